@@ -1,0 +1,1 @@
+"""The HTTP words of the ledger."""

@@ -1,0 +1,1 @@
+"""The contract in code: standard library only, no clock, no IO."""

@@ -1,0 +1,30 @@
+"""Refusals: why a request cannot be taken, as data.
+
+A refusal carries a stable ``code`` (UPPER_SNAKE), the dotted path of the ``field`` at fault where
+there is one, and the ``values`` its sentence needs; the sentence itself, in Chinese and English, is
+in :mod:`ledger.messages`. It knows nothing of HTTP or exit statuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class Refusal(Exception):
+    """A request or a fact that cannot be taken; ``faults`` lists every fault when there are several."""
+
+    def __init__(
+        self, code: str, field: str | None = None, *, faults: Iterable[Refusal] = (), line: int | None = None,
+        **values: object,
+    ) -> None:
+        super().__init__(code, field)
+        self.code = code
+        self.field = field
+        self.line = line
+        self.values = values
+        self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        named = ", ".join(f"{key}={value!r}" for key, value in self.values.items())
+        inner = "; ".join(str(fault) for fault in self.faults)
+        return " ".join(part for part in (self.code, self.field or "", named, inner) if part)

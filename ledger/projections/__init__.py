@@ -1,0 +1,1 @@
+"""The questions asked of a swept contract; each module answers one."""
