@@ -1,0 +1,236 @@
+"""The terms of one contract as immutable values: one class per table of the terms file (SPEC 2.3).
+
+Attribute names are the TOML keys (``A`` and ``B`` of a grade table are ``a`` and ``b``). Money is in
+:class:`~ledger.domain.money.Fen`; shares, percentages, rates and quantities are exact ``Decimal``;
+periods and counts are ``int``. Only :func:`ledger.domain.terms.parse_terms` should build them: what it
+returns has been checked as a whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from ledger.domain.money import Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """Which contract this is: its number, its title, and the model agreement it was drawn from."""
+
+    id: str
+    title: str
+    template: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A party to the contract, by its registered name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instalment:
+    """One instalment of the price (Art. 9.1); ``requires`` must have passed before its invoice conforms."""
+
+    number: int
+    amount: Fen
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """The price, its tax rate as a share of one, and how it is paid (Art. 9).
+
+    Without ``stage_review_by`` there is neither a deployment nor a stage-review obligation.
+    """
+
+    total: Fen
+    currency: str
+    tax_rate: Decimal
+    pay_within_working_days: int
+    stage_review_by: date | None = None
+    instalments: tuple[Instalment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """How long the contract runs, in months from the start of the lease (Art. 13.1)."""
+
+    months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """The periods of Arts. 4.2, 6.2, 6.6, 7.2, 11.1, 11.2, 13.2 and annex 3 row 4; units are in the names."""
+
+    trial_run_days: int
+    rework_days: int
+    return_materials_working_days: int
+    scale_out_days: int
+    exit_notice_months: int
+    termination_notice_working_days: int
+    switchover_months: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """The floors of Art. 6.3, in per cent (``99.99``)."""
+
+    availability: Decimal
+    data_reliability: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Termination:
+    """How many A and B incidents open the right to terminate (Arts. 10.1, 10.2), B within a window in months."""
+
+    a_incidents: int
+    b_incidents: int
+    b_window_months: int = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutageGrade:
+    """What makes an outage this grade (annex 1): share above, people and loss from; the share is of one."""
+
+    systems_share_over: Decimal
+    people_from: int
+    loss_from: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outage:
+    """Annex 1, 服务中断: the least duration in minutes and the two grades."""
+
+    minutes: int
+    a: OutageGrade
+    b: OutageGrade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tampering:
+    """Annex 1, 重大篡改事件: the least duration in minutes."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataLossGradeA:
+    """Annex 1, 数据丢失, grade A: more systems than this, and the level of protection (等保) from which it counts."""
+
+    systems_over: int
+    mlps_level_from: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataLossGradeB:
+    """Annex 1, 数据丢失, grade B: from this many systems on."""
+
+    systems_from: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataLoss:
+    """Annex 1, 数据丢失: data of more than so many months, and the two grades."""
+
+    months_over: Decimal
+    a: DataLossGradeA
+    b: DataLossGradeB
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntrusionGradeA:
+    """Annex 1, 恶意入侵攻击, grade A: the level of protection (等保) from which it counts."""
+
+    mlps_level_from: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intrusion:
+    """Annex 1, 恶意入侵攻击: within how many hours of the notice it had to be handled, and grade A."""
+
+    hours: int
+    a: IntrusionGradeA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grades:
+    """Annex 1. A kind whose table is absent is never graded under this contract."""
+
+    outage: Outage | None = None
+    tampering: Tampering | None = None
+    data_loss: DataLoss | None = None
+    intrusion: Intrusion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DamagesRow:
+    """One row of annex 2 or 3: a rule, its parameters, and its rate as a share of the base (``2.00`` = 200 %).
+
+    ``over`` and ``under`` are minutes, both exclusive. A rule has exactly the parameters that
+    :data:`ledger.domain.terms_shape.RULE_KEYS` names; the others are None.
+    """
+
+    row: int
+    rule: str
+    rate: Decimal
+    availability: Decimal | None = None
+    data_reliability: Decimal | None = None
+    over: int | None = None
+    under: int | None = None
+    count: int | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damages:
+    """Liquidated damages: ``material`` is annex 2 (重大违约行为), ``general`` annex 3 (一般违约行为)."""
+
+    material: tuple[DamagesRow, ...] = ()
+    general: tuple[DamagesRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderLine:
+    """One line of the order (annex 4): ``total`` = unit price in yuan × quantity × periods, exactly.
+
+    ``periods`` are months, or times for a service priced per time.
+    """
+
+    part: str
+    service: str
+    name: str
+    unit_price: Decimal
+    quantity: Decimal
+    periods: int
+    total: Fen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Annex 4; empty where the contract has none."""
+
+    lines: tuple[OrderLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """The parameters of one contract, checked as a whole. ``parties`` has ``party_a`` and ``party_b``.
+
+    ``readings`` holds only the readings this contract settles otherwise than by default.
+    """
+
+    contract: Contract
+    parties: dict[str, Party]
+    payment: Payment
+    term: Term
+    periods: Periods
+    quality: Quality
+    termination: Termination
+    grades: Grades = Grades()
+    readings: dict[str, str] = field(default_factory=dict)
+    damages: Damages = Damages()
+    order: Order = Order()
