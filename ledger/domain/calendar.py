@@ -1,0 +1,263 @@
+"""Days in Beijing, and the working days the State Council's notices make of them.
+
+A period does not count the day of its trigger (民法典 201) and a period in months ends on the
+corresponding day, or the month's last (202). Where a rule says so, a period that ends on a rest
+day ends on the next working day (203). No clock and no files: notices come in as values.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal, TypeVar
+
+from ledger.domain.festivals import OCCASIONS, statutory
+from ledger.domain.moments import BEIJING, NotAMoment, On, format_utc, parse_on, parse_utc
+
+__all__ = [
+    "BEIJING",
+    "Calendar",
+    "DayKind",
+    "Deadline",
+    "NotAMoment",
+    "Notice",
+    "On",
+    "RestDay",
+    "corresponding_day",
+    "format_utc",
+    "parse_on",
+    "parse_utc",
+]
+
+_DAY: Final = timedelta(days=1)
+_Key = TypeVar("_Key")
+_Answer = TypeVar("_Answer")
+
+
+def corresponding_day(day: date, months: int) -> date:
+    """The same day of the month so many months on (or back), else that month's last day (民法典 202)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= 28:
+        return date(year, month + 1, day.day)
+    last = date(year + month // 11, (month + 1) % 12 + 1, 1) - _DAY
+    return last if day.day > last.day else last.replace(day=day.day)
+
+
+Reason = Literal["working", "makeup", "weekend", "notice", "statutory"]
+Rule = Literal["working-days", "days", "months", "fixed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice of the State Council on a year's days off; it may name days of the years beside it.
+
+    Raises ValueError for a day that is both off and worked, or lies more than a year away.
+    """
+
+    year: int
+    document: str
+    published_on: date
+    off_days: frozenset[date]
+    makeup_days: frozenset[date]
+
+    def __post_init__(self) -> None:
+        both = self.off_days & self.makeup_days
+        if both:
+            raise ValueError(f"a day off cannot be a make-up working day as well: {min(both)}")
+        far = [day for day in self.off_days | self.makeup_days if abs(day.year - self.year) > 1]
+        if far:
+            raise ValueError(f"a day that is not near the notice's year {self.year}: {min(far)}")
+
+
+@dataclass(frozen=True, slots=True)
+class RestDay:
+    """A day a deadline skipped: ``reason`` is "weekend", "notice" or "statutory"."""
+
+    day: date
+    reason: Reason
+    name: str
+    document: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayKind:
+    """What a day is and by which notice; ``reason`` adds "working" and "makeup" to those of RestDay."""
+
+    day: date
+    working: bool
+    reason: Reason
+    name: str
+    document: str | None
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a period ends, the rest days it skipped, and the years of working days it rests on.
+
+    ``provisional``: it rests on a day whose year has no known notice. ``years`` is empty for a
+    period that neither counts working days nor rolls. A fixed day has its own day as ``start``.
+    """
+
+    due: date
+    provisional: bool
+    skipped: tuple[RestDay, ...]
+    years: tuple[int, ...]
+    rule: Rule
+    start: date
+    count: int
+
+
+# A hundred years of days: beyond any contract, and small enough to walk day by day.
+LONGEST: Final = 36_600
+_REMEMBERED: Final = 65_536
+
+
+class Calendar:
+    """Working days under the notices given; a later notice overrides an earlier one day by day.
+
+    Immutable: what it remembers are only answers already given.
+    """
+
+    __slots__ = ("_before", "_deadlines", "_known", "_named", "_years", "notices")
+
+    def __init__(self, notices: Iterable[Notice] = ()) -> None:
+        self.notices = tuple(sorted(notices, key=lambda notice: notice.published_on))
+        self._years = frozenset(notice.year for notice in self.notices)
+        self._named: dict[date, tuple[bool, Notice]] = {}
+        for notice in self.notices:
+            self._named |= dict.fromkeys(notice.off_days, (False, notice))
+            self._named |= dict.fromkeys(notice.makeup_days, (True, notice))
+        self._known: dict[int, Calendar] = {len(self.notices): self}
+        self._deadlines: dict[tuple[Rule, date, int, bool], Deadline] = {}
+        self._before: dict[tuple[date, int], date] = {}
+
+    def known_by(self, day: date) -> "Calendar":
+        """The calendar as it stood at the end of ``day``: the notices published until then."""
+        count = bisect_right(self.notices, day, key=lambda notice: notice.published_on)
+        known = self._known.get(count)
+        if known is None:
+            known = self._known.setdefault(count, Calendar(self.notices[:count]))
+        return known
+
+    def is_working_day(self, day: date) -> bool:
+        """By notice where one names the day, else Monday to Friday less, without a notice, holidays."""
+        named = self._named.get(day)
+        if named is not None:
+            return named[0]
+        return day.weekday() < 5 and (day.year in self._years or day not in statutory(day.year))
+
+    def provisional(self, day: date) -> bool:
+        """Whether no known notice settles the day: its year has none, and no neighbour's names it."""
+        return day.year not in self._years and day not in self._named
+
+    def explain(self, day: date) -> DayKind:
+        """What the day is, why, its name (元旦, 周六) and the document that says so."""
+        named = self._named.get(day)
+        weekday = "周" + "一二三四五六日"[day.weekday()]
+        if named is not None:
+            working, notice = named
+            name = weekday if working else self._festival(day)
+            return DayKind(day, working, "makeup" if working else "notice", name, notice.document, False)
+        provisional = day.year not in self._years
+        if provisional and day in statutory(day.year):
+            return DayKind(day, False, "statutory", statutory(day.year)[day], None, True)
+        working = day.weekday() < 5
+        return DayKind(day, working, "working" if working else "weekend", weekday, None, provisional)
+
+    def working_days(self, start: date, n: int) -> Deadline:
+        """The n-th working day after ``start``, which is not counted itself (民法典 201)."""
+        return self._deadline("working-days", start, n, False)
+
+    def working_days_before(self, end: date, n: int) -> date:
+        """The latest day from which n working days have passed by the end of ``end`` (art. 13.2)."""
+        found = self._before.get((end, n))
+        if found is None:
+            found, left = end, _counted(n, LONGEST)
+            while left:
+                left -= self.is_working_day(found)
+                found -= _DAY
+            _remember(self._before, (end, n), found)
+        return found
+
+    def days(self, start: date, n: int, rolls: bool) -> Deadline:
+        """``start`` + n days; if it ``rolls``, the next working day from there (民法典 203)."""
+        return self._deadline("days", start, n, rolls)
+
+    def months(self, start: date, n: int, rolls: bool) -> Deadline:
+        """The corresponding day n months on (民法典 202); if it ``rolls``, the next working day."""
+        return self._deadline("months", start, n, rolls)
+
+    def fixed(self, day: date) -> Deadline:
+        """A day the contract or a party named: it neither rolls nor rests on any notice."""
+        return self._deadline("fixed", day, 0, False)
+
+    def documents(self, years: Iterable[int]) -> dict[str, str]:
+        """Year -> document numbers of its notices in the order published; years without one are left out."""
+        found: dict[str, str] = {}
+        for year in sorted(self._years.intersection(years)):
+            found[str(year)] = "、".join(notice.document for notice in self.notices if notice.year == year)
+        return found
+
+    def _deadline(self, rule: Rule, start: date, count: int, rolls: bool) -> Deadline:
+        key = (rule, start, count, rolls)
+        found = self._deadlines.get(key)
+        if found is None:
+            found = self._compute(rule, start, count, rolls)
+            _remember(self._deadlines, key, found)
+        return found
+
+    def _compute(self, rule: Rule, start: date, count: int, rolls: bool) -> Deadline:
+        if rule == "working-days":
+            return self._walk(rule, start, count, start, _counted(count, LONGEST))
+        if rule == "months":
+            end = corresponding_day(start, _counted(count, LONGEST // 30))
+        else:
+            end = start + timedelta(days=_counted(count, LONGEST))
+        if rolls:
+            return self._walk(rule, start, count, end - _DAY, 1)
+        return Deadline(end, False, (), (), rule, start, count)
+
+    def _walk(self, rule: Rule, start: date, count: int, day: date, left: int) -> Deadline:
+        """Go on from ``day`` over so many working days, noting what is skipped and relied on."""
+        skipped: list[RestDay] = []
+        years: set[int] = set()
+        provisional = False
+        while left:
+            day += _DAY
+            named = self._named.get(day)
+            years.add(day.year)
+            if named is not None:
+                years.add(named[1].year)
+            elif day.year not in self._years:
+                provisional = True
+            if self.is_working_day(day):
+                left -= 1
+            else:
+                kind = self.explain(day)
+                skipped.append(RestDay(day, kind.reason, kind.name, kind.document))
+        return Deadline(day, provisional, tuple(skipped), tuple(sorted(years)), rule, start, count)
+
+    def _festival(self, day: date) -> str:
+        """The holidays within the unbroken run of rest days around a day off: what it is off for."""
+        first = last = day
+        while not self.is_working_day(first - _DAY):
+            first -= _DAY
+        while not self.is_working_day(last + _DAY):
+            last += _DAY
+        run = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
+        own = statutory(day.year).get(day)
+        names = [own] if own else [statutory(at.year).get(at) or OCCASIONS.get(at, "") for at in run]
+        return "、".join(dict.fromkeys(part for name in names if name for part in name.split("、")))
+
+
+def _counted(count: int, longest: int) -> int:
+    if not 0 <= count <= longest:
+        raise ValueError(f"a period is between 0 and {longest} long, not {count}")
+    return count
+
+
+def _remember(answers: dict[_Key, _Answer], key: _Key, answer: _Answer) -> None:
+    if len(answers) >= _REMEMBERED:
+        answers.clear()
+    answers[key] = answer
