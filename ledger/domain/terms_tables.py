@@ -85,7 +85,7 @@ class Quality:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Termination:
-    """How many A and B incidents open the right to terminate (Arts. 10.1, 10.2), B within a window in months."""
+    """How many A and B incidents open the right to terminate (Arts. 10.1, 10.2); the window is in months."""
 
     a_incidents: int
     b_incidents: int
@@ -119,7 +119,7 @@ class Tampering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataLossGradeA:
-    """Annex 1, 数据丢失, grade A: more systems than this, and the level of protection (等保) from which it counts."""
+    """Annex 1, 数据丢失, grade A: more systems than this, of at least this level of protection (等保)."""
 
     systems_over: int
     mlps_level_from: int
@@ -168,7 +168,7 @@ class Grades:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DamagesRow:
-    """One row of annex 2 or 3: a rule, its parameters, and its rate as a share of the base (``2.00`` = 200 %).
+    """One row of annex 2 or 3: a rule, its parameters, its rate as a share of the base (``2.00``: 200 %).
 
     ``over`` and ``under`` are minutes, both exclusive. A rule has exactly the parameters that
     :data:`ledger.domain.terms_shape.RULE_KEYS` names; the others are None.

@@ -1,0 +1,127 @@
+"""Terms that contradict themselves: checks across values, each on whatever could be read of the rest.
+
+Every check takes the values as :func:`ledger.domain.terms_values.read` left them (a key that is missing or
+could not be read is absent, and its fault already named) and yields one refusal per contradiction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, Final
+
+from ledger.domain.errors import Refusal
+from ledger.domain.money import Fen, yuan
+from ledger.domain.terms_shape import GENERAL_RULES, RULE_KEYS
+from ledger.domain.terms_values import Row
+
+_PARAMETERS: Final = frozenset[str]().union(*RULE_KEYS.values())
+_FACTORS: Final = frozenset({"unit_price", "quantity", "periods", "total"})
+
+
+def contradictions(values: dict[str, Any], faulty: frozenset[str]) -> Iterator[Refusal]:
+    """Every contradiction between the values of one document; ``faulty`` are the paths already refused."""
+    payment = values.get("payment", {})
+    yield from _instalments_add_up(payment)
+    yield from _outage_grades_in_order(values.get("grades", {}).get("outage", {}))
+    damages = values.get("damages", {})
+    for annex in ("material", "general"):
+        rows = damages.get(annex, [])
+        for path, row in rows:
+            yield from _row_fits_its_rule(annex, path, row, faulty)
+            yield from _band_does_not_cross(path, row)
+        yield from _bands_do_not_overlap(rows)
+    if "order" in values:
+        yield from _lines_multiply(values["order"].get("lines", []))
+        yield from _lines_add_up(values["order"].get("lines", []), payment.get("total"))
+
+
+def _instalments_add_up(payment: dict[str, Any]) -> Iterator[Refusal]:
+    total = payment.get("total")
+    added = _sum(payment.get("instalments", []), "amount")
+    if added is not None and total is not None and added != total:
+        yield Refusal("TERMS_INSTALMENTS_SUM", "payment.instalments", sum=yuan(added), total=yuan(total))
+
+
+def _outage_grades_in_order(outage: dict[str, Any]) -> Iterator[Refusal]:
+    """Grade A is the graver: where it asks less than grade B throughout, the two were exchanged."""
+    a, b = outage.get("A", {}), outage.get("B", {})
+    keys = ("systems_share_over", "people_from", "loss_from")
+    if all(key in a and key in b for key in keys):
+        differences = [a[key] - b[key] for key in keys]
+        if max(differences) <= 0 and min(differences) < 0:
+            yield Refusal("TERMS_GRADES_EXCHANGED", "grades.outage.A")
+
+
+def _row_fits_its_rule(
+    annex: str, path: str, row: dict[str, Any], faulty: frozenset[str]
+) -> Iterator[Refusal]:
+    rule = row.get("rule")
+    if rule is None:
+        return
+    if annex == "material" and rule in GENERAL_RULES:
+        yield Refusal("TERMS_RULE_WRONG_ANNEX", f"{path}.rule", rule=rule)
+    wanted = RULE_KEYS[rule]
+    given = {key for key in _PARAMETERS if key in row or f"{path}.{key}" in faulty}
+    for key in sorted(wanted - given):
+        yield Refusal("TERMS_RULE_KEY_MISSING", f"{path}.{key}", rule=rule)
+    for key in sorted(given - wanted):
+        known = ", ".join(sorted(wanted)) or "–"
+        yield Refusal("TERMS_RULE_KEY_FOREIGN", f"{path}.{key}", rule=rule, known=known)
+
+
+def _band_does_not_cross(path: str, row: dict[str, Any]) -> Iterator[Refusal]:
+    if "over" in row and "under" in row and row["over"] >= row["under"]:
+        yield Refusal("TERMS_BAND_CROSSED", f"{path}.under", over=row["over"], under=row["under"])
+
+
+def _bands_do_not_overlap(rows: list[Row]) -> Iterator[Refusal]:
+    """Both ends are exclusive, so neighbours may share one; a value must never find two rows of a rule."""
+    bands: dict[str, list[tuple[int, int, str]]] = {}
+    for path, row in rows:
+        if "rule" in row and "over" in row and "under" in row and row["over"] < row["under"]:
+            bands.setdefault(row["rule"], []).append((row["over"], row["under"], path))
+    for of_rule in bands.values():
+        of_rule.sort()
+        _, reach, first = of_rule[0]
+        for start, end, second in of_rule[1:]:
+            if start < reach:
+                yield Refusal("TERMS_BANDS_OVERLAP", f"{second}.over", over=start, other=first, under=reach)
+            if end > reach:
+                reach, first = end, second
+
+
+def _lines_multiply(lines: list[Row]) -> Iterator[Refusal]:
+    for path, line in lines:
+        if not line.keys() >= _FACTORS:
+            continue
+        exact = Fraction(line["unit_price"]) * Fraction(line["quantity"]) * line["periods"]
+        if exact * 100 != line["total"]:
+            factors = {key: line[key] for key in ("unit_price", "quantity", "periods")}
+            yield Refusal(
+                "TERMS_LINE_PRODUCT",
+                f"{path}.total",
+                **factors,
+                product=_plain(exact),
+                total=yuan(line["total"]),
+            )
+
+
+def _lines_add_up(lines: list[Row], total: Fen | None) -> Iterator[Refusal]:
+    added = _sum(lines, "total")
+    if added is not None and total is not None and added != total:
+        yield Refusal("TERMS_LINES_SUM", "order.lines", sum=yuan(added), total=yuan(total))
+
+
+def _sum(rows: list[Row], key: str) -> Fen | None:
+    """The sum of an amount over the rows, or None where there are none or one is unreadable."""
+    if not rows or not all(key in row for _, row in rows):
+        return None
+    return Fen(sum(row[key] for _, row in rows))
+
+
+def _plain(exact: Fraction) -> str:
+    """A product of decimals in decimal notation; exact, because its denominator divides a power of ten."""
+    text = str(exact.numerator * 10**24 // exact.denominator)
+    whole, rest = text[:-24] or "0", text[-24:].rjust(24, "0").rstrip("0")
+    return f"{whole}.{rest.ljust(2, '0')}"

@@ -1,0 +1,173 @@
+"""Which keys the terms of a contract have, and of what kind (SPEC 2.3): the one table of them.
+
+Reading, amending and the messages all follow :data:`SHAPE`; a key that is not here does not exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from ledger.domain.readings import READINGS
+from ledger.domain.terms_values import (
+    Reader,
+    Rows,
+    Shape,
+    Table,
+    Value,
+    choice,
+    choices,
+    contract_id,
+    day,
+    decimal,
+    integer,
+    money,
+    slug,
+    text,
+)
+
+REQUIREMENTS: Final = ("stage-review",)
+"""What an instalment may require to have passed before its invoice conforms (Art. 9.1)."""
+
+_FLOORS: Final = frozenset({"availability", "data_reliability"})
+_BAND: Final = frozenset({"over", "under"})
+RULE_KEYS: Final[Mapping[str, frozenset[str]]] = {
+    "availability": _FLOORS,
+    "mutual-backup": frozenset(),
+    "tampering": frozenset(),
+    "data-loss": frozenset(),
+    "intrusion": frozenset(),
+    "unheeded-notice": frozenset(),
+    "response": _BAND,
+    "recovery": _BAND,
+    "on-site-absence": _BAND,
+    "repeated-complaints": _FLOORS | {"count"},
+    "failed-assessments": frozenset({"count"}),
+    "late-scale-out": frozenset(),
+    "outage": frozenset({"minutes"}),
+    "repeated-outages": frozenset({"count", "minutes"}),
+}
+"""The rules of annexes 2 and 3, each with exactly the parameters a row of it states."""
+GENERAL_RULES: Final = frozenset(
+    {"repeated-complaints", "failed-assessments", "late-scale-out", "outage", "repeated-outages"}
+)
+"""The rules only annex 3 (``damages.general``) knows; the others may stand in both."""
+
+_COUNT: Final = integer(1, 1_000_000)
+_MINUTES: Final = integer(1, 10_000_000)
+_DAYS: Final = integer(1, 3650)
+_WORKING_DAYS: Final = integer(1, 1000)
+_MONTHS: Final = integer(1, 600)
+_LEVEL: Final = integer(1, 5)
+_PERCENT: Final = decimal("0", "100")
+
+
+def _values(**readers: Reader) -> dict[str, Shape]:
+    return {key: Value(reader) for key, reader in readers.items()}
+
+
+def _optional(**readers: Reader) -> dict[str, Shape]:
+    return {key: Value(reader, optional=True) for key, reader in readers.items()}
+
+
+_INSTALMENT: Final = Table(
+    _values(number=_COUNT, amount=money()) | _optional(requires=choices(*REQUIREMENTS))
+)
+_PAYMENT: Final = Table(
+    _values(
+        total=money(),
+        currency=choice("CNY"),
+        tax_rate=decimal("0", "1", below=True),
+        pay_within_working_days=_WORKING_DAYS,
+    )
+    | _optional(stage_review_by=day)
+    | {"instalments": Rows(_INSTALMENT, "number")}
+)
+_PERIODS: Final = Table(
+    _values(
+        trial_run_days=_DAYS,
+        rework_days=_DAYS,
+        return_materials_working_days=_WORKING_DAYS,
+        scale_out_days=_DAYS,
+        exit_notice_months=_MONTHS,
+        termination_notice_working_days=_WORKING_DAYS,
+        switchover_months=_MONTHS,
+    )
+)
+_OUTAGE_GRADE: Final = Table(
+    _values(
+        systems_share_over=decimal("0", "1", below=True), people_from=integer(1, 10**10), loss_from=money()
+    )
+)
+_GRADES: Final = Table(
+    {
+        "outage": Table({"minutes": Value(_MINUTES), "A": _OUTAGE_GRADE, "B": _OUTAGE_GRADE}, optional=True),
+        "tampering": Table(_values(minutes=_MINUTES), optional=True),
+        "data_loss": Table(
+            {
+                "months_over": Value(decimal("0", "600")),
+                "A": Table(_values(systems_over=integer(0, 1_000_000), mlps_level_from=_LEVEL)),
+                "B": Table(_values(systems_from=_COUNT)),
+            },
+            optional=True,
+        ),
+        "intrusion": Table(
+            {"hours": Value(integer(1, 8760)), "A": Table(_values(mlps_level_from=_LEVEL))}, optional=True
+        ),
+    },
+    optional=True,
+)
+_DAMAGES_ROW: Final = Table(
+    _values(
+        row=_COUNT,
+        rule=choice(*RULE_KEYS),
+        # A share of the base: "1.00" is 100 %. Ten times the base is far beyond any table, and catches "100".
+        rate=decimal("0", "10", above=True),
+    )
+    | _optional(
+        availability=_PERCENT,
+        data_reliability=_PERCENT,
+        over=integer(0, 10_000_000),
+        under=_MINUTES,
+        count=_COUNT,
+        minutes=_MINUTES,
+    )
+)
+_ORDER_LINE: Final = Table(
+    _values(
+        part=slug,
+        service=slug,
+        name=text,
+        unit_price=decimal("0", "999999999999"),
+        quantity=decimal("0", "999999999999", above=True),
+        periods=integer(1, 10_000),
+        total=money(zero=True),
+    )
+)
+
+SHAPE: Final = Table(
+    {
+        "contract": Table(_values(id=contract_id, title=text, template=slug)),
+        "parties": Table({"party_a": Table(_values(name=text)), "party_b": Table(_values(name=text))}),
+        "payment": _PAYMENT,
+        "term": Table(_values(months=_MONTHS)),
+        "periods": _PERIODS,
+        "quality": Table(_values(availability=_PERCENT, data_reliability=_PERCENT)),
+        "termination": Table(
+            _values(a_incidents=_COUNT, b_incidents=_COUNT) | _optional(b_window_months=_MONTHS)
+        ),
+        "grades": _GRADES,
+        "readings": Table(
+            _optional(**{reading: choice(*options) for reading, options in READINGS.items()}), optional=True
+        ),
+        "damages": Table(
+            {
+                "material": Rows(_DAMAGES_ROW, "row", optional=True),
+                "general": Rows(_DAMAGES_ROW, "row", optional=True),
+            },
+            optional=True,
+        ),
+        "order": Table({"lines": Rows(_ORDER_LINE, "service")}, optional=True),
+    }
+)
+"""The whole document."""

@@ -1,0 +1,271 @@
+"""Reading a document of terms against its shape: every value checked, every fault kept.
+
+A shape is data: :class:`Table` (known keys), :class:`Rows` (a list of tables, each addressed by one of its
+keys), :class:`Value` (one value and how it is read). :func:`read` walks a document along a shape and
+appends a :class:`~ledger.domain.errors.Refusal` for every fault; what could not be read is left out, so
+that checks across values can still look at the rest. A row's path is its address
+(``payment.instalments.2``), or its place in the file (``payment.instalments[2]``) where that cannot be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from ledger.domain.errors import Refusal
+from ledger.domain.money import Fen, fen
+
+Reader = Callable[[object], Any]
+"""Takes a raw value, returns the read one, or raises :class:`Unreadable`."""
+
+
+class Unreadable(Exception):
+    """A value that is not what its key asks for: a code of the catalogue and what its sentence needs."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value; ``optional`` keys may be left out."""
+
+    read: Reader
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with exactly these keys."""
+
+    keys: Mapping[str, Shape]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list of one or more tables, each addressed by the value of ``address``, which no two may share."""
+
+    row: Table
+    address: str
+    optional: bool = False
+
+
+Shape = Value | Table | Rows
+Row = tuple[str, dict[str, Any]]
+"""A row as read: its path, and its readable values by key."""
+ABSENT = object()
+"""Stands for what could not be read."""
+
+# C0 and C1 controls, Arabic letter mark, direction marks and overrides, line and paragraph separators,
+# isolates, lone surrogates, byte order mark: they print invisibly or turn the words around.
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+_DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?")
+_FINE_MONEY = re.compile(r"[0-9]+\.[0-9]{3,}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+
+def shown(value: object) -> str:
+    """A raw value as it may stand in a sentence: short, and with no character that would not print."""
+    if isinstance(value, Mapping):
+        return "{…}"
+    if isinstance(value, (list, tuple)):
+        return "[…]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) and value.bit_length() > 100:  # str() of a huge int may raise
+        return "…"
+    text = _HIDDEN.sub(lambda hidden: f"\\u{ord(hidden[0]):04x}", str(value)[:41])
+    return text if len(str(value)) <= 41 else f"{text[:40]}…"
+
+
+def read(shape: Shape, raw: object, path: str, faults: list[Refusal]) -> Any:
+    """``raw`` by ``shape``: a dict, a list of :data:`Row`, a value or ABSENT; adds to ``faults``."""
+    if isinstance(shape, Value):
+        try:
+            return shape.read(raw)
+        except Unreadable as unreadable:
+            faults.append(Refusal(unreadable.code, path, **unreadable.values))
+            return ABSENT
+    return _rows(shape, raw, path, faults) if isinstance(shape, Rows) else _table(shape, raw, path, faults)
+
+
+def _table(shape: Table, raw: object, path: str, faults: list[Refusal]) -> Any:
+    if not isinstance(raw, Mapping):
+        faults.append(Refusal("TERMS_NOT_A_TABLE", path, given=shown(raw)))
+        return ABSENT
+    stem = f"{path}." if path else ""
+    values: dict[str, Any] = {}
+    for key, part in shape.keys.items():
+        given = raw.get(key, ABSENT)
+        if given is not ABSENT:
+            value = read(part, given, stem + key, faults)
+            if value is not ABSENT:
+                values[key] = value
+        elif not part.optional:
+            faults.append(Refusal("TERMS_KEY_MISSING", stem + key))
+    if len(raw) > len(values):  # else every key was known
+        known = ", ".join(shape.keys)
+        unknown = (shown(key) for key in raw if key not in shape.keys)
+        faults.extend(Refusal("TERMS_KEY_UNKNOWN", stem + key, known=known) for key in unknown)
+    return values
+
+
+def _rows(shape: Rows, raw: object, path: str, faults: list[Refusal]) -> Any:
+    if not isinstance(raw, (list, tuple)):
+        faults.append(Refusal("TERMS_NOT_A_LIST", path, given=shown(raw)))
+        return ABSENT
+    if not raw:
+        faults.append(Refusal("TERMS_LIST_EMPTY", path))
+        return ABSENT
+    rows: list[Row] = []
+    seen: set[object] = set()
+    for place, given in enumerate(raw, 1):
+        address = row_address(shape, given)
+        where = f"{path}.{address}" if address is not None else f"{path}[{place}]"
+        if address is not None and address in seen:
+            faults.append(Refusal("TERMS_DUPLICATE", f"{where}.{shape.address}", given=address))
+        seen.add(address)
+        values = _table(shape.row, given, where, faults)
+        if values is not ABSENT:
+            rows.append((where, values))
+    return rows
+
+
+def row_address(shape: Rows, raw: object) -> object | None:
+    """What addresses this raw row: a number or a slug, or None where it has no readable one."""
+    if not isinstance(raw, Mapping):
+        return None
+    reader = shape.row.keys[shape.address]
+    if not isinstance(reader, Value):
+        raise TypeError(f"{shape.address} must be a plain value")
+    try:
+        return reader.read(raw.get(shape.address))  # type: ignore[no-any-return]
+    except Unreadable:
+        return None
+
+
+# --- the kinds of values ---------------------------------------------------------------------------
+
+
+def text(raw: object, *, longest: int = 200) -> str:
+    """Words: not blank, at most ``longest`` characters, none of them hidden."""
+    if not isinstance(raw, str):
+        raise Unreadable("TERMS_NOT_TEXT", given=shown(raw))
+    hidden = _HIDDEN.search(raw)
+    if hidden:
+        raise Unreadable("TERMS_TEXT_HIDDEN", character=f"U+{ord(hidden[0]):04X}")
+    if not raw.strip():
+        raise Unreadable("TERMS_TEXT_BLANK")
+    if len(raw) > longest:
+        raise Unreadable("TERMS_TEXT_LONG", length=len(raw), longest=longest)
+    return raw
+
+
+def contract_id(raw: object) -> str:
+    """A contract's number: it stands in addresses and fact ids, hence its few characters."""
+    if not _ID.fullmatch(text(raw)):
+        raise Unreadable("TERMS_ID_CHARACTERS", given=shown(raw))
+    return str(raw)
+
+
+def slug(raw: object) -> str:
+    """A short name for machines: lower-case letters, digits and hyphens."""
+    if not _SLUG.fullmatch(text(raw)):
+        raise Unreadable("TERMS_SLUG_CHARACTERS", given=shown(raw))
+    return str(raw)
+
+
+def choice(*options: str) -> Reader:
+    """One of a few words."""
+
+    def read_choice(raw: object) -> str:
+        if text(raw) not in options:
+            raise Unreadable("TERMS_CHOICE_UNKNOWN", given=shown(raw), known=", ".join(options))
+        return str(raw)
+
+    return read_choice
+
+
+def choices(*options: str) -> Reader:
+    """A list, possibly empty, of different words out of a few."""
+    one = choice(*options)
+
+    def read_choices(raw: object) -> tuple[str, ...]:
+        if not isinstance(raw, (list, tuple)):
+            raise Unreadable("TERMS_NOT_A_LIST", given=shown(raw))
+        words = tuple(one(word) for word in raw)
+        if len(set(words)) < len(words):
+            raise Unreadable("TERMS_DUPLICATE", given=next(word for word in words if words.count(word) > 1))
+        return words
+
+    return read_choices
+
+
+def integer(least: int, most: int) -> Reader:
+    """A whole number from ``least`` to ``most``; the bounds keep dates within the calendar."""
+
+    def read_integer(raw: object) -> int:
+        if type(raw) is not int:  # bool is an int to isinstance
+            raise Unreadable("TERMS_NOT_INTEGER", given=shown(raw))
+        if not least <= raw <= most:
+            raise Unreadable("TERMS_OUT_OF_RANGE", given=shown(raw), range=f"≥ {least}, ≤ {most}")
+        return raw
+
+    return read_integer
+
+
+def decimal(least: str, most: str, *, above: bool = False, below: bool = False) -> Reader:
+    """An exact decimal string within bounds, exclusive where ``above`` or ``below``; keeps its text."""
+    low, high = Decimal(least), Decimal(most)
+    span = f"{'>' if above else '≥'} {least}, {'<' if below else '≤'} {most}"
+
+    def read_decimal(raw: object) -> Decimal:
+        if not isinstance(raw, str) or not _DECIMAL.fullmatch(raw):
+            raise Unreadable("TERMS_NOT_DECIMAL", given=shown(raw))
+        number = Decimal(raw)
+        if not low <= number <= high or (above and number == low) or (below and number == high):
+            raise Unreadable("TERMS_OUT_OF_RANGE", given=raw, range=span)
+        return number
+
+    return read_decimal
+
+
+def money(*, zero: bool = False) -> Reader:
+    """An amount in yuan as a decimal string of at most two decimals, not negative, zero only if allowed."""
+
+    def read_money(raw: object) -> Fen:
+        if not isinstance(raw, str):
+            raise Unreadable("TERMS_NOT_MONEY", given=shown(raw))
+        try:
+            amount = fen(raw)
+        except ValueError:
+            code = "TERMS_MONEY_TOO_FINE" if _FINE_MONEY.fullmatch(raw) else "TERMS_NOT_MONEY"
+            raise Unreadable(code, given=shown(raw)) from None
+        if not amount and not zero:
+            raise Unreadable("TERMS_OUT_OF_RANGE", given=raw, range="> 0")
+        return amount
+
+    return read_money
+
+
+def day(raw: object) -> date:
+    """A calendar day of 1900–2199: a TOML date, or its JSON text ``2025-12-31``."""
+    if isinstance(raw, str) and _DAY.fullmatch(raw):
+        try:
+            raw = date.fromisoformat(raw)
+        except ValueError:
+            raise Unreadable("TERMS_NO_SUCH_DAY", given=raw) from None
+    if not isinstance(raw, date) or isinstance(raw, datetime):
+        raise Unreadable("TERMS_NOT_A_DAY", given=shown(raw))
+    if not 1900 <= raw.year <= 2199:
+        raise Unreadable("TERMS_OUT_OF_RANGE", given=raw.isoformat(), range="≥ 1900-01-01, ≤ 2199-12-31")
+    return raw
