@@ -146,6 +146,20 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a row's {by} must agree with the key and cannot change; take the row away (null) and add another.",
     ),
     "AMENDMENT_CONTRACT_ID": ("合同编号不能变更。", "the contract's id cannot change."),
+    # --- working-day notices ---------------------------------------------------------------------
+    "NOTICE_KEYS": (
+        "放假通知须且只能有这些键：{known}。",
+        "a working-day notice has exactly these keys: {known}.",
+    ),
+    "NOTICE_VALUE": ("值 {given} 无效，应形如 {right}。", "{given} is no valid value; it should look like {right}."),
+    "NOTICE_DAY_TWICE": (
+        "{day} 不能既是放假日又是调休上班日。",
+        "{day} cannot be both a day off and a make-up working day.",
+    ),
+    "NOTICE_DAY_FAR": (
+        "{day} 与通知所属的 {year} 年相差超过一年。",
+        "{day} is more than a year away from the notice's year {year}.",
+    ),
 }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal, TypeVar
 
+from ledger.domain.errors import Refusal
 from ledger.domain.festivals import OCCASIONS, statutory
 from ledger.domain.moments import BEIJING, NotAMoment, On, format_utc, parse_on, parse_utc
 
@@ -51,7 +52,8 @@ Rule = Literal["working-days", "days", "months", "fixed"]
 class Notice:
     """One notice of the State Council on a year's days off; it may name days of the years beside it.
 
-    Raises ValueError for a day that is both off and worked, or lies more than a year away.
+    Raises Refusal: NOTICE_DAY_TWICE for a day both off and worked, NOTICE_DAY_FAR for one more than a
+    year away.
     """
 
     year: int
@@ -63,10 +65,11 @@ class Notice:
     def __post_init__(self) -> None:
         both = self.off_days & self.makeup_days
         if both:
-            raise ValueError(f"a day off cannot be a make-up working day as well: {min(both)}")
+            raise Refusal("NOTICE_DAY_TWICE", "makeup_days", day=min(both))
         far = [day for day in self.off_days | self.makeup_days if abs(day.year - self.year) > 1]
         if far:
-            raise ValueError(f"a day that is not near the notice's year {self.year}: {min(far)}")
+            field = "off_days" if min(far) in self.off_days else "makeup_days"
+            raise Refusal("NOTICE_DAY_FAR", field, day=min(far), year=self.year)
 
 
 @dataclass(frozen=True, slots=True)
