@@ -151,7 +151,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "放假通知须且只能有这些键：{known}。",
         "a working-day notice has exactly these keys: {known}.",
     ),
-    "NOTICE_VALUE": ("值 {given} 无效，应形如 {right}。", "{given} is no valid value; it should look like {right}."),
+    "NOTICE_VALUE": (
+        "值 {given} 无效，应形如 {right}。",
+        "{given} is no valid value; it should look like {right}.",
+    ),
     "NOTICE_DAY_TWICE": (
         "{day} 不能既是放假日又是调休上班日。",
         "{day} cannot be both a day off and a make-up working day.",

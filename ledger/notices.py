@@ -51,7 +51,8 @@ def notice_from_data(data: Mapping[str, object], *, path: str = "data") -> Notic
     try:
         return Notice(year, document, published_on, off_days, makeup_days)
     except Refusal as refusal:
-        raise Refusal(refusal.code, f"{path}.{refusal.field}", **refusal.values) from None
+        refusal.field = f"{path}.{refusal.field}"
+        raise
 
 
 def _days(given: object, field: str) -> frozenset[date]:
