@@ -163,6 +163,59 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{day} 与通知所属的 {year} 年相差超过一年。",
         "{day} is more than a year away from the notice's year {year}.",
     ),
+    # --- store -----------------------------------------------------------------------------------
+    "STORE_URL_INVALID": (
+        "{url} 不是账本地址；例如 sqlite:///lvyue.db 或 postgresql://主机/库名。",
+        "{url} is no store address; write sqlite:///lvyue.db or postgresql://host/database.",
+    ),
+    "STORE_MISSING": (
+        "找不到账本 {store}；请先登记一份合同来建立它，或用 --store 指明位置。",
+        "There is no ledger at {store}; register a contract to make one, or say where it is with --store.",
+    ),
+    "STORE_FOREIGN": (
+        "{store} 不是履约账本；请指定另一个文件或数据库。",
+        "{store} is not a lvyue ledger; name another file or database.",
+    ),
+    "STORE_NEWER": (
+        "{store} 由更新版本的程序写成（{found}，本程序识别到 {known}）；请升级程序。",
+        "{store} was written by a newer program ({found}; this one knows {known}); upgrade this one.",
+    ),
+    "STORE_LOCKED": (
+        "账本 {store} 正被另一个程序写入，等待超时；请稍后再试。",
+        "Another program kept the ledger {store} locked too long; try again later.",
+    ),
+    "STORE_READ_ONLY": (
+        "账本 {store} 只读，无法写入；请检查文件和目录的权限。",
+        "The ledger {store} is read-only; check the permissions of the file and its folder.",
+    ),
+    "STORE_DISK_FULL": (
+        "磁盘已满，账本 {store} 未作任何记录；请腾出空间后再试。",
+        "The disk is full and nothing was recorded in the ledger {store}; free some space and try again.",
+    ),
+    "STORE_UNREACHABLE": (
+        "无法连接账本所在的数据库 {store}（{detail}）；请检查地址、账号和网络。",
+        "The ledger's database {store} cannot be reached ({detail}); check address, account and network.",
+    ),
+    "STORE_BROKEN": (
+        "账本 {store} 已损坏或无法读取（{detail}）；请用备份恢复，并运行 lvyue audit 核查。",
+        "The ledger {store} is damaged or cannot be read ({detail}); restore a backup and run lvyue audit.",
+    ),
+    "STORE_DRIVER_MISSING": (
+        "使用 PostgreSQL 账本需要 psycopg；请运行 pip install 'lvyue-ledger[postgres]'。",
+        "A PostgreSQL ledger needs psycopg; run pip install 'lvyue-ledger[postgres]'.",
+    ),
+    "FACT_UNSTORABLE": (
+        "{type} 的内容无法写成 JSON（{detail}）；请改用普通文本和 64 位以内的整数。",
+        "The content of {type} cannot be written as JSON ({detail}); use plain text and integers of 64 bits.",
+    ),
+    "CHAIN_BROKEN": (
+        "事实 {fact} 所记的前一条摘要与前一条事实不符，存储的内容被改动过；请运行 lvyue audit。",
+        "Fact {fact} does not follow from the one before it: stored bytes were altered; run lvyue audit.",
+    ),
+    "RECORD_KEPT": (
+        "{kind} 记录 {key} 已永久保存，不能改动。",
+        "The {kind} record {key} is kept for good and cannot be changed.",
+    ),
 }
 
 

@@ -1,0 +1,85 @@
+"""What the store asks of a database: short reads, and one write transaction at a time.
+
+SQL is written once, with ``?`` for a parameter; the PostgreSQL side puts its own placeholder there. A
+statement therefore holds no literal ``?`` or ``%``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from ledger.store.leaf import StoredRow
+
+if TYPE_CHECKING:
+    from ledger.store.application import LedgerStore
+
+Dialect = Literal["sqlite", "postgresql"]
+
+
+class Conflict(Exception):
+    """Somebody else was first: the state decided upon is no longer the last one; load and decide again.
+
+    ``expected`` and ``actual`` are the contract's last seq (0: not registered).
+    """
+
+    def __init__(self, contract: str, expected: int, actual: int) -> None:
+        super().__init__(f"{contract}: expected seq {expected}, found {actual}")
+        self.contract = contract
+        self.expected = expected
+        self.actual = actual
+
+
+class Transaction(Protocol):
+    """The one write transaction that is open, holding the ledger's write lock."""
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT."""
+        ...
+
+    def execute(self, sql: str, params: Sequence[object] = ()) -> None:
+        """Run one statement."""
+        ...
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run one statement for each row of parameters."""
+        ...
+
+
+class Extension(Protocol):
+    """What another room keeps in the same transaction as the facts (the Merkle log, say)."""
+
+    def schema(self, dialect: Dialect) -> Sequence[str]:
+        """Statements that make its tables; each must do nothing where they are there already."""
+        ...
+
+    def appended(self, transaction: Transaction, rows: Sequence[StoredRow]) -> None:
+        """Called with the new rows in position order, before the commit; what it raises undoes everything."""
+        ...
+
+
+class Database(Protocol):
+    """A database that holds a ledger. Every failure is a Refusal with a ``STORE_…`` code."""
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT, outside any write transaction of this thread's."""
+        ...
+
+    def writing(self) -> AbstractContextManager[Transaction]:
+        """The write lock and a transaction: committed durably at the end, rolled back on any exception."""
+        ...
+
+    def application(self) -> LedgerStore:
+        """The eventsourcing application over this database (imported and built when first asked for)."""
+        ...
+
+    def close(self) -> None:
+        """Let go of every connection; idempotent."""
+        ...

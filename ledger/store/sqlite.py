@@ -1,0 +1,193 @@
+"""A ledger in one SQLite file: WAL, synchronous=FULL, one connection behind one lock.
+
+One connection per store, and checkpoints only while holding the write lock: SQLite 3.7.0–3.51.2 can
+corrupt a WAL database when a checkpoint runs while another connection commits (docs/adr/0002-store.md).
+Other processes may write the same file; they wait up to BUSY_SECONDS for each other.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from ledger.domain.errors import Refusal
+from ledger.store.database import Dialect, Transaction
+from ledger.store.schema import APPLICATION_ID, SCHEMA_VERSION, statements
+
+if TYPE_CHECKING:
+    from ledger.store.application import LedgerStore
+
+BUSY_SECONDS = 10.0
+WAL_BYTES = 8 << 20  # a larger write-ahead log is folded into the file after a commit
+
+_CODES = {
+    sqlite3.SQLITE_BUSY: "STORE_LOCKED",
+    sqlite3.SQLITE_LOCKED: "STORE_LOCKED",
+    sqlite3.SQLITE_READONLY: "STORE_READ_ONLY",
+    sqlite3.SQLITE_PERM: "STORE_READ_ONLY",
+    sqlite3.SQLITE_FULL: "STORE_DISK_FULL",
+    sqlite3.SQLITE_NOTADB: "STORE_FOREIGN",
+}
+
+
+class SqliteDatabase:
+    """The connection, its lock, and SQLite's errors turned into refusals."""
+
+    dialect: Dialect = "sqlite"
+
+    def __init__(self, path: str, *, create: bool, busy_seconds: float = BUSY_SECONDS) -> None:
+        """Open ``path`` (``:memory:`` too). Raises STORE_MISSING, STORE_FOREIGN, STORE_NEWER, STORE_BROKEN,
+        STORE_LOCKED or STORE_READ_ONLY; a file is only ever made when ``create`` is true.
+        """
+        self.path = path
+        self.lock = RLock()
+        self._application: LedgerStore | None = None
+        self._busy_seconds = busy_seconds
+        memory = path == ":memory:"
+        empty = memory or not os.path.exists(path) or os.path.getsize(path) == 0
+        if empty and not memory and not create:
+            raise Refusal("STORE_MISSING", "store", store=path)
+        if create and not memory and not Path(path).absolute().parent.is_dir():
+            raise Refusal("STORE_MISSING", "store", store=str(Path(path).parent))
+        self.connection = self._connect()
+        try:
+            if empty:
+                self._create()
+            self._check()
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def _connect(self) -> sqlite3.Connection:
+        with self._refusing():
+            if self.path == ":memory:":
+                return self._configure("file::memory:")
+            address = f"file:{quote(os.path.abspath(self.path))}"
+            try:
+                return self._configure(f"{address}?mode=rwc")
+            except sqlite3.OperationalError:
+                # A read-only folder cannot hold the shared-memory file; where no write-ahead log waits
+                # beside it, the file alone is the whole ledger and nobody can be writing it.
+                wal = f"{self.path}-wal"
+                if os.access(os.path.dirname(os.path.abspath(self.path)), os.W_OK) or os.path.exists(wal):
+                    raise
+                return self._configure(f"{address}?mode=ro&immutable=1")
+
+    def _configure(self, uri: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            uri, uri=True, check_same_thread=False, isolation_level=None, timeout=self._busy_seconds
+        )
+        try:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA recursive_triggers = ON")
+            connection.execute("PRAGMA wal_autocheckpoint = 0")
+            connection.execute("PRAGMA application_id").fetchone()
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _create(self) -> None:
+        with self._refusing():
+            if self.path != ":memory:":
+                self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("BEGIN IMMEDIATE")
+            # Somebody else may have made it while we waited for the lock.
+            if self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+                for statement in statements("sqlite"):
+                    self.connection.execute(statement)
+                self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                self.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            self.connection.execute("COMMIT")
+
+    def _check(self) -> None:
+        with self._refusing():
+            application_id = self.connection.execute("PRAGMA application_id").fetchone()[0]
+            version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+            if application_id != APPLICATION_ID:
+                raise Refusal("STORE_FOREIGN", "store", store=self.path)
+            if version > SCHEMA_VERSION:
+                raise Refusal("STORE_NEWER", "store", store=self.path, found=version, known=SCHEMA_VERSION)
+            self.connection.execute("SELECT max(notification_id) FROM stored_events").fetchone()
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            code = _CODES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF, "STORE_BROKEN")
+            detail = getattr(error, "sqlite_errorname", None) or str(error)
+            raise Refusal(code, "store", store=self.path, detail=detail) from error
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT."""
+        with self.lock, self._refusing():
+            return self.connection.execute(sql, params).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """BEGIN IMMEDIATE … COMMIT under the lock; rolled back on any exception."""
+        with self.lock, self._refusing():
+            connection = self.connection
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield SqliteTransaction(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                # Some errors (a full disk) have rolled back already.
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+            self._checkpoint()
+
+    def _checkpoint(self) -> None:
+        """Fold a large write-ahead log into the file; TRUNCATE, unlike PASSIVE, holds the write lock."""
+        try:
+            if os.stat(f"{self.path}-wal").st_size < WAL_BYTES:
+                return
+        except FileNotFoundError:
+            return
+        # The facts are committed by now: a checkpoint that cannot be made is made another time.
+        with suppress(sqlite3.Error):
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def application(self) -> LedgerStore:
+        """The eventsourcing application over this file."""
+        if self._application is None:
+            from ledger.store.application import LedgerStore
+            from ledger.store.sqlite_recorder import SqliteLedgerFactory
+
+            self._application = LedgerStore(lambda env: SqliteLedgerFactory(env, self))
+        return self._application
+
+    def close(self) -> None:
+        """Close the connection; the last one folds the write-ahead log into the file."""
+        with self.lock, suppress(sqlite3.Error):
+            self.connection.close()
+
+
+class SqliteTransaction:
+    """The open write transaction."""
+
+    dialect: Dialect = "sqlite"
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT."""
+        return self._connection.execute(sql, params).fetchall()
+
+    def execute(self, sql: str, params: Sequence[object] = ()) -> None:
+        """Run one statement."""
+        self._connection.execute(sql, params)
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run one statement for each row of parameters."""
+        self._connection.executemany(sql, rows)

@@ -1,0 +1,105 @@
+"""eventsourcing's SQLite recorder over the store's one connection.
+
+Departures from the library's, each for a reason: the position is a column given by us (a bare rowid
+may be renumbered), rows go in with executemany inside a transaction that is already open, and there is
+no connection pool (one connection per store).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from eventsourcing.persistence import Notification, StoredEvent
+from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLiteDatastore, SQLiteFactory
+from eventsourcing.utils import Environment
+
+from ledger.store.database import Transaction
+
+if TYPE_CHECKING:
+    from ledger.store.sqlite import SqliteDatabase
+
+INSERT = (
+    "INSERT INTO stored_events (notification_id, originator_id, originator_version, topic, state)"
+    " VALUES (?, ?, ?, ?, ?)"
+)
+
+
+class LentDatastore(SQLiteDatastore):
+    """A datastore that lends the store's own connection, for reading, under the store's own lock."""
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        super().__init__(database.path)
+        self._database = database
+
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        """A cursor that answers with named rows."""
+        with self._database.lock:
+            cursor = self._database.connection.cursor()
+            cursor.row_factory = sqlite3.Row
+            try:
+                yield SQLiteCursor(cursor)
+            finally:
+                cursor.close()
+
+
+class SqliteLedgerRecorder(SQLiteApplicationRecorder):
+    """Facts in and out of ``stored_events``; the tables are the store's business, not this class's."""
+
+    def construct_create_table_statements(self) -> list[str]:
+        """None: ledger.store.schema makes them, with their triggers."""
+        return []
+
+    def record(self, transaction: Transaction, events: Sequence[StoredEvent], position: int) -> None:
+        """Insert ``events`` at ``position`` and the positions after it."""
+        transaction.executemany(
+            INSERT,
+            [
+                (at, event.originator_id, event.originator_version, event.topic, event.state)
+                for at, event in enumerate(events, position)
+            ],
+        )
+
+    def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
+        """Closed: raises TypeError, for facts enter through the store's ``append``."""
+        raise TypeError("facts enter through Store.append, which seals them under the write lock")
+
+    def select_notifications(
+        self, start: int | None, limit: int, stop: int | None = None, topics: Sequence[str] = (), *,
+        inclusive_of_start: bool = True,
+    ) -> Sequence[Notification]:  # fmt: skip
+        """Facts in position order, as the library's notifications."""
+        first = 1 if start is None else start if inclusive_of_start else start + 1
+        where, params = "notification_id >= ?", [first]
+        if stop is not None:
+            where, params = f"{where} AND notification_id <= ?", [*params, stop]
+        if topics:
+            where = f"{where} AND topic IN ({', '.join('?' * len(topics))})"
+        with self.datastore.transaction(commit=False) as cursor:
+            cursor.execute(
+                f"SELECT * FROM stored_events WHERE {where} ORDER BY notification_id LIMIT ?",
+                [*params, *topics, limit],
+            )
+            return [
+                Notification(
+                    UUID(row["originator_id"]), row["originator_version"], row["topic"], row["state"],
+                    row["notification_id"],
+                )
+                for row in cursor.fetchall()
+            ]  # fmt: skip
+
+
+class SqliteLedgerFactory(SQLiteFactory):
+    """Makes the recorder over the database the store has open."""
+
+    application_recorder_class = SqliteLedgerRecorder
+
+    def __init__(self, env: Environment, database: SqliteDatabase) -> None:
+        env[self.SQLITE_DBNAME] = database.path
+        env[self.CREATE_TABLE] = "n"
+        super().__init__(env)
+        self.datastore = LentDatastore(database)
