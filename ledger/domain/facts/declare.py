@@ -36,9 +36,7 @@ def _repr(self: Any) -> str:
 
 
 def _eq(self: Any, other: object) -> bool:
-    if type(other) is not type(self):
-        return NotImplemented
-    return bool(_values(self) == _values(other))
+    return type(other) is type(self) and _values(self) == _values(other)
 
 
 def _hash(self: Any) -> int:

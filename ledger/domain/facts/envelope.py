@@ -101,7 +101,8 @@ What: TypeAlias = (
     | RectificationNoticeIssued | RectificationCompleted | RectificationRejected
     | MajorEventAnnounced | PersonnelAbsent | StaffingReported | DualActiveRequested | DualActiveRefused
     | AvailabilityReported | ServiceLevelReported | OnSiteAbsenceRecorded | AssessmentRecorded
-    | ComplaintFiled | ScaleOutRequested | ScaleOutCompleted | MonitoringReportRequested | MonitoringReportDelivered
+    | ComplaintFiled | ScaleOutRequested | ScaleOutCompleted
+    | MonitoringReportRequested | MonitoringReportDelivered
     | ReturnOfMaterialsRequested | MaterialsReturned | PersonnelAssigned | PersonnelReplaced | LeakReported
     | DisputeOpened | LawsuitFiled | DisputeResolved
     | FactCorrected | FactRetracted | FactAcknowledged | FactContested

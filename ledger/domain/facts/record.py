@@ -13,8 +13,8 @@ class FactCorrected:
 
     target: str
     data: dict[str, object]
-    reason: str
     on: str | None = None
+    reason: str
 
 
 @fact

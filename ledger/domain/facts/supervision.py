@@ -134,10 +134,10 @@ class AvailabilityReported:
     """Availability and data reliability of a month, in percent, of the platform or a system (Art. 6.3)."""
 
     month: str
+    system: str | None = None
     availability: Decimal
     data_reliability: Decimal
     consequence: str
-    system: str | None = None
 
 
 @fact
@@ -145,19 +145,19 @@ class ServiceLevelReported:
     """Average response and recovery times of a month (Annex 2, rows 7 to 10; Annex 3, rows 8 to 11)."""
 
     month: str
-    consequence: str
     system: str | None = None
     response_minutes: int | None = None
     recovery_minutes: int | None = None
+    consequence: str
 
 
 @fact
 class OnSiteAbsenceRecorded:
     """Nobody was on site for some minutes (Annex 2, rows 11 and 12; Annex 3, rows 12 and 13)."""
 
+    system: str | None = None
     minutes: int
     consequence: str
-    system: str | None = None
 
 
 @fact
@@ -165,8 +165,8 @@ class AssessmentRecorded:
     """Party A's monthly assessment 月度考核 was passed or not (Annex 3, row 3)."""
 
     month: str
-    passed: bool
     system: str | None = None
+    passed: bool
 
 
 @fact

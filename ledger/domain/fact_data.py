@@ -1,0 +1,270 @@
+"""A fact's ``data``: read strictly from a client, read fast from the store, written as JSON.
+
+``parse_data`` trusts nothing and names the field at fault; ``decode_data`` reads what the ledger itself
+stored, older versions included; ``data_json`` is the inverse of both. What is stored under a
+name like ``InvoiceIssued.v1`` never changes its meaning: a new shape is a new version, and the old one
+keeps an entry in ``UPCASTERS`` that turns its data into the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, cast
+
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_fields import FIELDS, OWN_FIELDS, Shape, shown, within, wrong_type
+from ledger.domain.facts import (
+    MEASURES_OF,
+    TYPES,
+    CalendarPublished,
+    FactType,
+    IncidentAssessed,
+    IncidentReported,
+    MajorEventAnnounced,
+    Measures,
+    What,
+)
+
+Data = dict[str, Any]
+_ABSENT: Any = object()
+_new: Callable[[type], Any] = object.__new__
+
+
+class _Field(NamedTuple):
+    """A field of a type: its JSON key, how it is put into and taken from the record, and its shape."""
+
+    key: str
+    put: Callable[[Any, Any], None]
+    take: Callable[[Any], Any]
+    shape: Shape
+    required: bool
+
+
+def _fields(cls: Any) -> tuple[_Field, ...]:
+    return tuple(
+        _Field(name.removesuffix("_"), put, getattr(cls, name).__get__,
+               OWN_FIELDS.get((cls.__name__, name)) or FIELDS[name], name not in cls.__optional__)
+        for name, put in cls.__setters__ if name != "measures"
+    )
+
+
+_MEASURES: dict[str, _Field] = {field.key: field for field in _fields(Measures)}
+_FIELDS: dict[type, tuple[_Field, ...]] = {}
+
+
+def fields_of(cls: type) -> tuple[_Field, ...]:
+    """The fields of a type, measures apart; worked out when a type is first met."""
+    found = _FIELDS.get(cls)
+    if found is None:
+        found = _FIELDS[cls] = _fields(cls)
+    return found
+
+
+# --- strict ----------------------------------------------------------------------------------------
+
+def parse_data(type: str, data: object, *, path: str = "data") -> What:
+    """The fact of ``type`` that ``data`` (parsed JSON) states.
+
+    Raises Refusal FACT_UNKNOWN_TYPE, FIELD_UNKNOWN, FIELD_MISSING, FIELD_TYPE or that of the value's
+    shape, with the field's path under ``path``.
+    """
+    row = TYPES.get(type)
+    if row is None:
+        raise Refusal("FACT_UNKNOWN_TYPE", "type", type=shown(type))
+    if data.__class__ is not dict:
+        raise within(wrong_type("object", data), path)
+    given = cast(Data, data)
+    read = _parse_incident if row.cls in _WITH_MEASURES else _parse
+    what = read(row.cls, given, path)
+    if row.cls in _WHOLE:
+        _WHOLE[row.cls](what, path)
+    return cast(What, what)
+
+
+def _parse(cls: type, data: Data, path: str) -> object:
+    what = _new(cls)
+    met = 0
+    for field in fields_of(cls):
+        value = data.get(field.key, _ABSENT)
+        if value is not _ABSENT:
+            met += 1
+            try:
+                value = field.shape.parse(value)
+            except Refusal as refused:
+                raise within(refused, f"{path}.{field.key}") from None
+        elif field.required:
+            raise _misfit(fields_of(cls), data, path)
+        else:
+            value = None
+        field.put(what, value)
+    if met != len(data):
+        raise _misfit(fields_of(cls), data, path)
+    return what
+
+
+def _misfit(fields: tuple[_Field, ...], data: Data, path: str) -> Refusal:
+    """An unknown field, which is likely a misspelt one, or else the first that is missing."""
+    keys = [field.key for field in fields]
+    for key in data:
+        if key not in keys:
+            return Refusal("FIELD_UNKNOWN", f"{path}.{shown(key)}", known=", ".join(keys) or "–")
+    missing = next(field.key for field in fields if field.required and field.key not in data)
+    return Refusal("FIELD_MISSING", f"{path}.{missing}", missing=missing)
+
+
+_WITH_MEASURES: frozenset[type] = frozenset((IncidentReported, IncidentAssessed))
+
+
+def _parse_incident(cls: type, data: Data, path: str) -> object:
+    """Measures stand flat beside the incident's own fields."""
+    own = {key: value for key, value in data.items() if key not in _MEASURES}
+    what = _parse(cls, own, path)
+    given = {key: value for key, value in data.items() if key in _MEASURES}
+    if isinstance(what, IncidentReported):
+        check_measures(what.kind, given, path)
+    _set_measures(cls, what, _parse(Measures, given, path))
+    return what
+
+
+def check_measures(kind: str, given: Mapping[str, object], path: str = "data") -> None:
+    """Refusal MEASURE_OF_OTHER_KIND when a measure in ``given`` does not belong to incidents of ``kind``."""
+    for key in given:
+        if key not in MEASURES_OF[kind]:
+            raise Refusal("MEASURE_OF_OTHER_KIND", f"{path}.{key}", measure=key, kind=kind)
+
+
+def measures_given(measures: Measures) -> dict[str, object]:
+    """The measures that are stated, by name."""
+    return {key: value for key, field in _MEASURES.items() if (value := field.take(measures)) is not None}
+
+
+def _set_measures(cls: Any, what: object, measures: object) -> None:
+    cls.measures.__set__(what, measures)
+
+
+def _check_event(what: MajorEventAnnounced, path: str) -> None:
+    if what.to < what.from_:
+        raise Refusal("PERIOD_REVERSED", f"{path}.to", first=what.from_, last=what.to)
+
+
+def _check_calendar(what: CalendarPublished, path: str) -> None:
+    for index, off in enumerate(what.off_days):
+        if off in what.makeup_days:
+            raise Refusal("DAY_OFF_AND_MADE_UP", f"{path}.off_days.{index}", day=off)
+
+
+_WHOLE: dict[type, Callable[[Any, str], None]] = {
+    MajorEventAnnounced: _check_event, CalendarPublished: _check_calendar,
+}
+
+
+# --- JSON ------------------------------------------------------------------------------------------
+
+def stored_name(what: What) -> str:
+    """The stable, versioned name of a fact's type in the stored bytes, ``InvoiceIssued.v1``."""
+    return _STORED_NAMES[what.__class__]
+
+
+_STORED_NAMES: dict[type, str] = {row.cls: row.stored_name for row in TYPES.values()}
+
+
+def data_json(what: What) -> Data:
+    """The JSON of a fact's data, fields in declared order, what is not stated left out.
+
+    Amounts are written with two decimals, decimals as they came, days as ``YYYY-MM-DD``.
+    """
+    data = _json(what)
+    if isinstance(what, IncidentReported | IncidentAssessed):
+        data.update(_json(what.measures))
+    return data
+
+
+def _json(what: object) -> Data:
+    data: Data = {}
+    for key, _, take, shape, _ in fields_of(what.__class__):
+        value = take(what)
+        if value is not None:
+            data[key] = value if shape.encode is None else shape.encode(value)
+    return data
+
+
+# --- trusted ---------------------------------------------------------------------------------------
+
+def decode_data(name: str, data: Data) -> What:
+    """The fact stored under ``name`` with ``data``: nothing is checked, older versions are brought up.
+
+    Raises Refusal FACT_UNKNOWN_TYPE for a name this version does not know.
+    """
+    decode = _DECODERS.get(name) or _decoder(name)
+    return decode(data)
+
+
+def _decoder(name: str) -> Callable[[Data], What]:
+    type, _, version = name.partition(".v")
+    row = TYPES.get(type)
+    if row is None or not version.isdigit() or not 0 < int(version) <= row.version:
+        raise Refusal("FACT_UNKNOWN_TYPE", "type", type=shown(name))
+    made = _measured_decoder(row.cls) if row.cls in _WITH_MEASURES else _plain_decoder(row.cls)
+    for step in range(row.version - 1, int(version) - 1, -1):
+        made = _after(UPCASTERS[f"{type}.v{step}"], made)
+    _DECODERS[name] = made
+    return made
+
+
+def _plain_decoder(cls: type) -> Callable[[Data], Any]:
+    plan = tuple((field.key, field.put, field.shape.decode) for field in fields_of(cls))
+
+    def decode(data: Data) -> Any:
+        what = _new(cls)
+        for key, put, read in plan:
+            value = data.get(key)
+            put(what, value if read is None or value is None else read(value))
+        return what
+
+    return decode
+
+
+def _measures(data: Data) -> Measures:
+    measures = _new(Measures)
+    for _, put, _, _, _ in _MEASURES.values():
+        put(measures, None)
+    for key, value in data.items():
+        field = _MEASURES.get(key)
+        if field is not None:
+            read = field.shape.decode
+            field.put(measures, value if read is None else read(value))
+    return measures  # type: ignore[no-any-return]
+
+
+def _measured_decoder(cls: type) -> Callable[[Data], Any]:
+    own = _plain_decoder(cls)
+
+    def decode(data: Data) -> Any:
+        what = own(data)
+        _set_measures(cls, what, _measures(data))
+        return what
+
+    return decode
+
+
+def _after(upcast: Callable[[Data], Data], decode: Callable[[Data], What]) -> Callable[[Data], What]:
+    return lambda data: decode(upcast(data))
+
+
+_DECODERS: dict[str, Callable[[Data], What]] = {}
+
+
+def _damages_settled_v1(data: Data) -> Data:
+    """Version 1, of the drafts before 10.3's groups, settled one ``item`` at a time."""
+    if "item" not in data:
+        return data
+    rest = {key: value for key, value in data.items() if key != "item"}
+    return {"items": [data["item"]], **rest}
+
+
+UPCASTERS: dict[str, Callable[[Data], Data]] = {"DamagesSettled.v1": _damages_settled_v1}
+
+
+def row_of(what: What) -> FactType:
+    """The row of the table for a fact's type."""
+    return TYPES[what.__class__.__name__]
