@@ -9,15 +9,17 @@ takes an optional key or a row away. What names a row cannot be changed in place
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from ledger.domain.errors import Refusal
 from ledger.domain.terms_shape import SHAPE
-from ledger.domain.terms_values import Rows, Shape, Table, row_address, shown
+from ledger.domain.terms_values import Rows, Table, Value, row_address, shown
 
-_DEEPEST = 8
+_DEEPEST: Final = 8
+_NUMBER: Final = re.compile("[1-9][0-9]{0,8}")
 
 
 def amend(document: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, Any]:
@@ -33,7 +35,7 @@ def amend(document: Mapping[str, object], changes: Mapping[str, object]) -> dict
         faults.append(Refusal("AMENDMENT_EMPTY", "changes"))
     for key, value in sorted(changes.items(), key=lambda change: change[0].split(".")):
         try:
-            _put(amended, key, document_json({"": value})[""])
+            _put(SHAPE, amended, key.split("."), _plain(value, shown(key), 0), key)
         except Refusal as fault:
             faults.append(fault)
     if _id(amended) != _id(document):
@@ -48,71 +50,59 @@ def _id(document: Mapping[str, object]) -> object:
     return contract.get("id") if isinstance(contract, Mapping) else None
 
 
-def _put(document: dict[str, Any], key: str, value: object) -> None:
-    """Make one change in place; Refusal where the key leads nowhere."""
-    *stem, last = key.split(".")
-    shape: Shape = SHAPE
-    within: Any = document
-    for done, part in enumerate(stem):
-        following = stem[done + 1] if done + 1 < len(stem) else last
-        shape, within = _step(shape, within, part, following, key)
-    if isinstance(shape, Rows):
-        _put_row(shape, within, last, value, key)
-    elif not isinstance(shape, Table) or last not in shape.keys:
-        raise _unknown(shape, key)
-    elif value is None:
-        within.pop(last, None)
-    else:
-        within[last] = value
-
-
-def _step(shape: Shape, within: Any, part: str, following: str, key: str) -> tuple[Shape, Any]:
-    """One part of a dotted key further down; tables and lists that are missing are begun."""
-    if isinstance(shape, Rows):
-        place = _place(shape, within, part)
-        if place is None:
-            raise Refusal("AMENDMENT_ROW_UNKNOWN", shown(key), address=shown(part), by=shape.address)
-        if following == shape.address:
-            raise Refusal("AMENDMENT_ADDRESS", shown(key), by=shape.address)
-        return shape.row, within[place]
-    if not isinstance(shape, Table) or part not in shape.keys:
-        raise _unknown(shape, key)
-    below = shape.keys[part]
-    begun = within.setdefault(part, [] if isinstance(below, Rows) else {})
-    if not isinstance(begun, list if isinstance(below, Rows) else dict):
-        raise Refusal("AMENDMENT_KEY_UNKNOWN", shown(key), known="–")
-    return below, begun
-
-
-def _put_row(shape: Rows, rows: list[Any], address: str, value: object, key: str) -> None:
-    place = _place(shape, rows, address)
-    if value is None:
-        if place is None:
-            raise Refusal("AMENDMENT_ROW_UNKNOWN", shown(key), address=shown(address), by=shape.address)
-        del rows[place]
+def _put(shape: Table, table: dict[str, Any], parts: list[str], value: object, key: str) -> None:
+    """Make one change below ``table``, in place; Refusal where its key leads nowhere."""
+    head, rest = parts[0], parts[1:]
+    below = shape.keys.get(head)
+    if below is None or (rest and isinstance(below, Value)):
+        known = ", ".join(shape.keys) if below is None else "–"
+        raise Refusal("AMENDMENT_KEY_UNKNOWN", shown(key), known=known)
+    if not rest:
+        table[head] = value
+        if value is None:
+            del table[head]  # whether it was there or not
         return
+    within = table.get(head, [] if isinstance(below, Rows) else {})
+    if value is not None:  # what is missing is begun, but not for the sake of taking something away
+        table[head] = within
+    if isinstance(below, Rows) and isinstance(within, list):
+        _put_row(below, within, rest, value, key)
+    elif isinstance(below, Table) and isinstance(within, dict):
+        _put(below, within, rest, value, key)
+    else:
+        code = "TERMS_NOT_A_LIST" if isinstance(below, Rows) else "TERMS_NOT_A_TABLE"
+        raise Refusal(code, shown(key.removesuffix("." + ".".join(rest))), given=shown(within))
+
+
+def _put_row(shape: Rows, rows: list[Any], parts: list[str], value: object, key: str) -> None:
+    """Make one change to the row that ``parts`` address, or add, replace or take away that row."""
+    address, rest = parts[0], parts[1:]
+    addresses = [row_address(shape, row) for row in rows]
+    place = next(
+        (n for n, named in enumerate(addresses) if named is not None and str(named) == address), None
+    )
+    if place is None and (rest or value is None):
+        raise Refusal("AMENDMENT_ROW_UNKNOWN", shown(key), address=shown(address), by=shape.address)
+    if rest == [shape.address]:
+        raise Refusal("AMENDMENT_ADDRESS", shown(key), by=shape.address)
+    if rest and place is not None:
+        _put(shape.row, rows[place], rest, value, key)
+    elif value is None and place is not None:
+        del rows[place]
+    else:
+        at = len(rows) if place is None else place
+        rows[at : at + 1] = [_named(shape, address, value, key)]
+
+
+def _named(shape: Rows, address: str, value: object, key: str) -> dict[str, Any]:
+    """A whole row, which need not repeat what its key already says."""
     if not isinstance(value, dict):
         raise Refusal("TERMS_NOT_A_TABLE", shown(key), given=shown(value))
-    numbered = address.isascii() and address.isdigit() and shape.address != "service"
-    row = {shape.address: int(address[:20]) if numbered else address} | value
-    if str(row_address(shape, row)) != address:
-        raise Refusal("AMENDMENT_ADDRESS", shown(key), by=shape.address)
-    if place is None:
-        rows.append(row)
-    else:
-        rows[place] = row
-
-
-def _place(shape: Rows, rows: list[Any], address: str) -> int | None:
-    for place, row in enumerate(rows):
+    for named in (address, int(address) if _NUMBER.fullmatch(address) else None):
+        row = {shape.address: named} | value
         if str(row_address(shape, row)) == address:
-            return place
-    return None
-
-
-def _unknown(shape: Shape, key: str) -> Refusal:
-    known = ", ".join(shape.keys) if isinstance(shape, Table) else "–"
-    return Refusal("AMENDMENT_KEY_UNKNOWN", shown(key), known=known)
+            return row
+    raise Refusal("AMENDMENT_ADDRESS", shown(key), by=shape.address)
 
 
 def document_json(document: Mapping[str, object]) -> dict[str, Any]:
@@ -121,20 +111,18 @@ def document_json(document: Mapping[str, object]) -> dict[str, Any]:
     The same file always gives the same JSON. Raises Refusal ``TERMS_NOT_JSON`` for what JSON cannot hold
     exactly (floats, times of day) or no document of terms is: nested deeper than eight levels.
     """
-    plain = _plain(document, "", 0)
-    if not isinstance(plain, dict):
-        raise Refusal("TERMS_NOT_A_TABLE", None, given=shown(document))
-    return plain
+    return {key: _plain(document[key], key, 1) for key in sorted(document)}
 
 
 def _plain(value: object, path: str, depth: int) -> Any:
-    if value is None or isinstance(value, (str, bool, int)):
+    """The value as JSON has it; ``path`` is the key it stands under, whatever its depth."""
+    kind = type(value)
+    if kind is str or kind is int or kind is bool or value is None:
         return value
     if isinstance(value, date) and not isinstance(value, datetime):
         return value.isoformat()
     if depth < _DEEPEST and isinstance(value, Mapping):
-        stem = f"{path}." if path else ""
-        return {str(key): _plain(value[key], f"{stem}{shown(key)}", depth + 1) for key in sorted(value)}
+        return {key: _plain(value[key], f"{path}.{key}", depth + 1) for key in sorted(value)}
     if depth < _DEEPEST and isinstance(value, (list, tuple)):
         return [_plain(each, f"{path}[{place}]", depth + 1) for place, each in enumerate(value, 1)]
-    raise Refusal("TERMS_NOT_JSON", path, given=shown(value))
+    raise Refusal("TERMS_NOT_JSON", shown(path), given=shown(value))

@@ -7,7 +7,7 @@ could not be read is absent, and its fault already named) and yields one refusal
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
+from decimal import Context, Inexact
 from typing import Any, Final
 
 from ledger.domain.errors import Refusal
@@ -16,6 +16,8 @@ from ledger.domain.terms_shape import GENERAL_RULES, RULE_KEYS
 from ledger.domain.terms_values import Row
 
 _PARAMETERS: Final = frozenset[str]().union(*RULE_KEYS.values())
+# Wide enough for any product of two values of 15 + 12 digits; it would rather raise than round.
+_EXACT: Final = Context(prec=80, traps=[Inexact])
 _FACTORS: Final = frozenset({"unit_price", "quantity", "periods", "total"})
 
 
@@ -95,14 +97,14 @@ def _lines_multiply(lines: list[Row]) -> Iterator[Refusal]:
     for path, line in lines:
         if not line.keys() >= _FACTORS:
             continue
-        exact = Fraction(line["unit_price"]) * Fraction(line["quantity"]) * line["periods"]
-        if exact * 100 != line["total"]:
+        product = _EXACT.multiply(_EXACT.multiply(line["unit_price"], line["quantity"]), line["periods"])
+        if product != _EXACT.scaleb(line["total"], -2):
             factors = {key: line[key] for key in ("unit_price", "quantity", "periods")}
             yield Refusal(
                 "TERMS_LINE_PRODUCT",
                 f"{path}.total",
                 **factors,
-                product=_plain(exact),
+                product=f"{product:f}",
                 total=yuan(line["total"]),
             )
 
@@ -118,10 +120,3 @@ def _sum(rows: list[Row], key: str) -> Fen | None:
     if not rows or not all(key in row for _, row in rows):
         return None
     return Fen(sum(row[key] for _, row in rows))
-
-
-def _plain(exact: Fraction) -> str:
-    """A product of decimals in decimal notation; exact, because its denominator divides a power of ten."""
-    text = str(exact.numerator * 10**24 // exact.denominator)
-    whole, rest = text[:-24] or "0", text[-24:].rjust(24, "0").rstrip("0")
-    return f"{whole}.{rest.ljust(2, '0')}"

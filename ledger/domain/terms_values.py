@@ -89,18 +89,20 @@ def shown(value: object) -> str:
 
 def read(shape: Shape, raw: object, path: str, faults: list[Refusal]) -> Any:
     """``raw`` by ``shape``: a dict, a list of :data:`Row`, a value or ABSENT; adds to ``faults``."""
-    if isinstance(shape, Value):
-        try:
-            return shape.read(raw)
-        except Unreadable as unreadable:
-            faults.append(Refusal(unreadable.code, path, **unreadable.values))
-            return ABSENT
-    return _rows(shape, raw, path, faults) if isinstance(shape, Rows) else _table(shape, raw, path, faults)
+    if isinstance(shape, Table):
+        return _table(shape, raw, path, faults)
+    if isinstance(shape, Rows):
+        return _rows(shape, raw, path, faults)
+    try:
+        return shape.read(raw)
+    except Unreadable as unreadable:
+        faults.append(Refusal(unreadable.code, path, **unreadable.values))
+        return ABSENT
 
 
 def _table(shape: Table, raw: object, path: str, faults: list[Refusal]) -> Any:
     if not isinstance(raw, Mapping):
-        faults.append(Refusal("TERMS_NOT_A_TABLE", path, given=shown(raw)))
+        faults.append(Refusal("TERMS_NOT_A_TABLE", path or None, given=shown(raw)))
         return ABSENT
     stem = f"{path}." if path else ""
     values: dict[str, Any] = {}
