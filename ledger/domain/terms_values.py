@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.domain.errors import Refusal
+from ledger.domain.moments import FIRST_YEAR, LAST_YEAR
 from ledger.domain.money import Fen, fen
 
 Reader = Callable[[object], Any]
@@ -63,14 +64,18 @@ Row = tuple[str, dict[str, Any]]
 ABSENT = object()
 """Stands for what could not be read."""
 
-# C0 and C1 controls, Arabic letter mark, direction marks and overrides, line and paragraph separators,
-# isolates, lone surrogates, byte order mark: they print invisibly or turn the words around.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+# C0 and C1 controls, Arabic letter mark, direction marks and overrides, line and paragraph separators, isolates,
+# lone surrogates, byte order mark, non-characters: they print invisibly or turn the words around.
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff"
+    + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?")
 _FINE_MONEY = re.compile(r"[0-9]+\.[0-9]{3,}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_SLUG = re.compile(r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def shown(value: object) -> str:
@@ -260,7 +265,7 @@ def money(*, zero: bool = False) -> Reader:
 
 
 def day(raw: object) -> date:
-    """A calendar day of 1900–2199: a TOML date, or its JSON text ``2025-12-31``."""
+    """A calendar day of 1949–2199: a TOML date, or its JSON text ``2025-12-31``."""
     if isinstance(raw, str) and _DAY.fullmatch(raw):
         try:
             raw = date.fromisoformat(raw)
@@ -268,6 +273,7 @@ def day(raw: object) -> date:
             raise Unreadable("TERMS_NO_SUCH_DAY", given=raw) from None
     if not isinstance(raw, date) or isinstance(raw, datetime):
         raise Unreadable("TERMS_NOT_A_DAY", given=shown(raw))
-    if not 1900 <= raw.year <= 2199:
-        raise Unreadable("TERMS_OUT_OF_RANGE", given=raw.isoformat(), range="≥ 1900-01-01, ≤ 2199-12-31")
+    if not FIRST_YEAR <= raw.year <= LAST_YEAR:
+        span = f"≥ {FIRST_YEAR}-01-01, ≤ {LAST_YEAR}-12-31"
+        raise Unreadable("TERMS_OUT_OF_RANGE", given=raw.isoformat(), range=span)
     return raw
