@@ -15,8 +15,11 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact_fields import FIELDS, OWN_FIELDS, Shape, shown, within, wrong_type
 from ledger.domain.facts import (
     MEASURES_OF,
+    PARTY_A,
+    PARTY_B,
     TYPES,
     CalendarPublished,
+    ContractSigned,
     FactType,
     IncidentAssessed,
     IncidentReported,
@@ -142,6 +145,11 @@ def _set_measures(cls: Any, what: object, measures: object) -> None:
     cls.measures.__set__(what, measures)
 
 
+def _check_signature(what: ContractSigned, path: str) -> None:
+    if what.party not in (PARTY_A, PARTY_B):
+        raise Refusal("SIGNATURE_BY_NON_PARTY", f"{path}.party", party=shown(what.party))
+
+
 def _check_event(what: MajorEventAnnounced, path: str) -> None:
     if what.to < what.from_:
         raise Refusal("PERIOD_REVERSED", f"{path}.to", first=what.from_, last=what.to)
@@ -154,6 +162,7 @@ def _check_calendar(what: CalendarPublished, path: str) -> None:
 
 
 _WHOLE: dict[type, Callable[[Any, str], None]] = {
+    ContractSigned: _check_signature,
     MajorEventAnnounced: _check_event, CalendarPublished: _check_calendar,
 }
 

@@ -301,8 +301,8 @@ def _walk(value: object, depth: int) -> int:
     elif type(value) is int:
         if abs(value) > 10**15:
             raise Refusal("NUMBER_RANGE", value=_number(value), least=-(10**15), most=10**15)
-    elif type(value) is not bool:
-        raise wrong_type("text, integer, true/false, list, object", value)
+    elif value is not None and type(value) is not bool:
+        raise wrong_type("text, integer, true/false, null, list, object", value)
     return 1
 
 
@@ -361,7 +361,7 @@ FIELDS: dict[str, Shape] = {
     **dict.fromkeys(("ends_on", "effective_on", "exit_on", "deadline", "from_", "to", "due_on", "learned_on",
                      "published_on"), DAY),
     "terms": DOCUMENT, "changes": DOCUMENT, "data": DOCUMENT,
-    "party": choice(PARTY_A, PARTY_B),
+    "party": IDENTIFIER,
     "confirmed_by": Shape(_both, tuple, list),
     "clause": choice("10.1", "10.2", "10.4"),
     "items": IDENTIFIERS, "incidents": IDENTIFIERS, "clauses": _list(NAME),

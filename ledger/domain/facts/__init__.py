@@ -26,9 +26,6 @@ from ledger.domain.facts.agreement import (
     TerminationDeclared,
     TerminationProposed,
 )
-from ledger.domain.facts.declare import (
-    changed,
-)
 from ledger.domain.facts.envelope import (
     Document,
     Fact,
@@ -200,5 +197,4 @@ __all__ = [
     "TerminationProposed",
     "TrialRunStarted",
     "What",
-    "changed",
 ]
