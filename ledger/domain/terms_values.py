@@ -64,8 +64,8 @@ Row = tuple[str, dict[str, Any]]
 ABSENT = object()
 """Stands for what could not be read."""
 
-# C0 and C1 controls, Arabic letter mark, direction marks and overrides, line and paragraph separators, isolates,
-# lone surrogates, byte order mark, non-characters: they print invisibly or turn the words around.
+# C0 and C1 controls, Arabic letter mark, direction marks and overrides, isolates, line and paragraph
+# separators, lone surrogates, byte order mark, non-characters: invisible, or they turn the words around.
 _HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff"
     + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
@@ -167,7 +167,7 @@ def text(raw: object, *, longest: int = 200) -> str:
     """Words: not blank, at most ``longest`` characters, none of them hidden."""
     if not isinstance(raw, str):
         raise Unreadable("TERMS_NOT_TEXT", given=shown(raw))
-    hidden = _HIDDEN.search(raw)
+    hidden = None if raw.isprintable() else _HIDDEN.search(raw)
     if hidden:
         raise Unreadable("TERMS_TEXT_HIDDEN", character=f"U+{ord(hidden[0]):04X}")
     if not raw.strip():

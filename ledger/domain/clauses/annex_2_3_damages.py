@@ -1,0 +1,413 @@
+"""附件2 重大违约行为, 附件3 一般违约行为: what each row makes of the facts, and which items stand (10.3).
+
+Annex 2 is charged on total ÷ months of the term, annex 3 on the system's annual fee ÷ months. An incident
+of a graded group raises no item ("影响程度和经济损失未达到 B 级事故的"), nor one others answer for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from ledger.domain.facts import (
+    AssessmentRecorded,
+    AvailabilityReported,
+    ComplaintFiled,
+    DamagesAgreed,
+    DamagesSettled,
+    Fact,
+    OnSiteAbsenceRecorded,
+    ScaleOutCompleted,
+    ScaleOutRequested,
+    ServiceLevelReported,
+    SystemRegistered,
+)
+from ledger.domain.machine import ONE_DAY, Group, Incident, Machine, ScaleOut
+from ledger.domain.money import Fen, round_half_up
+from ledger.domain.terms import DamagesRow
+
+Groups = Callable[[Machine], list[Group]]
+CONSEQUENCE = {2: "major", 3: "problem"}  # 造成重大影响/事故 | 出现问题但未造成重大影响
+SIX_NINES = Decimal("99.9999")
+
+
+@dataclass(slots=True)
+class Item:
+    """One item of liquidated damages; ``base`` and ``amount`` are ``None`` where no system's fee is known."""
+
+    id: str
+    annex: int
+    row: DamagesRow
+    day: date
+    base: Fraction | None
+    amount: Fen | None
+    because: list[str]
+    occurrences: list[Hashable] = field(default_factory=list)
+    absorbed_by: str | None = None
+    completed_by: str = ""
+
+
+@dataclass(slots=True)
+class Damages:
+    """Every item, and the sum of what stands."""
+
+    items: list[Item]
+    accrued: Fen
+    without_fee: list[tuple[str, date]]  # facts that complete an annex 3 item of no system
+
+
+# -- facts ------------------------------------------------------------------------------------------
+
+
+def system_registered(m: Machine, fact: Fact, what: SystemRegistered) -> None:
+    m.systems[what.system] = fact
+    m.touched.add("damages")
+
+
+def service_level_reported(m: Machine, fact: Fact, what: ServiceLevelReported) -> None:
+    """A later report for the same month and system replaces the earlier one."""
+    m.service_levels[what.month, what.system] = fact
+    m.touched.add("damages")
+
+
+def on_site_absence_recorded(m: Machine, fact: Fact, what: OnSiteAbsenceRecorded) -> None:
+    m.on_site.append(fact)
+    m.touched.add("damages")
+
+
+def assessment_recorded(m: Machine, fact: Fact, what: AssessmentRecorded) -> None:
+    m.assessments[what.month, what.system] = fact
+    m.touched.add("damages")
+
+
+def complaint_filed(m: Machine, fact: Fact, what: ComplaintFiled) -> None:
+    if what.subject == "availability" and what.system is not None:
+        m.complaints.setdefault(what.system, []).append(fact)
+        m.touched.add("damages")
+
+
+def scale_out_requested(m: Machine, fact: Fact, what: ScaleOutRequested) -> None:
+    # 附件3 第4行 "在 7 个自然日内完成云平台的资源扩容": natural days, no roll
+    due = m.calendar.days(fact.day, m.agreement.terms(fact.day).periods.scale_out_days, rolls=False)
+    m.oblige("scale-out", what.request, "annex 3 row 4", "party_b", due, [fact.id], on=fact.day)
+    m.scale_outs[what.request] = ScaleOut(fact, due.due)
+    m.wake(due.due + ONE_DAY, "damages")
+
+
+def scale_out_completed(m: Machine, fact: Fact, what: ScaleOutCompleted) -> None:
+    asked = m.scale_outs[what.request]
+    if asked.completed is None:
+        asked.completed = fact
+    m.settle("scale-out:" + what.request, fact)
+    m.touched.add("damages")
+
+
+def agreed(m: Machine, fact: Fact, what: DamagesAgreed) -> None:
+    m.damages_agreed.append(fact)
+    m.touched.add("damages")
+
+
+def settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
+    m.damages_settled = Fen(m.damages_settled + what.amount)
+    m.touched.add("damages")
+
+
+# -- what stands ------------------------------------------------------------------------------------
+
+
+def damages(m: Machine, day: date, groups: Groups) -> Damages:
+    """Every item raised by ``day``, those absorbed marked, and the sum of what stands."""
+    items = sorted(_items(m, day, groups), key=lambda item: (item.day, item.id))
+    without_fee = {item.completed_by: item.day for item in items if item.annex == 3 and item.base is None}
+    accrued = _absorb(m, items)
+    return Damages(items, accrued, sorted(without_fee.items(), key=lambda one: (one[1], one[0])))
+
+
+def _items(m: Machine, day: date, groups: Groups) -> Iterator[Item]:
+    causes = {one.id: index for index, group in enumerate(groups(m)) for one in group.all_of_them}
+    ungraded = [
+        one for group in groups(m) if not group.graded for one in group.all_of_them
+        if one.measures.responsibility != "other"
+    ]
+    yield from _of_availability(m)
+    yield from _of_service_levels(m)
+    yield from _of_absences(m)
+    for incident in ungraded:
+        yield from _of_incident(m, incident, causes)
+    yield from _of_complaints(m)
+    yield from _of_failed_assessments(m, day)
+    yield from _of_late_scale_outs(m, day)
+    yield from _of_repeated_outages(m, ungraded, causes)
+
+
+def _item(
+    m: Machine, annex: int, row: DamagesRow, completed_by: Fact, system: str | None, occurrences: Iterable[Hashable],
+    because: list[str], *, on: date | None = None, suffix: str = "",
+) -> Item:
+    """A damages base uses total and months of the day the item was completed."""
+    day = on or completed_by.day
+    terms = m.agreement.terms(day)
+    base: Fraction | None = None
+    if annex == 2:  # 附件2 "取费基数:服务协议总金额/服务月数"
+        base = Fraction(terms.payment.total, terms.term.months)
+    elif system is not None and system in m.systems:  # 附件3 "取费基数:某业务系统云服务费/服务月数"
+        registered = m.systems[system].what
+        assert isinstance(registered, SystemRegistered)
+        base = Fraction(registered.annual_fee, terms.term.months)
+    amount = None if base is None else round_half_up(base * Fraction(row.rate))
+    return Item(
+        f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, day, base, amount, because,
+        list(occurrences), completed_by=completed_by.id,
+    )
+
+
+def _absorb(m: Machine, items: list[Item]) -> Fen:
+    """Items of one occurrence, or of incidents that are one, form a group: only the largest stands."""
+    # 10(3) "甲方不可就同一事件重复要求乙方承担违约责任, 经甲乙双方协商, 确定乙方应承担责任"
+    tied = _Ties()
+    for item in items:
+        for occurrence in item.occurrences:
+            tied.tie(("item", item.id), occurrence)
+    counting = _counting_agreements(m, tied)
+    accrued = sum(amount for _, amount, _ in counting)
+    replaced = {root: fact.id for fact, _, roots in counting for root in roots}
+    grouped: dict[Hashable, list[Item]] = {}
+    for item in items:
+        grouped.setdefault(tied.root(("item", item.id)), []).append(item)
+    highest = m.agreement.latest.readings["same-cause-damages"] == "highest"
+    for root, group in grouped.items():
+        if root in replaced:
+            for item in group:
+                item.absorbed_by = replaced[root]
+            continue
+        if highest:
+            largest = max(group, key=lambda i: (i.amount is not None, i.amount or 0, -i.annex, -i.row.row))
+            for item in group:
+                item.absorbed_by = largest.id if item is not largest else None
+        accrued += sum(item.amount or 0 for item in group if item.absorbed_by is None)
+    return Fen(accrued)
+
+
+def _counting_agreements(m: Machine, tied: _Ties) -> list[tuple[Fact, Fen, set[Hashable]]]:
+    """An agreed amount takes the place of its items' groups; of two on one group the later counts."""
+    counting: list[tuple[Fact, Fen, set[Hashable]]] = []
+    taken: set[Hashable] = set()
+    for fact in sorted(m.damages_agreed, key=lambda f: (f.at, f.seq), reverse=True):
+        what = fact.what
+        assert isinstance(what, DamagesAgreed)
+        roots = {tied.root(("item", item)) for item in what.items}
+        if not roots & taken:
+            taken |= roots
+            counting.append((fact, what.amount, roots))
+    return counting
+
+
+class _Ties:
+    """Which items and occurrences hang together."""
+
+    def __init__(self) -> None:
+        self._parent: dict[Hashable, Hashable] = {}
+
+    def root(self, node: Hashable) -> Hashable:
+        while (parent := self._parent.get(node, node)) != node:
+            self._parent[node] = self._parent.get(parent, parent)
+            node = parent
+        return node
+
+    def tie(self, one: Hashable, other: Hashable) -> None:
+        self._parent[self.root(one)] = self.root(other)
+
+
+# -- the rows, by what they speak of ----------------------------------------------------------------
+
+
+def _short(m: Machine, row: DamagesRow, fact: Fact) -> bool:
+    """可用性低于 99.99%, 或数据可用性低于 …: is the month reported below the row's floors?"""
+    report = fact.what
+    assert isinstance(report, AvailabilityReported)
+    floor = row.data_reliability
+    if floor is not None and m.agreement.reading("data-reliability-floor", fact.day) == "six-nines":
+        floor = SIX_NINES
+    below = row.availability is not None and report.availability < row.availability
+    return below or (floor is not None and report.data_reliability < floor)
+
+
+def _of_availability(m: Machine) -> Iterator[Item]:
+    for (_, system), fact in m.availability.items():
+        report = fact.what
+        assert isinstance(report, AvailabilityReported)
+        for annex, row in m.agreement.on(fact.day).rows.get("availability", ()):
+            if report.consequence == CONSEQUENCE[annex] and _short(m, row, fact):
+                yield _item(m, annex, row, fact, system, [fact.id], [fact.id])
+
+
+def _of_complaints(m: Machine) -> Iterator[Item]:
+    # 附件3 第2行 "且在服务期内被甲方投诉此类情况 3 次以上的": once per system
+    for system, complaints in m.complaints.items():
+        reports = sorted((f for (_, of), f in m.availability.items() if of == system), key=_moment)
+        for annex, row in m.agreement.latest.rows.get("repeated-complaints", ()):
+            count = row.count or 0
+            short = next((fact for fact in reports if _short(m, row, fact)), None)
+            if short is None or len(complaints) < count:
+                continue
+            first = sorted(complaints, key=_moment)[:count]
+            completed_by = max(short, first[-1], key=_moment)
+            because = [short.id, *(complaint.id for complaint in first)]
+            yield _item(m, annex, row, completed_by, system, [short.id], because)
+
+
+def _of_failed_assessments(m: Machine, day: date) -> Iterator[Item]:
+    # 附件3 第3行 "如乙方连续 3 次未能通过考核, 经限期整改后仍不能达到甲方要求的"
+    failed: dict[str | None, dict[int, Fact]] = {}
+    for (month, system), fact in m.assessments.items():
+        what = fact.what
+        assert isinstance(what, AssessmentRecorded)
+        if not what.passed:
+            failed.setdefault(system, {})[int(month[:4]) * 12 + int(month[5:])] = fact
+    for notice in m.notices.values():
+        if notice.about != "assessment" or notice.unheeded_on is None or notice.unheeded_on > day:
+            continue
+        for annex, row in m.agreement.on(notice.unheeded_on).rows.get("failed-assessments", ()):
+            for system, months in failed.items():
+                run = _run_before(months, row.count or 0, notice.fact)
+                if run:
+                    because = [*(fact.id for fact in run), notice.fact.id]
+                    suffix = f":{system}" if system is not None else ""
+                    yield _item(
+                        m, annex, row, notice.fact, system, [], because, on=notice.unheeded_on, suffix=suffix
+                    )
+
+
+def _run_before(months: dict[int, Fact], count: int, notice: Fact) -> list[Fact]:
+    """The first ``count`` consecutive failed months all reported before the notice."""
+    before = {month: fact for month, fact in months.items() if _moment(fact) < _moment(notice)}
+    for month in sorted(before):
+        if all(month + step in before for step in range(count)):
+            return [before[month + step] for step in range(count)]
+    return []
+
+
+def _of_late_scale_outs(m: Machine, day: date) -> Iterator[Item]:
+    # 附件3 第4行 "且经管理单位书面通知仍未能限期满足甲方需求的"
+    for notice in m.notices.values():
+        asked = m.scale_outs.get(notice.about or "")
+        if asked is None or notice.fact.by != "administrator":
+            continue
+        late_on = max(asked.due, notice.deadline, notice.fact.day) + ONE_DAY
+        if late_on > day or (asked.completed is not None and asked.completed.day < late_on):
+            continue
+        request = asked.fact.what
+        assert isinstance(request, ScaleOutRequested)
+        for annex, row in m.agreement.on(late_on).rows.get("late-scale-out", ()):
+            occurrence = ("scale-out", request.request)
+            because = [asked.fact.id, notice.fact.id]
+            yield _item(m, annex, row, notice.fact, request.system, [occurrence], because, on=late_on)
+
+
+def _in_band(m: Machine, rule: str, value: int, day: date) -> Iterator[tuple[int, DamagesRow]]:
+    """The row of each annex whose band holds ``value``: bounds exclusive, or by the reading ``band-gaps``."""
+    rows = m.agreement.on(day).rows.get(rule, ())
+    literal = m.agreement.reading("band-gaps", day) == "literal"
+    for annex in (2, 3):
+        bands = [row for of, row in rows if of == annex]
+        for row in bands:
+            over, under = row.over or 0, row.under or 0
+            # "大于 15 分钟且小于 30 分钟"
+            if value > over and (value < under or (not literal and (value == under or row is bands[-1]))):
+                yield annex, row
+                break
+
+
+def _of_service_levels(m: Machine) -> Iterator[Item]:
+    for (_, system), fact in m.service_levels.items():
+        report = fact.what
+        assert isinstance(report, ServiceLevelReported)
+        for rule, minutes in (("response", report.response_minutes), ("recovery", report.recovery_minutes)):
+            if minutes is None:
+                continue
+            for annex, row in _in_band(m, rule, minutes, fact.day):
+                if report.consequence == CONSEQUENCE[annex]:
+                    yield _item(m, annex, row, fact, system, [fact.id], [fact.id])
+
+
+def _of_absences(m: Machine) -> Iterator[Item]:
+    for fact in m.on_site:
+        absence = fact.what
+        assert isinstance(absence, OnSiteAbsenceRecorded)
+        for annex, row in _in_band(m, "on-site-absence", absence.minutes, fact.day):
+            if absence.consequence == CONSEQUENCE[annex]:
+                yield _item(m, annex, row, fact, absence.system, [fact.id], [fact.id])
+
+
+def _of_incident(m: Machine, incident: Incident, causes: dict[str, int]) -> Iterator[Item]:
+    rows = m.agreement.on(incident.day).rows
+    occurrence = ("cause", causes[incident.id])
+    for rule, applies in _incident_rules(incident):
+        for annex, row in rows.get(rule, ()):
+            if applies(annex, row):
+                yield _item(
+                    m, annex, row, incident.fact, incident.measures.system, [occurrence], list(incident.facts)
+                )
+
+
+def _incident_rules(incident: Incident) -> list[tuple[str, Callable[[int, DamagesRow], bool]]]:
+    measures = incident.measures
+
+    def consequence(annex: int, row: DamagesRow) -> bool:
+        return measures.consequence == CONSEQUENCE[annex]
+
+    rules: list[tuple[str, Callable[[int, DamagesRow], bool]]] = []
+    if incident.kind == "mutual_backup":  # 附件2 第2行, any consequence
+        rules.append(("mutual-backup", lambda annex, row: True))
+    # 附件2 第3至5行 "因所提供的安全服务出现故障"
+    if incident.kind in ("tampering", "data_loss", "intrusion") and measures.security_service_fault is True:
+        rules.append((incident.kind.replace("_", "-"), consequence))
+    # 附件2 第6行, 附件3 第7行 "在云安全监管服务商已发出整改通知后未正确处置"
+    if measures.unheeded_notice is not None:
+        rules.append(("unheeded-notice", consequence))
+    # 附件3 第5行 "造成某系统宕机 2 小时以上"
+    if incident.kind == "outage" and measures.scope == "system":
+        minutes = measures.duration_minutes
+        rules.append(("outage", lambda annex, row: minutes is not None and minutes >= (row.minutes or 0)))
+    return rules
+
+
+def _of_repeated_outages(m: Machine, ungraded: list[Incident], causes: dict[str, int]) -> Iterator[Item]:
+    # 附件3 第6行 "造成某系统连续宕机 3 次以上或累计 8 小时以上": once per system
+    by_system: dict[str | None, list[Incident]] = {}
+    for incident in ungraded:
+        if incident.kind == "outage" and incident.measures.scope == "system":
+            by_system.setdefault(incident.measures.system, []).append(incident)
+    for system, outages in by_system.items():
+        if system is None:
+            continue
+        outages.sort(key=lambda one: (one.fact.at, one.fact.seq))
+        for annex, row in m.agreement.latest.rows.get("repeated-outages", ()):
+            run = _completing(m, row, outages)
+            if run:
+                because = [one.fact.id for one in run]
+                occurrences = [("cause", causes[one.id]) for one in run]
+                yield _item(m, annex, row, run[-1].fact, system, occurrences, because)
+
+
+def _completing(m: Machine, row: DamagesRow, outages: list[Incident]) -> list[Incident]:
+    """The outages up to the one that makes three, or 480 minutes in all."""
+    minutes = 0
+    for index, outage in enumerate(outages):
+        minutes += outage.measures.duration_minutes or 0
+        so_far = outages[: index + 1]
+        same_month = [one for one in so_far if (one.day.year, one.day.month) == (outage.day.year, outage.day.month)]
+        in_term = m.agreement.reading("consecutive-outages", outage.day) == "in-term"
+        counted = so_far if in_term else same_month
+        if minutes >= (row.minutes or 0):
+            return so_far
+        if len(counted) >= (row.count or 0):
+            return counted
+    return []
+
+
+def _moment(fact: Fact) -> tuple[int, int]:
+    return fact.at, fact.seq

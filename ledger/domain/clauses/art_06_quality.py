@@ -1,0 +1,77 @@
+"""第六条 服务质量及验收要求: trial run, availability, acceptance and rework."""
+
+from __future__ import annotations
+
+from ledger.domain.facts import (
+    AcceptanceFailed,
+    AcceptanceRequested,
+    AvailabilityReported,
+    ContractSigned,
+    Fact,
+    LeaseStarted,
+    TrialRunStarted,
+)
+from ledger.domain.machine import Machine
+
+
+def effective(m: Machine, fact: Fact, what: ContractSigned) -> None:
+    # 6(2) "乙方自协议签署之日起 60 日内完成系统入云检测和迁移等工作, 并投入试运行"
+    signed = m.life.effective_on
+    if signed is None or "trial-run" in m.duties:
+        return
+    due = m.calendar.days(signed, m.agreement.terms(signed).periods.trial_run_days, rolls=True)
+    raised_by = [signature.id for signature in m.life.signed.values()]
+    m.oblige("trial-run", None, "6.2", "party_b", due, raised_by, on=signed)
+    if m.life.trial_run is not None:
+        m.settle("trial-run", m.life.trial_run)
+
+
+def trial_run_started(m: Machine, fact: Fact, what: TrialRunStarted) -> None:
+    if m.life.trial_run is None:
+        m.life.trial_run = fact
+        m.incidents_version += 1
+        m.touched.update(("incidents", "termination", "damages"))
+    m.settle("trial-run", fact)
+
+
+def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
+    # 6(3) "整体可用性应不低于 99.99%，数据可靠性应不低于 99.9999%"
+    if "availability" not in m.duties:
+        m.oblige("availability", None, "6.3", "party_b", None, [fact.id], on=fact.day, standing=True)
+        _breach(m)
+
+
+def availability_reported(m: Machine, fact: Fact, what: AvailabilityReported) -> None:
+    """A later report for the same month and system replaces the earlier one."""
+    m.availability[what.month, what.system] = fact
+    m.touched.add("damages")
+    if what.system is None:
+        quality = m.agreement.terms(fact.day).quality
+        if what.availability < quality.availability or what.data_reliability < _floor(m, fact):
+            m.below_floor[what.month] = fact
+        else:
+            m.below_floor.pop(what.month, None)
+        _breach(m)
+
+
+def _floor(m: Machine, fact: Fact):  # type: ignore[no-untyped-def]
+    return m.agreement.terms(fact.day).quality.data_reliability
+
+
+def _breach(m: Machine) -> None:
+    """Breached while the latest platform report of any month is below the floor."""
+    below = sorted(m.below_floor.values(), key=lambda report: (report.at, report.seq))
+    m.breach("availability", below[0].day if below else None, [report.id for report in below])
+
+
+def acceptance_failed(m: Machine, fact: Fact, what: AcceptanceFailed) -> None:
+    # 6(6) "验收不合格的, 乙方应当在 30 日内进行返工或调整, 并重新提交甲方验收"
+    due = m.calendar.days(fact.day, m.agreement.terms(fact.day).periods.rework_days, rolls=True)
+    m.oblige("rework", what.round, "6.6", "party_b", due, [fact.id], on=fact.day)
+    m.rework.append("rework:" + what.round)
+
+
+def acceptance_requested(m: Machine, fact: Fact, what: AcceptanceRequested) -> None:
+    for id_ in m.rework:
+        m.settle(id_, fact)
+    m.rework.clear()

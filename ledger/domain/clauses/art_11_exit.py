@@ -1,0 +1,91 @@
+"""第十一条 退出: exit at party B's request, and the free switch-over after the end."""
+
+from __future__ import annotations
+
+from ledger.domain.calendar import corresponding_day
+from ledger.domain.facts import ExitPermitted, ExitRefused, ExitRequested, ExitWithdrawn, Fact, SwitchoverCompleted
+from ledger.domain.machine import Exit, Machine
+
+
+def exit_requested(m: Machine, fact: Fact, what: ExitRequested) -> None:
+    # 11(1) "需至少提前 6 个月向甲方提出退出申请，并获得甲方的许可后方可退出"
+    notice = corresponding_day(fact.day, m.agreement.terms(fact.day).periods.exit_notice_months)
+    if what.exit_on < notice:
+        m.anomaly("EXIT_NOTICE_TOO_SHORT", fact)
+    m.life.exits[what.request] = Exit(what.request, fact, what.exit_on, max(what.exit_on, notice))
+    m.touched.add("exit")
+
+
+def exit_permitted(m: Machine, fact: Fact, what: ExitPermitted) -> None:
+    _answer(m, fact, what.request, permitted=True)
+
+
+def exit_refused(m: Machine, fact: Fact, what: ExitRefused) -> None:
+    _answer(m, fact, what.request, permitted=False)
+
+
+def _answer(m: Machine, fact: Fact, request: str, *, permitted: bool) -> None:
+    asked = m.life.exits[request]
+    if m.life.exited is None:
+        asked.permitted = permitted
+        asked.consent = fact
+        m.touched.add("exit")
+        _schedule(m, asked)
+
+
+def exit_withdrawn(m: Machine, fact: Fact, what: ExitWithdrawn) -> None:
+    if m.life.exited is None:
+        m.life.exits[what.request].withdrawn = True
+        m.touched.add("exit")
+        remaining = current(m)
+        if remaining is not None:
+            _schedule(m, remaining)
+
+
+def current(m: Machine) -> Exit | None:
+    """The exit that took effect, else the latest request not withdrawn."""
+    if m.life.exited is not None:
+        return m.life.exited
+    asked = [exit_ for exit_ in m.life.exits.values() if not exit_.withdrawn]
+    return max(asked, key=lambda exit_: (exit_.fact.at, exit_.fact.seq), default=None)
+
+
+def _schedule(m: Machine, asked: Exit) -> None:
+    consent = asked.consent
+    if asked.permitted is not True or consent is None:
+        return
+
+    def take_effect(m: Machine) -> None:
+        still_asked = current(m) is asked and asked.permitted is True and m.life.exited is None
+        if still_asked and m.terminate(m.day, [asked.fact.id, consent.id]):
+            m.life.exited = asked
+            m.touched.add("exit")
+
+    # nothing takes effect before the day of consent
+    m.wake(max(asked.earliest_on, consent.day, m.day), "term", take_effect)
+
+
+def switchover_completed(m: Machine, fact: Fact, what: SwitchoverCompleted) -> None:
+    if m.life.switched_over is None:
+        m.life.switched_over = fact
+    m.settle("switchover", fact)
+    m.touched.add("term")
+
+
+def close(m: Machine) -> None:
+    """11(2) "服务期满或者甲方提前协议解除的, 乙方应无条件免费配合各方完成迁移和切换工作, 切换期一般延续 6 个月"."""
+    over = m.life.over_from(m.day)
+    duty = m.duties.get("switchover")
+    running = duty is not None and not duty.cancelled
+    if over is None and running:  # renewed after its end: nothing to switch over from
+        m.duties["switchover"].cancelled = True
+        m.duties["switchover"].settled_on = m.day
+        m.touched.add("obligations.switchover")
+    elif over is not None and not running:
+        last = m.life.terminated_on if m.life.terminated_on is not None else m.life.ends_on
+        assert last is not None
+        due = m.calendar.months(last, m.agreement.terms(over).periods.switchover_months, rolls=True)
+        lease = [m.life.lease.id] if m.life.lease is not None else []
+        m.oblige("switchover", None, "11.2", "party_b", due, m.life.terminated_by or lease, on=over)
+        if m.life.switched_over is not None:
+            m.settle("switchover", m.life.switched_over)

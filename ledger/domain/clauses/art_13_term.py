@@ -1,0 +1,115 @@
+"""第十三条 合同期限及解除条款: signature, term, renewal and termination by consent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ledger.domain.calendar import corresponding_day
+from ledger.domain.facts import (
+    AmendmentAgreed,
+    ContractSigned,
+    Fact,
+    LeaseStarted,
+    ProposalAccepted,
+    ReadingAgreed,
+    RenewalProposed,
+    TerminationProposed,
+)
+from ledger.domain.machine import ONE_DAY, Machine, Proposal
+
+
+def signed(m: Machine, fact: Fact, what: ContractSigned) -> None:
+    # 13(1) "本合同自双方法定代表人或授权代表人签字并加盖公章或合同专用章之日起生效"
+    m.life.signed.setdefault(what.party, fact)
+    if m.life.effective_on is None and len(m.life.signed) == 2:
+        m.life.effective_on = fact.day
+        m.touched.add("term")
+
+
+def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
+    # 13(1) "履行期至起租之日起 12 个月 后终止"
+    if m.life.lease is None:
+        m.life.lease = fact
+        m.incidents_version += 1
+        m.touched.update(("term", "incidents", "termination", "damages"))
+        fix_term(m)
+
+
+def fix_term(m: Machine) -> None:
+    """``ends_on`` as the lease, the term and the reading ``term-end`` have it now; a renewal prevails."""
+    life = m.life
+    if life.renewed_to is not None:
+        m.term_moves(life.renewed_to)
+    elif life.lease is not None:
+        settled = m.agreement.latest
+        last = corresponding_day(life.lease.day, settled.terms.term.months)
+        m.term_moves(last - ONE_DAY if settled.readings["term-end"] == "day-before" else last)
+
+
+def amended(m: Machine, fact: Fact, what: AmendmentAgreed) -> None:
+    # 14(2) "未经甲乙双方书面确认，任何一方不得自行变更或修改本合同"
+    m.agreement.amend(fact.day, what.changes)
+    _agreement_moves(m)
+
+
+def reading_agreed(m: Machine, fact: Fact, what: ReadingAgreed) -> None:
+    m.agreement.agree_reading(fact.day, what.reading, what.option)
+    _agreement_moves(m)
+
+
+def _agreement_moves(m: Machine) -> None:
+    m.incidents_version += 1
+    m.touched.update(("term", "balance", "incidents", "termination", "damages", "readings"))
+    fix_term(m)
+
+
+def renewal_proposed(m: Machine, fact: Fact, what: RenewalProposed) -> None:
+    m.life.proposals[what.proposal] = Proposal(fact, renewal=True, day=what.ends_on)
+
+
+def termination_proposed(m: Machine, fact: Fact, what: TerminationProposed) -> None:
+    m.life.proposals[what.proposal] = Proposal(fact, renewal=False, day=what.effective_on)
+
+
+def proposal_accepted(m: Machine, fact: Fact, what: ProposalAccepted) -> None:
+    # 13(2) "任何一方欲解除或续签本合同，应提前 30 个工作日以书面形式向对方提出，经对方书面同意后方可解除或续签"
+    proposal = m.life.proposals[what.proposal]
+    notice = m.calendar.working_days(
+        proposal.fact.day, m.agreement.terms(proposal.fact.day).periods.termination_notice_working_days
+    )
+    m.years.update(notice.years)
+    if proposal.renewal:
+        _renew(m, fact, proposal, notice.due)
+        return
+    if proposal.day < notice.due:
+        m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
+    effective_on = max(proposal.day, notice.due, fact.day)
+    by = [proposal.fact.id, fact.id]
+    rests_on_notice = notice.provisional and effective_on == notice.due
+
+    def take_effect(m: Machine) -> None:
+        m.terminate(effective_on, by, provisional=rests_on_notice)
+
+    m.wake(effective_on, "term", take_effect)
+
+
+def _renew(m: Machine, fact: Fact, proposal: Proposal, earliest: date) -> None:
+    """A late renewal is an anomaly, and takes effect if accepted (4.1)."""
+    if m.life.terminated_on is not None:
+        return
+    if m.life.ends_on is not None and earliest > m.life.ends_on:
+        m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
+    m.life.renewed_to = proposal.day
+    fix_term(m)
+
+
+def phase(m: Machine, day: date) -> str:
+    """registered, effective, in_service, ended, terminated or closed at the end of ``day``."""
+    life = m.life
+    if life.over_from(day) is not None:
+        if life.switched_over is not None:
+            return "closed"
+        return "terminated" if life.terminated_on is not None and life.terminated_on <= day else "ended"
+    if life.lease is not None:
+        return "in_service"
+    return "effective" if life.effective_on is not None else "registered"

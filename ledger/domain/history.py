@@ -1,0 +1,156 @@
+"""Which facts stand: corrections, retractions and contests applied to a contract's stream (SPEC 2.2, 4.8).
+
+A correction or retraction removes nothing. Once recorded it applies to its target whatever day is asked
+about; only the moment of knowledge decides whether it is seen. The stream handed in already ends at that
+moment, so an old answer comes out as it did then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ledger.domain.calendar import parse_on
+from ledger.domain.facts import TYPES, Fact
+from ledger.domain.fact_data import parse_data
+
+CONTROL = frozenset({"FactCorrected", "FactRetracted", "FactContested", "FactAcknowledged"})
+_CHANGING = frozenset({"FactCorrected", "FactRetracted"})
+
+
+def standing(facts: Sequence[Fact], *, as_of: date | None = None, as_seen_by: str | None = None) -> list[Fact]:
+    """The facts that stand, each as last corrected, in the order they were recorded.
+
+    ``as_seen_by`` a role leaves out what that role contests as of ``as_of``, and what hangs on it.
+    """
+    facts = [fact for fact in facts if fact.type != "ContractRegistered" or fact.seq == 1]
+    if as_seen_by is not None and as_of is not None:
+        contested = contests(resolve(facts), as_of)
+        left_out = {seq for seq, roles in contested.items() if as_seen_by in roles and seq != 1}
+        if left_out:
+            facts = [fact for fact in facts if fact.seq not in left_out]
+            return _without_orphans(resolve(facts))
+    resolved = resolve(facts)
+    if resolved is facts:
+        return list(facts)
+    return _without_orphans(resolved)
+
+
+def resolve(facts: Sequence[Fact]) -> Sequence[Fact]:
+    """Apply corrections and retractions, the latest recorded first, so that each is itself settled when it acts."""
+    acting = [fact for fact in facts if fact.type in _CHANGING]
+    if not acting:
+        return facts
+    seqs = numbering(facts)
+    gone: set[int] = set()
+    data: dict[int, Fact] = {}
+    on: dict[int, Fact] = {}
+    by_seq = {fact.seq: fact for fact in facts}
+    for acted in reversed(acting):
+        if acted.seq in gone:
+            continue
+        what: Any = _corrected(acted, data, on).what
+        target = seqs.get(what.target)
+        if target is None or target not in by_seq:
+            continue
+        if acted.type == "FactRetracted":
+            gone.add(target)
+            continue
+        corrected = replace(acted, what=what)
+        data.setdefault(target, corrected)
+        if what.on is not None:
+            on.setdefault(target, corrected)
+    return [_corrected(fact, data, on) for fact in facts if fact.seq not in gone]
+
+
+def _corrected(fact: Fact, data: dict[int, Fact], on: dict[int, Fact]) -> Fact:
+    """``data`` and ``on`` are each those of the latest correction that states them (4.8)."""
+    if fact.seq in data:
+        correction: Any = data[fact.seq].what
+        fact = replace(fact, what=parse_data(fact.type, correction.data))
+    if fact.seq in on:
+        moved: Any = on[fact.seq].what
+        moment = parse_on(moved.on)
+        fact = replace(fact, on=moved.on, day=moment.day, at=moment.at)
+    return fact
+
+
+def numbering(facts: Iterable[Fact]) -> dict[str, int]:
+    """The ``seq`` behind every ``id`` and ``ref`` (an ``id`` wins over another fact's ``ref``)."""
+    seqs: dict[str, int] = {}
+    named: dict[str, int] = {}
+    for fact in facts:
+        seqs[fact.ref] = fact.seq
+        named[fact.id] = fact.seq
+    return seqs | named
+
+
+def contests(facts: Iterable[Fact], as_of: date) -> dict[int, set[str]]:
+    """Who contests which fact (by ``seq``) at the end of ``as_of``; an acknowledgement by the same role ends it."""
+    facts = list(facts)
+    seqs = numbering(facts)
+    said = [f for f in facts if f.type in ("FactContested", "FactAcknowledged") and f.day <= as_of]
+    open_: dict[int, set[str]] = {}
+    for fact in sorted(said, key=lambda f: (f.at, f.seq)):
+        what: Any = fact.what
+        target = seqs.get(what.target)
+        if target is None:
+            continue
+        roles = open_.setdefault(target, set())
+        if fact.type == "FactContested":
+            roles.add(fact.by)
+        else:
+            roles.discard(fact.by)
+    return {seq: roles for seq, roles in open_.items() if roles}
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """The identifiers that standing facts bring in."""
+
+    identifiers: frozenset[tuple[str, str]]
+
+    def __contains__(self, identifier: tuple[str, str]) -> bool:
+        return identifier in self.identifiers
+
+
+def _without_orphans(facts: Sequence[Fact]) -> list[Fact]:
+    """Leave out the facts whose subject no longer stands; read what is merely mentioned as not given."""
+    while True:
+        live = _Live(frozenset(_introduced(facts)))
+        kept = [fact for fact in facts if _subject(fact) is None or _subject(fact) in live]
+        if len(kept) == len(facts):
+            return [_without_dead_mentions(fact, live) for fact in kept]
+        facts = kept
+
+
+def _introduced(facts: Iterable[Fact]) -> Iterable[tuple[str, str]]:
+    for fact in facts:
+        introduces = TYPES[fact.type].introduces
+        if introduces is not None:
+            yield introduces[0], getattr(fact.what, introduces[1])
+
+
+def _subject(fact: Fact) -> tuple[str, str] | None:
+    subject = TYPES[fact.type].subject
+    return None if subject is None else (subject[0], getattr(fact.what, subject[1]))
+
+
+def _without_dead_mentions(fact: Fact, live: _Live) -> Fact:
+    what: Any = fact.what
+    if fact.type in ("IncidentsLinked", "IncidentsUnlinked"):
+        alive = tuple(name for name in what.incidents if ("incident", name) in live)
+        return fact if alive == what.incidents else replace(fact, what=replace(what, incidents=alive))
+    if fact.type in ("IncidentReported", "IncidentAssessed"):
+        measures = what.measures
+        if measures.system is not None and ("system", measures.system) not in live:
+            measures = replace(measures, system=None)
+        if measures.unheeded_notice is not None and ("notice", measures.unheeded_notice) not in live:
+            measures = replace(measures, unheeded_notice=None)
+        return fact if measures is what.measures else replace(fact, what=replace(what, measures=measures))
+    system = getattr(what, "system", None) if TYPES[fact.type].introduces != ("system", "system") else None
+    if system is not None and ("system", system) not in live:
+        return replace(fact, what=replace(what, system=None))
+    return fact

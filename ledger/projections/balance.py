@@ -1,0 +1,29 @@
+"""What has been invoiced and paid, and what is outstanding? (SPEC 4.3)"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ledger.domain.machine import Machine
+from ledger.domain.money import Fen, yuan
+
+
+def balance(m: Machine, day: date) -> dict[str, Any]:
+    """``total`` is the contract's as of ``day``; ``payable`` what conforming invoices still ask for."""
+    payment = m.agreement.latest.terms.payment
+    invoiced = payable = overdue = 0
+    for invoice in m.invoices.values():
+        if not invoice.conforming or invoice.voided:
+            continue
+        invoiced += invoice.amount
+        unpaid = max(0, invoice.amount - invoice.paid)
+        payable += unpaid
+        due = m.duties["pay-invoice:" + invoice.id].due_on
+        if due is not None and day > due:
+            overdue += unpaid
+    amounts = {
+        "total": payment.total, "invoiced": invoiced, "paid": m.paid, "outstanding": payment.total - m.paid,
+        "payable": payable, "overdue": overdue,
+    }  # fmt: skip
+    return {"currency": payment.currency} | {name: yuan(Fen(amount)) for name, amount in amounts.items()}

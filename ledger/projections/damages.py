@@ -1,0 +1,36 @@
+"""Which liquidated damages have accrued, and which item absorbs which? (SPEC 4.6)"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ledger.domain.clauses import annex_1_grades, annex_2_3_damages
+from ledger.domain.clauses.annex_2_3_damages import Damages, Item
+from ledger.domain.machine import Machine
+from ledger.domain.money import round_half_up, yuan
+
+
+def found(m: Machine, day: date) -> Damages:
+    return annex_2_3_damages.damages(m, day, annex_1_grades.groups)
+
+
+def damages(m: Machine, of: Damages) -> dict[str, Any]:
+    return {
+        "accrued": yuan(of.accrued),
+        "settled": yuan(m.damages_settled),
+        "items": [_item(item) for item in of.items],
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "annex": item.annex,
+        "row": item.row.row,
+        "base": yuan(round_half_up(item.base)) if item.base is not None else None,
+        "rate": str(item.row.rate),
+        "amount": yuan(item.amount) if item.amount is not None else None,
+        "absorbed_by": item.absorbed_by,
+        "because": item.because,
+    }

@@ -1,0 +1,235 @@
+"""The current status: every conclusion about one contract as of a day (SPEC 5)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from ledger.domain import history
+from ledger.domain.calendar import Calendar, format_utc
+from ledger.domain.clauses import art_13_term
+from ledger.domain.facts import ContractRegistered, Fact
+from ledger.domain.machine import Machine
+from ledger.domain.readings import READINGS
+from ledger.domain.sweep import Sweep
+from ledger.projections.balance import balance
+from ledger.projections.damages import damages, found
+from ledger.projections.incidents import incidents
+from ledger.projections.obligations import obligation, obligations
+from ledger.projections.paths import changes
+from ledger.projections.termination import exit_, termination
+
+RULES = "2026.1"
+SENSITIVE = ("termination.allowed", "incidents.grades", "incidents.b_count_rolling_year", "damages.accrued")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: about which day, by whose knowledge, in whose view, under which readings.
+
+    ``known_at`` is in microseconds since the Unix epoch; the facts handed over end there.
+    """
+
+    as_of: date
+    known_at: int
+    as_seen_by: str | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
+    sensitivity: bool = False
+
+
+def sweep(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Sweep:
+    """A sweep over the facts that stand, not yet advanced."""
+    standing = history.standing(facts, as_of=asked.as_of, as_seen_by=asked.as_seen_by)
+    return Sweep(standing, calendar, asked.readings)
+
+
+def status(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
+    """Everything SPEC section 5 names, its receipt last; ``facts`` are all recorded by ``known_at``."""
+    pass_ = sweep(facts, calendar, asked)
+    pass_.advance(asked.as_of)
+    answer = _preamble(facts, asked) | conclusions(pass_.machine, facts, asked.as_of)
+    answer["next_changes"] = next_changes(pass_, facts, asked.as_of)
+    settled = pass_.machine.agreement.on(asked.as_of)
+    answer["readings"] = {reading: settled.readings[reading] for reading in READINGS}
+    answer["sensitivity"] = sensitivity(facts, calendar, asked, answer) if asked.sensitivity else None
+    answer["receipt"] = receipt(pass_.machine, facts, answer, asked.as_of)
+    return answer
+
+
+def _preamble(facts: Sequence[Fact], asked: Asked) -> dict[str, Any]:
+    return {
+        "contract": facts[0].contract,
+        "as_of": asked.as_of.isoformat(),
+        "known_at": format_utc(asked.known_at),
+        "facts": len(counted(facts, asked.as_of)),
+    }
+
+
+def counted(facts: Sequence[Fact], as_of: date) -> list[Fact]:
+    """Every fact whose recorded ``on`` is not after ``as_of``; the registration always."""
+    return [fact for fact in facts if fact.day <= as_of or fact.seq == 1]
+
+
+def conclusions(m: Machine, facts: Sequence[Fact], day: date) -> dict[str, Any]:
+    """The conclusions proper, without what only describes the answer."""
+    of = found(m, day)
+    return {
+        "phase": art_13_term.phase(m, day),
+        "term": term(m, day),
+        "balance": balance(m, day),
+        "obligations": obligations(m, day),
+        "incidents": incidents(m, day),
+        "termination": termination(m, day),
+        "exit": exit_(m, day),
+        "damages": damages(m, of),
+        "anomalies": anomalies(m, of.without_fee),
+        "contested": contested(facts, day),
+    }
+
+
+def term(m: Machine, day: date) -> dict[str, Any]:
+    life = m.life
+    terminated = life.terminated_on is not None and life.terminated_on <= day
+    dates = {
+        "signed_on": life.effective_on,
+        "effective_on": life.effective_on,
+        "lease_started_on": life.lease.day if life.lease is not None else None,
+        "ends_on": life.ends_on,
+        "terminated_on": life.terminated_on if terminated else None,
+    }
+    shown: dict[str, Any] = {name: one.isoformat() if one is not None else None for name, one in dates.items()}
+    return shown | {"provisional": life.provisional and terminated}
+
+
+def anomalies(m: Machine, without_fee: Sequence[tuple[str, date]]) -> list[dict[str, Any]]:
+    listed = [(one.on, one.fact, one.code) for one in m.anomalies]
+    listed += [(on, fact, "NO_SYSTEM_FEE") for fact, on in without_fee]
+    return [{"code": code, "fact": fact, "on": on.isoformat()} for on, fact, code in sorted(listed)]
+
+
+def contested(facts: Sequence[Fact], day: date) -> list[str]:
+    resolved = history.resolve(facts)
+    open_ = history.contests(resolved, day)
+    by_seq = {fact.seq: fact for fact in resolved} if open_ else {}
+    listed = [by_seq.get(seq) or next(f for f in facts if f.seq == seq) for seq in open_]
+    return [fact.id for fact in sorted(listed, key=lambda fact: (fact.day, fact.id))]
+
+
+# -- what comes next --------------------------------------------------------------------------------
+
+
+class Board:
+    """The conclusions section by section, looked at again only where the machine was touched."""
+
+    def __init__(self, m: Machine, facts: Sequence[Fact], day: date) -> None:
+        self._facts = facts
+        self._shown = conclusions(m, facts, day)
+        self._shown["obligations"] = {duty.id: obligation(duty, day) for duty in m.duties.values()}
+        m.touched.clear()
+
+    def look(self, m: Machine, day: date) -> list[dict[str, Any]]:
+        """What changed since the last look, by path."""
+        touched, m.touched = m.touched, set()
+        fresh: dict[str, Any] = {"phase": art_13_term.phase(m, day), "term": term(m, day), "exit": exit_(m, day)}
+        if "balance" in touched:
+            fresh["balance"] = balance(m, day)
+        if touched & {"incidents", "term"}:
+            fresh["incidents"] = incidents(m, day)
+        if touched & {"incidents", "termination", "term"}:
+            fresh["termination"] = termination(m, day)
+        if touched & {"damages", "incidents", "anomalies"}:
+            of = found(m, day)
+            fresh |= {"damages": damages(m, of), "anomalies": anomalies(m, of.without_fee)}
+        if "contested" in touched:
+            fresh["contested"] = contested(self._facts, day)
+        listed = changes({key: self._shown[key] for key in fresh}, fresh)
+        self._shown |= fresh
+        return sorted(listed + self._duties(m, touched, day), key=lambda change: str(change["path"]))
+
+    def _duties(self, m: Machine, touched: set[str], day: date) -> list[dict[str, Any]]:
+        shown = self._shown["obligations"]
+        before, after = {}, {}
+        for name in touched:
+            if name.startswith("obligations."):
+                id_ = name.removeprefix("obligations.")
+                duty = m.duties.get(id_)
+                before[id_] = shown.get(id_)
+                after[id_] = obligation(duty, day) if duty is not None else None
+        shown |= after
+        return _leaves("obligations", before, after)
+
+
+def _leaves(path: str, before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+    return changes({path: list(filter(None, before.values()))}, {path: list(filter(None, after.values()))})
+
+
+def next_changes(pass_: Sweep, facts: Sequence[Fact], as_of: date, most: int = 20) -> list[dict[str, str]]:
+    """The next days, at most ``most``, on which some conclusion changes if nothing new happens."""
+    pass_.stop_facts()
+    board = Board(pass_.machine, facts, as_of)
+    listed: list[dict[str, str]] = []
+    days = 0
+    while days < most and (day := pass_.next_day()) is not None:
+        pass_.advance(day)
+        changed = board.look(pass_.machine, day)
+        if changed:
+            days += 1
+            listed += [{"on": day.isoformat(), "what": change["path"]} for change in changed]
+    return listed
+
+
+def sensitivity(
+    facts: Sequence[Fact], calendar: Calendar, asked: Asked, answer: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Every single change of reading that would change the outcome (4.7)."""
+    listed = []
+    for reading, options in READINGS.items():
+        for option in options:
+            if option == answer["readings"][reading]:
+                continue
+            other = replace(asked, readings={**asked.readings, reading: option}, sensitivity=False)
+            pass_ = sweep(facts, calendar, other)
+            pass_.advance(asked.as_of)
+            changed = changes(answer_core(answer), answer_core(conclusions(pass_.machine, facts, asked.as_of)))
+            listed += [{"reading": reading, "option": option, **change} for change in changed]
+    return listed
+
+
+def answer_core(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """The four conclusions a reading is weighed by."""
+    return {
+        "termination": {"allowed": answer["termination"]["allowed"]},
+        "incidents": {key: answer["incidents"][key] for key in ("b_count_rolling_year", "grades")},
+        "damages": {"accrued": answer["damages"]["accrued"]},
+    }
+
+
+# -- the receipt ------------------------------------------------------------------------------------
+
+
+def receipt(m: Machine, facts: Sequence[Fact], answer: Mapping[str, Any], day: date) -> dict[str, Any]:
+    """By what the answer can be reproduced and recognised; ``result`` is over its RFC 8785 form."""
+    registered = m.registration.what
+    assert isinstance(registered, ContractRegistered)
+    return {
+        "rules": RULES,
+        "terms": digest(registered.terms),
+        "calendar": m.calendar.documents(sorted(m.years)),
+        "head": counted(facts, day)[-1].digest,
+        "result": digest({key: value for key, value in answer.items() if key != "receipt"}),
+    }
+
+
+def digest(value: object) -> str:
+    """SHA-256, as hex, of the canonical JSON (RFC 8785) of a value without floats."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def canonical(value: object) -> bytes:
+    """Canonical JSON; answers hold text, whole numbers, booleans, null, lists and objects only."""
+    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode()
