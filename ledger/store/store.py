@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -245,6 +246,16 @@ class Store:
         if not found:
             raise Refusal("STORE_BROKEN", detail=f"no fact at position {position}")
         return parse_utc(decode(found[0][0])["recorded_at"])
+
+    # --- for the extensions' own tables ----------------------------------------------------------
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT on an extension's tables (``?`` for a parameter)."""
+        return self._database.query(sql, params)
+
+    def writing(self) -> AbstractContextManager[Transaction]:
+        """The write lock and a transaction, for what an extension keeps outside an append."""
+        return self._database.writing()
 
     # --- what is kept beside them ----------------------------------------------------------------
 
