@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import orjson
@@ -47,31 +48,31 @@ def timed(action: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def raw_commits(connection: sqlite3.Connection, streams: list[str], size: int, leaf: bytes) -> None:
-    """Commit ``size`` rows for each of ``streams``."""
+def raw_commits(connection: sqlite3.Connection, streams: list[str], turn: int, size: int, leaf: bytes) -> None:
+    """Commit ``size`` rows more to each of ``streams``."""
     for stream in streams:
         connection.execute("BEGIN IMMEDIATE")
-        rows = [(stream, seq, DRAFT.type, leaf) for seq in range(1, size + 1)]
+        rows = [(stream, seq, DRAFT.type, leaf) for seq in range(turn * size + 1, (turn + 1) * size + 1)]
         connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?)", rows)
         connection.execute("COMMIT")
 
 
-def our_commits(store: Store, contracts: list[str], size: int) -> None:
-    """Append ``size`` facts to each of ``contracts``, one commit each."""
+def our_commits(store: Store, contracts: list[str], turn: int, size: int) -> None:
+    """Append ``size`` facts more to each of ``contracts``, one commit each."""
     drafts = [DRAFT] * size
     for contract in contracts:
-        store.append(contract, drafts, now=NOW, recorded_by="local", expected_seq=0)
+        store.append(contract, drafts, now=NOW, recorded_by="local", expected_seq=turn * size)
 
 
 def writing(store: Store, connection: sqlite3.Connection, size: int, commits: int) -> tuple[float, float]:
     """Rows a second, raw and ours, over ROUNDS turns of ``commits`` commits of ``size`` rows."""
-    leaf = store.append("sample", [DRAFT], now=NOW, recorded_by="local")[0].bytes
+    leaf = store.append(f"sample {size}", [DRAFT], now=NOW, recorded_by="local")[0].bytes
+    contracts = [f"{size}-{number}" for number in range(commits)]
+    streams = [originator(contract) for contract in contracts]
     raw = ours = 0.0
     for turn in range(ROUNDS):
-        names = [f"{size}-{turn}-{number}" for number in range(commits)]
-        streams = [originator(name) for name in names]
-        raw += timed(lambda streams=streams: raw_commits(connection, streams, size, leaf))  # type: ignore[misc]
-        ours += timed(lambda names=names: our_commits(store, names, size))  # type: ignore[misc]
+        raw += timed(partial(raw_commits, connection, streams, turn, size, leaf))
+        ours += timed(partial(our_commits, store, contracts, turn, size))
     rows = ROUNDS * commits * size
     return rows / raw, rows / ours
 
@@ -96,7 +97,7 @@ def main() -> None:
         folder = Path(name)
         store = open_store(f"sqlite:///{folder / 'ours.db'}", create=True)
         with raw_table(folder) as connection, store:
-            our_commits(store, ["warm"], 1)
+            our_commits(store, ["warm"], 0, 1)
             figures = {
                 "one fact a commit": (*writing(store, connection, 1, 250), 0.5),
                 "100 facts a commit": (*writing(store, connection, 100, 125), 0.3),

@@ -17,7 +17,6 @@ from uuid import UUID
 from eventsourcing.application import Application
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import (
-    ApplicationRecorder,
     InfrastructureFactory,
     JSONTranscoder,
     Mapper,
@@ -55,8 +54,8 @@ class LeafMapper(Mapper[UUID]):
 class LedgerRecorder(Protocol):
     """A recorder that can insert within a transaction that is already open."""
 
-    def record(self, transaction: Transaction, events: Sequence[StoredEvent], position: int) -> None:
-        """Insert ``events`` at ``position`` and the positions after it."""
+    def record(self, transaction: Transaction, rows: Sequence[StoredRow]) -> None:
+        """Insert sealed rows, in position order."""
         ...
 
 
@@ -84,13 +83,8 @@ class LedgerStore(Application[UUID]):
 
     def record(self, transaction: Transaction, rows: Sequence[StoredRow]) -> None:
         """Insert sealed rows, in position order, within the open write transaction."""
-        mapper = self.mapper
-        events = [mapper.to_stored_event(row) for row in rows]
-        cast(LedgerRecorder, self.recorder).record(transaction, events, rows[0].position)
+        cast(LedgerRecorder, self.recorder).record(transaction, rows)
 
     def save(self, *objs: object, **kwargs: object) -> Any:
         """Closed: raises TypeError, for facts enter through the store's ``append``."""
         raise TypeError("facts enter through Store.append, which seals them under the write lock")
-
-
-__all__ = ["ApplicationRecorder", "LeafMapper", "LedgerRecorder", "LedgerStore"]

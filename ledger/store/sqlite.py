@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ledger.store.application import LedgerStore
 
 BUSY_SECONDS = 10.0
-WAL_BYTES = 8 << 20  # a larger write-ahead log is folded into the file after a commit
+CHECKPOINT_WEIGHT = 1000  # commits, or some 16 rows each, between checkpoints: a log of some 4–16 MB
 
 _CODES = {
     sqlite3.SQLITE_BUSY: "STORE_LOCKED",
@@ -49,6 +49,7 @@ class SqliteDatabase:
         self.lock = RLock()
         self._application: LedgerStore | None = None
         self._busy_seconds = busy_seconds
+        self._weight = 0  # what this connection has written since its last checkpoint
         memory = path == ":memory:"
         empty = memory or not os.path.exists(path) or os.path.getsize(path) == 0
         if empty and not memory and not create:
@@ -136,6 +137,7 @@ class SqliteDatabase:
         with self.lock, self._refusing():
             connection = self.connection
             connection.execute("BEGIN IMMEDIATE")
+            before = connection.total_changes
             try:
                 yield SqliteTransaction(connection)
                 connection.execute("COMMIT")
@@ -144,18 +146,19 @@ class SqliteDatabase:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
-            self._checkpoint()
+            self._weight += 1 + (connection.total_changes - before) // 16
+            if self._weight >= CHECKPOINT_WEIGHT:
+                self._checkpoint()
 
     def _checkpoint(self) -> None:
-        """Fold a large write-ahead log into the file; TRUNCATE, unlike PASSIVE, holds the write lock."""
-        try:
-            if os.stat(f"{self.path}-wal").st_size < WAL_BYTES:
-                return
-        except FileNotFoundError:
-            return
+        """Fold the write-ahead log into the file; FULL, unlike SQLite's own PASSIVE, holds the write lock.
+
+        The log's file is then written again from its start, which is faster than growing it.
+        """
+        self._weight = 0
         # The facts are committed by now: a checkpoint that cannot be made is made another time.
         with suppress(sqlite3.Error):
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.connection.execute("PRAGMA wal_checkpoint(FULL)")
 
     def application(self) -> LedgerStore:
         """The eventsourcing application over this file."""
@@ -169,6 +172,8 @@ class SqliteDatabase:
     def close(self) -> None:
         """Close the connection; the last one folds the write-ahead log into the file."""
         with self.lock, suppress(sqlite3.Error):
+            if self._weight:
+                self._checkpoint()
             self.connection.close()
 
 

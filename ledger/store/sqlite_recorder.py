@@ -18,6 +18,7 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor, SQLite
 from eventsourcing.utils import Environment
 
 from ledger.store.database import Transaction
+from ledger.store.leaf import StoredRow, originator
 
 if TYPE_CHECKING:
     from ledger.store.sqlite import SqliteDatabase
@@ -54,14 +55,10 @@ class SqliteLedgerRecorder(SQLiteApplicationRecorder):
         """None: ledger.store.schema makes them, with their triggers."""
         return []
 
-    def record(self, transaction: Transaction, events: Sequence[StoredEvent], position: int) -> None:
-        """Insert ``events`` at ``position`` and the positions after it."""
+    def record(self, transaction: Transaction, rows: Sequence[StoredRow]) -> None:
+        """Insert sealed rows within the open write transaction."""
         transaction.executemany(
-            INSERT,
-            [
-                (at, event.originator_id, event.originator_version, event.topic, event.state)
-                for at, event in enumerate(events, position)
-            ],
+            INSERT, [(row.position, originator(row.contract), row.seq, row.type, row.bytes) for row in rows]
         )
 
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:

@@ -1,0 +1,240 @@
+"""A ledger in a PostgreSQL database: the same tables, one writer at a time by a table lock.
+
+Connections are made when needed and kept for the next caller; one that has failed is thrown away. The
+write lock is LOCK TABLE … IN EXCLUSIVE MODE, which lets readers read: insert order is commit order, and
+positions counted under it have no gaps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any, LiteralString, TypeAlias
+
+from ledger.domain.errors import Refusal
+from ledger.store.database import Dialect, Transaction
+from ledger.store.schema import APPLICATION_ID, SCHEMA_VERSION, statements
+
+if TYPE_CHECKING:
+    from ledger.store.application import LedgerStore
+
+try:
+    import psycopg
+    from psycopg import errors
+    from psycopg.conninfo import conninfo_to_dict
+    from psycopg.pq import TransactionStatus
+except ImportError as error:
+    raise Refusal("STORE_DRIVER_MISSING", "store") from error
+
+Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
+
+CONNECT_SECONDS = 5
+LOCK_SECONDS = 10
+MANY = 500  # rows an executemany sends at a time
+
+# Never acknowledge what is not on disk, whatever the server's default is.
+_DURABLE = (
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+)
+
+
+class PostgresDatabase:
+    """The connections, the table lock, and PostgreSQL's errors turned into refusals."""
+
+    dialect: Dialect = "postgresql"
+
+    def __init__(self, url: str, *, create: bool, lock_seconds: float = LOCK_SECONDS) -> None:
+        """Open the database at ``url``. Raises STORE_URL_INVALID, STORE_UNREACHABLE, STORE_MISSING,
+        STORE_FOREIGN, STORE_NEWER or STORE_READ_ONLY; tables are only ever made when ``create`` is true.
+        """
+        try:
+            named = conninfo_to_dict(url)
+        except psycopg.ProgrammingError as error:
+            raise Refusal("STORE_URL_INVALID", "store", url="postgresql://…") from error
+        self.name = f"postgresql://{named.get('host', '')}/{named.get('dbname', '')}"
+        self._url = url
+        self._lock_milliseconds = int(lock_seconds * 1000)
+        self._idle: list[Connection] = []
+        self._closed = False
+        self._application: LedgerStore | None = None
+        with self._refusing(), self.connection() as connection:
+            if create:
+                self._create(connection)
+            self.schema = self._check(connection)
+
+    def _connect(self) -> Connection:
+        connection = psycopg.connect(self._url, connect_timeout=CONNECT_SECONDS, autocommit=True)
+        connection.execute(_DURABLE)
+        return connection
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """A connection for one caller, in autocommit."""
+        connection = self._take()
+        try:
+            yield connection
+        finally:
+            self._give_back(connection)
+
+    def _take(self) -> Connection:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self._connect()
+
+    def _give_back(self, connection: Connection) -> None:
+        """Keep it for the next caller, unless it is broken or was left in a transaction."""
+        idle = not connection.closed and connection.info.transaction_status == TransactionStatus.IDLE
+        if idle and not self._closed:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
+    def _create(self, connection: Connection) -> None:
+        with connection.transaction():
+            # Several processes making the tables at once would fail on each other.
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", (APPLICATION_ID,))
+            found = connection.execute("SELECT to_regclass('lvyue_ledger') IS NOT NULL").fetchone()
+            if found and not found[0]:
+                for statement in statements("postgresql"):
+                    connection.execute(_own(statement))
+
+    def _check(self, connection: Connection) -> str:
+        """Refuse what is no ledger of ours; the name of the schema the tables are in."""
+        found = connection.execute(
+            "SELECT to_regclass('lvyue_ledger') IS NOT NULL, to_regclass('stored_events') IS NOT NULL,"
+            " current_schema()"
+        ).fetchone()
+        ours, somebodys, schema = found or (False, False, None)
+        if not ours:
+            raise Refusal("STORE_FOREIGN" if somebodys else "STORE_MISSING", "store", store=self.name)
+        version = connection.execute("SELECT max(version) FROM lvyue_ledger").fetchone()
+        if version is None or version[0] is None:
+            raise Refusal("STORE_FOREIGN", "store", store=self.name)
+        if version[0] > SCHEMA_VERSION:
+            raise Refusal("STORE_NEWER", "store", store=self.name, found=version[0], known=SCHEMA_VERSION)
+        return str(schema)
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        try:
+            yield
+        except psycopg.Error as error:
+            lines = str(error).strip().splitlines()
+            detail = error.sqlstate or (lines[0] if lines else type(error).__name__)
+            raise Refusal(_code(error), "store", store=self.name, detail=detail) from error
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT; asked again once where the server had gone away meanwhile."""
+        with self._refusing():
+            try:
+                with self.connection() as connection:
+                    return connection.execute(_own(sql), params, binary=True).fetchall()
+            except psycopg.OperationalError as error:
+                if error.sqlstate is not None:
+                    raise
+                self._forget()
+                with self.connection() as connection:
+                    return connection.execute(_own(sql), params, binary=True).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[Transaction]:
+        """BEGIN, the table lock, … COMMIT; rolled back on any exception."""
+        with self._refusing():
+            connection = self._begun()
+            try:
+                yield PostgresTransaction(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                with suppress(psycopg.Error):
+                    connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._give_back(connection)
+
+    def _begun(self) -> Connection:
+        """A connection with the lock; begun anew once where the server had gone away meanwhile."""
+        begin = _own(
+            f"BEGIN; SET LOCAL lock_timeout = {self._lock_milliseconds};"
+            " LOCK TABLE stored_events IN EXCLUSIVE MODE"
+        )
+        connection = self._take()
+        try:
+            connection.execute(begin)
+        except psycopg.Error as error:
+            connection.close()
+            if not isinstance(error, psycopg.OperationalError) or error.sqlstate is not None:
+                raise
+            self._forget()
+            connection = self._connect()
+            connection.execute(begin)
+        return connection
+
+    def _forget(self) -> None:
+        while self._idle:
+            self._idle.pop().close()
+
+    def application(self) -> LedgerStore:
+        """The eventsourcing application over this database."""
+        if self._application is None:
+            from ledger.store.application import LedgerStore
+            from ledger.store.postgres_recorder import PostgresLedgerFactory
+
+            self._application = LedgerStore(lambda env: PostgresLedgerFactory(env, self))
+        return self._application
+
+    def close(self) -> None:
+        """Close the connections; those in use close when their callers are done."""
+        self._closed = True
+        self._forget()
+
+
+class PostgresTransaction:
+    """The open write transaction."""
+
+    dialect: Dialect = "postgresql"
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT."""
+        return self._connection.execute(_own(sql), params, binary=True).fetchall()
+
+    def execute(self, sql: str, params: Sequence[object] = ()) -> None:
+        """Run one statement."""
+        self._connection.execute(_own(sql), params)
+
+    def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run one statement for each row of parameters, some hundred at a time."""
+        remaining = iter(rows)
+        with self._connection.cursor() as cursor:
+            while some := list(islice(remaining, MANY)):
+                cursor.executemany(_own(sql), some)
+
+
+@lru_cache(maxsize=256)
+def _own(sql: str) -> LiteralString:
+    """``sql`` with psycopg's placeholders; it is always this program's own text, never a user's."""
+    own: Any = sql.replace("?", "%s")
+    return own  # type: ignore[no-any-return]
+
+
+def _code(error: psycopg.Error) -> str:
+    match error:
+        case errors.LockNotAvailable():
+            return "STORE_LOCKED"
+        case errors.DiskFull():
+            return "STORE_DISK_FULL"
+        case errors.ReadOnlySqlTransaction() | errors.InsufficientPrivilege():
+            return "STORE_READ_ONLY"
+        case errors.UndefinedTable():
+            return "STORE_MISSING"
+        case errors.DuplicateTable() | errors.DuplicateFunction():
+            return "STORE_FOREIGN"
+        case psycopg.OperationalError():
+            return "STORE_UNREACHABLE"
+        case _:
+            return "STORE_BROKEN"
