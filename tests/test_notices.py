@@ -149,6 +149,14 @@ def test_every_day_off_by_notice_can_say_what_for() -> None:
     }
 
 
+def test_in_a_break_for_two_festivals_each_keeps_its_own_day() -> None:
+    names = {
+        day: shipped_calendar().explain(date.fromisoformat(day)).name for day in ("2023-09-29", "2023-10-01")
+    }
+    assert names == {"2023-09-29": "中秋节", "2023-10-01": "国庆节"}
+    assert shipped_calendar().explain(date(2023, 10, 4)).name == "中秋节、国庆节"
+
+
 def test_the_shipped_notices_are_read_once() -> None:
     assert shipped_notices() is shipped_notices()
     assert shipped_calendar().notices == shipped_notices()

@@ -122,7 +122,7 @@ class Calendar:
     Immutable: what it remembers are only answers already given.
     """
 
-    __slots__ = ("_before", "_deadlines", "_known", "_named", "_years", "notices")
+    __slots__ = ("_before", "_deadlines", "_known", "_named", "_rest_days", "_years", "notices")
 
     def __init__(self, notices: Iterable[Notice] = ()) -> None:
         self.notices = tuple(sorted(notices, key=lambda notice: notice.published_on))
@@ -134,6 +134,7 @@ class Calendar:
         self._known: dict[int, Calendar] = {len(self.notices): self}
         self._deadlines: dict[tuple[Rule, date, int, bool], Deadline] = {}
         self._before: dict[tuple[date, int], date] = {}
+        self._rest_days: dict[date, RestDay] = {}
 
     def known_by(self, day: date) -> "Calendar":
         """The calendar as it stood at the end of ``day``: the notices published until then."""
@@ -237,9 +238,16 @@ class Calendar:
             if self.is_working_day(day):
                 left -= 1
             else:
-                kind = self.explain(day)
-                skipped.append(RestDay(day, kind.reason, kind.name, kind.document))
+                skipped.append(self._rest_day(day))
         return Deadline(day, provisional, tuple(skipped), tuple(sorted(years)), rule, start, count)
+
+    def _rest_day(self, day: date) -> RestDay:
+        found = self._rest_days.get(day)
+        if found is None:
+            kind = self.explain(day)
+            found = RestDay(day, kind.reason, kind.name, kind.document)
+            _remember(self._rest_days, day, found)
+        return found
 
     def _festival(self, day: date) -> str:
         """The holidays within the unbroken run of rest days around a day off: what it is off for."""

@@ -203,6 +203,11 @@ def test_a_period_of_absurd_length_is_refused_rather_than_walked(n: int) -> None
         CALENDAR.months(date(2026, 1, 1), n, True)
 
 
+def test_a_period_in_months_is_bounded_like_one_in_days() -> None:
+    with pytest.raises(ValueError, match="a period is between"):
+        CALENDAR.months(date(2026, 1, 1), LONGEST // 30 + 1, False)
+
+
 def test_the_longest_periods_from_the_last_day_accepted_still_end_on_a_day() -> None:
     last = date(2199, 12, 31)
     assert CALENDAR.days(last, LONGEST, True).due.year == 2300
