@@ -1,0 +1,79 @@
+"""What changed when: the contract replayed fact by fact and timer by timer, and two answers compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from ledger.domain.calendar import Calendar
+from ledger.domain.facts import Fact
+from ledger.domain.machine import ONE_DAY
+from ledger.projections.paths import changes
+from ledger.projections.status import Asked, Board, counted, status, sweep
+
+
+def replay(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict[str, Any]]:
+    """Every fact and timer up to ``as_of`` with what it changed.
+
+    An entry is ``{"on", "fact", "type", "by", "stands", "changes"}``; ``fact`` and ``type`` are null for a
+    timer (a day that passed), which is listed only where it changed something. A fact that was retracted, or
+    hangs on one that was, is listed with ``stands`` false.
+    """
+    pass_ = sweep(facts, calendar, asked)
+    machine = pass_.machine
+    board = Board(machine, facts, min(fact.day for fact in facts) - ONE_DAY)
+    entries: list[tuple[date, Fact | None, list[dict[str, Any]]]] = []
+
+    def step(day: date, fact: Fact | None) -> None:
+        if fact is not None and fact.type in ("FactContested", "FactAcknowledged"):
+            machine.touched.add("contested")
+        changed = board.look(machine, day)
+        if fact is not None or changed:
+            entries.append((day, fact, changed))
+
+    pass_.advance(asked.as_of, step)
+    stood = {fact.seq for _, fact, _ in entries if fact is not None}
+    listed = [_entry(day, fact, changed, stands=True) for day, fact, changed in entries]
+    fallen = [fact for fact in counted(facts, asked.as_of) if fact.seq not in stood]
+    listed += [_entry(fact.day, fact, [], stands=False) for fact in fallen]
+    return sorted(listed, key=lambda entry: str(entry["on"]))
+
+
+def _entry(day: date, fact: Fact | None, changed: list[dict[str, Any]], *, stands: bool) -> dict[str, Any]:
+    return {
+        "on": day.isoformat(),
+        "fact": fact.id if fact is not None else None,
+        "type": fact.type if fact is not None else None,
+        "by": fact.by if fact is not None else None,
+        "stands": stands,
+        "changes": changed,
+    }
+
+
+def diff(
+    first_facts: Sequence[Fact], first_calendar: Calendar, first: Asked,
+    second_facts: Sequence[Fact], second_calendar: Calendar, second: Asked,
+) -> dict[str, Any]:  # fmt: skip
+    """What differs between two answers, and the facts that one counts and the other does not."""
+    before = status(first_facts, first_calendar, first)
+    after = status(second_facts, second_calendar, second)
+    one = {fact.id for fact in counted(first_facts, first.as_of)}
+    other = {fact.id: fact for fact in (*counted(first_facts, first.as_of), *counted(second_facts, second.as_of))}
+    two = {fact.id for fact in counted(second_facts, second.as_of)}
+    differing = sorted((other[id_] for id_ in one ^ two), key=lambda fact: fact.seq)
+    return {
+        "from": {key: before[key] for key in ("as_of", "known_at", "facts")},
+        "to": {key: after[key] for key in ("as_of", "known_at", "facts")},
+        "changes": changes(before, after),
+        "facts": [{"fact": fact.id, "type": fact.type, "on": fact.on} for fact in differing],
+    }
+
+
+def what_if(
+    facts: Sequence[Fact], imagined: Sequence[Fact], calendar: Calendar, asked: Asked
+) -> dict[str, Any]:
+    """The answer with imagined facts added, and what they change against the answer without them."""
+    before = status(facts, calendar, asked)
+    after = status(imagined, calendar, asked)
+    return {"status": after, "changes": changes(before, after)}

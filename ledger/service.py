@@ -1,0 +1,390 @@
+"""The one door for command line and API: load, decide, append; load, sweep, answer.
+
+The clock is read here and nowhere below. A ledger may be used from several threads; what it remembers of
+a contract is a cache, checked against the store each time and thrown away freely.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+
+from ledger.domain.admission import Admitted, Known, Repeat, admit
+from ledger.domain.calendar import BEIJING, Calendar, format_utc, parse_on
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_data import data_json, decode_data, stored_name
+from ledger.domain.facts import CalendarPublished, ContractRegistered, Document, Fact
+from ledger.domain.readings import READINGS
+from ledger.domain.terms import parse_terms
+from ledger.notices import notice_from_data, shipped_notices
+from ledger.projections import portfolio, timeline
+from ledger.projections.explain import explain
+from ledger.projections.status import Asked, status, sweep
+from ledger.projections.damages import found
+from ledger.store import Conflict, Draft, Store, StoredRow, open_store
+from ledger.store.records import Idempotency
+
+CALENDAR = "calendar"  # the stream of working-day notices recorded here
+ROLES = ("party_a", "party_b", "supervisor", "integrator", "administrator", "auditor")
+ATTEMPTS = 20
+
+
+def now() -> int:
+    """The system's clock, in microseconds since the Unix epoch."""
+    return time.time_ns() // 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: as of which day (today), by whose knowledge (now), in whose view, under which readings."""
+
+    as_of: date | None = None
+    known_at: int | None = None
+    as_seen_by: str | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
+    sensitivity: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact as recorded; ``repeated`` where it had been recorded before and nothing was added."""
+
+    fact: Fact
+    repeated: bool
+
+
+@dataclass(slots=True)
+class _Stream:
+    """What is remembered of one contract: its facts, when they were recorded, what admission knows."""
+
+    facts: list[Fact] = field(default_factory=list)
+    moments: list[int] = field(default_factory=list)
+    known: Known | None = None
+
+    def add(self, fact: Fact) -> None:
+        self.facts.append(fact)
+        self.moments.append(fact.recorded_at)
+        if self.known is not None:
+            self.known.add(fact)
+
+
+class Ledger:
+    """A compliance ledger over one store.
+
+    Raises :class:`Refusal` for whatever cannot be taken, with a stable code.
+    """
+
+    def __init__(self, store: str | Store = "sqlite:///lvyue.db", *, clock: Callable[[], int] = now,
+                 create: bool = False) -> None:  # fmt: skip
+        self.store = open_store(store, create=create) if isinstance(store, str) else store
+        self.clock = clock
+        self._streams: dict[str, _Stream] = {}
+        self._lock = threading.RLock()
+
+    # -- recording --------------------------------------------------------------------------------
+
+    def register(self, document: Mapping[str, object], *, by: str = "party_a", recorded_by: str = "local") -> Recorded:
+        """Register a contract by its terms; the same terms again change nothing."""
+        terms = parse_terms(document)
+        contract = terms.contract.id
+        with self._lock:
+            stream = self._stream(contract)
+            if stream.facts:
+                first = stream.facts[0]
+                if isinstance(first.what, ContractRegistered) and first.what.terms == document:
+                    return Recorded(first, repeated=True)
+                raise Refusal("CONTRACT_EXISTS", "contract.id", contract=contract)
+            at = self.clock()
+            what = ContractRegistered(terms=dict(document))
+            draft = Draft(stored_name(what), _beijing_day(at).isoformat(), by, "terms", data_json(what))
+            row = self.store.append(contract, [draft], now=lambda: at, recorded_by=recorded_by, expected_seq=0)[0]
+            fact = _fact_of_row(row, draft, what, (), recorded_by)
+            stream.add(fact)
+            return Recorded(fact, repeated=False)
+
+    def record(
+        self, contract: str, envelopes: Sequence[Mapping[str, object]], *, recorded_by: str = "local",
+        expected_version: int | None = None, idempotency: Idempotency | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> list[Recorded]:  # fmt: skip
+        """Record facts, all or nothing, in the order given.
+
+        ``expected_version`` is the ``seq`` the caller decided upon: Refusal VERSION_CONFLICT where the
+        contract has moved on. A Refusal names the ``line`` (1, 2, 3 … of ``envelopes``) at fault.
+        """
+        with self._lock:
+            for _ in range(ATTEMPTS):
+                stream = self._existing(contract)
+                seq = len(stream.facts)
+                if expected_version is not None and expected_version != seq:
+                    raise Refusal("VERSION_CONFLICT", expected=expected_version, actual=seq)
+                try:
+                    return self._append(contract, stream, envelopes, recorded_by, idempotency, progress)
+                except Conflict as conflict:
+                    self._streams.pop(contract, None)
+                    if conflict.contract != contract:  # the idempotency key: somebody answered meanwhile
+                        raise
+            raise Refusal("VERSION_CONFLICT", expected=seq, actual=self.store.last_seq(contract))
+
+    def _append(
+        self, contract: str, stream: _Stream, envelopes: Sequence[Mapping[str, object]], recorded_by: str,
+        idempotency: Idempotency | None, progress: Callable[[int], None] | None,
+    ) -> list[Recorded]:  # fmt: skip
+        at = max(self.clock(), stream.moments[-1] if stream.moments else 0)
+        seq = len(stream.facts)
+        admitted: list[Fact | Repeat] = []
+        drafts: list[Draft] = []
+        fresh: list[Fact] = []
+        try:
+            for line, envelope in enumerate(envelopes, 1):
+                decided = self._admit(contract, stream, envelope, at, line if len(envelopes) > 1 else None, fresh)
+                if isinstance(decided, Repeat):
+                    admitted.append(decided)
+                    continue
+                fact = _provisional(contract, seq + len(drafts) + 1, decided, at, recorded_by)
+                drafts.append(_draft(decided))
+                fresh.append(fact)
+                admitted.append(fact)
+                self._known(stream).add(fact)
+                if progress is not None and line % 1000 == 0:
+                    progress(line)
+            rows = self.store.append(
+                contract, drafts, now=lambda: at, recorded_by=recorded_by, expected_seq=seq, idempotency=idempotency
+            ) if drafts else []  # fmt: skip
+        except BaseException:
+            if fresh:
+                stream.known = None  # it knows facts that were not recorded
+            raise
+        for fact, row in zip(fresh, rows, strict=True):
+            fact.position, fact.recorded_at, fact.digest, fact.prev = row.position, row.recorded_at, row.digest, row.prev
+            stream.facts.append(fact)
+            stream.moments.append(fact.recorded_at)
+        return [
+            Recorded(one.fact, repeated=True) if isinstance(one, Repeat) else Recorded(one, repeated=False)
+            for one in admitted
+        ]
+
+    def _admit(
+        self, contract: str, stream: _Stream, envelope: Mapping[str, object], at: int, line: int | None,
+        fresh: Sequence[Fact],
+    ) -> Admitted | Repeat:  # fmt: skip
+        try:
+            return admit(
+                envelope, self._known(stream), now=at, known_items=lambda: self._items([*stream.facts, *fresh], at)
+            )
+        except Refusal as refused:
+            refused.line = line
+            raise
+
+    def _items(self, facts: Sequence[Fact], at: int) -> set[str]:
+        """The ids of the damages items there are as of the moment of recording."""
+        pass_ = sweep(facts, self._calendar(at), Asked(_beijing_day(at), at))
+        pass_.advance(_beijing_day(at))
+        return {item.id for item in found(pass_.machine, _beijing_day(at)).items}
+
+    # -- asking -----------------------------------------------------------------------------------
+
+    def contracts(self) -> list[str]:
+        return [contract for contract in self.store.contracts() if contract != CALENDAR]
+
+    def version(self, contract: str) -> int:
+        """The last ``seq`` of the contract."""
+        with self._lock:
+            return len(self._existing(contract).facts)
+
+    def facts(self, contract: str, question: Question = Question()) -> list[Fact]:  # noqa: B008
+        """The facts recorded by ``known_at`` whose ``on`` is not after ``as_of``, in order of ``seq``."""
+        asked, facts, _ = self._asked(contract, question)
+        return facts if question.as_of is None else [f for f in facts if f.day <= asked.as_of or f.seq == 1]
+
+    def status(self, contract: str, question: Question = Question()) -> dict[str, Any]:  # noqa: B008
+        """The answer of SPEC section 5."""
+        asked, facts, calendar = self._asked(contract, question)
+        return status(facts, calendar, asked)
+
+    def replay(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:  # noqa: B008
+        asked, facts, calendar = self._asked(contract, question)
+        return timeline.replay(facts, calendar, asked)
+
+    def explain(self, contract: str, path: str, question: Question = Question()) -> dict[str, Any]:  # noqa: B008
+        asked, facts, calendar = self._asked(contract, question)
+        return explain(facts, calendar, asked, path)
+
+    def diff(self, contract: str, first: Question, second: Question) -> dict[str, Any]:
+        before, before_facts, before_calendar = self._asked(contract, first)
+        after, after_facts, after_calendar = self._asked(contract, second)
+        return timeline.diff(before_facts, before_calendar, before, after_facts, after_calendar, after)
+
+    def simulate(
+        self, contract: str, envelopes: Sequence[Mapping[str, object]], question: Question = Question()  # noqa: B008
+    ) -> dict[str, Any]:
+        """What the answer would be if these facts were recorded too; records nothing.
+
+        Plans may lie ahead. Without ``as_of`` the answer is as of the last day they speak of, or today.
+        """
+        asked, facts, calendar = self._asked(contract, question)
+        known = Known.from_facts(facts)
+        imagined: list[Fact] = []
+        for line, envelope in enumerate(envelopes, 1):
+            try:
+                decided = admit(envelope, known, now=2**62, known_items=lambda: self._items(facts + imagined, 2**52))
+            except Refusal as refused:
+                refused.line = line
+                raise
+            if isinstance(decided, Admitted):
+                fact = _provisional(contract, len(facts) + len(imagined) + 1, decided, asked.known_at, "simulation")
+                known.add(fact)
+                imagined.append(fact)
+        if question.as_of is None:
+            asked = replace(asked, as_of=max([asked.as_of, *(fact.day for fact in imagined)]))
+        return timeline.what_if(facts, [*facts, *imagined], calendar, asked)
+
+    def portfolio(self, question: Question = Question()) -> list[dict[str, Any]]:  # noqa: B008
+        """A line for every contract."""
+        lines = []
+        for contract in self.contracts():
+            if self.facts(contract, question):
+                answer = self.status(contract, question)
+                lines.append(portfolio.summary(answer, self.terms(contract)["contract"]["title"]))
+        return lines
+
+    def terms(self, contract: str) -> dict[str, Any]:
+        """The registered terms document."""
+        with self._lock:
+            registered = self._existing(contract).facts[0].what
+        assert isinstance(registered, ContractRegistered)
+        return dict(registered.terms)
+
+    def calendar(self, known_at: int | None = None) -> Calendar:
+        """The working days as known at a moment: the notices shipped and those recorded here."""
+        return self._calendar(self.clock() if known_at is None else known_at)
+
+    # -- loading ----------------------------------------------------------------------------------
+
+    def _asked(self, contract: str, question: Question) -> tuple[Asked, list[Fact], Calendar]:
+        for reading, option in question.readings.items():
+            if reading not in READINGS:
+                raise Refusal("READING_UNKNOWN", "reading", reading=reading, known=", ".join(READINGS))
+            if option not in READINGS[reading]:
+                known = ", ".join(READINGS[reading])
+                raise Refusal("READING_OPTION_UNKNOWN", "reading", reading=reading, option=option, known=known)
+        if question.as_seen_by is not None and question.as_seen_by not in ROLES:
+            raise Refusal("ROLE_UNKNOWN", "as_seen_by", role=question.as_seen_by, known=", ".join(ROLES))
+        at = self.clock()
+        known_at = at if question.known_at is None else question.known_at
+        with self._lock:
+            stream = self._existing(contract)
+            facts = stream.facts[: bisect_right(stream.moments, known_at)]
+        if not facts:
+            raise Refusal("CONTRACT_UNKNOWN_THEN", contract=contract, moment=format_utc(known_at))
+        asked = Asked(
+            question.as_of or _beijing_day(at), known_at, question.as_seen_by, question.readings, question.sensitivity
+        )
+        return asked, facts, self._calendar(known_at)
+
+    def _existing(self, contract: str) -> _Stream:
+        stream = self._stream(contract)
+        if not stream.facts and contract != CALENDAR:
+            raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
+        return stream
+
+    def _stream(self, contract: str) -> _Stream:
+        """What is remembered, brought up to what the store holds."""
+        stream = self._streams.setdefault(contract, _Stream())
+        if self.store.last_seq(contract) != len(stream.facts):
+            for position, leaf, digest in self.store.decoded(contract, after_seq=len(stream.facts)):
+                stream.add(fact_of_leaf(position, leaf, digest))
+        return stream
+
+    def _known(self, stream: _Stream) -> Known:
+        if stream.known is None:
+            stream.known = Known.from_facts(stream.facts)
+        return stream.known
+
+    def _calendar(self, known_at: int) -> Calendar:
+        with self._lock:
+            stream = self._stream(CALENDAR)
+            recorded = stream.facts[: bisect_right(stream.moments, known_at)]
+        published = tuple(
+            notice_from_data(data_json(fact.what)) for fact in recorded if isinstance(fact.what, CalendarPublished)
+        )
+        return _calendar_by(_beijing_day(known_at), published)
+
+
+_calendars: dict[tuple[date, tuple[Any, ...]], Calendar] = {}
+
+
+def _calendar_by(day: date, published: tuple[Any, ...]) -> Calendar:
+    """Calendars are immutable and remember what they worked out, so the same one serves again."""
+    known = (day, published)
+    if known not in _calendars:
+        if len(_calendars) > 64:
+            _calendars.clear()
+        _calendars[known] = Calendar((*shipped_notices(), *published)).known_by(day)
+    return _calendars[known]
+
+
+def fact_of_leaf(position: int, leaf: Mapping[str, Any], digest: str) -> Fact:
+    """A fact from its stored JSON."""
+    from ledger.domain.calendar import parse_utc
+
+    contract, seq, on = leaf["contract"], leaf["seq"], leaf["on"]
+    moment = parse_on(on)
+    documents = tuple(Document(**one) for one in leaf["documents"]) if "documents" in leaf else ()
+    return Fact(
+        contract, seq, f"{contract}#{seq}", leaf["ref"], leaf["type"].rpartition(".")[0], on, moment.day, moment.at,
+        leaf["by"], decode_data(leaf["type"], leaf["data"]), documents, parse_utc(leaf["recorded_at"]),
+        leaf["recorded_by"], position, digest, leaf["prev"],
+    )  # fmt: skip
+
+
+def _provisional(contract: str, seq: int, decided: Admitted, at: int, recorded_by: str) -> Fact:
+    """A fact as admitted; position and digests come with the append."""
+    ref = decided.ref if decided.ref is not None else str(seq)
+    return Fact(
+        contract, seq, f"{contract}#{seq}", ref, decided.type, decided.on, decided.day, decided.at, decided.by,
+        decided.what, decided.documents, at, recorded_by, 0, "", "",
+    )  # fmt: skip
+
+
+def _draft(decided: Admitted) -> Draft:
+    documents = [_document(one) for one in decided.documents] or None
+    return Draft(
+        stored_name(decided.what), decided.on, decided.by, decided.ref, data_json(decided.what), documents
+    )
+
+
+def _document(one: Document) -> dict[str, object]:
+    shown: dict[str, object] = {"sha256": one.sha256, "name": one.name, "media_type": one.media_type}
+    return shown if one.sm3 is None else shown | {"sm3": one.sm3}
+
+
+def _fact_of_row(row: StoredRow, draft: Draft, what: Any, documents: tuple[Document, ...], recorded_by: str) -> Fact:
+    moment = parse_on(draft.on)
+    return Fact(
+        row.contract, row.seq, f"{row.contract}#{row.seq}", draft.ref or str(row.seq), row.type.rpartition(".")[0],
+        draft.on, moment.day, moment.at, draft.by, what, documents, row.recorded_at, recorded_by, row.position,
+        row.digest, row.prev,
+    )  # fmt: skip
+
+
+def envelope(fact: Fact) -> dict[str, Any]:
+    """A fact as SPEC 2.1 shows it, with what the ledger added."""
+    shown: dict[str, Any] = {
+        "type": fact.type, "on": fact.on, "by": fact.by, "ref": fact.ref, "data": data_json(fact.what),
+    }  # fmt: skip
+    if fact.documents:
+        shown["documents"] = [_document(one) for one in fact.documents]
+    return shown | {
+        "seq": fact.seq, "id": fact.id, "position": fact.position, "recorded_at": format_utc(fact.recorded_at),
+        "recorded_by": fact.recorded_by, "digest": fact.digest, "prev": fact.prev,
+    }  # fmt: skip
+
+
+def _beijing_day(at: int) -> date:
+    return datetime.fromtimestamp(at // 1_000_000, BEIJING).date()
