@@ -78,7 +78,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _SLUG = re.compile(r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def shown(value: object) -> str:
+def shown(value: object, longest: int = 60) -> str:
     """A raw value as it may stand in a sentence: short, and with no character that would not print."""
     if isinstance(value, Mapping):
         return "{…}"
@@ -88,8 +88,9 @@ def shown(value: object) -> str:
         return str(value).lower()
     if isinstance(value, int) and value.bit_length() > 100:  # str() of a huge int may raise
         return "…"
-    text = _HIDDEN.sub(lambda hidden: f"\\u{ord(hidden[0]):04x}", str(value)[:41])
-    return text if len(str(value)) <= 41 else f"{text[:40]}…"
+    text = str(value)
+    text = text if len(text) <= longest else f"{text[: longest - 1]}…"
+    return text if text.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
 
 
 def read(shape: Shape, raw: object, path: str, faults: list[Refusal]) -> Any:
@@ -142,8 +143,7 @@ def _rows(shape: Rows, raw: object, path: str, faults: list[Refusal]) -> Any:
             faults.append(Refusal("TERMS_DUPLICATE", f"{where}.{shape.address}", given=address))
         seen.add(address)
         values = _table(shape.row, given, where, faults)
-        if values is not ABSENT:
-            rows.append((where, values))
+        rows.append((where, {} if values is ABSENT else values))
     return rows
 
 
