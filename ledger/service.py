@@ -23,9 +23,9 @@ from ledger.domain.readings import READINGS
 from ledger.domain.terms import parse_terms
 from ledger.notices import notice_from_data, shipped_notices
 from ledger.projections import portfolio, timeline
+from ledger.projections.damages import found
 from ledger.projections.explain import explain
 from ledger.projections.status import Asked, status, sweep
-from ledger.projections.damages import found
 from ledger.store import Conflict, Draft, Store, StoredRow, open_store
 from ledger.store.records import Idempotency
 
@@ -197,21 +197,21 @@ class Ledger:
         with self._lock:
             return len(self._existing(contract).facts)
 
-    def facts(self, contract: str, question: Question = Question()) -> list[Fact]:  # noqa: B008
+    def facts(self, contract: str, question: Question = Question()) -> list[Fact]:
         """The facts recorded by ``known_at`` whose ``on`` is not after ``as_of``, in order of ``seq``."""
         asked, facts, _ = self._asked(contract, question)
         return facts if question.as_of is None else [f for f in facts if f.day <= asked.as_of or f.seq == 1]
 
-    def status(self, contract: str, question: Question = Question()) -> dict[str, Any]:  # noqa: B008
+    def status(self, contract: str, question: Question = Question()) -> dict[str, Any]:
         """The answer of SPEC section 5."""
         asked, facts, calendar = self._asked(contract, question)
         return status(facts, calendar, asked)
 
-    def replay(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:  # noqa: B008
+    def replay(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:
         asked, facts, calendar = self._asked(contract, question)
         return timeline.replay(facts, calendar, asked)
 
-    def explain(self, contract: str, path: str, question: Question = Question()) -> dict[str, Any]:  # noqa: B008
+    def explain(self, contract: str, path: str, question: Question = Question()) -> dict[str, Any]:
         asked, facts, calendar = self._asked(contract, question)
         return explain(facts, calendar, asked, path)
 
@@ -221,7 +221,7 @@ class Ledger:
         return timeline.diff(before_facts, before_calendar, before, after_facts, after_calendar, after)
 
     def simulate(
-        self, contract: str, envelopes: Sequence[Mapping[str, object]], question: Question = Question()  # noqa: B008
+        self, contract: str, envelopes: Sequence[Mapping[str, object]], question: Question = Question()
     ) -> dict[str, Any]:
         """What the answer would be if these facts were recorded too; records nothing.
 
@@ -244,7 +244,7 @@ class Ledger:
             asked = replace(asked, as_of=max([asked.as_of, *(fact.day for fact in imagined)]))
         return timeline.what_if(facts, [*facts, *imagined], calendar, asked)
 
-    def portfolio(self, question: Question = Question()) -> list[dict[str, Any]]:  # noqa: B008
+    def portfolio(self, question: Question = Question()) -> list[dict[str, Any]]:
         """A line for every contract."""
         lines = []
         for contract in self.contracts():

@@ -8,13 +8,13 @@ moment, so an old answer comes out as it did then.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from ledger.domain.calendar import parse_on
-from ledger.domain.facts import TYPES, Fact
 from ledger.domain.fact_data import parse_data
+from ledger.domain.facts import TYPES, Fact
 
 CONTROL = frozenset({"FactCorrected", "FactRetracted", "FactContested", "FactAcknowledged"})
 _CHANGING = frozenset({"FactCorrected", "FactRetracted"})
@@ -106,21 +106,11 @@ def contests(facts: Iterable[Fact], as_of: date) -> dict[int, set[str]]:
     return {seq: roles for seq, roles in open_.items() if roles}
 
 
-@dataclass(frozen=True, slots=True)
-class _Live:
-    """The identifiers that standing facts bring in."""
-
-    identifiers: frozenset[tuple[str, str]]
-
-    def __contains__(self, identifier: tuple[str, str]) -> bool:
-        return identifier in self.identifiers
-
-
 def _without_orphans(facts: Sequence[Fact]) -> list[Fact]:
     """Leave out the facts whose subject no longer stands; read what is merely mentioned as not given."""
     while True:
-        live = _Live(frozenset(_introduced(facts)))
-        kept = [fact for fact in facts if _subject(fact) is None or _subject(fact) in live]
+        live = frozenset(_introduced(facts))
+        kept = [fact for fact in facts if (subject := _subject(fact)) is None or subject in live]
         if len(kept) == len(facts):
             return [_without_dead_mentions(fact, live) for fact in kept]
         facts = kept
@@ -138,7 +128,7 @@ def _subject(fact: Fact) -> tuple[str, str] | None:
     return None if subject is None else (subject[0], getattr(fact.what, subject[1]))
 
 
-def _without_dead_mentions(fact: Fact, live: _Live) -> Fact:
+def _without_dead_mentions(fact: Fact, live: frozenset[tuple[str, str]]) -> Fact:
     what: Any = fact.what
     if fact.type in ("IncidentsLinked", "IncidentsUnlinked"):
         alive = tuple(name for name in what.incidents if ("incident", name) in live)

@@ -145,6 +145,7 @@ class Payment:
 class Notice:
     """A rectification notice and how it was answered (10.4)."""
 
+    id: str
     fact: Fact
     ground: str
     about: str | None

@@ -164,7 +164,8 @@ class Sweep:
         self._close(day, step)
 
     def _of_day(self, day: date) -> tuple[list[Fact], list[Fact]]:
-        first, then = [], []
+        first: list[Fact] = []
+        then: list[Fact] = []
         facts, index = self._facts, self._next
         while index < len(facts) and facts[index].day == day:
             fact = facts[index]

@@ -172,7 +172,7 @@ def _absorb(m: Machine, items: list[Item]) -> Fen:
         for occurrence in item.occurrences:
             tied.tie(("item", item.id), occurrence)
     counting = _counting_agreements(m, tied)
-    accrued = sum(amount for _, amount, _ in counting)
+    accrued: int = sum(amount for _, amount, _ in counting)
     replaced = {root: fact.id for fact, _, roots in counting for root in roots}
     grouped: dict[Hashable, list[Item]] = {}
     for item in items:

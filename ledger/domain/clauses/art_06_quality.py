@@ -46,16 +46,12 @@ def availability_reported(m: Machine, fact: Fact, what: AvailabilityReported) ->
     m.availability[what.month, what.system] = fact
     m.touched.add("damages")
     if what.system is None:
-        quality = m.agreement.terms(fact.day).quality
-        if what.availability < quality.availability or what.data_reliability < _floor(m, fact):
+        floor = m.agreement.terms(fact.day).quality
+        if what.availability < floor.availability or what.data_reliability < floor.data_reliability:
             m.below_floor[what.month] = fact
         else:
             m.below_floor.pop(what.month, None)
         _breach(m)
-
-
-def _floor(m: Machine, fact: Fact):  # type: ignore[no-untyped-def]
-    return m.agreement.terms(fact.day).quality.data_reliability
 
 
 def _breach(m: Machine) -> None:
@@ -67,8 +63,8 @@ def _breach(m: Machine) -> None:
 def acceptance_failed(m: Machine, fact: Fact, what: AcceptanceFailed) -> None:
     # 6(6) "验收不合格的, 乙方应当在 30 日内进行返工或调整, 并重新提交甲方验收"
     due = m.calendar.days(fact.day, m.agreement.terms(fact.day).periods.rework_days, rolls=True)
-    m.oblige("rework", what.round, "6.6", "party_b", due, [fact.id], on=fact.day)
-    m.rework.append("rework:" + what.round)
+    m.oblige("rework", str(what.round), "6.6", "party_b", due, [fact.id], on=fact.day)
+    m.rework.append(f"rework:{what.round}")
 
 
 def acceptance_requested(m: Machine, fact: Fact, what: AcceptanceRequested) -> None:
