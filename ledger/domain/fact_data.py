@@ -20,7 +20,6 @@ from ledger.domain.facts import (
     TYPES,
     CalendarPublished,
     ContractSigned,
-    FactType,
     IncidentAssessed,
     IncidentReported,
     MajorEventAnnounced,
@@ -274,6 +273,12 @@ def _damages_settled_v1(data: Data) -> Data:
 UPCASTERS: dict[str, Callable[[Data], Data]] = {"DamagesSettled.v1": _damages_settled_v1}
 
 
-def row_of(what: What) -> FactType:
-    """The row of the table for a fact's type."""
-    return TYPES[what.__class__.__name__]
+def restate(type: str, data: Data) -> What:
+    """The fact of ``type`` that a recorded correction states; ``data`` may have any version's shape.
+
+    A correction keeps the data it was given, not their version: so an upcaster must know its own shape.
+    """
+    row = TYPES[type]
+    for version in range(1, row.version):
+        data = UPCASTERS[f"{type}.v{version}"](data)
+    return decode_data(row.stored_name, data)

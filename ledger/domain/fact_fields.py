@@ -158,8 +158,8 @@ def _amount_fault(value: str) -> Refusal:
 
 
 def _stored_amount(text: str) -> int:
-    # Amounts are stored with two decimals always, see money.yuan.
-    return int(text[:-3] + text[-2:])
+    # Amounts are stored with two decimals (money.yuan), but in a correction's data as the client wrote them.
+    return int(text[:-3] + text[-2:]) if text[-3:-2] == "." else amount(text)
 
 
 def _decimal(least: int, most: int) -> Shape:

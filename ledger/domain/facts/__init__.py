@@ -99,10 +99,13 @@ from ledger.domain.facts.supervision import (
     ServiceLevelReported,
 )
 from ledger.domain.facts.table import (
+    ADMINISTRATOR,
     AUDITOR,
+    INTEGRATOR,
     PARTY_A,
     PARTY_B,
     ROLES,
+    SUPERVISOR,
     TYPES,
     WRITERS,
     FactType,
@@ -110,12 +113,15 @@ from ledger.domain.facts.table import (
 )
 
 __all__ = [
+    "ADMINISTRATOR",
     "AUDITOR",
     "COMMON_MEASURES",
+    "INTEGRATOR",
     "MEASURES_OF",
     "PARTY_A",
     "PARTY_B",
     "ROLES",
+    "SUPERVISOR",
     "TYPES",
     "WRITERS",
     "AcceptanceFailed",

@@ -1,0 +1,80 @@
+"""May this fact be recorded? Refused is only what cannot be true of this contract (SPEC 2.1, 2.2, 4.8).
+
+An unknown or retracted identifier, an identifier used twice, a role that may not assert the type, a
+confirmation that lacks a party, a day that has not come, terms that contradict themselves. Whatever the
+contract merely forbids is recorded; what it means is the business of the clauses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import NamedTuple
+
+from ledger.domain.admission_rules import Claim, check
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_data import parse_data
+from ledger.domain.fact_envelope import Admitted, read_envelope
+from ledger.domain.facts import FactCorrected
+from ledger.domain.known import Entry, Known
+
+__all__ = ["Admitted", "Known", "Repeat", "admit"]
+
+
+class Repeat(NamedTuple):
+    """The same ref with the same content was recorded before, as ``seq``; nothing is to be added."""
+
+    seq: int
+    first: Entry
+
+
+def admit(
+    envelope: Mapping[str, object], known: Known, *, now: int,
+    known_items: Callable[[], Collection[str]] = tuple,
+) -> Admitted | Repeat:
+    """The fact an envelope states if it may be recorded after what is ``known``; ``known`` stays as it is.
+
+    ``now`` is the recording moment in µs since the epoch. ``known_items`` gives the ids of the damages items
+    there are; it is asked only for facts that name some. Raises Refusal with a stable code and the field.
+    """
+    admitted = read_envelope(envelope, now)
+    if admitted.type == "ContractRegistered":
+        raise Refusal("REGISTRATION_ONLY_FIRST", "type")
+    if admitted.type == "CalendarPublished":
+        raise Refusal("CALENDAR_NOT_OF_CONTRACT", "type")
+    if admitted.ref is not None:
+        seq = known.refs.get(admitted.ref)
+        if seq is not None:
+            return _repeated(admitted, known, seq)
+        if known.is_an_id(admitted.ref):
+            raise Refusal("REF_IS_AN_ID", "ref", ref=admitted.ref)
+    elif str(known.version + 1) in known.refs:
+        admitted = admitted._replace(ref=known.next_ref(known.version + 1))
+    check(Claim(admitted.type, admitted.what, admitted.by, admitted.at, known, now, known_items))
+    return admitted
+
+
+def _repeated(admitted: Admitted, known: Known, seq: int) -> Repeat:
+    first = known.entries[seq - 1]
+    if (
+        first.type == admitted.type and first.at == admitted.at and first.by == admitted.by
+        and first.documents == admitted.documents and _same(first, admitted, known)
+    ):
+        return Repeat(seq, first)
+    raise Refusal("REF_CONFLICT", "ref", ref=admitted.ref, first=known.id_of(seq))
+
+
+def _same(first: Entry, admitted: Admitted, known: Known) -> bool:
+    """Whether two facts of one type say the same; amounts and decimals compare by value."""
+    one, other = first.what, admitted.what
+    if one == other:
+        return True
+    if not isinstance(one, FactCorrected) or not isinstance(other, FactCorrected):
+        return False
+    target = known.seq_of(other.target)
+    if (
+        target is None or target != known.seq_of(one.target)
+        or (one.on, one.reason) != (other.on, other.reason)
+    ):
+        return False
+    type_ = known.entries[target - 1].type
+    return parse_data(type_, one.data) == parse_data(type_, other.data)

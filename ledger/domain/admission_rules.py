@@ -1,0 +1,308 @@
+"""What a fact may name and say, given the facts before it: one small rule per type that needs one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_data import check_measures, measures_given, parse_data
+from ledger.domain.fact_envelope import not_in_future
+from ledger.domain.fact_fields import shown, within
+from ledger.domain.facts import (
+    SUPERVISOR,
+    TYPES,
+    AmendmentAgreed,
+    ContractRegistered,
+    ContractSigned,
+    DamagesAgreed,
+    DamagesSettled,
+    DisputeOpened,
+    DocumentAttached,
+    FactAcknowledged,
+    FactContested,
+    FactCorrected,
+    FactRetracted,
+    IncidentAssessed,
+    IncidentReported,
+    ProposalAccepted,
+    ProposalRejected,
+    ReadingAgreed,
+    RectificationNoticeIssued,
+    RectificationRejected,
+    ServicePerformed,
+    What,
+)
+from ledger.domain.known import SETTLED_ANEW, Known
+from ledger.domain.moments import parse_on
+from ledger.domain.readings import READINGS
+from ledger.domain.terms import parse_terms
+
+_WITH_MEASURES = (IncidentReported, IncidentAssessed)
+_KINDS = sorted({row.introduces[0] for row in TYPES.values() if row.introduces})
+
+
+class Claim(NamedTuple):
+    """What is asserted, by whom, when (``at``, µs), and what is known before it.
+
+    When a correction restates an earlier fact, ``own`` is the seq of that fact.
+    """
+
+    type: str
+    what: Any
+    by: str
+    at: int
+    known: Known
+    now: int
+    known_items: Callable[[], Collection[str]]
+    own: int | None = None
+    path: str = "data"
+
+    def refusal(self, code: str, field: str, **values: object) -> Refusal:
+        """A Refusal about a field of this claim's data."""
+        refused = Refusal(code, f"{self.path}.{field}")
+        refused.values.update(values)
+        return refused
+
+
+def check(claim: Claim) -> None:
+    """Raise Refusal when the claim cannot be true of this contract."""
+    cls = claim.what.__class__
+    names = _NAMES.get(cls)
+    if names is None:
+        names = _NAMES[cls] = _named_by(cls)
+    if names:
+        _check_names(claim, names)
+    rule = _RULES.get(cls)
+    if rule is not None:
+        rule(claim)
+
+
+# --- identifiers -----------------------------------------------------------------------------------
+
+class _Name(NamedTuple):
+    kind: str
+    field: str
+    take: Callable[[Any], Any]
+    introduces: bool
+
+
+_NAMES: dict[type, tuple[_Name, ...]] = {}
+
+
+def _named_by(cls: type) -> tuple[_Name, ...]:
+    """The identifiers a type names, what it introduces first."""
+    row = TYPES[cls.__name__]
+    named = [_Name(*row.introduces, attrgetter(row.introduces[1]), True)] if row.introduces else []
+    for kind, field in (*((row.subject,) if row.subject else ()), *row.mentions):
+        if kind != "about":
+            own = hasattr(cls, field)
+            named.append(_Name(kind, field, attrgetter(field if own else f"measures.{field}"), False))
+    return tuple(named)
+
+
+def _check_names(claim: Claim, names: tuple[_Name, ...]) -> None:
+    holders = claim.known.holders
+    for kind, field, take, introduces in names:
+        value = take(claim.what)
+        if introduces:
+            holder = holders.get((kind, value))
+            if holder not in (None, claim.own) and claim.own not in claim.known.standing.gone:
+                raise claim.refusal("ID_USED", field, value=value, kind=kind, fact=claim.known.id_of(holder or 0))
+        elif value.__class__ is tuple:
+            for index, one in enumerate(value):
+                if (kind, one) not in holders:
+                    raise _unknown(claim, kind, f"{field}.{index}", one)
+        elif value is not None and (kind, value) not in holders:
+            raise _unknown(claim, kind, field, value)
+
+
+def _unknown(claim: Claim, kind: str, field: str, value: object) -> Refusal:
+    code = "ID_RETRACTED" if (kind, value) in claim.known.ever else "ID_UNKNOWN"
+    return claim.refusal(code, field, kind=kind, value=value)
+
+
+def _target(claim: Claim, name: str, field: str) -> int:
+    seq = claim.known.seq_of(name)
+    if seq is None:
+        raise claim.refusal("TARGET_UNKNOWN", field, target=shown(name))
+    return seq
+
+
+# --- the agreement ---------------------------------------------------------------------------------
+
+def _signed_by_itself(claim: Claim) -> None:
+    if claim.what.party != claim.by:
+        raise claim.refusal("SIGNATURE_OF_ANOTHER", "party", party=claim.what.party, by=claim.by)
+
+
+def _terms_still_hold(claim: Claim) -> None:
+    if claim.own is not None:
+        return  # a corrected amendment is judged where it is corrected, in _leaves_order
+    known = claim.known
+    try:
+        known.check_terms(known.standing, ((claim.at, known.version + 1, claim.what),))
+    except Refusal as refused:
+        raise within(refused, f"{claim.path}.changes") from None
+
+
+def _reading_exists(claim: Claim) -> None:
+    reading, option = claim.what.reading, claim.what.option
+    if reading not in READINGS:
+        raise claim.refusal("READING_UNKNOWN", "reading", reading=reading, known=", ".join(READINGS))
+    if option not in READINGS[reading]:
+        known = ", ".join(READINGS[reading])
+        raise claim.refusal("READING_OPTION_UNKNOWN", "option", reading=reading, option=option, known=known)
+
+
+def _answered_by_the_other(claim: Claim) -> None:
+    seq = claim.known.holders["proposal", claim.what.proposal]
+    proposer = claim.known.entries[seq - 1].by
+    if proposer == claim.by:
+        raise Refusal("PROPOSAL_ANSWERED_BY_PROPOSER", "by", by=claim.by, proposal=claim.what.proposal)
+
+
+def _items_exist(claim: Claim) -> None:
+    items = claim.known_items()
+    for index, item in enumerate(claim.what.items):
+        if item not in items:
+            raise claim.refusal("ITEM_UNKNOWN", f"items.{index}", item=item)
+
+
+def _service_is_ordered(claim: Claim) -> None:
+    services = claim.known.services()
+    if services and claim.what.service not in services:
+        raise claim.refusal("SERVICE_UNKNOWN", "service", service=claim.what.service)
+
+
+# --- incidents and notices -------------------------------------------------------------------------
+
+def _notice_is_a_supervisors(claim: Claim) -> None:
+    notice = claim.what.measures.unheeded_notice
+    if notice is not None:
+        seq = claim.known.holders["notice", notice]
+        if claim.known.entries[seq - 1].by != SUPERVISOR:
+            raise claim.refusal("NOTICE_NOT_SUPERVISORS", "unheeded_notice", notice=notice)
+
+
+def _measures_fit_the_kind(claim: Claim) -> None:
+    seq = claim.known.holders["incident", claim.what.incident]
+    reported: Any = claim.known.what(seq)
+    check_measures(reported.kind, measures_given(claim.what.measures), claim.path)
+    _notice_is_a_supervisors(claim)
+
+
+def _about_is_known(claim: Claim) -> None:
+    about, known = claim.what.about, claim.known
+    if about is None or known.seq_of(about) is not None:
+        return
+    if any((kind, about) in known.holders for kind in _KINDS):
+        return
+    if isinstance(claim.what, RectificationNoticeIssued) and about == "assessment":
+        return
+    raise claim.refusal("ABOUT_UNKNOWN", "about", about=about)
+
+
+def _rejected_by_the_issuer(claim: Claim) -> None:
+    seq = claim.known.holders["notice", claim.what.notice]
+    issuer = claim.known.entries[seq - 1].by
+    if issuer != claim.by:
+        raise Refusal("REJECTED_BY_ANOTHER", "by", by=claim.by, issuer=issuer, notice=claim.what.notice)
+
+
+# --- facts about facts -----------------------------------------------------------------------------
+
+def _facts_are_known(claim: Claim) -> None:
+    for index, name in enumerate(claim.what.facts):
+        _target(claim, name, f"facts.{index}")
+
+
+def _said_by_another(claim: Claim) -> None:
+    target = claim.known.entries[_target(claim, claim.what.target, "target") - 1]
+    if target.by == claim.by:
+        raise Refusal("BY_ASSERTED_IT_ITSELF", "by", by=claim.by, type=claim.type)
+
+
+def _own_target(claim: Claim) -> int:
+    """The seq of the fact to be corrected or retracted: the same role asserted it, and it came before."""
+    seq = _target(claim, claim.what.target, "target")
+    asserted_by = claim.known.entries[seq - 1].by
+    if asserted_by != claim.by:
+        raise Refusal("BY_DID_NOT_ASSERT", "by", by=claim.by, asserted_by=asserted_by, type=claim.type)
+    if claim.own is not None and seq >= claim.own:
+        raise claim.refusal("TARGET_NOT_EARLIER", "target", target=claim.what.target)
+    return seq
+
+
+def _retraction(claim: Claim) -> None:
+    seq = _own_target(claim)
+    if seq == 1:
+        raise claim.refusal("REGISTRATION_STAYS", "target")
+    _leaves_order(claim, seq)
+
+
+def _correction(claim: Claim) -> None:
+    known, what = claim.known, claim.what
+    seq = _own_target(claim)
+    entry = known.entries[seq - 1]
+    if what.on is not None:
+        not_in_future(parse_on(what.on), what.on, claim.now, f"{claim.path}.on")
+    restated = parse_data(entry.type, what.data, path=f"{claim.path}.data")
+    if isinstance(restated, ContractRegistered):
+        _same_contract(claim, restated)
+    check(claim._replace(type=entry.type, what=restated, by=entry.by, at=entry.at, own=seq,
+                         path=f"{claim.path}.data"))
+    _leaves_order(claim, seq)
+
+
+def _same_contract(claim: Claim, restated: ContractRegistered) -> None:
+    try:
+        terms = parse_terms(restated.terms)
+    except Refusal as refused:
+        raise within(refused, f"{claim.path}.data.terms") from None
+    if terms.contract.id != claim.known.contract:
+        raise claim.refusal("CONTRACT_ID_FIXED", "data.terms.contract.id", contract=claim.known.contract)
+
+
+def _leaves_order(claim: Claim, target: int) -> None:
+    """No two facts may hold one identifier afterwards, and the terms must still hold together."""
+    known = claim.known
+    if claim.own is not None or not isinstance(known.entries[target - 1].what, SETTLED_ANEW):
+        return
+    standing = known.settle([(known.version + 1, claim.what)])
+    leaving = {before for _, before, _ in known.changes(standing)}
+    taken: dict[object, int] = {}
+    for seq, _, after in known.changes(standing):
+        if after is not None:
+            holder = taken.get(after) or (None if after in leaving else known.holders.get(after))
+            if holder is not None:
+                kind, value = after
+                raise claim.refusal("ID_USED", "target", value=value, kind=kind, fact=known.id_of(holder))
+            taken[after] = seq
+    try:
+        known.check_terms(standing)
+    except Refusal as refused:
+        raise within(refused, f"{claim.path}.target") from None
+
+
+_RULES: dict[type[What], Callable[[Claim], None]] = {
+    ContractSigned: _signed_by_itself,
+    AmendmentAgreed: _terms_still_hold,
+    ReadingAgreed: _reading_exists,
+    ProposalAccepted: _answered_by_the_other,
+    ProposalRejected: _answered_by_the_other,
+    DamagesAgreed: _items_exist,
+    DamagesSettled: _items_exist,
+    ServicePerformed: _service_is_ordered,
+    IncidentReported: _notice_is_a_supervisors,
+    IncidentAssessed: _measures_fit_the_kind,
+    RectificationNoticeIssued: _about_is_known,
+    RectificationRejected: _rejected_by_the_issuer,
+    DisputeOpened: _facts_are_known,
+    DocumentAttached: _about_is_known,
+    FactCorrected: _correction,
+    FactRetracted: _retraction,
+    FactAcknowledged: _said_by_another,
+    FactContested: _said_by_another,
+}

@@ -1,0 +1,153 @@
+"""The envelope a client sends (SPEC 2.1): type, on, by, ref, data, documents, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_data import parse_data
+from ledger.domain.fact_fields import (
+    FIELDS,
+    identifier,
+    moment_fault,
+    shown,
+    within,
+    wrong_type,
+)
+from ledger.domain.facts import ROLES, TYPES, Document, What
+from ledger.domain.moments import NotAMoment, On, format_utc, parse_on
+
+MOST_DOCUMENTS = 100
+KEYS = ("type", "on", "by", "ref", "data", "documents")
+_KEYS = frozenset(KEYS)
+LEDGERS_OWN = frozenset(("seq", "id", "contract", "position", "recorded_at", "recorded_by", "digest", "prev"))
+_DOCUMENT_KEYS = ("sha256", "name", "media_type", "sm3")
+_NO_DATA: dict[str, object] = {}
+
+
+class Admitted(NamedTuple):
+    """A fact that may be recorded, before the ledger adds its own; fields as in ``Fact``.
+
+    ``ref`` is None where the client gave none and the seq serves.
+    """
+
+    type: str
+    on: str
+    day: date
+    at: int
+    by: str
+    ref: str | None
+    what: What
+    documents: tuple[Document, ...]
+
+
+def read_envelope(envelope: object, now: int) -> Admitted:
+    """The fact an envelope states, everything checked that needs no other fact.
+
+    ``now`` is the recording moment in µs since the epoch. Raises Refusal with the field at fault:
+    FIELD_UNKNOWN, FIELD_IS_LEDGERS, FIELD_MISSING, FIELD_TYPE, FACT_UNKNOWN_TYPE, ROLE_UNKNOWN,
+    BY_NOT_ALLOWED, SIGNATURE_BY_NON_PARTY, TIME_WITHOUT_OFFSET, DATE_INVALID, DATE_RANGE, ON_IN_FUTURE, those
+    of ``parse_data`` and of the documents.
+    """
+    if not isinstance(envelope, Mapping):
+        raise wrong_type("object", envelope)
+    for key in envelope:
+        if key not in _KEYS:
+            raise _stranger(key)
+    type_, by = _role(envelope)
+    on = envelope.get("on")
+    moment = _moment(on, now) if "on" in envelope else _missing("on")
+    ref = None
+    if "ref" in envelope:
+        try:
+            ref = identifier(envelope["ref"])
+        except Refusal as refused:
+            raise within(refused, "ref") from None
+    what = parse_data(type_, envelope.get("data", _NO_DATA))
+    documents = _documents(envelope["documents"]) if "documents" in envelope else ()
+    return Admitted(type_, on, moment.day, moment.at, by, ref, what, documents)  # type: ignore[arg-type]
+
+
+def _missing(key: str) -> Any:
+    raise Refusal("FIELD_MISSING", key, missing=key)
+
+
+def _stranger(key: object) -> Refusal:
+    if key in LEDGERS_OWN:
+        return Refusal("FIELD_IS_LEDGERS", str(key), key=key)
+    return Refusal("FIELD_UNKNOWN", shown(key), known=", ".join(KEYS))
+
+
+def _role(envelope: Mapping[str, object]) -> tuple[str, str]:
+    """The type and the role that asserts it, each known and fitting the other."""
+    for key in ("type", "by"):
+        if key not in envelope:
+            _missing(key)
+        if envelope[key].__class__ is not str:
+            raise within(wrong_type("text", envelope[key]), key)
+    type_, by = str(envelope["type"]), str(envelope["by"])
+    row = TYPES.get(type_)
+    if row is None:
+        raise Refusal("FACT_UNKNOWN_TYPE", "type", type=shown(type_))
+    if by not in row.by:
+        if by not in ROLES:
+            raise Refusal("ROLE_UNKNOWN", "by", role=shown(by), known=", ".join(ROLES))
+        if type_ == "ContractSigned":
+            raise Refusal("SIGNATURE_BY_NON_PARTY", "by", party=by)
+        raise Refusal("BY_NOT_ALLOWED", "by", by=by, type=type_, allowed=", ".join(row.by))
+    return type_, by
+
+
+def _moment(on: object, now: int) -> On:
+    if on.__class__ is not str:
+        raise within(wrong_type("date", on), "on")
+    text = str(on)
+    try:
+        moment = parse_on(text)
+    except NotAMoment as flaw:
+        raise within(moment_fault(flaw, text), "on") from None
+    not_in_future(moment, text, now, "on")
+    return moment
+
+
+def not_in_future(moment: On, text: str, now: int, field: str) -> None:
+    """Refusal ON_IN_FUTURE unless ``moment`` has come; a day stands at its start in Beijing."""
+    if moment.at > now:
+        raise Refusal("ON_IN_FUTURE", field, on=text, now=format_utc(now))
+
+
+def _documents(given: object) -> tuple[Document, ...]:
+    if given.__class__ is not list:
+        raise within(wrong_type("list", given), "documents")
+    listed: list[object] = given
+    if len(listed) > MOST_DOCUMENTS:
+        raise Refusal("LIST_LENGTH", "documents", length=len(listed), least=0, most=MOST_DOCUMENTS)
+    return tuple(_document(item, f"documents.{index}") for index, item in enumerate(listed))
+
+
+def _document(given: object, path: str) -> Document:
+    if given.__class__ is not dict:
+        raise within(wrong_type("object", given), path)
+    stated: dict[str, object] = given
+    values: dict[str, Any] = {}
+    for key, value in stated.items():
+        if key not in _DOCUMENT_KEYS:
+            raise Refusal("FIELD_UNKNOWN", f"{path}.{shown(key)}", known=", ".join(_DOCUMENT_KEYS))
+        try:
+            values[key] = FIELDS[key].parse(value)
+        except Refusal as refused:
+            raise within(refused, f"{path}.{key}") from None
+    for key in ("sha256", "name", "media_type"):
+        if key not in values:
+            raise Refusal("FIELD_MISSING", f"{path}.{key}", missing=key)
+    return Document(**values)
+
+
+def documents_json(documents: tuple[Document, ...]) -> list[dict[str, str]]:
+    """The JSON of attached documents, ``sm3`` only where it is given."""
+    return [
+        {key: value for key in _DOCUMENT_KEYS if (value := getattr(document, key)) is not None}
+        for document in documents
+    ]

@@ -1,0 +1,261 @@
+"""What one contract's stream knows, kept up fact by fact, so that the next can be admitted at once.
+
+Which identifiers are taken, by which fact, and which are free again; what each fact says as last
+corrected; the terms as amended. A retraction frees an identifier, retracting the retraction takes it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, NamedTuple, Protocol
+
+from ledger.domain.fact_data import restate
+from ledger.domain.facts import (
+    TYPES,
+    AmendmentAgreed,
+    ContractRegistered,
+    Document,
+    FactCorrected,
+    FactRetracted,
+    Naming,
+    What,
+)
+from ledger.domain.moments import parse_on
+from ledger.domain.terms import amend, parse_terms
+
+Identifier = tuple[str, object]  # (kind, identifier)
+_INTRODUCES: dict[type, Naming] = {row.cls: row.introduces for row in TYPES.values() if row.introduces}
+ACTING = (FactCorrected, FactRetracted)
+SETTLED_ANEW = (*ACTING, AmendmentAgreed, ContractRegistered)  # to change one of these touches other facts
+
+
+class Entry(Protocol):
+    """A fact of the stream: a stored ``Fact``, or one ``Admitted`` and about to be stored."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def on(self) -> str: ...
+    @property
+    def day(self) -> date: ...
+    @property
+    def at(self) -> int: ...
+    @property
+    def by(self) -> str: ...
+    @property
+    def ref(self) -> str | None: ...
+    @property
+    def what(self) -> What: ...
+    @property
+    def documents(self) -> tuple[Document, ...]: ...
+
+
+class Standing(NamedTuple):
+    """How corrections and retractions leave the facts, by seq: which are gone, what and when others are."""
+
+    gone: set[int]
+    whats: dict[int, What]
+    ats: dict[int, int]
+
+
+class Known:
+    """The knowledge of one contract's stream; ``add`` its facts in the order of their seq.
+
+    ``entries[seq - 1]`` is a fact, ``refs`` its seq by ref, ``holders`` the seq of the standing fact that
+    introduced an identifier, ``ever`` all identifiers there have been.
+    """
+
+    __slots__ = ("_documents", "_prefix", "_services", "acting", "amendments", "contract", "entries", "ever", "holders",
+                 "refs", "standing")
+
+    def __init__(self, contract: str, facts: Iterable[Entry] = ()) -> None:
+        self.contract = contract
+        self._prefix = f"{contract}#"
+        self.entries: list[Entry] = []
+        self.refs: dict[str, int] = {}
+        self.holders: dict[Identifier, int] = {}
+        self.ever: set[Identifier] = set()
+        self.standing = Standing(set(), {}, {})
+        self.acting: list[int] = []
+        self.amendments: list[int] = []
+        self._documents: list[dict[str, Any]] | None = None
+        self._services: frozenset[str] | None = None
+        for fact in facts:
+            self.add(fact)
+
+    @property
+    def version(self) -> int:
+        """The seq of the last fact, 0 for none."""
+        return len(self.entries)
+
+    def add(self, entry: Entry) -> int:
+        """Take in the next fact; its seq."""
+        self.entries.append(entry)
+        seq = len(self.entries)
+        self.refs[self.next_ref(seq) if entry.ref is None else entry.ref] = seq
+        what = entry.what
+        introduces = _INTRODUCES.get(what.__class__)
+        if introduces is not None:
+            self._hold((introduces[0], getattr(what, introduces[1])), seq)
+        elif isinstance(what, ACTING):
+            self._act(seq, what)
+        elif isinstance(what, AmendmentAgreed):
+            self.amendments.append(seq)
+            self._terms_changed()
+        return seq
+
+    def next_ref(self, seq: int) -> str:
+        """The ref of a fact that came without one: its seq, or its id where a client took that number."""
+        return f"{self._prefix}{seq}" if str(seq) in self.refs else str(seq)
+
+    def id_of(self, seq: int) -> str:
+        """The id of a fact, ``{contract}#{seq}``."""
+        return f"{self._prefix}{seq}"
+
+    def is_an_id(self, name: str) -> bool:
+        """Whether ``name`` has the form of this contract's fact ids."""
+        return name.startswith(self._prefix) and name[len(self._prefix):].isdigit()
+
+    def seq_of(self, name: str) -> int | None:
+        """The seq of the fact that an id or a ref names; None for an unknown one."""
+        if name.startswith(self._prefix):
+            number = name[len(self._prefix):]
+            if number.isascii() and number.isdigit() and number[0] != "0" and len(number) <= 10:
+                seq = int(number)
+                if seq <= len(self.entries):
+                    return seq
+        return self.refs.get(name)
+
+    def what(self, seq: int) -> What:
+        """What a fact says, as last corrected."""
+        return self.standing.whats.get(seq) or self.entries[seq - 1].what
+
+    # --- corrections and retractions ---------------------------------------------------------------
+
+    def _hold(self, identifier: Identifier, seq: int) -> None:
+        self.holders[identifier] = seq
+        self.ever.add(identifier)
+
+    def _act(self, seq: int, what: FactCorrected | FactRetracted) -> None:
+        self.acting.append(seq)
+        target = self.seq_of(what.target)
+        if target is None:
+            return
+        if isinstance(self.entries[target - 1].what, SETTLED_ANEW):
+            self._stand(self.settle([]))
+            return
+        before = self.introduced(self.standing, target)
+        if isinstance(what, FactRetracted):
+            self.standing.gone.add(target)
+        else:
+            self._correct(self.standing, target, what)
+        self._exchange(target, before, self.introduced(self.standing, target))
+
+    def settle(self, more: list[tuple[int, What]]) -> Standing:
+        """How the facts stand once ``more`` corrections and retractions are recorded too.
+
+        The latest recorded act first, so that each is itself settled when its turn comes.
+        """
+        standing = Standing(set(), {}, {})
+        acts = [(seq, self.entries[seq - 1].what) for seq in self.acting] + more
+        for seq, original in reversed(acts):
+            what = standing.whats.get(seq, original)
+            if seq in standing.gone or not isinstance(what, ACTING):
+                continue
+            target = self.seq_of(what.target)
+            if target is None or target >= seq:
+                continue
+            if isinstance(what, FactRetracted):
+                standing.gone.add(target)
+            else:
+                self._correct(standing, target, what, earlier=True)
+        return standing
+
+    def _correct(self, standing: Standing, target: int, what: FactCorrected, earlier: bool = False) -> None:
+        """``data`` and ``on`` are each those of the latest correction that states them (SPEC 4.8)."""
+        if not (earlier and target in standing.whats):
+            standing.whats[target] = restate(self.entries[target - 1].type, what.data)
+        if what.on is not None and not (earlier and target in standing.ats):
+            standing.ats[target] = parse_on(what.on).at
+
+    def introduced(self, standing: Standing, seq: int) -> Identifier | None:
+        """The identifier a fact brings in, None for none or when it is gone."""
+        what = standing.whats.get(seq) or self.entries[seq - 1].what
+        introduces = _INTRODUCES.get(what.__class__)
+        if introduces is None or seq in standing.gone:
+            return None
+        return introduces[0], getattr(what, introduces[1])
+
+    def changes(self, standing: Standing) -> Iterator[tuple[int, Identifier | None, Identifier | None]]:
+        """The facts whose identifier differs between now and ``standing``: seq, before, after."""
+        now = self.standing
+        touched = now.gone ^ standing.gone | now.whats.keys() | standing.whats.keys()
+        for seq in sorted(touched):
+            before, after = self.introduced(now, seq), self.introduced(standing, seq)
+            if before != after:
+                yield seq, before, after
+
+    def _stand(self, standing: Standing) -> None:
+        changes = list(self.changes(standing))
+        self.standing = standing
+        self._terms_changed()
+        for seq, before, _ in changes:
+            self._exchange(seq, before, None)
+        for seq, _, after in changes:
+            self._exchange(seq, None, after)
+
+    def _exchange(self, seq: int, before: Identifier | None, after: Identifier | None) -> None:
+        if before is not None and self.holders.get(before) == seq:
+            del self.holders[before]
+        if after is not None:
+            self._hold(after, seq)
+
+    # --- terms -------------------------------------------------------------------------------------
+
+    def document(self) -> dict[str, Any]:
+        """The terms as amended so far, every amendment standing; what is due later included."""
+        return self._amended()[-1]
+
+    def services(self) -> frozenset[str]:
+        """The services of the order, as registered or as any amendment made it; empty without an order."""
+        if self._services is None:
+            self._services = frozenset(
+                line["service"] for document in self._amended()
+                for line in document.get("order", {}).get("lines", ())
+            )
+        return self._services
+
+    def _amended(self) -> list[dict[str, Any]]:
+        if self._documents is None:
+            self._documents = list(self.documents(self.standing))
+        return self._documents
+
+    def _terms_changed(self) -> None:
+        self._documents = self._services = None
+
+    def documents(
+        self, standing: Standing, more: tuple[tuple[int, int, AmendmentAgreed], ...] = ()
+    ) -> Iterator[dict[str, Any]]:
+        """The registered terms, then the terms after each amendment in the order of their days.
+
+        ``more`` are amendments not yet recorded: (at, seq, what). Raises Refusal when one cannot be made.
+        """
+        registered: Any = standing.whats.get(1) or self.entries[0].what
+        document: dict[str, Any] = registered.terms
+        yield document
+        amendments = [
+            (standing.ats.get(seq, self.entries[seq - 1].at), seq,
+             standing.whats.get(seq) or self.entries[seq - 1].what)
+            for seq in self.amendments if seq not in standing.gone
+        ]
+        for _, _, amendment in sorted([*amendments, *more], key=lambda one: one[:2]):
+            document = amend(document, amendment.changes)  # type: ignore[union-attr]
+            yield document
+
+    def check_terms(
+        self, standing: Standing, more: tuple[tuple[int, int, AmendmentAgreed], ...] = ()
+    ) -> None:
+        """Raise Refusal unless the terms hold together, as registered and after every amendment."""
+        for document in self.documents(standing, more):
+            parse_terms(document)
