@@ -29,6 +29,14 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Reading {reading} has no option {option}; it has: {known}.",
     ),
     "ROLE_UNKNOWN": ("没有角色 {role}，可用的有：{known}。", "There is no role {role}; there are: {known}."),
+    "CONTRACT_UNKNOWN_THEN": (
+        "到 {moment} 为止，账本中还没有合同 {contract}。",
+        "By {moment} the ledger did not yet hold contract {contract}.",
+    ),
+    "CALENDAR_ONLY_NOTICES": (
+        "calendar 流只记放假通知（CalendarPublished），不记 {type}。",
+        "The calendar stream holds working-day notices (CalendarPublished) only, not {type}.",
+    ),
     "PATH_UNKNOWN": (
         "结论中没有路径 {path}；例如 termination.allowed 或某项义务的编号。",
         "No conclusion is at path {path}; try termination.allowed or the id of an obligation.",
@@ -212,9 +220,70 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "事实 {fact} 所记的前一条摘要与前一条事实不符，存储的内容被改动过；请运行 lvyue audit。",
         "Fact {fact} does not follow from the one before it: stored bytes were altered; run lvyue audit.",
     ),
+    "LEAF_BROKEN": (
+        "存储中的事实 {fact} 无法读取（{detail}），存储的内容被改动过；请运行 lvyue audit。",
+        "The stored fact {fact} cannot be read ({detail}): stored bytes were altered; run lvyue audit.",
+    ),
     "RECORD_KEPT": (
         "{kind} 记录 {key} 已永久保存，不能改动。",
         "The {kind} record {key} is kept for good and cannot be changed.",
+    ),
+    # --- log -------------------------------------------------------------------------------------
+    "KEY_UNREADABLE": (
+        "密钥 {file} 无法读取或格式不对；请检查文件、权限，以及 LVYUE_LOG_KEY 等环境变量。",
+        "The key {file} cannot be read or is no such key; check the file, its permissions and LVYUE_LOG_KEY.",
+    ),
+    "KEY_EXPOSED": (
+        "密钥文件 {file} 可被其他用户读取；请先执行 chmod 600。",
+        "Others can read the key file {file}; run chmod 600 on it first.",
+    ),
+    "KEY_FOREIGN": (
+        "手头的密钥 {key} 不是这本账的日志密钥；请提供原来的密钥目录，或由原密钥声明更换。",
+        "The key at hand ({key}) is not this log's; supply the original key folder, or have the old key name it.",
+    ),
+    "KEY_SUPPLIED": (
+        "日志密钥由外部提供，不能在此更换；请在提供密钥的地方更换。",
+        "The log's key is supplied from outside and cannot be replaced here; replace it where it comes from.",
+    ),
+    "PROOF_OUT_OF_RANGE": (
+        "无法给出从 {first} 到 {second} 的证明：超出了日志现有的范围。",
+        "There is no proof from {first} to {second}: the log does not reach that far.",
+    ),
+    "CHECKPOINT_MALFORMED": (
+        "这不是检查点文件（{detail}）；应为 C2SP 签名文本。",
+        "This is no checkpoint ({detail}); a C2SP signed note is wanted.",
+    ),
+    "COSIGNATURE_INVALID": (
+        "{name} 的见证签名与该检查点不符，未予保存。",
+        "The cosignature of {name} does not verify for this checkpoint and was not kept.",
+    ),
+    "WITNESS_SAW_ANOTHER": (
+        "拒绝见证：上次所见与现在出示的不是同一段历史。上次所见：\n{seen}现在出示：\n{shown}",
+        "Not cosigned: what was seen before is no prefix of what is shown now. Seen:\n{seen}Shown:\n{shown}",
+    ),
+    "LOG_SHRUNK": (
+        "日志变短了：已签名 {size} 条，现存 {found} 条；末尾的事实被删去。",
+        "The log shrank: {size} facts were signed, {found} are left; its end was removed.",
+    ),
+    "CHECKPOINT_ALTERED": (
+        "第 {size} 条处的检查点被改动过，或不是本日志的密钥所签。",
+        "The checkpoint of {size} facts was altered, or no key of this log signed it.",
+    ),
+    "LEAF_ALTERED": (
+        "第 {position} 条事实的存储内容被改动过，与写入时不符；未予签名。",
+        "The stored bytes of fact number {position} are not those recorded; nothing was signed.",
+    ),
+    "LEAF_MISSING": (
+        "从第 {position} 条起缺少事实；未予签名。",
+        "Facts are missing from number {position} on; nothing was signed.",
+    ),
+    "TREE_ALTERED": (
+        "日志树（{size} 条）与重新计算的结果不符，历史或日志被改写；未予签名。",
+        "The tree of {size} facts is not what recomputation gives: history or log was rewritten; not signed.",
+    ),
+    "TREE_BEHIND": (
+        "日志树只有 {size} 条，而下一条事实的序号是 {position}；请运行 lvyue audit。",
+        "The tree holds {size} facts, the next fact is number {position}; run lvyue audit.",
     ),
 }
 

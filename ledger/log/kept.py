@@ -1,0 +1,131 @@
+"""What the log keeps beside the tree: every checkpoint, the keys, the cosignatures, the time stamps.
+
+Rows in and out, and no judgement; all times are microseconds since the Unix epoch.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ledger.log.checkpoint import Checkpoint, parse_checkpoint
+from ledger.log.failure import Tampered
+from ledger.log.merkle import HASH_SIZE
+from ledger.log.note import MalformedNote, Note, Signature, VerifierKey, parse_key, parse_note
+from ledger.log.stamps import Stamp
+from ledger.log.tables import Query, Transaction
+
+_INSERT_KEY = "INSERT INTO log_keys (vkey, role, since, statement) VALUES (?, ?, ?, ?)"
+_INSERT_LINE = "INSERT INTO log_cosignatures (size, line, received_at) VALUES (?, ?, ?)"
+_INSERT_TOKEN = (
+    "INSERT INTO log_tokens (size, number, token, stamped_at, expires_at) VALUES (?, ?, ?, ?, ?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A kept checkpoint: its parsed text, the note as signed, the hashes it fixes, when it was made (µs)."""
+
+    checkpoint: Checkpoint
+    note: Note
+    frontier: tuple[bytes, ...]
+    made_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownKey:
+    """A key of this log: `role` is log, sm2 or witness; it counts for checkpoints from size `since` on.
+
+    `statement` is, for a key that took over, the note by which the key before it said so.
+    """
+
+    key: VerifierKey
+    role: str
+    since: int
+    statement: bytes
+
+
+def heads(query: Query, clause: str, *params: object) -> Iterator[Head]:
+    """The kept checkpoints that `clause` (WHERE …, ORDER BY …) names. Raises Tampered CHECKPOINT_ALTERED."""
+    rows = query(f"SELECT size, note, frontier, made_at FROM log_checkpoints {clause}", params)
+    for size, data, frontier, made_at in rows:
+        try:
+            checkpoint, note = parse_checkpoint(bytes(data))
+        except MalformedNote as error:
+            raise Tampered("CHECKPOINT_ALTERED", size=size) from error
+        if checkpoint.size != size:
+            raise Tampered("CHECKPOINT_ALTERED", size=size)
+        hashes = bytes(frontier)
+        pieces = (hashes[at : at + HASH_SIZE] for at in range(0, len(hashes), HASH_SIZE))
+        yield Head(checkpoint, note, tuple(pieces), made_at)
+
+
+def add_head(transaction: Transaction, head: Head) -> bool:
+    """Keep a checkpoint; False, and nothing kept, when its size has one already."""
+    size = head.checkpoint.size
+    if transaction.query("SELECT 1 FROM log_checkpoints WHERE size = ?", (size,)):
+        return False
+    transaction.execute(
+        "INSERT INTO log_checkpoints (size, note, frontier, made_at) VALUES (?, ?, ?, ?)",
+        (size, str(head.note).encode(), b"".join(head.frontier), head.made_at),
+    )
+    return True
+
+
+def keys(query: Query) -> list[KnownKey]:
+    """Every key of this log, oldest first."""
+    rows = query("SELECT vkey, role, since, statement FROM log_keys ORDER BY since, role, vkey")
+    return [KnownKey(parse_key(vkey), role, since, bytes(statement)) for vkey, role, since, statement in rows]
+
+
+def add_key(transaction: Transaction, known: KnownKey) -> None:
+    """Keep a key; a key that is kept already stays as it is."""
+    vkey = str(known.key)
+    if not transaction.query("SELECT 1 FROM log_keys WHERE vkey = ?", (vkey,)):
+        transaction.execute(_INSERT_KEY, (vkey, known.role, known.since, known.statement))
+
+
+def cosignatures(query: Query, size: int) -> list[Signature]:
+    """The cosignatures that came for the checkpoint of `size` leaves, in the order they came."""
+    rows = query("SELECT line FROM log_cosignatures WHERE size = ? ORDER BY received_at, line", (size,))
+    return [parse_note(f"x\n\n{line}".encode()).signatures[0] for (line,) in rows]
+
+
+def add_cosignature(transaction: Transaction, size: int, signature: Signature, received_at: int) -> None:
+    """Keep a cosignature, once."""
+    line = str(signature)
+    if not transaction.query("SELECT 1 FROM log_cosignatures WHERE size = ? AND line = ?", (size, line)):
+        transaction.execute(_INSERT_LINE, (size, line, received_at))
+
+
+def tokens(query: Query, size: int) -> list[Stamp]:
+    """The time stamps of a checkpoint: the first is over its note, each later one over the one before."""
+    rows = query(
+        "SELECT token, stamped_at, expires_at FROM log_tokens WHERE size = ? ORDER BY number", (size,)
+    )
+    return [Stamp(bytes(token), stamped_at, expires_at) for token, stamped_at, expires_at in rows]
+
+
+def add_token(transaction: Transaction, size: int, number: int, stamp: Stamp) -> bool:
+    """Keep the `number`-th time stamp of a checkpoint; False when another process kept one already."""
+    if transaction.query("SELECT 1 FROM log_tokens WHERE size = ? AND number = ?", (size, number)):
+        return False
+    transaction.execute(_INSERT_TOKEN, (size, number, stamp.response, stamp.stamped_at, stamp.expires_at))
+    return True
+
+
+def unstamped(query: Query) -> list[int]:
+    """The sizes of the checkpoints made since the last one that has a time stamp, oldest first."""
+    rows = query(
+        "SELECT size FROM log_checkpoints WHERE size > (SELECT coalesce(max(size), 0) FROM log_tokens)"
+        " ORDER BY size"
+    )
+    return [int(size) for (size,) in rows]
+
+
+def expiring(query: Query, before: int) -> list[tuple[int, int, bytes]]:
+    """(size, number, token) of the newest time stamps whose certificate ends before `before`."""
+    rows = query(
+        "SELECT size, number, token FROM log_tokens t WHERE expires_at < ?"
+        " AND number = (SELECT max(number) FROM log_tokens u WHERE u.size = t.size) ORDER BY size",
+        (before,),
+    )
+    return [(int(size), int(number), bytes(token)) for size, number, token in rows]

@@ -1,0 +1,233 @@
+"""The transparency log of a ledger: heads it signs, proofs it gives, and what it never signs.
+
+Rules, all of them kept in this module:
+1. A checkpoint is signed only after every leaf since the last one, and the root, were recomputed from
+   re-read bytes by `recount`, starting from the last checkpoint's own signed root, and agreed with the
+   stored tree.
+2. So a tree in which anything was altered is never signed; the first fact at fault is named.
+3. Every checkpoint is kept, and one size has one checkpoint.
+4. A key signs only once it is known: the first by the first checkpoint, a later one by the statement of
+   the key before it.
+All times are microseconds since the Unix epoch and come from the caller.
+"""
+
+import base64
+from collections.abc import Callable, Iterator
+
+from ledger.domain.errors import Refusal
+from ledger.log import kept, merkle
+from ledger.log.checkpoint import Checkpoint
+from ledger.log.failure import Tampered
+from ledger.log.kept import Head, KnownKey
+from ledger.log.keys import Keyring
+from ledger.log.note import ED25519, Note, Signature, VerifierKey
+from ledger.log.recount import recount
+from ledger.log.signing import signed_by
+from ledger.log.stamps import RESTAMP_BEFORE, Stamp, StampFailed, request_stamp
+from ledger.log.tables import Source, TreeTables, node_source, tree_size
+
+
+class TransparencyLog:
+    """The log over the facts of one store, which grows it through `TreeTables`."""
+
+    def __init__(
+        self,
+        source: Source,
+        keyring: Keyring,
+        *,
+        tsa_url: str | None = None,
+        ask: Callable[[str, bytes], Stamp] = request_stamp,
+    ) -> None:
+        self._source = source
+        self._keyring = keyring
+        self._tsa_url = tsa_url
+        self._ask = ask
+
+    @property
+    def origin(self) -> str:
+        """The log's name, first line of its checkpoints."""
+        return self._keyring.origin
+
+    def prepare(self) -> None:
+        """Make the log's tables where they are not there yet (a store just made)."""
+        with self._source.writing() as transaction:
+            for statement in TreeTables().schema(self._source.dialect):
+                transaction.execute(statement)
+
+    def size(self) -> int:
+        """How many leaves the tree holds now, signed or not."""
+        return tree_size(self._source.query)
+
+    # --- heads -----------------------------------------------------------------------------------
+
+    def checkpoint(self, now: int) -> Head:
+        """The signed head over everything recorded; made at `now` unless the last one covers it already.
+
+        Raises Tampered (LOG_SHRUNK, CHECKPOINT_ALTERED, LEAF_ALTERED, LEAF_MISSING, TREE_ALTERED) instead of
+        signing over an alteration, and Refusal KEY_FOREIGN when the keys at hand are not this log's.
+        """
+        size, last = self.size(), self.last()
+        if last is not None and last.checkpoint.size == size:
+            return last
+        if last is not None and last.checkpoint.size > size:
+            raise Tampered("LOG_SHRUNK", size=last.checkpoint.size, found=size)
+        own = {known.key for known in self.known_keys() if known.role == "log"}
+        if own and self._keyring.signer.key not in own:
+            raise Refusal("KEY_FOREIGN", "key", key=str(self._keyring.signer.key))
+        root, frontier = self.recompute(size, last)
+        checkpoint = Checkpoint(self.origin, size, root)
+        head = Head(checkpoint, self._sign(str(checkpoint)), tuple(frontier), now)
+        return self._keep(head, first=not own) if size else head
+
+    def recompute(self, size: int, last: Head | None) -> tuple[bytes, list[bytes]]:
+        """The root and frontier of `size` leaves, by the second path from `last` on; the tree must agree."""
+        if last is not None:
+            self.assert_own(last)
+        fixed, frontier = (last.checkpoint.size, last.frontier) if last else (0, ())
+        leaves = (leaf for _, leaf in self._source.leaves(fixed + 1, size + 1))
+        node = node_source(self._source.query)
+        try:
+            root, edge = recount(size, leaves, fixed, frontier)
+            agreed = root == merkle.root(size, node)
+        except EOFError:
+            raise Tampered("LEAF_MISSING", position=self._first_fault(fixed, size)) from None
+        except LookupError as error:
+            raise Tampered("TREE_ALTERED", size=size) from error
+        if not agreed:
+            position = self._first_fault(fixed, size)
+            if position is None:
+                raise Tampered("TREE_ALTERED", size=size)
+            raise Tampered("LEAF_ALTERED", position=position)
+        return root, edge
+
+    def last(self) -> Head | None:
+        """The newest kept checkpoint."""
+        return next(kept.heads(self._source.query, "ORDER BY size DESC LIMIT 1"), None)
+
+    def head(self, size: int) -> Head | None:
+        """The kept checkpoint of exactly `size` leaves."""
+        return next(kept.heads(self._source.query, "WHERE size = ?", size), None)
+
+    def covering(self, index: int) -> Head | None:
+        """The first kept checkpoint that covers leaf `index`: since then it could not be changed unseen."""
+        return next(kept.heads(self._source.query, "WHERE size > ? ORDER BY size LIMIT 1", index), None)
+
+    def heads(self) -> Iterator[Head]:
+        """Every kept checkpoint, oldest first."""
+        return kept.heads(self._source.query, "ORDER BY size")
+
+    def assert_own(self, head: Head) -> None:
+        """Raises Tampered CHECKPOINT_ALTERED unless the kept head is what a key of this log signed."""
+        checkpoint, size = head.checkpoint, head.checkpoint.size
+        own = [known.key for known in self.known_keys() if known.role == "log" and known.since <= size]
+        fixed = merkle.fold(head.frontier) == checkpoint.root and len(head.frontier) == size.bit_count()
+        if checkpoint.origin != self.origin or not fixed or not any(signed_by(key, head.note) for key in own):
+            raise Tampered("CHECKPOINT_ALTERED", size=size)
+
+    # --- proofs ----------------------------------------------------------------------------------
+
+    def inclusion(self, index: int, size: int) -> list[bytes]:
+        """The audit path of leaf `index` in the tree of `size` leaves. Raises Refusal PROOF_OUT_OF_RANGE."""
+        if not 0 <= index < size <= self.size():
+            raise Refusal("PROOF_OUT_OF_RANGE", "index", first=index, second=size)
+        return merkle.inclusion(index, size, node_source(self._source.query))
+
+    def consistency(self, first: int, second: int) -> list[bytes]:
+        """The proof that `first` leaves are a prefix of `second`. Raises Refusal PROOF_OUT_OF_RANGE."""
+        if not 0 < first <= second <= self.size():
+            raise Refusal("PROOF_OUT_OF_RANGE", "size", first=first, second=second)
+        return merkle.consistency(first, second, node_source(self._source.query))
+
+    def root(self, size: int) -> bytes:
+        """The root of the first `size` leaves, from the stored tree."""
+        return merkle.root(size, node_source(self._source.query))
+
+    def proof(self, index: int, head: Head) -> str:
+        """A C2SP tlog-proof: that leaf `index` is in the log that `head` is the head of, in one text."""
+        path = self.inclusion(index, head.checkpoint.size)
+        steps = (base64.b64encode(step).decode() for step in path)
+        return "\n".join(["c2sp.org/tlog-proof@v1", f"index {index}", *steps, "", str(self.cosigned(head))])
+
+    # --- keys and witnesses ----------------------------------------------------------------------
+
+    def known_keys(self) -> list[KnownKey]:
+        """Every key of this log, oldest first."""
+        return kept.keys(self._source.query)
+
+    def recognise(self, key: VerifierKey, role: str, statement: bytes = b"") -> None:
+        """Keep a key, which counts from the present size on."""
+        known = KnownKey(key, role, self.size(), statement)
+        with self._source.writing() as transaction:
+            kept.add_key(transaction, known)
+
+    def cosigned(self, head: Head) -> Note:
+        """The checkpoint with every cosignature that came for it."""
+        return head.note.with_signatures(*kept.cosignatures(self._source.query, head.checkpoint.size))
+
+    def receive(self, head: Head, signature: Signature, witness: VerifierKey, now: int) -> None:
+        """Keep a witness's cosignature of `head`. Raises Refusal COSIGNATURE_INVALID."""
+        if not signed_by(witness, Note(head.note.text, (signature,))):
+            raise Refusal("COSIGNATURE_INVALID", "cosignature", name=signature.name)
+        size = head.checkpoint.size
+        with self._source.writing() as transaction:
+            kept.add_key(transaction, KnownKey(witness, "witness", size, b""))
+            kept.add_cosignature(transaction, size, signature, now)
+
+    # --- time stamps -----------------------------------------------------------------------------
+
+    def tokens(self, size: int) -> list[Stamp]:
+        """The time stamps of a checkpoint: first one over its note, then each over the one before."""
+        return kept.tokens(self._source.query, size)
+
+    def pending(self) -> list[int]:
+        """The sizes of the checkpoints no time stamp covers yet, oldest first."""
+        return kept.unstamped(self._source.query)
+
+    def stamp(self, now: int) -> int:
+        """Get the time stamps that are due; returns how many came. What did not is asked for next time.
+
+        Of the checkpoints pending the newest is stamped: it fixes every leaf the others fix. A stamp whose
+        certificate ends within RESTAMP_BEFORE is itself stamped (RFC 3161 section 4.3).
+        """
+        if self._tsa_url is None:
+            return 0
+        newest = [head for size in self.pending()[-1:] if (head := self.head(size))]
+        due = [(head.checkpoint.size, 0, str(head.note).encode()) for head in newest]
+        ending = kept.expiring(self._source.query, now + RESTAMP_BEFORE)
+        due += [(size, number + 1, token) for size, number, token in ending]
+        return sum(self._stamp(self._tsa_url, size, number, data) for size, number, data in due)
+
+    def _stamp(self, url: str, size: int, number: int, data: bytes) -> bool:
+        try:
+            stamp = self._ask(url, data)
+        except StampFailed:
+            return False
+        with self._source.writing() as transaction:
+            return kept.add_token(transaction, size, number, stamp)
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _sign(self, text: str) -> Note:
+        lines = [self._keyring.signer.sign(text)]
+        if self._keyring.sm2 is not None:
+            lines.append(self._keyring.sm2.sign(text))
+        return Note(text, tuple(lines))
+
+    def _keep(self, head: Head, *, first: bool) -> Head:
+        size = head.checkpoint.size
+        with self._source.writing() as transaction:
+            new = kept.add_head(transaction, head)
+            for key in self._keyring.keys if new else ():
+                if first or key.kind != ED25519:  # an SM2 signature rides along with one by a known key
+                    role = "log" if key.kind == ED25519 else "sm2"
+                    kept.add_key(transaction, KnownKey(key, role, 0 if first else size, b""))
+        # Where another process signed this size in the meantime, its checkpoint stands.
+        return head if new else self.head(size) or head
+
+    def _first_fault(self, fixed: int, size: int) -> int | None:
+        """The position of the first fact after the `fixed` first ones whose bytes the tree does not hold."""
+        node, position = node_source(self._source.query), fixed
+        for position, leaf in self._source.leaves(fixed + 1, size + 1):
+            if merkle.leaf_hash(leaf) != node(0, position - 1):
+                return position
+        return position + 1 if position < size else None

@@ -1,0 +1,178 @@
+"""Where the log keeps its hashes: beside the facts, in the same transaction, append only.
+
+`log_hashes` holds the growing sequence of `merkle.place` in pieces of at most PIECE hashes, keyed by where
+each piece starts. An append writes one piece for every hundred facts or so, and a look-up reads one piece
+of at most 4 KiB. A leaf's index is its fact's position minus one.
+"""
+
+import secrets
+import threading
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from hashlib import sha256
+from typing import Any, Protocol
+
+from ledger.log.failure import Tampered
+from ledger.log.merkle import HASH_SIZE, Node, count, edge, grow, place
+
+PIECE = 120  # one database page of 4 KiB, its overhead included
+
+_TABLES = (
+    """CREATE TABLE IF NOT EXISTS log_hashes (
+        start {integer} PRIMARY KEY, size {integer} NOT NULL, batch {integer} NOT NULL,
+        hashes {bytes} NOT NULL)""",
+    """CREATE TABLE IF NOT EXISTS log_checkpoints (
+        size {integer} PRIMARY KEY, note {bytes} NOT NULL, frontier {bytes} NOT NULL,
+        made_at {integer} NOT NULL)""",
+    """CREATE TABLE IF NOT EXISTS log_cosignatures (
+        size {integer} NOT NULL, line TEXT NOT NULL, received_at {integer} NOT NULL,
+        PRIMARY KEY (size, line))""",
+    """CREATE TABLE IF NOT EXISTS log_tokens (
+        size {integer} NOT NULL, number {integer} NOT NULL, token {bytes} NOT NULL,
+        stamped_at {integer} NOT NULL, expires_at {integer} NOT NULL, PRIMARY KEY (size, number))""",
+    """CREATE TABLE IF NOT EXISTS log_keys (
+        vkey TEXT PRIMARY KEY, role TEXT NOT NULL, since {integer} NOT NULL, statement {bytes} NOT NULL)""",
+)
+NAMES = ("log_hashes", "log_checkpoints", "log_cosignatures", "log_tokens", "log_keys")
+_PIECE_AT = "SELECT start, hashes FROM log_hashes WHERE start <= ? ORDER BY start DESC LIMIT 1"
+_REFUSE = "what the log holds is never changed or removed"
+
+
+class Row(Protocol):
+    """A stored fact, of which the log needs its place and its bytes."""
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def bytes(self) -> bytes: ...
+
+
+class Transaction(Protocol):
+    """The open write transaction of the store (`?` for a parameter)."""
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]: ...
+    def execute(self, sql: str, params: Sequence[object] = ()) -> None: ...
+    def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None: ...
+
+
+class Query(Protocol):
+    """Run a SELECT and return its rows."""
+
+    def __call__(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]: ...
+
+
+class Source(Protocol):
+    """What the log asks of the store that holds the facts."""
+
+    @property
+    def dialect(self) -> str: ...
+    def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]: ...
+    def writing(self) -> AbstractContextManager[Transaction]: ...
+    def leaves(self, start: int = 1, stop: int | None = None) -> Iterable[tuple[int, bytes]]:
+        """(position, stored bytes) of the facts at positions start..stop, `stop` not included, read anew."""
+        ...
+
+
+class TreeTables:
+    """The store's extension that grows the tree with every append."""
+
+    def __init__(self) -> None:
+        self._edge: tuple[int, list[bytes]] = (-1, [])  # the batch it was left by, and the frontier then
+        self._lock = threading.Lock()
+
+    def schema(self, dialect: str) -> Sequence[str]:
+        """Statements that make the tables and keep them append only; harmless where they are there."""
+        types = ("INTEGER", "BLOB") if dialect == "sqlite" else ("bigint", "bytea")
+        tables = [table.format(integer=types[0], bytes=types[1]) for table in _TABLES]
+        return [*tables, *(_guards_sqlite() if dialect == "sqlite" else _guards_postgresql())]
+
+    def appended(self, transaction: Transaction, rows: Sequence[Row]) -> None:
+        """Add the leaves of `rows`, which follow one another, to the tree.
+
+        Raises Tampered TREE_BEHIND when the tree does not end where `rows` begin.
+        """
+        with self._lock:
+            size, batch, start = self._end(transaction.query)
+            if rows[0].position != size + 1:
+                raise Tampered("TREE_BEHIND", size=size, position=rows[0].position)
+            known, frontier = self._edge
+            if known != batch:
+                frontier = read_frontier(size, node_source(transaction.query))
+            leaves = [sha256(b"\x00" + row.bytes).digest() for row in rows]  # leaf_hash, without the call
+            hashes, frontier, size = grow(frontier, size, leaves)
+            batch = secrets.randbits(62)  # names this append, so that one rolled back is never taken for it
+            step = PIECE * HASH_SIZE
+            transaction.executemany(
+                "INSERT INTO log_hashes (start, size, batch, hashes) VALUES (?, ?, ?, ?)",
+                [(start + at // HASH_SIZE, size, batch, hashes[at : at + step])
+                 for at in range(0, len(hashes), step)],
+            )
+            self._edge = batch, frontier
+
+    def _end(self, query: Query) -> tuple[int, int, int]:
+        last = query("SELECT size, batch FROM log_hashes ORDER BY start DESC LIMIT 1")
+        size, batch = last[0] if last else (0, 0)
+        return size, batch, count(size)
+
+
+def tree_size(query: Query) -> int:
+    """How many leaves the tree holds."""
+    last = query("SELECT size FROM log_hashes ORDER BY start DESC LIMIT 1")
+    return int(last[0][0]) if last else 0
+
+
+def node_source(query: Query) -> Node:
+    """node(level, index) over the table, remembering the pieces it has read."""
+    pieces: dict[int, tuple[int, bytes]] = {}
+
+    def node(level: int, index: int) -> bytes:
+        at = place(level, index)
+        start, hashes = pieces.get(at >> 3, (0, b""))
+        offset = (at - start) * HASH_SIZE
+        if not hashes or not 0 <= offset < len(hashes):
+            found = query(_PIECE_AT, (at,))
+            start, hashes = (int(found[0][0]), bytes(found[0][1])) if found else (0, b"")
+            offset = (at - start) * HASH_SIZE
+            pieces[at >> 3] = start, hashes
+        if len(hashes) < offset + HASH_SIZE:
+            raise LookupError(f"the log lacks hash {at} (level {level}, index {index})")
+        return hashes[offset : offset + HASH_SIZE]
+
+    return node
+
+
+def preload(query: Query, first: int, last: int) -> bytes:
+    """The hashes first..last of the sequence (`last` included) in one read, for many proofs at once."""
+    found = query(
+        "SELECT start, hashes FROM log_hashes WHERE start <= ? AND start >="
+        " (SELECT coalesce(max(start), 0) FROM log_hashes WHERE start <= ?) ORDER BY start",
+        (last, first),
+    )
+    skipped = (first - int(found[0][0])) * HASH_SIZE if found else 0
+    return b"".join(bytes(hashes) for _, hashes in found)[skipped : skipped + (last - first + 1) * HASH_SIZE]
+
+
+def read_frontier(size: int, node: Node) -> list[bytes]:
+    """The hashes of `merkle.edge(size)`."""
+    return [node(level, index) for level, index in edge(size)]
+
+
+def _guards_sqlite() -> list[str]:
+    return [
+        f"CREATE TRIGGER IF NOT EXISTS {name}_{event.lower()} BEFORE {event} ON {name}"
+        f" BEGIN SELECT RAISE(ABORT, '{_REFUSE}'); END"
+        for name in NAMES
+        for event in ("UPDATE", "DELETE")
+    ]
+
+
+def _guards_postgresql() -> list[str]:
+    function = (
+        "CREATE OR REPLACE FUNCTION log_refuse() RETURNS trigger LANGUAGE plpgsql AS"
+        f" $$BEGIN RAISE EXCEPTION '{_REFUSE}' USING ERRCODE = 'restrict_violation'; END$$"
+    )
+    return [function] + [
+        f"CREATE OR REPLACE TRIGGER {name}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {name}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION log_refuse()"
+        for name in NAMES
+    ]
