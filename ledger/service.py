@@ -15,9 +15,10 @@ from datetime import date, datetime
 from typing import Any
 
 from ledger.domain.admission import Admitted, Known, Repeat, admit
-from ledger.domain.calendar import BEIJING, Calendar, format_utc, parse_on
+from ledger.domain.calendar import BEIJING, Calendar, format_utc, parse_on, parse_utc
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import data_json, decode_data, stored_name
+from ledger.domain.fact_envelope import read_envelope
 from ledger.domain.facts import CalendarPublished, ContractRegistered, Document, Fact
 from ledger.domain.readings import READINGS
 from ledger.domain.terms import parse_terms
@@ -137,20 +138,21 @@ class Ledger:
     ) -> list[Recorded]:  # fmt: skip
         at = max(self.clock(), stream.moments[-1] if stream.moments else 0)
         seq = len(stream.facts)
-        admitted: list[Fact | Repeat] = []
+        admitted: list[Recorded] = []
         drafts: list[Draft] = []
         fresh: list[Fact] = []
         try:
             for line, envelope in enumerate(envelopes, 1):
                 decided = self._admit(contract, stream, envelope, at, line if len(envelopes) > 1 else None, fresh)
                 if isinstance(decided, Repeat):
-                    admitted.append(decided)
+                    first = stream.facts[decided.seq - 1] if decided.seq <= seq else fresh[decided.seq - seq - 1]
+                    admitted.append(Recorded(first, repeated=True))
                     continue
                 fact = _provisional(contract, seq + len(drafts) + 1, decided, at, recorded_by)
                 drafts.append(_draft(decided))
                 fresh.append(fact)
-                admitted.append(fact)
-                self._known(stream).add(fact)
+                admitted.append(Recorded(fact, repeated=False))
+                self._known(contract, stream).add(fact)
                 if progress is not None and line % 1000 == 0:
                     progress(line)
             rows = self.store.append(
@@ -161,22 +163,21 @@ class Ledger:
                 stream.known = None  # it knows facts that were not recorded
             raise
         for fact, row in zip(fresh, rows, strict=True):
-            fact.position, fact.recorded_at, fact.digest, fact.prev = row.position, row.recorded_at, row.digest, row.prev
+            fact.position, fact.recorded_at = row.position, row.recorded_at
+            fact.digest, fact.prev = row.digest, row.prev
             stream.facts.append(fact)
             stream.moments.append(fact.recorded_at)
-        return [
-            Recorded(one.fact, repeated=True) if isinstance(one, Repeat) else Recorded(one, repeated=False)
-            for one in admitted
-        ]
+        return admitted
 
     def _admit(
         self, contract: str, stream: _Stream, envelope: Mapping[str, object], at: int, line: int | None,
         fresh: Sequence[Fact],
     ) -> Admitted | Repeat:  # fmt: skip
+        known = self._known(contract, stream)
         try:
-            return admit(
-                envelope, self._known(stream), now=at, known_items=lambda: self._items([*stream.facts, *fresh], at)
-            )
+            if contract == CALENDAR:
+                return _admit_notice(envelope, known, at)
+            return admit(envelope, known, now=at, known_items=lambda: self._items([*stream.facts, *fresh], at))
         except Refusal as refused:
             refused.line = line
             raise
@@ -228,7 +229,7 @@ class Ledger:
         Plans may lie ahead. Without ``as_of`` the answer is as of the last day they speak of, or today.
         """
         asked, facts, calendar = self._asked(contract, question)
-        known = Known.from_facts(facts)
+        known = Known(contract, facts)
         imagined: list[Fact] = []
         for line, envelope in enumerate(envelopes, 1):
             try:
@@ -301,9 +302,9 @@ class Ledger:
                 stream.add(fact_of_leaf(position, leaf, digest))
         return stream
 
-    def _known(self, stream: _Stream) -> Known:
+    def _known(self, contract: str, stream: _Stream) -> Known:
         if stream.known is None:
-            stream.known = Known.from_facts(stream.facts)
+            stream.known = Known(contract, stream.facts)
         return stream.known
 
     def _calendar(self, known_at: int) -> Calendar:
@@ -331,8 +332,6 @@ def _calendar_by(day: date, published: tuple[Any, ...]) -> Calendar:
 
 def fact_of_leaf(position: int, leaf: Mapping[str, Any], digest: str) -> Fact:
     """A fact from its stored JSON."""
-    from ledger.domain.calendar import parse_utc
-
     contract, seq, on = leaf["contract"], leaf["seq"], leaf["on"]
     moment = parse_on(on)
     documents = tuple(Document(**one) for one in leaf["documents"]) if "documents" in leaf else ()
@@ -341,6 +340,20 @@ def fact_of_leaf(position: int, leaf: Mapping[str, Any], digest: str) -> Fact:
         leaf["by"], decode_data(leaf["type"], leaf["data"]), documents, parse_utc(leaf["recorded_at"]),
         leaf["recorded_by"], position, digest, leaf["prev"],
     )  # fmt: skip
+
+
+def _admit_notice(envelope: Mapping[str, object], known: Known, at: int) -> Admitted | Repeat:
+    """The calendar's own stream holds working-day notices and nothing else (SPEC 2.2)."""
+    admitted = read_envelope(envelope, at)
+    if not isinstance(admitted.what, CalendarPublished):
+        raise Refusal("CALENDAR_ONLY_NOTICES", "type", type=admitted.type)
+    seq = known.refs.get(admitted.ref) if admitted.ref is not None else None
+    if seq is None:
+        return admitted
+    first = known.entries[seq - 1]
+    if (first.at, first.by, first.what, first.documents) != (admitted.at, admitted.by, admitted.what, admitted.documents):
+        raise Refusal("REF_CONFLICT", "ref", ref=admitted.ref, first=known.id_of(seq))
+    return Repeat(seq, first)
 
 
 def _provisional(contract: str, seq: int, decided: Admitted, at: int, recorded_by: str) -> Fact:
