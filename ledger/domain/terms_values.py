@@ -88,9 +88,10 @@ def shown(value: object, longest: int = 60) -> str:
         return str(value).lower()
     if isinstance(value, int) and value.bit_length() > 100:  # str() of a huge int may raise
         return "…"
-    text = str(value)
-    text = text if len(text) <= longest else f"{text[: longest - 1]}…"
-    return text if text.isprintable() else "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    text = str(value)[: longest + 1]
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def read(shape: Shape, raw: object, path: str, faults: list[Refusal]) -> Any:
