@@ -221,8 +221,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Fact {fact} does not follow from the one before it: stored bytes were altered; run lvyue audit.",
     ),
     "LEAF_BROKEN": (
-        "存储中的事实 {fact} 无法读取（{detail}），存储的内容被改动过；请运行 lvyue audit。",
-        "The stored fact {fact} cannot be read ({detail}): stored bytes were altered; run lvyue audit.",
+        "存储中第 {position} 条事实无法读取（{detail}），存储的内容被改动过；请运行 lvyue audit。",
+        "The fact at position {position} cannot be read ({detail}): stored bytes were altered; run lvyue audit.",
     ),
     "RECORD_KEPT": (
         "{kind} 记录 {key} 已永久保存，不能改动。",

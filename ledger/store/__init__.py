@@ -15,11 +15,12 @@ Every failure is a :class:`~ledger.domain.errors.Refusal` with a ``STORE_…`` c
 
 from __future__ import annotations
 
+from ledger.store.appending import Batch, Head
 from ledger.store.database import Conflict, Extension, Transaction
 from ledger.store.leaf import Draft, StoredRow, digest_of, originator
 from ledger.store.opening import open_store
-from ledger.store.records import Answer, Record
-from ledger.store.store import Batch, Head, Store
+from ledger.store.records import Answer, Idempotency, Record
+from ledger.store.store import Store
 
 __all__ = [
     "Answer",
@@ -28,6 +29,7 @@ __all__ = [
     "Draft",
     "Extension",
     "Head",
+    "Idempotency",
     "Record",
     "Store",
     "StoredRow",

@@ -43,8 +43,8 @@ class LeafMapper(Mapper[UUID]):
 
     def to_domain_event(self, stored_event: StoredEvent) -> StoredRow:
         """The row of a stored event; its position is known only from a notification (else 0)."""
-        leaf = decode(stored_event.state)
         position = stored_event.id if isinstance(stored_event, Notification) else 0
+        leaf = decode(stored_event.state, position)
         return StoredRow(
             position, leaf["contract"], leaf["seq"], leaf["type"], parse_utc(leaf["recorded_at"]),
             digest_of(stored_event.state), leaf["prev"], stored_event.state,

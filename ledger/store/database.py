@@ -66,7 +66,17 @@ class Database(Protocol):
     """A database that holds a ledger. Every failure is a Refusal with a ``STORE_…`` code."""
 
     @property
+    def name(self) -> str:
+        """What to call it before a person: a path, or host and database without account and password."""
+        ...
+
+    @property
     def dialect(self) -> Dialect: ...
+
+    @property
+    def made(self) -> bool:
+        """Whether it was made just now, by being opened."""
+        ...
 
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a SELECT, outside any write transaction of this thread's."""

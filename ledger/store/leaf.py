@@ -82,27 +82,21 @@ def digest_of(leaf: bytes) -> str:
     return sha256(leaf).hexdigest()
 
 
-def decode(leaf: bytes) -> dict[str, Any]:
-    """The stored JSON of a leaf; Refusal STORE_BROKEN when the bytes are no JSON object."""
+def decode(leaf: bytes, position: int) -> dict[str, Any]:
+    """The stored JSON of the leaf at ``position``; Refusal LEAF_BROKEN when the bytes are no JSON object."""
     try:
         decoded = orjson.loads(leaf)
     except orjson.JSONDecodeError as error:
-        raise Refusal("STORE_BROKEN", detail=str(error)) from error
+        raise Refusal("LEAF_BROKEN", position=position, detail=str(error)) from error
     if not isinstance(decoded, dict):
-        raise Refusal("STORE_BROKEN", detail="a leaf is not a JSON object")
+        raise Refusal("LEAF_BROKEN", position=position, detail="not a JSON object")
     return decoded
 
 
 def seal(
-    contract: str,
-    drafts: Sequence[Draft],
-    *,
-    seq: int,
-    prev: str,
-    position: int,
-    recorded_at: int,
+    contract: str, drafts: Sequence[Draft], seq: int, prev: str, position: int, recorded_at: int,
     recorded_by: str,
-) -> list[StoredRow]:
+) -> list[StoredRow]:  # fmt: skip
     """The rows that follow ``seq``, ``prev`` and ``position`` (all of the fact before) for ``drafts``.
 
     Pure: the same arguments give the same bytes on every database. Refusal FACT_UNSTORABLE for data that

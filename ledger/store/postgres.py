@@ -35,9 +35,7 @@ LOCK_SECONDS = 10
 MANY = 500  # rows an executemany sends at a time
 
 # Never acknowledge what is not on disk, whatever the server's default is.
-_DURABLE = (
-    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
-)
+_DURABLE = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
 
 
 class PostgresDatabase:
@@ -58,6 +56,7 @@ class PostgresDatabase:
         self._lock_milliseconds = int(lock_seconds * 1000)
         self._idle: list[Connection] = []
         self._closed = False
+        self.made = False
         self._application: LedgerStore | None = None
         with self._refusing(), self.connection() as connection:
             if create:
@@ -98,14 +97,14 @@ class PostgresDatabase:
             connection.execute("SELECT pg_advisory_xact_lock(%s)", (APPLICATION_ID,))
             found = connection.execute("SELECT to_regclass('lvyue_ledger') IS NOT NULL").fetchone()
             if found and not found[0]:
+                self.made = True
                 for statement in statements("postgresql"):
                     connection.execute(_own(statement))
 
     def _check(self, connection: Connection) -> str:
         """Refuse what is no ledger of ours; the name of the schema the tables are in."""
         found = connection.execute(
-            "SELECT to_regclass('lvyue_ledger') IS NOT NULL, to_regclass('stored_events') IS NOT NULL,"
-            " current_schema()"
+            "SELECT to_regclass('lvyue_ledger') IS NOT NULL, to_regclass('stored_events') IS NOT NULL, current_schema()"
         ).fetchone()
         ours, somebodys, schema = found or (False, False, None)
         if not ours:
@@ -157,8 +156,7 @@ class PostgresDatabase:
     def _begun(self) -> Connection:
         """A connection with the lock; begun anew once where the server had gone away meanwhile."""
         begin = _own(
-            f"BEGIN; SET LOCAL lock_timeout = {self._lock_milliseconds};"
-            " LOCK TABLE stored_events IN EXCLUSIVE MODE"
+            f"BEGIN; SET LOCAL lock_timeout = {self._lock_milliseconds}; LOCK TABLE stored_events IN EXCLUSIVE MODE"
         )
         connection = self._take()
         try:

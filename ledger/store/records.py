@@ -49,11 +49,11 @@ SELECT_RECORD = "SELECT key, value, recorded_at FROM records WHERE kind = ? AND 
 SELECT_KIND = "SELECT key, value, recorded_at FROM records WHERE kind = ? ORDER BY key"
 
 
-def remember(transaction: Transaction, guard: Idempotency, rows: Sequence[StoredRow]) -> None:
-    """Keep the response to ``guard``'s request, made from the rows just recorded."""
+def remember(transaction: Transaction, guard: Idempotency, rows: Sequence[StoredRow], *, at: int) -> None:
+    """Keep the response to ``guard``'s request, made from the rows just recorded (none: all were there)."""
     transaction.execute(
         "INSERT INTO answers (principal, key, request, response, recorded_at) VALUES (?, ?, ?, ?, ?)",
-        (guard.principal, guard.key, guard.request, guard.respond(rows), rows[-1].recorded_at),
+        (guard.principal, guard.key, guard.request, guard.respond(rows), at),
     )
 
 

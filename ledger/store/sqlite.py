@@ -45,10 +45,11 @@ class SqliteDatabase:
         """Open ``path`` (``:memory:`` too). Raises STORE_MISSING, STORE_FOREIGN, STORE_NEWER, STORE_BROKEN,
         STORE_LOCKED or STORE_READ_ONLY; a file is only ever made when ``create`` is true.
         """
-        self.path = path
+        self.path = self.name = path
         self.lock = RLock()
         self._application: LedgerStore | None = None
         self._busy_seconds = busy_seconds
+        self.made = False
         self._weight = 0  # what this connection has written since its last checkpoint
         memory = path == ":memory:"
         empty = memory or not os.path.exists(path) or os.path.getsize(path) == 0
@@ -101,6 +102,7 @@ class SqliteDatabase:
             self.connection.execute("BEGIN IMMEDIATE")
             # Somebody else may have made it while we waited for the lock.
             if self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+                self.made = True
                 for statement in statements("sqlite"):
                     self.connection.execute(statement)
                 self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
