@@ -285,6 +285,175 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "日志树只有 {size} 条，而下一条事实的序号是 {position}；请运行 lvyue audit。",
         "The tree holds {size} facts, the next fact is number {position}; run lvyue audit.",
     ),
+    # --- facts and their admission ---------------------------------------------------------------
+    "FACT_UNKNOWN_TYPE": ("没有名为 {type} 的事实类型。", "There is no fact type {type}."),
+    "FIELD_UNKNOWN": ("没有这个字段；可用的有：{known}。", "There is no such field; there are: {known}."),
+    "FIELD_MISSING": ("缺少字段 {missing}，必须填写。", "The field {missing} is missing and must be given."),
+    "FIELD_TYPE": ("应为{expected_zh}，而不是{found_zh}。", "Must be {expected}, not {found}."),
+    "FIELD_IS_LEDGERS": (
+        "{key} 由账本自己填写，请去掉。",
+        "{key} is written by the ledger itself; leave it out.",
+    ),
+    "TEXT_EMPTY": ("不能是空的文字。", "Must not be empty."),
+    "TEXT_TOO_LONG": (
+        "文字有 {length} 个字符，最多 {longest} 个。",
+        "The text has {length} characters; at most {longest} are allowed.",
+    ),
+    "TEXT_FORBIDDEN": (
+        "第 {position} 个字符 {character} 是控制字符或会改变文字方向，请去掉。",
+        "Character {position}, {character}, is a control character or changes the direction of text; remove it.",
+    ),
+    "IDENTIFIER_INVALID": (
+        "编号须为 1 至 128 个可见字符，不含空格，而不是“{value}”。",
+        "An identifier has 1 to 128 visible characters and no spaces; {value!r} does not.",
+    ),
+    "DIGEST_INVALID": (
+        "摘要须为 64 位小写十六进制数字，而不是“{value}”。",
+        "A digest has 64 lower-case hexadecimal digits; {value!r} does not.",
+    ),
+    "MEDIA_TYPE_INVALID": (
+        "“{value}”不是媒体类型；应如 application/pdf。",
+        "{value!r} is no media type; it should be like application/pdf.",
+    ),
+    "SLUG_INVALID": (
+        "只能用小写字母、数字和单个连字符，如 absent-key-personnel，而不是“{value}”。",
+        "Only lower-case letters, digits and single hyphens, as in absent-key-personnel; not {value!r}.",
+    ),
+    "CHOICE_UNKNOWN": ("不能是“{value}”，可选：{known}。", "Cannot be {value!r}; it is one of: {known}."),
+    "AMOUNT_INVALID": (
+        "“{value}”不是金额；应为以元计的十进制数，最多两位小数，如 \"1843129.06\"。",
+        "{value!r} is no amount; it should be a decimal number of yuan with at most two decimals, like 1843129.06.",
+    ),
+    "AMOUNT_NEGATIVE": ("金额不能为负：{value}。", "An amount cannot be negative: {value}."),
+    "AMOUNT_DECIMALS": (
+        "金额 {value} 超过两位小数；金额精确到分。",
+        "The amount {value} has more than two decimals; amounts are exact to the fen.",
+    ),
+    "AMOUNT_TOO_LARGE": ("金额 {value} 过大，最多 {most}。", "The amount {value} is too large; at most {most}."),
+    "DECIMAL_INVALID": (
+        "“{value}”不是十进制数；应如 \"0.06\"，最多 30 个字符。",
+        "{value!r} is no decimal number; it should be like 0.06, of at most 30 characters.",
+    ),
+    "NUMBER_RANGE": (
+        "{value} 超出范围，应在 {least} 至 {most} 之间。",
+        "{value} is out of range; it must be from {least} to {most}.",
+    ),
+    "DATE_INVALID": (
+        "“{value}”不是存在的日期或时间；应如 2025-11-24 或 2025-11-24T09:30:00+08:00。",
+        "{value!r} is no existing day or moment; it should be like 2025-11-24 or 2025-11-24T09:30:00+08:00.",
+    ),
+    "DATE_RANGE": (
+        "日期 {value} 应在 {first} 年至 {last} 年之间。",
+        "The day {value} must lie in the years {first} to {last}.",
+    ),
+    "TIME_WITHOUT_OFFSET": (
+        "时间 {value} 没有时区偏移；应如 2025-11-24T09:30:00+08:00。",
+        "The time {value} has no offset; it should be like 2025-11-24T09:30:00+08:00.",
+    ),
+    "MONTH_INVALID": ("“{value}”不是月份；应如 2026-03。", "{value!r} is no month; it should be like 2026-03."),
+    "LIST_LENGTH": (
+        "列表有 {length} 项，应有 {least} 至 {most} 项。",
+        "The list has {length} entries; it must have {least} to {most}.",
+    ),
+    "LIST_DUPLICATE": ("“{value}”重复出现。", "{value!r} stands twice."),
+    "CONFIRMATION_INCOMPLETE": (
+        "须由双方确认：应恰好列出 party_a 和 party_b。",
+        "Both parties must confirm: list exactly party_a and party_b.",
+    ),
+    "DATA_TOO_LARGE": ("内容过多，最多 {most} 个值。", "Too much content; at most {most} values."),
+    "DATA_TOO_DEEP": ("嵌套过深，最多 {most} 层。", "Nested too deeply; at most {most} levels."),
+    "MEASURE_OF_OTHER_KIND": (
+        "{kind} 类事件没有指标 {measure}。",
+        "Incidents of kind {kind} have no measure {measure}.",
+    ),
+    "PERIOD_REVERSED": ("结束日 {last} 早于开始日 {first}。", "The end {last} is before the start {first}."),
+    "DAY_OFF_AND_MADE_UP": (
+        "{day} 不能既是休息日又是补班日。",
+        "{day} cannot be both a day off and a make-up working day.",
+    ),
+    "BY_NOT_ALLOWED": (
+        "{by} 不能作出 {type}；可以作出的有：{allowed}。",
+        "{by} may not assert {type}; these may: {allowed}.",
+    ),
+    "SIGNATURE_BY_NON_PARTY": (
+        "{party} 不是合同当事人；签署方应为 party_a 或 party_b。",
+        "{party} is no party to the contract; party_a or party_b signs.",
+    ),
+    "SIGNATURE_OF_ANOTHER": (
+        "{by} 只能记录自己的签署，不能记录 {party} 的。",
+        "{by} may record its own signature only, not that of {party}.",
+    ),
+    "ON_IN_FUTURE": (
+        "{on} 晚于记录时刻 {now}；计划应写在 data 中，而不是 on。",
+        "{on} is later than the recording moment {now}; plans belong into data, not into on.",
+    ),
+    "REGISTRATION_ONLY_FIRST": (
+        "合同登记是合同的第一条事实，请用 lvyue register 登记。",
+        "A registration is a contract's first fact; use lvyue register.",
+    ),
+    "CALENDAR_NOT_OF_CONTRACT": (
+        "放假通知不属于任何合同，不能记入合同。",
+        "A calendar notice belongs to no contract and cannot be recorded in one.",
+    ),
+    "REF_CONFLICT": (
+        "ref {ref} 已用于事实 {first}，内容不同；请换一个 ref，或记录更正。",
+        "The ref {ref} is that of fact {first}, whose content differs; choose another ref, or record a correction.",
+    ),
+    "REF_IS_AN_ID": (
+        "ref {ref} 的形式是账本自己的事实编号，请换一个。",
+        "The ref {ref} has the form of the ledger's own fact ids; choose another.",
+    ),
+    "ID_USED": (
+        "{kind_zh} {value} 已由事实 {fact} 使用；请换一个编号，或先撤回该事实。",
+        "The {kind} {value} is in use by fact {fact}; choose another identifier, or retract that fact first.",
+    ),
+    "ID_UNKNOWN": (
+        "本合同中没有{kind_zh} {value}；请先记录它，或改正编号。",
+        "This contract has no {kind} {value}; record it first, or mend the identifier.",
+    ),
+    "ID_RETRACTED": (
+        "{kind_zh} {value} 已被撤回或更正，不能再引用。",
+        "The {kind} {value} was retracted or corrected away and can no longer be named.",
+    ),
+    "TARGET_UNKNOWN": (
+        "本合同中没有 id 或 ref 为 {target} 的事实。",
+        "No fact of this contract has the id or ref {target}.",
+    ),
+    "TARGET_NOT_EARLIER": (
+        "更正后的目标 {target} 必须是更早的事实。",
+        "The corrected target {target} must be an earlier fact.",
+    ),
+    "PROPOSAL_ANSWERED_BY_PROPOSER": (
+        "提议 {proposal} 由 {by} 提出，应由另一方答复。",
+        "The proposal {proposal} was made by {by}; the other party answers it.",
+    ),
+    "REJECTED_BY_ANOTHER": (
+        "整改通知 {notice} 由 {issuer} 发出，只有它能认定整改未通过，{by} 不能。",
+        "The notice {notice} was issued by {issuer}; only {issuer} may reject its completion, not {by}.",
+    ),
+    "NOTICE_NOT_SUPERVISORS": (
+        "整改通知 {notice} 不是云安全监管服务商发出的。",
+        "The notice {notice} was not issued by the supervisor.",
+    ),
+    "ITEM_UNKNOWN": ("没有违约金项目 {item}。", "There is no damages item {item}."),
+    "SERVICE_UNKNOWN": ("服务定单中没有服务 {service}。", "The order has no service {service}."),
+    "ABOUT_UNKNOWN": (
+        "{about} 不是本合同中的需求编号、事实 id 或 ref。",
+        "{about} is no request, fact id or ref of this contract.",
+    ),
+    "BY_DID_NOT_ASSERT": (
+        "该事实由 {asserted_by} 作出，只有它能更正或撤回，{by} 不能。",
+        "That fact was asserted by {asserted_by}; only {asserted_by} may correct or retract it, not {by}.",
+    ),
+    "BY_ASSERTED_IT_ITSELF": (
+        "该事实由 {by} 自己作出；应由另一角色认可或提出异议。",
+        "That fact was asserted by {by} itself; another role acknowledges or contests it.",
+    ),
+    "REGISTRATION_STAYS": ("合同登记不能撤回。", "The registration of a contract cannot be retracted."),
+    "CONTRACT_ID_FIXED": (
+        "更正不能改变合同编号 {contract}。",
+        "A correction cannot change the contract's id {contract}.",
+    ),
 }
 
 

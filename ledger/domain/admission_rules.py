@@ -11,6 +11,7 @@ from ledger.domain.fact_data import check_measures, measures_given, parse_data
 from ledger.domain.fact_envelope import not_in_future
 from ledger.domain.fact_fields import shown, within
 from ledger.domain.facts import (
+    KINDS,
     SUPERVISOR,
     TYPES,
     AmendmentAgreed,
@@ -34,13 +35,12 @@ from ledger.domain.facts import (
     ServicePerformed,
     What,
 )
-from ledger.domain.known import SETTLED_ANEW, Known
+from ledger.domain.known import SETTLED_ANEW, Identifier, Known
 from ledger.domain.moments import parse_on
 from ledger.domain.readings import READINGS
 from ledger.domain.terms import parse_terms
 
 _WITH_MEASURES = (IncidentReported, IncidentAssessed)
-_KINDS = sorted({row.introduces[0] for row in TYPES.values() if row.introduces})
 
 
 class Claim(NamedTuple):
@@ -109,7 +109,7 @@ def _check_names(claim: Claim, names: tuple[_Name, ...]) -> None:
         if introduces:
             holder = holders.get((kind, value))
             if holder not in (None, claim.own) and claim.own not in claim.known.standing.gone:
-                raise claim.refusal("ID_USED", field, value=value, kind=kind, fact=claim.known.id_of(holder or 0))
+                raise _used(claim, field, (kind, value), holder or 0)
         elif value.__class__ is tuple:
             for index, one in enumerate(value):
                 if (kind, one) not in holders:
@@ -120,7 +120,13 @@ def _check_names(claim: Claim, names: tuple[_Name, ...]) -> None:
 
 def _unknown(claim: Claim, kind: str, field: str, value: object) -> Refusal:
     code = "ID_RETRACTED" if (kind, value) in claim.known.ever else "ID_UNKNOWN"
-    return claim.refusal(code, field, kind=kind, value=value)
+    return claim.refusal(code, field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0])
+
+
+def _used(claim: Claim, field: str, identifier: Identifier, holder: int) -> Refusal:
+    kind, value = identifier
+    return claim.refusal("ID_USED", field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0],
+                         fact=claim.known.id_of(holder))
 
 
 def _target(claim: Claim, name: str, field: str) -> int:
@@ -197,7 +203,7 @@ def _about_is_known(claim: Claim) -> None:
     about, known = claim.what.about, claim.known
     if about is None or known.seq_of(about) is not None:
         return
-    if any((kind, about) in known.holders for kind in _KINDS):
+    if any((kind, about) in known.holders for kind in KINDS):
         return
     if isinstance(claim.what, RectificationNoticeIssued) and about == "assessment":
         return
@@ -221,7 +227,7 @@ def _facts_are_known(claim: Claim) -> None:
 def _said_by_another(claim: Claim) -> None:
     target = claim.known.entries[_target(claim, claim.what.target, "target") - 1]
     if target.by == claim.by:
-        raise Refusal("BY_ASSERTED_IT_ITSELF", "by", by=claim.by, type=claim.type)
+        raise Refusal("BY_ASSERTED_IT_ITSELF", "by", by=claim.by)
 
 
 def _own_target(claim: Claim) -> int:
@@ -229,7 +235,7 @@ def _own_target(claim: Claim) -> int:
     seq = _target(claim, claim.what.target, "target")
     asserted_by = claim.known.entries[seq - 1].by
     if asserted_by != claim.by:
-        raise Refusal("BY_DID_NOT_ASSERT", "by", by=claim.by, asserted_by=asserted_by, type=claim.type)
+        raise Refusal("BY_DID_NOT_ASSERT", "by", by=claim.by, asserted_by=asserted_by)
     if claim.own is not None and seq >= claim.own:
         raise claim.refusal("TARGET_NOT_EARLIER", "target", target=claim.what.target)
     return seq
@@ -277,8 +283,7 @@ def _leaves_order(claim: Claim, target: int) -> None:
         if after is not None:
             holder = taken.get(after) or (None if after in leaving else known.holders.get(after))
             if holder is not None:
-                kind, value = after
-                raise claim.refusal("ID_USED", "target", value=value, kind=kind, fact=known.id_of(holder))
+                raise _used(claim, "target", after, holder)
             taken[after] = seq
     try:
         known.check_terms(standing)

@@ -88,14 +88,25 @@ def identifier(value: object) -> str:
 
 
 def wrong_type(expected: str, value: object) -> Refusal:
-    """A Refusal that says what JSON type was expected and what came."""
-    return Refusal("FIELD_TYPE", expected=expected, found=json_type(value))
-
-
-def json_type(value: object) -> str:
-    """The JSON name of a value's type, for a person to read."""
+    """A Refusal that says what JSON type was expected and what came, a key of ``JSON_TYPES`` each."""
     names = {str: "text", bool: "true/false", int: "integer", float: "float", list: "list", dict: "object"}
-    return "null" if value is None else names.get(type(value), type(value).__name__)
+    found = "null" if value is None else names.get(type(value), "object")
+    return Refusal("FIELD_TYPE", expected=JSON_TYPES[expected][1], expected_zh=JSON_TYPES[expected][0],
+                   found=JSON_TYPES[found][1], found_zh=JSON_TYPES[found][0])
+
+
+JSON_TYPES: dict[str, tuple[str, str]] = {
+    "text": ("文字", "text"),
+    "decimal": ("写在引号内的十进制数（如 \"1843129.06\"）", 'a decimal in quotes (such as "1843129.06")'),
+    "date": ("日期文字（如 \"2025-11-24\"）", 'a date as text (such as "2025-11-24")'),
+    "integer": ("整数", "an integer"),
+    "float": ("浮点数", "a floating-point number"),
+    "true/false": ("true 或 false", "true or false"),
+    "null": ("null", "null"),
+    "list": ("列表", "a list"),
+    "object": ("JSON 对象", "a JSON object"),
+    "any": ("文字、整数、true、false、列表或对象", "text, an integer, true, false, a list or an object"),
+}
 
 
 def _matching(pattern: re.Pattern[str], code: str) -> Shape:
@@ -302,7 +313,7 @@ def _walk(value: object, depth: int) -> int:
         if abs(value) > 10**15:
             raise Refusal("NUMBER_RANGE", value=_number(value), least=-(10**15), most=10**15)
     elif value is not None and type(value) is not bool:
-        raise wrong_type("text, integer, true/false, null, list, object", value)
+        raise wrong_type("any", value)
     return 1
 
 

@@ -168,3 +168,14 @@ _RECORD = (
 TYPES: dict[str, FactType] = {
     row.name: row for row in (*_AGREEMENT, *_PAYMENTS, *_SERVICE, *_SUPERVISION, *_RECORD)
 }
+
+# What an identifier of each kind names, for a person to read: Chinese, English.
+KINDS: dict[str, tuple[str, str]] = {
+    "invoice": ("发票", "invoice"), "payment": ("付款", "payment"), "proposal": ("提议", "proposal"),
+    "exit-request": ("退出申请", "exit request"), "notice": ("整改通知", "notice"),
+    "incident": ("事件", "incident"), "system": ("业务系统", "system"), "event": ("重大活动", "event"),
+    "return-request": ("资料归还要求", "return request"), "scale-out": ("扩容需求", "scale-out request"),
+    "dual-active": ("双活需求", "dual-active request"), "report": ("监控报告", "monitoring report"),
+    "round": ("验收轮次", "acceptance round"), "complaint": ("投诉", "complaint"), "person": ("人员", "person"),
+    "dispute": ("争议", "dispute"), "leak": ("泄密报告", "leak"),
+}
