@@ -90,8 +90,10 @@ def numbering(facts: Iterable[Fact]) -> dict[str, int]:
 def contests(facts: Iterable[Fact], as_of: date) -> dict[int, set[str]]:
     """Who contests which fact (by ``seq``) at the end of ``as_of``; an acknowledgement by the same role ends it."""
     facts = list(facts)
-    seqs = numbering(facts)
     said = [f for f in facts if f.type in ("FactContested", "FactAcknowledged") and f.day <= as_of]
+    if not said:
+        return {}
+    seqs = numbering(facts)
     open_: dict[int, set[str]] = {}
     for fact in sorted(said, key=lambda f: (f.at, f.seq)):
         what: Any = fact.what

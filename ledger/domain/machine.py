@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 
 from ledger.domain.agreement import Agreement
 from ledger.domain.calendar import Calendar, Deadline
@@ -203,6 +204,16 @@ class Group:
 
 
 @dataclass(slots=True)
+class Grouped:
+    """The incidents graded and grouped, true while ``version`` is that of the machine's incidents."""
+
+    version: int
+    grades: dict[str, str]  # graded incidents only
+    groups: list[Group]
+    graded: list[Group]  # those with a graded incident
+
+
+@dataclass(slots=True)
 class ScaleOut:
     """A scale-out asked for, its due day and its completion (annex 3 row 4)."""
 
@@ -247,7 +258,7 @@ class Machine:
         self.exercised: set[tuple[str, str]] = set()
         self.incidents: dict[str, Incident] = {}
         self.incidents_version = 0  # moves whenever grades or groups may have
-        self.groups_cache: tuple[int, list[Group]] = (-1, [])
+        self.grouped: Grouped | None = None
         self.systems: dict[str, Fact] = {}
         self.absences: dict[str, list[Fact]] = {}
         self.staffing: dict[str, Fact] = {}
@@ -266,6 +277,7 @@ class Machine:
         self.performed: dict[str, list[Fact]] = {}
         self.units: dict[str, int] = {}
         self.times_by_host: dict[str, dict[str, int]] = {}
+        self.charges: dict[tuple[int, int, str | None, int], tuple[Fraction | None, Fen | None]] = {}
         self.damages_agreed: list[Fact] = []
         self.damages_settled: Fen = Fen(0)
         self.anomalies: list[Anomaly] = []

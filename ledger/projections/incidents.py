@@ -19,7 +19,7 @@ def counting(m: Machine, day: date) -> list[Group]:
     """The groups that count as of ``day``: every A, and every B within the year."""
     first, _ = window(m, day)
     return [
-        group for group in annex_1_grades.groups(m)
+        group for group in annex_1_grades.grouped(m).graded
         if group.first is not None and (group.grade == "A" or first <= group.day <= day)
     ]  # fmt: skip
 
@@ -32,13 +32,8 @@ def incidents(m: Machine, day: date) -> dict[str, Any]:
         "window": [end.isoformat() for end in window(m, day)],
         "counted": [_counted(group) for group in counted],
         "excluded": _excluded(m, {id(group) for group in counted}),
-        "grades": dict(sorted(_grades(m).items())),
+        "grades": dict(sorted(annex_1_grades.grouped(m).grades.items())),
     }
-
-
-def _grades(m: Machine) -> dict[str, str]:
-    graded = {name: annex_1_grades.graded(m, incident) for name, incident in m.incidents.items()}
-    return {name: grade for name, grade in graded.items() if grade is not None}
 
 
 def _counted(group: Group) -> dict[str, Any]:
@@ -52,9 +47,9 @@ def _counted(group: Group) -> dict[str, Any]:
 
 
 def _excluded(m: Machine, counted: set[int]) -> list[dict[str, Any]]:
-    grades = _grades(m)
+    grades = annex_1_grades.grouped(m).grades
     found: list[tuple[Incident, str, str | None]] = []
-    for group in annex_1_grades.groups(m):
+    for group in annex_1_grades.grouped(m).graded:
         inside = {member.id for member in group.members}
         for one in group.all_of_them:
             if one.id not in inside:

@@ -51,12 +51,14 @@ def status(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str,
     """Everything SPEC section 5 names, its receipt last; ``facts`` are all recorded by ``known_at``."""
     pass_ = sweep(facts, calendar, asked)
     pass_.advance(asked.as_of)
-    answer = _preamble(facts, asked) | conclusions(pass_.machine, facts, asked.as_of)
-    answer["next_changes"] = next_changes(pass_, facts, asked.as_of)
+    concluded = conclusions(pass_.machine, facts, asked.as_of)
+    years = set(pass_.machine.years)
+    answer = _preamble(facts, asked) | concluded
+    answer["next_changes"] = next_changes(pass_, Board(pass_.machine, facts, concluded))
     settled = pass_.machine.agreement.on(asked.as_of)
     answer["readings"] = {reading: settled.readings[reading] for reading in READINGS}
     answer["sensitivity"] = sensitivity(facts, calendar, asked, answer) if asked.sensitivity else None
-    answer["receipt"] = receipt(pass_.machine, facts, answer, asked.as_of)
+    answer["receipt"] = receipt(pass_.machine, facts, answer, asked.as_of, years)
     return answer
 
 
@@ -125,10 +127,10 @@ def contested(facts: Sequence[Fact], day: date) -> list[str]:
 class Board:
     """The conclusions section by section, looked at again only where the machine was touched."""
 
-    def __init__(self, m: Machine, facts: Sequence[Fact], day: date) -> None:
+    def __init__(self, m: Machine, facts: Sequence[Fact], concluded: Mapping[str, Any]) -> None:
         self._facts = facts
-        self._shown = conclusions(m, facts, day)
-        self._shown["obligations"] = {duty.id: obligation(duty, day) for duty in m.duties.values()}
+        self._shown = dict(concluded)
+        self._shown["obligations"] = {duty["id"]: duty for duty in concluded["obligations"]}
         m.touched.clear()
 
     def look(self, m: Machine, day: date) -> list[dict[str, Any]]:
@@ -137,11 +139,11 @@ class Board:
         fresh: dict[str, Any] = {"phase": art_13_term.phase(m, day), "term": term(m, day), "exit": exit_(m, day)}
         if "balance" in touched:
             fresh["balance"] = balance(m, day)
-        if touched & {"incidents", "term"}:
+        if "incidents" in touched:
             fresh["incidents"] = incidents(m, day)
         if touched & {"incidents", "termination", "term"}:
             fresh["termination"] = termination(m, day)
-        if touched & {"damages", "incidents", "anomalies"}:
+        if touched & {"damages", "anomalies"}:
             of = found(m, day)
             fresh |= {"damages": damages(m, of), "anomalies": anomalies(m, of.without_fee)}
         if "contested" in touched:
@@ -167,10 +169,9 @@ def _leaves(path: str, before: dict[str, Any], after: dict[str, Any]) -> list[di
     return changes({path: list(filter(None, before.values()))}, {path: list(filter(None, after.values()))})
 
 
-def next_changes(pass_: Sweep, facts: Sequence[Fact], as_of: date, most: int = 20) -> list[dict[str, str]]:
+def next_changes(pass_: Sweep, board: Board, most: int = 20) -> list[dict[str, str]]:
     """The next days, at most ``most``, on which some conclusion changes if nothing new happens."""
     pass_.stop_facts()
-    board = Board(pass_.machine, facts, as_of)
     listed: list[dict[str, str]] = []
     days = 0
     while days < most and (day := pass_.next_day()) is not None:
@@ -211,14 +212,16 @@ def answer_core(answer: Mapping[str, Any]) -> dict[str, Any]:
 # -- the receipt ------------------------------------------------------------------------------------
 
 
-def receipt(m: Machine, facts: Sequence[Fact], answer: Mapping[str, Any], day: date) -> dict[str, Any]:
+def receipt(
+    m: Machine, facts: Sequence[Fact], answer: Mapping[str, Any], day: date, years: set[int]
+) -> dict[str, Any]:
     """By what the answer can be reproduced and recognised; ``result`` is over its RFC 8785 form."""
     registered = m.registration.what
     assert isinstance(registered, ContractRegistered)
     return {
         "rules": RULES,
         "terms": digest(registered.terms),
-        "calendar": m.calendar.documents(sorted(m.years)),
+        "calendar": m.calendar.documents(sorted(years)),
         "head": counted(facts, day)[-1].digest,
         "result": digest({key: value for key, value in answer.items() if key != "receipt"}),
     }

@@ -10,7 +10,7 @@ from ledger.domain.calendar import Calendar
 from ledger.domain.facts import Fact
 from ledger.domain.machine import ONE_DAY
 from ledger.projections.paths import changes
-from ledger.projections.status import Asked, Board, counted, status, sweep
+from ledger.projections.status import Asked, Board, conclusions, counted, status, sweep
 
 
 def replay(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict[str, Any]]:
@@ -22,7 +22,8 @@ def replay(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict
     """
     pass_ = sweep(facts, calendar, asked)
     machine = pass_.machine
-    board = Board(machine, facts, min(fact.day for fact in facts) - ONE_DAY)
+    eve = min(fact.day for fact in facts) - ONE_DAY
+    board = Board(machine, facts, conclusions(machine, facts, eve))
     entries: list[tuple[date, Fact | None, list[dict[str, Any]]]] = []
 
     def step(day: date, fact: Fact | None) -> None:

@@ -22,7 +22,7 @@ from ledger.domain.facts import (
     IncidentsUnlinked,
     Measures,
 )
-from ledger.domain.machine import ONE_DAY, Group, Incident, Machine
+from ledger.domain.machine import ONE_DAY, Group, Grouped, Incident, Machine
 from ledger.domain.terms import Grades, OutageGrade
 
 Number = TypeVar("Number", int, Decimal)
@@ -213,13 +213,18 @@ def graded(m: Machine, incident: Incident) -> str | None:
 
 
 def groups(m: Machine) -> list[Group]:
-    """The incidents by 10.3, in order of their first; cached until some incident fact or the term moves."""
-    version, found = m.groups_cache
-    if version != m.incidents_version:
-        grades = {name: graded(m, incident) for name, incident in m.incidents.items()}
+    """The incidents by 10.3, in order of their first."""
+    return grouped(m).groups
+
+
+def grouped(m: Machine) -> Grouped:
+    """The incidents graded and grouped; kept until some incident fact, or the term, moves."""
+    if m.grouped is None or m.grouped.version != m.incidents_version:
+        judged = {name: graded(m, incident) for name, incident in m.incidents.items()}
+        grades = {name: grade for name, grade in judged.items() if grade is not None}
         found = [_group(m, members, grades) for members in _components(list(m.incidents.values()))]
-        m.groups_cache = (m.incidents_version, found)
-    return found
+        m.grouped = Grouped(m.incidents_version, grades, found, [group for group in found if group.graded])
+    return m.grouped
 
 
 def _components(incidents: list[Incident]) -> list[list[Incident]]:
@@ -247,9 +252,9 @@ def _components(incidents: list[Incident]) -> list[list[Incident]]:
     return found
 
 
-def _group(m: Machine, incidents: list[Incident], grades: Mapping[str, str | None]) -> Group:
+def _group(m: Machine, incidents: list[Incident], grades: Mapping[str, str]) -> Group:
     """Its grade is the highest of its members', its day the first day a member of that grade began."""
     members = [one for one in incidents if m.life.operating(one.day)]
-    highest = min((grade for one in members if (grade := grades[one.id]) is not None), default=None)
-    first = next((one for one in members if grades[one.id] == highest), None) if highest else None
-    return Group(incidents, members, highest, first, any(grades[one.id] for one in incidents))
+    highest = min((grades[one.id] for one in members if one.id in grades), default=None)
+    first = next((one for one in members if grades.get(one.id) == highest), None) if highest else None
+    return Group(incidents, members, highest, first, any(one.id in grades for one in incidents))

@@ -27,7 +27,7 @@ from ledger.domain.facts import (
 )
 from ledger.domain.machine import ONE_DAY, Group, Incident, Machine, ScaleOut
 from ledger.domain.money import Fen, round_half_up
-from ledger.domain.terms import DamagesRow
+from ledger.domain.terms import DamagesRow, Terms
 
 Groups = Callable[[Machine], list[Group]]
 CONSEQUENCE = {2: "major", 3: "problem"}  # 造成重大影响/事故 | 出现问题但未造成重大影响
@@ -64,6 +64,7 @@ class Damages:
 
 def system_registered(m: Machine, fact: Fact, what: SystemRegistered) -> None:
     m.systems[what.system] = fact
+    m.charges.clear()
     m.touched.add("damages")
 
 
@@ -149,7 +150,20 @@ def _item(
 ) -> Item:
     """A damages base uses total and months of the day the item was completed."""
     day = on or completed_by.day
-    terms = m.agreement.terms(day)
+    base, amount = _charge(m, annex, row, system, m.agreement.terms(day))
+    return Item(
+        f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, day, base, amount, because,
+        list(occurrences), completed_by=completed_by.id,
+    )
+
+
+def _charge(
+    m: Machine, annex: int, row: DamagesRow, system: str | None, terms: Terms
+) -> tuple[Fraction | None, Fen | None]:
+    """The base and, rounded once, what the row charges on it; worked out once for each."""
+    key = (annex, row.row, system, id(terms))
+    if key in m.charges:
+        return m.charges[key]
     base: Fraction | None = None
     if annex == 2:  # 附件2 "取费基数:服务协议总金额/服务月数"
         base = Fraction(terms.payment.total, terms.term.months)
@@ -157,11 +171,9 @@ def _item(
         registered = m.systems[system].what
         assert isinstance(registered, SystemRegistered)
         base = Fraction(registered.annual_fee, terms.term.months)
-    amount = None if base is None else round_half_up(base * Fraction(row.rate))
-    return Item(
-        f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, day, base, amount, because,
-        list(occurrences), completed_by=completed_by.id,
-    )
+    charge = base, None if base is None else round_half_up(base * Fraction(row.rate))
+    m.charges[key] = charge
+    return charge
 
 
 def _absorb(m: Machine, items: list[Item]) -> Fen:
