@@ -9,6 +9,7 @@ keeps an entry in ``UPCASTERS`` that turns its data into the next.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
 from ledger.domain.errors import Refusal
@@ -44,7 +45,7 @@ class _Field(NamedTuple):
 
 def _fields(cls: Any) -> tuple[_Field, ...]:
     return tuple(
-        _Field(name.removesuffix("_"), put, getattr(cls, name).__get__,
+        _Field(name.removesuffix("_"), put, attrgetter(name),
                OWN_FIELDS.get((cls.__name__, name)) or FIELDS[name], name not in cls.__optional__)
         for name, put in cls.__setters__ if name != "measures"
     )
@@ -70,38 +71,61 @@ def parse_data(type: str, data: object, *, path: str = "data") -> What:
     Raises Refusal FACT_UNKNOWN_TYPE, FIELD_UNKNOWN, FIELD_MISSING, FIELD_TYPE or that of the value's
     shape, with the field's path under ``path``.
     """
+    read = _READERS.get(type) or _reader(type)
+    if data.__class__ is not dict:
+        raise within(wrong_type("object", data), path)
+    return cast(What, read(cast(Data, data), path))
+
+
+_READERS: dict[str, Callable[[Data, str], Any]] = {}
+
+
+def _reader(type: str) -> Callable[[Data, str], Any]:
     row = TYPES.get(type)
     if row is None:
         raise Refusal("FACT_UNKNOWN_TYPE", "type", type=shown(type))
-    if data.__class__ is not dict:
-        raise within(wrong_type("object", data), path)
-    given = cast(Data, data)
-    read = _parse_incident if row.cls in _WITH_MEASURES else _parse
-    what = read(row.cls, given, path)
+    read = _incident_reader(row.cls) if row.cls in _WITH_MEASURES else _plain_reader(row.cls)
     if row.cls in _WHOLE:
-        _WHOLE[row.cls](what, path)
-    return cast(What, what)
+        read = _then(read, _WHOLE[row.cls])
+    _READERS[type] = read
+    return read
 
 
-def _parse(cls: type, data: Data, path: str) -> object:
-    what = _new(cls)
-    met = 0
-    for field in fields_of(cls):
-        value = data.get(field.key, _ABSENT)
-        if value is not _ABSENT:
-            met += 1
-            try:
-                value = field.shape.parse(value)
-            except Refusal as refused:
-                raise within(refused, f"{path}.{field.key}") from None
-        elif field.required:
-            raise _misfit(fields_of(cls), data, path)
-        else:
-            value = None
-        field.put(what, value)
-    if met != len(data):
-        raise _misfit(fields_of(cls), data, path)
-    return what
+def _then(
+    read: Callable[[Data, str], Any], check: Callable[[Any, str], None]
+) -> Callable[[Data, str], Any]:
+    def read_and_check(data: Data, path: str) -> Any:
+        what = read(data, path)
+        check(what, path)
+        return what
+
+    return read_and_check
+
+
+def _plain_reader(cls: type) -> Callable[[Data, str], Any]:
+    fields = fields_of(cls)
+    plan = tuple((field.key, field.put, field.shape.parse, field.required) for field in fields)
+
+    def read(data: Data, path: str) -> Any:
+        what = _new(cls)
+        met = 0
+        for key, put, parse, required in plan:
+            value = data.get(key, _ABSENT)
+            if value is not _ABSENT:
+                met += 1
+                try:
+                    put(what, parse(value))
+                except Refusal as refused:
+                    raise within(refused, f"{path}.{key}") from None
+            elif required:
+                raise _misfit(fields, data, path)
+            else:
+                put(what, None)
+        if met != len(data):
+            raise _misfit(fields, data, path)
+        return what
+
+    return read
 
 
 def _misfit(fields: tuple[_Field, ...], data: Data, path: str) -> Refusal:
@@ -117,15 +141,43 @@ def _misfit(fields: tuple[_Field, ...], data: Data, path: str) -> Refusal:
 _WITH_MEASURES: frozenset[type] = frozenset((IncidentReported, IncidentAssessed))
 
 
-def _parse_incident(cls: type, data: Data, path: str) -> object:
+def _incident_reader(cls: Any) -> Callable[[Data, str], Any]:
     """Measures stand flat beside the incident's own fields."""
-    own = {key: value for key, value in data.items() if key not in _MEASURES}
-    what = _parse(cls, own, path)
-    given = {key: value for key, value in data.items() if key in _MEASURES}
-    if isinstance(what, IncidentReported):
-        check_measures(what.kind, given, path)
-    _set_measures(cls, what, _parse(Measures, given, path))
-    return what
+    read_own = _plain_reader(cls)
+
+    def read(data: Data, path: str) -> Any:
+        own: Data = {}
+        given: Data = {}
+        for key, value in data.items():
+            (given if key in _MEASURES else own)[key] = value
+        what = read_own(own, path)
+        if cls is IncidentReported:
+            check_measures(what.kind, given, path)
+        cls.measures.__set__(what, _read_measures(given, path))
+        return what
+
+    return read
+
+
+def _read_measures(given: Data, path: str) -> Measures:
+    measures = _no_measures()
+    for key, value in given.items():
+        _, put, _, shape, _ = _MEASURES[key]
+        try:
+            put(measures, shape.parse(value))
+        except Refusal as refused:
+            raise within(refused, f"{path}.{key}") from None
+    return measures
+
+
+def _no_measures() -> Measures:
+    measures = _new(Measures)
+    for put in _MEASURE_SETTERS:
+        put(measures, None)
+    return measures  # type: ignore[no-any-return]
+
+
+_MEASURE_SETTERS = tuple(field.put for field in _MEASURES.values())
 
 
 def check_measures(kind: str, given: Mapping[str, object], path: str = "data") -> None:
@@ -138,10 +190,6 @@ def check_measures(kind: str, given: Mapping[str, object], path: str = "data") -
 def measures_given(measures: Measures) -> dict[str, object]:
     """The measures that are stated, by name."""
     return {key: value for key, field in _MEASURES.items() if (value := field.take(measures)) is not None}
-
-
-def _set_measures(cls: Any, what: object, measures: object) -> None:
-    cls.measures.__set__(what, measures)
 
 
 def _check_signature(what: ContractSigned, path: str) -> None:
@@ -182,18 +230,26 @@ def data_json(what: What) -> Data:
     Amounts are written with two decimals, decimals as they came, days as ``YYYY-MM-DD``.
     """
     data = _json(what)
-    if isinstance(what, IncidentReported | IncidentAssessed):
-        data.update(_json(what.measures))
+    if what.__class__ in _WITH_MEASURES:
+        data.update(_json(what.measures))  # type: ignore[union-attr]
     return data
 
 
 def _json(what: object) -> Data:
+    cls = what.__class__
+    plan = _WRITERS.get(cls)
+    if plan is None:
+        plan = _WRITERS[cls] = tuple((field.key, field.take, field.shape.encode) for field in fields_of(cls))
     data: Data = {}
-    for key, _, take, shape, _ in fields_of(what.__class__):
+    for key, take, write in plan:
         value = take(what)
         if value is not None:
-            data[key] = value if shape.encode is None else shape.encode(value)
+            data[key] = value if write is None else write(value)
     return data
+
+
+_Writer = tuple[str, Callable[[Any], Any], Callable[[Any], Any] | None]
+_WRITERS: dict[type, tuple[_Writer, ...]] = {}
 
 
 # --- trusted ---------------------------------------------------------------------------------------
@@ -232,27 +288,24 @@ def _plain_decoder(cls: type) -> Callable[[Data], Any]:
     return decode
 
 
-def _measures(data: Data) -> Measures:
-    measures = _new(Measures)
-    for _, put, _, _, _ in _MEASURES.values():
-        put(measures, None)
-    for key, value in data.items():
-        field = _MEASURES.get(key)
-        if field is not None:
-            read = field.shape.decode
-            field.put(measures, value if read is None else read(value))
-    return measures  # type: ignore[no-any-return]
-
-
-def _measured_decoder(cls: type) -> Callable[[Data], Any]:
+def _measured_decoder(cls: Any) -> Callable[[Data], Any]:
     own = _plain_decoder(cls)
 
     def decode(data: Data) -> Any:
         what = own(data)
-        _set_measures(cls, what, _measures(data))
+        measures = _no_measures()
+        for key, value in data.items():
+            measure = _MEASURE_DECODERS.get(key)
+            if measure is not None:
+                put, read = measure
+                put(measures, value if read is None else read(value))
+        cls.measures.__set__(what, measures)
         return what
 
     return decode
+
+
+_MEASURE_DECODERS = {key: (field.put, field.shape.decode) for key, field in _MEASURES.items()}
 
 
 def _after(upcast: Callable[[Data], Data], decode: Callable[[Data], What]) -> Callable[[Data], What]:

@@ -51,23 +51,26 @@ def read_envelope(envelope: object, now: int) -> Admitted:
     BY_NOT_ALLOWED, SIGNATURE_BY_NON_PARTY, TIME_WITHOUT_OFFSET, DATE_INVALID, DATE_RANGE, ON_IN_FUTURE, those
     of ``parse_data`` and of the documents.
     """
-    if not isinstance(envelope, Mapping):
+    if envelope.__class__ is not dict and not isinstance(envelope, Mapping):
         raise wrong_type("object", envelope)
-    for key in envelope:
+    given: Mapping[str, Any] = envelope
+    for key in given:
         if key not in _KEYS:
             raise _stranger(key)
-    type_, by = _role(envelope)
-    on = envelope.get("on")
-    moment = _moment(on, now) if "on" in envelope else _missing("on")
-    ref = None
-    if "ref" in envelope:
-        try:
-            ref = identifier(envelope["ref"])
-        except Refusal as refused:
-            raise within(refused, "ref") from None
-    what = parse_data(type_, envelope.get("data", _NO_DATA))
-    documents = _documents(envelope["documents"]) if "documents" in envelope else ()
-    return Admitted(type_, on, moment.day, moment.at, by, ref, what, documents)  # type: ignore[arg-type]
+    type_, by = _role(given)
+    on = given["on"] if "on" in given else _missing("on")
+    moment = _moment(on, now)
+    ref = _ref(given["ref"]) if "ref" in given else None
+    what = parse_data(type_, given.get("data", _NO_DATA))
+    documents = _documents(given["documents"]) if "documents" in given else ()
+    return Admitted(type_, on, moment.day, moment.at, by, ref, what, documents)
+
+
+def _ref(given: object) -> str:
+    try:
+        return identifier(given)
+    except Refusal as refused:
+        raise within(refused, "ref") from None
 
 
 def _missing(key: str) -> Any:
@@ -80,17 +83,20 @@ def _stranger(key: object) -> Refusal:
     return Refusal("FIELD_UNKNOWN", shown(key), known=", ".join(KEYS))
 
 
+def _word(envelope: Mapping[str, object], key: str) -> str:
+    given: Any = envelope[key] if key in envelope else _missing(key)
+    if given.__class__ is not str:
+        raise within(wrong_type("text", given), key)
+    return given
+
+
 def _role(envelope: Mapping[str, object]) -> tuple[str, str]:
     """The type and the role that asserts it, each known and fitting the other."""
-    for key in ("type", "by"):
-        if key not in envelope:
-            _missing(key)
-        if envelope[key].__class__ is not str:
-            raise within(wrong_type("text", envelope[key]), key)
-    type_, by = str(envelope["type"]), str(envelope["by"])
+    type_ = _word(envelope, "type")
     row = TYPES.get(type_)
     if row is None:
         raise Refusal("FACT_UNKNOWN_TYPE", "type", type=shown(type_))
+    by = _word(envelope, "by")
     if by not in row.by:
         if by not in ROLES:
             raise Refusal("ROLE_UNKNOWN", "by", role=shown(by), known=", ".join(ROLES))
@@ -100,10 +106,10 @@ def _role(envelope: Mapping[str, object]) -> tuple[str, str]:
     return type_, by
 
 
-def _moment(on: object, now: int) -> On:
+def _moment(on: Any, now: int) -> On:
     if on.__class__ is not str:
         raise within(wrong_type("date", on), "on")
-    text = str(on)
+    text: str = on
     try:
         moment = parse_on(text)
     except NotAMoment as flaw:

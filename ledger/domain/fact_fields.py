@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
@@ -41,18 +42,19 @@ class Shape(NamedTuple):
 
 # --- texts -----------------------------------------------------------------------------------------
 
-# Control characters, surrogates, non-characters, and what reorders text invisibly.
-_FORBIDDEN = re.compile(
-    "[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufdd0-\\ufdef"
-    + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF)) + "]"
-)
-_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
-_AMOUNT = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]{1,2})?")
-_DECIMAL = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_MONTH = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])")
-_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DIGEST = re.compile("[0-9a-f]{64}")
-_MEDIA_TYPE = re.compile("[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}")
+_SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_DIGEST = "[0-9a-f]{64}"
+_MEDIA_TYPE = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}"
+
+
+@cache
+def _forbidden() -> re.Pattern[str]:
+    """Control characters, surrogates, non-characters, and what reorders text invisibly."""
+    non_characters = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    return re.compile(
+        "[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
+        f"\\ufdd0-\\ufdef{non_characters}]"
+    )
 
 
 def shown(value: object) -> str:
@@ -71,7 +73,7 @@ def clean(value: object, longest: int = LONGEST_TEXT) -> str:
     if len(value) > longest:
         raise Refusal("TEXT_TOO_LONG", length=len(value), longest=longest)
     if not value.isprintable():
-        forbidden = _FORBIDDEN.search(value)
+        forbidden = _forbidden().search(value)
         if forbidden is not None:
             raise Refusal("TEXT_FORBIDDEN", position=forbidden.start() + 1,
                           character=f"U+{ord(forbidden[0]):04X}")
@@ -109,11 +111,11 @@ JSON_TYPES: dict[str, tuple[str, str]] = {
 }
 
 
-def _matching(pattern: re.Pattern[str], code: str) -> Shape:
+def _matching(pattern: str, code: str) -> Shape:
     def parse(value: object) -> str:
         if type(value) is not str:
             raise wrong_type("text", value)
-        if len(value) > LONGEST_IDENTIFIER or not pattern.fullmatch(value):
+        if len(value) > LONGEST_IDENTIFIER or not re.fullmatch(pattern, value):
             raise Refusal(code, value=shown(value))
         return value
 
@@ -152,18 +154,27 @@ def amount(value: object) -> Fen:
     """An amount in yuan, a decimal string with at most two decimals, as fen; Refusal otherwise."""
     if type(value) is not str:
         raise wrong_type("decimal", value)
-    if len(value) > LONGEST_DECIMAL or not _AMOUNT.fullmatch(value):
-        raise _amount_fault(value)
     whole, _, rest = value.partition(".")
+    if len(rest) > 2 or not _is_decimal(value):
+        raise _amount_fault(value)
     fen = int(whole) * 100 + (int(rest) * (10 if len(rest) == 1 else 1) if rest else 0)
     if fen > MOST_FEN:
         raise Refusal("AMOUNT_TOO_LARGE", value=shown(value), most=yuan(Fen(MOST_FEN)))
     return Fen(fen)
 
 
+def _is_decimal(text: str) -> bool:
+    """Digits, and perhaps a point and more digits; no sign, exponent, or zeros in front."""
+    whole, point, rest = text.partition(".")
+    return (
+        len(text) <= LONGEST_DECIMAL and text.isascii() and whole.isdigit()
+        and (whole[0] != "0" or whole == "0") and (rest.isdigit() if point else True)
+    )
+
+
 def _amount_fault(value: str) -> Refusal:
-    negative, size = value.startswith("-"), value.removeprefix("-")
-    if len(value) <= LONGEST_DECIMAL and _DECIMAL.fullmatch(size):
+    negative = value.startswith("-")
+    if _is_decimal(value.removeprefix("-")):
         return Refusal("AMOUNT_NEGATIVE" if negative else "AMOUNT_DECIMALS", value=shown(value))
     return Refusal("AMOUNT_INVALID", value=shown(value))
 
@@ -175,15 +186,20 @@ def _stored_amount(text: str) -> int:
 
 def _decimal(least: int, most: int) -> Shape:
     low, high = Decimal(least), Decimal(most)
+    met: dict[str, Decimal] = {}  # rates and percentages recur; bounded below
 
     def parse(value: object) -> Decimal:
         if type(value) is not str:
             raise wrong_type("decimal", value)
-        if len(value) > LONGEST_DECIMAL or not _DECIMAL.fullmatch(value.removeprefix("-")):
+        if value in met:
+            return met[value]
+        if not _is_decimal(value.removeprefix("-")):
             raise Refusal("DECIMAL_INVALID", value=shown(value))
         number = Decimal(value)
         if not low <= number <= high:
             raise Refusal("NUMBER_RANGE", value=shown(value), least=least, most=most)
+        if len(met) < 1_000:
+            met[value] = number
         return number
 
     return Shape(parse, Decimal, str)
@@ -219,10 +235,10 @@ def day(value: object) -> date:
     """A day that exists, ``YYYY-MM-DD``, from 1949 to 2199; Refusal otherwise."""
     if type(value) is not str:
         raise wrong_type("date", value)
-    if not _DAY.fullmatch(value):
-        raise Refusal("DATE_INVALID", value=shown(value))
     try:
         found = date.fromisoformat(value)
+        if len(value) != 10 or value[4] != "-" or value[7] != "-":
+            raise ValueError(value)  # 20251124 and 2025-W48-1 are ISO 8601 too
     except ValueError:
         raise Refusal("DATE_INVALID", value=shown(value)) from None
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
@@ -233,8 +249,10 @@ def day(value: object) -> date:
 def _month(value: object) -> str:
     if type(value) is not str:
         raise wrong_type("text", value)
-    if not _MONTH.fullmatch(value) or not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
-        raise Refusal("MONTH_INVALID", value=shown(value))
+    try:
+        day(value + "-01")
+    except Refusal:
+        raise Refusal("MONTH_INVALID", value=shown(value)) from None
     return value
 
 
