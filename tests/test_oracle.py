@@ -1,14 +1,18 @@
 """Hand-computed examples, each straight from a sentence of SPEC.md, that the oracle itself must get right."""
 
+import random
 import tomllib
 from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.oracle import conclude
-from tests.oracle_facts import corresponding_day, money
+from tests.oracle_facts import INTRODUCES, corresponding_day, heard, identifier, moment, money
+from tests.random_histories import random_history, random_question, weekdays
 
 CONTRACT = Path(__file__).parent.parent / "contracts" / "cu12-1101-2025-018605.toml"
 REST_DAYS = {date(2026, 1, n) for n in (1, 2, 3)} | {date(2026, 10, n) for n in range(1, 8)}
@@ -60,9 +64,7 @@ def outage_b(name: str, on: str, **more: Any) -> Draft:
 
 
 def outage_a(name: str, on: str, **more: Any) -> Draft:
-    return outage_b(
-        name, on, systems_share="0.31", people_affected=500000, economic_loss="5000000.00", **more
-    )
+    return outage_b(name, on, systems_share="0.31", people_affected=500000, economic_loss="5000000.00", **more)
 
 
 def invoice(name: str, on: str, amount: str, instalment: int = 1, tax_rate: str = "0.06") -> Draft:
@@ -107,10 +109,7 @@ def test_an_amount_is_rounded_half_up_once_at_its_end() -> None:
 def test_a_month_has_a_corresponding_day_or_its_last() -> None:
     assert corresponding_day(date(2024, 2, 29), 12) == date(2025, 2, 28)
     assert corresponding_day(date(2025, 8, 31), 6) == date(2026, 2, 28)
-    assert (
-        money(-corresponding_day(date(2025, 1, 1), 0).year * __import__("fractions").Fraction(1, 1000))
-        == "-2.03"
-    )
+    assert money(Fraction(-2025, 1000)) == "-2.03"
 
 
 def test_three_b_incidents_within_one_year_ending_on_29_february_open_10_2() -> None:
@@ -126,9 +125,7 @@ def test_three_b_incidents_within_one_year_ending_on_29_february_open_10_2() -> 
     assert within["termination"]["headroom"] == {"b_incidents": 0}
     assert within["incidents"]["window"] == ["2024-02-28", "2025-02-28"]
     assert grounds(beyond) == []
-    assert beyond["incidents"]["excluded"] == [
-        {"incident": "i1", "reason": "outside-window", "counted_as": None}
-    ]
+    assert beyond["incidents"]["excluded"] == [{"incident": "i1", "reason": "outside-window", "counted_as": None}]
 
 
 def test_incidents_of_one_cause_count_once_until_unlinked() -> None:
@@ -141,13 +138,9 @@ def test_incidents_of_one_cause_count_once_until_unlinked() -> None:
         ("IncidentsLinked", "2026-02-01", "party_a", cause),
         ("IncidentsUnlinked", "2026-03-01", "party_b", {"incidents": ["i2"], "root_cause": "光缆"}),
     )
-    apart, joined, again = (
-        ask(facts, day)["incidents"] for day in ("2026-01-31", "2026-02-01", "2026-03-01")
-    )
+    apart, joined, again = (ask(facts, day)["incidents"] for day in ("2026-01-31", "2026-02-01", "2026-03-01"))
     assert (apart["a_count"], apart["b_count_rolling_year"]) == (1, 1)
-    assert joined["counted"] == [
-        {"incident": "i2", "grade": "A", "on": "2026-01-20", "members": ["i1", "i2"]}
-    ]
+    assert joined["counted"] == [{"incident": "i2", "grade": "A", "on": "2026-01-20", "members": ["i1", "i2"]}]
     assert joined["excluded"] == [{"incident": "i1", "reason": "same-cause", "counted_as": "i2"}]
     assert joined["grades"] == {"i1": "B", "i2": "A"}
     assert (again["a_count"], again["b_count_rolling_year"]) == (1, 1)
@@ -167,9 +160,7 @@ def test_incidents_of_one_cause_count_once_until_unlinked() -> None:
         ({"scope": "system"}, {}, None),
     ],
 )
-def test_an_outage_is_graded_by_annex_1(
-    measures: dict[str, Any], readings: dict[str, str], grade: str | None
-) -> None:
+def test_an_outage_is_graded_by_annex_1(measures: dict[str, Any], readings: dict[str, str], grade: str | None) -> None:
     facts = history(leased("2025-12-01"), outage_b("i1", "2026-01-10", **measures))
     assert ask(facts, "2026-02-01", readings=readings)["incidents"]["grades"].get("i1") == grade
 
@@ -179,12 +170,8 @@ def test_an_a_incident_opens_10_1_for_one_year_and_a_declaration_exercises_it() 
     facts = [*signed(), leased("2025-12-01"), outage_a("i1", "2026-01-10", learned_on="2026-01-15")]
     assert grounds(ask(history(*facts), "2026-11-30")) == [("10.1", "2026-01-10", "open")]
     assert ask(history(*facts), "2026-11-30")["termination"]["grounds"][0]["lapses_on"] == "2027-01-15"
-    assert grounds(ask(history(*facts), "2026-12-02")) == [
-        ("10.1", "2026-01-10", "moot")
-    ]  # ended the day before
-    declared = ask(
-        history(*facts, ("TerminationDeclared", "2026-03-01", "party_a", {"clause": "10.1"})), "2026-03-01"
-    )
+    assert grounds(ask(history(*facts), "2026-12-02")) == [("10.1", "2026-01-10", "moot")]  # ended the day before
+    declared = ask(history(*facts, ("TerminationDeclared", "2026-03-01", "party_a", {"clause": "10.1"})), "2026-03-01")
     assert grounds(declared) == [("10.1", "2026-01-10", "exercised")]
     assert (declared["phase"], declared["term"]["terminated_on"]) == ("terminated", "2026-03-01")
     switchover = next(o for o in declared["obligations"] if o["kind"] == "switchover")
@@ -333,9 +320,7 @@ def test_only_the_largest_of_items_on_one_occurrence_stands() -> None:
     ("minutes", "literal", "a_fortiori"),
     [(15, None, None), (16, 7, 7), (30, None, 7), (31, 8, 8), (60, None, 8), (999, None, 8)],
 )
-def test_a_band_excludes_both_ends_as_written(
-    minutes: int, literal: int | None, a_fortiori: int | None
-) -> None:
+def test_a_band_excludes_both_ends_as_written(minutes: int, literal: int | None, a_fortiori: int | None) -> None:
     data = {"month": "2026-01", "response_minutes": minutes, "consequence": "major"}
     facts = history(("ServiceLevelReported", "2026-02-01", "party_b", data))
     for option, row in (("literal", literal), ("a-fortiori", a_fortiori)):
@@ -394,3 +379,36 @@ def test_a_date_that_rests_on_a_year_without_a_notice_is_provisional() -> None:
     due = next(o for o in ask(facts, "2026-12-31")["obligations"] if o["kind"] == "pay-invoice")
     last = date(2026, 12, 25) + timedelta(days=7)
     assert (due["due_on"], due["provisional"]) == (last.isoformat(), True)
+
+
+def test_the_oracle_answers_every_random_history_whatever_the_order_it_is_given_in() -> None:
+    """SPEC 3: only (`on`, `seq`) orders facts; 2.2: EvidenceExported "changes no conclusion"."""
+    told: set[str] = set()
+    for seed in range(12):
+        rng = random.Random(seed)
+        facts = random_history(rng, 60)
+        told |= {fact["type"] for fact in facts}
+        question = random_question(rng, facts)
+        status = conclude(facts, is_working_day=weekdays, provisional=lambda day: False, **question)
+        mixed = [f for f in facts if f["type"] != "EvidenceExported"]
+        rng.shuffle(mixed)
+        again = conclude(mixed, is_working_day=weekdays, provisional=lambda day: False, **question)
+        exported = {f["id"] for f in facts if f["type"] == "EvidenceExported"}
+        assert {**again, "facts": None} == {
+            **status,
+            "facts": None,
+            "contested": [fact for fact in status["contested"] if fact not in exported],
+        }
+    assert len(told) >= 60
+
+
+def test_a_random_history_is_one_that_could_be_recorded() -> None:
+    """SPEC 2.1: `recorded_at` never decreases, no `on` is later than the recording, no identifier is used twice."""
+    for seed in range(12):
+        facts = random_history(random.Random(seed), 60)
+        assert random_history(random.Random(seed), 60) == facts
+        assert [f["seq"] for f in facts] == list(range(1, len(facts) + 1))
+        assert all(moment(f["on"]) <= moment(f["recorded_at"]) for f in facts)
+        assert all(moment(a["recorded_at"]) <= moment(b["recorded_at"]) for a, b in pairwise(facts))
+        names = [identifier(INTRODUCES, f) for f in heard(facts) if f["type"] in INTRODUCES]
+        assert len(names) == len(set(names))
