@@ -104,12 +104,15 @@ def _named_by(cls: type) -> tuple[_Name, ...]:
 
 def _check_names(claim: Claim, names: tuple[_Name, ...]) -> None:
     holders = claim.known.holders
+    restated = None if claim.own is None else claim.known.what(claim.own)
     for kind, field, take, introduces in names:
         value = take(claim.what)
         if introduces:
             holder = holders.get((kind, value))
             if holder not in (None, claim.own) and claim.own not in claim.known.standing.gone:
                 raise _used(claim, field, (kind, value), holder or 0)
+        elif restated is not None and take(restated) == value:
+            continue  # a correction may leave a name as it was, though what it names is gone by now
         elif value.__class__ is tuple:
             for index, one in enumerate(value):
                 if (kind, one) not in holders:
@@ -163,7 +166,7 @@ def _reading_exists(claim: Claim) -> None:
 
 
 def _answered_by_the_other(claim: Claim) -> None:
-    seq = claim.known.holders["proposal", claim.what.proposal]
+    seq = claim.known.ever["proposal", claim.what.proposal]
     proposer = claim.known.entries[seq - 1].by
     if proposer == claim.by:
         raise Refusal("PROPOSAL_ANSWERED_BY_PROPOSER", "by", by=claim.by, proposal=claim.what.proposal)
@@ -187,13 +190,13 @@ def _service_is_ordered(claim: Claim) -> None:
 def _notice_is_a_supervisors(claim: Claim) -> None:
     notice = claim.what.measures.unheeded_notice
     if notice is not None:
-        seq = claim.known.holders["notice", notice]
+        seq = claim.known.ever["notice", notice]
         if claim.known.entries[seq - 1].by != SUPERVISOR:
             raise claim.refusal("NOTICE_NOT_SUPERVISORS", "unheeded_notice", notice=notice)
 
 
 def _measures_fit_the_kind(claim: Claim) -> None:
-    seq = claim.known.holders["incident", claim.what.incident]
+    seq = claim.known.ever["incident", claim.what.incident]
     reported: Any = claim.known.what(seq)
     check_measures(reported.kind, measures_given(claim.what.measures), claim.path)
     _notice_is_a_supervisors(claim)
@@ -211,7 +214,7 @@ def _about_is_known(claim: Claim) -> None:
 
 
 def _rejected_by_the_issuer(claim: Claim) -> None:
-    seq = claim.known.holders["notice", claim.what.notice]
+    seq = claim.known.ever["notice", claim.what.notice]
     issuer = claim.known.entries[seq - 1].by
     if issuer != claim.by:
         raise Refusal("REJECTED_BY_ANOTHER", "by", by=claim.by, issuer=issuer, notice=claim.what.notice)

@@ -9,9 +9,18 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from ledger.domain.readings import DEFAULTS
 from ledger.domain.terms import DamagesRow, Terms, amend, parse_terms
+
+
+SIX_NINES = Decimal("99.9999")
+
+
+def reliability_floor(written: Decimal, readings: Mapping[str, str]) -> Decimal:
+    """The floor of data reliability in percent: as written, or six nines everywhere (``data-reliability-floor``)."""
+    return SIX_NINES if readings["data-reliability-floor"] == "six-nines" else written
 
 
 @dataclass(slots=True)

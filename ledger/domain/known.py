@@ -63,7 +63,7 @@ class Known:
     """The knowledge of one contract's stream; ``add`` its facts in the order of their seq.
 
     ``entries[seq - 1]`` is a fact, ``refs`` its seq by ref, ``holders`` the seq of the standing fact that
-    introduced an identifier, ``ever`` all identifiers there have been.
+    introduced an identifier, ``ever`` that of the latest to introduce it, standing or not.
     """
 
     __slots__ = ("_documents", "_prefix", "_services", "acting", "amendments", "contract", "entries", "ever", "holders",
@@ -75,7 +75,7 @@ class Known:
         self.entries: list[Entry] = []
         self.refs: dict[str, int] = {}
         self.holders: dict[Identifier, int] = {}
-        self.ever: set[Identifier] = set()
+        self.ever: dict[Identifier, int] = {}
         self.standing = Standing(set(), {}, {})
         self.acting: list[int] = []
         self.amendments: list[int] = []
@@ -135,7 +135,7 @@ class Known:
 
     def _hold(self, identifier: Identifier, seq: int) -> None:
         self.holders[identifier] = seq
-        self.ever.add(identifier)
+        self.ever[identifier] = seq
 
     def _act(self, seq: int, what: FactCorrected | FactRetracted) -> None:
         self.acting.append(seq)

@@ -269,6 +269,7 @@ class Machine:
         self.complaints: dict[str, list[Fact]] = {}
         self.on_site: list[Fact] = []
         self.scale_outs: dict[str, ScaleOut] = {}
+        self.scale_outs_named: dict[str, ScaleOut] = {}  # by identifier, and by the request's ref and id
         self.rework: list[str] = []
         self.below_floor: dict[str, Fact] = {}
         self.leaks: list[Fact] = []

@@ -107,9 +107,9 @@ def term(m: Machine, day: date) -> dict[str, Any]:
     return shown | {"provisional": life.provisional and terminated}
 
 
-def anomalies(m: Machine, without_fee: Sequence[tuple[str, date]]) -> list[dict[str, Any]]:
+def anomalies(m: Machine, without_fee: Sequence[Fact]) -> list[dict[str, Any]]:
     listed = [(one.on, one.fact, one.code) for one in m.anomalies]
-    listed += [(on, fact, "NO_SYSTEM_FEE") for fact, on in without_fee]
+    listed += [(fact.day, fact.id, "NO_SYSTEM_FEE") for fact in without_fee]
     return [{"code": code, "fact": fact, "on": on.isoformat()} for on, fact, code in sorted(listed)]
 
 

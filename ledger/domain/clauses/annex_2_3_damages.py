@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
+from ledger.domain.agreement import reliability_floor
 from ledger.domain.facts import (
     AssessmentRecorded,
     AvailabilityReported,
@@ -31,7 +31,6 @@ from ledger.domain.terms import DamagesRow, Terms
 
 Groups = Callable[[Machine], list[Group]]
 CONSEQUENCE = {2: "major", 3: "problem"}  # 造成重大影响/事故 | 出现问题但未造成重大影响
-SIX_NINES = Decimal("99.9999")
 
 
 @dataclass(slots=True)
@@ -45,9 +44,9 @@ class Item:
     base: Fraction | None
     amount: Fen | None
     because: list[str]
+    completed_by: Fact
     occurrences: list[Hashable] = field(default_factory=list)
     absorbed_by: str | None = None
-    completed_by: str = ""
 
 
 @dataclass(slots=True)
@@ -56,7 +55,7 @@ class Damages:
 
     items: list[Item]
     accrued: Fen
-    without_fee: list[tuple[str, date]]  # facts that complete an annex 3 item of no system
+    without_fee: list[Fact]  # those that complete an annex 3 item of no system
 
 
 # -- facts ------------------------------------------------------------------------------------------
@@ -94,7 +93,9 @@ def scale_out_requested(m: Machine, fact: Fact, what: ScaleOutRequested) -> None
     # 附件3 第4行 "在 7 个自然日内完成云平台的资源扩容": natural days, no roll
     due = m.calendar.days(fact.day, m.agreement.terms(fact.day).periods.scale_out_days, rolls=False)
     m.oblige("scale-out", what.request, "annex 3 row 4", "party_b", due, [fact.id], on=fact.day)
-    m.scale_outs[what.request] = ScaleOut(fact, due.due)
+    asked = ScaleOut(fact, due.due)
+    m.scale_outs[what.request] = asked
+    m.scale_outs_named |= {fact.ref: asked, fact.id: asked, what.request: asked}
     m.wake(due.due + ONE_DAY, "damages")
 
 
@@ -122,9 +123,8 @@ def settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
 def damages(m: Machine, day: date, groups: Groups) -> Damages:
     """Every item raised by ``day``, those absorbed marked, and the sum of what stands."""
     items = sorted(_items(m, day, groups), key=lambda item: (item.day, item.id))
-    without_fee = {item.completed_by: item.day for item in items if item.annex == 3 and item.base is None}
-    accrued = _absorb(m, items)
-    return Damages(items, accrued, sorted(without_fee.items(), key=lambda one: (one[1], one[0])))
+    without_fee = {item.completed_by.id: item.completed_by for item in items if item.annex == 3 and item.base is None}
+    return Damages(items, _absorb(m, items), list(without_fee.values()))
 
 
 def _items(m: Machine, day: date, groups: Groups) -> Iterator[Item]:
@@ -153,7 +153,7 @@ def _item(
     base, amount = _charge(m, annex, row, system, m.agreement.terms(day))
     return Item(
         f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, day, base, amount, because,
-        list(occurrences), completed_by=completed_by.id,
+        completed_by, list(occurrences),
     )
 
 
@@ -240,11 +240,11 @@ def _short(m: Machine, row: DamagesRow, fact: Fact) -> bool:
     """可用性低于 99.99%, 或数据可用性低于 …: is the month reported below the row's floors?"""
     report = fact.what
     assert isinstance(report, AvailabilityReported)
-    floor = row.data_reliability
-    if floor is not None and m.agreement.reading("data-reliability-floor", fact.day) == "six-nines":
-        floor = SIX_NINES
     below = row.availability is not None and report.availability < row.availability
-    return below or (floor is not None and report.data_reliability < floor)
+    if row.data_reliability is None:
+        return below
+    floor = reliability_floor(row.data_reliability, m.agreement.on(fact.day).readings)
+    return below or report.data_reliability < floor
 
 
 def _of_availability(m: Machine) -> Iterator[Item]:
@@ -305,10 +305,10 @@ def _run_before(months: dict[int, Fact], count: int, notice: Fact) -> list[Fact]
 def _of_late_scale_outs(m: Machine, day: date) -> Iterator[Item]:
     # 附件3 第4行 "且经管理单位书面通知仍未能限期满足甲方需求的"
     for notice in m.notices.values():
-        asked = m.scale_outs.get(notice.about or "")
+        asked = m.scale_outs_named.get(notice.about or "")
         if asked is None or notice.fact.by != "administrator":
             continue
-        late_on = max(asked.due, notice.deadline, notice.fact.day) + ONE_DAY
+        late_on = max(asked.due, notice.deadline) + ONE_DAY
         if late_on > day or (asked.completed is not None and asked.completed.day < late_on):
             continue
         request = asked.fact.what
@@ -361,7 +361,7 @@ def _of_incident(m: Machine, incident: Incident, causes: dict[str, int]) -> Iter
         for annex, row in rows.get(rule, ()):
             if applies(annex, row):
                 yield _item(
-                    m, annex, row, incident.fact, incident.measures.system, [occurrence], list(incident.facts)
+                    m, annex, row, incident.fact, incident.measures.system, [occurrence], [incident.fact.id]
                 )
 
 

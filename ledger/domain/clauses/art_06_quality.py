@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ledger.domain.agreement import reliability_floor
 from ledger.domain.facts import (
     AcceptanceFailed,
     AcceptanceRequested,
@@ -46,8 +47,10 @@ def availability_reported(m: Machine, fact: Fact, what: AvailabilityReported) ->
     m.availability[what.month, what.system] = fact
     m.touched.add("damages")
     if what.system is None:
-        floor = m.agreement.terms(fact.day).quality
-        if what.availability < floor.availability or what.data_reliability < floor.data_reliability:
+        settled = m.agreement.on(fact.day)
+        quality = settled.terms.quality
+        reliability = reliability_floor(quality.data_reliability, settled.readings)
+        if what.availability < quality.availability or what.data_reliability < reliability:
             m.below_floor[what.month] = fact
         else:
             m.below_floor.pop(what.month, None)

@@ -86,19 +86,19 @@ def dual_active_refused(m: Machine, fact: Fact, what: DualActiveRefused) -> None
 # -- what supports a ground under 10(4) -------------------------------------------------------------
 
 
-def _unheeded_supervisor_notices(m: Machine, groups: Groups) -> list[str]:
+def _unheeded_supervisor_notices(m: Machine, groups: Groups) -> list[Fact]:
     # "多次在云安全监管服务商已发出整改通知后未正确处置, 出现问题并造成 B 级及以上事故"
     notices = [n for n in m.notices.values() if n.fact.by == "supervisor" and n.unheeded_on is not None]
-    incidents = [group.first.fact.id for group in groups(m) if group.first is not None]
-    return [notice.fact.id for notice in notices] + incidents if len(notices) >= 2 and incidents else []
+    incidents = [group.first.fact for group in groups(m) if group.first is not None]
+    return [notice.fact for notice in notices] + incidents if len(notices) >= 2 and incidents else []
 
 
-def _absent_key_personnel(m: Machine, groups: Groups) -> list[str]:
+def _absent_key_personnel(m: Machine, groups: Groups) -> list[Fact]:
     # "重大活动期间所承诺的骨干人员和管理人员未到场"
-    return [absent.id for absences in m.absences.values() for absent in absences]
+    return [absent for absences in m.absences.values() for absent in absences]
 
 
-def _understaffed(m: Machine, groups: Groups) -> list[str]:
+def _understaffed(m: Machine, groups: Groups) -> list[Fact]:
     # "连续 2 个月所承诺的运维服务人员人数未达到协议要求"
     short = {}
     for month, fact in m.staffing.items():
@@ -107,19 +107,19 @@ def _understaffed(m: Machine, groups: Groups) -> list[str]:
         if what.actual < what.committed:
             short[month_number(month)] = fact
     return [
-        fact.id
+        fact
         for first, second in pairwise(sorted(short))
         if second == first + 1
         for fact in (short[first], short[second])
     ][:2]
 
 
-def _dual_active(m: Machine, groups: Groups) -> list[str]:
+def _dual_active(m: Machine, groups: Groups) -> list[Fact]:
     # "另一家云服务商提出“双活”需求, 不给予配合 (可选)"
-    return [refused.id for refused in m.dual_active_refused]
+    return m.dual_active_refused
 
 
-SUPPORT: dict[str, Callable[[Machine, Groups], list[str]]] = {
+SUPPORT: dict[str, Callable[[Machine, Groups], list[Fact]]] = {
     "unheeded-supervisor-notices": _unheeded_supervisor_notices,
     "absent-key-personnel": _absent_key_personnel,
     "understaffed": _understaffed,
@@ -143,7 +143,8 @@ def settle_grounds(m: Machine, groups: Groups) -> None:
     """The grounds under 10(4) that arose today, each by what supports it on that day."""
     for notice in m.unsettled_grounds:
         support = SUPPORT[notice.ground](m, groups)
-        because = [notice.fact.id, *support]
+        facts = sorted([notice.fact, *support], key=lambda fact: (fact.at, fact.seq))
+        because = [fact.id for fact in facts]
         m.notice_grounds.append(NoticeGround(notice.id, m.day, bool(support), because))
         m.wake(corresponding_day(m.day, 12) + ONE_DAY, "termination")
     m.unsettled_grounds.clear()
@@ -184,11 +185,12 @@ def _state(m: Machine, ground: Ground, day: date, over: date | None) -> str:
 def _serious(m: Machine, graded: list[Group]) -> list[Ground]:
     # 10(1) "如发生附件 1 中所列 A 级事件 1 次, 甲方有权解除本协议"
     serious = sorted((g for g in graded if g.grade == "A"), key=_moment)
-    return [
-        _ground_of(m, "10.1", group, serious[: index + 1])
-        for index, group in enumerate(serious)
-        if index + 1 >= m.agreement.terms(group.day).termination.a_incidents
-    ]
+    found = []
+    for index, group in enumerate(serious):
+        needed = m.agreement.terms(group.day).termination.a_incidents
+        if index + 1 >= needed:
+            found.append(_ground_of(m, "10.1", group, serious[index + 1 - needed : index + 1]))
+    return found
 
 
 def _repeated(m: Machine, graded: list[Group]) -> list[Ground]:

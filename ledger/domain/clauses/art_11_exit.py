@@ -75,11 +75,9 @@ def switchover_completed(m: Machine, fact: Fact, what: SwitchoverCompleted) -> N
 def close(m: Machine) -> None:
     """11(2) "服务期满或者甲方提前协议解除的, 乙方应无条件免费配合各方完成迁移和切换工作, 切换期一般延续 6 个月"."""
     over = m.life.over_from(m.day)
-    duty = m.duties.get("switchover")
-    running = duty is not None and not duty.cancelled
+    running = "switchover" in m.duties
     if over is None and running:  # renewed after its end: nothing to switch over from
-        m.duties["switchover"].cancelled = True
-        m.duties["switchover"].settled_on = m.day
+        del m.duties["switchover"]
         m.touched.add("obligations.switchover")
     elif over is not None and not running:
         last = m.life.terminated_on if m.life.terminated_on is not None else m.life.ends_on
