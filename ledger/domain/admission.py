@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
-from ledger.domain.admission_rules import Claim, check
+from ledger.domain.admission_names import Claim
+from ledger.domain.admission_rules import check
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import parse_data
 from ledger.domain.fact_envelope import Admitted, read_envelope

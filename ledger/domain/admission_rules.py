@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from operator import attrgetter
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
+from ledger.domain.admission_names import Claim, check_names, target_of, used
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import check_measures, measures_given, parse_data
 from ledger.domain.fact_envelope import not_in_future
-from ledger.domain.fact_fields import shown, within
+from ledger.domain.fact_values import within
 from ledger.domain.facts import (
     KINDS,
     SUPERVISOR,
-    TYPES,
     AmendmentAgreed,
     ContractRegistered,
     ContractSigned,
@@ -35,7 +34,7 @@ from ledger.domain.facts import (
     ServicePerformed,
     What,
 )
-from ledger.domain.known import SETTLED_ANEW, Identifier, Known
+from ledger.domain.known import SETTLED_ANEW
 from ledger.domain.moments import parse_on
 from ledger.domain.readings import READINGS
 from ledger.domain.terms import parse_terms
@@ -43,100 +42,12 @@ from ledger.domain.terms import parse_terms
 _WITH_MEASURES = (IncidentReported, IncidentAssessed)
 
 
-class Claim(NamedTuple):
-    """What is asserted, by whom, when (``at``, µs), and what is known before it.
-
-    When a correction restates an earlier fact, ``own`` is the seq of that fact.
-    """
-
-    type: str
-    what: Any
-    by: str
-    at: int
-    known: Known
-    now: int
-    known_items: Callable[[], Collection[str]]
-    own: int | None = None
-    path: str = "data"
-
-    def refusal(self, code: str, field: str, **values: object) -> Refusal:
-        """A Refusal about a field of this claim's data."""
-        refused = Refusal(code, f"{self.path}.{field}")
-        refused.values.update(values)
-        return refused
-
-
 def check(claim: Claim) -> None:
     """Raise Refusal when the claim cannot be true of this contract."""
-    cls = claim.what.__class__
-    names = _NAMES.get(cls)
-    if names is None:
-        names = _NAMES[cls] = _named_by(cls)
-    if names:
-        _check_names(claim, names)
-    rule = _RULES.get(cls)
+    check_names(claim)
+    rule = _RULES.get(claim.what.__class__)
     if rule is not None:
         rule(claim)
-
-
-# --- identifiers -----------------------------------------------------------------------------------
-
-class _Name(NamedTuple):
-    kind: str
-    field: str
-    take: Callable[[Any], Any]
-    introduces: bool
-
-
-_NAMES: dict[type, tuple[_Name, ...]] = {}
-
-
-def _named_by(cls: type) -> tuple[_Name, ...]:
-    """The identifiers a type names, what it introduces first."""
-    row = TYPES[cls.__name__]
-    named = [_Name(*row.introduces, attrgetter(row.introduces[1]), True)] if row.introduces else []
-    for kind, field in (*((row.subject,) if row.subject else ()), *row.mentions):
-        if kind != "about":
-            own = hasattr(cls, field)
-            named.append(_Name(kind, field, attrgetter(field if own else f"measures.{field}"), False))
-    return tuple(named)
-
-
-def _check_names(claim: Claim, names: tuple[_Name, ...]) -> None:
-    holders = claim.known.holders
-    restated = None if claim.own is None else claim.known.what(claim.own)
-    for kind, field, take, introduces in names:
-        value = take(claim.what)
-        if introduces:
-            holder = holders.get((kind, value))
-            if holder not in (None, claim.own) and claim.own not in claim.known.standing.gone:
-                raise _used(claim, field, (kind, value), holder or 0)
-        elif restated is not None and take(restated) == value:
-            continue  # a correction may leave a name as it was, though what it names is gone by now
-        elif value.__class__ is tuple:
-            for index, one in enumerate(value):
-                if (kind, one) not in holders:
-                    raise _unknown(claim, kind, f"{field}.{index}", one)
-        elif value is not None and (kind, value) not in holders:
-            raise _unknown(claim, kind, field, value)
-
-
-def _unknown(claim: Claim, kind: str, field: str, value: object) -> Refusal:
-    code = "ID_RETRACTED" if (kind, value) in claim.known.ever else "ID_UNKNOWN"
-    return claim.refusal(code, field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0])
-
-
-def _used(claim: Claim, field: str, identifier: Identifier, holder: int) -> Refusal:
-    kind, value = identifier
-    return claim.refusal("ID_USED", field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0],
-                         fact=claim.known.id_of(holder))
-
-
-def _target(claim: Claim, name: str, field: str) -> int:
-    seq = claim.known.seq_of(name)
-    if seq is None:
-        raise claim.refusal("TARGET_UNKNOWN", field, target=shown(name))
-    return seq
 
 
 # --- the agreement ---------------------------------------------------------------------------------
@@ -206,6 +117,8 @@ def _about_is_known(claim: Claim) -> None:
     about, known = claim.what.about, claim.known
     if about is None or known.seq_of(about) is not None:
         return
+    if claim.own is not None and getattr(known.what(claim.own), "about", None) == about:
+        return  # left as it was
     if any((kind, about) in known.holders for kind in KINDS):
         return
     if isinstance(claim.what, RectificationNoticeIssued) and about == "assessment":
@@ -224,18 +137,18 @@ def _rejected_by_the_issuer(claim: Claim) -> None:
 
 def _facts_are_known(claim: Claim) -> None:
     for index, name in enumerate(claim.what.facts):
-        _target(claim, name, f"facts.{index}")
+        target_of(claim, name, f"facts.{index}")
 
 
 def _said_by_another(claim: Claim) -> None:
-    target = claim.known.entries[_target(claim, claim.what.target, "target") - 1]
+    target = claim.known.entries[target_of(claim, claim.what.target, "target") - 1]
     if target.by == claim.by:
         raise Refusal("BY_ASSERTED_IT_ITSELF", "by", by=claim.by)
 
 
 def _own_target(claim: Claim) -> int:
     """The seq of the fact to be corrected or retracted: the same role asserted it, and it came before."""
-    seq = _target(claim, claim.what.target, "target")
+    seq = target_of(claim, claim.what.target, "target")
     asserted_by = claim.known.entries[seq - 1].by
     if asserted_by != claim.by:
         raise Refusal("BY_DID_NOT_ASSERT", "by", by=claim.by, asserted_by=asserted_by)
@@ -286,7 +199,7 @@ def _leaves_order(claim: Claim, target: int) -> None:
         if after is not None:
             holder = taken.get(after) or (None if after in leaving else known.holders.get(after))
             if holder is not None:
-                raise _used(claim, "target", after, holder)
+                raise used(claim, "target", after, holder)
             taken[after] = seq
     try:
         known.check_terms(standing)

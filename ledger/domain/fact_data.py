@@ -13,7 +13,8 @@ from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_fields import FIELDS, OWN_FIELDS, Shape, shown, within, wrong_type
+from ledger.domain.fact_fields import FIELDS, OWN_FIELDS
+from ledger.domain.fact_values import Shape, shown, within, wrong_type
 from ledger.domain.facts import (
     MEASURES_OF,
     PARTY_A,

@@ -8,14 +8,8 @@ from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import parse_data
-from ledger.domain.fact_fields import (
-    FIELDS,
-    identifier,
-    moment_fault,
-    shown,
-    within,
-    wrong_type,
-)
+from ledger.domain.fact_fields import FIELDS
+from ledger.domain.fact_values import identifier, moment_fault, shown, within, wrong_type
 from ledger.domain.facts import ROLES, TYPES, Document, What
 from ledger.domain.moments import NotAMoment, On, format_utc, parse_on
 

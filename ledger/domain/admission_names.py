@@ -1,0 +1,100 @@
+"""What a fact names: identifiers that must be there, one that must be free, facts that must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_values import shown
+from ledger.domain.facts import KINDS, TYPES
+from ledger.domain.known import Identifier, Known
+
+
+class Claim(NamedTuple):
+    """What is asserted, by whom, when (``at``, µs), and what is known before it.
+
+    When a correction restates an earlier fact, ``own`` is the seq of that fact.
+    """
+
+    type: str
+    what: Any
+    by: str
+    at: int
+    known: Known
+    now: int
+    known_items: Callable[[], Collection[str]]
+    own: int | None = None
+    path: str = "data"
+
+    def refusal(self, code: str, field: str, **values: object) -> Refusal:
+        """A Refusal about a field of this claim's data."""
+        refused = Refusal(code, f"{self.path}.{field}")
+        refused.values.update(values)
+        return refused
+
+
+class _Name(NamedTuple):
+    kind: str
+    field: str
+    take: Callable[[Any], Any]
+    introduces: bool
+
+
+_NAMES: dict[type, tuple[_Name, ...]] = {}
+
+
+def _named_by(cls: type) -> tuple[_Name, ...]:
+    """The identifiers a type names, what it introduces first."""
+    row = TYPES[cls.__name__]
+    named = [_Name(*row.introduces, attrgetter(row.introduces[1]), True)] if row.introduces else []
+    for kind, field in (*((row.subject,) if row.subject else ()), *row.mentions):
+        if kind != "about":
+            own = hasattr(cls, field)
+            named.append(_Name(kind, field, attrgetter(field if own else f"measures.{field}"), False))
+    return tuple(named)
+
+
+def check_names(claim: Claim) -> None:
+    """Refusal ID_USED, ID_UNKNOWN or ID_RETRACTED for an identifier the claim cannot name."""
+    cls = claim.what.__class__
+    names = _NAMES.get(cls)
+    if names is None:
+        names = _NAMES[cls] = _named_by(cls)
+    holders = claim.known.holders
+    restated = None if claim.own is None else claim.known.what(claim.own)
+    for kind, field, take, introduces in names:
+        value = take(claim.what)
+        if introduces:
+            holder = holders.get((kind, value))
+            if holder not in (None, claim.own) and claim.own not in claim.known.standing.gone:
+                raise used(claim, field, (kind, value), holder or 0)
+        elif restated is not None and take(restated) == value:
+            continue  # a correction may leave a name as it was, though what it names is gone by now
+        elif value.__class__ is tuple:
+            for index, one in enumerate(value):
+                if (kind, one) not in holders:
+                    raise _unknown(claim, kind, f"{field}.{index}", one)
+        elif value is not None and (kind, value) not in holders:
+            raise _unknown(claim, kind, field, value)
+
+
+def _unknown(claim: Claim, kind: str, field: str, value: object) -> Refusal:
+    code = "ID_RETRACTED" if (kind, value) in claim.known.ever else "ID_UNKNOWN"
+    return claim.refusal(code, field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0])
+
+
+def used(claim: Claim, field: str, identifier: Identifier, holder: int) -> Refusal:
+    """Refusal ID_USED, naming the fact that holds the identifier."""
+    kind, value = identifier
+    return claim.refusal("ID_USED", field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0],
+                         fact=claim.known.id_of(holder))
+
+
+def target_of(claim: Claim, name: str, field: str) -> int:
+    """The seq of the fact that ``name``, an id or a ref, stands for; Refusal TARGET_UNKNOWN for none."""
+    seq = claim.known.seq_of(name)
+    if seq is None:
+        raise claim.refusal("TARGET_UNKNOWN", field, target=shown(name))
+    return seq
