@@ -69,9 +69,7 @@ def conclude(
     recorded_at."""
     recorded = known(facts, known_at)
     visible = seen_by(recorded, as_of, as_seen_by)
-    q = Question(
-        counting(visible), registered_terms(visible), dict(readings or {}), is_working_day, provisional
-    )
+    q = Question(counting(visible), registered_terms(visible), dict(readings or {}), is_working_day, provisional)
     life = life_of(q, as_of)
     terminated_on = life["terminated_on"]
     counted = incidents(q, as_of, terminated_on)

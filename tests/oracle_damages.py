@@ -56,11 +56,7 @@ def item(
     if annex == 2:
         base = Fraction(terms["payment"]["total"]) / terms["term"]["months"]
     else:
-        fees = [
-            f["data"]["annual_fee"]
-            for f in of_type(q, as_of, "SystemRegistered")
-            if f["data"]["system"] == system
-        ]
+        fees = [f["data"]["annual_fee"] for f in of_type(q, as_of, "SystemRegistered") if f["data"]["system"] == system]
         if fees:
             base = Fraction(fees[-1]) / terms["term"]["months"]
     rate = Fraction(row["rate"])
@@ -131,9 +127,7 @@ def repeated_outages(q: Question, as_of: date, terminated_on: date | None) -> li
     """SPEC 4.6, annex 3 row 6: "three outages of a system, or 480 minutes in all, once per system (any
     consequence; reading `consecutive-outages`, for the three)"; 4.8: completed "by the last outage;
     `in-one-month` means three outages of one system in one calendar month"."""
-    outages = [
-        (f, g) for f, g in chargeable(q, as_of, terminated_on) if system_outage(measures_of(q, as_of, f))
-    ]
+    outages = [(f, g) for f, g in chargeable(q, as_of, terminated_on) if system_outage(measures_of(q, as_of, f))]
     system = {f["seq"]: measures_of(q, as_of, f).get("system") for f, _ in outages}
     found, done = [], []
     for n, (fact, _) in enumerate(outages):
@@ -145,9 +139,7 @@ def repeated_outages(q: Question, as_of: date, terminated_on: date | None) -> li
             three = before
             if reading_on(q, as_of, "consecutive-outages", fact["day"]) == "in-one-month":
                 three = [
-                    p
-                    for p in before
-                    if (p[0]["day"].year, p[0]["day"].month) == (fact["day"].year, fact["day"].month)
+                    p for p in before if (p[0]["day"].year, p[0]["day"].month) == (fact["day"].year, fact["day"].month)
                 ]
             minutes = sum(measures_of(q, as_of, f).get("duration_minutes", 0) for f, _ in before)
             if minutes >= row["minutes"]:
@@ -174,9 +166,7 @@ def availability_items(q: Question, as_of: date) -> list[Item]:
             below = short_of(q, as_of, fact, row["availability"], row["data_reliability"])
             if below and fact["data"].get("consequence") == consequence:
                 occurrences = [("fact", fact["seq"])]
-                found.append(
-                    item(q, as_of, annex, row, fact, fact["data"].get("system"), occurrences, [fact])
-                )
+                found.append(item(q, as_of, annex, row, fact, fact["data"].get("system"), occurrences, [fact]))
     return found
 
 
@@ -211,9 +201,7 @@ def band_items(q: Question, as_of: date) -> list[Item]:
                 continue
             if in_band(q, as_of, fact["day"], annex, row, value):
                 occurrences = [("fact", fact["seq"])]
-                found.append(
-                    item(q, as_of, annex, row, fact, fact["data"].get("system"), occurrences, [fact])
-                )
+                found.append(item(q, as_of, annex, row, fact, fact["data"].get("system"), occurrences, [fact]))
     return found
 
 
@@ -254,9 +242,7 @@ def assessment_items(q: Question, as_of: date) -> list[Item]:
     "assessment" past its deadline unfulfilled"; 4.8: "rows 3 and 4 [are completed] by the notice (a row 3
     id ends in `:{system}`)"."""
     reports = latest_per(of_type(q, as_of, "AssessmentRecorded"), "month", "system")
-    failed = {
-        (f["data"].get("system"), f["data"]["month"]): f for f in reports if f["data"]["passed"] is False
-    }
+    failed = {(f["data"].get("system"), f["data"]["month"]): f for f in reports if f["data"]["passed"] is False}
     systems = sorted({system for system, _ in failed}, key=lambda s: s or "")
     found = []
     for notice in of_type(q, as_of, "RectificationNoticeIssued"):
@@ -269,7 +255,7 @@ def assessment_items(q: Question, as_of: date) -> list[Item]:
                     start = date.fromisoformat(month + "-01")
                     months = [corresponding_day(start, n).isoformat()[:7] for n in range(row["count"])]
                     run = [failed[(system, m)] for m in months if (system, m) in failed]
-                    if len(run) == row["count"] and place(run[-1]) < place(notice):
+                    if len(run) == row["count"] and all(place(f) < place(notice) for f in run):
                         runs.append(run)
                 if runs:
                     suffix = f":{system}" if system is not None else ""
@@ -285,11 +271,7 @@ def scale_out_items(q: Question, as_of: date) -> list[Item]:
         about = notice["data"].get("about")
         for request in of_type(q, as_of, "ScaleOutRequested"):
             name = request["data"]["request"]
-            if (
-                notice["by"] != "administrator"
-                or about is None
-                or not (about == name or names(about, request))
-            ):
+            if notice["by"] != "administrator" or about is None or not (about == name or names(about, request)):
                 continue
             last = max(scale_out_due(q, as_of, request), date.fromisoformat(notice["data"]["deadline"]))
             completed = [f for f in of_type(q, last, "ScaleOutCompleted") if f["data"]["request"] == name]
@@ -297,9 +279,7 @@ def scale_out_items(q: Question, as_of: date) -> list[Item]:
                 continue
             for annex, _consequence, row in rows(q, as_of, notice["day"], "late-scale-out"):
                 occurrences, because = [("fact", request["seq"])], [request, notice]
-                found.append(
-                    item(q, as_of, annex, row, notice, request["data"].get("system"), occurrences, because)
-                )
+                found.append(item(q, as_of, annex, row, notice, request["data"].get("system"), occurrences, because))
     return found
 
 
@@ -340,9 +320,7 @@ def counting_agreements(q: Question, as_of: date, groups: list[list[Item]]) -> l
         named = set(agreement["data"]["items"])
         return named | {i["id"] for g in groups if any(j["id"] in named for j in g) for i in g}
 
-    return [
-        a for n, a in enumerate(agreements) if not any(touched(a) & touched(b) for b in agreements[n + 1 :])
-    ]
+    return [a for n, a in enumerate(agreements) if not any(touched(a) & touched(b) for b in agreements[n + 1 :])]
 
 
 def damages_of(q: Question, as_of: date, terminated_on: date | None) -> tuple[dict[str, Any], list[Fact]]:

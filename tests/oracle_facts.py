@@ -247,11 +247,7 @@ def without_lost_mentions(kept: list[Fact]) -> list[Fact]:
     result = []
     for fact in kept:
         data = dict(fact["data"])
-        if (
-            fact["type"] != "SystemRegistered"
-            and "system" in data
-            and ("system", data["system"]) not in there
-        ):
+        if fact["type"] != "SystemRegistered" and "system" in data and ("system", data["system"]) not in there:
             del data["system"]
         if "unheeded_notice" in data and ("notice", data["unheeded_notice"]) not in there:
             del data["unheeded_notice"]
@@ -317,9 +313,7 @@ def reading_on(q: Question, as_of: date, reading: str, day: date) -> str:
     its day [...]. Any query may ask with another reading, which then holds throughout"."""
     if reading in q.overrides:
         return q.overrides[reading]
-    agreed = [
-        f for f in of_type(q, as_of, "ReadingAgreed") if f["data"]["reading"] == reading and f["day"] <= day
-    ]
+    agreed = [f for f in of_type(q, as_of, "ReadingAgreed") if f["data"]["reading"] == reading and f["day"] <= day]
     if agreed:
         return str(agreed[-1]["data"]["option"])
     return str(terms_on(q, as_of, day).get("readings", {}).get(reading, READINGS[reading][0]))

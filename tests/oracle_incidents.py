@@ -134,9 +134,7 @@ def tampering_grade(measures: dict[str, Any], grades: dict[str, Any]) -> str | N
         return None
     if measures.get("provider_hazard") is not True or measures.get("plan_followed") is not False:
         return None
-    if measures.get("guarantee_period") is True and (
-        "national" in attention or "municipal_leader" in attention
-    ):
+    if measures.get("guarantee_period") is True and ("national" in attention or "municipal_leader" in attention):
         return "A"
     return "B" if any(a in attention for a in ("municipal", "municipal_leader", "national")) else None
 
@@ -168,9 +166,7 @@ def intrusion_grade(measures: dict[str, Any], grades: dict[str, Any]) -> str | N
     if measures.get("tampered_or_leaked") is not True:
         return None
     return (
-        "A"
-        if measures.get("guarantee_period") is True and weighty(measures, grades["A"]["mlps_level_from"])
-        else "B"
+        "A" if measures.get("guarantee_period") is True and weighty(measures, grades["A"]["mlps_level_from"]) else "B"
     )
 
 
@@ -201,9 +197,7 @@ def grade_of(q: Question, as_of: date, incident: Fact) -> str | None:
     """SPEC 4.4: "An agreed grade replaces the computed one from its day"; 4.8: "prevails over
     `responsibility`"."""
     agreed = [
-        f
-        for f in of_type(q, as_of, "IncidentGradeAgreed")
-        if f["data"]["incident"] == incident["data"]["incident"]
+        f for f in of_type(q, as_of, "IncidentGradeAgreed") if f["data"]["incident"] == incident["data"]["incident"]
     ]
     if agreed:
         return None if agreed[-1]["data"]["grade"] == "none" else str(agreed[-1]["data"]["grade"])
@@ -242,7 +236,7 @@ def causes_of(q: Question, as_of: date, incident: Fact) -> set[str]:
 def groups_of_incidents(q: Question, as_of: date) -> list[list[Fact]]:
     """SPEC 4.8: "They are grouped over all": the incidents reported by then, those that share a cause
     together."""
-    groups: list[tuple[list[Fact], set[str]]] = []
+    groups: list[tuple[list[Fact], set[str]]] = []  # no two of them have a cause in common
     for incident in of_type(q, as_of, "IncidentReported"):
         members, causes = [incident], causes_of(q, as_of, incident)
         apart = []
@@ -252,19 +246,6 @@ def groups_of_incidents(q: Question, as_of: date) -> list[list[Fact]]:
             else:
                 apart.append((other_members, other_causes))
         groups = [*apart, (members, causes)]
-    # joining a group may have brought causes that reach a third one: repeat until nothing joins
-    joined = True
-    while joined:
-        joined = False
-        for one in groups:
-            for two in groups:
-                if one is not two and one[1] & two[1]:
-                    groups = [g for g in groups if g is not one and g is not two]
-                    groups.append((one[0] + two[0], one[1] | two[1]))
-                    joined = True
-                    break
-            if joined:
-                break
     return [sorted(members, key=place) for members, _ in groups]
 
 
@@ -379,9 +360,7 @@ def unheeded_on(q: Question, as_of: date, notice: Fact) -> date | None:
     if standing_completion(q, deadline, notice) is None:
         return deadline + DAY
     rejected = [
-        f
-        for f in of_type(q, as_of, "RectificationRejected")
-        if f["data"]["notice"] == notice["data"]["notice"]
+        f for f in of_type(q, as_of, "RectificationRejected") if f["data"]["notice"] == notice["data"]["notice"]
     ]
     late = first([f for f in rejected if f["day"] > deadline])
     return late["day"] if late else None
@@ -426,9 +405,7 @@ def grounds_10_1(q: Question, as_of: date, terminated_on: date | None) -> list[d
         needed = terms_on(q, as_of, group["on"])["termination"]["a_incidents"]
         if n + 1 >= needed:
             because = [g["first"] for g in groups[n + 1 - needed : n + 1]]
-            found.append(
-                {"clause": "10.1", "arose_on": group["on"], "maker": group["first"], "because": because}
-            )
+            found.append({"clause": "10.1", "arose_on": group["on"], "maker": group["first"], "because": because})
     return found
 
 
@@ -442,11 +419,7 @@ def grounds_10_2(q: Question, as_of: date, terminated_on: date | None) -> list[d
         terms = terms_on(q, as_of, day)["termination"]
         year = year_of(q, as_of, reading_on(q, as_of, "year-window", day), day)
         if year is None:
-            within = [
-                g
-                for g in groups[: n + 1]
-                if day <= corresponding_day(g["on"], terms.get("b_window_months", 12))
-            ]
+            within = [g for g in groups[: n + 1] if day <= corresponding_day(g["on"], terms.get("b_window_months", 12))]
         else:
             within = [g for g in groups[: n + 1] if year[0] <= g["on"] <= year[1]]
         if len(within) >= terms["b_incidents"]:

@@ -38,9 +38,7 @@ from tests.oracle_incidents import (
 
 def least_notice(q: Question, as_of: date, request: Fact) -> date:
     """SPEC 4.1: "months(requested, 6) without roll"."""
-    return corresponding_day(
-        request["day"], terms_on(q, as_of, request["day"])["periods"]["exit_notice_months"]
-    )
+    return corresponding_day(request["day"], terms_on(q, as_of, request["day"])["periods"]["exit_notice_months"])
 
 
 def earliest_exit_on(q: Question, as_of: date, request: Fact) -> date:
@@ -286,15 +284,10 @@ def overpayments(q: Question, as_of: date) -> list[Fact]:
     moment."""
     found = []
     for invoice in of_type(q, as_of, "InvoiceIssued"):
-        made = [
-            f for f in of_type(q, as_of, "PaymentMade") if f["data"]["invoice"] == invoice["data"]["invoice"]
-        ]
+        made = [f for f in of_type(q, as_of, "PaymentMade") if f["data"]["invoice"] == invoice["data"]["invoice"]]
         for payment in made:
-            gone = [
-                f["data"]["payment"]
-                for f in of_type(q, as_of, "PaymentReturned")
-                if place(f) < place(payment)
-            ]
+            judged = max(place(payment), place(invoice))
+            gone = [f["data"]["payment"] for f in of_type(q, as_of, "PaymentReturned") if place(f) < judged]
             there = [f for f in made if place(f) <= place(payment) and f["data"]["payment"] not in gone]
             if sum(Fraction(f["data"]["amount"]) for f in there) > Fraction(invoice["data"]["amount"]):
                 found.append(payment)
@@ -408,16 +401,10 @@ def contract_obligations(q: Question, as_of: date, life: dict[str, Any]) -> list
     review_by = terms_on(q, as_of, as_of)["payment"].get("stage_review_by")
     if review_by is not None:
         by = date.fromisoformat(str(review_by)), False
-        found.append(
-            obligation(as_of, "deployment", "9.1", signed, by, the_first(q, as_of, "ResourcesDeployed"))
-        )
-        found.append(
-            obligation(as_of, "stage-review", "9.1", signed, by, the_first(q, as_of, "StageReviewPassed"))
-        )
+        found.append(obligation(as_of, "deployment", "9.1", signed, by, the_first(q, as_of, "ResourcesDeployed")))
+        found.append(obligation(as_of, "stage-review", "9.1", signed, by, the_first(q, as_of, "StageReviewPassed")))
     end = ends_on(q, as_of, life["terminated_on"]), False
-    found.append(
-        obligation(as_of, "security-review", "5.2", signed, end, the_first(q, as_of, "SecurityReviewPassed"))
-    )
+    found.append(obligation(as_of, "security-review", "5.2", signed, end, the_first(q, as_of, "SecurityReviewPassed")))
     leaks = the_first(q, as_of, "LeakReported")
     state = "breached" if leaks else "standing"
     found.append(obligation(as_of, "confidentiality", "7.2", signed, (None, False), leaks, state=state))
@@ -433,13 +420,9 @@ def invoice_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
         identity, due = f"pay-invoice:{invoice['data']['invoice']}", pay_by(q, as_of, invoice)
         void = void_of(q, as_of, invoice)
         if void is not None:
-            entry = obligation(
-                as_of, identity, "9.1", [invoice], due, [void], obligor="party_a", state="cancelled"
-            )
+            entry = obligation(as_of, identity, "9.1", [invoice], due, [void], obligor="party_a", state="cancelled")
         else:
-            entry = obligation(
-                as_of, identity, "9.1", [invoice], due, covering(q, as_of, invoice), obligor="party_a"
-            )
+            entry = obligation(as_of, identity, "9.1", [invoice], due, covering(q, as_of, invoice), obligor="party_a")
         found.append(entry)
     return found
 
@@ -449,15 +432,11 @@ def requested_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
     found = []
     for fact in of_type(q, as_of, "AcceptanceFailed"):
         again = [f for f in of_type(q, as_of, "AcceptanceRequested") if place(f) > place(fact)][:1]
-        due = rolled(
-            q, fact["day"] + timedelta(days=terms_on(q, as_of, fact["day"])["periods"]["rework_days"])
-        )
+        due = rolled(q, fact["day"] + timedelta(days=terms_on(q, as_of, fact["day"])["periods"]["rework_days"]))
         found.append(obligation(as_of, f"rework:{fact['data']['round']}", "6.6", [fact], due, again))
     for fact in of_type(q, as_of, "ReturnOfMaterialsRequested"):
         name = fact["data"]["request"]
-        due = working_days(
-            q, fact["day"], terms_on(q, as_of, fact["day"])["periods"]["return_materials_working_days"]
-        )
+        due = working_days(q, fact["day"], terms_on(q, as_of, fact["day"])["periods"]["return_materials_working_days"])
         done = the_first(q, as_of, "MaterialsReturned", "request", name)
         found.append(obligation(as_of, f"return-materials:{name}", "7.2", [fact], due, done))
     for fact in of_type(q, as_of, "RectificationNoticeIssued"):
@@ -507,9 +486,7 @@ def service_obligations(q: Question, as_of: date, life: dict[str, Any]) -> list[
     end, found = (ends_on(q, as_of, life["terminated_on"]), False), []
     for line in terms_on(q, as_of, started["day"]).get("order", {}).get("lines", []):
         if line["service"] in ("host-hardening", "host-scan"):
-            performed = [
-                f for f in of_type(q, as_of, "ServicePerformed") if f["data"]["service"] == line["service"]
-            ]
+            performed = [f for f in of_type(q, as_of, "ServicePerformed") if f["data"]["service"] == line["service"]]
             done = performed_enough(performed, line)
             found.append(obligation(as_of, line["service"], "annex 4", [started], end, done))
     return [*found, availability_obligation(q, as_of, started)]
@@ -560,9 +537,7 @@ def short_of(q: Question, as_of: date, report: Fact, availability: str, data_rel
     six_nines = reading_on(q, as_of, "data-reliability-floor", report["day"]) == "six-nines"
     floor = Fraction("99.9999") if six_nines else Fraction(data_reliability)
     data = report["data"]
-    return (
-        Fraction(data["availability"]) < Fraction(availability) or Fraction(data["data_reliability"]) < floor
-    )
+    return Fraction(data["availability"]) < Fraction(availability) or Fraction(data["data_reliability"]) < floor
 
 
 def switchover_obligation(q: Question, as_of: date, life: dict[str, Any]) -> list[dict[str, Any]]:

@@ -665,7 +665,7 @@ def request_other(s: Story) -> None:
 def side_fact(s: Story) -> None:
     """A fact from which little or nothing is concluded."""
     rng, n = s.rng, len(s.facts)
-    any_id = rng.choice(s.facts)["id"]
+    any_id = rng.choice(s.alive())["id"]
     disputes = [f["data"]["dispute"] for f in s.alive() if f["type"] == "DisputeOpened"]
     persons = [f["data"]["person"] for f in s.alive() if f["type"] == "PersonnelAssigned"]
     digest = f"{rng.getrandbits(256):064x}"
@@ -728,7 +728,7 @@ def correct(s: Story) -> None:
         data = {"target": mention(s, fact), "data": altered(s, fact), "reason": "笔误"}
         if s.rng.random() < 0.4:
             back = fact["day"] - timedelta(days=s.rng.choice((0, 1, 1, 3, 30)))
-            data["on"] = back.isoformat()
+            data["on"] = back.isoformat() + s.rng.choice(("", "", "T00:00:00+08:00", "T12:30:00+08:00"))
         s.put("FactCorrected", fact["by"], data)
 
 
@@ -762,12 +762,14 @@ def retract_retraction(s: Story) -> None:
 
 def contest(s: Story) -> None:
     roles = ("party_a", "party_b", "party_a", "party_b", "supervisor", "administrator")
-    contested = [f for f in heard(s.facts) if f["type"] == "FactContested"]
+    alive = heard(s.facts)
+    contested = [f for f in alive if f["type"] == "FactContested"]
+    contested = [c for c in contested if any(names(c["data"]["target"], f) for f in alive)]
     if contested and s.rng.random() < 0.4:
         old = s.rng.choice(contested)
         on = s.happened(old["day"])
         return s.put("FactAcknowledged", old["by"], {"target": old["data"]["target"]}, on=on)
-    fact = s.rng.choice([f for f in heard(s.facts) if f["type"] not in ("FactContested", "FactAcknowledged")])
+    fact = s.rng.choice([f for f in alive if f["type"] not in ("FactContested", "FactAcknowledged")])
     if fact["type"] == "ContractRegistered":
         return None
     by = s.rng.choice([role for role in roles if role != fact["by"]])
