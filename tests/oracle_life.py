@@ -431,7 +431,8 @@ def requested_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
     """SPEC 4.2: `rework`, `return-materials`, `rectify`, `scale-out`, `monitoring-report`, `on-site-duty`."""
     found = []
     for fact in of_type(q, as_of, "AcceptanceFailed"):
-        again = [f for f in of_type(q, as_of, "AcceptanceRequested") if place(f) > place(fact)][:1]
+        later = [f for f in of_type(q, as_of, "AcceptanceRequested") if place(f) > place(fact)]
+        again = [f for f in later if f["data"]["round"] != fact["data"]["round"]][:1]
         due = rolled(q, fact["day"] + timedelta(days=terms_on(q, as_of, fact["day"])["periods"]["rework_days"]))
         found.append(obligation(as_of, f"rework:{fact['data']['round']}", "6.6", [fact], due, again))
     for fact in of_type(q, as_of, "ReturnOfMaterialsRequested"):

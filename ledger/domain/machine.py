@@ -69,6 +69,7 @@ class Proposal:
     fact: Fact
     renewal: bool
     day: date  # ends_on or effective_on as proposed
+    accepted: bool = False
 
 
 @dataclass(slots=True)
@@ -93,6 +94,7 @@ class Life:
     trial_run: Fact | None = None
     lease: Fact | None = None
     renewed_to: date | None = None
+    renewed_by: list[str] = field(default_factory=list)
     ends_on: date | None = None
     terminated_on: date | None = None
     terminated_by: list[str] = field(default_factory=list)
@@ -174,7 +176,7 @@ class Incident:
     kind: str
     measures: Measures
     facts: list[str]
-    linked: set[str] = field(default_factory=set)
+    linked: set[str]
     measured_cause: str | None = None
     agreed: str | None = None
 
@@ -257,6 +259,7 @@ class Machine:
         self.declarations: list[Fact] = []  # today's, judged at the day's close
         self.exercised: set[tuple[str, str]] = set()
         self.incidents: dict[str, Incident] = {}
+        self.links: dict[str, set[str]] = {}  # root causes an incident was linked under, also before its day
         self.incidents_version = 0  # moves whenever grades or groups may have
         self.grouped: Grouped | None = None
         self.systems: dict[str, Fact] = {}
@@ -272,6 +275,8 @@ class Machine:
         self.scale_outs_named: dict[str, ScaleOut] = {}  # by identifier, and by the request's ref and id
         self.rework: list[str] = []
         self.below_floor: dict[str, Fact] = {}
+        self.below_since: date | None = None
+        self.healed: tuple[date | None, date | None] = (None, None)  # on which day, a breach since when
         self.leaks: list[Fact] = []
         self.security_review: Fact | None = None
         self.ordered: dict[str, OrderLine] = {}

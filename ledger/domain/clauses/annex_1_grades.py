@@ -139,8 +139,9 @@ _MEASURES = tuple(field.name for field in fields(Measures))
 def reported(m: Machine, fact: Fact, what: IncidentReported) -> None:
     measures = what.measures
     m.incidents[what.incident] = Incident(
-        what.incident, fact, what.kind, measures, [fact.id], measured_cause=measures.root_cause
-    )
+        what.incident, fact, what.kind, measures, [fact.id],
+        linked=m.links.setdefault(what.incident, set()), measured_cause=measures.root_cause,
+    )  # fmt: skip
     _moved(m)
     _watch(m, fact.day)
     if measures.learned_on is not None:
@@ -170,21 +171,17 @@ def grade_agreed(m: Machine, fact: Fact, what: IncidentGradeAgreed) -> None:
 def linked(m: Machine, fact: Fact, what: IncidentsLinked) -> None:
     # 10(3) "系同一事件或原因导致的事故, 甲方不可就同一事件重复要求乙方承担违约责任"
     for name in what.incidents:
-        if name in m.incidents:
-            m.incidents[name].linked.add(what.root_cause)
-            m.incidents[name].facts.append(fact.id)
+        m.links.setdefault(name, set()).add(what.root_cause)
     _moved(m)
 
 
 def unlinked(m: Machine, fact: Fact, what: IncidentsUnlinked) -> None:
     """Unlinking removes the incident from that root cause only; other ties hold."""
     for name in what.incidents:
-        if name in m.incidents:
-            incident = m.incidents[name]
-            incident.linked.discard(what.root_cause)
-            if incident.measured_cause == what.root_cause:
-                incident.measured_cause = None
-            incident.facts.append(fact.id)
+        m.links.setdefault(name, set()).discard(what.root_cause)
+        incident = m.incidents.get(name)
+        if incident is not None and incident.measured_cause == what.root_cause:
+            incident.measured_cause = None
     _moved(m)
 
 

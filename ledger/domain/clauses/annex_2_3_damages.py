@@ -146,14 +146,14 @@ def _items(m: Machine, day: date, groups: Groups) -> Iterator[Item]:
 
 def _item(
     m: Machine, annex: int, row: DamagesRow, completed_by: Fact, system: str | None, occurrences: Iterable[Hashable],
-    because: list[str], *, on: date | None = None, suffix: str = "",
+    because: list[Fact], *, suffix: str = "",
 ) -> Item:
     """A damages base uses total and months of the day the item was completed."""
-    day = on or completed_by.day
+    day = completed_by.day
     base, amount = _charge(m, annex, row, system, m.agreement.terms(day))
     return Item(
-        f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, day, base, amount, because,
-        completed_by, list(occurrences),
+        f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, day, base, amount,
+        [fact.id for fact in sorted(because, key=_moment)], completed_by, list(occurrences),
     )
 
 
@@ -253,7 +253,7 @@ def _of_availability(m: Machine) -> Iterator[Item]:
         assert isinstance(report, AvailabilityReported)
         for annex, row in m.agreement.on(fact.day).rows.get("availability", ()):
             if report.consequence == CONSEQUENCE[annex] and _short(m, row, fact):
-                yield _item(m, annex, row, fact, system, [fact.id], [fact.id])
+                yield _item(m, annex, row, fact, system, [fact.id], [fact])
 
 
 def _of_complaints(m: Machine) -> Iterator[Item]:
@@ -267,8 +267,7 @@ def _of_complaints(m: Machine) -> Iterator[Item]:
                 continue
             first = sorted(complaints, key=_moment)[:count]
             completed_by = max(short, first[-1], key=_moment)
-            because = [short.id, *(complaint.id for complaint in first)]
-            yield _item(m, annex, row, completed_by, system, [short.id], because)
+            yield _item(m, annex, row, completed_by, system, [short.id], [short, *first])
 
 
 def _of_failed_assessments(m: Machine, day: date) -> Iterator[Item]:
@@ -282,15 +281,13 @@ def _of_failed_assessments(m: Machine, day: date) -> Iterator[Item]:
     for notice in m.notices.values():
         if notice.about != "assessment" or notice.unheeded_on is None or notice.unheeded_on > day:
             continue
-        for annex, row in m.agreement.on(notice.unheeded_on).rows.get("failed-assessments", ()):
+        for annex, row in m.agreement.on(notice.fact.day).rows.get("failed-assessments", ()):
             for system, months in failed.items():
                 run = _run_before(months, row.count or 0, notice.fact)
                 if run:
-                    because = [*(fact.id for fact in run), notice.fact.id]
+                    because = [*run, notice.fact]
                     suffix = f":{system}" if system is not None else ""
-                    yield _item(
-                        m, annex, row, notice.fact, system, [], because, on=notice.unheeded_on, suffix=suffix
-                    )
+                    yield _item(m, annex, row, notice.fact, system, [], because, suffix=suffix)
 
 
 def _run_before(months: dict[int, Fact], count: int, notice: Fact) -> list[Fact]:
@@ -313,10 +310,10 @@ def _of_late_scale_outs(m: Machine, day: date) -> Iterator[Item]:
             continue
         request = asked.fact.what
         assert isinstance(request, ScaleOutRequested)
-        for annex, row in m.agreement.on(late_on).rows.get("late-scale-out", ()):
+        for annex, row in m.agreement.on(notice.fact.day).rows.get("late-scale-out", ()):
             occurrence = ("scale-out", request.request)
-            because = [asked.fact.id, notice.fact.id]
-            yield _item(m, annex, row, notice.fact, request.system, [occurrence], because, on=late_on)
+            because = [asked.fact, notice.fact]
+            yield _item(m, annex, row, notice.fact, request.system, [occurrence], because)
 
 
 def _in_band(m: Machine, rule: str, value: int, day: date) -> Iterator[tuple[int, DamagesRow]]:
@@ -342,7 +339,7 @@ def _of_service_levels(m: Machine) -> Iterator[Item]:
                 continue
             for annex, row in _in_band(m, rule, minutes, fact.day):
                 if report.consequence == CONSEQUENCE[annex]:
-                    yield _item(m, annex, row, fact, system, [fact.id], [fact.id])
+                    yield _item(m, annex, row, fact, system, [fact.id], [fact])
 
 
 def _of_absences(m: Machine) -> Iterator[Item]:
@@ -351,7 +348,7 @@ def _of_absences(m: Machine) -> Iterator[Item]:
         assert isinstance(absence, OnSiteAbsenceRecorded)
         for annex, row in _in_band(m, "on-site-absence", absence.minutes, fact.day):
             if absence.consequence == CONSEQUENCE[annex]:
-                yield _item(m, annex, row, fact, absence.system, [fact.id], [fact.id])
+                yield _item(m, annex, row, fact, absence.system, [fact.id], [fact])
 
 
 def _of_incident(m: Machine, incident: Incident, causes: dict[str, int]) -> Iterator[Item]:
@@ -361,7 +358,7 @@ def _of_incident(m: Machine, incident: Incident, causes: dict[str, int]) -> Iter
         for annex, row in rows.get(rule, ()):
             if applies(annex, row):
                 yield _item(
-                    m, annex, row, incident.fact, incident.measures.system, [occurrence], [incident.fact.id]
+                    m, annex, row, incident.fact, incident.measures.system, [occurrence], [incident.fact]
                 )
 
 
@@ -400,7 +397,7 @@ def _of_repeated_outages(m: Machine, ungraded: list[Incident], causes: dict[str,
         for annex, row in m.agreement.latest.rows.get("repeated-outages", ()):
             run = _completing(m, row, outages)
             if run:
-                because = [one.fact.id for one in run]
+                because = [one.fact for one in run]
                 occurrences = [("cause", causes[one.id]) for one in run]
                 yield _item(m, annex, row, run[-1].fact, system, occurrences, because)
 

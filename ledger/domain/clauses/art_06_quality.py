@@ -54,13 +54,18 @@ def availability_reported(m: Machine, fact: Fact, what: AvailabilityReported) ->
             m.below_floor[what.month] = fact
         else:
             m.below_floor.pop(what.month, None)
+        if not m.below_floor:
+            m.below_since, m.healed = None, (fact.day, m.below_since)
+        elif m.below_since is None:  # a breach healed and taken up again within a day went on
+            day, since = m.healed
+            m.below_since = since if day == fact.day and since is not None else fact.day
         _breach(m)
 
 
 def _breach(m: Machine) -> None:
     """Breached while the latest platform report of any month is below the floor."""
     below = sorted(m.below_floor.values(), key=lambda report: (report.at, report.seq))
-    m.breach("availability", below[0].day if below else None, [report.id for report in below])
+    m.breach("availability", m.below_since, [report.id for report in below])
 
 
 def acceptance_failed(m: Machine, fact: Fact, what: AcceptanceFailed) -> None:

@@ -24,8 +24,7 @@ def leak_reported(m: Machine, fact: Fact, what: LeakReported) -> None:
 
 def _breach(m: Machine) -> None:
     if m.leaks:
-        first = m.leaks[0]
-        m.breach("confidentiality", first.day, [leak.id for leak in m.leaks])
+        m.breach("confidentiality", m.leaks[0].day, [m.leaks[0].id])
 
 
 def return_requested(m: Machine, fact: Fact, what: ReturnOfMaterialsRequested) -> None:

@@ -106,12 +106,9 @@ def _understaffed(m: Machine, groups: Groups) -> list[Fact]:
         assert isinstance(what, StaffingReported)
         if what.actual < what.committed:
             short[month_number(month)] = fact
-    return [
-        fact
-        for first, second in pairwise(sorted(short))
-        if second == first + 1
-        for fact in (short[first], short[second])
-    ][:2]
+    months = sorted(short)
+    together = {month for pair in pairwise(months) if pair[1] == pair[0] + 1 for month in pair}
+    return [short[month] for month in sorted(together)]
 
 
 def _dual_active(m: Machine, groups: Groups) -> list[Fact]:

@@ -75,15 +75,17 @@ def switchover_completed(m: Machine, fact: Fact, what: SwitchoverCompleted) -> N
 def close(m: Machine) -> None:
     """11(2) "服务期满或者甲方提前协议解除的, 乙方应无条件免费配合各方完成迁移和切换工作, 切换期一般延续 6 个月"."""
     over = m.life.over_from(m.day)
-    running = "switchover" in m.duties
-    if over is None and running:  # renewed after its end: nothing to switch over from
+    running = m.duties.get("switchover")
+    if running is not None and running.raised_on != over:  # renewed after its end
         del m.duties["switchover"]
         m.touched.add("obligations.switchover")
-    elif over is not None and not running:
-        last = m.life.terminated_on if m.life.terminated_on is not None else m.life.ends_on
-        assert last is not None
-        due = m.calendar.months(last, m.agreement.terms(over).periods.switchover_months, rolls=True)
-        lease = [m.life.lease.id] if m.life.lease is not None else []
-        m.oblige("switchover", None, "11.2", "party_b", due, m.life.terminated_by or lease, on=over)
-        if m.life.switched_over is not None:
-            m.settle("switchover", m.life.switched_over)
+    if over is None or (running is not None and running.raised_on == over):
+        return
+    last = m.life.terminated_on if m.life.terminated_on is not None else m.life.ends_on
+    assert last is not None
+    due = m.calendar.months(last, m.agreement.terms(over).periods.switchover_months, rolls=True)
+    lease = [m.life.lease.id] if m.life.lease is not None else []
+    raised_by = m.life.terminated_by or m.life.renewed_by or lease
+    m.oblige("switchover", None, "11.2", "party_b", due, raised_by, on=over)
+    if m.life.switched_over is not None:
+        m.settle("switchover", m.life.switched_over)

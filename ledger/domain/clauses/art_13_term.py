@@ -38,9 +38,11 @@ def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
 def fix_term(m: Machine) -> None:
     """``ends_on`` as the lease, the term and the reading ``term-end`` have it now; a renewal prevails."""
     life = m.life
+    if life.lease is None:
+        return
     if life.renewed_to is not None:
         m.term_moves(life.renewed_to)
-    elif life.lease is not None:
+    else:
         settled = m.agreement.latest
         last = corresponding_day(life.lease.day, settled.terms.term.months)
         m.term_moves(last - ONE_DAY if settled.readings["term-end"] == "day-before" else last)
@@ -74,6 +76,9 @@ def termination_proposed(m: Machine, fact: Fact, what: TerminationProposed) -> N
 def proposal_accepted(m: Machine, fact: Fact, what: ProposalAccepted) -> None:
     # 13(2) "任何一方欲解除或续签本合同，应提前 30 个工作日以书面形式向对方提出，经对方书面同意后方可解除或续签"
     proposal = m.life.proposals[what.proposal]
+    if proposal.accepted:
+        return
+    proposal.accepted = True
     notice = m.calendar.working_days(
         proposal.fact.day, m.agreement.terms(proposal.fact.day).periods.termination_notice_working_days
     )
@@ -100,6 +105,7 @@ def _renew(m: Machine, fact: Fact, proposal: Proposal, earliest: date) -> None:
     if m.life.ends_on is not None and earliest > m.life.ends_on:
         m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
     m.life.renewed_to = proposal.day
+    m.life.renewed_by = [proposal.fact.id, fact.id]
     fix_term(m)
 
 

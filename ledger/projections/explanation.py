@@ -1,0 +1,175 @@
+"""What an explanation is made of: steps in two languages, the clauses, facts and readings they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from ledger.domain import history
+from ledger.domain.calendar import format_utc
+from ledger.domain.clauses.words import TEMPLATE, WORDS
+from ledger.domain.fact_data import data_json
+from ledger.domain.facts import TYPES, Fact, FactCorrected
+from ledger.domain.machine import Machine
+from ledger.domain.money import Fen, yuan
+from ledger.messages import say
+
+
+class Both(NamedTuple):
+    """One phrase in Chinese and in English."""
+
+    zh: str
+    en: str
+
+    def __add__(self, other: object) -> Both:  # type: ignore[override]
+        assert isinstance(other, Both)
+        return Both(self.zh + other.zh, self.en + other.en)
+
+
+def phrase(code: str, **values: object) -> Both:
+    """The sentence of the catalogue in both languages; values may be bilingual themselves."""
+    return Both(say(code, "zh", **_of(values, 0)), say(code, "en", **_of(values, 1)))
+
+
+def _of(values: Mapping[str, object], language: int) -> dict[str, object]:
+    return {name: value[language] if isinstance(value, Both) else value for name, value in values.items()}
+
+
+def label(sort: str, name: object) -> Both:
+    """The name of a role, obligation, state …; a name the catalogue does not know stays as it is."""
+    try:
+        return phrase(f"{sort}:{name}")
+    except KeyError:
+        return Both(str(name), str(name))
+
+
+def joined(phrases: Iterable[Both]) -> Both:
+    listed = list(phrases)
+    return Both("；".join(one.zh for one in listed), "; ".join(one.en for one in listed))
+
+
+def summed(amounts: Iterable[int]) -> str:
+    """``a + b + c``, in yuan; ``0.00`` for none."""
+    return " + ".join(yuan(Fen(amount)) for amount in amounts) or "0.00"
+
+
+def weekday(day: date) -> Both:
+    """``2025-11-24（周一）``."""
+    name = label("weekday", day.weekday())
+    return Both(f"{day}（{name.zh}）", f"{day} ({name.en})")
+
+
+def clause_name(clause: str) -> Both:
+    """``10.2`` as 合同第 10.2 款, ``annex 3 row 4`` as 附件3 第4行."""
+    parts = clause.split(" ")
+    if parts[0] == "annex":
+        zh = f"附件{parts[1]}" + (f" 第{parts[3]}行" if parts[2:3] == ["row"] else "")
+        return Both(zh, " ".join(parts[:4]) if parts[2:3] == ["row"] else " ".join(parts[:2]))
+    if parts[0] == "civil":
+        return Both(f"民法典第{parts[2]}条", f"article {parts[2]} of the Civil Code")
+    return Both(f"第 {clause} 款", f"clause {clause}")
+
+
+class Explanation:
+    """What is asked about, and what has been said so far; ``m`` is swept to the end of ``day``."""
+
+    def __init__(self, m: Machine, facts: Sequence[Fact], standing: Sequence[Fact], day: date) -> None:
+        self.m = m
+        self.day = day
+        self.recorded = facts
+        self.standing = [fact for fact in standing if fact.day <= day or fact.seq == 1]
+        self.by_id = {fact.id: fact for fact in facts} | {fact.id: fact for fact in standing}
+        self.steps: list[Both] = []
+        self._clauses: dict[str, None] = {}
+        self._facts: dict[str, None] = {}
+        self._readings: dict[str, str] = {}
+
+    # -- saying -----------------------------------------------------------------------------------
+
+    def step(self, code: str, **values: object) -> None:
+        """One full sentence of the catalogue."""
+        self.steps.append(phrase(code, **values))
+
+    def cite(self, *clauses: str) -> None:
+        self._clauses |= dict.fromkeys(clauses)
+
+    def rest_on(self, *ids: str) -> None:
+        self._facts |= dict.fromkeys(id_ for id_ in ids if id_ in self.by_id)
+
+    def read(self, reading: str, on: date | None = None) -> str:
+        """The option of ``reading`` in force on a day; the explanation rests on it."""
+        option = self.m.agreement.reading(reading, on or self.day)
+        self._readings[reading] = option
+        return option
+
+    def fact(self, id_: str) -> Both:
+        """A fact as a sentence names it, and noted as one the explanation rests on."""
+        self.rest_on(id_)
+        fact = self.by_id[id_]
+        type_, by = TYPES[fact.type], label("role", fact.by)
+        return phrase("EX_FACT", label=Both(type_.zh, type_.en), seq=fact.seq, on=fact.day, by=by)
+
+    def facts(self, ids: Iterable[str]) -> Both:
+        return joined([self.fact(id_) for id_ in ids])
+
+    def of_type(self, *types: str) -> list[Fact]:
+        """The facts of these types that stand by the day asked about, in order of (on, seq)."""
+        found = [fact for fact in self.standing if fact.type in types]
+        return sorted(found, key=lambda fact: (fact.at, fact.seq))
+
+    # -- the answer -------------------------------------------------------------------------------
+
+    def answer(self, path: str, value: Any) -> dict[str, Any]:
+        self._told_otherwise()
+        return {
+            "path": path,
+            "value": value,
+            "clauses": [_clause(clause) for clause in self._clauses],
+            "facts": [_fact(self.by_id[id_]) for id_ in self._facts],
+            "steps": [{"zh": step.zh, "en": step.en} for step in self.steps],
+            "readings": [_reading(name, option) for name, option in self._readings.items()],
+        }
+
+    def _told_otherwise(self) -> None:
+        """Which of the facts were corrected or are contested, and that the words are another contract's."""
+        seqs = history.numbering(self.recorded)
+        by_seq = {fact.seq: fact for fact in self.recorded}
+        for correction in self._corrections():
+            assert isinstance(correction.what, FactCorrected)
+            target = by_seq[seqs[correction.what.target]]
+            if target.id in self._facts:
+                said = correction.what.reason
+                self.step("EX_CORRECTED", fact=self.fact(target.id), by=self.fact(correction.id), reason=said)
+        contested = history.contests(history.resolve(self.recorded), self.day)
+        for seq, roles in contested.items():
+            if by_seq[seq].id in self._facts:
+                by = joined(label("role", role) for role in sorted(roles))
+                self.step("EX_CONTESTED", fact=self.fact(by_seq[seq].id), by=by)
+        if self._clauses and self.m.agreement.latest.terms.contract.template != TEMPLATE:
+            self.step("EX_OTHER_WORDS")
+
+    def _corrections(self) -> Iterator[Fact]:
+        return (fact for fact in self.recorded if fact.type == "FactCorrected" and fact.id in self._standing_ids())
+
+    def _standing_ids(self) -> set[str]:
+        return {fact.id for fact in history.resolve(self.recorded)}
+
+
+def _clause(clause: str) -> dict[str, str]:
+    words = WORDS[clause]
+    return {"clause": clause, "title": words.title, "zh": words.zh, "en": words.en}
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    type_ = TYPES[fact.type]
+    data = data_json(fact.what) if fact.type != "ContractRegistered" else {}
+    return {
+        "fact": fact.id, "type": fact.type, "label": {"zh": type_.zh, "en": type_.en}, "on": fact.on, "by": fact.by,
+        "recorded_at": format_utc(fact.recorded_at), "data": data,
+    }  # fmt: skip
+
+
+def _reading(name: str, option: str) -> dict[str, str]:
+    said = phrase("EX_READING", question=label("reading", name), option=label("reading", f"{name}={option}"))
+    return {"reading": name, "option": option, "zh": said.zh, "en": said.en}
