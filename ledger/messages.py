@@ -609,14 +609,23 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help.lang": ("语言 zh 或 en（默认 LVYUE_LANG，否则 zh）", "zh or en (default LVYUE_LANG, else zh)"),
     "help.register": ("登记一份合同的条款参数", "register a contract by its terms"),
     "help.record": ("记录事实，要么全部，要么一条也不记", "record facts, all or none"),
-    "help.status": ("合同现状：款项、义务、事件、解除、违约金", "how a contract stands: money, duties, incidents, grounds"),
+    "help.status": (
+        "合同现状：款项、义务、事件、解除、违约金",
+        "how a contract stands: money, duties, incidents, grounds",
+    ),
     "help.facts": ("已记录的事实", "the facts on record"),
     "help.replay": ("逐条重演：每条事实、每个期日改变了什么", "each fact and passing day with what it changed"),
     "help.explain": ("一个结论的理由：事实、条款原文和推算", "why a conclusion is so: facts, words, arithmetic"),
     "help.simulate": ("假设：多这些事实会怎样（不作记录）", "what if these facts were there too; records nothing"),
-    "help.diff": ("两个时点之间变了什么，因为哪些事实", "what changed between two days or two moments, and by which facts"),
+    "help.diff": (
+        "两个时点之间变了什么，因为哪些事实",
+        "what changed between two days or two moments, and by which facts",
+    ),
     "help.portfolio": ("所有合同一览", "all contracts at a glance"),
-    "help.calendar": ("某日是否工作日、依据哪个通知；推算期限；记录放假通知", "working days, by which notice; deadlines; record a notice"),
+    "help.calendar": (
+        "某日是否工作日、依据哪个通知；推算期限；记录放假通知",
+        "working days, by which notice; deadlines; record a notice",
+    ),
     "help.demo": ("演示：一份真实合同的一年", "a demonstration: a year of a real contract"),
     "help.completion": ("输出命令补全脚本", "print a completion script for the shell"),
     "help.TERMS.toml": ("条款参数文件", "the file of terms"),
@@ -627,12 +636,21 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "a conclusion such as termination.allowed, or the id of an obligation or damages item",
     ),
     "help.DAY": ("日期，或 publish（随后写通知文件）", "a day, or publish followed by a notice's file"),
-    "help.NOTICE.json": ("通知文件：year、document、published_on、off_days、makeup_days", "the notice: year, document, published_on, off_days, makeup_days"),
+    "help.NOTICE.json": (
+        "通知文件：year、document、published_on、off_days、makeup_days",
+        "the notice: year, document, published_on, off_days, makeup_days",
+    ),
     "help.SHELL": ("bash 或 zsh", "bash or zsh"),
     "help.as_of": ("截至哪一日（默认今天，可在将来）", "as of which day (default today; may lie ahead)"),
-    "help.known_at": ("只算此刻以前记录的事实，如 2026-11-22T14:00:00+08:00", "count facts recorded by then, e.g. 2026-11-22T06:00:00Z"),
+    "help.known_at": (
+        "只算此刻以前记录的事实，如 2026-11-22T14:00:00+08:00",
+        "count facts recorded by then, e.g. 2026-11-22T06:00:00Z",
+    ),
     "help.as_seen_by": ("略去该角色有异议的事实", "leave out what this role contests"),
-    "help.reading": ("换一种条款解读，可多次，如 year-window=calendar-year", "under another reading (repeatable), e.g. year-window=calendar-year"),
+    "help.reading": (
+        "换一种条款解读，可多次，如 year-window=calendar-year",
+        "under another reading (repeatable), e.g. year-window=calendar-year",
+    ),
     "help.sensitivity": ("列出会改变结果的其他解读", "list the readings that would change the outcome"),
     "help.by": ("由谁登记：party_a 或 party_b（默认 party_a）", "who registers it: party_a (default) or party_b"),
     "help.expected_version": ("仅当合同正好有 N 条事实时才记录", "record only if the contract has exactly N facts"),
@@ -641,7 +659,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "help.from": ("期间的触发日（当日不计入）", "the day that starts the period (not counted itself)"),
     "help.working_days": ("第几个工作日", "which working day after it"),
     "help.into": ("演示账本放在哪个目录（默认 demo）", "the folder of the demonstration's ledger (default demo)"),
-    "help.contracts": ("演示合同所在目录（默认 contracts）", "the folder with the demonstration's contract (default contracts)"),
+    "help.contracts": (
+        "演示合同所在目录（默认 contracts）",
+        "the folder with the demonstration's contract (default contracts)",
+    ),
     # --- labels: what a conclusion is made of ----------------------------------------------------
     "role.party_a": ("甲方", "party A"),
     "role.party_b": ("乙方", "party B"),
@@ -920,7 +941,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "There is no query parameter {name}; there are: {known}.",
     ),
     "PARAMETER_MISSING": ("缺少查询参数 {name}。", "The query parameter {name} is missing."),
-    "PARAMETER_TWICE": ("查询参数 {name} 只能给 {most} 次。", "The query parameter {name} may be given {most} times only."),
+    "PARAMETER_TWICE": (
+        "查询参数 {name} 只能给 {most} 次。",
+        "The query parameter {name} may be given {most} times only.",
+    ),
     "PARAMETER_INVALID": (
         "查询参数 {name} 不能是“{value}”，应为{wanted_zh}。",
         "The query parameter {name} cannot be {value!r}; it must be {wanted}.",
@@ -929,7 +953,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "游标无效；请原样使用上一页给出的 next。",
         "This is no cursor; use the `next` of the page before as it is.",
     ),
-    "HEADER_INVALID": ("请求头 {name} 不能是“{value}”，应为{wanted_zh}。", "The header {name} cannot be {value!r}; it must be {wanted}."),
+    "HEADER_INVALID": (
+        "请求头 {name} 不能是“{value}”，应为{wanted_zh}。",
+        "The header {name} cannot be {value!r}; it must be {wanted}.",
+    ),
     "KEY_MISSING": (
         "需要密钥：请在请求头 Authorization 中写 Bearer 和密钥。",
         "A key is needed: send Authorization: Bearer and the key.",
