@@ -288,6 +288,7 @@ def overpayments(q: Question, as_of: date) -> list[Fact]:
         for payment in made:
             judged = max(place(payment), place(invoice))
             gone = [f["data"]["payment"] for f in of_type(q, as_of, "PaymentReturned") if place(f) < judged]
+            gone = [name for name in gone if name != payment["data"]["payment"] or judged != place(payment)]
             there = [f for f in made if place(f) <= place(payment) and f["data"]["payment"] not in gone]
             if sum(Fraction(f["data"]["amount"]) for f in there) > Fraction(invoice["data"]["amount"]):
                 found.append(payment)

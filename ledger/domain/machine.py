@@ -69,6 +69,7 @@ class Proposal:
     fact: Fact
     renewal: bool
     day: date  # ends_on or effective_on as proposed
+    ends_on: date | None = None  # of the term, as it stood when the proposal was made
     accepted: bool = False
 
 

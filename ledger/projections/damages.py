@@ -12,7 +12,7 @@ from ledger.domain.money import round_half_up, yuan
 
 
 def found(m: Machine, day: date) -> Damages:
-    return annex_2_3_damages.damages(m, day, annex_1_grades.groups)
+    return annex_2_3_damages.damages(m, day, annex_1_grades.grouped(m))
 
 
 def damages(m: Machine, of: Damages) -> dict[str, Any]:

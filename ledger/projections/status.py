@@ -117,7 +117,7 @@ def contested(facts: Sequence[Fact], day: date) -> list[str]:
     resolved = history.resolve(facts)
     open_ = history.contests(resolved, day)
     by_seq = {fact.seq: fact for fact in resolved} if open_ else {}
-    listed = [by_seq.get(seq) or next(f for f in facts if f.seq == seq) for seq in open_]
+    listed = [by_seq[seq] for seq in open_ if seq in by_seq]
     return [fact.id for fact in sorted(listed, key=lambda fact: (fact.day, fact.id))]
 
 

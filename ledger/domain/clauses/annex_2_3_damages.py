@@ -6,7 +6,7 @@ of a graded group raises no item ("影响程度和经济损失未达到 B 级事
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -25,11 +25,10 @@ from ledger.domain.facts import (
     ServiceLevelReported,
     SystemRegistered,
 )
-from ledger.domain.machine import ONE_DAY, Group, Incident, Machine, ScaleOut
+from ledger.domain.machine import ONE_DAY, Group, Grouped, Incident, Machine, ScaleOut
 from ledger.domain.money import Fen, round_half_up
 from ledger.domain.terms import DamagesRow, Terms
 
-Groups = Callable[[Machine], list[Group]]
 CONSEQUENCE = {2: "major", 3: "problem"}  # 造成重大影响/事故 | 出现问题但未造成重大影响
 
 
@@ -120,18 +119,19 @@ def settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
 # -- what stands ------------------------------------------------------------------------------------
 
 
-def damages(m: Machine, day: date, groups: Groups) -> Damages:
+def damages(m: Machine, day: date, grouped: Grouped) -> Damages:
     """Every item raised by ``day``, those absorbed marked, and the sum of what stands."""
-    items = sorted(_items(m, day, groups), key=lambda item: (item.day, item.id))
+    items = sorted(_items(m, day, grouped.groups, grouped.grades), key=lambda item: (item.day, item.id))
     without_fee = {item.completed_by.id: item.completed_by for item in items if item.annex == 3 and item.base is None}
     return Damages(items, _absorb(m, items), list(without_fee.values()))
 
 
-def _items(m: Machine, day: date, groups: Groups) -> Iterator[Item]:
-    causes = {one.id: index for index, group in enumerate(groups(m)) for one in group.all_of_them}
+def _items(m: Machine, day: date, groups: list[Group], grades: Mapping[str, str]) -> Iterator[Item]:
+    causes = {one.id: index for index, group in enumerate(groups) for one in group.all_of_them}
+    # a graded incident outside the operating period makes no graded group, and raises no item itself
     ungraded = [
-        one for group in groups(m) if not group.graded for one in group.all_of_them
-        if one.measures.responsibility != "other"
+        one for group in groups if group.first is None for one in group.all_of_them
+        if one.id not in grades and one.measures.responsibility != "other"
     ]
     yield from _of_availability(m)
     yield from _of_service_levels(m)
@@ -259,15 +259,17 @@ def _of_availability(m: Machine) -> Iterator[Item]:
 def _of_complaints(m: Machine) -> Iterator[Item]:
     # 附件3 第2行 "且在服务期内被甲方投诉此类情况 3 次以上的": once per system
     for system, complaints in m.complaints.items():
-        reports = sorted((f for (_, of), f in m.availability.items() if of == system), key=_moment)
-        for annex, row in m.agreement.latest.rows.get("repeated-complaints", ()):
-            count = row.count or 0
-            short = next((fact for fact in reports if _short(m, row, fact)), None)
-            if short is None or len(complaints) < count:
-                continue
-            first = sorted(complaints, key=_moment)[:count]
-            completed_by = max(short, first[-1], key=_moment)
-            yield _item(m, annex, row, completed_by, system, [short.id], [short, *first])
+        reports = [fact for (_, of), fact in m.availability.items() if of == system]
+        raised: set[tuple[int, int]] = set()
+        for completed_by in sorted([*reports, *complaints], key=_moment):
+            so_far = sorted((f for f in complaints if _moment(f) <= _moment(completed_by)), key=_moment)
+            for annex, row in m.agreement.on(completed_by.day).rows.get("repeated-complaints", ()):
+                count = row.count or 0
+                short = [f for f in reports if _moment(f) <= _moment(completed_by) and _short(m, row, f)]
+                if short and len(so_far) >= count and (annex, row.row) not in raised:
+                    raised.add((annex, row.row))
+                    first = min(short, key=_moment)
+                    yield _item(m, annex, row, completed_by, system, [first.id], [first, *so_far[:count]])
 
 
 def _of_failed_assessments(m: Machine, day: date) -> Iterator[Item]:
@@ -393,29 +395,29 @@ def _of_repeated_outages(m: Machine, ungraded: list[Incident], causes: dict[str,
     for system, outages in by_system.items():
         if system is None:
             continue
-        outages.sort(key=lambda one: (one.fact.at, one.fact.seq))
-        for annex, row in m.agreement.latest.rows.get("repeated-outages", ()):
-            run = _completing(m, row, outages)
-            if run:
-                because = [one.fact for one in run]
-                occurrences = [("cause", causes[one.id]) for one in run]
-                yield _item(m, annex, row, run[-1].fact, system, occurrences, because)
+        outages.sort(key=lambda one: _moment(one.fact))
+        raised: set[tuple[int, int]] = set()
+        for index, outage in enumerate(outages):
+            for annex, row in m.agreement.on(outage.day).rows.get("repeated-outages", ()):
+                run = _completing(m, row, outages[: index + 1])
+                if run and (annex, row.row) not in raised:
+                    raised.add((annex, row.row))
+                    because = [one.fact for one in run]
+                    occurrences = [("cause", causes[one.id]) for one in run]
+                    yield _item(m, annex, row, outage.fact, system, occurrences, because)
+            if raised:
+                break
 
 
-def _completing(m: Machine, row: DamagesRow, outages: list[Incident]) -> list[Incident]:
-    """The outages up to the one that makes three, or 480 minutes in all."""
-    minutes = 0
-    for index, outage in enumerate(outages):
-        minutes += outage.measures.duration_minutes or 0
-        so_far = outages[: index + 1]
-        same_month = [one for one in so_far if (one.day.year, one.day.month) == (outage.day.year, outage.day.month)]
-        in_term = m.agreement.reading("consecutive-outages", outage.day) == "in-term"
-        counted = so_far if in_term else same_month
-        if minutes >= (row.minutes or 0):
-            return so_far
-        if len(counted) >= (row.count or 0):
-            return counted
-    return []
+def _completing(m: Machine, row: DamagesRow, so_far: list[Incident]) -> list[Incident]:
+    """The outages that make three, or 480 minutes in all, with the last of them."""
+    last = so_far[-1]
+    if sum(one.measures.duration_minutes or 0 for one in so_far) >= (row.minutes or 0):
+        return so_far
+    in_term = m.agreement.reading("consecutive-outages", last.day) == "in-term"
+    month = (last.day.year, last.day.month)
+    counted = [one for one in so_far if in_term or (one.day.year, one.day.month) == month]
+    return counted if len(counted) >= (row.count or 0) else []
 
 
 def _moment(fact: Fact) -> tuple[int, int]:

@@ -57,7 +57,7 @@ def _schedule(m: Machine, asked: Exit) -> None:
 
     def take_effect(m: Machine) -> None:
         still_asked = current(m) is asked and asked.permitted is True and m.life.exited is None
-        if still_asked and m.terminate(m.day, [asked.fact.id, consent.id]):
+        if still_asked and m.terminate(m.day, [one.id for one in sorted((asked.fact, consent), key=lambda one: (one.at, one.seq))]):
             m.life.exited = asked
             m.touched.add("exit")
 

@@ -66,7 +66,7 @@ def _agreement_moves(m: Machine) -> None:
 
 
 def renewal_proposed(m: Machine, fact: Fact, what: RenewalProposed) -> None:
-    m.life.proposals[what.proposal] = Proposal(fact, renewal=True, day=what.ends_on)
+    m.life.proposals[what.proposal] = Proposal(fact, renewal=True, day=what.ends_on, ends_on=m.life.ends_on)
 
 
 def termination_proposed(m: Machine, fact: Fact, what: TerminationProposed) -> None:
@@ -89,7 +89,7 @@ def proposal_accepted(m: Machine, fact: Fact, what: ProposalAccepted) -> None:
     if proposal.day < notice.due:
         m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
     effective_on = max(proposal.day, notice.due, fact.day)
-    by = [proposal.fact.id, fact.id]
+    by = _together(proposal.fact, fact)
     rests_on_notice = notice.provisional and effective_on == notice.due
 
     def take_effect(m: Machine) -> None:
@@ -100,13 +100,17 @@ def proposal_accepted(m: Machine, fact: Fact, what: ProposalAccepted) -> None:
 
 def _renew(m: Machine, fact: Fact, proposal: Proposal, earliest: date) -> None:
     """A late renewal is an anomaly, and takes effect if accepted (4.1)."""
+    if proposal.ends_on is not None and earliest > proposal.ends_on:
+        m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
     if m.life.terminated_on is not None:
         return
-    if m.life.ends_on is not None and earliest > m.life.ends_on:
-        m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
     m.life.renewed_to = proposal.day
-    m.life.renewed_by = [proposal.fact.id, fact.id]
+    m.life.renewed_by = _together(proposal.fact, fact)
     fix_term(m)
+
+
+def _together(*facts: Fact) -> list[str]:
+    return [fact.id for fact in sorted(facts, key=lambda fact: (fact.at, fact.seq))]
 
 
 def phase(m: Machine, day: date) -> str:
