@@ -1,0 +1,300 @@
+"""What may happen to the contract, each as the envelope of SPEC 2.1: the words of the given/when/then tests.
+
+A happening's ``ref`` is the identifier it brings in, where it has one, so that tests can name facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+BOTH = ["party_a", "party_b"]
+A, B, SUPERVISOR, ADMINISTRATOR = "party_a", "party_b", "supervisor", "administrator"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One envelope, and the day (or moment) it is recorded if that is not at once."""
+
+    type: str
+    on: str
+    by: str
+    data: dict[str, Any]
+    ref: str | None = None
+    recorded: str | None = None
+
+    def recorded_on(self, moment: str) -> Happening:
+        return replace(self, recorded=moment)
+
+    def named(self, ref: str) -> Happening:
+        return replace(self, ref=ref)
+
+    def said_by(self, role: str) -> Happening:
+        return replace(self, by=role)
+
+
+def fact(type: str, on: str, by: str, ref: str | None = None, /, **data: Any) -> Happening:
+    """Any fact; a trailing underscore in a key is dropped (``from_``)."""
+    return Happening(type, on, by, {key.removesuffix("_"): value for key, value in data.items()}, ref)
+
+
+# -- life of the contract ---------------------------------------------------------------------------
+
+
+def signature(party: str, on: str) -> Happening:
+    return fact("ContractSigned", on, party, f"signed-{party[-1]}", party=party)
+
+
+def signed_on(on: str) -> tuple[Happening, Happening]:
+    return signature(A, on), signature(B, on)
+
+
+signed = signed_on("2025-11-19")
+
+
+def lease_started(on: str) -> Happening:
+    return fact("LeaseStarted", on, A, "lease")
+
+
+def trial_run(on: str) -> Happening:
+    return fact("TrialRunStarted", on, B, "trial-run")
+
+
+def amended(on: str, ref: str = "amendment", **changes: Any) -> Happening:
+    """``__`` in a key stands for a dot: payment__total."""
+    dotted = {key.replace("__", "."): value for key, value in changes.items()}
+    return fact("AmendmentAgreed", on, A, ref, changes=dotted, confirmed_by=BOTH, summary="变更")
+
+
+def reading_agreed(on: str, reading: str, option: str) -> Happening:
+    return fact("ReadingAgreed", on, A, f"reading-{on}", reading=reading, option=option, confirmed_by=BOTH)
+
+
+def renewal_proposed(on: str, ends_on: str, proposal: str = "renewal", by: str = A) -> Happening:
+    return fact("RenewalProposed", on, by, proposal, proposal=proposal, ends_on=ends_on)
+
+
+def termination_proposed(on: str, effective_on: str, proposal: str = "termination", by: str = A) -> Happening:
+    return fact("TerminationProposed", on, by, proposal, proposal=proposal, effective_on=effective_on)
+
+
+def accepted(on: str, proposal: str = "termination", by: str = B) -> Happening:
+    return fact("ProposalAccepted", on, by, f"{proposal}-accepted", proposal=proposal)
+
+
+def rejected(on: str, proposal: str = "termination", by: str = B) -> Happening:
+    return fact("ProposalRejected", on, by, f"{proposal}-rejected", proposal=proposal)
+
+
+def declared(on: str, clause: str, ref: str = "declaration") -> Happening:
+    return fact("TerminationDeclared", on, A, ref, clause=clause)
+
+
+def exit_requested(on: str, exit_on: str, request: str = "exit") -> Happening:
+    return fact("ExitRequested", on, B, request, request=request, exit_on=exit_on)
+
+
+def exit_permitted(on: str, request: str = "exit") -> Happening:
+    return fact("ExitPermitted", on, A, f"{request}-permitted", request=request)
+
+
+def exit_refused(on: str, request: str = "exit") -> Happening:
+    return fact("ExitRefused", on, A, f"{request}-refused", request=request)
+
+
+def exit_withdrawn(on: str, request: str = "exit") -> Happening:
+    return fact("ExitWithdrawn", on, B, f"{request}-withdrawn", request=request)
+
+
+def switched_over(on: str) -> Happening:
+    return fact("SwitchoverCompleted", on, B, "switched-over")
+
+
+# -- payment ----------------------------------------------------------------------------------------
+
+FIRST, SECOND = "1843129.06", "460782.26"
+
+
+def invoice(on: str, amount: str = FIRST, name: str = "inv", instalment: int = 1, tax_rate: str = "0.06") -> Happening:
+    return fact("InvoiceIssued", on, B, name, invoice=name, instalment=instalment, amount=amount, tax_rate=tax_rate)
+
+
+def voided(on: str, name: str = "inv") -> Happening:
+    return fact("InvoiceVoided", on, B, f"{name}-voided", invoice=name, reason="开票有误")
+
+
+def paid(on: str, amount: str = FIRST, payment: str = "pay", name: str = "inv") -> Happening:
+    return fact("PaymentMade", on, A, payment, payment=payment, invoice=name, amount=amount)
+
+
+def returned(on: str, payment: str = "pay") -> Happening:
+    return fact("PaymentReturned", on, B, f"{payment}-returned", payment=payment, reason="退票")
+
+
+def deployed(on: str) -> Happening:
+    return fact("ResourcesDeployed", on, B, "deployed")
+
+
+def stage_review(on: str) -> Happening:
+    return fact("StageReviewPassed", on, A, "stage-review")
+
+
+# -- incidents --------------------------------------------------------------------------------------
+
+
+def incident(on: str, kind: str, name: str = "inc", by: str = A, **measures: Any) -> Happening:
+    return fact("IncidentReported", on, by, name, incident=name, kind=kind, **measures)
+
+
+def b_incident(on: str, name: str | None = None, **more: Any) -> Happening:
+    """A platform outage just inside grade B on every count."""
+    measures = {
+        "scope": "platform", "systems_share": "0.11", "people_affected": 100000, "economic_loss": "1000000.00",
+        "duration_minutes": 120,
+    }  # fmt: skip
+    return incident(on, "outage", name or f"b-{on[:10]}", **(measures | more))
+
+
+def a_incident(on: str, name: str | None = None, **more: Any) -> Happening:
+    """A platform outage just inside grade A on every count."""
+    measures = {"systems_share": "0.31", "people_affected": 500000, "economic_loss": "5000000.00"}
+    return b_incident(on, name or f"a-{on[:10]}", **(measures | more))
+
+
+def assessed(on: str, name: str = "inc", by: str = A, ref: str | None = None, **measures: Any) -> Happening:
+    return fact("IncidentAssessed", on, by, ref or f"{name}-assessed-{on}", incident=name, **measures)
+
+
+def grade_agreed(on: str, grade: str, name: str = "inc") -> Happening:
+    return fact("IncidentGradeAgreed", on, A, f"{name}-agreed-{on}", incident=name, grade=grade, confirmed_by=BOTH)
+
+
+def linked(on: str, *incidents: str, cause: str = "光缆") -> Happening:
+    return fact("IncidentsLinked", on, A, f"linked-{on}", incidents=list(incidents), root_cause=cause)
+
+
+def unlinked(on: str, *incidents: str, cause: str = "光缆") -> Happening:
+    return fact("IncidentsUnlinked", on, A, f"unlinked-{on}", incidents=list(incidents), root_cause=cause)
+
+
+# -- supervision ------------------------------------------------------------------------------------
+
+
+def notice(
+    on: str, deadline: str, ground: str = "patching", name: str = "notice", by: str = A, about: str | None = None
+) -> Happening:
+    more = {} if about is None else {"about": about}
+    return fact(
+        "RectificationNoticeIssued", on, by, name, notice=name, ground=ground, demand="限期整改", deadline=deadline,
+        **more,
+    )  # fmt: skip
+
+
+def rectified(on: str, name: str = "notice") -> Happening:
+    return fact("RectificationCompleted", on, B, f"{name}-rectified-{on}", notice=name)
+
+
+def rectification_rejected(on: str, name: str = "notice", by: str = A) -> Happening:
+    return fact("RectificationRejected", on, by, f"{name}-rejected-{on}", notice=name, reason="未整改到位")
+
+
+def major_event(on: str, to: str, name: str = "event") -> Happening:
+    return fact("MajorEventAnnounced", on, A, name, event=name, from_=on[:10], to=to, personnel=3)
+
+
+def absent(on: str, name: str = "event", ref: str | None = None) -> Happening:
+    return fact("PersonnelAbsent", on, A, ref or f"absent-{on}", event=name, count=1)
+
+
+def staffing(on: str, month: str, actual: int, committed: int = 5) -> Happening:
+    return fact("StaffingReported", on, A, f"staff-{on}", month=month, committed=committed, actual=actual)
+
+
+def dual_active_refused(requested: str, refused: str) -> tuple[Happening, Happening]:
+    return (
+        fact("DualActiveRequested", requested, A, "dual", request="dual"),
+        fact("DualActiveRefused", refused, B, "dual-refused", request="dual"),
+    )
+
+
+def availability(
+    on: str, month: str, value: str = "99.99", reliability: str = "99.99999", consequence: str = "none",
+    system: str | None = None, ref: str | None = None,
+) -> Happening:  # fmt: skip
+    more = {} if system is None else {"system": system}
+    return fact(
+        "AvailabilityReported", on, B, ref or f"avail-{on}", month=month, availability=value,
+        data_reliability=reliability, consequence=consequence, **more,
+    )  # fmt: skip
+
+
+def service_level(on: str, month: str, consequence: str, ref: str | None = None, **measured: Any) -> Happening:
+    return fact("ServiceLevelReported", on, B, ref or f"sl-{on}", month=month, consequence=consequence, **measured)
+
+
+def on_site_absence(on: str, minutes: int, consequence: str, system: str | None = None) -> Happening:
+    more = {} if system is None else {"system": system}
+    return fact("OnSiteAbsenceRecorded", on, A, f"nobody-{on}", minutes=minutes, consequence=consequence, **more)
+
+
+def assessment(on: str, month: str, system: str | None = "mail", passed: bool = False) -> Happening:
+    more = {} if system is None else {"system": system}
+    return fact("AssessmentRecorded", on, A, f"assessed-{on}", month=month, passed=passed, **more)
+
+
+def complaint(on: str, name: str, system: str = "mail", subject: str = "availability") -> Happening:
+    return fact("ComplaintFiled", on, A, name, complaint=name, system=system, subject=subject)
+
+
+def system(on: str = "2025-12-01", name: str = "mail", annual_fee: str = "100001.00") -> Happening:
+    """A system whose annual fee does not divide by twelve: base 8333.42."""
+    return fact(
+        "SystemRegistered", on, A, name, system=name, name=name, annual_fee=annual_fee, mlps_level=3, important=False
+    )
+
+
+def scale_out_requested(on: str, request: str = "more", system: str | None = "mail") -> Happening:
+    more = {} if system is None else {"system": system}
+    return fact("ScaleOutRequested", on, A, request, request=request, **more)
+
+
+def scale_out_completed(on: str, request: str = "more") -> Happening:
+    return fact("ScaleOutCompleted", on, B, f"{request}-completed", request=request)
+
+
+def performed(on: str, service: str, units: int, host: str | None = None) -> Happening:
+    more = {} if host is None else {"host": host}
+    return fact("ServicePerformed", on, B, f"done-{on}-{host}", service=service, units=units, **more)
+
+
+def damages_agreed(on: str, amount: str, *items: str, ref: str = "agreed") -> Happening:
+    return fact("DamagesAgreed", on, A, ref, items=list(items), amount=amount, confirmed_by=BOTH)
+
+
+def damages_settled(on: str, amount: str, *items: str) -> Happening:
+    return fact("DamagesSettled", on, B, f"settled-{on}", items=list(items), amount=amount, manner="paid")
+
+
+# -- facts about facts ------------------------------------------------------------------------------
+
+
+def corrected(on: str, target: Happening, new_on: str | None = None, **data: Any) -> Happening:
+    """The target's data with some values put right, and its day if ``new_on`` is given."""
+    more = {} if new_on is None else {"on": new_on}
+    whole = {key: value for key, value in {**target.data, **data}.items() if value is not None}
+    return fact(
+        "FactCorrected", on, target.by, f"{target.ref}-corrected-{on}", target=target.ref, data=whole,
+        reason="笔误", **more,
+    )  # fmt: skip
+
+
+def retracted(on: str, target: Happening) -> Happening:
+    return fact("FactRetracted", on, target.by, f"{target.ref}-retracted-{on}", target=target.ref, reason="误录")
+
+
+def contested(on: str, target: Happening, by: str) -> Happening:
+    return fact("FactContested", on, by, f"{target.ref}-contested-{by}-{on}", target=target.ref, reason="不认可")
+
+
+def acknowledged(on: str, target: Happening, by: str) -> Happening:
+    return fact("FactAcknowledged", on, by, f"{target.ref}-acknowledged-{by}-{on}", target=target.ref)
