@@ -28,7 +28,7 @@ from ledger.projections.damages import found
 from ledger.projections.explain import explain
 from ledger.projections.status import Asked, status, sweep
 from ledger.store import Conflict, Draft, Store, StoredRow, open_store
-from ledger.store.records import Idempotency
+from ledger.store.records import Answer, Idempotency
 
 CALENDAR = "calendar"  # the stream of working-day notices recorded here
 ROLES = ("party_a", "party_b", "supervisor", "integrator", "administrator", "auditor")
@@ -57,6 +57,28 @@ class Recorded:
 
     fact: Fact
     repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A key under which a request is recorded once; ``respond`` makes the answer kept in the same transaction.
+
+    ``request`` is the digest of the request. Where the key was used before, ``record`` raises
+    :class:`Answered` with what was answered then.
+    """
+
+    principal: str
+    key: str
+    request: str
+    respond: Callable[[Sequence[Recorded]], bytes]
+
+
+class Answered(Exception):
+    """A request with this key was answered before."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.request)
+        self.answer = answer
 
 
 @dataclass(slots=True)
@@ -110,7 +132,7 @@ class Ledger:
 
     def record(
         self, contract: str, envelopes: Sequence[Mapping[str, object]], *, recorded_by: str = "local",
-        expected_version: int | None = None, idempotency: Idempotency | None = None,
+        expected_version: int | None = None, once: Once | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> list[Recorded]:  # fmt: skip
         """Record facts, all or nothing, in the order given.
@@ -120,21 +142,21 @@ class Ledger:
         """
         with self._lock:
             for _ in range(ATTEMPTS):
+                if once is not None and (answered := self.store.answer(once.principal, once.key)) is not None:
+                    raise Answered(answered)
                 stream = self._existing(contract)
                 seq = len(stream.facts)
                 if expected_version is not None and expected_version != seq:
                     raise Refusal("VERSION_CONFLICT", expected=expected_version, actual=seq)
                 try:
-                    return self._append(contract, stream, envelopes, recorded_by, idempotency, progress)
-                except Conflict as conflict:
+                    return self._append(contract, stream, envelopes, recorded_by, once, progress)
+                except Conflict:
                     self._streams.pop(contract, None)
-                    if conflict.contract != contract:  # the idempotency key: somebody answered meanwhile
-                        raise
             raise Refusal("VERSION_CONFLICT", expected=seq, actual=self.store.last_seq(contract))
 
     def _append(
         self, contract: str, stream: _Stream, envelopes: Sequence[Mapping[str, object]], recorded_by: str,
-        idempotency: Idempotency | None, progress: Callable[[int], None] | None,
+        once: Once | None, progress: Callable[[int], None] | None,
     ) -> list[Recorded]:  # fmt: skip
         at = max(self.clock(), stream.moments[-1] if stream.moments else 0)
         seq = len(stream.facts)
@@ -156,17 +178,16 @@ class Ledger:
                 if progress is not None and line % 1000 == 0:
                     progress(line)
             rows = self.store.append(
-                contract, drafts, now=lambda: at, recorded_by=recorded_by, expected_seq=seq, idempotency=idempotency
-            ) if drafts else []  # fmt: skip
+                contract, drafts, now=lambda: at, recorded_by=recorded_by, expected_seq=seq,
+                idempotency=_guard(once, fresh, admitted),
+            ) if drafts or once is not None else []  # fmt: skip
         except BaseException:
             if fresh:
                 stream.known = None  # it knows facts that were not recorded
             raise
-        for fact, row in zip(fresh, rows, strict=True):
-            fact.position, fact.recorded_at = row.position, row.recorded_at
-            fact.digest, fact.prev = row.digest, row.prev
-            stream.facts.append(fact)
-            stream.moments.append(fact.recorded_at)
+        _settle(fresh, rows)
+        stream.facts += fresh
+        stream.moments += [fact.recorded_at for fact in fresh]
         return admitted
 
     def _admit(
@@ -363,6 +384,25 @@ def _provisional(contract: str, seq: int, decided: Admitted, at: int, recorded_b
         contract, seq, f"{contract}#{seq}", ref, decided.type, decided.on, decided.day, decided.at, decided.by,
         decided.what, decided.documents, at, recorded_by, 0, "", "",
     )  # fmt: skip
+
+
+def _guard(once: Once | None, fresh: Sequence[Fact], admitted: Sequence[Recorded]) -> Idempotency | None:
+    """The store's guard for a request: its answer is made once the rows, and so the digests, are known."""
+    if once is None:
+        return None
+
+    def respond(rows: Sequence[StoredRow]) -> bytes:
+        _settle(fresh, rows)
+        return once.respond(admitted)
+
+    return Idempotency(once.principal, once.key, once.request, respond)
+
+
+def _settle(fresh: Sequence[Fact], rows: Sequence[StoredRow]) -> None:
+    """Give the facts what the ledger added."""
+    for fact, row in zip(fresh, rows, strict=True):
+        fact.position, fact.recorded_at = row.position, row.recorded_at
+        fact.digest, fact.prev = row.digest, row.prev
 
 
 def _draft(decided: Admitted) -> Draft:
