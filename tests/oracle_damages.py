@@ -310,17 +310,17 @@ def groups_of_items(items: list[Item]) -> list[list[Item]]:
     return groups
 
 
-def counting_agreements(q: Question, as_of: date, groups: list[list[Item]]) -> list[Fact]:
-    """SPEC 4.6: "DamagesAgreed puts the agreed amount in the place of its items' groups"; 4.8: "of two
-    agreements on one group the later counts" (one that shares an item or a group with a later one is
-    dropped)."""
-    agreements = of_type(q, as_of, "DamagesAgreed")
-
-    def touched(agreement: Fact) -> set[str]:
+def counting_agreements(q: Question, as_of: date, groups: list[list[Item]]) -> dict[str, Fact]:
+    """SPEC 4.6: "DamagesAgreed puts the agreed amount in the place of its items' groups"; 4.8: "An agreed
+    amount stands even if its items vanish later or in another view; of two agreements on one group the later
+    counts". For every item, named or tied to one named, the latest agreement."""
+    latest: dict[str, Fact] = {}
+    for agreement in of_type(q, as_of, "DamagesAgreed"):
         named = set(agreement["data"]["items"])
-        return named | {i["id"] for g in groups if any(j["id"] in named for j in g) for i in g}
-
-    return [a for n, a in enumerate(agreements) if not any(touched(a) & touched(b) for b in agreements[n + 1 :])]
+        tied = {i["id"] for g in groups if any(j["id"] in named for j in g) for i in g}
+        for item in named | tied:
+            latest[item] = agreement
+    return latest
 
 
 def damages_of(q: Question, as_of: date, terminated_on: date | None) -> tuple[dict[str, Any], list[Fact]]:
@@ -344,12 +344,12 @@ def damages_of(q: Question, as_of: date, terminated_on: date | None) -> tuple[di
             for other in ranked[1:]:
                 absorbed[other["id"]] = ranked[0]["id"]
     accrued = Fraction(0)
-    for agreement in counting_agreements(q, as_of, groups):
+    agreed = counting_agreements(q, as_of, groups)
+    for agreement in {a["seq"]: a for a in agreed.values()}.values():
         accrued += Fraction(agreement["data"]["amount"])
-        for group in groups:
-            if any(i["id"] in agreement["data"]["items"] for i in group):
-                for one in group:
-                    absorbed[one["id"]] = agreement["id"]
+    for one in items:
+        if one["id"] in agreed:
+            absorbed[one["id"]] = agreed[one["id"]]["id"]
     accrued += sum((Fraction(i["amount"] or 0) for i in items if i["id"] not in absorbed), Fraction(0))
     settled = sum((Fraction(f["data"]["amount"]) for f in of_type(q, as_of, "DamagesSettled")), Fraction(0))
     shown = [

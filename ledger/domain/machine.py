@@ -231,6 +231,7 @@ class Anomaly:
 
     code: str
     fact: str
+    seq: int
     on: date
 
 
@@ -347,7 +348,7 @@ class Machine:
             self.touched.add("obligations." + id_)
 
     def anomaly(self, code: str, fact: Fact) -> None:
-        self.anomalies.append(Anomaly(code, fact.id, fact.day))
+        self.anomalies.append(Anomaly(code, fact.id, fact.seq, fact.day))
         self.touched.add("anomalies")
 
     def terminate(self, day: date, by: list[str], *, provisional: bool = False) -> bool:

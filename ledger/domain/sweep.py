@@ -111,10 +111,11 @@ SILENT = frozenset({
     "FactAcknowledged", "FactContested", "DocumentAttached", "EvidenceExported", "CalendarPublished",
 })  # fmt: skip
 HANDLERS = THEN | FIRST
-# A payment counts as paid whether or not its invoice has come; other facts wait for what they are about.
+# A payment counts as paid, and an absence as one, before the invoice or event it names; other facts wait.
+_AT_ONCE = ("PaymentMade", "PersonnelAbsent")
 _SUBJECT = {
     name: type_.subject for name, type_ in TYPES.items()
-    if type_.subject is not None and name in HANDLERS and name != "PaymentMade"
+    if type_.subject is not None and name in HANDLERS and name not in _AT_ONCE
 }  # fmt: skip
 _INTRODUCES = {name: type_.introduces for name, type_ in TYPES.items() if type_.introduces is not None}
 

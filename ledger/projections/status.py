@@ -108,9 +108,9 @@ def term(m: Machine, day: date) -> dict[str, Any]:
 
 
 def anomalies(m: Machine, without_fee: Sequence[Fact]) -> list[dict[str, Any]]:
-    listed = [(one.on, one.fact, one.code) for one in m.anomalies]
-    listed += [(fact.day, fact.id, "NO_SYSTEM_FEE") for fact in without_fee]
-    return [{"code": code, "fact": fact, "on": on.isoformat()} for on, fact, code in sorted(listed)]
+    listed = [(one.on, one.seq, one.fact, one.code) for one in m.anomalies]
+    listed += [(fact.day, fact.seq, fact.id, "NO_SYSTEM_FEE") for fact in without_fee]
+    return [{"code": code, "fact": fact, "on": on.isoformat()} for on, _, fact, code in sorted(listed)]
 
 
 def contested(facts: Sequence[Fact], day: date) -> list[str]:
@@ -118,7 +118,7 @@ def contested(facts: Sequence[Fact], day: date) -> list[str]:
     open_ = history.contests(resolved, day)
     by_seq = {fact.seq: fact for fact in resolved} if open_ else {}
     listed = [by_seq[seq] for seq in open_ if seq in by_seq]
-    return [fact.id for fact in sorted(listed, key=lambda fact: (fact.day, fact.id))]
+    return [fact.id for fact in sorted(listed, key=lambda fact: (fact.day, fact.seq))]
 
 
 # -- what comes next --------------------------------------------------------------------------------

@@ -183,9 +183,9 @@ def _absorb(m: Machine, items: list[Item]) -> Fen:
     for item in items:
         for occurrence in item.occurrences:
             tied.tie(("item", item.id), occurrence)
-    counting = _counting_agreements(m, tied)
-    accrued: int = sum(amount for _, amount, _ in counting)
-    replaced = {root: fact.id for fact, _, roots in counting for root in roots}
+    replaced = _agreements(m, tied)
+    counting = {fact.id: fact for fact in replaced.values()}
+    accrued: int = sum(fact.what.amount for fact in counting.values() if isinstance(fact.what, DamagesAgreed))
     grouped: dict[Hashable, list[Item]] = {}
     for item in items:
         grouped.setdefault(tied.root(("item", item.id)), []).append(item)
@@ -193,7 +193,7 @@ def _absorb(m: Machine, items: list[Item]) -> Fen:
     for root, group in grouped.items():
         if root in replaced:
             for item in group:
-                item.absorbed_by = replaced[root]
+                item.absorbed_by = replaced[root].id
             continue
         if highest:
             largest = max(group, key=lambda i: (i.amount is not None, i.amount or 0, -i.annex, -i.row.row))
@@ -203,18 +203,14 @@ def _absorb(m: Machine, items: list[Item]) -> Fen:
     return Fen(accrued)
 
 
-def _counting_agreements(m: Machine, tied: _Ties) -> list[tuple[Fact, Fen, set[Hashable]]]:
+def _agreements(m: Machine, tied: _Ties) -> dict[Hashable, Fact]:
     """An agreed amount takes the place of its items' groups; of two on one group the later counts."""
-    counting: list[tuple[Fact, Fen, set[Hashable]]] = []
-    taken: set[Hashable] = set()
-    for fact in sorted(m.damages_agreed, key=lambda f: (f.at, f.seq), reverse=True):
+    replaced: dict[Hashable, Fact] = {}
+    for fact in sorted(m.damages_agreed, key=_moment):
         what = fact.what
         assert isinstance(what, DamagesAgreed)
-        roots = {tied.root(("item", item)) for item in what.items}
-        if not roots & taken:
-            taken |= roots
-            counting.append((fact, what.amount, roots))
-    return counting
+        replaced |= {tied.root(("item", item)): fact for item in what.items}
+    return replaced
 
 
 class _Ties:

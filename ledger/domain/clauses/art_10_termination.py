@@ -167,7 +167,7 @@ def grounds(m: Machine, day: date, groups: Groups) -> list[Ground]:
     for ground in found:
         if ground.state != "unsupported":
             ground.state = _state(m, ground, day, over)
-    return sorted(found, key=lambda ground: (ground.arose_on, ground.clause, ground.maker))
+    return sorted(found, key=lambda ground: (ground.arose_on, ground.clause))
 
 
 def _state(m: Machine, ground: Ground, day: date, over: date | None) -> str:

@@ -26,7 +26,7 @@ def exit_refused(m: Machine, fact: Fact, what: ExitRefused) -> None:
 
 def _answer(m: Machine, fact: Fact, request: str, *, permitted: bool) -> None:
     asked = m.life.exits[request]
-    if m.life.exited is None:
+    if m.life.exited is None and asked.permitted is not permitted:
         asked.permitted = permitted
         asked.consent = fact
         m.touched.add("exit")
@@ -57,7 +57,8 @@ def _schedule(m: Machine, asked: Exit) -> None:
 
     def take_effect(m: Machine) -> None:
         still_asked = current(m) is asked and asked.permitted is True and m.life.exited is None
-        if still_asked and m.terminate(m.day, [one.id for one in sorted((asked.fact, consent), key=lambda one: (one.at, one.seq))]):
+        by = sorted((asked.fact, consent), key=lambda fact: (fact.at, fact.seq))
+        if still_asked and m.terminate(m.day, [fact.id for fact in by]):
             m.life.exited = asked
             m.touched.add("exit")
 
