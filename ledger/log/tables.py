@@ -133,7 +133,8 @@ def node_source(query: Query) -> Node:
             found = query(_PIECE_AT, (at,))
             start, hashes = (int(found[0][0]), bytes(found[0][1])) if found else (0, b"")
             offset = (at - start) * HASH_SIZE
-            pieces[at >> 3] = start, hashes
+            for key in range(start >> 3, (start + len(hashes) // HASH_SIZE >> 3) + 1):
+                pieces[key] = start, hashes
         if len(hashes) < offset + HASH_SIZE:
             raise LookupError(f"the log lacks hash {at} (level {level}, index {index})")
         return hashes[offset : offset + HASH_SIZE]

@@ -1,0 +1,137 @@
+"""The dispute package (SPEC section 7): what goes into the bag, and where.
+
+Everything is handed in; nothing here reads a clock, a store or the environment. `verify.py` is the judge of
+what is built here, and goes along unchanged.
+"""
+
+import base64
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from ledger.evidence.bag import Content, write_bag
+from ledger.evidence.guide import GUIDE
+
+VERIFIER = Path(__file__).with_name("verify.py")
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedFact:
+    """A fact as it stands in the log: its leaf index and stored bytes.
+
+    With `withheld` only its digests go into the package, so that its place in the stream stays visible.
+    """
+
+    index: int
+    contract: str
+    seq: int
+    leaf: bytes
+    path: Sequence[bytes]
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCheckpoint:
+    """A checkpoint made before: the note, the proof that it is a prefix, its time stamps (oldest first)."""
+
+    size: int
+    note: str
+    path: Sequence[bytes]
+    tokens: Sequence[bytes] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """All that one package holds. Names of `clauses` are file names; `sources` are files by their SHA-256."""
+
+    contract: str
+    facts: Sequence[LoggedFact]
+    checkpoint: str
+    tokens: Sequence[bytes]
+    earlier: Sequence[EarlierCheckpoint]
+    keys: Mapping[str, str]  # file name under data/keys -> content; keys.txt holds the vkeys
+    conclusions: Mapping[str, object]
+    items: Sequence[Mapping[str, object]]
+    custody: Sequence[Mapping[str, object]]
+    environment: Mapping[str, object]
+    report: bytes | None = None
+    clauses: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Content] = field(default_factory=dict)
+    disclosures: Sequence[str] = ()
+    info: Mapping[str, str] = field(default_factory=dict)
+
+
+def write_package(out: BinaryIO, package: Package, seal: Callable[[str], str]) -> None:
+    """Write the package as one zip. `seal` signs a text: it gets the text and returns the signed note.
+
+    The seal's text names the log, the digest of the tag manifest and the contract.
+    """
+    payload = {f"data/{name}": content for name, content in _payload(package).items()}
+    origin = package.checkpoint.partition("\n")[0]
+    tags = {"verify.py": VERIFIER.read_bytes(), "HOW-TO-VERIFY.txt": GUIDE.encode()}
+    info = {"External-Identifier": package.contract, **package.info}
+    write_bag(
+        out, folder_name(package.contract), payload, tags, info,
+        lambda digest: seal(f"{origin} package\n{digest}\n{package.contract}\n"),
+    )  # fmt: skip
+
+
+def folder_name(contract: str) -> str:
+    """The bag's folder: `evidence-` and the contract's number, whatever is not ASCII letter or digit as `-`."""
+    safe = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in contract)
+    return f"evidence-{safe}"
+
+
+def _payload(package: Package) -> dict[str, Content]:
+    files: dict[str, Content] = {
+        "events.jsonl": b"".join(fact.leaf + b"\n" for fact in package.facts if not fact.withheld),
+        "log/checkpoint": package.checkpoint.encode(),
+        "log/inclusion.jsonl": _lines(map(_inclusion, package.facts)),
+        "conclusions.json": _json(package.conclusions),
+        "items.json": _json({"contract": package.contract, "items": package.items}),
+        "custody.jsonl": _lines(package.custody),
+        "environment.json": _json(package.environment),
+        "disclosures.txt": "".join(line + "\n" for line in package.disclosures).encode(),
+    }
+    if package.report is not None:
+        files["report.pdf"] = package.report
+    files.update(_stamped("log/checkpoint", package.tokens))
+    proofs = []
+    for old in package.earlier:
+        name = f"log/earlier/{old.size:012d}.note"
+        files[name] = old.note.encode()
+        files.update(_stamped(name, old.tokens))
+        proofs.append({"file": f"data/{name}", "path": _path(old.path)})
+    files["log/consistency.jsonl"] = _lines(proofs)
+    files.update({f"keys/{name}": content.encode() for name, content in package.keys.items()})
+    files.update({f"clauses/{name}": words.encode() for name, words in package.clauses.items()})
+    files.update({f"sources/{digest}": content for digest, content in package.sources.items()})
+    return files
+
+
+def _stamped(name: str, tokens: Sequence[bytes]) -> dict[str, bytes]:
+    """X.tsr stamps X: the first token the note, each later one the token before it."""
+    return {name + ".tsr" * number: token for number, token in enumerate(tokens, 1)}
+
+
+def _inclusion(fact: LoggedFact) -> dict[str, object]:
+    row: dict[str, object] = {"contract": fact.contract, "seq": fact.seq, "index": fact.index}
+    if fact.withheld:
+        row["leaf"] = sha256(b"\x00" + fact.leaf).hexdigest()
+        row["digest"] = sha256(fact.leaf).hexdigest()
+    return {**row, "path": _path(fact.path)}
+
+
+def _path(steps: Sequence[bytes]) -> str:
+    return base64.b64encode(b"".join(steps)).decode()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+
+
+def _lines(rows: Iterable[Mapping[str, object]]) -> bytes:
+    return b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
