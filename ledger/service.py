@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
+from ledger.answers import Answers
 from ledger.domain.admission import Admitted, Known, Repeat, admit
 from ledger.domain.calendar import BEIJING, Calendar, format_utc, parse_on, parse_utc
 from ledger.domain.errors import Refusal
@@ -26,7 +27,7 @@ from ledger.notices import notice_from_data, shipped_notices
 from ledger.projections import portfolio, timeline
 from ledger.projections.damages import found
 from ledger.projections.explain import explain
-from ledger.projections.status import Asked, status, sweep
+from ledger.projections.status import Asked, sweep
 from ledger.store import Conflict, Draft, Store, StoredRow, open_store
 from ledger.store.records import Answer, Idempotency
 
@@ -107,6 +108,7 @@ class Ledger:
         self.store = open_store(store, create=create) if isinstance(store, str) else store
         self.clock = clock
         self._streams: dict[str, _Stream] = {}
+        self._answers = Answers()
         self._lock = threading.RLock()
 
     # -- recording --------------------------------------------------------------------------------
@@ -227,7 +229,8 @@ class Ledger:
     def status(self, contract: str, question: Question = Question()) -> dict[str, Any]:
         """The answer of SPEC section 5."""
         asked, facts, calendar = self._asked(contract, question)
-        return status(facts, calendar, asked)
+        with self._lock:
+            return self._answers.status(facts, calendar, asked)
 
     def replay(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:
         asked, facts, calendar = self._asked(contract, question)
@@ -372,7 +375,8 @@ def _admit_notice(envelope: Mapping[str, object], known: Known, at: int) -> Admi
     if seq is None:
         return admitted
     first = known.entries[seq - 1]
-    if (first.at, first.by, first.what, first.documents) != (admitted.at, admitted.by, admitted.what, admitted.documents):
+    said = (admitted.at, admitted.by, admitted.what, admitted.documents)
+    if (first.at, first.by, first.what, first.documents) != said:
         raise Refusal("REF_CONFLICT", "ref", ref=admitted.ref, first=known.id_of(seq))
     return Repeat(seq, first)
 

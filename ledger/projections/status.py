@@ -17,7 +17,8 @@ from ledger.domain.machine import Machine
 from ledger.domain.readings import READINGS
 from ledger.domain.sweep import Sweep
 from ledger.projections.balance import balance
-from ledger.projections.damages import damages, found
+from ledger.projections.damages import damages
+from ledger.projections.damages import found as damages_found
 from ledger.projections.incidents import incidents
 from ledger.projections.obligations import obligation, obligations
 from ledger.projections.paths import changes
@@ -49,17 +50,21 @@ def sweep(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Sweep:
 
 def status(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
     """Everything SPEC section 5 names, its receipt last; ``facts`` are all recorded by ``known_at``."""
-    pass_ = sweep(facts, calendar, asked)
+    return answer(facts, calendar, asked, sweep(facts, calendar, asked))
+
+
+def answer(facts: Sequence[Fact], calendar: Calendar, asked: Asked, pass_: Sweep) -> dict[str, Any]:
+    """The answer from a pass not yet advanced past ``as_of``; afterwards the pass has seen what comes next."""
     pass_.advance(asked.as_of)
     concluded = conclusions(pass_.machine, facts, asked.as_of)
     years = set(pass_.machine.years)
-    answer = _preamble(facts, asked) | concluded
-    answer["next_changes"] = next_changes(pass_, Board(pass_.machine, facts, concluded))
+    found = _preamble(facts, asked) | concluded
+    found["next_changes"] = next_changes(pass_, Board(pass_.machine, facts, concluded))
     settled = pass_.machine.agreement.on(asked.as_of)
-    answer["readings"] = {reading: settled.readings[reading] for reading in READINGS}
-    answer["sensitivity"] = sensitivity(facts, calendar, asked, answer) if asked.sensitivity else None
-    answer["receipt"] = receipt(pass_.machine, facts, answer, asked.as_of, years)
-    return answer
+    found["readings"] = {reading: settled.readings[reading] for reading in READINGS}
+    found["sensitivity"] = sensitivity(facts, calendar, asked, found) if asked.sensitivity else None
+    found["receipt"] = receipt(pass_.machine, facts, found, asked.as_of, years)
+    return found
 
 
 def _preamble(facts: Sequence[Fact], asked: Asked) -> dict[str, Any]:
@@ -78,7 +83,7 @@ def counted(facts: Sequence[Fact], as_of: date) -> list[Fact]:
 
 def conclusions(m: Machine, facts: Sequence[Fact], day: date) -> dict[str, Any]:
     """The conclusions proper, without what only describes the answer."""
-    of = found(m, day)
+    of = damages_found(m, day)
     return {
         "phase": art_13_term.phase(m, day),
         "term": term(m, day),
@@ -144,7 +149,7 @@ class Board:
         if touched & {"incidents", "termination", "term"}:
             fresh["termination"] = termination(m, day)
         if touched & {"damages", "anomalies"}:
-            of = found(m, day)
+            of = damages_found(m, day)
             fresh |= {"damages": damages(m, of), "anomalies": anomalies(m, of.without_fee)}
         if "contested" in touched:
             fresh["contested"] = contested(self._facts, day)
@@ -223,8 +228,14 @@ def receipt(
         "terms": digest(registered.terms),
         "calendar": m.calendar.documents(sorted(years)),
         "head": counted(facts, day)[-1].digest,
-        "result": digest({key: value for key, value in answer.items() if key != "receipt"}),
+        "result": result({key: canonical(value) for key, value in answer.items() if key != "receipt"}),
     }
+
+
+def result(pieces: Mapping[str, bytes]) -> str:
+    """The digest of an answer without its receipt, from the canonical JSON of each of its parts."""
+    members = b",".join(b'"%s":%s' % (key.encode(), pieces[key]) for key in sorted(pieces))
+    return hashlib.sha256(b"{%s}" % members).hexdigest()
 
 
 def digest(value: object) -> str:

@@ -1,0 +1,94 @@
+"""Answers kept while they hold, so that a contract once swept answers for any day at once.
+
+Between two days on which something happens (a fact, a timer) nothing changes but the day itself and the
+window that ends on it. An answer therefore serves every day of its interval; it is a cache, thrown away
+freely, and what it gives is what a fresh sweep gives.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from ledger.domain.calendar import Calendar, format_utc
+from ledger.domain.facts import Fact
+from ledger.domain.machine import Machine
+from ledger.projections.incidents import window
+from ledger.projections.status import Asked, answer, canonical, result, sweep
+
+MOST_BYTES = 64 * 1024 * 1024
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """An answer and the days, both inclusive, for which it holds; ``pieces`` is its canonical JSON by key."""
+
+    first: date
+    last: date
+    answer: dict[str, Any]
+    pieces: dict[str, bytes]
+    machine: Machine
+    size: int
+
+    def on(self, asked: Asked) -> dict[str, Any]:
+        """The answer as of another day of the interval, or known at another moment of the same knowledge."""
+        given = dict(self.answer)
+        given["as_of"] = asked.as_of.isoformat()
+        given["known_at"] = format_utc(asked.known_at)
+        ends = [end.isoformat() for end in window(self.machine, asked.as_of)]
+        given["incidents"] = given["incidents"] | {"window": ends}
+        pieces = self.pieces | {key: canonical(given[key]) for key in ("as_of", "known_at", "incidents")}
+        given["receipt"] = given["receipt"] | {"result": result(pieces)}
+        return given
+
+
+class Answers:
+    """The answers of one ledger, least recently used first out."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most = most_bytes
+        self._held: OrderedDict[tuple[object, ...], list[Interval]] = OrderedDict()
+        self._size = 0
+
+    def status(self, facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
+        """What :func:`ledger.projections.status.status` answers."""
+        head = facts[-1]
+        readings = tuple(sorted(asked.readings.items()))
+        key = (head.contract, head.seq, head.digest, id(calendar), asked.as_seen_by, readings, asked.sensitivity)
+        for interval in self._held.get(key, ()):
+            if interval.first <= asked.as_of <= interval.last:
+                self._held.move_to_end(key)
+                return interval.on(asked)
+        interval = _interval(facts, calendar, asked)
+        self._keep(key, interval)
+        return interval.answer
+
+    def _keep(self, key: tuple[object, ...], interval: Interval) -> None:
+        self._held.setdefault(key, []).append(interval)
+        self._held.move_to_end(key)
+        self._size += interval.size
+        while self._size > self._most and len(self._held) > 1:
+            _, dropped = self._held.popitem(last=False)
+            self._size -= sum(one.size for one in dropped)
+        if self._size > self._most:
+            self._held[key] = [interval]
+            self._size = interval.size
+
+
+def _interval(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Interval:
+    pass_ = sweep(facts, calendar, asked)
+    pass_.advance(asked.as_of)
+    first, following = pass_.machine.day, pass_.next_day()
+    given = answer(facts, calendar, asked, pass_)
+    # ``facts`` counts recorded days, which a correction may have moved away from
+    days = [fact.day for fact in facts]
+    first = max([first, *(day for day in days if day <= asked.as_of)])
+    nexts = [day for day in days if day > asked.as_of] + ([following] if following is not None else [])
+    last = min(nexts) - ONE_DAY if nexts else date.max
+    pieces = {key: canonical(value) for key, value in given.items() if key != "receipt"}
+    return Interval(first, last, given, pieces, pass_.machine, sum(map(len, pieces.values())) * 4)
+

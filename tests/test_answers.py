@@ -1,0 +1,53 @@
+"""Answers kept for an interval are what a fresh sweep gives, on every day of it."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from ledger.answers import Answers
+from ledger.domain.calendar import parse_utc
+from ledger.notices import shipped_calendar
+from ledger.projections.status import Asked, status
+from tests.random_histories import random_history
+from tests.test_sweep_against_oracle import fact_of
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_kept_answer_is_what_a_fresh_sweep_gives_on_any_day(seed: int) -> None:
+    rng = random.Random(seed)
+    facts = [fact_of(envelope) for envelope in random_history(rng, 40)]
+    for number, fact in enumerate(facts):
+        fact.digest = f"{number:064x}"
+    calendar = shipped_calendar()
+    kept = Answers()
+    known_at = facts[-1].recorded_at
+    start = date(2025, 11, 1) + timedelta(days=rng.randrange(600))
+    days = [start + timedelta(days=step) for step in range(25)]
+    for day in (*days, *reversed(days)):
+        asked = Asked(day, known_at + rng.randrange(1000))
+        assert kept.status(facts, calendar, asked) == status(facts, calendar, asked)
+
+
+def test_an_answer_is_kept_until_a_fact_is_recorded() -> None:
+    history = random_history(random.Random(3), 30)
+    facts = [fact_of(envelope) for envelope in history]
+    for number, fact in enumerate(facts):
+        fact.digest = f"{number:064x}"
+    kept = Answers()
+    asked = Asked(date(2027, 6, 1), parse_utc(history[-1]["recorded_at"]))
+    before = kept.status(facts[:-1], shipped_calendar(), asked)
+    after = kept.status(facts, shipped_calendar(), asked)
+    assert after["facts"] in (before["facts"], before["facts"] + 1)
+    assert after == status(facts, shipped_calendar(), asked)
+
+
+def test_no_more_is_kept_than_allowed() -> None:
+    facts = [fact_of(envelope) for envelope in random_history(random.Random(5), 40)]
+    kept = Answers(most_bytes=1)
+    calendar = shipped_calendar()
+    for day in range(1, 20):
+        asked = Asked(date(2026, 3, day), facts[-1].recorded_at)
+        assert kept.status(facts, calendar, asked) == status(facts, calendar, asked)
