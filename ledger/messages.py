@@ -10,6 +10,8 @@ from typing import Literal
 
 from ledger.domain.errors import Refusal
 from ledger.messages_cli import COMMAND_LINE
+from ledger.messages_explain import EXPLANATIONS
+from ledger.messages_labels import LABELS
 
 Language = Literal["zh", "en"]
 
@@ -192,6 +194,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "STORE_LOCKED": (
         "账本 {store} 正被另一个程序写入，等待超时；请稍后再试。",
         "Another program kept the ledger {store} locked too long; try again later.",
+    ),
+    "STORE_DENIED": (
+        "无权打开账本 {store}；请检查文件和目录的权限，或数据库账号的授权。",
+        "The ledger {store} may not be opened; check the permissions of file and folder, or of the account.",
     ),
     "STORE_READ_ONLY": (
         "账本 {store} 只读，无法写入；请检查文件和目录的权限。",
@@ -702,6 +708,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The role {role} belongs to no single contract; grant it for all (*).",
     ),
     **COMMAND_LINE,
+    **LABELS,
+    **EXPLANATIONS,
 }
 
 

@@ -1,0 +1,565 @@
+"""The sentences of ``lvyue explain``: how a conclusion follows from clauses and facts. Part of the one catalogue."""
+
+from __future__ import annotations
+
+EXPLANATIONS: dict[str, tuple[str, str]] = {
+    "EX_FACT": ("“{label}”#{seq}（{on}，{by}）", "{label} #{seq} ({on}, {by})"),
+    "EX_CORRECTED": (
+        "注意：{fact}已经{by}更正，理由：{reason}；以上按更正后的内容。",
+        "Note: {fact} was corrected by {by}, for this reason: {reason}; the above follows the correction.",
+    ),
+    "EX_CONTESTED": ("注意：{by}对{fact}提出了异议，尚未撤回。", "Note: {fact} is contested by {by}."),
+    "EX_OTHER_WORDS": (
+        "注意：所引条款文字出自北京市市级政务云服务协议（2025 版）；本合同采用另一文本，条号相当，数值以本合同登"
+        "记的条款参数为准。",
+        "Note: the words quoted are those of the Beijing municipal government cloud agreement of 2025; this "
+        "contract has a text of its own, and its registered terms prevail.",
+    ),
+    "EX_READING": ("{question}：{option}", "{question} {option}"),
+    "EX_READING_IN_FORCE": (
+        "条款解读 {reading}（{question}）：截至 {day} 采用“{option}”。",
+        "Reading {reading} ({question}): as of {day} it is “{option}”.",
+    ),
+    "EX_HAPPENED": ("其间有{fact}。", "Then came {fact}."),
+    "EX_NOT_YET": ("未定", "not yet known"),
+    # --- deadlines -------------------------------------------------------------------------------
+    "EX_DUE_WORKING_DAYS": (
+        "期间为 {count} 个工作日：{start} 是起始日，当日不计入，自次日起算（民法典第201条）。",
+        "The period is {count} working days: {start} is its first day and not counted; counting begins on the "
+        "next day (article 201 of the Civil Code).",
+    ),
+    "EX_DUE_SKIPPED": (
+        "其间有 {count} 个休息日不计：{days}。",
+        "In between, {count} rest days are not counted: {days}.",
+    ),
+    "EX_DUE_NONE_SKIPPED": ("其间没有休息日。", "There is no rest day in between."),
+    "EX_DUE_MAKEUP": (
+        "其间的调休上班日按工作日计：{days}。",
+        "Make-up working days in between are counted: {days}.",
+    ),
+    "EX_DUE_IS": ("因此到期日是 {due}，至当日二十四时。", "Hence it is due on {due}, by the end of that day."),
+    "EX_DUE_DAYS": (
+        "期间为 {count} 日：自 {start} 的次日起算，第 {count} 日是 {end}（民法典第200、201条）。",
+        "The period is {count} days, counted from the day after {start}; its last day is {end} (articles 200 "
+        "and 201 of the Civil Code).",
+    ),
+    "EX_DUE_MONTHS": (
+        "期间为 {count} 个月：自 {start} 起算，到期月的对应日（没有对应日的为月末日）是 {end}（民法典第201、202"
+        "条）。",
+        "The period is {count} months from {start}; its last day is the corresponding day (or that month's "
+        "last), {end} (articles 201 and 202 of the Civil Code).",
+    ),
+    "EX_DUE_ROLLED": (
+        "{end} 是休息日，顺延至休息日结束后的第一个工作日 {due}（民法典第203条）；越过的休息日：{days}。",
+        "{end} is a rest day, so the period ends on the next working day, {due} (article 203 of the Civil "
+        "Code); rest days passed over: {days}.",
+    ),
+    "EX_DUE_ON_WORKING_DAY": ("{due} 是工作日，不需顺延。", "{due} is a working day, so nothing moves."),
+    "EX_DUE_NO_ROLL": (
+        "按自然日计算，不因休息日顺延，到期日是 {due}。",
+        "Natural days: it does not move for rest days, due {due}.",
+    ),
+    "EX_DUE_FIXED": (
+        "到期日 {due} 由{source}确定，不顺延。",
+        "The due day {due} is fixed by {source}; it does not move.",
+    ),
+    "EX_DUE_PROVISIONAL": (
+        "{due} 为暂定：{years} 年的放假通知尚未公布，按法定节假日和周末推算。",
+        "{due} is provisional: no notice is known yet for {years}, so statutory holidays and weekends are used.",
+    ),
+    "EX_DUE_WITH_LEASE": (
+        "应在服务期届满前完成；尚未起租，届满日未定。",
+        "It is due by the end of the term, which is not known before the lease starts.",
+    ),
+    "EX_REST_WEEKEND": ("{day}", "{day}"),
+    "EX_REST_NOTICE": ("{day}{name}放假，{document}", "{day} {name}, {document}"),
+    "EX_REST_STATUTORY": ("{day}{name}，法定节日", "{day} {name}, statutory"),
+    "EX_MAKEUP_DAY": ("{day}，{document}", "{day}, {document}"),
+    "EX_SOURCE_TERM_END": ("服务期届满日", "the end of the term"),
+    "EX_SOURCE_CONTRACT": ("合同条款（“2025 年底前”）", "the contract (stage_review_by)"),
+    "EX_SOURCE_FACT": ("{fact}", "{fact}"),
+    # --- obligations -----------------------------------------------------------------------------
+    "EX_NO_DUE_DAY": ("没有到期日", "no due day"),
+    "EX_DUTY_LINE": (
+        "{id}：{obligor}{kind}；到期 {due}；{state}。",
+        "{id}: {obligor} is to {kind}; due {due}; {state}.",
+    ),
+    "EX_DUTY_RAISED": (
+        "依合同{clause}，{obligor}有义务{kind}（{id}），自 {on} 起，起因：{facts}。",
+        "By {clause} {obligor} is to {kind} ({id}) since {on}, because of: {facts}.",
+    ),
+    "EX_STATE_PENDING": (
+        "截至 {day} 尚未履行；到期日 {due}，还有 {left} 日。",
+        "As of {day} it is not done; due {due}, {left} days from then.",
+    ),
+    "EX_STATE_OVERDUE": (
+        "截至 {day} 尚未履行，到期日 {due}，已逾期 {late} 日。",
+        "As of {day} it is not done; due {due}, {late} days overdue.",
+    ),
+    "EX_STATE_OPEN": ("截至 {day} 尚未履行。", "As of {day} it is not done."),
+    "EX_STATE_FULFILLED": ("已于 {on} 按期履行，依据：{facts}。", "Done in time on {on}, by: {facts}."),
+    "EX_STATE_KEPT": (
+        "至 {on} 期间届满，没有违反，视为履行。",
+        "It was kept to its end on {on}, hence fulfilled.",
+    ),
+    "EX_STATE_LATE": (
+        "已于 {on} 履行，依据：{facts}；比到期日晚 {late} 日，属逾期履行。",
+        "Done on {on}, by: {facts}; {late} days after it was due, hence late.",
+    ),
+    "EX_STATE_BREACHED": ("自 {on} 起已被违反，依据：{facts}。", "Breached since {on}, because of: {facts}."),
+    "EX_STATE_CANCELLED": ("已于 {on} 取消，依据：{facts}。", "Cancelled on {on}, by: {facts}."),
+    "EX_STATE_STANDING": (
+        "这是持续性义务，没有到期日；截至 {day} 未见违反。",
+        "A standing duty without a due day; as of {day} nothing breaches it.",
+    ),
+    "EX_UNITS": (
+        "订单约定{name}：{hosts} 台 × {times} 次 = {ordered} 次；截至 {day} 已完成 {done} 次。",
+        "The order asks for {name}: {hosts} hosts × {times} times = {ordered}; as of {day} {done} are done.",
+    ),
+    "EX_UNITS_SHORT": (
+        "登记了主机名而不足 {times} 次的：{hosts}。",
+        "Hosts named with fewer than {times} times: {hosts}.",
+    ),
+    "EX_BELOW_FLOOR": (
+        "{month} 的平台报告{fact}：可用性 {availability}%（应不低于 {floor}%），数据可靠性 {reliability}%（应不"
+        "低于 {least}%）。",
+        "Platform report for {month}, {fact}: availability {availability} % (at least {floor} %), data "
+        "reliability {reliability} % (at least {least} %).",
+    ),
+    "EX_UNHEEDED": (
+        "期限 {deadline} 届满时未完成整改，自 {on} 起视为未履行；此后再完成也不补救。",
+        "Not met when its time limit {deadline} ended, hence unheeded from {on}; later completion heals nothing.",
+    ),
+    "EX_OVER_TERMINATED": (
+        "合同已于 {on} 解除，依据：{facts}。",
+        "The contract was terminated on {on}, by: {facts}.",
+    ),
+    # --- invoices, payments, balance -------------------------------------------------------------
+    "EX_INVOICE_CONFORMS": (
+        "发票 {invoice}（第 {instalment} 期，{amount} 元，税率 {rate}）符合合同：合同已于 {effective} 生效，税率"
+        "与约定相同，连同此前发票未超过该期金额 {most} 元。",
+        "Invoice {invoice} (instalment {instalment}, CNY {amount}, tax rate {rate}) conforms: the contract was "
+        "effective since {effective}, the tax rate is the contract's, and with earlier invoices it stays within "
+        "the instalment's CNY {most}.",
+    ),
+    "EX_INVOICE_AFTER_REVIEW": ("此前已有{fact}。", "Before it came {fact}."),
+    "EX_PAYMENT": ("{fact}：{amount} 元。", "{fact}: CNY {amount}."),
+    "EX_PAYMENT_RETURNED": (
+        "{fact}：{amount} 元，已退回，不计。",
+        "{fact}: CNY {amount}, returned, not counted.",
+    ),
+    "EX_INVOICE_PAID": (
+        "发票 {invoice} 已付 {sum} = {paid} 元，发票金额 {amount} 元，未付 {unpaid} 元。",
+        "Invoice {invoice}: paid {sum} = CNY {paid} of CNY {amount}; unpaid CNY {unpaid}.",
+    ),
+    "EX_TOTAL": (
+        "合同总额 {total} 元（{capitals}）= 各期之和 {parts}。",
+        "The contract's total CNY {total} = the instalments {parts}.",
+    ),
+    "EX_CURRENCY": ("币种为合同约定的 {currency}。", "The currency is the contract's, {currency}."),
+    "EX_INVOICE_COUNTS": (
+        "计入：{fact}，发票 {invoice}，{amount} 元。",
+        "Counted: {fact}, invoice {invoice}, CNY {amount}.",
+    ),
+    "EX_INVOICE_VOIDED": (
+        "不计：{fact}，发票 {invoice} 已作废。",
+        "Not counted: {fact}, invoice {invoice} was voided.",
+    ),
+    "EX_INVOICE_FAULTY": (
+        "不计：{fact}，发票 {invoice} 不符合合同（{why}）。",
+        "Not counted: {fact}, invoice {invoice} does not conform ({why}).",
+    ),
+    "EX_INVOICED": (
+        "已开票（符合合同且未作废）{parts} = {sum} 元。",
+        "Invoiced, conforming and unvoided: {parts} = CNY {sum}.",
+    ),
+    "EX_PAID": ("已付（未退回）{parts} = {sum} 元。", "Paid and not returned: {parts} = CNY {sum}."),
+    "EX_OUTSTANDING": (
+        "未付余额 = 合同总额 {total} − 已付 {paid} = {outstanding} 元。",
+        "Outstanding = total {total} − paid {paid} = CNY {outstanding}.",
+    ),
+    "EX_PAYABLE_LINE": (
+        "{fact}，发票 {invoice}：{amount} − 已付 {paid}，应付 {unpaid} 元。",
+        "{fact}, invoice {invoice}: {amount} − paid {paid}, to be paid CNY {unpaid}.",
+    ),
+    "EX_PAYABLE": ("应付合计 {parts} = {sum} 元。", "Payable: {parts} = CNY {sum}."),
+    "EX_OVERDUE_LINE": (
+        "{fact}，发票 {invoice}：到期日 {due}，逾期未付 {unpaid} 元。",
+        "{fact}, invoice {invoice}: due {due}, overdue CNY {unpaid}.",
+    ),
+    "EX_NOT_YET_DUE_LINE": (
+        "{fact}，发票 {invoice}：到期日 {due}，尚未到期，{unpaid} 元不计入逾期。",
+        "{fact}, invoice {invoice}: due {due}, not yet overdue, CNY {unpaid}.",
+    ),
+    "EX_OVERDUE": ("截至 {day} 逾期 {parts} = {sum} 元。", "Overdue as of {day}: {parts} = CNY {sum}."),
+    # --- grades ----------------------------------------------------------------------------------
+    "EX_REPORTED": (
+        "{fact}报告事件 {incident}（{kind}）：{measures}。",
+        "{fact} reported incident {incident} ({kind}): {measures}.",
+    ),
+    "EX_ASSESSED": (
+        "{fact}核定事件 {incident}，自其当日起以下列指标代替原报：{measures}。",
+        "{fact} assessed incident {incident}; from that day these measures replace those reported: {measures}.",
+    ),
+    "EX_MEASURE": ("{measure} {value}", "{measure} {value}"),
+    "EX_NOT_STATED": ("未载明", "not stated"),
+    "EX_CRITERION": (
+        "{grade} 级条件——{measure}：须{needed}，实为{stated}，{verdict}。",
+        "Grade {grade}, {measure}: needed {needed}, stated {stated}: {verdict}.",
+    ),
+    "EX_CRITERION_BOTH": (
+        "两级共同条件——{measure}：须{needed}，实为{stated}，{verdict}。",
+        "Both grades, {measure}: needed {needed}, stated {stated}: {verdict}.",
+    ),
+    "EX_MET": ("满足", "met"),
+    "EX_NOT_MET": ("不满足", "not met"),
+    "EX_NOT_STATED_HENCE": ("未载明的指标不视为满足", "what is not stated is not met"),
+    "EX_FROM": ("达到 {threshold} 以上（含）", "{threshold} or more"),
+    "EX_OVER": ("超过 {threshold}（不含）", "more than {threshold}"),
+    "EX_ONE_OF": ("有其一：{options}", "one of: {options}"),
+    "EX_WEIGHTY": ("等保 {level} 级以上，或重要业务系统", "level {level} or higher, or an important system"),
+    "EX_FORCE_MAJEURE": (
+        "不可抗力：{stated}；采用的解读是“{option}”。",
+        "Force majeure: {stated}; the reading in force is “{option}”.",
+    ),
+    "EX_GRADE_NO_ROW": ("附件1 没有“{kind}”的等级。", "Annex 1 of this contract has no grade for {kind}."),
+    "EX_GRADE_OTHERS": (
+        "事件 {incident} 的责任方是他方；附件1 限于云服务商主责的事故，不定级。",
+        "Others answer for incident {incident}; annex 1 covers accidents the provider is mainly responsible for.",
+    ),
+    "EX_GRADE_AGREED": (
+        "双方已商定事件 {incident} 的级别为 {grade}，以此为准：{facts}。",
+        "The parties agreed the grade of incident {incident} to be {grade}, which prevails: {facts}.",
+    ),
+    "EX_GRADE": ("结论：事件 {incident} 为 {grade} 级。", "Conclusion: incident {incident} is grade {grade}."),
+    "EX_GRADE_NONE": (
+        "结论：事件 {incident} 不属于 A 级或 B 级。",
+        "Conclusion: incident {incident} is neither grade A nor grade B.",
+    ),
+    "EX_TIED": (
+        "事件 {incident} 与 {others} 系同一事件或原因（{facts}），依第 10.3 款视为一次。",
+        "Incident {incident} is one with {others} by event or cause ({facts}); by clause 10.3 they are one.",
+    ),
+    # --- counts ----------------------------------------------------------------------------------
+    "EX_WINDOW_ROLLING": (
+        "“1 年内”为连续 {months} 个月：截至 {last}，{first} 及以后发生的 B 级事件仍计入。",
+        "The year is any {months} months on end: as of {last}, grade B incidents from {first} on still count.",
+    ),
+    "EX_WINDOW_YEAR": (
+        "“1 年内”按“{option}”：{first} 至 {last}。",
+        "The year follows the reading “{option}”: {first} to {last}.",
+    ),
+    "EX_COUNTED": (
+        "计入：事件 {incident}（{kind}），{grade} 级，{on} 发生，依据：{facts}{until}。",
+        "Counted: incident {incident} ({kind}), grade {grade}, of {on}, by: {facts}{until}.",
+    ),
+    "EX_COUNTS_UNTIL": ("；计至 {last}（含），次日起退出窗口", "; it counts until {last} and not after"),
+    "EX_ABSORBS": (
+        "事件 {others} 与 {incident} 系同一原因（{causes}；{facts}），依第 10.3 款并为一次，不另计。",
+        "Incidents {others} have the same cause as {incident} ({causes}; {facts}); by clause 10.3 they are one "
+        "with it.",
+    ),
+    "EX_EXCLUDED_SAME": (
+        "不另计：事件 {incident}（{fact}），与 {other} 系同一原因，已随其计为一次。",
+        "Not counted: incident {incident} ({fact}); of the same cause as {other} and counted with it.",
+    ),
+    "EX_EXCLUDED_WINDOW": (
+        "不计：事件 {incident}（{fact}）发生于 {on}，不在 {first} 至 {last} 之内。",
+        "Not counted: incident {incident} ({fact}) of {on}, which is not within {first} to {last}.",
+    ),
+    "EX_EXCLUDED_PERIOD": (
+        "不计：事件 {incident}（{fact}）发生于 {on}，不在运营期间（{first} 至 {last}）。",
+        "Not counted: incident {incident} ({fact}) of {on}, which is outside the operating period ({first} to "
+        "{last}).",
+    ),
+    "EX_UNGRADED": (
+        "未达 A 级或 B 级的事件：{incidents}。",
+        "Incidents that are neither grade A nor B: {incidents}.",
+    ),
+    "EX_COUNT": (
+        "截至 {day}，计入的 {grade} 级事件共 {count} 次。",
+        "As of {day}, {count} grade {grade} incidents count.",
+    ),
+    # --- termination -----------------------------------------------------------------------------
+    "EX_GROUND_A": (
+        "运营期间（{first} 至 {last}）内，A 级事件于 {on} 达到 {count} 次（约定 {needed} 次），依第 10.1 款产生"
+        "解除权。",
+        "Within the operating period ({first} to {last}) grade A incidents reached {count} on {on} (agreed: "
+        "{needed}); by clause 10.1 a ground arose.",
+    ),
+    "EX_GROUND_B": (
+        "运营期间（{first} 至 {last}）内，{since} 至 {until} 的一年中 B 级事件达到 {count} 次（约定 {needed} 次"
+        "），依第 10.2 款于 {on} 产生解除权。",
+        "Within the operating period ({first} to {last}) grade B incidents of the year {since} to {until} "
+        "reached {count} (agreed: {needed}); by clause 10.2 a ground arose on {on}.",
+    ),
+    "EX_GROUND_COUNTED": (
+        "第 {number} 次：事件 {incident}，{grade} 级，{on}。",
+        "No. {number}: incident {incident}, grade {grade}, {on}.",
+    ),
+    "EX_GROUND_NOTICE": (
+        "甲方以“{ground}”为由提出整改要求：{fact}，要求：{demand}；期限 {deadline}。",
+        "Party A demanded rectification on the ground “{ground}”: {fact}; demand: {demand}; time limit "
+        "{deadline}.",
+    ),
+    "EX_GROUND_UNHEEDED": (
+        "通知 {notice} 的期限为 {deadline}，期限内未履行，{on} 起成为第 10.4 款的理由；此后再完成也不补救。",
+        "Notice {notice} had to be met by {deadline} and was not; from {on} it is a ground under clause 10.4, "
+        "which later completion does not heal.",
+    ),
+    "EX_GROUND_SUPPORTED": ("“{ground}”有事实支持：{facts}。", "“{ground}” is supported by: {facts}."),
+    "EX_GROUND_UNSUPPORTED": (
+        "截至 {on} 没有足以支持“{ground}”的事实，该理由不成立。",
+        "On {on} no facts supported “{ground}”, so the ground is unsupported and opens nothing.",
+    ),
+    "EX_LAPSES": (
+        "解除权自 {arose} 起{learned}一年内不行使而消灭（民法典第564条），最后一日为 {lapses}。",
+        "The right arose on {arose}{learned} and lapses unless exercised within a year (article 564 of the "
+        "Civil Code); its last day is {lapses}.",
+    ),
+    "EX_LEARNED": (
+        "（甲方于 {on} 知悉，以知悉日起算）",
+        " (party A learned of it on {on}, from which the year runs)",
+    ),
+    "EX_NEVER_LAPSES": (
+        "按所采用的解读，{clause}的解除权不因时间消灭。",
+        "By the reading in force the right under {clause} does not lapse.",
+    ),
+    "EX_GROUND_OPEN": (
+        "截至 {day}，{clause}（{arose}）的解除权仍可行使。",
+        "As of {day} the ground under {clause} of {arose} is open.",
+    ),
+    "EX_GROUND_LAPSED": (
+        "{clause}（{arose}）的解除权已于 {lapses} 届满消灭。",
+        "The ground under {clause} of {arose} lapsed after {lapses}.",
+    ),
+    "EX_GROUND_EXERCISED": (
+        "{clause}（{arose}）的解除权已经行使：{facts}。",
+        "The ground under {clause} of {arose} was exercised: {facts}.",
+    ),
+    "EX_GROUND_MOOT": (
+        "合同已经终止，{clause}（{arose}）的解除权不再有意义。",
+        "The contract is over; the ground under {clause} of {arose} is moot.",
+    ),
+    "EX_SO_FAR_A": (
+        "第 10.1 款：计入的 A 级事件 {count} 次，约定 {needed} 次。",
+        "Clause 10.1: {count} grade A incidents count, {needed} are needed.",
+    ),
+    "EX_HEADROOM": (
+        "第 10.2 款：约定 {needed} 次 − 已计 {count} 次，还差 {left} 次。",
+        "Clause 10.2: {needed} needed − {count} counted, {left} more.",
+    ),
+    "EX_DEMAND_RUNNING": (
+        "{fact}（{ground}）的期限为 {deadline}，尚未成为第 10.4 款的理由。",
+        "{fact} ({ground}) runs until {deadline} and is no ground under clause 10.4 so far.",
+    ),
+    "EX_ALLOWED": (
+        "结论：截至 {day}，甲方可以解除合同：有 {count} 项理由成立（第 {clauses} 款）。",
+        "Conclusion: as of {day} party A may terminate: {count} grounds are open (clause {clauses}).",
+    ),
+    "EX_NOT_ALLOWED": (
+        "结论：截至 {day}，甲方不得解除合同：曾有 {count} 项理由，均不成立或已失效。",
+        "Conclusion: as of {day} party A may not terminate: of {count} grounds none is open.",
+    ),
+    "EX_NO_GROUND": (
+        "结论：截至 {day}，第 10.1、10.2、10.4 款的解除理由均未出现，甲方不得据此解除合同。",
+        "Conclusion: as of {day} no ground under clauses 10.1, 10.2 or 10.4 has arisen; party A may not "
+        "terminate.",
+    ),
+    # --- term and exit ---------------------------------------------------------------------------
+    "EX_SIGNED": ("{party}已签署：{fact}。", "Signed by {party}: {fact}."),
+    "EX_EFFECTIVE": (
+        "双方均已签署，合同自 {on} 生效。",
+        "Both have signed; the contract is effective since {on}.",
+    ),
+    "EX_NOT_EFFECTIVE": (
+        "截至 {day} 双方尚未都签署，合同未生效。",
+        "As of {day} not both have signed; the contract is not effective.",
+    ),
+    "EX_LEASE": ("起租：{fact}。", "The lease started: {fact}."),
+    "EX_TERM_NO_LEASE": (
+        "尚未起租，服务期届满日未定。",
+        "The lease has not started, so the end of the term is not known.",
+    ),
+    "EX_TERM_ENDS": (
+        "服务期自起租（{lease}）起 {months} 个月，到期月的对应日为 {corresponding}，即届满日 {ends_on}（含），不"
+        "因休息日顺延。",
+        "The term is {months} months from the start of the lease ({lease}); the corresponding day is "
+        "{corresponding}, which is its last, {ends_on}; it does not move for rest days.",
+    ),
+    "EX_TERM_DAY_BEFORE": (
+        "服务期自起租（{lease}）起 {months} 个月，对应日为 {corresponding}；按所采用的解读，届满日是其前一日 "
+        "{ends_on}。",
+        "The term is {months} months from the start of the lease ({lease}); the corresponding day is "
+        "{corresponding}, and by the reading in force the term ends the day before, {ends_on}.",
+    ),
+    "EX_TERM_RENEWED": (
+        "续签后服务期至 {ends_on} 届满（{facts}）。",
+        "Renewed: the term ends on {ends_on} ({facts}).",
+    ),
+    "EX_NOT_TERMINATED": ("截至 {day}，合同没有提前解除。", "As of {day} the contract was not terminated early."),
+    "EX_TERMINATED": (
+        "合同自 {on} 起解除，依据：{facts}。",
+        "The contract is terminated from {on}, by: {facts}.",
+    ),
+    "EX_PROPOSED": (
+        "{fact}提议的日期是 {on}；依第 13.2 款须提前书面提出。",
+        "{fact} proposed {on}; clause 13.2 asks for notice ahead in writing.",
+    ),
+    "EX_SWITCHED_OVER": ("迁移切换已完成：{fact}。", "The switch-over is complete: {fact}."),
+    "EX_DISPUTED": (
+        "发生争议（{facts}）不改变合同阶段（第 12.2 款）。",
+        "A dispute ({facts}) leaves the phase as it is (clause 12.2).",
+    ),
+    "EX_PHASE": ("结论：截至 {day}，合同处于“{phase}”。", "Conclusion: as of {day} the contract is {phase}."),
+    "EX_EXIT_NONE": ("截至 {day}，没有有效的退出申请。", "As of {day} there is no request to exit."),
+    "EX_EXIT_WITHDRAWN": ("{fact}已经撤回。", "{fact} was withdrawn."),
+    "EX_EXIT_ASKED": ("{fact}申请于 {on} 退出。", "{fact} asked to exit on {on}."),
+    "EX_EXIT_NOTICE": (
+        "依第 11.1 款须至少提前 {months} 个月：自 {asked} 起，对应日为 {notice}，此前不得退出（不因休息日顺延）"
+        "。",
+        "Clause 11.1 asks for {months} months at least: from {asked} the corresponding day is {notice}, the "
+        "earliest there is (it does not move for rest days).",
+    ),
+    "EX_EXIT_TOO_SHORT": (
+        "申请的 {on} 早于 {notice}，提前不足；最早退出日为 {earliest}。",
+        "The day asked for, {on}, is before {notice}: too late a request; the earliest exit is {earliest}.",
+    ),
+    "EX_EXIT_IN_TIME": (
+        "申请的 {on} 不早于 {notice}，提前足够；最早退出日为 {earliest}。",
+        "The day asked for, {on}, is not before {notice}: in time; the earliest exit is {earliest}.",
+    ),
+    "EX_EXIT_UNANSWERED": (
+        "截至 {day}，甲方尚未答复；未获许可不得退出。",
+        "As of {day} party A has not answered; without leave there is no exit.",
+    ),
+    "EX_EXIT_PERMITTED": ("甲方已经许可：{fact}。", "Party A permitted it: {fact}."),
+    "EX_EXIT_REFUSED": ("甲方不许可：{fact}；不得退出。", "Party A refused: {fact}; there is no exit."),
+    # --- damages ---------------------------------------------------------------------------------
+    "EX_ITEM": (
+        "{id}：依{clause}，{on} 成立，依据：{facts}。",
+        "{id}: by {clause}, complete on {on}, because of: {facts}.",
+    ),
+    "EX_ITEM_RULE": ("{id}——{rule}。", "{id}: {rule}."),
+    "EX_ROW_AVAILABILITY": (
+        "{month} 的可用性 {availability}%（下限 {floor}%），数据可靠性 {reliability}%（下限 {least}%），"
+        "{consequence}",
+        "{month}: availability {availability} % (floor {floor} %), data reliability {reliability} % (floor "
+        "{least} %); {consequence}",
+    ),
+    "EX_ROW_BAND": (
+        "{minutes} 分钟，属于大于 {over} 且小于 {under} 分钟的区间，{consequence}",
+        "{minutes} minutes, in the band over {over} and under {under} minutes; {consequence}",
+    ),
+    "EX_ROW_INCIDENT": (
+        "事件 {incident}（{kind}），未处置的监管通知：{notice}，{consequence}",
+        "incident {incident} ({kind}), supervisor's notice not heeded: {notice}; {consequence}",
+    ),
+    "EX_ROW_OUTAGE": (
+        "事件 {incident}（{kind}）持续 {minutes} 分钟，达到 {least} 分钟以上",
+        "incident {incident} ({kind}) lasted {minutes} minutes, {least} or more",
+    ),
+    "EX_ROW_OUTAGES": (
+        "宕机 {number} 次，合计 {sum} = {minutes} 分钟；约定 {count} 次以上或累计 {least} 分钟以上",
+        "{number} outages, {sum} = {minutes} minutes in all; agreed: {count} times, or {least} minutes in all",
+    ),
+    "EX_ROW_COMPLAINTS": (
+        "可用性不达标，且被甲方投诉此类情况 {count} 次以上",
+        "a shortfall, and {count} complaints of such by party A",
+    ),
+    "EX_ROW_ASSESSMENTS": (
+        "连续 {count} 次未通过月度考核，且限期整改的通知逾期未履行",
+        "{count} monthly assessments in a row failed, and a later notice on it unheeded",
+    ),
+    "EX_ROW_SCALE_OUT": (
+        "扩容逾期，且管理单位书面通知的期限届满时仍未完成",
+        "the scale-out past due, and still not complete when the administrator's notice ran out",
+    ),
+    "EX_BASE_TOTAL": ("服务协议总金额", "the agreement's total"),
+    "EX_BASE_FEE": ("业务系统 {system} 的云服务费（{fact}）", "the cloud fee of system {system} ({fact})"),
+    "EX_ITEM_AMOUNT": (
+        "{id}：取费基数 = {of} {whole} ÷ {months} 个月 = {base} 元；违约金 = {base} × {rate}% = {amount} 元。",
+        "{id}: base = {of} {whole} ÷ {months} months = CNY {base}; amount = {base} × {rate} % = CNY {amount}.",
+    ),
+    "EX_ITEM_AMOUNT_ROUNDED": (
+        "{id}：取费基数 = {of} {whole} ÷ {months} 个月 = {exact} 元（准确分数）；违约金 = {whole} ÷ {months} "
+        "× {rate}%，最后四舍五入到分 = {amount} 元。",
+        "{id}: base = {of} {whole} ÷ {months} months = CNY {exact} exactly; amount = {whole} ÷ {months} × "
+        "{rate} %, rounded once, at the end, = CNY {amount}.",
+    ),
+    "EX_ITEM_NO_FEE": (
+        "{id}：没有指明已登记服务费的业务系统，取费基数不明，金额未定。",
+        "{id}: no system with a registered fee is named, so there is no base and no amount.",
+    ),
+    "EX_ITEM_ABSORBS": (
+        "{id} 在同一事件的各项中最高，依第 10.3 款吸收 {others}。",
+        "{id} is the largest of one occurrence and by clause 10.3 absorbs {others}.",
+    ),
+    "EX_ITEM_ABSORBED": (
+        "{id}（{amount} 元）与 {by}（{larger} 元）出于同一事件，依第 10.3 款只计较高的一项，被其吸收，不计。",
+        "{id} (CNY {amount}) rests on the same occurrence as {by} (CNY {larger}); by clause 10.3 only the "
+        "larger stands.",
+    ),
+    "EX_ITEM_AGREED": (
+        "{id}：双方已商定金额，以{fact}为准，不另计。",
+        "{id}: the parties agreed an amount, {fact}, which takes its place.",
+    ),
+    "EX_AGREED": ("商定金额：{fact}，就 {items}，{amount} 元。", "Agreed: {fact}, for {items}, CNY {amount}."),
+    "EX_AGREED_REPLACED": (
+        "{fact}（就 {items}，{amount} 元）已被较后的商定取代，不计。",
+        "{fact} (for {items}, CNY {amount}) was replaced by a later agreement and does not count.",
+    ),
+    "EX_ACCRUED": (
+        "结论：截至 {day}，{count} 项成立，违约金合计 {parts} = {sum} 元。",
+        "Conclusion: as of {day} {count} items stand, {parts} = CNY {sum}.",
+    ),
+    "EX_SETTLED_LINE": ("{fact}，就 {items}：{amount} 元。", "{fact}, for {items}: CNY {amount}."),
+    "EX_SETTLED": ("截至 {day} 已结清 {parts} = {sum} 元。", "Settled as of {day}: {parts} = CNY {sum}."),
+    # --- anomalies -------------------------------------------------------------------------------
+    "EX_ANOMALY_LINE": ("{on} {code}（{what}）：{fact}。", "{on} {code} ({what}): {fact}."),
+    "EX_ANOMALY": (
+        "{fact}照实记录，但与合同不符：{what}（{code}）。",
+        "{fact} is on record, but not what the contract provides: {what} ({code}).",
+    ),
+    "EX_TAX_RATE": (
+        "发票 {invoice} 的税率是 {rate}，合同约定 {right}（第 9.2 款）。",
+        "Invoice {invoice} states the tax rate {rate}; the contract says {right} (clause 9.2).",
+    ),
+    "EX_TOO_EARLY": (
+        "发票 {invoice} 于 {on} 开具，而合同签署生效后方可开票。{known}",
+        "Invoice {invoice} was issued on {on}, but only an effective contract may be invoiced. {known}",
+    ),
+    "EX_BEFORE_REVIEW": (
+        "发票 {invoice}（第 {instalment} 期）于 {on} 开具，当时阶段性验收评审尚未通过。",
+        "Invoice {invoice} (instalment {instalment}) was issued on {on}, when the stage review had not been "
+        "passed.",
+    ),
+    "EX_NO_INSTALMENT": (
+        "发票 {invoice} 所称第 {instalment} 期不存在。",
+        "Invoice {invoice} names instalment {instalment}, which there is not.",
+    ),
+    "EX_EXCEEDS": (
+        "发票 {invoice} {amount} 元，此前该期（第 {instalment} 期）符合合同的发票 {earlier} 元，合计 {sum} 元，"
+        "超过该期金额 {most} 元。",
+        "Invoice {invoice} of CNY {amount}, with CNY {earlier} of instalment {instalment} invoiced before, "
+        "makes CNY {sum}, more than the instalment's CNY {most}.",
+    ),
+    "EX_NOT_CONFORMING": (
+        "因此发票 {invoice} 不引起付款义务，不计入已开票金额；之后作废他票也不补救。",
+        "Hence invoice {invoice} raises no duty to pay and is not counted as invoiced; a later void heals "
+        "nothing.",
+    ),
+    "EX_PAID_TOO_MUCH": (
+        "发票 {invoice} 金额 {amount} 元，已付 {paid} 元：{payments}",
+        "Invoice {invoice} is of CNY {amount}; paid: {paid}: {payments}",
+    ),
+    "EX_DECLARED_IN_VAIN": (
+        "{on} 没有第 {clause} 款的理由成立，宣告解除不生效。",
+        "On {on} no ground under clause {clause} was open; the declaration has no effect.",
+    ),
+    "EX_NO_FEE": (
+        "{fact}符合附件3 的一行，但没有指明已登记服务费的业务系统，取费基数不明。",
+        "{fact} matches a row of annex 3 but names no system with a registered fee, so the base is unknown.",
+    ),
+    "EX_CONTESTED_COUNT": ("截至 {day} 有 {count} 项事实存在异议。", "As of {day} {count} facts are contested."),
+}
