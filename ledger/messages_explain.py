@@ -516,10 +516,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "EX_SETTLED_LINE": ("{fact}，就 {items}：{amount} 元。", "{fact}, for {items}: CNY {amount}."),
     "EX_SETTLED": ("截至 {day} 已结清 {parts} = {sum} 元。", "Settled as of {day}: {parts} = CNY {sum}."),
     # --- anomalies -------------------------------------------------------------------------------
-    "EX_ANOMALY_LINE": ("{on} {code}（{what}）：{fact}。", "{on} {code} ({what}): {fact}."),
+    "EX_ANOMALY_LINE": ("{on} {name}（{what}）：{fact}。", "{on} {name} ({what}): {fact}."),
     "EX_ANOMALY": (
-        "{fact}照实记录，但与合同不符：{what}（{code}）。",
-        "{fact} is on record, but not what the contract provides: {what} ({code}).",
+        "{fact}照实记录，但与合同不符：{what}（{name}）。",
+        "{fact} is on record, but not what the contract provides: {what} ({name}).",
     ),
     "EX_TAX_RATE": (
         "发票 {invoice} 的税率是 {rate}，合同约定 {right}（第 9.2 款）。",

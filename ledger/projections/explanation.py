@@ -22,12 +22,8 @@ class Both(NamedTuple):
     zh: str
     en: str
 
-    def __add__(self, other: object) -> Both:  # type: ignore[override]
-        assert isinstance(other, Both)
-        return Both(self.zh + other.zh, self.en + other.en)
 
-
-def phrase(code: str, **values: object) -> Both:
+def phrase(code: str, /, **values: object) -> Both:
     """The sentence of the catalogue in both languages; values may be bilingual themselves."""
     return Both(say(code, "zh", **_of(values, 0)), say(code, "en", **_of(values, 1)))
 
@@ -87,9 +83,11 @@ class Explanation:
 
     # -- saying -----------------------------------------------------------------------------------
 
-    def step(self, code: str, **values: object) -> None:
-        """One full sentence of the catalogue."""
-        self.steps.append(phrase(code, **values))
+    def step(self, code: str, /, **values: object) -> None:
+        """One full sentence of the catalogue; what was said already is not said again."""
+        said = phrase(code, **values)
+        if said not in self.steps:
+            self.steps.append(said)
 
     def cite(self, *clauses: str) -> None:
         self._clauses |= dict.fromkeys(clauses)

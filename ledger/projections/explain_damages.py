@@ -1,0 +1,192 @@
+"""How damages come about: the row, what was measured, the exact amount, and what absorbs what (SPEC 4.6)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from ledger.domain.clauses.annex_2_3_damages import Damages, Item
+from ledger.domain.money import Fen, yuan
+from ledger.projections.damages import damages, found
+from ledger.projections.explanation import Both, Explanation, clause_name, label, phrase, summed
+
+
+def accrued(x: Explanation) -> None:
+    of = found(x.m, x.day)
+    for one in of.items:
+        item(x, one, of)
+    agreed = _agreements(x, of)
+    x.cite("10.3")
+    x.read("same-cause-damages", x.day)
+    standing = [one for one in of.items if one.absorbed_by is None and one.amount is not None]
+    parts = summed([*(one.amount or 0 for one in standing), *agreed])
+    x.step("EX_ACCRUED", parts=parts, sum=yuan(of.accrued), count=len(standing), day=x.day)
+
+
+def _agreements(x: Explanation, of: Damages) -> list[Fen]:
+    """Every agreed amount, and whether it counts; those that do."""
+    counting = _counting(x, of)
+    for fact in x.of_type("DamagesAgreed"):
+        what: Any = fact.what
+        code = "EX_AGREED" if fact.id in counting else "EX_AGREED_REPLACED"
+        x.step(code, fact=x.fact(fact.id), items=", ".join(what.items), amount=yuan(what.amount))
+    return list(counting.values())
+
+
+def _counting(x: Explanation, of: Damages) -> dict[str, Fen]:
+    """The agreements that stand: those that absorb an item, and those whose items are gone."""
+    there = {one.id: one.absorbed_by for one in of.items}
+    found: dict[str, Fen] = {}
+    taken: set[str] = set()
+    for fact in reversed(x.of_type("DamagesAgreed")):
+        what: Any = fact.what
+        existing = [there[name] for name in what.items if name in there]
+        if fact.id in existing or (not existing and not taken & set(what.items)):
+            found[fact.id] = what.amount
+            taken |= set(what.items)
+    return found
+
+
+def settled(x: Explanation) -> None:
+    paid = x.of_type("DamagesSettled")
+    for fact in paid:
+        what: Any = fact.what
+        x.step("EX_SETTLED_LINE", fact=x.fact(fact.id), items=", ".join(what.items), amount=yuan(what.amount))
+    amounts = [fact.what.amount for fact in paid]  # type: ignore[union-attr]
+    x.step("EX_SETTLED", parts=summed(amounts), sum=damages(x.m, found(x.m, x.day))["settled"], day=x.day)
+
+
+def at(x: Explanation, id_: str) -> None:
+    of = found(x.m, x.day)
+    item(x, next(one for one in of.items if one.id == id_), of)
+
+
+def every(x: Explanation) -> None:
+    accrued(x)
+
+
+def item(x: Explanation, one: Item, of: Damages) -> None:
+    clause = f"annex {one.annex} row {one.row.row}"
+    x.cite(f"annex {one.annex}", clause)
+    x.step("EX_ITEM", id=one.id, clause=clause_name(clause), on=one.day, facts=x.facts(one.because))
+    for told in _measured(x, one):
+        x.step("EX_ITEM_RULE", id=one.id, rule=told)
+    _amount(x, one)
+    _absorbed(x, one, of)
+
+
+# -- what the row asks and what was measured --------------------------------------------------------
+
+
+def _measured(x: Explanation, one: Item) -> list[Both]:
+    """A sentence for each fact that fulfils the row, with the value and the row's bounds."""
+    row = one.row
+    told: list[Both] = []
+    for id_ in one.because:
+        what: Any = x.by_id[id_].what
+        match x.by_id[id_].type:
+            case "AvailabilityReported":
+                floor = row.data_reliability
+                if x.read("data-reliability-floor", x.by_id[id_].day) == "six-nines" and floor is not None:
+                    floor = Decimal("99.9999")
+                told.append(phrase(
+                    "EX_ROW_AVAILABILITY", month=what.month, availability=what.availability, floor=row.availability,
+                    reliability=what.data_reliability, least=floor, consequence=label("consequence", what.consequence),
+                ))  # fmt: skip
+            case "ServiceLevelReported":
+                minutes = what.response_minutes if row.rule == "response" else what.recovery_minutes
+                told.append(_band(x, one, id_, minutes, what.consequence))
+            case "OnSiteAbsenceRecorded":
+                told.append(_band(x, one, id_, what.minutes, what.consequence))
+    if row.rule in ("unheeded-notice", "mutual-backup", "tampering", "data-loss", "intrusion", "outage"):
+        told.append(_of_incident(x, one))
+    if row.rule == "repeated-outages":
+        told.append(_outages(x, one))
+    if row.rule in ("repeated-complaints", "failed-assessments", "late-scale-out"):
+        code = {"repeated-complaints": "EX_ROW_COMPLAINTS", "failed-assessments": "EX_ROW_ASSESSMENTS"}
+        told.append(phrase(code.get(row.rule, "EX_ROW_SCALE_OUT"), count=row.count))
+    return told
+
+
+def _band(x: Explanation, one: Item, id_: str, minutes: int, consequence: str) -> Both:
+    x.read("band-gaps", x.by_id[id_].day)
+    return phrase("EX_ROW_BAND", minutes=minutes, over=one.row.over, under=one.row.under,
+                  consequence=label("consequence", consequence))  # fmt: skip
+
+
+def _of_incident(x: Explanation, one: Item) -> Both:
+    incident = next(other for other in x.m.incidents.values() if other.fact.id == one.completed_by.id)
+    measures = incident.measures
+    return phrase(
+        "EX_ROW_OUTAGE" if one.row.rule == "outage" else "EX_ROW_INCIDENT", incident=incident.id,
+        kind=label("kind", incident.kind), minutes=measures.duration_minutes, least=one.row.minutes,
+        notice=measures.unheeded_notice or "-", consequence=label("consequence", measures.consequence or "none"),
+    )  # fmt: skip
+
+
+def _outages(x: Explanation, one: Item) -> Both:
+    incidents = [other for other in x.m.incidents.values() if other.fact.id in one.because]
+    minutes = [other.measures.duration_minutes or 0 for other in incidents]
+    x.read("consecutive-outages", one.day)
+    return phrase("EX_ROW_OUTAGES", number=len(incidents), count=one.row.count, least=one.row.minutes,
+                  sum=" + ".join(map(str, minutes)), minutes=sum(minutes))  # fmt: skip
+
+
+# -- the amount -------------------------------------------------------------------------------------
+
+
+def _amount(x: Explanation, one: Item) -> None:
+    if one.base is None or one.amount is None:
+        x.step("EX_ITEM_NO_FEE", id=one.id)
+        return
+    months = x.m.agreement.terms(one.day).term.months
+    whole = one.base * months
+    exact = one.base.denominator == 1
+    values: dict[str, object] = {
+        "id": one.id, "whole": yuan(Fen(int(whole))), "months": months, "rate": f"{one.row.rate * 100:f}",
+        "amount": yuan(one.amount), "base": yuan(Fen(int(one.base))), "exact": f"{one.base / 100}",
+    }  # fmt: skip
+    if one.annex == 2:
+        x.rest_on(x.m.registration.id)
+        values["of"] = phrase("EX_BASE_TOTAL")
+    else:
+        system = _system(x, one)
+        values["of"] = phrase("EX_BASE_FEE", fact=x.fact(x.m.systems[system].id), system=system)
+    x.step("EX_ITEM_AMOUNT" if exact else "EX_ITEM_AMOUNT_ROUNDED", **values)
+
+
+def _system(x: Explanation, one: Item) -> str:
+    """The system whose fee is the base: that of the facts the item rests on."""
+    for id_ in one.because:
+        what: Any = x.by_id[id_].what
+        incident = x.m.incidents.get(getattr(what, "incident", ""))
+        system = getattr(incident.measures if incident is not None else what, "system", None)
+        if system is not None:
+            return str(system)
+    raise KeyError(one.id)
+
+
+# -- 10.3 -------------------------------------------------------------------------------------------
+
+
+def _absorbed(x: Explanation, one: Item, of: Damages) -> None:
+    by = one.absorbed_by
+    if by is None:
+        taken = [other.id for other in of.items if other.absorbed_by == one.id]
+        if taken:
+            x.cite("10.3")
+            x.read("same-cause-damages", x.day)
+            x.step("EX_ITEM_ABSORBS", id=one.id, others=", ".join(taken))
+        return
+    x.cite("10.3")
+    x.read("same-cause-damages", x.day)
+    if by in x.by_id:
+        x.step("EX_ITEM_AGREED", id=one.id, fact=x.fact(by))
+        return
+    larger = next(other for other in of.items if other.id == by)
+    x.rest_on(*larger.because)
+    x.step("EX_ITEM_ABSORBED", id=one.id, by=by, amount=_yuan(one), larger=_yuan(larger))
+
+
+def _yuan(one: Item) -> str:
+    return yuan(one.amount) if one.amount is not None else "-"

@@ -1,0 +1,132 @@
+"""Which incidents count, and why the others do not (SPEC 4.4, art. 10.2, 10.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ledger.domain.calendar import corresponding_day
+from ledger.domain.clauses import annex_1_grades
+from ledger.domain.machine import Group, Machine
+from ledger.projections.explain_grade import incident, ties
+from ledger.projections.explanation import Both, Explanation, label, phrase
+from ledger.projections.incidents import counting, incidents, window
+
+
+def overview(x: Explanation) -> None:
+    """Both counts, and every incident left out."""
+    count(x, "A")
+    count(x, "B")
+
+
+def count(x: Explanation, grade: str) -> None:
+    x.cite("10.1" if grade == "A" else "10.2", "annex 1")
+    if grade == "B":
+        year(x)
+    counted = [group for group in counting(x.m, x.day) if group.grade == grade]
+    for group in sorted(counted, key=lambda group: group.day):
+        counts(x, group)
+    for entry in incidents(x.m, x.day)["excluded"]:
+        left_out(x, entry)
+    ungraded(x)
+    x.step("EX_COUNT", grade=grade, count=len(counted), day=x.day)
+
+
+def year(x: Explanation) -> None:
+    """The year within which B-grade incidents count, and the reading it follows."""
+    first, last = window(x.m, x.day)
+    option = x.read("year-window")
+    x.cite("civil code 202")
+    months = x.m.agreement.terms(x.day).termination.b_window_months
+    if option == "rolling":
+        x.step("EX_WINDOW_ROLLING", first=first, last=last, months=months)
+    else:
+        x.step("EX_WINDOW_YEAR", first=first, last=last, option=label("reading", "year-window=" + option))
+
+
+def counts(x: Explanation, group: Group) -> None:
+    """A group that counts: its incident, what it absorbs, and how long it counts."""
+    one = group.first
+    assert one is not None
+    x.step("EX_COUNTED", incident=one.id, grade=group.grade, on=group.day, kind=label("kind", one.kind),
+           facts=x.facts(one.facts), until=_until(x, group))  # fmt: skip
+    absorbs(x, group)
+
+
+def _until(x: Explanation, group: Group) -> Both:
+    if group.grade != "B" or x.m.agreement.reading("year-window", x.day) != "rolling":
+        return Both("", "")
+    months = x.m.agreement.terms(group.day).termination.b_window_months
+    return phrase("EX_COUNTS_UNTIL", last=corresponding_day(group.day, months))
+
+
+def absorbs(x: Explanation, group: Group) -> None:
+    others = [other.id for other in group.members if other is not group.first]
+    if others and group.first is not None:
+        x.cite("10.3")
+        causes = sorted({cause for one in group.members for cause in one.causes})
+        x.step("EX_ABSORBS", incident=group.first.id, others=", ".join(others), causes=", ".join(causes),
+               facts=x.facts(ties(x, group.members)))  # fmt: skip
+
+
+def left_out(x: Explanation, entry: Mapping[str, Any]) -> None:
+    """Why a graded incident does not count; ``entry`` is one of ``incidents.excluded``."""
+    one = x.m.incidents[entry["incident"]]
+    named = x.fact(one.fact.id)
+    if entry["reason"] == "same-cause":
+        x.cite("10.3")
+        x.step("EX_EXCLUDED_SAME", incident=one.id, fact=named, other=entry["counted_as"])
+    elif entry["reason"] == "outside-window":
+        first, last = window(x.m, x.day)
+        x.step("EX_EXCLUDED_WINDOW", incident=one.id, fact=named, on=one.day, first=first, last=last)
+    else:
+        first_day, last_day = operating(x.m)
+        x.step("EX_EXCLUDED_PERIOD", incident=one.id, fact=named, on=one.day, first=first_day, last=last_day)
+
+
+def operating(m: Machine) -> tuple[Both, Both]:
+    """The operating period 运营期间, its ends as phrases."""
+    starts = [fact.day for fact in (m.life.trial_run, m.life.lease) if fact is not None]
+    last = m.life.terminated_on or m.life.ends_on
+    unknown = phrase("EX_NOT_YET")
+    first_text = str(min(starts)) if starts else None
+    return (
+        Both(first_text, first_text) if first_text else unknown,
+        Both(str(last), str(last)) if last is not None else unknown,
+    )
+
+
+def ungraded(x: Explanation) -> None:
+    """Incidents that are neither A nor B, so that none is passed over in silence."""
+    none = [one for one in x.m.incidents.values() if annex_1_grades.graded(x.m, one) is None]
+    if none:
+        x.step("EX_UNGRADED", incidents=", ".join(sorted(one.id for one in none)))
+
+
+def in_window(x: Explanation) -> None:
+    x.cite("10.2")
+    year(x)
+
+
+def counted(x: Explanation, id_: str) -> None:
+    group = next(group for group in counting(x.m, x.day) if group.first is not None and group.first.id == id_)
+    x.cite("10.1" if group.grade == "A" else "10.2")
+    incident(x, id_)
+    if group.grade == "B":
+        year(x)
+    counts(x, group)
+
+
+def excluded(x: Explanation, id_: str) -> None:
+    x.cite("10.2")
+    incident(x, id_)
+    entry = next(one for one in incidents(x.m, x.day)["excluded"] if one["incident"] == id_)
+    left_out(x, entry)
+
+
+def graded(x: Explanation, id_: str | None) -> None:
+    if id_ is not None:
+        incident(x, id_)
+        return
+    for one in sorted(x.m.incidents):
+        incident(x, one)
