@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from urllib.parse import unquote
 
@@ -28,4 +29,4 @@ def _database(url: str, *, create: bool) -> Database:
         from ledger.store.postgres import PostgresDatabase
 
         return PostgresDatabase(url, create=create)
-    raise Refusal("STORE_URL_INVALID", "store", url=url)
+    raise Refusal("STORE_URL_INVALID", "store", url=re.sub("//[^/]*@", "//", url))  # without any password

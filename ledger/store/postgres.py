@@ -132,7 +132,7 @@ class PostgresDatabase:
                 with self.connection() as connection:
                     return connection.execute(_own(sql), params, binary=True).fetchall()
             except psycopg.OperationalError as error:
-                if error.sqlstate is not None:
+                if not _gone(error):
                     raise
                 self._forget()
                 with self.connection() as connection:
@@ -163,7 +163,7 @@ class PostgresDatabase:
             connection.execute(begin)
         except psycopg.Error as error:
             connection.close()
-            if not isinstance(error, psycopg.OperationalError) or error.sqlstate is not None:
+            if not _gone(error):
                 raise
             self._forget()
             connection = self._connect()
@@ -220,14 +220,21 @@ def _own(sql: str) -> LiteralString:
     return own  # type: ignore[no-any-return]
 
 
+def _gone(error: psycopg.Error) -> bool:
+    """Whether the connection is lost (no state, class 08) or the server is going away (57P)."""
+    return isinstance(error, psycopg.OperationalError) and (error.sqlstate or "08")[:3] in ("08", "080", "57P")
+
+
 def _code(error: psycopg.Error) -> str:
     match error:
         case errors.LockNotAvailable():
             return "STORE_LOCKED"
         case errors.DiskFull():
             return "STORE_DISK_FULL"
-        case errors.ReadOnlySqlTransaction() | errors.InsufficientPrivilege():
+        case errors.ReadOnlySqlTransaction():
             return "STORE_READ_ONLY"
+        case errors.InsufficientPrivilege():
+            return "STORE_DENIED"
         case errors.UndefinedTable():
             return "STORE_MISSING"
         case errors.DuplicateTable() | errors.DuplicateFunction():

@@ -30,7 +30,8 @@ _CODES = {
     sqlite3.SQLITE_BUSY: "STORE_LOCKED",
     sqlite3.SQLITE_LOCKED: "STORE_LOCKED",
     sqlite3.SQLITE_READONLY: "STORE_READ_ONLY",
-    sqlite3.SQLITE_PERM: "STORE_READ_ONLY",
+    sqlite3.SQLITE_PERM: "STORE_DENIED",
+    sqlite3.SQLITE_CANTOPEN: "STORE_DENIED",
     sqlite3.SQLITE_FULL: "STORE_DISK_FULL",
     sqlite3.SQLITE_NOTADB: "STORE_FOREIGN",
 }
@@ -57,6 +58,8 @@ class SqliteDatabase:
             raise Refusal("STORE_MISSING", "store", store=path)
         if create and not memory and not Path(path).absolute().parent.is_dir():
             raise Refusal("STORE_MISSING", "store", store=str(Path(path).parent))
+        if os.path.isdir(path):
+            raise Refusal("STORE_FOREIGN", "store", store=path)
         self.connection = self._connect()
         try:
             if empty:
