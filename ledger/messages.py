@@ -710,6 +710,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **COMMAND_LINE,
     **LABELS,
     **EXPLANATIONS,
+    "PARAMETER_TWO_WANTED": (
+        "请给出两个 as_of，或两个 known_at（{names} 之一，恰好两次）。",
+        "Give as_of twice or known_at twice ({names}: one of them, exactly two times).",
+    ),
 }
 
 

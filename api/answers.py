@@ -1,0 +1,92 @@
+"""Answers remembered as bytes for as long as nothing they rest on has changed.
+
+A status rests on the contract's facts, the notices recorded, the day, and the question. As long as none has
+changed, the answer given before is the answer; its ``known_at`` says when it was worked out. Nothing here
+is truth: it may be forgotten at any moment.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+from threading import Lock
+from typing import Any
+
+from starlette.responses import Response
+
+from api.call import WORTH_COMPRESSING, Call, compress
+from ledger.domain.moments import BEIJING
+from ledger.service import CALENDAR, Ledger, Question
+from ledger.store.encoding import encode
+
+MOST_BYTES = 32 << 20
+
+Bytes = tuple[bytes, bytes | None]
+
+
+class Answers:
+    """What was answered last, least recently asked for forgotten first."""
+
+    def __init__(self, ledger: Ledger, most_bytes: int = MOST_BYTES) -> None:
+        self.ledger = ledger
+        self._most = most_bytes
+        self._size = 0
+        self._kept: OrderedDict[tuple[object, ...], Bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def give(self, call: Call, contract: str, what: str, make: Callable[[Question], Any]) -> Response:
+        """The answer to ``call`` about ``contract``; ``make`` is asked where it is not remembered."""
+        asked = call.question
+        state, tag = self._state(contract, asked)
+        if call.unchanged(tag):
+            return call.send(b"", tag=tag)
+        key = (contract, what, state, asked.as_of, asked.known_at, asked.as_seen_by,
+               tuple(sorted(asked.readings.items())), asked.sensitivity)  # fmt: skip
+        found = self._recall(key)
+        if found is None:
+            body = encode(make(asked))
+            found = body, compress(body) if len(body) >= WORTH_COMPRESSING else None
+            if self._state(contract, asked)[0] == state:  # nothing was recorded meanwhile
+                self._keep(key, found)
+        return call.send(found[0], tag=tag, zipped=found[1])
+
+    def _state(self, contract: str, asked: Question) -> tuple[object, str]:
+        """What the answer rests on besides the question, and its ETag.
+
+        The ETag is the contract's version; where the answer also rests on today, and on notices recorded
+        here, these follow after a point.
+        """
+        version = self.ledger.version(contract)
+        notices = self.ledger.store.last_seq(CALENDAR)
+        today = self._today()
+        rest = [today] if asked.as_of is None else []
+        rest += [f"c{notices}"] if notices else []
+        return (version, notices, today), f'"{".".join([str(version), *rest])}"'
+
+    def _today(self) -> str:
+        return f"{datetime.fromtimestamp(self.ledger.clock() // 1_000_000, BEIJING):%Y%m%d}"
+
+    def _recall(self, key: tuple[object, ...]) -> Bytes | None:
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def _keep(self, key: tuple[object, ...], found: Bytes) -> None:
+        with self._lock:
+            before = self._kept.pop(key, None)
+            self._size += _weight(found) - (_weight(before) if before else 0)
+            self._kept[key] = found
+            while self._size > self._most:
+                self._size -= _weight(self._kept.popitem(last=False)[1])
+
+
+def _weight(found: Bytes) -> int:
+    return 512 + len(found[0]) + len(found[1] or b"")
+
+
+def version_tag(version: int) -> str:
+    """The ETag of what rests on a contract's facts alone."""
+    return f'"{version}"'

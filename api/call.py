@@ -1,0 +1,181 @@
+"""One request as an endpoint sees it: who calls, what is asked, the body read strictly; and how to answer."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from starlette.responses import Response
+
+from api import strict_json
+from api.caller import Caller
+from api.parameters import Parameter, question, read_query
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_values import shown, within, wrong_type
+from ledger.messages import Language
+from ledger.service import Question
+from ledger.store.encoding import encode
+
+JSON = "application/json"
+WORTH_COMPRESSING = 1024  # bytes
+_ETAG = re.compile(r'(?:W/)?"([0-9]{1,18})(?:[.][0-9a-z.]{1,60})?"')
+_OPAQUE = re.compile(r'(?:W/)?"([!#-~]{0,80})"')
+_IDEMPOTENCY = re.compile(r"[!-~]{1,128}")
+
+# Which query parameters each endpoint takes; filled by api.routes as endpoints are declared.
+TAKES: dict[Callable[..., Any], dict[str, Parameter]] = {}
+
+
+class Call:
+    """A request that got past the door."""
+
+    __slots__ = ("body", "headers", "query", "request")
+
+    def __init__(self, request: Request, body: bytes) -> None:
+        self.request = request
+        self.headers = request.headers
+        self.body = body
+        known = TAKES.get(request.scope["endpoint"], {})
+        raw: bytes = request.scope["query_string"]
+        self.query: dict[str, list[Any]] = read_query(raw, known) if raw or known else {}
+
+    @property
+    def caller(self) -> Caller:
+        """Who calls; only open routes have nobody."""
+        found: Caller = self.request.scope["lvyue.caller"]
+        return found
+
+    @property
+    def lang(self) -> Language:
+        lang: Language = self.request.scope["lvyue.lang"]
+        return lang
+
+    @property
+    def question(self) -> Question:
+        return question(self.query)
+
+    def one(self, name: str, otherwise: Any = None) -> Any:
+        """The only value of a parameter."""
+        values = self.query.get(name)
+        return values[0] if values else otherwise
+
+    def json(self) -> Any:
+        """The body. Refusal MEDIA_TYPE_UNSUPPORTED, or those of :func:`api.strict_json.parse`."""
+        given = self.headers.get("content-type", "")
+        essence = given.partition(";")[0].strip().lower()
+        if essence != JSON:
+            raise Refusal("MEDIA_TYPE_UNSUPPORTED", "Content-Type", wanted=JSON, given=shown(given))
+        return strict_json.parse(self.body)
+
+    def fields(self, **known: type) -> dict[str, Any]:
+        """The body, an object with these keys and no others. Refusal FIELD_UNKNOWN, FIELD_TYPE."""
+        given = self.json()
+        if not isinstance(given, dict):
+            raise within(wrong_type("object", given), "body")
+        names = {str: "text", int: "integer", bool: "true/false", list: "list", dict: "object"}
+        for key, value in given.items():
+            if key not in known:
+                raise Refusal("FIELD_UNKNOWN", shown(key), known=", ".join(known))
+            if type(value) is not known[key]:
+                raise within(wrong_type(names[known[key]], value), key)
+        return given
+
+    # --- conditions ------------------------------------------------------------------------------
+
+    def expected_version(self) -> int | None:
+        """The version in ``If-Match``; None without one and for ``*``. Refusal HEADER_INVALID."""
+        given = self.headers.get("if-match")
+        if given is None or given.strip() == "*":
+            return None
+        matched = _ETAG.fullmatch(given.strip())
+        if matched is None:
+            raise _header("If-Match", given, "带引号的版本号，如 \"41\"", 'a quoted version such as "41"')
+        return int(matched[1])
+
+    def expected_tag(self) -> str | None:
+        """The opaque text of ``If-Match``; None without one."""
+        given = self.headers.get("if-match")
+        if given is None:
+            return None
+        matched = _OPAQUE.fullmatch(given.strip())
+        if matched is None:
+            raise _header("If-Match", given, "带引号的 ETag", "an ETag in quotes")
+        return matched[1]
+
+    def idempotency_key(self) -> str | None:
+        """The ``Idempotency-Key``, quoted or not. Refusal HEADER_INVALID."""
+        given = self.headers.get("idempotency-key")
+        if given is None:
+            return None
+        bare = given[1:-1] if len(given) > 2 and given[0] == given[-1] == '"' else given
+        if not _IDEMPOTENCY.fullmatch(bare):
+            raise _header("Idempotency-Key", given, "1 至 128 个 ASCII 可见字符", "1 to 128 visible ASCII characters")
+        return bare
+
+    def unchanged(self, tag: str) -> bool:
+        """Does the client hold this very answer (``If-None-Match``)?"""
+        given = self.headers.get("if-none-match")
+        if given is None:
+            return False
+        return given.strip() == "*" or tag in [part.strip().removeprefix("W/") for part in given.split(",")]
+
+    # --- answering -------------------------------------------------------------------------------
+
+    def answer(
+        self, value: object, status: int = 200, *, tag: str | None = None, headers: Mapping[str, str] | None = None
+    ) -> Response:
+        """``value`` as JSON."""
+        return self.send(encode(value), status=status, tag=tag, headers=headers)
+
+    def send(
+        self, body: bytes, media_type: str = JSON, *, status: int = 200, tag: str | None = None,
+        zipped: bytes | None = None, headers: Mapping[str, str] | None = None,
+    ) -> Response:  # fmt: skip
+        """``body`` as it is, or gzipped where the client takes that; 304 where it holds it already."""
+        added = {"Cache-Control": "private, no-cache" if tag is not None else "no-store"}
+        if tag is not None:
+            added["ETag"] = tag
+            if status == 200 and self.unchanged(tag):
+                return Response(None, 304, added)
+        if headers:
+            added |= headers
+        if len(body) >= WORTH_COMPRESSING:
+            added["Vary"] = "Accept-Encoding"
+            if takes_gzip(self.headers.get("accept-encoding", "")):
+                added["Content-Encoding"] = "gzip"
+                body = zipped if zipped is not None else compress(body)
+        return Response(body, status, added, media_type)
+
+
+def compress(body: bytes) -> bytes:
+    """Gzipped, the same bytes each time."""
+    return gzip.compress(body, 5, mtime=0)
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Does ``Accept-Encoding`` name gzip, with a quality above nothing?"""
+    for part in accepted.split(","):
+        name, _, rest = part.strip().partition(";")
+        if name.strip().lower() == "gzip":
+            return rest.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False
+
+
+def _header(name: str, given: str, wanted_zh: str, wanted: str) -> Refusal:
+    return Refusal("HEADER_INVALID", name, name=name, value=shown(given), wanted=wanted, wanted_zh=wanted_zh)
+
+
+async def _call(request: Request) -> Call:
+    body = await request.body() if request.method in ("POST", "PUT") else b""
+    return Call(request, body)
+
+
+ACall = Annotated[Call, Depends(_call)]
+
+
+def page(items: Sequence[object], next_: str | None) -> dict[str, object]:
+    """A page of a list; ``next`` is null on the last."""
+    return {"items": items, "next": next_}

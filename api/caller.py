@@ -1,0 +1,73 @@
+"""What a caller may do: the one table of permissions, and the questions endpoints put to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from api.principals import CONTRACT_ROLES, EVERY, ROLES, WRITERS, Principal
+from ledger.domain.errors import Refusal
+from ledger.service import CALENDAR
+
+# Who may do what; a test walks every route and every role against this.
+MAY: dict[str, tuple[str, ...]] = {
+    "read": ROLES,
+    "record": WRITERS,
+    "register": ("party_a", "party_b"),
+    "export": CONTRACT_ROLES,
+    "attach": WRITERS,
+    "cosign": CONTRACT_ROLES,
+    "administer": ("operator",),
+    "inspect": ("operator", "auditor"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sent the request."""
+
+    principal: Principal
+
+    @property
+    def name(self) -> str:
+        return self.principal.name
+
+    def may(self, action: str, contract: str) -> str:
+        """The caller's role on ``contract``, which must allow ``action``.
+
+        Refusal CONTRACT_NOT_YOURS, the same whether there is such a contract or not, or ROLE_MAY_NOT.
+        """
+        role = self.principal.role(contract)
+        if role is None:
+            raise Refusal("CONTRACT_NOT_YOURS", "contract", contract=ascii(contract)[1:-1][:70])
+        if role not in MAY[action]:
+            raise Refusal("ROLE_MAY_NOT", role=role, action=action, allowed=", ".join(MAY[action]))
+        return role
+
+    def may_for_all(self, action: str) -> None:
+        """For what belongs to no contract. Refusal ROLE_MAY_NOT."""
+        role = self.principal.roles.get(EVERY, "")
+        if role not in MAY[action]:
+            shown = role or ", ".join(sorted(set(self.principal.roles.values()))) or "–"
+            raise Refusal("ROLE_MAY_NOT", role=shown, action=action, allowed=", ".join(MAY[action]))
+
+    def may_somewhere(self, action: str) -> None:
+        """For what belongs to the whole ledger and everybody in it may do. Refusal ROLE_MAY_NOT."""
+        roles = set(self.principal.roles.values())
+        if not roles & set(MAY[action]):
+            shown = ", ".join(sorted(roles)) or "–"
+            raise Refusal("ROLE_MAY_NOT", role=shown, action=action, allowed=", ".join(MAY[action]))
+
+    def sees(self, contract: str) -> bool:
+        """May the caller read this contract? Working-day notices are everybody's."""
+        return contract == CALENDAR or self.principal.role(contract) is not None
+
+    def asserts(self, contract: str, envelopes: Sequence[object]) -> None:
+        """Every fact must be asserted by the caller's own role. Refusal BY_NOT_YOURS, naming the line."""
+        role = self.may("record", contract)
+        for line, envelope in enumerate(envelopes, 1):
+            by = envelope.get("by") if isinstance(envelope, Mapping) else None
+            if isinstance(by, str) and by != role:
+                refused = Refusal("BY_NOT_YOURS", "by", role=role, by=ascii(by)[1:-1][:70])
+                refused.line = line if len(envelopes) > 1 else None
+                raise refused

@@ -1,0 +1,155 @@
+"""What follows from the facts: status and its parts, replay, explain, diff, what-if.
+
+Nothing is worked out here; the service's answers go out as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, get_args
+
+from starlette.responses import Response
+
+from api import shapes
+from api.bodies import FactIn, FactsIn
+from api.call import ACall, Call
+from api.parameters import AS_OF, KNOWN_AT, QUESTION, SENSITIVITY, choice, question, text
+from api.rooms import Rooms
+from api.routes import Routes
+from ledger.domain.errors import Refusal
+from ledger.service import Question
+
+MOST_IMAGINED = 1000
+_STATE = choice("state", "Only obligations in this state.", *get_args(shapes.State))
+_OBLIGOR = choice("obligor", "Only this role's obligations.", "party_a", "party_b")
+_PATH = text("path", "A conclusion, such as `termination.allowed`, or the id of an obligation or item.", 300,
+             required=True)  # fmt: skip
+_TWO_DAYS, _TWO_MOMENTS = replace(AS_OF, most=2), replace(KNOWN_AT, most=2)
+_HELD = ("If-None-Match",)
+
+
+def conclusions(rooms: Rooms) -> Routes:
+    """The routes of this resource."""
+    routes, ledger = Routes("conclusions"), rooms.ledger
+
+    def give(call: Call, contract: str, what: str, make: Callable[[Question], Any]) -> Response:
+        call.caller.may("read", contract)
+        rooms.known(contract)
+        return rooms.answers.give(call, contract, what, make)
+
+    def part(contract: str, section: str) -> Callable[[Question], dict[str, Any]]:
+        def make(asked: Question) -> dict[str, Any]:
+            answer = ledger.status(contract, asked)
+            return {key: answer[key] for key in ("contract", "as_of", "known_at", section)}
+
+        return make
+
+    @routes.get("/contracts/{contract}/status", "Everything that holds", answer=shapes.Status,
+                query=(*QUESTION, SENSITIVITY), headers=_HELD)  # fmt: skip
+    def status(call: ACall, contract: str) -> Response:
+        """As of a day, by what was known at a moment, as one role sees it, under the readings asked for."""
+        return give(call, contract, "status", lambda asked: ledger.status(contract, asked))
+
+    @routes.get("/contracts/{contract}/obligations", "Who owes what, by when", answer=shapes.ObligationsSection,
+                query=(*QUESTION, _STATE, _OBLIGOR), headers=_HELD)  # fmt: skip
+    def obligations(call: ACall, contract: str) -> Response:
+        """Every obligation, or those in one state, or of one party."""
+        state, obligor = call.one("state"), call.one("obligor")
+
+        def make(asked: Question) -> dict[str, Any]:
+            shown = part(contract, "obligations")(asked)
+            shown["obligations"] = [
+                duty for duty in shown["obligations"]
+                if state in (None, duty["state"]) and obligor in (None, duty["obligor"])
+            ]  # fmt: skip
+            return shown
+
+        return give(call, contract, f"obligations {state} {obligor}", make)
+
+    @routes.get("/contracts/{contract}/incidents", "Incidents, graded and counted", answer=shapes.IncidentsSection,
+                query=QUESTION, headers=_HELD)  # fmt: skip
+    def incidents(call: ACall, contract: str) -> Response:
+        """Which incidents count within the year, which do not and why (annex 1, art. 10.3)."""
+        return give(call, contract, "incidents", part(contract, "incidents"))
+
+    @routes.get("/contracts/{contract}/termination", "May party A terminate?", answer=shapes.TerminationSection,
+                query=QUESTION, headers=_HELD)  # fmt: skip
+    def termination(call: ACall, contract: str) -> Response:
+        """The grounds under articles 10.1, 10.2 and 10.4, and how far off the next is."""
+        return give(call, contract, "termination", part(contract, "termination"))
+
+    @routes.get("/contracts/{contract}/damages", "Liquidated damages", answer=shapes.DamagesSection,
+                query=QUESTION, headers=_HELD)  # fmt: skip
+    def damages(call: ACall, contract: str) -> Response:
+        """What has accrued by annexes 2 and 3, item by item, and what was settled."""
+        return give(call, contract, "damages", part(contract, "damages"))
+
+    @routes.get("/contracts/{contract}/sensitivity", "What another reading would change",
+                answer=shapes.SensitivitySection, query=QUESTION, headers=_HELD)  # fmt: skip
+    def sensitivity(call: ACall, contract: str) -> Response:
+        """Every single change of reading that would change the outcome."""
+
+        def make(asked: Question) -> dict[str, Any]:
+            return part(contract, "sensitivity")(replace(asked, sensitivity=True))
+
+        return give(call, contract, "sensitivity", make)
+
+    @routes.get("/contracts/{contract}/replay", "What each fact changed", answer=list[shapes.ReplayEntry],
+                query=QUESTION, headers=_HELD)  # fmt: skip
+    def replay(call: ACall, contract: str) -> Response:
+        """Every fact, and every day that changed something, in order, with what it changed."""
+        return give(call, contract, "replay", lambda asked: ledger.replay(contract, asked))
+
+    @routes.get("/contracts/{contract}/explain", "Why is it so?", answer=shapes.Explanation,
+                query=(*QUESTION, _PATH), headers=_HELD)  # fmt: skip
+    def explain(call: ACall, contract: str) -> Response:
+        """From a conclusion to the words of the contract, the arithmetic, and the facts it rests on."""
+        path = call.one("path")
+        return give(call, contract, f"explain {path}", lambda asked: ledger.explain(contract, path, asked))
+
+    _compared(routes, rooms)
+    return routes
+
+
+def _compared(routes: Routes, rooms: Rooms) -> None:
+    """Two answers against each other."""
+    ledger = rooms.ledger
+
+    @routes.get("/contracts/{contract}/diff", "What changed between two days or two moments", answer=shapes.Diff,
+                query=(_TWO_DAYS, _TWO_MOMENTS, *QUESTION[2:]))  # fmt: skip
+    def diff(call: ACall, contract: str) -> Response:
+        """Give `as_of` twice, or `known_at` twice: from the first to the second, and which facts changed it."""
+        call.caller.may("read", contract)
+        rooms.known(contract)
+        first, second = _two(call.query)
+        return call.answer(ledger.diff(contract, first, second))
+
+    @routes.post("/contracts/{contract}/simulate", "What if these facts were recorded too?", body=(FactIn, FactsIn),
+                 answer=shapes.WhatIf, query=(*QUESTION, SENSITIVITY))  # fmt: skip
+    def simulate(call: ACall, contract: str) -> Response:
+        """Records nothing. Facts may lie ahead, and may be anybody's."""
+        call.caller.may("read", contract)
+        rooms.known(contract)
+        given = call.json()
+        envelopes = given if isinstance(given, list) else [given]
+        if not 1 <= len(envelopes) <= MOST_IMAGINED:
+            raise Refusal("BATCH_LENGTH", "body", most=MOST_IMAGINED, length=len(envelopes))
+        return call.answer(ledger.simulate(contract, envelopes, call.question))
+
+
+def _two(query: Mapping[str, Sequence[Any]]) -> tuple[Question, Question]:
+    """The two questions to compare. Refusal PARAMETER_MISSING unless exactly one parameter is there twice."""
+    days, moments = query.get("as_of", ()), query.get("known_at", ())
+    if len(days) == 2 and len(moments) < 2:
+        return _with(query, "as_of", 0), _with(query, "as_of", 1)
+    if len(moments) == 2 and len(days) < 2:
+        return _with(query, "known_at", 0), _with(query, "known_at", 1)
+    name = "as_of, known_at"
+    raise Refusal("PARAMETER_TWO_WANTED", "as_of", names=name)
+
+
+def _with(query: Mapping[str, Sequence[Any]], name: str, which: int) -> Question:
+    return question({**query, name: [query[name][which]]})
+
+

@@ -1,0 +1,97 @@
+"""Contracts: registering one, listing those the caller may see, and one with its terms."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from starlette.responses import Response
+
+from api.answers import version_tag
+from api.bodies import Registration
+from api.call import ACall, page
+from api.parameters import LIMIT, QUESTION, at, choice, cursor, question, text
+from api.rooms import Rooms
+from api.routes import Routes
+from api.shapes import Contract, ContractLine, ContractPage, Phase, Recorded
+from ledger.domain.errors import Refusal
+from ledger.service import CALENDAR, envelope
+
+_CONTAINS = text("contains", "Only contracts whose number or title contains this.", 200)
+_PHASE = choice("phase", "Only contracts in this phase.", *get_args(Phase))
+_CURSOR = cursor("contract")
+
+
+def contracts(rooms: Rooms) -> Routes:
+    """The routes of this resource."""
+    routes, ledger = Routes("contracts"), rooms.ledger
+
+    @routes.post("/contracts", "Register a contract by its terms", body=Registration, answer=Recorded, status=201,
+                 also={200: Recorded})  # fmt: skip
+    def register_contract(call: ACall) -> Response:
+        """The same terms again change nothing (200). `by` is the caller's role, party A or party B."""
+        given = call.fields(terms=dict, by=str)
+        if "terms" not in given:
+            raise Refusal("FIELD_MISSING", "terms", missing="terms")
+        number = _number(given["terms"])
+        role = call.caller.may("register", number)
+        by = given.get("by", role)
+        if by != role:
+            raise Refusal("BY_NOT_YOURS", "by", role=role, by=ascii(by)[1:-1][:70])
+        done = ledger.register(given["terms"], by=by, recorded_by=call.caller.name)
+        contract, version = done.fact.contract, ledger.version(done.fact.contract)
+        shown = {"contract": contract, "version": version,
+                 "facts": [{"fact": envelope(done.fact), "repeated": done.repeated}]}  # fmt: skip
+        headers = {"Location": f"/api/v1/contracts/{contract}"}
+        return call.answer(shown, 200 if done.repeated else 201, tag=version_tag(version), headers=headers)
+
+    @routes.get("/contracts", "The contracts the caller may see, and how each stands", answer=ContractPage,
+                query=(*QUESTION, _PHASE, _CONTAINS, LIMIT, _CURSOR))  # fmt: skip
+    def list_contracts(call: ACall) -> Response:
+        """In the order of registration, a page at a time."""
+        most, start = call.one("limit", 50), call.one("cursor", 0)
+        asked, items, place = call.question, list[dict[str, Any]](), start
+        numbers = ledger.contracts()[start:]
+        for number in numbers:
+            if len(items) == most:
+                return call.answer(page(items, at("contract", place)))
+            place += 1
+            line = rooms.line(number, asked) if call.caller.sees(number) else None
+            if line is not None and _wanted(line, call.one("phase"), call.one("contains")):
+                items.append(line)
+        return call.answer(page(items, None))
+
+    @routes.get("/portfolio", "How every contract of the caller stands, at once", answer=list[ContractLine],
+                query=QUESTION)  # fmt: skip
+    def portfolio(call: ACall) -> Response:
+        """A line for every contract the caller may see."""
+        asked = question(call.query)
+        lines = (rooms.line(number, asked) for number in ledger.contracts() if call.caller.sees(number))
+        return call.answer([line for line in lines if line is not None])
+
+    @routes.get("/contracts/{contract}", "A contract: its version and registered terms", answer=Contract,
+                headers=("If-None-Match",))  # fmt: skip
+    def read_contract(call: ACall, contract: str) -> Response:
+        """The version is what `If-Match` takes."""
+        role = call.caller.may("read", contract)
+        if contract == CALENDAR:
+            raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
+        version = ledger.version(contract)
+        shown = {"contract": contract, "version": version, "role": role, "terms": ledger.terms(contract)}
+        return call.answer(shown, tag=version_tag(version))
+
+    return routes
+
+
+
+
+def _number(terms: dict[str, Any]) -> str:
+    """The contract's number as far as it can be read before the terms are checked."""
+    contract = terms.get("contract")
+    number = contract.get("id") if isinstance(contract, dict) else None
+    return number if isinstance(number, str) else "?"
+
+
+def _wanted(line: dict[str, Any], phase: str | None, contains: str | None) -> bool:
+    if phase is not None and line["phase"] != phase:
+        return False
+    return contains is None or contains in line["contract"] or contains in line["title"]

@@ -1,0 +1,66 @@
+"""The OpenAPI 3.1 document: what FastAPI knows of the routes, and what only we know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+
+from api.routes import BODIES, CONTRACT_ID
+from api.shapes import Problem
+
+ABOUT = """Facts go in, conclusions come out. Every path under `/api/v1` except `verify` needs a key:
+`Authorization: Bearer lvy_…`. Errors are RFC 9457 problem documents with a stable `code`."""
+TAGS = {
+    "contracts": "Contracts and their terms.",
+    "facts": "What happened, recorded once and for good.",
+    "conclusions": "What follows from the facts.",
+    "documents": "Files that facts speak of, by their digest.",
+    "deadlines": "Deadlines as iCalendar.",
+    "events": "New facts as they come: server-sent events and webhooks.",
+    "evidence": "The transparency log, evidence packages and their verifier.",
+    "access": "Who may what.",
+    "operations": "Health and metrics.",
+}
+PATHS: dict[str, dict[str, Any]] = {
+    "contract": {"type": "string", "pattern": CONTRACT_ID},
+    "seq": {"type": "integer", "minimum": 1},
+    "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    "name": {"type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$"},
+    "key": {"type": "string", "pattern": "^[0-9a-f]{12}$"},
+    "webhook": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+    "delivery": {"type": "string", "pattern": "^[0-9a-f]{16}-[0-9]{1,18}$"},
+    "export": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+}
+
+
+def openapi(app: FastAPI) -> dict[str, Any]:
+    """The document, made once."""
+    if app.openapi_schema is None:
+        made = get_openapi(
+            title=app.title, version=app.version, description=ABOUT, routes=app.routes,
+            tags=[{"name": name, "description": about} for name, about in TAGS.items()],
+            servers=[{"url": "/", "description": "This server"}],
+        )  # fmt: skip
+        made["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
+        schemas = made.setdefault("components", {}).setdefault("schemas", {})
+        wanted = [(model, "validation") for model in (*BODIES, Problem)]
+        _, found = models_json_schema(wanted, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
+        for name, schema in found["$defs"].items():
+            schemas.setdefault(name, schema)
+        key = {"type": "http", "scheme": "bearer", "description": "An API key, or a token of the identity provider."}
+        made["components"]["securitySchemes"] = {"key": key}
+        for path in made["paths"].values():
+            for operation in path.values():
+                _exact(operation)
+        app.openapi_schema = made
+    return app.openapi_schema
+
+
+def _exact(operation: dict[str, Any]) -> None:
+    """What FastAPI cannot know: the shapes of ids in paths."""
+    for parameter in operation.get("parameters", ()):
+        if parameter["in"] == "path":
+            parameter["schema"] = dict(PATHS[parameter["name"]])

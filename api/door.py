@@ -1,0 +1,194 @@
+"""The door every request comes through, around the whole application.
+
+It names the request, finds out who calls, counts, bounds the body, and says no to everybody it does not
+know, before anything of the body is read. On the way out it adds the headers, counts and logs. What an
+endpoint lets a caller do is the endpoint's business (:mod:`api.caller`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import re
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.caller import Caller
+from api.measures import Measures
+from api.problems import language, problem
+from api.rates import Rates
+from api.refusals import Refusals
+from api.settings import Settings
+from ledger.domain.errors import Refusal
+
+Authenticate = Callable[[str], Caller]
+
+OPEN = {("GET", "/healthz"), ("HEAD", "/healthz"), ("GET", "/readyz"), ("HEAD", "/readyz"), ("POST", "/api/v1/verify")}
+HEALTH = frozenset(("/healthz", "/readyz"))
+LARGE = re.compile(r"/api/v1/(?:verify|contracts/[^/]+/documents)")
+BASIC = re.compile(r"/(?:docs(?:/.*)?|openapi\.json|.*\.ics)")  # what a browser or a calendar fetches by itself
+_REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
+_CHALLENGE = (b"www-authenticate", b'Bearer realm="lvyue"')
+_ASK_BASIC = (b"www-authenticate", b'Basic realm="lvyue", charset="UTF-8"')
+_SECURITY = [
+    (b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"), (b"referrer-policy", b"no-referrer"),
+    (b"strict-transport-security", b"max-age=31536000"), (b"cross-origin-resource-policy", b"same-origin"),
+]  # fmt: skip
+_POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
+
+
+class Door:
+    """The ASGI application as it is served."""
+
+    def __init__(
+        self, app: ASGIApp, settings: Settings, remembered: Callable[[str, float], Caller | None],
+        authenticate: Authenticate, refusals: Refusals, measures: Measures,
+    ) -> None:  # fmt: skip
+        self.app = app
+        self._settings = settings
+        self._remembered = remembered
+        self._authenticate = authenticate
+        self._refusals = refusals
+        self._measures = measures
+        self._rates = Rates(settings.rate, settings.burst)
+        self._open_rates = Rates(settings.open_rate, settings.open_burst)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            return
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        given = headers.get(b"x-request-id", "")
+        visit = _Visit(scope, send, given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8))
+        scope["lvyue.id"], scope["lvyue.lang"] = visit.id, language(headers.get(b"accept-language"))
+        try:
+            await self._admit(scope, headers)
+            await self.app(scope, self._bounded(scope, headers, receive), visit.send)
+        except Refusal as refused:
+            await self._refuse(refused, scope, visit)
+        except ClientDisconnect:
+            visit.status = 0  # nobody is there to be told; what was committed stays, the rest never began
+        except Exception as error:
+            self._measures.failed(visit.id, error)
+            if visit.status not in (0, 500):
+                raise  # half an answer is out: the connection has to break
+            await self._refuse(Refusal("INTERNAL"), scope, visit)
+        finally:
+            self._measures.served(scope, visit.id, visit.status, time.perf_counter() - visit.began)
+
+    async def _admit(self, scope: Scope, headers: dict[bytes, str]) -> None:
+        """Who is it, and is it their turn? Refusal KEY_MISSING, KEY_INVALID, TOKEN_INVALID or RATE_EXCEEDED."""
+        path, now = scope["path"], time.monotonic()
+        peer = (scope.get("client") or ("local", 0))[0]
+        if (scope["method"], path) in OPEN:
+            if path not in HEALTH:
+                _turn(self._open_rates, peer, now)
+            return
+        token = _token(headers.get(b"authorization", ""), basic=_takes_basic(scope))
+        caller = self._remembered(token, now) if token else None
+        if caller is None:
+            _turn(self._open_rates if not token else self._rates, f"? {peer}", now)
+            if not token:
+                raise Refusal("KEY_MISSING", "Authorization")
+            caller = await run_in_threadpool(self._authenticate, token)
+        scope["lvyue.caller"] = caller
+        _turn(self._rates, caller.name, now)
+
+    def _bounded(self, scope: Scope, headers: dict[bytes, str], receive: Receive) -> Receive:
+        """The body, no larger and no slower than it may be."""
+        large = LARGE.fullmatch(scope["path"]) is not None
+        most = self._settings.document_limit if large else self._settings.body_limit
+        length = headers.get(b"content-length", "0")
+        if not length.isdigit() or int(length) > most:
+            raise Refusal("BODY_TOO_LARGE", "body", most=most)
+        if scope["method"] in ("GET", "HEAD", "DELETE"):
+            return receive
+        deadline = time.monotonic() + self._settings.body_seconds * (10 if large else 1)
+        size, done = 0, False
+
+        async def bounded() -> Message:
+            nonlocal size, done
+            if done:
+                return await receive()
+            try:
+                message = await asyncio.wait_for(receive(), max(0.0, deadline - time.monotonic()))
+            except TimeoutError:
+                raise Refusal("BODY_TOO_SLOW", "body", seconds=int(self._settings.body_seconds)) from None
+            size += len(message.get("body", b""))
+            done = not message.get("more_body", False)
+            if size > most:
+                raise Refusal("BODY_TOO_LARGE", "body", most=most)
+            return message
+
+        return bounded
+
+    async def _refuse(self, refused: Refusal, scope: Scope, visit: _Visit) -> None:
+        if visit.status:
+            return  # the answer had begun; nothing can be added to it
+        await self._refusals.note(refused, scope)
+        headers = {"Connection": "close"} if refused.code in ("BODY_TOO_LARGE", "BODY_TOO_SLOW") else {}
+        if refused.code == "RATE_EXCEEDED":
+            headers["Retry-After"] = str(refused.values["seconds"])
+        response = problem(refused, scope["lvyue.lang"], visit.id, headers)
+        if response.status_code == 401:
+            response.raw_headers.append(_CHALLENGE)
+            if _takes_basic(scope):
+                response.raw_headers.append(_ASK_BASIC)
+        await response(scope, _nothing, visit.send)
+
+
+class _Visit:
+    """The way out of one request: its headers, and what became of it."""
+
+    __slots__ = ("_scope", "_send", "began", "id", "status")
+
+    def __init__(self, scope: Scope, send: Send, id_: str) -> None:
+        self._scope = scope
+        self._send = send
+        self.id = id_
+        self.began = time.perf_counter()
+        self.status = 0
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers: list[tuple[bytes, bytes]] = list(message.get("headers", ()))
+            if not any(name == b"content-security-policy" for name, _ in headers):
+                headers.append(_POLICY)
+            message["headers"] = [*headers, *_SECURITY, (b"x-request-id", self.id.encode())]
+        await self._send(message)
+
+
+def _turn(rates: Rates, who: str, now: float) -> None:
+    seconds = rates.wait(who, now)
+    if seconds:
+        raise Refusal("RATE_EXCEEDED", seconds=seconds)
+
+
+def _takes_basic(scope: Scope) -> bool:
+    """Basic credentials are sent by browsers unasked, so they open only pages that change nothing."""
+    return scope["method"] in ("GET", "HEAD") and BASIC.fullmatch(scope["path"]) is not None
+
+
+def _token(authorization: str, *, basic: bool) -> str:
+    scheme, _, rest = authorization.partition(" ")
+    if scheme.lower() == "bearer":
+        return rest.strip()[:8192]
+    if basic and scheme.lower() == "basic":
+        try:
+            return base64.b64decode(rest.strip(), validate=True).decode("utf-8").partition(":")[2]
+        except (binascii.Error, UnicodeDecodeError, ValueError):
+            return ""
+    return ""
+
+
+async def _nothing() -> Any:
+    return {"type": "http.disconnect"}

@@ -1,0 +1,123 @@
+"""Facts: recorded one or several at once, all or nothing, exactly once; and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from starlette.responses import Response
+
+from api.answers import version_tag
+from api.bodies import FactIn, FactsIn
+from api.call import ACall, Call, page
+from api.parameters import AS_OF, KNOWN_AT, LIMIT, at, choice, cursor
+from api.rooms import Rooms
+from api.routes import Routes
+from api.shapes import Fact, FactPage, Recorded
+from ledger.domain.errors import Refusal
+from ledger.domain.facts import TYPES
+from ledger.service import ROLES, Answered, Ledger, Once, envelope
+from ledger.service import Recorded as Done
+from ledger.store.encoding import encode
+
+MOST_FACTS = 1000
+_TYPE = choice("type", "Only facts of this type.", *TYPES)
+_BY = choice("by", "Only facts this role asserted.", *ROLES)
+_CURSOR = cursor("fact")
+
+
+def facts(rooms: Rooms) -> Routes:
+    """The routes of this resource."""
+    routes, ledger = Routes("facts"), rooms.ledger
+
+    @routes.post("/contracts/{contract}/facts", "Record a fact, or several together", body=(FactIn, FactsIn),
+                 answer=Recorded, status=201, also={200: Recorded},
+                 headers=("If-Match", "Idempotency-Key"))  # fmt: skip
+    def record_facts(call: ACall, contract: str) -> Response:
+        """All or nothing. `If-Match` refuses where the contract has moved on (412); `Idempotency-Key` makes a
+        retry answer what was answered first. 200 where every fact had been recorded before (same `ref`)."""
+        envelopes = _envelopes(call.json())
+        call.caller.asserts(contract, envelopes)
+        expected, key = call.expected_version(), call.idempotency_key()
+        if rooms.settings.require_if_match and "if-match" not in call.headers:
+            raise Refusal("IF_MATCH_REQUIRED", "If-Match")
+        once = None
+        if key is not None:
+            once = Once(call.caller.name, key, _digest(call), lambda done: _kept(ledger, done))
+        try:
+            done = ledger.record(
+                contract, envelopes, recorded_by=call.caller.name, expected_version=expected, once=once
+            )
+        except Answered as answered:
+            return _again(call, answered)
+        body = _body(ledger, done)
+        return call.answer(body, _status(done), tag=version_tag(body["version"]))
+
+    @routes.get("/contracts/{contract}/facts", "The facts of a contract, in the order they were recorded",
+                answer=FactPage, query=(AS_OF, KNOWN_AT, _TYPE, _BY, LIMIT, _CURSOR),
+                headers=("If-None-Match",))  # fmt: skip
+    def list_facts(call: ACall, contract: str) -> Response:
+        """A page at a time; `next` is the cursor of the following one."""
+        call.caller.may("read", contract)
+        version = ledger.version(contract)
+        listed = ledger.facts(contract, call.question)
+        after, most = call.one("cursor", 0), call.one("limit", 100)
+        type_, by = call.one("type"), call.one("by")
+        found = [
+            fact for fact in listed
+            if fact.seq > after and type_ in (None, fact.type) and by in (None, fact.by)
+        ]  # fmt: skip
+        shown = [envelope(fact) for fact in found[:most]]
+        next_ = at("fact", found[most - 1].seq) if len(found) > most else None
+        return call.answer(page(shown, next_), tag=version_tag(version))
+
+    @routes.get("/contracts/{contract}/facts/{seq}", "One fact", answer=Fact, headers=("If-None-Match",))
+    def read_fact(call: ACall, contract: str, seq: str) -> Response:
+        """By its number in the contract; facts never change."""
+        call.caller.may("read", contract)
+        listed = ledger.facts(contract)
+        if not seq.isascii() or not seq.isdigit() or len(seq) > 18 or not 0 < int(seq) <= len(listed):
+            raise Refusal("FACT_UNKNOWN", "seq", fact=ascii(seq)[1:-1][:40])
+        fact = listed[int(seq) - 1]
+        return call.answer(envelope(fact), tag=f'"{fact.digest[:16]}"')
+
+    return routes
+
+
+def _envelopes(given: Any) -> Sequence[Any]:
+    envelopes = given if isinstance(given, list) else [given]
+    if not 1 <= len(envelopes) <= MOST_FACTS:
+        raise Refusal("BATCH_LENGTH", "body", most=MOST_FACTS, length=len(envelopes))
+    return envelopes
+
+
+def _status(done: Sequence[Done]) -> int:
+    return 200 if all(one.repeated for one in done) else 201
+
+
+def _body(ledger: Ledger, done: Sequence[Done]) -> dict[str, Any]:
+    contract = done[0].fact.contract
+    version = max((one.fact.seq for one in done if not one.repeated), default=0) or ledger.version(contract)
+    shown = [{"fact": envelope(one.fact), "repeated": one.repeated} for one in done]
+    return {"contract": contract, "version": version, "facts": shown}
+
+
+def _kept(ledger: Ledger, done: Sequence[Done]) -> bytes:
+    """What is kept of an answer: its status, the version then, and its body as it is sent."""
+    body = _body(ledger, done)
+    return b"%d %d " % (_status(done), body["version"]) + encode(body)
+
+
+def _digest(call: Call) -> str:
+    path: str = call.request.scope["path"]
+    return sha256(b"\n".join((path.encode(), call.body))).hexdigest()
+
+
+def _again(call: Call, answered: Answered) -> Response:
+    """The first answer, byte for byte. Refusal IDEMPOTENCY_KEY_REUSED for another request."""
+    if answered.answer.request != _digest(call):
+        raise Refusal("IDEMPOTENCY_KEY_REUSED", "Idempotency-Key")
+    status, version, body = answered.answer.response.split(b" ", 2)
+    headers = {"Idempotency-Replayed": "true"}
+    return call.send(body, status=int(status), tag=version_tag(int(version)), headers=headers)

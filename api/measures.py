@@ -1,0 +1,61 @@
+"""What operations needs to see: counters for Prometheus, and one JSON line a request on standard error.
+
+No line holds a name, an address, a path with identifiers, a header or a body: only the route, the status, the
+time and the request's id, under which the answer can be found again.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from typing import TextIO
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from starlette.types import Scope
+
+from ledger.domain.moments import format_utc
+from ledger.store.encoding import encode
+
+BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+
+
+class Measures:
+    """The counters and the log of one server."""
+
+    def __init__(self, log: TextIO | None = None, *, lines: bool = True) -> None:
+        self.registry = CollectorRegistry()
+        self._log = log or sys.stderr
+        self._lines = lines
+        self._seconds = Histogram(
+            "lvyue_request_seconds", "Time to answer a request", ("method", "route", "status"),
+            buckets=BUCKETS, registry=self.registry,
+        )  # fmt: skip
+        self._failures = Counter("lvyue_failures_total", "Requests the server failed", registry=self.registry)
+        self.positions = Gauge("lvyue_facts", "Facts in the ledger", registry=self.registry)
+        self.undelivered = Gauge("lvyue_dead_letters", "Webhook deliveries given up", registry=self.registry)
+        self.streams = Gauge("lvyue_event_streams", "Open event streams", registry=self.registry)
+
+    def served(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
+        """Count an answer and write its line; status 0 is a client that went away."""
+        route = getattr(scope.get("route"), "path", "–")
+        method = scope["method"] if scope["method"] in ("GET", "HEAD", "POST", "PUT", "DELETE") else "other"
+        self._seconds.labels(method, route, str(status)).observe(seconds)
+        if self._lines:
+            self._write({"at": format_utc(time.time_ns() // 1000), "request_id": request_id, "method": method,
+                         "route": route, "status": status, "ms": round(seconds * 1000, 2)})  # fmt: skip
+
+    def failed(self, request_id: str, error: Exception) -> None:
+        """Count a failure of our own and say where it happened, without the values it happened with."""
+        self._failures.inc()
+        frames = traceback.extract_tb(error.__traceback__)[-6:]
+        where = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
+        self._write({"at": format_utc(time.time_ns() // 1000), "request_id": request_id, "level": "error",
+                     "error": type(error).__name__, "where": where})  # fmt: skip
+
+    def text(self) -> bytes:
+        """The Prometheus exposition."""
+        return generate_latest(self.registry)
+
+    def _write(self, line: dict[str, object]) -> None:
+        self._log.write(encode(line).decode() + "\n")

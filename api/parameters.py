@@ -1,0 +1,208 @@
+"""Query parameters: each declared once, with the schema the document shows and the reader that checks it."""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as BadBase64
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl
+
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_values import moment_fault, shown, within
+from ledger.domain.moments import NotAMoment, parse_on, parse_utc
+from ledger.domain.readings import READINGS
+from ledger.service import ROLES, Question
+
+MOST_FIELDS = 64
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATES = "(19[4-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One query parameter; ``most`` times at most, ``read`` raises a Refusal or a ValueError."""
+
+    name: str
+    about: str
+    schema: Mapping[str, object]
+    read: Callable[[str], Any]
+    most: int = 1
+    required: bool = False
+    wanted: tuple[str, str] = ("", "")
+
+    def openapi(self) -> dict[str, object]:
+        """Its parameter object in the OpenAPI document."""
+        one = dict(self.schema)
+        schema = one if self.most == 1 else {"type": "array", "items": one, "maxItems": self.most}
+        return {"name": self.name, "in": "query", "required": self.required, "description": self.about,
+                "schema": schema}  # fmt: skip
+
+
+def read_query(raw: bytes, known: Mapping[str, Parameter]) -> dict[str, list[Any]]:
+    """The values of a query string by name.
+
+    Refusal PARAMETER_UNKNOWN, PARAMETER_TWICE, PARAMETER_MISSING, PARAMETER_INVALID, or the reader's own.
+    """
+    found: dict[str, list[Any]] = {}
+    try:
+        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise Refusal("PARAMETER_INVALID", "query", name="?", value=ascii(raw)[2:62],
+                      wanted="percent-encoded UTF-8", wanted_zh="百分号编码的 UTF-8") from None  # fmt: skip
+    for name, text in pairs:
+        parameter = known.get(name)
+        if parameter is None:
+            raise Refusal("PARAMETER_UNKNOWN", shown(name), name=shown(name), known=", ".join(known) or "–")
+        values = found.setdefault(name, [])
+        if len(values) >= parameter.most:
+            raise Refusal("PARAMETER_TWICE", name, name=name, most=parameter.most)
+        values.append(_read(parameter, text))
+    for name, parameter in known.items():
+        if parameter.required and name not in found:
+            raise Refusal("PARAMETER_MISSING", name, name=name)
+    return found
+
+
+def _read(parameter: Parameter, text: str) -> Any:
+    try:
+        return parameter.read(text)
+    except ValueError:
+        zh, en = parameter.wanted
+        raise Refusal("PARAMETER_INVALID", parameter.name, name=parameter.name, value=shown(text),
+                      wanted=en, wanted_zh=zh) from None  # fmt: skip
+
+
+def _day(field: str) -> Callable[[str], date]:
+    def read(text: str) -> date:
+        try:
+            if not _DAY.fullmatch(text):
+                raise NotAMoment("format", text)
+            return parse_on(text).day
+        except NotAMoment as flaw:
+            raise within(moment_fault(flaw, text), field) from None
+
+    return read
+
+
+def _moment(text: str) -> int:
+    try:
+        return parse_utc(text)
+    except NotAMoment as flaw:
+        raise within(moment_fault(flaw, text), "known_at") from None
+
+
+def _role(text: str) -> str:
+    if text not in ROLES:
+        raise Refusal("ROLE_UNKNOWN", "as_seen_by", role=shown(text), known=", ".join(ROLES))
+    return text
+
+
+def _reading(text: str) -> tuple[str, str]:
+    reading, _, option = text.partition("=")
+    if reading not in READINGS:
+        raise Refusal("READING_UNKNOWN", "reading", reading=shown(reading), known=", ".join(READINGS))
+    if option not in READINGS[reading]:
+        known = ", ".join(READINGS[reading])
+        raise Refusal("READING_OPTION_UNKNOWN", "reading", reading=reading, option=shown(option), known=known)
+    return reading, option
+
+
+def _choice(*options: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in options:
+            raise ValueError(text)
+        return text
+
+    return read
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch("[0-9]{1,18}", text) or not least <= int(text) <= most:
+            raise ValueError(text)
+        return int(text)
+
+    return read
+
+
+def number(name: str, about: str, least: int, most: int, *, required: bool = False) -> Parameter:
+    """A whole number between two others."""
+    schema = {"type": "integer", "minimum": least, "maximum": most}
+    wanted = (f"{least} 至 {most} 的整数", f"a whole number from {least} to {most}")
+    return Parameter(name, about, schema, _whole(least, most), required=required, wanted=wanted)
+
+
+def choice(name: str, about: str, *options: str) -> Parameter:
+    """One of a few words."""
+    wanted = ", ".join(options)
+    return Parameter(name, about, {"type": "string", "enum": list(options)}, _choice(*options), wanted=(wanted, wanted))
+
+
+def text(name: str, about: str, longest: int, *, required: bool = False) -> Parameter:
+    """Printable text of 1 to ``longest`` characters."""
+
+    def read(value: str) -> str:
+        if not 0 < len(value) <= longest or not value.isprintable():
+            raise ValueError(value)
+        return value
+
+    wanted = (f"1 至 {longest} 个可见字符", f"1 to {longest} visible characters")
+    schema = {"type": "string", "minLength": 1, "maxLength": longest}
+    return Parameter(name, about, schema, read, required=required, wanted=wanted)
+
+
+def flag(name: str, about: str) -> Parameter:
+    """``true`` or ``false``."""
+    return Parameter(name, about, {"type": "boolean"}, lambda given: _choice("true", "false")(given) == "true",
+                     wanted=("true 或 false", "true or false"))  # fmt: skip
+
+
+AS_OF = Parameter("as_of", "The day the answer is about, in Beijing; today if left out.",
+                  {"type": "string", "format": "date", "pattern": f"^{_DATES}$"}, _day("as_of"))  # fmt: skip
+KNOWN_AT = Parameter("known_at", "Only what was recorded by this moment counts (RFC 3339, with an offset).",
+                     {"type": "string", "format": "date-time"}, _moment)  # fmt: skip
+AS_SEEN_BY = Parameter("as_seen_by", "Leave out what this role contests.",
+                       {"type": "string", "enum": list(ROLES)}, _role)  # fmt: skip
+READING = Parameter("reading", "Ask under another reading: `name=option`; once for each.",
+                    {"type": "string", "enum": [f"{name}={option}" for name, known in READINGS.items()
+                                                for option in known]},
+                    _reading, most=len(READINGS))  # fmt: skip
+SENSITIVITY = flag("sensitivity", "Also list every single change of reading that would change the outcome.")
+QUESTION = (AS_OF, KNOWN_AT, AS_SEEN_BY, READING)
+LIMIT = number("limit", "How many at most.", 1, 1000)
+
+
+def question(found: Mapping[str, Sequence[Any]]) -> Question:
+    """The question these parameters ask."""
+    one: dict[str, Any] = {name: values[0] for name, values in found.items() if values}
+    readings = dict(found.get("reading", ()))
+    if len(readings) != len(found.get("reading", ())):
+        raise Refusal("PARAMETER_TWICE", "reading", name="reading", most=1)
+    return Question(one.get("as_of"), one.get("known_at"), one.get("as_seen_by"), readings,
+                    one.get("sensitivity", False))  # fmt: skip
+
+
+def cursor(kind: str) -> Parameter:
+    """An opaque place in a list, made by :func:`at`."""
+
+    def read(given: str) -> int:
+        try:
+            padded = given + "=" * (-len(given) % 4)
+            known, _, place = urlsafe_b64decode(padded.encode("ascii")).decode("ascii").partition(":")
+            if known != kind or not re.fullmatch("[0-9]{1,18}", place) or at(kind, int(place)) != given:
+                raise ValueError(given)
+            return int(place)
+        except (ValueError, BadBase64):
+            raise Refusal("CURSOR_INVALID", "cursor") from None
+
+    schema = {"type": "string", "minLength": 4, "maxLength": 60, "pattern": "^[A-Za-z0-9_-]+$"}
+    return Parameter("cursor", "The `next` of the page before.", schema, read)
+
+
+def at(kind: str, place: int) -> str:
+    """The cursor of a place."""
+    return urlsafe_b64encode(f"{kind}:{place}".encode()).decode().rstrip("=")

@@ -1,0 +1,108 @@
+"""From refusals to RFC 9457 problem documents: the one place that knows HTTP statuses.
+
+A problem has ``type`` (a URN of its code), ``title``, ``status``, ``detail`` (the sentence, in the language
+of ``Accept-Language``), ``instance`` (the request's id), ``code``, and where they are known ``field`` (dotted),
+``line`` (of a batch, from 1) and ``faults`` (every fault of a document, each with code, field, line, detail).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from starlette.responses import Response
+
+from ledger import messages
+from ledger.domain.errors import Refusal
+from ledger.messages import Language
+from ledger.store.encoding import encode
+
+MEDIA_TYPE = "application/problem+json"
+
+# What the request says is well formed, and cannot be true of what is on record (SPEC 2.1).
+_CONFLICT = (
+    "CONTRACT_EXISTS ID_USED ID_UNKNOWN ID_RETRACTED TARGET_UNKNOWN TARGET_NOT_EARLIER REF_CONFLICT REF_IS_AN_ID"
+    " PROPOSAL_ANSWERED_BY_PROPOSER REJECTED_BY_ANOTHER NOTICE_NOT_SUPERVISORS ITEM_UNKNOWN SERVICE_UNKNOWN"
+    " ABOUT_UNKNOWN BY_DID_NOT_ASSERT BY_ASSERTED_IT_ITSELF REGISTRATION_STAYS CONTRACT_ID_FIXED ON_IN_FUTURE"
+    " REGISTRATION_ONLY_FIRST RECORD_KEPT PRINCIPAL_LAST_OPERATOR EXPORT_FAILED"
+)
+_BY_STATUS: dict[int, str] = {
+    400: "BODY_EMPTY BODY_NOT_JSON BODY_TOO_DEEP KEY_TWICE PARAMETER_UNKNOWN PARAMETER_MISSING PARAMETER_TWICE"
+         " PARAMETER_INVALID PARAMETER_TWO_WANTED CURSOR_INVALID HEADER_INVALID READING_UNKNOWN READING_OPTION_UNKNOWN",
+    401: "KEY_MISSING KEY_INVALID TOKEN_INVALID",
+    403: "ROLE_MAY_NOT CONTRACT_NOT_YOURS BY_NOT_YOURS",
+    404: "CONTRACT_UNKNOWN CONTRACT_UNKNOWN_THEN PATH_UNKNOWN ROUTE_UNKNOWN DOCUMENT_UNKNOWN WEBHOOK_UNKNOWN"
+         " PRINCIPAL_UNKNOWN KEY_UNKNOWN EXPORT_UNKNOWN DELIVERY_UNKNOWN CHECKPOINT_NONE FACT_UNKNOWN",
+    405: "METHOD_UNKNOWN",
+    408: "BODY_TOO_SLOW",
+    409: _CONFLICT,
+    412: "VERSION_CONFLICT PRECONDITION_FAILED",
+    413: "BODY_TOO_LARGE DOCUMENT_TOO_LARGE",
+    415: "MEDIA_TYPE_UNSUPPORTED",
+    428: "IF_MATCH_REQUIRED",
+    429: "RATE_EXCEEDED",
+    500: "INTERNAL STORE_BROKEN STORE_FOREIGN STORE_NEWER STORE_MISSING CHAIN_BROKEN LEAF_BROKEN LOG_SHRUNK"
+         " CHECKPOINT_ALTERED LEAF_ALTERED LEAF_MISSING TREE_ALTERED TREE_BEHIND KEY_FOREIGN KEY_UNREADABLE"
+         " KEY_EXPOSED",
+    503: "STORE_LOCKED STORE_READ_ONLY STORE_UNREACHABLE OIDC_UNREACHABLE SERVER_BUSY",
+    507: "STORE_DISK_FULL",
+}  # fmt: skip
+STATUS: dict[str, int] = {code: status for status, codes in _BY_STATUS.items() for code in codes.split()}
+OTHERWISE = 422  # the body is JSON and says something no fact, or no terms, can say
+
+_QUALITY = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
+
+
+def status_of(refused: Refusal) -> int:
+    """The HTTP status of a refusal."""
+    return STATUS.get(refused.code, OTHERWISE)
+
+
+def language(accepted: str | None) -> Language:
+    """Chinese or English, whichever ``Accept-Language`` prefers; Chinese where it says nothing of either."""
+    best: tuple[float, Language] = (0.0, "zh")
+    for part in (accepted or "").split(",")[:20]:
+        tag, _, rest = part.strip().partition(";")
+        primary = tag.strip().lower().partition("-")[0]
+        found = _QUALITY.fullmatch(rest.strip()) if rest else None
+        quality = float(found[1]) if found else 1.0
+        if primary in ("zh", "en") and quality > best[0]:
+            best = (quality, "zh" if primary == "zh" else "en")
+    return best[1]
+
+
+def document(refused: Refusal, status: int, lang: Language, instance: str) -> dict[str, Any]:
+    """The problem's JSON."""
+    shown: dict[str, Any] = {
+        "type": f"urn:lvyue:problem:{refused.code.lower().replace('_', '-')}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": messages.say(refused.code, lang, **refused.values),
+        "instance": f"urn:lvyue:request:{instance}",
+        "code": refused.code,
+    }
+    shown |= _where(refused)
+    if refused.faults:
+        shown["faults"] = [
+            {"code": fault.code, **_where(fault), "detail": messages.say(fault.code, lang, **fault.values)}
+            for fault in refused.faults
+        ]
+    return shown
+
+
+def _where(refused: Refusal) -> dict[str, Any]:
+    where: dict[str, Any] = {}
+    if refused.field is not None:
+        where["field"] = refused.field
+    if refused.line is not None:
+        where["line"] = refused.line
+    return where
+
+
+def problem(refused: Refusal, lang: Language, instance: str, headers: Mapping[str, str] | None = None) -> Response:
+    """The response that says why a request was not taken."""
+    status = status_of(refused)
+    added = {"Content-Language": lang, "Vary": "Accept-Language", "Cache-Control": "no-store", **(headers or {})}
+    return Response(encode(document(refused, status, lang, instance)), status, added, MEDIA_TYPE)

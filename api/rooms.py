@@ -1,0 +1,41 @@
+"""What the endpoints share: the ledger, who may what, what was answered, and what runs beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from api.answers import Answers
+from api.measures import Measures
+from api.principals import Principals
+from api.settings import Settings
+from ledger.domain.errors import Refusal
+from ledger.projections.portfolio import summary
+from ledger.service import CALENDAR, Ledger, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """The parts of one server, put together in :mod:`api.app`."""
+
+    ledger: Ledger
+    settings: Settings
+    principals: Principals
+    answers: Answers
+    measures: Measures
+
+    def line(self, contract: str, asked: Question) -> dict[str, Any] | None:
+        """A contract at a glance; None where nothing of it was known by ``known_at``."""
+        try:
+            answer = self.ledger.status(contract, asked)
+        except Refusal as refused:
+            if refused.code == "CONTRACT_UNKNOWN_THEN":
+                return None
+            raise
+        return summary(answer, self.ledger.terms(contract)["contract"]["title"])
+
+    def known(self, contract: str) -> None:
+        """Refusal CONTRACT_UNKNOWN unless it is a contract; the stream of notices is none."""
+        if contract == CALENDAR:
+            raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
+        self.ledger.version(contract)

@@ -1,0 +1,33 @@
+"""What whoever runs the server may choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Oidc:
+    """An identity provider: its issuer, our audience, and where its keys (a JWKS, by URL or file) are."""
+
+    issuer: str
+    audience: str
+    jwks: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Limits in bytes, requests a second, seconds; ``require_if_match`` refuses unconditional appends (428)."""
+
+    body_limit: int = MEBIBYTE
+    document_limit: int = 64 * MEBIBYTE
+    body_seconds: float = 30.0
+    rate: float = 200.0
+    burst: float = 400.0
+    open_rate: float = 2.0
+    open_burst: float = 20.0
+    require_if_match: bool = False
+    oidc: Oidc | None = None
+    courier: bool = True
+    logs: bool = True
