@@ -11,8 +11,8 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from threading import RLock
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -52,39 +52,46 @@ class SqliteDatabase:
         self._busy_seconds = busy_seconds
         self.made = False
         self._weight = 0  # what this connection has written since its last checkpoint
-        memory = path == ":memory:"
-        empty = memory or not os.path.exists(path) or os.path.getsize(path) == 0
-        if empty and not memory and not create:
-            raise Refusal("STORE_MISSING", "store", store=path)
-        if create and not memory and not Path(path).absolute().parent.is_dir():
-            raise Refusal("STORE_MISSING", "store", store=str(Path(path).parent))
-        if os.path.isdir(path):
-            raise Refusal("STORE_FOREIGN", "store", store=path)
-        self.connection = self._connect()
+        self._memory = path == ":memory:"
+        if not self._memory:
+            self._look(create)
+        self.connection = self._connect("rwc" if create else "rw")
         try:
-            if empty:
-                self._create()
+            if self._is_empty():
+                if not create and not self._memory:
+                    raise Refusal("STORE_MISSING", "store", store=path)
+                self._make()
             self._check()
         except BaseException:
             self.connection.close()
             raise
 
-    def _connect(self) -> sqlite3.Connection:
+    def _look(self, create: bool) -> None:
+        """Refuse what SQLite would name badly or make by itself."""
+        if not os.path.exists(self.path) and not create:
+            raise Refusal("STORE_MISSING", "store", store=self.path)
+        folder = os.path.dirname(os.path.abspath(self.path))
+        if not os.path.isdir(folder):
+            raise Refusal("STORE_MISSING", "store", store=folder)
+        if os.path.isdir(self.path):
+            raise Refusal("STORE_FOREIGN", "store", store=self.path)
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
         with self._refusing():
-            if self.path == ":memory:":
-                return self._configure("file::memory:")
+            if self._memory:
+                return self._configured("file::memory:")
             address = f"file:{quote(os.path.abspath(self.path))}"
             try:
-                return self._configure(f"{address}?mode=rwc")
+                return self._configured(f"{address}?mode={mode}")
             except sqlite3.OperationalError:
                 # A read-only folder cannot hold the shared-memory file; where no write-ahead log waits
                 # beside it, the file alone is the whole ledger and nobody can be writing it.
-                wal = f"{self.path}-wal"
-                if os.access(os.path.dirname(os.path.abspath(self.path)), os.W_OK) or os.path.exists(wal):
+                folder = os.path.dirname(os.path.abspath(self.path))
+                if os.access(folder, os.W_OK) or os.path.exists(f"{self.path}-wal"):
                     raise
-                return self._configure(f"{address}?mode=ro&immutable=1")
+                return self._configured(f"{address}?mode=ro&immutable=1")
 
-    def _configure(self, uri: str) -> sqlite3.Connection:
+    def _configured(self, uri: str) -> sqlite3.Connection:
         connection = sqlite3.connect(
             uri, uri=True, check_same_thread=False, isolation_level=None, timeout=self._busy_seconds
         )
@@ -92,25 +99,42 @@ class SqliteDatabase:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA recursive_triggers = ON")
             connection.execute("PRAGMA wal_autocheckpoint = 0")
-            connection.execute("PRAGMA application_id").fetchone()
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except BaseException:
             connection.close()
             raise
         return connection
 
-    def _create(self) -> None:
+    def _is_empty(self) -> bool:
         with self._refusing():
-            if self.path != ":memory:":
-                self.connection.execute("PRAGMA journal_mode = WAL")
+            named = self.connection.execute("PRAGMA application_id").fetchone()[0]
+            tables = self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        return not named and not tables
+
+    def _make(self) -> None:
+        """Make an empty database a ledger, unless somebody else does so while we wait for the lock."""
+        with self._refusing():
+            self._switch_to_wal()
             self.connection.execute("BEGIN IMMEDIATE")
-            # Somebody else may have made it while we waited for the lock.
-            if self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+            if self._is_empty():
                 self.made = True
                 for statement in statements("sqlite"):
                     self.connection.execute(statement)
                 self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 self.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             self.connection.execute("COMMIT")
+
+    def _switch_to_wal(self) -> None:
+        """Write ahead from now on; SQLite does not wait for others here, so we do."""
+        give_up = monotonic() + self._busy_seconds
+        while True:
+            try:
+                self.connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > give_up:
+                    raise
+                sleep(0.01)
 
     def _check(self) -> None:
         with self._refusing():
