@@ -97,13 +97,14 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "path.term.terminated_on": ("解除日", "terminated on"),
     "path.term.provisional": ("期限为暂定", "term is provisional"),
     "path.balance.currency": ("币种", "currency"),
-    "path.balance.total": ("合同总额", "contract total"),
+    "path.balance.total": ("合同总额", "total"),
     "path.balance.invoiced": ("已开票", "invoiced"),
     "path.balance.paid": ("已付", "paid"),
     "path.balance.outstanding": ("未付", "outstanding"),
     "path.balance.payable": ("应付", "payable"),
-    "path.balance.overdue": ("其中逾期", "of which overdue"),
+    "path.balance.overdue": ("其中逾期", "overdue"),
     "path.obligations": ("义务", "obligation"),
+    "path.incidents": ("事件", "incidents"),
     "path.incidents.a_count": ("A 级事件数", "A-grade incidents"),
     "path.incidents.b_count_rolling_year": ("B 级事件数", "B-grade incidents"),
     "path.incidents.window": ("计数期", "counting from – to"),
@@ -187,6 +188,10 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.days_late": ("逾期 {days} 天", "{days} d late"),
     "screen.days_left": ("还有 {days} 天", "in {days} d"),
     "screen.provisional": ("暂定", "provisional"),
+    "settled.fulfilled": ("已履行 {day}", "done {day}"),
+    "settled.fulfilled_late": ("逾期履行 {day}", "late {day}"),
+    "settled.breached": ("违反 {day}", "breached {day}"),
+    "settled.cancelled": ("取消 {day}", "cancelled {day}"),
     "screen.none": ("无", "none"),
     "screen.more": ("另有 {count} 项，见 --json", "{count} more, see --json"),
     "screen.no_changes": ("没有变化", "nothing changes"),
@@ -198,8 +203,6 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.simulated": ("假设这些事实也已记录（未作记录）", "If these facts were recorded too (nothing was)"),
     "screen.portfolio": ("合同一览", "Contracts"),
     "screen.empty_ledger": ("账本中还没有合同。", "The ledger holds no contract yet."),
-    "screen.yes": ("是", "yes"),
-    "screen.no": ("否", "no"),
     "column.due": ("到期", "Due"),
     "column.state": ("状态", "State"),
     "column.obligation": ("义务", "Obligation"),
@@ -221,19 +224,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "column.change": ("变化", "Change"),
     "column.from": ("原为", "From"),
     "column.to": ("变为", "To"),
-    "column.what": ("项目", "What"),
-    "column.seq": ("序号", "No."),
     "column.type": ("事实", "Fact"),
-    "column.by": ("提出方", "By"),
-    "column.data": ("内容", "Content"),
-    "column.contract": ("合同", "Contract"),
-    "column.phase": ("阶段", "Phase"),
-    "column.ends": ("届满", "Ends"),
-    "column.outstanding": ("未付", "Outstanding"),
-    "column.overdue": ("逾期", "Overdue"),
-    "column.next_due": ("下一到期", "Next due"),
-    "column.b_count": ("B级", "B"),
-    "column.may_terminate": ("可解除", "May end"),
     "column.reading": ("解读", "Reading"),
     "column.option": ("选项", "Option"),
     # --- labels: days and working days -----------------------------------------------------------
@@ -254,4 +245,46 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "Working day {count} after {start} is {due}",
     ),
     "screen.skipped": ("跳过的休息日", "Rest days skipped"),
+    # --- the demonstration -----------------------------------------------------------------------
+    "DEMO_WELCOME": (
+        "演示：一份真实的政务云合同，一年的履约事实（合同本身所载为真，其余为示意）。\n"
+        "下列命令都可以自己再运行一遍，先执行：\n"
+        "$ source .venv/bin/activate; export LVYUE_STORE={store} LVYUE_LANG={language}",
+        "A real government cloud contract and a year of facts (what the contract states is real, the rest made up).\n"
+        "Each command can be repeated; run this first:\n"
+        "$ source .venv/bin/activate; export LVYUE_STORE={store} LVYUE_LANG={language}",
+    ),
+    "DEMO_CLOCK": (
+        "注意：本机时钟早于故事结束的 {day}，演示期间按该日之后计时。",
+        "Note: this machine's clock is before {day}, when the story ends; the demonstration runs a day after it.",
+    ),
+    "DEMO_REGISTER": (
+        "# 登记合同：条款参数是合同的第一条事实",
+        "# Register the contract: its terms are its first fact",
+    ),
+    "DEMO_RECORD": (
+        "# 记录一年里发生的事，要么全部，要么一条也不记",
+        "# Record what happened in the year, all or nothing",
+    ),
+    "DEMO_STATUS": (
+        "# 现状：欠什么、谁欠、何时到期，几起 B 级事件，可否解除",
+        "# How it stands: what is owed, by whom, by when; may it be ended?",
+    ),
+    "DEMO_REPLAY": (
+        "# 重演：头两个月里每条事实、每个期日改变了什么",
+        "# Replay: what each fact and each passing day changed in the first two months",
+    ),
+    "DEMO_CORRECT": (
+        "# 后来发现一条事实记错了：更正，原记录保留",
+        "# A fact proves wrong: it is corrected, and what was recorded stays",
+    ),
+    "DEMO_DIFF": (
+        "# 更正改变了什么：以更正前、更正后所知相比",
+        "# What the correction changed: as known before it and after",
+    ),
+    "DEMO_EXPLAIN": ("# 甲方可否解除合同，为什么", "# May party A terminate, and why"),
+    "DEMO_END": (
+        "\n演示完毕。接着可以试：lvyue facts {contract}、lvyue status {contract} --sensitivity、lvyue --help",
+        "\nThat was it. Now try: lvyue facts {contract}, lvyue status {contract} --sensitivity, lvyue --help",
+    ),
 }

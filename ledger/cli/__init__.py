@@ -1,0 +1,20 @@
+"""The command ``lvyue``: words of the command line only; every answer comes from the service.
+
+Exit statuses: 0 done, 1 refused (the facts or the request), 2 usage, 3 integrity failure, 70 a defect of
+this program, 130 interrupted. Why it is built so: docs/adr/0003-command-line.md.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; returns the exit status."""
+    try:
+        from ledger.cli.program import run
+
+        return run(list(sys.argv[1:] if arguments is None else arguments))
+    except KeyboardInterrupt:
+        return 130

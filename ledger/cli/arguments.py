@@ -1,0 +1,248 @@
+"""The words of the command line: verbs, their arguments and options, and help in two languages."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple, NoReturn
+
+from ledger.cli.values import Values
+from ledger.cli.wrapping import broken
+from ledger.messages import Language, say
+
+CONTRACT = "CU12-1101-2025-018605"  # of the examples
+
+
+class UsageError(Exception):
+    """The command line cannot be understood; the message is a whole sentence in the language chosen."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Arguments:
+    """One parser being filled, its titles and help in one language."""
+
+    def __init__(self, parser: argparse.ArgumentParser, lang: Language) -> None:
+        self.values = Values(lang)
+        self.lang = lang
+        self._parser = parser
+        self._groups: dict[str, Any] = {}
+
+    def group(self, title: str) -> Any:
+        if title not in self._groups:
+            self._groups[title] = self._parser.add_argument_group(say(f"help.{title}", self.lang))
+        return self._groups[title]
+
+    def argument(self, dest: str, metavar: str, type_: Callable[[str], Any] | None = None, **more: Any) -> None:
+        """A positional argument."""
+        title = say(f"help.{metavar}", self.lang)
+        action = self.group("arguments").add_argument(dest, metavar=metavar, type=type_, help=title, **more)
+        if "." in metavar:
+            _completes_files(action)
+
+    def option(self, name: str, help_: str, title: str = "options", short: str = "", **more: Any) -> None:
+        names = (short, name) if short else (name,)
+        self.group(title).add_argument(*names, help=say(f"help.{help_}", self.lang), **more)
+
+    def contract(self) -> None:
+        self.argument("contract", "CONTRACT", self.values.text)
+
+    def question(self, *, view: bool = True, twice: bool = False) -> None:
+        """As of, known at and, where conclusions are asked for, in whose view and under which readings."""
+        more: dict[str, Any] = {"action": "append"} if twice else {}
+        prefix = "diff_" if twice else ""
+        self.option("--as-of", f"{prefix}as_of", "question", metavar="D", type=self.values.day, **more)
+        self.option("--known-at", f"{prefix}known_at", "question", metavar="T", type=self.values.moment, **more)
+        if view:
+            self.option("--as-seen-by", "as_seen_by", "question", metavar="ROLE", type=self.values.role)
+            self.option("--reading", "reading", "question", metavar="K=V", type=self.values.reading,
+                        action="append", default=[])  # fmt: skip
+
+    def everywhere(self, *, default: object) -> None:
+        """Options that may stand before and after the verb."""
+        values = self.values
+        self.option("--store", "store", metavar="URL", type=values.store, default=default)
+        self.option("--json", "json", action="store_true", default=default if default else False)
+        self.option("--lang", "lang", metavar="zh|en", type=values.language, default=default)
+        self.option("--help", "help", short="-h", action="help")
+
+
+def _completes_files(action: argparse.Action) -> None:
+    setattr(action, "complete", {"bash": "_shtab_compgen_files", "zsh": "_files"})  # noqa: B010  shtab's own mark
+
+
+class Verb(NamedTuple):
+    """A verb: what it takes, an example, and the function that does it, imported only when it is asked for."""
+
+    name: str
+    takes: Callable[[Arguments], None]
+    does: str
+    example: str
+
+
+def _register(a: Arguments) -> None:
+    a.argument("file", "TERMS.toml")
+    a.option("--by", "by", metavar="ROLE", type=a.values.party, default="party_a")
+
+
+def _record(a: Arguments) -> None:
+    a.contract()
+    a.argument("file", "FACTS.jsonl")
+    a.option("--expected-version", "expected_version", metavar="N", type=a.values.version)
+
+
+def _status(a: Arguments) -> None:
+    a.contract()
+    a.question()
+    a.option("--sensitivity", "sensitivity", "question", action="store_true")
+
+
+def _facts(a: Arguments) -> None:
+    a.contract()
+    a.question(view=False)
+
+
+def _replay(a: Arguments) -> None:
+    a.contract()
+    a.question()
+
+
+def _explain(a: Arguments) -> None:
+    a.contract()
+    a.argument("path", "PATH", a.values.text)
+    a.question()
+
+
+def _simulate(a: Arguments) -> None:
+    a.contract()
+    a.argument("file", "FACTS.jsonl")
+    a.question()
+
+
+def _diff(a: Arguments) -> None:
+    a.contract()
+    a.question(twice=True)
+
+
+def _portfolio(a: Arguments) -> None:
+    a.question()
+
+
+def _calendar(a: Arguments) -> None:
+    a.argument("day", "DAY", nargs="?")
+    a.argument("file", "NOTICE.json", nargs="?")
+    a.option("--from", "from", metavar="D", dest="start", type=a.values.day)
+    a.option("--working-days", "working_days", metavar="N", dest="count", type=a.values.count)
+    a.option("--known-at", "known_at", metavar="T", type=a.values.moment)
+
+
+def _demo(a: Arguments) -> None:
+    a.option("--into", "into", metavar="DIR", default="demo")
+    a.option("--contracts", "contracts", metavar="DIR")
+
+
+def _completion(a: Arguments) -> None:
+    a.argument("shell", "SHELL", a.values.shell)
+
+
+VERBS = (
+    Verb("register", _register, "ledger.cli.recording:register", "lvyue register contracts/cu12-1101-2025-018605.toml"),
+    Verb("record", _record, "ledger.cli.recording:record", f"lvyue record {CONTRACT} facts.jsonl"),
+    Verb("status", _status, "ledger.cli.asking:status", f"lvyue status {CONTRACT} --as-of 2026-11-22"),
+    Verb("facts", _facts, "ledger.cli.asking:facts", f"lvyue facts {CONTRACT} --json"),
+    Verb("replay", _replay, "ledger.cli.asking:replay", f"lvyue replay {CONTRACT} --as-of 2026-03-31"),
+    Verb("explain", _explain, "ledger.cli.asking:explain", f"lvyue explain {CONTRACT} termination.allowed"),
+    Verb("simulate", _simulate, "ledger.cli.asking:simulate", f"lvyue simulate {CONTRACT} plan.jsonl"),
+    Verb("diff", _diff, "ledger.cli.asking:diff", f"lvyue diff {CONTRACT} --as-of 2025-12-31 --as-of 2026-01-31"),
+    Verb("portfolio", _portfolio, "ledger.cli.asking:portfolio", "lvyue portfolio --as-of 2026-06-30"),
+    Verb("calendar", _calendar, "ledger.cli.calendar:calendar",
+         "lvyue calendar 2026-02-14\n  lvyue calendar --from 2026-02-12 --working-days 5\n"
+         "  lvyue calendar publish notice-2027.json"),
+    Verb("demo", _demo, "ledger.cli.demo:demo", "lvyue demo"),
+    Verb("completion", _completion, "ledger.cli.completion:completion",
+         'eval "$(lvyue completion bash)"\n  lvyue completion zsh > "${fpath[1]}/_lvyue"'),
+)  # fmt: skip
+
+
+def build(lang: Language, *, only: str | None = None) -> argparse.ArgumentParser:
+    """The parser of the whole command; with ``only`` the other verbs are known by name alone, which is quicker."""
+    parser = Parser("lvyue", lang, description=say("help.lvyue", lang), epilog=say("help.more", lang))
+    top = Arguments(parser, lang)
+    verbs = parser.add_subparsers(
+        dest="verb", required=True, prog="lvyue", parser_class=Parser,
+        metavar=say("help.verb", lang), title=say("help.verbs", lang),
+    )  # fmt: skip
+    top.everywhere(default=None)
+    top.option("--version", "version", action=_Version, nargs=0)
+    for verb in VERBS:
+        help_ = say(f"help.{verb.name}", lang)
+        if only is not None and verb.name != only:
+            verbs.add_parser(verb.name, lang=lang, help=help_)
+            continue
+        epilog = f"{say('help.example', lang)}\n  {verb.example}"
+        one = Arguments(verbs.add_parser(verb.name, lang=lang, help=help_, description=help_, epilog=epilog), lang)
+        verb.takes(one)
+        one.everywhere(default=argparse.SUPPRESS)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is looked up only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"lvyue {version('lvyue-ledger')}")
+        parser.exit()
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises UsageError instead of leaving, and speaks the language chosen."""
+
+    def __init__(self, prog: str = "", lang: Language = "zh", **more: Any) -> None:
+        super().__init__(prog=prog, formatter_class=_help_in(lang), add_help=False, allow_abbrev=False, **more)
+        self.lang: Language = lang
+
+    def error(self, message: str) -> NoReturn:
+        code, sentence = _understood(message, self.lang)
+        raise UsageError(code, say("USAGE", self.lang, message=sentence, program=self.prog))
+
+
+# What argparse says, in its own English, and what we make of it.
+_SAID: tuple[tuple[str, str], ...] = (
+    (r"argument (?P<option>\S+): expected .*argument.*", "USAGE_VALUE_MISSING"),
+    (r"argument (?P<option>\S+): ignored explicit argument .*", "USAGE_NO_VALUE"),
+    (r"argument \S+: invalid choice: '(?P<given>.*)' \(choose from .*", "USAGE_VERB_UNKNOWN"),
+    (r"argument (?P<option>\S+): (?P<message>.*)", "USAGE_VALUE_WRONG"),
+    (r"the following arguments are required: (?P<names>.*)", "USAGE_ARGUMENT_MISSING"),
+    (r"unrecognized arguments: (?P<given>.*)", "USAGE_ARGUMENT_UNKNOWN"),
+)
+
+
+def _understood(message: str, lang: Language) -> tuple[str, str]:
+    for pattern, code in _SAID:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            known = ", ".join(verb.name for verb in VERBS)
+            return code, say(code, lang, **(found.groupdict() | {"known": known}))
+    return "USAGE", message
+
+
+def _help_in(lang: Language) -> type[argparse.HelpFormatter]:
+    class Help(argparse.RawDescriptionHelpFormatter):
+        """Titles in the language chosen, lines broken by the cells Chinese characters take."""
+
+        def __init__(self, prog: str) -> None:
+            super().__init__(prog, max_help_position=26)
+
+        def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+            super().add_usage(usage, actions, groups, say("help.usage", lang))
+
+        def _split_lines(self, text: str, width: int) -> list[str]:
+            return broken(text, width)
+
+    return Help
+

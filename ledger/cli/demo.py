@@ -1,0 +1,112 @@
+"""The verb demo: a year of a real contract, told by the commands a newcomer would type.
+
+Every command is printed as ``$ lvyue …`` and then done by the same program, so that it can be repeated.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import tomllib
+from argparse import Namespace
+from pathlib import Path
+
+from ledger.cli.output import Output
+from ledger.domain.errors import Refusal
+from ledger.domain.moments import format_utc, parse_on
+from ledger.importers.jsonl import Line, read_lines
+from ledger.messages import say
+from ledger.service import now
+
+TERMS, STORY = "cu12-1101-2025-018605.toml", "cu12-1101-2025-018605.story.jsonl"
+DAY = 86_400_000_000  # µs
+
+
+def demo(asked: Namespace, out: Output) -> int:
+    """Register, record, ask; the ledger is left where it can be asked more."""
+    contracts = _contracts(asked)
+    ledger = Path(asked.into) / "ledger"  # the demonstration's own folder: made anew each time
+    shutil.rmtree(ledger, ignore_errors=True)
+    ledger.mkdir(parents=True)
+    return _Stage(out, contracts, ledger).play()
+
+
+def _contracts(asked: Namespace) -> Path:
+    """The folder of the demonstration's contract: the one named, the one here, or that of the clone installed."""
+    beside = Path(__file__).parents[2] / "contracts"
+    places = [Path(asked.contracts)] if asked.contracts else [Path("contracts"), beside]
+    for place in places:
+        if (place / TERMS).is_file() and (place / STORY).is_file():
+            return place
+    raise Refusal("DEMO_FILES_MISSING", file=str(places[0] / STORY))
+
+
+class _Stage:
+    """The demonstration: its contract, its ledger, its clock."""
+
+    def __init__(self, out: Output, contracts: Path, ledger: Path) -> None:
+        self.out = out
+        self.terms = contracts / TERMS
+        self.folder = ledger
+        self.store = f"sqlite:///{(ledger / 'lvyue.db').as_posix()}"
+        self.contract = str(tomllib.loads(self.terms.read_text("utf-8"))["contract"]["id"])
+        with open(contracts / STORY, "rb") as stream:
+            self.lines = list(read_lines(stream))
+        self.text = (contracts / STORY).read_bytes().splitlines()
+        self.end = max((parse_on(line.envelope["on"]) for line in self.lines), key=lambda on: on.at)
+        # Nothing may be recorded before it happened: on a machine whose clock is behind the story it is put on.
+        self.ahead = max(0, self.end.at + DAY - now())
+
+    def clock(self) -> int:
+        return now() + self.ahead
+
+    def play(self) -> int:
+        """All acts; the exit status of the first that fails."""
+        for name, value in (("LVYUE_STORE", self.store), ("LVYUE_LANG", self.out.lang)):
+            os.environ[name] = value
+        self._tell("DEMO_WELCOME", store=self.store, language=self.out.lang)
+        if self.ahead:
+            self._tell("DEMO_CLOCK", day=self.end.day)
+        corrections = [line for line in self.lines if line.envelope["type"] == "FactCorrected"]
+        year = self._file("year.jsonl", [line for line in self.lines if line not in corrections])
+        as_of = ("--as-of", self.end.day.isoformat())
+        contract = self.contract
+        acts: list[tuple[str, list[str]]] = [
+            ("DEMO_REGISTER", ["register", self.terms.as_posix()]),
+            ("DEMO_RECORD", ["record", contract, year]),
+            ("DEMO_STATUS", ["status", contract, *as_of]),
+            ("DEMO_REPLAY", ["replay", contract, "--as-of", "2025-12-31"]),
+        ]
+        status = self._act(acts)
+        if corrections and not status:
+            before = self.clock()
+            correction = self._file("correction.jsonl", corrections)
+            status = self._act([("DEMO_CORRECT", ["record", contract, correction])])
+            moments = ("--known-at", format_utc(before), "--known-at", format_utc(self.clock()))
+            status = status or self._act([("DEMO_DIFF", ["diff", contract, *as_of, *moments])])
+        status = status or self._act([("DEMO_EXPLAIN", ["explain", contract, "termination.allowed", *as_of])])
+        if not status:
+            self._tell("DEMO_END", contract=contract)
+        return status
+
+    def _file(self, name: str, lines: list[Line]) -> str:
+        """The facts of the story on these lines, word for word, in a file of the demonstration."""
+        file = self.folder / name
+        file.write_bytes(b"".join(self.text[line.number - 1] + b"\n" for line in lines))
+        return file.as_posix()
+
+    def _tell(self, code: str, **values: object) -> None:
+        print(say(code, self.out.lang, **values), file=self.out.stream, flush=True)
+
+    def _act(self, acts: list[tuple[str, list[str]]]) -> int:
+        from ledger.cli.program import run
+
+        for title, arguments in acts:
+            print(file=self.out.stream)
+            self._tell(title)
+            print("$ lvyue " + shlex.join(arguments), file=self.out.stream, flush=True)
+            status = run(arguments, clock=self.clock)
+            if status:
+                return status
+        return 0

@@ -1,0 +1,102 @@
+"""Where answers go: JSON or screens on standard output, sentences and progress on standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING, Any
+
+from ledger.messages import Language, say
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+class Output:
+    """One answer in one language, as JSON or for people."""
+
+    def __init__(self, lang: Language, *, as_json: bool, to: IO[str] | None = None) -> None:
+        self.lang: Language = lang
+        self.as_json = as_json
+        self.stream = to or sys.stdout
+        self._reported = 0
+        for stream in (self.stream, sys.stderr):
+            _survives_any_text(stream)
+
+    def say(self, code: str, **values: object) -> None:
+        """The answer where it is a mere sentence for people."""
+        print(say(code, self.lang, **values), file=self.stream)
+
+    def answer(self, document: object, screen: Callable[[Console, Any, Language], None]) -> None:
+        """The answer, as one JSON document or drawn by ``screen``."""
+        if self.as_json:
+            self.json(document)
+        else:
+            screen(self.console(), document, self.lang)
+
+    def json(self, document: object) -> None:
+        """One JSON document and a newline, in UTF-8 whatever the locale is."""
+        import json
+
+        text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+        # A lone surrogate (of a file name, say) becomes its escape, which JSON allows.
+        encoded = (text + "\n").encode("utf-8", "backslashreplace")
+        self.stream.flush()
+        buffer = getattr(self.stream, "buffer", None)
+        if buffer is not None:
+            buffer.write(encoded)
+        else:
+            self.stream.write(encoded.decode())
+
+    def console(self) -> Console:
+        """Rich's console, which leaves colours out where nobody sees them and breaks lines at 80 cells there."""
+        from rich.console import Console
+
+        return Console(file=self.stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+    def progress(self, code: str, **values: object) -> None:
+        """Where a long job stands: rewritten in place on a terminal, now and then a line elsewhere."""
+        sentence = say(code, self.lang, **values)
+        if sys.stderr.isatty():
+            print(f"\r\x1b[K{sentence}", end="", file=sys.stderr, flush=True)
+            self._reported = -1
+        elif int(str(values.get("count", 0))) >= self._reported + 25_000:
+            self._reported = int(str(values["count"]))
+            print(sentence, file=sys.stderr, flush=True)
+
+    def progress_done(self) -> None:
+        if self._reported == -1:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        self._reported = 0
+
+    def failed(
+        self, code: str, sentence: str, status: int, *, field: str | None = None, line: int | None = None,
+        faults: list[dict[str, Any]] | None = None,
+    ) -> int:  # fmt: skip
+        """Say what went wrong, on standard error, and with --json as a document too; returns ``status``."""
+        self.progress_done()
+        with suppress(OSError):
+            print(sentence, file=sys.stderr, flush=True)
+        if self.as_json:
+            error: dict[str, Any] = {"code": code, "field": field, "line": line, "message": sentence}
+            with suppress(OSError):
+                self.json({"error": error | ({"faults": faults} if faults else {})})
+                self.finish()
+        return status
+
+    def finish(self) -> None:
+        """Hand over what is written; a reader that left shows here at the latest."""
+        self.stream.flush()
+
+    def abandon(self) -> None:
+        """Nobody reads any more: what is still to come, at exit for instance, goes nowhere."""
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
+
+
+def _survives_any_text(stream: Any) -> None:
+    """Text the terminal's encoding lacks is escaped instead of ending the program."""
+    with suppress(AttributeError, ValueError):
+        stream.reconfigure(errors="backslashreplace")

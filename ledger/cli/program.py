@@ -1,0 +1,122 @@
+"""From a command line to an exit status: language, verb, answer, and what went wrong in one sentence."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ledger.cli.arguments import VERBS, UsageError, build
+from ledger.cli.output import Output
+from ledger.domain.errors import Refusal
+from ledger.messages import Language, refusal, say
+
+DONE, REFUSED, USAGE, BROKEN, DEFECT = 0, 1, 2, 3, 70
+INTEGRITY = frozenset({"STORE_BROKEN", "CHAIN_BROKEN", "LEAF_BROKEN"})
+DEFAULT_STORE = "sqlite:///lvyue.db"
+
+
+def run(arguments: Sequence[str], *, clock: Callable[[], int] | None = None) -> int:
+    """The exit status of ``lvyue`` with these arguments; ``clock`` in µs, the system's if left out."""
+    out = Output(_language(arguments), as_json="--json" in arguments)
+    try:
+        status = _answer(arguments, out, clock)
+        out.finish()
+        return status
+    except BrokenPipeError:
+        out.abandon()
+        return DONE
+    except UsageError as wrong:
+        return out.failed(wrong.code, str(wrong), USAGE)
+    except Refusal as refused:
+        return _refused(refused, out)
+    except OSError as error:
+        return _failed_writing(error, out)
+    except Exception as defect:
+        return _defect(defect, out)
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """The language asked for, wherever it stands; needed before anything can be said."""
+    asked = os.environ.get("LVYUE_LANG", "zh")
+    for at, argument in enumerate(arguments):
+        if argument == "--lang" and at + 1 < len(arguments):
+            asked = arguments[at + 1]
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+    return "en" if asked == "en" else "zh"
+
+
+def _answer(arguments: Sequence[str], out: Output, clock: Callable[[], int] | None) -> int:
+    parser = build(out.lang, only=_verb(arguments))
+    if not arguments:
+        parser.print_help(sys.stderr)
+        return USAGE
+    try:
+        asked = parser.parse_args(arguments)
+    except SystemExit as done:  # --help, --version
+        return DONE if done.code is None else int(done.code)
+    _settle(asked, out)
+    asked.clock = clock
+    module, _, name = next(verb.does for verb in VERBS if verb.name == asked.verb).partition(":")
+    does: Callable[[Namespace, Output], Any] = getattr(__import__(module, fromlist=[name]), name)
+    return int(does(asked, out) or DONE)
+
+
+def _verb(arguments: Sequence[str]) -> str | None:
+    """The verb, as far as it can be told before the words are understood."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in ("--store", "--lang"):
+            next(rest, None)
+        elif not argument.startswith("-"):
+            return argument
+    return None
+
+
+def _settle(asked: Namespace, out: Output) -> None:
+    """Options left out are taken from the environment, and have to be right there too."""
+    from argparse import ArgumentTypeError
+
+    from ledger.cli.values import Values
+
+    values = Values(out.lang)
+    named = asked.store is not None or bool(os.environ.get("LVYUE_STORE"))
+    try:
+        asked.store = asked.store or values.store(os.environ.get("LVYUE_STORE") or DEFAULT_STORE)
+        if asked.lang is None:
+            values.language(os.environ.get("LVYUE_LANG") or "zh")
+    except ArgumentTypeError as wrong:
+        raise UsageError("USAGE", say("USAGE", out.lang, message=wrong, program="lvyue")) from None
+    asked.store_named = named
+    asked.lang = out.lang
+
+
+def _refused(refused: Refusal, out: Output) -> int:
+    status = BROKEN if refused.code in INTEGRITY else REFUSED
+    faults = [_fault(fault, out.lang) for fault in refused.faults]
+    return out.failed(
+        refused.code, refusal(refused, out.lang), status, field=refused.field, line=refused.line, faults=faults
+    )
+
+
+def _fault(fault: Refusal, lang: Language) -> dict[str, Any]:
+    return {"code": fault.code, "field": fault.field, "line": fault.line, "message": refusal(fault, lang)}
+
+
+def _failed_writing(error: OSError, out: Output) -> int:
+    out.abandon()
+    return out.failed("OUTPUT_FAILED", say("OUTPUT_FAILED", out.lang, detail=error.strerror or error), REFUSED)
+
+
+def _defect(defect: Exception, out: Output) -> int:
+    from ledger.log.failure import Tampered
+
+    if isinstance(defect, Tampered):
+        return out.failed(defect.code, say(defect.code, out.lang, **defect.values), BROKEN)
+    if os.environ.get("LVYUE_DEBUG"):
+        raise defect
+    detail = f"{type(defect).__name__}: {defect}".splitlines()[0][:200]
+    return out.failed("INTERNAL_ERROR", say("INTERNAL_ERROR", out.lang, detail=detail), DEFECT)

@@ -1,0 +1,130 @@
+"""Verbs that record: register and record, and reading the files they name."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from ledger.cli.opening import ledger_of
+from ledger.cli.output import Output
+from ledger.domain.errors import Refusal
+from ledger.importers.jsonl import Line, read_lines
+from ledger.service import Recorded, envelope
+
+LARGEST_DOCUMENT = 4_000_000  # bytes, of a file of terms or a notice
+LONG = 5_000  # facts: from here on a file is worth showing progress for
+# Refusals of a whole request rather than of one fact in it.
+_OF_NO_LINE = ("CONTRACT_UNKNOWN", "CONTRACT_UNKNOWN_THEN", "VERSION_CONFLICT")
+
+
+def register(asked: Namespace, out: Output) -> None:
+    import tomllib
+
+    from ledger.domain.terms import parse_terms
+    from ledger.domain.terms_amendment import document_json
+
+    try:
+        document = tomllib.loads(_utf8(read_document(asked.file)))
+    except (tomllib.TOMLDecodeError, RecursionError) as flaw:
+        raise Refusal("TOML_BROKEN", file=asked.file, detail=str(flaw)) from None
+    parse_terms(document)  # names every fault at once, before dates become text
+    ledger = ledger_of(asked, create=True)
+    recorded = ledger.register(document_json(document), by=asked.by)
+    if out.as_json:
+        return out.json(shown(recorded))
+    contract = recorded.fact.contract
+    if recorded.repeated:
+        return out.say("DONE_REGISTERED_BEFORE", contract=contract)
+    out.say("DONE_REGISTERED", contract=contract, title=document["contract"]["title"], fact=recorded.fact.id)
+
+
+def record(asked: Namespace, out: Output) -> None:
+    """Record a file of facts, all or nothing, and say how many."""
+    ledger = ledger_of(asked)
+    lines = read_facts(asked.file, out)
+    total = len(lines)
+
+    def progress(count: int) -> None:
+        out.progress("PROGRESS_CHECKED", count=count, total=total)
+
+    with with_line(lines):
+        recorded = ledger.record(
+            asked.contract, [line.envelope for line in lines], expected_version=asked.expected_version,
+            progress=progress if total >= LONG else None,
+        )  # fmt: skip
+    out.progress_done()
+    repeated = sum(one.repeated for one in recorded)
+    version = ledger.version(asked.contract)
+    if out.as_json:
+        return out.json({
+            "contract": asked.contract, "version": version, "recorded": total - repeated, "repeated": repeated,
+            "facts": [shown(one) for one in recorded],
+        })  # fmt: skip
+    if not total:
+        return out.say("DONE_NOTHING")
+    out.say("DONE_RECORDED", count=total - repeated, contract=asked.contract, version=version)
+    if repeated:
+        out.say("DONE_REPEATED", count=repeated)
+
+
+def shown(recorded: Recorded) -> dict[str, Any]:
+    """A recorded fact with its digests, and whether it had been there before."""
+    return envelope(recorded.fact) | {"repeated": recorded.repeated}
+
+
+def read_facts(file: str, out: Output) -> list[Line]:
+    """The facts of a JSON-lines file, or of standard input where it is ``-``."""
+
+    def progress(count: int) -> None:
+        if count >= LONG:
+            out.progress("PROGRESS_READ", count=count)
+
+    try:
+        if file == "-":
+            return list(read_lines(sys.stdin.buffer, progress=progress))
+        with open(file, "rb") as stream:
+            return list(read_lines(stream, progress=progress))
+    except OSError as error:
+        raise _unreadable(file, error) from None
+    finally:
+        out.progress_done()
+
+
+def read_document(file: str) -> bytes:
+    """The bytes of a small file. Raises Refusal FILE_MISSING, FILE_UNREADABLE or FILE_TOO_LARGE."""
+    try:
+        with open(file, "rb") as stream:
+            text = stream.read(LARGEST_DOCUMENT + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(file, error) from None
+    if len(text) > LARGEST_DOCUMENT:
+        raise Refusal("FILE_TOO_LARGE", file=file, longest=LARGEST_DOCUMENT)
+    return text
+
+
+def _utf8(text: bytes) -> str:
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as flaw:
+        raise Refusal("NOT_UTF8", line=text.count(b"\n", 0, flaw.start) + 1, byte=flaw.start + 1) from None
+
+
+def _unreadable(file: str, error: Exception) -> Refusal:
+    if isinstance(error, FileNotFoundError):
+        return Refusal("FILE_MISSING", file=file)
+    return Refusal("FILE_UNREADABLE", file=file, detail=getattr(error, "strerror", None) or error)
+
+
+@contextmanager
+def with_line(lines: Sequence[Line]) -> Iterator[None]:
+    """A refusal of the n-th fact names the line of the file that fact stands on."""
+    try:
+        yield
+    except Refusal as refused:
+        of_request = refused.code in _OF_NO_LINE or refused.code.startswith("STORE_")
+        if lines and not of_request:
+            refused.line = lines[(refused.line or 1) - 1].number
+        raise

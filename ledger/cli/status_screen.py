@@ -1,0 +1,231 @@
+"""The screen of ``lvyue status``: what matters first on top, nothing wider than 80 cells needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from ledger import labels
+from ledger.cli.drawing import ALARM, FAINT, GOOD, WARNING, Screen, money, row
+from ledger.domain.readings import DEFAULTS
+from ledger.messages import Language, say
+
+Answer = Mapping[str, Any]
+_ORDER = ("overdue", "breached", "pending", "standing", "fulfilled_late", "fulfilled", "cancelled")
+_STYLES = {"overdue": ALARM, "breached": ALARM, "fulfilled_late": FAINT, "fulfilled": FAINT, "cancelled": FAINT}
+SOON = 30  # days: a due day this near is worth a colour
+DAYS_SHOWN = 8  # of the next changes; --json has them all
+
+
+def draw(console: Console, answer: Answer, lang: Language, *, title: str, as_seen_by: str | None = None) -> None:
+    """Draw the answer of SPEC section 5."""
+    s = Screen(console, lang)
+    _head(s, answer, title, as_seen_by)
+    _balance(s, answer)
+    _obligations(s, answer)
+    _incidents(s, answer)
+    _termination(s, answer)
+    _exit(s, answer)
+    _damages(s, answer)
+    _anomalies(s, answer)
+    _next_changes(s, answer)
+    _readings(s, answer)
+    _sensitivity(s, answer)
+    console.print()
+
+
+def _head(s: Screen, answer: Answer, title: str, as_seen_by: str | None) -> None:
+    s.line(Text(title, style="bold"))
+    phase = labels.label("phase", answer["phase"], s.lang)
+    s.line(answer["contract"], Text(phase, style="bold"))
+    seen = [s.word("as_seen_by", role=labels.label("role", as_seen_by, s.lang))] if as_seen_by else []
+    s.line(
+        s.word("as_of", day=labels.weekday(answer["as_of"], s.lang)),
+        s.word("known_at", moment=labels.clock(answer["known_at"], s.lang)),
+        s.word("facts", count=answer["facts"]), *seen,
+    )  # fmt: skip
+    term = answer["term"]
+    dates = ("effective_on", "lease_started_on", "ends_on", "terminated_on")
+    shown = [f"{say(f'path.term.{key}', s.lang)} {term[key]}" for key in dates if term[key] is not None]
+    if shown:
+        s.line(*shown, *([s.word("provisional")] if term["provisional"] else []))
+
+
+def _balance(s: Screen, answer: Answer) -> None:
+    s.section(s.word("balance"))
+    table = s.table("", "", "", "", "", "", right=(1, 3, 5), headed=False)
+    for keys in (("total", "invoiced", "paid"), ("outstanding", "payable", "overdue")):
+        cells: list[str | Text] = []
+        for key in keys:
+            amount = answer["balance"][key]
+            alarming = key == "overdue" and amount != "0.00"
+            cells += [say(f"path.balance.{key}", s.lang), Text(money(amount), style=ALARM if alarming else "")]
+        row(table, *cells)
+    s.show(table)
+
+
+def _obligations(s: Screen, answer: Answer) -> None:
+    duties = answer["obligations"]
+    s.section(s.word("obligations"))
+    if not duties:
+        return s.line(s.word("none"))
+    table = s.table("due", "state", "obligation", "obligor", "clause", wide=(2,))
+    for duty in sorted(duties, key=lambda duty: (_ORDER.index(duty["state"]), duty["due_on"] or "9999", duty["id"])):
+        style = _STYLES.get(duty["state"], "")
+        due = labels.weekday(duty["due_on"], s.lang) if duty["due_on"] else "-"
+        if duty["provisional"]:
+            due += f" {s.word('provisional')}"
+        row(
+            table, due, Text(_state(s, duty, answer["as_of"]), style=_near(duty, answer["as_of"])),
+            labels.obligation(duty["id"], s.lang), labels.label("role", duty["obligor"], s.lang),
+            labels.clause(duty["clause"], s.lang), style=style,
+        )  # fmt: skip
+    s.show(table)
+
+
+def _state(s: Screen, duty: Mapping[str, Any], as_of: str) -> str:
+    state = labels.label("state", duty["state"], s.lang)
+    if duty["settled_on"]:
+        return say(f"settled.{duty['state']}", s.lang, day=duty["settled_on"])
+    if duty["state"] == "overdue":
+        return s.word("days_late", days=_days(duty["due_on"], as_of))
+    if duty["state"] == "pending" and duty["due_on"]:
+        return f"{state} {s.word('days_left', days=_days(as_of, duty['due_on']))}"
+    return state
+
+
+def _near(duty: Mapping[str, Any], as_of: str) -> str:
+    pending = duty["state"] == "pending" and duty["due_on"]
+    return WARNING if pending and _days(as_of, duty["due_on"]) <= SOON else ""
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def _incidents(s: Screen, answer: Answer) -> None:
+    incidents = answer["incidents"]
+    s.section(s.word("incidents"))
+    first, last = incidents["window"]
+    counts = s.word("counts", a=incidents["a_count"], b=incidents["b_count_rolling_year"])
+    s.line(Text(counts, style="bold"), s.word("window", first=first, last=last))
+    if not incidents["counted"] and not incidents["excluded"]:
+        return
+    table = s.table("incident", "day", "grade", "counts", wide=(0, 3))
+    for one in incidents["counted"]:
+        others = [member for member in one["members"] if member != one["incident"]]
+        joined = f"{say('field.members', s.lang)} {', '.join(others)}" if others else ""
+        row(table, one["incident"], labels.weekday(one["on"], s.lang), one["grade"], joined)
+    for one in incidents["excluded"]:
+        reason = say(f"excluded.{one['reason']}", s.lang)
+        grade = incidents["grades"].get(one["incident"], "-")
+        row(table, one["incident"], "", grade, " ".join(filter(None, (reason, one["counted_as"]))), style=FAINT)
+    s.show(table)
+
+
+def _termination(s: Screen, answer: Answer) -> None:
+    termination = answer["termination"]
+    s.section(s.word("termination"))
+    if termination["allowed"]:
+        s.line(Text(s.word("may_terminate"), style=ALARM))
+    else:
+        left = termination["headroom"]["b_incidents"]
+        s.line(Text(s.word("may_not_terminate"), style=GOOD), *([s.word("headroom", count=left)] if left else []))
+    if not termination["grounds"]:
+        return
+    table = s.table("clause", "arose", "lapses", "state", "facts", wide=(4,))
+    for ground in termination["grounds"]:
+        lapses = labels.weekday(ground["lapses_on"], s.lang) if ground["lapses_on"] else "-"
+        state = labels.label("ground", ground["state"], s.lang)
+        row(
+            table, labels.clause(ground["clause"], s.lang), labels.weekday(ground["arose_on"], s.lang), lapses, state,
+            " ".join(labels.short_id(fact) for fact in ground["because"]),
+            style="" if ground["state"] == "open" else FAINT,
+        )  # fmt: skip
+    s.show(table)
+
+
+def _exit(s: Screen, answer: Answer) -> None:
+    asked = answer["exit"]
+    if asked["request"] is None:
+        return
+    s.section(s.word("exit"))
+    parts = (f"{say(f'path.exit.{key}', s.lang)} {labels.value(f'exit.{key}', asked[key], s.lang)}" for key in asked)
+    s.line(*parts)
+
+
+def _damages(s: Screen, answer: Answer) -> None:
+    damages = answer["damages"]
+    if not damages["items"] and damages["settled"] == "0.00":
+        return
+    s.section(s.word("damages"))
+    sums = (f"{say(f'path.damages.{key}', s.lang)} {money(damages[key])}" for key in ("accrued", "settled"))
+    s.line(*(Text(one, style="bold") for one in sums))
+    table = s.table("item", "clause", "base", "rate", "amount", "absorbed", wide=(0, 5), right=(2, 3, 4))
+    for item in damages["items"]:
+        row(
+            table, item["id"], s.word("annex_row", annex=item["annex"], row=item["row"]), money(item["base"]),
+            f"{float(item['rate']):.0%}", money(item["amount"]), item["absorbed_by"] or "",
+            style=FAINT if item["absorbed_by"] else "",
+        )  # fmt: skip
+    s.show(table)
+
+
+def _anomalies(s: Screen, answer: Answer) -> None:
+    if answer["anomalies"]:
+        s.section(s.word("anomalies"))
+        table = s.table("day", "anomaly", "type", wide=(1,))
+        for one in answer["anomalies"]:
+            said = labels.label("anomaly", one["code"], s.lang)
+            row(table, labels.weekday(one["on"], s.lang), Text(said, style=WARNING), labels.short_id(one["fact"]))
+        s.show(table)
+    if answer["contested"]:
+        s.section(s.word("contested"))
+        s.line(*(labels.short_id(fact) for fact in answer["contested"]))
+
+
+def _next_changes(s: Screen, answer: Answer) -> None:
+    listed = answer["next_changes"]
+    if not listed:
+        return
+    s.section(s.word("next_changes"))
+    days = [(day, [one["what"] for one in ones]) for day, ones in groupby(listed, key=lambda one: str(one["on"]))]
+    table = s.table("day", "change", wide=(1,), headed=False)
+    for day, paths in days[:DAYS_SHOWN]:
+        told = [path for path in paths if path != "termination.headroom.b_incidents"]  # follows from the count
+        row(table, labels.weekday(day, s.lang), labels.paths(told or paths, s.lang))
+    s.show(table)
+    if len(days) > DAYS_SHOWN:
+        s.line(s.word("more", count=len(days) - DAYS_SHOWN))
+
+
+def _readings(s: Screen, answer: Answer) -> None:
+    other = {reading: option for reading, option in answer["readings"].items() if option != DEFAULTS[reading]}
+    if not other:
+        return
+    s.section(s.word("readings"))
+    for reading, option in other.items():
+        s.line(f"{labels.label('reading', reading, s.lang)}: {labels.option(reading, option, s.lang)}")
+
+
+def _sensitivity(s: Screen, answer: Answer) -> None:
+    if answer["sensitivity"] is None:
+        return
+    s.section(s.word("sensitivity"))
+    if not answer["sensitivity"]:
+        return s.line(s.word("no_changes"))
+    table = s.table("reading", "change", "from", "to", wide=(0, 1, 2, 3))
+    shown: tuple[str, str] | None = None
+    for one in answer["sensitivity"]:
+        other = (one["reading"], one["option"])
+        row(
+            table, "" if other == shown else labels.option(*other, s.lang), labels.path(one["path"], s.lang),
+            labels.value(one["path"], one["from"], s.lang), labels.value(one["path"], one["to"], s.lang),
+        )  # fmt: skip
+        shown = other
+    s.show(table)

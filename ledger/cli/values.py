@@ -1,0 +1,108 @@
+"""What an option or argument may say; each function takes the text and gives the value.
+
+They raise ArgumentTypeError with a sentence in the language chosen, so that a mistake in what was asked
+ends as a usage error (exit status 2) before any ledger is opened.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from datetime import date
+
+from ledger.domain.moments import NotAMoment, parse_on, parse_utc
+from ledger.messages import Language, say
+
+MOST_WORKING_DAYS = 10_000
+
+
+class Values:
+    """The types of arguments, speaking one language."""
+
+    def __init__(self, lang: Language) -> None:
+        self.lang = lang
+
+    def _wrong(self, code: str, **values: object) -> ArgumentTypeError:
+        return ArgumentTypeError(say(code, self.lang, **values))
+
+    def text(self, given: str) -> str:
+        """Text that can be printed and stored: no control characters, valid UTF-8."""
+        if not given or not given.isprintable():
+            raise self._wrong("USAGE_TEXT", given=ascii(given)[1:-1])
+        return given
+
+    def day(self, given: str) -> date:
+        """``2026-11-22``; a time of day is none of its business."""
+        try:
+            if len(given) != 10:
+                raise NotAMoment("format", given)
+            return parse_on(given).day
+        except NotAMoment:
+            raise self._wrong("USAGE_DAY", given=_short(given)) from None
+
+    def moment(self, given: str) -> int:
+        """An RFC 3339 moment with an offset, in microseconds since the Unix epoch."""
+        try:
+            return parse_utc(given)
+        except NotAMoment:
+            raise self._wrong("USAGE_MOMENT", given=_short(given)) from None
+
+    def role(self, given: str) -> str:
+        from ledger.domain.facts import ROLES
+
+        if given not in ROLES:
+            raise self._wrong("USAGE_ROLE", given=_short(given), known=", ".join(ROLES))
+        return given
+
+    def party(self, given: str) -> str:
+        if given not in ("party_a", "party_b"):
+            raise self._wrong("USAGE_ROLE", given=_short(given), known="party_a, party_b")
+        return given
+
+    def reading(self, given: str) -> tuple[str, str]:
+        """``year-window=calendar-year`` as its two halves, both known."""
+        from ledger.domain.readings import READINGS
+
+        name, equals, option = given.partition("=")
+        if not equals:
+            raise self._wrong("USAGE_READING_SHAPE", given=_short(given))
+        if name not in READINGS:
+            raise self._wrong("USAGE_READING", given=_short(name), known=", ".join(READINGS))
+        if option not in READINGS[name]:
+            known = ", ".join(READINGS[name])
+            raise self._wrong("USAGE_OPTION", reading=name, given=_short(option), known=known)
+        return name, option
+
+    def count(self, given: str) -> int:
+        return self._whole(given, 0, MOST_WORKING_DAYS)
+
+    def version(self, given: str) -> int:
+        return self._whole(given, 0, 10**12)
+
+    def _whole(self, given: str, least: int, most: int) -> int:
+        if not (given.isascii() and given.isdigit() and len(given) < 14 and least <= int(given) <= most):
+            raise self._wrong("USAGE_COUNT", given=_short(given), least=least, most=most)
+        return int(given)
+
+    def store(self, given: str) -> str:
+        scheme, colon, rest = given.partition(":")
+        sqlite = scheme == "sqlite" and rest.startswith("///") and len(rest) > 3
+        postgres = scheme in ("postgresql", "postgres") and rest.startswith("//")
+        if not colon or not (sqlite or postgres):
+            raise self._wrong("USAGE_STORE", given=_short(given))
+        return given
+
+    def language(self, given: str) -> str:
+        if given not in ("zh", "en"):
+            raise self._wrong("USAGE_LANGUAGE", given=_short(given))
+        return given
+
+    def shell(self, given: str) -> str:
+        if given not in ("bash", "zsh"):
+            raise self._wrong("USAGE_CHOICE", given=_short(given), known="bash, zsh")
+        return given
+
+
+def _short(given: str) -> str:
+    """What was given, printable and no longer than a line can bear."""
+    shown = "".join(one if one.isprintable() else "�" for one in given)
+    return shown if len(shown) <= 60 else shown[:59] + "…"

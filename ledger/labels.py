@@ -1,0 +1,167 @@
+"""Conclusions in words: labels, days with their weekday, paths and values, in Chinese or English.
+
+What the labels say stands in the one catalogue; here is only which label belongs to what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from ledger.domain.facts import TYPES
+from ledger.domain.moments import BEIJING, parse_utc
+from ledger.messages import CATALOGUE, Language, say
+from ledger.messages_labels import LABELS
+
+_RECORDS = (
+    "obligations", "incidents.counted", "incidents.excluded", "incidents.grades", "termination.grounds",
+    "damages.items", "anomalies", "readings",
+)  # fmt: skip
+_VALUES = {"phase": "phase", "obligor": "role", "code": "anomaly", "kind": "duty"}
+
+
+def label(sort: str, name: str, lang: Language) -> str:
+    """The label of a ``name`` of a ``sort`` (``state``, ``phase`` …); a name without one stands for itself."""
+    both = LABELS.get(f"{sort}:{name}")
+    return name if both is None else both[lang == "en"]
+
+
+def option(reading: str, option: str, lang: Language) -> str:
+    """What an option of a reading says."""
+    return label("reading", f"{reading}={option}", lang)
+
+
+def fact_type(name: str, lang: Language) -> str:
+    row = TYPES[name]
+    return row.zh if lang == "zh" else row.en
+
+
+def weekday(day: str, lang: Language) -> str:
+    """``2026-02-14`` with its weekday: ``2026-02-14 周六``."""
+    return f"{day} {label('weekday', str(date.fromisoformat(day[:10]).weekday()), lang)}"
+
+
+def clock(moment: str, lang: Language) -> str:
+    """A UTC moment as Beijing reads it: ``2026-11-22 14:00:00``."""
+    at = datetime.fromtimestamp(parse_utc(moment) // 1_000_000, BEIJING)
+    return say("screen.beijing", lang, clock=at.strftime("%Y-%m-%d %H:%M:%S"))
+
+
+def article(clause: str, lang: Language) -> str:
+    """``9.1`` or ``annex 3 row 4`` as the contract is cited."""
+    if clause.startswith("annex "):
+        number, _, row = clause.removeprefix("annex ").partition(" row ")
+        if row:
+            return say("screen.annex_row", lang, annex=number, row=row)
+        return say("screen.annex", lang, number=number)
+    return say("screen.article", lang, number=clause)
+
+
+def clause(clause: str, lang: Language) -> str:
+    """A clause where a heading says already that it is one: ``9.1``, 附件 4."""
+    return article(clause, lang) if clause.startswith("annex ") else clause
+
+
+def short_id(fact: str) -> str:
+    """A fact's id within its own contract: ``#12``."""
+    return "#" + fact.rpartition("#")[2]
+
+
+def obligation(id_: str, lang: Language) -> str:
+    """``pay-invoice:INV-1`` as 支付发票 INV-1."""
+    kind, colon, subject = id_.partition(":")
+    return f"{label('duty', kind, lang)} {subject}" if colon else label("duty", kind, lang)
+
+
+def path(path: str, lang: Language) -> str:
+    """What a path into a conclusion (SPEC 5) is about, in words."""
+    if f"path.{path}" in CATALOGUE:
+        return say(f"path.{path}", lang)
+    for section in _RECORDS:
+        if path.startswith(section + "."):
+            return _record(section, path[len(section) + 1 :], lang)
+    return path
+
+
+def _record(section: str, rest: str, lang: Language) -> str:
+    head, dot, field = rest.rpartition(".")
+    if not (dot and f"field.{field}" in CATALOGUE):
+        head, field = rest, ""
+    about = say(f"path.{section}", lang)
+    return " ".join([about, _named(section, head, lang), *([say(f"field.{field}", lang)] if field else [])])
+
+
+def _named(section: str, name: str, lang: Language) -> str:
+    match section:
+        case "obligations":
+            return f"“{obligation(name, lang)}”"
+        case "readings":
+            return f"“{label('reading', name, lang)}”"
+        case "termination.grounds":
+            return _ground(name, lang)
+        case "anomalies":
+            return _anomaly(name, lang)
+    return name
+
+
+def paths(listed: Iterable[str], lang: Language) -> str:
+    """Many paths in one sentence: the records of a section named together, each only once."""
+    found: dict[str, dict[str, None]] = {}
+    for one in listed:
+        section = next((section for section in _RECORDS if one.startswith(section + ".")), None)
+        if section is None:
+            found.setdefault(path(one, lang), {})
+            continue
+        rest = one[len(section) + 1 :]
+        head, _, field = rest.rpartition(".")
+        name = head if f"field.{field}" in CATALOGUE and head else rest
+        title = say("path.incidents" if section.startswith("incidents.") else f"path.{section}", lang)
+        found.setdefault(title, {})[_named(section, name, lang)] = None
+    joint, colon, end = ("、", "：", "；") if lang == "zh" else (", ", ": ", "; ")
+    return end.join(title + colon + joint.join(names) if names else title for title, names in found.items())
+
+
+def _ground(name: str, lang: Language) -> str:
+    clause, _, day = name.partition("@")
+    return f"{article(clause, lang)} {day.rstrip('+')}"
+
+
+def _anomaly(name: str, lang: Language) -> str:
+    code, _, fact = name.partition("@")
+    return f"{label('anomaly', code, lang)} {short_id(fact)}" if fact else label("anomaly", code, lang)
+
+
+def value(path: str, value: Any, lang: Language) -> str:
+    """A value at a path in words: states and phases by their labels, dates with weekdays, records in short."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return label("truth", str(value).lower(), lang)
+    if isinstance(value, list):
+        return ", ".join(short_id(one) if isinstance(one, str) and "#" in one else str(one) for one in value) or "-"
+    if isinstance(value, dict):
+        return _in_short(path, value, lang)
+    return _scalar(path, str(value), lang)
+
+
+def _scalar(path: str, text: str, lang: Language) -> str:
+    field = path.rpartition(".")[2]
+    if field == "state":
+        return label("ground" if path.startswith("termination.") else "state", text, lang)
+    if path.startswith("readings."):
+        return option(field, text, lang)
+    if field == "reason":
+        return say(f"excluded.{text}", lang)
+    if field in _VALUES:
+        return label(_VALUES[field], text, lang)
+    if len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdigit():
+        return weekday(text, lang)
+    return text
+
+
+def _in_short(path: str, record: dict[str, Any], lang: Language) -> str:
+    """The parts of a record a reader looks for first."""
+    telling = ("state", "due_on", "grade", "on", "amount", "absorbed_by", "reason", "counted_as", "lapses_on")
+    shown = [value(f"{path}.{key}", record[key], lang) for key in telling if record.get(key) is not None]
+    return ", ".join(shown) or "-"
