@@ -11,6 +11,7 @@ from typing import Literal
 from ledger.domain.errors import Refusal
 from ledger.messages_cli import COMMAND_LINE
 from ledger.messages_explain import EXPLANATIONS
+from ledger.messages_http import HTTP
 from ledger.messages_labels import LABELS
 
 Language = Literal["zh", "en"]
@@ -594,126 +595,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "PROGRESS_READ": ("已读取 {count} 行", "read {count} lines"),
     "PROGRESS_CHECKED": ("已核对 {count}/{total} 条", "checked {count} of {total} facts"),
     "PROGRESS_WRITING": ("正在写入 {total} 条", "writing {total} facts"),
-    # --- http ------------------------------------------------------------------------------------
-    "BODY_EMPTY": ("请求正文是空的，应为 JSON。", "The body is empty; JSON is wanted."),
-    "BODY_NOT_JSON": ("请求正文不是 JSON（{detail}）。", "The body is no JSON ({detail})."),
-    "BODY_TOO_DEEP": ("请求正文嵌套过深，最多 {most} 层。", "The body is nested too deeply; at most {most} levels."),
-    "BODY_TOO_LARGE": ("请求正文过大，最多 {most} 字节。", "The body is too large; at most {most} bytes."),
-    "BODY_TOO_SLOW": (
-        "请求正文在 {seconds} 秒内没有送完。",
-        "The body did not arrive within {seconds} seconds.",
-    ),
-    "KEY_TWICE": ("JSON 中键 {key} 出现两次。", "The JSON has the key {key} twice."),
-    "MEDIA_TYPE_UNSUPPORTED": (
-        "Content-Type 应为 {wanted}，而不是“{given}”。",
-        "The Content-Type must be {wanted}, not {given!r}.",
-    ),
-    "PARAMETER_UNKNOWN": (
-        "没有查询参数 {name}，可用的有：{known}。",
-        "There is no query parameter {name}; there are: {known}.",
-    ),
-    "PARAMETER_MISSING": ("缺少查询参数 {name}。", "The query parameter {name} is missing."),
-    "PARAMETER_TWICE": (
-        "查询参数 {name} 只能给 {most} 次。",
-        "The query parameter {name} may be given {most} times only.",
-    ),
-    "PARAMETER_INVALID": (
-        "查询参数 {name} 不能是“{value}”，应为{wanted_zh}。",
-        "The query parameter {name} cannot be {value!r}; it must be {wanted}.",
-    ),
-    "CURSOR_INVALID": (
-        "游标无效；请原样使用上一页给出的 next。",
-        "This is no cursor; use the `next` of the page before as it is.",
-    ),
-    "HEADER_INVALID": (
-        "请求头 {name} 不能是“{value}”，应为{wanted_zh}。",
-        "The header {name} cannot be {value!r}; it must be {wanted}.",
-    ),
-    "KEY_MISSING": (
-        "需要密钥：请在请求头 Authorization 中写 Bearer 和密钥。",
-        "A key is needed: send Authorization: Bearer and the key.",
-    ),
-    "KEY_INVALID": (
-        "密钥不被接受：无此密钥，或已过期，或已撤销。",
-        "The key is not accepted: unknown, expired or revoked.",
-    ),
-    "TOKEN_INVALID": ("登录令牌不被接受（{detail}）。", "The bearer token is not accepted ({detail})."),
-    "OIDC_UNREACHABLE": (
-        "暂时取不到身份提供方的公钥，请稍后再试。",
-        "The identity provider's keys cannot be had at the moment; try again later.",
-    ),
-    "ROLE_MAY_NOT": (
-        "角色 {role} 不能做这件事（{action}）；可以的有：{allowed}。",
-        "The role {role} may not do this ({action}); these may: {allowed}.",
-    ),
-    "CONTRACT_NOT_YOURS": (
-        "您在合同 {contract} 中没有角色。",
-        "You have no role in contract {contract}.",
-    ),
-    "BY_NOT_YOURS": (
-        "by 必须是您在该合同中的角色 {role}，而不是 {by}。",
-        "`by` must be your role on this contract, {role}, not {by}.",
-    ),
-    "RATE_EXCEEDED": (
-        "请求太频繁，请 {seconds} 秒后再试。",
-        "Too many requests; try again in {seconds} seconds.",
-    ),
-    "ROUTE_UNKNOWN": ("没有这个地址：{path}。", "There is nothing at {path}."),
-    "METHOD_UNKNOWN": ("这个地址不支持 {method}。", "This address does not take {method}."),
-    "IF_MATCH_REQUIRED": (
-        "需要请求头 If-Match，写明所依据的版本（先读取，用其 ETag）。",
-        "If-Match is required, with the version this rests on (read it first and use its ETag).",
-    ),
-    "PRECONDITION_FAILED": (
-        "它在您读取之后已经改变；请重新读取后再试。",
-        "It has changed since you read it; read it again and retry.",
-    ),
-    "IDEMPOTENCY_KEY_REUSED": (
-        "这个 Idempotency-Key 已用于另一个请求；请换一个。",
-        "This Idempotency-Key was used for another request; choose another.",
-    ),
-    "BATCH_LENGTH": (
-        "一次应记录 1 至 {most} 条事实，而不是 {length} 条。",
-        "Record 1 to {most} facts at a time, not {length}.",
-    ),
-    "DOCUMENT_UNKNOWN": ("合同中没有文件 {sha256}。", "The contract has no document {sha256}."),
-    "DOCUMENT_TOO_LARGE": ("文件过大，最多 {most} 字节。", "The document is too large; at most {most} bytes."),
-    "FACT_UNKNOWN": ("合同中没有事实 {fact}。", "The contract has no fact {fact}."),
-    "WEBHOOK_UNKNOWN": ("没有订阅 {webhook}。", "There is no webhook {webhook}."),
-    "WEBHOOK_ADDRESS": (
-        "地址 {url} 无效：应为 https 地址，不含账号和片段；本机测试可用 http。",
-        "{url} cannot be called: use an https address without account or fragment; http only on this machine.",
-    ),
-    "DELIVERY_UNKNOWN": ("没有未送达的通知 {delivery}。", "There is no undelivered notification {delivery}."),
-    "PRINCIPAL_UNKNOWN": ("没有名为 {name} 的使用者。", "There is no principal {name}."),
-    "PRINCIPAL_NAME": (
-        "名称 {name} 无效：小写字母或数字开头，其余可用小写字母、数字和 . _ -，最多 64 个字符。",
-        "{name} is no principal's name: a lower-case letter or digit, then those and . _ -, at most 64.",
-    ),
-    "PRINCIPAL_LAST_OPERATOR": (
-        "这是最后一个可用的 operator，不能撤销；请先授予另一个。",
-        "This is the last operator with a key; grant another one first.",
-    ),
-    "KEY_UNKNOWN": ("没有编号为 {key} 的密钥。", "There is no key with the id {key}."),
-    "CHECKPOINT_NONE": ("日志还没有检查点。", "The log has no checkpoint yet."),
-    "EXPORT_UNKNOWN": ("没有编号为 {export} 的导出。", "There is no export {export}."),
-    "EXPORT_FAILED": ("导出没有完成：{detail}", "The export was not completed: {detail}"),
-    "SERVER_BUSY": ("服务繁忙，请稍后再试。", "The server is busy; try again later."),
-    "INTERNAL": (
-        "服务出错，请求没有完成；请把请求编号告诉管理人员。",
-        "The server failed and the request was not completed; tell the operator the request's id.",
-    ),
-    "ROLE_FOR_ALL_ONLY": (
-        "角色 {role} 不属于某一份合同，只能授予全部（*）。",
-        "The role {role} belongs to no single contract; grant it for all (*).",
-    ),
     **COMMAND_LINE,
     **LABELS,
     **EXPLANATIONS,
-    "PARAMETER_TWO_WANTED": (
-        "请给出两个 as_of，或两个 known_at（{names} 之一，恰好两次）。",
-        "Give as_of twice or known_at twice ({names}: one of them, exactly two times).",
-    ),
+    **HTTP,
 }
 
 
