@@ -1,0 +1,53 @@
+# 履约 lvyue. Needs Python 3.11 or newer with pip, and make; everything else goes into .venv here.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	command -v $$python >/dev/null 2>&1 && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+BIN := .venv/bin
+BENCHES := $(patsubst bench/%.py,bench.%,$(filter-out bench/__init__.py,$(wildcard bench/*.py)))
+# A venv made without ensurepip (Debian without python3-venv) is filled by the pip outside it.
+define install
+	if $(BIN)/python -m pip --version >/dev/null 2>&1; \
+	then set -- $(BIN)/python -m pip install; \
+	else set -- $(PYTHON) -m pip --python $(BIN)/python install; fi; \
+	"$$@" --quiet --disable-pip-version-check --editable "$(1)"
+endef
+
+.PHONY: help demo test lint bench clean
+
+help:
+	@echo "make demo   演示：一份真实合同的一年 / a year of a real contract"
+	@echo "make test   运行测试 / run the tests (ARGS=... for pytest)"
+	@echo "make lint   ruff, mypy --strict, import-linter"
+	@echo "make bench  速度，与下限之比 / speed, as ratios to floors"
+	@echo "make clean  删除 .venv 和缓存 / remove .venv and caches"
+
+demo: .venv/.runtime
+	@$(BIN)/lvyue demo
+
+test: .venv/.development
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/.development
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: .venv/.development
+	@for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python -m $$bench || exit 1; done
+
+clean:
+	rm -rf .venv demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新版本 / Python 3.11 or newer is needed" >&2; exit 1; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || { rm -rf .venv; $(PYTHON) -m venv --without-pip .venv; }
+
+.venv/.runtime: pyproject.toml | $(BIN)/python
+	@echo "正在把程序装入 .venv，约一分钟 / installing into .venv, about a minute …" >&2
+	@$(call install,.)
+	@touch $@
+
+.venv/.development: pyproject.toml | $(BIN)/python
+	@echo "正在把程序和测试工具装入 .venv，约两分钟 / installing with test tools into .venv, about two minutes …" >&2
+	@$(call install,.[dev])
+	@touch $@ .venv/.runtime
