@@ -7,7 +7,7 @@ moment, so an old answer comes out as it did then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -27,7 +27,7 @@ def standing(facts: Sequence[Fact], *, as_of: date | None = None, as_seen_by: st
     """
     facts = [fact for fact in facts if fact.type != "ContractRegistered" or fact.seq == 1]
     if as_seen_by is not None and as_of is not None:
-        contested = contests(resolve(facts), as_of)
+        contested = contests(resolve(facts), facts, as_of)
         left_out = {seq for seq, roles in contested.items() if as_seen_by in roles and seq != 1}
         if left_out:
             facts = [fact for fact in facts if fact.seq not in left_out]
@@ -87,10 +87,12 @@ def numbering(facts: Iterable[Fact]) -> dict[str, int]:
     return seqs | named
 
 
-def contests(facts: Iterable[Fact], as_of: date) -> dict[int, set[str]]:
-    """Who contests which fact (by ``seq``) at the end of ``as_of``; an acknowledgement by the same role ends it."""
-    facts = list(facts)
-    said = [f for f in facts if f.type in ("FactContested", "FactAcknowledged") and f.day <= as_of]
+def contests(heard: Iterable[Fact], facts: Iterable[Fact], as_of: date) -> dict[int, set[str]]:
+    """Who contests which fact (by ``seq``) at the end of ``as_of``; an acknowledgement by the same role ends it.
+
+    ``heard`` are the facts whose contests and acknowledgements count, ``facts`` those they may name.
+    """
+    said = [f for f in heard if f.type in ("FactContested", "FactAcknowledged") and f.day <= as_of]
     if not said:
         return {}
     seqs = numbering(facts)
@@ -111,18 +113,25 @@ def contests(facts: Iterable[Fact], as_of: date) -> dict[int, set[str]]:
 def _without_orphans(facts: Sequence[Fact]) -> list[Fact]:
     """Leave out the facts whose subject no longer stands; read what is merely mentioned as not given."""
     while True:
-        live = frozenset(_introduced(facts))
-        kept = [fact for fact in facts if (subject := _subject(fact)) is None or subject in live]
+        holders = {named: fact.seq for fact in facts if (named := _introduces(fact)) is not None}
+        kept = [fact for fact in facts if _hangs_on(fact, holders)]
         if len(kept) == len(facts):
-            return [_without_dead_mentions(fact, live) for fact in kept]
+            return [_without_dead_mentions(fact, holders) for fact in kept]
         facts = kept
 
 
-def _introduced(facts: Iterable[Fact]) -> Iterable[tuple[str, str]]:
-    for fact in facts:
-        introduces = TYPES[fact.type].introduces
-        if introduces is not None:
-            yield introduces[0], getattr(fact.what, introduces[1])
+def _hangs_on(fact: Fact, holders: Mapping[tuple[str, str], int]) -> bool:
+    """Does what the fact is about stand, and does its own identifier still belong to it?
+
+    Where a view leaves out a retraction, two facts may bring in one identifier: it belongs to the new one.
+    """
+    subject, introduces = _subject(fact), _introduces(fact)
+    return (subject is None or subject in holders) and (introduces is None or holders[introduces] == fact.seq)
+
+
+def _introduces(fact: Fact) -> tuple[str, str] | None:
+    introduces = TYPES[fact.type].introduces
+    return None if introduces is None else (introduces[0], getattr(fact.what, introduces[1]))
 
 
 def _subject(fact: Fact) -> tuple[str, str] | None:
@@ -130,7 +139,7 @@ def _subject(fact: Fact) -> tuple[str, str] | None:
     return None if subject is None else (subject[0], getattr(fact.what, subject[1]))
 
 
-def _without_dead_mentions(fact: Fact, live: frozenset[tuple[str, str]]) -> Fact:
+def _without_dead_mentions(fact: Fact, live: Mapping[tuple[str, str], int]) -> Fact:
     what: Any = fact.what
     if fact.type in ("IncidentsLinked", "IncidentsUnlinked"):
         alive = tuple(name for name in what.incidents if ("incident", name) in live)

@@ -259,6 +259,8 @@ class Machine:
         self.notice_grounds: list[NoticeGround] = []
         self.unsettled_grounds: list[Notice] = []  # 10.4 grounds that arose today, judged at the day's close
         self.declarations: list[Fact] = []  # today's, judged at the day's close
+        self.effects: list[Act] = []  # what takes effect today, if it still does at the day's close
+        self.heard: list[Fact] = []  # contests and acknowledgements that stand
         self.exercised: set[tuple[str, str]] = set()
         self.incidents: dict[str, Incident] = {}
         self.links: dict[str, set[str]] = {}  # root causes an incident was linked under, also before its day

@@ -128,6 +128,7 @@ class Sweep:
         registration = next(fact for fact in facts if isinstance(fact.what, ContractRegistered))
         assert isinstance(registration.what, ContractRegistered)
         self.machine = Machine(Agreement(registration.what.terms, asked), calendar, registration)
+        self.machine.heard = [fact for fact in facts if fact.type in ("FactContested", "FactAcknowledged")]
         self._facts = sorted(facts, key=attrgetter("at"))  # stable: equal moments keep the order of seq
         self._next = 0
         self._here: set[tuple[str, str]] = set()
@@ -196,6 +197,9 @@ class Sweep:
         machine = self.machine
         if machine.unsettled_grounds:
             art_10_termination.settle_grounds(machine, annex_1_grades.groups)
+        for take_effect in machine.effects:
+            take_effect(machine)
+        machine.effects.clear()
         for fact in machine.declarations:
             art_10_termination.declare(machine, fact, annex_1_grades.groups)
             if step is not None:

@@ -94,7 +94,7 @@ def conclusions(m: Machine, facts: Sequence[Fact], day: date) -> dict[str, Any]:
         "exit": exit_(m, day),
         "damages": damages(m, of),
         "anomalies": anomalies(m, of.without_fee),
-        "contested": contested(facts, day),
+        "contested": contested(m, facts, day),
     }
 
 
@@ -118,10 +118,10 @@ def anomalies(m: Machine, without_fee: Sequence[Fact]) -> list[dict[str, Any]]:
     return [{"code": code, "fact": fact, "on": on.isoformat()} for on, _, fact, code in sorted(listed)]
 
 
-def contested(facts: Sequence[Fact], day: date) -> list[str]:
-    resolved = history.resolve(facts)
-    open_ = history.contests(resolved, day)
-    by_seq = {fact.seq: fact for fact in resolved} if open_ else {}
+def contested(m: Machine, facts: Sequence[Fact], day: date) -> list[str]:
+    """What some role contests at the end of ``day``, the asking role's own contests included."""
+    open_ = history.contests(m.heard, facts, day)
+    by_seq = {fact.seq: fact for fact in history.resolve(facts)} if open_ else {}
     listed = [by_seq[seq] for seq in open_ if seq in by_seq]
     return [fact.id for fact in sorted(listed, key=lambda fact: (fact.day, fact.seq))]
 
@@ -152,7 +152,7 @@ class Board:
             of = damages_found(m, day)
             fresh |= {"damages": damages(m, of), "anomalies": anomalies(m, of.without_fee)}
         if "contested" in touched:
-            fresh["contested"] = contested(self._facts, day)
+            fresh["contested"] = contested(m, self._facts, day)
         listed = changes({key: self._shown[key] for key in fresh}, fresh)
         self._shown |= fresh
         return sorted(listed + self._duties(m, touched, day), key=lambda change: str(change["path"]))

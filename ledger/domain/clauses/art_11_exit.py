@@ -63,7 +63,7 @@ def _schedule(m: Machine, asked: Exit) -> None:
             m.touched.add("exit")
 
     # nothing takes effect before the day of consent
-    m.wake(max(asked.earliest_on, consent.day, m.day), "term", take_effect)
+    m.wake(max(asked.earliest_on, consent.day, m.day), "term", lambda m: m.effects.append(take_effect))
 
 
 def switchover_completed(m: Machine, fact: Fact, what: SwitchoverCompleted) -> None:

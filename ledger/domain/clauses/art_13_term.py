@@ -95,7 +95,7 @@ def proposal_accepted(m: Machine, fact: Fact, what: ProposalAccepted) -> None:
     def take_effect(m: Machine) -> None:
         m.terminate(effective_on, by, provisional=rests_on_notice)
 
-    m.wake(effective_on, "term", take_effect)
+    m.wake(effective_on, "term", lambda m: m.effects.append(take_effect))
 
 
 def _renew(m: Machine, fact: Fact, proposal: Proposal, earliest: date) -> None:
