@@ -67,7 +67,8 @@ class Package:
 def write_package(out: BinaryIO, package: Package, seal: Callable[[str], str]) -> None:
     """Write the package as one zip. `seal` signs a text: it gets the text and returns the signed note.
 
-    The seal's text names the log, the digest of the tag manifest and the contract.
+    The seal's text names the log, the digest of the tag manifest and the contract. It carries one signature, by
+    the log's Ed25519 key: a line that a reader may not know could be altered unseen, for nothing covers the seal.
     """
     payload = {f"data/{name}": content for name, content in _payload(package).items()}
     origin = package.checkpoint.partition("\n")[0]

@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
 """核验履约证据包 Verify a lvyue evidence package:   python3 verify.py PACKAGE --trust KEYS
-
 PACKAGE: 证据包，zip 文件或已解开的目录。The zip file, or the folder unpacked from it.
 KEYS: 从别处（不是从本包）取得的公钥，每行一个 name+id+base64，可附时间戳机构的 CA 证书；文件或目录。Public keys got
   elsewhere, and the time-stamp authority's CA (PEM): a file or a folder. 包内的公钥证明不了来源 Keys inside prove nothing.
@@ -87,7 +86,10 @@ class Verification:
     def signed(self, what, data, by_log=False):
         """验 C2SP 签名文本，返回各行：已知密钥的签名都须成立，且须有日志自己的。Lines by unknown keys are ignored."""
         text, _, lines = data.decode().rpartition("\n\n")
-        for name, blob in re.findall("^— (\\S+) (\\S+)$", lines, re.M):
+        signatures = re.findall("^— (\\S+) (\\S+)$", lines, re.M)
+        plain = "".join("— %s %s\n" % (name, base64.b64encode(base64.b64decode(blob)).decode()) for name, blob in signatures)
+        self.check(lines == plain, what, "签名行格式不规范 signature lines are not canonical")
+        for name, blob in signatures:
             blob, message = base64.b64decode(blob), text.encode() + b"\n"
             key, value = self.keys.get((name, blob[:4]), b""), blob[4:]
             for kind in (kind for kind in (ED25519, WITNESS, SM2) if key.startswith(kind)):
@@ -109,12 +111,12 @@ class Verification:
 
     def check_files(self):
         """封签 -> 标签清单 -> 各清单 -> 各文件；清单若被改动，不据它责怪文件。An altered list blames no file."""
-        tags = "tagmanifest-sha256.txt"
-        known = {tags: self.signed("seal.txt", self.read("seal.txt"))[1]}
+        seal, tags = self.read("seal.txt"), "tagmanifest-sha256.txt"
+        known = {tags: self.signed("seal.txt", seal)[1]}
+        self.check(seal.count(b"\n") == 5, "seal.txt", "应为三行与一个签名 three lines and one signature are wanted")
         data = {name for name in self.files if name.startswith("data/")}
-        for listing in (tags, "manifest-sha256.txt", "manifest-sm3.txt"):
+        for listing, algorithm in ((tags, "sha256"), ("manifest-sha256.txt", "sha256"), ("manifest-sm3.txt", "sm3")):
             covered = set(self.files) - data - {tags, "seal.txt"} if listing == tags else data
-            algorithm = listing[:-4].split("-")[1]
             sound = self.check(self.digest(listing) == known.get(listing), listing, "被改动 altered")
             if sound and self.check(algorithm in hashlib.algorithms_available or None, listing, "无法核对 no SM3 here"):
                 known.update((line[66:], line[:64]) for line in self.read(listing).decode().splitlines())
@@ -127,13 +129,12 @@ class Verification:
         origin, size, root = self.signed("data/log/checkpoint", self.read("data/log/checkpoint"))[:3]
         events, size, root = self.read("data/events.jsonl").split(b"\n")[-2::-1], int(size), base64.b64decode(root)
         for fact in map(json.loads, self.read("data/log/inclusion.jsonl").splitlines()):
-            if "leaf" in fact:  # 此事实不在导出范围，只列其摘要 outside the scope of this export: only digests
-                leaf = bytes.fromhex(fact["leaf"])
-            else:
+            if "leaf" not in fact:  # 有 leaf 者不在导出范围，只列其摘要 with a leaf: outside the export, only digests
                 stored = events.pop() if events else b"{}"
-                leaf, fact["body"] = hashlib.sha256(b"\0" + stored).digest(), json.loads(stored)
-                fact["digest"] = hashlib.sha256(stored).hexdigest()
+                fact["digest"], fact["leaf"] = (hashlib.sha256(prefix + stored).hexdigest() for prefix in (b"", b"\0"))
+                fact["body"] = json.loads(stored)
             self.facts.append(dict(fact, name="%s#%s" % (fact["contract"], fact["seq"])))
+            leaf = bytes.fromhex(fact["leaf"])
             good = climb(fact["index"], size - 1, leaf, leaf, base64.b64decode(fact["path"]))[1] == root
             self.check(good and 0 <= fact["index"] < size, self.facts[-1]["name"], "不在检查点的树中 not in the signed tree")
         self.check(not events, "data/events.jsonl", "有未经证明的事实 holds facts without a proof")
@@ -154,8 +155,8 @@ class Verification:
                        fact["name"], "序号有缺口或摘要链中断 a gap, or the chain is broken")
             last[fact["contract"]] = fact
         end = last.get(contract, {}).get("body", {"type": ""})
-        whole = end["type"].startswith("EvidenceExported.") and end["data"]["facts"] == end["seq"] - 1
-        self.check(whole, contract, "末条不是本次导出的记录，尾部可能被截 the export record that must end it is missing")
+        good = end["type"].startswith("EvidenceExported.") and end["data"]["facts"] == end["seq"] - 1
+        self.check(good, contract, "末条不是本次导出的记录，尾部可能被截 the export record that must end it is missing")
 
     def check_the_rest(self):
         """个人信息的承诺、附带的文书、结论的回执、时间戳。Commitments, documents, the receipt, time stamps."""
@@ -164,10 +165,10 @@ class Verification:
             opened = '"%s": {"commitment": "%s"}' % (json.loads(line)[1], hashlib.sha256(line).hexdigest())
             self.check(opened in text, "data/disclosures.txt", "披露与承诺不符 no commitment to %s" % ascii(line))
         absent = {item["sha256"] for item in json.loads(self.read("data/items.json"))["items"] if item.get("absent")}
-        for digest in set(re.findall(r'"sha256": "([0-9a-f]{64})"', text)) - absent:
-            self.check("data/sources/" + digest in self.files, "data/sources/" + digest, "缺少文书 document missing")
-        for name in (name for name in self.files if name.startswith("data/sources/")):
-            self.check(self.digest(name) == name[13:] and name[13:] in text, name, "内容不符或无事实提及 not what is named")
+        named = {"data/sources/" + digest for digest in set(re.findall(r'"sha256": "([0-9a-f]{64})"', text)) - absent}
+        for name in sorted(named.union(name for name in self.files if name.startswith("data/sources/"))):
+            self.check(name in named and name in self.files and self.digest(name) == name[13:], name,
+                       "文书缺失、内容不符或无事实提及 missing, of other content, or named by no fact")
         answer = json.loads(self.read("data/conclusions.json"))
         receipt, digests = answer.pop("receipt"), {fact["digest"] for fact in self.facts}
         plain = json.dumps(answer, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
@@ -192,8 +193,7 @@ if __name__ == "__main__":
         sys.exit(print("结论 RESULT: 不符 FAILED  %r" % error) or (2 if isinstance(error, FileNotFoundError) else 3))
     for line in ["不符 FAILED  " + line for line in found.failed] + ["未核对 UNCHECKED  " + line for line in found.unchecked]:
         print(line)
-    if not trust:
-        print("注意：公钥取自包内，只说明包内一致，不说明来源 NOTE: keys from inside the package prove nothing about its origin")
-    status = 3 if found.failed else 1 if found.unchecked else 0
-    result = {0: "通过 PASSED", 1: "不完整 INCOMPLETE", 3: "不符 FAILED"}[status]
-    sys.exit(print("核对事实 facts: %d\n结论 RESULT: %s" % (len(found.facts), result)) or status)
+    print("" if trust else "注意：公钥取自包内，不说明来源 NOTE: keys from inside the package prove nothing about its origin")
+    print("核对事实 facts: %d" % len(found.facts))
+    print("结论 RESULT: " + ("不符 FAILED" if found.failed else "不完整 INCOMPLETE" if found.unchecked else "通过 PASSED"))
+    sys.exit(3 if found.failed else 1 if found.unchecked else 0)

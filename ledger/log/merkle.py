@@ -175,8 +175,12 @@ def _split(width: int) -> int:
 
 def _subtree(start: int, stop: int, node: Node) -> bytes:
     """The hash over the leaves start..stop, where `start` is a multiple of a power of two >= stop - start."""
+    width = stop - start
+    if width & (width - 1) == 0:
+        level = width.bit_length() - 1
+        return node(level, start >> level)
     frontier, low = [], start
-    for level, _ in edge(stop - start):
+    for level, _ in edge(width):
         frontier.append(node(level, low >> level))
         low += 1 << level
     return fold(frontier)

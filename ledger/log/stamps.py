@@ -32,10 +32,11 @@ def request_stamp(url: str, data: bytes, *, timeout: float = 10.0) -> Stamp:
     is one to trust is the verifier's question, answered with its certificate.
     """
     request = TimestampRequestBuilder().data(data).hash_algorithm(HashAlgorithm.SHA256).build()
-    query = urllib.request.Request(
-        url, data=request.as_bytes(), headers={"Content-Type": "application/timestamp-query"}, method="POST"
-    )
+    if not url.startswith(("http://", "https://")):
+        raise StampFailed(f"{url!r} is no http address")
+    headers = {"Content-Type": "application/timestamp-query"}
     try:
+        query = urllib.request.Request(url, data=request.as_bytes(), headers=headers, method="POST")
         with urllib.request.urlopen(query, timeout=timeout) as answer:
             response = answer.read(_LIMIT)
     except (urllib.error.URLError, OSError, ValueError) as error:
