@@ -187,7 +187,9 @@ class SqliteDatabase:
         self._weight = 0
         # The facts are committed by now: a checkpoint that cannot be made is made another time.
         with suppress(sqlite3.Error):
+            self.connection.execute("PRAGMA busy_timeout = 1000")  # a reader who stays must not stop writers
             self.connection.execute("PRAGMA wal_checkpoint(FULL)")
+        self.connection.execute(f"PRAGMA busy_timeout = {int(self._busy_seconds * 1000)}")
 
     def application(self) -> LedgerStore:
         """The eventsourcing application over this file."""

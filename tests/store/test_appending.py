@@ -6,6 +6,8 @@ import json
 from hashlib import sha256
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ledger.store import Conflict, Draft, Store, StoredRow, Transaction, open_store
 from tests.store.sample import NOON, invoice, record, refused, ticking
@@ -115,6 +117,24 @@ def test_what_the_caller_adds_is_undone_with_the_facts_and_leaves_no_gap(store: 
         store.append("c", [invoice(2)], now=ticking(), recorded_by="local", also=fail)
     assert store.get("k", "x") is None
     assert record(store, "c")[0][:3] == (2, "c", 2)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(1 << 63), (1 << 64) - 1) | st.text(st.characters(codec="utf-8")),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.text(st.characters(codec="utf-8")), JSON, max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_any_json_comes_back_as_it_was_given(data: dict[str, object]) -> None:
+    with open_store("sqlite:///:memory:", create=True) as store:
+        store.append("c", [Draft("X.v1", "2025-11-24", "party_a", None, data)] * 2, now=ticking(), recorded_by="x")
+        assert [fields["data"] for _, fields, _ in store.decoded("c")] == [data, data]
+        assert all(json.loads(leaf)["data"] == data and b"\n" not in leaf for _, leaf in store.leaves())
 
 
 class Tally:

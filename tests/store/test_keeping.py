@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 import psycopg
 import pytest
 
-from ledger.store import Answer, Conflict, Idempotency, Record, Store, StoredRow, Transaction, open_store
+from ledger.store import Answer, Conflict, Idempotency, Record, Store, StoredRow, Transaction, open_store, sqlite
 from ledger.store.records import keep, put
 from tests.store.sample import NOON, invoice, record, refused, ticking
 
@@ -107,6 +108,42 @@ def test_positions_survive_a_vacuum(kept: Store, stranger: Callable[[str], None]
     stranger("VACUUM")
     assert told(kept) == before
     assert record(kept, "c")[0].position == 3
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_commit_is_on_the_disk_before_it_is_acknowledged(kept: Store) -> None:
+    assert kept.query("PRAGMA journal_mode") == [("wal",)]
+    assert kept.query("PRAGMA synchronous") == [(2,)]  # FULL
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_postgresql_acknowledges_only_what_is_on_the_disk(kept: Store, url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute("ALTER ROLE CURRENT_USER SET synchronous_commit = off")
+        try:
+            with open_store(url) as reopened:
+                assert reopened.query("SHOW synchronous_commit") == [("on",)]
+        finally:
+            other.execute("ALTER ROLE CURRENT_USER RESET synchronous_commit")
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_the_write_ahead_log_is_folded_into_the_file_while_somebody_reads(
+    store: Store, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "CHECKPOINT_WEIGHT", 20)
+    path = url.removeprefix("sqlite:///")
+    reader = sqlite3.connect(path, isolation_level=None)
+    for turn in range(6):
+        record(store, "c", 20 * 16)
+        if turn == 3:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM stored_events").fetchone()
+    reader.close()
+    record(store, "c", 20 * 16)
+    log = Path(f"{path}-wal").stat().st_size
+    assert log < Path(path).stat().st_size
+    assert store.leaf_count() == 7 * 320
 
 
 # --- records ---------------------------------------------------------------------------------------
