@@ -83,12 +83,11 @@ def _interval(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Interv
     pass_ = sweep(facts, calendar, asked)
     pass_.advance(asked.as_of)
     first, following = pass_.machine.day, pass_.next_day()
-    given = answer(facts, calendar, asked, pass_)
+    given, pieces = answer(facts, calendar, asked, pass_)
     # ``facts`` counts recorded days, which a correction may have moved away from
     days = [fact.day for fact in facts]
     first = max([first, *(day for day in days if day <= asked.as_of)])
     nexts = [day for day in days if day > asked.as_of] + ([following] if following is not None else [])
     last = min(nexts) - ONE_DAY if nexts else date.max
-    pieces = {key: canonical(value) for key, value in given.items() if key != "receipt"}
     return Interval(first, last, given, pieces, pass_.machine, sum(map(len, pieces.values())) * 4)
 

@@ -128,7 +128,7 @@ def life_of(q: Question, as_of: date) -> dict[str, Any]:
             request, before = exit_due(q, day), exit_due(q, day - DAY)
             if request is not None and not over and (before is None or before["seq"] != request["seq"]):
                 answer = answer_to(q, day, request)
-                life.update(terminated_on=day, by=[request, answer], exit=request)
+                life.update(terminated_on=day, by=sorted([request, answer], key=place), exit=request)
         for declaration in [f for f in of_type(q, day, "TerminationDeclared") if f["day"] == day]:
             clause = declaration["data"]["clause"]
             judged = grounds(q, day, life["terminated_on"], life["exercised"])

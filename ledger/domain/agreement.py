@@ -14,7 +14,6 @@ from decimal import Decimal
 from ledger.domain.readings import DEFAULTS
 from ledger.domain.terms import DamagesRow, Terms, amend, parse_terms
 
-
 SIX_NINES = Decimal("99.9999")
 
 

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal, TypeVar
 
 from ledger.domain.errors import Refusal
@@ -35,6 +36,7 @@ _Key = TypeVar("_Key")
 _Answer = TypeVar("_Answer")
 
 
+@lru_cache(maxsize=8192)
 def corresponding_day(day: date, months: int) -> date:
     """The same day of the month so many months on (or back), else that month's last day (民法典 202)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from ledger.domain.calendar import parse_on
-from ledger.domain.fact_data import parse_data
+from ledger.domain.fact_data import restate
 from ledger.domain.facts import TYPES, Fact
 
 CONTROL = frozenset({"FactCorrected", "FactRetracted", "FactContested", "FactAcknowledged"})
@@ -69,7 +69,7 @@ def _corrected(fact: Fact, data: dict[int, Fact], on: dict[int, Fact]) -> Fact:
     """``data`` and ``on`` are each those of the latest correction that states them (4.8)."""
     if fact.seq in data:
         correction: Any = data[fact.seq].what
-        fact = replace(fact, what=parse_data(fact.type, correction.data))
+        fact = replace(fact, what=restate(fact.type, correction.data))
     if fact.seq in on:
         moved: Any = on[fact.seq].what
         moment = parse_on(moved.on)

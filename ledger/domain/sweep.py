@@ -117,7 +117,9 @@ _SUBJECT = {
     name: type_.subject for name, type_ in TYPES.items()
     if type_.subject is not None and name in HANDLERS and name not in _AT_ONCE
 }  # fmt: skip
-_INTRODUCES = {name: type_.introduces for name, type_ in TYPES.items() if type_.introduces is not None}
+_PLAN = {
+    name: (_SUBJECT.get(name), HANDLERS.get(name, ()), type_.introduces) for name, type_ in TYPES.items()
+}  # fmt: skip
 
 
 class Sweep:
@@ -177,31 +179,32 @@ class Sweep:
         return first, then
 
     def _handle(self, fact: Fact) -> None:
-        subject = _SUBJECT.get(fact.type)
+        subject, handlers, introduces = _PLAN[fact.type]
+        what = fact.what
         if subject is not None:
-            about = (subject[0], getattr(fact.what, subject[1]))
+            about = (subject[0], getattr(what, subject[1]))
             if about not in self._here:
                 self._waiting.setdefault(about, []).append(fact)
                 return
-        for handler in HANDLERS.get(fact.type, ()):
-            handler(self.machine, fact, fact.what)
-        introduces = _INTRODUCES.get(fact.type)
+        for handler in handlers:
+            handler(self.machine, fact, what)
         if introduces is not None:
-            brought = (introduces[0], getattr(fact.what, introduces[1]))
+            brought = (introduces[0], getattr(what, introduces[1]))
             self._here.add(brought)
-            for waiting in self._waiting.pop(brought, ()):
-                self._handle(waiting)
+            if brought in self._waiting:
+                for waiting in self._waiting.pop(brought):
+                    self._handle(waiting)
 
     def _close(self, day: date, step: Step | None) -> None:
         """What is judged by the whole day."""
         machine = self.machine
         if machine.unsettled_grounds:
-            art_10_termination.settle_grounds(machine, annex_1_grades.groups)
+            art_10_termination.settle_grounds(machine, annex_1_grades.graded_groups)
         for take_effect in machine.effects:
             take_effect(machine)
         machine.effects.clear()
         for fact in machine.declarations:
-            art_10_termination.declare(machine, fact, annex_1_grades.groups)
+            art_10_termination.declare(machine, fact, annex_1_grades.graded_groups)
             if step is not None:
                 step(day, fact)
         machine.declarations.clear()

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.domain.clauses.annex_2_3_damages import Damages, Item
-from ledger.domain.money import Fen, yuan
+from ledger.domain.machine import Notice
+from ledger.domain.money import Fen, round_half_up, yuan
 from ledger.projections.damages import damages, found
 from ledger.projections.explanation import Both, Explanation, clause_name, label, phrase, summed
 
@@ -48,6 +49,7 @@ def _counting(x: Explanation, of: Damages) -> dict[str, Fen]:
 
 
 def settled(x: Explanation) -> None:
+    x.cite("annex 2", "annex 3")
     paid = x.of_type("DamagesSettled")
     for fact in paid:
         what: Any = fact.what
@@ -102,10 +104,36 @@ def _measured(x: Explanation, one: Item) -> list[Both]:
         told.append(_of_incident(x, one))
     if row.rule == "repeated-outages":
         told.append(_outages(x, one))
-    if row.rule in ("repeated-complaints", "failed-assessments", "late-scale-out"):
-        code = {"repeated-complaints": "EX_ROW_COMPLAINTS", "failed-assessments": "EX_ROW_ASSESSMENTS"}
-        told.append(phrase(code.get(row.rule, "EX_ROW_SCALE_OUT"), count=row.count))
+    if row.rule in _OVER_TIME:
+        told.append(_OVER_TIME[row.rule](x, one))
     return told
+
+
+def _complaints(x: Explanation, one: Item) -> Both:
+    number = sum(x.by_id[id_].type == "ComplaintFiled" for id_ in one.because)
+    return phrase("EX_ROW_COMPLAINTS", number=number, count=one.row.count)
+
+
+def _assessments(x: Explanation, one: Item) -> Both:
+    failed = [x.by_id[id_].what for id_ in one.because if x.by_id[id_].type == "AssessmentRecorded"]
+    notice = _notice(x, one)
+    return phrase("EX_ROW_ASSESSMENTS", count=one.row.count, notice=notice.id, deadline=notice.deadline,
+                  months=", ".join(getattr(what, "month", "") for what in failed))  # fmt: skip
+
+
+def _scale_out(x: Explanation, one: Item) -> Both:
+    notice = _notice(x, one)
+    request, asked = next((name, out) for name, out in x.m.scale_outs.items() if out.fact.id in one.because)
+    return phrase("EX_ROW_SCALE_OUT", request=request, due=asked.due, notice=notice.id, deadline=notice.deadline)
+
+
+def _notice(x: Explanation, one: Item) -> Notice:
+    return next(notice for notice in x.m.notices.values() if notice.fact.id in one.because)
+
+
+_OVER_TIME = {
+    "repeated-complaints": _complaints, "failed-assessments": _assessments, "late-scale-out": _scale_out,
+}  # fmt: skip
 
 
 def _band(x: Explanation, one: Item, id_: str, minutes: int, consequence: str) -> Both:
@@ -143,8 +171,9 @@ def _amount(x: Explanation, one: Item) -> None:
     whole = one.base * months
     exact = one.base.denominator == 1
     values: dict[str, object] = {
-        "id": one.id, "whole": yuan(Fen(int(whole))), "months": months, "rate": f"{one.row.rate * 100:f}",
-        "amount": yuan(one.amount), "base": yuan(Fen(int(one.base))), "exact": f"{one.base / 100}",
+        "id": one.id, "whole": yuan(Fen(int(whole))), "months": months, "amount": yuan(one.amount),
+        "base": yuan(round_half_up(one.base)), "exact": f"{one.base / 100}",
+        "rate": f"{(one.row.rate * 100).normalize():f}",
     }  # fmt: skip
     if one.annex == 2:
         x.rest_on(x.m.registration.id)

@@ -97,13 +97,18 @@ def _weighed(x: Explanation, one: Incident, grades: Grades, readings: Mapping[st
     if one.kind == "outage":
         x.read("outage-criteria", one.day)
         x.read("outage-b-ceiling", one.day)
-    for criterion in found:
-        verdict = phrase({True: "EX_MET", False: "EX_NOT_MET", None: "EX_NOT_STATED_HENCE"}[criterion.met])
-        x.step(
-            "EX_CRITERION_BOTH" if criterion.grade == "AB" else "EX_CRITERION", grade=criterion.grade,
-            measure=label("measure", criterion.measure), needed=criterion.needed,
-            stated=shown(criterion.measure, criterion.stated), verdict=verdict,
-        )  # fmt: skip
+    for grade in ("AB", "A", "B"):
+        asked = [criterion for criterion in found if criterion.grade == grade]
+        if asked:
+            x.step("EX_CRITERIA_BOTH" if grade == "AB" else "EX_CRITERIA", incident=one.id, grade=grade,
+                   criteria=joined(map(_weighing, asked)))  # fmt: skip
+
+
+def _weighing(criterion: Criterion) -> Both:
+    """What was stated, what was needed, and whether it was met."""
+    verdict = {True: "EX_MET", False: "EX_NOT_MET", None: "EX_NOT_STATED_HENCE"}[criterion.met]
+    return phrase("EX_CRITERION", measure=label("measure", criterion.measure), needed=criterion.needed,
+                  stated=shown(criterion.measure, criterion.stated), verdict=phrase(verdict))  # fmt: skip
 
 
 def criteria(kind: str, measures: Measures, grades: Grades) -> list[Criterion]:
@@ -197,7 +202,7 @@ def _weighty(measures: Measures, level: int) -> Criterion:
 
 
 def _ties(x: Explanation, one: Incident) -> None:
-    group = next(group for group in annex_1_grades.groups(x.m) if one in group.all_of_them)
+    group = next(group for group in annex_1_grades.graded_groups(x.m) if one in group.all_of_them)
     others = [other for other in group.all_of_them if other is not one]
     if others:
         x.cite("10.3")

@@ -16,6 +16,8 @@ from ledger.projections.explanation import Both, Explanation, clause_name, label
 
 def every(x: Explanation) -> None:
     """A line for each."""
+    if not x.m.duties:
+        explain_term_effective(x)
     for duty in sorted(x.m.duties.values(), key=lambda duty: (duty.raised_on, duty.id)):
         due = weekday(duty.due_on) if duty.due_on is not None else phrase("EX_NO_DUE_DAY")
         x.cite(duty.clause)

@@ -61,6 +61,7 @@ def lease(x: Explanation) -> None:
 
 def terminated(x: Explanation) -> None:
     """What ended the contract early, or what would."""
+    x.cite("10.1", "10.2", "10.4", "11.1", "13.2")
     life = x.m.life
     over = life.terminated_on is not None and life.terminated_on <= x.day
     if not over:

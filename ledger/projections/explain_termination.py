@@ -31,7 +31,7 @@ def allowed(x: Explanation) -> None:
 
 
 def _grounds(x: Explanation) -> list[Ground]:
-    return art_10_termination.grounds(x.m, x.day, annex_1_grades.groups)
+    return art_10_termination.grounds(x.m, x.day, annex_1_grades.graded_groups)
 
 
 def every(x: Explanation) -> None:
@@ -61,7 +61,7 @@ def ground(x: Explanation, one: Ground) -> None:
 
 
 def _of_incidents(x: Explanation, one: Ground) -> None:
-    by_first = {group.first.fact.id: group for group in annex_1_grades.groups(x.m) if group.first is not None}
+    by_first = {group.first.fact.id: group for group in annex_1_grades.graded_groups(x.m) if group.first is not None}
     counted = [by_first[id_] for id_ in one.because]
     terms = x.m.agreement.terms(one.arose_on).termination
     first, last = operating(x.m)

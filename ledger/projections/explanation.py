@@ -139,7 +139,7 @@ class Explanation:
             if target.id in self._facts:
                 said = correction.what.reason
                 self.step("EX_CORRECTED", fact=self.fact(target.id), by=self.fact(correction.id), reason=said)
-        contested = history.contests(history.resolve(self.recorded), self.day)
+        contested = history.contests(self.m.heard, self.recorded, self.day)
         for seq, roles in contested.items():
             if by_seq[seq].id in self._facts:
                 by = joined(label("role", role) for role in sorted(roles))

@@ -17,16 +17,17 @@ def obligations(m: Machine, day: date) -> list[dict[str, Any]]:
 def obligation(duty: Obligation, day: date) -> dict[str, Any]:
     due = duty.due
     settled = duty.settled(day)
+    provisional, due_on = (due.provisional, due.due.isoformat()) if due is not None else (False, None)
     return {
         "id": duty.id,
         "kind": duty.kind,
         "clause": duty.clause,
         "obligor": duty.obligor,
         "raised_on": duty.raised_on.isoformat(),
-        "due_on": due.due.isoformat() if due is not None else None,
-        "provisional": due.provisional if due is not None else False,
+        "due_on": due_on,
+        "provisional": provisional,
         "state": duty.state(day),
         "settled_on": settled.isoformat() if settled is not None else None,
-        "raised_by": list(duty.raised_by),
-        "settled_by": list(duty.settled_by),
+        "raised_by": duty.raised_by,
+        "settled_by": duty.settled_by,
     }

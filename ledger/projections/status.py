@@ -50,11 +50,16 @@ def sweep(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Sweep:
 
 def status(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
     """Everything SPEC section 5 names, its receipt last; ``facts`` are all recorded by ``known_at``."""
-    return answer(facts, calendar, asked, sweep(facts, calendar, asked))
+    return answer(facts, calendar, asked, sweep(facts, calendar, asked))[0]
 
 
-def answer(facts: Sequence[Fact], calendar: Calendar, asked: Asked, pass_: Sweep) -> dict[str, Any]:
-    """The answer from a pass not yet advanced past ``as_of``; afterwards the pass has seen what comes next."""
+def answer(
+    facts: Sequence[Fact], calendar: Calendar, asked: Asked, pass_: Sweep
+) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The answer from a pass not yet advanced past ``as_of``, and the canonical JSON of its parts.
+
+    Afterwards the pass has seen what comes next, if nothing new happens.
+    """
     pass_.advance(asked.as_of)
     concluded = conclusions(pass_.machine, facts, asked.as_of)
     years = set(pass_.machine.years)
@@ -63,8 +68,9 @@ def answer(facts: Sequence[Fact], calendar: Calendar, asked: Asked, pass_: Sweep
     settled = pass_.machine.agreement.on(asked.as_of)
     found["readings"] = {reading: settled.readings[reading] for reading in READINGS}
     found["sensitivity"] = sensitivity(facts, calendar, asked, found) if asked.sensitivity else None
-    found["receipt"] = receipt(pass_.machine, facts, found, asked.as_of, years)
-    return found
+    pieces = {key: canonical(value) for key, value in found.items()}
+    found["receipt"] = receipt(pass_.machine, facts, pieces, asked.as_of, years)
+    return found, pieces
 
 
 def _preamble(facts: Sequence[Fact], asked: Asked) -> dict[str, Any]:
@@ -153,25 +159,29 @@ class Board:
             fresh |= {"damages": damages(m, of), "anomalies": anomalies(m, of.without_fee)}
         if "contested" in touched:
             fresh["contested"] = contested(m, self._facts, day)
-        listed = changes({key: self._shown[key] for key in fresh}, fresh)
-        self._shown |= fresh
-        return sorted(listed + self._duties(m, touched, day), key=lambda change: str(change["path"]))
+        moved = {key: value for key, value in fresh.items() if value != self._shown[key]}
+        listed = changes({key: self._shown[key] for key in moved}, moved)
+        self._shown |= moved
+        return sorted(listed + self._duties(m, touched, day), key=_path)
 
     def _duties(self, m: Machine, touched: set[str], day: date) -> list[dict[str, Any]]:
         shown = self._shown["obligations"]
-        before, after = {}, {}
+        before, after = [], []
         for name in touched:
             if name.startswith("obligations."):
                 id_ = name.removeprefix("obligations.")
                 duty = m.duties.get(id_)
-                before[id_] = shown.get(id_)
-                after[id_] = obligation(duty, day) if duty is not None else None
-        shown |= after
-        return _leaves("obligations", before, after)
+                old, new = shown.pop(id_, None), obligation(duty, day) if duty is not None else None
+                if old is not None:
+                    before.append(old)
+                if new is not None:
+                    after.append(new)
+                    shown[id_] = new
+        return changes({"obligations": before}, {"obligations": after}) if before or after else []
 
 
-def _leaves(path: str, before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
-    return changes({path: list(filter(None, before.values()))}, {path: list(filter(None, after.values()))})
+def _path(change: dict[str, Any]) -> str:
+    return str(change["path"])
 
 
 def next_changes(pass_: Sweep, board: Board, most: int = 20) -> list[dict[str, str]]:
@@ -218,7 +228,7 @@ def answer_core(answer: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def receipt(
-    m: Machine, facts: Sequence[Fact], answer: Mapping[str, Any], day: date, years: set[int]
+    m: Machine, facts: Sequence[Fact], pieces: Mapping[str, bytes], day: date, years: set[int]
 ) -> dict[str, Any]:
     """By what the answer can be reproduced and recognised; ``result`` is over its RFC 8785 form."""
     registered = m.registration.what
@@ -228,7 +238,7 @@ def receipt(
         "terms": digest(registered.terms),
         "calendar": m.calendar.documents(sorted(years)),
         "head": counted(facts, day)[-1].digest,
-        "result": result({key: canonical(value) for key, value in answer.items() if key != "receipt"}),
+        "result": result(pieces),
     }
 
 

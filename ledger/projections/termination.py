@@ -11,7 +11,7 @@ from ledger.projections.incidents import counting
 
 
 def termination(m: Machine, day: date) -> dict[str, Any]:
-    grounds = art_10_termination.grounds(m, day, annex_1_grades.groups)
+    grounds = art_10_termination.grounds(m, day, annex_1_grades.graded_groups)
     counted = sum(group.grade == "B" for group in counting(m, day))
     return {
         "allowed": any(ground.state == "open" for ground in grounds),

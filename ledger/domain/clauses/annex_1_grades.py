@@ -209,9 +209,9 @@ def graded(m: Machine, incident: Incident) -> str | None:
     return grade(incident.kind, incident.measures, settled.terms.grades, settled.readings)
 
 
-def groups(m: Machine) -> list[Group]:
-    """The incidents by 10.3, in order of their first."""
-    return grouped(m).groups
+def graded_groups(m: Machine) -> list[Group]:
+    """The groups by 10.3 with a graded incident, inside the operating period or not."""
+    return grouped(m).graded
 
 
 def grouped(m: Machine) -> Grouped:

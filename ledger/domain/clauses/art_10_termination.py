@@ -20,7 +20,7 @@ from ledger.domain.facts import (
 )
 from ledger.domain.machine import ONE_DAY, Group, Machine, Notice, NoticeGround
 
-Groups = Callable[[Machine], list[Group]]
+Groups = Callable[[Machine], list[Group]]  # the groups with a graded incident
 
 
 @dataclass(slots=True)
