@@ -84,8 +84,14 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{id}：{obligor}{kind}；到期 {due}；{state}。",
         "{id}: {obligor} is to {kind}; due {due}; {state}.",
     ),
+    "EX_NO_DUTIES": (
+        "截至 {day} 还没有义务：合同尚未生效。",
+        "As of {day} there are no obligations: the contract is not effective.",
+    ),
+    "EX_NO_INCIDENTS": ("截至 {day} 没有事件。", "As of {day} there are no incidents."),
+    "EX_NO_ANOMALIES": ("截至 {day} 没有异常。", "As of {day} there are no anomalies."),
     "EX_DUTY_RAISED": (
-        "依合同{clause}，{obligor}有义务{kind}（{id}），自 {on} 起，起因：{facts}。",
+        "依合同{clause}，{obligor}负有“{kind}”的义务（{id}），自 {on} 起，起因：{facts}。",
         "By {clause} {obligor} is to {kind} ({id}) since {on}, because of: {facts}.",
     ),
     "EX_STATE_PENDING": (
@@ -203,19 +209,23 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "EX_MEASURE": ("{measure} {value}", "{measure} {value}"),
     "EX_NOT_STATED": ("未载明", "not stated"),
-    "EX_CRITERION": (
-        "{grade} 级条件——{measure}：须{needed}，实为{stated}，{verdict}。",
-        "Grade {grade}, {measure}: needed {needed}, stated {stated}: {verdict}.",
+    "EX_CRITERIA": (
+        "事件 {incident} 的 {grade} 级条件：{criteria}。",
+        "Incident {incident}, grade {grade} asks: {criteria}.",
     ),
-    "EX_CRITERION_BOTH": (
-        "两级共同条件——{measure}：须{needed}，实为{stated}，{verdict}。",
-        "Both grades, {measure}: needed {needed}, stated {stated}: {verdict}.",
+    "EX_CRITERIA_BOTH": (
+        "事件 {incident} 的两级共同条件：{criteria}。",
+        "Incident {incident}, both grades ask: {criteria}.",
+    ),
+    "EX_CRITERION": (
+        "{measure}须{needed}，实为 {stated}，{verdict}",
+        "{measure} {needed}, stated {stated}, {verdict}",
     ),
     "EX_MET": ("满足", "met"),
     "EX_NOT_MET": ("不满足", "not met"),
-    "EX_NOT_STATED_HENCE": ("未载明的指标不视为满足", "what is not stated is not met"),
-    "EX_FROM": ("达到 {threshold} 以上（含）", "{threshold} or more"),
-    "EX_OVER": ("超过 {threshold}（不含）", "more than {threshold}"),
+    "EX_NOT_STATED_HENCE": ("不视为满足", "hence not met"),
+    "EX_FROM": ("达到 {threshold} 以上", "{threshold} or more"),
+    "EX_OVER": ("超过 {threshold}", "more than {threshold}"),
     "EX_ONE_OF": ("有其一：{options}", "one of: {options}"),
     "EX_WEIGHTY": ("等保 {level} 级以上，或重要业务系统", "level {level} or higher, or an important system"),
     "EX_FORCE_MAJEURE": (
@@ -437,8 +447,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "EX_EXIT_REFUSED": ("甲方不许可：{fact}；不得退出。", "Party A refused: {fact}; there is no exit."),
     # --- damages ---------------------------------------------------------------------------------
     "EX_ITEM": (
-        "{id}：依{clause}，{on} 成立，依据：{facts}。",
-        "{id}: by {clause}, complete on {on}, because of: {facts}.",
+        "{id}：依{clause}，由 {on} 的事实构成，依据：{facts}。",
+        "{id}: by {clause}, made complete by what came on {on}, because of: {facts}.",
     ),
     "EX_ITEM_RULE": ("{id}——{rule}。", "{id}: {rule}."),
     "EX_ROW_AVAILABILITY": (
@@ -464,16 +474,18 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{number} outages, {sum} = {minutes} minutes in all; agreed: {count} times, or {least} minutes in all",
     ),
     "EX_ROW_COMPLAINTS": (
-        "可用性不达标，且被甲方投诉此类情况 {count} 次以上",
-        "a shortfall, and {count} complaints of such by party A",
+        "可用性或数据可靠性不达标，且被甲方投诉此类情况 {number} 次（约定 {count} 次以上）",
+        "a shortfall, and {number} complaints of such by party A ({count} or more)",
     ),
     "EX_ROW_ASSESSMENTS": (
-        "连续 {count} 次未通过月度考核，且限期整改的通知逾期未履行",
-        "{count} monthly assessments in a row failed, and a later notice on it unheeded",
+        "连续 {count} 次（{months}）未通过月度考核，其后整改通知 {notice} 限期 {deadline}，届满时未履行",
+        "{count} monthly assessments in a row failed ({months}), and notice {notice} after them was not met by "
+        "{deadline}",
     ),
     "EX_ROW_SCALE_OUT": (
-        "扩容逾期，且管理单位书面通知的期限届满时仍未完成",
-        "the scale-out past due, and still not complete when the administrator's notice ran out",
+        "扩容 {request} 应于 {due} 完成，管理单位通知 {notice} 限期 {deadline}，届满时仍未完成",
+        "scale-out {request} was due on {due}, the administrator's notice {notice} set {deadline}, and it was "
+        "still not complete",
     ),
     "EX_BASE_TOTAL": ("服务协议总金额", "the agreement's total"),
     "EX_BASE_FEE": ("业务系统 {system} 的云服务费（{fact}）", "the cloud fee of system {system} ({fact})"),
@@ -482,9 +494,9 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{id}: base = {of} {whole} ÷ {months} months = CNY {base}; amount = {base} × {rate} % = CNY {amount}.",
     ),
     "EX_ITEM_AMOUNT_ROUNDED": (
-        "{id}：取费基数 = {of} {whole} ÷ {months} 个月 = {exact} 元（准确分数）；违约金 = {whole} ÷ {months} "
-        "× {rate}%，最后四舍五入到分 = {amount} 元。",
-        "{id}: base = {of} {whole} ÷ {months} months = CNY {exact} exactly; amount = {whole} ÷ {months} × "
+        "{id}：取费基数 = {of} {whole} ÷ {months} 个月 = {base} 元（准确值 {exact} 元）；违约金 = {exact} × "
+        "{rate}%，只在最后四舍五入到分，= {amount} 元。",
+        "{id}: base = {of} {whole} ÷ {months} months = CNY {base} (exactly {exact}); amount = {exact} × "
         "{rate} %, rounded once, at the end, = CNY {amount}.",
     ),
     "EX_ITEM_NO_FEE": (

@@ -169,8 +169,7 @@ def _incidents(x: Explanation, part: str, key: str | None) -> None:
         case "grades" if key is not None:
             explain_grade.incident(x, key)
         case "grades":
-            for incident in sorted(x.m.incidents):
-                explain_grade.incident(x, incident)
+            explain_grade.every(x)
         case _:
             explain_incidents.overview(x)
 

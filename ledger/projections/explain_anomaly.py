@@ -13,10 +13,24 @@ from ledger.projections.explain_termination import every as every_ground
 from ledger.projections.explanation import Explanation, joined, label, phrase, summed
 
 Before = Callable[[Fact], Machine]
+CLAUSES: dict[str, tuple[str, ...]] = {  # what each is an anomaly by
+    "INVOICE_TAX_RATE": ("9.2",),
+    "INVOICE_EXCEEDS_INSTALMENT": ("9.1", "9.2"),
+    "INVOICE_BEFORE_EFFECTIVE": ("9.1", "13.1"),
+    "INVOICE_BEFORE_STAGE_REVIEW": ("9.1",),
+    "PAYMENT_EXCEEDS_INVOICE": ("9.1",),
+    "NOTICE_TOO_SHORT": ("13.2",),
+    "EXIT_NOTICE_TOO_SHORT": ("11.1",),
+    "TERMINATION_WITHOUT_GROUND": ("10.1", "10.2", "10.4"),
+    "NO_SYSTEM_FEE": ("annex 3",),
+}
 
 
 def every(x: Explanation, listed: list[dict[str, Any]]) -> None:
+    if not listed:
+        x.step("EX_NO_ANOMALIES", day=x.day)
     for entry in listed:
+        x.cite(*CLAUSES[entry["code"]])
         x.step("EX_ANOMALY_LINE", name=entry["code"], fact=x.fact(entry["fact"]), on=entry["on"],
                what=label("anomaly", entry["code"]))  # fmt: skip
 
@@ -25,10 +39,10 @@ def one(x: Explanation, key: str, before: Before) -> None:
     """``key`` is ``CODE@fact``; ``before`` gives the machine as it stood when that fact was judged."""
     code, _, id_ = key.rstrip("+").partition("@")
     fact = x.by_id[id_]
+    x.cite(*CLAUSES[code])
     x.step("EX_ANOMALY", name=code, fact=x.fact(id_), what=label("anomaly", code))
     match code:
         case "NOTICE_TOO_SHORT":
-            x.cite("13.2")
             proposal = next(other for other in x.m.life.proposals.values() if other.fact.id == id_)
             x.step("EX_PROPOSED", fact=x.fact(id_), on=proposal.day)
             explain_term.notice_period(x, proposal)
@@ -39,7 +53,6 @@ def one(x: Explanation, key: str, before: Before) -> None:
             every_ground(x)
             x.step("EX_DECLARED_IN_VAIN", clause=getattr(fact.what, "clause", ""), on=fact.day)
         case "NO_SYSTEM_FEE":
-            x.cite("annex 3")
             x.step("EX_NO_FEE", fact=x.fact(id_))
         case "PAYMENT_EXCEEDS_INVOICE":
             _payment(x, fact)
@@ -49,7 +62,6 @@ def one(x: Explanation, key: str, before: Before) -> None:
 
 def _payment(x: Explanation, fact: Fact) -> None:
     what: Any = fact.what
-    x.cite("9.1")
     invoice = x.m.invoices[what.invoice]
     paid = [other for other in x.m.paid_by_invoice[invoice.id] if not other.returned]
     lines = joined(phrase("EX_PAYMENT", fact=x.fact(other.fact.id), amount=yuan(other.amount)) for other in paid)
@@ -61,11 +73,9 @@ def _invoice(x: Explanation, code: str, fact: Fact, before: Before) -> None:
     what = fact.what
     assert isinstance(what, InvoiceIssued)
     terms = x.m.agreement.terms(fact.day)
-    x.cite("9.1", "9.2")
     if code == "INVOICE_TAX_RATE":
         x.step("EX_TAX_RATE", invoice=what.invoice, rate=what.tax_rate, right=terms.payment.tax_rate)
     elif code == "INVOICE_BEFORE_EFFECTIVE":
-        x.cite("13.1")
         effective = x.m.life.effective_on
         known = phrase("EX_EFFECTIVE", on=effective) if effective else phrase("EX_NOT_EFFECTIVE", day=x.day)
         x.step("EX_TOO_EARLY", invoice=what.invoice, on=fact.day, known=known)

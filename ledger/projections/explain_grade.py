@@ -26,6 +26,14 @@ class Criterion(NamedTuple):
     met: bool | None
 
 
+def every(x: Explanation) -> None:
+    x.cite("annex 1")
+    if not x.m.incidents:
+        x.step("EX_NO_INCIDENTS", day=x.day)
+    for id_ in sorted(x.m.incidents):
+        incident(x, id_)
+
+
 def incident(x: Explanation, id_: str) -> None:
     """The whole of it: facts, criteria, what prevails over them, and what it is one with."""
     one = x.m.incidents[id_]
@@ -202,7 +210,7 @@ def _weighty(measures: Measures, level: int) -> Criterion:
 
 
 def _ties(x: Explanation, one: Incident) -> None:
-    group = next(group for group in annex_1_grades.graded_groups(x.m) if one in group.all_of_them)
+    group = next(group for group in annex_1_grades.grouped(x.m).groups if one in group.all_of_them)
     others = [other for other in group.all_of_them if other is not one]
     if others:
         x.cite("10.3")

@@ -17,7 +17,8 @@ from ledger.projections.explanation import Both, Explanation, clause_name, label
 def every(x: Explanation) -> None:
     """A line for each."""
     if not x.m.duties:
-        explain_term_effective(x)
+        x.cite("13.1")
+        x.step("EX_NO_DUTIES", day=x.day)
     for duty in sorted(x.m.duties.values(), key=lambda duty: (duty.raised_on, duty.id)):
         due = weekday(duty.due_on) if duty.due_on is not None else phrase("EX_NO_DUE_DAY")
         x.cite(duty.clause)
@@ -156,10 +157,10 @@ def _absences(x: Explanation, duty: Obligation) -> None:
 def term_end(x: Explanation, duty: Obligation | None = None) -> None:
     """The day the term ends, and why that one."""
     life = x.m.life
+    x.cite("13.1")
     if life.ends_on is None or life.lease is None:
         x.step("EX_TERM_NO_LEASE")
         return
-    x.cite("13.1")
     if life.renewed_to is not None:
         x.cite("13.2")
         x.step("EX_TERM_RENEWED", ends_on=life.ends_on)
