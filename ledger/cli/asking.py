@@ -26,7 +26,7 @@ def status(asked: Namespace, out: Output) -> None:
     from ledger.cli.status_screen import draw
 
     title = ledger.terms(asked.contract)["contract"]["title"]
-    draw(out.console(), answer, out.lang, title=title, as_seen_by=asked.as_seen_by)
+    draw(out.screen(), answer, title=title, as_seen_by=asked.as_seen_by)
 
 
 def facts(asked: Namespace, out: Output) -> None:

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 from ledger.messages import Language, say
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from ledger.cli.drawing import Screen
 
 
 class Output:
@@ -29,12 +29,12 @@ class Output:
         """The answer where it is a mere sentence for people."""
         print(say(code, self.lang, **values), file=self.stream)
 
-    def answer(self, document: object, screen: Callable[[Console, Any, Language], None]) -> None:
-        """The answer, as one JSON document or drawn by ``screen``."""
+    def answer(self, document: object, draw: Callable[[Screen, Any], None]) -> None:
+        """The answer, as one JSON document or drawn by ``draw``."""
         if self.as_json:
             self.json(document)
         else:
-            screen(self.console(), document, self.lang)
+            draw(self.screen(), document)
 
     def json(self, document: object) -> None:
         """One JSON document and a newline, in UTF-8 whatever the locale is."""
@@ -50,11 +50,11 @@ class Output:
         else:
             self.stream.write(encoded.decode())
 
-    def console(self) -> Console:
-        """Rich's console, which leaves colours out where nobody sees them and breaks lines at 80 cells there."""
-        from rich.console import Console
+    def screen(self) -> Screen:
+        """Where screens are drawn."""
+        from ledger.cli.drawing import Screen
 
-        return Console(file=self.stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
+        return Screen(self.stream, self.lang)
 
     def progress(self, code: str, **values: object) -> None:
         """Where a long job stands: rewritten in place on a terminal, now and then a line elsewhere."""

@@ -7,13 +7,10 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from rich.console import Console
-from rich.text import Text
-
 from ledger import labels
-from ledger.cli.drawing import ALARM, FAINT, GOOD, WARNING, Screen, money, row
+from ledger.cli.drawing import ALARM, FAINT, GOOD, STRONG, WARNING, Screen, Styled, money
 from ledger.domain.readings import DEFAULTS
-from ledger.messages import Language, say
+from ledger.messages import say
 
 Answer = Mapping[str, Any]
 _ORDER = ("overdue", "breached", "pending", "standing", "fulfilled_late", "fulfilled", "cancelled")
@@ -22,9 +19,8 @@ SOON = 30  # days: a due day this near is worth a colour
 DAYS_SHOWN = 8  # of the next changes; --json has them all
 
 
-def draw(console: Console, answer: Answer, lang: Language, *, title: str, as_seen_by: str | None = None) -> None:
+def draw(s: Screen, answer: Answer, *, title: str, as_seen_by: str | None = None) -> None:
     """Draw the answer of SPEC section 5."""
-    s = Screen(console, lang)
     _head(s, answer, title, as_seen_by)
     _balance(s, answer)
     _obligations(s, answer)
@@ -36,13 +32,13 @@ def draw(console: Console, answer: Answer, lang: Language, *, title: str, as_see
     _next_changes(s, answer)
     _readings(s, answer)
     _sensitivity(s, answer)
-    console.print()
+    s.blank()
 
 
 def _head(s: Screen, answer: Answer, title: str, as_seen_by: str | None) -> None:
-    s.line(Text(title, style="bold"))
+    s.line(Styled(title, STRONG))
     phase = labels.label("phase", answer["phase"], s.lang)
-    s.line(answer["contract"], Text(phase, style="bold"))
+    s.line(answer["contract"], Styled(phase, STRONG))
     seen = [s.word("as_seen_by", role=labels.label("role", as_seen_by, s.lang))] if as_seen_by else []
     s.line(
         s.word("as_of", day=labels.weekday(answer["as_of"], s.lang)),
@@ -58,15 +54,15 @@ def _head(s: Screen, answer: Answer, title: str, as_seen_by: str | None) -> None
 
 def _balance(s: Screen, answer: Answer) -> None:
     s.section(s.word("balance"))
-    table = s.table("", "", "", "", "", "", right=(1, 3, 5), headed=False)
+    rows = []
     for keys in (("total", "invoiced", "paid"), ("outstanding", "payable", "overdue")):
-        cells: list[str | Text] = []
+        row: list[str] = []
         for key in keys:
             amount = answer["balance"][key]
             alarming = key == "overdue" and amount != "0.00"
-            cells += [say(f"path.balance.{key}", s.lang), Text(money(amount), style=ALARM if alarming else "")]
-        row(table, *cells)
-    s.show(table)
+            row += [say(f"path.balance.{key}", s.lang), Styled(money(amount), ALARM if alarming else "")]
+        rows.append(("", row))
+    s.table([""] * 6, rows, right=(1, 3, 5))
 
 
 def _obligations(s: Screen, answer: Answer) -> None:
@@ -74,18 +70,20 @@ def _obligations(s: Screen, answer: Answer) -> None:
     s.section(s.word("obligations"))
     if not duties:
         return s.line(s.word("none"))
-    table = s.table("due", "state", "obligation", "obligor", "clause", wide=(2,))
-    for duty in sorted(duties, key=lambda duty: (_ORDER.index(duty["state"]), duty["due_on"] or "9999", duty["id"])):
-        style = _STYLES.get(duty["state"], "")
-        due = labels.weekday(duty["due_on"], s.lang) if duty["due_on"] else "-"
-        if duty["provisional"]:
-            due += f" {s.word('provisional')}"
-        row(
-            table, due, Text(_state(s, duty, answer["as_of"]), style=_near(duty, answer["as_of"])),
-            labels.obligation(duty["id"], s.lang), labels.label("role", duty["obligor"], s.lang),
-            labels.clause(duty["clause"], s.lang), style=style,
-        )  # fmt: skip
-    s.show(table)
+    shown = sorted(duties, key=lambda duty: (_ORDER.index(duty["state"]), duty["due_on"] or "9999", duty["id"]))
+    rows = ((_STYLES.get(duty["state"], ""), _duty(s, duty, answer["as_of"])) for duty in shown)
+    s.table(("due", "state", "obligation", "obligor", "clause"), rows, wide=(2,))
+
+
+def _duty(s: Screen, duty: Mapping[str, Any], as_of: str) -> list[str]:
+    due = labels.weekday(duty["due_on"], s.lang) if duty["due_on"] else "-"
+    return [
+        f"{due} {s.word('provisional')}" if duty["provisional"] else due,
+        Styled(_state(s, duty, as_of), _near(duty, as_of)),
+        labels.obligation(duty["id"], s.lang),
+        labels.label("role", duty["obligor"], s.lang),
+        labels.clause(duty["clause"], s.lang),
+    ]
 
 
 def _state(s: Screen, duty: Mapping[str, Any], as_of: str) -> str:
@@ -113,41 +111,41 @@ def _incidents(s: Screen, answer: Answer) -> None:
     s.section(s.word("incidents"))
     first, last = incidents["window"]
     counts = s.word("counts", a=incidents["a_count"], b=incidents["b_count_rolling_year"])
-    s.line(Text(counts, style="bold"), s.word("window", first=first, last=last))
-    if not incidents["counted"] and not incidents["excluded"]:
-        return
-    table = s.table("incident", "day", "grade", "counts", wide=(0, 3))
+    s.line(Styled(counts, STRONG), s.word("window", first=first, last=last))
+    rows: list[tuple[str, list[str]]] = []
     for one in incidents["counted"]:
         others = [member for member in one["members"] if member != one["incident"]]
         joined = f"{say('field.members', s.lang)} {', '.join(others)}" if others else ""
-        row(table, one["incident"], labels.weekday(one["on"], s.lang), one["grade"], joined)
+        rows.append(("", [one["incident"], labels.weekday(one["on"], s.lang), one["grade"], joined]))
     for one in incidents["excluded"]:
         reason = say(f"excluded.{one['reason']}", s.lang)
         grade = incidents["grades"].get(one["incident"], "-")
-        row(table, one["incident"], "", grade, " ".join(filter(None, (reason, one["counted_as"]))), style=FAINT)
-    s.show(table)
+        rows.append((FAINT, [one["incident"], "", grade, " ".join(filter(None, (reason, one["counted_as"])))]))
+    if rows:
+        s.table(("incident", "day", "grade", "counts"), rows, wide=(0, 3))
 
 
 def _termination(s: Screen, answer: Answer) -> None:
     termination = answer["termination"]
     s.section(s.word("termination"))
     if termination["allowed"]:
-        s.line(Text(s.word("may_terminate"), style=ALARM))
+        s.line(Styled(s.word("may_terminate"), ALARM))
     else:
         left = termination["headroom"]["b_incidents"]
-        s.line(Text(s.word("may_not_terminate"), style=GOOD), *([s.word("headroom", count=left)] if left else []))
-    if not termination["grounds"]:
-        return
-    table = s.table("clause", "arose", "lapses", "state", "facts", wide=(4,))
-    for ground in termination["grounds"]:
-        lapses = labels.weekday(ground["lapses_on"], s.lang) if ground["lapses_on"] else "-"
-        state = labels.label("ground", ground["state"], s.lang)
-        row(
-            table, labels.clause(ground["clause"], s.lang), labels.weekday(ground["arose_on"], s.lang), lapses, state,
-            " ".join(labels.short_id(fact) for fact in ground["because"]),
-            style="" if ground["state"] == "open" else FAINT,
-        )  # fmt: skip
-    s.show(table)
+        s.line(Styled(s.word("may_not_terminate"), GOOD), *([s.word("headroom", count=left)] if left else []))
+    if termination["grounds"]:
+        s.table(("clause", "arose", "lapses", "state", "facts"), (_ground(s, one) for one in termination["grounds"]),
+                wide=(3, 4))  # fmt: skip
+
+
+def _ground(s: Screen, ground: Mapping[str, Any]) -> tuple[str, list[str]]:
+    return "" if ground["state"] == "open" else FAINT, [
+        labels.clause(ground["clause"], s.lang),
+        labels.weekday(ground["arose_on"], s.lang),
+        labels.weekday(ground["lapses_on"], s.lang) if ground["lapses_on"] else "-",
+        labels.label("ground", ground["state"], s.lang),
+        " ".join(labels.short_id(fact) for fact in ground["because"]),
+    ]
 
 
 def _exit(s: Screen, answer: Answer) -> None:
@@ -165,28 +163,35 @@ def _damages(s: Screen, answer: Answer) -> None:
         return
     s.section(s.word("damages"))
     sums = (f"{say(f'path.damages.{key}', s.lang)} {money(damages[key])}" for key in ("accrued", "settled"))
-    s.line(*(Text(one, style="bold") for one in sums))
-    table = s.table("item", "clause", "base", "rate", "amount", "absorbed", wide=(0, 5), right=(2, 3, 4))
-    for item in damages["items"]:
-        row(
-            table, item["id"], s.word("annex_row", annex=item["annex"], row=item["row"]), money(item["base"]),
-            f"{float(item['rate']):.0%}", money(item["amount"]), item["absorbed_by"] or "",
-            style=FAINT if item["absorbed_by"] else "",
-        )  # fmt: skip
-    s.show(table)
+    s.line(*(Styled(one, STRONG) for one in sums))
+    if damages["items"]:
+        s.table(("item", "clause", "base", "rate", "amount", "absorbed"), (_item(s, one) for one in damages["items"]),
+                wide=(0, 5), right=(2, 3, 4))  # fmt: skip
+
+
+def _item(s: Screen, item: Mapping[str, Any]) -> tuple[str, list[str]]:
+    return FAINT if item["absorbed_by"] else "", [
+        item["id"],
+        s.word("annex_row", annex=item["annex"], row=item["row"]),
+        money(item["base"]),
+        f"{float(item['rate']):.0%}",
+        money(item["amount"]),
+        item["absorbed_by"] or "",
+    ]
 
 
 def _anomalies(s: Screen, answer: Answer) -> None:
     if answer["anomalies"]:
         s.section(s.word("anomalies"))
-        table = s.table("day", "anomaly", "type", wide=(1,))
-        for one in answer["anomalies"]:
-            said = labels.label("anomaly", one["code"], s.lang)
-            row(table, labels.weekday(one["on"], s.lang), Text(said, style=WARNING), labels.short_id(one["fact"]))
-        s.show(table)
+        s.table(("day", "anomaly", "type"), (_anomaly(s, one) for one in answer["anomalies"]), wide=(1,))
     if answer["contested"]:
         s.section(s.word("contested"))
         s.line(*(labels.short_id(fact) for fact in answer["contested"]))
+
+
+def _anomaly(s: Screen, one: Mapping[str, Any]) -> tuple[str, list[str]]:
+    said = Styled(labels.label("anomaly", one["code"], s.lang), WARNING)
+    return "", [labels.weekday(one["on"], s.lang), said, labels.short_id(one["fact"])]
 
 
 def _next_changes(s: Screen, answer: Answer) -> None:
@@ -195,11 +200,11 @@ def _next_changes(s: Screen, answer: Answer) -> None:
         return
     s.section(s.word("next_changes"))
     days = [(day, [one["what"] for one in ones]) for day, ones in groupby(listed, key=lambda one: str(one["on"]))]
-    table = s.table("day", "change", wide=(1,), headed=False)
+    rows = []
     for day, paths in days[:DAYS_SHOWN]:
         told = [path for path in paths if path != "termination.headroom.b_incidents"]  # follows from the count
-        row(table, labels.weekday(day, s.lang), labels.paths(told or paths, s.lang))
-    s.show(table)
+        rows.append(("", [labels.weekday(day, s.lang), labels.paths(told or paths, s.lang)]))
+    s.table(("", ""), rows, wide=(1,))
     if len(days) > DAYS_SHOWN:
         s.line(s.word("more", count=len(days) - DAYS_SHOWN))
 
@@ -219,13 +224,13 @@ def _sensitivity(s: Screen, answer: Answer) -> None:
     s.section(s.word("sensitivity"))
     if not answer["sensitivity"]:
         return s.line(s.word("no_changes"))
-    table = s.table("reading", "change", "from", "to", wide=(0, 1, 2, 3))
+    rows: list[tuple[str, list[str]]] = []
     shown: tuple[str, str] | None = None
     for one in answer["sensitivity"]:
         other = (one["reading"], one["option"])
-        row(
-            table, "" if other == shown else labels.option(*other, s.lang), labels.path(one["path"], s.lang),
+        rows.append(("", [
+            "" if other == shown else labels.option(*other, s.lang), labels.path(one["path"], s.lang),
             labels.value(one["path"], one["from"], s.lang), labels.value(one["path"], one["to"], s.lang),
-        )  # fmt: skip
+        ]))  # fmt: skip
         shown = other
-    s.show(table)
+    s.table(("reading", "change", "from", "to"), rows, wide=(0, 1, 2, 3))
