@@ -35,9 +35,9 @@ class LoggedFact:
 
 @dataclass(frozen=True, slots=True)
 class EarlierCheckpoint:
-    """A checkpoint made before: the note, the proof that it is a prefix, its time stamps (oldest first)."""
+    """A checkpoint made before: its file's name, the note, the proof that it is a prefix, its time stamps."""
 
-    size: int
+    name: str
     note: str
     path: Sequence[bytes]
     tokens: Sequence[bytes] = ()
@@ -102,7 +102,7 @@ def _payload(package: Package) -> dict[str, Content]:
     files.update(_stamped("log/checkpoint", package.tokens))
     proofs = []
     for old in package.earlier:
-        name = f"log/earlier/{old.size:012d}.note"
+        name = f"log/earlier/{old.name}.note"
         files[name] = old.note.encode()
         files.update(_stamped(name, old.tokens))
         proofs.append({"file": f"data/{name}", "path": _path(old.path)})

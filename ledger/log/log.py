@@ -142,6 +142,19 @@ class TransparencyLog:
         """The root of the first `size` leaves, from the stored tree."""
         return merkle.root(size, node_source(self._source.query))
 
+    def node(self) -> merkle.Node:
+        """Look-up of the stored tree's nodes, for many proofs in a row."""
+        return node_source(self._source.query)
+
+    def seal(self, text: str) -> Note:
+        """Sign a text that is no checkpoint, such as a package's seal, with the log's Ed25519 key alone.
+
+        Raises ValueError for a text that could be taken for a checkpoint of this log.
+        """
+        if text.startswith(f"{self.origin}\n"):
+            raise ValueError("only `checkpoint` signs checkpoints")
+        return Note(text, (self._keyring.signer.sign(text),))
+
     def proof(self, index: int, head: Head) -> str:
         """A C2SP tlog-proof: that leaf `index` is in the log that `head` is the head of, in one text."""
         path = self.inclusion(index, head.checkpoint.size)

@@ -14,7 +14,8 @@ import pytest
 
 from ledger.evidence import verify
 from ledger.evidence.bag import write_bag
-from ledger.evidence.package import EarlierCheckpoint, LoggedFact, Package, write_package
+from ledger.evidence.gather import gather_checkpoints, gather_facts, gather_keys
+from ledger.evidence.package import Package, write_package
 from ledger.log.keys import open_keyring
 from ledger.log.log import TransparencyLog
 from ledger.log.note import Note
@@ -117,22 +118,17 @@ def make_case(folder: Path, *, withheld: tuple[int, ...] = ()) -> Case:
     size = head.checkpoint.size
     answer: dict[str, object] = {"contract": CONTRACT, "phase": "in_service", "甲": ["乙", {"b": 1, "a": None}]}
     witness = open_witness(folder / "party-b.key", "party-b.example/witness")
-    checkpoint = cosign(log, head, witness, folder / "party-b.seen", clock())
-    vkeys = "".join(f"{key}\n" for key in (*keyring.keys, witness.witness_key))
+    cosign(log, head, witness, folder / "party-b.seen", clock())
+    scope = None if withheld == () else set(range(1, 8)) - set(withheld)
+    facts = gather_facts(store, log, size, CONTRACT, scope=scope)
+    keys = gather_keys(log)
     package = Package(
         contract=CONTRACT,
-        facts=[
-            LoggedFact(position - 1, CONTRACT, seq, leaf, log.inclusion(position - 1, size), seq in withheld)
-            for position, seq, leaf in store.rows(CONTRACT)
-        ],
-        checkpoint=str(checkpoint),
+        facts=facts,
+        checkpoint=str(head.note),
         tokens=[],
-        earlier=[
-            EarlierCheckpoint(old.checkpoint.size, str(old.note), log.consistency(old.checkpoint.size, size))
-            for old in log.heads()
-            if old.checkpoint.size < size
-        ],
-        keys={"keys.txt": vkeys},
+        earlier=gather_checkpoints(log, head, facts),
+        keys=keys,
         conclusions=receipted(answer, counted.digest),
         items=[{"title": "通知", "sha256": scan["sha256"]}],
         custody=[{"what": "exported"}],
@@ -147,6 +143,6 @@ def make_case(folder: Path, *, withheld: tuple[int, ...] = ()) -> Case:
         return str(Note(text, (keyring.signer.sign(text),)))
 
     out = io.BytesIO()
-    write_package(out, package, sign)
+    write_package(out, package, lambda text: str(log.seal(text)))
     store.close()
-    return Case(unzipped(out.getvalue()), vkeys, package, sign)
+    return Case(unzipped(out.getvalue()), keys["keys.txt"], package, sign)

@@ -1,0 +1,94 @@
+"""From the log and the stored streams to what a package holds: facts with their proofs, checkpoints, keys."""
+
+import functools
+from collections.abc import Collection, Iterable, Iterator
+from typing import Protocol
+
+from ledger.evidence.package import EarlierCheckpoint, LoggedFact
+from ledger.log import merkle
+from ledger.log.kept import Head
+from ledger.log.log import TransparencyLog
+from ledger.log.note import COSIGNATURE
+from ledger.log.signing import public_pem
+
+MOST_EARLIER = 200  # each costs its reader two signatures to check; the log keeps them all
+
+
+class Streams(Protocol):
+    """What is read of the store."""
+
+    def rows(
+        self, contract: str, after_seq: int = 0, up_to_position: int | None = None
+    ) -> Iterator[tuple[int, int, bytes]]:
+        """(position, seq, leaf) of a stream's facts by seq."""
+        ...
+
+
+def gather_facts(
+    streams: Streams,
+    log: TransparencyLog,
+    size: int,
+    contract: str,
+    *,
+    whole: Iterable[str] = (),
+    scope: Collection[int] | None = None,
+) -> list[LoggedFact]:
+    """The facts of `contract`, and of the streams `whole` it rests on, with their proofs in the tree of `size`.
+
+    With `scope` (seqs) the contract's other facts are withheld and stand as digests; its export record, the last
+    fact, never is. In leaf order.
+    """
+    node = functools.cache(log.node())
+    facts: list[LoggedFact] = []
+    for stream in dict.fromkeys((contract, *whole)):
+        rows = list(streams.rows(stream, 0, size))
+        for position, seq, leaf in rows:
+            withheld = stream == contract and scope is not None and seq not in scope and seq != rows[-1][1]
+            path = merkle.inclusion(position - 1, size, node)
+            facts.append(LoggedFact(position - 1, stream, seq, leaf, path, withheld))
+    return sorted(facts, key=lambda fact: fact.index)
+
+
+def gather_checkpoints(log: TransparencyLog, head: Head, facts: Iterable[LoggedFact]) -> list[EarlierCheckpoint]:
+    """The checkpoints that first fixed a fact of the package, and those stamped or cosigned, oldest first.
+
+    `head` itself comes last where it was cosigned. At most MOST_EARLIER are shown: stamped and cosigned ones
+    before others, older ones before younger.
+    """
+    size = head.checkpoint.size
+    indices = sorted(fact.index for fact in facts)
+    first, attested = list[Head](), list[Head]()
+    at = 0
+    for old in log.heads():
+        if old.checkpoint.size >= size:
+            break
+        fixes = at < len(indices) and indices[at] < old.checkpoint.size
+        while at < len(indices) and indices[at] < old.checkpoint.size:
+            at += 1
+        if log.tokens(old.checkpoint.size) or len(log.cosigned(old).signatures) > len(old.note.signatures):
+            attested.append(old)
+        elif fixes:
+            first.append(old)
+    chosen = sorted((attested + first)[:MOST_EARLIER], key=lambda old: old.checkpoint.size)
+    return [shown for old in [*chosen, head] for shown in _shown(log, old, size)]
+
+
+def _shown(log: TransparencyLog, old: Head, size: int) -> Iterator[EarlierCheckpoint]:
+    """A checkpoint as the log signed it, for that is what a time stamp is over; and with its cosignatures."""
+    this, note = old.checkpoint.size, log.cosigned(old)
+    path = log.consistency(this, size)
+    if this < size:  # that of this very size is the package's own checkpoint
+        yield EarlierCheckpoint(f"{this:012d}", str(old.note), path, [stamp.response for stamp in log.tokens(this)])
+    if note != old.note:
+        yield EarlierCheckpoint(f"{this:012d}-cosigned", str(note), path)
+
+
+def gather_keys(log: TransparencyLog) -> dict[str, str]:
+    """The public keys as files: `keys.txt` for verify.py, PEM for openssl. For comparison only: see the guide."""
+    known = log.known_keys()
+    files = {"keys.txt": "".join(f"{each.key}\n" for each in known)}
+    for number, each in enumerate(known):
+        if each.key.kind != COSIGNATURE:
+            name = {"log": "log", "sm2": "log-sm2"}[each.role]
+            files[f"{name}.pem" if f"{name}.pem" not in files else f"{name}-{number}.pem"] = public_pem(each.key)
+    return files
