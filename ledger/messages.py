@@ -599,6 +599,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **LABELS,
     **EXPLANATIONS,
     **HTTP,
+    # --- evidence --------------------------------------------------------------------------------
+    "VAULT_UNREADABLE": (
+        "{subject} 的个人信息无法解密；请检查密钥目录中的 vault.key。",
+        "The personal values of {subject} cannot be decrypted; check vault.key in the key folder.",
+    ),
+    "SUBJECT_UNKNOWN": (
+        "没有 {subject} 的个人信息，或已经删除。",
+        "There are no personal values of {subject}, or they were erased already.",
+    ),
 }
 
 
