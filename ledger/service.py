@@ -148,7 +148,9 @@ class Ledger:
             for _ in range(ATTEMPTS):
                 if once is not None and (answered := self.store.answer(once.principal, once.key)) is not None:
                     raise Answered(answered)
-                stream = self._existing(contract)
+                stream = self._streams.get(contract) or self._existing(contract)
+                if not stream.facts or expected_version not in (None, len(stream.facts)):
+                    stream = self._existing(contract)  # what is remembered may be behind
                 seq = len(stream.facts)
                 if expected_version is not None and expected_version != seq:
                     raise Refusal("VERSION_CONFLICT", expected=expected_version, actual=seq)
@@ -164,12 +166,22 @@ class Ledger:
     ) -> list[Recorded]:  # fmt: skip
         at = max(self.clock(), stream.moments[-1] if stream.moments else 0)
         seq = len(stream.facts)
+        known = self._known(contract, stream)
         admitted: list[Recorded] = []
         drafts: list[Draft] = []
         fresh: list[Fact] = []
+        line = 0
+
+        def items() -> set[str]:
+            return self._items([*stream.facts, *fresh], at)
+
         try:
-            for line, envelope in enumerate(envelopes, 1):
-                decided = self._admit(contract, stream, envelope, at, line if len(envelopes) > 1 else None, fresh)
+            for envelope in envelopes:
+                line += 1
+                if contract == CALENDAR:
+                    decided = _admit_notice(envelope, known, at)
+                else:
+                    decided = admit(envelope, known, now=at, known_items=items)
                 if isinstance(decided, Repeat):
                     first = stream.facts[decided.seq - 1] if decided.seq <= seq else fresh[decided.seq - seq - 1]
                     admitted.append(Recorded(first, repeated=True))
@@ -178,34 +190,25 @@ class Ledger:
                 drafts.append(_draft(decided))
                 fresh.append(fact)
                 admitted.append(Recorded(fact, repeated=False))
-                self._known(contract, stream).add(fact)
+                known.add(fact)
                 if progress is not None and line % 1000 == 0:
                     progress(line)
+        except Refusal as refused:
+            refused.line = line if len(envelopes) > 1 else None
+            stream.known = None if fresh else known
+            raise
+        try:
             rows = self.store.append(
                 contract, drafts, now=lambda: at, recorded_by=recorded_by, expected_seq=seq,
                 idempotency=_guard(once, fresh, admitted),
             ) if drafts or once is not None else []  # fmt: skip
         except BaseException:
-            if fresh:
-                stream.known = None  # it knows facts that were not recorded
+            stream.known = None  # it knows facts that were not recorded
             raise
         _settle(fresh, rows)
         stream.facts += fresh
         stream.moments += [fact.recorded_at for fact in fresh]
         return admitted
-
-    def _admit(
-        self, contract: str, stream: _Stream, envelope: Mapping[str, object], at: int, line: int | None,
-        fresh: Sequence[Fact],
-    ) -> Admitted | Repeat:  # fmt: skip
-        known = self._known(contract, stream)
-        try:
-            if contract == CALENDAR:
-                return _admit_notice(envelope, known, at)
-            return admit(envelope, known, now=at, known_items=lambda: self._items([*stream.facts, *fresh], at))
-        except Refusal as refused:
-            refused.line = line
-            raise
 
     def _items(self, facts: Sequence[Fact], at: int) -> set[str]:
         """The ids of the damages items there are as of the moment of recording."""
