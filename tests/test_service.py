@@ -1,0 +1,199 @@
+"""The one door: recording is all or nothing, and questions are answered by what was known then."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger.domain.errors import Refusal
+from ledger.domain.moments import parse_utc
+from ledger.domain.terms import document_json
+from ledger.service import CALENDAR, Ledger, Question
+
+CONTRACTS = Path(__file__).parent.parent / "contracts"
+NUMBER = "CU12-1101-2025-018605"
+
+
+class Clock:
+    """A clock the test winds."""
+
+    def __init__(self, at: str) -> None:
+        self.at = parse_utc(at)
+
+    def __call__(self) -> int:
+        return self.at
+
+    def wind(self, at: str) -> None:
+        self.at = parse_utc(at)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock("2025-12-01T02:00:00Z")
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
+    opened = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}", clock=clock, create=True)
+    opened.register(terms())
+    yield opened
+    opened.store.close()
+
+
+def terms() -> dict[str, Any]:
+    return document_json(tomllib.loads((CONTRACTS / "cu12-1101-2025-018605.toml").read_text(encoding="utf-8")))
+
+
+def signed(party: str, **more: Any) -> dict[str, Any]:
+    return {"type": "ContractSigned", "on": "2025-11-19", "by": party, "data": {"party": party}, **more}
+
+
+def test_registering_the_same_terms_again_changes_nothing(ledger: Ledger) -> None:
+    again = ledger.register(terms())
+    assert again.repeated and ledger.version(NUMBER) == 1
+
+
+def test_registering_other_terms_under_the_same_number_is_refused(ledger: Ledger) -> None:
+    other = terms()
+    other["contract"]["title"] = "另一份"
+    with pytest.raises(Refusal, match="CONTRACT_EXISTS"):
+        ledger.register(other)
+
+
+def test_a_batch_with_one_bad_fact_records_nothing_and_names_the_line(ledger: Ledger) -> None:
+    with pytest.raises(Refusal) as refused:
+        ledger.record(NUMBER, [signed("party_a"), signed("party_b"), {**signed("party_a"), "type": "Nonsense"}])
+    assert (refused.value.code, refused.value.line) == ("FACT_UNKNOWN_TYPE", 3)
+    assert ledger.version(NUMBER) == 1
+    assert [one.fact.seq for one in ledger.record(NUMBER, [signed("party_a")])] == [2]
+
+
+def test_a_later_fact_of_a_batch_may_name_what_an_earlier_one_brought_in(ledger: Ledger) -> None:
+    invoice = {"invoice": "INV-1", "instalment": 1, "amount": "1843129.06", "tax_rate": "0.06"}
+    payment = {"payment": "PAY-1", "invoice": "INV-1", "amount": "1843129.06"}
+    ledger.record(NUMBER, [
+        signed("party_a"), signed("party_b"),
+        {"type": "InvoiceIssued", "on": "2025-11-24", "by": "party_b", "data": invoice},
+        {"type": "PaymentMade", "on": "2025-11-25", "by": "party_a", "data": payment},
+    ])  # fmt: skip
+    assert ledger.status(NUMBER)["balance"]["paid"] == "1843129.06"
+
+
+def test_the_same_ref_with_the_same_content_returns_the_first_and_adds_nothing(ledger: Ledger) -> None:
+    first = ledger.record(NUMBER, [signed("party_a", ref="sign-a")])[0]
+    again = ledger.record(NUMBER, [signed("party_a", ref="sign-a")])[0]
+    assert again.repeated and again.fact.digest == first.fact.digest and ledger.version(NUMBER) == 2
+
+
+def test_the_same_ref_twice_in_one_batch_is_one_fact(ledger: Ledger) -> None:
+    both = ledger.record(NUMBER, [signed("party_a", ref="sign-a"), signed("party_a", ref="sign-a")])
+    assert [one.fact.seq for one in both] == [2, 2] and [one.repeated for one in both] == [False, True]
+
+
+def test_a_ref_reused_with_other_content_is_a_conflict(ledger: Ledger) -> None:
+    ledger.record(NUMBER, [signed("party_a", ref="sign")])
+    with pytest.raises(Refusal, match="REF_CONFLICT"):
+        ledger.record(NUMBER, [signed("party_b", ref="sign")])
+
+
+def test_two_ledgers_over_one_store_see_each_others_facts(ledger: Ledger, tmp_path: Path, clock: Clock) -> None:
+    other = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}", clock=clock)
+    other.record(NUMBER, [signed("party_a")])
+    ledger.record(NUMBER, [signed("party_b")])
+    other.record(NUMBER, [{"type": "LeaseStarted", "on": "2025-12-01", "by": "party_a", "data": {}}])
+    assert ledger.status(NUMBER)["phase"] == "in_service"
+    assert ledger.status(NUMBER) == other.status(NUMBER)
+    other.store.close()
+
+
+def test_an_expected_version_that_has_moved_on_is_refused(ledger: Ledger) -> None:
+    ledger.record(NUMBER, [signed("party_a")], expected_version=1)
+    with pytest.raises(Refusal, match="VERSION_CONFLICT"):
+        ledger.record(NUMBER, [signed("party_b")], expected_version=1)
+
+
+def test_a_correction_changes_the_answer_but_not_what_was_known_before(ledger: Ledger, clock: Clock) -> None:
+    ledger.record(NUMBER, [signed("party_a"), signed("party_b")])
+    before = clock.at
+    clock.wind("2025-12-05T02:00:00Z")
+    ledger.record(NUMBER, [{
+        "type": "FactCorrected", "on": "2025-12-05", "by": "party_b",
+        "data": {"target": "3", "data": {"party": "party_b"}, "on": "2025-11-21", "reason": "签字日误记"},
+    }])  # fmt: skip
+    assert ledger.status(NUMBER)["term"]["effective_on"] == "2025-11-21"
+    then = Question(as_of=date(2025, 12, 5), known_at=before)
+    assert ledger.status(NUMBER, then)["term"]["effective_on"] == "2025-11-19"
+    found = ledger.diff(NUMBER, then, Question(as_of=date(2025, 12, 5)))
+    assert {"path": "term.effective_on", "from": "2025-11-19", "to": "2025-11-21"} in found["changes"]
+    assert [one["type"] for one in found["facts"]] == ["FactCorrected"]
+
+
+def test_before_a_contract_was_registered_nothing_was_known_of_it(ledger: Ledger) -> None:
+    with pytest.raises(Refusal, match="CONTRACT_UNKNOWN_THEN"):
+        ledger.status(NUMBER, Question(known_at=parse_utc("2025-11-30T00:00:00Z")))
+
+
+def test_what_if_records_nothing_and_may_speak_of_the_future(ledger: Ledger) -> None:
+    ledger.record(NUMBER, [signed("party_a"), signed("party_b")])
+    found = ledger.simulate(NUMBER, [{"type": "LeaseStarted", "on": "2026-01-01", "by": "party_a", "data": {}}])
+    assert found["status"]["term"]["ends_on"] == "2027-01-01"
+    assert {"path": "phase", "from": "effective", "to": "in_service"} in found["changes"]
+    assert ledger.version(NUMBER) == 3
+
+
+def test_a_working_day_notice_recorded_here_moves_a_deadline_from_when_it_was_known(
+    ledger: Ledger, clock: Clock
+) -> None:
+    ledger.record(NUMBER, [signed("party_a"), signed("party_b")])
+    before = clock.at
+    clock.wind("2025-12-20T02:00:00Z")
+    ledger.record(CALENDAR, [{
+        "type": "CalendarPublished", "on": "2025-12-19", "by": "administrator",
+        "data": {"year": 2026, "document": "示例补充通知", "published_on": "2025-12-19",
+                 "off_days": ["2026-01-19"], "makeup_days": []},
+    }])  # fmt: skip
+    assert due(ledger, Question()) == "2026-01-20"
+    assert due(ledger, Question(known_at=before)) == "2026-01-19"
+
+
+def due(ledger: Ledger, question: Question) -> str:
+    duties = {duty["id"]: duty for duty in ledger.status(NUMBER, question)["obligations"]}
+    return str(duties["trial-run"]["due_on"])
+
+
+def test_the_calendar_stream_takes_no_contract_facts(ledger: Ledger) -> None:
+    with pytest.raises(Refusal, match="CALENDAR_ONLY_NOTICES"):
+        ledger.record(CALENDAR, [signed("party_a")])
+
+
+def test_the_portfolio_has_a_line_for_every_contract_and_none_for_the_calendar(ledger: Ledger) -> None:
+    other = tomllib.loads((CONTRACTS / "three-year-example.toml").read_text(encoding="utf-8"))
+    ledger.register(document_json(other))
+    assert [line["contract"] for line in ledger.portfolio()] == [NUMBER, other["contract"]["id"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        (Question(readings={"nonsense": "x"}), "READING_UNKNOWN"),
+        (Question(readings={"lapse": "x"}), "READING_OPTION_UNKNOWN"),
+        (Question(as_seen_by="judge"), "ROLE_UNKNOWN"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_refused(ledger: Ledger, question: Question, code: str) -> None:
+    with pytest.raises(Refusal, match=code):
+        ledger.status(NUMBER, question)
+
+
+def test_every_fact_of_the_replay_is_listed_once_in_order_of_its_day(ledger: Ledger) -> None:
+    ledger.record(NUMBER, [signed("party_a"), signed("party_b")])
+    entries = [entry for entry in ledger.replay(NUMBER) if entry["fact"] is not None]
+    assert sorted(entry["fact"] for entry in entries) == [f"{NUMBER}#{seq}" for seq in (1, 2, 3)]
+    assert [entry["on"] for entry in entries] == sorted(entry["on"] for entry in entries)
+    effective = next(entry for entry in entries if entry["fact"] == f"{NUMBER}#3")
+    assert {"path": "phase", "from": "registered", "to": "effective"} in effective["changes"]
