@@ -278,7 +278,7 @@ def damages_settled(on: str, amount: str, *items: str) -> Happening:
 # -- facts about facts ------------------------------------------------------------------------------
 
 
-def corrected(on: str, target: Happening, new_on: str | None = None, **data: Any) -> Happening:
+def corrected(on: str, target: Happening, new_on: str | None = None, /, **data: Any) -> Happening:
     """The target's data with some values put right, and its day if ``new_on`` is given."""
     more = {} if new_on is None else {"on": new_on}
     whole = {key: value for key, value in {**target.data, **data}.items() if value is not None}
