@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -255,5 +256,20 @@ def digest(value: object) -> str:
 
 def canonical(value: object) -> bytes:
     """Canonical JSON; answers hold text, whole numbers, booleans, null, lists and objects only."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    data = _compact(value, sort_keys=True)
+    # RFC 8785 sorts keys by UTF-16 units, Python by code points: they part only beyond the basic plane
+    return data if _ASTRAL.search(data) is None else _compact(_by_utf16(value), sort_keys=False)
+
+
+_ASTRAL = re.compile(rb"[\xf0-\xf4]")
+
+
+def _compact(value: object, *, sort_keys: bool) -> bytes:
+    text = json.dumps(value, sort_keys=sort_keys, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.encode()
+
+
+def _by_utf16(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _by_utf16(value[key]) for key in sorted(value, key=lambda key: str(key).encode("utf-16-be"))}
+    return [_by_utf16(one) for one in value] if isinstance(value, list | tuple) else value
