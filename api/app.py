@@ -8,28 +8,43 @@ from contextlib import asynccontextmanager
 from typing import TextIO
 
 from fastapi import FastAPI, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.access import access
 from api.answers import Answers
 from api.caller import Caller
 from api.conclusions import conclusions
 from api.contracts import contracts
+from api.courier import Courier
+from api.deadlines import deadlines
+from api.docs import add_docs
 from api.document import openapi
+from api.documents import documents
 from api.door import Door
+from api.events import events
 from api.facts import facts
 from api.health import health
 from api.measures import Measures
+from api.oidc import Tokens
 from api.principals import Principals
 from api.problems import problem
 from api.refusals import Refusals
 from api.rooms import Rooms
 from api.settings import Settings
+from api.transparency import Notary, transparency
+from api.verify import verifying
+from api.webhooks import webhooks
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_values import shown
+from ledger.log.failure import Tampered
+from ledger.log.keys import Keyring, open_keyring
+from ledger.log.log import TransparencyLog
 from ledger.service import Ledger
 
-RESOURCES = (contracts, facts, conclusions, health)
+RESOURCES = (contracts, facts, conclusions, documents, deadlines, events, webhooks, transparency, verifying,
+             access, health)
 
 
 class Lvyue(Door):
@@ -39,26 +54,39 @@ class Lvyue(Door):
     rooms: Rooms
 
 
-def make_app(ledger: Ledger, settings: Settings | None = None, log: TextIO | None = None) -> Lvyue:
-    """The whole server over one ledger."""
+def make_app(
+    ledger: Ledger, settings: Settings | None = None, *, keyring: Keyring | None = None, out: TextIO | None = None
+) -> Lvyue:
+    """The whole server over one ledger, whose store grows the log's tree; lines about requests go to ``out``.
+
+    Without a keyring the log is signed with a key that is never written down.
+    """
     settings = settings or Settings()
-    principals, measures = Principals(ledger.store, ledger.clock), Measures(log, lines=settings.logs)
+    principals, measures = Principals(ledger.store, ledger.clock), Measures(out, lines=settings.logs)
     refusals = Refusals(principals)
-    rooms = Rooms(ledger, settings, principals, Answers(ledger), measures)
+    log = TransparencyLog(ledger.store, keyring or open_keyring(None, {}, sm2=False), tsa_url=settings.tsa)
+    rooms = Rooms(
+        ledger, settings, principals, Answers(ledger), measures, Courier(ledger, measures), log
+    )  # fmt: skip
     app = FastAPI(
         title="履约 lvyue", version="2026.1.0", docs_url=None, redoc_url=None, openapi_url=None,
         redirect_slashes=False, lifespan=_lifespan(rooms),
     )  # fmt: skip
     for resource in RESOURCES:
         app.include_router(resource(rooms).router)
-    _handle(app, refusals)
+    add_docs(app)
+    _handle(app, refusals, measures)
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]
 
     def remembered(token: str, moment: float) -> Caller | None:
         principal = principals.remembered(token, moment)
         return Caller(principal) if principal is not None else None
 
+    tokens = Tokens(settings.oidc, principals) if settings.oidc is not None else None
+
     def authenticate(token: str) -> Caller:
+        if tokens is not None and token.count(".") == 2:
+            return Caller(tokens.authenticate(token))
         return Caller(principals.authenticate(token, time.monotonic()))
 
     door = Lvyue(app, settings, remembered, authenticate, refusals, measures)
@@ -69,18 +97,31 @@ def make_app(ledger: Ledger, settings: Settings | None = None, log: TextIO | Non
 def _lifespan(rooms: Rooms):  # type: ignore[no-untyped-def]
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        notary = Notary(rooms.ledger, rooms.log, rooms.measures)
+        if rooms.settings.beside:
+            notary.start()
+            rooms.courier.start()
         yield
+        if rooms.settings.beside:
+            await run_in_threadpool(notary.stop)
+            rooms.courier.stop()
 
     return lifespan
 
 
-def _handle(app: FastAPI, refusals: Refusals) -> None:
+def _handle(app: FastAPI, refusals: Refusals, measures: Measures) -> None:
     """Everything an endpoint may raise, as a problem."""
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)
         await refusals.note(error, request.scope)
         return problem(error, request.scope["lvyue.lang"], request.scope["lvyue.id"])
+
+    async def tampered(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Tampered)
+        measures.alarmed(error.code)
+        said = Refusal(error.code, **error.values)  # type: ignore[arg-type]
+        return problem(said, request.scope["lvyue.lang"], request.scope["lvyue.id"])
 
     async def unrouted(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -94,5 +135,6 @@ def _handle(app: FastAPI, refusals: Refusals) -> None:
         return problem(Refusal("INTERNAL"), request.scope["lvyue.lang"], request.scope["lvyue.id"])
 
     app.add_exception_handler(Refusal, refused)
+    app.add_exception_handler(Tampered, tampered)
     app.add_exception_handler(HTTPException, unrouted)
     app.add_exception_handler(Exception, failed)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
+from urllib.parse import parse_qsl, quote, urlencode
 
 from fastapi import Depends, Request
 from starlette.responses import Response
@@ -122,6 +123,15 @@ class Call:
             return False
         return given.strip() == "*" or tag in [part.strip().removeprefix("W/") for part in given.split(",")]
 
+    def next_page(self, cursor: str | None) -> dict[str, str]:
+        """The ``Link`` header (RFC 8288) of a list that goes on at ``cursor``."""
+        if cursor is None:
+            return {}
+        raw: bytes = self.request.scope["query_string"]
+        pairs = [pair for pair in parse_qsl(raw.decode("ascii")) if pair[0] != "cursor"]
+        path = quote(self.request.scope["path"])
+        return {"Link": f'<{path}?{urlencode([*pairs, ("cursor", cursor)])}>; rel="next"'}
+
     # --- answering -------------------------------------------------------------------------------
 
     def answer(
@@ -142,6 +152,8 @@ class Call:
                 return Response(None, 304, added)
         if headers:
             added |= headers
+        if status == 204:
+            return Response(None, 204, added)
         if len(body) >= WORTH_COMPRESSING:
             added["Vary"] = "Accept-Encoding"
             if takes_gzip(self.headers.get("accept-encoding", "")):
@@ -174,8 +186,3 @@ async def _call(request: Request) -> Call:
 
 
 ACall = Annotated[Call, Depends(_call)]
-
-
-def page(items: Sequence[object], next_: str | None) -> dict[str, object]:
-    """A page of a list; ``next`` is null on the last."""
-    return {"items": items, "next": next_}

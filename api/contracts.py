@@ -8,11 +8,11 @@ from starlette.responses import Response
 
 from api.answers import version_tag
 from api.bodies import Registration
-from api.call import ACall, page
+from api.call import ACall
 from api.parameters import LIMIT, QUESTION, at, choice, cursor, question, text
 from api.rooms import Rooms
 from api.routes import Routes
-from api.shapes import Contract, ContractLine, ContractPage, Phase, Recorded
+from api.shapes import Contract, ContractLine, Phase, RecordedFact
 from ledger.domain.errors import Refusal
 from ledger.service import CALENDAR, envelope
 
@@ -25,8 +25,8 @@ def contracts(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, ledger = Routes("contracts"), rooms.ledger
 
-    @routes.post("/contracts", "Register a contract by its terms", body=Registration, answer=Recorded, status=201,
-                 also={200: Recorded})  # fmt: skip
+    @routes.post("/contracts", "Register a contract by its terms", body=Registration, answer=RecordedFact,
+                 status=201, also={200: RecordedFact})  # fmt: skip
     def register_contract(call: ACall) -> Response:
         """The same terms again change nothing (200). `by` is the caller's role, party A or party B."""
         given = call.fields(terms=dict, by=str)
@@ -39,26 +39,25 @@ def contracts(rooms: Rooms) -> Routes:
             raise Refusal("BY_NOT_YOURS", "by", role=role, by=ascii(by)[1:-1][:70])
         done = ledger.register(given["terms"], by=by, recorded_by=call.caller.name)
         contract, version = done.fact.contract, ledger.version(done.fact.contract)
-        shown = {"contract": contract, "version": version,
-                 "facts": [{"fact": envelope(done.fact), "repeated": done.repeated}]}  # fmt: skip
+        shown = envelope(done.fact) | {"repeated": done.repeated}
         headers = {"Location": f"/api/v1/contracts/{contract}"}
         return call.answer(shown, 200 if done.repeated else 201, tag=version_tag(version), headers=headers)
 
-    @routes.get("/contracts", "The contracts the caller may see, and how each stands", answer=ContractPage,
+    @routes.get("/contracts", "The contracts the caller may see, and how each stands", answer=list[ContractLine],
                 query=(*QUESTION, _PHASE, _CONTAINS, LIMIT, _CURSOR))  # fmt: skip
     def list_contracts(call: ACall) -> Response:
-        """In the order of registration, a page at a time."""
+        """In the order of registration, a page at a time; the `Link` header names the next one."""
         most, start = call.one("limit", 50), call.one("cursor", 0)
         asked, items, place = call.question, list[dict[str, Any]](), start
         numbers = ledger.contracts()[start:]
         for number in numbers:
             if len(items) == most:
-                return call.answer(page(items, at("contract", place)))
+                return call.answer(items, headers=call.next_page(at("contract", place)))
             place += 1
             line = rooms.line(number, asked) if call.caller.sees(number) else None
             if line is not None and _wanted(line, call.one("phase"), call.one("contains")):
                 items.append(line)
-        return call.answer(page(items, None))
+        return call.answer(items)
 
     @routes.get("/portfolio", "How every contract of the caller stands, at once", answer=list[ContractLine],
                 query=QUESTION)  # fmt: skip

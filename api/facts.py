@@ -10,11 +10,11 @@ from starlette.responses import Response
 
 from api.answers import version_tag
 from api.bodies import FactIn, FactsIn
-from api.call import ACall, Call, page
+from api.call import ACall, Call
 from api.parameters import AS_OF, KNOWN_AT, LIMIT, at, choice, cursor
 from api.rooms import Rooms
 from api.routes import Routes
-from api.shapes import Fact, FactPage, Recorded
+from api.shapes import Fact, Recorded
 from ledger.domain.errors import Refusal
 from ledger.domain.facts import TYPES
 from ledger.service import ROLES, Answered, Ledger, Once, envelope
@@ -55,14 +55,14 @@ def facts(rooms: Rooms) -> Routes:
         return call.answer(body, _status(done), tag=version_tag(body["version"]))
 
     @routes.get("/contracts/{contract}/facts", "The facts of a contract, in the order they were recorded",
-                answer=FactPage, query=(AS_OF, KNOWN_AT, _TYPE, _BY, LIMIT, _CURSOR),
+                answer=list[Fact], query=(AS_OF, KNOWN_AT, _TYPE, _BY, LIMIT, _CURSOR),
                 headers=("If-None-Match",))  # fmt: skip
     def list_facts(call: ACall, contract: str) -> Response:
-        """A page at a time; `next` is the cursor of the following one."""
+        """A page at a time; the `Link` header names the next one."""
         call.caller.may("read", contract)
         version = ledger.version(contract)
         listed = ledger.facts(contract, call.question)
-        after, most = call.one("cursor", 0), call.one("limit", 100)
+        after, most = call.one("cursor", 0), call.one("limit", 1000)
         type_, by = call.one("type"), call.one("by")
         found = [
             fact for fact in listed
@@ -70,7 +70,7 @@ def facts(rooms: Rooms) -> Routes:
         ]  # fmt: skip
         shown = [envelope(fact) for fact in found[:most]]
         next_ = at("fact", found[most - 1].seq) if len(found) > most else None
-        return call.answer(page(shown, next_), tag=version_tag(version))
+        return call.answer(shown, tag=version_tag(version), headers=call.next_page(next_))
 
     @routes.get("/contracts/{contract}/facts/{seq}", "One fact", answer=Fact, headers=("If-None-Match",))
     def read_fact(call: ACall, contract: str, seq: str) -> Response:
@@ -99,8 +99,11 @@ def _status(done: Sequence[Done]) -> int:
 def _body(ledger: Ledger, done: Sequence[Done]) -> dict[str, Any]:
     contract = done[0].fact.contract
     version = max((one.fact.seq for one in done if not one.repeated), default=0) or ledger.version(contract)
-    shown = [{"fact": envelope(one.fact), "repeated": one.repeated} for one in done]
-    return {"contract": contract, "version": version, "facts": shown}
+    repeated = sum(one.repeated for one in done)
+    return {
+        "contract": contract, "version": version, "recorded": len(done) - repeated, "repeated": repeated,
+        "facts": [envelope(one.fact) | {"repeated": one.repeated} for one in done],
+    }  # fmt: skip
 
 
 def _kept(ledger: Ledger, done: Sequence[Done]) -> bytes:

@@ -32,6 +32,7 @@ class Measures:
             buckets=BUCKETS, registry=self.registry,
         )  # fmt: skip
         self._failures = Counter("lvyue_failures_total", "Requests the server failed", registry=self.registry)
+        self._alarms = Counter("lvyue_alarms_total", "Heads not signed, by why", ("code",), registry=self.registry)
         self.positions = Gauge("lvyue_facts", "Facts in the ledger", registry=self.registry)
         self.undelivered = Gauge("lvyue_dead_letters", "Webhook deliveries given up", registry=self.registry)
         self.streams = Gauge("lvyue_event_streams", "Open event streams", registry=self.registry)
@@ -52,6 +53,11 @@ class Measures:
         where = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
         self._write({"at": format_utc(time.time_ns() // 1000), "request_id": request_id, "level": "error",
                      "error": type(error).__name__, "where": where})  # fmt: skip
+
+    def alarmed(self, code: str) -> None:
+        """The ledger was found altered, or cannot be signed: somebody has to look."""
+        self._alarms.labels(code).inc()
+        self._write({"at": format_utc(time.time_ns() // 1000), "level": "alarm", "code": code})
 
     def text(self) -> bytes:
         """The Prometheus exposition."""

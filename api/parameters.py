@@ -200,7 +200,7 @@ def cursor(kind: str) -> Parameter:
             raise Refusal("CURSOR_INVALID", "cursor") from None
 
     schema = {"type": "string", "minLength": 4, "maxLength": 60, "pattern": "^[A-Za-z0-9_-]+$"}
-    return Parameter("cursor", "The `next` of the page before.", schema, read)
+    return Parameter("cursor", "Where to go on: as the `Link` header of the page before says.", schema, read)
 
 
 def at(kind: str, place: int) -> str:

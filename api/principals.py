@@ -45,6 +45,7 @@ class Principal:
     name: str
     roles: Mapping[str, str]
     expires_at: int = 1 << 62
+    key: str | None = None
 
     def role(self, contract: str) -> str | None:
         """The role on a contract, None where there is none."""
@@ -102,11 +103,16 @@ class Principals:
         found = self.find(key.principal)
         if found is None:
             raise Refusal("KEY_INVALID")
-        principal = Principal(found.name, found.roles, key.expires_at)
+        principal = Principal(found.name, found.roles, key.expires_at, key.id)
         if len(self._remembered) > 10_000:
             self._remembered.clear()
         self._remembered[sha256(token.encode()).digest()] = (principal, moment + REMEMBERED_SECONDS)
         return principal
+
+    def usable(self, principal: Principal) -> bool:
+        """Is the key it came with still good?"""
+        key = self._key(principal.key) if principal.key is not None else None
+        return principal.key is None or (key is not None and key.revoked_at is None)
 
     def of_subject(self, issuer: str, subject: str) -> Principal | None:
         """The principal an identity provider calls ``subject``."""
@@ -185,6 +191,10 @@ class Principals:
             self._note(transaction, {"did": "revoke-key", "principal": key.principal, "key": key.id, "by": by})
         self._remembered.clear()
         return gone
+
+    def keys_of(self, name: str) -> list[Key]:
+        """Every key a principal ever had."""
+        return [key for one in self._store.list(KEY) if (key := _key(one.key, one.value)).principal == name]
 
     def first_key(self) -> str | None:
         """The one operator key of a store without principals; None where there are some already."""

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.answers import Answers
+from api.courier import Courier
 from api.measures import Measures
 from api.principals import Principals
 from api.settings import Settings
 from ledger.domain.errors import Refusal
+from ledger.log.log import TransparencyLog
 from ledger.projections.portfolio import summary
 from ledger.service import CALENDAR, Ledger, Question
 
@@ -23,6 +25,8 @@ class Rooms:
     principals: Principals
     answers: Answers
     measures: Measures
+    courier: Courier
+    log: TransparencyLog
 
     def line(self, contract: str, asked: Question) -> dict[str, Any] | None:
         """A contract at a glance; None where nothing of it was known by ``known_at``."""

@@ -18,7 +18,10 @@ class Oidc:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Limits in bytes, requests a second, seconds; ``require_if_match`` refuses unconditional appends (428)."""
+    """Limits in bytes, requests a second, seconds; ``require_if_match`` refuses unconditional appends (428).
+
+    ``beside`` runs what runs beside the requests: checkpoints, time stamps (from ``tsa``), webhooks.
+    """
 
     body_limit: int = MEBIBYTE
     document_limit: int = 64 * MEBIBYTE
@@ -29,5 +32,6 @@ class Settings:
     open_burst: float = 20.0
     require_if_match: bool = False
     oidc: Oidc | None = None
-    courier: bool = True
+    beside: bool = True
+    tsa: str | None = None
     logs: bool = True

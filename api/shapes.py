@@ -79,22 +79,18 @@ class Fact(Shape):
     prev: Digest
 
 
-class RecordedFact(Shape):
+class RecordedFact(Fact):
     """A fact, and whether it had been recorded before (then nothing was added)."""
 
-    fact: Fact
     repeated: bool
 
 
 class Recorded(Shape):
     contract: str
     version: int
+    recorded: int
+    repeated: int
     facts: list[RecordedFact]
-
-
-class FactPage(Shape):
-    items: list[Fact]
-    next: str | None
 
 
 # --- conclusions -----------------------------------------------------------------------------------
@@ -353,11 +349,6 @@ class ContractLine(Shape):
     anomalies: int
 
 
-class ContractPage(Shape):
-    items: list[ContractLine]
-    next: str | None
-
-
 class Contract(Shape):
     """A contract's version and the terms it was registered with."""
 
@@ -372,3 +363,111 @@ class Contract(Shape):
 
 class Healthy(Shape):
     status: Literal["ok"]
+
+
+# --- access ----------------------------------------------------------------------------------------
+
+
+class WhoAmI(Shape):
+    name: str
+    roles: dict[str, AnyRole]
+
+
+class KeyShown(Shape):
+    id: str
+    created_at: Moment
+    expires_at: Moment
+    revoked_at: Moment | None
+
+
+class IssuedKey(KeyShown):
+    name: str
+    key: str
+
+
+class PrincipalShown(Shape):
+    name: str
+    roles: dict[str, AnyRole]
+    version: str
+    keys: list[KeyShown]
+
+
+class AccessEntry(BaseModel):
+    """Something on record about access; what else it says depends on what was done."""
+
+    id: str
+    at: Moment
+    did: str
+
+
+# --- documents, webhooks ---------------------------------------------------------------------------
+
+
+class StoredDocument(Shape):
+    sha256: Digest
+    sm3: Digest
+    size: int
+    media_type: str
+    uploaded_at: Moment
+    uploaded_by: str
+
+
+class WebhookShown(Shape):
+    id: str
+    url: str
+    contract: str
+    types: list[str]
+    created_at: Moment
+    position: int
+
+
+class WebhookMade(Shape):
+    id: str
+    url: str
+    contract: str
+    types: list[str]
+    created_at: Moment
+    secret: str
+
+
+class DeadLetter(Shape):
+    id: str
+    webhook: str
+    position: int
+    fact: FactId
+    attempts: int
+    last_status: Annotated[int, Field(description="0: no answer came.")]
+    given_up_at: Moment
+
+
+class Delivered(Shape):
+    id: str
+    delivered: bool
+    status: int
+
+
+# --- the log, evidence -----------------------------------------------------------------------------
+
+
+class LogKey(Shape):
+    key: str
+    role: str
+    since: int
+
+
+class LogProof(Shape):
+    """An RFC 9162 proof: `index` for inclusion, `first` for consistency; hashes in base64."""
+
+    size: int
+    root: str
+    path: list[str]
+    index: Annotated[int, Field(description="The leaf's index, for inclusion.")] = 0
+    first: Annotated[int, Field(description="The earlier size, for consistency.")] = 0
+    tlog_proof: Annotated[str, Field(description="The same as a C2SP tlog-proof, for inclusion.")] = ""
+
+
+class Verdict(Shape):
+    verdict: Literal["passed", "incomplete", "failed"]
+    facts: int
+    findings: list[str]
+    report: str

@@ -34,8 +34,8 @@ HTTP: dict[str, tuple[str, str]] = {
         "The query parameter {name} cannot be {value!r}; it must be {wanted}.",
     ),
     "CURSOR_INVALID": (
-        "游标无效；请原样使用上一页给出的 next。",
-        "This is no cursor; use the `next` of the page before as it is.",
+        "游标无效；请原样使用上一页 Link 给出的地址。",
+        "This is no cursor; use the Link of the page before as it is.",
     ),
     "HEADER_INVALID": (
         "请求头 {name} 不能是“{value}”，应为{wanted_zh}。",
@@ -123,4 +123,63 @@ HTTP: dict[str, tuple[str, str]] = {
         "请给出两个 as_of，或两个 known_at（{names} 之一，恰好两次）。",
         "Give as_of twice or known_at twice ({names}: one of them, exactly two times).",
     ),
+    "DOCUMENT_EMPTY": ("文件是空的。", "The file is empty."),
+    "PROOF_OF_WHAT": (
+        "请给出 contract 和 seq（证明某条事实在日志中），或 first（证明较早的日志是其开头），二者择一。",
+        "Give contract and seq (that a fact is in the log), or first (that an earlier log is its beginning).",
+    ),
+    "COSIGNATURE_MALFORMED": (
+        "这不是见证签名行或其公钥（{detail}）。",
+        "This is no cosignature line, or no verifier key ({detail}).",
+    ),
+    "ICS_NAME": ("履约期限 {name}", "Deadlines {name}"),
+    "ICS_DUE": ("{kind}（{obligor}，{clause}）· {title}", "{kind} ({obligor}, {clause}) · {title}"),
+    "ICS_OVERDUE": ("逾期：{kind}（{obligor}，{clause}）· {title}", "Overdue: {kind} ({obligor}, {clause}) · {title}"),
+    "ICS_TERM_ENDS": ("合同期限届满 · {title}", "The term ends · {title}"),
+    "ICS_GROUND_LAPSES": (
+        "解除权（{clause}）至此日止 · {title}",
+        "Last day to terminate under {clause} · {title}",
+    ),
+    "ICS_ABOUT": (
+        "合同 {contract}，{uid}；截至 {as_of} 的结论，理由见 explain。",
+        "Contract {contract}, {uid}; as of {as_of}, for the reason ask explain.",
+    ),
+    # --- http: the verbs serve and access --------------------------------------------------------
+    "SERVE_READY": ("履约服务已启动：{url}", "lvyue serves at {url}"),
+    "SERVE_FIRST_KEY": (
+        "账本中还没有使用者，已建立 operator。它的密钥只显示这一次，请妥善保存：\n{key}",
+        "Nobody may use this ledger yet, so an operator was made. Its key is shown this once; keep it safe:\n{key}",
+    ),
+    "SERVE_IN_THE_CLEAR": (
+        "注意：{host} 上的连接没有加密；请用 --tls-cert 和 --tls-key，或放在加密的反向代理之后。",
+        "Mind: connections to {host} are in the clear; use --tls-cert and --tls-key, or a proxy that encrypts.",
+    ),
+    "SERVE_ADDRESS": (
+        "无法在 {host} 的 {port} 端口启动服务（{detail}）；请换一个 --port。",
+        "Cannot serve at {host}, port {port} ({detail}); choose another --port.",
+    ),
+    "SERVE_TLS_HALF": (
+        "--tls-cert 和 --tls-key 要一起给出。",
+        "--tls-cert and --tls-key go together.",
+    ),
+    "OIDC_INCOMPLETE": (
+        "身份提供方的设置不完整，缺少：{missing}。",
+        "The identity provider is only half configured; missing: {missing}.",
+    ),
+    "ACCESS_WORDS": (
+        "用法：access grant 名称 角色 [合同]，access key 名称，access revoke 名称或密钥编号 [合同]，access list。",
+        "Use: access grant NAME ROLE [CONTRACT], access key NAME, access revoke NAME_OR_KEY [CONTRACT], access list.",
+    ),
+    "ACCESS_SUBJECT_HALF": ("--issuer 和 --subject 要一起给出。", "--issuer and --subject go together."),
+    "ACCESS_GRANTED": (
+        "已授予 {name}：角色 {role}，合同 {contract}。",
+        "{name} now has the role {role} on {contract}.",
+    ),
+    "ACCESS_KEY_ISSUED": ("已为 {name} 签发密钥 {id}。", "Issued key {id} to {name}."),
+    "ACCESS_KEY_ONCE": ("密钥只显示这一次：\n{key}", "The key is shown this once:\n{key}"),
+    "ACCESS_KEY_REVOKED": ("密钥 {id} 已撤销。", "Key {id} is revoked."),
+    "ACCESS_REVOKED": ("{name} 在 {contract} 的角色已撤销。", "{name} has no role on {contract} any more."),
+    "ACCESS_KEY_UNTIL": ("密钥 {id}，有效至 {at}", "key {id}, until {at}"),
+    "ACCESS_KEY_WAS_REVOKED": ("密钥 {id}，{at} 撤销", "key {id}, revoked at {at}"),
+    "ACCESS_NOBODY": ("账本中还没有使用者。", "The ledger has no principals yet."),
 }

@@ -1,0 +1,110 @@
+"""Who may what, over the wire: principals, their roles and keys, and the access log. For operators."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from api.bodies import GrantIn, KeyIn
+from api.call import ACall
+from api.parameters import LIMIT, text
+from api.principals import EVERY, KEY_DAYS
+from api.rooms import Rooms
+from api.routes import Routes
+from api.shapes import AccessEntry, IssuedKey, PrincipalShown, WhoAmI
+from ledger.domain.errors import Refusal
+
+_AFTER = text("after", "Go on after the entry with this id.", 40)
+_CONTRACT = text("contract", "Only the role on this contract; every role and key if left out.", 64)
+
+
+def access(rooms: Rooms) -> Routes:
+    """The routes of this resource."""
+    routes, principals = Routes("access"), rooms.principals
+
+    def shown(name: str) -> dict[str, object]:
+        found = next((one for one in principals.listed() if one["name"] == name), None)
+        if found is None:
+            raise Refusal("PRINCIPAL_UNKNOWN", "name", name=ascii(name)[1:-1][:70])
+        return found
+
+    @routes.get("/me", "Who the caller is, and its roles", answer=WhoAmI)
+    def who_am_i(call: ACall) -> Response:
+        """The name that `recorded_by` will show, and the role on each contract (`*`: on all others)."""
+        return call.answer({"name": call.caller.name, "roles": dict(call.caller.principal.roles)})
+
+    @routes.get("/access/principals", "Every principal", answer=list[PrincipalShown])
+    def list_principals(call: ACall) -> Response:
+        """Roles and keys, never a secret."""
+        call.caller.may_for_all("administer")
+        return call.answer(principals.listed())
+
+    @routes.get("/access/principals/{name}", "One principal", answer=PrincipalShown, headers=("If-None-Match",))
+    def read_principal(call: ACall, name: str) -> Response:
+        """Its ETag is what `If-Match` takes when its roles are changed."""
+        call.caller.may_for_all("administer")
+        found = shown(name)
+        return call.answer(found, tag=f'"{found["version"]}"')
+
+    @routes.put("/access/principals/{name}", "Grant a role", body=GrantIn, answer=PrincipalShown,
+                headers=("If-Match",))  # fmt: skip
+    def grant_role(call: ACall, name: str) -> Response:
+        """Instead of the role it had on that contract. Changing one that exists needs `If-Match` (428)."""
+        call.caller.may_for_all("administer")
+        given, tag = call.fields(role=str, contract=str, subject=str), call.expected_tag()
+        if "role" not in given:
+            raise Refusal("FIELD_MISSING", "role", missing="role")
+        if tag is None and principals.find(name) is not None:
+            raise Refusal("IF_MATCH_REQUIRED", "If-Match")
+        subject = None
+        if "subject" in given:
+            if rooms.settings.oidc is None:
+                raise Refusal("OIDC_INCOMPLETE", "subject", missing="LVYUE_OIDC_ISSUER")
+            subject = (rooms.settings.oidc.issuer, given["subject"])
+        principals.grant(name, given["role"], given.get("contract", EVERY), by=call.caller.name, subject=subject,
+                         unchanged=tag)  # fmt: skip
+        found = shown(name)
+        return call.answer(found, tag=f'"{found["version"]}"')
+
+    @routes.delete("/access/principals/{name}", "Take roles away", answer=PrincipalShown, query=(_CONTRACT,),
+                   headers=("If-Match",), statuses=(409,))  # fmt: skip
+    def revoke_role(call: ACall, name: str) -> Response:
+        """On one contract, or (without `contract`) every role and every key. Needs `If-Match` (428)."""
+        call.caller.may_for_all("administer")
+        tag, contract = call.expected_tag(), call.one("contract")
+        if tag is None:
+            raise Refusal("IF_MATCH_REQUIRED", "If-Match")
+        principals.take_away(name, contract, by=call.caller.name, unchanged=tag)
+        if contract is None:
+            for key in principals.keys_of(name):
+                principals.revoke(key.id, by=call.caller.name)
+        found = shown(name)
+        return call.answer(found, tag=f'"{found["version"]}"')
+
+    _keys(routes, rooms)
+    return routes
+
+
+def _keys(routes: Routes, rooms: Rooms) -> None:
+    principals = rooms.principals
+
+    @routes.post("/access/principals/{name}/keys", "A new key", body=KeyIn, answer=IssuedKey, status=201)
+    def issue_key(call: ACall, name: str) -> Response:
+        """Shown in this answer and never again."""
+        call.caller.may_for_all("administer")
+        days = call.fields(days=int).get("days", KEY_DAYS)
+        kept, key = principals.issue(name, by=call.caller.name, days=days)
+        return call.answer(kept.shown() | {"name": name, "key": key}, 201)
+
+    @routes.delete("/access/keys/{key}", "Revoke a key", status=204, statuses=(409,))
+    def revoke_key(call: ACall, key: str) -> Response:
+        """At once here, within a second in other processes."""
+        call.caller.may_for_all("administer")
+        principals.revoke(key, by=call.caller.name)
+        return call.send(b"", status=204)
+
+    @routes.get("/access/log", "What was granted, refused and exported", answer=list[AccessEntry],
+                query=(_AFTER, LIMIT))  # fmt: skip
+    def read_access_log(call: ACall) -> Response:
+        """In order; for operators and auditors. Go on with `after` = the last `id`."""
+        call.caller.may_for_all("inspect")
+        return call.answer(principals.log(call.one("after", ""), call.one("limit", 100)))

@@ -1,0 +1,125 @@
+"""The verbs `lvyue serve` and `lvyue access`, for the command line to call with what it understood.
+
+Each takes the parsed arguments and the command line's output; Refusals are the command line's to show.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any, Protocol
+
+from api.principals import EVERY, KEY_DAYS, Principals
+from ledger.domain.errors import Refusal
+from ledger.messages import Language, say
+
+LOCAL = "local"  # who grants from the shell
+
+
+class Output(Protocol):
+    """What is needed of the command line's output."""
+
+    lang: Language
+    as_json: bool
+
+    def json(self, document: object) -> None: ...
+
+
+def serve(asked: Namespace, out: Output) -> int:
+    """``lvyue serve [--host H] [--port N] [--tls-cert F --tls-key F] [--require-if-match] [--rate N]``."""
+    import os
+
+    from api.serve import main, settings_from
+
+    chosen: dict[str, Any] = {}
+    if getattr(asked, "require_if_match", False):
+        chosen["require_if_match"] = True
+    rate = getattr(asked, "rate", None)
+    if rate is not None:
+        chosen |= {"rate": float(rate), "burst": 2.0 * rate}
+    certificate, key = getattr(asked, "tls_cert", None), getattr(asked, "tls_key", None)
+    if (certificate is None) != (key is None):
+        raise Refusal("SERVE_TLS_HALF", "tls-cert")
+    tls = (certificate, key) if certificate is not None and key is not None else None
+    return main(
+        asked.store, asked.host, asked.port, lang=out.lang, settings=settings_from(os.environ, **chosen), tls=tls
+    )
+
+
+def access(asked: Namespace, out: Output) -> int:
+    """``lvyue access grant NAME ROLE [CONTRACT] | key NAME | revoke NAME_OR_KEY [CONTRACT] | list``.
+
+    ``grant`` gives a principal without a key one, and shows it once.
+    """
+    from api.serve import open_ledger
+
+    ledger = open_ledger(asked.store)
+    principals = Principals(ledger.store, ledger.clock)
+    words = list(asked.words or ())
+    does = {"grant": (_grant, 2, 3), "key": (_key, 1, 1), "revoke": (_revoke, 1, 2), "list": (_list, 0, 0)}
+    if asked.action not in does or not does[asked.action][1] <= len(words) <= does[asked.action][2]:
+        raise Refusal("ACCESS_WORDS", "access")
+    does[asked.action][0](principals, words, asked, out)
+    return 0
+
+
+def _grant(principals: Principals, words: list[str], asked: Namespace, out: Output) -> None:
+    name, role, contract = [*words, EVERY][:3]
+    issuer, subject = getattr(asked, "issuer", None), getattr(asked, "subject", None)
+    if (issuer is None) != (subject is None):
+        raise Refusal("ACCESS_SUBJECT_HALF", "subject")
+    named = (issuer, subject) if issuer is not None and subject is not None else None
+    principals.grant(name, role, contract, by=LOCAL, subject=named)
+    known = next(one for one in principals.listed() if one["name"] == name)
+    key = None
+    if named is None and not any(one["revoked_at"] is None for one in known["keys"]):
+        key = principals.issue(name, by=LOCAL, days=getattr(asked, "days", None) or KEY_DAYS)[1]
+    _said(out, {"name": name, "roles": known["roles"], "key": key}, "ACCESS_GRANTED", name=name, role=role,
+          contract=contract)  # fmt: skip
+    _show(out, key)
+
+
+def _key(principals: Principals, words: list[str], asked: Namespace, out: Output) -> None:
+    kept, key = principals.issue(words[0], by=LOCAL, days=getattr(asked, "days", None) or KEY_DAYS)
+    _said(out, {"name": words[0], **kept.shown(), "key": key}, "ACCESS_KEY_ISSUED", name=words[0], id=kept.id)
+    _show(out, key)
+
+
+def _revoke(principals: Principals, words: list[str], asked: Namespace, out: Output) -> None:
+    """A key by its id; or a principal, from one contract or altogether, with every key it has."""
+    name, contract = words[0], words[1] if len(words) > 1 else None
+    known = next((one for one in principals.listed() if one["name"] == name), None)
+    if known is None and contract is None:
+        gone = principals.revoke(name, by=LOCAL)
+        return _said(out, gone.shown() | {"name": gone.principal}, "ACCESS_KEY_REVOKED", id=gone.id)
+    left = principals.take_away(name, contract, by=LOCAL)
+    if contract is None and known is not None:
+        for key in known["keys"]:
+            principals.revoke(key["id"], by=LOCAL)
+    _said(out, {"name": name, "roles": dict(left.roles)}, "ACCESS_REVOKED", name=name, contract=contract or EVERY)
+
+
+def _list(principals: Principals, words: list[str], asked: Namespace, out: Output) -> None:
+    listed = principals.listed()
+    if out.as_json:
+        return out.json(listed)
+    for one in listed:
+        roles = ", ".join(f"{role} ({contract})" for contract, role in one["roles"].items()) or "–"
+        print(f"{one['name']}\t{roles}")
+        for key in one["keys"]:
+            ended = key["revoked_at"] or key["expires_at"]
+            code = "ACCESS_KEY_WAS_REVOKED" if key["revoked_at"] else "ACCESS_KEY_UNTIL"
+            print("\t" + say(code, out.lang, id=key["id"], at=ended))
+    if not listed:
+        print(say("ACCESS_NOBODY", out.lang))
+
+
+def _said(out: Output, document: dict[str, Any], code: str, **values: object) -> None:
+    if out.as_json:
+        out.json(document)
+    else:
+        print(say(code, out.lang, **values))
+
+
+def _show(out: Output, key: str | None) -> None:
+    if key is not None and not out.as_json:
+        print(say("ACCESS_KEY_ONCE", out.lang, key=key))

@@ -1,0 +1,52 @@
+"""The document, and a page to read and try it that needs no other server."""
+
+from __future__ import annotations
+
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from ledger.store.encoding import encode
+
+# Swagger UI styles its elements inline; scripts come from this server only.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+    " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+PAGE = """<!doctype html>
+<html lang="zh"><head><meta charset="utf-8"><title>{title}</title>
+<link rel="stylesheet" href="/docs/assets/swagger-ui.css"><link rel="icon" href="/docs/assets/favicon.png"></head>
+<body><div id="swagger-ui"></div>
+<script src="/docs/assets/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>
+"""
+START = """window.ui = SwaggerUIBundle({
+  url: "/openapi.json", dom_id: "#swagger-ui", deepLinking: true, tryItOutEnabled: true, validatorUrl: null,
+  persistAuthorization: false, presets: [SwaggerUIBundle.presets.apis], layout: "BaseLayout"
+});
+"""
+
+
+def add_docs(app: FastAPI) -> None:
+    """``/openapi.json`` and ``/docs``; a browser asks for the key as a password."""
+    headers = {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache"}
+
+    def document() -> Response:
+        return Response(encode(app.openapi()), media_type="application/json", headers=headers)
+
+    def page() -> Response:
+        return HTMLResponse(PAGE.format(title=escape(app.title)), headers=headers)
+
+    def start() -> Response:
+        return Response(START, media_type="text/javascript", headers=headers)
+
+    app.add_api_route("/openapi.json", document, include_in_schema=False)
+    app.add_api_route("/docs", page, include_in_schema=False)
+    app.add_api_route("/docs/start.js", start, include_in_schema=False)
+    found = find_spec("fastapi_offline")
+    if found is not None and found.origin is not None:
+        assets = StaticFiles(directory=Path(found.origin).parent / "static")
+        app.mount("/docs/assets", assets, name="assets")

@@ -1,0 +1,106 @@
+"""New facts as server-sent events, resumed where a reader left off."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response, StreamingResponse
+
+from api.call import ACall, Call
+from api.leaves import following, shown, wanted
+from api.parameters import choice, text
+from api.rooms import Rooms
+from api.routes import Routes
+from ledger.domain.errors import Refusal
+from ledger.domain.facts import TYPES
+from ledger.service import CALENDAR
+from ledger.store.encoding import encode
+
+KIND = "text/event-stream"
+MOST_STREAMS = 200
+AT_ONCE = 500
+LOOK_SECONDS = 0.25
+BEAT_SECONDS = 15.0
+_CONTRACT = text("contract", "Only facts of this contract.", 64)
+_TYPE = choice("type", "Only facts of this type.", *TYPES)
+_ID = re.compile("[0-9]{1,18}")
+
+
+def events(rooms: Rooms) -> Routes:
+    """The routes of this resource."""
+    routes, open_ = Routes("events"), list[int]()
+
+    @routes.get("/events", "New facts as they are recorded", kinds=(KIND,), query=(_CONTRACT, _TYPE),
+                headers=("Last-Event-ID",))  # fmt: skip
+    def stream_events(call: ACall) -> Response:
+        """Server-sent events: `id` is the position in the ledger, `event` the type, `data` the fact. With
+        `Last-Event-ID` every fact since is sent first (0: from the beginning); without, only new ones."""
+        contract = call.one("contract")
+        if contract is not None:
+            call.caller.may("read", contract)
+            rooms.ledger.version(contract)
+        given = call.headers.get("last-event-id")
+        if given is not None and not _ID.fullmatch(given):
+            raise Refusal("HEADER_INVALID", "Last-Event-ID", name="Last-Event-ID", value=ascii(given)[1:-1][:40],
+                          wanted="the id of an event", wanted_zh="某个事件的 id")  # fmt: skip
+        if len(open_) >= MOST_STREAMS:
+            raise Refusal("SERVER_BUSY")
+        after = int(given) if given is not None else rooms.ledger.store.leaf_count()
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        return StreamingResponse(_stream(rooms, call, after, open_), 200, headers, KIND)
+
+    return routes
+
+
+async def _stream(rooms: Rooms, call: Call, after: int, open_: list[int]) -> AsyncIterator[bytes]:
+    contract, type_ = call.one("contract"), call.one("type")
+    types = (type_,) if type_ is not None else ()
+    open_.append(1)
+    rooms.measures.streams.set(len(open_))
+    beat = time.monotonic()
+    try:
+        yield b"retry: 2000\n: lvyue\n\n"
+        while True:
+            found = await run_in_threadpool(_look, rooms, after)
+            for position, fields in found:
+                after = position
+                if wanted(fields, contract, types) and _sees(call, fields["contract"]):
+                    yield _event(position, shown(position, fields))
+            if len(found) == AT_ONCE:
+                continue
+            if time.monotonic() - beat >= BEAT_SECONDS:
+                beat = time.monotonic()
+                if not await run_in_threadpool(_still, rooms, call):
+                    return  # the key was revoked, or has expired
+                yield b": %d\nid: %d\n\n" % (after, after)
+            await asyncio.sleep(LOOK_SECONDS)
+    finally:
+        open_.pop()
+        rooms.measures.streams.set(len(open_))
+
+
+def _look(rooms: Rooms, after: int) -> list[tuple[int, dict[str, Any]]]:
+    return list(following(rooms.ledger.store, after, AT_ONCE))
+
+
+def _still(rooms: Rooms, call: Call) -> bool:
+    """May the caller go on reading? Roles may have changed since the stream was opened."""
+    principal = rooms.principals.find(call.caller.name)
+    return (
+        principal is not None and principal.roles == call.caller.principal.roles
+        and call.caller.principal.expires_at > rooms.ledger.clock()
+        and rooms.principals.usable(call.caller.principal)
+    )  # fmt: skip
+
+
+def _sees(call: Call, contract: str) -> bool:
+    return contract == CALENDAR or call.caller.sees(contract)
+
+
+def _event(position: int, fact: dict[str, Any]) -> bytes:
+    return b"id: %d\nevent: %s\ndata: %s\n\n" % (position, fact["type"].encode(), encode(fact))

@@ -1,0 +1,92 @@
+"""Starting the server: the ledger opened with its log, the first key shown once, uvicorn run."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from api.settings import Oidc, Settings
+from api.transparency import catch_up
+from ledger.domain.errors import Refusal
+from ledger.log.keys import key_directory, open_keyring
+from ledger.log.tables import TreeTables
+from ledger.messages import Language, say
+from ledger.service import Ledger, now
+from ledger.store import open_store
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def open_ledger(store_url: str, *, create: bool = True) -> Ledger:
+    """The ledger, its transparency log growing with every append."""
+    tables = TreeTables()
+    store = open_store(store_url, create=create, extensions=(tables,))
+    with store.writing():
+        pass  # makes the log's tables where an older program made the store
+    catch_up(store, tables)
+    return Ledger(store, clock=now)
+
+
+def settings_from(environment: Mapping[str, str], **chosen: object) -> Settings:
+    """Settings as the command line chose them, the identity provider from the environment.
+
+    ``LVYUE_OIDC_ISSUER``, ``LVYUE_OIDC_AUDIENCE`` and ``LVYUE_OIDC_JWKS`` (an https address or a file) go
+    together; Refusal OIDC_INCOMPLETE where one is missing.
+    """
+    named = {name: environment.get(f"LVYUE_OIDC_{name.upper()}", "") for name in ("issuer", "audience", "jwks")}
+    if any(named.values()) and not all(named.values()):
+        missing = ", ".join(f"LVYUE_OIDC_{name.upper()}" for name, value in named.items() if not value)
+        raise Refusal("OIDC_INCOMPLETE", "environment", missing=missing)
+    oidc = Oidc(**named) if all(named.values()) else None
+    return Settings(oidc=oidc, tsa=environment.get("LVYUE_TSA_URL"), **chosen)  # type: ignore[arg-type]
+
+
+def main(
+    store_url: str, host: str = "127.0.0.1", port: int = 8000, *, lang: Language = "zh",
+    settings: Settings | None = None, tls: tuple[str, str] | None = None, err: TextIO | None = None,
+) -> int:  # fmt: skip
+    """Serve the ledger at ``store_url`` until told to stop; 0 after an orderly end.
+
+    ``tls`` is the certificate's and the key's file. A store without principals gets one operator key,
+    printed once on standard error and kept nowhere. Refusal SERVE_ADDRESS where host and port cannot be had.
+    """
+    import uvicorn
+
+    from api.app import make_app
+
+    err = err or sys.stderr
+    sock = _listen(host, port)
+    ledger = open_ledger(store_url)
+    keyring = open_keyring(key_directory(store_url, os.environ), os.environ)
+    app = make_app(ledger, settings or settings_from(os.environ), keyring=keyring, out=err)
+    key = app.rooms.principals.first_key()
+    if key is not None:
+        print(say("SERVE_FIRST_KEY", lang, key=key), file=err, flush=True)
+    if host not in LOOPBACK and tls is None:
+        print(say("SERVE_IN_THE_CLEAR", lang, host=host), file=err, flush=True)
+    certificate, private = tls or (None, None)
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, h11_max_incomplete_event_size=65536,
+        timeout_keep_alive=30, timeout_graceful_shutdown=10, lifespan="on", proxy_headers=False, ws="none",
+        ssl_certfile=certificate, ssl_keyfile=private,
+    )  # fmt: skip
+    scheme, at = "https" if tls else "http", sock.getsockname()
+    shown = f"[{at[0]}]" if ":" in at[0] else at[0]
+    print(say("SERVE_READY", lang, url=f"{scheme}://{shown}:{at[1]}"), file=err, flush=True)
+    try:
+        uvicorn.Server(config).run(sockets=[sock])
+    finally:
+        ledger.store.close()
+    return 0
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family, backlog=1024)
+    except (OSError, OverflowError) as error:
+        detail = getattr(error, "strerror", None) or error
+        raise Refusal("SERVE_ADDRESS", "port", host=host, port=port, detail=detail) from None

@@ -1,0 +1,112 @@
+"""Webhooks: who is told of which facts, and what could not be delivered. For operators."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from json import loads
+from urllib.parse import urlsplit
+
+from starlette.responses import Response
+
+from api.bodies import WebhookIn
+from api.call import ACall
+from api.courier import DEAD, POSITION, WEBHOOK, Courier
+from api.leaves import following, shown
+from api.principals import EVERY
+from api.rooms import Rooms
+from api.routes import Routes
+from api.shapes import DeadLetter, Delivered, WebhookMade, WebhookShown
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_values import shown as quoted
+from ledger.domain.facts import TYPES
+from ledger.domain.moments import format_utc
+from ledger.store.encoding import encode
+
+HERE = ("127.0.0.1", "::1", "localhost")
+
+
+def webhooks(rooms: Rooms) -> Routes:
+    """The routes of this resource."""
+    routes, store = Routes("events"), rooms.ledger.store
+
+    @routes.post("/webhooks", "Tell an address of new facts", body=WebhookIn, answer=WebhookMade, status=201)
+    def create_webhook(call: ACall) -> Response:
+        """CloudEvents 1.0, signed as Standard Webhooks has it; the secret is shown in this answer only."""
+        call.caller.may_for_all("administer")
+        given = call.fields(url=str, contract=str, types=list)
+        if "url" not in given:
+            raise Refusal("FIELD_MISSING", "url", missing="url")
+        contract, types = given.get("contract", EVERY), given.get("types", [])
+        if contract != EVERY:
+            rooms.ledger.version(contract)
+        for type_ in types:
+            if type_ not in TYPES:
+                raise Refusal("FACT_UNKNOWN_TYPE", "types", type=quoted(type_))
+        at, id_ = rooms.ledger.clock(), secrets.token_hex(8)
+        kept = {"url": _address(given["url"]), "contract": contract, "types": types, "created_at": format_utc(at),
+                "secret": "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()}  # fmt: skip
+        store.put(POSITION, id_, str(store.leaf_count()).encode(), at=at)
+        store.put(WEBHOOK, id_, encode(kept), at=at)
+        rooms.principals.note({"did": "webhook", "webhook": id_, "contract": contract, "by": call.caller.name})
+        return call.answer({"id": id_, **kept}, 201, headers={"Location": f"/api/v1/webhooks/{id_}"})
+
+    @routes.get("/webhooks", "Every webhook", answer=list[WebhookShown])
+    def list_webhooks(call: ACall) -> Response:
+        """And the position of the ledger each is done with."""
+        call.caller.may_for_all("administer")
+        return call.answer([_shown(rooms.courier, one.key, one.value) for one in store.list(WEBHOOK)])
+
+    @routes.delete("/webhooks/{webhook}", "Tell it no more", status=204)
+    def delete_webhook(call: ACall, webhook: str) -> Response:
+        """What could not be delivered stays listed."""
+        call.caller.may_for_all("administer")
+        if store.get(WEBHOOK, webhook) is None:
+            raise Refusal("WEBHOOK_UNKNOWN", "webhook", webhook=quoted(webhook))
+        store.remove(WEBHOOK, webhook)
+        store.remove(POSITION, webhook)
+        rooms.principals.note({"did": "webhook-removed", "webhook": webhook, "by": call.caller.name})
+        return call.send(b"", status=204)
+
+    @routes.get("/webhooks/dead-letters", "What could not be delivered", answer=list[DeadLetter])
+    def list_dead_letters(call: ACall) -> Response:
+        """Given up after eight attempts, or at once where the receiver answered 410."""
+        call.caller.may_for_all("administer")
+        return call.answer([{"id": one.key, **loads(one.value)} for one in store.list(DEAD)])
+
+    @routes.post("/webhooks/dead-letters/{delivery}/retry", "Try it once more", answer=Delivered)
+    def retry_delivery(call: ACall, delivery: str) -> Response:
+        """Where it arrives now, it leaves the list."""
+        call.caller.may_for_all("administer")
+        letter = store.get(DEAD, delivery)
+        webhook = store.get(WEBHOOK, delivery.partition("-")[0]) if letter is not None else None
+        if letter is None or webhook is None:
+            raise Refusal("DELIVERY_UNKNOWN", "delivery", delivery=quoted(delivery))
+        position = int(loads(letter)["position"])
+        at, fields = next(following(store, position - 1, 1))
+        status = rooms.courier.send(delivery.partition("-")[0], loads(webhook), at, shown(at, fields))
+        delivered = 200 <= status < 300
+        if delivered:
+            store.remove(DEAD, delivery)
+        return call.answer({"id": delivery, "delivered": delivered, "status": status})
+
+    return routes
+
+
+def _address(url: str) -> str:
+    """Refusal WEBHOOK_ADDRESS unless it is https, or http on this machine."""
+    try:
+        parts = urlsplit(url)
+        host, fine = parts.hostname, parts.port is None or parts.port > 0
+    except ValueError:
+        host, fine, parts = None, False, urlsplit("")
+    secure = parts.scheme == "https" or (parts.scheme == "http" and host in HERE)
+    plain = url.isascii() and url.isprintable() and " " not in url and not parts.fragment and "@" not in parts.netloc
+    if not (host and fine and secure and plain and len(url) <= 2000):
+        raise Refusal("WEBHOOK_ADDRESS", "url", url=quoted(url))
+    return url
+
+
+def _shown(courier: Courier, id_: str, value: bytes) -> dict[str, object]:
+    kept = {key: given for key, given in loads(value).items() if key != "secret"}
+    return {"id": id_, **kept, "position": courier.position(id_)}
