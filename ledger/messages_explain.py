@@ -160,7 +160,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "EX_TOTAL": (
         "合同总额 {total} 元（{capitals}）= 各期之和 {parts}。",
-        "The contract's total CNY {total} = the instalments {parts}.",
+        "The contract's total CNY {total} ({capitals}) = the instalments {parts}.",
     ),
     "EX_CURRENCY": ("币种为合同约定的 {currency}。", "The currency is the contract's, {currency}."),
     "EX_INVOICE_COUNTS": (
@@ -208,6 +208,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{fact} assessed incident {incident}; from that day these measures replace those reported: {measures}.",
     ),
     "EX_MEASURE": ("{measure} {value}", "{measure} {value}"),
+    "EX_NOTHING_MEASURED": ("没有载明指标", "no measures stated"),
     "EX_NOT_STATED": ("未载明", "not stated"),
     "EX_CRITERIA": (
         "事件 {incident} 的 {grade} 级条件：{criteria}。",

@@ -94,7 +94,7 @@ def find(shown: Mapping[str, Any], m: Machine, path: str) -> Place:
     flat = paths.addressed(shown) | {"incidents.window": shown["incidents"]["window"]}
     for section, value in flat.items():
         if path == section:
-            return Place(section, None, value)
+            return Place(section, None, _plain(shown, section))
         if path.startswith(section + ".") and isinstance(value, dict):
             found = _within(section, value, path[len(section) + 1 :])
             if found is not None:
@@ -109,6 +109,12 @@ def find(shown: Mapping[str, Any], m: Machine, path: str) -> Place:
     if name != path and name in m.incidents:
         return Place("incidents.grades", name, None)
     raise Refusal("PATH_UNKNOWN", "path", path=path)
+
+
+def _plain(shown: Mapping[str, Any], section: str) -> Any:
+    """A whole section as the status shows it."""
+    top, _, part = section.partition(".")
+    return shown[top][part] if part else shown[top]
 
 
 def _within(section: str, records: Mapping[str, Any], rest: str) -> Place | None:

@@ -66,10 +66,11 @@ def _told(x: Explanation, one: Incident) -> None:
 
 def _measures(measures: Measures) -> Both:
     stated = [(name, getattr(measures, name)) for name in Measures.__slots__]  # type: ignore[attr-defined]
-    return joined(
+    told = [
         phrase("EX_MEASURE", measure=label("measure", name), value=shown(name, value))
         for name, value in stated if value is not None
-    )  # fmt: skip
+    ]  # fmt: skip
+    return joined(told) if told else phrase("EX_NOTHING_MEASURED")
 
 
 def shown(name: str, value: Any) -> Both:

@@ -163,7 +163,7 @@ def term_end(x: Explanation, duty: Obligation | None = None) -> None:
         return
     if life.renewed_to is not None:
         x.cite("13.2")
-        x.step("EX_TERM_RENEWED", ends_on=life.ends_on)
+        x.step("EX_TERM_RENEWED", ends_on=life.ends_on, facts=x.facts(life.renewed_by))
         return
     months = x.m.agreement.latest.terms.term.months
     corresponding: date = corresponding_day(life.lease.day, months)

@@ -1,0 +1,217 @@
+"""Every conclusion can be explained, and what is said agrees with what is concluded."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ledger.domain.calendar import parse_on, parse_utc
+from ledger.domain.clauses import annex_1_grades
+from ledger.domain.clauses.words import WORDS
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_data import parse_data
+from ledger.domain.facts import MEASURES_OF, Fact, Measures
+from ledger.domain.readings import DEFAULTS
+from ledger.domain.terms import parse_terms
+from ledger.messages import CATALOGUE
+from ledger.messages_explain import EXPLANATIONS
+from ledger.messages_labels import LABELS
+from ledger.notices import shipped_calendar
+from ledger.projections import paths
+from ledger.projections.explain import explain
+from ledger.projections.explain_grade import criteria
+from ledger.projections.status import Asked, status
+from tests.random_histories import random_history
+from tests.scenario import terms
+from tests.story import CONTRACT, Told, ref_ids
+
+LAST = "2026-11-20"
+SUM = re.compile(r"(?<![\d.+−] )(\d+\.\d\d(?: \+ \d+\.\d\d)+) = (?:CNY )?(\d+\.\d\d)")
+LEFT_EMPTY = re.compile(r"None|\{|\}|  |：。|, ,")
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    yield Told(tmp_path_factory.mktemp("explained"))
+
+
+def every_path(answer: dict[str, Any]) -> list[str]:
+    """Every path there is into an answer, fields of records included."""
+    found = ["term", "balance", "obligations", "incidents", "termination", "exit", "damages", "incidents.window"]
+    for section, value in paths.addressed(answer).items():
+        if section == "contract":
+            continue
+        found.append(section)
+        for key, record in value.items() if isinstance(value, dict) else ():
+            found.append(f"{section}.{key}")
+            if isinstance(record, dict):
+                found += [f"{section}.{key}.{field}" for field in record]
+    return found + [one["id"] for one in (*answer["obligations"], *answer["damages"]["items"])]
+
+
+def check(explained: dict[str, Any], ids: set[str]) -> None:
+    """Said in both languages, complete sentences, sums that add up, clauses and facts that exist."""
+    assert explained["steps"], explained["path"]
+    for step in explained["steps"]:
+        for lang in ("zh", "en"):
+            assert not LEFT_EMPTY.search(step[lang]), step[lang]
+            for parts, total in SUM.findall(step[lang]):
+                assert sum(map(Decimal, parts.split(" + "))) == Decimal(total), step[lang]
+    assert all(WORDS[one["clause"]].zh == one["zh"] for one in explained["clauses"])
+    assert {one["fact"] for one in explained["facts"]} <= ids
+    assert all(one["zh"] and one["en"] for one in explained["readings"])
+
+
+# -- all of it --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", ["2025-11-18", "2025-11-25", "2026-03-21", "2026-06-05", LAST, "2027-07-01"])
+def test_every_path_of_the_story_is_explained_with_its_value(told: Told, day: str) -> None:
+    answer = told.status(day)
+    ids = {fact.id for fact in told.ledger.facts(CONTRACT)}
+    for path in every_path(answer):
+        explained = told.explain(path, day)
+        check(explained, ids)
+        if "." not in path and path in answer:
+            assert explained["value"] == answer[path]
+
+
+def fact_of(envelope: dict[str, Any]) -> Fact:
+    moment = parse_on(envelope["on"])
+    return Fact(
+        "C", envelope["seq"], envelope["id"], envelope.get("ref") or str(envelope["seq"]), envelope["type"],
+        envelope["on"], moment.day, moment.at, envelope["by"], parse_data(envelope["type"], envelope["data"]), (),
+        parse_utc(envelope["recorded_at"]), "test", envelope["seq"], "0" * 64, "0" * 64,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_path_of_a_random_history_is_explained(seed: int) -> None:
+    rng = random.Random(seed)
+    facts = [fact_of(envelope) for envelope in random_history(rng, rng.randrange(20, 70))]
+    as_of = date(2025, 11, 1) + timedelta(days=rng.randrange(100, 900))
+    asked = Asked(as_of, facts[-1].recorded_at, rng.choice([None, "party_a", "party_b"]))
+    why = partial(explain, facts, shipped_calendar(), asked)
+    listed = every_path(status(facts, shipped_calendar(), asked))
+    for path in rng.sample(listed, min(60, len(listed))):
+        check(why(path), {fact.id for fact in facts})
+
+
+def test_a_path_that_leads_nowhere_is_refused(told: Told) -> None:
+    wrong = ("", "nonsense", "termination.allowed.x", "pay-invoice:INV-9", "incidents.grades.inc-9", "obligations.")
+    for path in wrong:
+        with pytest.raises(Refusal) as refused:
+            told.explain(path, LAST)
+        assert (refused.value.code, refused.value.field) == ("PATH_UNKNOWN", "path")
+
+
+# -- particular answers -----------------------------------------------------------------------------
+
+
+def test_an_ungraded_incident_is_explained_as_such(told: Told) -> None:
+    explained = told.explain("incidents.grades.inc-5", LAST)
+    assert explained["value"] is None
+    assert "结论：事件 inc-5 不属于 A 级或 B 级。" in [step["zh"] for step in explained["steps"]]
+    assert "范围须云平台整体，实为 某业务系统，不满足" in told.words("incidents.grades.inc-5", LAST)
+
+
+def test_the_grade_of_an_assessed_incident_shows_report_assessment_and_each_criterion(told: Told) -> None:
+    before = told.words("incidents.grades.inc-4", "2026-06-04")
+    after = told.words("incidents.grades.inc-4", "2026-06-05")
+    assert "经济损失（元）须达到 1000000.00 以上，实为 800000.00，不满足" in before
+    assert "“事件核定”" in after and "实为 1350000.00，满足" in after
+    assert "economic loss (yuan) 1000000.00 or more, stated 1350000.00, met" in told.words(
+        "incidents.grades.inc-4", "2026-06-05", "en"
+    )
+
+
+def test_an_ended_year_says_which_incident_left_and_when(told: Told) -> None:
+    words = told.words("incidents.b_count_rolling_year", LAST)
+    assert "计至 2027-02-03（含），次日起退出窗口" in words
+    assert "不计：事件 inc-1" in told.words("incidents.b_count_rolling_year", "2027-02-04")
+
+
+def test_damages_show_the_exact_fraction_and_round_once(told: Told) -> None:
+    words = told.words("a3-r7:report-5", "2026-06-28")
+    assert "845211.20 ÷ 12 个月 = 70434.27 元（准确值 1056514/15 元）" in words
+    assert "× 50%，只在最后四舍五入到分，= 35217.13 元" in words
+
+
+def test_another_reading_is_what_the_explanation_speaks_of(told: Told) -> None:
+    explained = told.explain("term.ends_on", LAST, readings={"term-end": "day-before"})
+    assert explained["value"] == "2026-11-30"
+    assert explained["readings"] == [{
+        "reading": "term-end", "option": "day-before", "zh": "“起租之日起 12 个月后终止”的届满日：对应日的前一日",
+        "en": "clause 13.1: on which day do 12 months end? the day before it",
+    }]  # fmt: skip
+
+
+def test_a_corrected_fact_is_shown_corrected_and_its_correction_named(told: Told) -> None:
+    explained = told.explain("incidents.grades.inc-1", LAST)
+    shown = {fact["fact"]: fact for fact in explained["facts"]}
+    assert shown[ref_ids()["report-1"]]["data"]["people_affected"] == 120000
+    assert shown[ref_ids()["fix-1"]]["type"] == "FactCorrected"
+
+
+def test_a_provisional_deadline_says_which_year_has_no_notice(told: Told) -> None:
+    explained = told.explain("switchover", "2026-12-05")
+    assert explained["value"]["provisional"] is True
+    assert any("2027 年的放假通知尚未公布" in step["zh"] for step in explained["steps"])
+
+
+# -- one catalogue, one table -----------------------------------------------------------------------
+
+
+MEASURE_VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "scope": st.sampled_from(["platform", "system"]), "duration_minutes": st.sampled_from([29, 30, 119, 120, 500]),
+    "systems_share": st.sampled_from([Decimal(s) for s in ("0.10", "0.11", "0.30", "0.31")]),
+    "people_affected": st.sampled_from([99999, 100000, 499999, 500000]),
+    "economic_loss": st.sampled_from([99999999, 100000000, 499999999, 500000000]),
+    "attention": st.lists(st.sampled_from(["national", "municipal", "municipal_leader"]), unique=True).map(tuple),
+    "systems_affected": st.sampled_from([0, 1, 3, 4]), "months_lost": st.sampled_from([Decimal("1"), Decimal("1.01")]),
+    "mlps_level": st.sampled_from([2, 3]),
+}  # fmt: skip
+
+
+@st.composite
+def incidents(draw: st.DrawFn) -> tuple[str, Measures]:
+    kind = draw(st.sampled_from(sorted(MEASURES_OF)))
+    stated = {
+        name: draw(st.none() | MEASURE_VALUES.get(name, st.booleans()))
+        for name in Measures.__slots__  # type: ignore[attr-defined]
+        if name in MEASURES_OF[kind] and (name in MEASURE_VALUES or name not in ("system", "root_cause"))
+        and name not in ("consequence", "responsibility", "unheeded_notice", "learned_on", "force_majeure")
+    }  # fmt: skip
+    return kind, Measures(**stated)
+
+
+@given(incidents())
+@settings(max_examples=400, deadline=None)
+def test_the_criteria_shown_are_those_the_grade_follows_from(incident: tuple[str, Measures]) -> None:
+    kind, measures = incident
+    grades = parse_terms(terms()).grades
+    met = {grade: _all_met(kind, measures, grade) for grade in ("A", "B")}
+    expected = "A" if met["A"] else "B" if met["B"] else None
+    assert annex_1_grades.grade(kind, measures, grades, DEFAULTS) == expected
+
+
+def _all_met(kind: str, measures: Measures, grade: str) -> bool:
+    found = criteria(kind, measures, parse_terms(terms()).grades)
+    asked: Sequence[bool | None] = [one.met for one in found if one.grade in ("AB", grade)]
+    return bool(asked) and all(asked)
+
+
+def test_every_sentence_has_both_languages_and_the_same_blanks() -> None:
+    for code, (zh, en) in {**EXPLANATIONS, **LABELS}.items():
+        assert zh and en, code
+        assert set(re.findall(r"\{(\w+)\}", zh)) == set(re.findall(r"\{(\w+)\}", en)), code
+        assert CATALOGUE[code] == (zh, en)
