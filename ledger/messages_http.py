@@ -145,6 +145,30 @@ HTTP: dict[str, tuple[str, str]] = {
         "Contract {contract}, {uid}; as of {as_of}, for the reason ask explain.",
     ),
     # --- http: the verbs serve and access --------------------------------------------------------
+    "USAGE_PORT": ("端口应为 0 至 65535 的整数，而不是“{given}”", "a port is a number from 0 to 65535, not {given!r}"),
+    "USAGE_ACTION": ("应为 grant、key、revoke 或 list，而不是“{given}”", "must be grant, key, revoke or list, not {given!r}"),
+    "help.serve": ("启动 HTTP 服务（/api/v1）", "serve the ledger over HTTP (/api/v1)"),
+    "help.access": (
+        "谁可以做什么：授予角色、签发和撤销密钥、列出",
+        "who may what: grant roles, issue and revoke keys, list",
+    ),
+    "help.host": ("在哪个地址监听（默认 127.0.0.1）", "the address to listen at (default 127.0.0.1)"),
+    "help.port": ("端口（默认 8000，0 为任一空闲端口）", "the port (default 8000; 0 for any that is free)"),
+    "help.tls_cert": ("TLS 证书文件（PEM）", "the file with the TLS certificate (PEM)"),
+    "help.tls_key": ("TLS 私钥文件（PEM）", "the file with its private key (PEM)"),
+    "help.require_if_match": (
+        "记录事实时必须带 If-Match（否则 428）",
+        "refuse facts without If-Match (428)",
+    ),
+    "help.rate": ("每个使用者每秒最多多少请求（默认 200）", "requests a second for each principal (default 200)"),
+    "help.ACTION": ("grant、key、revoke 或 list", "grant, key, revoke or list"),
+    "help.WORDS": (
+        "grant 名称 角色 [合同]；key 名称；revoke 名称或密钥编号 [合同]",
+        "grant NAME ROLE [CONTRACT]; key NAME; revoke NAME_OR_KEY [CONTRACT]",
+    ),
+    "help.days": ("密钥有效多少天（默认 365）", "how many days the key lives (default 365)"),
+    "help.issuer": ("身份提供方（配合 --subject）", "the identity provider (with --subject)"),
+    "help.subject": ("身份提供方给此人的编号", "what the identity provider calls this principal"),
     "SERVE_READY": ("履约服务已启动：{url}", "lvyue serves at {url}"),
     "SERVE_FIRST_KEY": (
         "账本中还没有使用者，已建立 operator。它的密钥只显示这一次，请妥善保存：\n{key}",

@@ -144,6 +144,23 @@ def _demo(a: Arguments) -> None:
     a.option("--contracts", "contracts", metavar="DIR")
 
 
+def _serve(a: Arguments) -> None:
+    a.option("--host", "host", metavar="HOST", default="127.0.0.1")
+    a.option("--port", "port", metavar="N", type=a.values.port, default=8000)
+    a.option("--tls-cert", "tls_cert", metavar="FILE")
+    a.option("--tls-key", "tls_key", metavar="FILE")
+    a.option("--require-if-match", "require_if_match", action="store_true")
+    a.option("--rate", "rate", metavar="N", type=a.values.count)
+
+
+def _access(a: Arguments) -> None:
+    a.argument("action", "ACTION", a.values.access)
+    a.argument("words", "WORDS", a.values.text, nargs="*")
+    a.option("--days", "days", metavar="N", type=a.values.count)
+    a.option("--issuer", "issuer", metavar="URL", type=a.values.text)
+    a.option("--subject", "subject", metavar="SUB", type=a.values.text)
+
+
 def _completion(a: Arguments) -> None:
     a.argument("shell", "SHELL", a.values.shell)
 
@@ -161,6 +178,9 @@ VERBS = (
     Verb("calendar", _calendar, "ledger.cli.calendar:calendar",
          "lvyue calendar 2026-02-14\n  lvyue calendar --from 2026-02-12 --working-days 5\n"
          "  lvyue calendar publish notice-2027.json"),
+    Verb("serve", _serve, "api.command:serve", "lvyue serve --port 8000"),
+    Verb("access", _access, "api.command:access",
+         f"lvyue access grant bureau party_a {CONTRACT}\n  lvyue access revoke bureau"),
     Verb("demo", _demo, "ledger.cli.demo:demo", "lvyue demo"),
     Verb("completion", _completion, "ledger.cli.completion:completion",
          'eval "$(lvyue completion bash)"\n  lvyue completion zsh > "${fpath[1]}/_lvyue"'),

@@ -72,6 +72,18 @@ class Values:
             raise self._wrong("USAGE_OPTION", reading=name, given=_short(option), known=known)
         return name, option
 
+    def access(self, given: str) -> str:
+        """What is to be done about who may what."""
+        if given not in ("grant", "key", "revoke", "list"):
+            raise self._wrong("USAGE_ACTION", given=_short(given))
+        return given
+
+    def port(self, given: str) -> int:
+        """A port, 0 for any that is free."""
+        if not (given.isascii() and given.isdigit() and len(given) <= 5 and int(given) < 65536):
+            raise self._wrong("USAGE_PORT", given=_short(given))
+        return int(given)
+
     def count(self, given: str) -> int:
         return self._whole(given, 0, MOST_WORKING_DAYS)
 
