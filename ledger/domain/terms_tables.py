@@ -8,14 +8,14 @@ returns has been checked as a whole.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from ledger.domain.declare import record
 from ledger.domain.money import Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Contract:
     """Which contract this is: its number, its title, and the model agreement it was drawn from."""
 
@@ -24,14 +24,14 @@ class Contract:
     template: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Party:
     """A party to the contract, by its registered name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Instalment:
     """One instalment of the price (Art. 9.1); ``requires`` must have passed before its invoice conforms."""
 
@@ -40,7 +40,7 @@ class Instalment:
     requires: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Payment:
     """The price, its tax rate as a share of one, and how it is paid (Art. 9).
 
@@ -55,14 +55,14 @@ class Payment:
     instalments: tuple[Instalment, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Term:
     """How long the contract runs, in months from the start of the lease (Art. 13.1)."""
 
     months: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Periods:
     """The periods of Arts. 4.2, 6.2, 6.6, 7.2, 11.1, 11.2, 13.2 and annex 3 row 4; units are in the names."""
 
@@ -75,7 +75,7 @@ class Periods:
     switchover_months: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Quality:
     """The floors of Art. 6.3, in per cent (``99.99``)."""
 
@@ -83,7 +83,7 @@ class Quality:
     data_reliability: Decimal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Termination:
     """How many A and B incidents open the right to terminate (Arts. 10.1, 10.2); the window is in months."""
 
@@ -92,7 +92,7 @@ class Termination:
     b_window_months: int = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class OutageGrade:
     """What makes an outage this grade (annex 1): share above, people and loss from; the share is of one."""
 
@@ -101,7 +101,7 @@ class OutageGrade:
     loss_from: Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Outage:
     """Annex 1, 服务中断: the least duration in minutes and the two grades."""
 
@@ -110,14 +110,14 @@ class Outage:
     b: OutageGrade
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Tampering:
     """Annex 1, 重大篡改事件: the least duration in minutes."""
 
     minutes: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DataLossGradeA:
     """Annex 1, 数据丢失, grade A: more systems than this, of at least this level of protection (等保)."""
 
@@ -125,14 +125,14 @@ class DataLossGradeA:
     mlps_level_from: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DataLossGradeB:
     """Annex 1, 数据丢失, grade B: from this many systems on."""
 
     systems_from: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DataLoss:
     """Annex 1, 数据丢失: data of more than so many months, and the two grades."""
 
@@ -141,14 +141,14 @@ class DataLoss:
     b: DataLossGradeB
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class IntrusionGradeA:
     """Annex 1, 恶意入侵攻击, grade A: the level of protection (等保) from which it counts."""
 
     mlps_level_from: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Intrusion:
     """Annex 1, 恶意入侵攻击: within how many hours of the notice it had to be handled, and grade A."""
 
@@ -156,7 +156,7 @@ class Intrusion:
     a: IntrusionGradeA
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Grades:
     """Annex 1. A kind whose table is absent is never graded under this contract."""
 
@@ -166,7 +166,7 @@ class Grades:
     intrusion: Intrusion | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class DamagesRow:
     """One row of annex 2 or 3: a rule, its parameters, its rate as a share of the base (``2.00``: 200 %).
 
@@ -185,7 +185,7 @@ class DamagesRow:
     minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Damages:
     """Liquidated damages: ``material`` is annex 2 (重大违约行为), ``general`` annex 3 (一般违约行为)."""
 
@@ -193,7 +193,7 @@ class Damages:
     general: tuple[DamagesRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class OrderLine:
     """One line of the order (annex 4): ``total`` = unit price in yuan × quantity × periods, exactly.
 
@@ -209,14 +209,14 @@ class OrderLine:
     total: Fen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Order:
     """Annex 4; empty where the contract has none."""
 
     lines: tuple[OrderLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Terms:
     """The parameters of one contract, checked as a whole. ``parties`` has ``party_a`` and ``party_b``.
 
@@ -231,6 +231,6 @@ class Terms:
     quality: Quality
     termination: Termination
     grades: Grades = Grades()
-    readings: dict[str, str] = field(default_factory=dict)
+    readings: dict[str, str]
     damages: Damages = Damages()
     order: Order = Order()

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger.domain.facts.declare import fact
+from ledger.domain.declare import record
 
 
-@fact
+@record
 class ContractRegistered:
     """The contract's terms, body and annexes as one document, entered the ledger (Art. 14.4)."""
 
     terms: dict[str, object]
 
 
-@fact
+@record
 class ContractSigned:
     """A party signed and sealed the contract (Art. 13.1); ``party`` is the one that asserts it."""
 
     party: str
 
 
-@fact
+@record
 class LeaseStarted:
     """The lease began 起租: the term of months runs from this day (Art. 13.1)."""
 
 
-@fact
+@record
 class AmendmentAgreed:
     """Both parties confirmed in writing a change of terms (Art. 14.2); ``changes`` by dotted key."""
 
@@ -35,7 +35,7 @@ class AmendmentAgreed:
     summary: str
 
 
-@fact
+@record
 class ReadingAgreed:
     """Both parties confirmed how an unclear passage is to be read (Art. 14.2)."""
 
@@ -44,7 +44,7 @@ class ReadingAgreed:
     confirmed_by: tuple[str, ...]
 
 
-@fact
+@record
 class RenewalProposed:
     """A party proposed in writing to renew until ``ends_on`` (Art. 13.2)."""
 
@@ -53,7 +53,7 @@ class RenewalProposed:
     reason: str | None = None
 
 
-@fact
+@record
 class TerminationProposed:
     """A party proposed in writing to terminate on ``effective_on`` (Art. 13.2)."""
 
@@ -62,28 +62,28 @@ class TerminationProposed:
     reason: str | None = None
 
 
-@fact
+@record
 class ProposalAccepted:
     """The other party consented in writing to a proposal (Art. 13.2)."""
 
     proposal: str
 
 
-@fact
+@record
 class ProposalRejected:
     """The other party turned a proposal down (Art. 13.2)."""
 
     proposal: str
 
 
-@fact
+@record
 class TerminationDeclared:
     """Party A declared the contract terminated; ``clause`` says under which (Art. 10.1, 10.2, 10.4)."""
 
     clause: str
 
 
-@fact
+@record
 class ExitRequested:
     """Party B asked to leave on ``exit_on`` (Art. 11.1)."""
 
@@ -92,40 +92,40 @@ class ExitRequested:
     reason: str | None = None
 
 
-@fact
+@record
 class ExitPermitted:
     """Party A gave leave to an exit request (Art. 11.1)."""
 
     request: str
 
 
-@fact
+@record
 class ExitRefused:
     """Party A refused an exit request (Art. 11.1)."""
 
     request: str
 
 
-@fact
+@record
 class ExitWithdrawn:
     """Party B withdrew its exit request (Art. 11.1)."""
 
     request: str
 
 
-@fact
+@record
 class SwitchoverCompleted:
     """Migration and switch-over after the end were completed (Art. 11.2)."""
 
 
-@fact
+@record
 class DataDisposed:
     """Party A's data were moved, handed over or destroyed at the end (Art. 13.2)."""
 
     manner: str
 
 
-@fact
+@record
 class DisputeOpened:
     """A party raised a dispute over clauses and facts (Art. 12.1)."""
 
@@ -134,7 +134,7 @@ class DisputeOpened:
     facts: tuple[str, ...]
 
 
-@fact
+@record
 class LawsuitFiled:
     """A party brought a dispute before a court (Art. 12.1)."""
 
@@ -142,7 +142,7 @@ class LawsuitFiled:
     court: str
 
 
-@fact
+@record
 class DisputeResolved:
     """A dispute came to its end (Art. 12.2)."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ledger.domain.facts.declare import fact
+from ledger.domain.declare import record
 from ledger.domain.money import Fen
 
 
-@fact
+@record
 class InvoiceIssued:
     """Party B gave party A an invoice for an instalment (Art. 9.1, 9.2)."""
 
@@ -18,7 +18,7 @@ class InvoiceIssued:
     tax_rate: Decimal
 
 
-@fact
+@record
 class InvoiceVoided:
     """Party B voided an invoice (Art. 9.1)."""
 
@@ -26,7 +26,7 @@ class InvoiceVoided:
     reason: str
 
 
-@fact
+@record
 class PaymentMade:
     """Party A paid towards an invoice (Art. 9.1)."""
 
@@ -35,7 +35,7 @@ class PaymentMade:
     amount: Fen
 
 
-@fact
+@record
 class PaymentReturned:
     """A payment came back: bounced, refunded or misdirected (Art. 9.1)."""
 
@@ -43,7 +43,7 @@ class PaymentReturned:
     reason: str
 
 
-@fact
+@record
 class DamagesAgreed:
     """Both parties settled on an amount for damages items (Art. 10.3)."""
 
@@ -52,7 +52,7 @@ class DamagesAgreed:
     confirmed_by: tuple[str, ...]
 
 
-@fact
+@record
 class DamagesSettled:
     """Damages were paid or deducted (Annex 2, Annex 3)."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ledger.domain.facts.declare import fact
+from ledger.domain.declare import record
 
 
-@fact
+@record
 class Commitment:
     """SHA-256 (64 lower-case hex digits) over [salt, name, value]; value and salt live elsewhere."""
 

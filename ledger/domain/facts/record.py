@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger.domain.facts.declare import fact
+from ledger.domain.declare import record
 
 
-@fact
+@record
 class FactCorrected:
     """A fact's data, whole, and its day where ``on`` is given, as they should have been (Art. 14.2)."""
 
@@ -17,7 +17,7 @@ class FactCorrected:
     reason: str
 
 
-@fact
+@record
 class FactRetracted:
     """A fact was withdrawn by the role that asserted it; it stays on record (Art. 14.2)."""
 
@@ -25,7 +25,7 @@ class FactRetracted:
     reason: str
 
 
-@fact
+@record
 class FactAcknowledged:
     """Another role agreed that a fact is so (Art. 14.2)."""
 
@@ -33,7 +33,7 @@ class FactAcknowledged:
     reason: str | None = None
 
 
-@fact
+@record
 class FactContested:
     """Another role disputes a fact (Art. 12.1)."""
 
@@ -41,7 +41,7 @@ class FactContested:
     reason: str | None = None
 
 
-@fact
+@record
 class DocumentAttached:
     """A document, by its digest, was attached to a fact or a request (Art. 14.4)."""
 
@@ -51,7 +51,7 @@ class DocumentAttached:
     media_type: str
 
 
-@fact
+@record
 class EvidenceExported:
     """The contract's record was exported as evidence after ``facts`` facts (Art. 12.1)."""
 
@@ -59,7 +59,7 @@ class EvidenceExported:
     facts: int
 
 
-@fact
+@record
 class CalendarPublished:
     """A year's notice on holidays and make-up working days (Art. 9.1: 工作日); in a stream of its own."""
 

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger.domain.facts.declare import fact
+from ledger.domain.declare import record
 from ledger.domain.facts.personal import Commitment
 from ledger.domain.money import Fen
 
 
-@fact
+@record
 class ResourcesDeployed:
     """Party B finished deploying the cloud resources (Art. 9.1)."""
 
 
-@fact
+@record
 class StageReviewPassed:
     """The stage review was passed (Art. 9.1)."""
 
     reason: str | None = None
 
 
-@fact
+@record
 class StageReviewFailed:
     """The stage review was not passed (Art. 9.1)."""
 
     reason: str | None = None
 
 
-@fact
+@record
 class SystemRegistered:
     """A business system, its yearly cloud fee and its protection level (Annex 3: the base of its damages)."""
 
@@ -39,40 +39,40 @@ class SystemRegistered:
     important: bool
 
 
-@fact
+@record
 class TrialRunStarted:
     """The systems went into trial run on the cloud (Art. 6.2)."""
 
 
-@fact
+@record
 class SystemTestPassed:
     """Party B's system test of a business system was passed before migration (Art. 4.3)."""
 
     system: str
 
 
-@fact
+@record
 class SecurityAssessmentPassed:
     """The security supervisor issued a passed assessment of a business system (Art. 4.3)."""
 
     system: str
 
 
-@fact
+@record
 class SystemDeployed:
     """A business system was moved to the cloud (Art. 4.3)."""
 
     system: str
 
 
-@fact
+@record
 class AcceptanceRequested:
     """Party B notified party A that the work is ready for acceptance (Art. 6.6)."""
 
     round: int | str
 
 
-@fact
+@record
 class AcceptancePassed:
     """Party A accepted the work and rated its quality (Art. 6.6)."""
 
@@ -80,7 +80,7 @@ class AcceptancePassed:
     rating: str
 
 
-@fact
+@record
 class AcceptanceFailed:
     """Party A did not accept the work (Art. 6.6); 30 days of rework follow."""
 
@@ -88,14 +88,14 @@ class AcceptanceFailed:
     defects: str
 
 
-@fact
+@record
 class SecurityReviewPassed:
     """The platform passed the third-party cyber-security review 网络安全审查 (Art. 5.2)."""
 
     reference: str
 
 
-@fact
+@record
 class ServicePerformed:
     """Party B performed units of a per-time service of the order (Annex 4)."""
 
@@ -104,7 +104,7 @@ class ServicePerformed:
     host: str | None = None
 
 
-@fact
+@record
 class MajorEventAnnounced:
     """Party A announced a major event 重大活动 and the staff to be on duty (Art. 4.2)."""
 
@@ -114,7 +114,7 @@ class MajorEventAnnounced:
     personnel: int
 
 
-@fact
+@record
 class PersonnelAbsent:
     """Promised key staff were absent during a major event (Art. 10.4)."""
 
@@ -122,7 +122,7 @@ class PersonnelAbsent:
     count: int
 
 
-@fact
+@record
 class StaffingReported:
     """The operations staff committed and actually there in a month (Art. 10.4)."""
 
@@ -131,21 +131,21 @@ class StaffingReported:
     actual: int
 
 
-@fact
+@record
 class DualActiveRequested:
     """Running 双活 active-active with the other provider was asked for (Art. 4.3)."""
 
     request: str
 
 
-@fact
+@record
 class DualActiveRefused:
     """Party B did not cooperate in running active-active (Art. 10.4)."""
 
     request: str
 
 
-@fact
+@record
 class ScaleOutRequested:
     """Party A asked for more resources 扩容 (Annex 3, row 4)."""
 
@@ -153,14 +153,14 @@ class ScaleOutRequested:
     system: str | None = None
 
 
-@fact
+@record
 class ScaleOutCompleted:
     """Party B completed a scale-out (Annex 3, row 4)."""
 
     request: str
 
 
-@fact
+@record
 class MonitoringReportRequested:
     """Party A asked for a monitoring report by ``due_on`` (Art. 4.2)."""
 
@@ -168,28 +168,28 @@ class MonitoringReportRequested:
     due_on: date
 
 
-@fact
+@record
 class MonitoringReportDelivered:
     """Party B delivered a monitoring report (Art. 4.2)."""
 
     report: str
 
 
-@fact
+@record
 class ReturnOfMaterialsRequested:
     """Party A asked in writing for its confidential materials back (Art. 7.2)."""
 
     request: str
 
 
-@fact
+@record
 class MaterialsReturned:
     """Party B returned the confidential materials (Art. 7.2)."""
 
     request: str
 
 
-@fact
+@record
 class PersonnelAssigned:
     """A person, by pseudonym, joined party B's project staff (Art. 7.2); name and phone are personal."""
 
@@ -199,7 +199,7 @@ class PersonnelAssigned:
     phone: str | Commitment | None = None
 
 
-@fact
+@record
 class PersonnelReplaced:
     """A person left the project's staff; ``handover_filed`` with party A or not (Annex 5, Art. 7.2)."""
 
@@ -207,7 +207,7 @@ class PersonnelReplaced:
     handover_filed: bool
 
 
-@fact
+@record
 class LeakReported:
     """Confidential information got out (Art. 7.2)."""
 

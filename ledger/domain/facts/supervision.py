@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from ledger.domain.facts.declare import fact
+from ledger.domain.declare import record
 from ledger.domain.money import Fen
 
 
-@fact
+@record
 class Measures:
     """What is known of an incident (Annex 1); ``None`` means not stated, which never satisfies a rule.
 
@@ -61,7 +61,7 @@ MEASURES_OF: dict[str, frozenset[str]] = {
 }
 
 
-@fact
+@record
 class IncidentReported:
     """An incident of some kind, with the measures known when it was reported (Annex 1)."""
 
@@ -70,7 +70,7 @@ class IncidentReported:
     measures: Measures
 
 
-@fact
+@record
 class IncidentAssessed:
     """Measures that replace those reported, one by one, from this fact's day onwards (Annex 1)."""
 
@@ -78,7 +78,7 @@ class IncidentAssessed:
     measures: Measures
 
 
-@fact
+@record
 class IncidentsLinked:
     """Incidents were found to come from one event or cause (Art. 10.3)."""
 
@@ -86,7 +86,7 @@ class IncidentsLinked:
     root_cause: str
 
 
-@fact
+@record
 class IncidentsUnlinked:
     """Incidents were found not to come from that cause after all (Art. 10.3)."""
 
@@ -94,7 +94,7 @@ class IncidentsUnlinked:
     root_cause: str
 
 
-@fact
+@record
 class IncidentGradeAgreed:
     """Both parties agreed an incident's grade: A, B or none (Art. 10.3)."""
 
@@ -103,7 +103,7 @@ class IncidentGradeAgreed:
     confirmed_by: tuple[str, ...]
 
 
-@fact
+@record
 class RectificationNoticeIssued:
     """A demand on party B with a deadline (Art. 10.4); the issuer is the role that asserts it."""
 
@@ -114,14 +114,14 @@ class RectificationNoticeIssued:
     about: str | None = None
 
 
-@fact
+@record
 class RectificationCompleted:
     """Party B says it did what a notice demanded (Art. 10.4)."""
 
     notice: str
 
 
-@fact
+@record
 class RectificationRejected:
     """The issuer of a notice found that what was done does not meet it (Art. 10.4)."""
 
@@ -129,7 +129,7 @@ class RectificationRejected:
     reason: str
 
 
-@fact
+@record
 class AvailabilityReported:
     """Availability and data reliability of a month, in percent, of the platform or a system (Art. 6.3)."""
 
@@ -140,7 +140,7 @@ class AvailabilityReported:
     consequence: str
 
 
-@fact
+@record
 class ServiceLevelReported:
     """Average response and recovery times of a month (Annex 2, rows 7 to 10; Annex 3, rows 8 to 11)."""
 
@@ -151,7 +151,7 @@ class ServiceLevelReported:
     consequence: str
 
 
-@fact
+@record
 class OnSiteAbsenceRecorded:
     """Nobody was on site for some minutes (Annex 2, rows 11 and 12; Annex 3, rows 12 and 13)."""
 
@@ -160,7 +160,7 @@ class OnSiteAbsenceRecorded:
     consequence: str
 
 
-@fact
+@record
 class AssessmentRecorded:
     """Party A's monthly assessment 月度考核 was passed or not (Annex 3, row 3)."""
 
@@ -169,7 +169,7 @@ class AssessmentRecorded:
     passed: bool
 
 
-@fact
+@record
 class ComplaintFiled:
     """Party A complained about a system (Annex 3, row 2)."""
 

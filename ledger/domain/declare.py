@@ -1,10 +1,10 @@
-"""How a fact type is declared: an immutable, slotted, keyword-only record.
+"""How facts and terms are declared: an immutable, slotted, keyword-only record.
 
-``@fact`` does what ``@dataclass(frozen=True, slots=True, kw_only=True)`` does, and type checkers treat
+``@record`` does what ``@dataclass(frozen=True, slots=True, kw_only=True)`` does, and type checkers treat
 it so. It exists because the standard decorator compiles five functions a class: some 60 ms for the
 72 types, more than the command line takes for everything else (measured). Here one set of
 methods serves every type, which costs a tenth of it; ``dataclasses.replace``, ``fields`` and ``asdict``
-take a fact for one of theirs.
+take a record for one of theirs.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ _METHODS = {
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
-def fact(cls: type[Happened]) -> type[Happened]:
+def record(cls: type[Happened]) -> type[Happened]:
     """Make ``cls`` an immutable record of its annotated fields; a field with a value is optional."""
     names = tuple(vars(cls).get("__annotations__", ()))
     optional = {name: vars(cls)[name] for name in names if name in vars(cls)}
