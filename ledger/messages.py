@@ -13,6 +13,7 @@ from ledger.messages_cli import COMMAND_LINE
 from ledger.messages_explain import EXPLANATIONS
 from ledger.messages_http import HTTP
 from ledger.messages_labels import LABELS
+from ledger.messages_report import DATA, REPORT
 
 Language = Literal["zh", "en"]
 
@@ -599,6 +600,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **LABELS,
     **EXPLANATIONS,
     **HTTP,
+    **REPORT,
+    **DATA,
     # --- evidence --------------------------------------------------------------------------------
     "VAULT_UNREADABLE": (
         "{subject} 的个人信息无法解密；请检查密钥目录中的 vault.key。",
