@@ -39,8 +39,11 @@ FIRST: dict[str, tuple[Handler, ...]] = {
         art_13_term.signed, art_06_quality.effective, art_09_payment.effective, art_05_security.effective,
         art_07_confidentiality.effective,
     ),
-    "LeaseStarted": (art_13_term.lease_started, art_06_quality.lease_started, annex_4_order.lease_started),
-    "AmendmentAgreed": (art_13_term.amended, art_09_payment.effective),
+    "LeaseStarted": (
+        art_13_term.lease_started, art_06_quality.lease_started, annex_1_grades.watch_anew,
+        annex_4_order.lease_started,
+    ),
+    "AmendmentAgreed": (art_13_term.amended, art_09_payment.effective, annex_1_grades.watch_anew),
     "ReadingAgreed": (art_13_term.reading_agreed,),
     "TrialRunStarted": (art_06_quality.trial_run_started,),
     "StageReviewPassed": (art_09_payment.stage_review_passed,),

@@ -14,12 +14,14 @@ from typing import TypeVar
 
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.facts import (
+    AmendmentAgreed,
     Fact,
     IncidentAssessed,
     IncidentGradeAgreed,
     IncidentReported,
     IncidentsLinked,
     IncidentsUnlinked,
+    LeaseStarted,
     Measures,
 )
 from ledger.domain.machine import ONE_DAY, Group, Grouped, Incident, Machine
@@ -190,12 +192,23 @@ def _moved(m: Machine) -> None:
     m.touched.update(("incidents", "termination", "damages"))
 
 
+def watch_anew(m: Machine, fact: Fact, what: LeaseStarted | AmendmentAgreed) -> None:
+    """Another window, or a lease to count contract years from, moves the days incidents leave on."""
+    for incident in m.incidents.values():
+        _watch(m, incident.day)
+
+
 def _watch(m: Machine, day: date) -> None:
     """The days on which an incident of ``day`` may leave a window, or its ground lapse."""
-    months = m.agreement.terms(day).termination.b_window_months
+    months = m.agreement.latest.terms.termination.b_window_months
     m.wake(corresponding_day(day, months) + ONE_DAY, "incidents")
     m.wake(corresponding_day(day, 12) + ONE_DAY, "termination")
     m.wake(date(day.year + 1, 1, 1), "incidents")
+    if m.life.lease is not None:
+        lease = m.life.lease.day
+        years = day.year - lease.year
+        anniversary = corresponding_day(lease, 12 * years)
+        m.wake(anniversary if anniversary > day else corresponding_day(lease, 12 * (years + 1)), "incidents")
 
 
 # -- incidents that are one -------------------------------------------------------------------------
