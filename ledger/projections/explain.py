@@ -6,7 +6,7 @@ said of each part stands in the modules beside this one, in the sentences of the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -51,18 +51,26 @@ def explain(facts: Sequence[Fact], calendar: Calendar, asked: Asked, path: str) 
     terms); ``steps`` are sentences ``{"zh", "en"}`` in order; ``readings`` ``{"reading", "option", "zh", "en"}``.
     Raises Refusal PATH_UNKNOWN where no conclusion is at that path.
     """
+    return explainer(facts, calendar, asked)(path)
+
+
+def explainer(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Callable[[str], dict[str, Any]]:
+    """What :func:`explain` answers, for path after path, at the cost of one sweep."""
     pass_ = sweep(facts, calendar, asked)
     pass_.advance(asked.as_of)
     shown = _shown(pass_.machine, facts, asked.as_of)
-    place = find(shown, pass_.machine, path)
     standing = history.standing(facts, as_of=asked.as_of, as_seen_by=asked.as_seen_by)
-    x = Explanation(pass_.machine, facts, standing, asked.as_of)
 
     def when_judged(fact: Fact) -> Machine:
         return _at_the_moment(sweep(facts, calendar, asked), fact)
 
-    _tell(x, place, shown, when_judged)
-    return x.answer(path, place.value)
+    def explained(path: str) -> dict[str, Any]:
+        place = find(shown, pass_.machine, path)
+        x = Explanation(pass_.machine, facts, standing, asked.as_of)
+        _tell(x, place, shown, when_judged)
+        return x.answer(path, place.value)
+
+    return explained
 
 
 def _shown(m: Machine, facts: Sequence[Fact], day: date) -> dict[str, Any]:
