@@ -92,12 +92,6 @@ class _Stream:
     moments: list[int] = field(default_factory=list)
     known: Known | None = None
 
-    def add(self, fact: Fact) -> None:
-        self.facts.append(fact)
-        self.moments.append(fact.recorded_at)
-        if self.known is not None:
-            self.known.add(fact)
-
 
 class Ledger:
     """A compliance ledger over one store.
@@ -131,7 +125,8 @@ class Ledger:
             draft = Draft(stored_name(what), _beijing_day(at).isoformat(), by, "terms", data_json(what))
             row = self.store.append(contract, [draft], now=lambda: at, recorded_by=recorded_by, expected_seq=0)[0]
             fact = _fact_of_row(row, draft, what, (), recorded_by)
-            stream.add(fact)
+            stream.facts.append(fact)
+            stream.moments.append(fact.recorded_at)
             return Recorded(fact, repeated=False)
 
     def record(
@@ -328,8 +323,12 @@ class Ledger:
         stream = self._streams.setdefault(contract, _Stream())
         if self.store.last_seq(contract) != len(stream.facts):
             with _collector_paused():
-                for position, leaf, digest in self.store.decoded(contract, after_seq=len(stream.facts)):
-                    stream.add(fact_of_leaf(position, leaf, digest))
+                more = [fact_of_leaf(*row) for row in self.store.decoded(contract, after_seq=len(stream.facts))]
+            stream.facts += more
+            stream.moments += [fact.recorded_at for fact in more]
+            if stream.known is not None:
+                for fact in more:
+                    stream.known.add(fact)
         return stream
 
     def _known(self, contract: str, stream: _Stream) -> Known:

@@ -13,6 +13,7 @@ from typing import Any
 from ledger.domain import history
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.clauses import art_13_term
+from ledger.domain.clauses.annex_1_grades import grouped
 from ledger.domain.facts import ContractRegistered, Fact
 from ledger.domain.machine import Machine
 from ledger.domain.readings import READINGS
@@ -148,6 +149,8 @@ class Board:
     def look(self, m: Machine, day: date) -> list[dict[str, Any]]:
         """What changed since the last look, by path."""
         touched, m.touched = m.touched, set()
+        if touched <= {"incidents", "termination"} and not (m.notice_grounds or grouped(m).graded):
+            return []  # days on which an incident would have left the year, had any been graded
         fresh: dict[str, Any] = {"phase": art_13_term.phase(m, day), "term": term(m, day), "exit": exit_(m, day)}
         if "balance" in touched:
             fresh["balance"] = balance(m, day)
