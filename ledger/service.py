@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from ledger.answers import Answers
@@ -373,14 +374,19 @@ def _collector_paused() -> Iterator[None]:
 
 def fact_of_leaf(position: int, leaf: Mapping[str, Any], digest: str) -> Fact:
     """A fact from its stored JSON."""
-    contract, seq, on = leaf["contract"], leaf["seq"], leaf["on"]
+    contract, seq, on, name = leaf["contract"], leaf["seq"], leaf["on"], leaf["type"]
     moment = parse_on(on)
-    documents = tuple(Document(**one) for one in leaf["documents"]) if "documents" in leaf else ()
+    documents = tuple([Document(**one) for one in leaf["documents"]]) if "documents" in leaf else ()
     return Fact(
-        contract, seq, f"{contract}#{seq}", leaf["ref"], leaf["type"].rpartition(".")[0], on, moment.day, moment.at,
-        leaf["by"], decode_data(leaf["type"], leaf["data"]), documents, _stored_moment(leaf["recorded_at"]),
-        leaf["recorded_by"], position, digest, leaf["prev"],
+        contract, seq, f"{contract}#{seq}", leaf["ref"], _type_of(name), on, moment.day, moment.at, leaf["by"],
+        decode_data(name, leaf["data"]), documents, _stored_moment(leaf["recorded_at"]), leaf["recorded_by"],
+        position, digest, leaf["prev"],
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _type_of(stored_name: str) -> str:
+    return stored_name.rpartition(".")[0]
 
 
 def _admit_notice(envelope: Mapping[str, object], known: Known, at: int) -> Admitted | Repeat:
@@ -398,6 +404,7 @@ def _admit_notice(envelope: Mapping[str, object], known: Known, at: int) -> Admi
     return Repeat(seq, first)
 
 
+@lru_cache(maxsize=256)
 def _stored_moment(text: str) -> int:
     """Microseconds since the Unix epoch of a moment this ledger wrote itself, always in UTC."""
     at = datetime.fromisoformat(text)
