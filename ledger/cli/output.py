@@ -13,6 +13,8 @@ from ledger.messages import Language, say
 if TYPE_CHECKING:
     from ledger.cli.drawing import Screen
 
+FIRST_REPORT, REPORT_EVERY = 5_000, 25_000  # where progress is no terminal's: lines of it, by what is counted
+
 
 class Output:
     """One answer in one language, as JSON or for people."""
@@ -21,7 +23,8 @@ class Output:
         self.lang: Language = lang
         self.as_json = as_json
         self.stream = to or sys.stdout
-        self._reported = 0
+        self._next = FIRST_REPORT
+        self._rewriting = False
         for stream in (self.stream, sys.stderr):
             _survives_any_text(stream)
 
@@ -56,20 +59,20 @@ class Output:
 
         return Screen(self.stream, self.lang)
 
-    def progress(self, code: str, **values: object) -> None:
+    def progress(self, code: str, count: int, **values: object) -> None:
         """Where a long job stands: rewritten in place on a terminal, now and then a line elsewhere."""
-        sentence = say(code, self.lang, **values)
+        sentence = say(code, self.lang, count=count, **values)
         if sys.stderr.isatty():
             print(f"\r\x1b[K{sentence}", end="", file=sys.stderr, flush=True)
-            self._reported = -1
-        elif int(str(values.get("count", 0))) >= self._reported + 25_000:
-            self._reported = int(str(values["count"]))
+            self._rewriting = True
+        elif count >= self._next:
             print(sentence, file=sys.stderr, flush=True)
+            self._next = count + REPORT_EVERY
 
     def progress_done(self) -> None:
-        if self._reported == -1:
+        if self._rewriting:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-        self._reported = 0
+        self._next, self._rewriting = FIRST_REPORT, False
 
     def failed(
         self, code: str, sentence: str, status: int, *, field: str | None = None, line: int | None = None,

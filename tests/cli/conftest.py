@@ -1,0 +1,76 @@
+"""The command as a person runs it: a process of its own, real files, an empty folder to stand in."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TERMS = ROOT / "contracts" / "cu12-1101-2025-018605.toml"
+CONTRACT = "CU12-1101-2025-018605"
+COMPILED = os.path.join(tempfile.gettempdir(), "lvyue-compiled")  # so that only the first process compiles
+
+
+@dataclass
+class Ran:
+    """What a command left: exit status, standard output and error."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Lvyue = Callable[..., Ran]
+
+
+def command(folder: Path, *arguments: object, stdin: bytes | None = None, **env: str) -> Ran:
+    """Run ``lvyue`` standing in a folder, in Chinese unless the arguments or ``env`` say otherwise."""
+    left_out = ("LVYUE_", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "PYTHONDONTWRITEBYTECODE")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(left_out)}
+    done = subprocess.run(
+        [sys.executable, "-m", "ledger.cli", *map(str, arguments)],
+        cwd=folder, input=stdin or b"", capture_output=True, timeout=60,
+        env=environment | {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": COMPILED} | env,
+    )  # fmt: skip
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def lvyue(tmp_path: Path) -> Lvyue:
+    """``lvyue`` in an empty folder."""
+    return partial(command, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def signed_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger that holds the contract of the story, signed by both."""
+    folder = tmp_path_factory.mktemp("signed")
+    facts = "".join(
+        f'{{"type": "ContractSigned", "on": "2025-11-19", "by": "{party}", "data": {{"party": "{party}"}}}}\n'
+        for party in ("party_a", "party_b")
+    )
+    assert command(folder, "register", TERMS).status == 0
+    assert command(folder, "record", CONTRACT, "-", stdin=facts.encode()).status == 0
+    return folder / "lvyue.db"
+
+
+@pytest.fixture
+def signed(signed_store: Path, tmp_path: Path) -> str:
+    """The id of a contract signed by both, in a ledger of the test's own."""
+    shutil.copy(signed_store, tmp_path)
+    return CONTRACT

@@ -1,0 +1,102 @@
+"""Every name a conclusion can hold has a label in Chinese and in English."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ledger import labels
+from ledger.domain.clauses import art_04_operation
+from ledger.domain.facts import ROLES, TYPES
+from ledger.domain.readings import READINGS
+from ledger.messages import CATALOGUE, say
+
+CHINESE = re.compile("[一-鿿]")
+LEDGER = Path(labels.__file__).parent
+STATES = ("pending", "overdue", "fulfilled", "fulfilled_late", "standing", "breached", "cancelled")
+PHASES = ("registered", "effective", "in_service", "ended", "terminated", "closed")
+GROUNDS = ("open", "lapsed", "exercised", "moot", "unsupported")
+DUTIES = (
+    "trial-run", "deployment", "stage-review", "pay-invoice", "rework", "return-materials", "rectify", "scale-out",
+    "monitoring-report", "on-site-duty", "host-hardening", "host-scan", "switchover", "security-review",
+    "availability", "confidentiality",
+)  # fmt: skip
+ANOMALIES = sorted(
+    set(re.findall(r'anomaly\(\s*"([A-Z_]+)"|append\("(INVOICE_[A-Z_]+)"', "".join(
+        file.read_text("utf-8") for file in Path(art_04_operation.__file__).parent.glob("*.py")
+    )))
+)  # fmt: skip
+NAMES = [
+    *(("state", one) for one in STATES), *(("phase", one) for one in PHASES), *(("ground", one) for one in GROUNDS),
+    *(("duty", one) for one in DUTIES), *(("role", one) for one in ROLES), *(("reading", one) for one in READINGS),
+    *(("reading", f"{one}={option}") for one, options in READINGS.items() for option in options),
+    *(("anomaly", one or other) for one, other in ANOMALIES), *(("weekday", str(day)) for day in range(7)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sort, name", NAMES)
+def test_every_name_has_a_label_in_both_languages(sort: str, name: str) -> None:
+    zh, en = (labels.label(sort, name, lang) for lang in ("zh", "en"))  # type: ignore[arg-type]
+
+    assert CHINESE.search(zh) and not CHINESE.search(en.replace("因不可抗力造成", "").replace("1 年内", "")), (zh, en)
+    assert name not in (zh, en) or "_" not in name
+
+
+def test_there_are_anomalies_to_look_at() -> None:
+    assert len(ANOMALIES) >= 8
+
+
+def test_every_fact_type_has_a_chinese_and_an_english_label() -> None:
+    for type_ in TYPES.values():
+        assert CHINESE.search(type_.zh) and type_.en.isascii(), type_.name
+
+
+@pytest.mark.parametrize("path, zh, en", [
+    ("phase", "合同阶段", "phase"),
+    ("balance.overdue", "其中逾期", "overdue"),
+    ("obligations.pay-invoice:INV-1.state", "义务 “支付发票 INV-1” 状态", "obligation “pay the invoice INV-1” state"),
+    ("obligations.pay-invoice:INV.1", "义务 “支付发票 INV.1”", "obligation “pay the invoice INV.1”"),
+    ("termination.grounds.10.2@2026-03-01.state", "解除事由 第 10.2 条 2026-03-01 状态",
+     "ground for termination art. 10.2 2026-03-01 state"),
+    ("damages.items.a2-r1:x.amount", "违约金项目 a2-r1:x 金额", "damages item a2-r1:x amount"),
+    ("anomalies.NOTICE_TOO_SHORT@C#3", "异常 提前通知的期限不足 #3", "anomaly notice too short #3"),
+])  # fmt: skip
+def test_a_path_is_said_in_words(path: str, zh: str, en: str) -> None:
+    assert (labels.path(path, "zh"), labels.path(path, "en")) == (zh, en)
+
+
+def test_many_paths_are_said_in_one_sentence_and_each_record_once() -> None:
+    duties = ("host-scan.state", "host-scan.settled_on", "availability.state")
+
+    assert labels.paths(["phase", *(f"obligations.{duty}" for duty in duties)], "en") == (
+        "phase; obligation: “scan the hosts for vulnerabilities”, “keep availability and data reliability”"
+    )
+
+
+def test_values_are_said_in_words() -> None:
+    assert labels.value("term.ends_on", "2026-12-01", "zh") == "2026-12-01 周二"
+    assert labels.value("termination.allowed", True, "en") == "yes"
+    assert labels.value("obligations.x.state", "overdue", "zh") == "逾期"
+    assert labels.value("contested", ["C#3"], "zh") == "#3"
+    assert labels.value("readings.lapse", "never", "en") == "it does not"
+    assert labels.value("exit.request", None, "zh") == "-"
+
+
+def test_every_entry_of_the_catalogue_says_it_in_both_languages_with_the_same_values() -> None:
+    named = re.compile(r"(?<!\{)\{(\w+)")
+    for code, (zh, en) in CATALOGUE.items():
+        in_both = {name.removesuffix("_zh") for name in named.findall(zh)}
+        assert in_both == set(named.findall(en)), code
+        assert zh, code  # the report's long Chinese sentences have no English beside them
+
+
+def test_every_code_said_in_the_command_line_is_in_the_catalogue() -> None:
+    text = "".join(file.read_text("utf-8") for file in (LEDGER / "cli").glob("*.py"))
+    said = set(re.findall(r'(?:say|Refusal)\(\s*"([^"]+)"', text))
+    said |= {f"screen.{word}" for word in re.findall(r'\.word\(\s*"([^"]+)"', text)}
+    said |= {f"help.{word}" for word in re.findall(r'option\("--[^"]+", "([^"]+)"', text)}
+    assert len(said) > 60
+    assert said <= set(CATALOGUE), said - set(CATALOGUE)
+    assert say("screen.none", "en") == "none"
