@@ -95,7 +95,7 @@ class Door:
         token = _token(headers.get(b"authorization", ""), basic=_takes_basic(scope))
         caller = self._remembered(token, now) if token else None
         if caller is None:
-            _turn(self._open_rates if not token else self._rates, f"? {peer}", now)
+            _turn(self._rates, f"? {peer}", now)
             if not token:
                 raise Refusal("KEY_MISSING", "Authorization")
             caller = await run_in_threadpool(self._authenticate, token)

@@ -1,0 +1,176 @@
+"""Every route, every role: what each may and may not do, as one table, over real HTTP."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import pytest
+
+from api.app import make_app
+from api.serve import open_ledger
+from tests.api.server import AT, CONTRACT, OTHER, PEOPLE, Served, signed, terms
+
+READERS = ("operator", "bureau", "provider", "watch", "builder", "office", "audit")
+EVERYBODY = (*READERS, "stranger")
+OPERATOR, INSPECTORS = ("operator",), ("operator", "audit")
+WRITERS = ("bureau", "provider", "watch", "builder", "office")
+ROLE_HOLDERS = (*WRITERS, "audit")  # on the contract
+NOBODY: tuple[str, ...] = ()
+ZEROS = "0" * 64
+
+
+class Row(NamedTuple):
+    """Who may call a route. Those who may get anything but 401 and 403, however wrong the rest is."""
+
+    route: str
+    path: str
+    may: tuple[str, ...]
+    body: Any = None
+    more: dict[str, Any] = {}
+
+
+def get(path: str, may: tuple[str, ...], route: str | None = None) -> Row:
+    return Row(f"GET {route or path}", path, may)
+
+
+OF = "/api/v1/contracts/{contract}"
+TABLE = (
+    get("/api/v1/contracts", EVERYBODY),
+    get("/api/v1/portfolio", EVERYBODY),
+    get("/api/v1/me", EVERYBODY),
+    get(AT, READERS, OF),
+    *(get(f"{AT}/{what}", READERS, f"{OF}/{what}") for what in (
+        "status", "obligations", "incidents", "termination", "damages", "sensitivity", "replay", "facts", "documents",
+        "deadlines.ics")),
+    get(f"{AT}/explain?path=phase", READERS, OF + "/explain"),
+    get(f"{AT}/diff?as_of=2025-10-01&as_of=2025-10-02", READERS, OF + "/diff"),
+    get(f"{AT}/facts/1", READERS, OF + "/facts/{seq}"),
+    get(f"{AT}/documents/{ZEROS}", READERS, OF + "/documents/{sha256}"),
+    Row(f"POST {OF}/simulate", f"{AT}/simulate", READERS, signed()),
+    Row(f"POST {OF}/documents", f"{AT}/documents", WRITERS, b"a file"),
+    get("/api/v1/deadlines.ics", EVERYBODY),
+    get("/api/v1/log/checkpoint", EVERYBODY),
+    get("/api/v1/log/keys", EVERYBODY),
+    get("/api/v1/log/proof", EVERYBODY),
+    Row("POST /api/v1/log/cosign", "/api/v1/log/cosign", (*ROLE_HOLDERS, "stranger"), {}),
+    Row("POST /api/v1/webhooks", "/api/v1/webhooks", OPERATOR, {}),
+    get("/api/v1/webhooks", OPERATOR),
+    get("/api/v1/webhooks/dead-letters", OPERATOR),
+    Row("POST /api/v1/webhooks/dead-letters/{delivery}/retry", "/api/v1/webhooks/dead-letters/0-1/retry", OPERATOR),
+    Row("DELETE /api/v1/webhooks/{webhook}", "/api/v1/webhooks/0", OPERATOR),
+    get("/api/v1/access/principals", OPERATOR),
+    get("/api/v1/access/principals/bureau", OPERATOR, "/api/v1/access/principals/{name}"),
+    Row("PUT /api/v1/access/principals/{name}", "/api/v1/access/principals/bureau", OPERATOR, {}),
+    Row("DELETE /api/v1/access/principals/{name}", "/api/v1/access/principals/nobody", OPERATOR),
+    Row("POST /api/v1/access/principals/{name}/keys", "/api/v1/access/principals/nobody/keys", OPERATOR, {}),
+    Row("DELETE /api/v1/access/keys/{key}", "/api/v1/access/keys/nokey", OPERATOR),
+    get("/api/v1/access/log", INSPECTORS),
+    get("/metrics", INSPECTORS),
+)
+# Writing is told apart below, by role; streams do not end; these are open to everybody.
+ELSEWHERE = {f"POST {OF}/facts", "POST /api/v1/contracts", "GET /api/v1/events"}
+OPEN = {"GET /healthz", "GET /readyz", "POST /api/v1/verify"}
+
+
+def send(served: Served, row: Row, who: str | None) -> int:
+    method = row.route.partition(" ")[0]
+    content: dict[str, Any] = {}
+    if isinstance(row.body, bytes):
+        content = {"content": row.body, "headers": {"Content-Type": "application/octet-stream"}}
+    elif row.body is not None:
+        content = {"json": row.body}
+    with served.client(who) as client:
+        return client.request(method, row.path, **content).status_code
+
+
+def routes() -> set[str]:
+    """Every operation of the OpenAPI document."""
+    document = make_app(open_ledger("sqlite:///:memory:")).api.openapi()
+    return {f"{method.upper()} {path}" for path, methods in document["paths"].items() for method in methods}
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.route)
+def test_a_route_answers_those_it_may_and_nobody_else(served: Served, row: Row) -> None:
+    found = {who: send(served, row, who) for who in PEOPLE}
+    refused = {who for who, status in found.items() if status in (401, 403)}
+    assert refused == set(PEOPLE) - set(row.may), found
+    assert all(found[who] == 403 for who in refused)
+    assert not [who for who in row.may if found[who] >= 500], found
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.route)
+def test_without_a_key_no_route_answers(served: Served, row: Row) -> None:
+    assert send(served, row, None) == 401
+
+
+def test_the_table_names_every_route_there_is() -> None:
+    assert {row.route for row in TABLE} | ELSEWHERE | OPEN == routes()
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_health_needs_no_key(served: Served, path: str) -> None:
+    with served.client() as client:
+        assert client.get(path).json() == {"status": "ok"}
+
+
+def test_the_verifier_needs_no_key_and_says_no_to_what_is_no_package(served: Served) -> None:
+    with served.client() as client:
+        found = client.post("/api/v1/verify", content=b"no zip", headers={"Content-Type": "application/zip"})
+    assert (found.status_code, found.json()["verdict"]) == (200, "failed")
+
+
+@pytest.mark.parametrize("path", ["/docs", "/openapi.json", "/docs/assets/swagger-ui.css", "/nowhere", "/api/v1/nowhere"])
+def test_what_is_no_route_needs_a_key_too(served: Served, path: str) -> None:
+    with served.client() as client:
+        assert client.get(path).status_code == 401
+
+
+# --- who may assert what ---------------------------------------------------------------------------
+
+BY = {"bureau": "party_a", "provider": "party_b", "watch": "supervisor", "builder": "integrator", "office": "administrator"}
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("by", ["party_a", "party_b", "supervisor", "integrator", "administrator", "auditor"])
+def test_a_fact_is_asserted_in_the_callers_own_role_only(served: Served, who: str, by: str) -> None:
+    # An acknowledgement of nothing: whoever may assert it is told 409, nothing is recorded.
+    fact = {"type": "FactAcknowledged", "on": "2025-10-01", "by": by, "data": {"target": "nothing"}}
+    with served.client(who) as client:
+        found = client.post(f"{AT}/facts", json=fact)
+    assert (found.status_code == 409) == (BY.get(who) == by), found.text
+    if found.status_code != 409:
+        assert found.json()["code"] in ("BY_NOT_YOURS", "ROLE_MAY_NOT", "CONTRACT_NOT_YOURS")
+
+
+# The same terms again change nothing, whichever party sends them.
+@pytest.mark.parametrize(("who", "status"), [
+    ("operator", 403), ("audit", 403), ("watch", 403), ("office", 403), ("builder", 403), ("bureau", 200),
+    ("provider", 200), ("stranger", 403),
+])  # fmt: skip
+def test_only_a_party_registers_its_own_contract(served: Served, who: str, status: int) -> None:
+    with served.client(who) as client:
+        assert client.post("/api/v1/contracts", json={"terms": terms()}).status_code == status
+
+
+def test_an_auditor_reads_and_never_writes(served: Served) -> None:
+    with served.client("audit") as client:
+        assert client.get(f"{AT}/status").status_code == 200
+        found = client.post(f"{AT}/facts", json=signed())
+    assert (found.status_code, found.json()["code"]) == (403, "ROLE_MAY_NOT")
+
+
+def test_a_party_sees_only_its_contracts(own: Served) -> None:
+    with own.client("stranger") as stranger:
+        assert stranger.post("/api/v1/contracts", json={"terms": terms(OTHER)}).status_code == 201
+        assert [line["contract"] for line in stranger.get("/api/v1/contracts").json()] == [OTHER]
+        assert [line["contract"] for line in stranger.get("/api/v1/portfolio").json()] == [OTHER]
+    with own.client("bureau") as bureau, own.client("audit") as audit:
+        assert [line["contract"] for line in bureau.get("/api/v1/contracts").json()] == [CONTRACT]
+        assert [line["contract"] for line in audit.get("/api/v1/contracts").json()] == [CONTRACT, OTHER]
+
+
+def test_whether_a_contract_exists_is_not_told_to_those_without_a_role(served: Served) -> None:
+    with served.client("stranger") as stranger:
+        there, nowhere = stranger.get(f"{AT}/status"), stranger.get("/api/v1/contracts/NOWHERE/status")
+    assert there.status_code == nowhere.status_code == 403
+    assert there.json()["code"] == nowhere.json()["code"] == "CONTRACT_NOT_YOURS"
