@@ -290,9 +290,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "日志树（{size} 条）与重新计算的结果不符，历史或日志被改写；未予签名。",
         "The tree of {size} facts is not what recomputation gives: history or log was rewritten; not signed.",
     ),
-    "TREE_BEHIND": (
-        "日志树只有 {size} 条，而下一条事实的序号是 {position}；请运行 lvyue audit。",
-        "The tree holds {size} facts, the next fact is number {position}; run lvyue audit.",
+    "TREE_AHEAD": (
+        "日志树有 {size} 条，账本中只剩 {found} 条；末尾的事实被删去。请运行 lvyue audit。",
+        "The tree holds {size} facts, the ledger only {found}: its end was removed; run lvyue audit.",
     ),
     # --- facts and their admission ---------------------------------------------------------------
     "FACT_UNKNOWN_TYPE": ("没有名为 {type} 的事实类型。", "There is no fact type {type}."),

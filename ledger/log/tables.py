@@ -5,7 +5,7 @@ each piece starts. An append writes one piece for every hundred facts or so, and
 of at most 4 KiB. A leaf's index is its fact's position minus one.
 """
 
-import secrets
+import os
 import threading
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from ledger.log.failure import Tampered
 from ledger.log.merkle import HASH_SIZE, Node, count, edge, grow, place
 
+CATCH_UP = 2_000  # facts read at a time where the tree is behind
 PIECE = 120  # one database page of 4 KiB, its overhead included
 
 _TABLES = (
@@ -35,6 +36,10 @@ _TABLES = (
 )
 NAMES = ("log_hashes", "log_checkpoints", "log_cosignatures", "log_tokens", "log_keys")
 _PIECE_AT = "SELECT start, hashes FROM log_hashes WHERE start <= ? ORDER BY start DESC LIMIT 1"
+_OLDER = (
+    "SELECT notification_id, state FROM stored_events WHERE notification_id > ? AND notification_id < ?"
+    " ORDER BY notification_id"
+)
 _REFUSE = "what the log holds is never changed or removed"
 
 
@@ -89,25 +94,39 @@ class TreeTables:
     def appended(self, transaction: Transaction, rows: Sequence[Row]) -> None:
         """Add the leaves of `rows`, which follow one another, to the tree.
 
-        Raises Tampered TREE_BEHIND when the tree does not end where `rows` begin.
+        A store that was written to without the log is caught up with first: what is older than `rows` and not
+        in the tree is read again. Raises Tampered TREE_AHEAD when the tree holds more than was recorded before
+        `rows`, LEAF_MISSING when it cannot be caught up with.
         """
         with self._lock:
             size, batch, start = self._end(transaction.query)
-            if rows[0].position != size + 1:
-                raise Tampered("TREE_BEHIND", size=size, position=rows[0].position)
-            known, frontier = self._edge
-            if known != batch:
-                frontier = read_frontier(size, node_source(transaction.query))
-            leaves = [sha256(b"\x00" + row.bytes).digest() for row in rows]  # leaf_hash, without the call
-            hashes, frontier, size = grow(frontier, size, leaves)
-            batch = secrets.randbits(62)  # names this append, so that one rolled back is never taken for it
-            step = PIECE * HASH_SIZE
-            transaction.executemany(
-                "INSERT INTO log_hashes (start, size, batch, hashes) VALUES (?, ?, ?, ?)",
-                [(start + at // HASH_SIZE, size, batch, hashes[at : at + step])
-                 for at in range(0, len(hashes), step)],
-            )
-            self._edge = batch, frontier
+            first = rows[0].position
+            if first <= size:
+                raise Tampered("TREE_AHEAD", size=size, found=first - 1)
+            while size + 1 < first:
+                older = transaction.query(_OLDER, (size, min(first, size + 1 + CATCH_UP)))
+                if [position for position, _ in older] != list(range(size + 1, size + 1 + len(older))) or not older:
+                    raise Tampered("LEAF_MISSING", position=size + 1)
+                size, batch, start = self._grow(transaction, [leaf for _, leaf in older], size, batch, start)
+            self._grow(transaction, [row.bytes for row in rows], size, batch, start)
+
+    def _grow(
+        self, transaction: Transaction, leaves: Iterable[bytes], size: int, batch: int, start: int
+    ) -> tuple[int, int, int]:
+        """Add leaves to a tree of `size`; returns what `_end` would then."""
+        known, frontier = self._edge
+        if known != batch:
+            frontier = read_frontier(size, node_source(transaction.query))
+        digests = [sha256(b"\x00" + leaf).digest() for leaf in leaves]  # leaf_hash, without the call
+        hashes, frontier, size = grow(frontier, size, digests)
+        batch = int.from_bytes(os.urandom(8), "big") >> 2  # names this append: one rolled back is never taken for it
+        step = PIECE * HASH_SIZE
+        transaction.executemany(
+            "INSERT INTO log_hashes (start, size, batch, hashes) VALUES (?, ?, ?, ?)",
+            [(start + at // HASH_SIZE, size, batch, hashes[at : at + step]) for at in range(0, len(hashes), step)],
+        )
+        self._edge = batch, frontier
+        return size, batch, count(size)
 
     def _end(self, query: Query) -> tuple[int, int, int]:
         last = query("SELECT size, batch FROM log_hashes ORDER BY start DESC LIMIT 1")

@@ -18,7 +18,7 @@ def open_store(url: str, *, create: bool = False, extensions: Sequence[Extension
     Raises Refusal STORE_URL_INVALID, STORE_MISSING (without ``create`` nothing is ever made), STORE_FOREIGN,
     STORE_NEWER, STORE_LOCKED, STORE_READ_ONLY, STORE_DISK_FULL, STORE_UNREACHABLE or STORE_BROKEN.
     """
-    return Store(_database(url, create=create), extensions)
+    return Store(_database(url, create=create), extensions, url)
 
 
 def _database(url: str, *, create: bool) -> Database:

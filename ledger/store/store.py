@@ -26,8 +26,9 @@ READ_ROWS = 2000  # rows fetched at a time while streaming
 class Store:
     """A ledger that is open. Safe to use from several threads; close it, or use it in a ``with``."""
 
-    def __init__(self, database: Database, extensions: Sequence[Extension] = ()) -> None:
+    def __init__(self, database: Database, extensions: Sequence[Extension] = (), url: str = "") -> None:
         self._database = database
+        self.url = url
         self._appender = Appender(database, extensions)
         if database.made and extensions:
             with self.writing():
@@ -186,6 +187,14 @@ class Store:
         return parse_utc(decode(found[0][0], position)["recorded_at"])
 
     # --- for the extensions' own tables ----------------------------------------------------------
+
+    def holds(self, table: str) -> bool:
+        """Whether there is a table of this name yet."""
+        known = {
+            "sqlite": "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?",
+            "postgresql": "SELECT 1 WHERE to_regclass(?) IS NOT NULL",
+        }
+        return bool(self._database.query(known[self.dialect], (table,)))
 
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a SELECT on an extension's tables (``?`` for a parameter)."""
