@@ -1,0 +1,167 @@
+"""What changed when: replay, what if, and two answers compared."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ledger.projections import timeline
+from ledger.projections.paths import addressed
+from ledger.projections.status import Asked
+from tests.happenings import (
+    a_incident,
+    b_incident,
+    contested,
+    corrected,
+    declared,
+    invoice,
+    lease_started,
+    paid,
+    retracted,
+    returned,
+    signed,
+)
+from tests.scenario import History, calendar_at, given
+
+
+def replayed(told: History, day: str, **asked: Any) -> list[dict[str, Any]]:
+    moment = told.facts[-1].recorded_at
+    return timeline.replay(told.facts, calendar_at(moment), Asked(date.fromisoformat(day), moment, **asked))
+
+
+def refs(told: History, entries: list[dict[str, Any]]) -> list[tuple[str, str | None]]:
+    names = {fact.id: fact.ref for fact in told.facts} | {None: None}
+    return [(entry["on"], names[entry["fact"]]) for entry in entries]
+
+
+def test_replay_tells_each_fact_and_each_day_that_changed_something_in_order() -> None:
+    told = given(signed, invoice("2025-11-24", "100.00"), paid("2025-12-03", "100.00"))
+    entries = replayed(told, "2026-01-01")
+    assert refs(told, entries) == [
+        ("2020-01-01", "terms"),
+        ("2025-11-19", "signed-a"),
+        ("2025-11-19", "signed-b"),
+        ("2025-11-24", "inv"),
+        ("2025-12-02", None),
+        ("2025-12-03", "pay"),
+        ("2026-01-01", None),
+    ]
+    overdue = entries[4]
+    assert overdue == {
+        "on": "2025-12-02",
+        "fact": None,
+        "type": None,
+        "by": None,
+        "stands": True,
+        "changes": [
+            {"path": "balance.overdue", "from": "0.00", "to": "100.00"},
+            {"path": "obligations.pay-invoice:inv.state", "from": "pending", "to": "overdue"},
+        ],
+    }
+    payment = entries[5]
+    assert (payment["type"], payment["by"], payment["stands"]) == ("PaymentMade", "party_a", True)
+    assert {one["path"] for one in payment["changes"]} >= {
+        "balance.paid",
+        "balance.overdue",
+        "obligations.pay-invoice:inv.state",
+    }
+    assert [one["path"] for one in entries[6]["changes"]] == [
+        "obligations.deployment.state",
+        "obligations.stage-review.state",
+    ]
+
+
+def test_replay_ends_with_the_day_asked_about() -> None:
+    told = given(signed, invoice("2025-11-24"), paid("2025-12-03"))
+    assert refs(told, replayed(told, "2025-12-01"))[-1] == ("2025-11-24", "inv")
+
+
+def test_a_retracted_fact_and_what_hangs_on_it_are_listed_as_not_standing() -> None:
+    told = given(signed, invoice("2025-11-24"), paid("2025-11-25"), retracted("2025-11-26", invoice("2025-11-24")))
+    stands = {
+        ref: entry["stands"]
+        for (_, ref), entry in zip(refs(told, replayed(told, "2025-12-01")), replayed(told, "2025-12-01"), strict=True)
+    }
+    assert stands["inv"] is False
+    assert stands["pay"] is False
+    assert stands["signed-a"] is True
+
+
+def test_what_replay_tells_adds_up_to_the_status() -> None:
+    told = given(
+        signed,
+        lease_started("2025-12-01"),
+        invoice("2025-12-05"),
+        paid("2025-12-10"),
+        returned("2025-12-20"),
+        b_incident("2026-01-10", "b"),
+        a_incident("2026-01-12", "a"),
+        contested("2026-01-13", a_incident("2026-01-12", "a"), "party_b"),
+        corrected("2026-01-20", b_incident("2026-01-10", "b"), duration_minutes=1),
+        declared("2026-02-01", "10.1"),
+    )
+    final = _leaves(addressed(told.as_of("2026-12-31").status))
+    told_of: dict[str, Any] = {}
+    for entry in replayed(told, "2026-12-31"):
+        for change in entry["changes"]:
+            told_of = {path: value for path, value in told_of.items() if not path.startswith(change["path"] + ".")}
+            told_of |= _leaves({change["path"]: change["to"]})
+    assert {path: final.get(path) for path in told_of} == told_of
+    assert told_of["phase"] == "terminated"
+    assert told_of["termination.grounds.10.1@2026-01-12.state"] == "exercised"
+
+
+def _leaves(tree: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for path, value in tree.items():
+        if isinstance(value, dict) and value:
+            found |= _leaves({f"{path}.{key}": one for key, one in value.items()})
+        else:
+            found[path] = value
+    return found
+
+
+def _diff(told: History, first: tuple[str, int], second: tuple[str, int]) -> dict[str, Any]:
+    def side(asked: tuple[str, int]) -> tuple[Any, ...]:
+        day, moment = asked
+        return told.known_by(moment), calendar_at(moment), Asked(date.fromisoformat(day), moment)
+
+    return timeline.diff(*side(first), *side(second))
+
+
+def test_diff_between_two_days_names_what_changed_and_the_facts_that_came() -> None:
+    told = given(signed, invoice("2025-11-24", "100.00"), paid("2025-11-26", "100.00"))
+    now = told.facts[-1].recorded_at
+    found = _diff(told, ("2025-11-25", now), ("2025-11-26", now))
+    assert list(found) == ["from", "to", "changes", "facts"]
+    assert (found["from"]["as_of"], found["to"]["as_of"]) == ("2025-11-25", "2025-11-26")
+    assert (found["from"]["facts"], found["to"]["facts"]) == (4, 5)
+    assert [one["type"] for one in found["facts"]] == ["PaymentMade"]
+    assert {"path": "balance.paid", "from": "0.00", "to": "100.00"} in found["changes"]
+
+
+def test_diff_between_two_moments_of_knowledge_names_the_correction() -> None:
+    wrong = invoice("2025-11-24", "100.00")
+    told = given(signed, wrong, corrected("2025-12-20", wrong, amount="200.00"))
+    before, after = told.facts[3].recorded_at, told.facts[4].recorded_at
+    found = _diff(told, ("2025-12-31", before), ("2025-12-31", after))
+    assert [one["type"] for one in found["facts"]] == ["FactCorrected"]
+    assert {one["path"] for one in found["changes"]} == {"balance.invoiced", "balance.payable", "balance.overdue"}
+
+
+def test_diff_of_an_answer_with_itself_is_empty() -> None:
+    told = given(signed, invoice("2025-11-24"))
+    now = told.facts[-1].recorded_at
+    found = _diff(told, ("2025-12-31", now), ("2025-12-31", now))
+    assert (found["changes"], found["facts"]) == ([], [])
+
+
+def test_what_if_answers_with_the_imagined_facts_and_what_they_change() -> None:
+    told = given(signed, lease_started("2025-12-01"))
+    more = given(signed, lease_started("2025-12-01"), a_incident("2026-01-10", "a"))
+    now = more.facts[-1].recorded_at
+    found = timeline.what_if(told.facts, more.facts, calendar_at(now), Asked(date(2026, 1, 10), now))
+    assert list(found) == ["status", "changes"]
+    assert found["status"] == more.as_of("2026-01-10").status
+    assert {"path": "termination.allowed", "from": False, "to": True} in found["changes"]
+    assert told.as_of("2026-01-10").status["termination"]["allowed"] is False
