@@ -1,0 +1,203 @@
+"""The list of evidence: for each item what it is, from whom and when, who kept it, where it stands, what it shows.
+
+Everything is read from the stored bytes of the facts; nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import sqlite3
+import ssl
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from ledger.domain.clauses.words import TEMPLATE, WORDS
+from ledger.domain.facts import TYPES
+from ledger.domain.moments import format_utc
+from ledger.evidence.bag import Content, digests
+from ledger.evidence.package import LoggedFact
+from ledger.log.checkpoint import cosigned_at
+from ledger.log.kept import Head
+from ledger.log.log import TransparencyLog
+from ledger.log.note import COSIGNATURE
+from ledger.messages import say
+from ledger.projections.status import RULES
+
+Leaf = dict[str, Any]
+_LIBRARIES = ("lvyue-ledger", "eventsourcing", "orjson", "cryptography", "rfc3161-client", "typst")
+
+
+def items(
+    facts: Sequence[tuple[LoggedFact, Leaf]], sources: Mapping[str, Content], absent: Iterable[str],
+    disclosed: Iterable[str],
+) -> list[dict[str, object]]:  # fmt: skip
+    """One entry for every fact shown, in the order of `events.jsonl`, then one for every document it names.
+
+    `disclosed` are the commitments that the package opens; `absent` the digests of documents it goes without.
+    """
+    opened = set(disclosed)
+    listed = [_of_fact(line, fact, leaf, opened) for line, (fact, leaf) in enumerate(facts, 1)]
+    return listed + list(_of_documents(facts, sources, set(absent)))
+
+
+def _of_fact(line: int, fact: LoggedFact, leaf: Leaf, opened: set[str]) -> dict[str, object]:
+    name = leaf["type"].partition(".v")[0]
+    type_ = TYPES[name]
+    role = {lang: say(f"role:{leaf['by']}", lang) for lang in ("zh", "en")}  # type: ignore[arg-type]
+    return {
+        "title": {"zh": type_.zh, "en": type_.en},
+        "source": f"data/events.jsonl:{line}",
+        "fact": f"{fact.contract}#{fact.seq}",
+        "author": leaf["by"],
+        "happened": leaf["on"],
+        "recorded": leaf["recorded_at"],
+        "custodian": leaf["recorded_by"],
+        "digest_sha256": hashlib.sha256(fact.leaf).hexdigest(),
+        "digest_sm3": hashlib.new("sm3", fact.leaf).hexdigest(),
+        "leaf_index": fact.index,
+        "article": type_.article,
+        "proves": {
+            "zh": f"{role['zh']}称：{leaf['on']}，{type_.zh}；{leaf['recorded_at']} 记录，此后未变",
+            "en": f"that {role['en']} stated: {type_.en}, {leaf['on']}; recorded {leaf['recorded_at']}, unchanged since",
+        },
+        "redactions": [
+            {"field": field, "commitment": commitment, "disclosed": commitment in opened}
+            for field, commitment in commitments(leaf["data"])
+        ],
+    }
+
+
+def commitments(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """The personal fields of a fact's data, by dotted path, with the commitment that stands for each."""
+    for field, value in data.items():
+        if isinstance(value, dict):
+            if set(value) == {"commitment"}:
+                yield prefix + field, value["commitment"]
+            else:
+                yield from commitments(value, f"{prefix}{field}.")
+
+
+def documents_of(leaf: Leaf) -> Iterator[dict[str, Any]]:
+    """The documents a fact names: `sha256`, `name`, `media_type`."""
+    yield from leaf.get("documents", ())
+    for data in (leaf["data"], leaf["data"].get("data")):
+        if isinstance(data, dict) and isinstance(data.get("sha256"), str):
+            yield data
+
+
+def _of_documents(
+    facts: Sequence[tuple[LoggedFact, Leaf]], sources: Mapping[str, Content], absent: set[str]
+) -> Iterator[dict[str, object]]:
+    seen: set[str] = set()
+    for fact, leaf in facts:
+        for document in documents_of(leaf):
+            sha256 = document["sha256"]
+            if sha256 in seen:
+                continue
+            seen.add(sha256)
+            entry: dict[str, object] = {
+                "title": document.get("name"), "media_type": document.get("media_type"), "author": leaf["by"],
+                "recorded": leaf["recorded_at"], "custodian": leaf["recorded_by"], "leaf_index": fact.index,
+                "fact": f"{fact.contract}#{fact.seq}", "sha256": sha256,
+            }  # fmt: skip
+            if sha256 in absent:
+                yield entry | {"absent": True}
+            else:
+                found = digests(sources[sha256])
+                yield entry | {"source": f"data/sources/{sha256}", "sm3": found.sm3, "size": found.size}
+
+
+def custody(facts: Iterable[Leaf], log: TransparencyLog, heads: Sequence[Head]) -> list[dict[str, object]]:
+    """Who held what when: the recordings in runs of one keeper and day, checkpoints, time stamps, witnesses, exports.
+
+    In order of time. `heads` are the checkpoints the package shows.
+    """
+    listed: list[dict[str, object]] = []
+    for leaf in facts:
+        by, at, contract = leaf["recorded_by"], leaf["recorded_at"], leaf["contract"]
+        if leaf["type"].startswith("EvidenceExported."):
+            listed.append({"at": at, "did": "exported", "by": by, "as": leaf["by"], "scope": leaf["data"]["scope"],
+                           "fact": f"{contract}#{leaf['seq']}"})  # fmt: skip
+            continue
+        last: dict[str, Any] = listed[-1] if listed else {}
+        run = (last.get("did"), last.get("by"), last.get("contract"), str(last.get("at"))[:10])
+        if run == ("recorded", by, contract, at[:10]) and last["last"] == leaf["seq"] - 1:
+            last |= {"last": leaf["seq"], "until": at}
+        else:
+            listed.append({"at": at, "did": "recorded", "by": by, "contract": contract, "first": leaf["seq"],
+                           "last": leaf["seq"], "until": at})  # fmt: skip
+    for head in heads:
+        listed += _attested(log, head)
+    return sorted(listed, key=lambda entry: str(entry["at"]))
+
+
+def _attested(log: TransparencyLog, head: Head) -> Iterator[dict[str, object]]:
+    size = head.checkpoint.size
+    yield {"at": format_utc(head.made_at), "did": "signed checkpoint", "by": head.checkpoint.origin, "size": size}
+    for number, stamp in enumerate(log.tokens(size), 1):
+        yield {"at": format_utc(stamp.stamped_at), "did": "time-stamped", "size": size, "number": number}
+    witnesses = {known.key.name for known in log.known_keys() if known.key.kind == COSIGNATURE}
+    for signature in log.cosigned(head).signatures:
+        if signature.name in witnesses:
+            seen = cosigned_at(signature) * 1_000_000
+            yield {"at": format_utc(seen), "did": "cosigned", "by": signature.name, "size": size}
+
+
+def environment(question: Mapping[str, object], origin: str, dialect: str) -> dict[str, object]:
+    """What made the package, and how its conclusions were asked for; neither the machine nor a path is named."""
+    return {
+        "rules": RULES,
+        "question": dict(question),
+        "log": origin,
+        "store": dialect,
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "system": platform.system(),
+        "byte_order": sys.byteorder,
+        "sqlite": sqlite3.sqlite_version,
+        "openssl": ssl.OPENSSL_VERSION,
+        "libraries": {name: found for name in _LIBRARIES if (found := _version(name)) is not None},
+    }
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
+def clauses(answer: Mapping[str, Any], facts: Iterable[Leaf], template: str | None) -> dict[str, str]:
+    """The words cited, one text per clause: file name -> title, Chinese words, English gloss."""
+    cited = set(_cited(answer)) | {TYPES[leaf["type"].partition(".v")[0]].article for leaf in facts}
+    other = "" if template == TEMPLATE else f"{say('EX_OTHER_WORDS', 'zh')}\n{say('EX_OTHER_WORDS', 'en')}\n\n"
+    files = {}
+    for clause in sorted(cited & WORDS.keys()):
+        words = WORDS[clause]
+        text = f"{other}{words.title} ({clause})\n\n{words.zh}\n\n{words.title_en}\n\n{words.en}\n"
+        files[clause.replace(" ", "-").replace("_", "-") + ".txt"] = text
+    return files
+
+
+def _cited(answer: Any) -> Iterator[str]:
+    if isinstance(answer, Mapping):
+        if isinstance(answer.get("clause"), str):
+            yield answer["clause"]
+        if "annex" in answer and "row" in answer:
+            yield f"annex {answer['annex']}"
+            yield f"annex {answer['annex']} row {answer['row']}"
+        for key, value in answer.items():
+            if key == "grades" and isinstance(value, Mapping) and value:
+                yield from (clause for clause in WORDS if clause.startswith("annex 1"))
+            yield from _cited(value)
+    elif isinstance(answer, list):
+        for value in answer:
+            yield from _cited(value)
+
+
+def leaf_of(fact: LoggedFact) -> Leaf:
+    """The stored JSON of a fact."""
+    return dict(json.loads(fact.leaf))

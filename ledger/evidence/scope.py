@@ -1,0 +1,141 @@
+"""Which facts a package about something shows: the closure of what is named; the rest stands as digests.
+
+Followed are the identifiers a fact brings in, is about or mentions, corrections, retractions, contests,
+acknowledgements and attachments of it, and the facts it points at itself. A business system is only the scene:
+that a fact names one draws in what the system is, not everything else that happened on it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ledger.domain.errors import Refusal
+from ledger.domain.facts import TYPES, Fact
+from ledger.domain.history import numbering, resolve
+
+# Without these no other fact can be weighed: who agreed to what, and since when.
+AGREEMENT = frozenset({
+    "ContractRegistered", "ContractSigned", "LeaseStarted", "AmendmentAgreed", "ReadingAgreed",
+})  # fmt: skip
+_SCENE = "system"
+
+Name = tuple[str, str]  # (kind, identifier)
+
+
+class _Web:
+    """Who names whom in one contract's stream."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.by_seq = {fact.seq: fact for fact in facts}
+        self.seqs = numbering(facts)
+        self.holders: dict[Name, list[int]] = defaultdict(list)  # bring it in, or are about it
+        self.mentioning: dict[Name, list[int]] = defaultdict(list)
+        self.kinds: dict[str, set[str]] = defaultdict(set)
+        self.pointing: dict[int, list[int]] = defaultdict(list)  # seq -> the facts that point at it
+        self.corrected = {fact.seq: fact for fact in resolve(facts)}
+        for fact in (*facts, *self.corrected.values()):  # what was said first counts as well as what was meant
+            for name in _held(fact):
+                self.holders[name].append(fact.seq)
+                self.kinds[name[1]].add(name[0])
+            for name in _mentioned(fact):
+                self.mentioning[name].append(fact.seq)
+            for pointer in _pointers(fact):
+                if pointer in self.seqs:
+                    self.pointing[self.seqs[pointer]].append(fact.seq)
+        for fact in facts:  # once every identifier is known: ``about`` may hold one
+            for name in self._pointed(fact):
+                self.mentioning[name].append(fact.seq)
+
+    def next_to(self, seq: int) -> Iterator[int]:
+        """The facts that have to be seen together with this one."""
+        yield from self.pointing[seq]
+        if self.by_seq[seq].type in AGREEMENT:
+            return
+        for fact in (self.by_seq[seq], self.corrected.get(seq, self.by_seq[seq])):
+            yield from (self.seqs[pointer] for pointer in _pointers(fact) if pointer in self.seqs)
+            for name in self._names(fact):
+                yield from self.holders[name]
+                if name[0] != _SCENE:
+                    yield from self.mentioning[name]
+
+    def _names(self, fact: Fact) -> Iterator[Name]:
+        yield from _held(fact)
+        yield from _mentioned(fact)
+        yield from self._pointed(fact)
+
+    def _pointed(self, fact: Fact) -> Iterator[Name]:
+        for pointer in _pointers(fact):
+            if pointer not in self.seqs:
+                yield from ((kind, pointer) for kind in self.kinds.get(pointer, ()))
+
+    def named(self, name: str) -> list[int]:
+        """The facts a person means by an id, a ref or an identifier. Refusal SCOPE_UNKNOWN for nothing."""
+        if name in self.seqs:
+            return [self.seqs[name]]
+        found = [
+            seq for kind in sorted(self.kinds.get(name, ()))
+            for seq in (*self.holders[kind, name], *self.mentioning[kind, name])
+        ]  # fmt: skip
+        if not found:
+            raise Refusal("SCOPE_UNKNOWN", "about", name=name)
+        return found
+
+
+def closure(facts: Sequence[Fact], about: Iterable[str]) -> set[int]:
+    """The seqs of the facts about what is named: ids or refs of facts, identifiers of incidents, invoices, disputes …
+
+    The agreement itself (registration, signatures, amendments, readings) is always among them.
+    Raises Refusal SCOPE_UNKNOWN.
+    """
+    web = _Web(facts)
+    open_ = [seq for name in about for seq in web.named(name)]
+    open_ += [fact.seq for fact in facts if fact.type in AGREEMENT]
+    found: set[int] = set()
+    while open_:
+        seq = open_.pop()
+        if seq not in found:
+            found.add(seq)
+            open_ += [other for other in web.next_to(seq) if other not in found]
+    return found
+
+
+def identifier(fact: Fact) -> str | None:
+    """What the fact brings in or is about, as its parties call it."""
+    return next((name for _, name in _held(fact)), None)
+
+
+def _held(fact: Fact) -> Iterator[Name]:
+    type_ = TYPES[fact.type]
+    for naming in (type_.introduces, type_.subject):
+        if naming is not None:
+            yield naming[0], str(getattr(fact.what, naming[1]))
+
+
+def _mentioned(fact: Fact) -> Iterator[Name]:
+    for kind, field in TYPES[fact.type].mentions:
+        if kind == "about":
+            continue
+        what: Any = fact.what
+        given = getattr(what, field) if hasattr(what, field) else getattr(what.measures, field)
+        for name in given if isinstance(given, tuple) else (given,):
+            if name is not None:
+                yield kind, str(name)
+    for holder in (fact.what, getattr(fact.what, "measures", None)):
+        for field in ("root_cause", "ground"):  # one cause ties incidents and the notices about it (10.3)
+            if (cause := getattr(holder, field, None)) is not None:
+                yield "cause", str(cause)
+
+
+def _pointers(fact: Fact) -> Iterator[str]:
+    """What the fact names by an id or ref; the id of a damages item ends in the ref of the fact it rests on."""
+    what: Any = fact.what
+    for field in ("target", "about"):
+        if (one := getattr(what, field, None)) is not None:
+            yield str(one)
+    yield from getattr(what, "facts", ()) if fact.type == "DisputeOpened" else ()
+    for item in getattr(what, "items", ()) if fact.type in ("DamagesAgreed", "DamagesSettled") else ():
+        rest = str(item).partition(":")[2]
+        yield rest
+        yield rest.rpartition(":")[0]  # of a system
