@@ -72,7 +72,7 @@ def _obligations(s: Screen, answer: Answer) -> None:
         return s.line(s.word("none"))
     shown = sorted(duties, key=lambda duty: (_ORDER.index(duty["state"]), duty["due_on"] or "9999", duty["id"]))
     rows = ((_STYLES.get(duty["state"], ""), _duty(s, duty, answer["as_of"])) for duty in shown)
-    s.table(("due", "state", "obligation", "obligor", "clause"), rows, wide=(2,))
+    s.table(("due", "state", "obligation", "obligor", "clause"), rows, wide=(2, 4))
 
 
 def _duty(s: Screen, duty: Mapping[str, Any], as_of: str) -> list[str]:
@@ -176,8 +176,13 @@ def _item(s: Screen, item: Mapping[str, Any]) -> tuple[str, list[str]]:
         money(item["base"]),
         f"{float(item['rate']):.0%}",
         money(item["amount"]),
-        item["absorbed_by"] or "",
+        _absorber(item["absorbed_by"] or ""),
     ]
+
+
+def _absorber(id_: str) -> str:
+    """Another item, or the fact by which an amount was agreed instead."""
+    return labels.short_id(id_) if "#" in id_ else id_
 
 
 def _anomalies(s: Screen, answer: Answer) -> None:

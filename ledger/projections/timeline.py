@@ -17,8 +17,8 @@ def replay(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict
     """Every fact and timer up to ``as_of`` with what it changed.
 
     An entry is ``{"on", "fact", "type", "by", "stands", "changes"}``; ``fact`` and ``type`` are null for a
-    timer (a day that passed), which is listed only where it changed something. A fact that was retracted, or
-    hangs on one that was, is listed with ``stands`` false.
+    timer (a day that passed), which is listed only where it changed something. The registration comes first.
+    A fact that was retracted, or hangs on one that was, is listed with ``stands`` false.
     """
     pass_ = sweep(facts, calendar, asked)
     machine = pass_.machine
@@ -30,15 +30,18 @@ def replay(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict
         if fact is not None and fact.type in ("FactContested", "FactAcknowledged"):
             machine.touched.add("contested")
         changed = board.look(machine, day)
+        if fact is not None and fact.seq == 1:
+            fact = None  # it counts before all others, whatever its day (2.2), and is listed there
         if fact is not None or changed:
             entries.append((day, fact, changed))
 
     pass_.advance(asked.as_of, step)
-    stood = {fact.seq for _, fact, _ in entries if fact is not None}
+    stood = {1, *(fact.seq for _, fact, _ in entries if fact is not None)}
     listed = [_entry(day, fact, changed, stands=True) for day, fact, changed in entries]
     fallen = [fact for fact in counted(facts, asked.as_of) if fact.seq not in stood]
     listed += [_entry(fact.day, fact, [], stands=False) for fact in fallen]
-    return sorted(listed, key=lambda entry: str(entry["on"]))
+    listed.sort(key=lambda entry: str(entry["on"]))
+    return [_entry(facts[0].day, facts[0], [], stands=True), *listed]
 
 
 def _entry(day: date, fact: Fact | None, changed: list[dict[str, Any]], *, stands: bool) -> dict[str, Any]:
