@@ -404,6 +404,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "放假通知不属于任何合同，不能记入合同。",
         "A calendar notice belongs to no contract and cannot be recorded in one.",
     ),
+    "LOG_NOT_OF_CONTRACT": (
+        "{type} 由账本自己记入 log 流，不能由他人记录。",
+        "{type} is recorded by the ledger itself in the stream log and cannot be recorded otherwise.",
+    ),
     "REF_CONFLICT": (
         "ref {ref} 已用于事实 {first}，内容不同；请换一个 ref，或记录更正。",
         "The ref {ref} is that of fact {first}, whose content differs; choose another ref, or record a correction.",

@@ -18,6 +18,8 @@ from ledger.domain.fact_envelope import Admitted, read_envelope
 from ledger.domain.facts import FactCorrected
 from ledger.domain.known import Entry, Known
 
+OF_THE_LOG = frozenset({"LogKeyRotated", "PersonalDataErased"})  # the ledger's own facts, in the stream `log`
+
 __all__ = ["Admitted", "Known", "Repeat", "admit"]
 
 
@@ -42,6 +44,8 @@ def admit(
         raise Refusal("REGISTRATION_ONLY_FIRST", "type")
     if admitted.type == "CalendarPublished":
         raise Refusal("CALENDAR_NOT_OF_CONTRACT", "type")
+    if admitted.type in OF_THE_LOG:
+        raise Refusal("LOG_NOT_OF_CONTRACT", "type", type=admitted.type)
     if admitted.ref is not None:
         seq = known.refs.get(admitted.ref)
         if seq is not None:

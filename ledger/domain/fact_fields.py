@@ -121,6 +121,17 @@ def _step(key: object, item: object, depth: int) -> int:
         raise within(refused, shown(key)) from None
 
 
+def lines(value: object) -> str:
+    """A text of several lines, each of them clean or empty; Refusal otherwise."""
+    if type(value) is not str or not value:
+        return clean(value)
+    if len(value) > LONGEST_TEXT:
+        raise Refusal("TEXT_TOO_LONG", length=len(value), longest=LONGEST_TEXT)
+    for line in filter(None, value.split("\n")):
+        clean(line)
+    return value
+
+
 # --- which field has which shape -------------------------------------------------------------------
 
 IDENTIFIER = Shape(identifier)
@@ -136,6 +147,7 @@ COUNT, FROM_1 = integer(0), integer(1)
 IDENTIFIERS = list_of(IDENTIFIER, least=1)
 PERSONAL = Shape(NAME.parse, personal, personal_json)
 DOCUMENT = Shape(document)
+NOTE = Shape(lines)
 
 FIELDS: dict[str, Shape] = {
     **dict.fromkeys(("proposal", "request", "invoice", "payment", "system", "host", "service", "incident",
@@ -148,7 +160,7 @@ FIELDS: dict[str, Shape] = {
     **dict.fromkeys(("availability", "data_reliability"), PERCENT),
     **dict.fromkeys(("count", "committed", "actual", "personnel", "minutes", "response_minutes",
                      "recovery_minutes", "duration_minutes", "people_affected", "systems_affected",
-                     "facts"), COUNT),
+                     "facts", "erased"), COUNT),
     **dict.fromkeys(("instalment", "units"), FROM_1),
     **dict.fromkeys(("important", "nda_signed", "handover_filed", "passed", "force_majeure",
                      "security_service_fault", "guarantee_period", "provider_hazard", "plan_followed",
@@ -175,6 +187,7 @@ FIELDS: dict[str, Shape] = {
     "month": MONTH,
     "phone": PERSONAL,
     "on": Shape(moment),
+    "statement": NOTE,
     "sha256": SHA256, "sm3": SHA256, "media_type": TYPE_OF_MEDIA,
     "year": integer(FIRST_YEAR, LAST_YEAR),
     "off_days": list_of(DAY), "makeup_days": list_of(DAY),
@@ -185,5 +198,6 @@ OWN_FIELDS: dict[tuple[str, str], Shape] = {
     ("DisputeOpened", "facts"): list_of(IDENTIFIER),
     ("IncidentsLinked", "incidents"): list_of(IDENTIFIER, least=2),
     ("Measures", "scope"): choice("platform", "system"),
+    ("PersonalDataErased", "subject"): NAME,
     ("PersonnelAssigned", "name"): PERSONAL,
 }

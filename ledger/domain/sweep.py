@@ -112,6 +112,7 @@ SILENT = frozenset({
     "StageReviewFailed", "SystemTestPassed", "SecurityAssessmentPassed", "SystemDeployed", "AcceptancePassed",
     "DualActiveRequested", "PersonnelAssigned", "PersonnelReplaced", "FactCorrected", "FactRetracted",
     "FactAcknowledged", "FactContested", "DocumentAttached", "EvidenceExported", "CalendarPublished",
+    "LogKeyRotated", "PersonalDataErased",
 })  # fmt: skip
 HANDLERS = THEN | FIRST
 # A payment counts as paid, and an absence as one, before the invoice or event it names; other facts wait.

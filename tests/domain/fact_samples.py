@@ -145,6 +145,12 @@ SAMPLES: dict[str, tuple[str, dict[str, Any]]] = {
         "year": 2026, "document": "国办发明电〔2025〕7号", "published_on": "2025-11-04",
         "off_days": ["2026-01-01", "2026-01-02"], "makeup_days": ["2026-01-04"],
     }),
+    "LogKeyRotated": ("administrator", {
+        "statement": "log.example/lvyue key\nlog.example/lvyue+5b1a2c3d+AQ\n\n— log.example/lvyue Wxos\n",
+    }),
+    "PersonalDataErased": ("administrator", {
+        "subject": "GOLDEN-1/staff-07", "reason": "本人要求删除", "erased": 2,
+    }),
 }
 
 # What is stored, where it is not what was sent: a personal value becomes a commitment to it.

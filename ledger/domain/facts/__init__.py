@@ -31,6 +31,10 @@ from ledger.domain.facts.envelope import (
     Fact,
     What,
 )
+from ledger.domain.facts.log import (
+    LogKeyRotated,
+    PersonalDataErased,
+)
 from ledger.domain.facts.payment import (
     DamagesAgreed,
     DamagesSettled,
@@ -167,6 +171,7 @@ __all__ = [
     "LawsuitFiled",
     "LeakReported",
     "LeaseStarted",
+    "LogKeyRotated",
     "MajorEventAnnounced",
     "MaterialsReturned",
     "Measures",
@@ -176,6 +181,7 @@ __all__ = [
     "OnSiteAbsenceRecorded",
     "PaymentMade",
     "PaymentReturned",
+    "PersonalDataErased",
     "PersonnelAbsent",
     "PersonnelAssigned",
     "PersonnelReplaced",

@@ -27,6 +27,10 @@ from ledger.domain.facts.agreement import (
     TerminationDeclared,
     TerminationProposed,
 )
+from ledger.domain.facts.log import (
+    LogKeyRotated,
+    PersonalDataErased,
+)
 from ledger.domain.facts.payment import (
     DamagesAgreed,
     DamagesSettled,
@@ -106,7 +110,7 @@ What: TypeAlias = (
     | ReturnOfMaterialsRequested | MaterialsReturned | PersonnelAssigned | PersonnelReplaced | LeakReported
     | DisputeOpened | LawsuitFiled | DisputeResolved
     | FactCorrected | FactRetracted | FactAcknowledged | FactContested
-    | DocumentAttached | EvidenceExported | CalendarPublished
+    | DocumentAttached | EvidenceExported | CalendarPublished | LogKeyRotated | PersonalDataErased
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from ledger.domain.facts import agreement, payment, record, service, supervision
+from ledger.domain.facts import agreement, log, payment, record, service, supervision
 
 PARTY_A, PARTY_B = "party_a", "party_b"
 SUPERVISOR, INTEGRATOR, ADMINISTRATOR, AUDITOR = "supervisor", "integrator", "administrator", "auditor"
@@ -163,6 +163,8 @@ _RECORD = (
     _type(record.DocumentAttached, "14.4", "附件", "document attached", WRITERS),
     _type(record.EvidenceExported, "12.1", "导出证据", "evidence exported", ROLES),
     _type(record.CalendarPublished, "9.1", "放假通知", "calendar published", (ADMINISTRATOR,)),
+    _type(log.LogKeyRotated, "12.1", "更换日志密钥", "log key rotated", (ADMINISTRATOR,)),
+    _type(log.PersonalDataErased, "7.2", "删除个人信息", "personal data erased", (ADMINISTRATOR,)),
 )
 
 TYPES: dict[str, FactType] = {
