@@ -14,6 +14,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -34,6 +35,7 @@ OPEN = {("GET", "/healthz"), ("HEAD", "/healthz"), ("GET", "/readyz"), ("HEAD", 
 HEALTH = frozenset(("/healthz", "/readyz"))
 LARGE = re.compile(r"/api/v1/(?:verify|contracts/[^/]+/documents)")
 BASIC = re.compile(r"/(?:docs(?:/.*)?|openapi\.json|.*\.ics)")  # what a browser or a calendar fetches by itself
+DRAIN_BYTES, DRAIN_SECONDS = 8 << 20, 2.0
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _CHALLENGE = (b"www-authenticate", b'Bearer realm="lvyue"')
 _ASK_BASIC = (b"www-authenticate", b'Basic realm="lvyue", charset="UTF-8"')
@@ -73,6 +75,7 @@ class Door:
             await self._admit(scope, headers)
             await self.app(scope, self._bounded(scope, headers, receive), visit.send)
         except Refusal as refused:
+            await _drain(receive)
             await self._refuse(refused, scope, visit)
         except ClientDisconnect:
             visit.status = 0  # nobody is there to be told; what was committed stays, the rest never began
@@ -188,6 +191,17 @@ def _token(authorization: str, *, basic: bool) -> str:
         except (binascii.Error, UnicodeDecodeError, ValueError):
             return ""
     return ""
+
+
+async def _drain(receive: Receive) -> None:
+    """Read a little of a body nobody wants: a client still sending it would never see why it was refused."""
+    size, end = 0, time.monotonic() + DRAIN_SECONDS
+    with suppress(TimeoutError):
+        while size < DRAIN_BYTES:
+            message = await asyncio.wait_for(receive(), max(0.0, end - time.monotonic()))
+            size += len(message.get("body", b""))
+            if not message.get("more_body", False):
+                return
 
 
 async def _nothing() -> Any:

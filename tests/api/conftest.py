@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import count
 
 import httpx
 import pytest
 
-from tests.api.server import Served, serving
+from tests.api.server import Own, Served, serving, terms
 
 
 @pytest.fixture(scope="session")
@@ -17,11 +17,16 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield server
 
 
+_numbers = count(1)
+
+
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[Served]:
-    """A server of the test's own."""
-    with serving(tmp_path) as server:
-        yield server
+def own(served: Served) -> Own:
+    """A contract of the test's own, just registered."""
+    made = Own(served, f"T-{next(_numbers)}")
+    with made.client("party_a") as client:
+        client.post("/api/v1/contracts", json={"terms": terms(made.number)}).raise_for_status()
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,9 @@ PEOPLE = {
     "stranger": ("party_a", OTHER),
 }
 
+# For tests with a contract of their own: the parties of every contract.
+PARTIES = {"party_a": ("party_a", "*"), "party_b": ("party_b", "*")}
+
 
 def terms(number: str = CONTRACT) -> dict[str, Any]:
     """The contract's terms under another number."""
@@ -70,13 +73,28 @@ class Served:
         return httpx.Client(base_url=self.url, headers=headers, timeout=30, trust_env=False, verify=False, **more)
 
 
-def people(store_url: str, who: Sequence[str] = tuple(PEOPLE)) -> dict[str, str]:
+@dataclass(frozen=True)
+class Own:
+    """A contract of a test's own on the shared server, and clients of its two parties."""
+
+    served: Served
+    number: str
+
+    @property
+    def at(self) -> str:
+        return f"/api/v1/contracts/{self.number}"
+
+    def client(self, who: str, **more: Any) -> httpx.Client:
+        return self.served.client(who, **more)
+
+
+def people(store_url: str, who: Sequence[str] = (*PEOPLE, *PARTIES)) -> dict[str, str]:
     """Grant everybody their role in a store, and give each a key."""
     ledger = open_ledger(store_url)
     try:
         principals, keys = Principals(ledger.store, ledger.clock), {}
         for name in who:
-            role, contract = PEOPLE[name]
+            role, contract = (PEOPLE | PARTIES)[name]
             principals.grant(name, role, contract, by="test")
             keys[name] = principals.issue(name, by="test")[1]
         return keys

@@ -1,0 +1,166 @@
+"""Whatever is wrong with a request, the answer is a problem that names it, and never a failure of ours."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.api.server import AT, TERMS, Served, signed
+
+FACTS = f"{AT}/facts"
+
+
+def refused(answer: httpx.Response, status: int, code: str, field: str | None) -> dict[str, Any]:
+    problem: dict[str, Any] = answer.json()
+    assert answer.headers["Content-Type"] == "application/problem+json", answer.text
+    assert (answer.status_code, problem["code"], problem.get("field")) == (status, code, field)
+    assert problem["status"] == status
+    assert problem["type"] == "urn:lvyue:problem:" + code.lower().replace("_", "-")
+    assert problem["instance"].endswith(answer.headers["X-Request-Id"])
+    return problem
+
+
+@pytest.mark.parametrize(("query", "status", "code", "field"), [
+    ("as_of=2025-02-30", 422, "DATE_INVALID", "as_of"),
+    ("as_of=2025-2-3", 422, "DATE_INVALID", "as_of"),
+    ("as_of=2025-10-01T00:00:00Z", 422, "DATE_INVALID", "as_of"),
+    ("as_of=0001-01-01", 422, "DATE_RANGE", "as_of"),
+    ("as_of=", 422, "DATE_INVALID", "as_of"),
+    ("as_of=2025-10-01&as_of=2025-10-02", 400, "PARAMETER_TWICE", "as_of"),
+    ("known_at=2025-10-01T00:00:00", 422, "TIME_WITHOUT_OFFSET", "known_at"),
+    ("known_at=2025-10-01T00:00:00+08:00", 422, "DATE_INVALID", "known_at"),  # the + is a space here
+    ("as_seen_by=emperor", 422, "ROLE_UNKNOWN", "as_seen_by"),
+    ("reading=lapse", 400, "READING_OPTION_UNKNOWN", "reading"),
+    ("reading=colour=red", 400, "READING_UNKNOWN", "reading"),
+    ("reading=lapse=never&reading=lapse=civil-code-564", 400, "PARAMETER_TWICE", "reading"),
+    ("sensitivity=maybe", 400, "PARAMETER_INVALID", "sensitivity"),
+    ("asof=2025-10-01", 400, "PARAMETER_UNKNOWN", "asof"),
+    ("as_of=%ff", 400, "PARAMETER_INVALID", "query"),
+    ("&".join(f"x{number}=1" for number in range(100)), 400, "PARAMETER_INVALID", "query"),
+])  # fmt: skip
+def test_a_question_that_makes_no_sense(bureau: httpx.Client, query: str, status: int, code: str, field: str) -> None:
+    refused(bureau.get(f"{AT}/status?{query}"), status, code, field)
+
+
+def test_a_moment_before_the_contract_was_known(bureau: httpx.Client) -> None:
+    answer = bureau.get(f"{AT}/status", params={"known_at": "2020-01-01T00:00:00Z"})
+    refused(answer, 404, "CONTRACT_UNKNOWN_THEN", None)
+
+
+@pytest.mark.parametrize(("body", "status", "code", "field"), [
+    (b"", 400, "BODY_EMPTY", "body"),
+    (b"{", 400, "BODY_NOT_JSON", "body"),
+    (b"\xff\xfe", 400, "BODY_NOT_JSON", "body"),
+    (b"{}{}", 400, "BODY_NOT_JSON", "body"),
+    (b'{"a": NaN}', 400, "BODY_NOT_JSON", "body"),
+    (b'{"a": 1' + b"0" * 5000 + b"}", 400, "BODY_NOT_JSON", "body"),
+    (b'{"type": "X", "type": "Y"}', 400, "KEY_TWICE", "type"),
+    (b"[" * 100_000, 400, "BODY_TOO_DEEP", "body"),
+    (b'{"a":' * 40 + b"1" + b"}" * 40, 400, "BODY_TOO_DEEP", "body"),
+    (b"[]", 422, "BATCH_LENGTH", "body"),
+    (b"null", 422, "FIELD_TYPE", None),
+    (b"[1]", 422, "FIELD_TYPE", None),
+    (b"{}", 422, "FIELD_MISSING", "type"),
+])  # fmt: skip
+def test_a_body_that_is_no_fact(
+    bureau: httpx.Client, body: bytes, status: int, code: str, field: str | None
+) -> None:
+    answer = bureau.post(FACTS, content=body, headers={"Content-Type": "application/json"})
+    refused(answer, status, code, field)
+
+
+@pytest.mark.parametrize(("change", "code", "field"), [
+    ({"type": "Surrender"}, "FACT_UNKNOWN_TYPE", "type"),
+    ({"on": "2025-02-30"}, "DATE_INVALID", "on"),
+    ({"on": 20250230}, "FIELD_TYPE", "on"),
+    ({"colour": "red"}, "FIELD_UNKNOWN", "colour"),
+    ({"seq": 7}, "FIELD_IS_LEDGERS", "seq"),
+    ({"data": {}}, "FIELD_MISSING", "data.party"),
+    ({"data": {"party": 0.5}}, "FIELD_TYPE", "data.party"),
+    ({"ref": "a b"}, "IDENTIFIER_INVALID", "ref"),
+    ({"documents": [{"sha256": "0"}]}, "DIGEST_INVALID", "documents.0.sha256"),
+])  # fmt: skip
+def test_a_fact_that_cannot_be_read(bureau: httpx.Client, change: dict[str, Any], code: str, field: str) -> None:
+    refused(bureau.post(FACTS, json=signed() | change), 422, code, field)
+
+
+def test_every_fault_of_the_terms_is_named_at_once(bureau: httpx.Client) -> None:
+    broken = TERMS | {"payment": TERMS["payment"] | {"total": 1.5, "colour": "red"}}
+    problem = refused(bureau.post("/api/v1/contracts", json={"terms": broken}), 422, "TERMS_INVALID", None)
+    fields = {fault["field"] for fault in problem["faults"]}
+    assert {"payment.total", "payment.colour"} <= fields
+    assert all(fault["detail"] for fault in problem["faults"])
+
+
+def test_another_media_type_is_refused(bureau: httpx.Client) -> None:
+    answer = bureau.post(FACTS, content=json.dumps(signed()), headers={"Content-Type": "text/plain"})
+    refused(answer, 415, "MEDIA_TYPE_UNSUPPORTED", "Content-Type")
+
+
+def test_a_body_that_is_too_large_is_refused_unread(bureau: httpx.Client) -> None:
+    refused(bureau.post(FACTS, content=b" " * (2 << 20)), 413, "BODY_TOO_LARGE", "body")
+
+
+def test_a_body_that_hides_its_length_is_refused_too(bureau: httpx.Client) -> None:
+    pieces = (b" " * 65536 for _ in range(32))
+    answer = bureau.post(FACTS, content=pieces, headers={"Content-Type": "application/json"})
+    refused(answer, 413, "BODY_TOO_LARGE", "body")
+
+
+@pytest.mark.parametrize("given", ["", "x" * 200, "ü", "a b"])
+def test_an_idempotency_key_that_is_none(bureau: httpx.Client, given: str) -> None:
+    answer = bureau.post(FACTS, json=signed(), headers={b"Idempotency-Key": given.encode("latin-1")})
+    refused(answer, 400, "HEADER_INVALID", "Idempotency-Key")
+
+
+@pytest.mark.parametrize("cursor", ["x", "ZmFjdDoxx", "Y29udHJhY3Q6MQ", "ZmFjdDotMQ", "%00", "ZmFjdDow%3D"])
+def test_a_cursor_of_ones_own_making(bureau: httpx.Client, cursor: str) -> None:
+    refused(bureau.get(f"{FACTS}?cursor={cursor}"), 400, "CURSOR_INVALID", "cursor")
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "1001", "x", "1.0", "１", "9" * 40])
+def test_a_limit_that_is_none(bureau: httpx.Client, limit: str) -> None:
+    refused(bureau.get(f"{FACTS}?limit={limit}"), 400, "PARAMETER_INVALID", "limit")
+
+
+@pytest.mark.parametrize("number", ["calendar", "x" * 300, "%00", "..%2f", "汉", "%ff"])
+def test_a_contract_that_is_none(served: Served, number: str) -> None:
+    with served.client("audit") as client:
+        answer = client.get(f"/api/v1/contracts/{number}/status")
+    assert (answer.status_code, answer.json()["code"]) in {(404, "CONTRACT_UNKNOWN"), (404, "ROUTE_UNKNOWN")}
+
+
+def test_no_such_address_and_no_such_method(bureau: httpx.Client) -> None:
+    refused(bureau.get("/api/v1/nowhere"), 404, "ROUTE_UNKNOWN", "path")
+    answer = bureau.put(f"{AT}/status", json={})
+    refused(answer, 405, "METHOD_UNKNOWN", "method")
+    assert answer.headers["Allow"] == "GET"
+
+
+def test_two_days_are_compared_not_one_and_not_three(bureau: httpx.Client) -> None:
+    refused(bureau.get(f"{AT}/diff?as_of=2025-10-01"), 400, "PARAMETER_TWO_WANTED", "as_of")
+    refused(bureau.get(f"{AT}/diff?" + "&".join(["as_of=2025-10-01"] * 3)), 400, "PARAMETER_TWICE", "as_of")
+
+
+@pytest.mark.parametrize(("accepted", "language"), [
+    (None, "zh"), ("en", "en"), ("fr, en;q=0.5", "en"), ("en;q=0.4, zh-CN;q=0.9", "zh"), ("*", "zh"), ("en;q=0", "zh"),
+    (";;,,q=", "zh"),
+])  # fmt: skip
+def test_a_problem_speaks_the_language_asked_for(bureau: httpx.Client, accepted: str | None, language: str) -> None:
+    headers = {"Accept-Language": accepted} if accepted is not None else {}
+    answer = bureau.get(f"{AT}/explain?path=colour", headers=headers)
+    said = {"zh": "结论中没有路径 colour", "en": "No conclusion is at path colour"}[language]
+    assert answer.headers["Content-Language"] == language
+    assert refused(answer, 404, "PATH_UNKNOWN", "path")["detail"].startswith(said)
+
+
+def test_headers_that_keep_browsers_out_of_trouble(bureau: httpx.Client) -> None:
+    headers = bureau.get(f"{AT}/status").headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert headers["Cache-Control"] == "private, no-cache"
+    assert "Access-Control-Allow-Origin" not in headers
+    assert "Server" not in headers
