@@ -146,7 +146,10 @@ HTTP: dict[str, tuple[str, str]] = {
     ),
     # --- http: the verbs serve and access --------------------------------------------------------
     "USAGE_PORT": ("端口应为 0 至 65535 的整数，而不是“{given}”", "a port is a number from 0 to 65535, not {given!r}"),
-    "USAGE_ACTION": ("应为 grant、key、revoke 或 list，而不是“{given}”", "must be grant, key, revoke or list, not {given!r}"),
+    "USAGE_ACTION": (
+        "应为 grant、key、revoke 或 list，而不是“{given}”",
+        "must be grant, key, revoke or list, not {given!r}",
+    ),
     "help.serve": ("启动 HTTP 服务（/api/v1）", "serve the ledger over HTTP (/api/v1)"),
     "help.access": (
         "谁可以做什么：授予角色、签发和撤销密钥、列出",
