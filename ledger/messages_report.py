@@ -37,6 +37,7 @@ REPORT: dict[str, tuple[str, str]] = {
     ),
     "report.contents": ("目录", "Contents"),
     "report.page": ("第 {page} 页", "p. {page}"),
+    "report.section_at": ("第 {section} 节", "section {section}"),
     "report.page_of": ("第 {page} 页，共 {pages} 页", "{page} / {pages}"),
     "report.result_short": ("结论摘要 SHA-256", ""),
     # --- what a conclusion is told with ----------------------------------------------------------

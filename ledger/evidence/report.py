@@ -1,0 +1,143 @@
+"""The report of the dispute package: `report.pdf`, PDF/A-3b with the data it rests on attached.
+
+The same material gives the same bytes: no clock, no font of the machine and no network is asked. The template
+`report.typ` gets everything as JSON, so that nothing anybody recorded is ever read as markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from ledger.domain.calendar import format_utc, parse_utc
+from ledger.evidence import report_facts, report_sections
+from ledger.evidence.report_book import Book, Material
+from ledger.evidence.report_glyphs import FONTS, Glyphs
+from ledger.evidence.report_words import both, labelled, moment, zh
+
+__all__ = ["Material", "report"]
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+_MEDIA = {".json": "application/json", ".jsonl": "application/jsonl", ".txt": "text/plain"}
+
+
+def report(material: Material) -> bytes:
+    """The report as PDF/A-3b. Raises RuntimeError where it cannot be set, as with a character without a glyph."""
+    book = Book(material)
+    report_sections.conclusions(book)
+    report_facts.facts(book)
+    attached = _attached(book)
+    report_facts.verify(book, attached)
+    return _compiled(_whole(book, list(attached)), attached, material.made_at)
+
+
+def _attached(book: Book) -> dict[str, bytes]:
+    """The files handed in that are small enough, and every explanation told, in both languages."""
+    told = [{key: one[key] for key in ("path", "value", "clauses", "facts", "steps", "readings")} for one in
+            book.explanations if not _hidden(book, one)]  # fmt: skip
+    explained = json.dumps({"contract": book.answer["contract"], "result": book.answer["receipt"]["result"],
+                            "explanations": told}, ensure_ascii=False, sort_keys=True, indent=1).encode()  # fmt: skip
+    files = {**book.material.attachments, "explanations.json": explained}
+    return {name: data for name, data in files.items() if len(data) <= report_facts.MOST_ATTACHED}
+
+
+def _hidden(book: Book, told: Any) -> bool:
+    """Whether an explanation rests on a fact that is not disclosed."""
+    seqs = {book.by_id[one["fact"]].seq for one in told["facts"] if one["fact"] in book.by_id}
+    return not seqs.isdisjoint(book.material.withheld)
+
+
+# -- the whole --------------------------------------------------------------------------------------
+
+
+def _whole(book: Book, attached: list[str]) -> dict[str, Any]:
+    glyphs = Glyphs()
+    answer = book.answer
+    whole: dict[str, Any] = glyphs.fit({
+        "title": both("report.title"), "header": zh("report.header", day=answer["as_of"]),
+        "page": zh("report.page_of", page="%1", pages="%2"), "at_page": zh("report.page", page="%1"),
+        "at_section": zh("report.section_at", section="%1"), "cover_title": book.material.terms["contract"]["title"],
+        "fresh_pages": ["term", "facts", "verify"],
+        "contract": answer["contract"], "cover": _cover(book), "nature": _nature(book),
+        "summary": report_sections.summary(book), "sections": book.sections,
+        "words": {name: both(f"report.{name}") for name in
+                  ("clause_words", "steps", "rests_on", "readings_used", "contents", "result_short")},
+        "summary_title": both("report.section.summary"),
+        "columns": [both(f"report.column.{name}") for name in ("conclusion", "result", "at")],
+    })  # fmt: skip
+    if glyphs.spelled:
+        listed = "、".join(f"〔U+{ord(char):04X}〕" for char in sorted(glyphs.spelled))
+        whole["nature"].append(zh("report.glyphs", characters=listed))
+    seqs = {cell["seq"] for cell in _cells(whole["sections"]) if cell.get("k") == "row"}
+    return whole | {
+        "digest": answer["receipt"]["result"], "made_at": moment(book.material.made_at),
+        "listed": [str(seq) for seq in sorted(seqs)],
+        "attached": [{"name": name, "media": _MEDIA.get(Path(name).suffix, "application/octet-stream"),
+                      "told": zh(report_facts.told(name))} for name in attached],
+    }  # fmt: skip
+
+
+def _cells(value: Any) -> list[dict[str, Any]]:
+    """Every mapping within, depth first."""
+    if isinstance(value, dict):
+        return [value, *(cell for one in value.values() for cell in _cells(one))]
+    return [cell for one in value for cell in _cells(one)] if isinstance(value, list) else []
+
+
+def _cover(book: Book) -> dict[str, Any]:
+    answer, terms, receipt = book.answer, book.material.terms, book.answer["receipt"]
+    made, known = moment(book.material.made_at), parse_utc(answer["known_at"])
+    asked = [_row("contract", answer["contract"]), _row("contract_title", terms["contract"]["title"])]
+    asked += [{"name": labelled("role", role), "value": party["name"]} for role, party in terms["parties"].items()]
+    asked += [_row("as_of", answer["as_of"]), _row("known_at", _clock(moment(known), answer["known_at"]))]
+    if book.material.as_seen_by is not None:
+        asked.append(_row("as_seen_by", labelled("role", book.material.as_seen_by)["zh"]))
+    asked += [_row("made_at", _clock(made, format_utc(book.material.made_at))),
+              _row("facts_counted", zh("report.facts_count", count=answer["facts"]))]  # fmt: skip
+    origin, size, root = book.material.checkpoint.split("\n")[:3]
+    calendar = "；".join(zh("report.calendar_year", year=year, document=document)
+                        for year, document in receipt["calendar"].items())  # fmt: skip
+    digests = [_row("result", receipt["result"], mono=True), _row("head", receipt["head"], mono=True),
+               _row("terms", receipt["terms"], mono=True), _row("log", origin),
+               _row("log_size", zh("report.log_leaves", size=size)), _row("log_root", _hex(root), mono=True),
+               _row("rules", receipt["rules"]), _row("calendar", calendar or "—")]  # fmt: skip
+    return {"asked": asked, "digests": digests, "digests_title": both("report.digests")}
+
+
+def _row(name: str, value: str, *, mono: bool = False) -> dict[str, Any]:
+    return {"name": both(f"report.{name}"), "value": value, "mono": mono}
+
+
+def _clock(beijing: str, utc: str) -> str:
+    return f"{zh('screen.beijing', clock=beijing)}（{utc}）"
+
+
+def _hex(root: str) -> str:
+    """The root as the checkpoint writes it, base64, in lower-case hex."""
+    return base64.b64decode(root, validate=True).hex()
+
+
+def _nature(book: Book) -> list[str]:
+    withheld = book.material.withheld
+    return [zh("report.nature"), *([zh("report.withheld", count=len(withheld))] if withheld else [])]
+
+
+# -- setting it -------------------------------------------------------------------------------------
+
+
+def _compiled(whole: dict[str, Any], attached: dict[str, bytes], made_at: int) -> bytes:
+    files = {"main.typ": TEMPLATE.read_bytes(), "report.json": json.dumps(whole, ensure_ascii=False).encode()}
+    files |= {f"attached/{name}": data for name, data in attached.items()}
+    compiled: Any = typst.compile  # its stubs know of no files in memory
+    try:
+        pdf: bytes = compiled(
+            files, font_paths=[str(FONTS)], ignore_system_fonts=True, format="pdf", pdf_standards=["a-3b"],
+            timestamp=made_at // 1_000_000,
+        )  # fmt: skip
+    except typst.TypstError as error:
+        raise RuntimeError(f"report.pdf could not be set: {error}") from error
+    return pdf

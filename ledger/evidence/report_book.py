@@ -1,0 +1,198 @@
+"""The report as it is put together: numbered sections, conclusions told once, everything cited remembered.
+
+What comes out is plain data for the template `report.typ`; no word of it is ever read as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ledger.domain import history
+from ledger.domain.errors import Refusal
+from ledger.domain.facts import Fact, FactContested
+from ledger.evidence.report_words import Both, both, clause_name, zh
+
+MOST_TOLD = 40  # conclusions of one section told step by step
+MOST_ROWS = 200  # rows of one table of conclusions
+MOST_STEPS, FIRST_STEPS, LAST_STEPS = 80, 60, 10
+MOST_REFERENCES = 40  # facts named in one place
+
+Cell = str | dict[str, Any] | list[Any]
+Column = tuple[str, float | str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a report is made of.
+
+    `conclusions` is the answer of SPEC section 5, best with its sensitivity; `facts` are those recorded by its
+    `known_at`, by `seq`; `explain` tells of a path what ``ledger.projections.explain`` does; `made_at` is in µs
+    since the Unix epoch; `checkpoint` the signed note of the log; `attachments` are files by name, byte for byte
+    as in the package; `withheld` the seqs of facts that the package does not disclose; `as_seen_by`
+    the role the question was asked as.
+    """
+
+    terms: Mapping[str, Any]
+    conclusions: Mapping[str, Any]
+    facts: Sequence[Fact]
+    explain: Callable[[str], Mapping[str, Any]]
+    made_at: int
+    checkpoint: str
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+    withheld: frozenset[int] = frozenset()
+    as_seen_by: str | None = None
+
+
+class Book:
+    """Sections of blocks. What was quoted or reckoned before is referred to, not repeated."""
+
+    def __init__(self, material: Material) -> None:
+        self.material = material
+        self.answer = material.conclusions
+        self.sections: list[dict[str, Any]] = []
+        self.explanations: list[Mapping[str, Any]] = []
+        self.cited: dict[int, None] = {}
+        self.by_id = {fact.id: fact for fact in material.facts}
+        self._quoted: dict[str, str] = {}
+        self._said: dict[str, str] = {}
+        self._number = 0
+        self._contested = set(material.conclusions["contested"])
+        self._told_of = _told_of(material.facts)
+        self._seqs = history.numbering(material.facts)
+        self._touching: dict[int, list[str]] = {}
+
+    # -- building ---------------------------------------------------------------------------------
+
+    def section(self, name: str) -> None:
+        title = both(f"report.section.{name}")
+        self.sections.append({"name": name, "number": len(self.sections) + 1, "title": title, "blocks": []})
+        self._number = 0
+
+    def number(self, name: str) -> int:
+        """The number of a section; StopIteration where the report has none of that name."""
+        return next(int(each["number"]) for each in self.sections if each["name"] == name)
+
+    def add(self, block: Mapping[str, Any]) -> None:
+        self.sections[-1]["blocks"].append(dict(block))
+
+    def say(self, code: str, /, **values: object) -> None:
+        self.add({"kind": "text", "text": zh(code, **values)})
+
+    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, total: Sequence[Cell] = ()) -> None:
+        """`columns` are (catalogue code, width in cm or ``fr``, alignment); `total` a last row set apart."""
+        heads = [{**both(f"report.column.{code}"), "width": width, "align": align} for code, width, align in columns]
+        self.add({"kind": "table", "columns": heads, "rows": list(rows), "total": list(total)})
+
+    def tell(self, path: str, title: Both, tag: str = "") -> str | None:
+        """The conclusion at `path` with clause words, steps and facts; its number, None where there is none."""
+        try:
+            told = self.material.explain(path)
+        except Refusal:
+            return None
+        self._number += 1
+        number = f"{self.sections[-1]['number']}.{self._number}"
+        self.explanations.append(told)
+        seqs = [self.by_id[one["fact"]].seq for one in told["facts"] if one["fact"] in self.by_id]
+        for seq in seqs:
+            self._touching.setdefault(seq, []).append(number)
+        block = {"kind": "conclusion", "number": number, "title": title, "tag": tag,
+                 "clauses": [self._clause(one, number) for one in told["clauses"]],
+                 "steps": self._steps(told, seqs, number), "facts": self.references(seqs),
+                 "readings": [one["zh"] for one in told["readings"]]}  # fmt: skip
+        self.add(block)
+        return number
+
+    # -- what a block is made of ------------------------------------------------------------------
+
+    def _clause(self, clause: Mapping[str, str], number: str) -> dict[str, Any]:
+        name = clause["clause"]
+        shown = {"name": clause_name(name)["zh"], "title": clause["title"]}
+        if name in self._quoted:
+            return shown | {"words": "", "at": zh("report.words_at", number=self._quoted[name])}
+        self._quoted[name] = number
+        return shown | {"words": clause["zh"], "at": ""}
+
+    def _steps(self, told: Mapping[str, Any], seqs: Sequence[int], number: str) -> list[dict[str, Any]]:
+        hidden = [seq for seq in seqs if seq in self.material.withheld]
+        if hidden:
+            return [_aside(zh("report.steps_withheld", facts=", ".join(f"#{seq}" for seq in hidden)))]
+        steps: list[str] = [step["zh"] for step in told["steps"]]
+        left = len(steps) - FIRST_STEPS - LAST_STEPS if len(steps) > MOST_STEPS else 0
+        if not left:
+            return self._new_steps(steps, number)
+        aside = _aside(zh("report.steps_left", count=left, path=told["path"]))
+        ending = self._new_steps(steps[-LAST_STEPS:], number)
+        return [*self._new_steps(steps[:FIRST_STEPS], number), aside, *ending]
+
+    def _new_steps(self, steps: Iterable[str], number: str) -> list[dict[str, Any]]:
+        """The steps not taken before; a run of those that were becomes one reference."""
+        shown: list[dict[str, Any]] = []
+        run: list[str] = []
+        for step in [*steps, None]:
+            if step is not None and (before := self._said.setdefault(step, number)) != number:
+                run.append(before)
+                continue
+            if run:
+                numbers = "、".join(dict.fromkeys(run))
+                shown.append(_aside(zh("report.steps_at", count=len(run), numbers=numbers)))
+                run = []
+            if step is not None:
+                shown.append({"text": step, "aside": False})
+        return shown
+
+    # -- references to facts ----------------------------------------------------------------------
+
+    def reference(self, seq: int) -> dict[str, Any]:
+        """A link to a fact's row, with what has become of it since."""
+        self.cited[seq] = None
+        return {"k": "fact", "seq": seq, "mark": self.mark(seq)}
+
+    def references(self, seqs: Iterable[int]) -> list[Any]:
+        listed = list(dict.fromkeys(seqs))
+        shown: list[Any] = [self.reference(seq) for seq in listed[:MOST_REFERENCES]]
+        return [*shown, f"… {len(listed)}"] if len(listed) > MOST_REFERENCES else shown
+
+    def of_ids(self, ids: Iterable[str]) -> list[Any]:
+        """References to facts by their ids; an id outside the material stands for itself."""
+        listed = list(ids)
+        return self.references(self.by_id[one].seq for one in listed if one in self.by_id)
+
+    def contests(self, seq: int) -> list[Fact]:
+        """The contests of a fact up to the day asked about, whether or not they still stand."""
+        return [
+            fact for fact in self.material.facts
+            if isinstance(fact.what, FactContested) and self._seqs.get(fact.what.target) == seq
+            and fact.day.isoformat() <= self.answer["as_of"]
+        ]  # fmt: skip
+
+    def touched(self, seq: int) -> list[str]:
+        """The numbers of the conclusions told so far that rest on a fact."""
+        return self._touching.get(seq, [])
+
+    def mark(self, seq: int) -> str:
+        told = [self._told_of[seq]] if seq in self._told_of else []
+        if f"{self.answer['contract']}#{seq}" in self._contested:
+            told.append(zh("report.contested_mark"))
+        return "，".join(told)
+
+
+def _aside(text: str) -> dict[str, Any]:
+    return {"text": text, "aside": True}
+
+
+def _told_of(facts: Sequence[Fact]) -> dict[int, str]:
+    """What has become of facts by those recorded after them: corrected or retracted."""
+    settled = {fact.seq: fact for fact in history.resolve(facts)}
+    gone = {fact.seq: zh("report.retracted_mark") for fact in facts if fact.seq not in settled}
+    changed = {fact.seq: zh("report.corrected_mark") for fact in facts if settled.get(fact.seq, fact) is not fact}
+    return gone | changed
+
+
+def told_first(listed: Sequence[Mapping[str, Any]], most: int = MOST_TOLD) -> list[Mapping[str, Any]]:
+    """At most `most` obligations or the like: those broken or open before those done, in their own order."""
+    order = ("breached", "overdue", "fulfilled_late", "pending", "standing")
+    weighed = sorted(listed, key=lambda one: order.index(one["state"]) if one["state"] in order else len(order))
+    chosen = {id(one) for one in weighed[:most]}
+    return [one for one in listed if id(one) in chosen]

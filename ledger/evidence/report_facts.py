@@ -1,0 +1,81 @@
+"""The sections after the conclusions: the facts in order, and how to verify the whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from ledger.domain.facts import Fact
+from ledger.evidence.report_book import Book, Cell
+from ledger.evidence.report_words import both, content, happened, moment, zh
+from ledger.labels import fact_type, label
+from ledger.messages import CATALOGUE
+
+MOST_FACTS = 400  # rows of the table of facts: 20,000 would cost seconds and gigabytes
+MOST_ATTACHED = 4 * 1024 * 1024  # bytes of one file attached to the PDF
+
+
+def facts(book: Book) -> None:
+    """All facts up to the day asked about; of a long history only those cited."""
+    counted = [fact for fact in book.material.facts if fact.day.isoformat() <= book.answer["as_of"] or fact.seq == 1]
+    cited = [fact for fact in counted if fact.seq in book.cited]
+    listed = counted if len(counted) <= MOST_FACTS else cited[:MOST_FACTS]
+    book.section("facts")
+    said = {"day": book.answer["as_of"], "count": len(counted), "shown": len(listed)}
+    book.say("report.facts_intro" if listed is counted else "report.facts_cited", **said)
+    if listed is not counted and len(cited) > len(listed):
+        book.say("report.facts_cited_left", count=len(cited) - len(listed))
+    ordered = sorted(listed, key=lambda fact: (fact.at, fact.seq) if fact.seq > 1 else (fact.at - 2**62, 1))
+    book.table(
+        [("seq", 1.1, "left"), ("on", 2.25, "left"), ("fact", 3.1, "left"), ("data", "fr", "left"),
+         ("recorded", 3.05, "left")],
+        [_row(book, fact) for fact in ordered],
+    )  # fmt: skip
+
+
+def _row(book: Book, fact: Fact) -> list[Cell]:
+    hidden = fact.seq in book.material.withheld
+    told = zh("report.fact_withheld") if hidden else content(fact, book.answer["receipt"]["terms"])
+    mark = book.mark(fact.seq)
+    return [
+        {"k": "row", "seq": fact.seq},
+        happened(fact),
+        [{"k": "bold", "t": fact_type(fact.type, "zh")}, {"k": "lines", "t": [label("role", fact.by, "zh"), mark]}],
+        told,
+        [moment(fact.recorded_at), {"k": "lines", "t": ["", ""]}, {"k": "mono", "t": fact.digest[:16]}],
+    ]
+
+
+def verify(book: Book, attached: Mapping[str, bytes]) -> None:
+    """The steps by which a reader with standard tools only checks the package, and the files attached here."""
+    book.section("verify")
+    book.say("report.verify.intro")
+    last = max((fact for fact in book.material.facts if fact.seq not in book.material.withheld), key=lambda f: f.seq)
+    steps = [
+        ("one", ["python3 verify.py . --trust KEYS"]),
+        ("files", ["sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt", "bagit.py --validate ."]),
+        ("report", ["qpdf --list-attachments data/report.pdf",
+                    "qpdf data/report.pdf --show-attachment=conclusions.json | cmp - data/conclusions.json"]),
+        ("signature", ["openssl pkeyutl -verify -pubin -inkey data/keys/log.pem -rawin -in TEXT -sigfile SIGNATURE"]),
+        ("leaf", [f"grep '\"seq\":{last.seq},' data/events.jsonl | tr -d '\\n' | sha256sum",
+                  f"# {last.digest}"]),
+        ("log", []),
+        ("result", ["lvyue verify PACKAGE.zip"]),
+        ("stamp", ["openssl ts -verify -data data/log/checkpoint -in data/log/checkpoint.tsr -CAfile CA.pem"]),
+    ]  # fmt: skip
+    rules = book.answer["receipt"]["rules"]
+    book.add({"kind": "steps", "steps": [
+        {**both(f"report.verify.{name}", seq=last.seq, rules=rules), "commands": commands} for name, commands in steps
+    ]})  # fmt: skip
+    book.add({"kind": "subtitle", "title": both("report.attachments")})
+    rows: list[list[Cell]] = [
+        [name, zh(told(name)), {"k": "mono", "t": hashlib.sha256(data).hexdigest()}] for name, data in attached.items()
+    ]
+    book.table([("file", 3.4, "left"), ("data", 4.4, "left"), ("sha256", "fr", "left")], rows)
+    left = [name for name in book.material.attachments if name not in attached]
+    if left:
+        book.say("report.not_attached", files="、".join(left))
+
+
+def told(name: str) -> str:
+    return f"report.attached.{name}" if f"report.attached.{name}" in CATALOGUE else "report.attached.other"
