@@ -59,8 +59,10 @@ def article(clause: str, lang: Language) -> str:
 
 
 def clause(clause: str, lang: Language) -> str:
-    """A clause where a heading says already that it is one: ``9.1``, 附件 4."""
-    return article(clause, lang) if clause.startswith("annex ") else clause
+    """A clause where a heading says already that it is one: ``9.1``, 附件 3-4 for row 4 of annex 3."""
+    if not clause.startswith("annex "):
+        return clause
+    return say("screen.annex", lang, number=clause.removeprefix("annex ").replace(" row ", "-"))
 
 
 def short_id(fact: str) -> str:

@@ -72,7 +72,7 @@ def _obligations(s: Screen, answer: Answer) -> None:
         return s.line(s.word("none"))
     shown = sorted(duties, key=lambda duty: (_ORDER.index(duty["state"]), duty["due_on"] or "9999", duty["id"]))
     rows = ((_STYLES.get(duty["state"], ""), _duty(s, duty, answer["as_of"])) for duty in shown)
-    s.table(("due", "state", "obligation", "obligor", "clause"), rows, wide=(2, 4))
+    s.table(("due", "state", "obligation", "obligor", "clause"), rows, wide=(2,))
 
 
 def _duty(s: Screen, duty: Mapping[str, Any], as_of: str) -> list[str]:
@@ -172,7 +172,7 @@ def _damages(s: Screen, answer: Answer) -> None:
 def _item(s: Screen, item: Mapping[str, Any]) -> tuple[str, list[str]]:
     return FAINT if item["absorbed_by"] else "", [
         item["id"],
-        s.word("annex_row", annex=item["annex"], row=item["row"]),
+        labels.clause(f"annex {item['annex']} row {item['row']}", s.lang),
         money(item["base"]),
         f"{float(item['rate']):.0%}",
         money(item["amount"]),
