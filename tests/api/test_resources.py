@@ -1,0 +1,185 @@
+"""Documents, deadlines, the log, and that every answer is the service's own."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import socket
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from icalendar import Calendar
+
+from api.serve import open_ledger
+from ledger.log.checkpoint import parse_checkpoint
+from ledger.log.merkle import leaf_hash, verify_consistency, verify_inclusion
+from ledger.log.note import parse_key
+from ledger.log.signing import signed_by
+from ledger.service import Ledger, Question, envelope
+from tests.api.server import AT, Own, Served, signed, terms
+
+STORY = Path(__file__).parents[2] / "contracts/cu12-1101-2025-018605.story.jsonl"
+
+
+@pytest.fixture(scope="module")
+def told(served: Served) -> str:
+    """The contract's story, each fact recorded by the role that asserts it."""
+    number = "TOLD-1"
+    at = f"/api/v1/contracts/{number}"
+    with served.client("party_a") as client:
+        client.post("/api/v1/contracts", json={"terms": terms(number)}).raise_for_status()
+    with served.client("operator") as operator:
+        for role in ("supervisor", "administrator"):
+            made = operator.put(f"/api/v1/access/principals/{role}", json={"role": role})
+            made.raise_for_status()
+            key = operator.post(f"/api/v1/access/principals/{role}/keys", json={}).json()["key"]
+            served.keys[role] = key
+    text = STORY.read_text("utf-8").replace("CU12-1101-2025-018605", number)
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            fact = json.loads(line)
+            with served.client(fact["by"]) as client:
+                answer = client.post(f"{at}/facts", json=fact)
+                assert answer.status_code in (201, 422), answer.text  # 422: later than this machine's clock
+    return at
+
+
+QUESTIONS = (
+    "", "as_of=2026-03-31", "as_of=2026-09-30&reading=outage-criteria=any", "as_seen_by=party_b&as_of=2026-06-30",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("query", QUESTIONS)
+def test_the_answers_are_the_services_own(served: Served, told: str, query: str) -> None:
+    ledger: Ledger = open_ledger(served.store, create=False)
+    with served.client("audit") as client:
+        answer = client.get(f"{told}/status?{query}&known_at=2199-01-01T00:00:00Z").json()
+        known_at = 7226582400000000
+        parameters = dict(part.split("=", 1) for part in query.split("&") if part)
+        as_of = date.fromisoformat(parameters["as_of"]) if "as_of" in parameters else None
+        readings = dict([parameters["reading"].split("=")]) if "reading" in parameters else {}
+        asked = Question(as_of, known_at, parameters.get("as_seen_by"), readings)
+        number = told.rpartition("/")[2]
+        assert answer == ledger.status(number, asked)
+        replayed = client.get(f"{told}/replay?{query}&known_at=2199-01-01T00:00:00Z").json()
+        assert replayed == ledger.replay(number, asked)
+        section = client.get(f"{told}/damages?{query}&known_at=2199-01-01T00:00:00Z").json()
+        assert section["damages"] == answer["damages"]
+        facts = client.get(f"{told}/facts").json()
+        assert facts == [envelope(fact) for fact in ledger.facts(number)]
+    ledger.store.close()
+
+
+def test_a_what_if_records_nothing(served: Served, told: str) -> None:
+    with served.client("audit") as client:
+        before = client.get(told).json()["version"]
+        plan = {"type": "IncidentReported", "on": "2027-02-01", "by": "party_a", "data": {
+            "incident": "what-if", "kind": "outage", "consequence": "none"}}  # fmt: skip
+        answer = client.post(f"{told}/simulate", json=plan)
+        assert (answer.status_code, answer.json()["status"]["as_of"]) == (200, "2027-02-01")
+        assert client.get(told).json()["version"] == before
+
+
+def test_deadlines_are_a_calendar_that_marks_what_is_not_certain(served: Served, told: str) -> None:
+    with served.client("audit") as client:
+        status = client.get(f"{told}/status?as_of=2026-03-31").json()
+        answer = client.get(f"{told}/deadlines.ics?as_of=2026-03-31")
+        everything = client.get("/api/v1/deadlines.ics?as_of=2026-03-31")
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    found = {str(one["UID"]).partition("@")[0]: one for one in Calendar.from_ical(answer.text).walk("VEVENT")}
+    due = {
+        duty["id"]: duty for duty in status["obligations"]
+        if duty["state"] in ("pending", "overdue") and duty["due_on"]
+    }  # fmt: skip
+    assert set(due) <= set(found)
+    for id_, duty in due.items():
+        assert found[id_].decoded("DTSTART").isoformat() == duty["due_on"]
+        assert found[id_]["STATUS"] == ("TENTATIVE" if duty["provisional"] else "CONFIRMED")
+    assert set(found) - set(due) <= {"term-end"} | {one for one in found if one.startswith("lapse-")}
+    assert len(Calendar.from_ical(everything.text).walk("VEVENT")) >= len(found)
+
+
+# --- documents -------------------------------------------------------------------------------------
+
+
+def test_a_document_is_kept_by_its_digest_and_saved_never_shown(own: Own) -> None:
+    content, kind = b"%PDF-1.7 an invoice", {"Content-Type": "application/pdf"}
+    with own.client("party_b") as client:
+        made = client.post(f"{own.at}/documents", content=content, headers=kind)
+        again = client.post(f"{own.at}/documents", content=content, headers=kind)
+        digest = made.json()["sha256"]
+        got = client.get(f"{own.at}/documents/{digest}")
+        listed = client.get(f"{own.at}/documents").json()
+    assert (made.status_code, again.status_code, again.json()) == (201, 200, made.json())
+    assert digest == hashlib.sha256(content).hexdigest()
+    assert made.json()["sm3"] == hashlib.new("sm3", content).hexdigest()
+    assert (got.content, got.headers["Content-Type"]) == (content, "application/octet-stream")
+    assert got.headers["Content-Disposition"].startswith("attachment")
+    assert listed == [made.json()]
+
+
+def test_a_document_of_another_contract_is_not_there(own: Own, bureau: httpx.Client) -> None:
+    with own.client("party_a") as client:
+        made = client.post(f"{own.at}/documents", content=b"secret", headers={"Content-Type": "text/plain"})
+    assert bureau.get(f"{AT}/documents/{made.json()['sha256']}").status_code == 404
+
+
+@pytest.mark.parametrize(("content", "kind", "status"), [(b"", "text/plain", 422), (b"x", "", 415), (b"x", "pdf", 415)])
+def test_a_document_that_is_none(own: Own, content: bytes, kind: str, status: int) -> None:
+    with own.client("party_a") as client:
+        assert client.post(f"{own.at}/documents", content=content, headers={"Content-Type": kind}).status_code == status
+
+
+def test_a_document_may_be_larger_than_other_bodies_but_not_any_size(own: Own) -> None:
+    with own.client("party_a") as client:
+        large = client.post(f"{own.at}/documents", content=b"x" * (3 << 20), headers={"Content-Type": "text/plain"})
+    assert (large.status_code, large.json()["size"]) == (201, 3 << 20)
+    head = (
+        f"POST {own.at}/documents HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {own.served.keys['party_a']}\r\n"
+        f"Content-Type: text/plain\r\nContent-Length: {65 << 20}\r\n\r\n"
+    )
+    host, port = own.served.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as raw:
+        raw.sendall(head.encode())
+        assert raw.recv(100).startswith(b"HTTP/1.1 413")
+
+
+# --- the log ---------------------------------------------------------------------------------------
+
+
+def test_the_log_proves_a_fact_and_that_it_only_grew(own: Own) -> None:
+    with own.client("party_a") as client:
+        before, _ = parse_checkpoint(client.get("/api/v1/log/checkpoint").content)
+        client.post(f"{own.at}/facts", json=signed()).raise_for_status()
+        checkpoint, note = parse_checkpoint(client.get("/api/v1/log/checkpoint").content)
+        keys = client.get("/api/v1/log/keys").json()
+        fact, prefix = {"contract": own.number, "seq": 2}, {"first": before.size}
+        proof = client.get("/api/v1/log/proof", params={**fact, "size": checkpoint.size}).json()
+        grown = client.get("/api/v1/log/proof", params={**prefix, "size": checkpoint.size}).json()
+    ledger = open_ledger(own.served.store, create=False)
+    leaf = next(leaf for _, leaf in ledger.store.leaves(proof["index"] + 1))
+    ledger.store.close()
+    assert any(signed_by(parse_key(one["key"]), note) for one in keys if one["role"] == "log")
+    assert inclusion_holds(leaf, proof, checkpoint.root)
+    assert verify_consistency(before.size, checkpoint.size, before.root, checkpoint.root, path(grown))
+
+
+def path(proof: dict[str, Any]) -> list[bytes]:
+    return [base64.b64decode(step) for step in proof["path"]]
+
+
+def inclusion_holds(leaf: bytes, proof: dict[str, Any], root: bytes) -> bool:
+    return verify_inclusion(leaf_hash(leaf), proof["index"], proof["size"], path(proof), root)
+
+
+@pytest.mark.parametrize(("query", "status"), [
+    ("", 422), ("seq=1", 422), ("contract=X&seq=1&first=1", 422), ("first=999999999", 422), ("size=0&first=1", 400),
+    ("contract=TOLD-1&seq=99999", 404), ("first=1&size=999999", 404),
+])  # fmt: skip
+def test_a_proof_of_nothing(served: Served, told: str, query: str, status: int) -> None:
+    with served.client("audit") as client:
+        assert client.get(f"/api/v1/log/proof?{query}").status_code == status
