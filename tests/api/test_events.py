@@ -36,12 +36,15 @@ def events(lines: Iterator[str]) -> Iterator[dict[str, str]]:
 
 
 def test_a_stream_sends_new_facts_as_they_are_recorded(own: Own) -> None:
-    with own.client("party_a") as client, own.client("party_b") as writer:
-        with client.stream("GET", STREAM, params={"contract": own.number}) as stream:
-            assert stream.headers["Content-Type"].startswith("text/event-stream")
-            found = events(stream.iter_lines())
-            made = writer.post(f"{own.at}/facts", json=signed("party_b")).json()["facts"][0]
-            event = next(found)
+    with (
+        own.client("party_a") as client,
+        own.client("party_b") as writer,
+        client.stream("GET", STREAM, params={"contract": own.number}) as stream,
+    ):
+        assert stream.headers["Content-Type"].startswith("text/event-stream")
+        found = events(stream.iter_lines())
+        made = writer.post(f"{own.at}/facts", json=signed("party_b")).json()["facts"][0]
+        event = next(found)
     assert event["event"] == "ContractSigned"
     assert event["id"] == str(made["position"])
     assert json.loads(event["data"]) | {"repeated": False} == made | {"contract": own.number}
