@@ -72,3 +72,15 @@ def test_the_first_review_passed_is_the_one_that_counts() -> None:
     told.as_of("2026-03-01").then(
         obligation(REVIEW, "fulfilled", settled_on="2026-01-01", settled_by=["review-party_b"])
     )
+
+
+def test_where_the_lease_came_before_the_signatures_the_review_is_due_by_the_end_of_the_term_at_once() -> None:
+    told = given(lease_started("2025-11-01"), signed)
+    told.as_of("2025-11-19").then(obligation(REVIEW, "pending", due_on="2026-11-01"))
+
+
+def test_of_two_reviews_passed_before_the_signatures_the_first_counts() -> None:
+    told = given(review_passed("2025-11-01"), review_passed("2025-11-05", "administrator"), signed)
+    told.as_of("2025-11-19").then(
+        obligation(REVIEW, "fulfilled", settled_on="2025-11-01", settled_by=["review-party_b"])
+    )
