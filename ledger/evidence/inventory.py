@@ -47,7 +47,7 @@ def items(
 def _of_fact(line: int, fact: LoggedFact, leaf: Leaf, opened: set[str]) -> dict[str, object]:
     name = leaf["type"].partition(".v")[0]
     type_ = TYPES[name]
-    role = {lang: say(f"role:{leaf['by']}", lang) for lang in ("zh", "en")}  # type: ignore[arg-type]
+    role = {lang: say(f"role:{leaf['by']}", lang) for lang in ("zh", "en")}
     return {
         "title": {"zh": type_.zh, "en": type_.en},
         "source": f"data/events.jsonl:{line}",
@@ -62,7 +62,7 @@ def _of_fact(line: int, fact: LoggedFact, leaf: Leaf, opened: set[str]) -> dict[
         "article": type_.article,
         "proves": {
             "zh": f"{role['zh']}称：{leaf['on']}，{type_.zh}；{leaf['recorded_at']} 记录，此后未变",
-            "en": f"that {role['en']} stated: {type_.en}, {leaf['on']}; recorded {leaf['recorded_at']}, unchanged since",
+            "en": f"{role['en']} stated: {type_.en}, {leaf['on']}; recorded {leaf['recorded_at']}, unchanged since",
         },
         "redactions": [
             {"field": field, "commitment": commitment, "disclosed": commitment in opened}
@@ -198,6 +198,6 @@ def _cited(answer: Any) -> Iterator[str]:
             yield from _cited(value)
 
 
-def leaf_of(fact: LoggedFact) -> Leaf:
+def leaf_of(stored: bytes) -> Leaf:
     """The stored JSON of a fact."""
-    return dict(json.loads(fact.leaf))
+    return dict(json.loads(stored))

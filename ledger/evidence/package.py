@@ -57,7 +57,7 @@ class Package:
     items: Sequence[Mapping[str, object]]
     custody: Sequence[Mapping[str, object]]
     environment: Mapping[str, object]
-    report: bytes | None = None
+    report: Callable[[Mapping[str, Content]], bytes] | bytes | None = None  # made from the other files under data/
     clauses: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Content] = field(default_factory=dict)
     disclosures: Sequence[str] = ()
@@ -97,8 +97,6 @@ def _payload(package: Package) -> dict[str, Content]:
         "environment.json": _json(package.environment),
         "disclosures.txt": "".join(line + "\n" for line in package.disclosures).encode(),
     }
-    if package.report is not None:
-        files["report.pdf"] = package.report
     files.update(_stamped("log/checkpoint", package.tokens))
     proofs = []
     for old in package.earlier:
@@ -110,6 +108,8 @@ def _payload(package: Package) -> dict[str, Content]:
     files.update({f"keys/{name}": content.encode() for name, content in package.keys.items()})
     files.update({f"clauses/{name}": words.encode() for name, words in package.clauses.items()})
     files.update({f"sources/{digest}": content for digest, content in package.sources.items()})
+    if package.report is not None:
+        files["report.pdf"] = package.report if isinstance(package.report, bytes) else package.report(files)
     return files
 
 

@@ -1,0 +1,243 @@
+"""From a ledger to its dispute package: what to show is chosen, the export recorded, and the whole then written.
+
+The order matters. Conclusions are drawn first and do not count the export. `choose` then refuses whatever would
+be missing, before anything is recorded. The export itself becomes the stream's last fact, a checkpoint is signed
+over it, and only then bytes are made, which take the place of the file asked for once they are whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
+
+from ledger.domain.errors import Refusal
+from ledger.domain.facts import Fact
+from ledger.domain.moments import format_utc
+from ledger.evidence import inventory
+from ledger.evidence.bag import Content, digests
+from ledger.evidence.gather import Streams, gather_checkpoints, gather_facts, gather_keys
+from ledger.evidence.inventory import Leaf, commitments, documents_of, leaf_of
+from ledger.evidence.package import EarlierCheckpoint, LoggedFact, Package, write_package
+from ledger.evidence.report import Material, report
+from ledger.evidence.scope import closure
+from ledger.log.kept import Head
+from ledger.log.log import TransparencyLog
+
+WHOLE = ("calendar", "log")  # streams of the ledger itself that every contract rests on
+ATTACHED = ("events.jsonl", "conclusions.json", "items.json", "log/checkpoint")  # to the PDF, as data
+ATTEMPTS = 20
+MOST_NAMED = 20  # names a scope is described by; more are only counted
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a package is to hold: facts about these names (all, if none), personal fields opened as ``FACT.FIELD``."""
+
+    about: tuple[str, ...] = ()
+    disclose: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a package will hold: the seqs shown (None for all), documents by SHA-256, lines that open commitments.
+
+    `absent` are documents that facts name and nobody ever handed in: the package says so.
+    """
+
+    contract: str
+    said: str
+    shown: frozenset[int] | None
+    sources: Mapping[str, Content]
+    absent: frozenset[str]
+    disclosures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was asked and answered before the export: the status (SPEC 5) and the facts it was drawn from."""
+
+    question: Mapping[str, Any]
+    conclusions: Mapping[str, Any]
+    terms: Mapping[str, Any]
+    facts: Sequence[Fact]
+    explain: Callable[[str], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exporting:
+    """What an export asks of the ledger, about one contract.
+
+    - `whole` gives every fact of it, `answer` the conclusions asked for.
+    - `record` records EvidenceExported of a scope after exactly so many facts: Refusal VERSION_CONFLICT for more.
+    - `checkpoint` signs a head over everything and has it stamped where that can be had.
+    - `document` gives a document by its SHA-256, None where it was only ever named.
+    - `opened` gives the line that opens a commitment, None where nobody can any more.
+    """
+
+    streams: Streams
+    log: TransparencyLog
+    dialect: str
+    whole: Callable[[], Sequence[Fact]]
+    answer: Callable[[], Answered]
+    record: Callable[[str, int], Fact]
+    checkpoint: Callable[[], Head]
+    document: Callable[[str], bytes | None]
+    opened: Callable[[str], str | None]
+
+
+def export(ledger: Exporting, wanted: Wanted, out: Path, *, pdf: bool = True) -> Fact:
+    """Export one contract to the file `out`; returns the fact that records it.
+
+    Raises what `choose` raises, Refusal VERSION_CONFLICT where the contract never stands still, Tampered where
+    a document or the log was altered; in every case `out` is as it was.
+    """
+    with TemporaryDirectory(dir=out.parent, prefix=".lvyue-") as folder:
+        for attempt in range(ATTEMPTS):
+            facts, answered = ledger.whole(), ledger.answer()  # in this order: what comes between is a conflict
+            chosen = choose(ledger, facts, wanted, Path(folder))
+            try:
+                exported = ledger.record(chosen.said, len(facts))
+                break
+            except Refusal as refused:
+                if refused.code != "VERSION_CONFLICT" or attempt == ATTEMPTS - 1:
+                    raise
+        made = Path(folder, "package.zip")
+        with made.open("wb") as file:
+            write(file, chosen, answered, ledger, ledger.checkpoint(), exported, pdf=pdf)
+        made.replace(out)
+    return exported
+
+
+def choose(ledger: Exporting, facts: Sequence[Fact], wanted: Wanted, folder: Path) -> Chosen:
+    """Settle what a package of these `facts` (a contract's whole stream) holds; nothing is recorded yet.
+
+    Documents are put into `folder`, for there may be more of them than memory holds. Raises Refusal SCOPE_UNKNOWN,
+    DISCLOSE_UNKNOWN or DISCLOSE_ERASED, and what the documents raise.
+    """
+    contract = facts[0].contract
+    leaves = {seq: leaf_of(leaf) for _, seq, leaf in ledger.streams.rows(contract)}
+    fields = [_personal(name, facts, leaves) for name in wanted.disclose]
+    disclosures = tuple(dict.fromkeys(_line(name, commitment, ledger.opened) for name, _, commitment in fields))
+    shown = None
+    if wanted.about:
+        shown = frozenset(closure(facts, wanted.about) | {seq for _, seq, _ in fields})
+    named = [
+        document["sha256"] for seq, leaf in leaves.items() if shown is None or seq in shown
+        for document in documents_of(leaf)
+    ]  # fmt: skip
+    sources: dict[str, Content] = {}
+    for sha256 in dict.fromkeys(named):
+        content = ledger.document(sha256)
+        if content is not None:
+            sources[sha256] = folder / sha256
+            (folder / sha256).write_bytes(content)
+    return Chosen(contract, _said(wanted.about), shown, sources, frozenset(named) - sources.keys(), disclosures)
+
+
+def _said(about: Sequence[str]) -> str:
+    if not about:
+        return "all"
+    more = f", +{len(about) - MOST_NAMED}" if len(about) > MOST_NAMED else ""
+    return "about " + ", ".join(about[:MOST_NAMED]) + more
+
+
+def _personal(name: str, facts: Sequence[Fact], leaves: Mapping[int, Leaf]) -> tuple[str, int, str]:
+    """(name, seq, commitment) of ``FACT.FIELD``; ids, refs and fields may hold dots, so every split is tried."""
+    seqs = {fact.ref: fact.seq for fact in facts} | {fact.id: fact.seq for fact in facts}
+    for at in (at for at, letter in enumerate(name) if letter == "."):
+        seq = seqs.get(name[:at])
+        if seq is not None:
+            found = dict(commitments(leaves[seq]["data"]))
+            commitment = found.get(name[at + 1 :], found.get(f"data.{name[at + 1 :]}"))  # of a correction
+            if commitment is not None:
+                return name, seq, commitment
+    raise Refusal("DISCLOSE_UNKNOWN", "disclose", name=name)
+
+
+def _line(name: str, commitment: str, opened: Callable[[str], str | None]) -> str:
+    line = opened(commitment)
+    if line is None:
+        raise Refusal("DISCLOSE_ERASED", "disclose", name=name)
+    return line
+
+
+# -- writing ----------------------------------------------------------------------------------------
+
+
+def write(
+    out: BinaryIO, chosen: Chosen, answered: Answered, ledger: Exporting, head: Head, exported: Fact, *, pdf: bool
+) -> None:  # fmt: skip
+    """Write the package that ends with the fact `exported`, which `head` covers, as one zip to `out`."""
+    log = ledger.log
+    facts = list(_facts(chosen, ledger.streams, log, head, exported))
+    bodies = [(fact, leaf_of(fact.leaf)) for fact in facts if not fact.withheld]
+    leaves = [leaf for _, leaf in bodies]
+    earlier = gather_checkpoints(log, head, facts)
+    title = answered.terms.get("contract", {}).get("title", "")
+    package = Package(
+        contract=chosen.contract,
+        facts=facts,
+        checkpoint=str(head.note),
+        tokens=[stamp.response for stamp in log.tokens(head.checkpoint.size)],
+        earlier=earlier,
+        keys=gather_keys(log),
+        conclusions=answered.conclusions,
+        items=inventory.items(bodies, chosen.sources, chosen.absent, _commitments_of(chosen.disclosures)),
+        custody=inventory.custody(leaves, log, list(_heads(log, head, earlier))),
+        environment=inventory.environment(answered.question, log.origin, ledger.dialect),
+        clauses=inventory.clauses(
+            answered.conclusions, leaves, answered.terms.get("contract", {}).get("template")
+        ),
+        sources=chosen.sources,
+        disclosures=chosen.disclosures,
+        info={"External-Description": str(title), "Bagging-Date": format_utc(exported.recorded_at)[:10]},
+    )
+    if pdf:
+        package = replace(package, report=lambda files: _report(package, files, answered, exported))
+    write_package(out, package, lambda text: str(log.seal(text)))
+
+
+def _facts(
+    chosen: Chosen, streams: Streams, log: TransparencyLog, head: Head, exported: Fact
+) -> Iterator[LoggedFact]:
+    """The facts up to the export, which others may have gone beyond meanwhile.
+
+    Of the ledger's own stream, what tells of people of other contracts stands as a digest only.
+    """
+    scope = None if chosen.shown is None else chosen.shown | {exported.seq}
+    found = gather_facts(streams, log, head.checkpoint.size, chosen.contract, whole=WHOLE, scope=scope)
+    for fact in found:
+        if fact.contract == "log" and fact.leaf.startswith(b'{"type":"PersonalDataErased.'):
+            own = str(leaf_of(fact.leaf)["data"]["subject"]).startswith(f"{chosen.contract}/")
+            yield replace(fact, withheld=not own)
+        elif fact.contract != chosen.contract or fact.seq <= exported.seq:
+            yield fact
+
+
+def _commitments_of(disclosures: Iterable[str]) -> list[str]:
+    return [digests(line.encode()).sha256 for line in disclosures]
+
+
+def _heads(log: TransparencyLog, head: Head, earlier: Iterable[EarlierCheckpoint]) -> Iterator[Head]:
+    for size in sorted({int(old.name[:12]) for old in earlier} | {head.checkpoint.size}):
+        kept = log.head(size)
+        if kept is not None:
+            yield kept
+
+
+def _report(package: Package, files: Mapping[str, Content], answered: Answered, exported: Fact) -> bytes:
+    attached = {name.replace("/", "-"): files[name] for name in ATTACHED}
+    return report(Material(
+        terms=answered.terms,
+        conclusions=answered.conclusions,
+        facts=answered.facts,
+        explain=answered.explain,
+        made_at=exported.recorded_at,
+        checkpoint=package.checkpoint,
+        attachments={name: content for name, content in attached.items() if isinstance(content, bytes)},
+        withheld=frozenset(fact.seq for fact in package.facts if fact.withheld and fact.contract == package.contract),
+        as_seen_by=answered.question.get("as_seen_by"),
+    ))  # fmt: skip

@@ -1,0 +1,90 @@
+"""Conclusions drawn again from the facts of a package, by the rules installed here, and set against what it says.
+
+No more than the package is read: its facts, its notices on working days and the shipped ones, and how it was asked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, Literal
+
+from ledger.domain.calendar import BEIJING, Calendar
+from ledger.domain.fact_data import data_json
+from ledger.domain.facts import CalendarPublished, Fact
+from ledger.domain.moments import parse_utc
+from ledger.notices import notice_from_data, shipped_notices
+from ledger.projections.status import RULES, Asked, status
+from ledger.store.recorded import fact_of
+
+Verdict = Literal["same", "differs", "other-rules", "partial"]
+Read = Callable[[str], bytes]
+MOST = 20  # differences named
+
+
+@dataclass(frozen=True, slots=True)
+class Rederived:
+    """What came of it; `differences` are paths into the conclusions, `rules` the version the package names.
+
+    - other-rules: the package was made by rules other than those here, so nothing was compared.
+    - partial: facts are withheld, and conclusions drawn from a part would be others.
+    """
+
+    verdict: Verdict
+    rules: str
+    differences: tuple[str, ...] = ()
+
+
+def rederive(read: Read) -> Rederived:
+    """Draw the conclusions of a package again; `read` gives a file of it by name.
+
+    To be asked only about a package that verifies: it takes the facts as they stand. Raises KeyError, ValueError
+    or Refusal where a file is missing or malformed.
+    """
+    claimed = json.loads(read("data/conclusions.json"))
+    asked = json.loads(read("data/environment.json"))["question"]
+    rules = str(claimed["receipt"]["rules"])
+    if rules != RULES:
+        return Rederived("other-rules", rules)
+    contract = str(claimed["contract"])
+    placed = [json.loads(line) for line in read("data/log/inclusion.jsonl").splitlines()]
+    if any("leaf" in row and row["contract"] == contract for row in placed):
+        return Rederived("partial", rules)
+    facts = list(_facts([row for row in placed if "leaf" not in row], read("data/events.jsonl")))
+    known_at = parse_utc(claimed["known_at"])
+    own = [fact for fact in facts if fact.contract == contract][:-1]  # the last is the export itself
+    notices = [fact for fact in facts if fact.contract == "calendar" and fact.recorded_at <= known_at]
+    question = Asked(
+        date.fromisoformat(claimed["as_of"]), known_at, asked.get("as_seen_by"), asked.get("readings") or {},
+        bool(asked.get("sensitivity")),
+    )  # fmt: skip
+    drawn = status([fact for fact in own if fact.recorded_at <= known_at], _calendar(notices, known_at), question)
+    differing = tuple(_differences("", claimed, json.loads(json.dumps(drawn))))
+    return Rederived("differs" if differing else "same", rules, differing[:MOST])
+
+
+def _facts(placed: list[dict[str, Any]], events: bytes) -> Iterator[Fact]:
+    for row, leaf in zip(placed, events.splitlines(), strict=True):
+        fields = json.loads(leaf)
+        yield fact_of("package", fields["contract"], row["index"] + 1, fields, sha256(leaf).hexdigest(), None)
+
+
+def _calendar(recorded: list[Fact], known_at: int) -> Calendar:
+    published = [
+        notice_from_data(data_json(fact.what)) for fact in recorded if isinstance(fact.what, CalendarPublished)
+    ]
+    return Calendar((*shipped_notices(), *published)).known_by(datetime.fromtimestamp(known_at // 1_000_000, BEIJING).date())
+
+
+def _differences(path: str, one: object, other: object) -> Iterator[str]:
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        for key in sorted(one.keys() | other.keys()):
+            yield from _differences(f"{path}.{key}".lstrip("."), one.get(key, ...), other.get(key, ...))
+    elif isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        for at, (left, right) in enumerate(zip(one, other, strict=True)):
+            yield from _differences(f"{path}.{at}", left, right)
+    elif one != other:
+        yield path
