@@ -10,7 +10,7 @@ define install
 	if $(BIN)/python -m pip --version >/dev/null 2>&1; \
 	then set -- $(BIN)/python -m pip install; \
 	else set -- $(PYTHON) -m pip --python $(BIN)/python install; fi; \
-	"$$@" --quiet --disable-pip-version-check --editable "$(1)" \
+	"$$@" --quiet --quiet --disable-pip-version-check --editable "$(1)" \
 	&& $(BIN)/python -m compileall -q ledger api
 endef
 
