@@ -21,6 +21,19 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     # --- service ---------------------------------------------------------------------------------
     "CONTRACT_UNKNOWN": ("账本中没有合同 {contract}。", "The ledger holds no contract {contract}."),
     "CONTRACT_EXISTS": ("合同 {contract} 已经登记过。", "Contract {contract} is registered already."),
+    "CONTRACT_ID_RESERVED": (
+        "{contract} 是账本自用的名称，不能作为合同编号。",
+        "{contract} is a name of the ledger's own and cannot be a contract's id.",
+    ),
+    "DOCUMENT_NOT_HELD": ("账本没有存放文件 {sha256}。", "The ledger does not hold the document {sha256}."),
+    "DOCUMENT_MISSING": (
+        "存放过的文件 {sha256} 已不在账本中。",
+        "The document {sha256} was kept here and is no longer there.",
+    ),
+    "DOCUMENT_ALTERED": (
+        "文件 {sha256} 的内容被改动过，与其摘要不符。",
+        "The content of the document {sha256} was altered: it is not what its digest says.",
+    ),
     "VERSION_CONFLICT": (
         "合同当前版本是 {actual}，请求依据的是 {expected}；请重新读取后再试。",
         "The contract is at version {actual}, the request was made for {expected}; read it again and retry.",

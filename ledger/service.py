@@ -7,6 +7,7 @@ a contract is a cache, checked against the store each time and thrown away freel
 from __future__ import annotations
 
 import gc
+import json
 import threading
 import time
 from bisect import bisect_right
@@ -15,26 +16,36 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from ledger.answers import Answers
-from ledger.domain.admission import Admitted, Known, Repeat, admit
+from ledger.custody.documents import describe
+from ledger.custody.keeping import CHECKPOINT_SECONDS, Custody
+from ledger.custody.personal import Concealing, Within, personal_fields
+from ledger.domain.admission import OF_THE_LOG, Admitted, Known, Repeat, admit
 from ledger.domain.calendar import BEIJING, Calendar, format_utc, parse_on
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_data import data_json, decode_data, stored_name
+from ledger.domain.fact_data import data_json, decode_data, parse_data, stored_name
 from ledger.domain.fact_envelope import read_envelope
-from ledger.domain.facts import CalendarPublished, ContractRegistered, Document, Fact
+from ledger.domain.facts import CalendarPublished, ContractRegistered, Document, Fact, LogKeyRotated, What
 from ledger.domain.readings import READINGS
 from ledger.domain.terms import parse_terms
+from ledger.log.tables import TreeTables
 from ledger.notices import notice_from_data, shipped_notices
 from ledger.projections import portfolio, timeline
 from ledger.projections.damages import found
 from ledger.projections.explain import explain
 from ledger.projections.status import Asked, sweep
-from ledger.store import Conflict, Draft, Store, StoredRow, open_store
+from ledger.store import Also, Conflict, Draft, Store, StoredRow, Transaction, open_store
 from ledger.store.records import Answer, Idempotency
 
+if TYPE_CHECKING:
+    from ledger.log.kept import Head
+
 CALENDAR = "calendar"  # the stream of working-day notices recorded here
+LOG = "log"  # the stream of what was done to the ledger itself
+SYSTEM = frozenset({CALENDAR, LOG})
 ROLES = ("party_a", "party_b", "supervisor", "integrator", "administrator", "auditor")
 ATTEMPTS = 20
 
@@ -102,7 +113,10 @@ class Ledger:
 
     def __init__(self, store: str | Store = "sqlite:///lvyue.db", *, clock: Callable[[], int] = now,
                  create: bool = False) -> None:  # fmt: skip
-        self.store = open_store(store, create=create) if isinstance(store, str) else store
+        if isinstance(store, str):
+            store = open_store(store, create=create, extensions=[TreeTables()])
+        self.store = store
+        self.custody = Custody(store)
         self.clock = clock
         self._streams: dict[str, _Stream] = {}
         self._answers = Answers()
@@ -114,6 +128,8 @@ class Ledger:
         """Register a contract by its terms; the same terms again change nothing."""
         terms = parse_terms(document)
         contract = terms.contract.id
+        if contract in SYSTEM:
+            raise Refusal("CONTRACT_ID_RESERVED", "contract.id", contract=contract)
         with self._lock:
             stream = self._stream(contract)
             if stream.facts:
@@ -133,13 +149,17 @@ class Ledger:
     def record(
         self, contract: str, envelopes: Sequence[Mapping[str, object]], *, recorded_by: str = "local",
         expected_version: int | None = None, once: Once | None = None,
-        progress: Callable[[int], None] | None = None,
+        progress: Callable[[int], None] | None = None, also: Also | None = None,
     ) -> list[Recorded]:  # fmt: skip
         """Record facts, all or nothing, in the order given.
 
         ``expected_version`` is the ``seq`` the caller decided upon: Refusal VERSION_CONFLICT where the
-        contract has moved on. A Refusal names the ``line`` (1, 2, 3 … of ``envelopes``) at fault.
+        contract has moved on. Personal values are replaced by commitments to them; what opens these is kept in
+        the same transaction, and so is what ``also`` writes. A Refusal names the ``line`` (1, 2, 3 … of
+        ``envelopes``) at fault.
         """
+        if contract == LOG:
+            raise Refusal("LOG_NOT_OF_CONTRACT", "contract", type=LOG)
         with self._lock:
             for _ in range(ATTEMPTS):
                 if once is not None and (answered := self.store.answer(once.principal, once.key)) is not None:
@@ -151,18 +171,19 @@ class Ledger:
                 if expected_version is not None and expected_version != seq:
                     raise Refusal("VERSION_CONFLICT", expected=expected_version, actual=seq)
                 try:
-                    return self._append(contract, stream, envelopes, recorded_by, once, progress)
+                    return self._append(contract, stream, envelopes, recorded_by, once, progress, also)
                 except Conflict:
                     self._streams.pop(contract, None)
             raise Refusal("VERSION_CONFLICT", expected=seq, actual=self.store.last_seq(contract))
 
     def _append(
         self, contract: str, stream: _Stream, envelopes: Sequence[Mapping[str, object]], recorded_by: str,
-        once: Once | None, progress: Callable[[int], None] | None,
+        once: Once | None, progress: Callable[[int], None] | None, also: Also | None,
     ) -> list[Recorded]:  # fmt: skip
         at = max(self.clock(), stream.moments[-1] if stream.moments else 0)
         seq = len(stream.facts)
         known = self._known(contract, stream)
+        personal = Concealing(self.custody, contract, known, at)
         admitted: list[Recorded] = []
         drafts: list[Draft] = []
         fresh: list[Fact] = []
@@ -177,11 +198,12 @@ class Ledger:
                 if contract == CALENDAR:
                     decided = _admit_notice(envelope, known, at)
                 else:
-                    decided = admit(envelope, known, now=at, known_items=items)
+                    decided = admit(envelope, known, now=at, known_items=items, opened=personal.opened)
                 if isinstance(decided, Repeat):
                     first = stream.facts[decided.seq - 1] if decided.seq <= seq else fresh[decided.seq - seq - 1]
                     admitted.append(Recorded(first, repeated=True))
                     continue
+                decided = personal.conceal(decided)
                 fact = _provisional(contract, seq + len(drafts) + 1, decided, at, recorded_by)
                 drafts.append(_draft(decided))
                 fresh.append(fact)
@@ -196,7 +218,7 @@ class Ledger:
         try:
             rows = self.store.append(
                 contract, drafts, now=lambda: at, recorded_by=recorded_by, expected_seq=seq,
-                idempotency=_guard(once, fresh, admitted),
+                idempotency=_guard(once, fresh, admitted), also=_both(personal.keep, also),
             ) if drafts or once is not None else []  # fmt: skip
         except BaseException:
             stream.known = None  # it knows facts that were not recorded
@@ -212,10 +234,147 @@ class Ledger:
         pass_.advance(_beijing_day(at))
         return {item.id for item in found(pass_.machine, _beijing_day(at)).items}
 
+    # -- custody ----------------------------------------------------------------------------------
+
+    def checkpoint(self) -> Head | None:
+        """A signed head over everything recorded; see :meth:`ledger.custody.keeping.Custody.checkpoint`."""
+        return self.custody.checkpoint(self.clock())
+
+    def checkpoint_if_due(self, seconds: float = CHECKPOINT_SECONDS) -> Head | None:
+        """A checkpoint where facts have waited ``seconds`` for one; a server asks now and then."""
+        return self.custody.checkpoint_if_due(self.clock(), seconds)
+
+    def rotate(self) -> tuple[str, str]:
+        """Replace the log's key by a recorded fact; the verifier keys before and after. Refusal KEY_SUPPLIED."""
+
+        def announce(statement: str) -> None:
+            with self._lock:
+                said = [fact.what.statement for fact in self._stream(LOG).facts if isinstance(fact.what, LogKeyRotated)]
+                if statement not in said:
+                    self._note(LogKeyRotated(statement=statement))
+
+        return self.custody.rotate(self.clock(), announce)
+
+    def erase(self, subject: str, reason: str) -> Fact:
+        """Destroy the key to a subject's personal values, and record that; the facts stay, and stay provable.
+
+        A subject is ``{contract}/{person}``. Refusal SUBJECT_UNKNOWN, or that of an unfit ``reason``.
+        """
+        given = {"subject": subject, "reason": reason, "erased": self.custody.values_of(subject)}
+        what = parse_data("PersonalDataErased", given)
+
+        def destroy(transaction: Transaction, rows: Sequence[StoredRow]) -> None:
+            self.custody.vault(Within(transaction)).erase(subject)
+
+        fact = self._note(what, destroy)
+        self.store.scrub()
+        return fact
+
+    def personal(self, contract: str, fact: str) -> dict[str, str | None]:
+        """A fact's personal values in the clear by field, for who may see them; None where they were erased.
+
+        ``fact`` is an id or a ref; Refusal FACT_UNKNOWN. A correction's fields are named ``data.name`` and so on.
+        """
+        with self._lock:
+            stream = self._existing(contract)
+            known = self._known(contract, stream)
+        seq = known.seq_of(fact)
+        if seq is None:
+            raise Refusal("FACT_UNKNOWN", "fact", fact=fact)
+
+        def type_of(name: str) -> str | None:
+            target = known.seq_of(name)
+            return known.entries[target - 1].type if target is not None else None
+
+        entry = known.entries[seq - 1]
+        fields = personal_fields(entry.type, data_json(entry.what), type_of)
+        lines = {path: self.custody.vault().disclosure(commitment) for path, commitment in fields.items()}
+        return {path: None if line is None else str(json.loads(line)[2]) for path, line in lines.items()}
+
+    def attach(
+        self, contract: str, about: str, content: bytes, *, name: str, media_type: str, by: str,
+        recorded_by: str = "local",
+    ) -> Recorded:  # fmt: skip
+        """Keep a document and record that it belongs to a fact or request; the same again changes nothing.
+
+        Refusal DOCUMENT_EMPTY, DOCUMENT_TOO_LARGE, ABOUT_UNKNOWN and those of any fact.
+        """
+        at = self.clock()
+        described = describe(content, media_type, recorded_by, at)
+        data = {"about": about, "sha256": described["sha256"], "name": name, "media_type": media_type}
+        with self._lock:
+            for fact in self._existing(contract).facts:
+                if fact.type == "DocumentAttached" and fact.by == by and data_json(fact.what) == data:
+                    return Recorded(fact, repeated=True)
+            document = {key: described[key] for key in ("sha256", "sm3") if key in described}
+            envelope = {
+                "type": "DocumentAttached", "on": _beijing_day(at).isoformat(), "by": by, "data": data,
+                "documents": [document | {"name": name, "media_type": media_type}],
+            }  # fmt: skip
+            return self.record(
+                contract, [envelope], recorded_by=recorded_by,
+                also=lambda transaction, _: self.custody.documents.keep(
+                    transaction, contract, content, described, at=at
+                ),
+            )[0]  # fmt: skip
+
+    def document(self, sha256: str) -> bytes:
+        """A document by its digest, checked. Refusal DOCUMENT_NOT_HELD; Tampered DOCUMENT_ALTERED, DOCUMENT_MISSING."""
+        content = self.custody.documents.read(sha256)
+        if content is None:
+            raise Refusal("DOCUMENT_NOT_HELD", "sha256", sha256=sha256)
+        return content
+
+    def _note(self, what: What, also: Also | None = None) -> Fact:
+        """Record what was done to the ledger itself."""
+        assert type(what).__name__ in OF_THE_LOG
+        with self._lock:
+            at = self.clock()
+            draft = Draft(stored_name(what), _beijing_day(at).isoformat(), "administrator", None, data_json(what))
+            row = self.store.append(LOG, [draft], now=lambda: at, recorded_by="local", also=also)[0]
+            return _fact_of_row(row, draft, what, (), "local")
+
+    def export(
+        self, contract: str, question: Question = Question(), *, about: Sequence[str] = (),
+        disclose: Sequence[str] = (), by: str = "party_a", recorded_by: str = "local", out: Path, pdf: bool = True,
+    ) -> Fact:  # fmt: skip
+        """Write the dispute package of a contract to ``out``; returns the fact that records the export.
+
+        ``about`` names facts or what they are about (everything, if none), ``disclose`` personal fields as
+        FACT.FIELD. Raises what :func:`ledger.evidence.export.export` raises; ``out`` is then as it was.
+        """
+        from ledger.evidence.export import Answered, Exporting, Wanted, export
+
+        def answer() -> Answered:
+            asked, facts, _ = self._asked(contract, question)
+            fixed = replace(question, as_of=asked.as_of, known_at=asked.known_at, sensitivity=True)
+            said = {"as_seen_by": fixed.as_seen_by, "readings": dict(fixed.readings), "sensitivity": True}
+            answered = self.status(contract, fixed)
+            return Answered(said, answered, self.terms(contract), facts, lambda at: self.explain(contract, at, fixed))
+
+        def record(scope: str, count: int) -> Fact:
+            on, data = _beijing_day(self.clock()).isoformat(), {"scope": scope, "facts": count}
+            given = {"type": "EvidenceExported", "on": on, "by": by, "data": data}
+            return self.record(contract, [given], recorded_by=recorded_by, expected_version=count)[0].fact
+
+        def checkpoint() -> Head:
+            head = self.checkpoint()
+            assert head is not None  # the export itself is in the log
+            return head
+
+        custody = self.custody
+        exporting = Exporting(
+            self.store, custody.log, self.store.dialect, lambda: list(self._existing(contract).facts), answer, record,
+            checkpoint, custody.documents.read, lambda commitment: custody.vault().disclosure(commitment),
+        )  # fmt: skip
+        self._asked(contract, question)  # refuses a contract that is none before anything is made
+        return export(exporting, Wanted(tuple(about), tuple(disclose)), out, pdf=pdf)
+
     # -- asking -----------------------------------------------------------------------------------
 
     def contracts(self) -> list[str]:
-        return [contract for contract in self.store.contracts() if contract != CALENDAR]
+        """Every registered contract, in the order of registration."""
+        return [contract for contract in self.store.contracts() if contract not in SYSTEM]
 
     def version(self, contract: str) -> int:
         """The last ``seq`` of the contract."""
@@ -224,7 +383,7 @@ class Ledger:
 
     def facts(self, contract: str, question: Question = Question()) -> list[Fact]:
         """The facts recorded by ``known_at`` whose ``on`` is not after ``as_of``, in order of ``seq``."""
-        asked, facts, _ = self._asked(contract, question)
+        asked, facts, _ = self._asked(contract, question, of_system=True)
         return facts if question.as_of is None else [f for f in facts if f.day <= asked.as_of or f.seq == 1]
 
     def status(self, contract: str, question: Question = Question()) -> dict[str, Any]:
@@ -292,7 +451,11 @@ class Ledger:
 
     # -- loading ----------------------------------------------------------------------------------
 
-    def _asked(self, contract: str, question: Question) -> tuple[Asked, list[Fact], Calendar]:
+    def _asked(
+        self, contract: str, question: Question, *, of_system: bool = False
+    ) -> tuple[Asked, list[Fact], Calendar]:
+        if contract in SYSTEM and not of_system:
+            raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
         for reading, option in question.readings.items():
             if reading not in READINGS:
                 raise Refusal("READING_UNKNOWN", "reading", reading=reading, known=", ".join(READINGS))
@@ -315,7 +478,7 @@ class Ledger:
 
     def _existing(self, contract: str) -> _Stream:
         stream = self._stream(contract)
-        if not stream.facts and contract != CALENDAR:
+        if not stream.facts and contract not in SYSTEM:
             raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
         return stream
 
@@ -431,6 +594,19 @@ def _guard(once: Once | None, fresh: Sequence[Fact], admitted: Sequence[Recorded
         return once.respond(admitted)
 
     return Idempotency(once.principal, once.key, once.request, respond)
+
+
+def _both(first: Also, second: Also | None) -> Also:
+    """One after the other, in one transaction."""
+    if second is None:
+        return first
+    then = second
+
+    def both(transaction: Transaction, rows: Sequence[StoredRow]) -> None:
+        first(transaction, rows)
+        then(transaction, rows)
+
+    return both
 
 
 def _settle(fresh: Sequence[Fact], rows: Sequence[StoredRow]) -> None:

@@ -8,6 +8,7 @@ contract merely forbids is recorded; what it means is the business of the clause
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from ledger.domain.admission_names import Claim
@@ -15,7 +16,7 @@ from ledger.domain.admission_rules import check
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import parse_data
 from ledger.domain.fact_envelope import Admitted, read_envelope
-from ledger.domain.facts import FactCorrected
+from ledger.domain.facts import FactCorrected, What
 from ledger.domain.known import Entry, Known
 
 OF_THE_LOG = frozenset({"LogKeyRotated", "PersonalDataErased"})  # the ledger's own facts, in the stream `log`
@@ -32,12 +33,13 @@ class Repeat(NamedTuple):
 
 def admit(
     envelope: Mapping[str, object], known: Known, *, now: int,
-    known_items: Callable[[], Collection[str]] = tuple,
+    known_items: Callable[[], Collection[str]] = tuple, opened: Callable[[Entry], What] = attrgetter("what"),
 ) -> Admitted | Repeat:
     """The fact an envelope states if it may be recorded after what is ``known``; ``known`` stays as it is.
 
     ``now`` is the recording moment in µs since the epoch. ``known_items`` gives the ids of the damages items
-    there are; it is asked only for facts that name some. Raises Refusal with a stable code and the field.
+    there are; it is asked only for facts that name some; ``opened`` gives what a recorded fact said before its
+    personal values were concealed, as far as that is still known. Raises Refusal with a stable code and field.
     """
     admitted = read_envelope(envelope, now)
     if admitted.type == "ContractRegistered":
@@ -49,7 +51,7 @@ def admit(
     if admitted.ref is not None:
         seq = known.refs.get(admitted.ref)
         if seq is not None:
-            return _repeated(admitted, known, seq)
+            return _repeated(admitted, known, seq, opened)
         if known.is_an_id(admitted.ref):
             raise Refusal("REF_IS_AN_ID", "ref", ref=admitted.ref)
     elif str(known.version + 1) in known.refs:
@@ -58,19 +60,18 @@ def admit(
     return admitted
 
 
-def _repeated(admitted: Admitted, known: Known, seq: int) -> Repeat:
+def _repeated(admitted: Admitted, known: Known, seq: int, opened: Callable[[Entry], What]) -> Repeat:
     first = known.entries[seq - 1]
     if (
         first.type == admitted.type and first.at == admitted.at and first.by == admitted.by
-        and first.documents == admitted.documents and _same(first, admitted, known)
+        and first.documents == admitted.documents and _same(opened(first), admitted.what, known)
     ):
         return Repeat(seq, first)
     raise Refusal("REF_CONFLICT", "ref", ref=admitted.ref, first=known.id_of(seq))
 
 
-def _same(first: Entry, admitted: Admitted, known: Known) -> bool:
+def _same(one: What, other: What, known: Known) -> bool:
     """Whether two facts of one type say the same; amounts and decimals compare by value."""
-    one, other = first.what, admitted.what
     if one == other:
         return True
     if not isinstance(one, FactCorrected) or not isinstance(other, FactCorrected):
@@ -82,4 +83,7 @@ def _same(first: Entry, admitted: Admitted, known: Known) -> bool:
     ):
         return False
     type_ = known.entries[target - 1].type
-    return parse_data(type_, one.data) == parse_data(type_, other.data)
+    try:
+        return parse_data(type_, one.data) == parse_data(type_, other.data)
+    except Refusal:  # personal values that were erased since: nobody can say any more
+        return False

@@ -11,6 +11,7 @@ import base64
 import json
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -93,7 +94,8 @@ def open_secret(directory: Path | None) -> bytes:
         return AESGCM.generate_key(256)
     path = directory / "vault.key"
     if not path.exists():
-        write_private(path, AESGCM.generate_key(256))
+        with suppress(FileExistsError):  # another process was first: its key is the vault's
+            write_private(path, AESGCM.generate_key(256))
     secret = path.read_bytes()
     if len(secret) != 32:
         raise Refusal("KEY_UNREADABLE", "key", file=path.name)

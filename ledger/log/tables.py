@@ -103,12 +103,27 @@ class TreeTables:
             first = rows[0].position
             if first <= size:
                 raise Tampered("TREE_AHEAD", size=size, found=first - 1)
-            while size + 1 < first:
-                older = transaction.query(_OLDER, (size, min(first, size + 1 + CATCH_UP)))
-                if [position for position, _ in older] != list(range(size + 1, size + 1 + len(older))) or not older:
-                    raise Tampered("LEAF_MISSING", position=size + 1)
-                size, batch, start = self._grow(transaction, [leaf for _, leaf in older], size, batch, start)
+            if size + 1 < first:
+                size, batch, start = self._read_again(transaction, size, batch, start, first)
             self._grow(transaction, [row.bytes for row in rows], size, batch, start)
+
+    def catch_up(self, transaction: Transaction) -> None:
+        """Add every fact that is not in the tree yet. Raises Tampered LEAF_MISSING."""
+        with self._lock:
+            last = transaction.query("SELECT max(notification_id) FROM stored_events")[0][0] or 0
+            self._read_again(transaction, *self._end(transaction.query), last + 1)
+
+    def _read_again(
+        self, transaction: Transaction, size: int, batch: int, start: int, first: int
+    ) -> tuple[int, int, int]:
+        """Add the facts before position `first` that the tree lacks."""
+        while size + 1 < first:
+            stop = min(first, size + 1 + CATCH_UP)
+            older = transaction.query(_OLDER, (size, stop))
+            if [position for position, _ in older] != list(range(size + 1, stop)):
+                raise Tampered("LEAF_MISSING", position=size + 1)
+            size, batch, start = self._grow(transaction, [leaf for _, leaf in older], size, batch, start)
+        return size, batch, start
 
     def _grow(
         self, transaction: Transaction, leaves: Iterable[bytes], size: int, batch: int, start: int

@@ -15,7 +15,7 @@ Every failure is a :class:`~ledger.domain.errors.Refusal` with a ``STORE_…`` c
 
 from __future__ import annotations
 
-from ledger.store.appending import Batch, Head
+from ledger.store.appending import Also, Batch, Head
 from ledger.store.database import Conflict, Extension, Transaction
 from ledger.store.leaf import Draft, StoredRow, digest_of, originator
 from ledger.store.opening import open_store
@@ -23,6 +23,7 @@ from ledger.store.records import Answer, Idempotency, Record
 from ledger.store.store import Store
 
 __all__ = [
+    "Also",
     "Answer",
     "Batch",
     "Conflict",

@@ -90,6 +90,10 @@ class Database(Protocol):
         """The eventsourcing application over this database (imported and built when first asked for)."""
         ...
 
+    def scrub(self) -> None:
+        """Leave nothing of what was removed in the database's own files, as far as a client can see to that."""
+        ...
+
     def close(self) -> None:
         """Let go of every connection; idempotent."""
         ...

@@ -98,6 +98,7 @@ class SqliteDatabase:
         try:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA recursive_triggers = ON")
+            connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA wal_autocheckpoint = 0")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except BaseException:
@@ -190,6 +191,11 @@ class SqliteDatabase:
             self.connection.execute("PRAGMA busy_timeout = 1000")  # a reader who stays must not stop writers
             self.connection.execute("PRAGMA wal_checkpoint(FULL)")
         self.connection.execute(f"PRAGMA busy_timeout = {int(self._busy_seconds * 1000)}")
+
+    def scrub(self) -> None:
+        """Empty the write-ahead log; what is removed from the file is overwritten (secure_delete)."""
+        with self.lock, suppress(sqlite3.Error):
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def application(self) -> LedgerStore:
         """The eventsourcing application over this file."""

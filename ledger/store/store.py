@@ -188,6 +188,10 @@ class Store:
 
     # --- for the extensions' own tables ----------------------------------------------------------
 
+    def scrub(self) -> None:
+        """Leave nothing of what was removed in the files of a database that is one; idempotent."""
+        self._database.scrub()
+
     def holds(self, table: str) -> bool:
         """Whether there is a table of this name yet."""
         known = {

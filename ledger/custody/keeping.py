@@ -1,0 +1,172 @@
+"""The keys, the log, the vault and the documents of one store, each opened when first asked for."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ledger.custody.documents import Documents
+from ledger.domain.errors import Refusal
+from ledger.log.tables import TreeTables
+from ledger.store import Store
+
+if TYPE_CHECKING:
+    from ledger.evidence.vault import Records, Vault
+    from ledger.log.kept import Head
+    from ledger.log.keys import Keyring
+    from ledger.log.log import TransparencyLog
+
+STAMP_SECONDS = 5.0  # how long one request to the time-stamp authority may hold up a write
+CHECKPOINT_SECONDS = 60
+_MICROSECONDS = 1_000_000
+
+
+class Custody:
+    """What is kept beside the facts of one store. Safe to use from several threads.
+
+    ``environment`` names the keys (see :mod:`ledger.log.keys`) and the time-stamp authority, LVYUE_TSA_URL.
+    """
+
+    def __init__(self, store: Store, environment: Mapping[str, str] | None = None) -> None:
+        self.store = store
+        self._environment = os.environ if environment is None else environment
+        self._lock = threading.RLock()
+        self._opened: tuple[Keyring, TransparencyLog, int] | None = None
+        self.documents = Documents(store)
+
+    # -- keys and log -----------------------------------------------------------------------------
+
+    @property
+    def directory(self) -> Path | None:
+        """Where the keys are kept; None for a store in memory."""
+        from ledger.log.keys import key_directory
+
+        return key_directory(self.store.url or "sqlite:///:memory:", self._environment)
+
+    @property
+    def keyring(self) -> Keyring:
+        """What signs this log's checkpoints; made at first use. Refusal KEY_UNREADABLE or KEY_EXPOSED."""
+        return self._open()[0]
+
+    @property
+    def log(self) -> TransparencyLog:
+        """The log over this store; its tables are made, and what it missed is caught up with, at first use."""
+        return self._open()[1]
+
+    def _open(self) -> tuple[Keyring, TransparencyLog]:
+        from ledger.log.keys import KEY, open_keyring
+        from ledger.log.log import TransparencyLog
+        from ledger.log.stamps import request_stamp
+
+        with self._lock:
+            directory = self.directory
+            if self._opened is None or _changed(directory, KEY) not in (0, self._opened[2]):
+                if self._opened is None:
+                    self._grow()
+                keyring = open_keyring(directory, self._environment)
+                url = self._environment.get("LVYUE_TSA_URL") or None
+                ask = partial(request_stamp, timeout=STAMP_SECONDS)
+                log = TransparencyLog(self.store, keyring, tsa_url=url, ask=ask)
+                self._opened = keyring, log, _changed(directory, KEY)
+            return self._opened[:2]
+
+    def _grow(self) -> None:
+        """Let the tree hold every fact, also those recorded before there was a log."""
+        tables = TreeTables()
+        if not self.store.holds("log_hashes"):
+            with self.store.writing() as transaction:
+                for statement in tables.schema(self.store.dialect):
+                    transaction.execute(statement)
+        held = self.store.query("SELECT max(size) FROM log_hashes")[0][0] or 0
+        if held < self.store.leaf_count():
+            with self.store.writing() as transaction:
+                tables.catch_up(transaction)
+
+    def checkpoint(self, now: int) -> Head | None:
+        """A signed head over everything recorded, and the time stamps that are due; None for an empty ledger.
+
+        Raises Tampered instead of signing over an alteration; Refusal KEY_FOREIGN, KEY_UNREADABLE, KEY_EXPOSED.
+        """
+        log = self.log
+        if not log.size():
+            return None
+        head = log.checkpoint(now)
+        log.stamp(now)
+        return head
+
+    def checkpoint_if_due(self, now: int, seconds: float = CHECKPOINT_SECONDS) -> Head | None:
+        """A checkpoint where facts have waited for one since the last, and that is ``seconds`` ago."""
+        log = self.log
+        last = log.last()
+        waits = log.size() > (last.checkpoint.size if last else 0)
+        if waits and (last is None or now - last.made_at >= seconds * _MICROSECONDS):
+            return self.checkpoint(now)
+        if not waits and last is not None:
+            log.stamp(now)
+        return None
+
+    def rotate(self, now: int, announce: Callable[[str], object]) -> tuple[str, str]:
+        """Replace the log's key: the old one signs a statement that names the new one, which ``announce`` records.
+
+        Returns both verifier keys. Can be repeated after a failure: the key that waits is the one announced.
+        Raises Refusal KEY_SUPPLIED where the key is not kept here.
+        """
+        from ledger.log.keys import prepare_successor, succeed
+
+        with self._lock:
+            keyring, log = self._open()
+            self.checkpoint(now)
+            successor = prepare_successor(keyring)
+            statement = str(log.seal(f"{log.origin} key\n{successor.key}\n"))
+            announce(statement)
+            self.checkpoint(now)  # the old key's last word covers its statement
+            log.recognise(successor.key, "log", statement.encode())
+            succeed(keyring)
+            self._opened = None
+            return str(keyring.signer.key), str(self.keyring.signer.key)
+
+    def own_keyring(self) -> Keyring | None:
+        """The keyring where one is here already; nothing is made."""
+        from ledger.log.keys import KEY
+
+        directory = self.directory
+        supplied = any(name in self._environment for name in ("LVYUE_LOG_KEY", "LVYUE_LOG_KEY_FILE"))
+        here = directory is not None and (directory / KEY).exists()
+        return self.keyring if supplied or here or self._opened is not None else None
+
+    # -- personal values --------------------------------------------------------------------------
+
+    @cached_property
+    def _secret(self) -> bytes:
+        from ledger.evidence.vault import open_secret
+
+        return open_secret(self.directory)
+
+    def vault(self, records: Records | None = None) -> Vault:
+        """The personal values, kept in the store or in what stands before it."""
+        from ledger.evidence.vault import Vault
+
+        with self._lock:
+            return Vault(records or self.store, self._secret)
+
+    def values_of(self, subject: str) -> int:
+        """How many values are kept of a subject. Refusal SUBJECT_UNKNOWN where there is no key to them."""
+        import json
+
+        from ledger.evidence.vault import KEY, LINE
+
+        if self.store.get(KEY, subject) is None:
+            raise Refusal("SUBJECT_UNKNOWN", "subject", subject=subject)
+        return sum(json.loads(record.value)["subject"] == subject for record in self.store.list(LINE))
+
+
+def _changed(directory: Path | None, name: str) -> int:
+    """When a file was last changed, in nanoseconds; 0 where there is none."""
+    try:
+        return 0 if directory is None else (directory / name).stat().st_mtime_ns
+    except OSError:
+        return 0
