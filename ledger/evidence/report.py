@@ -61,7 +61,7 @@ def _whole(book: Book, attached: list[str]) -> dict[str, Any]:
         "title": both("report.title"), "header": zh("report.header", day=answer["as_of"]),
         "page": zh("report.page_of", page="%1", pages="%2"), "at_page": zh("report.page", page="%1"),
         "at_section": zh("report.section_at", section="%1"), "cover_title": book.material.terms["contract"]["title"],
-        "fresh_pages": ["term", "facts", "verify"],
+        "fresh_pages": ["term", "verify"],
         "contract": answer["contract"], "cover": _cover(book), "nature": _nature(book),
         "summary": report_sections.summary(book), "sections": book.sections,
         "words": {name: both(f"report.{name}") for name in

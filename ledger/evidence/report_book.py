@@ -69,6 +69,7 @@ class Book:
         title = both(f"report.section.{name}")
         self.sections.append({"name": name, "number": len(self.sections) + 1, "title": title, "blocks": []})
         self._number = 0
+        self._quoted = {}
 
     def number(self, name: str) -> int:
         """The number of a section; StopIteration where the report has none of that name."""
@@ -98,21 +99,31 @@ class Book:
         for seq in seqs:
             self._touching.setdefault(seq, []).append(number)
         block = {"kind": "conclusion", "number": number, "title": title, "tag": tag,
-                 "clauses": [self._clause(one, number) for one in told["clauses"]],
+                 "clauses": self._clauses(told["clauses"], number),
                  "steps": self._steps(told, seqs, number), "facts": self.references(seqs),
-                 "readings": [one["zh"] for one in told["readings"]]}  # fmt: skip
+                 "readings": self._readings(told, number)}  # fmt: skip
         self.add(block)
         return number
 
     # -- what a block is made of ------------------------------------------------------------------
 
-    def _clause(self, clause: Mapping[str, str], number: str) -> dict[str, Any]:
-        name = clause["clause"]
-        shown = {"name": clause_name(name)["zh"], "title": clause["title"]}
-        if name in self._quoted:
-            return shown | {"words": "", "at": zh("report.words_at", number=self._quoted[name])}
-        self._quoted[name] = number
-        return shown | {"words": clause["zh"], "at": ""}
+    def _clauses(self, clauses: Iterable[Mapping[str, str]], number: str) -> dict[str, Any]:
+        """The words of clauses not yet quoted in this section; of the others, where they are."""
+        quoted: list[dict[str, str]] = []
+        before: dict[str, list[str]] = {}
+        for clause in clauses:
+            name, at = clause["clause"], self._quoted.setdefault(clause["clause"], number)
+            if at == number:
+                quoted.append({"name": clause_name(name)["zh"], "title": clause["title"], "words": clause["zh"]})
+            else:
+                before.setdefault(at, []).append(clause_name(name)["zh"])
+        listed = [zh("report.words_at", names="、".join(names), number=at) for at, names in before.items()]
+        return {"quoted": quoted, "before": listed}
+
+    def _readings(self, told: Mapping[str, Any], number: str) -> str:
+        said = "；".join(one["zh"] for one in told["readings"])
+        before = self._quoted.setdefault(said, number)
+        return said if before == number else zh("report.readings_at", number=before)
 
     def _steps(self, told: Mapping[str, Any], seqs: Sequence[int], number: str) -> list[dict[str, Any]]:
         hidden = [seq for seq in seqs if seq in self.material.withheld]
@@ -149,15 +160,14 @@ class Book:
         self.cited[seq] = None
         return {"k": "fact", "seq": seq, "mark": self.mark(seq)}
 
-    def references(self, seqs: Iterable[int]) -> list[Any]:
+    def references(self, seqs: Iterable[int], most: int = MOST_REFERENCES) -> dict[str, Any]:
         listed = list(dict.fromkeys(seqs))
-        shown: list[Any] = [self.reference(seq) for seq in listed[:MOST_REFERENCES]]
-        return [*shown, f"… {len(listed)}"] if len(listed) > MOST_REFERENCES else shown
+        more = zh("report.more_facts", count=len(listed)) if len(listed) > most else ""
+        return {"k": "facts", "of": [self.reference(seq) for seq in listed[:most]], "more": more}
 
-    def of_ids(self, ids: Iterable[str]) -> list[Any]:
-        """References to facts by their ids; an id outside the material stands for itself."""
-        listed = list(ids)
-        return self.references(self.by_id[one].seq for one in listed if one in self.by_id)
+    def of_ids(self, ids: Iterable[str], most: int = MOST_REFERENCES) -> dict[str, Any]:
+        """References to facts by their ids."""
+        return self.references((self.by_id[one].seq for one in ids if one in self.by_id), most)
 
     def contests(self, seq: int) -> list[Fact]:
         """The contests of a fact up to the day asked about, whether or not they still stand."""

@@ -28,7 +28,7 @@ def facts(book: Book) -> None:
     ordered = sorted(listed, key=lambda fact: (fact.at, fact.seq) if fact.seq > 1 else (fact.at - 2**62, 1))
     book.table(
         [("seq", 1.1, "left"), ("on", 2.25, "left"), ("fact", 3.1, "left"), ("data", "fr", "left"),
-         ("recorded", 3.05, "left")],
+         ("recorded", 2.95, "left")],
         [_row(book, fact) for fact in ordered],
     )  # fmt: skip
 
@@ -42,7 +42,7 @@ def _row(book: Book, fact: Fact) -> list[Cell]:
         happened(fact),
         [{"k": "bold", "t": fact_type(fact.type, "zh")}, {"k": "lines", "t": [label("role", fact.by, "zh"), mark]}],
         told,
-        [moment(fact.recorded_at), {"k": "lines", "t": ["", ""]}, {"k": "mono", "t": fact.digest[:16]}],
+        {"k": "recorded", "at": moment(fact.recorded_at)[:16], "digest": fact.digest[:16]},
     ]
 
 

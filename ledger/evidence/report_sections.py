@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from ledger.domain import history
-from ledger.domain.facts import IncidentReported
+from ledger.domain.facts import Fact, IncidentReported
 from ledger.domain.money import capitals, fen
 from ledger.evidence.report_book import MOST_ROWS, MOST_TOLD, Book, Cell, Column, told_first
 from ledger.evidence.report_timeline import Incident, drawing
 from ledger.evidence.report_words import Both, both, clause_name, grouped, labelled, zh
-from ledger.labels import option, path, value
+from ledger.labels import fact_type, option, path, value
 
 _DASH = "—"
 
@@ -207,7 +207,7 @@ def obligations(book: Book) -> None:
     shown = told_first(duties, MOST_ROWS)
     rows: list[list[Cell]] = [_duty(book, duty) for duty in shown]
     book.table([("obligation", "fr", "left"), ("obligor", 1.5, "left"), ("clause", 2.4, "left"), ("due", 2.3, "left"),
-                ("state", 2, "left"), ("settled", 2.2, "left"), ("facts", 2, "left")], rows)  # fmt: skip
+                ("state", 1.9, "left"), ("settled", 2.1, "left"), ("facts", 2.6, "left")], rows)  # fmt: skip
     _more_rows(book, len(duties) - len(shown))
     told = told_first(duties)
     _more_told(book, len(told), len(duties))
@@ -227,7 +227,7 @@ def _duty(book: Book, duty: Mapping[str, Any]) -> list[Cell]:
                    "t": labelled("state", duty["state"])["zh"]}  # fmt: skip
     facts = [*duty["raised_by"], *duty["settled_by"]]
     return [_named(duty)["zh"], labelled("role", duty["obligor"])["zh"], clause_name(duty["clause"])["zh"], due, state,
-            duty["settled_on"] or _DASH, book.of_ids(facts[:6])]  # fmt: skip
+            duty["settled_on"] or _DASH, book.of_ids(facts, most=4)]  # fmt: skip
 
 
 def exit_(book: Book) -> None:
@@ -260,20 +260,23 @@ def contested(book: Book) -> None:
     if not book.answer["contested"]:
         book.say("report.none_contested")
         return
-    rows: list[list[Cell]] = []
-    for id_ in book.answer["contested"][:MOST_ROWS]:
-        if id_ in book.by_id:
-            seq = book.by_id[id_].seq
-            contests = book.contests(seq)
-            reasons = "；".join(str(getattr(one.what, "reason", None) or _DASH) for one in contests)
-            numbers = book.touched(seq)
-            rows.append([book.references([seq]), book.references(one.seq for one in contests), reasons,
-                         "、".join(numbers) or _DASH])  # fmt: skip
+    rows = [_contest(book, book.by_id[one]) for one in book.answer["contested"][:MOST_ROWS] if one in book.by_id]
     columns: list[Column] = [
-        ("fact", 3, "left"), ("contest", 2.4, "left"), ("reason", "fr", "left"), ("affects", 3.6, "left"),
+        ("fact", 4.2, "left"), ("contest", 3, "left"), ("reason", "fr", "left"), ("affects", 3.2, "left"),
     ]  # fmt: skip
     book.table(columns, rows)
     book.tell("contested", both("report.told.contested"))
+
+
+def _contest(book: Book, fact: Fact) -> list[Cell]:
+    """A contested fact, who contests it by which fact and why, and what was told to rest on it."""
+    said: list[Cell] = []
+    for one in book.contests(fact.seq):
+        said += [book.references([one.seq]), f" {labelled('role', one.by)['zh']}，{one.day} "]
+    reasons = "；".join(str(getattr(one.what, "reason", None) or _DASH) for one in book.contests(fact.seq))
+    by = f"{labelled('role', fact.by)['zh']}，{fact.day}"
+    about: Cell = [book.references([fact.seq]), {"k": "lines", "t": ["", fact_type(fact.type, "zh"), by]}]
+    return [about, said, reasons, "、".join(book.touched(fact.seq)) or _DASH]
 
 
 # -- readings, and what comes next ------------------------------------------------------------------
@@ -282,7 +285,9 @@ def contested(book: Book) -> None:
 def readings(book: Book) -> None:
     book.section("readings")
     in_force = book.answer["readings"]
-    rows: list[list[Cell]] = [[labelled("reading", name)["zh"], option(name, in_force[name], "zh")] for name in in_force]
+    rows: list[list[Cell]] = [
+        [labelled("reading", name)["zh"], option(name, chosen, "zh")] for name, chosen in in_force.items()
+    ]
     book.table([("reading", "fr", "left"), ("option", 6.4, "left")], rows)
     changed = book.answer["sensitivity"]
     if changed is None:
@@ -301,6 +306,8 @@ def readings(book: Book) -> None:
 
 
 def _shown(change: Mapping[str, Any], side: str) -> str:
+    if change[side] is None:
+        return _DASH
     text = value(change["path"], change[side], "zh")
     return grouped(text) if change["path"].startswith("damages.") else text
 
