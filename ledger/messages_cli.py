@@ -83,6 +83,20 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "演示合同所在目录（默认 contracts）",
         "the folder with the demonstration's contract (default contracts)",
     ),
+    "help.evidence": ("导出证据包：事实、证明、结论、报告", "export the package: facts, proofs, conclusions, report"),
+    "help.verify": ("核验证据包", "verify a dispute package"),
+    "help.PACKAGE.zip": ("证据包，或解开后的目录", "the package, or the folder unpacked from it"),
+    "help.output": ("写到哪个文件（不覆盖已有的）", "the file to write (never over one that exists)"),
+    "help.about": (
+        "只含与这些事实、事件、发票、争议有关的事实，其余只列摘要",
+        "only facts about these facts, incidents, invoices, disputes; the rest as digests",
+    ),
+    "help.disclose": ("披露个人信息字段，如 staff-1.name", "open personal fields, as in staff-1.name"),
+    "help.export_by": ("由谁导出（默认 party_a）", "who exports (default party_a)"),
+    "help.trust": (
+        "从包外取得的公钥文件或目录，可附时间戳机构的 CA 证书；可多次",
+        "a file or folder with keys got elsewhere, and the time-stamp authority's CA; repeatable",
+    ),
     # --- labels: what a conclusion is made of ----------------------------------------------------
     "excluded.same-cause": ("同一原因，并入", "same cause, counted as"),
     "excluded.outside-window": ("不在计数期内", "outside the year"),

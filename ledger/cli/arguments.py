@@ -139,6 +139,21 @@ def _calendar(a: Arguments) -> None:
     a.option("--known-at", "known_at", metavar="T", type=a.values.moment)
 
 
+def _evidence(a: Arguments) -> None:
+    a.contract()
+    a.option("--output", "output", short="-o", metavar="FILE", required=True)
+    a.question()
+    a.option("--about", "about", metavar="ID", nargs="+", action="extend", default=[], type=a.values.text)
+    a.option("--disclose", "disclose", metavar="FACT.FIELD", nargs="+", action="extend", default=[],
+             type=a.values.text)  # fmt: skip
+    a.option("--by", "export_by", metavar="ROLE", type=a.values.role, default="party_a")
+
+
+def _verify(a: Arguments) -> None:
+    a.argument("file", "PACKAGE.zip")
+    a.option("--trust", "trust", metavar="KEYS", action="append", default=[])
+
+
 def _demo(a: Arguments) -> None:
     a.option("--into", "into", metavar="DIR", default="demo")
     a.option("--contracts", "contracts", metavar="DIR")
@@ -178,6 +193,10 @@ VERBS = (
     Verb("calendar", _calendar, "ledger.cli.calendar:calendar",
          "lvyue calendar 2026-02-14\n  lvyue calendar --from 2026-02-12 --working-days 5\n"
          "  lvyue calendar publish notice-2027.json"),
+    Verb("evidence", _evidence, "ledger.cli.evidence:evidence",
+         f"lvyue evidence {CONTRACT} -o evidence.zip --as-of 2026-11-22\n"
+         f"  lvyue evidence {CONTRACT} -o dispute.zip --about D-1"),
+    Verb("verify", _verify, "ledger.cli.evidence:verify", "lvyue verify evidence.zip --trust keys.txt"),
     Verb("serve", _serve, "api.command:serve", "lvyue serve --port 8000"),
     Verb("access", _access, "api.command:access",
          f"lvyue access grant bureau party_a {CONTRACT}\n  lvyue access revoke bureau"),

@@ -76,7 +76,8 @@ def _calendar(recorded: list[Fact], known_at: int) -> Calendar:
     published = [
         notice_from_data(data_json(fact.what)) for fact in recorded if isinstance(fact.what, CalendarPublished)
     ]
-    return Calendar((*shipped_notices(), *published)).known_by(datetime.fromtimestamp(known_at // 1_000_000, BEIJING).date())
+    day = datetime.fromtimestamp(known_at // 1_000_000, BEIJING).date()
+    return Calendar((*shipped_notices(), *published)).known_by(day)
 
 
 def _differences(path: str, one: object, other: object) -> Iterator[str]:

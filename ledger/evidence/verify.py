@@ -187,7 +187,7 @@ if __name__ == "__main__":
     given = parser.parse_args()
     trust = [file for path in map(pathlib.Path, given.trust) for file in (path.glob("*") if path.is_dir() else [path])]
     try:
-        trust = "\n".join(file.read_text("utf-8") for file in trust)
+        trust = "\n".join(file.read_text("utf-8") for file in trust) or "-" * len(given.trust)  # 空文件不等于未给 empty is not absent
         found = Verification(open_package(pathlib.Path(given.package)), trust)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         sys.exit(print("结论 RESULT: 不符 FAILED  %r" % error) or (2 if isinstance(error, FileNotFoundError) else 3))
