@@ -28,7 +28,8 @@ from ledger.projections.status import Asked, status, sweep
 from tests.happenings import Happening
 
 CONTRACT = "CU12-1101-2025-018605"
-TERMS = Path(__file__).parent.parent / "contracts" / "cu12-1101-2025-018605.toml"
+CONTRACTS = Path(__file__).parent.parent / "contracts"
+TERMS = CONTRACTS / "cu12-1101-2025-018605.toml"
 SECOND = 1_000_000  # µs
 REGISTERED = "2020-01-01"
 Step = Happening | Iterable["Step"]
@@ -51,6 +52,14 @@ def terms(**changes: Any) -> dict[str, Any]:
             del table[key]
         else:
             table[key] = value
+    return document
+
+
+def three_year_terms() -> dict[str, Any]:
+    """The terms of the three-year example, under this contract's id."""
+    text = (CONTRACTS / "three-year-example.toml").read_text(encoding="utf-8")
+    document = document_json(tomllib.loads(text))
+    document["contract"]["id"] = CONTRACT
     return document
 
 

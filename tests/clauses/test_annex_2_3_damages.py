@@ -36,6 +36,7 @@ from tests.happenings import (
     unlinked,
 )
 from tests.scenario import (
+    CONTRACT,
     accrued,
     anomalies,
     given,
@@ -558,6 +559,13 @@ def test_only_the_administrators_notice_about_that_request_counts() -> None:
         given(*SERVED, ASKED, WRITTEN.said_by(role)).as_of("2026-05-01").then(no_items)
     about_none = notice("2026-03-10", "2026-03-20", "scale-out", "written", "administrator")
     given(*SERVED, ASKED, about_none).as_of("2026-05-01").then(no_items)
+
+
+def test_the_notice_may_name_the_request_by_the_facts_id_or_ref() -> None:
+    for about in ("asked", f"{CONTRACT}#6"):
+        written = notice("2026-03-10", "2026-03-20", "scale-out", "written", "administrator", about=about)
+        told = given(*SERVED, ASKED.named("asked"), written)
+        told.as_of("2026-03-21").then(items_are({"a3-r4:written": P20}))
 
 
 def test_a_late_scale_out_of_no_system_has_no_fee() -> None:

@@ -445,3 +445,23 @@ def test_a_payment_counts_as_paid_on_its_own_day_also_where_the_invoice_came_lat
     told.as_of("2025-11-20").then(balance(paid="0.00"))
     told.as_of("2025-11-21").then(balance(paid="1843129.06", invoiced="0.00", payable="0.00"), no_obligation(PAY))
     told.as_of("2025-11-24").then(obligation(PAY, "fulfilled"), balance(payable="0.00"))
+
+
+def test_a_voided_invoice_keeps_the_day_of_the_void_whatever_payments_still_cover_it() -> None:
+    told = given(
+        signed,
+        invoice("2025-11-24"),
+        paid("2025-11-25"),
+        paid("2025-11-26", payment="twice"),
+        voided("2025-11-27"),
+        returned("2025-11-28", "twice"),
+    )
+    told.as_of("2025-11-28").then(obligation(PAY, "cancelled", settled_on="2025-11-27", settled_by=["inv-voided"]))
+
+
+@pytest.mark.parametrize(("kind", "done"), [("deployment", deployed), ("stage-review", stage_review)])
+def test_what_was_done_before_the_signatures_counts_from_the_first_time_it_was_done(kind, done) -> None:
+    told = given(done("2025-11-01"), done("2025-11-05").named("again"), signed)
+    told.as_of("2025-11-19").then(
+        obligation(kind, "fulfilled", settled_on="2025-11-01", settled_by=[done("2025-11-01").ref])
+    )

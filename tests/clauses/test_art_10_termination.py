@@ -732,3 +732,9 @@ def test_as_seen_by_party_b_an_incident_it_contests_gives_no_right() -> None:
     told.as_of("2026-01-15", as_seen_by="party_b").then(termination_not_allowed)
     told.as_of("2026-01-15", as_seen_by="party_a").then(termination_allowed_under("10.1"))
     told.as_of("2026-01-14", as_seen_by="party_b").then(termination_allowed_under("10.1"))
+
+
+def test_a_completion_on_the_last_day_rejected_later_is_a_timely_one_rejected() -> None:
+    told = given(*SERVED, EVENT, ABSENT, rectified("2026-02-10T15:59:59Z"), rectification_rejected("2026-02-20"))
+    told.as_of("2026-02-19").then(grounds())
+    told.as_of("2026-02-20").then(ground("10.4", "open", arose_on="2026-02-20"))

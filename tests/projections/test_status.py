@@ -15,14 +15,17 @@ from ledger.projections.status import Asked, canonical, conclusions, sweep
 from tests.happenings import (
     a_incident,
     absent,
+    acknowledged,
     amended,
     availability,
     b_incident,
     contested,
     corrected,
     declared,
+    dual_active_refused,
     exit_permitted,
     exit_requested,
+    fact,
     incident,
     invoice,
     lease_started,
@@ -32,6 +35,8 @@ from tests.happenings import (
     on_site_absence,
     paid,
     reading_agreed,
+    rejected,
+    renewal_proposed,
     retracted,
     scale_out_requested,
     service_level,
@@ -419,8 +424,7 @@ BUSY = given(
 def test_the_changes_foretold_are_those_found_by_asking_every_day_anew(reading) -> None:
     options = {"readings": reading}
     told = given(under=terms(term__months=13, **options))
-    for fact in BUSY.facts[1:]:
-        told.facts.append(fact)
+    told.facts.extend(BUSY.facts[1:])
     told._now = BUSY._now
     foretold = told.as_of("2026-01-14").status["next_changes"]
     last = date.fromisoformat(max(one["on"] for one in foretold))
@@ -526,3 +530,38 @@ def test_incidents_of_other_kinds_leave_the_answer_in_shape() -> None:
     answer = told.as_of("2026-01-10").status
     assert answer["incidents"]["grades"] == {}
     assert [one["id"] for one in answer["damages"]["items"]] == ["a2-r2:m"]
+
+
+def test_facts_from_which_nothing_is_concluded_change_nothing_but_their_number() -> None:
+    told = given(
+        signed,
+        lease_started("2025-12-01"),
+        system(),
+        exit_requested("2026-01-02", "2026-08-01"),
+        renewal_proposed("2026-01-02", "2027-12-01"),
+        dual_active_refused("2026-01-02", "2026-01-02")[0],
+    )
+    before = told.as_of("2026-01-10").status
+    attached = {"about": "lease", "sha256": "0" * 64, "name": "起租单.pdf", "media_type": "application/pdf"}
+    silent = [
+        rejected("2026-01-03", "renewal"),
+        fact("DataDisposed", "2026-01-03", "party_b", manner="destroyed"),
+        fact("SystemTestPassed", "2026-01-03", "party_b", system="mail"),
+        fact("SecurityAssessmentPassed", "2026-01-03", "supervisor", system="mail"),
+        fact("SystemDeployed", "2026-01-03", "party_b", system="mail"),
+        fact("StageReviewFailed", "2026-01-03", "party_a", reason="未达标"),
+        fact("AcceptanceRequested", "2026-01-03", "party_b", round=1),
+        fact("AcceptancePassed", "2026-01-03", "party_a", round=1, rating="good"),
+        fact("PersonnelAssigned", "2026-01-03", "party_b", person="p-1", nda_signed=False),
+        fact("PersonnelReplaced", "2026-01-03", "party_b", person="p-1", handover_filed=False),
+        fact("DisputeOpened", "2026-01-03", "party_b", dispute="d", clauses=["10.2"], facts=["lease"]),
+        fact("LawsuitFiled", "2026-01-03", "party_b", dispute="d", court="人民法院"),
+        fact("DisputeResolved", "2026-01-03", "party_b", dispute="d", outcome="和解"),
+        fact("DocumentAttached", "2026-01-03", "supervisor", **attached),
+        acknowledged("2026-01-03", lease_started("2025-12-01"), "party_b"),
+        fact("EvidenceExported", "2026-01-03", "auditor", scope="contract", facts=8),
+    ]
+    after = told.record(silent).as_of("2026-01-10").status
+    assert after["facts"] == before["facts"] + len(silent)
+    for key in before.keys() - {"facts", "known_at", "receipt"}:
+        assert after[key] == before[key], key
