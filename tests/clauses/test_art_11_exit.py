@@ -100,6 +100,18 @@ def test_the_earlier_request_counts_again_when_the_later_is_withdrawn() -> None:
     told.as_of("2026-06-30").then(phase("terminated"), term(terminated_on="2026-06-30"))
 
 
+def test_an_earlier_request_whose_day_has_passed_takes_effect_when_the_later_is_withdrawn() -> None:
+    told = given(
+        *SERVED,
+        exit_requested("2025-12-31", "2026-06-30", "one"),
+        exit_permitted("2026-01-10", "one"),
+        exit_requested("2026-02-28", "2026-10-01", "two"),
+        exit_withdrawn("2026-07-10", "two"),
+    )
+    told.as_of("2026-07-09").then(phase("in_service"))
+    told.as_of("2026-07-10").then(phase("terminated"), exit_is("one", True, "2026-06-30"))
+
+
 def test_an_exit_that_took_effect_is_not_undone_by_a_later_withdrawal_or_request() -> None:
     told = given(
         *SERVED,
