@@ -373,13 +373,14 @@ def test_the_day_a_consented_exit_takes_effect_is_a_change() -> None:
 
 
 def test_at_most_twenty_days_are_listed_and_they_are_the_next_ones() -> None:
-    requests = [scale_out_requested(f"2026-01-{day:02d}", f"s-{day:02d}", None) for day in range(1, 26)]
-    answer = given(signed, requests).as_of("2026-01-25").status
-    days = sorted({one["on"] for one in answer["next_changes"]})
-    assert days == [f"2026-01-{day}" for day in range(26, 32)] + [f"2026-02-{day:02d}" for day in range(1, 3)]
-    more = given(signed, [scale_out_requested(f"2026-01-{day:02d}", f"s-{day:02d}", None) for day in range(1, 31)])
-    days = sorted({one["on"] for one in more.as_of("2026-01-08").status["next_changes"]})
-    assert days[:2] == ["2026-01-09", "2026-01-10"]
+    reports = [
+        fact("MonitoringReportRequested", "2026-02-01", "party_a", f"r-{n}", report=f"r-{n}", due_on=f"2026-03-{n:02d}")
+        for n in range(1, 26)
+    ]
+    listed = given(reports).as_of("2026-02-01").status["next_changes"]
+    assert listed == [
+        {"on": f"2026-03-{n + 1:02d}", "what": f"obligations.monitoring-report:r-{n}.state"} for n in range(1, 21)
+    ]
 
 
 def _as_if_day_by_day(told: History, first: date, days: int) -> list[dict[str, str]]:
