@@ -303,6 +303,54 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "日志树（{size} 条）与重新计算的结果不符，历史或日志被改写；未予签名。",
         "The tree of {size} facts is not what recomputation gives: history or log was rewritten; not signed.",
     ),
+    "POSITION_GAP": (
+        "第 {position} 条事实不见了，其后是第 {found} 条。",
+        "Fact number {position} is missing; number {found} stands in its place.",
+    ),
+    "SEQ_GAP": (
+        "第 {position} 条事实在其合同中应为第 {expected} 条，却记为第 {found} 条。",
+        "Fact number {position} should be number {expected} of its contract, and says {found}.",
+    ),
+    "LEAF_MISLABELLED": (
+        "第 {position} 条事实的内容与其所在合同、序号或类型不符，存储的内容被改动过。",
+        "What fact number {position} says is not of the contract, number or type it is kept under: it was altered.",
+    ),
+    "PREV_BROKEN": (
+        "第 {position} 条事实所记的前一条摘要与该合同的前一条事实不符，两者之一被改动过。",
+        "Fact number {position} does not follow from its contract's fact before: one of the two was altered.",
+    ),
+    "TIME_REVERSED": (
+        "第 {position} 条事实的记录时间 {recorded_at} 早于前一条。",
+        "Fact number {position} says it was recorded ({recorded_at}) before the fact that precedes it.",
+    ),
+    "HISTORY_REWRITTEN": (
+        "现存的事实与日志签过名的 {size} 条检查点不符：第 {position} 条起的内容被改写过。",
+        "The facts are not those of the checkpoint signed over {size}: they were rewritten from number {position} on.",
+    ),
+    "LEAF_UNLOGGED": (
+        "第 {position} 条起的事实不在日志树中：写入时未经本程序，或未带日志。",
+        "The facts from number {position} on are not in the log's tree: they were not written by this program.",
+    ),
+    "KEY_UNANNOUNCED": (
+        "日志密钥 {key} 没有经原密钥声明。",
+        "The log's key {key} was not named by the key before it.",
+    ),
+    "COSIGNATURE_ALTERED": (
+        "{size} 条检查点的一个见证签名不成立，被改动过。",
+        "A witness's signature under the checkpoint of {size} facts does not verify: it was altered.",
+    ),
+    "STAMP_ALTERED": (
+        "{size} 条检查点的时间戳不是对它的，被改动过。",
+        "A time stamp of the checkpoint of {size} facts is not over it: it was altered.",
+    ),
+    "CHECKPOINT_FOREIGN": (
+        "这份检查点不是本日志（或当时的密钥）签的：{origin}。",
+        "No key of this log signed that checkpoint: {origin}.",
+    ),
+    "ANSWER_STALE": (
+        "合同 {contract} 留存的结论与按所存事实重新推算的不同。",
+        "What is remembered of contract {contract} is not what its stored facts lead to.",
+    ),
     "TREE_AHEAD": (
         "日志树有 {size} 条，账本中只剩 {found} 条；末尾的事实被删去。请运行 lvyue audit。",
         "The tree holds {size} facts, the ledger only {found}: its end was removed; run lvyue audit.",

@@ -31,6 +31,7 @@ from ledger.domain.fact_envelope import read_envelope
 from ledger.domain.facts import CalendarPublished, ContractRegistered, Document, Fact, LogKeyRotated, What
 from ledger.domain.readings import READINGS
 from ledger.domain.terms import parse_terms
+from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
 from ledger.notices import notice_from_data, shipped_notices
 from ledger.projections import portfolio, timeline
@@ -41,6 +42,7 @@ from ledger.store import Also, Conflict, Draft, Store, StoredRow, Transaction, o
 from ledger.store.records import Answer, Idempotency
 
 if TYPE_CHECKING:
+    from ledger.custody.audit import Audit
     from ledger.log.kept import Head
 
 CALENDAR = "calendar"  # the stream of working-day notices recorded here
@@ -324,6 +326,23 @@ class Ledger:
         if content is None:
             raise Refusal("DOCUMENT_NOT_HELD", "sha256", sha256=sha256)
         return content
+
+    def audit(self, since: bytes | None = None, progress: Callable[[int, int], None] | None = None) -> Audit:
+        """Read everything again, or all after a checkpoint that is held: bytes, chains, tree, checkpoints, documents.
+
+        What this ledger remembers of contracts is held against a fresh sweep of what is stored. ``progress``
+        is told how many facts of how many were read. Refusal CHECKPOINT_MALFORMED, CHECKPOINT_FOREIGN.
+        """
+        from ledger.custody.audit import Auditor
+
+        found = Auditor(self.store, self.custody, progress).run(since)
+        at = self.clock()
+        question = Question(as_of=_beijing_day(at), known_at=at)
+        for contract in [name for name in self._streams if name not in SYSTEM] if found.sound else ():
+            found.answers += 1
+            if self.status(contract, question) != Ledger(self.store, clock=self.clock).status(contract, question):
+                found.findings.append(Tampered("ANSWER_STALE", contract=contract))
+        return found
 
     def _note(self, what: What, also: Also | None = None) -> Fact:
         """Record what was done to the ledger itself."""

@@ -1,6 +1,7 @@
 """Time stamps by a third party (RFC 3161): a trusted authority states that it saw these bytes by then."""
 
 import datetime
+import hashlib
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -62,6 +63,15 @@ def read_stamp(response: bytes) -> Stamp:
     if not ends:
         raise StampFailed("the response lacks the authority's certificate")
     return Stamp(response, _micros(decoded.tst_info.gen_time), min(ends))
+
+
+def stamps_these(response: bytes, data: bytes) -> bool:
+    """Is the time stamp in `response` over `data`? Its signature is the verifier's question."""
+    try:
+        imprint = decode_timestamp_response(response).tst_info.message_imprint.message
+    except ValueError:
+        return False
+    return imprint == hashlib.sha256(data).digest()
 
 
 def _micros(moment: datetime.datetime) -> int:

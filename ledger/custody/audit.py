@@ -1,0 +1,228 @@
+"""The audit: everything that is kept is read again and held against everything else that was said about it.
+
+The first fact at fault is named. What is read is not kept, so that a ledger of any length fits; only
+what happens once for each contract, checkpoint or document is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ledger.custody.keeping import Custody
+from ledger.custody.scan import Scan, blocks
+from ledger.domain.errors import Refusal
+from ledger.log import kept, merkle
+from ledger.log.checkpoint import parse_checkpoint
+from ledger.log.failure import Tampered
+from ledger.log.kept import Head, KnownKey
+from ledger.log.note import COSIGNATURE, SM2, MalformedNote, Note, VerifierKey, parse_note
+from ledger.log.signing import signed_by, sm2_available
+from ledger.log.stamps import stamps_these
+from ledger.log.tables import node_source, read_frontier, tree_size
+from ledger.store import Store
+
+SM2_CHECKED = 20  # of the newest checkpoints: each costs a run of openssl
+MOST_ABSENT = 20  # documents listed that were named and never handed in
+Progress = Callable[[int, int], None]
+
+
+@dataclass(slots=True)
+class Audit:
+    """What was looked at, and what was found. ``absent`` are documents that were only ever named by their digest."""
+
+    since: int = 0
+    facts: int = 0
+    contracts: int = 0
+    checkpoints: int = 0
+    cosignatures: int = 0
+    stamps: int = 0
+    documents: int = 0
+    answers: int = 0
+    absent: list[str] = field(default_factory=list)
+    findings: list[Tampered] = field(default_factory=list)
+
+    @property
+    def sound(self) -> bool:
+        return not self.findings
+
+
+class Auditor:
+    """One audit of one store."""
+
+    def __init__(self, store: Store, custody: Custody, progress: Progress | None = None) -> None:
+        self._store, self._custody, self._progress = store, custody, progress
+        self._logged = store.holds("log_checkpoints")
+        self._keys: list[KnownKey] = kept.keys(store.query) if self._logged else []
+        self._cosigned, self._stamped = self._sizes("log_cosignatures"), self._sizes("log_tokens")
+        self.found = Audit()
+
+    def run(self, since: bytes | None = None) -> Audit:
+        """Look at everything, or at what came after a checkpoint that is held. Refusal CHECKPOINT_MALFORMED."""
+        scan = Scan(self._store)
+        if since is not None:
+            self._begin(scan, since)
+        self._check_keys()
+        if self.found.sound:
+            self._check_facts(scan)
+        self._check_heads_beyond(scan.size)
+        self._check_documents()
+        return self.found
+
+    def _sizes(self, table: str) -> set[int]:
+        return {size for (size,) in self._store.query(f"SELECT DISTINCT size FROM {table}")} if self._logged else set()
+
+    # -- where to begin ---------------------------------------------------------------------------
+
+    def _begin(self, scan: Scan, since: bytes) -> None:
+        """Stand where a checkpoint stands, if what it signed is the beginning of what is here."""
+        try:
+            checkpoint, note = parse_checkpoint(since)
+        except MalformedNote as error:
+            raise Refusal("CHECKPOINT_MALFORMED", "since", detail=str(error)) from error
+        size = checkpoint.size
+        if not any(signed_by(key, note) for key in self._own(size)):
+            raise Refusal("CHECKPOINT_FOREIGN", "since", origin=checkpoint.origin)
+        try:
+            frontier = read_frontier(size, node_source(self._store.query))
+        except LookupError:
+            self._find("LOG_SHRUNK", size=size, found=tree_size(self._store.query))
+            return
+        if merkle.fold(frontier) != checkpoint.root:
+            self._find("HISTORY_REWRITTEN", position=1, size=size)
+            return
+        scan.size, scan.frontier, scan.proven, self.found.since = size, frontier, size, size
+
+    # -- keys and checkpoints ---------------------------------------------------------------------
+
+    def _own(self, size: int, kind: str = "log") -> list[VerifierKey]:
+        return [known.key for known in self._keys if known.role == kind and known.since <= size]
+
+    def _check_keys(self) -> None:
+        """Every key but the first was named by one before it, and the key at hand is one of them."""
+        own = [known for known in self._keys if known.role == "log"]
+        ring = self._custody.own_keyring() if own else None
+        if ring is not None and ring.signer.key not in [known.key for known in own]:
+            self._find("KEY_FOREIGN", key=str(ring.signer.key))
+        trusted = [known.key for known in own if not known.statement][:1]
+        waiting = [known for known in own if known.key not in trusted]
+        while named := [known for known in waiting if _announced(known, trusted)]:
+            trusted += [known.key for known in named]
+            waiting = [known for known in waiting if known not in named]
+        for known in waiting:
+            self._find("KEY_UNANNOUNCED", key=str(known.key))
+
+    def _heads(self, after: int, last: int) -> Iterator[Head]:
+        """The kept checkpoints of after < size <= last; one that cannot be read, or is not signed, is a finding."""
+        while self._logged:
+            sizes = self._store.query(
+                "SELECT size FROM log_checkpoints WHERE size > ? AND size <= ? ORDER BY size LIMIT 500", (after, last)
+            )
+            for (size,) in sizes:
+                try:
+                    for head in kept.heads(self._store.query, "WHERE size = ?", size):
+                        if self._signed(head):
+                            yield head
+                except Tampered as altered:
+                    self.found.findings.append(altered)
+            if not sizes:
+                return
+            after = sizes[-1][0]
+
+    def _signed(self, head: Head) -> bool:
+        """Did a key of this log sign it? Cosignatures and time stamps are looked at, too."""
+        size, checkpoint = head.checkpoint.size, head.checkpoint
+        self.found.checkpoints += 1
+        own = self._own(size)
+        if not any(key.name == checkpoint.origin and signed_by(key, head.note) for key in own):
+            self._find("CHECKPOINT_ALTERED", size=size)
+            return False
+        for line in kept.cosignatures(self._store.query, size) if size in self._cosigned else ():
+            self.found.cosignatures += 1
+            witnesses = [known.key for known in self._keys if known.key.kind == COSIGNATURE]
+            if not any(signed_by(key, Note(head.note.text, (line,))) for key in witnesses):
+                self._find("COSIGNATURE_ALTERED", size=size)
+        stamped = str(head.note).encode()
+        for stamp in kept.tokens(self._store.query, size) if size in self._stamped else ():
+            self.found.stamps += 1
+            if not stamps_these(stamp.response, stamped):
+                self._find("STAMP_ALTERED", size=size)
+            stamped = stamp.response
+        return True
+
+    def _check_heads_beyond(self, size: int) -> None:
+        """Checkpoints over more facts than there are, and the SM2 signatures of the newest."""
+        if not self._logged:
+            return
+        most = self._store.query("SELECT max(size) FROM log_checkpoints")[0][0] or 0
+        held = max(most, tree_size(self._store.query))
+        facts = self._store.leaf_count()
+        if facts < held:
+            self._find("LOG_SHRUNK", size=held, found=facts)
+        if sm2_available():
+            for head in kept.heads(self._store.query, f"ORDER BY size DESC LIMIT {SM2_CHECKED}"):
+                for key in self._own(head.checkpoint.size, "sm2"):
+                    if key.kind == SM2 and head.note.by(key) and not signed_by(key, head.note):
+                        self._find("CHECKPOINT_ALTERED", size=head.checkpoint.size)
+
+    # -- facts ------------------------------------------------------------------------------------
+
+    def _check_facts(self, scan: Scan) -> None:
+        total = self._store.leaf_count()
+        tree = tree_size(self._store.query) if self._logged else 0
+        for rows in blocks(self._store, scan.size, total):
+            scan.block(rows, self._heads, tree)
+            self._note_documents(scan)
+            if self._progress is not None:
+                self._progress(scan.size, total)
+            if scan.fault is not None or not self.found.sound:
+                break
+        fault = scan.settle()
+        if fault is not None:
+            self.found.findings.insert(0, fault)
+        elif 0 < tree < total:
+            self._find("LEAF_UNLOGGED", position=tree + 1)
+        self.found.facts, self.found.contracts = scan.size - self.found.since, len(scan.streams)
+
+    def _note_documents(self, scan: Scan) -> None:
+        """Documents that facts name and nobody handed in."""
+        import json
+
+        for _, leaf in scan.naming:
+            for digest in _digests(json.loads(leaf)):
+                new = len(self.found.absent) < MOST_ABSENT and digest not in self.found.absent
+                if new and not self._custody.documents.held(digest):
+                    self.found.absent.append(digest)
+
+    def _check_documents(self) -> None:
+        for digest in self._custody.documents.digests():
+            self.found.documents += 1
+            try:
+                self._custody.documents.read(digest)
+            except Tampered as altered:
+                self.found.findings.append(altered)
+
+    def _find(self, code: str, **values: object) -> None:
+        self.found.findings.append(Tampered(code, **values))
+
+
+def _announced(known: KnownKey, trusted: list[VerifierKey]) -> bool:
+    try:
+        note = parse_note(known.statement)
+    except MalformedNote:
+        return False
+    return str(known.key) in note.text.split("\n") and any(signed_by(key, note) for key in trusted)
+
+
+def _digests(value: Any) -> Iterator[str]:
+    """Every ``sha256`` in a fact's JSON, wherever it stands."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if key == "sha256" and isinstance(item, str):
+                yield item
+            else:
+                yield from _digests(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _digests(item)

@@ -1,0 +1,165 @@
+"""The audit's walk over every stored fact: each byte is read and hashed again, in blocks, and none is kept.
+
+A leaf's own text has to say what its columns say, follow its contract's last fact by seq and digest, and be
+recorded no earlier than the fact before it. The tree is grown anew from the bytes read: what comes out must be
+what is stored, and at the size of each checkpoint what was signed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from operator import itemgetter
+from typing import Any
+
+from ledger.log.failure import Tampered
+from ledger.log.kept import Head
+from ledger.log.merkle import HASH_SIZE, count, fold, grow, place
+from ledger.log.tables import preload
+from ledger.store import Store, originator
+
+Row = tuple[int, Any, int, str, bytes]  # position, stream, seq, type, leaf
+_NO_PREV = b"0" * 64
+_RECORDED_AT = b'"recorded_at":"'
+_TIME = 27  # bytes of 2026-11-22T06:00:00.000000Z
+_NAMES_DOCUMENT = b'"sha256":"'
+
+
+@dataclass(slots=True)
+class Scan:
+    """Where the walk stands: how many facts, the tree over them, the last fact of each contract."""
+
+    store: Store
+    size: int = 0
+    frontier: list[bytes] = field(default_factory=list)
+    moment: bytes = b""
+    streams: dict[Any, tuple[int, bytes, bytes]] = field(default_factory=dict)  # seq, digest, what names the contract
+    fault: Tampered | None = None  # of a fact's text or place
+    suspect: Tampered | None = None  # a fact whose hash is not the stored one: it or the tree was altered
+    proven: int = 0  # the facts a signed checkpoint was found to agree with
+    naming: list[tuple[int, bytes]] = field(default_factory=list)  # facts of this block that name documents
+
+    def block(self, rows: list[Row], heads: Callable[[int, int], Iterator[Head]], tree: int) -> None:
+        """Take in facts that follow, up to the first at fault, which ``fault`` then names.
+
+        ``heads`` gives the checkpoints to hold them against, of more than one size up to another; ``tree`` is the
+        stored tree's size.
+        """
+        start, hashes = self.size, self._read(rows)
+        done = 0
+        for head in heads(start, start + len(hashes)):
+            self._take(hashes[done : head.checkpoint.size - start], tree)
+            done = head.checkpoint.size - start
+            if not self._agrees(head):
+                return
+        self._take(hashes[done:], tree)
+
+    def settle(self) -> Tampered | None:
+        """What is at fault, once nothing more can be said for the tree."""
+        return min((one for one in (self.suspect, self.fault) if one), key=_place, default=None)
+
+    def _read(self, rows: list[Row]) -> list[bytes]:
+        """The leaf hashes of ``rows``, up to the first that is not in its place."""
+        hashes: list[bytes] = []
+        streams, moment, expected, naming = self.streams, self.moment, self.size, self.naming
+        naming.clear()
+        for position, stream, seq, type_, leaf in rows:
+            expected += 1
+            known = streams.get(stream) or self._met(stream, seq, leaf, position)
+            at = leaf.rfind(_RECORDED_AT) + 15
+            recorded = leaf[at : at + _TIME]
+            if (
+                position != expected or seq != known[0] + 1 or leaf[-66:-2] != known[1] or recorded < moment
+                or not leaf.startswith(b'{"type":"%b%b%d,"on":"' % (type_.encode(), known[2], seq))
+            ):
+                self.fault = self._misplaced(expected, (position, stream, seq, type_, leaf), known, recorded)
+                break
+            moment = recorded
+            streams[stream] = seq, sha256(leaf).hexdigest().encode(), known[2]
+            hashes.append(sha256(b"\x00" + leaf).digest())
+            if _NAMES_DOCUMENT in leaf:
+                naming.append((position, leaf))
+        self.moment = moment
+        return hashes
+
+    def _met(self, stream: Any, seq: int, leaf: bytes, position: int) -> tuple[int, bytes, bytes]:
+        """What is known of a stream met for the first time: nothing, or its last fact before the walk began."""
+        contract = leaf.partition(b'","contract":"')[2].partition(b'"')[0]
+        ours = originator(contract.decode("utf-8", "replace")) == str(stream).replace("-", "")
+        says = b'","contract":"%b","seq":' % contract if ours else b"another contract's"
+        if seq == 1:
+            return 0, _NO_PREV, says
+        found = self.store.query(
+            "SELECT originator_version, state FROM stored_events WHERE originator_id = ? AND notification_id < ?"
+            " ORDER BY originator_version DESC LIMIT 1", (stream, position),
+        )  # fmt: skip
+        return (found[0][0], sha256(found[0][1]).hexdigest().encode(), says) if found else (0, _NO_PREV, says)
+
+    def _misplaced(
+        self, expected: int, row: Row, known: tuple[int, bytes, bytes], recorded: bytes
+    ) -> Tampered:
+        position, _, seq, _, leaf = row
+        if position != expected:
+            return Tampered("POSITION_GAP", position=expected, found=position)
+        if seq != known[0] + 1:
+            return Tampered("SEQ_GAP", position=position, expected=known[0] + 1, found=seq)
+        if not leaf.startswith(b'{"type":"%b%b%d,"on":"' % (row[3].encode(), known[2], seq)):
+            return Tampered("LEAF_MISLABELLED", position=position)
+        if leaf[-66:-2] != known[1]:
+            return Tampered("PREV_BROKEN", position=position)
+        return Tampered("TIME_REVERSED", position=position, recorded_at=recorded.decode("ascii", "replace"))
+
+    def _take(self, hashes: list[bytes], tree: int) -> None:
+        """Grow the tree by leaves, and look whether the stored one says the same."""
+        if not hashes:
+            return
+        start = self.size
+        grown, self.frontier, self.size = grow(self.frontier, start, hashes)
+        within = min(self.size, tree)
+        if self.suspect is None and start < within:
+            first, last = count(start), count(within)
+            stored = preload(self.store.query, first, last - 1)
+            if stored != grown[: (last - first) * HASH_SIZE]:
+                self.suspect = _first_difference(hashes, start, stored, first)
+
+    def _agrees(self, head: Head) -> bool:
+        """Does a checkpoint say what was read? Where it does not, or only the stored tree differs: a fault."""
+        size = head.checkpoint.size
+        if fold(self.frontier) == head.checkpoint.root:
+            self.proven = size
+            if self.suspect is not None:
+                self.fault, self.suspect = Tampered("TREE_ALTERED", size=size), None
+            elif tuple(self.frontier) != head.frontier:
+                self.fault = Tampered("CHECKPOINT_ALTERED", size=size)
+            return self.fault is None
+        self.fault = self.suspect
+        if self.fault is None:
+            self.fault = Tampered("HISTORY_REWRITTEN", position=self.proven + 1, size=size)
+        return False
+
+
+def _first_difference(hashes: list[bytes], start: int, stored: bytes, first: int) -> Tampered:
+    for index, digest in enumerate(hashes, start):
+        at = (place(0, index) - first) * HASH_SIZE
+        if stored[at : at + HASH_SIZE] != digest:
+            return Tampered("LEAF_ALTERED", position=index + 1)
+    return Tampered("TREE_ALTERED", size=start + len(hashes))
+
+
+def _place(fault: Tampered) -> int:
+    return int(str(fault.values.get("position", fault.values.get("size", 0))))
+
+
+def blocks(store: Store, after: int, last: int, rows: int = 2000) -> Iterator[list[Row]]:
+    """The stored facts after position ``after`` up to ``last``, by position, in blocks."""
+    while after < last:
+        found: list[Row] = store.query(
+            "SELECT notification_id, originator_id, originator_version, topic, state FROM stored_events"
+            " WHERE notification_id > ? AND notification_id <= ? ORDER BY notification_id LIMIT ?",
+            (after, last, rows),
+        )
+        if not found:
+            return
+        yield found
+        after = max(map(itemgetter(0), found))
