@@ -120,3 +120,8 @@ def test_retracting_a_service_reopens_what_it_completed() -> None:
 def test_an_agreement_without_an_order_owes_no_service_by_the_time() -> None:
     told = given(*SERVED, under=terms(order=None))
     told.as_of("2026-03-01").then(no_obligation("host-scan"), no_obligation("host-hardening"))
+
+
+def test_units_of_no_named_host_belong_to_no_host() -> None:
+    told = given(*SERVED, performed("2026-03-01", "host-scan", 1), performed("2026-03-02", "host-scan", 123, "host-1"))
+    told.as_of("2026-03-02").then(obligation("host-scan", "fulfilled"))
