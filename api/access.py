@@ -6,15 +6,16 @@ from starlette.responses import Response
 
 from api.bodies import GrantIn, KeyIn
 from api.call import ACall
-from api.parameters import LIMIT, text
+from api.parameters import LIMIT, contract_number, matching
 from api.principals import EVERY, KEY_DAYS
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import AccessEntry, IssuedKey, PrincipalShown, WhoAmI
 from ledger.domain.errors import Refusal
 
-_AFTER = text("after", "Go on after the entry with this id.", 40)
-_CONTRACT = text("contract", "Only the role on this contract; every role and key if left out.", 64)
+_AFTER = matching("after", "Go on after the entry with this id.", "^[0-9a-f-]{1,40}$", "某条记录的 id", "an entry's id")
+_CONTRACT = contract_number("Only the role on this contract (`*`: on all others); every role and key if left out.",
+                            every=True)  # fmt: skip
 
 
 def access(rooms: Rooms) -> Routes:

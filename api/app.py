@@ -20,7 +20,7 @@ from api.contracts import contracts
 from api.courier import Courier
 from api.deadlines import deadlines
 from api.docs import add_docs
-from api.document import openapi
+from api.document import methods_of, openapi
 from api.documents import documents
 from api.door import Door
 from api.events import events
@@ -125,11 +125,11 @@ def _handle(app: FastAPI, refusals: Refusals, measures: Measures) -> None:
 
     async def unrouted(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        said = (
-            Refusal("METHOD_UNKNOWN", "method", method=shown(request.method)) if error.status_code == 405
-            else Refusal("ROUTE_UNKNOWN", "path", path=shown(request.url.path))
-        )  # fmt: skip
-        return problem(said, request.scope["lvyue.lang"], request.scope["lvyue.id"], error.headers)
+        said, headers = Refusal("ROUTE_UNKNOWN", "path", path=shown(request.url.path)), {}
+        if error.status_code == 405:
+            said = Refusal("METHOD_UNKNOWN", "method", method=shown(request.method))
+            headers["Allow"] = ", ".join(methods_of(app, request.url.path))
+        return problem(said, request.scope["lvyue.lang"], request.scope["lvyue.id"], headers)
 
     async def failed(request: Request, error: Exception) -> Response:
         return problem(Refusal("INTERNAL"), request.scope["lvyue.lang"], request.scope["lvyue.id"])

@@ -15,14 +15,13 @@ from ledger.domain.facts import TYPES
 On = Annotated[str, WithJsonSchema({"anyOf": [{"type": "string", "format": "date"},
                                               {"type": "string", "format": "date-time"}]})]  # fmt: skip
 Type = Annotated[str, WithJsonSchema({"type": "string", "enum": list(TYPES)})]
-Identifier = Annotated[str, Field(min_length=1, max_length=128)]
 
 
 class Registration(Shape):
     """The terms of a contract, as SPEC 2.3 says them (dates as text), and the role that registers it."""
 
     terms: dict[str, JsonValue]
-    by: Literal["party_a", "party_b"] | None = None
+    by: Annotated[Literal["party_a", "party_b"], Field(default_factory=str)]
 
 
 class FactIn(Shape):
@@ -31,7 +30,7 @@ class FactIn(Shape):
     type: Type
     on: On
     by: Role
-    ref: Identifier | None = None
+    ref: Annotated[str, Field(min_length=1, max_length=128, default_factory=str)]
     data: Annotated[dict[str, JsonValue], Field(default_factory=dict)]
     documents: Annotated[list[Document], Field(max_length=100, default_factory=list)]
 
@@ -45,7 +44,7 @@ class GrantIn(Shape):
 
     role: AnyRole
     contract: str = "*"
-    subject: str | None = None
+    subject: Annotated[str, Field(min_length=1, max_length=255, default_factory=str)]
 
 
 class KeyIn(Shape):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from api.routes import BODIES, CONTRACT_ID
+from api.parameters import CONTRACT_ID
+from api.routes import BODIES
 from api.shapes import Problem
 
 ABOUT = """Facts go in, conclusions come out. Every path under `/api/v1` except `verify` needs a key:
@@ -57,6 +59,16 @@ def openapi(app: FastAPI) -> dict[str, Any]:
                 _exact(operation)
         app.openapi_schema = made
     return app.openapi_schema
+
+
+def methods_of(app: FastAPI, path: str) -> list[str]:
+    """Every method an address takes."""
+    found: set[str] = set()
+    for template, operations in openapi(app)["paths"].items():
+        pattern = re.sub(r"\\{[a-z0-9]+\\}", "[^/]+", re.escape(template))
+        if re.fullmatch(pattern, path):
+            found |= {method.upper() for method in operations}
+    return sorted(found) or ["GET"]
 
 
 def _exact(operation: dict[str, Any]) -> None:

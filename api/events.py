@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 
 from api.call import ACall, Call
 from api.leaves import following, shown, wanted
-from api.parameters import choice, text
+from api.parameters import choice, contract_number
 from api.rooms import Rooms
 from api.routes import Routes
 from ledger.domain.errors import Refusal
@@ -26,7 +26,7 @@ MOST_STREAMS = 200
 AT_ONCE = 500
 LOOK_SECONDS = 0.25
 BEAT_SECONDS = 15.0
-_CONTRACT = text("contract", "Only facts of this contract.", 64)
+_CONTRACT = contract_number("Only facts of this contract.")
 _TYPE = choice("type", "Only facts of this type.", *TYPES)
 _ID = re.compile("[0-9]{1,18}")
 

@@ -19,7 +19,8 @@ from ledger.service import ROLES, Question
 
 MOST_FIELDS = 64
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DATES = "(19[4-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+CONTRACT_ID = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
+_DATES = "(1949|19[5-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,16 +144,33 @@ def choice(name: str, about: str, *options: str) -> Parameter:
 
 
 def text(name: str, about: str, longest: int, *, required: bool = False) -> Parameter:
-    """Printable text of 1 to ``longest`` characters."""
+    """Text of 1 to ``longest`` characters; it is only ever compared with what is there."""
 
     def read(value: str) -> str:
-        if not 0 < len(value) <= longest or not value.isprintable():
+        if not 0 < len(value) <= longest:
             raise ValueError(value)
         return value
 
-    wanted = (f"1 至 {longest} 个可见字符", f"1 to {longest} visible characters")
+    wanted = (f"1 至 {longest} 个字符", f"1 to {longest} characters")
     schema = {"type": "string", "minLength": 1, "maxLength": longest}
     return Parameter(name, about, schema, read, required=required, wanted=wanted)
+
+
+def matching(name: str, about: str, pattern: str, zh: str, en: str) -> Parameter:
+    """Text of a shape."""
+
+    def read(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise ValueError(value)
+        return value
+
+    return Parameter(name, about, {"type": "string", "pattern": pattern}, read, wanted=(zh, en))
+
+
+def contract_number(about: str, *, every: bool = False) -> Parameter:
+    """A contract's number; ``every`` takes ``*`` too."""
+    pattern = CONTRACT_ID if not every else "^([*]|[A-Za-z0-9][A-Za-z0-9._-]{0,63})$"
+    return matching("contract", about, pattern, "合同编号", "a contract's number")
 
 
 def flag(name: str, about: str) -> Parameter:
@@ -181,7 +199,7 @@ def question(found: Mapping[str, Sequence[Any]]) -> Question:
     one: dict[str, Any] = {name: values[0] for name, values in found.items() if values}
     readings = dict(found.get("reading", ()))
     if len(readings) != len(found.get("reading", ())):
-        raise Refusal("PARAMETER_TWICE", "reading", name="reading", most=1)
+        raise Refusal("READING_TWICE", "reading")
     return Question(one.get("as_of"), one.get("known_at"), one.get("as_seen_by"), readings,
                     one.get("sensitivity", False))  # fmt: skip
 

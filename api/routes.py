@@ -16,7 +16,6 @@ from api.shapes import Problem
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
-CONTRACT_ID = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 HEADERS: dict[str, dict[str, object]] = {
     "If-Match": {"description": "The version this request rests on: the `ETag` read before.",
                  "schema": {"type": "string", "pattern": '^(\\*|(W/)?"[0-9]{1,18}([.][0-9a-z.]{1,60})?")$'}},

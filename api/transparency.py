@@ -12,7 +12,7 @@ from starlette.responses import Response
 from api.bodies import CosignatureIn
 from api.call import ACall
 from api.measures import Measures
-from api.parameters import number, text
+from api.parameters import contract_number, number
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import LogKey, LogProof
@@ -25,7 +25,7 @@ from ledger.service import Ledger
 
 CHECKPOINT_SECONDS = 60.0
 _SIZE = number("size", "The checkpoint of exactly so many facts; the newest if left out.", 1, 10**15)
-_CONTRACT = text("contract", "Prove that a fact of this contract is in the log …", 64)
+_CONTRACT = contract_number("Prove that a fact of this contract is in the log …")
 _SEQ = number("seq", "… by its number in the contract.", 1, 10**9)
 _FIRST = number("first", "Prove that the first so many facts are a prefix of `size` …", 1, 10**15)
 

@@ -27,7 +27,7 @@ def verifying(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, turns = Routes("evidence"), BoundedSemaphore(AT_ONCE)
 
-    @routes.post("/verify", "Verify an evidence package", body="application/zip", answer=Verdict, open_=True)
+    @routes.post("/verify", "Verify an evidence package", body="application/octet-stream", answer=Verdict, open_=True)
     def verify_package(call: ACall) -> Response:
         """The very `verify.py` that lies in the package, run here against this log's own keys. Do not take our
         word for it: run it yourself, with keys you were given elsewhere."""

@@ -68,13 +68,13 @@ def webhooks(rooms: Rooms) -> Routes:
         rooms.principals.note({"did": "webhook-removed", "webhook": webhook, "by": call.caller.name})
         return call.send(b"", status=204)
 
-    @routes.get("/webhooks/dead-letters", "What could not be delivered", answer=list[DeadLetter])
+    @routes.get("/dead-letters", "What could not be delivered", answer=list[DeadLetter])
     def list_dead_letters(call: ACall) -> Response:
         """Given up after eight attempts, or at once where the receiver answered 410."""
         call.caller.may_for_all("administer")
         return call.answer([{"id": one.key, **loads(one.value)} for one in store.list(DEAD)])
 
-    @routes.post("/webhooks/dead-letters/{delivery}/retry", "Try it once more", answer=Delivered)
+    @routes.post("/dead-letters/{delivery}/retry", "Try it once more", answer=Delivered)
     def retry_delivery(call: ACall, delivery: str) -> Response:
         """Where it arrives now, it leaves the list."""
         call.caller.may_for_all("administer")

@@ -37,6 +37,7 @@ HTTP: dict[str, tuple[str, str]] = {
         "游标无效；请原样使用上一页 Link 给出的地址。",
         "This is no cursor; use the Link of the page before as it is.",
     ),
+    "READING_TWICE": ("同一解读只能给一个选项。", "A reading may be given one option only."),
     "HEADER_INVALID": (
         "请求头 {name} 不能是“{value}”，应为{wanted_zh}。",
         "The header {name} cannot be {value!r}; it must be {wanted}.",

@@ -35,7 +35,7 @@ def refused(answer: httpx.Response, status: int, code: str, field: str | None) -
     ("as_seen_by=emperor", 422, "ROLE_UNKNOWN", "as_seen_by"),
     ("reading=lapse", 400, "READING_OPTION_UNKNOWN", "reading"),
     ("reading=colour=red", 400, "READING_UNKNOWN", "reading"),
-    ("reading=lapse=never&reading=lapse=civil-code-564", 400, "PARAMETER_TWICE", "reading"),
+    ("reading=lapse=never&reading=lapse=civil-code-564", 422, "READING_TWICE", "reading"),
     ("sensitivity=maybe", 400, "PARAMETER_INVALID", "sensitivity"),
     ("asof=2025-10-01", 400, "PARAMETER_UNKNOWN", "asof"),
     ("as_of=%ff", 400, "PARAMETER_INVALID", "query"),
@@ -118,7 +118,7 @@ def test_an_idempotency_key_that_is_none(bureau: httpx.Client, given: str) -> No
 
 @pytest.mark.parametrize("cursor", ["x", "ZmFjdDoxx", "Y29udHJhY3Q6MQ", "ZmFjdDotMQ", "%00", "ZmFjdDow%3D"])
 def test_a_cursor_of_ones_own_making(bureau: httpx.Client, cursor: str) -> None:
-    refused(bureau.get(f"{FACTS}?cursor={cursor}"), 400, "CURSOR_INVALID", "cursor")
+    refused(bureau.get(f"{FACTS}?cursor={cursor}"), 422, "CURSOR_INVALID", "cursor")
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", "1001", "x", "1.0", "１", "9" * 40])
@@ -141,7 +141,7 @@ def test_no_such_address_and_no_such_method(bureau: httpx.Client) -> None:
 
 
 def test_two_days_are_compared_not_one_and_not_three(bureau: httpx.Client) -> None:
-    refused(bureau.get(f"{AT}/diff?as_of=2025-10-01"), 400, "PARAMETER_TWO_WANTED", "as_of")
+    refused(bureau.get(f"{AT}/diff?as_of=2025-10-01"), 422, "PARAMETER_TWO_WANTED", "as_of")
     refused(bureau.get(f"{AT}/diff?" + "&".join(["as_of=2025-10-01"] * 3)), 400, "PARAMETER_TWICE", "as_of")
 
 

@@ -196,8 +196,8 @@ def test_an_operator_makes_lists_and_removes_a_webhook(operator: httpx.Client, o
     assert "secret" not in listed[0]
     assert operator.delete(f"/api/v1/webhooks/{made.json()['id']}").status_code == 204
     assert operator.delete(f"/api/v1/webhooks/{made.json()['id']}").status_code == 404
-    assert operator.get("/api/v1/webhooks/dead-letters").json() == []
-    assert operator.post("/api/v1/webhooks/dead-letters/0-1/retry").status_code == 404
+    assert operator.get("/api/v1/dead-letters").json() == []
+    assert operator.post("/api/v1/dead-letters/0-1/retry").status_code == 404
 
 
 @pytest.mark.parametrize("url", [
