@@ -566,3 +566,28 @@ def test_facts_from_which_nothing_is_concluded_change_nothing_but_their_number()
     assert after["facts"] == before["facts"] + len(silent)
     for key in before.keys() - {"facts", "known_at", "receipt"}:
         assert after[key] == before[key], key
+
+
+LEAVING = (
+    "incidents.b_count_rolling_year",
+    "incidents.counted.inc",
+    "incidents.excluded.inc",
+    "termination.headroom.b_incidents",
+)
+
+
+def test_an_amended_window_moves_the_day_an_incident_leaves_it() -> None:
+    told = given(
+        signed,
+        lease_started("2025-12-01"),
+        b_incident("2026-01-10", "inc"),
+        amended("2026-02-01", termination__b_window_months=6),
+    )
+    told.as_of("2026-01-31").then(changes_on("2027-01-11", *LEAVING))
+    told.as_of("2026-02-01").then(changes_on("2026-07-11", *LEAVING), changes_on("2027-01-11"))
+
+
+def test_by_the_contract_year_an_incident_leaves_on_the_anniversary_of_the_lease() -> None:
+    reading = {"year-window": "contract-year"}
+    told = given(signed, lease_started("2025-12-15"), b_incident("2026-01-10", "inc"), under=terms(term__months=24))
+    told.as_of("2026-02-01", reading=reading).then(changes_on("2026-12-15", *LEAVING), changes_on("2027-01-11"))
