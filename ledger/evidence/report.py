@@ -32,7 +32,8 @@ def report(material: Material) -> bytes:
     report_facts.facts(book)
     attached = _attached(book)
     report_facts.verify(book, attached)
-    return _compiled(_whole(book, list(attached)), attached, material.made_at)
+    whole = _whole(book, list(attached))
+    return _compiled(whole, attached, material.made_at, tagged=bool(whole["listed"]))
 
 
 def _attached(book: Book) -> dict[str, bytes]:
@@ -72,20 +73,18 @@ def _whole(book: Book, attached: list[str]) -> dict[str, Any]:
     if glyphs.spelled:
         listed = "、".join(f"〔U+{ord(char):04X}〕" for char in sorted(glyphs.spelled))
         whole["nature"].append(zh("report.glyphs", characters=listed))
-    seqs = {cell["seq"] for cell in _cells(whole["sections"]) if cell.get("k") == "row"}
     return whole | {
         "digest": answer["receipt"]["result"], "made_at": moment(book.material.made_at),
-        "listed": [str(seq) for seq in sorted(seqs)],
+        "listed": _linked(book),
         "attached": [{"name": name, "media": _MEDIA.get(Path(name).suffix, "application/octet-stream"),
                       "told": zh(report_facts.told(name))} for name in attached],
     }  # fmt: skip
 
 
-def _cells(value: Any) -> list[dict[str, Any]]:
-    """Every mapping within, depth first."""
-    if isinstance(value, dict):
-        return [value, *(cell for one in value.values() for cell in _cells(one))]
-    return [cell for one in value for cell in _cells(one)] if isinstance(value, list) else []
+def _linked(book: Book) -> list[str]:
+    """The facts that references lead to: all of a short history, none of a long one, where links cost most."""
+    counted = report_facts.counted(book)
+    return [str(fact.seq) for fact in counted] if len(counted) <= report_facts.MOST_FACTS else []
 
 
 def _cover(book: Book) -> dict[str, Any]:
@@ -129,14 +128,14 @@ def _nature(book: Book) -> list[str]:
 # -- setting it -------------------------------------------------------------------------------------
 
 
-def _compiled(whole: dict[str, Any], attached: dict[str, bytes], made_at: int) -> bytes:
+def _compiled(whole: dict[str, Any], attached: dict[str, bytes], made_at: int, *, tagged: bool) -> bytes:
     files = {"main.typ": TEMPLATE.read_bytes(), "report.json": json.dumps(whole, ensure_ascii=False).encode()}
     files |= {f"attached/{name}": data for name, data in attached.items()}
     compiled: Any = typst.compile  # its stubs know of no files in memory
     try:
         pdf: bytes = compiled(
             files, font_paths=[str(FONTS)], ignore_system_fonts=True, format="pdf", pdf_standards=["a-3b"],
-            timestamp=made_at // 1_000_000,
+            timestamp=made_at // 1_000_000, pdf_tags=tagged,
         )  # fmt: skip
     except typst.TypstError as error:
         raise RuntimeError(f"report.pdf could not be set: {error}") from error

@@ -14,10 +14,10 @@ from ledger.domain.errors import Refusal
 from ledger.domain.facts import Fact, FactContested
 from ledger.evidence.report_words import Both, both, clause_name, zh
 
-MOST_TOLD = 40  # conclusions of one section told step by step
-MOST_ROWS = 200  # rows of one table of conclusions
-MOST_STEPS, FIRST_STEPS, LAST_STEPS = 80, 60, 10
-MOST_REFERENCES = 40  # facts named in one place
+MOST_TOLD = 24  # conclusions of one section told step by step
+MOST_ROWS = 120  # rows of one table of conclusions
+MOST_STEPS, FIRST_STEPS, LAST_STEPS = 50, 36, 8
+MOST_REFERENCES = 16  # facts named in one place
 
 Cell = str | dict[str, Any] | list[Any]
 Column = tuple[str, float | str, str]

@@ -17,13 +17,13 @@ MOST_ATTACHED = 4 * 1024 * 1024  # bytes of one file attached to the PDF
 
 def facts(book: Book) -> None:
     """All facts up to the day asked about; of a long history only those cited."""
-    counted = [fact for fact in book.material.facts if fact.day.isoformat() <= book.answer["as_of"] or fact.seq == 1]
-    cited = [fact for fact in counted if fact.seq in book.cited]
-    listed = counted if len(counted) <= MOST_FACTS else cited[:MOST_FACTS]
+    all_of_them = counted(book)
+    cited = [fact for fact in all_of_them if fact.seq in book.cited]
+    listed = all_of_them if len(all_of_them) <= MOST_FACTS else cited[:MOST_FACTS]
     book.section("facts")
-    said = {"day": book.answer["as_of"], "count": len(counted), "shown": len(listed)}
-    book.say("report.facts_intro" if listed is counted else "report.facts_cited", **said)
-    if listed is not counted and len(cited) > len(listed):
+    said = {"day": book.answer["as_of"], "count": len(all_of_them), "shown": len(listed)}
+    book.say("report.facts_intro" if listed is all_of_them else "report.facts_cited", **said)
+    if listed is not all_of_them and len(cited) > len(listed):
         book.say("report.facts_cited_left", count=len(cited) - len(listed))
     ordered = sorted(listed, key=lambda fact: (fact.at, fact.seq) if fact.seq > 1 else (fact.at - 2**62, 1))
     book.table(
@@ -31,6 +31,12 @@ def facts(book: Book) -> None:
          ("recorded", 2.95, "left")],
         [_row(book, fact) for fact in ordered],
     )  # fmt: skip
+
+
+def counted(book: Book) -> list[Fact]:
+    """The facts whose recorded `on` is not after the day asked about; the registration always."""
+    day = book.answer["as_of"]
+    return [fact for fact in book.material.facts if fact.day.isoformat() <= day or fact.seq == 1]
 
 
 def _row(book: Book, fact: Fact) -> list[Cell]:
