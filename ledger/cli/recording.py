@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from ledger.cli.opening import ledger_of
+from ledger.cli.opening import checkpointed, ledger_of
 from ledger.cli.output import Output
 from ledger.domain.errors import Refusal
 from ledger.importers.jsonl import Line, read_lines
@@ -33,6 +33,7 @@ def register(asked: Namespace, out: Output) -> None:
     parse_terms(document)  # names every fault at once, before dates become text
     ledger = ledger_of(asked, create=True)
     recorded = ledger.register(document_json(document), by=asked.by)
+    checkpointed(ledger, out)
     if out.as_json:
         return out.json(shown(recorded))
     contract = recorded.fact.contract
@@ -56,6 +57,7 @@ def record(asked: Namespace, out: Output) -> None:
             progress=progress if total >= LONG else None,
         )  # fmt: skip
     out.progress_done()
+    checkpointed(ledger, out)
     repeated = sum(one.repeated for one in recorded)
     version = ledger.version(asked.contract)
     if out.as_json:
@@ -84,6 +86,8 @@ def read_facts(file: str, out: Output) -> list[Line]:
 
     try:
         if file == "-":
+            if sys.stdin is None:
+                raise Refusal("FILE_UNREADABLE", file="-", detail="stdin")
             return list(read_lines(sys.stdin.buffer, progress=progress))
         with open(file, "rb") as stream:
             return list(read_lines(stream, progress=progress))
@@ -95,13 +99,18 @@ def read_facts(file: str, out: Output) -> list[Line]:
 
 def read_document(file: str) -> bytes:
     """The bytes of a small file. Raises Refusal FILE_MISSING, FILE_UNREADABLE or FILE_TOO_LARGE."""
+    return read_bytes(file, LARGEST_DOCUMENT)
+
+
+def read_bytes(file: str, longest: int) -> bytes:
+    """The bytes of a file of at most ``longest``; Refusals as for :func:`read_document`."""
     try:
         with open(file, "rb") as stream:
-            text = stream.read(LARGEST_DOCUMENT + 1)
+            text = stream.read(longest + 1)
     except (OSError, ValueError) as error:
         raise _unreadable(file, error) from None
-    if len(text) > LARGEST_DOCUMENT:
-        raise Refusal("FILE_TOO_LARGE", file=file, longest=LARGEST_DOCUMENT)
+    if len(text) > longest:
+        raise Refusal("FILE_TOO_LARGE", file=file, longest=longest)
     return text
 
 

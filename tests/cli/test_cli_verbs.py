@@ -307,6 +307,14 @@ def test_an_interrupt_ends_it_quietly(signed: str, tmp_path: Path) -> None:
     assert Ledger(f"sqlite:///{tmp_path}/lvyue.db").version(signed) == 3
 
 
+def test_streams_that_were_closed_are_no_defect(signed: str, tmp_path: Path) -> None:
+    lvyue = f'"{sys.executable}" -m ledger.cli'
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": COMPILED}
+    for command, status in ((f"{lvyue} status {signed} >&-", 0), (f"{lvyue} record {signed} - <&-", 1)):
+        done = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, timeout=60)
+        assert done.returncode == status and done.stderr.count(b"\n") == status, done
+
+
 def test_a_full_disk_where_the_answer_goes_is_one_sentence(signed: str, tmp_path: Path) -> None:
     with open("/dev/full", "wb") as full:
         running = _started(tmp_path, "facts", signed, stdout=full, stderr=subprocess.PIPE)
