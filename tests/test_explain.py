@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +23,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import parse_data
 from ledger.domain.facts import MEASURES_OF, Fact, Measures
 from ledger.domain.readings import DEFAULTS
-from ledger.domain.terms import parse_terms
+from ledger.domain.terms import document_json, parse_terms
 from ledger.messages import CATALOGUE
 from ledger.messages_explain import EXPLANATIONS
 from ledger.messages_labels import LABELS
@@ -30,9 +32,10 @@ from ledger.projections import paths
 from ledger.projections.explain import explain
 from ledger.projections.explain_grade import criteria
 from ledger.projections.status import Asked, status
+from ledger.service import Ledger, Question
 from tests.random_histories import random_history
 from tests.scenario import terms
-from tests.story import CONTRACT, Told, ref_ids
+from tests.story import CONTRACT, CONTRACTS, LATER, Told, ref_ids
 
 LAST = "2026-11-20"
 SUM = re.compile(r"(?<![\d.+−] )(\d+\.\d\d(?: \+ \d+\.\d\d)+) = (?:CNY )?(\d+\.\d\d)")
@@ -215,3 +218,75 @@ def test_every_sentence_has_both_languages_and_the_same_blanks() -> None:
         assert zh and en, code
         assert set(re.findall(r"\{(\w+)\}", zh)) == set(re.findall(r"\{(\w+)\}", en)), code
         assert CATALOGUE[code] == (zh, en)
+
+
+# -- anomalies, ends, and other contracts -----------------------------------------------------------
+
+
+def happened(folder: Path, *facts: tuple[str, str, str, dict[str, Any]], file: str = "cu12-1101-2025-018605") -> Ledger:
+    """A ledger of one contract signed on 2025-11-19 to which these happened: (type, on, by, data)."""
+    ledger = Ledger(f"sqlite:///{folder / 'happened.db'}", clock=lambda: LATER, create=True)
+    terms_file = (CONTRACTS / f"{file}.toml").read_text(encoding="utf-8")
+    contract = ledger.register(document_json(tomllib.loads(terms_file))).fact.contract
+    signed = [("ContractSigned", "2025-11-19", party, {"party": party}) for party in ("party_a", "party_b")]
+    told = [{"type": t, "on": on, "by": by, "data": data} for t, on, by, data in (*signed, *facts)]
+    ledger.record(contract, told)
+    return ledger
+
+
+def said(ledger: Ledger, path: str, as_of: str) -> str:
+    [contract] = ledger.contracts()
+    explained = ledger.explain(contract, path, Question(as_of=date.fromisoformat(as_of)))
+    check(explained, {fact.id for fact in ledger.facts(contract)})
+    return "\n".join(step["zh"] for step in explained["steps"])
+
+
+def invoice(name: str, on: str, amount: str, instalment: int = 1) -> tuple[str, str, str, dict[str, Any]]:
+    data = {"invoice": name, "instalment": instalment, "amount": amount, "tax_rate": "0.06"}
+    return ("InvoiceIssued", on, "party_b", data)
+
+
+def test_an_invoice_beyond_its_instalment_is_explained_by_what_was_invoiced_before_it(tmp_path: Path) -> None:
+    ledger = happened(
+        tmp_path, invoice("I1", "2025-11-20", "1843129.06"), invoice("I2", "2025-11-21", "0.01"),
+        ("InvoiceVoided", "2025-11-24", "party_b", {"invoice": "I1", "reason": "重开"}),
+    )  # fmt: skip
+    words = said(ledger, f"anomalies.INVOICE_EXCEEDS_INSTALMENT@{CONTRACT}#5", "2025-12-01")
+    assert "发票 I2 0.01 元，此前该期（第 1 期）符合合同的发票 1843129.06 元，合计 1843129.07 元" in words
+    assert "之后作废他票也不补救" in words
+
+
+def test_each_other_anomaly_says_what_the_contract_provides(tmp_path: Path) -> None:
+    declared = ("TerminationDeclared", "2026-02-02", "party_a", {"clause": "10.2"})
+    ledger = happened(
+        tmp_path, invoice("I1", "2025-11-20", "100.00"), invoice("I2", "2025-11-21", "10.00", 2),
+        ("PaymentMade", "2025-11-25", "party_a", {"payment": "P1", "invoice": "I1", "amount": "100.01"}),
+        ("LeaseStarted", "2025-12-01", "party_a", {}),
+        ("OnSiteAbsenceRecorded", "2026-01-05", "party_a", {"minutes": 90, "consequence": "problem"}),
+        ("TerminationProposed", "2026-01-06", "party_b", {"proposal": "P", "effective_on": "2026-01-31"}),
+        ("ProposalAccepted", "2026-01-07", "party_a", {"proposal": "P"}), declared,
+        ("ExitRequested", "2026-02-03", "party_b", {"request": "E", "exit_on": "2026-03-01"}),
+    )  # fmt: skip
+    [contract] = ledger.contracts()
+    status = ledger.status(contract, Question(as_of=date(2026, 3, 31)))
+    paths_to = {one["code"]: f"anomalies.{one['code']}@{one['fact']}" for one in status["anomalies"]}
+    words = {code: said(ledger, path, "2026-03-31") for code, path in paths_to.items()}
+    assert "发票 I1 金额 100.00 元，已付 100.01 元" in words["PAYMENT_EXCEEDS_INVOICE"]
+    assert "当时阶段性验收评审尚未通过" in words["INVOICE_BEFORE_STAGE_REVIEW"]
+    assert "没有指明已登记服务费的业务系统" in words["NO_SYSTEM_FEE"]
+    assert "期间为 30 个工作日" in words["NOTICE_TOO_SHORT"]
+    assert "2026-02-02 没有第 10.2 款的理由成立" in words["TERMINATION_WITHOUT_GROUND"]
+    assert "对应日为 2026-08-03" in words["EXIT_NOTICE_TOO_SHORT"]
+    assert len(words) == 6
+    assert "“提议解除”" in said(ledger, "term.terminated_on", "2026-03-31")
+
+
+def test_an_invoice_before_the_signatures_is_explained_by_the_day_both_had_signed(tmp_path: Path) -> None:
+    ledger = happened(tmp_path, invoice("I1", "2025-11-18", "100.00"))
+    words = said(ledger, f"anomalies.INVOICE_BEFORE_EFFECTIVE@{CONTRACT}#4", "2025-12-01")
+    assert "2025-11-18 开具，而合同签署生效后方可开票" in words and "合同自 2025-11-19 生效" in words
+
+
+def test_a_contract_of_another_text_says_that_the_words_are_not_its_own(tmp_path: Path) -> None:
+    ledger = happened(tmp_path, file="three-year-example")
+    assert "本合同采用另一文本" in said(ledger, "trial-run", "2025-12-01")

@@ -43,7 +43,7 @@ def incident(x: Explanation, id_: str) -> None:
     grade = annex_1_grades.graded(x.m, one)
     if one.agreed is not None:
         x.cite("10.3")
-        agreed = [fact.id for fact in x.of_type("IncidentGradeAgreed") if fact.id in one.facts]
+        agreed = [fact.id for fact in x.about("incident", one.id) if fact.type == "IncidentGradeAgreed"]
         x.step("EX_GRADE_AGREED", incident=id_, grade=one.agreed, facts=x.facts(agreed[-1:]))
     elif one.measures.responsibility == "other":
         x.step("EX_GRADE_OTHERS", incident=id_)
@@ -55,10 +55,9 @@ def incident(x: Explanation, id_: str) -> None:
 
 def _told(x: Explanation, one: Incident) -> None:
     """What was reported, and what assessments put in its place."""
-    for fact in x.of_type("IncidentReported", "IncidentAssessed"):
+    for fact in x.about("incident", one.id):
         what = fact.what
-        assert isinstance(what, IncidentReported | IncidentAssessed)
-        if what.incident == one.id:
+        if isinstance(what, IncidentReported | IncidentAssessed):
             code = "EX_REPORTED" if isinstance(what, IncidentReported) else "EX_ASSESSED"
             kind = label("kind", one.kind)
             x.step(code, fact=x.fact(fact.id), incident=one.id, kind=kind, measures=_measures(what.measures))

@@ -142,8 +142,8 @@ def _below_floor(x: Explanation, duty: Obligation) -> None:
 
 def _notice(x: Explanation, duty: Obligation) -> None:
     notice = x.m.notices[duty.id.partition(":")[2]]
-    for fact in x.of_type("RectificationCompleted", "RectificationRejected"):
-        if getattr(fact.what, "notice", None) == notice.id:
+    for fact in x.about("notice", notice.id):
+        if fact.id != notice.fact.id:
             x.step("EX_HAPPENED", fact=x.fact(fact.id))
     if notice.unheeded_on is not None:
         x.step("EX_UNHEEDED", notice=notice.id, deadline=notice.deadline, on=notice.unheeded_on)

@@ -90,8 +90,8 @@ def _unheeded(x: Explanation, one: Ground) -> None:
     assert isinstance(what, RectificationNoticeIssued)
     x.step("EX_GROUND_NOTICE", fact=x.fact(notice.fact.id), ground=label("demand", notice.ground), demand=what.demand,
            deadline=notice.deadline)  # fmt: skip
-    for fact in x.of_type("RectificationCompleted", "RectificationRejected"):
-        if getattr(fact.what, "notice", None) == notice.id:
+    for fact in x.about("notice", notice.id):
+        if fact.id != notice.fact.id:
             x.step("EX_HAPPENED", fact=x.fact(fact.id))
     x.step("EX_GROUND_UNHEEDED", notice=notice.id, deadline=notice.deadline, on=one.arose_on)
     support = [id_ for id_ in one.because if id_ != notice.fact.id]

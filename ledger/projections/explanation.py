@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -76,7 +76,9 @@ class Explanation:
         self.recorded = facts
         self.standing = [fact for fact in standing if fact.day <= day or fact.seq == 1]
         self.by_id = {fact.id: fact for fact in facts} | {fact.id: fact for fact in standing}
-        self.steps: list[Both] = []
+        self.steps: dict[Both, None] = {}  # in the order they were said
+        self._types: dict[tuple[str, ...], list[Fact]] = {}
+        self._about: dict[str, list[Fact]] = {}
         self._clauses: dict[str, None] = {}
         self._facts: dict[str, None] = {}
         self._readings: dict[str, str] = {}
@@ -85,9 +87,7 @@ class Explanation:
 
     def step(self, code: str, /, **values: object) -> None:
         """One full sentence of the catalogue; what was said already is not said again."""
-        said = phrase(code, **values)
-        if said not in self.steps:
-            self.steps.append(said)
+        self.steps[phrase(code, **values)] = None
 
     def cite(self, *clauses: str) -> None:
         self._clauses |= dict.fromkeys(clauses)
@@ -113,8 +113,20 @@ class Explanation:
 
     def of_type(self, *types: str) -> list[Fact]:
         """The facts of these types that stand by the day asked about, in order of (on, seq)."""
-        found = [fact for fact in self.standing if fact.type in types]
-        return sorted(found, key=lambda fact: (fact.at, fact.seq))
+        found = self._types.get(types)
+        if found is None:
+            found = [fact for fact in self.standing if fact.type in types]
+            self._types[types] = found = sorted(found, key=lambda fact: (fact.at, fact.seq))
+        return found
+
+    def about(self, kind: str, identifier: str) -> list[Fact]:
+        """The facts that bring in or are about what ``identifier`` names, in order of (on, seq)."""
+        if not self._about:
+            for fact in sorted(self.standing, key=lambda fact: (fact.at, fact.seq)):
+                row = TYPES[fact.type]
+                for naming in {naming for naming in (row.introduces, row.subject) if naming is not None}:
+                    self._about.setdefault(f"{naming[0]}:{getattr(fact.what, naming[1])}", []).append(fact)
+        return self._about.get(f"{kind}:{identifier}", [])
 
     # -- the answer -------------------------------------------------------------------------------
 
@@ -133,12 +145,12 @@ class Explanation:
         """Which of the facts were corrected or are contested, and that the words are another contract's."""
         seqs = history.numbering(self.recorded)
         by_seq = {fact.seq: fact for fact in self.recorded}
-        for correction in self._corrections():
-            assert isinstance(correction.what, FactCorrected)
-            target = by_seq[seqs[correction.what.target]]
-            if target.id in self._facts:
-                said = correction.what.reason
-                self.step("EX_CORRECTED", fact=self.fact(target.id), by=self.fact(correction.id), reason=said)
+        for correction in history.resolve(self.recorded):
+            if isinstance(correction.what, FactCorrected):
+                target = by_seq[seqs[correction.what.target]]
+                if target.id in self._facts:
+                    why = correction.what.reason
+                    self.step("EX_CORRECTED", fact=self.fact(target.id), by=self.fact(correction.id), reason=why)
         contested = history.contests(self.m.heard, self.recorded, self.day)
         for seq, roles in contested.items():
             if by_seq[seq].id in self._facts:
@@ -146,12 +158,6 @@ class Explanation:
                 self.step("EX_CONTESTED", fact=self.fact(by_seq[seq].id), by=by)
         if self._clauses and self.m.agreement.latest.terms.contract.template != TEMPLATE:
             self.step("EX_OTHER_WORDS")
-
-    def _corrections(self) -> Iterator[Fact]:
-        return (fact for fact in self.recorded if fact.type == "FactCorrected" and fact.id in self._standing_ids())
-
-    def _standing_ids(self) -> set[str]:
-        return {fact.id for fact in history.resolve(self.recorded)}
 
 
 def _clause(clause: str) -> dict[str, str]:
