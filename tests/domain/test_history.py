@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ledger.domain import history
 from tests.happenings import (
     FIRST,
@@ -85,6 +87,17 @@ def test_a_correction_that_states_no_day_leaves_the_day_an_earlier_one_stated() 
     )
     told.as_of("2025-11-25").then(balance(invoiced="0.00"))
     told.as_of("2025-11-26").then(balance(invoiced="2000.00"))
+
+
+def test_of_two_corrections_that_state_a_day_the_later_holds() -> None:
+    told = given(
+        signed,
+        WRONG,
+        corrected("2026-05-01", WRONG, "2025-11-26"),
+        corrected("2026-05-02", WRONG, "2025-11-28"),
+    )
+    told.as_of("2025-11-27").then(balance(invoiced="0.00"))
+    told.as_of("2025-11-28").then(balance(invoiced="1000.00"))
 
 
 def test_the_latest_correction_recorded_holds_whatever_its_own_day() -> None:
@@ -358,10 +371,6 @@ def test_the_original_facts_stay_as_they_were() -> None:
 
 def test_an_id_wins_over_another_facts_ref() -> None:
     facts = given(signed, WRONG).facts
-    assert history.numbering(facts) == {
-        "terms": 1,
-        "signed-a": 2,
-        "signed-b": 3,
-        "inv": 4,
-        **{fact.id: fact.seq for fact in facts},
-    }
+    misleading = [*facts[:3], replace(facts[3], ref=facts[1].id)]
+    ids = {fact.id: fact.seq for fact in facts}
+    assert history.numbering(misleading) == {"terms": 1, "signed-a": 2, "signed-b": 3, **ids}
