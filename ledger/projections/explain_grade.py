@@ -122,8 +122,7 @@ def _weighing(criterion: Criterion) -> Both:
 def criteria(kind: str, measures: Measures, grades: Grades) -> list[Criterion]:
     """What annex 1 asks of an incident of ``kind``, row by row; empty where it has no row for it."""
     match kind:
-        case "outage" if grades.outage is not None:
-            table = grades.outage
+        case "outage" if (table := grades.outage) is not None:
             return [
                 _is("AB", "scope", measures.scope, "platform"),
                 _from("AB", "duration_minutes", measures.duration_minutes, table.minutes),
