@@ -658,6 +658,64 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{year} 年放假通知 {document} 早已记录过，未作改动。",
         "The {year} notice {document} was recorded before; nothing was changed.",
     ),
+    "DONE_COMPARED": (
+        "相符：这份 {size} 条的检查点是现有日志的开头。",
+        "Consistent: this checkpoint of {size} facts is the beginning of the log.",
+    ),
+    "DONE_ROTATED": (
+        "已更换日志密钥，并记录在案。\n原：{before}\n新：{after}",
+        "The log's key was replaced, on record.\nbefore: {before}\nafter:  {after}",
+    ),
+    "DONE_AUDITED": (
+        "核查通过：{facts} 条事实（第 {since} 条之后）、{contracts} 份合同或系统流、{checkpoints} 份检查点、"
+        "{cosignatures} 个见证签名、{stamps} 个时间戳、{documents} 份文件，均与记录时一致。",
+        "Sound: {facts} facts (after number {since}) in {contracts} streams, {checkpoints} checkpoints, {cosignatures}"
+        " cosignatures, {stamps} time stamps and {documents} documents are as they were recorded.",
+    ),
+    "AUDIT_ABSENT": (
+        "另有 {count} 份文件只有摘要、未曾存入（如 {first}）。",
+        "{count} documents were only ever named by their digest and not handed in (such as {first}).",
+    ),
+    "DONE_ATTACHED": (
+        "已存放 {name}，附于 {about}，记为事实 {fact}；SHA-256 {sha256}",
+        "Kept {name} with {about} as fact {fact}; SHA-256 {sha256}",
+    ),
+    "DONE_ATTACHED_BEFORE": (
+        "{name} 早已附于 {about}（事实 {fact}），未作改动；SHA-256 {sha256}",
+        "{name} was attached to {about} before (fact {fact}); nothing was changed; SHA-256 {sha256}",
+    ),
+    "DONE_ERASED": (
+        "已销毁 {subject} 的密钥，{count} 项个人信息不再能打开，记为事实 {fact}。",
+        "The key of {subject} was destroyed: {count} personal values can be opened no more; recorded as {fact}.",
+    ),
+    "LOG_REWRITTEN": (
+        "历史被改写：日志签过这份检查点，现存的事实却得不出它。\n你手中的：\n{held}\n账本现在的：\n{ours}",
+        "History was rewritten: this log signed the checkpoint you hold, and its facts no longer lead to it.\n"
+        "you hold:\n{held}\nthe ledger shows:\n{ours}",
+    ),
+    "LOG_SPLIT_VIEW": (
+        "两份不同的历史：日志的密钥签了你手中的检查点，却对同样条数给出另一份。\n你手中的：\n{held}\n账本现在的：\n{ours}",
+        "A split view: the log's key signed what you hold, and the log shows other facts under that size.\n"
+        "you hold:\n{held}\nthe ledger shows:\n{ours}",
+    ),
+    "LOG_CUT": (
+        "日志的末尾被删去：其密钥签过的条数多于现存的。\n你手中的：\n{held}\n账本现在的：\n{ours}",
+        "The end of the log was cut off: its key signed more facts than are left.\n"
+        "you hold:\n{held}\nthe ledger shows:\n{ours}",
+    ),
+    "CHECKPOINT_NOT_MADE": (
+        "事实已记录，但未能签署检查点：{detail}",
+        "The facts are recorded, but no checkpoint could be signed: {detail}",
+    ),
+    "PROGRESS_AUDITED": ("{bar} 已核查 {count}/{total} 条", "{bar} audited {count} of {total} facts"),
+    "USAGE_LOG": (
+        "写 checkpoint、proof 合同 事实、compare 文件、cosign --key 文件、rotate 或 keys 之一。",
+        "write one of checkpoint, proof CONTRACT FACT, compare FILE, cosign --key FILE, rotate, keys.",
+    ),
+    "USAGE_LOG_ACTION": (
+        "{given} 不是 checkpoint、proof、compare、cosign、rotate 或 keys",
+        "{given} is not checkpoint, proof, compare, cosign, rotate or keys",
+    ),
     "PROGRESS_READ": ("已读取 {count} 行", "read {count} lines"),
     "PROGRESS_CHECKED": ("已核对 {count}/{total} 条", "checked {count} of {total} facts"),
     "PROGRESS_WRITING": ("正在写入 {total} 条", "writing {total} facts"),

@@ -405,6 +405,17 @@ class Ledger:
         asked, facts, _ = self._asked(contract, question, of_system=True)
         return facts if question.as_of is None else [f for f in facts if f.day <= asked.as_of or f.seq == 1]
 
+    def fact(self, contract: str, name: str) -> Fact:
+        """The fact that an id, a number or a ref names. Refusal FACT_UNKNOWN."""
+        with self._lock:
+            stream = self._existing(contract)
+            seq = self._known(contract, stream).seq_of(name)
+            if seq is None and name.isascii() and name.isdigit() and 0 < int(name[:12]) <= len(stream.facts):
+                seq = int(name)
+            if seq is None:
+                raise Refusal("FACT_UNKNOWN", "fact", fact=name)
+            return stream.facts[seq - 1]
+
     def status(self, contract: str, question: Question = Question()) -> dict[str, Any]:
         """The answer of SPEC section 5."""
         asked, facts, calendar = self._asked(contract, question)

@@ -154,6 +154,29 @@ def _verify(a: Arguments) -> None:
     a.option("--trust", "trust", metavar="KEYS", action="append", default=[])
 
 
+def _log(a: Arguments) -> None:
+    a.argument("action", "LOG_ACTION", a.values.log_action)
+    a.argument("words", "LOG_WORDS", a.values.text, nargs="*")
+    a.option("--key", "witness_key", metavar="FILE", type=a.values.text)
+    a.option("--name", "witness_name", metavar="NAME", type=a.values.text)
+
+
+def _audit(a: Arguments) -> None:
+    a.option("--since", "since", metavar="CHECKPOINT", type=a.values.text)
+
+
+def _attach(a: Arguments) -> None:
+    a.contract()
+    a.argument("fact", "FACT", a.values.text)
+    a.argument("files", "FILE", a.values.text, nargs="+")
+    a.option("--by", "attach_by", metavar="ROLE", type=a.values.role, default="party_a")
+
+
+def _erase(a: Arguments) -> None:
+    a.argument("subject", "SUBJECT", a.values.text)
+    a.option("--reason", "reason", metavar="TEXT", type=a.values.text, required=True)
+
+
 def _demo(a: Arguments) -> None:
     a.option("--into", "into", metavar="DIR", default="demo")
     a.option("--contracts", "contracts", metavar="DIR")
@@ -197,6 +220,12 @@ VERBS = (
          f"lvyue evidence {CONTRACT} -o evidence.zip --as-of 2026-11-22\n"
          f"  lvyue evidence {CONTRACT} -o dispute.zip --about D-1"),
     Verb("verify", _verify, "ledger.cli.evidence:verify", "lvyue verify evidence.zip --trust keys.txt"),
+    Verb("log", _log, "ledger.cli.custody:log",
+         f"lvyue log checkpoint\n  lvyue log proof {CONTRACT} 3\n  lvyue log compare checkpoint.txt\n"
+         "  lvyue log cosign --key party-b.key\n  lvyue log rotate\n  lvyue log keys"),
+    Verb("audit", _audit, "ledger.cli.custody:audit", "lvyue audit --since checkpoint.txt"),
+    Verb("attach", _attach, "ledger.cli.custody:attach", f"lvyue attach {CONTRACT} 3 invoice.pdf --by party_b"),
+    Verb("erase", _erase, "ledger.cli.custody:erase", f'lvyue erase {CONTRACT}/staff-07 --reason "the person asked"'),
     Verb("serve", _serve, "api.command:serve", "lvyue serve --port 8000"),
     Verb("access", _access, "api.command:access",
          f"lvyue access grant bureau party_a {CONTRACT}\n  lvyue access revoke bureau"),

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ledger.cli.arguments import UsageError
-from ledger.cli.opening import ledger_of
+from ledger.cli.opening import checkpointed, ledger_of
 from ledger.cli.output import Output
 from ledger.cli.recording import read_document, shown
 from ledger.cli.values import Values
@@ -87,6 +87,7 @@ def _publish(asked: Namespace, out: Output) -> None:
         stated["ref"] = f"notice-{notice.get('year')}-{notice['document']}"
     ledger = ledger_of(asked, create=True)
     recorded = ledger.record(CALENDAR, [stated])[0]
+    checkpointed(ledger, out)
     if out.as_json:
         return out.json(shown(recorded))
     code = "DONE_PUBLISHED_BEFORE" if recorded.repeated else "DONE_PUBLISHED"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 
+from ledger.cli.output import Output
+from ledger.domain.errors import Refusal
+from ledger.messages import refusal, say
 from ledger.service import Ledger
 
 
@@ -12,3 +16,14 @@ def ledger_of(asked: Namespace, *, create: bool = False) -> Ledger:
     if asked.clock is None:
         return Ledger(asked.store, create=create)
     return Ledger(asked.store, create=create, clock=asked.clock)
+
+
+def checkpointed(ledger: Ledger, out: Output) -> None:
+    """Sign a head over what was just recorded; where the keys do not allow it the facts stand, and it is said.
+
+    Raises Tampered where the ledger turns out to have been altered.
+    """
+    try:
+        ledger.checkpoint()
+    except Refusal as refused:
+        print(say("CHECKPOINT_NOT_MADE", out.lang, detail=refusal(refused, out.lang)), file=sys.stderr)

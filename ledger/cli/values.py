@@ -78,6 +78,12 @@ class Values:
             raise self._wrong("USAGE_ACTION", given=_short(given))
         return given
 
+    def log_action(self, given: str) -> str:
+        """What is asked of the log."""
+        if given not in ("checkpoint", "proof", "compare", "cosign", "rotate", "keys"):
+            raise self._wrong("USAGE_LOG_ACTION", given=_short(given))
+        return given
+
     def port(self, given: str) -> int:
         """A port, 0 for any that is free."""
         if not (given.isascii() and given.isdigit() and len(given) <= 5 and int(given) < 65536):

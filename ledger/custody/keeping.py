@@ -67,12 +67,24 @@ class Custody:
             if self._opened is None or _changed(directory, KEY) not in (0, self._opened[2]):
                 if self._opened is None:
                     self._grow()
-                keyring = open_keyring(directory, self._environment)
+                keyring = self._keys_at_hand() or open_keyring(directory, self._environment)
                 url = self._environment.get("LVYUE_TSA_URL") or None
                 ask = partial(request_stamp, timeout=STAMP_SECONDS)
                 log = TransparencyLog(self.store, keyring, tsa_url=url, ask=ask)
                 self._opened = keyring, log, _changed(directory, KEY)
             return self._opened[:2]
+
+    def _keys_at_hand(self) -> Keyring | None:
+        """For a copy of a ledger without its keys: the log's name and a passing key, which can sign nothing for it."""
+        from ledger.log.keys import KEY, open_keyring
+
+        known = self.store.query("SELECT vkey FROM log_keys WHERE role = ? ORDER BY since", ("log",))
+        directory = self.directory
+        lacks = directory is None or not (directory / KEY).exists()
+        supplied = any(self._environment.get(name) for name in ("LVYUE_LOG_KEY", "LVYUE_LOG_KEY_FILE"))
+        if not known or not lacks or supplied:
+            return None
+        return open_keyring(None, {"LVYUE_LOG_ORIGIN": known[0][0].partition("+")[0]}, sm2=False)
 
     def _grow(self) -> None:
         """Let the tree hold every fact, also those recorded before there was a log."""
