@@ -663,3 +663,14 @@ def test_the_reading_of_the_year_is_that_of_the_day_asked_about() -> None:
 def test_a_system_named_by_an_incident_does_not_change_its_grade() -> None:
     told = given(*SERVED, system(), b_incident("2026-01-10", "inc", system="mail"))
     told.as_of("2026-01-10").then(grade("inc", "B"))
+
+
+def test_unlinking_from_another_cause_leaves_the_reported_root_cause() -> None:
+    told = given(
+        *SERVED,
+        b_incident("2026-01-10", "one", root_cause="光缆"),
+        b_incident("2026-02-10", "two", root_cause="光缆"),
+        linked("2026-03-01", "one", "two", cause="电源"),
+        unlinked("2026-04-01", "two", cause="电源"),
+    )
+    told.as_of("2026-04-01").then(b_count(1))

@@ -263,3 +263,24 @@ def test_a_report_before_the_lease_breaches_once_the_lease_starts() -> None:
     told = given(signed, lease_started("2026-02-10"), availability("2026-02-01", "2026-01", "99.98"))
     told.as_of("2026-02-01").then(no_obligation("availability"))
     told.as_of("2026-02-10").then(obligation("availability", "breached"))
+
+
+def test_a_breach_healed_and_taken_up_again_within_a_day_went_on() -> None:
+    told = given(
+        *SERVED,
+        availability("2026-02-01", "2026-01", "99.98"),
+        availability("2026-03-05T09:00:00+08:00", "2026-01", "99.99"),
+        availability("2026-03-05T10:00:00+08:00", "2026-02", "99.98"),
+    )
+    told.as_of("2026-03-05").then(obligation("availability", "breached", settled_on="2026-02-01"))
+
+
+def test_a_breach_healed_and_taken_up_again_on_another_day_began_anew() -> None:
+    told = given(
+        *SERVED,
+        availability("2026-02-01", "2026-01", "99.98"),
+        availability("2026-03-05", "2026-01", "99.99"),
+        availability("2026-03-06", "2026-02", "99.98"),
+    )
+    told.as_of("2026-03-05").then(obligation("availability", "standing"))
+    told.as_of("2026-03-06").then(obligation("availability", "breached", settled_on="2026-03-06"))

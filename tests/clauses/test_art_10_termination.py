@@ -738,3 +738,8 @@ def test_a_completion_on_the_last_day_rejected_later_is_a_timely_one_rejected() 
     told = given(*SERVED, EVENT, ABSENT, rectified("2026-02-10T15:59:59Z"), rectification_rejected("2026-02-20"))
     told.as_of("2026-02-19").then(grounds())
     told.as_of("2026-02-20").then(ground("10.4", "open", arose_on="2026-02-20"))
+
+
+def test_each_ground_of_10_1_rests_on_its_own_incident() -> None:
+    told = given(*SERVED, a_incident("2026-01-10", "one"), a_incident("2026-02-10", "two"))
+    assert [one["because"] for one in told.as_of("2026-02-10").grounds("10.1")] == [["one"], ["two"]]
