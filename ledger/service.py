@@ -366,8 +366,9 @@ class Ledger:
 
         def answer() -> Answered:
             asked, facts, _ = self._asked(contract, question)
-            fixed = replace(question, as_of=asked.as_of, known_at=asked.known_at, sensitivity=True)
-            said = {"as_seen_by": fixed.as_seen_by, "readings": dict(fixed.readings), "sensitivity": True}
+            weighed = pdf or question.sensitivity  # the report tells which readings would change the outcome
+            fixed = replace(question, as_of=asked.as_of, known_at=asked.known_at, sensitivity=weighed)
+            said = {"as_seen_by": fixed.as_seen_by, "readings": dict(fixed.readings), "sensitivity": weighed}
             answered = self.status(contract, fixed)
             return Answered(said, answered, self.terms(contract), facts, lambda at: self.explain(contract, at, fixed))
 

@@ -19,7 +19,7 @@ from ledger.domain.moments import format_utc
 from ledger.evidence import inventory
 from ledger.evidence.bag import Content, digests
 from ledger.evidence.gather import Streams, gather_checkpoints, gather_facts, gather_keys
-from ledger.evidence.inventory import Leaf, commitments, documents_of, leaf_of
+from ledger.evidence.inventory import commitments, documents_of, leaf_of
 from ledger.evidence.package import EarlierCheckpoint, LoggedFact, Package, write_package
 from ledger.evidence.report import Material, report
 from ledger.evidence.scope import closure
@@ -118,15 +118,15 @@ def choose(ledger: Exporting, facts: Sequence[Fact], wanted: Wanted, folder: Pat
     DISCLOSE_UNKNOWN or DISCLOSE_ERASED, and what the documents raise.
     """
     contract = facts[0].contract
-    leaves = {seq: leaf_of(leaf) for _, seq, leaf in ledger.streams.rows(contract)}
-    fields = [_personal(name, facts, leaves) for name in wanted.disclose]
+    rows = {seq: leaf for _, seq, leaf in ledger.streams.rows(contract)}
+    fields = [_personal(name, facts, rows) for name in wanted.disclose]
     disclosures = tuple(dict.fromkeys(_line(name, commitment, ledger.opened) for name, _, commitment in fields))
     shown = None
     if wanted.about:
         shown = frozenset(closure(facts, wanted.about) | {seq for _, seq, _ in fields})
     named = [
-        document["sha256"] for seq, leaf in leaves.items() if shown is None or seq in shown
-        for document in documents_of(leaf)
+        document["sha256"] for seq, leaf in rows.items() if (shown is None or seq in shown) and b'"sha256"' in leaf
+        for document in documents_of(leaf_of(leaf))
     ]  # fmt: skip
     sources: dict[str, Content] = {}
     for sha256 in dict.fromkeys(named):
@@ -144,13 +144,13 @@ def _said(about: Sequence[str]) -> str:
     return "about " + ", ".join(about[:MOST_NAMED]) + more
 
 
-def _personal(name: str, facts: Sequence[Fact], leaves: Mapping[int, Leaf]) -> tuple[str, int, str]:
+def _personal(name: str, facts: Sequence[Fact], rows: Mapping[int, bytes]) -> tuple[str, int, str]:
     """(name, seq, commitment) of ``FACT.FIELD``; ids, refs and fields may hold dots, so every split is tried."""
     seqs = {fact.ref: fact.seq for fact in facts} | {fact.id: fact.seq for fact in facts}
     for at in (at for at, letter in enumerate(name) if letter == "."):
         seq = seqs.get(name[:at])
         if seq is not None:
-            found = dict(commitments(leaves[seq]["data"]))
+            found = dict(commitments(leaf_of(rows[seq])["data"]))
             commitment = found.get(name[at + 1 :], found.get(f"data.{name[at + 1 :]}"))  # of a correction
             if commitment is not None:
                 return name, seq, commitment

@@ -42,9 +42,9 @@ def gather_facts(
     facts: list[LoggedFact] = []
     for stream in dict.fromkeys((contract, *whole)):
         rows = list(streams.rows(stream, 0, size))
-        for position, seq, leaf in rows:
+        paths = merkle.inclusions((position - 1 for position, _, _ in rows), size, node)
+        for (position, seq, leaf), path in zip(rows, paths, strict=True):
             withheld = stream == contract and scope is not None and seq not in scope and seq != rows[-1][1]
-            path = merkle.inclusion(position - 1, size, node)
             facts.append(LoggedFact(position - 1, stream, seq, leaf, path, withheld))
     return sorted(facts, key=lambda fact: fact.index)
 

@@ -130,9 +130,20 @@ def _path(steps: Sequence[bytes]) -> str:
     return base64.b64encode(b"".join(steps)).decode()
 
 
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
+def _json(value: Mapping[str, object]) -> bytes:
+    """JSON for people and programs: a member a line, and a line for each element of a list in it."""
+    members = (f" {_compact(key)}: {_member(value[key])}" for key in sorted(value))
+    return ("{\n" + ",\n".join(members) + "\n}\n").encode()
+
+
+def _member(value: object) -> str:
+    if isinstance(value, list | tuple) and value:
+        return "[\n  " + ",\n  ".join(map(_compact, value)) + "\n ]"
+    return _compact(value)
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def _lines(rows: Iterable[Mapping[str, object]]) -> bytes:
-    return b"".join(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in rows)
+    return "".join(_compact(row) + "\n" for row in rows).encode()

@@ -8,7 +8,7 @@ Every root and proof is then a handful of look-ups through a `Node` callable, wh
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Node = Callable[[int, int], bytes]
 """node(level, index) -> the 32-byte hash of that complete subtree."""
@@ -83,21 +83,32 @@ def inclusion(index: int, size: int, node: Node) -> list[bytes]:
 
     Raises ValueError unless 0 <= index < size.
     """
-    if not 0 <= index < size:
-        raise ValueError(f"leaf {index} is not in a tree of {size} leaves")
-    path: list[bytes] = []
-    low, high = 0, size
-    spans: list[tuple[int, int]] = []
-    while high - low > 1:
-        middle = low + _split(high - low)
-        if index < middle:
-            spans.append((middle, high))
-            high = middle
-        else:
-            spans.append((low, middle))
-            low = middle
-    path.extend(_subtree(start, stop, node) for start, stop in reversed(spans))
-    return path
+    return next(inclusions((index,), size, node))
+
+
+def inclusions(indices: Iterable[int], size: int, node: Node) -> Iterator[list[bytes]]:
+    """The audit path of each leaf; where neighbours follow one another, what their paths share is kept.
+
+    Raises ValueError unless 0 <= index < size.
+    """
+    entered, beside = [(0, size)], list[bytes]()  # the spans that hold the leaf, and the hash beside each but the first
+    for index in indices:
+        if not 0 <= index < size:
+            raise ValueError(f"leaf {index} is not in a tree of {size} leaves")
+        while not entered[-1][0] <= index < entered[-1][1]:
+            entered.pop()
+            beside.pop()
+        low, high = entered[-1]
+        while high - low > 1:
+            middle = low + _split(high - low)
+            if index < middle:
+                beside.append(_subtree(middle, high, node))
+                high = middle
+            else:
+                beside.append(_subtree(low, middle, node))
+                low = middle
+            entered.append((low, high))
+        yield beside[::-1]
 
 
 def consistency(first: int, second: int, node: Node) -> list[bytes]:
