@@ -24,6 +24,8 @@ from api.document import methods_of, openapi
 from api.documents import documents
 from api.door import Door
 from api.events import events
+from api.evidence import evidence
+from api.exports import Exports
 from api.facts import facts
 from api.health import health
 from api.measures import Measures
@@ -39,11 +41,9 @@ from api.webhooks import webhooks
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_values import shown
 from ledger.log.failure import Tampered
-from ledger.log.keys import Keyring, open_keyring
-from ledger.log.log import TransparencyLog
 from ledger.service import Ledger
 
-RESOURCES = (contracts, facts, conclusions, documents, deadlines, events, webhooks, transparency, verifying,
+RESOURCES = (contracts, facts, conclusions, documents, deadlines, events, webhooks, transparency, evidence, verifying,
              access, health)
 
 
@@ -54,19 +54,13 @@ class Lvyue(Door):
     rooms: Rooms
 
 
-def make_app(
-    ledger: Ledger, settings: Settings | None = None, *, keyring: Keyring | None = None, out: TextIO | None = None
-) -> Lvyue:
-    """The whole server over one ledger, whose store grows the log's tree; lines about requests go to ``out``.
-
-    Without a keyring the log is signed with a key that is never written down.
-    """
+def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | None = None) -> Lvyue:
+    """The whole server over one ledger; lines about requests go to ``out``, standard error if left out."""
     settings = settings or Settings()
     principals, measures = Principals(ledger.store, ledger.clock), Measures(out, lines=settings.logs)
     refusals = Refusals(principals)
-    log = TransparencyLog(ledger.store, keyring or open_keyring(None, {}, sm2=False), tsa_url=settings.tsa)
     rooms = Rooms(
-        ledger, settings, principals, Answers(ledger), measures, Courier(ledger, measures), log
+        ledger, settings, principals, Answers(ledger), measures, Courier(ledger, measures), Exports(ledger, principals)
     )  # fmt: skip
     app = FastAPI(
         title="履约 lvyue", version="2026.1.0", docs_url=None, redoc_url=None, openapi_url=None,
@@ -97,7 +91,7 @@ def make_app(
 def _lifespan(rooms: Rooms):  # type: ignore[no-untyped-def]
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        notary = Notary(rooms.ledger, rooms.log, rooms.measures)
+        notary = Notary(rooms.ledger, rooms.measures)
         if rooms.settings.beside:
             notary.start()
             rooms.courier.start()
@@ -105,6 +99,7 @@ def _lifespan(rooms: Rooms):  # type: ignore[no-untyped-def]
         if rooms.settings.beside:
             await run_in_threadpool(notary.stop)
             rooms.courier.stop()
+        rooms.exports.stop()
 
     return lifespan
 

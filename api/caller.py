@@ -16,6 +16,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "register": ("party_a", "party_b"),
     "export": CONTRACT_ROLES,
     "attach": WRITERS,
+    "disclose": ("party_a", "party_b"),
     "cosign": CONTRACT_ROLES,
     "administer": ("operator",),
     "inspect": ("operator", "auditor"),

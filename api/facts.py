@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
@@ -17,6 +18,7 @@ from api.routes import Routes
 from api.shapes import Fact, Recorded
 from ledger.domain.errors import Refusal
 from ledger.domain.facts import TYPES
+from ledger.domain.facts import Fact as FactRecord
 from ledger.service import ROLES, Answered, Ledger, Once, envelope
 from ledger.service import Recorded as Done
 from ledger.store.encoding import encode
@@ -25,6 +27,7 @@ MOST_FACTS = 1000
 _TYPE = choice("type", "Only facts of this type.", *TYPES)
 _BY = choice("by", "Only facts this role asserted.", *ROLES)
 _CURSOR = cursor("fact")
+_PERSONAL = frozenset(name for row in TYPES.values() for name in row.personal)
 
 
 def facts(rooms: Rooms) -> Routes:
@@ -44,13 +47,13 @@ def facts(rooms: Rooms) -> Routes:
             raise Refusal("IF_MATCH_REQUIRED", "If-Match")
         once = None
         if key is not None:
-            once = Once(call.caller.name, key, _digest(call), lambda done: _kept(ledger, done))
+            once = Once(call.caller.name, key, _digest(call, envelopes), lambda done: _kept(ledger, done))
         try:
             done = ledger.record(
                 contract, envelopes, recorded_by=call.caller.name, expected_version=expected, once=once
             )
         except Answered as answered:
-            return _again(call, answered)
+            return _again(call, answered, _digest(call, envelopes))
         body = _body(ledger, done)
         return call.answer(body, _status(done), tag=version_tag(body["version"]))
 
@@ -76,13 +79,29 @@ def facts(rooms: Rooms) -> Routes:
     def read_fact(call: ACall, contract: str, seq: str) -> Response:
         """By its number in the contract; facts never change."""
         call.caller.may("read", contract)
-        listed = ledger.facts(contract)
-        if not seq.isascii() or not seq.isdigit() or len(seq) > 18 or not 0 < int(seq) <= len(listed):
-            raise Refusal("FACT_UNKNOWN", "seq", fact=ascii(seq)[1:-1][:40])
-        fact = listed[int(seq) - 1]
+        fact = _fact(ledger, contract, seq)
         return call.answer(envelope(fact), tag=f'"{fact.digest[:16]}"')
 
+    @routes.get("/contracts/{contract}/facts/{seq}/personal", "The personal values of a fact, in the clear",
+                answer=dict[str, str | None])  # fmt: skip
+    def read_personal(call: ACall, contract: str, seq: str) -> Response:
+        """By field; null where they were erased. For the parties, who have to know; that they were shown is kept."""
+        call.caller.may("disclose", contract)
+        fact = _fact(ledger, contract, seq)
+        values = ledger.personal(contract, fact.id)
+        if values:
+            rooms.principals.note({"did": "disclosed", "fact": fact.id, "by": call.caller.name})
+        return call.answer(values)
+
     return routes
+
+
+def _fact(ledger: Ledger, contract: str, seq: str) -> FactRecord:
+    """A fact by its number. Refusal FACT_UNKNOWN."""
+    listed = ledger.facts(contract)
+    if not seq.isascii() or not seq.isdigit() or len(seq) > 18 or not 0 < int(seq) <= len(listed):
+        raise Refusal("FACT_UNKNOWN", "seq", fact=ascii(seq)[1:-1][:40])
+    return listed[int(seq) - 1]
 
 
 def _envelopes(given: Any) -> Sequence[Any]:
@@ -112,14 +131,27 @@ def _kept(ledger: Ledger, done: Sequence[Done]) -> bytes:
     return b"%d %d " % (_status(done), body["version"]) + encode(body)
 
 
-def _digest(call: Call) -> str:
+def _digest(call: Call, envelopes: Sequence[Any]) -> str:
+    """What tells one request from another. Personal values are left out: their unsalted hash would give them away."""
     path: str = call.request.scope["path"]
-    return sha256(b"\n".join((path.encode(), call.body))).hexdigest()
+    # The standard library's JSON, because what a client sends may hold more than stored facts can.
+    return sha256(json.dumps([path, [_impersonal(one) for one in envelopes]]).encode()).hexdigest()
 
 
-def _again(call: Call, answered: Answered) -> Response:
+def _impersonal(given: Any) -> Any:
+    """An envelope, whatever it is, without the values of personal fields."""
+    if not isinstance(given, dict) or not isinstance(given.get("data"), dict):
+        return given
+    data, row = given["data"], TYPES.get(given["type"]) if isinstance(given.get("type"), str) else None
+    hidden = row.personal if row is not None else frozenset()
+    if given.get("type") == "FactCorrected" and isinstance(data.get("data"), dict):
+        data = data | {"data": {key: value for key, value in data["data"].items() if key not in _PERSONAL}}
+    return given | {"data": {key: value for key, value in data.items() if key not in hidden}}
+
+
+def _again(call: Call, answered: Answered, digest: str) -> Response:
     """The first answer, byte for byte. Refusal IDEMPOTENCY_KEY_REUSED for another request."""
-    if answered.answer.request != _digest(call):
+    if answered.answer.request != digest:
         raise Refusal("IDEMPOTENCY_KEY_REUSED", "Idempotency-Key")
     status, version, body = answered.answer.response.split(b" ", 2)
     headers = {"Idempotency-Replayed": "true"}

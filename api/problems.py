@@ -7,6 +7,7 @@ of ``Accept-Language``), ``instance`` (the request's id), ``code``, and where th
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -26,7 +27,7 @@ _CONFLICT = (
     "CONTRACT_EXISTS ID_USED ID_UNKNOWN ID_RETRACTED TARGET_UNKNOWN TARGET_NOT_EARLIER REF_CONFLICT REF_IS_AN_ID"
     " PROPOSAL_ANSWERED_BY_PROPOSER REJECTED_BY_ANOTHER NOTICE_NOT_SUPERVISORS ITEM_UNKNOWN SERVICE_UNKNOWN"
     " ABOUT_UNKNOWN BY_DID_NOT_ASSERT BY_ASSERTED_IT_ITSELF REGISTRATION_STAYS CONTRACT_ID_FIXED ON_IN_FUTURE"
-    " REGISTRATION_ONLY_FIRST RECORD_KEPT PRINCIPAL_LAST_OPERATOR EXPORT_FAILED"
+    " REGISTRATION_ONLY_FIRST RECORD_KEPT PRINCIPAL_LAST_OPERATOR EXPORT_FAILED EXPORT_NOT_DONE"
 )
 _BY_STATUS: dict[int, str] = {
     400: "BODY_EMPTY BODY_NOT_JSON BODY_TOO_DEEP KEY_TWICE PARAMETER_UNKNOWN PARAMETER_MISSING PARAMETER_TWICE"
@@ -105,4 +106,9 @@ def problem(refused: Refusal, lang: Language, instance: str, headers: Mapping[st
     """The response that says why a request was not taken."""
     status = status_of(refused)
     added = {"Content-Language": lang, "Vary": "Accept-Language", "Cache-Control": "no-store", **(headers or {})}
-    return Response(encode(document(refused, status, lang, instance)), status, added, MEDIA_TYPE)
+    said = document(refused, status, lang, instance)
+    try:
+        body = encode(said)
+    except TypeError:  # a lone surrogate of the request, quoted back
+        body = json.dumps(said).encode()
+    return Response(body, status, added, MEDIA_TYPE)

@@ -7,11 +7,11 @@ from typing import Any
 
 from api.answers import Answers
 from api.courier import Courier
+from api.exports import Exports
 from api.measures import Measures
 from api.principals import Principals
 from api.settings import Settings
 from ledger.domain.errors import Refusal
-from ledger.log.log import TransparencyLog
 from ledger.projections.portfolio import summary
 from ledger.service import CALENDAR, Ledger, Question
 
@@ -26,7 +26,7 @@ class Rooms:
     answers: Answers
     measures: Measures
     courier: Courier
-    log: TransparencyLog
+    exports: Exports
 
     def line(self, contract: str, asked: Question) -> dict[str, Any] | None:
         """A contract at a glance; None where nothing of it was known by ``known_at``."""

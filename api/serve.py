@@ -9,25 +9,16 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from api.settings import Oidc, Settings
-from api.transparency import catch_up
 from ledger.domain.errors import Refusal
-from ledger.log.keys import key_directory, open_keyring
-from ledger.log.tables import TreeTables
 from ledger.messages import Language, say
-from ledger.service import Ledger, now
-from ledger.store import open_store
+from ledger.service import Ledger
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def open_ledger(store_url: str, *, create: bool = True) -> Ledger:
-    """The ledger, its transparency log growing with every append."""
-    tables = TreeTables()
-    store = open_store(store_url, create=create, extensions=(tables,))
-    with store.writing():
-        pass  # makes the log's tables where an older program made the store
-    catch_up(store, tables)
-    return Ledger(store, clock=now)
+    """The ledger at ``store_url``, made where there is none."""
+    return Ledger(store_url, create=create)
 
 
 def settings_from(environment: Mapping[str, str], **chosen: object) -> Settings:
@@ -41,7 +32,7 @@ def settings_from(environment: Mapping[str, str], **chosen: object) -> Settings:
         missing = ", ".join(f"LVYUE_OIDC_{name.upper()}" for name, value in named.items() if not value)
         raise Refusal("OIDC_INCOMPLETE", "environment", missing=missing)
     oidc = Oidc(**named) if all(named.values()) else None
-    return Settings(oidc=oidc, tsa=environment.get("LVYUE_TSA_URL"), **chosen)  # type: ignore[arg-type]
+    return Settings(oidc=oidc, **chosen)  # type: ignore[arg-type]
 
 
 def main(
@@ -60,8 +51,7 @@ def main(
     err = err or sys.stderr
     sock = _listen(host, port)
     ledger = open_ledger(store_url)
-    keyring = open_keyring(key_directory(store_url, os.environ), os.environ)
-    app = make_app(ledger, settings or settings_from(os.environ), keyring=keyring, out=err)
+    app = make_app(ledger, settings or settings_from(os.environ), out=err)
     key = app.rooms.principals.first_key()
     if key is not None:
         print(say("SERVE_FIRST_KEY", lang, key=key), file=err, flush=True)

@@ -20,7 +20,7 @@ class Oidc:
 class Settings:
     """Limits in bytes, requests a second, seconds; ``require_if_match`` refuses unconditional appends (428).
 
-    ``beside`` runs what runs beside the requests: checkpoints, time stamps (from ``tsa``), webhooks.
+    ``beside`` runs what runs beside the requests: checkpoints, time stamps, webhooks.
     """
 
     body_limit: int = MEBIBYTE
@@ -33,5 +33,4 @@ class Settings:
     require_if_match: bool = False
     oidc: Oidc | None = None
     beside: bool = True
-    tsa: str | None = None
     logs: bool = True

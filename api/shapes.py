@@ -405,7 +405,7 @@ class AccessEntry(BaseModel):
 
 class StoredDocument(Shape):
     sha256: Digest
-    sm3: Digest
+    sm3: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = ""
     size: int
     media_type: str
     uploaded_at: Moment
@@ -469,5 +469,20 @@ class LogProof(Shape):
 class Verdict(Shape):
     verdict: Literal["passed", "incomplete", "failed"]
     facts: int
-    findings: list[str]
-    report: str
+    failed: list[str]
+    unchecked: list[str]
+    trusted: bool
+    conclusions: str | None
+
+
+class ExportShown(Shape):
+    """An evidence package and how far it is."""
+
+    id: str
+    contract: str
+    state: Literal["waiting", "building", "done", "failed"]
+    asked_at: Moment
+    fact: FactId | None
+    bytes: int | None
+    package: str | None
+    code: str | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from starlette.responses import Response
@@ -19,11 +19,9 @@ from api.shapes import LogKey, LogProof
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
 from ledger.log.kept import Head
-from ledger.log.log import TransparencyLog
 from ledger.log.note import MalformedNote, Note, parse_key, parse_note
 from ledger.service import Ledger
 
-CHECKPOINT_SECONDS = 60.0
 _SIZE = number("size", "The checkpoint of exactly so many facts; the newest if left out.", 1, 10**15)
 _CONTRACT = contract_number("Prove that a fact of this contract is in the log …")
 _SEQ = number("seq", "… by its number in the contract.", 1, 10**9)
@@ -32,19 +30,18 @@ _FIRST = number("first", "Prove that the first so many facts are a prefix of `si
 
 def transparency(rooms: Rooms) -> Routes:
     """The routes of this resource."""
-    routes, ledger, log = Routes("evidence"), rooms.ledger, rooms.log
+    routes, ledger = Routes("evidence"), rooms.ledger
 
     @routes.get("/log/checkpoint", "The signed head of the log", kinds=("text/plain",), query=(_SIZE,))
     def log_checkpoint(call: ACall) -> Response:
         """A C2SP tlog-checkpoint over everything recorded, with every cosignature that came for it."""
-        return call.send(str(log.cosigned(_head(rooms, call.one("size")))).encode(), "text/plain; charset=utf-8")
+        return call.send(_note(rooms, _head(rooms, call.one("size"))), "text/plain; charset=utf-8")
 
     @routes.get("/log/keys", "The public keys of the log and its witnesses", answer=list[LogKey])
     def log_keys(call: ACall) -> Response:
         """As verifier keys (C2SP). Compare them with what you were told elsewhere."""
-        return call.answer([
-            {"key": str(known.key), "role": known.role, "since": known.since} for known in log.known_keys()
-        ])  # fmt: skip
+        known = ledger.custody.log.known_keys()
+        return call.answer([{"key": str(one.key), "role": one.role, "since": one.since} for one in known])
 
     @routes.get("/log/proof", "Prove that a fact is in the log, or that an earlier log is its beginning",
                 answer=LogProof, query=(_CONTRACT, _SEQ, _FIRST, _SIZE))  # fmt: skip
@@ -55,14 +52,14 @@ def transparency(rooms: Rooms) -> Routes:
             raise Refusal("PROOF_OF_WHAT", "contract")
         if first is not None:
             head = _head(rooms, call.one("size"))
-            return call.answer(_shown(head, log.consistency(first, head.checkpoint.size), first=first))
+            return call.answer(_shown(head, ledger.custody.log.consistency(first, head.checkpoint.size), first=first))
         call.caller.may("read", contract)
         found = next(iter(ledger.store.rows(contract, seq - 1)), None)
         if found is None or found[1] != seq:
             raise Refusal("FACT_UNKNOWN", "seq", fact=f"{contract}#{seq}")
         head, index = _head(rooms, call.one("size")), found[0] - 1
-        shown = _shown(head, log.inclusion(index, head.checkpoint.size), index=index)
-        return call.answer(shown | {"tlog_proof": log.proof(index, head)})
+        shown = _shown(head, ledger.custody.log.inclusion(index, head.checkpoint.size), index=index)
+        return call.answer(shown | {"tlog_proof": ledger.custody.log.proof(index, head)})
 
     @routes.post("/log/cosign", "Leave a witness's cosignature", body=CosignatureIn, kinds=("text/plain",))
     def log_cosign(call: ACall) -> Response:
@@ -77,16 +74,16 @@ def transparency(rooms: Rooms) -> Routes:
             key, note = parse_key(given["key"]), _below(head, given["signature"])
         except MalformedNote as error:
             raise Refusal("COSIGNATURE_MALFORMED", "signature", detail=str(error)) from None
-        log.receive(head, note.signatures[0], key, ledger.clock())
+        ledger.custody.log.receive(head, note.signatures[0], key, ledger.clock())
         rooms.principals.note({"did": "cosigned", "size": given["size"], "by": call.caller.name})
-        return call.send(str(log.cosigned(head)).encode(), "text/plain; charset=utf-8")
+        return call.send(_note(rooms, head), "text/plain; charset=utf-8")
 
     return routes
 
 
 def _head(rooms: Rooms, size: int | None) -> Head:
     """The checkpoint of a size, or one over everything, made now if need be. Refusal CHECKPOINT_NONE."""
-    log, now = rooms.log, rooms.ledger.clock()
+    log, now = rooms.ledger.custody.log, rooms.ledger.clock()
     if size is None and log.size():
         return log.checkpoint(now)
     head = log.head(size) if size is not None else None
@@ -95,6 +92,10 @@ def _head(rooms: Rooms, size: int | None) -> Head:
     if head is None:
         raise Refusal("CHECKPOINT_NONE", "size")
     return head
+
+
+def _note(rooms: Rooms, head: Head) -> bytes:
+    return str(rooms.ledger.custody.log.cosigned(head)).encode()
 
 
 def _below(head: Head, line: str) -> Note:
@@ -113,9 +114,8 @@ def _shown(head: Head, path: Sequence[bytes], **more: int) -> dict[str, Any]:
 class Notary:
     """Signs a head over new facts every minute, and asks for the time stamps that are due."""
 
-    def __init__(self, ledger: Ledger, log: TransparencyLog, measures: Measures,
-                 seconds: float = CHECKPOINT_SECONDS) -> None:  # fmt: skip
-        self._ledger, self._log, self._measures, self._seconds = ledger, log, measures, seconds
+    def __init__(self, ledger: Ledger, measures: Measures, look_seconds: float = 5.0) -> None:
+        self._ledger, self._measures, self._seconds = ledger, measures, look_seconds
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="notary", daemon=True)
 
@@ -125,39 +125,16 @@ class Notary:
     def stop(self) -> None:
         """The last facts get their head, too."""
         self._stop.set()
-        self._thread.join(5.0)
-        self.once()
+        self._thread.join(10.0)
+        self._try(self._ledger.checkpoint)
 
     def _run(self) -> None:
         while not self._stop.wait(self._seconds):
-            self.once()
+            self._try(self._ledger.checkpoint_if_due)
 
-    def once(self) -> None:
+    def _try(self, sign: Callable[[], object]) -> None:
         """An altered ledger is never signed; it is counted and said, and the server goes on answering."""
         try:
-            if self._log.size():
-                self._log.checkpoint(self._ledger.clock())
-                self._log.stamp(self._ledger.clock())
+            sign()
         except (Refusal, Tampered) as error:
             self._measures.alarmed(error.code)
-
-
-def catch_up(source: Any, tables: Any, batch: int = 1000) -> None:
-    """Put the facts of a ledger that never had a signed head into its tree; one that had is left as it is."""
-    log_size, total = source.query("SELECT max(size) FROM log_hashes")[0][0] or 0, source.leaf_count()
-    if log_size == total or source.query("SELECT count(*) FROM log_checkpoints")[0][0]:
-        return
-    with source.writing() as transaction:
-        rows: list[_Leaf] = []
-        for position, leaf in source.leaves(log_size + 1):
-            rows.append(_Leaf(position, leaf))
-            if len(rows) == batch:
-                tables.appended(transaction, rows)
-                rows = []
-        if rows:
-            tables.appended(transaction, rows)
-
-
-class _Leaf:
-    def __init__(self, position: int, leaf: bytes) -> None:
-        self.position, self.bytes = position, leaf

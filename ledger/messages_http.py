@@ -110,6 +110,7 @@ HTTP: dict[str, tuple[str, str]] = {
     "KEY_UNKNOWN": ("没有编号为 {key} 的密钥。", "There is no key with the id {key}."),
     "CHECKPOINT_NONE": ("日志还没有检查点。", "The log has no checkpoint yet."),
     "EXPORT_UNKNOWN": ("没有编号为 {export} 的导出。", "There is no export {export}."),
+    "EXPORT_NOT_DONE": ("证据包还没有做完。", "The package is not done yet."),
     "EXPORT_FAILED": ("导出没有完成：{detail}", "The export was not completed: {detail}"),
     "SERVER_BUSY": ("服务繁忙，请稍后再试。", "The server is busy; try again later."),
     "INTERNAL": (

@@ -6,6 +6,8 @@ import base64
 import hashlib
 import json
 import socket
+import sqlite3
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -146,6 +148,72 @@ def test_a_document_may_be_larger_than_other_bodies_but_not_any_size(own: Own) -
     with socket.create_connection((host, int(port)), timeout=10) as raw:
         raw.sendall(head.encode())
         assert raw.recv(100).startswith(b"HTTP/1.1 413")
+
+
+def test_a_document_may_be_attached_to_a_fact_at_once(own: Own) -> None:
+    with own.client("party_a") as client:
+        client.post(f"{own.at}/facts", json=signed(ref="s"))
+        query, kind = "?about=s&name=scan.pdf", {"Content-Type": "application/pdf"}
+        made = client.post(f"{own.at}/documents{query}", content=b"%PDF a scan", headers=kind)
+        again = client.post(f"{own.at}/documents{query}", content=b"%PDF a scan", headers=kind)
+        facts = client.get(f"{own.at}/facts?type=DocumentAttached").json()
+    assert (made.status_code, again.status_code) == (201, 200)
+    assert [fact["data"]["sha256"] for fact in facts] == [made.json()["sha256"]]
+
+
+# --- personal values -------------------------------------------------------------------------------
+
+
+def test_personal_values_are_shown_to_the_parties_only_and_that_is_kept(own: Own, served: Served) -> None:
+    assigned = {"type": "PersonnelAssigned", "on": "2025-10-03", "by": "party_b", "ref": "p", "data": {
+        "person": "staff-1", "nda_signed": True, "name": "Zhang San"}}  # fmt: skip
+    with own.client("party_b") as client, served.client("audit") as audit, served.client("operator") as operator:
+        headers = {"Idempotency-Key": own.number}
+        seq = client.post(f"{own.at}/facts", json=assigned, headers=headers).json()["facts"][0]["seq"]
+        assert client.post(f"{own.at}/facts", json=assigned, headers=headers).status_code == 201
+        assert client.get(f"{own.at}/facts/{seq}/personal").json() == {"name": "Zhang San"}
+        assert audit.get(f"{own.at}/facts/{seq}/personal").status_code == 403
+        assert "Zhang" not in audit.get(f"{own.at}/facts").text
+        log = operator.get("/api/v1/access/log?limit=1000").json()
+    fact = f"{own.number}#{seq}"
+    assert [one["by"] for one in log if one["did"] == "disclosed" and one["fact"] == fact] == ["party_b"]
+    with sqlite3.connect(f"file:{served.store.removeprefix('sqlite:///')}?mode=ro", uri=True) as raw:
+        kept = b"".join(bytes(row[0]) for row in raw.execute("SELECT response FROM answers"))
+    assert b"Zhang" not in kept
+
+
+# --- evidence --------------------------------------------------------------------------------------
+
+
+def test_a_package_is_built_recorded_and_passes_the_verifier(own: Own, served: Served) -> None:
+    with own.client("party_a") as client, served.client() as nobody:
+        client.post(f"{own.at}/facts", json=signed())
+        asked = client.get(f"{own.at}/evidence", headers={"Prefer": "respond-async"})
+        assert asked.status_code == 202
+        while (found := client.get(asked.headers["Location"]).json())["state"] in ("waiting", "building"):
+            time.sleep(0.2)
+        assert found["state"] == "done", found
+        package = client.get(found["package"])
+        exported = client.get(f"{own.at}/facts").json()[-1]
+        verdict = nobody.post("/api/v1/verify", content=package.content, headers={"Content-Type": "application/zip"})
+        altered = bytearray(package.content)
+        altered[len(altered) // 2] ^= 1
+        wrong = nobody.post("/api/v1/verify", content=bytes(altered))
+    assert package.headers["Content-Type"] == "application/zip"
+    assert (exported["type"], exported["id"], exported["recorded_by"]) == ("EvidenceExported", found["fact"], "party_a")
+    assert (verdict.json()["verdict"], verdict.json()["trusted"], verdict.json()["facts"]) == ("passed", True, 3)
+    assert wrong.json()["verdict"] == "failed"
+
+
+def test_a_package_is_for_whoever_asked_for_it(own: Own) -> None:
+    with own.client("party_a") as client, own.client("party_b") as other:
+        asked = client.get(f"{own.at}/evidence?about=nothing", headers={"Prefer": "respond-async"})
+        assert other.get(asked.headers["Location"]).status_code == 404
+        while (found := client.get(asked.headers["Location"]).json())["state"] in ("waiting", "building"):
+            time.sleep(0.05)
+        assert (found["state"], found["code"]) == ("failed", "SCOPE_UNKNOWN")
+        answer = client.get(f"{asked.headers['Location']}/package")
+    assert (answer.status_code, answer.json()["code"]) == (422, "SCOPE_UNKNOWN")
 
 
 # --- the log ---------------------------------------------------------------------------------------
