@@ -743,3 +743,9 @@ def test_a_completion_on_the_last_day_rejected_later_is_a_timely_one_rejected() 
 def test_each_ground_of_10_1_rests_on_its_own_incident() -> None:
     told = given(*SERVED, a_incident("2026-01-10", "one"), a_incident("2026-02-10", "two"))
     assert [one["because"] for one in told.as_of("2026-02-10").grounds("10.1")] == [["one"], ["two"]]
+
+
+def test_an_absence_supports_a_notice_from_its_own_day_though_its_event_is_dated_later() -> None:
+    event = major_event("2026-01-05", "2026-03-20")
+    told = given(*SERVED, event, absent("2026-01-12"), ABSENT, corrected("2026-02-25", event, "2026-02-20"))
+    told.as_of("2026-02-25").then(ground("10.4", "open", arose_on="2026-02-11"))
