@@ -36,7 +36,7 @@ from ledger.log.tables import TreeTables
 from ledger.notices import notice_from_data, shipped_notices
 from ledger.projections import portfolio, timeline
 from ledger.projections.damages import found
-from ledger.projections.explain import explain
+from ledger.projections.explain import explain, explainer
 from ledger.projections.status import Asked, sweep
 from ledger.store import Also, Conflict, Draft, Store, StoredRow, Transaction, open_store
 from ledger.store.records import Answer, Idempotency
@@ -365,12 +365,12 @@ class Ledger:
         from ledger.evidence.export import Answered, Exporting, Wanted, export
 
         def answer() -> Answered:
-            asked, facts, _ = self._asked(contract, question)
+            asked, facts, calendar = self._asked(contract, question)
             weighed = pdf or question.sensitivity  # the report tells which readings would change the outcome
             fixed = replace(question, as_of=asked.as_of, known_at=asked.known_at, sensitivity=weighed)
             said = {"as_seen_by": fixed.as_seen_by, "readings": dict(fixed.readings), "sensitivity": weighed}
-            answered = self.status(contract, fixed)
-            return Answered(said, answered, self.terms(contract), facts, lambda at: self.explain(contract, at, fixed))
+            told = explainer(facts, calendar, asked) if pdf else None
+            return Answered(said, self.status(contract, fixed), self.terms(contract), facts, told)
 
         def record(scope: str, count: int) -> Fact:
             on, data = _beijing_day(self.clock()).isoformat(), {"scope": scope, "facts": count}
@@ -388,7 +388,7 @@ class Ledger:
             checkpoint, custody.documents.read, lambda commitment: custody.vault().disclosure(commitment),
         )  # fmt: skip
         self._asked(contract, question)  # refuses a contract that is none before anything is made
-        return export(exporting, Wanted(tuple(about), tuple(disclose)), out, pdf=pdf)
+        return export(exporting, Wanted(tuple(about), tuple(disclose)), out)
 
     # -- asking -----------------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ class Answered:
     conclusions: Mapping[str, Any]
     terms: Mapping[str, Any]
     facts: Sequence[Fact]
-    explain: Callable[[str], Mapping[str, Any]]
+    explain: Callable[[str], Mapping[str, Any]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,9 @@ class Exporting:
     opened: Callable[[str], str | None]
 
 
-def export(ledger: Exporting, wanted: Wanted, out: Path, *, pdf: bool = True) -> Fact:
-    """Export one contract to the file `out`; returns the fact that records it.
+def export(ledger: Exporting, wanted: Wanted, out: Path) -> Fact:
+    """Export one contract to the file `out`; returns the fact that records it. The report is made where conclusions
+    can be explained.
 
     Raises what `choose` raises, Refusal VERSION_CONFLICT where the contract never stands still, Tampered where
     a document or the log was altered; in every case `out` is as it was.
@@ -106,7 +107,7 @@ def export(ledger: Exporting, wanted: Wanted, out: Path, *, pdf: bool = True) ->
                     raise
         made = Path(folder, "package.zip")
         with made.open("wb") as file:
-            write(file, chosen, answered, ledger, ledger.checkpoint(), exported, pdf=pdf)
+            write(file, chosen, answered, ledger, ledger.checkpoint(), exported)
         made.replace(out)
     return exported
 
@@ -168,7 +169,7 @@ def _line(name: str, commitment: str, opened: Callable[[str], str | None]) -> st
 
 
 def write(
-    out: BinaryIO, chosen: Chosen, answered: Answered, ledger: Exporting, head: Head, exported: Fact, *, pdf: bool
+    out: BinaryIO, chosen: Chosen, answered: Answered, ledger: Exporting, head: Head, exported: Fact
 ) -> None:  # fmt: skip
     """Write the package that ends with the fact `exported`, which `head` covers, as one zip to `out`."""
     log = ledger.log
@@ -195,8 +196,9 @@ def write(
         disclosures=chosen.disclosures,
         info={"External-Description": str(title), "Bagging-Date": format_utc(exported.recorded_at)[:10]},
     )
-    if pdf:
-        package = replace(package, report=lambda files: _report(package, files, answered, exported))
+    explain = answered.explain
+    if explain is not None:
+        package = replace(package, report=lambda files: _report(package, files, answered, explain, exported))
     write_package(out, package, lambda text: str(log.seal(text)))
 
 
@@ -228,13 +230,16 @@ def _heads(log: TransparencyLog, head: Head, earlier: Iterable[EarlierCheckpoint
             yield kept
 
 
-def _report(package: Package, files: Mapping[str, Content], answered: Answered, exported: Fact) -> bytes:
+def _report(
+    package: Package, files: Mapping[str, Content], answered: Answered, explain: Callable[[str], Mapping[str, Any]],
+    exported: Fact,
+) -> bytes:  # fmt: skip
     attached = {name.replace("/", "-"): files[name] for name in ATTACHED}
     return report(Material(
         terms=answered.terms,
         conclusions=answered.conclusions,
         facts=answered.facts,
-        explain=answered.explain,
+        explain=explain,
         made_at=exported.recorded_at,
         checkpoint=package.checkpoint,
         attachments={name: content for name, content in attached.items() if isinstance(content, bytes)},
