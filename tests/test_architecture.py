@@ -18,7 +18,7 @@ MODULES = sorted((*(ROOT / "ledger").rglob("*.py"), *(ROOT / "api").rglob("*.py"
 CLAUSES = sorted(
     file.stem for file in (ROOT / "ledger" / "domain" / "clauses").glob("*.py") if file.stem[:3] in ("art", "ann")
 )
-KEPT_BY_THE_STORE = {"eventsourcing", "orjson", "sqlite3", "psycopg", "psycopg_pool"}
+KEPT_BY_THE_STORE = {"eventsourcing", "orjson", "psycopg", "psycopg_pool"}
 NO_NAMES = {"manager", "helper", "helpers", "utils", "util", "common", "base", "misc"}
 
 
@@ -52,6 +52,7 @@ def test_only_the_store_imports_the_databases_and_their_libraries() -> None:
         inside = file.relative_to(ROOT).as_posix().startswith("ledger/store/")
         found = {module.partition(".")[0] for module in imports(file)} & KEPT_BY_THE_STORE
         assert inside or not found, (file, found)
+        assert inside or "sqlite3.connect" not in file.read_text("utf-8"), file
 
 
 def test_only_service_and_what_stands_above_it_reads_the_clock() -> None:
