@@ -226,6 +226,18 @@ class ScaleOut:
 
 
 @dataclass(slots=True)
+class Tally:
+    """A per-time service of annex 4: what was performed of what was ordered."""
+
+    line: OrderLine
+    units: int = 0
+    times: dict[str, int] = field(default_factory=dict)  # by host, where hosts are named
+    short: int = 0  # hosts named that have not had their times yet
+    facts: list[str] = field(default_factory=list)
+    undone: tuple[date | None, date | None, list[str]] = (None, None, [])  # on which day, fulfilled since when, by
+
+
+@dataclass(slots=True)
 class Anomaly:
     """Something recorded that the contract does not provide for (section 5)."""
 
@@ -283,10 +295,8 @@ class Machine:
         self.healed: tuple[date | None, date | None] = (None, None)  # on which day, a breach since when
         self.leaks: list[Fact] = []
         self.security_review: Fact | None = None
-        self.ordered: dict[str, OrderLine] = {}
         self.performed: dict[str, list[Fact]] = {}
-        self.units: dict[str, int] = {}
-        self.times_by_host: dict[str, dict[str, int]] = {}
+        self.tallies: dict[str, Tally] = {}
         self.charges: dict[tuple[int, int, str | None, int], tuple[Fraction | None, Fen | None]] = {}
         self.damages_agreed: list[Fact] = []
         self.damages_settled: Fen = Fen(0)

@@ -117,13 +117,14 @@ def _payments(x: Explanation, duty: Obligation) -> None:
 
 
 def _units(x: Explanation, duty: Obligation) -> None:
-    line = x.m.ordered[duty.kind]
-    hosts = x.m.times_by_host.get(duty.kind, {})
+    tally = x.m.tallies[duty.kind]
+    line = tally.line
+    hosts = tally.times
     short = [f"{host} ({times}/{line.periods})" for host, times in sorted(hosts.items()) if times < line.periods]
     x.rest_on(*(fact.id for fact in x.m.performed.get(duty.kind, [])))
     x.step(
         "EX_UNITS", name=line.name, hosts=line.quantity, times=line.periods, ordered=line.quantity * line.periods,
-        done=x.m.units.get(duty.kind, 0), day=x.day,
+        done=tally.units, day=x.day,
     )  # fmt: skip
     if short:
         x.step("EX_UNITS_SHORT", times=line.periods, hosts=", ".join(short))

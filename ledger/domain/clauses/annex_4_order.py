@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.domain.facts import Fact, LeaseStarted, ServicePerformed
-from ledger.domain.machine import Machine
+from ledger.domain.machine import Machine, Tally
 
 PER_TIME = ("host-hardening", "host-scan")
 
@@ -15,33 +15,38 @@ def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
         if service in ordered and service not in m.duties and m.life.ends_on is not None:
             due = m.calendar.fixed(m.life.ends_on)
             m.oblige(service, None, "annex 4", "party_b", due, [fact.id], on=fact.day)
-            m.ordered[service] = ordered[service]
-            _judge(m, service)
+            m.tallies[service] = Tally(ordered[service])
+            for performed in m.performed.get(service, []):
+                _count(m, m.tallies[service], performed)
 
 
 def service_performed(m: Machine, fact: Fact, what: ServicePerformed) -> None:
-    if what.service not in PER_TIME:
-        return
-    m.performed.setdefault(what.service, []).append(fact)
-    m.units[what.service] = m.units.get(what.service, 0) + what.units
-    if what.host is not None:
-        times = m.times_by_host.setdefault(what.service, {})
-        times[what.host] = times.get(what.host, 0) + what.units
-    _judge(m, what.service, fact)
+    if what.service in PER_TIME:
+        m.performed.setdefault(what.service, []).append(fact)
+        if what.service in m.tallies:
+            _count(m, m.tallies[what.service], fact)
 
 
-def _judge(m: Machine, service: str, fact: Fact | None = None) -> None:
+def _count(m: Machine, tally: Tally, fact: Fact) -> None:
     """Fulfilled while units reach those ordered and every host named had its times."""
-    line = m.ordered.get(service)
-    performed = m.performed.get(service)
-    if line is None or not performed:
-        return
-    hosts = m.times_by_host.get(service, {})
-    enough = m.units[service] >= line.quantity * line.periods and all(
-        times >= line.periods for times in hosts.values()
-    )
-    if not enough:
-        m.reopen(service)
-    elif m.duties[service].settled_on is None:
-        m.settle(service, performed[-1])
-        m.duties[service].settled_by = [one.id for one in performed]
+    what = fact.what
+    assert isinstance(what, ServicePerformed)
+    tally.units += what.units
+    tally.facts.append(fact.id)
+    if what.host is not None:
+        times = tally.times.get(what.host)
+        tally.times[what.host] = (times or 0) + what.units
+        was_short = times is not None and times < tally.line.periods
+        tally.short += (tally.times[what.host] < tally.line.periods) - was_short
+    duty = m.duties[what.service]
+    enough = tally.units >= tally.line.quantity * tally.line.periods and tally.short == 0
+    if not enough and duty.settled_on is not None:
+        tally.undone = fact.day, duty.settled_on, duty.settled_by
+        m.reopen(duty.id)
+    elif enough and duty.settled_on is None:
+        day, since, by = tally.undone
+        if day == fact.day and since is not None:  # undone and made good within a day
+            duty.settled_on, duty.settled_by = since, by
+        else:
+            m.settle(duty.id, fact)
+            duty.settled_by = list(tally.facts)
