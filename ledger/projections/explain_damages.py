@@ -26,26 +26,11 @@ def accrued(x: Explanation) -> None:
 
 def _agreements(x: Explanation, of: Damages) -> list[Fen]:
     """Every agreed amount, and whether it counts; those that do."""
-    counting = _counting(x, of)
     for fact in x.of_type("DamagesAgreed"):
         what: Any = fact.what
-        code = "EX_AGREED" if fact.id in counting else "EX_AGREED_REPLACED"
+        code = "EX_AGREED" if fact.id in of.agreed else "EX_AGREED_REPLACED"
         x.step(code, fact=x.fact(fact.id), items=", ".join(what.items), amount=yuan(what.amount))
-    return list(counting.values())
-
-
-def _counting(x: Explanation, of: Damages) -> dict[str, Fen]:
-    """The agreements that stand: those that absorb an item, and those whose items are gone."""
-    there = {one.id: one.absorbed_by for one in of.items}
-    found: dict[str, Fen] = {}
-    taken: set[str] = set()
-    for fact in reversed(x.of_type("DamagesAgreed")):
-        what: Any = fact.what
-        existing = [there[name] for name in what.items if name in there]
-        if fact.id in existing or (not existing and not taken & set(what.items)):
-            found[fact.id] = what.amount
-            taken |= set(what.items)
-    return found
+    return list(of.agreed.values())
 
 
 def settled(x: Explanation) -> None:

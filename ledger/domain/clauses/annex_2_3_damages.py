@@ -54,6 +54,7 @@ class Damages:
 
     items: list[Item]
     accrued: Fen
+    agreed: dict[str, Fen]  # the agreed amounts that count, by the id of the fact that agreed them
     without_fee: list[Fact]  # those that complete an annex 3 item of no system
 
 
@@ -123,7 +124,8 @@ def damages(m: Machine, day: date, grouped: Grouped) -> Damages:
     """Every item raised by ``day``, those absorbed marked, and the sum of what stands."""
     items = sorted(_items(m, day, grouped.groups, grouped.grades), key=lambda item: (item.day, item.id))
     without_fee = {item.completed_by.id: item.completed_by for item in items if item.annex == 3 and item.base is None}
-    return Damages(items, _absorb(m, items), list(without_fee.values()))
+    accrued, agreed_amounts = _absorb(m, items)
+    return Damages(items, accrued, agreed_amounts, list(without_fee.values()))
 
 
 def _items(m: Machine, day: date, groups: list[Group], grades: Mapping[str, str]) -> Iterator[Item]:
@@ -176,16 +178,19 @@ def _charge(
     return charge
 
 
-def _absorb(m: Machine, items: list[Item]) -> Fen:
-    """Items of one occurrence, or of incidents that are one, form a group: only the largest stands."""
+def _absorb(m: Machine, items: list[Item]) -> tuple[Fen, dict[str, Fen]]:
+    """Items of one occurrence, or of incidents that are one, form a group: only the largest stands.
+
+    The sum of what stands, and the agreed amounts in it by the fact that agreed them.
+    """
     # 10(3) "甲方不可就同一事件重复要求乙方承担违约责任, 经甲乙双方协商, 确定乙方应承担责任"
     tied = _Ties()
     for item in items:
         for occurrence in item.occurrences:
             tied.tie(("item", item.id), occurrence)
     replaced = _agreements(m, tied)
-    counting = {fact.id: fact for fact in replaced.values()}
-    accrued: int = sum(fact.what.amount for fact in counting.values() if isinstance(fact.what, DamagesAgreed))
+    agreed = {one.id: one.what.amount for one in replaced.values() if isinstance(one.what, DamagesAgreed)}
+    accrued: int = sum(agreed.values())
     grouped: dict[Hashable, list[Item]] = {}
     for item in items:
         grouped.setdefault(tied.root(("item", item.id)), []).append(item)
@@ -200,7 +205,7 @@ def _absorb(m: Machine, items: list[Item]) -> Fen:
             for item in group:
                 item.absorbed_by = largest.id if item is not largest else None
         accrued += sum(item.amount or 0 for item in group if item.absorbed_by is None)
-    return Fen(accrued)
+    return Fen(accrued), agreed
 
 
 def _agreements(m: Machine, tied: _Ties) -> dict[Hashable, Fact]:
