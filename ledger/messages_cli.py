@@ -320,6 +320,25 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "# What the correction changed: as known before it and after",
     ),
     "DEMO_EXPLAIN": ("# 甲方可否解除合同，为什么", "# May party A terminate, and why"),
+    "DEMO_EVIDENCE": (
+        "# 交给律师、对方或鉴定人：一个文件，内有事实、证明、结论、报告和核验程序",
+        "# For counsel, the other party or an expert: one file with facts, proofs, conclusions, report and verifier",
+    ),
+    "DEMO_KEYS": (
+        "\n# 公钥另行交付（包内的公钥证明不了来源）\n{command}",
+        "\n# The public keys go another way: those inside a package prove nothing\n{command}",
+    ),
+    "DEMO_VERIFY": (
+        "\n# 对方用自己的 Python 和 openssl 核验，不用我们的程序\n{command}",
+        "\n# The other side verifies with its own Python and openssl, and none of our programs\n{command}",
+    ),
+    "DEMO_SAID": ("{command}\n{said}", "{command}\n{said}"),
+    "DEMO_ALTERED": (
+        "\n# 再把 data/events.jsonl 第 {place} 字节改掉一位：{before} 改成 {after}",
+        "\n# Now one bit of byte {place} of data/events.jsonl is flipped: {before} becomes {after}",
+    ),
+    "DEMO_FOUND_OUT": ("（退出码 3：改动被发现）", "(exit status 3: the alteration was found out)"),
+    "DEMO_NOT_FOUND_OUT": ("改动没有被发现！", "The alteration was not found out!"),
     "DEMO_END": (
         "\n演示完毕。接着可以试：lvyue facts {contract}、lvyue status {contract} --sensitivity、lvyue --help",
         "\nThat was it. Now try: lvyue facts {contract}, lvyue status {contract} --sensitivity, lvyue --help",

@@ -12,6 +12,7 @@ import tomllib
 from argparse import Namespace
 from pathlib import Path
 
+from ledger.cli.demo_package import hand_over
 from ledger.cli.output import Output
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import format_utc, parse_on
@@ -86,6 +87,7 @@ class _Stage:
             moments = ("--known-at", format_utc(before), "--known-at", format_utc(self.clock()))
             status = status or self._act([("DEMO_DIFF", ["diff", contract, *as_of, *moments])])
         status = status or self._act([("DEMO_EXPLAIN", ["explain", contract, "termination.allowed", *as_of])])
+        status = status or hand_over(self.folder, contract, list(as_of), self._one, self._tell)
         if not status:
             self._tell("DEMO_END", contract=contract)
         return status
@@ -98,6 +100,14 @@ class _Stage:
 
     def _tell(self, code: str, **values: object) -> None:
         print(say(code, self.out.lang, **values), file=self.out.stream, flush=True)
+
+    def _one(self, title: str, arguments: list[str]) -> int:
+        """A command under a title, or a silent one whose output goes elsewhere."""
+        if title:
+            return self._act([(title, arguments)])
+        from ledger.cli.program import run
+
+        return run(arguments, clock=self.clock)
 
     def _act(self, acts: list[tuple[str, list[str]]]) -> int:
         from ledger.cli.program import run
