@@ -70,7 +70,7 @@ from tests.scenario import Answer, History, terms
 from tests.scenario import given as recorded
 from tests.test_sweep_against_oracle import fact_of
 
-SLOW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SEEDS = st.integers(0, 2**32)
 # One fact a day, so that all moments differ; what a fact is about comes before it only in its own day.
 HAPPENINGS: tuple[Happening, ...] = (
@@ -324,7 +324,7 @@ def test_a_sweep_in_two_goes_concludes_what_one_concludes(seed: int) -> None:
         assert conclusions(stepwise.machine, facts, day) == conclusions(at_once.machine, facts, day)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SEEDS)
 def test_what_is_foretold_is_what_asking_every_day_anew_finds(seed: int) -> None:
     rng, facts = _random(seed, 40)
