@@ -61,7 +61,8 @@ def _whole(book: Book, attached: list[str]) -> dict[str, Any]:
     whole: dict[str, Any] = glyphs.fit({
         "title": both("report.title"), "header": zh("report.header", day=answer["as_of"]),
         "page": zh("report.page_of", page="%1", pages="%2"), "at_page": zh("report.page", page="%1"),
-        "at_section": zh("report.section_at", section="%1"), "cover_title": book.material.terms["contract"]["title"],
+        "at_section": zh("report.section_at", section="%1"),
+        "cover_title": _short(str(book.material.terms["contract"]["title"])),
         "fresh_pages": ["term", "verify"],
         "contract": answer["contract"], "cover": _cover(book), "nature": _nature(book),
         "summary": report_sections.summary(book), "sections": book.sections,
@@ -79,6 +80,10 @@ def _whole(book: Book, attached: list[str]) -> dict[str, Any]:
         "attached": [{"name": name, "media": _MEDIA.get(Path(name).suffix, "application/octet-stream"),
                       "told": zh(report_facts.told(name))} for name in attached],
     }  # fmt: skip
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= 36 else title[:35] + "…"
 
 
 def _linked(book: Book) -> list[str]:

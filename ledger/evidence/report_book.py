@@ -14,7 +14,8 @@ from ledger.domain.errors import Refusal
 from ledger.domain.facts import Fact, FactContested
 from ledger.evidence.report_words import Both, both, clause_name, zh
 
-MOST_TOLD = 24  # conclusions of one section told step by step
+MOST_TOLD = 24  # conclusions of one section told step by step; of a long history fewer, for each costs a look at all
+MOST_TOLD_OF_MANY, MANY = 14, 400  # facts
 MOST_ROWS = 120  # rows of one table of conclusions
 MOST_STEPS, FIRST_STEPS, LAST_STEPS = 50, 36, 8
 MOST_REFERENCES = 16  # facts named in one place
@@ -55,6 +56,7 @@ class Book:
         self.explanations: list[Mapping[str, Any]] = []
         self.cited: dict[int, None] = {}
         self.by_id = {fact.id: fact for fact in material.facts}
+        self.most_told = MOST_TOLD if len(material.facts) <= MANY else MOST_TOLD_OF_MANY
         self._quoted: dict[str, str] = {}
         self._said: dict[str, str] = {}
         self._number = 0
@@ -122,7 +124,7 @@ class Book:
 
     def _readings(self, told: Mapping[str, Any], number: str) -> str:
         said = "；".join(one["zh"] for one in told["readings"])
-        before = self._quoted.setdefault(said, number)
+        before = self._quoted.setdefault(said, number) if said else number
         return said if before == number else zh("report.readings_at", number=before)
 
     def _steps(self, told: Mapping[str, Any], seqs: Sequence[int], number: str) -> list[dict[str, Any]]:
@@ -200,7 +202,7 @@ def _told_of(facts: Sequence[Fact]) -> dict[int, str]:
     return gone | changed
 
 
-def told_first(listed: Sequence[Mapping[str, Any]], most: int = MOST_TOLD) -> list[Mapping[str, Any]]:
+def told_first(listed: Sequence[Mapping[str, Any]], most: int) -> list[Mapping[str, Any]]:
     """At most `most` obligations or the like: those broken or open before those done, in their own order."""
     order = ("breached", "overdue", "fulfilled_late", "pending", "standing")
     weighed = sorted(listed, key=lambda one: order.index(one["state"]) if one["state"] in order else len(order))

@@ -10,7 +10,7 @@ from typing import Any
 from ledger.domain import history
 from ledger.domain.facts import Fact, IncidentReported
 from ledger.domain.money import capitals, fen
-from ledger.evidence.report_book import MOST_ROWS, MOST_TOLD, Book, Cell, Column, told_first
+from ledger.evidence.report_book import MOST_ROWS, Book, Cell, Column, told_first
 from ledger.evidence.report_timeline import Incident, drawing
 from ledger.evidence.report_words import Both, both, clause_name, grouped, labelled, zh
 from ledger.labels import fact_type, option, path, value
@@ -47,12 +47,11 @@ def incidents(book: Book) -> None:
     answer = book.answer["incidents"]
     as_of = date.fromisoformat(book.answer["as_of"])
     book.add(drawing(listed, answer["window"], book.answer["termination"]["grounds"], as_of))
-    graded = [one for one in listed if one.form != "ungraded"]
-    shown = (graded + [one for one in listed if one.form == "ungraded"])[:MOST_ROWS]
-    shown.sort(key=lambda one: (one.on, one.id))
+    ranked = sorted(listed, key=lambda one: one.form == "ungraded")
+    shown = sorted(ranked[:MOST_ROWS], key=lambda one: (one.on, one.id))
     _incident_table(book, shown)
     _more_rows(book, len(listed) - len(shown))
-    told = sorted((graded + [one for one in listed if one.form == "ungraded"])[:MOST_TOLD], key=lambda one: one.on)
+    told = sorted(ranked[: book.most_told], key=lambda one: (one.on, one.id))
     for one in told:
         grade = both("report.graded", grade=one.grade) if one.grade else both("report.ungraded")
         book.tell(f"incidents.grades.{one.id}", both("report.told.grade", incident=one.id, grade=grade))
@@ -122,12 +121,12 @@ def termination(book: Book) -> None:
     else:
         book.say("report.none_grounds")
     seen = Counter[str]()
-    for one in grounds[:MOST_TOLD]:
+    for one in grounds[: book.most_told]:
         name = f"{one['clause']}@{one['arose_on']}"
         title = both("report.told.ground", clause=clause_name(one["clause"]), day=one["arose_on"])
         book.tell(f"termination.grounds.{name}{'+' * seen[name]}", title, labelled("ground", one["state"])["zh"])
         seen[name] += 1
-    _more_told(book, min(len(grounds), MOST_TOLD), len(grounds))
+    _more_told(book, min(len(grounds), book.most_told), len(grounds))
     book.tell("termination.allowed", both("report.told.allowed"), _may(book)["zh"])
     book.tell("termination.headroom", both("report.told.headroom"))
 
@@ -147,12 +146,13 @@ def damages(book: Book) -> None:
         _damages_table(book, answer)
     else:
         book.say("report.none_items")
-    ranked = sorted(items, key=lambda one: one["absorbed_by"] is not None)[:MOST_TOLD]
-    for one in [one for one in items if any(one is other for other in ranked)]:
+    weighed = sorted(items, key=lambda one: (one["absorbed_by"] is not None, -fen(one["amount"] or "0")))
+    told = {one["id"] for one in weighed[: book.most_told]}
+    for one in [one for one in items if one["id"] in told]:
         amount = grouped(one["amount"]) if one["amount"] else None
         code = "report.told.item" if amount else "report.told.item_without"
         book.tell(f"damages.items.{one['id']}", both(code, item=one["id"], amount=amount), _stands(book, one))
-    _more_told(book, len(ranked), len(items))
+    _more_told(book, len(told), len(items))
     book.tell("damages.accrued", both("report.told.accrued", amount=grouped(answer["accrued"])))
     book.tell("damages.settled", both("report.told.settled", amount=grouped(answer["settled"])))
 
@@ -209,7 +209,7 @@ def obligations(book: Book) -> None:
     book.table([("obligation", "fr", "left"), ("obligor", 1.5, "left"), ("clause", 2.4, "left"), ("due", 2.3, "left"),
                 ("state", 1.9, "left"), ("settled", 2.1, "left"), ("facts", 2.6, "left")], rows)  # fmt: skip
     _more_rows(book, len(duties) - len(shown))
-    told = told_first(duties)
+    told = told_first(duties, book.most_told)
     _more_told(book, len(told), len(duties))
     for duty in told:
         title = both("report.told.duty", obligor=labelled("role", duty["obligor"]), duty=_named(duty))
@@ -246,7 +246,7 @@ def anomalies(book: Book) -> None:
     listed = book.answer["anomalies"]
     if not listed:
         book.say("report.none_anomalies")
-    most = MOST_TOLD // 2  # each is judged at its own moment, which costs a sweep
+    most = book.most_told // 2  # each is judged at its own moment, which costs a sweep
     for one in listed[:most]:
         fact = book.by_id.get(one["fact"])
         about = f"#{fact.seq}" if fact else one["fact"]
