@@ -46,7 +46,8 @@ def one(count: int) -> None:
         ))  # fmt: skip
         done = time.perf_counter()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{count:>7} {answered - started:>6.2f} s {done - answered:>6.2f} s {len(made) / 1e6:>6.2f} MB {memory:>5.0f} MB")
+    took = f"{answered - started:>6.2f} s {done - answered:>6.2f} s"
+    print(f"{count:>7} {took} {len(made) / 1e6:>6.2f} MB {memory:>5.0f} MB")
 
 
 if __name__ == "__main__":
