@@ -63,10 +63,10 @@ class Auditor:
         scan = Scan(self._store)
         if since is not None:
             self._begin(scan, since)
-        self._check_keys()
         if self.found.sound:
+            self._check_keys()
             self._check_facts(scan)
-        self._check_heads_beyond(scan.size)
+        self._check_heads_beyond()
         self._check_documents()
         return self.found
 
@@ -151,7 +151,7 @@ class Auditor:
             stamped = stamp.response
         return True
 
-    def _check_heads_beyond(self, size: int) -> None:
+    def _check_heads_beyond(self) -> None:
         """Checkpoints over more facts than there are, and the SM2 signatures of the newest."""
         if not self._logged:
             return
@@ -160,23 +160,25 @@ class Auditor:
         facts = self._store.leaf_count()
         if facts < held:
             self._find("LOG_SHRUNK", size=held, found=facts)
-        if sm2_available():
-            for head in kept.heads(self._store.query, f"ORDER BY size DESC LIMIT {SM2_CHECKED}"):
-                for key in self._own(head.checkpoint.size, "sm2"):
+        newest = self._store.query("SELECT size FROM log_checkpoints ORDER BY size DESC LIMIT ?", (SM2_CHECKED,))
+        for (size,) in newest if self.found.sound and sm2_available() else ():
+            for head in kept.heads(self._store.query, "WHERE size = ?", size):
+                for key in self._own(size, "sm2"):
                     if key.kind == SM2 and head.note.by(key) and not signed_by(key, head.note):
-                        self._find("CHECKPOINT_ALTERED", size=head.checkpoint.size)
+                        self._find("CHECKPOINT_ALTERED", size=size)
 
     # -- facts ------------------------------------------------------------------------------------
 
     def _check_facts(self, scan: Scan) -> None:
         total = self._store.leaf_count()
         tree = tree_size(self._store.query) if self._logged else 0
+        before = len(self.found.findings)
         for rows in blocks(self._store, scan.size, total):
             scan.block(rows, self._heads, tree)
             self._note_documents(scan)
             if self._progress is not None:
                 self._progress(scan.size, total)
-            if scan.fault is not None or not self.found.sound:
+            if scan.fault is not None or len(self.found.findings) > before:
                 break
         fault = scan.settle()
         if fault is not None:

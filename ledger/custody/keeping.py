@@ -35,7 +35,9 @@ class Custody:
         self.store = store
         self._environment = os.environ if environment is None else environment
         self._lock = threading.RLock()
-        self._opened: tuple[Keyring, TransparencyLog, int] | None = None
+        self._keyring: tuple[Keyring, int] | None = None  # and when its file was changed, in ns
+        self._log: TransparencyLog | None = None
+        self._grown = False
         self.documents = Documents(store)
 
     # -- keys and log -----------------------------------------------------------------------------
@@ -49,35 +51,43 @@ class Custody:
 
     @property
     def keyring(self) -> Keyring:
-        """What signs this log's checkpoints; made at first use. Refusal KEY_UNREADABLE or KEY_EXPOSED."""
-        return self._open()[0]
+        """What signs this log's checkpoints; made at first use, read again after a rotation by somebody else.
+
+        Raises Refusal KEY_UNREADABLE or KEY_EXPOSED.
+        """
+        from ledger.log.keys import KEY, open_keyring
+
+        with self._lock:
+            directory = self.directory
+            if self._keyring is None or _changed(directory, KEY) not in (0, self._keyring[1]):
+                keyring = self._keys_at_hand() or open_keyring(directory, self._environment)
+                self._keyring = keyring, _changed(directory, KEY)
+                self._log = None
+            return self._keyring[0]
 
     @property
     def log(self) -> TransparencyLog:
         """The log over this store; its tables are made, and what it missed is caught up with, at first use."""
-        return self._open()[1]
-
-    def _open(self) -> tuple[Keyring, TransparencyLog]:
-        from ledger.log.keys import KEY, open_keyring
         from ledger.log.log import TransparencyLog
         from ledger.log.stamps import request_stamp
 
         with self._lock:
-            directory = self.directory
-            if self._opened is None or _changed(directory, KEY) not in (0, self._opened[2]):
-                if self._opened is None:
-                    self._grow()
-                keyring = self._keys_at_hand() or open_keyring(directory, self._environment)
+            if not self._grown:
+                self._grow()
+                self._grown = True
+            keyring = self.keyring
+            if self._log is None:
                 url = self._environment.get("LVYUE_TSA_URL") or None
                 ask = partial(request_stamp, timeout=STAMP_SECONDS)
-                log = TransparencyLog(self.store, keyring, tsa_url=url, ask=ask)
-                self._opened = keyring, log, _changed(directory, KEY)
-            return self._opened[:2]
+                self._log = TransparencyLog(self.store, keyring, tsa_url=url, ask=ask)
+            return self._log
 
     def _keys_at_hand(self) -> Keyring | None:
         """For a copy of a ledger without its keys: the log's name and a passing key, which can sign nothing for it."""
         from ledger.log.keys import KEY, open_keyring
 
+        if not self.store.holds("log_keys"):
+            return None
         known = self.store.query("SELECT vkey FROM log_keys WHERE role = ? ORDER BY since", ("log",))
         directory = self.directory
         lacks = directory is None or not (directory / KEY).exists()
@@ -130,7 +140,7 @@ class Custody:
         from ledger.log.keys import prepare_successor, succeed
 
         with self._lock:
-            keyring, log = self._open()
+            keyring, log = self.keyring, self.log
             self.checkpoint(now)
             successor = prepare_successor(keyring)
             statement = str(log.seal(f"{log.origin} key\n{successor.key}\n"))
@@ -138,7 +148,7 @@ class Custody:
             self.checkpoint(now)  # the old key's last word covers its statement
             log.recognise(successor.key, "log", statement.encode())
             succeed(keyring)
-            self._opened = None
+            self._keyring = None
             return str(keyring.signer.key), str(self.keyring.signer.key)
 
     def own_keyring(self) -> Keyring | None:
@@ -146,9 +156,9 @@ class Custody:
         from ledger.log.keys import KEY
 
         directory = self.directory
-        supplied = any(name in self._environment for name in ("LVYUE_LOG_KEY", "LVYUE_LOG_KEY_FILE"))
-        here = directory is not None and (directory / KEY).exists()
-        return self.keyring if supplied or here or self._opened is not None else None
+        supplied = any(self._environment.get(name) for name in ("LVYUE_LOG_KEY", "LVYUE_LOG_KEY_FILE"))
+        here = (directory / KEY).exists() if directory is not None else self._keyring is not None
+        return self.keyring if supplied or here else None
 
     # -- personal values --------------------------------------------------------------------------
 
@@ -169,11 +179,13 @@ class Custody:
         """How many values are kept of a subject. Refusal SUBJECT_UNKNOWN where there is no key to them."""
         import json
 
-        from ledger.evidence.vault import KEY, LINE
+        from ledger.evidence.vault import KEY, LINE, key_name
 
-        if self.store.get(KEY, subject) is None:
+        wrapped = self.store.get(KEY, subject)
+        if wrapped is None:
             raise Refusal("SUBJECT_UNKNOWN", "subject", subject=subject)
-        return sum(json.loads(record.value)["subject"] == subject for record in self.store.list(LINE))
+        key = key_name(wrapped)
+        return sum(json.loads(record.value)["key"] == key for record in self.store.list(LINE))
 
 
 def _changed(directory: Path | None, name: str) -> int:

@@ -126,16 +126,17 @@ class Scan:
     def _agrees(self, head: Head) -> bool:
         """Does a checkpoint say what was read? Where it does not, or only the stored tree differs: a fault."""
         size = head.checkpoint.size
-        if fold(self.frontier) == head.checkpoint.root:
+        fault = None
+        if fold(self.frontier) != head.checkpoint.root:
+            fault = self.suspect or Tampered("HISTORY_REWRITTEN", position=self.proven + 1, size=size)
+        elif self.suspect is not None:
+            fault = Tampered("TREE_ALTERED", size=size)
+        elif tuple(self.frontier) != head.frontier:
+            fault = Tampered("CHECKPOINT_ALTERED", size=size)
+        if fault is None:
             self.proven = size
-            if self.suspect is not None:
-                self.fault, self.suspect = Tampered("TREE_ALTERED", size=size), None
-            elif tuple(self.frontier) != head.frontier:
-                self.fault = Tampered("CHECKPOINT_ALTERED", size=size)
-            return self.fault is None
-        self.fault = self.suspect
-        if self.fault is None:
-            self.fault = Tampered("HISTORY_REWRITTEN", position=self.proven + 1, size=size)
+            return True
+        self.fault, self.suspect = fault, None  # what _read found lies further on
         return False
 
 

@@ -47,8 +47,9 @@ class Vault:
         salt = secrets.token_urlsafe(16)
         line = json.dumps([salt, name, value], ensure_ascii=False).encode()
         commitment = sha256(line).hexdigest()
-        sealed = _seal(self._subject_key(subject, at), line, commitment)
-        entry = {"subject": subject, "line": base64.b64encode(sealed).decode()}
+        key, wrapped = self._subject_key(subject, at)
+        sealed = _seal(key, line, commitment)
+        entry = {"subject": subject, "key": key_name(wrapped), "line": base64.b64encode(sealed).decode()}
         self._records.keep(LINE, commitment, json.dumps(entry, ensure_ascii=False).encode(), at=at)
         return commitment
 
@@ -62,7 +63,7 @@ class Vault:
             return None
         found: Mapping[str, str] = json.loads(entry)
         wrapped = self._records.get(KEY, found["subject"])
-        if wrapped is None:
+        if wrapped is None or key_name(wrapped) != found["key"]:  # erased; a later value brought another key
             return None
         try:
             key = AESGCM(_open(self._secret, wrapped, found["subject"]))
@@ -79,13 +80,23 @@ class Vault:
             raise Refusal("SUBJECT_UNKNOWN", "subject", subject=subject)
         self._records.remove(KEY, subject)
 
-    def _subject_key(self, subject: str, at: int) -> AESGCM:
+    def _subject_key(self, subject: str, at: int) -> tuple[AESGCM, bytes]:
+        """The subject's key, and how it is kept."""
         wrapped = self._records.get(KEY, subject)
-        if wrapped is not None:
-            return AESGCM(_open(self._secret, wrapped, subject))
-        key = AESGCM.generate_key(256)
-        self._records.put(KEY, subject, _seal(self._secret, key, subject), at=at)
-        return AESGCM(key)
+        if wrapped is None:
+            key = AESGCM.generate_key(256)
+            wrapped = _seal(self._secret, key, subject)
+            self._records.put(KEY, subject, wrapped, at=at)
+            return AESGCM(key), wrapped
+        try:
+            return AESGCM(_open(self._secret, wrapped, subject)), wrapped
+        except InvalidTag as error:
+            raise Refusal("VAULT_UNREADABLE", "subject", subject=subject) from error
+
+
+def key_name(wrapped: bytes) -> str:
+    """What a line calls the key it is under."""
+    return sha256(wrapped).hexdigest()[:16]
 
 
 def open_secret(directory: Path | None) -> bytes:

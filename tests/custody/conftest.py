@@ -1,0 +1,106 @@
+"""A ledger with a contract signed by both, a clock that moves on by itself, and a hand that tampers."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger.domain.terms import document_json
+from ledger.service import Ledger
+
+ROOT = Path(__file__).resolve().parents[2]
+NUMBER = "CU12-1101-2025-018605"
+START = 1_795_327_200_000_000  # 2026-11-22T06:00:00Z in µs
+SECOND = 1_000_000
+
+
+def terms() -> dict[str, Any]:
+    text = (ROOT / "contracts" / "cu12-1101-2025-018605.toml").read_text(encoding="utf-8")
+    return document_json(tomllib.loads(text))
+
+
+def fact(type_: str, by: str, on: str = "2025-12-01", ref: str | None = None, **data: Any) -> dict[str, Any]:
+    return {"type": type_, "on": on, "by": by, "data": data} | ({} if ref is None else {"ref": ref})
+
+
+def assigned(person: str = "staff-07", ref: str | None = None, **more: Any) -> dict[str, Any]:
+    return fact("PersonnelAssigned", "party_b", ref=ref, person=person, nda_signed=True, **more)
+
+
+class House:
+    """One ledger and where it lives; ``again`` opens it anew, as another process would."""
+
+    def __init__(self, url: str, folder: Path) -> None:
+        self.url, self.folder, self.now = url, folder, START
+        self._opened: list[Ledger] = []
+        self.ledger = self.again(create=True)
+        self.ledger.register(terms())
+        self.record(*(fact("ContractSigned", who, "2025-11-19", party=who) for who in ("party_a", "party_b")))
+
+    def clock(self) -> int:
+        self.now += SECOND
+        return self.now
+
+    def again(self, *, create: bool = False) -> Ledger:
+        self._opened.append(Ledger(self.url, clock=self.clock, create=create))
+        return self._opened[-1]
+
+    def record(self, *envelopes: dict[str, Any]) -> list[Any]:
+        return self.ledger.record(NUMBER, envelopes)
+
+    def perform(self, count: int) -> None:
+        self.record(*(fact("ServicePerformed", "party_b", service="vcpu", units=units + 1) for units in range(count)))
+
+    def tamper(self, *statements: tuple[str, tuple[object, ...]]) -> None:
+        """Change the database as somebody with its password would: triggers dropped first."""
+        store = self.ledger.store
+        with store.writing() as transaction:
+            if store.dialect == "sqlite":
+                for (name,) in transaction.query("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+                    transaction.execute(f"DROP TRIGGER {name}")
+            else:
+                for table in ("stored_events", "records", "log_hashes", "log_checkpoints", "log_cosignatures"):
+                    transaction.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            for sql, params in statements:
+                transaction.execute(sql, params)
+
+    def leaf(self, position: int) -> bytes:
+        found = self.ledger.store.query("SELECT state FROM stored_events WHERE notification_id = ?", (position,))
+        return bytes(found[0][0])
+
+    def files(self) -> bytes:
+        """Every byte of the database's own files."""
+        return b"".join(path.read_bytes() for path in sorted(self.folder.glob("ledger.db*")) if path.is_file())
+
+    def close(self) -> None:
+        for one in self._opened:
+            one.store.close()
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """On SQLite."""
+    yield from _house(f"sqlite:///{tmp_path / 'ledger.db'}", tmp_path, monkeypatch)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    postgres_address: Callable[[], str],
+) -> Iterator[House]:  # fmt: skip
+    """On SQLite and on PostgreSQL."""
+    url = f"sqlite:///{tmp_path / 'ledger.db'}" if request.param == "sqlite" else postgres_address()
+    yield from _house(url, tmp_path, monkeypatch)
+
+
+def _house(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    for name in ("LVYUE_LOG_KEY", "LVYUE_LOG_KEY_FILE", "LVYUE_LOG_ORIGIN", "LVYUE_TSA_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LVYUE_KEYS", str(folder / "keys"))
+    made = House(url, folder)
+    yield made
+    made.close()
