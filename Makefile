@@ -30,9 +30,7 @@ test: .venv/.development
 	@$(BIN)/python -m pytest $(ARGS)
 
 lint: .venv/.development
-	@$(BIN)/ruff check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@status=0; for check in "ruff check ." mypy lint-imports; do $(BIN)/$$check || status=1; done; exit $$status
 
 bench: .venv/.development
 	@for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python -m $$bench || exit 1; done
