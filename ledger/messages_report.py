@@ -223,9 +223,9 @@ REPORT: dict[str, tuple[str, str]] = {
         "",
     ),
     "report.facts_cited": (
-        "截至 {day} 共有 {count} 条事实。本表只列本报告所引的 {shown} 条；其余事实的原始字节全文，在本 PDF 附件（不"
-        "超过 4 MiB 时）和包内 data/events.jsonl 中，一条不少。“发生”为主张方所称时间，“记录”为账本记录的时间（北京"
-        "时间），其下为该条事实原始字节的 SHA-256 前 16 位。",
+        "截至 {day} 共有 {count} 条事实。本表只列本报告所引的 {shown} 条；其余事实的原始字节全文（未披露的除外），在"
+        "本 PDF 附件（不超过 4 MiB 时）和包内 data/events.jsonl 中，一条不少。“发生”为主张方所称时间，“记录”为账"
+        "本记录的时间（北京时间），其下为该条事实原始字节的 SHA-256 前 16 位。",
         "",
     ),
     "report.facts_cited_left": ("所引事实另有 {count} 条未列入本表。", "{count} cited facts are not listed."),
@@ -253,7 +253,8 @@ REPORT: dict[str, tuple[str, str]] = {
         "Every file is what the manifests say",
     ),
     "report.verify.report": (
-        "本报告：其摘要列于清单；报告的附件与包内 data/ 下的同名文件逐字节相同。取出附件：",
+        "本报告：其摘要列于清单；报告的附件与包内 data/ 下的同名文件逐字节相同（explanations.json 只附于本报"
+        "告）。取出附件：",
         "This report and what is attached to it",
     ),
     "report.verify.signature": (
@@ -290,6 +291,8 @@ REPORT: dict[str, tuple[str, str]] = {
         "本报告各项结论的推算（中英文）",
         "the reasoning of each conclusion, in Chinese and English",
     ),
+    "report.attached.items.json": ("证据材料清单", "the list of items"),
+    "report.attached.log-checkpoint": ("日志检查点", "the log's checkpoint"),
     "report.attached.other": ("附件", "attachment"),
 }
 

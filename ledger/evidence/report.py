@@ -17,6 +17,7 @@ from ledger.domain.calendar import format_utc, parse_utc
 from ledger.evidence import report_facts, report_sections
 from ledger.evidence.report_book import Book, Material
 from ledger.evidence.report_glyphs import FONTS, Glyphs
+from ledger.evidence.report_summary import summary
 from ledger.evidence.report_words import both, labelled, moment, zh
 
 __all__ = ["Material", "report"]
@@ -65,7 +66,7 @@ def _whole(book: Book, attached: list[str]) -> dict[str, Any]:
         "cover_title": _short(str(book.material.terms["contract"]["title"])),
         "fresh_pages": ["term", "verify"],
         "contract": answer["contract"], "cover": _cover(book), "nature": _nature(book),
-        "summary": report_sections.summary(book), "sections": book.sections,
+        "summary": summary(book), "sections": book.sections,
         "words": {name: both(f"report.{name}") for name in
                   ("clause_words", "steps", "rests_on", "readings_used", "contents", "result_short")},
         "summary_title": both("report.section.summary"),

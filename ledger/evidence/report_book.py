@@ -88,6 +88,16 @@ class Book:
         heads = [{**both(f"report.column.{code}"), "width": width, "align": align} for code, width, align in columns]
         self.add({"kind": "table", "columns": heads, "rows": list(rows), "total": list(total)})
 
+    def more_rows(self, count: int) -> None:
+        """Say how many rows a table leaves out, if any."""
+        if count > 0:
+            self.say("report.more_rows", count=count)
+
+    def more_told(self, told: int, all_of_them: int) -> None:
+        """Say how many conclusions of a section are not told, if any."""
+        if told < all_of_them:
+            self.say("report.more_told", told=told, count=all_of_them - told)
+
     def tell(self, path: str, title: Both, tag: str = "") -> str | None:
         """The conclusion at `path` with clause words, steps and facts; its number, None where there is none."""
         try:

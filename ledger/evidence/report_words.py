@@ -9,7 +9,7 @@ from typing import Any
 from ledger.domain.calendar import BEIJING
 from ledger.domain.fact_data import data_json
 from ledger.domain.facts import ContractRegistered, Fact
-from ledger.labels import fact_type, label
+from ledger.labels import label
 from ledger.messages import CATALOGUE, say
 
 Both = dict[str, str]
@@ -110,7 +110,3 @@ def _value(key: str, value: object) -> str:
         return label("demand", text, "zh")
     return label(key, text, "zh") if key in _LABELLED else text
 
-
-def named(fact: Fact) -> str:
-    """``#23 事件报告（2026-02-03，乙方）``."""
-    return f"#{fact.seq} {fact_type(fact.type, 'zh')}（{fact.day}，{label('role', fact.by, 'zh')}）"
