@@ -146,3 +146,10 @@ def make_case(folder: Path, *, withheld: tuple[int, ...] = ()) -> Case:
     write_package(out, package, lambda text: str(log.seal(text)))
     store.close()
     return Case(unzipped(out.getvalue()), keys["keys.txt"], package, sign)
+
+
+@pytest.fixture(scope="session")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from tests.evidence.exported import tell
+
+    return tell(tmp_path_factory.mktemp("told"))

@@ -1,0 +1,72 @@
+"""The story's ledger with a person, two documents and a witness, told once; copies of it to export from."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from ledger.log.witness import cosign, open_witness
+from ledger.service import Ledger, Question
+from tests.evidence.conftest import Files, unzipped
+from tests.story import CONTRACT, LATER, Told
+
+SCAN = b"%PDF-1.7 a notice, scanned"
+MINUTE = 60_000_000
+
+
+class Place:
+    """A copy of the ledger told, in a folder of its own, with a clock that stands still until it is moved."""
+
+    def __init__(self, told: Path, folder: Path) -> None:
+        shutil.copytree(told, folder, dirs_exist_ok=True)
+        self.folder, self.now = folder, LATER + MINUTE
+        self.url = f"sqlite:///{folder / 'story.db'}"
+        self.ledger = Ledger(self.url, clock=lambda: self.now)
+
+    @property
+    def trust(self) -> str:
+        return "".join(f"{known.key}\n" for known in self.ledger.custody.log.known_keys())
+
+    def record(self, type_: str, data: dict[str, Any], **more: Any) -> None:
+        self.ledger.record(CONTRACT, [{"type": type_, "on": "2026-11-22", "by": "party_b", "data": data, **more}])
+
+    def export(self, name: str = "evidence.zip", *, pdf: bool = False, **asked: Any) -> Files:
+        """The package as files by name."""
+        self.ledger.export(CONTRACT, asked.pop("question", Question()), out=self.folder / name, pdf=pdf, **asked)
+        return self.files(name)
+
+    def files(self, name: str = "evidence.zip") -> Files:
+        return unzipped((self.folder / name).read_bytes())
+
+
+def tell(folder: Path) -> Path:
+    """The story, then what makes a package rich; the folder can be copied as a whole."""
+    told = Told(folder)
+    ledger = told.ledger
+    ledger.record(CONTRACT, [{
+        "type": "PersonnelAssigned", "on": "2026-11-22", "by": "party_b", "ref": "staff-9",
+        "data": {"person": "ops-09", "nda_signed": True, "name": "王小明", "phone": "13800000000"},
+    }])  # fmt: skip
+    ledger.attach(CONTRACT, "notice-1", SCAN, name="通知.pdf", media_type="application/pdf", by="supervisor")
+    head = ledger.checkpoint()
+    assert head is not None
+    witness = open_witness(folder / "party-b.key", "party-b.example/witness")
+    cosign(ledger.custody.log, head, witness, folder / "party-b.seen", told.now)
+    ledger.store.close()
+    return folder
+
+
+def unpacked(files: Files, folder: Path) -> Path:
+    for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+def zipped(files: Files, path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(f"bag/{name}", data)
+    return path
