@@ -66,6 +66,9 @@ class Scan:
         naming.clear()
         for position, stream, seq, type_, leaf in rows:
             expected += 1
+            if leaf.__class__ is not bytes:  # SQLite keeps what it is given: text, where somebody edited it as that
+                self.fault = Tampered("LEAF_ALTERED", position=expected)
+                break
             known = streams.get(stream) or self._met(stream, seq, leaf, position)
             at = leaf.rfind(_RECORDED_AT) + 15
             recorded = leaf[at : at + _TIME]

@@ -76,6 +76,8 @@ def digest_of(leaf: bytes) -> str:
 
 def decode(leaf: bytes, position: int) -> dict[str, Any]:
     """The stored JSON of the leaf at ``position``; Refusal LEAF_BROKEN when the bytes are no JSON object."""
+    if leaf.__class__ is not bytes:  # SQLite keeps what it is given: text, where somebody edited it as that
+        raise Refusal("LEAF_BROKEN", position=position, detail=f"kept as {type(leaf).__name__}")
     try:
         decoded = orjson.loads(leaf)
     except orjson.JSONDecodeError as error:
