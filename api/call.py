@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from fastapi import Depends, Request
+from fastapi.routing import APIRoute
 from starlette.responses import Response
 
 from api import strict_json
@@ -27,6 +30,7 @@ _OPAQUE = re.compile(r'(?:W/)?"([!#-~]{0,80})"')
 _IDEMPOTENCY = re.compile(r"[!-~]{1,128}")
 
 # Which query parameters each endpoint takes; filled by api.routes as endpoints are declared.
+LONG: set[Callable[..., Any]] = set()
 TAKES: dict[Callable[..., Any], dict[str, Parameter]] = {}
 
 
@@ -180,9 +184,32 @@ def _header(name: str, given: str, wanted_zh: str, wanted: str) -> Refusal:
     return Refusal("HEADER_INVALID", name, name=name, value=shown(given), wanted=wanted, wanted_zh=wanted_zh)
 
 
-async def _call(request: Request) -> Call:
-    body = await request.body() if request.method in ("POST", "PUT") else b""
-    return Call(request, body)
+class Direct(APIRoute):
+    """A route whose endpoint gets a :class:`Call` and the path's values, in a thread, because the store blocks.
+
+    FastAPI reads the endpoint for its document only: solving dependencies for every request costs more than
+    answering it.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        endpoint = self.endpoint
+        threads = LONG_THREADS if endpoint in LONG else THREADS
+
+        def answer(request: Request, body: bytes) -> Response:
+            response: Response = endpoint(Call(request, body), **request.path_params)
+            return response
+
+        async def handle(request: Request) -> Response:
+            body = await request.body() if request.method in ("POST", "PUT") else b""
+            return await asyncio.get_running_loop().run_in_executor(threads, answer, request, body)
+
+        return handle
 
 
+def _call() -> None:
+    """Keeps the parameter out of the document."""
+
+
+# What may take seconds waits in a queue of its own, so that it never keeps others from an answer.
+THREADS, LONG_THREADS = ThreadPoolExecutor(12, "answer"), ThreadPoolExecutor(8, "long")
 ACall = Annotated[Call, Depends(_call)]

@@ -17,8 +17,8 @@ from ledger.domain.errors import Refusal
 KIND = "application/zip"
 WAIT_SECONDS = 25.0
 _ABOUT = replace(text("about", "Only what concerns this fact, incident, invoice, dispute …; all if left out.", 128),
-                 most=100)  # fmt: skip
-_DISCLOSE = replace(text("disclose", "Open this personal field, as `FACT.FIELD`; for the parties.", 300), most=100)
+                 most=50)  # fmt: skip
+_DISCLOSE = replace(text("disclose", "Open this personal field, as `FACT.FIELD`; for the parties.", 300), most=50)
 
 
 def evidence(rooms: Rooms) -> Routes:
@@ -27,7 +27,7 @@ def evidence(rooms: Rooms) -> Routes:
 
     @routes.get("/contracts/{contract}/evidence", "The dispute package", kinds=(KIND,),
                 query=(*QUESTION, _ABOUT, _DISCLOSE), headers=("Prefer",), also={202: ExportShown},
-                statuses=(409, 412))  # fmt: skip
+                statuses=(409, 412), long=True)  # fmt: skip
     def export_evidence(call: ACall, contract: str) -> Response:
         """A BagIt bag in a zip, with its own verifier. The export is itself recorded (`EvidenceExported`). Where it
         takes long, or with `Prefer: respond-async`, 202 says where it will be."""

@@ -17,7 +17,7 @@ from ledger.domain.moments import NotAMoment, parse_on, parse_utc
 from ledger.domain.readings import READINGS
 from ledger.service import ROLES, Question
 
-MOST_FIELDS = 64
+MOST_FIELDS = 256
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CONTRACT_ID = "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"
 _DATES = "(1949|19[5-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from api.call import JSON, TAKES
+from api.call import JSON, LONG, TAKES, Direct
 from api.parameters import Parameter
 from api.problems import MEDIA_TYPE
 from api.shapes import Problem
@@ -45,7 +45,7 @@ class Routes:
     """The routes of one resource, as a FastAPI router."""
 
     def __init__(self, tag: str, prefix: str = "/api/v1") -> None:
-        self.router = APIRouter(prefix=prefix, tags=[tag])
+        self.router = APIRouter(prefix=prefix, tags=[tag], route_class=Direct)
 
     def get(self, path: str, summary: str, **how: Any) -> Callable[[Endpoint], Endpoint]:
         return self._declare("get", path, summary, **how)
@@ -63,11 +63,13 @@ class Routes:
         self, method: str, path: str, summary: str, *, answer: Any = None, status: int = 200,
         also: dict[int, Any] | None = None, query: Sequence[Parameter] = (), headers: Sequence[str] = (),
         body: type[BaseModel] | Sequence[type[BaseModel]] | str | None = None, kinds: Sequence[str] = (JSON,),
-        statuses: Sequence[int] = (), open_: bool = False,
+        statuses: Sequence[int] = (), open_: bool = False, long: bool = False,
     ) -> Callable[[Endpoint], Endpoint]:  # fmt: skip
         """``answer`` is the model of the answer (None: bytes of ``kinds``), ``body`` that of the request."""
 
         def declare(endpoint: Endpoint) -> Endpoint:
+            if long:
+                LONG.add(endpoint)
             TAKES[endpoint] = {parameter.name: parameter for parameter in query}
             codes = sorted({*_METHODS[method], *statuses, *((412, 428) if "If-Match" in headers else ())})
             responses: dict[int | str, dict[str, Any]] = {

@@ -76,7 +76,14 @@ def main(
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=1024)
+        # The protocol is named because asyncio switches Nagle's algorithm off only where it is: without that
+        # every answer would wait 40 ms for the acknowledgement of its own headers.
+        sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        if os.name == "posix":
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind((host, port))
+        sock.listen(1024)
+        return sock
     except (OSError, OverflowError) as error:
         detail = getattr(error, "strerror", None) or error
         raise Refusal("SERVE_ADDRESS", "port", host=host, port=port, detail=detail) from None

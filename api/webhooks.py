@@ -41,7 +41,7 @@ def webhooks(rooms: Rooms) -> Routes:
         if contract != EVERY:
             rooms.ledger.version(contract)
         for type_ in types:
-            if type_ not in TYPES:
+            if not isinstance(type_, str) or type_ not in TYPES:
                 raise Refusal("FACT_UNKNOWN_TYPE", "types", type=quoted(type_))
         at, id_ = rooms.ledger.clock(), secrets.token_hex(8)
         kept = {"url": _address(given["url"]), "contract": contract, "types": types, "created_at": format_utc(at),
@@ -74,7 +74,7 @@ def webhooks(rooms: Rooms) -> Routes:
         call.caller.may_for_all("administer")
         return call.answer([{"id": one.key, **loads(one.value)} for one in store.list(DEAD)])
 
-    @routes.post("/dead-letters/{delivery}/retry", "Try it once more", answer=Delivered)
+    @routes.post("/dead-letters/{delivery}/retry", "Try it once more", answer=Delivered, long=True)
     def retry_delivery(call: ACall, delivery: str) -> Response:
         """Where it arrives now, it leaves the list."""
         call.caller.may_for_all("administer")

@@ -124,7 +124,7 @@ def serving(folder: Path, *options: str, seeded: bool = True, rate: int = 10000)
 
     threading.Thread(target=read, daemon=True).start()
     try:
-        assert ready.wait(30), printed
+        assert ready.wait(30) and any("lvyue serves at" in line for line in printed), printed
         url = next(line.rpartition(" ")[2] for line in printed if line.startswith("lvyue serves at"))
         served = Served(url, keys, printed, process, store)
         if seeded:
