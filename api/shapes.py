@@ -405,7 +405,7 @@ class AccessEntry(BaseModel):
 
 class StoredDocument(Shape):
     sha256: Digest
-    sm3: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] = ""
+    sm3: Annotated[Digest, Field(default_factory=str)]
     size: int
     media_type: str
     uploaded_at: Moment

@@ -1,0 +1,89 @@
+"""The OpenAPI document lints clean, and a typed client generated from it works against the real server."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import httpx
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from tests.api.server import AT, CONTRACT, Served, signed
+
+
+@pytest.fixture(scope="module")
+def document(served: Served) -> dict[str, dict[str, dict[str, dict[str, object]]]]:
+    with served.client("bureau", auth=("x", served.keys["bureau"])) as client:
+        found: dict[str, dict[str, dict[str, dict[str, object]]]] = client.get("/openapi.json").json()
+    return found
+
+
+@pytest.fixture(scope="module")
+def generated(document: dict[str, object], tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    folder = tmp_path_factory.mktemp("client")
+    (folder / "openapi.json").write_text(json.dumps(document), "utf-8")
+    (folder / "config.yml").write_text("project_name_override: lvyue-client\npackage_name_override: lvyue_client\n"
+                                       "post_hooks: []\n", "utf-8")  # fmt: skip
+    program = Path(sys.executable).with_name("openapi-python-client")
+    done = subprocess.run(
+        [program, "generate", "--path", "openapi.json", "--config", "config.yml", "--meta", "none",
+         "--output-path", "lvyue_client"], cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Warning" not in done.stdout + done.stderr, done.stdout + done.stderr
+    sys.path.insert(0, str(folder))
+    return importlib.import_module("lvyue_client")
+
+
+def test_the_document_is_valid_openapi(document: dict[str, object]) -> None:
+    assert [str(error) for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
+
+
+def test_every_operation_says_what_it_is_and_how_it_fails(
+    document: dict[str, dict[str, dict[str, dict[str, object]]]],
+) -> None:
+    seen: set[object] = set()
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            where = f"{method} {path}"
+            assert operation["summary"] and operation["description"] and operation["tags"], where
+            assert operation["operationId"] not in seen, where
+            seen.add(operation["operationId"])
+            assert "500" in operation["responses"], where  # type: ignore[operator]
+            assert operation["security"] == ([{"key": []}] if where.split()[1] not in OPEN else []), where
+
+
+OPEN = {"/healthz", "/readyz", "/api/v1/verify"}
+
+
+def test_the_generated_client_records_asks_and_understands_a_refusal(generated: ModuleType, served: Served) -> None:
+    def operation(tag: str, name: str) -> ModuleType:
+        return importlib.import_module(f"lvyue_client.api.{tag}.{name}")
+
+    client = generated.AuthenticatedClient(base_url=served.url, token=served.keys["bureau"], verify_ssl=False)
+    models = importlib.import_module("lvyue_client.models")
+    fact = models.FactIn.from_dict(signed(ref="generated"))
+    recorded = operation("facts", "record_facts").sync(CONTRACT, client=client, body=fact)
+    assert recorded.facts[0].recorded_by == "bureau"
+    status = operation("conclusions", "status").sync(CONTRACT, client=client)
+    with served.client("bureau") as plain:
+        assert status.to_dict() == plain.get(f"{AT}/status").json()
+    refused = operation("conclusions", "explain").sync_detailed(CONTRACT, client=client, path="nowhere")
+    assert (refused.status_code, refused.parsed.code) == (404, "PATH_UNKNOWN")
+    other = generated.AuthenticatedClient(base_url=served.url, token="wrong", verify_ssl=False)
+    assert operation("access", "who_am_i").sync(client=other).code == "KEY_INVALID"
+
+
+def test_the_docs_page_needs_no_other_server(served: Served) -> None:
+    with httpx.Client(base_url=served.url, auth=("x", served.keys["bureau"]), trust_env=False, verify=False) as client:
+        page = client.get("/docs")
+        assert "http://" not in page.text and "https://" not in page.text
+        assert "script-src 'self'" in page.headers["Content-Security-Policy"]
+        for asset in ("swagger-ui.css", "swagger-ui-bundle.js", "favicon.png"):
+            assert client.get(f"/docs/assets/{asset}").status_code == 200
+        assert client.get("/docs/start.js").headers["Content-Type"].startswith("text/javascript")
