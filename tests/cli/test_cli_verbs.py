@@ -341,7 +341,9 @@ def test_the_demonstration_tells_the_story_and_prints_what_it_runs(lvyue: Lvyue,
 
     assert told.status == 0, told.err
     commands = re.findall(r"^\$ lvyue (\w+)", told.out, re.MULTILINE)
-    assert commands == ["register", "record", "status", "replay", "record", "diff", "explain"]
+    assert commands == ["register", "record", "status", "replay", "record", "diff", "explain", "evidence", "log"]
+    before, _, after = told.out.partition("is flipped")
+    assert "RESULT: 通过 PASSED" in before and "RESULT: 不符 FAILED" in after and "found out" in after
     assert "Conclusion" in told.out and (tmp_path / "demo" / "ledger" / "lvyue.db").exists()
     assert lvyue("demo", "--contracts", ROOT / "contracts").status == 0, "it can be told again"
     assert lvyue("demo", "--contracts", "nowhere").status == 1
