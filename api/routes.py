@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from fastapi import APIRouter
 from pydantic import BaseModel
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from api.call import JSON, LONG, TAKES, Direct
 from api.parameters import Parameter
@@ -78,8 +78,9 @@ class Routes:
             for code in codes:  # FastAPI would show the model as application/json
                 responses[code] = {"description": WHY[code], "content": _problem()}
             if answer is None and status != 204:
-                binary = {kind: {"schema": {"type": "string"}} for kind in kinds}
-                responses[status] = {"description": summary, "content": binary}
+                plain, binary = {"type": "string"}, {"type": "string", "format": "binary"}
+                shown = {kind: {"schema": plain if kind.startswith("text/") else binary} for kind in kinds}
+                responses[status] = {"description": summary, "content": shown}
             if "If-None-Match" in headers:
                 responses[304] = {"description": "Unchanged."}
             for code, model in (also or {}).items():
@@ -87,8 +88,8 @@ class Routes:
             self.router.add_api_route(
                 path, endpoint, methods=[method.upper()], status_code=status, summary=summary,
                 description=(endpoint.__doc__ or summary).strip(), operation_id=endpoint.__name__,
-                response_model=answer, response_class=Response, responses=responses,
-                openapi_extra=_extra(query, headers, body, open_),
+                response_model=answer, response_class=Response if answer is None else JSONResponse,
+                responses=responses, openapi_extra=_extra(query, headers, body, open_),
             )  # fmt: skip
             return endpoint
 
