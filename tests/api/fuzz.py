@@ -28,7 +28,8 @@ def run(who: str, examples: int) -> int:
         done = subprocess.run([
             str(program), "--config-file", str(CONFIG), "run", f"{served.url}/openapi.json",
             "-H", f"Authorization: Bearer {served.keys[who]}", "--checks", "all", "--exclude-path", LEFT_OUT,
-            "--phases", "examples,coverage,fuzzing,stateful", "-n", str(examples), "--continue-on-failure", "--no-color",
+            "--phases", "examples,coverage,fuzzing,stateful", "-n", str(examples), "--continue-on-failure",
+            "--no-color",
         ], check=False, cwd=folder)  # fmt: skip
         failed = [line for line in served.printed if '"level":"error"' in line]
     print(*failed, sep="\n")

@@ -103,13 +103,16 @@ def people(store_url: str, who: Sequence[str] = (*PEOPLE, *PARTIES)) -> dict[str
 
 
 @contextmanager
-def serving(folder: Path, *options: str, seeded: bool = True, rate: int = 10000) -> Iterator[Served]:
+def serving(
+    folder: Path, *options: str, seeded: bool = True, rate: int = 10000, store: str | None = None
+) -> Iterator[Served]:
     """``lvyue serve`` on a new store, stopped at the end; ``seeded`` with everybody and the contract."""
-    store = f"sqlite:///{folder / 'lvyue.db'}"
+    store = store or f"sqlite:///{folder / 'lvyue.db'}"
     keys = people(store) if seeded else {}
     command = [sys.executable, "-m", "ledger.cli", "--store", store, "--lang", "en", "serve", "--port", "0",
                "--rate", str(rate), *options]  # fmt: skip
     environment = {key: value for key, value in os.environ.items() if not key.startswith("LVYUE_")}
+    environment |= {"HOME": str(folder)}  # where the keys of a store on a server go
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
     printed: list[str] = []
     ready = threading.Event()

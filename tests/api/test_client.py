@@ -15,6 +15,14 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.api.server import AT, CONTRACT, Served, signed
 
+CONFIG = """\
+project_name_override: lvyue-client
+package_name_override: lvyue_client
+post_hooks: []
+content_type_overrides:
+  application/zip: application/octet-stream
+"""
+
 
 @pytest.fixture(scope="module")
 def document(served: Served) -> dict[str, dict[str, dict[str, dict[str, object]]]]:
@@ -27,8 +35,7 @@ def document(served: Served) -> dict[str, dict[str, dict[str, dict[str, object]]
 def generated(document: dict[str, object], tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
     folder = tmp_path_factory.mktemp("client")
     (folder / "openapi.json").write_text(json.dumps(document), "utf-8")
-    (folder / "config.yml").write_text("project_name_override: lvyue-client\npackage_name_override: lvyue_client\n"
-                                       "post_hooks: []\ncontent_type_overrides:\n  application/zip: application/octet-stream\n", "utf-8")  # fmt: skip
+    (folder / "config.yml").write_text(CONFIG, "utf-8")
     program = Path(sys.executable).with_name("openapi-python-client")
     done = subprocess.run(
         [program, "generate", "--path", "openapi.json", "--config", "config.yml", "--meta", "none",
