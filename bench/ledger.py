@@ -19,7 +19,7 @@ from typing import Any
 
 import orjson
 
-from bench.store import DRAFT, raw_commits, raw_table
+from bench.store import raw_commits, raw_table
 from ledger.domain.terms import document_json
 from ledger.service import Ledger, Question
 
@@ -235,7 +235,8 @@ def main() -> None:
             url, contract = filled(folder, 100_000)
             _, large = cold(url, contract)
             print(f"cold status, 100,000 facts     {large * 1e3:8.0f} ms   growth {large / small:4.1f}   (wanted ≤ 12)")
-            print(f"memory while sweeping 100,000  {memory(url, contract, 100_000):8.0f} B/fact            (wanted ≤ 2048)")
+            each = memory(url, contract, 100_000)
+            print(f"memory while sweeping 100,000  {each:8.0f} B/fact            (wanted ≤ 2048)")
         middle, worst = any_day(folder)
         print(f"any day, story, once swept     {middle * 1e3:8.2f} ms   worst {worst * 1e3:5.2f}   (wanted ≤ 1)")
         floor, ours = whole_process(folder)

@@ -26,9 +26,10 @@ RUNS = int(os.environ.get("LVYUE_ORACLE_RUNS", "40"))
 def fact_of(envelope: dict[str, Any]) -> Fact:
     contract = envelope["id"].rpartition("#")[0]
     moment = parse_on(envelope["on"])
+    ref = envelope.get("ref") or str(envelope["seq"])
     return Fact(
-        contract, envelope["seq"], envelope["id"], envelope.get("ref") or str(envelope["seq"]), envelope["type"], envelope["on"], moment.day,
-        moment.at, envelope["by"], parse_data(envelope["type"], envelope["data"]), (),
+        contract, envelope["seq"], envelope["id"], ref, envelope["type"], envelope["on"], moment.day, moment.at,
+        envelope["by"], parse_data(envelope["type"], envelope["data"]), (),
         parse_utc(envelope["recorded_at"]), "test", envelope["seq"], "0" * 64, "0" * 64,
     )  # fmt: skip
 
