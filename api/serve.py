@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 from collections.abc import Mapping
@@ -66,6 +67,9 @@ def main(
     scheme, at = "https" if tls else "http", sock.getsockname()
     shown = f"[{at[0]}]" if ":" in at[0] else at[0]
     print(say("SERVE_READY", lang, url=f"{scheme}://{shown}:{at[1]}"), file=err, flush=True)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # uvicorn sends itself the signal again once it has shut down; by then all is done.
+        signal.signal(number, lambda *_: None)
     try:
         uvicorn.Server(config).run(sockets=[sock])
     finally:
