@@ -25,8 +25,9 @@ from ledger.store.encoding import encode
 
 JSON = "application/json"
 WORTH_COMPRESSING = 1024  # bytes
-_ETAG = re.compile(r'(?:W/)?"([0-9]{1,18})(?:[.][0-9a-z.]{1,60})?"')
-_OPAQUE = re.compile(r'(?:W/)?"([!#-~]{0,80})"')
+# Bare as well as quoted: a shell takes quotes away unasked.
+_ETAG = re.compile(r'(?:W/)?("?)([0-9]{1,18})(?:[.][0-9a-z.]{1,60})?\1')
+_OPAQUE = re.compile(r'(?:W/)?("?)([!#-~]{1,80})\1')
 _IDEMPOTENCY = re.compile(r"[!-~]{1,128}")
 
 # Which query parameters each endpoint takes; filled by api.routes as endpoints are declared.
@@ -98,7 +99,7 @@ class Call:
         matched = _ETAG.fullmatch(given.strip())
         if matched is None:
             raise _header("If-Match", given, "带引号的版本号，如 \"41\"", 'a quoted version such as "41"')
-        return int(matched[1])
+        return int(matched[2])
 
     def expected_tag(self) -> str | None:
         """The opaque text of ``If-Match``; None without one."""
@@ -108,7 +109,7 @@ class Call:
         matched = _OPAQUE.fullmatch(given.strip())
         if matched is None:
             raise _header("If-Match", given, "带引号的 ETag", "an ETag in quotes")
-        return matched[1]
+        return matched[2]
 
     def idempotency_key(self) -> str | None:
         """The ``Idempotency-Key``, quoted or not. Refusal HEADER_INVALID."""

@@ -41,7 +41,7 @@ def documents(rooms: Rooms) -> Routes:
         about, name = call.one("about"), call.one("name")
         if about is not None:
             if name is None:
-                raise Refusal("PARAMETER_MISSING", "name", name="name")
+                raise Refusal("FIELD_MISSING", "name", missing="name")
             done = ledger.attach(contract, about, call.body, name=name, media_type=media_type, by=role,
                                  recorded_by=call.caller.name)  # fmt: skip
         digest = hashlib.sha256(call.body).hexdigest()

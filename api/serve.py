@@ -64,14 +64,19 @@ def main(
         timeout_keep_alive=30, timeout_graceful_shutdown=10, lifespan="on", proxy_headers=False, ws="none",
         ssl_certfile=certificate, ssl_keyfile=private,
     )  # fmt: skip
+    server = uvicorn.Server(config)
+
+    def stop(*_: object) -> None:
+        """Before uvicorn listens for signals, and when it sends itself the signal again after it has shut down."""
+        server.should_exit = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
     scheme, at = "https" if tls else "http", sock.getsockname()
     shown = f"[{at[0]}]" if ":" in at[0] else at[0]
     print(say("SERVE_READY", lang, url=f"{scheme}://{shown}:{at[1]}"), file=err, flush=True)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        # uvicorn sends itself the signal again once it has shut down; by then all is done.
-        signal.signal(number, lambda *_: None)
     try:
-        uvicorn.Server(config).run(sockets=[sock])
+        server.run(sockets=[sock])
     finally:
         ledger.store.close()
     return 0

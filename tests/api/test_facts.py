@@ -73,7 +73,7 @@ def test_the_etag_of_any_answer_serves_as_if_match(own: Own) -> None:
             assert done.status_code == 201, (path, tag, done.text)
 
 
-@pytest.mark.parametrize("given", ["1", '"x"', '"1', "W/1", '"-1"'])
+@pytest.mark.parametrize("given", ["x", '"x"', '"1', "1.", '"-1"', ""])
 def test_an_if_match_that_is_no_version_is_refused(served: Served, given: str) -> None:
     with served.client("bureau") as client:
         answer = client.post(f"{AT}/facts", json=signed(), headers={"If-Match": given})
