@@ -256,9 +256,9 @@ def test_given_answers_remembered_from_facts_that_were_changed_since_then_the_au
     ledger = house.ledger
     ledger.status(NUMBER)
     assert ledger.audit().answers == 1
-    ledger._streams[NUMBER].facts[2].by = "party_a"
+    ledger._streams.remembered(NUMBER).facts[2].by = "party_a"
     house.now += SECOND
-    stale = ledger._streams[NUMBER]
+    stale = ledger._streams.remembered(NUMBER)
     stale.facts[1].digest = "0" * 64
     stale.facts[-1].digest = "1" * 64
     assert [one.code for one in ledger.audit().findings] == ["ANSWER_STALE"]

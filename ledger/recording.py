@@ -1,0 +1,277 @@
+"""Recording: load, decide, append; all or nothing, and once.
+
+What is remembered may be behind: the store refuses an append decided upon an older version, and the decision
+is made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ledger.custody.keeping import Custody
+from ledger.custody.personal import Concealing
+from ledger.domain.admission import OF_THE_LOG, Admitted, Known, Repeat, admit
+from ledger.domain.calendar import parse_on
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_data import data_json, stored_name
+from ledger.domain.fact_envelope import read_envelope
+from ledger.domain.facts import CalendarPublished, ContractRegistered, Document, Fact, What
+from ledger.domain.terms import parse_terms
+from ledger.projections.damages import found
+from ledger.projections.status import Asked, sweep
+from ledger.store import Also, Conflict, Draft, Store, StoredRow, Transaction
+from ledger.store.records import Answer, Idempotency
+from ledger.streams import CALENDAR, LOG, SYSTEM, Stream, Streams, beijing_day, document_json
+
+ATTEMPTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A fact as recorded; ``repeated`` where it had been recorded before and nothing was added."""
+
+    fact: Fact
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """A key under which a request is recorded once; ``respond`` makes the answer kept in the same transaction.
+
+    ``request`` is the digest of the request. Where the key was used before, ``record`` raises
+    :class:`Answered` with what was answered then.
+    """
+
+    principal: str
+    key: str
+    request: str
+    respond: Callable[[Sequence[Recorded]], bytes]
+
+
+class Answered(Exception):
+    """A request with this key was answered before."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.request)
+        self.answer = answer
+
+
+class Recorder:
+    """Appends facts to the streams of one store; ``clock`` gives microseconds since the Unix epoch."""
+
+    def __init__(self, store: Store, streams: Streams, custody: Custody, clock: Callable[[], int]) -> None:
+        self._store = store
+        self._streams = streams
+        self._custody = custody
+        self._clock = clock
+
+    def register(self, document: Mapping[str, object], *, by: str = "party_a", recorded_by: str = "local") -> Recorded:
+        """Register a contract by its terms; the same terms again change nothing."""
+        terms = parse_terms(document)
+        contract = terms.contract.id
+        if contract in SYSTEM:
+            raise Refusal("CONTRACT_ID_RESERVED", "contract.id", contract=contract)
+        with self._streams.lock:
+            stream = self._streams.stream(contract)
+            if stream.facts:
+                first = stream.facts[0]
+                if isinstance(first.what, ContractRegistered) and first.what.terms == document:
+                    return Recorded(first, repeated=True)
+                raise Refusal("CONTRACT_EXISTS", "contract.id", contract=contract)
+            at = self._clock()
+            what = ContractRegistered(terms=dict(document))
+            draft = Draft(stored_name(what), beijing_day(at).isoformat(), by, "terms", data_json(what))
+            row = self._store.append(contract, [draft], now=lambda: at, recorded_by=recorded_by, expected_seq=0)[0]
+            fact = _fact_of_row(row, draft, what, (), recorded_by)
+            stream.facts.append(fact)
+            stream.moments.append(fact.recorded_at)
+            return Recorded(fact, repeated=False)
+
+    def record(
+        self, contract: str, envelopes: Sequence[Mapping[str, object]], *, recorded_by: str = "local",
+        expected_version: int | None = None, once: Once | None = None,
+        progress: Callable[[int], None] | None = None, also: Also | None = None,
+    ) -> list[Recorded]:  # fmt: skip
+        """Record facts, all or nothing, in the order given.
+
+        ``expected_version`` is the ``seq`` the caller decided upon: Refusal VERSION_CONFLICT where the
+        contract has moved on. Personal values are replaced by commitments to them; what opens these is kept in
+        the same transaction, and so is what ``also`` writes. A Refusal names the ``line`` (1, 2, 3 … of
+        ``envelopes``) at fault.
+        """
+        if contract == LOG:
+            raise Refusal("LOG_NOT_OF_CONTRACT", "contract", type=LOG)
+        with self._streams.lock:
+            for _ in range(ATTEMPTS):
+                if once is not None and (answered := self._store.answer(once.principal, once.key)) is not None:
+                    raise Answered(answered)
+                stream = self._streams.remembered(contract)
+                if expected_version not in (None, len(stream.facts)):
+                    stream = self._streams.existing(contract)  # what is remembered may be behind
+                seq = len(stream.facts)
+                if expected_version is not None and expected_version != seq:
+                    raise Refusal("VERSION_CONFLICT", expected=expected_version, actual=seq)
+                try:
+                    return self._append(contract, stream, envelopes, recorded_by, once, progress, also)
+                except Conflict:
+                    self._streams.forget(contract)
+            raise Refusal("VERSION_CONFLICT", expected=seq, actual=self._store.last_seq(contract))
+
+    def _append(
+        self, contract: str, stream: Stream, envelopes: Sequence[Mapping[str, object]], recorded_by: str,
+        once: Once | None, progress: Callable[[int], None] | None, also: Also | None,
+    ) -> list[Recorded]:  # fmt: skip
+        at = max(self._clock(), stream.moments[-1] if stream.moments else 0)
+        seq = len(stream.facts)
+        known = stream.admission(contract)
+        personal = Concealing(self._custody, contract, known, at)
+        admitted: list[Recorded] = []
+        drafts: list[Draft] = []
+        fresh: list[Fact] = []
+        line = 0
+
+        def items() -> set[str]:
+            return self.items([*stream.facts, *fresh], at)
+
+        try:
+            for envelope in envelopes:
+                line += 1
+                if contract == CALENDAR:
+                    decided = _admit_notice(envelope, known, at)
+                else:
+                    decided = admit(envelope, known, now=at, known_items=items, opened=personal.opened)
+                if isinstance(decided, Repeat):
+                    first = stream.facts[decided.seq - 1] if decided.seq <= seq else fresh[decided.seq - seq - 1]
+                    admitted.append(Recorded(first, repeated=True))
+                    continue
+                decided = personal.conceal(decided)
+                fact = provisional(contract, seq + len(drafts) + 1, decided, at, recorded_by)
+                drafts.append(_draft(decided))
+                fresh.append(fact)
+                admitted.append(Recorded(fact, repeated=False))
+                known.add(fact)
+                if progress is not None and line % 1000 == 0:
+                    progress(line)
+        except Refusal as refused:
+            refused.line = line if len(envelopes) > 1 else None
+            stream.known = None if fresh else known
+            raise
+        try:
+            rows = self._store.append(
+                contract, drafts, now=lambda: at, recorded_by=recorded_by, expected_seq=seq,
+                idempotency=_guard(once, fresh, admitted), also=_both(personal.keep, also),
+            ) if drafts or once is not None else []  # fmt: skip
+        except BaseException:
+            stream.known = None  # it knows facts that were not recorded
+            raise
+        _settle(fresh, rows)
+        stream.facts += fresh
+        stream.moments += [fact.recorded_at for fact in fresh]
+        return admitted
+
+    def note(self, what: What, also: Also | None = None) -> Fact:
+        """Record what was done to the ledger itself."""
+        assert type(what).__name__ in OF_THE_LOG
+        with self._streams.lock:
+            at = self._clock()
+            draft = Draft(stored_name(what), beijing_day(at).isoformat(), "administrator", None, data_json(what))
+            row = self._store.append(LOG, [draft], now=lambda: at, recorded_by="local", also=also)[0]
+            return _fact_of_row(row, draft, what, (), "local")
+
+    def imagine(
+        self, contract: str, facts: Sequence[Fact], envelopes: Sequence[Mapping[str, object]], at: int
+    ) -> list[Fact]:
+        """The facts these envelopes would be after ``facts``, plans that lie ahead included; records nothing."""
+        known = Known(contract, facts)
+        imagined: list[Fact] = []
+        for line, envelope in enumerate(envelopes, 1):
+            try:
+                decided = admit(envelope, known, now=2**62, known_items=lambda: self.items([*facts, *imagined], 2**52))
+            except Refusal as refused:
+                refused.line = line
+                raise
+            if isinstance(decided, Admitted):
+                fact = provisional(contract, len(facts) + len(imagined) + 1, decided, at, "simulation")
+                known.add(fact)
+                imagined.append(fact)
+        return imagined
+
+    def items(self, facts: Sequence[Fact], at: int) -> set[str]:
+        """The ids of the damages items there are as of the moment of recording."""
+        pass_ = sweep(facts, self._streams.calendar(at), Asked(beijing_day(at), at))
+        pass_.advance(beijing_day(at))
+        return {item.id for item in found(pass_.machine, beijing_day(at)).items}
+
+
+def _admit_notice(envelope: Mapping[str, object], known: Known, at: int) -> Admitted | Repeat:
+    """The calendar's own stream holds working-day notices and nothing else (SPEC 2.2)."""
+    admitted = read_envelope(envelope, at)
+    if not isinstance(admitted.what, CalendarPublished):
+        raise Refusal("CALENDAR_ONLY_NOTICES", "type", type=admitted.type)
+    seq = known.refs.get(admitted.ref) if admitted.ref is not None else None
+    if seq is None:
+        return admitted
+    first = known.entries[seq - 1]
+    said = (admitted.at, admitted.by, admitted.what, admitted.documents)
+    if (first.at, first.by, first.what, first.documents) != said:
+        raise Refusal("REF_CONFLICT", "ref", ref=admitted.ref, first=known.id_of(seq))
+    return Repeat(seq, first)
+
+
+def provisional(contract: str, seq: int, decided: Admitted, at: int, recorded_by: str) -> Fact:
+    """A fact as admitted; position and digests come with the append."""
+    ref = decided.ref if decided.ref is not None else str(seq)
+    return Fact(
+        contract, seq, f"{contract}#{seq}", ref, decided.type, decided.on, decided.day, decided.at, decided.by,
+        decided.what, decided.documents, at, recorded_by, 0, "", "",
+    )  # fmt: skip
+
+
+def _guard(once: Once | None, fresh: Sequence[Fact], admitted: Sequence[Recorded]) -> Idempotency | None:
+    """The store's guard for a request: its answer is made once the rows, and so the digests, are known."""
+    if once is None:
+        return None
+
+    def respond(rows: Sequence[StoredRow]) -> bytes:
+        _settle(fresh, rows)
+        return once.respond(admitted)
+
+    return Idempotency(once.principal, once.key, once.request, respond)
+
+
+def _both(first: Also, second: Also | None) -> Also:
+    """One after the other, in one transaction."""
+    if second is None:
+        return first
+    then = second
+
+    def both(transaction: Transaction, rows: Sequence[StoredRow]) -> None:
+        first(transaction, rows)
+        then(transaction, rows)
+
+    return both
+
+
+def _settle(fresh: Sequence[Fact], rows: Sequence[StoredRow]) -> None:
+    """Give the facts what the ledger added."""
+    for fact, row in zip(fresh, rows, strict=True):
+        fact.position, fact.recorded_at = row.position, row.recorded_at
+        fact.digest, fact.prev = row.digest, row.prev
+
+
+def _draft(decided: Admitted) -> Draft:
+    documents = [document_json(one) for one in decided.documents] or None
+    return Draft(
+        stored_name(decided.what), decided.on, decided.by, decided.ref, data_json(decided.what), documents
+    )
+
+
+def _fact_of_row(row: StoredRow, draft: Draft, what: Any, documents: tuple[Document, ...], recorded_by: str) -> Fact:
+    moment = parse_on(draft.on)
+    return Fact(
+        row.contract, row.seq, f"{row.contract}#{row.seq}", draft.ref or str(row.seq), row.type.rpartition(".")[0],
+        draft.on, moment.day, moment.at, draft.by, what, documents, row.recorded_at, recorded_by, row.position,
+        row.digest, row.prev,
+    )  # fmt: skip

@@ -1,0 +1,166 @@
+"""What is remembered of the streams of a ledger: their facts, read once and brought up to date when asked.
+
+A cache, checked against the store each time and thrown away freely.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from ledger.domain.admission import Known
+from ledger.domain.calendar import BEIJING, Calendar, format_utc, parse_on
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_data import data_json, decode_data
+from ledger.domain.facts import CalendarPublished, Document, Fact
+from ledger.notices import notice_from_data, shipped_notices
+from ledger.store import Store
+
+CALENDAR = "calendar"  # the stream of working-day notices recorded here
+LOG = "log"  # the stream of what was done to the ledger itself
+SYSTEM = frozenset({CALENDAR, LOG})
+
+
+@dataclass(slots=True)
+class Stream:
+    """What is remembered of one contract: its facts, when they were recorded, what admission knows."""
+
+    facts: list[Fact] = field(default_factory=list)
+    moments: list[int] = field(default_factory=list)
+    known: Known | None = None
+
+    def admission(self, contract: str) -> Known:
+        """What admission knows of the stream."""
+        if self.known is None:
+            self.known = Known(contract, self.facts)
+        return self.known
+
+
+class Streams:
+    """The streams of one store, safe to use from several threads under ``lock``."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._held: dict[str, Stream] = {}
+        self.lock = threading.RLock()
+
+    def __iter__(self) -> Iterator[str]:
+        """The streams remembered."""
+        return iter(list(self._held))
+
+    def stream(self, contract: str) -> Stream:
+        """A stream, brought up to what the store holds; empty where there is none."""
+        stream = self._held.setdefault(contract, Stream())
+        if self._store.last_seq(contract) != len(stream.facts):
+            with collector_paused():
+                more = [fact_of_leaf(*row) for row in self._store.decoded(contract, after_seq=len(stream.facts))]
+            stream.facts += more
+            stream.moments += [fact.recorded_at for fact in more]
+            if stream.known is not None:
+                for fact in more:
+                    stream.known.add(fact)
+        return stream
+
+    def existing(self, contract: str) -> Stream:
+        """The stream of a registered contract, or of the system. Refusal CONTRACT_UNKNOWN."""
+        stream = self.stream(contract)
+        if not stream.facts and contract not in SYSTEM:
+            raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
+        return stream
+
+    def remembered(self, contract: str) -> Stream:
+        """The stream as remembered, which may be behind the store; read where nothing is remembered."""
+        stream = self._held.get(contract)
+        return stream if stream is not None and stream.facts else self.existing(contract)
+
+    def forget(self, contract: str) -> None:
+        self._held.pop(contract, None)
+
+    def calendar(self, known_at: int) -> Calendar:
+        """The working days as known at a moment: the notices shipped and those recorded here."""
+        with self.lock:
+            stream = self.stream(CALENDAR)
+            recorded = stream.facts[: bisect_right(stream.moments, known_at)]
+        published = tuple(
+            notice_from_data(data_json(fact.what)) for fact in recorded if isinstance(fact.what, CalendarPublished)
+        )
+        return _calendar_by(beijing_day(known_at), published)
+
+
+_calendars: dict[tuple[date, tuple[Any, ...]], Calendar] = {}
+
+
+def _calendar_by(day: date, published: tuple[Any, ...]) -> Calendar:
+    """Calendars are immutable and remember what they worked out, so the same one serves again."""
+    known = (day, published)
+    if known not in _calendars:
+        if len(_calendars) > 64:
+            _calendars.clear()
+        _calendars[known] = Calendar((*shipped_notices(), *published)).known_by(day)
+    return _calendars[known]
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Loading and sweeping make many objects and no cycles: looking for cycles meanwhile costs a sixth."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def fact_of_leaf(position: int, leaf: Mapping[str, Any], digest: str) -> Fact:
+    """A fact from its stored JSON."""
+    contract, seq, on, name = leaf["contract"], leaf["seq"], leaf["on"], leaf["type"]
+    moment = parse_on(on)
+    documents = tuple([Document(**one) for one in leaf["documents"]]) if "documents" in leaf else ()
+    return Fact(
+        contract, seq, f"{contract}#{seq}", leaf["ref"], _type_of(name), on, moment.day, moment.at, leaf["by"],
+        decode_data(name, leaf["data"]), documents, _stored_moment(leaf["recorded_at"]), leaf["recorded_by"],
+        position, digest, leaf["prev"],
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=1024)
+def _type_of(stored_name: str) -> str:
+    return stored_name.rpartition(".")[0]
+
+
+@lru_cache(maxsize=256)
+def _stored_moment(text: str) -> int:
+    """Microseconds since the Unix epoch of a moment this ledger wrote itself, always in UTC."""
+    at = datetime.fromisoformat(text)
+    seconds = (at.toordinal() - 719_163) * 86_400 + at.hour * 3_600 + at.minute * 60 + at.second
+    return seconds * 1_000_000 + at.microsecond
+
+
+def document_json(one: Document) -> dict[str, object]:
+    shown: dict[str, object] = {"sha256": one.sha256, "name": one.name, "media_type": one.media_type}
+    return shown if one.sm3 is None else shown | {"sm3": one.sm3}
+
+
+def envelope(fact: Fact) -> dict[str, Any]:
+    """A fact as SPEC 2.1 shows it, with what the ledger added."""
+    shown: dict[str, Any] = {
+        "type": fact.type, "on": fact.on, "by": fact.by, "ref": fact.ref, "data": data_json(fact.what),
+    }  # fmt: skip
+    if fact.documents:
+        shown["documents"] = [document_json(one) for one in fact.documents]
+    return shown | {
+        "seq": fact.seq, "id": fact.id, "position": fact.position, "recorded_at": format_utc(fact.recorded_at),
+        "recorded_by": fact.recorded_by, "digest": fact.digest, "prev": fact.prev,
+    }  # fmt: skip
+
+
+def beijing_day(at: int) -> date:
+    return datetime.fromtimestamp(at // 1_000_000, BEIJING).date()
