@@ -64,7 +64,7 @@ class WebhookIn(Shape):
 class CosignatureIn(Shape):
     """A witness's line below a checkpoint of `size` leaves, and the key it verifies with."""
 
-    size: Annotated[int, Field(ge=1)]
+    size: Annotated[int, Field(ge=1, le=10**15)]
     signature: str
     key: str
 

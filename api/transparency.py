@@ -22,10 +22,11 @@ from ledger.log.kept import Head
 from ledger.log.note import MalformedNote, Note, parse_key, parse_note
 from ledger.service import Ledger
 
-_SIZE = number("size", "The checkpoint of exactly so many facts; the newest if left out.", 1, 10**15)
+MOST_FACTS = 10**15
+_SIZE = number("size", "The checkpoint of exactly so many facts; the newest if left out.", 1, MOST_FACTS)
 _CONTRACT = contract_number("Prove that a fact of this contract is in the log …")
 _SEQ = number("seq", "… by its number in the contract.", 1, 10**9)
-_FIRST = number("first", "Prove that the first so many facts are a prefix of `size` …", 1, 10**15)
+_FIRST = number("first", "Prove that the first so many facts are a prefix of `size` …", 1, MOST_FACTS)
 
 
 def transparency(rooms: Rooms) -> Routes:
@@ -69,6 +70,8 @@ def transparency(rooms: Rooms) -> Routes:
         for name in ("size", "signature", "key"):
             if name not in given:
                 raise Refusal("FIELD_MISSING", name, missing=name)
+        if not 1 <= given["size"] <= MOST_FACTS:
+            raise Refusal("NUMBER_RANGE", "size", value=given["size"], least=1, most=MOST_FACTS)
         head = _head(rooms, given["size"])
         try:
             key, note = parse_key(given["key"]), _below(head, given["signature"])

@@ -244,6 +244,18 @@ def inclusion_holds(leaf: bytes, proof: dict[str, Any], root: bytes) -> bool:
     return verify_inclusion(leaf_hash(leaf), proof["index"], proof["size"], path(proof), root)
 
 
+@pytest.mark.parametrize(("change", "code"), [
+    ({"size": 10**30}, "NUMBER_RANGE"), ({"size": 0}, "NUMBER_RANGE"), ({"size": "1"}, "FIELD_TYPE"),
+    ({"key": "x"}, "COSIGNATURE_MALFORMED"), ({"signature": "\ud800"}, "COSIGNATURE_MALFORMED"),
+])  # fmt: skip
+def test_a_cosignature_that_is_none(bureau: httpx.Client, change: dict[str, Any], code: str) -> None:
+    size = int(bureau.get("/api/v1/log/checkpoint").text.splitlines()[1])
+    given = {"size": size, "signature": "\u2014 w AAAAAAAA", "key": "w+00000000+AAAA"} | change
+    kind = {"Content-Type": "application/json"}
+    answer = bureau.post("/api/v1/log/cosign", content=json.dumps(given), headers=kind)
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+
 @pytest.mark.parametrize(("query", "status"), [
     ("", 422), ("seq=1", 422), ("contract=X&seq=1&first=1", 422), ("first=999999999", 422), ("size=0&first=1", 400),
     ("contract=TOLD-1&seq=99999", 404), ("first=1&size=999999", 404),
