@@ -25,5 +25,6 @@ def checkpointed(ledger: Ledger, out: Output) -> None:
     """
     try:
         ledger.checkpoint()
-    except Refusal as refused:
-        print(say("CHECKPOINT_NOT_MADE", out.lang, detail=refusal(refused, out.lang)), file=sys.stderr)
+    except (Refusal, OSError) as flaw:  # OSError: the folder of the keys is another user's, or no folder
+        detail = refusal(flaw, out.lang) if isinstance(flaw, Refusal) else flaw.strerror or str(flaw)
+        print(say("CHECKPOINT_NOT_MADE", out.lang, detail=detail), file=sys.stderr)

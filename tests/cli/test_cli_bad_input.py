@@ -199,3 +199,14 @@ def test_a_missing_file_is_one_sentence(signed: str, lvyue: Lvyue, tmp_path: Pat
         refused = lvyue(*arguments)
         assert (refused.status, refused.err) == (1, "没有文件 none.jsonl。\n")
     assert lvyue("record", signed, tmp_path).status == 1, "a folder is no file"
+
+
+def test_keys_that_cannot_be_opened_leave_the_fact_recorded_and_say_so(
+    signed: str, lvyue: Lvyue, tmp_path: Path
+) -> None:
+    (tmp_path / "lvyue.db.keys").write_text("no folder", "utf-8")
+
+    done = lvyue("record", signed, "-", stdin=with_invoice("INV-K").encode(), LVYUE_LANG="en")
+
+    assert done.status == 0 and done.err.startswith("The facts are recorded, but no checkpoint could be signed: ")
+    assert [one["data"].get("invoice") for one in lvyue("facts", signed, "--json").json][-1] == "INV-K"
