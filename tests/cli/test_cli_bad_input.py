@@ -202,11 +202,18 @@ def test_a_missing_file_is_one_sentence(signed: str, lvyue: Lvyue, tmp_path: Pat
 
 
 def test_keys_that_cannot_be_opened_leave_the_fact_recorded_and_say_so(
-    signed: str, lvyue: Lvyue, tmp_path: Path
+    signed: str, lvyue: Lvyue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "lvyue.db.keys").write_text("no folder", "utf-8")
+    def denied(ledger: Ledger) -> None:
+        raise PermissionError(13, "Permission denied", "log.key")
 
-    done = lvyue("record", signed, "-", stdin=with_invoice("INV-K").encode(), LVYUE_LANG="en")
+    (tmp_path / "facts.jsonl").write_text(with_invoice("INV-K"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LVYUE_STORE", raising=False)
+    monkeypatch.setattr(Ledger, "checkpoint", denied)
 
-    assert done.status == 0 and done.err.startswith("The facts are recorded, but no checkpoint could be signed: ")
-    assert [one["data"].get("invoice") for one in lvyue("facts", signed, "--json").json][-1] == "INV-K"
+    assert main(["record", signed, "facts.jsonl", "--lang", "en"]) == 0
+
+    said = "The facts are recorded, but no checkpoint could be signed: Permission denied\n"
+    assert capsys.readouterr().err == said
+    assert lvyue("facts", signed, "--json").json[-1]["data"]["invoice"] == "INV-K"
