@@ -122,7 +122,8 @@ class Door:
             if done:
                 return await receive()
             try:
-                message = await asyncio.wait_for(receive(), max(0.0, deadline - time.monotonic()))
+                async with asyncio.timeout(max(0.0, deadline - time.monotonic())):
+                    message = await receive()
             except TimeoutError:
                 raise Refusal("BODY_TOO_SLOW", "body", seconds=int(self._settings.body_seconds)) from None
             size += len(message.get("body", b""))
