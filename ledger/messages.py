@@ -799,9 +799,15 @@ def say(code: str, lang: Language = "zh", **values: object) -> str:
 
 def refusal(refused: Refusal, lang: Language = "zh") -> str:
     """One line for a refusal: where (line, field), then the sentence; several faults on lines of their own."""
-    if refused.faults:
-        return "\n".join(refusal(fault, lang) for fault in refused.faults)
-    line = (f"第 {refused.line} 行" if lang == "zh" else f"line {refused.line}") if refused.line else ""
-    where = ("，" if lang == "zh" else ", ").join(part for part in (line, refused.field or "") if part)
+    if not refused.faults:
+        return _located(refused, lang, refused.line, refused.field)
+    return "\n".join(
+        _located(fault, lang, fault.line or refused.line, refused.field, fault.field) for fault in refused.faults
+    )
+
+
+def _located(refused: Refusal, lang: Language, line: int | None, *fields: str | None) -> str:
+    counted = (f"第 {line} 行" if lang == "zh" else f"line {line}") if line else None
+    where = ("，" if lang == "zh" else ", ").join(part for part in (counted, *fields) if part)
     sentence = say(refused.code, lang, **refused.values)
     return f"{where}：{sentence}" if where and lang == "zh" else f"{where}: {sentence}" if where else sentence

@@ -217,3 +217,17 @@ def test_keys_that_cannot_be_opened_leave_the_fact_recorded_and_say_so(
     said = "The facts are recorded, but no checkpoint could be signed: Permission denied\n"
     assert capsys.readouterr().err == said
     assert lvyue("facts", signed, "--json").json[-1]["data"]["invoice"] == "INV-K"
+
+
+def test_every_fault_of_an_amendment_names_the_line_and_the_field(signed: str, lvyue: Lvyue) -> None:
+    amendment = fact(type="AmendmentAgreed", ref="am-1", data={
+        "changes": {"payment.total": "1.00"}, "confirmed_by": ["party_a", "party_b"], "summary": "a total alone",
+    })  # fmt: skip
+
+    refused = lvyue("record", signed, "-", "--lang", "en", stdin=f"{fact()}\n{amendment}\n".encode())
+
+    assert refused.status == 1
+    faults = refused.err.splitlines()
+    assert [fault.partition(": ")[0] for fault in faults] == [
+        "line 2, data.changes, payment.instalments", "line 2, data.changes, order.lines",
+    ]  # fmt: skip
