@@ -59,19 +59,28 @@ def diff(
     first_facts: Sequence[Fact], first_calendar: Calendar, first: Asked,
     second_facts: Sequence[Fact], second_calendar: Calendar, second: Asked,
 ) -> dict[str, Any]:  # fmt: skip
-    """What differs between two answers, and the facts that one counts and the other does not."""
+    """What differs between two answers, and the facts that one counts and the other does not.
+
+    A correction or retraction known to one alone is among them whatever its day: it holds at every day (2.2).
+    """
     before = status(first_facts, first_calendar, first)
     after = status(second_facts, second_calendar, second)
-    one = {fact.id for fact in counted(first_facts, first.as_of)}
-    other = {fact.id: fact for fact in (*counted(first_facts, first.as_of), *counted(second_facts, second.as_of))}
-    two = {fact.id for fact in counted(second_facts, second.as_of)}
-    differing = sorted((other[id_] for id_ in one ^ two), key=lambda fact: fact.seq)
+    one = {fact.id for fact in first_facts if _bears_on(fact, first.as_of, second_facts)}
+    two = {fact.id for fact in second_facts if _bears_on(fact, second.as_of, first_facts)}
+    every = {fact.id: fact for fact in (*first_facts, *second_facts)}
+    differing = sorted((every[id_] for id_ in one ^ two), key=lambda fact: fact.seq)
     return {
         "from": {key: before[key] for key in ("as_of", "known_at", "facts")},
         "to": {key: after[key] for key in ("as_of", "known_at", "facts")},
         "changes": changes(before, after),
         "facts": [{"fact": fact.id, "type": fact.type, "on": fact.on} for fact in differing],
     }
+
+
+def _bears_on(fact: Fact, as_of: date, others: Sequence[Fact]) -> bool:
+    if fact.type in ("FactCorrected", "FactRetracted") and fact.seq > len(others):
+        return True
+    return fact.day <= as_of or fact.seq == 1
 
 
 def what_if(

@@ -149,6 +149,15 @@ def test_diff_between_two_moments_of_knowledge_names_the_correction() -> None:
     assert {one["path"] for one in found["changes"]} == {"balance.invoiced", "balance.payable", "balance.overdue"}
 
 
+def test_diff_names_a_correction_made_after_the_day_asked_about() -> None:
+    wrong = invoice("2025-11-24", "100.00")
+    told = given(signed, wrong, corrected("2026-01-20", wrong, amount="200.00"))
+    before, after = told.facts[3].recorded_at, told.facts[4].recorded_at
+    found = _diff(told, ("2025-12-31", before), ("2025-12-31", after))
+    assert [one["type"] for one in found["facts"]] == ["FactCorrected"], "it holds at every day"
+    assert "balance.invoiced" in {one["path"] for one in found["changes"]}
+
+
 def test_diff_of_an_answer_with_itself_is_empty() -> None:
     told = given(signed, invoice("2025-11-24"))
     now = told.facts[-1].recorded_at
