@@ -310,12 +310,16 @@ class Ledger:
         return timeline.what_if(facts, [*facts, *imagined], calendar, asked)
 
     def portfolio(self, question: Question = Question()) -> list[dict[str, Any]]:
-        """A line for every contract."""
+        """A line for every contract the ledger knew at that moment."""
         lines = []
         for contract in self.contracts():
-            if self.facts(contract, question):
+            try:
                 answer = self.status(contract, question)
-                lines.append(portfolio.summary(answer, self.terms(contract)["contract"]["title"]))
+            except Refusal as refused:
+                if refused.code != "CONTRACT_UNKNOWN_THEN":
+                    raise
+                continue
+            lines.append(portfolio.summary(answer, self.terms(contract)["contract"]["title"]))
         return lines
 
     def terms(self, contract: str) -> dict[str, Any]:
