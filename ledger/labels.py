@@ -12,7 +12,7 @@ from typing import Any
 from ledger.domain.facts import TYPES
 from ledger.domain.moments import BEIJING, parse_utc
 from ledger.messages import CATALOGUE, Language, say
-from ledger.messages_labels import LABELS
+from ledger.messages.labels import LABELS
 
 _RECORDS = (
     "obligations", "incidents.counted", "incidents.excluded", "incidents.grades", "termination.grounds",

@@ -25,8 +25,8 @@ from ledger.domain.facts import MEASURES_OF, Fact, Measures
 from ledger.domain.readings import DEFAULTS
 from ledger.domain.terms import document_json, parse_terms
 from ledger.messages import CATALOGUE
-from ledger.messages_explain import EXPLANATIONS
-from ledger.messages_labels import LABELS
+from ledger.messages.explain import EXPLANATIONS
+from ledger.messages.labels import LABELS
 from ledger.notices import shipped_calendar
 from ledger.projections import paths
 from ledger.projections.explain import explain

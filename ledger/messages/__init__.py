@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import Literal
 
 from ledger.domain.errors import Refusal
-from ledger.messages_cli import COMMAND_LINE
-from ledger.messages_explain import EXPLANATIONS
-from ledger.messages_http import HTTP
-from ledger.messages_labels import LABELS
-from ledger.messages_report import DATA, REPORT
+from ledger.messages.cli import COMMAND_LINE
+from ledger.messages.explain import EXPLANATIONS
+from ledger.messages.http import HTTP
+from ledger.messages.labels import LABELS
+from ledger.messages.report import DATA, REPORT
 
 Language = Literal["zh", "en"]
 
