@@ -349,9 +349,11 @@ class Ledger:
         if question.as_seen_by is not None and question.as_seen_by not in ROLES:
             raise Refusal("ROLE_UNKNOWN", "as_seen_by", role=question.as_seen_by, known=", ".join(ROLES))
         at = self.clock()
-        known_at = at if question.known_at is None else question.known_at
         with self._streams.lock:
             stream = self._streams.existing(contract)
+            # a clock that stands behind what is recorded does not make it unknown
+            now_known = max(at, stream.moments[-1]) if stream.moments else at
+            known_at = now_known if question.known_at is None else question.known_at
             facts = stream.facts[: bisect_right(stream.moments, known_at)]
         if not facts:
             raise Refusal("CONTRACT_UNKNOWN_THEN", contract=contract, moment=format_utc(known_at))

@@ -210,3 +210,22 @@ def test_every_fact_of_the_replay_is_listed_once_in_order_of_its_day(ledger: Led
     assert days == sorted(days)
     effective = next(entry for entry in entries if entry["fact"] == f"{NUMBER}#3")
     assert {"path": "phase", "from": "registered", "to": "effective"} in effective["changes"]
+
+
+def test_a_clock_that_steps_back_does_not_make_what_is_recorded_unknown(ledger: Ledger, clock: Clock) -> None:
+    ledger.record(NUMBER, [signed("party_a"), signed("party_b")])
+    clock.wind("2025-11-30T02:00:00Z")
+    assert ledger.status(NUMBER)["phase"] == "effective"
+    assert ledger.status(NUMBER)["known_at"] == "2025-12-01T02:00:00.000000Z"
+
+
+def test_one_incident_may_be_tied_to_a_cause_another_reported(ledger: Ledger) -> None:
+    outage = {"kind": "outage", "scope": "platform"}
+    ledger.record(NUMBER, [
+        {"type": "IncidentReported", "on": "2025-11-20", "by": "party_b",
+         "data": {"incident": "inc 1", "root_cause": "switch", **outage}},
+        {"type": "IncidentReported", "on": "2025-11-21", "by": "party_b", "data": {"incident": "inc 2", **outage}},
+        {"type": "IncidentsLinked", "on": "2025-11-22", "by": "supervisor",
+         "data": {"incidents": ["inc 2"], "root_cause": "switch"}},
+    ])  # fmt: skip
+    assert ledger.version(NUMBER) == 4

@@ -75,10 +75,10 @@ def clean(value: object, longest: int = LONGEST_TEXT) -> str:
 
 
 def identifier(value: object) -> str:
-    """1 to 128 visible characters, no spaces; Refusal otherwise."""
+    """1 to 128 visible characters, spaces only between them; Refusal otherwise."""
     if type(value) is not str:
         raise wrong_type("text", value)
-    if not 0 < len(value) <= LONGEST_IDENTIFIER or not value.isprintable() or " " in value:
+    if not 0 < len(value) <= LONGEST_IDENTIFIER or not value.isprintable() or value != value.strip():
         raise Refusal("IDENTIFIER_INVALID", value=shown(value))
     return value
 

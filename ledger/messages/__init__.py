@@ -374,8 +374,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "Character {position}, {character}, is a control character or changes the direction of text; remove it.",
     ),
     "IDENTIFIER_INVALID": (
-        "编号须为 1 至 128 个可见字符，不含空格，而不是“{value}”。",
-        "An identifier has 1 to 128 visible characters and no spaces; {value!r} does not.",
+        "编号须为 1 至 128 个可见字符，空格只能在中间，而不是“{value}”。",
+        "An identifier has 1 to 128 visible characters, spaces only between them; {value!r} does not.",
     ),
     "DIGEST_INVALID": (
         "摘要须为 64 位小写十六进制数字，而不是“{value}”。",

@@ -80,7 +80,7 @@ def test_a_body_that_is_no_fact(
     ({"seq": 7}, "FIELD_IS_LEDGERS", "seq"),
     ({"data": {}}, "FIELD_MISSING", "data.party"),
     ({"data": {"party": 0.5}}, "FIELD_TYPE", "data.party"),
-    ({"ref": "a b"}, "IDENTIFIER_INVALID", "ref"),
+    ({"ref": " a b"}, "IDENTIFIER_INVALID", "ref"),
     ({"documents": [{"sha256": "0"}]}, "DIGEST_INVALID", "documents.0.sha256"),
 ])  # fmt: skip
 def test_a_fact_that_cannot_be_read(bureau: httpx.Client, change: dict[str, Any], code: str, field: str) -> None:

@@ -182,7 +182,7 @@ def test_given_no_ref_then_the_seq_serves_or_the_id_where_a_client_took_the_numb
 
 
 def test_given_a_ref_that_is_no_key_then_it_is_refused(stream: Stream) -> None:
-    for ref in ("a b", "x" * 129, "\u202ex", "\n"):
+    for ref in (" a b", "a b ", "x" * 129, "\u202ex", "\n"):
         stream.refuse("IDENTIFIER_INVALID", "ref", "LeaseStarted", "party_a", ref=ref)
     for ref in (f"{CONTRACT}#7", f"{CONTRACT}#1"):
         stream.refuse("REF_IS_AN_ID", "ref", "LeaseStarted", "party_a", ref=ref)
