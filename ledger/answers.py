@@ -85,7 +85,7 @@ def _interval(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Interv
     first, following = pass_.machine.day, pass_.next_day()
     given, pieces = answer(facts, calendar, asked, pass_)
     # ``facts`` counts recorded days, which a correction may have moved away from
-    days = [fact.day for fact in facts]
+    days = {fact.day for fact in facts}
     first = max([first, *(day for day in days if day <= asked.as_of)])
     nexts = [day for day in days if day > asked.as_of] + ([following] if following is not None else [])
     last = min(nexts) - ONE_DAY if nexts else date.max

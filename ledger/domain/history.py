@@ -25,7 +25,6 @@ def standing(facts: Sequence[Fact], *, as_of: date | None = None, as_seen_by: st
 
     ``as_seen_by`` a role leaves out what that role contests as of ``as_of``, and what hangs on it.
     """
-    facts = [fact for fact in facts if fact.type != "ContractRegistered" or fact.seq == 1]
     if as_seen_by is not None and as_of is not None:
         contested = contests(resolve(facts), facts, as_of)
         left_out = {seq for seq, roles in contested.items() if as_seen_by in roles and seq != 1}

@@ -80,7 +80,7 @@ def _preamble(facts: Sequence[Fact], asked: Asked) -> dict[str, Any]:
         "contract": facts[0].contract,
         "as_of": asked.as_of.isoformat(),
         "known_at": format_utc(asked.known_at),
-        "facts": len(counted(facts, asked.as_of)),
+        "facts": sum(fact.day <= asked.as_of or fact.seq == 1 for fact in facts),
     }
 
 
@@ -241,7 +241,7 @@ def receipt(
         "rules": RULES,
         "terms": digest(registered.terms),
         "calendar": m.calendar.documents(sorted(years)),
-        "head": counted(facts, day)[-1].digest,
+        "head": next(fact.digest for fact in reversed(facts) if fact.day <= day or fact.seq == 1),
         "result": result(pieces),
     }
 
