@@ -279,9 +279,10 @@ class Ledger:
 
     def status(self, contract: str, question: Question = Question()) -> dict[str, Any]:
         """The answer of SPEC section 5."""
-        asked, facts, calendar = self._asked(contract, question)
-        with self._streams.lock, collector_paused():
-            return self._answers.status(facts, calendar, asked)
+        with collector_paused():
+            asked, facts, calendar = self._asked(contract, question)
+            with self._streams.lock:
+                return self._answers.status(facts, calendar, asked)
 
     def replay(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:
         asked, facts, calendar = self._asked(contract, question)
