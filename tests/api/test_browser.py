@@ -1,0 +1,63 @@
+"""The documentation page in a real browser: offline, under its own policy, every operation on it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.api.server import Served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium: without it these tests fail in CI, and elsewhere are skipped with a word why."""
+    found = shutil.which("chromium")
+    if found is None:
+        if os.environ.get("CI"):
+            pytest.fail("no chromium on this machine; CI installs it")
+        pytest.skip("这些测试需要 chromium / these tests need chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+def test_the_docs_page_shows_every_operation_and_asks_no_other_host(served: Served, browser: Browser) -> None:
+    context = browser.new_context(
+        http_credentials={"username": "x", "password": served.keys["bureau"]}, ignore_https_errors=True
+    )
+    page = context.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{served.url}/docs")
+    page.wait_for_selector(".opblock-summary", timeout=20_000)
+    document = page.evaluate("fetch('/openapi.json').then(answer => answer.json())")
+    operations = sum(len(operations) for operations in document["paths"].values())
+    assert page.locator(".opblock-summary").count() == operations
+    assert {urlsplit(url).hostname for url in asked if not url.startswith("data:")} == {urlsplit(served.url).hostname}
+    assert complaints == []
+    context.close()
+
+
+def test_without_a_key_the_browser_is_shown_nothing(served: Served, browser: Browser) -> None:
+    context = browser.new_context(ignore_https_errors=True)
+    assert context.request.get(f"{served.url}/docs").status == 401
+    context.close()
