@@ -41,16 +41,16 @@ def picture(lines: list[str], title: str) -> Iterator[str]:
     yield f"<title>{escape(title)}</title>"
     yield f'<rect width="{width:.0f}" height="{height}" rx="8" fill="#0d1117"/>'
     fonts = "'DejaVu Sans Mono', Menlo, Consolas, 'Noto Sans Mono CJK SC', 'PingFang SC', 'Microsoft YaHei', monospace"
-    yield f'<g font-family="{fonts}" font-size="{LATIN}" fill="#c9d1d9" xml:space="preserve">'
+    yield f'<g font-family="{fonts}" font-size="{LATIN}" fill="#c9d1d9">'
     for row, line in enumerate([f"\x1b[32m$\x1b[0m \x1b[1m{title}\x1b[0m", "", *lines]):
         x, y = float(MARGIN), MARGIN + (row + 0.75) * LINE
         for style, text in runs(line):
-            span = cells(text) * WIDTH
-            if text.strip():
+            for word in re.finditer(r"\S+(?: \S+)*", text):  # browsers fold wider gaps, so these are not drawn
+                at, span = x + cells(text[: word.start()]) * WIDTH, cells(word[0]) * WIDTH
                 fitted = f'textLength="{span:.1f}" lengthAdjust="spacingAndGlyphs"'
-                size = "" if cells(text) == len(text) else f'font-size="{CHINESE}" '
-                yield f'<text x="{x:.1f}" y="{y:.1f}" {size}{fitted} {STYLES.get(style, "")}>{escape(text)}</text>'
-            x += span
+                size = "" if cells(word[0]) == len(word[0]) else f'font-size="{CHINESE}" '
+                yield f'<text x="{at:.1f}" y="{y:.1f}" {size}{fitted} {STYLES.get(style, "")}>{escape(word[0])}</text>'
+            x += cells(text) * WIDTH
     yield "</g></svg>"
 
 
