@@ -23,6 +23,7 @@ from ledger.domain.clauses import (
     art_06_quality,
     art_07_confidentiality,
     art_09_payment,
+    art_10_same_cause,
     art_10_termination,
     art_11_exit,
     art_13_term,
@@ -101,8 +102,8 @@ THEN: dict[str, tuple[Handler, ...]] = {
     "ComplaintFiled": (annex_2_3_damages.complaint_filed,),
     "ScaleOutRequested": (annex_2_3_damages.scale_out_requested,),
     "ScaleOutCompleted": (annex_2_3_damages.scale_out_completed,),
-    "DamagesAgreed": (annex_2_3_damages.agreed,),
-    "DamagesSettled": (annex_2_3_damages.settled,),
+    "DamagesAgreed": (art_10_same_cause.agreed,),
+    "DamagesSettled": (art_10_same_cause.settled,),
     # 附件4
     "ServicePerformed": (annex_4_order.service_performed,),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ledger.domain.clauses.annex_2_3_damages import Damages, Item
+from ledger.domain.items import Damages, Item
 from ledger.domain.machine import Notice
 from ledger.domain.money import Fen, round_half_up, yuan
 from ledger.projections.damages import damages, found

@@ -7,7 +7,6 @@ of a graded group raises no item ("影响程度和经济损失未达到 B 级事
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
@@ -16,8 +15,6 @@ from ledger.domain.facts import (
     AssessmentRecorded,
     AvailabilityReported,
     ComplaintFiled,
-    DamagesAgreed,
-    DamagesSettled,
     Fact,
     OnSiteAbsenceRecorded,
     ScaleOutCompleted,
@@ -25,37 +22,12 @@ from ledger.domain.facts import (
     ServiceLevelReported,
     SystemRegistered,
 )
+from ledger.domain.items import Item
 from ledger.domain.machine import ONE_DAY, Group, Grouped, Incident, Machine, ScaleOut
 from ledger.domain.money import Fen, round_half_up
 from ledger.domain.terms import DamagesRow, Terms
 
 CONSEQUENCE = {2: "major", 3: "problem"}  # 造成重大影响/事故 | 出现问题但未造成重大影响
-
-
-@dataclass(slots=True)
-class Item:
-    """One item of liquidated damages; ``base`` and ``amount`` are ``None`` where no system's fee is known."""
-
-    id: str
-    annex: int
-    row: DamagesRow
-    day: date
-    base: Fraction | None
-    amount: Fen | None
-    because: list[str]
-    completed_by: Fact
-    occurrences: list[Hashable] = field(default_factory=list)
-    absorbed_by: str | None = None
-
-
-@dataclass(slots=True)
-class Damages:
-    """Every item, and the sum of what stands."""
-
-    items: list[Item]
-    accrued: Fen
-    agreed: dict[str, Fen]  # the agreed amounts that count, by the id of the fact that agreed them
-    without_fee: list[Fact]  # those that complete an annex 3 item of no system
 
 
 # -- facts ------------------------------------------------------------------------------------------
@@ -107,25 +79,12 @@ def scale_out_completed(m: Machine, fact: Fact, what: ScaleOutCompleted) -> None
     m.touched.add("damages")
 
 
-def agreed(m: Machine, fact: Fact, what: DamagesAgreed) -> None:
-    m.damages_agreed.append(fact)
-    m.touched.add("damages")
+# -- the items ---------------------------------------------------------------------------------------
 
 
-def settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
-    m.damages_settled = Fen(m.damages_settled + what.amount)
-    m.touched.add("damages")
-
-
-# -- what stands ------------------------------------------------------------------------------------
-
-
-def damages(m: Machine, day: date, grouped: Grouped) -> Damages:
-    """Every item raised by ``day``, those absorbed marked, and the sum of what stands."""
-    items = sorted(_items(m, day, grouped.groups, grouped.grades), key=lambda item: (item.day, item.id))
-    without_fee = {item.completed_by.id: item.completed_by for item in items if item.annex == 3 and item.base is None}
-    accrued, agreed_amounts = _absorb(m, items)
-    return Damages(items, accrued, agreed_amounts, list(without_fee.values()))
+def damages(m: Machine, day: date, grouped: Grouped) -> list[Item]:
+    """Every item raised by ``day``, by the day it was completed; which of them stand is a matter of 10.3."""
+    return sorted(_items(m, day, grouped.groups, grouped.grades), key=lambda item: (item.day, item.id))
 
 
 def _items(m: Machine, day: date, groups: list[Group], grades: Mapping[str, str]) -> Iterator[Item]:
@@ -176,62 +135,6 @@ def _charge(
     charge = base, None if base is None else round_half_up(base * Fraction(row.rate))
     m.charges[key] = charge
     return charge
-
-
-def _absorb(m: Machine, items: list[Item]) -> tuple[Fen, dict[str, Fen]]:
-    """Items of one occurrence, or of incidents that are one, form a group: only the largest stands.
-
-    The sum of what stands, and the agreed amounts in it by the fact that agreed them.
-    """
-    # 10(3) "甲方不可就同一事件重复要求乙方承担违约责任, 经甲乙双方协商, 确定乙方应承担责任"
-    tied = _Ties()
-    for item in items:
-        for occurrence in item.occurrences:
-            tied.tie(("item", item.id), occurrence)
-    replaced = _agreements(m, tied)
-    agreed = {one.id: one.what.amount for one in replaced.values() if isinstance(one.what, DamagesAgreed)}
-    accrued: int = sum(agreed.values())
-    grouped: dict[Hashable, list[Item]] = {}
-    for item in items:
-        grouped.setdefault(tied.root(("item", item.id)), []).append(item)
-    highest = m.agreement.latest.readings["same-cause-damages"] == "highest"
-    for root, group in grouped.items():
-        if root in replaced:
-            for item in group:
-                item.absorbed_by = replaced[root].id
-            continue
-        if highest:
-            largest = max(group, key=lambda i: (i.amount is not None, i.amount or 0, -i.annex, -i.row.row))
-            for item in group:
-                item.absorbed_by = largest.id if item is not largest else None
-        accrued += sum(item.amount or 0 for item in group if item.absorbed_by is None)
-    return Fen(accrued), agreed
-
-
-def _agreements(m: Machine, tied: _Ties) -> dict[Hashable, Fact]:
-    """An agreed amount takes the place of its items' groups; of two on one group the later counts."""
-    replaced: dict[Hashable, Fact] = {}
-    for fact in sorted(m.damages_agreed, key=_moment):
-        what = fact.what
-        assert isinstance(what, DamagesAgreed)
-        replaced |= {tied.root(("item", item)): fact for item in what.items}
-    return replaced
-
-
-class _Ties:
-    """Which items and occurrences hang together."""
-
-    def __init__(self) -> None:
-        self._parent: dict[Hashable, Hashable] = {}
-
-    def root(self, node: Hashable) -> Hashable:
-        while (parent := self._parent.get(node, node)) != node:
-            self._parent[node] = self._parent.get(parent, parent)
-            node = parent
-        return node
-
-    def tie(self, one: Hashable, other: Hashable) -> None:
-        self._parent[self.root(one)] = self.root(other)
 
 
 # -- the rows, by what they speak of ----------------------------------------------------------------

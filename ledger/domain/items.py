@@ -1,0 +1,38 @@
+"""Items of liquidated damages, as the rows of annexes 2 and 3 make them and 10.3 lets them stand."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from ledger.domain.facts import Fact
+from ledger.domain.money import Fen
+from ledger.domain.terms import DamagesRow
+
+
+@dataclass(slots=True)
+class Item:
+    """One item of liquidated damages; ``base`` and ``amount`` are ``None`` where no system's fee is known."""
+
+    id: str
+    annex: int
+    row: DamagesRow
+    day: date
+    base: Fraction | None
+    amount: Fen | None
+    because: list[str]
+    completed_by: Fact
+    occurrences: list[Hashable] = field(default_factory=list)
+    absorbed_by: str | None = None
+
+
+@dataclass(slots=True)
+class Damages:
+    """Every item, and the sum of what stands."""
+
+    items: list[Item]
+    accrued: Fen
+    agreed: dict[str, Fen]  # the agreed amounts that count, by the id of the fact that agreed them
+    without_fee: list[Fact]  # those that complete an annex 3 item of no system
