@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ledger.domain.facts import InvoiceIssued
-from ledger.domain.machine import Invoice
 from ledger.domain.money import Fen, capitals, yuan
+from ledger.domain.state import Invoice
 from ledger.projections.balance import balance
 from ledger.projections.explanation import Explanation, joined, label, summed, weekday
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.domain.items import Damages, Item
-from ledger.domain.machine import Notice
 from ledger.domain.money import Fen, round_half_up, yuan
+from ledger.domain.state import Notice
 from ledger.projections.damages import damages, found
 from ledger.projections.explanation import Both, Explanation, clause_name, label, phrase, summed
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from ledger.domain.clauses import annex_1_grades
 from ledger.domain.facts import Fact, IncidentAssessed, IncidentReported, Measures
-from ledger.domain.machine import Incident
 from ledger.domain.money import Fen, yuan
+from ledger.domain.state import Incident
 from ledger.domain.terms import Grades, OutageGrade
 from ledger.projections.explanation import Both, Explanation, joined, label, phrase
 

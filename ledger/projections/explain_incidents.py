@@ -7,7 +7,8 @@ from typing import Any
 
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.clauses import annex_1_grades
-from ledger.domain.machine import Group, Machine
+from ledger.domain.machine import Machine
+from ledger.domain.state import Group
 from ledger.projections.explain_grade import incident, ties
 from ledger.projections.explanation import Both, Explanation, label, phrase
 from ledger.projections.incidents import counting, incidents, window

@@ -8,8 +8,8 @@ from datetime import date
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.clauses.annex_4_order import PER_TIME
 from ledger.domain.facts import AvailabilityReported, InvoiceIssued
-from ledger.domain.machine import Invoice, Obligation
 from ledger.domain.money import Fen, yuan
+from ledger.domain.state import Invoice, Obligation
 from ledger.projections.explain_deadline import deadline
 from ledger.projections.explanation import Both, Explanation, clause_name, label, phrase, summed, weekday
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.clauses import art_11_exit, art_13_term
-from ledger.domain.machine import Exit, Proposal
+from ledger.domain.state import Exit, Proposal
 from ledger.projections.explain_deadline import deadline
 from ledger.projections.explain_obligation import term_end
 from ledger.projections.explanation import Explanation, label

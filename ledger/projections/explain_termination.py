@@ -5,7 +5,7 @@ from __future__ import annotations
 from ledger.domain.clauses import annex_1_grades, art_10_termination
 from ledger.domain.clauses.art_10_termination import SUPPORT, Ground, year_window
 from ledger.domain.facts import RectificationNoticeIssued
-from ledger.domain.machine import Group
+from ledger.domain.state import Group
 from ledger.projections.explain_grade import incident
 from ledger.projections.explain_incidents import absorbs, count, left_out, operating, ungraded
 from ledger.projections.explanation import Both, Explanation, clause_name, label, phrase

@@ -7,7 +7,8 @@ from typing import Any
 
 from ledger.domain.clauses import annex_1_grades
 from ledger.domain.clauses.art_10_termination import year_window
-from ledger.domain.machine import Group, Incident, Machine
+from ledger.domain.machine import Machine
+from ledger.domain.state import Group, Incident
 
 
 def window(m: Machine, day: date) -> tuple[date, date]:

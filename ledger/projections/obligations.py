@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ledger.domain.machine import Machine, Obligation
+from ledger.domain.machine import Machine
+from ledger.domain.state import Obligation
 
 
 def obligations(m: Machine, day: date) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ledger.domain.calendar import Calendar
 from ledger.domain.facts import Fact
-from ledger.domain.machine import ONE_DAY
+from ledger.domain.state import ONE_DAY
 from ledger.projections.paths import changes
 from ledger.projections.status import Asked, Board, conclusions, counted, status, sweep
 

@@ -24,7 +24,8 @@ from ledger.domain.facts import (
     LeaseStarted,
     Measures,
 )
-from ledger.domain.machine import ONE_DAY, Group, Grouped, Incident, Machine
+from ledger.domain.machine import Machine
+from ledger.domain.state import ONE_DAY, Group, Grouped, Incident
 from ledger.domain.terms import Grades, OutageGrade
 
 Number = TypeVar("Number", int, Decimal)

@@ -23,8 +23,9 @@ from ledger.domain.facts import (
     SystemRegistered,
 )
 from ledger.domain.items import Item
-from ledger.domain.machine import ONE_DAY, Group, Grouped, Incident, Machine, ScaleOut
+from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, round_half_up
+from ledger.domain.state import ONE_DAY, Group, Grouped, Incident, ScaleOut
 from ledger.domain.terms import DamagesRow, Terms
 
 CONSEQUENCE = {2: "major", 3: "problem"}  # 造成重大影响/事故 | 出现问题但未造成重大影响

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ledger.domain.facts import Fact, LeaseStarted, ServicePerformed
-from ledger.domain.machine import Machine, Tally
+from ledger.domain.machine import Machine
+from ledger.domain.state import Tally
 
 PER_TIME = ("host-hardening", "host-scan")
 

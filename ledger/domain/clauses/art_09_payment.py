@@ -16,7 +16,8 @@ from ledger.domain.facts import (
     ResourcesDeployed,
     StageReviewPassed,
 )
-from ledger.domain.machine import ONE_DAY, Invoice, Machine, Payment
+from ledger.domain.machine import Machine
+from ledger.domain.state import ONE_DAY, Invoice, Payment
 from ledger.domain.terms import Terms
 
 

@@ -18,7 +18,8 @@ from ledger.domain.facts import (
     StaffingReported,
     TerminationDeclared,
 )
-from ledger.domain.machine import ONE_DAY, Group, Machine, Notice, NoticeGround
+from ledger.domain.machine import Machine
+from ledger.domain.state import ONE_DAY, Group, Notice, NoticeGround
 
 Groups = Callable[[Machine], list[Group]]  # the groups with a graded incident
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.facts import ExitPermitted, ExitRefused, ExitRequested, ExitWithdrawn, Fact, SwitchoverCompleted
-from ledger.domain.machine import Exit, Machine
+from ledger.domain.machine import Machine
+from ledger.domain.state import Exit
 
 
 def exit_requested(m: Machine, fact: Fact, what: ExitRequested) -> None:

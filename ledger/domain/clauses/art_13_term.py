@@ -15,7 +15,8 @@ from ledger.domain.facts import (
     RenewalProposed,
     TerminationProposed,
 )
-from ledger.domain.machine import ONE_DAY, Machine, Proposal
+from ledger.domain.machine import Machine
+from ledger.domain.state import ONE_DAY, Proposal
 
 
 def signed(m: Machine, fact: Fact, what: ContractSigned) -> None:
