@@ -21,7 +21,7 @@ FACTS = "".join(
     for party in ("party_a", "party_b")
 ) + json.dumps({
     "type": "PersonnelAssigned", "on": "2025-12-01", "by": "party_b", "ref": "on-duty",
-    "data": {"person": "staff-07", "nda_signed": True, "name": "王建国", "phone": "13800138000"},
+    "data": {"person": "staff-07", "nda_signed": True, "name": "值班工程师甲", "phone": "000-0000-0001"},
 })  # fmt: skip
 
 
@@ -136,7 +136,7 @@ def test_attached_files_are_kept_and_missed(lvyue: Lvyue, tmp_path: Path) -> Non
 
 
 def test_an_erased_person_cannot_be_opened_and_the_audit_is_sound(lvyue: Lvyue, tmp_path: Path) -> None:
-    assert "王建国" not in lvyue("facts", CONTRACT, "--json").out
+    assert "值班工程师甲" not in lvyue("facts", CONTRACT, "--json").out
     erased = lvyue("erase", f"{CONTRACT}/staff-07", "--reason", "本人要求", "--json").json
     assert erased["erased"] == 2 and erased["fact"] == "log#1"
     assert lvyue("erase", f"{CONTRACT}/staff-07", "--reason", "本人要求").status == 1

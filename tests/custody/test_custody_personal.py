@@ -13,7 +13,7 @@ from ledger.evidence.vault import KEY, LINE
 from ledger.service import LOG, Conflict, Ledger, envelope
 from tests.custody.conftest import NUMBER, House, assigned, fact
 
-NAME, PHONE = "王建国", "13800138000"
+NAME, PHONE = "值班工程师甲", "000-0000-0001"
 SUBJECT = f"{NUMBER}/staff-07"
 
 
@@ -64,7 +64,7 @@ def test_given_the_same_ref_sent_again_in_the_clear_then_nothing_is_added(house:
     (again,) = ledger.record(NUMBER, [sent])
     assert again.repeated and ledger.version(NUMBER) == 4
     assert len(ledger.store.list(LINE)) == 2
-    for other in ({"name": NAME}, {"name": "李四", "phone": PHONE}):
+    for other in ({"name": NAME}, {"name": "值班员乙", "phone": PHONE}):
         with pytest.raises(Refusal, match="REF_CONFLICT"):
             ledger.record(NUMBER, [assigned(ref="on-duty", **other)])
 
@@ -77,21 +77,21 @@ def test_given_the_same_ref_twice_in_one_request_then_the_second_is_a_repeat(hou
 
 def test_given_a_correction_then_its_personal_values_are_commitments_too(either: House) -> None:
     either.record(assigned(ref="on-duty", name=NAME, phone=PHONE))
-    whole = {"person": "staff-07", "nda_signed": True, "name": "王建军", "phone": PHONE}
+    whole = {"person": "staff-07", "nda_signed": True, "name": "值班工程师乙", "phone": PHONE}
     sent = fact("FactCorrected", "party_b", ref="fix", target="on-duty", data=whole, reason="写错了名字")
     (corrected,) = either.record(sent)
     leaf = either.leaf(corrected.fact.position)
-    assert "王建军".encode() not in leaf and PHONE.encode() not in leaf
-    assert either.ledger.personal(NUMBER, "fix") == {"data.name": "王建军", "data.phone": PHONE}
+    assert "值班工程师乙".encode() not in leaf and PHONE.encode() not in leaf
+    assert either.ledger.personal(NUMBER, "fix") == {"data.name": "值班工程师乙", "data.phone": PHONE}
     assert either.again().record(NUMBER, [sent])[0].repeated
 
     twice = fact("FactCorrected", "party_b", target="fix", reason="号码也错", data={
-        "target": "on-duty", "data": whole | {"phone": "13900139000"}, "reason": "写错了名字和号码",
+        "target": "on-duty", "data": whole | {"phone": "000-0000-0002"}, "reason": "写错了名字和号码",
     })  # fmt: skip
     (again,) = either.record(twice)
-    assert b"13900139000" not in either.leaf(again.fact.position)
+    assert b"000-0000-0002" not in either.leaf(again.fact.position)
     opened = either.ledger.personal(NUMBER, again.fact.id)
-    assert opened == {"data.data.name": "王建军", "data.data.phone": "13900139000"}
+    assert opened == {"data.data.name": "值班工程师乙", "data.data.phone": "000-0000-0002"}
 
 
 def test_given_a_request_that_is_refused_then_nothing_of_it_is_kept(house: House) -> None:
@@ -119,9 +119,9 @@ def test_given_an_erasure_between_reading_and_writing_then_the_request_is_decide
         return original(*arguments, **more)  # type: ignore[arg-type]
 
     house.ledger.store.append = append  # type: ignore[method-assign, assignment]
-    whole = {"person": "staff-07", "nda_signed": True, "name": "王建军"}
+    whole = {"person": "staff-07", "nda_signed": True, "name": "值班工程师乙"}
     house.record(fact("FactCorrected", "party_b", ref="fix", target="on-duty", data=whole, reason="改名"))
-    assert done and house.again().personal(NUMBER, "fix") == {"data.name": "王建军"}
+    assert done and house.again().personal(NUMBER, "fix") == {"data.name": "值班工程师乙"}
     assert house.again().personal(NUMBER, "on-duty") == {"name": None}
 
 

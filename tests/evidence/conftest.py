@@ -97,7 +97,7 @@ def make_case(folder: Path, *, withheld: tuple[int, ...] = ()) -> Case:
     keyring = open_keyring(folder / "keys", {"LVYUE_LOG_ORIGIN": "log.example/lvyue"})
     log = TransparencyLog(store, keyring)
     log.prepare()
-    disclosure = json.dumps([secrets.token_urlsafe(16), "name", "张三"], ensure_ascii=False)
+    disclosure = json.dumps([secrets.token_urlsafe(16), "name", "值班员甲"], ensure_ascii=False)
     scan = {"sha256": hashlib.sha256(SCAN).hexdigest(), "name": "通知.pdf", "media_type": "application/pdf"}
     commitment = {"commitment": hashlib.sha256(disclosure.encode()).hexdigest()}
 

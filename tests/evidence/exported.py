@@ -47,7 +47,7 @@ def tell(folder: Path) -> Path:
     ledger = told.ledger
     ledger.record(CONTRACT, [{
         "type": "PersonnelAssigned", "on": "2026-11-22", "by": "party_b", "ref": "staff-9",
-        "data": {"person": "ops-09", "nda_signed": True, "name": "王小明", "phone": "13800000000"},
+        "data": {"person": "ops-09", "nda_signed": True, "name": "运维工程师丙", "phone": "000-0000-0003"},
     }])  # fmt: skip
     ledger.attach(CONTRACT, "notice-1", SCAN, name="通知.pdf", media_type="application/pdf", by="supervisor")
     head = ledger.checkpoint()

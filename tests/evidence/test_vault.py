@@ -21,24 +21,24 @@ def store() -> Iterator[Store]:
 
 def test_a_commitment_is_opened_by_its_line_and_says_nothing_by_itself(store: Store) -> None:
     vault = Vault(store, open_secret(None))
-    first, second = (vault.commit("p-1", "name", "张三", at=1) for _ in range(2))
+    first, second = (vault.commit("p-1", "name", "值班员甲", at=1) for _ in range(2))
     line = vault.disclosure(first)
     assert line is not None and sha256(line.encode()).hexdigest() == first != second
     salt, name, value = json.loads(line)
-    assert (len(salt), name, value) == (22, "name", "张三")
-    assert sha256("张三".encode()).hexdigest() not in (first, second)
+    assert (len(salt), name, value) == (22, "name", "值班员甲")
+    assert sha256("值班员甲".encode()).hexdigest() not in (first, second)
 
 
 def test_nothing_is_kept_in_the_clear(store: Store) -> None:
     vault = Vault(store, open_secret(None))
-    vault.commit("p-1", "phone", "13800000000", at=1)
+    vault.commit("p-1", "phone", "000-0000-0003", at=1)
     kept = b"".join(record.value for kind in ("personal", "personal-key") for record in store.list(kind))
-    assert kept and b"13800000000" not in kept
+    assert kept and b"000-0000-0003" not in kept
 
 
 def test_an_erased_subject_opens_nothing_and_others_stay(store: Store) -> None:
     vault = Vault(store, open_secret(None))
-    gone, stays = vault.commit("p-1", "name", "张三", at=1), vault.commit("p-2", "name", "李四", at=1)
+    gone, stays = vault.commit("p-1", "name", "值班员甲", at=1), vault.commit("p-2", "name", "值班员乙", at=1)
     vault.erase("p-1")
     assert vault.disclosure(gone) is None and vault.disclosure(stays) is not None
     with pytest.raises(Refusal) as refused:
@@ -47,7 +47,7 @@ def test_an_erased_subject_opens_nothing_and_others_stay(store: Store) -> None:
 
 
 def test_a_vault_with_another_key_opens_nothing(store: Store) -> None:
-    commitment = Vault(store, open_secret(None)).commit("p-1", "name", "张三", at=1)
+    commitment = Vault(store, open_secret(None)).commit("p-1", "name", "值班员甲", at=1)
     with pytest.raises(Refusal) as refused:
         Vault(store, open_secret(None)).disclosure(commitment)
     assert refused.value.code == "VAULT_UNREADABLE"

@@ -76,7 +76,7 @@ def test_evidence_takes_names_fields_readings_and_view(place: Place, lvyue: Lvyu
     asked = json.loads(files["data/environment.json"])["question"]
     assert (asked["as_seen_by"], asked["readings"]) == ("party_b", {"year-window": "calendar-year"})
     assert b"about D-1, inc-1, INV-1" in files["data/events.jsonl"]
-    assert "王小明".encode() in files["data/disclosures.txt"]
+    assert "运维工程师丙".encode() in files["data/disclosures.txt"]
     status, said = lvyue("--lang", "en", "verify", "out.zip", "--trust", "keys.txt")
     assert status == 0 and "stand as digests only" in said
 
