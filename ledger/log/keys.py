@@ -1,7 +1,7 @@
 """The log's own keys: made at first use, readable by their owner only, replaced without a gap.
 
-A key directory holds `log.key` (Ed25519, one line) and, where `openssl` knows SM2, `log-sm2.pem`. A key that
-is about to take over waits in `log.key.next` until the record that announces it is in the log: whoever
+A key directory holds `log.key` (Ed25519, one line) and, where `openssl` or gmssl-pyx does SM2, `log-sm2.pem`. A key
+that is about to take over waits in `log.key.next` until the record that announces it is in the log: whoever
 trusts the old key can then follow to the new one.
 """
 

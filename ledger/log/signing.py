@@ -1,14 +1,10 @@
-"""Keys that sign, and the check of what they signed: Ed25519 here, SM2 with SM3 through `openssl`.
+"""Keys that sign, and the check of what they signed: Ed25519 here, SM2 with SM3 through what `ledger.log.sm2` finds.
 
 An Ed25519 private key is one line, `PRIVATE+KEY+name+keyid+base64(0x01 || seed)`, the form other programs
-for signed notes read and write. An SM2 private key is a PEM file, because `openssl` is what reads it.
+for signed notes read and write. An SM2 private key is a PEM file, the form `openssl` reads and writes.
 """
 
 import base64
-import functools
-import shutil
-import subprocess
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,9 +22,8 @@ from ledger.log.note import (
     VerifierKey,
     decode_base64,
 )
+from ledger.log.sm2 import SPKI, Sm2, sm2
 
-SM2_IDENTITY = "distid:1234567812345678"
-_SM2_SPKI = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d034200")
 _ED25519_SPKI = bytes.fromhex("302a300506032b6570032100")
 _PRIVATE = "PRIVATE+KEY+"
 
@@ -91,7 +86,7 @@ class Ed25519Signer:
 
 @dataclass(frozen=True, slots=True)
 class Sm2Signer:
-    """An SM2 key in a PEM file, used through `openssl`; `public` is the 65-byte uncompressed point."""
+    """An SM2 key in a PEM file; `public` is the 65-byte uncompressed point."""
 
     name: str
     pem: Path
@@ -99,11 +94,14 @@ class Sm2Signer:
 
     @classmethod
     def load(cls, name: str, pem: Path) -> "Sm2Signer":
-        """Read the public half of the key in `pem`. Raises MalformedNote when it is no SM2 key."""
-        spki = _openssl("pkey", "-in", str(pem), "-pubout", "-outform", "DER")
-        if not spki.startswith(_SM2_SPKI) or len(spki) != len(_SM2_SPKI) + 65:
-            raise MalformedNote(f"{pem.name} holds no SM2 key")
-        return cls(name, pem, spki[len(_SM2_SPKI) :])
+        """Read the public half of the key in `pem`.
+
+        Raises MalformedNote when it is no SM2 key, OSError when it cannot be read or nothing here knows SM2.
+        """
+        try:
+            return cls(name, pem, _sm2().public(pem))
+        except ValueError as error:
+            raise MalformedNote(str(error)) from error
 
     @property
     def key(self) -> VerifierKey:
@@ -112,46 +110,33 @@ class Sm2Signer:
 
     def sign(self, text: str) -> Signature:
         """Sign a note's text with SM2 over SM3."""
-        with tempfile.NamedTemporaryFile() as message:
-            message.write(text.encode())
-            message.flush()
-            value = _openssl("pkeyutl", "-sign", "-inkey", str(self.pem), "-in", message.name, *_SM2_OPTIONS)
-        return Signature(self.name, self.key.key_id, value)
+        return Signature(self.name, self.key.key_id, _sm2().sign(self.pem, text.encode()))
 
 
-_SM2_OPTIONS = ("-rawin", "-digest", "sm3", "-pkeyopt", SM2_IDENTITY)
-
-
-@functools.cache
 def sm2_available() -> bool:
-    """Is there an `openssl` command that knows SM2?"""
-    if shutil.which("openssl") is None:
-        return False
-    try:
-        return b"SM2" in _openssl("list", "-signature-algorithms")
-    except OSError:
-        return False
+    """Is there an `openssl` command that knows SM2, or else gmssl-pyx?"""
+    return sm2() is not None
 
 
 def generate_sm2() -> bytes:
-    """A new SM2 private key in PEM."""
-    return _openssl("genpkey", "-algorithm", "SM2")
+    """A new SM2 private key in PEM. Raises OSError when nothing here knows SM2."""
+    return _sm2().generate()
 
 
 def public_pem(key: VerifierKey) -> str:
     """The public key as `openssl` reads it (SubjectPublicKeyInfo in PEM)."""
-    spki = (_SM2_SPKI if key.kind == SM2 else _ED25519_SPKI) + key.public
+    spki = (SPKI if key.kind == SM2 else _ED25519_SPKI) + key.public
     encoded = base64.b64encode(spki).decode()
     lines = [encoded[start : start + 64] for start in range(0, len(encoded), 64)]
     return "\n".join(["-----BEGIN PUBLIC KEY-----", *lines, "-----END PUBLIC KEY-----", ""])
 
 
 def verifies(key: VerifierKey, text: str, signature: Signature) -> bool:
-    """Did `key` make `signature` over `text`? False also where no `openssl` is there to ask about SM2."""
+    """Did `key` make `signature` over `text`? False also where nothing is there to ask about SM2."""
     if (signature.name, signature.key_id) != (key.name, key.key_id):
         return False
     if key.kind == SM2:
-        return _verifies_sm2(key, text, signature)
+        return (known := sm2()) is not None and known.verifies(key.public, text.encode(), signature.value)
     message, value = text.encode(), signature.value
     if key.kind == COSIGNATURE:
         message, value = cosigned_text(int.from_bytes(value[:8], "big"), text), value[8:]
@@ -168,23 +153,7 @@ def signed_by(key: VerifierKey, note: Note) -> bool:
     return bool(lines) and all(verifies(key, note.text, line) for line in lines)
 
 
-def _verifies_sm2(key: VerifierKey, text: str, signature: Signature) -> bool:
-    with tempfile.TemporaryDirectory() as folder:
-        message, value, public = (Path(folder) / name for name in ("message", "signature", "public"))
-        message.write_bytes(text.encode())
-        value.write_bytes(signature.value)
-        public.write_text(public_pem(key), encoding="ascii")
-        try:
-            _openssl("pkeyutl", "-verify", "-pubin", "-inkey", str(public), "-in", str(message),
-                     "-sigfile", str(value), *_SM2_OPTIONS)
-        except OSError:
-            return False
-    return True
-
-
-def _openssl(*arguments: str) -> bytes:
-    """Run `openssl`. Raises OSError when it is missing or fails."""
-    done = subprocess.run(["openssl", *arguments], capture_output=True, check=False)
-    if done.returncode:
-        raise OSError(f"openssl {arguments[0]}: {done.stderr.decode(errors='replace').strip()}")
-    return done.stdout
+def _sm2() -> Sm2:
+    if (known := sm2()) is None:
+        raise OSError("neither an openssl command that knows SM2 nor gmssl-pyx is here")
+    return known

@@ -17,7 +17,7 @@ from ledger.log.signing import (
     verifies,
 )
 
-needs_sm2 = pytest.mark.skipif(not sm2_available(), reason="no openssl command that knows SM2")
+needs_sm2 = pytest.mark.skipif(not sm2_available(), reason="neither openssl with SM2 nor gmssl-pyx")
 
 # The example of the Go module proxy's checksum database and of C2SP's signed-note page.
 PETER = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
