@@ -19,6 +19,7 @@ from api.conclusions import conclusions
 from api.contracts import contracts
 from api.courier import Courier
 from api.deadlines import deadlines
+from api.dispatch import Dispatch, Handler
 from api.docs import add_docs
 from api.document import methods_of, openapi
 from api.documents import documents
@@ -69,7 +70,7 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
     for resource in RESOURCES:  # not included but added: looking through router after router takes its time
         app.router.routes.extend(resource(rooms).router.routes)
     add_docs(app)
-    _handle(app, refusals, measures)
+    refused, tampered = _handle(app, refusals, measures)
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]
 
     def remembered(token: str, moment: float) -> Caller | None:
@@ -83,7 +84,8 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
             return Caller(tokens.authenticate(token))
         return Caller(principals.authenticate(token, time.monotonic()))
 
-    door = Lvyue(app, settings, remembered, authenticate, refusals, measures)
+    straight = Dispatch(app, app.router.routes, refused, tampered)
+    door = Lvyue(straight, settings, remembered, authenticate, refusals, measures)
     door.api, door.rooms = app, rooms
     return door
 
@@ -104,8 +106,8 @@ def _lifespan(rooms: Rooms):  # type: ignore[no-untyped-def]
     return lifespan
 
 
-def _handle(app: FastAPI, refusals: Refusals, measures: Measures) -> None:
-    """Everything an endpoint may raise, as a problem."""
+def _handle(app: FastAPI, refusals: Refusals, measures: Measures) -> tuple[Handler, Handler]:
+    """Everything an endpoint may raise, as a problem; what answers a Refusal, and what answers Tampered."""
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)
@@ -133,3 +135,4 @@ def _handle(app: FastAPI, refusals: Refusals, measures: Measures) -> None:
     app.add_exception_handler(Tampered, tampered)
     app.add_exception_handler(HTTPException, unrouted)
     app.add_exception_handler(Exception, failed)
+    return refused, tampered

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
 import re
 from collections.abc import Callable, Coroutine, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -17,6 +15,7 @@ from starlette.responses import Response
 from api import strict_json
 from api.caller import Caller
 from api.parameters import Parameter, question, read_query
+from api.threads import Threads
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_values import shown, within, wrong_type
 from ledger.messages import Language
@@ -202,7 +201,8 @@ class Direct(APIRoute):
 
         async def handle(request: Request) -> Response:
             body = await request.body() if request.method in ("POST", "PUT") else b""
-            return await asyncio.get_running_loop().run_in_executor(threads, answer, request, body)
+            response: Response = await threads.run(answer, request, body)
+            return response
 
         return handle
 
@@ -212,5 +212,5 @@ def _call() -> None:
 
 
 # What may take seconds waits in a queue of its own, so that it never keeps others from an answer.
-THREADS, LONG_THREADS = ThreadPoolExecutor(12, "answer"), ThreadPoolExecutor(8, "long")
+THREADS, LONG_THREADS = Threads(12, "answer"), Threads(8, "long")
 ACall = Annotated[Call, Depends(_call)]

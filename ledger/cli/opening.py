@@ -23,8 +23,14 @@ def checkpointed(ledger: Ledger, out: Output) -> None:
 
     Raises Tampered where the ledger turns out to have been altered.
     """
+    unnamed = ledger.custody.unnamed
+    had_keys = unnamed is not None and unnamed.exists()
     try:
         ledger.checkpoint()
     except (Refusal, OSError) as flaw:  # OSError: the folder of the keys is another user's, or no folder
         detail = refusal(flaw, out.lang) if isinstance(flaw, Refusal) else flaw.strerror or str(flaw)
         print(say("CHECKPOINT_NOT_MADE", out.lang, detail=detail), file=sys.stderr)
+        if unnamed is not None and isinstance(flaw, Refusal) and flaw.code == "KEY_FOREIGN":
+            print(say("KEYS_SOUGHT", out.lang, folder=unnamed), file=sys.stderr)
+    if unnamed is not None and not had_keys and unnamed.exists():
+        print(say("KEYS_MADE", out.lang, folder=unnamed), file=sys.stderr)

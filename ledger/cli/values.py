@@ -106,7 +106,9 @@ class Values:
         sqlite = scheme == "sqlite" and rest.startswith("///") and len(rest) > 3
         postgres = scheme in ("postgresql", "postgres") and rest.startswith("//")
         if not colon or not (sqlite or postgres):
-            raise self._wrong("USAGE_STORE", given=_short(given))
+            from ledger.store.opening import without_password
+
+            raise self._wrong("USAGE_STORE", given=_short(without_password(given)))
         return given
 
     def language(self, given: str) -> str:

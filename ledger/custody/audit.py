@@ -23,7 +23,7 @@ from ledger.log.stamps import stamps_these
 from ledger.log.tables import node_source, read_frontier, tree_size
 from ledger.store import Store
 
-SM2_CHECKED = 20  # of the newest checkpoints: each costs a run of openssl
+SM2_CHECKED = 20  # of the newest checkpoints: each costs mostly a run of openssl
 MOST_ABSENT = 20  # documents listed that were named and never handed in
 Progress = Callable[[int, int], None]
 

@@ -50,6 +50,12 @@ class Custody:
         return key_directory(self.store.url or "sqlite:///:memory:", self._environment)
 
     @property
+    def unnamed(self) -> Path | None:
+        """The folder taken for a server's ledger because nobody named one; a file's keys lie visibly beside it."""
+        named = self.store.dialect == "sqlite" or self._environment.get("LVYUE_KEYS")
+        return None if named else self.directory
+
+    @property
     def keyring(self) -> Keyring:
         """What signs this log's checkpoints; made at first use, read again after a rotation by somebody else.
 

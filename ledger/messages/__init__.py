@@ -194,6 +194,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "{url} 不是账本地址；例如 sqlite:///lvyue.db 或 postgresql://主机/库名。",
         "{url} is no store address; write sqlite:///lvyue.db or postgresql://host/database.",
     ),
+    "STORE_URL_UNESCAPED": (
+        "账本地址的账号或密码里有 @ 或 /，须写成 %40 或 %2F。",
+        "The user or password in the store address holds @ or /; write them as %40 and %2F.",
+    ),
     "STORE_MISSING": (
         "找不到账本 {store}；请先登记一份合同来建立它，或用 --store 指明位置。",
         "There is no ledger at {store}; register a contract to make one, or say where it is with --store.",
@@ -706,6 +710,16 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "CHECKPOINT_NOT_MADE": (
         "事实已记录，但未能签署检查点：{detail}",
         "The facts are recorded, but no checkpoint could be signed: {detail}",
+    ),
+    "KEYS_MADE": (
+        "未设 LVYUE_KEYS：本账本的签名密钥和个人信息密钥保存在 {folder}，请备份；"
+        "在别处使用同一账本时，把 LVYUE_KEYS 指向这些密钥。",
+        "LVYUE_KEYS is not set: this ledger's signing and personal-data keys are kept in {folder}; back them up, "
+        "and point LVYUE_KEYS at them wherever else this ledger is used.",
+    ),
+    "KEYS_SOUGHT": (
+        "未设 LVYUE_KEYS，{folder} 中没有本账本的密钥；请把 LVYUE_KEYS 指向原来的密钥目录。",
+        "LVYUE_KEYS is not set and {folder} does not hold this ledger's keys; point LVYUE_KEYS at the original folder.",
     ),
     "PROGRESS_AUDITED": ("{bar} 已核查 {count}/{total} 条", "{bar} audited {count} of {total} facts"),
     "USAGE_LOG": (

@@ -29,4 +29,10 @@ def _database(url: str, *, create: bool) -> Database:
         from ledger.store.postgres import PostgresDatabase
 
         return PostgresDatabase(url, create=create)
-    raise Refusal("STORE_URL_INVALID", "store", url=re.sub("//[^/]*@", "//", url))  # without any password
+    raise Refusal("STORE_URL_INVALID", "store", url=without_password(url))
+
+
+def without_password(url: str) -> str:
+    """An address, however mistaken, as it may be shown: whoever logs in, and with what, is left out."""
+    shown = re.sub(r":/*.*@", "://…@" if "//" in url else ":…@", url, flags=re.DOTALL)
+    return re.sub(r"(pass\w*=)[^&]*", r"\1…", shown, flags=re.IGNORECASE)

@@ -44,13 +44,15 @@ class PostgresDatabase:
     dialect: Dialect = "postgresql"
 
     def __init__(self, url: str, *, create: bool, lock_seconds: float = LOCK_SECONDS) -> None:
-        """Open the database at ``url``. Raises STORE_URL_INVALID, STORE_UNREACHABLE, STORE_MISSING,
-        STORE_FOREIGN, STORE_NEWER or STORE_READ_ONLY; tables are only ever made when ``create`` is true.
+        """Open the database at ``url``. Raises STORE_URL_INVALID, STORE_URL_UNESCAPED, STORE_UNREACHABLE,
+        STORE_MISSING, STORE_FOREIGN, STORE_NEWER or STORE_READ_ONLY; tables are only ever made when ``create`` is true.
         """
         try:
             named = conninfo_to_dict(url)
         except psycopg.ProgrammingError as error:
             raise Refusal("STORE_URL_INVALID", "store", url="postgresql://…") from error
+        if _cut_apart(url):
+            raise Refusal("STORE_URL_UNESCAPED", "store")
         self.name = f"postgresql://{named.get('host', '')}/{named.get('dbname', '')}"
         self._url = url
         self._lock_milliseconds = int(lock_seconds * 1000)
@@ -214,6 +216,12 @@ class PostgresTransaction:
         with self._connection.cursor() as cursor:
             while some := list(islice(remaining, MANY)):
                 cursor.executemany(_own(sql), some)
+
+
+def _cut_apart(url: str) -> bool:
+    """Whether libpq takes a part of the password for the host or database, as it does after a bare ``@`` or ``/``."""
+    login = url.partition("?")[0].partition("//")[2].rpartition("@")[0]
+    return "@" in login or "/" in login
 
 
 @lru_cache(maxsize=256)
