@@ -174,6 +174,14 @@ class Custody:
 
         return open_secret(self.directory)
 
+    def require_vault_key(self) -> None:
+        """Refusal VAULT_KEY_MISSING where values were kept under a key that is elsewhere: a second would split them."""
+        from ledger.evidence.vault import KEY
+
+        folder = self.directory
+        if folder is not None and not (folder / "vault.key").exists() and self.store.list(KEY):
+            raise Refusal("VAULT_KEY_MISSING", "data", folder=str(folder))
+
     def vault(self, records: Records | None = None) -> Vault:
         """The personal values, kept in the store or in what stands before it."""
         from ledger.evidence.vault import Vault

@@ -795,6 +795,11 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "VERIFY_PASSED": ("结论：通过", "result: PASSED"),
     "VERIFY_INCOMPLETE": ("结论：不完整，有未能核对之处", "result: INCOMPLETE, not everything could be checked"),
     "VERIFY_FAILED": ("结论：不符", "result: FAILED"),
+    "VAULT_KEY_MISSING": (
+        "{folder} 中没有本账本的 vault.key，无法保存个人信息；请把 LVYUE_KEYS 指向原来的密钥目录。",
+        "{folder} lacks this ledger's vault.key, so personal values cannot be kept; "
+        "point LVYUE_KEYS at the original key folder.",
+    ),
     "VAULT_UNREADABLE": (
         "{subject} 的个人信息无法解密；请检查密钥目录中的 vault.key。",
         "The personal values of {subject} cannot be decrypted; check vault.key in the key folder.",

@@ -16,7 +16,7 @@ from tests.cli.conftest import CONTRACT, ROOT, TERMS, Ran, command
 STORY = ROOT / "contracts" / "cu12-1101-2025-018605.story.jsonl"
 START = 1_795_327_200_000_000  # 2026-11-22T06:00:00Z in µs
 PASSWORD = "geheim-77"
-PERSON = {
+PERSON: dict[str, Any] = {
     "type": "PersonnelAssigned", "on": "2026-01-05", "by": "party_b", "ref": "on-duty",
     "data": {"person": "staff-07", "nda_signed": True, "name": "值班工程师甲", "phone": "000-0000-0001"},
 }  # fmt: skip
@@ -210,6 +210,22 @@ def test_on_another_machine_the_facts_stand_and_the_missing_keys_are_named(
     assert recorded.status == 0 and recorded.err.count("\n") == 2
     assert "LVYUE_KEYS" in recorded.err and words in recorded.err and "elsewhere" in recorded.err
     assert not (tmp_path / "elsewhere").exists(), "no second key is made"
+
+
+def test_personal_values_are_not_split_between_two_keys(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk("record", CONTRACT, desk.file("signed.jsonl", *signed(), PERSON)).status == 0
+    another = PERSON | {"ref": "relief", "data": PERSON["data"] | {"person": "staff-08"}}
+    home = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(tmp_path / "elsewhere"))
+
+    refused = desk("record", CONTRACT, desk.file("another.jsonl", another), "--json")
+
+    assert (refused.status, refused.json["error"]["code"]) == (1, "VAULT_KEY_MISSING")
+    assert "LVYUE_KEYS" in refused.err and not (tmp_path / "elsewhere").exists()
+    monkeypatch.setenv("HOME", str(home))
+    assert desk("record", CONTRACT, "another.jsonl").status == 0
 
 
 # --- what goes wrong ------------------------------------------------------------------------------------
