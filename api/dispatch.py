@@ -1,0 +1,63 @@
+"""The short way from the door to an endpoint: FastAPI describes the routes, it need not stand in their way.
+
+Its middlewares, routers and exit stacks cost every request more than the door does, and none of our endpoints
+uses them. Whatever is no :class:`~api.call.Direct` route, or no route at all, still goes through them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.call import Direct
+from ledger.domain.errors import Refusal
+from ledger.log.failure import Tampered
+
+Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+
+class Dispatch:
+    """Requests to their endpoints; ``refused`` and ``tampered`` answer what these raise."""
+
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], refused: Handler, tampered: Handler) -> None:
+        self._app = app
+        self._refused = refused
+        self._tampered = tampered
+        self._routes: dict[str, list[tuple[Direct, Callable[[Request], Awaitable[Response]]]]] = {}
+        for route in routes:
+            if isinstance(route, Direct):
+                for method in route.methods or ():
+                    self._routes.setdefault(method, []).append((route, route.get_route_handler()))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        handle = self._found(scope) if scope["type"] == "http" and not scope["root_path"] else None
+        if handle is None:
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive, send)
+        try:
+            response = await handle(request)
+        except Refusal as error:
+            response = await self._refused(request, error)
+        except Tampered as error:
+            response = await self._tampered(request, error)
+        try:
+            await response(scope, receive, send)
+        except Refusal as error:
+            raise RuntimeError("refused after the answer had begun") from error
+
+    def _found(self, scope: Scope) -> Callable[[Request], Awaitable[Response]] | None:
+        """The first route of this path and method, as the router would find it; the scope then says so."""
+        path = scope["path"]
+        for route, handle in self._routes.get(scope["method"], ()):
+            matched = route.path_regex.match(path)
+            if matched is not None:
+                convertors = route.param_convertors
+                scope["path_params"] = {key: convertors[key].convert(text) for key, text in matched.groupdict().items()}
+                scope["route"], scope["endpoint"] = route, route.endpoint
+                return handle
+        return None
