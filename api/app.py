@@ -102,6 +102,7 @@ def _lifespan(rooms: Rooms):  # type: ignore[no-untyped-def]
             await run_in_threadpool(notary.stop)
             rooms.courier.stop()
         rooms.exports.stop()
+        rooms.measures.flush()
 
     return lifespan
 
