@@ -31,6 +31,7 @@ _IDEMPOTENCY = re.compile(r"[!-~]{1,128}")
 
 # Which query parameters each endpoint takes; filled by api.routes as endpoints are declared.
 LONG: set[Callable[..., Any]] = set()
+RECORDS: set[Callable[..., Any]] = set()
 TAKES: dict[Callable[..., Any], dict[str, Parameter]] = {}
 
 
@@ -193,7 +194,7 @@ class Direct(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         endpoint = self.endpoint
-        threads = LONG_THREADS if endpoint in LONG else THREADS
+        threads = LONG_THREADS if endpoint in LONG else WRITER if endpoint in RECORDS else THREADS
 
         def answer(request: Request, body: bytes) -> Response:
             response: Response = endpoint(Call(request, body), **request.path_params)
@@ -213,4 +214,6 @@ def _call() -> None:
 
 # What may take seconds waits in a queue of its own, so that it never keeps others from an answer.
 THREADS, LONG_THREADS = Threads(12, "answer"), Threads(8, "long")
+# Recording holds the ledger's lock from first to last, so several threads would only contend for it.
+WRITER = Threads(1, "writer")
 ACall = Annotated[Call, Depends(_call)]

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
-from api.call import JSON, LONG, TAKES, Direct
+from api.call import JSON, LONG, RECORDS, TAKES, Direct
 from api.parameters import Parameter
 from api.problems import MEDIA_TYPE
 from api.shapes import Problem
@@ -64,12 +64,15 @@ class Routes:
         also: dict[int, Any] | None = None, query: Sequence[Parameter] = (), headers: Sequence[str] = (),
         body: type[BaseModel] | Sequence[type[BaseModel]] | str | None = None, kinds: Sequence[str] = (JSON,),
         statuses: Sequence[int] = (), open_: bool = False, long: bool = False,
+        records: bool = False,
     ) -> Callable[[Endpoint], Endpoint]:  # fmt: skip
         """``answer`` is the model of the answer (None: bytes of ``kinds``), ``body`` that of the request."""
 
         def declare(endpoint: Endpoint) -> Endpoint:
             if long:
                 LONG.add(endpoint)
+            if records:
+                RECORDS.add(endpoint)
             TAKES[endpoint] = {parameter.name: parameter for parameter in query}
             codes = sorted({*_METHODS[method], *statuses, *((412, 428) if "If-Match" in headers else ())})
             responses: dict[int | str, dict[str, Any]] = {
