@@ -94,13 +94,7 @@ class Recorder:
         expected_version: int | None = None, once: Once | None = None,
         progress: Callable[[int], None] | None = None, also: Also | None = None,
     ) -> list[Recorded]:  # fmt: skip
-        """Record facts, all or nothing, in the order given.
-
-        ``expected_version`` is the ``seq`` the caller decided upon: Refusal VERSION_CONFLICT where the
-        contract has moved on. Personal values are replaced by commitments to them; what opens these is kept in
-        the same transaction, and so is what ``also`` writes. A Refusal names the ``line`` (1, 2, 3 … of
-        ``envelopes``) at fault.
-        """
+        """What :meth:`ledger.service.Ledger.record` promises."""
         if contract == LOG:
             raise Refusal("LOG_NOT_OF_CONTRACT", "contract", type=LOG)
         with self._streams.lock:

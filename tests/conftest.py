@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
 
 import pytest
 
@@ -59,3 +60,15 @@ def postgres_address(postgres_server: str) -> Callable[[], str]:
 def postgres_url(postgres_address: Callable[[], str]) -> str:
     """The URL of a fresh, empty place for one ledger in PostgreSQL."""
     return postgres_address()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """In CI a check that is skipped has not been made: it fails, but for vectors that need not be there."""
+    report = yield
+    if os.environ.get("CI") and report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr)
+        if "shared vectors" not in reason:
+            report.outcome = "failed"
+            report.longrepr = f"skipped in CI: {reason}"
+    return report
