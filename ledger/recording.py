@@ -6,7 +6,8 @@ is made again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,6 +89,17 @@ class Recorder:
             stream.facts.append(fact)
             stream.moments.append(fact.recorded_at)
             return Recorded(fact, repeated=False)
+
+    @contextmanager
+    def group_commit(self) -> Iterator[None]:
+        """What :meth:`ledger.service.Ledger.group_commit` promises."""
+        with self._streams.lock:
+            try:
+                with self._store.group_commit():
+                    yield
+            except BaseException:
+                self._streams.forget_all()  # what is remembered may never have been committed
+                raise
 
     def record(
         self, contract: str, envelopes: Sequence[Mapping[str, object]], *, recorded_by: str = "local",

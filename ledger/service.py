@@ -10,6 +10,7 @@ import json
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -100,6 +101,14 @@ class Ledger:
             contract, envelopes, recorded_by=recorded_by, expected_version=expected_version, once=once,
             progress=progress, also=also,
         )  # fmt: skip
+
+    def group_commit(self) -> AbstractContextManager[None]:
+        """One durable commit for all that this thread records inside, each :meth:`record` all or nothing by itself.
+
+        Nobody may be told of anything before the end: where the commit fails its Refusal is raised there, and
+        nothing of the group was recorded. Others wait with their writing, and see nothing of it until then.
+        """
+        return self._recorder.group_commit()
 
     # -- custody ----------------------------------------------------------------------------------
 

@@ -83,6 +83,9 @@ class Streams:
     def forget(self, contract: str) -> None:
         self._held.pop(contract, None)
 
+    def forget_all(self) -> None:
+        self._held.clear()
+
     def calendar(self, known_at: int) -> Calendar:
         """The working days as known at a moment: the notices shipped and those recorded here."""
         with self.lock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from threading import Lock
+from threading import RLock
 from typing import NamedTuple
 
 from ledger.domain.errors import Refusal
@@ -56,14 +56,15 @@ class Appender:
     """One write transaction after another over one database.
 
     What is remembered of the ledger's end and of the streams' heads holds for as long as nobody else has
-    appended, which one look at the last position tells. It changes only after a commit, one thread at a time.
+    appended, which one look at the last position tells. It changes one thread at a time, after a commit or within
+    a group that is going to commit.
     """
 
     def __init__(self, database: Database, extensions: Sequence[Extension]) -> None:
         self._database = database
         self._extensions = tuple(extensions)
         self._prepared = not self._extensions
-        self._turn = Lock()
+        self._turn = RLock()
         self._tail = _Tail(0, 0)
         self._heads: dict[str, Head] = {}
 
@@ -77,6 +78,19 @@ class Appender:
                         transaction.execute(statement)
             yield transaction
         self._prepared = True
+
+    @contextmanager
+    def group_commit(self) -> Iterator[None]:
+        """See :meth:`ledger.store.store.Store.group_commit`."""
+        with self._my_turn():
+            try:
+                with self.writing():
+                    yield
+            except BaseException:
+                self._tail = _Tail(0, 0)  # what is remembered may never have been committed
+                self._heads.clear()
+                self._prepared = not self._extensions
+                raise
 
     def append(
         self, batches: Iterable[Batch], now: Callable[[], int], recorded_by: str,

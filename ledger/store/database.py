@@ -79,11 +79,14 @@ class Database(Protocol):
         ...
 
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a SELECT, outside any write transaction of this thread's."""
+        """All rows of a SELECT; in this thread's write transaction while it has one open."""
         ...
 
     def writing(self) -> AbstractContextManager[Transaction]:
-        """The write lock and a transaction: committed durably at the end, rolled back on any exception."""
+        """The write lock and a transaction: committed durably at the end, rolled back on any exception.
+
+        Inside one that this thread has open it is a part of that one: undone alone, committed with it.
+        """
         ...
 
     def application(self) -> LedgerStore:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import islice
+from threading import local
 from typing import TYPE_CHECKING, Any, LiteralString, TypeAlias
 
 from ledger.domain.errors import Refusal
@@ -58,6 +59,7 @@ class PostgresDatabase:
         self._lock_milliseconds = int(lock_seconds * 1000)
         self._idle: list[Connection] = []
         self._closed = False
+        self._mine = local()  # .connection: of the write transaction this thread has open
         self.made = False
         self._application: LedgerStore | None = None
         with self._refusing(), self.connection() as connection:
@@ -130,6 +132,9 @@ class PostgresDatabase:
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a SELECT; asked again once where the server had gone away meanwhile."""
         with self._refusing():
+            mine = self._my_connection()
+            if mine is not None:
+                return mine.execute(_own(sql), params, binary=True).fetchall()
             try:
                 with self.connection() as connection:
                     return connection.execute(_own(sql), params, binary=True).fetchall()
@@ -142,9 +147,14 @@ class PostgresDatabase:
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """BEGIN, the table lock, … COMMIT; rolled back on any exception."""
+        """BEGIN, the table lock, … COMMIT; rolled back on any exception. Inside another: a part of it (SAVEPOINT)."""
         with self._refusing():
-            connection = self._begun()
+            mine = self._my_connection()
+            if mine is not None:
+                with mine.transaction():
+                    yield PostgresTransaction(mine)
+                return
+            connection = self._mine.connection = self._begun()
             try:
                 yield PostgresTransaction(connection)
                 connection.execute("COMMIT")
@@ -153,7 +163,11 @@ class PostgresDatabase:
                     connection.execute("ROLLBACK")
                 raise
             finally:
+                self._mine.connection = None
                 self._give_back(connection)
+
+    def _my_connection(self) -> Connection | None:
+        return getattr(self._mine, "connection", None)
 
     def _begun(self) -> Connection:
         """A connection with the lock; begun anew once where the server had gone away meanwhile."""

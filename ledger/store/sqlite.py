@@ -52,6 +52,8 @@ class SqliteDatabase:
         self._busy_seconds = busy_seconds
         self.made = False
         self._weight = 0  # what this connection has written since its last checkpoint
+        self._writing = False  # whether a write transaction is open, which the thread that has the lock began
+        self._lost: BaseException | None = None  # what made SQLite roll that transaction back by itself
         self._memory = path == ":memory:"
         if not self._memory:
             self._look(create)
@@ -163,22 +165,48 @@ class SqliteDatabase:
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """BEGIN IMMEDIATE … COMMIT under the lock; rolled back on any exception."""
+        """BEGIN IMMEDIATE … COMMIT under the lock; rolled back on any exception. Inside another: a part of it."""
         with self.lock, self._refusing():
+            if self._writing:
+                with self._part() as part:
+                    yield part
+                return
             connection = self.connection
             connection.execute("BEGIN IMMEDIATE")
             before = connection.total_changes
+            self._writing, self._lost = True, None
             try:
                 yield SqliteTransaction(connection)
+                if self._lost is not None:
+                    raise self._lost
                 connection.execute("COMMIT")
             except BaseException:
                 # Some errors (a full disk) have rolled back already.
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                self._writing = False
             self._weight += 1 + (connection.total_changes - before) // 16
             if self._weight >= CHECKPOINT_WEIGHT:
                 self._checkpoint()
+
+    @contextmanager
+    def _part(self) -> Iterator[Transaction]:
+        """SAVEPOINT … RELEASE. Where SQLite has rolled back the whole, a part more would be one of its own: refused."""
+        connection = self.connection
+        if self._lost is not None:
+            raise self._lost
+        connection.execute("SAVEPOINT part")
+        try:
+            yield SqliteTransaction(connection)
+            connection.execute("RELEASE part")
+        except BaseException as error:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK TO part")
+            else:
+                self._lost = error
+            raise
 
     def _checkpoint(self) -> None:
         """Fold the write-ahead log into the file; FULL, unlike SQLite's own PASSIVE, holds the write lock.

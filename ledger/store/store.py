@@ -81,6 +81,15 @@ class Store:
         """The write lock and a transaction, for what an extension keeps outside an append."""
         return self._appender.writing()
 
+    def group_commit(self) -> AbstractContextManager[None]:
+        """One commit for all that this thread appends and writes inside: durable at the end, not before.
+
+        Each append is still all or nothing by itself; one that is refused undoes nothing of the others. Others
+        see nothing of it and wait with their writing until the end. Where the commit fails nothing was recorded,
+        and its Refusal is raised.
+        """
+        return self._appender.group_commit()
+
     # --- reading facts ---------------------------------------------------------------------------
 
     def contracts(self) -> list[str]:
