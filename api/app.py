@@ -36,6 +36,7 @@ from api.problems import problem
 from api.refusals import Refusals
 from api.rooms import Rooms
 from api.settings import Settings
+from api.threads import Writer
 from api.transparency import Notary, transparency
 from api.verify import verifying
 from api.webhooks import webhooks
@@ -61,7 +62,8 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
     principals, measures = Principals(ledger.store, ledger.clock), Measures(out, lines=settings.logs)
     refusals = Refusals(principals)
     rooms = Rooms(
-        ledger, settings, principals, Answers(ledger), measures, Courier(ledger, measures), Exports(ledger, principals)
+        ledger, settings, principals, Answers(ledger), measures, Courier(ledger, measures), Exports(ledger, principals),
+        Writer(ledger.group_commit),
     )  # fmt: skip
     app = FastAPI(
         title="履约 lvyue", version="2026.1.0", docs_url=None, redoc_url=None, openapi_url=None,

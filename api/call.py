@@ -29,10 +29,9 @@ _ETAG = re.compile(r'(?:W/)?("?)([0-9]{1,18})(?:[.][0-9a-z.]{1,60})?\1')
 _OPAQUE = re.compile(r'(?:W/)?("?)([!#-~]{1,80})\1')
 _IDEMPOTENCY = re.compile(r"[!-~]{1,128}")
 
-# Which query parameters each endpoint takes; filled by api.routes as endpoints are declared.
-LONG: set[Callable[..., Any]] = set()
-RECORDS: set[Callable[..., Any]] = set()
+# Which query parameters each endpoint takes, and the threads it runs in; filled as endpoints are declared.
 TAKES: dict[Callable[..., Any], dict[str, Parameter]] = {}
+RUN_IN: dict[Callable[..., Any], Threads] = {}
 
 
 class Call:
@@ -194,7 +193,7 @@ class Direct(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         endpoint = self.endpoint
-        threads = LONG_THREADS if endpoint in LONG else WRITER if endpoint in RECORDS else THREADS
+        threads = RUN_IN[endpoint]
 
         def answer(request: Request, body: bytes) -> Response:
             response: Response = endpoint(Call(request, body), **request.path_params)
@@ -214,6 +213,4 @@ def _call() -> None:
 
 # What may take seconds waits in a queue of its own, so that it never keeps others from an answer.
 THREADS, LONG_THREADS = Threads(12, "answer"), Threads(8, "long")
-# Recording holds the ledger's lock from first to last, so several threads would only contend for it.
-WRITER = Threads(1, "writer")
 ACall = Annotated[Call, Depends(_call)]

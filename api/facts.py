@@ -36,7 +36,7 @@ def facts(rooms: Rooms) -> Routes:
 
     @routes.post("/contracts/{contract}/facts", "Record a fact, or several together", body=(FactIn, FactsIn),
                  answer=Recorded, status=201, also={200: Recorded},
-                 headers=("If-Match", "Idempotency-Key"), records=True)  # fmt: skip
+                 headers=("If-Match", "Idempotency-Key"), threads=rooms.writer)  # fmt: skip
     def record_facts(call: ACall, contract: str) -> Response:
         """All or nothing. `If-Match` refuses where the contract has moved on (412); `Idempotency-Key` makes a
         retry answer what was answered first. 200 where every fact had been recorded before (same `ref`)."""

@@ -11,6 +11,7 @@ from api.exports import Exports
 from api.measures import Measures
 from api.principals import Principals
 from api.settings import Settings
+from api.threads import Writer
 from ledger.domain.errors import Refusal
 from ledger.projections.portfolio import summary
 from ledger.service import CALENDAR, Ledger, Question
@@ -27,6 +28,7 @@ class Rooms:
     measures: Measures
     courier: Courier
     exports: Exports
+    writer: Writer
 
     def line(self, contract: str, asked: Question) -> dict[str, Any] | None:
         """A contract at a glance; None where nothing of it was known by ``known_at``."""

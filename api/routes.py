@@ -9,10 +9,11 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
-from api.call import JSON, LONG, RECORDS, TAKES, Direct
+from api.call import JSON, LONG_THREADS, RUN_IN, TAKES, THREADS, Direct
 from api.parameters import Parameter
 from api.problems import MEDIA_TYPE
 from api.shapes import Problem
+from api.threads import Threads
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
@@ -64,15 +65,12 @@ class Routes:
         also: dict[int, Any] | None = None, query: Sequence[Parameter] = (), headers: Sequence[str] = (),
         body: type[BaseModel] | Sequence[type[BaseModel]] | str | None = None, kinds: Sequence[str] = (JSON,),
         statuses: Sequence[int] = (), open_: bool = False, long: bool = False,
-        records: bool = False,
+        threads: Threads = THREADS,
     ) -> Callable[[Endpoint], Endpoint]:  # fmt: skip
         """``answer`` is the model of the answer (None: bytes of ``kinds``), ``body`` that of the request."""
 
         def declare(endpoint: Endpoint) -> Endpoint:
-            if long:
-                LONG.add(endpoint)
-            if records:
-                RECORDS.add(endpoint)
+            RUN_IN[endpoint] = LONG_THREADS if long else threads
             TAKES[endpoint] = {parameter.name: parameter for parameter in query}
             codes = sorted({*_METHODS[method], *statuses, *((412, 428) if "If-Match" in headers else ())})
             responses: dict[int | str, dict[str, Any]] = {

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
-from queue import SimpleQueue
+from contextlib import AbstractContextManager, suppress
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
 Future = asyncio.Future[Any]
+Outcome = tuple[Any, BaseException | None]
+Work = tuple[Future, Callable[..., Any], tuple[Any, ...]]
+
+MOST_TOGETHER = 32  # requests in one commit: some 10 ms, for which all others wait
 
 
 class Threads:
@@ -21,7 +25,7 @@ class Threads:
 
     def __init__(self, most: int, name: str) -> None:
         self._most, self._name, self._made = most, name, 0
-        self._queue: SimpleQueue[tuple[Future, Callable[..., Any], tuple[Any, ...]]] = SimpleQueue()
+        self._queue: SimpleQueue[Work] = SimpleQueue()
 
     def run(self, do: Callable[..., Any], *given: Any) -> Future:
         """What ``do(*given)`` returns or raises, worked out in a thread."""
@@ -34,20 +38,58 @@ class Threads:
 
     def _work(self) -> None:
         while True:
-            future, do, given = self._queue.get()
-            if future.cancelled():
-                continue
-            result, error = None, None
-            try:
-                result = do(*given)
-            except BaseException as raised:  # whatever it is, the one who waits must hear of it
-                error = raised
-            with suppress(RuntimeError):  # the loop has ended, and with it whoever waited
-                future.get_loop().call_soon_threadsafe(_settle, future, result, error)
-            del future, do, given, result, error
+            work = self._queue.get()
+            if not work[0].cancelled():
+                _settle(work[0], *_outcome(work))
+            del work
+
+
+class Writer(Threads):
+    """One thread for what records: the requests that wait for it while it commits are its next commit, together.
+
+    ``together`` is a context manager whose end makes durable what was done inside. Nobody is answered before, and
+    where it raises everybody is answered with that.
+    """
+
+    def __init__(self, together: Callable[[], AbstractContextManager[None]]) -> None:
+        super().__init__(1, "writer")
+        self._together = together
+
+    def _work(self) -> None:
+        while True:
+            waiting = [self._queue.get()]
+            with suppress(Empty):
+                while len(waiting) < MOST_TOGETHER:
+                    waiting.append(self._queue.get_nowait())
+            for work, outcome in zip(waiting, self._outcomes(waiting), strict=True):
+                _settle(work[0], *outcome)
+            del waiting, work, outcome
+
+    def _outcomes(self, waiting: list[Work]) -> list[Outcome]:
+        if len(waiting) == 1:
+            return [_outcome(waiting[0])]
+        try:
+            with self._together():
+                return [_outcome(work) for work in waiting]
+        except BaseException as raised:
+            return [(None, raised)] * len(waiting)
+
+
+def _outcome(work: Work) -> Outcome:
+    """What it returned or raised."""
+    _, do, given = work
+    try:
+        return do(*given), None
+    except BaseException as raised:  # whatever it is, the one who waits must hear of it
+        return None, raised
 
 
 def _settle(future: Future, result: Any, error: BaseException | None) -> None:
+    with suppress(RuntimeError):  # the loop has ended, and with it whoever waited
+        future.get_loop().call_soon_threadsafe(_tell, future, result, error)
+
+
+def _tell(future: Future, result: Any, error: BaseException | None) -> None:
     if future.cancelled():
         return
     if error is not None:
