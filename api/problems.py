@@ -2,7 +2,8 @@
 
 A problem has ``type`` (a URN of its code), ``title``, ``status``, ``detail`` (the sentence, in the language
 of ``Accept-Language``), ``instance`` (the request's id), ``code``, and where they are known ``field`` (dotted),
-``line`` (of a batch, from 1) and ``faults`` (every fault of a document, each with code, field, line, detail).
+``line`` (of a batch, or of a text that is no JSON, from 1) and ``faults`` (every fault of a document, each with
+code, field, line, detail).
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ _CONFLICT = (
     " REGISTRATION_ONLY_FIRST RECORD_KEPT PRINCIPAL_LAST_OPERATOR EXPORT_FAILED EXPORT_NOT_DONE"
 )
 _BY_STATUS: dict[int, str] = {
-    400: "BODY_EMPTY BODY_NOT_JSON BODY_TOO_DEEP KEY_TWICE PARAMETER_UNKNOWN PARAMETER_MISSING PARAMETER_TWICE"
-         " PARAMETER_INVALID HEADER_INVALID READING_UNKNOWN READING_OPTION_UNKNOWN",
+    400: "BODY_EMPTY NOT_UTF8 JSON_BROKEN JSON_TOO_DEEP JSON_KEY_TWICE JSON_FLOAT JSON_NUMBER_LONG PARAMETER_UNKNOWN"
+         " PARAMETER_MISSING PARAMETER_TWICE PARAMETER_INVALID HEADER_INVALID READING_UNKNOWN READING_OPTION_UNKNOWN",
     401: "KEY_MISSING KEY_INVALID TOKEN_INVALID",
     403: "ROLE_MAY_NOT CONTRACT_NOT_YOURS BY_NOT_YOURS",
     404: "CONTRACT_UNKNOWN CONTRACT_UNKNOWN_THEN PATH_UNKNOWN ROUTE_UNKNOWN DOCUMENT_UNKNOWN WEBHOOK_UNKNOWN"

@@ -13,7 +13,7 @@ from ledger.cli.recording import read_document, shown
 from ledger.cli.values import Values
 from ledger.domain.calendar import BEIJING, Calendar, Deadline, RestDay
 from ledger.domain.errors import Refusal
-from ledger.importers.jsonl import parse
+from ledger.importers.strict_json import parse
 from ledger.messages import say
 from ledger.service import CALENDAR, now
 

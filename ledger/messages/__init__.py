@@ -374,8 +374,9 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The text has {length} characters; at most {longest} are allowed.",
     ),
     "TEXT_FORBIDDEN": (
-        "第 {position} 个字符 {character} 是控制字符或会改变文字方向，请去掉。",
-        "Character {position}, {character}, is a control character or changes the direction of text; remove it.",
+        "第 {position} 个字符 {character} 是控制字符、半个代理对或会改变文字方向，请去掉。",
+        "Character {position}, {character}, is a control character, half a surrogate pair, or changes the direction of "
+        "text; remove it.",
     ),
     "IDENTIFIER_INVALID": (
         "编号须为 1 至 128 个可见字符，空格只能在中间，而不是“{value}”。",
@@ -538,12 +539,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "This line is longer than {longest} bytes; write one fact a line and attach large documents instead.",
     ),
     "NOT_UTF8": (
-        "第 {byte} 个字节处不是有效的 UTF-8；请把文件另存为 UTF-8。",
-        "This is no valid UTF-8 at byte {byte}; save the file as UTF-8.",
+        "第 {byte} 个字节处不是有效的 UTF-8；请改用 UTF-8 编码。",
+        "This is no valid UTF-8 at byte {byte}; encode it as UTF-8.",
     ),
     "JSON_BROKEN": (
-        "JSON 在第 {column} 个字符处有误；一行应是一个完整的 JSON 对象。",
-        "The JSON is broken at character {column}; a line holds one whole JSON object.",
+        "JSON 在这一行第 {column} 个字符处有误；应是一个完整的 JSON 值。",
+        "The JSON is broken at character {column} of this line; one whole JSON value is wanted.",
     ),
     "JSON_NOT_OBJECT": (
         "应是一个 JSON 对象 {{…}}，而不是 {found}。",

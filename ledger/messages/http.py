@@ -8,14 +8,11 @@ from __future__ import annotations
 HTTP: dict[str, tuple[str, str]] = {
     # --- http: requests ------------------------------------------------------------------------------------
     "BODY_EMPTY": ("请求正文是空的，应为 JSON。", "The body is empty; JSON is wanted."),
-    "BODY_NOT_JSON": ("请求正文不是 JSON（{detail}）。", "The body is no JSON ({detail})."),
-    "BODY_TOO_DEEP": ("请求正文嵌套过深，最多 {most} 层。", "The body is nested too deeply; at most {most} levels."),
     "BODY_TOO_LARGE": ("请求正文过大，最多 {most} 字节。", "The body is too large; at most {most} bytes."),
     "BODY_TOO_SLOW": (
         "请求正文在 {seconds} 秒内没有送完。",
         "The body did not arrive within {seconds} seconds.",
     ),
-    "KEY_TWICE": ("JSON 中键 {key} 出现两次。", "The JSON has the key {key} twice."),
     "MEDIA_TYPE_UNSUPPORTED": (
         "Content-Type 应为 {wanted}，而不是“{given}”。",
         "The Content-Type must be {wanted}, not {given!r}.",

@@ -52,14 +52,17 @@ def test_a_moment_before_the_contract_was_known(bureau: httpx.Client) -> None:
 
 @pytest.mark.parametrize(("body", "status", "code", "field"), [
     (b"", 400, "BODY_EMPTY", "body"),
-    (b"{", 400, "BODY_NOT_JSON", "body"),
-    (b"\xff\xfe", 400, "BODY_NOT_JSON", "body"),
-    (b"{}{}", 400, "BODY_NOT_JSON", "body"),
-    (b'{"a": NaN}', 400, "BODY_NOT_JSON", "body"),
-    (b'{"a": 1' + b"0" * 5000 + b"}", 400, "BODY_NOT_JSON", "body"),
-    (b'{"type": "X", "type": "Y"}', 400, "KEY_TWICE", "type"),
-    (b"[" * 100_000, 400, "BODY_TOO_DEEP", "body"),
-    (b'{"a":' * 40 + b"1" + b"}" * 40, 400, "BODY_TOO_DEEP", "body"),
+    (b" \r\n", 400, "BODY_EMPTY", "body"),
+    (b"{", 400, "JSON_BROKEN", "body"),
+    (b"{}{}", 400, "JSON_BROKEN", "body"),
+    (b"\xef\xbb\xbf{}", 400, "JSON_BROKEN", "body"),
+    (b"\xff\xfe", 400, "NOT_UTF8", "body"),
+    (b'{"a": NaN}', 400, "JSON_FLOAT", "a"),
+    (b'{"data": {"party": 0.5}}', 400, "JSON_FLOAT", "data.party"),
+    (b'{"a": 1' + b"0" * 5000 + b"}", 400, "JSON_NUMBER_LONG", "body"),
+    (b'{"type": "X", "type": "Y"}', 400, "JSON_KEY_TWICE", "type"),
+    (b"[" * 100_000, 400, "JSON_TOO_DEEP", "body"),
+    (b'{"a":' * 40 + b"1" + b"}" * 40, 400, "JSON_TOO_DEEP", "body"),
     (b"[]", 422, "BATCH_LENGTH", "body"),
     (b"null", 422, "FIELD_TYPE", None),
     (b"[1]", 422, "FIELD_TYPE", None),
@@ -79,7 +82,7 @@ def test_a_body_that_is_no_fact(
     ({"colour": "red"}, "FIELD_UNKNOWN", "colour"),
     ({"seq": 7}, "FIELD_IS_LEDGERS", "seq"),
     ({"data": {}}, "FIELD_MISSING", "data.party"),
-    ({"data": {"party": 0.5}}, "FIELD_TYPE", "data.party"),
+    ({"data": {"party": 5}}, "FIELD_TYPE", "data.party"),
     ({"ref": " a b"}, "IDENTIFIER_INVALID", "ref"),
     ({"documents": [{"sha256": "0"}]}, "DIGEST_INVALID", "documents.0.sha256"),
 ])  # fmt: skip
@@ -87,8 +90,27 @@ def test_a_fact_that_cannot_be_read(bureau: httpx.Client, change: dict[str, Any]
     refused(bureau.post(FACTS, json=signed() | change), 422, code, field)
 
 
+@pytest.mark.parametrize(("method", "address", "body"), [
+    ("POST", FACTS, '{"type": "HALF", "on": "2025-01-01", "by": "party_a", "data": {}}'),
+    ("POST", FACTS, '{"HALF": 1}'),
+    ("POST", "/api/v1/contracts", '{"terms": {"HALF": "HALF"}, "by": "HALF"}'),
+    ("POST", f"{AT}/simulate", '[{"type": "HALF", "on": "HALF", "by": "party_a", "data": {}}]'),
+    ("POST", "/api/v1/webhooks", '{"url": "https://HALF"}'),
+    ("POST", "/api/v1/webhooks", '{"url": "https://hooks.example/x", "contract": "HALF"}'),
+    ("PUT", "/api/v1/access/principals/nobody", '{"role": "party_a", "contract": "HALF"}'),
+])  # fmt: skip
+@pytest.mark.parametrize("half", ["\\ud800", "x\\uDFFF"])
+def test_half_a_surrogate_pair_is_refused_wherever_text_is_sent(
+    bureau: httpx.Client, operator: httpx.Client, method: str, address: str, body: str, half: str
+) -> None:
+    client = operator if "webhooks" in address or "access" in address else bureau
+    sent = body.replace("HALF", half).encode()
+    answer = client.request(method, address, content=sent, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "TEXT_FORBIDDEN")
+
+
 def test_every_fault_of_the_terms_is_named_at_once(bureau: httpx.Client) -> None:
-    broken = TERMS | {"payment": TERMS["payment"] | {"total": 1.5, "colour": "red"}}
+    broken = TERMS | {"payment": TERMS["payment"] | {"total": 15, "colour": "red"}}
     problem = refused(bureau.post("/api/v1/contracts", json={"terms": broken}), 422, "TERMS_INVALID", None)
     fields = {fault["field"] for fault in problem["faults"]}
     assert {"payment.total", "payment.colour"} <= fields

@@ -78,7 +78,7 @@ BAD: dict[str, tuple[str | bytes, str, str | None]] = {
     "invalid UTF-8": (fact().encode().replace(b"INV-1", b"INV-\xff"), "NOT_UTF8", None),
     "a broken line": (fact()[:-5], "JSON_BROKEN", None),
     "no object": ("[1, 2]", "JSON_NOT_OBJECT", None),
-    "a key given twice": (fact()[:-1] + ', "on": "2025-11-25"}', "JSON_KEY_TWICE", None),
+    "a key given twice": (fact()[:-1] + ', "on": "2025-11-25"}', "JSON_KEY_TWICE", "on"),
     "too deep a nesting": (with_data(amount="?").replace('"?"', "[" * 40 + "]" * 40), "JSON_TOO_DEEP", None),
     "an abyss": (with_data(amount="?").replace('"?"', "[" * 5000 + "]" * 5000), "JSON_TOO_DEEP", None),
     "an endless number": (with_data(instalment="?").replace('"?"', "9" * 5000), "JSON_NUMBER_LONG", None),
