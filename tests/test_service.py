@@ -53,6 +53,14 @@ def signed(party: str, **more: Any) -> dict[str, Any]:
     return {"type": "ContractSigned", "on": "2025-11-19", "by": party, "data": {"party": party}, **more}
 
 
+def test_a_moment_in_small_letters_is_kept_as_written_and_repeats_the_one_in_capitals(ledger: Ledger) -> None:
+    [first] = ledger.record(NUMBER, [signed("party_a", ref="s", on="2025-11-24t16:00:00z")], recorded_by="test")
+    [again] = ledger.record(NUMBER, [signed("party_a", ref="s", on="2025-11-25T00:00:00+08:00")], recorded_by="test")
+
+    assert (first.fact.on, first.fact.day) == ("2025-11-24t16:00:00z", date(2025, 11, 25))
+    assert again.repeated and again.fact.on == first.fact.on
+
+
 def test_registering_the_same_terms_again_changes_nothing(ledger: Ledger) -> None:
     again = ledger.register(terms())
     assert again.repeated and ledger.version(NUMBER) == 1

@@ -23,13 +23,14 @@ _DAY_MICROSECONDS: Final = 86_400_000_000
 _BEIJING_MICROSECONDS: Final = 8 * 3_600_000_000
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_CLOCK: Final = r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
+# "t" and "z" are RFC 3339 too (5.6, note), and SPEC 2.1 does not narrow it.
+_CLOCK: Final = r"[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
 _NAIVE: Final = re.compile(_DATE.pattern + _CLOCK)
-_SHAPE: Final = re.compile(_DATE.pattern + _CLOCK + r"(?:Z|[+-][0-9]{2}:[0-9]{2})")
+_SHAPE: Final = re.compile(_DATE.pattern + _CLOCK + r"(?:[Zz]|[+-][0-9]{2}:[0-9]{2})")
 # Hours and offsets are bounded here: fromisoformat takes 24:00 and +08:99 in some versions.
 _MOMENT: Final = re.compile(
-    _DATE.pattern + r"T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,6})?"
-    r"(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
+    _DATE.pattern + r"[Tt](?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,6})?"
+    r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 )
 
 Flaw = Literal["format", "naive", "impossible", "range"]
@@ -95,7 +96,7 @@ def _moment(text: str) -> On:
     if not _MOMENT.fullmatch(text):
         raise NotAMoment(_flaw(text), text)
     try:
-        at = (datetime.fromisoformat(text) - _EPOCH_UTC) // _MICROSECOND
+        at = (datetime.fromisoformat(text.upper()) - _EPOCH_UTC) // _MICROSECOND
     except ValueError:
         raise NotAMoment("impossible", text) from None
     ordinal = (at + _BEIJING_MICROSECONDS) // _DAY_MICROSECONDS + _EPOCH_ORDINAL

@@ -66,6 +66,7 @@ def test_a_fraction_is_read_down_to_the_microsecond(fraction: str, expected: int
     [
         ("2025-11-24T10:00:00", "naive"),
         ("2025-11-24T10:00:00.5", "naive"),
+        ("2025-11-24t10:00:00", "naive"),
         ("2025-02-29", "impossible"),
         ("2025-13-01", "impossible"),
         ("2025-00-10", "impossible"),
@@ -98,7 +99,9 @@ def test_a_fraction_is_read_down_to_the_microsecond(fraction: str, expected: int
         ("2025-11-24T10:00:00.Z", "format"),
         ("2025-11-24T10:00:00.1234567Z", "format"),
         ("2025-11-24 10:00:00Z", "format"),
-        ("2025-11-24t10:00:00z", "format"),
+        ("2025-11-24t10:00:00z ", "format"),
+        ("2025-11-24t10:00z", "format"),
+        ("2025-11-24t24:00:00z", "impossible"),
         ("2025-11-24T10:00:00+08", "format"),
         ("2025-11-24T10:00:00+0800", "format"),
         ("2025-11-24T10:00:00+08:00:00", "format"),
@@ -119,6 +122,14 @@ def test_what_is_no_day_and_no_moment_is_refused_with_the_reason(text: str, reas
 )
 def test_the_first_and_the_last_day_of_the_range_are_taken(text: str) -> None:
     assert 1949 <= parse_on(text).day.year <= 2199
+
+
+@pytest.mark.parametrize("text", [
+    "2026-11-22t06:00:00z", "2026-11-22T06:00:00z", "2026-11-22t06:00:00Z", "2026-11-22t14:00:00.000000+08:00",
+])  # fmt: skip
+def test_rfc_3339_may_be_written_in_small_letters(text: str) -> None:
+    assert parse_utc(text) == parse_utc("2026-11-22T06:00:00Z")
+    assert parse_on(text) == parse_on("2026-11-22T06:00:00Z")
 
 
 def test_a_moment_known_at_must_be_a_moment() -> None:
