@@ -221,13 +221,16 @@ class Ledger:
     def export(
         self, contract: str, question: Question = Question(), *, about: Sequence[str] = (),
         disclose: Sequence[str] = (), by: str = "party_a", recorded_by: str = "local", out: Path, pdf: bool = True,
+        progress: Callable[[int], None] | None = None,
     ) -> Fact:  # fmt: skip
         """Write the dispute package of a contract to ``out``; returns the fact that records the export.
 
         ``about`` names facts or what they are about (everything, if none), ``disclose`` personal fields as
-        FACT.FIELD. Raises what :func:`ledger.evidence.export.export` raises; ``out`` is then as it was.
+        FACT.FIELD. ``progress`` is told the percent that is done, never less than before, 100 at the end. Raises
+        what :func:`ledger.evidence.export.export` raises; ``out`` is then as it was.
         """
         from ledger.evidence.export import Answered, Exporting, Wanted, export
+        from ledger.evidence.progress import Progress
 
         def answer() -> Answered:
             asked, facts, calendar = self._asked(contract, question)
@@ -257,7 +260,7 @@ class Ledger:
             custody.documents.read, lambda commitment: custody.vault().disclosure(commitment),
         )  # fmt: skip
         self._asked(contract, question)  # refuses a contract that is none before anything is made
-        return export(exporting, Wanted(tuple(about), tuple(disclose)), out)
+        return export(exporting, Wanted(tuple(about), tuple(disclose)), out, Progress(progress))
 
     # -- asking -----------------------------------------------------------------------------------
 

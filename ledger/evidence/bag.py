@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from ledger.evidence.progress import Counted, unheard
+
 Content = bytes | Path
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 SEAL = "seal.txt"
@@ -48,13 +50,18 @@ def write_bag(
     tags: Mapping[str, bytes],
     info: Mapping[str, str],
     seal: Callable[[str], str],
+    progress: Counted = unheard,
 ) -> None:
     """Write the zip of one bag to `out`, under the one top folder `folder`.
 
     `payload` names start with `data/`; `tags` are further tag files; `info` is what bag-info.txt says besides
-    Payload-Oxum; `seal` makes the sealing note from the SHA-256 (hex) of the tag manifest.
+    Payload-Oxum; `seal` makes the sealing note from the SHA-256 (hex) of the tag manifest;
+    `progress` is told of every payload file, once digested and once written.
     """
-    sums = {name: digests(payload[name]) for name in sorted(payload)}
+    names, sums = sorted(payload), dict[str, Digests]()
+    for number, name in enumerate(names, 1):
+        sums[name] = digests(payload[name])
+        progress(number, 2 * len(names))
     oxum = f"{sum(each.size for each in sums.values())}.{len(sums)}"
     lines = "".join(f"{key}: {value}\n" for key, value in {**info, "Payload-Oxum": oxum}.items())
     tag_files: dict[str, bytes] = {
@@ -70,8 +77,9 @@ def write_bag(
     with zipfile.ZipFile(out, "w", allowZip64=True) as archive:
         for name in ("bagit.txt", *sorted(set(tag_files) - {"bagit.txt"})):
             _add(archive, f"{folder}/{name}", tag_files[name])
-        for name in sorted(payload):
+        for number, name in enumerate(names, 1):
             _add(archive, f"{folder}/{name}", payload[name])
+            progress(len(names) + number, 2 * len(names))
 
 
 def _manifest(sums: Mapping[str, str]) -> bytes:

@@ -7,6 +7,7 @@ over it, and only then bytes are made, which take the place of the file asked fo
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from ledger.evidence.bag import Content, digests
 from ledger.evidence.gather import Streams, gather_checkpoints, gather_facts, gather_keys
 from ledger.evidence.inventory import commitments, documents_of, leaf_of
 from ledger.evidence.package import EarlierCheckpoint, LoggedFact, Package, write_package
+from ledger.evidence.progress import Progress
 from ledger.evidence.report import Material, report
 from ledger.evidence.scope import closure
 from ledger.log.kept import Head
@@ -88,17 +90,19 @@ class Exporting:
     opened: Callable[[str], str | None]
 
 
-def export(ledger: Exporting, wanted: Wanted, out: Path) -> Fact:
+def export(ledger: Exporting, wanted: Wanted, out: Path, progress: Progress | None = None) -> Fact:
     """Export one contract to the file `out`; returns the fact that records it. The report is made where conclusions
     can be explained.
 
     Raises what `choose` raises, Refusal VERSION_CONFLICT where the contract never stands still, Tampered where
     a document or the log was altered; in every case `out` is as it was.
     """
+    progress = progress or Progress()
     with TemporaryDirectory(dir=out.parent, prefix=".lvyue-") as folder:
         for attempt in range(ATTEMPTS):
             facts, answered = ledger.whole(), ledger.answer()  # in this order: what comes between is a conflict
-            chosen = choose(ledger, facts, wanted, Path(folder))
+            progress("read")
+            chosen = choose(ledger, facts, wanted, Path(folder), progress)
             try:
                 exported = ledger.record(chosen.said, len(facts))
                 break
@@ -107,12 +111,19 @@ def export(ledger: Exporting, wanted: Wanted, out: Path) -> Fact:
                     raise
         made = Path(folder, "package.zip")
         with made.open("wb") as file:
-            write(file, chosen, answered, ledger, ledger.checkpoint(), exported)
+            head = ledger.checkpoint()
+            progress("recorded")
+            write(file, chosen, answered, ledger, head, exported, progress)
+            file.flush()
+            os.fsync(file.fileno())
         made.replace(out)
+    progress("whole")
     return exported
 
 
-def choose(ledger: Exporting, facts: Sequence[Fact], wanted: Wanted, folder: Path) -> Chosen:
+def choose(
+    ledger: Exporting, facts: Sequence[Fact], wanted: Wanted, folder: Path, progress: Progress
+) -> Chosen:  # fmt: skip
     """Settle what a package of these `facts` (a contract's whole stream) holds; nothing is recorded yet.
 
     Documents are put into `folder`, for there may be more of them than memory holds. Raises Refusal SCOPE_UNKNOWN,
@@ -130,11 +141,13 @@ def choose(ledger: Exporting, facts: Sequence[Fact], wanted: Wanted, folder: Pat
         for document in documents_of(leaf_of(leaf))
     ]  # fmt: skip
     sources: dict[str, Content] = {}
-    for sha256 in dict.fromkeys(named):
+    documents = dict.fromkeys(named)
+    for number, sha256 in enumerate(documents, 1):
         content = ledger.document(sha256)
         if content is not None:
             sources[sha256] = folder / sha256
             (folder / sha256).write_bytes(content)
+        progress("documents", number, len(documents))
     return Chosen(contract, _said(wanted.about), shown, sources, frozenset(named) - sources.keys(), disclosures)
 
 
@@ -169,11 +182,12 @@ def _line(name: str, commitment: str, opened: Callable[[str], str | None]) -> st
 
 
 def write(
-    out: BinaryIO, chosen: Chosen, answered: Answered, ledger: Exporting, head: Head, exported: Fact
+    out: BinaryIO, chosen: Chosen, answered: Answered, ledger: Exporting, head: Head, exported: Fact,
+    progress: Progress,
 ) -> None:  # fmt: skip
     """Write the package that ends with the fact `exported`, which `head` covers, as one zip to `out`."""
     log = ledger.log
-    facts = list(_facts(chosen, ledger.streams, log, head, exported))
+    facts = list(_facts(chosen, ledger.streams, log, head, exported, progress))
     bodies = [(fact, leaf_of(fact.leaf)) for fact in facts if not fact.withheld]
     leaves = [leaf for _, leaf in bodies]
     earlier = gather_checkpoints(log, head, facts)
@@ -196,21 +210,24 @@ def write(
         disclosures=chosen.disclosures,
         info={"External-Description": str(title), "Bagging-Date": format_utc(exported.recorded_at)[:10]},
     )
+    progress("listed")
     explain = answered.explain
     if explain is not None:
-        package = replace(package, report=lambda files: _report(package, files, answered, explain, exported))
-    write_package(out, package, lambda text: str(log.seal(text)))
+        package = replace(package, report=lambda files: _report(package, files, answered, explain, exported, progress))
+    write_package(out, package, lambda text: str(log.seal(text)), progress.of("written"))
 
 
 def _facts(
-    chosen: Chosen, streams: Streams, log: TransparencyLog, head: Head, exported: Fact
+    chosen: Chosen, streams: Streams, log: TransparencyLog, head: Head, exported: Fact, progress: Progress
 ) -> Iterator[LoggedFact]:
     """The facts up to the export, which others may have gone beyond meanwhile.
 
     Of the ledger's own stream, what tells of people of other contracts stands as a digest only.
     """
     scope = None if chosen.shown is None else chosen.shown | {exported.seq}
-    found = gather_facts(streams, log, head.checkpoint.size, chosen.contract, whole=WHOLE, scope=scope)
+    found = gather_facts(
+        streams, log, head.checkpoint.size, chosen.contract, whole=WHOLE, scope=scope, progress=progress.of("proved")
+    )
     for fact in found:
         if fact.contract == "log" and fact.leaf.startswith(b'{"type":"PersonalDataErased.'):
             own = str(leaf_of(fact.leaf)["data"]["subject"]).startswith(f"{chosen.contract}/")
@@ -232,7 +249,7 @@ def _heads(log: TransparencyLog, head: Head, earlier: Iterable[EarlierCheckpoint
 
 def _report(
     package: Package, files: Mapping[str, Content], answered: Answered, explain: Callable[[str], Mapping[str, Any]],
-    exported: Fact,
+    exported: Fact, progress: Progress,
 ) -> bytes:  # fmt: skip
     attached = {name.replace("/", "-"): files[name] for name in ATTACHED}
     return report(Material(
@@ -245,4 +262,4 @@ def _report(
         attachments={name: content for name, content in attached.items() if isinstance(content, bytes)},
         withheld=frozenset(fact.seq for fact in package.facts if fact.withheld and fact.contract == package.contract),
         as_seen_by=answered.question.get("as_seen_by"),
-    ))  # fmt: skip
+    ), progress.of("reported"))  # fmt: skip

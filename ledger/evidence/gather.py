@@ -5,12 +5,14 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
 from ledger.evidence.package import EarlierCheckpoint, LoggedFact
+from ledger.evidence.progress import Counted, unheard
 from ledger.log import merkle
 from ledger.log.kept import Head
 from ledger.log.log import TransparencyLog
 from ledger.log.note import COSIGNATURE
 from ledger.log.signing import public_pem
 
+SOME = 100  # facts between two words on progress
 MOST_EARLIER = 200  # each costs its reader two signatures to check; the log keeps them all
 
 
@@ -32,6 +34,7 @@ def gather_facts(
     *,
     whole: Iterable[str] = (),
     scope: Collection[int] | None = None,
+    progress: Counted = unheard,
 ) -> list[LoggedFact]:
     """The facts of `contract`, and of the streams `whole` it rests on, with their proofs in the tree of `size`.
 
@@ -40,12 +43,16 @@ def gather_facts(
     """
     node = functools.cache(log.node())
     facts: list[LoggedFact] = []
-    for stream in dict.fromkeys((contract, *whole)):
-        rows = list(streams.rows(stream, 0, size))
+    read = {stream: list(streams.rows(stream, 0, size)) for stream in dict.fromkeys((contract, *whole))}
+    total = sum(map(len, read.values()))
+    for stream, rows in read.items():
         paths = merkle.inclusions((position - 1 for position, _, _ in rows), size, node)
         for (position, seq, leaf), path in zip(rows, paths, strict=True):
             withheld = stream == contract and scope is not None and seq not in scope and seq != rows[-1][1]
             facts.append(LoggedFact(position - 1, stream, seq, leaf, path, withheld))
+            if len(facts) % SOME == 0:
+                progress(len(facts), total)
+    progress(total, total)
     return sorted(facts, key=lambda fact: fact.index)
 
 

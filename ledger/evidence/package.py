@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from ledger.evidence.bag import Content, write_bag
 from ledger.evidence.guide import GUIDE
+from ledger.evidence.progress import Counted, unheard
 
 VERIFIER = Path(__file__).with_name("verify.py")
 
@@ -64,7 +65,9 @@ class Package:
     info: Mapping[str, str] = field(default_factory=dict)
 
 
-def write_package(out: BinaryIO, package: Package, seal: Callable[[str], str]) -> None:
+def write_package(
+    out: BinaryIO, package: Package, seal: Callable[[str], str], progress: Counted = unheard
+) -> None:  # fmt: skip
     """Write the package as one zip. `seal` signs a text: it gets the text and returns the signed note.
 
     The seal's text names the log, the digest of the tag manifest and the contract. It carries one signature, by
@@ -76,7 +79,7 @@ def write_package(out: BinaryIO, package: Package, seal: Callable[[str], str]) -
     info = {"External-Identifier": package.contract, **package.info}
     write_bag(
         out, folder_name(package.contract), payload, tags, info,
-        lambda digest: seal(f"{origin} package\n{digest}\n{package.contract}\n"),
+        lambda digest: seal(f"{origin} package\n{digest}\n{package.contract}\n"), progress,
     )  # fmt: skip
 
 

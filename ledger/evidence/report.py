@@ -15,6 +15,7 @@ import typst
 
 from ledger.domain.calendar import format_utc, parse_utc
 from ledger.evidence import report_facts, report_sections
+from ledger.evidence.progress import Counted, unheard
 from ledger.evidence.report_book import Book, Material
 from ledger.evidence.report_glyphs import FONTS, Glyphs
 from ledger.evidence.report_summary import summary
@@ -26,15 +27,18 @@ TEMPLATE = Path(__file__).with_name("report.typ")
 _MEDIA = {".json": "application/json", ".jsonl": "application/jsonl", ".txt": "text/plain"}
 
 
-def report(material: Material) -> bytes:
+def report(material: Material, progress: Counted = unheard) -> bytes:
     """The report as PDF/A-3b. Raises RuntimeError where it cannot be set, as with a character without a glyph."""
     book = Book(material)
     report_sections.conclusions(book)
+    progress(1, 2)  # setting the pages is about the other half
     report_facts.facts(book)
     attached = _attached(book)
     report_facts.verify(book, attached)
     whole = _whole(book, list(attached))
-    return _compiled(whole, attached, material.made_at, tagged=bool(whole["listed"]))
+    set_ = _compiled(whole, attached, material.made_at, tagged=bool(whole["listed"]))
+    progress(2, 2)
+    return set_
 
 
 def _attached(book: Book) -> dict[str, bytes]:
