@@ -43,7 +43,7 @@ def notice_from_data(data: Mapping[str, object], *, path: str = "data") -> Notic
     year, document = data["year"], data["document"]
     if type(year) is not int or not date.min.year < year < date.max.year:
         raise Refusal("NOTICE_VALUE", f"{path}.year", given=repr(year), right="2026")
-    if not isinstance(document, str) or not document.strip():
+    if not isinstance(document, str):
         raise Refusal("NOTICE_VALUE", f"{path}.document", given=repr(document), right="国办发明电〔2025〕7号")
     published_on = _day(data["published_on"], f"{path}.published_on")
     off_days = _days(data["off_days"], f"{path}.off_days")

@@ -24,6 +24,7 @@ from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import data_json, parse_data
 from ledger.domain.facts import ContractRegistered, Fact, LogKeyRotated
+from ledger.domain.moments import FIRST_YEAR, LAST_YEAR
 from ledger.domain.readings import READINGS
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
@@ -353,6 +354,8 @@ class Ledger:
     ) -> tuple[Asked, list[Fact], Calendar]:
         if contract in SYSTEM and not of_system:
             raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
+        if question.as_of is not None and not FIRST_YEAR <= question.as_of.year <= LAST_YEAR:
+            raise Refusal("DATE_RANGE", "as_of", value=question.as_of.isoformat(), first=FIRST_YEAR, last=LAST_YEAR)
         for reading, option in question.readings.items():
             if reading not in READINGS:
                 raise Refusal("READING_UNKNOWN", "reading", reading=reading, known=", ".join(READINGS))

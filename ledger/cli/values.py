@@ -9,7 +9,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from datetime import date
 
-from ledger.domain.moments import NotAMoment, parse_on, parse_utc
+from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, NotAMoment, parse_on, parse_utc
 from ledger.messages import Language, say
 
 MOST_WORKING_DAYS = 10_000
@@ -36,15 +36,20 @@ class Values:
             if len(given) != 10:
                 raise NotAMoment("format", given)
             return parse_on(given).day
-        except NotAMoment:
-            raise self._wrong("USAGE_DAY", given=_short(given)) from None
+        except NotAMoment as flaw:
+            raise self._no_moment(flaw, "USAGE_DAY", given) from None
 
     def moment(self, given: str) -> int:
         """An RFC 3339 moment with an offset, in microseconds since the Unix epoch."""
         try:
             return parse_utc(given)
-        except NotAMoment:
-            raise self._wrong("USAGE_MOMENT", given=_short(given)) from None
+        except NotAMoment as flaw:
+            raise self._no_moment(flaw, "USAGE_MOMENT", given) from None
+
+    def _no_moment(self, flaw: NotAMoment, code: str, given: str) -> ArgumentTypeError:
+        """One that exists and is out of range is told the range, not that it is none."""
+        code = "USAGE_DAY_RANGE" if flaw.reason == "range" else code
+        return self._wrong(code, given=_short(given), first=FIRST_YEAR, last=LAST_YEAR)
 
     def role(self, given: str) -> str:
         from ledger.domain.facts import ROLES

@@ -54,8 +54,8 @@ Rule = Literal["working-days", "days", "months", "fixed"]
 class Notice:
     """One notice of the State Council on a year's days off; it may name days of the years beside it.
 
-    Raises Refusal: NOTICE_DAY_TWICE for a day both off and worked, NOTICE_DAY_FAR for one more than a
-    year away.
+    Raises Refusal: NOTICE_VALUE for a blank document number, NOTICE_DAY_TWICE for a day both off and worked,
+    NOTICE_DAY_FAR for one more than a year away.
     """
 
     year: int
@@ -65,6 +65,8 @@ class Notice:
     makeup_days: frozenset[date]
 
     def __post_init__(self) -> None:
+        if not self.document.strip():
+            raise Refusal("NOTICE_VALUE", "document", given=repr(self.document), right="国办发明电〔2025〕7号")
         both = self.off_days & self.makeup_days
         if both:
             raise Refusal("NOTICE_DAY_TWICE", "makeup_days", day=min(both))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
+from ledger.domain.calendar import Notice
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_fields import FIELDS, OWN_FIELDS
 from ledger.domain.fact_values import Shape, shown, within, wrong_type
@@ -207,6 +208,10 @@ def _check_calendar(what: CalendarPublished, path: str) -> None:
     for index, off in enumerate(what.off_days):
         if off in what.makeup_days:
             raise Refusal("DAY_OFF_AND_MADE_UP", f"{path}.off_days.{index}", day=off)
+    try:  # what no calendar can be made of would be in the way of every question
+        Notice(what.year, what.document, what.published_on, frozenset(what.off_days), frozenset(what.makeup_days))
+    except Refusal as refused:
+        raise within(refused, path) from None
 
 
 _WHOLE: dict[type, Callable[[Any, str], None]] = {

@@ -605,6 +605,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "“{given}”不是日期；应如 2026-11-22",
         "{given!r} is no day; write it like 2026-11-22",
     ),
+    "USAGE_DAY_RANGE": (
+        "{given} 超出范围；日期应在 {first} 年至 {last} 年之间",
+        "{given} is out of range; a day must lie in the years {first} to {last}",
+    ),
     "USAGE_MOMENT": (
         "“{given}”不是带时区偏移的时间；应如 2026-11-22T14:00:00+08:00 或 2026-11-22T06:00:00Z",
         "{given!r} is no moment with an offset; write it like 2026-11-22T14:00:00+08:00 or 2026-11-22T06:00:00Z",

@@ -141,6 +141,16 @@ def test_a_ref_with_other_content_is_refused_and_with_the_same_adds_nothing(sign
     assert other.status == 1 and "ref" in other.err and "inv-1" in other.err
 
 
+@pytest.mark.parametrize("given", ["1948-12-31", "2200-01-01", "9999-12-31", "0001-01-01"])
+@pytest.mark.parametrize("option", ["--as-of", "--known-at"])
+def test_a_day_beyond_the_years_there_are_is_refused_with_the_limit(option: str, given: str, lvyue: Lvyue) -> None:
+    asked = given if option == "--as-of" else f"{given}T12:00:00Z"
+    for lang, said in (("zh", f"{asked} 超出范围；日期应在 1949 年至 2199 年之间"),
+                       ("en", f"{asked} is out of range; a day must lie in the years 1949 to 2199")):  # fmt: skip
+        refused = lvyue("status", "X", option, asked, "--lang", lang)
+        assert refused.status == 2 and said in refused.err and refused.out == ""
+
+
 def test_a_line_of_100_megabytes_is_refused_without_being_read(signed: str, lvyue: Lvyue, tmp_path: Path) -> None:
     with open(tmp_path / "huge.jsonl", "wb") as huge:
         huge.write(fact().encode() + b'\n{"type": "')
