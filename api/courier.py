@@ -1,7 +1,8 @@
 """Delivering facts to webhooks: in order, signed, retried with back-off, given up into a dead-letter list.
 
-Each webhook stands at a position of the ledger, kept in the store, so that nothing is lost over a restart; a
-delivery may be repeated (its ``webhook-id`` stays the same). A slow receiver holds up nobody else.
+Each webhook stands at a position of the ledger, kept in the store with the attempts made on the next fact, so that
+nothing is lost over a restart; a delivery may be repeated (its ``webhook-id`` stays the same). A slow receiver holds
+up nobody else. Of the servers of one ledger, one at a time delivers to a webhook: whichever holds its lease.
 """
 
 from __future__ import annotations
@@ -12,24 +13,29 @@ import hmac
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from json import loads
 from typing import Any
 
 import httpx
 
+from api.leases import LEASE, Leases
 from api.leaves import following, shown, wanted
 from api.measures import Measures
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import format_utc
 from ledger.service import Ledger
+from ledger.store.database import Transaction
 from ledger.store.encoding import encode
+from ledger.store.records import put, remove
 
-WEBHOOK, POSITION, DEAD = "webhook", "webhook-position", "dead-letter"
+WEBHOOK, POSITION, ATTEMPTS, DEAD = "webhook", "webhook-position", "webhook-attempts", "dead-letter"
 MOST_ATTEMPTS = 8
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0  # seconds; doubled each time
 TIMEOUT = 10.0
 AT_ONCE = 100
+LOOK_SECONDS = 0.5
 
 Post = Callable[[str, bytes, dict[str, str]], int]
 
@@ -43,8 +49,17 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> int:
         return 0
 
 
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """How often the fact at a position was tried in vain, and from which moment (µs) on it may be tried again."""
+
+    position: int
+    made: int
+    not_before: int
+
+
 class Courier:
-    """The deliveries of one ledger; run it in one process only."""
+    """The deliveries of one server; others of the same ledger may run beside it."""
 
     def __init__(
         self, ledger: Ledger, measures: Measures, *, post: Post = post, first_wait: float = FIRST_WAIT
@@ -53,7 +68,7 @@ class Courier:
         self._measures = measures
         self._post = post
         self._first_wait = first_wait
-        self._failed: dict[str, tuple[int, float]] = {}  # webhook: attempts so far, not before (monotonic)
+        self._leases = Leases(ledger.store, ledger.clock)
         self._running: dict[str, Future[None]] = {}
         self._stop = threading.Event()
         self._pool = ThreadPoolExecutor(8, "courier")
@@ -63,24 +78,29 @@ class Courier:
         self._thread.start()
 
     def stop(self) -> None:
+        """Begin nothing more, and wait for the answers still awaited: they are to be noted down."""
         self._stop.set()
+        if self._thread.ident is not None:
+            self._thread.join(TIMEOUT)
         self._pool.shutdown(wait=False, cancel_futures=True)
+        wait([running for running in self._running.values() if not running.done()], TIMEOUT)
 
     def _run(self) -> None:
-        while not self._stop.wait(0.5):
+        while not self._stop.wait(LOOK_SECONDS):
             try:
                 self.round()
             except Refusal as refused:
                 self._measures.failed("courier", refused)
 
     def round(self) -> list[Future[None]]:
-        """Begin what is due; one delivery at a time for each webhook."""
-        begun, now, end = [], time.monotonic(), self._ledger.store.leaf_count()
+        """Begin what is due and nobody delivers; one delivery at a time for each webhook."""
+        begun, end = [], self._ledger.store.leaf_count()
         for one in self._ledger.store.list(WEBHOOK):
-            busy = one.key in self._running and not self._running[one.key].done()
-            due = self._failed.get(one.key, (0, 0.0))[1] <= now
-            if not busy and due and self.position(one.key) < end:
-                self._running[one.key] = self._pool.submit(self._deliver, one.key, loads(one.value))
+            running = self._running.get(one.key)
+            if running is not None and not running.done():
+                self._leases.renew(_lease(one.key))
+            elif self.position(one.key) < end and self._due(one.key) and self._leases.free(_lease(one.key)):
+                self._running[one.key] = self._pool.submit(self._deliver, one.key)
                 begun.append(self._running[one.key])
         return begun
 
@@ -89,34 +109,55 @@ class Courier:
         value = self._ledger.store.get(POSITION, webhook)
         return int(value) if value is not None else 0
 
-    def _deliver(self, webhook: str, what: dict[str, Any]) -> None:
-        store = self._ledger.store
+    def _due(self, webhook: str) -> bool:
+        attempts = self._attempts(webhook)
+        return attempts is None or attempts.not_before <= self._ledger.clock()
+
+    def _attempts(self, webhook: str) -> Attempts | None:
+        value = self._ledger.store.get(ATTEMPTS, webhook)
+        return Attempts(**loads(value)) if value is not None else None
+
+    def _deliver(self, webhook: str) -> None:
+        try:
+            if self._leases.take(_lease(webhook)):
+                try:
+                    # What `round` saw may be past: another server has delivered, the webhook was removed.
+                    after, what = self.position(webhook), self._ledger.store.get(WEBHOOK, webhook)
+                    if what is not None and self._due(webhook):
+                        self._some(webhook, loads(what), after)
+                finally:
+                    self._leases.release(_lease(webhook))
+        except Exception as error:  # it is tried again in the next round; somebody should know
+            self._measures.failed("courier", error)
+
+    def _some(self, webhook: str, what: dict[str, Any], after: int) -> None:
+        """Deliver facts after a position, until there are no more or one of them has to wait."""
         contract = None if what["contract"] == "*" else what["contract"]
-        after = self.position(webhook)
-        for position, fields in following(store, after, AT_ONCE):
+        noted = after
+        for position, fields in following(self._ledger.store, after, AT_ONCE):
             if self._stop.is_set():
                 return
-            if wanted(fields, contract, what["types"]) and not self._one(webhook, what, position, fields):
-                return
+            if wanted(fields, contract, what["types"]):
+                if not self._one(webhook, what, position, fields):
+                    return
+                noted = position
             after = position
-        self._done(webhook, after)
+        if after > noted:
+            self._done(webhook, after)
 
     def _one(self, webhook: str, what: dict[str, Any], position: int, fields: dict[str, Any]) -> bool:
-        """Deliver one fact; False where it has to be tried again later."""
+        """Deliver one fact; False where this server does not go on to the next."""
         status = self.send(webhook, what, position, shown(position, fields))
         if 200 <= status < 300:
-            self._failed.pop(webhook, None)
-        else:
-            attempts = self._failed.get(webhook, (0, 0.0))[0] + 1
-            if attempts < MOST_ATTEMPTS and status != 410:
-                wait = min(self._first_wait * 2 ** (attempts - 1), LONGEST_WAIT)
-                self._failed[webhook] = (attempts, time.monotonic() + wait)
-                self._done(webhook, position - 1)
-                return False
-            self._failed.pop(webhook, None)
-            self._give_up(webhook, position, fields, attempts, status)
-        self._done(webhook, position)
-        return True
+            return self._done(webhook, position)
+        before = self._attempts(webhook)
+        made = 1 + (before.made if before is not None and before.position == position else 0)
+        if made >= MOST_ATTEMPTS or status == 410:
+            return self._give_up(webhook, position, fields, made, status)
+        pause = min(self._first_wait * 2 ** (made - 1), LONGEST_WAIT)
+        not_before = self._ledger.clock() + int(pause * 1_000_000)
+        self._done(webhook, position - 1, Attempts(position, made, not_before))
+        return False
 
     def send(self, webhook: str, what: dict[str, Any], position: int, fact: dict[str, Any]) -> int:
         """One attempt: the fact as a CloudEvent 1.0, signed as Standard Webhooks has it; the status."""
@@ -127,16 +168,41 @@ class Courier:
                    "webhook-signature": sign(what["secret"], id_, at, body)}  # fmt: skip
         return self._post(what["url"], body, headers)
 
-    def _done(self, webhook: str, position: int) -> None:
-        if self._ledger.store.get(WEBHOOK, webhook) is not None:
-            self._ledger.store.put(POSITION, webhook, str(position).encode(), at=self._ledger.clock())
-
-    def _give_up(self, webhook: str, position: int, fields: dict[str, Any], attempts: int, status: int) -> None:
+    def _done(
+        self, webhook: str, position: int, attempts: Attempts | None = None, letter: bytes | None = None
+    ) -> bool:  # fmt: skip
+        """Note in one transaction where the webhook stands; False, and nothing noted, where it is not ours any more."""
         at = self._ledger.clock()
+        with self._ledger.store.writing() as transaction:
+            if not self._leases.keep_in(transaction, _lease(webhook)):
+                return False
+            put(transaction, POSITION, webhook, str(position).encode(), at=at)
+            if attempts is not None:
+                put(transaction, ATTEMPTS, webhook, encode(attempts), at=at)
+            else:
+                remove(transaction, ATTEMPTS, webhook)
+            if letter is not None:
+                put(transaction, DEAD, f"{webhook}-{position}", letter, at=at)
+        return True
+
+    def _give_up(self, webhook: str, position: int, fields: dict[str, Any], attempts: int, status: int) -> bool:
+        given_up_at = format_utc(self._ledger.clock())
         letter = {"webhook": webhook, "position": position, "fact": f"{fields['contract']}#{fields['seq']}",
-                  "attempts": attempts, "last_status": status, "given_up_at": format_utc(at)}  # fmt: skip
-        self._ledger.store.put(DEAD, f"{webhook}-{position}", encode(letter), at=at)
-        self._measures.undelivered.inc()
+                  "attempts": attempts, "last_status": status, "given_up_at": given_up_at}  # fmt: skip
+        given_up = self._done(webhook, position, letter=encode(letter))
+        if given_up:
+            self._measures.undelivered.inc()
+        return given_up
+
+
+def forget(transaction: Transaction, webhook: str) -> None:
+    """Remove a webhook and where it stands; whoever is delivering to it finds its lease gone, and stops."""
+    for kind, key in ((WEBHOOK, webhook), (POSITION, webhook), (ATTEMPTS, webhook), (LEASE, _lease(webhook))):
+        remove(transaction, kind, key)
+
+
+def _lease(webhook: str) -> str:
+    return f"webhook {webhook}"
 
 
 def cloud_event(fact: dict[str, Any]) -> dict[str, Any]:

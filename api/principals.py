@@ -200,8 +200,11 @@ class Principals:
         """The one operator key of a store without principals; None where there are some already."""
         if self._store.list(PRINCIPAL):
             return None
-        self.grant("operator", "operator", by="first serve")
-        return self.issue("operator", by="first serve")[1]
+        with self._store.writing() as transaction:  # of servers started at once, one is first
+            if transaction.query("SELECT 1 FROM records WHERE kind = ? LIMIT 1", (PRINCIPAL,)):
+                return None
+            self.grant("operator", "operator", by="first serve")
+            return self.issue("operator", by="first serve")[1]
 
     def listed(self) -> list[dict[str, Any]]:
         """Every principal with its roles, keys (without secrets) and version."""

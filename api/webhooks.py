@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.bodies import WebhookIn
 from api.call import ACall
-from api.courier import DEAD, POSITION, WEBHOOK, Courier
+from api.courier import DEAD, POSITION, WEBHOOK, Courier, forget
 from api.leaves import following, shown
 from api.principals import EVERY
 from api.rooms import Rooms
@@ -22,6 +22,7 @@ from ledger.domain.fact_values import shown as quoted
 from ledger.domain.facts import TYPES
 from ledger.domain.moments import format_utc
 from ledger.store.encoding import encode
+from ledger.store.records import put
 
 HERE = ("127.0.0.1", "::1", "localhost")
 
@@ -46,8 +47,9 @@ def webhooks(rooms: Rooms) -> Routes:
         at, id_ = rooms.ledger.clock(), secrets.token_hex(8)
         kept = {"url": _address(given["url"]), "contract": contract, "types": types, "created_at": format_utc(at),
                 "secret": "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()}  # fmt: skip
-        store.put(POSITION, id_, str(store.leaf_count()).encode(), at=at)
-        store.put(WEBHOOK, id_, encode(kept), at=at)
+        with store.writing() as transaction:
+            put(transaction, POSITION, id_, str(store.leaf_count()).encode(), at=at)
+            put(transaction, WEBHOOK, id_, encode(kept), at=at)
         rooms.principals.note({"did": "webhook", "webhook": id_, "contract": contract, "by": call.caller.name})
         return call.answer({"id": id_, **kept}, 201, headers={"Location": f"/api/v1/webhooks/{id_}"})
 
@@ -63,8 +65,8 @@ def webhooks(rooms: Rooms) -> Routes:
         call.caller.may_for_all("administer")
         if store.get(WEBHOOK, webhook) is None:
             raise Refusal("WEBHOOK_UNKNOWN", "webhook", webhook=quoted(webhook))
-        store.remove(WEBHOOK, webhook)
-        store.remove(POSITION, webhook)
+        with store.writing() as transaction:
+            forget(transaction, webhook)
         rooms.principals.note({"did": "webhook-removed", "webhook": webhook, "by": call.caller.name})
         return call.send(b"", status=204)
 

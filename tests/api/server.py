@@ -104,12 +104,17 @@ def people(store_url: str, who: Sequence[str] = (*PEOPLE, *PARTIES)) -> dict[str
 
 @contextmanager
 def serving(
-    folder: Path, *options: str, seeded: bool = True, rate: int = 10000, store: str | None = None
-) -> Iterator[Served]:
-    """``lvyue serve`` on a new store, stopped at the end; ``seeded`` with everybody and the contract."""
+    folder: Path, *options: str, seeded: bool = True, rate: int = 10000, store: str | None = None,
+    first: str = "",
+) -> Iterator[Served]:  # fmt: skip
+    """``lvyue serve`` on a new store, stopped at the end; ``seeded`` with everybody and the contract.
+
+    ``first`` is Python that the server's process runs before anything else.
+    """
     store = store or f"sqlite:///{folder / 'lvyue.db'}"
     keys = people(store) if seeded else {}
-    command = [sys.executable, "-m", "ledger.cli", "--store", store, "--lang", "en", "serve", "--port", "0",
+    program = f"{first}\nimport sys, ledger.cli; sys.exit(ledger.cli.main())"
+    command = [sys.executable, "-c", program, "--store", store, "--lang", "en", "serve", "--port", "0",
                "--rate", str(rate), *options]  # fmt: skip
     environment = {key: value for key, value in os.environ.items() if not key.startswith("LVYUE_")}
     environment |= {"HOME": str(folder)}  # where the keys of a store on a server go
