@@ -157,9 +157,10 @@ def test_who_was_overtaken_notes_nothing_and_stops(ledger: Ledger, clock: Clock)
 
 
 def test_a_long_delivery_is_not_taken_away_from_whoever_renews(ledger: Ledger, clock: Clock) -> None:
-    idle = Receiver()
+    idle, begun = Receiver(), threading.Event()
 
     def long() -> None:
+        begun.wait(10)
         for _ in range(6):
             clock.now += LENGTH // 2
             slow.round()
@@ -167,7 +168,9 @@ def test_a_long_delivery_is_not_taken_away_from_whoever_renews(ledger: Ledger, c
 
     busy = Held(long)
     slow = courier(ledger, busy)
-    rounds(slow)
+    delivery = slow.round()[0]
+    begun.set()
+    delivery.result(10)
     assert (ids(busy), ids(idle)) == (["h1-1", "h1-2", "h1-3"], [])
 
 
