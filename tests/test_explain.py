@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import tomllib
@@ -24,12 +25,12 @@ from ledger.domain.fact_data import parse_data
 from ledger.domain.facts import MEASURES_OF, Fact, Measures
 from ledger.domain.readings import DEFAULTS
 from ledger.domain.terms import document_json, parse_terms
-from ledger.messages import CATALOGUE
+from ledger.messages import CATALOGUE, say
 from ledger.messages.explain import EXPLANATIONS
 from ledger.messages.labels import LABELS
 from ledger.notices import shipped_calendar
 from ledger.projections import paths
-from ledger.projections.explain import explain
+from ledger.projections.explain import explain, explainer
 from ledger.projections.explain_grade import criteria
 from ledger.projections.status import Asked, status
 from ledger.service import Ledger, Question
@@ -115,6 +116,76 @@ def test_a_path_that_leads_nowhere_is_refused(told: Told) -> None:
         with pytest.raises(Refusal) as refused:
             told.explain(path, LAST)
         assert (refused.value.code, refused.value.field) == ("PATH_UNKNOWN", "path")
+        assert told.explain(str(refused.value.values["near"]), LAST)["steps"]
+
+
+@pytest.mark.parametrize(("path", "near"), [
+    ("obligations.pay-invoice:INV-9.state", "obligations"), ("incidents.counted.inc-9", "incidents.counted"),
+    ("incidents.counts", "incidents"), ("termination.grounds.10.1@2020-01-01", "termination.grounds"),
+    ("term.ends_on.x", "term.ends_on"), ("nonsense", "termination.allowed"),
+])  # fmt: skip
+def test_a_refused_path_is_told_the_nearest_that_is_explained(told: Told, path: str, near: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        told.explain(path, LAST)
+
+    assert refused.value.values["near"] == near
+    assert near in say("PATH_UNKNOWN", "zh", **refused.value.values)
+
+
+# -- what is announced ------------------------------------------------------------------------------
+
+
+def value_at(answer: dict[str, Any], path: str) -> Any:
+    try:
+        return paths.at(answer, path)
+    except KeyError:
+        return None  # a record that went
+
+
+@pytest.mark.parametrize("day", ["2025-11-20", "2025-12-15", "2026-02-10", "2026-06-28", "2026-09-01", LAST])
+def test_every_change_the_story_announces_is_explained_on_its_day(told: Told, day: str) -> None:
+    known_at = f"{day}T23:59:59+08:00"  # what is recorded later may well make it otherwise
+    announced = told.status(day, known_at=known_at)["next_changes"]
+    assert announced
+    for change in announced:
+        explained = told.explain(change["what"], change["on"], known_at=known_at)
+        assert explained["value"] == value_at(told.status(change["on"], known_at=known_at), change["what"])
+        check(explained, {fact.id for fact in told.ledger.facts(CONTRACT)})
+
+
+def test_what_was_announced_and_came_otherwise_is_explained_too(told: Told) -> None:
+    for day in ("2025-11-20", "2025-12-15", "2026-06-28"):
+        for change in told.status(day)["next_changes"]:
+            assert told.explain(change["what"], change["on"])["steps"]
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("LVYUE_NEXT_RUNS", "15"))))
+def test_every_change_a_random_history_announces_is_explained_on_its_day(seed: int) -> None:
+    rng = random.Random(seed)
+    facts = [fact_of(envelope) for envelope in random_history(rng, rng.randrange(20, 60))]
+    known_at, seen_by = facts[-1].recorded_at, rng.choice([None, "party_a", "party_b"])
+    readings = rng.choice([{}, {"year-window": "contract-year"}, {"lapse": "never"}])
+    asked = Asked(max(fact.day for fact in facts), known_at, seen_by, readings)
+    announced = status(facts, shipped_calendar(), asked)["next_changes"]
+    for day in sorted({change["on"] for change in announced}):
+        then = Asked(date.fromisoformat(day), known_at, seen_by, readings)
+        why, answer = explainer(facts, shipped_calendar(), then), status(facts, shipped_calendar(), then)
+        for change in announced:
+            if change["on"] == day:
+                found = why(change["what"])
+                assert found["value"] == value_at(answer, change["what"])
+                check(found, {fact.id for fact in facts})
+
+
+def test_an_incident_that_leaves_the_year_is_explained_on_that_day(told: Told) -> None:
+    [left] = [one for one in told.status(LAST)["next_changes"] if one["what"].startswith("incidents.counted.")][:1]
+    incident = left["what"].removeprefix("incidents.counted.")
+    day_before = (date.fromisoformat(left["on"]) - timedelta(days=1)).isoformat()
+
+    assert told.explain(left["what"], day_before)["value"]["incident"] == incident
+    gone = told.explain(left["what"], left["on"])
+    assert gone["value"] is None
+    assert gone["steps"] == told.explain(f"incidents.excluded.{incident}", left["on"])["steps"]
 
 
 # -- particular answers -----------------------------------------------------------------------------

@@ -56,8 +56,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
         "The calendar stream holds working-day notices (CalendarPublished) only, not {type}.",
     ),
     "PATH_UNKNOWN": (
-        "结论中没有路径 {path}；例如 termination.allowed 或某项义务的编号。",
-        "No conclusion is at path {path}; try termination.allowed or the id of an obligation.",
+        "结论中没有路径 {path}（截至 {day}）；可以改问 {near}，或某项义务的编号。",
+        "No conclusion is at path {path} as of {day}; ask for {near}, or for an obligation by its id.",
     ),
     # --- terms -----------------------------------------------------------------------------------
     "TERMS_INVALID": ("合同条款参数有 {count} 处错误。", "The terms have {count} faults."),

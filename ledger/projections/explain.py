@@ -49,7 +49,7 @@ def explain(facts: Sequence[Fact], calendar: Calendar, asked: Asked, path: str) 
     ``clauses`` are ``{"clause", "title", "zh", "en"}`` with the contract's own words; ``facts`` are
     ``{"fact", "type", "label", "on", "by", "recorded_at", "data"}`` as they stand (a registration without its
     terms); ``steps`` are sentences ``{"zh", "en"}`` in order; ``readings`` ``{"reading", "option", "zh", "en"}``.
-    Raises Refusal PATH_UNKNOWN where no conclusion is at that path.
+    Raises Refusal PATH_UNKNOWN where no conclusion is at that path, with the ``near`` one that can be asked for.
     """
     return explainer(facts, calendar, asked)(path)
 
@@ -65,7 +65,7 @@ def explainer(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Callab
         return _at_the_moment(sweep(facts, calendar, asked), fact)
 
     def explained(path: str) -> dict[str, Any]:
-        place = find(shown, pass_.machine, path)
+        place = find(shown, pass_.machine, path, asked.as_of)
         x = Explanation(pass_.machine, facts, standing, asked.as_of)
         _tell(x, place, shown, when_judged)
         return x.answer(path, place.value)
@@ -97,8 +97,15 @@ def _at_the_moment(pass_: Sweep, judged: Fact) -> Machine:
 # -- where a path leads -----------------------------------------------------------------------------
 
 
-def find(shown: Mapping[str, Any], m: Machine, path: str) -> Place:
-    """The place of a path; an obligation or item may be named by its id alone, an ungraded incident has grade null."""
+_OF_INCIDENTS = ("incidents.grades", "incidents.counted", "incidents.excluded")
+
+
+def find(shown: Mapping[str, Any], m: Machine, path: str, day: date) -> Place:
+    """The place of a path; an obligation or item may be named by its id alone.
+
+    An incident that is not graded, not counted or not excluded has null there: why is worth asking, above all on the
+    day it leaves the year.
+    """
     flat = paths.addressed(shown) | {"incidents.window": shown["incidents"]["window"]}
     for section, value in flat.items():
         if path == section:
@@ -113,10 +120,10 @@ def find(shown: Mapping[str, Any], m: Machine, path: str) -> Place:
             return found
     if path in shown:
         return Place(path, None, shown[path])
-    name = path.removeprefix("incidents.grades.")
-    if name != path and name in m.incidents:
-        return Place("incidents.grades", name, None)
-    raise Refusal("PATH_UNKNOWN", "path", path=path)
+    near = max((section for section in (*flat, *shown) if path.startswith(section + ".")), key=len, default=None)
+    if near in _OF_INCIDENTS and path[len(near) + 1 :] in m.incidents:
+        return Place(near, path[len(near) + 1 :], None)
+    raise Refusal("PATH_UNKNOWN", "path", path=path, day=day, near=near or "termination.allowed")
 
 
 def _plain(shown: Mapping[str, Any], section: str) -> Any:
@@ -176,10 +183,8 @@ def _incidents(x: Explanation, part: str, key: str | None) -> None:
             explain_incidents.count(x, "B")
         case "window":
             explain_incidents.in_window(x)
-        case "counted" if key is not None:
-            explain_incidents.counted(x, key)
-        case "excluded" if key is not None:
-            explain_incidents.excluded(x, key)
+        case "counted" | "excluded" if key is not None:
+            explain_incidents.whether_counted(x, key)
         case "grades" if key is not None:
             explain_grade.incident(x, key)
         case "grades":

@@ -109,20 +109,18 @@ def in_window(x: Explanation) -> None:
     year(x)
 
 
-def counted(x: Explanation, id_: str) -> None:
-    group = next(group for group in counting(x.m, x.day) if group.first is not None and group.first.id == id_)
-    x.cite("10.1" if group.grade == "A" else "10.2")
+def whether_counted(x: Explanation, id_: str) -> None:
+    """What the incident is, and that it counts, or why it does not."""
+    group = next((one for one in counting(x.m, x.day) if one.first is not None and one.first.id == id_), None)
+    x.cite("10.1" if group is not None and group.grade == "A" else "10.2")
     incident(x, id_)
-    if group.grade == "B":
-        year(x)
-    counts(x, group)
-
-
-def excluded(x: Explanation, id_: str) -> None:
-    x.cite("10.2")
-    incident(x, id_)
-    entry = next(one for one in incidents(x.m, x.day)["excluded"] if one["incident"] == id_)
-    left_out(x, entry)
+    if group is not None:
+        if group.grade == "B":
+            year(x)
+        counts(x, group)
+    for entry in incidents(x.m, x.day)["excluded"]:
+        if entry["incident"] == id_:
+            left_out(x, entry)
 
 
 def graded(x: Explanation, id_: str | None) -> None:
