@@ -3,14 +3,14 @@
     python -m bench.api [requests]
 
 - warm status against a trivial FastAPI endpoint that returns the same bytes;
-- a durable single-fact POST against the service call without HTTP;
+- durable single-fact POSTs over 16 connections against the service call without HTTP, one after another; and
+  over 1 and 4, where there are fewer to share a commit (one alone shares none) and no floor is set;
 - the 99th percentile of a status at 16 connections against its median;
 - the server's memory over many requests.
 """
 
 from __future__ import annotations
 
-import http.client
 import itertools
 import json
 import os
@@ -18,12 +18,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
+from bench.load import drive, once, open_line, request
 from ledger.service import Ledger
 from tests.api.server import AT, CONTRACT, Served, serving, system, terms
 
@@ -43,53 +43,23 @@ uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False)).run(socke
 """
 
 
-def connection(url: str) -> http.client.HTTPConnection:
-    return http.client.HTTPConnection(url.removeprefix("http://"), timeout=60)
+class Ratio(NamedTuple):
+    """The median of ours to theirs, and both a second."""
+
+    ratio: float
+    ours: float
+    theirs: float
 
 
-def once(to: http.client.HTTPConnection, path: str, headers: dict[str, str]) -> bytes:
-    to.request("GET", path, headers=headers)
-    answer = to.getresponse()
-    body = answer.read()
-    assert answer.status == 200, body
-    return body
+def rates(found: Ratio) -> str:
+    return f"{found.ours:.0f}/s, {found.theirs:.0f}/s"
 
 
-def turns(
-    ours: Callable[[], object], theirs: Callable[[], object], count: int, times: int
-) -> tuple[float, float, float]:
-    """The median of ours/theirs, and both rates a second: in turns, so that a busy machine slows both alike."""
-    pairs = []
-    for _ in range(times):
-        taken = []
-        for do in (ours, theirs):
-            begun = time.perf_counter()
-            for _ in range(count):
-                do()
-            taken.append(count / (time.perf_counter() - begun))
-        pairs.append((taken[0], taken[1]))
+def turns(ours: Callable[[int], float], theirs: Callable[[int], float], count: int, times: int) -> Ratio:
+    """``count`` at a time in turns, so that a busy machine slows both alike; both give the seconds they took."""
+    pairs = [(count / ours(count), count / theirs(count)) for _ in range(times)]
     ratio = statistics.median(one / other for one, other in pairs)
-    return ratio, statistics.median(one for one, _ in pairs), statistics.median(other for _, other in pairs)
-
-
-def spread(url: str, path: str, headers: dict[str, str], connections: int = 16, each: int = 300) -> tuple[float, float]:
-    """Median and 99th percentile, in ms, at so many connections at once."""
-    taken: list[float] = []
-
-    def work() -> None:
-        to, own = connection(url), list[float]()
-        for _ in range(each):
-            begun = time.perf_counter()
-            once(to, path, headers)
-            own.append((time.perf_counter() - begun) * 1000)
-        taken.extend(own)
-
-    threads = [threading.Thread(target=work) for _ in range(connections)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return statistics.median(taken), statistics.quantiles(taken, n=100)[98]
+    return Ratio(ratio, statistics.median(one for one, _ in pairs), statistics.median(other for _, other in pairs))
 
 
 def resident(process: subprocess.Popen[str]) -> float:
@@ -107,27 +77,31 @@ def told(served: Served) -> None:
     ledger.store.close()
 
 
-def posting(served: Served, headers: dict[str, str], connections: int) -> tuple[float, float, float]:
+def posting(served: Served, connections: int) -> Ratio:
     """Durable single-fact writes over so many connections, against the service alone on a store of its own."""
-    lines = [connection(served.url) for _ in range(connections)]
-    numbers = itertools.count()
+    numbers, key = itertools.count(), served.keys["bureau"]
+    lines = [open_line(served.url) for _ in range(connections)]
 
-    def post(to: http.client.HTTPConnection) -> None:
-        fact = json.dumps(system(f"{connections}-{next(numbers)}"))
-        to.request("POST", f"{AT}/facts", fact, {**headers, "Content-Type": "application/json"})
-        answer = to.getresponse()
-        body = answer.read()
-        assert answer.status == 201, body
+    def over(count: int) -> float:
+        facts = [system(f"{connections}-{next(numbers)}") for _ in range(count)]
+        bodies = [json.dumps(fact).encode() for fact in facts]
+        return drive(lines, [request("POST", f"{AT}/facts", key, body) for body in bodies], 201).seconds
 
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(connections) as pool:
+    with tempfile.TemporaryDirectory() as folder:
         ledger = Ledger(f"sqlite:///{folder}/bench.db", create=True)
         ledger.register(terms())
-        found = turns(
-            lambda: list(pool.map(post, lines)),
-            lambda: [ledger.record(CONTRACT, [system(f"own-{next(numbers)}")]) for _ in lines], 25, 15,
-        )  # fmt: skip
+
+        def straight(count: int) -> float:
+            facts = [system(f"own-{next(numbers)}") for _ in range(count)]
+            begun = time.perf_counter()
+            for fact in facts:
+                ledger.record(CONTRACT, [fact])
+            return time.perf_counter() - begun
+
+        over(100), straight(100)
+        found = turns(over, straight, 200, 15)
         ledger.store.close()
-    return found[0], found[1] * connections, found[2] * connections
+    return found
 
 
 def main(requests: int) -> int:
@@ -141,32 +115,33 @@ def main(requests: int) -> int:
 
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder), rate=10_000) as served:
         told(served)
-        headers, path = {"Authorization": f"Bearer {served.keys['bureau']}"}, f"{AT}/status"
-        body = once(connection(served.url), path, headers)
+        status = request("GET", f"{AT}/status", served.keys["bureau"])
+        near = open_line(served.url)
         file = Path(folder, "body.json")
-        file.write_bytes(body)
+        file.write_bytes(once(near, status))
         trivial = subprocess.Popen([sys.executable, "-c", TRIVIAL, str(file)], stdout=subprocess.PIPE, text=True)
         try:
             assert trivial.stdout is not None
-            other = f"http://127.0.0.1:{trivial.stdout.readline().strip()}"
-            near, far = connection(served.url), connection(other)
-            ratio, ours, theirs = turns(lambda: once(near, path, headers), lambda: once(far, "/status", {}), 100, 15)
-            floor("warm status / trivial endpoint", ratio, least=0.5, detail=f"{ours:.0f}/s, {theirs:.0f}/s")
+            far, plain = open_line(f"http://127.0.0.1:{trivial.stdout.readline().strip()}"), request("GET", "/status")
+            found = turns(
+                lambda count: drive([near], [status] * count).seconds,
+                lambda count: drive([far], [plain] * count).seconds, 200, 15,
+            )  # fmt: skip
+            floor("warm status / trivial endpoint", found.ratio, least=0.5, detail=rates(found))
         finally:
             trivial.terminate()
             trivial.wait()
-        median, worst = spread(served.url, path, headers)
+        each = drive([open_line(served.url) for _ in range(16)], [status] * 4800).each
+        median, worst = statistics.median(each) * 1000, statistics.quantiles(each, n=100)[98] * 1000
         floor("p99 / median at 16 connections", worst / median, most=5.0, detail=f"{median:.2f} ms, {worst:.2f} ms")
         for connections in (1, 4):
-            ratio, over, straight = posting(served, headers, connections)
-            detail = f"{over:.0f}/s, {straight:.0f}/s"
-            floor(f"POST / service call, {connections} connections", ratio, least=0.6, detail=detail)
-        to = connection(served.url)
-        for _ in range(requests // 10):
-            once(to, path, headers)
+            found = posting(served, connections)
+            print(f"     POST / service call, {connections} at once: {found.ratio:.2f} {rates(found)}", flush=True)
+        found = posting(served, 16)
+        floor("POST / service call, 16 at once", found.ratio, least=0.6, detail=rates(found))
+        drive([near], [status] * (requests // 10))
         before = resident(served.process)
-        for _ in range(requests):
-            once(to, path, headers)
+        drive([near], itertools.repeat(status, requests))
         after = resident(served.process)
         detail = f"{before:.1f} to {after:.1f} over {requests} requests"
         floor("memory grown, MiB", after - before, most=8.0, detail=detail)
