@@ -18,7 +18,7 @@ import pytest
 from api.threads import MOST_TOGETHER, Writer
 from ledger.domain.errors import Refusal
 from ledger.service import Ledger
-from tests.api.server import AT, CONTRACT, Own, Served, serving, signed, system
+from tests.api.server import AT, CONTRACT, Own, Served, serving, signed, system, terms
 
 LOST = Refusal("STORE_DISK_FULL", "store")
 
@@ -93,26 +93,39 @@ def test_given_a_commit_that_fails_when_it_ends_then_everybody_is_told_so_also_w
     assert answers(Commits(fails=True), 3, do) == [LOST, LOST, LOST]
 
 
-def test_given_writers_with_conflicts_keys_and_batches_when_all_come_at_once_then_each_is_whole(own: Own) -> None:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def mine(request: pytest.FixtureRequest, own: Own, tmp_path: Path) -> Iterator[Own]:
+    """A contract of the test's own, on a server over either database."""
+    if request.param == "sqlite":
+        yield own
+        return
+    with serving(tmp_path, store=request.getfixturevalue("postgres_url")) as server:
+        made = Own(server, "T-1")
+        with made.client("party_a") as client:
+            client.post("/api/v1/contracts", json={"terms": terms(made.number)}).raise_for_status()
+        yield made
+
+
+def test_given_writers_with_conflicts_keys_and_batches_when_all_come_at_once_then_each_is_whole(mine: Own) -> None:
     def send(number: int) -> str:
         name = f"{number % 40}"
         kinds: list[tuple[Any, dict[str, str]]] = [
             (system(f"s{number}"), {}),
             (system(f"t{name}", ref=f"t{name}"), {}),  # 201 the first time, 200 again
-            (system(f"k{name}"), {"Idempotency-Key": f"{own.number}-{name}"}),
+            (system(f"k{name}"), {"Idempotency-Key": f"{mine.number}-{name}"}),
             ([system(f"b{number}"), system(f"b{number}")], {}),  # the second of them is refused, so both are
             ([system(f"c{number}"), system(f"d{number}")], {}),
             (system(f"v{number}"), {"If-Match": '"1"'}),  # long moved on
         ]
         body, headers = kinds[number % len(kinds)]
-        answer = client.post(f"{own.at}/facts", json=body, headers=headers)
+        answer = client.post(f"{mine.at}/facts", json=body, headers=headers)
         return f"{number % len(kinds)} {answer.status_code}"
 
-    with own.client("party_a", limits=httpx.Limits(max_connections=24)) as client:
-        client.post(f"{own.at}/facts", json=signed()).raise_for_status()
+    with mine.client("party_a", limits=httpx.Limits(max_connections=24)) as client:
+        client.post(f"{mine.at}/facts", json=signed()).raise_for_status()
         with ThreadPoolExecutor(24) as pool:
             told = Counter(pool.map(send, range(600)))
-        facts = client.get(f"{own.at}/facts", params={"limit": 1000}).json()
+        facts = client.get(f"{mine.at}/facts", params={"limit": 1000}).json()
     assert told == {"0 201": 100, "1 201": 20, "1 200": 80, "2 201": 100, "3 409": 100, "4 201": 100, "5 412": 100}
     names = Counter(fact["data"]["system"][0] for fact in facts if fact["type"] == "SystemRegistered")
     assert names == {"s": 100, "t": 20, "k": 20, "c": 100, "d": 100}
