@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -188,6 +189,30 @@ def test_where_the_keys_of_a_server_are_is_said_once_when_nobody_named_a_place(
     assert (folder / "log.key").exists() and later.err == ""
 
 
+def test_another_spelling_of_the_address_finds_the_same_keys(desk: Desk, tmp_path: Path) -> None:
+    joint = "&" if "?" in desk.store else "?"
+    respelled = desk.store.replace("postgresql://", "postgres://") + joint + "application_name=desk&connect_timeout=9"
+
+    recorded = Desk(respelled, tmp_path, desk._capture)("record", CONTRACT, desk.file("p.jsonl", *signed(), PERSON))
+
+    assert (recorded.status, recorded.err) == (0, "")
+    (folder,) = (tmp_path / "home" / ".lvyue").iterdir()
+    assert {"log.key", "vault.key"} <= {file.name for file in folder.iterdir()}
+    assert desk("audit").status == 0
+
+
+def test_keys_under_the_former_name_of_their_folder_are_used(desk: Desk, tmp_path: Path) -> None:
+    (present,) = (tmp_path / "home" / ".lvyue").iterdir()
+    server = desk.store.rpartition("@")[2]
+    name = server.partition("?")[0].rpartition("/")[2]
+    former = present.with_name(f"{name}-{hashlib.sha256(server.encode()).hexdigest()[:8]}.keys")
+    present.rename(former)
+
+    recorded = desk("record", CONTRACT, desk.file("signed.jsonl", *signed()))
+
+    assert (recorded.status, recorded.err) == (0, "") and not present.exists()
+
+
 def test_keys_are_kept_where_they_are_named_and_nothing_is_said(
     postgres_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -226,6 +251,23 @@ def test_personal_values_are_not_split_between_two_keys(
     assert "LVYUE_KEYS" in refused.err and not (tmp_path / "elsewhere").exists()
     monkeypatch.setenv("HOME", str(home))
     assert desk("record", CONTRACT, "another.jsonl").status == 0
+
+
+def test_a_person_cannot_be_erased_without_the_keys_and_no_second_key_is_made(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert desk("record", CONTRACT, desk.file("signed.jsonl", *signed(), PERSON)).status == 0
+    subject = f"{CONTRACT}/{PERSON['data']['person']}"
+    home = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(tmp_path / "elsewhere"))
+
+    refused = desk("erase", subject, "--reason", "本人要求", "--json")
+
+    assert (refused.status, refused.json["error"]["code"]) == (1, "VAULT_KEY_MISSING")
+    assert "LVYUE_KEYS" in refused.err and not (tmp_path / "elsewhere").exists()
+    monkeypatch.setenv("HOME", str(home))
+    erased = desk("erase", subject, "--reason", "本人要求", "--json")
+    assert (erased.status, erased.json["erased"]) == (0, 2)
 
 
 # --- what goes wrong ------------------------------------------------------------------------------------
