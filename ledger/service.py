@@ -135,9 +135,11 @@ class Ledger:
     def erase(self, subject: str, reason: str) -> Fact:
         """Destroy the key to a subject's personal values, and record that; the facts stay, and stay provable.
 
-        A subject is ``{contract}/{person}``. Refusal SUBJECT_UNKNOWN, or that of an unfit ``reason``.
+        A subject is ``{contract}/{person}``. Refusal SUBJECT_UNKNOWN, VAULT_KEY_MISSING, or that of an unfit
+        ``reason``.
         """
         given = {"subject": subject, "reason": reason, "erased": self.custody.values_of(subject)}
+        self.custody.require_vault_key()
         what = parse_data("PersonalDataErased", given)
 
         def destroy(transaction: Transaction, rows: Sequence[StoredRow]) -> None:

@@ -172,6 +172,7 @@ class Custody:
     def _secret(self) -> bytes:
         from ledger.evidence.vault import open_secret
 
+        self.require_vault_key()
         return open_secret(self.directory)
 
     def require_vault_key(self) -> None:

@@ -104,7 +104,6 @@ class Waiting:
         self._store = custody.store
         self._seen: dict[tuple[str, str], bytes | None] = {}
         self._held: dict[tuple[str, str], tuple[bytes, int, bool]] = {}
-        custody.require_vault_key()
         self.vault: Vault = custody.vault(self)
 
     def keep(self, kind: str, key: str, value: bytes, *, at: int) -> None:

@@ -801,8 +801,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "VERIFY_INCOMPLETE": ("结论：不完整，有未能核对之处", "result: INCOMPLETE, not everything could be checked"),
     "VERIFY_FAILED": ("结论：不符", "result: FAILED"),
     "VAULT_KEY_MISSING": (
-        "{folder} 中没有本账本的 vault.key，无法保存个人信息；请把 LVYUE_KEYS 指向原来的密钥目录。",
-        "{folder} lacks this ledger's vault.key, so personal values cannot be kept; "
+        "{folder} 中没有本账本的 vault.key，无法保存、读取或删除个人信息；请把 LVYUE_KEYS 指向原来的密钥目录。",
+        "{folder} lacks this ledger's vault.key, so personal values cannot be kept, read or erased; "
         "point LVYUE_KEYS at the original key folder.",
     ),
     "VAULT_UNREADABLE": (

@@ -167,6 +167,25 @@ def test_given_a_subject_nothing_is_kept_of_then_erasing_is_refused(house: House
         house.ledger.facts(LOG)
 
 
+def test_given_a_machine_without_the_keys_then_erasing_and_reading_are_refused_and_no_second_key_is_made(
+    either: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    either.record(assigned(ref="on-duty", name=NAME))
+    elsewhere = either.folder / "elsewhere"
+    with monkeypatch.context() as patched:
+        patched.setenv("LVYUE_KEYS", str(elsewhere))
+        stranger = either.again()
+        for attempt in (lambda: stranger.erase(SUBJECT, "理由"), lambda: stranger.personal(NUMBER, "on-duty")):
+            with pytest.raises(Refusal, match="VAULT_KEY_MISSING"):
+                attempt()
+        assert not elsewhere.exists()
+        with pytest.raises(Refusal):
+            stranger.facts(LOG)
+
+    assert either.again().personal(NUMBER, "on-duty") == {"name": NAME}
+    assert either.again().erase(SUBJECT, "理由").what.erased == 1
+
+
 def test_given_an_unfit_reason_then_nothing_is_erased(house: House) -> None:
     house.record(assigned(name=NAME))
     with pytest.raises(Refusal):
