@@ -11,10 +11,16 @@ from typing import Any
 
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_values import (
+    AMOUNT_PATTERN,
+    DAY_PATTERN,
     DIGEST,
+    LONGEST_IDENTIFIER,
     LONGEST_NAME,
     LONGEST_TEXT,
     MEDIA_TYPE,
+    MOMENT_PATTERN,
+    MONTH_PATTERN,
+    SEEN,
     SLUG,
     Shape,
     amount,
@@ -29,6 +35,7 @@ from ledger.domain.fact_values import (
     moment,
     month,
     number_text,
+    one_of,
     personal,
     personal_json,
     round_of_acceptance,
@@ -41,6 +48,7 @@ from ledger.domain.fact_values import (
 from ledger.domain.facts.table import PARTY_A, PARTY_B
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR
 from ledger.domain.money import yuan
+from ledger.domain.readings import READINGS
 
 LONGEST_LIST = 1_000
 DEEPEST = 12
@@ -70,6 +78,7 @@ def list_of(of: Shape, least: int = 0, most: int = LONGEST_LIST) -> Shape:
         parse,
         tuple if read is None else lambda stored: tuple(map(read, stored)),
         list if write is None else lambda values: list(map(write, values)),
+        {"type": "array", "items": of.schema, "minItems": least, "maxItems": most, "uniqueItems": True},
     )
 
 
@@ -134,25 +143,37 @@ def lines(value: object) -> str:
 
 # --- which field has which shape -------------------------------------------------------------------
 
-IDENTIFIER = Shape(identifier)
+_NAMED = {"type": "string", "minLength": 1, "maxLength": LONGEST_IDENTIFIER, "pattern": SEEN}
+_COMMITMENT = {
+    "type": "object", "properties": {"commitment": {"type": "string", "pattern": f"^{DIGEST}$"}},
+    "required": ["commitment"], "additionalProperties": False,
+}
+_ON = {"anyOf": [{"type": "string", "format": "date", "pattern": DAY_PATTERN},
+                 {"type": "string", "format": "date-time", "pattern": MOMENT_PATTERN}]}
+_PARTY = one_of(PARTY_A, PARTY_B)
+_BOTH = {"type": "array", "items": _PARTY, "minItems": 2, "maxItems": 2, "uniqueItems": True}
+
+IDENTIFIER = Shape(identifier, None, None, _NAMED)
 TEXT, NAME = text(LONGEST_TEXT), text(LONGEST_NAME)
-MONEY = Shape(amount, stored_amount, yuan)
+MONEY = Shape(amount, stored_amount, yuan, {"type": "string", "pattern": AMOUNT_PATTERN},
+              {"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$"})
 PERCENT, SHARE = decimal(0, 100), decimal(0, 1)
-BOOLEAN = Shape(boolean)
-DAY = Shape(day, date.fromisoformat, date.isoformat)
-MONTH = Shape(month)
+BOOLEAN = Shape(boolean, None, None, {"type": "boolean"})
+DAY = Shape(day, date.fromisoformat, date.isoformat, {"type": "string", "format": "date", "pattern": DAY_PATTERN})
+MONTH = Shape(month, None, None, {"type": "string", "pattern": MONTH_PATTERN})
 SHA256, TYPE_OF_MEDIA = matching(DIGEST, "DIGEST_INVALID"), matching(MEDIA_TYPE, "MEDIA_TYPE_INVALID")
 GROUND = matching(SLUG, "SLUG_INVALID")
 COUNT, FROM_1 = integer(0), integer(1)
 IDENTIFIERS = list_of(IDENTIFIER, least=1)
-PERSONAL = Shape(NAME.parse, personal, personal_json)
-DOCUMENT = Shape(document)
-NOTE = Shape(lines)
+PERSONAL = Shape(NAME.parse, personal, personal_json, NAME.schema, _COMMITMENT)
+DOCUMENT = Shape(document, None, None, {"type": "object"})
+NOTE = Shape(lines, None, None, {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT})
+ON = Shape(moment, None, None, _ON)
 
 FIELDS: dict[str, Shape] = {
     **dict.fromkeys(("proposal", "request", "invoice", "payment", "system", "host", "service", "incident",
                      "root_cause", "unheeded_notice", "notice", "event", "complaint", "report", "person",
-                     "leak", "dispute", "target", "about", "reading", "option"), IDENTIFIER),
+                     "leak", "dispute", "target", "about"), IDENTIFIER),
     **dict.fromkeys(("reason", "summary", "defects", "demand", "outcome"), TEXT),
     **dict.fromkeys(("name", "reference", "court", "document", "scope"), NAME),
     **dict.fromkeys(("amount", "annual_fee", "economic_loss"), MONEY),
@@ -170,13 +191,16 @@ FIELDS: dict[str, Shape] = {
     **dict.fromkeys(("ends_on", "effective_on", "exit_on", "deadline", "from_", "to", "due_on", "learned_on",
                      "published_on"), DAY),
     "terms": DOCUMENT, "changes": DOCUMENT, "data": DOCUMENT,
-    "party": IDENTIFIER,
-    "confirmed_by": Shape(both_parties, tuple, list),
+    # which ones there are is checked elsewhere, with a word of its own
+    "party": IDENTIFIER._replace(schema=_PARTY),
+    "reading": IDENTIFIER._replace(schema=one_of(*READINGS)),
+    "option": IDENTIFIER._replace(schema=one_of(*sorted({one for known in READINGS.values() for one in known}))),
+    "confirmed_by": Shape(both_parties, tuple, list, _BOTH),
     "clause": choice("10.1", "10.2", "10.4"),
     "items": IDENTIFIERS, "incidents": IDENTIFIERS, "clauses": list_of(NAME),
     "mlps_level": integer(1, 5),
     "months_lost": decimal(0, 10_000),
-    "round": Shape(round_of_acceptance),
+    "round": Shape(round_of_acceptance, None, None, {"anyOf": [COUNT.schema, _NAMED]}),
     "rating": choice("excellent", "good", "fair", "poor"),
     "grade": choice("A", "B", "none"),
     "kind": choice("outage", "tampering", "data_loss", "intrusion", "mutual_backup"),
@@ -187,7 +211,7 @@ FIELDS: dict[str, Shape] = {
     "ground": GROUND,
     "month": MONTH,
     "phone": PERSONAL,
-    "on": Shape(moment),
+    "on": ON,
     "statement": NOTE,
     "sha256": SHA256, "sm3": SHA256, "media_type": TYPE_OF_MEDIA,
     "year": integer(FIRST_YEAR, LAST_YEAR),

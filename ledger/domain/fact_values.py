@@ -1,13 +1,14 @@
 """Reading the values in a fact's ``data``: what is accepted, what is stored, what it becomes.
 
 A shape has a strict reader for what a client sends, which raises a Refusal whose ``field`` is the path
-inside the value (or None), a trusted reader for what the ledger stored, and the way back to JSON.
+inside the value (or None), a trusted reader for what the ledger stored, the way back to JSON, and the JSON
+Schema (2020-12) of what the strict reader takes. Where the two cannot agree the schema is the wider one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -26,12 +27,20 @@ LONGEST_IDENTIFIER = 128
 LONGEST_DECIMAL = 30
 
 
+Schema = Mapping[str, Any]
+
+
 class Shape(NamedTuple):
-    """How one kind of value is read strictly, read back from store, and written as JSON (None: as it is)."""
+    """How one kind of value is read strictly, read back from store, and written as JSON (None: as it is).
+
+    ``schema`` is the JSON Schema of what is read, ``written`` that of what is written where it differs.
+    """
 
     parse: Callable[[Any], Any]
-    decode: Callable[[Any], Any] | None = None
-    encode: Callable[[Any], Any] | None = None
+    decode: Callable[[Any], Any] | None
+    encode: Callable[[Any], Any] | None
+    schema: Schema
+    written: Schema | None = None
 
 
 # --- texts -----------------------------------------------------------------------------------------
@@ -41,14 +50,23 @@ DIGEST = "[0-9a-f]{64}"
 MEDIA_TYPE = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}"
 
 
+# Control characters, what reorders text invisibly, and non-characters, as a pattern of JSON Schema writes them.
+_HIDDEN = (
+    r"\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff"
+)
+# What str.isprintable() denies, spaces apart, as far as every version of Unicode agrees.
+_UNPRINTABLE = (
+    r"\u0000-\u001f\u007f-\u00a0\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u1680\u180e\u2000-\u200f"
+    r"\u2028-\u202f\u205f-\u206f\u3000\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
+)
+SEEN = f"^[^ {_UNPRINTABLE}]([^{_UNPRINTABLE}]*[^ {_UNPRINTABLE}])?$"
+
+
 @cache
 def _forbidden() -> re.Pattern[str]:
-    """Control characters, surrogates, non-characters, and what reorders text invisibly."""
-    non_characters = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
-    return re.compile(
-        "[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
-        f"\\ufdd0-\\ufdef{non_characters}]"
-    )
+    """What is hidden, in the planes beyond the first too, and surrogates."""
+    non_characters = "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
+    return re.compile(f"[{_HIDDEN}\\ud800-\\udfff{non_characters}]")
 
 
 def shown(value: object) -> str:
@@ -119,7 +137,8 @@ def matching(pattern: str, code: str) -> Shape:
             raise Refusal(code, value=shown(value))
         return value
 
-    return Shape(parse)
+    schema = {"type": "string", "pattern": f"^{pattern}$", "maxLength": LONGEST_IDENTIFIER}
+    return Shape(parse, None, None, schema)
 
 
 def choice(*options: str) -> Shape:
@@ -133,11 +152,16 @@ def choice(*options: str) -> Shape:
             raise Refusal("CHOICE_UNKNOWN", value=shown(value), known=", ".join(options))
         return value
 
-    return Shape(parse)
+    return Shape(parse, None, None, one_of(*options))
+
+
+def one_of(*options: str) -> Schema:
+    return {"type": "string", "enum": list(options)}
 
 
 def text(longest: int) -> Shape:
-    return Shape(lambda value: clean(value, longest))
+    schema = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": f"^[^{_HIDDEN}]*$"}
+    return Shape(lambda value: clean(value, longest), None, None, schema)
 
 
 def personal(value: object) -> object:
@@ -149,6 +173,16 @@ def personal_json(value: object) -> object:
 
 
 # --- numbers, money, days --------------------------------------------------------------------------
+
+AMOUNT_PATTERN = r"^((0|[1-9][0-9]{0,10})(\.[0-9]{1,2})?|100000000000(\.00?)?)$"  # up to MOST_FEN
+_YEAR_MONTH = "(1949|19[5-9][0-9]|2[01][0-9]{2})-(0[1-9]|1[0-2])"  # FIRST_YEAR to LAST_YEAR
+MONTH_PATTERN, DAY_PATTERN = f"^{_YEAR_MONTH}$", f"^{_YEAR_MONTH}-(0[1-9]|[12][0-9]|3[01])$"
+# In Beijing the first and the last day may be those of the years beside.
+MOMENT_PATTERN = (
+    f"^({_YEAR_MONTH}-(0[1-9]|[12][0-9]|3[01])|1948-12-31|2200-01-01)"
+    r"[Tt]([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]{1,6})?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
+)
+
 
 def amount(value: object) -> Fen:
     """An amount in yuan, a decimal string with at most two decimals, as fen; Refusal otherwise."""
@@ -196,13 +230,17 @@ def decimal(least: int, most: int) -> Shape:
         if not _is_decimal(value.removeprefix("-")):
             raise Refusal("DECIMAL_INVALID", value=shown(value))
         number = Decimal(value)
-        if not low <= number <= high:
+        if value[0] == "-" or not low <= number <= high:  # nor minus zero
             raise Refusal("NUMBER_RANGE", value=shown(value), least=least, most=most)
         if len(met) < 1_000:
             met[value] = number
         return number
 
-    return Shape(parse, Decimal, str)
+    digits = len(str(most)) - 1  # ``most`` is a power of ten
+    whole = f"(0|[1-9][0-9]{{0,{digits - 1}}})" if digits else "0"
+    pattern = rf"^({whole}(\.[0-9]+)?|{most}(\.0+)?)$"
+    # str() would write a small one with an exponent
+    return Shape(parse, Decimal, "{:f}".format, {"type": "string", "maxLength": LONGEST_DECIMAL, "pattern": pattern})
 
 
 def integer(least: int, most: int = MOST_COUNT) -> Shape:
@@ -213,7 +251,7 @@ def integer(least: int, most: int = MOST_COUNT) -> Shape:
             raise Refusal("NUMBER_RANGE", value=number_text(value), least=least, most=most)
         return value
 
-    return Shape(parse)
+    return Shape(parse, None, None, {"type": "integer", "minimum": least, "maximum": most})
 
 
 def number_text(value: int) -> str:
