@@ -9,11 +9,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, JsonValue, RootModel, WithJsonSchema
 
-from api.shapes import AnyRole, Digest, Document, Role, Shape
+from api.shapes import AnyRole, Object, Shape
 from ledger.domain.facts import TYPES
 
-On = Annotated[str, WithJsonSchema({"anyOf": [{"type": "string", "format": "date"},
-                                              {"type": "string", "format": "date-time"}]})]  # fmt: skip
 Type = Annotated[str, WithJsonSchema({"type": "string", "enum": list(TYPES)})]
 
 
@@ -24,19 +22,20 @@ class Registration(Shape):
     by: Annotated[Literal["party_a", "party_b"], Field(default_factory=str)]
 
 
-class FactIn(Shape):
-    """A fact as a client states it (SPEC 2.1); `data` by its type (SPEC 2.2)."""
+class FactIn(RootModel[Object]):
+    """A fact as a client states it (SPEC 2.1); its schema is worked out in api.fact_schemas."""
 
-    type: Type
-    on: On
-    by: Role
-    ref: Annotated[str, Field(min_length=1, max_length=128, default_factory=str)]
-    data: Annotated[dict[str, JsonValue], Field(default_factory=dict)]
-    documents: Annotated[list[Document], Field(max_length=100, default_factory=list)]
+
+class ImaginedFact(RootModel[Object]):
+    """A fact that might be recorded."""
 
 
 class FactsIn(RootModel[Annotated[list[FactIn], Field(min_length=1, max_length=1000)]]):
     """Facts recorded together or not at all, in this order."""
+
+
+class ImaginedFacts(RootModel[Annotated[list[ImaginedFact], Field(min_length=1, max_length=1000)]]):
+    """Facts that might be recorded one after the other."""
 
 
 class GrantIn(Shape):
@@ -67,8 +66,3 @@ class CosignatureIn(Shape):
     size: Annotated[int, Field(ge=1, le=10**15)]
     signature: str
     key: str
-
-
-__all__ = [
-    "CosignatureIn", "Digest", "FactIn", "FactsIn", "GrantIn", "KeyIn", "Registration", "WebhookIn",
-]  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any, get_args
 from starlette.responses import Response
 
 from api import shapes
-from api.bodies import FactIn, FactsIn
+from api.bodies import ImaginedFact, ImaginedFacts
 from api.call import ACall, Call
 from api.parameters import AS_OF, KNOWN_AT, QUESTION, SENSITIVITY, choice, question, text
 from api.rooms import Rooms
@@ -125,8 +125,8 @@ def _compared(routes: Routes, rooms: Rooms) -> None:
         first, second = _two(call.query)
         return call.answer(ledger.diff(contract, first, second))
 
-    @routes.post("/contracts/{contract}/simulate", "What if these facts were recorded too?", body=(FactIn, FactsIn),
-                 answer=shapes.WhatIf, query=(*QUESTION, SENSITIVITY))  # fmt: skip
+    @routes.post("/contracts/{contract}/simulate", "What if these facts were recorded too?",
+                 body=(ImaginedFact, ImaginedFacts), answer=shapes.WhatIf, query=(*QUESTION, SENSITIVITY))  # fmt: skip
     def simulate(call: ACall, contract: str) -> Response:
         """Records nothing. Facts may lie ahead, and may be anybody's."""
         call.caller.may("read", contract)

@@ -12,7 +12,7 @@ from api.call import ACall
 from api.parameters import LIMIT, QUESTION, at, choice, cursor, question, text
 from api.rooms import Rooms
 from api.routes import Routes
-from api.shapes import Contract, ContractLine, Phase, RecordedFact
+from api.shapes import Contract, ContractLine, ContractRegisteredRecordedFact, Phase
 from ledger.domain.errors import Refusal
 from ledger.service import CALENDAR, envelope
 
@@ -25,8 +25,9 @@ def contracts(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, ledger = Routes("contracts"), rooms.ledger
 
-    @routes.post("/contracts", "Register a contract by its terms", body=Registration, answer=RecordedFact,
-                 status=201, also={200: RecordedFact})  # fmt: skip
+    @routes.post("/contracts", "Register a contract by its terms", body=Registration,
+                 answer=ContractRegisteredRecordedFact, status=201,
+                 also={200: ContractRegisteredRecordedFact})  # fmt: skip
     def register_contract(call: ACall) -> Response:
         """The same terms again change nothing (200). `by` is the caller's role, party A or party B."""
         given = call.fields(terms=dict, by=str)

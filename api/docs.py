@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
+from api.call import JSON, compress, takes_gzip
 from ledger.store.encoding import encode
 
 # Swagger UI styles its elements inline; scripts come from this server only.
@@ -23,6 +25,7 @@ PAGE = """<!doctype html>
 <body><div id="swagger-ui"></div>
 <script src="/docs/assets/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>
 """
+VARY = {"Vary": "Accept-Encoding"}
 START = """window.ui = SwaggerUIBundle({
   url: "/openapi.json", dom_id: "#swagger-ui", deepLinking: true, tryItOutEnabled: true, validatorUrl: null,
   persistAuthorization: false, presets: [SwaggerUIBundle.presets.apis], layout: "BaseLayout"
@@ -34,8 +37,16 @@ def add_docs(app: FastAPI) -> None:
     """``/openapi.json`` and ``/docs``; a browser asks for the key as a password."""
     headers = {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache"}
 
-    def document() -> Response:
-        return Response(encode(app.openapi()), media_type="application/json", headers=headers)
+    @cache
+    def made() -> tuple[bytes, bytes]:
+        body = encode(app.openapi())
+        return body, compress(body)
+
+    def document(request: Request) -> Response:
+        body, zipped = made()
+        if takes_gzip(request.headers.get("accept-encoding", "")):
+            return Response(zipped, 200, headers | VARY | {"Content-Encoding": "gzip"}, JSON)
+        return Response(body, 200, headers | VARY, JSON)
 
     def page() -> Response:
         return HTMLResponse(PAGE.format(title=escape(app.title)), headers=headers)

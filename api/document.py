@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from api.fact_schemas import fact_schemas
 from api.parameters import CONTRACT_ID
 from api.routes import BODIES
 from api.shapes import Problem
@@ -52,6 +53,7 @@ def openapi(app: FastAPI) -> dict[str, Any]:
         _, found = models_json_schema(wanted, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
         for name, schema in found["$defs"].items():
             schemas.setdefault(name, schema)
+        schemas |= fact_schemas()
         key = {"type": "http", "scheme": "bearer", "description": "An API key, or a token of the identity provider."}
         made["components"]["securitySchemes"] = {"key": key}
         for path in made["paths"].values():

@@ -6,6 +6,7 @@ import importlib
 import json
 import subprocess
 import sys
+from datetime import date, datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +14,8 @@ import httpx
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from tests.api.server import AT, CONTRACT, Served, signed
+from api.fact_schemas import fact_schemas
+from tests.api.server import AT, CONTRACT, Served
 
 CONFIG = """\
 project_name_override: lvyue-client
@@ -74,9 +76,13 @@ def test_the_generated_client_records_asks_and_understands_a_refusal(generated: 
 
     client = generated.AuthenticatedClient(base_url=served.url, token=served.keys["bureau"], verify_ssl=False)
     models = importlib.import_module("lvyue_client.models")
-    fact = models.FactIn.from_dict(signed(ref="generated"))
+    fact = models.SystemRegisteredFactIn(
+        type_="SystemRegistered", on=date(2025, 10, 2), by=models.ByPartyAOrPartyB.PARTY_A, ref="generated",
+        data=models.SystemRegisteredData("gen", "办公系统", annual_fee="100001", mlps_level=3, important=False),
+    )  # fmt: skip
     recorded = operation("facts", "record_facts").sync(CONTRACT, client=client, body=fact)
-    assert recorded.facts[0].recorded_by == "bureau"
+    assert isinstance(recorded.facts[0], models.SystemRegisteredRecordedFact)
+    assert (recorded.facts[0].recorded_by, recorded.facts[0].data.annual_fee) == ("bureau", "100001.00")
     status = operation("conclusions", "status").sync(CONTRACT, client=client)
     with served.client("bureau") as plain:
         told = plain.get(f"{AT}/status").json()
@@ -86,6 +92,37 @@ def test_the_generated_client_records_asks_and_understands_a_refusal(generated: 
     assert (refused.status_code, refused.parsed.code) == (404, "PATH_UNKNOWN")
     other = generated.AuthenticatedClient(base_url=served.url, token="wrong", verify_ssl=False)
     assert operation("access", "who_am_i").sync(client=other).code == "KEY_INVALID"
+
+
+def test_the_generated_client_knows_the_data_and_the_roles_of_every_type(
+    generated: ModuleType, served: Served, document: dict[str, dict[str, dict[str, dict[str, object]]]]
+) -> None:
+    models = importlib.import_module("lvyue_client.models")
+    invoice = models.InvoiceIssuedFactIn(
+        type_="InvoiceIssued", on=datetime.fromisoformat("2025-10-03T10:00:00+08:00"), by=models.ByPartyB("party_b"),
+        data=models.InvoiceIssuedData("GEN-1", 1, amount="1843129.06", tax_rate="0.06"),
+    )  # fmt: skip
+    assert invoice.to_dict() == {
+        "type": "InvoiceIssued", "on": "2025-10-03T10:00:00+08:00", "by": "party_b",
+        "data": {"invoice": "GEN-1", "instalment": 1, "amount": "1843129.06", "tax_rate": "0.06"},
+    }  # fmt: skip
+    simulate = importlib.import_module("lvyue_client.api.conclusions.simulate")
+    client = generated.AuthenticatedClient(base_url=served.url, token=served.keys["bureau"], verify_ssl=False)
+    before = importlib.import_module("lvyue_client.api.conclusions.status").sync(CONTRACT, client=client)
+    imagined = simulate.sync(CONTRACT, client=client, body=invoice).status
+    assert (imagined.facts, imagined.receipt.head) == (before.facts + 1, "")
+    with pytest.raises(ValueError):
+        models.ByPartyB("party_a")
+    for union in ("FactIn", "Fact", "RecordedFact"):
+        for member in document["components"]["schemas"][union]["discriminator"]["mapping"].values():  # type: ignore[attr-defined]
+            assert hasattr(models, str(member).rpartition("/")[2])
+
+
+def test_the_document_holds_every_schema_of_facts_as_it_was_worked_out(
+    document: dict[str, dict[str, dict[str, object]]],
+) -> None:
+    served = document["components"]["schemas"]
+    assert {name: served[name] for name in fact_schemas()} == fact_schemas()
 
 
 def test_the_docs_page_needs_no_other_server(served: Served) -> None:

@@ -1,0 +1,232 @@
+"""The JSON schemas of facts, worked out from the one table of types and the shapes of their fields.
+
+A fact is one of the members of a union that its `type` tells apart, each with the roles that may assert it and
+its own `data`. What a schema cannot say is left to the ledger's admission: which identifiers there are, that a
+day has come, that a signature is one's own, which kind of incident an assessment is of, that a correction fits
+the fact it corrects, that terms agree with themselves; and that a whole number has no decimal point, that a text
+has no forbidden characters beyond the basic plane, an identifier none that Unicode has not assigned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ledger.domain.admission import OF_THE_LOG
+from ledger.domain.fact_data import fields_of
+from ledger.domain.fact_envelope import MOST_DOCUMENTS
+from ledger.domain.fact_fields import (
+    COUNT,
+    DAY,
+    FIELDS,
+    GROUND,
+    IDENTIFIER,
+    MONEY,
+    MONTH,
+    NAME,
+    ON,
+    PERCENT,
+    PERSONAL,
+    SHA256,
+    SHARE,
+    TEXT,
+    TYPE_OF_MEDIA,
+)
+from ledger.domain.fact_values import Shape
+from ledger.domain.facts import MEASURES_OF, TYPES, FactType, IncidentAssessed, IncidentReported, Measures
+from ledger.labels import article
+from ledger.messages import CATALOGUE
+
+Schema = dict[str, Any]
+
+# What may be told to a contract or to the calendar, what may be imagined of a contract, what may be on record.
+TOLD = tuple(name for name in TYPES if name != "ContractRegistered" and name not in OF_THE_LOG)
+IMAGINED = tuple(name for name in TOLD if name != "CalendarPublished")
+UNIONS: dict[str, tuple[str, ...]] = {
+    "FactIn": TOLD, "ImaginedFact": IMAGINED, "Fact": tuple(TYPES), "RecordedFact": TOLD,
+}
+_MEMBERS = {"ImaginedFact": "FactIn"}  # where a union has no members of its own, whose it shares
+
+_VALUES: dict[str, Mapping[str, Any]] = {
+    "Identifier": IDENTIFIER.schema, "Text": TEXT.schema, "Name": NAME.schema, "Amount": MONEY.schema,
+    "Money": MONEY.written or {}, "Percentage": PERCENT.schema, "Share": SHARE.schema, "Day": DAY.schema,
+    "Month": MONTH.schema, "On": ON.schema, "Digest": SHA256.schema, "MediaType": TYPE_OF_MEDIA.schema,
+    "Slug": GROUND.schema, "Count": COUNT.schema, "Commitment": PERSONAL.written or {},
+    **{_camel: shape.schema for _camel, shape in (
+        (key.title().replace("_", ""), shape) for key, shape in FIELDS.items()) if "enum" in shape.schema},
+}  # fmt: skip
+_ABOUT = {
+    "Identifier": "标识：1 至 128 个可见字符，空格只在其间。1 to 128 visible characters, spaces only between them.",
+    "Text": "文字，不含控制字符。Text without control or direction-changing characters.",
+    "Name": "一行文字。A line of text.",
+    "Amount": "金额（元），至多两位小数。CNY, at most two decimals.",
+    "Money": "金额（元），两位小数。CNY, two decimals.",
+    "Percentage": "百分数，0 至 100。Per cent.",
+    "Share": "比例，0 至 1。A share of 1.",
+    "Day": "1949 至 2199 年的某日（北京时间）。A day in Beijing, 1949 to 2199.",
+    "Month": "年月。A month.",
+    "On": "某日，或带时区的时刻（RFC 3339）。A day in Beijing, or a moment with an offset.",
+    "Commitment": "个人信息只存承诺值。A personal value is on record as a commitment only.",
+}
+_NAMES = {id(schema): name for name, schema in _VALUES.items()}
+_DIGITS: Schema = {"type": "integer", "minimum": 0}
+
+
+def fact_schemas() -> dict[str, Schema]:
+    """Everything about facts for `components.schemas` of the document, by name."""
+    made = {name: _with(dict(schema), _ABOUT.get(name)) for name, schema in _VALUES.items()}
+    made["Document"] = _document()
+    for row in TYPES.values():
+        made[_role(row)] = {"type": "string", "enum": list(row.by)}
+        made |= _data(row)
+        stated, recorded = _stated(row, made), _recorded(row, made)
+        if row.name in TOLD:
+            made[f"{row.name}FactIn"] = stated
+            made[f"{row.name}RecordedFact"] = _and_repeated(recorded)
+        made[f"{row.name}Fact"] = recorded
+    made["ContractRegisteredRecordedFact"] = _and_repeated(made["ContractRegisteredFact"])
+    for union, types in UNIONS.items():
+        made[union] = _union("type", {name: f"{name}{_MEMBERS.get(union, union)}" for name in types})
+    return made
+
+
+# --- envelopes -------------------------------------------------------------------------------------
+
+
+def _stated(row: FactType, made: Mapping[str, Schema]) -> Schema:
+    """The envelope a client sends."""
+    data = f"{row.name}Data"
+    needed = "oneOf" in made[data] or bool(made[data]["required"])
+    return _object(_named(row), _said(row, data), ["type", "on", "by", *(["data"] if needed else [])])
+
+
+def _recorded(row: FactType, made: Mapping[str, Schema]) -> Schema:
+    """A fact with what the ledger added."""
+    data = f"{row.name}RecordedData"
+    added: dict[str, Schema] = {
+        "seq": {"type": "integer", "minimum": 1}, "id": {"type": "string"}, "position": _DIGITS,
+        "recorded_at": {"type": "string", "format": "date-time"}, "recorded_by": {"type": "string"},
+        "digest": _ref("Digest"), "prev": _ref("Digest"),
+    }  # fmt: skip
+    said = _said(row, data if data in made else f"{row.name}Data")
+    return _object(_named(row), said | added, [key for key in (*said, *added) if key != "documents"])
+
+
+def _said(row: FactType, data: str) -> dict[str, Schema]:
+    listed = {"type": "array", "items": _ref("Document"), "maxItems": MOST_DOCUMENTS}
+    return {
+        "type": {"type": "string", "const": row.name}, "on": _ref("On"), "by": _ref(_role(row)),
+        "ref": _ref("Identifier"), "data": _ref(data), "documents": listed,
+    }  # fmt: skip
+
+
+def _and_repeated(recorded: Schema) -> Schema:
+    """A fact, and whether it had been recorded before (then nothing was added)."""
+    properties = recorded["properties"] | {"repeated": {"type": "boolean"}}
+    return recorded | {"properties": properties, "required": [*recorded["required"], "repeated"]}
+
+
+def _role(row: FactType) -> str:
+    return "By" + "Or".join(role.title().replace("_", "") for role in row.by)
+
+
+def _document() -> Schema:
+    keys = ("sha256", "name", "media_type", "sm3")
+    about = "附件，以摘要指明。An attached file, by its digest."
+    return _object(about, {key: _field(key, FIELDS[key].schema) for key in keys}, keys[:3])
+
+
+# --- data ------------------------------------------------------------------------------------------
+
+
+def _data(row: FactType) -> dict[str, Schema]:
+    """What a type's `data` is when it is stated, and when it is on record where that differs."""
+    name, about = row.name, _about(row)
+    if row.cls is IncidentReported:
+        return _by_kind(about)
+    fields = fields_of(row.cls)
+    if row.cls is IncidentAssessed:
+        fields += fields_of(Measures)
+    return _both(f"{name}", about, fields)
+
+
+def _by_kind(about: str) -> dict[str, Schema]:
+    """An incident's measures depend on its kind: a union that `kind` tells apart."""
+    made: dict[str, Schema] = {}
+    own, measures = fields_of(IncidentReported), fields_of(Measures)
+    stated, recorded = dict[str, str](), dict[str, str]()
+    for kind, allowed in MEASURES_OF.items():
+        name = f"IncidentReported{kind.title().replace('_', '')}"
+        members = _both(name, about, own + tuple(field for field in measures if field.key in allowed))
+        for member in members.values():
+            member["properties"]["kind"] = {"type": "string", "const": kind}
+        made |= members
+        stated[kind], recorded[kind] = f"{name}Data", next(reversed(members))
+    made["IncidentReportedData"] = _union("kind", stated)
+    made["IncidentReportedRecordedData"] = _union("kind", recorded)
+    return made
+
+
+def _both(name: str, about: str, fields: Iterable[Any]) -> dict[str, Schema]:
+    required = [field.key for field in fields if field.required]
+    stated = {field.key: _field(field.key, field.shape.schema) for field in fields}
+    recorded = {field.key: _field(field.key, _written(field.shape)) for field in fields}
+    made = {f"{name}Data": _object(about, stated, required)}
+    if recorded != stated:
+        made[f"{name}RecordedData"] = _object(about, recorded, required)
+    return made
+
+
+def _written(shape: Shape) -> Mapping[str, Any]:
+    return shape.schema if shape.written is None else shape.written
+
+
+def _field(key: str, schema: Mapping[str, Any]) -> Schema:
+    for code in (f"datum:{key}", f"measure:{key}"):
+        if code in CATALOGUE:
+            return _with(_shared(schema), " · ".join(dict.fromkeys(CATALOGUE[code])))
+    raise KeyError(key)
+
+
+def _shared(schema: Any) -> Any:
+    """A schema, with a reference wherever there is a name for it."""
+    if isinstance(schema, list):
+        return [_shared(one) for one in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    name = _NAMES.get(id(schema))
+    return _ref(name) if name is not None else {key: _shared(value) for key, value in schema.items()}
+
+
+# --- schemas ---------------------------------------------------------------------------------------
+
+
+def _named(row: FactType) -> str:
+    return f"{row.zh} · {row.en}（{article(row.article, 'zh')} · {article(row.article, 'en')}）"
+
+
+def _about(row: FactType) -> str:
+    """Its names, Chinese first, its article, and what it says."""
+    said = " ".join((row.cls.__doc__ or "").replace("``", "`").split())
+    return f"{_named(row)}\n\n{said}"
+
+
+def _object(about: str, properties: Schema, required: Iterable[str]) -> Schema:
+    return {
+        "type": "object", "description": about, "properties": properties, "required": list(required),
+        "additionalProperties": False,
+    }  # fmt: skip
+
+
+def _union(key: str, members: Mapping[str, str]) -> Schema:
+    mapping = {value: f"#/components/schemas/{member}" for value, member in members.items()}
+    discriminator = {"propertyName": key, "mapping": mapping}
+    return {"oneOf": [{"$ref": path} for path in mapping.values()], "discriminator": discriminator}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _with(schema: Schema, about: str | None) -> Schema:
+    return schema if about is None else schema | {"description": about}

@@ -1,0 +1,245 @@
+"""What follows from the facts (SPEC 5)."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field, JsonValue
+
+from api.shapes.values import Day, Digest, FactId, Grade, Moment, Money, Object, Phase, Role, Shape, State
+
+
+class Term(Shape):
+    signed_on: Day | None
+    effective_on: Day | None
+    lease_started_on: Day | None
+    ends_on: Day | None
+    terminated_on: Day | None
+    provisional: bool
+
+
+class Balance(Shape):
+    currency: str
+    total: Money
+    invoiced: Money
+    paid: Money
+    outstanding: Money
+    payable: Money
+    overdue: Money
+
+
+class Obligation(Shape):
+    id: str
+    kind: str
+    clause: str
+    obligor: Role
+    raised_on: Day
+    due_on: Day | None
+    provisional: bool
+    state: State
+    settled_on: Day | None
+    raised_by: list[FactId]
+    settled_by: list[FactId]
+
+
+class CountedIncident(Shape):
+    incident: str
+    grade: Grade
+    on: Day
+    members: list[str]
+
+
+class ExcludedIncident(Shape):
+    incident: str
+    reason: Literal["same-cause", "outside-window", "outside-operating-period"]
+    counted_as: str | None
+
+
+class Incidents(Shape):
+    a_count: int
+    b_count_rolling_year: int
+    window: Annotated[list[Day], Field(min_length=2, max_length=2)]
+    counted: list[CountedIncident]
+    excluded: list[ExcludedIncident]
+    grades: dict[str, Grade]
+
+
+class Ground(Shape):
+    clause: str
+    arose_on: Day
+    lapses_on: Day | None
+    state: Literal["open", "unsupported", "lapsed", "exercised", "moot"]
+    because: list[FactId]
+
+
+class Headroom(Shape):
+    b_incidents: int
+
+
+class Termination(Shape):
+    allowed: bool
+    grounds: list[Ground]
+    headroom: Headroom
+
+
+class Exit(Shape):
+    request: str | None
+    permitted: bool | None
+    earliest_exit_on: Day | None
+
+
+class DamagesItem(Shape):
+    id: str
+    annex: Literal[2, 3]
+    row: int
+    base: Money | None
+    rate: str
+    amount: Money | None
+    absorbed_by: str | None
+    because: list[FactId]
+
+
+class Damages(Shape):
+    accrued: Money
+    settled: Money
+    items: list[DamagesItem]
+
+
+class Anomaly(Shape):
+    code: str
+    fact: FactId
+    on: Day
+
+
+class NextChange(Shape):
+    on: Day
+    what: str
+
+
+class ReadingMatters(Shape):
+    """A change of reading that would change the outcome."""
+
+    reading: str
+    option: str
+    path: str
+    from_: Annotated[JsonValue, Field(alias="from")]
+    to: JsonValue
+
+
+class Receipt(Shape):
+    rules: str
+    terms: Digest
+    calendar: dict[str, str]
+    head: Digest
+    result: Digest
+
+
+class Status(Shape):
+    """Everything that holds of a contract (SPEC 5)."""
+
+    contract: str
+    as_of: Day
+    known_at: Moment
+    facts: int
+    phase: Phase
+    term: Term
+    balance: Balance
+    obligations: list[Obligation]
+    incidents: Incidents
+    termination: Termination
+    exit: Exit
+    damages: Damages
+    anomalies: list[Anomaly]
+    contested: list[FactId]
+    next_changes: list[NextChange]
+    readings: dict[str, str]
+    sensitivity: list[ReadingMatters] | None
+    receipt: Receipt
+
+
+class Section(Shape):
+    """Which answer a part was taken from."""
+
+    contract: str
+    as_of: Day
+    known_at: Moment
+
+
+class ObligationsSection(Section):
+    obligations: list[Obligation]
+
+
+class IncidentsSection(Section):
+    incidents: Incidents
+
+
+class TerminationSection(Section):
+    termination: Termination
+
+
+class DamagesSection(Section):
+    damages: Damages
+
+
+class SensitivitySection(Section):
+    sensitivity: list[ReadingMatters]
+
+
+class Change(Shape):
+    path: str
+    from_: Annotated[JsonValue, Field(alias="from")]
+    to: JsonValue
+
+
+class ReplayEntry(Shape):
+    """A fact, or (with null) a day that passed, and what it changed."""
+
+    on: Day
+    fact: FactId | None
+    type: str | None
+    by: Role | None
+    stands: bool
+    changes: list[Change]
+
+
+class DiffSide(Shape):
+    as_of: Day
+    known_at: Moment
+    facts: int
+
+
+class DiffFact(Shape):
+    fact: FactId
+    type: str
+    on: str
+
+
+class Diff(Shape):
+    from_: Annotated[DiffSide, Field(alias="from")]
+    to: DiffSide
+    changes: list[Change]
+    facts: list[DiffFact]
+
+
+class ImaginedReceipt(Receipt):
+    head: Annotated[str, Field(pattern="^([0-9a-f]{64})?$", description="Empty: what is imagined has no digest.")]
+
+
+class ImaginedStatus(Status):
+    receipt: ImaginedReceipt
+
+
+class WhatIf(Shape):
+    status: ImaginedStatus
+    changes: list[Change]
+
+
+class Explanation(BaseModel):
+    """Why it is so: the value, the words of the contract, the arithmetic, the facts."""
+
+    path: str
+    value: JsonValue
+    clauses: list[Any]
+    facts: list[Object]
+    steps: list[Any]
+    readings: list[Any]
