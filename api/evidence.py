@@ -7,7 +7,8 @@ from dataclasses import replace
 from starlette.responses import FileResponse, Response
 
 from api.call import ACall, Call
-from api.exports import Asked, Export
+from api.exports import Asked
+from api.packages import Export
 from api.parameters import QUESTION, text
 from api.rooms import Rooms
 from api.routes import Routes
@@ -39,38 +40,35 @@ def evidence(rooms: Rooms) -> Routes:
         asked = Asked(contract, call.question, tuple(call.query.get("about", ())), disclose, role, call.caller.name)
         export = rooms.exports.ask(asked)
         now = "respond-async" in call.headers.get("prefer", "").lower()
-        if not now and export.done.wait(WAIT_SECONDS):
-            return _package(export)
+        if not now and rooms.exports.ended(export.id, WAIT_SECONDS):
+            return _package(rooms, rooms.exports.packages.find(export.id))
         headers = {"Location": f"/api/v1/exports/{export.id}", "Retry-After": "2"}
         return call.answer(export.shown(), 202, headers=headers)
 
     @routes.get("/exports/{export}", "How far a package is", answer=ExportShown)
     def read_export(call: ACall, export: str) -> Response:
-        """`done` with a link to the package, or `failed` with a code. Kept for an hour."""
+        """`progress` in percent; `done` with a link to the package, or `failed` with a code. Kept for an hour."""
         return call.answer(_of(rooms, call, export).shown())
 
     @routes.get("/exports/{export}/package", "The package itself", kinds=(KIND,), statuses=(409, 412))
     def read_package(call: ACall, export: str) -> Response:
         """For whoever asked for it; 409 while it is not done."""
-        found = _of(rooms, call, export)
-        if not found.done.is_set():
-            raise Refusal("EXPORT_NOT_DONE", "export")
-        return _package(found)
+        return _package(rooms, _of(rooms, call, export))
 
     return routes
 
 
 def _of(rooms: Rooms, call: Call, export: str) -> Export:
     """A package is for whoever asked for it, as long as the role lasts. Refusal EXPORT_UNKNOWN."""
-    found = rooms.exports.find(export)
-    if found.asked.principal != call.caller.name:
+    found = rooms.exports.packages.find(export)
+    if found.principal != call.caller.name:
         raise Refusal("EXPORT_UNKNOWN", "export", export=export)
-    call.caller.may("export", found.asked.contract)
+    call.caller.may("export", found.contract)
+    if found.opens:
+        call.caller.may("disclose", found.contract)
     return found
 
 
-def _package(export: Export) -> Response:
-    if export.refused is not None:
-        raise export.refused
-    name = f"evidence-{export.asked.contract}.zip"
-    return FileResponse(export.file, 200, {"Cache-Control": "no-store"}, KIND, filename=name)
+def _package(rooms: Rooms, export: Export) -> Response:
+    file, name = rooms.exports.packages.file(export), f"evidence-{export.contract}.zip"
+    return FileResponse(file, 200, {"Cache-Control": "no-store"}, KIND, filename=name)

@@ -1,25 +1,24 @@
-"""Evidence packages being built, one after another, beside the requests; kept for an hour in a folder of their own."""
+"""Evidence packages being built, one after another, beside the requests."""
 
 from __future__ import annotations
 
+import os
 import secrets
-import shutil
-import tempfile
 import threading
-import time
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Literal
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
+from api import leases
+from api.packages import Export, Packages, folder_of
 from api.principals import Principals
 from ledger.domain.errors import Refusal
-from ledger.domain.moments import format_utc
 from ledger.log.failure import Tampered
 from ledger.service import Ledger, Question
 
-KEPT_SECONDS = 3600.0
 MOST_WAITING = 20
+POINTS = 5  # percent between two notes of how far a package is, for each is a commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,96 +33,104 @@ class Asked:
     principal: str
 
 
-@dataclass(slots=True)
-class Export:
-    """One package; ``fact`` is that of the export, ``refused`` why there is none."""
-
-    id: str
-    asked: Asked
-    file: Path
-    asked_at: int
-    state: Literal["waiting", "building", "done", "failed"] = "waiting"
-    fact: str | None = None
-    refused: Refusal | None = None
-    ended: float = 0.0
-    done: threading.Event = field(default_factory=threading.Event)
-
-    def shown(self) -> dict[str, Any]:
-        """Its JSON: how far it is and, once done, where it can be had."""
-        done = self.state == "done"
-        return {
-            "id": self.id, "contract": self.asked.contract, "state": self.state, "asked_at": format_utc(self.asked_at),
-            "fact": self.fact, "bytes": self.file.stat().st_size if done else None,
-            "package": f"/api/v1/exports/{self.id}/package" if done else None,
-            "code": self.refused.code if self.refused is not None else None,
-        }  # fmt: skip
-
-
 class Exports:
-    """The packages of one server."""
+    """The packages asked for at one server; others of the same ledger may run beside it."""
 
     def __init__(self, ledger: Ledger, principals: Principals) -> None:
         self._ledger = ledger
         self._principals = principals
-        self._folder: Path | None = None
+        self.packages = Packages(ledger.store, ledger.clock, folder_of(ledger.store.url, os.environ))
         self._pool = ThreadPoolExecutor(1, "export")
         self._lock = threading.Lock()
-        self._known: dict[str, Export] = {}
+        self._own: dict[str, Future[None]] = {}
+        self._stop = threading.Event()
+        self._keeper = threading.Thread(target=self._keep, name="export-keeper", daemon=True)
+        if self.packages.any:
+            self._keeper.start()
 
     def ask(self, asked: Asked) -> Export:
         """Begin a package, or queue it. Refusal SERVER_BUSY where too many wait."""
+        at = self._ledger.clock()
+        export = Export(secrets.token_hex(8), asked.contract, asked.principal, bool(asked.disclose), at)
         with self._lock:
-            self._sweep()
-            if sum(not one.done.is_set() for one in self._known.values()) >= MOST_WAITING:
+            self._own = {id_: building for id_, building in self._own.items() if not building.done()}
+            if len(self._own) >= MOST_WAITING:
                 raise Refusal("SERVER_BUSY")
-            if self._folder is None:
-                self._folder = Path(tempfile.mkdtemp(prefix="lvyue-exports-"))
-            id_ = secrets.token_hex(8)
-            export = Export(id_, asked, self._folder / f"{id_}.zip", self._ledger.clock())
-            self._known[id_] = export
-        running: Future[None] = self._pool.submit(self._build, export)
-        del running  # what becomes of it is in `export`
+            self.packages.begin(export)
+            self._own[export.id] = self._pool.submit(self._build, export.id, asked)
+            if self._keeper.ident is None:
+                self._keeper.start()
         return export
 
-    def find(self, id_: str) -> Export:
-        """A package asked for within the last hour. Refusal EXPORT_UNKNOWN."""
+    def ended(self, id_: str, seconds: float) -> bool:
+        """Does the building of a package asked for here come to an end within so many seconds?"""
         with self._lock:
-            self._sweep()
-            found = self._known.get(id_)
-        if found is None:
-            raise Refusal("EXPORT_UNKNOWN", "export", export=ascii(id_)[1:-1][:40])
-        return found
+            building = self._own.get(id_)
+        return building is None or bool(wait([building], seconds).done)
 
     def stop(self) -> None:
-        """Finish what is being written, and leave nothing behind."""
+        """Finish what is being built; what waits has failed."""
         self._pool.shutdown(wait=True, cancel_futures=True)
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        self._stop.set()
+        if self._keeper.ident is not None:
+            self._keeper.join()
+        for id_, building in self._own.items():
+            if building.cancelled():
+                self._failed(id_, Refusal("EXPORT_INTERRUPTED"))
+        self.packages.close()
 
-    def _build(self, export: Export) -> None:
-        asked, export.state = export.asked, "building"
+    def _keep(self) -> None:
+        """Until the end: hold on to what waits or is being built here, and let go of what is over."""
+        while True:
+            with suppress(Refusal):  # a store that cannot be written now is written the next time
+                with self._lock:
+                    own = [id_ for id_, building in self._own.items() if not building.done()]
+                for id_ in own:
+                    self.packages.renew(id_)
+                self.packages.sweep()
+            if self._stop.wait(leases.LEASE_SECONDS / 6):
+                return
+
+    def _build(self, id_: str, asked: Asked) -> None:
         try:
+            if not self.packages.note(id_, lambda export: replace(export, state="building")):
+                return
+            file = self.packages.place(id_)
             fact = self._ledger.export(
                 asked.contract, asked.question, about=asked.about, disclose=asked.disclose, by=asked.by,
-                recorded_by=asked.principal, out=export.file,
+                recorded_by=asked.principal, out=file, progress=self._teller(id_),
             )  # fmt: skip
-            export.fact, export.state = fact.id, "done"
+            file.chmod(0o600)
             self._principals.note({
                 "did": "exported", "principal": asked.principal, "contract": asked.contract, "fact": fact.id,
                 "disclosed": len(asked.disclose),
             })  # fmt: skip
+            done, size = self._ledger.clock(), file.stat().st_size
+            kept = self.packages.note(id_, lambda export: replace(
+                export, state="done", progress=100, ended_at=done, fact=fact.id, bytes=size
+            ))  # fmt: skip
+            if not kept:
+                self.packages.discard(id_)
         except Refusal as refused:
-            export.refused, export.state = refused, "failed"
+            self._failed(id_, refused)
         except Tampered as found:
-            export.refused, export.state = Refusal(found.code, **found.values), "failed"  # type: ignore[arg-type]
+            self._failed(id_, Refusal(found.code, **found.values))  # type: ignore[arg-type]
         except Exception as error:
-            export.refused, export.state = Refusal("EXPORT_FAILED", detail=type(error).__name__), "failed"
-        finally:
-            export.ended = time.monotonic()
-            export.done.set()
+            self._failed(id_, Refusal("EXPORT_FAILED", detail=type(error).__name__))
 
-    def _sweep(self) -> None:
-        for id_, one in list(self._known.items()):
-            if one.done.is_set() and time.monotonic() - one.ended > KEPT_SECONDS:
-                one.file.unlink(missing_ok=True)
-                del self._known[id_]
+    def _failed(self, id_: str, refusal: Refusal) -> None:
+        self.packages.discard(id_)
+        self.packages.note(id_, lambda export: export.failed(self._ledger.clock(), refusal))
+
+    def _teller(self, id_: str) -> Callable[[int], None]:
+        """Notes now and then how far a package is; that it is whole is noted with where it can be had."""
+        noted = 0
+
+        def tell(percent: int) -> None:
+            nonlocal noted
+            if noted + POINTS <= percent < 100:
+                noted = percent
+                with suppress(Refusal):  # the package does not depend on it
+                    self.packages.note(id_, lambda export: replace(export, progress=percent))
+
+        return tell

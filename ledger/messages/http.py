@@ -108,6 +108,14 @@ HTTP: dict[str, tuple[str, str]] = {
     "CHECKPOINT_NONE": ("日志还没有检查点。", "The log has no checkpoint yet."),
     "EXPORT_UNKNOWN": ("没有编号为 {export} 的导出。", "There is no export {export}."),
     "EXPORT_NOT_DONE": ("证据包还没有做完。", "The package is not done yet."),
+    "EXPORT_INTERRUPTED": (
+        "服务在证据包做完之前停止了；请重新导出。",
+        "The server stopped before the package was done; ask for it again.",
+    ),
+    "EXPORT_NOT_HELD": (
+        "证据包不在这台服务器上；请向做它的服务器下载，或重新导出。",
+        "This server does not hold the package; fetch it from the one that made it, or ask for it again.",
+    ),
     "EXPORT_FAILED": ("导出没有完成：{detail}", "The export was not completed: {detail}"),
     "SERVER_BUSY": ("服务繁忙，请稍后再试。", "The server is busy; try again later."),
     "INTERNAL": (
