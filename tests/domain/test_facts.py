@@ -227,7 +227,7 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "month": st.builds("{:04d}-{:02d}".format, st.integers(1949, 2199), st.integers(1, 12)),
     "sha256": st.text("0123456789abcdef", min_size=64, max_size=64), "media_type": st.just("text/plain"),
     "on": st.sampled_from((None, "2026-01-31", "2026-01-31T23:59:59.5+08:00", "2026-01-31T16:00:00Z")),
-    "year": st.integers(1949, 2199), "makeup_days": st.just(()), "to": st.just(date(2199, 12, 31)),
+    "makeup_days": st.just(()), "to": st.just(date(2199, 12, 31)),
     "months_lost": _decimals(0, 10_000), "availability": _decimals(0, 100), "data_reliability": _decimals(0, 100),
     "units": st.integers(1, 10**9), "instalment": st.integers(1, 10**9),
 }
@@ -235,6 +235,9 @@ OWN: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("DataDisposed", "manner"): st.sampled_from(("relocated", "transferred", "destroyed")),
     ("DamagesSettled", "manner"): st.sampled_from(("paid", "deducted")),
     ("Measures", "scope"): st.sampled_from(("platform", "system")),
+    ("CalendarPublished", "year"): st.just(2026),  # days off are of that year or the ones beside it
+    ("CalendarPublished", "off_days"): st.lists(st.dates(date(2025, 1, 1), date(2027, 12, 31)), max_size=3,
+                                                unique=True).map(tuple),
 }
 
 
