@@ -32,8 +32,17 @@ from ledger.domain.fact_fields import (
     TEXT,
     TYPE_OF_MEDIA,
 )
-from ledger.domain.fact_values import Shape
-from ledger.domain.facts import MEASURES_OF, TYPES, FactType, IncidentAssessed, IncidentReported, Measures
+from ledger.domain.fact_values import Shape, one_of
+from ledger.domain.facts import (
+    MEASURES_OF,
+    TYPES,
+    FactType,
+    IncidentAssessed,
+    IncidentReported,
+    Measures,
+    ReadingAgreed,
+)
+from ledger.domain.readings import READINGS
 from ledger.labels import article
 from ledger.messages import CATALOGUE
 
@@ -47,13 +56,17 @@ UNIONS: dict[str, tuple[str, ...]] = {
 }
 _MEMBERS = {"ImaginedFact": "FactIn"}  # where a union has no members of its own, whose it shares
 
+
+def _camel(words: str) -> str:
+    return words.title().replace("_", "").replace("-", "")
+
+
 _VALUES: dict[str, Mapping[str, Any]] = {
     "Identifier": IDENTIFIER.schema, "Text": TEXT.schema, "Name": NAME.schema, "Amount": MONEY.schema,
     "Money": MONEY.written or {}, "Percentage": PERCENT.schema, "Share": SHARE.schema, "Day": DAY.schema,
     "Month": MONTH.schema, "On": ON.schema, "Digest": SHA256.schema, "MediaType": TYPE_OF_MEDIA.schema,
     "Slug": GROUND.schema, "Count": COUNT.schema, "Commitment": PERSONAL.written or {},
-    **{_camel: shape.schema for _camel, shape in (
-        (key.title().replace("_", ""), shape) for key, shape in FIELDS.items()) if "enum" in shape.schema},
+    **{_camel(key): shape.schema for key, shape in FIELDS.items() if "enum" in shape.schema and key != "kind"},
 }  # fmt: skip
 _ABOUT = {
     "Identifier": "标识：1 至 128 个可见字符，空格只在其间。1 to 128 visible characters, spaces only between them.",
@@ -127,7 +140,7 @@ def _and_repeated(recorded: Schema) -> Schema:
 
 
 def _role(row: FactType) -> str:
-    return "By" + "Or".join(role.title().replace("_", "") for role in row.by)
+    return "By" + "Or".join(_camel(role) for role in row.by)
 
 
 def _document() -> Schema:
@@ -141,29 +154,35 @@ def _document() -> Schema:
 
 def _data(row: FactType) -> dict[str, Schema]:
     """What a type's `data` is when it is stated, and when it is on record where that differs."""
-    name, about = row.name, _about(row)
-    if row.cls is IncidentReported:
-        return _by_kind(about)
-    fields = fields_of(row.cls)
-    if row.cls is IncidentAssessed:
-        fields += fields_of(Measures)
-    return _both(f"{name}", about, fields)
+    about, fields, measures = _about(row), fields_of(row.cls), fields_of(Measures)
+    if row.cls is IncidentReported:  # its measures depend on its kind
+        kinds = {kind: [*fields, *(field for field in measures if field.key in known)]
+                 for kind, known in MEASURES_OF.items()}  # fmt: skip
+        return _told_apart("kind", row.name, {
+            kind: (_both(f"{row.name}{_camel(kind)}", about, of), {}) for kind, of in kinds.items()
+        })  # fmt: skip
+    if row.cls is ReadingAgreed:  # its option depends on the reading
+        return _told_apart("reading", row.name, {
+            reading: (_both(f"{row.name}{_camel(reading)}", about, fields), {"option": one_of(*options)})
+            for reading, options in READINGS.items()
+        })  # fmt: skip
+    return _both(row.name, about, [*fields, *measures] if row.cls is IncidentAssessed else fields)
 
 
-def _by_kind(about: str) -> dict[str, Schema]:
-    """An incident's measures depend on its kind: a union that `kind` tells apart."""
+def _told_apart(
+    key: str, name: str, variants: Mapping[str, tuple[dict[str, Schema], Mapping[str, Any]]]
+) -> dict[str, Schema]:
+    """A union of variants of a type's `data` that the value of ``key`` tells apart."""
     made: dict[str, Schema] = {}
-    own, measures = fields_of(IncidentReported), fields_of(Measures)
-    stated, recorded = dict[str, str](), dict[str, str]()
-    for kind, allowed in MEASURES_OF.items():
-        name = f"IncidentReported{kind.title().replace('_', '')}"
-        members = _both(name, about, own + tuple(field for field in measures if field.key in allowed))
+    for value, (members, others) in variants.items():
         for member in members.values():
-            member["properties"]["kind"] = {"type": "string", "const": kind}
+            for own, schema in {key: {"type": "string", "const": value}, **others}.items():
+                member["properties"][own] = _with(dict(schema), member["properties"][own]["description"])
         made |= members
-        stated[kind], recorded[kind] = f"{name}Data", next(reversed(members))
-    made["IncidentReportedData"] = _union("kind", stated)
-    made["IncidentReportedRecordedData"] = _union("kind", recorded)
+    stated, recorded = ({value: list(members)[which] for value, (members, _) in variants.items()} for which in (0, -1))
+    made[f"{name}Data"] = _union(key, stated)
+    if recorded != stated:
+        made[f"{name}RecordedData"] = _union(key, recorded)
     return made
 
 

@@ -125,6 +125,15 @@ def test_the_document_holds_every_schema_of_facts_as_it_was_worked_out(
     assert {name: served[name] for name in fact_schemas()} == fact_schemas()
 
 
+def test_the_document_is_small_on_the_wire(served: Served, document: dict[str, object]) -> None:
+    with served.client("bureau", auth=("x", served.keys["bureau"])) as client:
+        zipped = client.get("/openapi.json")
+        plain = client.get("/openapi.json", headers={"Accept-Encoding": "identity"})
+    assert zipped.headers["Content-Encoding"] == "gzip" and "Content-Encoding" not in plain.headers
+    assert zipped.json() == plain.json() == document
+    assert zipped.num_bytes_downloaded < 50_000 < len(plain.content)
+
+
 def test_the_docs_page_needs_no_other_server(served: Served) -> None:
     with httpx.Client(base_url=served.url, auth=("x", served.keys["bureau"]), trust_env=False, verify=False) as client:
         page = client.get("/docs")

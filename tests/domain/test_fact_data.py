@@ -11,7 +11,7 @@ import pytest
 
 from ledger import messages
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_data import parse_data
+from ledger.domain.fact_data import data_json, parse_data
 from ledger.domain.facts import TYPES
 from tests.domain.fact_samples import SAMPLES
 
@@ -63,6 +63,11 @@ def test_given_a_misspelt_field_then_the_unknown_one_is_named_and_those_there_ar
     assert fault.values["known"] == "invoice, instalment, amount, tax_rate"
 
 
+@pytest.mark.parametrize("rate", ["0", "0.0000000", "0.0000001", "0.060", "99.99990", "100", "100.0"])
+def test_given_a_decimal_then_it_is_written_as_it_came(rate: str) -> None:
+    assert data_json(parse_data("InvoiceIssued", INVOICE | {"tax_rate": rate}))["tax_rate"] == rate
+
+
 def test_given_an_unknown_type_then_it_is_refused() -> None:
     refused("InvoicePaid", INVOICE, "FACT_UNKNOWN_TYPE", "type")
 
@@ -99,6 +104,7 @@ def test_given_an_amount_then_it_is_exact_to_the_fen(amount: str, fen: int) -> N
     ("InvoiceIssued", "tax_rate", "6%", "DECIMAL_INVALID"),
     ("InvoiceIssued", "tax_rate", "100.000000001", "NUMBER_RANGE"),
     ("InvoiceIssued", "tax_rate", "-0.06", "NUMBER_RANGE"),
+    ("InvoiceIssued", "tax_rate", "-0", "NUMBER_RANGE"),
     ("InvoiceIssued", "tax_rate", "0." + "0" * 29, "DECIMAL_INVALID"),
     ("InvoiceIssued", "tax_rate", "sNaN", "DECIMAL_INVALID"),
     ("InvoiceIssued", "instalment", -1, "NUMBER_RANGE"),
