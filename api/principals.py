@@ -19,6 +19,7 @@ from typing import Any
 
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import format_utc, parse_utc
+from ledger.domain.terms_values import Unreadable, contract_id
 from ledger.store import Store
 from ledger.store.database import Transaction
 from ledger.store.encoding import encode
@@ -133,8 +134,8 @@ class Principals:
         """Give ``name`` a role on a contract or on all, instead of the one it had there.
 
         ``subject`` (issuer, sub) is what an identity provider calls it. ``unchanged`` is the version
-        (:func:`version_of`) the caller read. Refusal PRINCIPAL_NAME, ROLE_UNKNOWN, ROLE_FOR_ALL_ONLY or
-        PRECONDITION_FAILED.
+        (:func:`version_of`) the caller read. Refusal PRINCIPAL_NAME, ROLE_UNKNOWN, ROLE_FOR_ALL_ONLY,
+        TERMS_ID_CHARACTERS or PRECONDITION_FAILED. The contract may still have to be registered.
         """
         if not _NAME.fullmatch(name):
             raise Refusal("PRINCIPAL_NAME", "name", name=ascii(name)[:70])
@@ -142,6 +143,11 @@ class Principals:
             raise Refusal("ROLE_UNKNOWN", "role", role=ascii(role)[:70], known=", ".join(ROLES))
         if role == "operator" and contract != EVERY:
             raise Refusal("ROLE_FOR_ALL_ONLY", "contract", role=role)
+        if contract != EVERY:
+            try:
+                contract_id(contract)
+            except Unreadable as error:
+                raise Refusal(error.code, "contract", **error.values) from None
         with self._store.writing() as transaction:
             roles = self._roles(transaction, name, unchanged) | {contract: role}
             self._put(transaction, name, roles)
