@@ -11,7 +11,7 @@ from ledger import labels
 from ledger.domain.clauses import art_04_operation
 from ledger.domain.facts import ROLES, TYPES
 from ledger.domain.readings import READINGS
-from ledger.messages import CATALOGUE, say
+from ledger.messages import CATALOGUE, PARTS, say
 
 CHINESE = re.compile("[一-鿿]")
 LEDGER = Path(labels.__file__).parent
@@ -90,6 +90,11 @@ def test_every_entry_of_the_catalogue_says_it_in_both_languages_with_the_same_va
         in_zh, in_en = ({name.removesuffix("_zh") for name in named.findall(text)} for text in (zh, en))
         # The report, for courts, says some things at length in Chinese and in short in English.
         assert zh and (in_en <= in_zh if code.startswith("report.") else in_en == in_zh), code
+
+
+def test_no_code_stands_in_two_parts_of_the_catalogue() -> None:
+    codes = [code for part in PARTS for code in part]
+    assert sorted(codes) == sorted(CATALOGUE)
 
 
 def test_every_code_said_in_the_command_line_is_in_the_catalogue() -> None:

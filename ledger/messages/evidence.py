@@ -1,0 +1,78 @@
+"""What a package cannot hold, and what verifying one says. Part of the one catalogue.
+
+Chinese first, English second; :mod:`ledger.messages` is the door.
+"""
+
+from __future__ import annotations
+
+EVIDENCE: dict[str, tuple[str, str]] = {
+    # --- evidence --------------------------------------------------------------------------------
+    "SCOPE_UNKNOWN": (
+        "本合同没有 {name}；请写事实的 id 或 ref，或事件、发票、争议等的编号。",
+        "This contract has no {name}; give a fact's id or ref, or the id of an incident, invoice, dispute …",
+    ),
+    "DISCLOSE_UNKNOWN": (
+        "{name} 不是个人信息字段；请写 事实.字段，如 staff-1.name。",
+        "{name} is no personal field; write FACT.FIELD, as in staff-1.name.",
+    ),
+    "DISCLOSE_ERASED": (
+        "{name} 的个人信息已删除，无法披露；不披露也能导出和核验。",
+        "The value of {name} was erased and cannot be disclosed; the package verifies without it.",
+    ),
+    "FILE_EXISTS": ("已有文件 {file}，不覆盖；请换一个名字。", "There is a file {file} already; choose another."),
+    "FOLDER_MISSING": ("没有目录 {folder}。", "There is no folder {folder}."),
+    "TRUST_EMPTY": (
+        "其中没有公钥；公钥每行一个，形如 名称+编号+base64。",
+        "There is no public key in it; a key is a line name+id+base64.",
+    ),
+    "DONE_EVIDENCE": (
+        "已导出证据包 {file}（{size} 字节，事实 {count} 条；本次导出记为 {fact}）",
+        "exported to {file} ({size} bytes, {count} facts; the export itself is {fact})",
+    ),
+    "DONE_EVIDENCE_NEXT": (
+        "核验：解压后运行 python3 verify.py . --trust 公钥文件，或 lvyue verify {file} --trust 公钥文件；"
+        "公钥须从包外取得。",
+        "To verify: unpack it and run python3 verify.py . --trust KEYS, or lvyue verify {file} --trust KEYS; "
+        "the keys have to come from elsewhere.",
+    ),
+    "VERIFY_FINDING_FAILED": ("不符：{finding}", "FAILED: {finding}"),
+    "VERIFY_FINDING_UNCHECKED": ("未核对：{finding}", "UNCHECKED: {finding}"),
+    "VERIFY_FACTS": ("核对事实 {count} 条", "{count} facts checked"),
+    "VERIFY_NO_PACKAGE": ("不是证据包，或已损坏：{detail}", "This is no package, or it is damaged: {detail}"),
+    "VERIFY_DIFFERS": (
+        "由包内事实按同一规则重新推得的结论不同：{paths}",
+        "drawn again from the facts by the same rules the conclusions are others: {paths}",
+    ),
+    "VERIFY_CONCLUSIONS_SAME": (
+        "已由包内事实按规则 {rules} 重新推得同样的结论",
+        "the same conclusions were drawn again from the facts by rules {rules}",
+    ),
+    "VERIFY_CONCLUSIONS_PARTIAL": (
+        "部分事实只列摘要，结论未重新推导；结论以全部事实为据",
+        "some facts stand as digests only, so the conclusions, which rest on all of them, were not drawn again",
+    ),
+    "VERIFY_CONCLUSIONS_OTHER_RULES": (
+        "包内结论出自规则 {rules}，此处未安装，未重新推导",
+        "the conclusions were drawn by rules {rules}, which are not installed here, and were not drawn again",
+    ),
+    "VERIFY_UNTRUSTED": (
+        "注意：未给出 --trust，公钥取自包内，证明不了来源；任何人都能造出这样的包",
+        "NOTE: without --trust the keys come from inside the package and prove nothing: anybody could have made it",
+    ),
+    "VERIFY_PASSED": ("结论：通过", "result: PASSED"),
+    "VERIFY_INCOMPLETE": ("结论：不完整，有未能核对之处", "result: INCOMPLETE, not everything could be checked"),
+    "VERIFY_FAILED": ("结论：不符", "result: FAILED"),
+    "VAULT_KEY_MISSING": (
+        "{folder} 中没有本账本的 vault.key，无法保存、读取或删除个人信息；请把 LVYUE_KEYS 指向原来的密钥目录。",
+        "{folder} lacks this ledger's vault.key, so personal values cannot be kept, read or erased; "
+        "point LVYUE_KEYS at the original key folder.",
+    ),
+    "VAULT_UNREADABLE": (
+        "{subject} 的个人信息无法解密；请检查密钥目录中的 vault.key。",
+        "The personal values of {subject} cannot be decrypted; check vault.key in the key folder.",
+    ),
+    "SUBJECT_UNKNOWN": (
+        "没有 {subject} 的个人信息，或已经删除。",
+        "There are no personal values of {subject}, or they were erased already.",
+    ),
+}

@@ -1,0 +1,179 @@
+"""What a store or the log over it cannot do, and what was found altered. Part of the one catalogue.
+
+Chinese first, English second; :mod:`ledger.messages` is the door.
+"""
+
+from __future__ import annotations
+
+STORE: dict[str, tuple[str, str]] = {
+    # --- store -----------------------------------------------------------------------------------
+    "STORE_URL_INVALID": (
+        "{url} 不是账本地址；例如 sqlite:///lvyue.db 或 postgresql://主机/库名。",
+        "{url} is no store address; write sqlite:///lvyue.db or postgresql://host/database.",
+    ),
+    "STORE_URL_UNESCAPED": (
+        "账本地址的账号或密码里有 @ 或 /，须写成 %40 或 %2F。",
+        "The user or password in the store address holds @ or /; write them as %40 and %2F.",
+    ),
+    "STORE_MISSING": (
+        "找不到账本 {store}；请先登记一份合同来建立它，或用 --store 指明位置。",
+        "There is no ledger at {store}; register a contract to make one, or say where it is with --store.",
+    ),
+    "STORE_FOREIGN": (
+        "{store} 不是履约账本；请指定另一个文件或数据库。",
+        "{store} is not a lvyue ledger; name another file or database.",
+    ),
+    "STORE_NEWER": (
+        "{store} 由更新版本的程序写成（{found}，本程序识别到 {known}）；请升级程序。",
+        "{store} was written by a newer program ({found}; this one knows {known}); upgrade this one.",
+    ),
+    "STORE_LOCKED": (
+        "账本 {store} 正被另一个程序写入，等待超时；请稍后再试。",
+        "Another program kept the ledger {store} locked too long; try again later.",
+    ),
+    "STORE_DENIED": (
+        "无权打开账本 {store}；请检查文件和目录的权限，或数据库账号的授权。",
+        "The ledger {store} may not be opened; check the permissions of file and folder, or of the account.",
+    ),
+    "STORE_READ_ONLY": (
+        "账本 {store} 只读，无法写入；请检查文件和目录的权限。",
+        "The ledger {store} is read-only; check the permissions of the file and its folder.",
+    ),
+    "STORE_DISK_FULL": (
+        "磁盘已满，账本 {store} 未作任何记录；请腾出空间后再试。",
+        "The disk is full and nothing was recorded in the ledger {store}; free some space and try again.",
+    ),
+    "STORE_UNREACHABLE": (
+        "无法连接账本所在的数据库 {store}（{detail}）；请检查地址、账号和网络。",
+        "The ledger's database {store} cannot be reached ({detail}); check address, account and network.",
+    ),
+    "STORE_BROKEN": (
+        "账本 {store} 已损坏或无法读取（{detail}）；请用备份恢复，并运行 lvyue audit 核查。",
+        "The ledger {store} is damaged or cannot be read ({detail}); restore a backup and run lvyue audit.",
+    ),
+    "STORE_DRIVER_MISSING": (
+        "使用 PostgreSQL 账本需要 psycopg；请运行 pip install 'lvyue-ledger[postgres]'。",
+        "A PostgreSQL ledger needs psycopg; run pip install 'lvyue-ledger[postgres]'.",
+    ),
+    "FACT_UNSTORABLE": (
+        "{type} 的内容无法写成 JSON（{detail}）；请改用普通文本和 64 位以内的整数。",
+        "The content of {type} cannot be written as JSON ({detail}); use plain text and integers of 64 bits.",
+    ),
+    "CHAIN_BROKEN": (
+        "事实 {fact} 所记的前一条摘要与前一条事实不符，存储的内容被改动过；请运行 lvyue audit。",
+        "Fact {fact} does not follow from the one before it: stored bytes were altered; run lvyue audit.",
+    ),
+    "LEAF_BROKEN": (
+        "存储中第 {position} 条事实无法读取（{detail}），存储的内容被改动过；请运行 lvyue audit。",
+        "The fact at position {position} cannot be read ({detail}): stored bytes were altered; run lvyue audit.",
+    ),
+    "RECORD_KEPT": (
+        "{kind} 记录 {key} 已永久保存，不能改动。",
+        "The {kind} record {key} is kept for good and cannot be changed.",
+    ),
+    # --- log -------------------------------------------------------------------------------------
+    "KEY_UNREADABLE": (
+        "密钥 {file} 无法读取或格式不对；请检查文件、权限，以及 LVYUE_LOG_KEY 等环境变量。",
+        "The key {file} cannot be read or is no such key; check the file, its permissions and LVYUE_LOG_KEY.",
+    ),
+    "KEY_EXPOSED": (
+        "密钥文件 {file} 可被其他用户读取；请先执行 chmod 600。",
+        "Others can read the key file {file}; run chmod 600 on it first.",
+    ),
+    "KEY_FOREIGN": (
+        "手头的密钥 {key} 不是这本账的日志密钥；请提供原来的密钥目录，或由原密钥声明更换。",
+        "The key at hand ({key}) is not this log's; supply the original key folder, or have the old key name it.",
+    ),
+    "KEY_SUPPLIED": (
+        "日志密钥由外部提供，不能在此更换；请在提供密钥的地方更换。",
+        "The log's key is supplied from outside and cannot be replaced here; replace it where it comes from.",
+    ),
+    "PROOF_OUT_OF_RANGE": (
+        "无法给出从 {first} 到 {second} 的证明：超出了日志现有的范围。",
+        "There is no proof from {first} to {second}: the log does not reach that far.",
+    ),
+    "CHECKPOINT_MALFORMED": (
+        "这不是检查点文件（{detail}）；应为 C2SP 签名文本。",
+        "This is no checkpoint ({detail}); a C2SP signed note is wanted.",
+    ),
+    "COSIGNATURE_INVALID": (
+        "{name} 的见证签名与该检查点不符，未予保存。",
+        "The cosignature of {name} does not verify for this checkpoint and was not kept.",
+    ),
+    "WITNESS_SAW_ANOTHER": (
+        "拒绝见证：上次所见与现在出示的不是同一段历史。上次所见：\n{seen}现在出示：\n{shown}",
+        "Not cosigned: what was seen before is no prefix of what is shown now. Seen:\n{seen}Shown:\n{shown}",
+    ),
+    "LOG_SHRUNK": (
+        "日志变短了：已签名 {size} 条，现存 {found} 条；末尾的事实被删去。",
+        "The log shrank: {size} facts were signed, {found} are left; its end was removed.",
+    ),
+    "CHECKPOINT_ALTERED": (
+        "第 {size} 条处的检查点被改动过，或不是本日志的密钥所签。",
+        "The checkpoint of {size} facts was altered, or no key of this log signed it.",
+    ),
+    "LEAF_ALTERED": (
+        "第 {position} 条事实的存储内容被改动过，与写入时不符；未予签名。",
+        "The stored bytes of fact number {position} are not those recorded; nothing was signed.",
+    ),
+    "LEAF_MISSING": (
+        "从第 {position} 条起缺少事实；未予签名。",
+        "Facts are missing from number {position} on; nothing was signed.",
+    ),
+    "TREE_ALTERED": (
+        "日志树（{size} 条）与重新计算的结果不符，历史或日志被改写；未予签名。",
+        "The tree of {size} facts is not what recomputation gives: history or log was rewritten; not signed.",
+    ),
+    "POSITION_GAP": (
+        "第 {position} 条事实不见了，其后是第 {found} 条。",
+        "Fact number {position} is missing; number {found} stands in its place.",
+    ),
+    "SEQ_GAP": (
+        "第 {position} 条事实在其合同中应为第 {expected} 条，却记为第 {found} 条。",
+        "Fact number {position} should be number {expected} of its contract, and says {found}.",
+    ),
+    "LEAF_MISLABELLED": (
+        "第 {position} 条事实的内容与其所在合同、序号或类型不符，存储的内容被改动过。",
+        "What fact number {position} says is not of the contract, number or type it is kept under: it was altered.",
+    ),
+    "PREV_BROKEN": (
+        "第 {position} 条事实所记的前一条摘要与该合同的前一条事实不符，两者之一被改动过。",
+        "Fact number {position} does not follow from its contract's fact before: one of the two was altered.",
+    ),
+    "TIME_REVERSED": (
+        "第 {position} 条事实的记录时间 {recorded_at} 早于前一条。",
+        "Fact number {position} says it was recorded ({recorded_at}) before the fact that precedes it.",
+    ),
+    "HISTORY_REWRITTEN": (
+        "现存的事实与日志签过名的 {size} 条检查点不符：第 {position} 条起的内容被改写过。",
+        "The facts are not those of the checkpoint signed over {size}: they were rewritten from number {position} on.",
+    ),
+    "LEAF_UNLOGGED": (
+        "第 {position} 条起的事实不在日志树中：写入时未经本程序，或未带日志。",
+        "The facts from number {position} on are not in the log's tree: they were not written by this program.",
+    ),
+    "KEY_UNANNOUNCED": (
+        "日志密钥 {key} 没有经原密钥声明。",
+        "The log's key {key} was not named by the key before it.",
+    ),
+    "COSIGNATURE_ALTERED": (
+        "{size} 条检查点的一个见证签名不成立，被改动过。",
+        "A witness's signature under the checkpoint of {size} facts does not verify: it was altered.",
+    ),
+    "STAMP_ALTERED": (
+        "{size} 条检查点的时间戳不是对它的，被改动过。",
+        "A time stamp of the checkpoint of {size} facts is not over it: it was altered.",
+    ),
+    "CHECKPOINT_FOREIGN": (
+        "这份检查点不是本日志（或当时的密钥）签的：{origin}。",
+        "No key of this log signed that checkpoint: {origin}.",
+    ),
+    "ANSWER_STALE": (
+        "合同 {contract} 留存的结论与按所存事实重新推算的不同。",
+        "What is remembered of contract {contract} is not what its stored facts lead to.",
+    ),
+    "TREE_AHEAD": (
+        "日志树有 {size} 条，账本中只剩 {found} 条；末尾的事实被删去。请运行 lvyue audit。",
+        "The tree holds {size} facts, the ledger only {found}: its end was removed; run lvyue audit.",
+    ),
+}
