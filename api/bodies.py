@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, JsonValue, RootModel, WithJsonSchema
+from pydantic import Field, RootModel, WithJsonSchema
 
-from api.shapes import AnyRole, Object, Shape
+from api.shapes import AnyRole, Object, Shape, Terms
 from ledger.domain.facts import TYPES
 
 Type = Annotated[str, WithJsonSchema({"type": "string", "enum": list(TYPES)})]
 
 
 class Registration(Shape):
-    """The terms of a contract, as SPEC 2.3 says them (dates as text), and the role that registers it."""
+    """The terms of a contract, and the role that registers it: the caller's own."""
 
-    terms: dict[str, JsonValue]
+    terms: Terms
     by: Annotated[Literal["party_a", "party_b"], Field(default_factory=str)]
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from api.terms_schema import terms_schema
 from ledger.domain.admission import OF_THE_LOG
 from ledger.domain.fact_data import fields_of
 from ledger.domain.fact_envelope import MOST_DOCUMENTS
@@ -36,6 +37,7 @@ from ledger.domain.fact_values import Shape, one_of
 from ledger.domain.facts import (
     MEASURES_OF,
     TYPES,
+    ContractRegistered,
     FactType,
     IncidentAssessed,
     IncidentReported,
@@ -89,9 +91,12 @@ def fact_schemas() -> dict[str, Schema]:
     """Everything about facts for `components.schemas` of the document, by name."""
     made = {name: _with(dict(schema), _ABOUT.get(name)) for name, schema in _VALUES.items()}
     made["Document"] = _document()
+    made["Terms"] = _with(terms_schema(), "合同条款参数，日期写作文字。The terms of a contract, dates as text.")
     for row in TYPES.values():
         made[_role(row)] = {"type": "string", "enum": list(row.by)}
         made |= _data(row)
+        if row.cls is ContractRegistered:
+            made["ContractRegisteredData"]["properties"]["terms"] = _ref("Terms")
         stated, recorded = _stated(row, made), _recorded(row, made)
         if row.name in TOLD:
             made[f"{row.name}FactIn"] = stated

@@ -48,6 +48,7 @@ from api.shapes.facts import (
     Recorded,
     RecordedFact,
     StoredDocument,
+    Terms,
 )
 from api.shapes.operations import (
     AccessEntry,
@@ -146,6 +147,7 @@ __all__ = [
     "Term",
     "Termination",
     "TerminationSection",
+    "Terms",
     "Verdict",
     "WebhookMade",
     "WebhookShown",

@@ -29,6 +29,10 @@ class Recorded(Shape):
     facts: list[RecordedFact]
 
 
+class Terms(RootModel[Object]):
+    """The terms of a contract, as SPEC 2.3 says them (dates as text); their schema is in api.terms_schema."""
+
+
 class NextDue(Shape):
     id: str
     due_on: Day
@@ -57,7 +61,7 @@ class Contract(Shape):
     contract: str
     version: int
     role: AnyRole
-    terms: Object
+    terms: Terms
 
 
 class StoredDocument(Shape):

@@ -10,6 +10,10 @@ from typing import Final
 
 from ledger.domain.readings import READINGS
 from ledger.domain.terms_values import (
+    CONTRACT_ID,
+    DAY,
+    SLUG,
+    TEXT,
     Reader,
     Rows,
     Shape,
@@ -17,13 +21,9 @@ from ledger.domain.terms_values import (
     Value,
     choice,
     choices,
-    contract_id,
-    day,
     decimal,
     integer,
     money,
-    slug,
-    text,
 )
 
 REQUIREMENTS: Final = ("stage-review",)
@@ -80,7 +80,7 @@ _PAYMENT: Final = Table(
         tax_rate=decimal("0", "1", below=True),
         pay_within_working_days=_WORKING_DAYS,
     )
-    | _optional(stage_review_by=day)
+    | _optional(stage_review_by=DAY)
     | {"instalments": Rows(_INSTALMENT, "number")}
 )
 _PERIODS: Final = Table(
@@ -135,9 +135,9 @@ _DAMAGES_ROW: Final = Table(
 )
 _ORDER_LINE: Final = Table(
     _values(
-        part=slug,
-        service=slug,
-        name=text,
+        part=SLUG,
+        service=SLUG,
+        name=TEXT,
         unit_price=decimal("0", "999999999999"),
         quantity=decimal("0", "999999999999", above=True),
         periods=integer(1, 10_000),
@@ -147,8 +147,8 @@ _ORDER_LINE: Final = Table(
 
 SHAPE: Final = Table(
     {
-        "contract": Table(_values(id=contract_id, title=text, template=slug)),
-        "parties": Table({"party_a": Table(_values(name=text)), "party_b": Table(_values(name=text))}),
+        "contract": Table(_values(id=CONTRACT_ID, title=TEXT, template=SLUG)),
+        "parties": Table({"party_a": Table(_values(name=TEXT)), "party_b": Table(_values(name=TEXT))}),
         "payment": _PAYMENT,
         "term": Table(_values(months=_MONTHS)),
         "periods": _PERIODS,

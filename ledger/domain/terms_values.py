@@ -17,11 +17,23 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.domain.errors import Refusal
+from ledger.domain.fact_values import DAY_PATTERN
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR
 from ledger.domain.money import Fen, fen
 
-Reader = Callable[[object], Any]
-"""Takes a raw value, returns the read one, or raises :class:`Unreadable`."""
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Takes a raw value, returns the read one, or raises :class:`Unreadable`.
+
+    ``schema`` is the JSON Schema (2020-12) of what it takes; of a decimal's bounds it says nothing.
+    """
+
+    read: Callable[[object], Any]
+    schema: Mapping[str, Any]
+
+    def __call__(self, raw: object) -> Any:
+        return self.read(raw)
 
 
 class Unreadable(Exception):
@@ -66,16 +78,18 @@ ABSENT = object()
 
 # C0 and C1 controls, Arabic letter mark, direction marks and overrides, isolates, line and paragraph
 # separators, lone surrogates, byte order mark, non-characters: invisible, or they turn the words around.
+_BASIC = r"\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff"
 _HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff"
-    + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    f"[{_BASIC}\\ud800-\\udfff"
+    + "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?")
 _FINE_MONEY = re.compile(r"[0-9]+\.[0-9]{3,}")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-_SLUG = re.compile(r"(?=.{1,64}$)[a-z0-9]+(?:-[a-z0-9]+)*")
+_WORDS = "[a-z0-9]+(?:-[a-z0-9]+)*"
+_SLUG = re.compile(rf"(?=.{{1,64}}$){_WORDS}")
 
 
 def shown(value: object, longest: int = 60) -> str:
@@ -200,7 +214,7 @@ def choice(*options: str) -> Reader:
             raise Unreadable("TERMS_CHOICE_UNKNOWN", given=shown(raw), known=", ".join(options))
         return str(raw)
 
-    return read_choice
+    return Reader(read_choice, {"type": "string", "enum": list(options)})
 
 
 def choices(*options: str) -> Reader:
@@ -215,7 +229,7 @@ def choices(*options: str) -> Reader:
             raise Unreadable("TERMS_DUPLICATE", given=next(word for word in words if words.count(word) > 1))
         return words
 
-    return read_choices
+    return Reader(read_choices, {"type": "array", "items": one.schema, "uniqueItems": True})
 
 
 def integer(least: int, most: int) -> Reader:
@@ -228,7 +242,7 @@ def integer(least: int, most: int) -> Reader:
             raise Unreadable("TERMS_OUT_OF_RANGE", given=shown(raw), range=f"≥ {least}, ≤ {most}")
         return raw
 
-    return read_integer
+    return Reader(read_integer, {"type": "integer", "minimum": least, "maximum": most})
 
 
 def decimal(least: str, most: str, *, above: bool = False, below: bool = False) -> Reader:
@@ -244,7 +258,7 @@ def decimal(least: str, most: str, *, above: bool = False, below: bool = False) 
             raise Unreadable("TERMS_OUT_OF_RANGE", given=raw, range=span)
         return number
 
-    return read_decimal
+    return Reader(read_decimal, {"type": "string", "pattern": f"^{_DECIMAL.pattern}$"})
 
 
 def money(*, zero: bool = False) -> Reader:
@@ -262,7 +276,7 @@ def money(*, zero: bool = False) -> Reader:
             raise Unreadable("TERMS_OUT_OF_RANGE", given=raw, range="> 0")
         return amount
 
-    return read_money
+    return Reader(read_money, {"type": "string", "pattern": r"^(0|[1-9][0-9]{0,14})(\.[0-9]{1,2})?$"})
 
 
 def day(raw: object) -> date:
@@ -278,3 +292,9 @@ def day(raw: object) -> date:
         span = f"≥ {FIRST_YEAR}-01-01, ≤ {LAST_YEAR}-12-31"
         raise Unreadable("TERMS_OUT_OF_RANGE", given=raw.isoformat(), range=span)
     return raw
+
+
+TEXT = Reader(text, {"type": "string", "maxLength": 200, "pattern": rf"^[^{_BASIC}]*[^\s{_BASIC}][^{_BASIC}]*$"})
+CONTRACT_ID = Reader(contract_id, {"type": "string", "pattern": f"^{_ID.pattern}$"})
+SLUG = Reader(slug, {"type": "string", "pattern": f"^{_WORDS}$", "maxLength": 64})
+DAY = Reader(day, {"type": "string", "format": "date", "pattern": DAY_PATTERN})

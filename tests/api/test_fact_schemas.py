@@ -5,9 +5,11 @@ A schema may be wider than the parser only where JSON Schema cannot say it; each
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from api.fact_schemas import IMAGINED, TOLD, fact_schemas
+from api.terms_schema import terms_schema
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_envelope import read_envelope
 from ledger.domain.fact_fields import FIELDS, OWN_FIELDS
@@ -26,10 +29,14 @@ from ledger.domain.fact_values import Shape
 from ledger.domain.facts import MEASURES_OF, ROLES, TYPES
 from ledger.domain.moments import parse_on
 from ledger.domain.readings import READINGS
+from ledger.domain.terms_amendment import document_json
+from ledger.domain.terms_shape import SHAPE
+from ledger.domain.terms_values import Rows, Table, Value, read
 from ledger.service import Question, envelope, fact_of_leaf
-from tests.api.server import Served
+from tests.api.server import TERMS, Served
 from tests.domain import fact_samples
 from tests.domain.fact_samples import COMMON, GOLDEN, OTHER_KINDS
+from tests.domain.terms_documents import THIS, THREE_YEARS
 from tests.random_histories import random_history
 from tests.story import CONTRACT, Told, story
 from tests.test_sweep_against_oracle import fact_of
@@ -103,6 +110,8 @@ def test_every_fact_of_a_random_history_fits(seed: int) -> None:
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.json")), ids=lambda path: path.stem)
 def test_every_golden_fact_of_every_version_is_answered_as_the_schema_says(path: Path) -> None:
     shown = envelope(fact_of_leaf(7, json.loads(path.read_bytes()), "a" * 64))
+    if shown["type"] == "ContractRegistered":  # of the golden terms only a part is written
+        shown["data"] = {"terms": TERMS}
     assert_fits("Fact", shown)
     assert not fits("Fact", shown | {"colour": "red"})
     assert not fits("Fact", shown | {"data": shown["data"] | {"colour": "red"}})
@@ -284,6 +293,54 @@ def test_schema_and_reader_of_every_shape_agree_on_any_value(key: str) -> None:
         assert known.is_valid(value) is taken or (key in WIDER and not taken), (taken, value)
 
     check()
+
+
+# --- terms -----------------------------------------------------------------------------------------
+
+
+def parts(shape: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every part of the terms below ``shape`` and where it is; of a list the first row."""
+    yield path, shape
+    keys = shape.keys if isinstance(shape, Table) else {0: shape.row} if isinstance(shape, Rows) else {}
+    for key, part in keys.items():
+        yield from parts(part, (*path, key))
+
+
+@pytest.mark.parametrize("document", [THIS, THREE_YEARS], ids=["this", "three-years"])
+def test_terms_fit_and_with_a_key_more_or_less_they_fit_where_they_are_read(document: dict[str, Any]) -> None:
+    terms = document_json(document)
+    assert_fits("Terms", terms)
+    for path, _ in parts(SHAPE):
+        for change in ("colour", None):
+            changed = copy.deepcopy(terms)
+            *above, last = path or ("",)
+            held: Any = changed
+            try:
+                for key in above:
+                    held = held[key]
+                if change is None:
+                    del held[last]
+                else:
+                    (held[last] if path else held)[change] = "red"
+            except (KeyError, TypeError):
+                continue  # not in this document, or no table
+            found: list[Refusal] = []
+            read(SHAPE, changed, "", found)
+            assert fits("Terms", changed) is (not found), (path, change, found)
+            assert found or change is None
+
+
+@pytest.mark.parametrize("path, shape", [
+    pytest.param(path, shape, id=".".join(map(str, path))) for path, shape in parts(SHAPE) if isinstance(shape, Value)
+])  # fmt: skip
+def test_schema_and_reader_of_terms_agree_on_every_value(path: tuple[str | int, ...], shape: Value) -> None:
+    known = jsonschema_rs.Draft202012Validator(terms_schema(shape), validate_formats=True)
+    decimal = shape.read.schema.get("pattern", "").startswith(("^(0|", "^(?:0|"))
+    for probe in (*PROBES, " ", "a" * 64, "a" * 65, "a" * 200, "a" * 201, "CNY", "stage-review", ["stage-review"]):
+        found: list[Refusal] = []
+        read(shape, probe, "", found)
+        wider = decimal and isinstance(probe, str)  # of a decimal's bounds the schema says nothing
+        assert known.is_valid(probe) is (not found) or (wider and known.is_valid(probe)), (probe, found)
 
 
 # --- where a schema is wider -----------------------------------------------------------------------
