@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, RootModel, WithJsonSchema
+from pydantic import Field, RootModel
 
-from api.shapes import AnyRole, Object, Shape, Terms
-from ledger.domain.facts import TYPES
-
-Type = Annotated[str, WithJsonSchema({"type": "string", "enum": list(TYPES)})]
+from api.shapes import AnyRole, Object, Shape, Terms, Type
 
 
 class Registration(Shape):

@@ -9,6 +9,7 @@ from api.shapes.conclusions import (
     Anomaly,
     Balance,
     Change,
+    ClauseWords,
     CountedIncident,
     Damages,
     DamagesItem,
@@ -18,6 +19,7 @@ from api.shapes.conclusions import (
     DiffSide,
     ExcludedIncident,
     Exit,
+    ExplainedFact,
     Explanation,
     Ground,
     Headroom,
@@ -29,6 +31,7 @@ from api.shapes.conclusions import (
     Obligation,
     ObligationsSection,
     ReadingMatters,
+    ReadingWords,
     Receipt,
     ReplayEntry,
     Section,
@@ -38,6 +41,7 @@ from api.shapes.conclusions import (
     Termination,
     TerminationSection,
     WhatIf,
+    Words,
 )
 from api.shapes.facts import (
     Contract,
@@ -81,6 +85,7 @@ from api.shapes.values import (
     Role,
     Shape,
     State,
+    Type,
 )
 
 __all__ = [
@@ -89,6 +94,7 @@ __all__ = [
     "AnyRole",
     "Balance",
     "Change",
+    "ClauseWords",
     "Contract",
     "ContractLine",
     "ContractRegisteredRecordedFact",
@@ -105,6 +111,7 @@ __all__ = [
     "Digest",
     "ExcludedIncident",
     "Exit",
+    "ExplainedFact",
     "Explanation",
     "ExportShown",
     "Fact",
@@ -133,6 +140,7 @@ __all__ = [
     "PrincipalShown",
     "Problem",
     "ReadingMatters",
+    "ReadingWords",
     "Receipt",
     "Recorded",
     "RecordedFact",
@@ -148,9 +156,11 @@ __all__ = [
     "Termination",
     "TerminationSection",
     "Terms",
+    "Type",
     "Verdict",
     "WebhookMade",
     "WebhookShown",
     "WhatIf",
     "WhoAmI",
+    "Words",
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, JsonValue
+from pydantic import Field, JsonValue
 
-from api.shapes.values import Day, Digest, FactId, Grade, Moment, Money, Object, Phase, Role, Shape, State
+from api.shapes.values import Day, Digest, FactId, Grade, Moment, Money, Object, Phase, Role, Shape, State, Type
 
 
 class Term(Shape):
@@ -196,7 +196,7 @@ class ReplayEntry(Shape):
 
     on: Day
     fact: FactId | None
-    type: str | None
+    type: Type | None
     by: Role | None
     stands: bool
     changes: list[Change]
@@ -210,7 +210,7 @@ class DiffSide(Shape):
 
 class DiffFact(Shape):
     fact: FactId
-    type: str
+    type: Type
     on: str
 
 
@@ -234,12 +234,43 @@ class WhatIf(Shape):
     changes: list[Change]
 
 
-class Explanation(BaseModel):
+class Words(Shape):
+    """The same in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+class ClauseWords(Words):
+    """What the contract, or the law, says."""
+
+    clause: str
+    title: str
+
+
+class ReadingWords(Words):
+    reading: str
+    option: str
+
+
+class ExplainedFact(Shape):
+    """A fact as it stands; `data` by its type, of a registration empty."""
+
+    fact: FactId
+    type: Type
+    label: Words
+    on: str
+    by: Role
+    recorded_at: Moment
+    data: Object
+
+
+class Explanation(Shape):
     """Why it is so: the value, the words of the contract, the arithmetic, the facts."""
 
     path: str
     value: JsonValue
-    clauses: list[Any]
-    facts: list[Object]
-    steps: list[Any]
-    readings: list[Any]
+    clauses: list[ClauseWords]
+    facts: list[ExplainedFact]
+    steps: list[Words]
+    readings: list[ReadingWords]

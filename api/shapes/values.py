@@ -6,11 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
 
+from ledger.domain.facts import TYPES
+
 Day = Annotated[str, WithJsonSchema({"type": "string", "format": "date"})]
 Moment = Annotated[str, WithJsonSchema({"type": "string", "format": "date-time"})]
 Money = Annotated[str, Field(pattern=r"^-?[0-9]+\.[0-9]{2}$")]
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 FactId = str
+Type = Annotated[str, WithJsonSchema({"type": "string", "enum": list(TYPES)})]
 Role = Literal["party_a", "party_b", "supervisor", "integrator", "administrator", "auditor"]
 AnyRole = Literal["party_a", "party_b", "supervisor", "integrator", "administrator", "auditor", "operator"]
 Grade = Literal["A", "B"]

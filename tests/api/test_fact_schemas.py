@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from api.fact_schemas import IMAGINED, TOLD, fact_schemas
+from api.shapes import Explanation
 from api.terms_schema import terms_schema
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_envelope import read_envelope
@@ -96,6 +97,17 @@ def test_every_fact_of_the_story_fits_as_it_is_told_and_as_it_is_answered(tmp_pa
     for shown in recorded[1:]:
         assert_fits("RecordedFact", shown | {"repeated": True})
         assert not fits("RecordedFact", shown) and not fits("Fact", shown | {"repeated": True})
+
+
+def test_every_explanation_of_the_story_is_as_declared(tmp_path: Path) -> None:
+    told = Told(tmp_path)
+    status = told.status("2026-11-20")
+    paths = [*PATHS, *(one["id"] for one in (*status["obligations"], *status["damages"]["items"]))]
+    for path in paths:
+        Explanation.model_validate(told.explain(path, "2026-11-20"))
+
+
+PATHS = ("phase", "term.ends_on", "balance.overdue", "termination.allowed", "damages.accrued", "incidents", "exit")
 
 
 @pytest.mark.parametrize("seed", range(20))
