@@ -94,6 +94,19 @@ def test_a_package_is_for_the_servers_own_user_alone(ledger: Ledger, tmp_path: P
     assert (export.state, export.progress, export.bytes) == ("done", 100, file.stat().st_size)
 
 
+def test_how_far_a_package_is_only_grows_and_comes_to_100_with_it(ledger: Ledger) -> None:
+    exports = Exports(ledger, Principals(ledger.store, ledger.clock))
+    export = exports.ask(Asked(CONTRACT, Question(), (), (), "party_a", "bureau"))
+    seen = [export]
+    while not exports.ended(export.id, 0.005):
+        seen.append(exports.packages.find(export.id))
+    seen.append(exports.packages.find(export.id))
+    exports.stop()
+    percents = [one.progress for one in seen]
+    assert percents == sorted(percents) and len(set(percents)) > 2, "0, something between, and 100"
+    assert all((one.progress == 100) == (one.state == "done") for one in seen)
+
+
 @pytest.mark.parametrize(("passed", "there"), [(KEPT - 1, True), (KEPT, True), (KEPT + 1, False)])
 def test_a_package_is_kept_for_an_hour_after_its_end(
     ledger: Ledger, tmp_path: Path, passed: int, there: bool
@@ -266,8 +279,8 @@ def test_a_package_is_had_from_the_next_server_by_whoever_may_have_it(store: str
             assert [client.get(where).status_code for where in (location, found["package"])] == [403, 403]
 
 
-def test_what_a_killed_server_was_building_has_failed_after_the_next_start(store: str, tmp_path: Path) -> None:
-    with serving(tmp_path, store=store, first=f"{SHORT}\n{SLOW.format(60)}") as killed:
+def test_what_a_killed_server_was_building_has_failed_after_the_next_start(tmp_path: Path) -> None:
+    with serving(tmp_path, first=f"{SHORT}\n{SLOW.format(60)}") as killed:
         with killed.client("bureau") as client:
             building, waiting = ask(client), ask(client)
             when(client, building, "building")
@@ -275,7 +288,7 @@ def test_what_a_killed_server_was_building_has_failed_after_the_next_start(store
             assert client.get(f"{building}/package").json()["code"] == "EXPORT_NOT_DONE", "a half-written file is none"
         killed.process.kill()
         killed.process.wait(10)
-        with serving(tmp_path, store=store, first=SHORT, seeded=False) as after:
+        with serving(tmp_path, first=SHORT, seeded=False) as after:
             after.keys = killed.keys
             with after.client("bureau") as client:
                 for location in (building, waiting):
@@ -295,18 +308,6 @@ def test_a_server_told_to_stop_finishes_what_it_builds_and_fails_what_waits(tmp_
         with after.client("bureau") as client:
             assert client.get(building).json()["state"] == "done"
             assert client.get(waiting).json()["code"] == "EXPORT_INTERRUPTED"
-
-
-def test_how_far_a_package_is_only_grows_and_comes_to_100_with_it(tmp_path: Path) -> None:
-    with serving(tmp_path, first=SLOW.format(1)) as server, server.client("bureau") as client:
-        location, seen = ask(client), list[tuple[int, str]]()
-        while not seen or seen[-1][1] in ("waiting", "building"):
-            found = client.get(location).json()
-            seen.append((found["progress"], found["state"]))
-            time.sleep(0.01)
-    percents = [percent for percent, _ in seen]
-    assert percents == sorted(percents) and len(set(percents)) > 2, "0, something between, and 100"
-    assert all((percent == 100) == (state == "done") for percent, state in seen)
 
 
 def test_a_package_with_opened_fields_needs_the_role_that_may_open_them(own: Own) -> None:
