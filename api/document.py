@@ -47,6 +47,7 @@ def openapi(app: FastAPI) -> dict[str, Any]:
             tags=[{"name": name, "description": about} for name, about in TAGS.items()],
             servers=[{"url": "/", "description": "This server"}],
         )  # fmt: skip
+        made["info"]["contact"] = {"name": "lvyue-ledger"}
         made["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
         schemas = made.setdefault("components", {}).setdefault("schemas", {})
         wanted = [(model, "validation") for model in (*BODIES, Problem)]
