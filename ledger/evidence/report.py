@@ -19,9 +19,9 @@ from ledger.evidence.progress import Counted, unheard
 from ledger.evidence.report_book import Book, Material
 from ledger.evidence.report_glyphs import FONTS, Glyphs
 from ledger.evidence.report_summary import summary
-from ledger.evidence.report_words import both, labelled, moment, zh
+from ledger.evidence.report_words import Both, Text, both, joined, labelled, moment
 
-__all__ = ["Material", "report"]
+__all__ = ["Material", "composed", "report"]
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 _MEDIA = {".json": "application/json", ".jsonl": "application/jsonl", ".txt": "text/plain"}
@@ -29,16 +29,21 @@ _MEDIA = {".json": "application/json", ".jsonl": "application/jsonl", ".txt": "t
 
 def report(material: Material, progress: Counted = unheard) -> bytes:
     """The report as PDF/A-3b. Raises RuntimeError where it cannot be set, as with a character without a glyph."""
-    book = Book(material)
-    report_sections.conclusions(book)
+    whole, attached = composed(material)
     progress(1, 2)  # setting the pages is about the other half
-    report_facts.facts(book)
-    attached = _attached(book)
-    report_facts.verify(book, attached)
-    whole = _whole(book, list(attached))
     set_ = _compiled(whole, attached, material.made_at, tagged=bool(whole["listed"]))
     progress(2, 2)
     return set_
+
+
+def composed(material: Material) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """All that the template sets, as plain data, and the files to attach by name."""
+    book = Book(material)
+    report_sections.conclusions(book)
+    report_facts.facts(book)
+    attached = _attached(book)
+    report_facts.verify(book, attached)
+    return _whole(book, list(attached)), attached
 
 
 def _attached(book: Book) -> dict[str, bytes]:
@@ -64,26 +69,26 @@ def _whole(book: Book, attached: list[str]) -> dict[str, Any]:
     glyphs = Glyphs()
     answer = book.answer
     whole: dict[str, Any] = glyphs.fit({
-        "title": both("report.title"), "header": zh("report.header", day=answer["as_of"]),
-        "page": zh("report.page_of", page="%1", pages="%2"), "at_page": zh("report.page", page="%1"),
-        "at_section": zh("report.section_at", section="%1"),
+        "title": both("report.title"), "header": both("report.header", day=answer["as_of"]),
+        "page": both("report.page_of", page="%1", pages="%2"), "at_page": both("report.page", page="%1"),
+        "at_section": both("report.section_at", section="%1"),
         "cover_title": _short(str(book.material.terms["contract"]["title"])),
         "fresh_pages": ["term", "verify"],
         "contract": answer["contract"], "cover": _cover(book), "nature": _nature(book),
         "summary": summary(book), "sections": book.sections,
         "words": {name: both(f"report.{name}") for name in
-                  ("clause_words", "steps", "rests_on", "readings_used", "contents", "result_short")},
+                  ("clause_words", "gist", "steps", "rests_on", "readings_used", "contents", "result_short")},
         "summary_title": both("report.section.summary"),
         "columns": [both(f"report.column.{name}") for name in ("conclusion", "result", "at")],
     })  # fmt: skip
     if glyphs.spelled:
-        listed = "、".join(f"〔U+{ord(char):04X}〕" for char in sorted(glyphs.spelled))
-        whole["nature"].append(zh("report.glyphs", characters=listed))
+        listed = joined((f"〔U+{ord(char):04X}〕" for char in sorted(glyphs.spelled)), "、")
+        whole["nature"].append(both("report.glyphs", characters=listed))
     return whole | {
         "digest": answer["receipt"]["result"], "made_at": moment(book.material.made_at),
         "listed": _linked(book),
         "attached": [{"name": name, "media": _MEDIA.get(Path(name).suffix, "application/octet-stream"),
-                      "told": zh(report_facts.told(name))} for name in attached],
+                      "told": both(report_facts.told(name))} for name in attached],
     }  # fmt: skip
 
 
@@ -104,25 +109,26 @@ def _cover(book: Book) -> dict[str, Any]:
     asked += [{"name": labelled("role", role), "value": party["name"]} for role, party in terms["parties"].items()]
     asked += [_row("as_of", answer["as_of"]), _row("known_at", _clock(moment(known), answer["known_at"]))]
     if book.material.as_seen_by is not None:
-        asked.append(_row("as_seen_by", labelled("role", book.material.as_seen_by)["zh"]))
+        asked.append(_row("as_seen_by", labelled("role", book.material.as_seen_by)))
     asked += [_row("made_at", _clock(made, format_utc(book.material.made_at))),
-              _row("facts_counted", zh("report.facts_count", count=answer["facts"]))]  # fmt: skip
+              _row("facts_counted", both("report.facts_count", count=answer["facts"]))]  # fmt: skip
     origin, size, root = book.material.checkpoint.split("\n")[:3]
-    calendar = "；".join(zh("report.calendar_year", year=year, document=document)
-                        for year, document in receipt["calendar"].items())  # fmt: skip
+    notices = [both("report.calendar_year", year=year, document=document)
+               for year, document in receipt["calendar"].items()]  # fmt: skip
     digests = [_row("result", receipt["result"], mono=True), _row("head", receipt["head"], mono=True),
                _row("terms", receipt["terms"], mono=True), _row("log", origin),
-               _row("log_size", zh("report.log_leaves", size=size)), _row("log_root", _hex(root), mono=True),
-               _row("rules", receipt["rules"]), _row("calendar", calendar or "—")]  # fmt: skip
+               _row("log_size", both("report.log_leaves", size=size)), _row("log_root", _hex(root), mono=True),
+               _row("rules", receipt["rules"]),
+               _row("calendar", joined(notices, "；") if notices else "—")]  # fmt: skip
     return {"asked": asked, "digests": digests, "digests_title": both("report.digests")}
 
 
-def _row(name: str, value: str, *, mono: bool = False) -> dict[str, Any]:
+def _row(name: str, value: Text, *, mono: bool = False) -> dict[str, Any]:
     return {"name": both(f"report.{name}"), "value": value, "mono": mono}
 
 
-def _clock(beijing: str, utc: str) -> str:
-    return f"{zh('screen.beijing', clock=beijing)}（{utc}）"
+def _clock(beijing: str, utc: str) -> Both:
+    return both("report.clock", beijing=beijing, utc=utc)
 
 
 def _hex(root: str) -> str:
@@ -130,9 +136,9 @@ def _hex(root: str) -> str:
     return base64.b64decode(root, validate=True).hex()
 
 
-def _nature(book: Book) -> list[str]:
-    withheld = book.material.withheld
-    return [zh("report.nature"), *([zh("report.withheld", count=len(withheld))] if withheld else [])]
+def _nature(book: Book) -> list[Both]:
+    withheld = [both("report.withheld", count=len(book.material.withheld))] if book.material.withheld else []
+    return [both("report.nature"), both("report.languages"), *withheld]
 
 
 # -- setting it -------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Any
 from ledger.domain import history
 from ledger.domain.errors import Refusal
 from ledger.domain.facts import Fact, FactContested
-from ledger.evidence.report_words import Both, both, clause_name, zh
+from ledger.evidence.report_words import Both, Text, both, clause_name, joined
 
 MOST_TOLD = 24  # conclusions of one section told step by step; of a long history fewer, for each costs a look at all
 MOST_TOLD_OF_MANY, MANY = 14, 400  # facts
@@ -20,7 +20,7 @@ MOST_ROWS = 120  # rows of one table of conclusions
 MOST_STEPS, FIRST_STEPS, LAST_STEPS = 50, 36, 8
 MOST_REFERENCES = 16  # facts named in one place
 
-Cell = str | dict[str, Any] | list[Any]
+Cell = Text | dict[str, Any] | list[Any]
 Column = tuple[str, float | str, str]
 
 
@@ -81,7 +81,7 @@ class Book:
         self.sections[-1]["blocks"].append(dict(block))
 
     def say(self, code: str, /, **values: object) -> None:
-        self.add({"kind": "text", "text": zh(code, **values)})
+        self.add({"kind": "text", "text": both(code, **values)})
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, total: Sequence[Cell] = ()) -> None:
         """`columns` are (catalogue code, width in cm or ``fr``, alignment); `total` a last row set apart."""
@@ -98,7 +98,7 @@ class Book:
         if told < all_of_them:
             self.say("report.more_told", told=told, count=all_of_them - told)
 
-    def tell(self, path: str, title: Both, tag: str = "") -> str | None:
+    def tell(self, path: str, title: Both, tag: Text = "") -> str | None:
         """The conclusion at `path` with clause words, steps and facts; its number, None where there is none."""
         try:
             told = self.material.explain(path)
@@ -121,45 +121,48 @@ class Book:
 
     def _clauses(self, clauses: Iterable[Mapping[str, str]], number: str) -> dict[str, Any]:
         """The words of clauses not yet quoted in this section; of the others, where they are."""
-        quoted: list[dict[str, str]] = []
-        before: dict[str, list[str]] = {}
+        quoted: list[dict[str, Any]] = []
+        before: dict[str, list[Both]] = {}
         for clause in clauses:
             name, at = clause["clause"], self._quoted.setdefault(clause["clause"], number)
             if at == number:
-                quoted.append({"name": clause_name(name)["zh"], "title": clause["title"], "words": clause["zh"]})
+                quoted.append({"name": clause_name(name), "title": clause["title"], "words": clause["zh"],
+                               "gist": clause["en"]})  # fmt: skip
             else:
-                before.setdefault(at, []).append(clause_name(name)["zh"])
-        listed = [zh("report.words_at", names="、".join(names), number=at) for at, names in before.items()]
+                before.setdefault(at, []).append(clause_name(name))
+        listed = [both("report.words_at", names=joined(names, "、"), number=at) for at, names in before.items()]
         return {"quoted": quoted, "before": listed}
 
-    def _readings(self, told: Mapping[str, Any], number: str) -> str:
-        said = "；".join(one["zh"] for one in told["readings"])
-        before = self._quoted.setdefault(said, number) if said else number
-        return said if before == number else zh("report.readings_at", number=before)
+    def _readings(self, told: Mapping[str, Any], number: str) -> Text:
+        if not told["readings"]:
+            return ""
+        said = joined(told["readings"], "；")
+        before = self._quoted.setdefault(said["zh"], number)
+        return said if before == number else both("report.readings_at", number=before)
 
     def _steps(self, told: Mapping[str, Any], seqs: Sequence[int], number: str) -> list[dict[str, Any]]:
         hidden = [seq for seq in seqs if seq in self.material.withheld]
         if hidden:
-            return [_aside(zh("report.steps_withheld", facts=", ".join(f"#{seq}" for seq in hidden)))]
-        steps: list[str] = [step["zh"] for step in told["steps"]]
+            return [_aside(both("report.steps_withheld", facts=", ".join(f"#{seq}" for seq in hidden)))]
+        steps: list[Both] = told["steps"]
         left = len(steps) - FIRST_STEPS - LAST_STEPS if len(steps) > MOST_STEPS else 0
         if not left:
             return self._new_steps(steps, number)
-        aside = _aside(zh("report.steps_left", count=left, path=told["path"]))
+        aside = _aside(both("report.steps_left", count=left, path=told["path"]))
         ending = self._new_steps(steps[-LAST_STEPS:], number)
         return [*self._new_steps(steps[:FIRST_STEPS], number), aside, *ending]
 
-    def _new_steps(self, steps: Iterable[str], number: str) -> list[dict[str, Any]]:
+    def _new_steps(self, steps: Iterable[Both], number: str) -> list[dict[str, Any]]:
         """The steps not taken before; a run of those that were becomes one reference."""
         shown: list[dict[str, Any]] = []
         run: list[str] = []
         for step in [*steps, None]:
-            if step is not None and (before := self._said.setdefault(step, number)) != number:
+            if step is not None and (before := self._said.setdefault(step["zh"], number)) != number:
                 run.append(before)
                 continue
             if run:
-                numbers = "、".join(dict.fromkeys(run))
-                shown.append(_aside(zh("report.steps_at", count=len(run), numbers=numbers)))
+                numbers = joined(dict.fromkeys(run), "、")
+                shown.append(_aside(both("report.steps_at", count=len(run), numbers=numbers)))
                 run = []
             if step is not None:
                 shown.append({"text": step, "aside": False})
@@ -174,7 +177,7 @@ class Book:
 
     def references(self, seqs: Iterable[int], most: int = MOST_REFERENCES) -> dict[str, Any]:
         listed = list(dict.fromkeys(seqs))
-        more = zh("report.more_facts", count=len(listed)) if len(listed) > most else ""
+        more: Text = both("report.more_facts", count=len(listed)) if len(listed) > most else ""
         return {"k": "facts", "of": [self.reference(seq) for seq in listed[:most]], "more": more}
 
     def of_ids(self, ids: Iterable[str], most: int = MOST_REFERENCES) -> dict[str, Any]:
@@ -193,22 +196,22 @@ class Book:
         """The numbers of the conclusions told so far that rest on a fact."""
         return self._touching.get(seq, [])
 
-    def mark(self, seq: int) -> str:
-        told = [self._told_of[seq]] if seq in self._told_of else []
+    def mark(self, seq: int) -> Text:
+        told = [self._told_of[seq]] if seq in self._told_of and seq not in self.material.withheld else []
         if f"{self.answer['contract']}#{seq}" in self._contested:
-            told.append(zh("report.contested_mark"))
-        return "，".join(told)
+            told.append(both("report.contested_mark"))
+        return joined(told, "，") if told else ""
 
 
-def _aside(text: str) -> dict[str, Any]:
+def _aside(text: Both) -> dict[str, Any]:
     return {"text": text, "aside": True}
 
 
-def _told_of(facts: Sequence[Fact]) -> dict[int, str]:
+def _told_of(facts: Sequence[Fact]) -> dict[int, Both]:
     """What has become of facts by those recorded after them: corrected or retracted."""
     settled = {fact.seq: fact for fact in history.resolve(facts)}
-    gone = {fact.seq: zh("report.retracted_mark") for fact in facts if fact.seq not in settled}
-    changed = {fact.seq: zh("report.corrected_mark") for fact in facts if settled.get(fact.seq, fact) is not fact}
+    gone = {fact.seq: both("report.retracted_mark") for fact in facts if fact.seq not in settled}
+    changed = {fact.seq: both("report.corrected_mark") for fact in facts if settled.get(fact.seq, fact) is not fact}
     return gone | changed
 
 

@@ -9,11 +9,12 @@ from collections.abc import Mapping
 
 from ledger.domain.facts import Fact
 from ledger.evidence.report_book import MANY, Book, Cell
-from ledger.evidence.report_words import both, content, happened, moment, zh
-from ledger.labels import fact_type, label
+from ledger.evidence.report_words import both, content, happened, in_both, joined, labelled, moment
+from ledger.labels import fact_type
 from ledger.messages import CATALOGUE
 
 MOST_FACTS = MANY  # rows of the table of facts: 20,000 would cost seconds and gigabytes
+_DASH = "—"
 MOST_ATTACHED = 4 * 1024 * 1024  # bytes of one file attached to the PDF
 
 
@@ -27,11 +28,15 @@ def facts(book: Book) -> None:
     book.say("report.facts_intro" if listed is all_of_them else "report.facts_cited", **said)
     if listed is not all_of_them and len(cited) > len(listed):
         book.say("report.facts_cited_left", count=len(cited) - len(listed))
-    ordered = sorted(listed, key=lambda fact: (fact.at, fact.seq) if fact.seq > 1 else (fact.at - 2**62, 1))
+    shown = [fact for fact in listed if fact.seq not in book.material.withheld]
+    hidden = [fact for fact in listed if fact.seq in book.material.withheld]
+    if hidden:
+        book.say("report.facts_withheld", count=len(hidden))
+    ordered = sorted(shown, key=lambda fact: (fact.at, fact.seq) if fact.seq > 1 else (fact.at - 2**62, 1))
     book.table(
         [("seq", 1.1, "left"), ("on", 2.25, "left"), ("fact", 3.1, "left"), ("data", "fr", "left"),
          ("recorded", 2.95, "left")],
-        [_row(book, fact) for fact in ordered],
+        [*(_row(book, fact) for fact in ordered), *map(_withheld, hidden)],
     )  # fmt: skip
 
 
@@ -42,16 +47,20 @@ def counted(book: Book) -> list[Fact]:
 
 
 def _row(book: Book, fact: Fact) -> list[Cell]:
-    hidden = fact.seq in book.material.withheld
-    told = zh("report.fact_withheld") if hidden else content(fact, book.answer["receipt"]["terms"])
-    mark = book.mark(fact.seq)
+    kind = in_both(lambda lang: fact_type(fact.type, lang))
     return [
         {"k": "row", "seq": fact.seq},
         happened(fact),
-        [{"k": "bold", "t": fact_type(fact.type, "zh")}, {"k": "lines", "t": [label("role", fact.by, "zh"), mark]}],
-        told,
+        {"k": "lines", "t": [{"k": "bold", "t": kind}, labelled("role", fact.by), book.mark(fact.seq)]},
+        content(fact, book.answer["receipt"]["terms"]) or _DASH,
         {"k": "recorded", "at": moment(fact.recorded_at)[:16], "digest": fact.digest[:16]},
     ]
+
+
+def _withheld(fact: Fact) -> list[Cell]:
+    """What the package shows of a fact that is not disclosed: its place in the stream and its digest."""
+    digest = {"k": "recorded", "at": _DASH, "digest": fact.digest[:16]}
+    return [{"k": "row", "seq": fact.seq}, _DASH, _DASH, both("report.fact_withheld"), digest]
 
 
 def verify(book: Book, attached: Mapping[str, bytes]) -> None:
@@ -79,12 +88,13 @@ def verify(book: Book, attached: Mapping[str, bytes]) -> None:
     ]})  # fmt: skip
     book.add({"kind": "subtitle", "title": both("report.attachments")})
     rows: list[list[Cell]] = [
-        [name, zh(told(name)), {"k": "mono", "t": hashlib.sha256(data).hexdigest()}] for name, data in attached.items()
+        [name, both(told(name)), {"k": "mono", "t": hashlib.sha256(data).hexdigest()}]
+        for name, data in attached.items()
     ]
     book.table([("file", 3.4, "left"), ("data", 4.4, "left"), ("sha256", "fr", "left")], rows)
     left = [name for name in book.material.attachments if name not in attached]
     if left:
-        book.say("report.not_attached", files="、".join(left))
+        book.say("report.not_attached", files=joined(left, "、"))
 
 
 def told(name: str) -> str:

@@ -8,14 +8,17 @@ from ledger.domain import history
 from ledger.domain.facts import IncidentReported
 from ledger.evidence.report_book import MOST_ROWS, Book, Cell
 from ledger.evidence.report_timeline import Incident, drawing
-from ledger.evidence.report_words import both, labelled, zh
+from ledger.evidence.report_words import Both, both, joined, labelled
 
 
 def incidents(book: Book) -> None:
     book.section("incidents")
-    listed = _incidents(book)
+    listed, left = _incidents(book)
+    if left:
+        book.say("report.incidents_withheld", count=left)
     if not listed:
-        book.say("report.none_incidents")
+        if not left:
+            book.say("report.none_incidents")
         return
     answer = book.answer["incidents"]
     as_of = date.fromisoformat(book.answer["as_of"])
@@ -33,12 +36,16 @@ def incidents(book: Book) -> None:
     book.tell("incidents.a_count", both("report.told.a_count", count=answer["a_count"]))
 
 
-def _incidents(book: Book) -> list[Incident]:
-    """Every incident there is by the answer: those counted and excluded, and those reported without a grade."""
+def _incidents(book: Book) -> tuple[list[Incident], int]:
+    """The incidents counted, excluded and reported without a grade; and how many more have undisclosed reports.
+
+    Of an incident whose report is not disclosed only a count is in the conclusions with its day.
+    """
     answer = book.answer["incidents"]
     counted = {one["incident"]: one for one in answer["counted"]}
     excluded = {one["incident"]: one for one in answer["excluded"]}
     found: dict[str, Incident] = {}
+    left = set[str]()
     as_of = date.fromisoformat(book.answer["as_of"])
     for fact in history.standing(book.material.facts, as_of=as_of, as_seen_by=book.material.as_seen_by):
         what = fact.what
@@ -50,8 +57,11 @@ def _incidents(book: Book) -> list[Incident]:
         elif name in excluded:
             form = "same-cause" if excluded[name]["reason"] == "same-cause" else "outside"
             tied = excluded[name]["counted_as"]
+        if fact.seq in book.material.withheld and form != "counted":
+            left.add(name)
+            continue
         found[name] = Incident(name, on, answer["grades"].get(name), form, tied)
-    return sorted(found.values(), key=lambda one: (one.on, one.id))
+    return sorted(found.values(), key=lambda one: (one.on, one.id)), len(left)
 
 
 def _incident_table(book: Book, listed: list[Incident]) -> None:
@@ -62,15 +72,20 @@ def _incident_table(book: Book, listed: list[Incident]) -> None:
     for one in listed:
         what = reports[one.id].what
         assert isinstance(what, IncidentReported)
-        if one.form == "counted":
-            ties = [other for other in members[one.id] if other != one.id]
-            counts = zh("report.counts") + (f"（+ {'、'.join(ties)}）" if ties else "")
-        elif one.tied:
-            counts = zh("report.counts_with", incident=one.tied)
-        else:
-            counts = zh(f"excluded.{reasons[one.id]}") if one.id in reasons else zh("report.counts_not")
-        grade = zh("report.graded", grade=one.grade) if one.grade else "—"
-        rows.append([one.on.isoformat(), one.id, labelled("kind", what.kind)["zh"], {"k": "bold", "t": grade}, counts,
+        grade = both("report.graded", grade=one.grade) if one.grade else "—"
+        kind = labelled("kind", what.kind) if reports[one.id].seq not in book.material.withheld else "—"
+        counts = _counts(one, members.get(one.id, []), reasons.get(one.id))
+        rows.append([one.on.isoformat(), one.id, kind, {"k": "bold", "t": grade}, counts,
                      book.references([reports[one.id].seq])])  # fmt: skip
-    book.table([("date", 2.3, "left"), ("incident", "fr", "left"), ("kind", 2.4, "left"), ("grade", 1.7, "center"),
-                ("counts", 4.6, "left"), ("facts", 2.2, "left")], rows)  # fmt: skip
+    book.table([("date", 2.3, "left"), ("incident", "fr", "left"), ("kind", 2.4, "left"), ("grade", 2.1, "center"),
+                ("counts", 4.4, "left"), ("facts", 2.2, "left")], rows)  # fmt: skip
+
+
+def _counts(one: Incident, members: list[str], reason: str | None) -> Both:
+    """Whether an incident counts, with which others, or why not."""
+    if one.form == "counted":
+        ties = [other for other in members if other != one.id]
+        return both("report.counts_for", incidents=joined(ties, "、")) if ties else both("report.counts")
+    if one.tied:
+        return both("report.counts_with", incident=one.tied)
+    return both(f"excluded.{reason}" if reason else "report.counts_not")

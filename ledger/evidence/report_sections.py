@@ -10,10 +10,11 @@ from ledger.domain.facts import Fact
 from ledger.domain.money import capitals, fen
 from ledger.evidence.report_book import MOST_ROWS, Book, Cell, Column, told_first
 from ledger.evidence.report_incidents import incidents
-from ledger.evidence.report_words import Both, both, clause_name, grouped, labelled, zh
-from ledger.labels import fact_type, option, path, value
+from ledger.evidence.report_words import Both, Text, both, clause_name, grouped, in_both, joined, labelled
+from ledger.labels import fact_type, obligation, path, value
 
 _DASH = "—"
+MOST_CHANGES = 12  # named of one day
 
 
 def conclusions(book: Book) -> None:
@@ -27,7 +28,7 @@ def term(book: Book) -> None:
     book.section("term")
     shown = book.answer["term"]
     days = ("signed_on", "effective_on", "lease_started_on", "ends_on", "terminated_on")
-    rows: list[list[Cell]] = [[zh(f"path.term.{name}"), shown[name] or _DASH] for name in days]
+    rows: list[list[Cell]] = [[both(f"path.term.{name}"), shown[name] or _DASH] for name in days]
     book.table([("item_name", 5, "left"), ("date", "fr", "left")], rows)
     phase = labelled("phase", book.answer["phase"])
     book.tell("phase", both("report.told.phase", phase=phase))
@@ -40,8 +41,8 @@ def termination(book: Book) -> None:
     book.section("termination")
     grounds = book.answer["termination"]["grounds"]
     rows: list[list[Cell]] = [
-        [clause_name(one["clause"])["zh"], one["arose_on"], one["lapses_on"] or _DASH,
-         {"k": "bold", "t": labelled("ground", one["state"])["zh"]}, book.of_ids(one["because"])]
+        [clause_name(one["clause"]), one["arose_on"], one["lapses_on"] or _DASH,
+         {"k": "bold", "t": labelled("ground", one["state"])}, book.of_ids(one["because"])]
         for one in grounds[:MOST_ROWS]
     ]  # fmt: skip
     if rows:
@@ -54,10 +55,10 @@ def termination(book: Book) -> None:
     for one in grounds[: book.most_told]:
         name = f"{one['clause']}@{one['arose_on']}"
         title = both("report.told.ground", clause=clause_name(one["clause"]), day=one["arose_on"])
-        book.tell(f"termination.grounds.{name}{'+' * seen[name]}", title, labelled("ground", one["state"])["zh"])
+        book.tell(f"termination.grounds.{name}{'+' * seen[name]}", title, labelled("ground", one["state"]))
         seen[name] += 1
     book.more_told(min(len(grounds), book.most_told), len(grounds))
-    book.tell("termination.allowed", both("report.told.allowed"), may(book)["zh"])
+    book.tell("termination.allowed", both("report.told.allowed"), may(book))
     book.tell("termination.headroom", both("report.told.headroom"))
 
 
@@ -89,12 +90,12 @@ def damages(book: Book) -> None:
 
 def _damages_table(book: Book, answer: Mapping[str, Any]) -> None:
     rows: list[list[Cell]] = [
-        [one["id"], clause_name(f"annex {one['annex']} row {one['row']}")["zh"],
+        [one["id"], clause_name(f"annex {one['annex']} row {one['row']}"),
          grouped(one["base"]) if one["base"] else _DASH, _percent(one["rate"]),
          grouped(one["amount"]) if one["amount"] else _DASH, _stands(book, one), book.of_ids(one["because"])]
         for one in answer["items"][:MOST_ROWS]
     ]  # fmt: skip
-    total = [zh("report.total_accrued"), "", "", "", grouped(answer["accrued"]), "", ""]
+    total: list[Cell] = [both("report.total_accrued"), "", "", "", grouped(answer["accrued"]), "", ""]
     columns: list[Column] = [
         ("item", "fr", "left"), ("clause", 2.5, "left"), ("base", 2.3, "right"), ("rate", 1.3, "right"),
         ("amount", 2.3, "right"), ("stands", 2.9, "left"), ("facts", 1.9, "left"),
@@ -103,13 +104,13 @@ def _damages_table(book: Book, answer: Mapping[str, Any]) -> None:
     book.more_rows(len(answer["items"]) - len(rows))
 
 
-def _stands(book: Book, item: Mapping[str, Any]) -> str:
+def _stands(book: Book, item: Mapping[str, Any]) -> Both:
     by = item["absorbed_by"]
     if by is None:
-        return zh("report.stands")
+        return both("report.stands")
     if by in book.by_id:
-        return zh("report.agreed", fact=f"#{book.by_id[by].seq}")
-    return zh("report.absorbed", item=by)
+        return both("report.agreed", fact=f"#{book.by_id[by].seq}")
+    return both("report.absorbed", item=by)
 
 
 def _percent(rate: str) -> str:
@@ -121,9 +122,10 @@ def balance(book: Book) -> None:
     book.section("balance")
     shown = book.answer["balance"]
     rows: list[list[Cell]] = [
-        [zh(f"path.balance.{name}"), {"k": "money", "t": grouped(shown[name])}, capitals(fen(shown[name], signed=True))]
+        [both(f"path.balance.{name}"), {"k": "money", "t": grouped(shown[name])},
+         capitals(fen(shown[name], signed=True))]
         for name in ("total", "invoiced", "paid", "outstanding", "payable", "overdue")
-    ]
+    ]  # fmt: skip
     book.table([("item_name", 3, "left"), ("amount", 3.6, "right"), ("capitals", "fr", "left")], rows)
     book.tell("balance", both("report.told.balance"))
 
@@ -143,20 +145,21 @@ def obligations(book: Book) -> None:
     book.more_told(len(told), len(duties))
     for duty in told:
         title = both("report.told.duty", obligor=labelled("role", duty["obligor"]), duty=_named(duty))
-        book.tell(f"obligations.{duty['id']}", title, labelled("state", duty["state"])["zh"])
+        book.tell(f"obligations.{duty['id']}", title, labelled("state", duty["state"]))
 
 
 def _named(duty: Mapping[str, Any]) -> Both:
-    kind, subject = labelled("duty", duty["kind"]), duty["id"].partition(":")[2]
-    return {lang: f"{kind[lang]} {subject}".strip() for lang in kind}
+    return in_both(lambda lang: obligation(duty["id"], lang))
 
 
 def _duty(book: Book, duty: Mapping[str, Any]) -> list[Cell]:
-    due = (duty["due_on"] or _DASH) + (zh("report.provisional") if duty["provisional"] else "")
+    due: Text = duty["due_on"] or _DASH
+    if duty["provisional"]:
+        due = both("report.provisional", day=due)
     state: Cell = {"k": "bold" if duty["state"] in ("breached", "overdue", "fulfilled_late") else "text",
-                   "t": labelled("state", duty["state"])["zh"]}  # fmt: skip
+                   "t": labelled("state", duty["state"])}  # fmt: skip
     facts = [*duty["raised_by"], *duty["settled_by"]]
-    return [_named(duty)["zh"], labelled("role", duty["obligor"])["zh"], clause_name(duty["clause"])["zh"], due, state,
+    return [_named(duty), labelled("role", duty["obligor"]), clause_name(duty["clause"]), due, state,
             duty["settled_on"] or _DASH, book.of_ids(facts, most=4)]  # fmt: skip
 
 
@@ -167,8 +170,8 @@ def exit_(book: Book) -> None:
         book.tell("exit", both("report.told.exit", request=request), permitted(book))
 
 
-def permitted(book: Book) -> str:
-    return zh("report.permitted" if book.answer["exit"]["permitted"] else "report.not_permitted")
+def permitted(book: Book) -> Both:
+    return both("report.permitted" if book.answer["exit"]["permitted"] else "report.not_permitted")
 
 
 def anomalies(book: Book) -> None:
@@ -200,13 +203,20 @@ def contested(book: Book) -> None:
 
 def _contest(book: Book, fact: Fact) -> list[Cell]:
     """A contested fact, who contests it by which fact and why, and what was told to rest on it."""
-    said: list[Cell] = []
-    for one in book.contests(fact.seq):
-        said += [book.references([one.seq]), f" {labelled('role', one.by)['zh']}，{one.day} "]
-    reasons = "；".join(str(getattr(one.what, "reason", None) or _DASH) for one in book.contests(fact.seq))
-    by = f"{labelled('role', fact.by)['zh']}，{fact.day}"
-    about: Cell = [book.references([fact.seq]), {"k": "lines", "t": ["", fact_type(fact.type, "zh"), by]}]
-    return [about, said, reasons, "、".join(book.touched(fact.seq)) or _DASH]
+    contests = book.contests(fact.seq)
+    shown = [one for one in contests if one.seq not in book.material.withheld]
+    reasons: list[Cell] = [str(getattr(one.what, "reason", None) or _DASH) for one in shown]
+    by = [line for one in contests for line in _stated(book, one)]
+    about = _stated(book, fact, in_both(lambda lang: fact_type(fact.type, lang)))
+    return [{"k": "lines", "t": about}, {"k": "lines", "t": by}, {"k": "lines", "t": reasons},
+            "、".join(book.touched(fact.seq)) or _DASH]  # fmt: skip
+
+
+def _stated(book: Book, fact: Fact, *kind: Text) -> list[Cell]:
+    """A fact, who stated it and for which day; of one not disclosed only its number."""
+    if fact.seq in book.material.withheld:
+        return [book.reference(fact.seq), both("report.fact_withheld")]
+    return [book.reference(fact.seq), *kind, labelled("role", fact.by), str(fact.day)]
 
 
 # -- readings, and what comes next ------------------------------------------------------------------
@@ -216,7 +226,7 @@ def readings(book: Book) -> None:
     book.section("readings")
     in_force = book.answer["readings"]
     rows: list[list[Cell]] = [
-        [labelled("reading", name)["zh"], option(name, chosen, "zh")] for name, chosen in in_force.items()
+        [labelled("reading", name), labelled("reading", f"{name}={chosen}")] for name, chosen in in_force.items()
     ]
     book.table([("reading", "fr", "left"), ("option", 6.4, "left")], rows)
     changed = book.answer["sensitivity"]
@@ -226,8 +236,8 @@ def readings(book: Book) -> None:
     book.say("report.sensitivity_intro" if changed else "report.none_sensitivity")
     if changed:
         rows = [
-            [labelled("reading", one["reading"])["zh"], option(one["reading"], one["option"], "zh"),
-             path(one["path"], "zh"), _shown(one, "from"), {"k": "bold", "t": _shown(one, "to")}]
+            [labelled("reading", one["reading"]), labelled("reading", f"{one['reading']}={one['option']}"),
+             _path(one["path"]), _shown(one, "from"), {"k": "bold", "t": _shown(one, "to")}]
             for one in changed[:MOST_ROWS]
         ]  # fmt: skip
         book.table([("reading", "fr", "left"), ("other", 3.4, "left"), ("change", 3.2, "left"), ("from", 2.2, "right"),
@@ -235,11 +245,15 @@ def readings(book: Book) -> None:
         book.more_rows(len(changed) - len(rows))
 
 
-def _shown(change: Mapping[str, Any], side: str) -> str:
+def _path(of: str) -> Both:
+    return in_both(lambda lang: path(of, lang))
+
+
+def _shown(change: Mapping[str, Any], side: str) -> Text:
     if change[side] is None:
         return _DASH
-    text = value(change["path"], change[side], "zh")
-    return grouped(text) if change["path"].startswith("damages.") else text
+    said = in_both(lambda lang: value(change["path"], change[side], lang))
+    return {lang: grouped(text) for lang, text in said.items()} if change["path"].startswith("damages.") else said
 
 
 def next_changes(book: Book) -> None:
@@ -248,6 +262,14 @@ def next_changes(book: Book) -> None:
         book.section("next")
         by_day: dict[str, list[str]] = {}
         for one in listed:
-            by_day.setdefault(one["on"], []).append(path(one["what"], "zh"))
-        rows: list[list[Cell]] = [[day, "；".join(dict.fromkeys(paths[:12]))] for day, paths in by_day.items()]
+            by_day.setdefault(one["on"], []).append(one["what"])
+        rows: list[list[Cell]] = [[day, changes_of_a_day(paths)] for day, paths in by_day.items()]
         book.table([("date", 2.4, "left"), ("change", "fr", "left")], rows)
+
+
+def changes_of_a_day(paths: list[str]) -> Both:
+    """What changes on one day, each change named once."""
+    named = {said["zh"]: said for said in (_path(one) for one in paths)}
+    left = len(named) - MOST_CHANGES
+    more = [both("report.more_changes", count=left)] if left > 0 else []
+    return joined([*list(named.values())[:MOST_CHANGES], *more], "；")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ledger.evidence.report_words import both, clause_name, zh
+from ledger.evidence.report_words import Both, Text, both, clause_name
 
 WIDTH = 164.0
 MOST = 48  # marks that can be told apart
@@ -48,14 +48,14 @@ def drawing(
         for one in sorted(shown, key=lambda one: (one.on, one.id))
     ])  # fmt: skip
     flags = _laid([
-        {"x": x(_day(ground)), "label": clause_name(ground["clause"])["zh"], "date": ground["arose_on"]}
+        {"x": x(_day(ground)), "label": clause_name(ground["clause"]), "date": ground["arose_on"]}
         for ground in grounds
     ])  # fmt: skip
     return {
         "kind": "timeline", "title": both("report.drawing"), "marks": marks, "grounds": flags, "notes": notes,
         "months": [{"x": x(month), "label": month.strftime("%Y-%m")} for month in _months(start, end, scale)],
         "window": {"from": x(first), "to": x(last), "first": window[0], "last": window[1]},
-        "legend": [[form, zh(f"report.legend.{form}")] for form in
+        "legend": [[form, both(f"report.legend.{form}")] for form in
                    ("counted", "same-cause", "outside", "ungraded", "ground", "window")],
     }  # fmt: skip
 
@@ -64,14 +64,14 @@ def _day(ground: Mapping[str, Any]) -> date:
     return date.fromisoformat(ground["arose_on"])
 
 
-def _shown(incidents: Sequence[Incident]) -> tuple[list[Incident], list[str]]:
+def _shown(incidents: Sequence[Incident]) -> tuple[list[Incident], list[Both]]:
     """As many as can be told apart: graded ones before others, then the latest."""
-    listed, notes = list(incidents), []
+    listed, notes = list(incidents), list[Both]()
     if len(listed) > MOST:
         listed = [one for one in incidents if one.form != "ungraded"]
-        notes.append(zh("report.drawing_left", count=len(incidents) - len(listed)))
+        notes.append(both("report.drawing_left", count=len(incidents) - len(listed)))
     if len(listed) > MOST:
-        notes.append(zh("report.drawing_older", shown=MOST, count=len(listed) - MOST))
+        notes.append(both("report.drawing_older", shown=MOST, count=len(listed) - MOST))
         listed = sorted(listed, key=lambda one: one.on)[-MOST:]
     return listed, notes
 
@@ -94,7 +94,9 @@ def _laid(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return marks
 
 
-def _width(text: str) -> int:
+def _width(label: Text) -> int:
+    """The label in half-width characters; one in both languages has the English beside the Chinese."""
+    text = label if isinstance(label, str) else f"{label['zh']} {label['en']}"
     return sum(1 if char.isascii() else 2 for char in text)
 
 

@@ -1,8 +1,8 @@
-"""The words of the report: phrases in both languages, clauses as they are cited, a fact's data in a sentence."""
+"""The words of the report, Chinese and English: phrases, clauses as they are cited, a fact's data in a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,30 +10,38 @@ from ledger.domain.calendar import BEIJING
 from ledger.domain.fact_data import data_json
 from ledger.domain.facts import ContractRegistered, Fact
 from ledger.labels import label
-from ledger.messages import CATALOGUE, say
+from ledger.messages import CATALOGUE, Language, say
 
 Both = dict[str, str]
+Text = str | Both  # what is no word of a language, as a date, an id or a quotation, stands for itself in both
 _LABELLED = ("kind", "consequence", "responsibility", "attention", "scope")
 _ROLES = frozenset({"party", "confirmed_by"})
+_JOINTS = {"、": ", ", "，": ", ", "；": "; "}
+_REPEATED = 48  # characters; what was recorded at greater length, or in Chinese, is not said again in the English
 
 
 def both(code: str, /, **values: object) -> Both:
     """The sentence of the catalogue as ``{"zh", "en"}``; values may be such pairs themselves."""
-    return {
-        "zh": say(code, "zh", **{name: _in(value, "zh") for name, value in values.items()}),
-        "en": say(code, "en", **{name: _in(value, "en") for name, value in values.items()}),
-    }
+    return in_both(lambda lang: say(code, lang, **{name: _in(value, lang) for name, value in values.items()}))
 
 
-def zh(code: str, /, **values: object) -> str:
-    return both(code, **values)["zh"]
+def in_both(said: Callable[[Language], str]) -> Both:
+    """What is said in either language as ``{"zh", "en"}``."""
+    return {"zh": said("zh"), "en": said("en")}
 
 
 def labelled(sort: str, name: str) -> Both:
-    return {"zh": label(sort, name, "zh"), "en": label(sort, name, "en")}
+    return in_both(lambda lang: label(sort, name, lang))
 
 
-def _in(value: object, lang: str) -> object:
+def joined(parts: Iterable[Text], joint: str) -> Both:
+    """The parts with the Chinese ``joint`` between them, and in English with its like."""
+    listed = list(parts)
+    return {"zh": joint.join(str(_in(part, "zh")) for part in listed),
+            "en": _JOINTS[joint].join(str(_in(part, "en")) for part in listed)}  # fmt: skip
+
+
+def _in(value: object, lang: Language) -> object:
     return value[lang] if isinstance(value, dict) else value
 
 
@@ -41,16 +49,14 @@ def clause_name(clause: str) -> Both:
     """``10.2`` as 第 10.2 款, ``annex 1 outage B`` as 附件1 服务中断 B 级, ``civil code 203`` as 民法典第 203 条."""
     parts = clause.split(" ")
     if parts[0] == "civil":
-        return {"zh": f"民法典第 {parts[2]} 条", "en": f"Civil Code art. {parts[2]}"}
+        return both("report.clause.code", article=parts[2])
     if parts[0] != "annex":
-        return {"zh": f"第 {clause} 款", "en": f"cl. {clause}"}
-    name = {"zh": f"附件{parts[1]}", "en": f"annex {parts[1]}"}
+        return both("report.clause", clause=clause)
     if parts[2:3] == ["row"]:
-        return {"zh": f"{name['zh']}第 {parts[3]} 行", "en": f"{name['en']} row {parts[3]}"}
+        return both("report.clause.row", annex=parts[1], row=parts[3])
     if len(parts) == 4:
-        kind = labelled("kind", parts[2])
-        return {"zh": f"{name['zh']} {kind['zh']} {parts[3]} 级", "en": f"{name['en']} {kind['en']} {parts[3]}"}
-    return name
+        return both("report.clause.grade", annex=parts[1], kind=labelled("kind", parts[2]), grade=parts[3])
+    return both("report.clause.annex", annex=parts[1])
 
 
 def moment(at: int) -> str:
@@ -69,44 +75,47 @@ def grouped(amount: str) -> str:
     return f"{int(whole):,}{dot}{rest}" if whole.lstrip("-").isdigit() else amount
 
 
-def content(fact: Fact, terms_digest: str) -> str:
-    """A fact's data as one sentence of ``name value`` parts, and the documents that came with it."""
+def content(fact: Fact, terms_digest: str) -> Text:
+    """A fact's data as one sentence of ``name value`` parts, and the documents that came with it; or nothing."""
     if isinstance(fact.what, ContractRegistered):
-        parts = [zh("report.terms_registered", digest=terms_digest)]
+        digest = both("report.recorded_words", words=terms_digest)
+        parts = [both("report.terms_registered", digest=digest)]
     else:
         parts = list(_parts(data_json(fact.what)))
-    parts += [zh("report.document", name=one.name, digest=one.sha256[:16]) for one in fact.documents]
-    return "；".join(parts)
+    parts += [both("report.document", name=one.name, digest=one.sha256[:16]) for one in fact.documents]
+    return joined(parts, "；") if parts else ""
 
 
-def _parts(data: Mapping[str, Any]) -> Iterator[str]:
+def _parts(data: Mapping[str, Any]) -> Iterator[Both]:
     for key, value in data.items():
+        name = _name(key)
         if isinstance(value, Mapping) and set(value) == {"commitment"}:
-            yield f"{_name(key)} {zh('report.commitment', digest=str(value['commitment'])[:16])}"
+            told = both("report.commitment", digest=str(value["commitment"])[:16])
+            yield both("report.datum", name=name, value=told)
         elif isinstance(value, Mapping):
-            yield f"{_name(key)}：{'，'.join(_parts(value))}"
+            yield both("report.data", name=name, values=joined(_parts(value), "，"))
         else:
-            yield f"{_name(key)} {_value(key, value)}"
+            yield both("report.datum", name=name, value=_value(key, value))
 
 
-def _name(key: str) -> str:
+def _name(key: str) -> Text:
     for code in (f"datum:{key}", f"measure:{key}"):
         if code in CATALOGUE:
-            return CATALOGUE[code][0]
+            return both(code)
     return key
 
 
-def _value(key: str, value: object) -> str:
+def _value(key: str, value: object) -> Text:
     if isinstance(value, bool):
-        return label("truth", str(value).lower(), "zh")
+        return labelled("truth", str(value).lower())
     if isinstance(value, list):
-        return "、".join(_value(key, one) for one in value)
+        return joined((_value(key, one) for one in value), "、")
     text = str(value)
     if key in _ROLES:
-        return label("role", text, "zh")
+        return labelled("role", text)
     if f"value:{key}={text}" in CATALOGUE:
-        return CATALOGUE[f"value:{key}={text}"][0]
-    if key == "ground":
-        return label("demand", text, "zh")
-    return label(key, text, "zh") if key in _LABELLED else text
-
+        return both(f"value:{key}={text}")
+    sort = "demand" if key == "ground" else key
+    if (key == "ground" or key in _LABELLED) and f"{sort}:{text}" in CATALOGUE:
+        return labelled(sort, text)
+    return text if text.isascii() and len(text) <= _REPEATED else both("report.recorded_words", words=text)

@@ -4,66 +4,94 @@ from __future__ import annotations
 
 REPORT: dict[str, tuple[str, str]] = {
     "report.title": ("合同履约证据报告", "Evidence report on the performance of a contract"),
-    "report.header": ("合同履约证据报告 · 截至 {day}", "Evidence report as of {day}"),
+    "report.header": ("合同履约证据报告 · 截至 {day}", "Evidence report · as of {day}"),
     "report.contract": ("合同编号", "Contract"),
     "report.contract_title": ("合同名称", "Title"),
     "report.as_of": ("截至日", "As of"),
     "report.known_at": ("知悉时点", "Known at"),
     "report.made_at": ("导出时间", "Exported at"),
+    "report.clock": ("北京时间 {beijing}（{utc}）", "{beijing} Beijing time ({utc})"),
     "report.as_seen_by": ("所依立场", "As seen by"),
     "report.facts_counted": ("所依据的事实", "Facts counted"),
-    "report.facts_count": ("{count} 条", "{count}"),
-    "report.digests": ("摘要与见证", "Digests"),
-    "report.head": ("末条事实摘要", "Head: last fact counted"),
-    "report.result": ("结论摘要", "Result: these conclusions"),
+    "report.facts_count": ("{count} 条", "{count} facts"),
+    "report.digests": ("摘要与见证", "Digests and witnesses"),
+    "report.head": ("末条事实摘要", "Head: the last fact"),
+    "report.result": ("结论摘要", "Result: the conclusions"),
     "report.terms": ("条款参数摘要", "Registered terms"),
     "report.log": ("透明日志", "Transparency log"),
     "report.log_size": ("检查点规模", "Checkpoint size"),
-    "report.log_leaves": ("{size} 条事实", "{size} leaves"),
-    "report.log_root": ("检查点根哈希", "Checkpoint root (SHA-256)"),
-    "report.rules": ("规则版本", "Rules"),
+    "report.log_leaves": ("{size} 条事实", "{size} facts"),
+    "report.log_root": ("检查点根哈希", "Checkpoint root"),
+    "report.rules": ("规则版本", "Version of the rules"),
     "report.calendar": ("放假通知", "Working-day notices"),
     "report.calendar_year": ("{year} 年：{document}", "{year}: {document}"),
     "report.nature": (
-        "本报告的每项结论均由登记的合同条款参数和各方确认或主张的履约事实，按所引条款逐步推算得出，并列明所引条款的"
-        "原文、所依据的事实和推算过程；任何一项均可由包内数据重新算出。摘要采用 SHA-256。事实一经记录即不可改动，更"
-        "正、撤回和异议均另作一条事实；本报告证明事实于何时由谁记录、此后未变，不证明事实本身为真。",
-        "",
+        "本报告的每项结论均由登记的合同条款参数和各方确认或主张的履约事实，按所引条款逐步推算得出，并列明所"
+        "引条款的原文、所依据的事实和推算过程；任何一项均可由包内数据重新算出。摘要采用 SHA-256。事实一经记"
+        "录即不可改动，更正、撤回和异议均另作一条事实；本报告证明事实于何时由谁记录、此后未变，不证明事实本"
+        "身为真。",
+        "Every conclusion in this report follows, step by step and by the clauses cited, from the "
+        "registered terms of the contract and from the facts that the parties confirmed or asserted; the "
+        "words of those clauses, the facts relied on and the reasoning are set out. Each can be derived "
+        "again from the data of this package. Digests are SHA-256. A fact once recorded cannot be altered: "
+        "a correction, a retraction or a contest is a further fact. The report proves when and by whom a "
+        "fact was recorded and that it has not changed since; it does not prove that the fact is true.",
+    ),
+    "report.languages": (
+        "中文为准，其下或其旁的灰色英文供对照。合同条款原文为引文，不另翻译，其下的英文仅为大意；当事人记录"
+        "的文字照录，不作翻译，英文中以 (as above) 指代。",
+        "The Chinese prevails; the grey English below or beside it is for reference. The words of the "
+        "contract are quotations and are not translated: the English below them gives only their gist. "
+        "What the parties wrote is given as recorded and not translated; in the English, (as above) stands "
+        "for it.",
     ),
     "report.withheld": (
-        "本包只披露与争议有关的事实，另有 {count} 条事实仅列摘要，以示无所隐漏；依据其中任何一条的结论只列结果，"
-        "不列推算。",
-        "",
+        "本包只披露与争议有关的事实，另有 {count} 条事实仅列摘要，以示无所隐漏；依据其中任何一条的结论只列"
+        "结果，不列推算。",
+        "This package discloses only the facts that bear on the dispute. A further {count} facts are "
+        "listed by their digests alone, to show that nothing was left out; of a conclusion that rests on "
+        "any of them the result is given, but not the reasoning.",
     ),
     "report.contents": ("目录", "Contents"),
     "report.page": ("第 {page} 页", "p. {page}"),
     "report.section_at": ("第 {section} 节", "section {section}"),
-    "report.page_of": ("第 {page} 页，共 {pages} 页", "{page} / {pages}"),
-    "report.result_short": ("结论摘要 SHA-256", ""),
+    "report.page_of": ("第 {page} 页，共 {pages} 页", "page {page} of {pages}"),
+    "report.result_short": ("结论摘要 SHA-256", "result digest"),
     # --- what a conclusion is told with ----------------------------------------------------------
-    "report.clause_words": ("条款原文", "Words"),
+    "report.clause_words": ("条款原文", "Clause"),
+    "report.gist": ("英文大意", "Gist"),
+    "report.clause": ("第 {clause} 款", "clause {clause}"),
+    "report.clause.annex": ("附件{annex}", "annex {annex}"),
+    "report.clause.row": ("附件{annex}第 {row} 行", "annex {annex} row {row}"),
+    "report.clause.grade": ("附件{annex} {kind} {grade} 级", "annex {annex} {kind} grade {grade}"),
+    "report.clause.code": ("民法典第 {article} 条", "Civil Code, article {article}"),
     "report.steps": ("推算", "Reasoning"),
     "report.rests_on": ("依据事实", "Facts"),
     "report.readings_used": ("所用解读", "Readings"),
-    "report.words_at": ("{names}（原文见 {number} 项）", "{names} (quoted at {number})"),
+    "report.words_at": ("{names}（原文见 {number} 项）", "{names} (words quoted at {number})"),
     "report.readings_at": ("同 {number} 项", "as at {number}"),
-    "report.steps_at": ("（此处 {count} 步见 {numbers} 项）", "({count} steps as at {numbers})"),
+    "report.steps_at": ("（此处 {count} 步见 {numbers} 项）", "({count} steps here as at {numbers})"),
     "report.steps_left": (
         "（另有 {count} 步，见附件 explanations.json 或 lvyue explain {path}）",
-        "({count} more steps)",
+        "({count} more steps: see the attached explanations.json, or lvyue explain {path})",
     ),
     "report.steps_withheld": (
         "所依据的事实有未披露的（{facts}），推算从略；结果见包内 conclusions.json。",
-        "Rests on facts not disclosed ({facts}).",
+        "This rests on facts that are not disclosed ({facts}), so the reasoning is left out; for the result "
+        "see conclusions.json in the package.",
     ),
-    "report.more_facts": ("等 {count} 条", "{count} in all"),
+    "report.more_facts": ("等 {count} 条", "and others, {count} in all"),
     "report.contested_mark": ("有异议", "contested"),
     "report.corrected_mark": ("已更正", "corrected"),
     "report.retracted_mark": ("已撤回", "retracted"),
-    "report.more_rows": ("另有 {count} 项未列入本表，全部见附件 conclusions.json。", "{count} more."),
+    "report.more_rows": (
+        "另有 {count} 项未列入本表，全部见附件 conclusions.json。",
+        "A further {count} are not in this table; all are in the attached conclusions.json.",
+    ),
     "report.more_told": (
         "本节逐项说明其中 {told} 项，已违反、逾期和待履行的在先；其余 {count} 项的结果见附件 conclusions.json。",
-        "{told} told; {count} more.",
+        "{told} are set out in this section, those breached, overdue or pending before others; for the "
+        "results of the other {count} see the attached conclusions.json.",
     ),
     # --- sections --------------------------------------------------------------------------------
     "report.section.summary": ("结论概览", "Summary of conclusions"),
@@ -74,7 +102,7 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.section.balance": ("款项", "Balance (art. 9)"),
     "report.section.obligations": ("义务与期限的计算", "Obligations and their deadlines"),
     "report.section.exit": ("退出", "Exit (art. 11)"),
-    "report.section.anomalies": ("与合同不符的事实", "Anomalies"),
+    "report.section.anomalies": ("与合同不符的事实", "Facts at odds with the contract"),
     "report.section.contested": ("有异议的事实", "Contested facts"),
     "report.section.readings": ("条款解读及其对结论的影响", "Readings, and what another would change"),
     "report.section.next": ("若无新事实，接下来的变化", "What changes next if nothing new happens"),
@@ -86,11 +114,11 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.ground": ("{clause}，自 {day} 起，{state}", "{clause}, since {day}, {state}"),
     "report.counted": (
         "A 级 {a} 次；B 级 {b} 次（{first} 至 {last}）",
-        "A: {a}; B: {b} ({first} to {last})",
+        "grade A: {a}; grade B: {b} ({first} to {last})",
     ),
     "report.money": (
         "合同总额 {total}；已付 {paid}；未付余额 {outstanding}；其中逾期 {overdue}（元）",
-        "total {total}; paid {paid}; outstanding {outstanding}; overdue {overdue} (CNY)",
+        "total {total}; paid {paid}; outstanding {outstanding}, of which overdue {overdue} (CNY)",
     ),
     "report.damages": (
         "应计 {accrued}；已结清 {settled}（元）",
@@ -100,46 +128,46 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.no_duties": ("无", "none"),
     "report.exit": (
         "申请 {request}；{permitted}；最早退出日 {day}",
-        "request {request}; {permitted}; earliest {day}",
+        "request {request}: {permitted}; earliest day of exit {day}",
     ),
     "report.permitted": ("已获许可", "permitted"),
     "report.not_permitted": ("未获许可", "not permitted"),
-    "report.contested_count": ("{count} 条（{facts}）", "{count}"),
-    "report.count": ("{count} 项", "{count}"),
+    "report.contested_count": ("{count} 条（{facts}）", "{count} ({facts})"),
+    "report.count": ("{count} 项", "{count} in all"),
     "report.sensitive": (
         "另有 {count} 种解读会改变结论，见第 {section} 节",
-        "{count} other readings would change the outcome",
+        "{count} other readings would change the conclusions: see section {section}",
     ),
-    "report.insensitive": ("换用其他解读均不改变结论", "no other reading would change the outcome"),
+    "report.insensitive": ("换用其他解读均不改变结论", "no other reading would change the conclusions"),
     "report.row.phase": ("合同阶段", "Phase"),
-    "report.row.termination": ("解除权", "Termination"),
+    "report.row.termination": ("解除权", "Right to terminate"),
     "report.row.incidents": ("重大事件", "Incidents"),
-    "report.row.damages": ("违约金", "Damages"),
+    "report.row.damages": ("违约金", "Liquidated damages"),
     "report.row.balance": ("款项", "Money"),
     "report.row.obligations": ("义务", "Obligations"),
     "report.row.exit": ("退出", "Exit"),
-    "report.row.anomalies": ("与合同不符", "Anomalies"),
+    "report.row.anomalies": ("与合同不符", "At odds with the contract"),
     "report.row.contested": ("有异议", "Contested"),
     "report.row.readings": ("条款解读", "Readings"),
     # --- conclusions -----------------------------------------------------------------------------
-    "report.told.phase": ("合同阶段：{phase}", "Phase: {phase}"),
+    "report.told.phase": ("合同阶段：{phase}", "Phase of the contract: {phase}"),
     "report.told.grade": ("事件 {incident}：{grade}", "Incident {incident}: {grade}"),
     "report.graded": ("{grade} 级", "grade {grade}"),
-    "report.ungraded": ("不属于 A 级或 B 级", "no grade"),
-    "report.told.b_count": ("一年内 B 级事件计 {count} 次", "B-grade incidents in the year: {count}"),
-    "report.told.a_count": ("A 级事件计 {count} 次", "A-grade incidents: {count}"),
-    "report.told.ground": ("{clause}的解除权（{day}）", "Ground under {clause} ({day})"),
+    "report.ungraded": ("不属于 A 级或 B 级", "neither grade A nor grade B"),
+    "report.told.b_count": ("一年内 B 级事件计 {count} 次", "Grade B incidents counted within a year: {count}"),
+    "report.told.a_count": ("A 级事件计 {count} 次", "Grade A incidents counted: {count}"),
+    "report.told.ground": ("{clause}的解除权（{day}）", "Right to terminate under {clause} ({day})"),
     "report.told.allowed": ("甲方可否解除合同", "May party A terminate?"),
-    "report.told.headroom": ("距解除还差的事件", "How far from it?"),
-    "report.told.item": ("违约金 {item}：{amount} 元", "Item {item}: CNY {amount}"),
-    "report.told.item_without": ("违约金 {item}：无从计算", "Item {item}: not computable"),
-    "report.told.accrued": ("应计违约金合计 {amount} 元", "Damages accrued: CNY {amount}"),
-    "report.told.settled": ("已结清违约金 {amount} 元", "Damages settled: CNY {amount}"),
-    "report.told.balance": ("各项款项的算法", "How the sums come about"),
+    "report.told.headroom": ("距解除还差的事件", "How many incidents short of termination"),
+    "report.told.item": ("违约金 {item}：{amount} 元", "Liquidated damages {item}: CNY {amount}"),
+    "report.told.item_without": ("违约金 {item}：无从计算", "Liquidated damages {item}: not computable"),
+    "report.told.accrued": ("应计违约金合计 {amount} 元", "Liquidated damages accrued: CNY {amount}"),
+    "report.told.settled": ("已结清违约金 {amount} 元", "Liquidated damages settled: CNY {amount}"),
+    "report.told.balance": ("各项款项的算法", "How each sum comes about"),
     "report.told.duty": ("{obligor}：{duty}", "{obligor}: {duty}"),
     "report.told.exit": ("退出申请 {request}", "Exit request {request}"),
     "report.told.anomaly": ("{anomaly}（{fact}）", "{anomaly} ({fact})"),
-    "report.told.contested": ("异议及其对结论的关系", "Who contests what"),
+    "report.told.contested": ("异议及其对结论的关系", "The contests, and what rests on the facts contested"),
     # --- columns ---------------------------------------------------------------------------------
     "report.column.conclusion": ("结论", "Conclusion"),
     "report.column.result": ("结果", "Result"),
@@ -157,11 +185,11 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.column.state": ("状态", "State"),
     "report.column.item": ("项目", "Item"),
     "report.column.clause": ("条款", "Clause"),
-    "report.column.base": ("取费基数（元）", "Base"),
+    "report.column.base": ("取费基数（元）", "Base (CNY)"),
     "report.column.rate": ("比例", "Rate"),
     "report.column.amount": ("金额（元）", "Amount (CNY)"),
-    "report.column.capitals": ("大写", "In words"),
-    "report.column.stands": ("是否成立", "Stands?"),
+    "report.column.capitals": ("大写", "In Chinese capitals"),
+    "report.column.stands": ("是否成立", "Stands or not"),
     "report.column.obligation": ("义务", "Obligation"),
     "report.column.obligor": ("义务方", "Obligor"),
     "report.column.due": ("到期日", "Due"),
@@ -169,9 +197,9 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.column.change": ("结论", "Conclusion"),
     "report.column.from": ("现为", "Now"),
     "report.column.to": ("变为", "Then"),
-    "report.column.reading": ("解读问题", "Question"),
-    "report.column.option": ("现采用", "In force"),
-    "report.column.other": ("若改采", "If instead"),
+    "report.column.reading": ("解读问题", "Question of reading"),
+    "report.column.option": ("现采用", "Reading in force"),
+    "report.column.other": ("若改采", "If read instead as"),
     "report.column.seq": ("序号", "No."),
     "report.column.on": ("发生", "On"),
     "report.column.fact": ("事实 / 主张方", "Fact / by"),
@@ -183,107 +211,165 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.column.file": ("文件", "File"),
     "report.column.sha256": ("SHA-256", "SHA-256"),
     "report.counts": ("计入", "counted"),
-    "report.counts_with": ("同因，随 {incident} 计", "one with {incident}"),
+    "report.counts_for": ("计入（含 {incidents}）", "counted (with {incidents})"),
+    "report.counts_with": ("同因，随 {incident} 计", "same cause; counted with {incident}"),
     "report.counts_not": ("不计", "not counted"),
     "report.stands": ("成立", "stands"),
     "report.absorbed": ("被 {item} 吸收", "absorbed by {item}"),
-    "report.agreed": ("以商定金额（{fact}）为准", "agreed at {fact}"),
-    "report.provisional": ("（暂定）", " (provisional)"),
-    "report.total_accrued": ("应计合计", "Accrued"),
+    "report.agreed": ("以商定金额（{fact}）为准", "replaced by the amount agreed ({fact})"),
+    "report.provisional": ("{day}（暂定）", "{day} (provisional)"),
+    "report.total_accrued": ("应计合计", "Accrued in all"),
     "report.total_settled": ("已结清", "Settled"),
-    "report.none_incidents": ("没有事件。", "No incidents."),
-    "report.none_anomalies": ("没有与合同不符的事实。", "None."),
-    "report.none_contested": ("没有尚存异议的事实。", "None."),
-    "report.none_grounds": ("没有解除理由。", "No grounds."),
-    "report.none_items": ("没有违约金项目。", "No items."),
+    "report.none_incidents": ("没有事件。", "There are no incidents."),
+    "report.incidents_withheld": (
+        "另有 {count} 起事件的报告未披露，此处不列。",
+        "The reports of a further {count} incidents are not disclosed; they are not listed here.",
+    ),
+    "report.none_anomalies": ("没有与合同不符的事实。", "No fact is at odds with the contract."),
+    "report.none_contested": ("没有尚存异议的事实。", "No fact is still contested."),
+    "report.none_grounds": ("没有解除理由。", "There is no ground for termination."),
+    "report.none_items": ("没有违约金项目。", "There are no items of liquidated damages."),
     "report.none_sensitivity": (
         "十项解读逐一换用其他选项，解除权、事件级别、B 级次数和应计违约金均不变。",
-        "No single change of reading changes the outcome.",
+        "Each of the ten readings was exchanged for its other options in turn: the right to terminate, the "
+        "grades of incidents, the count of grade B and the damages accrued stay the same.",
     ),
-    "report.not_asked": ("本次导出未计算换用其他解读的结果。", "Not asked for."),
+    "report.not_asked": (
+        "本次导出未计算换用其他解读的结果。",
+        "What other readings would give was not computed for this export.",
+    ),
     "report.sensitivity_intro": (
         "下表列出：其余解读不变，仅将其中一项换用另一选项时，解除权、事件级别、B 级次数或应计违约金会有何不同。",
-        "",
+        "The table shows how the right to terminate, the grades of incidents, the count of grade B or the "
+        "damages accrued would differ if one reading were exchanged for another of its options, the others "
+        "staying as they are.",
     ),
     "report.none": ("无", "none"),
+    "report.more_changes": ("另有 {count} 项", "{count} more"),
     # --- the drawing -----------------------------------------------------------------------------
-    "report.drawing": ("一年内的重大事件与解除权", "The incidents of the rolling year"),
-    "report.legend.counted": ("计入的事件（字母为级别）", "counted"),
-    "report.legend.same-cause": ("同一原因，不另计", "same cause"),
-    "report.legend.outside": ("不在计数期或运营期内", "outside the period"),
-    "report.legend.ungraded": ("不属于 A 级或 B 级", "no grade"),
-    "report.legend.ground": ("解除权产生", "ground arose"),
+    "report.drawing": ("一年内的重大事件与解除权", "Incidents within a year, and grounds for termination"),
+    "report.legend.counted": ("计入的事件（字母为级别）", "incident counted (the letter is its grade)"),
+    "report.legend.same-cause": ("同一原因，不另计", "same cause, not counted again"),
+    "report.legend.outside": ("不在计数期或运营期内", "outside the year counted or the operating period"),
+    "report.legend.ungraded": ("不属于 A 级或 B 级", "neither grade A nor grade B"),
+    "report.legend.ground": ("解除权产生", "a right to terminate arose"),
     "report.legend.window": ("计数期", "the year counted"),
-    "report.drawing_left": ("图中略去 {count} 起不属于 A 级或 B 级的事件。", "{count} ungraded left out."),
-    "report.drawing_older": ("图中只列最近 {shown} 起，另有 {count} 起见下表。", "The latest {shown} only."),
+    "report.drawing_left": (
+        "图中略去 {count} 起不属于 A 级或 B 级的事件。",
+        "{count} incidents that are neither grade A nor grade B are left out of the drawing.",
+    ),
+    "report.drawing_older": (
+        "图中只列最近 {shown} 起，另有 {count} 起见下表。",
+        "The drawing shows the latest {shown} only; {count} more are in the table below.",
+    ),
     # --- facts -----------------------------------------------------------------------------------
     "report.facts_intro": (
-        "按发生先后列出截至 {day} 的全部 {count} 条事实。“发生”为主张方所称时间，“记录”为账本记录的时间（北京时间），其"
-        "下为该条事实原始字节的 SHA-256 前 16 位；原始字节全文见附件 events.jsonl。",
-        "",
+        "按发生先后列出截至 {day} 的全部 {count} 条事实。“发生”为主张方所称时间，“记录”为账本记录的时间"
+        "（北京时间），其下为该条事实原始字节的 SHA-256 前 16 位；原始字节全文见附件 events.jsonl。",
+        "All {count} facts up to {day}, in the order in which they happened. “On” is the time the "
+        "asserting party states; “Recorded” is the time the ledger recorded it (Beijing time), and below "
+        "it stand the first 16 digits of the SHA-256 of the fact's stored bytes; those bytes are in full "
+        "in the attached events.jsonl.",
     ),
     "report.facts_cited": (
-        "截至 {day} 共有 {count} 条事实。本表只列本报告所引的 {shown} 条；其余事实的原始字节全文（未披露的除外），在"
-        "本 PDF 附件（不超过 4 MiB 时）和包内 data/events.jsonl 中，一条不少。“发生”为主张方所称时间，“记录”为账"
-        "本记录的时间（北京时间），其下为该条事实原始字节的 SHA-256 前 16 位。",
-        "",
+        "截至 {day} 共有 {count} 条事实。本表只列本报告所引的 {shown} 条；其余事实的原始字节全文（未披露的"
+        "除外），在本 PDF 附件（不超过 4 MiB 时）和包内 data/events.jsonl 中，一条不少。“发生”为主张方所"
+        "称时间，“记录”为账本记录的时间（北京时间），其下为该条事实原始字节的 SHA-256 前 16 位。",
+        "There are {count} facts up to {day}. This table lists only the {shown} that this report cites; "
+        "the stored bytes of every one of them (those not disclosed excepted) are attached to this PDF, "
+        "where they take no more than 4 MiB, and are in data/events.jsonl of the package. “On” is the "
+        "time the asserting party states; “Recorded” is the time the ledger recorded it (Beijing time), "
+        "and below it stand the first 16 digits of the SHA-256 of the fact's stored bytes.",
     ),
-    "report.facts_cited_left": ("所引事实另有 {count} 条未列入本表。", "{count} cited facts are not listed."),
-    "report.fact_withheld": ("未披露，仅列摘要", "withheld"),
-    "report.terms_registered": ("登记合同条款参数，SHA-256 {digest}", "terms, SHA-256 {digest}"),
-    "report.commitment": ("个人信息，承诺值 {digest}…", "personal, committed {digest}…"),
-    "report.document": ("附件文件 {name}（SHA-256 {digest}…）", "document {name} ({digest}…)"),
+    "report.facts_cited_left": (
+        "所引事实另有 {count} 条未列入本表。",
+        "A further {count} facts cited are not in this table.",
+    ),
+    "report.facts_withheld": (
+        "其中未披露的 {count} 条列于最后，仅有序号和摘要。",
+        "The {count} that are not disclosed stand last, with their numbers and digests only.",
+    ),
+    "report.fact_withheld": ("未披露，仅列摘要", "not disclosed; only its digest is listed"),
+    "report.terms_registered": (
+        "登记合同条款参数，SHA-256 {digest}",
+        "registered terms of the contract, SHA-256 {digest}",
+    ),
+    "report.commitment": ("个人信息，承诺值 {digest}…", "personal value, committed as {digest}…"),
+    "report.datum": ("{name} {value}", "{name} {value}"),
+    "report.data": ("{name}：{values}", "{name}: {values}"),
+    "report.recorded_words": ("{words}", "(as above)"),
+    "report.document": ("附件文件 {name}（SHA-256 {digest}…）", "document {name} (SHA-256 {digest}…)"),
     "report.glyphs": (
         "注：本报告字体没有下列字符，以其 Unicode 编号〔U+…〕表示，原文见附件 events.jsonl：{characters}。",
-        "",
+        "Note: the report's font lacks the following characters, which are shown by their Unicode numbers "
+        "〔U+…〕; the text itself is in the attached events.jsonl: {characters}.",
     ),
     # --- how to verify ---------------------------------------------------------------------------
     "report.verify.intro": (
-        "核验不需要信任本报告的作者，也不需要其任何程序。以下命令在证据包解开后的目录中运行；包内 HOW-TO-VERIFY.txt "
-        "有更详细的说明。",
-        "",
+        "核验不需要信任本报告的作者，也不需要其任何程序。以下命令在证据包解开后的目录中运行；包内 "
+        "HOW-TO-VERIFY.txt 有更详细的说明。",
+        "To verify, nobody has to trust the author of this report or to use any program of the author's. "
+        "The commands below run in the folder into which the package was unpacked; HOW-TO-VERIFY.txt in "
+        "the package says more.",
     ),
     "report.verify.one": (
-        "一条命令（Python 3.8 以上，仅用标准库，并调用 openssl 3）。公钥须取自本包以外：合同约定的日志公钥、对方留存"
-        "的公钥或时间戳机构的证书；包内公钥只供比对，证明不了来源。末行为“通过 PASSED”方为通过。",
-        "One command; the keys must come from outside the package",
+        "一条命令（Python 3.8 以上，仅用标准库，并调用 openssl 3）。公钥须取自本包以外：合同约定的日志公"
+        "钥、对方留存的公钥或时间戳机构的证书；包内公钥只供比对，证明不了来源。末行为“通过 PASSED”方为通"
+        "过。",
+        "One command (Python 3.8 or later, standard library only, with openssl 3). The public keys must "
+        "come from outside this package: the log's key the contract names, the key the other side kept, or "
+        "the certificate of the time-stamping authority; the keys in the package serve for comparison and "
+        "prove nothing. It has passed only if the last line ends in PASSED.",
     ),
     "report.verify.files": (
         "文件完整：包内每个文件的摘要与清单一致（国密 SM3 清单为 manifest-sm3.txt）。",
-        "Every file is what the manifests say",
+        "Files complete: every file of the package has the digest the manifests state (those by the SM3 "
+        "standard are in manifest-sm3.txt).",
     ),
     "report.verify.report": (
-        "本报告：其摘要列于清单；报告的附件与包内 data/ 下的同名文件逐字节相同（explanations.json 只附于本报"
-        "告）。取出附件：",
-        "This report and what is attached to it",
+        "本报告：其摘要列于清单；报告的附件与包内 data/ 下的同名文件逐字节相同（explanations.json 只附于本"
+        "报告）。取出附件：",
+        "This report: its digest is in the manifest; the files attached to it are byte for byte those of "
+        "the same names under data/ in the package (explanations.json is attached to this report only). To "
+        "take them out:",
     ),
     "report.verify.signature": (
         "签名：检查点空行以上（含末尾换行）为被签文本，签名行末段 base64 解码后去掉前 4 字节为 Ed25519 签名。",
-        "The checkpoint's signature",
+        "Signature: the text signed is what stands above the empty line of the checkpoint, its last line end "
+        "included; the Ed25519 signature is the last part of the signature line, decoded from base64, "
+        "without its first 4 bytes.",
     ),
     "report.verify.leaf": (
-        "事实：events.jsonl 每行（不含换行）为一条事实的原始字节，其 SHA-256 即“履约事实”一节所列摘要，亦即同一合同"
-        "下一条事实的 prev；例如第 {seq} 条：",
-        "A fact's digest, computed by hand",
+        "事实：events.jsonl 每行（不含换行）为一条事实的原始字节，其 SHA-256 即“履约事实”一节所列摘要，亦"
+        "即同一合同下一条事实的 prev；例如第 {seq} 条：",
+        "Facts: each line of events.jsonl (without its line end) is the stored bytes of one fact; its "
+        "SHA-256 is the digest listed in the section “The facts in order”, and the prev of the "
+        "contract's next fact. For fact {seq}, for example:",
     ),
     "report.verify.log": (
-        "收录：叶哈希 = SHA-256(00 ‖ 该行)，按 data/log/inclusion.jsonl 的路径依 RFC 9162 第 2.1.3.2 节算到根，应等"
-        "于封面所列检查点根哈希；末条事实为本次导出的记录，载明此前的事实条数，尾部被截即显出。",
-        "Inclusion in the log (RFC 9162)",
+        "收录：叶哈希 = SHA-256(00 ‖ 该行)，按 data/log/inclusion.jsonl 的路径依 RFC 9162 第 2.1.3.2 "
+        "节算到根，应等于封面所列检查点根哈希；末条事实为本次导出的记录，载明此前的事实条数，尾部被截即显出。",
+        "Inclusion: leaf hash = SHA-256(00 ‖ the line); computed to the root along the path in "
+        "data/log/inclusion.jsonl by RFC 9162, section 2.1.3.2, it must give the checkpoint's root shown on "
+        "the cover. The last fact records this export and states how many facts came before it, so that a "
+        "missing end shows.",
     ),
     "report.verify.result": (
-        "结论：将 conclusions.json 去掉 receipt 一项，按 RFC 8785 规范化后的 SHA-256 应等于封面和页脚的结论摘要；装有"
-        "同版规则（{rules}）的 lvyue 可由事实重新推出全部结论并比对。",
-        "The conclusions, derived again",
+        "结论：将 conclusions.json 去掉 receipt 一项，按 RFC 8785 规范化后的 SHA-256 应等于封面和页脚的结论"
+        "摘要；装有同版规则（{rules}）的 lvyue 可由事实重新推出全部结论并比对。",
+        "Conclusions: conclusions.json without its receipt, canonicalised by RFC 8785, has as its SHA-256 "
+        "the result digest shown on the cover and in the footers; with lvyue of the same version of the "
+        "rules ({rules}) all conclusions can be derived again from the facts and compared.",
     ),
     "report.verify.stamp": (
         "时间戳（如有）：.tsr 文件为可信时间戳机构对同名文件签发的 RFC 3161 时间戳。",
-        "Time stamps, where there are any",
+        "Time stamps, where there are any: a .tsr file is the RFC 3161 time stamp that a time-stamping "
+        "authority issued for the file of the same name.",
     ),
     "report.attachments": ("本 PDF 所附文件", "Files attached to this PDF"),
     "report.not_attached": (
         "下列文件较大，未附于本 PDF，见证据包 data/ 目录：{files}。",
-        "Too large to attach: {files}",
+        "These files are too large to be attached to this PDF; see data/ in the package: {files}.",
     ),
     "report.attached.conclusions.json": ("全部结论及其回执", "all conclusions, with their receipt"),
     "report.attached.events.jsonl": ("事实的原始字节，每行一条", "the facts' stored bytes, one a line"),
@@ -349,7 +435,7 @@ DATA: dict[str, tuple[str, str]] = {
     "datum:on": ("日期", "on"),
     "datum:option": ("选项", "option"),
     "datum:outcome": ("结果", "outcome"),
-    "datum:party": ("签署方", "party"),
+    "datum:party": ("签署方", "signatory"),
     "datum:passed": ("合格", "passed"),
     "datum:payment": ("付款", "payment"),
     "datum:person": ("人员", "person"),

@@ -158,7 +158,8 @@ def test_each_conclusion_carries_clause_words_steps_and_facts(real: Told) -> Non
         assert block["steps"], block["number"]
         assert block["clauses"]["quoted"] or block["clauses"]["before"], block["number"]
     ground = next(block for block in blocks if block["title"]["zh"].startswith("第 10.2 款的解除权"))
-    assert "B 级事件 3 次" in next(one["words"] for one in ground["clauses"]["quoted"] if one["name"] == "第 10.2 款")
+    quoted = {one["name"]["zh"]: one["words"] for one in ground["clauses"]["quoted"]}
+    assert "B 级事件 3 次" in quoted["第 10.2 款"]
     assert [one["seq"] for one in ground["facts"]["of"]] == [23, 28, 30, 40, 41, 24]
 
 
@@ -183,7 +184,7 @@ def test_commands_can_be_copied_as_they_stand(real: Told, pdf: bytes, tmp_path: 
 
 
 def test_contests_corrections_and_readings_that_matter_are_shown(text: str) -> None:
-    assert "#41（有异议）" in text and "#23（已更正）" in text
+    assert "#41（有异议contested）" in text and "#23（已更正corrected）" in text
     assert "乙方认为其中550000元不是直接经济损失" in text
     assert "仅不可抗力造成的定级" in text and "289,996.96" in text
 
@@ -208,7 +209,8 @@ def test_number_and_digest_stand_on_every_page(real: Told, pdf: bytes, text: str
     pages = len(pytest.importorskip("pypdf").PdfReader(io.BytesIO(pdf)).pages)
     result = real.material().conclusions["receipt"]["result"]
     for number in range(1, pages + 1):
-        assert f"{real.contract}第{number}页，共{pages}页结论摘要SHA-256{result}" in text
+        page = f"{real.contract}第{number}页，共{pages}页page{number}of{pages}"
+        assert f"{page}结论摘要SHA-256resultdigest{result}" in text
 
 
 # -- what it is -------------------------------------------------------------------------------------
