@@ -12,34 +12,34 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api.access import access
 from api.answers import Answers
+from api.background.courier import Courier
+from api.background.exports import Exports
 from api.caller import Caller
-from api.conclusions import conclusions
-from api.contracts import contracts
-from api.courier import Courier
-from api.deadlines import deadlines
 from api.dispatch import Dispatch, Handler
 from api.docs import add_docs
 from api.document import methods_of, openapi
-from api.documents import documents
 from api.door import Door
-from api.events import events
-from api.evidence import evidence
-from api.exports import Exports
-from api.facts import facts
-from api.health import health
 from api.measures import Measures
 from api.oidc import Tokens
 from api.principals import Principals
 from api.problems import problem
 from api.refusals import Refusals
+from api.resources.access import access
+from api.resources.conclusions import conclusions
+from api.resources.contracts import contracts
+from api.resources.deadlines import deadlines
+from api.resources.documents import documents
+from api.resources.events import events
+from api.resources.evidence import evidence
+from api.resources.facts import facts
+from api.resources.health import health
+from api.resources.transparency import Notary, transparency
+from api.resources.verify import verifying
+from api.resources.webhooks import webhooks
 from api.rooms import Rooms
 from api.settings import Settings
 from api.threads import Writer
-from api.transparency import Notary, transparency
-from api.verify import verifying
-from api.webhooks import webhooks
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_values import shown
 from ledger.log.failure import Tampered

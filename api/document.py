@@ -9,10 +9,10 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from api.fact_schemas import fact_schemas
 from api.parameters import CONTRACT_ID
 from api.routes import BODIES
 from api.shapes import Problem
+from api.shapes.fact_schemas import fact_schemas
 
 ABOUT = """Facts go in, conclusions come out. Every path under `/api/v1` except `verify` needs a key:
 `Authorization: Bearer lvy_…`. Errors are RFC 9457 problem documents with a stable `code`."""

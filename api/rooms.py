@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.answers import Answers
-from api.courier import Courier
-from api.exports import Exports
+from api.background.courier import Courier
+from api.background.exports import Exports
 from api.measures import Measures
 from api.principals import Principals
 from api.settings import Settings

@@ -10,7 +10,7 @@ from api.shapes.values import AnyRole, Day, Digest, Moment, Money, Object, Phase
 
 
 class Fact(RootModel[Object]):
-    """A recorded fact (SPEC 2.1); its schema is worked out in api.fact_schemas."""
+    """A recorded fact (SPEC 2.1); its schema is worked out in api.shapes.fact_schemas."""
 
 
 class RecordedFact(RootModel[Object]):
@@ -30,7 +30,7 @@ class Recorded(Shape):
 
 
 class Terms(RootModel[Object]):
-    """The terms of a contract, as SPEC 2.3 says them (dates as text); their schema is in api.terms_schema."""
+    """The terms of a contract, as SPEC 2.3 says them (dates as text); their schema is in api.shapes.terms_schema."""
 
 
 class NextDue(Shape):

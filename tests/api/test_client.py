@@ -14,7 +14,7 @@ import httpx
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from api.fact_schemas import fact_schemas
+from api.shapes.fact_schemas import fact_schemas
 from tests.api.server import AT, CONTRACT, Served
 
 CONFIG = """\

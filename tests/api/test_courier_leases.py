@@ -8,9 +8,9 @@ from json import loads
 
 import pytest
 
-from api import leases
-from api.courier import DEAD, MOST_ATTEMPTS, POSITION, Courier, forget
-from api.leases import LEASE, LEASE_SECONDS, Leases
+from api.background import leases
+from api.background.courier import DEAD, MOST_ATTEMPTS, POSITION, Courier, forget
+from api.background.leases import LEASE, LEASE_SECONDS, Leases
 from api.measures import Measures
 from ledger.log.tables import TreeTables
 from ledger.service import Ledger

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.courier import MOST_ATTEMPTS, POSITION, WEBHOOK, Courier
+from api.background.courier import MOST_ATTEMPTS, POSITION, WEBHOOK, Courier
 from api.measures import Measures
 from api.serve import open_ledger
 from ledger.service import Ledger

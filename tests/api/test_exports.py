@@ -11,9 +11,9 @@ from typing import Any
 import httpx
 import pytest
 
-from api.exports import Asked, Exports
-from api.leases import LEASE_SECONDS
-from api.packages import KEPT, Export, Packages, folder_of
+from api.background.exports import Asked, Exports
+from api.background.leases import LEASE_SECONDS
+from api.background.packages import KEPT, Export, Packages, folder_of
 from api.principals import Principals
 from ledger.domain.errors import Refusal
 from ledger.log.tables import TreeTables
@@ -23,7 +23,7 @@ from tests.api.server import AT, CONTRACT, Own, serving, terms
 
 LENGTH = int(LEASE_SECONDS * 1_000_000)
 ID = "0123456789abcdef"
-SHORT = "import api.leases; api.leases.LEASE_SECONDS = 1.5"
+SHORT = "import api.background.leases; api.background.leases.LEASE_SECONDS = 1.5"
 # The server's own export, held up for so long before anything of the package is written.
 SLOW = "import time, ledger.evidence.export as e; w = e.write; e.write = lambda *a: (time.sleep({}), w(*a))[1]"
 

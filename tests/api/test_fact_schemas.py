@@ -20,9 +20,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-from api.fact_schemas import IMAGINED, TOLD, fact_schemas
 from api.shapes import Explanation
-from api.terms_schema import terms_schema
+from api.shapes.fact_schemas import IMAGINED, TOLD, fact_schemas
+from api.shapes.terms_schema import terms_schema
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_envelope import read_envelope
 from ledger.domain.fact_fields import FIELDS, OWN_FIELDS
@@ -34,7 +34,7 @@ from ledger.domain.terms_amendment import document_json
 from ledger.domain.terms_shape import SHAPE
 from ledger.domain.terms_values import Rows, Table, Value, read
 from ledger.service import Question, envelope, fact_of_leaf
-from tests.api.server import TERMS, Served
+from tests.api.server import TERMS, Served, serving
 from tests.domain import fact_samples
 from tests.domain.fact_samples import COMMON, GOLDEN, OTHER_KINDS
 from tests.domain.terms_documents import THIS, THREE_YEARS
@@ -162,10 +162,10 @@ def test_what_cannot_be_told_of_a_contract_is_refused_by_the_server(
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
-def test_a_notice_is_told_to_the_calendar_and_answered_as_the_schema_says(served: Served) -> None:
+def test_a_notice_is_told_to_the_calendar_and_answered_as_the_schema_says(tmp_path: Path) -> None:
     told = sample("CalendarPublished", published_on="2025-11-05") | {"on": "2025-11-05"}
     del told["documents"]
-    with served.client("office") as client:
+    with serving(tmp_path) as alone, alone.client("office") as client:
         answer = client.post("/api/v1/contracts/calendar/facts", json=told)
         assert answer.status_code == 201, answer.text
         assert_fits("RecordedFact", answer.json()["facts"][0])

@@ -166,20 +166,20 @@ def test_a_document_may_be_attached_to_a_fact_at_once(own: Own) -> None:
 
 def test_personal_values_are_shown_to_the_parties_only_and_that_is_kept(own: Own, served: Served) -> None:
     assigned = {"type": "PersonnelAssigned", "on": "2025-10-03", "by": "party_b", "ref": "p", "data": {
-        "person": "staff-1", "nda_signed": True, "name": "Zhang San"}}  # fmt: skip
+        "person": "staff-1", "nda_signed": True, "name": "the duty engineer"}}  # fmt: skip
     with own.client("party_b") as client, served.client("audit") as audit, served.client("operator") as operator:
         headers = {"Idempotency-Key": own.number}
         seq = client.post(f"{own.at}/facts", json=assigned, headers=headers).json()["facts"][0]["seq"]
         assert client.post(f"{own.at}/facts", json=assigned, headers=headers).status_code == 201
-        assert client.get(f"{own.at}/facts/{seq}/personal").json() == {"name": "Zhang San"}
+        assert client.get(f"{own.at}/facts/{seq}/personal").json() == {"name": "the duty engineer"}
         assert audit.get(f"{own.at}/facts/{seq}/personal").status_code == 403
-        assert "Zhang" not in audit.get(f"{own.at}/facts").text
+        assert "duty engineer" not in audit.get(f"{own.at}/facts").text
         log = operator.get("/api/v1/access/log?limit=1000").json()
     fact = f"{own.number}#{seq}"
     assert [one["by"] for one in log if one["did"] == "disclosed" and one["fact"] == fact] == ["party_b"]
     with sqlite3.connect(f"file:{served.store.removeprefix('sqlite:///')}?mode=ro", uri=True) as raw:
         kept = b"".join(bytes(row[0]) for row in raw.execute("SELECT response FROM answers"))
-    assert b"Zhang" not in kept
+    assert b"duty engineer" not in kept
 
 
 # --- evidence --------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from ledger.service import Ledger
 from tests.api.server import AT, Served, serving, system
 
 LEASE = 2.0  # seconds; the servers under test are told so
-SHORT = f"import api.leases; api.leases.LEASE_SECONDS = {LEASE}"
+SHORT = f"import api.background.leases; api.background.leases.LEASE_SECONDS = {LEASE}"
 STORES = ["sqlite", "postgresql"]
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ def test_given_writers_with_conflicts_keys_and_batches_when_all_come_at_once_the
     names = Counter(fact["data"]["system"][0] for fact in facts if fact["type"] == "SystemRegistered")
     assert names == {"s": 100, "t": 20, "k": 20, "c": 100, "d": 100}
     assert [fact["seq"] for fact in facts] == list(range(1, 343))
-    assert all(after["prev"] == before["digest"] for before, after in zip(facts, facts[1:], strict=False))
+    assert all(after["prev"] == before["digest"] for before, after in pairwise(facts))
     batches = [fact["data"]["system"] for fact in facts if fact["type"] == "SystemRegistered"]
     assert all(batches[batches.index(one) + 1] == f"d{one[1:]}" for one in batches if one.startswith("c"))
 

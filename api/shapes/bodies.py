@@ -20,7 +20,7 @@ class Registration(Shape):
 
 
 class FactIn(RootModel[Object]):
-    """A fact as a client states it (SPEC 2.1); its schema is worked out in api.fact_schemas."""
+    """A fact as a client states it (SPEC 2.1); its schema is worked out in api.shapes.fact_schemas."""
 
 
 class ImaginedFact(RootModel[Object]):

@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from api.bodies import WebhookIn
+from api.background.courier import DEAD, POSITION, WEBHOOK, Courier, forget
 from api.call import ACall
-from api.courier import DEAD, POSITION, WEBHOOK, Courier, forget
 from api.leaves import following, shown
 from api.principals import EVERY
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import DeadLetter, Delivered, WebhookMade, WebhookShown
+from api.shapes.bodies import WebhookIn
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_values import shown as quoted
 from ledger.domain.facts import TYPES

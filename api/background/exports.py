@@ -10,8 +10,8 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from api import leases
-from api.packages import Export, Packages, folder_of
+from api.background import leases
+from api.background.packages import Export, Packages, folder_of
 from api.principals import Principals
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from api.terms_schema import terms_schema
+from api.shapes.terms_schema import terms_schema
 from ledger.domain.admission import OF_THE_LOG
 from ledger.domain.fact_data import fields_of
 from ledger.domain.fact_envelope import MOST_DOCUMENTS

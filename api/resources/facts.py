@@ -10,12 +10,12 @@ from typing import Any
 from starlette.responses import Response
 
 from api.answers import version_tag
-from api.bodies import FactIn, FactsIn
 from api.call import ACall, Call
 from api.parameters import AS_OF, KNOWN_AT, LIMIT, at, choice, cursor
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import Fact, Recorded
+from api.shapes.bodies import FactIn, FactsIn
 from ledger.domain.errors import Refusal
 from ledger.domain.facts import TYPES
 from ledger.domain.facts import Fact as FactRecord

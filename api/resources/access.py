@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from api.bodies import GrantIn, KeyIn
 from api.call import ACall
 from api.parameters import LIMIT, contract_number, matching
 from api.principals import EVERY, KEY_DAYS
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import AccessEntry, IssuedKey, PrincipalShown, WhoAmI
+from api.shapes.bodies import GrantIn, KeyIn
 from ledger.domain.errors import Refusal
 
 _AFTER = matching("after", "Go on after the entry with this id.", "^[0-9a-f-]{1,40}$", "某条记录的 id", "an entry's id")

@@ -20,7 +20,7 @@ from typing import Any
 
 import httpx
 
-from api.leases import LEASE, Leases
+from api.background.leases import LEASE, Leases
 from api.leaves import following, shown, wanted
 from api.measures import Measures
 from ledger.domain.errors import Refusal

@@ -12,11 +12,11 @@ from typing import Any, get_args
 from starlette.responses import Response
 
 from api import shapes
-from api.bodies import ImaginedFact, ImaginedFacts
 from api.call import ACall, Call
 from api.parameters import AS_OF, KNOWN_AT, QUESTION, SENSITIVITY, choice, question, text
 from api.rooms import Rooms
 from api.routes import Routes
+from api.shapes.bodies import ImaginedFact, ImaginedFacts
 from ledger.domain.errors import Refusal
 from ledger.service import Question
 

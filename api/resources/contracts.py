@@ -7,12 +7,12 @@ from typing import Any, get_args
 from starlette.responses import Response
 
 from api.answers import version_tag
-from api.bodies import Registration
 from api.call import ACall
 from api.parameters import LIMIT, QUESTION, at, choice, cursor, question, text
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import Contract, ContractLine, ContractRegisteredRecordedFact, Phase
+from api.shapes.bodies import Registration
 from ledger.domain.errors import Refusal
 from ledger.service import CALENDAR, envelope
 

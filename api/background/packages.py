@@ -16,7 +16,7 @@ from json import loads
 from pathlib import Path
 from typing import Any, Literal
 
-from api.leases import LEASE, Leases
+from api.background.leases import LEASE, Leases
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import format_utc
 from ledger.log.keys import key_directory

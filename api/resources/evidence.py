@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from starlette.responses import FileResponse, Response
 
+from api.background.exports import Asked
+from api.background.packages import Export
 from api.call import ACall, Call
-from api.exports import Asked
-from api.packages import Export
 from api.parameters import QUESTION, text
 from api.rooms import Rooms
 from api.routes import Routes

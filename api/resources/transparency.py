@@ -9,13 +9,13 @@ from typing import Any
 
 from starlette.responses import Response
 
-from api.bodies import CosignatureIn
 from api.call import ACall
 from api.measures import Measures
 from api.parameters import contract_number, number
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import LogKey, LogProof
+from api.shapes.bodies import CosignatureIn
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
 from ledger.log.kept import Head
