@@ -3,7 +3,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	command -v $$python >/dev/null 2>&1 && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
 BIN := .venv/bin
-BENCHES := $(patsubst bench/%.py,bench.%,$(filter-out bench/__init__.py,$(wildcard bench/*.py)))
+BENCHES := $(patsubst bench/%.py,bench.%,$(filter-out bench/__init__.py bench/load.py,$(wildcard bench/*.py)))
 # A venv made without ensurepip (Debian without python3-venv) is filled by the pip outside it. Compiled here, the
 # command starts in half the time even where PYTHONDONTWRITEBYTECODE is set.
 define install
@@ -28,7 +28,7 @@ demo: .venv/.runtime
 	@$(BIN)/lvyue demo
 
 test: .venv/.development
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 mutate: .venv/.development
 	@LVYUE_MUTATIONS=$(or $(MUTATIONS),1000000) $(BIN)/python -m pytest tests/evidence/test_attacks.py -k mutation
@@ -37,7 +37,7 @@ lint: .venv/.development
 	@status=0; for check in "ruff check ." mypy lint-imports; do $(BIN)/$$check || status=1; done; exit $$status
 
 bench: .venv/.development
-	@for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python -m $$bench || exit 1; done
+	@status=0; for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python -m $$bench || status=1; done; exit $$status
 
 clean:
 	rm -rf .venv demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
