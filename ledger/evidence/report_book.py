@@ -14,9 +14,9 @@ from ledger.domain.errors import Refusal
 from ledger.domain.facts import Fact, FactContested
 from ledger.evidence.report_words import Both, Text, both, clause_name, joined
 
-MOST_TOLD = 24  # conclusions of one section told step by step; of a long history fewer, for each costs a look at all
-MOST_TOLD_OF_MANY, MANY = 14, 400  # facts
-MOST_ROWS = 120  # rows of one table of conclusions
+MANY = 400  # facts; of a longer history less is told, for each conclusion costs a look at all, each page memory
+MOST_TOLD, MOST_TOLD_OF_MANY = 24, 12  # conclusions of one section told step by step
+MOST_ROWS, MOST_ROWS_OF_MANY = 120, 80  # rows of one table of conclusions
 MOST_STEPS, FIRST_STEPS, LAST_STEPS = 50, 36, 8
 MOST_REFERENCES = 16  # facts named in one place
 
@@ -56,7 +56,9 @@ class Book:
         self.explanations: list[Mapping[str, Any]] = []
         self.cited: dict[int, None] = {}
         self.by_id = {fact.id: fact for fact in material.facts}
-        self.most_told = MOST_TOLD if len(material.facts) <= MANY else MOST_TOLD_OF_MANY
+        few = len(material.facts) <= MANY
+        self.most_told = MOST_TOLD if few else MOST_TOLD_OF_MANY
+        self.most_rows = MOST_ROWS if few else MOST_ROWS_OF_MANY
         self._quoted: dict[str, str] = {}
         self._said: dict[str, str] = {}
         self._number = 0

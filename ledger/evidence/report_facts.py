@@ -13,7 +13,7 @@ from ledger.evidence.report_words import both, content, happened, in_both, joine
 from ledger.labels import fact_type
 from ledger.messages import CATALOGUE
 
-MOST_FACTS = MANY  # rows of the table of facts: 20,000 would cost seconds and gigabytes
+MOST_FACTS, MOST_CITED = MANY, 300  # rows of the table of facts: 20,000 would cost seconds and gigabytes
 _DASH = "—"
 MOST_ATTACHED = 4 * 1024 * 1024  # bytes of one file attached to the PDF
 
@@ -22,7 +22,7 @@ def facts(book: Book) -> None:
     """All facts up to the day asked about; of a long history only those cited."""
     all_of_them = counted(book)
     cited = [fact for fact in all_of_them if fact.seq in book.cited]
-    listed = all_of_them if len(all_of_them) <= MOST_FACTS else cited[:MOST_FACTS]
+    listed = all_of_them if len(all_of_them) <= MOST_FACTS else cited[:MOST_CITED]
     book.section("facts")
     said = {"day": book.answer["as_of"], "count": len(all_of_them), "shown": len(listed)}
     book.say("report.facts_intro" if listed is all_of_them else "report.facts_cited", **said)

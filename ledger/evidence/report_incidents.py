@@ -6,7 +6,7 @@ from datetime import date
 
 from ledger.domain import history
 from ledger.domain.facts import IncidentReported
-from ledger.evidence.report_book import MOST_ROWS, Book, Cell
+from ledger.evidence.report_book import Book, Cell
 from ledger.evidence.report_timeline import Incident, drawing
 from ledger.evidence.report_words import Both, both, joined, labelled
 
@@ -24,7 +24,7 @@ def incidents(book: Book) -> None:
     as_of = date.fromisoformat(book.answer["as_of"])
     book.add(drawing(listed, answer["window"], book.answer["termination"]["grounds"], as_of))
     ranked = sorted(listed, key=lambda one: one.form == "ungraded")
-    shown = sorted(ranked[:MOST_ROWS], key=lambda one: (one.on, one.id))
+    shown = sorted(ranked[: book.most_rows], key=lambda one: (one.on, one.id))
     _incident_table(book, shown)
     book.more_rows(len(listed) - len(shown))
     told = sorted(ranked[: book.most_told], key=lambda one: (one.on, one.id))

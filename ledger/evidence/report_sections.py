@@ -8,7 +8,7 @@ from typing import Any
 
 from ledger.domain.facts import Fact
 from ledger.domain.money import capitals, fen
-from ledger.evidence.report_book import MOST_ROWS, Book, Cell, Column, told_first
+from ledger.evidence.report_book import Book, Cell, Column, told_first
 from ledger.evidence.report_incidents import incidents
 from ledger.evidence.report_words import Both, Text, both, clause_name, grouped, in_both, joined, labelled
 from ledger.labels import fact_type, obligation, path, value
@@ -43,7 +43,7 @@ def termination(book: Book) -> None:
     rows: list[list[Cell]] = [
         [clause_name(one["clause"]), one["arose_on"], one["lapses_on"] or _DASH,
          {"k": "bold", "t": labelled("ground", one["state"])}, book.of_ids(one["because"])]
-        for one in grounds[:MOST_ROWS]
+        for one in grounds[: book.most_rows]
     ]  # fmt: skip
     if rows:
         book.table([("ground", 3, "left"), ("arose", 2.3, "left"), ("lapses", 2.3, "left"), ("state", 3.2, "left"),
@@ -93,7 +93,7 @@ def _damages_table(book: Book, answer: Mapping[str, Any]) -> None:
         [one["id"], clause_name(f"annex {one['annex']} row {one['row']}"),
          grouped(one["base"]) if one["base"] else _DASH, _percent(one["rate"]),
          grouped(one["amount"]) if one["amount"] else _DASH, _stands(book, one), book.of_ids(one["because"])]
-        for one in answer["items"][:MOST_ROWS]
+        for one in answer["items"][: book.most_rows]
     ]  # fmt: skip
     total: list[Cell] = [both("report.total_accrued"), "", "", "", grouped(answer["accrued"]), "", ""]
     columns: list[Column] = [
@@ -136,7 +136,7 @@ def balance(book: Book) -> None:
 def obligations(book: Book) -> None:
     book.section("obligations")
     duties = book.answer["obligations"]
-    shown = told_first(duties, MOST_ROWS)
+    shown = told_first(duties, book.most_rows)
     rows: list[list[Cell]] = [_duty(book, duty) for duty in shown]
     book.table([("obligation", "fr", "left"), ("obligor", 1.5, "left"), ("clause", 2.4, "left"), ("due", 2.3, "left"),
                 ("state", 1.9, "left"), ("settled", 2.1, "left"), ("facts", 2.6, "left")], rows)  # fmt: skip
@@ -193,7 +193,7 @@ def contested(book: Book) -> None:
     if not book.answer["contested"]:
         book.say("report.none_contested")
         return
-    rows = [_contest(book, book.by_id[one]) for one in book.answer["contested"][:MOST_ROWS] if one in book.by_id]
+    rows = [_contest(book, book.by_id[one]) for one in book.answer["contested"][: book.most_rows] if one in book.by_id]
     columns: list[Column] = [
         ("fact", 4.2, "left"), ("contest", 3, "left"), ("reason", "fr", "left"), ("affects", 3.2, "left"),
     ]  # fmt: skip
@@ -238,7 +238,7 @@ def readings(book: Book) -> None:
         rows = [
             [labelled("reading", one["reading"]), labelled("reading", f"{one['reading']}={one['option']}"),
              _path(one["path"]), _shown(one, "from"), {"k": "bold", "t": _shown(one, "to")}]
-            for one in changed[:MOST_ROWS]
+            for one in changed[: book.most_rows]
         ]  # fmt: skip
         book.table([("reading", "fr", "left"), ("other", 3.4, "left"), ("change", 3.2, "left"), ("from", 2.2, "right"),
                     ("to", 2.2, "right")], rows)  # fmt: skip

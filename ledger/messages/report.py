@@ -13,14 +13,14 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.clock": ("北京时间 {beijing}（{utc}）", "{beijing} Beijing time ({utc})"),
     "report.as_seen_by": ("所依立场", "As seen by"),
     "report.facts_counted": ("所依据的事实", "Facts counted"),
-    "report.facts_count": ("{count} 条", "{count} facts"),
+    "report.facts_count": ("{count} 条", "{count} in all"),
     "report.digests": ("摘要与见证", "Digests and witnesses"),
     "report.head": ("末条事实摘要", "Head: the last fact"),
     "report.result": ("结论摘要", "Result: the conclusions"),
     "report.terms": ("条款参数摘要", "Registered terms"),
     "report.log": ("透明日志", "Transparency log"),
     "report.log_size": ("检查点规模", "Checkpoint size"),
-    "report.log_leaves": ("{size} 条事实", "{size} facts"),
+    "report.log_leaves": ("{size} 条事实", "facts: {size}"),
     "report.log_root": ("检查点根哈希", "Checkpoint root"),
     "report.rules": ("规则版本", "Version of the rules"),
     "report.calendar": ("放假通知", "Working-day notices"),
@@ -48,9 +48,9 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.withheld": (
         "本包只披露与争议有关的事实，另有 {count} 条事实仅列摘要，以示无所隐漏；依据其中任何一条的结论只列"
         "结果，不列推算。",
-        "This package discloses only the facts that bear on the dispute. A further {count} facts are "
-        "listed by their digests alone, to show that nothing was left out; of a conclusion that rests on "
-        "any of them the result is given, but not the reasoning.",
+        "This package discloses only the facts that bear on the dispute. Facts listed by their digests "
+        "alone, to show that nothing was left out: {count}; of a conclusion that rests on any of them the "
+        "result is given, but not the reasoning.",
     ),
     "report.contents": ("目录", "Contents"),
     "report.page": ("第 {page} 页", "p. {page}"),
@@ -70,10 +70,10 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.readings_used": ("所用解读", "Readings"),
     "report.words_at": ("{names}（原文见 {number} 项）", "{names} (words quoted at {number})"),
     "report.readings_at": ("同 {number} 项", "as at {number}"),
-    "report.steps_at": ("（此处 {count} 步见 {numbers} 项）", "({count} steps here as at {numbers})"),
+    "report.steps_at": ("（此处 {count} 步见 {numbers} 项）", "(steps here as at {numbers}: {count})"),
     "report.steps_left": (
         "（另有 {count} 步，见附件 explanations.json 或 lvyue explain {path}）",
-        "({count} more steps: see the attached explanations.json, or lvyue explain {path})",
+        "(steps left out here: {count}; see the attached explanations.json, or lvyue explain {path})",
     ),
     "report.steps_withheld": (
         "所依据的事实有未披露的（{facts}），推算从略；结果见包内 conclusions.json。",
@@ -86,12 +86,13 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.retracted_mark": ("已撤回", "retracted"),
     "report.more_rows": (
         "另有 {count} 项未列入本表，全部见附件 conclusions.json。",
-        "A further {count} are not in this table; all are in the attached conclusions.json.",
+        "Not in this table: {count} more; all are in the attached conclusions.json.",
     ),
     "report.more_told": (
-        "本节逐项说明其中 {told} 项，已违反、逾期和待履行的在先；其余 {count} 项的结果见附件 conclusions.json。",
-        "{told} are set out in this section, those breached, overdue or pending before others; for the "
-        "results of the other {count} see the attached conclusions.json.",
+        "本节逐项说明其中 {told} 项，已违反、逾期和待履行的在先；其余 {count} 项的结果见附件 "
+        "conclusions.json。",
+        "Set out in this section: {told}, those breached, overdue or pending before others; for the "
+        "results of the others ({count}) see the attached conclusions.json.",
     ),
     # --- sections --------------------------------------------------------------------------------
     "report.section.summary": ("结论概览", "Summary of conclusions"),
@@ -136,7 +137,7 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.count": ("{count} 项", "{count} in all"),
     "report.sensitive": (
         "另有 {count} 种解读会改变结论，见第 {section} 节",
-        "{count} other readings would change the conclusions: see section {section}",
+        "other readings that would change the conclusions: {count}; see section {section}",
     ),
     "report.insensitive": ("换用其他解读均不改变结论", "no other reading would change the conclusions"),
     "report.row.phase": ("合同阶段", "Phase"),
@@ -223,7 +224,7 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.none_incidents": ("没有事件。", "There are no incidents."),
     "report.incidents_withheld": (
         "另有 {count} 起事件的报告未披露，此处不列。",
-        "The reports of a further {count} incidents are not disclosed; they are not listed here.",
+        "Incidents whose reports are not disclosed and which are not listed here: {count}.",
     ),
     "report.none_anomalies": ("没有与合同不符的事实。", "No fact is at odds with the contract."),
     "report.none_contested": ("没有尚存异议的事实。", "No fact is still contested."),
@@ -256,11 +257,11 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.legend.window": ("计数期", "the year counted"),
     "report.drawing_left": (
         "图中略去 {count} 起不属于 A 级或 B 级的事件。",
-        "{count} incidents that are neither grade A nor grade B are left out of the drawing.",
+        "Left out of the drawing, being neither grade A nor grade B: {count}.",
     ),
     "report.drawing_older": (
         "图中只列最近 {shown} 起，另有 {count} 起见下表。",
-        "The drawing shows the latest {shown} only; {count} more are in the table below.",
+        "The drawing shows the latest {shown} only; for the others ({count}) see the table below.",
     ),
     # --- facts -----------------------------------------------------------------------------------
     "report.facts_intro": (
@@ -283,11 +284,11 @@ REPORT: dict[str, tuple[str, str]] = {
     ),
     "report.facts_cited_left": (
         "所引事实另有 {count} 条未列入本表。",
-        "A further {count} facts cited are not in this table.",
+        "Facts cited that are not in this table: {count}.",
     ),
     "report.facts_withheld": (
         "其中未披露的 {count} 条列于最后，仅有序号和摘要。",
-        "The {count} that are not disclosed stand last, with their numbers and digests only.",
+        "Those not disclosed ({count}) stand last, with their numbers and digests only.",
     ),
     "report.fact_withheld": ("未披露，仅列摘要", "not disclosed; only its digest is listed"),
     "report.terms_registered": (
