@@ -16,7 +16,7 @@ from ledger.evidence.report_words import Both, Text, both, clause_name, joined
 
 MANY = 400  # facts; of a longer history less is told, for each conclusion costs a look at all, each page memory
 MOST_TOLD, MOST_TOLD_OF_MANY = 24, 12  # conclusions of one section told step by step
-MOST_ROWS, MOST_ROWS_OF_MANY = 120, 80  # rows of one table of conclusions
+MOST_ROWS, MOST_ROWS_OF_MANY = 120, 60  # rows of one table of conclusions
 MOST_STEPS, FIRST_STEPS, LAST_STEPS = 50, 36, 8
 MOST_REFERENCES = 16  # facts named in one place
 

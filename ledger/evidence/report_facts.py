@@ -13,7 +13,7 @@ from ledger.evidence.report_words import both, content, happened, in_both, joine
 from ledger.labels import fact_type
 from ledger.messages import CATALOGUE
 
-MOST_FACTS, MOST_CITED = MANY, 300  # rows of the table of facts: 20,000 would cost seconds and gigabytes
+MOST_FACTS, MOST_CITED = MANY, 240  # rows of the table of facts: 20,000 would cost seconds and gigabytes
 _DASH = "—"
 MOST_ATTACHED = 4 * 1024 * 1024  # bytes of one file attached to the PDF
 

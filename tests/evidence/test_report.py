@@ -21,7 +21,7 @@ import pytest
 from ledger.domain.calendar import parse_on, parse_utc
 from ledger.domain.terms import document_json
 from ledger.evidence import report_glyphs
-from ledger.evidence.report import Material, report
+from ledger.evidence.report import Material, composed, report
 from ledger.evidence.report_book import Book
 from ledger.evidence.report_sections import conclusions
 from ledger.evidence.report_timeline import WIDTH, Incident, drawing
@@ -317,6 +317,19 @@ def test_a_long_history_lists_the_facts_cited_and_says_where_the_rest_is(tmp_pat
     words = read(report(case.material()), tmp_path)
     assert "截至2026-11-22共有424条事实。本表只列本报告所引的" in words
     assert "其余事实的原始字节全文" in words and "图中略去" in words
+
+
+@pytest.mark.parametrize(("count", "rows", "listed"), [(399, 120, 399), (400, 120, 400), (401, 60, 64)])  # of 401 those cited
+def test_of_more_than_400_facts_less_is_told_and_what_is_left_out_is_counted(
+    tmp_path: Path, count: int, rows: int, listed: int
+) -> None:
+    case = told(tmp_path, many(count - 4), unchanged)  # besides the registration, two signatures and the lease
+    whole, _ = composed(case.material())
+    sections = {one["name"]: one["blocks"] for one in whole["sections"]}
+    tables = {name: next(one for one in sections[name] if one["kind"] == "table") for name in ("incidents", "facts")}
+    assert len(tables["incidents"]["rows"]) == rows and len(tables["facts"]["rows"]) == listed
+    said = [one["text"]["en"] for one in sections["incidents"] if one["kind"] == "text"]
+    assert f"Not in this table: {count - 4 - rows} more; all are in the attached conclusions.json." in said
 
 
 # -- pieces -----------------------------------------------------------------------------------------
