@@ -319,10 +319,11 @@ def test_a_long_history_lists_the_facts_cited_and_says_where_the_rest_is(tmp_pat
     assert "其余事实的原始字节全文" in words and "图中略去" in words
 
 
-@pytest.mark.parametrize(("count", "rows", "listed"), [(399, 120, 399), (400, 120, 400), (401, 60, 64)])  # of 401 those cited
+@pytest.mark.parametrize(("count", "rows", "listed"), [(399, 120, 399), (400, 120, 400), (401, 60, 64)])
 def test_of_more_than_400_facts_less_is_told_and_what_is_left_out_is_counted(
     tmp_path: Path, count: int, rows: int, listed: int
 ) -> None:
+    # Of 401 facts those cited are listed, 64 here.
     case = told(tmp_path, many(count - 4), unchanged)  # besides the registration, two signatures and the lease
     whole, _ = composed(case.material())
     sections = {one["name"]: one["blocks"] for one in whole["sections"]}
