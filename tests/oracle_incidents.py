@@ -487,7 +487,7 @@ def grounds(
             ground["state"] = "exercised"
         elif not ground.get("supported", True):
             ground["state"] = "unsupported"
-        elif lapses is not None and lapses < (over_from or as_of):
+        elif lapses is not None and lapses < (as_of if over_from is None else over_from - DAY):  # its last day
             ground["state"] = "lapsed"
         else:
             ground["state"] = "moot" if over_from is not None else "open"

@@ -54,9 +54,11 @@ def exit_request(q: Question, as_of: date) -> Fact | None:
 
 
 def answer_to(q: Question, as_of: date, request: Fact) -> Fact | None:
-    """The latest ExitPermitted or ExitRefused of a request."""
+    """The ExitPermitted or ExitRefused that stands: the latest of a request, or the one it only repeats."""
     answers = of_type(q, as_of, "ExitPermitted", "ExitRefused")
     answers = [f for f in answers if f["data"]["request"] == request["data"]["request"]]
+    while len(answers) > 1 and answers[-2]["type"] == answers[-1]["type"]:
+        answers.pop()
     return answers[-1] if answers else None
 
 

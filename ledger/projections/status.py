@@ -131,7 +131,7 @@ def contested(m: Machine, facts: Sequence[Fact], day: date) -> list[str]:
     open_ = history.contests(m.heard, facts, day)
     by_seq = {fact.seq: fact for fact in history.resolve(facts)} if open_ else {}
     listed = [by_seq[seq] for seq in open_ if seq in by_seq]
-    return [fact.id for fact in sorted(listed, key=lambda fact: (fact.day, fact.seq))]
+    return [fact.id for fact in sorted(listed, key=lambda fact: (fact.at, fact.seq))]
 
 
 # -- what comes next --------------------------------------------------------------------------------

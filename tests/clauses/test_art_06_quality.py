@@ -155,6 +155,15 @@ def test_a_request_made_before_the_failure_does_not_fulfil_rework() -> None:
     told.as_of("2026-03-31").then(obligation("rework:1", "pending"))
 
 
+def test_a_failure_stands_from_its_own_day_where_the_request_of_its_round_was_recorded_anew_as_later() -> None:
+    first, failure = requested("2026-03-01", 1), failed("2026-03-10", 1)
+    anew = fact("AcceptanceRequested", "2026-03-20", "party_b", "requested-1-anew", round=1)
+    told = given(signed, first, failure, retracted("2026-03-21", first), anew, requested("2026-05-20", 2))
+    told.as_of("2026-03-15").then(obligation("rework:1", "pending", due_on="2026-04-09"))
+    told.as_of("2026-03-31").then(obligation("rework:1", "pending"))  # its own round's request is no re-submission
+    told.as_of("2026-06-01").then(obligation("rework:1", "fulfilled_late", settled_by=["requested-2"]))
+
+
 # -- availability -----------------------------------------------------------------------------------
 
 

@@ -691,6 +691,15 @@ def test_a_ground_that_lapsed_before_the_end_stays_lapsed() -> None:
     told.as_of("2027-02-01").then(phase("ended"), ground("10.1", "lapsed"))
 
 
+def test_a_ground_that_still_stood_on_the_last_day_of_the_contract_is_moot_and_one_a_day_older_lapsed() -> None:
+    both_end = given(*SERVED, a_incident("2025-12-01"))
+    both_end.as_of("2026-12-01").then(ground("10.1", "open"))
+    both_end.as_of("2026-12-02").then(phase("ended"), ground("10.1", "moot"))
+    day_longer = given(signed, lease_started("2025-12-02"), trial_run("2025-12-01"), a_incident("2025-12-01"))
+    day_longer.as_of("2026-12-02").then(ground("10.1", "lapsed"))
+    day_longer.as_of("2026-12-03").then(phase("ended"), ground("10.1", "lapsed"))
+
+
 def test_an_exit_leaves_an_open_ground_moot() -> None:
     told = given(
         *SERVED, a_incident("2026-01-10"), exit_requested("2026-01-11", "2026-07-11"), exit_permitted("2026-01-12")

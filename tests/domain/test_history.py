@@ -320,6 +320,12 @@ def test_a_retracted_contest_counts_for_nothing() -> None:
     told.as_of("2025-12-02", as_seen_by="party_a").then(contests(), balance(invoiced="1000.00"))
 
 
+def test_contested_facts_are_listed_by_their_moment_a_day_being_its_start() -> None:
+    one, two = invoice("2025-11-24T08:00:00+08:00", "1.00", "one"), invoice("2025-11-24", "2.00", "two")
+    told = given(signed, one, two, contested("2025-12-01", one, "party_a"), contested("2025-12-01", two, "party_a"))
+    told.as_of("2025-12-01").then(contests("two", "one"))
+
+
 def test_contested_facts_are_listed_by_their_day() -> None:
     one, two = invoice("2025-11-25", "1.00", "one"), invoice("2025-11-24", "2.00", "two")
     told = given(signed, one, two, contested("2025-12-01", one, "party_a"), contested("2025-12-01", two, "party_a"))

@@ -76,6 +76,8 @@ def acceptance_failed(m: Machine, fact: Fact, what: AcceptanceFailed) -> None:
 
 
 def acceptance_requested(m: Machine, fact: Fact, what: AcceptanceRequested) -> None:
+    own = f"rework:{what.round}"  # 重新提交: a round's own request is not its re-submission
     for id_ in m.rework:
-        m.settle(id_, fact)
-    m.rework.clear()
+        if id_ != own:
+            m.settle(id_, fact)
+    m.rework = [id_ for id_ in m.rework if id_ == own]
