@@ -506,10 +506,17 @@ def enough_performed(facts: list[Fact], line: dict[str, Any]) -> bool:
 
 
 def performed_enough(facts: list[Fact], line: dict[str, Any]) -> list[Fact]:
-    """If all the facts perform enough: those up to the one since which it has been enough; else none."""
-    enough = [enough_performed(facts[:n], line) for n in range(len(facts) + 1)]
-    since = [n for n in range(1, len(facts) + 1) if all(enough[n:])]
-    return facts[: since[0]] if since else []
+    """If all the facts perform enough: those up to the one since which it has been enough; else none.
+
+    Since which day, is asked of whole days (4.8); since which fact of that day, of the facts."""
+    days = sorted({f["day"] for f in facts})
+    by_the_end = [enough_performed([f for f in facts if f["day"] <= day], line) for day in days]
+    since = [day for n, day in enumerate(days) if all(by_the_end[n:])]
+    if not since:
+        return []
+    until = [f for f in facts if f["day"] <= since[0]]
+    enough = [enough_performed(until[:n], line) for n in range(len(until) + 1)]
+    return until[: next(n for n in range(1, len(until) + 1) if all(enough[n:]))]
 
 
 def availability_obligation(q: Question, as_of: date, started: Fact) -> dict[str, Any]:

@@ -91,6 +91,23 @@ def test_a_host_newly_named_once_reopens_what_was_enough() -> None:
     told.as_of("2026-03-02").then(obligation("host-scan", "pending", settled_on=None))
 
 
+def test_a_host_newly_named_and_served_within_a_day_leaves_enough_as_it_was() -> None:
+    once, twice = (performed(f"2026-02-03T{hour}:00:00+08:00", "host-scan", 1, "host-63") for hour in ("09", "17"))
+    told = given(*SERVED, performed("2026-02-01", "host-scan", 124), once, twice)
+    told.as_of("2026-02-03").then(
+        obligation("host-scan", "fulfilled", settled_on="2026-02-01", settled_by=["done-2026-02-01-None"])
+    )
+
+
+def test_what_was_enough_undone_and_enough_again_on_one_day_is_settled_by_all_that_it_took() -> None:
+    once, twice = (performed(f"2026-02-01T{hour}:00:00+08:00", "host-scan", 1, "host-63") for hour in ("09", "17"))
+    told = given(*SERVED, performed("2026-02-01", "host-scan", 124), once, twice)
+    all_three = ["done-2026-02-01-None", once.ref, twice.ref]
+    told.as_of("2026-02-01").then(
+        obligation("host-scan", "fulfilled", settled_on="2026-02-01", settled_by=all_three)
+    )
+
+
 def test_a_host_is_served_as_often_as_its_own_service_says() -> None:
     told = given(
         *SERVED,

@@ -46,7 +46,7 @@ def _count(m: Machine, tally: Tally, fact: Fact) -> None:
         m.reopen(duty.id)
     elif enough and duty.settled_on is None:
         day, since, by = tally.undone
-        if day == fact.day and since is not None:  # undone and made good within a day
+        if day == fact.day and since is not None and since < day:  # undone and made good within a day
             duty.settled_on, duty.settled_by = since, by
         else:
             m.settle(duty.id, fact)
