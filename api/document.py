@@ -13,20 +13,9 @@ from api.parameters import CONTRACT_ID
 from api.routes import BODIES
 from api.shapes import Problem
 from api.shapes.fact_schemas import fact_schemas
+from api.wording import describe, line, paragraphs
 
-ABOUT = """Facts go in, conclusions come out. Every path under `/api/v1` except `verify` needs a key:
-`Authorization: Bearer lvy_…`. Errors are RFC 9457 problem documents with a stable `code`."""
-TAGS = {
-    "contracts": "Contracts and their terms.",
-    "facts": "What happened, recorded once and for good.",
-    "conclusions": "What follows from the facts.",
-    "documents": "Files that facts speak of, by their digest.",
-    "deadlines": "Deadlines as iCalendar.",
-    "events": "New facts as they come: server-sent events and webhooks.",
-    "evidence": "The transparency log, evidence packages and their verifier.",
-    "access": "Who may what.",
-    "operations": "Health and metrics.",
-}
+TAGS = ("contracts", "facts", "conclusions", "documents", "deadlines", "events", "evidence", "access", "operations")
 PATHS: dict[str, dict[str, Any]] = {
     "contract": {"type": "string", "pattern": CONTRACT_ID},
     "seq": {"type": "integer", "minimum": 1},
@@ -43,9 +32,9 @@ def openapi(app: FastAPI) -> dict[str, Any]:
     """The document, made once."""
     if app.openapi_schema is None:
         made = get_openapi(
-            title=app.title, version=app.version, description=ABOUT, routes=app.routes,
-            tags=[{"name": name, "description": about} for name, about in TAGS.items()],
-            servers=[{"url": "/", "description": "This server"}],
+            title=app.title, version=app.version, description=paragraphs("api.about"), routes=app.routes,
+            tags=[{"name": name, "description": line(f"api.tag.{name}")} for name in TAGS],
+            servers=[{"url": "/", "description": line("api.server")}],
         )  # fmt: skip
         made["info"]["contact"] = {"name": "lvyue-ledger"}
         made["info"]["license"] = {"name": "Apache-2.0", "identifier": "Apache-2.0"}
@@ -55,7 +44,8 @@ def openapi(app: FastAPI) -> dict[str, Any]:
         for name, schema in found["$defs"].items():
             schemas.setdefault(name, schema)
         schemas |= fact_schemas()
-        key = {"type": "http", "scheme": "bearer", "description": "An API key, or a token of the identity provider."}
+        describe(schemas)
+        key = {"type": "http", "scheme": "bearer", "description": paragraphs("api.key")}
         made["components"]["securitySchemes"] = {"key": key}
         for path in made["paths"].values():
             for operation in path.values():
@@ -75,7 +65,8 @@ def methods_of(app: FastAPI, path: str) -> list[str]:
 
 
 def _exact(operation: dict[str, Any]) -> None:
-    """What FastAPI cannot know: the shapes of ids in paths."""
+    """What FastAPI cannot know: the ids in paths, and examples."""
     for parameter in operation.get("parameters", ()):
         if parameter["in"] == "path":
             parameter["schema"] = dict(PATHS[parameter["name"]])
+            parameter["description"] = paragraphs(f"api.path.{parameter['name']}")

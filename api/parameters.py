@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
+from api.wording import paragraphs
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_values import moment_fault, shown, within
 from ledger.domain.moments import NotAMoment, parse_on, parse_utc
@@ -25,21 +26,25 @@ _DATES = "(1949|19[5-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One query parameter; ``most`` times at most, ``read`` raises a Refusal or a ValueError."""
+    """One query parameter; ``most`` times at most, ``read`` raises a Refusal or a ValueError.
+
+    The catalogue says what it is: at ``api.parameter.NAME``, or ``….NAME.ABOUT`` where names coincide.
+    """
 
     name: str
-    about: str
     schema: Mapping[str, object]
     read: Callable[[str], Any]
     most: int = 1
     required: bool = False
     wanted: tuple[str, str] = ("", "")
+    about: str = ""
 
     def openapi(self) -> dict[str, object]:
         """Its parameter object in the OpenAPI document."""
         one = dict(self.schema)
         schema = one if self.most == 1 else {"type": "array", "items": one, "maxItems": self.most}
-        return {"name": self.name, "in": "query", "required": self.required, "description": self.about,
+        said = ".".join(part for part in ("api.parameter", self.name, self.about) if part)
+        return {"name": self.name, "in": "query", "required": self.required, "description": paragraphs(said),
                 "schema": schema}  # fmt: skip
 
 
@@ -130,20 +135,20 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
-def number(name: str, about: str, least: int, most: int, *, required: bool = False) -> Parameter:
+def number(name: str, least: int, most: int, *, required: bool = False) -> Parameter:
     """A whole number between two others."""
     schema = {"type": "integer", "minimum": least, "maximum": most}
     wanted = (f"{least} 至 {most} 的整数", f"a whole number from {least} to {most}")
-    return Parameter(name, about, schema, _whole(least, most), required=required, wanted=wanted)
+    return Parameter(name, schema, _whole(least, most), required=required, wanted=wanted)
 
 
-def choice(name: str, about: str, *options: str) -> Parameter:
+def choice(name: str, *options: str) -> Parameter:
     """One of a few words."""
     wanted = ", ".join(options)
-    return Parameter(name, about, {"type": "string", "enum": list(options)}, _choice(*options), wanted=(wanted, wanted))
+    return Parameter(name, {"type": "string", "enum": list(options)}, _choice(*options), wanted=(wanted, wanted))
 
 
-def text(name: str, about: str, longest: int, *, required: bool = False) -> Parameter:
+def text(name: str, longest: int, *, required: bool = False, about: str = "") -> Parameter:
     """Text of 1 to ``longest`` characters; it is only ever compared with what is there."""
 
     def read(value: str) -> str:
@@ -153,10 +158,10 @@ def text(name: str, about: str, longest: int, *, required: bool = False) -> Para
 
     wanted = (f"1 至 {longest} 个字符", f"1 to {longest} characters")
     schema = {"type": "string", "minLength": 1, "maxLength": longest}
-    return Parameter(name, about, schema, read, required=required, wanted=wanted)
+    return Parameter(name, schema, read, required=required, wanted=wanted, about=about)
 
 
-def matching(name: str, about: str, pattern: str, zh: str, en: str) -> Parameter:
+def matching(name: str, pattern: str, zh: str, en: str, *, about: str = "") -> Parameter:
     """Text of a shape."""
 
     def read(value: str) -> str:
@@ -164,34 +169,33 @@ def matching(name: str, about: str, pattern: str, zh: str, en: str) -> Parameter
             raise ValueError(value)
         return value
 
-    return Parameter(name, about, {"type": "string", "pattern": pattern}, read, wanted=(zh, en))
+    return Parameter(name, {"type": "string", "pattern": pattern}, read, wanted=(zh, en), about=about)
 
 
-def contract_number(about: str, *, every: bool = False) -> Parameter:
+def contract_number(about: str = "", *, every: bool = False) -> Parameter:
     """A contract's number; ``every`` takes ``*`` too."""
     pattern = CONTRACT_ID if not every else "^([*]|[A-Za-z0-9][A-Za-z0-9._-]{0,63})$"
-    return matching("contract", about, pattern, "合同编号", "a contract's number")
+    return matching("contract", pattern, "合同编号", "a contract's number", about=about)
 
 
-def flag(name: str, about: str) -> Parameter:
+def flag(name: str) -> Parameter:
     """``true`` or ``false``."""
-    return Parameter(name, about, {"type": "boolean"}, lambda given: _choice("true", "false")(given) == "true",
+    return Parameter(name, {"type": "boolean"}, lambda given: _choice("true", "false")(given) == "true",
                      wanted=("true 或 false", "true or false"))  # fmt: skip
 
 
-AS_OF = Parameter("as_of", "The day the answer is about, in Beijing; today if left out.",
-                  {"type": "string", "format": "date", "pattern": f"^{_DATES}$"}, _day("as_of"))  # fmt: skip
-KNOWN_AT = Parameter("known_at", "Only what was recorded by this moment counts (RFC 3339, with an offset).",
-                     {"type": "string", "format": "date-time"}, _moment)  # fmt: skip
-AS_SEEN_BY = Parameter("as_seen_by", "Leave out what this role contests.",
-                       {"type": "string", "enum": list(ROLES)}, _role)  # fmt: skip
-READING = Parameter("reading", "Ask under another reading: `name=option`; once for each.",
-                    {"type": "string", "enum": [f"{name}={option}" for name, known in READINGS.items()
-                                                for option in known]},
+AS_OF = Parameter("as_of", {"type": "string", "format": "date", "pattern": f"^{_DATES}$", "examples": ["2026-06-30"]},
+                  _day("as_of"))  # fmt: skip
+KNOWN_AT = Parameter("known_at", {"type": "string", "format": "date-time", "examples": ["2026-06-30T18:00:00+08:00"]},
+                     _moment)  # fmt: skip
+AS_SEEN_BY = Parameter("as_seen_by", {"type": "string", "enum": list(ROLES), "examples": ["party_b"]}, _role)
+READING = Parameter("reading", {"type": "string", "enum": [f"{name}={option}" for name, known in READINGS.items()
+                                                           for option in known],
+                                "examples": ["year-window=calendar-year"]},
                     _reading, most=len(READINGS))  # fmt: skip
-SENSITIVITY = flag("sensitivity", "Also list every single change of reading that would change the outcome.")
+SENSITIVITY = flag("sensitivity")
 QUESTION = (AS_OF, KNOWN_AT, AS_SEEN_BY, READING)
-LIMIT = number("limit", "How many at most.", 1, 1000)
+LIMIT = number("limit", 1, 1000)
 
 
 def question(found: Mapping[str, Sequence[Any]]) -> Question:
@@ -218,7 +222,7 @@ def cursor(kind: str) -> Parameter:
             raise Refusal("CURSOR_INVALID", "cursor") from None
 
     schema = {"type": "string", "minLength": 4, "maxLength": 60, "pattern": "^[A-Za-z0-9_-]+$"}
-    return Parameter("cursor", "Where to go on: as the `Link` header of the page before says.", schema, read)
+    return Parameter("cursor", schema, read)
 
 
 def at(kind: str, place: int) -> str:

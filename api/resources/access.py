@@ -13,9 +13,8 @@ from api.shapes import AccessEntry, IssuedKey, PrincipalShown, WhoAmI
 from api.shapes.bodies import GrantIn, KeyIn
 from ledger.domain.errors import Refusal
 
-_AFTER = matching("after", "Go on after the entry with this id.", "^[0-9a-f-]{1,40}$", "某条记录的 id", "an entry's id")
-_CONTRACT = contract_number("Only the role on this contract (`*`: on all others); every role and key if left out.",
-                            every=True)  # fmt: skip
+_AFTER = matching("after", "^[0-9a-f-]{1,40}$", "某条记录的 id", "an entry's id")
+_CONTRACT = contract_number("role", every=True)
 
 
 def access(rooms: Rooms) -> Routes:
@@ -28,28 +27,23 @@ def access(rooms: Rooms) -> Routes:
             raise Refusal("PRINCIPAL_UNKNOWN", "name", name=ascii(name)[1:-1][:70])
         return found
 
-    @routes.get("/me", "Who the caller is, and its roles", answer=WhoAmI)
+    @routes.get("/me", answer=WhoAmI)
     def who_am_i(call: ACall) -> Response:
-        """The name that `recorded_by` will show, and the role on each contract (`*`: on all others)."""
         return call.answer({"name": call.caller.name, "roles": dict(call.caller.principal.roles)})
 
-    @routes.get("/access/principals", "Every principal", answer=list[PrincipalShown])
+    @routes.get("/access/principals", answer=list[PrincipalShown])
     def list_principals(call: ACall) -> Response:
-        """Roles and keys, never a secret."""
         call.caller.may_for_all("administer")
         return call.answer(principals.listed())
 
-    @routes.get("/access/principals/{name}", "One principal", answer=PrincipalShown, headers=("If-None-Match",))
+    @routes.get("/access/principals/{name}", answer=PrincipalShown, headers=("If-None-Match",))
     def read_principal(call: ACall, name: str) -> Response:
-        """Its ETag is what `If-Match` takes when its roles are changed."""
         call.caller.may_for_all("administer")
         found = shown(name)
         return call.answer(found, tag=f'"{found["version"]}"')
 
-    @routes.put("/access/principals/{name}", "Grant a role", body=GrantIn, answer=PrincipalShown,
-                headers=("If-Match",))  # fmt: skip
+    @routes.put("/access/principals/{name}", body=GrantIn, answer=PrincipalShown, headers=("If-Match",))
     def grant_role(call: ACall, name: str) -> Response:
-        """Instead of the role it had on that contract. Changing one that exists needs `If-Match` (428)."""
         call.caller.may_for_all("administer")
         given, tag = call.fields(role=str, contract=str, subject=str), call.expected_tag()
         if "role" not in given:
@@ -66,10 +60,9 @@ def access(rooms: Rooms) -> Routes:
         found = shown(name)
         return call.answer(found, tag=f'"{found["version"]}"')
 
-    @routes.delete("/access/principals/{name}", "Take roles away", answer=PrincipalShown, query=(_CONTRACT,),
-                   headers=("If-Match",), statuses=(409,))  # fmt: skip
+    @routes.delete("/access/principals/{name}", answer=PrincipalShown, query=(_CONTRACT,), headers=("If-Match",),
+                   statuses=(409,))  # fmt: skip
     def revoke_role(call: ACall, name: str) -> Response:
-        """On one contract, or (without `contract`) every role and every key. Needs `If-Match` (428)."""
         call.caller.may_for_all("administer")
         tag, contract = call.expected_tag(), call.one("contract")
         if tag is None:
@@ -88,24 +81,20 @@ def access(rooms: Rooms) -> Routes:
 def _keys(routes: Routes, rooms: Rooms) -> None:
     principals = rooms.principals
 
-    @routes.post("/access/principals/{name}/keys", "A new key", body=KeyIn, answer=IssuedKey, status=201)
+    @routes.post("/access/principals/{name}/keys", body=KeyIn, answer=IssuedKey, status=201)
     def issue_key(call: ACall, name: str) -> Response:
-        """Shown in this answer and never again."""
         call.caller.may_for_all("administer")
         days = call.fields(days=int).get("days", KEY_DAYS)
         kept, key = principals.issue(name, by=call.caller.name, days=days)
         return call.answer(kept.shown() | {"name": name, "key": key}, 201)
 
-    @routes.delete("/access/keys/{key}", "Revoke a key", status=204, statuses=(409,))
+    @routes.delete("/access/keys/{key}", status=204, statuses=(409,))
     def revoke_key(call: ACall, key: str) -> Response:
-        """At once here, within a second in other processes."""
         call.caller.may_for_all("administer")
         principals.revoke(key, by=call.caller.name)
         return call.send(b"", status=204)
 
-    @routes.get("/access/log", "What was granted, refused and exported", answer=list[AccessEntry],
-                query=(_AFTER, LIMIT))  # fmt: skip
+    @routes.get("/access/log", answer=list[AccessEntry], query=(_AFTER, LIMIT))
     def read_access_log(call: ACall) -> Response:
-        """In order; for operators and auditors. Go on with `after` = the last `id`."""
         call.caller.may_for_all("inspect")
         return call.answer(principals.log(call.one("after", ""), call.one("limit", 100)))

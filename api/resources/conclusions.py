@@ -21,10 +21,9 @@ from ledger.domain.errors import Refusal
 from ledger.service import Question
 
 MOST_IMAGINED = 1000
-_STATE = choice("state", "Only obligations in this state.", *get_args(shapes.State))
-_OBLIGOR = choice("obligor", "Only this role's obligations.", "party_a", "party_b")
-_PATH = text("path", "A conclusion, such as `termination.allowed`, or the id of an obligation or item.", 300,
-             required=True)  # fmt: skip
+_STATE = choice("state", *get_args(shapes.State))
+_OBLIGOR = choice("obligor", "party_a", "party_b")
+_PATH = text("path", 300, required=True)
 _TWO_DAYS, _TWO_MOMENTS = replace(AS_OF, most=2), replace(KNOWN_AT, most=2)
 _HELD = ("If-None-Match",)
 
@@ -45,16 +44,13 @@ def conclusions(rooms: Rooms) -> Routes:
 
         return make
 
-    @routes.get("/contracts/{contract}/status", "Everything that holds", answer=shapes.Status,
-                query=(*QUESTION, SENSITIVITY), headers=_HELD)  # fmt: skip
+    @routes.get("/contracts/{contract}/status", answer=shapes.Status, query=(*QUESTION, SENSITIVITY), headers=_HELD)
     def status(call: ACall, contract: str) -> Response:
-        """As of a day, by what was known at a moment, as one role sees it, under the readings asked for."""
         return give(call, contract, "status", lambda asked: ledger.status(contract, asked))
 
-    @routes.get("/contracts/{contract}/obligations", "Who owes what, by when", answer=shapes.ObligationsSection,
+    @routes.get("/contracts/{contract}/obligations", answer=shapes.ObligationsSection,
                 query=(*QUESTION, _STATE, _OBLIGOR), headers=_HELD)  # fmt: skip
     def obligations(call: ACall, contract: str) -> Response:
-        """Every obligation, or those in one state, or of one party."""
         state, obligor = call.one("state"), call.one("obligor")
 
         def make(asked: Question) -> dict[str, Any]:
@@ -67,44 +63,32 @@ def conclusions(rooms: Rooms) -> Routes:
 
         return give(call, contract, f"obligations {state} {obligor}", make)
 
-    @routes.get("/contracts/{contract}/incidents", "Incidents, graded and counted", answer=shapes.IncidentsSection,
-                query=QUESTION, headers=_HELD)  # fmt: skip
+    @routes.get("/contracts/{contract}/incidents", answer=shapes.IncidentsSection, query=QUESTION, headers=_HELD)
     def incidents(call: ACall, contract: str) -> Response:
-        """Which incidents count within the year, which do not and why (annex 1, art. 10.3)."""
         return give(call, contract, "incidents", part(contract, "incidents"))
 
-    @routes.get("/contracts/{contract}/termination", "May party A terminate?", answer=shapes.TerminationSection,
-                query=QUESTION, headers=_HELD)  # fmt: skip
+    @routes.get("/contracts/{contract}/termination", answer=shapes.TerminationSection, query=QUESTION, headers=_HELD)
     def termination(call: ACall, contract: str) -> Response:
-        """The grounds under articles 10.1, 10.2 and 10.4, and how far off the next is."""
         return give(call, contract, "termination", part(contract, "termination"))
 
-    @routes.get("/contracts/{contract}/damages", "Liquidated damages", answer=shapes.DamagesSection,
-                query=QUESTION, headers=_HELD)  # fmt: skip
+    @routes.get("/contracts/{contract}/damages", answer=shapes.DamagesSection, query=QUESTION, headers=_HELD)
     def damages(call: ACall, contract: str) -> Response:
-        """What has accrued by annexes 2 and 3, item by item, and what was settled."""
         return give(call, contract, "damages", part(contract, "damages"))
 
-    @routes.get("/contracts/{contract}/sensitivity", "What another reading would change",
-                answer=shapes.SensitivitySection, query=QUESTION, headers=_HELD)  # fmt: skip
+    @routes.get("/contracts/{contract}/sensitivity", answer=shapes.SensitivitySection, query=QUESTION, headers=_HELD)
     def sensitivity(call: ACall, contract: str) -> Response:
-        """Every single change of reading that would change the outcome."""
 
         def make(asked: Question) -> dict[str, Any]:
             return part(contract, "sensitivity")(replace(asked, sensitivity=True))
 
         return give(call, contract, "sensitivity", make)
 
-    @routes.get("/contracts/{contract}/replay", "What each fact changed", answer=list[shapes.ReplayEntry],
-                query=QUESTION, headers=_HELD)  # fmt: skip
+    @routes.get("/contracts/{contract}/replay", answer=list[shapes.ReplayEntry], query=QUESTION, headers=_HELD)
     def replay(call: ACall, contract: str) -> Response:
-        """Every fact, and every day that changed something, in order, with what it changed."""
         return give(call, contract, "replay", lambda asked: ledger.replay(contract, asked))
 
-    @routes.get("/contracts/{contract}/explain", "Why is it so?", answer=shapes.Explanation,
-                query=(*QUESTION, _PATH), headers=_HELD)  # fmt: skip
+    @routes.get("/contracts/{contract}/explain", answer=shapes.Explanation, query=(*QUESTION, _PATH), headers=_HELD)
     def explain(call: ACall, contract: str) -> Response:
-        """From a conclusion to the words of the contract, the arithmetic, and the facts it rests on."""
         path = call.one("path")
         return give(call, contract, f"explain {path}", lambda asked: ledger.explain(contract, path, asked))
 
@@ -116,19 +100,16 @@ def _compared(routes: Routes, rooms: Rooms) -> None:
     """Two answers against each other."""
     ledger = rooms.ledger
 
-    @routes.get("/contracts/{contract}/diff", "What changed between two days or two moments", answer=shapes.Diff,
-                query=(_TWO_DAYS, _TWO_MOMENTS, *QUESTION[2:]))  # fmt: skip
+    @routes.get("/contracts/{contract}/diff", answer=shapes.Diff, query=(_TWO_DAYS, _TWO_MOMENTS, *QUESTION[2:]))
     def diff(call: ACall, contract: str) -> Response:
-        """Give `as_of` twice, or `known_at` twice: from the first to the second, and which facts changed it."""
         call.caller.may("read", contract)
         rooms.known(contract)
         first, second = _two(call.query)
         return call.answer(ledger.diff(contract, first, second))
 
-    @routes.post("/contracts/{contract}/simulate", "What if these facts were recorded too?",
-                 body=(ImaginedFact, ImaginedFacts), answer=shapes.WhatIf, query=(*QUESTION, SENSITIVITY))  # fmt: skip
+    @routes.post("/contracts/{contract}/simulate", body=(ImaginedFact, ImaginedFacts), answer=shapes.WhatIf,
+                 query=(*QUESTION, SENSITIVITY))  # fmt: skip
     def simulate(call: ACall, contract: str) -> Response:
-        """Records nothing. Facts may lie ahead, and may be anybody's."""
         call.caller.may("read", contract)
         rooms.known(contract)
         given = call.json()

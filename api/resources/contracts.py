@@ -16,8 +16,8 @@ from api.shapes.bodies import Registration
 from ledger.domain.errors import Refusal
 from ledger.service import CALENDAR, envelope
 
-_CONTAINS = text("contains", "Only contracts whose number or title contains this.", 200)
-_PHASE = choice("phase", "Only contracts in this phase.", *get_args(Phase))
+_CONTAINS = text("contains", 200)
+_PHASE = choice("phase", *get_args(Phase))
 _CURSOR = cursor("contract")
 
 
@@ -25,11 +25,9 @@ def contracts(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, ledger = Routes("contracts"), rooms.ledger
 
-    @routes.post("/contracts", "Register a contract by its terms", body=Registration,
-                 answer=ContractRegisteredRecordedFact, status=201,
+    @routes.post("/contracts", body=Registration, answer=ContractRegisteredRecordedFact, status=201,
                  also={200: ContractRegisteredRecordedFact})  # fmt: skip
     def register_contract(call: ACall) -> Response:
-        """The same terms again change nothing (200). `by` is the caller's role, party A or party B."""
         given = call.fields(terms=dict, by=str)
         if "terms" not in given:
             raise Refusal("FIELD_MISSING", "terms", missing="terms")
@@ -44,10 +42,8 @@ def contracts(rooms: Rooms) -> Routes:
         headers = {"Location": f"/api/v1/contracts/{contract}"}
         return call.answer(shown, 200 if done.repeated else 201, tag=version_tag(version), headers=headers)
 
-    @routes.get("/contracts", "The contracts the caller may see, and how each stands", answer=list[ContractLine],
-                query=(*QUESTION, _PHASE, _CONTAINS, LIMIT, _CURSOR))  # fmt: skip
+    @routes.get("/contracts", answer=list[ContractLine], query=(*QUESTION, _PHASE, _CONTAINS, LIMIT, _CURSOR))
     def list_contracts(call: ACall) -> Response:
-        """In the order of registration, a page at a time; the `Link` header names the next one."""
         most, start = call.one("limit", 50), call.one("cursor", 0)
         asked, items, place = call.question, list[dict[str, Any]](), start
         numbers = ledger.contracts()[start:]
@@ -60,18 +56,14 @@ def contracts(rooms: Rooms) -> Routes:
                 items.append(line)
         return call.answer(items)
 
-    @routes.get("/portfolio", "How every contract of the caller stands, at once", answer=list[ContractLine],
-                query=QUESTION)  # fmt: skip
+    @routes.get("/portfolio", answer=list[ContractLine], query=QUESTION)
     def portfolio(call: ACall) -> Response:
-        """A line for every contract the caller may see."""
         asked = question(call.query)
         lines = (rooms.line(number, asked) for number in ledger.contracts() if call.caller.sees(number))
         return call.answer([line for line in lines if line is not None])
 
-    @routes.get("/contracts/{contract}", "A contract: its version and registered terms", answer=Contract,
-                headers=("If-None-Match",))  # fmt: skip
+    @routes.get("/contracts/{contract}", answer=Contract, headers=("If-None-Match",))
     def read_contract(call: ACall, contract: str) -> Response:
-        """The version is what `If-Match` takes."""
         role = call.caller.may("read", contract)
         if contract == CALENDAR:
             raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
@@ -80,8 +72,6 @@ def contracts(rooms: Rooms) -> Routes:
         return call.answer(shown, tag=version_tag(version))
 
     return routes
-
-
 
 
 def _number(terms: dict[str, Any]) -> str:

@@ -30,17 +30,15 @@ def deadlines(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, ledger = Routes("deadlines"), rooms.ledger
 
-    @routes.get("/contracts/{contract}/deadlines.ics", "The deadlines of a contract", kinds=(KIND,), query=QUESTION)
+    @routes.get("/contracts/{contract}/deadlines.ics", kinds=(KIND,), query=QUESTION)
     def contract_deadlines(call: ACall, contract: str) -> Response:
-        """What is pending or overdue, the end of the term, and the day an open ground lapses."""
         call.caller.may("read", contract)
         rooms.known(contract)
         answer = ledger.status(contract, call.question)
         return _calendar(call, [(answer, ledger.terms(contract)["contract"]["title"])], contract)
 
-    @routes.get("/deadlines.ics", "The deadlines of every contract the caller may see", kinds=(KIND,), query=QUESTION)
+    @routes.get("/deadlines.ics", kinds=(KIND,), query=QUESTION)
     def all_deadlines(call: ACall) -> Response:
-        """The same for the whole portfolio."""
         answers = []
         for contract in ledger.contracts():
             if call.caller.sees(contract):

@@ -17,8 +17,8 @@ from ledger.custody.documents import describe
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_values import shown
 
-_ABOUT = text("about", "Record, too, that it belongs to this fact (id or ref) or request.", 128)
-_NAME = text("name", "The file's name, with `about`.", 255)
+_ABOUT = text("about", 128)
+_NAME = text("name", 255)
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}")
 _DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -27,11 +27,9 @@ def documents(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, ledger, store = Routes("documents"), rooms.ledger, rooms.ledger.store
 
-    @routes.post("/contracts/{contract}/documents", "Upload a document", body="application/octet-stream",
-                 answer=StoredDocument, status=201, also={200: StoredDocument}, query=(_ABOUT, _NAME))  # fmt: skip
+    @routes.post("/contracts/{contract}/documents", body="application/octet-stream", answer=StoredDocument, status=201,
+                 also={200: StoredDocument}, query=(_ABOUT, _NAME))  # fmt: skip
     def upload_document(call: ACall, contract: str) -> Response:
-        """The body is the file, its `Content-Type` the file's. The answer says what a fact names in `documents`;
-        the same file again changes nothing (200). With `about` it is also recorded to belong to a fact or request."""
         role = call.caller.may("attach", contract)
         rooms.known(contract)
         given = call.headers.get("content-type", "")
@@ -56,16 +54,14 @@ def documents(rooms: Rooms) -> Routes:
         location = f"/api/v1/contracts/{contract}/documents/{digest}"
         return call.answer(made, 201, headers={"Location": location})
 
-    @routes.get("/contracts/{contract}/documents", "The documents of a contract", answer=list[StoredDocument])
+    @routes.get("/contracts/{contract}/documents", answer=list[StoredDocument])
     def list_documents(call: ACall, contract: str) -> Response:
-        """What was uploaded, by digest."""
         call.caller.may("read", contract)
         rooms.known(contract)
         return call.answer([loads(one.value) for one in store.list(_of(contract))])
 
-    @routes.get("/contracts/{contract}/documents/{sha256}", "A document", kinds=("application/octet-stream",))
+    @routes.get("/contracts/{contract}/documents/{sha256}", kinds=("application/octet-stream",))
     def read_document(call: ACall, contract: str, sha256: str) -> Response:
-        """The file itself, to be saved and never shown in place."""
         call.caller.may("read", contract)
         described = store.get(_of(contract), sha256) if _DIGEST.fullmatch(sha256) else None
         if described is None:

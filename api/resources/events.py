@@ -26,8 +26,8 @@ MOST_STREAMS = 200
 AT_ONCE = 500
 LOOK_SECONDS = 0.25
 BEAT_SECONDS = 15.0
-_CONTRACT = contract_number("Only facts of this contract.")
-_TYPE = choice("type", "Only facts of this type.", *TYPES)
+_CONTRACT = contract_number()
+_TYPE = choice("type", *TYPES)
 _ID = re.compile("[0-9]{1,18}")
 
 
@@ -35,11 +35,8 @@ def events(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, open_ = Routes("events"), list[int]()
 
-    @routes.get("/events", "New facts as they are recorded", kinds=(KIND,), query=(_CONTRACT, _TYPE),
-                headers=("Last-Event-ID",))  # fmt: skip
+    @routes.get("/events", kinds=(KIND,), query=(_CONTRACT, _TYPE), headers=("Last-Event-ID",))
     def stream_events(call: ACall) -> Response:
-        """Server-sent events: `id` is the position in the ledger, `event` the type, `data` the fact. With
-        `Last-Event-ID` every fact since is sent first (0: from the beginning); without, only new ones."""
         contract = call.one("contract")
         if contract is not None:
             call.caller.may("read", contract)

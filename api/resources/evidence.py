@@ -17,21 +17,17 @@ from ledger.domain.errors import Refusal
 
 KIND = "application/zip"
 WAIT_SECONDS = 25.0
-_ABOUT = replace(text("about", "Only what concerns this fact, incident, invoice, dispute …; all if left out.", 128),
-                 most=50)  # fmt: skip
-_DISCLOSE = replace(text("disclose", "Open this personal field, as `FACT.FIELD`; for the parties.", 300), most=50)
+_ABOUT = replace(text("about", 128, about="evidence"), most=50)
+_DISCLOSE = replace(text("disclose", 300), most=50)
 
 
 def evidence(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes = Routes("evidence")
 
-    @routes.get("/contracts/{contract}/evidence", "The dispute package", kinds=(KIND,),
-                query=(*QUESTION, _ABOUT, _DISCLOSE), headers=("Prefer",), also={202: ExportShown},
-                statuses=(409, 412), long=True)  # fmt: skip
+    @routes.get("/contracts/{contract}/evidence", kinds=(KIND,), query=(*QUESTION, _ABOUT, _DISCLOSE),
+                headers=("Prefer",), also={202: ExportShown}, statuses=(409, 412), long=True)  # fmt: skip
     def export_evidence(call: ACall, contract: str) -> Response:
-        """A BagIt bag in a zip, with its own verifier. The export is itself recorded (`EvidenceExported`). Where it
-        takes long, or with `Prefer: respond-async`, 202 says where it will be."""
         role = call.caller.may("export", contract)
         rooms.known(contract)
         disclose = tuple(call.query.get("disclose", ()))
@@ -45,14 +41,12 @@ def evidence(rooms: Rooms) -> Routes:
         headers = {"Location": f"/api/v1/exports/{export.id}", "Retry-After": "2"}
         return call.answer(export.shown(), 202, headers=headers)
 
-    @routes.get("/exports/{export}", "How far a package is", answer=ExportShown)
+    @routes.get("/exports/{export}", answer=ExportShown)
     def read_export(call: ACall, export: str) -> Response:
-        """`progress` in percent; `done` with a link to the package, or `failed` with a code. Kept for an hour."""
         return call.answer(_of(rooms, call, export).shown())
 
-    @routes.get("/exports/{export}/package", "The package itself", kinds=(KIND,), statuses=(409, 412))
+    @routes.get("/exports/{export}/package", kinds=(KIND,), statuses=(409, 412))
     def read_package(call: ACall, export: str) -> Response:
-        """For whoever asked for it; 409 while it is not done."""
         return _package(rooms, _of(rooms, call, export))
 
     return routes

@@ -24,8 +24,8 @@ from ledger.service import Recorded as Done
 from ledger.store.encoding import encode
 
 MOST_FACTS = 1000
-_TYPE = choice("type", "Only facts of this type.", *TYPES)
-_BY = choice("by", "Only facts this role asserted.", *ROLES)
+_TYPE = choice("type", *TYPES)
+_BY = choice("by", *ROLES)
 _CURSOR = cursor("fact")
 _PERSONAL = frozenset(name for row in TYPES.values() for name in row.personal)
 
@@ -34,12 +34,9 @@ def facts(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, ledger = Routes("facts"), rooms.ledger
 
-    @routes.post("/contracts/{contract}/facts", "Record a fact, or several together", body=(FactIn, FactsIn),
-                 answer=Recorded, status=201, also={200: Recorded},
-                 headers=("If-Match", "Idempotency-Key"), threads=rooms.writer)  # fmt: skip
+    @routes.post("/contracts/{contract}/facts", body=(FactIn, FactsIn), answer=Recorded, status=201,
+                 also={200: Recorded}, headers=("If-Match", "Idempotency-Key"), threads=rooms.writer)  # fmt: skip
     def record_facts(call: ACall, contract: str) -> Response:
-        """All or nothing. `If-Match` refuses where the contract has moved on (412); `Idempotency-Key` makes a
-        retry answer what was answered first. 200 where every fact had been recorded before (same `ref`)."""
         envelopes = _envelopes(call.json())
         call.caller.asserts(contract, envelopes)
         expected, key = call.expected_version(), call.idempotency_key()
@@ -57,11 +54,9 @@ def facts(rooms: Rooms) -> Routes:
         body = _body(ledger, done)
         return call.answer(body, _status(done), tag=version_tag(body["version"]))
 
-    @routes.get("/contracts/{contract}/facts", "The facts of a contract, in the order they were recorded",
-                answer=list[Fact], query=(AS_OF, KNOWN_AT, _TYPE, _BY, LIMIT, _CURSOR),
+    @routes.get("/contracts/{contract}/facts", answer=list[Fact], query=(AS_OF, KNOWN_AT, _TYPE, _BY, LIMIT, _CURSOR),
                 headers=("If-None-Match",))  # fmt: skip
     def list_facts(call: ACall, contract: str) -> Response:
-        """A page at a time; the `Link` header names the next one."""
         call.caller.may("read", contract)
         version = ledger.version(contract)
         listed = ledger.facts(contract, call.question)
@@ -75,17 +70,14 @@ def facts(rooms: Rooms) -> Routes:
         next_ = at("fact", found[most - 1].seq) if len(found) > most else None
         return call.answer(shown, tag=version_tag(version), headers=call.next_page(next_))
 
-    @routes.get("/contracts/{contract}/facts/{seq}", "One fact", answer=Fact, headers=("If-None-Match",))
+    @routes.get("/contracts/{contract}/facts/{seq}", answer=Fact, headers=("If-None-Match",))
     def read_fact(call: ACall, contract: str, seq: str) -> Response:
-        """By its number in the contract; facts never change."""
         call.caller.may("read", contract)
         fact = _fact(ledger, contract, seq)
         return call.answer(envelope(fact), tag=f'"{fact.digest[:16]}"')
 
-    @routes.get("/contracts/{contract}/facts/{seq}/personal", "The personal values of a fact, in the clear",
-                answer=dict[str, str | None])  # fmt: skip
+    @routes.get("/contracts/{contract}/facts/{seq}/personal", answer=dict[str, str | None])
     def read_personal(call: ACall, contract: str, seq: str) -> Response:
-        """By field; null where they were erased. For the parties, who have to know; that they were shown is kept."""
         call.caller.may("disclose", contract)
         fact = _fact(ledger, contract, seq)
         values = ledger.personal(contract, fact.id)

@@ -14,20 +14,17 @@ def health(rooms: Rooms) -> Routes:
     """The routes of this resource; the first two are open to everybody."""
     routes = Routes("operations", prefix="")
 
-    @routes.get("/healthz", "Is the server up?", answer=Healthy, open_=True)
+    @routes.get("/healthz", answer=Healthy, open_=True)
     def healthz(call: ACall) -> Response:
-        """It answers, so it is."""
         return call.answer({"status": "ok"})
 
-    @routes.get("/readyz", "Can the server reach its ledger?", answer=Healthy, open_=True)
+    @routes.get("/readyz", answer=Healthy, open_=True)
     def readyz(call: ACall) -> Response:
-        """Reads the last position of the ledger; 503 where it cannot."""
         rooms.ledger.store.leaf_count()
         return call.answer({"status": "ok"})
 
-    @routes.get("/metrics", "Counters for Prometheus", kinds=("text/plain",))
+    @routes.get("/metrics", kinds=("text/plain",))
     def metrics(call: ACall) -> Response:
-        """For operators and auditors."""
         call.caller.may_for_all("inspect")
         rooms.measures.positions.set(rooms.ledger.store.leaf_count())
         return call.send(rooms.measures.text(), "text/plain; version=0.0.4; charset=utf-8")

@@ -23,31 +23,27 @@ from ledger.log.note import MalformedNote, Note, parse_key, parse_note
 from ledger.service import Ledger
 
 MOST_FACTS = 10**15
-_SIZE = number("size", "The checkpoint of exactly so many facts; the newest if left out.", 1, MOST_FACTS)
-_CONTRACT = contract_number("Prove that a fact of this contract is in the log …")
-_SEQ = number("seq", "… by its number in the contract.", 1, 10**9)
-_FIRST = number("first", "Prove that the first so many facts are a prefix of `size` …", 1, MOST_FACTS)
+_SIZE = number("size", 1, MOST_FACTS)
+_CONTRACT = contract_number("proof")
+_SEQ = number("seq", 1, 10**9)
+_FIRST = number("first", 1, MOST_FACTS)
 
 
 def transparency(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, ledger = Routes("evidence"), rooms.ledger
 
-    @routes.get("/log/checkpoint", "The signed head of the log", kinds=("text/plain",), query=(_SIZE,))
+    @routes.get("/log/checkpoint", kinds=("text/plain",), query=(_SIZE,))
     def log_checkpoint(call: ACall) -> Response:
-        """A C2SP tlog-checkpoint over everything recorded, with every cosignature that came for it."""
         return call.send(_note(rooms, _head(rooms, call.one("size"))), "text/plain; charset=utf-8")
 
-    @routes.get("/log/keys", "The public keys of the log and its witnesses", answer=list[LogKey])
+    @routes.get("/log/keys", answer=list[LogKey])
     def log_keys(call: ACall) -> Response:
-        """As verifier keys (C2SP). Compare them with what you were told elsewhere."""
         known = ledger.custody.log.known_keys()
         return call.answer([{"key": str(one.key), "role": one.role, "since": one.since} for one in known])
 
-    @routes.get("/log/proof", "Prove that a fact is in the log, or that an earlier log is its beginning",
-                answer=LogProof, query=(_CONTRACT, _SEQ, _FIRST, _SIZE))  # fmt: skip
+    @routes.get("/log/proof", answer=LogProof, query=(_CONTRACT, _SEQ, _FIRST, _SIZE))
     def log_proof(call: ACall) -> Response:
-        """Inclusion: `contract` and `seq`. Consistency: `first`. Both against the checkpoint of `size` (RFC 9162)."""
         contract, seq, first = call.one("contract"), call.one("seq"), call.one("first")
         if (contract is None) != (seq is None) or (contract is None) == (first is None):
             raise Refusal("PROOF_OF_WHAT", "contract")
@@ -62,9 +58,8 @@ def transparency(rooms: Rooms) -> Routes:
         shown = _shown(head, ledger.custody.log.inclusion(index, head.checkpoint.size), index=index)
         return call.answer(shown | {"tlog_proof": ledger.custody.log.proof(index, head)})
 
-    @routes.post("/log/cosign", "Leave a witness's cosignature", body=CosignatureIn, kinds=("text/plain",))
+    @routes.post("/log/cosign", body=CosignatureIn, kinds=("text/plain",))
     def log_cosign(call: ACall) -> Response:
-        """`signature` is the line below the note, `key` the witness's verifier key. Answers the cosigned note."""
         call.caller.may_somewhere("cosign")
         given = call.fields(size=int, signature=str, key=str)
         for name in ("size", "signature", "key"):

@@ -25,11 +25,8 @@ def verifying(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, turns = Routes("evidence"), BoundedSemaphore(AT_ONCE)
 
-    @routes.post("/verify", "Verify an evidence package", body="application/octet-stream", answer=Verdict, open_=True,
-                 long=True)  # fmt: skip
+    @routes.post("/verify", body="application/octet-stream", answer=Verdict, open_=True, long=True)
     def verify_package(call: ACall) -> Response:
-        """What `lvyue verify` says, in a process of its own, against this log's own keys. Do not take our word
-        for it: run the `verify.py` that lies in the package yourself, with keys you were given elsewhere."""
         if not call.body:
             raise Refusal("DOCUMENT_EMPTY", "body")
         if not turns.acquire(timeout=5):

@@ -31,9 +31,8 @@ def webhooks(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, store = Routes("events"), rooms.ledger.store
 
-    @routes.post("/webhooks", "Tell an address of new facts", body=WebhookIn, answer=WebhookMade, status=201)
+    @routes.post("/webhooks", body=WebhookIn, answer=WebhookMade, status=201)
     def create_webhook(call: ACall) -> Response:
-        """CloudEvents 1.0, signed as Standard Webhooks has it; the secret is shown in this answer only."""
         call.caller.may_for_all("administer")
         given = call.fields(url=str, contract=str, types=list)
         if "url" not in given:
@@ -53,15 +52,13 @@ def webhooks(rooms: Rooms) -> Routes:
         rooms.principals.note({"did": "webhook", "webhook": id_, "contract": contract, "by": call.caller.name})
         return call.answer({"id": id_, **kept}, 201, headers={"Location": f"/api/v1/webhooks/{id_}"})
 
-    @routes.get("/webhooks", "Every webhook", answer=list[WebhookShown])
+    @routes.get("/webhooks", answer=list[WebhookShown])
     def list_webhooks(call: ACall) -> Response:
-        """And the position of the ledger each is done with."""
         call.caller.may_for_all("administer")
         return call.answer([_shown(rooms.courier, one.key, one.value) for one in store.list(WEBHOOK)])
 
-    @routes.delete("/webhooks/{webhook}", "Tell it no more", status=204)
+    @routes.delete("/webhooks/{webhook}", status=204)
     def delete_webhook(call: ACall, webhook: str) -> Response:
-        """What could not be delivered stays listed."""
         call.caller.may_for_all("administer")
         if store.get(WEBHOOK, webhook) is None:
             raise Refusal("WEBHOOK_UNKNOWN", "webhook", webhook=quoted(webhook))
@@ -70,15 +67,13 @@ def webhooks(rooms: Rooms) -> Routes:
         rooms.principals.note({"did": "webhook-removed", "webhook": webhook, "by": call.caller.name})
         return call.send(b"", status=204)
 
-    @routes.get("/dead-letters", "What could not be delivered", answer=list[DeadLetter])
+    @routes.get("/dead-letters", answer=list[DeadLetter])
     def list_dead_letters(call: ACall) -> Response:
-        """Given up after eight attempts, or at once where the receiver answered 410."""
         call.caller.may_for_all("administer")
         return call.answer([{"id": one.key, **loads(one.value)} for one in store.list(DEAD)])
 
-    @routes.post("/dead-letters/{delivery}/retry", "Try it once more", answer=Delivered, long=True)
+    @routes.post("/dead-letters/{delivery}/retry", answer=Delivered, long=True)
     def retry_delivery(call: ACall, delivery: str) -> Response:
-        """Where it arrives now, it leaves the list."""
         call.caller.may_for_all("administer")
         letter = store.get(DEAD, delivery)
         webhook = store.get(WEBHOOK, delivery.partition("-")[0]) if letter is not None else None

@@ -117,8 +117,6 @@ class NextChange(Shape):
 
 
 class ReadingMatters(Shape):
-    """A change of reading that would change the outcome."""
-
     reading: str
     option: str
     path: str
@@ -135,8 +133,6 @@ class Receipt(Shape):
 
 
 class Status(Shape):
-    """Everything that holds of a contract (SPEC 5)."""
-
     contract: str
     as_of: Day
     known_at: Moment
@@ -158,8 +154,6 @@ class Status(Shape):
 
 
 class Section(Shape):
-    """Which answer a part was taken from."""
-
     contract: str
     as_of: Day
     known_at: Moment
@@ -192,8 +186,6 @@ class Change(Shape):
 
 
 class ReplayEntry(Shape):
-    """A fact, or (with null) a day that passed, and what it changed."""
-
     on: Day
     fact: FactId | None
     type: Type | None
@@ -222,7 +214,7 @@ class Diff(Shape):
 
 
 class ImaginedReceipt(Receipt):
-    head: Annotated[str, Field(pattern="^([0-9a-f]{64})?$", description="Empty: what is imagined has no digest.")]
+    head: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")]
 
 
 class ImaginedStatus(Status):
@@ -235,15 +227,11 @@ class WhatIf(Shape):
 
 
 class Words(Shape):
-    """The same in Chinese and in English."""
-
     zh: str
     en: str
 
 
 class ClauseWords(Words):
-    """What the contract, or the law, says."""
-
     clause: str
     title: str
 
@@ -254,8 +242,6 @@ class ReadingWords(Words):
 
 
 class ExplainedFact(Shape):
-    """A fact as it stands; `data` by its type, of a registration empty."""
-
     fact: FactId
     type: Type
     label: Words
@@ -266,8 +252,6 @@ class ExplainedFact(Shape):
 
 
 class Explanation(Shape):
-    """Why it is so: the value, the words of the contract, the arithmetic, the facts."""
-
     path: str
     value: JsonValue
     clauses: list[ClauseWords]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from api.shapes.terms_schema import terms_schema
+from api.wording import describe, paragraphs
 from ledger.domain.admission import OF_THE_LOG
 from ledger.domain.fact_data import fields_of
 from ledger.domain.fact_envelope import MOST_DOCUMENTS
@@ -45,7 +46,7 @@ from ledger.domain.facts import (
     ReadingAgreed,
 )
 from ledger.domain.readings import READINGS
-from ledger.labels import article
+from ledger.labels import article, label
 from ledger.messages import CATALOGUE
 
 Schema = dict[str, Any]
@@ -70,30 +71,17 @@ _VALUES: dict[str, Mapping[str, Any]] = {
     "Slug": GROUND.schema, "Count": COUNT.schema, "Commitment": PERSONAL.written or {},
     **{_camel(key): shape.schema for key, shape in FIELDS.items() if "enum" in shape.schema and key != "kind"},
 }  # fmt: skip
-_ABOUT = {
-    "Identifier": "标识：1 至 128 个可见字符，空格只在其间。1 to 128 visible characters, spaces only between them.",
-    "Text": "文字，不含控制字符。Text without control or direction-changing characters.",
-    "Name": "一行文字。A line of text.",
-    "Amount": "金额（元），至多两位小数。CNY, at most two decimals.",
-    "Money": "金额（元），两位小数。CNY, two decimals.",
-    "Percentage": "百分数，0 至 100。Per cent.",
-    "Share": "比例，0 至 1。A share of 1.",
-    "Day": "1949 至 2199 年的某日（北京时间）。A day in Beijing, 1949 to 2199.",
-    "Month": "年月。A month.",
-    "On": "某日，或带时区的时刻（RFC 3339）。A day in Beijing, or a moment with an offset.",
-    "Commitment": "个人信息只存承诺值。A personal value is on record as a commitment only.",
-}
 _NAMES = {id(schema): name for name, schema in _VALUES.items()}
 _DIGITS: Schema = {"type": "integer", "minimum": 0}
 
 
 def fact_schemas() -> dict[str, Schema]:
     """Everything about facts for `components.schemas` of the document, by name."""
-    made = {name: _with(dict(schema), _ABOUT.get(name)) for name, schema in _VALUES.items()}
+    made = {name: dict(schema) for name, schema in _VALUES.items()}
     made["Document"] = _document()
-    made["Terms"] = _with(terms_schema(), "合同条款参数，日期写作文字。The terms of a contract, dates as text.")
+    made["Terms"] = terms_schema()
     for row in TYPES.values():
-        made[_role(row)] = {"type": "string", "enum": list(row.by)}
+        made[_role(row)] = _roles(row)
         made |= _data(row)
         if row.cls is ContractRegistered:
             made["ContractRegisteredData"]["properties"]["terms"] = _ref("Terms")
@@ -105,6 +93,7 @@ def fact_schemas() -> dict[str, Schema]:
     made["ContractRegisteredRecordedFact"] = _and_repeated(made["ContractRegisteredFact"])
     for union, types in UNIONS.items():
         made[union] = _union("type", {name: f"{name}{_MEMBERS.get(union, union)}" for name in types})
+    describe(made)
     return made
 
 
@@ -148,10 +137,15 @@ def _role(row: FactType) -> str:
     return "By" + "Or".join(_camel(role) for role in row.by)
 
 
+def _roles(row: FactType) -> Schema:
+    said = paragraphs("api.schema.By", roles_zh="、".join(label("role", role, "zh") for role in row.by),
+                      roles=", ".join(label("role", role, "en") for role in row.by))  # fmt: skip
+    return {"type": "string", "enum": list(row.by), "description": said}
+
+
 def _document() -> Schema:
     keys = ("sha256", "name", "media_type", "sm3")
-    about = "附件，以摘要指明。An attached file, by its digest."
-    return _object(about, {key: _field(key, FIELDS[key].schema) for key in keys}, keys[:3])
+    return _object("", {key: _field(key, FIELDS[key].schema) for key in keys}, keys[:3])
 
 
 # --- data ------------------------------------------------------------------------------------------
@@ -163,11 +157,11 @@ def _data(row: FactType) -> dict[str, Schema]:
     if row.cls is IncidentReported:  # its measures depend on its kind
         kinds = {kind: [*fields, *(field for field in measures if field.key in known)]
                  for kind, known in MEASURES_OF.items()}  # fmt: skip
-        return _told_apart("kind", row.name, {
+        return _told_apart("kind", row.name, about, {
             kind: (_both(f"{row.name}{_camel(kind)}", about, of), {}) for kind, of in kinds.items()
         })  # fmt: skip
     if row.cls is ReadingAgreed:  # its option depends on the reading
-        return _told_apart("reading", row.name, {
+        return _told_apart("reading", row.name, about, {
             reading: (_both(f"{row.name}{_camel(reading)}", about, fields), {"option": one_of(*options)})
             for reading, options in READINGS.items()
         })  # fmt: skip
@@ -175,7 +169,7 @@ def _data(row: FactType) -> dict[str, Schema]:
 
 
 def _told_apart(
-    key: str, name: str, variants: Mapping[str, tuple[dict[str, Schema], Mapping[str, Any]]]
+    key: str, name: str, about: str, variants: Mapping[str, tuple[dict[str, Schema], Mapping[str, Any]]]
 ) -> dict[str, Schema]:
     """A union of variants of a type's `data` that the value of ``key`` tells apart."""
     made: dict[str, Schema] = {}
@@ -185,9 +179,9 @@ def _told_apart(
                 member["properties"][own] = _with(dict(schema), member["properties"][own]["description"])
         made |= members
     stated, recorded = ({value: list(members)[which] for value, (members, _) in variants.items()} for which in (0, -1))
-    made[f"{name}Data"] = _union(key, stated)
+    made[f"{name}Data"] = _union(key, stated) | {"description": about}
     if recorded != stated:
-        made[f"{name}RecordedData"] = _union(key, recorded)
+        made[f"{name}RecordedData"] = _union(key, recorded) | {"description": about}
     return made
 
 
@@ -252,5 +246,5 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def _with(schema: Schema, about: str | None) -> Schema:
-    return schema if about is None else schema | {"description": about}
+def _with(schema: Schema, about: str) -> Schema:
+    return schema | {"description": about}

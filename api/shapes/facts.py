@@ -10,15 +10,15 @@ from api.shapes.values import AnyRole, Day, Digest, Moment, Money, Object, Phase
 
 
 class Fact(RootModel[Object]):
-    """A recorded fact (SPEC 2.1); its schema is worked out in api.shapes.fact_schemas."""
+    """Its schema is worked out in api.shapes.fact_schemas."""
 
 
 class RecordedFact(RootModel[Object]):
-    """A fact, and whether it had been recorded before (then nothing was added)."""
+    """Its schema is worked out in api.shapes.fact_schemas."""
 
 
 class ContractRegisteredRecordedFact(RootModel[Object]):
-    """A contract's first fact, and whether it had been recorded before."""
+    """Its schema is worked out in api.shapes.fact_schemas."""
 
 
 class Recorded(Shape):
@@ -30,7 +30,7 @@ class Recorded(Shape):
 
 
 class Terms(RootModel[Object]):
-    """The terms of a contract, as SPEC 2.3 says them (dates as text); their schema is in api.shapes.terms_schema."""
+    """Their schema is worked out in api.shapes.terms_schema."""
 
 
 class NextDue(Shape):
@@ -39,8 +39,6 @@ class NextDue(Shape):
 
 
 class ContractLine(Shape):
-    """How a contract stands, at a glance."""
-
     contract: str
     title: str
     phase: Phase
@@ -56,8 +54,6 @@ class ContractLine(Shape):
 
 
 class Contract(Shape):
-    """A contract's version and the terms it was registered with."""
-
     contract: str
     version: int
     role: AnyRole

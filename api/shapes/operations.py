@@ -17,16 +17,14 @@ class Fault(Shape):
 
 
 class Problem(BaseModel):
-    """Why a request was not taken (RFC 9457)."""
-
     type: str
     title: str
     status: int
     detail: str
     instance: str
-    code: Annotated[str, Field(description="Stable; what a program should look at.")]
-    field: Annotated[str, Field(description="The dotted path of what was at fault.")] = ""
-    line: Annotated[int, Field(description="The fact of a batch at fault, from 1.")] = 1
+    code: str
+    field: str = ""
+    line: int = 1
     faults: Annotated[list[Fault], Field(default_factory=list)]
 
 
@@ -59,8 +57,6 @@ class PrincipalShown(Shape):
 
 
 class AccessEntry(BaseModel):
-    """Something on record about access; what else it says depends on what was done."""
-
     id: str
     at: Moment
     did: str
@@ -90,7 +86,7 @@ class DeadLetter(Shape):
     position: int
     fact: FactId
     attempts: int
-    last_status: Annotated[int, Field(description="0: no answer came.")]
+    last_status: int
     given_up_at: Moment
 
 
@@ -107,14 +103,12 @@ class LogKey(Shape):
 
 
 class LogProof(Shape):
-    """An RFC 9162 proof: `index` for inclusion, `first` for consistency; hashes in base64."""
-
     size: int
     root: str
     path: list[str]
-    index: Annotated[int, Field(description="The leaf's index, for inclusion.")] = 0
-    first: Annotated[int, Field(description="The earlier size, for consistency.")] = 0
-    tlog_proof: Annotated[str, Field(description="The same as a C2SP tlog-proof, for inclusion.")] = ""
+    index: int = 0
+    first: int = 0
+    tlog_proof: str = ""
 
 
 class Verdict(Shape):
@@ -127,12 +121,10 @@ class Verdict(Shape):
 
 
 class ExportShown(Shape):
-    """An evidence package and how far it is."""
-
     id: str
     contract: str
     state: Literal["waiting", "building", "done", "failed"]
-    progress: Annotated[int, Field(description="Percent; 100 once it is done.", ge=0, le=100)]
+    progress: Annotated[int, Field(ge=0, le=100)]
     asked_at: Moment
     fact: FactId | None
     bytes: int | None

@@ -23,6 +23,6 @@ Object = dict[str, JsonValue]
 
 
 class Shape(BaseModel):
-    """An object with these keys and no others."""
+    """An object with these keys and no others. What it is, the catalogue says, at ``api.schema.`` and its name."""
 
     model_config = ConfigDict(extra="forbid")

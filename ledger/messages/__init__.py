@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from ledger.domain.errors import Refusal
+from ledger.messages.api import API
 from ledger.messages.cli import COMMAND_LINE
 from ledger.messages.evidence import EVIDENCE
 from ledger.messages.explain import EXPLANATIONS
@@ -22,7 +23,7 @@ from ledger.messages.verbs import VERBS
 
 Language = Literal["zh", "en"]
 
-PARTS = (COMMAND_LINE, DATA, EVIDENCE, EXPLANATIONS, FACTS, HTTP, LABELS, REPORT, STORE, TERMS, VERBS)
+PARTS = (API, COMMAND_LINE, DATA, EVIDENCE, EXPLANATIONS, FACTS, HTTP, LABELS, REPORT, STORE, TERMS, VERBS)
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 
 
