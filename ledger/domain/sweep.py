@@ -116,9 +116,8 @@ SILENT = frozenset({
     "LogKeyRotated", "PersonalDataErased",
 })  # fmt: skip
 HANDLERS = THEN | FIRST
-# A payment counts as paid, an absence as one and work as failed before the invoice, event or round they name;
-# other facts wait.
-_AT_ONCE = ("PaymentMade", "PersonnelAbsent", "AcceptanceFailed")
+# These count by themselves, whenever the invoice, event, round or request they name came to be; other facts wait.
+_AT_ONCE = ("PaymentMade", "PersonnelAbsent", "AcceptanceFailed", "DualActiveRefused")
 _SUBJECT = {
     name: type_.subject for name, type_ in TYPES.items()
     if type_.subject is not None and name in HANDLERS and name not in _AT_ONCE

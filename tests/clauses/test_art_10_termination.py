@@ -495,6 +495,16 @@ def test_a_refused_dual_active_request_supports_a_notice_of_it() -> None:
     told.as_of("2026-02-11").then(ground("10.4", "open", because=["dual-refused", "notice"]))
 
 
+@pytest.mark.parametrize(("refused", "state"), [("2026-02-11", "open"), ("2026-02-12", "unsupported")])
+def test_a_refusal_supports_from_its_own_day_whenever_the_request_is_dated(refused, state) -> None:
+    requested, refusal = dual_active_refused("2026-02-20", refused)
+    told = given(
+        *SERVED, notice("2026-01-15", "2026-02-10", "dual-active-refused"), requested,
+        refusal.recorded_on("2026-02-21"),
+    )  # fmt: skip
+    told.as_of("2026-03-01").then(ground("10.4", state))
+
+
 SUPERVISORS = (
     notice("2026-01-05", "2026-01-20", name="s1", by="supervisor"),
     notice("2026-01-06", "2026-02-10", name="s2", by="supervisor"),
