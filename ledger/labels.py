@@ -49,20 +49,24 @@ def clock(moment: str, lang: Language) -> str:
 
 
 def article(clause: str, lang: Language) -> str:
-    """``9.1`` or ``annex 3 row 4`` as the contract is cited."""
-    if clause.startswith("annex "):
-        number, _, row = clause.removeprefix("annex ").partition(" row ")
-        if row:
-            return say("screen.annex_row", lang, annex=number, row=row)
-        return say("screen.annex", lang, number=number)
-    return say("screen.article", lang, number=clause)
+    """``10.2``, ``annex 3 row 4``, ``annex 1 outage B`` or ``civil code 203`` as it is cited in a sentence."""
+    parts = clause.split(" ")
+    if parts[0] == "civil":
+        return say("clause:code", lang, article=parts[2])
+    if parts[0] != "annex":
+        return say("clause:part" if "." in clause else "clause:article", lang, number=clause)
+    if parts[2:3] == ["row"]:
+        return say("clause:row", lang, annex=parts[1], row=parts[3])
+    if len(parts) == 4:
+        return say("clause:grade", lang, annex=parts[1], kind=label("kind", parts[2], lang), grade=parts[3])
+    return say("clause:annex", lang, annex=parts[1])
 
 
 def clause(clause: str, lang: Language) -> str:
     """A clause where a heading says already that it is one: ``9.1``, 附件 3-4 for row 4 of annex 3."""
     if not clause.startswith("annex "):
         return clause
-    return say("screen.annex", lang, number=clause.removeprefix("annex ").replace(" row ", "-"))
+    return say("clause:annex", lang, annex=clause.removeprefix("annex ").replace(" row ", "-"))
 
 
 def short_id(fact: str) -> str:

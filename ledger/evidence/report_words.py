@@ -9,7 +9,7 @@ from typing import Any
 from ledger.domain.calendar import BEIJING
 from ledger.domain.fact_data import data_json
 from ledger.domain.facts import ContractRegistered, Fact
-from ledger.labels import label
+from ledger.labels import article, label
 from ledger.messages import CATALOGUE, Language, say
 
 Both = dict[str, str]
@@ -46,17 +46,8 @@ def _in(value: object, lang: Language) -> object:
 
 
 def clause_name(clause: str) -> Both:
-    """``10.2`` as 第 10.2 款, ``annex 1 outage B`` as 附件1 服务中断 B 级, ``civil code 203`` as 民法典第 203 条."""
-    parts = clause.split(" ")
-    if parts[0] == "civil":
-        return both("report.clause.code", article=parts[2])
-    if parts[0] != "annex":
-        return both("report.clause", clause=clause)
-    if parts[2:3] == ["row"]:
-        return both("report.clause.row", annex=parts[1], row=parts[3])
-    if len(parts) == 4:
-        return both("report.clause.grade", annex=parts[1], kind=labelled("kind", parts[2]), grade=parts[3])
-    return both("report.clause.annex", annex=parts[1])
+    """A clause as it is cited: ``annex 1 outage B`` as 附件 1 服务中断 B 级."""
+    return {"zh": article(clause, "zh"), "en": article(clause, "en")}
 
 
 def moment(at: int) -> str:

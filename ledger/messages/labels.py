@@ -6,6 +6,13 @@ Keyed ``sort:name``, as ``role:party_a``; :mod:`ledger.messages` is the door.
 from __future__ import annotations
 
 LABELS: dict[str, tuple[str, str]] = {
+    # --- clauses as they are cited ---------------------------------------------------------------
+    "clause:article": ("第 {number} 条", "article {number}"),
+    "clause:part": ("第 {number} 款", "clause {number}"),
+    "clause:annex": ("附件 {annex}", "annex {annex}"),
+    "clause:row": ("附件 {annex} 第 {row} 行", "annex {annex} row {row}"),
+    "clause:grade": ("附件 {annex} {kind} {grade} 级", "annex {annex} {kind} grade {grade}"),
+    "clause:code": ("民法典第 {article} 条", "Civil Code, article {article}"),
     "role:party_a": ("甲方", "party A"),
     "role:party_b": ("乙方", "party B"),
     "role:supervisor": ("云安全监管服务商", "the security supervisor"),

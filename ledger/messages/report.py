@@ -60,11 +60,6 @@ REPORT: dict[str, tuple[str, str]] = {
     # --- what a conclusion is told with ----------------------------------------------------------
     "report.clause_words": ("条款原文", "Clause"),
     "report.gist": ("英文大意", "Gist"),
-    "report.clause": ("第 {clause} 款", "clause {clause}"),
-    "report.clause.annex": ("附件{annex}", "annex {annex}"),
-    "report.clause.row": ("附件{annex}第 {row} 行", "annex {annex} row {row}"),
-    "report.clause.grade": ("附件{annex} {kind} {grade} 级", "annex {annex} {kind} grade {grade}"),
-    "report.clause.code": ("民法典第 {article} 条", "Civil Code, article {article}"),
     "report.steps": ("推算", "Reasoning"),
     "report.rests_on": ("依据事实", "Facts"),
     "report.readings_used": ("所用解读", "Readings"),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from ledger import labels
 from ledger.domain import history
 from ledger.domain.calendar import format_utc
 from ledger.domain.clauses.words import TEMPLATE, WORDS
@@ -57,14 +58,8 @@ def weekday(day: date) -> Both:
 
 
 def clause_name(clause: str) -> Both:
-    """``10.2`` as 合同第 10.2 款, ``annex 3 row 4`` as 附件3 第4行."""
-    parts = clause.split(" ")
-    if parts[0] == "annex":
-        zh = f"附件{parts[1]}" + (f" 第{parts[3]}行" if parts[2:3] == ["row"] else "")
-        return Both(zh, " ".join(parts[:4]) if parts[2:3] == ["row"] else " ".join(parts[:2]))
-    if parts[0] == "civil":
-        return Both(f"民法典第{parts[2]}条", f"article {parts[2]} of the Civil Code")
-    return Both(f"第 {clause} 款", f"clause {clause}")
+    """A clause as it is cited: ``10.2`` as 第 10.2 款."""
+    return Both(labels.article(clause, "zh"), labels.article(clause, "en"))
 
 
 class Explanation:

@@ -357,5 +357,5 @@ def test_long_words_get_places_to_break_and_text_stays_otherwise_as_it_was() -> 
 def test_clauses_are_cited_as_the_contract_is() -> None:
     names = ["10.2", "annex 3 row 4", "annex 1 outage B", "annex 4", "civil code 203"]
     assert [clause_name(name)["zh"] for name in names] == [
-        "第 10.2 款", "附件3第 4 行", "附件1 服务中断 B 级", "附件4", "民法典第 203 条",
+        "第 10.2 款", "附件 3 第 4 行", "附件 1 服务中断 B 级", "附件 4", "民法典第 203 条",
     ]  # fmt: skip
