@@ -329,11 +329,12 @@ def damages_of(q: Question, as_of: date, terminated_on: date | None) -> tuple[di
     groups = groups_of_items(items)
     absorbed: dict[str, str] = {}
     if reading_on(q, as_of, "same-cause-damages", as_of) == "highest":
-        # "Only the largest of a group stands (of equals the lower annex, then row)"
+        # "Only the largest of a group stands (of equals the lower annex, then row)"; what has no amount is least
         for group in groups:
             ranked = sorted(
                 group,
                 key=lambda i: (
+                    i["amount"] is None,
                     -Fraction(i["amount"] or 0),
                     i["annex"],
                     i["row"],

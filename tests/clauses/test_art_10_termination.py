@@ -505,6 +505,18 @@ def test_a_refusal_supports_from_its_own_day_whenever_the_request_is_dated(refus
     told.as_of("2026-03-01").then(ground("10.4", state))
 
 
+def test_two_grounds_of_one_day_are_listed_by_their_notices() -> None:
+    told = given(
+        *SERVED, EVENT, staffing("2026-02-03", "2026-01", 4),
+        notice("2026-02-12", "2026-03-12", "absent-key-personnel", "first"),
+        rectified("2026-03-05", "first"), notice("2026-03-15", "2026-03-30", "understaffed", "second"),
+        rectification_rejected("2026-03-31", "first"),
+    )  # fmt: skip
+    answer = told.as_of("2026-04-01")
+    answer.then(grounds(("10.4", "2026-03-31", "open"), ("10.4", "2026-03-31", "unsupported")))
+    assert [one["because"][-1] for one in answer.grounds("10.4")] == ["first", "second"]
+
+
 SUPERVISORS = (
     notice("2026-01-05", "2026-01-20", name="s1", by="supervisor"),
     notice("2026-01-06", "2026-02-10", name="s2", by="supervisor"),

@@ -191,6 +191,15 @@ def test_the_switch_over_after_an_exit_is_counted_from_the_exit() -> None:
     )  # 5 December 2026 is a Saturday
 
 
+def test_an_exit_rests_on_the_permission_that_stands_and_not_on_one_refused_since_or_given_again() -> None:
+    first, again = (exit_permitted(on).named(name) for on, name in (("2026-01-10", "first"), ("2026-03-01", "again")))
+    asked = exit_requested("2025-12-05", "2026-06-05")
+    anew = given(*SERVED, asked, first, exit_refused("2026-02-10"), again)
+    anew.as_of("2026-06-05").then(obligation("switchover", "pending", raised_by=["exit", "again"]))
+    twice = given(*SERVED, asked, first, again)
+    twice.as_of("2026-06-05").then(obligation("switchover", "pending", raised_by=["exit", "first"]))
+
+
 @pytest.mark.parametrize(
     ("moment", "state"),
     [

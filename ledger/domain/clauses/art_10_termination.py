@@ -225,10 +225,14 @@ def year_window(m: Machine, day: date, reading: str) -> tuple[date, date]:
 
 
 def _unheeded_demands(m: Machine) -> list[Ground]:
+    def issued(one: NoticeGround) -> tuple[int, int]:
+        notice = m.notices[one.notice].fact
+        return notice.at, notice.seq
+
     return [
         Ground("10.4", one.notice, one.arose_on, _lapse(m, one.arose_on, None), list(one.because),
                "open" if one.supported else "unsupported")
-        for one in m.notice_grounds
+        for one in sorted(m.notice_grounds, key=issued)
     ]
 
 

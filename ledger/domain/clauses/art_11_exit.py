@@ -52,19 +52,20 @@ def current(m: Machine) -> Exit | None:
 
 
 def _schedule(m: Machine, asked: Exit) -> None:
-    consent = asked.consent
-    if asked.permitted is not True or consent is None:
+    if asked.permitted is not True or asked.consent is None:
         return
 
     def take_effect(m: Machine) -> None:
-        still_asked = current(m) is asked and asked.permitted is True and m.life.exited is None
+        consent = asked.consent  # as it stands now: refused meanwhile, perhaps, and given anew
+        if consent is None or asked.permitted is not True or current(m) is not asked or m.life.exited is not None:
+            return
         by = sorted((asked.fact, consent), key=lambda fact: (fact.at, fact.seq))
-        if still_asked and m.terminate(m.day, [fact.id for fact in by]):
+        if m.terminate(m.day, [fact.id for fact in by]):
             m.life.exited = asked
             m.touched.add("exit")
 
     # nothing takes effect before the day of consent
-    m.wake(max(asked.earliest_on, consent.day, m.day), "term", lambda m: m.effects.append(take_effect))
+    m.wake(max(asked.earliest_on, asked.consent.day, m.day), "term", lambda m: m.effects.append(take_effect))
 
 
 def switchover_completed(m: Machine, fact: Fact, what: SwitchoverCompleted) -> None:
