@@ -28,7 +28,7 @@ demo: .venv/.runtime
 	@$(BIN)/lvyue demo
 
 test: .venv/.development
-	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n auto --maxprocesses 8 --dist worksteal $(ARGS)
 
 mutate: .venv/.development
 	@LVYUE_MUTATIONS=$(or $(MUTATIONS),1000000) $(BIN)/python -m pytest tests/evidence/test_attacks.py -k mutation
