@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from api.examples import add_examples
 from api.parameters import CONTRACT_ID
 from api.routes import BODIES
 from api.shapes import Problem
@@ -50,6 +51,7 @@ def openapi(app: FastAPI) -> dict[str, Any]:
         for path in made["paths"].values():
             for operation in path.values():
                 _exact(operation)
+        add_examples(made)
         app.openapi_schema = made
     return app.openapi_schema
 
@@ -65,7 +67,8 @@ def methods_of(app: FastAPI, path: str) -> list[str]:
 
 
 def _exact(operation: dict[str, Any]) -> None:
-    """What FastAPI cannot know: the ids in paths, and examples."""
+    """What FastAPI cannot know: the shapes of ids in paths."""
+    operation["responses"] = dict(sorted(operation["responses"].items()))
     for parameter in operation.get("parameters", ()):
         if parameter["in"] == "path":
             parameter["schema"] = dict(PATHS[parameter["name"]])

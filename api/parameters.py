@@ -184,9 +184,9 @@ def flag(name: str) -> Parameter:
                      wanted=("true 或 false", "true or false"))  # fmt: skip
 
 
-AS_OF = Parameter("as_of", {"type": "string", "format": "date", "pattern": f"^{_DATES}$", "examples": ["2026-06-30"]},
+AS_OF = Parameter("as_of", {"type": "string", "format": "date", "pattern": f"^{_DATES}$", "examples": ["2026-04-16"]},
                   _day("as_of"))  # fmt: skip
-KNOWN_AT = Parameter("known_at", {"type": "string", "format": "date-time", "examples": ["2026-06-30T18:00:00+08:00"]},
+KNOWN_AT = Parameter("known_at", {"type": "string", "format": "date-time", "examples": ["2026-04-16T09:00:00+08:00"]},
                      _moment)  # fmt: skip
 AS_SEEN_BY = Parameter("as_seen_by", {"type": "string", "enum": list(ROLES), "examples": ["party_b"]}, _role)
 READING = Parameter("reading", {"type": "string", "enum": [f"{name}={option}" for name, known in READINGS.items()

@@ -239,7 +239,7 @@ def _object(about: str, properties: Schema, required: Iterable[str]) -> Schema:
 def _union(key: str, members: Mapping[str, str]) -> Schema:
     mapping = {value: f"#/components/schemas/{member}" for value, member in members.items()}
     discriminator = {"propertyName": key, "mapping": mapping}
-    return {"oneOf": [{"$ref": path} for path in mapping.values()], "discriminator": discriminator}
+    return {"type": "object", "oneOf": [{"$ref": path} for path in mapping.values()], "discriminator": discriminator}
 
 
 def _ref(name: str) -> Schema:

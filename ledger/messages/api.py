@@ -388,6 +388,51 @@ API: dict[str, tuple[str, str]] = {
     "api.status.429": ("请求太频繁。", "Too many requests."),
     "api.status.500": ("服务出错。", "The server failed."),
     "api.status.503": ("暂时不能答复。", "Not at the moment."),
+    # --- examples --------------------------------------------------------------------------------
+    "api.example.three_years": (
+        "另一份合同的条款参数：三年期（示例，并非真实合同）",
+        "The terms of another contract: three years (illustrative)",
+    ),
+    "api.example.signing": ("甲方签署合同", "Party A signs"),
+    "api.example.invoice": ("乙方开具第一期发票", "Party B invoices the first instalment"),
+    "api.example.payment": ("甲方支付该发票", "Party A pays that invoice"),
+    "api.example.incident": (
+        "云安全监管服务商报告服务中断，附各项指标",
+        "The supervisor reports an outage, with its measures",
+    ),
+    "api.example.rectification_notice": (
+        "云安全监管服务商发出整改通知",
+        "The supervisor issues a rectification notice",
+    ),
+    "api.example.exit_request": ("乙方申请退出", "Party B asks to leave"),
+    "api.example.two_systems": ("一并登记两个业务系统", "Two systems registered together"),
+    "api.example.third_b_incident": (
+        "假设发生第三起 B 级事件（as_of 写 2026-04-16）",
+        "What if a third B-grade incident came (as_of 2026-04-16)",
+    ),
+    "api.example.invoices_and_payments": ("发票和付款", "Invoices and payments"),
+    "api.example.cosignature": (
+        "见证签名的样子（每份账本各有其签名）",
+        "What a cosignature looks like (each ledger has its own)",
+    ),
+    "api.example.auditor": ("审计可查看这份合同", "An auditor may read this contract"),
+    "api.example.ninety_days": ("有效 90 天的密钥", "A key for 90 days"),
+    "api.example.signing_recorded": ("甲方的签署已记录", "Party A's signature is on record"),
+    "api.example.signing_again": ("此前早已记录", "It was on record before"),
+    "api.example.first_two": ("双方的签署", "Both signatures"),
+    "api.example.bureau": ("甲方的使用者", "A principal of party A"),
+    "api.example.then_it_may": (
+        "若发生第三起 B 级事件，甲方可解除合同",
+        "With a third B-grade incident party A may terminate",
+    ),
+    "api.example.march": ("2026 年 3 月的变化", "What changed in March 2026"),
+    "api.example.one_fact": ("合同的第二条事实", "The contract's second fact"),
+    "api.example.in_april": ("2026 年 4 月 16 日的现状", "How it stood on 16 April 2026"),
+    "api.example.why_not_yet": (
+        "为什么 2026 年 4 月 16 日甲方还不可解除合同",
+        "Why party A could not yet terminate on 16 April 2026",
+    ),
+    "api.example.one_contract": ("一份合同的概况", "One contract at a glance"),
     # --- schemas: facts --------------------------------------------------------------------------
     "api.schema.FactIn": ("要记录的事实，以 `type` 区分类型。", "A fact to be recorded; `type` tells which kind."),
     "api.schema.FactsIn": (
