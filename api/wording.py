@@ -18,6 +18,15 @@ def paragraphs(code: str, **values: str) -> str:
     return f"{say(code, 'zh', **values)}\n\n{say(code, 'en', **values)}"
 
 
+# Whose fields have the labels that the command line shows.
+_LABELLED = {
+    "Status": "path", "Term": "path.term", "Balance": "path.balance", "Incidents": "path.incidents",
+    "Termination": "path.termination", "Exit": "path.exit", "Damages": "path.damages", "Obligation": "field",
+    "CountedIncident": "field", "ExcludedIncident": "field", "Ground": "field", "DamagesItem": "field",
+    "Anomaly": "field",
+}  # fmt: skip
+
+
 def describe(schemas: Mapping[str, dict[str, Any]]) -> None:
     """Say in both languages what each schema and each of its properties is, wherever the catalogue does."""
     for name, schema in schemas.items():
@@ -26,3 +35,5 @@ def describe(schemas: Mapping[str, dict[str, Any]]) -> None:
         for key, part in schema.get("properties", {}).items():
             if f"api.field.{name}.{key}" in CATALOGUE:
                 part["description"] = paragraphs(f"api.field.{name}.{key}")
+            elif f"{_LABELLED.get(name)}.{key}" in CATALOGUE:
+                part["description"] = line(f"{_LABELLED[name]}.{key}")

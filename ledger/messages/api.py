@@ -9,13 +9,14 @@ from __future__ import annotations
 API: dict[str, tuple[str, str]] = {
     # --- the document ----------------------------------------------------------------------------
     "api.about": (
-        "记入事实，得出结论。`/api/v1` 下的地址除 `verify` 外都需要密钥：`Authorization: Bearer lvy_…`。"
-        "日期为北京时间，金额是写在引号内的十进制数（元）。请求被拒绝时返回 RFC 9457 问题文档，"
-        "供程序判断的是其中不变的 `code`。示例取自随附的合同 CU12-1101-2025-018605 及其一年的履约事实。",
+        "记入事实，得出结论。`/api/v1` 下的地址除 `verify` 外都需要密钥：`Authorization: Bearer lvy_…`；"
+        "在 `/docs` 页上试用，先按 Authorize 填入密钥。日期为北京时间，金额是写在引号内的十进制数（元）。"
+        "请求被拒绝时返回 RFC 9457 问题文档，供程序判断的是其中不变的 `code`。"
+        "示例取自随附的合同 CU12-1101-2025-018605 及其一年的履约事实。",
         "Facts go in, conclusions come out. Every path under `/api/v1` except `verify` needs a key: "
-        "`Authorization: Bearer lvy_…`. Days are those of Beijing, amounts decimals in quotes (yuan). Errors are RFC "
-        "9457 problem documents with a stable `code`. The examples are of the contract that ships, "
-        "CU12-1101-2025-018605, and its year of facts.",
+        "`Authorization: Bearer lvy_…`; to try things out at `/docs`, press Authorize and give it first. Days are "
+        "those of Beijing, amounts decimals in quotes (yuan). Errors are RFC 9457 problem documents with a stable "
+        "`code`. The examples are of the contract that ships, CU12-1101-2025-018605, and its year of facts.",
     ),
     "api.server": ("本服务", "This server"),
     "api.key": ("密钥，或身份提供方签发的令牌。", "An API key, or a token of the identity provider."),
@@ -434,7 +435,12 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.example.one_contract": ("一份合同的概况", "One contract at a glance"),
     # --- schemas: facts --------------------------------------------------------------------------
-    "api.schema.FactIn": ("要记录的事实，以 `type` 区分类型。", "A fact to be recorded; `type` tells which kind."),
+    "api.schema.FactIn": (
+        "要记录的事实：`type` 类型，`on` 发生的日期或时刻，`by` 由谁作出，`ref` 自己的编号（同一 `ref` 只记一次），"
+        "`data` 内容，`documents` 附件。",
+        "A fact to be recorded: its `type`, the day or moment it happened `on`, the role it is asserted `by`, a `ref` "
+        "of one's own (the same `ref` is recorded once only), its `data`, and attached `documents`.",
+    ),
     "api.schema.FactsIn": (
         "几条事实，依此次序，要么全部记录，要么一条也不记。",
         "Facts recorded together or not at all, in this order.",
@@ -444,7 +450,13 @@ API: dict[str, tuple[str, str]] = {
         "依次发生的几条假设的事实。",
         "Facts that might be recorded one after the other.",
     ),
-    "api.schema.Fact": ("已记录的事实。", "A recorded fact."),
+    "api.schema.Fact": (
+        "已记录的事实。账本填写的有：`seq` 在合同中的序号，`id` 编号，`position` 在账本中的位置，`recorded_at` "
+        "记录时刻，`recorded_by` 由谁记录，`digest` 本条的摘要，`prev` 合同前一条事实的摘要。",
+        "A recorded fact. The ledger added: `seq`, its number in the contract; `id`; `position` in the ledger; when "
+        "(`recorded_at`) and by whom (`recorded_by`) it was recorded; its `digest`, and that of the contract's fact "
+        "before (`prev`).",
+    ),
     "api.schema.RecordedFact": (
         "事实，以及它是否早已记录（早已记录则没有新增）。",
         "A fact, and whether it had been recorded before (then nothing was added).",

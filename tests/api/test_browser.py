@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.api.server import Served
+from tests.api.server import CONTRACT, Served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -54,6 +54,30 @@ def test_the_docs_page_shows_every_operation_and_asks_no_other_host(served: Serv
     assert page.locator(".opblock-summary").count() == operations
     assert {urlsplit(url).hostname for url in asked if not url.startswith("data:")} == {urlsplit(served.url).hostname}
     assert complaints == []
+    context.close()
+
+
+def test_trying_an_operation_out_starts_from_an_example_that_the_server_takes(served: Served, browser: Browser) -> None:
+    context = browser.new_context(
+        http_credentials={"username": "x", "password": served.keys["bureau"]}, ignore_https_errors=True
+    )
+    page = context.new_page()
+    page.goto(f"{served.url}/docs#/conclusions/simulate")
+    page.locator("button.authorize").click()
+    page.locator(".auth-container input").fill(served.keys["bureau"])
+    page.locator(".auth-btn-wrapper button[type=submit]").click()
+    page.locator(".auth-btn-wrapper .btn-done").click()
+    operation = page.locator("#operations-conclusions-simulate")
+    operation.locator(".opblock-description").wait_for(timeout=20_000)
+    assert operation.locator(".opblock-summary-description").inner_text() == (
+        "假设：多这些事实会怎样 / What if these facts were recorded too?"
+    )
+    assert operation.get_by_placeholder("contract", exact=True).input_value() == CONTRACT
+    assert operation.locator("textarea").first.input_value().startswith('{\n  "type": "IncidentReported"')
+    operation.get_by_role("button", name="Execute").click()
+    status = operation.locator(".live-responses-table .response-col_status").nth(1)
+    status.wait_for(timeout=20_000)
+    assert status.inner_text().split()[0] == "200"
     context.close()
 
 
