@@ -17,8 +17,9 @@ from api.wording import line, paragraphs
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
+_VERSION = "[0-9]{1,18}([.][0-9a-z.]{1,60})?"  # quoted or bare, as api.call reads it
 HEADERS: dict[str, dict[str, str]] = {
-    "If-Match": {"type": "string", "pattern": '^(\\*|(W/)?"[0-9]{1,18}([.][0-9a-z.]{1,60})?")$'},
+    "If-Match": {"type": "string", "pattern": f'^(\\*|(W/)?("{_VERSION}"|{_VERSION}))$'},
     "If-None-Match": {"type": "string"},
     "Idempotency-Key": {"type": "string", "pattern": "^[!-~]{1,128}$"},
     "Accept-Language": {"type": "string"},
