@@ -114,8 +114,8 @@ def _handle(app: FastAPI, refusals: Refusals, measures: Measures) -> tuple[Handl
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)
-        await refusals.note(error, request.scope)
-        return problem(error, request.scope["lvyue.lang"], request.scope["lvyue.id"])
+        said = await refusals.note(error, request.scope)
+        return problem(said, request.scope["lvyue.lang"], request.scope["lvyue.id"])
 
     async def tampered(request: Request, error: Exception) -> Response:
         assert isinstance(error, Tampered)

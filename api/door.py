@@ -27,11 +27,13 @@ from api.problems import language, problem
 from api.rates import Rates
 from api.refusals import Refusals
 from api.settings import Settings
+from api.wire import MOST_HEAD
 from ledger.domain.errors import Refusal
 
 Authenticate = Callable[[str], Caller]
 
 OPEN = {("GET", "/healthz"), ("HEAD", "/healthz"), ("GET", "/readyz"), ("HEAD", "/readyz"), ("POST", "/api/v1/verify")}
+CLOSING = frozenset(("BODY_TOO_LARGE", "BODY_TOO_SLOW", "HEAD_TOO_LARGE"))
 HEALTH = frozenset(("/healthz", "/readyz"))
 LARGE = re.compile(r"/api/v1/(?:verify|contracts/[^/]+/documents)")
 BASIC = re.compile(r"/(?:docs(?:/.*)?|openapi\.json|.*\.ics)")  # what a browser or a calendar fetches by itself
@@ -72,6 +74,7 @@ class Door:
         visit = _Visit(scope, send, given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8))
         scope["lvyue.id"], scope["lvyue.lang"] = visit.id, language(headers.get(b"accept-language"))
         try:
+            _well_formed(scope)
             await self._admit(scope, headers)
             await self.app(scope, self._bounded(scope, headers, receive), visit.send)
         except Refusal as refused:
@@ -114,7 +117,8 @@ class Door:
             raise Refusal("BODY_TOO_LARGE", "body", most=most)
         if scope["method"] in ("GET", "HEAD", "DELETE"):
             return receive
-        deadline = time.monotonic() + self._settings.body_seconds * (10 if large else 1)
+        seconds = self._settings.body_seconds * (10 if large else 1)
+        deadline = time.monotonic() + seconds
         size, done = 0, False
 
         async def bounded() -> Message:
@@ -125,7 +129,7 @@ class Door:
                 async with asyncio.timeout(max(0.0, deadline - time.monotonic())):
                     message = await receive()
             except TimeoutError:
-                raise Refusal("BODY_TOO_SLOW", "body", seconds=int(self._settings.body_seconds)) from None
+                raise Refusal("BODY_TOO_SLOW", "body", seconds=int(seconds)) from None
             size += len(message.get("body", b""))
             done = not message.get("more_body", False)
             if size > most:
@@ -137,8 +141,8 @@ class Door:
     async def _refuse(self, refused: Refusal, scope: Scope, visit: _Visit) -> None:
         if visit.status:
             return  # the answer had begun; nothing can be added to it
-        await self._refusals.note(refused, scope)
-        headers = {"Connection": "close"} if refused.code in ("BODY_TOO_LARGE", "BODY_TOO_SLOW") else {}
+        refused = await self._refusals.note(refused, scope)
+        headers = {"Connection": "close"} if refused.code in CLOSING else {}
         if refused.code == "RATE_EXCEEDED":
             headers["Retry-After"] = str(refused.values["seconds"])
         response = problem(refused, scope["lvyue.lang"], visit.id, headers)
@@ -169,6 +173,19 @@ class _Visit:
                 headers.append(_POLICY)
             message["headers"] = [*headers, *_SECURITY, (b"x-request-id", self.id.encode())]
         await self._send(message)
+
+
+def _well_formed(scope: Scope) -> None:
+    """Refusal HEAD_TOO_LARGE, or HEADER_TWICE where nobody could say which of two keys was meant."""
+    size = len(scope["raw_path"]) + len(scope["query_string"])
+    keys = 0
+    for name, value in scope["headers"]:
+        size += len(name) + len(value)
+        keys += name == b"authorization"
+    if size > MOST_HEAD:
+        raise Refusal("HEAD_TOO_LARGE", "headers", most=MOST_HEAD)
+    if keys > 1:
+        raise Refusal("HEADER_TWICE", "Authorization", name="Authorization")
 
 
 def _turn(rates: Rates, who: str, now: float) -> None:

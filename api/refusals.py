@@ -26,10 +26,14 @@ class Refusals:
         self._lock = Lock()
         self._minute, self._kept, self._unkept = 0, 0, 0
 
-    async def note(self, refused: Refusal, scope: Scope) -> None:
-        """Keep a refusal, if it is one of access."""
+    async def note(self, refused: Refusal, scope: Scope) -> Refusal:
+        """Keep a refusal, if it is one of access. What to answer: the same, or why it could not be kept."""
         if refused.code in ON_RECORD:
-            await run_in_threadpool(self.keep, refused, scope)
+            try:
+                await run_in_threadpool(self.keep, refused, scope)
+            except Refusal as unkept:
+                return unkept
+        return refused
 
     def keep(self, refused: Refusal, scope: Scope) -> None:
         """The same, from a thread that may wait for the store."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import socket
@@ -48,6 +49,7 @@ def main(
     import uvicorn
 
     from api.app import make_app
+    from api.wire import Wire
 
     err = err or sys.stderr
     sock = _listen(host, port)
@@ -59,9 +61,10 @@ def main(
     if host not in LOOPBACK and tls is None:
         print(say("SERVE_IN_THE_CLEAR", lang, host=host), file=err, flush=True)
     certificate, private = tls or (None, None)
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)  # our own lines have a form, and say no less
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, h11_max_incomplete_event_size=65536,
-        timeout_keep_alive=30, timeout_graceful_shutdown=10, lifespan="on", proxy_headers=False, ws="none",
+        app, http=Wire, log_config=None, access_log=False, server_header=False, timeout_keep_alive=30,
+        timeout_graceful_shutdown=10, lifespan="on", proxy_headers=False, ws="none",
         ssl_certfile=certificate, ssl_keyfile=private,
     )  # fmt: skip
     server = uvicorn.Server(config)

@@ -30,15 +30,37 @@ HTTP: dict[str, tuple[str, str]] = {
         "查询参数 {name} 不能是“{value}”，应为{wanted_zh}。",
         "The query parameter {name} cannot be {value!r}; it must be {wanted}.",
     ),
+    "PARAMETERS_MANY": (
+        "查询参数有 {count} 个，最多 {most} 个。",
+        "There are {count} query parameters; at most {most} are taken.",
+    ),
     "CURSOR_INVALID": (
         "游标无效；请原样使用上一页 Link 给出的地址。",
         "This is no cursor; use the Link of the page before as it is.",
     ),
     "READING_TWICE": ("同一解读只能给一个选项。", "A reading may be given one option only."),
+    "REQUEST_UNREADABLE": (
+        "这不是可读的 HTTP/1.1 请求：请检查请求行（方法大写、路径为百分号编码的 ASCII）、请求头和正文长度。",
+        "This is no HTTP/1.1 request that can be read: check the request line (method in capitals, path "
+        "percent-encoded ASCII), the headers and the length of the body.",
+    ),
+    "HEAD_TOO_LARGE": (
+        "请求行和请求头过大，合计最多 {most} 字节。",
+        "The request line and headers are too large; at most {most} bytes together.",
+    ),
+    "HEAD_TOO_SLOW": (
+        "请求头在 {seconds} 秒内没有送完。",
+        "The headers did not arrive within {seconds} seconds.",
+    ),
+    "HEADER_TWICE": (
+        "请求头 {name} 出现了不止一次，只能有一个。",
+        "The header {name} stands there more than once; there may be one only.",
+    ),
     "HEADER_INVALID": (
         "请求头 {name} 不能是“{value}”，应为{wanted_zh}。",
         "The header {name} cannot be {value!r}; it must be {wanted}.",
     ),
+    "HEADER_TWICE": ("请求头 {name} 只能给一次。", "The header {name} may be given once only."),
     "KEY_MISSING": (
         "需要密钥：请在请求头 Authorization 中写 Bearer 和密钥。",
         "A key is needed: send Authorization: Bearer and the key.",
@@ -106,6 +128,10 @@ HTTP: dict[str, tuple[str, str]] = {
     ),
     "KEY_UNKNOWN": ("没有编号为 {key} 的密钥。", "There is no key with the id {key}."),
     "CHECKPOINT_NONE": ("日志还没有检查点。", "The log has no checkpoint yet."),
+    "CHECKPOINT_UNKNOWN": (
+        "日志没有大小为 {size} 的检查点；最新的检查点大小为 {latest}。",
+        "The log has no checkpoint of size {size}; the latest is of size {latest}.",
+    ),
     "EXPORT_UNKNOWN": ("没有编号为 {export} 的导出。", "There is no export {export}."),
     "EXPORT_NOT_DONE": ("证据包还没有做完。", "The package is not done yet."),
     "EXPORT_INTERRUPTED": (

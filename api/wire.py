@@ -1,0 +1,82 @@
+"""The bytes before they are a request: uvicorn's HTTP/1.1, with what its parser leaves without a bound.
+
+How large the head of a request may be, how long it may take, and that whatever is no request is told so by a
+problem document as everything else is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from api.problems import problem
+from ledger.domain.errors import Refusal
+
+MOST_HEAD = 65_536  # bytes: request line and headers
+HEAD_SECONDS = 20.0
+
+
+class Wire(HttpToolsProtocol):
+    """One connection."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._begun = False  # a head, of which more is to come
+        self._size = 0
+        self._patience: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._patience = self.loop.call_later(HEAD_SECONDS, self._too_slow)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._at_rest()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if not self._begun or self.transport.is_closing():
+            return
+        self._size += len(data)
+        if self._size > MOST_HEAD:
+            self._refuse(Refusal("HEAD_TOO_LARGE", "headers", most=MOST_HEAD))
+        elif self._patience is None:
+            self._patience = self.loop.call_later(HEAD_SECONDS, self._too_slow)
+
+    def on_message_begin(self) -> None:
+        self._begun, self._size = True, 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._begun = False
+        self._at_rest()
+        super().on_headers_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """What uvicorn calls where its parser gives up."""
+        self._refuse(Refusal("REQUEST_UNREADABLE"))
+
+    def _at_rest(self) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+            self._patience = None
+
+    def _too_slow(self) -> None:
+        self._patience = None
+        if self._begun:
+            self._refuse(Refusal("HEAD_TOO_SLOW", "headers", seconds=int(HEAD_SECONDS)))
+        else:
+            self.transport.close()  # nothing was asked
+
+    def _refuse(self, refused: Refusal) -> None:
+        """Say why and hang up; only hang up where an answer to a request before is still under way."""
+        self._begun = False
+        self._at_rest()
+        if self.cycle is None or self.cycle.response_complete:
+            response = problem(refused, "zh", secrets.token_hex(8), {"Connection": "close"})
+            head = b"".join(b"%s: %s\r\n" % header for header in response.raw_headers)
+            self.transport.write(STATUS_LINE[response.status_code] + head + b"\r\n" + bytes(response.body))
+        self.transport.close()
