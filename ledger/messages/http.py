@@ -60,7 +60,6 @@ HTTP: dict[str, tuple[str, str]] = {
         "请求头 {name} 不能是“{value}”，应为{wanted_zh}。",
         "The header {name} cannot be {value!r}; it must be {wanted}.",
     ),
-    "HEADER_TWICE": ("请求头 {name} 只能给一次。", "The header {name} may be given once only."),
     "KEY_MISSING": (
         "需要密钥：请在请求头 Authorization 中写 Bearer 和密钥。",
         "A key is needed: send Authorization: Bearer and the key.",
