@@ -25,8 +25,8 @@ from ledger.store.encoding import encode
 JSON = "application/json"
 WORTH_COMPRESSING = 1024  # bytes
 # Bare as well as quoted: a shell takes quotes away unasked.
-_ETAG = re.compile(r'(?:W/)?("?)([0-9]{1,18})(?:[.][0-9a-z.]{1,60})?\1')
-_OPAQUE = re.compile(r'(?:W/)?("?)([!#-~]{1,80})\1')
+_ETAG = re.compile(r'("?)([0-9]{1,18})(?:[.][0-9a-z.]{1,60})?\1')
+_OPAQUE = re.compile(r'("?)([!#-)+-~]{1,80})\1')  # no asterisk: quoted it is a tag, and none of ours
 _IDEMPOTENCY = re.compile(r"[!-~]{1,128}")
 
 # Which query parameters each endpoint takes, and the threads it runs in; filled as endpoints are declared.
@@ -91,28 +91,42 @@ class Call:
     # --- conditions ------------------------------------------------------------------------------
 
     def expected_version(self) -> int | None:
-        """The version in ``If-Match``; None without one and for ``*``. Refusal HEADER_INVALID."""
-        given = self.headers.get("if-match")
-        if given is None or given.strip() == "*":
+        """The version in ``If-Match``; None without one and for ``*``. Refusal HEADER_INVALID, HEADER_TWICE."""
+        given = self._if_match()
+        if given is None or given == "*":
             return None
-        matched = _ETAG.fullmatch(given.strip())
+        matched = _ETAG.fullmatch(given)
         if matched is None:
             raise _header("If-Match", given, "带引号的版本号，如 \"41\"", 'a quoted version such as "41"')
         return int(matched[2])
 
     def expected_tag(self) -> str | None:
-        """The opaque text of ``If-Match``; None without one."""
-        given = self.headers.get("if-match")
-        if given is None:
-            return None
-        matched = _OPAQUE.fullmatch(given.strip())
+        """The opaque text of ``If-Match``, or ``*``; None without one. Refusal HEADER_INVALID, HEADER_TWICE."""
+        given = self._if_match()
+        if given is None or given == "*":
+            return given
+        matched = _OPAQUE.fullmatch(given)
         if matched is None:
             raise _header("If-Match", given, "带引号的 ETag", "an ETag in quotes")
         return matched[2]
 
+    def _if_match(self) -> str | None:
+        """What ``If-Match`` says; never a weak tag, because it compares strongly (RFC 9110, 13.1.1)."""
+        given = self._only("If-Match")
+        if given is not None and given.strip().startswith("W/"):
+            raise _header("If-Match", given, "强 ETag（不带 W/）", "a strong ETag, without W/")
+        return given.strip() if given is not None else None
+
+    def _only(self, name: str) -> str | None:
+        """A header that may be there once. Refusal HEADER_TWICE."""
+        given = self.headers.getlist(name)
+        if len(given) > 1:
+            raise Refusal("HEADER_TWICE", name, name=name)
+        return given[0] if given else None
+
     def idempotency_key(self) -> str | None:
-        """The ``Idempotency-Key``, quoted or not. Refusal HEADER_INVALID."""
-        given = self.headers.get("idempotency-key")
+        """The ``Idempotency-Key``, quoted or not. Refusal HEADER_INVALID, HEADER_TWICE."""
+        given = self._only("Idempotency-Key")
         if given is None:
             return None
         bare = given[1:-1] if len(given) > 2 and given[0] == given[-1] == '"' else given

@@ -134,7 +134,7 @@ class Principals:
         """Give ``name`` a role on a contract or on all, instead of the one it had there.
 
         ``subject`` (issuer, sub) is what an identity provider calls it. ``unchanged`` is the version
-        (:func:`version_of`) the caller read. Refusal PRINCIPAL_NAME, ROLE_UNKNOWN, ROLE_FOR_ALL_ONLY,
+        (:func:`version_of`) the caller read, or ``*`` for any. Refusal PRINCIPAL_NAME, ROLE_UNKNOWN, ROLE_FOR_ALL_ONLY,
         TERMS_ID_CHARACTERS or PRECONDITION_FAILED. The contract may still have to be registered.
         """
         if not _NAME.fullmatch(name):
@@ -249,7 +249,8 @@ class Principals:
         value = bytes(found[0][1]) if found else None
         if value is None and must_exist:
             raise Refusal("PRINCIPAL_UNKNOWN", "name", name=ascii(name)[:70])
-        if unchanged is not None and unchanged != (version_of(value) if value is not None else ""):
+        held = version_of(value) if value is not None else None
+        if unchanged is not None and (held is None or unchanged not in ("*", held)):
             raise Refusal("PRECONDITION_FAILED", "If-Match")
         return dict(loads(value)["roles"]) if value is not None else {}
 

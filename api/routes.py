@@ -19,7 +19,7 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 _VERSION = "[0-9]{1,18}([.][0-9a-z.]{1,60})?"  # quoted or bare, as api.call reads it
 HEADERS: dict[str, dict[str, str]] = {
-    "If-Match": {"type": "string", "pattern": f'^(\\*|(W/)?("{_VERSION}"|{_VERSION}))$'},
+    "If-Match": {"type": "string", "pattern": f'^(\\*|"{_VERSION}"|{_VERSION})$'},
     "If-None-Match": {"type": "string"},
     "Idempotency-Key": {"type": "string", "pattern": "^[!-~]{1,128}$"},
     "Accept-Language": {"type": "string"},

@@ -117,6 +117,27 @@ def test_changing_a_principal_needs_the_version_read(operator: httpx.Client) -> 
     assert gone.json()["roles"] == {"*": "auditor"}
 
 
+def test_an_asterisk_matches_any_principal_there_is_and_none_that_is_not(operator: httpx.Client) -> None:
+    anything = {"If-Match": "*"}
+    absent = operator.put(f"{P}/frank", json={"role": "auditor"}, headers=anything)
+    assert (absent.status_code, absent.json()["code"]) == (412, "PRECONDITION_FAILED")
+    assert operator.get(f"{P}/frank").status_code == 404
+    operator.put(f"{P}/frank", json={"role": "auditor"}).raise_for_status()
+    changed = operator.put(f"{P}/frank", json={"role": "supervisor"}, headers=anything)
+    assert (changed.status_code, changed.json()["roles"]) == (200, {"*": "supervisor"})
+    quoted = operator.delete(f"{P}/frank", headers={"If-Match": '"*"'})
+    assert (quoted.status_code, quoted.json()["code"]) == (400, "HEADER_INVALID")
+    gone = operator.delete(f"{P}/frank", headers=anything)
+    assert (gone.status_code, gone.json()["roles"]) == (200, {})
+
+
+def test_a_weak_tag_of_a_principal_is_refused_by_name(operator: httpx.Client) -> None:
+    weak = "W/" + operator.get(f"{P}/operator").headers["ETag"]
+    answer = operator.delete(f"{P}/operator", headers={"If-Match": weak, "Accept-Language": "en"})
+    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (400, "HEADER_INVALID", "If-Match")
+    assert "strong ETag, without W/" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize(("name", "body", "code"), [
     ("Eve", {"role": "auditor"}, "PRINCIPAL_NAME"),
     ("eve", {"role": "emperor"}, "ROLE_UNKNOWN"),

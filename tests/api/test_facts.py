@@ -73,11 +73,20 @@ def test_the_etag_of_any_answer_serves_as_if_match(own: Own) -> None:
             assert done.status_code == 201, (path, tag, done.text)
 
 
-@pytest.mark.parametrize("given", ["x", '"x"', '"1', "1.", '"-1"', ""])
+@pytest.mark.parametrize("given", ["x", '"x"', '"1', "1.", '"-1"', "", 'W/"1"', "W/1"])
 def test_an_if_match_that_is_no_version_is_refused(served: Served, given: str) -> None:
     with served.client("bureau") as client:
         answer = client.post(f"{AT}/facts", json=signed(), headers={"If-Match": given})
     assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (400, "HEADER_INVALID", "If-Match")
+
+
+@pytest.mark.parametrize(("name", "values"), [("If-Match", ('"1"', "*")), ("Idempotency-Key", ("k", "k"))])
+def test_a_header_given_twice_is_refused_by_name(own: Own, name: str, values: tuple[str, str]) -> None:
+    with own.client("party_a") as client:
+        answer = client.post(f"{own.at}/facts", json=signed(), headers=[(name, value) for value in values])
+        recorded = client.get(f"{own.at}/facts").json()
+    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (400, "HEADER_TWICE", name)
+    assert name in answer.json()["detail"] and len(recorded) == 1
 
 
 def test_a_server_that_requires_if_match_says_so(tmp_path: Path) -> None:
