@@ -51,13 +51,16 @@ class Parameter:
 def read_query(raw: bytes, known: Mapping[str, Parameter]) -> dict[str, list[Any]]:
     """The values of a query string by name.
 
-    Refusal PARAMETER_UNKNOWN, PARAMETER_TWICE, PARAMETER_MISSING, PARAMETER_INVALID, or the reader's own.
+    Refusal PARAMETERS_MANY, PARAMETER_UNKNOWN, PARAMETER_TWICE, PARAMETER_MISSING, PARAMETER_INVALID, or the reader's own.
     """
     found: dict[str, list[Any]] = {}
+    count = raw.count(b"&") + 1
+    if count > MOST_FIELDS:
+        raise Refusal("PARAMETERS_MANY", "query", count=count, most=MOST_FIELDS)
     try:
-        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError:
-        raise Refusal("PARAMETER_INVALID", "query", name="?", value=ascii(raw)[2:62],
+        raise Refusal("PARAMETER_INVALID", "query", name="?", value=ascii(raw)[2:-1][:60],
                       wanted="percent-encoded UTF-8", wanted_zh="百分号编码的 UTF-8") from None  # fmt: skip
     for name, text in pairs:
         parameter = known.get(name)

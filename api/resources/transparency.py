@@ -48,7 +48,7 @@ def transparency(rooms: Rooms) -> Routes:
         if (contract is None) != (seq is None) or (contract is None) == (first is None):
             raise Refusal("PROOF_OF_WHAT", "contract")
         if first is not None:
-            head = _head(rooms, call.one("size"))
+            head = _later(rooms, first, call.one("size"))
             return call.answer(_shown(head, ledger.custody.log.consistency(first, head.checkpoint.size), first=first))
         call.caller.may("read", contract)
         found = next(iter(ledger.store.rows(contract, seq - 1)), None)
@@ -80,7 +80,10 @@ def transparency(rooms: Rooms) -> Routes:
 
 
 def _head(rooms: Rooms, size: int | None) -> Head:
-    """The checkpoint of a size, or one over everything, made now if need be. Refusal CHECKPOINT_NONE."""
+    """The checkpoint of a size, or one over everything, made now if need be.
+
+    Refusal CHECKPOINT_NONE of a log without any, CHECKPOINT_UNKNOWN of a size that has none.
+    """
     log, now = rooms.ledger.custody.log, rooms.ledger.clock()
     if size is None and log.size():
         return log.checkpoint(now)
@@ -88,7 +91,20 @@ def _head(rooms: Rooms, size: int | None) -> Head:
     if head is None and size is not None and size == log.size():
         head = log.checkpoint(now)
     if head is None:
-        raise Refusal("CHECKPOINT_NONE", "size")
+        last = log.last()
+        if last is None or size is None:
+            raise Refusal("CHECKPOINT_NONE", "size")
+        raise Refusal("CHECKPOINT_UNKNOWN", "size", size=size, latest=last.checkpoint.size)
+    return head
+
+
+def _later(rooms: Rooms, first: int, size: int | None) -> Head:
+    """The checkpoint of a size that is not below ``first``. Refusal PARAMETER_INVALID, or those of :func:`_head`."""
+    head = _head(rooms, size) if size is None or size >= first else None
+    most = head.checkpoint.size if head is not None else size
+    if head is None or first > head.checkpoint.size:
+        raise Refusal("PARAMETER_INVALID", "first", name="first", value=str(first),
+                      wanted=f"at most the size, {most}", wanted_zh=f"不大于 size（{most}）的整数")  # fmt: skip
     return head
 
 

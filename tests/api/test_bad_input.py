@@ -39,10 +39,20 @@ def refused(answer: httpx.Response, status: int, code: str, field: str | None) -
     ("sensitivity=maybe", 400, "PARAMETER_INVALID", "sensitivity"),
     ("asof=2025-10-01", 400, "PARAMETER_UNKNOWN", "asof"),
     ("as_of=%ff", 400, "PARAMETER_INVALID", "query"),
-    ("&".join(f"x{number}=1" for number in range(300)), 400, "PARAMETER_INVALID", "query"),
+    ("&".join(f"x{number}=1" for number in range(256)), 400, "PARAMETER_UNKNOWN", "x0"),
+    ("&".join(f"x{number}=1" for number in range(257)), 400, "PARAMETERS_MANY", "query"),
 ])  # fmt: skip
 def test_a_question_that_makes_no_sense(bureau: httpx.Client, query: str, status: int, code: str, field: str) -> None:
     refused(bureau.get(f"{AT}/status?{query}"), status, code, field)
+
+
+@pytest.mark.parametrize(("query", "sentence"), [
+    ("as_of=%ff", "The query parameter ? cannot be 'as_of=%ff'; it must be percent-encoded UTF-8."),
+    ("&".join(["x=1"] * 300), "There are 300 query parameters; at most 256 are taken."),
+])  # fmt: skip
+def test_a_query_that_cannot_be_read_is_told_why(bureau: httpx.Client, query: str, sentence: str) -> None:
+    answer = bureau.get(f"{AT}/status?{query}", headers={"Accept-Language": "en"})
+    assert answer.json()["detail"] == sentence
 
 
 def test_a_moment_before_the_contract_was_known(bureau: httpx.Client) -> None:

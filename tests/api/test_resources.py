@@ -22,7 +22,7 @@ from ledger.log.merkle import leaf_hash, verify_consistency, verify_inclusion
 from ledger.log.note import parse_key
 from ledger.log.signing import signed_by
 from ledger.service import Ledger, Question, envelope
-from tests.api.server import AT, Own, Served, signed, terms
+from tests.api.server import AT, Own, Served, serving, signed, system, terms
 
 STORY = Path(__file__).parents[2] / "contracts/cu12-1101-2025-018605.story.jsonl"
 
@@ -244,6 +244,31 @@ def inclusion_holds(leaf: bytes, proof: dict[str, Any], root: bytes) -> bool:
     return verify_inclusion(leaf_hash(leaf), proof["index"], proof["size"], path(proof), root)
 
 
+def test_a_size_without_a_checkpoint_is_told_with_the_latest_there_is(tmp_path: Path) -> None:
+    english = {"Accept-Language": "en"}
+    with serving(tmp_path) as server, server.client("bureau") as client:
+        latest = int(client.get("/api/v1/log/checkpoint").text.splitlines()[1])
+        client.post(f"{AT}/facts", json=[signed(), system("s1")]).raise_for_status()
+        asked = [client.get(f"/api/v1/log/{query}", headers=english) for query in
+                 (f"checkpoint?size={latest + 1}", f"proof?first=1&size={latest + 1}")]  # fmt: skip
+        made = client.get(f"/api/v1/log/checkpoint?size={latest + 2}")
+    for answer in asked:
+        problem = answer.json()
+        assert (answer.status_code, problem["code"], problem["field"]) == (404, "CHECKPOINT_UNKNOWN", "size")
+        assert problem["detail"] == f"The log has no checkpoint of size {latest + 1}; the latest is of size {latest}."
+    assert made.status_code == 200
+
+
+def test_a_first_size_may_be_the_second_and_not_above_it(own: Own) -> None:
+    with own.client("party_a") as client:
+        client.headers["Accept-Language"] = "en"
+        size = int(client.get("/api/v1/log/checkpoint").text.splitlines()[1])
+        same, above = (client.get(f"/api/v1/log/proof?first={first}&size={size}") for first in (size, size + 1))
+    assert (same.status_code, same.json()["path"]) == (200, [])
+    assert (above.status_code, above.json()["code"], above.json()["field"]) == (400, "PARAMETER_INVALID", "first")
+    assert f"at most the size, {size}" in above.json()["detail"]
+
+
 @pytest.mark.parametrize(("change", "code"), [
     ({"size": 10**30}, "NUMBER_RANGE"), ({"size": 0}, "NUMBER_RANGE"), ({"size": "1"}, "FIELD_TYPE"),
     ({"key": "x"}, "COSIGNATURE_MALFORMED"), ({"signature": "\ud800"}, "TEXT_FORBIDDEN"),
@@ -257,7 +282,7 @@ def test_a_cosignature_that_is_none(bureau: httpx.Client, change: dict[str, Any]
 
 
 @pytest.mark.parametrize(("query", "status"), [
-    ("", 422), ("seq=1", 422), ("contract=X&seq=1&first=1", 422), ("first=999999999", 422), ("size=0&first=1", 400),
+    ("", 422), ("seq=1", 422), ("contract=X&seq=1&first=1", 422), ("first=999999999", 400), ("size=0&first=1", 400),
     ("contract=TOLD-1&seq=99999", 404), ("first=1&size=999999", 404),
 ])  # fmt: skip
 def test_a_proof_of_nothing(served: Served, told: str, query: str, status: int) -> None:
