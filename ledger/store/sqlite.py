@@ -37,6 +37,10 @@ _CODES = {
 }
 
 
+def _busy(error: sqlite3.Error) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+
+
 class SqliteDatabase:
     """The connection, its lock, and SQLite's errors turned into refusals."""
 
@@ -135,7 +139,7 @@ class SqliteDatabase:
                 self.connection.execute("PRAGMA journal_mode = WAL")
                 return
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > give_up:
+                if not _busy(error) or monotonic() > give_up:
                     raise
                 sleep(0.01)
 
@@ -165,31 +169,57 @@ class SqliteDatabase:
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """BEGIN IMMEDIATE … COMMIT under the lock; rolled back on any exception. Inside another: a part of it."""
-        with self.lock, self._refusing():
-            if self._writing:
-                with self._part() as part:
-                    yield part
-                return
-            connection = self.connection
-            connection.execute("BEGIN IMMEDIATE")
-            before = connection.total_changes
-            self._writing, self._lost = True, None
-            try:
-                yield SqliteTransaction(connection)
-                if self._lost is not None:
-                    raise self._lost
-                connection.execute("COMMIT")
-            except BaseException:
-                # Some errors (a full disk) have rolled back already.
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-            finally:
-                self._writing = False
-            self._weight += 1 + (connection.total_changes - before) // 16
-            if self._weight >= CHECKPOINT_WEIGHT:
-                self._checkpoint()
+        """BEGIN IMMEDIATE … COMMIT under the lock; rolled back on any exception. Inside another: a part of it.
+
+        While another process writes, its end is waited for without the lock, so that this one's threads can read.
+        """
+        give_up, pause = 0.0, 0.002
+        with self._refusing():
+            while True:
+                with self.lock:
+                    try:
+                        if not self._writing:
+                            self._begin()
+                    except sqlite3.OperationalError as error:
+                        give_up = give_up or monotonic() + self._busy_seconds
+                        if not _busy(error) or monotonic() >= give_up:
+                            raise
+                    else:
+                        with self._part() if self._writing else self._whole() as transaction:
+                            yield transaction
+                        return
+                sleep(pause)
+                pause = min(2 * pause, 0.05)
+
+    def _begin(self) -> None:
+        """Begin to write, or raise SQLITE_BUSY at once."""
+        self._wait_at_most(0)
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        finally:
+            self._wait_at_most(self._busy_seconds)
+
+    @contextmanager
+    def _whole(self) -> Iterator[Transaction]:
+        """What was begun, up to COMMIT or ROLLBACK."""
+        connection = self.connection
+        before = connection.total_changes
+        self._writing, self._lost = True, None
+        try:
+            yield SqliteTransaction(connection)
+            if self._lost is not None:
+                raise self._lost
+            connection.execute("COMMIT")
+        except BaseException:
+            # Some errors (a full disk) have rolled back already.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        finally:
+            self._writing = False
+        self._weight += 1 + (connection.total_changes - before) // 16
+        if self._weight >= CHECKPOINT_WEIGHT:
+            self._checkpoint()
 
     @contextmanager
     def _part(self) -> Iterator[Transaction]:
@@ -216,9 +246,13 @@ class SqliteDatabase:
         self._weight = 0
         # The facts are committed by now: a checkpoint that cannot be made is made another time.
         with suppress(sqlite3.Error):
-            self.connection.execute("PRAGMA busy_timeout = 1000")  # a reader who stays must not stop writers
+            self._wait_at_most(1)  # a reader who stays must not stop writers
             self.connection.execute("PRAGMA wal_checkpoint(FULL)")
-        self.connection.execute(f"PRAGMA busy_timeout = {int(self._busy_seconds * 1000)}")
+        self._wait_at_most(self._busy_seconds)
+
+    def _wait_at_most(self, seconds: float) -> None:
+        """How long SQLite itself waits, while the lock is held, for another process."""
+        self.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
     def scrub(self) -> None:
         """Empty the write-ahead log; what is removed from the file is overwritten (secure_delete)."""
