@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import zipfile
+import zlib
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from ledger.cli.asking import question_of
 from ledger.cli.opening import ledger_of
 from ledger.cli.output import Output
 from ledger.domain.errors import Refusal
-from ledger.messages import say
+from ledger.messages import Language, say
 
 if TYPE_CHECKING:
     from ledger.evidence.rederive import Rederived
@@ -46,8 +47,8 @@ def verify(asked: Namespace, out: Output) -> int:
         found = _verification(Path(asked.file), trust)
     except FileNotFoundError:
         raise Refusal("FILE_MISSING", file=asked.file) from None
-    except (OSError, ValueError, KeyError, NotImplementedError, zipfile.BadZipFile) as flaw:
-        return _told(asked, out, failed=[say("VERIFY_NO_PACKAGE", out.lang, detail=str(flaw))])
+    except (OSError, ValueError, KeyError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error) as flaw:
+        return _told(asked, out, failed=[_no_package(flaw, out.lang)])
     failed = list(found.failed)
     drawn = None
     if not failed:
@@ -56,6 +57,13 @@ def verify(asked: Namespace, out: Output) -> int:
             differing = flaw_ or ", ".join(drawn.differences if drawn else ())
             failed.append("data/conclusions.json: " + say("VERIFY_DIFFERS", out.lang, paths=differing))
     return _told(asked, out, found=found, failed=failed, drawn=drawn)
+
+
+def _no_package(flaw: Exception, lang: Language) -> str:
+    """Why it cannot be read: in the verifier's own words, which are in both languages; never in Python's."""
+    if type(flaw) is ValueError and not str(flaw).isascii():
+        return say("VERIFY_PACKAGE_REFUSED", lang, detail=str(flaw))
+    return say("VERIFY_NO_PACKAGE", lang)
 
 
 def trusted(paths: list[str]) -> str:
@@ -103,7 +111,8 @@ def _told(
     if out.as_json:
         document: dict[str, Any] = {
             "file": asked.file, "verdict": verdict, "facts": facts, "failed": failed, "unchecked": unchecked,
-            "trusted": bool(asked.trust), "conclusions": drawn.verdict if drawn is not None else None,
+            "trusted": bool(asked.trust) and found is not None,
+            "conclusions": drawn.verdict if drawn is not None else None,
         }  # fmt: skip
         out.json(document)
         return status

@@ -38,7 +38,11 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "VERIFY_FINDING_FAILED": ("不符：{finding}", "FAILED: {finding}"),
     "VERIFY_FINDING_UNCHECKED": ("未核对：{finding}", "UNCHECKED: {finding}"),
     "VERIFY_FACTS": ("核对事实 {count} 条", "{count} facts checked"),
-    "VERIFY_NO_PACKAGE": ("不是证据包，或已损坏：{detail}", "This is no package, or it is damaged: {detail}"),
+    "VERIFY_NO_PACKAGE": (
+        "不是证据包，或已损坏，或无权读取",
+        "This is no package, or it is damaged, or may not be read",
+    ),
+    "VERIFY_PACKAGE_REFUSED": ("不是证据包，或已损坏：{detail}", "This is no package, or it is damaged: {detail}"),
     "VERIFY_DIFFERS": (
         "由包内事实按同一规则重新推得的结论不同：{paths}",
         "drawn again from the facts by the same rules the conclusions are others: {paths}",

@@ -237,6 +237,18 @@ def test_a_zip_bomb_is_refused_unread(lvyue: Lvyue) -> None:
     assert status == 3 and "不是证据包" in said
 
 
+def test_a_zip_that_asks_for_a_password_is_no_package(package: Files, lvyue: Lvyue) -> None:
+    zipped(package, Path("p.zip"))
+    data = bytearray(Path("p.zip").read_bytes())
+    at = 0
+    while (at := data.find(b"PK\x01\x02", at)) >= 0:
+        data[at + 8] |= 1  # said to be encrypted
+        at += 4
+    Path("p.zip").write_bytes(data)
+    status, said = lvyue("verify", "p.zip")
+    assert status == 3 and "不是证据包，或已损坏" in said and "password" not in said
+
+
 @pytest.mark.parametrize("content", [b"", b"no zip at all", b"PK\x03\x04 cut short"])
 def test_what_is_no_package_is_refused(content: bytes, lvyue: Lvyue) -> None:
     Path("p.zip").write_bytes(content)
