@@ -194,6 +194,15 @@ def takes_gzip(accepted: str) -> bool:
     return False
 
 
+def placed(refused: Refusal, expected: int | None = None) -> Refusal:
+    """A refusal of the ledger, with the part of the request that it is about where the ledger cannot know it."""
+    if refused.code == "VERSION_CONFLICT" and expected is not None:
+        refused.field = "If-Match"
+    elif refused.code == "FIELD_TYPE" and refused.field is None:
+        refused.field = "body"
+    return refused
+
+
 def _header(name: str, given: str, wanted_zh: str, wanted: str) -> Refusal:
     return Refusal("HEADER_INVALID", name, name=name, value=shown(given), wanted=wanted, wanted_zh=wanted_zh)
 

@@ -51,7 +51,8 @@ class Parameter:
 def read_query(raw: bytes, known: Mapping[str, Parameter]) -> dict[str, list[Any]]:
     """The values of a query string by name.
 
-    Refusal PARAMETERS_MANY, PARAMETER_UNKNOWN, PARAMETER_TWICE, PARAMETER_MISSING, PARAMETER_INVALID, or the reader's own.
+    Refusal PARAMETERS_MANY, PARAMETER_UNKNOWN, PARAMETER_TWICE, PARAMETER_MISSING,
+    PARAMETER_INVALID, or the reader's own.
     """
     found: dict[str, list[Any]] = {}
     count = raw.count(b"&") + 1

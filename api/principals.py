@@ -100,10 +100,10 @@ class Principals:
         given = sha256(matched[2].encode() if matched else b"").hexdigest()
         same = compare_digest(given, key.sha256 if key else "0" * 64)
         if key is None or not same or key.revoked_at is not None or key.expires_at <= self.clock():
-            raise Refusal("KEY_INVALID")
+            raise Refusal("KEY_INVALID", "Authorization")
         found = self.find(key.principal)
         if found is None:
-            raise Refusal("KEY_INVALID")
+            raise Refusal("KEY_INVALID", "Authorization")
         principal = Principal(found.name, found.roles, key.expires_at, key.id)
         if len(self._remembered) > 10_000:
             self._remembered.clear()

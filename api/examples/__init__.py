@@ -20,11 +20,11 @@ CONTRACT = "CU12-1101-2025-018605"
 PARAMETERS: dict[str, object] = {"contract": CONTRACT, "seq": 2, "name": "oa-office", "path": "termination.allowed"}
 REFUSED = (
     Refusal("PARAMETER_UNKNOWN", "colour", name="colour", known="as_of, known_at, as_seen_by, reading"),
-    Refusal("KEY_INVALID"),
+    Refusal("KEY_INVALID", "Authorization"),
     Refusal("CONTRACT_NOT_YOURS", "contract", contract=CONTRACT),
     Refusal("CONTRACT_UNKNOWN", "contract", contract="CU12-1101-2025-000000"),
     Refusal("REF_CONFLICT", "ref", line=1, ref="inv-2", first=f"{CONTRACT}#10"),
-    Refusal("VERSION_CONFLICT", actual=42, expected=41),
+    Refusal("VERSION_CONFLICT", "If-Match", actual=42, expected=41),
     Refusal("BODY_TOO_LARGE", "body", most=1_048_576),
     Refusal("MEDIA_TYPE_UNSUPPORTED", "Content-Type", wanted="application/json", given="text/plain"),
     Refusal("AMOUNT_DECIMALS", "data.amount", line=1, value="1843129.065"),

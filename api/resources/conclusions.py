@@ -12,7 +12,7 @@ from typing import Any, get_args
 from starlette.responses import Response
 
 from api import shapes
-from api.call import ACall, Call
+from api.call import ACall, Call, placed
 from api.parameters import AS_OF, KNOWN_AT, QUESTION, SENSITIVITY, choice, question, text
 from api.rooms import Rooms
 from api.routes import Routes
@@ -116,7 +116,10 @@ def _compared(routes: Routes, rooms: Rooms) -> None:
         envelopes = given if isinstance(given, list) else [given]
         if not 1 <= len(envelopes) <= MOST_IMAGINED:
             raise Refusal("BATCH_LENGTH", "body", most=MOST_IMAGINED, length=len(envelopes))
-        return call.answer(ledger.simulate(contract, envelopes, call.question))
+        try:
+            return call.answer(ledger.simulate(contract, envelopes, call.question))
+        except Refusal as refused:
+            raise placed(refused) from None
 
 
 def _two(query: Mapping[str, Sequence[Any]]) -> tuple[Question, Question]:

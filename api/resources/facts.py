@@ -10,7 +10,7 @@ from typing import Any
 from starlette.responses import Response
 
 from api.answers import version_tag
-from api.call import ACall, Call
+from api.call import ACall, Call, placed
 from api.parameters import AS_OF, KNOWN_AT, LIMIT, at, choice, cursor
 from api.rooms import Rooms
 from api.routes import Routes
@@ -51,6 +51,8 @@ def facts(rooms: Rooms) -> Routes:
             )
         except Answered as answered:
             return _again(call, answered, _digest(call, envelopes))
+        except Refusal as refused:
+            raise placed(refused, expected) from None
         body = _body(ledger, done)
         return call.answer(body, _status(done), tag=version_tag(body["version"]))
 

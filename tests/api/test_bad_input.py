@@ -74,8 +74,8 @@ def test_a_moment_before_the_contract_was_known(bureau: httpx.Client) -> None:
     (b"[" * 100_000, 400, "JSON_TOO_DEEP", "body"),
     (b'{"a":' * 40 + b"1" + b"}" * 40, 400, "JSON_TOO_DEEP", "body"),
     (b"[]", 422, "BATCH_LENGTH", "body"),
-    (b"null", 422, "FIELD_TYPE", None),
-    (b"[1]", 422, "FIELD_TYPE", None),
+    (b"null", 422, "FIELD_TYPE", "body"),
+    (b"[1]", 422, "FIELD_TYPE", "body"),
     (b"{}", 422, "FIELD_MISSING", "type"),
 ])  # fmt: skip
 def test_a_body_that_is_no_fact(
@@ -83,6 +83,34 @@ def test_a_body_that_is_no_fact(
 ) -> None:
     answer = bureau.post(FACTS, content=body, headers={"Content-Type": "application/json"})
     refused(answer, status, code, field)
+
+
+@pytest.mark.parametrize("body", [b"null", b"[1]"])
+def test_an_imagined_fact_that_is_no_object(bureau: httpx.Client, body: bytes) -> None:
+    answer = bureau.post(f"{AT}/simulate", content=body, headers={"Content-Type": "application/json"})
+    refused(answer, 422, "FIELD_TYPE", "body")
+
+
+@pytest.mark.parametrize("body", [b"null", b"1", b'"x"', b"[]"])
+def test_a_body_that_is_no_object_where_one_is_wanted(bureau: httpx.Client, body: bytes) -> None:
+    answer = bureau.post("/api/v1/log/cosign", content=body, headers={"Content-Type": "application/json"})
+    refused(answer, 422, "FIELD_TYPE", "body")
+
+
+def test_a_version_or_a_key_that_is_refused_is_told_with_its_header(bureau: httpx.Client, served: Served) -> None:
+    stale = bureau.post(FACTS, json=signed(), headers={"If-Match": '"999999"'})
+    refused(stale, 412, "VERSION_CONFLICT", "If-Match")
+    with served.client() as nobody:
+        unknown = nobody.get("/api/v1/me", headers={"Authorization": "Bearer lvy_000000000000_" + "A" * 43})
+    refused(unknown, 401, "KEY_INVALID", "Authorization")
+
+
+@pytest.mark.parametrize("content", [b"no zip at all", b"PK\x03\x04 cut short"])
+def test_bytes_that_are_no_package_are_trusted_by_nobody(served: Served, content: bytes) -> None:
+    with served.client() as nobody:
+        verdict = nobody.post("/api/v1/verify", content=content).json()
+    assert (verdict["verdict"], verdict["trusted"], verdict["facts"]) == ("failed", False, 0)
+    assert verdict["failed"] == ["不是证据包，或已损坏，或无权读取"]
 
 
 @pytest.mark.parametrize(("change", "code", "field"), [
