@@ -52,6 +52,10 @@ HTTP: dict[str, tuple[str, str]] = {
         "请求头在 {seconds} 秒内没有送完。",
         "The headers did not arrive within {seconds} seconds.",
     ),
+    "HEADER_TWICE": (
+        "请求头 {name} 出现了不止一次，只能有一个。",
+        "The header {name} stands there more than once; there may be one only.",
+    ),
     "HEADER_INVALID": (
         "请求头 {name} 不能是“{value}”，应为{wanted_zh}。",
         "The header {name} cannot be {value!r}; it must be {wanted}.",
