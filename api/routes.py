@@ -17,9 +17,8 @@ from api.wording import line, paragraphs
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
-_VERSION = "[0-9]{1,18}([.][0-9a-z.]{1,60})?"  # quoted or bare, as api.call reads it
+VERSION, PRINCIPAL = "[0-9]{1,18}([.][0-9a-z.]{1,60})?", "[0-9a-f]{16}"  # what ETags hold
 HEADERS: dict[str, dict[str, str]] = {
-    "If-Match": {"type": "string", "pattern": f'^(\\*|"{_VERSION}"|{_VERSION})$'},
     "If-None-Match": {"type": "string"},
     "Idempotency-Key": {"type": "string", "pattern": "^[!-~]{1,128}$"},
     "Accept-Language": {"type": "string"},
@@ -54,7 +53,7 @@ class Routes:
         also: dict[int, Any] | None = None, query: Sequence[Parameter] = (), headers: Sequence[str] = (),
         body: type[BaseModel] | Sequence[type[BaseModel]] | str | None = None, kinds: Sequence[str] = (JSON,),
         statuses: Sequence[int] = (), open_: bool = False, long: bool = False,
-        threads: Threads = THREADS,
+        threads: Threads = THREADS, tag: str = VERSION,
     ) -> Callable[[Endpoint], Endpoint]:  # fmt: skip
         """``answer`` is the model of the answer (None: bytes of ``kinds``), ``body`` that of the request."""
 
@@ -80,7 +79,7 @@ class Routes:
                 description=paragraphs(f"api.{name}.more"), operation_id=name,
                 response_description=paragraphs(f"api.status.{status}"),
                 response_model=answer, response_class=Response if answer is None else JSONResponse,
-                responses=responses, openapi_extra=_extra(query, headers, body, open_),
+                responses=responses, openapi_extra=_extra(query, headers, body, open_, tag),
             )  # fmt: skip
             return endpoint
 
@@ -92,12 +91,14 @@ def _problem() -> dict[str, Any]:
 
 
 def _extra(
-    query: Sequence[Parameter], headers: Sequence[str], body: Any, open_: bool
+    query: Sequence[Parameter], headers: Sequence[str], body: Any, open_: bool, tag: str
 ) -> dict[str, Any]:
     parameters = [parameter.openapi() for parameter in query]
+    # If-Match is quoted or bare, as api.call reads it.
+    schemas = HEADERS | {"If-Match": {"type": "string", "pattern": f'^(\\*|"{tag}"|{tag})$'}}
     for name in (*headers, "Accept-Language"):
         parameters.append({"name": name, "in": "header", "required": False,
-                           "description": paragraphs(f"api.header.{name}"), "schema": HEADERS[name]})  # fmt: skip
+                           "description": paragraphs(f"api.header.{name}"), "schema": schemas[name]})  # fmt: skip
     extra: dict[str, Any] = {"parameters": parameters, "security": [] if open_ else [{"key": []}]}
     if isinstance(body, str):
         schema: dict[str, Any] = {"type": "string", "format": "binary"}

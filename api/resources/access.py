@@ -8,7 +8,7 @@ from api.call import ACall
 from api.parameters import LIMIT, contract_number, matching
 from api.principals import EVERY, KEY_DAYS
 from api.rooms import Rooms
-from api.routes import Routes
+from api.routes import PRINCIPAL, Routes
 from api.shapes import AccessEntry, IssuedKey, PrincipalShown, WhoAmI
 from api.shapes.bodies import GrantIn, KeyIn
 from ledger.domain.errors import Refusal
@@ -42,7 +42,7 @@ def access(rooms: Rooms) -> Routes:
         found = shown(name)
         return call.answer(found, tag=f'"{found["version"]}"')
 
-    @routes.put("/access/principals/{name}", body=GrantIn, answer=PrincipalShown, headers=("If-Match",))
+    @routes.put("/access/principals/{name}", body=GrantIn, answer=PrincipalShown, headers=("If-Match",), tag=PRINCIPAL)
     def grant_role(call: ACall, name: str) -> Response:
         call.caller.may_for_all("administer")
         given, tag = call.fields(role=str, contract=str, subject=str), call.expected_tag()
@@ -60,8 +60,8 @@ def access(rooms: Rooms) -> Routes:
         found = shown(name)
         return call.answer(found, tag=f'"{found["version"]}"')
 
-    @routes.delete("/access/principals/{name}", answer=PrincipalShown, query=(_CONTRACT,), headers=("If-Match",),
-                   statuses=(409,))  # fmt: skip
+    @routes.delete("/access/principals/{name}", answer=PrincipalShown, query=(_CONTRACT,),
+                   headers=("If-Match",), tag=PRINCIPAL, statuses=(409,))  # fmt: skip
     def revoke_role(call: ACall, name: str) -> Response:
         call.caller.may_for_all("administer")
         tag, contract = call.expected_tag(), call.one("contract")
