@@ -99,12 +99,11 @@ def _head(rooms: Rooms, size: int | None) -> Head:
 
 
 def _later(rooms: Rooms, first: int, size: int | None) -> Head:
-    """The checkpoint of a size that is not below ``first``. Refusal PARAMETER_INVALID, or those of :func:`_head`."""
+    """The checkpoint of a size that is not below ``first``. Refusal PROOF_BACKWARDS, or those of :func:`_head`."""
     head = _head(rooms, size) if size is None or size >= first else None
     most = head.checkpoint.size if head is not None else size
     if head is None or first > head.checkpoint.size:
-        raise Refusal("PARAMETER_INVALID", "first", name="first", value=str(first),
-                      wanted=f"at most the size, {most}", wanted_zh=f"不大于 size（{most}）的整数")  # fmt: skip
+        raise Refusal("PROOF_BACKWARDS", "first", first=first, size=most)
     return head
 
 

@@ -39,6 +39,10 @@ HTTP: dict[str, tuple[str, str]] = {
         "This is no cursor; use the Link of the page before as it is.",
     ),
     "READING_TWICE": ("同一解读只能给一个选项。", "A reading may be given one option only."),
+    "PROOF_BACKWARDS": (
+        "一致性证明由小到大：first（{first}）不能大于 size（{size}）。",
+        "A consistency proof goes from the smaller to the larger: first ({first}) must be at most the size, {size}.",
+    ),
     "REQUEST_UNREADABLE": (
         "这不是可读的 HTTP/1.1 请求：请检查请求行（方法大写、路径为百分号编码的 ASCII）、请求头和正文长度。",
         "This is no HTTP/1.1 request that can be read: check the request line (method in capitals, path "
