@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -11,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.api.server import CONTRACT, Served
+from tests.installed import installed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -23,12 +22,8 @@ FLAGS = [
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium: without it these tests fail in CI, and elsewhere are skipped with a word why."""
-    found = shutil.which("chromium")
-    if found is None:
-        if os.environ.get("CI"):
-            pytest.fail("no chromium on this machine; CI installs it")
-        pytest.skip("这些测试需要 chromium / these tests need chromium")
+    """Debian's Chromium."""
+    found = installed("chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

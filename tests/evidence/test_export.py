@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from ledger.service import Ledger, Question
 from tests.evidence.conftest import Files, verified
 from tests.evidence.exported import MINUTE, SCAN, Place, unpacked
 from tests.evidence.test_package import pythons
+from tests.installed import installed
 from tests.log.test_stamps import authority, url  # noqa: F401  fixtures
 from tests.story import CONTRACT, LATER
 
@@ -150,18 +150,15 @@ def test_the_verifier_within_passes_it_under_old_and_new_pythons(
 
 
 def test_bagit_and_sha256sum_find_nothing_wrong(whole: tuple[Place, Files], tmp_path: Path) -> None:
-    pytest.importorskip("bagit")
     bag = unpacked(whole[1], tmp_path / "bag")
     bagit = [str(Path(sys.executable).with_name("bagit.py")), "--validate", str(bag)]
     assert subprocess.run(bagit, capture_output=True).returncode == 0
-    if shutil.which("sha256sum"):
-        sums = ["sha256sum", "-c", "--strict", "--quiet", "manifest-sha256.txt", "tagmanifest-sha256.txt"]
-        assert subprocess.run(sums, cwd=bag).returncode == 0
+    sums = [installed("sha256sum"), "-c", "--strict", "--quiet", "manifest-sha256.txt", "tagmanifest-sha256.txt"]
+    assert subprocess.run(sums, cwd=bag).returncode == 0
 
 
 def test_openssl_verifies_both_signatures_as_the_guide_says(whole: tuple[Place, Files], tmp_path: Path) -> None:
-    if shutil.which("openssl") is None:
-        pytest.skip("no openssl command")
+    openssl = installed("openssl")
     _, files = whole
     text, _, signed = files["data/log/checkpoint"].decode().rpartition("\n\n")
     (tmp_path / "text").write_text(text + "\n")
@@ -169,7 +166,7 @@ def test_openssl_verifies_both_signatures_as_the_guide_says(whole: tuple[Place, 
     for line, (key, more) in zip(signed.splitlines(), ways.items(), strict=False):
         (tmp_path / key).write_bytes(files[f"data/keys/{key}"])
         (tmp_path / "signature").write_bytes(base64.b64decode(line.split(" ")[-1])[4:])
-        command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", key, "-rawin", "-in", "text",
+        command = [openssl, "pkeyutl", "-verify", "-pubin", "-inkey", key, "-rawin", "-in", "text",
                    "-sigfile", "signature", *more]  # fmt: skip
         assert subprocess.run(command, cwd=tmp_path, capture_output=True).returncode == 0, key
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from ledger.domain.calendar import parse_on, parse_utc
@@ -27,6 +28,7 @@ from ledger.evidence.report_sections import conclusions
 from ledger.evidence.report_timeline import WIDTH, Incident, drawing
 from ledger.evidence.report_words import clause_name, grouped
 from ledger.service import Ledger, Question
+from tests.installed import installed
 
 CONTRACTS = Path(__file__).resolve().parents[2] / "contracts"
 NOW = parse_utc("2026-11-22T06:00:00.000000Z")
@@ -112,13 +114,11 @@ def read(pdf: bytes, folder: Path) -> str:
         command = ["pdftotext", "-q", "-raw", str(folder / "report.pdf"), "-"]
         words = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     else:
-        pypdf = pytest.importorskip("pypdf")
         words = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
     return re.sub(r"\s", "", words)
 
 
 def attached(pdf: bytes) -> dict[str, bytes]:
-    pypdf = pytest.importorskip("pypdf")
     return {name: data[0] for name, data in pypdf.PdfReader(io.BytesIO(pdf)).attachments.items()}
 
 
@@ -170,10 +170,9 @@ def test_deadlines_name_each_rest_day_skipped_and_its_notice(text: str) -> None:
 
 
 def test_commands_can_be_copied_as_they_stand(real: Told, pdf: bytes, tmp_path: Path) -> None:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed")
+    pdftotext = installed("pdftotext")
     (tmp_path / "report.pdf").write_bytes(pdf)
-    command = ["pdftotext", "-q", "-layout", str(tmp_path / "report.pdf"), "-"]
+    command = [pdftotext, "-q", "-layout", str(tmp_path / "report.pdf"), "-"]
     words = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     assert "\u200b" not in words
     line = next(line.strip() for line in words.splitlines() if line.strip().startswith("grep "))
@@ -206,7 +205,7 @@ def test_every_fact_cited_exists(real: Told, text: str) -> None:
 
 
 def test_number_and_digest_stand_on_every_page(real: Told, pdf: bytes, text: str) -> None:
-    pages = len(pytest.importorskip("pypdf").PdfReader(io.BytesIO(pdf)).pages)
+    pages = len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
     result = real.material().conclusions["receipt"]["result"]
     for number in range(1, pages + 1):
         page = f"{real.contract}第{number}页，共{pages}页page{number}of{pages}"
@@ -237,10 +236,9 @@ def test_it_is_pdf_a_3b_with_the_data_attached_byte_for_byte(real: Told, pdf: by
 
 
 def test_qpdf_finds_no_fault(pdf: bytes, tmp_path: Path) -> None:
-    if shutil.which("qpdf") is None:
-        pytest.skip("qpdf is not installed")
+    qpdf = installed("qpdf")
     (tmp_path / "report.pdf").write_bytes(pdf)
-    said = subprocess.run(["qpdf", "--check", str(tmp_path / "report.pdf")], capture_output=True, text=True)
+    said = subprocess.run([qpdf, "--check", str(tmp_path / "report.pdf")], capture_output=True, text=True)
     assert said.returncode == 0, said.stdout + said.stderr
 
 

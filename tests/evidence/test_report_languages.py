@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from ledger.domain.clauses.words import WORDS
@@ -124,7 +125,6 @@ def test_every_section_has_each_sentence_in_chinese_and_in_english(
 
 
 def test_title_bookmarks_and_attachments_are_named_in_both_languages(whole: dict[str, Any], pdf: bytes) -> None:
-    pypdf = pytest.importorskip("pypdf")
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     title = whole["title"]
     assert str(reader.metadata.title).startswith(f"{title['zh']} {title['en']}")

@@ -7,12 +7,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from ledger.evidence.report import report
 from tests.evidence.test_report import hostile, story, told, unchanged
-
-pypdf = pytest.importorskip("pypdf")
 
 
 @pytest.fixture(scope="module", params=["story", "hostile"])

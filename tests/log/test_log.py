@@ -188,7 +188,7 @@ def test_the_database_itself_refuses_to_change_what_the_log_holds(ledger: Bench)
 # --- keys ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
+@pytest.mark.skipif(os.name != "posix", reason="files have no owner's permissions elsewhere")  # nor has the keyring
 def test_keys_are_made_at_first_use_for_their_owner_only(ledger: Bench) -> None:
     folder = Path(f"{ledger.path}.keys")
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700

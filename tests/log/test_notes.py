@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tlog_scales import signing, tlog
 
 from ledger.log.checkpoint import Checkpoint, cosigned_at, parse_checkpoint, parse_text
 from ledger.log.note import ED25519, SM2, MalformedNote, Note, VerifierKey, parse_key, parse_note
@@ -87,7 +88,6 @@ def test_openssl_verifies_what_we_sign(signer: Ed25519Signer, tmp_path: Path) ->
 
 
 def test_tlog_scales_verifies_our_checkpoint(signer: Ed25519Signer) -> None:
-    signing, tlog = (pytest.importorskip(f"tlog_scales.{name}") for name in ("signing", "tlog"))
     note = signed(signer, CHECKPOINT).with_signatures(signer.cosign(str(CHECKPOINT), 1_795_327_200))
     theirs = tlog.Checkpoint.from_text(str(note))
     theirs.verify(signing.Vkey.from_string(str(signer.key)))

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import gmssl_pyx
 import pytest
 
 from ledger.domain.errors import Refusal
@@ -19,7 +20,7 @@ MESSAGE = "log.example/lvyue\n履约\n".encode()
 
 
 def program(name: str) -> Sm2:
-    return Openssl() if name == "openssl" else Gmssl(pytest.importorskip("gmssl_pyx"))
+    return Openssl() if name == "openssl" else Gmssl(gmssl_pyx)
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +86,6 @@ def test_openssl_alone_is_enough(tmp_path: Path) -> None:
 def test_without_openssl_gmssl_makes_the_key_signs_and_verifies(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("gmssl_pyx")
     with monkeypatch.context() as hidden:
         hidden.setenv("PATH", str(tmp_path))
         keyring = open_keyring(tmp_path / "keys", {})
@@ -103,7 +103,6 @@ def test_without_openssl_gmssl_makes_the_key_signs_and_verifies(
 
 @pytest.mark.usefixtures("no_openssl")
 def test_an_openssl_without_sm2_leaves_it_to_gmssl(tmp_path: Path) -> None:
-    pytest.importorskip("gmssl_pyx")
     (tmp_path / "bin" / "openssl").write_text("#!/bin/sh\necho 'Invalid command' >&2\nexit 1\n")
     (tmp_path / "bin" / "openssl").chmod(0o755)
     assert shutil.which("openssl") and isinstance(sm2(), Gmssl)
@@ -140,7 +139,6 @@ def test_with_neither_no_sm2_signature_passes(tmp_path: Path, request: pytest.Fi
     "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\n-----END EC PRIVATE KEY-----\n",
 ])
 def test_gmssl_refuses_a_file_that_is_not_an_sm2_key_in_pkcs8(content: str, tmp_path: Path) -> None:
-    pytest.importorskip("gmssl_pyx")
     (tmp_path / "key.pem").write_text(content)
     with pytest.raises(MalformedNote):
         Sm2Signer.load("log.example/lvyue", tmp_path / "key.pem")

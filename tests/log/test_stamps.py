@@ -1,6 +1,5 @@
 """RFC 3161 against a real authority, `openssl ts`, which the test starts itself."""
 
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -11,9 +10,14 @@ import pytest
 
 from ledger.log.log import TransparencyLog
 from ledger.log.stamps import StampFailed, read_stamp, request_stamp
+from tests.installed import installed
 from tests.log.conftest import Bench
 
-pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="no openssl command")
+
+@pytest.fixture(scope="module", autouse=True)
+def _openssl() -> None:
+    installed("openssl")
+
 
 CONFIG = """
 [tsa]
