@@ -1,0 +1,102 @@
+"""What changes what was recorded: corrections, retractions, contests."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from datetime import date, timedelta
+
+from tests.oracle_facts import (
+    CONTROL,
+    INTRODUCES,
+    Fact,
+    heard,
+    names,
+    ref_of,
+)
+from tests.random_histories.single import common_measures, measures
+from tests.random_histories.story import Data, Story
+
+# --- corrections, retractions, contests -----------------------------------------------------------
+
+
+def mention(s: Story, fact: Fact) -> str:
+    return str(s.rng.choice((fact["id"], ref_of(fact))))
+
+
+def altered(s: Story, fact: Fact) -> Data:
+    """The data of a fact with something in them put right; what it introduces and is about stay."""
+    rng = s.rng
+    data: Data = deepcopy(fact["data"])
+    if fact["type"] in ("InvoiceIssued", "PaymentMade", "DamagesAgreed", "DamagesSettled"):
+        data["amount"] = s.sum(data["amount"])
+    for key in ("effective_on", "ends_on", "exit_on", "deadline", "due_on", "to"):
+        if key in data:
+            day = date.fromisoformat(data[key]) + timedelta(days=rng.choice((-1, 0, 1, 5)))
+            data[key] = max(day, date.fromisoformat(data.get("from", "2025-01-01"))).isoformat()
+    if fact["type"] == "IncidentReported":
+        data = {"incident": data["incident"], "kind": data["kind"], **common_measures(s), **measures(s, data["kind"])}
+    if "availability" in data and "month" in data:
+        data["availability"] = rng.choice(("99.98", "99.99"))
+    for key in ("passed", "important"):
+        if key in data and rng.random() < 0.5:
+            data[key] = not data[key]
+    if "consequence" in data:
+        data["consequence"] = s.consequence()
+    if "annual_fee" in data:
+        data["annual_fee"] = rng.choice(("1200.00", "2400.02"))
+    return data
+
+
+def correct(s: Story) -> None:
+    there = [f for f in s.alive() if f["type"] not in (*CONTROL, "ContractRegistered", "EvidenceExported")]
+    if there:
+        fact = s.rng.choice(there)
+        data = {"target": mention(s, fact), "data": altered(s, fact), "reason": "笔误"}
+        if s.rng.random() < 0.4:
+            back = fact["day"] - timedelta(days=s.rng.choice((0, 1, 1, 3, 30)))
+            data["on"] = back.isoformat() + s.rng.choice(("", "", "T00:00:00+08:00", "T12:30:00+08:00"))
+        s.put("FactCorrected", fact["by"], data)
+
+
+def correct_terms(s: Story) -> None:
+    document = deepcopy(s.terms)
+    document["periods"]["scale_out_days"] = s.rng.randint(1, 9)
+    document["quality"]["availability"] = s.rng.choice(("99.9", "99.99"))
+    s.put("FactCorrected", s.facts[0]["by"], {"target": "terms", "data": {"terms": document}, "reason": "笔误"})
+
+
+def retract(s: Story) -> None:
+    there = [f for f in s.alive() if f["type"] not in ("ContractRegistered", "FactRetracted", "EvidenceExported")]
+    if there:
+        fact = s.rng.choice(there)
+        s.put("FactRetracted", fact["by"], {"target": mention(s, fact), "reason": "误录"})
+
+
+def retract_retraction(s: Story) -> None:
+    """What a retraction took away comes back, unless its identifier has been taken since."""
+    for retraction in [f for f in heard(s.facts) if f["type"] == "FactRetracted"]:
+        target = next(f for f in s.facts if names(retraction["data"]["target"], f))
+        if target["type"] in INTRODUCES:
+            kind, key = INTRODUCES[target["type"]]
+            if target["data"][key] in s.known(kind):
+                continue
+        if target["type"] not in CONTROL:
+            data = {"target": mention(s, retraction), "reason": "撤回有误"}
+            return s.put("FactRetracted", retraction["by"], data)
+    return None
+
+
+def contest(s: Story) -> None:
+    roles = ("party_a", "party_b", "party_a", "party_b", "supervisor", "administrator")
+    alive = heard(s.facts)
+    contested = [f for f in alive if f["type"] == "FactContested"]
+    contested = [c for c in contested if any(names(c["data"]["target"], f) for f in alive)]
+    if contested and s.rng.random() < 0.4:
+        old = s.rng.choice(contested)
+        on = s.happened(old["day"])
+        return s.put("FactAcknowledged", old["by"], {"target": old["data"]["target"]}, on=on)
+    fact = s.rng.choice([f for f in alive if f["type"] not in ("FactContested", "FactAcknowledged")])
+    if fact["type"] == "ContractRegistered":
+        return None
+    by = s.rng.choice([role for role in roles if role != fact["by"]])
+    return s.put("FactContested", by, {"target": mention(s, fact), "reason": "不认可"})
