@@ -9,29 +9,11 @@ before, on and after every deadline; some facts are recorded late, corrected, re
 from __future__ import annotations
 
 import random
-import tomllib
 from collections.abc import Callable
-from copy import deepcopy
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 
-from tests.oracle import conclude
-from tests.oracle_facts import (
-    BEIJING,
-    CONTROL,
-    INTRODUCES,
-    READINGS,
-    Fact,
-    change,
-    corresponding_day,
-    day_of,
-    heard,
-    names,
-    ref_of,
-    with_subjects,
-)
+from tests.oracle_facts import READINGS, Fact, corresponding_day, day_of
 from tests.random_histories.changing import contest, correct, correct_terms, retract, retract_retraction
 from tests.random_histories.courses import (
     a_year_of_b_incidents,
