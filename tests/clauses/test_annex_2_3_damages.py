@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.damages import HALF, MONTH, P20, P30, P50, P60, SERVED, SUM, TWICE
 from tests.happenings import (
     amended,
     assessed,
@@ -18,7 +19,6 @@ from tests.happenings import (
     corrected,
     grade_agreed,
     incident,
-    lease_started,
     linked,
     notice,
     on_site_absence,
@@ -29,7 +29,6 @@ from tests.happenings import (
     scale_out_completed,
     scale_out_requested,
     service_level,
-    signed,
     system,
 )
 from tests.scenario import (
@@ -45,12 +44,6 @@ from tests.scenario import (
     obligation,
     terms,
 )
-
-SERVED = (signed, lease_started("2025-12-01"), system())
-MONTH, TWICE, HALF = "191992.61", "383985.22", "95996.31"  # 100 %, 200 %, 50 % (95996.305) of annex 2
-P20, P30, P50, P60 = "1666.68", "2500.03", "4166.71", "5000.05"  # of annex 3
-SUM = {"same-cause-damages": "sum"}
-
 
 # -- annex 2 row 1, annex 3 row 1: availability -----------------------------------------------------
 

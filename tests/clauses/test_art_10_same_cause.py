@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from tests.damages import HALF, MONTH, P30, SERVED, SUM, TWICE
 from tests.happenings import (
     damages_agreed,
     damages_settled,
     incident,
-    lease_started,
     linked,
     notice,
     on_site_absence,
     reading_agreed,
     retracted,
     service_level,
-    signed,
     system,
     unlinked,
 )
@@ -25,10 +24,6 @@ from tests.scenario import (
     settled,
 )
 
-SERVED = (signed, lease_started("2025-12-01"), system())
-MONTH, TWICE, HALF = "191992.61", "383985.22", "95996.31"  # 100 %, 200 %, 50 % (95996.305) of annex 2
-P20, P30, P50, P60 = "1666.68", "2500.03", "4166.71", "5000.05"  # of annex 3
-SUM = {"same-cause-damages": "sum"}
 WARNED = notice("2026-01-05", "2026-01-20", name="warning", by="supervisor")
 
 

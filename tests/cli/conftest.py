@@ -20,6 +20,10 @@ ROOT = Path(__file__).resolve().parents[2]
 TERMS = ROOT / "contracts" / "cu12-1101-2025-018605.toml"
 CONTRACT = "CU12-1101-2025-018605"
 COMPILED = os.path.join(tempfile.gettempdir(), "lvyue-compiled")  # so that only the first process compiles
+NOTICE = {
+    "year": 2027, "document": "国办发明电〔2026〕9号", "published_on": "2026-11-01",
+    "off_days": ["2027-01-01"], "makeup_days": ["2027-01-09"],
+}  # fmt: skip
 
 
 @dataclass

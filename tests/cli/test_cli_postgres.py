@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from ledger.cli.program import run
-from tests.cli.conftest import CONTRACT, ROOT, TERMS, Ran, command
+from tests.cli.conftest import CONTRACT, NOTICE, ROOT, TERMS, Ran, command
 
 STORY = ROOT / "contracts" / "cu12-1101-2025-018605.story.jsonl"
 START = 1_795_327_200_000_000  # 2026-11-22T06:00:00Z in µs
@@ -24,10 +24,6 @@ PERSON: dict[str, Any] = {
 PLAN = {
     "type": "InvoiceIssued", "on": "2026-11-23", "by": "party_b",
     "data": {"invoice": "INV-9", "instalment": 1, "amount": "1.00", "tax_rate": "0.06"},
-}  # fmt: skip
-NOTICE = {
-    "year": 2027, "document": "国办发明电〔2026〕9号", "published_on": "2026-11-01",
-    "off_days": ["2027-01-01"], "makeup_days": ["2027-01-09"],
 }  # fmt: skip
 
 

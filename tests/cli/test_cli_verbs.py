@@ -17,16 +17,12 @@ import pytest
 from ledger.cli import main
 from ledger.cli.arguments import VERBS
 from ledger.service import Ledger
-from tests.cli.conftest import COMPILED, CONTRACT, ROOT, TERMS, Lvyue
+from tests.cli.conftest import COMPILED, CONTRACT, NOTICE, ROOT, TERMS, Lvyue
 
 CHINESE = re.compile("[一-鿿]")
 INVOICE = {
     "type": "InvoiceIssued", "on": "2025-11-24", "by": "party_b", "ref": "inv-1",
     "data": {"invoice": "INV-1", "instalment": 1, "amount": "1843129.06", "tax_rate": "0.06"},
-}  # fmt: skip
-NOTICE = {
-    "year": 2027, "document": "国办发明电〔2026〕9号", "published_on": "2026-11-01",
-    "off_days": ["2027-01-01"], "makeup_days": ["2027-01-09"],
 }  # fmt: skip
 
 
