@@ -115,6 +115,8 @@ def _handle(app: FastAPI, refusals: Refusals, measures: Measures) -> tuple[Handl
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)
         said = await refusals.note(error, request.scope)
+        if said.code.startswith("STORE_"):
+            measures.unstored(request.scope["lvyue.id"], said.code)
         return problem(said, request.scope["lvyue.lang"], request.scope["lvyue.id"])
 
     async def tampered(request: Request, error: Exception) -> Response:

@@ -76,7 +76,7 @@ class Call:
         return strict_json.parse(self.body)
 
     def fields(self, **known: type) -> dict[str, Any]:
-        """The body, an object with these keys and no others. Refusal FIELD_UNKNOWN, FIELD_TYPE."""
+        """The body, an object with these keys and no others. Refusal FIELD_UNKNOWN, FIELD_TYPE, TEXT_FORBIDDEN."""
         given = self.json()
         if not isinstance(given, dict):
             raise within(wrong_type("object", given), "body")
@@ -86,6 +86,8 @@ class Call:
                 raise Refusal("FIELD_UNKNOWN", shown(key), known=", ".join(known))
             if type(value) is not known[key]:
                 raise within(wrong_type(names[known[key]], value), key)
+            if isinstance(value, str) and "\x00" in value:  # no database keeps it as text
+                raise Refusal("TEXT_FORBIDDEN", key, position=value.index("\x00") + 1, character="U+0000")
         return given
 
     # --- conditions ------------------------------------------------------------------------------
@@ -219,6 +221,9 @@ class Direct(APIRoute):
         threads = RUN_IN[endpoint]
 
         def answer(request: Request, body: bytes) -> Response:
+            for name, value in request.path_params.items():
+                if not value.isprintable():  # a NUL no database takes; the others are no part of any name
+                    raise Refusal("PATH_PART_UNUSABLE", name, name=name, value=shown(value))
             response: Response = endpoint(Call(request, body), **request.path_params)
             return response
 

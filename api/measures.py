@@ -60,6 +60,11 @@ class Measures:
         self._write({"at": format_utc(time.time_ns() // 1000), "request_id": request_id, "level": "error",
                      "error": type(error).__name__, "where": where})  # fmt: skip
 
+    def unstored(self, request_id: str, code: str) -> None:
+        """The store could not be used; the caller is told no more than this either."""
+        self._write({"at": format_utc(time.time_ns() // 1000), "request_id": request_id, "level": "error",
+                     "code": code})  # fmt: skip
+
     def alarmed(self, code: str) -> None:
         """The ledger was found altered, or cannot be signed: somebody has to look."""
         self._alarms.labels(code).inc()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from api.wording import paragraphs
 from ledger.domain.errors import Refusal
@@ -52,7 +52,7 @@ def read_query(raw: bytes, known: Mapping[str, Parameter]) -> dict[str, list[Any
     """The values of a query string by name.
 
     Refusal PARAMETERS_MANY, PARAMETER_UNKNOWN, PARAMETER_TWICE, PARAMETER_MISSING,
-    PARAMETER_INVALID, or the reader's own.
+    PARAMETER_INVALID, PLUS_UNESCAPED, or the reader's own.
     """
     found: dict[str, list[Any]] = {}
     count = raw.count(b"&") + 1
@@ -80,10 +80,26 @@ def read_query(raw: bytes, known: Mapping[str, Parameter]) -> dict[str, list[Any
 def _read(parameter: Parameter, text: str) -> Any:
     try:
         return parameter.read(text)
-    except ValueError:
+    except (Refusal, ValueError) as flaw:
+        _explain_plus(parameter, text)
+        if isinstance(flaw, Refusal):
+            raise
         zh, en = parameter.wanted
         raise Refusal("PARAMETER_INVALID", parameter.name, name=parameter.name, value=shown(text),
                       wanted=en, wanted_zh=zh) from None  # fmt: skip
+
+
+def _explain_plus(parameter: Parameter, text: str) -> None:
+    """Refusal PLUS_UNESCAPED where ``text`` would be right if its spaces were plus signs: in a query + is a space."""
+    meant = text.replace(" ", "+")
+    if meant == text:
+        return
+    try:
+        parameter.read(meant)
+    except (Refusal, ValueError):
+        return
+    raise Refusal("PLUS_UNESCAPED", parameter.name, name=parameter.name, value=shown(text),
+                  right=f"{parameter.name}={shown(quote(meant, safe=':'))}") from None  # fmt: skip
 
 
 def _day(field: str) -> Callable[[str], date]:
@@ -156,7 +172,7 @@ def text(name: str, longest: int, *, required: bool = False, about: str = "") ->
     """Text of 1 to ``longest`` characters; it is only ever compared with what is there."""
 
     def read(value: str) -> str:
-        if not 0 < len(value) <= longest:
+        if not 0 < len(value) <= longest or "\x00" in value:
             raise ValueError(value)
         return value
 
@@ -227,6 +243,12 @@ def cursor(kind: str) -> Parameter:
 
     schema = {"type": "string", "minLength": 4, "maxLength": 60, "pattern": "^[A-Za-z0-9_-]+$"}
     return Parameter("cursor", schema, read)
+
+
+def not_ahead(name: str, place: int, last: int) -> None:
+    """Refusal CURSOR_AHEAD where a reader says it has read on to ``place``, and there is nothing after ``last``."""
+    if place > last:
+        raise Refusal("CURSOR_AHEAD", name, name=name, value=place, last=last)
 
 
 def at(kind: str, place: int) -> str:

@@ -29,17 +29,17 @@ _CONFLICT = (
     " PROPOSAL_ANSWERED_BY_PROPOSER REJECTED_BY_ANOTHER NOTICE_NOT_SUPERVISORS ITEM_UNKNOWN SERVICE_UNKNOWN"
     " ABOUT_UNKNOWN BY_DID_NOT_ASSERT BY_ASSERTED_IT_ITSELF REGISTRATION_STAYS CONTRACT_ID_FIXED ON_IN_FUTURE"
     " REGISTRATION_ONLY_FIRST RECORD_KEPT PRINCIPAL_LAST_OPERATOR EXPORT_FAILED EXPORT_NOT_DONE"
-    " EXPORT_INTERRUPTED"
+    " EXPORT_INTERRUPTED CURSOR_AHEAD"
 )
 _BY_STATUS: dict[int, str] = {
     400: "BODY_EMPTY NOT_UTF8 JSON_BROKEN JSON_TOO_DEEP JSON_KEY_TWICE JSON_NUMBER_LONG PARAMETER_UNKNOWN"
          " PARAMETER_MISSING PARAMETER_TWICE PARAMETER_INVALID PARAMETERS_MANY HEADER_INVALID HEADER_TWICE"
-         " READING_UNKNOWN READING_OPTION_UNKNOWN REQUEST_UNREADABLE",
+         " READING_UNKNOWN READING_OPTION_UNKNOWN REQUEST_UNREADABLE PLUS_UNESCAPED",
     401: "KEY_MISSING KEY_INVALID TOKEN_INVALID",
     403: "ROLE_MAY_NOT CONTRACT_NOT_YOURS BY_NOT_YOURS",
     404: "CONTRACT_UNKNOWN CONTRACT_UNKNOWN_THEN PATH_UNKNOWN ROUTE_UNKNOWN DOCUMENT_UNKNOWN WEBHOOK_UNKNOWN"
          " PRINCIPAL_UNKNOWN KEY_UNKNOWN EXPORT_UNKNOWN EXPORT_NOT_HELD DELIVERY_UNKNOWN CHECKPOINT_NONE"
-         " CHECKPOINT_UNKNOWN FACT_UNKNOWN",
+         " CHECKPOINT_UNKNOWN FACT_UNKNOWN PATH_PART_UNUSABLE",
     405: "METHOD_UNKNOWN",
     408: "BODY_TOO_SLOW HEAD_TOO_SLOW",
     409: _CONFLICT,
@@ -81,11 +81,12 @@ def language(accepted: str | None) -> Language:
 
 def document(refused: Refusal, status: int, lang: Language, instance: str) -> dict[str, Any]:
     """The problem's JSON."""
+    values = _public(refused)
     shown: dict[str, Any] = {
         "type": f"urn:lvyue:problem:{refused.code.lower().replace('_', '-')}",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": messages.say(refused.code, lang, **refused.values),
+        "detail": messages.say(refused.code, lang, **values),
         "instance": f"urn:lvyue:request:{instance}",
         "code": refused.code,
     }
@@ -96,6 +97,13 @@ def document(refused: Refusal, status: int, lang: Language, instance: str) -> di
             for fault in refused.faults
         ]
     return shown
+
+
+def _public(refused: Refusal) -> Mapping[str, object]:
+    """What the sentence may tell a caller: where the store is and what its driver said is the operator's to read."""
+    if not refused.code.startswith("STORE_"):
+        return refused.values
+    return {**refused.values, "store": "lvyue", "detail": "–"}
 
 
 def _where(refused: Refusal) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.answers import version_tag
 from api.call import ACall
-from api.parameters import LIMIT, QUESTION, at, choice, cursor, question, text
+from api.parameters import LIMIT, QUESTION, at, choice, cursor, not_ahead, question, text
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import Contract, ContractLine, ContractRegisteredRecordedFact, Phase
@@ -42,12 +42,14 @@ def contracts(rooms: Rooms) -> Routes:
         headers = {"Location": f"/api/v1/contracts/{contract}"}
         return call.answer(shown, 200 if done.repeated else 201, tag=version_tag(version), headers=headers)
 
-    @routes.get("/contracts", answer=list[ContractLine], query=(*QUESTION, _PHASE, _CONTAINS, LIMIT, _CURSOR))
+    @routes.get("/contracts", answer=list[ContractLine], query=(*QUESTION, _PHASE, _CONTAINS, LIMIT, _CURSOR),
+                statuses=(409,))  # fmt: skip
     def list_contracts(call: ACall) -> Response:
         most, start = call.one("limit", 50), call.one("cursor", 0)
         asked, items, place = call.question, list[dict[str, Any]](), start
-        numbers = ledger.contracts()[start:]
-        for number in numbers:
+        numbers = ledger.contracts()
+        not_ahead("cursor", start, len(numbers))
+        for number in numbers[start:]:
             if len(items) == most:
                 return call.answer(items, headers=call.next_page(at("contract", place)))
             place += 1

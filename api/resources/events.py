@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 
 from api.call import ACall, Call
 from api.leaves import following, shown, wanted
-from api.parameters import choice, contract_number
+from api.parameters import choice, contract_number, not_ahead
 from api.rooms import Rooms
 from api.routes import Routes
 from ledger.domain.errors import Refusal
@@ -35,7 +35,7 @@ def events(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, open_ = Routes("events"), list[int]()
 
-    @routes.get("/events", kinds=(KIND,), query=(_CONTRACT, _TYPE), headers=("Last-Event-ID",))
+    @routes.get("/events", kinds=(KIND,), query=(_CONTRACT, _TYPE), headers=("Last-Event-ID",), statuses=(409,))
     def stream_events(call: ACall) -> Response:
         contract = call.one("contract")
         if contract is not None:
@@ -47,7 +47,9 @@ def events(rooms: Rooms) -> Routes:
                           wanted="the id of an event", wanted_zh="某个事件的 id")  # fmt: skip
         if len(open_) >= MOST_STREAMS:
             raise Refusal("SERVER_BUSY")
-        after = int(given) if given is not None else rooms.ledger.store.leaf_count()
+        last = rooms.ledger.store.leaf_count()
+        after = int(given) if given is not None else last
+        not_ahead("Last-Event-ID", after, last)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(_stream(rooms, call, after, open_), 200, headers, KIND)
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.answers import version_tag
 from api.call import ACall, Call, placed
-from api.parameters import AS_OF, KNOWN_AT, LIMIT, at, choice, cursor
+from api.parameters import AS_OF, KNOWN_AT, LIMIT, at, choice, cursor, not_ahead
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import Fact, Recorded
@@ -57,12 +57,13 @@ def facts(rooms: Rooms) -> Routes:
         return call.answer(body, _status(done), tag=version_tag(body["version"]))
 
     @routes.get("/contracts/{contract}/facts", answer=list[Fact], query=(AS_OF, KNOWN_AT, _TYPE, _BY, LIMIT, _CURSOR),
-                headers=("If-None-Match",))  # fmt: skip
+                headers=("If-None-Match",), statuses=(409,))  # fmt: skip
     def list_facts(call: ACall, contract: str) -> Response:
         call.caller.may("read", contract)
         version = ledger.version(contract)
         listed = ledger.facts(contract, call.question)
         after, most = call.one("cursor", 0), call.one("limit", 1000)
+        not_ahead("cursor", after, version)
         type_, by = call.one("type"), call.one("by")
         found = [
             fact for fact in listed

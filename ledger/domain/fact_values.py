@@ -180,7 +180,7 @@ MONTH_PATTERN, DAY_PATTERN = f"^{_YEAR_MONTH}$", f"^{_YEAR_MONTH}-(0[1-9]|[12][0
 # In Beijing the first and the last day may be those of the years beside.
 MOMENT_PATTERN = (
     f"^({_YEAR_MONTH}-(0[1-9]|[12][0-9]|3[01])|1948-12-31|2200-01-01)"
-    r"[Tt]([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]{1,6})?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
+    r"[Tt]([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]{1,9})?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"
 )
 
 
@@ -307,5 +307,6 @@ def moment(value: object) -> str:
 
 def moment_fault(flaw: NotAMoment, value: str) -> Refusal:
     """Why ``value`` is no day and no moment."""
-    code = {"naive": "TIME_WITHOUT_OFFSET", "range": "DATE_RANGE"}.get(flaw.reason, "DATE_INVALID")
+    codes = {"naive": "TIME_WITHOUT_OFFSET", "range": "DATE_RANGE", "fraction": "TIME_TOO_FINE"}
+    code = codes.get(flaw.reason, "DATE_INVALID")
     return Refusal(code, value=shown(value), first=FIRST_YEAR, last=LAST_YEAR)

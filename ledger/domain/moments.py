@@ -24,20 +24,21 @@ _BEIJING_MICROSECONDS: Final = 8 * 3_600_000_000
 
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # "t" and "z" are RFC 3339 too (5.6, note), and SPEC 2.1 does not narrow it.
-_CLOCK: Final = r"[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?"
+_CLOCK: Final = r"[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?"
 _NAIVE: Final = re.compile(_DATE.pattern + _CLOCK)
 _SHAPE: Final = re.compile(_DATE.pattern + _CLOCK + r"(?:[Zz]|[+-][0-9]{2}:[0-9]{2})")
 # Hours and offsets are bounded here: fromisoformat takes 24:00 and +08:99 in some versions.
+_FINER: Final = re.compile(r"[Tt][0-9:]+\.[0-9]{10,}(?:[Zz]|[+-][0-9]{2}:[0-9]{2})")
 _MOMENT: Final = re.compile(
-    _DATE.pattern + r"[Tt](?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,6})?"
+    _DATE.pattern + r"[Tt](?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,9})?"
     r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 )
 
-Flaw = Literal["format", "naive", "impossible", "range"]
+Flaw = Literal["format", "naive", "impossible", "range", "fraction"]
 
 
 class NotAMoment(ValueError):
-    """A text that is no day and no moment; ``reason`` is "format", "naive", "impossible" or "range"."""
+    """A text that is no day and no moment; ``reason`` is "format", "naive", "impossible", "range" or "fraction"."""
 
     def __init__(self, reason: Flaw, text: str) -> None:
         super().__init__(f"not a day (YYYY-MM-DD) or a moment with an offset (RFC 3339): {text!r} ({reason})")
@@ -59,8 +60,9 @@ _DATES: Final[dict[str, On]] = {}
 def parse_on(text: str) -> On:
     """A day (``2025-11-24``, standing at its start in Beijing) or an RFC 3339 moment with an offset.
 
-    Seconds are required, a fraction goes down to microseconds. Raises NotAMoment (a ValueError) for
-    times without an offset, days and times that do not exist, and days outside 1949-2199.
+    Seconds are required; a fraction has at most nine digits, of which six count (SPEC 2.1).
+    Raises NotAMoment (a ValueError) for times without an offset, days and times that do not exist, and days
+    outside 1949-2199.
     """
     found = _DATES.get(text)
     if found is not None:
@@ -96,7 +98,7 @@ def _moment(text: str) -> On:
     if not _MOMENT.fullmatch(text):
         raise NotAMoment(_flaw(text), text)
     try:
-        at = (datetime.fromisoformat(text.upper()) - _EPOCH_UTC) // _MICROSECOND
+        at = (datetime.fromisoformat(text.upper()) - _EPOCH_UTC) // _MICROSECOND  # cuts digits beyond the sixth
     except ValueError:
         raise NotAMoment("impossible", text) from None
     ordinal = (at + _BEIJING_MICROSECONDS) // _DAY_MICROSECONDS + _EPOCH_ORDINAL
@@ -108,4 +110,6 @@ def _moment(text: str) -> On:
 def _flaw(text: str) -> Flaw:
     if _NAIVE.fullmatch(text):
         return "naive"
+    if _FINER.fullmatch(text[10:]):
+        return "fraction"
     return "impossible" if _SHAPE.fullmatch(text) else "format"

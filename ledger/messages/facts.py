@@ -113,6 +113,11 @@ FACTS: dict[str, tuple[str, str]] = {
         "时间 {value} 没有时区偏移；应如 2025-11-24T09:30:00+08:00。",
         "The time {value} has no offset; it should be like 2025-11-24T09:30:00+08:00.",
     ),
+    "TIME_TOO_FINE": (
+        "时间 {value} 的秒以下超过九位；最多九位（纳秒），比较到微秒。",
+        "The time {value} has more than nine fraction digits; at most nine (nanoseconds) are taken, and "
+        "compared to the microsecond.",
+    ),
     "MONTH_INVALID": ("“{value}”不是月份；应如 2026-03。", "{value!r} is no month; it should be like 2026-03."),
     "LIST_LENGTH": (
         "列表有 {length} 项，应有 {least} 至 {most} 项。",

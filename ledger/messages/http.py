@@ -38,6 +38,20 @@ HTTP: dict[str, tuple[str, str]] = {
         "游标无效；请原样使用上一页 Link 给出的地址。",
         "This is no cursor; use the Link of the page before as it is.",
     ),
+    "CURSOR_AHEAD": (
+        "{name} 指向 {value}，而这里只到 {last}：所读的账本可能是从较早的备份恢复的；请从头或从 {last} 重新读取。",
+        "{name} points at {value}, and there is nothing after {last} here: this ledger may have been restored from an "
+        "earlier backup; read again from the beginning, or from {last}.",
+    ),
+    "PLUS_UNESCAPED": (
+        "查询参数 {name} 的“{value}”中有空格：查询串里未编码的 + 表示空格；请把 + 写成 %2B，例如 {right}。",
+        "The query parameter {name} reads {value!r}, with a space: an unescaped + in a query means a space; write + as "
+        "%2B, for example {right}.",
+    ),
+    "PATH_PART_UNUSABLE": (
+        "地址中的 {name} 含有不可见的字符（{value}）；没有这样的名称。",
+        "The {name} in the address holds a character that cannot be seen ({value}); nothing has such a name.",
+    ),
     "READING_TWICE": ("同一解读只能给一个选项。", "A reading may be given one option only."),
     "PROOF_BACKWARDS": (
         "一致性证明由小到大：first（{first}）不能大于 size（{size}）。",

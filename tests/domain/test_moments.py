@@ -55,8 +55,9 @@ def test_a_date_and_the_moment_it_begins_are_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("fraction", "expected"),
-    [("", 0), (".1", 100_000), (".12", 120_000), (".000001", 1), (".999999", 999_999)],
-)
+    [("", 0), (".1", 100_000), (".12", 120_000), (".000001", 1), (".999999", 999_999),
+     (".1234567", 123_456), (".999999999", 999_999)],
+)  # fmt: skip
 def test_a_fraction_is_read_down_to_the_microsecond(fraction: str, expected: int) -> None:
     assert parse_on(f"1970-01-01T00:00:00{fraction}Z").at == expected
 
@@ -97,7 +98,9 @@ def test_a_fraction_is_read_down_to_the_microsecond(fraction: str, expected: int
         ("2025-11-24T10:00Z", "format"),
         ("2025-11-24T10:00:00,5Z", "format"),
         ("2025-11-24T10:00:00.Z", "format"),
-        ("2025-11-24T10:00:00.1234567Z", "format"),
+        ("2025-11-24T10:00:00.1234567890Z", "fraction"),
+        ("2025-11-24T10:00:00.12345678901+08:00", "fraction"),
+        ("2025-11-24T10:00:00.1234567", "naive"),
         ("2025-11-24 10:00:00Z", "format"),
         ("2025-11-24t10:00:00z ", "format"),
         ("2025-11-24t10:00z", "format"),
