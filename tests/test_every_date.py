@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger.domain.admission import OF_THE_LOG
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import parse_utc
 from ledger.service import CALENDAR, Ledger, Question
@@ -26,7 +27,7 @@ FIRST, LAST = date(1949, 1, 1), date(2199, 12, 31)
 NEAR = [edge + timedelta(days=days) for edge in (FIRST, LAST) for days in (-1, 0, 1)]
 DAYS = st.sampled_from([date.min, date.max, *NEAR]) | st.dates() | st.dates(FIRST, LAST)
 NUMBERS = count(1)
-OF_ANOTHER = ("ContractRegistered", "CalendarPublished", "LogKeyRotated", "PersonalDataErased", "FactRetracted")
+OF_ANOTHER = ("ContractRegistered", "CalendarPublished", *OF_THE_LOG, "FactRetracted")
 FIRST_OF_ALL = ("SystemRegistered", "AcceptanceRequested", "RectificationNoticeIssued", "IncidentReported")
 
 

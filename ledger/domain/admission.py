@@ -19,7 +19,9 @@ from ledger.domain.fact_envelope import Admitted, read_envelope
 from ledger.domain.facts import FactCorrected, What
 from ledger.domain.known import Entry, Known
 
-OF_THE_LOG = frozenset({"LogKeyRotated", "PersonalDataErased"})  # the ledger's own facts, in the stream `log`
+OF_THE_LOG = frozenset({  # the ledger's own facts, in the stream `log`
+    "LogKeyRotated", "PersonalDataErased", "WitnessAdmitted", "RollbackAccepted", "ClockCorrected",
+})  # fmt: skip
 
 __all__ = ["Admitted", "Known", "Repeat", "admit"]
 

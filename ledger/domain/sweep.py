@@ -113,7 +113,7 @@ SILENT = frozenset({
     "StageReviewFailed", "SystemTestPassed", "SecurityAssessmentPassed", "SystemDeployed", "AcceptancePassed",
     "DualActiveRequested", "PersonnelAssigned", "PersonnelReplaced", "FactCorrected", "FactRetracted",
     "FactAcknowledged", "FactContested", "DocumentAttached", "EvidenceExported", "CalendarPublished",
-    "LogKeyRotated", "PersonalDataErased",
+    "LogKeyRotated", "PersonalDataErased", "WitnessAdmitted", "RollbackAccepted", "ClockCorrected",
 })  # fmt: skip
 HANDLERS = THEN | FIRST
 # These count by themselves, whenever the invoice, event, round or request they name came to be; other facts wait.

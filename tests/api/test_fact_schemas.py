@@ -23,6 +23,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from api.shapes import Explanation
 from api.shapes.fact_schemas import IMAGINED, TOLD, fact_schemas
 from api.shapes.terms_schema import terms_schema
+from ledger.domain.admission import OF_THE_LOG
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_envelope import read_envelope
 from ledger.domain.fact_fields import FIELDS, OWN_FIELDS
@@ -142,7 +143,7 @@ def test_personal_values_are_answered_as_commitments_only() -> None:
 
 
 def test_each_type_is_told_imagined_and_answered_only_where_it_can_be() -> None:
-    assert set(TYPES) - set(TOLD) == {"ContractRegistered", "LogKeyRotated", "PersonalDataErased"}
+    assert set(TYPES) - set(TOLD) == {"ContractRegistered", *OF_THE_LOG}
     assert set(TOLD) - set(IMAGINED) == {"CalendarPublished"}
     for type_ in TYPES:
         told = fact_samples.envelope(type_)
@@ -152,7 +153,7 @@ def test_each_type_is_told_imagined_and_answered_only_where_it_can_be() -> None:
 
 @pytest.mark.parametrize("type_, status, code", [
     ("ContractRegistered", 409, "REGISTRATION_ONLY_FIRST"), ("CalendarPublished", 422, "CALENDAR_NOT_OF_CONTRACT"),
-    ("LogKeyRotated", 422, "LOG_NOT_OF_CONTRACT"), ("PersonalDataErased", 422, "LOG_NOT_OF_CONTRACT"),
+    *((name, 422, "LOG_NOT_OF_CONTRACT") for name in sorted(OF_THE_LOG)),
 ])  # fmt: skip
 def test_what_cannot_be_told_of_a_contract_is_refused_by_the_server(
     type_: str, status: int, code: str, served: Served

@@ -151,6 +151,16 @@ SAMPLES: dict[str, tuple[str, dict[str, Any]]] = {
     "PersonalDataErased": ("administrator", {
         "subject": "GOLDEN-1/staff-07", "reason": "本人要求删除", "erased": 2,
     }),
+    "WitnessAdmitted": ("administrator", {
+        "key": "party-b.example+5b1a2c3d+BA", "principal": "party-b",
+    }),
+    "RollbackAccepted": ("administrator", {
+        "size": 70, "root": "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "found": 41,
+        "reason": "磁盘损坏，恢复昨日备份",
+    }),
+    "ClockCorrected": ("administrator", {
+        "first": 42, "last": 43, "latest": "2026-03-05T08:00:00Z", "reason": "时钟曾快四天",
+    }),
 }
 
 # What is stored, where it is not what was sent: a personal value becomes a commitment to it.

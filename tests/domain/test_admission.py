@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ledger.domain.admission import Admitted, Known, Repeat
+from ledger.domain.admission import OF_THE_LOG, Admitted, Known, Repeat
 from ledger.domain.facts import ROLES, TYPES
 from tests.domain.fact_samples import SAMPLES
 from tests.domain.streams import BOTH, CONTRACT, NOW, Stream, envelope, invoice
@@ -128,7 +128,7 @@ def test_given_types_that_are_never_recorded_in_a_contract_then_they_are_refused
                       **SAMPLES["ContractRegistered"][1])
     stream.refuse("CALENDAR_NOT_OF_CONTRACT", "type", "CalendarPublished", "administrator",
                   **SAMPLES["CalendarPublished"][1])
-    for name in ("LogKeyRotated", "PersonalDataErased"):
+    for name in OF_THE_LOG:
         stream.refuse("LOG_NOT_OF_CONTRACT", "type", name, "administrator", **SAMPLES[name][1])
 
 
@@ -501,7 +501,7 @@ def test_given_every_sample_in_a_possible_order_then_all_are_admitted_and_known_
         "FactCorrected": {"target": "inv-1"},
         "FactRetracted": {"target": "2"},
     }
-    skipped = {"ContractRegistered", "CalendarPublished", "LogKeyRotated", "PersonalDataErased"}
+    skipped = {"ContractRegistered", "CalendarPublished", *OF_THE_LOG}
     rest = [name for name in SAMPLES if name not in first and name not in skipped]
     for name in [*first, *rest]:
         by = SAMPLES[name][0]

@@ -49,7 +49,7 @@ def of(cls: type[Any], **values: object) -> Any:
 
 def test_given_the_table_then_it_has_exactly_the_types_of_the_union_each_under_its_own_name() -> None:
     assert {row.cls for row in ROWS} == set(typing.get_args(What))
-    assert len(ROWS) == 74
+    assert len(ROWS) == len({row.name for row in ROWS})
     assert all(name == row.name == row.cls.__name__ for name, row in TYPES.items())
 
 

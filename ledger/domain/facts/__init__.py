@@ -32,8 +32,11 @@ from ledger.domain.facts.envelope import (
     What,
 )
 from ledger.domain.facts.log import (
+    ClockCorrected,
     LogKeyRotated,
     PersonalDataErased,
+    RollbackAccepted,
+    WitnessAdmitted,
 )
 from ledger.domain.facts.payment import (
     DamagesAgreed,
@@ -137,6 +140,7 @@ __all__ = [
     "AssessmentRecorded",
     "AvailabilityReported",
     "CalendarPublished",
+    "ClockCorrected",
     "Commitment",
     "ComplaintFiled",
     "ContractRegistered",
@@ -194,6 +198,7 @@ __all__ = [
     "RenewalProposed",
     "ResourcesDeployed",
     "ReturnOfMaterialsRequested",
+    "RollbackAccepted",
     "ScaleOutCompleted",
     "ScaleOutRequested",
     "SecurityAssessmentPassed",
@@ -211,4 +216,5 @@ __all__ = [
     "TerminationProposed",
     "TrialRunStarted",
     "What",
+    "WitnessAdmitted",
 ]

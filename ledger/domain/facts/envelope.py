@@ -28,8 +28,11 @@ from ledger.domain.facts.agreement import (
     TerminationProposed,
 )
 from ledger.domain.facts.log import (
+    ClockCorrected,
     LogKeyRotated,
     PersonalDataErased,
+    RollbackAccepted,
+    WitnessAdmitted,
 )
 from ledger.domain.facts.payment import (
     DamagesAgreed,
@@ -111,6 +114,7 @@ What: TypeAlias = (
     | DisputeOpened | LawsuitFiled | DisputeResolved
     | FactCorrected | FactRetracted | FactAcknowledged | FactContested
     | DocumentAttached | EvidenceExported | CalendarPublished | LogKeyRotated | PersonalDataErased
+    | WitnessAdmitted | RollbackAccepted | ClockCorrected
 )
 
 

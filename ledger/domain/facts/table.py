@@ -165,6 +165,9 @@ _RECORD = (
     _type(record.CalendarPublished, "9.1", "放假通知", "calendar published", (ADMINISTRATOR,)),
     _type(log.LogKeyRotated, "12.1", "更换日志密钥", "log key rotated", (ADMINISTRATOR,)),
     _type(log.PersonalDataErased, "7.2", "删除个人信息", "personal data erased", (ADMINISTRATOR,)),
+    _type(log.WitnessAdmitted, "12.1", "准予见证", "witness admitted", (ADMINISTRATOR,)),
+    _type(log.RollbackAccepted, "12.1", "接受账本回退", "rollback accepted", (ADMINISTRATOR,)),
+    _type(log.ClockCorrected, "12.1", "更正时钟", "clock corrected", (ADMINISTRATOR,)),
 )
 
 TYPES: dict[str, FactType] = {
