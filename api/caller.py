@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.principals import CONTRACT_ROLES, EVERY, ROLES, WRITERS, Principal
+from api.principals import CONTRACT_ROLES, ROLES, WRITERS, Principal
+from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
 from ledger.service import CALENDAR
 

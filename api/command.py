@@ -8,11 +8,10 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any, Protocol
 
-from api.principals import EVERY, KEY_DAYS, Principals
+from api.principals import KEY_DAYS, Principals
+from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
 from ledger.messages import Language, say
-
-LOCAL = "local"  # who grants from the shell
 
 
 class Output(Protocol):
@@ -68,18 +67,18 @@ def _grant(principals: Principals, words: list[str], asked: Namespace, out: Outp
     if (issuer is None) != (subject is None):
         raise Refusal("ACCESS_SUBJECT_HALF", "subject")
     named = (issuer, subject) if issuer is not None and subject is not None else None
-    principals.grant(name, role, contract, by=LOCAL, subject=named)
+    principals.grant(name, role, contract, by=asked.principal, subject=named)
     known = next(one for one in principals.listed() if one["name"] == name)
     key = None
     if named is None and not any(one["revoked_at"] is None for one in known["keys"]):
-        key = principals.issue(name, by=LOCAL, days=getattr(asked, "days", None) or KEY_DAYS)[1]
+        key = principals.issue(name, by=asked.principal, days=getattr(asked, "days", None) or KEY_DAYS)[1]
     _said(out, {"name": name, "roles": known["roles"], "key": key}, "ACCESS_GRANTED", name=name, role=role,
           contract=contract)  # fmt: skip
     _show(out, key)
 
 
 def _key(principals: Principals, words: list[str], asked: Namespace, out: Output) -> None:
-    kept, key = principals.issue(words[0], by=LOCAL, days=getattr(asked, "days", None) or KEY_DAYS)
+    kept, key = principals.issue(words[0], by=asked.principal, days=getattr(asked, "days", None) or KEY_DAYS)
     _said(out, {"name": words[0], **kept.shown(), "key": key}, "ACCESS_KEY_ISSUED", name=words[0], id=kept.id)
     _show(out, key)
 
@@ -89,12 +88,12 @@ def _revoke(principals: Principals, words: list[str], asked: Namespace, out: Out
     name, contract = words[0], words[1] if len(words) > 1 else None
     known = next((one for one in principals.listed() if one["name"] == name), None)
     if known is None and contract is None:
-        gone = principals.revoke(name, by=LOCAL)
+        gone = principals.revoke(name, by=asked.principal)
         return _said(out, gone.shown() | {"name": gone.principal}, "ACCESS_KEY_REVOKED", id=gone.id)
-    left = principals.take_away(name, contract, by=LOCAL)
+    left = principals.take_away(name, contract, by=asked.principal)
     if contract is None and known is not None:
         for key in known["keys"]:
-            principals.revoke(key["id"], by=LOCAL)
+            principals.revoke(key["id"], by=asked.principal)
     _said(out, {"name": name, "roles": dict(left.roles)}, "ACCESS_REVOKED", name=name, contract=contract or EVERY)
 
 

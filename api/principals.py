@@ -17,6 +17,7 @@ from hmac import compare_digest
 from json import loads
 from typing import Any
 
+from ledger.custody.roles import EVERY, PRINCIPAL
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import format_utc, parse_utc
 from ledger.domain.terms_values import Unreadable, contract_id
@@ -25,7 +26,6 @@ from ledger.store.database import Transaction
 from ledger.store.encoding import encode
 from ledger.store.records import SELECT_RECORD, keep, put
 
-EVERY = "*"
 CONTRACT_ROLES = ("party_a", "party_b", "supervisor", "integrator", "administrator", "auditor")
 ROLES = (*CONTRACT_ROLES, "operator")
 WRITERS = ("party_a", "party_b", "supervisor", "integrator", "administrator")
@@ -33,7 +33,7 @@ DAY = 86_400_000_000  # µs
 KEY_DAYS = 365
 MOST_KEY_DAYS = 1095
 REMEMBERED_SECONDS = 1.0  # how long another process's revocation may take to be noticed
-PRINCIPAL, KEY, SUBJECT, LOG = "principal", "api-key", "oidc-subject", "access-log"
+KEY, SUBJECT, LOG = "api-key", "oidc-subject", "access-log"
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _TOKEN = re.compile(r"lvy_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")

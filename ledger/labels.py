@@ -74,6 +74,11 @@ def short_id(fact: str) -> str:
     return "#" + fact.rpartition("#")[2]
 
 
+def recorder(name: str, on_behalf: bool, lang: Language) -> str:
+    """Who recorded a fact; marked 代录 where it is known not to hold the role that says it (SPEC 2.1)."""
+    return say("screen.on_behalf", lang, name=name) if on_behalf else name
+
+
 def obligation(id_: str, lang: Language) -> str:
     """``pay-invoice:INV-1`` as 支付发票 INV-1."""
     kind, colon, subject = id_.partition(":")

@@ -13,18 +13,20 @@ from typing import Any
 
 from ledger.custody.keeping import Custody
 from ledger.custody.personal import Concealing
+from ledger.custody.roles import roles_of
 from ledger.domain.admission import OF_THE_LOG, Admitted, Known, Repeat, admit
 from ledger.domain.calendar import parse_on
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import data_json, stored_name
 from ledger.domain.fact_envelope import read_envelope
 from ledger.domain.facts import CalendarPublished, ContractRegistered, Document, Fact, What
+from ledger.domain.moments import beijing_day
 from ledger.domain.terms import parse_terms
 from ledger.projections.damages import found
 from ledger.projections.status import Asked, sweep
 from ledger.store import Also, Conflict, Draft, Store, StoredRow, Transaction
 from ledger.store.records import Answer, Idempotency
-from ledger.streams import CALENDAR, LOG, SYSTEM, Stream, Streams, beijing_day, document_json
+from ledger.streams import CALENDAR, LOG, SYSTEM, Stream, Streams, document_json
 
 ATTEMPTS = 20
 
@@ -83,7 +85,8 @@ class Recorder:
                 raise Refusal("CONTRACT_EXISTS", "contract.id", contract=contract)
             at = self._clock()
             what = ContractRegistered(terms=dict(document))
-            draft = Draft(stored_name(what), beijing_day(at).isoformat(), by, "terms", data_json(what))
+            roles = roles_of(self._store, recorded_by, contract)
+            draft = Draft(stored_name(what), beijing_day(at).isoformat(), by, "terms", data_json(what), None, roles)
             row = self._store.append(contract, [draft], now=lambda: at, recorded_by=recorded_by, expected_seq=0)[0]
             fact = _fact_of_row(row, draft, what, (), recorded_by)
             stream.facts.append(fact)
@@ -131,6 +134,7 @@ class Recorder:
     ) -> list[Recorded]:  # fmt: skip
         at = max(self._clock(), stream.moments[-1] if stream.moments else 0)
         seq = len(stream.facts)
+        roles = roles_of(self._store, recorded_by, contract)
         known = stream.admission(contract)
         personal = Concealing(self._custody, contract, known, at)
         admitted: list[Recorded] = []
@@ -153,8 +157,8 @@ class Recorder:
                     admitted.append(Recorded(first, repeated=True))
                     continue
                 decided = personal.conceal(decided)
-                fact = provisional(contract, seq + len(drafts) + 1, decided, at, recorded_by)
-                drafts.append(_draft(decided))
+                fact = provisional(contract, seq + len(drafts) + 1, decided, at, recorded_by, roles)
+                drafts.append(_draft(decided, roles))
                 fresh.append(fact)
                 admitted.append(Recorded(fact, repeated=False))
                 known.add(fact)
@@ -177,14 +181,14 @@ class Recorder:
         stream.moments += [fact.recorded_at for fact in fresh]
         return admitted
 
-    def note(self, what: What, also: Also | None = None) -> Fact:
+    def note(self, what: What, also: Also | None = None, *, recorded_by: str = "local") -> Fact:
         """Record what was done to the ledger itself."""
         assert type(what).__name__ in OF_THE_LOG
         with self._streams.lock:
             at = self._clock()
             draft = Draft(stored_name(what), beijing_day(at).isoformat(), "administrator", None, data_json(what))
-            row = self._store.append(LOG, [draft], now=lambda: at, recorded_by="local", also=also)[0]
-            return _fact_of_row(row, draft, what, (), "local")
+            row = self._store.append(LOG, [draft], now=lambda: at, recorded_by=recorded_by, also=also)[0]
+            return _fact_of_row(row, draft, what, (), recorded_by)
 
     def imagine(
         self, contract: str, facts: Sequence[Fact], envelopes: Sequence[Mapping[str, object]], at: int
@@ -226,12 +230,14 @@ def _admit_notice(envelope: Mapping[str, object], known: Known, at: int) -> Admi
     return Repeat(seq, first)
 
 
-def provisional(contract: str, seq: int, decided: Admitted, at: int, recorded_by: str) -> Fact:
+def provisional(
+    contract: str, seq: int, decided: Admitted, at: int, recorded_by: str, roles: tuple[str, ...] | None = None
+) -> Fact:
     """A fact as admitted; position and digests come with the append."""
     ref = decided.ref if decided.ref is not None else str(seq)
     return Fact(
         contract, seq, f"{contract}#{seq}", ref, decided.type, decided.on, decided.day, decided.at, decided.by,
-        decided.what, decided.documents, at, recorded_by, 0, "", "",
+        decided.what, decided.documents, at, recorded_by, 0, "", "", roles,
     )  # fmt: skip
 
 
@@ -267,10 +273,10 @@ def _settle(fresh: Sequence[Fact], rows: Sequence[StoredRow]) -> None:
         fact.digest, fact.prev = row.digest, row.prev
 
 
-def _draft(decided: Admitted) -> Draft:
+def _draft(decided: Admitted, roles: tuple[str, ...] | None) -> Draft:
     documents = [document_json(one) for one in decided.documents] or None
     return Draft(
-        stored_name(decided.what), decided.on, decided.by, decided.ref, data_json(decided.what), documents
+        stored_name(decided.what), decided.on, decided.by, decided.ref, data_json(decided.what), documents, roles
     )
 
 
@@ -279,5 +285,5 @@ def _fact_of_row(row: StoredRow, draft: Draft, what: Any, documents: tuple[Docum
     return Fact(
         row.contract, row.seq, f"{row.contract}#{row.seq}", draft.ref or str(row.seq), row.type.rpartition(".")[0],
         draft.on, moment.day, moment.at, draft.by, what, documents, row.recorded_at, recorded_by, row.position,
-        row.digest, row.prev,
+        row.digest, row.prev, None if draft.recorded_roles is None else tuple(draft.recorded_roles),
     )  # fmt: skip

@@ -24,7 +24,7 @@ from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import data_json, parse_data
 from ledger.domain.facts import ContractRegistered, Fact, LogKeyRotated
-from ledger.domain.moments import FIRST_YEAR, LAST_YEAR
+from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
 from ledger.domain.readings import READINGS
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
@@ -33,7 +33,7 @@ from ledger.projections.explain import explain, explainer
 from ledger.projections.status import Asked
 from ledger.recording import Answered, Once, Recorded, Recorder
 from ledger.store import Also, Conflict, Store, StoredRow, Transaction, open_store
-from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, beijing_day, collector_paused, envelope, fact_of_leaf
+from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, collector_paused, envelope, fact_of_leaf
 
 if TYPE_CHECKING:
     from ledger.custody.audit import Audit
@@ -121,18 +121,18 @@ class Ledger:
         """A checkpoint where facts have waited ``seconds`` for one; a server asks now and then."""
         return self.custody.checkpoint_if_due(self.clock(), seconds)
 
-    def rotate(self) -> tuple[str, str]:
+    def rotate(self, *, recorded_by: str = "local") -> tuple[str, str]:
         """Replace the log's key by a recorded fact; the verifier keys before and after. Refusal KEY_SUPPLIED."""
 
         def announce(statement: str) -> None:
             with self._streams.lock:
                 said = [fact.what for fact in self._streams.stream(LOG).facts]
                 if LogKeyRotated(statement=statement) not in said:
-                    self._recorder.note(LogKeyRotated(statement=statement))
+                    self._recorder.note(LogKeyRotated(statement=statement), recorded_by=recorded_by)
 
         return self.custody.rotate(self.clock(), announce)
 
-    def erase(self, subject: str, reason: str) -> Fact:
+    def erase(self, subject: str, reason: str, *, recorded_by: str = "local") -> Fact:
         """Destroy the key to a subject's personal values, and record that; the facts stay, and stay provable.
 
         A subject is ``{contract}/{person}``. Refusal SUBJECT_UNKNOWN, VAULT_KEY_MISSING, or that of an unfit
@@ -145,7 +145,7 @@ class Ledger:
         def destroy(transaction: Transaction, rows: Sequence[StoredRow]) -> None:
             self.custody.vault(Within(transaction)).erase(subject)
 
-        fact = self._recorder.note(what, destroy)
+        fact = self._recorder.note(what, destroy, recorded_by=recorded_by)
         self.store.scrub()
         return fact
 

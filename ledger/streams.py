@@ -16,12 +16,14 @@ from functools import lru_cache
 from typing import Any
 
 from ledger.domain.admission import Known
-from ledger.domain.calendar import BEIJING, Calendar, format_utc, parse_on
+from ledger.domain.calendar import Calendar, format_utc, parse_on
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import data_json, decode_data
 from ledger.domain.facts import CalendarPublished, Document, Fact
+from ledger.domain.moments import beijing_day
 from ledger.notices import notice_from_data, shipped_notices
 from ledger.store import Store
+from ledger.store.recorded import roles_in
 
 CALENDAR = "calendar"  # the stream of working-day notices recorded here
 LOG = "log"  # the stream of what was done to the ledger itself
@@ -130,7 +132,7 @@ def fact_of_leaf(position: int, leaf: Mapping[str, Any], digest: str) -> Fact:
     return Fact(
         contract, seq, f"{contract}#{seq}", leaf["ref"], _type_of(name), on, moment.day, moment.at, leaf["by"],
         decode_data(name, leaf["data"]), documents, _stored_moment(leaf["recorded_at"]), leaf["recorded_by"],
-        position, digest, leaf["prev"],
+        position, digest, leaf["prev"], roles_in(leaf),
     )  # fmt: skip
 
 
@@ -161,9 +163,7 @@ def envelope(fact: Fact) -> dict[str, Any]:
         shown["documents"] = [document_json(one) for one in fact.documents]
     return shown | {
         "seq": fact.seq, "id": fact.id, "position": fact.position, "recorded_at": format_utc(fact.recorded_at),
-        "recorded_by": fact.recorded_by, "digest": fact.digest, "prev": fact.prev,
+        "recorded_by": fact.recorded_by, "recorded_roles": None if fact.recorded_roles is None
+        else list(fact.recorded_roles), "on_behalf": fact.on_behalf, "digest": fact.digest, "prev": fact.prev,
     }  # fmt: skip
 
-
-def beijing_day(at: int) -> date:
-    return datetime.fromtimestamp(at // 1_000_000, BEIJING).date()

@@ -6,11 +6,12 @@ from starlette.responses import Response
 
 from api.call import ACall
 from api.parameters import LIMIT, contract_number, matching
-from api.principals import EVERY, KEY_DAYS
+from api.principals import KEY_DAYS
 from api.rooms import Rooms
 from api.routes import PRINCIPAL, Routes
 from api.shapes import AccessEntry, IssuedKey, PrincipalShown, WhoAmI
 from api.shapes.bodies import GrantIn, KeyIn
+from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
 
 _AFTER = matching("after", "^[0-9a-f-]{1,40}$", "某条记录的 id", "an entry's id")

@@ -12,11 +12,11 @@ from starlette.responses import Response
 from api.background.courier import DEAD, POSITION, WEBHOOK, Courier, forget
 from api.call import ACall
 from api.leaves import following, shown
-from api.principals import EVERY
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import DeadLetter, Delivered, WebhookMade, WebhookShown
 from api.shapes.bodies import WebhookIn
+from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_values import shown as quoted
 from ledger.domain.facts import TYPES

@@ -248,6 +248,8 @@ class ExplainedFact(Shape):
     on: str
     by: Role
     recorded_at: Moment
+    recorded_by: str
+    on_behalf: bool
     data: Object
 
 

@@ -10,9 +10,10 @@ has no forbidden characters beyond the basic plane, an identifier none that Unic
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from api.shapes.terms_schema import terms_schema
+from api.shapes.values import AnyRole
 from api.wording import describe, paragraphs
 from ledger.domain.admission import OF_THE_LOG
 from ledger.domain.fact_data import fields_of
@@ -113,6 +114,8 @@ def _recorded(row: FactType, made: Mapping[str, Schema]) -> Schema:
     added: dict[str, Schema] = {
         "seq": {"type": "integer", "minimum": 1}, "id": {"type": "string"}, "position": _DIGITS,
         "recorded_at": {"type": "string", "format": "date-time"}, "recorded_by": {"type": "string"},
+        "recorded_roles": {"type": ["array", "null"], "items": {"type": "string", "enum": list(get_args(AnyRole))}},
+        "on_behalf": {"type": "boolean"},
         "digest": _ref("Digest"), "prev": _ref("Digest"),
     }  # fmt: skip
     said = _said(row, data if data in made else f"{row.name}Data")

@@ -65,6 +65,7 @@ class Arguments:
         """Options that may stand before and after the verb."""
         values = self.values
         self.option("--store", "store", metavar="URL", type=values.store, default=default)
+        self.option("--as", "as", metavar="NAME", dest="principal", type=values.principal, default=default)
         self.option("--json", "json", action="store_true", default=default if default else False)
         self.option("--lang", "lang", metavar="zh|en", type=values.language, default=default)
         self.option("--help", "help", short="-h", action="help")

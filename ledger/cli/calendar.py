@@ -86,7 +86,7 @@ def _publish(asked: Namespace, out: Output) -> None:
     if isinstance(notice, dict) and isinstance(notice.get("document"), str):
         stated["ref"] = f"notice-{notice.get('year')}-{notice['document']}"
     ledger = ledger_of(asked, create=True)
-    recorded = ledger.record(CALENDAR, [stated])[0]
+    recorded = ledger.record(CALENDAR, [stated], recorded_by=asked.principal)[0]
     checkpointed(ledger, out)
     if out.as_json:
         return out.json(shown(recorded))

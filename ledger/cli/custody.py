@@ -107,7 +107,7 @@ def _cosign(ledger: Ledger, asked: Namespace, out: Output) -> None:
 
 
 def _rotate(ledger: Ledger, asked: Namespace, out: Output) -> None:
-    before, after = ledger.rotate()
+    before, after = ledger.rotate(recorded_by=asked.principal)
     if out.as_json:
         return out.json({"before": before, "after": after})
     out.say("DONE_ROTATED", before=before, after=after)
@@ -168,7 +168,8 @@ def attach(asked: Namespace, out: Output) -> None:
     for name, content in files:
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
         attaching = partial(
-            ledger.attach, asked.contract, content=content, name=name, media_type=media_type, by=asked.by
+            ledger.attach, asked.contract, content=content, name=name, media_type=media_type, by=asked.by,
+            recorded_by=asked.principal,
         )
         recorded.append(_about(ledger, asked, attaching))
     checkpointed(ledger, out)
@@ -193,7 +194,7 @@ def _about(ledger: Ledger, asked: Namespace, attaching: Callable[[str], Recorded
 def erase(asked: Namespace, out: Output) -> None:
     """Destroy the key to a subject's personal values, for good."""
     ledger = ledger_of(asked)
-    fact = ledger.erase(asked.subject, asked.reason)
+    fact = ledger.erase(asked.subject, asked.reason, recorded_by=asked.principal)
     checkpointed(ledger, out)
     what: Any = fact.what
     if out.as_json:

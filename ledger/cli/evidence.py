@@ -29,7 +29,8 @@ def evidence(asked: Namespace, out: Output) -> None:
     if not target.parent.is_dir():
         raise Refusal("FOLDER_MISSING", "--output", folder=str(target.parent))
     exported = ledger_of(asked).export(
-        asked.contract, question_of(asked), about=asked.about, disclose=asked.disclose, by=asked.by, out=target
+        asked.contract, question_of(asked), about=asked.about, disclose=asked.disclose, by=asked.by,
+        recorded_by=asked.principal, out=target,
     )
     size = target.stat().st_size
     if out.as_json:

@@ -69,7 +69,7 @@ def _verb(arguments: Sequence[str]) -> str | None:
     """The verb, as far as it can be told before the words are understood."""
     rest = iter(arguments)
     for argument in rest:
-        if argument in ("--store", "--lang"):
+        if argument in ("--store", "--lang", "--as"):
             next(rest, None)
         elif not argument.startswith("-"):
             return argument
@@ -91,7 +91,19 @@ def _settle(asked: Namespace, out: Output) -> None:
     except ArgumentTypeError as wrong:
         raise UsageError("USAGE", say("USAGE", out.lang, message=wrong, program="lvyue")) from None
     asked.store_named = named
+    asked.principal = asked.principal or values.principal(_user())
     asked.lang = out.lang
+
+
+def _user() -> str:
+    """The operating system's user; its number where it has no name (in a container, say)."""
+    from contextlib import suppress
+
+    with suppress(ImportError, KeyError, AttributeError):  # Windows has no pwd
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    return os.environ.get("USERNAME") or (f"uid-{os.getuid()}" if hasattr(os, "getuid") else "unknown")
 
 
 def _refused(refused: Refusal, out: Output) -> int:

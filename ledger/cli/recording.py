@@ -32,7 +32,7 @@ def register(asked: Namespace, out: Output) -> None:
         raise Refusal("TOML_BROKEN", file=asked.file, detail=str(flaw)) from None
     parse_terms(document)  # names every fault at once, before dates become text
     ledger = ledger_of(asked, create=True)
-    recorded = ledger.register(document_json(document), by=asked.by)
+    recorded = ledger.register(document_json(document), by=asked.by, recorded_by=asked.principal)
     checkpointed(ledger, out)
     if out.as_json:
         return out.json(shown(recorded))
@@ -53,8 +53,8 @@ def record(asked: Namespace, out: Output) -> None:
 
     with with_line(lines):
         recorded = ledger.record(
-            asked.contract, [line.envelope for line in lines], expected_version=asked.expected_version,
-            progress=progress if total >= LONG else None,
+            asked.contract, [line.envelope for line in lines], recorded_by=asked.principal,
+            expected_version=asked.expected_version, progress=progress if total >= LONG else None,
         )  # fmt: skip
     out.progress_done()
     checkpointed(ledger, out)

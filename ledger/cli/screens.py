@@ -28,7 +28,8 @@ def _fact(s: Screen, fact: Record) -> list[str]:
     by = labels.label("role", fact["by"], s.lang)
     named = fact["ref"] if fact["ref"] != str(fact["seq"]) else ""
     said = Styled(labels.fact_type(fact["type"], s.lang), STRONG)
-    return [f"#{fact['seq']}", labels.weekday(fact["on"], s.lang), said, by, *([named] if named else [])]
+    who = s.word("recorded_by", name=labels.recorder(fact["recorded_by"], fact["on_behalf"], s.lang))
+    return [f"#{fact['seq']}", labels.weekday(fact["on"], s.lang), said, by, *([named] if named else []), who]
 
 
 def _data(data: Record) -> str:
@@ -94,7 +95,8 @@ def explain(s: Screen, answer: Record) -> None:
         for fact in answer["facts"]:
             said = Styled(fact["label"][s.lang], STRONG)
             by = labels.label("role", fact["by"], s.lang)
-            s.line(labels.short_id(fact["fact"]), labels.weekday(fact["on"], s.lang), said, by)
+            who = s.word("recorded_by", name=labels.recorder(fact["recorded_by"], fact["on_behalf"], s.lang))
+            s.line(labels.short_id(fact["fact"]), labels.weekday(fact["on"], s.lang), said, by, who)
             s.prose(_data(fact["data"]), indent=4, style=FAINT)
     if answer["readings"]:
         s.section(say("path.readings", s.lang))

@@ -13,6 +13,7 @@ from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, NotAMoment, parse_on, p
 from ledger.messages import Language, say
 
 MOST_WORKING_DAYS = 10_000
+LONGEST_NAME = 64  # characters, of a principal's name
 
 
 class Values:
@@ -29,6 +30,14 @@ class Values:
         if not given or not given.isprintable():
             raise self._wrong("USAGE_TEXT", given=ascii(given)[1:-1])
         return given
+
+    def principal(self, given: str) -> str:
+        """The name of who records: what can be printed, at most 64 characters, in Unicode NFC."""
+        from unicodedata import normalize
+
+        if len(given) > LONGEST_NAME or given != given.strip():
+            raise self._wrong("USAGE_PRINCIPAL", given=_short(given), longest=LONGEST_NAME)
+        return normalize("NFC", self.text(given))
 
     def day(self, given: str) -> date:
         """``2026-11-22``; a time of day is none of its business."""

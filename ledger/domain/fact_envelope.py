@@ -16,7 +16,9 @@ from ledger.domain.moments import NotAMoment, On, format_utc, parse_on
 MOST_DOCUMENTS = 100
 KEYS = ("type", "on", "by", "ref", "data", "documents")
 _KEYS = frozenset(KEYS)
-LEDGERS_OWN = frozenset(("seq", "id", "contract", "position", "recorded_at", "recorded_by", "digest", "prev"))
+LEDGERS_OWN = frozenset((
+    "seq", "id", "contract", "position", "recorded_at", "recorded_by", "recorded_roles", "on_behalf", "digest", "prev",
+))
 _DOCUMENT_KEYS = ("sha256", "name", "media_type", "sm3")
 _NO_DATA: dict[str, object] = {}
 

@@ -82,6 +82,11 @@ def format_utc(at: int) -> str:
     return (_EPOCH + timedelta(microseconds=at)).isoformat(timespec="microseconds") + "Z"
 
 
+def beijing_day(at: int) -> date:
+    """The day in Beijing of a moment in microseconds since the Unix epoch."""
+    return date.fromordinal(_EPOCH_ORDINAL + (at + _BEIJING_MICROSECONDS) // _DAY_MICROSECONDS)
+
+
 def _date_only(text: str) -> On:
     try:
         day = date.fromisoformat(text)

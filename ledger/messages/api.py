@@ -452,10 +452,12 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.schema.Fact": (
         "已记录的事实。账本填写的有：`seq` 在合同中的序号，`id` 编号，`position` 在账本中的位置，`recorded_at` "
-        "记录时刻，`recorded_by` 由谁记录，`digest` 本条的摘要，`prev` 合同前一条事实的摘要。",
+        "记录时刻，`recorded_by` 由谁记录，`recorded_roles` 记录人当时的角色（`null`：无从得知），"
+        "`on_behalf` 记录人没有 `by` 的角色，即代录，`digest` 本条的摘要，`prev` 合同前一条事实的摘要。",
         "A recorded fact. The ledger added: `seq`, its number in the contract; `id`; `position` in the ledger; when "
-        "(`recorded_at`) and by whom (`recorded_by`) it was recorded; its `digest`, and that of the contract's fact "
-        "before (`prev`).",
+        "(`recorded_at`) and by whom (`recorded_by`) it was recorded, with the roles that principal then held "
+        "(`recorded_roles`, `null` where nobody knows) and whether `by` is none of them (`on_behalf`); its `digest`, "
+        "and that of the contract's fact before (`prev`).",
     ),
     "api.schema.RecordedFact": (
         "事实，以及它是否早已记录（早已记录则没有新增）。",

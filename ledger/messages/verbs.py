@@ -67,6 +67,10 @@ VERBS: dict[str, tuple[str, str]] = {
         "“{given}”应为 {least} 至 {most} 的整数",
         "{given!r} must be a whole number from {least} to {most}",
     ),
+    "USAGE_PRINCIPAL": (
+        "“{given}”不能作为记录人的名字；应为 1 至 {longest} 个字符，首尾没有空格",
+        "{given!r} cannot be the name of who records; give 1 to {longest} characters, no spaces at the ends",
+    ),
     "USAGE_TEXT": ("“{given}”含有不可见的字符或不是 UTF-8", "{given!r} has invisible characters or is no UTF-8"),
     "USAGE_STORE": (
         "{given} 不是账本地址；应如 sqlite:///lvyue.db 或 postgresql://主机/库名",

@@ -165,7 +165,8 @@ def _fact(fact: Fact) -> dict[str, Any]:
     data = data_json(fact.what) if fact.type != "ContractRegistered" else {}
     return {
         "fact": fact.id, "type": fact.type, "label": {"zh": type_.zh, "en": type_.en}, "on": fact.on, "by": fact.by,
-        "recorded_at": format_utc(fact.recorded_at), "data": data,
+        "recorded_at": format_utc(fact.recorded_at), "recorded_by": fact.recorded_by, "on_behalf": fact.on_behalf,
+        "data": data,
     }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """The leaf: the exact bytes kept for one fact, and what is derived from them.
 
 One line of readable JSON, keys always in this order: type (stored name, ``InvoiceIssued.v1``),
-contract, seq, on, by, ref, data, documents (only where there are any), recorded_at, recorded_by, prev.
+contract, seq, on, by, ref, data, documents (only where there are any), recorded_at, recorded_by,
+recorded_roles (only where they are known), prev.
 The digest is the SHA-256 of those bytes; ``prev`` is the digest of the contract's fact before, and 64
 zeros for seq 1. Nothing here is ever encoded a second time to be hashed: what is stored is what counts.
 """
@@ -26,7 +27,8 @@ class Draft(NamedTuple):
     """A fact as admitted, before the ledger adds its own: what the caller hands to ``append``.
 
     ``type`` is the stored name, ``on`` the text as given, ``data`` and ``documents`` plain JSON values
-    (money and shares as decimal strings). Without a ``ref`` the seq serves.
+    (money and shares as decimal strings). Without a ``ref`` the seq serves. ``recorded_roles`` are those the recorder
+    held on the contract when recording, None where nobody knows.
     """
 
     type: str
@@ -35,6 +37,7 @@ class Draft(NamedTuple):
     ref: str | None
     data: Mapping[str, object]
     documents: Sequence[Mapping[str, object]] | None = None
+    recorded_roles: Sequence[str] | None = None
 
 
 class StoredRow(NamedTuple):
@@ -101,7 +104,7 @@ def seal(
     for draft in drafts:
         seq += 1
         position += 1
-        type_, on, by, ref, data, documents = draft
+        type_, on, by, ref, data, documents, roles = draft
         leaf: dict[str, object] = {
             "type": type_, "contract": contract, "seq": seq, "on": on, "by": by,
             "ref": str(seq) if ref is None else ref, "data": data,
@@ -110,6 +113,8 @@ def seal(
             leaf["documents"] = documents
         leaf["recorded_at"] = at
         leaf["recorded_by"] = recorded_by
+        if roles is not None:
+            leaf["recorded_roles"] = list(roles)
         leaf["prev"] = prev
         try:
             stored = orjson.dumps(leaf)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from sys import intern
 from typing import Any
@@ -32,6 +33,7 @@ def fact_of(store: str, contract: str, position: int, leaf: dict[str, Any], dige
             intern(leaf["by"]), decode_data(name, leaf["data"]),
             tuple(Document(**document) for document in given) if given else _NONE,
             _moment(leaf["recorded_at"]), intern(leaf["recorded_by"]), position, digest, prev or leaf["prev"],
+            roles_in(leaf),
         )  # fmt: skip
     except Refusal as refusal:
         if refusal.code != "FACT_UNKNOWN_TYPE":
@@ -39,6 +41,12 @@ def fact_of(store: str, contract: str, position: int, leaf: dict[str, Any], dige
         raise Refusal("STORE_NEWER", "type", store=store, found=name, known=_known(name)) from refusal
     except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
         raise Refusal("LEAF_BROKEN", position=position, detail=repr(error)) from error
+
+
+def roles_in(leaf: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """The roles the recorder held, None where the leaf does not say (nobody knew, or it is an older one)."""
+    given = leaf.get("recorded_roles")
+    return None if given is None else tuple(given)
 
 
 @lru_cache(maxsize=1024)

@@ -25,7 +25,8 @@ def test_a_fact_is_answered_with_what_the_ledger_added(own: Own) -> None:
     assert (answer.status_code, answer.headers["ETag"]) == (201, '"2"')
     body = answer.json()
     assert (body["contract"], body["version"], body["recorded"], body["repeated"]) == (own.number, 2, 1, 0)
-    assert body["facts"][0]["recorded_by"] == "party_a"
+    recorder = {key: body["facts"][0][key] for key in ("recorded_by", "recorded_roles", "on_behalf")}
+    assert recorder == {"recorded_by": "party_a", "recorded_roles": ["party_a"], "on_behalf": False}
     assert body["facts"][0] == listed[1] | {"repeated": False}
 
 

@@ -37,6 +37,17 @@ def test_a_contracts_facts_come_back_by_seq_as_the_domain_knows_them(store: Stor
     assert (first.ref, first.prev, first.documents) == ("1", "0" * 64, ())
 
 
+def test_the_recorders_roles_are_kept_only_where_they_are_known(store: Store) -> None:
+    known = [invoice(2)._replace(recorded_roles=roles) for roles in (["party_a"], [])]
+    rows = store.append("c", [invoice(1), *known], now=lambda: NOON, recorded_by="wang")
+
+    unknown, another, none = store.facts("c")
+    assert (unknown.recorded_roles, another.recorded_roles, none.recorded_roles) == (None, ("party_a",), ())
+    assert (unknown.on_behalf, another.on_behalf, none.on_behalf) == (False, True, True), "party B says it"
+    assert b"recorded_roles" not in rows[0].bytes, "facts of before keep their bytes"
+    assert b'"recorded_by":"wang","recorded_roles":["party_a"],"prev":"' in rows[1].bytes
+
+
 def test_only_what_follows_a_seq_or_was_recorded_up_to_a_position_is_read(store: Store) -> None:
     record(store, "c", 3)
     record(store, "d", 1)

@@ -95,6 +95,7 @@ from ledger.domain.facts.supervision import (
     RectificationRejected,
     ServiceLevelReported,
 )
+from ledger.domain.moments import beijing_day
 
 What: TypeAlias = (
     ContractRegistered | ContractSigned | LeaseStarted | AmendmentAgreed | ReadingAgreed
@@ -134,7 +135,8 @@ class Fact:
 
     ``on`` is as recorded; ``day`` its Beijing day; ``at`` and ``recorded_at`` are microseconds since the
     Unix epoch (a date-only ``on`` stands at the start of its Beijing day); ``digest`` is the SHA-256 of
-    the stored bytes and ``prev`` that of the fact before it, both 64 hex digits.
+    the stored bytes and ``prev`` that of the fact before it, both 64 hex digits. ``recorded_roles`` are the
+    roles ``recorded_by`` held on this contract when recording, None where nobody knows.
     """
 
     contract: str
@@ -153,3 +155,14 @@ class Fact:
     position: int
     digest: str
     prev: str
+    recorded_roles: tuple[str, ...] | None = None
+
+    @property
+    def on_behalf(self) -> bool:
+        """代录: the recorder is known not to hold the role that says this (SPEC 2.1)."""
+        return self.recorded_roles is not None and self.by not in self.recorded_roles
+
+    @property
+    def days_late(self) -> int:
+        """Whole Beijing days from the day it happened to the day it was recorded."""
+        return (beijing_day(self.recorded_at) - self.day).days
