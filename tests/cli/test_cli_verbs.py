@@ -213,7 +213,7 @@ USAGE = [
     ["status", "X", "--known-at", "2025-11-24T09:00:00"], ["status", "X", "--known-at", "yesterday"],
     ["status", "X", "--reading", "lapse"], ["status", "X", "--reading", "laps=never"],
     ["status", "X", "--reading", "lapse=sometimes"], ["status", "X", "--as-seen-by", "mayor"],
-    ["status", "X", "--colour"], ["status", "X", "Y"], ["status", "X", "--as", "2026-01-01"],
+    ["status", "X", "--colour"], ["status", "X", "Y"], ["status", "X", "--as-o", "2026-01-01"],
     ["--store", "mysql://x", "status", "X"], ["--store", "lvyue.db", "status", "X"],
     ["--lang", "fr", "status", "X"], ["record", "X", "-", "--expected-version", "-1"],
     ["diff", "X"], ["diff", "X", "--as-of", "2026-01-01"], ["diff", "X", *["--as-of", "2026-01-01"] * 3],
