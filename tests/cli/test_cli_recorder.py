@@ -21,7 +21,7 @@ def test_without_a_name_the_operating_systems_user_records(signed: str, lvyue: L
 
     [*_, last] = lvyue("facts", signed, "--json").json
     assert last["recorded_by"] == pwd.getpwuid(os.getuid()).pw_name
-    assert (last["recorded_roles"], last["on_behalf"]) == (None, False), "a name nobody vouches for is taken at its word"
+    assert (last["recorded_roles"], last["on_behalf"]) == (None, False), "nobody vouches for it: at its word"
 
 
 @pytest.mark.parametrize("verb", ["register", "record", "attach", "evidence", "calendar", "erase", "rotate"])
