@@ -12,7 +12,7 @@ from fastapi import Depends, Request
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
-from api import strict_json
+from api import content_encoding, strict_json
 from api.caller import Caller
 from api.parameters import Parameter, question, read_query
 from api.threads import Threads
@@ -224,6 +224,8 @@ class Direct(APIRoute):
             for name, value in request.path_params.items():
                 if not value.isprintable():  # a NUL no database takes; the others are no part of any name
                     raise Refusal("PATH_PART_UNUSABLE", name, name=name, value=shown(value))
+            if "lvyue.gzip_most" in request.scope:
+                body = content_encoding.undone(body, request.scope["lvyue.gzip_most"])
             response: Response = endpoint(Call(request, body), **request.path_params)
             return response
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -18,6 +18,15 @@ from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
 
 Handler = Callable[[Request, Exception], Awaitable[Response]]
+
+
+def without_body(response: Response) -> Response:
+    """The same status and headers, and nothing of what would be streamed; a file sees to its own length."""
+    if isinstance(response, FileResponse):
+        return response
+    bare = Response(None, response.status_code)
+    bare.raw_headers = response.raw_headers
+    return bare
 
 
 class Dispatch:
@@ -32,6 +41,7 @@ class Dispatch:
             if isinstance(route, Direct):
                 for method in route.methods or ():
                     self._routes.setdefault(method, []).append((route, route.get_route_handler()))
+        self._routes["HEAD"] = self._routes.get("GET", [])  # RFC 9110, 9.3.2
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         handle = self._found(scope) if scope["type"] == "http" and not scope["root_path"] else None
@@ -46,6 +56,8 @@ class Dispatch:
         except Tampered as error:
             response = await self._tampered(request, error)
         try:
+            if scope["method"] == "HEAD":
+                response = without_body(response)
             await response(scope, receive, send)
         except Refusal as error:
             raise RuntimeError("refused after the answer had begun") from error

@@ -54,9 +54,9 @@ def add_docs(app: FastAPI) -> None:
     def start() -> Response:
         return Response(START, media_type="text/javascript", headers=headers)
 
-    app.add_api_route("/openapi.json", document, include_in_schema=False)
-    app.add_api_route("/docs", page, include_in_schema=False)
-    app.add_api_route("/docs/start.js", start, include_in_schema=False)
+    app.add_api_route("/openapi.json", document, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_api_route("/docs", page, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_api_route("/docs/start.js", start, methods=["GET", "HEAD"], include_in_schema=False)
     found = find_spec("fastapi_offline")
     if found is not None and found.origin is not None:
         assets = StaticFiles(directory=Path(found.origin).parent / "static")

@@ -63,7 +63,7 @@ def methods_of(app: FastAPI, path: str) -> list[str]:
         pattern = re.sub(r"\\{[a-z0-9]+\\}", "[^/]+", re.escape(template))
         if re.fullmatch(pattern, path):
             found |= {method.upper() for method in operations}
-    return sorted(found) or ["GET"]
+    return sorted(found | {"HEAD"} if "GET" in found else found) or ["GET", "HEAD"]
 
 
 def _exact(operation: dict[str, Any]) -> None:

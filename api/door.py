@@ -21,6 +21,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api import content_encoding
 from api.caller import Caller
 from api.measures import Measures
 from api.problems import language, problem
@@ -117,6 +118,8 @@ class Door:
             raise Refusal("BODY_TOO_LARGE", "body", most=most)
         if scope["method"] in ("GET", "HEAD", "DELETE"):
             return receive
+        if b"content-encoding" in headers and content_encoding.is_gzip(scope["headers"]):
+            scope["lvyue.gzip_most"] = most
         seconds = self._settings.body_seconds * (10 if large else 1)
         deadline = time.monotonic() + seconds
         size, done = 0, False
@@ -143,6 +146,8 @@ class Door:
             return  # the answer had begun; nothing can be added to it
         refused = await self._refusals.note(refused, scope)
         headers = {"Connection": "close"} if refused.code in CLOSING else {}
+        if refused.code == "ENCODING_UNSUPPORTED":
+            headers["Accept-Encoding"] = content_encoding.GZIP
         if refused.code == "RATE_EXCEEDED":
             headers["Retry-After"] = str(refused.values["seconds"])
         response = problem(refused, scope["lvyue.lang"], visit.id, headers)
@@ -176,16 +181,22 @@ class _Visit:
 
 
 def _well_formed(scope: Scope) -> None:
-    """Refusal HEAD_TOO_LARGE, or HEADER_TWICE where nobody could say which of two keys was meant."""
+    """Refusal HEAD_TOO_LARGE; HEADER_TWICE where nobody could say which of two keys or hosts was meant; HEADER_MISSING
+    for HTTP/1.1 without a host (RFC 9112, 3.2)."""
     size = len(scope["raw_path"]) + len(scope["query_string"])
-    keys = 0
+    keys = hosts = 0
     for name, value in scope["headers"]:
         size += len(name) + len(value)
         keys += name == b"authorization"
+        hosts += name == b"host"
     if size > MOST_HEAD:
         raise Refusal("HEAD_TOO_LARGE", "headers", most=MOST_HEAD)
     if keys > 1:
         raise Refusal("HEADER_TWICE", "Authorization", name="Authorization")
+    if hosts > 1:
+        raise Refusal("HEADER_TWICE", "Host", name="Host")
+    if not hosts and scope["http_version"] != "1.0":
+        raise Refusal("HEADER_MISSING", "Host", name="Host")
 
 
 def _turn(rates: Rates, who: str, now: float) -> None:

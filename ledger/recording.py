@@ -1,7 +1,7 @@
 """Recording: load, decide, append; all or nothing, and once.
 
 What is remembered may be behind: the store refuses an append decided upon an older version, and the decision
-is made again.
+is made again, under the store's write lock.
 """
 
 from __future__ import annotations
@@ -27,8 +27,6 @@ from ledger.projections.status import Asked, sweep
 from ledger.store import Also, Conflict, Draft, Store, StoredRow, Transaction
 from ledger.store.records import Answer, Idempotency
 from ledger.streams import CALENDAR, LOG, SYSTEM, Stream, Streams, document_json
-
-ATTEMPTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +111,31 @@ class Recorder:
         if contract == LOG:
             raise Refusal("LOG_NOT_OF_CONTRACT", "contract", type=LOG)
         with self._streams.lock:
-            for _ in range(ATTEMPTS):
-                if once is not None and (answered := self._store.answer(once.principal, once.key)) is not None:
-                    raise Answered(answered)
-                stream = self._streams.remembered(contract)
-                if expected_version not in (None, len(stream.facts)):
-                    stream = self._streams.existing(contract)  # what is remembered may be behind
-                seq = len(stream.facts)
-                if expected_version is not None and expected_version != seq:
-                    raise Refusal("VERSION_CONFLICT", expected=expected_version, actual=seq)
-                try:
-                    return self._append(contract, stream, envelopes, recorded_by, once, progress, also)
-                except Conflict:
-                    self._streams.forget(contract)
-            raise Refusal("VERSION_CONFLICT", expected=seq, actual=self._store.last_seq(contract))
+            try:
+                return self._decide(contract, envelopes, recorded_by, expected_version, once, progress, also)
+            except Conflict:
+                # Another process was first. Decided again with the write lock held, nobody can be first once more.
+                self._streams.forget(contract)
+            try:
+                with self._store.group_commit():
+                    return self._decide(contract, envelopes, recorded_by, expected_version, once, progress, also)
+            except BaseException:
+                self._streams.forget(contract)  # what is remembered may never have been committed
+                raise
+
+    def _decide(
+        self, contract: str, envelopes: Sequence[Mapping[str, object]], recorded_by: str,
+        expected_version: int | None, once: Once | None, progress: Callable[[int], None] | None, also: Also | None,
+    ) -> list[Recorded]:  # fmt: skip
+        if once is not None and (answered := self._store.answer(once.principal, once.key)) is not None:
+            raise Answered(answered)
+        stream = self._streams.remembered(contract)
+        if expected_version not in (None, len(stream.facts)):
+            stream = self._streams.existing(contract)  # what is remembered may be behind
+        seq = len(stream.facts)
+        if expected_version is not None and expected_version != seq:
+            raise Refusal("VERSION_CONFLICT", expected=expected_version, actual=seq)
+        return self._append(contract, stream, envelopes, recorded_by, once, progress, also)
 
     def _append(
         self, contract: str, stream: Stream, envelopes: Sequence[Mapping[str, object]], recorded_by: str,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import tomllib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -117,6 +119,40 @@ def test_two_ledgers_over_one_store_see_each_others_facts(ledger: Ledger, tmp_pa
     assert ledger.status(NUMBER)["phase"] == "in_service"
     assert ledger.status(NUMBER) == other.status(NUMBER)
     other.store.close()
+
+
+def leak(name: str) -> dict[str, Any]:
+    return {"type": "LeakReported", "on": "2025-12-01", "by": "party_a", "data": {"leak": name, "summary": "s"}}
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_who_named_no_version_is_never_told_of_a_conflict_however_often_another_process_is_first(
+    ledger: Ledger, tmp_path: Path, clock: Clock, grouped: bool
+) -> None:
+    others, decided = list[threading.Thread](), list[int]()
+
+    def another(line: int) -> None:
+        """While a thousand facts are being decided upon, somebody else records one, if the store lets it."""
+
+        def write() -> None:
+            other = Ledger(f"sqlite:///{tmp_path / 'ledger.db'}", clock=clock)
+            other.record(NUMBER, [leak(f"theirs-{len(decided)}")])
+            other.store.close()
+
+        decided.append(line)
+        others.append(threading.Thread(target=write))
+        others[-1].start()
+        others[-1].join(0.5)
+
+    with ledger.group_commit() if grouped else nullcontext():
+        made = ledger.record(NUMBER, [leak(f"ours-{number}") for number in range(1000)], progress=another)
+    for one in others:
+        one.join()
+    assert len(made) == 1000 and len(decided) <= 2
+    assert ledger.version(NUMBER) == 1 + 1000 + len(decided)
+    assert [fact.digest for fact in ledger.facts(NUMBER)][1:] == [
+        digest for _, _, digest in ledger.store.decoded(NUMBER, after_seq=1)
+    ]
 
 
 def test_an_expected_version_that_has_moved_on_is_refused(ledger: Ledger) -> None:

@@ -112,7 +112,8 @@ class Exports:
             if not kept:
                 self.packages.discard(id_)
         except Refusal as refused:
-            self._failed(id_, refused)
+            # That others kept recording is nothing the request said: it named no version.
+            self._failed(id_, Refusal("SERVER_BUSY") if refused.code == "VERSION_CONFLICT" else refused)
         except Tampered as found:
             self._failed(id_, Refusal(found.code, **found.values))  # type: ignore[arg-type]
         except Exception as error:

@@ -26,13 +26,15 @@ def evidence(rooms: Rooms) -> Routes:
     routes = Routes("evidence")
 
     @routes.get("/contracts/{contract}/evidence", kinds=(KIND,), query=(*QUESTION, _ABOUT, _DISCLOSE),
-                headers=("Prefer",), also={202: ExportShown}, statuses=(409, 412), long=True)  # fmt: skip
+                headers=("Prefer",), also={202: ExportShown}, statuses=(409,), long=True)  # fmt: skip
     def export_evidence(call: ACall, contract: str) -> Response:
         role = call.caller.may("export", contract)
         rooms.known(contract)
         disclose = tuple(call.query.get("disclose", ()))
         if disclose:
             call.caller.may("disclose", contract)
+        if call.request.method == "HEAD":  # it would record an export of which nothing is sent
+            return call.send(b"", KIND)
         asked = Asked(contract, call.question, tuple(call.query.get("about", ())), disclose, role, call.caller.name)
         export = rooms.exports.ask(asked)
         now = "respond-async" in call.headers.get("prefer", "").lower()
@@ -45,7 +47,7 @@ def evidence(rooms: Rooms) -> Routes:
     def read_export(call: ACall, export: str) -> Response:
         return call.answer(_of(rooms, call, export).shown())
 
-    @routes.get("/exports/{export}/package", kinds=(KIND,), statuses=(409, 412))
+    @routes.get("/exports/{export}/package", kinds=(KIND,), statuses=(409,))
     def read_package(call: ACall, export: str) -> Response:
         return _package(rooms, _of(rooms, call, export))
 

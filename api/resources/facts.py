@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any
 
 from starlette.responses import Response
@@ -27,7 +26,6 @@ MOST_FACTS = 1000
 _TYPE = choice("type", *TYPES)
 _BY = choice("by", *ROLES)
 _CURSOR = cursor("fact")
-_PERSONAL = frozenset(name for row in TYPES.values() for name in row.personal)
 
 
 def facts(rooms: Rooms) -> Routes:
@@ -42,15 +40,16 @@ def facts(rooms: Rooms) -> Routes:
         expected, key = call.expected_version(), call.idempotency_key()
         if rooms.settings.require_if_match and "if-match" not in call.headers:
             raise Refusal("IF_MATCH_REQUIRED", "If-Match")
-        once = None
+        once, digest = None, ""
         if key is not None:
-            once = Once(call.caller.name, key, _digest(call, envelopes), lambda done: _kept(ledger, done))
+            digest = _digest(ledger, call, envelopes)
+            once = Once(call.caller.name, key, digest, lambda done: _kept(ledger, done))
         try:
             done = ledger.record(
                 contract, envelopes, recorded_by=call.caller.name, expected_version=expected, once=once
             )
         except Answered as answered:
-            return _again(call, answered, _digest(call, envelopes))
+            return _again(call, answered, digest)
         except Refusal as refused:
             raise placed(refused, expected) from None
         body = _body(ledger, done)
@@ -84,7 +83,7 @@ def facts(rooms: Rooms) -> Routes:
         call.caller.may("disclose", contract)
         fact = _fact(ledger, contract, seq)
         values = ledger.personal(contract, fact.id)
-        if values:
+        if values and call.request.method != "HEAD":  # which shows none of them
             rooms.principals.note({"did": "disclosed", "fact": fact.id, "by": call.caller.name})
         return call.answer(values)
 
@@ -126,22 +125,14 @@ def _kept(ledger: Ledger, done: Sequence[Done]) -> bytes:
     return b"%d %d " % (_status(done), body["version"]) + encode(body)
 
 
-def _digest(call: Call, envelopes: Sequence[Any]) -> str:
-    """What tells one request from another. Personal values are left out: their unsalted hash would give them away."""
+def _digest(ledger: Ledger, call: Call, envelopes: Sequence[Any]) -> str:
+    """What tells one request from another: its path and JSON values, in whatever order an object's keys came.
+
+    Keyed, because personal values are among them: an unsalted hash would give them away.
+    """
     path: str = call.request.scope["path"]
     # The standard library's JSON, because what a client sends may hold more than stored facts can.
-    return sha256(json.dumps([path, [_impersonal(one) for one in envelopes]]).encode()).hexdigest()
-
-
-def _impersonal(given: Any) -> Any:
-    """An envelope, whatever it is, without the values of personal fields."""
-    if not isinstance(given, dict) or not isinstance(given.get("data"), dict):
-        return given
-    data, row = given["data"], TYPES.get(given["type"]) if isinstance(given.get("type"), str) else None
-    hidden = row.personal if row is not None else frozenset()
-    if given.get("type") == "FactCorrected" and isinstance(data.get("data"), dict):
-        data = data | {"data": {key: value for key, value in data["data"].items() if key not in _PERSONAL}}
-    return given | {"data": {key: value for key, value in data.items() if key not in hidden}}
+    return ledger.custody.keyed_digest(json.dumps([path, envelopes], sort_keys=True).encode())
 
 
 def _again(call: Call, answered: Answered, digest: str) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 import threading
 from collections.abc import Callable, Mapping
@@ -182,6 +183,14 @@ class Custody:
         folder = self.directory
         if folder is not None and not (folder / "vault.key").exists() and self.store.list(KEY):
             raise Refusal("VAULT_KEY_MISSING", "data", folder=str(folder))
+
+    def keyed_digest(self, content: bytes) -> str:
+        """What tells ``content`` from other content and lets nobody without the vault's key guess it: HMAC-SHA256.
+
+        Refusal VAULT_KEY_MISSING, KEY_UNREADABLE.
+        """
+        key = hmac.digest(self._secret, b"lvyue request digest", "sha256")  # the vault's own key encrypts, no more
+        return hmac.digest(key, content, "sha256").hex()
 
     def vault(self, records: Records | None = None) -> Vault:
         """The personal values, kept in the store or in what stands before it."""

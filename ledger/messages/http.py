@@ -74,6 +74,15 @@ HTTP: dict[str, tuple[str, str]] = {
         "请求头 {name} 出现了不止一次，只能有一个。",
         "The header {name} stands there more than once; there may be one only.",
     ),
+    "HEADER_MISSING": ("缺少请求头 {name}。", "The header {name} is missing."),
+    "ENCODING_UNSUPPORTED": (
+        "Content-Encoding 不能是“{given}”；请不压缩，或用 {wanted}。",
+        "The Content-Encoding cannot be {given!r}; send the body as it is, or with {wanted}.",
+    ),
+    "ENCODING_BROKEN": (
+        "请求正文不是完整的 {encoding} 数据。",
+        "The body is not, or not only, whole {encoding} data.",
+    ),
     "HEADER_INVALID": (
         "请求头 {name} 不能是“{value}”，应为{wanted_zh}。",
         "The header {name} cannot be {value!r}; it must be {wanted}.",

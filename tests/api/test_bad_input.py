@@ -240,7 +240,7 @@ def test_no_such_address_and_no_such_method(bureau: httpx.Client) -> None:
     refused(bureau.get("/api/v1/nowhere"), 404, "ROUTE_UNKNOWN", "path")
     answer = bureau.put(f"{AT}/status", json={})
     refused(answer, 405, "METHOD_UNKNOWN", "method")
-    assert answer.headers["Allow"] == "GET"
+    assert answer.headers["Allow"] == "GET, HEAD"
 
 
 def test_two_days_are_compared_not_one_and_not_three(bureau: httpx.Client) -> None:
