@@ -12,7 +12,7 @@ from ledger.store.leaf import decode
 
 def following(store: Store, after: int, most: int) -> Iterator[tuple[int, dict[str, Any]]]:
     """(position, stored fields) of at most ``most`` facts after a position."""
-    for position, leaf in store.leaves(after + 1, after + 1 + most):
+    for position, leaf in store.following(after, most):
         yield position, decode(leaf, position) | {"digest": digest_of(leaf)}
 
 

@@ -60,9 +60,11 @@ class Streams:
     def stream(self, contract: str) -> Stream:
         """A stream, brought up to what the store holds; empty where there is none."""
         stream = self._held.setdefault(contract, Stream())
-        if self._store.last_seq(contract) != len(stream.facts):
+        seq, digest = len(stream.facts), stream.facts[-1].digest if stream.facts else None
+        head = self._store.head(contract)
+        if head.seq != seq or (digest is not None and head.digest != digest):
             with collector_paused():
-                more = [fact_of_leaf(*row) for row in self._store.decoded(contract, after_seq=len(stream.facts))]
+                more = [fact_of_leaf(*row) for row in self._store.decoded(contract, after_seq=seq, prev=digest)]
             stream.facts += more
             stream.moments += [fact.recorded_at for fact in more]
             if stream.known is not None:

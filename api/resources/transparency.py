@@ -51,10 +51,8 @@ def transparency(rooms: Rooms) -> Routes:
             head = _later(rooms, first, call.one("size"))
             return call.answer(_shown(head, ledger.custody.log.consistency(first, head.checkpoint.size), first=first))
         call.caller.may("read", contract)
-        found = next(iter(ledger.store.rows(contract, seq - 1)), None)
-        if found is None or found[1] != seq:
-            raise Refusal("FACT_UNKNOWN", "seq", fact=f"{contract}#{seq}")
-        head, index = _head(rooms, call.one("size")), found[0] - 1
+        fact = ledger.fact(contract, f"{contract}#{seq}")
+        head, index = _head(rooms, call.one("size")), fact.position - 1
         shown = _shown(head, ledger.custody.log.inclusion(index, head.checkpoint.size), index=index)
         return call.answer(shown | {"tlog_proof": ledger.custody.log.proof(index, head)})
 

@@ -14,7 +14,7 @@ from ledger.domain.errors import Refusal
 from ledger.messages import Language, refusal, say
 
 DONE, REFUSED, USAGE, BROKEN, DEFECT = 0, 1, 2, 3, 70
-INTEGRITY = frozenset({"STORE_BROKEN", "CHAIN_BROKEN", "LEAF_BROKEN"})
+INTEGRITY = frozenset({"STORE_BROKEN", "STORE_DAMAGED", "CHAIN_BROKEN", "LEAF_BROKEN"})
 DEFAULT_STORE = "sqlite:///lvyue.db"
 
 

@@ -157,7 +157,7 @@ class Auditor:
             return
         most = self._store.query("SELECT max(size) FROM log_checkpoints")[0][0] or 0
         held = max(most, tree_size(self._store.query))
-        facts = self._store.leaf_count()
+        facts = self._store.standing()
         if facts < held:
             self._find("LOG_SHRUNK", size=held, found=facts)
         newest = self._store.query("SELECT size FROM log_checkpoints ORDER BY size DESC LIMIT ?", (SM2_CHECKED,))
@@ -170,7 +170,7 @@ class Auditor:
     # -- facts ------------------------------------------------------------------------------------
 
     def _check_facts(self, scan: Scan) -> None:
-        total = self._store.leaf_count()
+        total = self._store.standing()
         tree = tree_size(self._store.query) if self._logged else 0
         before = len(self.found.findings)
         for rows in blocks(self._store, scan.size, total):

@@ -111,7 +111,7 @@ class Custody:
                 for statement in tables.schema(self.store.dialect):
                     transaction.execute(statement)
         held = self.store.query("SELECT max(size) FROM log_hashes")[0][0] or 0
-        if held < self.store.leaf_count():
+        if held < self.store.standing():
             with self.store.writing() as transaction:
                 tables.catch_up(transaction)
 

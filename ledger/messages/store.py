@@ -51,6 +51,11 @@ STORE: dict[str, tuple[str, str]] = {
         "账本 {store} 已损坏或无法读取（{detail}）；请用备份恢复，并运行 lvyue audit 核查。",
         "The ledger {store} is damaged or cannot be read ({detail}); restore a backup and run lvyue audit.",
     ),
+    "STORE_DAMAGED": (
+        "账本 {store} 已损坏：应止于 {kept}，实际读到 {found}。请勿再记录；请运行 lvyue audit，并用备份恢复。",
+        "The ledger {store} is damaged: it should end with {kept}, and what was read ends with {found}. Record nothing"
+        " more; run lvyue audit and restore a backup.",
+    ),
     "STORE_DRIVER_MISSING": (
         "使用 PostgreSQL 账本需要 psycopg；请运行 pip install 'lvyue-ledger[postgres]'。",
         "A PostgreSQL ledger needs psycopg; run pip install 'lvyue-ledger[postgres]'.",

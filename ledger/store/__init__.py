@@ -15,8 +15,9 @@ Every failure is a :class:`~ledger.domain.errors.Refusal` with a ``STORE_…`` c
 
 from __future__ import annotations
 
-from ledger.store.appending import Also, Batch, Head
+from ledger.store.appending import Also, Batch
 from ledger.store.database import Conflict, Extension, Transaction
+from ledger.store.heads import Head
 from ledger.store.leaf import Draft, StoredRow, digest_of, originator
 from ledger.store.opening import open_store
 from ledger.store.records import Answer, Idempotency, Record

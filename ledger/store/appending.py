@@ -11,7 +11,8 @@ from ledger.domain.errors import Refusal
 from ledger.domain.moments import parse_utc
 from ledger.store import records
 from ledger.store.database import Conflict, Database, Extension, Transaction
-from ledger.store.leaf import NO_PREV, Draft, StoredRow, decode, digest_of, originator, seal
+from ledger.store.heads import Head, head_of, move
+from ledger.store.leaf import Draft, StoredRow, decode, seal
 from ledger.store.records import Idempotency
 
 Batch = tuple[str, Sequence[Draft], int | None]
@@ -24,14 +25,6 @@ REMEMBERED = 100_000  # contracts whose last fact is remembered between appends
 TURN_SECONDS = 10.0  # how long one thread waits for the others of this process
 
 
-class Head(NamedTuple):
-    """The last fact of a contract; seq 0, position 0 and 64 zeros where there is none."""
-
-    seq: int
-    position: int
-    digest: str
-
-
 class _Tail(NamedTuple):
     """The last fact of the whole ledger; ``recorded_at`` in µs."""
 
@@ -39,17 +32,7 @@ class _Tail(NamedTuple):
     recorded_at: int
 
 
-NO_HEAD = Head(0, 0, NO_PREV)
-
-
-def head_of(source: Database | Transaction, contract: str) -> Head:
-    """The last fact of ``contract`` as it stands in the database."""
-    found = source.query(
-        "SELECT originator_version, notification_id, state FROM stored_events WHERE originator_id = ?"
-        " ORDER BY originator_version DESC LIMIT 1",
-        (originator(contract),),
-    )
-    return Head(found[0][0], found[0][1], digest_of(found[0][2])) if found else NO_HEAD
+_UNKNOWN = _Tail(-1, 0)  # what no ledger stands at: look
 
 
 class Appender:
@@ -65,7 +48,7 @@ class Appender:
         self._extensions = tuple(extensions)
         self._prepared = not self._extensions
         self._turn = RLock()
-        self._tail = _Tail(0, 0)
+        self._tail = _UNKNOWN
         self._heads: dict[str, Head] = {}
 
     @contextmanager
@@ -87,7 +70,7 @@ class Appender:
                 with self.writing():
                     yield
             except BaseException:
-                self._tail = _Tail(0, 0)  # what is remembered may never have been committed
+                self._tail = _UNKNOWN  # what is remembered may never have been committed
                 self._heads.clear()
                 self._prepared = not self._extensions
                 raise
@@ -106,6 +89,7 @@ class Appender:
                 heads = dict[str, Head]()
                 rows = self._seal(transaction, batches, heads, at, recorded_by)
                 if rows:
+                    move(transaction, heads, rows[-1])  # before the facts: see ledger.store.schema
                     application.record(transaction, rows)
                     for extension in self._extensions:
                         extension.appended(transaction, rows)
@@ -132,10 +116,16 @@ class Appender:
         found = transaction.query("SELECT max(notification_id) FROM stored_events")[0][0] or 0
         if found != self._tail.position:
             self._heads.clear()
-            state = transaction.query("SELECT state FROM stored_events WHERE notification_id = ?", (found,))
-            self._tail = _Tail(found, parse_utc(decode(state[0][0], found)["recorded_at"]))
+            self._tail = self._tail_of(transaction)
         elif len(self._heads) > REMEMBERED:
             self._heads.clear()
+
+    def _tail_of(self, transaction: Transaction) -> _Tail:
+        last = head_of(transaction, None, self._database.name).position
+        if not last:
+            return _Tail(0, 0)
+        leaf = transaction.query("SELECT state FROM stored_events WHERE notification_id = ?", (last,))[0][0]
+        return _Tail(last, parse_utc(decode(leaf, last)["recorded_at"]))
 
     def _seal(
         self, transaction: Transaction, batches: Iterable[Batch], heads: dict[str, Head], at: int,
@@ -145,7 +135,8 @@ class Appender:
         rows: list[StoredRow] = []
         position = self._tail.position
         for contract, drafts, expected in batches:
-            head = heads.get(contract) or self._heads.get(contract) or head_of(transaction, contract)
+            head = heads.get(contract) or self._heads.get(contract)
+            head = head or head_of(transaction, contract, self._database.name)
             if expected is not None and expected != head.seq:
                 raise Conflict(contract, expected, head.seq)
             rows += seal(contract, drafts, head.seq, head.digest, position, at, recorded_by)

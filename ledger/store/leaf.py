@@ -77,6 +77,11 @@ def digest_of(leaf: bytes) -> str:
     return sha256(leaf).hexdigest()
 
 
+def digest_bytes(leaf: bytes | str) -> bytes:
+    """The digest as 32 bytes; also of what SQLite keeps as text because somebody edited it as that."""
+    return sha256(leaf if isinstance(leaf, bytes) else leaf.encode()).digest()
+
+
 def decode(leaf: bytes, position: int) -> dict[str, Any]:
     """The stored JSON of the leaf at ``position``; Refusal LEAF_BROKEN when the bytes are no JSON object."""
     if leaf.__class__ is not bytes:  # SQLite keeps what it is given: text, where somebody edited it as that

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, LiteralString, TypeAlias
 
 from ledger.domain.errors import Refusal
 from ledger.store.database import Dialect, Transaction
-from ledger.store.schema import APPLICATION_ID, SCHEMA_VERSION, statements
+from ledger.store.schema import APPLICATION_ID, SCHEMA_VERSION, advance
 
 if TYPE_CHECKING:
     from ledger.store.application import LedgerStore
@@ -96,17 +96,34 @@ class PostgresDatabase:
             connection.close()
 
     def _create(self, connection: Connection) -> None:
-        with connection.transaction():
-            # Several processes making the tables at once would fail on each other.
-            connection.execute("SELECT pg_advisory_xact_lock(%s)", (APPLICATION_ID,))
+        with self._alone(connection) as transaction:
             found = connection.execute("SELECT to_regclass('lvyue_ledger') IS NOT NULL").fetchone()
             if found and not found[0]:
                 self.made = True
-                for statement in statements("postgresql"):
-                    connection.execute(_own(statement))
+                advance(transaction, 0)
+                transaction.execute("UPDATE lvyue_ledger SET version = ?", (SCHEMA_VERSION,))
+
+    def _migrate(self, connection: Connection) -> None:
+        """Bring an older ledger to this version, unless somebody else did while we waited for the lock."""
+        with self._alone(connection) as transaction:
+            transaction.execute(f"SET LOCAL lock_timeout = {self._lock_milliseconds}")
+            transaction.execute("LOCK TABLE stored_events IN EXCLUSIVE MODE")
+            found = transaction.query("SELECT max(version) FROM lvyue_ledger")[0][0]
+            if 0 < found < SCHEMA_VERSION:
+                advance(transaction, found)
+                transaction.execute("UPDATE lvyue_ledger SET version = ?", (SCHEMA_VERSION,))
+            elif found != SCHEMA_VERSION:
+                raise Refusal("STORE_BROKEN", "store", store=self.name, detail=f"version {found}")
+
+    @contextmanager
+    def _alone(self, connection: Connection) -> Iterator[PostgresTransaction]:
+        """A transaction that no other process making or migrating tables runs beside; they would fail on each other."""
+        with connection.transaction():
+            connection.execute("SELECT pg_advisory_xact_lock(%s)", (APPLICATION_ID,))
+            yield PostgresTransaction(connection)
 
     def _check(self, connection: Connection) -> str:
-        """Refuse what is no ledger of ours; the name of the schema the tables are in."""
+        """Refuse what is no ledger of ours, migrate what is older; the name of the schema the tables are in."""
         found = connection.execute(
             "SELECT to_regclass('lvyue_ledger') IS NOT NULL, to_regclass('stored_events') IS NOT NULL, current_schema()"
         ).fetchone()
@@ -118,6 +135,8 @@ class PostgresDatabase:
             raise Refusal("STORE_FOREIGN", "store", store=self.name)
         if version[0] > SCHEMA_VERSION:
             raise Refusal("STORE_NEWER", "store", store=self.name, found=version[0], known=SCHEMA_VERSION)
+        if version[0] < SCHEMA_VERSION:
+            self._migrate(connection)
         return str(schema)
 
     @contextmanager

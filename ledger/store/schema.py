@@ -1,4 +1,8 @@
-"""The tables, and the triggers that keep what is recorded as it was recorded.
+"""The tables, the triggers that keep what is recorded as it was recorded, and the steps from version to version.
+
+``STEPS[n]`` takes a ledger of version n to version n + 1; version 0 is an empty database. A new ledger takes all of
+them, an older one those it lacks, in one transaction (:func:`advance`): there is no second description of the
+tables. A step that has been released is never changed; what comes later is a step of its own at the end.
 
 ``stored_events`` is the table eventsourcing's recorders know (originator_id, originator_version, topic,
 state) with the position as a column of its own, given under the lock: SQLite may renumber a bare rowid
@@ -7,14 +11,37 @@ on VACUUM, and a PostgreSQL sequence leaves gaps after a failed transaction.
 
 from __future__ import annotations
 
-from ledger.store.database import Dialect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
-SCHEMA_VERSION = 1
+from ledger.store.database import Transaction
+from ledger.store.leaf import digest_bytes
+
 APPLICATION_ID = 0x6C767975  # "lvyu", in the SQLite header, so that `file` and we know our own
+LEDGER = "0" * 32  # the nil UUID, under which the head of the whole ledger stands among those of the contracts
 
 _REFUSE = "recorded facts are never changed or removed"
+_ROWS = 2000  # read at a time while a step fills a table
 
-SQLITE = (
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one version to the next: statements for either database, then ``fill``, which reads what is there."""
+
+    sqlite: tuple[str, ...]
+    postgresql: tuple[str, ...]
+    fill: Callable[[Transaction], None] | None = None
+
+    def take(self, transaction: Transaction) -> None:
+        """Run it in the open write transaction."""
+        for statement in self.sqlite if transaction.dialect == "sqlite" else self.postgresql:
+            transaction.execute(statement)
+        if self.fill is not None:
+            self.fill(transaction)
+
+
+_FACTS_SQLITE = (
     """CREATE TABLE stored_events (
         notification_id INTEGER PRIMARY KEY,
         originator_id TEXT NOT NULL,
@@ -49,7 +76,7 @@ SQLITE = (
         BEGIN SELECT RAISE(ABORT, '{_REFUSE}'); END""",
 )
 
-POSTGRESQL = (
+_FACTS_POSTGRESQL = (
     # The columns, types and names of eventsourcing's own table; only the bigserial is a plain bigint.
     """CREATE TABLE stored_events (
         originator_id uuid NOT NULL,
@@ -75,10 +102,73 @@ POSTGRESQL = (
     """CREATE TRIGGER records_truncate BEFORE TRUNCATE ON records
         FOR EACH STATEMENT EXECUTE FUNCTION lvyue_refuse()""",
     "CREATE TABLE lvyue_ledger (version integer NOT NULL)",
-    f"INSERT INTO lvyue_ledger VALUES ({SCHEMA_VERSION})",
+    "INSERT INTO lvyue_ledger VALUES (1)",
 )
 
 
-def statements(dialect: Dialect) -> tuple[str, ...]:
-    """Everything that makes an empty database a ledger."""
-    return SQLITE if dialect == "sqlite" else POSTGRESQL
+# The head of each contract, and of the ledger as a whole (seq is then the position): what an index that was damaged
+# cannot say otherwise. It is moved before the facts are inserted, so that a program of version 1 that is still
+# running, which would leave it behind, can insert nothing more.
+_HEADS_SQLITE = (
+    """CREATE TABLE heads (
+        originator_id TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL, position INTEGER NOT NULL,
+        digest BLOB NOT NULL) WITHOUT ROWID""",
+    f"""CREATE TRIGGER heads_update BEFORE UPDATE ON heads
+        WHEN NEW.originator_id IS NOT OLD.originator_id OR NEW.seq <= OLD.seq OR NEW.position <= OLD.position
+        BEGIN SELECT RAISE(ABORT, '{_REFUSE}'); END""",
+    f"""CREATE TRIGGER heads_delete BEFORE DELETE ON heads
+        BEGIN SELECT RAISE(ABORT, '{_REFUSE}'); END""",
+    f"""CREATE TRIGGER stored_events_headed BEFORE INSERT ON stored_events
+        WHEN NEW.notification_id > (SELECT coalesce(max(seq), 0) FROM heads WHERE originator_id = '{LEDGER}')
+        BEGIN SELECT RAISE(ABORT, '{_REFUSE}, and new ones need a newer program'); END""",
+)
+
+_HEADS_POSTGRESQL = (
+    """CREATE TABLE heads (
+        originator_id uuid PRIMARY KEY, seq bigint NOT NULL, position bigint NOT NULL, digest bytea NOT NULL)""",
+    """CREATE TRIGGER heads_update BEFORE UPDATE ON heads FOR EACH ROW
+        WHEN (NEW.originator_id <> OLD.originator_id OR NEW.seq <= OLD.seq OR NEW.position <= OLD.position)
+        EXECUTE FUNCTION lvyue_refuse()""",
+    """CREATE TRIGGER heads_kept BEFORE DELETE OR TRUNCATE ON heads
+        FOR EACH STATEMENT EXECUTE FUNCTION lvyue_refuse()""",
+    f"""CREATE FUNCTION lvyue_headed() RETURNS trigger LANGUAGE plpgsql AS
+        $$BEGIN
+            IF (SELECT max(notification_id) FROM stored_events)
+                > (SELECT coalesce(max(seq), 0) FROM heads WHERE originator_id = '{LEDGER}') THEN
+                RAISE EXCEPTION 'facts of this ledger need a newer program' USING ERRCODE = 'restrict_violation';
+            END IF;
+            RETURN NULL;
+        END$$""",
+    """CREATE TRIGGER stored_events_headed AFTER INSERT ON stored_events
+        FOR EACH STATEMENT EXECUTE FUNCTION lvyue_headed()""",
+)
+
+
+def fill_heads(transaction: Transaction) -> None:
+    """The heads of the facts as they stand by position; whether the index over streams agrees, reading will tell."""
+    last: dict[Any, tuple[int, int, Any]] = {}
+    after = 0
+    while rows := transaction.query(
+        "SELECT notification_id, originator_id, originator_version, state FROM stored_events"
+        " WHERE notification_id > ? ORDER BY notification_id LIMIT ?", (after, _ROWS),
+    ):  # fmt: skip
+        last.update((stream, (seq, position, leaf)) for position, stream, seq, leaf in rows)
+        after, _, _, leaf = rows[-1]
+        last[LEDGER] = after, after, leaf
+    transaction.executemany(
+        "INSERT INTO heads (originator_id, seq, position, digest) VALUES (?, ?, ?, ?)",
+        [(stream, seq, position, digest_bytes(leaf)) for stream, (seq, position, leaf) in last.items()],
+    )
+
+
+STEPS = (
+    Step(_FACTS_SQLITE, _FACTS_POSTGRESQL),
+    Step(_HEADS_SQLITE, _HEADS_POSTGRESQL, fill_heads),
+)
+SCHEMA_VERSION = len(STEPS)
+
+
+def advance(transaction: Transaction, found: int) -> None:
+    """Take a ledger of version ``found`` (0: an empty database) to SCHEMA_VERSION; its caller writes that down."""
+    for step in STEPS[found:]:
+        step.take(transaction)

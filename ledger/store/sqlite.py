@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from ledger.domain.errors import Refusal
 from ledger.store.database import Dialect, Transaction
-from ledger.store.schema import APPLICATION_ID, SCHEMA_VERSION, statements
+from ledger.store.schema import APPLICATION_ID, SCHEMA_VERSION, advance
 
 if TYPE_CHECKING:
     from ledger.store.application import LedgerStore
@@ -122,14 +122,12 @@ class SqliteDatabase:
         """Make an empty database a ledger, unless somebody else does so while we wait for the lock."""
         with self._refusing():
             self._switch_to_wal()
-            self.connection.execute("BEGIN IMMEDIATE")
+        with self.writing() as transaction:
             if self._is_empty():
                 self.made = True
-                for statement in statements("sqlite"):
-                    self.connection.execute(statement)
-                self.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                self.connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-            self.connection.execute("COMMIT")
+                advance(transaction, 0)
+                transaction.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                transaction.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def _switch_to_wal(self) -> None:
         """Write ahead from now on; SQLite does not wait for others here, so we do."""
@@ -146,12 +144,27 @@ class SqliteDatabase:
     def _check(self) -> None:
         with self._refusing():
             application_id = self.connection.execute("PRAGMA application_id").fetchone()[0]
-            version = self.connection.execute("PRAGMA user_version").fetchone()[0]
             if application_id != APPLICATION_ID:
                 raise Refusal("STORE_FOREIGN", "store", store=self.path)
+            version = self._version()
             if version > SCHEMA_VERSION:
                 raise Refusal("STORE_NEWER", "store", store=self.path, found=version, known=SCHEMA_VERSION)
+            if version < SCHEMA_VERSION:
+                self._migrate()
             self.connection.execute("SELECT max(notification_id) FROM stored_events").fetchone()
+
+    def _version(self) -> int:
+        return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def _migrate(self) -> None:
+        """Bring an older ledger to this version, unless somebody else did while we waited for the lock."""
+        with self.writing() as transaction:
+            found = self._version()
+            if 0 < found < SCHEMA_VERSION:
+                advance(transaction, found)
+                transaction.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            elif found != SCHEMA_VERSION:
+                raise Refusal("STORE_BROKEN", "store", store=self.path, detail=f"user_version {found}")
 
     @contextmanager
     def _refusing(self) -> Iterator[None]:

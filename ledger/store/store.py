@@ -11,11 +11,13 @@ from ledger.domain.errors import Refusal
 from ledger.domain.facts import Fact
 from ledger.domain.moments import parse_utc
 from ledger.store import records
-from ledger.store.appending import Also, Appender, Batch, Head, head_of
+from ledger.store.appending import Also, Appender, Batch
 from ledger.store.database import Database, Dialect, Extension, Transaction
+from ledger.store.heads import NO_HEAD, Head, damaged, head_of, kept_head
 from ledger.store.leaf import NO_PREV, Draft, StoredRow, decode, digest_of, originator
 from ledger.store.recorded import fact_of
 from ledger.store.records import Answer, Idempotency, Record
+from ledger.store.schema import LEDGER
 
 if TYPE_CHECKING:
     from ledger.store.application import LedgerStore
@@ -92,56 +94,77 @@ class Store:
 
     # --- reading facts ---------------------------------------------------------------------------
 
+    # Each reading is held against the heads: Refusal STORE_DAMAGED where an index or the table of heads is damaged.
+
     def contracts(self) -> list[str]:
         """Every contract's number, in the order of registration."""
+        kept = self._database.query("SELECT originator_id FROM heads")
         found = self._database.query(
             "SELECT notification_id, state FROM stored_events WHERE originator_version = 1 ORDER BY notification_id"
         )
-        return [decode(leaf, position)["contract"] for position, leaf in found]
+        contracts = [decode(leaf, position)["contract"] for position, leaf in found]
+        missing = {str(stream).replace("-", "") for (stream,) in kept} - {LEDGER, *map(originator, contracts)}
+        if missing:
+            raise damaged(self._database.name, min(missing), kept=Head(1, 0, ""), found=NO_HEAD)
+        return contracts
 
     def head(self, contract: str) -> Head:
         """The contract's last seq, its position and digest (0, 0, 64 zeros where there is none)."""
-        return head_of(self._database, contract)
+        return head_of(self._database, contract, self._database.name)
 
     def last_seq(self, contract: str) -> int:
         """The contract's last seq, 0 where it is not registered."""
-        found = self._database.query(
-            "SELECT max(originator_version) FROM stored_events WHERE originator_id = ?",
-            (originator(contract),),
-        )
-        return found[0][0] or 0
+        return self.head(contract).seq
 
     def rows(
         self, contract: str, after_seq: int = 0, up_to_position: int | None = None
     ) -> Iterator[tuple[int, int, bytes]]:
-        """(position, seq, leaf) of a contract's facts by seq, as they stand in the database."""
-        stream, last = originator(contract), (1 << 62) if up_to_position is None else up_to_position
-        while True:
-            found = self._database.query(
-                "SELECT notification_id, originator_version, state FROM stored_events WHERE originator_id = ?"
-                " AND originator_version > ? AND notification_id <= ? ORDER BY originator_version LIMIT ?",
-                (stream, after_seq, last, READ_ROWS),
-            )
-            yield from found
-            if len(found) < READ_ROWS:
-                return
-            after_seq = found[-1][1]
+        """(position, seq, leaf) of a contract's facts by seq, checked as :meth:`decoded` does."""
+        for position, seq, leaf, _ in self._checked(contract, after_seq, up_to_position, None):
+            yield position, seq, leaf
 
     def decoded(
-        self, contract: str, after_seq: int = 0, up_to_position: int | None = None
+        self, contract: str, after_seq: int = 0, up_to_position: int | None = None, prev: str | None = None
     ) -> Iterator[tuple[int, dict[str, Any], str]]:
-        """(position, leaf as JSON, digest) of a contract's facts by seq, the chain checked on the way.
+        """(position, leaf as JSON, digest) of a contract's facts by seq, the chain checked on the way up to its head.
 
-        Refusal CHAIN_BROKEN, naming the fact, where a ``prev`` is not the digest of the fact before, and
-        LEAF_BROKEN where the bytes are no fact.
+        ``prev`` is the digest of the fact at ``after_seq``, where the caller knows it. Refusal CHAIN_BROKEN, naming
+        the fact, where a ``prev`` is not the digest of the fact before, LEAF_BROKEN where the bytes are no fact, and
+        STORE_DAMAGED, once all are read, where they do not end with the contract's head.
         """
-        prev = NO_PREV if after_seq == 0 else None
-        for position, seq, leaf in self.rows(contract, after_seq, up_to_position):
-            fields = decode(leaf, position)
-            if prev is not None and fields.get("prev") != prev:
-                raise Refusal("CHAIN_BROKEN", fact=f"{contract}#{seq}")
-            prev = digest_of(leaf)
-            yield position, fields, prev
+        for position, _, leaf, digest in self._checked(contract, after_seq, up_to_position, prev):
+            yield position, decode(leaf, position), digest
+
+    def _checked(
+        self, contract: str, after_seq: int, up_to_position: int | None, prev: str | None
+    ) -> Iterator[tuple[int, int, bytes, str]]:
+        """(position, seq, leaf, digest); what lies beyond ``up_to_position`` is checked, and not told."""
+        stream, last = originator(contract), (1 << 62) if up_to_position is None else up_to_position
+        head = kept_head(self._database, contract)  # first: what is recorded meanwhile lies beyond it
+        prev = NO_PREV if after_seq == 0 else prev
+        reached = Head(after_seq, 0, prev or "")
+        while reached.seq < head.seq:
+            found = self._database.query(
+                "SELECT notification_id, originator_version, state FROM stored_events WHERE originator_id = ?"
+                " AND originator_version > ? AND originator_version <= ? ORDER BY originator_version LIMIT ?",
+                (stream, reached.seq, head.seq, READ_ROWS),
+            )
+            for position, seq, leaf in found:
+                if leaf.__class__ is not bytes:
+                    decode(leaf, position)
+                if prev is not None and leaf[-66:-2] != prev.encode():
+                    raise _unchained(contract, seq, position, leaf)
+                if seq != reached.seq + 1 or position <= reached.position:
+                    raise damaged(self._database.name, contract, head, reached)
+                prev = digest_of(leaf)
+                reached = Head(seq, position, prev)
+                if position <= last:
+                    yield position, seq, leaf, prev
+            if not found:
+                break
+        asked_beyond = prev is None and after_seq >= head.seq  # so nothing is known of the fact it would follow
+        if not asked_beyond and (reached.seq, reached.digest) != (head.seq, head.digest):
+            raise damaged(self._database.name, contract, head, reached)
 
     def facts(self, contract: str, after_seq: int = 0, up_to_position: int | None = None) -> list[Fact]:
         """A contract's facts by seq, those recorded up to a position only where one is given.
@@ -156,7 +179,7 @@ class Store:
         return facts
 
     def leaves(self, start: int = 1, stop: int | None = None) -> Iterator[tuple[int, bytes]]:
-        """(position, leaf) of every fact from position ``start`` up to but without ``stop``, streamed.
+        """(position, leaf) of every fact from position ``start`` up to but without ``stop``, as they stand, streamed.
 
         The leaf index in the log is position - 1.
         """
@@ -172,9 +195,24 @@ class Store:
                 return
             start = found[-1][0] + 1
 
+    def following(self, position: int, most: int) -> Iterator[tuple[int, bytes]]:
+        """(position, leaf) of the next facts after ``position``, at most ``most``; none is left out in silence."""
+        last = min(self.leaf_count(), position + most)
+        for found, leaf in self.leaves(position + 1, last + 1):
+            if found != position + 1:
+                break
+            yield found, leaf
+            position = found
+        if position < last:
+            raise damaged(self._database.name, None, Head(last, last, ""), Head(position, position, ""))
+
+    def standing(self) -> int:
+        """The last position as it stands, held against nothing: for who checks it otherwise."""
+        return self._database.query("SELECT max(notification_id) FROM stored_events")[0][0] or 0
+
     def leaf_count(self) -> int:
         """How many facts the whole ledger holds; also the last position."""
-        return self._database.query("SELECT max(notification_id) FROM stored_events")[0][0] or 0
+        return head_of(self._database, None, self._database.name).position
 
     def position_at(self, moment: int) -> int:
         """The last position recorded at or before ``moment`` (µs), 0 where there is none.
@@ -244,3 +282,9 @@ class Store:
         """Every record of a kind, by key."""
         found = self._database.query(records.SELECT_KIND, (kind,))
         return [Record(key, bytes(value), recorded_at) for key, value, recorded_at in found]
+
+
+def _unchained(contract: str, seq: int, position: int, leaf: bytes) -> Refusal:
+    """The refusal of bytes that do not follow from the fact before: LEAF_BROKEN where they are no JSON at all."""
+    decode(leaf, position)
+    return Refusal("CHAIN_BROKEN", fact=f"{contract}#{seq}")

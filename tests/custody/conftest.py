@@ -11,6 +11,7 @@ import pytest
 
 from ledger.domain.terms import document_json
 from ledger.service import Ledger
+from ledger.store.schema import fill_heads
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = "CU12-1101-2025-018605"
@@ -55,18 +56,24 @@ class House:
     def perform(self, count: int) -> None:
         self.record(*(fact("ServicePerformed", "party_b", service="vcpu", units=units + 1) for units in range(count)))
 
-    def tamper(self, *statements: tuple[str, tuple[object, ...]]) -> None:
-        """Change the database as somebody with its password would: triggers dropped first."""
+    def tamper(self, *statements: tuple[str, tuple[object, ...]], thorough: bool = False) -> None:
+        """Change the database as somebody with its password would: triggers dropped first.
+
+        Who is ``thorough`` makes the heads follow from what is left.
+        """
         store = self.ledger.store
         with store.writing() as transaction:
             if store.dialect == "sqlite":
                 for (name,) in transaction.query("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
                     transaction.execute(f"DROP TRIGGER {name}")
             else:
-                for table in ("stored_events", "records", "log_hashes", "log_checkpoints", "log_cosignatures"):
+                for table in ("stored_events", "records", "log_hashes", "log_checkpoints", "log_cosignatures", "heads"):
                     transaction.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             for sql, params in statements:
                 transaction.execute(sql, params)
+            if thorough:
+                transaction.execute("DELETE FROM heads")
+                fill_heads(transaction)
 
     def leaf(self, position: int) -> bytes:
         found = self.ledger.store.query("SELECT state FROM stored_events WHERE notification_id = ?", (position,))

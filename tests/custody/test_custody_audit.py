@@ -71,7 +71,9 @@ def test_given_the_tail_cut_off_then_it_is_said_how_many_are_missing(either: Hou
 
 def test_given_the_tail_cut_off_facts_and_tree_alike_then_a_checkpoint_tells(house: House) -> None:
     long(house).tamper(
-        ("DELETE FROM stored_events WHERE notification_id > ?", (13,)), ("DELETE FROM log_hashes WHERE size > ?", (13,))
+        ("DELETE FROM stored_events WHERE notification_id > ?", (13,)),
+        ("DELETE FROM log_hashes WHERE size > ?", (13,)),
+        thorough=True,
     )
     assert ("LOG_SHRUNK", 23) in findings(house)
 
@@ -82,7 +84,7 @@ def test_given_every_trace_of_the_tail_cut_off_then_only_what_a_witness_holds_te
     house.tamper(*(
         (f"DELETE FROM {table} WHERE {column} > ?", (13,))
         for table, column in (("stored_events", "notification_id"), ("log_hashes", "size"), ("log_checkpoints", "size"))
-    ))  # fmt: skip
+    ), thorough=True)  # fmt: skip
     assert findings(house) == []
     assert compare(house.again().custody.log, str(head.note).encode()).verdict == "ahead"
     assert findings(house, str(head.note).encode()) == [("LOG_SHRUNK", 25)]
@@ -100,7 +102,7 @@ def test_given_a_fact_and_its_hash_in_the_tree_changed_then_the_checkpoint_tells
     put = "UPDATE stored_events SET state = ? WHERE notification_id = ?"
     house.tamper(
         *((put, (leaf, position)) for position, leaf in enumerate(rewritten, 1)), ("DELETE FROM log_hashes", ()),
-        ("INSERT INTO log_hashes (start, size, batch, hashes) VALUES (0, 25, 7, ?)", (hashes,)),
+        ("INSERT INTO log_hashes (start, size, batch, hashes) VALUES (0, 25, 7, ?)", (hashes,)), thorough=True,
     )  # fmt: skip
     assert findings(house)[0] == ("HISTORY_REWRITTEN", 4), "the first fact after the last checkpoint that agrees"
 
@@ -148,7 +150,7 @@ def test_given_a_fact_put_in_behind_the_log_then_it_is_named(house: House) -> No
     house.tamper((
         "INSERT INTO stored_events (notification_id, originator_id, originator_version, topic, state)"
         " VALUES (26, ?, 26, 'ServicePerformed.v1', ?)", (stream, forged),
-    ))  # fmt: skip
+    ), thorough=True)  # fmt: skip
     assert findings(house) == [("LEAF_UNLOGGED", 26)]
 
 

@@ -62,8 +62,14 @@ def test_given_a_ledger_written_without_the_log_when_a_checkpoint_is_asked_then_
     after.store.close()
 
 
-def test_given_facts_cut_from_the_end_when_another_comes_then_it_is_refused_as_tampering(house: House) -> None:
+def test_given_facts_cut_from_the_end_when_another_comes_then_it_is_refused(house: House) -> None:
     house.tamper(("DELETE FROM stored_events WHERE notification_id = ?", (3,)))
+    with pytest.raises(Refusal, match="STORE_DAMAGED"):
+        house.again().record(NUMBER, [fact("LeaseStarted", "party_a")])
+
+
+def test_given_facts_and_heads_cut_when_another_comes_then_it_is_refused_as_tampering(house: House) -> None:
+    house.tamper(("DELETE FROM stored_events WHERE notification_id = ?", (3,)), thorough=True)
     with pytest.raises(Tampered, match="TREE_AHEAD"):
         house.again().record(NUMBER, [fact("LeaseStarted", "party_a")])
 
