@@ -16,6 +16,7 @@ from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import Verdict
 from ledger.domain.errors import Refusal
+from ledger.messages import Language
 
 SECONDS = 120
 AT_ONCE = 2
@@ -32,21 +33,22 @@ def verifying(rooms: Rooms) -> Routes:
         if not turns.acquire(timeout=5):
             raise Refusal("SERVER_BUSY")
         try:
-            return call.answer(_verdict(rooms, call.body))
+            return call.answer(_verdict(rooms, call.body, call.lang))
         finally:
             turns.release()
 
     return routes
 
 
-def _verdict(rooms: Rooms, package: bytes) -> dict[str, object]:
+def _verdict(rooms: Rooms, package: bytes, lang: Language) -> dict[str, object]:
+    """What ``lvyue verify --trust`` says of it, with this log's own keys; its rule is the only one."""
     with tempfile.TemporaryDirectory(prefix="lvyue-verify-") as folder:
         at, keys = Path(folder, "package.zip"), Path(folder, "keys.txt")
         at.write_bytes(package)
         known = rooms.ledger.custody.log.known_keys()
         keys.write_text("".join(f"{one.key}\n" for one in known), "utf-8")
         trust = ["--trust", str(keys)] if known else []
-        command = [sys.executable, "-m", "ledger.cli", "--json", "verify", str(at), *trust]
+        command = [sys.executable, "-m", "ledger.cli", "--json", "--lang", lang, "verify", str(at), *trust]
         try:
             done = subprocess.run(command, cwd=folder, capture_output=True, timeout=SECONDS, check=False)
         except subprocess.TimeoutExpired:

@@ -114,8 +114,10 @@ class LogProof(Shape):
 class Verdict(Shape):
     verdict: Literal["passed", "incomplete", "failed"]
     facts: int
+    withheld: int
     failed: list[str]
     unchecked: list[str]
+    set_aside: list[str]
     trusted: bool
     conclusions: str | None
 

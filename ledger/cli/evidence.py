@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
-from argparse import Namespace
+from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ledger.cli.arguments import UsageError
 from ledger.cli.asking import question_of
 from ledger.cli.opening import ledger_of
 from ledger.cli.output import Output
 from ledger.domain.errors import Refusal
-from ledger.messages import Language, say
+from ledger.messages import Language, refusal, say
 
 if TYPE_CHECKING:
     from ledger.evidence.rederive import Rederived
@@ -41,45 +41,42 @@ def evidence(asked: Namespace, out: Output) -> None:
 
 def verify(asked: Namespace, out: Output) -> int:
     """What verify.py inside a package finds; then the conclusions drawn again, where the same rules are here."""
-    trust = trusted(asked.trust)
+    trust = trusted(asked.trust, out.lang)
+    if not Path(asked.file).exists():
+        raise UsageError("FILE_MISSING", say("FILE_MISSING", out.lang, file=asked.file))
     try:
         found = _verification(Path(asked.file), trust)
-    except FileNotFoundError:
-        raise Refusal("FILE_MISSING", file=asked.file) from None
     except Exception as flaw:  # as in verify.py itself: what cannot be read has failed, whatever is wrong with it
         return _told(asked, out, failed=[_no_package(flaw, out.lang)])
     failed = list(found.failed)
     drawn = None
     if not failed:
-        drawn, flaw_ = _drawn_again(found)
-        if flaw_ is not None or (drawn is not None and drawn.verdict == "differs"):
-            differing = flaw_ or ", ".join(drawn.differences if drawn else ())
-            failed.append("data/conclusions.json: " + say("VERIFY_DIFFERS", out.lang, paths=differing))
+        drawn, flaw_ = _drawn_again(found, out.lang)
+        if flaw_ is not None:
+            failed.append("data/conclusions.json: " + flaw_)
+        elif drawn is not None and drawn.verdict == "differs":
+            differing = say("VERIFY_DIFFERS", out.lang, paths=", ".join(drawn.differences))
+            failed.append("data/conclusions.json: " + differing)
     return _told(asked, out, found=found, failed=failed, drawn=drawn)
 
 
 def _no_package(flaw: Exception, lang: Language) -> str:
     """Why it cannot be read: in the verifier's own words, which are in both languages; never in Python's."""
-    if type(flaw) is ValueError and not str(flaw).isascii():
+    from ledger.evidence.verify import NoPackage
+
+    if isinstance(flaw, NoPackage):
         return say("VERIFY_PACKAGE_REFUSED", lang, detail=str(flaw))
     return say("VERIFY_NO_PACKAGE", lang)
 
 
-def trusted(paths: list[str]) -> str:
-    """The keys in files and folders given as --trust. Refusal FILE_MISSING, FILE_UNREADABLE or TRUST_EMPTY."""
-    files = [one for path in map(Path, paths) for one in (sorted(path.glob("*")) if path.is_dir() else [path])]
-    texts = []
-    for file in files:
-        try:
-            texts.append(file.read_text("utf-8"))
-        except FileNotFoundError:
-            raise Refusal("FILE_MISSING", "--trust", file=str(file)) from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise Refusal("FILE_UNREADABLE", "--trust", file=str(file), detail=str(error)) from None
-    text = "\n".join(texts)
-    if paths and not re.search(r"^\S+\+[0-9a-f]{8}\+\S+$", text, re.MULTILINE):
-        raise Refusal("TRUST_EMPTY", "--trust")
-    return text
+def trusted(paths: list[str], lang: Language) -> str:
+    """The keys in files and folders given as --trust, as verify.py reads them. UsageError where there are none."""
+    from ledger.evidence import verify
+
+    try:
+        return "".join(verify.trusted(path) for path in paths)  # type: ignore[no-untyped-call]
+    except ArgumentTypeError:
+        raise UsageError("TRUST_EMPTY", say("TRUST_EMPTY", lang, files=", ".join(paths))) from None
 
 
 def _verification(file: Path, trust: str) -> Verification:
@@ -88,14 +85,16 @@ def _verification(file: Path, trust: str) -> Verification:
     return Verification(open_package(file), trust)  # type: ignore[no-untyped-call]
 
 
-def _drawn_again(found: Verification) -> tuple[Rederived | None, str | None]:
+def _drawn_again(found: Verification, lang: Language) -> tuple[Rederived | None, str | None]:
     """The conclusions drawn again; or what could not be read, which counts against the package."""
     from ledger.evidence.rederive import rederive
 
     try:
         return rederive(found.read), None
-    except Exception as flaw:  # anybody may have written the package: whatever fails here is its fault
-        return None, f"{type(flaw).__name__}: {flaw}"[:200]
+    except Refusal as refused:
+        return None, refusal(refused, lang)
+    except Exception:  # anybody may have written the package: whatever fails here is its fault
+        return None, say("VERIFY_NOT_DRAWN", lang, file=found.reading)
 
 
 def _told(
@@ -106,23 +105,25 @@ def _told(
     unchecked = list(found.unchecked) if found is not None else []
     status = FAILED if failed else INCOMPLETE if unchecked else PASSED
     verdict = {PASSED: "passed", INCOMPLETE: "incomplete", FAILED: "failed"}[status]
-    facts = len(found.facts) if found is not None else 0
+    facts, withheld = (len(found.facts), found.withheld) if found is not None else (0, 0)
+    aside = list(found.aside) if found is not None else []
     if out.as_json:
         document: dict[str, Any] = {
-            "file": asked.file, "verdict": verdict, "facts": facts, "failed": failed, "unchecked": unchecked,
+            "file": asked.file, "verdict": verdict, "facts": facts, "withheld": withheld, "failed": failed,
+            "unchecked": unchecked, "set_aside": aside,
             "trusted": bool(asked.trust) and found is not None,
             "conclusions": drawn.verdict if drawn is not None else None,
         }  # fmt: skip
         out.json(document)
         return status
+    for name in aside:
+        out.say("VERIFY_SET_ASIDE", file=name)
     for finding in failed:
         out.say("VERIFY_FINDING_FAILED", finding=finding)
     for finding in unchecked:
         out.say("VERIFY_FINDING_UNCHECKED", finding=finding)
-    out.say("VERIFY_FACTS", count=facts)
+    out.say("VERIFY_FACTS", count=facts, withheld=withheld)
     if drawn is not None and drawn.verdict != "differs":
         out.say(f"VERIFY_CONCLUSIONS_{drawn.verdict.upper().replace('-', '_')}", rules=drawn.rules)
-    if not asked.trust:
-        out.say("VERIFY_UNTRUSTED")
     out.say(f"VERIFY_{verdict.upper()}")
     return status

@@ -6,7 +6,9 @@ GUIDE = """\
 一、一条命令（Python 3.8 以上、openssl 3）
     python3 verify.py . --trust 可信公钥文件
     可信公钥文件须从本包以外取得：合同约定的日志公钥、对方留存的公钥、见证人的公钥、时间戳机构的 CA 证书。
-    包内 data/keys/ 的公钥只供比对，证明不了来源。最后一行为“通过 PASSED”方为通过；退出码 3 表示不符。
+    包内 data/keys/ 的公钥只供比对，证明不了来源：不给 --trust，结果至多是“不完整 INCOMPLETE”（退出码 1）。最后一行为
+    “通过 PASSED”（退出码 0）方为通过；退出码 3 表示不符，2 表示命令有误。另报出有多少条事实只列摘要（未披露）。操作系统自己
+    放进目录的 .DS_Store、Thumbs.db、desktop.ini、__MACOSX 等会列出并忽略。
 
 二、不用我们的任何程序
     1. 文件：在本目录运行  sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt ；或 bagit.py --validate .
@@ -30,8 +32,10 @@ How to verify this package
 ==========================
 1. One command (Python 3.8 or later, openssl 3):   python3 verify.py . --trust KEYS
    KEYS must come from outside this package: the log key named in the contract, or the one the other party holds, the
-   witnesses' keys, the time-stamp authority's CA. Keys in data/keys/ are for comparison and prove no origin. It has
-   passed when the last line says PASSED; exit status 3 means it does not match.
+   witnesses' keys, the time-stamp authority's CA. Keys in data/keys/ are for comparison and prove no origin: without
+   --trust the result is INCOMPLETE at best (exit status 1). It has passed when the last line says PASSED (0); 3 means
+   it does not match, 2 that the command is wrong. It also says how many facts stand as digests only (not disclosed).
+   What operating systems strew (.DS_Store, Thumbs.db, desktop.ini, __MACOSX) is named and set aside.
 2. With none of our programs:
    Files: sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt, or bagit.py --validate .
    Signatures: the signed text of a note is all above its last blank line, the final newline included; each line below

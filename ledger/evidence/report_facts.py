@@ -79,7 +79,7 @@ def verify(book: Book, attached: Mapping[str, bytes]) -> None:
         ("leaf", [f"grep -F {shlex.quote(stored[1:-1] + ',')} data/events.jsonl | tr -d '\\n' | sha256sum",
                   f"# {last.digest}"]),
         ("log", []),
-        ("result", ["lvyue verify PACKAGE.zip"]),
+        ("result", ["lvyue verify PACKAGE.zip --trust KEYS"]),
         ("stamp", ["openssl ts -verify -data data/log/checkpoint -in data/log/checkpoint.tsr -CAfile CA.pem"]),
     ]  # fmt: skip
     rules = book.answer["receipt"]["rules"]

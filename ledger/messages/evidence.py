@@ -22,8 +22,8 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "FILE_EXISTS": ("已有文件 {file}，不覆盖；请换一个名字。", "There is a file {file} already; choose another."),
     "FOLDER_MISSING": ("没有目录 {folder}。", "There is no folder {folder}."),
     "TRUST_EMPTY": (
-        "其中没有公钥；公钥每行一个，形如 名称+编号+base64。",
-        "There is no public key in it; a key is a line name+id+base64.",
+        "--trust {files}：不存在、读不了，或其中没有公钥；公钥每行一个，形如 名称+编号+base64。",
+        "--trust {files}: not there, not readable, or without a public key; a key is a line name+id+base64.",
     ),
     "DONE_EVIDENCE": (
         "已导出证据包 {file}（{size} 字节，事实 {count} 条；本次导出记为 {fact}）",
@@ -37,7 +37,18 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     ),
     "VERIFY_FINDING_FAILED": ("不符：{finding}", "FAILED: {finding}"),
     "VERIFY_FINDING_UNCHECKED": ("未核对：{finding}", "UNCHECKED: {finding}"),
-    "VERIFY_FACTS": ("核对事实 {count} 条", "{count} facts checked"),
+    "VERIFY_SET_ASIDE": (
+        "忽略：{file}（操作系统自己放进来的，不属于证据包）",
+        "SET ASIDE: {file} (put there by an operating system; no part of the package)",
+    ),
+    "VERIFY_FACTS": (
+        "核对事实 {count} 条，其中只列摘要 {withheld} 条",
+        "{count} facts checked, {withheld} of them by their digests only",
+    ),
+    "VERIFY_NOT_DRAWN": (
+        "无法由包内事实重新推导：{file} 缺失或内容不对",
+        "cannot be drawn again from the facts: {file} is missing or does not say what it should",
+    ),
     "VERIFY_NO_PACKAGE": (
         "不是证据包，或已损坏，或无权读取",
         "This is no package, or it is damaged, or may not be read",
@@ -58,10 +69,6 @@ EVIDENCE: dict[str, tuple[str, str]] = {
     "VERIFY_CONCLUSIONS_OTHER_RULES": (
         "包内结论出自规则 {rules}，此处未安装，未重新推导",
         "the conclusions were drawn by rules {rules}, which are not installed here, and were not drawn again",
-    ),
-    "VERIFY_UNTRUSTED": (
-        "注意：未给出 --trust，公钥取自包内，证明不了来源；任何人都能造出这样的包",
-        "NOTE: without --trust the keys come from inside the package and prove nothing: anybody could have made it",
     ),
     "VERIFY_PASSED": ("结论：通过", "result: PASSED"),
     "VERIFY_INCOMPLETE": ("结论：不完整，有未能核对之处", "result: INCOMPLETE, not everything could be checked"),

@@ -310,12 +310,13 @@ REPORT: dict[str, tuple[str, str]] = {
     ),
     "report.verify.one": (
         "一条命令（Python 3.8 以上，仅用标准库，并调用 openssl 3）。公钥须取自本包以外：合同约定的日志公"
-        "钥、对方留存的公钥或时间戳机构的证书；包内公钥只供比对，证明不了来源。末行为“通过 PASSED”方为通"
-        "过。",
+        "钥、对方留存的公钥或时间戳机构的证书；包内公钥只供比对，证明不了来源，不给 --trust 时结果至多是“不完"
+        "整 INCOMPLETE”（退出码 1）。末行为“通过 PASSED”方为通过；程序并报出有多少条事实只列摘要。",
         "One command (Python 3.8 or later, standard library only, with openssl 3). The public keys must "
         "come from outside this package: the log's key the contract names, the key the other side kept, or "
         "the certificate of the time-stamping authority; the keys in the package serve for comparison and "
-        "prove nothing. It has passed only if the last line ends in PASSED.",
+        "prove nothing: without --trust the result is INCOMPLETE at best (exit status 1). It has passed only "
+        "if the last line ends in PASSED; the program also says how many facts stand as digests only.",
     ),
     "report.verify.files": (
         "文件完整：包内每个文件的摘要与清单一致（国密 SM3 清单为 manifest-sm3.txt）。",
