@@ -7,8 +7,8 @@ GUIDE = """\
     python3 verify.py . --trust 可信公钥文件
     可信公钥文件须从本包以外取得：合同约定的日志公钥、对方留存的公钥、见证人的公钥、时间戳机构的 CA 证书。
     包内 data/keys/ 的公钥只供比对，证明不了来源：不给 --trust，结果至多是“不完整 INCOMPLETE”（退出码 1）。最后一行为
-    “通过 PASSED”（退出码 0）方为通过；退出码 3 表示不符，2 表示命令有误。另报出有多少条事实只列摘要（未披露）。操作系统自己
-    放进目录的 .DS_Store、Thumbs.db、desktop.ini、__MACOSX 等会列出并忽略。
+    “通过 PASSED”（退出码 0）方为通过；退出码 3 表示不符，2 表示命令有误。另报出有多少条事实只列摘要（未披露）。
+    操作系统自己放进目录的 .DS_Store、Thumbs.db、desktop.ini、__MACOSX 等会列出并忽略。
 
 二、不用我们的任何程序
     1. 文件：在本目录运行  sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt ；或 bagit.py --validate .
