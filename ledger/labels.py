@@ -173,6 +173,6 @@ def _scalar(path: str, text: str, lang: Language) -> str:
 
 def _in_short(path: str, record: dict[str, Any], lang: Language) -> str:
     """The parts of a record a reader looks for first."""
-    telling = ("state", "due_on", "grade", "on", "amount", "absorbed_by", "reason", "counted_as", "lapses_on")
+    telling = ("state", "due_on", "grade", "on", "amount", "absorbed_by", "reason", "counted_as", "last_day")
     shown = [value(f"{path}.{key}", record[key], lang) for key in telling if record.get(key) is not None]
     return ", ".join(shown) or "-"

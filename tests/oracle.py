@@ -27,6 +27,7 @@ from tests.oracle_life import (
     anomalies_of,
     balance_of,
     exit_of,
+    last_day_of,
     life_of,
     obligations_of,
     phase_of,
@@ -94,6 +95,7 @@ def conclude(
                     "clause": g["clause"],
                     "arose_on": shown(g["arose_on"]),
                     "lapses_on": shown(g["lapses_on"]),
+                    "last_day": shown(last_day_of(q, as_of, life, g)),
                     "state": g["state"],
                     "because": [f["id"] for f in g["because"]],
                 }

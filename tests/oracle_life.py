@@ -72,6 +72,15 @@ def exit_due(q: Question, as_of: date) -> Fact | None:
     return request if answer is not None and answer["type"] == "ExitPermitted" else None
 
 
+def exit_to_come(q: Question, as_of: date) -> date | None:
+    """SPEC 4.1: the day a permitted exit takes effect, "nothing takes effect before the day of consent"."""
+    request = exit_request(q, as_of)
+    answer = answer_to(q, as_of, request) if request is not None else None
+    if request is None or answer is None or answer["type"] != "ExitPermitted":
+        return None
+    return max(earliest_exit_on(q, as_of, request), answer["day"])
+
+
 # --- termination (13.2, 10.x, 11.1), day by day ---------------------------------------------------
 
 
@@ -140,6 +149,19 @@ def life_of(q: Question, as_of: date) -> dict[str, Any]:
             else:
                 life["groundless"].append(declaration)
     return life
+
+
+def last_day_of(q: Question, as_of: date, life: dict[str, Any], ground: dict[str, Any]) -> date | None:
+    """SPEC 4.5: "`last_day` of an open ground = the earlier of its lapse and the contract's last day (null
+    where there is neither, and for a ground not open)"; 4.1: that is "the end of `ends_on`, of the day before
+    `terminated_on` (agreement, exit [...])"."""
+    if ground["state"] != "open":
+        return None
+    accepted = [agreed_termination(q, as_of, p) for p in of_type(q, as_of, "TerminationProposed")]
+    terminations = [a["day"] for a in accepted if a["acceptance"] is not None]
+    terminations += [day for day in [exit_to_come(q, as_of)] if day is not None]
+    days = [ground["lapses_on"], ends_on(q, as_of, life["terminated_on"]), *(day - DAY for day in terminations)]
+    return min((day for day in days if day is not None), default=None)
 
 
 def phase_of(q: Question, as_of: date, life: dict[str, Any]) -> str:

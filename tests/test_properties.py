@@ -341,7 +341,7 @@ def test_what_is_foretold_is_what_asking_every_day_anew_finds(seed: int) -> None
         anew = sweep(facts, shipped_calendar(), Asked(day, facts[-1].recorded_at))
         anew.advance(day)
         before, shown = shown, conclusions(anew.machine, facts, day)
-        found += [{"on": day.isoformat(), "what": one["path"]} for one in changes(before, shown)]
+        found += [{"on": day.isoformat(), "what": one.pop("path"), **one} for one in changes(before, shown)]
     assert [one for one in foretold if one["on"] <= last.isoformat()] == found
 
 

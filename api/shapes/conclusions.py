@@ -68,6 +68,7 @@ class Ground(Shape):
     clause: str
     arose_on: Day
     lapses_on: Day | None
+    last_day: Day | None
     state: Literal["open", "unsupported", "lapsed", "exercised", "moot"]
     because: list[FactId]
 
@@ -114,6 +115,8 @@ class Anomaly(Shape):
 class NextChange(Shape):
     on: Day
     what: str
+    from_: Annotated[JsonValue, Field(alias="from")]
+    to: JsonValue
 
 
 class ReadingMatters(Shape):

@@ -63,6 +63,7 @@ class Proposal:
     day: date  # ends_on or effective_on as proposed
     ends_on: date | None = None  # of the term, as it stood when the proposal was made
     accepted: bool = False
+    takes_effect_on: date | None = None  # of a termination, once accepted
 
 
 @dataclass(slots=True)

@@ -547,8 +547,9 @@ API: dict[str, tuple[str, str]] = {
         "Whether party A may terminate, the grounds, and how far off the next is.",
     ),
     "api.schema.Ground": (
-        "一个解除事由：条款、发生日、消灭日和依据。",
-        "A ground for termination: its clause, when it arose, when it lapses, and the facts.",
+        "一个解除事由：条款、发生日、消灭日、可以行使的最后一日（消灭日与合同最后一日中较早者，仅限成立中的）和依据。",
+        "A ground for termination: its clause, when it arose, when it lapses, the last day it can be used (the earlier "
+        "of its lapse and the contract's last day; only of an open one), and the facts.",
     ),
     "api.schema.Headroom": (
         "距解除还差的 B 级事件数。",
@@ -565,8 +566,8 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.schema.Anomaly": ("与合同不符的事实。", "A fact that does not agree with the contract."),
     "api.schema.NextChange": (
-        "若无新事实，接下来的变化。",
-        "What changes next if nothing new happens.",
+        "若无新事实，接下来的变化：哪一天、哪一处，由什么变为什么。",
+        "What changes next if nothing new happens: the day, the path, and its values before and from then on.",
     ),
     "api.schema.ReadingMatters": (
         "会改变结果的另一种解读。",

@@ -183,6 +183,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "field.counted_as": ("并入", "counted as"),
     "field.arose_on": ("发生日", "arose on"),
     "field.lapses_on": ("消灭日", "lapses on"),
+    "field.last_day": ("最后一日", "last day"),
     "field.because": ("依据", "because of"),
     "field.annex": ("附件", "annex"),
     "field.row": ("行", "row"),

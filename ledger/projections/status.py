@@ -188,18 +188,26 @@ def _path(change: dict[str, Any]) -> str:
     return str(change["path"])
 
 
-def next_changes(pass_: Sweep, board: Board, most: int = 20) -> list[dict[str, str]]:
-    """The next days, at most ``most``, on which some conclusion changes if nothing new happens."""
+def next_changes(pass_: Sweep, board: Board, most: int = 20) -> list[dict[str, Any]]:
+    """The next days, at most ``most``, on which some conclusion changes if nothing new happens.
+
+    An entry ``{"on", "what", "from", "to"}`` a day and changed path: ``what`` is the path, ``from`` and ``to`` its
+    values on the day before and on that day, null where there is none.
+    """
     pass_.stop_facts()
-    listed: list[dict[str, str]] = []
+    listed: list[dict[str, Any]] = []
     days = 0
     while days < most and (day := pass_.next_day()) is not None:
         pass_.advance(day)
         changed = board.look(pass_.machine, day)
         if changed:
             days += 1
-            listed += [{"on": day.isoformat(), "what": change["path"]} for change in changed]
+            listed += [_to_come(day, change) for change in changed]
     return listed
+
+
+def _to_come(day: date, change: Mapping[str, Any]) -> dict[str, Any]:
+    return {"on": day.isoformat(), "what": change["path"], "from": change["from"], "to": change["to"]}
 
 
 def sensitivity(

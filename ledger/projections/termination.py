@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from ledger.domain.clauses import annex_1_grades, art_10_termination, art_11_exit
+from ledger.domain.clauses.art_10_termination import Ground
 from ledger.domain.machine import Machine
+from ledger.domain.state import ONE_DAY
 from ledger.projections.incidents import counting
 
 
@@ -19,7 +21,8 @@ def termination(m: Machine, day: date) -> dict[str, Any]:
             {
                 "clause": ground.clause,
                 "arose_on": ground.arose_on.isoformat(),
-                "lapses_on": ground.lapses_on.isoformat() if ground.lapses_on is not None else None,
+                "lapses_on": _shown(ground.lapses_on),
+                "last_day": _shown(last_day(m, ground)),
                 "state": ground.state,
                 "because": ground.because,
             }
@@ -27,6 +30,27 @@ def termination(m: Machine, day: date) -> dict[str, Any]:
         ],
         "headroom": {"b_incidents": max(0, m.agreement.terms(day).termination.b_incidents - counted)},
     }
+
+
+def last_day(m: Machine, ground: Ground) -> date | None:
+    """The last day on which an open ground can be used: the earlier of its lapse and the contract's last day.
+
+    None where neither is known, and for a ground that is not open. Every face shows this day.
+    """
+    if ground.state != "open":
+        return None
+    return min((day for day in (ground.lapses_on, contract_last_day(m)) if day is not None), default=None)
+
+
+def contract_last_day(m: Machine) -> date | None:
+    """The last day of a running contract if nothing new happens: of its term, or before what is agreed to end it."""
+    proposed = [one.takes_effect_on for one in m.life.proposals.values()]
+    ends = [day - ONE_DAY for day in (*proposed, art_11_exit.takes_effect_on(m)) if day is not None]
+    return min((day for day in (m.life.ends_on, *ends) if day is not None), default=None)
+
+
+def _shown(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def exit_(m: Machine, day: date) -> dict[str, Any]:

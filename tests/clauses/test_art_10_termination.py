@@ -7,6 +7,7 @@ import pytest
 from tests.happenings import (
     a_incident,
     absent,
+    accepted,
     amended,
     assessed,
     b_incident,
@@ -16,6 +17,7 @@ from tests.happenings import (
     dual_active_refused,
     exit_permitted,
     exit_requested,
+    exit_withdrawn,
     grade_agreed,
     lease_started,
     linked,
@@ -24,9 +26,11 @@ from tests.happenings import (
     reading_agreed,
     rectification_rejected,
     rectified,
+    renewal_proposed,
     retracted,
     signed,
     staffing,
+    termination_proposed,
     trial_run,
     unlinked,
 )
@@ -145,6 +149,49 @@ def test_by_the_reading_never_a_ground_does_not_lapse() -> None:
     told.as_of("2029-01-11", reading={"lapse": "never"}).then(
         ground("10.1", "open", lapses_on=None), termination_allowed_under("10.1")
     )
+
+
+# -- the last day of a right: the earlier of its lapse and the contract's last day ------------------
+
+
+@pytest.mark.parametrize(
+    ("then", "last_day", "afterwards"),
+    [
+        ((), "2026-12-01", "2026-12-02"),  # the term's, before the lapse of 2027-01-10
+        ((renewal_proposed("2026-08-01", "2027-12-01"), accepted("2026-08-10", "renewal")), "2027-01-10", "2027-01-11"),
+        ((renewal_proposed("2026-08-01", "2026-12-31"), accepted("2026-08-10", "renewal")), "2026-12-31", "2027-01-01"),
+        ((termination_proposed("2026-03-01", "2026-06-15"), accepted("2026-03-10")), "2026-06-14", "2026-06-15"),
+        ((termination_proposed("2026-03-01", "2026-06-15"),), "2026-12-01", "2026-12-02"),  # not accepted
+        ((exit_requested("2026-02-01", "2026-09-01"), exit_permitted("2026-02-10")), "2026-08-31", "2026-09-01"),
+        ((exit_requested("2026-02-01", "2026-09-01"),), "2026-12-01", "2026-12-02"),  # not permitted
+        (
+            (exit_requested("2026-02-01", "2026-09-01"), exit_permitted("2026-02-10"), exit_withdrawn("2026-03-01")),
+            "2026-12-01",
+            "2026-12-02",
+        ),
+        ((amended("2026-05-01", term__months=15),), "2027-01-10", "2027-01-11"),
+    ],
+)
+def test_the_last_day_is_the_earlier_of_the_lapse_and_the_contracts_last_day(then, last_day, afterwards) -> None:
+    told = given(*SERVED, a_incident("2026-01-10"), *then)
+    told.as_of("2026-08-20" if last_day > "2026-08-20" else "2026-04-01").then(
+        ground("10.1", "open", lapses_on="2027-01-10", last_day=last_day)
+    )
+    told.as_of(last_day).then(ground("10.1", "open", last_day=last_day), termination_allowed_under("10.1"))
+    [after] = told.as_of(afterwards).grounds("10.1")
+    assert after["state"] in ("lapsed", "moot") and after["last_day"] is None
+
+
+def test_a_right_that_never_lapses_lasts_as_long_as_the_contract_and_has_no_last_day_before_the_lease() -> None:
+    never = {"lapse": "never"}
+    told = given(signed, trial_run("2025-11-28"), a_incident("2025-11-30"), lease_started("2026-01-01"))
+    told.as_of("2025-12-31", reading=never).then(ground("10.1", "open", lapses_on=None, last_day=None))
+    told.as_of("2026-01-01", reading=never).then(ground("10.1", "open", lapses_on=None, last_day="2027-01-01"))
+
+
+def test_a_ground_that_is_not_open_has_no_last_day() -> None:
+    told = given(*SERVED, a_incident("2026-01-10"), declared("2026-02-01", "10.1"))
+    told.as_of("2026-02-01").then(ground("10.1", "exercised", last_day=None))
 
 
 def test_the_reading_of_lapse_is_that_of_the_day_the_ground_arose() -> None:

@@ -94,6 +94,14 @@ def obligation(
     }
 
 
+def change(on: str, what: str, before: object, after: object) -> dict[str, Any]:
+    return {"on": on, "what": what, "from": before, "to": after}
+
+
+SWITCHOVER = obligation("switchover", "11.2", "party_b", "2026-12-02", "2027-06-01", "pending", 6) | {"provisional": True}
+COUNTED = {"incident": "inc-1", "grade": "B", "on": "2026-01-10", "members": ["inc-1"]}
+EXCLUDED = {"incident": "inc-1", "reason": "outside-window", "counted_as": None}
+
 EXPECTED: dict[str, Any] = {
     "contract": CONTRACT,
     "as_of": "2026-01-15",
@@ -157,17 +165,17 @@ EXPECTED: dict[str, Any] = {
     "anomalies": [],
     "contested": [id_(4)],
     "next_changes": [
-        {"on": "2026-01-20", "what": "obligations.trial-run.state"},
-        {"on": "2026-12-02", "what": "obligations.host-hardening.state"},
-        {"on": "2026-12-02", "what": "obligations.host-scan.state"},
-        {"on": "2026-12-02", "what": "obligations.security-review.state"},
-        {"on": "2026-12-02", "what": "obligations.switchover"},
-        {"on": "2026-12-02", "what": "phase"},
-        {"on": "2027-01-11", "what": "incidents.b_count_rolling_year"},
-        {"on": "2027-01-11", "what": "incidents.counted.inc-1"},
-        {"on": "2027-01-11", "what": "incidents.excluded.inc-1"},
-        {"on": "2027-01-11", "what": "termination.headroom.b_incidents"},
-        {"on": "2027-06-02", "what": "obligations.switchover.state"},
+        change("2026-01-20", "obligations.trial-run.state", "pending", "overdue"),
+        change("2026-12-02", "obligations.host-hardening.state", "pending", "overdue"),
+        change("2026-12-02", "obligations.host-scan.state", "pending", "overdue"),
+        change("2026-12-02", "obligations.security-review.state", "pending", "overdue"),
+        change("2026-12-02", "obligations.switchover", None, SWITCHOVER),
+        change("2026-12-02", "phase", "in_service", "ended"),
+        change("2027-01-11", "incidents.b_count_rolling_year", 1, 0),
+        change("2027-01-11", "incidents.counted.inc-1", COUNTED, None),
+        change("2027-01-11", "incidents.excluded.inc-1", None, EXCLUDED),
+        change("2027-01-11", "termination.headroom.b_incidents", 2, 3),
+        change("2027-06-02", "obligations.switchover.state", "pending", "overdue"),
     ],
     "readings": DEFAULT_READINGS,
     "sensitivity": None,
@@ -198,6 +206,7 @@ def test_a_ground_and_an_item_without_a_fee_have_their_shape() -> None:
                     "clause": "10.1",
                     "arose_on": "2026-01-10",
                     "lapses_on": "2027-01-10",
+                    "last_day": "2026-12-01",
                     "state": "open",
                     "because": [id_(5)],
                 }
@@ -361,7 +370,12 @@ def test_on_the_day_after_its_due_day_an_unpaid_invoice_changes_the_obligation_a
 def test_the_day_a_ground_lapses_is_a_change() -> None:
     told = given(signed, lease_started("2025-12-01"), a_incident("2026-01-10"), under=terms(term__months=24))
     told.as_of("2026-02-01").then(
-        changes_on("2027-01-11", "termination.allowed", "termination.grounds.10.1@2026-01-10.state")
+        changes_on(
+            "2027-01-11",
+            "termination.allowed",
+            "termination.grounds.10.1@2026-01-10.last_day",
+            "termination.grounds.10.1@2026-01-10.state",
+        )
     )
 
 
@@ -379,7 +393,13 @@ def test_at_most_twenty_days_are_listed_and_they_are_the_next_ones() -> None:
     ]
     listed = given(reports).as_of("2026-02-01").status["next_changes"]
     assert listed == [
-        {"on": f"2026-03-{n + 1:02d}", "what": f"obligations.monitoring-report:r-{n}.state"} for n in range(1, 21)
+        {
+            "on": f"2026-03-{n + 1:02d}",
+            "what": f"obligations.monitoring-report:r-{n}.state",
+            "from": "pending",
+            "to": "overdue",
+        }
+        for n in range(1, 21)
     ]
 
 
@@ -390,7 +410,7 @@ def _as_if_day_by_day(told: History, first: date, days: int) -> list[dict[str, s
     found = []
     for day in (first + timedelta(days=step) for step in range(1, days)):
         before, shown = shown, _concluded(known, day)
-        found += [{"on": day.isoformat(), "what": one["path"]} for one in changes(before, shown)]
+        found += [{"on": day.isoformat(), "what": one.pop("path"), **one} for one in changes(before, shown)]
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.facts import ExitPermitted, ExitRefused, ExitRequested, ExitWithdrawn, Fact, SwitchoverCompleted
 from ledger.domain.machine import Machine
@@ -14,7 +16,7 @@ def exit_requested(m: Machine, fact: Fact, what: ExitRequested) -> None:
     if what.exit_on < notice:
         m.anomaly("EXIT_NOTICE_TOO_SHORT", fact)
     m.life.exits[what.request] = Exit(what.request, fact, what.exit_on, max(what.exit_on, notice))
-    m.touched.add("exit")
+    m.touched.update(("exit", "termination"))
 
 
 def exit_permitted(m: Machine, fact: Fact, what: ExitPermitted) -> None:
@@ -30,14 +32,14 @@ def _answer(m: Machine, fact: Fact, request: str, *, permitted: bool) -> None:
     if m.life.exited is None and asked.permitted is not permitted:
         asked.permitted = permitted
         asked.consent = fact
-        m.touched.add("exit")
+        m.touched.update(("exit", "termination"))
         _schedule(m, asked)
 
 
 def exit_withdrawn(m: Machine, fact: Fact, what: ExitWithdrawn) -> None:
     if m.life.exited is None:
         m.life.exits[what.request].withdrawn = True
-        m.touched.add("exit")
+        m.touched.update(("exit", "termination"))
         remaining = current(m)
         if remaining is not None:
             _schedule(m, remaining)
@@ -49,6 +51,14 @@ def current(m: Machine) -> Exit | None:
         return m.life.exited
     asked = [exit_ for exit_ in m.life.exits.values() if not exit_.withdrawn]
     return max(asked, key=lambda exit_: (exit_.fact.at, exit_.fact.seq), default=None)
+
+
+def takes_effect_on(m: Machine) -> date | None:
+    """The day the permitted exit takes effect, never before the day of consent; None where there is none."""
+    asked = current(m)
+    if asked is None or asked.permitted is not True or asked.consent is None:
+        return None
+    return max(asked.earliest_on, asked.consent.day)
 
 
 def _schedule(m: Machine, asked: Exit) -> None:

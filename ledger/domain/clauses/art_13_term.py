@@ -89,13 +89,14 @@ def proposal_accepted(m: Machine, fact: Fact, what: ProposalAccepted) -> None:
         return
     if proposal.day < notice.due:
         m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
-    effective_on = max(proposal.day, notice.due, fact.day)
+    proposal.takes_effect_on = effective_on = max(proposal.day, notice.due, fact.day)
     by = _together(proposal.fact, fact)
     rests_on_notice = notice.provisional and effective_on == notice.due
 
     def take_effect(m: Machine) -> None:
         m.terminate(effective_on, by, provisional=rests_on_notice)
 
+    m.touched.add("termination")  # a right of party A may have another last day now
     m.wake(effective_on, "term", lambda m: m.effects.append(take_effect))
 
 

@@ -1,0 +1,55 @@
+"""The oracle's next_changes (SPEC 5): what differs between the answers of two days, found without ledger/.
+
+"one entry a day and changed path (a record that came or went is one path), `what` = the path, `from` and `to`
+its values; `as_of`, `window` and `receipt` are no change".
+"""
+
+from typing import Any
+
+UNTOLD = ("contract", "as_of", "known_at", "facts", "readings", "incidents.window")
+RECORDS = {  # a list whose elements have a name of their own, by what names them
+    "obligations": ["id"],
+    "incidents.counted": ["incident"],
+    "incidents.excluded": ["incident"],
+    "termination.grounds": ["clause", "arose_on"],
+    "damages.items": ["id"],
+    "anomalies": ["code", "fact"],
+}
+
+
+def named(records: list[dict[str, Any]], keys: list[str]) -> dict[str, Any]:
+    """Each record by its name; a `+` for every earlier one of the same name."""
+    found: dict[str, Any] = {}
+    for one in records:
+        name = "@".join(one[key] for key in keys)
+        found[name + "+" * sum(name == other.rstrip("+") for other in found)] = one
+    return found
+
+
+def values_of(path: str, value: Any) -> dict[str, Any]:
+    """Every path from `path` on, with its value; a dict at a path also counts as a whole."""
+    if path in UNTOLD:
+        return {}
+    if path in RECORDS:
+        value = named(value, RECORDS[path])
+    found = {path: value}
+    if isinstance(value, dict):
+        for key, one in value.items():
+            found |= values_of(f"{path}.{key}" if path else key, one)
+    return found
+
+
+def to_come(on: str, before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+    """The entries of one day: the outermost path that only one answer has, the innermost that both have."""
+    old, new = values_of("", before), values_of("", after)
+    entries = []
+    for path in sorted(old.keys() | new.keys()):
+        whole = path.rpartition(".")[0]  # of a record that came or went only the record is told
+        while whole and whole not in old.keys() | new.keys():
+            whole = whole.rpartition(".")[0]
+        if any((path in side) and isinstance(side[path], dict) for side in (old, new)) and path in old and path in new:
+            continue
+        if not (whole in old and whole in new) or old.get(path) == new.get(path):
+            continue
+        entries.append({"on": on, "what": path, "from": old.get(path), "to": new.get(path)})
+    return entries
