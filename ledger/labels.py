@@ -5,7 +5,7 @@ What the labels say stands in the one catalogue; here is only which label belong
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -116,23 +116,6 @@ def _named(section: str, name: str, lang: Language) -> str:
     return name
 
 
-def paths(listed: Iterable[str], lang: Language) -> str:
-    """Many paths in one sentence: the records of a section named together, each only once."""
-    found: dict[str, dict[str, None]] = {}
-    for one in listed:
-        section = next((section for section in _RECORDS if one.startswith(section + ".")), None)
-        if section is None:
-            found.setdefault(path(one, lang), {})
-            continue
-        rest = one[len(section) + 1 :]
-        head, _, field = rest.rpartition(".")
-        name = head if f"field.{field}" in CATALOGUE and head else rest
-        title = say("path.incidents" if section.startswith("incidents.") else f"path.{section}", lang)
-        found.setdefault(title, {})[_named(section, name, lang)] = None
-    joint, colon, end = ("、", "：", "；") if lang == "zh" else (", ", ": ", "; ")
-    return end.join(title + colon + joint.join(names) if names else title for title, names in found.items())
-
-
 def _ground(name: str, lang: Language) -> str:
     clause, _, day = name.partition("@")
     return f"{article(clause, lang)} {day.rstrip('+')}"
@@ -141,6 +124,43 @@ def _ground(name: str, lang: Language) -> str:
 def _anomaly(name: str, lang: Language) -> str:
     code, _, fact = name.partition("@")
     return f"{label('anomaly', code, lang)} {short_id(fact)}" if fact else label("anomaly", code, lang)
+
+
+def change(path_: str, before: Any, after: Any, lang: Language) -> str:
+    """A change at a path in one line: what it is about, what it was and what it becomes."""
+    if isinstance(after, dict) and before is None:
+        said = f"{say('screen.arises', lang)} {value(path_, after, lang)}"
+    elif isinstance(before, dict) and after is None:
+        said = say("screen.vanishes", lang)
+    else:
+        said = f"{_amount(path_, before, lang)} → {_amount(path_, after, lang)}"
+    return f"{path(path_, lang)}{'：' if lang == 'zh' else ': '}{said}"
+
+
+def _amount(path: str, one: Any, lang: Language) -> str:
+    amount = path.startswith(("balance.", "damages.")) and isinstance(one, str) and one.replace(".", "").isdigit()
+    return money(one) if amount else value(path, one, lang)
+
+
+def money(amount: str | None) -> str:
+    """``2303911.32`` as 2,303,911.32."""
+    if amount is None:
+        return "-"
+    whole, point, rest = amount.partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    return f"{sign}{int(whole.lstrip('-')):,}{point}{rest}"
+
+
+def right_to_terminate(termination: Mapping[str, Any], lang: Language) -> str:
+    """What article 10, and it alone, gives party A by the answer's ``termination`` (SPEC 5)."""
+    return say(f"termination.{standing(termination)}", lang)
+
+
+def standing(termination: Mapping[str, Any]) -> str:
+    """``open``, ``exercised`` or ``none``: a right that was used is not told as one there never was."""
+    if any(ground["state"] == "exercised" for ground in termination["grounds"]):
+        return "exercised"
+    return "open" if termination["allowed"] else "none"
 
 
 def value(path: str, value: Any, lang: Language) -> str:

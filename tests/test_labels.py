@@ -67,14 +67,6 @@ def test_a_path_is_said_in_words(path: str, zh: str, en: str) -> None:
     assert (labels.path(path, "zh"), labels.path(path, "en")) == (zh, en)
 
 
-def test_many_paths_are_said_in_one_sentence_and_each_record_once() -> None:
-    duties = ("host-scan.state", "host-scan.settled_on", "availability.state")
-
-    assert labels.paths(["phase", *(f"obligations.{duty}" for duty in duties)], "en") == (
-        "phase; obligation: “scan the hosts for vulnerabilities”, “keep availability and data reliability”"
-    )
-
-
 def test_values_are_said_in_words() -> None:
     assert labels.value("term.ends_on", "2026-12-01", "zh") == "2026-12-01 周二"
     assert labels.value("termination.allowed", True, "en") == "yes"

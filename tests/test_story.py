@@ -201,7 +201,7 @@ def test_the_explanation_of_termination_walks_from_the_right_to_the_facts(told: 
     assert {ref_ids()[ref] for ref in refs} <= cited
     clauses = {one["clause"] for one in explained["clauses"]}
     assert {"10.2", "10.3", "10.4", "annex 1 outage B", "civil code 564"} <= clauses
-    assert explained["steps"][-3]["zh"].startswith("结论：截至 2026-11-20，甲方可以解除合同")
+    assert explained["steps"][-3]["zh"].startswith("结论：截至 2026-11-20，按第十条甲方可以解除合同")
 
 
 def test_replay_tells_every_fact_and_what_it_changed(told: Told) -> None:

@@ -130,12 +130,3 @@ def _coloured(stream: IO[str]) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
-
-
-def money(amount: str | None) -> str:
-    """``2303911.32`` as 2,303,911.32."""
-    if amount is None:
-        return "-"
-    whole, point, rest = amount.partition(".")
-    sign = "-" if whole.startswith("-") else ""
-    return f"{sign}{int(whole.lstrip('-')):,}{point}{rest}"

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ledger import labels
-from ledger.cli.drawing import ALARM, FAINT, PASSING, STRONG, WARNING, Screen, Styled, money
-from ledger.messages import Language, say
+from ledger.cli.drawing import ALARM, FAINT, PASSING, STRONG, WARNING, Screen, Styled
+from ledger.labels import money
+from ledger.messages import say
 
 Record = Mapping[str, Any]
 LONGEST_VALUE = 300  # characters of one field; --json has it whole
@@ -56,22 +57,8 @@ def replay(s: Screen, entries: Sequence[Record]) -> None:
 
 
 def _changes(s: Screen, changes: Iterable[Record], indent: int = 4) -> None:
-    for change in changes:
-        path, before, after = change["path"], change["from"], change["to"]
-        about = labels.path(path, s.lang)
-        if isinstance(after, dict) and before is None:
-            said = f"{s.word('arises')} {labels.value(path, after, s.lang)}"
-        elif isinstance(before, dict) and after is None:
-            said = s.word("vanishes")
-        else:
-            said = f"{_shown(path, before, s.lang)} → {_shown(path, after, s.lang)}"
-        s.prose(f"{about}{'：' if s.lang == 'zh' else ': '}{said}", indent=indent, hang=4)
-
-
-def _shown(path: str, value: object, lang: Language) -> str:
-    if path.startswith(("balance.", "damages.")) and isinstance(value, str) and value.replace(".", "").isdigit():
-        return money(value)
-    return labels.value(path, value, lang)
+    for one in changes:
+        s.prose(labels.change(one["path"], one["from"], one["to"], s.lang), indent=indent, hang=4)
 
 
 def explain(s: Screen, answer: Record) -> None:
@@ -155,7 +142,7 @@ def _standing(s: Screen, one: Record) -> list[str]:
         parts.append(Styled(f"{following['due_on']} {labels.obligation(following['id'], s.lang)}", late))
     parts.append(f"{say('path.incidents.b_count_rolling_year', s.lang)} {one['b_count_rolling_year']}")
     if one["termination_allowed"]:
-        parts.append(Styled(s.word("may_terminate"), ALARM))
+        parts.append(Styled(say("termination.open", s.lang), ALARM))
     return parts
 
 

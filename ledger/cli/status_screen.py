@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from ledger import labels
-from ledger.cli.drawing import ALARM, FAINT, GOOD, STRONG, WARNING, Screen, Styled, money
+from ledger.cli.drawing import ALARM, FAINT, GOOD, STRONG, WARNING, Screen, Styled
 from ledger.domain.readings import DEFAULTS
+from ledger.labels import money
 from ledger.messages import say
 
 Answer = Mapping[str, Any]
@@ -17,6 +18,7 @@ _ORDER = ("overdue", "breached", "pending", "standing", "fulfilled_late", "fulfi
 _STYLES = {"overdue": ALARM, "breached": ALARM, "fulfilled_late": FAINT, "fulfilled": FAINT, "cancelled": FAINT}
 SOON = 30  # days: a due day this near is worth a colour
 DAYS_SHOWN = 8  # of the next changes; --json has them all
+RUNNING = ("registered", "effective", "in_service")
 
 
 def draw(s: Screen, answer: Answer, *, title: str, as_seen_by: str | None = None) -> None:
@@ -128,21 +130,22 @@ def _incidents(s: Screen, answer: Answer) -> None:
 def _termination(s: Screen, answer: Answer) -> None:
     termination = answer["termination"]
     s.section(s.word("termination"))
-    if termination["allowed"]:
-        s.line(Styled(s.word("may_terminate"), ALARM))
-    else:
-        left = termination["headroom"]["b_incidents"]
-        s.line(Styled(s.word("may_not_terminate"), GOOD), *([s.word("headroom", count=left)] if left else []))
+    standing = labels.standing(termination)
+    s.prose(labels.right_to_terminate(termination, s.lang), style={"open": ALARM, "none": GOOD}.get(standing, STRONG))
+    left = termination["headroom"]["b_incidents"]
+    if standing == "none" and left and answer["phase"] in RUNNING:
+        s.line(s.word("headroom", count=left))
     if termination["grounds"]:
-        s.table(("clause", "arose", "lapses", "state", "facts"), (_ground(s, one) for one in termination["grounds"]),
+        s.table(("clause", "arose", "last_day", "state", "facts"), (_ground(s, one) for one in termination["grounds"]),
                 wide=(3, 4))  # fmt: skip
 
 
 def _ground(s: Screen, ground: Mapping[str, Any]) -> tuple[str, list[str]]:
+    last = ground["lapses_on"] if ground["state"] == "lapsed" else ground["last_day"]
     return "" if ground["state"] == "open" else FAINT, [
         labels.clause(ground["clause"], s.lang),
         labels.weekday(ground["arose_on"], s.lang),
-        labels.weekday(ground["lapses_on"], s.lang) if ground["lapses_on"] else "-",
+        labels.weekday(last, s.lang) if last else "-",
         labels.label("ground", ground["state"], s.lang),
         " ".join(labels.short_id(fact) for fact in ground["because"]),
     ]
@@ -204,14 +207,21 @@ def _next_changes(s: Screen, answer: Answer) -> None:
     if not listed:
         return
     s.section(s.word("next_changes"))
-    days = [(day, [one["what"] for one in ones]) for day, ones in groupby(listed, key=lambda one: str(one["on"]))]
-    rows = []
-    for day, paths in days[:DAYS_SHOWN]:
-        told = [path for path in paths if path != "termination.headroom.b_incidents"]  # follows from the count
-        rows.append(("", [labels.weekday(day, s.lang), labels.paths(told or paths, s.lang)]))
+    days = [(day, list(ones)) for day, ones in groupby(listed, key=lambda one: str(one["on"]))]
+    rows: list[tuple[str, list[str]]] = []
+    for day, ones in days[:DAYS_SHOWN]:
+        told = [one for one in ones if not _follows(one)]
+        said = [labels.change(one["what"], one["from"], one["to"], s.lang) for one in told or ones]
+        rows += [("", [labels.weekday(day, s.lang) if line is said[0] else "", line]) for line in said]
     s.table(("", ""), rows, wide=(1,))
     if len(days) > DAYS_SHOWN:
         s.line(s.word("more", count=len(days) - DAYS_SHOWN))
+
+
+def _follows(change: Mapping[str, Any]) -> bool:
+    """The headroom follows from the count, and that a right has no last day any more from its state."""
+    what: str = change["what"]
+    return what == "termination.headroom.b_incidents" or (what.endswith(".last_day") and change["to"] is None)
 
 
 def _readings(s: Screen, answer: Answer) -> None:
@@ -228,7 +238,7 @@ def _sensitivity(s: Screen, answer: Answer) -> None:
         return
     s.section(s.word("sensitivity"))
     if not answer["sensitivity"]:
-        return s.line(s.word("no_changes"))
+        return s.prose(s.word("none_sensitive"))
     rows: list[tuple[str, list[str]]] = []
     shown: tuple[str, str] | None = None
     for one in answer["sensitivity"]:

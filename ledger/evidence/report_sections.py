@@ -10,8 +10,8 @@ from ledger.domain.facts import Fact
 from ledger.domain.money import capitals, fen
 from ledger.evidence.report_book import Book, Cell, Column, told_first
 from ledger.evidence.report_incidents import incidents
-from ledger.evidence.report_words import Both, Text, both, clause_name, grouped, in_both, joined, labelled
-from ledger.labels import fact_type, obligation, path, value
+from ledger.evidence.report_words import Both, Text, both, clause_name, grouped, in_both, labelled
+from ledger.labels import change, fact_type, obligation, path, right_to_terminate, value
 
 _DASH = "—"
 MOST_CHANGES = 12  # named of one day
@@ -41,13 +41,13 @@ def termination(book: Book) -> None:
     book.section("termination")
     grounds = book.answer["termination"]["grounds"]
     rows: list[list[Cell]] = [
-        [clause_name(one["clause"]), one["arose_on"], one["lapses_on"] or _DASH,
+        [clause_name(one["clause"]), one["arose_on"], one["lapses_on"] or _DASH, one["last_day"] or _DASH,
          {"k": "bold", "t": labelled("ground", one["state"])}, book.of_ids(one["because"])]
         for one in grounds[: book.most_rows]
     ]  # fmt: skip
     if rows:
-        book.table([("ground", 3, "left"), ("arose", 2.3, "left"), ("lapses", 2.3, "left"), ("state", 3.2, "left"),
-                    ("facts", "fr", "left")], rows)  # fmt: skip
+        book.table([("ground", 2.6, "left"), ("arose", 2.3, "left"), ("lapses", 2.3, "left"),
+                    ("last_day", 2.3, "left"), ("state", 3, "left"), ("facts", "fr", "left")], rows)  # fmt: skip
         book.more_rows(len(grounds) - len(rows))
     else:
         book.say("report.none_grounds")
@@ -63,7 +63,7 @@ def termination(book: Book) -> None:
 
 
 def may(book: Book) -> Both:
-    return both("report.may" if book.answer["termination"]["allowed"] else "report.may_not")
+    return in_both(lambda lang: right_to_terminate(book.answer["termination"], lang))
 
 
 # -- money ------------------------------------------------------------------------------------------
@@ -260,16 +260,19 @@ def next_changes(book: Book) -> None:
     listed = book.answer["next_changes"]
     if listed:
         book.section("next")
-        by_day: dict[str, list[str]] = {}
+        by_day: dict[str, list[Mapping[str, Any]]] = {}
         for one in listed:
-            by_day.setdefault(one["on"], []).append(one["what"])
-        rows: list[list[Cell]] = [[day, changes_of_a_day(paths)] for day, paths in by_day.items()]
+            by_day.setdefault(one["on"], []).append(one)
+        rows: list[list[Cell]] = [[day, {"k": "lines", "t": changes_of_a_day(ones)}] for day, ones in by_day.items()]
         book.table([("date", 2.4, "left"), ("change", "fr", "left")], rows)
 
 
-def changes_of_a_day(paths: list[str]) -> Both:
-    """What changes on one day, each change named once."""
-    named = {said["zh"]: said for said in (_path(one) for one in paths)}
-    left = len(named) - MOST_CHANGES
-    more = [both("report.more_changes", count=left)] if left > 0 else []
-    return joined([*list(named.values())[:MOST_CHANGES], *more], "；")
+def changes_of_a_day(changes: list[Mapping[str, Any]]) -> list[Cell]:
+    """What changes on one day, a line for each: what it is about, from what, to what."""
+    said: list[Cell] = [_said(one) for one in changes[:MOST_CHANGES]]
+    left = len(changes) - MOST_CHANGES
+    return [*said, both("report.more_changes", count=left)] if left > 0 else said
+
+
+def _said(of: Mapping[str, Any]) -> Both:
+    return in_both(lambda lang: change(of["what"], of["from"], of["to"], lang))

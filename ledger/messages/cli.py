@@ -152,7 +152,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "path.incidents.counted": ("计入的事件", "incident counted"),
     "path.incidents.excluded": ("不计入的事件", "incident excluded"),
     "path.incidents.grades": ("事件级别", "grade of incident"),
-    "path.termination.allowed": ("甲方可否解除", "party A may terminate"),
+    "path.termination.allowed": ("甲方可否按第十条解除", "party A may terminate by article 10"),
     "path.termination.grounds": ("解除事由", "ground for termination"),
     "path.termination.headroom.b_incidents": ("距解除还差的 B 级事件", "B-grade incidents still short of it"),
     "path.exit.request": ("退出申请", "exit request"),
@@ -217,8 +217,16 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.steps": ("推算", "Steps"),
     "screen.clauses": ("条款原文", "Words of the contract"),
     "screen.cited": ("所依据的事实", "Facts it rests on"),
-    "screen.may_terminate": ("甲方现可解除合同", "Party A may terminate"),
-    "screen.may_not_terminate": ("甲方现不可解除合同", "Party A may not terminate"),
+    "termination.open": ("按第十条，甲方现可解除合同", "By article 10 party A may terminate"),
+    "termination.exercised": (
+        "甲方已行使第十条的解除权",
+        "Party A has used its right to terminate under article 10",
+    ),
+    "termination.none": (
+        "按第十条，甲方现无可行使的解除权（第 13.2、13.3 款和民法典规定的权利不在此列）",
+        "By article 10 party A has no right to terminate now (articles 13.2 and 13.3 and the Civil Code's own rights "
+        "are another matter)",
+    ),
     "screen.headroom": (
         "再发生 {count} 起 B 级事件即可解除",
         "{count} more B-grade incidents would open the right",
@@ -236,6 +244,11 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.none": ("无", "none"),
     "screen.more": ("另有 {count} 项，见 --json", "{count} more, see --json"),
     "screen.no_changes": ("没有变化", "nothing changes"),
+    "screen.none_sensitive": (
+        "逐项换用其他解读（一次只换一项），可否解除、B 级事件数、事件级别和应计违约金都不变；其他结论和几项同换未试。",
+        "With one reading at a time exchanged for another, the right to terminate, the B-grade count, the grades and "
+        "the damages accrued stay the same; other conclusions, and several readings at once, were not tried.",
+    ),
     "screen.passing": ("期日经过", "a day passes"),
     "screen.does_not_stand": ("不成立（已撤回或所依据的已撤回）", "does not stand (retracted, or rests on what was)"),
     "screen.arises": ("产生", "arises"),
@@ -255,7 +268,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "column.grade": ("级别", "Grade"),
     "column.counts": ("计数", "Counts"),
     "column.arose": ("发生", "Arose"),
-    "column.lapses": ("消灭", "Lapses"),
+    "column.last_day": ("最后一日", "Last day"),
     "column.item": ("项目", "Item"),
     "column.base": ("基数", "Base"),
     "column.rate": ("比例", "Rate"),

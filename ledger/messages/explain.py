@@ -324,9 +324,9 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "On {on} no facts supported “{ground}”, so the ground is unsupported and opens nothing.",
     ),
     "EX_LAPSES": (
-        "解除权自 {arose} 起{learned}一年内不行使而消灭（民法典第564条），最后一日为 {lapses}。",
+        "解除权自 {arose} 起{learned}一年内不行使而消灭（民法典第564条），一年至 {lapses}（含）届满。",
         "The right arose on {arose}{learned} and lapses unless exercised within a year (article 564 of the "
-        "Civil Code); its last day is {lapses}.",
+        "Civil Code); the year ends with {lapses}.",
     ),
     "EX_LEARNED": (
         "（甲方于 {on} 知悉，以知悉日起算）",
@@ -335,6 +335,21 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "EX_NEVER_LAPSES": (
         "按所采用的解读，{clause}的解除权不因时间消灭。",
         "By the reading in force the right under {clause} does not lapse.",
+    ),
+    "EX_LAST_DAY": (
+        "{clause}的解除权可以行使的最后一日为 {last}：消灭日（{lapses}）与合同最后一日（若无新事实，{end}）中较早的一"
+        "日。",
+        "The last day to use the right under {clause} is {last}: the earlier of its lapse ({lapses}) and the "
+        "contract's last day ({end}, if nothing new happens).",
+    ),
+    "EX_DOES_NOT_LAPSE": ("不因时间消灭", "it does not lapse"),
+    "EX_LAST_DAY_LAPSE": (
+        "{clause}的解除权可以行使的最后一日为 {last}；合同最后一日尚未确定。",
+        "The last day to use the right under {clause} is {last}; the contract's own last day is not known yet.",
+    ),
+    "EX_LAST_DAY_UNKNOWN": (
+        "{clause}的解除权没有确定的最后一日：不因时间消灭，合同最后一日也未确定。",
+        "The right under {clause} has no known last day: it does not lapse, and the contract's last day is not known.",
     ),
     "EX_GROUND_OPEN": (
         "截至 {day}，{clause}（{arose}）的解除权仍可行使。",
@@ -365,17 +380,26 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{fact} ({ground}) runs until {deadline} and is no ground under clause 10.4 so far.",
     ),
     "EX_ALLOWED": (
-        "结论：截至 {day}，甲方可以解除合同：有 {count} 项理由成立（第 {clauses} 款）。",
-        "Conclusion: as of {day} party A may terminate: {count} grounds are open (clause {clauses}).",
+        "结论：截至 {day}，按第十条甲方可以解除合同：有 {count} 项理由成立（第 {clauses} 款）。",
+        "Conclusion: as of {day} party A may terminate by article 10: {count} grounds are open (clause {clauses}).",
     ),
     "EX_NOT_ALLOWED": (
-        "结论：截至 {day}，甲方不得解除合同：曾有 {count} 项理由，均不成立或已失效。",
-        "Conclusion: as of {day} party A may not terminate: of {count} grounds none is open.",
+        "结论：截至 {day}，按第十条甲方没有可行使的解除权：曾有 {count} 项理由，均不成立或已失效。",
+        "Conclusion: as of {day} party A has no right to terminate by article 10: of {count} grounds none is open.",
     ),
     "EX_NO_GROUND": (
-        "结论：截至 {day}，第 10.1、10.2、10.4 款的解除理由均未出现，甲方不得据此解除合同。",
-        "Conclusion: as of {day} no ground under clauses 10.1, 10.2 or 10.4 has arisen; party A may not "
-        "terminate.",
+        "结论：截至 {day}，第 10.1、10.2、10.4 款的解除理由均未出现，按第十条甲方没有可行使的解除权。",
+        "Conclusion: as of {day} no ground under clauses 10.1, 10.2 or 10.4 has arisen; by article 10 party A has "
+        "no right to terminate.",
+    ),
+    "EX_USED": (
+        "结论：甲方已行使第 {clauses} 款的解除权（{facts}），合同自 {on} 起解除。",
+        "Conclusion: party A has used its right under clause {clauses} ({facts}); the contract is terminated from "
+        "{on}.",
+    ),
+    "EX_OTHER_RIGHTS": (
+        "以上只就第十条而言；第 13.2、13.3 款和民法典规定的权利不在此列。",
+        "This is about article 10 alone; articles 13.2 and 13.3 and the Civil Code's own rights are another matter.",
     ),
     # --- term and exit ---------------------------------------------------------------------------
     "EX_SIGNED": ("{party}已签署：{fact}。", "Signed by {party}: {fact}."),

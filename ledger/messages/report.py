@@ -105,8 +105,6 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.section.facts": ("履约事实", "The facts in order"),
     "report.section.verify": ("如何核验", "How to verify"),
     # --- summary ---------------------------------------------------------------------------------
-    "report.may": ("甲方现可解除合同", "Party A may terminate"),
-    "report.may_not": ("甲方现不可解除合同", "Party A may not terminate"),
     "report.ground": ("{clause}，自 {day} 起，{state}", "{clause}, since {day}, {state}"),
     "report.counted": (
         "A 级 {a} 次；B 级 {b} 次（{first} 至 {last}）",
@@ -134,7 +132,11 @@ REPORT: dict[str, tuple[str, str]] = {
         "另有 {count} 种解读会改变结论，见第 {section} 节",
         "other readings that would change the conclusions: {count}; see section {section}",
     ),
-    "report.insensitive": ("换用其他解读均不改变结论", "no other reading would change the conclusions"),
+    "report.insensitive": (
+        "逐项换用其他解读（一次一项），解除权、事件级别、B 级次数和应计违约金均不变；其余未试",
+        "one reading at a time exchanged for another, the right to terminate, the grades, the count of grade B and the "
+        "damages accrued stay the same; nothing else was tried",
+    ),
     "report.row.phase": ("合同阶段", "Phase"),
     "report.row.termination": ("解除权", "Right to terminate"),
     "report.row.incidents": ("重大事件", "Incidents"),
@@ -153,7 +155,7 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.told.b_count": ("一年内 B 级事件计 {count} 次", "Grade B incidents counted within a year: {count}"),
     "report.told.a_count": ("A 级事件计 {count} 次", "Grade A incidents counted: {count}"),
     "report.told.ground": ("{clause}的解除权（{day}）", "Right to terminate under {clause} ({day})"),
-    "report.told.allowed": ("甲方可否解除合同", "May party A terminate?"),
+    "report.told.allowed": ("甲方可否按第十条解除合同", "May party A terminate by article 10?"),
     "report.told.headroom": ("距解除还差的事件", "How many incidents short of termination"),
     "report.told.item": ("违约金 {item}：{amount} 元", "Liquidated damages {item}: CNY {amount}"),
     "report.told.item_without": ("违约金 {item}：无从计算", "Liquidated damages {item}: not computable"),
@@ -178,6 +180,7 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.column.ground": ("理由", "Ground"),
     "report.column.arose": ("产生", "Arose"),
     "report.column.lapses": ("消灭", "Lapses"),
+    "report.column.last_day": ("最后一日", "Last day"),
     "report.column.state": ("状态", "State"),
     "report.column.item": ("项目", "Item"),
     "report.column.clause": ("条款", "Clause"),
@@ -226,9 +229,11 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.none_grounds": ("没有解除理由。", "There is no ground for termination."),
     "report.none_items": ("没有违约金项目。", "There are no items of liquidated damages."),
     "report.none_sensitivity": (
-        "十项解读逐一换用其他选项，解除权、事件级别、B 级次数和应计违约金均不变。",
-        "Each of the ten readings was exchanged for its other options in turn: the right to terminate, the "
-        "grades of incidents, the count of grade B and the damages accrued stay the same.",
+        "各项解读逐一换用其他选项（一次一项），解除权、事件级别、B 级次数和应计违约金均不变；其他结论和几项同换未"
+        "试。",
+        "Each of the readings was exchanged for its other options in turn, one at a time: the right to terminate, the "
+        "grades of incidents, the count of grade B and the damages accrued stay the same. Other conclusions, and "
+        "several readings at once, were not tried.",
     ),
     "report.not_asked": (
         "本次导出未计算换用其他解读的结果。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.domain.clauses import annex_1_grades, art_10_termination
+from ledger.domain.clauses import annex_1_grades, art_10_termination, art_11_exit
 from ledger.domain.clauses.art_10_termination import SUPPORT, Ground, year_window
 from ledger.domain.facts import RectificationNoticeIssued
 from ledger.domain.state import Group
@@ -10,7 +10,7 @@ from ledger.projections.explain_grade import incident
 from ledger.projections.explain_incidents import absorbs, count, left_out, operating, ungraded
 from ledger.projections.explanation import Both, Explanation, clause_name, label, phrase
 from ledger.projections.incidents import counting, incidents
-from ledger.projections.termination import termination
+from ledger.projections.termination import contract_last_day, last_day, termination
 
 
 def allowed(x: Explanation) -> None:
@@ -23,11 +23,16 @@ def allowed(x: Explanation) -> None:
     _left_out(x)
     _demands_running(x)
     open_ = [one for one in found if one.state == "open"]
-    if open_:
+    exercised = [one for one in found if one.state == "exercised"]
+    if exercised:
+        named = ", ".join(dict.fromkeys(one.clause for one in exercised))
+        x.step("EX_USED", clauses=named, facts=x.facts(x.m.life.terminated_by), on=x.m.life.terminated_on)
+    elif open_:
         named = ", ".join(dict.fromkeys(one.clause for one in open_))
         x.step("EX_ALLOWED", day=x.day, count=len(open_), clauses=named)
     else:
         x.step("EX_NOT_ALLOWED" if found else "EX_NO_GROUND", day=x.day, count=len(found))
+        x.step("EX_OTHER_RIGHTS")
 
 
 def _grounds(x: Explanation) -> list[Ground]:
@@ -104,13 +109,35 @@ def _unheeded(x: Explanation, one: Ground) -> None:
 def _lapse(x: Explanation, one: Ground) -> None:
     if x.read("lapse", one.arose_on) == "never" or one.lapses_on is None:
         x.step("EX_NEVER_LAPSES", clause=clause_name(one.clause))
-        return
+        return _last_day(x, one)
     x.cite("civil code 564")
     learned = None
     if one.clause != "10.4":
         learned = x.m.incidents[one.maker].measures.learned_on
     since: Both = phrase("EX_LEARNED", on=learned) if learned is not None and learned > one.arose_on else Both("", "")
     x.step("EX_LAPSES", arose=one.arose_on, lapses=one.lapses_on, learned=since)
+    _last_day(x, one)
+
+
+def _last_day(x: Explanation, one: Ground) -> None:
+    """Until when an open right can be used, and whether its lapse or the contract's end says so."""
+    last, end = last_day(x.m, one), contract_last_day(x.m)
+    if last is not None and end is not None:
+        x.rest_on(*_ending(x))
+        lapses = one.lapses_on if one.lapses_on is not None else phrase("EX_DOES_NOT_LAPSE")
+        x.step("EX_LAST_DAY", clause=clause_name(one.clause), last=last, lapses=lapses, end=end)
+    elif last is not None:
+        x.step("EX_LAST_DAY_LAPSE", clause=clause_name(one.clause), last=last)
+    elif one.state == "open":
+        x.step("EX_LAST_DAY_UNKNOWN", clause=clause_name(one.clause))
+
+
+def _ending(x: Explanation) -> list[str]:
+    """The facts that fix the contract's last day: lease, renewal, what was agreed to end it."""
+    life, leaving = x.m.life, art_11_exit.current(x.m)
+    facts = [life.lease] + [one.fact for one in life.proposals.values() if one.takes_effect_on is not None]
+    facts += [leaving.fact, leaving.consent] if leaving is not None and leaving.permitted else []
+    return [fact.id for fact in facts if fact is not None] + life.renewed_by
 
 
 def _state(x: Explanation, one: Ground) -> None:

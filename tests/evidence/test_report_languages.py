@@ -158,9 +158,10 @@ def test_parts_are_joined_as_each_language_joins_them() -> None:
 
 @pytest.mark.parametrize(("count", "left"), [(MOST_CHANGES, 0), (MOST_CHANGES + 1, 1)])
 def test_changes_of_a_day_that_are_not_named_are_counted(count: int, left: int) -> None:
-    said = changes_of_a_day([f"obligations.pay-invoice:INV-{number}.state" for number in range(count)])
-    assert ("另有" in said["zh"], "more" in said["en"]) == (left > 0, left > 0)
-    assert said["en"].count("pay the invoice") == MOST_CHANGES
+    paths = [f"obligations.pay-invoice:INV-{number}.state" for number in range(count)]
+    said = changes_of_a_day([{"what": path, "from": "pending", "to": "overdue"} for path in paths])
+    assert ("另有" in said[-1]["zh"], "more" in said[-1]["en"]) == (left > 0, left > 0)
+    assert sum("pay the invoice" in line["en"] and "pending → overdue" in line["en"] for line in said) == MOST_CHANGES
 
 
 # -- what is not disclosed --------------------------------------------------------------------------

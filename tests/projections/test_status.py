@@ -98,7 +98,8 @@ def change(on: str, what: str, before: object, after: object) -> dict[str, Any]:
     return {"on": on, "what": what, "from": before, "to": after}
 
 
-SWITCHOVER = obligation("switchover", "11.2", "party_b", "2026-12-02", "2027-06-01", "pending", 6) | {"provisional": True}
+SWITCHOVER = obligation("switchover", "11.2", "party_b", "2026-12-02", "2027-06-01", "pending", 6)
+SWITCHOVER["provisional"] = True  # there is no notice for 2027 yet
 COUNTED = {"incident": "inc-1", "grade": "B", "on": "2026-01-10", "members": ["inc-1"]}
 EXCLUDED = {"incident": "inc-1", "reason": "outside-window", "counted_as": None}
 
