@@ -65,11 +65,16 @@ class Caller:
         return contract == CALENDAR or self.principal.role(contract) is not None
 
     def asserts(self, contract: str, envelopes: Sequence[object]) -> None:
-        """Every fact must be asserted by the caller's own role. Refusal BY_NOT_YOURS, naming the line."""
-        role = self.may("record", contract)
+        """Every fact must be asserted by the caller's own role. Refusal BY_NOT_YOURS, naming every line."""
+        role, faults = self.may("record", contract), []
         for line, envelope in enumerate(envelopes, 1):
             by = envelope.get("by") if isinstance(envelope, Mapping) else None
             if isinstance(by, str) and by != role:
-                refused = Refusal("BY_NOT_YOURS", "by", role=role, by=ascii(by)[1:-1][:70])
-                refused.line = line if len(envelopes) > 1 else None
-                raise refused
+                fault = Refusal("BY_NOT_YOURS", "by", role=role, by=ascii(by)[1:-1][:70])
+                fault.line = line if len(envelopes) > 1 else None
+                faults.append(fault)
+        if faults:
+            first = faults[0]
+            told = Refusal(first.code, first.field, line=first.line, faults=faults if len(faults) > 1 else ())
+            told.values.update(first.values)
+            raise told

@@ -2,8 +2,8 @@
 
 A problem has ``type`` (a URN of its code), ``title``, ``status``, ``detail`` (the sentence, in the language
 of ``Accept-Language``), ``instance`` (the request's id), ``code``, and where they are known ``field`` (dotted),
-``line`` (of a batch, or of a text that is no JSON, from 1) and ``faults`` (every fault of a document, each with
-code, field, line, detail).
+``line`` (of a batch, or of a text that is no JSON, from 1) and ``errors`` (every fault of a document or a batch,
+each with code, field, line, detail).
 """
 
 from __future__ import annotations
@@ -62,7 +62,10 @@ _QUALITY = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
 
 
 def status_of(refused: Refusal) -> int:
-    """The HTTP status of a refusal."""
+    """The HTTP status of a refusal; of several faults theirs, where they have one."""
+    if refused.code == "FACTS_FAULTY":
+        of_each = {status_of(fault) for fault in refused.faults}
+        return of_each.pop() if len(of_each) == 1 else OTHERWISE
     return STATUS.get(refused.code, OTHERWISE)
 
 
@@ -92,7 +95,7 @@ def document(refused: Refusal, status: int, lang: Language, instance: str) -> di
     }
     shown |= _where(refused)
     if refused.faults:
-        shown["faults"] = [
+        shown["errors"] = [
             {"code": fault.code, **_where(fault), "detail": messages.say(fault.code, lang, **fault.values)}
             for fault in refused.faults
         ]

@@ -19,6 +19,7 @@ from ledger.domain.calendar import parse_on
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import data_json, stored_name
 from ledger.domain.fact_envelope import read_envelope
+from ledger.domain.fact_faults import Faults, Stated
 from ledger.domain.facts import CalendarPublished, ContractRegistered, Document, Fact, What
 from ledger.domain.moments import beijing_day
 from ledger.domain.terms import parse_terms
@@ -103,7 +104,7 @@ class Recorder:
                 raise
 
     def record(
-        self, contract: str, envelopes: Sequence[Mapping[str, object]], *, recorded_by: str = "local",
+        self, contract: str, envelopes: Sequence[Stated], *, recorded_by: str = "local",
         expected_version: int | None = None, once: Once | None = None,
         progress: Callable[[int], None] | None = None, also: Also | None = None,
     ) -> list[Recorded]:  # fmt: skip
@@ -124,7 +125,7 @@ class Recorder:
                 raise
 
     def _decide(
-        self, contract: str, envelopes: Sequence[Mapping[str, object]], recorded_by: str,
+        self, contract: str, envelopes: Sequence[Stated], recorded_by: str,
         expected_version: int | None, once: Once | None, progress: Callable[[int], None] | None, also: Also | None,
     ) -> list[Recorded]:  # fmt: skip
         if once is not None and (answered := self._store.answer(once.principal, once.key)) is not None:
@@ -138,7 +139,7 @@ class Recorder:
         return self._append(contract, stream, envelopes, recorded_by, once, progress, also)
 
     def _append(
-        self, contract: str, stream: Stream, envelopes: Sequence[Mapping[str, object]], recorded_by: str,
+        self, contract: str, stream: Stream, envelopes: Sequence[Stated], recorded_by: str,
         once: Once | None, progress: Callable[[int], None] | None, also: Also | None,
     ) -> list[Recorded]:  # fmt: skip
         at = max(self._clock(), stream.moments[-1] if stream.moments else 0)
@@ -149,34 +150,38 @@ class Recorder:
         admitted: list[Recorded] = []
         drafts: list[Draft] = []
         fresh: list[Fact] = []
-        line = 0
+        faults = Faults(at, several=len(envelopes) > 1)
 
         def items() -> set[str]:
             return self.items([*stream.facts, *fresh], at)
 
-        try:
-            for envelope in envelopes:
-                line += 1
+        for line, envelope in enumerate(envelopes, 1):
+            try:
+                if isinstance(envelope, Refusal):
+                    raise envelope
                 if contract == CALENDAR:
                     decided = _admit_notice(envelope, known, at)
                 else:
                     decided = admit(envelope, known, now=at, known_items=items, opened=personal.opened)
-                if isinstance(decided, Repeat):
-                    first = stream.facts[decided.seq - 1] if decided.seq <= seq else fresh[decided.seq - seq - 1]
-                    admitted.append(Recorded(first, repeated=True))
-                    continue
-                decided = personal.conceal(decided)
-                fact = provisional(contract, seq + len(drafts) + 1, decided, at, recorded_by, roles)
-                drafts.append(_draft(decided, roles))
-                fresh.append(fact)
-                admitted.append(Recorded(fact, repeated=False))
-                known.add(fact)
-                if progress is not None and line % 1000 == 0:
-                    progress(line)
-        except Refusal as refused:
-            refused.line = line if len(envelopes) > 1 else None
+                if not isinstance(decided, Repeat):
+                    decided = personal.conceal(decided)
+            except Refusal as refused:
+                faults.add(refused, envelope, line)
+                continue
+            if isinstance(decided, Repeat):
+                first = stream.facts[decided.seq - 1] if decided.seq <= seq else fresh[decided.seq - seq - 1]
+                admitted.append(Recorded(first, repeated=True))
+                continue
+            fact = provisional(contract, seq + len(drafts) + 1, decided, at, recorded_by, roles)
+            drafts.append(_draft(decided, roles))
+            fresh.append(fact)
+            admitted.append(Recorded(fact, repeated=False))
+            known.add(fact)
+            if progress is not None and line % 1000 == 0:
+                progress(line)
+        if faults:
             stream.known = None if fresh else known
-            raise
+            raise faults.refusal()
         try:
             rows = self._store.append(
                 contract, drafts, now=lambda: at, recorded_by=recorded_by, expected_seq=seq,
@@ -200,21 +205,26 @@ class Recorder:
             return _fact_of_row(row, draft, what, (), recorded_by)
 
     def imagine(
-        self, contract: str, facts: Sequence[Fact], envelopes: Sequence[Mapping[str, object]], at: int
+        self, contract: str, facts: Sequence[Fact], envelopes: Sequence[Stated], at: int
     ) -> list[Fact]:
         """The facts these envelopes would be after ``facts``, plans that lie ahead included; records nothing."""
         known = Known(contract, facts)
         imagined: list[Fact] = []
+        faults = Faults(2**62, several=True)
         for line, envelope in enumerate(envelopes, 1):
             try:
+                if isinstance(envelope, Refusal):
+                    raise envelope
                 decided = admit(envelope, known, now=2**62, known_items=lambda: self.items([*facts, *imagined], 2**52))
             except Refusal as refused:
-                refused.line = line
-                raise
+                faults.add(refused, envelope, line)
+                continue
             if isinstance(decided, Admitted):
                 fact = provisional(contract, len(facts) + len(imagined) + 1, decided, at, "simulation")
                 known.add(fact)
                 imagined.append(fact)
+        if faults:
+            raise faults.refusal()
         return imagined
 
     def items(self, facts: Sequence[Fact], at: int) -> set[str]:

@@ -23,6 +23,7 @@ from ledger.custody.personal import Within, personal_fields
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import data_json, parse_data
+from ledger.domain.fact_faults import Stated
 from ledger.domain.facts import ContractRegistered, Fact, LogKeyRotated
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
 from ledger.domain.readings import READINGS
@@ -87,7 +88,7 @@ class Ledger:
         return self._recorder.register(document, by=by, recorded_by=recorded_by)
 
     def record(
-        self, contract: str, envelopes: Sequence[Mapping[str, object]], *, recorded_by: str = "local",
+        self, contract: str, envelopes: Sequence[Stated], *, recorded_by: str = "local",
         expected_version: int | None = None, once: Once | None = None,
         progress: Callable[[int], None] | None = None, also: Also | None = None,
     ) -> list[Recorded]:  # fmt: skip
@@ -96,7 +97,8 @@ class Ledger:
         ``expected_version`` is the ``seq`` the caller decided upon: Refusal VERSION_CONFLICT where the
         contract has moved on. Personal values are replaced by commitments to them; what opens these is kept in
         the same transaction, and so is what ``also`` writes. A Refusal names the ``line`` (1, 2, 3 … of
-        ``envelopes``) at fault.
+        ``envelopes``) at fault; FACTS_FAULTY has every fault of every line. What could not be read stands among
+        the envelopes as its Refusal.
         """
         return self._recorder.record(
             contract, envelopes, recorded_by=recorded_by, expected_version=expected_version, once=once,
@@ -313,7 +315,7 @@ class Ledger:
         return timeline.diff(before_facts, before_calendar, before, after_facts, after_calendar, after)
 
     def simulate(
-        self, contract: str, envelopes: Sequence[Mapping[str, object]], question: Question = Question()
+        self, contract: str, envelopes: Sequence[Stated], question: Question = Question()
     ) -> dict[str, Any]:
         """What the answer would be if these facts were recorded too; records nothing.
 

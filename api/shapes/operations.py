@@ -25,7 +25,7 @@ class Problem(BaseModel):
     code: str
     field: str = ""
     line: int = 1
-    faults: Annotated[list[Fault], Field(default_factory=list)]
+    errors: Annotated[list[Fault], Field(default_factory=list)]
 
 
 class Healthy(Shape):

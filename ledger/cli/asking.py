@@ -55,7 +55,7 @@ def simulate(asked: Namespace, out: Output) -> None:
     lines = read_facts(asked.file, out)
     with with_line(lines):
         answer = ledger_of(asked).simulate(
-            asked.contract, [line.envelope for line in lines], question_of(asked)
+            asked.contract, [line.stated for line in lines], question_of(asked)
         )
     out.answer(answer, screens.simulated)
 

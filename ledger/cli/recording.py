@@ -53,7 +53,7 @@ def record(asked: Namespace, out: Output) -> None:
 
     with with_line(lines):
         recorded = ledger.record(
-            asked.contract, [line.envelope for line in lines], recorded_by=asked.principal,
+            asked.contract, [line.stated for line in lines], recorded_by=asked.principal,
             expected_version=asked.expected_version, progress=progress if total >= LONG else None,
         )  # fmt: skip
     out.progress_done()
@@ -134,6 +134,7 @@ def with_line(lines: Sequence[Line]) -> Iterator[None]:
         yield
     except Refusal as refused:
         of_request = refused.code in _OF_NO_LINE or refused.code.startswith("STORE_")
-        if lines and not of_request:
-            refused.line = lines[(refused.line or 1) - 1].number
+        faults = refused.faults if refused.code == "FACTS_FAULTY" else (refused,)
+        for fault in faults if lines and not of_request else ():
+            fault.line = lines[(fault.line or 1) - 1].number
         raise

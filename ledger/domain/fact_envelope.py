@@ -10,7 +10,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import parse_data
 from ledger.domain.fact_fields import FIELDS
 from ledger.domain.fact_values import identifier, moment_fault, shown, within, wrong_type
-from ledger.domain.facts import ROLES, TYPES, Document, What
+from ledger.domain.facts import ROLES, TYPES, Document, FactType, What
 from ledger.domain.moments import NotAMoment, On, format_utc, parse_on
 
 MOST_DOCUMENTS = 100
@@ -19,7 +19,7 @@ _KEYS = frozenset(KEYS)
 LEDGERS_OWN = frozenset((
     "seq", "id", "contract", "position", "recorded_at", "recorded_by", "recorded_roles", "on_behalf", "digest", "prev",
 ))
-_DOCUMENT_KEYS = ("sha256", "name", "media_type", "sm3")
+DOCUMENT_KEYS = ("sha256", "name", "media_type", "sm3")
 _NO_DATA: dict[str, object] = {}
 
 
@@ -52,17 +52,18 @@ def read_envelope(envelope: object, now: int) -> Admitted:
     given: Mapping[str, Any] = envelope
     for key in given:
         if key not in _KEYS:
-            raise _stranger(key)
-    type_, by = _role(given)
-    on = given["on"] if "on" in given else _missing("on")
-    moment = _moment(on, now)
-    ref = _ref(given["ref"]) if "ref" in given else None
-    what = parse_data(type_, given.get("data", _NO_DATA))
+            raise stranger(key)
+    row = read_type(given)
+    by = read_by(given, row)
+    moment = read_on(given, now)
+    ref = read_ref(given["ref"]) if "ref" in given else None
+    what = parse_data(row.name, given.get("data", _NO_DATA))
     documents = _documents(given["documents"]) if "documents" in given else ()
-    return Admitted(type_, on, moment.day, moment.at, by, ref, what, documents)
+    return Admitted(row.name, given["on"], moment.day, moment.at, by, ref, what, documents)
 
 
-def _ref(given: object) -> str:
+def read_ref(given: object) -> str:
+    """The ``ref`` of an envelope."""
     try:
         return identifier(given)
     except Refusal as refused:
@@ -73,7 +74,8 @@ def _missing(key: str) -> Any:
     raise Refusal("FIELD_MISSING", key, missing=key)
 
 
-def _stranger(key: object) -> Refusal:
+def stranger(key: object) -> Refusal:
+    """Why ``key`` is none of an envelope."""
     if key in LEDGERS_OWN:
         return Refusal("FIELD_IS_LEDGERS", str(key), key=key)
     return Refusal("FIELD_UNKNOWN", shown(key), known=", ".join(KEYS))
@@ -86,23 +88,30 @@ def _word(envelope: Mapping[str, object], key: str) -> str:
     return given
 
 
-def _role(envelope: Mapping[str, object]) -> tuple[str, str]:
-    """The type and the role that asserts it, each known and fitting the other."""
+def read_type(envelope: Mapping[str, object]) -> FactType:
+    """The row of the envelope's ``type``."""
     type_ = _word(envelope, "type")
     row = TYPES.get(type_)
     if row is None:
         raise Refusal("FACT_UNKNOWN_TYPE", "type", type=shown(type_))
+    return row
+
+
+def read_by(envelope: Mapping[str, object], row: FactType) -> str:
+    """The role that asserts the fact, which must be one that may assert its type."""
     by = _word(envelope, "by")
     if by not in row.by:
         if by not in ROLES:
             raise Refusal("ROLE_UNKNOWN", "by", role=shown(by), known=", ".join(ROLES))
-        if type_ == "ContractSigned":
+        if row.name == "ContractSigned":
             raise Refusal("SIGNATURE_BY_NON_PARTY", "by", party=by)
-        raise Refusal("BY_NOT_ALLOWED", "by", by=by, type=type_, allowed=", ".join(row.by))
-    return type_, by
+        raise Refusal("BY_NOT_ALLOWED", "by", by=by, type=row.name, allowed=", ".join(row.by))
+    return by
 
 
-def _moment(on: Any, now: int) -> On:
+def read_on(envelope: Mapping[str, object], now: int) -> On:
+    """When it happened, which must have come by ``now``."""
+    on: Any = envelope["on"] if "on" in envelope else _missing("on")
     if on.__class__ is not str:
         raise within(wrong_type("date", on), "on")
     text: str = on
@@ -135,8 +144,8 @@ def _document(given: object, path: str) -> Document:
     stated: dict[str, object] = given
     values: dict[str, Any] = {}
     for key, value in stated.items():
-        if key not in _DOCUMENT_KEYS:
-            raise Refusal("FIELD_UNKNOWN", f"{path}.{shown(key)}", known=", ".join(_DOCUMENT_KEYS))
+        if key not in DOCUMENT_KEYS:
+            raise Refusal("FIELD_UNKNOWN", f"{path}.{shown(key)}", known=", ".join(DOCUMENT_KEYS))
         try:
             values[key] = FIELDS[key].parse(value)
         except Refusal as refused:
@@ -150,6 +159,6 @@ def _document(given: object, path: str) -> Document:
 def documents_json(documents: tuple[Document, ...]) -> list[dict[str, str]]:
     """The JSON of attached documents, ``sm3`` only where it is given."""
     return [
-        {key: value for key in _DOCUMENT_KEYS if (value := getattr(document, key)) is not None}
+        {key: value for key in DOCUMENT_KEYS if (value := getattr(document, key)) is not None}
         for document in documents
     ]

@@ -13,17 +13,24 @@ _BOM = b"\xef\xbb\xbf"  # a file's; the text of a line has none
 
 
 class Line(NamedTuple):
-    """A fact's envelope and the line of the file it stands on (1, 2, 3 …)."""
+    """A fact's envelope and the line of the file it stands on (1, 2, 3 …); or why the line could not be read."""
 
     number: int
     envelope: dict[str, Any]
+    fault: Refusal | None = None
+
+    @property
+    def stated(self) -> dict[str, Any] | Refusal:
+        """The envelope, or the fault in its place."""
+        return self.fault if self.fault is not None else self.envelope
 
 
 def read_lines(stream: BinaryIO, *, progress: Callable[[int], None] | None = None) -> Iterator[Line]:
     """The facts of a JSON-lines stream in their order; blank lines and those starting with ``#`` are skipped.
 
-    ``progress`` is told the number of lines read, every thousand. Raises Refusal with the ``line``:
-    LINE_TOO_LONG, JSON_NOT_OBJECT, and those of :func:`ledger.importers.strict_json.parse`.
+    ``progress`` is told the number of lines read, every thousand. The fault of a line, with its number: JSON_NOT_OBJECT
+    and those of :func:`ledger.importers.strict_json.parse`. Raises Refusal LINE_TOO_LONG with the ``line``, and
+    TABLE_NOT_READ for a spreadsheet or CSV.
     """
     number = 0
     while text := stream.readline(LONGEST_LINE + 1):
@@ -33,20 +40,20 @@ def read_lines(stream: BinaryIO, *, progress: Callable[[int], None] | None = Non
         stripped = (text.removeprefix(_BOM) if number == 1 else text).strip()
         if not stripped or stripped.startswith(b"#"):
             continue
-        yield Line(number, _envelope(stripped, number))
+        yield _line(stripped, number)
         if progress is not None and number % 1000 == 0:
             progress(number)
 
 
-def _envelope(text: bytes, number: int) -> dict[str, Any]:
+def _line(text: bytes, number: int) -> Line:
     try:
         value = parse(text)
         if not isinstance(value, dict):
             raise Refusal("JSON_NOT_OBJECT", found=_kind(value))
     except Refusal as refused:
         refused.line = number
-        raise
-    return value
+        return Line(number, {}, refused)
+    return Line(number, value)
 
 
 def _kind(value: object) -> str:

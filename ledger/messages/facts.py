@@ -113,6 +113,10 @@ FACTS: dict[str, tuple[str, str]] = {
         "时间 {value} 没有时区偏移；应如 2025-11-24T09:30:00+08:00。",
         "The time {value} has no offset; it should be like 2025-11-24T09:30:00+08:00.",
     ),
+    "FACTS_FAULTY": (
+        "{facts} 条事实共有 {count} 处错误，什么都没有记录。",
+        "{facts} of the facts have {count} faults between them; nothing was recorded.",
+    ),
     "TIME_TOO_FINE": (
         "时间 {value} 的秒以下超过九位；最多九位（纳秒），比较到微秒。",
         "The time {value} has more than nine fraction digits; at most nine (nanoseconds) are taken, and "

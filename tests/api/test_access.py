@@ -143,7 +143,7 @@ def test_a_weak_tag_of_a_principal_is_refused_by_name(operator: httpx.Client) ->
     ("eve", {"role": "emperor"}, "ROLE_UNKNOWN"),
     ("eve", {"role": "operator", "contract": "X-1"}, "ROLE_FOR_ALL_ONLY"),
     ("eve", {"role": "auditor", "contract": ""}, "TERMS_TEXT_BLANK"),
-    ("eve", {"role": "auditor", "contract": "X\u0000"}, "TERMS_TEXT_HIDDEN"),
+    ("eve", {"role": "auditor", "contract": "X\u0000"}, "TEXT_FORBIDDEN"),
     ("eve", {"role": "auditor", "contract": "x" * 65}, "TERMS_ID_CHARACTERS"),
     ("eve", {}, "FIELD_MISSING"),
     ("eve", {"role": 1}, "FIELD_TYPE"),

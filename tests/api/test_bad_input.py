@@ -12,7 +12,7 @@ import pytest
 from api.problems import STATUS, document
 from ledger.domain.errors import Refusal
 from ledger.messages import CATALOGUE, Language
-from tests.api.server import AT, CONTRACT, TERMS, Served, signed
+from tests.api.server import AT, CONTRACT, TERMS, Own, Served, signed, system
 
 FACTS = f"{AT}/facts"
 
@@ -80,7 +80,8 @@ def test_a_moment_before_the_contract_was_known(bureau: httpx.Client) -> None:
     (b"[]", 422, "BATCH_LENGTH", "body"),
     (b"null", 422, "FIELD_TYPE", "body"),
     (b"[1]", 422, "FIELD_TYPE", "body"),
-    (b"{}", 422, "FIELD_MISSING", "type"),
+    (b"{}", 422, "FACTS_FAULTY", None),
+    (b'{"type": "LeaseStarted", "by": "party_a"}', 422, "FIELD_MISSING", "on"),
 ])  # fmt: skip
 def test_a_body_that_is_no_fact(
     bureau: httpx.Client, body: bytes, status: int, code: str, field: str | None
@@ -126,7 +127,7 @@ def test_bytes_that_are_no_package_are_trusted_by_nobody(served: Served, content
     ({"data": {}}, "FIELD_MISSING", "data.party"),
     ({"data": {"party": 5}}, "FIELD_TYPE", "data.party"),
     ({"ref": " a b"}, "IDENTIFIER_INVALID", "ref"),
-    ({"documents": [{"sha256": "0"}]}, "DIGEST_INVALID", "documents.0.sha256"),
+    ({"documents": [{"sha256": "0", "name": "n", "media_type": "text/plain"}]}, "DIGEST_INVALID", "documents.0.sha256"),
 ])  # fmt: skip
 def test_a_fact_that_cannot_be_read(bureau: httpx.Client, change: dict[str, Any], code: str, field: str) -> None:
     refused(bureau.post(FACTS, json=signed() | change), 422, code, field)
@@ -154,9 +155,79 @@ def test_half_a_surrogate_pair_is_refused_wherever_text_is_sent(
 def test_every_fault_of_the_terms_is_named_at_once(bureau: httpx.Client) -> None:
     broken = TERMS | {"payment": TERMS["payment"] | {"total": 15, "colour": "red"}}
     problem = refused(bureau.post("/api/v1/contracts", json={"terms": broken}), 422, "TERMS_INVALID", None)
-    fields = {fault["field"] for fault in problem["faults"]}
+    fields = {fault["field"] for fault in problem["errors"]}
     assert {"payment.total", "payment.colour"} <= fields
-    assert all(fault["detail"] for fault in problem["faults"])
+    assert all(fault["detail"] for fault in problem["errors"])
+
+
+def faults_told(answer: httpx.Response) -> list[tuple[int | None, str, str | None]]:
+    return [(one.get("line"), one["code"], one.get("field")) for one in answer.json()["errors"]]
+
+
+def test_every_faulty_field_of_a_fact_is_named_at_once(own: Own) -> None:
+    leak = {"type": "LeakReported", "on": "2026-02-30", "by": "emperor", "ref": " x", "colour": "red",
+            "data": {"leak": 5, "shade": "s"}, "documents": [{"sha256": "0", "size": 1}]}  # fmt: skip
+    with own.client("party_a") as client:
+        answer = client.post(f"{own.at}/facts", json={"type": "LeaseStarted", "on": "2026-02-30", "by": "party_a",
+                                                      "ref": "", "data": {"x": 1}, "documents": 1})  # fmt: skip
+        imagined = client.post(f"{own.at}/simulate", json=leak)
+    assert (answer.status_code, answer.json()["code"]) == (422, "FACTS_FAULTY")
+    assert [one[1:] for one in faults_told(answer)] == [
+        ("DATE_INVALID", "on"), ("IDENTIFIER_INVALID", "ref"), ("FIELD_UNKNOWN", "data.x"), ("FIELD_TYPE", "documents"),
+    ]  # fmt: skip
+    assert [one[1:] for one in faults_told(imagined)] == [
+        ("FIELD_UNKNOWN", "colour"), ("ROLE_UNKNOWN", "by"), ("DATE_INVALID", "on"), ("IDENTIFIER_INVALID", "ref"),
+        ("FIELD_TYPE", "data.leak"), ("FIELD_UNKNOWN", "data.shade"), ("FIELD_MISSING", "data.summary"),
+        ("DIGEST_INVALID", "documents.0.sha256"), ("FIELD_UNKNOWN", "documents.0.size"),
+        ("FIELD_MISSING", "documents.0.name"), ("FIELD_MISSING", "documents.0.media_type"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["outage", "tampering", "data_loss", "intrusion"])
+def test_a_measure_of_another_kind_is_one_fault_among_the_others(own: Own, kind: str) -> None:
+    every = {"scope": "platform", "plan_followed": True, "core_data": True, "handled_in_time": True}
+    incident = {"type": "IncidentReported", "on": "2026-01-01", "by": "party_a", "data": {
+        "incident": "i", "kind": kind, "consequence": "huge", **every}}  # fmt: skip
+    with own.client("party_a") as client:
+        told = faults_told(client.post(f"{own.at}/facts", json=incident))
+    assert [code for _, code, _ in told] == ["CHOICE_UNKNOWN"] + ["MEASURE_OF_OTHER_KIND"] * 3
+
+
+def complaint(of_system: str) -> dict[str, Any]:
+    data = {"complaint": "c", "system": of_system, "subject": "other"}
+    return {"type": "ComplaintFiled", "on": "2025-10-03", "by": "party_a", "data": data}
+
+
+def test_every_faulty_fact_of_a_batch_is_named_at_once_and_nothing_is_recorded(own: Own) -> None:
+    unreadable, nameless = system("b") | {"on": "x"}, system("c") | {"ref": ""}
+    batch = [system("a"), unreadable, complaint("nowhere"), system("a"), nameless]
+    with own.client("party_a") as client:
+        answer = client.post(f"{own.at}/facts", json=batch)
+        version = client.get(own.at).json()["version"]
+    assert faults_told(answer) == [
+        (2, "DATE_INVALID", "on"), (3, "ID_UNKNOWN", "data.system"), (4, "ID_USED", "data.system"),
+        (5, "IDENTIFIER_INVALID", "ref"),
+    ]  # fmt: skip
+    assert (answer.status_code, version) == (422, 1)
+
+
+def test_what_only_follows_from_an_earlier_fault_is_not_told_as_one(own: Own) -> None:
+    about = {"type": "FactRetracted", "on": "2025-10-04", "by": "party_a", "data": {"target": "r", "reason": "wrong"}}
+    with own.client("party_a") as client:
+        answer = client.post(f"{own.at}/facts", json=[system("s", ref="r") | {"on": "x"}, complaint("s"), about])
+    assert (answer.status_code, answer.json()["code"], answer.json().get("line")) == (422, "DATE_INVALID", 1)
+
+
+def test_a_batch_of_conflicts_is_a_conflict_and_other_peoples_facts_are_all_forbidden(own: Own) -> None:
+    unknown = [complaint("x"), complaint("y")]
+    with own.client("party_a") as client:
+        conflicts = client.post(f"{own.at}/facts", json=unknown)
+        others = client.post(f"{own.at}/facts", json=[system("a"), *(system(name, by="party_b") for name in "bc")])
+    assert (conflicts.status_code, faults_told(conflicts)) == (
+        409, [(1, "ID_UNKNOWN", "data.system"), (2, "ID_UNKNOWN", "data.system")]
+    )  # fmt: skip
+    assert (others.status_code, others.json()["code"]) == (403, "BY_NOT_YOURS")
+    assert faults_told(others) == [(2, "BY_NOT_YOURS", "by"), (3, "BY_NOT_YOURS", "by")]
 
 
 def test_another_media_type_is_refused(bureau: httpx.Client) -> None:

@@ -40,7 +40,9 @@ BAD: dict[str, tuple[str | bytes, str, str | None]] = {
     "an unknown type": (fact(type="InvoiceIsued"), "FACT_UNKNOWN_TYPE", "type"),
     "an unknown field": (fact(colour="red"), "FIELD_UNKNOWN", "colour"),
     "an unknown field in data": (with_data(colour="red"), "FIELD_UNKNOWN", "data.colour"),
-    "a missing field": (fact(data={"invoice": "INV-1"}), "FIELD_MISSING", "data.instalment"),
+    "a missing field": (
+        fact(data={"invoice": "INV-1", "instalment": 1, "amount": "1.00"}), "FIELD_MISSING", "data.tax_rate",
+    ),
     "an unknown id": (
         fact(type="PaymentMade", by="party_a", data={"payment": "P", "invoice": "NOPE", "amount": "1"}),
         "ID_UNKNOWN", "data.invoice",
@@ -202,6 +204,25 @@ def test_every_fault_of_the_terms_is_named_at_once(lvyue: Lvyue, tmp_path: Path)
 
     assert {fault["field"] for fault in refused.json["error"]["faults"]} >= {"payment.tax_rate", "term.months"}
     assert len(refused.err.splitlines()) == len(refused.json["error"]["faults"])
+
+
+def test_every_fault_of_every_line_of_a_file_is_named_at_once(signed: str, lvyue: Lvyue) -> None:
+    lines = ["# facts", fact(on="2025-02-29", colour="red"), "{", fact(ref="fine"), "", "[1]"]
+    lines.append(fact(type="InvoiceIsued"))
+    text = "\n".join(lines).encode()
+
+    refused = lvyue("record", signed, "-", "--lang", "en", "--json", stdin=text)
+    imagined = lvyue("simulate", signed, "-", "--lang", "en", "--json", stdin=text)
+
+    told = [(fault["line"], fault["code"], fault["field"]) for fault in refused.json["error"]["faults"]]
+    assert told == [
+        (2, "FIELD_UNKNOWN", "colour"), (2, "DATE_INVALID", "on"), (3, "JSON_BROKEN", None),
+        (6, "JSON_NOT_OBJECT", None), (7, "FACT_UNKNOWN_TYPE", "type"),
+    ]  # fmt: skip
+    assert (refused.status, refused.json["error"]["code"]) == (1, "FACTS_FAULTY")
+    assert len(refused.err.splitlines()) == len(told) and refused.err.startswith("line 2, colour: ")
+    assert imagined.json["error"]["faults"] == refused.json["error"]["faults"]
+    assert "fine" not in lvyue("facts", signed, "--json").out, "all or nothing"
 
 
 def test_a_missing_file_is_one_sentence(signed: str, lvyue: Lvyue, tmp_path: Path) -> None:

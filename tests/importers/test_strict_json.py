@@ -68,15 +68,15 @@ def test_any_bytes_are_read_or_refused(text: bytes) -> None:
 def test_a_flaw_has_the_same_code_and_sentence_on_a_line_and_in_a_body(
     text: bytes, code: str, field: str | None
 ) -> None:
-    with pytest.raises(Refusal) as line:
-        list(read_lines(io.BytesIO(b"\n" + text)))
+    line = next(read_lines(io.BytesIO(b"\n" + text))).fault
+    assert line is not None
     with pytest.raises(Refusal) as sent:
         body.parse(text)
 
-    assert (line.value.code, line.value.field, line.value.line) == (code, field, 2)
+    assert (line.code, line.field, line.line) == (code, field, 2)
     assert (sent.value.code, sent.value.field) == (code, field or "body")
     for lang in ("zh", "en"):
-        assert say(code, lang, **line.value.values) == say(code, lang, **sent.value.values)
+        assert say(code, lang, **line.values) == say(code, lang, **sent.value.values)
 
 
 @pytest.mark.parametrize("depth, fine", [(DEEPEST - 1, True), (DEEPEST, True), (DEEPEST + 1, False), (100_000, False)])

@@ -1,0 +1,185 @@
+"""Everything that is wrong with a fact, and with a batch of facts, named at once (SPEC 2.1).
+
+Admission stops at the first fault, which is fast; whoever is refused is owed all of them. So a fact that was refused
+is gone through a second time, field by field, and the rest of its batch is judged too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_data import check_measures, fields_of, parse_data
+from ledger.domain.fact_envelope import (
+    DOCUMENT_KEYS,
+    KEYS,
+    MOST_DOCUMENTS,
+    read_by,
+    read_on,
+    read_ref,
+    read_type,
+    stranger,
+)
+from ledger.domain.fact_fields import FIELDS
+from ledger.domain.fact_values import Shape, shown, within, wrong_type
+from ledger.domain.facts import MEASURES_OF, ROLES, TYPES, FactType, IncidentAssessed, IncidentReported, Measures
+
+# A fact as it is told, or why it could not even be read.
+Stated = Mapping[str, object] | Refusal
+
+# What may only be a consequence of an earlier fact of the batch that was refused.
+_FOLLOWS = {"ID_UNKNOWN": "value", "ID_RETRACTED": "value", "TARGET_UNKNOWN": "target", "ABOUT_UNKNOWN": "about"}
+
+
+class Faults:
+    """The faults of a batch, gathered fact by fact; ``now`` is the recording moment (µs)."""
+
+    def __init__(self, now: int, *, several: bool) -> None:
+        self._now = now
+        self._several = several  # a fact that comes alone has no line
+        self._found: list[Refusal] = []
+        self._facts = 0
+        self._untold: set[object] = set()  # what the refused facts would have introduced, as far as can be seen
+        self._unread = False
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def add(self, refused: Refusal, stated: object, line: int) -> None:
+        """The fact on ``line`` (1, 2, 3 …) was refused; what follows from an earlier fault is not told again."""
+        if not self._follows(refused):
+            faults = list(fact_faults(stated, self._now)) or [refused]
+            for fault in faults:
+                fault.line = line if self._several else None
+            self._found += faults
+            self._facts += 1
+        self._untold |= set(_names(stated))
+        self._unread = self._unread or not isinstance(stated, Mapping)
+
+    def refusal(self) -> Refusal:
+        """The one fault there is, or FACTS_FAULTY with all of them."""
+        if len(self._found) == 1:
+            return self._found[0]
+        faults = [single for fault in self._found for single in _singles(fault)]
+        return Refusal("FACTS_FAULTY", faults=faults, facts=self._facts, count=len(faults))
+
+    def _follows(self, refused: Refusal) -> bool:
+        if not self._found:
+            return False
+        if refused.code == "ITEM_UNKNOWN":  # which damages there are rests on every fact before
+            return True
+        named = refused.values.get(_FOLLOWS.get(refused.code, ""))
+        by_number = isinstance(named, str) and named.removeprefix("#").isdigit()
+        return named is not None and (self._unread or by_number or named in self._untold)
+
+
+def _names(stated: object) -> Iterator[object]:
+    """The texts of a fact by which a later one might name it, or what it introduces."""
+    if isinstance(stated, Mapping):
+        data = stated.get("data")
+        values = [stated.get("ref"), *(data.values() if isinstance(data, Mapping) else ())]
+        yield from (value for value in values if isinstance(value, str))
+
+
+def _singles(fault: Refusal) -> Iterator[Refusal]:
+    """A fault, or the faults it is made of, each with its line and whole path."""
+    for single in fault.faults:
+        field = ".".join(part for part in (fault.field, single.field) if part)
+        flat = Refusal(single.code, field or None, line=fault.line)
+        flat.values.update(single.values)
+        yield flat
+    if not fault.faults:
+        yield fault
+
+
+# --- one fact --------------------------------------------------------------------------------------
+
+
+def fact_faults(stated: object, now: int) -> Iterator[Refusal]:
+    """Every fault of a fact that can be seen without any other; the codes are those of ``read_envelope``."""
+    if isinstance(stated, Refusal):
+        yield stated
+        return
+    if not isinstance(stated, Mapping):
+        yield wrong_type("object", stated)
+        return
+    yield from (stranger(key) for key in stated if key not in KEYS)
+    row = TYPES.get(stated["type"]) if isinstance(stated.get("type"), str) else None
+    yield from _caught(lambda: read_type(stated))
+    if row is not None:
+        yield from _caught(lambda: read_by(stated, row))
+    elif stated.get("by") not in ROLES:
+        yield _no_role(stated)
+    yield from _caught(lambda: read_on(stated, now))
+    if "ref" in stated:
+        yield from _caught(lambda: read_ref(stated["ref"]))
+    if row is not None:
+        yield from data_faults(row, stated.get("data", {}))
+    if "documents" in stated:
+        yield from _document_faults(stated["documents"])
+
+
+def _no_role(stated: Mapping[str, Any]) -> Refusal:
+    """Why ``by`` is wrong whatever the type may be."""
+    if "by" not in stated:
+        return Refusal("FIELD_MISSING", "by", missing="by")
+    if not isinstance(stated["by"], str):
+        return within(wrong_type("text", stated["by"]), "by")
+    return Refusal("ROLE_UNKNOWN", "by", role=shown(stated["by"]), known=", ".join(ROLES))
+
+
+def data_faults(row: FactType, data: object, path: str = "data") -> Iterator[Refusal]:
+    """Every fault of a type's ``data``."""
+    if not isinstance(data, dict):
+        yield within(wrong_type("object", data), path)
+        return
+    fields = {field.key: field for field in fields_of(row.cls)}
+    measures = fields_of(Measures) if row.cls in (IncidentReported, IncidentAssessed) else ()
+    found = [*_value_faults({field.key: field.shape for field in (*fields.values(), *measures)}, data, path)]
+    found += [
+        Refusal("FIELD_MISSING", f"{path}.{key}", missing=key)
+        for key, field in fields.items() if field.required and key not in data
+    ]  # fmt: skip
+    kind = data.get("kind") if row.cls is IncidentReported else None
+    if isinstance(kind, str) and kind in MEASURES_OF:
+        given = [field.key for field in measures if field.key in data]
+        found += [fault for key in given for fault in _caught(partial(check_measures, kind, {key: None}, path))]
+    yield from found
+    if not found:  # what only the whole can tell
+        yield from _caught(lambda: parse_data(row.name, data, path=path))
+
+
+def _value_faults(known: Mapping[str, Shape], data: Mapping[str, object], path: str) -> Iterator[Refusal]:
+    for key, value in data.items():
+        if key not in known:
+            yield Refusal("FIELD_UNKNOWN", f"{path}.{shown(key)}", known=", ".join(known) or "–")
+            continue
+        for fault in _caught(partial(known[key].parse, value)):
+            yield within(fault, f"{path}.{key}")
+
+
+def _document_faults(given: object) -> Iterator[Refusal]:
+    if not isinstance(given, list):
+        yield within(wrong_type("list", given), "documents")
+        return
+    if len(given) > MOST_DOCUMENTS:
+        yield Refusal("LIST_LENGTH", "documents", length=len(given), least=0, most=MOST_DOCUMENTS)
+    for index, one in enumerate(given[:MOST_DOCUMENTS]):
+        path = f"documents.{index}"
+        if not isinstance(one, dict):
+            yield within(wrong_type("object", one), path)
+            continue
+        yield from _value_faults({key: FIELDS[key] for key in DOCUMENT_KEYS}, one, path)
+        yield from (
+            Refusal("FIELD_MISSING", f"{path}.{key}", missing=key) for key in DOCUMENT_KEYS[:3] if key not in one
+        )
+
+
+def _caught(check: Callable[[], object]) -> list[Refusal]:
+    try:
+        check()
+    except Refusal as refused:
+        return [refused]
+    return []
