@@ -17,7 +17,7 @@ from api.caller import Caller
 from api.parameters import Parameter, question, read_query
 from api.threads import Threads
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_values import shown, within, wrong_type
+from ledger.domain.fact_values import shown, unknown_field, within, wrong_type
 from ledger.messages import Language
 from ledger.service import Question
 from ledger.store.encoding import encode
@@ -83,7 +83,7 @@ class Call:
         names = {str: "text", int: "integer", bool: "true/false", list: "list", dict: "object"}
         for key, value in given.items():
             if key not in known:
-                raise Refusal("FIELD_UNKNOWN", shown(key), known=", ".join(known))
+                raise unknown_field("", key, known)
             if type(value) is not known[key]:
                 raise within(wrong_type(names[known[key]], value), key)
             if isinstance(value, str) and "\x00" in value:  # no database keeps it as text

@@ -24,7 +24,8 @@ from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import data_json, parse_data
 from ledger.domain.fact_faults import Stated
-from ledger.domain.facts import ContractRegistered, Fact, LogKeyRotated
+from ledger.domain.facts import KINDS, ContractRegistered, Fact, LogKeyRotated
+from ledger.domain.known import fact_number
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
 from ledger.domain.readings import READINGS
 from ledger.log.failure import Tampered
@@ -182,6 +183,7 @@ class Ledger:
         """
         at = self.clock()
         described = describe(content, media_type, recorded_by, at)
+        about = self._about(contract, about)
         data = {"about": about, "sha256": described["sha256"], "name": name, "media_type": media_type}
         with self._streams.lock:
             for fact in self._streams.existing(contract).facts:
@@ -198,6 +200,15 @@ class Ledger:
                     transaction, contract, content, described, at=at
                 ),
             )[0]  # fmt: skip
+
+    def _about(self, contract: str, name: str) -> str:
+        """A number is kept as the id of its fact, unless something of the contract (an invoice, say) is called so."""
+        with self._streams.lock:
+            known = self._streams.existing(contract).admission(contract)
+        if fact_number(name) is None or any((kind, name) in known.holders for kind in KINDS):
+            return name
+        seq = known.seq_of(name)
+        return name if seq is None else known.id_of(seq)
 
     def document(self, sha256: str) -> bytes:
         """A document by its digest, checked. Refusal DOCUMENT_NOT_HELD; Tampered DOCUMENT_ALTERED, DOCUMENT_MISSING."""
@@ -288,8 +299,6 @@ class Ledger:
         with self._streams.lock:
             stream = self._streams.existing(contract)
             seq = stream.admission(contract).seq_of(name)
-            if seq is None and name.isascii() and name.isdigit() and 0 < int(name[:12]) <= len(stream.facts):
-                seq = int(name)
             if seq is None:
                 raise Refusal("FACT_UNKNOWN", "fact", fact=name)
             return stream.facts[seq - 1]

@@ -19,6 +19,7 @@ from api.shapes.bodies import WebhookIn
 from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_values import shown as quoted
+from ledger.domain.fact_values import unknown_type
 from ledger.domain.facts import TYPES
 from ledger.domain.moments import format_utc
 from ledger.store.encoding import encode
@@ -42,7 +43,7 @@ def webhooks(rooms: Rooms) -> Routes:
             rooms.ledger.version(contract)
         for type_ in types:
             if not isinstance(type_, str) or type_ not in TYPES:
-                raise Refusal("FACT_UNKNOWN_TYPE", "types", type=quoted(type_))
+                raise unknown_type(type_, "types", TYPES)
         at, id_ = rooms.ledger.clock(), secrets.token_hex(8)
         kept = {"url": _address(given["url"]), "contract": contract, "types": types, "created_at": format_utc(at),
                 "secret": "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()}  # fmt: skip

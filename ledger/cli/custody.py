@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 from argparse import Namespace
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +13,7 @@ from ledger.cli.output import Output
 from ledger.cli.recording import read_bytes, shown
 from ledger.domain.errors import Refusal
 from ledger.messages import say
-from ledger.service import Ledger, Recorded
+from ledger.service import Ledger
 
 if TYPE_CHECKING:
     from ledger.custody.audit import Audit
@@ -167,11 +165,10 @@ def attach(asked: Namespace, out: Output) -> None:
     recorded = []
     for name, content in files:
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        attaching = partial(
-            ledger.attach, asked.contract, content=content, name=name, media_type=media_type, by=asked.by,
+        recorded.append(ledger.attach(
+            asked.contract, asked.fact, content, name=name, media_type=media_type, by=asked.by,
             recorded_by=asked.principal,
-        )
-        recorded.append(_about(ledger, asked, attaching))
+        ))  # fmt: skip
     checkpointed(ledger, out)
     if out.as_json:
         return out.json([shown(one) for one in recorded])
@@ -179,16 +176,6 @@ def attach(asked: Namespace, out: Output) -> None:
         code = "DONE_ATTACHED_BEFORE" if one.repeated else "DONE_ATTACHED"
         what: Any = one.fact.what
         out.say(code, name=what.name, about=what.about, sha256=what.sha256, fact=one.fact.id)
-
-
-def _about(ledger: Ledger, asked: Namespace, attaching: Callable[[str], Recorded]) -> Recorded:
-    """A bare number is the fact of that number, unless something of the contract (an invoice, say) is called so."""
-    try:
-        return attaching(asked.fact)
-    except Refusal as refused:
-        if refused.code != "ABOUT_UNKNOWN" or not asked.fact.isdigit():
-            raise
-        return attaching(ledger.fact(asked.contract, asked.fact).id)
 
 
 def erase(asked: Namespace, out: Output) -> None:

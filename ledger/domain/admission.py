@@ -15,15 +15,11 @@ from ledger.domain.admission_names import Claim
 from ledger.domain.admission_rules import check
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import parse_data
-from ledger.domain.fact_envelope import Admitted, read_envelope
+from ledger.domain.fact_envelope import OF_THE_LOG, Admitted, read_envelope
 from ledger.domain.facts import FactCorrected, What
 from ledger.domain.known import Entry, Known
 
-OF_THE_LOG = frozenset({  # the ledger's own facts, in the stream `log`
-    "LogKeyRotated", "PersonalDataErased", "WitnessAdmitted", "RollbackAccepted", "ClockCorrected",
-})  # fmt: skip
-
-__all__ = ["Admitted", "Known", "Repeat", "admit"]
+__all__ = ["OF_THE_LOG", "Admitted", "Known", "Repeat", "admit"]
 
 
 class Repeat(NamedTuple):

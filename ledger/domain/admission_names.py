@@ -70,6 +70,9 @@ def check_names(claim: Claim) -> None:
             holder = holders.get((kind, value))
             if holder not in (None, claim.own) and claim.own not in claim.known.standing.gone:
                 raise used(claim, field, (kind, value), holder or 0)
+            for other in claim.known.alike((kind, value)):
+                if holders[other] != claim.own:
+                    raise used(claim, field, other, holders[other], instead=value)
         elif restated is not None and take(restated) == value:
             continue  # a correction may leave a name as it was, though what it names is gone by now
         elif value.__class__ is tuple:
@@ -85,10 +88,11 @@ def _unknown(claim: Claim, kind: str, field: str, value: object) -> Refusal:
     return claim.refusal(code, field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0])
 
 
-def used(claim: Claim, field: str, identifier: Identifier, holder: int) -> Refusal:
-    """Refusal ID_USED, naming the fact that holds the identifier."""
+def used(claim: Claim, field: str, identifier: Identifier, holder: int, instead: object = None) -> Refusal:
+    """Refusal ID_USED, naming the fact that holds the identifier; ID_LOOKALIKE where it looks like ``instead``."""
     kind, value = identifier
-    return claim.refusal("ID_USED", field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0],
+    code = "ID_USED" if instead is None else "ID_LOOKALIKE"
+    return claim.refusal(code, field, value=value, instead=instead, kind=KINDS[kind][1], kind_zh=KINDS[kind][0],
                          fact=claim.known.id_of(holder))
 
 

@@ -200,6 +200,9 @@ def _leaves_order(claim: Claim, target: int) -> None:
             holder = taken.get(after) or (None if after in leaving else known.holders.get(after))
             if holder is not None:
                 raise used(claim, "target", after, holder)
+            for other in known.alike(after):
+                if other not in leaving:
+                    raise used(claim, "target", other, known.holders[other], instead=after[1])
             taken[after] = seq
     try:
         known.check_terms(standing)

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 from ledger.domain.calendar import Notice
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_fields import FIELDS, OWN_FIELDS
-from ledger.domain.fact_values import Shape, shown, within, wrong_type
+from ledger.domain.fact_values import Shape, shown, unknown_field, unknown_type, within, wrong_type
 from ledger.domain.facts import (
     MEASURES_OF,
     PARTY_A,
@@ -85,7 +85,7 @@ _READERS: dict[str, Callable[[Data, str], Any]] = {}
 def _reader(type: str) -> Callable[[Data, str], Any]:
     row = TYPES.get(type)
     if row is None:
-        raise Refusal("FACT_UNKNOWN_TYPE", "type", type=shown(type))
+        raise unknown_type(type, "type", TYPES)
     read = _incident_reader(row.cls) if row.cls in _WITH_MEASURES else _plain_reader(row.cls)
     if row.cls in _WHOLE:
         read = _then(read, _WHOLE[row.cls])
@@ -135,7 +135,7 @@ def _misfit(fields: tuple[_Field, ...], data: Data, path: str) -> Refusal:
     keys = [field.key for field in fields]
     for key in data:
         if key not in keys:
-            return Refusal("FIELD_UNKNOWN", f"{path}.{shown(key)}", known=", ".join(keys) or "–")
+            return unknown_field(path, key, keys)
     missing = next(field.key for field in fields if field.required and field.key not in data)
     return Refusal("FIELD_MISSING", f"{path}.{missing}", missing=missing)
 
@@ -273,7 +273,7 @@ def _decoder(name: str) -> Callable[[Data], What]:
     type, _, version = name.partition(".v")
     row = TYPES.get(type)
     if row is None or not version.isdigit() or not 0 < int(version) <= row.version:
-        raise Refusal("FACT_UNKNOWN_TYPE", "type", type=shown(name))
+        raise unknown_type(name, "type", TYPES)
     made = _measured_decoder(row.cls) if row.cls in _WITH_MEASURES else _plain_decoder(row.cls)
     for step in range(row.version - 1, int(version) - 1, -1):
         made = _after(UPCASTERS[f"{type}.v{step}"], made)

@@ -9,10 +9,24 @@ from typing import Any, NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import parse_data
 from ledger.domain.fact_fields import FIELDS
-from ledger.domain.fact_values import identifier, moment_fault, shown, within, wrong_type
+from ledger.domain.fact_values import (
+    identifier,
+    moment_fault,
+    shown,
+    unknown_field,
+    unknown_type,
+    within,
+    wrong_type,
+)
 from ledger.domain.facts import ROLES, TYPES, Document, FactType, What
 from ledger.domain.moments import NotAMoment, On, format_utc, parse_on
 
+OF_THE_LOG = frozenset({  # the ledger's own facts, in the stream `log`
+    "LogKeyRotated", "PersonalDataErased", "WitnessAdmitted", "RollbackAccepted", "ClockCorrected",
+})  # fmt: skip
+_RECORDABLE = {
+    name: row for name, row in TYPES.items() if name not in ("ContractRegistered", "CalendarPublished", *OF_THE_LOG)
+}
 MOST_DOCUMENTS = 100
 KEYS = ("type", "on", "by", "ref", "data", "documents")
 _KEYS = frozenset(KEYS)
@@ -78,7 +92,7 @@ def stranger(key: object) -> Refusal:
     """Why ``key`` is none of an envelope."""
     if key in LEDGERS_OWN:
         return Refusal("FIELD_IS_LEDGERS", str(key), key=key)
-    return Refusal("FIELD_UNKNOWN", shown(key), known=", ".join(KEYS))
+    return unknown_field("", key, KEYS)
 
 
 def _word(envelope: Mapping[str, object], key: str) -> str:
@@ -93,7 +107,7 @@ def read_type(envelope: Mapping[str, object]) -> FactType:
     type_ = _word(envelope, "type")
     row = TYPES.get(type_)
     if row is None:
-        raise Refusal("FACT_UNKNOWN_TYPE", "type", type=shown(type_))
+        raise unknown_type(type_, "type", _RECORDABLE)
     return row
 
 
@@ -145,7 +159,7 @@ def _document(given: object, path: str) -> Document:
     values: dict[str, Any] = {}
     for key, value in stated.items():
         if key not in DOCUMENT_KEYS:
-            raise Refusal("FIELD_UNKNOWN", f"{path}.{shown(key)}", known=", ".join(DOCUMENT_KEYS))
+            raise unknown_field(path, key, DOCUMENT_KEYS)
         try:
             values[key] = FIELDS[key].parse(value)
         except Refusal as refused:

@@ -23,7 +23,7 @@ from ledger.domain.fact_envelope import (
     stranger,
 )
 from ledger.domain.fact_fields import FIELDS
-from ledger.domain.fact_values import Shape, shown, within, wrong_type
+from ledger.domain.fact_values import Shape, shown, unknown_field, within, wrong_type
 from ledger.domain.facts import MEASURES_OF, ROLES, TYPES, FactType, IncidentAssessed, IncidentReported, Measures
 
 # A fact as it is told, or why it could not even be read.
@@ -154,7 +154,7 @@ def data_faults(row: FactType, data: object, path: str = "data") -> Iterator[Ref
 def _value_faults(known: Mapping[str, Shape], data: Mapping[str, object], path: str) -> Iterator[Refusal]:
     for key, value in data.items():
         if key not in known:
-            yield Refusal("FIELD_UNKNOWN", f"{path}.{shown(key)}", known=", ".join(known) or "–")
+            yield unknown_field(path, key, known)
             continue
         for fault in _caught(partial(known[key].parse, value)):
             yield within(fault, f"{path}.{key}")

@@ -8,11 +8,12 @@ Schema (2020-12) of what the strict reader takes. Where the two cannot agree the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from ledger.domain.errors import Refusal
 from ledger.domain.facts.personal import Commitment
@@ -93,12 +94,17 @@ def clean(value: object, longest: int = LONGEST_TEXT) -> str:
 
 
 def identifier(value: object) -> str:
-    """1 to 128 visible characters, spaces only between them; Refusal otherwise."""
+    """1 to 128 visible characters, spaces only between them, in Unicode NFC; Refusal otherwise."""
     if type(value) is not str:
         raise wrong_type("text", value)
     if not 0 < len(value) <= LONGEST_IDENTIFIER or not value.isprintable() or value != value.strip():
         raise Refusal("IDENTIFIER_INVALID", value=shown(value))
-    return value
+    return value if value.isascii() else normalize("NFC", value)
+
+
+def to_the_eye(value: object) -> object:
+    """What two identifiers that cannot be told apart by eye have in common: NFKC and case folding (SPEC 2.1)."""
+    return normalize("NFKC", normalize("NFKC", value).casefold()) if isinstance(value, str) else value
 
 
 def wrong_type(expected: str, value: object) -> Refusal:
@@ -121,6 +127,30 @@ JSON_TYPES: dict[str, tuple[str, str]] = {
     "object": ("JSON 对象", "a JSON object"),
     "any": ("文字、整数、true、false、列表或对象", "text, an integer, true, false, a list or an object"),
 }
+
+
+def nearest(word: str, known: Mapping[str, str] | Iterable[str]) -> str:
+    """The known word most like ``word``, "–" where none is known; of a mapping the value of the key most like it."""
+    from difflib import get_close_matches  # only where something is at fault
+
+    listed = known if isinstance(known, Mapping) else {one: one for one in known}
+    lowered = {one.casefold(): value for one, value in listed.items()}
+    found = get_close_matches(word[:LONGEST_IDENTIFIER].casefold(), lowered, n=1, cutoff=0.0)
+    return lowered[found[0]] if found else "–"
+
+
+def unknown_field(path: str, key: object, known: Iterable[str]) -> Refusal:
+    """Refusal FIELD_UNKNOWN for ``key``, with the field most like it and all there are."""
+    listed = list(known)
+    field = ".".join(part for part in (path, shown(key)) if part)
+    return Refusal("FIELD_UNKNOWN", field, nearest=nearest(str(key), listed), known=", ".join(listed) or "–")
+
+
+def unknown_type(type_: object, field: str, types: Mapping[str, Any]) -> Refusal:
+    """Refusal FACT_UNKNOWN_TYPE, with the type whose name, Chinese or English, is most like it and all there are."""
+    names = {name: name for name in types} | {row.zh: name for name, row in types.items()}
+    return Refusal("FACT_UNKNOWN_TYPE", field, type=shown(type_), nearest=nearest(str(type_), names),
+                   known=", ".join(types))  # fmt: skip
 
 
 def within(refused: Refusal, path: str) -> Refusal:

@@ -15,6 +15,7 @@ from typing import Any
 from ledger.domain.calendar import parse_on
 from ledger.domain.fact_data import restate
 from ledger.domain.facts import TYPES, Fact
+from ledger.domain.known import fact_number
 
 CONTROL = frozenset({"FactCorrected", "FactRetracted", "FactContested", "FactAcknowledged"})
 _CHANGING = frozenset({"FactCorrected", "FactRetracted"})
@@ -51,7 +52,7 @@ def resolve(facts: Sequence[Fact]) -> Sequence[Fact]:
         if acted.seq in gone:
             continue
         what: Any = _corrected(acted, data, on).what
-        target = seqs.get(what.target)
+        target = pointed(seqs, what.target, acted.seq)
         if target is None or target not in by_seq:
             continue
         if acted.type == "FactRetracted":
@@ -86,6 +87,15 @@ def numbering(facts: Iterable[Fact]) -> dict[str, int]:
     return seqs | named
 
 
+def pointed(seqs: Mapping[str, int], name: str, before: int) -> int | None:
+    """The ``seq`` a fact of number ``before`` means by an id, a ref, a seq or ``#seq``, the first that there was."""
+    seq = seqs.get(name)
+    if seq is not None and seq < before:
+        return seq
+    counted = fact_number(name)
+    return counted if counted is not None and counted < before else None
+
+
 def contests(heard: Iterable[Fact], facts: Iterable[Fact], as_of: date) -> dict[int, set[str]]:
     """Who contests which fact (by ``seq``) at the end of ``as_of``; an acknowledgement by the same role ends it.
 
@@ -98,7 +108,7 @@ def contests(heard: Iterable[Fact], facts: Iterable[Fact], as_of: date) -> dict[
     open_: dict[int, set[str]] = {}
     for fact in sorted(said, key=lambda f: (f.at, f.seq)):
         what: Any = fact.what
-        target = seqs.get(what.target)
+        target = pointed(seqs, what.target, fact.seq)
         if target is None:
             continue
         roles = open_.setdefault(target, set())

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from ledger.domain.fact_data import restate
+from ledger.domain.fact_values import to_the_eye
 from ledger.domain.facts import (
     TYPES,
     AmendmentAgreed,
@@ -51,6 +52,12 @@ class Entry(Protocol):
     def documents(self) -> tuple[Document, ...]: ...
 
 
+def fact_number(name: str) -> int | None:
+    """The seq that ``12`` or ``#12`` says, None where it is no number of a fact."""
+    digits = name.removeprefix("#")
+    return int(digits) if len(digits) <= 10 and digits.isascii() and digits.isdigit() and digits[0] != "0" else None
+
+
 class Standing(NamedTuple):
     """How corrections and retractions leave the facts, by seq: which are gone, what and when others are."""
 
@@ -66,8 +73,8 @@ class Known:
     introduced an identifier, ``ever`` that of the latest to introduce it, standing or not.
     """
 
-    __slots__ = ("_documents", "_prefix", "_services", "acting", "amendments", "contract", "entries", "ever", "holders",
-                 "refs", "standing")
+    __slots__ = ("_alike", "_documents", "_prefix", "_services", "acting", "amendments", "contract", "entries", "ever",
+                 "holders", "refs", "standing")
 
     def __init__(self, contract: str, facts: Iterable[Entry] = ()) -> None:
         self.contract = contract
@@ -76,6 +83,7 @@ class Known:
         self.refs: dict[str, int] = {}
         self.holders: dict[Identifier, int] = {}
         self.ever: dict[Identifier, int] = {}
+        self._alike: dict[Identifier, set[object]] = {}  # by what they look like: the identifiers in use
         self.standing = Standing(set(), {}, {})
         self.acting: list[int] = []
         self.amendments: list[int] = []
@@ -117,15 +125,28 @@ class Known:
         """Whether ``name`` has the form of this contract's fact ids."""
         return name.startswith(self._prefix) and name[len(self._prefix):].isdigit()
 
-    def seq_of(self, name: str) -> int | None:
-        """The seq of the fact that an id or a ref names; None for an unknown one."""
+    def seq_of(self, name: str, before: int | None = None) -> int | None:
+        """The seq of the fact that an id, a ref, a seq or ``#seq`` names, the first that is one; None for none.
+
+        ``before``: as it was meant by the fact of that seq, whatever refs came since.
+        """
         if name.startswith(self._prefix):
             number = name[len(self._prefix):]
             if number.isascii() and number.isdigit() and number[0] != "0" and len(number) <= 10:
                 seq = int(number)
                 if seq <= len(self.entries):
                     return seq
-        return self.refs.get(name)
+        last = len(self.entries) if before is None else before - 1
+        named = self.refs.get(name)
+        if named is not None and named <= last:
+            return named
+        counted = fact_number(name)
+        return counted if counted is not None and counted <= last else None
+
+    def alike(self, identifier: Identifier) -> list[Identifier]:
+        """Other identifiers of the kind in use that cannot be told from this one by eye."""
+        kind, value = identifier
+        return [(kind, other) for other in self._alike.get((kind, to_the_eye(value)), ()) if other != value]
 
     def what(self, seq: int) -> What:
         """What a fact says, as last corrected."""
@@ -136,10 +157,12 @@ class Known:
     def _hold(self, identifier: Identifier, seq: int) -> None:
         self.holders[identifier] = seq
         self.ever[identifier] = seq
+        kind, value = identifier
+        self._alike.setdefault((kind, to_the_eye(value)), set()).add(value)
 
     def _act(self, seq: int, what: FactCorrected | FactRetracted) -> None:
         self.acting.append(seq)
-        target = self.seq_of(what.target)
+        target = self.seq_of(what.target, seq)
         if target is None:
             return
         if isinstance(self.entries[target - 1].what, SETTLED_ANEW):
@@ -163,7 +186,7 @@ class Known:
             what = standing.whats.get(seq, original)
             if seq in standing.gone or not isinstance(what, ACTING):
                 continue
-            target = self.seq_of(what.target)
+            target = self.seq_of(what.target, seq)
             if target is None or target >= seq:
                 continue
             if isinstance(what, FactRetracted):
@@ -208,6 +231,7 @@ class Known:
     def _exchange(self, seq: int, before: Identifier | None, after: Identifier | None) -> None:
         if before is not None and self.holders.get(before) == seq:
             del self.holders[before]
+            self._alike[before[0], to_the_eye(before[1])].discard(before[1])
         if after is not None:
             self._hold(after, seq)
 

@@ -190,7 +190,7 @@ class Book:
         """The contests of a fact up to the day asked about, whether or not they still stand."""
         return [
             fact for fact in self.material.facts
-            if isinstance(fact.what, FactContested) and self._seqs.get(fact.what.target) == seq
+            if isinstance(fact.what, FactContested) and history.pointed(self._seqs, fact.what.target, fact.seq) == seq
             and fact.day.isoformat() <= self.answer["as_of"]
         ]  # fmt: skip
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from ledger.domain.errors import Refusal
 from ledger.domain.facts import TYPES, Fact
-from ledger.domain.history import numbering, resolve
+from ledger.domain.history import numbering, pointed, resolve
+from ledger.domain.known import fact_number
 
 # Without these no other fact can be weighed: who agreed to what, and since when.
 AGREEMENT = frozenset({
@@ -42,8 +43,8 @@ class _Web:
             for name in _mentioned(fact):
                 self.mentioning[name].append(fact.seq)
             for pointer in _pointers(fact):
-                if pointer in self.seqs:
-                    self.pointing[self.seqs[pointer]].append(fact.seq)
+                if (meant := self._meant(pointer, fact)) is not None:
+                    self.pointing[meant].append(fact.seq)
         for fact in facts:  # once every identifier is known: ``about`` may hold one
             for name in self._pointed(fact):
                 self.mentioning[name].append(fact.seq)
@@ -54,11 +55,17 @@ class _Web:
         if self.by_seq[seq].type in AGREEMENT:
             return
         for fact in (self.by_seq[seq], self.corrected.get(seq, self.by_seq[seq])):
-            yield from (self.seqs[pointer] for pointer in _pointers(fact) if pointer in self.seqs)
+            yield from (one for pointer in _pointers(fact) if (one := self._meant(pointer, fact)) is not None)
             for name in self._names(fact):
                 yield from self.holders[name]
                 if name[0] != _SCENE:
                     yield from self.mentioning[name]
+
+    def _meant(self, pointer: str, fact: Fact) -> int | None:
+        """The fact a pointer means; what something of the contract is called by is no number of a fact."""
+        if pointer in self.seqs:
+            return self.seqs[pointer]
+        return None if pointer in self.kinds else pointed(self.seqs, pointer, fact.seq)
 
     def _names(self, fact: Fact) -> Iterator[Name]:
         yield from _held(fact)
@@ -67,7 +74,7 @@ class _Web:
 
     def _pointed(self, fact: Fact) -> Iterator[Name]:
         for pointer in _pointers(fact):
-            if pointer not in self.seqs:
+            if self._meant(pointer, fact) is None:
                 yield from ((kind, pointer) for kind in self.kinds.get(pointer, ()))
 
     def named(self, name: str) -> list[int]:
@@ -78,6 +85,9 @@ class _Web:
             seq for kind in sorted(self.kinds.get(name, ()))
             for seq in (*self.holders[kind, name], *self.mentioning[kind, name])
         ]  # fmt: skip
+        counted = fact_number(name)
+        if not found and counted in self.by_seq:
+            return [counted]
         if not found:
             raise Refusal("SCOPE_UNKNOWN", "about", name=name)
         return found

@@ -48,8 +48,14 @@ FACTS: dict[str, tuple[str, str]] = {
         "No conclusion is at path {path} as of {day}; ask for {near}, or for an obligation by its id.",
     ),
     # --- facts and their admission ---------------------------------------------------------------
-    "FACT_UNKNOWN_TYPE": ("没有名为 {type} 的事实类型。", "There is no fact type {type}."),
-    "FIELD_UNKNOWN": ("没有这个字段；可用的有：{known}。", "There is no such field; there are: {known}."),
+    "FACT_UNKNOWN_TYPE": (
+        "没有名为 {type} 的事实类型，最接近的是 {nearest}；可用的有：{known}。",
+        "There is no fact type {type}; the nearest is {nearest}. There are: {known}.",
+    ),
+    "FIELD_UNKNOWN": (
+        "没有这个字段，最接近的是 {nearest}；可用的有：{known}。",
+        "There is no such field; the nearest is {nearest}. There are: {known}.",
+    ),
     "FIELD_MISSING": ("缺少字段 {missing}，必须填写。", "The field {missing} is missing and must be given."),
     "FIELD_TYPE": ("应为{expected_zh}，而不是{found_zh}。", "Must be {expected}, not {found}."),
     "FIELD_IS_LEDGERS": (
@@ -183,6 +189,12 @@ FACTS: dict[str, tuple[str, str]] = {
         "{kind_zh} {value} 已由事实 {fact} 使用；请换一个编号，或先撤回该事实。",
         "The {kind} {value} is in use by fact {fact}; choose another identifier, or retract that fact first.",
     ),
+    "ID_LOOKALIKE": (
+        "{kind_zh} {instead} 与事实 {fact} 使用的 {value} 看上去一样（只有大小写、全半角或字符编码不同）；"
+        "请用原来的写法，或换一个编号。",
+        "The {kind} {instead} looks the same as {value}, in use by fact {fact} (they differ in case, width or encoding "
+        "only); write it as there, or choose another identifier.",
+    ),
     "ID_UNKNOWN": (
         "本合同中没有{kind_zh} {value}；请先记录它，或改正编号。",
         "This contract has no {kind} {value}; record it first, or mend the identifier.",
@@ -192,8 +204,8 @@ FACTS: dict[str, tuple[str, str]] = {
         "The {kind} {value} was retracted or corrected away and can no longer be named.",
     ),
     "TARGET_UNKNOWN": (
-        "本合同中没有 id 或 ref 为 {target} 的事实。",
-        "No fact of this contract has the id or ref {target}.",
+        "本合同中没有编号、ref 或序号为 {target} 的事实。",
+        "No fact of this contract has the id, ref or number {target}.",
     ),
     "TARGET_NOT_EARLIER": (
         "更正后的目标 {target} 必须是更早的事实。",

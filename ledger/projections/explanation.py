@@ -142,7 +142,7 @@ class Explanation:
         by_seq = {fact.seq: fact for fact in self.recorded}
         for correction in history.resolve(self.recorded):
             if isinstance(correction.what, FactCorrected):
-                target = by_seq[seqs[correction.what.target]]
+                target = by_seq[history.pointed(seqs, correction.what.target, correction.seq) or 0]
                 if target.id in self._facts:
                     why = correction.what.reason
                     self.step("EX_CORRECTED", fact=self.fact(target.id), by=self.fact(correction.id), reason=why)

@@ -178,7 +178,7 @@ def test_given_no_ref_then_the_seq_serves_or_the_id_where_a_client_took_the_numb
     assert isinstance(decided, Admitted) and decided.ref == f"{CONTRACT}#4"
     stream.known.add(decided)
     assert stream.known.refs == {"terms": 1, "2": 2, "4": 3, f"{CONTRACT}#4": 4}
-    assert [stream.known.seq_of(name) for name in ("4", f"{CONTRACT}#4", f"{CONTRACT}#3", "3")] == [3, 4, 3, None]
+    assert [stream.known.seq_of(name) for name in ("4", f"{CONTRACT}#4", "#4", "#3", "3")] == [3, 4, 4, 3, 3]
 
 
 def test_given_a_ref_that_is_no_key_then_it_is_refused(stream: Stream) -> None:
