@@ -14,11 +14,11 @@ from typing import Any
 from ledger.custody.keeping import Custody
 from ledger.custody.personal import Concealing
 from ledger.custody.roles import roles_of
-from ledger.domain.admission import OF_THE_LOG, Admitted, Known, Repeat, admit
+from ledger.domain.admission import Admitted, Known, Repeat, admit
 from ledger.domain.calendar import parse_on
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import data_json, stored_name
-from ledger.domain.fact_envelope import read_envelope
+from ledger.domain.fact_envelope import OF_THE_LOG, read_envelope
 from ledger.domain.fact_faults import Faults, Stated
 from ledger.domain.facts import CalendarPublished, ContractRegistered, Document, Fact, What
 from ledger.domain.moments import beijing_day

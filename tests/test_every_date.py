@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.domain.admission import OF_THE_LOG
 from ledger.domain.errors import Refusal
+from ledger.domain.fact_envelope import OF_THE_LOG
 from ledger.domain.moments import parse_utc
 from ledger.service import CALENDAR, Ledger, Question
 from tests.domain.fact_samples import SAMPLES

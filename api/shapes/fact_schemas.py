@@ -15,9 +15,8 @@ from typing import Any, get_args
 from api.shapes.terms_schema import terms_schema
 from api.shapes.values import AnyRole
 from api.wording import describe, paragraphs
-from ledger.domain.admission import OF_THE_LOG
 from ledger.domain.fact_data import fields_of
-from ledger.domain.fact_envelope import MOST_DOCUMENTS
+from ledger.domain.fact_envelope import MOST_DOCUMENTS, OF_THE_LOG
 from ledger.domain.fact_fields import (
     COUNT,
     DAY,

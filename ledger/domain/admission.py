@@ -19,7 +19,7 @@ from ledger.domain.fact_envelope import OF_THE_LOG, Admitted, read_envelope
 from ledger.domain.facts import FactCorrected, What
 from ledger.domain.known import Entry, Known
 
-__all__ = ["OF_THE_LOG", "Admitted", "Known", "Repeat", "admit"]
+__all__ = ["Admitted", "Known", "Repeat", "admit"]
 
 
 class Repeat(NamedTuple):

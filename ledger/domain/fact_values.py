@@ -97,9 +97,10 @@ def identifier(value: object) -> str:
     """1 to 128 visible characters, spaces only between them, in Unicode NFC; Refusal otherwise."""
     if type(value) is not str:
         raise wrong_type("text", value)
-    if not 0 < len(value) <= LONGEST_IDENTIFIER or not value.isprintable() or value != value.strip():
+    kept = value if value.isascii() or len(value) > LONGEST_IDENTIFIER else normalize("NFC", value)
+    if not 0 < len(kept) <= LONGEST_IDENTIFIER or not kept.isprintable() or kept != kept.strip():
         raise Refusal("IDENTIFIER_INVALID", value=shown(value))
-    return value if value.isascii() else normalize("NFC", value)
+    return kept
 
 
 def to_the_eye(value: object) -> object:

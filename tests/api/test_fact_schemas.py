@@ -23,9 +23,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from api.shapes import Explanation
 from api.shapes.fact_schemas import IMAGINED, TOLD, fact_schemas
 from api.shapes.terms_schema import terms_schema
-from ledger.domain.admission import OF_THE_LOG
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_envelope import read_envelope
+from ledger.domain.fact_envelope import OF_THE_LOG, read_envelope
 from ledger.domain.fact_fields import FIELDS, OWN_FIELDS
 from ledger.domain.fact_values import Shape
 from ledger.domain.facts import MEASURES_OF, ROLES, TYPES

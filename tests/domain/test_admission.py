@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from ledger.domain.admission import OF_THE_LOG, Admitted, Known, Repeat
+from ledger.domain.admission import Admitted, Known, Repeat
+from ledger.domain.fact_envelope import OF_THE_LOG
 from ledger.domain.facts import ROLES, TYPES
 from tests.domain.fact_samples import SAMPLES
 from tests.domain.streams import BOTH, CONTRACT, NOW, Stream, envelope, invoice
