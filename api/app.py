@@ -15,6 +15,7 @@ from starlette.responses import Response
 from api.answers import Answers
 from api.background.courier import Courier
 from api.background.exports import Exports
+from api.background.receivers import Receivers
 from api.caller import Caller
 from api.dispatch import Dispatch, Handler
 from api.docs import add_docs
@@ -61,9 +62,10 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
     settings = settings or Settings()
     principals, measures = Principals(ledger.store, ledger.clock), Measures(out, lines=settings.logs)
     refusals = Refusals(principals)
+    receivers = Receivers(settings.receivers, loopback=settings.test_receivers)
     rooms = Rooms(
-        ledger, settings, principals, Answers(ledger), measures, Courier(ledger, measures), Exports(ledger, principals),
-        Writer(ledger.group_commit),
+        ledger, settings, principals, Answers(ledger), measures, receivers,
+        Courier(ledger, measures, post=receivers.post), Exports(ledger, principals), Writer(ledger.group_commit),
     )  # fmt: skip
     app = FastAPI(
         title="履约 lvyue", version="2026.1.0", docs_url=None, redoc_url=None, openapi_url=None,

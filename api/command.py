@@ -24,7 +24,8 @@ class Output(Protocol):
 
 
 def serve(asked: Namespace, out: Output) -> int:
-    """``lvyue serve [--host H] [--port N] [--tls-cert F --tls-key F] [--require-if-match] [--rate N]``."""
+    """``lvyue serve [--host H] [--port N] [--tls-cert F --tls-key F] [--require-if-match] [--rate N]
+    [--allow-receiver HOST]…``."""
     import os
 
     from api.serve import main, settings_from
@@ -35,6 +36,7 @@ def serve(asked: Namespace, out: Output) -> int:
     rate = getattr(asked, "rate", None)
     if rate is not None:
         chosen |= {"rate": float(rate), "burst": 2.0 * rate}
+    chosen["receivers"] = tuple(asked.allow_receiver)
     certificate, key = getattr(asked, "tls_cert", None), getattr(asked, "tls_key", None)
     if (certificate is None) != (key is None):
         raise Refusal("SERVE_TLS_HALF", "tls-cert")

@@ -8,6 +8,7 @@ from typing import Any
 from api.answers import Answers
 from api.background.courier import Courier
 from api.background.exports import Exports
+from api.background.receivers import Receivers
 from api.measures import Measures
 from api.principals import Principals
 from api.settings import Settings
@@ -26,6 +27,7 @@ class Rooms:
     principals: Principals
     answers: Answers
     measures: Measures
+    receivers: Receivers
     courier: Courier
     exports: Exports
     writer: Writer

@@ -20,7 +20,9 @@ class Oidc:
 class Settings:
     """Limits in bytes, requests a second, seconds; ``require_if_match`` refuses unconditional appends (428).
 
-    ``beside`` runs what runs beside the requests: checkpoints, time stamps, webhooks.
+    ``receivers`` are hosts in networks that are not public which webhooks may call all the same; ``test_receivers``
+    lets them call this machine, for tests. ``beside`` runs what runs beside the requests: checkpoints, time stamps,
+    webhooks.
     """
 
     body_limit: int = MEBIBYTE
@@ -32,5 +34,7 @@ class Settings:
     open_burst: float = 20.0
     require_if_match: bool = False
     oidc: Oidc | None = None
+    receivers: tuple[str, ...] = ()
+    test_receivers: bool = False
     beside: bool = True
     logs: bool = True

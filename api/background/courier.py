@@ -1,8 +1,9 @@
 """Delivering facts to webhooks: in order, signed, retried with back-off, given up into a dead-letter list.
 
 Each webhook stands at a position of the ledger, kept in the store with the attempts made on the next fact, so that
-nothing is lost over a restart; a delivery may be repeated (its ``webhook-id`` stays the same). A slow receiver holds
-up nobody else. Of the servers of one ledger, one at a time delivers to a webhook: whichever holds its lease.
+nothing is lost over a restart; a delivery may be repeated (its ``webhook-id`` stays the same). Every webhook has a
+thread of its own while something is delivered to it, so no receiver waits for another. Of the servers of one ledger,
+one at a time delivers to a webhook: whichever holds its lease.
 """
 
 from __future__ import annotations
@@ -18,9 +19,8 @@ from dataclasses import dataclass
 from json import loads
 from typing import Any
 
-import httpx
-
 from api.background.leases import LEASE, Leases
+from api.background.receivers import SECONDS
 from api.leaves import following, shown, wanted
 from api.measures import Measures
 from ledger.domain.errors import Refusal
@@ -33,20 +33,11 @@ from ledger.store.records import put, remove
 WEBHOOK, POSITION, ATTEMPTS, DEAD = "webhook", "webhook-position", "webhook-attempts", "dead-letter"
 MOST_ATTEMPTS = 8
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0  # seconds; doubled each time
-TIMEOUT = 10.0
+MOST_WEBHOOKS = 200
 AT_ONCE = 100
 LOOK_SECONDS = 0.5
 
 Post = Callable[[str, bytes, dict[str, str]], int]
-
-
-def post(url: str, body: bytes, headers: dict[str, str]) -> int:
-    """Send it; the status, or 0 where no answer came. Redirects are not followed, answers not read far."""
-    try:
-        with httpx.stream("POST", url, content=body, headers=headers, timeout=TIMEOUT, follow_redirects=False) as sent:
-            return sent.status_code
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError):
-        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +52,7 @@ class Attempts:
 class Courier:
     """The deliveries of one server; others of the same ledger may run beside it."""
 
-    def __init__(
-        self, ledger: Ledger, measures: Measures, *, post: Post = post, first_wait: float = FIRST_WAIT
-    ) -> None:
+    def __init__(self, ledger: Ledger, measures: Measures, *, post: Post, first_wait: float = FIRST_WAIT) -> None:
         self._ledger = ledger
         self._measures = measures
         self._post = post
@@ -71,7 +60,7 @@ class Courier:
         self._leases = Leases(ledger.store, ledger.clock)
         self._running: dict[str, Future[None]] = {}
         self._stop = threading.Event()
-        self._pool = ThreadPoolExecutor(8, "courier")
+        self._pool = ThreadPoolExecutor(MOST_WEBHOOKS, "courier")  # made as they are needed
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
 
     def start(self) -> None:
@@ -81,9 +70,9 @@ class Courier:
         """Begin nothing more, and wait for the answers still awaited: they are to be noted down."""
         self._stop.set()
         if self._thread.ident is not None:
-            self._thread.join(TIMEOUT)
+            self._thread.join(SECONDS)
         self._pool.shutdown(wait=False, cancel_futures=True)
-        wait([running for running in self._running.values() if not running.done()], TIMEOUT)
+        wait([running for running in self._running.values() if not running.done()], SECONDS)
 
     def _run(self) -> None:
         while not self._stop.wait(LOOK_SECONDS):

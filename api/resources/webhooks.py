@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from api.background.courier import DEAD, POSITION, WEBHOOK, Courier, forget
+from api.background.courier import DEAD, MOST_WEBHOOKS, POSITION, WEBHOOK, Courier, forget
+from api.background.receivers import ReceiverRefused, Receivers
 from api.call import ACall
 from api.leaves import following, shown
 from api.rooms import Rooms
@@ -32,7 +33,7 @@ def webhooks(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, store = Routes("events"), rooms.ledger.store
 
-    @routes.post("/webhooks", body=WebhookIn, answer=WebhookMade, status=201)
+    @routes.post("/webhooks", body=WebhookIn, answer=WebhookMade, status=201, long=True)
     def create_webhook(call: ACall) -> Response:
         call.caller.may_for_all("administer")
         given = call.fields(url=str, contract=str, types=list)
@@ -44,8 +45,11 @@ def webhooks(rooms: Rooms) -> Routes:
         for type_ in types:
             if not isinstance(type_, str) or type_ not in TYPES:
                 raise unknown_type(type_, "types", TYPES)
+        url = _address(given["url"], rooms.receivers)
+        if len(store.list(WEBHOOK)) >= MOST_WEBHOOKS:
+            raise Refusal("WEBHOOKS_MANY", most=MOST_WEBHOOKS)
         at, id_ = rooms.ledger.clock(), secrets.token_hex(8)
-        kept = {"url": _address(given["url"]), "contract": contract, "types": types, "created_at": format_utc(at),
+        kept = {"url": url, "contract": contract, "types": types, "created_at": format_utc(at),
                 "secret": "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()}  # fmt: skip
         with store.writing() as transaction:
             put(transaction, POSITION, id_, str(store.leaf_count()).encode(), at=at)
@@ -91,17 +95,25 @@ def webhooks(rooms: Rooms) -> Routes:
     return routes
 
 
-def _address(url: str) -> str:
-    """Refusal WEBHOOK_ADDRESS unless it is https, or http on this machine."""
+def _address(url: str, receivers: Receivers) -> str:
+    """Refusal WEBHOOK_ADDRESS unless it is https (in tests, http on this machine too); WEBHOOK_NOT_PUBLIC where it
+    leads into a network that is not public. A host that cannot be found now may be later: each delivery judges it anew.
+    """
     try:
         parts = urlsplit(url)
         host, fine = parts.hostname, parts.port is None or parts.port > 0
     except ValueError:
         host, fine, parts = None, False, urlsplit("")
-    secure = parts.scheme == "https" or (parts.scheme == "http" and host in HERE)
+    secure = parts.scheme == "https" or (receivers.loopback and parts.scheme == "http" and host in HERE)
     plain = url.isascii() and url.isprintable() and " " not in url and not parts.fragment and "@" not in parts.netloc
     if not (host and fine and secure and plain and len(url) <= 2000):
         raise Refusal("WEBHOOK_ADDRESS", "url", url=quoted(url))
+    try:
+        receivers.addresses(host)
+    except ReceiverRefused as refused:
+        raise Refusal("WEBHOOK_NOT_PUBLIC", "url", host=quoted(host), address=str(refused.address)) from None
+    except OSError:
+        pass
     return url
 
 

@@ -139,8 +139,18 @@ HTTP: dict[str, tuple[str, str]] = {
     "FACT_UNKNOWN": ("合同中没有事实 {fact}。", "The contract has no fact {fact}."),
     "WEBHOOK_UNKNOWN": ("没有订阅 {webhook}。", "There is no webhook {webhook}."),
     "WEBHOOK_ADDRESS": (
-        "地址 {url} 无效：应为 https 地址，不含账号和片段；本机测试可用 http。",
-        "{url} cannot be called: use an https address without account or fragment; http only on this machine.",
+        "地址 {url} 无效：应为 https 地址，不含账号和片段。",
+        "{url} cannot be called: use an https address without account or fragment.",
+    ),
+    "WEBHOOK_NOT_PUBLIC": (
+        "{host} 的地址 {address} 不在公网：内部网络中的主机须由管理人员在启动时写明（lvyue serve --allow-receiver），"
+        "本机不能作为接收方。",
+        "{host} is at {address}, which is not public: hosts of inner networks must be named by whoever starts the "
+        "server (lvyue serve --allow-receiver), and this machine is no receiver.",
+    ),
+    "WEBHOOKS_MANY": (
+        "订阅已有 {most} 个，不能再多；请先取消不用的。",
+        "There are {most} webhooks already, and no more are taken; remove one first.",
     ),
     "DELIVERY_UNKNOWN": ("没有未送达的通知 {delivery}。", "There is no undelivered notification {delivery}."),
     "PRINCIPAL_UNKNOWN": ("没有名为 {name} 的使用者。", "There is no principal {name}."),
@@ -223,6 +233,10 @@ HTTP: dict[str, tuple[str, str]] = {
         "refuse facts without If-Match (428)",
     ),
     "help.rate": ("每个使用者每秒最多多少请求（默认 200）", "requests a second for each principal (default 200)"),
+    "help.allow_receiver": (
+        "允许通知（webhook）送往的内部网络主机，可给多次",
+        "a host of an inner network that webhooks may call; may be repeated",
+    ),
     "help.ACTION": ("grant、key、revoke 或 list", "grant, key, revoke or list"),
     "help.WORDS": (
         "grant 名称 角色 [合同]；key 名称；revoke 名称或密钥编号 [合同]",

@@ -117,7 +117,8 @@ def serving(
     command = [sys.executable, "-c", program, "--store", store, "--lang", "en", "serve", "--port", "0",
                "--rate", str(rate), *options]  # fmt: skip
     environment = {key: value for key, value in os.environ.items() if not key.startswith("LVYUE_")}
-    environment |= {"HOME": str(folder)}  # where the keys of a store on a server go
+    # Where the keys of a store on a server go; receivers under test listen on loopback.
+    environment |= {"HOME": str(folder), "LVYUE_TEST_RECEIVERS": "loopback"}
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
     printed: list[str] = []
     ready = threading.Event()
