@@ -69,6 +69,11 @@ def clause(clause: str, lang: Language) -> str:
     return say("clause:annex", lang, annex=clause.removeprefix("annex ").replace(" row ", "-"))
 
 
+def clause_of_item(item: Mapping[str, Any]) -> str:
+    """By which clause an item of damages is owed: a row of an annex, or 10.3 for an amount agreed."""
+    return "10.3" if item["annex"] is None else f"annex {item['annex']} row {item['row']}"
+
+
 def short_id(fact: str) -> str:
     """A fact's id within its own contract: ``#12``."""
     return "#" + fact.rpartition("#")[2]

@@ -323,6 +323,14 @@ def counting_agreements(q: Question, as_of: date, groups: list[list[Item]]) -> d
     return latest
 
 
+def row_of(agreement: Fact) -> dict[str, Any]:
+    """An agreed amount as an item; 2.1: "without [a `ref`] the `seq` serves"."""
+    name, data = agreement.get("ref") or agreement["seq"], agreement["data"]
+    empty = dict.fromkeys(("annex", "row", "base", "rate"))
+    amount = money(Fraction(data["amount"]))
+    return {"id": f"agreed:{name}", **empty, "amount": amount, "absorbed_by": None, "because": [agreement["id"]]}
+
+
 def damages_of(q: Question, as_of: date, terminated_on: date | None) -> tuple[dict[str, Any], list[Fact]]:
     """SPEC 5 `damages`, and the facts of the anomaly `NO_SYSTEM_FEE` ("once a fact")."""
     items = items_of(q, as_of, terminated_on)
@@ -350,7 +358,7 @@ def damages_of(q: Question, as_of: date, terminated_on: date | None) -> tuple[di
         accrued += Fraction(agreement["data"]["amount"])
     for one in items:
         if one["id"] in agreed:
-            absorbed[one["id"]] = agreed[one["id"]]["id"]
+            absorbed[one["id"]] = row_of(agreed[one["id"]])["id"]
     accrued += sum((Fraction(i["amount"] or 0) for i in items if i["id"] not in absorbed), Fraction(0))
     settled = sum((Fraction(f["data"]["amount"]) for f in of_type(q, as_of, "DamagesSettled")), Fraction(0))
     shown = [
@@ -366,6 +374,12 @@ def damages_of(q: Question, as_of: date, terminated_on: date | None) -> tuple[di
         }
         for i in items
     ]
+    # 4.6: the agreed amount "listed as item `agreed:{ref}` (annex, row, base, rate null)"; 4.8: "by the day
+    # completed then id"
+    dated = [(i["completing"]["day"], i["id"], row) for i, row in zip(items, shown, strict=True)]
+    dated += [(a["day"], row_of(a)["id"], row_of(a)) for a in {a["seq"]: a for a in agreed.values()}.values()]
+    shown = [row for _, _, row in sorted(dated, key=lambda d: d[:2])]
+    left = max(Fraction(0), accrued - settled)  # "`damages.deductible` = accrued − settled, never below 0"
     without_fee = {i["completing"]["seq"]: i["completing"] for i in items if i["base"] is None}
-    damages = {"accrued": money(accrued), "settled": money(settled), "items": shown}
+    damages = {"accrued": money(accrued), "settled": money(settled), "deductible": money(left), "items": shown}
     return damages, [without_fee[seq] for seq in sorted(without_fee)]

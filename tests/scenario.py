@@ -102,7 +102,6 @@ class Answer:
             one["id"]: one
             | {
                 "because": self.named(one["because"]),
-                "absorbed_by": self.refs.get(one["absorbed_by"], one["absorbed_by"]),
             }
             for one in listed
         }
@@ -303,6 +302,10 @@ def accrued(expected: str) -> Expectation:
 
 def settled(expected: str) -> Expectation:
     return _section("damages", settled=expected)
+
+
+def deductible(expected: str) -> Expectation:
+    return _section("damages", deductible=expected)
 
 
 def items(**expected: Any) -> Expectation:

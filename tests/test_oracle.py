@@ -313,7 +313,7 @@ def test_only_the_largest_of_items_on_one_occurrence_stands() -> None:
     monthly = ask(facts, "2026-03-01", readings={"consecutive-outages": "in-one-month"})
     assert stands(monthly) == {"a3-r5:f-3": "30.00"}
     agreed = ask(facts, "2026-04-01")
-    assert (agreed["damages"]["accrued"], stands(agreed)) == ("7.00", {})
+    assert (agreed["damages"]["accrued"], stands(agreed)) == ("7.00", {"agreed:f-6": "7.00"})
 
 
 @pytest.mark.parametrize(

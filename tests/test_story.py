@@ -166,7 +166,8 @@ def test_a_supervisors_notice_unheeded_costs_half_a_months_fee_until_an_amount_i
     before, after = told.status("2026-06-28"), told.status("2026-06-29")
     assert item(before, "a3-r7:report-5")["amount"] == "35217.13"
     assert item(before, "a3-r5:report-5")["absorbed_by"] == "a3-r7:report-5"
-    assert item(after, "a3-r7:report-5")["absorbed_by"] == ref_ids()["agree-1"]
+    assert item(after, "a3-r7:report-5")["absorbed_by"] == "agreed:agree-1"
+    assert item(after, "agreed:agree-1")["because"] == [ref_ids()["agree-1"]]
 
 
 def test_the_scale_out_is_late_and_charged_after_the_administrators_notice(told: Told) -> None:

@@ -91,10 +91,10 @@ class Exit(Shape):
 
 class DamagesItem(Shape):
     id: str
-    annex: Literal[2, 3]
-    row: int
+    annex: Literal[2, 3] | None
+    row: int | None
     base: Money | None
-    rate: str
+    rate: str | None
     amount: Money | None
     absorbed_by: str | None
     because: list[FactId]
@@ -103,6 +103,7 @@ class DamagesItem(Shape):
 class Damages(Shape):
     accrued: Money
     settled: Money
+    deductible: Money
     items: list[DamagesItem]
 
 

@@ -165,27 +165,23 @@ def _damages(s: Screen, answer: Answer) -> None:
     if not damages["items"] and damages["settled"] == "0.00":
         return
     s.section(s.word("damages"))
-    sums = (f"{say(f'path.damages.{key}', s.lang)} {money(damages[key])}" for key in ("accrued", "settled"))
-    s.line(*(Styled(one, STRONG) for one in sums))
+    for key in ("accrued", "settled", "deductible"):
+        s.line(Styled(f"{say(f'path.damages.{key}', s.lang)} {money(damages[key])}", STRONG))
     if damages["items"]:
-        s.table(("item", "clause", "base", "rate", "amount", "absorbed"), (_item(s, one) for one in damages["items"]),
-                wide=(0, 5), right=(2, 3, 4))  # fmt: skip
+        sum_ = (STRONG, [s.word("not_absorbed"), "", "", "", money(damages["accrued"]), ""])
+        s.table(("item", "clause", "base", "rate", "amount", "absorbed"),
+                [*(_item(s, one) for one in damages["items"]), sum_], wide=(0, 5), right=(2, 3, 4))  # fmt: skip
 
 
 def _item(s: Screen, item: Mapping[str, Any]) -> tuple[str, list[str]]:
     return FAINT if item["absorbed_by"] else "", [
         item["id"],
-        labels.clause(f"annex {item['annex']} row {item['row']}", s.lang),
+        labels.clause(labels.clause_of_item(item), s.lang),
         money(item["base"]),
-        f"{float(item['rate']):.0%}",
+        f"{float(item['rate']):.0%}" if item["rate"] is not None else "-",
         money(item["amount"]),
-        _absorber(item["absorbed_by"] or ""),
+        item["absorbed_by"] or "",
     ]
-
-
-def _absorber(id_: str) -> str:
-    """Another item, or the fact by which an amount was agreed instead."""
-    return labels.short_id(id_) if "#" in id_ else id_
 
 
 def _anomalies(s: Screen, answer: Answer) -> None:

@@ -28,11 +28,23 @@ class Item:
     absorbed_by: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """An amount the parties agreed in place of items (10.3), itself an item of its own."""
+
+    fact: Fact
+    amount: Fen
+
+    @property
+    def id(self) -> str:
+        return f"agreed:{self.fact.ref}"
+
+
 @dataclass(slots=True)
 class Damages:
     """Every item, and the sum of what stands."""
 
     items: list[Item]
     accrued: Fen
-    agreed: dict[str, Fen]  # the agreed amounts that count, by the id of the fact that agreed them
+    agreed: list[Agreed]  # the agreed amounts that count
     without_fee: list[Fact]  # those that complete an annex 3 item of no system

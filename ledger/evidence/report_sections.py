@@ -11,7 +11,7 @@ from ledger.domain.money import capitals, fen
 from ledger.evidence.report_book import Book, Cell, Column, told_first
 from ledger.evidence.report_incidents import incidents
 from ledger.evidence.report_words import Both, Text, both, clause_name, grouped, in_both, labelled
-from ledger.labels import change, fact_type, obligation, path, right_to_terminate, value
+from ledger.labels import change, clause_of_item, fact_type, obligation, path, right_to_terminate, value
 
 _DASH = "—"
 MOST_CHANGES = 12  # named of one day
@@ -82,17 +82,18 @@ def damages(book: Book) -> None:
     for one in [one for one in items if one["id"] in told]:
         amount = grouped(one["amount"]) if one["amount"] else None
         code = "report.told.item" if amount else "report.told.item_without"
-        book.tell(f"damages.items.{one['id']}", both(code, item=one["id"], amount=amount), _stands(book, one))
+        book.tell(f"damages.items.{one['id']}", both(code, item=one["id"], amount=amount), _stands(one))
     book.more_told(len(told), len(items))
     book.tell("damages.accrued", both("report.told.accrued", amount=grouped(answer["accrued"])))
     book.tell("damages.settled", both("report.told.settled", amount=grouped(answer["settled"])))
+    book.tell("damages.deductible", both("report.told.deductible", amount=grouped(answer["deductible"])))
 
 
 def _damages_table(book: Book, answer: Mapping[str, Any]) -> None:
     rows: list[list[Cell]] = [
-        [one["id"], clause_name(f"annex {one['annex']} row {one['row']}"),
-         grouped(one["base"]) if one["base"] else _DASH, _percent(one["rate"]),
-         grouped(one["amount"]) if one["amount"] else _DASH, _stands(book, one), book.of_ids(one["because"])]
+        [one["id"], clause_name(clause_of_item(one)),
+         grouped(one["base"]) if one["base"] else _DASH, _percent(one["rate"]) if one["rate"] else _DASH,
+         grouped(one["amount"]) if one["amount"] else _DASH, _stands(one), book.of_ids(one["because"])]
         for one in answer["items"][: book.most_rows]
     ]  # fmt: skip
     total: list[Cell] = [both("report.total_accrued"), "", "", "", grouped(answer["accrued"]), "", ""]
@@ -104,12 +105,12 @@ def _damages_table(book: Book, answer: Mapping[str, Any]) -> None:
     book.more_rows(len(answer["items"]) - len(rows))
 
 
-def _stands(book: Book, item: Mapping[str, Any]) -> Both:
+def _stands(item: Mapping[str, Any]) -> Both:
     by = item["absorbed_by"]
     if by is None:
         return both("report.stands")
-    if by in book.by_id:
-        return both("report.agreed", fact=f"#{book.by_id[by].seq}")
+    if by.startswith("agreed:"):
+        return both("report.agreed", item=by)
     return both("report.absorbed", item=by)
 
 

@@ -25,7 +25,7 @@ def summary(book: Book) -> list[dict[str, Any]]:
     said = [both("report.states", state=labelled("state", state), count=count)
             for state, count in sorted(states.items())]  # fmt: skip
     money = {name: grouped(amount) for name, amount in answer["balance"].items() if name != "currency"}
-    damages = {name: grouped(answer["damages"][name]) for name in ("accrued", "settled")}
+    damages = {name: grouped(answer["damages"][name]) for name in ("accrued", "settled", "deductible")}
     rows = {
         "phase": (labelled("phase", answer["phase"]), "term"),
         "termination": (joined([may(book), *grounds], "；"), "termination"),

@@ -557,12 +557,13 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.schema.Exit": ("乙方的退出申请（第十一条）。", "Party B's request to leave (art. 11)."),
     "api.schema.Damages": (
-        "违约金：应计、已结清和各项目（元）。",
-        "Liquidated damages: accrued, settled, and item by item (yuan).",
+        "违约金：应计、已结清、尚可抵扣和各项目（元）。",
+        "Liquidated damages: accrued, settled, still deductible, and item by item (yuan).",
     ),
     "api.schema.DamagesItem": (
-        "违约金项目：附件和行、基数、比例、金额和依据。",
-        "A damages item: annex and row, base, rate, amount, and the facts.",
+        "违约金项目：附件和行、基数、比例、金额和依据；双方商定的金额（agreed:…）没有附件、行、基数和比例。",
+        "A damages item: annex and row, base, rate, amount, and the facts; an amount the parties agreed (agreed:…) has "
+        "no annex, row, base or rate.",
     ),
     "api.schema.Anomaly": ("与合同不符的事实。", "A fact that does not agree with the contract."),
     "api.schema.NextChange": (

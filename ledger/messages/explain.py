@@ -538,8 +538,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "larger stands.",
     ),
     "EX_ITEM_AGREED": (
-        "{id}：双方已商定金额，以{fact}为准，不另计。",
-        "{id}: the parties agreed an amount, {fact}, which takes its place.",
+        "{id}：双方已商定金额，以 {by}（{fact}）为准，不另计。",
+        "{id}: the parties agreed an amount, {by} ({fact}), which takes its place.",
     ),
     "EX_AGREED": ("商定金额：{fact}，就 {items}，{amount} 元。", "Agreed: {fact}, for {items}, CNY {amount}."),
     "EX_AGREED_REPLACED": (
@@ -551,6 +551,11 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Conclusion: as of {day} {count} items stand, {parts} = CNY {sum}.",
     ),
     "EX_SETTLED_LINE": ("{fact}，就 {items}：{amount} 元。", "{fact}, for {items}: CNY {amount}."),
+    "EX_DEDUCTIBLE": (
+        "结论：截至 {day} 尚可抵扣 = 应计 {accrued} − 已结清 {settled}，不小于零，= {deductible} 元。",
+        "Conclusion: what may still be deducted as of {day} = accrued {accrued} − settled {settled}, not below zero, "
+        "= CNY {deductible}.",
+    ),
     "EX_SETTLED": ("截至 {day} 已结清 {parts} = {sum} 元。", "Settled as of {day}: {parts} = CNY {sum}."),
     # --- anomalies -------------------------------------------------------------------------------
     "EX_ANOMALY_LINE": ("{on} {name}（{what}）：{fact}。", "{on} {name} ({what}): {fact}."),

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from ledger.domain.clauses import annex_1_grades, annex_2_3_damages, art_10_same_cause
-from ledger.domain.items import Damages, Item
+from ledger.domain.items import Agreed, Damages, Item
 from ledger.domain.machine import Machine
-from ledger.domain.money import round_half_up, yuan
+from ledger.domain.money import Fen, round_half_up, yuan
 
 
 def found(m: Machine, day: date) -> Damages:
@@ -20,10 +20,32 @@ def found(m: Machine, day: date) -> Damages:
 
 
 def damages(m: Machine, of: Damages) -> dict[str, Any]:
+    """The conclusion (SPEC 5); the amounts of what nothing absorbs, agreed ones among them, add up to ``accrued``."""
+    rows = [(item.day, item.id, _item(item)) for item in of.items]
+    rows += [(one.fact.day, one.id, _agreed(one)) for one in of.agreed]
     return {
         "accrued": yuan(of.accrued),
         "settled": yuan(m.damages_settled),
-        "items": [_item(item) for item in of.items],
+        "deductible": yuan(deductible(m, of)),
+        "items": [row for _, _, row in sorted(rows, key=lambda row: row[:2])],
+    }
+
+
+def deductible(m: Machine, of: Damages) -> Fen:
+    """What party A may still deduct: what accrued and was not settled, never below nothing."""
+    return Fen(max(0, of.accrued - m.damages_settled))
+
+
+def _agreed(one: Agreed) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "annex": None,
+        "row": None,
+        "base": None,
+        "rate": None,
+        "amount": yuan(one.amount),
+        "absorbed_by": None,
+        "because": [one.fact.id],
     }
 
 

@@ -210,6 +210,8 @@ def _damages(x: Explanation, part: str, key: str | None) -> None:
         explain_damages.at(x, key)
     elif part == "settled":
         explain_damages.settled(x)
+    elif part == "deductible":
+        explain_damages.deductible(x)
     else:
         explain_damages.accrued(x)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from ledger.domain.facts import Fact
 from ledger.domain.items import Damages, Item
 from ledger.domain.money import Fen, round_half_up, yuan
 from ledger.domain.state import Notice
@@ -21,16 +22,21 @@ def accrued(x: Explanation) -> None:
     x.read("same-cause-damages", x.day)
     standing = [one for one in of.items if one.absorbed_by is None and one.amount is not None]
     parts = summed([*(one.amount or 0 for one in standing), *agreed])
-    x.step("EX_ACCRUED", parts=parts, sum=yuan(of.accrued), count=len(standing), day=x.day)
+    x.step("EX_ACCRUED", parts=parts, sum=yuan(of.accrued), count=len(standing) + len(agreed), day=x.day)
 
 
 def _agreements(x: Explanation, of: Damages) -> list[Fen]:
     """Every agreed amount, and whether it counts; those that do."""
+    counting = {one.fact.id for one in of.agreed}
     for fact in x.of_type("DamagesAgreed"):
-        what: Any = fact.what
-        code = "EX_AGREED" if fact.id in of.agreed else "EX_AGREED_REPLACED"
-        x.step(code, fact=x.fact(fact.id), items=", ".join(what.items), amount=yuan(what.amount))
-    return list(of.agreed.values())
+        _agreement(x, fact, counts=fact.id in counting)
+    return [one.amount for one in of.agreed]
+
+
+def _agreement(x: Explanation, fact: Fact, *, counts: bool) -> None:
+    what: Any = fact.what
+    code = "EX_AGREED" if counts else "EX_AGREED_REPLACED"
+    x.step(code, fact=x.fact(fact.id), items=", ".join(what.items), amount=yuan(what.amount))
 
 
 def settled(x: Explanation) -> None:
@@ -43,8 +49,20 @@ def settled(x: Explanation) -> None:
     x.step("EX_SETTLED", parts=summed(amounts), sum=damages(x.m, found(x.m, x.day))["settled"], day=x.day)
 
 
+def deductible(x: Explanation) -> None:
+    """Accrued, settled, and what is left of it."""
+    accrued(x)
+    settled(x)
+    shown = damages(x.m, found(x.m, x.day))
+    x.step("EX_DEDUCTIBLE", **{name: shown[name] for name in ("accrued", "settled", "deductible")}, day=x.day)
+
+
 def at(x: Explanation, id_: str) -> None:
     of = found(x.m, x.day)
+    agreed = next((one for one in of.agreed if one.id == id_), None)
+    if agreed is not None:
+        x.cite("10.3")
+        return _agreement(x, agreed.fact, counts=True)
     item(x, next(one for one in of.items if one.id == id_), of)
 
 
@@ -194,9 +212,9 @@ def _absorbed(x: Explanation, one: Item, of: Damages) -> None:
         return
     x.cite("10.3")
     x.read("same-cause-damages", x.day)
-    if by in x.by_id:
-        x.step("EX_ITEM_AGREED", id=one.id, fact=x.fact(by))
-        return
+    agreed = next((other for other in of.agreed if other.id == by), None)
+    if agreed is not None:
+        return x.step("EX_ITEM_AGREED", id=one.id, by=by, fact=x.fact(agreed.fact.id))
     larger = next(other for other in of.items if other.id == by)
     x.rest_on(*larger.because)
     x.step("EX_ITEM_ABSORBED", id=one.id, by=by, amount=_yuan(one), larger=_yuan(larger))

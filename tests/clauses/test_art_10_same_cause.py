@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import random
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ledger.notices import shipped_calendar
+from ledger.projections.status import Asked, status
 from tests.damages import HALF, MONTH, P30, SERVED, SUM, TWICE
 from tests.happenings import (
     damages_agreed,
@@ -16,13 +24,17 @@ from tests.happenings import (
     system,
     unlinked,
 )
+from tests.random_histories import random_history
 from tests.scenario import (
+    Answer,
     accrued,
+    deductible,
     given,
     item,
-    no_items,
+    items_are,
     settled,
 )
+from tests.test_sweep_against_oracle import fact_of
 
 WARNED = notice("2026-01-05", "2026-01-20", name="warning", by="supervisor")
 
@@ -159,20 +171,74 @@ def test_of_two_agreements_on_one_group_the_later_counts() -> None:
 def test_an_agreed_amount_stands_even_if_its_items_vanish_later_or_under_another_reading() -> None:
     report = service_level("2026-02-01", "2026-01", "major", "r", response_minutes=16)
     told = given(*SERVED, report, damages_agreed("2026-03-01", "1000.00", "a2-r7:r"), retracted("2026-04-01", report))
-    told.as_of("2026-04-01").then(no_items, accrued("1000.00"))
+    told.as_of("2026-04-01").then(items_are({"agreed:agreed": "1000.00"}), accrued("1000.00"))
     read = given(
         *SERVED,
         reading_agreed("2026-01-10", "band-gaps", "a-fortiori"),
         service_level("2026-02-01", "2026-01", "major", "r", response_minutes=30),
         damages_agreed("2026-03-01", "1000.00", "a2-r7:r"),
     )
-    read.as_of("2026-03-01", reading={"band-gaps": "literal"}).then(no_items, accrued("1000.00"))
+    read.as_of("2026-03-01", reading={"band-gaps": "literal"}).then(
+        items_are({"agreed:agreed": "1000.00"}), accrued("1000.00")
+    )
 
 
 def test_a_retracted_agreement_restores_what_stood() -> None:
     agreed = damages_agreed("2026-03-01", "1000.00", "a2-r7:r")
     told = given(*SERVED, BOTH_MINUTES, agreed, retracted("2026-04-01", agreed))
     told.as_of("2026-03-01").then(accrued(TWICE))
+
+
+def test_an_agreed_amount_is_an_item_of_its_own_and_the_table_adds_up() -> None:
+    told = given(*SERVED, BOTH_MINUTES, on_site_absence("2026-02-02", 61, "major"),
+                 damages_agreed("2026-03-01", "1000.00", "a2-r7:r"))  # fmt: skip
+    answer = told.as_of("2026-03-01")
+    answer.then(
+        item("agreed:agreed", annex=None, row=None, base=None, rate=None, amount="1000.00", absorbed_by=None,
+             because=["agreed"]),
+        item("a2-r7:r", absorbed_by="agreed:agreed"),
+        item("a2-r10:r", absorbed_by="agreed:agreed"),
+        accrued("192992.61"),
+    )  # fmt: skip
+    assert _standing(answer) == Decimal("192992.61")
+
+
+def _standing(answer: Answer) -> Decimal:
+    listed = answer.items().values()
+    return sum((Decimal(one["amount"] or 0) for one in listed if one["absorbed_by"] is None), Decimal(0))
+
+
+def test_an_agreement_that_a_later_one_replaced_is_no_item() -> None:
+    told = given(
+        *SERVED,
+        BOTH_MINUTES,
+        damages_agreed("2026-03-01", "1000.00", "a2-r7:r"),
+        damages_agreed("2026-04-01", "2000.00", "a2-r10:r", ref="anew"),
+    )
+    told.as_of("2026-03-31").then(items_are({"a2-r7:r": MONTH, "a2-r10:r": TWICE, "agreed:agreed": "1000.00"}))
+    told.as_of("2026-04-01").then(items_are({"a2-r7:r": MONTH, "a2-r10:r": TWICE, "agreed:anew": "2000.00"}))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_table_adds_up_whatever_happened(seed: int) -> None:
+    facts = [fact_of(envelope) for envelope in random_history(random.Random(seed), 60)]
+    answer = Answer(status(facts, shipped_calendar(), Asked(date(2026, 11, 30), 2**52)), {f.id: f.ref for f in facts})
+    damages = answer.status["damages"]
+    assert _standing(answer) == Decimal(damages["accrued"])
+    left = Decimal(damages["accrued"]) - Decimal(damages["settled"])
+    assert Decimal(damages["deductible"]) == max(Decimal(0), left)
+
+
+def test_what_was_settled_is_not_deductible_any_more_and_nothing_is_below_zero() -> None:
+    told = given(
+        *SERVED,
+        BOTH_MINUTES,
+        damages_settled("2026-03-01", "383985.21", "a2-r10:r"),
+        damages_settled("2026-04-01", "5.00", "a2-r10:r"),
+    )
+    told.as_of("2026-02-28").then(accrued(TWICE), deductible(TWICE))
+    told.as_of("2026-03-01").then(accrued(TWICE), deductible("0.01"))
+    told.as_of("2026-04-01").then(accrued(TWICE), deductible("0.00"))
 
 
 def test_what_was_settled_adds_up_from_its_days() -> None:

@@ -124,6 +124,7 @@ def test_a_record_that_came_or_went_is_one_change() -> None:
     [item] = after["damages"]["items"]
     came = [
         {"path": "damages.accrued", "from": "0.00", "to": "191992.61"},
+        {"path": "damages.deductible", "from": "0.00", "to": "191992.61"},
         {"path": "damages.items.a2-r11:nobody-2026-01-10", "from": None, "to": item},
     ]
     assert changes(before, after) == came

@@ -150,6 +150,7 @@ EXPECTED: dict[str, Any] = {
     "damages": {
         "accrued": "191992.61",
         "settled": "0.00",
+        "deductible": "191992.61",
         "items": [
             {
                 "id": "a2-r7:r",
@@ -219,6 +220,7 @@ def test_a_ground_and_an_item_without_a_fee_have_their_shape() -> None:
         {
             "accrued": "0.00",
             "settled": "0.00",
+            "deductible": "0.00",
             "items": [
                 {
                     "id": "a3-r1:r",

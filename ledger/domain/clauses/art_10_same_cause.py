@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from ledger.domain.facts import DamagesAgreed, DamagesSettled, Fact
-from ledger.domain.items import Item
+from ledger.domain.items import Agreed, Item
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen
 
@@ -20,10 +20,10 @@ def settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
     m.touched.add("damages")
 
 
-def absorb(m: Machine, items: list[Item]) -> tuple[Fen, dict[str, Fen]]:
+def absorb(m: Machine, items: list[Item]) -> tuple[Fen, list[Agreed]]:
     """Items of one occurrence, or of incidents that are one, form a group: only the largest stands.
 
-    The sum of what stands, and the agreed amounts in it by the fact that agreed them.
+    The sum of what stands, and the agreed amounts in it.
     """
     # 10(3) "甲方不可就同一事件重复要求乙方承担违约责任, 经甲乙双方协商, 确定乙方应承担责任"
     tied = _Ties()
@@ -31,8 +31,8 @@ def absorb(m: Machine, items: list[Item]) -> tuple[Fen, dict[str, Fen]]:
         for occurrence in item.occurrences:
             tied.tie(("item", item.id), occurrence)
     replaced = _agreements(m, tied)
-    agreed = {one.id: one.what.amount for one in replaced.values() if isinstance(one.what, DamagesAgreed)}
-    accrued: int = sum(agreed.values())
+    agreed = list({one.id: one for one in replaced.values()}.values())
+    accrued: int = sum(one.amount for one in agreed)
     grouped: dict[Hashable, list[Item]] = {}
     for item in items:
         grouped.setdefault(tied.root(("item", item.id)), []).append(item)
@@ -50,13 +50,13 @@ def absorb(m: Machine, items: list[Item]) -> tuple[Fen, dict[str, Fen]]:
     return Fen(accrued), agreed
 
 
-def _agreements(m: Machine, tied: _Ties) -> dict[Hashable, Fact]:
+def _agreements(m: Machine, tied: _Ties) -> dict[Hashable, Agreed]:
     """An agreed amount takes the place of its items' groups; of two on one group the later counts."""
-    replaced: dict[Hashable, Fact] = {}
+    replaced: dict[Hashable, Agreed] = {}
     for fact in sorted(m.damages_agreed, key=_moment):
         what = fact.what
         assert isinstance(what, DamagesAgreed)
-        replaced |= {tied.root(("item", item)): fact for item in what.items}
+        replaced |= {tied.root(("item", item)): Agreed(fact, what.amount) for item in what.items}
     return replaced
 
 
