@@ -13,6 +13,8 @@ from ledger.cli.recording import read_document, shown
 from ledger.cli.values import Values
 from ledger.domain.calendar import BEIJING, Calendar, Deadline, RestDay
 from ledger.domain.errors import Refusal
+from ledger.domain.fact_faults import data_faults
+from ledger.domain.facts import TYPES
 from ledger.importers.strict_json import parse
 from ledger.messages import say
 from ledger.service import CALENDAR, now
@@ -78,9 +80,19 @@ def _rest(one: RestDay) -> dict[str, Any]:
     return {"day": one.day.isoformat(), "reason": one.reason, "name": one.name, "document": one.document}
 
 
+def _check_form(notice: object) -> None:
+    """Refusal NOTICE_FORM, with every fault of it as a field of the file, unless the file has a notice's form."""
+    faults = list(data_faults(TYPES["CalendarPublished"], notice, path=""))
+    if faults:
+        for fault in faults:
+            fault.field = (fault.field or "").strip(".") or None
+        raise Refusal("NOTICE_FORM", faults=[*faults, Refusal("NOTICE_FORM")])
+
+
 def _publish(asked: Namespace, out: Output) -> None:
     """Record a notice in the calendar's own stream; its ``on`` is the day it was published."""
     notice = parse(read_document(asked.file))
+    _check_form(notice)
     on = notice.get("published_on") if isinstance(notice, dict) else None
     stated = {"type": "CalendarPublished", "on": on, "by": "administrator", "data": notice}
     if isinstance(notice, dict) and isinstance(notice.get("document"), str):

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from ledger.domain.errors import Refusal
-from ledger.importers.strict_json import parse
+from ledger.importers.strict_json import parse, printable
 
 LONGEST_LINE = 1_000_000  # bytes; the longest fact a person would write is a thousandth of it
+_ZIP = b"PK\x03\x04"  # what every xlsx begins with
 _BOM = b"\xef\xbb\xbf"  # a file's; the text of a line has none
 
 
@@ -32,7 +33,7 @@ def read_lines(stream: BinaryIO, *, progress: Callable[[int], None] | None = Non
     and those of :func:`ledger.importers.strict_json.parse`. Raises Refusal LINE_TOO_LONG with the ``line``, and
     TABLE_NOT_READ for a spreadsheet or CSV.
     """
-    number = 0
+    number, first = 0, True
     while text := stream.readline(LONGEST_LINE + 1):
         number += 1
         if len(text) > LONGEST_LINE:
@@ -40,9 +41,28 @@ def read_lines(stream: BinaryIO, *, progress: Callable[[int], None] | None = Non
         stripped = (text.removeprefix(_BOM) if number == 1 else text).strip()
         if not stripped or stripped.startswith(b"#"):
             continue
+        if first:
+            first = False
+            _refuse_table(stripped, number)
         yield _line(stripped, number)
         if progress is not None and number % 1000 == 0:
             progress(number)
+
+
+def _refuse_table(text: bytes, number: int) -> None:
+    """Refusal TABLE_NOT_READ where the first line is that of a spreadsheet or of a CSV, in whatever encoding."""
+    if text.startswith(_ZIP):
+        raise Refusal("TABLE_NOT_READ", line=number, form="xlsx", columns="–")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            heading = text.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        separator = max(",;\t", key=heading.count)
+        if heading[0] not in "{[" and separator in heading:
+            columns = " | ".join(printable(one.strip(' "')) for one in heading.split(separator)[:12])
+            raise Refusal("TABLE_NOT_READ", line=number, form=f"CSV, {encoding.upper()}", columns=columns)
+        return
 
 
 def _line(text: bytes, number: int) -> Line:

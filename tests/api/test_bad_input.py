@@ -302,7 +302,7 @@ def test_a_path_with_an_unusable_part_is_no_address_and_never_a_failure(bureau: 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_answer_says_where_the_store_is(code: str, lang: Language) -> None:
     where = {"store": "postgresql://10.0.0.5/ledger", "detail": 'connection to server at "10.0.0.5" failed'}
-    refused_ = Refusal(code, "store", url="postgresql://10.0.0.5", found=2, known=1, **where)
+    refused_ = Refusal(code, "store", url="postgresql://10.0.0.5", found=2, known=1, kept="#2", **where)
     if code in STATUS:  # the others are told by the command line only
         assert "10.0.0.5" not in json.dumps(document(refused_, STATUS[code], lang, "0123456789abcdef"))
 
