@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.answers import Answers
 from ledger.custody.documents import describe
@@ -31,8 +31,9 @@ from ledger.domain.readings import READINGS
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
 from ledger.projections import portfolio, timeline
+from ledger.projections.deadlines import Deadline, deadlines
 from ledger.projections.explain import explain, explainer
-from ledger.projections.status import Asked
+from ledger.projections.status import Asked, sweep
 from ledger.recording import Answered, Once, Recorded, Recorder
 from ledger.store import Also, Conflict, Store, StoredRow, Transaction, open_store
 from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, collector_paused, envelope, fact_of_leaf
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
     from ledger.log.kept import Head
 
 __all__ = [
-    "CALENDAR", "LOG", "ROLES", "Answered", "Conflict", "Ledger", "Once", "Question", "Recorded", "envelope",
-    "fact_of_leaf", "now",
+    "CALENDAR", "LOG", "ROLES", "Answered", "Conflict", "Deadlines", "Ledger", "Once", "Question", "Recorded",
+    "envelope", "fact_of_leaf", "now",
 ]  # fmt: skip
 
 ROLES = ("party_a", "party_b", "supervisor", "integrator", "administrator", "auditor")
@@ -63,6 +64,15 @@ class Question:
     as_seen_by: str | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
     sensitivity: bool = False
+
+
+class Deadlines(NamedTuple):
+    """The open deadlines of a contract; ``changed_at`` (µs) is when something they rest on was last recorded."""
+
+    contract: str
+    title: str
+    changed_at: int
+    deadlines: tuple[Deadline, ...]
 
 
 class Ledger:
@@ -313,6 +323,18 @@ class Ledger:
     def replay(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:
         asked, facts, calendar = self._asked(contract, question)
         return timeline.replay(facts, calendar, asked)
+
+    def deadlines(self, contract: str, question: Question = Question()) -> Deadlines:
+        """What falls due and the last days of rights, as a calendar shows them."""
+        asked, facts, calendar = self._asked(contract, question)
+        pass_ = sweep(facts, calendar, asked)
+        pass_.advance(asked.as_of)
+        with self._streams.lock:
+            notices = self._streams.stream(CALENDAR).moments
+        heard = notices[: bisect_right(notices, asked.known_at)]
+        changed_at = max([facts[-1].recorded_at, *heard[-1:]])
+        title = self.terms(contract)["contract"]["title"]
+        return Deadlines(contract, title, changed_at, tuple(deadlines(pass_.machine, asked.as_of)))
 
     def explain(self, contract: str, path: str, question: Question = Question()) -> dict[str, Any]:
         asked, facts, calendar = self._asked(contract, question)

@@ -1,14 +1,15 @@
-"""Deadlines as iCalendar (RFC 5545), for one contract and for all of the caller's.
+"""Deadlines as iCalendar (RFC 5545, RFC 7986), for one contract and for all of the caller's.
 
-A calendar client sends the key as a Basic password. What rests on a year without a published notice is
+A calendar client sends the key as a Basic password. A UID belongs to its obligation or ground for ever; as long as
+nothing changes the feed is the same bytes, with the same ETag. What rests on a year without a published notice is
 TENTATIVE.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 
 from icalendar import Alarm, Calendar, Event
 from starlette.responses import Response
@@ -18,85 +19,95 @@ from api.parameters import QUESTION
 from api.rooms import Rooms
 from api.routes import Routes
 from ledger.domain.errors import Refusal
-from ledger.domain.moments import parse_utc
-from ledger.labels import label
+from ledger.domain.moments import BEIJING
+from ledger.labels import article, label, obligation
 from ledger.messages import Language, say
+from ledger.projections.deadlines import Deadline
+from ledger.service import Deadlines
 
 KIND = "text/calendar"
-OPEN = ("pending", "overdue")
+REFRESH = timedelta(hours=1)
+NINE = time(9, tzinfo=BEIJING)
+ALARM_DAYS = (3, 0)  # before the day
+_CODES = {"due": "ICS_DUE", "overdue": "ICS_OVERDUE", "term-ends": "ICS_TERM_ENDS", "right-ends": "ICS_RIGHT_ENDS"}
 
 
 def deadlines(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, ledger = Routes("deadlines"), rooms.ledger
 
-    @routes.get("/contracts/{contract}/deadlines.ics", kinds=(KIND,), query=QUESTION)
+    @routes.get("/contracts/{contract}/deadlines.ics", kinds=(KIND,), query=QUESTION, headers=("If-None-Match",))
     def contract_deadlines(call: ACall, contract: str) -> Response:
         call.caller.may("read", contract)
         rooms.known(contract)
-        answer = ledger.status(contract, call.question)
-        return _calendar(call, [(answer, ledger.terms(contract)["contract"]["title"])], contract)
+        return _calendar(call, [ledger.deadlines(contract, call.question)], contract)
 
-    @routes.get("/deadlines.ics", kinds=(KIND,), query=QUESTION)
+    @routes.get("/deadlines.ics", kinds=(KIND,), query=QUESTION, headers=("If-None-Match",))
     def all_deadlines(call: ACall) -> Response:
-        answers = []
+        found = []
         for contract in ledger.contracts():
             if call.caller.sees(contract):
                 try:
-                    answer = ledger.status(contract, call.question)
+                    found.append(ledger.deadlines(contract, call.question))
                 except Refusal as refused:
                     if refused.code != "CONTRACT_UNKNOWN_THEN":
                         raise
-                    continue
-                answers.append((answer, ledger.terms(contract)["contract"]["title"]))
-        return _calendar(call, answers, "portfolio")
+        return _calendar(call, found, "portfolio")
 
     return routes
 
 
-def _calendar(call: Call, answers: Iterable[tuple[dict[str, Any], str]], name: str) -> Response:
-    calendar = Calendar()
-    calendar.add("prodid", "-//lvyue//lvyue 2026.1//ZH")
+def _calendar(call: Call, found: Iterable[Deadlines], name: str) -> Response:
+    calendar, lang = Calendar(), call.lang
+    calendar.add("prodid", "-//lvyue//lvyue//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", say("ICS_NAME", call.lang, name=name))
-    for answer, title in answers:
-        for event in _events(answer, title, call.lang):
-            calendar.add_component(event)
-    headers = {"Content-Disposition": f'inline; filename="{name}.ics"', "Content-Language": call.lang}
-    return call.send(calendar.to_ical(), f"{KIND}; charset=utf-8", headers=headers)
+    calendar.add("uid", f"deadlines@{name}")
+    calendar.calendar_name = say("ICS_NAME", lang, name=name)  # NAME, and X-WR-CALNAME for those who know no RFC 7986
+    calendar.add("description", say("ICS_DESCRIPTION", lang))
+    calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
+    calendar.add("x-wr-timezone", "Asia/Shanghai")
+    for of_contract in found:
+        for deadline in of_contract.deadlines:
+            calendar.add_component(_event(of_contract, deadline, lang))
+    body = calendar.to_ical()
+    headers = {"Content-Disposition": f'inline; filename="{name}.ics"', "Content-Language": lang}
+    return call.send(body, f"{KIND}; charset=utf-8", tag=f'"{sha256(body).hexdigest()[:32]}"', headers=headers)
 
 
-def _events(answer: dict[str, Any], title: str, lang: Language) -> Iterable[Event]:
-    at = datetime.fromtimestamp(parse_utc(answer["known_at"]) / 1_000_000, UTC).replace(microsecond=0)
-    contract = answer["contract"]
+def _event(of: Deadlines, deadline: Deadline, lang: Language) -> Event:
+    event, changed = Event(), _changed(of, deadline)
+    subject = obligation(deadline.subject, lang) if deadline.obligor is not None else deadline.subject
+    obligor = label("role", deadline.obligor, lang) if deadline.obligor is not None else ""
+    clause = article(deadline.clause, lang)
+    event.add("uid", f"{deadline.uid}@{of.contract}")
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    event.add("dtstart", deadline.day)
+    event.add("dtend", deadline.day + timedelta(days=1))
+    values = {"subject": subject, "obligor": obligor, "clause": clause, "title": of.title}
+    event.add("summary", say(_CODES[deadline.what], lang, **values))
+    event.add("description", say("ICS_ABOUT", lang, contract=of.contract, path=deadline.path))
+    event.add("status", "TENTATIVE" if deadline.provisional else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    for days in ALARM_DAYS if deadline.what != "overdue" else ():
+        event.add_component(_alarm(deadline.day - timedelta(days=days), str(event["summary"])))
+    return event
 
-    def event(uid: str, day: str, code: str, *, tentative: bool, **values: object) -> Event:
-        one, start = Event(), date.fromisoformat(day)
-        one.add("uid", f"{uid}@{contract}")
-        one.add("dtstamp", at)
-        one.add("dtstart", start)
-        one.add("dtend", start + timedelta(days=1))
-        one.add("summary", say(code, lang, title=title, **values))
-        one.add("description", say("ICS_ABOUT", lang, contract=contract, uid=uid, as_of=answer["as_of"]))
-        one.add("status", "TENTATIVE" if tentative else "CONFIRMED")
-        one.add("transp", "TRANSPARENT")
-        alarm = Alarm()
-        alarm.add("action", "DISPLAY")
-        alarm.add("trigger", timedelta(days=-3))
-        alarm.add("description", one["summary"])
-        one.add_component(alarm)
-        return one
 
-    for duty in answer["obligations"]:
-        if duty["state"] in OPEN and duty["due_on"] is not None:
-            kind = label("duty", duty["kind"], lang)
-            code = "ICS_OVERDUE" if duty["state"] == "overdue" else "ICS_DUE"
-            yield event(duty["id"], duty["due_on"], code, tentative=duty["provisional"], kind=kind,
-                        obligor=label("role", duty["obligor"], lang), clause=duty["clause"])  # fmt: skip
-    if answer["phase"] == "in_service" and answer["term"]["ends_on"] is not None:
-        yield event("term-end", answer["term"]["ends_on"], "ICS_TERM_ENDS", tentative=answer["term"]["provisional"])
-    for number, ground in enumerate(answer["termination"]["grounds"], 1):
-        if ground["state"] == "open" and ground["lapses_on"] is not None:
-            yield event(f"lapse-{number}-{ground['arose_on']}", ground["lapses_on"], "ICS_GROUND_LAPSES",
-                        tentative=False, clause=ground["clause"])  # fmt: skip
+def _alarm(day: date, said: str) -> Alarm:
+    """At nine in the morning in Beijing, wherever the calendar is read."""
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", datetime.combine(day, NINE).astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
+    alarm.add("description", said)
+    return alarm
+
+
+def _changed(of: Deadlines, deadline: Deadline) -> datetime:
+    """When the event last became what it is: by what was recorded, or by a day that passed."""
+    recorded = datetime.fromtimestamp(of.changed_at // 1_000_000, UTC)
+    if deadline.changed_on is None:
+        return recorded
+    return max(recorded, datetime.combine(deadline.changed_on, time(tzinfo=BEIJING)).astimezone(UTC))

@@ -202,16 +202,23 @@ HTTP: dict[str, tuple[str, str]] = {
         "This is no cosignature line, or no verifier key ({detail}).",
     ),
     "ICS_NAME": ("履约期限 {name}", "Deadlines {name}"),
-    "ICS_DUE": ("{kind}（{obligor}，{clause}）· {title}", "{kind} ({obligor}, {clause}) · {title}"),
-    "ICS_OVERDUE": ("逾期：{kind}（{obligor}，{clause}）· {title}", "Overdue: {kind} ({obligor}, {clause}) · {title}"),
+    "ICS_DESCRIPTION": (
+        "各方尚未履行的义务、合同期限和解除权的最后一日；提醒在北京时间上午九点。",
+        "What is still to be performed, the end of the term and the last days of rights; alarms at nine, Beijing time.",
+    ),
+    "ICS_DUE": ("{subject}（{obligor}，{clause}）· {title}", "{subject} ({obligor}, {clause}) · {title}"),
+    "ICS_OVERDUE": (
+        "逾期：{subject}（{obligor}，{clause}）· {title}",
+        "Overdue: {subject} ({obligor}, {clause}) · {title}",
+    ),
     "ICS_TERM_ENDS": ("合同期限届满 · {title}", "The term ends · {title}"),
-    "ICS_GROUND_LAPSES": (
-        "解除权（{clause}）至此日止 · {title}",
-        "Last day to terminate under {clause} · {title}",
+    "ICS_RIGHT_ENDS": (
+        "依{clause}解除合同的最后一日（{subject}）· {title}",
+        "Last day to terminate under {clause} ({subject}) · {title}",
     ),
     "ICS_ABOUT": (
-        "合同 {contract}，{uid}；截至 {as_of} 的结论，理由见 explain。",
-        "Contract {contract}, {uid}; as of {as_of}, for the reason ask explain.",
+        "合同 {contract}。理由：lvyue explain {contract} {path}",
+        "Contract {contract}. Why: lvyue explain {contract} {path}",
     ),
     # --- http: the verbs serve and access --------------------------------------------------------
     "USAGE_PORT": ("端口应为 0 至 65535 的整数，而不是“{given}”", "a port is a number from 0 to 65535, not {given!r}"),

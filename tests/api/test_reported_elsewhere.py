@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from base64 import urlsafe_b64encode
+from datetime import UTC, datetime
 
 import httpx
 import pytest
+from icalendar import Calendar, Event
 
-from tests.api.server import AT, Own, system
+from tests.api.server import AT, Own, signed, system
 
 EVENTS = "/api/v1/events"
 
@@ -86,3 +89,89 @@ def test_more_than_nine_fraction_digits_are_refused_by_their_number(own: Own, la
         answer = client.post(f"{own.at}/facts", json=leak, headers={"Accept-Language": lang})
     assert (answer.status_code, answer.json()["code"]) == (422, "TIME_TOO_FINE")
     assert said in answer.json()["detail"]
+
+
+# --- calendar feeds --------------------------------------------------------------------------------
+
+
+def feed(client: httpx.Client, at: str, lang: str = "zh", as_of: str = "2026-05-20") -> httpx.Response:
+    return client.get(f"{at}/deadlines.ics", params={"as_of": as_of}, headers={"Accept-Language": lang})
+
+
+def events(answer: httpx.Response) -> dict[str, Event]:
+    return {str(one["UID"]): one for one in Calendar.from_ical(answer.text).walk("VEVENT")}
+
+
+def serious(name: str, on: str) -> dict[str, object]:
+    measures = {"scope": "platform", "systems_share": "0.5", "people_affected": 600000, "economic_loss": "6000000.00",
+                "duration_minutes": 180, "consequence": "major"}  # fmt: skip
+    return {"type": "IncidentReported", "on": on, "by": "party_a", "data": {
+        "incident": name, "kind": "outage", **measures}}  # fmt: skip
+
+
+def in_service(own: Own) -> None:
+    with own.client("party_a") as client, own.client("party_b") as other:
+        client.post(f"{own.at}/facts", json=[signed("party_a")]).raise_for_status()
+        other.post(f"{own.at}/facts", json=[signed("party_b")]).raise_for_status()
+        lease = {"type": "LeaseStarted", "on": "2025-12-01", "by": "party_a", "data": {}}
+        client.post(f"{own.at}/facts", json=lease).raise_for_status()
+
+
+def test_jitsi_admin_517_an_event_keeps_its_uid_whatever_is_recorded_before_it_later(own: Own) -> None:
+    in_service(own)
+    with own.client("party_a") as client:
+        client.post(f"{own.at}/facts", json=serious("a-may", "2026-05-12")).raise_for_status()
+        before = events(feed(client, own.at))
+        client.post(f"{own.at}/facts", json=serious("a-mar", "2026-03-03")).raise_for_status()
+        after = events(feed(client, own.at))
+    uid = f"right-10.1-a-may@{own.number}"
+    assert before[uid]["DTSTART"].dt == after[uid]["DTSTART"].dt
+    assert b"TRIGGER;VALUE=DATE-TIME:" in after[uid].to_ical()
+    assert set(after) == set(before) | {f"right-10.1-a-mar@{own.number}"}
+
+
+def test_librebooking_498_the_feed_says_how_often_to_ask_and_is_the_same_while_nothing_changed(own: Own) -> None:
+    in_service(own)
+    with own.client("party_a") as client:
+        first, second = feed(client, own.at), feed(client, own.at)
+        held = client.get(f"{own.at}/deadlines.ics?as_of=2026-05-20", headers={"If-None-Match": first.headers["ETag"]})
+        client.post(f"{own.at}/facts", json=serious("a-may", "2026-05-12")).raise_for_status()
+        third = feed(client, own.at)
+        everything = [client.get("/api/v1/deadlines.ics?as_of=2026-05-20").headers["ETag"] for _ in range(2)]
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in first.text and "X-PUBLISHED-TTL:PT1H" in first.text
+    assert "\nNAME:" in first.text and "\nX-WR-CALNAME:" in first.text
+    assert (first.content, first.headers["ETag"]) == (second.content, second.headers["ETag"])
+    assert (held.status_code, held.content) == (304, b"")
+    assert third.headers["ETag"] != first.headers["ETag"]
+    assert everything[0] == everything[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"), [("zh", "整改 N-2（乙方，第 10.4 款）"), ("en", "rectify N-2 (party B, clause 10.4)")]
+)
+def test_a_title_is_words_with_the_identifier_and_alarms_ring_at_nine_in_beijing(
+    own: Own, lang: str, title: str
+) -> None:
+    in_service(own)
+    notice = {"type": "RectificationNoticeIssued", "on": "2026-05-12", "by": "party_a", "data": {
+        "notice": "N-2", "ground": "understaffed", "demand": "more people", "deadline": "2026-06-01"}}  # fmt: skip
+    with own.client("party_a") as client:
+        client.post(f"{own.at}/facts", json=notice).raise_for_status()
+        found = events(feed(client, own.at, lang))
+        overdue = events(feed(client, own.at, lang, "2026-06-02"))[f"rectify:N-2@{own.number}"]
+    event = found[f"rectify:N-2@{own.number}"]
+    assert str(event["SUMMARY"]).startswith(title)
+    if lang == "zh":
+        assert not any(re.search("annex|clause|party", str(one["SUMMARY"])) for one in found.values())
+    rings = [alarm["TRIGGER"].dt.isoformat() for alarm in event.walk("VALARM")]
+    assert rings == ["2026-05-29T01:00:00+00:00", "2026-06-01T01:00:00+00:00"]
+    assert overdue["DTSTAMP"].dt >= datetime(2026, 6, 1, 16, tzinfo=UTC) and not overdue.walk("VALARM")
+
+
+def test_a_right_ends_with_the_contract_where_that_is_earlier_than_its_lapse(own: Own) -> None:
+    in_service(own)
+    with own.client("party_a") as client:
+        client.post(f"{own.at}/facts", json=serious("a-may", "2026-05-12")).raise_for_status()
+        ends_on = client.get(f"{own.at}/status?as_of=2026-05-20").json()["term"]["ends_on"]
+        event = events(feed(client, own.at))[f"right-10.1-a-may@{own.number}"]
+    assert event["DTSTART"].dt.isoformat() == ends_on == "2026-12-01", "before 2027-05-12"
