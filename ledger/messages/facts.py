@@ -120,8 +120,9 @@ FACTS: dict[str, tuple[str, str]] = {
         "The time {value} has no offset; it should be like 2025-11-24T09:30:00+08:00.",
     ),
     "NOTICE_FORM": (
-        "放假通知文件应是这样的 JSON 对象：{{\"year\": 2027, \"document\": \"国办发明电〔2026〕9号\", "
-        "\"published_on\": \"2026-11-04\", \"off_days\": [\"2027-01-01\"], \"makeup_days\": [\"2027-01-09\"]}}；什么都没有记录。",
+        "放假通知文件应是一个 JSON 对象，例如 {{\"year\": 2027, \"document\": \"国办发明电〔2026〕9号\", "
+        "\"published_on\": \"2026-11-04\", \"off_days\": [\"2027-01-01\"], \"makeup_days\": [\"2027-01-09\"]}}；"
+        "什么都没有记录。",
         "A notice is a JSON object like {{\"year\": 2027, \"document\": \"国办发明电〔2026〕9号\", \"published_on\": "
         "\"2026-11-04\", \"off_days\": [\"2027-01-01\"], \"makeup_days\": [\"2027-01-09\"]}}; nothing was recorded.",
     ),
