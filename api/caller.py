@@ -53,6 +53,13 @@ class Caller:
             shown = role or ", ".join(sorted(set(self.principal.roles.values()))) or "–"
             raise Refusal("ROLE_MAY_NOT", role=shown, action=action, allowed=", ".join(MAY[action]))
 
+    def inspects(self) -> frozenset[str] | None:
+        """The contracts whose access record the caller may read; None for all of it. Refusal ROLE_MAY_NOT."""
+        allowed = frozenset(contract for contract, role in self.principal.roles.items() if role in MAY["inspect"])
+        if not allowed:
+            self.may_for_all("inspect")
+        return None if EVERY in allowed else allowed
+
     def may_somewhere(self, action: str) -> None:
         """For what belongs to the whole ledger and everybody in it may do. Refusal ROLE_MAY_NOT."""
         roles = set(self.principal.roles.values())

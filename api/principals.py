@@ -32,6 +32,7 @@ WRITERS = ("party_a", "party_b", "supervisor", "integrator", "administrator")
 DAY = 86_400_000_000  # µs
 KEY_DAYS = 365
 MOST_KEY_DAYS = 1095
+LOG_PAGE = 1000  # entries read at a time where only some are wanted
 REMEMBERED_SECONDS = 1.0  # how long another process's revocation may take to be noticed
 KEY, SUBJECT, LOG = "api-key", "oidc-subject", "access-log"
 
@@ -228,8 +229,21 @@ class Principals:
         with self._store.writing() as transaction:
             self._note(transaction, entry)
 
-    def log(self, after: str, most: int) -> list[dict[str, Any]]:
-        """The access log in order, from the entry after ``after`` on."""
+    def log(self, after: str, most: int, contracts: frozenset[str] | None = None) -> list[dict[str, Any]]:
+        """The access log in order, from the entry after ``after`` on; of some contracts only what concerns them."""
+        if contracts is None:
+            return self._logged(after, most)
+        found: list[dict[str, Any]] = []
+        while len(found) < most and (page := self._logged(after, LOG_PAGE)):
+            found += [entry for entry in page if _concerns(entry, contracts)]
+            after = page[-1]["id"]
+        return found[:most]
+
+    def last_entry(self) -> str:
+        """The id of the last entry of the access log; empty where there is none."""
+        return str(self._store.query("SELECT max(key) FROM records WHERE kind = ?", (LOG,))[0][0] or "")
+
+    def _logged(self, after: str, most: int) -> list[dict[str, Any]]:
         found = self._store.query(
             "SELECT key, value FROM records WHERE kind = ? AND key > ? ORDER BY key LIMIT ?", (LOG, after, most)
         )
@@ -280,6 +294,12 @@ class Principals:
             if usable and key.id != but and (but is not None or key.principal != name):
                 return
         raise Refusal("PRINCIPAL_LAST_OPERATOR", "name")
+
+
+def _concerns(entry: Mapping[str, Any], contracts: frozenset[str]) -> bool:
+    """Is it about one of these contracts, or was a role on every contract given or taken away?"""
+    contract = entry.get("contract") or str(entry.get("fact", "")).rpartition("#")[0]
+    return contract in contracts or (contract == EVERY and entry["did"] in ("grant", "revoke"))
 
 
 def version_of(value: bytes) -> str:

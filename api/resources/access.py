@@ -95,7 +95,10 @@ def _keys(routes: Routes, rooms: Rooms) -> None:
         principals.revoke(key, by=call.caller.name)
         return call.send(b"", status=204)
 
-    @routes.get("/access/log", answer=list[AccessEntry], query=(_AFTER, LIMIT))
+    @routes.get("/access/log", answer=list[AccessEntry], query=(_AFTER, LIMIT), statuses=(409,))
     def read_access_log(call: ACall) -> Response:
-        call.caller.may_for_all("inspect")
-        return call.answer(principals.log(call.one("after", ""), call.one("limit", 100)))
+        contracts, after = call.caller.inspects(), call.one("after", "")
+        last = principals.last_entry()
+        if after > last:
+            raise Refusal("CURSOR_AHEAD", "after", name="after", value=after, last=last or "–")
+        return call.answer(principals.log(after, call.one("limit", 100), contracts))

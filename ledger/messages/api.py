@@ -257,8 +257,10 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.read_access_log": ("授予、拒绝和导出的记录", "What was granted, refused and exported"),
     "api.read_access_log.more": (
-        "按先后排列，供 operator 和审计查看。接着往下读：`after` 写最后一条的 `id`。",
-        "In order; for operators and auditors. Go on with `after` = the last `id`.",
+        "按先后排列，供 operator 和审计查看；只审计某些合同的，只看到与这些合同有关的记录，以及对全部合同的授权。"
+        "接着往下读：`after` 写最后一条的 `id`。",
+        "In order; for operators and auditors. An auditor of some contracts sees what concerns these, and who was "
+        "given or lost a role on every contract. Go on with `after` = the last `id`.",
     ),
     "api.healthz": ("服务是否在运行", "Is the server up?"),
     "api.healthz.more": ("有答复，就是在运行。", "It answers, so it is."),

@@ -176,6 +176,30 @@ def test_every_refusal_is_on_record_and_names_no_secret(operator: httpx.Client, 
     assert not any(key.split("_", 2)[2] in json.dumps(entries) for key in served.keys.values())
 
 
+def test_an_auditor_of_a_contract_reads_the_access_record_of_it_and_of_nothing_else(
+    operator: httpx.Client, served: Served, own: Own
+) -> None:
+    with served.client("stranger") as stranger:
+        stranger.get(f"{own.at}/status")
+        stranger.get(f"{AT}/status")
+    operator.put(f"{P}/checker", json={"role": "auditor", "contract": own.number}).raise_for_status()
+    operator.put(f"{P}/checked", json={"role": "supervisor", "contract": "ELSE-1"}).raise_for_status()
+    operator.put(f"{P}/everywhere", json={"role": "auditor"}).raise_for_status()
+    key = operator.post(f"{P}/checker/keys", json={}).json()["key"]
+    with httpx.Client(base_url=served.url, headers={"Authorization": f"Bearer {key}"}, verify=False) as checker:
+        entries = checker.get("/api/v1/access/log", params={"limit": 1000}).json()
+        paged, after = [], ""
+        while page := checker.get(f"/api/v1/access/log?limit=1{after}").json():
+            paged, after = paged + page, f"&after={page[-1]['id']}"
+        ahead = checker.get("/api/v1/access/log?after=9999999999999999-ffffffff")
+    told = [(one["did"], one["principal"]) for one in entries if one["contract"] == own.number]
+    assert told == [("refused", "stranger"), ("grant", "checker")]
+    assert {one["contract"] for one in entries} == {own.number, "*"}
+    assert ("grant", "everywhere") in {(one["did"], one["principal"]) for one in entries}, "it reads this contract too"
+    assert paged == entries
+    assert (ahead.status_code, ahead.json()["code"]) == (409, "CURSOR_AHEAD")
+
+
 def test_logs_are_json_lines_with_a_request_id_and_no_names(served: Served, bureau: httpx.Client) -> None:
     answer = bureau.get(f"{AT}/status", headers={"X-Request-Id": "my-request-0001"})
     assert answer.headers["X-Request-Id"] == "my-request-0001"
