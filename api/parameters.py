@@ -70,14 +70,15 @@ def read_query(raw: bytes, known: Mapping[str, Parameter]) -> dict[str, list[Any
         values = found.setdefault(name, [])
         if len(values) >= parameter.most:
             raise Refusal("PARAMETER_TWICE", name, name=name, most=parameter.most)
-        values.append(_read(parameter, text))
+        values.append(read(parameter, text))
     for name, parameter in known.items():
         if parameter.required and name not in found:
             raise Refusal("PARAMETER_MISSING", name, name=name)
     return found
 
 
-def _read(parameter: Parameter, text: str) -> Any:
+def read(parameter: Parameter, text: str) -> Any:
+    """One value of a parameter. Refusal PARAMETER_INVALID, PLUS_UNESCAPED, or the reader's own."""
     try:
         return parameter.read(text)
     except (Refusal, ValueError) as flaw:

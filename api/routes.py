@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from fastapi import APIRouter
@@ -15,6 +15,7 @@ from api.problems import MEDIA_TYPE
 from api.threads import Threads
 from api.wording import line, paragraphs
 
+Body = type[BaseModel] | Sequence[type[BaseModel]] | Mapping[str, dict[str, Any]] | str | None
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 VERSION, PRINCIPAL = "[0-9]{1,18}([.][0-9a-z.]{1,60})?", "[0-9a-f]{16}"  # what ETags hold
@@ -51,11 +52,12 @@ class Routes:
     def _declare(
         self, method: str, path: str, *, answer: Any = None, status: int = 200,
         also: dict[int, Any] | None = None, query: Sequence[Parameter] = (), headers: Sequence[str] = (),
-        body: type[BaseModel] | Sequence[type[BaseModel]] | str | None = None, kinds: Sequence[str] = (JSON,),
+        body: Body = None, kinds: Sequence[str] = (JSON,),
         statuses: Sequence[int] = (), open_: bool = False, long: bool = False,
         threads: Threads = THREADS, tag: str = VERSION,
     ) -> Callable[[Endpoint], Endpoint]:  # fmt: skip
-        """``answer`` is the model of the answer (None: bytes of ``kinds``), ``body`` that of the request."""
+        """``answer`` is the model of the answer (None: bytes of ``kinds``), ``body`` that of the request, or schemas
+        by media type."""
 
         def declare(endpoint: Endpoint) -> Endpoint:
             RUN_IN[endpoint] = LONG_THREADS if long else threads
@@ -103,6 +105,8 @@ def _extra(
     if isinstance(body, str):
         schema: dict[str, Any] = {"type": "string", "format": "binary"}
         extra["requestBody"] = {"required": True, "content": {body: {"schema": schema}}}
+    elif isinstance(body, Mapping):
+        extra["requestBody"] = {"required": True, "content": {kind: {"schema": of} for kind, of in body.items()}}
     elif body is not None:
         models = body if isinstance(body, tuple) else (body,)
         BODIES.update(dict.fromkeys(models))

@@ -9,16 +9,25 @@ from json import loads
 from starlette.responses import Response
 
 from api.call import ACall
-from api.parameters import text
+from api.multipart import FORM, read_form
+from api.parameters import Parameter, read, text
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import StoredDocument
 from ledger.custody.documents import describe
+from ledger.custody.media_types import fits, form_of
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_values import shown
 
 _ABOUT = text("about", 128)
 _NAME = text("name", 255)
+_BODIES: dict[str, dict[str, object]] = {
+    "application/octet-stream": {"type": "string", "format": "binary"},
+    FORM: {
+        "type": "object", "title": "Upload", "required": ["file"], "additionalProperties": False,
+        "properties": {"file": {"type": "string", "format": "binary"}, "about": _ABOUT.schema, "name": _NAME.schema},
+    },
+}  # fmt: skip
 _MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}")
 _DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -27,30 +36,26 @@ def documents(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, ledger, store = Routes("documents"), rooms.ledger, rooms.ledger.store
 
-    @routes.post("/contracts/{contract}/documents", body="application/octet-stream", answer=StoredDocument, status=201,
+    @routes.post("/contracts/{contract}/documents", body=_BODIES, answer=StoredDocument, status=201,
                  also={200: StoredDocument}, query=(_ABOUT, _NAME))  # fmt: skip
     def upload_document(call: ACall, contract: str) -> Response:
         role = call.caller.may("attach", contract)
         rooms.known(contract)
-        given = call.headers.get("content-type", "")
-        media_type = given.partition(";")[0].strip()
-        if not _MEDIA_TYPE.fullmatch(media_type):
-            raise Refusal("MEDIA_TYPE_UNSUPPORTED", "Content-Type", wanted="application/pdf", given=shown(given))
-        about, name = call.one("about"), call.one("name")
+        content, media_type, about, name = _handed_in(call)
         if about is not None:
             if name is None:
                 raise Refusal("FIELD_MISSING", "name", missing="name")
-            done = ledger.attach(contract, about, call.body, name=name, media_type=media_type, by=role,
+            done = ledger.attach(contract, about, content, name=name, media_type=media_type, by=role,
                                  recorded_by=call.caller.name)  # fmt: skip
-        digest = hashlib.sha256(call.body).hexdigest()
+        digest = hashlib.sha256(content).hexdigest()
         described = store.get(_of(contract), digest)
         if described is not None:
             fresh = about is not None and not done.repeated
             return call.answer(loads(described), 201 if fresh else 200)
         at = ledger.clock()
-        made = describe(call.body, media_type, call.caller.name, at)
+        made = describe(content, media_type, call.caller.name, at)
         with store.writing() as transaction:
-            ledger.custody.documents.keep(transaction, contract, call.body, made, at=at)
+            ledger.custody.documents.keep(transaction, contract, content, made, at=at)
         location = f"/api/v1/contracts/{contract}/documents/{digest}"
         return call.answer(made, 201, headers={"Location": location})
 
@@ -71,6 +76,32 @@ def documents(rooms: Rooms) -> Routes:
         return Response(content, 200, headers, "application/octet-stream")
 
     return routes
+
+
+def _handed_in(call: ACall) -> tuple[bytes, str, str | None, str | None]:
+    """The file, its media type, what it is about and its name: the body itself, or the file of a form.
+
+    Refusal MEDIA_TYPE_UNSUPPORTED, MEDIA_TYPE_MISMATCH, and those of :func:`api.multipart.read_form`.
+    """
+    given = call.headers.get("content-type", "")
+    media_type, content = given.partition(";")[0].strip(), call.body
+    about, name = call.one("about"), call.one("name")
+    if media_type.lower() == FORM:
+        form = read_form(given, call.body, ("about", "name"))
+        content, media_type = form.content, form.media_type
+        about = about or _fitting(_ABOUT, form.texts.get("about"))
+        name = name or _fitting(_NAME, form.texts.get("name") or (form.filename if about is not None else None))
+    if not _MEDIA_TYPE.fullmatch(media_type) or media_type.lower().startswith("multipart/"):
+        raise Refusal("MEDIA_TYPE_UNSUPPORTED", "Content-Type", wanted=f"application/pdf, {FORM}", given=shown(given))
+    if content and not fits(content, media_type):
+        found = form_of(content) or shown(content[:8].hex(" "))
+        raise Refusal("MEDIA_TYPE_MISMATCH", "Content-Type", given=media_type, found=found)
+    return content, media_type, about, name
+
+
+def _fitting(parameter: Parameter, given: str | None) -> str | None:
+    """A text of the form, as the query parameter of its name would be."""
+    return str(read(parameter, given)) if given is not None else None
 
 
 def _of(contract: str) -> str:

@@ -128,10 +128,12 @@ API: dict[str, tuple[str, str]] = {
     # --- documents, deadlines --------------------------------------------------------------------
     "api.upload_document": ("上传文件", "Upload a document"),
     "api.upload_document.more": (
-        "请求正文即文件，`Content-Type` 为文件的媒体类型。答复的内容可写入事实的 `documents`；"
+        "请求正文即文件，`Content-Type` 为文件的媒体类型，须与内容相符；也可以是 `multipart/form-data` 表单，"
+        "含一个文件，`about` 和 `name` 可写在表单里。答复的内容可写入事实的 `documents`；"
         "再次上传同一文件不作改动（200）。带 `about` 时，同时记录它属于哪条事实或哪项需求。",
-        "The body is the file, its `Content-Type` the file's. The answer says what a fact names in `documents`; the "
-        "same file again changes nothing (200). With `about` it is also recorded to belong to a fact or request.",
+        "The body is the file, its `Content-Type` the file's, which must fit what it holds; or a `multipart/form-data` "
+        "form with one file, in which `about` and `name` may stand. The answer says what a fact names in `documents`; "
+        "the same file again changes nothing (200). With `about` it is also recorded to belong to a fact or request.",
     ),
     "api.list_documents": ("合同的文件", "The documents of a contract"),
     "api.list_documents.more": ("已上传的文件，按摘要排列。", "What was uploaded, by digest."),

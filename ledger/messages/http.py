@@ -17,6 +17,19 @@ HTTP: dict[str, tuple[str, str]] = {
         "Content-Type 应为 {wanted}，而不是“{given}”。",
         "The Content-Type must be {wanted}, not {given!r}.",
     ),
+    "MEDIA_TYPE_MISMATCH": (
+        "文件说是 {given}，内容的开头却是 {found}；请改正媒体类型，或换成正确的文件。",
+        "The file says that it is {given}, and begins as {found} does; mend the media type, or send the right file.",
+    ),
+    "MULTIPART_MALFORMED": (
+        "这不是完整的 multipart/form-data 表单（RFC 7578）：请检查 boundary 和各部分的 Content-Disposition。",
+        "This is no whole multipart/form-data form (RFC 7578): check the boundary and each part's Content-Disposition.",
+    ),
+    "MULTIPART_FILES": (
+        "表单里有 {count} 个文件；一次上传一个。",
+        "The form holds {count} files; send one at a time.",
+    ),
+    "FIELD_TWICE": ("表单里的 {name} 出现了不止一次。", "The form's {name} stands there more than once."),
     "PARAMETER_UNKNOWN": (
         "没有查询参数 {name}，可用的有：{known}。",
         "There is no query parameter {name}; there are: {known}.",

@@ -136,6 +136,59 @@ def test_a_document_that_is_none(own: Own, content: bytes, kind: str, status: in
         assert client.post(f"{own.at}/documents", content=content, headers={"Content-Type": kind}).status_code == status
 
 
+FILE = b"%PDF-1.7\r\n--\n\r\r\n\x00\xff--x invoice\r\n"
+
+
+@pytest.mark.parametrize("name", ["发票 1.pdf", 'a"b.pdf', "plain.pdf"])
+def test_a_form_is_taken_apart_and_the_file_in_it_kept_byte_for_byte(own: Own, name: str) -> None:
+    signing = signed("party_b") | {"ref": "signing"}
+    with own.client("party_b") as client:
+        client.post(f"{own.at}/facts", json=signing).raise_for_status()
+        form = {"files": {"file": (name, FILE, "application/pdf")}, "data": {"about": "signing"}}
+        made = client.post(f"{own.at}/documents", **form)
+        kept = client.get(f"{own.at}/documents/{made.json()['sha256']}").content
+        attached = client.get(f"{own.at}/facts?type=DocumentAttached").json()[0]["data"]
+    assert (made.status_code, made.json()["media_type"], kept) == (201, "application/pdf", FILE)
+    assert made.json()["sha256"] == hashlib.sha256(FILE).hexdigest()
+    assert (attached["about"], attached["name"]) == ("signing", name.replace('"', "%22"))
+
+
+@pytest.mark.parametrize(("kind", "body", "status", "code"), [
+    ("multipart/form-data", b"x", 400, "MULTIPART_MALFORMED"),
+    ("multipart/form-data; boundary=b", b"--b\r\n\r\nx", 400, "MULTIPART_MALFORMED"),
+    ("multipart/form-data; boundary=b",
+     b"--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b--", 400, "MULTIPART_MALFORMED"),
+    ("multipart/form-data; boundary=b",
+     b'--b\r\nContent-Disposition: form-data; name="about"\r\n\r\nx\r\n--b--', 400, "MULTIPART_FILES"),
+    ("multipart/form-data; boundary=b",
+     b'--b\r\nContent-Disposition: form-data; name="colour"\r\n\r\nx\r\n--b--', 422, "FIELD_UNKNOWN"),
+    ("multipart/mixed; boundary=b", b"--b\r\n\r\nx\r\n--b--", 415, "MEDIA_TYPE_UNSUPPORTED"),
+])  # fmt: skip
+def test_a_form_that_is_none_is_refused_and_never_kept(
+    own: Own, kind: str, body: bytes, status: int, code: str
+) -> None:
+    with own.client("party_a") as client:
+        answer = client.post(f"{own.at}/documents", content=body, headers={"Content-Type": kind})
+        listed = client.get(f"{own.at}/documents").json()
+    assert (answer.status_code, answer.json()["code"], listed) == (status, code, [])
+
+
+@pytest.mark.parametrize(("kind", "content", "fine"), [
+    ("application/pdf", b"%PDF-1.7", True), ("application/pdf", b"\x89PNG\r\n\x1a\n", False),
+    ("application/pdf", b"hello", False), ("image/png", b"%PDF-1.7", False), ("text/plain", b"%PDF-1.7", False),
+    ("text/plain", "\u6c49".encode(), True), ("application/octet-stream", b"%PDF-1.7", True),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK\x03\x04", True),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"a,b", False),
+    ("application/ofd", b"PK\x03\x04", True), ("application/unheard-of", b"hello", True),
+])  # fmt: skip
+def test_a_media_type_that_does_not_fit_the_bytes_is_told(own: Own, kind: str, content: bytes, fine: bool) -> None:
+    with own.client("party_a") as client:
+        answer = client.post(f"{own.at}/documents", content=content, headers={"Content-Type": kind})
+        form = client.post(f"{own.at}/documents", files={"file": ("f", content, kind)})
+    assert (answer.status_code, form.status_code) == ((201, 200) if fine else (415, 415))
+    assert fine or answer.json()["code"] == "MEDIA_TYPE_MISMATCH"
+
+
 def test_a_document_may_be_larger_than_other_bodies_but_not_any_size(own: Own) -> None:
     with own.client("party_a") as client:
         large = client.post(f"{own.at}/documents", content=b"x" * (3 << 20), headers={"Content-Type": "text/plain"})
