@@ -22,7 +22,7 @@ help:
 	@echo "make mutate 一百万次篡改证据包，约一小时 / a million alterations of a package, about an hour"
 	@echo "make lint   ruff, mypy --strict, import-linter"
 	@echo "make bench  速度，与下限之比 / speed, as ratios to floors"
-	@echo "make clean  删除 .venv 和缓存 / remove .venv and caches"
+	@echo "make clean  删除 .venv 和缓存，账本都留着 / remove .venv and caches; ledgers stay"
 
 demo: .venv/.runtime
 	@$(BIN)/lvyue demo
@@ -40,7 +40,7 @@ bench: .venv/.development
 	@status=0; for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python -m $$bench || status=1; done; exit $$status
 
 clean:
-	rm -rf .venv demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新版本 / Python 3.11 or newer is needed" >&2; exit 1; }

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import tomllib
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, files
+from itertools import count
 from pathlib import Path
 
 from ledger.cli.demo_package import hand_over
@@ -25,22 +28,37 @@ DAY = 86_400_000_000  # µs
 
 
 def demo(asked: Namespace, out: Output) -> int:
-    """Register, record, ask; the ledger is left where it can be asked more."""
-    contracts = _contracts(asked)
-    ledger = Path(asked.into) / "ledger"  # the demonstration's own folder: made anew each time
-    shutil.rmtree(ledger, ignore_errors=True)
-    ledger.mkdir(parents=True)
-    return _Stage(out, contracts, ledger).play()
+    """Register, record, ask, in a ledger of its own, which is left where it can be asked more."""
+    return _Stage(out, _contracts(asked), _new_folder(Path(asked.into))).play()
+
+
+def _new_folder(into: Path) -> Path:
+    """A folder for this demonstration: ``ledger``, ``ledger-2`` …, the first there is not; what is there is kept."""
+    into.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        folder = into / ("ledger" if number == 1 else f"ledger-{number}")
+        with suppress(FileExistsError):
+            folder.mkdir()
+            break
+    return folder
 
 
 def _contracts(asked: Namespace) -> Path:
-    """The folder of the demonstration's contract: the one named, the one here, or that of the clone installed."""
-    beside = Path(__file__).parents[2] / "contracts"
-    places = [Path(asked.contracts)] if asked.contracts else [Path("contracts"), beside]
+    """The folder of the demonstration's contract: the one named, the one here, or that which was installed."""
+    places = [Path(asked.contracts)] if asked.contracts else [Path("contracts"), *_installed()]
     for place in places:
         if (place / TERMS).is_file() and (place / STORY).is_file():
             return place
     raise Refusal("DEMO_FILES_MISSING", file=str(places[0] / STORY))
+
+
+def _installed() -> Iterator[Path]:
+    """Where the contracts are: beside the packages in a clone, in ``share/lvyue`` where a wheel was installed."""
+    yield Path(__file__).parents[2] / "contracts"
+    with suppress(PackageNotFoundError):
+        for file in files("lvyue-ledger") or ():
+            if file.name == TERMS:
+                yield Path(str(file.locate())).resolve().parent
 
 
 class _Stage:

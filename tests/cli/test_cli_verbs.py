@@ -342,5 +342,18 @@ def test_the_demonstration_tells_the_story_and_prints_what_it_runs(lvyue: Lvyue,
     before, _, after = told.out.partition("is flipped")
     assert "RESULT: 通过 PASSED" in before and "RESULT: 不符 FAILED" in after and "found out" in after
     assert "Conclusion" in told.out and (tmp_path / "demo" / "ledger" / "lvyue.db").exists()
-    assert lvyue("demo", "--contracts", ROOT / "contracts").status == 0, "it can be told again"
     assert lvyue("demo", "--contracts", "nowhere").status == 1
+
+
+def test_the_demonstration_keeps_what_it_finds(lvyue: Lvyue, tmp_path: Path) -> None:
+    kept = {"ledger/lvyue.db": b"another's ledger", "ledger/year.jsonl": b"a year", "ledger-2": b"a file, no folder"}
+    for name, content in kept.items():
+        (tmp_path / "demo" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "demo" / name).write_bytes(content)
+
+    told = lvyue("demo", "--contracts", ROOT / "contracts", "--lang", "en")
+
+    assert told.status == 0, told.err
+    assert {name: (tmp_path / "demo" / name).read_bytes() for name in kept} == kept
+    assert (tmp_path / "demo" / "ledger-3" / "lvyue.db").exists()
+    assert "demo/ledger-3/lvyue.db" in told.out, "its commands name its own ledger"

@@ -1,6 +1,8 @@
 """The statutory holidays by the law in force, checked against two libraries that know the sky."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import chinese_calendar
 import holidays
@@ -32,7 +34,7 @@ def test_qingming_is_the_solar_term_of_that_name() -> None:
 
 @pytest.mark.parametrize("year", range(2006, 2061))
 def test_the_days_of_the_law_are_the_days_another_library_names(year: int) -> None:
-    theirs = holidays.country_holidays("CN", years=year)
+    theirs = holidays.country_holidays("CN", years=year, language="en_US")
     # Days a notice moved, a substitute for a weekend, and days declared once are not the law's.
     named = {
         day
@@ -40,6 +42,23 @@ def test_the_days_of_the_law_are_the_days_another_library_names(year: int) -> No
         if "(observed)" not in name and "off" not in name and "Extended" not in name and "70th" not in name
     }
     assert set(statutory(year)) == named
+
+
+@pytest.mark.parametrize("locale", ["", "C", "zh_CN.UTF-8", "en_US.UTF-8", "th_TH.UTF-8"])
+def test_the_other_library_speaks_as_it_is_asked_whatever_the_locale(
+    locale: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, locale)
+    for language, new_year in (("zh_CN", "元旦"), ("en_US", "New Year's Day")):
+        assert holidays.country_holidays("CN", years=2020, language=language)[date(2020, 1, 1)] == new_year
+
+
+def test_no_test_asks_the_other_library_without_naming_a_language() -> None:
+    asked = re.compile(r"country_holidays\((?:[^()]|\([^()]*\))*\)")
+    texts = [file.read_text("utf-8") for file in Path(__file__).parents[1].rglob("*.py")]
+    calls = [call for text in texts for call in asked.findall(text)]
+    assert len(calls) >= 4 and all("language=" in call for call in calls), calls
 
 
 def test_the_revision_of_2024_adds_new_years_eve_and_the_second_of_may_from_2025() -> None:
