@@ -82,6 +82,7 @@ class Recorder:
                 if isinstance(first.what, ContractRegistered) and first.what.terms == document:
                     return Recorded(first, repeated=True)
                 raise Refusal("CONTRACT_EXISTS", "contract.id", contract=contract)
+            self._custody.remembered.check()
             at = self._clock()
             what = ContractRegistered(terms=dict(document))
             roles = roles_of(self._store, recorded_by, contract)
@@ -128,6 +129,7 @@ class Recorder:
         self, contract: str, envelopes: Sequence[Stated], recorded_by: str,
         expected_version: int | None, once: Once | None, progress: Callable[[int], None] | None, also: Also | None,
     ) -> list[Recorded]:  # fmt: skip
+        self._custody.remembered.check()
         if once is not None and (answered := self._store.answer(once.principal, once.key)) is not None:
             raise Answered(answered)
         stream = self._streams.remembered(contract)
@@ -195,10 +197,14 @@ class Recorder:
         stream.moments += [fact.recorded_at for fact in fresh]
         return admitted
 
-    def note(self, what: What, also: Also | None = None, *, recorded_by: str = "local") -> Fact:
-        """Record what was done to the ledger itself."""
+    def note(
+        self, what: What, also: Also | None = None, *, recorded_by: str = "local", rolled_back: bool = False
+    ) -> Fact:
+        """Record what was done to the ledger itself; to one that is ``rolled_back`` only that this is accepted."""
         assert type(what).__name__ in OF_THE_LOG
         with self._streams.lock:
+            if not rolled_back:
+                self._custody.remembered.check()
             at = self._clock()
             draft = Draft(stored_name(what), beijing_day(at).isoformat(), "administrator", None, data_json(what))
             row = self._store.append(LOG, [draft], now=lambda: at, recorded_by=recorded_by, also=also)[0]

@@ -30,6 +30,7 @@ from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
 from ledger.domain.readings import READINGS
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
+from ledger.operating import Operator
 from ledger.projections import portfolio, timeline
 from ledger.projections.deadlines import Deadline, deadlines
 from ledger.projections.explain import explain, explainer
@@ -90,6 +91,7 @@ class Ledger:
         self.clock = clock
         self._streams = Streams(store)
         self._recorder = Recorder(store, self._streams, self.custody, clock)
+        self.operator = Operator(self._streams, self._recorder, self.custody)
         self._answers = Answers()
 
     # -- recording --------------------------------------------------------------------------------
@@ -399,6 +401,7 @@ class Ledger:
                 raise Refusal("READING_OPTION_UNKNOWN", "reading", reading=reading, option=option, known=known)
         if question.as_seen_by is not None and question.as_seen_by not in ROLES:
             raise Refusal("ROLE_UNKNOWN", "as_seen_by", role=question.as_seen_by, known=", ".join(ROLES))
+        self.custody.remembered.check()
         at = self.clock()
         with self._streams.lock:
             stream = self._streams.existing(contract)

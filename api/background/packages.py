@@ -19,7 +19,7 @@ from typing import Any, Literal
 from api.background.leases import LEASE, Leases
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import format_utc
-from ledger.log.keys import key_directory
+from ledger.log.folder import key_directory
 from ledger.store import Store
 from ledger.store.database import Transaction
 from ledger.store.encoding import encode

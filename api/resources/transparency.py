@@ -14,10 +14,11 @@ from api.measures import Measures
 from api.parameters import contract_number, number
 from api.rooms import Rooms
 from api.routes import Routes
-from api.shapes import LogKey, LogProof
+from api.shapes import LogKeys, LogProof
 from api.shapes.bodies import CosignatureIn
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
+from ledger.log.handout import handed_out
 from ledger.log.kept import Head
 from ledger.log.note import MalformedNote, Note, parse_key, parse_note
 from ledger.service import Ledger
@@ -37,10 +38,9 @@ def transparency(rooms: Rooms) -> Routes:
     def log_checkpoint(call: ACall) -> Response:
         return call.send(_note(rooms, _head(rooms, call.one("size"))), "text/plain; charset=utf-8")
 
-    @routes.get("/log/keys", answer=list[LogKey])
+    @routes.get("/log/keys", answer=LogKeys)
     def log_keys(call: ACall) -> Response:
-        known = ledger.custody.log.known_keys()
-        return call.answer([{"key": str(one.key), "role": one.role, "since": one.since} for one in known])
+        return call.answer(handed_out(ledger.custody.log))
 
     @routes.get("/log/proof", answer=LogProof, query=(_CONTRACT, _SEQ, _FIRST, _SIZE))
     def log_proof(call: ACall) -> Response:
@@ -70,7 +70,7 @@ def transparency(rooms: Rooms) -> Routes:
             key, note = parse_key(given["key"]), _below(head, given["signature"])
         except MalformedNote as error:
             raise Refusal("COSIGNATURE_MALFORMED", "signature", detail=str(error)) from None
-        ledger.custody.log.receive(head, note.signatures[0], key, ledger.clock())
+        ledger.custody.log.receive(head, note.signatures[0], key, ledger.clock(), call.caller.name)
         rooms.principals.note({"did": "cosigned", "size": given["size"], "by": call.caller.name})
         return call.send(_note(rooms, head), "text/plain; charset=utf-8")
 

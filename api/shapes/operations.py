@@ -96,10 +96,32 @@ class Delivered(Shape):
     status: int
 
 
+class Bound(Shape):
+    size: int
+    root: str
+
+
 class LogKey(Shape):
     key: str
-    role: str
+    pem: str
+    fingerprint: str
+    role: Literal["log", "sm2"]
     since: int
+    retired: Bound | None
+    trust: str
+
+
+class WitnessKey(Shape):
+    key: str
+    pem: str
+    fingerprint: str
+    principal: str
+
+
+class LogKeys(Shape):
+    origin: str
+    keys: list[LogKey]
+    witnesses: list[WitnessKey]
 
 
 class LogProof(Shape):

@@ -160,6 +160,7 @@ def _log(a: Arguments) -> None:
     a.argument("words", "LOG_WORDS", a.values.text, nargs="*")
     a.option("--key", "witness_key", metavar="FILE", type=a.values.text)
     a.option("--name", "witness_name", metavar="NAME", type=a.values.text)
+    a.option("--reason", "reason", metavar="TEXT", type=a.values.text)
 
 
 def _audit(a: Arguments) -> None:
@@ -222,9 +223,10 @@ VERBS = (
          f"lvyue evidence {CONTRACT} -o evidence.zip --as-of 2026-11-22\n"
          f"  lvyue evidence {CONTRACT} -o dispute.zip --about D-1"),
     Verb("verify", _verify, "ledger.cli.evidence:verify", "lvyue verify evidence.zip --trust keys.txt"),
-    Verb("log", _log, "ledger.cli.custody:log",
+    Verb("log", _log, "ledger.cli.log:log",
          f"lvyue log checkpoint\n  lvyue log proof {CONTRACT} 3\n  lvyue log compare checkpoint.txt\n"
-         "  lvyue log cosign --key party-b.key\n  lvyue log rotate\n  lvyue log keys"),
+         "  lvyue log cosign --key party-b.key\n  lvyue log admit KEY party-b\n  lvyue log rotate\n"
+         "  lvyue log keys > keys.txt\n  lvyue log accept-rollback --reason \"restored a backup\""),
     Verb("audit", _audit, "ledger.cli.custody:audit", "lvyue audit --since checkpoint.txt"),
     Verb("attach", _attach, "ledger.cli.custody:attach", f"lvyue attach {CONTRACT} 3 invoice.pdf --by party_b"),
     Verb("erase", _erase, "ledger.cli.custody:erase", f'lvyue erase {CONTRACT}/staff-07 --reason "the person asked"'),

@@ -14,6 +14,7 @@ from ledger.messages import Language, say
 
 MOST_WORKING_DAYS = 10_000
 LONGEST_NAME = 64  # characters, of a principal's name
+LOG_ACTIONS = ("checkpoint", "proof", "compare", "cosign", "admit", "rotate", "keys", "accept-rollback")
 
 
 class Values:
@@ -94,7 +95,7 @@ class Values:
 
     def log_action(self, given: str) -> str:
         """What is asked of the log."""
-        if given not in ("checkpoint", "proof", "compare", "cosign", "rotate", "keys"):
+        if given not in LOG_ACTIONS:
             raise self._wrong("USAGE_LOG_ACTION", given=_short(given))
         return given
 

@@ -17,7 +17,8 @@ from ledger.log import kept, merkle
 from ledger.log.checkpoint import parse_checkpoint
 from ledger.log.failure import Tampered
 from ledger.log.kept import Head, KnownKey
-from ledger.log.note import COSIGNATURE, SM2, MalformedNote, Note, VerifierKey, parse_note
+from ledger.log.lineage import signers, unannounced
+from ledger.log.note import SM2, MalformedNote, Note, VerifierKey
 from ledger.log.signing import signed_by, sm2_available
 from ledger.log.stamps import stamps_these
 from ledger.log.tables import node_source, read_frontier, tree_size
@@ -68,6 +69,8 @@ class Auditor:
             self._check_facts(scan)
         self._check_heads_beyond()
         self._check_documents()
+        if (fault := self._custody.remembered.fault()) is not None:
+            self.found.findings.append(fault)
         return self.found
 
     def _sizes(self, table: str) -> set[int]:
@@ -97,7 +100,7 @@ class Auditor:
     # -- keys and checkpoints ---------------------------------------------------------------------
 
     def _own(self, size: int, kind: str = "log") -> list[VerifierKey]:
-        return [known.key for known in self._keys if known.role == kind and known.since <= size]
+        return signers(self._keys, size, kind)
 
     def _check_keys(self) -> None:
         """Every key but the first was named by one before it, and the key at hand is one of them."""
@@ -105,12 +108,7 @@ class Auditor:
         ring = self._custody.own_keyring() if own else None
         if ring is not None and ring.signer.key not in [known.key for known in own]:
             self._find("KEY_FOREIGN", key=str(ring.signer.key))
-        trusted = [known.key for known in own if not known.statement][:1]
-        waiting = [known for known in own if known.key not in trusted]
-        while named := [known for known in waiting if _announced(known, trusted)]:
-            trusted += [known.key for known in named]
-            waiting = [known for known in waiting if known not in named]
-        for known in waiting:
+        for known in unannounced(own):
             self._find("KEY_UNANNOUNCED", key=str(known.key))
 
     def _heads(self, after: int, last: int) -> Iterator[Head]:
@@ -140,7 +138,8 @@ class Auditor:
             return False
         for line in kept.cosignatures(self._store.query, size) if size in self._cosigned else ():
             self.found.cosignatures += 1
-            witnesses = [known.key for known in self._keys if known.key.kind == COSIGNATURE]
+            witnesses = [known.key for known in self._keys if known.role == "witness"]  # as kept before 2026.2
+            witnesses += [one.key for one in self._custody.witnesses()]
             if not any(signed_by(key, Note(head.note.text, (line,))) for key in witnesses):
                 self._find("COSIGNATURE_ALTERED", size=size)
         stamped = str(head.note).encode()
@@ -207,14 +206,6 @@ class Auditor:
 
     def _find(self, code: str, **values: object) -> None:
         self.found.findings.append(Tampered(code, **values))
-
-
-def _announced(known: KnownKey, trusted: list[VerifierKey]) -> bool:
-    try:
-        note = parse_note(known.statement)
-    except MalformedNote:
-        return False
-    return str(known.key) in note.text.split("\n") and any(signed_by(key, note) for key in trusted)
 
 
 def _digests(value: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@ import hmac
 import os
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from ledger.evidence.vault import Records, Vault
     from ledger.log.kept import Head
     from ledger.log.keys import Keyring
+    from ledger.log.lineage import Witness
     from ledger.log.log import TransparencyLog
+    from ledger.log.signed import Remembered
 
 STAMP_SECONDS = 5.0  # how long one request to the time-stamp authority may hold up a write
 CHECKPOINT_SECONDS = 60
@@ -39,6 +42,8 @@ class Custody:
         self._keyring: tuple[Keyring, int] | None = None  # and when its file was changed, in ns
         self._log: TransparencyLog | None = None
         self._grown = False
+        self._remembered: Remembered | None = None
+        self._admitted: tuple[int, list[Witness]] = (0, [])  # the facts of the log's own stream, the witnesses by then
         self.documents = Documents(store)
 
     # -- keys and log -----------------------------------------------------------------------------
@@ -46,7 +51,7 @@ class Custody:
     @property
     def directory(self) -> Path | None:
         """Where the keys are kept; None for a store in memory."""
-        from ledger.log.keys import key_directory
+        from ledger.log.folder import key_directory
 
         return key_directory(self.store.url or "sqlite:///:memory:", self._environment)
 
@@ -62,7 +67,8 @@ class Custody:
 
         Raises Refusal KEY_UNREADABLE or KEY_EXPOSED.
         """
-        from ledger.log.keys import KEY, open_keyring
+        from ledger.log.folder import KEY
+        from ledger.log.keys import open_keyring
 
         with self._lock:
             directory = self.directory
@@ -86,12 +92,39 @@ class Custody:
             if self._log is None:
                 url = self._environment.get("LVYUE_TSA_URL") or None
                 ask = partial(request_stamp, timeout=STAMP_SECONDS)
-                self._log = TransparencyLog(self.store, keyring, tsa_url=url, ask=ask)
+                self._log = TransparencyLog(self.store, keyring, tsa_url=url, ask=ask, witnesses=self.witnesses)
             return self._log
+
+    @property
+    def remembered(self) -> Remembered:
+        """What the key folder remembers of what was signed last; nothing heavy is imported, and no key is read."""
+        from ledger.log.signed import Remembered
+
+        if self._remembered is None:
+            self._remembered = Remembered(self.directory, self.store)
+        return self._remembered
+
+    def witnesses(self) -> list[Witness]:
+        """The witnesses that facts of the log's own stream admit, the last word on each key counting."""
+        from ledger.log.lineage import Witness
+        from ledger.log.note import MalformedNote, parse_key
+
+        last = self.store.last_seq("log")
+        with self._lock:
+            if self._admitted[0] != last:
+                admitted: dict[str, Witness] = {}
+                for _, leaf, _ in self.store.decoded("log"):
+                    if leaf["type"].startswith("WitnessAdmitted."):
+                        with suppress(MalformedNote):  # what was written past the program admits nobody
+                            key = leaf["data"]["key"]
+                            admitted[key] = Witness(parse_key(key), leaf["data"]["principal"])
+                self._admitted = last, list(admitted.values())
+            return self._admitted[1]
 
     def _keys_at_hand(self) -> Keyring | None:
         """For a copy of a ledger without its keys: the log's name and a passing key, which can sign nothing for it."""
-        from ledger.log.keys import KEY, open_keyring
+        from ledger.log.folder import KEY
+        from ledger.log.keys import open_keyring
 
         if not self.store.holds("log_keys"):
             return None
@@ -118,7 +151,8 @@ class Custody:
     def checkpoint(self, now: int) -> Head | None:
         """A signed head over everything recorded, and the time stamps that are due; None for an empty ledger.
 
-        Raises Tampered instead of signing over an alteration; Refusal KEY_FOREIGN, KEY_UNREADABLE, KEY_EXPOSED.
+        Raises Tampered instead of signing over an alteration; Refusal KEY_FOREIGN, KEY_RETIRED, KEY_UNREADABLE,
+        KEY_EXPOSED or KEY_FOLDER_UNWRITABLE.
         """
         log = self.log
         if not log.size():
@@ -148,19 +182,20 @@ class Custody:
 
         with self._lock:
             keyring, log = self.keyring, self.log
-            self.checkpoint(now)
             successor = prepare_successor(keyring)
-            statement = str(log.seal(f"{log.origin} key\n{successor.key}\n"))
-            announce(statement)
-            self.checkpoint(now)  # the old key's last word covers its statement
-            log.recognise(successor.key, "log", statement.encode())
+            if successor.key not in [known.key for known in log.known_keys()]:
+                self.checkpoint(now)
+                statement = str(log.seal(f"{log.origin} key\n{successor.key}\n"))
+                announce(statement)
+                self.checkpoint(now)  # the old key's last word covers its statement
+                log.recognise(successor.key, "log", statement.encode())
             succeed(keyring)
             self._keyring = None
             return str(keyring.signer.key), str(self.keyring.signer.key)
 
     def own_keyring(self) -> Keyring | None:
         """The keyring where one is here already; nothing is made."""
-        from ledger.log.keys import KEY
+        from ledger.log.folder import KEY
 
         directory = self.directory
         supplied = any(self._environment.get(name) for name in ("LVYUE_LOG_KEY", "LVYUE_LOG_KEY_FILE"))

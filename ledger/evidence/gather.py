@@ -7,9 +7,9 @@ from typing import Protocol
 from ledger.evidence.package import EarlierCheckpoint, LoggedFact
 from ledger.evidence.progress import Counted, unheard
 from ledger.log import merkle
+from ledger.log.handout import trust_file
 from ledger.log.kept import Head
 from ledger.log.log import TransparencyLog
-from ledger.log.note import COSIGNATURE
 from ledger.log.signing import public_pem
 
 SOME = 100  # facts between two words on progress
@@ -92,10 +92,8 @@ def _shown(log: TransparencyLog, old: Head, size: int) -> Iterator[EarlierCheckp
 
 def gather_keys(log: TransparencyLog) -> dict[str, str]:
     """The public keys as files: `keys.txt` for verify.py, PEM for openssl. For comparison only: see the guide."""
-    known = log.known_keys()
-    files = {"keys.txt": "".join(f"{each.key}\n" for each in known)}
-    for number, each in enumerate(known):
-        if each.key.kind != COSIGNATURE:
-            name = {"log": "log", "sm2": "log-sm2"}[each.role]
-            files[f"{name}.pem" if f"{name}.pem" not in files else f"{name}-{number}.pem"] = public_pem(each.key)
+    files = {"keys.txt": trust_file(log)}
+    for number, (each, _) in enumerate(log.keys_handed_out()):
+        name = {"log": "log", "sm2": "log-sm2"}[each.role]
+        files[f"{name}.pem" if f"{name}.pem" not in files else f"{name}-{number}.pem"] = public_pem(each.key)
     return files

@@ -23,7 +23,6 @@ from ledger.evidence.package import LoggedFact
 from ledger.log.checkpoint import cosigned_at
 from ledger.log.kept import Head
 from ledger.log.log import TransparencyLog
-from ledger.log.note import COSIGNATURE
 from ledger.messages import say
 from ledger.projections.status import RULES
 
@@ -140,7 +139,7 @@ def _attested(log: TransparencyLog, head: Head) -> Iterator[dict[str, object]]:
     yield {"at": format_utc(head.made_at), "did": "signed checkpoint", "by": head.checkpoint.origin, "size": size}
     for number, stamp in enumerate(log.tokens(size), 1):
         yield {"at": format_utc(stamp.stamped_at), "did": "time-stamped", "size": size, "number": number}
-    witnesses = {known.key.name for known in log.known_keys() if known.key.kind == COSIGNATURE}
+    witnesses = {one.key.name for one in log.witnesses()}
     for signature in log.cosigned(head).signatures:
         if signature.name in witnesses:
             seen = cosigned_at(signature) * 1_000_000

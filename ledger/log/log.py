@@ -7,12 +7,16 @@ Rules, all of them kept in this module:
 2. So a tree in which anything was altered is never signed; the first fact at fault is named.
 3. Every checkpoint is kept, and one size has one checkpoint.
 4. A key signs only once it is known: the first by the first checkpoint, a later one by the statement of
-   the key before it.
+   the key before it, which from then on signs nothing more.
+5. Nothing is signed over a ledger that is not the one the key folder remembers (`signed`), unless an operator
+   accepted that.
+6. A cosignature is taken from an admitted witness only, and only such are handed out.
 All times are microseconds since the Unix epoch and come from the caller.
 """
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from ledger.domain.errors import Refusal
 from ledger.log import kept, merkle
@@ -20,11 +24,13 @@ from ledger.log.checkpoint import Checkpoint
 from ledger.log.failure import Tampered
 from ledger.log.kept import Head, KnownKey
 from ledger.log.keys import Keyring
+from ledger.log.lineage import Witness, fit_for_witness, own, signers, unannounced
 from ledger.log.note import ED25519, Note, Signature, VerifierKey
 from ledger.log.recount import recount
+from ledger.log.signed import Remembered
 from ledger.log.signing import signed_by
 from ledger.log.stamps import RESTAMP_BEFORE, Stamp, StampFailed, request_stamp
-from ledger.log.tables import Source, TreeTables, node_source, tree_size
+from ledger.log.tables import Query, Source, TreeTables, node_source, tree_size
 
 
 class TransparencyLog:
@@ -37,8 +43,12 @@ class TransparencyLog:
         *,
         tsa_url: str | None = None,
         ask: Callable[[str, bytes], Stamp] = request_stamp,
+        witnesses: Callable[[], Sequence[Witness]] = tuple,
     ) -> None:
+        """``witnesses`` gives those admitted by now."""
         self._source = source
+        self._witnesses = witnesses
+        self.remembered = Remembered(keyring.directory, source)
         self._keyring = keyring
         self._tsa_url = tsa_url
         self._ask = ask
@@ -63,21 +73,22 @@ class TransparencyLog:
     def checkpoint(self, now: int) -> Head:
         """The signed head over everything recorded; made at `now` unless the last one covers it already.
 
-        Raises Tampered (LOG_SHRUNK, CHECKPOINT_ALTERED, LEAF_ALTERED, LEAF_MISSING, TREE_ALTERED) instead of
-        signing over an alteration, and Refusal KEY_FOREIGN when the keys at hand are not this log's.
+        Raises Tampered (ROLLED_BACK, LOG_SHRUNK, CHECKPOINT_ALTERED, LEAF_ALTERED, LEAF_MISSING, TREE_ALTERED) instead
+        of signing over an alteration; Refusal KEY_FOREIGN or KEY_RETIRED when the key at hand is not this log's to
+        sign with.
         """
         size, last = self.size(), self.last()
-        if last is not None and last.checkpoint.size == size:
-            return last
         if last is not None and last.checkpoint.size > size:
             raise Tampered("LOG_SHRUNK", size=last.checkpoint.size, found=size)
-        own = {known.key for known in self.known_keys() if known.role == "log"}
-        if own and self._keyring.signer.key not in own:
-            raise Refusal("KEY_FOREIGN", "key", key=str(self._keyring.signer.key))
+        self.remembered.check()
+        if last is not None and last.checkpoint.size == size:
+            self._begin_to_remember(last)
+            return last
+        self._require_current(self._source.query)
         root, frontier = self.recompute(size, last)
         checkpoint = Checkpoint(self.origin, size, root)
         head = Head(checkpoint, self._sign(str(checkpoint)), tuple(frontier), now)
-        return self._keep(head, first=not own) if size else head
+        return self._keep(head) if size else head
 
     def recompute(self, size: int, last: Head | None) -> tuple[bytes, list[bytes]]:
         """The root and frontier of `size` leaves, by the second path from `last` on; the tree must agree."""
@@ -119,9 +130,9 @@ class TransparencyLog:
     def assert_own(self, head: Head) -> None:
         """Raises Tampered CHECKPOINT_ALTERED unless the kept head is what a key of this log signed."""
         checkpoint, size = head.checkpoint, head.checkpoint.size
-        own = [known.key for known in self.known_keys() if known.role == "log" and known.since <= size]
+        allowed = signers(self.known_keys(), size)
         fixed = merkle.fold(head.frontier) == checkpoint.root and len(head.frontier) == size.bit_count()
-        if checkpoint.origin != self.origin or not fixed or not any(signed_by(key, head.note) for key in own):
+        if checkpoint.origin != self.origin or not fixed or not any(signed_by(key, head.note) for key in allowed):
             raise Tampered("CHECKPOINT_ALTERED", size=size)
 
     # --- proofs ----------------------------------------------------------------------------------
@@ -173,18 +184,48 @@ class TransparencyLog:
         with self._source.writing() as transaction:
             kept.add_key(transaction, known)
 
-    def cosigned(self, head: Head) -> Note:
-        """The checkpoint with every cosignature that came for it."""
-        return head.note.with_signatures(*kept.cosignatures(self._source.query, head.checkpoint.size))
+    def keys_handed_out(self) -> list[tuple[KnownKey, Checkpoint | None]]:
+        """The log's own keys, oldest first, each retired one with the last checkpoint it may have signed.
 
-    def receive(self, head: Head, signature: Signature, witness: VerifierKey, now: int) -> None:
-        """Keep a witness's cosignature of `head`. Raises Refusal COSIGNATURE_INVALID."""
+        Raises Tampered KEY_UNANNOUNCED for a key that the key before it did not name.
+        """
+        known = [one for one in self.known_keys() if one.role != "witness"]
+        for stray in unannounced(known):
+            raise Tampered("KEY_UNANNOUNCED", key=str(stray.key))
+        ends = {one.key: after.since for one, after in pairwise(own(known))}
+        return [(one, self._last_within(ends[one.key]) if one.key in ends else None) for one in known]
+
+    def _last_within(self, size: int) -> Checkpoint | None:
+        """The last checkpoint of at most `size` leaves."""
+        found = next(kept.heads(self._source.query, "WHERE size <= ? ORDER BY size DESC LIMIT 1", size), None)
+        return None if found is None else found.checkpoint
+
+    def witnesses(self) -> list[Witness]:
+        """The witnesses admitted, by cosignature keys (type 0x04) under names that are not the log's."""
+        return [one for one in self._witnesses() if fit_for_witness(one.key, self.origin)]
+
+    def cosigned(self, head: Head) -> Note:
+        """The checkpoint with every cosignature that came for it from a witness that is admitted."""
+        lines = kept.cosignatures(self._source.query, head.checkpoint.size)
+        admitted = {(one.key.name, one.key.key_id) for one in self.witnesses()} if lines else set()
+        return head.note.with_signatures(*(line for line in lines if (line.name, line.key_id) in admitted))
+
+    def receive(
+        self, head: Head, signature: Signature, witness: VerifierKey, now: int, principal: str | None = None
+    ) -> None:
+        """Keep a witness's cosignature of `head`; `principal` is who brings it, where that is known.
+
+        Raises Refusal WITNESS_NOT_ADMITTED, WITNESS_NOT_YOURS or COSIGNATURE_INVALID.
+        """
+        admitted = next((one for one in self.witnesses() if one.key == witness), None)
+        if admitted is None:
+            raise Refusal("WITNESS_NOT_ADMITTED", "key", key=str(witness))
+        if principal not in (None, admitted.principal):
+            raise Refusal("WITNESS_NOT_YOURS", "key", key=str(witness))
         if not signed_by(witness, Note(head.note.text, (signature,))):
             raise Refusal("COSIGNATURE_INVALID", "cosignature", name=signature.name)
-        size = head.checkpoint.size
         with self._source.writing() as transaction:
-            kept.add_key(transaction, KnownKey(witness, "witness", size, b""))
-            kept.add_cosignature(transaction, size, signature, now)
+            kept.add_cosignature(transaction, head.checkpoint.size, signature, now)
 
     # --- time stamps -----------------------------------------------------------------------------
 
@@ -226,14 +267,33 @@ class TransparencyLog:
             lines.append(self._keyring.sm2.sign(text))
         return Note(text, tuple(lines))
 
-    def _keep(self, head: Head, *, first: bool) -> Head:
-        size = head.checkpoint.size
+    def _require_current(self, query: Query) -> bool:
+        """Is the key at hand the log's, and not retired? True where the log has none yet. Refusal if not."""
+        keys = [known.key for known in own(kept.keys(query))]
+        if keys and self._keyring.signer.key != keys[-1]:
+            code = "KEY_RETIRED" if self._keyring.signer.key in keys else "KEY_FOREIGN"
+            raise Refusal(code, "key", key=str(self._keyring.signer.key))
+        return not keys
+
+    def _begin_to_remember(self, head: Head) -> None:
+        """In a key folder that signed before it remembered: what is kept and holds is what was signed last."""
+        size, root = head.checkpoint.size, head.checkpoint.root
+        if self.remembered.signed() is None and self._keyring.signer.key in signers(self.known_keys(), size):
+            self.assert_own(head)
+            if self.root(size) == root:
+                self.remembered.remember(size, root, kept=True)
+
+    def _keep(self, head: Head) -> Head:
+        size, root = head.checkpoint.size, head.checkpoint.root
         with self._source.writing() as transaction:
+            first = self._require_current(transaction.query)
+            self.remembered.remember(size, root, kept=False)
             new = kept.add_head(transaction, head)
             for key in self._keyring.keys if new else ():
                 if first or key.kind != ED25519:  # an SM2 signature rides along with one by a known key
                     role = "log" if key.kind == ED25519 else "sm2"
                     kept.add_key(transaction, KnownKey(key, role, 0 if first else size, b""))
+        self.remembered.remember(size, root, kept=True)
         # Where another process signed this size in the meantime, its checkpoint stands.
         return head if new else self.head(size) or head
 

@@ -46,7 +46,7 @@ def compare(log: TransparencyLog, data: bytes) -> Comparison:
         raise Refusal("CHECKPOINT_MALFORMED", "checkpoint", detail=str(error)) from error
     last = log.last()
     ours = last.note if last else None
-    own = [known.key for known in log.known_keys() if known.role == "log"]
+    own = [known.key for known in log.known_keys() if known.role == "log"]  # retired ones too: they bind the operator
     if checkpoint.origin != log.origin or not any(signed_by(key, note) for key in own):
         return Comparison("foreign", note, ours)
     if last is None or checkpoint.size > log.size():
@@ -78,7 +78,8 @@ def cosign(log: TransparencyLog, head: Head, witness: Ed25519Signer, seen: Path,
     """Cosign `head` as `witness`, who keeps in the file `seen` the last checkpoint it cosigned.
 
     Before it signs, the witness checks that what it saw last is a prefix of what it is shown now; the
-    cosigned note is returned and kept by the log. Refusal WITNESS_SAW_ANOTHER names both checkpoints.
+    cosigned note is returned and kept by the log. Refusal WITNESS_SAW_ANOTHER names both checkpoints;
+    WITNESS_NOT_ADMITTED the key that the operator has to admit first.
     """
     before = _last_seen(seen)
     if before is not None:

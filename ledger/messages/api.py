@@ -187,8 +187,10 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.log_keys": ("日志和见证人的公钥", "The public keys of the log and its witnesses"),
     "api.log_keys.more": (
-        "C2SP 验证公钥。请与从别处取得的公钥核对。",
-        "As verifier keys (C2SP). Compare them with what you were told elsewhere.",
+        "日志自己的公钥与见证人的分列，各附 PEM 和可在电话中核对的指纹；已停用的附其最后可签的条数和树根。"
+        "请与从别处取得的核对。",
+        "The log's own apart from the witnesses', each with PEM and a fingerprint for the telephone; a retired one with"
+        " the last size and root it may have signed. Compare them with what you were told elsewhere.",
     ),
     "api.log_proof": (
         "证明某条事实在日志中，或较早的日志是其开头",
@@ -200,8 +202,10 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.log_cosign": ("提交见证签名", "Leave a witness's cosignature"),
     "api.log_cosign.more": (
-        "`signature` 是检查点文本下面的签名行，`key` 是见证人的验证公钥。返回附有见证签名的检查点。",
-        "`signature` is the line below the note, `key` the witness's verifier key. Answers the cosigned note.",
+        "`signature` 是检查点文本下面的签名行，`key` 是操作员准予本使用者的见证公钥（0x04 类型）。"
+        "返回附有见证签名的检查点。",
+        "`signature` is the line below the note, `key` the cosignature key (type 0x04) that the operator admitted for "
+        "you. Answers the cosigned note.",
     ),
     "api.export_evidence": ("导出证据包", "The dispute package"),
     "api.export_evidence.more": (
@@ -667,6 +671,18 @@ API: dict[str, tuple[str, str]] = {
     "api.schema.LogKey": (
         "验证公钥，属于日志还是见证人，从哪一条起使用。",
         "A verifier key, whose it is, and from which fact on.",
+    ),
+    "api.schema.LogKeys": (
+        "日志自己的公钥，与见证人的公钥分列。",
+        "The log's own public keys, and apart from them the witnesses'.",
+    ),
+    "api.schema.WitnessKey": (
+        "准予的见证人的公钥；只有 `principal` 可以提交它的签名。",
+        "The key of a witness that is admitted; only `principal` may leave cosignatures by it.",
+    ),
+    "api.schema.Bound": (
+        "已停用的密钥最后可签的条数和树根；它的签名超过此处即不成立。",
+        "The last size and root a retired key may have signed; it passes nothing beyond.",
     ),
     "api.schema.LogProof": (
         "RFC 9162 证明：包含证明有 `index`，一致性证明有 `first`；散列值用 base64。",

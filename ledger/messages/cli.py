@@ -89,14 +89,17 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     ),
     "help.evidence": ("导出证据包：事实、证明、结论、报告", "export the package: facts, proofs, conclusions, report"),
     "help.log": (
-        "日志：检查点、证明、对照、见证签名、更换密钥、公钥",
-        "the log: checkpoint, proof, compare, cosign, rotate, keys",
+        "日志：检查点、证明、对照、见证签名、准予见证、更换密钥、公钥、接受回退",
+        "the log: checkpoint, proof, compare, cosign, admit, rotate, keys, accept-rollback",
     ),
     "help.LOG_ACTION": (
-        "checkpoint、proof、compare、cosign、rotate 或 keys",
-        "checkpoint, proof, compare, cosign, rotate or keys",
+        "checkpoint、proof、compare、cosign、admit、rotate、keys 或 accept-rollback",
+        "checkpoint, proof, compare, cosign, admit, rotate, keys or accept-rollback",
     ),
-    "help.LOG_WORDS": ("proof 合同 事实；compare 检查点文件", "proof CONTRACT FACT; compare CHECKPOINT-FILE"),
+    "help.LOG_WORDS": (
+        "proof 合同 事实；compare 检查点文件；admit 公钥 使用者",
+        "proof CONTRACT FACT; compare CHECKPOINT-FILE; admit KEY PRINCIPAL",
+    ),
     "help.witness_key": (
         "见证人的私钥文件，没有则新建；旁边的 .seen 记住签过什么",
         "the witness's private key, made if absent; .seen beside it remembers what it signed",

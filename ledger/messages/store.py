@@ -89,6 +89,42 @@ STORE: dict[str, tuple[str, str]] = {
         "手头的密钥 {key} 不是这本账的日志密钥；请提供原来的密钥目录，或由原密钥声明更换。",
         "The key at hand ({key}) is not this log's; supply the original key folder, or have the old key name it.",
     ),
+    "KEY_RETIRED": (
+        "手头的密钥 {key} 已被替换，不能再签名；若更换中断，请再运行一次 lvyue log rotate，否则请提供新的密钥目录。",
+        "The key at hand ({key}) was replaced and signs nothing more; if the rotation broke off run lvyue log rotate"
+        " again, else supply the new key folder.",
+    ),
+    "KEY_FOLDER_UNWRITABLE": (
+        "无法在密钥目录 {folder} 中记下已签到哪里（{detail}），故未签名；请让账本的运行者能写这个目录。",
+        "What was signed cannot be written down in the key folder {folder} ({detail}), so nothing was signed; let"
+        " whoever runs the ledger write there.",
+    ),
+    "ROLLED_BACK": (
+        "密钥目录记得本日志已签过 {size} 条（树根 {root}），而账本现有 {found} 条，没有这个检查点或内容不同："
+        "账本被换回旧副本，或历史、日志被改写。请先查明并恢复；确需从现状继续的，由操作员运行"
+        " lvyue log accept-rollback --reason 说明理由，在此之前不回答、不记录、不签名。",
+        "The key folder remembers that this log signed {size} facts (root {root}); the ledger holds {found} now, and"
+        " lacks that checkpoint or holds other facts: an older copy was put back, or history or log were rewritten."
+        " Find out and restore; to go on from here an operator says why with lvyue log accept-rollback --reason."
+        " Until then nothing is answered, recorded or signed.",
+    ),
+    "NOT_ROLLED_BACK": (
+        "账本与密钥目录所记的一致，没有回退可接受；什么都没有记录。",
+        "The ledger is the one the key folder remembers; there is no rollback to accept, and nothing was recorded.",
+    ),
+    "WITNESS_KEY": (
+        "{key} 不能作见证密钥：须是 0x04 类型的 C2SP 见证公钥，且名称不同于日志（{origin}）。",
+        "{key} cannot be a witness's key: a C2SP cosignature key (type 0x04) under another name than the log's"
+        " ({origin}) is wanted.",
+    ),
+    "WITNESS_NOT_ADMITTED": (
+        "见证公钥 {key} 未获准予；请操作员核对后运行 lvyue log admit 公钥 使用者。",
+        "The witness key {key} is not admitted; the operator checks it and runs lvyue log admit KEY PRINCIPAL.",
+    ),
+    "WITNESS_NOT_YOURS": (
+        "见证公钥 {key} 是准予另一使用者的；只有其本人可以提交见证签名。",
+        "The witness key {key} was admitted for another principal, who alone may leave cosignatures by it.",
+    ),
     "KEY_SUPPLIED": (
         "日志密钥由外部提供，不能在此更换；请在提供密钥的地方更换。",
         "The log's key is supplied from outside and cannot be replaced here; replace it where it comes from.",

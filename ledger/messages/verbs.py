@@ -172,12 +172,32 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
     "PROGRESS_AUDITED": ("{bar} 已核查 {count}/{total} 条", "{bar} audited {count} of {total} facts"),
     "USAGE_LOG": (
-        "写 checkpoint、proof 合同 事实、compare 文件、cosign --key 文件、rotate 或 keys 之一。",
-        "write one of checkpoint, proof CONTRACT FACT, compare FILE, cosign --key FILE, rotate, keys.",
+        "写 checkpoint、proof 合同 事实、compare 文件、cosign --key 文件、admit 公钥 使用者、rotate、keys"
+        "、accept-rollback --reason 理由之一。",
+        "write one of checkpoint, proof CONTRACT FACT, compare FILE, cosign --key FILE, admit KEY PRINCIPAL, rotate,"
+        " keys, accept-rollback --reason TEXT.",
     ),
     "USAGE_LOG_ACTION": (
-        "{given} 不是 checkpoint、proof、compare、cosign、rotate 或 keys",
-        "{given} is not checkpoint, proof, compare, cosign, rotate or keys",
+        "{given} 不是 checkpoint、proof、compare、cosign、admit、rotate、keys 或 accept-rollback",
+        "{given} is not checkpoint, proof, compare, cosign, admit, rotate, keys or accept-rollback",
+    ),
+    "LOG_KEY": ("{role}，指纹 {fingerprint}{bound}", "{role}, fingerprint {fingerprint}{bound}"),
+    "LOG_KEY_log": ("日志密钥", "key of the log"),
+    "LOG_KEY_sm2": ("日志的 SM2 密钥", "SM2 key of the log"),
+    "LOG_KEY_witness": ("{principal} 的见证密钥", "witness key of {principal}"),
+    "LOG_KEY_RETIRED": (
+        "，已停用：最后可签 {size} 条，树根 {root}",
+        ", retired: the last it may have signed is {size} facts, root {root}",
+    ),
+    "DONE_ADMITTED": (
+        "已准予 {principal} 以 {key} 见证，记为事实 {fact}。",
+        "{principal} may leave cosignatures by {key}; recorded as {fact}.",
+    ),
+    "DONE_ROLLBACK_ACCEPTED": (
+        "已接受回退（曾签 {size} 条，当时现存 {found} 条），记为事实 {fact}，并从现状继续签名；"
+        "持有旧检查点的人会看到不同。",
+        "The rollback was accepted ({size} facts were signed, {found} were left), recorded as {fact}, and signing goes"
+        " on from here; who holds an older checkpoint will see the difference.",
     ),
     "PROGRESS_READ": ("已读取 {count} 行", "read {count} lines"),
     "PROGRESS_CHECKED": ("已核对 {count}/{total} 条", "checked {count} of {total} facts"),

@@ -228,7 +228,7 @@ def test_the_cosignature_shown_is_one_though_of_another_log(told: Served) -> Non
     with told.client("bureau") as client:
         size = int(client.get("/api/v1/log/checkpoint").text.splitlines()[1])
     answer = ask(told, "bureau", *PATHS["log_cosign"], body | {"size": size})
-    assert (answer.status_code, answer.json()["code"]) == (422, "COSIGNATURE_INVALID")
+    assert (answer.status_code, answer.json()["code"]) == (403, "WITNESS_NOT_ADMITTED")
 
 
 def test_the_tests_above_take_every_example_there_is() -> None:

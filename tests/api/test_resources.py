@@ -284,7 +284,7 @@ def test_the_log_proves_a_fact_and_that_it_only_grew(own: Own) -> None:
     ledger = open_ledger(own.served.store, create=False)
     leaf = next(leaf for _, leaf in ledger.store.leaves(proof["index"] + 1))
     ledger.store.close()
-    assert any(signed_by(parse_key(one["key"]), note) for one in keys if one["role"] == "log")
+    assert any(signed_by(parse_key(one["key"]), note) for one in keys["keys"] if one["role"] == "log")
     assert inclusion_holds(leaf, proof, checkpoint.root)
     assert verify_consistency(before.size, checkpoint.size, before.root, checkpoint.root, path(grown))
 

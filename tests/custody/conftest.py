@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NUMBER = "CU12-1101-2025-018605"
 START = 1_795_327_200_000_000  # 2026-11-22T06:00:00Z in µs
 SECOND = 1_000_000
+LOG_TABLES = ("log_hashes", "log_checkpoints", "log_cosignatures", "log_tokens", "log_keys")
 
 
 def terms() -> dict[str, Any]:
@@ -67,7 +68,7 @@ class House:
                 for (name,) in transaction.query("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
                     transaction.execute(f"DROP TRIGGER {name}")
             else:
-                for table in ("stored_events", "records", "log_hashes", "log_checkpoints", "log_cosignatures", "heads"):
+                for table in ("stored_events", "records", "heads", *LOG_TABLES):
                     transaction.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
             for sql, params in statements:
                 transaction.execute(sql, params)

@@ -78,13 +78,17 @@ def test_given_the_tail_cut_off_facts_and_tree_alike_then_a_checkpoint_tells(hou
     assert ("LOG_SHRUNK", 23) in findings(house)
 
 
-def test_given_every_trace_of_the_tail_cut_off_then_only_what_a_witness_holds_tells(house: House) -> None:
+def test_given_every_trace_of_the_tail_cut_off_with_the_key_folder_then_only_what_a_witness_holds_tells(
+    house: House,
+) -> None:
     head = long(house).ledger.checkpoint()
     assert head is not None
     house.tamper(*(
         (f"DELETE FROM {table} WHERE {column} > ?", (13,))
         for table, column in (("stored_events", "notification_id"), ("log_hashes", "size"), ("log_checkpoints", "size"))
     ), thorough=True)  # fmt: skip
+    assert findings(house) == [("ROLLED_BACK", 25)]
+    house.ledger.custody.remembered.forget()
     assert findings(house) == []
     assert compare(house.again().custody.log, str(head.note).encode()).verdict == "ahead"
     assert findings(house, str(head.note).encode()) == [("LOG_SHRUNK", 25)]
@@ -221,6 +225,7 @@ def test_given_a_cosignature_altered_then_its_checkpoint_is_named(house: House) 
     head = long(house).ledger.checkpoint()
     assert head is not None
     witness = open_witness(house.folder / "w.key", "witness.example")
+    house.ledger.operator.admit_witness(str(witness.witness_key), "party-b", recorded_by="local")
     cosign(house.ledger.custody.log, head, witness, house.folder / "w.seen", house.now)
     assert house.again().audit().cosignatures == 1
     other = Ed25519Signer.generate("witness.example").cosign(head.note.text, 1)

@@ -92,11 +92,18 @@ def test_a_checkpoint_of_another_log_says_nothing(lvyue: Lvyue, tmp_path: Path) 
 
 
 def test_a_witness_signs_what_it_saw_and_is_kept(lvyue: Lvyue, tmp_path: Path) -> None:
+    refused = lvyue("log", "cosign", "--key", "b.key", "--name", "party-b.example", "--json").json["error"]
+    assert refused["code"] == "WITNESS_NOT_ADMITTED" and not (tmp_path / "b.key.seen").exists()
+    key = next(word for word in refused["message"].split() if word.startswith("party-b.example+"))
+    assert "log#1" in lvyue("log", "admit", key, "party-b").out
+    assert lvyue("log", "admit", key, "party-b", "--json").json["repeated"]
     cosigned = lvyue("log", "cosign", "--key", "b.key", "--name", "party-b.example")
     assert cosigned.status == 0 and "— party-b.example " in cosigned.out
     assert "— party-b.example " in lvyue("log", "checkpoint").out
     assert (tmp_path / "b.key.seen").exists() and stat.S_IMODE((tmp_path / "b.key").stat().st_mode) == 0o600
     assert lvyue("audit", "--json").json["cosignatures"] == 1
+    handed = lvyue("log", "keys", "--json").json
+    assert [one["key"] for one in handed["witnesses"]] == [key] and key not in [one["key"] for one in handed["keys"]]
 
 
 def test_a_rotated_key_is_on_record_and_the_audit_follows_it(lvyue: Lvyue) -> None:

@@ -17,6 +17,7 @@ from ledger.evidence.bag import write_bag
 from ledger.evidence.gather import gather_checkpoints, gather_facts, gather_keys
 from ledger.evidence.package import Package, write_package
 from ledger.log.keys import open_keyring
+from ledger.log.lineage import Witness
 from ledger.log.log import TransparencyLog
 from ledger.log.note import Note
 from ledger.log.tables import TreeTables
@@ -95,7 +96,8 @@ def make_case(folder: Path, *, withheld: tuple[int, ...] = ()) -> Case:
     clock = iter(range(START, START + 10**9, 10**6)).__next__
     store = open_store(f"sqlite:///{folder}/ledger.db", create=True, extensions=[TreeTables()])
     keyring = open_keyring(folder / "keys", {"LVYUE_LOG_ORIGIN": "log.example/lvyue"})
-    log = TransparencyLog(store, keyring)
+    witness = open_witness(folder / "party-b.key", "party-b.example/witness")
+    log = TransparencyLog(store, keyring, witnesses=lambda: [Witness(witness.witness_key, "party-b")])
     log.prepare()
     disclosure = json.dumps([secrets.token_urlsafe(16), "name", "值班员甲"], ensure_ascii=False)
     scan = {"sha256": hashlib.sha256(SCAN).hexdigest(), "name": "通知.pdf", "media_type": "application/pdf"}
@@ -117,7 +119,6 @@ def make_case(folder: Path, *, withheld: tuple[int, ...] = ()) -> Case:
     head = log.checkpoint(clock())
     size = head.checkpoint.size
     answer: dict[str, object] = {"contract": CONTRACT, "phase": "in_service", "甲": ["乙", {"b": 1, "a": None}]}
-    witness = open_witness(folder / "party-b.key", "party-b.example/witness")
     cosign(log, head, witness, folder / "party-b.seen", clock())
     scope = None if withheld == () else set(range(1, 8)) - set(withheld)
     facts = gather_facts(store, log, size, CONTRACT, scope=scope)

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from ledger.log.handout import trust_file
 from ledger.log.witness import cosign, open_witness
 from ledger.service import Ledger, Question
 from tests.evidence.conftest import Files, unzipped
@@ -27,7 +28,7 @@ class Place:
 
     @property
     def trust(self) -> str:
-        return "".join(f"{known.key}\n" for known in self.ledger.custody.log.known_keys())
+        return trust_file(self.ledger.custody.log)
 
     def record(self, type_: str, data: dict[str, Any], **more: Any) -> None:
         self.ledger.record(CONTRACT, [{"type": type_, "on": "2026-11-22", "by": "party_b", "data": data, **more}])
@@ -50,9 +51,10 @@ def tell(folder: Path) -> Path:
         "data": {"person": "ops-09", "nda_signed": True, "name": "运维工程师丙", "phone": "000-0000-0003"},
     }])  # fmt: skip
     ledger.attach(CONTRACT, "notice-1", SCAN, name="通知.pdf", media_type="application/pdf", by="supervisor")
+    witness = open_witness(folder / "party-b.key", "party-b.example/witness")
+    ledger.operator.admit_witness(str(witness.witness_key), "party-b", recorded_by="local")
     head = ledger.checkpoint()
     assert head is not None
-    witness = open_witness(folder / "party-b.key", "party-b.example/witness")
     cosign(ledger.custody.log, head, witness, folder / "party-b.seen", told.now)
     ledger.store.close()
     return folder

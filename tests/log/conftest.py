@@ -1,12 +1,15 @@
 """A small ledger on SQLite with the log attached, and a clock that only moves forward."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ledger.log.keys import open_keyring
+from ledger.log.lineage import Witness
 from ledger.log.log import TransparencyLog
+from ledger.log.signing import Ed25519Signer
 from ledger.log.tables import TreeTables
 from ledger.store import Draft, Store, open_store
 
@@ -27,8 +30,15 @@ class Bench:
         self.store: Store = open_store(f"sqlite:///{self.path}", create=True, extensions=[TreeTables()])
         environment = {"LVYUE_LOG_ORIGIN": "log.example/lvyue"}
         self.keyring = open_keyring(folder / "ledger.db.keys", environment, sm2=False)
-        self.log = TransparencyLog(self.store, self.keyring)
+        self.stolen = replace(self.keyring, directory=None)  # the keys without what the folder remembers
+        self.admitted: list[Witness] = []
+        self.log = TransparencyLog(self.store, self.keyring, witnesses=lambda: self.admitted)
         self.log.prepare()
+
+    def admit(self, witness: Ed25519Signer) -> Callable[[], list[Witness]]:
+        """Admit a witness; returns what tells a log so."""
+        self.admitted.append(Witness(witness.witness_key, "party-b"))
+        return lambda: self.admitted
 
     def clock(self) -> int:
         self.now += 1_000_000

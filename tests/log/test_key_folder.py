@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.log.keys import key_directory
+from ledger.log.folder import key_directory
 
 PLAIN = "postgresql://db.example/gov"
 SAME = [

@@ -11,6 +11,7 @@ from ledger.domain.errors import Refusal
 from ledger.log import merkle
 from ledger.log.failure import Tampered
 from ledger.log.keys import open_keyring, prepare_successor, succeed
+from ledger.log.lineage import Witness
 from ledger.log.log import TransparencyLog
 from ledger.log.note import Note, parse_note
 from ledger.log.signing import Ed25519Signer, signed_by
@@ -152,9 +153,11 @@ def test_a_rewritten_past_with_a_rewritten_tree_is_not_signed(ledger: Bench, led
         ledger.tamper(f"DELETE FROM {table}")
         for row in rows:
             ledger.tamper(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", *row)
-    with pytest.raises(Tampered) as found:
+    with pytest.raises(Tampered, match="ROLLED_BACK"):
         ledger.log.checkpoint(ledger.clock())
-    assert found.value.code == "TREE_ALTERED"
+    ledger.log.remembered.forget()  # as who has the key folder, too, makes it
+    with pytest.raises(Tampered, match="TREE_ALTERED"):
+        ledger.log.checkpoint(ledger.clock())
 
 
 def test_a_log_that_shrank_is_not_signed(ledger: Bench) -> None:
@@ -217,7 +220,8 @@ def test_a_successor_signs_once_it_is_recognised(ledger: Bench) -> None:
     successor = prepare_successor(ledger.keyring)
     assert prepare_successor(ledger.keyring) == successor
     ledger.record(1)
-    ledger.log.recognise(successor.key, "log", b"the old key says so")
+    statement = ledger.log.seal(f"{ledger.log.origin} key\n{successor.key}\n")
+    ledger.log.recognise(successor.key, "log", str(statement).encode())
     ledger.keyring = succeed(ledger.keyring)
     ledger.log = TransparencyLog(ledger.store, ledger.keyring)
     head = ledger.log.checkpoint(ledger.clock())
@@ -246,7 +250,7 @@ def test_two_histories_under_one_key_are_a_split_view_with_both_checkpoints(
     ledger.record(4)
     ours = ledger.log.checkpoint(ledger.clock())
     other.record(4, "SHOWN-TO-B")
-    shown = TransparencyLog(other.store, ledger.keyring).checkpoint(other.clock())
+    shown = TransparencyLog(other.store, ledger.stolen).checkpoint(other.clock())
     found = compare(ledger.log, str(shown.note).encode())
     assert (found.verdict, found.held, found.ours) == ("split-view", shown.note, ours.note)
     ledger.record(2)
@@ -279,17 +283,20 @@ def test_a_cosignature_is_kept_with_its_checkpoint_and_verifies(ledger: Bench, t
     ledger.record(3)
     head = ledger.log.checkpoint(ledger.clock())
     witness = open_witness(tmp_path / "party-b.key", "party-b.example/witness")
+    ledger.admit(witness)
     assert open_witness(tmp_path / "party-b.key", "another") == witness
     note = cosign(ledger.log, head, witness, tmp_path / "party-b.seen", ledger.clock())
     assert signed_by(witness.witness_key, note) and signed_by(ledger.keyring.signer.key, note)
     assert parse_note(str(ledger.log.cosigned(head)).encode()) == note
-    assert [known.role for known in ledger.log.known_keys()] == ["log", "witness"]
+    assert [known.role for known in ledger.log.known_keys()] == ["log"], "a witness is no key of the log"
+    assert ledger.log.witnesses() == [Witness(witness.witness_key, "party-b")]
 
 
 def test_a_witness_does_not_sign_a_history_it_saw_otherwise(
     ledger: Bench, ledgers: Ledgers, tmp_path: Path
 ) -> None:
     witness = open_witness(tmp_path / "party-b.key", "party-b.example/witness")
+    ledger.admit(witness)
     seen = tmp_path / "party-b.seen"
     ledger.record(3)
     cosign(ledger.log, ledger.log.checkpoint(ledger.clock()), witness, seen, ledger.clock())
@@ -297,7 +304,7 @@ def test_a_witness_does_not_sign_a_history_it_saw_otherwise(
     cosign(ledger.log, ledger.log.checkpoint(ledger.clock()), witness, seen, ledger.clock())
     other = ledgers("other")
     other.record(9, "OTHER")
-    forged = TransparencyLog(other.store, ledger.keyring)
+    forged = TransparencyLog(other.store, ledger.stolen, witnesses=ledger.admit(witness))
     with pytest.raises(Refusal) as refused:
         cosign(forged, forged.checkpoint(other.clock()), witness, seen, other.clock())
     assert refused.value.code == "WITNESS_SAW_ANOTHER"
@@ -308,8 +315,28 @@ def test_a_cosignature_that_does_not_verify_is_refused(ledger: Bench) -> None:
     ledger.record(1)
     head = ledger.log.checkpoint(ledger.clock())
     witness = Ed25519Signer.generate("party-b.example/witness")
-    with pytest.raises(Refusal):
+    ledger.admit(witness)
+    with pytest.raises(Refusal, match="COSIGNATURE_INVALID"):
         ledger.log.receive(head, witness.cosign("other\n1\nx\n", 1), witness.witness_key, ledger.clock())
+
+
+def test_a_cosignature_is_taken_from_its_admitted_witness_only(ledger: Bench) -> None:
+    ledger.record(1)
+    head = ledger.log.checkpoint(ledger.clock())
+    witness, log = Ed25519Signer.generate("party-b.example/witness"), Ed25519Signer.generate(ledger.log.origin)
+    line = witness.cosign(head.note.text, 1)
+    with pytest.raises(Refusal, match="WITNESS_NOT_ADMITTED"):
+        ledger.log.receive(head, line, witness.witness_key, ledger.clock(), "party-b")
+    ledger.admit(witness)
+    with pytest.raises(Refusal, match="WITNESS_NOT_YOURS"):
+        ledger.log.receive(head, line, witness.witness_key, ledger.clock(), "bureau")
+    with pytest.raises(Refusal, match="WITNESS_NOT_ADMITTED"):
+        ledger.log.receive(head, witness.sign(head.note.text), witness.key, ledger.clock(), "party-b")
+    ledger.log.receive(head, line, witness.witness_key, ledger.clock(), "party-b")
+    assert line in ledger.log.cosigned(head).signatures
+    for stranger in (witness.key, log.key, log.witness_key):  # admitted past the program, none is a witness's
+        ledger.admitted[:] = [Witness(stranger, "party-b")]
+        assert ledger.log.witnesses() == [] and ledger.log.cosigned(head) == head.note
 
 
 # --- time stamps ---------------------------------------------------------------------------------

@@ -1,0 +1,161 @@
+"""What the key folder remembers of what it signed last, by which a ledger put back or rewritten is known (SPEC 7).
+
+Who has the database alone can make facts, tree and checkpoints fit one another; he cannot reach this file. Reading is
+one look at the file and one at the database; nothing heavy is imported for it.
+"""
+
+import base64
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from ledger.domain.errors import Refusal
+from ledger.log import merkle
+from ledger.log.checkpoint import parse_checkpoint
+from ledger.log.failure import Tampered
+from ledger.log.note import MalformedNote
+from ledger.log.tables import Source, node_source, tree_size
+
+FILE, LOCK = "log.signed", "log.signed.lock"
+_THERE = "SELECT (SELECT max(notification_id) FROM stored_events), (SELECT note FROM log_checkpoints WHERE size = ?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The largest checkpoint the keys of a folder signed: its size and root (32 bytes).
+
+    ``kept`` is False from just before it is signed until the store has it, so that a crash between the two is no alarm.
+    """
+
+    size: int
+    root: bytes
+    kept: bool
+
+
+class Remembered:
+    """The memory in one key folder, and a ledger held against it. Safe to use from several threads and processes."""
+
+    def __init__(self, directory: Path | None, source: Source) -> None:
+        self._directory, self._source, self._query = directory, source, source.query
+        self._read: tuple[object, Signed | None] = (None, None)  # the file's mark when it was read, and what it said
+        self._agreed: tuple[int, bytes] | None = None  # the stored tree had this root there
+
+    def signed(self) -> Signed | None:
+        """What was signed last; None where nothing was, or nobody remembers. Refusal KEY_UNREADABLE."""
+        if self._directory is None:
+            return None
+        path = self._directory / FILE
+        try:
+            stat = path.stat()
+        except OSError:  # none, or the folder is another user's, who signs nothing either
+            return None
+        mark = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+        if self._read[0] != mark:
+            self._read = mark, _parsed(path)
+        return self._read[1]
+
+    def fault(self) -> Tampered | None:
+        """ROLLED_BACK where the ledger is not the one signed last: fewer facts, another root, or no checkpoint."""
+        signed = self.signed()
+        if signed is None:
+            return None
+        there = self._source.holds("log_checkpoints")
+        ((facts, note),) = self._query(_THERE, (signed.size,)) if there else [(0, None)]
+        if (facts or 0) >= signed.size and self._holds(signed, note) and self._agrees(signed):
+            return None
+        root = base64.b64encode(signed.root).decode()
+        return Tampered("ROLLED_BACK", size=signed.size, root=root, found=facts or 0)
+
+    def check(self) -> None:
+        """Raise what :meth:`fault` finds."""
+        if (fault := self.fault()) is not None:
+            raise fault
+
+    def remember(self, size: int, root: bytes, *, kept: bool) -> None:
+        """Write down what is signed, durably; what was larger or kept already stays. Refusal KEY_FOLDER_UNWRITABLE."""
+        if self._directory is None:
+            return
+        with _alone(self._directory):
+            last = self.signed()
+            if last is None or (last.size, last.kept) < (size, kept):
+                shown = {"size": size, "root": base64.b64encode(root).decode(), "kept": kept}
+                _write(self._directory, json.dumps(shown) + "\n")
+
+    def forget(self) -> None:
+        """Whatever was signed, the ledger as it is now is the one to go on from."""
+        if self._directory is not None:
+            with _alone(self._directory):
+                (self._directory / FILE).unlink(missing_ok=True)
+
+    def _holds(self, signed: Signed, note: bytes | None) -> bool:
+        """Is the checkpoint kept that was signed? It need not be where a crash may have come before."""
+        if note is None:
+            return not signed.kept
+        with suppress(MalformedNote):
+            checkpoint, _ = parse_checkpoint(bytes(note))
+            return (checkpoint.size, checkpoint.root) == (signed.size, signed.root)
+        return False
+
+    def _agrees(self, signed: Signed) -> bool:
+        """Has the stored tree that root there? Looked at once for each checkpoint signed."""
+        if self._agreed != (signed.size, signed.root):
+            if tree_size(self._query) < signed.size:
+                return False
+            try:
+                root = merkle.root(signed.size, node_source(self._query))
+            except LookupError:
+                return False
+            if root != signed.root:
+                return False
+            self._agreed = signed.size, signed.root
+        return True
+
+
+@contextmanager
+def _alone(directory: Path) -> Iterator[None]:
+    """Nobody else writes the memory meanwhile, on systems that can lock a file."""
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(directory / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            if os.name == "posix":
+                import fcntl
+
+                fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise Refusal("KEY_FOLDER_UNWRITABLE", "key", folder=str(directory), detail=error.strerror) from error
+
+
+def _parsed(path: Path) -> Signed:
+    try:
+        said = json.loads(path.read_bytes())
+        root = base64.b64decode(said["root"], validate=True)
+        size, kept = said["size"], said["kept"]
+        if type(size) is not int or size < 1 or len(root) != merkle.HASH_SIZE or type(kept) is not bool:
+            raise ValueError(path.name)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise Refusal("KEY_UNREADABLE", "key", file=path.name) from error
+    return Signed(size, root, kept)
+
+
+def _write(directory: Path, text: str) -> None:
+    """Put the file in place whole or not at all, and durably."""
+    new = directory / f"{FILE}.{os.getpid()}"
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(new, directory / FILE)
+    if os.name == "posix":
+        folder = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
