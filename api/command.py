@@ -25,7 +25,7 @@ class Output(Protocol):
 
 def serve(asked: Namespace, out: Output) -> int:
     """``lvyue serve [--host H] [--port N] [--tls-cert F --tls-key F] [--require-if-match] [--rate N]
-    [--allow-receiver HOST]…``."""
+    [--proxy-headers ADDRESS]… [--allow-receiver HOST]…``."""
     import os
 
     from api.serve import main, settings_from
@@ -36,6 +36,7 @@ def serve(asked: Namespace, out: Output) -> int:
     rate = getattr(asked, "rate", None)
     if rate is not None:
         chosen |= {"rate": float(rate), "burst": 2.0 * rate}
+    chosen["proxies"] = tuple(asked.proxy_headers)
     chosen["receivers"] = tuple(asked.allow_receiver)
     certificate, key = getattr(asked, "tls_cert", None), getattr(asked, "tls_key", None)
     if (certificate is None) != (key is None):

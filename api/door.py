@@ -25,6 +25,7 @@ from api import content_encoding
 from api.caller import Caller
 from api.measures import Measures
 from api.problems import language, problem
+from api.proxies import Proxies
 from api.rates import Rates
 from api.refusals import Refusals
 from api.settings import Settings
@@ -63,7 +64,9 @@ class Door:
         self._refusals = refusals
         self._measures = measures
         self._rates = Rates(settings.rate, settings.burst)
+        self._stranger_rates = Rates(settings.rate, settings.burst)
         self._open_rates = Rates(settings.open_rate, settings.open_burst)
+        self._proxies = Proxies(settings.proxies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -94,20 +97,30 @@ class Door:
     async def _admit(self, scope: Scope, headers: dict[bytes, str]) -> None:
         """Who is it, and is it their turn? Refusal KEY_MISSING, KEY_INVALID, TOKEN_INVALID or RATE_EXCEEDED."""
         path, now = scope["path"], time.monotonic()
-        peer = (scope.get("client") or ("local", 0))[0]
         if (scope["method"], path) in OPEN:
             if path not in HEALTH:
-                _turn(self._open_rates, peer, now)
+                _turn(self._open_rates, self._client(scope), now)
             return
         token = _token(headers.get(b"authorization", ""), basic=_takes_basic(scope))
         caller = self._remembered(token, now) if token else None
         if caller is None:
-            _turn(self._rates, f"? {peer}", now)
-            if not token:
-                raise Refusal("KEY_MISSING", "Authorization")
-            caller = await run_in_threadpool(self._authenticate, token)
+            try:
+                caller = await self._look_up(token)
+            except Refusal:
+                # Only strangers wait for strangers: a key that is good may come from the same address.
+                _turn(self._stranger_rates, self._client(scope), now)
+                raise
         scope["lvyue.caller"] = caller
         _turn(self._rates, caller.name, now)
+
+    async def _look_up(self, token: str) -> Caller:
+        if not token:
+            raise Refusal("KEY_MISSING", "Authorization")
+        return await run_in_threadpool(self._authenticate, token)
+
+    def _client(self, scope: Scope) -> str:
+        """The address a request came from, as far as proxies that are trusted tell."""
+        return self._proxies.client((scope.get("client") or ("local", 0))[0], scope["headers"])
 
     def _bounded(self, scope: Scope, headers: dict[bytes, str], receive: Receive) -> Receive:
         """The body, no larger and no slower than it may be."""
@@ -148,8 +161,6 @@ class Door:
         headers = {"Connection": "close"} if refused.code in CLOSING else {}
         if refused.code == "ENCODING_UNSUPPORTED":
             headers["Accept-Encoding"] = content_encoding.GZIP
-        if refused.code == "RATE_EXCEEDED":
-            headers["Retry-After"] = str(refused.values["seconds"])
         response = problem(refused, scope["lvyue.lang"], visit.id, headers)
         if response.status_code == 401:
             response.raw_headers.append(_CHALLENGE)

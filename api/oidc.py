@@ -20,7 +20,7 @@ from api.settings import Oidc
 from ledger.domain.errors import Refusal
 
 ALGORITHMS = ["RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"]  # what is signed with a secret is refused
-FRESH_SECONDS, PATIENCE_SECONDS = 600.0, 30.0
+FRESH_SECONDS, PATIENCE_SECONDS, AGAIN_SECONDS = 600.0, 30.0, 1.0
 LEEWAY = 60  # seconds two clocks may differ
 MOST_BYTES = 1 << 18
 
@@ -33,7 +33,7 @@ class Tokens:
         self._principals = principals
         self._lock = Lock()
         self._keys: KeySet | None = None
-        self._fetched = 0.0
+        self._asked = float("-inf")  # when they were last asked for, in vain or not
 
     def authenticate(self, token: str) -> Principal:
         """The principal a token was issued to. Refusal TOKEN_INVALID or OIDC_UNREACHABLE."""
@@ -68,16 +68,26 @@ class Tokens:
             raise Refusal("TOKEN_INVALID", detail="signature") from None
 
     def _current(self, *, renew: bool) -> KeySet:
-        with self._lock:
-            age = time.monotonic() - self._fetched
-            if self._keys is None or age > (PATIENCE_SECONDS if renew else FRESH_SECONDS):
-                try:
-                    self._keys = KeySet.import_key_set(loads(self._fetch()))
-                    self._fetched = time.monotonic()
-                except (OSError, httpx.HTTPError, httpx.InvalidURL, JoseError, ValueError, KeyError):
-                    if self._keys is None:
-                        raise Refusal("OIDC_UNREACHABLE") from None
-            return self._keys
+        """The keys. Where there are some, one thread at a time asks for newer ones and nobody waits for it."""
+        held, due = self._keys, PATIENCE_SECONDS if renew else FRESH_SECONDS
+        if held is not None and time.monotonic() - self._asked <= due:
+            return held
+        if not self._lock.acquire(blocking=held is None):
+            assert held is not None
+            return held
+        try:
+            if self._keys is None and time.monotonic() - self._asked < AGAIN_SECONDS:
+                raise Refusal("OIDC_UNREACHABLE")  # somebody has just found that out
+            if self._keys is None or time.monotonic() - self._asked > due:
+                self._asked = time.monotonic()
+                self._keys = KeySet.import_key_set(loads(self._fetch()))
+        except (OSError, httpx.HTTPError, httpx.InvalidURL, JoseError, ValueError, KeyError):
+            self._asked = time.monotonic()
+            if self._keys is None:
+                raise Refusal("OIDC_UNREACHABLE") from None
+        finally:
+            self._lock.release()
+        return self._keys
 
     def _fetch(self) -> bytes:
         place = self._provider.jwks

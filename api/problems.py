@@ -48,7 +48,7 @@ _BY_STATUS: dict[int, str] = {
     413: "BODY_TOO_LARGE DOCUMENT_TOO_LARGE",
     415: "MEDIA_TYPE_UNSUPPORTED MEDIA_TYPE_MISMATCH ENCODING_UNSUPPORTED",
     428: "IF_MATCH_REQUIRED",
-    429: "RATE_EXCEEDED",
+    429: "RATE_EXCEEDED STREAMS_MANY EXPORTS_MANY",
     431: "HEAD_TOO_LARGE",
     500: "INTERNAL STORE_BROKEN STORE_DAMAGED STORE_FOREIGN STORE_NEWER STORE_MISSING CHAIN_BROKEN LEAF_BROKEN"
          " LOG_SHRUNK CHECKPOINT_ALTERED LEAF_ALTERED LEAF_MISSING TREE_ALTERED TREE_AHEAD KEY_FOREIGN KEY_UNREADABLE"
@@ -57,6 +57,7 @@ _BY_STATUS: dict[int, str] = {
     507: "STORE_DISK_FULL",
 }  # fmt: skip
 STATUS: dict[str, int] = {code: status for status, codes in _BY_STATUS.items() for code in codes.split()}
+BUSY_SECONDS = 5  # when to ask again where we are to blame
 OTHERWISE = 422  # the body is JSON and says something no fact, or no terms, can say
 
 _QUALITY = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
@@ -122,7 +123,10 @@ def _where(refused: Refusal) -> dict[str, Any]:
 def problem(refused: Refusal, lang: Language, instance: str, headers: Mapping[str, str] | None = None) -> Response:
     """The response that says why a request was not taken."""
     status = status_of(refused)
-    added = {"Content-Language": lang, "Vary": "Accept-Language", "Cache-Control": "no-store", **(headers or {})}
+    waits = {429: refused.values.get("seconds"), 503: BUSY_SECONDS}.get(status)
+    again = {"Retry-After": str(waits)} if waits is not None else {}
+    added = {"Content-Language": lang, "Vary": "Accept-Language", "Cache-Control": "no-store", **again,
+             **(headers or {})}  # fmt: skip
     said = document(refused, status, lang, instance)
     try:
         body = encode(said)

@@ -20,6 +20,7 @@ class Oidc:
 class Settings:
     """Limits in bytes, requests a second, seconds; ``require_if_match`` refuses unconditional appends (428).
 
+    ``proxies`` are those whose ``X-Forwarded-For`` is believed, as addresses or networks.
     ``receivers`` are hosts in networks that are not public which webhooks may call all the same; ``test_receivers``
     lets them call this machine, for tests. ``beside`` runs what runs beside the requests: checkpoints, time stamps,
     webhooks.
@@ -34,6 +35,7 @@ class Settings:
     open_burst: float = 20.0
     require_if_match: bool = False
     oidc: Oidc | None = None
+    proxies: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
     test_receivers: bool = False
     beside: bool = True

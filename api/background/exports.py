@@ -33,6 +33,10 @@ class Asked:
     principal: str
 
 
+class Cancelled(Exception):
+    """The package being built is not ours to build any more."""
+
+
 class Exports:
     """The packages asked for at one server; others of the same ledger may run beside it."""
 
@@ -49,7 +53,7 @@ class Exports:
             self._keeper.start()
 
     def ask(self, asked: Asked) -> Export:
-        """Begin a package, or queue it. Refusal SERVER_BUSY where too many wait."""
+        """Begin a package, or queue it. Refusal SERVER_BUSY where too many wait, EXPORTS_MANY where too many of one."""
         at = self._ledger.clock()
         export = Export(secrets.token_hex(8), asked.contract, asked.principal, bool(asked.disclose), at)
         with self._lock:
@@ -67,6 +71,14 @@ class Exports:
         with self._lock:
             building = self._own.get(id_)
         return building is None or bool(wait([building], seconds).done)
+
+    def cancel(self, id_: str) -> None:
+        """Forget a package: one that waits is never begun, one that is being built ends at its next step."""
+        with self._lock:
+            building = self._own.get(id_)
+        if building is not None:
+            building.cancel()
+        self.packages.cancel(id_)
 
     def stop(self) -> None:
         """Finish what is being built; what waits has failed."""
@@ -111,6 +123,8 @@ class Exports:
             ))  # fmt: skip
             if not kept:
                 self.packages.discard(id_)
+        except Cancelled:
+            self.packages.discard(id_)
         except Refusal as refused:
             # That others kept recording is nothing the request said: it named no version.
             self._failed(id_, Refusal("SERVER_BUSY") if refused.code == "VERSION_CONFLICT" else refused)
@@ -124,7 +138,10 @@ class Exports:
         self.packages.note(id_, lambda export: export.failed(self._ledger.clock(), refusal))
 
     def _teller(self, id_: str) -> Callable[[int], None]:
-        """Notes now and then how far a package is; that it is whole is noted with where it can be had."""
+        """Notes now and then how far a package is, and raises Cancelled where nobody wants it any more.
+
+        That it is whole is noted with where it can be had.
+        """
         noted = 0
 
         def tell(percent: int) -> None:
@@ -132,6 +149,7 @@ class Exports:
             if noted + POINTS <= percent < 100:
                 noted = percent
                 with suppress(Refusal):  # the package does not depend on it
-                    self.packages.note(id_, lambda export: replace(export, progress=percent))
+                    if not self.packages.note(id_, lambda export: replace(export, progress=percent)):
+                        raise Cancelled
 
         return tell

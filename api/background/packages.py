@@ -23,10 +23,12 @@ from ledger.log.folder import key_directory
 from ledger.store import Store
 from ledger.store.database import Transaction
 from ledger.store.encoding import encode
-from ledger.store.records import SELECT_RECORD, put, remove
+from ledger.store.records import SELECT_KIND, SELECT_RECORD, put, remove
 
 EXPORT = "export"
 KEPT = 3600 * 1_000_000  # µs after the end
+MOST_OF_ONE = 3  # waiting or being built, for one principal
+AGAIN_SECONDS = 10  # when to ask again
 
 _ID = re.compile("[0-9a-f]{16}")
 
@@ -83,8 +85,11 @@ class Packages:
     # --- building one ----------------------------------------------------------------------------
 
     def begin(self, export: Export) -> None:
-        """Let it be known, as ours to build."""
+        """Let it be known, as ours to build. Refusal EXPORTS_MANY where its principal has enough under way."""
         with self._store.writing() as transaction:
+            kept = (Export(**loads(bytes(row[1]))) for row in transaction.query(SELECT_KIND, (EXPORT,)))
+            if sum(one.ended_at is None and one.principal == export.principal for one in kept) >= MOST_OF_ONE:
+                raise Refusal("EXPORTS_MANY", most=MOST_OF_ONE, seconds=AGAIN_SECONDS)
             self._leases.take_in(transaction, _lease(export.id))
             self._put(transaction, export)
 
@@ -112,6 +117,13 @@ class Packages:
     def renew(self, id_: str) -> None:
         """Keep others from taking it for left unfinished."""
         self._leases.renew(_lease(id_))
+
+    def cancel(self, id_: str) -> None:
+        """Forget it, whether it waits, is being built or is done; whoever builds it finds it is not theirs any more."""
+        with self._store.writing() as transaction:
+            remove(transaction, EXPORT, id_)
+            remove(transaction, LEASE, _lease(id_))
+        self.discard(id_)
 
     # --- having one ------------------------------------------------------------------------------
 

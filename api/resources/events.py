@@ -5,26 +5,26 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from api.call import ACall, Call
 from api.leaves import following, shown, wanted
 from api.parameters import choice, contract_number, not_ahead
 from api.rooms import Rooms
 from api.routes import Routes
+from api.streams import PlacedStream, Places, Shared
 from ledger.domain.errors import Refusal
 from ledger.domain.facts import TYPES
 from ledger.service import CALENDAR
 from ledger.store.encoding import encode
 
 KIND = "text/event-stream"
-MOST_STREAMS = 200
 AT_ONCE = 500
-LOOK_SECONDS = 0.25
+LOOK_SECONDS, SHARED_SECONDS = 0.25, 0.2  # what is known of a key, or of the ledger's end, is half a second old at most
 BEAT_SECONDS = 15.0
 _CONTRACT = contract_number()
 _TYPE = choice("type", *TYPES)
@@ -33,7 +33,7 @@ _ID = re.compile("[0-9]{1,18}")
 
 def events(rooms: Rooms) -> Routes:
     """The routes of this resource."""
-    routes, open_ = Routes("events"), list[int]()
+    routes, places, shared = Routes("events"), Places(rooms.measures.streams.set), Shared(SHARED_SECONDS)
 
     @routes.get("/events", kinds=(KIND,), query=(_CONTRACT, _TYPE), headers=("Last-Event-ID",), statuses=(409,))
     def stream_events(call: ACall) -> Response:
@@ -45,42 +45,44 @@ def events(rooms: Rooms) -> Routes:
         if given is not None and not _ID.fullmatch(given):
             raise Refusal("HEADER_INVALID", "Last-Event-ID", name="Last-Event-ID", value=ascii(given)[1:-1][:40],
                           wanted="the id of an event", wanted_zh="某个事件的 id")  # fmt: skip
-        if len(open_) >= MOST_STREAMS:
-            raise Refusal("SERVER_BUSY")
         last = rooms.ledger.store.leaf_count()
         after = int(given) if given is not None else last
         not_ahead("Last-Event-ID", after, last)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return StreamingResponse(_stream(rooms, call, after, open_), 200, headers, KIND)
+        if call.request.method == "HEAD":
+            return call.send(b"", KIND, headers=headers)
+        places.take(call.caller.name)
+        stream = PlacedStream(_stream(rooms, call, after, shared), 200, headers, KIND)
+        stream.leave = lambda: places.leave(call.caller.name)
+        return stream
 
     return routes
 
 
-async def _stream(rooms: Rooms, call: Call, after: int, open_: list[int]) -> AsyncIterator[bytes]:
+async def _stream(rooms: Rooms, call: Call, after: int, shared: Shared) -> AsyncIterator[bytes]:
     contract, type_ = call.one("contract"), call.one("type")
     types = (type_,) if type_ is not None else ()
-    open_.append(1)
-    rooms.measures.streams.set(len(open_))
-    beat = time.monotonic()
-    try:
-        yield b"retry: 2000\n: lvyue\n\n"
-        while True:
-            found = await run_in_threadpool(_look, rooms, after)
-            for position, fields in found:
-                after = position
-                if wanted(fields, contract, types) and _sees(call, fields["contract"]):
-                    yield _event(position, shown(position, fields))
-            if len(found) == AT_ONCE:
-                continue
-            if time.monotonic() - beat >= BEAT_SECONDS:
-                beat = time.monotonic()
-                if not await run_in_threadpool(_still, rooms, call):
-                    return  # the key was revoked, or has expired
-                yield b": %d\nid: %d\n\n" % (after, after)
-            await asyncio.sleep(LOOK_SECONDS)
-    finally:
-        open_.pop()
-        rooms.measures.streams.set(len(open_))
+    who, store, beat = _identity(call), rooms.ledger.store, time.monotonic()
+    yield b"retry: 2000\n: lvyue\n\n"
+    while await shared.ask(who, _still, rooms, call):  # until the key is revoked or expires, or a role changes
+        waits = await shared.ask("last", store.leaf_count) > after
+        found = await run_in_threadpool(_look, rooms, after) if waits else []
+        for position, fields in found:
+            after = position
+            if wanted(fields, contract, types) and _sees(call, fields["contract"]):
+                yield _event(position, shown(position, fields))
+        if len(found) == AT_ONCE:
+            continue
+        if time.monotonic() - beat >= BEAT_SECONDS:
+            beat = time.monotonic()
+            yield b": %d\nid: %d\n\n" % (after, after)
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+def _identity(call: Call) -> Hashable:
+    """What :func:`_still` looks at: streams that agree in it share its answer."""
+    who = call.caller.principal
+    return who.name, who.key, who.expires_at, tuple(sorted(who.roles.items()))
 
 
 def _look(rooms: Rooms, after: int) -> list[tuple[int, dict[str, Any]]]:

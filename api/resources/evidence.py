@@ -47,6 +47,11 @@ def evidence(rooms: Rooms) -> Routes:
     def read_export(call: ACall, export: str) -> Response:
         return call.answer(_of(rooms, call, export).shown())
 
+    @routes.delete("/exports/{export}", status=204)
+    def cancel_export(call: ACall, export: str) -> Response:
+        rooms.exports.cancel(_of(rooms, call, export).id)
+        return call.send(b"", status=204)
+
     @routes.get("/exports/{export}/package", kinds=(KIND,), statuses=(409,))
     def read_package(call: ACall, export: str) -> Response:
         return _package(rooms, _of(rooms, call, export))

@@ -15,6 +15,7 @@ from api.call import ACall
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import Verdict
+from api.threads import Threads
 from ledger.domain.errors import Refusal
 from ledger.messages import Language
 
@@ -25,8 +26,9 @@ AT_ONCE = 2
 def verifying(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, turns = Routes("evidence"), BoundedSemaphore(AT_ONCE)
+    threads = Threads(2 * AT_ONCE, "verify")  # of its own: strangers wait here, and hold up nobody who has a key
 
-    @routes.post("/verify", body="application/octet-stream", answer=Verdict, open_=True, long=True)
+    @routes.post("/verify", body="application/octet-stream", answer=Verdict, open_=True, threads=threads)
     def verify_package(call: ACall) -> Response:
         if not call.body:
             raise Refusal("DOCUMENT_EMPTY", "body")

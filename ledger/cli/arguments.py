@@ -191,6 +191,7 @@ def _serve(a: Arguments) -> None:
     a.option("--tls-key", "tls_key", metavar="FILE")
     a.option("--require-if-match", "require_if_match", action="store_true")
     a.option("--rate", "rate", metavar="N", type=a.values.count)
+    a.option("--proxy-headers", "proxy_headers", metavar="ADDRESS", type=a.values.text, action="append", default=[])
     a.option("--allow-receiver", "allow_receiver", metavar="HOST", type=a.values.text, action="append", default=[])
 
 

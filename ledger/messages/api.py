@@ -214,6 +214,12 @@ API: dict[str, tuple[str, str]] = {
         "A BagIt bag in a zip, with its own verifier. The export is itself recorded (`EvidenceExported`). Where it "
         "takes long, or with `Prefer: respond-async`, 202 says where it will be.",
     ),
+    "api.cancel_export": ("取消导出", "Cancel a package"),
+    "api.cancel_export.more": (
+        "等待中的不再制作，制作中的在下一步停下，已做好的不再保留。已记录的 `EvidenceExported` 不会撤销。",
+        "One that waits is not begun, one being built ends at its next step, one that is done is no longer kept. What "
+        "was recorded of it (`EvidenceExported`) stays recorded.",
+    ),
     "api.read_export": ("证据包的进度", "How far a package is"),
     "api.read_export.more": (
         "`progress` 为百分数；`done` 时给出证据包的地址，`failed` 时给出代码。保留一小时。",

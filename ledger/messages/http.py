@@ -129,6 +129,15 @@ HTTP: dict[str, tuple[str, str]] = {
         "请求太频繁，请 {seconds} 秒后再试。",
         "Too many requests; try again in {seconds} seconds.",
     ),
+    "STREAMS_MANY": (
+        "同一使用者最多同时打开 {most} 个事件流；请先关闭一个，或 {seconds} 秒后再试。",
+        "A principal may have {most} event streams open at a time; close one, or try again in {seconds} seconds.",
+    ),
+    "EXPORTS_MANY": (
+        "同一使用者最多同时有 {most} 个证据包在等待或制作；请取消一个（DELETE），或 {seconds} 秒后再试。",
+        "A principal may have {most} packages waiting or being built; cancel one (DELETE), or try again in {seconds} "
+        "seconds.",
+    ),
     "ROUTE_UNKNOWN": ("没有这个地址：{path}。", "There is nothing at {path}."),
     "METHOD_UNKNOWN": ("这个地址不支持 {method}。", "This address does not take {method}."),
     "IF_MATCH_REQUIRED": (
@@ -253,6 +262,10 @@ HTTP: dict[str, tuple[str, str]] = {
         "refuse facts without If-Match (428)",
     ),
     "help.rate": ("每个使用者每秒最多多少请求（默认 200）", "requests a second for each principal (default 200)"),
+    "help.proxy_headers": (
+        "信任哪个反向代理（地址或网段）所写的 X-Forwarded-For，可给多次",
+        "a reverse proxy (address or network) whose X-Forwarded-For is believed; may be repeated",
+    ),
     "help.allow_receiver": (
         "允许通知（webhook）送往的内部网络主机，可给多次",
         "a host of an inner network that webhooks may call; may be repeated",
@@ -277,6 +290,10 @@ HTTP: dict[str, tuple[str, str]] = {
     "SERVE_ADDRESS": (
         "无法在 {host} 的 {port} 端口启动服务（{detail}）；请换一个 --port。",
         "Cannot serve at {host}, port {port} ({detail}); choose another --port.",
+    ),
+    "SERVE_PROXY": (
+        "--proxy-headers 应为反向代理的 IP 地址或网段（如 10.0.0.5、10.0.0.0/24），而不是“{given}”。",
+        "--proxy-headers takes the address or network of a reverse proxy (10.0.0.5, 10.0.0.0/24), not {given!r}.",
     ),
     "SERVE_TLS_HALF": (
         "--tls-cert 和 --tls-key 要一起给出。",
