@@ -38,27 +38,27 @@ def ask(served: Served, key: str, **headers: str) -> httpx.Response:
 def test_given_strangers_from_one_address_when_they_have_to_wait_then_no_good_key_from_there_does(
     tmp_path: Path,
 ) -> None:
-    with serving(tmp_path, rate=5) as served:
+    with serving(tmp_path, rate=1) as served:
         found = [ask(served, WRONG) for _ in range(20)]
         assert {answer.status_code for answer in found} == {401, 429}
-        assert int(found[-1].headers["Retry-After"]) >= 1
+        refused = next(answer for answer in found if answer.status_code == 429)
+        assert (refused.json()["code"], refused.headers["Retry-After"]) == ("RATE_EXCEEDED", "1")
         # Looked up for the first time, and so known to nobody yet.
         assert [ask(served, served.keys[who]).status_code for who in ("provider", "watch", "audit")] == [200] * 3
-        assert ask(served, WRONG).status_code == 429
 
 
 def test_given_a_proxy_that_is_named_then_each_client_behind_it_has_its_own_turn(tmp_path: Path) -> None:
-    with serving(tmp_path, "--proxy-headers", "127.0.0.1", rate=5) as served:
+    with serving(tmp_path, "--proxy-headers", "127.0.0.1", rate=1) as served:
         hasty = [ask(served, WRONG, **{"X-Forwarded-For": f"10.9.9.{count}, 8.8.8.8"}) for count in range(20)]
         calm = ask(served, WRONG, **{"X-Forwarded-For": "8.8.4.4"})
-    assert hasty[-1].status_code == 429, "what it wrote itself into the header changes nothing"
+    assert 429 in {answer.status_code for answer in hasty}, "what it wrote itself into the header changes nothing"
     assert calm.status_code == 401
 
 
 def test_given_no_proxy_that_is_named_then_the_header_is_anybodys_word(tmp_path: Path) -> None:
-    with serving(tmp_path, rate=5) as served:
+    with serving(tmp_path, rate=1) as served:
         found = [ask(served, WRONG, **{"X-Forwarded-For": f"8.8.8.{count}"}) for count in range(20)]
-    assert found[-1].status_code == 429
+    assert 429 in {answer.status_code for answer in found}
 
 
 @pytest.mark.parametrize(("peer", "forwarded", "client"), [
