@@ -211,17 +211,22 @@ class Recorder:
             return _fact_of_row(row, draft, what, (), recorded_by)
 
     def imagine(
-        self, contract: str, facts: Sequence[Fact], envelopes: Sequence[Stated], at: int
+        self, contract: str, facts: Sequence[Fact], envelopes: Sequence[Stated], at: int, *, plans: bool = True
     ) -> list[Fact]:
-        """The facts these envelopes would be after ``facts``, plans that lie ahead included; records nothing."""
+        """The facts these envelopes would be after ``facts``; records nothing. ``plans`` may lie ahead."""
         known = Known(contract, facts)
         imagined: list[Fact] = []
-        faults = Faults(2**62, several=True)
+        now = 2**62 if plans else at
+        until = 2**52 if plans else at
+        opened = Concealing(self._custody, contract, known, at).opened
+        faults = Faults(now, several=True)
         for line, envelope in enumerate(envelopes, 1):
             try:
                 if isinstance(envelope, Refusal):
                     raise envelope
-                decided = admit(envelope, known, now=2**62, known_items=lambda: self.items([*facts, *imagined], 2**52))
+                decided = admit(
+                    envelope, known, now=now, known_items=lambda: self.items([*facts, *imagined], until), opened=opened
+                )
             except Refusal as refused:
                 faults.add(refused, envelope, line)
                 continue

@@ -24,7 +24,7 @@ from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import data_json, parse_data
 from ledger.domain.fact_faults import Stated
-from ledger.domain.facts import KINDS, ContractRegistered, Fact, LogKeyRotated
+from ledger.domain.facts import KINDS, TYPES, ContractRegistered, Fact, LogKeyRotated
 from ledger.domain.known import fact_number
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
 from ledger.domain.readings import READINGS
@@ -34,6 +34,8 @@ from ledger.operating import Operator
 from ledger.projections import portfolio, timeline
 from ledger.projections.deadlines import Deadline, deadlines
 from ledger.projections.explain import explain, explainer
+from ledger.projections.paths import askable
+from ledger.projections.register import register
 from ledger.projections.status import Asked, sweep
 from ledger.recording import Answered, Once, Recorded, Recorder
 from ledger.store import Also, Conflict, Store, StoredRow, Transaction, open_store
@@ -322,8 +324,20 @@ class Ledger:
             with self._streams.lock:
                 return self._answers.status(facts, calendar, asked)
 
-    def replay(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:
+    def register_of(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:
+        """The facts of :meth:`facts` as SPEC 2.1 shows them, with what :func:`register` adds to each."""
+        listed = self.facts(contract, question)
+        known_at = replace(question, as_of=None)  # a correction holds at every day
+        told = {line.pop("fact"): line for line in register(self.facts(contract, known_at))}
+        return [envelope(fact) | told[fact.id] for fact in listed]
+
+    def replay(
+        self, contract: str, question: Question = Question(), *, as_recorded: bool = False
+    ) -> list[dict[str, Any]]:
+        """What changed when, in order of happening or of recording."""
         asked, facts, calendar = self._asked(contract, question)
+        if as_recorded:
+            return timeline.replay_as_recorded(facts, calendar, asked, as_of_given=question.as_of is not None)
         return timeline.replay(facts, calendar, asked)
 
     def deadlines(self, contract: str, question: Question = Question()) -> Deadlines:
@@ -337,6 +351,37 @@ class Ledger:
         changed_at = max([facts[-1].recorded_at, *heard[-1:]])
         title = self.terms(contract)["contract"]["title"]
         return Deadlines(contract, title, changed_at, tuple(deadlines(pass_.machine, asked.as_of)))
+
+    def day(self, question: Question = Question()) -> date:
+        """The day a question is about: the one it names, or today in Beijing."""
+        return question.as_of or beijing_day(self.clock())
+
+    def paths(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:
+        """Every path :meth:`explain` can be asked for, with its value: ``{"path", "value"}``."""
+        answer = self.status(contract, question)
+        return [{"path": path, "value": value} for path, value in askable(answer)]
+
+    def effects(self, contract: str, since: int) -> list[dict[str, Any]]:
+        """What the facts after the first ``since`` changed in the answer of today."""
+        asked, facts, calendar = self._asked(contract, Question())
+        return timeline.effects(facts[:since], facts, calendar, asked)
+
+    def preview(self, contract: str, envelopes: Sequence[Stated]) -> tuple[int, list[dict[str, Any]]]:
+        """How many facts would be recorded now, and what they would change; records nothing."""
+        asked, facts, calendar = self._asked(contract, Question())
+        imagined = self._recorder.imagine(contract, facts, envelopes, self.clock(), plans=False)
+        return len(imagined), timeline.effects(facts, [*facts, *imagined], calendar, asked)
+
+    def as_corrected(self, contract: str, name: str) -> tuple[Fact, dict[str, Any]]:
+        """The fact of that name and its data as last corrected, personal values in the clear. Refusal FACT_UNKNOWN."""
+        fact = self.fact(contract, name)
+        with self._streams.lock:
+            data = dict(data_json(self._streams.existing(contract).admission(contract).what(fact.seq)))
+        for key in TYPES[fact.type].personal & data.keys():
+            if isinstance(data[key], dict):
+                line = self.custody.vault().disclosure(data[key]["commitment"])
+                data[key] = None if line is None else json.loads(line)[2]
+        return fact, {key: value for key, value in data.items() if value is not None}
 
     def explain(self, contract: str, path: str, question: Question = Question()) -> dict[str, Any]:
         asked, facts, calendar = self._asked(contract, question)

@@ -204,6 +204,15 @@ class DiffSide(Shape):
     facts: int
 
 
+class Because(Shape):
+    fact: FactId | None
+    on: Day
+
+
+class DiffChange(Change):
+    because: list[Because]
+
+
 class DiffFact(Shape):
     fact: FactId
     type: Type
@@ -213,7 +222,7 @@ class DiffFact(Shape):
 class Diff(Shape):
     from_: Annotated[DiffSide, Field(alias="from")]
     to: DiffSide
-    changes: list[Change]
+    changes: list[DiffChange]
     facts: list[DiffFact]
 
 

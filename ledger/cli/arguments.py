@@ -61,6 +61,10 @@ class Arguments:
             self.option("--reading", "reading", "question", metavar="K=V", type=self.values.reading,
                         action="append", default=[])  # fmt: skip
 
+    def listing(self) -> None:
+        """For verbs that answer with a list."""
+        self.option("--csv", "csv", action="store_true", default=False)
+
     def everywhere(self, *, default: object) -> None:
         """Options that may stand before and after the verb."""
         values = self.values
@@ -92,7 +96,17 @@ def _register(a: Arguments) -> None:
 def _record(a: Arguments) -> None:
     a.contract()
     a.argument("file", "FACTS.jsonl")
+    a.option("--preview", "preview", action="store_true")
     a.option("--expected-version", "expected_version", metavar="N", type=a.values.version)
+
+
+def _correct(a: Arguments) -> None:
+    a.contract()
+    a.argument("fact", "FACT", a.values.text)
+    a.argument("fields", "FIELD=VALUE", a.values.field, nargs="+")
+    a.option("--reason", "correct_reason", metavar="TEXT", type=a.values.text, required=True, dest="reason")
+    a.option("--by", "correct_by", metavar="ROLE", type=a.values.role, dest="by")
+    a.option("--preview", "preview", action="store_true")
 
 
 def _status(a: Arguments) -> None:
@@ -104,17 +118,34 @@ def _status(a: Arguments) -> None:
 def _facts(a: Arguments) -> None:
     a.contract()
     a.question(view=False)
+    a.option("--type", "type", "filters", metavar="TYPE", type=a.values.fact_type)
+    a.option("--by", "said_by", "filters", metavar="ROLE", type=a.values.role)
+    a.option("--recorded-by", "recorded_by", "filters", metavar="NAME", type=a.values.text)
+    a.option("--from", "happened_from", "filters", metavar="D", dest="start", type=a.values.day)
+    a.option("--until", "happened_until", "filters", metavar="D", type=a.values.day)
+    a.option("--late", "late", "filters", metavar="N", type=a.values.count)
+    a.listing()
 
 
 def _replay(a: Arguments) -> None:
     a.contract()
     a.question()
+    a.option("--by", "replay_by", metavar="happened|recorded", type=a.values.order, default="happened")
+    a.listing()
 
 
 def _explain(a: Arguments) -> None:
     a.contract()
-    a.argument("path", "PATH", a.values.text)
+    a.argument("path", "PATH", a.values.text, nargs="?")
     a.question()
+    a.listing()
+
+
+def _deadlines(a: Arguments) -> None:
+    a.argument("contract", "CONTRACT", a.values.text, nargs="?")
+    a.question()
+    a.option("--until", "until", metavar="D", type=a.values.day)
+    a.listing()
 
 
 def _simulate(a: Arguments) -> None:
@@ -126,10 +157,12 @@ def _simulate(a: Arguments) -> None:
 def _diff(a: Arguments) -> None:
     a.contract()
     a.question(twice=True)
+    a.listing()
 
 
 def _portfolio(a: Arguments) -> None:
     a.question()
+    a.listing()
 
 
 def _calendar(a: Arguments) -> None:
@@ -210,10 +243,13 @@ def _completion(a: Arguments) -> None:
 VERBS = (
     Verb("register", _register, "ledger.cli.recording:register", "lvyue register contracts/cu12-1101-2025-018605.toml"),
     Verb("record", _record, "ledger.cli.recording:record", f"lvyue record {CONTRACT} facts.jsonl"),
+    Verb("correct", _correct, "ledger.cli.correcting:correct",
+         f'lvyue correct {CONTRACT} inc-2 people_affected=120000 --reason "a zero was missing"'),
     Verb("status", _status, "ledger.cli.asking:status", f"lvyue status {CONTRACT} --as-of 2026-11-22"),
     Verb("facts", _facts, "ledger.cli.asking:facts", f"lvyue facts {CONTRACT} --json"),
     Verb("replay", _replay, "ledger.cli.asking:replay", f"lvyue replay {CONTRACT} --as-of 2026-03-31"),
     Verb("explain", _explain, "ledger.cli.asking:explain", f"lvyue explain {CONTRACT} termination.allowed"),
+    Verb("deadlines", _deadlines, "ledger.cli.asking:deadlines", f"lvyue deadlines {CONTRACT} --until 2026-12-31"),
     Verb("simulate", _simulate, "ledger.cli.asking:simulate", f"lvyue simulate {CONTRACT} plan.jsonl"),
     Verb("diff", _diff, "ledger.cli.asking:diff", f"lvyue diff {CONTRACT} --as-of 2025-12-31 --as-of 2026-01-31"),
     Verb("portfolio", _portfolio, "ledger.cli.asking:portfolio", "lvyue portfolio --as-of 2026-06-30"),

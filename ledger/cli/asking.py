@@ -1,14 +1,19 @@
-"""Verbs that ask: status, facts, replay, explain, simulate, diff, portfolio."""
+"""Verbs that ask: status, facts, replay, explain, deadlines, simulate, diff, portfolio."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from ledger.cli.arguments import UsageError
 from ledger.cli.opening import ledger_of
 from ledger.cli.output import Output
+from ledger.domain.errors import Refusal
+from ledger.domain.moments import beijing_day, parse_on
 from ledger.messages import say
-from ledger.service import Question, envelope
+from ledger.service import Question
 
 
 def question_of(asked: Namespace) -> Question:
@@ -30,22 +35,91 @@ def status(asked: Namespace, out: Output) -> None:
 
 
 def facts(asked: Namespace, out: Output) -> None:
+    """What is on record: by whom, how late, and what became of it."""
     from ledger.cli import screens
 
-    found = ledger_of(asked).facts(asked.contract, Question(asked.as_of, asked.known_at))
-    out.answer([envelope(fact) for fact in found], screens.facts)
+    found = ledger_of(asked).register_of(asked.contract, Question(asked.as_of, asked.known_at))
+    out.answer([fact for fact in found if _wanted(fact, asked)], screens.facts)
+
+
+def _wanted(fact: dict[str, Any], asked: Namespace) -> bool:
+    day = fact["on"][:10] if len(fact["on"]) == 10 else beijing_day(parse_on(fact["on"]).at).isoformat()
+    return (
+        asked.type in (None, fact["type"]) and asked.by in (None, fact["by"])
+        and asked.recorded_by in (None, fact["recorded_by"])
+        and (asked.start is None or asked.start.isoformat() <= day)
+        and (asked.until is None or day <= asked.until.isoformat())
+        and (asked.late is None or fact["days_late"] >= asked.late)
+    )
 
 
 def replay(asked: Namespace, out: Output) -> None:
     from ledger.cli import screens
 
-    out.answer(ledger_of(asked).replay(asked.contract, question_of(asked)), screens.replay)
+    recorded = asked.by == "recorded"
+    entries = ledger_of(asked).replay(asked.contract, question_of(asked), as_recorded=recorded)
+    out.answer(entries, screens.recorded if recorded else screens.replay, _by_change(entries))
+
+
+def _by_change(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """A row for each change; one without for what changed nothing."""
+    for entry in entries:
+        told = {key: value for key, value in entry.items() if key != "changes"}
+        for change in entry["changes"] or [{"path": None, "from": None, "to": None}]:
+            yield told | change
 
 
 def explain(asked: Namespace, out: Output) -> None:
+    """The answer and why; without a path the list of those that can be asked for."""
     from ledger.cli import screens
 
-    out.answer(ledger_of(asked).explain(asked.contract, asked.path, question_of(asked)), screens.explain)
+    ledger, question = ledger_of(asked), question_of(asked)
+    if asked.path is None:
+        return out.answer(ledger.paths(asked.contract, question), screens.paths)
+    if out.as_csv:
+        message = say("USAGE_CSV_NO_LIST", out.lang)
+        raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue explain"))
+    try:
+        answer = ledger.explain(asked.contract, asked.path, question)
+    except Refusal as refused:
+        if refused.code != "PATH_UNKNOWN":
+            raise
+        answer = ledger.explain(asked.contract, _meant(asked.path, ledger.paths(asked.contract, question), refused),
+                                question)  # fmt: skip
+    out.answer(answer, screens.explain)
+
+
+def _meant(typed: str, listed: list[dict[str, Any]], refused: Refusal) -> str:
+    """The path that screens show so, by its words or its last part; else the refusal, with the nearest path."""
+    from ledger.domain.fact_values import nearest
+    from ledger.labels import obligation, path
+
+    known = [str(one["path"]) for one in listed]
+    found = {
+        one for one in known
+        if typed in (path(one, "zh"), path(one, "en")) or one.endswith((f".{typed}", f":{typed}"))
+        or typed in (obligation(one.removeprefix("obligations."), lang) for lang in ("zh", "en"))
+    }  # fmt: skip
+    if found:
+        return min(found, key=lambda one: (len(one), one))  # of an incident's the grade
+    refused.values["near"] = nearest(typed, known)
+    raise refused
+
+
+def deadlines(asked: Namespace, out: Output) -> None:
+    """What is late and what falls due, of one contract or of all."""
+    from ledger.cli import screens
+
+    ledger, question = ledger_of(asked), question_of(asked)
+    known = [ledger.deadlines(contract, question) for contract in ([asked.contract] if asked.contract
+             else ledger.contracts())]  # fmt: skip
+    found = sorted(
+        ({"contract": of.contract, "on": one.day.isoformat(), "what": one.what, "subject": one.subject,
+          "obligor": one.obligor, "clause": one.clause, "provisional": one.provisional, "path": one.path}
+         for of in known for one in of.deadlines if asked.until is None or one.day <= asked.until),
+        key=lambda one: (str(one["on"]), str(one["contract"]), str(one["path"])),
+    )  # fmt: skip
+    out.answer(found, partial(screens.deadlines, as_of=ledger.day(question), several=asked.contract is None))
 
 
 def simulate(asked: Namespace, out: Output) -> None:
@@ -72,7 +146,8 @@ def diff(asked: Namespace, out: Output) -> None:
     first, second = (
         Question(as_of[at % len(as_of)], known_at[at % len(known_at)], asked.as_seen_by, readings) for at in (0, 1)
     )
-    out.answer(ledger_of(asked).diff(asked.contract, first, second), screens.diff)
+    answer = ledger_of(asked).diff(asked.contract, first, second)
+    out.answer(answer, screens.diff, answer["changes"])
 
 
 def portfolio(asked: Namespace, out: Output) -> None:

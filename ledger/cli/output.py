@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ class Output:
     def __init__(self, lang: Language, *, as_json: bool, to: IO[str] | None = None) -> None:
         self.lang: Language = lang
         self.as_json = as_json
+        self.as_csv = False  # until the verb is known to answer with a list
         self.stream = to or sys.stdout
         self._next = FIRST_REPORT
         self._rewriting = False
@@ -32,10 +33,17 @@ class Output:
         """The answer where it is a mere sentence for people."""
         print(say(code, self.lang, **values), file=self.stream)
 
-    def answer(self, document: object, draw: Callable[[Screen, Any], None]) -> None:
-        """The answer, as one JSON document or drawn by ``draw``."""
+    def answer(
+        self, document: object, draw: Callable[[Screen, Any], None], rows: Iterable[Mapping[str, object]] | None = None
+    ) -> None:
+        """The answer, as one JSON document, a table of ``rows`` (if left out the document), or drawn by ``draw``."""
         if self.as_json:
             self.json(document)
+        elif self.as_csv:
+            from ledger.cli.csv_table import table
+
+            listed: Any = document if rows is None else rows
+            self.bytes(table(listed))
         else:
             draw(self.screen(), document)
 
@@ -45,7 +53,10 @@ class Output:
 
         text = json.dumps(document, ensure_ascii=False, allow_nan=False)
         # A lone surrogate (of a file name, say) becomes its escape, which JSON allows.
-        encoded = (text + "\n").encode("utf-8", "backslashreplace")
+        self.bytes((text + "\n").encode("utf-8", "backslashreplace"))
+
+    def bytes(self, encoded: bytes) -> None:
+        """UTF-8 as it is, whatever the locale is."""
         self.stream.flush()
         buffer = getattr(self.stream, "buffer", None)
         if buffer is not None:

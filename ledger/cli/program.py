@@ -91,6 +91,10 @@ def _settle(asked: Namespace, out: Output) -> None:
     except ArgumentTypeError as wrong:
         raise UsageError("USAGE", say("USAGE", out.lang, message=wrong, program="lvyue")) from None
     asked.store_named = named
+    out.as_csv = getattr(asked, "csv", False)
+    if out.as_csv and out.as_json:
+        message = say("USAGE_CSV_OR_JSON", out.lang)
+        raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue"))
     asked.principal = asked.principal or values.principal(_user())
     asked.lang = out.lang
 

@@ -11,8 +11,9 @@ from typing import Any
 from ledger.cli.opening import checkpointed, ledger_of
 from ledger.cli.output import Output
 from ledger.domain.errors import Refusal
+from ledger.domain.fact_faults import Stated
 from ledger.importers.jsonl import Line, read_lines
-from ledger.service import Recorded, envelope
+from ledger.service import Ledger, Recorded, envelope
 
 LARGEST_DOCUMENT = 4_000_000  # bytes, of a file of terms or a notice
 LONG = 5_000  # facts: from here on a file is worth showing progress for
@@ -43,10 +44,13 @@ def register(asked: Namespace, out: Output) -> None:
 
 
 def record(asked: Namespace, out: Output) -> None:
-    """Record a file of facts, all or nothing, and say how many."""
+    """Record a file of facts, all or nothing, and say how many and what they changed."""
     ledger = ledger_of(asked)
     lines = read_facts(asked.file, out)
     total = len(lines)
+    if asked.preview:
+        with with_line(lines):
+            return preview(ledger, asked.contract, [line.stated for line in lines], out)
 
     def progress(count: int) -> None:
         out.progress("PROGRESS_CHECKED", count=count, total=total)
@@ -58,18 +62,43 @@ def record(asked: Namespace, out: Output) -> None:
         )  # fmt: skip
     out.progress_done()
     checkpointed(ledger, out)
-    repeated = sum(one.repeated for one in recorded)
-    version = ledger.version(asked.contract)
+    tell(ledger, asked.contract, recorded, out)
+
+
+def preview(ledger: Ledger, contract: str, stated: Sequence[Stated], out: Output) -> None:
+    """What recording would change, without recording."""
+    count, changed = ledger.preview(contract, stated)
     if out.as_json:
         return out.json({
-            "contract": asked.contract, "version": version, "recorded": total - repeated, "repeated": repeated,
-            "facts": [shown(one) for one in recorded],
+            "contract": contract, "version": ledger.version(contract), "recorded": 0, "repeated": len(stated) - count,
+            "would_record": count, "effects": changed,
         })  # fmt: skip
-    if not total:
+    from ledger.cli.screens import effects
+
+    out.say("DONE_PREVIEWED", count=count, contract=contract)
+    if count:
+        effects(out.screen(), changed)
+
+
+def tell(ledger: Ledger, contract: str, recorded: Sequence[Recorded], out: Output) -> None:
+    """How many facts were recorded and what they changed."""
+    repeated = sum(one.repeated for one in recorded)
+    count, version = len(recorded) - repeated, ledger.version(contract)
+    changed = ledger.effects(contract, version - count) if count else []
+    if out.as_json:
+        return out.json({
+            "contract": contract, "version": version, "recorded": count, "repeated": repeated,
+            "facts": [shown(one) for one in recorded], "effects": changed,
+        })  # fmt: skip
+    if not recorded:
         return out.say("DONE_NOTHING")
-    out.say("DONE_RECORDED", count=total - repeated, contract=asked.contract, version=version)
+    out.say("DONE_RECORDED", count=count, contract=contract, version=version)
     if repeated:
         out.say("DONE_REPEATED", count=repeated)
+    if count:
+        from ledger.cli.screens import effects
+
+        effects(out.screen(), changed)
 
 
 def shown(recorded: Recorded) -> dict[str, Any]:

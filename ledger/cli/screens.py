@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from ledger import labels
@@ -12,15 +13,24 @@ from ledger.labels import money
 from ledger.messages import say
 
 Record = Mapping[str, Any]
+SOON = 14  # days: a deadline that near stands out
+MOST_CAUSES = 6  # facts named behind a change
+MOST_ANOMALIES, MOST_EFFECTS = 15, 40  # anomalies and other changes told after recording; all with --json
 LONGEST_VALUE = 300  # characters of one field; --json has it whole
 
 
 def facts(s: Screen, listed: Sequence[Record]) -> None:
-    """One fact after the other, its data below it."""
+    """One fact after the other, below it its data and what became of it."""
+    if not listed:
+        return s.line(s.word("no_facts"))
     for fact in listed:
         s.line(*_fact(s, fact))
         if fact["data"]:
             s.prose(_data(fact["data"]), indent=4, style=FAINT)
+        for done in ("corrected_by", "retracted_by", "contested_by"):
+            if fact[done]:
+                named = s.word("joint").join(map(labels.short_id, fact[done]))
+                s.line(Styled(s.word(done, facts=named), WARNING), indent=4)
         for document in fact.get("documents", ()):
             s.line(labels.fact_type("DocumentAttached", s.lang), document["name"], indent=4)
 
@@ -29,8 +39,14 @@ def _fact(s: Screen, fact: Record) -> list[str]:
     by = labels.label("role", fact["by"], s.lang)
     named = fact["ref"] if fact["ref"] != str(fact["seq"]) else ""
     said = Styled(labels.fact_type(fact["type"], s.lang), STRONG)
+    return [f"#{fact['seq']}", labels.weekday(fact["on"], s.lang), said, by, *([named] if named else []),
+            _recorder(s, fact)]  # fmt: skip
+
+
+def _recorder(s: Screen, fact: Record) -> str:
+    """Who recorded a fact, for whom, and how many days after it happened."""
     who = s.word("recorded_by", name=labels.recorder(fact["recorded_by"], fact["on_behalf"], s.lang))
-    return [f"#{fact['seq']}", labels.weekday(fact["on"], s.lang), said, by, *([named] if named else []), who]
+    return who + (s.word("days_after", days=fact["days_late"]) if fact.get("days_late", 0) > 0 else "")
 
 
 def _data(data: Record) -> str:
@@ -56,9 +72,36 @@ def replay(s: Screen, entries: Sequence[Record]) -> None:
         _changes(s, entry["changes"])
 
 
+def recorded(s: Screen, entries: Sequence[Record]) -> None:
+    """Every fact in the order it was recorded, with what that changed."""
+    for entry in entries:
+        named = Styled(labels.fact_type(entry["type"], s.lang), STRONG)
+        when, by = labels.clock(entry["recorded_at"], s.lang), labels.label("role", entry["by"], s.lang)
+        on = labels.weekday(entry["on"], s.lang)
+        s.line(labels.short_id(entry["fact"]), when, named, by, on, _recorder(s, entry))
+        if not entry["stands"]:
+            s.line(Styled(s.word("does_not_stand"), WARNING), indent=4)
+        _changes(s, entry["changes"])
+
+
 def _changes(s: Screen, changes: Iterable[Record], indent: int = 4) -> None:
-    for one in changes:
-        s.prose(labels.change(one["path"], one["from"], one["to"], s.lang), indent=indent, hang=4)
+    """What changed, anomalies first."""
+    for one in sorted(changes, key=lambda one: not one["path"].startswith("anomalies")):
+        said = labels.change(one["path"], one["from"], one["to"], s.lang)
+        s.prose(f"{said}{_because(s, one)}", indent=indent, hang=4)
+
+
+def _because(s: Screen, change: Record) -> str:
+    """The facts, or the day, that made a change; of very many the first."""
+    causes = change.get("because", ())
+    if not causes:
+        return ""
+    named = [
+        f"{labels.weekday(one['on'], s.lang)} {s.word('passing')}" if one["fact"] is None
+        else labels.short_id(one["fact"]) for one in causes
+    ]  # fmt: skip
+    more = ["…"] if len(named) > MOST_CAUSES else []
+    return s.word("because", causes=s.word("joint").join([*named[:MOST_CAUSES], *more]))
 
 
 def explain(s: Screen, answer: Record) -> None:
@@ -82,13 +125,56 @@ def explain(s: Screen, answer: Record) -> None:
         for fact in answer["facts"]:
             said = Styled(fact["label"][s.lang], STRONG)
             by = labels.label("role", fact["by"], s.lang)
-            who = s.word("recorded_by", name=labels.recorder(fact["recorded_by"], fact["on_behalf"], s.lang))
-            s.line(labels.short_id(fact["fact"]), labels.weekday(fact["on"], s.lang), said, by, who)
+            s.line(labels.short_id(fact["fact"]), labels.weekday(fact["on"], s.lang), said, by, _recorder(s, fact))
             s.prose(_data(fact["data"]), indent=4, style=FAINT)
     if answer["readings"]:
         s.section(say("path.readings", s.lang))
         for reading in answer["readings"]:
             s.prose(reading[s.lang], hang=4)
+
+
+def paths(s: Screen, listed: Sequence[Record]) -> None:
+    """What can be asked for, its words and what holds now; each path can be typed back as it stands."""
+    for one in listed:
+        s.line(Styled(one["path"], STRONG))
+        about, value = labels.path(one["path"], s.lang), labels.value(one["path"], one["value"], s.lang)
+        s.prose(f"{about}{'：' if s.lang == 'zh' else ': '}{value}", indent=4, style=FAINT)
+
+
+def deadlines(s: Screen, listed: Sequence[Record], *, as_of: date, several: bool) -> None:
+    """What is late first, for it is due longest; then what is to come."""
+    s.section(s.word("deadlines"))
+    if not listed:
+        return s.line(s.word("no_deadlines"))
+    rows = [("", _deadline(s, one, as_of, several)) for one in listed]
+    s.table(("due", "state", "obligation", "obligor", "clause"), rows, wide=(2,))
+
+
+def _deadline(s: Screen, one: Record, as_of: date, several: bool) -> list[str]:
+    days = (date.fromisoformat(one["on"]) - as_of).days
+    left = s.word("days_left", days=days) if days >= 0 else s.word("days_late", days=-days)
+    due = labels.weekday(one["on"], s.lang)
+    about = labels.obligation(one["subject"], s.lang) if one["what"] in ("due", "overdue") else s.word(
+        one["what"], clause=labels.article(one["clause"], s.lang), subject=one["subject"]
+    )  # fmt: skip
+    return [
+        f"{due} {s.word('provisional')}" if one["provisional"] else due,
+        Styled(left, ALARM if days < 0 else WARNING if days <= SOON else ""),
+        f"{about} {one['contract']}" if several else about,
+        labels.label("role", one["obligor"], s.lang) if one["obligor"] else "-",
+        labels.clause(one["clause"], s.lang),
+    ]
+
+
+def effects(s: Screen, changes: Sequence[Record]) -> None:
+    """What recorded facts change, anomalies first."""
+    s.section(s.word("effects"))
+    odd = [change for change in changes if change["path"].startswith("anomalies")]
+    others = [change for change in changes if not change["path"].startswith("anomalies")]
+    told = [*odd[:MOST_ANOMALIES], *others[:MOST_EFFECTS]]
+    _difference(s, told)
+    if len(changes) > len(told):
+        s.line(s.word("more", count=len(changes) - len(told)))
 
 
 def simulated(s: Screen, answer: Record) -> None:

@@ -87,6 +87,29 @@ class Values:
             raise self._wrong("USAGE_OPTION", reading=name, given=_short(option), known=known)
         return name, option
 
+    def fact_type(self, given: str) -> str:
+        """The name of a type, as ``InvoiceIssued`` or 开具发票; of an unknown one the nearest is told, and all."""
+        from ledger.domain.facts import TYPES
+
+        names = {name: name for name in TYPES} | {row.zh: name for name, row in TYPES.items()}
+        if given not in names:
+            from ledger.domain.fact_values import nearest
+
+            raise self._wrong("USAGE_TYPE", given=_short(given), nearest=nearest(given, names), known=", ".join(TYPES))
+        return names[given]
+
+    def field(self, given: str) -> tuple[str, str]:
+        """``amount=5.00`` as its two halves."""
+        name, equals, value = given.partition("=")
+        if not equals or not name:
+            raise self._wrong("USAGE_FIELD", given=_short(given))
+        return name, value
+
+    def order(self, given: str) -> str:
+        if given not in ("happened", "recorded"):
+            raise self._wrong("USAGE_CHOICE", given=_short(given), known="happened, recorded")
+        return given
+
     def access(self, given: str) -> str:
         """What is to be done about who may what."""
         if given not in ("grant", "key", "revoke", "list"):

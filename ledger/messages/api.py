@@ -612,6 +612,14 @@ API: dict[str, tuple[str, str]] = {
         "两个时点之间的变化，以及造成变化的事实。",
         "What changed from one to the other, and the facts that make the difference.",
     ),
+    "api.schema.DiffChange": (
+        "一处变化，以及造成它的事实或期日。",
+        "A change, and the facts or days that made it.",
+    ),
+    "api.schema.Because": (
+        "造成变化的事实和它的日期；`fact` 为 `null`：期日经过。",
+        "A fact that made a change, and its day; where `fact` is `null` the day itself did.",
+    ),
     "api.schema.DiffSide": ("相比的时点之一。", "One of the two that are compared."),
     "api.schema.DiffFact": ("造成变化的一条事实。", "A fact that makes the difference."),
     "api.schema.ImaginedReceipt": ("假设的现状的凭据。", "What an imagined status rests on."),

@@ -44,8 +44,8 @@ FACTS: dict[str, tuple[str, str]] = {
         "The calendar stream holds working-day notices (CalendarPublished) only, not {type}.",
     ),
     "PATH_UNKNOWN": (
-        "结论中没有路径 {path}（截至 {day}）；可以改问 {near}，或某项义务的编号。",
-        "No conclusion is at path {path} as of {day}; ask for {near}, or for an obligation by its id.",
+        "结论中没有路径 {path}（截至 {day}）；最接近的是 {near}。不写路径即列出全部。",
+        "No conclusion is at path {path} as of {day}; the nearest is {near}. Without a path all are listed.",
     ),
     # --- facts and their admission ---------------------------------------------------------------
     "FACT_UNKNOWN_TYPE": (

@@ -67,6 +67,13 @@ VERBS: dict[str, tuple[str, str]] = {
         "“{given}”应为 {least} 至 {most} 的整数",
         "{given!r} must be a whole number from {least} to {most}",
     ),
+    "USAGE_CSV_OR_JSON": ("--csv 和 --json 只能选一个", "Choose one of --csv and --json"),
+    "USAGE_CSV_NO_LIST": ("一个结论的理由不是列表，没有 CSV", "Why one conclusion is so is no list, and has no CSV"),
+    "USAGE_TYPE": (
+        "没有名为 {given} 的事实类型，最接近的是 {nearest}；可用的有：{known}",
+        "There is no fact type {given}; the nearest is {nearest}. There are: {known}",
+    ),
+    "USAGE_FIELD": ("“{given}”应写成 字段=值，如 amount=5.00", "{given!r} should be FIELD=VALUE, such as amount=5.00"),
     "USAGE_PRINCIPAL": (
         "“{given}”不能作为记录人的名字；应为 1 至 {longest} 个字符，首尾没有空格",
         "{given!r} cannot be the name of who records; give 1 to {longest} characters, no spaces at the ends",
@@ -97,6 +104,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "DONE_RECORDED": (
         "已记录 {count} 条事实，合同 {contract} 现有 {version} 条。",
         "Recorded {count} facts; contract {contract} now has {version}.",
+    ),
+    "DONE_PREVIEWED": (
+        "预览：会在合同 {contract} 记录 {count} 条事实；现在没有记录。",
+        "A preview: {count} facts would be recorded in contract {contract}; nothing was.",
     ),
     "DONE_REPEATED": (
         "其中 {count} 条早已记录过，未重复记录。",

@@ -31,7 +31,7 @@ from ledger.projections import (
     paths,
 )
 from ledger.projections.explanation import Explanation, label
-from ledger.projections.status import Asked, conclusions, sweep
+from ledger.projections.status import Asked, concluded, sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def explainer(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Callab
     """What :func:`explain` answers, for path after path, at the cost of one sweep."""
     pass_ = sweep(facts, calendar, asked)
     pass_.advance(asked.as_of)
-    shown = _shown(pass_.machine, facts, asked.as_of)
+    shown = concluded(pass_.machine, facts, asked.as_of)
     standing = history.standing(facts, as_of=asked.as_of, as_seen_by=asked.as_seen_by)
 
     def when_judged(fact: Fact) -> Machine:
@@ -71,11 +71,6 @@ def explainer(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Callab
         return x.answer(path, place.value)
 
     return explained
-
-
-def _shown(m: Machine, facts: Sequence[Fact], day: date) -> dict[str, Any]:
-    settled = m.agreement.on(day).readings
-    return conclusions(m, facts, day) | {"readings": {reading: settled[reading] for reading in READINGS}}
 
 
 class _Reached(Exception):

@@ -49,6 +49,19 @@ def _by_identity(records: list[dict[str, Any]], identity: tuple[str, ...]) -> di
     return found
 
 
+def askable(conclusions: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Every path worth asking about, with its value: of lists of records each record, of all else the value."""
+    found: list[tuple[str, Any]] = []
+    for path, value in addressed(conclusions).items():
+        if path in ("contract", "robust"):
+            continue
+        if isinstance(value, dict) and (path in _IDENTITY or path in ("incidents.grades", "readings")):
+            found += [(f"{path}.{key}", one) for key, one in value.items()]
+        else:
+            found.append((path, value))
+    return found
+
+
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What differs, as ``{"path", "from", "to"}`` by path; a record that came or went is one change."""
     found: list[dict[str, Any]] = []

@@ -106,6 +106,12 @@ def conclusions(m: Machine, facts: Sequence[Fact], day: date) -> dict[str, Any]:
     }
 
 
+def concluded(m: Machine, facts: Sequence[Fact], day: date) -> dict[str, Any]:
+    """The conclusions, and the readings in force."""
+    settled = m.agreement.on(day).readings
+    return conclusions(m, facts, day) | {"readings": {reading: settled[reading] for reading in READINGS}}
+
+
 def term(m: Machine, day: date) -> dict[str, Any]:
     life = m.life
     terminated = life.terminated_on is not None and life.terminated_on <= day

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ledger.domain.calendar import Calendar
+from ledger.domain import history
+from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.facts import Fact
+from ledger.domain.moments import beijing_day
 from ledger.domain.state import ONE_DAY
 from ledger.projections.paths import changes
-from ledger.projections.status import Asked, Board, conclusions, counted, status, sweep
+from ledger.projections.status import Asked, Board, concluded, conclusions, counted, status, sweep
+
+MOST_SWEEPS = 400  # to tie changes to facts: some 20 s of the longest histories
 
 
 def replay(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict[str, Any]]:
@@ -55,6 +60,43 @@ def _entry(day: date, fact: Fact | None, changed: list[dict[str, Any]], *, stand
     }
 
 
+def replay_as_recorded(
+    facts: Sequence[Fact], calendar: Calendar, asked: Asked, *, as_of_given: bool
+) -> list[dict[str, Any]]:
+    """Every fact in the order of recording, with what recording it changed, as of ``as_of`` or else of that day.
+
+    An entry is one of :func:`replay` with ``recorded_at``, ``recorded_by``, ``on_behalf`` and ``days_late``.
+    """
+    stand = {fact.seq for fact in history.standing(facts)}
+    entries: list[dict[str, Any]] = []
+    day: date | None = None
+    before: dict[str, Any] = {}
+    for count, fact in enumerate(facts, 1):
+        on = asked.as_of if as_of_given else beijing_day(fact.recorded_at)
+        at = replace(asked, as_of=on)
+        if on != day and count > 1:
+            before = _concluded(facts[: count - 1], calendar, at)
+        after = _concluded(facts[:count], calendar, at)
+        changed = changes(before, after) if count > 1 else []
+        entries.append(_entry(fact.day, fact, changed, stands=fact.seq in stand) | {
+            "recorded_at": format_utc(fact.recorded_at), "recorded_by": fact.recorded_by,
+            "on_behalf": fact.on_behalf, "days_late": fact.days_late,
+        })  # fmt: skip
+        before, day = after, on
+    return entries
+
+
+def _concluded(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
+    pass_ = sweep(facts, calendar, asked)
+    pass_.advance(asked.as_of)
+    return concluded(pass_.machine, facts, asked.as_of)
+
+
+def effects(before: Sequence[Fact], after: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict[str, Any]]:
+    """What facts that came change in the conclusions, as :func:`ledger.projections.paths.changes` says it."""
+    return changes(_concluded(before, calendar, asked), _concluded(after, calendar, asked))
+
+
 def diff(
     first_facts: Sequence[Fact], first_calendar: Calendar, first: Asked,
     second_facts: Sequence[Fact], second_calendar: Calendar, second: Asked,
@@ -62,6 +104,7 @@ def diff(
     """What differs between two answers, and the facts that one counts and the other does not.
 
     A correction or retraction known to one alone is among them whatever its day: it holds at every day (2.2).
+    Each change has ``because``: the facts (``{"fact", "on"}``) that made it, or the day that did (``fact`` null).
     """
     before = status(first_facts, first_calendar, first)
     after = status(second_facts, second_calendar, second)
@@ -69,12 +112,73 @@ def diff(
     two = {fact.id for fact in second_facts if _bears_on(fact, second.as_of, first_facts)}
     every = {fact.id: fact for fact in (*first_facts, *second_facts)}
     differing = sorted((every[id_] for id_ in one ^ two), key=lambda fact: fact.seq)
+    causes = [
+        *_days_between(first_facts, first_calendar, first, second.as_of),
+        *_Knowledge(max(first_facts, second_facts, key=len), second_calendar, second).between(
+            len(first_facts), len(second_facts)
+        ),
+    ]
     return {
         "from": {key: before[key] for key in ("as_of", "known_at", "facts")},
         "to": {key: after[key] for key in ("as_of", "known_at", "facts")},
-        "changes": changes(before, after),
+        "changes": _tied(changes(before, after), causes),
         "facts": [{"fact": fact.id, "type": fact.type, "on": fact.on} for fact in differing],
     }
+
+
+Cause = tuple[Sequence[dict[str, Any]], Sequence[dict[str, Any]]]
+"""``{"fact", "on"}`` of what happened, and the changes it made."""
+
+
+def _days_between(facts: Sequence[Fact], calendar: Calendar, asked: Asked, other: date) -> Iterator[Cause]:
+    """What made a difference from one day to another, by one state of knowledge."""
+    first, last = sorted((asked.as_of, other))
+    if first == last:
+        return
+    for entry in replay(facts, calendar, replace(asked, as_of=last)):
+        if entry["on"] > first.isoformat() and entry["changes"]:
+            yield [{"fact": entry["fact"], "on": entry["on"]}], entry["changes"]
+
+
+class _Knowledge:
+    """Which facts made a difference by becoming known, found by halving; a part where nothing differs is left out."""
+
+    def __init__(self, facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> None:
+        self._facts, self._calendar, self._asked = facts, calendar, asked
+        self._left = MOST_SWEEPS
+
+    def between(self, one: int, other: int) -> Iterator[Cause]:
+        """``one`` and ``other`` are how many facts were known."""
+        first, last = sorted((one, other))
+        if first != last:
+            yield from self._within(first, last, self._at(first), self._at(last))
+
+    def _at(self, count: int) -> dict[str, Any]:
+        self._left -= 1
+        return _concluded(self._facts[:count], self._calendar, self._asked)
+
+    def _within(self, first: int, last: int, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Cause]:
+        made = changes(before, after)
+        if made and (last - first == 1 or self._left <= 0):  # of very many facts the last are told together
+            yield [{"fact": fact.id, "on": fact.day.isoformat()} for fact in self._facts[first:last]], made
+        elif made:
+            middle = (first + last) // 2
+            between = self._at(middle)
+            yield from self._within(first, middle, before, between)
+            yield from self._within(middle, last, between, after)
+
+
+def _tied(found: list[dict[str, Any]], causes: Sequence[Cause]) -> list[dict[str, Any]]:
+    """Each change with what changed it, at its path, above or below it."""
+    for change in found:
+        path = change["path"]
+        because: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for happened, made in causes:
+            paths = (one["path"] for one in made)
+            if any(path == one or path.startswith(one + ".") or one.startswith(path + ".") for one in paths):
+                because |= {tuple(each.values()): each for each in happened}
+        change["because"] = list(because.values())
+    return found
 
 
 def _bears_on(fact: Fact, as_of: date, others: Sequence[Fact]) -> bool:

@@ -64,7 +64,7 @@ def test_a_principal_that_holds_another_role_records_on_behalf(signed: str, lvyu
 
     [*_, last] = lvyue("facts", signed, "--json").json
     assert (last["recorded_by"], last["recorded_roles"], last["on_behalf"]) == ("wang", ["party_a"], True)
-    assert "wang（代录） 记录" in lvyue("facts", signed).out
+    assert "记录人 wang（代录）" in lvyue("facts", signed).out
     assert "recorded by wang (on behalf)" in lvyue("facts", signed, "--lang", "en").out
 
 
@@ -96,7 +96,7 @@ def test_an_explanation_shows_who_recorded_what_it_rests_on(signed: str, lvyue: 
     acted = {"type": "LeaseStarted", "on": "2025-12-02", "by": "party_b"}
     lvyue("record", signed, "-", "--as", "wang", stdin=json.dumps(acted).encode())
 
-    assert "wang（代录） 记录" in lvyue("explain", signed, "term.lease_started_on").out
+    assert "记录人 wang（代录）" in lvyue("explain", signed, "term.lease_started_on").out
     told = lvyue("explain", signed, "term.lease_started_on", "--json").json["facts"]
     assert ("wang", True) in {(fact["recorded_by"], fact["on_behalf"]) for fact in told}
 

@@ -14,6 +14,7 @@ from tests.happenings import (
     contested,
     corrected,
     declared,
+    fact,
     invoice,
     lease_started,
     paid,
@@ -137,7 +138,24 @@ def test_diff_between_two_days_names_what_changed_and_the_facts_that_came() -> N
     assert (found["from"]["as_of"], found["to"]["as_of"]) == ("2025-11-25", "2025-11-26")
     assert (found["from"]["facts"], found["to"]["facts"]) == (4, 5)
     assert [one["type"] for one in found["facts"]] == ["PaymentMade"]
-    assert {"path": "balance.paid", "from": "0.00", "to": "100.00"} in found["changes"]
+    because = [{"fact": found["facts"][0]["fact"], "on": "2025-11-26"}]
+    assert {"path": "balance.paid", "from": "0.00", "to": "100.00", "because": because} in found["changes"]
+
+
+def test_diff_ties_each_change_to_the_day_or_the_one_fact_that_made_it() -> None:
+    wrong = invoice("2025-11-24", "100.00")
+    idle = [fact("LeakReported", f"2025-12-{day}", "party_a", leak=f"L-{day}", summary="s") for day in range(10, 15)]
+    told = given(signed, wrong, *idle[:3], corrected("2025-12-20", wrong, amount="200.00"), *idle[3:])
+    before, after = told.facts[3].recorded_at, told.facts[-1].recorded_at
+    right = next(one for one in told.facts if one.type == "FactCorrected")
+
+    known, both = (_diff(told, (day, before), ("2025-12-31", after)) for day in ("2025-12-31", "2025-11-25"))
+    assert {one["path"]: one["because"] for one in known["changes"]}["balance.overdue"] == [
+        {"fact": right.id, "on": "2025-12-20"}
+    ]
+    tied = {one["path"]: [cause["fact"] for cause in one["because"]] for one in both["changes"]}
+    assert tied["balance.overdue"] == [None, right.id], "the day it was due, then what it really was"
+    assert tied["balance.invoiced"] == [right.id]
 
 
 def test_diff_between_two_moments_of_knowledge_names_the_correction() -> None:

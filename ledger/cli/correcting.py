@@ -1,0 +1,60 @@
+"""The verb correct: a fact said again with some of its fields changed, as a FactCorrected of the whole new data."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from ledger.cli.opening import checkpointed, ledger_of
+from ledger.cli.output import Output
+from ledger.cli.recording import preview, tell
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_data import fields_of
+from ledger.domain.facts import TYPES, IncidentAssessed, IncidentReported, Measures
+
+ON = "on"  # the day it happened, which is no field of the data
+
+
+def correct(asked: Namespace, out: Output) -> None:
+    """``correct CONTRACT FACT field=value…``; an empty value leaves the field out, ``on=`` moves the day."""
+    ledger = ledger_of(asked)
+    fact, data = ledger.as_corrected(asked.contract, asked.fact)
+    given = dict(asked.fields)
+    stated: dict[str, Any] = {"target": fact.id, "reason": asked.reason}
+    if ON in given:
+        stated[ON] = given.pop(ON)
+    for key, text in given.items():
+        data[key] = _value(fact.type, key, text)
+    stated["data"] = {key: value for key, value in data.items() if given.get(key) != ""}
+    envelope = {
+        "type": "FactCorrected", "on": ledger.day().isoformat(), "by": asked.by or fact.by, "data": stated,
+    }  # fmt: skip
+    if asked.preview:
+        return preview(ledger, asked.contract, [envelope], out)
+    recorded = ledger.record(asked.contract, [envelope], recorded_by=asked.principal)
+    checkpointed(ledger, out)
+    tell(ledger, asked.contract, recorded, out)
+
+
+def _value(type_: str, key: str, text: str) -> Any:
+    """What was typed as the field wants it: text, else JSON, else a list; where nothing fits admission says why."""
+    cls = TYPES[type_].cls
+    fields = (*fields_of(cls), *(fields_of(Measures) if cls in (IncidentReported, IncidentAssessed) else ()))
+    shape = next((field.shape for field in fields if field.key == key), None)
+    if shape is None:
+        return text
+    for value in _readings(text):
+        with suppress(Refusal):
+            shape.parse(value)
+            return value
+    return text
+
+
+def _readings(text: str) -> Iterator[Any]:
+    yield text
+    with suppress(ValueError, RecursionError):
+        yield json.loads(text)
+    yield text.split(",")
