@@ -251,7 +251,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.termination": ("解除（第十条）", "Termination (art. 10)"),
     "screen.exit": ("退出（第十一条）", "Exit (art. 11)"),
     "screen.damages": ("违约金（附件 2、3）", "Liquidated damages (annexes 2, 3)"),
-    "screen.not_absorbed": ("未被吸收的合计", "not absorbed, in all"),
+    "screen.not_absorbed": ("成立各项合计", "total standing"),
     "screen.anomalies": ("异常", "Anomalies"),
     "screen.contested": ("有异议的事实", "Contested facts"),
     "screen.next_changes": ("若无新事实，接下来的变化", "Next changes, if nothing new happens"),
