@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """核验履约证据包 Verify a lvyue evidence package:   python3 verify.py PACKAGE --trust KEYS
 PACKAGE: 证据包，zip 文件或已解开的目录。The zip file, or the folder unpacked from it.
-KEYS: 从别处（不是从本包）取得的公钥，每行一个 name+id+base64，可附时间戳机构的 CA 证书；文件或目录。Public keys got elsewhere,
-  and the time-stamp authority's CA (PEM). 包内的公钥证明不了来源：不给则不完整。Without it the result is INCOMPLETE at best.
+KEYS: 从别处（不是从本包）取得的公钥，每行一个 name+id+base64，停用的带 retired 条数 树根，可附时间戳机构 CA 证书；文件或目录。
+  Public keys got elsewhere, retired ones with the size and root signed last, and the time-stamp authority's CA (PEM). 包内的公钥证明不了来源：不给则不完整。Without it the result is INCOMPLETE at best.
 退出码 exit status: 0 通过 passed, 1 有未能核对之处 incomplete, 2 用法 usage, 3 不符 FAILED.
 只需 Python 3.8 以上，验签另需 openssl 3；每个摘要都从原始字节重算。No stored digest is trusted: all is recomputed.
 """
@@ -10,7 +10,7 @@ import argparse, base64, hashlib, json, pathlib, re, shutil, stat, subprocess, s
 
 ED25519, WITNESS, SM2 = b"\x01", b"\x04", b"\xfflvyue/sm2-sm3"  # 密钥类型 key types (C2SP signed-note); SM2 is ours
 DER = {ED25519: "302a300506032b6570032100", SM2: "3059301306072a8648ce3d020106082a811ccf5501822d034200"}
-KEY = r"^([^\s+]+)\+[0-9a-f]{8}\+(\S+)$"
+KEY = r"^([^\s+]+)\+[0-9a-f]{8}\+(\S+)(?: retired (\d+) (\S+))?$"
 STREWN = r"(?i)(.*/)?(\._[^/]*|\.DS_Store|Thumbs\.db|desktop\.ini|__MACOSX|__pycache__)(/.*)?\Z"  # 操作系统自己放进来的
 strewn = lambda name: bool(re.match(STREWN, name, re.S))  # what an operating system strews by itself
 decoded = lambda data: data.decode("utf-16" if b"\0" in data else "utf-8-sig")  # 记事本可能加的 as Notepad may write it
@@ -26,6 +26,9 @@ def trusted(path):  # 一个 --trust 的全文 the text of one --trust, whatever
     if not any(re.match(KEY + "|-----BEGIN CERT", line) for line in lines):
         raise argparse.ArgumentTypeError("不存在、读不了，或其中没有公钥 not there, not readable, or without a public key: %s" % path)
     return "\n".join(lines) + "\n"
+def vkeys(text):  # {(名, 编号): (公钥, 停用者最后所签)} {(name, id): (key, (size, root) of what a retired one signed last)}
+    found = [(name, base64.b64decode(key), size and (int(size), base64.b64decode(root))) for name, key, size, root in re.findall(KEY, text, re.M)]
+    return {(name, hashlib.sha256(name.encode() + b"\n" + key).digest()[:4]): (key, last) for name, key, last in sorted(found, key=lambda one: bool(one[2]))}
 
 def open_package(path):  # 文件名 -> 打开它的函数，不解压到磁盘 file name -> a function that opens it; nothing is unpacked
     if path.is_dir():
@@ -44,7 +47,6 @@ def open_package(path):  # 文件名 -> 打开它的函数，不解压到磁盘 
         raise NoPackage("路径不安全，或不是普通文件 unsafe path, or no regular file: " + ascii(name))
     files["bagit.txt"]().close()  # 不是证据包、加了密等在此显出 no package, or encrypted: it shows here
     return files
-
 node = lambda left, right: hashlib.sha256(b"\1" + left + right).digest()
 def roots(first, size, old, path, leaf=b""):  # RFC 9162 2.1.4: (前 first 片叶的根, 全部 size 片叶的根) of the first leaves, of all
     bottom = 1 if leaf else first  # 2.1.3: 有 leaf 时是第 first 片叶的路径 with a leaf it is the path of that leaf, the first-th
@@ -56,8 +58,7 @@ def roots(first, size, old, path, leaf=b""):  # RFC 9162 2.1.4: (前 first 片�
 
 def openssl(command, **files):  # 没有 openssl 时答复为空 what openssl says about these files; "" without openssl
     with tempfile.TemporaryDirectory() as folder:
-        for name, data in files.items():
-            pathlib.Path(folder, name).write_bytes(data)
+        any(pathlib.Path(folder, name).write_bytes(data) < 0 for name, data in files.items())
         run = subprocess.run if shutil.which("openssl") else lambda *_, **__: subprocess.CompletedProcess([], 1, b"")
         return run(["openssl"] + command.split(), cwd=folder, stdout=-1, stderr=-2).stdout.decode("latin-1")
 
@@ -65,6 +66,7 @@ class Verification:
     def __init__(self, files, trust):
         self.aside, self.files = sorted(filter(strewn, files)), {n: f for n, f in files.items() if not strewn(n)}
         self.failed, self.unchecked, self.keys, self.facts, self.bodies, self.trust = [], [], {}, [], {}, trust
+        self.past, self.by = set(), {}  # 只可签较早检查点的密钥；各由哪个日志密钥所签 keys for earlier checkpoints only; who signed what
         for part in (self.check_keys, self.check_files, self.check_log, self.check_streams, self.check_the_rest):
             try:
                 part()
@@ -82,18 +84,16 @@ class Verification:
         if not good:  # False: 不符; None: 未能核对 could not be checked
             (self.unchecked if good is None else self.failed).append("%s: %s" % (what, why))
         return good
-    def learn(self, vkeys):
-        for name, key in ((name, base64.b64decode(blob)) for name, blob in re.findall(KEY, vkeys, re.M)):
-            self.keys[name, hashlib.sha256(name.encode() + b"\n" + key).digest()[:4]] = key
-
-    def signed(self, what, data, by_log=False):
-        """验 C2SP 签名文本，返回各行：已知密钥的签名都须成立，且须有日志自己的。Lines by unknown keys are ignored."""
+    def within(self, what, size, root):  # 若签它的密钥已停用 if its key is retired: None 早于其最后所签 before its last, False 超出 beyond
+        last = self.keys.get(self.by.get(what), (b"", ""))[1] or (size, root)
+        return (size, root) == last or (None if size < last[0] else False)
+    def signed(self, what, data, by_log=False):  # 验 C2SP 签名文本，返回各行：已知密钥的签名都须成立，且须有日志自己的。Lines by unknown keys are ignored.
         text, _, lines = data.decode().rpartition("\n\n")
         signatures = [(name, base64.b64decode(blob)) for name, blob in re.findall("^— (\\S+) (\\S+)$", lines, re.M)]
         plain = ("— %s %s\n" % (name, base64.b64encode(blob).decode()) for name, blob in signatures)
         self.check(lines == "".join(plain), what, "签名行格式不规范 signature lines are not canonical")
         for name, blob in signatures:
-            key, value, message = self.keys.get((name, blob[:4]), b""), blob[4:], text.encode() + b"\n"
+            key, value, message = self.keys.get((name, blob[:4]), (b"", ""))[0], blob[4:], text.encode() + b"\n"
             for kind in (kind for kind in (ED25519, WITNESS, SM2) if key.startswith(kind)):
                 if kind == WITNESS:  # 见证人签的是何时见过它 a witness signs the moment it saw it (cosignature/v1)
                     message, value = b"cosignature/v1\ntime %d\n" % int.from_bytes(value[:8], "big") + message, value[8:]
@@ -102,18 +102,24 @@ class Verification:
                                signature=value, key=bytes.fromhex(DER.get(kind, DER[ED25519])) + key[len(kind):])
                 good = "Verified Successfully" in said or (False if "Verification Failure" in said else None)
                 self.check(good, what, "签名不成立或无从核验 signature of %s not verified" % name)
-                by_log = by_log or (kind == ED25519 and name == text.split()[0] and good is not False)
+                if kind == ED25519 and name == text.split()[0] and good is not False and (by_log is None or (name, blob[:4]) not in self.past):
+                    by_log, self.by[what] = True, (name, blob[:4])
         self.check(by_log, what, "没有可信日志密钥的签名 not signed by a trusted key of the log")
         return text.split("\n")
     def check_keys(self):
-        self.learn(self.trust)
+        self.keys.update(vkeys(self.trust))
+        inside = vkeys(self.read("data/keys/keys.txt").decode())
         if not self.check(self.keys or None, "--trust", "没有可信公钥；包内的公钥证明不了来源，任何人都能造出这样的包 no key: those inside prove nothing"):
-            self.learn(self.read("data/keys/keys.txt").decode())
-        for line in self.read("data/events.jsonl").splitlines():
-            if line.startswith(b'{"type":"LogKeyRotated.'):  # 旧密钥签名声明新密钥 the old key names the new one
-                self.learn(self.signed("LogKeyRotated", json.loads(line)["data"]["statement"].encode())[1])
-    def check_files(self):
-        """封签 -> 标签清单 -> 各清单 -> 各文件；清单若被改动，不据它责怪文件。An altered list blames no file."""
+            self.keys.update(inside)
+        said = [json.loads(line)["data"]["statement"] for line in self.read("data/events.jsonl").splitlines() if line.startswith(b'{"type":"LogKeyRotated.')]
+        said = [((old[0], base64.b64decode(old[1])[:4]), one) for one in said for old in re.findall("^— (\\S+) (\\S+)$", one, re.M)[:1]]
+        for who, one in said[::-1]:  # 可信密钥所接替的旧密钥，只可签较早的检查点 whom a trusted key followed may sign earlier checkpoints only
+            if who in inside and who not in self.keys and set(vkeys(one)) & set(self.keys):
+                self.past.add(who) or self.keys.update({who: inside[who]})
+        for who, one in said:  # 旧密钥签名声明新密钥；已停用的不再声明 the old key names the new one; a retired one names nobody
+            self.signed("LogKeyRotated", one.encode(), None if who in self.past else False)
+            self.keys = {**({} if who in self.past or self.keys.get(who, (b"", "未知"))[1] else vkeys(one)), **self.keys}
+    def check_files(self):  # 封签 -> 标签清单 -> 各清单 -> 各文件；清单若被改动，不据它责怪文件。An altered list blames no file.
         seal, tags = self.read("seal.txt"), "tagmanifest-sha256.txt"
         known = {tags: self.signed("seal.txt", seal)[1]}
         self.check(seal.count(b"\n") == 5, "seal.txt", "应为三行与一个签名 three lines and one signature are wanted")
@@ -127,11 +133,12 @@ class Verification:
                 for name in sorted(covered.union(listed)):
                     same = name in covered and self.digest(name, algorithm) == known.get(name)
                     self.check(same, name, "被改动、增加或删去 altered, added or removed (%s)" % listing)
-    def check_log(self):
-        """检查点由日志签名；每条事实都在其树中；较早的检查点是它的前缀。RFC 9162 2.1.3.2, 2.1.4.2."""
+    def check_log(self):  # 检查点由日志签名；每条事实都在其树中；较早的检查点是它的前缀。RFC 9162 2.1.3.2, 2.1.4.2.
         origin, size, root = self.signed("data/log/checkpoint", self.read("data/log/checkpoint"))[:3]
         size, root, events = int(size), base64.b64decode(root), self.read("data/events.jsonl").split(b"\n")[:-1]
         rows = list(map(json.loads, self.read("data/log/inclusion.jsonl").splitlines()))
+        self.check(self.within("data/log/checkpoint", size, root), "data/log/checkpoint", "由已停用的密钥所签：超出其最后所签即不成立，较早的须向日志核对 by a retired key: nothing beyond its last is good, and what is earlier the log must confirm (lvyue log compare)")
+        self.check(self.by.get("seal.txt") == self.by.get("data/log/checkpoint") or bool(self.within("seal.txt", 0, b"")), "seal.txt", "由已停用的密钥所封 sealed by a retired key")
         shown = [row for row in rows if "leaf" not in row]  # 有 leaf 者只列摘要 with a leaf: withheld, only its digests are here
         self.check(len(shown) == len(events), "data/events.jsonl", "有未经证明的事实，或缺少事实 a fact has no proof, or is missing")
         for fact, stored in zip(shown, events):
@@ -146,9 +153,8 @@ class Verification:
             old = self.signed(name, self.read(name), None)
             first, known = int(old[1]), base64.b64decode(old[2])
             good = 0 < first <= size and roots(first, size, known, base64.b64decode(proofs[name])) == (known, root)
-            self.check(good and old[0] == origin, name, "不是检查点的前缀 no prefix of the checkpoint")
-    def check_streams(self):
-        """每个合同的序号无缺口，每条都含前一条的摘要；被导出的合同以导出记录收尾。Gapless, chained, complete."""
+            self.check(good and old[0] == origin and self.within(name, first, known) is not False, name, "不是检查点的前缀 no prefix of the checkpoint")
+    def check_streams(self):  # 每个合同的序号无缺口，每条都含前一条的摘要；被导出的合同以导出记录收尾。Gapless, chained, complete.
         last, contract = {}, re.search("External-Identifier: (.*)", self.read("bag-info.txt").decode())[1]
         for fact in self.facts:
             before = last.get(fact["contract"], {"seq": 0, "index": -1, "digest": "0" * 64})
@@ -157,29 +163,23 @@ class Verification:
             self.check(said == held and fact["seq"] == before["seq"] + 1 and fact["index"] > before["index"], fact["name"], "序号有缺口或摘要链中断 a gap, or the chain is broken")
             last[fact["contract"]] = fact
         end = self.bodies.get((contract, last.get(contract, {}).get("seq")), {"type": ""})
-        good = end["type"].startswith("EvidenceExported.") and end["data"]["facts"] == end["seq"] - 1
-        self.check(good, contract, "末条不是本次导出的记录，尾部可能被截 the export record that must end it is missing")
-    def check_the_rest(self):
-        """个人信息的承诺、附带的文书、结论的回执、时间戳。Commitments, documents, the receipt, time stamps."""
+        self.check(end["type"].startswith("EvidenceExported.") and end["data"]["facts"] == end["seq"] - 1, contract, "末条不是本次导出的记录，尾部可能被截 the export record that must end it is missing")
+    def check_the_rest(self):  # 个人信息的承诺、附带的文书、结论的回执、时间戳。Commitments, documents, the receipt, time stamps.
         text = "\n".join(map(json.dumps, self.bodies.values()))
         for line in self.read("data/disclosures.txt").splitlines():
-            opened = '"%s": {"commitment": "%s"}' % (json.loads(line)[1], hashlib.sha256(line).hexdigest())
-            self.check(opened in text, "data/disclosures.txt", "披露与承诺不符 no commitment to %s" % ascii(line))
+            self.check('"%s": {"commitment": "%s"}' % (json.loads(line)[1], hashlib.sha256(line).hexdigest()) in text, "data/disclosures.txt", "披露与承诺不符 no commitment to %s" % ascii(line))
         absent = {item["sha256"] for item in json.loads(self.read("data/items.json"))["items"] if item.get("absent")}
         named = {"data/sources/" + digest for digest in set(re.findall(r'"sha256": "([0-9a-f]{64})"', text)) - absent}
         for name in sorted(named.union(name for name in self.files if name.startswith("data/sources/"))):
-            good = name in named and name in self.files and self.digest(name) == name[13:]
-            self.check(good, name, "文书缺失、内容不符或无事实提及 missing, of other content, or named by no fact")
+            self.check(name in named and name in self.files and self.digest(name) == name[13:], name, "文书缺失、内容不符或无事实提及 missing, of other content, or named by no fact")
         answer = json.loads(self.read("data/conclusions.json"))
         receipt, digests = answer.pop("receipt"), {fact["digest"] for fact in self.facts}
         plain = json.dumps(answer, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-        good = hashlib.sha256(plain).hexdigest() == receipt["result"] and receipt["head"] in digests
-        self.check(good, "data/conclusions.json", "与其回执不符 not what its receipt says")
+        self.check(hashlib.sha256(plain).hexdigest() == receipt["result"] and receipt["head"] in digests, "data/conclusions.json", "与其回执不符 not what its receipt says")
         for name in (name for name in self.files if name.endswith(".tsr")):  # X.tsr 是对 X 的时间戳 X.tsr stamps X
             command = "ts -verify -data data -in token -CAfile ca" + " -no_check_time" * (name + ".tsr" in self.files)
             said = openssl(command, ca=self.trust.encode(), data=self.read(name[:-4]), token=self.read(name))
-            good = "Verification: OK" in said or (False if said and "BEGIN CERT" in self.trust else None)
-            self.check(good, name, "时间戳不成立，或没有可信的 CA 证书 not verified, or no CA was given")
+            self.check("Verification: OK" in said or (False if said and "BEGIN CERT" in self.trust else None), name, "时间戳不成立，或没有可信的 CA 证书 not verified, or no CA was given")
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -190,8 +190,7 @@ if __name__ == "__main__":
     try:
         found = Verification(open_package(given.package), "".join(given.trust))
     except Exception as why:
-        told = why if isinstance(why, NoPackage) else "不是证据包，或已损坏，或无权读取 no package, or damaged, or not to be read"
-        sys.exit(print("结论 RESULT: 不符 FAILED  %s" % told) or 3)
+        sys.exit(print("结论 RESULT: 不符 FAILED  %s" % (why if isinstance(why, NoPackage) else "不是证据包，或已损坏，或无权读取 no package, or damaged, or not to be read")) or 3)
     for mark, lines in (("忽略 SET ASIDE", found.aside), ("不符 FAILED", found.failed), ("未核对 UNCHECKED", found.unchecked)):
         print("".join("%s  %s\n" % (mark, line) for line in lines), end="")
     print("核对事实 facts: %d，其中只列摘要 of them digests only: %d" % (len(found.facts), found.withheld))
