@@ -14,12 +14,13 @@ define install
 	&& $(BIN)/python -m compileall -q ledger api
 endef
 
-.PHONY: help demo test mutate lint bench clean
+.PHONY: help demo test mutate faults lint bench clean
 
 help:
 	@echo "make demo   演示：一份真实合同的一年 / a year of a real contract"
 	@echo "make test   运行测试 / run the tests (ARGS=... for pytest)"
 	@echo "make mutate 一百万次篡改证据包，约一小时 / a million alterations of a package, about an hour"
+	@echo "make faults 账本文件中两千次位翻转，约五分钟 / two thousand flipped bits of a store, some five minutes"
 	@echo "make lint   ruff, mypy --strict, import-linter"
 	@echo "make bench  速度，与下限之比 / speed, as ratios to floors"
 	@echo "make clean  删除 .venv 和缓存，账本都留着 / remove .venv and caches; ledgers stay"
@@ -32,6 +33,9 @@ test: .venv/.development
 
 mutate: .venv/.development
 	@LVYUE_MUTATIONS=$(or $(MUTATIONS),1000000) $(BIN)/python -m pytest tests/evidence/test_attacks.py -k mutation
+
+faults: .venv/.development
+	@LVYUE_FAULTS=$(or $(FAULTS),2000) $(BIN)/python -m pytest -s tests/custody/test_faults.py
 
 lint: .venv/.development
 	@status=0; for check in "ruff check ." mypy lint-imports; do $(BIN)/$$check || status=1; done; exit $$status

@@ -50,7 +50,7 @@ def _audited(found: Audit) -> dict[str, Any]:
     return {
         "sound": found.sound, "since": found.since, "facts": found.facts, "contracts": found.contracts,
         "checkpoints": found.checkpoints, "cosignatures": found.cosignatures, "stamps": found.stamps,
-        "documents": found.documents, "absent": found.absent, "findings": [],
+        "documents": found.documents, "indexes": found.indexes, "absent": found.absent, "findings": [],
     }  # fmt: skip
 
 

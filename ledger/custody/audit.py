@@ -7,11 +7,12 @@ what happens once for each contract, checkpoint or document is remembered.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from ledger.custody.keeping import Custody
-from ledger.custody.scan import Scan, blocks
+from ledger.custody.scan import Scan, blocks, by_contract
 from ledger.domain.errors import Refusal
 from ledger.log import kept, merkle
 from ledger.log.checkpoint import parse_checkpoint
@@ -21,7 +22,7 @@ from ledger.log.lineage import signers, unannounced
 from ledger.log.note import SM2, MalformedNote, Note, VerifierKey
 from ledger.log.signing import signed_by, sm2_available
 from ledger.log.stamps import stamps_these
-from ledger.log.tables import node_source, read_frontier, tree_size
+from ledger.log.tables import node_source, read_frontier, torn_piece, tree_size
 from ledger.store import Store
 
 SM2_CHECKED = 20  # of the newest checkpoints: each costs mostly a run of openssl
@@ -41,6 +42,7 @@ class Audit:
     stamps: int = 0
     documents: int = 0
     answers: int = 0
+    indexes: bool | None = None  # whether the database checked its own; None: not asked, since a checkpoint
     absent: list[str] = field(default_factory=list)
     findings: list[Tampered] = field(default_factory=list)
 
@@ -55,18 +57,24 @@ class Auditor:
     def __init__(self, store: Store, custody: Custody, progress: Progress | None = None) -> None:
         self._store, self._custody, self._progress = store, custody, progress
         self._logged = store.holds("log_checkpoints")
-        self._keys: list[KnownKey] = kept.keys(store.query) if self._logged else []
-        self._cosigned, self._stamped = self._sizes("log_cosignatures"), self._sizes("log_tokens")
+        self._keys: list[KnownKey] = []
+        self._cosigned, self._stamped = set[int](), set[int]()
         self.found = Audit()
 
     def run(self, since: bytes | None = None) -> Audit:
         """Look at everything, or at what came after a checkpoint that is held. Refusal CHECKPOINT_MALFORMED."""
+        if since is None and self._flawed():
+            return self.found  # what is kept may not even be of its type
+        if self._logged:
+            self._keys = kept.keys(self._store.query)
+            self._cosigned, self._stamped = self._sizes("log_cosignatures"), self._sizes("log_tokens")
         scan = Scan(self._store)
         if since is not None:
             self._begin(scan, since)
         if self.found.sound:
             self._check_keys()
             self._check_facts(scan)
+        self._check_contracts(scan)
         self._check_heads_beyond()
         self._check_documents()
         if (fault := self._custody.remembered.fault()) is not None:
@@ -74,7 +82,15 @@ class Auditor:
         return self.found
 
     def _sizes(self, table: str) -> set[int]:
-        return {size for (size,) in self._store.query(f"SELECT DISTINCT size FROM {table}")} if self._logged else set()
+        return {size for (size,) in self._store.query(f"SELECT DISTINCT size FROM {table}")}
+
+    def _flawed(self) -> bool:
+        """Does the database itself find its pages or indexes damaged?"""
+        flaws = self._store.flaws()
+        self.found.indexes = flaws is not None
+        for flaw in flaws or ():
+            self._find("DATABASE_DAMAGED", detail=flaw)
+        return bool(flaws)
 
     # -- where to begin ---------------------------------------------------------------------------
 
@@ -184,14 +200,24 @@ class Auditor:
             self.found.findings.insert(0, fault)
         elif 0 < tree < total:
             self._find("LEAF_UNLOGGED", position=tree + 1)
+        elif self._logged and (torn := torn_piece(self._store.query)) is not None:
+            self._find("TREE_ALTERED", size=torn)
         self.found.facts, self.found.contracts = scan.size - self.found.since, len(scan.streams)
 
+    def _check_contracts(self, scan: Scan) -> None:
+        """The same facts by contract, and the heads kept of them."""
+        if self.found.sound:
+            self.found.findings += by_contract(self._store, scan.streams, whole=not self.found.since)
+
     def _note_documents(self, scan: Scan) -> None:
-        """Documents that facts name and nobody handed in."""
+        """Documents that facts name and nobody handed in; bytes that are no JSON any more are the scan's to name."""
         import json
 
         for _, leaf in scan.naming:
-            for digest in _digests(json.loads(leaf)):
+            named = None
+            with suppress(ValueError):
+                named = json.loads(leaf)
+            for digest in _digests(named):
                 new = len(self.found.absent) < MOST_ABSENT and digest not in self.found.absent
                 if new and not self._custody.documents.held(digest):
                     self.found.absent.append(digest)

@@ -7,7 +7,7 @@ what is stored, and at the size of each checkpoint what was signed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from operator import itemgetter
@@ -17,7 +17,9 @@ from ledger.log.failure import Tampered
 from ledger.log.kept import Head
 from ledger.log.merkle import HASH_SIZE, count, fold, grow, place
 from ledger.log.tables import preload
+from ledger.store import Head as StoreHead
 from ledger.store import Store, originator
+from ledger.store.schema import LEDGER
 
 Row = tuple[int, Any, int, str, bytes]  # position, stream, seq, type, leaf
 _NO_PREV = b"0" * 64
@@ -167,3 +169,37 @@ def blocks(store: Store, after: int, last: int, rows: int = 2000) -> Iterator[li
             return
         yield found
         after = max(map(itemgetter(0), found))
+
+
+def by_contract(store: Store, met: Mapping[Any, tuple[int, bytes, bytes]], *, whole: bool) -> Iterator[Tampered]:
+    """Each contract walked by its own index, and what the walk by position met of it, held against its head.
+
+    ``met`` is :attr:`Scan.streams`; where the scan was ``whole``, a head of which it met nothing is at fault too.
+    """
+    left = {str(stream).replace("-", ""): (seq, digest) for stream, (seq, digest, _) in met.items()}
+    for stream, head in store.heads():
+        if stream == LEDGER:
+            if head.position != store.standing():
+                yield Tampered("HEAD_BROKEN", position=head.position, found=store.standing())
+            continue
+        seq, digest = left.pop(stream, (0 if whole else head.seq, head.digest.encode()))
+        if (seq, digest.decode()) != (head.seq, head.digest):
+            yield Tampered("HEAD_BROKEN", position=head.position, found=seq)
+        elif whole and (flaw := _walked(store, stream, head)):
+            yield flaw
+    for seq, _ in left.values():
+        yield Tampered("HEAD_BROKEN", position=0, found=seq)
+
+
+def _walked(store: Store, stream: str, head: StoreHead) -> Tampered | None:
+    """Every seq of a stream in its place by the index that readings go by, the last of them the head's."""
+    seq, position = 0, 0
+    while found := store.query(
+        "SELECT originator_version, notification_id FROM stored_events WHERE originator_id = ?"
+        " AND originator_version > ? ORDER BY originator_version LIMIT 2000", (stream, seq),
+    ):  # fmt: skip
+        for number, at in found:
+            if number != seq + 1 or at <= position:
+                return Tampered("INDEX_BROKEN", position=at, expected=seq + 1, found=number)
+            seq, position = number, at
+    return None if (seq, position) == head[:2] else Tampered("HEAD_BROKEN", position=head.position, found=seq)

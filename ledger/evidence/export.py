@@ -11,7 +11,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from ledger.domain.errors import Refusal
@@ -25,6 +24,7 @@ from ledger.evidence.package import EarlierCheckpoint, LoggedFact, Package, writ
 from ledger.evidence.progress import Progress
 from ledger.evidence.report import Material, report
 from ledger.evidence.scope import closure
+from ledger.evidence.workplace import workplace
 from ledger.log.kept import Head
 from ledger.log.log import TransparencyLog
 
@@ -98,18 +98,18 @@ def export(ledger: Exporting, wanted: Wanted, out: Path, progress: Progress | No
     a document or the log was altered; in every case `out` is as it was.
     """
     progress = progress or Progress()
-    with TemporaryDirectory(dir=out.parent, prefix=".lvyue-") as folder:
+    with workplace(out.parent) as folder:
         for attempt in range(ATTEMPTS):
             facts, answered = ledger.whole(), ledger.answer()  # in this order: what comes between is a conflict
             progress("read")
-            chosen = choose(ledger, facts, wanted, Path(folder), progress)
+            chosen = choose(ledger, facts, wanted, folder, progress)
             try:
                 exported = ledger.record(chosen.said, len(facts))
                 break
             except Refusal as refused:
                 if refused.code != "VERSION_CONFLICT" or attempt == ATTEMPTS - 1:
                     raise
-        made = Path(folder, "package.zip")
+        made = folder / "package.zip"
         with made.open("wb") as file:
             head = ledger.checkpoint()
             progress("recorded")

@@ -20,7 +20,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from ledger.domain.errors import Refusal
-from ledger.log.keys import write_private
+from ledger.log.keys import require_private, write_private
 
 LINE, KEY = "personal", "personal-key"  # kinds of records
 _NONCE = 12
@@ -103,6 +103,7 @@ def open_secret(directory: Path | None) -> bytes:
     """The vault's own key (32 bytes) in `vault.key`, made there at first use; without a directory a passing one."""
     if directory is None:
         return AESGCM.generate_key(256)
+    require_private(directory)
     path = directory / "vault.key"
     if not path.exists():
         with suppress(FileExistsError):  # another process was first: its key is the vault's

@@ -7,6 +7,7 @@ trusts the old key can then follow to the new one.
 
 import os
 import secrets
+import shlex
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
@@ -47,8 +48,9 @@ def open_keyring(
 
     `LVYUE_LOG_KEY` (the one-line private key itself) or `LVYUE_LOG_KEY_FILE` supply a key instead,
     `LVYUE_LOG_SM2_KEY_FILE` an SM2 key in PEM; `LVYUE_LOG_ORIGIN` names a log whose key is made here.
-    Raises Refusal KEY_UNREADABLE or KEY_EXPOSED.
+    Raises Refusal KEY_UNREADABLE, KEY_EXPOSED or KEY_FOLDER_EXPOSED.
     """
+    require_private(directory)
     supplied = environment.get("LVYUE_LOG_KEY")
     if supplied is None and (file := environment.get("LVYUE_LOG_KEY_FILE")):
         supplied = _read(Path(file))
@@ -84,6 +86,15 @@ def succeed(keyring: Keyring) -> Keyring:
         os.replace(directory / NEXT, directory / KEY)
         return Keyring(_parse(_read(directory / KEY), KEY), keyring.sm2, directory)
     return keyring
+
+
+def require_private(directory: Path | None) -> None:
+    """Refusal KEY_FOLDER_EXPOSED, with the command that mends it, where others can enter the folder of the keys."""
+    if os.name != "posix" or directory is None or not directory.is_dir():
+        return
+    if stat.S_IMODE(directory.stat().st_mode) & 0o077:
+        command = f"chmod 700 {shlex.quote(str(directory))}"
+        raise Refusal("KEY_FOLDER_EXPOSED", "key", folder=str(directory), command=command)
 
 
 def write_private(path: Path, content: str | bytes) -> None:

@@ -177,6 +177,16 @@ def node_source(query: Query) -> Node:
     return node
 
 
+def torn_piece(query: Query) -> int | None:
+    """The size that a piece is kept under where pieces do not follow one another by start, length and size; or None."""
+    end, size = 0, 0
+    for start, under, length in query("SELECT start, size, length(hashes) FROM log_hashes ORDER BY start"):
+        if start != end or under < size or (under != size and count(size) != start):
+            return int(under)
+        end, size = start + length // HASH_SIZE, under
+    return None if end == count(size) else int(size)
+
+
 def preload(query: Query, first: int, last: int) -> bytes:
     """The hashes first..last of the sequence (`last` included) in one read, for many proofs at once."""
     found = query(

@@ -85,6 +85,10 @@ STORE: dict[str, tuple[str, str]] = {
         "密钥文件 {file} 可被其他用户读取；请先执行 chmod 600。",
         "Others can read the key file {file}; run chmod 600 on it first.",
     ),
+    "KEY_FOLDER_EXPOSED": (
+        "密钥目录 {folder} 可被其他用户进入；请先执行：{command}",
+        "Others can enter the key folder {folder}; run this first: {command}",
+    ),
     "KEY_FOREIGN": (
         "手头的密钥 {key} 不是这本账的日志密钥；请提供原来的密钥目录，或由原密钥声明更换。",
         "The key at hand ({key}) is not this log's; supply the original key folder, or have the old key name it.",
@@ -212,6 +216,19 @@ STORE: dict[str, tuple[str, str]] = {
     "ANSWER_STALE": (
         "合同 {contract} 留存的结论与按所存事实重新推算的不同。",
         "What is remembered of contract {contract} is not what its stored facts lead to.",
+    ),
+    "HEAD_BROKEN": (
+        "某合同（或整本账）记为止于第 {position} 条事实，与实际不符（读到 {found}）：末尾的事实被删改，或所记被改动。",
+        "A contract, or the ledger, is kept as ending with fact number {position}, and does not ({found} was found):"
+        " facts at its end were removed or altered, or what is kept of them.",
+    ),
+    "INDEX_BROKEN": (
+        "按合同读取时，第 {position} 条事实处应为该合同的第 {expected} 条，读到第 {found} 条：索引已损坏。",
+        "Read by contract, fact number {position} should be its number {expected} and is {found}: an index is damaged.",
+    ),
+    "DATABASE_DAMAGED": (
+        "数据库自查发现损坏（{detail}）；请用备份恢复。",
+        "The database's own check found damage ({detail}); restore a backup.",
     ),
     "TREE_AHEAD": (
         "日志树有 {size} 条，账本中只剩 {found} 条；末尾的事实被删去。请运行 lvyue audit。",

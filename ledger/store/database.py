@@ -97,6 +97,10 @@ class Database(Protocol):
         """Leave nothing of what was removed in the database's own files, as far as a client can see to that."""
         ...
 
+    def flaws(self) -> list[str] | None:
+        """What the database finds wrong with its own indexes, in its words; None where it cannot be asked."""
+        ...
+
     def close(self) -> None:
         """Let go of every connection; idempotent."""
         ...

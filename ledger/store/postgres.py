@@ -26,6 +26,7 @@ try:
     from psycopg import errors
     from psycopg.conninfo import conninfo_to_dict
     from psycopg.pq import TransactionStatus
+    from psycopg.sql import SQL, Identifier
 except ImportError as error:
     raise Refusal("STORE_DRIVER_MISSING", "store") from error
 
@@ -37,6 +38,14 @@ MANY = 500  # rows an executemany sends at a time
 
 # Never acknowledge what is not on disk, whatever the server's default is.
 _DURABLE = "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+
+
+_INDEXES = """
+    SELECT (SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+            WHERE extname = 'amcheck'), c.oid, c.relname
+    FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid JOIN pg_am a ON a.oid = c.relam
+    WHERE c.relnamespace = current_schema()::regnamespace AND a.amname = 'btree' AND i.indisvalid
+    ORDER BY c.relname"""
 
 
 class PostgresDatabase:
@@ -212,6 +221,22 @@ class PostgresDatabase:
     def scrub(self) -> None:
         """Nothing: the server overwrites removed rows when it vacuums, and its own log when it recycles that."""
 
+    def flaws(self) -> list[str] | None:
+        """What amcheck finds in the B-trees of this schema, each row looked for in each; None where it cannot be had.
+
+        Where it is not installed and may be, it is for the length of a transaction that is rolled back.
+        """
+        with self._refusing(), self.connection() as connection:
+            try:
+                with connection.transaction(force_rollback=True):
+                    found = connection.execute("SELECT count(*) FROM pg_extension WHERE extname = 'amcheck'").fetchone()
+                    if found == (0,):
+                        connection.execute("CREATE EXTENSION amcheck")
+                    indexes = connection.execute(_INDEXES).fetchall()
+                    return [flaw for index in indexes if (flaw := _flaw(connection, index))]
+            except (errors.InsufficientPrivilege, errors.UndefinedFile, errors.FeatureNotSupported):
+                return None
+
     def application(self) -> LedgerStore:
         """The eventsourcing application over this database."""
         if self._application is None:
@@ -249,6 +274,18 @@ class PostgresTransaction:
         with self._connection.cursor() as cursor:
             while some := list(islice(remaining, MANY)):
                 cursor.executemany(_own(sql), some)
+
+
+def _flaw(connection: Connection, index: tuple[Any, ...]) -> str:
+    """What is wrong with an index, by (the amcheck extension's schema, oid, name); empty where nothing is."""
+    schema, oid, name = index
+    check = SQL("SELECT {}.bt_index_check(%s::oid::regclass, true)").format(Identifier(schema))
+    try:
+        with connection.transaction():
+            connection.execute(check, (oid,))
+    except (errors.InternalError, errors.IndexCorrupted, errors.DataCorrupted) as error:
+        return f"{name}: {str(error).splitlines()[0]}"
+    return ""
 
 
 def _cut_apart(url: str) -> bool:

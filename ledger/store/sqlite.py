@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ledger.store.application import LedgerStore
 
 BUSY_SECONDS = 10.0
+MOST_FLAWS = 20  # named of a damaged file
 CHECKPOINT_WEIGHT = 1000  # commits, or some 16 rows each, between checkpoints: a log of some 4–16 MB
 
 _CODES = {
@@ -35,6 +36,12 @@ _CODES = {
     sqlite3.SQLITE_FULL: "STORE_DISK_FULL",
     sqlite3.SQLITE_NOTADB: "STORE_FOREIGN",
 }
+
+
+def make_private(path: str) -> None:
+    """Make an empty file that only its owner can read, where there is none; what SQLite puts beside it is like it."""
+    with suppress(OSError):  # it is there, or SQLite will say why it cannot be made
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _busy(error: sqlite3.Error) -> bool:
@@ -81,6 +88,8 @@ class SqliteDatabase:
             raise Refusal("STORE_MISSING", "store", store=folder)
         if os.path.isdir(self.path):
             raise Refusal("STORE_FOREIGN", "store", store=self.path)
+        if create:
+            make_private(self.path)
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         with self._refusing():
@@ -106,6 +115,7 @@ class SqliteDatabase:
             connection.execute("PRAGMA recursive_triggers = ON")
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA wal_autocheckpoint = 0")
+            connection.execute("PRAGMA cell_size_check = ON")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except BaseException:
             connection.close()
@@ -271,6 +281,11 @@ class SqliteDatabase:
         """Empty the write-ahead log; what is removed from the file is overwritten (secure_delete)."""
         with self.lock, suppress(sqlite3.Error):
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def flaws(self) -> list[str] | None:
+        """What ``PRAGMA integrity_check`` finds: every page, every cell, every index against its table."""
+        found = self.query(f"PRAGMA integrity_check({MOST_FLAWS})")
+        return [line for (text,) in found for line in str(text).splitlines() if line != "ok"]
 
     def application(self) -> LedgerStore:
         """The eventsourcing application over this file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from hashlib import sha256
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,7 +15,7 @@ from ledger.store import records
 from ledger.store.appending import Also, Appender, Batch
 from ledger.store.database import Database, Dialect, Extension, Transaction
 from ledger.store.heads import NO_HEAD, Head, damaged, head_of, kept_head
-from ledger.store.leaf import NO_PREV, Draft, StoredRow, decode, digest_of, originator
+from ledger.store.leaf import NO_PREV, Draft, StoredRow, decode, originator
 from ledger.store.recorded import fact_of
 from ledger.store.records import Answer, Idempotency, Record
 from ledger.store.schema import LEDGER
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from ledger.store.application import LedgerStore
 
 READ_ROWS = 2000  # rows fetched at a time while streaming
+_LAST = 1 << 62  # beyond every position
 
 
 class Store:
@@ -120,8 +122,9 @@ class Store:
         self, contract: str, after_seq: int = 0, up_to_position: int | None = None
     ) -> Iterator[tuple[int, int, bytes]]:
         """(position, seq, leaf) of a contract's facts by seq, checked as :meth:`decoded` does."""
-        for position, seq, leaf, _ in self._checked(contract, after_seq, up_to_position, None):
-            yield position, seq, leaf
+        last = _LAST if up_to_position is None else up_to_position
+        for found, _ in self._checked(contract, after_seq, None):
+            yield from (row for row in found if row[0] <= last)
 
     def decoded(
         self, contract: str, after_seq: int = 0, up_to_position: int | None = None, prev: str | None = None
@@ -132,39 +135,39 @@ class Store:
         the fact, where a ``prev`` is not the digest of the fact before, LEAF_BROKEN where the bytes are no fact, and
         STORE_DAMAGED, once all are read, where they do not end with the contract's head.
         """
-        for position, _, leaf, digest in self._checked(contract, after_seq, up_to_position, prev):
-            yield position, decode(leaf, position), digest
+        last = _LAST if up_to_position is None else up_to_position
+        for found, digests in self._checked(contract, after_seq, prev):
+            for (position, _, leaf), digest in zip(found, digests, strict=True):
+                if position <= last:
+                    yield position, decode(leaf, position), digest
 
     def _checked(
-        self, contract: str, after_seq: int, up_to_position: int | None, prev: str | None
-    ) -> Iterator[tuple[int, int, bytes, str]]:
-        """(position, seq, leaf, digest); what lies beyond ``up_to_position`` is checked, and not told."""
-        stream, last = originator(contract), (1 << 62) if up_to_position is None else up_to_position
-        head = kept_head(self._database, contract)  # first: what is recorded meanwhile lies beyond it
-        prev = NO_PREV if after_seq == 0 else prev
-        reached = Head(after_seq, 0, prev or "")
-        while reached.seq < head.seq:
+        self, contract: str, after_seq: int, prev: str | None
+    ) -> Iterator[tuple[list[tuple[int, int, bytes]], list[str]]]:
+        """Rows (position, seq, leaf) and their digests, in blocks that end, or it is refused, with the head."""
+        stream, head = originator(contract), kept_head(self._database, contract)
+        read, seq, position, digest = 0, after_seq, 0, NO_PREV if after_seq == 0 else prev
+        while seq < head.seq:  # what is recorded meanwhile lies beyond the head that was read first
             found = self._database.query(
                 "SELECT notification_id, originator_version, state FROM stored_events WHERE originator_id = ?"
                 " AND originator_version > ? AND originator_version <= ? ORDER BY originator_version LIMIT ?",
-                (stream, reached.seq, head.seq, READ_ROWS),
+                (stream, seq, head.seq, READ_ROWS),
             )
-            for position, seq, leaf in found:
-                if leaf.__class__ is not bytes:
-                    decode(leaf, position)
-                if prev is not None and leaf[-66:-2] != prev.encode():
-                    raise _unchained(contract, seq, position, leaf)
-                if seq != reached.seq + 1 or position <= reached.position:
-                    raise damaged(self._database.name, contract, head, reached)
-                prev = digest_of(leaf)
-                reached = Head(seq, position, prev)
-                if position <= last:
-                    yield position, seq, leaf, prev
+            digests = []
+            for place, number, leaf in found:
+                if leaf.__class__ is not bytes or (digest is not None and leaf[-66:-2] != digest.encode()):
+                    raise _unchained(contract, number, place, leaf)
+                if number != seq + 1 or place <= position:
+                    raise damaged(self._database.name, contract, head, Head(seq, position, digest or ""))
+                seq, position, digest = number, place, sha256(leaf).hexdigest()
+                digests.append(digest)
+            read += len(found)
             if not found:
                 break
-        asked_beyond = prev is None and after_seq >= head.seq  # so nothing is known of the fact it would follow
-        if not asked_beyond and (reached.seq, reached.digest) != (head.seq, head.digest):
-            raise damaged(self._database.name, contract, head, reached)
+            yield found, digests
+        beyond = not read and digest is None and after_seq >= head.seq  # of the fact asked after nothing is known
+        if not beyond and (seq, digest) != (head.seq, head.digest):
+            raise damaged(self._database.name, contract, head, Head(seq, position, digest or ""))
 
     def facts(self, contract: str, after_seq: int = 0, up_to_position: int | None = None) -> list[Fact]:
         """A contract's facts by seq, those recorded up to a position only where one is given.
@@ -183,7 +186,7 @@ class Store:
 
         The leaf index in the log is position - 1.
         """
-        end = (1 << 62) if stop is None else stop
+        end = _LAST if stop is None else stop
         while start < end:
             found = self._database.query(
                 "SELECT notification_id, state FROM stored_events WHERE notification_id >= ?"
@@ -232,6 +235,19 @@ class Store:
         if not found:
             raise Refusal("LEAF_BROKEN", position=position, detail="missing")
         return parse_utc(decode(found[0][0], position)["recorded_at"])
+
+    # --- for the audit ---------------------------------------------------------------------------
+
+    def flaws(self) -> list[str] | None:
+        """What the database finds wrong with its own indexes, in its words; None where it cannot be asked."""
+        return self._database.flaws()
+
+    def heads(self) -> Iterator[tuple[str, Head]]:
+        """(stream as 32 hex digits, head) as they are kept, the ledger's own under :data:`LEDGER`."""
+        for stream, seq, position, digest in self._database.query(
+            "SELECT originator_id, seq, position, digest FROM heads"
+        ):
+            yield str(stream).replace("-", ""), Head(seq, position, bytes(digest).hex())
 
     # --- for the extensions' own tables ----------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from ledger.answers import Answers
 from ledger.domain.errors import Refusal
 from ledger.log.note import Note, Signature
 from ledger.log.signing import Ed25519Signer
@@ -263,11 +264,10 @@ def test_given_answers_remembered_from_facts_that_were_changed_since_then_the_au
     ledger = house.ledger
     ledger.status(NUMBER)
     assert ledger.audit().answers == 1
-    ledger._streams.remembered(NUMBER).facts[2].by = "party_a"
+    facts = ledger._streams.remembered(NUMBER).facts
+    facts[2].what = facts[1].what  # signed by one party twice
     house.now += SECOND
-    stale = ledger._streams.remembered(NUMBER)
-    stale.facts[1].digest = "0" * 64
-    stale.facts[-1].digest = "1" * 64
+    ledger._answers = Answers()  # so that it is asked again of the facts remembered
     assert [one.code for one in ledger.audit().findings] == ["ANSWER_STALE"]
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from ledger.domain.errors import Refusal
+from ledger.evidence.vault import open_secret
 from ledger.log.folder import key_directory
+from ledger.log.keys import open_keyring
+from ledger.messages import say
 
 PLAIN = "postgresql://db.example/gov"
 SAME = [
@@ -95,3 +101,19 @@ def test_the_folder_under_the_present_name_goes_before_a_former_one(tmp_path: Pa
     present.mkdir(parents=True)
 
     assert folder(PLAIN, tmp_path) == present
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX")
+@pytest.mark.parametrize("mode", [0o755, 0o750, 0o701])
+def test_a_folder_that_others_can_enter_is_refused_with_the_command_that_mends_it(tmp_path: Path, mode: int) -> None:
+    folder = tmp_path / "keys of ours"
+    open_keyring(folder, {}, sm2=False)
+    folder.chmod(mode)
+    for opening in (lambda: open_keyring(folder, {}, sm2=False), lambda: open_secret(folder)):
+        with pytest.raises(Refusal) as refused:
+            opening()
+        assert refused.value.code == "KEY_FOLDER_EXPOSED"
+        command = str(refused.value.values["command"])
+        assert command in say("KEY_FOLDER_EXPOSED", "zh", **refused.value.values)
+    subprocess.run(command, shell=True, check=True)
+    assert open_keyring(folder, {}, sm2=False)
