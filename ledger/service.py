@@ -43,6 +43,7 @@ from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, collector_paused, env
 
 if TYPE_CHECKING:
     from ledger.custody.audit import Audit
+    from ledger.custody.backup import Copied
     from ledger.log.kept import Head
 
 __all__ = [
@@ -247,6 +248,12 @@ class Ledger:
             if self.status(contract, question) != Ledger(self.store, clock=self.clock).status(contract, question):
                 found.findings.append(Tampered("ANSWER_STALE", contract=contract))
         return found
+
+    def backup(self, out: Path, progress: Callable[[int, int], None] | None = None) -> Copied:
+        """Write a verified copy of everything but the keys to ``out``; see :func:`ledger.custody.backup.backup`."""
+        from ledger.custody.backup import backup
+
+        return backup(self.custody, out, self.clock(), progress)
 
     def export(
         self, contract: str, question: Question = Question(), *, about: Sequence[str] = (),

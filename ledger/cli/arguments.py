@@ -200,6 +200,10 @@ def _audit(a: Arguments) -> None:
     a.option("--since", "since", metavar="CHECKPOINT", type=a.values.text)
 
 
+def _backup(a: Arguments) -> None:
+    a.argument("file", "BACKUP.db")
+
+
 def _attach(a: Arguments) -> None:
     a.contract()
     a.argument("fact", "FACT", a.values.text)
@@ -265,6 +269,9 @@ VERBS = (
          "  lvyue log cosign --key party-b.key\n  lvyue log admit KEY party-b\n  lvyue log rotate\n"
          "  lvyue log keys > keys.txt\n  lvyue log accept-rollback --reason \"restored a backup\""),
     Verb("audit", _audit, "ledger.cli.custody:audit", "lvyue audit --since checkpoint.txt"),
+    Verb("backup", _backup, "ledger.cli.copies:backup", "lvyue backup lvyue-2026-11-26.db"),
+    Verb("restore", _backup, "ledger.cli.copies:restore",
+         "lvyue restore lvyue-2026-11-26.db\n  lvyue restore lvyue-2026-11-26.db --store postgresql://host/database"),
     Verb("attach", _attach, "ledger.cli.custody:attach", f"lvyue attach {CONTRACT} 3 invoice.pdf --by party_b"),
     Verb("erase", _erase, "ledger.cli.custody:erase", f'lvyue erase {CONTRACT}/staff-07 --reason "the person asked"'),
     Verb("serve", _serve, "api.command:serve", "lvyue serve --port 8000"),

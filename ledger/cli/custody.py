@@ -19,16 +19,21 @@ BAR = 24  # characters
 MOST_DOCUMENT = 64 * 1024 * 1024
 
 
-def audit(asked: Namespace, out: Output) -> int:
-    """Read and hash everything again; status 3 and the first fact at fault where something is not as it was."""
-    ledger = ledger_of(asked)
+def audit_progress(out: Output) -> Callable[[int, int], None]:
+    """A bar that grows with the facts read."""
 
     def progress(count: int, total: int) -> None:
         filled = BAR * count // max(total, 1)
         out.progress("PROGRESS_AUDITED", count=count, total=total, bar="█" * filled + "░" * (BAR - filled))
 
+    return progress
+
+
+def audit(asked: Namespace, out: Output) -> int:
+    """Read and hash everything again; status 3 and the first fact at fault where something is not as it was."""
+    ledger = ledger_of(asked)
     since = read_bytes(asked.since, 1 << 20) if asked.since is not None else None
-    found = ledger.audit(since, progress)
+    found = ledger.audit(since, audit_progress(out))
     out.progress_done()
     if found.sound:
         if out.as_json:

@@ -130,6 +130,14 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "the witness's private key, made if absent; .seen beside it remembers what it signed",
     ),
     "help.witness_name": ("见证人的名称（新建密钥时）", "the witness's name (for a new key)"),
+    "help.backup": (
+        "把整本账（密钥除外）备份到一个文件，并核查；服务器写入时也可",
+        "back the ledger up to one verified file, keys left out; also while a server writes",
+    ),
+    "help.restore": (
+        "由备份恢复账本：先核查，不覆盖，不倒退",
+        "make a ledger from a backup: verified, never over another, never older",
+    ),
     "help.audit": ("重读重算一切，指出第一处不符", "read and hash everything again; name the first fault"),
     "help.since": ("只查这份检查点之后的", "only what came after this checkpoint"),
     "help.attach": ("存放文件并记入某条事实", "keep files and record to which fact they belong"),
@@ -143,6 +151,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "help.SUBJECT": ("合同编号/人员代号", "CONTRACT/PERSON"),
     "help.reason": ("理由", "why"),
     "help.verify": ("核验证据包", "verify a dispute package"),
+    "help.BACKUP.db": ("备份文件（SQLite 账本，不含密钥）", "the backup: a ledger in SQLite, without its keys"),
     "help.PACKAGE.zip": ("证据包，或解开后的目录", "the package, or the folder unpacked from it"),
     "help.output": ("写到哪个文件（不覆盖已有的）", "the file to write (never over one that exists)"),
     "help.about": (

@@ -56,6 +56,18 @@ STORE: dict[str, tuple[str, str]] = {
         "The ledger {store} is damaged: it should end with {kept}, and what was read ends with {found}. Record nothing"
         " more; run lvyue audit and restore a backup.",
     ),
+    "STORE_EXISTS": (
+        "{store} 已存在，不予覆盖；请先把它（连同 -wal、-shm）移到别处保存，或用 --store 指明另一处。",
+        "{store} is there already and is not overwritten; move it (with its -wal and -shm) elsewhere and keep it, or"
+        " name another place with --store.",
+    ),
+    "RESTORE_OLDER": (
+        "这份备份只有 {found} 条事实，而此处已有或已签过 {held} 条（或其内容不同），不予恢复；请用更新的备份。"
+        "若只有这一份：请自行把文件放到位，再以 lvyue log accept-rollback --reason 说明原因。",
+        "This backup holds {found} facts, and {held} are here or were signed here (or others were): not restored. Use a"
+        " newer backup; if there is none, put the file in place yourself and say why with lvyue log accept-rollback"
+        " --reason.",
+    ),
     "STORE_DRIVER_MISSING": (
         "使用 PostgreSQL 账本需要 psycopg；请运行 pip install 'lvyue-ledger[postgres]'。",
         "A PostgreSQL ledger needs psycopg; run pip install 'lvyue-ledger[postgres]'.",

@@ -136,6 +136,21 @@ VERBS: dict[str, tuple[str, str]] = {
         "Sound: {facts} facts (after number {since}) in {contracts} streams, {checkpoints} checkpoints, {cosignatures}"
         " cosignatures, {stamps} time stamps and {documents} documents are as they were recorded.",
     ),
+    "DONE_BACKED_UP": (
+        "已备份到 {file}，并已核查：{facts} 条事实，最新检查点 {size} 条，根 {root}。\n"
+        "密钥不在其中，请另行备份：{keys}",
+        "Backed up to {file} and verified: {facts} facts, newest checkpoint over {size}, root {root}.\nThe keys are not"
+        " in it; keep a copy of them elsewhere: {keys}",
+    ),
+    "DONE_RESTORED": (
+        "已由 {file} 恢复到 {store}，恢复前已核查：{facts} 条事实，最新检查点 {size} 条，根 {root}。",
+        "Restored {file} to {store}, verified beforehand: {facts} facts, newest checkpoint over {size}, root {root}.",
+    ),
+    "RESTORED_WITHOUT_KEYS": (
+        "备份不含密钥：请把原来的密钥目录放回 {keys}，否则不能再签检查点，个人信息也不能打开。",
+        "A backup holds no keys: put the former key folder back to {keys}; without it nothing can be signed and no"
+        " personal value be opened.",
+    ),
     "AUDIT_ABSENT": (
         "另有 {count} 份文件只有摘要、未曾存入（如 {first}）。",
         "{count} documents were only ever named by their digest and not handed in (such as {first}).",

@@ -6,7 +6,7 @@ statement therefore holds no literal ``?`` or ``%``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -95,6 +95,10 @@ class Database(Protocol):
 
     def scrub(self) -> None:
         """Leave nothing of what was removed in the database's own files, as far as a client can see to that."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[Callable[[str], Iterator[tuple[Any, ...]]]]:
+        """What runs a SELECT and gives its rows one by one; all that is asked inside is of one moment."""
         ...
 
     def flaws(self) -> list[str] | None:

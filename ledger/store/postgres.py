@@ -7,7 +7,7 @@ positions counted under it have no gaps.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from itertools import islice
@@ -34,6 +34,7 @@ Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 10
+SOME = 1000  # rows fetched at a time from a snapshot
 MANY = 500  # rows an executemany sends at a time
 
 # Never acknowledge what is not on disk, whatever the server's default is.
@@ -220,6 +221,19 @@ class PostgresDatabase:
 
     def scrub(self) -> None:
         """Nothing: the server overwrites removed rows when it vacuums, and its own log when it recycles that."""
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Callable[[str], Iterator[tuple[Any, ...]]]]:
+        """All that is read inside is of one moment; others write on."""
+        with self._refusing(), self.connection() as connection, connection.transaction():
+            connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+            def rows(sql: str) -> Iterator[tuple[Any, ...]]:
+                with connection.cursor("snapshot", binary=True) as cursor:
+                    cursor.itersize = SOME
+                    yield from cursor.execute(_own(sql))
+
+            yield rows
 
     def flaws(self) -> list[str] | None:
         """What amcheck finds in the B-trees of this schema, each row looked for in each; None where it cannot be had.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from threading import RLock
 from time import monotonic, sleep
@@ -281,6 +281,16 @@ class SqliteDatabase:
         """Empty the write-ahead log; what is removed from the file is overwritten (secure_delete)."""
         with self.lock, suppress(sqlite3.Error):
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Callable[[str], Iterator[tuple[Any, ...]]]]:
+        """All that is read inside is of one moment; other processes write on."""
+        with self.lock, self._refusing():
+            self.connection.execute("BEGIN")
+            try:
+                yield self.connection.execute
+            finally:
+                self.connection.execute("ROLLBACK")
 
     def flaws(self) -> list[str] | None:
         """What ``PRAGMA integrity_check`` finds: every page, every cell, every index against its table."""

@@ -13,6 +13,7 @@ from ledger.domain.facts import Fact
 from ledger.domain.moments import parse_utc
 from ledger.store import records
 from ledger.store.appending import Also, Appender, Batch
+from ledger.store.copying import copy_rows
 from ledger.store.database import Database, Dialect, Extension, Transaction
 from ledger.store.heads import NO_HEAD, Head, damaged, head_of, kept_head
 from ledger.store.leaf import NO_PREV, Draft, StoredRow, decode, originator
@@ -235,6 +236,19 @@ class Store:
         if not found:
             raise Refusal("LEAF_BROKEN", position=position, detail="missing")
         return parse_utc(decode(found[0][0], position)["recorded_at"])
+
+    # --- copies ----------------------------------------------------------------------------------
+
+    def copy_to(self, empty: Store) -> None:
+        """Copy everything, as it stands at one moment, into a ledger without facts; one of the two is in SQLite.
+
+        All of it is there afterwards, or nothing. Refusal STORE_EXISTS where ``empty`` is not.
+        """
+        described = self if self.dialect == "sqlite" else empty
+        with self._database.snapshot() as rows, empty.writing() as transaction:
+            if transaction.query("SELECT 1 FROM stored_events LIMIT 1"):
+                raise Refusal("STORE_EXISTS", "store", store=empty._database.name)
+            copy_rows(described.query, rows, transaction)
 
     # --- for the audit ---------------------------------------------------------------------------
 

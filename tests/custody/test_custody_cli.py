@@ -166,3 +166,32 @@ def test_where_the_keys_are_not_at_hand_facts_are_recorded_and_it_is_said_that_n
     ran = lvyue("record", CONTRACT, "-", stdin=lease.encode(), LVYUE_KEYS=str(tmp_path / "elsewhere"))
     assert ran.status == 0 and "未能签署检查点" in ran.err
     assert lvyue("log", "checkpoint").out.splitlines()[1] == "5"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_backup_and_what_is_restored_from_it_say_what_they_hold_and_that_the_keys_are_apart(
+    lvyue: Lvyue, tmp_path: Path, lang: str
+) -> None:
+    keys = "lvyue.db.keys"
+    made = lvyue("backup", "copy.db", "--lang", lang)
+    assert made.status == 0 and "copy.db" in made.out and keys in made.out
+    put = lvyue("restore", "copy.db", "--store", "sqlite:///other.db", "--lang", lang)
+    assert put.status == 0 and "other.db" in put.out and "other.db.keys" in put.out, "where the keys have to be put"
+    told = [lvyue("facts", CONTRACT, "--json", "--store", f"sqlite:///{name}.db").json for name in ("lvyue", "other")]
+    assert told[0] == told[1]
+    again = lvyue("backup", "copy.db", "--json", "--lang", lang)
+    assert (again.status, again.json["error"]["code"]) == (1, "FILE_EXISTS")
+    over = lvyue("restore", "copy.db", "--json", "--lang", lang)
+    assert (over.status, over.json["error"]["code"]) == (1, "STORE_EXISTS")
+    another = lvyue("backup", "another.db", "--json").json
+    assert another["facts"] == another["size"] == 4 and another["keys_included"] is False
+
+
+def test_a_damaged_ledger_stops_every_verb_and_its_backup_with_status_3(lvyue: Lvyue, tmp_path: Path) -> None:
+    tamper(tmp_path, "DELETE FROM heads WHERE seq > 3")
+    for verb in (["status", CONTRACT], ["facts", CONTRACT], ["portfolio"], ["audit"], ["backup", "copy.db"]):
+        refused = lvyue(*verb, "--json")
+        assert refused.status == 3 and refused.json["error"]["code"] in ("STORE_DAMAGED", "HEAD_BROKEN"), verb
+    refused = lvyue("record", CONTRACT, "-", stdin=FACTS.encode())
+    assert refused.status == 3 and "lvyue audit" in refused.err
+    assert not (tmp_path / "copy.db").exists()

@@ -1,0 +1,46 @@
+"""Verbs backup and restore."""
+
+from __future__ import annotations
+
+import base64
+import os
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ledger.cli.custody import audit_progress
+from ledger.cli.opening import ledger_of
+from ledger.cli.output import Output
+from ledger.store.opening import without_password
+
+if TYPE_CHECKING:
+    from ledger.custody.backup import Copied
+
+
+def backup(asked: Namespace, out: Output) -> None:
+    """Write everything but the keys to one file, verified."""
+    ledger = ledger_of(asked)
+    copied = ledger.backup(Path(asked.file), audit_progress(out))
+    _told(asked, out, "DONE_BACKED_UP", copied)
+
+
+def restore(asked: Namespace, out: Output) -> None:
+    """Make a ledger from a backup, where there is none."""
+    from ledger.custody.backup import restore
+
+    copied = restore(Path(asked.file), asked.store, os.environ, audit_progress(out))
+    _told(asked, out, "DONE_RESTORED", copied)
+
+
+def _told(asked: Namespace, out: Output, code: str, copied: Copied) -> None:
+    out.progress_done()
+    keys = copied.keys
+    values: dict[str, Any] = {
+        "file": asked.file, "store": without_password(asked.store), "facts": copied.facts, "size": copied.size,
+        "root": base64.b64encode(copied.root).decode(), "keys": None if keys is None else str(keys),
+    }  # fmt: skip
+    if out.as_json:
+        return out.json(values | {"keys_included": False})
+    out.say(code, **values | {"keys": keys or "–"})
+    if code == "DONE_RESTORED" and keys is not None and not keys.is_dir():
+        out.say("RESTORED_WITHOUT_KEYS", keys=keys)

@@ -1,0 +1,147 @@
+"""A backup of a ledger, and a ledger made from one: both verified whole before they get their names.
+
+A backup is a ledger in one SQLite file, whichever database it was made from: facts, log, checkpoints, documents and
+sealed personal values, every byte and digest as it was, up to one moment. The keys are not in it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+from ledger.custody.audit import Auditor, Progress
+from ledger.custody.keeping import Custody
+from ledger.domain.errors import Refusal
+from ledger.evidence.workplace import workplace
+from ledger.log import kept
+from ledger.log.failure import Tampered
+from ledger.log.keys import key_directory
+from ledger.log.tables import TreeTables
+from ledger.store import Store, open_store
+
+NAME = "ledger.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a verified copy holds: facts, and the facts and root of the newest checkpoint (0 and nothing: none).
+
+    ``keys`` is the folder of the keys that sign for it, which are not part of it; None for a ledger in memory.
+    """
+
+    facts: int
+    size: int
+    root: bytes
+    keys: Path | None
+
+
+def backup(custody: Custody, out: Path, now: int, progress: Progress | None = None) -> Copied:
+    """Write a backup of a ledger that may be in use to ``out``, with a checkpoint made now where the keys are here.
+
+    Refusal FILE_EXISTS, STORE_DAMAGED; Tampered for whatever is not as it was recorded: nothing is written then.
+    """
+    if out.exists():
+        raise Refusal("FILE_EXISTS", "file", file=str(out))
+    _unflawed(custody.store)
+    custody.store.leaf_count()  # refuses where the ledger does not end as it should
+    try:
+        custody.checkpoint(now)
+    except Refusal as refused:
+        if not refused.code.startswith("KEY_"):
+            raise
+    with workplace(out.parent) as folder:
+        made = folder / NAME
+        with _opened(made, create=True) as copy:
+            custody.store.copy_to(copy)
+            copied = _verified(Custody(copy, {}), custody.directory, progress)
+        _place(made, out)
+    return copied
+
+
+def restore(file: Path, url: str, environment: Mapping[str, str], progress: Progress | None = None) -> Copied:
+    """Make the ledger at ``url`` from a backup, which is verified first and stays as it is.
+
+    Refusal RESTORE_OLDER where it holds less than the ledger there, or than the folder of the keys remembers having
+    signed; STORE_EXISTS where there is a ledger; FILE_MISSING. Tampered where the backup is not as it was recorded.
+    """
+    if not file.is_file():
+        raise Refusal("FILE_MISSING", "file", file=str(file))
+    target = Path(unquote(url.removeprefix("sqlite:///"))) if url.startswith("sqlite:///") else None
+    with workplace(target.parent if target is not None else file.parent) as folder:
+        made = folder / NAME
+        for beside in ("", "-wal"):  # a file copied by hand may have its log with it
+            if Path(f"{file}{beside}").is_file():
+                shutil.copyfile(f"{file}{beside}", f"{made}{beside}")
+                Path(f"{made}{beside}").chmod(0o600)
+        keys = key_directory(url, environment)
+        with _opened(made) as copy:
+            _unflawed(copy)
+            known = {**environment, "LVYUE_KEYS": str(keys)} if keys is not None else environment
+            _refuse_older(url, target, copy.standing())
+            copied = _verified(Custody(copy, known), keys, progress)
+            if target is None:
+                with open_store(url, create=True, extensions=[TreeTables()]) as empty:
+                    copy.copy_to(empty)
+        if target is not None:
+            _place(made, target)
+    return copied
+
+
+def _opened(path: Path, *, create: bool = False) -> Store:
+    return open_store(f"sqlite:///{quote(str(path.absolute()))}", create=create, extensions=[TreeTables()])
+
+
+def _unflawed(store: Store) -> None:
+    for flaw in store.flaws() or ():
+        raise Tampered("DATABASE_DAMAGED", detail=flaw)
+
+
+def _verified(custody: Custody, keys: Path | None, progress: Progress | None) -> Copied:
+    """What a copy holds, once all of it was read again. Raises Tampered, or RESTORE_OLDER where more was signed."""
+    found = Auditor(custody.store, custody, progress).run()
+    for finding in found.findings:
+        if finding.code == "ROLLED_BACK":
+            raise Refusal("RESTORE_OLDER", "file", held=finding.values.get("size", "?"), found=found.facts)
+        raise finding
+    last = next(kept.heads(custody.store.query, "ORDER BY size DESC LIMIT 1"), None)
+    return Copied(found.facts, last.checkpoint.size if last else 0, last.checkpoint.root if last else b"", keys)
+
+
+def _refuse_older(url: str, target: Path | None, facts: int) -> None:
+    """Refusal RESTORE_OLDER or STORE_EXISTS where something is there already; what cannot be read is there, too."""
+    beside = [path for end in ("", "-wal", "-shm") if target is not None and (path := Path(f"{target}{end}")).exists()]
+    if target is not None and not beside:
+        return
+    held = 0
+    try:
+        with open_store(url) as there:
+            held = there.standing()
+            name = url if target is None else str(target)
+    except Refusal as refused:
+        if target is None and refused.code == "STORE_MISSING":
+            return
+        if target is None:
+            raise
+    if held > facts:
+        raise Refusal("RESTORE_OLDER", "file", held=held, found=facts)
+    if held or target is not None:
+        raise Refusal("STORE_EXISTS", "store", store=str(beside[0]) if beside else name)
+
+
+def _place(made: Path, out: Path) -> None:
+    """Give a finished file its name, at once and durably, unless something has that name. Refusal FILE_EXISTS."""
+    with made.open("rb") as file:
+        os.fsync(file.fileno())
+    try:
+        os.link(made, out)
+    except FileExistsError:
+        raise Refusal("FILE_EXISTS", "file", file=str(out)) from None
+    folder = os.open(out.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
