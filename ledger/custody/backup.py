@@ -19,7 +19,7 @@ from ledger.domain.errors import Refusal
 from ledger.evidence.workplace import workplace
 from ledger.log import kept
 from ledger.log.failure import Tampered
-from ledger.log.keys import key_directory
+from ledger.log.folder import key_directory
 from ledger.log.tables import TreeTables
 from ledger.store import Store, open_store
 
@@ -42,6 +42,8 @@ class Copied:
 def backup(custody: Custody, out: Path, now: int, progress: Progress | None = None) -> Copied:
     """Write a backup of a ledger that may be in use to ``out``, with a checkpoint made now where the keys are here.
 
+    Where others write without a pause the newest checkpoint there is has to do, as where the keys are elsewhere.
+
     Refusal FILE_EXISTS, STORE_DAMAGED; Tampered for whatever is not as it was recorded: nothing is written then.
     """
     if out.exists():
@@ -51,7 +53,7 @@ def backup(custody: Custody, out: Path, now: int, progress: Progress | None = No
     try:
         custody.checkpoint(now)
     except Refusal as refused:
-        if not refused.code.startswith("KEY_"):
+        if not refused.code.startswith("KEY_") and refused.code != "STORE_LOCKED":
             raise
     with workplace(out.parent) as folder:
         made = folder / NAME

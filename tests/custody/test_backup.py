@@ -25,7 +25,7 @@ from ledger.store.copying import tables
 from tests.custody.conftest import NUMBER, House, assigned, fact
 
 RECORDING = """
-import sys
+import sys, time
 from ledger.service import Ledger
 ledger, number = Ledger(sys.argv[1]), 0
 print("ready", flush=True)
@@ -33,6 +33,7 @@ while True:
     number += 1
     data = {"service": "vcpu", "units": number}
     ledger.record(sys.argv[2], [{"type": "ServicePerformed", "on": "2025-12-02", "by": "party_b", "data": data}])
+    time.sleep(0.01)
 """
 
 
@@ -174,6 +175,23 @@ def test_an_older_backup_than_the_ledger_there_is_refused_as_that(either: House,
     either.perform(2)
     with pytest.raises(Refusal, match="RESTORE_OLDER"):
         put_back(either, file)
+
+
+def test_an_older_backup_than_what_the_keys_signed_is_refused_when_the_ledger_is_lost(
+    house: House, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old.db", tmp_path / "new.db"
+    lived_in(house).ledger.backup(old)
+    house.perform(2)
+    house.ledger.backup(new)
+    target = moved(house)
+    with pytest.raises(Refusal, match="RESTORE_OLDER"):
+        put_back(house, old)
+    assert not target.exists()
+    put_back(house, new)
+    restored = at(target)
+    assert restored.audit().sound and restored.status(NUMBER)
+    restored.store.close()
 
 
 def damaged(file: Path, statement: str) -> None:
