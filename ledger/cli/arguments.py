@@ -333,6 +333,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"argument (?P<option>\S+): ignored explicit argument .*", "USAGE_NO_VALUE"),
     (r"argument \S+: invalid choice: '(?P<given>.*)' \(choose from .*", "USAGE_VERB_UNKNOWN"),
     (r"argument (?P<option>\S+): (?P<message>.*)", "USAGE_VALUE_WRONG"),
+    (r"the following arguments are required: (?P<names>FACT, .*)", "USAGE_FACT_MISSING"),
     (r"the following arguments are required: (?P<names>.*)", "USAGE_ARGUMENT_MISSING"),
     (r"unrecognized arguments: (?P<given>.*)", "USAGE_ARGUMENT_UNKNOWN"),
 )

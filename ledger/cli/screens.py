@@ -25,6 +25,7 @@ def facts(s: Screen, listed: Sequence[Record]) -> None:
         return s.line(s.word("no_facts"))
     for fact in listed:
         s.line(*_fact(s, fact))
+        s.line(_recorder(s, fact), indent=4)
         if fact["data"]:
             s.prose(_data(fact["data"]), indent=4, style=FAINT)
         for done in ("corrected_by", "retracted_by", "contested_by"):
@@ -39,8 +40,7 @@ def _fact(s: Screen, fact: Record) -> list[str]:
     by = labels.label("role", fact["by"], s.lang)
     named = fact["ref"] if fact["ref"] != str(fact["seq"]) else ""
     said = Styled(labels.fact_type(fact["type"], s.lang), STRONG)
-    return [f"#{fact['seq']}", labels.weekday(fact["on"], s.lang), said, by, *([named] if named else []),
-            _recorder(s, fact)]  # fmt: skip
+    return [f"#{fact['seq']}", labels.weekday(fact["on"], s.lang), said, by, *([named] if named else [])]
 
 
 def _recorder(s: Screen, fact: Record) -> str:
@@ -76,9 +76,9 @@ def recorded(s: Screen, entries: Sequence[Record]) -> None:
     """Every fact in the order it was recorded, with what that changed."""
     for entry in entries:
         named = Styled(labels.fact_type(entry["type"], s.lang), STRONG)
-        when, by = labels.clock(entry["recorded_at"], s.lang), labels.label("role", entry["by"], s.lang)
-        on = labels.weekday(entry["on"], s.lang)
-        s.line(labels.short_id(entry["fact"]), when, named, by, on, _recorder(s, entry))
+        by = labels.label("role", entry["by"], s.lang)
+        s.line(labels.short_id(entry["fact"]), labels.weekday(entry["on"], s.lang), named, by)
+        s.line(labels.clock(entry["recorded_at"], s.lang), _recorder(s, entry), indent=4)
         if not entry["stands"]:
             s.line(Styled(s.word("does_not_stand"), WARNING), indent=4)
         _changes(s, entry["changes"])

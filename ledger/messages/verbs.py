@@ -36,6 +36,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "USAGE": ("{message}。用法见：{program} --help", "{message}. See: {program} --help"),
     "USAGE_VERB_UNKNOWN": ("没有命令 {given}，可用的有：{known}", "There is no verb {given}; there are: {known}"),
     "USAGE_ARGUMENT_MISSING": ("缺少参数 {names}", "Missing: {names}"),
+    "USAGE_FACT_MISSING": (
+        "缺少参数 {names}（命令行里 #12 须写成 '#12' 或 12，否则 # 之后的都被当作注释）",
+        "Missing: {names} (in a shell write '#12' or 12: what follows a bare # is a comment)",
+    ),
     "USAGE_ARGUMENT_UNKNOWN": ("不认识的参数 {given}", "Unknown argument {given}"),
     "USAGE_VALUE_MISSING": ("{option} 后面缺少值", "{option} needs a value"),
     "USAGE_VALUE_WRONG": ("{option}：{message}", "{option}: {message}"),
@@ -107,7 +111,7 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
     "DONE_PREVIEWED": (
         "预览：会在合同 {contract} 记录 {count} 条事实；现在没有记录。",
-        "A preview: {count} facts would be recorded in contract {contract}; nothing was.",
+        "A preview; facts that would be recorded in contract {contract}: {count}. Nothing was.",
     ),
     "DONE_REPEATED": (
         "其中 {count} 条早已记录过，未重复记录。",

@@ -280,6 +280,12 @@ def test_csv_has_a_mark_and_no_formula(invoiced: str, lvyue: Lvyue) -> None:
     assert rows(lvyue("diff", invoiced, "--as-of", "2025-11-23", "--as-of", "2025-12-02", "--csv"))
 
 
+def test_a_shell_that_took_the_number_for_a_comment_is_told(lvyue: Lvyue) -> None:
+    for arguments in (["correct", CONTRACT], ["attach", CONTRACT]):
+        done = lvyue(*arguments)
+        assert done.status == 2 and "'#12'" in done.err
+
+
 @pytest.mark.parametrize("arguments", [
     ["facts", CONTRACT, "--csv", "--json"], ["explain", CONTRACT, "phase", "--csv"], ["status", CONTRACT, "--csv"],
     ["correct", CONTRACT, "4", "amount", "--reason", "x"], ["correct", CONTRACT, "4", "amount=1"],
