@@ -368,10 +368,13 @@ class Ledger:
         answer = self.status(contract, question)
         return [{"path": path, "value": value} for path, value in askable(answer)]
 
-    def effects(self, contract: str, since: int) -> list[dict[str, Any]]:
-        """What the facts after the first ``since`` changed in the answer of today."""
-        asked, facts, calendar = self._asked(contract, Question())
-        return timeline.effects(facts[:since], facts, calendar, asked)
+    def effects(self, recorded: Sequence[Recorded]) -> list[dict[str, Any]]:
+        """What facts just recorded changed in the answer of today; working-day notices have no answer."""
+        fresh = [one.fact.seq for one in recorded if not one.repeated]
+        if not fresh or recorded[0].fact.contract in SYSTEM:
+            return []
+        asked, facts, calendar = self._asked(recorded[0].fact.contract, Question())
+        return timeline.effects(facts[: fresh[0] - 1], facts[: fresh[-1]], calendar, asked)
 
     def preview(self, contract: str, envelopes: Sequence[Stated]) -> tuple[int, list[dict[str, Any]]]:
         """How many facts would be recorded now, and what they would change; records nothing."""

@@ -13,7 +13,7 @@ from ledger.cli.output import Output
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_faults import Stated
 from ledger.importers.jsonl import Line, read_lines
-from ledger.service import Ledger, Recorded, envelope
+from ledger.service import CALENDAR, Ledger, Recorded, envelope
 
 LARGEST_DOCUMENT = 4_000_000  # bytes, of a file of terms or a notice
 LONG = 5_000  # facts: from here on a file is worth showing progress for
@@ -84,7 +84,7 @@ def tell(ledger: Ledger, contract: str, recorded: Sequence[Recorded], out: Outpu
     """How many facts were recorded and what they changed."""
     repeated = sum(one.repeated for one in recorded)
     count, version = len(recorded) - repeated, ledger.version(contract)
-    changed = ledger.effects(contract, version - count) if count else []
+    changed = ledger.effects(recorded)
     if out.as_json:
         return out.json({
             "contract": contract, "version": version, "recorded": count, "repeated": repeated,
@@ -95,7 +95,7 @@ def tell(ledger: Ledger, contract: str, recorded: Sequence[Recorded], out: Outpu
     out.say("DONE_RECORDED", count=count, contract=contract, version=version)
     if repeated:
         out.say("DONE_REPEATED", count=repeated)
-    if count:
+    if count and contract != CALENDAR:
         from ledger.cli.screens import effects
 
         effects(out.screen(), changed)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ledger.cli import main
-from tests.cli.conftest import CONTRACT, Lvyue, Ran
+from tests.cli.conftest import CONTRACT, NOTICE, Lvyue, Ran
 
 WRONG_RATE = {
     "type": "InvoiceIssued", "on": "2025-11-24", "by": "party_b", "ref": "inv-1",
@@ -80,6 +80,15 @@ def test_what_repeats_changes_nothing_and_says_so(invoiced: str, lvyue: Lvyue) -
 
     assert again.status == 0 and "由此引起" not in again.out
     assert lvyue("record", invoiced, "-", "--preview", "--json", stdin=lines(RIGHT)).json["would_record"] == 0
+
+
+def test_a_notice_recorded_as_a_fact_has_no_effects_to_tell(signed: str, lvyue: Lvyue) -> None:
+    stated = {"type": "CalendarPublished", "on": "2026-11-01", "by": "administrator", "data": NOTICE}
+
+    done = lvyue("record", "calendar", "-", stdin=lines(stated))
+
+    assert done.status == 0 and done.out.count("\n") == 1, done.err
+    assert lvyue("facts", "calendar", "--json").json[0]["type"] == "CalendarPublished"
 
 
 def test_a_preview_refuses_what_recording_would(signed: str, lvyue: Lvyue) -> None:
