@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from ledger.domain.errors import Refusal
 from ledger.domain.facts import Fact
+from ledger.domain.history import numbering, pointed
 from ledger.domain.moments import format_utc
 from ledger.evidence import inventory
 from ledger.evidence.bag import Content, digests
@@ -160,9 +161,9 @@ def _said(about: Sequence[str]) -> str:
 
 def _personal(name: str, facts: Sequence[Fact], rows: Mapping[int, bytes]) -> tuple[str, int, str]:
     """(name, seq, commitment) of ``FACT.FIELD``; ids, refs and fields may hold dots, so every split is tried."""
-    seqs = {fact.ref: fact.seq for fact in facts} | {fact.id: fact.seq for fact in facts}
+    seqs = numbering(facts)
     for at in (at for at, letter in enumerate(name) if letter == "."):
-        seq = seqs.get(name[:at])
+        seq = pointed(seqs, name[:at], len(facts) + 1)
         if seq is not None:
             found = dict(commitments(leaf_of(rows[seq])["data"]))
             commitment = found.get(name[at + 1 :], found.get(f"data.{name[at + 1 :]}"))  # of a correction

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ledger.cli import main
-from tests.cli.conftest import CONTRACT, NOTICE, Lvyue, Ran
+from tests.cli.conftest import CONTRACT, NOTICE, TERMS, Lvyue, Ran
 
 WRONG_RATE = {
     "type": "InvoiceIssued", "on": "2025-11-24", "by": "party_b", "ref": "inv-1",
@@ -108,6 +108,20 @@ def test_a_fact_is_corrected_by_any_name_it_is_shown_with(name: str, invoiced: s
     assert (last["type"], last["by"], last["recorded_by"]) == ("FactCorrected", "party_b", "wang")
     assert last["data"]["target"] == f"{CONTRACT}#4"
     assert last["data"]["data"] == WRONG_RATE["data"] | {"tax_rate": "0.06"}  # type: ignore[operator]
+
+
+def test_a_number_names_the_fact_for_documents_and_packages_too(lvyue: Lvyue, tmp_path: Path) -> None:
+    assigned = {"type": "PersonnelAssigned", "on": "2025-12-20", "by": "party_b", "ref": "staff",
+                "data": {"person": "P-1", "nda_signed": False, "name": "某人"}}  # fmt: skip
+    (tmp_path / "a.txt").write_text("hello")
+    lvyue("register", TERMS)
+    assert lvyue("record", CONTRACT, "-", stdin=lines(assigned)).status == 0
+
+    assert lvyue("attach", CONTRACT, "#2", "a.txt").status == 0
+    done = lvyue("evidence", CONTRACT, "-o", "e.zip", "--about", "#2", "--disclose", "#2.name", "--json")
+
+    assert done.status == 0, done.err
+    assert lvyue("facts", CONTRACT, "--json").json[2]["data"]["about"] == f"{CONTRACT}#2"
 
 
 def test_a_correction_reads_values_as_the_field_wants_them(signed: str, lvyue: Lvyue) -> None:
