@@ -12,8 +12,10 @@ from ledger.cli.opening import ledger_of
 from ledger.cli.output import Output
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day, parse_on
-from ledger.messages import say
+from ledger.messages import Language, say
 from ledger.service import Question
+
+_BOTH: tuple[Language, ...] = ("zh", "en")
 
 
 def question_of(asked: Namespace) -> Question:
@@ -97,8 +99,9 @@ def _meant(typed: str, listed: list[dict[str, Any]], refused: Refusal) -> str:
     known = [str(one["path"]) for one in listed]
     found = {
         one for one in known
-        if typed in (path(one, "zh"), path(one, "en")) or one.endswith((f".{typed}", f":{typed}"))
-        or typed in (obligation(one.removeprefix("obligations."), lang) for lang in ("zh", "en"))
+        if one.endswith((f".{typed}", f":{typed}"))
+        or any(f" {path(one, lang)}".endswith(f" {typed}") for lang in _BOTH)
+        or typed in (obligation(one.removeprefix("obligations."), lang) for lang in _BOTH)
     }  # fmt: skip
     if found:
         return min(found, key=lambda one: (len(one), one))  # of an incident's the grade

@@ -8,13 +8,15 @@ contract merely forbids is recorded; what it means is the business of the clause
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
+from unicodedata import normalize
 
 from ledger.domain.admission_names import Claim
 from ledger.domain.admission_rules import check
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_data import parse_data
+from ledger.domain.fact_data import data_json, parse_data
 from ledger.domain.fact_envelope import OF_THE_LOG, Admitted, read_envelope
 from ledger.domain.facts import FactCorrected, What
 from ledger.domain.known import Entry, Known
@@ -55,7 +57,25 @@ def admit(
     elif str(known.version + 1) in known.refs:
         admitted = admitted._replace(ref=known.next_ref(known.version + 1))
     check(Claim(admitted.type, admitted.what, admitted.by, admitted.at, known, now, known_items))
+    if isinstance(admitted.what, FactCorrected):
+        admitted = admitted._replace(what=_in_one_form(admitted.what, known))
     return admitted
+
+
+def _in_one_form(what: FactCorrected, known: Known) -> FactCorrected:
+    """A correction keeps its data as it was given; identifiers in it are in NFC as everywhere (SPEC 2.1)."""
+    type_ = known.entries[(known.seq_of(what.target) or 1) - 1].type
+    kept = data_json(parse_data(type_, what.data))
+    composed = {key: _composed(value) for key, value in what.data.items()}
+    return replace(what, data={
+        key: composed[key] if composed[key] == kept.get(key) else value for key, value in what.data.items()
+    })  # fmt: skip
+
+
+def _composed(value: object) -> object:
+    if isinstance(value, list):
+        return [_composed(one) for one in value]
+    return normalize("NFC", value) if isinstance(value, str) else value
 
 
 def _repeated(admitted: Admitted, known: Known, seq: int, opened: Callable[[Entry], What]) -> Repeat:

@@ -120,6 +120,17 @@ def test_identifiers_are_kept_in_one_unicode_form(stream: Stream) -> None:
     stream.refuse("ID_USED", "data.leak", "LeakReported", "party_a", leak=composed, summary="同一起")
 
 
+def test_a_correction_keeps_identifiers_in_one_form_and_all_else_as_it_was_given(stream: Stream) -> None:
+    tell(stream, leak("L-1"))
+    summary = unicodedata.normalize("NFD", "Café")
+    said = {"leak": unicodedata.normalize("NFD", "é-1"), "summary": summary}
+
+    kept = tell(stream, envelope("FactCorrected", "party_a", target="#2", data=said, reason="改名"))
+
+    assert kept.what.data == {"leak": "é-1", "summary": summary}  # type: ignore[union-attr]
+    stream.refuse("ID_USED", "data.leak", "LeakReported", "party_a", leak="é-1", summary="s")
+
+
 @pytest.mark.parametrize(("wrong", "meant"), [
     ("InvoiceIsued", "InvoiceIssued"), ("invoiceissued", "InvoiceIssued"), ("Paymentmade", "PaymentMade"),
     ("开具发票", "InvoiceIssued"), ("Leak", "LeakReported"),
