@@ -125,7 +125,8 @@ def explain(s: Screen, answer: Record) -> None:
         for fact in answer["facts"]:
             said = Styled(fact["label"][s.lang], STRONG)
             by = labels.label("role", fact["by"], s.lang)
-            s.line(labels.short_id(fact["fact"]), labels.weekday(fact["on"], s.lang), said, by, _recorder(s, fact))
+            s.line(labels.short_id(fact["fact"]), labels.weekday(fact["on"], s.lang), said, by)
+            s.line(_recorder(s, fact), indent=4)
             s.prose(_data(fact["data"]), indent=4, style=FAINT)
     if answer["readings"]:
         s.section(say("path.readings", s.lang))
