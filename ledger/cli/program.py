@@ -86,6 +86,7 @@ def _settle(asked: Namespace, out: Output) -> None:
     named = asked.store is not None or bool(os.environ.get("LVYUE_STORE"))
     try:
         asked.store = asked.store or values.store(os.environ.get("LVYUE_STORE") or DEFAULT_STORE)
+        asked.principal = asked.principal or values.principal(_user())
         if asked.lang is None:
             values.language(os.environ.get("LVYUE_LANG") or "zh")
     except ArgumentTypeError as wrong:
@@ -95,7 +96,6 @@ def _settle(asked: Namespace, out: Output) -> None:
     if out.as_csv and out.as_json:
         message = say("USAGE_CSV_OR_JSON", out.lang)
         raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue"))
-    asked.principal = asked.principal or values.principal(_user())
     asked.lang = out.lang
 
 
