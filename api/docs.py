@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from api.call import JSON, compress, takes_gzip
+from ledger.messages import say
 from ledger.store.encoding import encode
 
 # Swagger UI styles its elements inline; scripts come from this server only.
@@ -22,19 +23,40 @@ POLICY = (
 PAGE = """<!doctype html>
 <html lang="zh"><head><meta charset="utf-8"><title>{title}</title>
 <link rel="stylesheet" href="/docs/assets/swagger-ui.css"><link rel="icon" href="/docs/assets/favicon.png"></head>
-<body><div id="swagger-ui"></div>
+<body><div style="{style}"><p lang="zh">{zh}</p><p lang="en">{en}</p></div>
+<div id="swagger-ui"></div>
 <script src="/docs/assets/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>
 """
+STYLE = "max-width:1460px;margin:0 auto;padding:0 20px;font-family:sans-serif;line-height:1.5"
 VARY = {"Vary": "Accept-Encoding"}
-START = """window.ui = SwaggerUIBundle({
+# Swagger UI writes the type of a union out as "(object | object | …)", once for each of sixty types of fact: here it
+# names what there is to choose from, and of many only how many.
+START = """const MOST_NAMED = 4;
+const named = part => part.title || part.type || "any";
+const strong = (system, said) => system.React.createElement(
+  "strong", {className: "json-schema-2020-12__attribute", style: {color: "#3b4151"}}, said);
+const Named = () => ({wrapComponents: {JSONSchema202012KeywordType: (Original, system) => props => {
+  const schema = props.schema || {}, list = schema.type === "array";
+  const choices = ((list ? schema.items : schema) || {}).oneOf;
+  const type = ((schema.properties || {}).type || {}).const;
+  // a type of fact by its names, 开具发票 · invoice issued
+  if (type && schema.description) return strong(system, schema.description.split("（")[0]);
+  if (!Array.isArray(choices)) return system.React.createElement(Original, props);
+  const many = choices.length > MOST_NAMED;
+  const said = many ? `${choices.length} 种之一 / one of ${choices.length}` : choices.map(named).join(" | ");
+  const shown = list ? `array<${said}>` : said;
+  return strong(system, shown);
+}}});
+window.ui = SwaggerUIBundle({
   url: "/openapi.json", dom_id: "#swagger-ui", deepLinking: true, tryItOutEnabled: true, validatorUrl: null,
-  persistAuthorization: false, presets: [SwaggerUIBundle.presets.apis], layout: "BaseLayout"
+  persistAuthorization: false, presets: [SwaggerUIBundle.presets.apis], plugins: [Named], layout: "BaseLayout"
 });
 """
 
 
 def add_docs(app: FastAPI) -> None:
-    """``/openapi.json`` and ``/docs``; a browser asks for the key as a password."""
+    """``/openapi.json`` and ``/docs``; a browser asks for the key as a password, and the page says so beforehand:
+    it is open to everybody, and shows nothing but that sentence until the key has opened the document."""
     headers = {"Content-Security-Policy": POLICY, "Cache-Control": "private, no-cache"}
 
     @cache
@@ -49,7 +71,8 @@ def add_docs(app: FastAPI) -> None:
         return Response(body, 200, headers | VARY, JSON)
 
     def page() -> Response:
-        return HTMLResponse(PAGE.format(title=escape(app.title)), headers=headers)
+        zh, en = (escape(say("api.docs.signing_in", lang)) for lang in ("zh", "en"))
+        return HTMLResponse(PAGE.format(title=escape(app.title), style=STYLE, zh=zh, en=en), headers=headers)
 
     def start() -> Response:
         return Response(START, media_type="text/javascript", headers=headers)

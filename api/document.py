@@ -14,7 +14,7 @@ from api.parameters import CONTRACT_ID
 from api.routes import BODIES
 from api.shapes import Problem
 from api.shapes.fact_schemas import fact_schemas
-from api.wording import describe, line, paragraphs
+from api.wording import describe, entitle, line, paragraphs
 
 TAGS = ("contracts", "facts", "conclusions", "documents", "deadlines", "events", "evidence", "access", "operations")
 PATHS: dict[str, dict[str, Any]] = {
@@ -46,6 +46,7 @@ def openapi(app: FastAPI) -> dict[str, Any]:
             schemas.setdefault(name, schema)
         schemas |= fact_schemas()
         describe(schemas)
+        entitle(schemas)
         key = {"type": "http", "scheme": "bearer", "description": paragraphs("api.key")}
         made["components"]["securitySchemes"] = {"key": key}
         for path in made["paths"].values():

@@ -38,11 +38,12 @@ OPEN = {("GET", "/healthz"), ("HEAD", "/healthz"), ("GET", "/readyz"), ("HEAD", 
 CLOSING = frozenset(("BODY_TOO_LARGE", "BODY_TOO_SLOW", "HEAD_TOO_LARGE"))
 HEALTH = frozenset(("/healthz", "/readyz"))
 LARGE = re.compile(r"/api/v1/(?:verify|contracts/[^/]+/documents)")
-BASIC = re.compile(r"/(?:docs(?:/.*)?|openapi\.json|.*\.ics)")  # what a browser or a calendar fetches by itself
+DOCS = re.compile(r"/docs(?:/.*)?")  # the page without its document: which key is needed, and a library's files
+BASIC = re.compile(r"/(?:openapi\.json|.*\.ics)")  # what a browser or a calendar fetches by itself
 DRAIN_BYTES, DRAIN_SECONDS = 8 << 20, 2.0
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _CHALLENGE = (b"www-authenticate", b'Bearer realm="lvyue"')
-_ASK_BASIC = (b"www-authenticate", b'Basic realm="lvyue", charset="UTF-8"')
+_ASK_BASIC = (b"www-authenticate", b'Basic realm="lvyue: any user name, your key as password", charset="UTF-8"')
 _SECURITY = [
     (b"x-content-type-options", b"nosniff"), (b"x-frame-options", b"DENY"), (b"referrer-policy", b"no-referrer"),
     (b"strict-transport-security", b"max-age=31536000"), (b"cross-origin-resource-policy", b"same-origin"),
@@ -100,6 +101,9 @@ class Door:
         if (scope["method"], path) in OPEN:
             if path not in HEALTH:
                 _turn(self._open_rates, self._client(scope), now)
+            return
+        if scope["method"] in ("GET", "HEAD") and DOCS.fullmatch(path):
+            _turn(self._rates, f"docs {peer}", now)
             return
         token = _token(headers.get(b"authorization", ""), basic=_takes_basic(scope))
         caller = self._remembered(token, now) if token else None

@@ -27,6 +27,31 @@ _LABELLED = {
 }  # fmt: skip
 
 
+def entitle(schemas: Mapping[str, dict[str, Any]]) -> None:
+    """Give every schema without a title one: its own name, and within it the names on the way.
+
+    Without one the page shows a wall of "object", and a generated client has classes numbered from 0.
+    """
+    for name, schema in schemas.items():
+        schema.setdefault("title", name)
+        _entitle_parts(schema, schema["title"])
+
+
+def _entitle_parts(schema: dict[str, Any], title: str) -> None:
+    for key, part in schema.get("properties", {}).items():
+        _entitle(part, f"{title}{key.title().replace('_', '')}")
+    if isinstance(schema.get("items"), dict):
+        _entitle(schema["items"], f"{title}Item")
+    for number, part in enumerate(schema.get("anyOf", ())):
+        _entitle(part, f"{title}{number + 1}")
+
+
+def _entitle(part: dict[str, Any], title: str) -> None:
+    if part.get("type") == "object":
+        part.setdefault("title", title)
+    _entitle_parts(part, title)
+
+
 def describe(schemas: Mapping[str, dict[str, Any]]) -> None:
     """Say in both languages what each schema and each of its properties is, wherever the catalogue does."""
     for name, schema in schemas.items():

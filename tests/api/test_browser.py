@@ -76,7 +76,35 @@ def test_trying_an_operation_out_starts_from_an_example_that_the_server_takes(se
     context.close()
 
 
-def test_without_a_key_the_browser_is_shown_nothing(served: Served, browser: Browser) -> None:
+def test_without_a_key_the_browser_is_told_what_to_type_and_shown_nothing_else(
+    served: Served, browser: Browser
+) -> None:
     context = browser.new_context(ignore_https_errors=True)
-    assert context.request.get(f"{served.url}/docs").status == 401
+    page = context.new_page()
+    page.goto(f"{served.url}/docs", wait_until="commit")  # what stands below waits for the key
+    page.locator("p[lang=en]").wait_for()
+    said = page.locator("body").inner_text()
+    assert "用户名可任意填写" in said and "密码填您的密钥" in said
+    assert "any user name" in said and "your key as the password" in said
+    assert page.locator(".opblock-summary").count() == 0
+    assert context.request.get(f"{served.url}/openapi.json").status == 401
+    context.close()
+
+
+def test_no_type_of_fact_is_shown_as_an_object_without_a_name(served: Served, browser: Browser) -> None:
+    context = browser.new_context(
+        http_credentials={"username": "x", "password": served.keys["bureau"]}, ignore_https_errors=True
+    )
+    page = context.new_page()
+    page.goto(f"{served.url}/docs#/facts/record_facts")
+    operation = page.locator("#operations-facts-record_facts")
+    operation.locator(".opblock-description").wait_for(timeout=20_000)
+    operation.get_by_role("tab", name="Schema").first.click()
+    for number in range(3):  # one of two; a fact; one of the facts
+        operation.locator(".json-schema-2020-12-keyword--oneOf .json-schema-2020-12-accordion").nth(number).click()
+    body = operation.locator(".opblock-section-request-body")
+    titles = body.locator(".json-schema-2020-12__title").all_inner_texts()
+    types = body.locator(".json-schema-2020-12__attribute").all_inner_texts()
+    assert "InvoiceIssuedFactIn" in " ".join(titles) and "开具发票 · invoice issued" in " ".join(types)
+    assert any("one of" in one for one in types) and not any("object | object" in one for one in types)
     context.close()
