@@ -71,7 +71,7 @@ def add_docs(app: FastAPI) -> None:
         return Response(body, 200, headers | VARY, JSON)
 
     def page() -> Response:
-        zh, en = (escape(say("api.docs.signing_in", lang)) for lang in ("zh", "en"))
+        zh, en = (escape(say("DOCS_SIGNING_IN", lang)) for lang in ("zh", "en"))
         return HTMLResponse(PAGE.format(title=escape(app.title), style=STYLE, zh=zh, en=en), headers=headers)
 
     def start() -> Response:

@@ -26,15 +26,6 @@ API: dict[str, tuple[str, str]] = {
         "and a password are asked for: any user name, the key as the password; all else takes `Authorization: Bearer` "
         "and the key.",
     ),
-    "api.docs.signing_in": (
-        "浏览器询问用户名和密码时：用户名可任意填写（例如您的名称），密码填您的密钥（以 lvy_ 开头，由 operator 签发）。"
-        "在本页试用接口，还须点 Authorize 填入同一密钥（Bearer）。日历订阅（.ics）与本页一样填用户名和密码；"
-        "其余请求在 Authorization 中写 Bearer 和密钥。",
-        "When the browser asks for a user name and a password: any user name (yours, say), and your key as the "
-        "password (it begins with lvy_ and comes from an operator). To try operations out on this page, give the same "
-        "key under Authorize (Bearer). Calendar feeds (.ics) take user name and password as this page does; all other "
-        "requests take Authorization: Bearer and the key.",
-    ),
     "api.tag.contracts": ("合同及其条款参数", "Contracts and their terms"),
     "api.tag.facts": ("发生了什么：一经记录，不再改变", "What happened, recorded once and for good"),
     "api.tag.conclusions": ("由事实得出的结论", "What follows from the facts"),

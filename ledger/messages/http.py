@@ -17,6 +17,15 @@ HTTP: dict[str, tuple[str, str]] = {
         "Content-Type 应为 {wanted}，而不是“{given}”。",
         "The Content-Type must be {wanted}, not {given!r}.",
     ),
+    "DOCS_SIGNING_IN": (
+        "浏览器询问用户名和密码时：用户名可任意填写（例如您的名称），密码填您的密钥（以 lvy_ 开头，由 operator 签发）。"
+        "在本页试用接口，还须点 Authorize 填入同一密钥（Bearer）。日历订阅（.ics）与本页一样填用户名和密码；"
+        "其余请求在 Authorization 中写 Bearer 和密钥。",
+        "When the browser asks for a user name and a password: any user name (yours, say), and your key as the "
+        "password (it begins with lvy_ and comes from an operator). To try operations out on this page, give the same "
+        "key under Authorize (Bearer). Calendar feeds (.ics) take user name and password as this page does; all other "
+        "requests take Authorization: Bearer and the key.",
+    ),
     "MEDIA_TYPE_MISMATCH": (
         "文件说是 {given}，内容的开头却是 {found}；请改正媒体类型，或换成正确的文件。",
         "The file says that it is {given}, and begins as {found} does; mend the media type, or send the right file.",
