@@ -103,7 +103,7 @@ class Door:
                 _turn(self._open_rates, self._client(scope), now)
             return
         if scope["method"] in ("GET", "HEAD") and DOCS.fullmatch(path):
-            _turn(self._rates, f"docs {peer}", now)
+            _turn(self._rates, f"docs {self._client(scope)}", now)
             return
         token = _token(headers.get(b"authorization", ""), basic=_takes_basic(scope))
         caller = self._remembered(token, now) if token else None
