@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import base64
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ledger.custody.keeping import Custody
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import parse_data
 from ledger.domain.facts import Fact, WitnessAdmitted
+from ledger.domain.moments import format_utc, parse_utc
 from ledger.recording import Recorded, Recorder
 from ledger.streams import LOG, Streams
+
+SOME = 500  # facts read at a time, from the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,7 @@ class Operator:
     streams: Streams
     recorder: Recorder
     custody: Custody
+    clock: Callable[[], int]
 
     def admit_witness(self, key: str, principal: str, *, recorded_by: str) -> Recorded:
         """Let `principal` leave cosignatures by `key`; the same again changes nothing.
@@ -58,3 +64,38 @@ class Operator:
         fact = self.recorder.note(parse_data("RollbackAccepted", given), recorded_by=recorded_by, rolled_back=True)
         remembered.forget()
         return fact
+
+    def correct_clock(self, reason: str, *, recorded_by: str) -> Fact:
+        """Say that the clock stood ahead when the last facts were recorded, and is right now. Refusal CLOCK_SOUND.
+
+        Those that carry a later moment than the clock shows count as known from now on, as does what follows.
+        """
+        with self.recorder.group_commit():
+            self.streams.corrected()
+            now = self.clock()
+            ahead = list(self._ahead_of(now))
+            if not ahead:
+                raise Refusal("CLOCK_SOUND", "clock", clock=format_utc(now))
+            given = {"first": ahead[-1][0], "last": ahead[0][0], "latest": format_utc(max(at for _, at in ahead)),
+                     "reason": reason}  # fmt: skip
+            fact = self.recorder.note(parse_data("ClockCorrected", given), recorded_by=recorded_by, corrected=now)
+            self.streams.corrected()
+            return fact
+
+    def _ahead_of(self, now: int) -> Iterator[tuple[int, int]]:
+        """(position, recorded_at) of the last facts that count as known later than now, from the end."""
+        store = self.custody.store
+        stop = store.leaf_count() + 1
+        while stop > 1:
+            start = max(1, stop - SOME)
+            for position, leaf in reversed(list(store.leaves(start, stop))):
+                at = parse_utc(json.loads(leaf)["recorded_at"])
+                if self.streams.known_from(position, at) <= now:
+                    return
+                yield position, at
+            stop = start
+
+    def named(self, first: int, last: int) -> list[str]:
+        """The ids of the facts at positions ``first`` to ``last``."""
+        leaves = (json.loads(leaf) for _, leaf in self.custody.store.leaves(first, last + 1))
+        return [f"{leaf['contract']}#{leaf['seq']}" for leaf in leaves]

@@ -16,12 +16,13 @@ from ledger.custody.personal import Concealing
 from ledger.custody.roles import roles_of
 from ledger.domain.admission import Admitted, Known, Repeat, admit
 from ledger.domain.calendar import parse_on
+from ledger.domain.clock import LATE
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import data_json, stored_name
 from ledger.domain.fact_envelope import OF_THE_LOG, read_envelope
 from ledger.domain.fact_faults import Faults, Stated
 from ledger.domain.facts import CalendarPublished, ContractRegistered, Document, Fact, What
-from ledger.domain.moments import beijing_day
+from ledger.domain.moments import beijing_day, format_utc
 from ledger.domain.terms import parse_terms
 from ledger.projections.damages import found
 from ledger.projections.status import Asked, sweep
@@ -84,10 +85,13 @@ class Recorder:
                 raise Refusal("CONTRACT_EXISTS", "contract.id", contract=contract)
             self._custody.remembered.check()
             at = self._clock()
+            reached(at, self._store.last_moment())
             what = ContractRegistered(terms=dict(document))
             roles = roles_of(self._store, recorded_by, contract)
             draft = Draft(stored_name(what), beijing_day(at).isoformat(), by, "terms", data_json(what), None, roles)
-            row = self._store.append(contract, [draft], now=lambda: at, recorded_by=recorded_by, expected_seq=0)[0]
+            row = self._store.append(
+                contract, [draft], now=lambda: at, recorded_by=recorded_by, expected_seq=0, moment=reached
+            )[0]
             fact = _fact_of_row(row, draft, what, (), recorded_by)
             stream.facts.append(fact)
             stream.moments.append(fact.recorded_at)
@@ -144,7 +148,10 @@ class Recorder:
         self, contract: str, stream: Stream, envelopes: Sequence[Stated], recorded_by: str,
         once: Once | None, progress: Callable[[int], None] | None, also: Also | None,
     ) -> list[Recorded]:  # fmt: skip
-        at = max(self._clock(), stream.moments[-1] if stream.moments else 0)
+        clock = self._clock()
+        if stream.moments and clock < stream.moments[-1] - LATE:
+            self._streams.corrected()  # by another process, perhaps
+        at = reached(clock, stream.moments[-1] if stream.moments else 0)
         seq = len(stream.facts)
         roles = roles_of(self._store, recorded_by, contract)
         known = stream.admission(contract)
@@ -183,10 +190,11 @@ class Recorder:
                 progress(line)
         if faults:
             stream.known = None if fresh else known
+            reached(clock, self._store.last_moment())  # a clock that stands behind makes faults that are none
             raise faults.refusal()
         try:
             rows = self._store.append(
-                contract, drafts, now=lambda: at, recorded_by=recorded_by, expected_seq=seq,
+                contract, drafts, now=lambda: clock, recorded_by=recorded_by, expected_seq=seq, moment=reached,
                 idempotency=_guard(once, fresh, admitted), also=_both(personal.keep, also),
             ) if drafts or once is not None else []  # fmt: skip
         except BaseException:
@@ -198,16 +206,23 @@ class Recorder:
         return admitted
 
     def note(
-        self, what: What, also: Also | None = None, *, recorded_by: str = "local", rolled_back: bool = False
-    ) -> Fact:
-        """Record what was done to the ledger itself; to one that is ``rolled_back`` only that this is accepted."""
+        self, what: What, also: Also | None = None, *, recorded_by: str = "local", rolled_back: bool = False,
+        corrected: int | None = None,
+    ) -> Fact:  # fmt: skip
+        """Record what was done to the ledger itself; to one that is ``rolled_back`` only that this is accepted.
+
+        ``corrected`` is the moment (µs) from which a clock that had stood ahead is right again.
+        """
         assert type(what).__name__ in OF_THE_LOG
         with self._streams.lock:
             if not rolled_back:
                 self._custody.remembered.check()
-            at = self._clock()
+            at = self._clock() if corrected is None else corrected
             draft = Draft(stored_name(what), beijing_day(at).isoformat(), "administrator", None, data_json(what))
-            row = self._store.append(LOG, [draft], now=lambda: at, recorded_by=recorded_by, also=also)[0]
+            row = self._store.append(
+                LOG, [draft], now=lambda: at, recorded_by=recorded_by, also=also,
+                moment=reached if corrected is None else min,
+            )[0]  # fmt: skip
             return _fact_of_row(row, draft, what, (), recorded_by)
 
     def imagine(
@@ -243,6 +258,16 @@ class Recorder:
         pass_ = sweep(facts, self._streams.calendar(at), Asked(beijing_day(at), at))
         pass_.advance(beijing_day(at))
         return {item.id for item in found(pass_.machine, beijing_day(at)).items}
+
+
+def reached(clock: int, last: int) -> int:
+    """The moment recorded, given what the clock says and the ledger's last moment (µs).
+
+    Refusal CLOCK_BEHIND where the clock stands behind that by more than two minutes: one of the two was wrong.
+    """
+    if clock < last - LATE:
+        raise Refusal("CLOCK_BEHIND", clock=format_utc(clock), last=format_utc(last))
+    return max(clock, last)
 
 
 def _admit_notice(envelope: Mapping[str, object], known: Known, at: int) -> Admitted | Repeat:

@@ -94,7 +94,7 @@ class Ledger:
         self.clock = clock
         self._streams = Streams(store)
         self._recorder = Recorder(store, self._streams, self.custody, clock)
-        self.operator = Operator(self._streams, self._recorder, self.custody)
+        self.operator = Operator(self._streams, self._recorder, self.custody, clock)
         self._answers = Answers()
 
     # -- recording --------------------------------------------------------------------------------
@@ -457,6 +457,7 @@ class Ledger:
         if question.as_seen_by is not None and question.as_seen_by not in ROLES:
             raise Refusal("ROLE_UNKNOWN", "as_seen_by", role=question.as_seen_by, known=", ".join(ROLES))
         self.custody.remembered.check()
+        self._streams.corrected()
         at = self.clock()
         with self._streams.lock:
             stream = self._streams.existing(contract)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import threading
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from typing import Any
 
 from ledger.domain.admission import Known
 from ledger.domain.calendar import Calendar, format_utc, parse_on
+from ledger.domain.clock import Correction, corrections_of, known_from
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import data_json, decode_data
 from ledger.domain.facts import CalendarPublished, Document, Fact
@@ -51,6 +52,7 @@ class Streams:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._held: dict[str, Stream] = {}
+        self._corrections: tuple[Correction, ...] = ()
         self.lock = threading.RLock()
 
     def __iter__(self) -> Iterator[str]:
@@ -66,11 +68,34 @@ class Streams:
             with collector_paused():
                 more = [fact_of_leaf(*row) for row in self._store.decoded(contract, after_seq=seq, prev=digest)]
             stream.facts += more
-            stream.moments += [fact.recorded_at for fact in more]
+            stream.moments += self._moments(more)
+            if contract == LOG:
+                self._correct(more)
             if stream.known is not None:
                 for fact in more:
                     stream.known.add(fact)
         return stream
+
+    def corrected(self) -> None:
+        """Take in the corrections of the clock that were recorded meanwhile, by whomever."""
+        with self.lock:
+            self.stream(LOG)
+
+    def known_from(self, position: int, recorded_at: int) -> int:
+        """When (µs) the fact at a position counts as known, by the corrections taken in."""
+        return known_from(position, recorded_at, self._corrections)
+
+    def _correct(self, more: Sequence[Fact]) -> None:
+        """From here on, facts that these correct count as known when they were corrected."""
+        if found := corrections_of(more):
+            self._corrections += found
+            for stream in self._held.values():
+                stream.moments = self._moments(stream.facts)
+
+    def _moments(self, facts: Sequence[Fact]) -> list[int]:
+        if not self._corrections:
+            return [fact.recorded_at for fact in facts]
+        return [known_from(fact.position, fact.recorded_at, self._corrections) for fact in facts]
 
     def existing(self, contract: str) -> Stream:
         """The stream of a registered contract, or of the system. Refusal CONTRACT_UNKNOWN."""
@@ -86,9 +111,12 @@ class Streams:
 
     def forget(self, contract: str) -> None:
         self._held.pop(contract, None)
+        if contract == LOG:
+            self._corrections = ()
 
     def forget_all(self) -> None:
         self._held.clear()
+        self._corrections = ()
 
     def calendar(self, known_at: int) -> Calendar:
         """The working days as known at a moment: the notices shipped and those recorded here."""

@@ -267,7 +267,8 @@ VERBS = (
     Verb("log", _log, "ledger.cli.log:log",
          f"lvyue log checkpoint\n  lvyue log proof {CONTRACT} 3\n  lvyue log compare checkpoint.txt\n"
          "  lvyue log cosign --key party-b.key\n  lvyue log admit KEY party-b\n  lvyue log rotate\n"
-         "  lvyue log keys > keys.txt\n  lvyue log accept-rollback --reason \"restored a backup\""),
+         "  lvyue log keys > keys.txt\n  lvyue log accept-rollback --reason \"restored a backup\"\n"
+         "  lvyue log correct-clock --reason \"four days ahead\""),
     Verb("audit", _audit, "ledger.cli.custody:audit", "lvyue audit --since checkpoint.txt"),
     Verb("backup", _backup, "ledger.cli.copies:backup", "lvyue backup lvyue-2026-11-26.db"),
     Verb("restore", _backup, "ledger.cli.copies:restore",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Act = Callable[[Ledger, Namespace, Output], int | None]
 
 BROKEN = 3
+MOST_NAMED = 20  # facts a corrected clock concerns, listed
 _ALARMS = {"rewritten": "LOG_REWRITTEN", "split-view": "LOG_SPLIT_VIEW", "ahead": "LOG_CUT"}
 
 
@@ -142,6 +143,16 @@ def _accept_rollback(ledger: Ledger, asked: Namespace, out: Output) -> None:
     _decided(ledger, out, Recorded(fact, repeated=False), "DONE_ROLLBACK_ACCEPTED", size=what.size, found=what.found)
 
 
+def _correct_clock(ledger: Ledger, asked: Namespace, out: Output) -> None:
+    fact = ledger.operator.correct_clock(asked.reason, recorded_by=asked.principal)
+    what: Any = fact.what
+    named = ledger.operator.named(what.first, what.last)
+    ids = ", ".join(named[:MOST_NAMED]) + (" …" if len(named) > MOST_NAMED else "")
+    count = what.last - what.first + 1
+    recorded = Recorded(fact, repeated=False)
+    _decided(ledger, out, recorded, "DONE_CLOCK_CORRECTED", count=count, latest=what.latest, named=ids)
+
+
 def _decided(ledger: Ledger, out: Output, recorded: Recorded, code: str, **values: object) -> None:
     """Sign a head over what an operator decided, and tell it."""
     _head(ledger)
@@ -161,4 +172,5 @@ ACTS: dict[str, tuple[Act, int, set[str]]] = {
     "keys": (_keys, 0, set()),
     "admit": (_admit, 2, set()),
     "accept-rollback": (_accept_rollback, 0, {"reason"}),
+    "correct-clock": (_correct_clock, 0, {"reason"}),
 }

@@ -18,7 +18,7 @@ from ledger.service import CALENDAR, Ledger, Recorded, envelope
 LARGEST_DOCUMENT = 4_000_000  # bytes, of a file of terms or a notice
 LONG = 5_000  # facts: from here on a file is worth showing progress for
 # Refusals of a whole request rather than of one fact in it.
-_OF_NO_LINE = ("CONTRACT_UNKNOWN", "CONTRACT_UNKNOWN_THEN", "VERSION_CONFLICT")
+_OF_NO_LINE = ("CONTRACT_UNKNOWN", "CONTRACT_UNKNOWN_THEN", "VERSION_CONFLICT", "CLOCK_BEHIND")
 
 
 def register(asked: Namespace, out: Output) -> None:

@@ -40,6 +40,7 @@ class Scan:
     fault: Tampered | None = None  # of a fact's text or place
     suspect: Tampered | None = None  # a fact whose hash is not the stored one: it or the tree was altered
     proven: int = 0  # the facts a signed checkpoint was found to agree with
+    corrected: list[tuple[int, int]] = field(default_factory=list)  # positions that corrections of the clock named
     naming: list[tuple[int, bytes]] = field(default_factory=list)  # facts of this block that name documents
 
     def block(self, rows: list[Row], heads: Callable[[int, int], Iterator[Head]], tree: int) -> None:
@@ -72,10 +73,10 @@ class Scan:
                 self.fault = Tampered("LEAF_ALTERED", position=expected)
                 break
             known = streams.get(stream) or self._met(stream, seq, leaf, position)
-            at = leaf.rfind(_RECORDED_AT) + 15
-            recorded = leaf[at : at + _TIME]
+            recorded = _recorded_at(leaf)
             if (
-                position != expected or seq != known[0] + 1 or leaf[-66:-2] != known[1] or recorded < moment
+                position != expected or seq != known[0] + 1 or leaf[-66:-2] != known[1]
+                or (recorded < moment and not self._corrects(position, type_, leaf, recorded))
                 or not leaf.startswith(b'{"type":"%b%b%d,"on":"' % (type_.encode(), known[2], seq))
             ):
                 self.fault = self._misplaced(expected, (position, stream, seq, type_, leaf), known, recorded)
@@ -100,6 +101,21 @@ class Scan:
             " ORDER BY originator_version DESC LIMIT 1", (stream, position),
         )  # fmt: skip
         return (found[0][0], sha256(found[0][1]).hexdigest().encode(), says) if found else (0, _NO_PREV, says)
+
+    def _corrects(self, position: int, type_: str, leaf: bytes, recorded: bytes) -> bool:
+        """Is it a correction of the clock that names all facts before it that carry a later moment?"""
+        if not type_.startswith("ClockCorrected.") or b'"contract":"log"' not in leaf:
+            return False
+        import json
+
+        said = json.loads(leaf)["data"]
+        first, last = said["first"], said["last"]
+        before = first - 1  # the fact that still counts, by an earlier correction perhaps
+        found = self.store.query("SELECT state FROM stored_events WHERE notification_id = ?", (before,))
+        corrected = any(one <= before <= other for one, other in self.corrected)
+        sound = not found or corrected or _recorded_at(bytes(found[0][0])) <= recorded
+        self.corrected.append((first, last))
+        return sound and bool(first <= last == position - 1)
 
     def _misplaced(
         self, expected: int, row: Row, known: tuple[int, bytes, bytes], recorded: bytes
@@ -143,6 +159,11 @@ class Scan:
             return True
         self.fault, self.suspect = fault, None  # what _read found lies further on
         return False
+
+
+def _recorded_at(leaf: bytes) -> bytes:
+    at = leaf.rfind(_RECORDED_AT) + 15
+    return leaf[at : at + _TIME]
 
 
 def _first_difference(hashes: list[bytes], start: int, stored: bytes, first: int) -> Tampered:

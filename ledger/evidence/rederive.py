@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any, Literal
 
 from ledger.domain.calendar import BEIJING, Calendar
+from ledger.domain.clock import corrections_of, known_from
 from ledger.domain.fact_data import data_json
 from ledger.domain.facts import CalendarPublished, Fact
 from ledger.domain.moments import parse_utc
@@ -55,13 +56,16 @@ def rederive(read: Read) -> Rederived:
         return Rederived("partial", rules)
     facts = list(_facts([row for row in placed if "leaf" not in row], read("data/events.jsonl")))
     known_at = parse_utc(claimed["known_at"])
-    own = [fact for fact in facts if fact.contract == contract][:-1]  # the last is the export itself
-    notices = [fact for fact in facts if fact.contract == "calendar" and fact.recorded_at <= known_at]
+    corrections = corrections_of(facts)
+    known = [fact for fact in facts if known_from(fact.position, fact.recorded_at, corrections) <= known_at]
+    export = [fact for fact in facts if fact.contract == contract][-1]
+    notices = [fact for fact in known if fact.contract == "calendar"]
     question = Asked(
         date.fromisoformat(claimed["as_of"]), known_at, asked.get("as_seen_by"), asked.get("readings") or {},
         bool(asked.get("sensitivity")),
     )  # fmt: skip
-    drawn = status([fact for fact in own if fact.recorded_at <= known_at], _calendar(notices, known_at), question)
+    own = [fact for fact in known if fact.contract == contract and fact is not export]
+    drawn = status(own, _calendar(notices, known_at), question)
     differing = tuple(_differences("", claimed, json.loads(json.dumps(drawn))))
     return Rederived("differs" if differing else "same", rules, differing[:MOST])
 

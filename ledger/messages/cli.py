@@ -114,12 +114,12 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     ),
     "help.evidence": ("导出证据包：事实、证明、结论、报告", "export the package: facts, proofs, conclusions, report"),
     "help.log": (
-        "日志：检查点、证明、对照、见证签名、准予见证、更换密钥、公钥、接受回退",
-        "the log: checkpoint, proof, compare, cosign, admit, rotate, keys, accept-rollback",
+        "日志：检查点、证明、对照、见证签名、准予见证、更换密钥、公钥、接受回退、更正时钟",
+        "the log: checkpoint, proof, compare, cosign, admit, rotate, keys, accept-rollback, correct-clock",
     ),
     "help.LOG_ACTION": (
-        "checkpoint、proof、compare、cosign、admit、rotate、keys 或 accept-rollback",
-        "checkpoint, proof, compare, cosign, admit, rotate, keys or accept-rollback",
+        "checkpoint、proof、compare、cosign、admit、rotate、keys、accept-rollback 或 correct-clock",
+        "checkpoint, proof, compare, cosign, admit, rotate, keys, accept-rollback or correct-clock",
     ),
     "help.LOG_WORDS": (
         "proof 合同 事实；compare 检查点文件；admit 公钥 使用者",

@@ -128,6 +128,18 @@ STORE: dict[str, tuple[str, str]] = {
         "账本与密钥目录所记的一致，没有回退可接受；什么都没有记录。",
         "The ledger is the one the key folder remembers; there is no rollback to accept, and nothing was recorded.",
     ),
+    "CLOCK_BEHIND": (
+        "本机时钟（{clock}）比上一条记录（{last}）慢两分钟以上，未作记录。若时钟慢了，请校准后再记录；若上一条记录时时钟快了，"
+        "请由操作员运行 lvyue log correct-clock --reason 说明。",
+        "This machine's clock ({clock}) stands more than two minutes behind the last recording ({last}); nothing was"
+        " recorded. If the clock is slow, set it right; if it had stood ahead at that recording, an operator says so"
+        " with lvyue log correct-clock --reason.",
+    ),
+    "CLOCK_SOUND": (
+        "没有一条事实的记录时刻晚于本机时钟（{clock}），无须更正；什么都没有记录。",
+        "No fact was recorded at a later moment than the clock shows ({clock}); there is nothing to correct, and"
+        " nothing was recorded.",
+    ),
     "WITNESS_KEY": (
         "{key} 不能作见证密钥：须是 0x04 类型的 C2SP 见证公钥，且名称不同于日志（{origin}）。",
         "{key} cannot be a witness's key: a C2SP cosignature key (type 0x04) under another name than the log's"

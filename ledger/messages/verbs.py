@@ -203,13 +203,13 @@ VERBS: dict[str, tuple[str, str]] = {
     "PROGRESS_AUDITED": ("{bar} 已核查 {count}/{total} 条", "{bar} audited {count} of {total} facts"),
     "USAGE_LOG": (
         "写 checkpoint、proof 合同 事实、compare 文件、cosign --key 文件、admit 公钥 使用者、rotate、keys"
-        "、accept-rollback --reason 理由之一。",
+        "、accept-rollback 或 correct-clock --reason 理由之一。",
         "write one of checkpoint, proof CONTRACT FACT, compare FILE, cosign --key FILE, admit KEY PRINCIPAL, rotate,"
-        " keys, accept-rollback --reason TEXT.",
+        " keys, accept-rollback or correct-clock --reason TEXT.",
     ),
     "USAGE_LOG_ACTION": (
-        "{given} 不是 checkpoint、proof、compare、cosign、admit、rotate、keys 或 accept-rollback",
-        "{given} is not checkpoint, proof, compare, cosign, admit, rotate, keys or accept-rollback",
+        "{given} 不是 checkpoint、proof、compare、cosign、admit、rotate、keys、accept-rollback 或 correct-clock",
+        "{given} is not checkpoint, proof, compare, cosign, admit, rotate, keys, accept-rollback or correct-clock",
     ),
     "LOG_KEY": ("{role}，指纹 {fingerprint}{bound}", "{role}, fingerprint {fingerprint}{bound}"),
     "LOG_KEY_log": ("日志密钥", "key of the log"),
@@ -222,6 +222,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "DONE_ADMITTED": (
         "已准予 {principal} 以 {key} 见证，记为事实 {fact}。",
         "{principal} may leave cosignatures by {key}; recorded as {fact}.",
+    ),
+    "DONE_CLOCK_CORRECTED": (
+        "已更正时钟，记为事实 {fact}：{count} 条事实所记时刻（最晚 {latest}）从未到来，自更正之时起视为知悉：{named}。",
+        "The clock was corrected, recorded as {fact}: {count} facts carry a moment (at most {latest}) that was never"
+        " reached and count as known from the correction on: {named}.",
     ),
     "DONE_ROLLBACK_ACCEPTED": (
         "已接受回退（曾签 {size} 条，当时现存 {found} 条），记为事实 {fact}，并从现状继续签名；"

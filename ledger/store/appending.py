@@ -21,6 +21,9 @@ Batch = tuple[str, Sequence[Draft], int | None]
 Also = Callable[[Transaction, Sequence[StoredRow]], None]
 """What a caller adds to the same transaction, given the rows just recorded."""
 
+Moment = Callable[[int, int], int]
+"""The ``recorded_at`` for a clock's reading and the ledger's last moment; raises Refusal where they do not agree."""
+
 REMEMBERED = 100_000  # contracts whose last fact is remembered between appends
 TURN_SECONDS = 10.0  # how long one thread waits for the others of this process
 
@@ -77,7 +80,7 @@ class Appender:
 
     def append(
         self, batches: Iterable[Batch], now: Callable[[], int], recorded_by: str,
-        idempotency: Idempotency | None, also: Also | None,
+        idempotency: Idempotency | None, also: Also | None, moment: Moment = max,
     ) -> list[StoredRow]:  # fmt: skip
         """See :meth:`ledger.store.store.Store.append_many`."""
         application = self._database.application()
@@ -85,7 +88,7 @@ class Appender:
             with self.writing() as transaction:
                 self._catch_up(transaction)
                 _refuse_answered(transaction, idempotency)
-                at = max(now(), self._tail.recorded_at)
+                at = moment(now(), self._tail.recorded_at)
                 heads = dict[str, Head]()
                 rows = self._seal(transaction, batches, heads, at, recorded_by)
                 if rows:

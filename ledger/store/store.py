@@ -12,7 +12,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.facts import Fact
 from ledger.domain.moments import parse_utc
 from ledger.store import records
-from ledger.store.appending import Also, Appender, Batch
+from ledger.store.appending import Also, Appender, Batch, Moment
 from ledger.store.copying import copy_rows
 from ledger.store.database import Database, Dialect, Extension, Transaction
 from ledger.store.heads import NO_HEAD, Head, damaged, head_of, kept_head
@@ -65,22 +65,23 @@ class Store:
     def append(
         self, contract: str, drafts: Sequence[Draft], *, now: Callable[[], int], recorded_by: str,
         expected_seq: int | None = None, idempotency: Idempotency | None = None, also: Also | None = None,
+        moment: Moment = max,
     ) -> list[StoredRow]:  # fmt: skip
         """Append ``drafts`` to one contract; see :meth:`append_many`."""
-        return self._appender.append([(contract, drafts, expected_seq)], now, recorded_by, idempotency, also)
+        return self._appender.append([(contract, drafts, expected_seq)], now, recorded_by, idempotency, also, moment)
 
     def append_many(
         self, batches: Iterable[Batch], *, now: Callable[[], int], recorded_by: str,
-        idempotency: Idempotency | None = None, also: Also | None = None,
+        idempotency: Idempotency | None = None, also: Also | None = None, moment: Moment = max,
     ) -> list[StoredRow]:  # fmt: skip
         """Append facts of several contracts in one transaction: all of them durably, or none.
 
         Under the write lock each contract must stand at its expected seq, else :class:`Conflict`; so must an
         idempotency key be new (Conflict too: look the answer up with :meth:`answer`). All rows get one
-        ``recorded_at``: ``now()`` in µs, or the ledger's last where the clock stands behind it. ``also`` runs
-        last in the same transaction. Returns the rows in the order given.
+        ``recorded_at``: what ``moment`` makes of ``now()`` and the ledger's last (the later of the two, if left out).
+        ``also`` runs last in the same transaction. Returns the rows in the order given.
         """
-        return self._appender.append(batches, now, recorded_by, idempotency, also)
+        return self._appender.append(batches, now, recorded_by, idempotency, also, moment)
 
     def writing(self) -> AbstractContextManager[Transaction]:
         """The write lock and a transaction, for what an extension keeps outside an append."""
@@ -230,6 +231,11 @@ class Store:
             middle = (low + high + 1) // 2
             low, high = (middle, high) if self._recorded_at(middle) <= moment else (low, middle - 1)
         return low
+
+    def last_moment(self) -> int:
+        """The ``recorded_at`` (µs) of the last fact of the ledger; 0 where it is empty."""
+        last = self.leaf_count()
+        return self._recorded_at(last) if last else 0
 
     def _recorded_at(self, position: int) -> int:
         found = self._database.query("SELECT state FROM stored_events WHERE notification_id = ?", (position,))

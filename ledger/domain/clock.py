@@ -1,0 +1,35 @@
+"""When a fact counts as known, where the clock stood ahead at its recording (SPEC 2.1, 7).
+
+A correction names, by position, the facts that carry a moment that was never reached; they count as known from the
+correction's own moment on. Stored moments stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ledger.domain.facts import ClockCorrected, Fact
+
+LATE = 120_000_000  # µs a clock may stand behind the last recording, for clocks of two servers are never quite the same
+
+
+class Correction(NamedTuple):
+    """The facts at positions `first` to `last` count as known from `at` (µs) on."""
+
+    first: int
+    last: int
+    at: int
+
+
+def corrections_of(facts: Iterable[Fact]) -> tuple[Correction, ...]:
+    """The corrections among the facts of the stream `log`."""
+    return tuple(
+        Correction(fact.what.first, fact.what.last, fact.recorded_at)
+        for fact in facts if isinstance(fact.what, ClockCorrected)
+    )  # fmt: skip
+
+
+def known_from(position: int, recorded_at: int, corrections: Sequence[Correction]) -> int:
+    """The moment (µs) from which the fact at ``position`` counts as known."""
+    return min([recorded_at, *(one.at for one in corrections if one.first <= position <= one.last)])
