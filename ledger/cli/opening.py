@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from ledger.cli.output import Output
+from ledger.cli.output import INTEGRITY, Output
 from ledger.domain.errors import Refusal
 from ledger.messages import refusal, say
 from ledger.service import Ledger
@@ -21,13 +21,15 @@ def ledger_of(asked: Namespace, *, create: bool = False) -> Ledger:
 def checkpointed(ledger: Ledger, out: Output) -> None:
     """Sign a head over what was just recorded; where the keys do not allow it the facts stand, and it is said.
 
-    Raises Tampered where the ledger turns out to have been altered.
+    Raises Tampered where the ledger turns out to have been altered, and what says that its store is damaged.
     """
     unnamed = ledger.custody.unnamed
     had_keys = unnamed is not None and unnamed.exists()
     try:
         ledger.checkpoint()
     except (Refusal, OSError) as flaw:  # OSError: the folder of the keys is another user's, or no folder
+        if isinstance(flaw, Refusal) and flaw.code in INTEGRITY:
+            raise
         detail = refusal(flaw, out.lang) if isinstance(flaw, Refusal) else flaw.strerror or str(flaw)
         print(say("CHECKPOINT_NOT_MADE", out.lang, detail=detail), file=sys.stderr)
         if unnamed is not None and isinstance(flaw, Refusal) and flaw.code == "KEY_FOREIGN":

@@ -142,8 +142,13 @@ def _place(made: Path, out: Path) -> None:
         os.link(made, out)
     except FileExistsError:
         raise Refusal("FILE_EXISTS", "file", file=str(out)) from None
-    folder = os.open(out.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    except OSError:  # a file system that knows one name for a file, as of many a removable disk
+        if out.exists():
+            raise Refusal("FILE_EXISTS", "file", file=str(out)) from None
+        made.rename(out)
+    if os.name == "posix":
+        folder = os.open(out.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -180,7 +180,7 @@ class SqliteDatabase:
     def _refusing(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter: a message that quotes a damaged schema
             code = _CODES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF, "STORE_BROKEN")
             detail = getattr(error, "sqlite_errorname", None) or str(error)
             raise Refusal(code, "store", store=self.path, detail=detail) from error

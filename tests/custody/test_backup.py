@@ -146,6 +146,19 @@ def test_a_backup_made_while_others_record_is_of_one_moment(either: House, tmp_p
         copy.store.close()
 
 
+def test_where_a_file_can_have_one_name_only_a_backup_gets_it_and_overwrites_nothing(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", unknown)
+    house.ledger.backup(tmp_path / "backup.db")
+    assert at(tmp_path / "backup.db").audit().sound
+    with pytest.raises(Refusal, match="FILE_EXISTS"):
+        house.ledger.backup(tmp_path / "backup.db")
+
+
 def test_nothing_is_overwritten(house: House, tmp_path: Path) -> None:
     file = tmp_path / "backup.db"
     house.ledger.backup(file)

@@ -74,6 +74,20 @@ def test_given_facts_and_heads_cut_when_another_comes_then_it_is_refused_as_tamp
         house.again().record(NUMBER, [fact("LeaseStarted", "party_a")])
 
 
+def test_given_a_write_ahead_log_cut_off_then_what_was_signed_and_is_gone_is_known(house: House) -> None:
+    house.perform(3)
+    house.ledger.checkpoint()
+    log = (house.folder / "ledger.db-wal").read_bytes()
+    (house.folder / "cut.db").write_bytes((house.folder / "ledger.db").read_bytes())
+    (house.folder / "cut.db-wal").write_bytes(log[: len(log) // 2])
+    cut = Ledger(f"sqlite:///{house.folder / 'cut.db'}", clock=house.clock)
+    assert [one.code for one in cut.audit().findings][-1] == "ROLLED_BACK"
+    for asking in (lambda: cut.status(NUMBER), lambda: cut.record(NUMBER, [fact("LeaseStarted", "party_a")])):
+        with pytest.raises(Tampered, match="ROLLED_BACK"):
+            asking()
+    cut.store.close()
+
+
 def test_given_facts_arriving_then_a_checkpoint_is_due_after_a_minute_and_only_for_new_facts(house: House) -> None:
     ledger = house.ledger
     assert ledger.checkpoint_if_due() is not None, "the first facts have no checkpoint yet"

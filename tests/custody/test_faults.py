@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from ledger.cli.program import INTEGRITY
+from ledger.cli.output import INTEGRITY
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
 from ledger.service import Ledger
