@@ -11,6 +11,10 @@ from shutil import rmtree
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any-machine", settings(), deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("any-machine")
 
 
 @pytest.fixture(scope="session")

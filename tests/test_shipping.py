@@ -35,7 +35,9 @@ def quietly(*command: object, cwd: Path, **env: str) -> subprocess.CompletedProc
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from exactly what the container file copies."""
-    if find_spec("pip") is None or find_spec("setuptools.command.bdist_wheel") is None:
+    builder = find_spec("setuptools")  # not imported here: it would replace distutils in this process
+    makes_wheels = builder is not None and Path(str(builder.origin)).with_name("command") / "bdist_wheel.py"
+    if find_spec("pip") is None or not (makes_wheels and makes_wheels.is_file()):
         pytest.skip("no pip, or no setuptools that makes wheels by itself: make test brings both")
     source = tmp_path_factory.mktemp("source")
     for name in SHIPPED:
