@@ -177,8 +177,8 @@ def text(name: str, longest: int, *, required: bool = False, about: str = "") ->
             raise ValueError(value)
         return value
 
-    wanted = (f"1 至 {longest} 个字符", f"1 to {longest} characters")
-    schema = {"type": "string", "minLength": 1, "maxLength": longest}
+    wanted = (f"1 至 {longest} 个字符，不含 NUL", f"1 to {longest} characters, none of them NUL")
+    schema = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": r"^[^\u0000]*$"}
     return Parameter(name, schema, read, required=required, wanted=wanted, about=about)
 
 
