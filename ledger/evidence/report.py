@@ -19,7 +19,7 @@ from ledger.evidence.progress import Counted, unheard
 from ledger.evidence.report_book import Book, Material
 from ledger.evidence.report_glyphs import FONTS, Glyphs
 from ledger.evidence.report_summary import summary
-from ledger.evidence.report_words import Both, Text, both, joined, labelled, moment
+from ledger.evidence.report_words import Both, Text, both, in_edition, joined, labelled, moment
 
 __all__ = ["Material", "composed", "report"]
 
@@ -43,7 +43,7 @@ def composed(material: Material) -> tuple[dict[str, Any], dict[str, bytes]]:
     report_facts.facts(book)
     attached = _attached(book)
     report_facts.verify(book, attached)
-    return _whole(book, list(attached)), attached
+    return in_edition(_whole(book, list(attached)), material.edition), attached
 
 
 def _attached(book: Book) -> dict[str, bytes]:
@@ -73,7 +73,6 @@ def _whole(book: Book, attached: list[str]) -> dict[str, Any]:
         "page": both("report.page_of", page="%1", pages="%2"), "at_page": both("report.page", page="%1"),
         "at_section": both("report.section_at", section="%1"),
         "cover_title": _short(str(book.material.terms["contract"]["title"])),
-        "fresh_pages": ["term", "verify"],
         "contract": answer["contract"], "cover": _cover(book), "nature": _nature(book),
         "summary": summary(book), "sections": book.sections,
         "words": {name: both(f"report.{name}") for name in
@@ -85,8 +84,8 @@ def _whole(book: Book, attached: list[str]) -> dict[str, Any]:
         listed = joined((f"〔U+{ord(char):04X}〕" for char in sorted(glyphs.spelled)), "、")
         whole["nature"].append(both("report.glyphs", characters=listed))
     return whole | {
-        "digest": answer["receipt"]["result"], "made_at": moment(book.material.made_at),
-        "listed": _linked(book),
+        "edition": book.material.edition, "digest": answer["receipt"]["result"],
+        "made_at": moment(book.material.made_at), "listed": _linked(book),
         "attached": [{"name": name, "media": _MEDIA.get(Path(name).suffix, "application/octet-stream"),
                       "told": both(report_facts.told(name))} for name in attached],
     }  # fmt: skip
@@ -138,7 +137,7 @@ def _hex(root: str) -> str:
 
 def _nature(book: Book) -> list[Both]:
     withheld = [both("report.withheld", count=len(book.material.withheld))] if book.material.withheld else []
-    return [both("report.nature"), both("report.languages"), *withheld]
+    return [both("report.nature"), both(f"report.languages.{book.material.edition}"), *withheld]
 
 
 # -- setting it -------------------------------------------------------------------------------------

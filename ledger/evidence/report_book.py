@@ -12,7 +12,7 @@ from typing import Any
 from ledger.domain import history
 from ledger.domain.errors import Refusal
 from ledger.domain.facts import Fact, FactContested
-from ledger.evidence.report_words import Both, Text, both, clause_name, joined
+from ledger.evidence.report_words import Both, Content, Edition, Text, both, clause_name, joined
 
 MANY = 400  # facts; of a longer history less is told, for each conclusion costs a look at all, each page memory
 MOST_TOLD, MOST_TOLD_OF_MANY = 24, 12  # conclusions of one section told step by step
@@ -32,7 +32,7 @@ class Material:
     `known_at`, by `seq`; `explain` tells of a path what ``ledger.projections.explain`` does; `made_at` is in µs
     since the Unix epoch; `checkpoint` the signed note of the log; `attachments` are files by name, byte for byte
     as in the package; `withheld` the seqs of facts that the package does not disclose; `as_seen_by`
-    the role the question was asked as.
+    the role the question was asked as; `disclosed` personal values by their commitments; `edition` the languages.
     """
 
     terms: Mapping[str, Any]
@@ -44,6 +44,8 @@ class Material:
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     withheld: frozenset[int] = frozenset()
     as_seen_by: str | None = None
+    disclosed: Mapping[str, str] = field(default_factory=dict)
+    edition: Edition = "both"
 
 
 class Book:
@@ -59,6 +61,7 @@ class Book:
         few = len(material.facts) <= MANY
         self.most_told = MOST_TOLD if few else MOST_TOLD_OF_MANY
         self.most_rows = MOST_ROWS if few else MOST_ROWS_OF_MANY
+        self.content = Content(material.disclosed, _services(material.terms), again=material.edition == "en")
         self._quoted: dict[str, str] = {}
         self._said: dict[str, str] = {}
         self._number = 0
@@ -128,7 +131,8 @@ class Book:
         for clause in clauses:
             name, at = clause["clause"], self._quoted.setdefault(clause["clause"], number)
             if at == number:
-                quoted.append({"name": clause_name(name), "title": clause["title"], "words": clause["zh"],
+                title = "" if self.material.edition == "en" else clause["title"]
+                quoted.append({"name": clause_name(name), "title": title, "words": clause["zh"],
                                "gist": clause["en"]})  # fmt: skip
             else:
                 before.setdefault(at, []).append(clause_name(name))
@@ -207,6 +211,11 @@ class Book:
 
 def _aside(text: Both) -> dict[str, Any]:
     return {"text": text, "aside": True}
+
+
+def _services(terms: Mapping[str, Any]) -> dict[str, str]:
+    """The names the order gives its services."""
+    return {line["service"]: line["name"] for line in terms.get("order", {}).get("lines", ())}
 
 
 def _told_of(facts: Sequence[Fact]) -> dict[int, Both]:

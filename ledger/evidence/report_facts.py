@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from ledger.domain.facts import Fact
 from ledger.evidence.report_book import MANY, Book, Cell
-from ledger.evidence.report_words import both, content, happened, in_both, joined, labelled, moment
-from ledger.labels import fact_type
+from ledger.evidence.report_words import Both, both, happened, in_both, joined, labelled, moment
+from ledger.labels import fact_type, recorder
 from ledger.messages import CATALOGUE
 
 MOST_FACTS, MOST_CITED = MANY, 240  # rows of the table of facts: 20,000 would cost seconds and gigabytes
@@ -26,6 +26,7 @@ def facts(book: Book) -> None:
     book.section("facts")
     said = {"day": book.answer["as_of"], "count": len(all_of_them), "shown": len(listed)}
     book.say("report.facts_intro" if listed is all_of_them else "report.facts_cited", **said)
+    book.say("report.facts_columns")
     if listed is not all_of_them and len(cited) > len(listed):
         book.say("report.facts_cited_left", count=len(cited) - len(listed))
     shown = [fact for fact in listed if fact.seq not in book.material.withheld]
@@ -34,8 +35,8 @@ def facts(book: Book) -> None:
         book.say("report.facts_withheld", count=len(hidden))
     ordered = sorted(shown, key=lambda fact: (fact.at, fact.seq) if fact.seq > 1 else (fact.at - 2**62, 1))
     book.table(
-        [("seq", 1.1, "left"), ("on", 2.25, "left"), ("fact", 3.1, "left"), ("data", "fr", "left"),
-         ("recorded", 2.95, "left")],
+        [("seq", 0.95, "left"), ("on", 1.9, "left"), ("fact", 2.75, "left"), ("data", "fr", "left"),
+         ("recorder", 2.2, "left"), ("recorded", 2.75, "left")],
         [*(_row(book, fact) for fact in ordered), *map(_withheld, hidden)],
     )  # fmt: skip
 
@@ -52,15 +53,23 @@ def _row(book: Book, fact: Fact) -> list[Cell]:
         {"k": "row", "seq": fact.seq},
         happened(fact),
         {"k": "lines", "t": [{"k": "bold", "t": kind}, labelled("role", fact.by), book.mark(fact.seq)]},
-        content(fact, book.answer["receipt"]["terms"]) or _DASH,
+        book.content.of(fact, book.answer["receipt"]["terms"]) or _DASH,
+        {"k": "lines", "t": [in_both(lambda lang: recorder(fact.recorded_by, fact.on_behalf, lang)), _delay(fact)]},
         {"k": "recorded", "at": moment(fact.recorded_at)[:16], "digest": fact.digest[:16]},
     ]
+
+
+def _delay(fact: Fact) -> Both:
+    days = fact.days_late
+    if days > 1:
+        return both("report.delay", days=days)
+    return both("report.delay_one" if days == 1 else "report.delay_none")
 
 
 def _withheld(fact: Fact) -> list[Cell]:
     """What the package shows of a fact that is not disclosed: its place in the stream and its digest."""
     digest = {"k": "recorded", "at": _DASH, "digest": fact.digest[:16]}
-    return [{"k": "row", "seq": fact.seq}, _DASH, _DASH, both("report.fact_withheld"), digest]
+    return [{"k": "row", "seq": fact.seq}, _DASH, _DASH, both("report.fact_withheld"), _DASH, digest]
 
 
 def verify(book: Book, attached: Mapping[str, bytes]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Literal
 
 from ledger.domain.calendar import BEIJING
 from ledger.domain.fact_data import data_json
@@ -12,9 +14,12 @@ from ledger.domain.facts import ContractRegistered, Fact
 from ledger.labels import article, label
 from ledger.messages import CATALOGUE, Language, say
 
+Edition = Literal["zh", "en", "both"]
+
 Both = dict[str, str]
 Text = str | Both  # what is no word of a language, as a date, an id or a quotation, stands for itself in both
 _LABELLED = ("kind", "consequence", "responsibility", "attention", "scope")
+_NUMBERED = re.compile(r"(payment\.instalments)\.(\d+)\.(amount)")
 _ROLES = frozenset({"party", "confirmed_by"})
 _JOINTS = {"、": ", ", "，": ", ", "；": "; "}
 _REPEATED = 48  # characters; what was recorded at greater length, or in Chinese, is not said again in the English
@@ -39,6 +44,16 @@ def joined(parts: Iterable[Text], joint: str) -> Both:
     listed = list(parts)
     return {"zh": joint.join(str(_in(part, "zh")) for part in listed),
             "en": _JOINTS[joint].join(str(_in(part, "en")) for part in listed)}  # fmt: skip
+
+
+def in_edition(value: Any, edition: Edition) -> Any:
+    """`value` with whatever it says in both languages said in those of the edition only: one takes both places."""
+    if edition == "both":
+        return value
+    if isinstance(value, dict):
+        said = {key: in_edition(one, edition) for key, one in value.items()}
+        return said | {"zh": said[edition], "en": said[edition]} if {"zh", "en"} <= said.keys() else said
+    return [in_edition(one, edition) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _in(value: object, lang: Language) -> object:
@@ -66,42 +81,80 @@ def grouped(amount: str) -> str:
     return f"{int(whole):,}{dot}{rest}" if whole.lstrip("-").isdigit() else amount
 
 
-def content(fact: Fact, terms_digest: str) -> Text:
-    """A fact's data as one sentence of ``name value`` parts, and the documents that came with it; or nothing."""
-    if isinstance(fact.what, ContractRegistered):
-        digest = both("report.recorded_words", words=terms_digest)
-        parts = [both("report.terms_registered", digest=digest)]
-    else:
-        parts = list(_parts(data_json(fact.what)))
-    parts += [both("report.document", name=one.name, digest=one.sha256[:16]) for one in fact.documents]
-    return joined(parts, "；") if parts else ""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def _parts(data: Mapping[str, Any]) -> Iterator[Both]:
-    for key, value in data.items():
-        name = _name(key)
-        if isinstance(value, Mapping) and set(value) == {"commitment"}:
-            told = both("report.commitment", digest=str(value["commitment"])[:16])
-            yield both("report.datum", name=name, value=told)
-        elif isinstance(value, Mapping):
-            yield both("report.data", name=name, values=joined(_parts(value), "，"))
+class Content:
+    """A fact's data as a sentence of ``name value`` parts, and the documents that came with it.
+
+    `opened` are disclosed personal values by their commitments, `services` the names of the order's lines. What
+    was recorded at length or in Chinese is not said again in the English below the Chinese; with `again` it is,
+    where no Chinese stands above it.
+    """
+
+    def __init__(
+        self, opened: Mapping[str, str] = _NOTHING, services: Mapping[str, str] = _NOTHING, *, again: bool = False
+    ) -> None:
+        self._opened = opened
+        self._services = services
+        self._again = again
+
+    def of(self, fact: Fact, terms_digest: str) -> Text:
+        """The sentence; nothing where the fact has neither data nor documents."""
+        if isinstance(fact.what, ContractRegistered):
+            parts = [both("report.terms_registered", digest=self._as_recorded(terms_digest))]
         else:
-            yield both("report.datum", name=name, value=_value(key, value))
+            parts = list(self._parts(data_json(fact.what)))
+        parts += [both("report.document", name=one.name, digest=one.sha256[:16]) for one in fact.documents]
+        return joined(parts, "；") if parts else ""
+
+    def _parts(self, data: Mapping[str, Any]) -> Iterator[Both]:
+        for key, value in data.items():
+            name = _name(key)
+            if key == "option" and f"reading:{data.get('reading')}={value}" in CATALOGUE:
+                yield both("report.datum", name=name, value=labelled("reading", f"{data['reading']}={value}"))
+                continue
+            if isinstance(value, Mapping) and set(value) == {"commitment"}:
+                yield both("report.datum", name=name, value=self._personal(str(value["commitment"])))
+            elif isinstance(value, Mapping):
+                yield both("report.data", name=name, values=joined(self._parts(value), "，"))
+            else:
+                yield both("report.datum", name=name, value=self._value(key, value))
+
+    def _personal(self, commitment: str) -> Both:
+        if commitment in self._opened:
+            return both("report.disclosed", value=self._opened[commitment], digest=commitment[:16])
+        return both("report.commitment", digest=commitment[:16])
+
+    def _value(self, key: str, value: object) -> Text:
+        if isinstance(value, bool):
+            return labelled("truth", str(value).lower())
+        if isinstance(value, list):
+            return joined((self._value(key, one) for one in value), "、")
+        text = str(value)
+        if key == "service" and text in self._services:
+            return self._as_recorded(self._services[text])
+        said = _worded(key, text)
+        if said is not None:
+            return said
+        return text if text.isascii() and len(text) <= _REPEATED else self._as_recorded(text)
+
+    def _as_recorded(self, words: str) -> Text:
+        return words if self._again else both("report.recorded_words", words=words)
 
 
 def _name(key: str) -> Text:
-    for code in (f"datum:{key}", f"measure:{key}"):
+    for code in (f"datum:{key}", f"measure:{key}", f"terms:{key}"):
         if code in CATALOGUE:
             return both(code)
-    return key
+    numbered = _NUMBERED.fullmatch(key)
+    return both(f"terms:{numbered[1]}.{numbered[3]}", number=numbered[2]) if numbered else key
 
 
-def _value(key: str, value: object) -> Text:
-    if isinstance(value, bool):
-        return labelled("truth", str(value).lower())
-    if isinstance(value, list):
-        return joined((_value(key, one) for one in value), "、")
-    text = str(value)
+def _worded(key: str, text: str) -> Both | None:
+    """A value that is a word of the ledger's own, in the words of either language."""
+    if key == "reading" and f"reading:{text}" in CATALOGUE:
+        return labelled("reading", text)
     if key in _ROLES:
         return labelled("role", text)
     if f"value:{key}={text}" in CATALOGUE:
@@ -109,4 +162,4 @@ def _value(key: str, value: object) -> Text:
     sort = "demand" if key == "ground" else key
     if (key == "ground" or key in _LABELLED) and f"{sort}:{text}" in CATALOGUE:
         return labelled(sort, text)
-    return text if text.isascii() and len(text) <= _REPEATED else both("report.recorded_words", words=text)
+    return None

@@ -91,8 +91,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "EX_NO_INCIDENTS": ("截至 {day} 没有事件。", "As of {day} there are no incidents."),
     "EX_NO_ANOMALIES": ("截至 {day} 没有异常。", "As of {day} there are no anomalies."),
     "EX_DUTY_RAISED": (
-        "依合同{clause}，{obligor}负有“{kind}”的义务（{id}），自 {on} 起，起因：{facts}。",
-        "By {clause} {obligor} is to {kind} ({id}) since {on}, because of: {facts}.",
+        "依合同{clause}，{obligor}负有“{duty}”的义务，自 {on} 起，起因：{facts}。",
+        "By {clause} {obligor} is to {duty} since {on}, because of: {facts}.",
     ),
     "EX_STATE_PENDING": (
         "截至 {day} 尚未履行；到期日 {due}，还有 {left} 日。",
@@ -560,8 +560,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     # --- anomalies -------------------------------------------------------------------------------
     "EX_ANOMALY_LINE": ("{on} {name}（{what}）：{fact}。", "{on} {name} ({what}): {fact}."),
     "EX_ANOMALY": (
-        "{fact}照实记录，但与合同不符：{what}（{name}）。",
-        "{fact} is on record, but not what the contract provides: {what} ({name}).",
+        "{fact}照实记录，但与合同不符：{what}。",
+        "{fact} is on record, but not what the contract provides: {what}.",
     ),
     "EX_TAX_RATE": (
         "发票 {invoice} 的税率是 {rate}，合同约定 {right}（第 9.2 款）。",

@@ -37,7 +37,18 @@ REPORT: dict[str, tuple[str, str]] = {
         "a correction, a retraction or a contest is a further fact. The report proves when and by whom a "
         "fact was recorded and that it has not changed since; it does not prove that the fact is true.",
     ),
-    "report.languages": (
+    "report.languages.zh": (
+        "合同条款原文为引文；当事人记录的文字照录。本报告另有英文版和中英对照版，以中文为准。",
+        "The words of the contract are quotations; what the parties wrote is given as recorded. There are an "
+        "English and a two-language edition as well; the Chinese prevails.",
+    ),
+    "report.languages.en": (
+        "本版为英文版，供对照，以中文版为准。合同条款只列大意，原文见包内 clauses/；当事人记录的文字照录，不作翻译。",
+        "This is the English edition, for reference; the Chinese prevails. Of the clauses of the contract it gives the "
+        "gist; their own words are in clauses/ of the package. What the parties wrote is given as recorded and not "
+        "translated.",
+    ),
+    "report.languages.both": (
         "中文为准，其下或其旁的灰色英文供对照。合同条款原文为引文，不另翻译，其下的英文仅为大意；当事人记录"
         "的文字照录，不作翻译，英文中以 (as above) 指代。",
         "The Chinese prevails; the grey English below or beside it is for reference. The words of the "
@@ -204,7 +215,11 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.column.on": ("发生", "On"),
     "report.column.fact": ("事实 / 主张方", "Fact / by"),
     "report.column.data": ("内容", "Content"),
+    "report.column.recorder": ("记录人 / 迟延", "Recorded by / delay"),
     "report.column.recorded": ("记录 / 摘要", "Recorded / digest"),
+    "report.delay_none": ("当日记录", "on the same day"),
+    "report.delay": ("{days} 日后记录", "{days} days later"),
+    "report.delay_one": ("次日记录", "one day later"),
     "report.column.contest": ("异议", "Contest"),
     "report.column.reason": ("理由", "Reason"),
     "report.column.affects": ("所涉结论", "Touches"),
@@ -287,6 +302,13 @@ REPORT: dict[str, tuple[str, str]] = {
         "所引事实另有 {count} 条未列入本表。",
         "Facts cited that are not in this table: {count}.",
     ),
+    "report.facts_columns": (
+        "“主张方”为陈述该事实的一方；“记录人”为记入账本的人，不具有主张方身份的注明“代录”；其下"
+        "为发生之日至记录之日相隔的天数。",
+        "“By” is who says it. “Recorded by” is who put it into the "
+        "ledger, marked “on behalf” where that person has not the role that says it; below it stand the days "
+        "from the day it happened to the day it was recorded.",
+    ),
     "report.facts_withheld": (
         "其中未披露的 {count} 条列于最后，仅有序号和摘要。",
         "Those not disclosed ({count}) stand last, with their numbers and digests only.",
@@ -295,6 +317,10 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.terms_registered": (
         "登记合同条款参数，SHA-256 {digest}",
         "registered terms of the contract, SHA-256 {digest}",
+    ),
+    "report.disclosed": (
+        "{value}（个人信息，已披露，承诺值 {digest}…）",
+        "{value} (personal value, disclosed; committed as {digest}…)",
     ),
     "report.commitment": ("个人信息，承诺值 {digest}…", "personal value, committed as {digest}…"),
     "report.datum": ("{name} {value}", "{name} {value}"),
@@ -385,8 +411,29 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.attached.other": ("附件", "attachment"),
 }
 
-# What a fact's data are called, where no measure has that name. Keyed by the JSON key.
+# What a fact's data are called, where no measure has that name. Keyed by the JSON key; terms by their dotted key.
 DATA: dict[str, tuple[str, str]] = {
+    "terms:contract.title": ("合同名称", "title of the contract"),
+    "terms:payment.total": ("合同总额（元）", "total (CNY)"),
+    "terms:payment.tax_rate": ("合同税率", "tax rate agreed"),
+    "terms:payment.pay_within_working_days": ("付款期限（工作日）", "days to pay (working days)"),
+    "terms:payment.stage_review_by": ("阶段性验收评审期限", "stage review by"),
+    "terms:payment.instalments.amount": ("第 {number} 期金额（元）", "amount of instalment {number} (CNY)"),
+    "terms:term.months": ("服务期（月）", "term (months)"),
+    "terms:periods.trial_run_days": ("试运行期限（日）", "trial run within (days)"),
+    "terms:periods.rework_days": ("返工期限（日）", "rework within (days)"),
+    "terms:periods.return_materials_working_days": ("归还资料期限（工作日）", "return of materials (working days)"),
+    "terms:periods.scale_out_days": ("扩容期限（日）", "scale-out within (days)"),
+    "terms:periods.exit_notice_months": ("退出提前期（月）", "notice of exit (months)"),
+    "terms:periods.termination_notice_working_days": (
+        "解除或续签提前期（工作日）", "notice to end or renew (working days)",
+    ),
+    "terms:periods.switchover_months": ("迁移过渡期（月）", "switch-over (months)"),
+    "terms:quality.availability": ("可用性下限（%）", "floor of availability (%)"),
+    "terms:quality.data_reliability": ("数据可靠性下限（%）", "floor of data reliability (%)"),
+    "terms:termination.a_incidents": ("A 级事件解除次数", "grade A incidents to terminate"),
+    "terms:termination.b_incidents": ("B 级事件解除次数", "grade B incidents to terminate"),
+    "terms:termination.b_window_months": ("B 级事件计数期（月）", "months in which grade B counts"),
     "datum:about": ("所涉", "about"),
     "datum:actual": ("实到人数", "actual"),
     "datum:amount": ("金额（元）", "amount (CNY)"),

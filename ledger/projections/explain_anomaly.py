@@ -40,7 +40,7 @@ def one(x: Explanation, key: str, before: Before) -> None:
     code, _, id_ = key.rstrip("+").partition("@")
     fact = x.by_id[id_]
     x.cite(*CLAUSES[code])
-    x.step("EX_ANOMALY", name=code, fact=x.fact(id_), what=label("anomaly", code))
+    x.step("EX_ANOMALY", fact=x.fact(id_), what=label("anomaly", code))
     match code:
         case "NOTICE_TOO_SHORT":
             proposal = next(other for other in x.m.life.proposals.values() if other.fact.id == id_)

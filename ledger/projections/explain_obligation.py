@@ -11,7 +11,7 @@ from ledger.domain.facts import AvailabilityReported, InvoiceIssued
 from ledger.domain.money import Fen, yuan
 from ledger.domain.state import Invoice, Obligation
 from ledger.projections.explain_deadline import deadline
-from ledger.projections.explanation import Both, Explanation, clause_name, label, phrase, summed, weekday
+from ledger.projections.explanation import Both, Explanation, clause_name, duty_name, label, phrase, summed, weekday
 
 
 def every(x: Explanation) -> None:
@@ -32,8 +32,8 @@ def one(x: Explanation, id_: str) -> None:
     duty = x.m.duties[id_]
     x.cite(duty.clause)
     x.step(
-        "EX_DUTY_RAISED", clause=clause_name(duty.clause), obligor=label("role", duty.obligor), id=duty.id,
-        kind=label("duty", duty.kind), on=duty.raised_on, facts=x.facts(duty.raised_by),
+        "EX_DUTY_RAISED", clause=clause_name(duty.clause), obligor=label("role", duty.obligor),
+        duty=duty_name(duty.id), on=duty.raised_on, facts=x.facts(duty.raised_by),
     )  # fmt: skip
     detail = _BEFORE.get(duty.kind)
     if detail is not None:

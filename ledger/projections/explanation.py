@@ -62,6 +62,11 @@ def clause_name(clause: str) -> Both:
     return Both(labels.article(clause, "zh"), labels.article(clause, "en"))
 
 
+def duty_name(id_: str) -> Both:
+    """``pay-invoice:INV-1`` as 支付发票 INV-1."""
+    return Both(labels.obligation(id_, "zh"), labels.obligation(id_, "en"))
+
+
 class Explanation:
     """What is asked about, and what has been said so far; ``m`` is swept to the end of ``day``."""
 

@@ -14,7 +14,7 @@ import pytest
 from ledger.domain.clauses.words import WORDS
 from ledger.evidence.report import composed, report
 from ledger.evidence.report_sections import MOST_CHANGES, changes_of_a_day
-from ledger.evidence.report_words import content, joined
+from ledger.evidence.report_words import Content, joined
 from ledger.messages.report import DATA, REPORT
 from tests.evidence.test_report import Told, hostile, read, story, told, unchanged
 
@@ -148,7 +148,7 @@ def test_words_of_the_parties_stand_once_and_short_names_in_both(tmp_path: Path,
         yield {**listed[-1], "data": {"target": '"[', "reason": reason}}
 
     fact = told(tmp_path, contested(), unchanged).material().facts[-1]
-    said = content(fact, "")
+    said = Content().of(fact, "")
     assert f"理由 {reason}" in said["zh"] and said["en"].endswith(english)
 
 
@@ -181,7 +181,7 @@ def test_who_contests_by_a_fact_not_disclosed_and_why_is_not_told(partial: tuple
     case, words = partial
     (contest,) = (fact for fact in case.material().facts if fact.ref == "contest-4")
     assert "550000元不是直接经济损失" not in words
-    assert f"#{contest.seq}——未披露，仅列摘要notdisclosed;onlyitsdigestislisted—{contest.digest[:16]}" in words
+    assert f"#{contest.seq}——未披露，仅列摘要notdisclosed;onlyitsdigestislisted——{contest.digest[:16]}" in words
 
 
 def test_an_incident_known_only_from_a_fact_not_disclosed_is_counted_but_not_named(partial: tuple[Told, str]) -> None:
