@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,6 +45,8 @@ from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, collector_paused, env
 if TYPE_CHECKING:
     from ledger.custody.audit import Audit
     from ledger.custody.backup import Copied
+    from ledger.evidence.export import Exporting, Preview
+    from ledger.evidence.report_words import Edition
     from ledger.log.kept import Head
 
 __all__ = [
@@ -257,25 +260,43 @@ class Ledger:
 
     def export(
         self, contract: str, question: Question = Question(), *, about: Sequence[str] = (),
-        disclose: Sequence[str] = (), by: str = "party_a", recorded_by: str = "local", out: Path, pdf: bool = True,
-        progress: Callable[[int], None] | None = None,
+        disclose: Sequence[str] = (), edition: Edition = "zh", by: str = "party_a", recorded_by: str = "local",
+        out: Path, pdf: bool = True, progress: Callable[[int], None] | None = None,
     ) -> Fact:  # fmt: skip
         """Write the dispute package of a contract to ``out``; returns the fact that records the export.
 
         ``about`` names facts or what they are about (everything, if none), ``disclose`` personal fields as
-        FACT.FIELD. ``progress`` is told the percent that is done, never less than before, 100 at the end. Raises
-        what :func:`ledger.evidence.export.export` raises; ``out`` is then as it was.
+        FACT.FIELD, ``edition`` the languages of the report. ``progress`` is told the percent that is done, never
+        less than before, 100 at the end. Raises what :func:`ledger.evidence.export.export` raises; ``out`` is
+        then as it was.
         """
-        from ledger.evidence.export import Answered, Exporting, Wanted, export
+        from ledger.evidence.export import Wanted, export
         from ledger.evidence.progress import Progress
+
+        exporting = self._exporting(contract, question, by, recorded_by, weighed=pdf)
+        return export(exporting, Wanted(tuple(about), tuple(disclose), edition, pdf), out, Progress(progress))
+
+    def preview_export(
+        self, contract: str, question: Question = Question(), *, about: Sequence[str] = (),
+        disclose: Sequence[str] = (),
+    ) -> Preview:  # fmt: skip
+        """What :meth:`export` would put into a package; records nothing. Raises what choosing it raises."""
+        from ledger.evidence.export import Wanted, preview
+
+        exporting = self._exporting(contract, question, "party_a", "local", weighed=False)
+        return preview(exporting, Wanted(tuple(about), tuple(disclose)))
+
+    def _exporting(self, contract: str, question: Question, by: str, recorded_by: str, *, weighed: bool) -> Exporting:
+        """What an export asks of this ledger; `weighed` for a report, which tells what other readings would change."""
+        from ledger.evidence.export import Answered, Exporting
 
         def answer() -> Answered:
             asked, facts, calendar = self._asked(contract, question)
-            weighed = pdf or question.sensitivity  # the report tells which readings would change the outcome
-            fixed = replace(question, as_of=asked.as_of, known_at=asked.known_at, sensitivity=weighed)
-            said = {"as_seen_by": fixed.as_seen_by, "readings": dict(fixed.readings), "sensitivity": weighed}
-            told = explainer(facts, calendar, asked) if pdf else None
-            return Answered(said, self.status(contract, fixed), self.terms(contract), facts, told)
+            sensitivity = weighed or question.sensitivity
+            fixed = replace(question, as_of=asked.as_of, known_at=asked.known_at, sensitivity=sensitivity)
+            said = {"as_seen_by": fixed.as_seen_by, "readings": dict(fixed.readings), "sensitivity": sensitivity}
+            told = cache(lambda: explainer(facts, calendar, asked))  # a sweep of its own, and not always asked for
+            return Answered(said, self.status(contract, fixed), self.terms(contract), facts, lambda path: told()(path))
 
         def record(scope: str, count: int) -> Fact:
             on, data = beijing_day(self.clock()).isoformat(), {"scope": scope, "facts": count}
@@ -292,12 +313,11 @@ class Ledger:
         def stream() -> list[Fact]:
             return list(self._streams.existing(contract).facts)
 
-        exporting = Exporting(
+        self._asked(contract, question)  # refuses a contract that is none before anything is made
+        return Exporting(
             self.store, custody.log, self.store.dialect, stream, answer, record, checkpoint,
             custody.documents.read, lambda commitment: custody.vault().disclosure(commitment),
         )  # fmt: skip
-        self._asked(contract, question)  # refuses a contract that is none before anything is made
-        return export(exporting, Wanted(tuple(about), tuple(disclose)), out, Progress(progress))
 
     # -- asking -----------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from api.background import leases
 from api.background.packages import Export, Packages, folder_of
 from api.principals import Principals
 from ledger.domain.errors import Refusal
+from ledger.evidence.report_words import Edition
 from ledger.log.failure import Tampered
 from ledger.service import Ledger, Question
 
@@ -29,6 +30,7 @@ class Asked:
     question: Question
     about: tuple[str, ...]
     disclose: tuple[str, ...]
+    edition: Edition
     by: str
     principal: str
 
@@ -109,7 +111,8 @@ class Exports:
                 return
             file = self.packages.place(id_)
             fact = self._ledger.export(
-                asked.contract, asked.question, about=asked.about, disclose=asked.disclose, by=asked.by,
+                asked.contract, asked.question, about=asked.about, disclose=asked.disclose,
+                edition=asked.edition, by=asked.by,
                 recorded_by=asked.principal, out=file, progress=self._teller(id_),
             )  # fmt: skip
             file.chmod(0o600)

@@ -2,46 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from starlette.responses import FileResponse, Response
 
 from api.background.exports import Asked
 from api.background.packages import Export
 from api.call import ACall, Call
-from api.parameters import QUESTION, text
+from api.parameters import QUESTION, choice, text
 from api.rooms import Rooms
 from api.routes import Routes
-from api.shapes import ExportShown
+from api.shapes import EvidencePreview, ExportShown
 from ledger.domain.errors import Refusal
+from ledger.evidence.report_words import Edition
 
 KIND = "application/zip"
 WAIT_SECONDS = 25.0
 _ABOUT = replace(text("about", 128, about="evidence"), most=50)
 _DISCLOSE = replace(text("disclose", 300), most=50)
+_EDITION = choice("edition", "zh", "en", "both")
 
 
 def evidence(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes = Routes("evidence")
 
-    @routes.get("/contracts/{contract}/evidence", kinds=(KIND,), query=(*QUESTION, _ABOUT, _DISCLOSE),
+    @routes.get("/contracts/{contract}/evidence", kinds=(KIND,), query=(*QUESTION, _ABOUT, _DISCLOSE, _EDITION),
                 headers=("Prefer",), also={202: ExportShown}, statuses=(409,), long=True)  # fmt: skip
     def export_evidence(call: ACall, contract: str) -> Response:
-        role = call.caller.may("export", contract)
-        rooms.known(contract)
-        disclose = tuple(call.query.get("disclose", ()))
-        if disclose:
-            call.caller.may("disclose", contract)
+        role, about, disclose = _wanted(rooms, call, contract)
         if call.request.method == "HEAD":  # it would record an export of which nothing is sent
             return call.send(b"", KIND)
-        asked = Asked(contract, call.question, tuple(call.query.get("about", ())), disclose, role, call.caller.name)
+        edition: Edition = call.query.get("edition", ["zh"])[0]
+        asked = Asked(contract, call.question, about, disclose, edition, role, call.caller.name)
         export = rooms.exports.ask(asked)
         now = "respond-async" in call.headers.get("prefer", "").lower()
         if not now and rooms.exports.ended(export.id, WAIT_SECONDS):
             return _package(rooms, rooms.exports.packages.find(export.id))
         headers = {"Location": f"/api/v1/exports/{export.id}", "Retry-After": "2"}
         return call.answer(export.shown(), 202, headers=headers)
+
+    @routes.get("/contracts/{contract}/evidence/preview", answer=EvidencePreview, query=(*QUESTION, _ABOUT, _DISCLOSE),
+                statuses=(409,), long=True)  # fmt: skip
+    def preview_evidence(call: ACall, contract: str) -> Response:
+        _, about, disclose = _wanted(rooms, call, contract)
+        found = rooms.ledger.preview_export(contract, call.question, about=about, disclose=disclose)
+        return call.answer(asdict(found))
 
     @routes.get("/exports/{export}", answer=ExportShown)
     def read_export(call: ACall, export: str) -> Response:
@@ -57,6 +63,16 @@ def evidence(rooms: Rooms) -> Routes:
         return _package(rooms, _of(rooms, call, export))
 
     return routes
+
+
+def _wanted(rooms: Rooms, call: Call, contract: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The role that exports, what about, what to disclose; refused to whoever may not."""
+    role = call.caller.may("export", contract)
+    rooms.known(contract)
+    disclose = tuple(call.query.get("disclose", ()))
+    if disclose:
+        call.caller.may("disclose", contract)
+    return role, tuple(call.query.get("about", ())), disclose
 
 
 def _of(rooms: Rooms, call: Call, export: str) -> Export:

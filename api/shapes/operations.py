@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from api.shapes.values import AnyRole, FactId, Moment, Shape
+from api.shapes.values import AnyRole, Digest, FactId, Moment, Shape
 
 
 class Fault(Shape):
@@ -142,6 +142,15 @@ class Verdict(Shape):
     set_aside: list[str]
     trusted: bool
     conclusions: str | None
+
+
+class EvidencePreview(Shape):
+    facts: int
+    withheld: int
+    sections: list[str] | None
+    documents: list[Digest]
+    absent: list[Digest]
+    disclosed: int
 
 
 class ExportShown(Shape):

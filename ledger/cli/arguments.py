@@ -71,7 +71,7 @@ class Arguments:
         self.option("--store", "store", metavar="URL", type=values.store, default=default)
         self.option("--as", "as", metavar="NAME", dest="principal", type=values.principal, default=default)
         self.option("--json", "json", action="store_true", default=default if default else False)
-        self.option("--lang", "lang", metavar="zh|en", type=values.language, default=default)
+        self.option("--lang", "lang", metavar="zh|en|both", type=values.edition, default=default)
         self.option("--help", "help", short="-h", action="help")
 
 
@@ -175,7 +175,8 @@ def _calendar(a: Arguments) -> None:
 
 def _evidence(a: Arguments) -> None:
     a.contract()
-    a.option("--output", "output", short="-o", metavar="FILE", required=True)
+    a.option("--output", "output", short="-o", metavar="FILE")
+    a.option("--preview", "evidence_preview", action="store_true")
     a.question()
     a.option("--about", "about", metavar="ID", nargs="+", action="extend", default=[], type=a.values.text)
     a.option("--disclose", "disclose", metavar="FACT.FIELD", nargs="+", action="extend", default=[],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentTypeError, Namespace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,14 +23,19 @@ PASSED, INCOMPLETE, FAILED = 0, 1, 3
 
 
 def evidence(asked: Namespace, out: Output) -> None:
-    """Export a contract; a file that is there already is never written over."""
+    """Export a contract; a file that is there already is never written over. A preview records and writes nothing."""
+    if asked.preview:
+        return _preview(asked, out)
+    if asked.output is None:
+        raise UsageError("USAGE", say("EVIDENCE_OUTPUT", out.lang))
     target = Path(asked.output)
     if os.path.lexists(target):
         raise Refusal("FILE_EXISTS", "--output", file=asked.output)
     if not target.parent.is_dir():
         raise Refusal("FOLDER_MISSING", "--output", folder=str(target.parent))
     exported = ledger_of(asked).export(
-        asked.contract, question_of(asked), about=asked.about, disclose=asked.disclose, by=asked.by,
+        asked.contract, question_of(asked), about=asked.about, disclose=asked.disclose, edition=asked.edition,
+        by=asked.by,
         recorded_by=asked.principal, out=target,
     )
     size = target.stat().st_size
@@ -37,6 +43,22 @@ def evidence(asked: Namespace, out: Output) -> None:
         return out.json({"file": asked.output, "bytes": size, "fact": exported.id, "facts": exported.seq})
     out.say("DONE_EVIDENCE", file=asked.output, size=f"{size:,}", fact=exported.id, count=exported.seq)
     out.say("DONE_EVIDENCE_NEXT", file=asked.output)
+
+
+def _preview(asked: Namespace, out: Output) -> None:
+    if asked.output is not None:
+        raise UsageError("USAGE", say("EVIDENCE_PREVIEW_OUTPUT", out.lang))
+    found = ledger_of(asked).preview_export(
+        asked.contract, question_of(asked), about=asked.about, disclose=asked.disclose
+    )  # fmt: skip
+    if out.as_json:
+        return out.json(asdict(found))
+    out.say("PREVIEW_EVIDENCE", facts=found.facts, withheld=found.withheld)
+    if found.sections is not None:
+        named = [say(f"report.section.{name}", out.lang) for name in found.sections]
+        out.say("PREVIEW_SECTIONS", sections=("、" if out.lang == "zh" else "; ").join(named))
+    out.say("PREVIEW_DOCUMENTS", held=len(found.documents), absent=len(found.absent), disclosed=found.disclosed)
+    out.say("PREVIEW_NOTHING")
 
 
 def verify(asked: Namespace, out: Output) -> int:

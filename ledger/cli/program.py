@@ -88,6 +88,8 @@ def _settle(asked: Namespace, out: Output) -> None:
         asked.principal = asked.principal or values.principal(_user())
         if asked.lang is None:
             values.language(os.environ.get("LVYUE_LANG") or "zh")
+        if asked.verb != "evidence":
+            values.language(asked.lang or "zh")
     except ArgumentTypeError as wrong:
         raise UsageError("USAGE", say("USAGE", out.lang, message=wrong, program="lvyue")) from None
     asked.store_named = named
@@ -95,6 +97,7 @@ def _settle(asked: Namespace, out: Output) -> None:
     if out.as_csv and out.as_json:
         message = say("USAGE_CSV_OR_JSON", out.lang)
         raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue"))
+    asked.edition = asked.lang or "zh"  # a report's languages: Chinese, if none is asked for
     asked.lang = out.lang
 
 

@@ -156,6 +156,10 @@ class Values:
             raise self._wrong("USAGE_LANGUAGE", given=_short(given))
         return given
 
+    def edition(self, given: str) -> str:
+        """A language; or both, which only a report can be in (:func:`ledger.cli.program.run` refuses it elsewhere)."""
+        return given if given == "both" else self.language(given)
+
     def shell(self, given: str) -> str:
         if given not in ("bash", "zsh"):
             raise self._wrong("USAGE_CHOICE", given=_short(given), known="bash, zsh")

@@ -7,10 +7,12 @@ over it, and only then bytes are made, which take the place of the file asked fo
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from ledger.domain.errors import Refusal
@@ -18,13 +20,16 @@ from ledger.domain.facts import Fact
 from ledger.domain.history import numbering, pointed
 from ledger.domain.moments import format_utc
 from ledger.evidence import inventory
+from ledger.evidence.at_issue import AtIssue, at_issue, named
 from ledger.evidence.bag import Content, digests
+from ledger.evidence.catalogue import Cataloguing, catalogue
 from ledger.evidence.gather import Streams, gather_checkpoints, gather_facts, gather_keys
 from ledger.evidence.inventory import commitments, documents_of, leaf_of
 from ledger.evidence.package import EarlierCheckpoint, LoggedFact, Package, write_package
 from ledger.evidence.progress import Progress
 from ledger.evidence.report import Material, report
-from ledger.evidence.scope import closure
+from ledger.evidence.report_words import Edition
+from ledger.evidence.scope import closure, with_what_is_said_of
 from ledger.evidence.workplace import workplace
 from ledger.log.kept import Head
 from ledger.log.log import TransparencyLog
@@ -37,22 +42,29 @@ MOST_NAMED = 20  # names a scope is described by; more are only counted
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a package is to hold: facts about these names (all, if none), personal fields opened as ``FACT.FIELD``."""
+    """What a package is to hold: facts about these names (all, if none), personal fields opened as ``FACT.FIELD``.
+
+    `edition` says in which languages its report and catalogue are, `pdf` whether it has them.
+    """
 
     about: tuple[str, ...] = ()
     disclose: tuple[str, ...] = ()
+    edition: Edition = "zh"
+    pdf: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """What a package will hold: the seqs shown (None for all), documents by SHA-256, lines that open commitments.
 
-    `absent` are documents that facts name and nobody ever handed in: the package says so.
+    `said` is what the export is recorded by, `at_issue` which conclusions its report tells (None for all); `absent`
+    are documents that facts name and nobody ever handed in: the package says so.
     """
 
     contract: str
     said: str
     shown: frozenset[int] | None
+    at_issue: AtIssue | None
     sources: Mapping[str, Content]
     absent: frozenset[str]
     disclosures: tuple[str, ...]
@@ -66,7 +78,7 @@ class Answered:
     conclusions: Mapping[str, Any]
     terms: Mapping[str, Any]
     facts: Sequence[Fact]
-    explain: Callable[[str], Mapping[str, Any]] | None
+    explain: Callable[[str], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +115,7 @@ def export(ledger: Exporting, wanted: Wanted, out: Path, progress: Progress | No
         for attempt in range(ATTEMPTS):
             facts, answered = ledger.whole(), ledger.answer()  # in this order: what comes between is a conflict
             progress("read")
-            chosen = choose(ledger, facts, wanted, folder, progress)
+            chosen = choose(ledger, facts, answered, wanted, folder, progress)
             try:
                 exported = ledger.record(chosen.said, len(facts))
                 break
@@ -114,7 +126,7 @@ def export(ledger: Exporting, wanted: Wanted, out: Path, progress: Progress | No
         with made.open("wb") as file:
             head = ledger.checkpoint()
             progress("recorded")
-            write(file, chosen, answered, ledger, head, exported, progress)
+            write(file, chosen, answered, ledger, head, exported, wanted, progress)
             file.flush()
             os.fsync(file.fileno())
         made.replace(out)
@@ -122,8 +134,32 @@ def export(ledger: Exporting, wanted: Wanted, out: Path, progress: Progress | No
     return exported
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an export would hold: how many facts it would show and withhold, the sections of its report (None for all),
+    documents by SHA-256, those it would go without, how many personal values it would open."""
+
+    facts: int
+    withheld: int
+    sections: tuple[str, ...] | None
+    documents: tuple[str, ...]
+    absent: tuple[str, ...]
+    disclosed: int
+
+
+def preview(ledger: Exporting, wanted: Wanted) -> Preview:
+    """What `export` would choose; nothing is recorded, signed or written. Raises what `choose` raises."""
+    facts, answered = ledger.whole(), ledger.answer()
+    with TemporaryDirectory(prefix="lvyue-") as folder:
+        chosen = choose(ledger, facts, answered, wanted, Path(folder), Progress())
+    shown = len(facts) if chosen.shown is None else len(chosen.shown)
+    sections = None if chosen.at_issue is None else tuple(sorted(chosen.at_issue.sections))
+    return Preview(shown, len(facts) - shown, sections, tuple(sorted(chosen.sources)), tuple(sorted(chosen.absent)),
+                   len(chosen.disclosures))  # fmt: skip
+
+
 def choose(
-    ledger: Exporting, facts: Sequence[Fact], wanted: Wanted, folder: Path, progress: Progress
+    ledger: Exporting, facts: Sequence[Fact], answered: Answered, wanted: Wanted, folder: Path, progress: Progress
 ) -> Chosen:  # fmt: skip
     """Settle what a package of these `facts` (a contract's whole stream) holds; nothing is recorded yet.
 
@@ -134,22 +170,25 @@ def choose(
     rows = {seq: leaf for _, seq, leaf in ledger.streams.rows(contract)}
     fields = [_personal(name, facts, rows) for name in wanted.disclose]
     disclosures = tuple(dict.fromkeys(_line(name, commitment, ledger.opened) for name, _, commitment in fields))
-    shown = None
+    shown = concerned = None
     if wanted.about:
-        shown = frozenset(closure(facts, wanted.about) | {seq for _, seq, _ in fields})
-    named = [
+        concerned, rests = at_issue(facts, *named(facts, wanted.about), answered.conclusions, answered.explain)
+        followed = closure(facts, wanted.about) | with_what_is_said_of(facts, rests)
+        shown = frozenset(followed | {seq for _, seq, _ in fields})
+    mentioned = [
         document["sha256"] for seq, leaf in rows.items() if (shown is None or seq in shown) and b'"sha256"' in leaf
         for document in documents_of(leaf_of(leaf))
     ]  # fmt: skip
     sources: dict[str, Content] = {}
-    documents = dict.fromkeys(named)
+    documents = dict.fromkeys(mentioned)
     for number, sha256 in enumerate(documents, 1):
         content = ledger.document(sha256)
         if content is not None:
             sources[sha256] = folder / sha256
             (folder / sha256).write_bytes(content)
         progress("documents", number, len(documents))
-    return Chosen(contract, _said(wanted.about), shown, sources, frozenset(named) - sources.keys(), disclosures)
+    absent = frozenset(mentioned) - sources.keys()
+    return Chosen(contract, _said(wanted.about), shown, concerned, sources, absent, disclosures)
 
 
 def _said(about: Sequence[str]) -> str:
@@ -184,7 +223,7 @@ def _line(name: str, commitment: str, opened: Callable[[str], str | None]) -> st
 
 def write(
     out: BinaryIO, chosen: Chosen, answered: Answered, ledger: Exporting, head: Head, exported: Fact,
-    progress: Progress,
+    wanted: Wanted, progress: Progress,
 ) -> None:  # fmt: skip
     """Write the package that ends with the fact `exported`, which `head` covers, as one zip to `out`."""
     log = ledger.log
@@ -212,9 +251,14 @@ def write(
         info={"External-Description": str(title), "Bagging-Date": format_utc(exported.recorded_at)[:10]},
     )
     progress("listed")
-    explain = answered.explain
-    if explain is not None:
-        package = replace(package, report=lambda files: _report(package, files, answered, explain, exported, progress))
+    if wanted.pdf:
+        package = replace(
+            package,
+            report=lambda files: _report(package, files, answered, chosen, wanted, exported, progress),
+            catalogue=lambda report: catalogue(package.items, report, Cataloguing(
+                chosen.contract, answered.terms, exported.by, exported.recorded_at, wanted.edition
+            )),
+        )  # fmt: skip
     write_package(out, package, lambda text: str(log.seal(text)), progress.of("written"))
 
 
@@ -241,6 +285,11 @@ def _commitments_of(disclosures: Iterable[str]) -> list[str]:
     return [digests(line.encode()).sha256 for line in disclosures]
 
 
+def _values(disclosures: Iterable[str]) -> dict[str, str]:
+    """The personal values opened, by their commitments."""
+    return {digests(line.encode()).sha256: str(json.loads(line)[2]) for line in disclosures}
+
+
 def _heads(log: TransparencyLog, head: Head, earlier: Iterable[EarlierCheckpoint]) -> Iterator[Head]:
     for size in sorted({int(old.name[:12]) for old in earlier} | {head.checkpoint.size}):
         kept = log.head(size)
@@ -249,7 +298,7 @@ def _heads(log: TransparencyLog, head: Head, earlier: Iterable[EarlierCheckpoint
 
 
 def _report(
-    package: Package, files: Mapping[str, Content], answered: Answered, explain: Callable[[str], Mapping[str, Any]],
+    package: Package, files: Mapping[str, Content], answered: Answered, chosen: Chosen, wanted: Wanted,
     exported: Fact, progress: Progress,
 ) -> bytes:  # fmt: skip
     attached = {name.replace("/", "-"): files[name] for name in ATTACHED}
@@ -257,10 +306,13 @@ def _report(
         terms=answered.terms,
         conclusions=answered.conclusions,
         facts=answered.facts,
-        explain=explain,
+        explain=answered.explain,
         made_at=exported.recorded_at,
         checkpoint=package.checkpoint,
         attachments={name: content for name, content in attached.items() if isinstance(content, bytes)},
         withheld=frozenset(fact.seq for fact in package.facts if fact.withheld and fact.contract == package.contract),
         as_seen_by=answered.question.get("as_seen_by"),
+        disclosed=_values(chosen.disclosures),
+        edition=wanted.edition,
+        at_issue=chosen.at_issue,
     ), progress.of("reported"))  # fmt: skip

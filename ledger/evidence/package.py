@@ -59,6 +59,7 @@ class Package:
     custody: Sequence[Mapping[str, object]]
     environment: Mapping[str, object]
     report: Callable[[Mapping[str, Content]], bytes] | bytes | None = None  # made from the other files under data/
+    catalogue: Callable[[bytes], bytes] | None = None  # made from the report
     clauses: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, Content] = field(default_factory=dict)
     disclosures: Sequence[str] = ()
@@ -112,7 +113,10 @@ def _payload(package: Package) -> dict[str, Content]:
     files.update({f"clauses/{name}": words.encode() for name, words in package.clauses.items()})
     files.update({f"sources/{digest}": content for digest, content in package.sources.items()})
     if package.report is not None:
-        files["report.pdf"] = package.report if isinstance(package.report, bytes) else package.report(files)
+        report = package.report if isinstance(package.report, bytes) else package.report(files)
+        files["report.pdf"] = report
+        if package.catalogue is not None:
+            files["catalogue.pdf"] = package.catalogue(report)
     return files
 
 

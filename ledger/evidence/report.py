@@ -31,7 +31,7 @@ def report(material: Material, progress: Counted = unheard) -> bytes:
     """The report as PDF/A-3b. Raises RuntimeError where it cannot be set, as with a character without a glyph."""
     whole, attached = composed(material)
     progress(1, 2)  # setting the pages is about the other half
-    set_ = _compiled(whole, attached, material.made_at, tagged=bool(whole["listed"]))
+    set_ = compiled(TEMPLATE, whole, attached, material.made_at, tagged=bool(whole["listed"]))
     progress(2, 2)
     return set_
 
@@ -137,14 +137,20 @@ def _hex(root: str) -> str:
 
 def _nature(book: Book) -> list[Both]:
     withheld = [both("report.withheld", count=len(book.material.withheld))] if book.material.withheld else []
+    if book.material.at_issue is not None:
+        told = joined((one["title"] for one in book.sections if one["name"] not in ("facts", "verify")), "、")
+        withheld.append(both("report.at_issue", sections=told))
     return [both("report.nature"), both(f"report.languages.{book.material.edition}"), *withheld]
 
 
 # -- setting it -------------------------------------------------------------------------------------
 
 
-def _compiled(whole: dict[str, Any], attached: dict[str, bytes], made_at: int, *, tagged: bool) -> bytes:
-    files = {"main.typ": TEMPLATE.read_bytes(), "report.json": json.dumps(whole, ensure_ascii=False).encode()}
+def compiled(
+    template: Path, whole: dict[str, Any], attached: dict[str, bytes], made_at: int, *, tagged: bool
+) -> bytes:  # fmt: skip
+    """A template set with its data as PDF/A-3b. RuntimeError where it cannot be set."""
+    files = {"main.typ": template.read_bytes(), "data.json": json.dumps(whole, ensure_ascii=False).encode()}
     files |= {f"attached/{name}": data for name, data in attached.items()}
     compiled: Any = typst.compile  # its stubs know of no files in memory
     try:
@@ -153,5 +159,5 @@ def _compiled(whole: dict[str, Any], attached: dict[str, bytes], made_at: int, *
             timestamp=made_at // 1_000_000, pdf_tags=tagged,
         )  # fmt: skip
     except typst.TypstError as error:
-        raise RuntimeError(f"report.pdf could not be set: {error}") from error
+        raise RuntimeError(f"{template.stem}.pdf could not be set: {error}") from error
     return pdf

@@ -12,6 +12,7 @@ from typing import Any
 from ledger.domain import history
 from ledger.domain.errors import Refusal
 from ledger.domain.facts import Fact, FactContested
+from ledger.evidence.at_issue import AtIssue
 from ledger.evidence.report_words import Both, Content, Edition, Text, both, clause_name, joined
 
 MANY = 400  # facts; of a longer history less is told, for each conclusion costs a look at all, each page memory
@@ -32,7 +33,8 @@ class Material:
     `known_at`, by `seq`; `explain` tells of a path what ``ledger.projections.explain`` does; `made_at` is in µs
     since the Unix epoch; `checkpoint` the signed note of the log; `attachments` are files by name, byte for byte
     as in the package; `withheld` the seqs of facts that the package does not disclose; `as_seen_by`
-    the role the question was asked as; `disclosed` personal values by their commitments; `edition` the languages.
+    the role the question was asked as; `disclosed` personal values by their commitments; `edition` the languages;
+    `at_issue` what of the conclusions is told (all, if None).
     """
 
     terms: Mapping[str, Any]
@@ -46,6 +48,7 @@ class Material:
     as_seen_by: str | None = None
     disclosed: Mapping[str, str] = field(default_factory=dict)
     edition: Edition = "both"
+    at_issue: AtIssue | None = None
 
 
 class Book:
@@ -69,6 +72,16 @@ class Book:
         self._told_of = _told_of(material.facts)
         self._seqs = history.numbering(material.facts)
         self._touching: dict[int, list[str]] = {}
+
+    # -- what is at issue --------------------------------------------------------------------------
+
+    def has(self, section: str) -> bool:
+        """Is there anything at issue in a section?"""
+        return self.material.at_issue is None or section in self.material.at_issue.sections
+
+    def concerns(self, path: str) -> bool:
+        """Is the conclusion at a path at issue?"""
+        return self.material.at_issue is None or path in self.material.at_issue.paths
 
     # -- building ---------------------------------------------------------------------------------
 

@@ -21,7 +21,8 @@ def conclusions(book: Book) -> None:
     """Every section on conclusions but the summary, in the order of the contract's weight."""
     for section in (term, incidents, termination, damages, balance, obligations, exit_, anomalies, contested,
                     readings, next_changes):  # fmt: skip
-        section(book)
+        if book.has(section.__name__.rstrip("_")):
+            section(book)
 
 
 def term(book: Book) -> None:
@@ -136,7 +137,7 @@ def balance(book: Book) -> None:
 
 def obligations(book: Book) -> None:
     book.section("obligations")
-    duties = book.answer["obligations"]
+    duties = [duty for duty in book.answer["obligations"] if book.concerns(f"obligations.{duty['id']}")]
     shown = told_first(duties, book.most_rows)
     rows: list[list[Cell]] = [_duty(book, duty) for duty in shown]
     book.table([("obligation", "fr", "left"), ("obligor", 1.5, "left"), ("clause", 2.4, "left"), ("due", 2.3, "left"),
@@ -177,7 +178,7 @@ def permitted(book: Book) -> Both:
 
 def anomalies(book: Book) -> None:
     book.section("anomalies")
-    listed = book.answer["anomalies"]
+    listed = [one for one in book.answer["anomalies"] if book.concerns(f"anomalies.{one['code']}@{one['fact']}")]
     if not listed:
         book.say("report.none_anomalies")
     most = book.most_told // 2  # each is judged at its own moment, which costs a sweep

@@ -60,7 +60,7 @@ def _exit(book: Book) -> Both:
 
 def _sensitive(book: Book) -> Both:
     changed = book.answer["sensitivity"]
-    if changed is None:
+    if changed is None or not book.has("readings"):
         return both("report.not_asked")
     if not changed:
         return both("report.insensitive")

@@ -111,6 +111,19 @@ def closure(facts: Sequence[Fact], about: Iterable[str]) -> set[int]:
     return found
 
 
+def with_what_is_said_of(facts: Sequence[Fact], ids: Iterable[str]) -> set[int]:
+    """The seqs of these facts and of all that corrects, retracts, contests, acknowledges or attaches to them."""
+    web = _Web(facts)
+    open_ = [web.seqs[one] for one in ids if one in web.seqs]
+    found: set[int] = set()
+    while open_:
+        seq = open_.pop()
+        if seq not in found:
+            found.add(seq)
+            open_ += web.pointing[seq]
+    return found
+
+
 def identifier(fact: Fact) -> str | None:
     """What the fact brings in or is about, as its parties call it."""
     return next((name for _, name in _held(fact)), None)

@@ -226,6 +226,12 @@ API: dict[str, tuple[str, str]] = {
         "One that waits is not begun, one being built ends at its next step, one that is done is no longer kept. What "
         "was recorded of it (`EvidenceExported`) stays recorded.",
     ),
+    "api.preview_evidence": ("预览证据包", "What a package would hold"),
+    "api.preview_evidence.more": (
+        "列出证据包将有多少条事实、多少条只列摘要、报告的各节、附哪些文书；不作任何记录，也不签名。",
+        "How many facts it would show or stand for by digests, the sections of its report, its documents. Nothing is "
+        "recorded or signed.",
+    ),
     "api.read_export": ("证据包的进度", "How far a package is"),
     "api.read_export.more": (
         "`progress` 为百分数；`done` 时给出证据包的地址，`failed` 时给出代码。保留一小时。",
@@ -353,6 +359,10 @@ API: dict[str, tuple[str, str]] = {
     "api.parameter.about.evidence": (
         "只含与这条事实、这起事件、这张发票、这个争议等有关的事实；不写为全部。",
         "Only what concerns this fact, incident, invoice, dispute …; all if left out.",
+    ),
+    "api.parameter.edition": (
+        "报告和证据目录的语言：中文（默认）、英文，或中英对照。",
+        "The languages of report and catalogue: Chinese (the default), English, or both.",
     ),
     "api.parameter.name": ("文件名；带 `about` 时给出。", "The file's name, with `about`."),
     "api.parameter.disclose": (
@@ -722,6 +732,7 @@ API: dict[str, tuple[str, str]] = {
         "核验的结果：通过、不完整或不符，以及不符和未能核对之处。",
         "What verification found: passed, incomplete or failed, and what failed or could not be checked.",
     ),
+    "api.schema.EvidencePreview": ("证据包将有的内容。", "What an evidence package would hold."),
     "api.schema.ExportShown": ("证据包及其进度。", "An evidence package and how far it is."),
     "api.field.ExportShown.progress": ("百分数；做完为 100。", "Percent; 100 once it is done."),
 }

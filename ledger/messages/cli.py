@@ -55,7 +55,14 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "who records (default: the operating system's user)",
     ),
     "help.json": ("结果以一份 JSON 输出", "answer with one JSON document"),
-    "help.lang": ("语言 zh 或 en（默认 LVYUE_LANG，否则 zh）", "zh or en (default LVYUE_LANG, else zh)"),
+    "help.lang": (
+        "语言 zh 或 en（默认 LVYUE_LANG，否则 zh）；evidence 的报告另可用 both（中英对照，默认 zh）",
+        "zh or en (default LVYUE_LANG, else zh); a report of evidence may be in both (default zh)",
+    ),
+    "help.evidence_preview": (
+        "只看证据包将有哪些内容，不作任何记录",
+        "only tell what the package would hold; records nothing",
+    ),
     "help.register": ("登记一份合同的条款参数", "register a contract by its terms"),
     "help.record": ("记录事实，要么全部，要么一条也不记", "record facts, all or none"),
     "help.status": (

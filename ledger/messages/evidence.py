@@ -29,6 +29,24 @@ EVIDENCE: dict[str, tuple[str, str]] = {
         "已导出证据包 {file}（{size} 字节，事实 {count} 条；本次导出记为 {fact}）",
         "exported to {file} ({size} bytes, {count} facts; the export itself is {fact})",
     ),
+    "EVIDENCE_OUTPUT": (
+        "请用 -o FILE 写明证据包的文件名，或用 --preview 只看内容、不作记录。",
+        "Give the package's file by -o FILE, or --preview to see what it would hold; a preview records nothing.",
+    ),
+    "EVIDENCE_PREVIEW_OUTPUT": (
+        "预览不写文件；请去掉 -o 或 --preview。",
+        "A preview writes no file; leave out -o or --preview.",
+    ),
+    "PREVIEW_EVIDENCE": (
+        "将列出事实 {facts} 条（另加本次导出的记录），只列摘要 {withheld} 条",
+        "it would show {facts} facts (and the record of the export), {withheld} more by their digests only",
+    ),
+    "PREVIEW_SECTIONS": ("报告只列与争议有关的各节：{sections}", "its report would have these sections: {sections}"),
+    "PREVIEW_DOCUMENTS": (
+        "附文书 {held} 份，缺 {absent} 份；披露个人信息 {disclosed} 项",
+        "documents: {held}, absent: {absent}; personal values disclosed: {disclosed}",
+    ),
+    "PREVIEW_NOTHING": ("这只是预览，未作任何记录", "This was a preview; nothing was recorded"),
     "DONE_EVIDENCE_NEXT": (
         "核验：解压后运行 python3 verify.py . --trust 公钥文件，或 lvyue verify {file} --trust 公钥文件；"
         "公钥须从包外取得。",

@@ -63,7 +63,68 @@ REPORT: dict[str, tuple[str, str]] = {
         "alone, to show that nothing was left out: {count}; of a conclusion that rests on any of them the "
         "result is given, but not the reasoning.",
     ),
+    "report.at_issue": (
+        "本报告只列与争议有关的各节：{sections}；其余各节从略。",
+        "Only the sections that are at issue are in this report: {sections}; the others are left out.",
+    ),
     "report.contents": ("目录", "Contents"),
+    # --- the catalogue of evidence -----------------------------------------------------------------
+    "catalogue.title": ("证据目录", "Catalogue of evidence"),
+    "catalogue.contract": ("合同：{title}（{contract}）", "Contract: {title} ({contract})"),
+    "catalogue.exported": ("证据包导出时间：{at}（北京时间）", "Package exported at {at}, Beijing time"),
+    "catalogue.number": ("序号", "No."),
+    "catalogue.name": ("证据名称", "Item"),
+    "catalogue.source": ("证据来源", "Source"),
+    "catalogue.proves": ("证明内容", "What it proves"),
+    "catalogue.pages": ("页数", "Pages"),
+    "catalogue.copies": ("份数", "Copies"),
+    "catalogue.note": (
+        "电子数据的原件在证据包内（以文件名标明），页数、份数留空处由提交人按实际提交的打印件填写。个人信息未披露的，以承诺值代替。",
+        "The originals of electronic data are in the package, under the file names given; pages and copies left blank "
+        "are filled in by whoever submits printouts. A personal value that is not disclosed stands as its commitment.",
+    ),
+    "catalogue.submitter": ("提交人", "Submitted by"),
+    "catalogue.signature": ("签名（盖章）", "Signature (seal)"),
+    "catalogue.date": ("提交日期", "Date"),
+    "catalogue.report": ("合同履约证据报告（report.pdf）", "Evidence report (report.pdf)"),
+    "catalogue.report.source": (
+        "由履约账本按包内事实和所引条款推得",
+        "derived by the ledger from the facts and the clauses cited",
+    ),
+    "catalogue.report.proves": (
+        "各项结论及其依据的条款、事实和推算",
+        "the conclusions, with the clauses, facts and reasoning they rest on",
+    ),
+    "catalogue.facts": ("履约事实：{kind}（{facts}）", "Facts: {kind} ({facts})"),
+    "catalogue.facts.source": (
+        "{by}陈述，{recorders}记录；原始字节在 data/events.jsonl",
+        "said by {by}, recorded by {recorders}; stored bytes in data/events.jsonl",
+    ),
+    "catalogue.facts.proves": (
+        "{by}于 {recorded} 记录称：{kind}，{days}；此后未变",
+        "that {by}, recorded {recorded}, stated: {kind}, {days}; unchanged since",
+    ),
+    "catalogue.document.source": (
+        "随事实 {fact} 由{by}提供；data/sources/ 内，SHA-256 {digest}…",
+        "handed in with fact {fact} by {by}; in data/sources/, SHA-256 {digest}…",
+    ),
+    "catalogue.document.absent": (
+        "事实 {fact}（{by}）载明其 SHA-256 {digest}…，原件未在账本，由持有人另行提交",
+        "named by fact {fact} ({by}) with SHA-256 {digest}…; not held by the ledger, to be handed in by its holder",
+    ),
+    "catalogue.document.proves": (
+        "事实 {fact} 所述；文书与该条所载摘要一致，此后未变",
+        "what fact {fact} states; the document has the digest stated there, unchanged since",
+    ),
+    "catalogue.log": ("日志检查点、收录证明与时间戳（data/log/）", "Checkpoints, proofs and time stamps (data/log/)"),
+    "catalogue.log.source": (
+        "透明日志签名；有见证人、时间戳的，由其签名、签发",
+        "signed by the log, and by witnesses and a time-stamp authority where there are any",
+    ),
+    "catalogue.log.proves": (
+        "上列事实最迟于检查点时已存在，此后未被改动、增删或调换次序",
+        "that the facts above existed by the checkpoint, and were not altered, added, removed or reordered since",
+    ),
     "report.page": ("第 {page} 页", "p. {page}"),
     "report.section_at": ("第 {section} 节", "section {section}"),
     "report.page_of": ("第 {page} 页，共 {pages} 页", "page {page} of {pages}"),

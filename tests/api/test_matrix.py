@@ -46,6 +46,7 @@ TABLE = (
     get(f"{AT}/facts/1", READERS, OF + "/facts/{seq}"),
     get(f"{AT}/facts/1/personal", ("bureau", "provider"), OF + "/facts/{seq}/personal"),
     get(f"{AT}/evidence?about=nothing", ROLE_HOLDERS, OF + "/evidence"),
+    get(f"{AT}/evidence/preview", ROLE_HOLDERS, OF + "/evidence/preview"),
     get("/api/v1/exports/0", EVERYBODY, "/api/v1/exports/{export}"),
     Row("DELETE /api/v1/exports/{export}", "/api/v1/exports/0", EVERYBODY),
     get("/api/v1/exports/0/package", EVERYBODY, "/api/v1/exports/{export}/package"),

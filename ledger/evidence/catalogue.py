@@ -1,0 +1,94 @@
+"""证据目录: the list a court is handed with the evidence. `catalogue.pdf`.
+
+Number, name, source, what it proves, pages, copies; submitter, signature and date are left open. Nothing is decided
+here: it is made of the entries of items.json.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ledger.domain.moments import beijing_day, parse_utc
+from ledger.evidence.report import compiled
+from ledger.evidence.report_glyphs import Glyphs
+from ledger.evidence.report_words import Both, Edition, Text, both, in_edition, joined, labelled, moment
+
+TEMPLATE = Path(__file__).with_name("catalogue.typ")
+MOST_NAMED = 12  # facts, days or recorders named in one place
+_COLUMNS = ("number", "name", "source", "proves", "pages", "copies")
+_OPEN = ("submitter", "signature", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Cataloguing:
+    """What a catalogue is headed with: contract and terms, the role that exports and when (µs), the languages."""
+
+    contract: str
+    terms: Mapping[str, Any]
+    by: str
+    made_at: int
+    edition: Edition
+
+
+def catalogue(items: Sequence[Mapping[str, Any]], report: bytes, made: Cataloguing) -> bytes:
+    """The catalogue as PDF/A-3b; `report` is the report.pdf it counts the pages of."""
+    rows = list(_rows([one for one in items if str(one["fact"]).startswith(f"{made.contract}#")], report))
+    party = made.terms.get("parties", {}).get(made.by, {}).get("name", "")
+    whole = {
+        "edition": made.edition, "title": both("catalogue.title"),
+        "page": both("report.page_of", page="%1", pages="%2"),
+        "heads": [both("catalogue.contract", title=made.terms["contract"]["title"], contract=made.contract),
+                  both("catalogue.exported", at=moment(made.made_at))],
+        "columns": [both(f"catalogue.{name}") for name in _COLUMNS],
+        "rows": [[str(number), *row] for number, row in enumerate(rows, 1)],
+        "note": both("catalogue.note"),
+        "open": [{"name": both(f"catalogue.{name}"), "value": party if name == "submitter" else ""} for name in _OPEN],
+    }  # fmt: skip
+    fitted: dict[str, Any] = Glyphs().fit(in_edition(whole, made.edition))
+    return compiled(TEMPLATE, fitted, {}, made.made_at, tagged=True)
+
+
+def _rows(items: Sequence[Mapping[str, Any]], report: bytes) -> Iterator[list[Text]]:
+    pages = re.search(rb"/Type\s*/Pages\s*/Count (\d+)", report)
+    yield [both("catalogue.report"), both("catalogue.report.source"), both("catalogue.report.proves"),
+           pages[1].decode() if pages else "", "1"]  # fmt: skip
+    kinds: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for item in items:
+        if "happened" in item:
+            kinds.setdefault((item["title"]["zh"], item["author"]), []).append(item)
+    for alike in kinds.values():
+        yield _alike(alike)
+    yield from (_document(item) for item in items if "happened" not in item)
+    yield [both("catalogue.log"), both("catalogue.log.source"), both("catalogue.log.proves"), "", ""]
+
+
+def _alike(items: Sequence[Mapping[str, Any]]) -> list[Text]:
+    """Facts of one kind, said by one role."""
+    kind, by = items[0]["title"], labelled("role", items[0]["author"])
+    facts = _some([_number(one) for one in items])
+    recorders = _some(list(dict.fromkeys(str(one["custodian"]) for one in items)))
+    days = _some([str(one["happened"])[:10] for one in items])
+    recorded = _some(list(dict.fromkeys(str(beijing_day(parse_utc(one["recorded"]))) for one in items)))
+    return [both("catalogue.facts", kind=kind, facts=facts),
+            both("catalogue.facts.source", by=by, recorders=recorders),
+            both("catalogue.facts.proves", by=by, recorded=recorded, kind=kind, days=days), "", ""]  # fmt: skip
+
+
+def _document(item: Mapping[str, Any]) -> list[Text]:
+    code = "catalogue.document.absent" if item.get("absent") else "catalogue.document.source"
+    fact, by = _number(item), labelled("role", item["author"])
+    return [str(item["title"]), both(code, fact=fact, by=by, digest=str(item["sha256"])[:16]),
+            both("catalogue.document.proves", fact=fact), "", ""]  # fmt: skip
+
+
+def _number(item: Mapping[str, Any]) -> str:
+    return "#" + str(item["fact"]).rpartition("#")[2]
+
+
+def _some(listed: Sequence[str]) -> Both:
+    more = [both("report.more_changes", count=len(listed) - MOST_NAMED)] if len(listed) > MOST_NAMED else []
+    return joined([*listed[:MOST_NAMED], *more], "、")
