@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
 from ledger.domain.facts import DisputeOpened, Fact, IncidentReported
-from ledger.domain.history import numbering
+from ledger.evidence.scope import meant
 from ledger.projections.paths import addressed
 
+EXIT = frozenset({"ExitRequested", "ExitPermitted", "ExitRefused", "ExitWithdrawn"})
+MONEY = frozenset({"InvoiceIssued", "InvoiceVoided", "PaymentMade", "DamagesSettled"})
 WEIGHED = frozenset({"incidents", "termination", "damages"})  # what another reading could change
 
 
@@ -34,16 +36,19 @@ class _Candidate(NamedTuple):
 
 
 def named(facts: Sequence[Fact], about: Iterable[str]) -> tuple[set[str], set[str]]:
-    """The ids of the facts a person names, those a named dispute is about among them; and the clauses in dispute."""
-    seqs, ids = numbering(facts), {fact.seq: fact.id for fact in facts}
+    """The ids of the facts a person names, those a named dispute is about among them; and the clauses in dispute.
+
+    Raises Refusal SCOPE_UNKNOWN.
+    """
     wanted = set(about)
     disputes = [
         fact.what for fact in facts
         if isinstance(fact.what, DisputeOpened) and not wanted.isdisjoint({fact.what.dispute, fact.id, fact.ref})
     ]  # fmt: skip
     names = wanted.union(*(what.facts for what in disputes))
+    seqs = meant(facts, names)
     clauses = {clause for what in disputes for clause in what.clauses}
-    return {ids[seqs[name]] for name in names if name in seqs}, clauses
+    return {fact.id for fact in facts if fact.seq in seqs}, clauses
 
 
 def at_issue(
@@ -107,9 +112,5 @@ def _candidates(facts: Sequence[Fact], answer: Mapping[str, Any]) -> Iterator[_C
     for name, entry in found["anomalies"].items():
         yield _Candidate(f"anomalies.{name}", "anomalies", (), (entry["fact"],))
     if answer["exit"]["request"] is not None:
-        yield _Candidate("exit", "exit", ("11.1",), ())
-    money = tuple(
-        id_ for duty in answer["obligations"] if duty["kind"] == "pay-invoice"
-        for id_ in (*duty["raised_by"], *duty["settled_by"])
-    )  # fmt: skip
-    yield _Candidate("balance", "balance", ("9.1", "9.2"), money)
+        yield _Candidate("exit", "exit", ("11.1",), tuple(fact.id for fact in facts if fact.type in EXIT))
+    yield _Candidate("balance", "balance", ("9.1", "9.2"), tuple(fact.id for fact in facts if fact.type in MONEY))

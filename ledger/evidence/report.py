@@ -140,7 +140,8 @@ def _nature(book: Book) -> list[Both]:
     if book.material.at_issue is not None:
         told = joined((one["title"] for one in book.sections if one["name"] not in ("facts", "verify")), "、")
         withheld.append(both("report.at_issue", sections=told))
-    return [both("report.nature"), both(f"report.languages.{book.material.edition}"), *withheld]
+    languages = both(f"report.languages.{book.material.edition}")
+    return [both("report.nature"), both("report.boundary"), languages, *withheld]
 
 
 # -- setting it -------------------------------------------------------------------------------------

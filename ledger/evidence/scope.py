@@ -111,6 +111,12 @@ def closure(facts: Sequence[Fact], about: Iterable[str]) -> set[int]:
     return found
 
 
+def meant(facts: Sequence[Fact], names: Iterable[str]) -> set[int]:
+    """The seqs of the facts that ids, refs or identifiers name. Refusal SCOPE_UNKNOWN."""
+    web = _Web(facts)
+    return {seq for name in names for seq in web.named(name)}
+
+
 def with_what_is_said_of(facts: Sequence[Fact], ids: Iterable[str]) -> set[int]:
     """The seqs of these facts and of all that corrects, retracts, contests, acknowledges or attaches to them."""
     web = _Web(facts)

@@ -30,8 +30,8 @@ EVIDENCE: dict[str, tuple[str, str]] = {
         "exported to {file} ({size} bytes, {count} facts; the export itself is {fact})",
     ),
     "EVIDENCE_OUTPUT": (
-        "请用 -o FILE 写明证据包的文件名，或用 --preview 只看内容、不作记录。",
-        "Give the package's file by -o FILE, or --preview to see what it would hold; a preview records nothing.",
+        "请用 --output FILE（-o）写明证据包的文件名，或用 --preview 只看内容、不作记录。",
+        "Give the package's file by --output FILE (-o), or --preview to see what it would hold and record nothing.",
     ),
     "EVIDENCE_PREVIEW_OUTPUT": (
         "预览不写文件；请去掉 -o 或 --preview。",

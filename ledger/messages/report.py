@@ -37,6 +37,16 @@ REPORT: dict[str, tuple[str, str]] = {
         "a correction, a retraction or a contest is a further fact. The report proves when and by whom a "
         "fact was recorded and that it has not changed since; it does not prove that the fact is true.",
     ),
+    "report.boundary": (
+        "性质与界线：检查点签名之时为界，此后对任何一条事实的改动、增删或调换次序都会在核验中显出；此前发生过什么、事实本身"
+        "是否真实，须由其他证据证明。账本可以由当事人一方自行运行，是否存在利害关系及不当干预，可由包内见证签名、时间戳和对方留存"
+        "的检查点核对（参照《人民法院在线诉讼规则》第十七条第二项）。",
+        "The boundary is the moment the checkpoint was signed: whatever was altered, added, removed or reordered "
+        "after it shows in verifying. What happened before, and whether a fact is true, other evidence has to "
+        "show. The ledger may be run by one of the parties; whether that party interfered can be checked against "
+        "cosignatures and time stamps in this package and against checkpoints the other side kept (compare "
+        "article 17, item 2, of the online litigation rules).",
+    ),
     "report.languages.zh": (
         "合同条款原文为引文；当事人记录的文字照录。本报告另有英文版和中英对照版，以中文为准。",
         "The words of the contract are quotations; what the parties wrote is given as recorded. There are an "

@@ -1,0 +1,145 @@
+"""How the pages of report and catalogue look, in every edition: none nearly empty, no heading left behind, one tongue.
+
+Measured on the PDF itself, by where its text stands.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import cache
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from ledger.evidence.report_words import Edition
+from tests.evidence.conftest import Files
+from tests.evidence.exported import Place
+
+CHINESE = re.compile("[\u3400-\u9fff]")
+FOOT, HEAD = 71.0, 790.0  # points: below and above them stand footer and header
+LEAST = 0.2  # of the height between them that a page uses
+HEADING = re.compile(r"^\d+(\.\d+)?\s*\S")
+
+Line = tuple[float, float, str]  # height above the page's foot, size, text
+
+EDITIONS: tuple[Edition, ...] = ("zh", "en", "both")
+
+
+@pytest.fixture(scope="module")
+def packages(told: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Files]:
+    place = Place(told, tmp_path_factory.mktemp("layout"))
+    made: dict[str, Files] = {}
+    for edition in EDITIONS:
+        made[edition] = place.export(pdf=True, edition=edition, disclose=["staff-9.name"], name=f"{edition}.zip")
+    made["about"] = place.export("about.zip", pdf=True, about=["D-1"])
+    return made
+
+
+@cache
+def pages(pdf: bytes) -> list[list[Line]]:
+    """The lines of the body of each page, from the top."""
+    found = []
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        listed: dict[float, tuple[float, str]] = {}
+
+        def visit(text: str, cm: list[float], tm: list[float], font: object, size: float, at: object = listed) -> None:
+            assert isinstance(at, dict)
+            height = round(tm[5] * cm[3] + cm[5] if cm[3] > 0 else cm[5] - tm[5] * abs(cm[3]), 0)
+            if text.strip() and FOOT < height < HEAD:
+                largest, said = at.get(height, (0.0, ""))
+                at[height] = (max(size * abs(tm[3] or tm[0]), largest), said + text)
+
+        page.extract_text(visitor_text=visit)
+        found.append([(height, size, said.strip()) for height, (size, said) in sorted(listed.items(), reverse=True)])
+    return found
+
+
+@pytest.mark.parametrize("package", [*EDITIONS, "about"])
+def test_no_page_is_nearly_empty(packages: dict[str, Files], package: str) -> None:
+    for number, lines in enumerate(pages(packages[package]["data/report.pdf"]), 1):
+        lowest = min((height for height, _, _ in lines), default=HEAD)
+        assert (HEAD - lowest) / (HEAD - FOOT) >= LEAST, (number, lines)
+
+
+@pytest.mark.parametrize("package", [*EDITIONS, "about"])
+def test_no_heading_is_the_last_line_of_a_page(packages: dict[str, Files], package: str) -> None:
+    for number, lines in enumerate(pages(packages[package]["data/report.pdf"]), 1):
+        body = max(sorted(size for _, size, _ in lines)[len(lines) // 2], 1)
+        _, size, said = lines[-1]
+        assert not (size > body * 1.12 and HEADING.match(said) and ". . ." not in said), (number, said)
+
+
+@cache
+def words(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_each_edition_speaks_its_languages_only(packages: dict[str, Files]) -> None:
+    zh, en, both = (re.sub(r"\s", "", words(packages[edition]["data/report.pdf"])) for edition in EDITIONS)
+    for name, chinese, english in (
+        ("title", "合同履约证据报告", "Evidencereportontheperformance"),
+        ("section", "解除权及其理由", "Terminationanditsgrounds"),
+        ("column", "记录人/迟延", "Recordedby/delay"),
+        ("verify", "如何核验", "Howtoverify"),
+    ):
+        assert chinese in zh and english not in zh, name
+        assert english in en and chinese not in en, name
+        assert chinese in both and english in both, name
+    assert len(CHINESE.findall(en)) < len(CHINESE.findall(zh)) / 8, "names and the parties' own words"
+    assert "(asabove)" not in en and "(asabove)" not in zh and "(asabove)" in both
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_no_code_word_of_the_ledger_stands_untranslated(packages: dict[str, Files], edition: Edition) -> None:
+    said = words(packages[edition]["data/report.pdf"])
+    assert not re.findall(r"\b[A-Z]{3,}_[A-Z_]{3,}\b", said), "codes of anomalies"
+    assert not re.findall(r"\b(?:pay-invoice|scale-out|return-materials|on-site-duty|rectify):\S+", said), "obligations"
+    assert not re.findall(r"\bhost-(?:hardening|scan)\b|\bparty_[ab]\b|\bfulfilled_late\b", said)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_disclosed_personal_value_is_readable_and_no_other(packages: dict[str, Files], edition: Edition) -> None:
+    said = re.sub(r"\s", "", words(packages[edition]["data/report.pdf"]))
+    assert "运维工程师丙" in said and "000-0000-0003" not in said
+    assert "运维工程师丙" not in re.sub(r"\s", "", words(packages["about"]["data/report.pdf"]))
+
+
+def test_who_recorded_it_and_how_late_stands_beside_every_fact(told: Path, tmp_path: Path) -> None:
+    place = Place(told, tmp_path)
+    place.record("ComplaintFiled", {"complaint": "C-9", "system": "portal", "subject": "other"},
+                 on="2026-11-01", by="party_a")  # fmt: skip
+    said = re.sub(r"\s", "", words(place.export(pdf=True)["data/report.pdf"]))
+    assert "21日后记录" in said and "次日记录" in said and "当日记录" in said
+    assert said.count("local") > 60
+
+
+# -- the catalogue ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_catalogue_lists_every_kind_of_evidence_and_leaves_the_signature_open(
+    packages: dict[str, Files], edition: Edition
+) -> None:
+    files = packages[edition]
+    said = re.sub(r"\s", "", words(files["data/catalogue.pdf"]))
+    heads = {"zh": ("序号", "证据名称", "证据来源", "证明内容", "页数", "份数", "提交人", "签名（盖章）", "提交日期"),
+             "en": ("No.", "Item", "Source", "Whatitproves", "Pages", "Copies", "Submittedby", "Signature", "Date")}
+    for column in heads["en" if edition == "en" else "zh"]:
+        assert column in said, column
+    report = pypdf.PdfReader(io.BytesIO(files["data/report.pdf"]))
+    assert "report.pdf" in said
+    assert str(len(report.pages)) in said and "通知.pdf" in said and "data/events.jsonl" in said
+    assert "北京市广播电视局宣传中心" in said
+
+
+def test_the_catalogue_of_a_dispute_lists_only_what_is_shown(packages: dict[str, Files]) -> None:
+    said = re.sub(r"\s", "", words(packages["about"]["data/catalogue.pdf"]))
+    assert "事件报告" in said and "发生争议" in said and "开具发票" not in said and "通知.pdf" not in said
+
+
+@pytest.mark.parametrize("package", [*EDITIONS, "about"])
+def test_the_signature_does_not_stand_on_a_page_of_its_own(packages: dict[str, Files], package: str) -> None:
+    last = pypdf.PdfReader(io.BytesIO(packages[package]["data/catalogue.pdf"])).pages[-1].extract_text()
+    assert "data/log/" in re.sub(r"\s", "", last), "the last row stands above it"
