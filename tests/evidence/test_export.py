@@ -202,7 +202,7 @@ def test_two_exports_differ_only_in_the_export_itself_its_time_and_signatures(to
     asked = {"question": Question(known_at=LATER), "pdf": True}
     one, other = first.export(**asked), second.export(**asked)
     own = {f"data/{name}" for name in ("events.jsonl", "items.json", "custody.jsonl", "report.pdf", "log/checkpoint",
-                                       "log/inclusion.jsonl", "log/consistency.jsonl")}  # fmt: skip
+                                       "catalogue.pdf", "log/inclusion.jsonl", "log/consistency.jsonl")}  # fmt: skip
     assert differing(one, other) <= SEALS | own
     assert [line for line in one["bag-info.txt"].splitlines() if not line.startswith(b"Payload-Oxum")] == [
         line for line in other["bag-info.txt"].splitlines() if not line.startswith(b"Payload-Oxum")
