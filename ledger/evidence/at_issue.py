@@ -40,13 +40,9 @@ def named(facts: Sequence[Fact], about: Iterable[str]) -> tuple[set[str], set[st
 
     Raises Refusal SCOPE_UNKNOWN.
     """
-    wanted = set(about)
-    disputes = [
-        fact.what for fact in facts
-        if isinstance(fact.what, DisputeOpened) and not wanted.isdisjoint({fact.what.dispute, fact.id, fact.ref})
-    ]  # fmt: skip
-    names = wanted.union(*(what.facts for what in disputes))
-    seqs = meant(facts, names)
+    seqs = meant(facts, about)
+    disputes = [fact.what for fact in facts if fact.seq in seqs and isinstance(fact.what, DisputeOpened)]
+    seqs |= meant(facts, [name for what in disputes for name in what.facts])
     clauses = {clause for what in disputes for clause in what.clauses}
     return {fact.id for fact in facts if fact.seq in seqs}, clauses
 
