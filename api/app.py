@@ -42,7 +42,7 @@ from api.rooms import Rooms
 from api.settings import Settings
 from api.threads import Writer
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_values import shown
+from ledger.domain.values import shown
 from ledger.log.failure import Tampered
 from ledger.service import Ledger
 

@@ -17,7 +17,7 @@ from api.caller import Caller
 from api.parameters import Parameter, question, read_query
 from api.threads import Threads
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_values import shown, unknown_field, within, wrong_type
+from ledger.domain.values import shown, unknown_field, within, wrong_type
 from ledger.messages import Language
 from ledger.service import Question
 from ledger.store.encoding import encode

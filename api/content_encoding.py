@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_values import shown
+from ledger.domain.values import shown
 
 GZIP = "gzip"
 _GZIP_ONLY = 16 + zlib.MAX_WBITS

@@ -7,7 +7,7 @@ from email.policy import HTTP
 from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_values import unknown_field
+from ledger.domain.values import unknown_field
 
 FORM = "multipart/form-data"
 MOST_PARTS = 20

@@ -13,9 +13,9 @@ from urllib.parse import parse_qsl, quote
 
 from api.wording import paragraphs
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_values import moment_fault, shown, within
 from ledger.domain.moments import NotAMoment, parse_on, parse_utc
 from ledger.domain.readings import READINGS
+from ledger.domain.values import moment_fault, shown, within
 from ledger.service import ROLES, Question
 
 MOST_FIELDS = 256

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ledger.domain.calendar import Calendar, format_utc
-from ledger.domain.facts import Fact
+from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.projections.incidents import window
 from ledger.projections.status import Asked, answer, canonical, result, sweep

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from ledger.domain.facts import TYPES
+from ledger.domain.fact import TYPES
 from ledger.domain.moments import BEIJING, parse_utc
 from ledger.messages import CATALOGUE, Language, say
 from ledger.messages.labels import LABELS

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from ledger.custody.keeping import Custody
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import Fact
 from ledger.domain.fact_data import parse_data
-from ledger.domain.facts import Fact, WitnessAdmitted
+from ledger.domain.facts.log import WitnessAdmitted
 from ledger.domain.moments import format_utc, parse_utc
 from ledger.recording import Recorded, Recorder
 from ledger.streams import LOG, Streams

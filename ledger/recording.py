@@ -18,10 +18,12 @@ from ledger.domain.admission import Admitted, Known, Repeat, admit
 from ledger.domain.calendar import parse_on
 from ledger.domain.clock import LATE
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import TYPES, Document, Fact, What
 from ledger.domain.fact_data import data_json, stored_name
-from ledger.domain.fact_envelope import OF_THE_LOG, read_envelope
+from ledger.domain.fact_envelope import read_envelope
 from ledger.domain.fact_faults import Faults, Stated
-from ledger.domain.facts import CalendarPublished, ContractRegistered, Document, Fact, What
+from ledger.domain.facts.agreement import ContractRegistered
+from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import beijing_day, format_utc
 from ledger.domain.terms import parse_terms
 from ledger.projections.damages import found
@@ -213,7 +215,7 @@ class Recorder:
 
         ``corrected`` is the moment (µs) from which a clock that had stood ahead is right again.
         """
-        assert type(what).__name__ in OF_THE_LOG
+        assert TYPES[type(what).__name__].ledgers
         with self._streams.lock:
             if not rolled_back:
                 self._custody.remembered.check()

@@ -23,9 +23,11 @@ from ledger.custody.keeping import CHECKPOINT_SECONDS, Custody
 from ledger.custody.personal import Within, personal_fields
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import KINDS, TYPES, Fact
 from ledger.domain.fact_data import data_json, parse_data
 from ledger.domain.fact_faults import Stated
-from ledger.domain.facts import KINDS, TYPES, ContractRegistered, Fact, LogKeyRotated
+from ledger.domain.facts.agreement import ContractRegistered
+from ledger.domain.facts.log import LogKeyRotated
 from ledger.domain.known import fact_number
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
 from ledger.domain.readings import READINGS

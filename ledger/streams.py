@@ -15,12 +15,14 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
+import ledger.agreements  # declares their fact types  # noqa: F401
 from ledger.domain.admission import Known
 from ledger.domain.calendar import Calendar, format_utc, parse_on
 from ledger.domain.clock import Correction, corrections_of, known_from
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import Document, Fact
 from ledger.domain.fact_data import data_json, decode_data
-from ledger.domain.facts import CalendarPublished, Document, Fact
+from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import beijing_day
 from ledger.notices import notice_from_data, shipped_notices
 from ledger.store import Store

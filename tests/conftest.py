@@ -16,6 +16,8 @@ from hypothesis import settings
 settings.register_profile("any-machine", settings(), deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("any-machine")
 
+import ledger.agreements  # declares their fact types  # noqa: F401
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:

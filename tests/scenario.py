@@ -19,8 +19,8 @@ from typing import Any
 
 from ledger.domain.admission import Admitted, Known, admit
 from ledger.domain.calendar import BEIJING, Calendar, parse_on
+from ledger.domain.fact import Fact
 from ledger.domain.fact_data import parse_data
-from ledger.domain.facts import Fact
 from ledger.domain.terms import document_json
 from ledger.notices import shipped_calendar
 from ledger.projections.damages import found

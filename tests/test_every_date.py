@@ -16,11 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_envelope import OF_THE_LOG
+from ledger.domain.fact import TYPES
 from ledger.domain.moments import parse_utc
 from ledger.service import CALENDAR, Ledger, Question
 from tests.domain.fact_samples import SAMPLES
 from tests.test_service import terms
+
+OF_THE_LOG = frozenset(name for name, row in TYPES.items() if row.ledgers)
 
 RUNS = int(os.environ.get("LVYUE_DATE_RUNS", "60"))
 FIRST, LAST = date(1949, 1, 1), date(2199, 12, 31)

@@ -17,12 +17,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import MEASURES_OF, Measures
 from ledger.domain.calendar import parse_on, parse_utc
-from ledger.domain.clauses import annex_1_grades
-from ledger.domain.clauses.words import WORDS
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import Fact
 from ledger.domain.fact_data import parse_data
-from ledger.domain.facts import MEASURES_OF, Fact, Measures
 from ledger.domain.readings import DEFAULTS
 from ledger.domain.terms import document_json, parse_terms
 from ledger.messages import CATALOGUE, say
@@ -70,7 +71,7 @@ def check(explained: dict[str, Any], ids: set[str]) -> None:
             assert not LEFT_EMPTY.search(step[lang]), step[lang]
             for parts, total in SUM.findall(step[lang]):
                 assert sum(map(Decimal, parts.split(" + "))) == Decimal(total), step[lang]
-    assert all(WORDS[one["clause"]].zh == one["zh"] for one in explained["clauses"])
+    assert all(AGREEMENT.words[one["clause"]].zh == one["zh"] for one in explained["clauses"])
     assert {one["fact"] for one in explained["facts"]} <= ids
     assert all(one["zh"] and one["en"] for one in explained["readings"])
 
@@ -360,4 +361,4 @@ def test_an_invoice_before_the_signatures_is_explained_by_the_day_both_had_signe
 
 def test_a_contract_of_another_text_says_that_the_words_are_not_its_own(tmp_path: Path) -> None:
     ledger = happened(tmp_path, file="three-year-example")
-    assert "本合同采用另一文本" in said(ledger, "trial-run", "2025-12-01")
+    assert "这一范本的另一份合同" in said(ledger, "trial-run", "2025-12-01")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ledger import labels
-from ledger.domain.clauses import art_04_operation
-from ledger.domain.facts import ROLES, TYPES
+from ledger.agreements.beijing_government_cloud_2025.article_04_operation import rule as art_04_operation
+from ledger.domain.fact import ROLES, TYPES
 from ledger.domain.readings import READINGS
 from ledger.messages import CATALOGUE, PARTS, say
 
@@ -25,7 +25,7 @@ DUTIES = (
 )  # fmt: skip
 ANOMALIES = sorted(
     set(re.findall(r'anomaly\(\s*"([A-Z_]+)"|append\("(INVOICE_[A-Z_]+)"', "".join(
-        file.read_text("utf-8") for file in Path(art_04_operation.__file__).parent.glob("*.py")
+        file.read_text("utf-8") for file in Path(art_04_operation.__file__).parents[1].glob("*/rule.py")
     )))
 )  # fmt: skip
 NAMES = [

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from ledger.domain.calendar import format_utc, parse_utc
-from ledger.domain.facts import Fact
+from ledger.domain.fact import Fact
 from ledger.notices import shipped_calendar
 from ledger.projections.status import Asked, conclusions, status, sweep
 from tests import oracle

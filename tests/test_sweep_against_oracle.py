@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from ledger.domain.calendar import format_utc, parse_on, parse_utc
+from ledger.domain.fact import Fact
 from ledger.domain.fact_data import parse_data
-from ledger.domain.facts import Fact
 from ledger.domain.readings import READINGS
 from ledger.notices import shipped_calendar
 from ledger.projections.paths import changes

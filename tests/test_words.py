@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from ledger.domain.clauses.words import TEMPLATE, WORDS
-from ledger.domain.facts import TYPES
+from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.domain.fact import TYPES
 from ledger.domain.terms import parse_terms
 from tests.scenario import terms
 from tests.story import CONTRACTS
@@ -24,16 +24,16 @@ def close_up(text: str) -> str:
 CONTRACT = close_up((CONTRACTS / "cu12-1101-2025-018605.zh.txt").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("clause", [clause for clause in WORDS if not clause.startswith("civil code")])
+@pytest.mark.parametrize("clause", [clause for clause in AGREEMENT.words if not clause.startswith("civil code")])
 def test_the_words_of_a_clause_are_the_contracts_verbatim(clause: str) -> None:
-    words = WORDS[clause]
+    words = AGREEMENT.words[clause]
     for part in re.split("[｜\n]", words.zh):
         assert close_up(part) in CONTRACT, part
     assert close_up(words.title).replace("—", "一") in CONTRACT.replace("—", "一")  # the text writes 一 for —
 
 
 def test_every_clause_has_a_title_and_a_gloss_in_english() -> None:
-    for clause, words in WORDS.items():
+    for clause, words in AGREEMENT.words.items():
         assert words.title and words.title_en and words.zh and words.en, clause
         assert not re.search("[一-鿿]", words.en + words.title_en) or clause == "civil code 1259"
 
@@ -42,21 +42,21 @@ def test_every_damages_row_and_every_grade_has_its_words() -> None:
     document = parse_terms(terms())
     material, general = document.damages.material, document.damages.general
     assert [(2, one.row) for one in material] + [(3, one.row) for one in general] == ROWS
-    assert {f"annex {annex} row {row}" for annex, row in ROWS} <= WORDS.keys()
-    assert {f"annex 1 {kind} {grade}" for kind in KINDS for grade in "AB"} <= WORDS.keys()
+    assert {f"annex {annex} row {row}" for annex, row in ROWS} <= AGREEMENT.words.keys()
+    assert {f"annex 1 {kind} {grade}" for kind in KINDS for grade in "AB"} <= AGREEMENT.words.keys()
 
 
 def test_the_article_of_every_fact_type_has_its_words() -> None:
-    assert {row.article for row in TYPES.values()} <= WORDS.keys()
+    assert {row.article for row in TYPES.values()} <= AGREEMENT.words.keys()
 
 
 def test_the_rate_of_a_row_is_the_rate_in_its_words() -> None:
     document = parse_terms(terms())
     for annex, rows in ((2, document.damages.material), (3, document.damages.general)):
         for row in rows:
-            number, _, rate = WORDS[f"annex {annex} row {row.row}"].zh.split("｜")
+            number, _, rate = AGREEMENT.words[f"annex {annex} row {row.row}"].zh.split("｜")
             assert (number, rate) == (str(row.row), f"{row.rate * 100:.0f}%")
 
 
 def test_the_words_are_of_the_template_this_contract_was_drawn_from() -> None:
-    assert parse_terms(terms()).contract.template == TEMPLATE
+    assert parse_terms(terms()).contract.template == AGREEMENT.slug

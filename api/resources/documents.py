@@ -17,7 +17,7 @@ from api.shapes import StoredDocument
 from ledger.custody.documents import describe
 from ledger.custody.media_types import fits, form_of
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_values import shown
+from ledger.domain.values import shown
 
 _ABOUT = text("about", 128)
 _NAME = text("name", 255)

@@ -18,7 +18,7 @@ from api.rooms import Rooms
 from api.routes import Routes
 from api.streams import PlacedStream, Places, Shared
 from ledger.domain.errors import Refusal
-from ledger.domain.facts import TYPES
+from ledger.domain.fact import TYPES
 from ledger.service import CALENDAR
 from ledger.store.encoding import encode
 

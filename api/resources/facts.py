@@ -16,8 +16,8 @@ from api.routes import Routes
 from api.shapes import Fact, Recorded
 from api.shapes.bodies import FactIn, FactsIn
 from ledger.domain.errors import Refusal
-from ledger.domain.facts import TYPES
-from ledger.domain.facts import Fact as FactRecord
+from ledger.domain.fact import TYPES
+from ledger.domain.fact import Fact as FactRecord
 from ledger.service import ROLES, Answered, Ledger, Once, envelope
 from ledger.service import Recorded as Done
 from ledger.store.encoding import encode

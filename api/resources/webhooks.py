@@ -19,10 +19,10 @@ from api.shapes import DeadLetter, Delivered, WebhookMade, WebhookShown
 from api.shapes.bodies import WebhookIn
 from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_values import shown as quoted
-from ledger.domain.fact_values import unknown_type
-from ledger.domain.facts import TYPES
+from ledger.domain.fact import TYPES
 from ledger.domain.moments import format_utc
+from ledger.domain.values import shown as quoted
+from ledger.domain.values import unknown_type
 from ledger.store.encoding import encode
 from ledger.store.records import put
 

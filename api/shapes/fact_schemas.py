@@ -9,18 +9,19 @@ has no forbidden characters beyond the basic plane, an identifier none that Unic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 from api.shapes.terms_schema import terms_schema
 from api.shapes.values import AnyRole
 from api.wording import describe, paragraphs
-from ledger.domain.fact_data import fields_of
-from ledger.domain.fact_envelope import MOST_DOCUMENTS, OF_THE_LOG
-from ledger.domain.fact_fields import (
+from ledger.domain.fact import TYPES, FactType
+from ledger.domain.fact_data import fields_of, flat_of
+from ledger.domain.fact_envelope import DOCUMENT_SHAPES, MOST_DOCUMENTS
+from ledger.domain.facts.agreement import ContractRegistered, ReadingAgreed
+from ledger.domain.fields import (
     COUNT,
     DAY,
-    FIELDS,
     GROUND,
     IDENTIFIER,
     MONEY,
@@ -34,25 +35,15 @@ from ledger.domain.fact_fields import (
     TEXT,
     TYPE_OF_MEDIA,
 )
-from ledger.domain.fact_values import Shape, one_of
-from ledger.domain.facts import (
-    MEASURES_OF,
-    TYPES,
-    ContractRegistered,
-    FactType,
-    IncidentAssessed,
-    IncidentReported,
-    Measures,
-    ReadingAgreed,
-)
 from ledger.domain.readings import READINGS
+from ledger.domain.values import Shape, one_of
 from ledger.labels import article, label
 from ledger.messages import CATALOGUE
 
 Schema = dict[str, Any]
 
 # What may be told to a contract or to the calendar, what may be imagined of a contract, what may be on record.
-TOLD = tuple(name for name in TYPES if name != "ContractRegistered" and name not in OF_THE_LOG)
+TOLD = tuple(name for name in TYPES if name != "ContractRegistered" and not TYPES[name].ledgers)
 IMAGINED = tuple(name for name in TOLD if name != "CalendarPublished")
 UNIONS: dict[str, tuple[str, ...]] = {
     "FactIn": TOLD, "ImaginedFact": IMAGINED, "Fact": tuple(TYPES), "RecordedFact": TOLD,
@@ -64,12 +55,20 @@ def _camel(words: str) -> str:
     return words.title().replace("_", "").replace("-", "")
 
 
+def _shapes() -> Iterator[Shape]:
+    """The shape of every field of every type."""
+    for row in TYPES.values():
+        flat = flat_of(row.cls)
+        for field in (*fields_of(row.cls), *(flat.fields.values() if flat is not None else ())):
+            yield field.shape
+
+
 _VALUES: dict[str, Mapping[str, Any]] = {
     "Identifier": IDENTIFIER.schema, "Text": TEXT.schema, "Name": NAME.schema, "Amount": MONEY.schema,
     "Money": MONEY.written or {}, "Percentage": PERCENT.schema, "Share": SHARE.schema, "Day": DAY.schema,
     "Month": MONTH.schema, "On": ON.schema, "Digest": SHA256.schema, "MediaType": TYPE_OF_MEDIA.schema,
     "Slug": GROUND.schema, "Count": COUNT.schema, "Commitment": PERSONAL.written or {},
-    **{_camel(key): shape.schema for key, shape in FIELDS.items() if "enum" in shape.schema and key != "kind"},
+    **{shape.name: shape.schema for shape in _shapes() if shape.name is not None},
 }  # fmt: skip
 _NAMES = {id(schema): name for name, schema in _VALUES.items()}
 _DIGITS: Schema = {"type": "integer", "minimum": 0}
@@ -147,7 +146,7 @@ def _roles(row: FactType) -> Schema:
 
 def _document() -> Schema:
     keys = ("sha256", "name", "media_type", "sm3")
-    return _object("", {key: _field(key, FIELDS[key].schema) for key in keys}, keys[:3])
+    return _object("", {key: _field(key, DOCUMENT_SHAPES[key].schema) for key in keys}, keys[:3])
 
 
 # --- data ------------------------------------------------------------------------------------------
@@ -155,19 +154,20 @@ def _document() -> Schema:
 
 def _data(row: FactType) -> dict[str, Schema]:
     """What a type's `data` is when it is stated, and when it is on record where that differs."""
-    about, fields, measures = _about(row), fields_of(row.cls), fields_of(Measures)
-    if row.cls is IncidentReported:  # its measures depend on its kind
-        kinds = {kind: [*fields, *(field for field in measures if field.key in known)]
-                 for kind, known in MEASURES_OF.items()}  # fmt: skip
-        return _told_apart("kind", row.name, about, {
-            kind: (_both(f"{row.name}{_camel(kind)}", about, of), {}) for kind, of in kinds.items()
+    about, fields, flat = _about(row), fields_of(row.cls), flat_of(row.cls)
+    inner = tuple(flat.fields.values()) if flat is not None else ()
+    if row.variants is not None:  # which of the flat fields there are depends on another
+        by, known = row.variants
+        variants = {name: [*fields, *(field for field in inner if field.key in of)] for name, of in known.items()}
+        return _told_apart(by, row.name, about, {
+            name: (_both(f"{row.name}{_camel(name)}", about, of), {}) for name, of in variants.items()
         })  # fmt: skip
     if row.cls is ReadingAgreed:  # its option depends on the reading
         return _told_apart("reading", row.name, about, {
             reading: (_both(f"{row.name}{_camel(reading)}", about, fields), {"option": one_of(*options)})
             for reading, options in READINGS.items()
         })  # fmt: skip
-    return _both(row.name, about, [*fields, *measures] if row.cls is IncidentAssessed else fields)
+    return _both(row.name, about, [*fields, *inner])
 
 
 def _told_apart(

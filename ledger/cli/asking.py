@@ -93,7 +93,7 @@ def explain(asked: Namespace, out: Output) -> None:
 
 def _meant(typed: str, listed: list[dict[str, Any]], refused: Refusal) -> str:
     """The path that screens show so, by its words or its last part; else the refusal, with the nearest path."""
-    from ledger.domain.fact_values import nearest
+    from ledger.domain.values import nearest
     from ledger.labels import obligation, path
 
     known = [str(one["path"]) for one in listed]

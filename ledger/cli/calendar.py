@@ -13,8 +13,8 @@ from ledger.cli.recording import read_document, shown
 from ledger.cli.values import Values
 from ledger.domain.calendar import BEIJING, Calendar, Deadline, RestDay
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import TYPES
 from ledger.domain.fact_faults import data_faults
-from ledger.domain.facts import TYPES
 from ledger.importers.strict_json import parse
 from ledger.messages import say
 from ledger.service import CALENDAR, now

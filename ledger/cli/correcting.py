@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
+    IncidentAssessed,
+    IncidentReported,
+    Measures,
+)
 from ledger.cli.opening import checkpointed, ledger_of
 from ledger.cli.output import Output
 from ledger.cli.recording import preview, tell
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import TYPES
 from ledger.domain.fact_data import fields_of
-from ledger.domain.facts import TYPES, IncidentAssessed, IncidentReported, Measures
 
 ON = "on"  # the day it happened, which is no field of the data
 

@@ -17,7 +17,7 @@ from ledger.messages import say
 from ledger.service import Ledger, Recorded
 
 if TYPE_CHECKING:
-    from ledger.domain.facts import Fact
+    from ledger.domain.fact import Fact
     from ledger.log.kept import Head
 
 Act = Callable[[Ledger, Namespace, Output], int | None]

@@ -64,7 +64,7 @@ class Values:
         return self._wrong(code, given=_short(given), first=FIRST_YEAR, last=LAST_YEAR)
 
     def role(self, given: str) -> str:
-        from ledger.domain.facts import ROLES
+        from ledger.domain.fact import ROLES
 
         if given not in ROLES:
             raise self._wrong("USAGE_ROLE", given=_short(given), known=", ".join(ROLES))
@@ -91,11 +91,11 @@ class Values:
 
     def fact_type(self, given: str) -> str:
         """The name of a type, as ``InvoiceIssued`` or 开具发票; of an unknown one the nearest is told, and all."""
-        from ledger.domain.facts import TYPES
+        from ledger.domain.fact import TYPES
 
         names = {name: name for name in TYPES} | {row.zh: name for name, row in TYPES.items()}
         if given not in names:
-            from ledger.domain.fact_values import nearest
+            from ledger.domain.values import nearest
 
             raise self._wrong("USAGE_TYPE", given=_short(given), nearest=nearest(given, names), known=", ".join(TYPES))
         return names[given]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.custody.keeping import Custody
 from ledger.domain.admission import Admitted
+from ledger.domain.fact import TYPES, What
 from ledger.domain.fact_data import data_json, decode_data, stored_name
-from ledger.domain.facts import TYPES, What
 from ledger.domain.known import Entry, Known
 from ledger.store import Conflict, StoredRow, Transaction
 from ledger.store.records import SELECT_RECORD, keep, put, remove

@@ -16,9 +16,10 @@ from unicodedata import normalize
 from ledger.domain.admission_names import Claim
 from ledger.domain.admission_rules import check
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import TYPES, What
 from ledger.domain.fact_data import data_json, parse_data
-from ledger.domain.fact_envelope import OF_THE_LOG, Admitted, read_envelope
-from ledger.domain.facts import FactCorrected, What
+from ledger.domain.fact_envelope import Admitted, read_envelope
+from ledger.domain.facts.record import FactCorrected
 from ledger.domain.known import Entry, Known
 
 __all__ = ["Admitted", "Known", "Repeat", "admit"]
@@ -46,8 +47,11 @@ def admit(
         raise Refusal("REGISTRATION_ONLY_FIRST", "type")
     if admitted.type == "CalendarPublished":
         raise Refusal("CALENDAR_NOT_OF_CONTRACT", "type")
-    if admitted.type in OF_THE_LOG:
+    if TYPES[admitted.type].ledgers:
         raise Refusal("LOG_NOT_OF_CONTRACT", "type", type=admitted.type)
+    template = known.template
+    if admitted.type not in template.types:
+        raise Refusal("FACT_OF_ANOTHER_AGREEMENT", "type", type=admitted.type, template=template.slug)
     if admitted.ref is not None:
         seq = known.refs.get(admitted.ref)
         if seq is not None:
@@ -102,6 +106,6 @@ def _same(one: What, other: What, known: Known) -> bool:
         return False
     type_ = known.entries[target - 1].type
     try:
-        return parse_data(type_, one.data) == parse_data(type_, other.data)
+        return bool(parse_data(type_, one.data) == parse_data(type_, other.data))
     except Refusal:  # personal values that were erased since: nobody can say any more
         return False

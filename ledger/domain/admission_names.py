@@ -7,9 +7,10 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_values import shown
-from ledger.domain.facts import KINDS, TYPES
+from ledger.domain.fact import KINDS, TYPES
+from ledger.domain.fact_data import flat_of
 from ledger.domain.known import Identifier, Known
+from ledger.domain.values import shown
 
 
 class Claim(NamedTuple):
@@ -51,8 +52,9 @@ def _named_by(cls: type) -> tuple[_Name, ...]:
     named = [_Name(*row.introduces, attrgetter(row.introduces[1]), True)] if row.introduces else []
     for kind, field in (*((row.subject,) if row.subject else ()), *row.mentions):
         if kind != "about":
-            own = hasattr(cls, field)
-            named.append(_Name(kind, field, attrgetter(field if own else f"measures.{field}"), False))
+            flat = flat_of(cls)
+            inside = flat is not None and field in flat.fields
+            named.append(_Name(kind, field, attrgetter(f"{flat.name}.{field}" if flat and inside else field), False))
     return tuple(named)
 
 
@@ -102,3 +104,21 @@ def target_of(claim: Claim, name: str, field: str) -> int:
     if seq is None:
         raise claim.refusal("TARGET_UNKNOWN", field, target=shown(name))
     return seq
+
+
+def about_is_known(claim: Claim, *words: str) -> None:
+    """Refusal ABOUT_UNKNOWN unless ``about`` names a fact, an identifier in use or one of ``words``."""
+    about, known = claim.what.about, claim.known
+    if about is None or about in words or known.seq_of(about) is not None:
+        return
+    if claim.own is not None and getattr(known.what(claim.own), "about", None) == about:
+        return  # left as it was
+    if any((kind, about) in known.holders for kind in KINDS):
+        return
+    raise claim.refusal("ABOUT_UNKNOWN", "about", about=about)
+
+
+def facts_are_known(claim: Claim) -> None:
+    """Refusal TARGET_UNKNOWN unless each of ``facts`` names a fact."""
+    for index, name in enumerate(claim.what.facts):
+        target_of(claim, name, f"facts.{index}")

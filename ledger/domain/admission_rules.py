@@ -1,61 +1,39 @@
-"""What a fact may name and say, given the facts before it: one small rule per type that needs one."""
+"""What a fact about facts or terms may say, given the facts before it; other types declare their own rule."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from ledger.domain.admission_names import Claim, check_names, target_of, used
+from ledger.domain.admission_names import Claim, about_is_known, check_names, target_of, used
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_data import check_measures, measures_given, parse_data
+from ledger.domain.fact import TYPES
+from ledger.domain.fact_data import parse_data
 from ledger.domain.fact_envelope import not_in_future
-from ledger.domain.fact_values import within
-from ledger.domain.facts import (
-    KINDS,
-    SUPERVISOR,
-    AmendmentAgreed,
-    ContractRegistered,
-    ContractSigned,
-    DamagesAgreed,
-    DamagesSettled,
-    DisputeOpened,
+from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered, ReadingAgreed
+from ledger.domain.facts.record import (
     DocumentAttached,
     FactAcknowledged,
     FactContested,
     FactCorrected,
     FactRetracted,
-    IncidentAssessed,
-    IncidentReported,
-    ProposalAccepted,
-    ProposalRejected,
-    ReadingAgreed,
-    RectificationNoticeIssued,
-    RectificationRejected,
-    ServicePerformed,
-    What,
 )
 from ledger.domain.known import SETTLED_ANEW
 from ledger.domain.moments import parse_on
 from ledger.domain.readings import READINGS
 from ledger.domain.terms import parse_terms
-
-_WITH_MEASURES = (IncidentReported, IncidentAssessed)
+from ledger.domain.values import within
 
 
 def check(claim: Claim) -> None:
     """Raise Refusal when the claim cannot be true of this contract."""
     check_names(claim)
-    rule = _RULES.get(claim.what.__class__)
+    cls = claim.what.__class__
+    rule = _RULES.get(cls) or TYPES[cls.__name__].admit
     if rule is not None:
         rule(claim)
 
 
 # --- the agreement ---------------------------------------------------------------------------------
-
-def _signed_by_itself(claim: Claim) -> None:
-    if claim.what.party != claim.by:
-        raise claim.refusal("SIGNATURE_OF_ANOTHER", "party", party=claim.what.party, by=claim.by)
-
 
 def _terms_still_hold(claim: Claim) -> None:
     if claim.own is not None:
@@ -76,69 +54,7 @@ def _reading_exists(claim: Claim) -> None:
         raise claim.refusal("READING_OPTION_UNKNOWN", "option", reading=reading, option=option, known=known)
 
 
-def _answered_by_the_other(claim: Claim) -> None:
-    seq = claim.known.ever["proposal", claim.what.proposal]
-    proposer = claim.known.entries[seq - 1].by
-    if proposer == claim.by:
-        raise Refusal("PROPOSAL_ANSWERED_BY_PROPOSER", "by", by=claim.by, proposal=claim.what.proposal)
-
-
-def _items_exist(claim: Claim) -> None:
-    items = claim.known_items()
-    for index, item in enumerate(claim.what.items):
-        if item not in items:
-            raise claim.refusal("ITEM_UNKNOWN", f"items.{index}", item=item)
-
-
-def _service_is_ordered(claim: Claim) -> None:
-    services = claim.known.services()
-    if services and claim.what.service not in services:
-        raise claim.refusal("SERVICE_UNKNOWN", "service", service=claim.what.service)
-
-
-# --- incidents and notices -------------------------------------------------------------------------
-
-def _notice_is_a_supervisors(claim: Claim) -> None:
-    notice = claim.what.measures.unheeded_notice
-    if notice is not None:
-        seq = claim.known.ever["notice", notice]
-        if claim.known.entries[seq - 1].by != SUPERVISOR:
-            raise claim.refusal("NOTICE_NOT_SUPERVISORS", "unheeded_notice", notice=notice)
-
-
-def _measures_fit_the_kind(claim: Claim) -> None:
-    seq = claim.known.ever["incident", claim.what.incident]
-    reported: Any = claim.known.what(seq)
-    check_measures(reported.kind, measures_given(claim.what.measures), claim.path)
-    _notice_is_a_supervisors(claim)
-
-
-def _about_is_known(claim: Claim) -> None:
-    about, known = claim.what.about, claim.known
-    if about is None or known.seq_of(about) is not None:
-        return
-    if claim.own is not None and getattr(known.what(claim.own), "about", None) == about:
-        return  # left as it was
-    if any((kind, about) in known.holders for kind in KINDS):
-        return
-    if isinstance(claim.what, RectificationNoticeIssued) and about == "assessment":
-        return
-    raise claim.refusal("ABOUT_UNKNOWN", "about", about=about)
-
-
-def _rejected_by_the_issuer(claim: Claim) -> None:
-    seq = claim.known.ever["notice", claim.what.notice]
-    issuer = claim.known.entries[seq - 1].by
-    if issuer != claim.by:
-        raise Refusal("REJECTED_BY_ANOTHER", "by", by=claim.by, issuer=issuer, notice=claim.what.notice)
-
-
 # --- facts about facts -----------------------------------------------------------------------------
-
-def _facts_are_known(claim: Claim) -> None:
-    for index, name in enumerate(claim.what.facts):
-        target_of(claim, name, f"facts.{index}")
-
 
 def _said_by_another(claim: Claim) -> None:
     target = claim.known.entries[target_of(claim, claim.what.target, "target") - 1]
@@ -210,21 +126,10 @@ def _leaves_order(claim: Claim, target: int) -> None:
         raise within(refused, f"{claim.path}.target") from None
 
 
-_RULES: dict[type[What], Callable[[Claim], None]] = {
-    ContractSigned: _signed_by_itself,
+_RULES: dict[type, Callable[[Claim], None]] = {
     AmendmentAgreed: _terms_still_hold,
     ReadingAgreed: _reading_exists,
-    ProposalAccepted: _answered_by_the_other,
-    ProposalRejected: _answered_by_the_other,
-    DamagesAgreed: _items_exist,
-    DamagesSettled: _items_exist,
-    ServicePerformed: _service_is_ordered,
-    IncidentReported: _notice_is_a_supervisors,
-    IncidentAssessed: _measures_fit_the_kind,
-    RectificationNoticeIssued: _about_is_known,
-    RectificationRejected: _rejected_by_the_issuer,
-    DisputeOpened: _facts_are_known,
-    DocumentAttached: _about_is_known,
+    DocumentAttached: about_is_known,
     FactCorrected: _correction,
     FactRetracted: _retraction,
     FactAcknowledged: _said_by_another,

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ledger.domain.facts import ClockCorrected, Fact
+from ledger.domain.fact import Fact
+from ledger.domain.facts.log import ClockCorrected
 
 LATE = 120_000_000  # µs a clock may stand behind the last recording, for clocks of two servers are never quite the same
 

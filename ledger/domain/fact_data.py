@@ -2,40 +2,28 @@
 
 ``parse_data`` trusts nothing and names the field at fault; ``decode_data`` reads what the ledger itself
 stored, older versions included; ``data_json`` is the inverse of both. What is stored under a
-name like ``InvoiceIssued.v1`` never changes its meaning: a new shape is a new version, and the old one
-keeps an entry in ``UPCASTERS`` that turns its data into the next.
+name like ``InvoiceIssued.v1`` never changes its meaning: a new shape is a new version, and the declaration
+says how data of the old one become the next's. A field whose type is itself a record (an incident's measures)
+stands flat in ``data``, its fields beside the others.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, get_args, get_type_hints
 
-from ledger.domain.calendar import Notice
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_fields import FIELDS, OWN_FIELDS
-from ledger.domain.fact_values import Shape, shown, unknown_field, unknown_type, within, wrong_type
-from ledger.domain.facts import (
-    MEASURES_OF,
-    PARTY_A,
-    PARTY_B,
-    TYPES,
-    CalendarPublished,
-    ContractSigned,
-    IncidentAssessed,
-    IncidentReported,
-    MajorEventAnnounced,
-    Measures,
-    What,
-)
+from ledger.domain.fact import TYPES, Data, FactType, What
+from ledger.domain.values import Shape, unknown_field, unknown_type, within, wrong_type
 
-Data = dict[str, Any]
 _ABSENT: Any = object()
 _new: Callable[[type], Any] = object.__new__
 
 
-class _Field(NamedTuple):
+class Field(NamedTuple):
     """A field of a type: its JSON key, how it is put into and taken from the record, and its shape."""
 
     key: str
@@ -45,27 +33,65 @@ class _Field(NamedTuple):
     required: bool
 
 
-def _fields(cls: Any) -> tuple[_Field, ...]:
+class Flat(NamedTuple):
+    """A field that is itself a record, whose fields stand flat beside the type's own."""
+
+    name: str
+    cls: Any
+    put: Callable[[Any, Any], None]
+    fields: Mapping[str, Field]
+
+
+@cache
+def fields_of(cls: Any) -> tuple[Field, ...]:
+    """The fields of a record in declared order, a flat one apart."""
+    hints = _hints(cls)
     return tuple(
-        _Field(name.removesuffix("_"), put, attrgetter(name),
-               OWN_FIELDS.get((cls.__name__, name)) or FIELDS[name], name not in cls.__optional__)
-        for name, put in cls.__setters__ if name != "measures"
+        Field(name.removesuffix("_"), put, attrgetter(name), _shape(hints[name]), name not in cls.__optional__)
+        for name, put in cls.__setters__ if not _is_record(hints[name])
     )
 
 
-_MEASURES: dict[str, _Field] = {field.key: field for field in _fields(Measures)}
-_FIELDS: dict[type, tuple[_Field, ...]] = {}
+@cache
+def flat_of(cls: Any) -> Flat | None:
+    """The field of a type that is itself a record."""
+    for name, put in cls.__setters__:
+        of = _hints(cls)[name]
+        if _is_record(of):
+            return Flat(name, of, put, {field.key: field for field in fields_of(of)})
+    return None
 
 
-def fields_of(cls: type) -> tuple[_Field, ...]:
-    """The fields of a type, measures apart; worked out when a type is first met."""
-    found = _FIELDS.get(cls)
-    if found is None:
-        found = _FIELDS[cls] = _fields(cls)
-    return found
+@cache
+def _hints(cls: Any) -> dict[str, Any]:
+    return get_type_hints(cls, vars(sys.modules[cls.__module__]), include_extras=True)
+
+
+def _is_record(of: Any) -> bool:
+    return hasattr(of, "__setters__")
+
+
+def _shape(hint: Any) -> Shape:
+    """The shape in ``Annotated[T, shape]`` or ``Annotated[T, shape] | None``."""
+    if (found := _shape_in(hint)) is not None:
+        return found
+    return next(found for one in get_args(hint) if (found := _shape_in(one)) is not None)
+
+
+def _shape_in(hint: Any) -> Shape | None:
+    return next((one for one in getattr(hint, "__metadata__", ()) if isinstance(one, Shape)), None)
+
+
+def declared(name: str) -> FactType:
+    """The declaration of a type. Refusal FACT_UNKNOWN_TYPE."""
+    row = TYPES.get(name)
+    if row is None:
+        raise unknown_type(name, "type", TYPES)
+    return row
 
 
 # --- strict ----------------------------------------------------------------------------------------
+
 
 def parse_data(type: str, data: object, *, path: str = "data") -> What:
     """The fact of ``type`` that ``data`` (parsed JSON) states.
@@ -73,29 +99,26 @@ def parse_data(type: str, data: object, *, path: str = "data") -> What:
     Raises Refusal FACT_UNKNOWN_TYPE, FIELD_UNKNOWN, FIELD_MISSING, FIELD_TYPE or that of the value's
     shape, with the field's path under ``path``.
     """
-    read = _READERS.get(type) or _reader(type)
+    read = _READERS.get(type) or _reader(declared(type))
     if data.__class__ is not dict:
         raise within(wrong_type("object", data), path)
-    return cast(What, read(cast(Data, data), path))
+    return read(data, path)
 
 
-_READERS: dict[str, Callable[[Data, str], Any]] = {}
+Reader = Callable[[Any, str], Any]
+_READERS: dict[str, Reader] = {}
 
 
-def _reader(type: str) -> Callable[[Data, str], Any]:
-    row = TYPES.get(type)
-    if row is None:
-        raise unknown_type(type, "type", TYPES)
-    read = _incident_reader(row.cls) if row.cls in _WITH_MEASURES else _plain_reader(row.cls)
-    if row.cls in _WHOLE:
-        read = _then(read, _WHOLE[row.cls])
-    _READERS[type] = read
+def _reader(row: FactType) -> Reader:
+    flat = flat_of(row.cls)
+    read = _plain_reader(row.cls) if flat is None else _flat_reader(row, flat)
+    if row.check is not None:
+        read = _then(read, row.check)
+    _READERS[row.name] = read
     return read
 
 
-def _then(
-    read: Callable[[Data, str], Any], check: Callable[[Any, str], None]
-) -> Callable[[Data, str], Any]:
+def _then(read: Reader, check: Callable[[Any, str], None]) -> Reader:
     def read_and_check(data: Data, path: str) -> Any:
         what = read(data, path)
         check(what, path)
@@ -104,7 +127,7 @@ def _then(
     return read_and_check
 
 
-def _plain_reader(cls: type) -> Callable[[Data, str], Any]:
+def _plain_reader(cls: type) -> Reader:
     fields = fields_of(cls)
     plan = tuple((field.key, field.put, field.shape.parse, field.required) for field in fields)
 
@@ -130,7 +153,7 @@ def _plain_reader(cls: type) -> Callable[[Data, str], Any]:
     return read
 
 
-def _misfit(fields: tuple[_Field, ...], data: Data, path: str) -> Refusal:
+def _misfit(fields: tuple[Field, ...], data: Data, path: str) -> Refusal:
     """An unknown field, which is likely a misspelt one, or else the first that is missing."""
     keys = [field.key for field in fields]
     for key in data:
@@ -140,94 +163,60 @@ def _misfit(fields: tuple[_Field, ...], data: Data, path: str) -> Refusal:
     return Refusal("FIELD_MISSING", f"{path}.{missing}", missing=missing)
 
 
-_WITH_MEASURES: frozenset[type] = frozenset((IncidentReported, IncidentAssessed))
-
-
-def _incident_reader(cls: Any) -> Callable[[Data, str], Any]:
-    """Measures stand flat beside the incident's own fields."""
-    read_own = _plain_reader(cls)
+def _flat_reader(row: FactType, flat: Flat) -> Reader:
+    read_own = _plain_reader(row.cls)
 
     def read(data: Data, path: str) -> Any:
         own: Data = {}
         given: Data = {}
         for key, value in data.items():
-            (given if key in _MEASURES else own)[key] = value
+            (given if key in flat.fields else own)[key] = value
         what = read_own(own, path)
-        if cls is IncidentReported:
-            check_measures(what.kind, given, path)
-        cls.measures.__set__(what, _read_measures(given, path))
+        if row.variants is not None:
+            by, fields = row.variants
+            check_variant(getattr(what, by), given, fields, path)
+        flat.put(what, _read_flat(flat, given, path))
         return what
 
     return read
 
 
-def _read_measures(given: Data, path: str) -> Measures:
-    measures = _no_measures()
+def _read_flat(flat: Flat, given: Data, path: str) -> Any:
+    inner = _empty(flat)
     for key, value in given.items():
-        _, put, _, shape, _ = _MEASURES[key]
+        field = flat.fields[key]
         try:
-            put(measures, shape.parse(value))
+            field.put(inner, field.shape.parse(value))
         except Refusal as refused:
             raise within(refused, f"{path}.{key}") from None
-    return measures
+    return inner
 
 
-def _no_measures() -> Measures:
-    measures = _new(Measures)
-    for put in _MEASURE_SETTERS:
-        put(measures, None)
-    return measures  # type: ignore[no-any-return]
+def _empty(flat: Flat) -> Any:
+    inner = _new(flat.cls)
+    for field in flat.fields.values():
+        field.put(inner, None)
+    return inner
 
 
-_MEASURE_SETTERS = tuple(field.put for field in _MEASURES.values())
-
-
-def check_measures(kind: str, given: Mapping[str, object], path: str = "data") -> None:
-    """Refusal MEASURE_OF_OTHER_KIND when a measure in ``given`` does not belong to incidents of ``kind``."""
+def check_variant(variant: str, given: Mapping[str, object], fields: Mapping[str, frozenset[str]], path: str) -> None:
+    """Refusal MEASURE_OF_OTHER_KIND when a field in ``given`` is not one of the variant's."""
     for key in given:
-        if key not in MEASURES_OF[kind]:
-            raise Refusal("MEASURE_OF_OTHER_KIND", f"{path}.{key}", measure=key, kind=kind)
+        if key not in fields[variant]:
+            raise Refusal("MEASURE_OF_OTHER_KIND", f"{path}.{key}", measure=key, kind=variant)
 
 
-def measures_given(measures: Measures) -> dict[str, object]:
-    """The measures that are stated, by name."""
-    return {key: value for key, field in _MEASURES.items() if (value := field.take(measures)) is not None}
-
-
-def _check_signature(what: ContractSigned, path: str) -> None:
-    if what.party not in (PARTY_A, PARTY_B):
-        raise Refusal("SIGNATURE_BY_NON_PARTY", f"{path}.party", party=shown(what.party))
-
-
-def _check_event(what: MajorEventAnnounced, path: str) -> None:
-    if what.to < what.from_:
-        raise Refusal("PERIOD_REVERSED", f"{path}.to", first=what.from_, last=what.to)
-
-
-def _check_calendar(what: CalendarPublished, path: str) -> None:
-    for index, off in enumerate(what.off_days):
-        if off in what.makeup_days:
-            raise Refusal("DAY_OFF_AND_MADE_UP", f"{path}.off_days.{index}", day=off)
-    try:  # what no calendar can be made of would be in the way of every question
-        Notice(what.year, what.document, what.published_on, frozenset(what.off_days), frozenset(what.makeup_days))
-    except Refusal as refused:
-        raise within(refused, path) from None
-
-
-_WHOLE: dict[type, Callable[[Any, str], None]] = {
-    ContractSigned: _check_signature,
-    MajorEventAnnounced: _check_event, CalendarPublished: _check_calendar,
-}
+def stated(record: Any) -> dict[str, object]:
+    """The fields of a record that are stated, by key."""
+    return {field.key: value for field in fields_of(record.__class__) if (value := field.take(record)) is not None}
 
 
 # --- JSON ------------------------------------------------------------------------------------------
 
+
 def stored_name(what: What) -> str:
     """The stable, versioned name of a fact's type in the stored bytes, ``InvoiceIssued.v1``."""
-    return _STORED_NAMES[what.__class__]
-
-
-_STORED_NAMES: dict[type, str] = {row.cls: row.stored_name for row in TYPES.values()}
+    return TYPES[what.__class__.__name__].stored_name
 
 
 def data_json(what: What) -> Data:
@@ -235,30 +224,43 @@ def data_json(what: What) -> Data:
 
     Amounts are written with two decimals, decimals as they came, days as ``YYYY-MM-DD``.
     """
-    data = _json(what)
-    if what.__class__ in _WITH_MEASURES:
-        data.update(_json(what.measures))  # type: ignore[union-attr]
+    plan, inner = _WRITERS.get(what.__class__) or _writer(what.__class__)
+    data = _json(what, plan)
+    if inner is not None:
+        take, of = inner
+        data.update(_json(take(what), of))
     return data
 
 
-def _json(what: object) -> Data:
-    cls = what.__class__
-    plan = _WRITERS.get(cls)
-    if plan is None:
-        plan = _WRITERS[cls] = tuple((field.key, field.take, field.shape.encode) for field in fields_of(cls))
+_Plan = tuple[tuple[str, Callable[[Any], Any], Callable[[Any], Any] | None], ...]
+
+
+_Writer = tuple[_Plan, tuple[Callable[[Any], Any], _Plan] | None]  # of the own fields, and of a flat one's
+_WRITERS: dict[type, _Writer] = {}
+
+
+def _writer(cls: type) -> _Writer:
+    flat = flat_of(cls)
+    inner = (attrgetter(flat.name), _plan(tuple(flat.fields.values()))) if flat is not None else None
+    made = _WRITERS[cls] = _plan(fields_of(cls)), inner
+    return made
+
+
+def _plan(fields: tuple[Field, ...]) -> _Plan:
+    return tuple((field.key, field.take, field.shape.encode) for field in fields)
+
+
+def _json(record: object, plan: _Plan) -> Data:
     data: Data = {}
     for key, take, write in plan:
-        value = take(what)
+        value = take(record)
         if value is not None:
             data[key] = value if write is None else write(value)
     return data
 
 
-_Writer = tuple[str, Callable[[Any], Any], Callable[[Any], Any] | None]
-_WRITERS: dict[type, tuple[_Writer, ...]] = {}
-
-
 # --- trusted ---------------------------------------------------------------------------------------
+
 
 def decode_data(name: str, data: Data) -> What:
     """The fact stored under ``name`` with ``data``: nothing is checked, older versions are brought up.
@@ -274,9 +276,10 @@ def _decoder(name: str) -> Callable[[Data], What]:
     row = TYPES.get(type)
     if row is None or not version.isdigit() or not 0 < int(version) <= row.version:
         raise unknown_type(name, "type", TYPES)
-    made = _measured_decoder(row.cls) if row.cls in _WITH_MEASURES else _plain_decoder(row.cls)
+    flat = flat_of(row.cls)
+    made = _plain_decoder(row.cls) if flat is None else _flat_decoder(row.cls, flat)
     for step in range(row.version - 1, int(version) - 1, -1):
-        made = _after(UPCASTERS[f"{type}.v{step}"], made)
+        made = _after(row.upcasts[step], made)
     _DECODERS[name] = made
     return made
 
@@ -294,24 +297,21 @@ def _plain_decoder(cls: type) -> Callable[[Data], Any]:
     return decode
 
 
-def _measured_decoder(cls: Any) -> Callable[[Data], Any]:
+def _flat_decoder(cls: Any, flat: Flat) -> Callable[[Data], Any]:
     own = _plain_decoder(cls)
+    plan = {key: (field.put, field.shape.decode) for key, field in flat.fields.items()}
 
     def decode(data: Data) -> Any:
         what = own(data)
-        measures = _no_measures()
+        inner = _empty(flat)
         for key, value in data.items():
-            measure = _MEASURE_DECODERS.get(key)
-            if measure is not None:
-                put, read = measure
-                put(measures, value if read is None else read(value))
-        cls.measures.__set__(what, measures)
+            if key in plan:
+                put, read = plan[key]
+                put(inner, value if read is None else read(value))
+        flat.put(what, inner)
         return what
 
     return decode
-
-
-_MEASURE_DECODERS = {key: (field.put, field.shape.decode) for key, field in _MEASURES.items()}
 
 
 def _after(upcast: Callable[[Data], Data], decode: Callable[[Data], What]) -> Callable[[Data], What]:
@@ -321,23 +321,12 @@ def _after(upcast: Callable[[Data], Data], decode: Callable[[Data], What]) -> Ca
 _DECODERS: dict[str, Callable[[Data], What]] = {}
 
 
-def _damages_settled_v1(data: Data) -> Data:
-    """Version 1, of the drafts before 10.3's groups, settled one ``item`` at a time."""
-    if "item" not in data:
-        return data
-    rest = {key: value for key, value in data.items() if key != "item"}
-    return {"items": [data["item"]], **rest}
-
-
-UPCASTERS: dict[str, Callable[[Data], Data]] = {"DamagesSettled.v1": _damages_settled_v1}
-
-
 def restate(type: str, data: Data) -> What:
     """The fact of ``type`` that a recorded correction states; ``data`` may have any version's shape.
 
-    A correction keeps the data it was given, not their version: so an upcaster must know its own shape.
+    A correction keeps the data it was given, not their version: so an upcast must know its own shape.
     """
     row = TYPES[type]
     for version in range(1, row.version):
-        data = UPCASTERS[f"{type}.v{version}"](data)
+        data = row.upcasts[version](data)
     return decode_data(row.stored_name, data)

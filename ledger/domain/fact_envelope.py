@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import ROLES, TYPES, Document, FactType, What
 from ledger.domain.fact_data import parse_data
-from ledger.domain.fact_fields import FIELDS
-from ledger.domain.fact_values import (
+from ledger.domain.fields import NAME, SHA256, TYPE_OF_MEDIA
+from ledger.domain.moments import NotAMoment, On, format_utc, parse_on
+from ledger.domain.values import (
     identifier,
     moment_fault,
     shown,
@@ -18,23 +20,23 @@ from ledger.domain.fact_values import (
     within,
     wrong_type,
 )
-from ledger.domain.facts import ROLES, TYPES, Document, FactType, What
-from ledger.domain.moments import NotAMoment, On, format_utc, parse_on
 
-OF_THE_LOG = frozenset({  # the ledger's own facts, in the stream `log`
-    "LogKeyRotated", "PersonalDataErased", "WitnessAdmitted", "RollbackAccepted", "ClockCorrected",
-})  # fmt: skip
-_RECORDABLE = {
-    name: row for name, row in TYPES.items() if name not in ("ContractRegistered", "CalendarPublished", *OF_THE_LOG)
-}
 MOST_DOCUMENTS = 100
 KEYS = ("type", "on", "by", "ref", "data", "documents")
 _KEYS = frozenset(KEYS)
 LEDGERS_OWN = frozenset((
     "seq", "id", "contract", "position", "recorded_at", "recorded_by", "recorded_roles", "on_behalf", "digest", "prev",
 ))
-DOCUMENT_KEYS = ("sha256", "name", "media_type", "sm3")
+DOCUMENT_SHAPES = {"sha256": SHA256, "name": NAME, "media_type": TYPE_OF_MEDIA, "sm3": SHA256}
 _NO_DATA: dict[str, object] = {}
+
+
+def recordable() -> dict[str, FactType]:
+    """The types that may be recorded of some contract."""
+    return {
+        name: row for name, row in TYPES.items()
+        if name not in ("ContractRegistered", "CalendarPublished") and not row.ledgers
+    }
 
 
 class Admitted(NamedTuple):
@@ -107,7 +109,7 @@ def read_type(envelope: Mapping[str, object]) -> FactType:
     type_ = _word(envelope, "type")
     row = TYPES.get(type_)
     if row is None:
-        raise unknown_type(type_, "type", _RECORDABLE)
+        raise unknown_type(type_, "type", recordable())
     return row
 
 
@@ -117,9 +119,7 @@ def read_by(envelope: Mapping[str, object], row: FactType) -> str:
     if by not in row.by:
         if by not in ROLES:
             raise Refusal("ROLE_UNKNOWN", "by", role=shown(by), known=", ".join(ROLES))
-        if row.name == "ContractSigned":
-            raise Refusal("SIGNATURE_BY_NON_PARTY", "by", party=by)
-        raise Refusal("BY_NOT_ALLOWED", "by", by=by, type=row.name, allowed=", ".join(row.by))
+        raise Refusal(row.stranger, "by", by=by, party=by, type=row.name, allowed=", ".join(row.by))
     return by
 
 
@@ -158,10 +158,10 @@ def _document(given: object, path: str) -> Document:
     stated: dict[str, object] = given
     values: dict[str, Any] = {}
     for key, value in stated.items():
-        if key not in DOCUMENT_KEYS:
-            raise unknown_field(path, key, DOCUMENT_KEYS)
+        if key not in DOCUMENT_SHAPES:
+            raise unknown_field(path, key, DOCUMENT_SHAPES)
         try:
-            values[key] = FIELDS[key].parse(value)
+            values[key] = DOCUMENT_SHAPES[key].parse(value)
         except Refusal as refused:
             raise within(refused, f"{path}.{key}") from None
     for key in ("sha256", "name", "media_type"):
@@ -173,6 +173,6 @@ def _document(given: object, path: str) -> Document:
 def documents_json(documents: tuple[Document, ...]) -> list[dict[str, str]]:
     """The JSON of attached documents, ``sm3`` only where it is given."""
     return [
-        {key: value for key in DOCUMENT_KEYS if (value := getattr(document, key)) is not None}
+        {key: value for key in DOCUMENT_SHAPES if (value := getattr(document, key)) is not None}
         for document in documents
     ]

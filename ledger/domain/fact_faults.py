@@ -11,9 +11,10 @@ from functools import partial
 from typing import Any
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_data import check_measures, fields_of, parse_data
+from ledger.domain.fact import ROLES, TYPES, FactType
+from ledger.domain.fact_data import check_variant, fields_of, flat_of, parse_data
 from ledger.domain.fact_envelope import (
-    DOCUMENT_KEYS,
+    DOCUMENT_SHAPES,
     KEYS,
     MOST_DOCUMENTS,
     read_by,
@@ -22,9 +23,7 @@ from ledger.domain.fact_envelope import (
     read_type,
     stranger,
 )
-from ledger.domain.fact_fields import FIELDS
-from ledger.domain.fact_values import Shape, shown, unknown_field, within, wrong_type
-from ledger.domain.facts import MEASURES_OF, ROLES, TYPES, FactType, IncidentAssessed, IncidentReported, Measures
+from ledger.domain.values import Shape, shown, unknown_field, within, wrong_type
 
 # A fact as it is told, or why it could not even be read.
 Stated = Mapping[str, object] | Refusal
@@ -136,16 +135,21 @@ def data_faults(row: FactType, data: object, path: str = "data") -> Iterator[Ref
         yield within(wrong_type("object", data), path)
         return
     fields = {field.key: field for field in fields_of(row.cls)}
-    measures = fields_of(Measures) if row.cls in (IncidentReported, IncidentAssessed) else ()
-    found = [*_value_faults({field.key: field.shape for field in (*fields.values(), *measures)}, data, path)]
+    flat = flat_of(row.cls)
+    inner = flat.fields if flat is not None else {}
+    found = [*_value_faults({key: field.shape for key, field in {**fields, **inner}.items()}, data, path)]
     found += [
         Refusal("FIELD_MISSING", f"{path}.{key}", missing=key)
         for key, field in fields.items() if field.required and key not in data
     ]  # fmt: skip
-    kind = data.get("kind") if row.cls is IncidentReported else None
-    if isinstance(kind, str) and kind in MEASURES_OF:
-        given = [field.key for field in measures if field.key in data]
-        found += [fault for key in given for fault in _caught(partial(check_measures, kind, {key: None}, path))]
+    if row.variants is not None:
+        by, known = row.variants
+        variant = data.get(by)
+        if isinstance(variant, str) and variant in known:
+            given = [key for key in inner if key in data]
+            found += [
+                fault for key in given for fault in _caught(partial(check_variant, variant, {key: None}, known, path))
+            ]
     yield from found
     if not found:  # what only the whole can tell
         yield from _caught(lambda: parse_data(row.name, data, path=path))
@@ -171,9 +175,10 @@ def _document_faults(given: object) -> Iterator[Refusal]:
         if not isinstance(one, dict):
             yield within(wrong_type("object", one), path)
             continue
-        yield from _value_faults({key: FIELDS[key] for key in DOCUMENT_KEYS}, one, path)
+        yield from _value_faults(DOCUMENT_SHAPES, one, path)
         yield from (
-            Refusal("FIELD_MISSING", f"{path}.{key}", missing=key) for key in DOCUMENT_KEYS[:3] if key not in one
+            Refusal("FIELD_MISSING", f"{path}.{key}", missing=key)
+            for key in ("sha256", "name", "media_type") if key not in one
         )
 
 

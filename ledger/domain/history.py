@@ -13,8 +13,8 @@ from datetime import date
 from typing import Any
 
 from ledger.domain.calendar import parse_on
-from ledger.domain.fact_data import restate
-from ledger.domain.facts import TYPES, Fact
+from ledger.domain.fact import TYPES, Fact
+from ledger.domain.fact_data import flat_of, restate
 from ledger.domain.known import fact_number
 
 CONTROL = frozenset({"FactCorrected", "FactRetracted", "FactContested", "FactAcknowledged"})
@@ -150,17 +150,20 @@ def _subject(fact: Fact) -> tuple[str, str] | None:
 
 def _without_dead_mentions(fact: Fact, live: Mapping[tuple[str, str], int]) -> Fact:
     what: Any = fact.what
-    if fact.type in ("IncidentsLinked", "IncidentsUnlinked"):
-        alive = tuple(name for name in what.incidents if ("incident", name) in live)
-        return fact if alive == what.incidents else replace(fact, what=replace(what, incidents=alive))
-    if fact.type in ("IncidentReported", "IncidentAssessed"):
-        measures = what.measures
-        if measures.system is not None and ("system", measures.system) not in live:
-            measures = replace(measures, system=None)
-        if measures.unheeded_notice is not None and ("notice", measures.unheeded_notice) not in live:
-            measures = replace(measures, unheeded_notice=None)
-        return fact if measures is what.measures else replace(fact, what=replace(what, measures=measures))
-    system = getattr(what, "system", None) if TYPES[fact.type].introduces != ("system", "system") else None
-    if system is not None and ("system", system) not in live:
-        return replace(fact, what=replace(what, system=None))
-    return fact
+    flat = flat_of(what.__class__)
+    own: Any = getattr(what, flat.name) if flat is not None else None
+    inner = own
+    for kind, field in TYPES[fact.type].mentions:
+        if flat is not None and field in flat.fields:
+            if (kind, getattr(inner, field)) not in live:
+                inner = replace(inner, **{field: None}) if getattr(inner, field) is not None else inner
+        elif kind != "about":
+            value = getattr(what, field)
+            if value.__class__ is tuple:
+                alive: Any = tuple(name for name in value if (kind, name) in live)
+            else:
+                alive = value if (kind, value) in live else None
+            what = what if alive == value else replace(what, **{field: alive})
+    if inner is not own and flat is not None:
+        what = replace(what, **{flat.name: inner})
+    return fact if what is fact.what else replace(fact, what=what)

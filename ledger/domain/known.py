@@ -6,27 +6,21 @@ corrected; the terms as amended. A retraction frees an identifier, retracting th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
+from ledger.domain.fact import TYPES, Document, What
 from ledger.domain.fact_data import restate
-from ledger.domain.fact_values import to_the_eye
-from ledger.domain.facts import (
-    TYPES,
-    AmendmentAgreed,
-    ContractRegistered,
-    Document,
-    FactCorrected,
-    FactRetracted,
-    Naming,
-    What,
-)
+from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered
+from ledger.domain.facts.record import FactCorrected, FactRetracted
 from ledger.domain.moments import parse_on
+from ledger.domain.template import Template, template_of
 from ledger.domain.terms import amend, parse_terms
+from ledger.domain.values import to_the_eye
 
 Identifier = tuple[str, object]  # (kind, identifier)
-_INTRODUCES: dict[type, Naming] = {row.cls: row.introduces for row in TYPES.values() if row.introduces}
+Derived = TypeVar("Derived")
 ACTING = (FactCorrected, FactRetracted)
 SETTLED_ANEW = (*ACTING, AmendmentAgreed, ContractRegistered)  # to change one of these touches other facts
 
@@ -73,8 +67,10 @@ class Known:
     introduced an identifier, ``ever`` that of the latest to introduce it, standing or not.
     """
 
-    __slots__ = ("_alike", "_documents", "_prefix", "_services", "acting", "amendments", "contract", "entries", "ever",
-                 "holders", "refs", "standing")
+    __slots__ = (
+        "_alike", "_documents", "_of_terms", "_prefix", "acting", "amendments", "contract", "entries", "ever",
+        "holders", "refs", "standing",
+    )  # fmt: skip
 
     def __init__(self, contract: str, facts: Iterable[Entry] = ()) -> None:
         self.contract = contract
@@ -88,9 +84,15 @@ class Known:
         self.acting: list[int] = []
         self.amendments: list[int] = []
         self._documents: list[dict[str, Any]] | None = None
-        self._services: frozenset[str] | None = None
+        self._of_terms: dict[Callable[..., Any], Any] = {}
         for fact in facts:
             self.add(fact)
+
+    @property
+    def template(self) -> Template:
+        """The template of the contract, by its terms as registered."""
+        registered: Any = self.entries[0].what
+        return template_of(registered.terms["contract"]["template"])
 
     @property
     def version(self) -> int:
@@ -103,7 +105,7 @@ class Known:
         seq = len(self.entries)
         self.refs[self.next_ref(seq) if entry.ref is None else entry.ref] = seq
         what = entry.what
-        introduces = _INTRODUCES.get(what.__class__)
+        introduces = TYPES[what.__class__.__name__].introduces
         if introduces is not None:
             self._hold((introduces[0], getattr(what, introduces[1])), seq)
         elif isinstance(what, ACTING):
@@ -205,7 +207,7 @@ class Known:
     def introduced(self, standing: Standing, seq: int) -> Identifier | None:
         """The identifier a fact brings in, None for none or when it is gone."""
         what = standing.whats.get(seq) or self.entries[seq - 1].what
-        introduces = _INTRODUCES.get(what.__class__)
+        introduces = TYPES[what.__class__.__name__].introduces
         if introduces is None or seq in standing.gone:
             return None
         return introduces[0], getattr(what, introduces[1])
@@ -241,14 +243,11 @@ class Known:
         """The terms as amended so far, every amendment standing; what is due later included."""
         return self._amended()[-1]
 
-    def services(self) -> frozenset[str]:
-        """The services of the order, as registered or as any amendment made it; empty without an order."""
-        if self._services is None:
-            self._services = frozenset(
-                line["service"] for document in self._amended()
-                for line in document.get("order", {}).get("lines", ())
-            )
-        return self._services
+    def of_terms(self, make: Callable[[Sequence[Mapping[str, Any]]], Derived]) -> Derived:
+        """What ``make`` makes of the terms as registered and after each amendment; kept until they change."""
+        if make not in self._of_terms:
+            self._of_terms[make] = make(self._amended())
+        return cast(Derived, self._of_terms[make])
 
     def _amended(self) -> list[dict[str, Any]]:
         if self._documents is None:
@@ -256,7 +255,8 @@ class Known:
         return self._documents
 
     def _terms_changed(self) -> None:
-        self._documents = self._services = None
+        self._documents = None
+        self._of_terms.clear()
 
     def documents(
         self, standing: Standing, more: tuple[tuple[int, int, AmendmentAgreed], ...] = ()
@@ -274,7 +274,7 @@ class Known:
             for seq in self.amendments if seq not in standing.gone
         ]
         for _, _, amendment in sorted([*amendments, *more], key=lambda one: one[:2]):
-            document = amend(document, amendment.changes)  # type: ignore[union-attr]
+            document = amend(document, amendment.changes)
             yield document
 
     def check_terms(

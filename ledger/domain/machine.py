@@ -1,105 +1,114 @@
 """A contract as a timed machine: what it remembers while its facts and timers pass (ARCHITECTURE, the sweep).
 
-Its records are plain (:mod:`ledger.domain.state`); what a clause does with them stands in
-:mod:`ledger.domain.clauses`. ``day`` is the day being handled. A timer is a day on which something happens
-or may show, with nothing recorded that day.
+The machine keeps duties, timers and anomalies; what a clause remembers is the clause's own state, ``machine[State]``.
+``day`` is the day being handled. A timer is a day on which something happens or may show, with nothing recorded
+that day.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
-from datetime import date
-from fractions import Fraction
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, TypeVar, cast
 
 from ledger.domain.agreement import Agreement
 from ledger.domain.calendar import Calendar, Deadline
-from ledger.domain.facts import Fact
-from ledger.domain.money import Fen
-from ledger.domain.state import (
-    ONE_DAY,
-    Anomaly,
-    Grouped,
-    Incident,
-    Invoice,
-    Life,
-    Notice,
-    NoticeGround,
-    Obligation,
-    Payment,
-    ScaleOut,
-    Tally,
-)
+from ledger.domain.clause import Act
+from ledger.domain.fact import Fact
+from ledger.domain.template import Template
 
-Act = Callable[["Machine"], None]
+ONE_DAY = timedelta(days=1)
+State = TypeVar("State")
+
+
+@dataclass(slots=True)
+class Obligation:
+    """Something one party owes the other (SPEC 4.2)."""
+
+    id: str
+    kind: str
+    clause: str
+    obligor: str
+    raised_on: date
+    due: Deadline | None
+    raised_by: list[str]
+    settled_on: date | None = None
+    settled_by: list[str] = field(default_factory=list)
+    standing: bool = False  # lasts as long as the contract, or for ever
+    breached: bool = False
+    cancelled: bool = False
+    settles_itself: bool = False  # fulfilled by its own day passing without a breach
+    with_term: bool = False  # due when the term ends, and moves with it
+
+    @property
+    def due_on(self) -> date | None:
+        return self.due.due if self.due is not None else None
+
+    def settled(self, day: date) -> date | None:
+        if self.settles_itself and not self.breached and self.due_on is not None and day >= self.due_on:
+            return self.due_on
+        return self.settled_on
+
+    def state(self, day: date) -> str:
+        """pending, overdue, fulfilled, fulfilled_late, standing, breached or cancelled at the end of ``day``."""
+        settled = self.settled(day)
+        if self.cancelled:
+            return "cancelled"
+        if self.breached:
+            return "breached"
+        if self.standing:
+            return "standing"
+        if settled is not None:
+            return "fulfilled" if self.due_on is None or settled <= self.due_on else "fulfilled_late"
+        return "pending" if self.due_on is None or day <= self.due_on else "overdue"
+
+
+@dataclass(slots=True)
+class Anomaly:
+    """Something recorded that the contract does not provide for (section 5)."""
+
+    code: str
+    fact: str
+    seq: int
+    on: date
 
 
 class Machine:
     """One contract, swept up to the end of ``day``."""
 
-    def __init__(self, agreement: Agreement, calendar: Calendar, registration: Fact) -> None:
+    def __init__(self, template: Template, agreement: Agreement, calendar: Calendar, registration: Fact) -> None:
+        self.template = template
         self.agreement = agreement
         self.calendar = calendar
         self.registration = registration
         self.day = date.min
-        self.life = Life()
         self.duties: dict[str, Obligation] = {}
-        self.invoices: dict[str, Invoice] = {}
-        self.payments: dict[str, Payment] = {}
-        self.paid_by_invoice: dict[str, list[Payment]] = {}
-        self.paid = 0
-        self.invoiced: dict[int, int] = {}
-        self.stage_review: Fact | None = None
-        self.deployed: Fact | None = None
-        self.notices: dict[str, Notice] = {}
-        self.notice_grounds: list[NoticeGround] = []
-        self.unsettled_grounds: list[Notice] = []  # 10.4 grounds that arose today, judged at the day's close
-        self.declarations: list[Fact] = []  # today's, judged at the day's close
+        self.anomalies: list[Anomaly] = []
         self.effects: list[Act] = []  # what takes effect today, if it still does at the day's close
         self.heard: list[Fact] = []  # contests and acknowledgements that stand
-        self.exercised: set[tuple[str, str]] = set()
-        self.incidents: dict[str, Incident] = {}
-        self.links: dict[str, set[str]] = {}  # root causes an incident was linked under, also before its day
-        self.incidents_version = 0  # moves whenever grades or groups may have
-        self.grouped: Grouped | None = None
-        self.systems: dict[str, Fact] = {}
-        self.absences: dict[str, list[Fact]] = {}
-        self.staffing: dict[str, Fact] = {}
-        self.dual_active_refused: list[Fact] = []
-        self.availability: dict[tuple[str, str | None], Fact] = {}
-        self.service_levels: dict[tuple[str, str | None], Fact] = {}
-        self.assessments: dict[tuple[str, str | None], Fact] = {}
-        self.complaints: dict[str, list[Fact]] = {}
-        self.on_site: list[Fact] = []
-        self.scale_outs: dict[str, ScaleOut] = {}
-        self.scale_outs_named: dict[str, ScaleOut] = {}  # by identifier, and by the request's ref and id
-        self.rework: list[str] = []
-        self.below_floor: dict[str, Fact] = {}
-        self.below_since: date | None = None
-        self.healed: tuple[date | None, date | None] = (None, None)  # on which day, a breach since when
-        self.leaks: list[Fact] = []
-        self.security_review: Fact | None = None
-        self.performed: dict[str, list[Fact]] = {}
-        self.tallies: dict[str, Tally] = {}
-        self.charges: dict[tuple[int, int, str | None, int], tuple[Fraction | None, Fen | None]] = {}
-        self.damages_agreed: list[Fact] = []
-        self.damages_settled: Fen = Fen(0)
-        self.anomalies: list[Anomaly] = []
-        self.contests: dict[str, set[str]] = {}
         self.years: set[int] = set()
         self.touched: set[str] = set()
+        self._states: dict[type, Any] = {state: state() for state in template.states}
         self._days: list[date] = []
         self._timers: dict[date, list[tuple[str, Act | None]]] = {}
+
+    def __getitem__(self, state: type[State]) -> State:
+        """What the clause that owns ``state`` remembers."""
+        return cast(State, self._states[state])
 
     # -- obligations ------------------------------------------------------------------------------
 
     def oblige(
         self, kind: str, identifier: str | None, clause: str, obligor: str, due: Deadline | None, by: list[str], *,
-        on: date, standing: bool = False, settles_itself: bool = False,
-    ) -> Obligation:
+        on: date, standing: bool = False, settles_itself: bool = False, with_term: bool = False,
+    ) -> Obligation:  # fmt: skip
         """Raise an obligation; its state may change the day after it is due."""
         id_ = f"{kind}:{identifier}" if identifier is not None else kind
-        duty = Obligation(id_, kind, clause, obligor, on, due, by, standing=standing, settles_itself=settles_itself)
+        duty = Obligation(
+            id_, kind, clause, obligor, on, due, by, standing=standing, settles_itself=settles_itself,
+            with_term=with_term,
+        )  # fmt: skip
         self.duties[id_] = duty
         self.touched.add("obligations." + id_)
         self.watch(duty)
@@ -143,35 +152,17 @@ class Machine:
             duty.settled_by = by
             self.touched.add("obligations." + id_)
 
+    def move_term(self, ends_on: date) -> None:
+        """What is due by the end of the term is due on ``ends_on``."""
+        for duty in self.duties.values():
+            if duty.with_term:
+                duty.due = self.calendar.fixed(ends_on)
+                self.touched.add("obligations." + duty.id)
+                self.watch(duty)
+
     def anomaly(self, code: str, fact: Fact) -> None:
         self.anomalies.append(Anomaly(code, fact.id, fact.seq, fact.day))
         self.touched.add("anomalies")
-
-    def terminate(self, day: date, by: list[str], *, provisional: bool = False) -> bool:
-        """The contract is terminated from ``day``, unless it is over already."""
-        life = self.life
-        if life.terminated_on is not None or (life.ends_on is not None and day > life.ends_on):
-            return False
-        life.terminated_on = day
-        life.terminated_by = by
-        life.provisional = provisional
-        self.incidents_version += 1
-        self.touched.update(("term", "incidents", "termination", "damages"))
-        return True
-
-    def term_moves(self, ends_on: date) -> None:
-        """The term now ends on ``ends_on``, and with it what is due by the end of the term."""
-        if ends_on == self.life.ends_on:
-            return
-        self.life.ends_on = ends_on
-        self.incidents_version += 1
-        self.touched.update(("term", "incidents", "termination", "damages"))
-        self.wake(ends_on + ONE_DAY, "term")
-        for id_ in ("security-review", "host-hardening", "host-scan"):
-            if id_ in self.duties:
-                self.duties[id_].due = self.calendar.fixed(ends_on)
-                self.touched.add("obligations." + id_)
-                self.watch(self.duties[id_])
 
     # -- timers -----------------------------------------------------------------------------------
 

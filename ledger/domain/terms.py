@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledger.domain.errors import Refusal
+from ledger.domain.template import TEMPLATES
 from ledger.domain.terms_amendment import amend, document_json
 from ledger.domain.terms_check import contradictions
 from ledger.domain.terms_shape import REQUIREMENTS, RULE_KEYS, SHAPE
@@ -39,7 +40,7 @@ from ledger.domain.terms_tables import (
     Termination,
     Terms,
 )
-from ledger.domain.terms_values import Row, read
+from ledger.domain.terms_values import Row, read, shown
 
 __all__ = [
     "REQUIREMENTS", "RULE_KEYS", "Contract", "Damages", "DamagesRow", "DataLoss", "DataLossGradeA",
@@ -55,7 +56,9 @@ def parse_terms(document: Mapping[str, object]) -> Terms:
     Raises Refusal ``TERMS_INVALID`` whose ``faults`` name every unknown or missing key, wrong type, value out
     of range, duplicate and contradiction at once, each with its path as ``field``.
     """
-    faults: list[Refusal] = []
+    faults = _of_no_template(document)
+    if faults:
+        raise Refusal("TERMS_INVALID", faults=faults, count=len(faults))
     values = read(SHAPE, document, "", faults)
     if isinstance(values, dict):
         faulty = frozenset(fault.field for fault in faults if fault.field is not None)
@@ -63,6 +66,15 @@ def parse_terms(document: Mapping[str, object]) -> Terms:
     if faults:
         raise Refusal("TERMS_INVALID", faults=faults, count=len(faults))
     return _terms(values)
+
+
+def _of_no_template(document: Mapping[str, object]) -> list[Refusal]:
+    """The fault of a document whose template nobody declared."""
+    contract = document.get("contract") if isinstance(document, Mapping) else None
+    slug = contract.get("template") if isinstance(contract, Mapping) else None
+    if not isinstance(slug, str) or slug in TEMPLATES:
+        return []
+    return [Refusal("TEMPLATE_UNKNOWN", "contract.template", template=shown(slug), known=", ".join(sorted(TEMPLATES)))]
 
 
 def _terms(values: dict[str, Any]) -> Terms:

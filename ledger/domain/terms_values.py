@@ -17,9 +17,9 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_values import DAY_PATTERN
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR
 from ledger.domain.money import Fen, fen
+from ledger.domain.values import DAY_PATTERN
 
 
 @dataclass(frozen=True, slots=True)

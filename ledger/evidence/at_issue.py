@@ -10,8 +10,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import IncidentReported
+from ledger.agreements.beijing_government_cloud_2025.article_12_disputes.facts import DisputeOpened
 from ledger.domain.errors import Refusal
-from ledger.domain.facts import DisputeOpened, Fact, IncidentReported
+from ledger.domain.fact import Fact
 from ledger.evidence.scope import meant
 from ledger.projections.paths import addressed
 

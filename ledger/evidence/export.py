@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from ledger.domain.errors import Refusal
-from ledger.domain.facts import Fact
+from ledger.domain.fact import Fact
 from ledger.domain.history import numbering, pointed
 from ledger.domain.moments import format_utc
 from ledger.evidence import inventory
@@ -244,7 +244,7 @@ def write(
         custody=inventory.custody(leaves, log, list(_heads(log, head, earlier))),
         environment=inventory.environment(answered.question, log.origin, ledger.dialect),
         clauses=inventory.clauses(
-            answered.conclusions, leaves, answered.terms.get("contract", {}).get("template")
+            answered.conclusions, leaves, answered.terms["contract"]
         ),
         sources=chosen.sources,
         disclosures=chosen.disclosures,

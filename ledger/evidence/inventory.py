@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from ledger.domain.clauses.words import TEMPLATE, WORDS
-from ledger.domain.facts import TYPES
+from ledger.domain.fact import TYPES
 from ledger.domain.moments import format_utc
+from ledger.domain.template import template_of
 from ledger.evidence.bag import Content, digests
 from ledger.evidence.package import LoggedFact
 from ledger.log.checkpoint import cosigned_at
@@ -169,19 +169,24 @@ def _version(name: str) -> str | None:
         return None
 
 
-def clauses(answer: Mapping[str, Any], facts: Iterable[Leaf], template: str | None) -> dict[str, str]:
-    """The words cited, one text per clause: file name -> title, Chinese words, English gloss."""
-    cited = set(_cited(answer)) | {TYPES[leaf["type"].partition(".v")[0]].article for leaf in facts}
-    other = "" if template == TEMPLATE else f"{say('EX_OTHER_WORDS', 'zh')}\n{say('EX_OTHER_WORDS', 'en')}\n\n"
+def clauses(answer: Mapping[str, Any], facts: Iterable[Leaf], contract: Mapping[str, str]) -> dict[str, str]:
+    """The words cited, one text per clause: file name -> title, Chinese words, English gloss.
+
+    ``contract`` is that table of its terms.
+    """
+    template = template_of(contract["template"])
+    cited = set(_cited(answer, template.words)) | {TYPES[leaf["type"].partition(".v")[0]].article for leaf in facts}
+    told = "\n".join(say("EX_OTHER_WORDS", lang) for lang in ("zh", "en"))
+    other = "" if contract["id"] == template.words_of else f"{told}\n\n"
     files = {}
-    for clause in sorted(cited & WORDS.keys()):
-        words = WORDS[clause]
+    for clause in sorted(cited & template.words.keys()):
+        words = template.words[clause]
         text = f"{other}{words.title} ({clause})\n\n{words.zh}\n\n{words.title_en}\n\n{words.en}\n"
         files[clause.replace(" ", "-").replace("_", "-") + ".txt"] = text
     return files
 
 
-def _cited(answer: Any) -> Iterator[str]:
+def _cited(answer: Any, words: Iterable[str]) -> Iterator[str]:
     if isinstance(answer, Mapping):
         if isinstance(answer.get("clause"), str):
             yield answer["clause"]
@@ -190,11 +195,11 @@ def _cited(answer: Any) -> Iterator[str]:
             yield f"annex {answer['annex']} row {answer['row']}"
         for key, value in answer.items():
             if key == "grades" and isinstance(value, Mapping) and value:
-                yield from (clause for clause in WORDS if clause.startswith("annex 1"))
-            yield from _cited(value)
+                yield from (clause for clause in words if clause.startswith("annex 1"))
+            yield from _cited(value, words)
     elif isinstance(answer, list):
         for value in answer:
-            yield from _cited(value)
+            yield from _cited(value, words)
 
 
 def leaf_of(stored: bytes) -> Leaf:

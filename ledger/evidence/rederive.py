@@ -12,10 +12,12 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Literal
 
+import ledger.agreements  # declares their fact types  # noqa: F401
 from ledger.domain.calendar import BEIJING, Calendar
 from ledger.domain.clock import corrections_of, known_from
+from ledger.domain.fact import Fact
 from ledger.domain.fact_data import data_json
-from ledger.domain.facts import CalendarPublished, Fact
+from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import parse_utc
 from ledger.notices import notice_from_data, shipped_notices
 from ledger.projections.status import RULES, Asked, status

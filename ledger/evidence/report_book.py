@@ -11,7 +11,8 @@ from typing import Any
 
 from ledger.domain import history
 from ledger.domain.errors import Refusal
-from ledger.domain.facts import Fact, FactContested
+from ledger.domain.fact import Fact
+from ledger.domain.facts.record import FactContested
 from ledger.evidence.at_issue import AtIssue
 from ledger.evidence.report_words import Both, Content, Edition, Text, both, clause_name, joined
 

@@ -7,7 +7,7 @@ import json
 import shlex
 from collections.abc import Mapping
 
-from ledger.domain.facts import Fact
+from ledger.domain.fact import Fact
 from ledger.evidence.report_book import MANY, Book, Cell
 from ledger.evidence.report_words import Both, both, happened, in_both, joined, labelled, moment
 from ledger.labels import fact_type, recorder

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import IncidentReported
 from ledger.domain import history
-from ledger.domain.facts import IncidentReported
 from ledger.evidence.report_book import Book, Cell
 from ledger.evidence.report_timeline import Incident, drawing
 from ledger.evidence.report_words import Both, both, joined, labelled

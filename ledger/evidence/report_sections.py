@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from ledger.domain.facts import Fact
+from ledger.domain.fact import Fact
 from ledger.domain.money import capitals, fen
 from ledger.evidence.report_book import Book, Cell, Column, told_first
 from ledger.evidence.report_incidents import incidents

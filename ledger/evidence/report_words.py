@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from ledger.domain.calendar import BEIJING
+from ledger.domain.fact import Fact
 from ledger.domain.fact_data import data_json
-from ledger.domain.facts import ContractRegistered, Fact
+from ledger.domain.facts.agreement import ContractRegistered
 from ledger.labels import article, label
 from ledger.messages import CATALOGUE, Language, say
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ledger.domain.errors import Refusal
-from ledger.domain.facts import TYPES, Fact
+from ledger.domain.fact import TYPES, Fact
 from ledger.domain.history import numbering, pointed, resolve
 from ledger.domain.known import fact_number
 

@@ -10,10 +10,9 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "EX_CONTESTED": ("注意：{by}对{fact}提出了异议，尚未撤回。", "Note: {fact} is contested by {by}."),
     "EX_OTHER_WORDS": (
-        "注意：所引条款文字出自北京市市级政务云服务协议（2025 版）；本合同采用另一文本，条号相当，数值以本合同登"
-        "记的条款参数为准。",
-        "Note: the words quoted are those of the Beijing municipal government cloud agreement of 2025; this "
-        "contract has a text of its own, and its registered terms prevail.",
+        "注意：所引条款文字出自这一范本的另一份合同；其中的数额、期限以本合同登记的条款参数为准。",
+        "Note: the words quoted are those of another contract of this template; for sums and periods the terms "
+        "registered of this contract prevail.",
     ),
     "EX_READING": ("{question}：{option}", "{question} {option}"),
     "EX_READING_IN_FORCE": (

@@ -8,6 +8,14 @@ from __future__ import annotations
 TERMS: dict[str, tuple[str, str]] = {
     # --- terms -----------------------------------------------------------------------------------
     "TERMS_INVALID": ("合同条款参数有 {count} 处错误。", "The terms have {count} faults."),
+    "TEMPLATE_UNKNOWN": (
+        "本程序没有名为 {template} 的协议范本；已有：{known}。",
+        "there is no template called {template}; known are: {known}.",
+    ),
+    "FACT_OF_ANOTHER_AGREEMENT": (
+        "{type} 不是本合同所用范本（{template}）的事实类型。",
+        "{type} is not a fact of this contract's template ({template}).",
+    ),
     "TERMS_KEY_UNKNOWN": (
         "没有这个键；此处可用的有：{known}。",
         "there is no such key; known here: {known}.",

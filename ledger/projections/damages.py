@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ledger.domain.clauses import annex_1_grades, annex_2_3_damages, art_10_same_cause
-from ledger.domain.items import Agreed, Damages, Item
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import rule as annex_2_3_damages
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Damages, Item
+from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import rule as art_10_same_cause
+from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, round_half_up, yuan
 
@@ -25,7 +28,7 @@ def damages(m: Machine, of: Damages) -> dict[str, Any]:
     rows += [(one.fact.day, one.id, _agreed(one)) for one in of.agreed]
     return {
         "accrued": yuan(of.accrued),
-        "settled": yuan(m.damages_settled),
+        "settled": yuan(Fen(m[Settlements].settled)),
         "deductible": yuan(deductible(m, of)),
         "items": [row for _, _, row in sorted(rows, key=lambda row: row[:2])],
     }
@@ -33,7 +36,7 @@ def damages(m: Machine, of: Damages) -> dict[str, Any]:
 
 def deductible(m: Machine, of: Damages) -> Fen:
     """What party A may still deduct: what accrued and was not settled, never below nothing."""
-    return Fen(max(0, of.accrued - m.damages_settled))
+    return Fen(max(0, of.accrued - m[Settlements].settled))
 
 
 def _agreed(one: Agreed) -> dict[str, Any]:

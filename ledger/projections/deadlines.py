@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from ledger.domain.clauses import annex_1_grades, art_10_termination, art_13_term
-from ledger.domain.machine import Machine
-from ledger.domain.state import ONE_DAY, Obligation
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule as art_10_termination
+from ledger.agreements.beijing_government_cloud_2025.article_13_term import rule as art_13_term
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.domain.machine import ONE_DAY, Machine, Obligation
 from ledger.projections.termination import last_day
 
 What = Literal["due", "overdue", "term-ends", "right-ends"]
@@ -56,7 +58,7 @@ def _of(duty: Obligation, *, overdue: bool) -> Deadline:
 
 
 def _of_the_term(m: Machine, day: date) -> Iterator[Deadline]:
-    ends_on = m.life.ends_on
+    ends_on = m[Life].ends_on
     if ends_on is not None and art_13_term.phase(m, day) == "in_service":
         yield Deadline("term-end", ends_on, "term-ends", "", "13.1", None, False, "term.ends_on")
 

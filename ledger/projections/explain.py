@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents
 from ledger.domain import history
 from ledger.domain.calendar import Calendar
 from ledger.domain.errors import Refusal
-from ledger.domain.facts import Fact
+from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.readings import READINGS
 from ledger.domain.sweep import Sweep
@@ -116,7 +117,7 @@ def find(shown: Mapping[str, Any], m: Machine, path: str, day: date) -> Place:
     if path in shown:
         return Place(path, None, shown[path])
     near = max((section for section in (*flat, *shown) if path.startswith(section + ".")), key=len, default=None)
-    if near in _OF_INCIDENTS and path[len(near) + 1 :] in m.incidents:
+    if near in _OF_INCIDENTS and path[len(near) + 1 :] in m[Incidents].reported:
         return Place(near, path[len(near) + 1 :], None)
     raise Refusal("PATH_UNKNOWN", "path", path=path, day=day, near=near or "termination.allowed")
 

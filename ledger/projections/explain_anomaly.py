@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ledger.domain.facts import Fact, InvoiceIssued
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import InvoiceIssued
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Payments
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
 from ledger.projections import explain_term
@@ -43,11 +47,11 @@ def one(x: Explanation, key: str, before: Before) -> None:
     x.step("EX_ANOMALY", fact=x.fact(id_), what=label("anomaly", code))
     match code:
         case "NOTICE_TOO_SHORT":
-            proposal = next(other for other in x.m.life.proposals.values() if other.fact.id == id_)
+            proposal = next(other for other in x.m[Life].proposals.values() if other.fact.id == id_)
             x.step("EX_PROPOSED", fact=x.fact(id_), on=proposal.day)
             explain_term.notice_period(x, proposal)
         case "EXIT_NOTICE_TOO_SHORT":
-            exits = x.m.life.exits.values()
+            exits = x.m[Exits].exits.values()
             explain_term.leaving(x, next(other for other in exits if other.fact.id == id_))
         case "TERMINATION_WITHOUT_GROUND":
             every_ground(x)
@@ -61,9 +65,10 @@ def one(x: Explanation, key: str, before: Before) -> None:
 
 
 def _payment(x: Explanation, fact: Fact) -> None:
+    book = x.m[Payments]
     what: Any = fact.what
-    invoice = x.m.invoices[what.invoice]
-    paid = [other for other in x.m.paid_by_invoice[invoice.id] if not other.returned]
+    invoice = book.invoices[what.invoice]
+    paid = [other for other in book.paid_by_invoice[invoice.id] if not other.returned]
     lines = joined(phrase("EX_PAYMENT", fact=x.fact(other.fact.id), amount=yuan(other.amount)) for other in paid)
     x.step("EX_PAID_TOO_MUCH", invoice=invoice.id, amount=yuan(invoice.amount), payments=lines,
            paid=summed(other.amount for other in paid))  # fmt: skip
@@ -76,7 +81,7 @@ def _invoice(x: Explanation, code: str, fact: Fact, before: Before) -> None:
     if code == "INVOICE_TAX_RATE":
         x.step("EX_TAX_RATE", invoice=what.invoice, rate=what.tax_rate, right=terms.payment.tax_rate)
     elif code == "INVOICE_BEFORE_EFFECTIVE":
-        effective = x.m.life.effective_on
+        effective = x.m[Life].effective_on
         known = phrase("EX_EFFECTIVE", on=effective) if effective else phrase("EX_NOT_EFFECTIVE", day=x.day)
         x.step("EX_TOO_EARLY", invoice=what.invoice, on=fact.day, known=known)
     elif code == "INVOICE_BEFORE_STAGE_REVIEW":
@@ -86,7 +91,7 @@ def _invoice(x: Explanation, code: str, fact: Fact, before: Before) -> None:
         if instalment is None:
             x.step("EX_NO_INSTALMENT", invoice=what.invoice, instalment=what.instalment)
             return
-        earlier = Fen(before(fact).invoiced.get(what.instalment, 0))
+        earlier = Fen(before(fact)[Payments].invoiced.get(what.instalment, 0))
         x.step("EX_EXCEEDS", invoice=what.invoice, instalment=what.instalment, amount=yuan(what.amount),
                earlier=yuan(earlier), sum=yuan(Fen(earlier + what.amount)), most=yuan(instalment.amount))  # fmt: skip
     x.step("EX_NOT_CONFORMING", invoice=what.invoice)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ledger.domain.facts import InvoiceIssued
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import InvoiceIssued
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payments
 from ledger.domain.money import Fen, capitals, yuan
-from ledger.domain.state import Invoice
 from ledger.projections.balance import balance
 from ledger.projections.explanation import Explanation, joined, label, summed, weekday
 
@@ -47,7 +47,7 @@ def _total(x: Explanation) -> None:
 
 
 def _invoiced(x: Explanation) -> None:
-    for invoice in x.m.invoices.values():
+    for invoice in x.m[Payments].invoices.values():
         if invoice.conforming and not invoice.voided:
             x.step("EX_INVOICE_COUNTS", fact=x.fact(invoice.fact.id), invoice=invoice.id, amount=yuan(invoice.amount))
         elif invoice.voided:
@@ -61,14 +61,15 @@ def _invoiced(x: Explanation) -> None:
 
 
 def _asking(x: Explanation) -> list[Invoice]:
-    return [invoice for invoice in x.m.invoices.values() if invoice.conforming and not invoice.voided]
+    return [invoice for invoice in x.m[Payments].invoices.values() if invoice.conforming and not invoice.voided]
 
 
 def _paid(x: Explanation) -> None:
-    for payment in x.m.payments.values():
+    book = x.m[Payments]
+    for payment in book.payments.values():
         code = "EX_PAYMENT_RETURNED" if payment.returned else "EX_PAYMENT"
         x.step(code, fact=x.fact(payment.fact.id), amount=yuan(payment.amount))
-    parts = summed(payment.amount for payment in x.m.payments.values() if not payment.returned)
+    parts = summed(payment.amount for payment in book.payments.values() if not payment.returned)
     x.step("EX_PAID", parts=parts, sum=balance(x.m, x.day)["paid"])
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ledger.domain.facts import Fact
-from ledger.domain.items import Damages, Item
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Damages, Item
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, Notice
+from ledger.domain.fact import Fact
 from ledger.domain.money import Fen, round_half_up, yuan
-from ledger.domain.state import Notice
 from ledger.projections.damages import damages, found
 from ledger.projections.explanation import Both, Explanation, clause_name, label, phrase, summed
 
@@ -45,7 +47,7 @@ def settled(x: Explanation) -> None:
     for fact in paid:
         what: Any = fact.what
         x.step("EX_SETTLED_LINE", fact=x.fact(fact.id), items=", ".join(what.items), amount=yuan(what.amount))
-    amounts = [fact.what.amount for fact in paid]  # type: ignore[union-attr]
+    amounts = [fact.what.amount for fact in paid]
     x.step("EX_SETTLED", parts=summed(amounts), sum=damages(x.m, found(x.m, x.day))["settled"], day=x.day)
 
 
@@ -126,12 +128,12 @@ def _assessments(x: Explanation, one: Item) -> Both:
 
 def _scale_out(x: Explanation, one: Item) -> Both:
     notice = _notice(x, one)
-    request, asked = next((name, out) for name, out in x.m.scale_outs.items() if out.fact.id in one.because)
+    request, asked = next((name, out) for name, out in x.m[Reports].scale_outs.items() if out.fact.id in one.because)
     return phrase("EX_ROW_SCALE_OUT", request=request, due=asked.due, notice=notice.id, deadline=notice.deadline)
 
 
 def _notice(x: Explanation, one: Item) -> Notice:
-    return next(notice for notice in x.m.notices.values() if notice.fact.id in one.because)
+    return next(notice for notice in x.m[Grounds].notices.values() if notice.fact.id in one.because)
 
 
 _OVER_TIME = {
@@ -146,7 +148,7 @@ def _band(x: Explanation, one: Item, id_: str, minutes: int, consequence: str) -
 
 
 def _of_incident(x: Explanation, one: Item) -> Both:
-    incident = next(other for other in x.m.incidents.values() if other.fact.id == one.completed_by.id)
+    incident = next(other for other in x.m[Incidents].reported.values() if other.fact.id == one.completed_by.id)
     measures = incident.measures
     return phrase(
         "EX_ROW_OUTAGE" if one.row.rule == "outage" else "EX_ROW_INCIDENT", incident=incident.id,
@@ -156,7 +158,7 @@ def _of_incident(x: Explanation, one: Item) -> Both:
 
 
 def _outages(x: Explanation, one: Item) -> Both:
-    incidents = [other for other in x.m.incidents.values() if other.fact.id in one.because]
+    incidents = [other for other in x.m[Incidents].reported.values() if other.fact.id in one.because]
     minutes = [other.measures.duration_minutes or 0 for other in incidents]
     x.read("consecutive-outages", one.day)
     return phrase("EX_ROW_OUTAGES", number=len(incidents), count=one.row.count, least=one.row.minutes,
@@ -183,7 +185,7 @@ def _amount(x: Explanation, one: Item) -> None:
         values["of"] = phrase("EX_BASE_TOTAL")
     else:
         system = _system(x, one)
-        values["of"] = phrase("EX_BASE_FEE", fact=x.fact(x.m.systems[system].id), system=system)
+        values["of"] = phrase("EX_BASE_FEE", fact=x.fact(x.m[Reports].systems[system].id), system=system)
     x.step("EX_ITEM_AMOUNT" if exact else "EX_ITEM_AMOUNT_ROUNDED", **values)
 
 
@@ -191,7 +193,7 @@ def _system(x: Explanation, one: Item) -> str:
     """The system whose fee is the base: that of the facts the item rests on."""
     for id_ in one.because:
         what: Any = x.by_id[id_].what
-        incident = x.m.incidents.get(getattr(what, "incident", ""))
+        incident = x.m[Incidents].reported.get(getattr(what, "incident", ""))
         system = getattr(incident.measures if incident is not None else what, "system", None)
         if system is not None:
             return str(system)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ledger.domain.calendar import Calendar, Deadline, RestDay
-from ledger.domain.state import ONE_DAY
+from ledger.domain.machine import ONE_DAY
 from ledger.projections.explanation import Both, Explanation, joined, label, phrase, weekday
 
 

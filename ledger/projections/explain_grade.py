@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ledger.domain.clauses import annex_1_grades
-from ledger.domain.facts import Fact, IncidentAssessed, IncidentReported, Measures
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
+    IncidentAssessed,
+    IncidentReported,
+    Measures,
+)
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Incidents
+from ledger.domain.fact import Fact
 from ledger.domain.money import Fen, yuan
-from ledger.domain.state import Incident
 from ledger.domain.terms import Grades, OutageGrade
 from ledger.projections.explanation import Both, Explanation, joined, label, phrase
 
@@ -28,15 +33,15 @@ class Criterion(NamedTuple):
 
 def every(x: Explanation) -> None:
     x.cite("annex 1")
-    if not x.m.incidents:
+    if not x.m[Incidents].reported:
         x.step("EX_NO_INCIDENTS", day=x.day)
-    for id_ in sorted(x.m.incidents):
+    for id_ in sorted(x.m[Incidents].reported):
         incident(x, id_)
 
 
 def incident(x: Explanation, id_: str) -> None:
     """The whole of it: facts, criteria, what prevails over them, and what it is one with."""
-    one = x.m.incidents[id_]
+    one = x.m[Incidents].reported[id_]
     x.cite("annex 1")
     _told(x, one)
     settled = x.m.agreement.on(one.day)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Incidents
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.calendar import corresponding_day
-from ledger.domain.clauses import annex_1_grades
 from ledger.domain.machine import Machine
-from ledger.domain.state import Group
 from ledger.projections.explain_grade import incident, ties
 from ledger.projections.explanation import Both, Explanation, label, phrase
 from ledger.projections.incidents import counting, incidents, window
@@ -72,7 +73,7 @@ def absorbs(x: Explanation, group: Group) -> None:
 
 def left_out(x: Explanation, entry: Mapping[str, Any]) -> None:
     """Why a graded incident does not count; ``entry`` is one of ``incidents.excluded``."""
-    one = x.m.incidents[entry["incident"]]
+    one = x.m[Incidents].reported[entry["incident"]]
     named = x.fact(one.fact.id)
     if entry["reason"] == "same-cause":
         x.cite("10.3")
@@ -87,8 +88,9 @@ def left_out(x: Explanation, entry: Mapping[str, Any]) -> None:
 
 def operating(m: Machine) -> tuple[Both, Both]:
     """The operating period 运营期间, its ends as phrases."""
-    starts = [fact.day for fact in (m.life.trial_run, m.life.lease) if fact is not None]
-    last = m.life.terminated_on or m.life.ends_on
+    life = m[Life]
+    starts = [fact.day for fact in (life.trial_run, life.lease) if fact is not None]
+    last = life.terminated_on or life.ends_on
     unknown = phrase("EX_NOT_YET")
     first_text = str(min(starts)) if starts else None
     return (
@@ -99,7 +101,7 @@ def operating(m: Machine) -> tuple[Both, Both]:
 
 def ungraded(x: Explanation) -> None:
     """Incidents that are neither A nor B, so that none is passed over in silence."""
-    none = [one for one in x.m.incidents.values() if annex_1_grades.graded(x.m, one) is None]
+    none = [one for one in x.m[Incidents].reported.values() if annex_1_grades.graded(x.m, one) is None]
     if none:
         x.step("EX_UNGRADED", incidents=", ".join(sorted(one.id for one in none)))
 
@@ -127,5 +129,5 @@ def graded(x: Explanation, id_: str | None) -> None:
     if id_ is not None:
         incident(x, id_)
         return
-    for one in sorted(x.m.incidents):
+    for one in sorted(x.m[Incidents].reported):
         incident(x, one)

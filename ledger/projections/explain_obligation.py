@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from ledger.agreements.beijing_government_cloud_2025.annex_4_order.rule import PER_TIME
+from ledger.agreements.beijing_government_cloud_2025.annex_4_order.state import Order
+from ledger.agreements.beijing_government_cloud_2025.article_04_operation.state import Events
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import AvailabilityReported
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import InvoiceIssued
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payments
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.calendar import corresponding_day
-from ledger.domain.clauses.annex_4_order import PER_TIME
-from ledger.domain.facts import AvailabilityReported, InvoiceIssued
+from ledger.domain.machine import Obligation
 from ledger.domain.money import Fen, yuan
-from ledger.domain.state import Invoice, Obligation
 from ledger.projections.explain_deadline import deadline
 from ledger.projections.explanation import Both, Explanation, clause_name, duty_name, label, phrase, summed, weekday
 
@@ -86,6 +93,7 @@ def _state(x: Explanation, duty: Obligation) -> None:
 
 def conforming(x: Explanation, invoice: Invoice) -> None:
     """Why an invoice conforms, by what it was judged."""
+    book = x.m[Payments]
     what = invoice.fact.what
     assert isinstance(what, InvoiceIssued)
     terms = x.m.agreement.terms(invoice.fact.day)
@@ -93,19 +101,20 @@ def conforming(x: Explanation, invoice: Invoice) -> None:
     x.cite("9.1", "9.2")
     x.step(
         "EX_INVOICE_CONFORMS", invoice=invoice.id, instalment=what.instalment, amount=yuan(invoice.amount),
-        rate=what.tax_rate, most=yuan(instalment.amount), effective=x.m.life.effective_on,
+        rate=what.tax_rate, most=yuan(instalment.amount), effective=x.m[Life].effective_on,
     )  # fmt: skip
-    if "stage-review" in instalment.requires and x.m.stage_review is not None:
-        x.step("EX_INVOICE_AFTER_REVIEW", fact=x.fact(x.m.stage_review.id))
+    if "stage-review" in instalment.requires and book.stage_review is not None:
+        x.step("EX_INVOICE_AFTER_REVIEW", fact=x.fact(book.stage_review.id))
 
 
 def _invoice(x: Explanation, duty: Obligation) -> None:
-    conforming(x, x.m.invoices[duty.id.partition(":")[2]])
+    conforming(x, x.m[Payments].invoices[duty.id.partition(":")[2]])
 
 
 def _payments(x: Explanation, duty: Obligation) -> None:
-    invoice = x.m.invoices[duty.id.partition(":")[2]]
-    payments = x.m.paid_by_invoice.get(invoice.id, [])
+    book = x.m[Payments]
+    invoice = book.invoices[duty.id.partition(":")[2]]
+    payments = book.paid_by_invoice.get(invoice.id, [])
     for payment in payments:
         code = "EX_PAYMENT_RETURNED" if payment.returned else "EX_PAYMENT"
         x.step(code, fact=x.fact(payment.fact.id), amount=yuan(payment.amount))
@@ -117,11 +126,12 @@ def _payments(x: Explanation, duty: Obligation) -> None:
 
 
 def _units(x: Explanation, duty: Obligation) -> None:
-    tally = x.m.tallies[duty.kind]
+    order = x.m[Order]
+    tally = order.tallies[duty.kind]
     line = tally.line
     hosts = tally.times
     short = [f"{host} ({times}/{line.periods})" for host, times in sorted(hosts.items()) if times < line.periods]
-    x.rest_on(*(fact.id for fact in x.m.performed.get(duty.kind, [])))
+    x.rest_on(*(fact.id for fact in order.performed.get(duty.kind, [])))
     x.step(
         "EX_UNITS", name=line.name, hosts=line.quantity, times=line.periods, ordered=line.quantity * line.periods,
         done=tally.units, day=x.day,
@@ -131,7 +141,7 @@ def _units(x: Explanation, duty: Obligation) -> None:
 
 
 def _below_floor(x: Explanation, duty: Obligation) -> None:
-    for month, fact in sorted(x.m.below_floor.items()):
+    for month, fact in sorted(x.m[Quality].below_floor.items()):
         report = fact.what
         assert isinstance(report, AvailabilityReported)
         floor = x.m.agreement.terms(fact.day).quality
@@ -142,7 +152,7 @@ def _below_floor(x: Explanation, duty: Obligation) -> None:
 
 
 def _notice(x: Explanation, duty: Obligation) -> None:
-    notice = x.m.notices[duty.id.partition(":")[2]]
+    notice = x.m[Grounds].notices[duty.id.partition(":")[2]]
     for fact in x.about("notice", notice.id):
         if fact.id != notice.fact.id:
             x.step("EX_HAPPENED", fact=x.fact(fact.id))
@@ -151,13 +161,13 @@ def _notice(x: Explanation, duty: Obligation) -> None:
 
 
 def _absences(x: Explanation, duty: Obligation) -> None:
-    for fact in x.m.absences.get(duty.id.partition(":")[2], []):
+    for fact in x.m[Events].absences.get(duty.id.partition(":")[2], []):
         x.step("EX_HAPPENED", fact=x.fact(fact.id))
 
 
 def term_end(x: Explanation, duty: Obligation | None = None) -> None:
     """The day the term ends, and why that one."""
-    life = x.m.life
+    life = x.m[Life]
     x.cite("13.1")
     if life.ends_on is None or life.lease is None:
         x.step("EX_TERM_NO_LEASE")
@@ -175,8 +185,9 @@ def term_end(x: Explanation, duty: Obligation | None = None) -> None:
 
 
 def _over(x: Explanation, duty: Obligation) -> None:
-    if x.m.life.terminated_on is not None:
-        x.step("EX_OVER_TERMINATED", on=x.m.life.terminated_on, facts=x.facts(x.m.life.terminated_by))
+    life = x.m[Life]
+    if life.terminated_on is not None:
+        x.step("EX_OVER_TERMINATED", on=life.terminated_on, facts=x.facts(life.terminated_by))
     else:
         term_end(x)
 

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exit, Exits
+from ledger.agreements.beijing_government_cloud_2025.article_13_term import rule as art_13_term
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Proposal
 from ledger.domain.calendar import corresponding_day
-from ledger.domain.clauses import art_11_exit, art_13_term
-from ledger.domain.state import Exit, Proposal
 from ledger.projections.explain_deadline import deadline
 from ledger.projections.explain_obligation import term_end
 from ledger.projections.explanation import Explanation, label
 
 
 def phase(x: Explanation) -> None:
+    exits = x.m[Exits]
     effective(x)
     lease(x)
-    if x.m.life.lease is not None:
+    if x.m[Life].lease is not None:
         term_end(x)
     terminated(x)
-    if x.m.life.switched_over is not None:
+    if exits.switched_over is not None:
         x.cite("11.2")
-        x.step("EX_SWITCHED_OVER", fact=x.fact(x.m.life.switched_over.id))
+        x.step("EX_SWITCHED_OVER", fact=x.fact(exits.switched_over.id))
     disputes = x.of_type("DisputeOpened")
     if disputes:
         x.cite("12.2")
@@ -42,7 +45,7 @@ def part(x: Explanation, name: str | None) -> None:
 
 def effective(x: Explanation) -> None:
     x.cite("13.1")
-    life = x.m.life
+    life = x.m[Life]
     for party, signature in life.signed.items():
         x.step("EX_SIGNED", party=label("role", party), fact=x.fact(signature.id))
     if life.effective_on is not None:
@@ -52,9 +55,10 @@ def effective(x: Explanation) -> None:
 
 
 def lease(x: Explanation) -> None:
+    life = x.m[Life]
     x.cite("13.1")
-    if x.m.life.lease is not None:
-        x.step("EX_LEASE", fact=x.fact(x.m.life.lease.id))
+    if life.lease is not None:
+        x.step("EX_LEASE", fact=x.fact(life.lease.id))
     else:
         x.step("EX_TERM_NO_LEASE")
 
@@ -62,7 +66,7 @@ def lease(x: Explanation) -> None:
 def terminated(x: Explanation) -> None:
     """What ended the contract early, or what would."""
     x.cite("10.1", "10.2", "10.4", "11.1", "13.2")
-    life = x.m.life
+    life = x.m[Life]
     over = life.terminated_on is not None and life.terminated_on <= x.day
     if not over:
         x.step("EX_NOT_TERMINATED", day=x.day)
@@ -71,8 +75,9 @@ def terminated(x: Explanation) -> None:
     for proposal in life.proposals.values():
         if proposal.fact in facts:
             _by_consent(x, proposal)
-    if life.exited is not None:
-        leaving(x, life.exited)
+    exited = x.m[Exits].exited
+    if exited is not None:
+        leaving(x, exited)
     if any(fact.type == "TerminationDeclared" for fact in facts):
         x.cite(*(getattr(fact.what, "clause", "10.1") for fact in facts))
     x.step("EX_TERMINATED", on=life.terminated_on, facts=x.facts(life.terminated_by))
@@ -93,7 +98,7 @@ def notice_period(x: Explanation, proposal: Proposal) -> None:
 def exit_(x: Explanation) -> None:
     x.cite("11.1")
     asked = art_11_exit.current(x.m)
-    for one in x.m.life.exits.values():
+    for one in x.m[Exits].exits.values():
         if one.withdrawn:
             x.step("EX_EXIT_WITHDRAWN", fact=x.fact(one.fact.id))
     if asked is None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from ledger.domain.clauses import annex_1_grades, art_10_termination, art_11_exit
-from ledger.domain.clauses.art_10_termination import SUPPORT, Ground, year_window
-from ledger.domain.facts import RectificationNoticeIssued
-from ledger.domain.state import Group
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Incidents
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule as art_10_termination
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import RectificationNoticeIssued
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import SUPPORT, Ground, year_window
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.projections.explain_grade import incident
 from ledger.projections.explain_incidents import absorbs, count, left_out, operating, ungraded
 from ledger.projections.explanation import Both, Explanation, clause_name, label, phrase
@@ -26,7 +30,7 @@ def allowed(x: Explanation) -> None:
     exercised = [one for one in found if one.state == "exercised"]
     if exercised:
         named = ", ".join(dict.fromkeys(one.clause for one in exercised))
-        x.step("EX_USED", clauses=named, facts=x.facts(x.m.life.terminated_by), on=x.m.life.terminated_on)
+        x.step("EX_USED", clauses=named, facts=x.facts(x.m[Life].terminated_by), on=x.m[Life].terminated_on)
     elif open_:
         named = ", ".join(dict.fromkeys(one.clause for one in open_))
         x.step("EX_ALLOWED", day=x.day, count=len(open_), clauses=named)
@@ -90,7 +94,7 @@ def _counted(x: Explanation, number: int, group: Group) -> None:
 
 
 def _unheeded(x: Explanation, one: Ground) -> None:
-    notice = x.m.notices[one.maker]
+    notice = x.m[Grounds].notices[one.maker]
     what = notice.fact.what
     assert isinstance(what, RectificationNoticeIssued)
     x.step("EX_GROUND_NOTICE", fact=x.fact(notice.fact.id), ground=label("demand", notice.ground), demand=what.demand,
@@ -113,7 +117,7 @@ def _lapse(x: Explanation, one: Ground) -> None:
     x.cite("civil code 564")
     learned = None
     if one.clause != "10.4":
-        learned = x.m.incidents[one.maker].measures.learned_on
+        learned = x.m[Incidents].reported[one.maker].measures.learned_on
     since: Both = phrase("EX_LEARNED", on=learned) if learned is not None and learned > one.arose_on else Both("", "")
     x.step("EX_LAPSES", arose=one.arose_on, lapses=one.lapses_on, learned=since)
     _last_day(x, one)
@@ -134,7 +138,7 @@ def _last_day(x: Explanation, one: Ground) -> None:
 
 def _ending(x: Explanation) -> list[str]:
     """The facts that fix the contract's last day: lease, renewal, what was agreed to end it."""
-    life, leaving = x.m.life, art_11_exit.current(x.m)
+    life, leaving = x.m[Life], art_11_exit.current(x.m)
     facts = [life.lease] + [one.fact for one in life.proposals.values() if one.takes_effect_on is not None]
     facts += [leaving.fact, leaving.consent] if leaving is not None and leaving.permitted else []
     return [fact.id for fact in facts if fact is not None] + life.renewed_by
@@ -144,7 +148,7 @@ def _state(x: Explanation, one: Ground) -> None:
     code = "EX_GROUND_" + one.state.upper()
     facts: Both = Both("", "")
     if one.state == "exercised":
-        facts = x.facts(x.m.life.terminated_by)
+        facts = x.facts(x.m[Life].terminated_by)
     if one.state != "unsupported":
         x.step(code, clause=clause_name(one.clause), arose=one.arose_on, lapses=one.lapses_on, day=x.day, facts=facts)
 
@@ -168,7 +172,7 @@ def _left_out(x: Explanation) -> None:
 
 def _demands_running(x: Explanation) -> None:
     """Demands of party A that may yet become a ground under 10.4."""
-    for notice in x.m.notices.values():
+    for notice in x.m[Grounds].notices.values():
         if notice.fact.by == "party_a" and notice.ground in SUPPORT and notice.unheeded_on is None:
             x.step("EX_DEMAND_RUNNING", fact=x.fact(notice.fact.id), ground=label("demand", notice.ground),
                    deadline=notice.deadline)  # fmt: skip

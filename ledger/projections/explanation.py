@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 from ledger import labels
 from ledger.domain import history
 from ledger.domain.calendar import format_utc
-from ledger.domain.clauses.words import TEMPLATE, WORDS
+from ledger.domain.fact import TYPES, Fact
 from ledger.domain.fact_data import data_json
-from ledger.domain.facts import TYPES, Fact, FactCorrected
+from ledger.domain.facts.record import FactCorrected
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
+from ledger.domain.words import Words
 from ledger.messages import say
 
 
@@ -135,7 +136,7 @@ class Explanation:
         return {
             "path": path,
             "value": value,
-            "clauses": [_clause(clause) for clause in self._clauses],
+            "clauses": [_clause(clause, self.m.template.words[clause]) for clause in self._clauses],
             "facts": [_fact(self.by_id[id_]) for id_ in self._facts],
             "steps": [{"zh": step.zh, "en": step.en} for step in self.steps],
             "readings": [_reading(name, option) for name, option in self._readings.items()],
@@ -156,12 +157,11 @@ class Explanation:
             if by_seq[seq].id in self._facts:
                 by = joined(label("role", role) for role in sorted(roles))
                 self.step("EX_CONTESTED", fact=self.fact(by_seq[seq].id), by=by)
-        if self._clauses and self.m.agreement.latest.terms.contract.template != TEMPLATE:
+        if self._clauses and self.m.registration.contract != self.m.template.words_of:
             self.step("EX_OTHER_WORDS")
 
 
-def _clause(clause: str) -> dict[str, str]:
-    words = WORDS[clause]
+def _clause(clause: str, words: Words) -> dict[str, str]:
     return {"clause": clause, "title": words.title, "zh": words.zh, "en": words.en}
 
 

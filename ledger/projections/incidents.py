@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ledger.domain.clauses import annex_1_grades
-from ledger.domain.clauses.art_10_termination import year_window
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Incident
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import year_window
 from ledger.domain.machine import Machine
-from ledger.domain.state import Group, Incident
 
 
 def window(m: Machine, day: date) -> tuple[date, date]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ledger.domain.machine import Machine
-from ledger.domain.state import Obligation
+from ledger.domain.machine import Machine, Obligation
 
 
 def obligations(m: Machine, day: date) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ledger.domain import history
-from ledger.domain.facts import Fact
+from ledger.domain.fact import Fact
 
 _DONE = {"FactCorrected": "corrected_by", "FactRetracted": "retracted_by", "FactContested": "contested_by"}
 

@@ -10,11 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.rule import grouped
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
+from ledger.agreements.beijing_government_cloud_2025.article_13_term import rule as art_13_term
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain import history
 from ledger.domain.calendar import Calendar, format_utc
-from ledger.domain.clauses import art_13_term
-from ledger.domain.clauses.annex_1_grades import grouped
-from ledger.domain.facts import ContractRegistered, Fact
+from ledger.domain.fact import Fact
+from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.machine import Machine
 from ledger.domain.readings import READINGS
 from ledger.domain.sweep import Sweep
@@ -113,7 +116,7 @@ def concluded(m: Machine, facts: Sequence[Fact], day: date) -> dict[str, Any]:
 
 
 def term(m: Machine, day: date) -> dict[str, Any]:
-    life = m.life
+    life = m[Life]
     terminated = life.terminated_on is not None and life.terminated_on <= day
     dates = {
         "signed_on": life.effective_on,
@@ -155,7 +158,7 @@ class Board:
     def look(self, m: Machine, day: date) -> list[dict[str, Any]]:
         """What changed since the last look, by path."""
         touched, m.touched = m.touched, set()
-        if touched <= {"incidents", "termination"} and not (m.notice_grounds or grouped(m).graded):
+        if touched <= {"incidents", "termination"} and not (m[Grounds].arisen or grouped(m).graded):
             return []  # days on which an incident would have left the year, had any been graded
         fresh: dict[str, Any] = {"phase": art_13_term.phase(m, day), "term": term(m, day), "exit": exit_(m, day)}
         if "balance" in touched:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from ledger.domain.clauses import annex_1_grades, art_10_termination, art_11_exit
-from ledger.domain.clauses.art_10_termination import Ground
-from ledger.domain.machine import Machine
-from ledger.domain.state import ONE_DAY
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule as art_10_termination
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import Ground
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.domain.machine import ONE_DAY, Machine
 from ledger.projections.incidents import counting
 
 
@@ -44,9 +46,9 @@ def last_day(m: Machine, ground: Ground) -> date | None:
 
 def contract_last_day(m: Machine) -> date | None:
     """The last day of a running contract if nothing new happens: of its term, or before what is agreed to end it."""
-    proposed = [one.takes_effect_on for one in m.life.proposals.values()]
+    proposed = [one.takes_effect_on for one in m[Life].proposals.values()]
     ends = [day - ONE_DAY for day in (*proposed, art_11_exit.takes_effect_on(m)) if day is not None]
-    return min((day for day in (m.life.ends_on, *ends) if day is not None), default=None)
+    return min((day for day in (m[Life].ends_on, *ends) if day is not None), default=None)
 
 
 def _shown(day: date | None) -> str | None:

@@ -9,9 +9,9 @@ from typing import Any
 
 from ledger.domain import history
 from ledger.domain.calendar import Calendar, format_utc
-from ledger.domain.facts import Fact
+from ledger.domain.fact import Fact
+from ledger.domain.machine import ONE_DAY
 from ledger.domain.moments import beijing_day
-from ledger.domain.state import ONE_DAY
 from ledger.projections.paths import changes
 from ledger.projections.status import Asked, Board, concluded, conclusions, counted, status, sweep
 

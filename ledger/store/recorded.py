@@ -8,8 +8,8 @@ from sys import intern
 from typing import Any
 
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import TYPES, Document, Fact
 from ledger.domain.fact_data import decode_data
-from ledger.domain.facts import TYPES, Document, Fact
 from ledger.domain.moments import parse_on, parse_utc
 
 _NONE: tuple[Document, ...] = ()

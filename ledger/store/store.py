@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from ledger.domain.errors import Refusal
-from ledger.domain.facts import Fact
+from ledger.domain.fact import Fact
 from ledger.domain.moments import parse_utc
 from ledger.store import records
 from ledger.store.appending import Also, Appender, Batch, Moment

@@ -23,16 +23,17 @@ from jsonschema import Draft202012Validator, FormatChecker
 from api.shapes import Explanation
 from api.shapes.fact_schemas import IMAGINED, TOLD, fact_schemas
 from api.shapes.terms_schema import terms_schema
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import MEASURES_OF
 from ledger.domain.errors import Refusal
-from ledger.domain.fact_envelope import OF_THE_LOG, read_envelope
-from ledger.domain.fact_fields import FIELDS, OWN_FIELDS
-from ledger.domain.fact_values import Shape
-from ledger.domain.facts import MEASURES_OF, ROLES, TYPES
+from ledger.domain.fact import ROLES, TYPES
+from ledger.domain.fact_envelope import read_envelope
+from ledger.domain.fields import FIELDS, OWN_FIELDS
 from ledger.domain.moments import parse_on
 from ledger.domain.readings import READINGS
 from ledger.domain.terms_amendment import document_json
 from ledger.domain.terms_shape import SHAPE
 from ledger.domain.terms_values import Rows, Table, Value, read
+from ledger.domain.values import Shape
 from ledger.service import Question, envelope, fact_of_leaf
 from tests.api.server import TERMS, Served, serving
 from tests.domain import fact_samples
@@ -41,6 +42,8 @@ from tests.domain.terms_documents import THIS, THREE_YEARS
 from tests.random_histories import random_history
 from tests.story import CONTRACT, Told, story
 from tests.test_sweep_against_oracle import fact_of
+
+OF_THE_LOG = frozenset(name for name, row in TYPES.items() if row.ledgers)
 
 NOW = parse_on("2026-11-22T22:00:00+08:00").at
 SCHEMAS = fact_schemas()

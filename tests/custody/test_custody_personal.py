@@ -7,8 +7,8 @@ from hashlib import sha256
 
 import pytest
 
+from ledger.domain.commitment import Commitment
 from ledger.domain.errors import Refusal
-from ledger.domain.facts import Commitment
 from ledger.evidence.vault import KEY, LINE
 from ledger.service import LOG, Conflict, Ledger, envelope
 from tests.custody.conftest import NUMBER, House, assigned, fact

@@ -11,8 +11,8 @@ import pytest
 
 from ledger import messages
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import TYPES
 from ledger.domain.fact_data import data_json, parse_data
-from ledger.domain.facts import TYPES
 from tests.domain.fact_samples import SAMPLES
 
 DOMAIN = Path(__file__).parents[2] / "ledger" / "domain"
@@ -273,7 +273,11 @@ def test_given_both_parties_in_another_order_then_the_content_is_the_same() -> N
 
 
 def test_given_every_code_raised_here_or_at_admission_then_the_catalogue_has_it() -> None:
-    sources = [*DOMAIN.glob("fact_*.py"), *DOMAIN.glob("admission*.py"), DOMAIN / "known.py"]
+    agreements = DOMAIN.parent / "agreements"
+    sources = [
+        *DOMAIN.glob("fact*.py"), *DOMAIN.glob("admission*.py"), *DOMAIN.glob("facts/*.py"), DOMAIN / "known.py",
+        DOMAIN / "values.py", DOMAIN / "fields.py", *agreements.rglob("facts.py"),
+    ]  # fmt: skip
     written = "".join(source.read_text(encoding="utf-8") for source in sources)
     codes = set(re.findall(r'[Rr]efusal\(\s*"([A-Z_]+)"', written)) | set(re.findall(r'"([A-Z]+_[A-Z_]+)"', written))
     assert len(codes) > 50

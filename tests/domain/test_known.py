@@ -6,14 +6,15 @@ import copy
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger import messages
 from ledger.domain.admission import Admitted, Known, Repeat, admit
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import TYPES, Fact
 from ledger.domain.fact_data import parse_data
-from ledger.domain.facts import TYPES, Fact
 from ledger.domain.history import resolve
 from tests.domain.fact_samples import SAMPLES
 from tests.domain.fact_samples import envelope as sample_envelope
@@ -122,7 +123,9 @@ def test_given_the_terms_as_amended_then_they_are_those_of_every_amendment_stand
 
 def test_given_an_amendment_that_adds_a_service_then_it_may_be_performed() -> None:
     stream = Stream()
-    assert "host-scan" in stream.known.services() and "tea" not in stream.known.services()
+    stream.tell("ServicePerformed", "party_b", service="host-scan", units=1)
+    with pytest.raises(Refusal, match="SERVICE_UNKNOWN"):
+        stream.tell("ServicePerformed", "party_b", service="tea", units=1)
     line = {"part": "base", "name": "茶", "unit_price": "0", "quantity": "1", "periods": 12, "total": "0.00"}
     stream.tell("AmendmentAgreed", "party_a", changes={"order.lines.tea": line}, summary="x",
                 confirmed_by=["party_a", "party_b"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ledger.domain.errors import Refusal
-from ledger.domain.facts import Fact
+from ledger.domain.fact import Fact
 from ledger.evidence import export as exporting
 from ledger.evidence.progress import Progress
 from tests.evidence.exported import Place

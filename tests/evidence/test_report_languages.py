@@ -11,7 +11,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from ledger.domain.clauses.words import WORDS
+from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.evidence.report import composed, report
 from ledger.evidence.report_sections import MOST_CHANGES, changes_of_a_day
 from ledger.evidence.report_words import Content, joined
@@ -88,7 +88,7 @@ def test_whatever_the_report_says_it_says_in_both_languages(whole: dict[str, Any
 
 def test_chinese_that_stands_alone_is_a_quotation(real: Told, whole: dict[str, Any]) -> None:
     stored = b"".join(leaf for _, _, leaf in real.ledger.store.rows(real.contract)).decode()
-    quoted = "\n".join(f"{words.title}\n{words.zh}\n{words.en}" for words in WORDS.values())
+    quoted = "\n".join(f"{words.title}\n{words.zh}\n{words.en}" for words in AGREEMENT.words.values())
     found = [text.replace("\u200b", "") for text in alone(whole) if CHINESE.search(text)]
     assert len(found) > 50
     for text in found:

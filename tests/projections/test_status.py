@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ledger.domain.facts import Fact
+from ledger.domain.fact import Fact
 from ledger.projections.paths import changes
 from ledger.projections.status import Asked, canonical, conclusions, sweep
 from tests.happenings import (

@@ -1,0 +1,49 @@
+"""北京市级政务云服务协议（2025 年版）: the agreement, its clauses in the order in which they take a fact."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from ledger.agreements.beijing_government_cloud_2025 import (
+    annex_1_grades,
+    annex_2_3_damages,
+    annex_4_order,
+    article_04_operation,
+    article_05_security,
+    article_06_quality,
+    article_07_confidentiality,
+    article_09_payment,
+    article_10_3_same_cause,
+    article_10_termination,
+    article_11_exit,
+    article_12_disputes,
+    article_13_term,
+)
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.rule import graded_groups
+from ledger.agreements.words import read_words
+from ledger.domain.template import Template
+
+AGREEMENT = Template(
+    "beijing-municipal-government-cloud-2025",
+    __name__,
+    zh="北京市级政务云服务协议（2025 年版）",
+    en="Beijing municipal government cloud service agreement (2025)",
+    words=partial(read_words, Path(__file__).parent),
+    words_of="CU12-1101-2025-018605",
+    clauses=(
+        article_13_term.CLAUSE,  # first: the others look at signatures, lease and end
+        article_04_operation.CLAUSE,
+        article_05_security.CLAUSE,
+        article_06_quality.CLAUSE,
+        article_07_confidentiality.CLAUSE,
+        article_09_payment.CLAUSE,
+        article_10_termination.clause(graded_groups),
+        article_10_3_same_cause.CLAUSE,
+        article_11_exit.CLAUSE,
+        article_12_disputes.CLAUSE,
+        annex_1_grades.CLAUSE,
+        annex_2_3_damages.CLAUSE,
+        annex_4_order.CLAUSE,
+    ),
+)

@@ -1,0 +1,30 @@
+"""附件1 重大事件—退出."""
+
+from __future__ import annotations
+
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
+    IncidentAssessed,
+    IncidentGradeAgreed,
+    IncidentReported,
+    IncidentsLinked,
+    IncidentsUnlinked,
+)
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
+from ledger.domain.clause import Clause
+from ledger.domain.facts.agreement import AmendmentAgreed
+
+CLAUSE = Clause(
+    "annex 1",
+    handles={
+        LeaseStarted: rule.watch_anew,
+        AmendmentAgreed: rule.watch_anew,
+        IncidentReported: rule.reported,
+        IncidentAssessed: rule.assessed,
+        IncidentGradeAgreed: rule.grade_agreed,
+        IncidentsLinked: rule.linked,
+        IncidentsUnlinked: rule.unlinked,
+    },
+    states=(Incidents,),
+)

@@ -1,0 +1,275 @@
+"""附件1 重大事件—退出: what makes an incident A or B grade, and which incidents are one (10.3).
+
+The heading limits the table to accidents for which the provider is mainly responsible (云服务商主责). A
+measure that is not stated never satisfies a rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
+    IncidentAssessed,
+    IncidentGradeAgreed,
+    IncidentReported,
+    IncidentsLinked,
+    IncidentsUnlinked,
+    Measures,
+)
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Grouped, Incident, Incidents
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.domain.calendar import corresponding_day
+from ledger.domain.fact import Fact
+from ledger.domain.facts.agreement import AmendmentAgreed
+from ledger.domain.machine import ONE_DAY, Machine
+from ledger.domain.terms import Grades, OutageGrade
+
+Number = TypeVar("Number", int, Decimal)
+
+# -- the table --------------------------------------------------------------------------------------
+
+
+def grade(kind: str, measures: Measures, grades: Grades, readings: Mapping[str, str]) -> str | None:
+    """``"A"``, ``"B"`` or ``None`` for an incident of ``kind`` with these measures."""
+    if measures.responsibility == "other":  # "云服务商主责"
+        return None
+    if kind in ("outage", "data_loss"):  # "因不可抗力造成": a contradiction of the text
+        force_majeure = readings["force-majeure"]
+        if force_majeure == "excluded" and measures.force_majeure is True:
+            return None
+        if force_majeure == "required" and measures.force_majeure is not True:
+            return None
+    match kind:
+        case "outage":
+            return _outage(measures, grades, readings)
+        case "tampering":
+            return _tampering(measures, grades)
+        case "data_loss":
+            return _data_loss(measures, grades)
+        case "intrusion":
+            return _intrusion(measures, grades)
+        case _:  # 互备缺失 is no row of annex 1
+            return None
+
+
+def _outage(measures: Measures, grades: Grades, readings: Mapping[str, str]) -> str | None:
+    table = grades.outage
+    # "服务中断 云平台整体 … 2 小时以上"
+    if table is None or measures.scope != "platform" or not _from(measures.duration_minutes, table.minutes):
+        return None
+    together = all if readings["outage-criteria"] == "all" else any
+    # A "超过 30% 以上业务系统中断、影响人数 50 万以上、导致 500 万元以上经济损失"
+    if together(_criteria(measures, table.a)):
+        return "A"
+    # B "超过 10% 至 30% 业务系统中断、影响人数 10 万以上、导致 100 万元以上经济损失"
+    ceiling = readings["outage-b-ceiling"] == "thirty-percent"
+    if ceiling and _over(measures.systems_share, table.a.systems_share_over):
+        return None
+    return "B" if together(_criteria(measures, table.b)) else None
+
+
+def _criteria(measures: Measures, row: OutageGrade) -> tuple[bool, bool, bool]:
+    return (
+        _over(measures.systems_share, row.systems_share_over),  # 超过: exclusive
+        _from(measures.people_affected, row.people_from),  # 以上: inclusive
+        _from(measures.economic_loss, row.loss_from),
+    )
+
+
+def _tampering(measures: Measures, grades: Grades) -> str | None:
+    table = grades.tampering
+    # "因云服务商的安全隐患原因造成的系统被恶意篡改事件…未按照应急预案进行处置 … 30 分钟以上"
+    if table is None or not _from(measures.duration_minutes, table.minutes):
+        return None
+    if measures.provider_hazard is not True or measures.plan_followed is not False:
+        return None
+    attention = set(measures.attention or ())
+    # A "在重大或特别重大保障期间 … 被国家级机构或媒体通报、市级领导批示或关注"
+    if measures.guarantee_period is True and attention & {"national", "municipal_leader"}:
+        return "A"
+    # B "被市级机构或媒体通报、市级领导批示或关注": national attention a fortiori
+    return "B" if attention & {"municipal", "municipal_leader", "national"} else None
+
+
+def _data_loss(measures: Measures, grades: Grades) -> str | None:
+    table = grades.data_loss
+    # "核心业务数据 … 丢失超过 1 个月以上的数据,且确认无法恢复"
+    if table is None or measures.core_data is not True or measures.unrecoverable is not True:
+        return None
+    if not _over(measures.months_lost, table.months_over):
+        return None
+    # A "等保三级或重要业务系统 … 超过 3 个业务系统"
+    if _over(measures.systems_affected, table.a.systems_over) and _weighty(measures, table.a.mlps_level_from):
+        return "A"
+    # B "1 个业务系统": more of them a fortiori
+    return "B" if _from(measures.systems_affected, table.b.systems_from) else None
+
+
+def _intrusion(measures: Measures, grades: Grades) -> str | None:
+    table = grades.intrusion
+    # "被第三方安全机构通报…未在 24 小时内做有效处置…造成业务系统…被恶意篡改或敏感信息泄露事件"
+    if table is None or measures.third_party_notified is not True or measures.handled_in_time is not False:
+        return None
+    if measures.tampered_or_leaked is not True:
+        return None
+    # A "等保三级或重要业务系统 … 在重大或特别重大保障期间"
+    if measures.guarantee_period is True and _weighty(measures, table.a.mlps_level_from):
+        return "A"
+    return "B"
+
+
+def _weighty(measures: Measures, mlps_level_from: int) -> bool:
+    return _from(measures.mlps_level, mlps_level_from) or measures.important is True
+
+
+def _from(value: Number | None, threshold: Number) -> bool:  # 以上
+    return value is not None and value >= threshold
+
+
+def _over(value: Number | None, threshold: Number) -> bool:  # 超过
+    return value is not None and value > threshold
+
+
+# -- facts about incidents --------------------------------------------------------------------------
+
+_MEASURES = tuple(field.name for field in fields(Measures))
+
+
+def reported(m: Machine, fact: Fact, what: IncidentReported) -> None:
+    incidents = m[Incidents]
+    measures = what.measures
+    incidents.reported[what.incident] = Incident(
+        what.incident, fact, what.kind, measures, [fact.id],
+        linked=incidents.links.setdefault(what.incident, set()), measured_cause=measures.root_cause,
+    )  # fmt: skip
+    _moved(m)
+    _watch(m, fact.day)
+    if measures.learned_on is not None:
+        _watch(m, measures.learned_on)
+
+
+def assessed(m: Machine, fact: Fact, what: IncidentAssessed) -> None:
+    """An assessment replaces measure by measure, from its day."""
+    incident = m[Incidents].reported[what.incident]
+    stated = {name: value for name in _MEASURES if (value := getattr(what.measures, name)) is not None}
+    incident.measures = replace(incident.measures, **stated)
+    incident.measured_cause = what.measures.root_cause or incident.measured_cause
+    incident.facts.append(fact.id)
+    _moved(m)
+    if what.measures.learned_on is not None:
+        _watch(m, what.measures.learned_on)
+
+
+def grade_agreed(m: Machine, fact: Fact, what: IncidentGradeAgreed) -> None:
+    """An agreed grade replaces the computed one from its day."""
+    incident = m[Incidents].reported[what.incident]
+    incident.agreed = what.grade
+    incident.facts.append(fact.id)
+    _moved(m)
+
+
+def linked(m: Machine, fact: Fact, what: IncidentsLinked) -> None:
+    # 10(3) "系同一事件或原因导致的事故, 甲方不可就同一事件重复要求乙方承担违约责任"
+    for name in what.incidents:
+        m[Incidents].links.setdefault(name, set()).add(what.root_cause)
+    _moved(m)
+
+
+def unlinked(m: Machine, fact: Fact, what: IncidentsUnlinked) -> None:
+    """Unlinking removes the incident from that root cause only; other ties hold."""
+    for name in what.incidents:
+        m[Incidents].links.setdefault(name, set()).discard(what.root_cause)
+        incident = m[Incidents].reported.get(name)
+        if incident is not None and incident.measured_cause == what.root_cause:
+            incident.measured_cause = None
+    _moved(m)
+
+
+def _moved(m: Machine) -> None:
+    m[Incidents].version += 1
+    m.touched.update(("incidents", "termination", "damages"))
+
+
+def watch_anew(m: Machine, fact: Fact, what: LeaseStarted | AmendmentAgreed) -> None:
+    """Another window, or a lease to count contract years from, moves the days incidents leave on."""
+    for incident in m[Incidents].reported.values():
+        _watch(m, incident.day)
+
+
+def _watch(m: Machine, day: date) -> None:
+    """The days on which an incident of ``day`` may leave a window, or its ground lapse."""
+    life = m[Life]
+    months = m.agreement.latest.terms.termination.b_window_months
+    m.wake(corresponding_day(day, months) + ONE_DAY, "incidents")
+    m.wake(corresponding_day(day, 12) + ONE_DAY, "termination")
+    m.wake(date(day.year + 1, 1, 1), "incidents")
+    if life.lease is not None:
+        lease = life.lease.day
+        years = day.year - lease.year
+        anniversary = corresponding_day(lease, 12 * years)
+        m.wake(anniversary if anniversary > day else corresponding_day(lease, 12 * (years + 1)), "incidents")
+
+
+# -- incidents that are one -------------------------------------------------------------------------
+
+
+def graded(m: Machine, incident: Incident) -> str | None:
+    """The grade of one incident; an agreed grade prevails, also over ``responsibility``."""
+    if incident.agreed is not None:
+        return None if incident.agreed == "none" else incident.agreed
+    settled = m.agreement.on(incident.day)
+    return grade(incident.kind, incident.measures, settled.terms.grades, settled.readings)
+
+
+def graded_groups(m: Machine) -> list[Group]:
+    """The groups by 10.3 with a graded incident, inside the operating period or not."""
+    return grouped(m).graded
+
+
+def grouped(m: Machine) -> Grouped:
+    """The incidents graded and grouped; kept until some incident fact, or the term, moves."""
+    held, version = m[Incidents].grouped, (m[Incidents].version, m[Life].version)
+    if held is None or held.version != version:
+        judged = {name: graded(m, incident) for name, incident in m[Incidents].reported.items()}
+        grades = {name: grade for name, grade in judged.items() if grade is not None}
+        found = [_group(m, members, grades) for members in _components(list(m[Incidents].reported.values()))]
+        m[Incidents].grouped = held = Grouped(version, grades, found, [group for group in found if group.graded])
+    return held
+
+
+def _components(incidents: list[Incident]) -> list[list[Incident]]:
+    """Incidents that share a cause, directly or through others, each list by (on, seq)."""
+    incidents.sort(key=lambda one: (one.fact.at, one.fact.seq))
+    by_cause: dict[str, list[Incident]] = {}
+    for incident in incidents:
+        for cause in incident.causes:
+            by_cause.setdefault(cause, []).append(incident)
+    seen: set[str] = set()
+    found = []
+    for incident in incidents:
+        if incident.id in seen:
+            continue
+        seen.add(incident.id)
+        component, reached = [], [incident]
+        while reached:
+            one = reached.pop()
+            component.append(one)
+            for cause in one.causes:
+                fresh = [other for other in by_cause.pop(cause, []) if other.id not in seen]
+                seen.update(other.id for other in fresh)
+                reached += fresh
+        found.append(sorted(component, key=lambda one: (one.fact.at, one.fact.seq)))
+    return found
+
+
+def _group(m: Machine, incidents: list[Incident], grades: Mapping[str, str]) -> Group:
+    """Its grade is the highest of its members', its day the first day a member of that grade began."""
+    members = [one for one in incidents if m[Life].operating(one.day)]
+    highest = min((grades[one.id] for one in members if one.id in grades), default=None)
+    first = next((one for one in members if grades.get(one.id) == highest), None) if highest else None
+    return Group(incidents, members, highest, first, any(one.id in grades for one in incidents))

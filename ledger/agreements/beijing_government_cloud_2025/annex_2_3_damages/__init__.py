@@ -1,0 +1,30 @@
+"""附件2 重大违约行为, 附件3 一般违约行为."""
+
+from __future__ import annotations
+
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import rule
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts import (
+    AssessmentRecorded,
+    ComplaintFiled,
+    OnSiteAbsenceRecorded,
+    ScaleOutCompleted,
+    ScaleOutRequested,
+    ServiceLevelReported,
+    SystemRegistered,
+)
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
+from ledger.domain.clause import Clause
+
+CLAUSE = Clause(
+    "annexes 2 and 3",
+    handles={
+        SystemRegistered: rule.system_registered,
+        ServiceLevelReported: rule.service_level_reported,
+        OnSiteAbsenceRecorded: rule.on_site_absence_recorded,
+        AssessmentRecorded: rule.assessment_recorded,
+        ComplaintFiled: rule.complaint_filed,
+        ScaleOutRequested: rule.scale_out_requested,
+        ScaleOutCompleted: rule.scale_out_completed,
+    },
+    states=(Reports,),
+)

@@ -1,0 +1,18 @@
+"""附件4 北京市级政务云产品服务订单."""
+
+from __future__ import annotations
+
+from ledger.agreements.beijing_government_cloud_2025.annex_4_order import rule
+from ledger.agreements.beijing_government_cloud_2025.annex_4_order.facts import ServicePerformed
+from ledger.agreements.beijing_government_cloud_2025.annex_4_order.state import Order
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
+from ledger.domain.clause import Clause
+
+CLAUSE = Clause(
+    "annex 4",
+    handles={
+        LeaseStarted: rule.lease_started,
+        ServicePerformed: rule.service_performed,
+    },
+    states=(Order,),
+)

@@ -1,0 +1,30 @@
+"""附件4 服务订单: per-time services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ledger.domain.admission_names import Claim
+from ledger.domain.fact import B, fact
+from ledger.domain.fields import Identifier, Positive
+
+
+def _services(documents: Sequence[Mapping[str, Any]]) -> frozenset[str]:
+    """The services of the order, as registered or as any amendment made it; empty without an order."""
+    return frozenset(line["service"] for one in documents for line in one.get("order", {}).get("lines", ()))
+
+
+def _ordered(claim: Claim) -> None:
+    services = claim.known.of_terms(_services)
+    if services and claim.what.service not in services:
+        raise claim.refusal("SERVICE_UNKNOWN", "service", service=claim.what.service)
+
+
+@fact("annex 4", zh="按次服务完成", en="service performed", by=B, admit=_ordered)
+class ServicePerformed:
+    """Party B performed units of a per-time service of the order (Annex 4)."""
+
+    service: Identifier
+    units: Positive
+    host: Identifier | None = None

@@ -1,0 +1,13 @@
+"""第五条 安全责任: the review of the platform's security."""
+
+from __future__ import annotations
+
+from ledger.domain.fact import BM, fact
+from ledger.domain.fields import Name
+
+
+@fact("5.2", zh="网络安全审查通过", en="security review passed", by=BM)
+class SecurityReviewPassed:
+    """The platform passed the third-party cyber-security review 网络安全审查 (Art. 5.2)."""
+
+    reference: Name

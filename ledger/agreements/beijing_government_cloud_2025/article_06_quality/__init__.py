@@ -1,0 +1,29 @@
+"""第六条 服务质量及验收要求."""
+
+from __future__ import annotations
+
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality import rule
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import (
+    AcceptanceFailed,
+    AcceptancePassed,
+    AcceptanceRequested,
+    AvailabilityReported,
+    TrialRunStarted,
+)
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned, LeaseStarted
+from ledger.domain.clause import Clause
+
+CLAUSE = Clause(
+    "article 6",
+    handles={
+        ContractSigned: rule.effective,
+        LeaseStarted: rule.lease_started,
+        TrialRunStarted: rule.trial_run_started,
+        AvailabilityReported: rule.availability_reported,
+        AcceptanceRequested: rule.acceptance_requested,
+        AcceptanceFailed: rule.acceptance_failed,
+    },
+    silent=(AcceptancePassed,),
+    states=(Quality,),
+)

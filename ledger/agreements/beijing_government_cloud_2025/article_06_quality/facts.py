@@ -1,0 +1,53 @@
+"""第六条 服务质量及验收要求: trial run, availability, acceptance."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from ledger.agreements.beijing_government_cloud_2025.vocabulary import ROUND, SYSTEM, Consequence
+from ledger.domain.fact import AB, ABS, A, B, fact
+from ledger.domain.fields import COUNT, IDENTIFIER, Identifier, Month, Percent, Text
+from ledger.domain.values import Shape, choice, round_of_acceptance
+
+_ROUND = Shape(round_of_acceptance, None, None, {"anyOf": [COUNT.schema, IDENTIFIER.schema]})
+Round: TypeAlias = Annotated[int | str, _ROUND]
+Rating: TypeAlias = Annotated[str, choice("excellent", "good", "fair", "poor", name="Rating")]
+
+
+@fact("6.2", zh="投入试运行", en="trial run started", by=AB, first=True)
+class TrialRunStarted:
+    """The systems went into trial run on the cloud (Art. 6.2)."""
+
+
+@fact("6.3", zh="可用性报告", en="availability reported", by=ABS, mentions=(SYSTEM,))
+class AvailabilityReported:
+    """Availability and data reliability of a month, in percent, of the platform or a system (Art. 6.3)."""
+
+    month: Month
+    system: Identifier | None = None
+    availability: Percent
+    data_reliability: Percent
+    consequence: Consequence
+
+
+@fact("6.6", zh="提请验收", en="acceptance requested", by=B, introduces=ROUND)
+class AcceptanceRequested:
+    """Party B notified party A that the work is ready for acceptance (Art. 6.6)."""
+
+    round: Round
+
+
+@fact("6.6", zh="验收合格", en="acceptance passed", by=A, subject=ROUND)
+class AcceptancePassed:
+    """Party A accepted the work and rated its quality (Art. 6.6)."""
+
+    round: Round
+    rating: Rating
+
+
+@fact("6.6", zh="验收不合格", en="acceptance failed", by=A, subject=ROUND, waits=False)
+class AcceptanceFailed:
+    """Party A did not accept the work (Art. 6.6); 30 days of rework follow."""
+
+    round: Round
+    defects: Text

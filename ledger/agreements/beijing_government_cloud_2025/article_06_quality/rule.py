@@ -1,0 +1,85 @@
+"""第六条 服务质量及验收要求: trial run, availability, acceptance and rework."""
+
+from __future__ import annotations
+
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import (
+    AcceptanceFailed,
+    AcceptanceRequested,
+    AvailabilityReported,
+    TrialRunStarted,
+)
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned, LeaseStarted
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.domain.agreement import reliability_floor
+from ledger.domain.fact import Fact
+from ledger.domain.machine import Machine
+
+
+def effective(m: Machine, fact: Fact, what: ContractSigned) -> None:
+    # 6(2) "乙方自协议签署之日起 60 日内完成系统入云检测和迁移等工作, 并投入试运行"
+    life = m[Life]
+    signed = life.effective_on
+    if signed is None or "trial-run" in m.duties:
+        return
+    due = m.calendar.days(signed, m.agreement.terms(signed).periods.trial_run_days, rolls=True)
+    raised_by = [signature.id for signature in life.signed.values()]
+    m.oblige("trial-run", None, "6.2", "party_b", due, raised_by, on=signed)
+    if life.trial_run is not None:
+        m.settle("trial-run", life.trial_run)
+
+
+def trial_run_started(m: Machine, fact: Fact, what: TrialRunStarted) -> None:
+    life = m[Life]
+    if life.trial_run is None:
+        life.trial_run = fact
+        life.moved(m)
+    m.settle("trial-run", fact)
+
+
+def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
+    # 6(3) "整体可用性应不低于 99.99%，数据可靠性应不低于 99.9999%"
+    if "availability" not in m.duties:
+        m.oblige("availability", None, "6.3", "party_b", None, [fact.id], on=fact.day, standing=True)
+        _breach(m)
+
+
+def availability_reported(m: Machine, fact: Fact, what: AvailabilityReported) -> None:
+    """A later report for the same month and system replaces the earlier one."""
+    m[Quality].availability[what.month, what.system] = fact
+    m.touched.add("damages")
+    if what.system is None:
+        settled = m.agreement.on(fact.day)
+        quality = settled.terms.quality
+        reliability = reliability_floor(quality.data_reliability, settled.readings)
+        if what.availability < quality.availability or what.data_reliability < reliability:
+            m[Quality].below_floor[what.month] = fact
+        else:
+            m[Quality].below_floor.pop(what.month, None)
+        if not m[Quality].below_floor:
+            m[Quality].below_since, m[Quality].healed = None, (fact.day, m[Quality].below_since)
+        elif m[Quality].below_since is None:  # a breach healed and taken up again within a day went on
+            day, since = m[Quality].healed
+            m[Quality].below_since = since if day == fact.day and since is not None else fact.day
+        _breach(m)
+
+
+def _breach(m: Machine) -> None:
+    """Breached while the latest platform report of any month is below the floor."""
+    below = sorted(m[Quality].below_floor.values(), key=lambda report: (report.at, report.seq))
+    m.breach("availability", m[Quality].below_since, [report.id for report in below])
+
+
+def acceptance_failed(m: Machine, fact: Fact, what: AcceptanceFailed) -> None:
+    # 6(6) "验收不合格的, 乙方应当在 30 日内进行返工或调整, 并重新提交甲方验收"
+    due = m.calendar.days(fact.day, m.agreement.terms(fact.day).periods.rework_days, rolls=True)
+    m.oblige("rework", str(what.round), "6.6", "party_b", due, [fact.id], on=fact.day)
+    m[Quality].rework.append(f"rework:{what.round}")
+
+
+def acceptance_requested(m: Machine, fact: Fact, what: AcceptanceRequested) -> None:
+    own = f"rework:{what.round}"  # 重新提交: a round's own request is not its re-submission
+    for id_ in m[Quality].rework:
+        if id_ != own:
+            m.settle(id_, fact)
+    m[Quality].rework = [id_ for id_ in m[Quality].rework if id_ == own]

@@ -1,0 +1,19 @@
+"""Availability as reported, breaches of the floor, rework that waits for another request (art. 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from ledger.domain.fact import Fact
+
+
+@dataclass(slots=True)
+class Quality:
+    """``availability`` is the latest report by month and system, ``below_floor`` the platform's that fall short."""
+
+    availability: dict[tuple[str, str | None], Fact] = field(default_factory=dict)
+    below_floor: dict[str, Fact] = field(default_factory=dict)
+    below_since: date | None = None
+    healed: tuple[date | None, date | None] = (None, None)  # on which day, a breach since when
+    rework: list[str] = field(default_factory=list)

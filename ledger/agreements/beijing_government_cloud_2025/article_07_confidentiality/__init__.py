@@ -1,0 +1,27 @@
+"""第七条 知识产权及保密."""
+
+from __future__ import annotations
+
+from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality import rule
+from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.facts import (
+    LeakReported,
+    MaterialsReturned,
+    PersonnelAssigned,
+    PersonnelReplaced,
+    ReturnOfMaterialsRequested,
+)
+from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.state import Leaks
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
+from ledger.domain.clause import Clause
+
+CLAUSE = Clause(
+    "article 7",
+    handles={
+        ContractSigned: rule.effective,
+        ReturnOfMaterialsRequested: rule.return_requested,
+        MaterialsReturned: rule.materials_returned,
+        LeakReported: rule.leak_reported,
+    },
+    silent=(PersonnelAssigned, PersonnelReplaced,),
+    states=(Leaks,),
+)

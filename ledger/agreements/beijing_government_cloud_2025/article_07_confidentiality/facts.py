@@ -1,0 +1,47 @@
+"""第七条 保密: materials, staff under confidentiality, leaks."""
+
+from __future__ import annotations
+
+from ledger.agreements.beijing_government_cloud_2025.vocabulary import LEAK, PERSON, RETURN_REQUEST
+from ledger.domain.fact import AB, A, B, fact
+from ledger.domain.fields import Identifier, Personal, Text, YesNo
+
+
+@fact("7.2", zh="要求归还资料", en="return of materials requested", by=A, introduces=(RETURN_REQUEST, "request"))
+class ReturnOfMaterialsRequested:
+    """Party A asked in writing for its confidential materials back (Art. 7.2)."""
+
+    request: Identifier
+
+
+@fact("7.2", zh="归还资料", en="materials returned", by=B, subject=(RETURN_REQUEST, "request"))
+class MaterialsReturned:
+    """Party B returned the confidential materials (Art. 7.2)."""
+
+    request: Identifier
+
+
+@fact("7.2", zh="人员到岗", en="personnel assigned", by=B, introduces=PERSON)
+class PersonnelAssigned:
+    """A person, by pseudonym, joined party B's project staff (Art. 7.2); name and phone are personal."""
+
+    person: Identifier
+    nda_signed: YesNo
+    name: Personal | None = None
+    phone: Personal | None = None
+
+
+@fact("7.2", zh="人员更换", en="personnel replaced", by=B, subject=PERSON)
+class PersonnelReplaced:
+    """A person left the project's staff; ``handover_filed`` with party A or not (Annex 5, Art. 7.2)."""
+
+    person: Identifier
+    handover_filed: YesNo
+
+
+@fact("7.2", zh="泄密报告", en="leak reported", by=AB, introduces=LEAK)
+class LeakReported:
+    """Confidential information got out (Art. 7.2)."""
+
+    leak: Identifier
+    summary: Text

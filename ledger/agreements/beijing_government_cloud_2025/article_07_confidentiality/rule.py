@@ -1,0 +1,47 @@
+"""第七条 知识产权及保密: materials returned on demand, and confidentiality for ever."""
+
+from __future__ import annotations
+
+from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.facts import (
+    LeakReported,
+    MaterialsReturned,
+    ReturnOfMaterialsRequested,
+)
+from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.state import Leaks
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.domain.fact import Fact
+from ledger.domain.machine import Machine
+
+
+def effective(m: Machine, fact: Fact, what: ContractSigned) -> None:
+    # 7(2)4 "乙方承担上述保密义务的期限为: 永久保密"
+    life = m[Life]
+    if life.effective_on is None or "confidentiality" in m.duties:
+        return
+    raised_by = [signature.id for signature in life.signed.values()]
+    m.oblige(
+        "confidentiality", None, "7.2", "party_b", None, raised_by, on=life.effective_on, standing=True
+    )
+    _breach(m)
+
+
+def leak_reported(m: Machine, fact: Fact, what: LeakReported) -> None:
+    m[Leaks].reported.append(fact)
+    _breach(m)
+
+
+def _breach(m: Machine) -> None:
+    if m[Leaks].reported:
+        m.breach("confidentiality", m[Leaks].reported[0].day, [m[Leaks].reported[0].id])
+
+
+def return_requested(m: Machine, fact: Fact, what: ReturnOfMaterialsRequested) -> None:
+    # 7(2)2 "乙方应按照甲方指示在收到甲方书面通知后 5 个工作日内将含有保密信息的所有文件或其他资料归还甲方"
+    periods = m.agreement.terms(fact.day).periods
+    due = m.calendar.working_days(fact.day, periods.return_materials_working_days)
+    m.oblige("return-materials", what.request, "7.2", "party_b", due, [fact.id], on=fact.day)
+
+
+def materials_returned(m: Machine, fact: Fact, what: MaterialsReturned) -> None:
+    m.settle("return-materials:" + what.request, fact)

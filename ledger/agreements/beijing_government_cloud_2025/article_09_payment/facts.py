@@ -1,0 +1,61 @@
+"""第九条 支付条款: deployment, stage review, invoices and payments."""
+
+from __future__ import annotations
+
+from ledger.agreements.beijing_government_cloud_2025.vocabulary import INVOICE, PAYMENT
+from ledger.domain.fact import AB, A, B, fact
+from ledger.domain.fields import Count, Identifier, Money, Percent, Text
+
+
+@fact("9.1", zh="云资源部署完成", en="resources deployed", by=B)
+class ResourcesDeployed:
+    """Party B finished deploying the cloud resources (Art. 9.1)."""
+
+
+@fact("9.1", zh="阶段性验收评审通过", en="stage review passed", by=A, first=True)
+class StageReviewPassed:
+    """The stage review was passed (Art. 9.1)."""
+
+    reason: Text | None = None
+
+
+@fact("9.1", zh="阶段性验收评审未通过", en="stage review failed", by=A)
+class StageReviewFailed:
+    """The stage review was not passed (Art. 9.1)."""
+
+    reason: Text | None = None
+
+
+@fact("9.1", zh="开具发票", en="invoice issued", by=B, introduces=INVOICE)
+class InvoiceIssued:
+    """Party B gave party A an invoice for an instalment (Art. 9.1, 9.2)."""
+
+    invoice: Identifier
+    instalment: Count
+    amount: Money
+    tax_rate: Percent
+
+
+@fact("9.1", zh="发票作废", en="invoice voided", by=B, subject=INVOICE)
+class InvoiceVoided:
+    """Party B voided an invoice (Art. 9.1)."""
+
+    invoice: Identifier
+    reason: Text
+
+
+@fact("9.1", zh="付款", en="payment made", by=A, introduces=PAYMENT, subject=INVOICE, waits=False)
+class PaymentMade:
+    """Party A paid towards an invoice (Art. 9.1)."""
+
+    payment: Identifier
+    invoice: Identifier
+    amount: Money
+
+
+@fact("9.1", zh="退款", en="payment returned", by=AB, subject=PAYMENT)
+class PaymentReturned:
+    """A payment came back: bounced, refunded or misdirected (Art. 9.1)."""
+
+    payment: Identifier
+    reason: Text

@@ -1,0 +1,45 @@
+"""第十条(3) 同一事件或原因: damages agreed and settled."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from ledger.domain.admission_names import Claim
+from ledger.domain.fact import AB, Data, fact
+from ledger.domain.fields import BothParties, Identifiers, Money
+from ledger.domain.values import choice
+
+Settlement: TypeAlias = Annotated[str, choice("paid", "deducted")]
+
+
+def _items_exist(claim: Claim) -> None:
+    items = claim.known_items()
+    for index, item in enumerate(claim.what.items):
+        if item not in items:
+            raise claim.refusal("ITEM_UNKNOWN", f"items.{index}", item=item)
+
+
+@fact("10.3", zh="商定违约金", en="damages agreed", by=AB, admit=_items_exist)
+class DamagesAgreed:
+    """Both parties settled on an amount for damages items (Art. 10.3)."""
+
+    items: Identifiers
+    amount: Money
+    confirmed_by: BothParties
+
+
+def _of_one_item(data: Data) -> Data:
+    """Version 1, of the drafts before 10.3's groups, settled one ``item`` at a time."""
+    if "item" not in data:
+        return data
+    rest = {key: value for key, value in data.items() if key != "item"}
+    return {"items": [data["item"]], **rest}
+
+
+@fact("annex 2", zh="结清违约金", en="damages settled", by=AB, admit=_items_exist, upcasts={1: _of_one_item})
+class DamagesSettled:
+    """Damages were paid or deducted (Annex 2, Annex 3)."""
+
+    items: Identifiers
+    amount: Money
+    manner: Settlement

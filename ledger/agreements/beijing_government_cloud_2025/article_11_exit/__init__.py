@@ -1,0 +1,27 @@
+"""第十一条 退出."""
+
+from __future__ import annotations
+
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit.facts import (
+    ExitPermitted,
+    ExitRefused,
+    ExitRequested,
+    ExitWithdrawn,
+    SwitchoverCompleted,
+)
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
+from ledger.domain.clause import Clause
+
+CLAUSE = Clause(
+    "article 11",
+    handles={
+        ExitRequested: rule.exit_requested,
+        ExitPermitted: rule.exit_permitted,
+        ExitRefused: rule.exit_refused,
+        ExitWithdrawn: rule.exit_withdrawn,
+        SwitchoverCompleted: rule.switchover_completed,
+    },
+    states=(Exits,),
+    closes=rule.close,
+)

@@ -1,0 +1,32 @@
+"""第十三条 合同期限及解除条款; 第十四条 变更."""
+
+from __future__ import annotations
+
+from ledger.agreements.beijing_government_cloud_2025.article_13_term import rule
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import (
+    ContractSigned,
+    DataDisposed,
+    LeaseStarted,
+    ProposalAccepted,
+    ProposalRejected,
+    RenewalProposed,
+    TerminationProposed,
+)
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.domain.clause import Clause
+from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
+
+CLAUSE = Clause(
+    "article 13",
+    handles={
+        ContractSigned: rule.signed,
+        LeaseStarted: rule.lease_started,
+        AmendmentAgreed: rule.amended,
+        ReadingAgreed: rule.reading_agreed,
+        RenewalProposed: rule.renewal_proposed,
+        TerminationProposed: rule.termination_proposed,
+        ProposalAccepted: rule.proposal_accepted,
+    },
+    silent=(ProposalRejected, DataDisposed,),
+    states=(Life,),
+)

@@ -1,0 +1,85 @@
+"""第十三条 合同期限及解除条款: signing, lease, proposals, data at the end."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from ledger.agreements.beijing_government_cloud_2025.vocabulary import PROPOSAL
+from ledger.domain.admission_names import Claim
+from ledger.domain.errors import Refusal
+from ledger.domain.fact import AB, PARTY_A, PARTY_B, B, fact
+from ledger.domain.fields import Day, Identifier, Party, Text
+from ledger.domain.values import choice, shown
+
+Disposal: TypeAlias = Annotated[str, choice("relocated", "transferred", "destroyed")]
+
+
+def _by_a_party(what: ContractSigned, path: str) -> None:
+    if what.party not in (PARTY_A, PARTY_B):
+        raise Refusal("SIGNATURE_BY_NON_PARTY", f"{path}.party", party=shown(what.party))
+
+
+def _ones_own(claim: Claim) -> None:
+    if claim.what.party != claim.by:
+        raise claim.refusal("SIGNATURE_OF_ANOTHER", "party", party=claim.what.party, by=claim.by)
+
+
+@fact(
+    "13.1", zh="签署合同", en="contract signed", by=AB, first=True, stranger="SIGNATURE_BY_NON_PARTY",
+    check=_by_a_party, admit=_ones_own,
+)  # fmt: skip
+class ContractSigned:
+    """A party signed and sealed the contract (Art. 13.1); ``party`` is the one that asserts it."""
+
+    party: Party
+
+
+@fact("13.1", zh="起租", en="lease started", by=AB, first=True)
+class LeaseStarted:
+    """The lease began 起租: the term of months runs from this day (Art. 13.1)."""
+
+
+@fact("13.2", zh="提议续签", en="renewal proposed", by=AB, introduces=PROPOSAL)
+class RenewalProposed:
+    """A party proposed in writing to renew until ``ends_on`` (Art. 13.2)."""
+
+    proposal: Identifier
+    ends_on: Day
+    reason: Text | None = None
+
+
+@fact("13.2", zh="提议解除", en="termination proposed", by=AB, introduces=PROPOSAL)
+class TerminationProposed:
+    """A party proposed in writing to terminate on ``effective_on`` (Art. 13.2)."""
+
+    proposal: Identifier
+    effective_on: Day
+    reason: Text | None = None
+
+
+def _answered_by_the_other(claim: Claim) -> None:
+    seq = claim.known.ever["proposal", claim.what.proposal]
+    proposer = claim.known.entries[seq - 1].by
+    if proposer == claim.by:
+        raise Refusal("PROPOSAL_ANSWERED_BY_PROPOSER", "by", by=claim.by, proposal=claim.what.proposal)
+
+
+@fact("13.2", zh="同意提议", en="proposal accepted", by=AB, subject=PROPOSAL, admit=_answered_by_the_other)
+class ProposalAccepted:
+    """The other party consented in writing to a proposal (Art. 13.2)."""
+
+    proposal: Identifier
+
+
+@fact("13.2", zh="拒绝提议", en="proposal rejected", by=AB, subject=PROPOSAL, admit=_answered_by_the_other)
+class ProposalRejected:
+    """The other party turned a proposal down (Art. 13.2)."""
+
+    proposal: Identifier
+
+
+@fact("13.2", zh="数据处置", en="data disposed of", by=B)
+class DataDisposed:
+    """Party A's data were moved, handed over or destroyed at the end (Art. 13.2)."""
+
+    manner: Disposal

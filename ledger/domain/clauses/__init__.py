@@ -1,1 +1,0 @@
-"""One module per article or annex: the words of the clause beside the lines that obey them."""

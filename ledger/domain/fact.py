@@ -1,0 +1,168 @@
+"""A fact, and the declaration of a fact type: everything about a type stands at its class (SPEC 2.2).
+
+    @fact("9.1", zh="开具发票", en="invoice issued", by=B, introduces=INVOICE)
+    class InvoiceIssued:
+        "Party B gave party A an invoice for an instalment (Art. 9.1, 9.2)."
+
+        invoice: Identifier
+        amount: Money
+
+From that follow parsing, the stored bytes, admission of identifiers, JSON schema, labels and help. ``TYPES`` has every
+type declared so far, by name; names are stable for ever, for they stand in the stored bytes (``InvoiceIssued.v1``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias, TypeVar, dataclass_transform
+
+from ledger.domain.declare import record
+from ledger.domain.moments import beijing_day
+
+PARTY_A, PARTY_B = "party_a", "party_b"
+SUPERVISOR, INTEGRATOR, ADMINISTRATOR, AUDITOR = "supervisor", "integrator", "administrator", "auditor"
+ROLES = (PARTY_A, PARTY_B, SUPERVISOR, INTEGRATOR, ADMINISTRATOR, AUDITOR)
+WRITERS = (PARTY_A, PARTY_B, SUPERVISOR, INTEGRATOR, ADMINISTRATOR)
+
+# Roles that may assert a type, as declarations abbreviate them.
+A, B, S, M, AB = (PARTY_A,), (PARTY_B,), (SUPERVISOR,), (ADMINISTRATOR,), (PARTY_A, PARTY_B)
+AS, ABS, ASM, BM = (*A, *S), (*AB, *S), (*A, *S, *M), (*B, *M)
+
+What: TypeAlias = Any  # an instance of a declared type; which types there are is the agreements' to say
+Naming = tuple[str, str]  # (kind of identifier, field that holds it)
+Data = dict[str, Any]
+Happened = TypeVar("Happened")
+
+
+class FactType(NamedTuple):
+    """What is declared of a type.
+
+    ``by`` are the roles that may assert it. ``introduces`` is the identifier the fact brings in, ``subject`` the one it
+    is about (when that is retracted, the fact counts for nothing), ``mentions`` those merely mentioned; ``personal``
+    names the fields whose values are stored as commitments only. ``first``: rules that speak of a whole day look it up,
+    so it is taken before the day's other facts. ``waits``: it counts only once its subject has come to be. ``ledgers``:
+    only the ledger itself records it; ``stranger`` is the code of the Refusal a role gets that may not assert it.
+    ``variants`` names the field that tells which fields of a flat record may be
+    stated, and which those are. ``check`` judges the data as a whole (Refusal), ``admit`` the claim against what
+    is known of the contract; ``upcasts`` turns the data of version n into that of n + 1.
+    """
+
+    cls: type
+    name: str
+    version: int
+    article: str
+    zh: str
+    en: str
+    by: tuple[str, ...]
+    introduces: Naming | None = None
+    subject: Naming | None = None
+    mentions: tuple[Naming, ...] = ()
+    personal: frozenset[str] = frozenset()
+    first: bool = False
+    waits: bool = True
+    ledgers: bool = False
+    stranger: str = "BY_NOT_ALLOWED"
+    variants: tuple[str, Mapping[str, frozenset[str]]] | None = None
+    check: Callable[[Any, str], None] | None = None
+    admit: Callable[[Any], None] | None = None
+    upcasts: Mapping[int, Callable[[Data], Data]] = {}
+
+    @property
+    def stored_name(self) -> str:
+        """The stable name in the stored bytes, ``InvoiceIssued.v1``."""
+        return f"{self.name}.v{self.version}"
+
+
+TYPES: dict[str, FactType] = {}
+KINDS: dict[str, tuple[str, str]] = {}
+"""What an identifier of each kind names, for a person to read: Chinese, English."""
+
+
+def kind(name: str, zh: str, en: str) -> str:
+    """Declare a kind of identifier."""
+    KINDS[name] = zh, en
+    return name
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def fact(
+    article: str, *, zh: str, en: str, by: tuple[str, ...], introduces: str | Naming | None = None,
+    subject: str | Naming | None = None, mentions: tuple[str | Naming, ...] = (), first: bool = False,
+    waits: bool = True, ledgers: bool = False, stranger: str = "BY_NOT_ALLOWED",
+    variants: tuple[str, Mapping[str, frozenset[str]]] | None = None,
+    check: Callable[[Any, str], None] | None = None,
+    admit: Callable[[Any], None] | None = None, upcasts: Mapping[int, Callable[[Data], Data]] | None = None,
+) -> Callable[[type[Happened]], type[Happened]]:  # fmt: skip
+    """Declare the class a fact type, an immutable record; parameters as in :class:`FactType`.
+
+    A name of a kind alone says that the field is called like the kind. ValueError where the type's name is taken.
+    """
+
+    def declare(cls: type[Happened]) -> type[Happened]:
+        made = record(cls)
+        if made.__name__ in TYPES:
+            raise ValueError(f"two fact types are called {made.__name__}")
+        personal = frozenset(name for name, of in vars(cls).get("__annotations__", {}).items() if "Personal" in of)
+        TYPES[made.__name__] = FactType(
+            made, made.__name__, 1 + len(upcasts or ()), article, zh, en, by, _naming(introduces), _naming(subject),
+            tuple(map(_naming, mentions)), personal, first, waits, ledgers, stranger, variants, check, admit,
+            upcasts or {},
+        )  # fmt: skip
+        return made
+
+    return declare
+
+
+def _naming(given: str | Naming | None) -> Any:
+    return (given, given) if isinstance(given, str) else given
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An attached file by its SHA-256 (and SM3 where given), 64 lower-case hex digits each."""
+
+    sha256: str
+    name: str
+    media_type: str
+    sm3: str | None = None
+
+
+@dataclass(slots=True)
+class Fact:
+    """One recorded fact of one contract.
+
+    ``on`` is as recorded; ``day`` its Beijing day; ``at`` and ``recorded_at`` are microseconds since the
+    Unix epoch (a date-only ``on`` stands at the start of its Beijing day); ``digest`` is the SHA-256 of
+    the stored bytes and ``prev`` that of the fact before it, both 64 hex digits. ``recorded_roles`` are the
+    roles ``recorded_by`` held on this contract when recording, None where nobody knows.
+    """
+
+    contract: str
+    seq: int
+    id: str
+    ref: str
+    type: str
+    on: str
+    day: date
+    at: int
+    by: str
+    what: What
+    documents: tuple[Document, ...]
+    recorded_at: int
+    recorded_by: str
+    position: int
+    digest: str
+    prev: str
+    recorded_roles: tuple[str, ...] | None = None
+
+    @property
+    def on_behalf(self) -> bool:
+        """代录: the recorder is known not to hold the role that says this (SPEC 2.1)."""
+        return self.recorded_roles is not None and self.by not in self.recorded_roles
+
+    @property
+    def days_late(self) -> int:
+        """Whole Beijing days from the day it happened to the day it was recorded."""
+        return (beijing_day(self.recorded_at) - self.day).days

@@ -1,0 +1,202 @@
+"""What a field of a fact may hold: the types that declarations are written in, each a shape with its Python type.
+
+``Money`` is ``Annotated[Fen, MONEY]``: a type checker sees the first, parsing, storing and the JSON schema follow the
+second. What only one agreement knows is declared beside its facts, with the makers of shapes in
+:mod:`ledger.domain.values` and here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, TypeAlias
+
+from ledger.domain.commitment import Commitment
+from ledger.domain.errors import Refusal
+from ledger.domain.fact import PARTY_A, PARTY_B
+from ledger.domain.moments import FIRST_YEAR, LAST_YEAR
+from ledger.domain.money import Fen, yuan
+from ledger.domain.values import (
+    AMOUNT_PATTERN,
+    DAY_PATTERN,
+    DIGEST,
+    LONGEST_IDENTIFIER,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MEDIA_TYPE,
+    MOMENT_PATTERN,
+    MONTH_PATTERN,
+    SEEN,
+    SLUG,
+    Shape,
+    amount,
+    boolean,
+    clean,
+    day,
+    decimal,
+    identifier,
+    integer,
+    matching,
+    moment,
+    month,
+    number_text,
+    one_of,
+    personal,
+    personal_json,
+    shown,
+    stored_amount,
+    text,
+    within,
+    wrong_type,
+)
+
+LONGEST_LIST = 1_000
+DEEPEST = 12
+MOST_NODES = 100_000
+
+# --- lists and documents ---------------------------------------------------------------------------
+
+def list_of(of: Shape, least: int = 0, most: int = LONGEST_LIST) -> Shape:
+    def parse(value: object) -> tuple[object, ...]:
+        if type(value) is not list:
+            raise wrong_type("list", value)
+        if not least <= len(value) <= most:
+            raise Refusal("LIST_LENGTH", length=len(value), least=least, most=most)
+        found = []
+        for index, item in enumerate(value):
+            try:
+                found.append(of.parse(item))
+            except Refusal as refused:
+                raise within(refused, str(index)) from None
+        if len(set(found)) != len(found):
+            again = next(index for index, item in enumerate(found) if item in found[:index])
+            raise Refusal("LIST_DUPLICATE", str(again), value=shown(value[again]))
+        return tuple(found)
+
+    read, write = of.decode, of.encode
+    return Shape(
+        parse,
+        tuple if read is None else lambda stored: tuple(map(read, stored)),
+        list if write is None else lambda values: list(map(write, values)),
+        {"type": "array", "items": of.schema, "minItems": least, "maxItems": most, "uniqueItems": True},
+    )
+
+
+def both_parties(value: object) -> tuple[str, ...]:
+    """Both parties, in any order; they are kept in one order, so that the order makes no other content."""
+    if type(value) is not list:
+        raise wrong_type("list", value)
+    if len(value) != 2 or PARTY_A not in value or PARTY_B not in value:
+        raise Refusal("CONFIRMATION_INCOMPLETE")
+    return (PARTY_A, PARTY_B)
+
+
+def document(value: object) -> dict[str, object]:
+    """A JSON object without floats, of bounded depth and size, with clean texts; Refusal otherwise."""
+    if type(value) is not dict:
+        raise wrong_type("object", value)
+    if _walk(value, 0) > MOST_NODES:
+        raise Refusal("DATA_TOO_LARGE", most=MOST_NODES)
+    return value
+
+
+def _walk(value: object, depth: int) -> int:
+    """How many values ``value`` holds, all of them checked."""
+    if depth > DEEPEST:
+        raise Refusal("DATA_TOO_DEEP", most=DEEPEST)
+    if type(value) is str:
+        if value:
+            clean(value)
+    elif type(value) is dict or type(value) is list:
+        return 1 + sum(_step(key, item, depth) for key, item in _items(value))
+    elif type(value) is int:
+        if abs(value) > 10**15:
+            raise Refusal("NUMBER_RANGE", value=number_text(value), least=-(10**15), most=10**15)
+    elif value is not None and type(value) is not bool:
+        raise wrong_type("any", value)
+    return 1
+
+
+def _items(value: Any) -> Any:
+    return value.items() if type(value) is dict else enumerate(value)
+
+
+def _step(key: object, item: object, depth: int) -> int:
+    try:
+        if type(key) is str:
+            clean(key, LONGEST_NAME)
+        return _walk(item, depth + 1)
+    except Refusal as refused:
+        raise within(refused, shown(key)) from None
+
+
+def lines(value: object) -> str:
+    """A text of several lines, each of them clean or empty; Refusal otherwise."""
+    if type(value) is not str or not value:
+        return clean(value)
+    if len(value) > LONGEST_TEXT:
+        raise Refusal("TEXT_TOO_LONG", length=len(value), longest=LONGEST_TEXT)
+    for line in filter(None, value.split("\n")):
+        clean(line)
+    return value
+
+
+# --- shapes --------------------------------------------------------------------------------------
+
+_NAMED = {"type": "string", "minLength": 1, "maxLength": LONGEST_IDENTIFIER, "pattern": SEEN}
+_COMMITMENT = {
+    "type": "object", "properties": {"commitment": {"type": "string", "pattern": f"^{DIGEST}$"}},
+    "required": ["commitment"], "additionalProperties": False,
+}
+_ON = {"anyOf": [{"type": "string", "format": "date", "pattern": DAY_PATTERN},
+                 {"type": "string", "format": "date-time", "pattern": MOMENT_PATTERN}]}
+_PARTY = one_of(PARTY_A, PARTY_B)
+_BOTH = {"type": "array", "items": _PARTY, "minItems": 2, "maxItems": 2, "uniqueItems": True}
+
+IDENTIFIER = Shape(identifier, None, None, _NAMED)
+TEXT, NAME = text(LONGEST_TEXT), text(LONGEST_NAME)
+MONEY = Shape(amount, stored_amount, yuan, {"type": "string", "pattern": AMOUNT_PATTERN},
+              {"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$"})
+PERCENT, SHARE = decimal(0, 100), decimal(0, 1)
+BOOLEAN = Shape(boolean, None, None, {"type": "boolean"})
+DAY = Shape(day, date.fromisoformat, date.isoformat, {"type": "string", "format": "date", "pattern": DAY_PATTERN})
+MONTH = Shape(month, None, None, {"type": "string", "pattern": MONTH_PATTERN})
+SHA256, TYPE_OF_MEDIA = matching(DIGEST, "DIGEST_INVALID"), matching(MEDIA_TYPE, "MEDIA_TYPE_INVALID")
+GROUND = matching(SLUG, "SLUG_INVALID")
+COUNT, FROM_1 = integer(0), integer(1)
+IDENTIFIERS = list_of(IDENTIFIER, least=1)
+PERSONAL = Shape(NAME.parse, personal, personal_json, NAME.schema, _COMMITMENT)
+DOCUMENT = Shape(document, None, None, {"type": "object"})
+NOTE = Shape(lines, None, None, {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT})
+ON = Shape(moment, None, None, _ON)
+
+PARTY = replace(IDENTIFIER, schema=_PARTY, name="Party")  # who is none is told so in words of its own
+BOTH = Shape(both_parties, tuple, list, _BOTH)
+YEAR = integer(FIRST_YEAR, LAST_YEAR)
+
+# --- the types of fields ---------------------------------------------------------------------------
+
+Identifier: TypeAlias = Annotated[str, IDENTIFIER]
+Identifiers: TypeAlias = Annotated[tuple[str, ...], IDENTIFIERS]
+Text: TypeAlias = Annotated[str, TEXT]
+Name: TypeAlias = Annotated[str, NAME]
+Note: TypeAlias = Annotated[str, NOTE]
+Slug: TypeAlias = Annotated[str, GROUND]
+Money: TypeAlias = Annotated[Fen, MONEY]
+Share: TypeAlias = Annotated[Decimal, SHARE]
+Percent: TypeAlias = Annotated[Decimal, PERCENT]
+YesNo: TypeAlias = Annotated[bool, BOOLEAN]
+Count: TypeAlias = Annotated[int, COUNT]
+Positive: TypeAlias = Annotated[int, FROM_1]
+Day: TypeAlias = Annotated[date, DAY]
+Days: TypeAlias = Annotated[tuple[date, ...], list_of(DAY)]
+Month: TypeAlias = Annotated[str, MONTH]
+Moment: TypeAlias = Annotated[str, ON]
+Year: TypeAlias = Annotated[int, YEAR]
+Digest: TypeAlias = Annotated[str, SHA256]
+MediaType: TypeAlias = Annotated[str, TYPE_OF_MEDIA]
+JsonObject: TypeAlias = Annotated[dict[str, Any], DOCUMENT]
+Party: TypeAlias = Annotated[str, PARTY]
+BothParties: TypeAlias = Annotated[tuple[str, ...], BOTH]
+Personal: TypeAlias = Annotated[str | Commitment, PERSONAL]

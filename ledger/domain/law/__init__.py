@@ -1,0 +1,1 @@
+"""What stands above every agreement, each rule under its article, with its words."""

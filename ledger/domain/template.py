@@ -1,0 +1,93 @@
+"""A template: the model agreement that contracts are drawn from, as a package of clauses (ARCHITECTURE, second idea).
+
+Nothing outside an agreement's package names a fact type, a term or a path of it; what the rest of the house needs to
+know it asks of the template of the contract at hand. ``TEMPLATES`` has every one that was declared, by slug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from ledger.domain.clause import Act, Clause, Handler
+from ledger.domain.errors import Refusal
+from ledger.domain.fact import KINDS, TYPES, FactType, Naming
+from ledger.domain.facts import log, record
+from ledger.domain.facts.agreement import ContractRegistered
+from ledger.domain.words import Words
+
+OF_THE_RECORD = Clause(
+    "the record",
+    silent=(
+        ContractRegistered, record.FactCorrected, record.FactRetracted, record.FactAcknowledged, record.FactContested,
+        record.DocumentAttached, record.EvidenceExported,
+    ),
+)  # fmt: skip
+"""What may be said of every contract, whatever its template."""
+OF_THE_LEDGER = (record.CalendarPublished, *(row.cls for row in TYPES.values() if row.cls.__module__ == log.__name__))
+"""What stands in streams of the ledger's own, `calendar` and `log`, and never in a contract's."""
+
+
+class Course(NamedTuple):
+    """What a fact of a type goes through in a sweep."""
+
+    waits_for: Naming | None
+    handlers: tuple[Handler, ...]
+    introduces: Naming | None
+    first: bool
+    at_close: Handler | None
+
+
+class Template:
+    """A model agreement: its slug (the ``template`` of terms), its names, its clauses in the order they take a fact."""
+
+    def __init__(
+        self, slug: str, package: str, *, zh: str, en: str, clauses: tuple[Clause, ...],
+        words: Callable[[], Mapping[str, Words]], words_of: str,
+    ) -> None:  # fmt: skip
+        """``words`` reads the words of its clauses, which are those of the contract ``words_of``.
+
+        Raises TypeError where a fact type declared in ``package`` is neither handled nor declared silent.
+        """
+        self.slug, self.zh, self.en = slug, zh, en
+        self.words_of, self._words = words_of, words
+        self.clauses = (OF_THE_RECORD, *clauses)
+        self.states = tuple(state for clause in clauses for state in clause.states)
+        self.settles: tuple[Act, ...] = tuple(one.settles for one in clauses if one.settles is not None)
+        self.closes: tuple[Act, ...] = tuple(one.closes for one in clauses if one.closes is not None)
+        named = {cls.__name__ for one in self.clauses for cls in (*one.handles, *one.at_close, *one.silent)}
+        own = {name for name, row in TYPES.items() if row.cls.__module__.startswith(package + ".")}
+        if own - named:
+            raise TypeError(f"{slug}: no clause handles {', '.join(sorted(own - named))} or declares it silent")
+        self.types: dict[str, FactType] = {name: row for name, row in TYPES.items() if name in named}
+        self.courses = {name: self._course(row) for name, row in self.types.items()}
+        TEMPLATES[slug] = self
+
+    def _course(self, row: FactType) -> Course:
+        handlers = tuple(one.handles[row.cls] for one in self.clauses if row.cls in one.handles)
+        at_close = next((one.at_close[row.cls] for one in self.clauses if row.cls in one.at_close), None)
+        waits_for = row.subject if row.waits and (handlers or at_close) else None
+        return Course(waits_for, handlers, row.introduces, row.first, at_close)
+
+    @cached_property
+    def words(self) -> Mapping[str, Words]:
+        """The words of its clauses and of the law above them, by name."""
+        return self._words()
+
+    @property
+    def kinds(self) -> dict[str, tuple[str, str]]:
+        """The kinds of identifiers its facts introduce, each with its name in Chinese and English."""
+        introduced = {row.introduces[0] for row in self.types.values() if row.introduces is not None}
+        return {name: said for name, said in KINDS.items() if name in introduced}
+
+
+TEMPLATES: dict[str, Template] = {}
+
+
+def template_of(slug: str) -> Template:
+    """The template of a slug. Refusal TEMPLATE_UNKNOWN."""
+    found = TEMPLATES.get(slug)
+    if found is None:
+        raise Refusal("TEMPLATE_UNKNOWN", "contract.template", template=slug, known=", ".join(sorted(TEMPLATES)))
+    return found

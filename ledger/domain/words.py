@@ -1,0 +1,18 @@
+"""The words a conclusion rests on: a clause of an agreement or an article of the law.
+
+A clause is named as rules and obligations name it: ``9.1``, ``10.2``, ``annex 1 outage A``, ``annex 2 row 7``,
+``annex 4``; an article of the Civil Code 民法典 as ``civil code 201``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """A clause's title and its words: Chinese verbatim, English as a gloss without force."""
+
+    title: str
+    title_en: str
+    zh: str
+    en: str
