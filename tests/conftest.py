@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+import ledger.agreements  # declares their fact types  # noqa: F401
+
 settings.register_profile("any-machine", settings(), deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("any-machine")
-
-import ledger.agreements  # declares their fact types  # noqa: F401
 
 
 @pytest.fixture(scope="session")
