@@ -67,5 +67,5 @@ def _of_rights(m: Machine, day: date) -> Iterator[Deadline]:
     for ground in art_10_termination.grounds(m, day, annex_1_grades.graded_groups):
         last = last_day(m, ground)
         if last is not None:
-            uid = f"right-{ground.clause}-{ground.maker}"
+            uid = f"lapse-{ground.clause}-{ground.maker}"
             yield Deadline(uid, last, "right-ends", ground.maker, ground.clause, None, False, "termination.allowed")

@@ -124,10 +124,10 @@ def test_jitsi_admin_517_an_event_keeps_its_uid_whatever_is_recorded_before_it_l
         before = events(feed(client, own.at))
         client.post(f"{own.at}/facts", json=serious("a-mar", "2026-03-03")).raise_for_status()
         after = events(feed(client, own.at))
-    uid = f"right-10.1-a-may@{own.number}"
+    uid = f"lapse-10.1-a-may@{own.number}"
     assert before[uid]["DTSTART"].dt == after[uid]["DTSTART"].dt
     assert b"TRIGGER;VALUE=DATE-TIME:" in after[uid].to_ical()
-    assert set(after) == set(before) | {f"right-10.1-a-mar@{own.number}"}
+    assert set(after) == set(before) | {f"lapse-10.1-a-mar@{own.number}"}
 
 
 def test_librebooking_498_the_feed_says_how_often_to_ask_and_is_the_same_while_nothing_changed(own: Own) -> None:
@@ -173,5 +173,5 @@ def test_a_right_ends_with_the_contract_where_that_is_earlier_than_its_lapse(own
     with own.client("party_a") as client:
         client.post(f"{own.at}/facts", json=serious("a-may", "2026-05-12")).raise_for_status()
         ends_on = client.get(f"{own.at}/status?as_of=2026-05-20").json()["term"]["ends_on"]
-        event = events(feed(client, own.at))[f"right-10.1-a-may@{own.number}"]
+        event = events(feed(client, own.at))[f"lapse-10.1-a-may@{own.number}"]
     assert event["DTSTART"].dt.isoformat() == ends_on == "2026-12-01", "before 2027-05-12"

@@ -101,7 +101,7 @@ def test_deadlines_are_a_calendar_that_marks_what_is_not_certain(served: Served,
     for id_, duty in due.items():
         assert found[id_].decoded("DTSTART").isoformat() == duty["due_on"]
         assert found[id_]["STATUS"] == ("TENTATIVE" if duty["provisional"] else "CONFIRMED")
-    assert set(found) - set(due) <= {"term-end"} | {one for one in found if one.startswith("right-")}
+    assert set(found) - set(due) <= {"term-end"} | {one for one in found if one.startswith("lapse-")}
     assert len(Calendar.from_ical(everything.text).walk("VEVENT")) >= len(found)
 
 
