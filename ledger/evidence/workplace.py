@@ -6,7 +6,6 @@ Whoever works in such a folder holds a lock on a file in it, which the system le
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,22 +26,18 @@ ABANDONED = 24 * 3600.0  # where there are no such locks: nothing is exported th
 @contextmanager
 def workplace(beside: Path) -> Iterator[Path]:
     """A folder of this process's own in ``beside``, gone afterwards; those of exports that were killed go first."""
-    sweep(beside)
-    with TemporaryDirectory(dir=beside, prefix=PREFIX) as folder, Path(folder, LOCK).open("wb") as lock:
+    with TemporaryDirectory(dir=beside, prefix=PREFIX) as own, Path(own, LOCK).open("wb") as lock:
         _hold(lock)
-        yield Path(folder)
+        now = Path(own).stat().st_mtime  # by the clock of the disk that the others' ages are by, too
+        for folder in beside.glob(f"{PREFIX}*"):
+            if folder != Path(own) and folder.is_dir() and not folder.is_symlink() and _abandoned(folder, now):
+                shutil.rmtree(folder, ignore_errors=True)
+        yield Path(own)
 
 
-def sweep(beside: Path) -> None:
-    """Remove the folders in ``beside`` that nobody works in any more."""
-    for folder in beside.glob(f"{PREFIX}*"):
-        if folder.is_dir() and not folder.is_symlink() and _abandoned(folder):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _abandoned(folder: Path) -> bool:
+def _abandoned(folder: Path, now: float) -> bool:
     with suppress(OSError):  # somebody else's, or gone meanwhile
-        age = time.time() - folder.stat().st_mtime
+        age = now - folder.stat().st_mtime
         if fcntl is None:
             return age > ABANDONED
         if not (folder / LOCK).exists():

@@ -55,12 +55,14 @@ def facts_of(ledger: Ledger, contract: str) -> list[tuple[int, int, str]]:
 def kept_in(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table, read in the order of the table itself.
 
-    But not the number an append is known by in ``log_hashes.batch``: it is drawn at random and says nothing.
+    But not the number an append is known by in ``log_hashes.batch``: it is drawn at random and says nothing. SQLite
+    calls a table by its name in either case.
     """
     with closing(sqlite3.connect(path)) as file:
         tables = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
-        what = {name: "start, size, hashes" if name == "log_hashes" else "*" for name in tables}
-        return {name: file.execute(f"SELECT {what[name]} FROM {name} NOT INDEXED").fetchall() for name in tables}
+        what = {name: "start, size, hashes" if name.lower() == "log_hashes" else "*" for name in tables}
+        read = {name: file.execute(f"SELECT {what[name]} FROM {name} NOT INDEXED").fetchall() for name in tables}
+    return {name.lower(): rows for name, rows in read.items()}
 
 
 @pytest.fixture
