@@ -6,12 +6,14 @@ Each takes the parsed arguments and the command line's output; Refusals are the 
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import suppress
 from typing import Any, Protocol
 
 from api.principals import KEY_DAYS, Principals
 from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
 from ledger.messages import Language, say
+from ledger.service import Ledger
 
 
 class Output(Protocol):
@@ -61,7 +63,16 @@ def access(asked: Namespace, out: Output) -> int:
     if asked.action not in does or not does[asked.action][1] <= len(words) <= does[asked.action][2]:
         raise Refusal("ACCESS_WORDS", "access")
     does[asked.action][0](principals, words, asked, out)
+    if asked.action != "list":
+        _seal(ledger)
     return 0
+
+
+def _seal(ledger: Ledger) -> None:
+    """Sign what was just changed, where the log's keys are at hand; else the server that has them does."""
+    with suppress(Refusal, OSError):
+        if ledger.custody.own_keyring() is not None:
+            ledger.custody.seal(ledger.clock())
 
 
 def _grant(principals: Principals, words: list[str], asked: Namespace, out: Output) -> None:

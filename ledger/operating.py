@@ -54,16 +54,22 @@ class Operator:
     def accept_rollback(self, reason: str, *, recorded_by: str) -> Fact:
         """Go on from the ledger as it is, although it is not what was signed last. Refusal NOT_ROLLED_BACK.
 
-        The key folder forgets what it signed; the fact says what that was, so whoever holds a checkpoint can tell.
+        The key folder forgets what it signed and sealed; the fact says what was signed, so whoever holds a checkpoint
+        can tell. Where only the journal went back, no fact is missing: as many are found as were signed, or more.
         """
-        remembered = self.custody.remembered
+        from ledger.log import seals
+
+        remembered, directory = self.custody.remembered, self.custody.directory
         fault, signed = remembered.fault(), remembered.signed()
-        if fault is None or signed is None:
+        cut = any(seals.contradictions(self.custody.store.query, [seals.remembered(directory)]))
+        if signed is None or (fault is None and not cut):
             raise Refusal("NOT_ROLLED_BACK", "log")
         root = base64.b64encode(signed.root).decode()
-        given = {"size": signed.size, "root": root, "found": fault.values["found"], "reason": reason}
+        found = fault.values["found"] if fault is not None else self.custody.store.leaf_count()
+        given = {"size": signed.size, "root": root, "found": found, "reason": reason}
         fact = self.recorder.note(parse_data("RollbackAccepted", given), recorded_by=recorded_by, rolled_back=True)
         remembered.forget()
+        seals.forget(directory)
         return fact
 
     def correct_clock(self, reason: str, *, recorded_by: str) -> Fact:

@@ -54,7 +54,7 @@ def webhooks(rooms: Rooms) -> Routes:
         with store.writing() as transaction:
             put(transaction, POSITION, id_, str(store.leaf_count()).encode(), at=at)
             put(transaction, WEBHOOK, id_, encode(kept), at=at)
-        rooms.principals.note({"did": "webhook", "webhook": id_, "contract": contract, "by": call.caller.name})
+            rooms.principals.note({"did": "webhook", "webhook": id_, "contract": contract, "by": call.caller.name})
         return call.answer({"id": id_, **kept}, 201, headers={"Location": f"/api/v1/webhooks/{id_}"})
 
     @routes.get("/webhooks", answer=list[WebhookShown])
@@ -69,7 +69,7 @@ def webhooks(rooms: Rooms) -> Routes:
             raise Refusal("WEBHOOK_UNKNOWN", "webhook", webhook=quoted(webhook))
         with store.writing() as transaction:
             forget(transaction, webhook)
-        rooms.principals.note({"did": "webhook-removed", "webhook": webhook, "by": call.caller.name})
+            rooms.principals.note({"did": "webhook-removed", "webhook": webhook, "by": call.caller.name})
         return call.send(b"", status=204)
 
     @routes.get("/dead-letters", answer=list[DeadLetter])

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
+from ledger.custody.journal import JournalAudit
 from ledger.custody.keeping import Custody
 from ledger.custody.scan import Scan, blocks, by_contract
 from ledger.domain.errors import Refusal
@@ -27,6 +29,7 @@ from ledger.store import Store
 
 SM2_CHECKED = 20  # of the newest checkpoints: each costs mostly a run of openssl
 MOST_ABSENT = 20  # documents listed that were named and never handed in
+MOST_JOURNAL = 50  # findings listed about what is no fact
 Progress = Callable[[int, int], None]
 
 
@@ -77,6 +80,8 @@ class Auditor:
         self._check_contracts(scan)
         self._check_heads_beyond()
         self._check_documents()
+        journal = JournalAudit(self._store, self._keys, self._custody.directory)
+        self.found.findings += islice(journal.findings(), MOST_JOURNAL)
         if (fault := self._custody.remembered.fault()) is not None:
             self.found.findings.append(fault)
         return self.found

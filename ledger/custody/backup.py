@@ -105,7 +105,7 @@ def _unflawed(store: Store) -> None:
 def _verified(custody: Custody, keys: Path | None, progress: Progress | None) -> Copied:
     """What a copy holds, once all of it was read again. Raises Tampered, or RESTORE_OLDER where more was signed."""
     found = Auditor(custody.store, custody, progress).run()
-    for finding in found.findings:
+    for finding in sorted(found.findings, key=lambda finding: finding.code == "JOURNAL_CUT"):  # older, that may be
         if finding.code == "ROLLED_BACK":
             raise Refusal("RESTORE_OLDER", "file", held=finding.values.get("size", "?"), found=found.facts)
         raise finding

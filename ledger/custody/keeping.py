@@ -149,7 +149,7 @@ class Custody:
                 tables.catch_up(transaction)
 
     def checkpoint(self, now: int) -> Head | None:
-        """A signed head over everything recorded, and the time stamps that are due; None for an empty ledger.
+        """A signed head over everything recorded (None without facts), the time stamps due, a seal of the journal.
 
         Raises Tampered instead of signing over an alteration; Refusal KEY_FOREIGN, KEY_RETIRED, KEY_UNREADABLE,
         KEY_EXPOSED or KEY_FOLDER_UNWRITABLE.
@@ -159,6 +159,7 @@ class Custody:
             return None
         head = log.checkpoint(now)
         log.stamp(now)
+        self.seal(now)
         return head
 
     def checkpoint_if_due(self, now: int, seconds: float = CHECKPOINT_SECONDS) -> Head | None:
@@ -170,7 +171,20 @@ class Custody:
             return self.checkpoint(now)
         if not waits and last is not None:
             log.stamp(now)
+            self._seal_if_due(now, seconds)
         return None
+
+    def seal(self, now: int) -> bool:
+        """Sign how far the journal of what is no fact reaches; see :func:`ledger.log.seals.seal`."""
+        from ledger.log.seals import seal
+
+        return seal(self.store, self.keyring, now)
+
+    def _seal_if_due(self, now: int, seconds: float) -> None:
+        from ledger.log.seals import due
+
+        if due(self.store.query, now - int(seconds * _MICROSECONDS)):
+            self.seal(now)
 
     def rotate(self, now: int, announce: Callable[[str], object]) -> tuple[str, str]:
         """Replace the log's key: the old one signs a statement that names the new one, which ``announce`` records.
@@ -191,6 +205,7 @@ class Custody:
                 log.recognise(successor.key, "log", statement.encode())
             succeed(keyring)
             self._keyring = None
+            self.seal(now)
             return str(keyring.signer.key), str(self.keyring.signer.key)
 
     def own_keyring(self) -> Keyring | None:

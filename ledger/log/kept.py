@@ -8,16 +8,25 @@ from dataclasses import dataclass
 
 from ledger.log.checkpoint import Checkpoint, parse_checkpoint
 from ledger.log.failure import Tampered
+from ledger.log.journal import Table, insert
 from ledger.log.merkle import HASH_SIZE
 from ledger.log.note import MalformedNote, Note, Signature, VerifierKey, parse_key, parse_note
 from ledger.log.stamps import Stamp
 from ledger.log.tables import Query, Transaction
 
-_INSERT_KEY = "INSERT INTO log_keys (vkey, role, since, statement) VALUES (?, ?, ?, ?)"
-_INSERT_LINE = "INSERT INTO log_cosignatures (size, line, received_at) VALUES (?, ?, ?)"
-_INSERT_TOKEN = (
-    "INSERT INTO log_tokens (size, number, token, stamped_at, expires_at) VALUES (?, ?, ?, ?, ?)"
+CHECKPOINTS = Table(
+    "log_checkpoints", ("size", "note", "frontier", "made_at"), 1, lambda row: ("checkpoint", str(row[0]))
 )
+COSIGNATURES = Table(
+    "log_cosignatures", ("size", "line", "received_at"), 2, lambda row: ("cosignature", f"{row[0]} {row[1]}")
+)
+TOKENS = Table(
+    "log_tokens", ("size", "number", "token", "stamped_at", "expires_at"), 2,
+    lambda row: ("time-stamp", f"{row[0]} {row[1]}"),
+)  # fmt: skip
+KEYS = Table("log_keys", ("vkey", "role", "since", "statement"), 1, lambda row: (LOG_KEY, row[0]))
+LOG_KEY = "log-key"
+TABLES = (CHECKPOINTS, COSIGNATURES, TOKENS, KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +72,8 @@ def add_head(transaction: Transaction, head: Head) -> bool:
     size = head.checkpoint.size
     if transaction.query("SELECT 1 FROM log_checkpoints WHERE size = ?", (size,)):
         return False
-    transaction.execute(
-        "INSERT INTO log_checkpoints (size, note, frontier, made_at) VALUES (?, ?, ?, ?)",
-        (size, str(head.note).encode(), b"".join(head.frontier), head.made_at),
-    )
+    row = size, str(head.note).encode(), b"".join(head.frontier), head.made_at
+    insert(transaction, CHECKPOINTS, row, "keep")
     return True
 
 
@@ -80,7 +87,7 @@ def add_key(transaction: Transaction, known: KnownKey) -> None:
     """Keep a key; a key that is kept already stays as it is."""
     vkey = str(known.key)
     if not transaction.query("SELECT 1 FROM log_keys WHERE vkey = ?", (vkey,)):
-        transaction.execute(_INSERT_KEY, (vkey, known.role, known.since, known.statement))
+        insert(transaction, KEYS, (vkey, known.role, known.since, known.statement), "keep")
 
 
 def cosignatures(query: Query, size: int) -> list[Signature]:
@@ -93,7 +100,7 @@ def add_cosignature(transaction: Transaction, size: int, signature: Signature, r
     """Keep a cosignature, once."""
     line = str(signature)
     if not transaction.query("SELECT 1 FROM log_cosignatures WHERE size = ? AND line = ?", (size, line)):
-        transaction.execute(_INSERT_LINE, (size, line, received_at))
+        insert(transaction, COSIGNATURES, (size, line, received_at), "keep")
 
 
 def tokens(query: Query, size: int) -> list[Stamp]:
@@ -108,7 +115,7 @@ def add_token(transaction: Transaction, size: int, number: int, stamp: Stamp) ->
     """Keep the `number`-th time stamp of a checkpoint; False when another process kept one already."""
     if transaction.query("SELECT 1 FROM log_tokens WHERE size = ? AND number = ?", (size, number)):
         return False
-    transaction.execute(_INSERT_TOKEN, (size, number, stamp.response, stamp.stamped_at, stamp.expires_at))
+    insert(transaction, TOKENS, (size, number, stamp.response, stamp.stamped_at, stamp.expires_at), "keep")
     return True
 
 

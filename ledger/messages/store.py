@@ -254,6 +254,52 @@ STORE: dict[str, tuple[str, str]] = {
         "数据库自查发现损坏（{detail}）；请用备份恢复。",
         "The database's own check found damage ({detail}); restore a backup.",
     ),
+    # --- journal ---------------------------------------------------------------------------------
+    "JOURNAL_BROKEN": (
+        "留存记录的日记账在第 {number} 行断开：该行被改动、删去或调换过。",
+        "The journal of what is kept breaks at line {number}: it was altered, removed or exchanged.",
+    ),
+    "JOURNAL_CUT": (
+        "留存记录的日记账变短了：已封签到第 {number} 行，现存 {found} 行；末尾被删去，或账本被换成了旧副本。",
+        "The journal of what is kept was cut: sealed up to line {number}, {found} are left; "
+        "its end was removed, or an older copy of the ledger put back.",
+    ),
+    "JOURNAL_REWRITTEN": (
+        "留存记录的日记账与封签不符：第 {number} 行及以前被改写过。",
+        "The journal of what is kept is not the one sealed at line {number}: it was rewritten up to there.",
+    ),
+    "SEAL_ALTERED": (
+        "日记账第 {number} 行的封签被改动过，或不是日志当时的密钥所签。",
+        "The seal over line {number} of the journal was altered, or the key the log had then did not sign it.",
+    ),
+    "SEAL_MISSING": (
+        "日记账第 {number} 行的封签不见了。",
+        "The seal over line {number} of the journal is missing.",
+    ),
+    "RECORD_MISSING": (
+        "日记账第 {number} 行记有的留存记录（{kind}：{key}）不见了。",
+        "The kept {kind} {key}, written down at line {number} of the journal, is missing.",
+    ),
+    "RECORD_ALTERED": (
+        "留存记录（{kind}：{key}）被改动过，与日记账第 {number} 行不符。",
+        "The kept {kind} {key} was altered: it is not what line {number} of the journal says.",
+    ),
+    "RECORD_ADDED": (
+        "留存记录（{kind}：{key}）不在日记账中：不是由本程序写入的。",
+        "The kept {kind} {key} stands in no line of the journal: it was not written by this program.",
+    ),
+    "RECORD_REPLACED": (
+        "日记账第 {number} 行改写或删除了不得改删的留存记录（{kind}：{key}）。",
+        "Line {number} of the journal replaces or removes the {kind} {key}, which this program never does.",
+    ),
+    "ACCESS_UNRECORDED": (
+        "日记账第 {number} 行变更了权限（{kind}：{key}），而访问记录中没有相应的一条。",
+        "Line {number} of the journal changes access ({kind} {key}) without an entry in the access log.",
+    ),
+    "ERASURE_UNRECORDED": (
+        "{subject} 个人信息的密钥被删除，而账本中没有删除它的事实。",
+        "The key to the personal values of {subject} was removed, and no fact says that it was to be.",
+    ),
     "TREE_AHEAD": (
         "日志树有 {size} 条，账本中只剩 {found} 条；末尾的事实被删去。请运行 lvyue audit。",
         "The tree holds {size} facts, the ledger only {found}: its end was removed; run lvyue audit.",

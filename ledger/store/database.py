@@ -108,3 +108,12 @@ class Database(Protocol):
     def close(self) -> None:
         """Let go of every connection; idempotent."""
         ...
+
+
+def holds(source: Database | Transaction, table: str) -> bool:
+    """Whether there is a table of this name."""
+    known = {
+        "sqlite": "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?",
+        "postgresql": "SELECT 1 WHERE to_regclass(?) IS NOT NULL",
+    }
+    return bool(source.query(known[source.dialect], (table,)))

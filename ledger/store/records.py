@@ -1,17 +1,23 @@
 """What is kept beside the facts: remembered answers of idempotent requests, and other rooms' records.
 
-A record is *kept* (never changed or removed, the database sees to it) or *replaceable*. Times come from
-the caller, in µs since the epoch: nothing here reads a clock.
+A record is *kept* (never changed or removed, the database sees to it) or *replaceable*. Whatever is done to one is
+written into the journal (:mod:`ledger.log.journal`) in the same transaction; the kinds in PASSING, which say only how
+far a server has got, are not. A row has a salt, which goes when the row does: what the journal holds of it then tells
+nobody what it said. Times come from the caller, in µs since the epoch: nothing here reads a clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import secrets
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
-from ledger.store.database import Transaction
+from ledger.log import journal
+from ledger.log.journal import Act, Table, fingerprint
+from ledger.log.tables import Query
+from ledger.store.database import Transaction, holds
 from ledger.store.leaf import StoredRow
 
 
@@ -44,6 +50,14 @@ class Idempotency:
     respond: Callable[[Sequence[StoredRow]], bytes]
 
 
+PASSING = ("lease", "webhook-attempts", "webhook-position")
+"""Kinds that are not journaled: who is at work until when, and what has been delivered so far."""
+UNNAMED = ("answer", "oidc-subject")
+"""Kinds whose key somebody outside chose, so that it may name a person: the journal has a salted digest of it."""
+ACCESS, ACCESS_LOG = ("principal", "oidc-subject", "api-key", "webhook"), "access-log"
+"""What decides who may do what, and the record of that: a change of the former is followed by a line of the latter."""
+LARGE = "document"  # a kind whose values may be of many megabytes
+
 SELECT_ANSWER = "SELECT request, response, recorded_at FROM answers WHERE principal = ? AND key = ?"
 SELECT_RECORD = "SELECT key, value, recorded_at FROM records WHERE kind = ? AND key = ?"
 SELECT_KIND = "SELECT key, value, recorded_at FROM records WHERE kind = ? ORDER BY key"
@@ -51,44 +65,111 @@ SELECT_KIND = "SELECT key, value, recorded_at FROM records WHERE kind = ? ORDER 
 
 def remember(transaction: Transaction, guard: Idempotency, rows: Sequence[StoredRow], *, at: int) -> None:
     """Keep the response to ``guard``'s request, made from the rows just recorded (none: all were there)."""
-    transaction.execute(
-        "INSERT INTO answers (principal, key, request, response, recorded_at) VALUES (?, ?, ?, ?, ?)",
-        (guard.principal, guard.key, guard.request, guard.respond(rows), at),
+    row = (guard.principal, guard.key, guard.request, guard.respond(rows), at, _salt())
+    journal.insert(transaction, ANSWERS, row, "put")
+
+
+def forget(transaction: Transaction, before: int) -> int:
+    """Remove the answers remembered before a moment (µs), which can then no longer be replayed; how many they were."""
+    found = transaction.query(
+        f"SELECT {', '.join(ANSWERS.columns)} FROM answers WHERE recorded_at < ? ORDER BY principal, key", (before,)
     )
+    for row in found:
+        transaction.execute("DELETE FROM answers WHERE principal = ? AND key = ?", row[:2])
+        journal.add(transaction, "remove", *ANSWERS.named(row))
+    return len(found)
 
 
 def put(transaction: Transaction, kind: str, key: str, value: bytes, *, at: int) -> None:
     """Write a replaceable record. Refusal RECORD_KEPT where a kept one has that key."""
-    found = transaction.query("SELECT kept FROM records WHERE kind = ? AND key = ?", (kind, key))
+    found = transaction.query("SELECT kept, salt FROM records WHERE kind = ? AND key = ?", (kind, key))
     if not found:
-        _insert(transaction, kind, key, value, at, kept=0)
+        _insert(transaction, (kind, key, value, at, 0, _salt()), "put")
     elif found[0][0]:
         raise Refusal("RECORD_KEPT", kind=kind, key=key)
     else:
         transaction.execute(
             "UPDATE records SET value = ?, recorded_at = ? WHERE kind = ? AND key = ?", (value, at, kind, key)
         )
+        _journal(transaction, (kind, key, value, at, 0, bytes(found[0][1])), "put")
 
 
 def keep(transaction: Transaction, kind: str, key: str, value: bytes, *, at: int) -> None:
     """Write a record for good; the same bytes again do nothing. Refusal RECORD_KEPT for other bytes."""
     found = transaction.query("SELECT value, kept FROM records WHERE kind = ? AND key = ?", (kind, key))
     if not found:
-        _insert(transaction, kind, key, value, at, kept=1)
+        _insert(transaction, (kind, key, value, at, 1, _salt()), "keep")
     elif bytes(found[0][0]) != value or not found[0][1]:
         raise Refusal("RECORD_KEPT", kind=kind, key=key)
 
 
 def remove(transaction: Transaction, kind: str, key: str) -> None:
     """Remove a replaceable record, if it is there. Refusal RECORD_KEPT for a kept one."""
-    found = transaction.query("SELECT kept FROM records WHERE kind = ? AND key = ?", (kind, key))
-    if found and found[0][0]:
+    found = transaction.query("SELECT kept, salt FROM records WHERE kind = ? AND key = ?", (kind, key))
+    if not found:
+        return
+    if found[0][0]:
         raise Refusal("RECORD_KEPT", kind=kind, key=key)
     transaction.execute("DELETE FROM records WHERE kind = ? AND key = ?", (kind, key))
+    _journal(transaction, (kind, key, b"", 0, 0, bytes(found[0][1])), "remove")
 
 
-def _insert(transaction: Transaction, kind: str, key: str, value: bytes, at: int, *, kept: int) -> None:
+def journaled(query: Query) -> Iterator[tuple[Table, Sequence[Any]]]:
+    """Every answer, and every record that the journal speaks of."""
+    passing = ", ".join(f"'{kind}'" for kind in PASSING)
+    for where, most in ((f"kind NOT IN ({passing}, '{LARGE}')", journal.READ_ROWS), (f"kind = '{LARGE}'", 1)):
+        for row in journal.rows(query, RECORDS, where, most):
+            yield RECORDS, row
+    for row in journal.rows(query, ANSWERS):
+        yield ANSWERS, row
+
+
+def _insert(transaction: Transaction, row: tuple[str, str, bytes, int, int, bytes], act: Act) -> None:
     transaction.execute(
-        "INSERT INTO records (kind, key, value, recorded_at, kept) VALUES (?, ?, ?, ?, ?)",
-        (kind, key, value, at, kept),
+        "INSERT INTO records (kind, key, value, recorded_at, kept, salt) VALUES (?, ?, ?, ?, ?, ?)", row
     )
+    _journal(transaction, row, act)
+
+
+def _journal(transaction: Transaction, row: tuple[str, str, bytes, int, int, bytes], act: Act) -> None:
+    if row[0] not in PASSING:
+        journal.add(transaction, act, *RECORDS.named(row), b"" if act == "remove" else fingerprint(*row))
+
+
+def _salt() -> bytes:
+    return secrets.token_bytes(16)
+
+
+def _named(kind: str, key: str, salt: bytes) -> tuple[str, str]:
+    """What the journal calls a row."""
+    return kind, fingerprint(salt, kind, key).hex()[:32] if kind in UNNAMED else key
+
+
+RECORDS = Table(
+    "records", ("kind", "key", "value", "recorded_at", "kept", "salt"), 2, lambda row: _named(row[0], row[1], row[5])
+)
+ANSWERS = Table(
+    "answers", ("principal", "key", "request", "response", "recorded_at", "salt"), 2,
+    lambda row: _named("answer", f"{row[0]} {row[1]}", row[5]),
+)  # fmt: skip
+
+
+def adopt(transaction: Transaction) -> None:
+    """Begin the journal of a ledger that had none: a line for everything kept so far, the access log at the end."""
+    from ledger.log.kept import TABLES
+
+    replaceable = transaction.query("SELECT kind, key FROM records WHERE kept = 0")
+    for kind, key in replaceable:
+        transaction.execute("UPDATE records SET salt = ? WHERE kind = ? AND key = ?", (_salt(), kind, key))
+    for principal, key in transaction.query("SELECT principal, key FROM answers"):
+        transaction.execute("UPDATE answers SET salt = ? WHERE principal = ? AND key = ?", (_salt(), principal, key))
+    for table in TABLES:
+        for row in journal.rows(transaction.query, table) if holds(transaction, table.name) else ():
+            journal.add(transaction, "keep", *table.named(row), fingerprint(*row))
+    late = (*ACCESS, ACCESS_LOG)
+    for kinds in ((), *((kind,) for kind in late)):
+        for table, row in journaled(transaction.query):
+            kind, key = table.named(row)
+            if kind in kinds or (not kinds and kind not in late):
+                act: Act = "keep" if table is RECORDS and row[4] else "put"
+                journal.add(transaction, act, kind, key, fingerprint(*row))

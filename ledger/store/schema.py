@@ -17,6 +17,7 @@ from typing import Any
 
 from ledger.store.database import Transaction
 from ledger.store.leaf import digest_bytes
+from ledger.store.records import adopt
 
 APPLICATION_ID = 0x6C767975  # "lvyu", in the SQLite header, so that `file` and we know our own
 LEDGER = "0" * 32  # the nil UUID, under which the head of the whole ledger stands among those of the contracts
@@ -161,9 +162,48 @@ def fill_heads(transaction: Transaction) -> None:
     )
 
 
+# The journal of what is kept and is no fact, and its seals (ledger.log.journal, ledger.log.seals). A row's salt goes
+# with the row: what the journal holds of a removed one tells nobody what it said.
+_JOURNAL_SQLITE = (
+    "ALTER TABLE records ADD COLUMN salt BLOB NOT NULL DEFAULT x''",
+    "ALTER TABLE answers ADD COLUMN salt BLOB NOT NULL DEFAULT x''",
+    """CREATE TABLE journal (
+        number INTEGER PRIMARY KEY, act TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
+        fingerprint BLOB NOT NULL, chain BLOB NOT NULL)""",
+    "CREATE TABLE journal_seals (number INTEGER PRIMARY KEY, note BLOB NOT NULL, sealed_at INTEGER NOT NULL)",
+    f"""CREATE TRIGGER journal_insert BEFORE INSERT ON journal
+        WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM journal)
+        BEGIN SELECT RAISE(ABORT, '{_REFUSE}'); END""",
+    f"""CREATE TRIGGER journal_seals_insert BEFORE INSERT ON journal_seals
+        WHEN NEW.number <= (SELECT coalesce(max(number), 0) FROM journal_seals)
+        BEGIN SELECT RAISE(ABORT, '{_REFUSE}'); END""",
+    *(
+        f"""CREATE TRIGGER {table}_{event.lower()} BEFORE {event} ON {table}
+        BEGIN SELECT RAISE(ABORT, '{_REFUSE}'); END"""
+        for table in ("journal", "journal_seals")
+        for event in ("UPDATE", "DELETE")
+    ),
+)
+
+_JOURNAL_POSTGRESQL = (
+    "ALTER TABLE records ADD COLUMN salt bytea NOT NULL DEFAULT ''",
+    "ALTER TABLE answers ADD COLUMN salt bytea NOT NULL DEFAULT ''",
+    """CREATE TABLE journal (
+        number bigint PRIMARY KEY, act text NOT NULL, kind text NOT NULL, key text NOT NULL,
+        fingerprint bytea NOT NULL, chain bytea NOT NULL)""",
+    "CREATE TABLE journal_seals (number bigint PRIMARY KEY, note bytea NOT NULL, sealed_at bigint NOT NULL)",
+    *(
+        f"""CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+        FOR EACH STATEMENT EXECUTE FUNCTION lvyue_refuse()"""
+        for table in ("journal", "journal_seals")
+    ),
+)
+
+
 STEPS = (
     Step(_FACTS_SQLITE, _FACTS_POSTGRESQL),
     Step(_HEADS_SQLITE, _HEADS_POSTGRESQL, fill_heads),
+    Step(_JOURNAL_SQLITE, _JOURNAL_POSTGRESQL, adopt),
 )
 SCHEMA_VERSION = len(STEPS)
 

@@ -14,7 +14,7 @@ from ledger.domain.moments import parse_utc
 from ledger.store import records
 from ledger.store.appending import Also, Appender, Batch, Moment
 from ledger.store.copying import copy_rows
-from ledger.store.database import Database, Dialect, Extension, Transaction
+from ledger.store.database import Database, Dialect, Extension, Transaction, holds
 from ledger.store.heads import NO_HEAD, Head, damaged, head_of, kept_head
 from ledger.store.leaf import NO_PREV, Draft, StoredRow, decode, originator
 from ledger.store.recorded import fact_of
@@ -277,11 +277,7 @@ class Store:
 
     def holds(self, table: str) -> bool:
         """Whether there is a table of this name yet."""
-        known = {
-            "sqlite": "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?",
-            "postgresql": "SELECT 1 WHERE to_regclass(?) IS NOT NULL",
-        }
-        return bool(self._database.query(known[self.dialect], (table,)))
+        return holds(self._database, table)
 
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a SELECT on an extension's tables (``?`` for a parameter)."""

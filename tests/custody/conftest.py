@@ -11,6 +11,7 @@ import pytest
 
 from ledger.domain.terms import document_json
 from ledger.service import Ledger
+from ledger.store import Transaction
 from ledger.store.schema import fill_heads
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +32,16 @@ def fact(type_: str, by: str, on: str = "2025-12-01", ref: str | None = None, **
 
 def assigned(person: str = "staff-07", ref: str | None = None, **more: Any) -> dict[str, Any]:
     return fact("PersonnelAssigned", "party_b", ref=ref, person=person, nda_signed=True, **more)
+
+
+def unguarded(transaction: Transaction) -> None:
+    """Drop the triggers, as whoever owns the database can."""
+    if transaction.dialect == "sqlite":
+        for (name,) in transaction.query("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            transaction.execute(f"DROP TRIGGER {name}")
+    else:
+        for (name,) in transaction.query("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"):
+            transaction.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
 
 
 class House:
@@ -64,12 +75,7 @@ class House:
         """
         store = self.ledger.store
         with store.writing() as transaction:
-            if store.dialect == "sqlite":
-                for (name,) in transaction.query("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-                    transaction.execute(f"DROP TRIGGER {name}")
-            else:
-                for table in ("stored_events", "records", "heads", *LOG_TABLES):
-                    transaction.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            unguarded(transaction)
             for sql, params in statements:
                 transaction.execute(sql, params)
             if thorough:

@@ -9,6 +9,7 @@ import pytest
 from ledger.answers import Answers
 from ledger.domain.errors import Refusal
 from ledger.log.note import Note, Signature
+from ledger.log.seals import forget
 from ledger.log.signing import Ed25519Signer
 from ledger.log.witness import compare, cosign, open_witness
 from tests.custody.conftest import NUMBER, SECOND, House, assigned
@@ -84,12 +85,17 @@ def test_given_every_trace_of_the_tail_cut_off_with_the_key_folder_then_only_wha
 ) -> None:
     head = long(house).ledger.checkpoint()
     assert head is not None
+    ((line,),) = house.ledger.store.query("SELECT number FROM journal WHERE kind = 'checkpoint' AND key = '13'")
     house.tamper(*(
-        (f"DELETE FROM {table} WHERE {column} > ?", (13,))
-        for table, column in (("stored_events", "notification_id"), ("log_hashes", "size"), ("log_checkpoints", "size"))
+        (f"DELETE FROM {table} WHERE {column} > ?", (last,))
+        for table, column, last in (
+            ("stored_events", "notification_id", 13), ("log_hashes", "size", 13), ("log_checkpoints", "size", 13),
+            ("journal", "number", line), ("journal_seals", "number", line),
+        )
     ), thorough=True)  # fmt: skip
-    assert findings(house) == [("ROLLED_BACK", 25)]
+    assert findings(house) == [("JOURNAL_CUT", None), ("ROLLED_BACK", 25)]
     house.ledger.custody.remembered.forget()
+    forget(house.ledger.custody.directory)
     assert findings(house) == []
     assert compare(house.again().custody.log, str(head.note).encode()).verdict == "ahead"
     assert findings(house, str(head.note).encode()) == [("LOG_SHRUNK", 25)]
@@ -219,7 +225,7 @@ def test_given_a_key_added_that_no_key_announced_then_it_is_named(house: House) 
     origin = house.ledger.custody.log.origin
     added = str(Ed25519Signer.generate(origin).key)
     house.tamper(("INSERT INTO log_keys (vkey, role, since, statement) VALUES (?, 'log', 5, ?)", (added, b"")))
-    assert findings(house) == [("KEY_UNANNOUNCED", None)]
+    assert findings(house) == [("KEY_UNANNOUNCED", None), ("RECORD_ADDED", None)]
 
 
 def test_given_a_cosignature_altered_then_its_checkpoint_is_named(house: House) -> None:

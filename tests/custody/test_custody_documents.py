@@ -68,7 +68,7 @@ def test_given_a_document_deleted_then_reading_and_audit_name_it(either: House) 
     with pytest.raises(Tampered, match="DOCUMENT_MISSING"):
         either.again().document(SHA256)
     found = either.again().audit()
-    assert [(one.code, one.values["sha256"]) for one in found.findings] == [("DOCUMENT_MISSING", SHA256)]
+    assert (found.findings[0].code, found.findings[0].values) == ("DOCUMENT_MISSING", {"sha256": SHA256})
 
 
 def test_given_a_document_altered_then_reading_and_audit_name_it(either: House) -> None:
@@ -76,15 +76,17 @@ def test_given_a_document_altered_then_reading_and_audit_name_it(either: House) 
     either.tamper(("UPDATE records SET value = ? WHERE kind = ?", (PDF + b" ", "document")))
     with pytest.raises(Tampered, match="DOCUMENT_ALTERED"):
         either.again().document(SHA256)
-    assert [one.code for one in either.again().audit().findings] == ["DOCUMENT_ALTERED"]
+    assert [one.code for one in either.again().audit().findings] == ["DOCUMENT_ALTERED", "RECORD_ALTERED"]
 
 
-def test_given_a_document_removed_without_a_trace_then_the_audit_still_names_what_the_facts_name(
+def test_given_a_document_removed_with_its_custody_then_the_audit_names_both_and_what_the_facts_name(
     either: House,
 ) -> None:
     attach(either)
     either.tamper(("DELETE FROM records WHERE key = ?", (SHA256,)))
-    assert either.again().audit().absent == [SHA256]
+    found = either.again().audit()
+    assert found.absent == [SHA256]
+    assert [one.code for one in found.findings] == ["RECORD_MISSING", "RECORD_MISSING"]
 
 
 def test_given_a_digest_only_ever_named_then_the_audit_lists_it_and_finds_no_fault(house: House) -> None:

@@ -31,7 +31,7 @@ REPLACING = [
     "INSERT INTO stored_events SELECT 4, 'elsewhere', 1, topic, state FROM stored_events LIMIT 1",
     "INSERT INTO stored_events SELECT 3, 'elsewhere', 2, topic, state FROM stored_events LIMIT 1",
     "INSERT INTO stored_events SELECT NULL, 'elsewhere', 1, topic, state FROM stored_events LIMIT 1",
-    "INSERT OR REPLACE INTO records VALUES ('checkpoint', '1', '', 0, 0)",
+    "INSERT OR REPLACE INTO records VALUES ('checkpoint', '1', '', 0, 0, '')",
 ]
 POSTGRES_ONLY = [
     "TRUNCATE stored_events",

@@ -1,0 +1,156 @@
+"""Seals: how far the journal reaches, signed by the log's key beside each checkpoint.
+
+Rules, all of them kept in this module:
+1. A seal is signed only after every line since the last seal was followed from that seal's own chain.
+2. The key folder remembers what was sealed last. A journal that does not hold that line was cut, rewritten or put
+   back, and is not sealed again.
+3. Only the newest of the log's keys seals: one that was replaced can no longer speak for later lines.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ledger.domain.errors import Refusal
+from ledger.log import journal, kept
+from ledger.log.failure import Tampered
+from ledger.log.journal import START, Line, Table
+from ledger.log.keys import Keyring, write_private
+from ledger.log.merkle import HASH_SIZE
+from ledger.log.note import MalformedNote, Note, VerifierKey, decode_base64, parse_note
+from ledger.log.signing import signed_by
+from ledger.log.tables import Query, Source
+
+SEALED = "journal.sealed"  # in the key folder: number and chain of the line sealed last
+SEALS = Table("journal_seals", ("number", "note", "sealed_at"), 1, lambda row: ("seal", str(row[0])))
+
+
+class Seal(NamedTuple):
+    """A kept seal: over which line, what its chain was, signed when (µs)."""
+
+    number: int
+    chain: bytes
+    sealed_at: int
+    note: Note
+
+
+def seal(source: Source, keyring: Keyring, now: int) -> bool:
+    """Seal the journal as far as it reaches; False where that is sealed, or not for the key at hand to seal.
+
+    Raises Tampered (JOURNAL_BROKEN, JOURNAL_CUT, JOURNAL_REWRITTEN, SEAL_ALTERED, SEAL_MISSING) instead of sealing
+    over an alteration.
+    """
+    keys = [known.key for known in kept.keys(source.query) if known.role == "log"]
+    if not keys or keyring.signer.key != keys[-1]:
+        return False
+    with source.writing() as transaction:
+        last = newest(transaction.query)
+        if last is not None and not any(sealed_by(last, key) for key in keys):
+            raise Tampered("SEAL_ALTERED", number=last.number)
+        end = _followed(transaction.query, last, remembered(keyring.directory))
+        if last is not None and last.number == end.number:
+            return False
+        said = text(keyring.origin, end, now)
+        note = Note(said, (keyring.signer.sign(said),))
+        transaction.execute(
+            "INSERT INTO journal_seals (number, note, sealed_at) VALUES (?, ?, ?)",
+            (end.number, str(note).encode(), now),
+        )
+    _remember(keyring.directory, end)
+    return True
+
+
+def due(query: Query, before: int) -> bool:
+    """Do lines wait for a seal, and was the last one made by ``before`` (µs)?"""
+    found = query("SELECT number, sealed_at FROM journal_seals ORDER BY number DESC LIMIT 1")
+    number, sealed_at = map(int, found[0]) if found else (0, 0)
+    return journal.end(query).number > number and sealed_at <= before
+
+
+def newest(query: Query) -> Seal | None:
+    """The last seal. Raises Tampered SEAL_ALTERED where it cannot be read."""
+    found = query("SELECT number, note, sealed_at FROM journal_seals ORDER BY number DESC LIMIT 1")
+    return read(found[0]) if found else None
+
+
+def text(origin: str, line: Line, at: int) -> str:
+    """What is signed: whose journal, up to which line, that line's chain, when (µs)."""
+    return f"{origin} journal\n{line.number}\n{base64.b64encode(line.chain).decode()}\n{at}\n"
+
+
+def remembered(directory: Path | None) -> tuple[int, bytes]:
+    """Number and chain of the line sealed last, as the key folder has it; (0, START) where it has none.
+
+    Raises Refusal KEY_UNREADABLE.
+    """
+    try:
+        number, chain = (directory / SEALED).read_text(encoding="ascii").split() if directory else ("0", START.hex())
+        return int(number), bytes.fromhex(chain)
+    except FileNotFoundError:
+        return 0, START
+    except (OSError, ValueError) as error:
+        raise Refusal("KEY_UNREADABLE", "key", file=SEALED) from error
+
+
+def forget(directory: Path | None) -> None:
+    """Whatever was sealed, the journal as it is now is the one to go on from."""
+    if directory is not None:
+        (directory / SEALED).unlink(missing_ok=True)
+
+
+def contradictions(query: Query, held: Sequence[tuple[int, bytes]]) -> Iterator[Tampered]:
+    """What somebody holds of the journal, number and chain, and the journal does not: it was cut or rewritten."""
+    for number, chain in held:
+        line = journal.at(query, number) if number else None
+        if number and line is None:
+            yield Tampered("JOURNAL_CUT", number=number, found=journal.end(query).number)
+        elif line is not None and line.chain != chain:
+            yield Tampered("JOURNAL_REWRITTEN", number=number)
+
+
+def _followed(query: Query, last: Seal | None, memory: tuple[int, bytes]) -> Line:
+    """The journal's last line, once everything since the last seal was followed."""
+    number, chain = (last.number, last.chain) if last is not None else (0, START)
+    for altered in contradictions(query, [memory, (number, chain)]):
+        raise altered
+    if memory[0] > number:
+        raise Tampered("SEAL_MISSING", number=memory[0])
+    end = Line(number, "", "", "", b"", chain)
+    for line in journal.lines(query, number):
+        if line.number != end.number + 1 or line.chain != journal.chained(end.chain, line):
+            raise Tampered("JOURNAL_BROKEN", number=end.number + 1)
+        end = line
+    return end
+
+
+def _remember(directory: Path | None, line: Line) -> None:
+    """Put what was sealed into the key folder, where there is one; whole or not at all."""
+    if directory is None or not directory.is_dir():
+        return
+    passing = directory / f"{SEALED}.{secrets.token_hex(4)}"
+    write_private(passing, f"{line.number} {line.chain.hex()}\n")
+    os.replace(passing, directory / SEALED)
+
+
+def read(row: Sequence[Any]) -> Seal:
+    """A row of SEALS. Raises Tampered SEAL_ALTERED."""
+    number, data, sealed_at = row
+    try:
+        note = parse_note(bytes(data))
+        _, over, chain, at = note.text.removesuffix("\n").split("\n")
+        seal = Seal(int(over), decode_base64(chain), int(at), note)
+    except (MalformedNote, ValueError, TypeError) as error:
+        raise Tampered("SEAL_ALTERED", number=number) from error
+    if (seal.number, seal.sealed_at) != (number, sealed_at) or len(seal.chain) != HASH_SIZE:
+        raise Tampered("SEAL_ALTERED", number=number)
+    return seal
+
+
+def sealed_by(seal: Seal, key: VerifierKey) -> bool:
+    """Did this key of the log, whose name is the log's, sign the seal?"""
+    return seal.note.text.startswith(f"{key.name} journal\n") and signed_by(key, seal.note)
