@@ -14,7 +14,7 @@ from typing import Any, get_args
 
 from api.shapes.terms_schema import terms_schema
 from api.shapes.values import AnyRole
-from api.wording import describe, paragraphs
+from api.wording import describe, entitle, paragraphs
 from ledger.domain.fact import TYPES, FactType
 from ledger.domain.fact_data import fields_of, flat_of
 from ledger.domain.fact_envelope import DOCUMENT_SHAPES, MOST_DOCUMENTS
@@ -43,10 +43,10 @@ from ledger.messages import CATALOGUE
 Schema = dict[str, Any]
 
 # What may be told to a contract or to the calendar, what may be imagined of a contract, what may be on record.
-TOLD = tuple(name for name in TYPES if name != "ContractRegistered" and not TYPES[name].ledgers)
+TOLD = tuple(name for name in sorted(TYPES) if name != "ContractRegistered" and not TYPES[name].ledgers)
 IMAGINED = tuple(name for name in TOLD if name != "CalendarPublished")
 UNIONS: dict[str, tuple[str, ...]] = {
-    "FactIn": TOLD, "ImaginedFact": IMAGINED, "Fact": tuple(TYPES), "RecordedFact": TOLD,
+    "FactIn": TOLD, "ImaginedFact": IMAGINED, "Fact": tuple(sorted(TYPES)), "RecordedFact": TOLD,
 }
 _MEMBERS = {"ImaginedFact": "FactIn"}  # where a union has no members of its own, whose it shares
 
@@ -93,6 +93,7 @@ def fact_schemas() -> dict[str, Schema]:
     for union, types in UNIONS.items():
         made[union] = _union("type", {name: f"{name}{_MEMBERS.get(union, union)}" for name in types})
     describe(made)
+    entitle(made)
     return made
 
 
