@@ -258,6 +258,17 @@ def test_a_package_is_built_recorded_and_passes_the_verifier(own: Own, served: S
     assert wrong.json()["verdict"] == "failed"
 
 
+def test_a_preview_of_a_package_records_nothing(own: Own) -> None:
+    with own.client("party_a") as client:
+        client.post(f"{own.at}/facts", json=signed())
+        before = client.get(f"{own.at}/facts").json()
+        found = client.get(f"{own.at}/evidence/preview").json()
+        assert (found["facts"], found["withheld"], found["sections"]) == (len(before), 0, None)
+        assert client.get(f"{own.at}/evidence/preview?about=nothing").json()["code"] == "SCOPE_UNKNOWN"
+        assert client.get(f"{own.at}/evidence?edition=fr").status_code == 400
+        assert client.get(f"{own.at}/facts").json() == before
+
+
 def test_a_package_is_for_whoever_asked_for_it(own: Own) -> None:
     with own.client("party_a") as client, own.client("party_b") as other:
         asked = client.get(f"{own.at}/evidence?about=nothing", headers={"Prefer": "respond-async"})

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pypdf
 import pytest
 
 from ledger.cli.program import run
@@ -107,6 +108,33 @@ def test_evidence_says_what_is_wrong_and_records_nothing(
     found, said = lvyue("evidence", CONTRACT, *arguments)
     assert found == status and words in said
     assert place.ledger.version(CONTRACT) == before and not Path("out.zip").exists()
+
+
+def test_a_preview_tells_what_would_be_exported_and_records_nothing(place: Place, lvyue: Lvyue) -> None:
+    before = place.ledger.version(CONTRACT)
+    status, said = lvyue("evidence", CONTRACT, "--preview", "--about", "D-1")
+    assert status == 0 and "解除权及其理由" in said and "未作任何记录" in said
+    status, said = lvyue("--json", "evidence", CONTRACT, "--preview", "--about", "D-1")
+    found = json.loads(said)
+    assert found["facts"] + found["withheld"] == before == place.ledger.version(CONTRACT)
+    assert lvyue("evidence", CONTRACT, "--preview", "-o", "out.zip")[0] == 2 and not Path("out.zip").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "title"),
+    [([], "合同履约证据报告"), (["--lang", "both"], "合同履约证据报告Evidencereportontheperformanceofacontract")],
+)
+def test_the_report_is_in_the_languages_asked_for_and_chinese_if_none_is(
+    place: Place, lvyue: Lvyue, arguments: list[str], title: str
+) -> None:
+    assert lvyue("evidence", CONTRACT, "-o", "out.zip", "--about", "INV-1", *arguments)[0] == 0
+    cover = pypdf.PdfReader(io.BytesIO(place.files("out.zip")["data/report.pdf"])).pages[0].extract_text()
+    assert "".join(cover.split()).startswith(title + ("合同编号Contract" if arguments else "合同编号CU12"))
+
+
+def test_both_languages_are_for_a_report_only(lvyue: Lvyue) -> None:
+    status, said = lvyue("--lang", "both", "status", CONTRACT)
+    assert status == 2 and "both" in said
 
 
 # --- verify: what is right -----------------------------------------------------------------------
