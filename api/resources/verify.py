@@ -17,6 +17,8 @@ from api.routes import Routes
 from api.shapes import Verdict
 from api.threads import Threads
 from ledger.domain.errors import Refusal
+from ledger.log.handout import trust_file
+from ledger.log.log import TransparencyLog
 from ledger.messages import Language
 
 SECONDS = 120
@@ -35,21 +37,21 @@ def verifying(rooms: Rooms) -> Routes:
         if not turns.acquire(timeout=5):
             raise Refusal("SERVER_BUSY")
         try:
-            return call.answer(_verdict(rooms, call.body, call.lang))
+            return call.answer(verdict(rooms.ledger.custody.log, call.body, call.lang))
         finally:
             turns.release()
 
     return routes
 
 
-def _verdict(rooms: Rooms, package: bytes, lang: Language) -> dict[str, object]:
+def verdict(log: TransparencyLog, package: bytes, lang: Language) -> dict[str, object]:
     """What ``lvyue verify --trust`` says of it, with this log's own keys; its rule is the only one."""
     with tempfile.TemporaryDirectory(prefix="lvyue-verify-") as folder:
         at, keys = Path(folder, "package.zip"), Path(folder, "keys.txt")
         at.write_bytes(package)
-        known = rooms.ledger.custody.log.known_keys()
-        keys.write_text("".join(f"{one.key}\n" for one in known), "utf-8")
-        trust = ["--trust", str(keys)] if known else []
+        handed_out = trust_file(log)  # retired ones with their bound
+        keys.write_text(handed_out, "utf-8")
+        trust = ["--trust", str(keys)] if handed_out else []
         command = [sys.executable, "-m", "ledger.cli", "--json", "--lang", lang, "verify", str(at), *trust]
         try:
             done = subprocess.run(command, cwd=folder, capture_output=True, timeout=SECONDS, check=False)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from api.resources.verify import verdict as over_http
 from ledger.cli.program import run
 from ledger.evidence import verify
 from ledger.evidence.bag import write_bag
@@ -92,6 +93,10 @@ def test_a_stolen_old_key_signs_nothing_beyond_its_last(places: tuple[Place, Pla
     assert judged(forged, before + "\n")[0] == "passed", "the keys alone, without the bound, are taken in"
     verdict, said = judged(forged, honest.trust)
     assert verdict == "failed" and "由已停用的密钥所签" in said
+    served = over_http(honest.ledger.custody.log, zipped(forged, honest.folder / "sent.zip").read_bytes(), "zh")
+    assert served["verdict"] == "failed", "POST /verify knows the bound too"
+    true = over_http(honest.ledger.custody.log, zipped(honest.files(), honest.folder / "sent.zip").read_bytes(), "zh")
+    assert true["verdict"] == "passed"
 
 
 def test_an_older_package_by_the_old_key_is_confirmed_by_the_log_alone(
