@@ -156,7 +156,7 @@ ANSWERS = Table(
 
 def adopt(transaction: Transaction) -> None:
     """Begin the journal of a ledger that had none: a line for everything kept so far, the access log at the end."""
-    from ledger.log.kept import TABLES
+    from ledger.log.kept import KEYS, TABLES
 
     replaceable = transaction.query("SELECT kind, key FROM records WHERE kept = 0")
     for kind, key in replaceable:
@@ -164,7 +164,10 @@ def adopt(transaction: Transaction) -> None:
     for principal, key in transaction.query("SELECT principal, key FROM answers"):
         transaction.execute("UPDATE answers SET salt = ? WHERE principal = ? AND key = ?", (_salt(), principal, key))
     for table in TABLES:
-        for row in journal.rows(transaction.query, table) if holds(transaction, table.name) else ():
+        rows = journal.rows(transaction.query, table) if holds(transaction, table.name) else iter(())
+        if table is KEYS:
+            rows = iter(sorted(rows, key=lambda row: int(row[2])))  # by which they took over from one another
+        for row in rows:
             journal.add(transaction, "keep", *table.named(row), fingerprint(*row))
     late = (*ACCESS, ACCESS_LOG)
     for kinds in ((), *((kind,) for kind in late)):

@@ -7,7 +7,9 @@ with the database's password would make it: triggers dropped, the journal's chai
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from hashlib import sha256
 
 import pytest
@@ -20,11 +22,13 @@ from ledger.log.failure import Tampered
 from ledger.log.journal import START, fingerprint
 from ledger.log.note import Note
 from ledger.log.seals import SEALED, newest, text
+from ledger.log.seals import forget as forget_sealed
 from ledger.log.signing import Ed25519Signer
 from ledger.log.witness import cosign, open_witness
 from ledger.service import Once
 from ledger.store import Transaction
-from ledger.store.records import RECORDS, forget, put, remove
+from ledger.store.records import RECORDS, adopt, forget, put, remove
+from ledger.store.schema import STEPS
 from tests.custody.conftest import NUMBER, SECOND, House, assigned, unguarded
 
 ISSUER, SUB = "https://idp.example", "zhang.san@example.gov.cn"
@@ -368,6 +372,28 @@ def test_given_answers_that_expired_a_package_swept_and_a_webhook_removed_then_i
 
     assert audited(full, expire) == []
     assert full.ledger.store.answer("bureau", "retry 1") is not None, "rolled back with the rest"
+
+
+def test_given_a_ledger_made_before_there_was_a_journal_when_opened_then_it_begins_with_all_that_is_kept(
+    house: House,
+) -> None:
+    filled(house).close()
+    with closing(sqlite3.connect(house.folder / "ledger.db", isolation_level=None)) as file:
+        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            file.execute(f"DROP TRIGGER {name}")
+        for table in ("journal", "journal_seals"):
+            file.execute(f"DROP TABLE {table}")
+        for table in ("records", "answers"):
+            file.execute(f"ALTER TABLE {table} DROP COLUMN salt")
+        file.execute(f"PRAGMA user_version = {STEPS.index(next(step for step in STEPS if step.fill is adopt))}")
+    forget_sealed(house.folder / "keys")
+
+    house.ledger = house.again()
+    assert house.ledger.audit().sound
+    house.ledger.checkpoint()
+    house.tamper(("DELETE FROM records WHERE kind = 'principal' AND key = 'bureau'", ()))
+    found = house.again().audit().findings
+    assert [(one.code, one.values.get("key")) for one in found] == [("RECORD_MISSING", "bureau")]
 
 
 # --- seals ---------------------------------------------------------------------------------------------
