@@ -303,7 +303,7 @@ def test_reading_imports_neither_the_library_nor_psycopg(tmp_path: Path) -> None
     url = sqlite_url(tmp_path / "ledger.db")
     with open_store(url, create=True) as store:
         record(store, "c")
-    reading = "from ledger.store import open_store; len(open_store(sys.argv[1]).facts('c'))"
+    reading = "import ledger.agreements; from ledger.store import open_store; len(open_store(sys.argv[1]).facts('c'))"
     assert not {"eventsourcing", "psycopg"} & imported(reading, url)
 
 
