@@ -20,10 +20,12 @@ from ledger.custody.keeping import Custody
 from ledger.log import journal
 from ledger.log.failure import Tampered
 from ledger.log.journal import START, fingerprint
+from ledger.log.kept import add_token
 from ledger.log.note import Note
 from ledger.log.seals import SEALED, newest, text
 from ledger.log.seals import forget as forget_sealed
 from ledger.log.signing import Ed25519Signer
+from ledger.log.stamps import Stamp
 from ledger.log.witness import cosign, open_witness
 from ledger.service import Once
 from ledger.store import Transaction
@@ -228,6 +230,16 @@ def written_anew(house: House, transaction: Transaction) -> None:
     transaction.execute("DELETE FROM journal_seals")
 
 
+def stamped_then(statement: str) -> Alteration:
+    """A time stamp kept as the program keeps one, then altered."""
+
+    def alter(_: House, transaction: Transaction) -> None:
+        add_token(transaction, 3, 0, Stamp(b"token", 1, 2))
+        transaction.execute(statement)
+
+    return alter
+
+
 def emptied(_: House, transaction: Transaction) -> None:
     for table in ("journal", "journal_seals", "records", "answers"):
         transaction.execute(f"DELETE FROM {table}")
@@ -296,6 +308,8 @@ ALTERATIONS: dict[str, tuple[str, Alteration]] = {
     "cosignature deleted": ("RECORD_MISSING cosignature", sql("DELETE FROM log_cosignatures")),
     "cosignature's time set": ("RECORD_ALTERED cosignature", sql("UPDATE log_cosignatures SET received_at = 1")),
     "time stamp added": ("RECORD_ADDED time-stamp", sql("INSERT INTO log_tokens VALUES (3, 0, ?, 1, 2)", b"token")),
+    "time stamp deleted": ("RECORD_MISSING time-stamp", stamped_then("DELETE FROM log_tokens")),
+    "time stamp's moment set": ("RECORD_ALTERED time-stamp", stamped_then("UPDATE log_tokens SET stamped_at = 9")),
     "log's key deleted": ("RECORD_MISSING log-key", sql("DELETE FROM log_keys WHERE role = 'log' AND since > 0")),
     "log's key set to count from the start": (
         "RECORD_ALTERED log-key", sql("UPDATE log_keys SET since = 0 WHERE since > 0 AND role = 'log'"),
