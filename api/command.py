@@ -6,6 +6,7 @@ Each takes the parsed arguments and the command line's output; Refusals are the 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Protocol
 
@@ -21,8 +22,10 @@ class Output(Protocol):
 
     lang: Language
     as_json: bool
+    as_csv: bool
 
     def json(self, document: object) -> None: ...
+    def table(self, rows: Iterable[Mapping[str, object]]) -> None: ...
 
 
 def serve(asked: Namespace, out: Output) -> int:
@@ -115,6 +118,11 @@ def _list(principals: Principals, words: list[str], asked: Namespace, out: Outpu
     listed = principals.listed()
     if out.as_json:
         return out.json(listed)
+    if out.as_csv:  # a row for each key, and for each principal without one
+        none = dict.fromkeys(("id", "created_at", "expires_at", "revoked_at"))
+        return out.table(
+            {"name": one["name"], "roles": one["roles"]} | key for one in listed for key in one["keys"] or [none]
+        )
     for one in listed:
         roles = ", ".join(f"{role} ({contract})" for contract, role in one["roles"].items()) or "–"
         print(f"{one['name']}\t{roles}")

@@ -163,10 +163,11 @@ def number(name: str, least: int, most: int, *, required: bool = False) -> Param
     return Parameter(name, schema, _whole(least, most), required=required, wanted=wanted)
 
 
-def choice(name: str, *options: str) -> Parameter:
+def choice(name: str, *options: str, about: str = "") -> Parameter:
     """One of a few words."""
     wanted = ", ".join(options)
-    return Parameter(name, {"type": "string", "enum": list(options)}, _choice(*options), wanted=(wanted, wanted))
+    return Parameter(name, {"type": "string", "enum": list(options)}, _choice(*options), wanted=(wanted, wanted),
+                     about=about)  # fmt: skip
 
 
 def text(name: str, longest: int, *, required: bool = False, about: str = "") -> Parameter:

@@ -31,6 +31,7 @@ from ledger.domain.facts.log import LogKeyRotated
 from ledger.domain.known import fact_number
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
 from ledger.domain.readings import READINGS
+from ledger.domain.values import shown
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
 from ledger.operating import Operator
@@ -343,7 +344,7 @@ class Ledger:
             stream = self._streams.existing(contract)
             seq = stream.admission(contract).seq_of(name)
             if seq is None:
-                raise Refusal("FACT_UNKNOWN", "fact", fact=name)
+                raise Refusal("FACT_UNKNOWN", "fact", fact=shown(name))
             return stream.facts[seq - 1]
 
     def status(self, contract: str, question: Question = Question()) -> dict[str, Any]:

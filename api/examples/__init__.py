@@ -17,7 +17,7 @@ from ledger.domain.errors import Refusal
 
 CONTRACT = "CU12-1101-2025-018605"
 # What is in the path or must be asked, as the page fills it in.
-PARAMETERS: dict[str, object] = {"contract": CONTRACT, "seq": 2, "name": "oa-office", "path": "termination.allowed"}
+PARAMETERS: dict[str, object] = {"contract": CONTRACT, "fact": "2", "name": "oa-office", "path": "termination.allowed"}
 REFUSED = (
     Refusal("PARAMETER_UNKNOWN", "colour", name="colour", known="as_of, known_at, as_seen_by, reading"),
     Refusal("KEY_INVALID", "Authorization"),

@@ -23,6 +23,7 @@ from ledger.service import Question
 MOST_IMAGINED = 1000
 _STATE = choice("state", *get_args(shapes.State))
 _OBLIGOR = choice("obligor", "party_a", "party_b")
+_ORDER = choice("by", "happened", "recorded", about="replay")
 _PATH = text("path", 300, required=True)
 _TWO_DAYS, _TWO_MOMENTS = replace(AS_OF, most=2), replace(KNOWN_AT, most=2)
 _HELD = ("If-None-Match",)
@@ -83,9 +84,12 @@ def conclusions(rooms: Rooms) -> Routes:
 
         return give(call, contract, "sensitivity", make)
 
-    @routes.get("/contracts/{contract}/replay", answer=list[shapes.ReplayEntry], query=QUESTION, headers=_HELD)
+    @routes.get("/contracts/{contract}/replay", answer=list[shapes.ReplayEntry], query=(*QUESTION, _ORDER),
+                headers=_HELD)  # fmt: skip
     def replay(call: ACall, contract: str) -> Response:
-        return give(call, contract, "replay", lambda asked: ledger.replay(contract, asked))
+        by = call.one("by", "happened")
+        return give(call, contract, f"replay by {by}",
+                    lambda asked: ledger.replay(contract, asked, as_recorded=by == "recorded"))  # fmt: skip
 
     @routes.get("/contracts/{contract}/explain", answer=shapes.Explanation, query=(*QUESTION, _PATH), headers=_HELD)
     def explain(call: ACall, contract: str) -> Response:

@@ -17,7 +17,6 @@ from api.shapes import Fact, Recorded
 from api.shapes.bodies import FactIn, FactsIn
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
-from ledger.domain.fact import Fact as FactRecord
 from ledger.service import ROLES, Answered, Ledger, Once, envelope
 from ledger.service import Recorded as Done
 from ledger.store.encoding import encode
@@ -72,30 +71,22 @@ def facts(rooms: Rooms) -> Routes:
         next_ = at("fact", found[most - 1].seq) if len(found) > most else None
         return call.answer(shown, tag=version_tag(version), headers=call.next_page(next_))
 
-    @routes.get("/contracts/{contract}/facts/{seq}", answer=Fact, headers=("If-None-Match",))
-    def read_fact(call: ACall, contract: str, seq: str) -> Response:
+    @routes.get("/contracts/{contract}/facts/{fact}", answer=Fact, headers=("If-None-Match",))
+    def read_fact(call: ACall, contract: str, fact: str) -> Response:
         call.caller.may("read", contract)
-        fact = _fact(ledger, contract, seq)
-        return call.answer(envelope(fact), tag=f'"{fact.digest[:16]}"')
+        found = ledger.fact(contract, fact)
+        return call.answer(envelope(found), tag=f'"{found.digest[:16]}"')
 
-    @routes.get("/contracts/{contract}/facts/{seq}/personal", answer=dict[str, str | None])
-    def read_personal(call: ACall, contract: str, seq: str) -> Response:
+    @routes.get("/contracts/{contract}/facts/{fact}/personal", answer=dict[str, str | None])
+    def read_personal(call: ACall, contract: str, fact: str) -> Response:
         call.caller.may("disclose", contract)
-        fact = _fact(ledger, contract, seq)
-        values = ledger.personal(contract, fact.id)
+        found = ledger.fact(contract, fact)
+        values = ledger.personal(contract, found.id)
         if values and call.request.method != "HEAD":  # which shows none of them
-            rooms.principals.note({"did": "disclosed", "fact": fact.id, "by": call.caller.name})
+            rooms.principals.note({"did": "disclosed", "fact": found.id, "by": call.caller.name})
         return call.answer(values)
 
     return routes
-
-
-def _fact(ledger: Ledger, contract: str, seq: str) -> FactRecord:
-    """A fact by its number. Refusal FACT_UNKNOWN."""
-    listed = ledger.facts(contract)
-    if not seq.isascii() or not seq.isdigit() or len(seq) > 18 or not 0 < int(seq) <= len(listed):
-        raise Refusal("FACT_UNKNOWN", "seq", fact=ascii(seq)[1:-1][:40])
-    return listed[int(seq) - 1]
 
 
 def _envelopes(given: Any) -> Sequence[Any]:

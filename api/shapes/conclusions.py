@@ -196,6 +196,10 @@ class ReplayEntry(Shape):
     by: Role | None
     stands: bool
     changes: list[Change]
+    recorded_at: Annotated[Moment, Field(default_factory=str)]  # these four in order of recording only
+    recorded_by: Annotated[str, Field(default_factory=str)]
+    on_behalf: Annotated[bool, Field(default_factory=bool)]
+    days_late: Annotated[int, Field(default_factory=int)]
 
 
 class DiffSide(Shape):

@@ -195,6 +195,7 @@ def _log(a: Arguments) -> None:
     a.option("--key", "witness_key", metavar="FILE", type=a.values.text)
     a.option("--name", "witness_name", metavar="NAME", type=a.values.text)
     a.option("--reason", "reason", metavar="TEXT", type=a.values.text)
+    a.listing()
 
 
 def _audit(a: Arguments) -> None:
@@ -239,6 +240,7 @@ def _access(a: Arguments) -> None:
     a.option("--days", "days", metavar="N", type=a.values.count)
     a.option("--issuer", "issuer", metavar="URL", type=a.values.text)
     a.option("--subject", "subject", metavar="SUB", type=a.values.text)
+    a.listing()
 
 
 def _completion(a: Arguments) -> None:

@@ -41,12 +41,16 @@ class Output:
         if self.as_json:
             self.json(document)
         elif self.as_csv:
-            from ledger.cli.csv_table import table
-
             listed: Any = document if rows is None else rows
-            self.bytes(table(listed))
+            self.table(listed)
         else:
             draw(self.screen(), document)
+
+    def table(self, rows: Iterable[Mapping[str, object]]) -> None:
+        """The rows as CSV."""
+        from ledger.cli.csv_table import table
+
+        self.bytes(table(rows))
 
     def json(self, document: object) -> None:
         """One JSON document and a newline, in UTF-8 whatever the locale is."""

@@ -14,6 +14,7 @@ from ledger.domain.errors import Refusal
 from ledger.messages import Language, refusal, say
 
 DONE, REFUSED, USAGE, BROKEN, DEFECT = 0, 1, 2, 3, 70
+LISTING_ACTIONS = {"access": "list", "log": "keys"}  # of verbs of several actions, the one that answers a list
 DEFAULT_STORE = "sqlite:///lvyue.db"
 
 
@@ -95,10 +96,15 @@ def _settle(asked: Namespace, out: Output) -> None:
     asked.store_named = named
     out.as_csv = getattr(asked, "csv", False)
     if out.as_csv and out.as_json:
-        message = say("USAGE_CSV_OR_JSON", out.lang)
-        raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue"))
+        raise _misused(out, "USAGE_CSV_OR_JSON", "lvyue")
+    if out.as_csv and asked.verb in LISTING_ACTIONS and asked.action != LISTING_ACTIONS[asked.verb]:
+        raise _misused(out, "USAGE_CSV_ACTION", f"lvyue {asked.verb}", action=LISTING_ACTIONS[asked.verb])
     asked.edition = asked.lang or "zh"  # a report's languages: Chinese, if none is asked for
     asked.lang = out.lang
+
+
+def _misused(out: Output, code: str, program: str, **values: object) -> UsageError:
+    return UsageError("USAGE", say("USAGE", out.lang, message=say(code, out.lang, **values), program=program))
 
 
 def _user() -> str:

@@ -72,8 +72,8 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.read_fact": ("一条事实", "One fact"),
     "api.read_fact.more": (
-        "以其在合同中的序号指明；事实一经记录，不再改变。",
-        "By its number in the contract; facts never change.",
+        "以序号、`#序号`、编号或 `ref` 指明；事实一经记录，不再改变。",
+        "By its number, `#number`, id or `ref`; facts never change.",
     ),
     "api.read_personal": ("一条事实中的个人信息原文", "The personal values of a fact, in the clear"),
     "api.read_personal.more": (
@@ -331,6 +331,10 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.parameter.type": ("只看这一类型的事实。", "Only facts of this type."),
     "api.parameter.by": ("只看由该角色作出的事实。", "Only facts this role asserted."),
+    "api.parameter.by.replay": (
+        "先后依事实发生之日（`happened`，默认）或记录之时（`recorded`）。",
+        "In order of happening (`happened`, the default) or of recording (`recorded`).",
+    ),
     "api.parameter.contract": ("只看这份合同的事实。", "Only facts of this contract."),
     "api.parameter.contract.role": (
         "只撤销这份合同（`*`：其余全部合同）中的角色；不写则撤销全部角色和密钥。",
@@ -371,7 +375,9 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.parameter.after": ("从这一条之后接着往下。", "Go on after the entry with this id."),
     "api.path.contract": ("合同编号。", "The contract's number."),
-    "api.path.seq": ("事实在合同中的序号，从 1 起。", "The fact's number in the contract, from 1."),
+    "api.path.fact": (
+        "一条事实：序号、`#序号`、编号或其 `ref`。", "A fact: its number, `#number`, id or `ref`.",
+    ),
     "api.path.sha256": ("文件的 SHA-256 摘要。", "The document's SHA-256 digest."),
     "api.path.name": ("使用者的名称。", "The principal's name."),
     "api.path.key": ("密钥的编号，不是密钥本身。", "The key's id, not the key."),
@@ -621,8 +627,8 @@ API: dict[str, tuple[str, str]] = {
         "A change: the path of a conclusion, what it was, what it is.",
     ),
     "api.schema.ReplayEntry": (
-        "一条事实，或（为 null 时）经过的期日，以及它改变了什么。",
-        "A fact, or (with null) a day that passed, and what it changed.",
+        "一条事实，或（为 null 时）经过的期日，以及它改变了什么；依记录先后时另有何时由谁记录。",
+        "A fact, or (with null) a day that passed, and what it changed; in order of recording also when and by whom.",
     ),
     "api.schema.Diff": (
         "两个时点之间的变化，以及造成变化的事实。",

@@ -187,3 +187,28 @@ def test_facts_not_changed_since_are_not_sent_again(own: Own) -> None:
         client.post(f"{own.at}/facts", json=signed())
         changed = client.get(f"{own.at}/status", headers={"If-None-Match": tag})
     assert (held.status_code, held.content, changed.status_code, changed.json()["facts"]) == (304, b"", 200, 2)
+
+
+def test_a_fact_is_read_by_any_name_a_screen_shows(own: Own) -> None:
+    with own.client("party_a") as client:
+        client.post(f"{own.at}/facts", json=signed(ref="sign #1")).raise_for_status()
+        listed = client.get(f"{own.at}/facts").json()
+        number = listed[-1]["seq"]
+        for name in (str(number), "sign%20%231", f"%23{number}", f"{own.number}%23{number}", "terms"):
+            found = client.get(f"{own.at}/facts/{name}")
+            assert (found.status_code, found.json()) == (200, listed[0 if name == "terms" else -1]), name
+        for name in ("0", f"{number + 1}", "9" * 30, "nobody", "other%231"):
+            missing = client.get(f"{own.at}/facts/{name}")
+            assert (missing.status_code, missing.json()["code"]) == (404, "FACT_UNKNOWN"), name
+
+
+def test_a_replay_by_recording_is_the_one_the_command_shows(own: Own) -> None:
+    with own.client("party_a") as client:
+        client.post(f"{own.at}/facts", json=signed()).raise_for_status()
+        happened, recorded = (client.get(f"{own.at}/replay?by={by}").json() for by in ("happened", "recorded"))
+        assert client.get(f"{own.at}/replay").json() == happened
+        assert "recorded_by" not in happened[0]
+        assert [(one["fact"], one["days_late"] >= 0, bool(one["recorded_by"])) for one in recorded] == [
+            (f"{own.number}#{seq}", True, True) for seq in (1, 2)
+        ]
+        assert client.get(f"{own.at}/replay?by=whim").json()["code"] == "PARAMETER_INVALID"

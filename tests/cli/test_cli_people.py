@@ -305,6 +305,21 @@ def test_csv_has_a_mark_and_no_formula(invoiced: str, lvyue: Lvyue) -> None:
     assert rows(lvyue("diff", invoiced, "--as-of", "2025-11-23", "--as-of", "2025-12-02", "--csv"))
 
 
+def test_principals_and_keys_are_tables_too(signed: str, lvyue: Lvyue) -> None:
+    lvyue("access", "grant", "bureau", "party_a", CONTRACT)
+    lvyue("access", "grant", "audit", "auditor", "--issuer", "https://id.example", "--subject", "7")
+    [audit, bureau] = rows(lvyue("access", "list", "--csv"))
+    assert (audit["name"], audit["id"], json.loads(audit["roles"])) == ("audit", "", {"*": "auditor"})
+    assert (bureau["name"], len(bureau["id"]), bureau["revoked_at"]) == ("bureau", 12, "")
+    keys = rows(lvyue("log", "keys", "--csv"))
+    assert [key["role"] for key in keys] == ["log", "sm2"]
+    assert all(key["trust"] in lvyue("log", "keys").out and "pem" not in key for key in keys)
+    for words in (["access", "key", "bureau"], ["log", "checkpoint"]):
+        for lang in ("zh", "en"):
+            done = lvyue(*words, "--csv", "--lang", lang)
+            assert (done.status, done.out, done.err.count("\n")) == (2, "", 1), done
+
+
 def test_a_shell_that_took_the_number_for_a_comment_is_told(lvyue: Lvyue) -> None:
     for arguments in (["correct", CONTRACT], ["attach", CONTRACT]):
         done = lvyue(*arguments)
