@@ -101,7 +101,8 @@ def _of_documents(
             entry: dict[str, object] = {
                 "title": document.get("name"), "media_type": document.get("media_type"), "author": leaf["by"],
                 "recorded": leaf["recorded_at"], "custodian": leaf["recorded_by"], "leaf_index": fact.index,
-                "fact": f"{fact.contract}#{fact.seq}", "sha256": sha256,
+                "fact": f"{fact.contract}#{fact.seq}", "sha256": sha256, "redactions": [],
+                "proves": {lang: say("catalogue.document.proves", lang, fact=f"#{fact.seq}") for lang in ("zh", "en")},
             }  # fmt: skip
             if sha256 in absent:
                 yield entry | {"absent": True}

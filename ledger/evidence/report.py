@@ -73,7 +73,8 @@ def _whole(book: Book, attached: list[str]) -> dict[str, Any]:
         "page": both("report.page_of", page="%1", pages="%2"), "at_page": both("report.page", page="%1"),
         "at_section": both("report.section_at", section="%1"),
         "cover_title": _short(str(book.material.terms["contract"]["title"])),
-        "contract": answer["contract"], "cover": _cover(book), "nature": _nature(book),
+        "contract": answer["contract"], "cover": _cover(book),
+        "nature": [both("report.nature"), both("report.boundary")], "notes": _notes(book),
         "summary": summary(book), "sections": book.sections,
         "words": {name: both(f"report.{name}") for name in
                   ("clause_words", "gist", "steps", "rests_on", "readings_used", "contents", "result_short")},
@@ -82,7 +83,7 @@ def _whole(book: Book, attached: list[str]) -> dict[str, Any]:
     })  # fmt: skip
     if glyphs.spelled:
         listed = joined((f"〔U+{ord(char):04X}〕" for char in sorted(glyphs.spelled)), "、")
-        whole["nature"].append(both("report.glyphs", characters=listed))
+        whole["notes"].append(both("report.glyphs", characters=listed))
     return whole | {
         "edition": book.material.edition, "digest": answer["receipt"]["result"],
         "made_at": moment(book.material.made_at), "listed": _linked(book),
@@ -135,13 +136,13 @@ def _hex(root: str) -> str:
     return base64.b64decode(root, validate=True).hex()
 
 
-def _nature(book: Book) -> list[Both]:
+def _notes(book: Book) -> list[Both]:
     withheld = [both("report.withheld", count=len(book.material.withheld))] if book.material.withheld else []
     if book.material.at_issue is not None:
         told = joined((one["title"] for one in book.sections if one["name"] not in ("facts", "verify")), "、")
         withheld.append(both("report.at_issue", sections=told))
     languages = both(f"report.languages.{book.material.edition}")
-    return [both("report.nature"), both("report.boundary"), languages, *withheld]
+    return [languages, *withheld]
 
 
 # -- setting it -------------------------------------------------------------------------------------

@@ -120,7 +120,7 @@ def test_every_section_has_each_sentence_in_chinese_and_in_english(
         for said in pairs(section["blocks"]):
             for words in (said["zh"], said["en"]):
                 assert solid(words) in text[start:end], (section["name"], words)
-    for said in pairs([whole["cover"], whole["nature"], whole["summary"], whole["summary_title"]]):
+    for said in pairs([whole["cover"], whole["nature"], whole["notes"], whole["summary"], whole["summary_title"]]):
         assert solid(said["zh"]) in text[: starts[0]] and solid(said["en"]) in text[: starts[0]], said
 
 

@@ -35,7 +35,7 @@ def packages(told: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
     made: dict[str, Files] = {}
     for edition in EDITIONS:
         made[edition] = place.export(pdf=True, edition=edition, disclose=["staff-9.name"], name=f"{edition}.zip")
-    made["about"] = place.export("about.zip", pdf=True, about=["D-1"])
+    made["about"] = place.export("about.zip", pdf=True, about=["D-1"], edition="both")
     return made
 
 
@@ -149,3 +149,9 @@ def test_the_catalogue_of_a_dispute_lists_only_what_is_shown(packages: dict[str,
 def test_the_signature_does_not_stand_on_a_page_of_its_own(packages: dict[str, Files], package: str) -> None:
     last = pypdf.PdfReader(io.BytesIO(packages[package]["data/catalogue.pdf"])).pages[-1].extract_text()
     assert "data/log/" in re.sub(r"\s", "", last), "the last row stands above it"
+
+
+def test_what_the_page_on_the_law_promises_of_the_report_is_in_it(packages: dict[str, Files]) -> None:
+    said = re.sub(r"\s", "", words(packages["zh"]["data/report.pdf"]))
+    for promised in ("性质与界线", "第十七条第二项", "不证明事实本身为真", "日后记录", "须由其他证据证明"):
+        assert promised in said, promised
