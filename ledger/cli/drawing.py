@@ -1,7 +1,7 @@
 """The few shapes every screen is drawn with: headed sections, lines, running text, plain tables.
 
-Drawn here rather than by a library: rich costs 50 ms of the 150 a status may take (docs/adr/0003) and breaks
-lines at spaces only, which Chinese has none of.
+Drawn here rather than by a library: rich costs 50 ms of the 150 a status may take (docs/adr/0003-command-line.md)
+and breaks lines at spaces only, which Chinese has none of.
 """
 
 from __future__ import annotations
