@@ -106,7 +106,12 @@ class Store:
         found = self._database.query(
             "SELECT notification_id, state FROM stored_events WHERE originator_version = 1 ORDER BY notification_id"
         )
-        contracts = [decode(leaf, position)["contract"] for position, leaf in found]
+        contracts = []
+        for position, leaf in found:
+            contract = decode(leaf, position).get("contract")
+            if not isinstance(contract, str):
+                raise Refusal("LEAF_BROKEN", position=position, detail="contract")
+            contracts.append(contract)
         missing = {str(stream).replace("-", "") for (stream,) in kept} - {LEDGER, *map(originator, contracts)}
         if missing:
             raise damaged(self._database.name, min(missing), kept=Head(1, 0, ""), found=NO_HEAD)
