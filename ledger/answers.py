@@ -16,7 +16,6 @@ from typing import Any
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
-from ledger.projections.incidents import window
 from ledger.projections.status import Asked, answer, canonical, result, sweep
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -39,9 +38,12 @@ class Interval:
         given = dict(self.answer)
         given["as_of"] = asked.as_of.isoformat()
         given["known_at"] = format_utc(asked.known_at)
-        ends = [end.isoformat() for end in window(self.machine, asked.as_of)]
-        given["incidents"] = given["incidents"] | {"window": ends}
-        pieces = self.pieces | {key: canonical(given[key]) for key in ("as_of", "known_at", "incidents")}
+        moved = ["as_of", "known_at"]
+        for key, section in self.machine.template.sections.items():
+            if section.on is not None:
+                given[key] = section.on(self.machine, asked.as_of, given[key])
+                moved.append(key)
+        pieces = self.pieces | {key: canonical(given[key]) for key in moved}
         given["receipt"] = given["receipt"] | {"result": result(pieces)}
         return given
 

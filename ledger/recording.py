@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import found
 from ledger.custody.keeping import Custody
 from ledger.custody.personal import Concealing
 from ledger.custody.roles import roles_of
@@ -26,7 +27,6 @@ from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import beijing_day, format_utc
 from ledger.domain.terms import parse_terms
-from ledger.projections.damages import found
 from ledger.projections.status import Asked, sweep
 from ledger.store import Also, Conflict, Draft, Store, StoredRow, Transaction
 from ledger.store.records import Answer, Idempotency

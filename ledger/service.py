@@ -22,6 +22,7 @@ from ledger.custody.documents import describe
 from ledger.custody.keeping import CHECKPOINT_SECONDS, Custody
 from ledger.custody.personal import Within, personal_fields
 from ledger.domain.calendar import Calendar, format_utc
+from ledger.domain.clause import FeedEntry
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES, Fact
 from ledger.domain.fact_data import data_json, parse_data
@@ -31,12 +32,13 @@ from ledger.domain.facts.log import LogKeyRotated
 from ledger.domain.known import fact_number
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
 from ledger.domain.readings import READINGS
+from ledger.domain.template import Template
 from ledger.domain.values import shown
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
 from ledger.operating import Operator
 from ledger.projections import portfolio, timeline
-from ledger.projections.deadlines import Deadline, deadlines
+from ledger.projections.deadlines import deadlines
 from ledger.projections.explain import explain, explainer
 from ledger.projections.paths import askable
 from ledger.projections.register import register
@@ -82,7 +84,7 @@ class Deadlines(NamedTuple):
     contract: str
     title: str
     changed_at: int
-    deadlines: tuple[Deadline, ...]
+    deadlines: tuple[FeedEntry, ...]
 
 
 class Ledger:
@@ -386,10 +388,15 @@ class Ledger:
         """The day a question is about: the one it names, or today in Beijing."""
         return question.as_of or beijing_day(self.clock())
 
+    def template(self, contract: str) -> Template:
+        """The template the contract was drawn from."""
+        with self._streams.lock:
+            return self._streams.existing(contract).admission(contract).template
+
     def paths(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:
         """Every path :meth:`explain` can be asked for, with its value: ``{"path", "value"}``."""
         answer = self.status(contract, question)
-        return [{"path": path, "value": value} for path, value in askable(answer)]
+        return [{"path": path, "value": value} for path, value in askable(answer, self.template(contract))]
 
     def effects(self, recorded: Sequence[Recorded]) -> list[dict[str, Any]]:
         """What facts just recorded changed in the answer of today; working-day notices have no answer."""

@@ -17,13 +17,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import found
 from ledger.domain.admission import Admitted, Known, admit
 from ledger.domain.calendar import BEIJING, Calendar, parse_on
 from ledger.domain.fact import Fact
 from ledger.domain.fact_data import parse_data
 from ledger.domain.terms import document_json
 from ledger.notices import shipped_calendar
-from ledger.projections.damages import found
 from ledger.projections.status import Asked, status, sweep
 from tests.happenings import Happening
 

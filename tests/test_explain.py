@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain import criteria
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import MEASURES_OF, Measures
 from ledger.domain.calendar import parse_on, parse_utc
 from ledger.domain.errors import Refusal
@@ -32,9 +33,9 @@ from ledger.messages.labels import LABELS
 from ledger.notices import shipped_calendar
 from ledger.projections import paths
 from ledger.projections.explain import explain, explainer
-from ledger.projections.explain_grade import criteria
 from ledger.projections.status import Asked, status
 from ledger.service import Ledger, Question
+from tests.paths import at
 from tests.random_histories import random_history
 from tests.scenario import terms
 from tests.story import CONTRACT, CONTRACTS, LATER, Told, ref_ids
@@ -52,7 +53,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
 def every_path(answer: dict[str, Any]) -> list[str]:
     """Every path there is into an answer, fields of records included."""
     found = ["term", "balance", "obligations", "incidents", "termination", "exit", "damages", "incidents.window"]
-    for section, value in paths.addressed(answer).items():
+    for section, value in paths.addressed(answer, AGREEMENT).items():
         if section == "contract":
             continue
         found.append(section)
@@ -138,7 +139,7 @@ def test_a_refused_path_is_told_the_nearest_that_is_explained(told: Told, path: 
 
 def value_at(answer: dict[str, Any], path: str) -> Any:
     try:
-        return paths.at(answer, path)
+        return at(answer, path)
     except KeyError:
         return None  # a record that went
 

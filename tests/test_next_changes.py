@@ -26,7 +26,7 @@ YEARS = 6 * 366
 def concluded(facts: list[Fact], day: date) -> dict[str, Any]:
     pass_ = sweep(facts, shipped_calendar(), Asked(day, 2**52))
     pass_.advance(day)
-    return conclusions(pass_.machine, facts, day)
+    return conclusions(pass_.machine, day)
 
 
 @pytest.mark.parametrize("seed", range(RUNS))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.domain.calendar import format_utc, parse_on, parse_utc
 from ledger.domain.fact import Fact
 from ledger.domain.fact_data import parse_data
@@ -60,5 +61,5 @@ def test_the_sweep_concludes_what_the_oracle_concludes(seed: int) -> None:
         readings = {reading: rng.choice(READINGS[reading])} if rng.random() < 0.5 else {}
         as_seen_by = rng.choice([None, None, None, "party_a", "party_b"])
         fast, slow = answers(history, as_of, known_at, readings, as_seen_by)
-        assert changes(slow, fast) == [], (as_of, known_at, readings, as_seen_by)
+        assert changes(slow, fast, AGREEMENT) == [], (as_of, known_at, readings, as_seen_by)
         assert fast == slow

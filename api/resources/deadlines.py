@@ -18,11 +18,11 @@ from api.call import ACall, Call
 from api.parameters import QUESTION
 from api.rooms import Rooms
 from api.routes import Routes
+from ledger.domain.clause import FeedEntry
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import BEIJING
 from ledger.labels import article, label, obligation
 from ledger.messages import Language, say
-from ledger.projections.deadlines import Deadline
 from ledger.service import Deadlines
 
 KIND = "text/calendar"
@@ -76,7 +76,7 @@ def _calendar(call: Call, found: Iterable[Deadlines], name: str) -> Response:
     return call.send(body, f"{KIND}; charset=utf-8", tag=f'"{sha256(body).hexdigest()[:32]}"', headers=headers)
 
 
-def _event(of: Deadlines, deadline: Deadline, lang: Language) -> Event:
+def _event(of: Deadlines, deadline: FeedEntry, lang: Language) -> Event:
     event, changed = Event(), _changed(of, deadline)
     subject = obligation(deadline.subject, lang) if deadline.obligor is not None else deadline.subject
     obligor = label("role", deadline.obligor, lang) if deadline.obligor is not None else ""
@@ -105,7 +105,7 @@ def _alarm(day: date, said: str) -> Alarm:
     return alarm
 
 
-def _changed(of: Deadlines, deadline: Deadline) -> datetime:
+def _changed(of: Deadlines, deadline: FeedEntry) -> datetime:
     """When the event last became what it is: by what was recorded, or by a day that passed."""
     recorded = datetime.fromtimestamp(of.changed_at // 1_000_000, UTC)
     if deadline.changed_on is None:

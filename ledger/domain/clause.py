@@ -3,14 +3,16 @@
 A clause owns its facts, rule, state and explanation; the sweep knows it by this declaration alone. Handlers take the
 machine, the fact and what it says. ``silent`` facts are on record, and no conclusion rests on them by themselves.
 ``at_close`` are judged when the day's other facts are in; ``settles`` runs at the close of a day before what takes
-effect that day, ``closes`` after it.
+effect that day, ``closes`` after it. ``duties`` and ``anomalies`` say what is told of each kind and code; ``found`` are
+anomalies that follow from conclusions, ``feed`` the clause's own days in the calendar feed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from ledger.domain.fact import Fact
@@ -18,6 +20,41 @@ if TYPE_CHECKING:
 
 Handler = Callable[["Machine", "Fact", Any], None]
 Act = Callable[["Machine"], None]
+Telling = Callable[[Any, Any], Any]  # an explanation, and what it is about
+
+
+class Duty(NamedTuple):
+    """What is told of obligations of a kind before and after their due day; ``source``, who set a fixed day."""
+
+    before: Telling | None = None
+    after: Telling | None = None
+    source: Telling | None = None
+
+
+class Anomalous(NamedTuple):
+    """By which clauses something is an anomaly, and what is told of one (an explanation, the fact)."""
+
+    clauses: tuple[str, ...]
+    tell: Telling
+
+
+class FeedEntry(NamedTuple):
+    """A day that somebody has to know of, as the calendar feed shows it (SPEC 6).
+
+    ``uid`` belongs to the obligation or the right for ever, whatever is recorded before or after it; ``what`` is
+    ``due``, ``overdue``, ``term-ends`` or ``right-ends``; ``subject`` is the obligation's id, or what made the right.
+    ``changed_on`` is the day since when it is what it is by the mere passing of time, if it is so.
+    """
+
+    uid: str
+    day: date
+    what: str
+    subject: str
+    clause: str
+    obligor: str | None
+    provisional: bool
+    path: str
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +68,7 @@ class Clause:
     states: tuple[type, ...] = ()
     settles: Act | None = None
     closes: Act | None = None
+    duties: Mapping[str, Duty] = field(default_factory=dict)
+    anomalies: Mapping[str, Anomalous] = field(default_factory=dict)
+    found: Callable[[Machine, date], Iterable[tuple[str, Fact]]] | None = None
+    feed: Callable[[Machine, date], Iterable[FeedEntry]] | None = None

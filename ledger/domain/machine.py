@@ -8,6 +8,7 @@ that day.
 from __future__ import annotations
 
 import heapq
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, TypeVar, cast
@@ -86,7 +87,9 @@ class Machine:
         self.duties: dict[str, Obligation] = {}
         self.anomalies: list[Anomaly] = []
         self.effects: list[Act] = []  # what takes effect today, if it still does at the day's close
+        self.recorded: Sequence[Fact] = ()  # every fact, standing or not
         self.heard: list[Fact] = []  # contests and acknowledgements that stand
+        self.steps = 0  # moves with whatever is handled: what was worked out at one step holds until the next
         self.years: set[int] = set()
         self.touched: set[str] = set()
         self._states: dict[type, Any] = {state: state() for state in template.states}
@@ -187,6 +190,7 @@ class Machine:
     def ring(self) -> list[str]:
         """Let the next day's timers go off; the sections they concern."""
         self.day = heapq.heappop(self._days)
+        self.steps += 1
         sections = []
         for section, act in self._timers.pop(self.day):
             sections.append(section)

@@ -8,20 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ledger.domain.clause import Act, Clause, Handler
+from ledger.domain.clause import Act, Anomalous, Clause, Duty, Handler
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES, FactType, Naming
 from ledger.domain.facts import log, record
 from ledger.domain.facts.agreement import ContractRegistered
+from ledger.domain.section import Section
 from ledger.domain.words import Words
+
+
+def _heard(m: Any, fact: Any, what: Any) -> None:
+    m.touched.add("contested")
+
 
 OF_THE_RECORD = Clause(
     "the record",
+    handles={record.FactAcknowledged: _heard, record.FactContested: _heard},
     silent=(
-        ContractRegistered, record.FactCorrected, record.FactRetracted, record.FactAcknowledged, record.FactContested,
-        record.DocumentAttached, record.EvidenceExported,
+        ContractRegistered, record.FactCorrected, record.FactRetracted, record.DocumentAttached,
+        record.EvidenceExported,
     ),
 )  # fmt: skip
 """What may be said of every contract, whatever its template."""
@@ -44,14 +51,18 @@ class Template:
 
     def __init__(
         self, slug: str, package: str, *, zh: str, en: str, clauses: tuple[Clause, ...],
-        words: Callable[[], Mapping[str, Words]], words_of: str,
+        sections: tuple[Section, ...], foremost: str, words: Callable[[], Mapping[str, Words]], words_of: str,
     ) -> None:  # fmt: skip
-        """``words`` reads the words of its clauses, which are those of the contract ``words_of``.
+        """``sections`` of the answer stand in the order in which it shows them, ``foremost`` is the path most
+        people ask about; ``words`` reads the words of its clauses, which are those of the contract ``words_of``.
 
         Raises TypeError where a fact type declared in ``package`` is neither handled nor declared silent.
         """
         self.slug, self.zh, self.en = slug, zh, en
-        self.words_of, self._words = words_of, words
+        self.foremost, self.words_of, self._words = foremost, words_of, words
+        self.sections = {section.key: section for section in sections}
+        self.duties: dict[str, Duty] = {kind: duty for one in clauses for kind, duty in one.duties.items()}
+        self.anomalies: dict[str, Anomalous] = {code: told for one in clauses for code, told in one.anomalies.items()}
         self.clauses = (OF_THE_RECORD, *clauses)
         self.states = tuple(state for clause in clauses for state in clause.states)
         self.settles: tuple[Act, ...] = tuple(one.settles for one in clauses if one.settles is not None)

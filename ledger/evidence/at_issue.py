@@ -16,6 +16,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.evidence.scope import meant
 from ledger.projections.paths import addressed
+from ledger.projections.timeline import of_contract
 
 EXIT = frozenset({"ExitRequested", "ExitPermitted", "ExitRefused", "ExitWithdrawn"})
 MONEY = frozenset({"InvoiceIssued", "InvoiceVoided", "PaymentMade", "DamagesSettled"})
@@ -88,7 +89,7 @@ def _covers(disputed: str, clause: str) -> bool:
 
 
 def _candidates(facts: Sequence[Fact], answer: Mapping[str, Any]) -> Iterator[_Candidate]:
-    found = addressed(answer)
+    found = addressed(answer, of_contract(facts))
     for id_, duty in found["obligations"].items():
         because = (*duty["raised_by"], *duty["settled_by"])
         yield _Candidate(f"obligations.{id_}", "obligations", (duty["clause"],), because)

@@ -1,4 +1,4 @@
-"""The current status: every conclusion about one contract as of a day (SPEC 5)."""
+"""The current status: every conclusion about one contract as of a day (SPEC 5), section by section."""
 
 from __future__ import annotations
 
@@ -10,27 +10,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.rule import grouped
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
-from ledger.agreements.beijing_government_cloud_2025.article_13_term import rule as art_13_term
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain import history
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.fact import Fact
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.machine import Machine
 from ledger.domain.readings import READINGS
+from ledger.domain.section import Section
 from ledger.domain.sweep import Sweep
-from ledger.projections.balance import balance
-from ledger.projections.damages import damages
-from ledger.projections.damages import found as damages_found
-from ledger.projections.incidents import incidents
-from ledger.projections.obligations import obligation, obligations
+from ledger.domain.template import Template
+from ledger.explanation.sections import OBLIGATIONS, shown
 from ledger.projections.paths import changes
-from ledger.projections.termination import exit_, termination
 
 RULES = "2026.1"
-SENSITIVE = ("termination.allowed", "incidents.grades", "incidents.b_count_rolling_year", "damages.accrued")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +42,9 @@ class Asked:
 def sweep(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Sweep:
     """A sweep over the facts that stand, not yet advanced."""
     standing = history.standing(facts, as_of=asked.as_of, as_seen_by=asked.as_seen_by)
-    return Sweep(standing, calendar, asked.readings)
+    pass_ = Sweep(standing, calendar, asked.readings)
+    pass_.machine.recorded = facts
+    return pass_
 
 
 def status(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
@@ -66,10 +60,10 @@ def answer(
     Afterwards the pass has seen what comes next, if nothing new happens.
     """
     pass_.advance(asked.as_of)
-    concluded = conclusions(pass_.machine, facts, asked.as_of)
+    concluded = conclusions(pass_.machine, asked.as_of)
     years = set(pass_.machine.years)
     found = _preamble(facts, asked) | concluded
-    found["next_changes"] = next_changes(pass_, Board(pass_.machine, facts, concluded))
+    found["next_changes"] = next_changes(pass_, Board(pass_.machine, concluded))
     settled = pass_.machine.agreement.on(asked.as_of)
     found["readings"] = {reading: settled.readings[reading] for reading in READINGS}
     found["sensitivity"] = sensitivity(facts, calendar, asked, found) if asked.sensitivity else None
@@ -92,55 +86,15 @@ def counted(facts: Sequence[Fact], as_of: date) -> list[Fact]:
     return [fact for fact in facts if fact.day <= as_of or fact.seq == 1]
 
 
-def conclusions(m: Machine, facts: Sequence[Fact], day: date) -> dict[str, Any]:
+def conclusions(m: Machine, day: date) -> dict[str, Any]:
     """The conclusions proper, without what only describes the answer."""
-    of = damages_found(m, day)
-    return {
-        "phase": art_13_term.phase(m, day),
-        "term": term(m, day),
-        "balance": balance(m, day),
-        "obligations": obligations(m, day),
-        "incidents": incidents(m, day),
-        "termination": termination(m, day),
-        "exit": exit_(m, day),
-        "damages": damages(m, of),
-        "anomalies": anomalies(m, of.without_fee),
-        "contested": contested(m, facts, day),
-    }
+    return {key: section.show(m, day) for key, section in m.template.sections.items()}
 
 
-def concluded(m: Machine, facts: Sequence[Fact], day: date) -> dict[str, Any]:
+def concluded(m: Machine, day: date) -> dict[str, Any]:
     """The conclusions, and the readings in force."""
     settled = m.agreement.on(day).readings
-    return conclusions(m, facts, day) | {"readings": {reading: settled[reading] for reading in READINGS}}
-
-
-def term(m: Machine, day: date) -> dict[str, Any]:
-    life = m[Life]
-    terminated = life.terminated_on is not None and life.terminated_on <= day
-    dates = {
-        "signed_on": life.effective_on,
-        "effective_on": life.effective_on,
-        "lease_started_on": life.lease.day if life.lease is not None else None,
-        "ends_on": life.ends_on,
-        "terminated_on": life.terminated_on if terminated else None,
-    }
-    shown: dict[str, Any] = {name: one.isoformat() if one is not None else None for name, one in dates.items()}
-    return shown | {"provisional": life.provisional and terminated}
-
-
-def anomalies(m: Machine, without_fee: Sequence[Fact]) -> list[dict[str, Any]]:
-    listed = [(one.on, one.seq, one.fact, one.code) for one in m.anomalies]
-    listed += [(fact.day, fact.seq, fact.id, "NO_SYSTEM_FEE") for fact in without_fee]
-    return [{"code": code, "fact": fact, "on": on.isoformat()} for on, _, fact, code in sorted(listed)]
-
-
-def contested(m: Machine, facts: Sequence[Fact], day: date) -> list[str]:
-    """What some role contests at the end of ``day``, the asking role's own contests included."""
-    open_ = history.contests(m.heard, facts, day)
-    by_seq = {fact.seq: fact for fact in history.resolve(facts)} if open_ else {}
-    listed = [by_seq[seq] for seq in open_ if seq in by_seq]
-    return [fact.id for fact in sorted(listed, key=lambda fact: (fact.at, fact.seq))]
+    return conclusions(m, day) | {"readings": {reading: settled[reading] for reading in READINGS}}
 
 
 # -- what comes next --------------------------------------------------------------------------------
@@ -149,48 +103,45 @@ def contested(m: Machine, facts: Sequence[Fact], day: date) -> list[str]:
 class Board:
     """The conclusions section by section, looked at again only where the machine was touched."""
 
-    def __init__(self, m: Machine, facts: Sequence[Fact], concluded: Mapping[str, Any]) -> None:
-        self._facts = facts
+    def __init__(self, m: Machine, concluded: Mapping[str, Any]) -> None:
         self._shown = dict(concluded)
-        self._shown["obligations"] = {duty["id"]: duty for duty in concluded["obligations"]}
+        self._shown[OBLIGATIONS.key] = {duty["id"]: duty for duty in concluded[OBLIGATIONS.key]}
         m.touched.clear()
 
     def look(self, m: Machine, day: date) -> list[dict[str, Any]]:
         """What changed since the last look, by path."""
         touched, m.touched = m.touched, set()
-        if touched <= {"incidents", "termination"} and not (m[Grounds].arisen or grouped(m).graded):
-            return []  # days on which an incident would have left the year, had any been graded
-        fresh: dict[str, Any] = {"phase": art_13_term.phase(m, day), "term": term(m, day), "exit": exit_(m, day)}
-        if "balance" in touched:
-            fresh["balance"] = balance(m, day)
-        if "incidents" in touched:
-            fresh["incidents"] = incidents(m, day)
-        if touched & {"incidents", "termination", "term"}:
-            fresh["termination"] = termination(m, day)
-        if touched & {"damages", "anomalies"}:
-            of = damages_found(m, day)
-            fresh |= {"damages": damages(m, of), "anomalies": anomalies(m, of.without_fee)}
-        if "contested" in touched:
-            fresh["contested"] = contested(m, self._facts, day)
-        moved = {key: value for key, value in fresh.items() if value != self._shown[key]}
-        listed = changes({key: self._shown[key] for key in moved}, moved)
+        moved: dict[str, Any] = {}
+        for key, section in m.template.sections.items():
+            if _may_have_moved(section, m, touched):
+                fresh = section.show(m, day)
+                if fresh != self._shown[key]:
+                    moved[key] = fresh
+        listed = changes({key: self._shown[key] for key in moved}, moved, m.template)
         self._shown |= moved
         return sorted(listed + self._duties(m, touched, day), key=_path)
 
     def _duties(self, m: Machine, touched: set[str], day: date) -> list[dict[str, Any]]:
-        shown = self._shown["obligations"]
+        """Obligations are many: each has a mark of its own."""
+        held = self._shown[OBLIGATIONS.key]
         before, after = [], []
         for name in touched:
             if name.startswith("obligations."):
                 id_ = name.removeprefix("obligations.")
                 duty = m.duties.get(id_)
-                old, new = shown.pop(id_, None), obligation(duty, day) if duty is not None else None
+                old, new = held.pop(id_, None), shown(duty, day) if duty is not None else None
                 if old is not None:
                     before.append(old)
                 if new is not None:
                     after.append(new)
-                    shown[id_] = new
-        return changes({"obligations": before}, {"obligations": after}) if before or after else []
+                    held[id_] = new
+        if not before and not after:
+            return []
+        return changes({OBLIGATIONS.key: before}, {OBLIGATIONS.key: after}, m.template)
+
+
+def _may_have_moved(section: Section, m: Machine, touched: set[str]) -> bool:
+    return not section.marks.isdisjoint(touched) and (section.idle is None or not section.idle(m))
 
 
 def _path(change: dict[str, Any]) -> str:
@@ -231,18 +182,19 @@ def sensitivity(
             other = replace(asked, readings={**asked.readings, reading: option}, sensitivity=False)
             pass_ = sweep(facts, calendar, other)
             pass_.advance(asked.as_of)
-            changed = changes(answer_core(answer), answer_core(conclusions(pass_.machine, facts, asked.as_of)))
+            template = pass_.machine.template
+            after = conclusions(pass_.machine, asked.as_of)
+            changed = changes(weighed(answer, template), weighed(after, template), template)
             listed += [{"reading": reading, "option": option, **change} for change in changed]
     return listed
 
 
-def answer_core(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """The four conclusions a reading is weighed by."""
+def weighed(answer: Mapping[str, Any], template: Template) -> dict[str, Any]:
+    """The conclusions by which a reading is weighed."""
     return {
-        "termination": {"allowed": answer["termination"]["allowed"]},
-        "incidents": {key: answer["incidents"][key] for key in ("b_count_rolling_year", "grades")},
-        "damages": {"accrued": answer["damages"]["accrued"]},
-    }
+        key: {part: answer[key][part] for part in section.weighed}
+        for key, section in template.sections.items() if section.weighed
+    }  # fmt: skip
 
 
 # -- the receipt ------------------------------------------------------------------------------------

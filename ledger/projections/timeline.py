@@ -12,6 +12,7 @@ from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY
 from ledger.domain.moments import beijing_day
+from ledger.domain.template import Template, template_of
 from ledger.projections.paths import changes
 from ledger.projections.status import Asked, Board, concluded, conclusions, counted, status, sweep
 
@@ -28,12 +29,10 @@ def replay(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict
     pass_ = sweep(facts, calendar, asked)
     machine = pass_.machine
     eve = min(fact.day for fact in facts) - ONE_DAY
-    board = Board(machine, facts, conclusions(machine, facts, eve))
+    board = Board(machine, conclusions(machine, eve))
     entries: list[tuple[date, Fact | None, list[dict[str, Any]]]] = []
 
     def step(day: date, fact: Fact | None) -> None:
-        if fact is not None and fact.type in ("FactContested", "FactAcknowledged"):
-            machine.touched.add("contested")
         changed = board.look(machine, day)
         if fact is not None and fact.seq == 1:
             fact = None  # it counts before all others, whatever its day (2.2), and is listed there
@@ -77,7 +76,7 @@ def replay_as_recorded(
         if on != day and count > 1:
             before = _concluded(facts[: count - 1], calendar, at)
         after = _concluded(facts[:count], calendar, at)
-        changed = changes(before, after) if count > 1 else []
+        changed = changes(before, after, of_contract(facts)) if count > 1 else []
         entries.append(_entry(fact.day, fact, changed, stands=fact.seq in stand) | {
             "recorded_at": format_utc(fact.recorded_at), "recorded_by": fact.recorded_by,
             "on_behalf": fact.on_behalf, "days_late": fact.days_late,
@@ -89,12 +88,12 @@ def replay_as_recorded(
 def _concluded(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
     pass_ = sweep(facts, calendar, asked)
     pass_.advance(asked.as_of)
-    return concluded(pass_.machine, facts, asked.as_of)
+    return concluded(pass_.machine, asked.as_of)
 
 
 def effects(before: Sequence[Fact], after: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict[str, Any]]:
     """What facts that came change in the conclusions, as :func:`ledger.projections.paths.changes` says it."""
-    return changes(_concluded(before, calendar, asked), _concluded(after, calendar, asked))
+    return changes(_concluded(before, calendar, asked), _concluded(after, calendar, asked), of_contract(after))
 
 
 def diff(
@@ -121,9 +120,14 @@ def diff(
     return {
         "from": {key: before[key] for key in ("as_of", "known_at", "facts")},
         "to": {key: after[key] for key in ("as_of", "known_at", "facts")},
-        "changes": _tied(changes(before, after), causes),
+        "changes": _tied(changes(before, after, of_contract(second_facts)), causes),
         "facts": [{"fact": fact.id, "type": fact.type, "on": fact.on} for fact in differing],
     }
+
+
+def of_contract(facts: Sequence[Fact]) -> Template:
+    """The template of the contract whose facts these are, the registration first."""
+    return template_of(facts[0].what.terms["contract"]["template"])
 
 
 Cause = tuple[Sequence[dict[str, Any]], Sequence[dict[str, Any]]]
@@ -158,7 +162,7 @@ class _Knowledge:
         return _concluded(self._facts[:count], self._calendar, self._asked)
 
     def _within(self, first: int, last: int, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Cause]:
-        made = changes(before, after)
+        made = changes(before, after, of_contract(self._facts))
         if made and (last - first == 1 or self._left <= 0):  # of very many facts the last are told together
             yield [{"fact": fact.id, "on": fact.day.isoformat()} for fact in self._facts[first:last]], made
         elif made:
@@ -193,4 +197,4 @@ def what_if(
     """The answer with imagined facts added, and what they change against the answer without them."""
     before = status(facts, calendar, asked)
     after = status(imagined, calendar, asked)
-    return {"status": after, "changes": changes(before, after)}
+    return {"status": after, "changes": changes(before, after, of_contract(facts))}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.projections.paths import addressed, at, changes
+from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.projections.paths import addressed, changes
 from tests.happenings import (
     a_incident,
     b_incident,
@@ -17,6 +18,7 @@ from tests.happenings import (
     service_level,
     signed,
 )
+from tests.paths import at
 from tests.scenario import given
 
 TOLD = given(
@@ -79,13 +81,13 @@ def test_an_unknown_path_is_a_key_error(path) -> None:
 
 
 def test_every_address_leads_to_its_own_value() -> None:
-    for path, value in addressed(STATUS).items():
+    for path, value in addressed(STATUS, AGREEMENT).items():
         if not path.startswith("receipt"):
             assert at(STATUS, path) == value
 
 
 def test_two_grounds_of_one_clause_on_one_day_have_addresses_of_their_own() -> None:
-    grounds = addressed(STATUS)["termination.grounds"]
+    grounds = addressed(STATUS, AGREEMENT)["termination.grounds"]
     assert sorted(grounds) == ["10.1@2026-01-10", "10.4@2026-01-09", "10.4@2026-01-09+"]
     assert {tuple(grounds[name]["because"]) for name in grounds} == {
         tuple(one["because"]) for one in STATUS["termination"]["grounds"]
@@ -93,14 +95,14 @@ def test_two_grounds_of_one_clause_on_one_day_have_addresses_of_their_own() -> N
 
 
 def test_equal_answers_have_no_changes() -> None:
-    assert changes(STATUS, STATUS) == []
+    assert changes(STATUS, STATUS, AGREEMENT) == []
 
 
 def test_the_day_the_window_and_the_receipt_are_no_change() -> None:
     later = TOLD.as_of("2026-01-16").status
     assert later["receipt"] != STATUS["receipt"]
     assert later["incidents"]["window"] != STATUS["incidents"]["window"]
-    assert changes(STATUS, later) == []
+    assert changes(STATUS, later, AGREEMENT) == []
 
 
 def test_changes_name_the_path_and_both_values_in_the_order_of_paths() -> None:
@@ -108,7 +110,7 @@ def test_changes_name_the_path_and_both_values_in_the_order_of_paths() -> None:
     before = told.as_of("2025-12-08").status
     after = told.record(paid("2025-12-09", "100.00", name="INV-1")).as_of("2025-12-09").status
     payment = [fact.id for fact in told.facts if fact.ref == "pay"]
-    assert changes(before, after) == [
+    assert changes(before, after, AGREEMENT) == [
         {"path": "balance.outstanding", "from": "2303911.32", "to": "2303811.32"},
         {"path": "balance.paid", "from": "0.00", "to": "100.00"},
         {"path": "balance.payable", "from": "100.00", "to": "0.00"},
@@ -127,5 +129,5 @@ def test_a_record_that_came_or_went_is_one_change() -> None:
         {"path": "damages.deductible", "from": "0.00", "to": "191992.61"},
         {"path": "damages.items.a2-r11:nobody-2026-01-10", "from": None, "to": item},
     ]
-    assert changes(before, after) == came
-    assert changes(after, before) == [one | {"from": one["to"], "to": one["from"]} for one in came]
+    assert changes(before, after, AGREEMENT) == came
+    assert changes(after, before, AGREEMENT) == [one | {"from": one["to"], "to": one["from"]} for one in came]

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.domain.fact import Fact
 from ledger.projections.paths import changes
 from ledger.projections.status import Asked, canonical, conclusions, sweep
@@ -413,7 +414,7 @@ def _as_if_day_by_day(told: History, first: date, days: int) -> list[dict[str, s
     found = []
     for day in (first + timedelta(days=step) for step in range(1, days)):
         before, shown = shown, _concluded(known, day)
-        found += [{"on": day.isoformat(), "what": one.pop("path"), **one} for one in changes(before, shown)]
+        found += [{"on": day.isoformat(), "what": one.pop("path"), **one} for one in changes(before, shown, AGREEMENT)]
     return found
 
 
@@ -421,7 +422,7 @@ def _concluded(facts: list[Fact], day: date) -> dict[str, Any]:
     moment = facts[-1].recorded_at
     pass_ = sweep(facts, calendar_at(moment), Asked(day, moment))
     pass_.advance(day)
-    return conclusions(pass_.machine, facts, day)
+    return conclusions(pass_.machine, day)
 
 
 BUSY = given(

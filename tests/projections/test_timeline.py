@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.projections import timeline
 from ledger.projections.paths import addressed
 from ledger.projections.status import Asked
@@ -101,7 +102,7 @@ def test_what_replay_tells_adds_up_to_the_status() -> None:
         corrected("2026-01-20", b_incident("2026-01-10", "b"), duration_minutes=1),
         declared("2026-02-01", "10.1"),
     )
-    final = _leaves(addressed(told.as_of("2026-12-31").status))
+    final = _leaves(addressed(told.as_of("2026-12-31").status, AGREEMENT))
     told_of: dict[str, Any] = {}
     for entry in replayed(told, "2026-12-31"):
         for change in entry["changes"]:

@@ -20,9 +20,16 @@ from ledger.agreements.beijing_government_cloud_2025 import (
     article_12_disputes,
     article_13_term,
 )
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import INCIDENTS
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.rule import graded_groups
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import DAMAGES
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.answer import BALANCE
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.answer import TERMINATION
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit.answer import EXIT
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.answer import PHASE, TERM
 from ledger.agreements.words import read_words
 from ledger.domain.template import Template
+from ledger.explanation.sections import ANOMALIES, CONTESTED, OBLIGATIONS
 
 AGREEMENT = Template(
     "beijing-municipal-government-cloud-2025",
@@ -46,4 +53,6 @@ AGREEMENT = Template(
         annex_2_3_damages.CLAUSE,
         annex_4_order.CLAUSE,
     ),
+    sections=(PHASE, TERM, BALANCE, OBLIGATIONS, INCIDENTS, TERMINATION, EXIT, DAMAGES, ANOMALIES, CONTESTED),
+    foremost="termination.allowed",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import rule
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import answer, explain, rule
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts import (
     AssessmentRecorded,
     ComplaintFiled,
@@ -13,7 +13,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts imp
     SystemRegistered,
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
-from ledger.domain.clause import Clause
+from ledger.domain.clause import Anomalous, Clause
 
 CLAUSE = Clause(
     "annexes 2 and 3",
@@ -27,4 +27,6 @@ CLAUSE = Clause(
         ScaleOutCompleted: rule.scale_out_completed,
     },
     states=(Reports,),
+    anomalies={"NO_SYSTEM_FEE": Anomalous(("annex 3",), explain.no_fee)},
+    found=answer.without_fee,
 )

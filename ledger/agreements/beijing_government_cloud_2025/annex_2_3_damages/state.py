@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Damages
 from ledger.domain.fact import Fact
 from ledger.domain.money import Fen
 
@@ -30,4 +31,5 @@ class Reports:
     on_site: list[Fact] = field(default_factory=list)
     scale_outs: dict[str, ScaleOut] = field(default_factory=dict)
     scale_outs_named: dict[str, ScaleOut] = field(default_factory=dict)  # by identifier, by the request's ref and id
+    found: tuple[tuple[int, date], Damages] | None = None  # at a step and for a day
     charges: dict[tuple[int, int, str | None, int], tuple[Fraction | None, Fen | None]] = field(default_factory=dict)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.annex_4_order import rule
+from ledger.agreements.beijing_government_cloud_2025.annex_4_order import explain, rule
 from ledger.agreements.beijing_government_cloud_2025.annex_4_order.facts import ServicePerformed
 from ledger.agreements.beijing_government_cloud_2025.annex_4_order.state import Order
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.explain import source, term_end
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
-from ledger.domain.clause import Clause
+from ledger.domain.clause import Clause, Duty
 
 CLAUSE = Clause(
     "annex 4",
@@ -15,4 +16,5 @@ CLAUSE = Clause(
         ServicePerformed: rule.service_performed,
     },
     states=(Order,),
+    duties=dict.fromkeys(rule.PER_TIME, Duty(before=term_end, after=explain.units, source=source)),
 )

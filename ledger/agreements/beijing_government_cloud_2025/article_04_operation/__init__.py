@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.article_04_operation import rule
+from ledger.agreements.beijing_government_cloud_2025.article_04_operation import explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_04_operation.facts import (
     DualActiveRequested,
     MajorEventAnnounced,
@@ -14,7 +14,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_04_operation.facts 
     SystemTestPassed,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_04_operation.state import Events
-from ledger.domain.clause import Clause
+from ledger.domain.clause import Clause, Duty
 
 CLAUSE = Clause(
     "article 4",
@@ -26,4 +26,5 @@ CLAUSE = Clause(
     },
     silent=(SystemTestPassed, SecurityAssessmentPassed, SystemDeployed, DualActiveRequested,),
     states=(Events,),
+    duties={"on-site-duty": Duty(after=explain.absences)},
 )

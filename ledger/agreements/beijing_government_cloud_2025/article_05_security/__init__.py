@@ -5,8 +5,9 @@ from __future__ import annotations
 from ledger.agreements.beijing_government_cloud_2025.article_05_security import rule
 from ledger.agreements.beijing_government_cloud_2025.article_05_security.facts import SecurityReviewPassed
 from ledger.agreements.beijing_government_cloud_2025.article_05_security.state import Security
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.explain import source, term_end
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
-from ledger.domain.clause import Clause
+from ledger.domain.clause import Clause, Duty
 
 CLAUSE = Clause(
     "article 5",
@@ -15,4 +16,5 @@ CLAUSE = Clause(
         SecurityReviewPassed: rule.security_review_passed,
     },
     states=(Security,),
+    duties={"security-review": Duty(before=term_end, source=source)},
 )

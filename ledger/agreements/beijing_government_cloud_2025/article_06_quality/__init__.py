@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.article_06_quality import rule
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality import explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import (
     AcceptanceFailed,
     AcceptancePassed,
@@ -12,7 +12,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts im
 )
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned, LeaseStarted
-from ledger.domain.clause import Clause
+from ledger.domain.clause import Clause, Duty
 
 CLAUSE = Clause(
     "article 6",
@@ -26,4 +26,5 @@ CLAUSE = Clause(
     },
     silent=(AcceptancePassed,),
     states=(Quality,),
+    duties={"availability": Duty(after=explain.below_floor)},
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment import rule
+from functools import partial
+
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment import explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import (
     InvoiceIssued,
     InvoiceVoided,
@@ -14,7 +16,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts im
 )
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Payments
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
-from ledger.domain.clause import Clause
+from ledger.domain.clause import Anomalous, Clause, Duty
 from ledger.domain.facts.agreement import AmendmentAgreed
 
 CLAUSE = Clause(
@@ -31,4 +33,19 @@ CLAUSE = Clause(
     },
     silent=(StageReviewFailed,),
     states=(Payments,),
+    duties={
+        "pay-invoice": Duty(before=explain.invoice, after=explain.payments),
+        "deployment": Duty(source=explain.source),
+        "stage-review": Duty(source=explain.source),
+    },
+    anomalies={
+        code: Anomalous(clauses, partial(explain.faulty, code=code))
+        for code, clauses in {
+            "INVOICE_TAX_RATE": ("9.2",),
+            "INVOICE_EXCEEDS_INSTALMENT": ("9.1", "9.2"),
+            "INVOICE_BEFORE_EFFECTIVE": ("9.1", "13.1"),
+            "INVOICE_BEFORE_STAGE_REVIEW": ("9.1",),
+        }.items()
+    }
+    | {"PAYMENT_EXCEEDS_INVOICE": Anomalous(("9.1",), explain.paid_too_much)},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination import answer, explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import (
     DualActiveRefused,
     RectificationCompleted,
@@ -14,7 +14,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
     TerminationDeclared,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
-from ledger.domain.clause import Clause
+from ledger.domain.clause import Anomalous, Clause, Duty
 
 
 def clause(groups: rule.Groups) -> Clause:
@@ -31,4 +31,7 @@ def clause(groups: rule.Groups) -> Clause:
         at_close={TerminationDeclared: partial(rule.declared, groups=groups)},
         states=(Grounds,),
         settles=partial(rule.settle_grounds, groups=groups),
+        duties={"rectify": Duty(after=explain.notice)},
+        anomalies={"TERMINATION_WITHOUT_GROUND": Anomalous(("10.1", "10.2", "10.4"), explain.in_vain)},
+        feed=answer.feed,
     )

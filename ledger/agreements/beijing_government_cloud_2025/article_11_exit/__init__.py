@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit import explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.facts import (
     ExitPermitted,
     ExitRefused,
@@ -11,7 +11,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_11_exit.facts impor
     SwitchoverCompleted,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
-from ledger.domain.clause import Clause
+from ledger.domain.clause import Anomalous, Clause, Duty
 
 CLAUSE = Clause(
     "article 11",
@@ -24,4 +24,6 @@ CLAUSE = Clause(
     },
     states=(Exits,),
     closes=rule.close,
+    duties={"switchover": Duty(before=explain.over)},
+    anomalies={"EXIT_NOTICE_TOO_SHORT": Anomalous(("11.1",), explain.notice_too_short)},
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.article_13_term import rule
+from ledger.agreements.beijing_government_cloud_2025.article_13_term import answer, explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import (
     ContractSigned,
     DataDisposed,
@@ -13,7 +13,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
     TerminationProposed,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.domain.clause import Clause
+from ledger.domain.clause import Anomalous, Clause
 from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
 
 CLAUSE = Clause(
@@ -29,4 +29,6 @@ CLAUSE = Clause(
     },
     silent=(ProposalRejected, DataDisposed,),
     states=(Life,),
+    anomalies={"NOTICE_TOO_SHORT": Anomalous(("13.2",), explain.notice_too_short)},
+    feed=answer.feed,
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import (
     ContractSigned,
     LeaseStarted,
@@ -117,15 +116,3 @@ def _renew(m: Machine, fact: Fact, proposal: Proposal, earliest: date) -> None:
 
 def _together(*facts: Fact) -> list[str]:
     return [fact.id for fact in sorted(facts, key=lambda fact: (fact.at, fact.seq))]
-
-
-def phase(m: Machine, day: date) -> str:
-    """registered, effective, in_service, ended, terminated or closed at the end of ``day``."""
-    life = m[Life]
-    if life.over_from(day) is not None:
-        if m[Exits].switched_over is not None:
-            return "closed"
-        return "terminated" if life.terminated_on is not None and life.terminated_on <= day else "ended"
-    if life.lease is not None:
-        return "in_service"
-    return "effective" if life.effective_on is not None else "registered"

@@ -6,7 +6,7 @@ from datetime import date
 
 from ledger.domain.calendar import Calendar, Deadline, RestDay
 from ledger.domain.machine import ONE_DAY
-from ledger.projections.explanation import Both, Explanation, joined, label, phrase, weekday
+from ledger.explanation import Both, Explanation, joined, label, phrase, weekday
 
 
 def deadline(x: Explanation, due: Deadline, *, source: Both | None = None) -> None:

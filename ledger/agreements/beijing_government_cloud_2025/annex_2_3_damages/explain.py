@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import damages, found
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Damages, Item
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, Notice
 from ledger.domain.fact import Fact
 from ledger.domain.money import Fen, round_half_up, yuan
-from ledger.projections.damages import damages, found
-from ledger.projections.explanation import Both, Explanation, clause_name, label, phrase, summed
+from ledger.explanation import Both, Explanation, clause_name, label, phrase, summed
 
 
 def accrued(x: Explanation) -> None:
@@ -48,14 +48,14 @@ def settled(x: Explanation) -> None:
         what: Any = fact.what
         x.step("EX_SETTLED_LINE", fact=x.fact(fact.id), items=", ".join(what.items), amount=yuan(what.amount))
     amounts = [fact.what.amount for fact in paid]
-    x.step("EX_SETTLED", parts=summed(amounts), sum=damages(x.m, found(x.m, x.day))["settled"], day=x.day)
+    x.step("EX_SETTLED", parts=summed(amounts), sum=damages(x.m, x.day)["settled"], day=x.day)
 
 
 def deductible(x: Explanation) -> None:
     """Accrued, settled, and what is left of it."""
     accrued(x)
     settled(x)
-    shown = damages(x.m, found(x.m, x.day))
+    shown = damages(x.m, x.day)
     x.step("EX_DEDUCTIBLE", **{name: shown[name] for name in ("accrued", "settled", "deductible")}, day=x.day)
 
 
@@ -66,10 +66,6 @@ def at(x: Explanation, id_: str) -> None:
         x.cite("10.3")
         return _agreement(x, agreed.fact, counts=True)
     item(x, next(one for one in of.items if one.id == id_), of)
-
-
-def every(x: Explanation) -> None:
-    accrued(x)
 
 
 def item(x: Explanation, one: Item, of: Damages) -> None:
@@ -224,3 +220,7 @@ def _absorbed(x: Explanation, one: Item, of: Damages) -> None:
 
 def _yuan(one: Item) -> str:
     return yuan(one.amount) if one.amount is not None else "-"
+
+
+def no_fee(x: Explanation, fact: Fact) -> None:
+    x.step("EX_NO_FEE", fact=x.fact(fact.id))

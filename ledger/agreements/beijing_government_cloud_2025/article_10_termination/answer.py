@@ -1,20 +1,47 @@
-"""May party A terminate, on which grounds, and how far off is the next? (SPEC 4.5) Is an exit under way? (4.1)"""
+"""May party A terminate, on which grounds, and how far off is the next? (SPEC 4.5)"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import counting
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule as art_10_termination
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import Ground
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.domain.clause import FeedEntry
 from ledger.domain.machine import ONE_DAY, Machine
-from ledger.projections.incidents import counting
+from ledger.domain.section import Section
 
 
-def termination(m: Machine, day: date) -> dict[str, Any]:
+class OfGround(TypedDict):
+    """A ground: days as ``YYYY-MM-DD``; ``state`` open, lapsed, exercised, moot or unsupported."""
+
+    clause: str
+    arose_on: str
+    lapses_on: str | None
+    last_day: str | None
+    state: str
+    because: list[str]
+
+
+class Headroom(TypedDict):
+    b_incidents: int
+
+
+class Termination(TypedDict):
+    """``allowed`` where some ground is open; how many B incidents are missing to 10.2."""
+
+    allowed: bool
+    grounds: list[OfGround]
+    headroom: Headroom
+
+
+def termination(m: Machine, day: date) -> Termination:
     grounds = art_10_termination.grounds(m, day, annex_1_grades.graded_groups)
     counted = sum(group.grade == "B" for group in counting(m, day))
     return {
@@ -55,12 +82,35 @@ def _shown(day: date | None) -> str | None:
     return day.isoformat() if day is not None else None
 
 
-def exit_(m: Machine, day: date) -> dict[str, Any]:
-    asked = art_11_exit.current(m)
-    if asked is None:
-        return {"request": None, "permitted": None, "earliest_exit_on": None}
-    return {
-        "request": asked.request,
-        "permitted": asked.permitted,
-        "earliest_exit_on": asked.earliest_on.isoformat(),
-    }
+def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
+    """The last days of the rights that are open."""
+    for ground in art_10_termination.grounds(m, day, annex_1_grades.graded_groups):
+        last = last_day(m, ground)
+        if last is not None:
+            uid = f"lapse-{ground.clause}-{ground.maker}"
+            yield FeedEntry(uid, last, "right-ends", ground.maker, ground.clause, None, False, "termination.allowed")
+
+
+def _idle(m: Machine) -> bool:
+    """No incident graded and no demand unheeded: then no day alone can bring a ground."""
+    return not m[Grounds].arisen and not annex_1_grades.graded_groups(m)
+
+
+def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
+    from ledger.agreements.beijing_government_cloud_2025.article_10_termination import explain
+
+    match part:
+        case "grounds" if key is not None:
+            explain.at(x, key)
+        case "grounds":
+            explain.every(x)
+        case "headroom":
+            explain.headroom(x)
+        case _:
+            explain.allowed(x)
+
+
+TERMINATION = Section(
+    "termination", termination, Termination, frozenset({"incidents", "termination", "term"}), _tell,
+    records={"grounds": ("clause", "arose_on")}, weighed=("allowed",), idle=_idle,
+)  # fmt: skip

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import counting, incidents, window
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain import incident, ties
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Incidents
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.machine import Machine
-from ledger.projections.explain_grade import incident, ties
-from ledger.projections.explanation import Both, Explanation, label, phrase
-from ledger.projections.incidents import counting, incidents, window
+from ledger.explanation import Both, Explanation, label, phrase
 
 
 def overview(x: Explanation) -> None:

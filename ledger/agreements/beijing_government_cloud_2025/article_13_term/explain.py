@@ -1,18 +1,21 @@
-"""Where the contract stands between signature and switch-over, and whether an exit is under way (SPEC 4.1)."""
+"""Where the contract stands between signature and switch-over, and why (SPEC 4.1)."""
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
-from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exit, Exits
-from ledger.agreements.beijing_government_cloud_2025.article_13_term import rule as art_13_term
+from datetime import date
+
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit.explain import leaving
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Proposal
 from ledger.domain.calendar import corresponding_day
-from ledger.projections.explain_deadline import deadline
-from ledger.projections.explain_obligation import term_end
-from ledger.projections.explanation import Explanation, label
+from ledger.domain.fact import Fact
+from ledger.domain.machine import Obligation
+from ledger.explanation import Both, Explanation, label, phrase
+from ledger.explanation.deadline import deadline
 
 
-def phase(x: Explanation) -> None:
+def phase(x: Explanation, now: str) -> None:
+    """``now`` is the phase."""
     exits = x.m[Exits]
     effective(x)
     lease(x)
@@ -26,10 +29,10 @@ def phase(x: Explanation) -> None:
     if disputes:
         x.cite("12.2")
         x.step("EX_DISPUTED", facts=x.facts(fact.id for fact in disputes))
-    x.step("EX_PHASE", day=x.day, phase=label("phase", art_13_term.phase(x.m, x.day)))
+    x.step("EX_PHASE", day=x.day, phase=label("phase", now))
 
 
-def part(x: Explanation, name: str | None) -> None:
+def part(x: Explanation, name: str, now: str) -> None:
     match name:
         case "signed_on" | "effective_on":
             effective(x)
@@ -40,7 +43,7 @@ def part(x: Explanation, name: str | None) -> None:
         case "terminated_on" | "provisional":
             terminated(x)
         case _:
-            phase(x)
+            phase(x, now)
 
 
 def effective(x: Explanation) -> None:
@@ -95,28 +98,32 @@ def notice_period(x: Explanation, proposal: Proposal) -> None:
     deadline(x, x.m.calendar.working_days(proposal.fact.day, count))
 
 
-def exit_(x: Explanation) -> None:
-    x.cite("11.1")
-    asked = art_11_exit.current(x.m)
-    for one in x.m[Exits].exits.values():
-        if one.withdrawn:
-            x.step("EX_EXIT_WITHDRAWN", fact=x.fact(one.fact.id))
-    if asked is None:
-        x.step("EX_EXIT_NONE", day=x.day)
-    else:
-        leaving(x, asked)
+def term_end(x: Explanation, duty: Obligation | None = None) -> None:
+    """The day the term ends, and why that one."""
+    life = x.m[Life]
+    x.cite("13.1")
+    if life.ends_on is None or life.lease is None:
+        x.step("EX_TERM_NO_LEASE")
+        return
+    if life.renewed_to is not None:
+        x.cite("13.2")
+        x.step("EX_TERM_RENEWED", ends_on=life.ends_on, facts=x.facts(life.renewed_by))
+        return
+    months = x.m.agreement.latest.terms.term.months
+    corresponding: date = corresponding_day(life.lease.day, months)
+    option = x.read("term-end")
+    code = "EX_TERM_DAY_BEFORE" if option == "day-before" else "EX_TERM_ENDS"
+    x.cite("civil code 202")
+    x.step(code, lease=x.fact(life.lease.id), months=months, corresponding=corresponding, ends_on=life.ends_on)
 
 
-def leaving(x: Explanation, asked: Exit) -> None:
-    """From the request to the first day the exit can take effect."""
-    x.cite("11.1", "civil code 202")
-    months = x.m.agreement.terms(asked.fact.day).periods.exit_notice_months
-    notice = corresponding_day(asked.fact.day, months)
-    x.step("EX_EXIT_ASKED", fact=x.fact(asked.fact.id), on=asked.exit_on)
-    x.step("EX_EXIT_NOTICE", asked=asked.fact.day, months=months, notice=notice)
-    code = "EX_EXIT_TOO_SHORT" if asked.exit_on < notice else "EX_EXIT_IN_TIME"
-    x.step(code, on=asked.exit_on, notice=notice, earliest=asked.earliest_on)
-    if asked.permitted is None or asked.consent is None:
-        x.step("EX_EXIT_UNANSWERED", day=x.day)
-    else:
-        x.step("EX_EXIT_PERMITTED" if asked.permitted else "EX_EXIT_REFUSED", fact=x.fact(asked.consent.id))
+def source(x: Explanation, duty: Obligation) -> Both:
+    """Who set the due day of what is due by the end of the term."""
+    x.cite("13.1")
+    return phrase("EX_SOURCE_TERM_END")
+
+
+def notice_too_short(x: Explanation, fact: Fact) -> None:
+    proposal = next(other for other in x.m[Life].proposals.values() if other.fact.id == fact.id)
+    x.step("EX_PROPOSED", fact=x.fact(fact.id), on=proposal.day)
+    notice_period(x, proposal)

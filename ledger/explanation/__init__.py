@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -71,9 +71,14 @@ def duty_name(id_: str) -> Both:
 class Explanation:
     """What is asked about, and what has been said so far; ``m`` is swept to the end of ``day``."""
 
-    def __init__(self, m: Machine, facts: Sequence[Fact], standing: Sequence[Fact], day: date) -> None:
+    def __init__(
+        self, m: Machine, facts: Sequence[Fact], standing: Sequence[Fact], day: date,
+        when_judged: Callable[[Fact], Machine],
+    ) -> None:  # fmt: skip
+        """``when_judged`` gives the machine as it stood when a fact was judged."""
         self.m = m
         self.day = day
+        self.when_judged = when_judged
         self.recorded = facts
         self.standing = [fact for fact in standing if fact.day <= day or fact.seq == 1]
         self.by_id = {fact.id: fact for fact in facts} | {fact.id: fact for fact in standing}

@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import rule as annex_2_3_damages
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Damages, Item
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import rule as art_10_same_cause
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
+from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, round_half_up, yuan
+from ledger.domain.section import Section
 
 
 def found(m: Machine, day: date) -> Damages:
     """Every item raised by ``day``, those absorbed marked, and the sum of what stands."""
+    held = m[Reports].found
+    if held is not None and held[0] == (m.steps, day):
+        return held[1]
     items = annex_2_3_damages.damages(m, day, annex_1_grades.grouped(m))
     accrued, agreed = art_10_same_cause.absorb(m, items)
     without_fee = {item.completed_by.id: item.completed_by for item in items if item.annex == 3 and item.base is None}
-    return Damages(items, accrued, agreed, list(without_fee.values()))
+    of = Damages(items, accrued, agreed, list(without_fee.values()))
+    m[Reports].found = (m.steps, day), of
+    return of
 
 
-def damages(m: Machine, of: Damages) -> dict[str, Any]:
+class OfItem(TypedDict):
+    """An item, or an amount agreed in place of items (annex, row, base, rate null); sums in yuan."""
+
+    id: str
+    annex: int | None
+    row: int | None
+    base: str | None
+    rate: str | None
+    amount: str | None
+    absorbed_by: str | None
+    because: list[str]
+
+
+class OfDamages(TypedDict):
+    accrued: str
+    settled: str
+    deductible: str
+    items: list[OfItem]
+
+
+def damages(m: Machine, day: date) -> OfDamages:
     """The conclusion (SPEC 5); the amounts of what nothing absorbs, agreed ones among them, add up to ``accrued``."""
+    of = found(m, day)
     rows = [(item.day, item.id, _item(item)) for item in of.items]
     rows += [(one.fact.day, one.id, _agreed(one)) for one in of.agreed]
     return {
@@ -39,7 +69,7 @@ def deductible(m: Machine, of: Damages) -> Fen:
     return Fen(max(0, of.accrued - m[Settlements].settled))
 
 
-def _agreed(one: Agreed) -> dict[str, Any]:
+def _agreed(one: Agreed) -> OfItem:
     return {
         "id": one.id,
         "annex": None,
@@ -52,7 +82,7 @@ def _agreed(one: Agreed) -> dict[str, Any]:
     }
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: Item) -> OfItem:
     return {
         "id": item.id,
         "annex": item.annex,
@@ -63,3 +93,28 @@ def _item(item: Item) -> dict[str, Any]:
         "absorbed_by": item.absorbed_by,
         "because": item.because,
     }
+
+
+def without_fee(m: Machine, day: date) -> Iterator[tuple[str, Fact]]:
+    """Facts that complete an item of annex 3 of no system: its base is not known."""
+    for fact in found(m, day).without_fee:
+        yield "NO_SYSTEM_FEE", fact
+
+
+def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
+    from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import explain
+
+    if key is not None:
+        explain.at(x, key)
+    elif part == "settled":
+        explain.settled(x)
+    elif part == "deductible":
+        explain.deductible(x)
+    else:
+        explain.accrued(x)
+
+
+DAMAGES = Section(
+    "damages", damages, OfDamages, frozenset({"damages", "anomalies"}), _tell, records={"items": ("id",)},
+    named=frozenset({"items"}), weighed=("accrued",),
+)  # fmt: skip

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import counting, incidents
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain import incident
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain_count import (
+    absorbs,
+    count,
+    left_out,
+    operating,
+    ungraded,
+)
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Incidents
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule as art_10_termination
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.answer import (
+    contract_last_day,
+    last_day,
+    termination,
+)
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import RectificationNoticeIssued
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import SUPPORT, Ground, year_window
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.projections.explain_grade import incident
-from ledger.projections.explain_incidents import absorbs, count, left_out, operating, ungraded
-from ledger.projections.explanation import Both, Explanation, clause_name, label, phrase
-from ledger.projections.incidents import counting, incidents
-from ledger.projections.termination import contract_last_day, last_day, termination
+from ledger.domain.fact import Fact
+from ledger.domain.machine import Obligation
+from ledger.explanation import Both, Explanation, clause_name, label, phrase
 
 
 def allowed(x: Explanation) -> None:
@@ -183,5 +195,16 @@ def headroom(x: Explanation) -> None:
     _so_far(x)
 
 
-def overview(x: Explanation) -> None:
-    allowed(x)
+def in_vain(x: Explanation, fact: Fact) -> None:
+    """A declaration with no ground open."""
+    every(x)
+    x.step("EX_DECLARED_IN_VAIN", clause=getattr(fact.what, "clause", ""), on=fact.day)
+
+
+def notice(x: Explanation, duty: Obligation) -> None:
+    notice = x.m[Grounds].notices[duty.id.partition(":")[2]]
+    for fact in x.about("notice", notice.id):
+        if fact.id != notice.fact.id:
+            x.step("EX_HAPPENED", fact=x.fact(fact.id))
+    if notice.unheeded_on is not None:
+        x.step("EX_UNHEEDED", notice=notice.id, deadline=notice.deadline, on=notice.unheeded_on)

@@ -15,7 +15,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
 from ledger.domain.fact import Fact
 from ledger.domain.money import Fen, yuan
 from ledger.domain.terms import Grades, OutageGrade
-from ledger.projections.explanation import Both, Explanation, joined, label, phrase
+from ledger.explanation import Both, Explanation, joined, label, phrase
 
 
 class Criterion(NamedTuple):

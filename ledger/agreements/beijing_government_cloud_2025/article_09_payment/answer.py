@@ -1,0 +1,61 @@
+"""What has been invoiced and paid, and what is outstanding? (SPEC 4.3)"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypedDict
+
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Payments
+from ledger.domain.machine import Machine
+from ledger.domain.money import Fen, yuan
+from ledger.domain.section import Section
+
+
+class Balance(TypedDict):
+    """Sums in yuan, as decimal strings."""
+
+    currency: str
+    total: str
+    invoiced: str
+    paid: str
+    outstanding: str
+    payable: str
+    overdue: str
+
+
+def balance(m: Machine, day: date) -> Balance:
+    """``total`` is the contract's as of ``day``; ``payable`` what conforming invoices still ask for."""
+    book = m[Payments]
+    payment = m.agreement.latest.terms.payment
+    invoiced = payable = overdue = 0
+    for invoice in book.invoices.values():
+        if not invoice.conforming or invoice.voided:
+            continue
+        invoiced += invoice.amount
+        unpaid = max(0, invoice.amount - invoice.paid)
+        payable += unpaid
+        due = m.duties["pay-invoice:" + invoice.id].due_on
+        if due is not None and day > due:
+            overdue += unpaid
+    paid, total = m[Payments].paid, payment.total
+    return {
+        "currency": payment.currency,
+        "total": yuan(total),
+        "invoiced": yuan(Fen(invoiced)),
+        "paid": yuan(Fen(paid)),
+        "outstanding": yuan(Fen(total - paid)),
+        "payable": yuan(Fen(payable)),
+        "overdue": yuan(Fen(overdue)),
+    }
+
+
+def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
+    from ledger.agreements.beijing_government_cloud_2025.article_09_payment import explain
+
+    if part:
+        explain.one(x, part)
+    else:
+        explain.every(x)
+
+
+BALANCE = Section("balance", balance, Balance, frozenset({"balance"}), _tell)

@@ -1,0 +1,53 @@
+"""Is an exit under way, and from when can it take effect? (SPEC 4.1)"""
+
+from __future__ import annotations
+
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exit, Exits
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.domain.calendar import corresponding_day
+from ledger.domain.fact import Fact
+from ledger.domain.machine import Obligation
+from ledger.explanation import Explanation
+
+
+def exit_(x: Explanation) -> None:
+    x.cite("11.1")
+    asked = rule.current(x.m)
+    for one in x.m[Exits].exits.values():
+        if one.withdrawn:
+            x.step("EX_EXIT_WITHDRAWN", fact=x.fact(one.fact.id))
+    if asked is None:
+        x.step("EX_EXIT_NONE", day=x.day)
+    else:
+        leaving(x, asked)
+
+
+def leaving(x: Explanation, asked: Exit) -> None:
+    """From the request to the first day the exit can take effect."""
+    x.cite("11.1", "civil code 202")
+    months = x.m.agreement.terms(asked.fact.day).periods.exit_notice_months
+    notice = corresponding_day(asked.fact.day, months)
+    x.step("EX_EXIT_ASKED", fact=x.fact(asked.fact.id), on=asked.exit_on)
+    x.step("EX_EXIT_NOTICE", asked=asked.fact.day, months=months, notice=notice)
+    code = "EX_EXIT_TOO_SHORT" if asked.exit_on < notice else "EX_EXIT_IN_TIME"
+    x.step(code, on=asked.exit_on, notice=notice, earliest=asked.earliest_on)
+    if asked.permitted is None or asked.consent is None:
+        x.step("EX_EXIT_UNANSWERED", day=x.day)
+    else:
+        x.step("EX_EXIT_PERMITTED" if asked.permitted else "EX_EXIT_REFUSED", fact=x.fact(asked.consent.id))
+
+
+def notice_too_short(x: Explanation, fact: Fact) -> None:
+    leaving(x, next(other for other in x.m[Exits].exits.values() if other.fact.id == fact.id))
+
+
+def over(x: Explanation, duty: Obligation) -> None:
+    """What ended the contract, before the switch-over began."""
+    life = x.m[Life]
+    if life.terminated_on is not None:
+        x.step("EX_OVER_TERMINATED", on=life.terminated_on, facts=x.facts(life.terminated_by))
+    else:
+        from ledger.agreements.beijing_government_cloud_2025.article_13_term.explain import term_end
+
+        term_end(x)

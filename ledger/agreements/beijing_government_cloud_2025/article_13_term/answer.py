@@ -1,0 +1,73 @@
+"""Where the contract stands, and its days (SPEC 4.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, TypedDict
+
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
+from ledger.agreements.beijing_government_cloud_2025.article_13_term import explain
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.domain.clause import FeedEntry
+from ledger.domain.machine import Machine
+from ledger.domain.section import Section
+
+
+class Term(TypedDict):
+    """Days as ``YYYY-MM-DD``; ``provisional`` where the end rests on a year without a notice on working days."""
+
+    signed_on: str | None
+    effective_on: str | None
+    lease_started_on: str | None
+    ends_on: str | None
+    terminated_on: str | None
+    provisional: bool
+
+
+def phase(m: Machine, day: date) -> str:
+    """registered, effective, in_service, ended, terminated or closed at the end of ``day``."""
+    life = m[Life]
+    if life.over_from(day) is not None:
+        if m[Exits].switched_over is not None:
+            return "closed"
+        return "terminated" if life.terminated_on is not None and life.terminated_on <= day else "ended"
+    if life.lease is not None:
+        return "in_service"
+    return "effective" if life.effective_on is not None else "registered"
+
+
+def term(m: Machine, day: date) -> Term:
+    life = m[Life]
+    terminated = life.terminated_on is not None and life.terminated_on <= day
+    return {
+        "signed_on": _iso(life.effective_on),
+        "effective_on": _iso(life.effective_on),
+        "lease_started_on": _iso(life.lease.day) if life.lease is not None else None,
+        "ends_on": _iso(life.ends_on),
+        "terminated_on": _iso(life.terminated_on) if terminated else None,
+        "provisional": life.provisional and terminated,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
+    """The last day of a term that is running."""
+    ends_on = m[Life].ends_on
+    if ends_on is not None and phase(m, day) == "in_service":
+        yield FeedEntry("term-end", ends_on, "term-ends", "", "13.1", None, False, "term.ends_on")
+
+
+def _tell_phase(x: Any, part: str, key: str | None, value: Any) -> None:
+    explain.phase(x, value)
+
+
+def _tell_term(x: Any, part: str, key: str | None, value: Any) -> None:
+    explain.part(x, part, phase(x.m, x.day))
+
+
+PHASE = Section("phase", phase, str, frozenset({"term"}), _tell_phase)
+TERM = Section("term", term, Term, frozenset({"term"}), _tell_term)

@@ -1,0 +1,48 @@
+"""A section of the answer (SPEC 5), as a clause declares it: everything the rest of the house needs to show it.
+
+Status, replay, next changes, diff, explain, sensitivity, screens and API walk over ``template.sections`` and name none.
+A path into a section joins keys with dots; a list of records is addressed by what identifies each
+(``damages.items.a2-r7:sl-1.amount``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ledger.domain.machine import Machine
+
+
+def _nothing(machine: Machine, path: str) -> Collection[str]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """``show`` gives the section's JSON at the end of a day; ``shape`` is its type, a plain type or a TypedDict.
+
+    ``marks`` are the marks on the machine (``machine.touched``) after which it is looked at again, unless ``idle`` says
+    that it cannot have moved. ``records`` are the parts that are lists of records, each with what identifies one;
+    ``named`` those whose records an explanation may be asked for by their name alone; ``maps`` the parts keyed by
+    identifiers; ``no_change`` the parts that move with the day alone, which ``on`` brings up to another day of the
+    same state. ``weighed`` are the parts that tell whether another reading matters. ``absent`` gives the keys of a part
+    that may be asked about although nothing is there. ``tell`` explains: the explanation, the part (``""`` for the
+    whole), the key of a record in it, the value.
+    """
+
+    key: str
+    show: Callable[[Machine, date], Any]
+    shape: Any
+    marks: frozenset[str]
+    tell: Callable[[Any, str, str | None, Any], None]
+    records: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    maps: frozenset[str] = frozenset()
+    no_change: frozenset[str] = frozenset()
+    weighed: tuple[str, ...] = ()
+    idle: Callable[[Machine], bool] | None = None
+    on: Callable[[Machine, date, Any], Any] | None = None
+    absent: Callable[[Machine, str], Collection[str]] = _nothing

@@ -1,0 +1,70 @@
+"""Why an obligation is there, when it is due, and what became of it (SPEC 4.2)."""
+
+from __future__ import annotations
+
+from ledger.domain.clause import Duty
+from ledger.domain.machine import Obligation
+from ledger.explanation import Both, Explanation, clause_name, duty_name, label, phrase, weekday
+from ledger.explanation.deadline import deadline
+
+
+def every(x: Explanation) -> None:
+    """A line for each."""
+    if not x.m.duties:
+        x.cite("13.1")
+        x.step("EX_NO_DUTIES", day=x.day)
+    for duty in sorted(x.m.duties.values(), key=lambda duty: (duty.raised_on, duty.id)):
+        due = weekday(duty.due_on) if duty.due_on is not None else phrase("EX_NO_DUE_DAY")
+        x.cite(duty.clause)
+        x.rest_on(*duty.raised_by, *duty.settled_by)
+        state = label("state", duty.state(x.day))
+        x.step("EX_DUTY_LINE", id=duty.id, obligor=label("role", duty.obligor), kind=label("duty", duty.kind), due=due,
+               state=state)  # fmt: skip
+
+
+def one(x: Explanation, id_: str) -> None:
+    duty = x.m.duties[id_]
+    x.cite(duty.clause)
+    x.step(
+        "EX_DUTY_RAISED", clause=clause_name(duty.clause), obligor=label("role", duty.obligor),
+        duty=duty_name(duty.id), on=duty.raised_on, facts=x.facts(duty.raised_by),
+    )  # fmt: skip
+    told = x.m.template.duties.get(duty.kind, Duty())
+    if told.before is not None:
+        told.before(x, duty)
+    if duty.due is not None:
+        deadline(x, duty.due, source=_source(x, duty))
+    elif not duty.standing:
+        x.step("EX_DUE_WITH_LEASE")
+    if told.after is not None:
+        told.after(x, duty)
+    _state(x, duty)
+
+
+def _source(x: Explanation, duty: Obligation) -> Both:
+    source = x.m.template.duties.get(duty.kind, Duty()).source
+    return source(x, duty) if source is not None else phrase("EX_SOURCE_FACT", fact=x.fact(duty.raised_by[0]))
+
+
+def _state(x: Explanation, duty: Obligation) -> None:
+    state, due, settled = duty.state(x.day), duty.due_on, duty.settled(x.day)
+    by = x.facts(duty.settled_by)
+    match state:
+        case "pending" if due is not None:
+            x.step("EX_STATE_PENDING", day=x.day, due=due, left=(due - x.day).days)
+        case "overdue" if due is not None:
+            x.step("EX_STATE_OVERDUE", day=x.day, due=due, late=(x.day - due).days)
+        case "fulfilled" if settled is not None and not duty.settled_by:
+            x.step("EX_STATE_KEPT", on=settled)
+        case "fulfilled":
+            x.step("EX_STATE_FULFILLED", on=settled, facts=by)
+        case "fulfilled_late" if due is not None and settled is not None:
+            x.step("EX_STATE_LATE", on=settled, facts=by, late=(settled - due).days)
+        case "breached":
+            x.step("EX_STATE_BREACHED", on=settled, facts=by)
+        case "cancelled":
+            x.step("EX_STATE_CANCELLED", on=settled, facts=by)
+        case "standing":
+            x.step("EX_STATE_STANDING", day=x.day)
+        case _:
+            x.step("EX_STATE_OPEN", day=x.day)

@@ -1,0 +1,107 @@
+"""The sections every answer has: obligations, anomalies, what is contested (SPEC 5)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypedDict
+
+from ledger.domain import history
+from ledger.domain.machine import Machine, Obligation
+from ledger.domain.section import Section
+from ledger.explanation import Explanation, anomaly, obligation
+
+
+class Owed(TypedDict):
+    """An obligation as it stands at the end of a day; days as ``YYYY-MM-DD``, facts by id."""
+
+    id: str
+    kind: str
+    clause: str
+    obligor: str
+    raised_on: str
+    due_on: str | None
+    provisional: bool
+    state: str
+    settled_on: str | None
+    raised_by: list[str]
+    settled_by: list[str]
+
+
+class Noted(TypedDict):
+    """An anomaly and the day of its fact."""
+
+    code: str
+    fact: str
+    on: str
+
+
+def obligations(m: Machine, day: date) -> list[Owed]:
+    """Every obligation as it stands at the end of ``day``, by the day it was raised, then id."""
+    return [shown(duty, day) for duty in sorted(m.duties.values(), key=lambda duty: (duty.raised_on, duty.id))]
+
+
+def shown(duty: Obligation, day: date) -> Owed:
+    due = duty.due
+    settled = duty.settled(day)
+    provisional, due_on = (due.provisional, due.due.isoformat()) if due is not None else (False, None)
+    return {
+        "id": duty.id,
+        "kind": duty.kind,
+        "clause": duty.clause,
+        "obligor": duty.obligor,
+        "raised_on": duty.raised_on.isoformat(),
+        "due_on": due_on,
+        "provisional": provisional,
+        "state": duty.state(day),
+        "settled_on": settled.isoformat() if settled is not None else None,
+        "raised_by": duty.raised_by,
+        "settled_by": duty.settled_by,
+    }
+
+
+def anomalies(m: Machine, day: date) -> list[Noted]:
+    """What was recorded that the contract does not provide for, and what conclusions found besides."""
+    listed = [(one.on, one.seq, one.fact, one.code) for one in m.anomalies]
+    for clause in m.template.clauses:
+        if clause.found is not None:
+            listed += [(fact.day, fact.seq, fact.id, code) for code, fact in clause.found(m, day)]
+    return [{"code": code, "fact": fact, "on": on.isoformat()} for on, _, fact, code in sorted(listed)]
+
+
+def contested(m: Machine, day: date) -> list[str]:
+    """What some role contests at the end of ``day``, the asking role's own contests included."""
+    open_ = history.contests(m.heard, m.recorded, day)
+    by_seq = {fact.seq: fact for fact in history.resolve(m.recorded)} if open_ else {}
+    listed = [by_seq[seq] for seq in open_ if seq in by_seq]
+    return [fact.id for fact in sorted(listed, key=lambda fact: (fact.at, fact.seq))]
+
+
+def _tell_obligations(x: Explanation, part: str, key: str | None, value: Any) -> None:
+    if key is not None:
+        obligation.one(x, key)
+    else:
+        obligation.every(x)
+
+
+def _tell_anomalies(x: Explanation, part: str, key: str | None, value: Any) -> None:
+    if key is not None:
+        anomaly.one(x, key)
+    else:
+        anomaly.every(x, anomalies(x.m, x.day))
+
+
+def _tell_contested(x: Explanation, part: str, key: str | None, value: Any) -> None:
+    listed = contested(x.m, x.day)
+    x.cite("12.1")
+    x.rest_on(*listed, *(fact.id for fact in x.of_type("FactContested")))
+    x.step("EX_CONTESTED_COUNT", count=len(listed), day=x.day)
+
+
+OBLIGATIONS = Section(
+    "obligations", obligations, list[Owed], frozenset(), _tell_obligations, records={"": ("id",)}, named=frozenset({""})
+)
+ANOMALIES = Section(
+    "anomalies", anomalies, list[Noted], frozenset({"anomalies", "damages"}), _tell_anomalies,
+    records={"": ("code", "fact")},
+)  # fmt: skip
+CONTESTED = Section("contested", contested, list[str], frozenset({"contested"}), _tell_contested)
