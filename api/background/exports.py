@@ -30,9 +30,9 @@ class Asked:
     question: Question
     about: tuple[str, ...]
     disclose: tuple[str, ...]
-    edition: Edition
     by: str
     principal: str
+    edition: Edition = "zh"
 
 
 class Cancelled(Exception):

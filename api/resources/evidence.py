@@ -34,7 +34,7 @@ def evidence(rooms: Rooms) -> Routes:
         if call.request.method == "HEAD":  # it would record an export of which nothing is sent
             return call.send(b"", KIND)
         edition: Edition = call.query.get("edition", ["zh"])[0]
-        asked = Asked(contract, call.question, about, disclose, edition, role, call.caller.name)
+        asked = Asked(contract, call.question, about, disclose, role, call.caller.name, edition)
         export = rooms.exports.ask(asked)
         now = "respond-async" in call.headers.get("prefer", "").lower()
         if not now and rooms.exports.ended(export.id, WAIT_SECONDS):
