@@ -49,7 +49,7 @@ def conclusions(rooms: Rooms) -> Routes:
     def status(call: ACall, contract: str) -> Response:
         return give(call, contract, "status", lambda asked: ledger.status(contract, asked))
 
-    @routes.get("/contracts/{contract}/obligations", answer=shapes.ObligationsSection,
+    @routes.get("/contracts/{contract}/obligations", answer=shapes.ALONE["obligations"],
                 query=(*QUESTION, _STATE, _OBLIGOR), headers=_HELD)  # fmt: skip
     def obligations(call: ACall, contract: str) -> Response:
         state, obligor = call.one("state"), call.one("obligor")
@@ -64,17 +64,9 @@ def conclusions(rooms: Rooms) -> Routes:
 
         return give(call, contract, f"obligations {state} {obligor}", make)
 
-    @routes.get("/contracts/{contract}/incidents", answer=shapes.IncidentsSection, query=QUESTION, headers=_HELD)
-    def incidents(call: ACall, contract: str) -> Response:
-        return give(call, contract, "incidents", part(contract, "incidents"))
-
-    @routes.get("/contracts/{contract}/termination", answer=shapes.TerminationSection, query=QUESTION, headers=_HELD)
-    def termination(call: ACall, contract: str) -> Response:
-        return give(call, contract, "termination", part(contract, "termination"))
-
-    @routes.get("/contracts/{contract}/damages", answer=shapes.DamagesSection, query=QUESTION, headers=_HELD)
-    def damages(call: ACall, contract: str) -> Response:
-        return give(call, contract, "damages", part(contract, "damages"))
+    for key in shapes.ALONE:
+        if key != "obligations":  # which can be filtered
+            _alone(routes, key, give, part)
 
     @routes.get("/contracts/{contract}/sensitivity", answer=shapes.SensitivitySection, query=QUESTION, headers=_HELD)
     def sensitivity(call: ACall, contract: str) -> Response:
@@ -98,6 +90,18 @@ def conclusions(rooms: Rooms) -> Routes:
 
     _compared(routes, rooms)
     return routes
+
+
+def _alone(
+    routes: Routes, key: str, give: Callable[..., Response], part: Callable[[str, str], Callable[[Question], Any]]
+) -> None:
+    """A section of the answer by itself."""
+
+    def section(call: ACall, contract: str) -> Response:
+        return give(call, contract, key, part(contract, key))
+
+    section.__name__ = key
+    routes.get(f"/contracts/{{contract}}/{key}", answer=shapes.ALONE[key], query=QUESTION, headers=_HELD)(section)
 
 
 def _compared(routes: Routes, rooms: Rooms) -> None:

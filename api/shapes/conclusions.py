@@ -2,115 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any
 
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, create_model
 
-from api.shapes.values import Day, Digest, FactId, Grade, Moment, Money, Object, Phase, Role, Shape, State, Type
-
-
-class Term(Shape):
-    signed_on: Day | None
-    effective_on: Day | None
-    lease_started_on: Day | None
-    ends_on: Day | None
-    terminated_on: Day | None
-    provisional: bool
-
-
-class Balance(Shape):
-    currency: str
-    total: Money
-    invoiced: Money
-    paid: Money
-    outstanding: Money
-    payable: Money
-    overdue: Money
-
-
-class Obligation(Shape):
-    id: str
-    kind: str
-    clause: str
-    obligor: Role
-    raised_on: Day
-    due_on: Day | None
-    provisional: bool
-    state: State
-    settled_on: Day | None
-    raised_by: list[FactId]
-    settled_by: list[FactId]
-
-
-class CountedIncident(Shape):
-    incident: str
-    grade: Grade
-    on: Day
-    members: list[str]
-
-
-class ExcludedIncident(Shape):
-    incident: str
-    reason: Literal["same-cause", "outside-window", "outside-operating-period"]
-    counted_as: str | None
-
-
-class Incidents(Shape):
-    a_count: int
-    b_count_rolling_year: int
-    window: Annotated[list[Day], Field(min_length=2, max_length=2)]
-    counted: list[CountedIncident]
-    excluded: list[ExcludedIncident]
-    grades: dict[str, Grade]
-
-
-class Ground(Shape):
-    clause: str
-    arose_on: Day
-    lapses_on: Day | None
-    last_day: Day | None
-    state: Literal["open", "unsupported", "lapsed", "exercised", "moot"]
-    because: list[FactId]
-
-
-class Headroom(Shape):
-    b_incidents: int
-
-
-class Termination(Shape):
-    allowed: bool
-    grounds: list[Ground]
-    headroom: Headroom
-
-
-class Exit(Shape):
-    request: str | None
-    permitted: bool | None
-    earliest_exit_on: Day | None
-
-
-class DamagesItem(Shape):
-    id: str
-    annex: Literal[2, 3] | None
-    row: int | None
-    base: Money | None
-    rate: str | None
-    amount: Money | None
-    absorbed_by: str | None
-    because: list[FactId]
-
-
-class Damages(Shape):
-    accrued: Money
-    settled: Money
-    deductible: Money
-    items: list[DamagesItem]
-
-
-class Anomaly(Shape):
-    code: str
-    fact: FactId
-    on: Day
+from api.shapes.sections import declared
+from api.shapes.values import Day, Digest, FactId, Moment, Object, Role, Shape, Type
+from ledger.domain.template import TEMPLATES
 
 
 class NextChange(Shape):
@@ -136,50 +36,52 @@ class Receipt(Shape):
     result: Digest
 
 
-class Status(Shape):
+class _Asked(Shape):
     contract: str
     as_of: Day
     known_at: Moment
+
+
+class _Before(_Asked):
     facts: int
-    phase: Phase
-    term: Term
-    balance: Balance
-    obligations: list[Obligation]
-    incidents: Incidents
-    termination: Termination
-    exit: Exit
-    damages: Damages
-    anomalies: list[Anomaly]
-    contested: list[FactId]
+
+
+class _After(Shape):
     next_changes: list[NextChange]
     readings: dict[str, str]
     sensitivity: list[ReadingMatters] | None
     receipt: Receipt
 
 
-class Section(Shape):
-    contract: str
-    as_of: Day
-    known_at: Moment
+def _sections() -> dict[str, Any]:
+    """The type of each section of the answer, and whether every template has it."""
+    found: dict[str, list[Any]] = {}
+    for template in TEMPLATES.values():
+        for key, section in template.sections.items():
+            found.setdefault(key, []).append(section.shape)
+    fields: dict[str, Any] = {}
+    for key, shapes in found.items():
+        made = declared(reduce(or_, dict.fromkeys(shapes)))
+        fields[key] = (made, ...) if len(shapes) == len(TEMPLATES) else (made | None, None)
+    return fields
 
 
-class ObligationsSection(Section):
-    obligations: list[Obligation]
+SECTIONS = _sections()
+_fields = {
+    name: (info.annotation, info) for base in (_Before, _After) for name, info in base.model_fields.items()
+}
+_order = [*_Before.model_fields, *SECTIONS, *_After.model_fields]
+Status: Any = create_model("Status", __base__=Shape, **{name: (SECTIONS | _fields)[name] for name in _order})
+ALONE: dict[str, Any] = {
+    key: create_model(f"{key.title()}Section", __base__=_Asked, **{key: SECTIONS[key]})
+    for key in dict.fromkeys(
+        key for template in TEMPLATES.values() for key, section in template.sections.items() if section.alone
+    )
+}
+"""Sections that can be had by themselves, by key."""
 
 
-class IncidentsSection(Section):
-    incidents: Incidents
-
-
-class TerminationSection(Section):
-    termination: Termination
-
-
-class DamagesSection(Section):
-    damages: Damages
-
-
-class SensitivitySection(Section):
+class SensitivitySection(_Asked):
     sensitivity: list[ReadingMatters]
 
 
@@ -234,8 +136,7 @@ class ImaginedReceipt(Receipt):
     head: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")]
 
 
-class ImaginedStatus(Status):
-    receipt: ImaginedReceipt
+ImaginedStatus: Any = create_model("ImaginedStatus", __base__=Status, receipt=(ImaginedReceipt, ...))
 
 
 class WhatIf(Shape):

@@ -10,10 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 if TYPE_CHECKING:
     from ledger.domain.machine import Machine
+
+
+# What answers are made of, by the names under which the API document declares them.
+Sum: TypeAlias = Annotated[str, "Money"]  # yuan, two decimals
+Day: TypeAlias = Annotated[str, "Day"]  # YYYY-MM-DD
+FactId: TypeAlias = Annotated[str, "FactId"]
+Role: TypeAlias = Annotated[str, "Role"]
+State: TypeAlias = Annotated[str, "State"]  # of an obligation
 
 
 def _nothing(machine: Machine, path: str) -> Collection[str]:
@@ -22,7 +30,8 @@ def _nothing(machine: Machine, path: str) -> Collection[str]:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """``show`` gives the section's JSON at the end of a day; ``shape`` is its type, a plain type or a TypedDict.
+    """``show`` gives the section's JSON at the end of a day; ``shape`` is its type: a plain type, a list, or a
+    TypedDict whose name without ``Json`` is that of the schema. ``alone``: the API gives it by itself as well.
 
     ``marks`` are the marks on the machine (``machine.touched``) after which it is looked at again, unless ``idle`` says
     that it cannot have moved. ``records`` are the parts that are lists of records, each with what identifies one;
@@ -46,3 +55,4 @@ class Section:
     idle: Callable[[Machine], bool] | None = None
     on: Callable[[Machine, date, Any], Any] | None = None
     absent: Callable[[Machine, str], Collection[str]] = _nothing
+    alone: bool = False

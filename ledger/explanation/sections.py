@@ -7,40 +7,40 @@ from typing import Any, TypedDict
 
 from ledger.domain import history
 from ledger.domain.machine import Machine, Obligation
-from ledger.domain.section import Section
+from ledger.domain.section import Day, FactId, Role, Section, State
 from ledger.explanation import Explanation, anomaly, obligation
 
 
-class Owed(TypedDict):
+class ObligationJson(TypedDict):
     """An obligation as it stands at the end of a day; days as ``YYYY-MM-DD``, facts by id."""
 
     id: str
     kind: str
     clause: str
-    obligor: str
-    raised_on: str
-    due_on: str | None
+    obligor: Role
+    raised_on: Day
+    due_on: Day | None
     provisional: bool
-    state: str
-    settled_on: str | None
-    raised_by: list[str]
-    settled_by: list[str]
+    state: State
+    settled_on: Day | None
+    raised_by: list[FactId]
+    settled_by: list[FactId]
 
 
-class Noted(TypedDict):
+class AnomalyJson(TypedDict):
     """An anomaly and the day of its fact."""
 
     code: str
-    fact: str
-    on: str
+    fact: FactId
+    on: Day
 
 
-def obligations(m: Machine, day: date) -> list[Owed]:
+def obligations(m: Machine, day: date) -> list[ObligationJson]:
     """Every obligation as it stands at the end of ``day``, by the day it was raised, then id."""
     return [shown(duty, day) for duty in sorted(m.duties.values(), key=lambda duty: (duty.raised_on, duty.id))]
 
 
-def shown(duty: Obligation, day: date) -> Owed:
+def shown(duty: Obligation, day: date) -> ObligationJson:
     due = duty.due
     settled = duty.settled(day)
     provisional, due_on = (due.provisional, due.due.isoformat()) if due is not None else (False, None)
@@ -59,7 +59,7 @@ def shown(duty: Obligation, day: date) -> Owed:
     }
 
 
-def anomalies(m: Machine, day: date) -> list[Noted]:
+def anomalies(m: Machine, day: date) -> list[AnomalyJson]:
     """What was recorded that the contract does not provide for, and what conclusions found besides."""
     listed = [(one.on, one.seq, one.fact, one.code) for one in m.anomalies]
     for clause in m.template.clauses:
@@ -98,10 +98,11 @@ def _tell_contested(x: Explanation, part: str, key: str | None, value: Any) -> N
 
 
 OBLIGATIONS = Section(
-    "obligations", obligations, list[Owed], frozenset(), _tell_obligations, records={"": ("id",)}, named=frozenset({""})
-)
+    "obligations", obligations, list[ObligationJson], frozenset(), _tell_obligations, records={"": ("id",)},
+    named=frozenset({""}), alone=True,
+)  # fmt: skip
 ANOMALIES = Section(
-    "anomalies", anomalies, list[Noted], frozenset({"anomalies", "damages"}), _tell_anomalies,
+    "anomalies", anomalies, list[AnomalyJson], frozenset({"anomalies", "damages"}), _tell_anomalies,
     records={"": ("code", "fact")},
 )  # fmt: skip
-CONTESTED = Section("contested", contested, list[str], frozenset({"contested"}), _tell_contested)
+CONTESTED = Section("contested", contested, list[FactId], frozenset({"contested"}), _tell_contested)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any, TypedDict
+from typing import Annotated, Any, Literal, TypeAlias, TypedDict
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Incident, Incidents
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import year_window
 from ledger.domain.machine import Machine
-from ledger.domain.section import Section
+from ledger.domain.section import Day, Section
 
 
 def window(m: Machine, day: date) -> tuple[date, date]:
@@ -27,35 +27,39 @@ def counting(m: Machine, day: date) -> list[Group]:
     ]  # fmt: skip
 
 
-class Counted(TypedDict):
+Grade: TypeAlias = Annotated[str, "Grade"]
+Reason: TypeAlias = Literal["same-cause", "outside-window", "outside-operating-period"]
+
+
+class CountedIncidentJson(TypedDict):
     """An incident that counts, with all that are one with it."""
 
     incident: str
-    grade: str
-    on: str
+    grade: Grade
+    on: Day
     members: list[str]
 
 
-class Excluded(TypedDict):
-    """``reason`` is same-cause, outside-window or outside-operating-period."""
+class ExcludedIncidentJson(TypedDict):
+    """A graded incident that does not count; ``counted_as`` is the one it is one with."""
 
     incident: str
-    reason: str
+    reason: Reason
     counted_as: str | None
 
 
-class OfIncidents(TypedDict):
+class IncidentsJson(TypedDict):
     """``window`` is [first day still counting, the day asked about]; ``grades`` names graded incidents only."""
 
     a_count: int
     b_count_rolling_year: int
-    window: list[str]
-    counted: list[Counted]
-    excluded: list[Excluded]
-    grades: dict[str, str]
+    window: Annotated[list[Day], "pair"]
+    counted: list[CountedIncidentJson]
+    excluded: list[ExcludedIncidentJson]
+    grades: dict[str, Grade]
 
 
-def incidents(m: Machine, day: date) -> OfIncidents:
+def incidents(m: Machine, day: date) -> IncidentsJson:
     counted = sorted(counting(m, day), key=lambda group: (group.day, group.first.id if group.first else ""))
     return {
         "a_count": sum(group.grade == "A" for group in counted),
@@ -67,7 +71,7 @@ def incidents(m: Machine, day: date) -> OfIncidents:
     }
 
 
-def _counted(group: Group) -> Counted:
+def _counted(group: Group) -> CountedIncidentJson:
     assert group.first is not None
     return {
         "incident": group.first.id,
@@ -77,9 +81,9 @@ def _counted(group: Group) -> Counted:
     }
 
 
-def _excluded(m: Machine, counted: set[int]) -> list[Excluded]:
+def _excluded(m: Machine, counted: set[int]) -> list[ExcludedIncidentJson]:
     grades = annex_1_grades.grouped(m).grades
-    found: list[tuple[Incident, str, str | None]] = []
+    found: list[tuple[Incident, Reason, str | None]] = []
     for group in annex_1_grades.grouped(m).graded:
         inside = {member.id for member in group.members}
         for one in group.all_of_them:
@@ -131,7 +135,8 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
 
 
 INCIDENTS = Section(
-    "incidents", incidents, OfIncidents, frozenset({"incidents"}), _tell,
+    "incidents", incidents, IncidentsJson, frozenset({"incidents"}), _tell,
     records={"counted": ("incident",), "excluded": ("incident",)}, maps=frozenset({"grades"}),
-    no_change=frozenset({"window"}), weighed=("b_count_rolling_year", "grades"), idle=_idle, on=_on, absent=_absent,
+    no_change=frozenset({"window"}), weighed=("b_count_rolling_year", "grades"), idle=_idle, on=_on,
+    absent=_absent, alone=True,
 )  # fmt: skip

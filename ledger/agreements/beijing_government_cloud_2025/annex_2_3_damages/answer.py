@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import rule as annex_2_3_damages
@@ -15,7 +15,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.sta
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, round_half_up, yuan
-from ledger.domain.section import Section
+from ledger.domain.section import FactId, Section, Sum
 
 
 def found(m: Machine, day: date) -> Damages:
@@ -31,27 +31,29 @@ def found(m: Machine, day: date) -> Damages:
     return of
 
 
-class OfItem(TypedDict):
+class DamagesItemJson(TypedDict):
     """An item, or an amount agreed in place of items (annex, row, base, rate null); sums in yuan."""
 
     id: str
-    annex: int | None
+    annex: Literal[2, 3] | None
     row: int | None
-    base: str | None
+    base: Sum | None
     rate: str | None
-    amount: str | None
+    amount: Sum | None
     absorbed_by: str | None
-    because: list[str]
+    because: list[FactId]
 
 
-class OfDamages(TypedDict):
-    accrued: str
-    settled: str
-    deductible: str
-    items: list[OfItem]
+class DamagesJson(TypedDict):
+    """Sums in yuan: what stands, what of it was settled, what may still be deducted."""
+
+    accrued: Sum
+    settled: Sum
+    deductible: Sum
+    items: list[DamagesItemJson]
 
 
-def damages(m: Machine, day: date) -> OfDamages:
+def damages(m: Machine, day: date) -> DamagesJson:
     """The conclusion (SPEC 5); the amounts of what nothing absorbs, agreed ones among them, add up to ``accrued``."""
     of = found(m, day)
     rows = [(item.day, item.id, _item(item)) for item in of.items]
@@ -69,7 +71,7 @@ def deductible(m: Machine, of: Damages) -> Fen:
     return Fen(max(0, of.accrued - m[Settlements].settled))
 
 
-def _agreed(one: Agreed) -> OfItem:
+def _agreed(one: Agreed) -> DamagesItemJson:
     return {
         "id": one.id,
         "annex": None,
@@ -82,10 +84,10 @@ def _agreed(one: Agreed) -> OfItem:
     }
 
 
-def _item(item: Item) -> OfItem:
+def _item(item: Item) -> DamagesItemJson:
     return {
         "id": item.id,
-        "annex": item.annex,
+        "annex": 2 if item.annex == 2 else 3,
         "row": item.row.row,
         "base": yuan(round_half_up(item.base)) if item.base is not None else None,
         "rate": str(item.row.rate),
@@ -115,6 +117,6 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
 
 
 DAMAGES = Section(
-    "damages", damages, OfDamages, frozenset({"damages", "anomalies"}), _tell, records={"items": ("id",)},
-    named=frozenset({"items"}), weighed=("accrued",),
+    "damages", damages, DamagesJson, frozenset({"damages", "anomalies"}), _tell, records={"items": ("id",)},
+    named=frozenset({"items"}), weighed=("accrued",), alone=True,
 )  # fmt: skip

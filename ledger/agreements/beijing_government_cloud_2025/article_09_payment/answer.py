@@ -8,22 +8,22 @@ from typing import Any, TypedDict
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Payments
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
-from ledger.domain.section import Section
+from ledger.domain.section import Section, Sum
 
 
-class Balance(TypedDict):
+class BalanceJson(TypedDict):
     """Sums in yuan, as decimal strings."""
 
     currency: str
-    total: str
-    invoiced: str
-    paid: str
-    outstanding: str
-    payable: str
-    overdue: str
+    total: Sum
+    invoiced: Sum
+    paid: Sum
+    outstanding: Sum
+    payable: Sum
+    overdue: Sum
 
 
-def balance(m: Machine, day: date) -> Balance:
+def balance(m: Machine, day: date) -> BalanceJson:
     """``total`` is the contract's as of ``day``; ``payable`` what conforming invoices still ask for."""
     book = m[Payments]
     payment = m.agreement.latest.terms.payment
@@ -58,4 +58,4 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
         explain.every(x)
 
 
-BALANCE = Section("balance", balance, Balance, frozenset({"balance"}), _tell)
+BALANCE = Section("balance", balance, BalanceJson, frozenset({"balance"}), _tell)

@@ -9,39 +9,39 @@ from typing import Any, TypedDict
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import counting
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule as art_10_termination
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import Ground
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import Ground, State
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.clause import FeedEntry
 from ledger.domain.machine import ONE_DAY, Machine
-from ledger.domain.section import Section
+from ledger.domain.section import Day, FactId, Section
 
 
-class OfGround(TypedDict):
+class GroundJson(TypedDict):
     """A ground: days as ``YYYY-MM-DD``; ``state`` open, lapsed, exercised, moot or unsupported."""
 
     clause: str
-    arose_on: str
-    lapses_on: str | None
-    last_day: str | None
-    state: str
-    because: list[str]
+    arose_on: Day
+    lapses_on: Day | None
+    last_day: Day | None
+    state: State
+    because: list[FactId]
 
 
-class Headroom(TypedDict):
+class HeadroomJson(TypedDict):
     b_incidents: int
 
 
-class Termination(TypedDict):
+class TerminationJson(TypedDict):
     """``allowed`` where some ground is open; how many B incidents are missing to 10.2."""
 
     allowed: bool
-    grounds: list[OfGround]
-    headroom: Headroom
+    grounds: list[GroundJson]
+    headroom: HeadroomJson
 
 
-def termination(m: Machine, day: date) -> Termination:
+def termination(m: Machine, day: date) -> TerminationJson:
     grounds = art_10_termination.grounds(m, day, annex_1_grades.graded_groups)
     counted = sum(group.grade == "B" for group in counting(m, day))
     return {
@@ -111,6 +111,6 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
 
 
 TERMINATION = Section(
-    "termination", termination, Termination, frozenset({"incidents", "termination", "term"}), _tell,
-    records={"grounds": ("clause", "arose_on")}, weighed=("allowed",), idle=_idle,
+    "termination", termination, TerminationJson, frozenset({"incidents", "termination", "term"}), _tell,
+    records={"grounds": ("clause", "arose_on")}, weighed=("allowed",), idle=_idle, alone=True,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Literal
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group
 from ledger.agreements.beijing_government_cloud_2025.article_04_operation.state import Events
@@ -24,6 +25,7 @@ from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Machine
 
+State = Literal["open", "lapsed", "exercised", "moot", "unsupported"]
 Groups = Callable[[Machine], list[Group]]  # the groups with a graded incident
 
 
@@ -36,7 +38,7 @@ class Ground:
     arose_on: date
     lapses_on: date | None
     because: list[str]
-    state: str  # open, lapsed, exercised, moot, unsupported
+    state: State
 
 
 def notice_issued(m: Machine, fact: Fact, what: RectificationNoticeIssued) -> None:
@@ -170,7 +172,7 @@ def grounds(m: Machine, day: date, groups: Groups) -> list[Ground]:
     return sorted(found, key=lambda ground: (ground.arose_on, ground.clause))
 
 
-def _state(m: Machine, ground: Ground, day: date, over: date | None) -> str:
+def _state(m: Machine, ground: Ground, day: date, over: date | None) -> State:
     if (ground.clause, ground.maker) in m[Grounds].exercised:
         return "exercised"
     end = day if over is None else min(day, over - ONE_DAY)

@@ -7,18 +7,18 @@ from typing import Any, TypedDict
 
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import explain, rule
 from ledger.domain.machine import Machine
-from ledger.domain.section import Section
+from ledger.domain.section import Day, Section
 
 
-class Exit(TypedDict):
+class ExitJson(TypedDict):
     """The exit that took effect, else the latest asked for and not withdrawn."""
 
     request: str | None
     permitted: bool | None
-    earliest_exit_on: str | None
+    earliest_exit_on: Day | None
 
 
-def exit_(m: Machine, day: date) -> Exit:
+def exit_(m: Machine, day: date) -> ExitJson:
     asked = rule.current(m)
     if asked is None:
         return {"request": None, "permitted": None, "earliest_exit_on": None}
@@ -33,4 +33,4 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
     explain.exit_(x)
 
 
-EXIT = Section("exit", exit_, Exit, frozenset({"exit"}), _tell)
+EXIT = Section("exit", exit_, ExitJson, frozenset({"exit"}), _tell)

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, TypedDict
+from typing import Annotated, Any, TypeAlias, TypedDict
 
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term import explain
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.clause import FeedEntry
 from ledger.domain.machine import Machine
-from ledger.domain.section import Section
+from ledger.domain.section import Day, Section
 
 
-class Term(TypedDict):
+class TermJson(TypedDict):
     """Days as ``YYYY-MM-DD``; ``provisional`` where the end rests on a year without a notice on working days."""
 
-    signed_on: str | None
-    effective_on: str | None
-    lease_started_on: str | None
-    ends_on: str | None
-    terminated_on: str | None
+    signed_on: Day | None
+    effective_on: Day | None
+    lease_started_on: Day | None
+    ends_on: Day | None
+    terminated_on: Day | None
     provisional: bool
 
 
@@ -37,7 +37,7 @@ def phase(m: Machine, day: date) -> str:
     return "effective" if life.effective_on is not None else "registered"
 
 
-def term(m: Machine, day: date) -> Term:
+def term(m: Machine, day: date) -> TermJson:
     life = m[Life]
     terminated = life.terminated_on is not None and life.terminated_on <= day
     return {
@@ -69,5 +69,6 @@ def _tell_term(x: Any, part: str, key: str | None, value: Any) -> None:
     explain.part(x, part, phase(x.m, x.day))
 
 
-PHASE = Section("phase", phase, str, frozenset({"term"}), _tell_phase)
-TERM = Section("term", term, Term, frozenset({"term"}), _tell_term)
+Phase: TypeAlias = Annotated[str, "Phase"]
+PHASE = Section("phase", phase, Phase, frozenset({"term"}), _tell_phase)
+TERM = Section("term", term, TermJson, frozenset({"term"}), _tell_term)
