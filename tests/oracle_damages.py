@@ -301,7 +301,7 @@ def items_of(q: Question, as_of: date, terminated_on: date | None) -> list[Item]
 
 
 def groups_of_items(items: list[Item]) -> list[list[Item]]:
-    """SPEC 4.6, 10.3: "items that rest on one occurrence [...], or on incidents that are one, form a
+    """SPEC 4.6, art. 10.3: "items that rest on one occurrence [...], or on incidents that are one, form a
     group"."""
     groups: list[list[Item]] = []
     for one in items:

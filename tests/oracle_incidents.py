@@ -375,7 +375,7 @@ def next_month(month: str) -> str:
 
 
 def support(q: Question, as_of: date, terminated_on: date | None, ground: str) -> list[Fact]:
-    """SPEC 4.5, 10.4: "at least two supervisor notices past their deadline unfulfilled and an A or B
+    """SPEC 4.5, art. 10.4: "at least two supervisor notices past their deadline unfulfilled and an A or B
     incident; a PersonnelAbsent; two consecutive months with actual < committed; a DualActiveRefused." The
     facts; none: no support."""
     if ground == "absent-key-personnel":

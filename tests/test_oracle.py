@@ -129,7 +129,7 @@ def test_three_b_incidents_within_one_year_ending_on_29_february_open_10_2() -> 
 
 
 def test_incidents_of_one_cause_count_once_until_unlinked() -> None:
-    """SPEC 4.4, 10.3: "incidents linked, or sharing a `root_cause`, are one"."""
+    """SPEC 4.4, art. 10.3: "incidents linked, or sharing a `root_cause`, are one"."""
     cause = {"incidents": ["i1", "i2"], "root_cause": "光缆"}
     facts = history(
         leased("2025-12-01"),

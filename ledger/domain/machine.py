@@ -1,4 +1,4 @@
-"""A contract as a timed machine: what it remembers while its facts and timers pass (ARCHITECTURE, the sweep).
+"""A contract as a timed machine: what it remembers while its facts and timers pass (docs/architecture.md, the sweep).
 
 The machine keeps duties, timers and anomalies; what a clause remembers is the clause's own state, ``machine[State]``.
 ``day`` is the day being handled. A timer is a day on which something happens or may show, with nothing recorded

@@ -1,4 +1,4 @@
-"""The sweep: one pure pass over facts and timers, from which every conclusion follows (ARCHITECTURE).
+"""The sweep: one pure pass over facts and timers, from which every conclusion follows (docs/architecture.md).
 
 Facts come in order of (``on``, ``seq``). Within a day a rule that speaks of a day looks at the whole day
 (SPEC 4.8), so what such rules look up (signatures, terms, the stage review …) is taken first, and what is

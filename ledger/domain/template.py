@@ -1,7 +1,8 @@
-"""A template: the model agreement that contracts are drawn from, as a package of clauses (ARCHITECTURE, second idea).
+"""A template: the model agreement that contracts are drawn from, as a package of clauses.
 
-Nothing outside an agreement's package names a fact type, a term or a path of it; what the rest of the house needs to
-know it asks of the template of the contract at hand. ``TEMPLATES`` has every one that was declared, by slug.
+Nothing outside an agreement's package names a fact type, a term or a path of it (docs/architecture.md, second idea);
+what the rest of the house needs to know it asks of the template of the contract at hand. ``TEMPLATES`` has every one
+that was declared, by slug.
 """
 
 from __future__ import annotations

@@ -1,0 +1,55 @@
+"""docs/architecture.md is true: its rooms are the rooms, its layers import-linter's, its code the code."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+
+
+def rooms() -> set[str]:
+    """Every folder and file that the drawing of the rooms names, as a path; what follows two spaces describes it."""
+    found: set[str] = set()
+    open_ = [(-1, "")]
+    for line in re.findall(r"(?ms)^```\n(.*?)^```", PAGE)[0].splitlines():
+        depth = len(line) - len(line.lstrip())
+        while open_[-1][0] >= depth:
+            open_.pop()
+        names = [open_[-1][1] + name for name in re.split(" {2,}", line.strip())[0].split()]
+        found |= set(names)
+        if names[0].endswith("/"):
+            open_.append((depth, names[0]))
+    return found
+
+
+def test_every_room_that_is_drawn_is_there() -> None:
+    drawn = rooms()
+    assert len(drawn) > 40
+    for name in drawn:
+        assert (ROOT / name).is_dir() if name.endswith("/") else (ROOT / name).is_file(), name
+
+
+def test_every_room_of_the_ledger_and_every_module_of_the_kernel_is_drawn() -> None:
+    inside = [*ROOT.glob("ledger/*"), *ROOT.glob("ledger/domain/*"), *ROOT.glob("ledger/agreements/*")]
+    named = {f"{one.relative_to(ROOT)}/" if one.is_dir() else str(one.relative_to(ROOT)) for one in inside}
+    no_room = re.compile(r"__init__\.py$|__pycache__")
+    assert {name for name in named if not no_room.search(name)} <= rooms()
+
+
+def test_the_layers_are_those_that_import_linter_checks() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(one["layers"] for one in contracts if one["type"] == "layers" and one.get("containers") == ["ledger"])
+    said = " ".join(PAGE.split()).partition("Imports run downwards: `")[2].partition("`")[0]
+    assert said == " → ".join(["api | cli", *layers[1:]])
+
+
+def test_its_code_is_the_code() -> None:
+    files = [*ROOT.glob("ledger/**/*.py"), *ROOT.glob("tests/agreements/**/*.py")]
+    code = "\n".join(file.read_text("utf-8") for file in files)
+    blocks = re.findall(r"(?ms)^```python\n(.*?)^```", PAGE)
+    assert len(blocks) == 3
+    for block in blocks:
+        assert block.strip() in code, block
