@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote
 from api.wording import paragraphs
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import NotAMoment, parse_on, parse_utc
-from ledger.domain.readings import READINGS
+from ledger.domain.template import all_readings, reading_known
 from ledger.domain.values import moment_fault, shown, within
 from ledger.service import ROLES, Question
 
@@ -130,11 +130,7 @@ def _role(text: str) -> str:
 
 def _reading(text: str) -> tuple[str, str]:
     reading, _, option = text.partition("=")
-    if reading not in READINGS:
-        raise Refusal("READING_UNKNOWN", "reading", reading=shown(reading), known=", ".join(READINGS))
-    if option not in READINGS[reading]:
-        known = ", ".join(READINGS[reading])
-        raise Refusal("READING_OPTION_UNKNOWN", "reading", reading=reading, option=shown(option), known=known)
+    reading_known(all_readings(), reading, option)
     return reading, option
 
 
@@ -211,10 +207,10 @@ AS_OF = Parameter("as_of", {"type": "string", "format": "date", "pattern": f"^{_
 KNOWN_AT = Parameter("known_at", {"type": "string", "format": "date-time", "examples": ["2026-04-16T09:00:00+08:00"]},
                      _moment)  # fmt: skip
 AS_SEEN_BY = Parameter("as_seen_by", {"type": "string", "enum": list(ROLES), "examples": ["party_b"]}, _role)
-READING = Parameter("reading", {"type": "string", "enum": [f"{name}={option}" for name, known in READINGS.items()
-                                                           for option in known],
+READING = Parameter("reading", {"type": "string", "enum": [f"{name}={option}" for name, one in all_readings().items()
+                                                           for option in one.options],
                                 "examples": ["year-window=calendar-year"]},
-                    _reading, most=len(READINGS))  # fmt: skip
+                    _reading, most=len(all_readings()))  # fmt: skip
 SENSITIVITY = flag("sensitivity")
 QUESTION = (AS_OF, KNOWN_AT, AS_SEEN_BY, READING)
 LIMIT = number("limit", 1, 1000)

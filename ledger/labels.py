@@ -11,6 +11,7 @@ from typing import Any
 
 from ledger.domain.fact import TYPES
 from ledger.domain.moments import BEIJING, parse_utc
+from ledger.domain.template import all_readings
 from ledger.messages import CATALOGUE, Language, say
 from ledger.messages.labels import LABELS
 
@@ -22,9 +23,21 @@ _VALUES = {"phase": "phase", "obligor": "role", "code": "anomaly", "kind": "duty
 
 
 def label(sort: str, name: str, lang: Language) -> str:
-    """The label of a ``name`` of a ``sort`` (``state``, ``phase`` …); a name without one stands for itself."""
+    """The label of a ``name`` of a ``sort`` (``state``, ``phase`` …); a name without one stands for itself.
+
+    A ``reading``, ``lapse``, and an option of one, ``lapse=never``, are named by the agreement that declares it.
+    """
+    if sort == "reading":
+        return _reading(*name.partition("=")[::2], lang)
     both = LABELS.get(f"{sort}:{name}")
     return name if both is None else both[lang == "en"]
+
+
+def _reading(name: str, option: str, lang: Language) -> str:
+    known = all_readings().get(name)
+    if known is None or (option and option not in known.options):
+        return f"{name}={option}" if option else name
+    return (known.options[option] if option else (known.zh, known.en))[lang == "en"]
 
 
 def option(reading: str, option: str, lang: Language) -> str:

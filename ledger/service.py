@@ -31,8 +31,7 @@ from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.facts.log import LogKeyRotated
 from ledger.domain.known import fact_number
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
-from ledger.domain.readings import READINGS
-from ledger.domain.template import Template
+from ledger.domain.template import Template, reading_known, template_of_facts
 from ledger.domain.values import shown
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
@@ -478,12 +477,6 @@ class Ledger:
             raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
         if question.as_of is not None and not FIRST_YEAR <= question.as_of.year <= LAST_YEAR:
             raise Refusal("DATE_RANGE", "as_of", value=question.as_of.isoformat(), first=FIRST_YEAR, last=LAST_YEAR)
-        for reading, option in question.readings.items():
-            if reading not in READINGS:
-                raise Refusal("READING_UNKNOWN", "reading", reading=reading, known=", ".join(READINGS))
-            if option not in READINGS[reading]:
-                known = ", ".join(READINGS[reading])
-                raise Refusal("READING_OPTION_UNKNOWN", "reading", reading=reading, option=option, known=known)
         if question.as_seen_by is not None and question.as_seen_by not in ROLES:
             raise Refusal("ROLE_UNKNOWN", "as_seen_by", role=question.as_seen_by, known=", ".join(ROLES))
         self.custody.remembered.check()
@@ -497,6 +490,8 @@ class Ledger:
             facts = stream.facts[: bisect_right(stream.moments, known_at)]
         if not facts:
             raise Refusal("CONTRACT_UNKNOWN_THEN", contract=contract, moment=format_utc(known_at))
+        for reading, option in question.readings.items():
+            reading_known(template_of_facts(facts).readings, reading, option)
         asked = Asked(
             question.as_of or beijing_day(at), known_at, question.as_seen_by, question.readings, question.sensitivity
         )

@@ -12,6 +12,7 @@ import pytest
 
 from ledger.agreements.words import read_words
 from ledger.domain.fact import TYPES
+from ledger.domain.template import TEMPLATES
 
 ROOT = Path(__file__).resolve().parents[1]
 DOMAIN = sorted((ROOT / "ledger" / "domain").rglob("*.py"))
@@ -100,6 +101,16 @@ def test_a_rule_quotes_words_of_its_agreement_or_of_the_law(clause: Path) -> Non
     assert found, "the contract's own words stand beside the lines that obey them"
     for words in found:
         assert close_up(words) in known, words
+
+
+@pytest.mark.parametrize("file", DOMAIN, ids=lambda file: file.stem)
+def test_no_module_of_the_kernel_names_a_term_or_a_reading_of_an_agreement(file: Path) -> None:
+    names = {name for one in TEMPLATES.values() for name in (*one.terms.keys, *one.readings)}
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in names - {"order"}, node.attr
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            assert node.value.split(".")[0] not in names, node.value
 
 
 def test_there_are_clauses_facts_and_modules_to_look_at() -> None:

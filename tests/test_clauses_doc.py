@@ -155,7 +155,7 @@ def test_a_row_names_only_what_exists(row: Row) -> None:
         assert fact in TYPES
     for rule in row.rules:
         module, _, name = rule.rpartition(".")
-        package = AGREEMENT if rule.startswith(("article_", "annex_")) else "ledger"
+        package = AGREEMENT if rule.startswith(("article_", "annex_", "terms.")) else "ledger"
         assert hasattr(importlib.import_module(f"{package}.{module}"), name), rule
     for test in row.tests:
         module, _, name = test.partition("::")

@@ -25,7 +25,6 @@ from ledger.domain.calendar import parse_on, parse_utc
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.fact_data import parse_data
-from ledger.domain.readings import DEFAULTS
 from ledger.domain.terms import document_json, parse_terms
 from ledger.messages import CATALOGUE, say
 from ledger.messages.explain import EXPLANATIONS
@@ -277,7 +276,7 @@ def test_the_criteria_shown_are_those_the_grade_follows_from(incident: tuple[str
     kind, measures = incident
     met = {grade: _all_met(kind, measures, grade) for grade in ("A", "B")}
     expected = "A" if met["A"] else "B" if met["B"] else None
-    assert annex_1_grades.grade(kind, measures, GRADES, DEFAULTS) == expected
+    assert annex_1_grades.grade(kind, measures, GRADES, AGREEMENT.defaults) == expected
 
 
 def _all_met(kind: str, measures: Measures, grade: str) -> bool:

@@ -9,8 +9,8 @@ import pytest
 
 from ledger import labels
 from ledger.agreements.beijing_government_cloud_2025.article_04_operation import rule as art_04_operation
+from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.domain.fact import ROLES, TYPES
-from ledger.domain.readings import READINGS
 from ledger.messages import CATALOGUE, PARTS, say
 
 CHINESE = re.compile("[一-鿿]")
@@ -31,7 +31,7 @@ ANOMALIES = sorted(
 NAMES = [
     *(("state", one) for one in STATES), *(("phase", one) for one in PHASES), *(("ground", one) for one in GROUNDS),
     *(("duty", one) for one in DUTIES), *(("role", one) for one in ROLES), *(("reading", one) for one in READINGS),
-    *(("reading", f"{one}={option}") for one, options in READINGS.items() for option in options),
+    *(("reading", f"{one}={option}") for one, known in READINGS.items() for option in known.options),
     *(("anomaly", one or other) for one, other in ANOMALIES), *(("weekday", str(day)) for day in range(7)),
 ]  # fmt: skip
 

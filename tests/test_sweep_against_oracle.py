@@ -13,7 +13,6 @@ from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.domain.calendar import format_utc, parse_on, parse_utc
 from ledger.domain.fact import Fact
 from ledger.domain.fact_data import parse_data
-from ledger.domain.readings import READINGS
 from ledger.notices import shipped_calendar
 from ledger.projections.paths import changes
 from ledger.projections.status import Asked, status
@@ -57,8 +56,8 @@ def test_the_sweep_concludes_what_the_oracle_concludes(seed: int) -> None:
     for _ in range(4):
         as_of = date(2025, 11, 1) + timedelta(days=rng.randrange(0, 1100))
         known_at = rng.choice(moments) if rng.random() < 0.4 else moments[-1]
-        reading = rng.choice(list(READINGS))
-        readings = {reading: rng.choice(READINGS[reading])} if rng.random() < 0.5 else {}
+        reading = rng.choice(list(AGREEMENT.readings))
+        readings = {reading: rng.choice(list(AGREEMENT.readings[reading].options))} if rng.random() < 0.5 else {}
         as_seen_by = rng.choice([None, None, None, "party_a", "party_b"])
         fast, slow = answers(history, as_of, known_at, readings, as_seen_by)
         assert changes(slow, fast, AGREEMENT) == [], (as_of, known_at, readings, as_seen_by)

@@ -35,7 +35,7 @@ from ledger.domain.fields import (
     TEXT,
     TYPE_OF_MEDIA,
 )
-from ledger.domain.readings import READINGS
+from ledger.domain.template import all_readings
 from ledger.domain.values import Shape, one_of
 from ledger.labels import article, label
 from ledger.messages import CATALOGUE
@@ -165,8 +165,8 @@ def _data(row: FactType) -> dict[str, Schema]:
         })  # fmt: skip
     if row.cls is ReadingAgreed:  # its option depends on the reading
         return _told_apart("reading", row.name, about, {
-            reading: (_both(f"{row.name}{_camel(reading)}", about, fields), {"option": one_of(*options)})
-            for reading, options in READINGS.items()
+            reading: (_both(f"{row.name}{_camel(reading)}", about, fields), {"option": one_of(*one.options)})
+            for reading, one in all_readings().items()
         })  # fmt: skip
     return _both(row.name, about, [*fields, *inner])
 

@@ -1,4 +1,4 @@
-"""The JSON schema of a contract's terms, worked out from the one table of their keys.
+"""The JSON schema of a contract's terms, worked out from the keys that each agreement declares.
 
 Whether terms agree with themselves it cannot say: sums, bands, bounds of decimals, which rule has which parameters,
 numbers used twice. The ledger does, naming every fault.
@@ -8,16 +8,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger.domain.terms_shape import SHAPE
+from ledger.domain.template import TEMPLATES
 from ledger.domain.terms_values import Rows, Shape, Table
 
 
-def terms_schema(shape: Shape = SHAPE) -> dict[str, Any]:
+def terms_schema() -> dict[str, Any]:
+    """The terms of some agreement."""
+    known = [schema(template.shape) for template in TEMPLATES.values()]
+    return known[0] if len(known) == 1 else {"type": "object", "oneOf": known}
+
+
+def schema(shape: Shape) -> dict[str, Any]:
     """The schema of a part of the terms, or of all."""
     if isinstance(shape, Rows):
-        return {"type": "array", "items": terms_schema(shape.row), "minItems": 1}
+        return {"type": "array", "items": schema(shape.row), "minItems": 1}
     if isinstance(shape, Table):
-        properties = {key: terms_schema(part) for key, part in shape.keys.items()}
+        properties = {key: schema(part) for key, part in shape.keys.items()}
         required = [key for key, part in shape.keys.items() if not part.optional]
         return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
     return dict(shape.read.schema)

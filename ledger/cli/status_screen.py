@@ -9,7 +9,7 @@ from typing import Any
 
 from ledger import labels
 from ledger.cli.drawing import ALARM, FAINT, GOOD, STRONG, WARNING, Screen, Styled
-from ledger.domain.readings import DEFAULTS
+from ledger.domain.template import all_readings
 from ledger.labels import money
 from ledger.messages import say
 
@@ -221,7 +221,8 @@ def _follows(change: Mapping[str, Any]) -> bool:
 
 
 def _readings(s: Screen, answer: Answer) -> None:
-    other = {reading: option for reading, option in answer["readings"].items() if option != DEFAULTS[reading]}
+    known = all_readings()
+    other = {name: option for name, option in answer["readings"].items() if option != known[name].default}
     if not other:
         return
     s.section(s.word("readings"))

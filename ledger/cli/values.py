@@ -76,16 +76,18 @@ class Values:
         return given
 
     def reading(self, given: str) -> tuple[str, str]:
-        """``year-window=calendar-year`` as its two halves, both known."""
-        from ledger.domain.readings import READINGS
+        """``year-window=calendar-year`` as its two halves, both known to some agreement."""
+        import ledger.agreements  # declares their readings  # noqa: F401
+        from ledger.domain.template import all_readings
 
         name, equals, option = given.partition("=")
         if not equals:
             raise self._wrong("USAGE_READING_SHAPE", given=_short(given))
-        if name not in READINGS:
-            raise self._wrong("USAGE_READING", given=_short(name), known=", ".join(READINGS))
-        if option not in READINGS[name]:
-            known = ", ".join(READINGS[name])
+        readings = all_readings()
+        if name not in readings:
+            raise self._wrong("USAGE_READING", given=_short(name), known=", ".join(readings))
+        if option not in readings[name].options:
+            known = ", ".join(readings[name].options)
             raise self._wrong("USAGE_OPTION", reading=name, given=_short(option), known=known)
         return name, option
 

@@ -19,7 +19,6 @@ from ledger.domain.facts.record import (
 )
 from ledger.domain.known import SETTLED_ANEW
 from ledger.domain.moments import parse_on
-from ledger.domain.readings import READINGS
 from ledger.domain.terms import parse_terms
 from ledger.domain.values import within
 
@@ -40,18 +39,19 @@ def _terms_still_hold(claim: Claim) -> None:
         return  # a corrected amendment is judged where it is corrected, in _leaves_order
     known = claim.known
     try:
-        known.check_terms(known.standing, ((claim.at, known.version + 1, claim.what),))
+        known.check_amendment(claim.at, claim.what)
     except Refusal as refused:
         raise within(refused, f"{claim.path}.changes") from None
 
 
 def _reading_exists(claim: Claim) -> None:
-    reading, option = claim.what.reading, claim.what.option
-    if reading not in READINGS:
-        raise claim.refusal("READING_UNKNOWN", "reading", reading=reading, known=", ".join(READINGS))
-    if option not in READINGS[reading]:
-        known = ", ".join(READINGS[reading])
-        raise claim.refusal("READING_OPTION_UNKNOWN", "option", reading=reading, option=option, known=known)
+    readings, what = claim.known.template.readings, claim.what
+    if what.reading not in readings:
+        raise claim.refusal("READING_UNKNOWN", "reading", reading=what.reading, known=", ".join(readings))
+    options = readings[what.reading].options
+    if what.option not in options:
+        known = ", ".join(options)
+        raise claim.refusal("READING_OPTION_UNKNOWN", "option", reading=what.reading, option=what.option, known=known)
 
 
 # --- facts about facts -----------------------------------------------------------------------------
@@ -101,6 +101,8 @@ def _same_contract(claim: Claim, restated: ContractRegistered) -> None:
         raise within(refused, f"{claim.path}.data.terms") from None
     if terms.contract.id != claim.known.contract:
         raise claim.refusal("CONTRACT_ID_FIXED", "data.terms.contract.id", contract=claim.known.contract)
+    if terms.contract.template != claim.known.template.slug:
+        raise claim.refusal("AMENDMENT_TEMPLATE", "data.terms.contract.template")
 
 
 def _leaves_order(claim: Claim, target: int) -> None:

@@ -16,11 +16,13 @@ from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered
 from ledger.domain.facts.record import FactCorrected, FactRetracted
 from ledger.domain.moments import parse_on
 from ledger.domain.template import Template, template_of
-from ledger.domain.terms import amend, parse_terms
+from ledger.domain.terms import Version, registered
 from ledger.domain.values import to_the_eye
 
 Identifier = tuple[str, object]  # (kind, identifier)
 Derived = TypeVar("Derived")
+When = tuple[int, int]  # (at, seq)
+_REGISTERED: When = (-(2**63), 0)  # before every amendment, whatever its day
 ACTING = (FactCorrected, FactRetracted)
 SETTLED_ANEW = (*ACTING, AmendmentAgreed, ContractRegistered)  # to change one of these touches other facts
 
@@ -68,7 +70,7 @@ class Known:
     """
 
     __slots__ = (
-        "_alike", "_documents", "_of_terms", "_prefix", "acting", "amendments", "contract", "entries", "ever",
+        "_alike", "_made", "_of_terms", "_prefix", "acting", "amendments", "contract", "entries", "ever",
         "holders", "refs", "standing",
     )  # fmt: skip
 
@@ -83,7 +85,7 @@ class Known:
         self.standing = Standing(set(), {}, {})
         self.acting: list[int] = []
         self.amendments: list[int] = []
-        self._documents: list[dict[str, Any]] | None = None
+        self._made: list[tuple[When, Version]] | None = None
         self._of_terms: dict[Callable[..., Any], Any] = {}
         for fact in facts:
             self.add(fact)
@@ -112,7 +114,7 @@ class Known:
             self._act(seq, what)
         elif isinstance(what, AmendmentAgreed):
             self.amendments.append(seq)
-            self._terms_changed()
+            self._amended(seq, what)
         return seq
 
     def next_ref(self, seq: int) -> str:
@@ -241,45 +243,56 @@ class Known:
 
     def document(self) -> dict[str, Any]:
         """The terms as amended so far, every amendment standing; what is due later included."""
-        return self._amended()[-1]
+        return self._versions[-1][1].document
 
     def of_terms(self, make: Callable[[Sequence[Mapping[str, Any]]], Derived]) -> Derived:
         """What ``make`` makes of the terms as registered and after each amendment; kept until they change."""
         if make not in self._of_terms:
-            self._of_terms[make] = make(self._amended())
+            self._of_terms[make] = make([version.document for _, version in self._versions])
         return cast(Derived, self._of_terms[make])
 
-    def _amended(self) -> list[dict[str, Any]]:
-        if self._documents is None:
-            self._documents = list(self.documents(self.standing))
-        return self._documents
+    @property
+    def _versions(self) -> list[tuple[When, Version]]:
+        """The terms as registered, then after each amendment in the order of their days, with when it was agreed."""
+        if self._made is None:
+            self._made = self._make(self.standing)
+        return self._made
 
     def _terms_changed(self) -> None:
-        self._documents = None
+        self._made = None
         self._of_terms.clear()
 
-    def documents(
-        self, standing: Standing, more: tuple[tuple[int, int, AmendmentAgreed], ...] = ()
-    ) -> Iterator[dict[str, Any]]:
-        """The registered terms, then the terms after each amendment in the order of their days.
+    def _amended(self, seq: int, what: AmendmentAgreed) -> None:
+        when = self.entries[seq - 1].at, seq
+        if self._made is not None and when > self._made[-1][0]:
+            self._made.append((when, self._made[-1][1].amended(what.changes)))
+            self._of_terms.clear()
+        else:
+            self._terms_changed()
 
-        ``more`` are amendments not yet recorded: (at, seq, what). Raises Refusal when one cannot be made.
-        """
-        registered: Any = standing.whats.get(1) or self.entries[0].what
-        document: dict[str, Any] = registered.terms
-        yield document
-        amendments = [
-            (standing.ats.get(seq, self.entries[seq - 1].at), seq,
+    def _make(
+        self, standing: Standing, more: tuple[tuple[When, AmendmentAgreed], ...] = ()
+    ) -> list[tuple[When, Version]]:
+        registration: Any = standing.whats.get(1) or self.entries[0].what
+        amendments: list[tuple[When, Any]] = [
+            ((standing.ats.get(seq, self.entries[seq - 1].at), seq),
              standing.whats.get(seq) or self.entries[seq - 1].what)
             for seq in self.amendments if seq not in standing.gone
         ]
-        for _, _, amendment in sorted([*amendments, *more], key=lambda one: one[:2]):
-            document = amend(document, amendment.changes)
-            yield document
+        made = [(_REGISTERED, registered(registration.terms))]
+        for when, amendment in sorted([*amendments, *more], key=lambda one: one[0]):
+            made.append((when, made[-1][1].amended(amendment.changes)))
+        return made
 
-    def check_terms(
-        self, standing: Standing, more: tuple[tuple[int, int, AmendmentAgreed], ...] = ()
-    ) -> None:
+    def check_amendment(self, at: int, what: AmendmentAgreed) -> None:
+        """Raise Refusal unless the terms hold together, now and later, with one more amendment, agreed ``at``."""
+        when = at, self.version + 1
+        last, version = self._versions[-1]
+        if when > last:
+            version.amended(what.changes)
+        else:
+            self._make(self.standing, ((when, what),))
+
+    def check_terms(self, standing: Standing) -> None:
         """Raise Refusal unless the terms hold together, as registered and after every amendment."""
-        for document in self.documents(standing, more):
-            parse_terms(document)
+        self._make(standing)

@@ -16,7 +16,6 @@ from ledger.domain.calendar import Calendar
 from ledger.domain.fact import Fact
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.machine import Machine
-from ledger.domain.template import template_of
 
 Step = Callable[[date, Fact | None], None]
 
@@ -28,7 +27,7 @@ class Sweep:
         """``facts``: those that stand, in order of ``seq``, the registration among them; ``asked``: readings."""
         registration = next(fact for fact in facts if isinstance(fact.what, ContractRegistered))
         agreement = Agreement(registration.what.terms, asked)
-        template = template_of(agreement.latest.terms.contract.template)
+        template = agreement.template
         self.machine = Machine(template, agreement, calendar, registration)
         self.machine.heard = [fact for fact in facts if fact.type in ("FactContested", "FactAcknowledged")]
         self._courses = template.courses

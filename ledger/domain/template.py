@@ -7,17 +7,18 @@ that was declared, by slug.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ledger.domain.clause import Act, Anomalous, Clause, Duty, Handler
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import KINDS, TYPES, FactType, Naming
+from ledger.domain.fact import KINDS, TYPES, Fact, FactType, Naming
 from ledger.domain.facts import log, record
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.section import Section
-from ledger.domain.words import Words
+from ledger.domain.terms_values import CONTRACT_ID, TEXT, Reader, Shape, Table, Value, choice, shown
+from ledger.domain.words import Reading, Words
 
 
 def _heard(m: Any, fact: Any, what: Any) -> None:
@@ -47,18 +48,47 @@ class Course(NamedTuple):
     at_close: Handler | None
 
 
+PARTIES: Final = Table({role: Table({"name": Value(TEXT)}) for role in ("party_a", "party_b")})
+"""Who the parties of a contract are; in the terms of every one."""
+
+
+def contract_table(template: Reader) -> Table:
+    """Which contract it is, in the terms of every one; ``template`` reads what it was drawn from."""
+    return Table({"id": Value(CONTRACT_ID), "title": Value(TEXT), "template": Value(template)})
+
+
+class TermsOf(NamedTuple):
+    """What an agreement declares of its terms, beyond what the terms of every contract have.
+
+    ``keys`` are the tables and their keys; ``build`` makes the agreement's own record of values that were read
+    (:func:`ledger.domain.terms_values.read`); ``contradictions`` names what in them cannot be together, given the
+    paths that are refused already.
+    """
+
+    keys: Mapping[str, Shape]
+    build: Callable[[dict[str, Any]], Any]
+    contradictions: Callable[[dict[str, Any], frozenset[str]], Iterable[Refusal]]
+
+
 class Template:
     """A model agreement: its slug (the ``template`` of terms), its names, its clauses in the order they take a fact."""
 
     def __init__(
-        self, slug: str, package: str, *, zh: str, en: str, clauses: tuple[Clause, ...],
-        sections: tuple[Section, ...], foremost: str, words: Callable[[], Mapping[str, Words]], words_of: str,
+        self, slug: str, package: str, *, zh: str, en: str, clauses: tuple[Clause, ...], terms: TermsOf,
+        readings: Mapping[str, Reading], sections: tuple[Section, ...], foremost: str,
+        words: Callable[[], Mapping[str, Words]], words_of: str,
     ) -> None:  # fmt: skip
         """``sections`` of the answer stand in the order in which it shows them, ``foremost`` is the path most
         people ask about; ``words`` reads the words of its clauses, which are those of the contract ``words_of``.
 
-        Raises TypeError where a fact type declared in ``package`` is neither handled nor declared silent.
+        Raises TypeError where a fact type declared in ``package`` is neither handled nor declared silent, and where
+        another agreement declares a reading of the same name otherwise.
         """
+        known = all_readings()
+        if any(known.get(name, one) != one for name, one in readings.items()):
+            raise TypeError(f"{slug}: another agreement declares one of {', '.join(readings)} otherwise")
+        self.terms, self.readings = terms, readings
+        self.defaults = {name: one.default for name, one in readings.items()}
         self.slug, self.zh, self.en = slug, zh, en
         self.foremost, self.words_of, self._words = foremost, words_of, words
         self.sections = {section.key: section for section in sections}
@@ -83,6 +113,15 @@ class Template:
         return Course(waits_for, handlers, row.introduces, row.first, at_close)
 
     @cached_property
+    def shape(self) -> Table:
+        """The keys of its contracts' terms."""
+        settled = {name: Value(choice(*one.options), optional=True) for name, one in self.readings.items()}
+        return Table({
+            "contract": contract_table(choice(self.slug)), "parties": PARTIES, **self.terms.keys,
+            "readings": Table(settled, optional=True),
+        })  # fmt: skip
+
+    @cached_property
     def words(self) -> Mapping[str, Words]:
         """The words of its clauses and of the law above them, by name."""
         return self._words()
@@ -95,6 +134,28 @@ class Template:
 
 
 TEMPLATES: dict[str, Template] = {}
+
+
+def all_readings() -> dict[str, Reading]:
+    """The readings of every agreement: where no contract is at hand to ask whose they are."""
+    return {name: one for template in TEMPLATES.values() for name, one in template.readings.items()}
+
+
+def reading_known(readings: Mapping[str, Reading], reading: str, option: str) -> None:
+    """Refusal READING_UNKNOWN or READING_OPTION_UNKNOWN unless it is one of ``readings``, by one of its options."""
+    if reading not in readings:
+        raise Refusal("READING_UNKNOWN", "reading", reading=shown(reading), known=", ".join(readings))
+    options = readings[reading].options
+    if option not in options:
+        raise Refusal(
+            "READING_OPTION_UNKNOWN", "reading", reading=reading, option=shown(option), known=", ".join(options)
+        )
+
+
+def template_of_facts(facts: Sequence[Fact]) -> Template:
+    """The template of a contract, by its registration, the first of its facts."""
+    registered: Any = facts[0].what
+    return template_of(registered.terms["contract"]["template"])
 
 
 def template_of(slug: str) -> Template:

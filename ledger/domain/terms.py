@@ -1,116 +1,142 @@
 """The parameters of a contract: what differs from one agreement to the next (SPEC 2.3).
 
-A document is what a TOML file or the registration's JSON holds. :func:`parse_terms` checks it whole and
-returns :class:`Terms`; :func:`amend` makes the document an agreed amendment leaves; :func:`document_json`
-is the document as it is recorded. This module is the door; the tables are in ``terms_tables``, the keys in
-``terms_shape``, the kinds of values in ``terms_values``, the contradictions in ``terms_check``.
+A document is what a TOML file or the registration's JSON holds. Its ``contract.template`` says which agreement it was
+drawn from, and that agreement declares its keys, what would contradict, and what is built of them (``TermsOf``); the
+contract itself, its parties and its readings stand in every document. The kinds of values are in ``terms_values``,
+amending in ``terms_amendment``.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, Protocol
 
+from ledger.domain import terms_amendment
+from ledger.domain.declare import record
 from ledger.domain.errors import Refusal
-from ledger.domain.template import TEMPLATES
-from ledger.domain.terms_amendment import amend, document_json
-from ledger.domain.terms_check import contradictions
-from ledger.domain.terms_shape import REQUIREMENTS, RULE_KEYS, SHAPE
-from ledger.domain.terms_tables import (
-    Contract,
-    Damages,
-    DamagesRow,
-    DataLoss,
-    DataLossGradeA,
-    DataLossGradeB,
-    Grades,
-    Instalment,
-    Intrusion,
-    IntrusionGradeA,
-    Order,
-    OrderLine,
-    Outage,
-    OutageGrade,
-    Party,
-    Payment,
-    Periods,
-    Quality,
-    Tampering,
-    Term,
-    Termination,
-    Terms,
-)
-from ledger.domain.terms_values import Row, read, shown
+from ledger.domain.template import PARTIES, TEMPLATES, Template, contract_table
+from ledger.domain.terms_amendment import document_json
+from ledger.domain.terms_values import SLUG, Table, read, shown
 
-__all__ = [
-    "REQUIREMENTS", "RULE_KEYS", "Contract", "Damages", "DamagesRow", "DataLoss", "DataLossGradeA",
-    "DataLossGradeB", "Grades", "Instalment", "Intrusion", "IntrusionGradeA", "Order", "OrderLine", "Outage",
-    "OutageGrade", "Party", "Payment", "Periods", "Quality", "Tampering", "Term", "Termination", "Terms",
-    "amend", "document_json", "parse_terms",
-]  # fmt: skip
+__all__ = ["Contract", "Party", "Terms", "Version", "amend", "document_json", "parse_terms", "registered", "shared"]
+
+
+@record
+class Contract:
+    """Which contract this is: its number, its title, and the model agreement it was drawn from."""
+
+    id: str
+    title: str
+    template: str
+
+
+@record
+class Party:
+    """A party to the contract, by its registered name."""
+
+    name: str
+
+
+class Terms(Protocol):
+    """What the terms of every contract have; ``readings`` are those it settles otherwise than by default."""
+
+    @property
+    def contract(self) -> Contract: ...
+    @property
+    def parties(self) -> Mapping[str, Party]: ...
+    @property
+    def readings(self) -> Mapping[str, str]: ...
+
+
+def shared(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What every agreement's terms have, from values that were read."""
+    return {
+        "contract": Contract(**values["contract"]),
+        "parties": {role: Party(**party) for role, party in values["parties"].items()},
+        "readings": values.get("readings", {}),
+    }
 
 
 def parse_terms(document: Mapping[str, object]) -> Terms:
     """The terms a document states; dates may be TOML dates or JSON text.
 
     Raises Refusal ``TERMS_INVALID`` whose ``faults`` name every unknown or missing key, wrong type, value out
-    of range, duplicate and contradiction at once, each with its path as ``field``.
+    of range, duplicate and contradiction at once, each with its path as ``field``; where no agreement is named, those
+    of what every agreement has.
     """
-    faults = _of_no_template(document)
-    if faults:
+    faults: list[Refusal] = []
+    template = _template(document, faults)
+    if template is not None:
+        values = read(template.shape, document, "", faults)
+        if isinstance(values, dict):
+            faulty = frozenset(fault.field for fault in faults if fault.field is not None)
+            faults.extend(template.terms.contradictions(values, faulty))
+    if faults or template is None:
         raise Refusal("TERMS_INVALID", faults=faults, count=len(faults))
-    values = read(SHAPE, document, "", faults)
-    if isinstance(values, dict):
-        faulty = frozenset(fault.field for fault in faults if fault.field is not None)
-        faults.extend(contradictions(values, faulty))
-    if faults:
-        raise Refusal("TERMS_INVALID", faults=faults, count=len(faults))
-    return _terms(values)
+    terms: Terms = template.terms.build(values)
+    return terms
 
 
-def _of_no_template(document: Mapping[str, object]) -> list[Refusal]:
-    """The fault of a document whose template nobody declared."""
+def _template(document: Mapping[str, object], faults: list[Refusal]) -> Template | None:
+    """The template a document names; adds to ``faults`` where it names none that was declared."""
     contract = document.get("contract") if isinstance(document, Mapping) else None
     slug = contract.get("template") if isinstance(contract, Mapping) else None
-    if not isinstance(slug, str) or slug in TEMPLATES:
-        return []
-    return [Refusal("TEMPLATE_UNKNOWN", "contract.template", template=shown(slug), known=", ".join(sorted(TEMPLATES)))]
+    if isinstance(slug, str):
+        if slug not in TEMPLATES:
+            known = ", ".join(sorted(TEMPLATES))
+            faults.append(Refusal("TEMPLATE_UNKNOWN", "contract.template", template=shown(slug), known=known))
+        return TEMPLATES.get(slug)
+    common = Table({"contract": contract_table(SLUG), "parties": PARTIES})
+    if isinstance(document, Mapping):
+        document = {key: document[key] for key in common.keys if key in document}
+    read(common, document, "", faults)
+    return None
 
 
-def _terms(values: dict[str, Any]) -> Terms:
-    payment = values["payment"]
-    instalments = tuple(Instalment(**row) for _, row in payment["instalments"])
-    return Terms(
-        contract=Contract(**values["contract"]),
-        parties={role: Party(**party) for role, party in values["parties"].items()},
-        payment=Payment(**payment | {"instalments": instalments}),
-        term=Term(**values["term"]),
-        periods=Periods(**values["periods"]),
-        quality=Quality(**values["quality"]),
-        termination=Termination(**values["termination"]),
-        grades=_grades(values.get("grades", {})),
-        readings=values.get("readings", {}),
-        damages=Damages(**{annex: _damages_rows(rows) for annex, rows in values.get("damages", {}).items()}),
-        order=Order(lines=tuple(OrderLine(**line) for _, line in values.get("order", {}).get("lines", ()))),
-    )
+def amend(document: Mapping[str, Any], changes: Mapping[str, object]) -> dict[str, Any]:
+    """A new document with the changes made, by the keys of its agreement; see :func:`terms_amendment.amend`."""
+    return terms_amendment.amend(TEMPLATES[document["contract"]["template"]].shape, document, changes)
 
 
-def _damages_rows(rows: list[Row]) -> tuple[DamagesRow, ...]:
-    return tuple(DamagesRow(**row) for _, row in rows)
+# -- terms as they were registered and amended ------------------------------------------------------
 
 
-def _grades(values: dict[str, Any]) -> Grades:
-    outage, tampering = values.get("outage"), values.get("tampering")
-    data_loss, intrusion = values.get("data_loss"), values.get("intrusion")
-    return Grades(
-        outage=outage
-        and Outage(minutes=outage["minutes"], a=OutageGrade(**outage["A"]), b=OutageGrade(**outage["B"])),
-        tampering=tampering and Tampering(**tampering),
-        data_loss=data_loss
-        and DataLoss(
-            months_over=data_loss["months_over"],
-            a=DataLossGradeA(**data_loss["A"]),
-            b=DataLossGradeB(**data_loss["B"]),
-        ),
-        intrusion=intrusion and Intrusion(hours=intrusion["hours"], a=IntrusionGradeA(**intrusion["A"])),
-    )
+class Version:
+    """A document as it is recorded, the terms it states, and what amendments make of it.
+
+    The same amendment of the same version is made and checked once: every sweep and admission asks for it anew.
+    """
+
+    __slots__ = ("_amended", "document", "terms")
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        """Raises Refusal where the document contradicts itself."""
+        self.document = document
+        self.terms = parse_terms(document)
+        self._amended: dict[str, Version] = {}
+
+    def amended(self, changes: Mapping[str, object]) -> Version:
+        """The version with the changes made. Raises Refusal where they cannot be."""
+        key = json.dumps(changes, sort_keys=True)
+        found = self._amended.get(key)
+        if found is None:
+            found = Version(amend(self.document, changes))
+            while len(self._amended) >= _BRANCHES:  # of amendments simulated, or left out of a view
+                del self._amended[next(iter(self._amended))]
+            self._amended[key] = found
+        return found
+
+
+_BRANCHES = 8
+
+
+def registered(document: Mapping[str, Any]) -> Version:
+    """The version a registration states, its document as recorded; parsed once. Raises Refusal as parse_terms does."""
+    return _registered(json.dumps(document, sort_keys=True))
+
+
+@lru_cache(maxsize=256)
+def _registered(text: str) -> Version:
+    return Version(json.loads(text))

@@ -1,21 +1,20 @@
 """Amending the terms, and the terms as they are recorded (SPEC 2.3, 4.8; Arts. 13.3 and 14.2).
 
-A change is a dotted key and its new value. Rows are addressed by what names them: an instalment by its
-number, a damages row by its row, an order line by its service (``payment.instalments.2.amount``,
-``damages.material.7.rate``, ``order.lines.vcpu.quantity``). A key may name a value or a whole table, list or
-row; a row that does not exist yet is added by a table (``payment.instalments.3``), and ``None`` (JSON null)
-takes an optional key or a row away. What names a row cannot be changed in place, nor may the contract's id.
+A change is a dotted key and its new value. Rows are addressed by what names them, as their agreement declares it: a
+number, a slug (``price.parts.2.amount``). A key may name a value or a whole table, list or row; a row that does not
+exist yet is added by a table (``price.parts.3``), and ``None`` (JSON null) takes an optional
+key or a row away. What names a row cannot be changed in place, nor may the contract's id or its template.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from copy import copy
 from datetime import date, datetime
 from typing import Any, Final
 
 from ledger.domain.errors import Refusal
-from ledger.domain.terms_shape import SHAPE
 from ledger.domain.terms_values import Rows, Table, Value, row_address, shown
 
 _DEEPEST: Final = 8
@@ -23,36 +22,38 @@ _LONGEST_KEY: Final = 200
 _NUMBER: Final = re.compile("[1-9][0-9]{0,8}")
 
 
-def amend(document: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, Any]:
-    """A new document with the changes made; the given one stays as it is.
+def amend(shape: Table, document: Mapping[str, Any], changes: Mapping[str, object]) -> dict[str, Any]:
+    """A new document of the ``shape`` with the changes made; the given one, as recorded, stays as it is.
 
-    The order of ``changes`` does not matter: wholes are put in before their parts. The result is to be parsed
-    again, for only :func:`ledger.domain.terms.parse_terms` says whether it contradicts itself. Raises Refusal
-    ``AMENDMENT_INVALID`` whose ``faults`` name every key that does not exist or may not change.
+    What did not change is shared between the two. The order of ``changes`` does not matter: wholes are put in before
+    their parts. The result is to be parsed again, for only :func:`ledger.domain.terms.parse_terms` says whether it
+    contradicts itself. Raises Refusal ``AMENDMENT_INVALID`` whose ``faults`` name every key that does not exist or may
+    not change.
     """
-    amended = document_json(document)
+    amended = dict(document)
     faults: list[Refusal] = []
     if not changes:
         faults.append(Refusal("AMENDMENT_EMPTY", "changes"))
     for key, value in sorted(changes.items(), key=lambda change: change[0].split(".")):
         try:
-            _put(SHAPE, amended, key.split("."), _plain(value, shown(key, _LONGEST_KEY), 0), key)
+            _put(shape, amended, key.split("."), _plain(value, shown(key, _LONGEST_KEY), 0), key)
         except Refusal as fault:
             faults.append(fault)
-    if _id(amended) != _id(document):
-        faults.append(Refusal("AMENDMENT_CONTRACT_ID", "contract.id"))
+    for key, code in (("id", "AMENDMENT_CONTRACT_ID"), ("template", "AMENDMENT_TEMPLATE")):
+        if _of_contract(amended, key) != _of_contract(document, key):
+            faults.append(Refusal(code, f"contract.{key}"))
     if faults:
         raise Refusal("AMENDMENT_INVALID", faults=faults, count=len(faults))
     return amended
 
 
-def _id(document: Mapping[str, object]) -> object:
+def _of_contract(document: Mapping[str, object], key: str) -> object:
     contract = document.get("contract")
-    return contract.get("id") if isinstance(contract, Mapping) else None
+    return contract.get(key) if isinstance(contract, Mapping) else None
 
 
 def _put(shape: Table, table: dict[str, Any], parts: list[str], value: object, key: str) -> None:
-    """Make one change below ``table``, in place; Refusal where its key leads nowhere."""
+    """Make one change below ``table``, a copy of what was there; Refusal where its key leads nowhere."""
     head, rest = parts[0], parts[1:]
     below = shape.keys.get(head)
     if below is None or (rest and isinstance(below, Value)):
@@ -63,8 +64,8 @@ def _put(shape: Table, table: dict[str, Any], parts: list[str], value: object, k
         if value is None:
             del table[head]  # whether it was there or not
         return
-    within = table.get(head, [] if isinstance(below, Rows) else {})
-    if value is not None:  # what is missing is begun, but not for the sake of taking something away
+    within = copy(table.get(head, [] if isinstance(below, Rows) else {}))
+    if value is not None or head in table:  # what is missing is begun, but not for the sake of taking something away
         table[head] = within
     if isinstance(below, Rows) and isinstance(within, list):
         _put_row(below, within, rest, value, key)
@@ -89,6 +90,7 @@ def _put_row(shape: Rows, rows: list[Any], parts: list[str], value: object, key:
     if rest == [shape.address]:
         raise Refusal("AMENDMENT_ADDRESS", shown(key, _LONGEST_KEY), by=shape.address)
     if rest and place is not None:
+        rows[place] = dict(rows[place])
         _put(shape.row, rows[place], rest, value, key)
     elif value is None and place is not None:
         del rows[place]

@@ -4,7 +4,7 @@ A shape is data: :class:`Table` (known keys), :class:`Rows` (a list of tables, e
 keys), :class:`Value` (one value and how it is read). :func:`read` walks a document along a shape and
 appends a :class:`~ledger.domain.errors.Refusal` for every fault; what could not be read is left out, so
 that checks across values can still look at the rest. A row's path is its address
-(``payment.instalments.2``), or its place in the file (``payment.instalments[2]``) where that cannot be read.
+(``parts.2``), or its place in the file (``parts[2]``) where that cannot be read.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def label(sort: str, name: object) -> Both:
     try:
         return phrase(f"{sort}:{name}")
     except KeyError:
-        return Both(str(name), str(name))
+        return Both(labels.label(sort, str(name), "zh"), labels.label(sort, str(name), "en"))
 
 
 def joined(phrases: Iterable[Both]) -> Both:

@@ -127,4 +127,7 @@ TERMS: dict[str, tuple[str, str]] = {
         "a row's {by} must agree with the key and cannot change; take the row away (null) and add another.",
     ),
     "AMENDMENT_CONTRACT_ID": ("合同编号不能变更。", "the contract's id cannot change."),
+    "AMENDMENT_TEMPLATE": (
+        "所依据的协议范本不能变更。", "the model agreement a contract was drawn from cannot change.",
+    ),
 }

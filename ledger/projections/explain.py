@@ -17,7 +17,6 @@ from ledger.domain.calendar import Calendar
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
-from ledger.domain.readings import READINGS
 from ledger.domain.sweep import Sweep
 from ledger.domain.template import Template
 from ledger.explanation import Explanation, label
@@ -144,7 +143,7 @@ def _tell(x: Explanation, place: Place) -> None:
 
 
 def _readings(x: Explanation, part: str) -> None:
-    for reading in [part] if part else list(READINGS):
+    for reading in [part] if part else list(x.m.template.readings):
         option = x.read(reading)
         x.step("EX_READING_IN_FORCE", reading=reading, question=label("reading", reading),
                option=label("reading", f"{reading}={option}"), day=x.day)  # fmt: skip

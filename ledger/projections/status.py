@@ -15,7 +15,6 @@ from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.fact import Fact
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.machine import Machine
-from ledger.domain.readings import READINGS
 from ledger.domain.section import Section
 from ledger.domain.sweep import Sweep
 from ledger.domain.template import Template
@@ -64,9 +63,9 @@ def answer(
     years = set(pass_.machine.years)
     found = _preamble(facts, asked) | concluded
     found["next_changes"] = next_changes(pass_, Board(pass_.machine, concluded))
-    settled = pass_.machine.agreement.on(asked.as_of)
-    found["readings"] = {reading: settled.readings[reading] for reading in READINGS}
-    found["sensitivity"] = sensitivity(facts, calendar, asked, found) if asked.sensitivity else None
+    found["readings"] = readings(pass_.machine, asked.as_of)
+    template = pass_.machine.template
+    found["sensitivity"] = sensitivity(facts, calendar, asked, found, template) if asked.sensitivity else None
     pieces = {key: canonical(value) for key, value in found.items()}
     found["receipt"] = receipt(pass_.machine, facts, pieces, asked.as_of, years)
     return found, pieces
@@ -93,8 +92,13 @@ def conclusions(m: Machine, day: date) -> dict[str, Any]:
 
 def concluded(m: Machine, day: date) -> dict[str, Any]:
     """The conclusions, and the readings in force."""
-    settled = m.agreement.on(day).readings
-    return conclusions(m, day) | {"readings": {reading: settled[reading] for reading in READINGS}}
+    return conclusions(m, day) | {"readings": readings(m, day)}
+
+
+def readings(m: Machine, day: date) -> dict[str, str]:
+    """The option in force of every reading, in the order the agreement declares them."""
+    in_force = m.agreement.on(day).readings
+    return {reading: in_force[reading] for reading in m.template.readings}
 
 
 # -- what comes next --------------------------------------------------------------------------------
@@ -171,18 +175,17 @@ def _to_come(day: date, change: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def sensitivity(
-    facts: Sequence[Fact], calendar: Calendar, asked: Asked, answer: Mapping[str, Any]
+    facts: Sequence[Fact], calendar: Calendar, asked: Asked, answer: Mapping[str, Any], template: Template
 ) -> list[dict[str, Any]]:
     """Every single change of reading that would change the outcome (4.7)."""
     listed = []
-    for reading, options in READINGS.items():
-        for option in options:
+    for reading, one in template.readings.items():
+        for option in one.options:
             if option == answer["readings"][reading]:
                 continue
             other = replace(asked, readings={**asked.readings, reading: option}, sensitivity=False)
             pass_ = sweep(facts, calendar, other)
             pass_.advance(asked.as_of)
-            template = pass_.machine.template
             after = conclusions(pass_.machine, asked.as_of)
             changed = changes(weighed(answer, template), weighed(after, template), template)
             listed += [{"reading": reading, "option": option, **change} for change in changed]

@@ -23,16 +23,16 @@ from jsonschema import Draft202012Validator, FormatChecker
 from api.shapes import Explanation
 from api.shapes.fact_schemas import IMAGINED, TOLD, fact_schemas
 from api.shapes.terms_schema import terms_schema
+from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import MEASURES_OF
+from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ROLES, TYPES
 from ledger.domain.fact_data import fields_of
 from ledger.domain.fact_envelope import read_envelope
 from ledger.domain.fields import NAME, ON, SHA256, TYPE_OF_MEDIA
 from ledger.domain.moments import parse_on
-from ledger.domain.readings import READINGS
 from ledger.domain.terms_amendment import document_json
-from ledger.domain.terms_shape import SHAPE
 from ledger.domain.terms_values import Rows, Table, Value, read
 from ledger.domain.values import Shape
 from ledger.service import Question, envelope, fact_of_leaf
@@ -74,7 +74,7 @@ def takes(stated: dict[str, Any]) -> bool:
     except Refusal:
         return False
     data = stated.get("data", {})
-    return stated["type"] != "ReadingAgreed" or data["option"] in READINGS.get(data["reading"], ())
+    return stated["type"] != "ReadingAgreed" or data["option"] in getattr(READINGS.get(data["reading"]), "options", ())
 
 
 def sample(type_: str, **changes: Any) -> dict[str, Any]:
@@ -272,8 +272,8 @@ def test_an_incident_takes_the_measures_of_its_kind_and_no_others(kind: str) -> 
 
 @pytest.mark.parametrize("reading", READINGS)
 def test_a_reading_is_agreed_with_an_option_of_its_own(reading: str) -> None:
-    for option in {one for known in READINGS.values() for one in known} | {"x"}:
-        assert agree(sample("ReadingAgreed", reading=reading, option=option)) is (option in READINGS[reading])
+    for option in {one for known in READINGS.values() for one in known.options} | {"x"}:
+        assert agree(sample("ReadingAgreed", reading=reading, option=option)) is (option in READINGS[reading].options)
 
 
 # Every shape once, by the first field that has it.
@@ -331,7 +331,7 @@ def parts(shape: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[
 def test_terms_fit_and_with_a_key_more_or_less_they_fit_where_they_are_read(document: dict[str, Any]) -> None:
     terms = document_json(document)
     assert_fits("Terms", terms)
-    for path, _ in parts(SHAPE):
+    for path, _ in parts(AGREEMENT.shape):
         for change in ("colour", None):
             changed = copy.deepcopy(terms)
             *above, last = path or ("",)
@@ -346,13 +346,14 @@ def test_terms_fit_and_with_a_key_more_or_less_they_fit_where_they_are_read(docu
             except (KeyError, TypeError):
                 continue  # not in this document, or no table
             found: list[Refusal] = []
-            read(SHAPE, changed, "", found)
+            read(AGREEMENT.shape, changed, "", found)
             assert fits("Terms", changed) is (not found), (path, change, found)
             assert found or change is None
 
 
 @pytest.mark.parametrize("path, shape", [
-    pytest.param(path, shape, id=".".join(map(str, path))) for path, shape in parts(SHAPE) if isinstance(shape, Value)
+    pytest.param(path, shape, id=".".join(map(str, path)))
+    for path, shape in parts(AGREEMENT.shape) if isinstance(shape, Value)
 ])  # fmt: skip
 def test_schema_and_reader_of_terms_agree_on_every_value(path: tuple[str | int, ...], shape: Value) -> None:
     known = jsonschema_rs.Draft202012Validator(terms_schema(shape), validate_formats=True)

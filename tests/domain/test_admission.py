@@ -327,7 +327,7 @@ def test_given_damages_then_their_items_must_exist_and_are_asked_for_only_then()
 def test_given_a_service_then_it_is_one_of_the_order_where_there_is_one(stream: Stream) -> None:
     stream.tell("ServicePerformed", "party_b", service="host-scan", units=1)
     stream.refuse("SERVICE_UNKNOWN", "data.service", "ServicePerformed", "party_b", service="tea", units=1)
-    without = Stream(with_("contract.id", CONTRACT, THREE_YEARS))
+    without = Stream(with_("contract/id", CONTRACT, THREE_YEARS))
     if not without.known.document().get("order"):
         without.tell("ServicePerformed", "party_b", service="tea", units=1)
 

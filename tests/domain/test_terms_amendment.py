@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from ledger import messages
+from ledger.agreements.beijing_government_cloud_2025.terms import Terms
 from ledger.domain.errors import Refusal
 from ledger.domain.money import yuan
-from ledger.domain.terms import Terms, amend, document_json, parse_terms
+from ledger.domain.terms import amend, document_json, parse_terms
 from tests.domain.terms_documents import THIS, THREE_YEARS, with_
 
 RECORDED = document_json(THIS)
@@ -179,7 +180,9 @@ def test_given_no_change_at_all_then_the_amendment_is_refused() -> None:
 
 
 def test_given_the_whole_contract_table_with_another_id_then_the_amendment_is_refused() -> None:
-    assert refused({"contract": {"title": "新"}}) == {("contract.id", "AMENDMENT_CONTRACT_ID")}
+    assert refused({"contract": {"title": "新"}}) == {
+        ("contract.id", "AMENDMENT_CONTRACT_ID"), ("contract.template", "AMENDMENT_TEMPLATE"),
+    }
 
 
 def test_given_several_wrong_keys_then_all_are_named_at_once() -> None:

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger import messages
+from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.domain.errors import Refusal
 from ledger.domain.money import Fen, fen, yuan
-from ledger.domain.readings import READINGS
 from ledger.domain.terms import amend, document_json, parse_terms
 from tests.domain.terms_documents import THIS, faults, with_
 
@@ -88,7 +88,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
         {"number": number, "amount": yuan(Fen(amount))} for number, amount in enumerate(amounts, 1)
     ]
     reading = draw(st.sampled_from(sorted(READINGS)))
-    document["readings"] = {reading: draw(st.sampled_from(READINGS[reading]))}
+    document["readings"] = {reading: draw(st.sampled_from(list(READINGS[reading].options)))}
     return document
 
 

@@ -27,6 +27,8 @@ from ledger.agreements.beijing_government_cloud_2025.article_09_payment.answer i
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.answer import TERMINATION
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.answer import EXIT
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.answer import PHASE, TERM
+from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.agreements.words import read_words
 from ledger.domain.template import Template
 from ledger.explanation.sections import ANOMALIES, CONTESTED, OBLIGATIONS
@@ -36,6 +38,8 @@ AGREEMENT = Template(
     __name__,
     zh="北京市级政务云服务协议（2025 年版）",
     en="Beijing municipal government cloud service agreement (2025)",
+    terms=TERMS,
+    readings=READINGS,
     words=partial(read_words, Path(__file__).parent),
     words_of="CU12-1101-2025-018605",
     clauses=(

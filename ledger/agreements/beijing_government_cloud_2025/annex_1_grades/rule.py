@@ -23,11 +23,11 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Grouped, Incident, Incidents
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.terms import Grades, OutageGrade, latest_terms, terms_on
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
 from ledger.domain.facts.agreement import AmendmentAgreed
 from ledger.domain.machine import ONE_DAY, Machine
-from ledger.domain.terms import Grades, OutageGrade
 
 Number = TypeVar("Number", int, Decimal)
 
@@ -204,7 +204,7 @@ def watch_anew(m: Machine, fact: Fact, what: LeaseStarted | AmendmentAgreed) -> 
 def _watch(m: Machine, day: date) -> None:
     """The days on which an incident of ``day`` may leave a window, or its ground lapse."""
     life = m[Life]
-    months = m.agreement.latest.terms.termination.b_window_months
+    months = latest_terms(m).termination.b_window_months
     m.wake(corresponding_day(day, months) + ONE_DAY, "incidents")
     m.wake(corresponding_day(day, 12) + ONE_DAY, "termination")
     m.wake(date(day.year + 1, 1, 1), "incidents")
@@ -222,8 +222,8 @@ def graded(m: Machine, incident: Incident) -> str | None:
     """The grade of one incident; an agreed grade prevails, also over ``responsibility``."""
     if incident.agreed is not None:
         return None if incident.agreed == "none" else incident.agreed
-    settled = m.agreement.on(incident.day)
-    return grade(incident.kind, incident.measures, settled.terms.grades, settled.readings)
+    readings = m.agreement.on(incident.day).readings
+    return grade(incident.kind, incident.measures, terms_on(m, incident.day).grades, readings)
 
 
 def graded_groups(m: Machine) -> list[Group]:

@@ -10,6 +10,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer im
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Damages, Item
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, Notice
+from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.fact import Fact
 from ledger.domain.money import Fen, round_half_up, yuan
 from ledger.explanation import Both, Explanation, clause_name, label, phrase, summed
@@ -168,7 +169,7 @@ def _amount(x: Explanation, one: Item) -> None:
     if one.base is None or one.amount is None:
         x.step("EX_ITEM_NO_FEE", id=one.id)
         return
-    months = x.m.agreement.terms(one.day).term.months
+    months = terms_on(x.m, one.day).term.months
     whole = one.base * months
     exact = one.base.denominator == 1
     values: dict[str, object] = {

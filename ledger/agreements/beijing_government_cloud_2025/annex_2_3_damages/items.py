@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow
 from ledger.domain.fact import Fact
 from ledger.domain.money import Fen
-from ledger.domain.terms import DamagesRow
 
 
 @dataclass(slots=True)

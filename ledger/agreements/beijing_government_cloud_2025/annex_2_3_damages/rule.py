@@ -25,11 +25,11 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state imp
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import AvailabilityReported
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
-from ledger.domain.agreement import reliability_floor
+from ledger.agreements.beijing_government_cloud_2025.readings import reliability_floor
+from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, Terms, terms_on
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.money import Fen, round_half_up
-from ledger.domain.terms import DamagesRow, Terms
 
 CONSEQUENCE = {2: "major", 3: "problem"}  # 造成重大影响/事故 | 出现问题但未造成重大影响
 
@@ -67,7 +67,7 @@ def complaint_filed(m: Machine, fact: Fact, what: ComplaintFiled) -> None:
 
 def scale_out_requested(m: Machine, fact: Fact, what: ScaleOutRequested) -> None:
     # 附件3 第4行 "在 7 个自然日内完成云平台的资源扩容": natural days, no roll
-    due = m.calendar.days(fact.day, m.agreement.terms(fact.day).periods.scale_out_days, rolls=False)
+    due = m.calendar.days(fact.day, terms_on(m, fact.day).periods.scale_out_days, rolls=False)
     m.oblige("scale-out", what.request, "annex 3 row 4", "party_b", due, [fact.id], on=fact.day)
     asked = ScaleOut(fact, due.due)
     m[Reports].scale_outs[what.request] = asked
@@ -115,7 +115,7 @@ def _item(
 ) -> Item:
     """A damages base uses total and months of the day the item was completed."""
     day = completed_by.day
-    base, amount = _charge(m, annex, row, system, m.agreement.terms(day))
+    base, amount = _charge(m, annex, row, system, terms_on(m, day))
     return Item(
         f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, day, base, amount,
         [fact.id for fact in sorted(because, key=_moment)], completed_by, list(occurrences),
@@ -159,7 +159,7 @@ def _of_availability(m: Machine) -> Iterator[Item]:
     for (_, system), fact in m[Quality].availability.items():
         report = fact.what
         assert isinstance(report, AvailabilityReported)
-        for annex, row in m.agreement.on(fact.day).rows.get("availability", ()):
+        for annex, row in terms_on(m, fact.day).damages.by_rule.get("availability", ()):
             if report.consequence == CONSEQUENCE[annex] and _short(m, row, fact):
                 yield _item(m, annex, row, fact, system, [fact.id], [fact])
 
@@ -171,7 +171,7 @@ def _of_complaints(m: Machine) -> Iterator[Item]:
         raised: set[tuple[int, int]] = set()
         for completed_by in sorted([*reports, *complaints], key=_moment):
             so_far = sorted((f for f in complaints if _moment(f) <= _moment(completed_by)), key=_moment)
-            for annex, row in m.agreement.on(completed_by.day).rows.get("repeated-complaints", ()):
+            for annex, row in terms_on(m, completed_by.day).damages.by_rule.get("repeated-complaints", ()):
                 count = row.count or 0
                 short = [f for f in reports if _moment(f) <= _moment(completed_by) and _short(m, row, f)]
                 if short and len(so_far) >= count and (annex, row.row) not in raised:
@@ -191,7 +191,7 @@ def _of_failed_assessments(m: Machine, day: date) -> Iterator[Item]:
     for notice in m[Grounds].notices.values():
         if notice.about != "assessment" or notice.unheeded_on is None or notice.unheeded_on > day:
             continue
-        for annex, row in m.agreement.on(notice.fact.day).rows.get("failed-assessments", ()):
+        for annex, row in terms_on(m, notice.fact.day).damages.by_rule.get("failed-assessments", ()):
             for system, months in failed.items():
                 run = _run_before(months, row.count or 0, notice.fact)
                 if run:
@@ -220,7 +220,7 @@ def _of_late_scale_outs(m: Machine, day: date) -> Iterator[Item]:
             continue
         request = asked.fact.what
         assert isinstance(request, ScaleOutRequested)
-        for annex, row in m.agreement.on(notice.fact.day).rows.get("late-scale-out", ()):
+        for annex, row in terms_on(m, notice.fact.day).damages.by_rule.get("late-scale-out", ()):
             occurrence = ("scale-out", request.request)
             because = [asked.fact, notice.fact]
             yield _item(m, annex, row, notice.fact, request.system, [occurrence], because)
@@ -228,7 +228,7 @@ def _of_late_scale_outs(m: Machine, day: date) -> Iterator[Item]:
 
 def _in_band(m: Machine, rule: str, value: int, day: date) -> Iterator[tuple[int, DamagesRow]]:
     """The row of each annex whose band holds ``value``: bounds exclusive, or by the reading ``band-gaps``."""
-    rows = m.agreement.on(day).rows.get(rule, ())
+    rows = terms_on(m, day).damages.by_rule.get(rule, ())
     literal = m.agreement.reading("band-gaps", day) == "literal"
     for annex in (2, 3):
         bands = [row for of, row in rows if of == annex]
@@ -262,7 +262,7 @@ def _of_absences(m: Machine) -> Iterator[Item]:
 
 
 def _of_incident(m: Machine, incident: Incident, causes: dict[str, int]) -> Iterator[Item]:
-    rows = m.agreement.on(incident.day).rows
+    rows = terms_on(m, incident.day).damages.by_rule
     occurrence = ("cause", causes[incident.id])
     for rule, applies in _incident_rules(incident):
         for annex, row in rows.get(rule, ()):
@@ -306,7 +306,7 @@ def _of_repeated_outages(m: Machine, ungraded: list[Incident], causes: dict[str,
         outages.sort(key=lambda one: _moment(one.fact))
         raised: set[tuple[int, int]] = set()
         for index, outage in enumerate(outages):
-            for annex, row in m.agreement.on(outage.day).rows.get("repeated-outages", ()):
+            for annex, row in terms_on(m, outage.day).damages.by_rule.get("repeated-outages", ()):
                 run = _completing(m, row, outages[: index + 1])
                 if run and (annex, row.row) not in raised:
                     raised.add((annex, row.row))

@@ -6,6 +6,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_4_order.facts import 
 from ledger.agreements.beijing_government_cloud_2025.annex_4_order.state import Order, Tally
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 
@@ -15,7 +16,7 @@ PER_TIME = ("host-hardening", "host-scan")
 def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
     # "共 62 台主机, 每台主机服务期内至少 2 次主机安全加固, 服务期内共 124 次主机安全加固"
     life = m[Life]
-    ordered = {line.service: line for line in m.agreement.terms(fact.day).order.lines}
+    ordered = {line.service: line for line in terms_on(m, fact.day).order.lines}
     for service in PER_TIME:
         if service in ordered and service not in m.duties and life.ends_on is not None:
             due = m.calendar.fixed(life.ends_on)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from ledger.agreements.beijing_government_cloud_2025.terms import OrderLine
 from ledger.domain.fact import Fact
-from ledger.domain.terms import OrderLine
 
 
 @dataclass(slots=True)

@@ -11,7 +11,8 @@ from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts im
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned, LeaseStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.domain.agreement import reliability_floor
+from ledger.agreements.beijing_government_cloud_2025.readings import reliability_floor
+from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 
@@ -22,7 +23,7 @@ def effective(m: Machine, fact: Fact, what: ContractSigned) -> None:
     signed = life.effective_on
     if signed is None or "trial-run" in m.duties:
         return
-    due = m.calendar.days(signed, m.agreement.terms(signed).periods.trial_run_days, rolls=True)
+    due = m.calendar.days(signed, terms_on(m, signed).periods.trial_run_days, rolls=True)
     raised_by = [signature.id for signature in life.signed.values()]
     m.oblige("trial-run", None, "6.2", "party_b", due, raised_by, on=signed)
     if life.trial_run is not None:
@@ -49,9 +50,8 @@ def availability_reported(m: Machine, fact: Fact, what: AvailabilityReported) ->
     m[Quality].availability[what.month, what.system] = fact
     m.touched.add("damages")
     if what.system is None:
-        settled = m.agreement.on(fact.day)
-        quality = settled.terms.quality
-        reliability = reliability_floor(quality.data_reliability, settled.readings)
+        quality = terms_on(m, fact.day).quality
+        reliability = reliability_floor(quality.data_reliability, m.agreement.on(fact.day).readings)
         if what.availability < quality.availability or what.data_reliability < reliability:
             m[Quality].below_floor[what.month] = fact
         else:
@@ -72,7 +72,7 @@ def _breach(m: Machine) -> None:
 
 def acceptance_failed(m: Machine, fact: Fact, what: AcceptanceFailed) -> None:
     # 6(6) "验收不合格的, 乙方应当在 30 日内进行返工或调整, 并重新提交甲方验收"
-    due = m.calendar.days(fact.day, m.agreement.terms(fact.day).periods.rework_days, rolls=True)
+    due = m.calendar.days(fact.day, terms_on(m, fact.day).periods.rework_days, rolls=True)
     m.oblige("rework", str(what.round), "6.6", "party_b", due, [fact.id], on=fact.day)
     m[Quality].rework.append(f"rework:{what.round}")
 

@@ -10,6 +10,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.
 from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.state import Leaks
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 
@@ -38,7 +39,7 @@ def _breach(m: Machine) -> None:
 
 def return_requested(m: Machine, fact: Fact, what: ReturnOfMaterialsRequested) -> None:
     # 7(2)2 "乙方应按照甲方指示在收到甲方书面通知后 5 个工作日内将含有保密信息的所有文件或其他资料归还甲方"
-    periods = m.agreement.terms(fact.day).periods
+    periods = terms_on(m, fact.day).periods
     due = m.calendar.working_days(fact.day, periods.return_materials_working_days)
     m.oblige("return-materials", what.request, "7.2", "party_b", due, [fact.id], on=fact.day)
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, TypedDict
 
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Payments
+from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
 from ledger.domain.section import Section, Sum
@@ -26,7 +27,7 @@ class BalanceJson(TypedDict):
 def balance(m: Machine, day: date) -> BalanceJson:
     """``total`` is the contract's as of ``day``; ``payable`` what conforming invoices still ask for."""
     book = m[Payments]
-    payment = m.agreement.latest.terms.payment
+    payment = latest_terms(m).payment
     invoiced = payable = overdue = 0
     for invoice in book.invoices.values():
         if not invoice.conforming or invoice.voided:

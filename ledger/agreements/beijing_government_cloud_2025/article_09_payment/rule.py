@@ -15,11 +15,11 @@ from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts im
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payment, Payments
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.terms import Terms, latest_terms, terms_on
 from ledger.domain.calendar import Deadline
 from ledger.domain.fact import Fact
 from ledger.domain.facts.agreement import AmendmentAgreed
 from ledger.domain.machine import ONE_DAY, Machine
-from ledger.domain.terms import Terms
 
 
 def effective(m: Machine, fact: Fact, what: ContractSigned | AmendmentAgreed) -> None:
@@ -28,7 +28,7 @@ def effective(m: Machine, fact: Fact, what: ContractSigned | AmendmentAgreed) ->
     life = m[Life]
     if life.effective_on is None:
         return
-    by = m.agreement.latest.terms.payment.stage_review_by
+    by = latest_terms(m).payment.stage_review_by
     for kind in ("deployment", "stage-review"):
         duty = m.duties.get(kind)
         if by is None:
@@ -62,7 +62,7 @@ def stage_review_passed(m: Machine, fact: Fact, what: StageReviewPassed) -> None
 def invoice_issued(m: Machine, fact: Fact, what: InvoiceIssued) -> None:
     """An invoice that conforms raises the duty to pay it; one that does not is an anomaly (4.3)."""
     book = m[Payments]
-    terms = m.agreement.terms(fact.day)
+    terms = terms_on(m, fact.day)
     faults = _faults(m, fact, what, terms)
     for code in faults:
         m.anomaly(code, fact)

@@ -13,6 +13,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.clause import FeedEntry
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.section import Day, FactId, Section
@@ -57,7 +58,7 @@ def termination(m: Machine, day: date) -> TerminationJson:
             }
             for ground in grounds
         ],
-        "headroom": {"b_incidents": max(0, m.agreement.terms(day).termination.b_incidents - counted)},
+        "headroom": {"b_incidents": max(0, terms_on(m, day).termination.b_incidents - counted)},
     }
 
 

@@ -21,6 +21,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
 )
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, Notice, NoticeGround
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Machine
@@ -186,7 +187,7 @@ def _serious(m: Machine, graded: list[Group]) -> list[Ground]:
     serious = sorted((g for g in graded if g.grade == "A"), key=_moment)
     found = []
     for index, group in enumerate(serious):
-        needed = m.agreement.terms(group.day).termination.a_incidents
+        needed = terms_on(m, group.day).termination.a_incidents
         if index + 1 >= needed:
             found.append(_ground_of(m, "10.1", group, serious[index + 1 - needed : index + 1]))
     return found
@@ -198,10 +199,9 @@ def _repeated(m: Machine, graded: list[Group]) -> list[Ground]:
     repeated = sorted((g for g in graded if g.grade == "B"), key=_moment)
     days = [group.day for group in repeated]
     for index, group in enumerate(repeated):
-        settled = m.agreement.on(group.day)
-        first_day, _ = year_window(m, group.day, settled.readings["year-window"])
+        first_day, _ = year_window(m, group.day, m.agreement.reading("year-window", group.day))
         first = bisect_left(days, first_day)
-        if index + 1 - first >= settled.terms.termination.b_incidents:
+        if index + 1 - first >= terms_on(m, group.day).termination.b_incidents:
             found.append(_ground_of(m, "10.2", group, repeated[first : index + 1]))
     return found
 
@@ -209,7 +209,7 @@ def _repeated(m: Machine, graded: list[Group]) -> list[Ground]:
 def year_window(m: Machine, day: date, reading: str) -> tuple[date, date]:
     """The year ``day`` belongs to: [first day that still counts, ``day``], or its calendar or contract year."""
     life = m[Life]
-    months = m.agreement.terms(day).termination.b_window_months
+    months = terms_on(m, day).termination.b_window_months
     if reading == "calendar-year":
         return date(day.year, 1, 1), date(day.year, 12, 31)
     if reading == "contract-year" and life.lease is not None:

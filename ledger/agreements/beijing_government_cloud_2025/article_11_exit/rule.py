@@ -13,6 +13,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_11_exit.facts impor
 )
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exit, Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
@@ -20,7 +21,7 @@ from ledger.domain.machine import Machine
 
 def exit_requested(m: Machine, fact: Fact, what: ExitRequested) -> None:
     # 11(1) "需至少提前 6 个月向甲方提出退出申请，并获得甲方的许可后方可退出"
-    notice = corresponding_day(fact.day, m.agreement.terms(fact.day).periods.exit_notice_months)
+    notice = corresponding_day(fact.day, terms_on(m, fact.day).periods.exit_notice_months)
     if what.exit_on < notice:
         m.anomaly("EXIT_NOTICE_TOO_SHORT", fact)
     m[Exits].exits[what.request] = Exit(what.request, fact, what.exit_on, max(what.exit_on, notice))
@@ -108,7 +109,7 @@ def close(m: Machine) -> None:
         return
     last = life.terminated_on if life.terminated_on is not None else life.ends_on
     assert last is not None
-    due = m.calendar.months(last, m.agreement.terms(over).periods.switchover_months, rolls=True)
+    due = m.calendar.months(last, terms_on(m, over).periods.switchover_months, rolls=True)
     lease = [life.lease.id] if life.lease is not None else []
     raised_by = life.terminated_by or life.renewed_by or lease
     m.oblige("switchover", None, "11.2", "party_b", due, raised_by, on=over)

@@ -12,6 +12,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
     TerminationProposed,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Proposal
+from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, terms_on
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
 from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
@@ -44,9 +45,8 @@ def fix_term(m: Machine) -> None:
     if life.renewed_to is not None:
         m[Life].move_end(m, life.renewed_to)
     else:
-        settled = m.agreement.latest
-        last = corresponding_day(life.lease.day, settled.terms.term.months)
-        m[Life].move_end(m, last - ONE_DAY if settled.readings["term-end"] == "day-before" else last)
+        last = corresponding_day(life.lease.day, latest_terms(m).term.months)
+        m[Life].move_end(m, last - ONE_DAY if m.agreement.latest.readings["term-end"] == "day-before" else last)
 
 
 def amended(m: Machine, fact: Fact, what: AmendmentAgreed) -> None:
@@ -83,7 +83,7 @@ def proposal_accepted(m: Machine, fact: Fact, what: ProposalAccepted) -> None:
         return
     proposal.accepted = True
     notice = m.calendar.working_days(
-        proposal.fact.day, m.agreement.terms(proposal.fact.day).periods.termination_notice_working_days
+        proposal.fact.day, terms_on(m, proposal.fact.day).periods.termination_notice_working_days
     )
     m.years.update(notice.years)
     if proposal.renewal:

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow
 from ledger.domain.money import yuan
-from ledger.domain.terms import DamagesRow, parse_terms
+from ledger.domain.terms import parse_terms
 from tests.domain.terms_documents import CONTRACTS, THIS, THREE_YEARS, named, without
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from decimal import Context, Inexact
 from typing import Any, Final
 
+from ledger.agreements.beijing_government_cloud_2025.terms.shape import GENERAL_RULES, RULE_KEYS
 from ledger.domain.errors import Refusal
 from ledger.domain.money import Fen, yuan
-from ledger.domain.terms_shape import GENERAL_RULES, RULE_KEYS
 from ledger.domain.terms_values import Row
 
 _PARAMETERS: Final = frozenset[str]().union(*RULE_KEYS.values())

@@ -1,6 +1,6 @@
-"""Which keys the terms of a contract have, and of what kind (SPEC 2.3): the one table of them.
+"""Which keys the terms have beyond those of every contract, and of what kind (SPEC 2.3): the one table of them.
 
-Reading, amending and the messages all follow :data:`SHAPE`; a key that is not here does not exist.
+Reading, amending and the messages all follow :data:`KEYS`; a key that is not here does not exist.
 """
 
 from __future__ import annotations
@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from ledger.domain.readings import READINGS
 from ledger.domain.terms_values import (
-    CONTRACT_ID,
     DAY,
     SLUG,
     TEXT,
@@ -145,29 +143,20 @@ _ORDER_LINE: Final = Table(
     )
 )
 
-SHAPE: Final = Table(
-    {
-        "contract": Table(_values(id=CONTRACT_ID, title=TEXT, template=SLUG)),
-        "parties": Table({"party_a": Table(_values(name=TEXT)), "party_b": Table(_values(name=TEXT))}),
-        "payment": _PAYMENT,
-        "term": Table(_values(months=_MONTHS)),
-        "periods": _PERIODS,
-        "quality": Table(_values(availability=_PERCENT, data_reliability=_PERCENT)),
-        "termination": Table(
-            _values(a_incidents=_COUNT, b_incidents=_COUNT) | _optional(b_window_months=_MONTHS)
-        ),
-        "grades": _GRADES,
-        "readings": Table(
-            _optional(**{reading: choice(*options) for reading, options in READINGS.items()}), optional=True
-        ),
-        "damages": Table(
-            {
-                "material": Rows(_DAMAGES_ROW, "row", optional=True),
-                "general": Rows(_DAMAGES_ROW, "row", optional=True),
-            },
-            optional=True,
-        ),
-        "order": Table({"lines": Rows(_ORDER_LINE, "service")}, optional=True),
-    }
-)
-"""The whole document."""
+KEYS: Final[Mapping[str, Shape]] = {
+    "payment": _PAYMENT,
+    "term": Table(_values(months=_MONTHS)),
+    "periods": _PERIODS,
+    "quality": Table(_values(availability=_PERCENT, data_reliability=_PERCENT)),
+    "termination": Table(_values(a_incidents=_COUNT, b_incidents=_COUNT) | _optional(b_window_months=_MONTHS)),
+    "grades": _GRADES,
+    "damages": Table(
+        {
+            "material": Rows(_DAMAGES_ROW, "row", optional=True),
+            "general": Rows(_DAMAGES_ROW, "row", optional=True),
+        },
+        optional=True,
+    ),
+    "order": Table({"lines": Rows(_ORDER_LINE, "service")}, optional=True),
+}
+"""The tables of the document; ``[contract]``, ``[parties]`` and ``[readings]`` every agreement has."""

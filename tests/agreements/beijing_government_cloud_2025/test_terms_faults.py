@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pytest
 
 from ledger import messages
-from ledger.domain.terms import RULE_KEYS
+from ledger.agreements.beijing_government_cloud_2025.terms.shape import RULE_KEYS
 from tests.domain.terms_documents import THIS, faults, named, with_, without
 
 OUT = object()  # stands for: taken out of the document
@@ -167,9 +167,27 @@ def test_given_no_table_at_all_then_it_is_refused_as_such(given: object) -> None
     assert named(given) == {(None, "TERMS_NOT_A_TABLE")}
 
 
-def test_given_an_empty_document_then_every_required_table_is_missed() -> None:
-    tables = {"contract", "parties", "payment", "term", "periods", "quality", "termination"}
-    assert named({}) == {(table, "TERMS_KEY_MISSING") for table in tables}
+def test_given_an_empty_document_then_what_every_agreement_has_is_missed() -> None:
+    assert named({}) == {(table, "TERMS_KEY_MISSING") for table in ("contract", "parties")}
+
+
+def test_given_only_an_agreement_then_every_table_it_requires_is_missed() -> None:
+    tables = {"parties", "payment", "term", "periods", "quality", "termination"}
+    assert named({"contract": THIS["contract"]}) == {(table, "TERMS_KEY_MISSING") for table in tables}
+
+
+@pytest.mark.parametrize("template", [None, 5, ["beijing-municipal-government-cloud-2025"]])
+def test_given_no_agreement_that_can_be_read_then_nothing_is_said_of_tables_it_may_have(template: object) -> None:
+    document = with_("contract/template", template)
+    assert named(with_("contract/id", "C/1", document)) == {
+        ("contract.template", "TERMS_NOT_TEXT"), ("contract.id", "TERMS_ID_CHARACTERS"),
+    }
+
+
+def test_given_an_agreement_nobody_declared_then_those_that_are_known_are_told() -> None:
+    refused = faults(with_("contract/template", "lease-of-a-boat"))
+    assert [(fault.code, fault.field) for fault in refused] == [("TEMPLATE_UNKNOWN", "contract.template")]
+    assert refused[0].values["known"] == "beijing-municipal-government-cloud-2025"
 
 
 def test_given_a_key_that_would_not_print_then_the_refusal_shows_it_escaped() -> None:

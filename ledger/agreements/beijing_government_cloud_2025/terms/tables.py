@@ -8,27 +8,13 @@ returns has been checked as a whole.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from ledger.domain.declare import record
 from ledger.domain.money import Fen
-
-
-@record
-class Contract:
-    """Which contract this is: its number, its title, and the model agreement it was drawn from."""
-
-    id: str
-    title: str
-    template: str
-
-
-@record
-class Party:
-    """A party to the contract, by its registered name."""
-
-    name: str
+from ledger.domain.terms import Contract, Party
 
 
 @record
@@ -171,7 +157,7 @@ class DamagesRow:
     """One row of annex 2 or 3: a rule, its parameters, its rate as a share of the base (``2.00``: 200 %).
 
     ``over`` and ``under`` are minutes, both exclusive. A rule has exactly the parameters that
-    :data:`ledger.domain.terms_shape.RULE_KEYS` names; the others are None.
+    :data:`.shape.RULE_KEYS` names; the others are None.
     """
 
     row: int
@@ -187,10 +173,14 @@ class DamagesRow:
 
 @record
 class Damages:
-    """Liquidated damages: ``material`` is annex 2 (重大违约行为), ``general`` annex 3 (一般违约行为)."""
+    """Liquidated damages: ``material`` is annex 2 (重大违约行为), ``general`` annex 3 (一般违约行为).
+
+    ``by_rule`` has the rows of each rule, bands in ascending order, each with the number of its annex.
+    """
 
     material: tuple[DamagesRow, ...] = ()
     general: tuple[DamagesRow, ...] = ()
+    by_rule: Mapping[str, tuple[tuple[int, DamagesRow], ...]]
 
 
 @record
@@ -232,5 +222,5 @@ class Terms:
     termination: Termination
     grades: Grades = Grades()
     readings: dict[str, str]
-    damages: Damages = Damages()
+    damages: Damages
     order: Order = Order()

@@ -1,0 +1,100 @@
+"""The terms of contracts drawn from this agreement: payment, term, periods, quality, grades, damages, order (SPEC 2.3).
+
+The tables are in ``tables``, their keys in ``shape``, what would contradict in ``check``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ledger.agreements.beijing_government_cloud_2025.terms.check import contradictions
+from ledger.agreements.beijing_government_cloud_2025.terms.shape import KEYS
+from ledger.agreements.beijing_government_cloud_2025.terms.tables import (
+    Damages,
+    DamagesRow,
+    DataLoss,
+    DataLossGradeA,
+    DataLossGradeB,
+    Grades,
+    Instalment,
+    Intrusion,
+    IntrusionGradeA,
+    Order,
+    OrderLine,
+    Outage,
+    OutageGrade,
+    Payment,
+    Periods,
+    Quality,
+    Tampering,
+    Term,
+    Termination,
+    Terms,
+)
+from ledger.domain.machine import Machine
+from ledger.domain.template import TermsOf
+from ledger.domain.terms import shared
+from ledger.domain.terms_values import Row
+
+__all__ = ["TERMS", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "Terms", "latest_terms", "terms_on"]
+
+
+def build(values: dict[str, Any]) -> Terms:
+    """The terms, from values that were read and do not contradict each other."""
+    payment = values["payment"]
+    instalments = tuple(Instalment(**row) for _, row in payment["instalments"])
+    return Terms(
+        **shared(values),
+        payment=Payment(**payment | {"instalments": instalments}),
+        term=Term(**values["term"]),
+        periods=Periods(**values["periods"]),
+        quality=Quality(**values["quality"]),
+        termination=Termination(**values["termination"]),
+        grades=_grades(values.get("grades", {})),
+        damages=_damages(values.get("damages", {})),
+        order=Order(lines=tuple(OrderLine(**line) for _, line in values.get("order", {}).get("lines", ()))),
+    )
+
+
+def _damages(annexes: dict[str, list[Row]]) -> Damages:
+    tables = {annex: tuple(DamagesRow(**row) for _, row in rows) for annex, rows in annexes.items()}
+    by_rule: dict[str, tuple[tuple[int, DamagesRow], ...]] = {}
+    for number, annex in ((2, "material"), (3, "general")):
+        for row in sorted(tables.get(annex, ()), key=lambda row: (row.over or 0, row.row)):
+            by_rule[row.rule] = (*by_rule.get(row.rule, ()), (number, row))
+    return Damages(**tables, by_rule=by_rule)
+
+
+def _grades(values: dict[str, Any]) -> Grades:
+    outage, tampering = values.get("outage"), values.get("tampering")
+    data_loss, intrusion = values.get("data_loss"), values.get("intrusion")
+    return Grades(
+        outage=outage
+        and Outage(minutes=outage["minutes"], a=OutageGrade(**outage["A"]), b=OutageGrade(**outage["B"])),
+        tampering=tampering and Tampering(**tampering),
+        data_loss=data_loss
+        and DataLoss(
+            months_over=data_loss["months_over"],
+            a=DataLossGradeA(**data_loss["A"]),
+            b=DataLossGradeB(**data_loss["B"]),
+        ),
+        intrusion=intrusion and Intrusion(hours=intrusion["hours"], a=IntrusionGradeA(**intrusion["A"])),
+    )
+
+
+TERMS = TermsOf(KEYS, build, contradictions)
+
+
+def terms_on(m: Machine, day: date) -> Terms:
+    """The terms in force on a day."""
+    terms = m.agreement.on(day).terms
+    assert isinstance(terms, Terms)
+    return terms
+
+
+def latest_terms(m: Machine) -> Terms:
+    """The terms as last amended so far."""
+    terms = m.agreement.latest.terms
+    assert isinstance(terms, Terms)
+    return terms
