@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
+from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.cli.arguments import VERBS
 from ledger.domain.fact import TYPES
-from ledger.domain.readings import READINGS
 from ledger.messages import CATALOGUE
 from ledger.projections.status import RULES
 from tests.story import Told
