@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
+from docs.clauses import page, place
+from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT as TEMPLATE
 from ledger.domain.fact import TYPES
 from tests.story import CONTRACTS
 
@@ -80,8 +82,8 @@ def _articles(body: str) -> Iterator[str]:
 def _grades(table: str) -> Iterator[str]:
     names = {"服务中断": "outage", "重大篡改事件": "tampering", "数据丢失": "data_loss", "恶意入侵攻击": "intrusion"}
     found = re.findall("(?m)(?:^|\t)(服务中断|重大篡改事件|数据丢失|恶意入侵攻击)\t", table)
-    for place, name in enumerate(found):
-        yield f"附件1 {names[name]} {'AB'[place // 4]}"
+    for number, name in enumerate(found):
+        yield f"附件1 {names[name]} {'AB'[number // 4]}"
 
 
 def _rows(table: str, annex: str) -> Iterator[str]:
@@ -165,6 +167,23 @@ def test_a_row_names_only_what_exists(row: Row) -> None:
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.paragraph)
 def test_a_row_has_a_rule_and_a_test_or_says_why_not(row: Row) -> None:
     assert (row.rules and row.tests) or (row.note != "–" and not row.facts)
+
+
+HANDLERS: dict[str, set[str]] = {}
+"""What each handler of facts handles, by its place: ``article_09_payment.rule.invoice_issued``."""
+for _name, _course in TEMPLATE.courses.items():
+    for _handler in (*_course.handlers, *([_course.at_close] if _course.at_close else [])):
+        HANDLERS.setdefault(place(_handler).strip("`"), set()).add(_name)
+
+
+@pytest.mark.parametrize("row", [row for row in rows() if row.facts], ids=lambda row: row.paragraph)
+def test_a_handler_in_a_row_handles_one_of_its_facts(row: Row) -> None:
+    for rule in row.rules:
+        assert rule not in HANDLERS or HANDLERS[rule] & set(row.facts), (rule, HANDLERS[rule])
+
+
+def test_what_follows_from_the_declarations_is_as_they_are() -> None:
+    assert (ROOT / "docs" / "clauses.md").read_text("utf-8") == page(), "python docs/clauses.py writes it anew"
 
 
 def test_every_type_of_fact_stands_in_some_row() -> None:
