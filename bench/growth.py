@@ -21,7 +21,7 @@ SIZES = (250, 500, 1_000, 2_000)
 WORKS = ("record", "status", "other day", "replay", "explain", "diff")
 WANTED = 1.5
 MOST = 20.0  # seconds
-NOW = int(dt.datetime(2060, 1, 1, tzinfo=dt.timezone.utc).timestamp()) * 1_000_000
+NOW = int(dt.datetime(2060, 1, 1, tzinfo=dt.UTC).timestamp()) * 1_000_000
 FIRST = dt.date(2025, 12, 2)
 SYSTEMS = 10
 
@@ -190,7 +190,7 @@ def _beginning() -> Iterator[Envelope]:
 
 
 def measured(folder: Path, kind: str, size: int, tired: set[str]) -> Iterator[tuple[str, float]]:
-    """Seconds of processor time for each work on a contract with ``size`` facts of the kind; none for a ``tired`` one."""
+    """Seconds of processor time for each work, none for a ``tired`` one, on ``size`` facts of the kind."""
     make, path = KINDS[kind]
     url = f"sqlite:///{folder / f'{kind}-{size}.db'}"
     ledger = Ledger(url, create=True, clock=lambda: NOW)
@@ -236,7 +236,7 @@ def main() -> None:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     given = parser.parse_args()
     sizes = [int(size) for size in given.sizes.split(",")]
-    print(f"{'':24}" + "".join(f"{size:>8}      " for size in sizes) + "  µs a fact, × the size before; * over the wanted")
+    print(f"{'':24}" + "".join(f"{size:>8}      " for size in sizes) + " µs a fact, × the size before; * over 1.5")
     for kind in given.kinds or KINDS:
         found: dict[str, dict[int, float]] = {work: {} for work in WORKS}
         tired: set[str] = set()

@@ -259,7 +259,7 @@ class Recorder:
         """The ids of the damages items there are as of the moment of recording."""
         pass_ = sweep(facts, self._streams.calendar(at), Asked(beijing_day(at), at))
         pass_.advance(beijing_day(at))
-        return {item.id for item in found(pass_.machine, beijing_day(at)).items}
+        return {item.id for item in found(pass_.machine).items}
 
 
 def reached(clock: int, last: int) -> int:

@@ -6,7 +6,7 @@ A rule uses the terms, and the reading, in force on the day of the fact that tri
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -63,6 +63,11 @@ class Agreement:
 
     def reading(self, reading: str, day: date) -> str:
         return self.on(day).readings[reading]
+
+    @property
+    def ever(self) -> Sequence[Settled]:
+        """What was in force on some day, in order."""
+        return self._settled
 
     @property
     def latest(self) -> Settled:

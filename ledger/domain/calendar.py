@@ -37,6 +37,11 @@ _Answer = TypeVar("_Answer")
 
 
 @lru_cache(maxsize=8192)
+def month_number(month: str) -> int:
+    """``2026-03`` as a count of months, so that consecutive months differ by one."""
+    return int(month[:4]) * 12 + int(month[5:])
+
+
 def corresponding_day(day: date, months: int) -> date:
     """The same day of the month so many months on (or back), else that month's last day (民法典 202)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

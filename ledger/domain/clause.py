@@ -9,14 +9,14 @@ anomalies that follow from conclusions, ``feed`` the clause's own days in the ca
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from ledger.domain.fact import Fact
-    from ledger.domain.machine import Machine
+    from ledger.domain.machine import Anomaly, Machine
 
 Handler = Callable[["Machine", "Fact", Any], None]
 Act = Callable[["Machine"], None]
@@ -70,5 +70,5 @@ class Clause:
     closes: Act | None = None
     duties: Mapping[str, Duty] = field(default_factory=dict)
     anomalies: Mapping[str, Anomalous] = field(default_factory=dict)
-    found: Callable[[Machine, date], Iterable[tuple[str, Fact]]] | None = None
+    found: Callable[[Machine, date], Sequence[Anomaly]] | None = None
     feed: Callable[[Machine, date], Iterable[FeedEntry]] | None = None

@@ -8,9 +8,11 @@ that day.
 from __future__ import annotations
 
 import heapq
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from ledger.domain.agreement import Agreement
@@ -20,6 +22,7 @@ from ledger.domain.fact import Fact
 from ledger.domain.template import Template
 
 ONE_DAY = timedelta(days=1)
+PLACE = attrgetter("place")
 State = TypeVar("State")
 
 
@@ -73,6 +76,15 @@ class Anomaly:
     fact: str
     seq: int
     on: date
+    record: dict[str, str] = field(init=False)  # as it is shown
+
+    def __post_init__(self) -> None:
+        self.record = {"code": self.code, "fact": self.fact, "on": self.on.isoformat()}
+
+    @property
+    def place(self) -> tuple[date, int, str, str]:
+        """Anomalies stand by day, then number."""
+        return self.on, self.seq, self.fact, self.code
 
 
 class Machine:
@@ -85,11 +97,10 @@ class Machine:
         self.registration = registration
         self.day = date.min
         self.duties: dict[str, Obligation] = {}
-        self.anomalies: list[Anomaly] = []
+        self.anomalies: list[Anomaly] = []  # by place
         self.effects: list[Act] = []  # what takes effect today, if it still does at the day's close
         self.recorded: Sequence[Fact] = ()  # every fact, standing or not
         self.heard: list[Fact] = []  # contests and acknowledgements that stand
-        self.steps = 0  # moves with whatever is handled: what was worked out at one step holds until the next
         self.years: set[int] = set()
         self.touched: set[str] = set()
         self._states: dict[type, Any] = {state: state() for state in template.states}
@@ -99,6 +110,11 @@ class Machine:
     def __getitem__(self, state: type[State]) -> State:
         """What the clause that owns ``state`` remembers."""
         return cast(State, self._states[state])
+
+    def begin(self, state: type[State]) -> State:
+        """Let a clause remember nothing of ``state``, to work it out from the beginning."""
+        self._states[state] = begun = state()
+        return begun
 
     # -- obligations ------------------------------------------------------------------------------
 
@@ -164,7 +180,7 @@ class Machine:
                 self.watch(duty)
 
     def anomaly(self, code: str, fact: Fact) -> None:
-        self.anomalies.append(Anomaly(code, fact.id, fact.seq, fact.day))
+        insort(self.anomalies, Anomaly(code, fact.id, fact.seq, fact.day), key=PLACE)
         self.touched.add("anomalies")
 
     # -- timers -----------------------------------------------------------------------------------
@@ -190,7 +206,6 @@ class Machine:
     def ring(self) -> list[str]:
         """Let the next day's timers go off; the sections they concern."""
         self.day = heapq.heappop(self._days)
-        self.steps += 1
         sections = []
         for section, act in self._timers.pop(self.day):
             sections.append(section)

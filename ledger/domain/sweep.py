@@ -87,7 +87,6 @@ class Sweep:
             if about not in self._here:
                 self._waiting.setdefault(about, []).append(fact)
                 return
-        self.machine.steps += 1
         for handler in handlers:
             handler(self.machine, fact, what)
         if at_close is not None:
@@ -102,7 +101,6 @@ class Sweep:
     def _close(self, day: date, step: Step | None) -> None:
         """What is judged by the whole day."""
         machine, template = self.machine, self.machine.template
-        machine.steps += 1
         for settle in template.settles:
             settle(machine)
         for take_effect in machine.effects:
@@ -111,12 +109,10 @@ class Sweep:
         for fact in self._at_close:
             judge = self._courses[fact.type].at_close
             assert judge is not None
-            machine.steps += 1
             judge(machine, fact, fact.what)
             if step is not None:
                 step(day, fact)
         self._at_close.clear()
-        machine.steps += 1
         for close in template.closes:
             close(machine)
         if step is not None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from ledger.domain import history
-from ledger.domain.machine import Machine, Obligation
+from ledger.domain.machine import PLACE, Machine, Obligation
 from ledger.domain.section import Day, FactId, Role, Section, State
 from ledger.explanation import Explanation, anomaly, obligation
 
@@ -61,11 +61,9 @@ def shown(duty: Obligation, day: date) -> ObligationJson:
 
 def anomalies(m: Machine, day: date) -> list[AnomalyJson]:
     """What was recorded that the contract does not provide for, and what conclusions found besides."""
-    listed = [(one.on, one.seq, one.fact, one.code) for one in m.anomalies]
-    for clause in m.template.clauses:
-        if clause.found is not None:
-            listed += [(fact.day, fact.seq, fact.id, code) for code, fact in clause.found(m, day)]
-    return [{"code": code, "fact": fact, "on": on.isoformat()} for on, _, fact, code in sorted(listed)]
+    besides = [one for clause in m.template.clauses if clause.found is not None for one in clause.found(m, day)]
+    listed = sorted([*m.anomalies, *besides], key=PLACE) if besides else m.anomalies
+    return [cast(AnomalyJson, one.record) for one in listed]
 
 
 def contested(m: Machine, day: date) -> list[str]:

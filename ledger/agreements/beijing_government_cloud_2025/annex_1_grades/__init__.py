@@ -10,7 +10,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import
     IncidentsLinked,
     IncidentsUnlinked,
 )
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents, Tally
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
 from ledger.domain.clause import Clause
 from ledger.domain.facts.agreement import AmendmentAgreed
@@ -26,5 +26,5 @@ CLAUSE = Clause(
         IncidentsLinked: rule.linked,
         IncidentsUnlinked: rule.unlinked,
     },
-    states=(Incidents,),
+    states=(Incidents, Tally),
 )

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from bisect import bisect_left, insort
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, TypeAlias, TypedDict
+from operator import attrgetter, itemgetter
+from typing import Annotated, Any, Literal, TypeAlias, TypedDict, cast
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Incident, Incidents
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import (
+    Counting,
+    Group,
+    Incident,
+    Incidents,
+    LeftOut,
+    Tally,
+)
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import year_window
-from ledger.domain.machine import Machine
+from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.section import Day, Section
 
 
@@ -19,12 +28,15 @@ def window(m: Machine, day: date) -> tuple[date, date]:
 
 
 def counting(m: Machine, day: date) -> list[Group]:
-    """The groups that count as of ``day``: every A, and every B within the year."""
-    first, _ = window(m, day)
-    return [
-        group for group in annex_1_grades.grouped(m).graded
-        if group.first is not None and (group.grade == "A" or first <= group.day <= day)
-    ]  # fmt: skip
+    """The groups that count as of ``day``, by their day: every A, and every B within the year."""
+    tally = _tally(m)
+    return [one.group for one in sorted([*tally.a, *tally.b[_within(m, tally, day)]], key=_PLACE)]
+
+
+def b_count(m: Machine, day: date) -> int:
+    """How many B-grade groups count as of ``day``."""
+    tally = _tally(m)
+    return len(tally.b[_within(m, tally, day)])
 
 
 Grade: TypeAlias = Annotated[str, "Grade"]
@@ -60,49 +72,100 @@ class IncidentsJson(TypedDict):
 
 
 def incidents(m: Machine, day: date) -> IncidentsJson:
-    counted = sorted(counting(m, day), key=lambda group: (group.day, group.first.id if group.first else ""))
+    tally = _tally(m)
+    within = _within(m, tally, day)
+    counted = tally.b[within]
+    outside = [one.outside for one in (*tally.b[: within.start], *tally.b[within.stop :])]
+    excluded = sorted([*tally.excluded, *outside], key=_AT) if outside and tally.excluded else outside or tally.excluded
+    shown = sorted([*tally.a, *counted], key=_PLACE) if tally.a else counted
     return {
-        "a_count": sum(group.grade == "A" for group in counted),
-        "b_count_rolling_year": sum(group.grade == "B" for group in counted),
+        "a_count": len(tally.a),
+        "b_count_rolling_year": len(counted),
         "window": [end.isoformat() for end in window(m, day)],
-        "counted": [_counted(group) for group in counted],
-        "excluded": _excluded(m, {id(group) for group in counted}),
-        "grades": dict(sorted(annex_1_grades.grouped(m).grades.items())),
+        "counted": [cast(CountedIncidentJson, one.record) for one in shown],
+        "excluded": [cast(ExcludedIncidentJson, record) for _, record in excluded],
+        "grades": tally.grades,
     }
 
 
-def _counted(group: Group) -> CountedIncidentJson:
-    assert group.first is not None
-    return {
+_PLACE = attrgetter("place")
+_AT = itemgetter(0)
+
+
+def _within(m: Machine, tally: Tally, day: date) -> slice:
+    """Which of the B-grade groups are within the year."""
+    first, _ = window(m, day)
+    return slice(bisect_left(tally.b, (first, ""), key=_PLACE), bisect_left(tally.b, (day + ONE_DAY, ""), key=_PLACE))
+
+
+def _tally(m: Machine) -> Tally:
+    """Brought up to the groups as they are now."""
+    grouped, tally = annex_1_grades.grouped(m), m[Tally]
+    anew, changes, read = grouped.since(tally.read)
+    if anew:
+        tally = m.begin(Tally)
+    tally.read = read
+    for came, group in changes:
+        _count(tally, grouped.grades, group, came)
+    if changes:
+        new = (id_ for id_ in grouped.grades if id_ not in tally.grades)
+        tally.grades = {id_: grouped.grades[id_] for id_ in sorted([*tally.grades, *new]) if id_ in grouped.grades}
+    return tally
+
+
+def _count(tally: Tally, grades: Mapping[str, str], group: Group, came: bool) -> None:
+    """A group with a graded incident came, or is no more."""
+    if not group.graded:
+        return
+    if came:
+        entry, excluded = tally.of[group.id] = _entry(group), _excluded(group, grades)
+    else:
+        entry, excluded = tally.of.pop(group.id)
+    listed = tally.a if group.grade == "A" else tally.b
+    if came:
+        for one in excluded:
+            insort(tally.excluded, one, key=_AT)
+        if entry is not None:
+            insort(listed, entry, key=_PLACE)
+    else:
+        for one in excluded:
+            del tally.excluded[bisect_left(tally.excluded, one[0], key=_AT)]
+        if entry is not None:
+            del listed[bisect_left(listed, entry.place, key=_PLACE)]
+
+
+def _entry(group: Group) -> Counting | None:
+    if group.first is None:
+        return None
+    shown = {
         "incident": group.first.id,
         "grade": group.grade or "",
         "on": group.day.isoformat(),
         "members": [member.id for member in group.members],
     }
+    return Counting(group, (group.day, group.first.id), shown, _left_out(group.first, "outside-window"))
 
 
-def _excluded(m: Machine, counted: set[int]) -> list[ExcludedIncidentJson]:
-    grades = annex_1_grades.grouped(m).grades
-    found: list[tuple[Incident, Reason, str | None]] = []
-    for group in annex_1_grades.grouped(m).graded:
-        inside = {member.id for member in group.members}
-        for one in group.all_of_them:
-            if one.id not in inside:
-                if one.id in grades:
-                    found.append((one, "outside-operating-period", None))
-            elif group.first is None:
-                continue
-            elif one is not group.first:
-                found.append((one, "same-cause", group.first.id))
-            elif id(group) not in counted:
-                found.append((one, "outside-window", None))
-    found.sort(key=lambda entry: (entry[0].day, entry[0].id))
-    return [{"incident": one.id, "reason": reason, "counted_as": other} for one, reason, other in found]
+def _excluded(group: Group, grades: Mapping[str, str]) -> list[LeftOut]:
+    """What of the group never counts."""
+    inside = {member.id for member in group.members}
+    found = []
+    for one in group.all_of_them:
+        if one.id not in inside:
+            if one.id in grades:
+                found.append(_left_out(one, "outside-operating-period"))
+        elif group.first is not None and one is not group.first:
+            found.append(_left_out(one, "same-cause", group.first.id))
+    return found
+
+
+def _left_out(one: Incident, reason: Reason, counted_as: str | None = None) -> LeftOut:
+    return (one.day, one.id), {"incident": one.id, "reason": reason, "counted_as": counted_as}
 
 
 def _idle(m: Machine) -> bool:
     """Days on which an incident would have left the year, had any been graded."""
-    return not annex_1_grades.grouped(m).graded
+    return not annex_1_grades.grouped(m).grades
 
 
 def _on(m: Machine, day: date, value: Any) -> Any:

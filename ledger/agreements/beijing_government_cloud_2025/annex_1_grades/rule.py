@@ -6,7 +6,7 @@ measure that is not stated never satisfies a rule.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
@@ -147,7 +147,7 @@ def reported(m: Machine, fact: Fact, what: IncidentReported) -> None:
         what.incident, fact, what.kind, measures, [fact.id],
         linked=incidents.links.setdefault(what.incident, set()), measured_cause=measures.root_cause,
     )  # fmt: skip
-    _moved(m)
+    _moved(m, what.incident)
     _watch(m, fact.day)
     if measures.learned_on is not None:
         _watch(m, measures.learned_on)
@@ -160,7 +160,7 @@ def assessed(m: Machine, fact: Fact, what: IncidentAssessed) -> None:
     incident.measures = replace(incident.measures, **stated)
     incident.measured_cause = what.measures.root_cause or incident.measured_cause
     incident.facts.append(fact.id)
-    _moved(m)
+    _moved(m, what.incident)
     if what.measures.learned_on is not None:
         _watch(m, what.measures.learned_on)
 
@@ -170,14 +170,14 @@ def grade_agreed(m: Machine, fact: Fact, what: IncidentGradeAgreed) -> None:
     incident = m[Incidents].reported[what.incident]
     incident.agreed = what.grade
     incident.facts.append(fact.id)
-    _moved(m)
+    _moved(m, what.incident)
 
 
 def linked(m: Machine, fact: Fact, what: IncidentsLinked) -> None:
     # 10(3) "系同一事件或原因导致的事故, 甲方不可就同一事件重复要求乙方承担违约责任"
     for name in what.incidents:
         m[Incidents].links.setdefault(name, set()).add(what.root_cause)
-    _moved(m)
+    _moved(m, *what.incidents)
 
 
 def unlinked(m: Machine, fact: Fact, what: IncidentsUnlinked) -> None:
@@ -187,11 +187,11 @@ def unlinked(m: Machine, fact: Fact, what: IncidentsUnlinked) -> None:
         incident = m[Incidents].reported.get(name)
         if incident is not None and incident.measured_cause == what.root_cause:
             incident.measured_cause = None
-    _moved(m)
+    _moved(m, *what.incidents)
 
 
-def _moved(m: Machine) -> None:
-    m[Incidents].version += 1
+def _moved(m: Machine, *names: str) -> None:
+    m[Incidents].moved |= dict.fromkeys(names)
     m.touched.update(("incidents", "termination", "damages"))
 
 
@@ -232,26 +232,49 @@ def graded_groups(m: Machine) -> list[Group]:
 
 
 def grouped(m: Machine) -> Grouped:
-    """The incidents graded and grouped; kept until some incident fact, or the term, moves."""
-    held, version = m[Incidents].grouped, (m[Incidents].version, m[Life].version)
-    if held is None or held.version != version:
-        judged = {name: graded(m, incident) for name, incident in m[Incidents].reported.items()}
-        grades = {name: grade for name, grade in judged.items() if grade is not None}
-        found = [_group(m, members, grades) for members in _components(list(m[Incidents].reported.values()))]
-        m[Incidents].grouped = held = Grouped(version, grades, found, [group for group in found if group.graded])
-    return held
+    """The incidents graded and grouped: those that moved since the last time, and the groups they touch, anew."""
+    incidents, kept = m[Incidents], m[Incidents].grouped
+    if kept.version != m[Life].version:  # the operating period, the terms or the readings moved
+        kept.version = m[Life].version
+        kept.of.clear()
+        kept.changes.clear()
+        incidents.moved |= dict.fromkeys(incidents.reported)
+    if not incidents.moved:
+        return kept
+    moved = [incidents.reported[name] for name in incidents.moved if name in incidents.reported]
+    incidents.moved.clear()
+    for incident in moved:
+        _judge(m, incident, kept)
+    touched = dict.fromkeys([*(one.id for one in moved), *(
+        other.id for one in moved if one.id in kept.of for other in kept.of[one.id].all_of_them
+    )])  # fmt: skip
+    for members in _components([incidents.reported[id_] for id_ in touched], kept.by_cause):
+        kept.changes += [(False, group) for group in _groups_of(members, kept)]
+        group = _group(m, members, kept.grades)
+        kept.of |= dict.fromkeys((one.id for one in members), group)
+        kept.changes.append((True, group))
+    return kept
 
 
-def _components(incidents: list[Incident]) -> list[list[Incident]]:
-    """Incidents that share a cause, directly or through others, each list by (on, seq)."""
-    incidents.sort(key=lambda one: (one.fact.at, one.fact.seq))
-    by_cause: dict[str, list[Incident]] = {}
-    for incident in incidents:
-        for cause in incident.causes:
-            by_cause.setdefault(cause, []).append(incident)
+def _judge(m: Machine, incident: Incident, kept: Grouped) -> None:
+    """Grade one incident, and find it by its causes as they are now."""
+    grade = graded(m, incident)
+    if grade is not None:
+        kept.grades[incident.id] = grade
+    else:
+        kept.grades.pop(incident.id, None)
+    for cause in incident.tied - incident.causes:
+        del kept.by_cause[cause][incident.id]
+    for cause in incident.causes - incident.tied:
+        kept.by_cause.setdefault(cause, {})[incident.id] = incident
+    incident.tied = frozenset(incident.causes)
+
+
+def _components(begin: list[Incident], by_cause: Mapping[str, Mapping[str, Incident]]) -> Iterator[list[Incident]]:
+    """The incidents that share a cause with one of these, directly or through others, each list by (on, seq)."""
     seen: set[str] = set()
-    found = []
-    for incident in incidents:
+    followed: set[str] = set()
+    for incident in begin:
         if incident.id in seen:
             continue
         seen.add(incident.id)
@@ -259,12 +282,21 @@ def _components(incidents: list[Incident]) -> list[list[Incident]]:
         while reached:
             one = reached.pop()
             component.append(one)
-            for cause in one.causes:
-                fresh = [other for other in by_cause.pop(cause, []) if other.id not in seen]
+            for cause in one.causes - followed:
+                fresh = [other for other in by_cause[cause].values() if other.id not in seen]
                 seen.update(other.id for other in fresh)
                 reached += fresh
-        found.append(sorted(component, key=lambda one: (one.fact.at, one.fact.seq)))
-    return found
+            followed |= one.causes
+        yield sorted(component, key=lambda one: (one.fact.at, one.fact.seq))
+
+
+def _groups_of(incidents: list[Incident], kept: Grouped) -> list[Group]:
+    """The groups these were in; each is told once, and gone."""
+    found = {id(group): group for one in incidents if (group := kept.of.get(one.id)) is not None}
+    for group in found.values():
+        for one in group.all_of_them:
+            kept.of.pop(one.id, None)
+    return list(found.values())
 
 
 def _group(m: Machine, incidents: list[Incident], grades: Mapping[str, str]) -> Group:

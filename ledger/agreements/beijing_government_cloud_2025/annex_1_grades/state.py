@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import Measures
 from ledger.domain.fact import Fact
@@ -21,6 +22,7 @@ class Incident:
     linked: set[str]
     measured_cause: str | None = None
     agreed: str | None = None
+    tied: frozenset[str] = frozenset()  # the causes it is found by, as last grouped
 
     @property
     def causes(self) -> set[str]:
@@ -42,29 +44,85 @@ class Group:
     graded: bool  # some incident of the group is graded, inside the operating period or not
 
     @property
+    def id(self) -> str:
+        """Names the group while it is one: its first incident, of the operating period or not."""
+        return self.all_of_them[0].id
+
+    @property
     def day(self) -> date:
         assert self.first is not None
         return self.first.day
 
 
+LeftOut = tuple[tuple[date, str], dict[str, Any]]
+"""The place of an incident that does not count, and how it is shown."""
+Read = tuple[int, int]
+"""How far the changes of the groups were read: of which ``version``, and how many."""
+
+
 @dataclass(slots=True)
 class Grouped:
-    """The incidents graded and grouped, true while ``version`` is that of the incidents and of the term."""
+    """The incidents graded and grouped, kept as they move.
 
-    version: tuple[int, int]
-    grades: dict[str, str]  # graded incidents only
-    groups: list[Group]
-    graded: list[Group]  # those with a graded incident
+    ``version`` is that of the term by which they were graded; when it moves, all are graded anew. ``changes`` since
+    then are the groups that came (true) and went (false), in order: who keeps something by group follows them with
+    :meth:`since`.
+    """
+
+    version: int = -1
+    grades: dict[str, str] = field(default_factory=dict)  # graded incidents only
+    of: dict[str, Group] = field(default_factory=dict)  # the group of every incident
+    by_cause: dict[str, dict[str, Incident]] = field(default_factory=dict)
+    changes: list[tuple[bool, Group]] = field(default_factory=list)
+
+    @property
+    def groups(self) -> list[Group]:
+        """Every group."""
+        return list({id(group): group for group in self.of.values()}.values())
+
+    @property
+    def graded(self) -> list[Group]:
+        """Those with a graded incident, inside the operating period or not."""
+        return list({id(group): group for id_ in self.grades for group in [self.of[id_]]}.values())
+
+    def since(self, read: Read | None) -> tuple[bool, list[tuple[bool, Group]], Read]:
+        """Whether all begins anew, the changes not yet read, and how far they are read then."""
+        now = self.version, len(self.changes)
+        if read is None or read[0] != self.version:
+            return True, self.changes[:], now
+        return False, self.changes[read[1] :], now
 
 
 @dataclass(slots=True)
 class Incidents:
     """Incidents by identifier; ``links`` are root causes an incident was linked under, also before its day.
 
-    ``version`` moves whenever grades or groups may have.
+    ``moved`` are those whose grade or ties may have moved since they were last grouped.
     """
 
     reported: dict[str, Incident] = field(default_factory=dict)
     links: dict[str, set[str]] = field(default_factory=dict)
-    version: int = 0
-    grouped: Grouped | None = None
+    moved: dict[str, None] = field(default_factory=dict)
+    grouped: Grouped = field(default_factory=Grouped)
+
+
+@dataclass(slots=True)
+class Counting:
+    """A group with an incident that may count, and how it is shown when it does and when it does not."""
+
+    group: Group
+    place: tuple[date, str]  # by its day, then its incident
+    record: dict[str, Any]
+    outside: LeftOut
+
+
+@dataclass(slots=True)
+class Tally:
+    """The groups that may count, by grade and place, and what never does; as far as the groups were ``read``."""
+
+    read: Read | None = None
+    a: list[Counting] = field(default_factory=list)
+    b: list[Counting] = field(default_factory=list)
+    excluded: list[LeftOut] = field(default_factory=list)
+    of: dict[str, tuple[Counting | None, list[LeftOut]]] = field(default_factory=dict)  # by group
+    grades: dict[str, str] = field(default_factory=dict)  # by incident, sorted

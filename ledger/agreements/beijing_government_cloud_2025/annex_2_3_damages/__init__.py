@@ -12,8 +12,14 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts imp
     ServiceLevelReported,
     SystemRegistered,
 )
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Raised, Reports
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import AvailabilityReported
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import (
+    RectificationNoticeIssued,
+    RectificationRejected,
+)
 from ledger.domain.clause import Anomalous, Clause
+from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
 
 CLAUSE = Clause(
     "annexes 2 and 3",
@@ -25,8 +31,13 @@ CLAUSE = Clause(
         ComplaintFiled: rule.complaint_filed,
         ScaleOutRequested: rule.scale_out_requested,
         ScaleOutCompleted: rule.scale_out_completed,
+        AvailabilityReported: rule.availability_reported,
+        RectificationNoticeIssued: rule.notice_issued,
+        RectificationRejected: rule.notice_rejected,
+        AmendmentAgreed: rule.agreement_changed,
+        ReadingAgreed: rule.agreement_changed,
     },
-    states=(Reports,),
+    states=(Reports, Raised),
     anomalies={"NO_SYSTEM_FEE": Anomalous(("annex 3",), explain.no_fee)},
     found=answer.without_fee,
 )

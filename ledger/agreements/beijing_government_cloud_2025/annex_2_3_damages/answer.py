@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, TypedDict, cast
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import rule as annex_2_3_damages
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Damages, Item
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Raised
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import rule as art_10_same_cause
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
-from ledger.domain.fact import Fact
-from ledger.domain.machine import Machine
+from ledger.domain.machine import Anomaly, Machine
 from ledger.domain.money import Fen, round_half_up, yuan
 from ledger.domain.section import FactId, Section, Sum
 
 
-def found(m: Machine, day: date) -> Damages:
-    """Every item raised by ``day``, those absorbed marked, and the sum of what stands."""
-    held = m[Reports].found
-    if held is not None and held[0] == (m.steps, day):
-        return held[1]
-    items = annex_2_3_damages.damages(m, day, annex_1_grades.grouped(m))
-    accrued, agreed = art_10_same_cause.absorb(m, items)
-    without_fee = {item.completed_by.id: item.completed_by for item in items if item.annex == 3 and item.base is None}
-    of = Damages(items, accrued, agreed, list(without_fee.values()))
-    m[Reports].found = (m.steps, day), of
-    return of
+def found(m: Machine) -> Damages:
+    """Every item raised so far, those absorbed marked, and the sum of what stands."""
+    went, came = annex_2_3_damages.renewed(m, annex_1_grades.grouped(m))
+    settlements = art_10_same_cause.absorb(m, went, came)
+    return Damages(settlements.listed, Fen(settlements.accrued))
 
 
 class DamagesItemJson(TypedDict):
@@ -55,14 +47,15 @@ class DamagesJson(TypedDict):
 
 def damages(m: Machine, day: date) -> DamagesJson:
     """The conclusion (SPEC 5); the amounts of what nothing absorbs, agreed ones among them, add up to ``accrued``."""
-    of = found(m, day)
-    rows = [(item.day, item.id, _item(item)) for item in of.items]
-    rows += [(one.fact.day, one.id, _agreed(one)) for one in of.agreed]
+    of = found(m)
+    for one in of.listed:
+        if one.record is None:
+            one.record = dict(_item(one) if isinstance(one, Item) else _agreed(one))
     return {
         "accrued": yuan(of.accrued),
         "settled": yuan(Fen(m[Settlements].settled)),
         "deductible": yuan(deductible(m, of)),
-        "items": [row for _, _, row in sorted(rows, key=lambda row: row[:2])],
+        "items": [cast(DamagesItemJson, one.record) for one in of.listed],
     }
 
 
@@ -97,10 +90,10 @@ def _item(item: Item) -> DamagesItemJson:
     }
 
 
-def without_fee(m: Machine, day: date) -> Iterator[tuple[str, Fact]]:
+def without_fee(m: Machine, day: date) -> list[Anomaly]:
     """Facts that complete an item of annex 3 of no system: its base is not known."""
-    for fact in found(m, day).without_fee:
-        yield "NO_SYSTEM_FEE", fact
+    found(m)
+    return m[Raised].without_fee
 
 
 def _tell(x: Any, part: str, key: str | None, value: Any) -> None:

@@ -17,7 +17,7 @@ from ledger.explanation import Both, Explanation, clause_name, label, phrase, su
 
 
 def accrued(x: Explanation) -> None:
-    of = found(x.m, x.day)
+    of = found(x.m)
     for one in of.items:
         item(x, one, of)
     agreed = _agreements(x, of)
@@ -61,7 +61,7 @@ def deductible(x: Explanation) -> None:
 
 
 def at(x: Explanation, id_: str) -> None:
-    of = found(x.m, x.day)
+    of = found(x.m)
     agreed = next((one for one in of.agreed if one.id == id_), None)
     if agreed is not None:
         x.cite("10.3")

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow
 from ledger.domain.fact import Fact
@@ -19,6 +20,7 @@ class Item:
     id: str
     annex: int
     row: DamagesRow
+    system: str | None
     day: date
     base: Fraction | None
     amount: Fen | None
@@ -26,25 +28,47 @@ class Item:
     completed_by: Fact
     occurrences: list[Hashable] = field(default_factory=list)
     absorbed_by: str | None = None
+    record: dict[str, Any] | None = None  # as it is shown while nothing else absorbs it
+
+    def absorb(self, by: str | None) -> None:
+        if by != self.absorbed_by:
+            self.absorbed_by, self.record = by, None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Agreed:
-    """An amount the parties agreed in place of items (10.3), itself an item of its own."""
+    """An amount the parties agreed in place of items (10.3), itself an item of its own; ``groups`` it replaces."""
 
     fact: Fact
     amount: Fen
+    groups: int = 0
+    record: dict[str, Any] | None = None  # as it is shown
 
     @property
     def id(self) -> str:
         return f"agreed:{self.fact.ref}"
 
+    @property
+    def day(self) -> date:
+        return self.fact.day
+
+
+def place(one: Item | Agreed) -> tuple[date, str]:
+    """Items stand by the day they were completed, then id."""
+    return one.day, one.id
+
 
 @dataclass(slots=True)
 class Damages:
-    """Every item, and the sum of what stands."""
+    """Every item and every agreed amount that counts, by :func:`place`, and the sum of what stands."""
 
-    items: list[Item]
+    listed: list[Item | Agreed]
     accrued: Fen
-    agreed: list[Agreed]  # the agreed amounts that count
-    without_fee: list[Fact]  # those that complete an annex 3 item of no system
+
+    @property
+    def items(self) -> list[Item]:
+        return [one for one in self.listed if isinstance(one, Item)]
+
+    @property
+    def agreed(self) -> list[Agreed]:
+        return [one for one in self.listed if isinstance(one, Agreed)]

@@ -2,15 +2,23 @@
 
 Annex 2 is charged on total ÷ months of the term, annex 3 on the system's annual fee ÷ months. An incident
 of a graded group raises no item ("影响程度和经济损失未达到 B 级事故的"), nor one others answer for.
+
+Every item rests on one source: a report, an incident, a system's complaints or outages, a notice (``RAISES``). What
+moves a source says so by :func:`_again`; when the items are asked for, only such sources are worked out again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from functools import partial
+from heapq import merge
+from typing import Any
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Grouped, Incident
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Grouped, Incident, Incidents
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts import (
     AssessmentRecorded,
     ComplaintFiled,
@@ -21,14 +29,20 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts imp
     SystemRegistered,
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Item
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports, ScaleOut
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Raised, Reports, ScaleOut
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import AvailabilityReported
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import (
+    RectificationNoticeIssued,
+    RectificationRejected,
+)
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
 from ledger.agreements.beijing_government_cloud_2025.readings import reliability_floor
-from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, Terms, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, Terms, terms_ever, terms_on
+from ledger.domain.calendar import month_number
 from ledger.domain.fact import Fact
-from ledger.domain.machine import ONE_DAY, Machine
+from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
+from ledger.domain.machine import ONE_DAY, PLACE, Anomaly, Machine
 from ledger.domain.money import Fen, round_half_up
 
 CONSEQUENCE = {2: "major", 3: "problem"}  # 造成重大影响/事故 | 出现问题但未造成重大影响
@@ -40,29 +54,42 @@ CONSEQUENCE = {2: "major", 3: "problem"}  # 造成重大影响/事故 | 出现�
 def system_registered(m: Machine, fact: Fact, what: SystemRegistered) -> None:
     m[Reports].systems[what.system] = fact
     m[Reports].charges.clear()
-    m.touched.add("damages")
+    for source in m[Raised].feeless.pop(what.system, ()):
+        _again(m, *source)
 
 
 def service_level_reported(m: Machine, fact: Fact, what: ServiceLevelReported) -> None:
     """A later report for the same month and system replaces the earlier one."""
     m[Reports].service_levels[what.month, what.system] = fact
-    m.touched.add("damages")
+    _again(m, "service-level", (what.month, what.system))
+
+
+def availability_reported(m: Machine, fact: Fact, what: AvailabilityReported) -> None:
+    _again(m, "availability", (what.month, what.system))
+    _again(m, "complaints", what.system)
 
 
 def on_site_absence_recorded(m: Machine, fact: Fact, what: OnSiteAbsenceRecorded) -> None:
+    _again(m, "on-site", len(m[Reports].on_site))
     m[Reports].on_site.append(fact)
-    m.touched.add("damages")
 
 
 def assessment_recorded(m: Machine, fact: Fact, what: AssessmentRecorded) -> None:
-    m[Reports].assessments[what.month, what.system] = fact
-    m.touched.add("damages")
+    """A later assessment of the same month and system replaces the earlier one."""
+    failed = m[Reports].failed.setdefault(what.system, {})
+    month = month_number(what.month)
+    before = failed.pop(month, None)
+    if not what.passed:
+        failed[month] = fact
+    for name in m[Reports].demands.get("assessment", ()):
+        if before is not None or _moment(fact) < _moment(m[Grounds].notices[name].fact):
+            _again(m, "assessments", name)
 
 
 def complaint_filed(m: Machine, fact: Fact, what: ComplaintFiled) -> None:
     if what.subject == "availability" and what.system is not None:
-        m[Reports].complaints.setdefault(what.system, []).append(fact)
-        m.touched.add("damages")
+        insort(m[Reports].complaints.setdefault(what.system, []), fact, key=_moment)
+        _again(m, "complaints", what.system)
 
 
 def scale_out_requested(m: Machine, fact: Fact, what: ScaleOutRequested) -> None:
@@ -72,41 +99,143 @@ def scale_out_requested(m: Machine, fact: Fact, what: ScaleOutRequested) -> None
     asked = ScaleOut(fact, due.due)
     m[Reports].scale_outs[what.request] = asked
     m[Reports].scale_outs_named |= {fact.ref: asked, fact.id: asked, what.request: asked}
-    m.wake(due.due + ONE_DAY, "damages")
+    _demands_again(m, asked)
+    m.wake(due.due + ONE_DAY, "damages", partial(_demands_again, asked=asked))
 
 
 def scale_out_completed(m: Machine, fact: Fact, what: ScaleOutCompleted) -> None:
     asked = m[Reports].scale_outs[what.request]
     if asked.completed is None:
         asked.completed = fact
+        _demands_again(m, asked)
     m.settle("scale-out:" + what.request, fact)
+
+
+def notice_issued(m: Machine, fact: Fact, what: RectificationNoticeIssued) -> None:
+    if what.about is not None:
+        m[Reports].demands.setdefault(what.about, []).append(what.notice)
+        m.wake(what.deadline + ONE_DAY, "damages", partial(_demand_again, notice=what.notice))
+
+
+def notice_rejected(m: Machine, fact: Fact, what: RectificationRejected) -> None:
+    _demand_again(m, what.notice)
+
+
+def _demands_again(m: Machine, asked: ScaleOut) -> None:
+    """Every notice about a scale-out may have come to more."""
+    what = asked.fact.what
+    assert isinstance(what, ScaleOutRequested)
+    for name in {what.request, asked.fact.ref, asked.fact.id}:
+        for notice in m[Reports].demands.get(name, ()):
+            _demand_again(m, notice)
+
+
+def _demand_again(m: Machine, notice: str) -> None:
+    _again(m, "assessments", notice)
+    _again(m, "scale-out", notice)
+
+
+def agreement_changed(m: Machine, fact: Fact, what: AmendmentAgreed | ReadingAgreed) -> None:
+    """Rows, rates, bases and readings of a day may be others now."""
+    reports = m[Reports]
+    for rule, keys in (
+        ("service-level", reports.service_levels), ("on-site", range(len(reports.on_site))),
+        ("complaints", reports.complaints), ("outages", reports.outages),
+        ("availability", ((month, of) for of, months in m[Quality].availability.items() for month in months)),
+        ("assessments", m[Grounds].notices), ("scale-out", m[Grounds].notices),
+    ):  # fmt: skip
+        for key in keys:
+            _again(m, rule, key)
+
+
+def _again(m: Machine, rule: str, key: Hashable) -> None:
+    """What rests on this source is to be worked out again."""
+    m[Raised].stale[rule, key] = None
     m.touched.add("damages")
 
 
 # -- the items ---------------------------------------------------------------------------------------
 
 
-def damages(m: Machine, day: date, grouped: Grouped) -> list[Item]:
-    """Every item raised by ``day``, by the day it was completed; which of them stand is a matter of 10.3."""
-    return sorted(_items(m, day, grouped.groups, grouped.grades), key=lambda item: (item.day, item.id))
+def renewed(m: Machine, grouped: Grouped) -> tuple[list[Item], list[Item]]:
+    """The items that no longer are what they were when last asked for, and those that are new since."""
+    raised = m[Raised]
+    _follow_groups(m, grouped)
+    went: list[Item] = []
+    came: list[Item] = []
+    for source in raised.stale:
+        rule, key = source
+        went += raised.items.pop(source, ())
+        items = list(RAISES[rule](m, key))
+        if items:
+            raised.items[source] = items
+            came += items
+        for item in items:
+            if item.base is None and item.system is not None:
+                raised.feeless.setdefault(item.system, set()).add(source)
+    raised.stale.clear()
+    for item in went:
+        _without_fee(raised, item, -1)
+    for item in came:
+        _without_fee(raised, item, 1)
+    return went, came
 
 
-def _items(m: Machine, day: date, groups: list[Group], grades: Mapping[str, str]) -> Iterator[Item]:
-    causes = {one.id: index for index, group in enumerate(groups) for one in group.all_of_them}
+def _without_fee(raised: Raised, item: Item, more: int) -> None:
+    """Take note of the fact that completed an item of annex 3 where no system's fee is known."""
+    if item.annex != 3 or item.base is not None:
+        return
+    fact = item.completed_by
+    raised.unpriced[fact.id] += more
+    anomaly = Anomaly("NO_SYSTEM_FEE", fact.id, fact.seq, fact.day)
+    place = bisect_left(raised.without_fee, anomaly.place, key=PLACE)
+    if more > 0 and raised.unpriced[fact.id] == 1:
+        raised.without_fee.insert(place, anomaly)
+    elif raised.unpriced[fact.id] == 0:
+        del raised.without_fee[place]
+
+
+def _follow_groups(m: Machine, grouped: Grouped) -> None:
+    """Look again at the incidents that were graded or grouped anew, and at the outages of their systems."""
+    raised = m[Raised]
+    anew, groups, raised.groups_read = grouped.since(raised.groups_read)
+    if anew:
+        for system in m[Reports].outages:
+            _again(m, "outages", system)
+        m[Reports].outages.clear()
+        raised.outage_of.clear()
+    for came, group in groups:
+        for incident in group.all_of_them if came else ():
+            _again(m, "incident", incident.id)
+            _place_outage(m, incident)
+
+
+def _place_outage(m: Machine, incident: Incident) -> None:
+    """Among the ungraded outages of its system, if it is one of them."""
+    raised, outages = m[Raised], m[Reports].outages
+    before = raised.outage_of.pop(incident.id, None)
+    if before is not None:
+        outages[before] = [one for one in outages[before] if one is not incident]
+        _again(m, "outages", before)
+    system = incident.measures.system
+    if incident.kind == "outage" and incident.measures.scope == "system" and system and _ungraded(m, incident):
+        insort(outages.setdefault(system, []), incident, key=lambda one: _moment(one.fact))
+        raised.outage_of[incident.id] = system
+        _again(m, "outages", system)
+
+
+def _ungraded(m: Machine, incident: Incident) -> bool:
     # a graded incident outside the operating period makes no graded group, and raises no item itself
-    ungraded = [
-        one for group in groups if group.first is None for one in group.all_of_them
-        if one.id not in grades and one.measures.responsibility != "other"
-    ]
-    yield from _of_availability(m)
-    yield from _of_service_levels(m)
-    yield from _of_absences(m)
-    for incident in ungraded:
-        yield from _of_incident(m, incident, causes)
-    yield from _of_complaints(m)
-    yield from _of_failed_assessments(m, day)
-    yield from _of_late_scale_outs(m, day)
-    yield from _of_repeated_outages(m, ungraded, causes)
+    grouped = m[Incidents].grouped
+    return (
+        grouped.of[incident.id].first is None and incident.id not in grouped.grades
+        and incident.measures.responsibility != "other"
+    )
+
+
+def _cause(m: Machine, incident: Incident) -> Hashable:
+    """The occurrence that an incident is part of: that of its group (10.3)."""
+    return "cause", m[Incidents].grouped.of[incident.id].id
 
 
 def _item(
@@ -117,7 +246,7 @@ def _item(
     day = completed_by.day
     base, amount = _charge(m, annex, row, system, terms_on(m, day))
     return Item(
-        f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, day, base, amount,
+        f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, system, day, base, amount,
         [fact.id for fact in sorted(because, key=_moment)], completed_by, list(occurrences),
     )
 
@@ -155,49 +284,51 @@ def _short(m: Machine, row: DamagesRow, fact: Fact) -> bool:
     return below or report.data_reliability < floor
 
 
-def _of_availability(m: Machine) -> Iterator[Item]:
-    for (_, system), fact in m[Quality].availability.items():
-        report = fact.what
-        assert isinstance(report, AvailabilityReported)
-        for annex, row in terms_on(m, fact.day).damages.by_rule.get("availability", ()):
-            if report.consequence == CONSEQUENCE[annex] and _short(m, row, fact):
-                yield _item(m, annex, row, fact, system, [fact.id], [fact])
+def _of_availability(m: Machine, key: tuple[str, str | None]) -> Iterator[Item]:
+    month, system = key
+    fact = m[Quality].availability[system][month]
+    report = fact.what
+    assert isinstance(report, AvailabilityReported)
+    for annex, row in terms_on(m, fact.day).damages.by_rule.get("availability", ()):
+        if report.consequence == CONSEQUENCE[annex] and _short(m, row, fact):
+            yield _item(m, annex, row, fact, system, [fact.id], [fact])
 
 
-def _of_complaints(m: Machine) -> Iterator[Item]:
+def _of_complaints(m: Machine, system: str) -> Iterator[Item]:
     # 附件3 第2行 "且在服务期内被甲方投诉此类情况 3 次以上的": once per system
-    for system, complaints in m[Reports].complaints.items():
-        reports = [fact for (_, of), fact in m[Quality].availability.items() if of == system]
-        raised: set[tuple[int, int]] = set()
-        for completed_by in sorted([*reports, *complaints], key=_moment):
-            so_far = sorted((f for f in complaints if _moment(f) <= _moment(completed_by)), key=_moment)
-            for annex, row in terms_on(m, completed_by.day).damages.by_rule.get("repeated-complaints", ()):
-                count = row.count or 0
-                short = [f for f in reports if _moment(f) <= _moment(completed_by) and _short(m, row, f)]
-                if short and len(so_far) >= count and (annex, row.row) not in raised:
-                    raised.add((annex, row.row))
-                    first = min(short, key=_moment)
-                    yield _item(m, annex, row, completed_by, system, [first.id], [first, *so_far[:count]])
-
-
-def _of_failed_assessments(m: Machine, day: date) -> Iterator[Item]:
-    # 附件3 第3行 "如乙方连续 3 次未能通过考核, 经限期整改后仍不能达到甲方要求的"
-    failed: dict[str | None, dict[int, Fact]] = {}
-    for (month, system), fact in m[Reports].assessments.items():
-        what = fact.what
-        assert isinstance(what, AssessmentRecorded)
-        if not what.passed:
-            failed.setdefault(system, {})[int(month[:4]) * 12 + int(month[5:])] = fact
-    for notice in m[Grounds].notices.values():
-        if notice.about != "assessment" or notice.unheeded_on is None or notice.unheeded_on > day:
+    complaints = m[Reports].complaints.get(system, [])
+    reports = sorted(m[Quality].availability.get(system, {}).values(), key=_moment) if complaints else []
+    completed: dict[tuple[int, int], Item] = {}
+    ever = dict.fromkeys(one for terms in terms_ever(m) for one in terms.damages.by_rule.get("repeated-complaints", ()))
+    for annex, row in ever:
+        first = next((fact for fact in reports if _short(m, row, fact)), None)
+        counted = complaints[: row.count or 0]
+        if first is None or len(counted) < (row.count or 0):
             continue
-        for annex, row in terms_on(m, notice.fact.day).damages.by_rule.get("failed-assessments", ()):
-            for system, months in failed.items():
-                run = _run_before(months, row.count or 0, notice.fact)
-                if run:
-                    because = [*run, notice.fact]
-                    suffix = f":{system}" if system is not None else ""
-                    yield _item(m, annex, row, notice.fact, system, [], because, suffix=suffix)
+        both_there = max(_moment(fact) for fact in (first, *counted))
+        from_then = (facts[bisect_left(facts, both_there, key=_moment) :] for facts in (complaints, reports))
+        for completed_by in merge(*from_then, key=_moment):
+            if (annex, row) in terms_on(m, completed_by.day).damages.by_rule.get("repeated-complaints", ()):
+                item = _item(m, annex, row, completed_by, system, [first.id], [first, *counted])
+                other = completed.setdefault((annex, row.row), item)
+                if _moment(completed_by) < _moment(other.completed_by):  # an amended row, completed before this one
+                    completed[annex, row.row] = item
+                break
+    yield from completed.values()
+
+
+def _of_failed_assessments(m: Machine, name: str) -> Iterator[Item]:
+    # 附件3 第3行 "如乙方连续 3 次未能通过考核, 经限期整改后仍不能达到甲方要求的"
+    notice = m[Grounds].notices[name]
+    if notice.about != "assessment" or notice.unheeded_on is None:
+        return
+    for annex, row in terms_on(m, notice.fact.day).damages.by_rule.get("failed-assessments", ()):
+        for system, months in m[Reports].failed.items():
+            run = _run_before(months, row.count or 0, notice.fact)
+            if run:
+                because = [*run, notice.fact]
+                suffix = f":{system}" if system is not None else ""
+                yield _item(m, annex, row, notice.fact, system, [], because, suffix=suffix)
 
 
 def _run_before(months: dict[int, Fact], count: int, notice: Fact) -> list[Fact]:
@@ -209,21 +340,20 @@ def _run_before(months: dict[int, Fact], count: int, notice: Fact) -> list[Fact]
     return []
 
 
-def _of_late_scale_outs(m: Machine, day: date) -> Iterator[Item]:
+def _of_late_scale_out(m: Machine, name: str) -> Iterator[Item]:
     # 附件3 第4行 "且经管理单位书面通知仍未能限期满足甲方需求的"
-    for notice in m[Grounds].notices.values():
-        asked = m[Reports].scale_outs_named.get(notice.about or "")
-        if asked is None or notice.fact.by != "administrator":
-            continue
-        late_on = max(asked.due, notice.deadline) + ONE_DAY
-        if late_on > day or (asked.completed is not None and asked.completed.day < late_on):
-            continue
-        request = asked.fact.what
-        assert isinstance(request, ScaleOutRequested)
-        for annex, row in terms_on(m, notice.fact.day).damages.by_rule.get("late-scale-out", ()):
-            occurrence = ("scale-out", request.request)
-            because = [asked.fact, notice.fact]
-            yield _item(m, annex, row, notice.fact, request.system, [occurrence], because)
+    notice = m[Grounds].notices[name]
+    asked = m[Reports].scale_outs_named.get(notice.about or "")
+    if asked is None or notice.fact.by != "administrator":
+        return
+    late_on = max(asked.due, notice.deadline) + ONE_DAY
+    if late_on > m.day or (asked.completed is not None and asked.completed.day < late_on):
+        return
+    request = asked.fact.what
+    assert isinstance(request, ScaleOutRequested)
+    for annex, row in terms_on(m, notice.fact.day).damages.by_rule.get("late-scale-out", ()):
+        occurrence = ("scale-out", request.request)
+        yield _item(m, annex, row, notice.fact, request.system, [occurrence], [asked.fact, notice.fact])
 
 
 def _in_band(m: Machine, rule: str, value: int, day: date) -> Iterator[tuple[int, DamagesRow]]:
@@ -240,35 +370,37 @@ def _in_band(m: Machine, rule: str, value: int, day: date) -> Iterator[tuple[int
                 break
 
 
-def _of_service_levels(m: Machine) -> Iterator[Item]:
-    for (_, system), fact in m[Reports].service_levels.items():
-        report = fact.what
-        assert isinstance(report, ServiceLevelReported)
-        for rule, minutes in (("response", report.response_minutes), ("recovery", report.recovery_minutes)):
-            if minutes is None:
-                continue
-            for annex, row in _in_band(m, rule, minutes, fact.day):
-                if report.consequence == CONSEQUENCE[annex]:
-                    yield _item(m, annex, row, fact, system, [fact.id], [fact])
+def _of_service_level(m: Machine, key: tuple[str, str | None]) -> Iterator[Item]:
+    fact = m[Reports].service_levels[key]
+    report = fact.what
+    assert isinstance(report, ServiceLevelReported)
+    for rule, minutes in (("response", report.response_minutes), ("recovery", report.recovery_minutes)):
+        if minutes is None:
+            continue
+        for annex, row in _in_band(m, rule, minutes, fact.day):
+            if report.consequence == CONSEQUENCE[annex]:
+                yield _item(m, annex, row, fact, report.system, [fact.id], [fact])
 
 
-def _of_absences(m: Machine) -> Iterator[Item]:
-    for fact in m[Reports].on_site:
-        absence = fact.what
-        assert isinstance(absence, OnSiteAbsenceRecorded)
-        for annex, row in _in_band(m, "on-site-absence", absence.minutes, fact.day):
-            if absence.consequence == CONSEQUENCE[annex]:
-                yield _item(m, annex, row, fact, absence.system, [fact.id], [fact])
+def _of_absence(m: Machine, number: int) -> Iterator[Item]:
+    fact = m[Reports].on_site[number]
+    absence = fact.what
+    assert isinstance(absence, OnSiteAbsenceRecorded)
+    for annex, row in _in_band(m, "on-site-absence", absence.minutes, fact.day):
+        if absence.consequence == CONSEQUENCE[annex]:
+            yield _item(m, annex, row, fact, absence.system, [fact.id], [fact])
 
 
-def _of_incident(m: Machine, incident: Incident, causes: dict[str, int]) -> Iterator[Item]:
+def _of_incident(m: Machine, name: str) -> Iterator[Item]:
+    incident = m[Incidents].reported[name]
+    if not _ungraded(m, incident):
+        return
     rows = terms_on(m, incident.day).damages.by_rule
-    occurrence = ("cause", causes[incident.id])
     for rule, applies in _incident_rules(incident):
         for annex, row in rows.get(rule, ()):
             if applies(annex, row):
                 yield _item(
-                    m, annex, row, incident.fact, incident.measures.system, [occurrence], [incident.fact]
+                    m, annex, row, incident.fact, incident.measures.system, [_cause(m, incident)], [incident.fact]
                 )
 
 
@@ -294,38 +426,41 @@ def _incident_rules(incident: Incident) -> list[tuple[str, Callable[[int, Damage
     return rules
 
 
-def _of_repeated_outages(m: Machine, ungraded: list[Incident], causes: dict[str, int]) -> Iterator[Item]:
+def _of_repeated_outages(m: Machine, system: str) -> Iterator[Item]:
     # 附件3 第6行 "造成某系统连续宕机 3 次以上或累计 8 小时以上": once per system
-    by_system: dict[str | None, list[Incident]] = {}
-    for incident in ungraded:
-        if incident.kind == "outage" and incident.measures.scope == "system":
-            by_system.setdefault(incident.measures.system, []).append(incident)
-    for system, outages in by_system.items():
-        if system is None:
-            continue
-        outages.sort(key=lambda one: _moment(one.fact))
-        raised: set[tuple[int, int]] = set()
-        for index, outage in enumerate(outages):
-            for annex, row in terms_on(m, outage.day).damages.by_rule.get("repeated-outages", ()):
-                run = _completing(m, row, outages[: index + 1])
-                if run and (annex, row.row) not in raised:
-                    raised.add((annex, row.row))
-                    because = [one.fact for one in run]
-                    occurrences = [("cause", causes[one.id]) for one in run]
-                    yield _item(m, annex, row, outage.fact, system, occurrences, because)
-            if raised:
-                break
+    outages = m[Reports].outages.get(system, [])
+    minutes = 0
+    in_month: Counter[tuple[int, int]] = Counter()
+    for number, outage in enumerate(outages, 1):
+        minutes += outage.measures.duration_minutes or 0
+        month = (outage.day.year, outage.day.month)
+        in_month[month] += 1
+        in_term = m.agreement.reading("consecutive-outages", outage.day) == "in-term"
+        completed: dict[tuple[int, int], Item] = {}
+        for annex, row in terms_on(m, outage.day).damages.by_rule.get("repeated-outages", ()):
+            run = outages[:number]
+            if minutes < (row.minutes or 0):
+                if (number if in_term else in_month[month]) < (row.count or 0):
+                    continue
+                run = [one for one in run if in_term or (one.day.year, one.day.month) == month]
+            because = [one.fact for one in run]
+            occurrences = [_cause(m, one) for one in run]
+            completed.setdefault((annex, row.row), _item(m, annex, row, outage.fact, system, occurrences, because))
+        if completed:
+            yield from completed.values()
+            return
 
 
-def _completing(m: Machine, row: DamagesRow, so_far: list[Incident]) -> list[Incident]:
-    """The outages that make three, or 480 minutes in all, with the last of them."""
-    last = so_far[-1]
-    if sum(one.measures.duration_minutes or 0 for one in so_far) >= (row.minutes or 0):
-        return so_far
-    in_term = m.agreement.reading("consecutive-outages", last.day) == "in-term"
-    month = (last.day.year, last.day.month)
-    counted = [one for one in so_far if in_term or (one.day.year, one.day.month) == month]
-    return counted if len(counted) >= (row.count or 0) else []
+RAISES: dict[str, Callable[[Machine, Any], Iterator[Item]]] = {
+    "availability": _of_availability,  # by month and system
+    "service-level": _of_service_level,  # by month and system
+    "on-site": _of_absence,  # by its number
+    "complaints": _of_complaints,  # by system
+    "assessments": _of_failed_assessments,  # by notice
+    "scale-out": _of_late_scale_out,  # by notice
+    "incident": _of_incident,
+    "outages": _of_repeated_outages,  # by system
+}
 
 
 def _moment(fact: Fact) -> tuple[int, int]:

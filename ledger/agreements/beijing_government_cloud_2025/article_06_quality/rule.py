@@ -47,8 +47,7 @@ def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
 
 def availability_reported(m: Machine, fact: Fact, what: AvailabilityReported) -> None:
     """A later report for the same month and system replaces the earlier one."""
-    m[Quality].availability[what.month, what.system] = fact
-    m.touched.add("damages")
+    m[Quality].availability.setdefault(what.system, {})[what.month] = fact
     if what.system is None:
         quality = terms_on(m, fact.day).quality
         reliability = reliability_floor(quality.data_reliability, m.agreement.on(fact.day).readings)

@@ -10,9 +10,9 @@ from ledger.domain.fact import Fact
 
 @dataclass(slots=True)
 class Quality:
-    """``availability`` is the latest report by month and system, ``below_floor`` the platform's that fall short."""
+    """``availability`` is the latest report by system and month, ``below_floor`` the platform's that fall short."""
 
-    availability: dict[tuple[str, str | None], Fact] = field(default_factory=dict)
+    availability: dict[str | None, dict[str, Fact]] = field(default_factory=dict)
     below_floor: dict[str, Fact] = field(default_factory=dict)
     below_since: date | None = None
     healed: tuple[date | None, date | None] = (None, None)  # on which day, a breach since when

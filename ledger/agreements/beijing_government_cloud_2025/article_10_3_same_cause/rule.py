@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from bisect import bisect_left, insort
+from collections.abc import Iterable
 
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item, place
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.facts import DamagesAgreed, DamagesSettled
-from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
+from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements, Together
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
-from ledger.domain.money import Fen
 
 
 def agreed(m: Machine, fact: Fact, what: DamagesAgreed) -> None:
-    m[Settlements].agreed.append(fact)
+    """Of two agreed amounts on one item the later counts."""
+    settlements = m[Settlements]
+    one = Agreed(fact, what.amount)
+    for item in what.items:
+        before = settlements.agreed.get(item)
+        if before is None or _moment(before.fact) < _moment(fact):
+            settlements.agreed[item] = one
+            settlements.stale[item] = None
     m.touched.add("damages")
 
 
@@ -22,60 +29,94 @@ def settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
     m.touched.add("damages")
 
 
-def absorb(m: Machine, items: list[Item]) -> tuple[Fen, list[Agreed]]:
+def absorb(m: Machine, went: Iterable[Item], came: Iterable[Item]) -> Settlements:
     """Items of one occurrence, or of incidents that are one, form a group: only the largest stands.
 
-    The sum of what stands, and the agreed amounts in it.
+    Of the items that went and came since the last time only the groups they were in, or are in, are formed anew.
     """
-    # 10(3) "甲方不可就同一事件重复要求乙方承担违约责任, 经甲乙双方协商, 确定乙方应承担责任"
-    tied = _Ties()
-    for item in items:
+    s = m[Settlements]
+    for item in went:
+        del s.items[item.id], s.listed[bisect_left(s.listed, place(item), key=place)]
         for occurrence in item.occurrences:
-            tied.tie(("item", item.id), occurrence)
-    replaced = _agreements(m, tied)
-    agreed = list({one.id: one for one in replaced.values()}.values())
-    accrued: int = sum(one.amount for one in agreed)
-    grouped: dict[Hashable, list[Item]] = {}
+            s.tied[occurrence].pop(item.id, None)
+        s.stale |= dict.fromkeys(s.groups[item.id].ids)
+    for item in came:
+        s.items[item.id] = item
+        insort(s.listed, item, key=place)
+        for occurrence in item.occurrences:
+            s.tied.setdefault(occurrence, {})[item.id] = item
+        s.stale[item.id] = None
+    reading = m.agreement.latest.readings["same-cause-damages"]
+    if reading != s.reading:
+        s.reading = reading
+        s.stale |= dict.fromkeys([*s.groups, *s.items])
+    formed: set[str] = set()
+    for id_ in s.stale:
+        if id_ not in formed:
+            group = _tied(s, id_)
+            formed.update(group)
+            for one in group:
+                _dissolve(s, one)
+            _form(s, group)
+    s.stale.clear()
+    return s
+
+
+def _tied(s: Settlements, id_: str) -> list[str]:
+    """The items that hang together with this one, directly or through others; itself alone if it is no item."""
+    found: list[str] = []
+    reached, seen = [id_], {id_}
+    while reached:
+        one = reached.pop()
+        found.append(one)
+        item = s.items.get(one)
+        for occurrence in item.occurrences if item is not None else ():
+            reached += [other for other in s.tied[occurrence] if other not in seen]
+            seen.update(s.tied[occurrence])
+    return found
+
+
+def _form(s: Settlements, ids: list[str]) -> None:
+    # 10(3) "甲方不可就同一事件重复要求乙方承担违约责任, 经甲乙双方协商, 确定乙方应承担责任"
+    items = sorted((s.items[id_] for id_ in ids if id_ in s.items), key=place)
+    agreed = max((s.agreed[id_] for id_ in ids if id_ in s.agreed), key=_agreed_at, default=None)
+    if not items and agreed is None:
+        return
+    largest = max(items, key=_size) if items and s.reading == "highest" else None
     for item in items:
-        grouped.setdefault(tied.root(("item", item.id)), []).append(item)
-    highest = m.agreement.latest.readings["same-cause-damages"] == "highest"
-    for root, group in grouped.items():
-        if root in replaced:
-            for item in group:
-                item.absorbed_by = replaced[root].id
-            continue
-        if highest:
-            largest = max(group, key=lambda i: (i.amount is not None, i.amount or 0, -i.annex, -i.row.row))
-            for item in group:
-                item.absorbed_by = largest.id if item is not largest else None
-        accrued += sum(item.amount or 0 for item in group if item.absorbed_by is None)
-    return Fen(accrued), agreed
+        by = agreed if agreed is not None else largest
+        item.absorb(None if by is None or by is item else by.id)
+    accrues = 0 if agreed is not None else sum(item.amount or 0 for item in items if item.absorbed_by is None)
+    s.accrued += accrues
+    if agreed is not None:
+        agreed.groups += 1
+        if agreed.groups == 1:
+            s.accrued += agreed.amount
+            insort(s.listed, agreed, key=place)
+    s.groups |= dict.fromkeys(ids, Together(ids, accrues, agreed))
 
 
-def _agreements(m: Machine, tied: _Ties) -> dict[Hashable, Agreed]:
-    """An agreed amount takes the place of its items' groups; of two on one group the later counts."""
-    replaced: dict[Hashable, Agreed] = {}
-    for fact in sorted(m[Settlements].agreed, key=_moment):
-        what = fact.what
-        assert isinstance(what, DamagesAgreed)
-        replaced |= {tied.root(("item", item)): Agreed(fact, what.amount) for item in what.items}
-    return replaced
+def _size(item: Item) -> tuple[bool, int, int, int]:
+    return item.amount is not None, item.amount or 0, -item.annex, -item.row.row
 
 
-class _Ties:
-    """Which items and occurrences hang together."""
+def _dissolve(s: Settlements, id_: str) -> None:
+    group = s.groups.get(id_)
+    if group is None:
+        return
+    for one in group.ids:
+        del s.groups[one]
+    s.accrued -= group.accrues
+    agreed = group.agreed
+    if agreed is not None:
+        agreed.groups -= 1
+        if agreed.groups == 0:
+            s.accrued -= agreed.amount
+            del s.listed[bisect_left(s.listed, place(agreed), key=place)]
 
-    def __init__(self) -> None:
-        self._parent: dict[Hashable, Hashable] = {}
 
-    def root(self, node: Hashable) -> Hashable:
-        while (parent := self._parent.get(node, node)) != node:
-            self._parent[node] = self._parent.get(parent, parent)
-            node = parent
-        return node
-
-    def tie(self, one: Hashable, other: Hashable) -> None:
-        self._parent[self.root(one)] = self.root(other)
+def _agreed_at(one: Agreed) -> tuple[int, int]:
+    return _moment(one.fact)
 
 
 def _moment(fact: Fact) -> tuple[int, int]:

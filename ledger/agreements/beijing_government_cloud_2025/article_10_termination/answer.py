@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import counting
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import b_count
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule as art_10_termination
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import Ground, State
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Ground, Grounds, State
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
@@ -43,23 +42,29 @@ class TerminationJson(TypedDict):
 
 
 def termination(m: Machine, day: date) -> TerminationJson:
-    grounds = art_10_termination.grounds(m, day, annex_1_grades.graded_groups)
-    counted = sum(group.grade == "B" for group in counting(m, day))
+    grounds = art_10_termination.grounds(m, day, annex_1_grades.grouped)
+    ends = contract_last_day(m)
     return {
         "allowed": any(ground.state == "open" for ground in grounds),
-        "grounds": [
-            {
-                "clause": ground.clause,
-                "arose_on": ground.arose_on.isoformat(),
-                "lapses_on": _shown(ground.lapses_on),
-                "last_day": _shown(last_day(m, ground)),
-                "state": ground.state,
-                "because": ground.because,
-            }
-            for ground in grounds
-        ],
-        "headroom": {"b_incidents": max(0, terms_on(m, day).termination.b_incidents - counted)},
+        "grounds": [_ground(ground, ends) for ground in grounds],
+        "headroom": {"b_incidents": max(0, terms_on(m, day).termination.b_incidents - b_count(m, day))},
     }
+
+
+def _ground(ground: Ground, ends: date | None) -> GroundJson:
+    """As it is shown; made again when its state, or the last day of the contract, is another."""
+    last = _earlier(ground.lapses_on, ends) if ground.state == "open" else None
+    if ground.record is None or ground.last_day != last:
+        ground.last_day = last
+        ground.record = {
+            "clause": ground.clause,
+            "arose_on": ground.arose_on.isoformat(),
+            "lapses_on": _shown(ground.lapses_on),
+            "last_day": _shown(last),
+            "state": ground.state,
+            "because": ground.because,
+        }
+    return cast(GroundJson, ground.record)
 
 
 def last_day(m: Machine, ground: Ground) -> date | None:
@@ -69,14 +74,18 @@ def last_day(m: Machine, ground: Ground) -> date | None:
     """
     if ground.state != "open":
         return None
-    return min((day for day in (ground.lapses_on, contract_last_day(m)) if day is not None), default=None)
+    return _earlier(ground.lapses_on, contract_last_day(m))
+
+
+def _earlier(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
 
 
 def contract_last_day(m: Machine) -> date | None:
     """The last day of a running contract if nothing new happens: of its term, or before what is agreed to end it."""
     proposed = [one.takes_effect_on for one in m[Life].proposals.values()]
     ends = [day - ONE_DAY for day in (*proposed, art_11_exit.takes_effect_on(m)) if day is not None]
-    return min((day for day in (m[Life].ends_on, *ends) if day is not None), default=None)
+    return _earlier(m[Life].ends_on, *ends)
 
 
 def _shown(day: date | None) -> str | None:
@@ -85,7 +94,7 @@ def _shown(day: date | None) -> str | None:
 
 def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
     """The last days of the rights that are open."""
-    for ground in art_10_termination.grounds(m, day, annex_1_grades.graded_groups):
+    for ground in art_10_termination.grounds(m, day, annex_1_grades.grouped):
         last = last_day(m, ground)
         if last is not None:
             uid = f"lapse-{ground.clause}-{ground.maker}"
@@ -94,7 +103,7 @@ def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
 
 def _idle(m: Machine) -> bool:
     """No incident graded and no demand unheeded: then no day alone can bring a ground."""
-    return not m[Grounds].arisen and not annex_1_grades.graded_groups(m)
+    return not m[Grounds].arisen and not annex_1_grades.grouped(m).grades
 
 
 def _tell(x: Any, part: str, key: str | None, value: Any) -> None:

@@ -20,8 +20,8 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.answ
     termination,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import RectificationNoticeIssued
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import SUPPORT, Ground, year_window
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import SUPPORT, year_window
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Ground, Grounds
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
@@ -53,7 +53,7 @@ def allowed(x: Explanation) -> None:
 
 
 def _grounds(x: Explanation) -> list[Ground]:
-    return art_10_termination.grounds(x.m, x.day, annex_1_grades.graded_groups)
+    return art_10_termination.grounds(x.m, x.day, annex_1_grades.grouped)
 
 
 def every(x: Explanation) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Literal
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Grouped
 from ledger.agreements.beijing_government_cloud_2025.article_04_operation.state import Events
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import (
     DualActiveRefused,
@@ -19,27 +17,20 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
     StaffingReported,
     TerminationDeclared,
 )
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, Notice, NoticeGround
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import (
+    Arisen,
+    Ground,
+    Grounds,
+    Notice,
+    State,
+)
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
-from ledger.domain.calendar import corresponding_day
+from ledger.domain.calendar import corresponding_day, month_number
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Machine
 
-State = Literal["open", "lapsed", "exercised", "moot", "unsupported"]
-Groups = Callable[[Machine], list[Group]]  # the groups with a graded incident
-
-
-@dataclass(slots=True)
-class Ground:
-    """A ground for termination and what has become of it."""
-
-    clause: str
-    maker: str  # the incident or notice that made it
-    arose_on: date
-    lapses_on: date | None
-    because: list[str]
-    state: State
+Groups = Callable[[Machine], Grouped]  # the incidents graded and grouped
 
 
 def notice_issued(m: Machine, fact: Fact, what: RectificationNoticeIssued) -> None:
@@ -54,7 +45,6 @@ def notice_issued(m: Machine, fact: Fact, what: RectificationNoticeIssued) -> No
             _unheeded(m, notice)
 
     m.wake(what.deadline + ONE_DAY, "termination", deadline_passed)
-    m.wake(what.deadline + ONE_DAY, "damages")
 
 
 def rectification_completed(m: Machine, fact: Fact, what: RectificationCompleted) -> None:
@@ -77,7 +67,7 @@ def _unheeded(m: Machine, notice: Notice) -> None:
     # 10(4) "乙方在规定期限内未能履行甲方正当要求的": later completion heals nothing
     if notice.unheeded_on is None:
         notice.unheeded_on = m.day
-        m.touched.update(("termination", "damages"))
+        m.touched.add("termination")
         if notice.fact.by == "party_a" and notice.ground in SUPPORT:
             m[Grounds].arising.append(notice)
 
@@ -96,7 +86,7 @@ def dual_active_refused(m: Machine, fact: Fact, what: DualActiveRefused) -> None
 def _unheeded_supervisor_notices(m: Machine, groups: Groups) -> list[Fact]:
     # "多次在云安全监管服务商已发出整改通知后未正确处置, 出现问题并造成 B 级及以上事故"
     notices = [n for n in m[Grounds].notices.values() if n.fact.by == "supervisor" and n.unheeded_on is not None]
-    incidents = [group.first.fact for group in groups(m) if group.first is not None]
+    incidents = [group.first.fact for group in groups(m).graded if group.first is not None]
     return [notice.fact for notice in notices] + incidents if len(notices) >= 2 and incidents else []
 
 
@@ -131,11 +121,6 @@ SUPPORT: dict[str, Callable[[Machine, Groups], list[Fact]]] = {
 }
 
 
-def month_number(month: str) -> int:
-    """``2026-03`` as a count of months, so that consecutive months differ by one."""
-    return int(month[:4]) * 12 + int(month[5:])
-
-
 # -- the close of a day -----------------------------------------------------------------------------
 
 
@@ -147,7 +132,10 @@ def settle_grounds(m: Machine, groups: Groups) -> None:
         support = SUPPORT[notice.ground](m, groups)
         facts = sorted([notice.fact, *support], key=lambda fact: (fact.at, fact.seq))
         because = [fact.id for fact in facts]
-        m[Grounds].arisen.append(NoticeGround(notice.id, m.day, bool(support), because))
+        state: State = "open" if support else "unsupported"
+        m[Grounds].arisen.append(
+            Ground("10.4", notice.id, m.day, _lapse(m, m.day, None), because, state, _moment(notice.fact))
+        )
         m.wake(corresponding_day(m.day, 12) + ONE_DAY, "termination")
     m[Grounds].arising.clear()
     m.touched.add("termination")
@@ -163,14 +151,74 @@ def declared(m: Machine, fact: Fact, what: TerminationDeclared, groups: Groups) 
 
 
 def grounds(m: Machine, day: date, groups: Groups) -> list[Ground]:
-    """Every ground that has arisen by ``day``, by the day it arose."""
-    graded = [group for group in groups(m) if group.first is not None]
-    found = [*_serious(m, graded), *_repeated(m, graded), *_unheeded_demands(m)]
+    """Every ground that has arisen by ``day``, by the day it arose; ``day`` is not before the machine's."""
+    kept = m[Grounds].kept
+    grouped = groups(m)
+    anew, changes, read = grouped.since(kept.read)
+    if anew:
+        kept = m[Grounds].kept = Arisen()
+    kept.read = read
+    for came, group in changes:
+        if group.first is not None and group.grade is not None:
+            _follow(m, kept, came, group)
+    for ground in m[Grounds].arisen[kept.demands :]:
+        _arose(kept, ground)
+    kept.demands = len(m[Grounds].arisen)
+    _states(m, kept, day)
+    return kept.grounds
+
+
+def _follow(m: Machine, kept: Arisen, came: bool, group: Group) -> None:
+    """A graded group came or went: the grounds of its clause, from its moment on, anew."""
+    graded = kept.serious if group.grade == "A" else kept.repeated
+    place = bisect_left(graded, _began(group), key=_began)
+    for later in graded[place:]:
+        assert later.first is not None
+        ground = kept.of.pop(later.first.id, None)
+        if ground is not None:
+            del kept.grounds[bisect_left(kept.grounds, _place(ground), key=_place)]
+            kept.unsettled.pop((ground.clause, ground.maker), None)
+    if came:
+        graded.insert(place, group)
+    else:
+        del graded[place]
+    for index in range(place, len(graded)):
+        counted = _serious(m, graded, index) if group.grade == "A" else _repeated(m, graded, index)
+        if counted:
+            ground = _ground_of(m, "10.1" if group.grade == "A" else "10.2", counted)
+            kept.of[ground.maker] = ground
+            _arose(kept, ground)
+
+
+def _place(ground: Ground) -> tuple[date, str, tuple[int, int]]:
+    return ground.arose_on, ground.clause, ground.moment
+
+
+def _arose(kept: Arisen, ground: Ground) -> None:
+    insort(kept.grounds, ground, key=_place)
+    if ground.state != "unsupported":
+        kept.unsettled[ground.clause, ground.maker] = ground
+        kept.next_lapse = date.min
+
+
+def _states(m: Machine, kept: Arisen, day: date) -> None:
+    """What has become of each ground; one that lapsed stays so while the term stands."""
     over = m[Life].over_from(day)
-    for ground in found:
-        if ground.state != "unsupported":
-            ground.state = _state(m, ground, day, over)
-    return sorted(found, key=lambda ground: (ground.arose_on, ground.clause))
+    given = m[Life].version, over, len(m[Grounds].exercised)
+    if given != kept.given or day < kept.stated_on:
+        supported = (one for one in kept.grounds if one.state != "unsupported")
+        kept.unsettled = {(one.clause, one.maker): one for one in supported}
+    elif day < kept.next_lapse:
+        return
+    kept.given, kept.stated_on, kept.next_lapse = given, day, date.max
+    for key, ground in list(kept.unsettled.items()):
+        state = _state(m, ground, day, over)
+        if state != ground.state:
+            ground.state, ground.record = state, None
+        if state == "lapsed":
+            del kept.unsettled[key]
+        elif ground.lapses_on is not None:
+            kept.next_lapse = min(kept.next_lapse, ground.lapses_on + ONE_DAY)
 
 
 def _state(m: Machine, ground: Ground, day: date, over: date | None) -> State:
@@ -182,28 +230,18 @@ def _state(m: Machine, ground: Ground, day: date, over: date | None) -> State:
     return "open" if over is None else "moot"
 
 
-def _serious(m: Machine, graded: list[Group]) -> list[Ground]:
+def _serious(m: Machine, serious: list[Group], index: int) -> list[Group]:
     # 10(1) "如发生附件 1 中所列 A 级事件 1 次, 甲方有权解除本协议"
-    serious = sorted((g for g in graded if g.grade == "A"), key=_moment)
-    found = []
-    for index, group in enumerate(serious):
-        needed = terms_on(m, group.day).termination.a_incidents
-        if index + 1 >= needed:
-            found.append(_ground_of(m, "10.1", group, serious[index + 1 - needed : index + 1]))
-    return found
+    first = index + 1 - terms_on(m, serious[index].day).termination.a_incidents
+    return serious[first : index + 1] if first >= 0 else []
 
 
-def _repeated(m: Machine, graded: list[Group]) -> list[Ground]:
+def _repeated(m: Machine, repeated: list[Group], index: int) -> list[Group]:
     # 10(2) "如 1 年内发生附件 1 所列 B 级事件 3 次, 甲方有权解除本协议"
-    found = []
-    repeated = sorted((g for g in graded if g.grade == "B"), key=_moment)
-    days = [group.day for group in repeated]
-    for index, group in enumerate(repeated):
-        first_day, _ = year_window(m, group.day, m.agreement.reading("year-window", group.day))
-        first = bisect_left(days, first_day)
-        if index + 1 - first >= terms_on(m, group.day).termination.b_incidents:
-            found.append(_ground_of(m, "10.2", group, repeated[first : index + 1]))
-    return found
+    day = repeated[index].day
+    first_day, _ = year_window(m, day, m.agreement.reading("year-window", day))
+    first = bisect_left(repeated, first_day, hi=index + 1, key=lambda group: group.day)
+    return repeated[first : index + 1] if index + 1 - first >= terms_on(m, day).termination.b_incidents else []
 
 
 def year_window(m: Machine, day: date, reading: str) -> tuple[date, date]:
@@ -226,23 +264,13 @@ def year_window(m: Machine, day: date, reading: str) -> tuple[date, date]:
     return start, day
 
 
-def _unheeded_demands(m: Machine) -> list[Ground]:
-    def issued(one: NoticeGround) -> tuple[int, int]:
-        notice = m[Grounds].notices[one.notice].fact
-        return notice.at, notice.seq
-
-    return [
-        Ground("10.4", one.notice, one.arose_on, _lapse(m, one.arose_on, None), list(one.because),
-               "open" if one.supported else "unsupported")
-        for one in sorted(m[Grounds].arisen, key=issued)
-    ]
-
-
-def _ground_of(m: Machine, clause: str, group: Group, counted: list[Group]) -> Ground:
+def _ground_of(m: Machine, clause: str, counted: list[Group]) -> Ground:
+    """The ground that the last of the incidents counted made."""
+    group = counted[-1]
     assert group.first is not None
     lapses_on = _lapse(m, group.day, group.first.measures.learned_on)
     because = [one.first.fact.id for one in counted if one.first is not None]
-    return Ground(clause, group.first.id, group.day, lapses_on, because, "open")
+    return Ground(clause, group.first.id, group.day, lapses_on, because, "open", _moment(group.first.fact))
 
 
 def _lapse(m: Machine, arose_on: date, learned_on: date | None) -> date | None:
@@ -252,6 +280,10 @@ def _lapse(m: Machine, arose_on: date, learned_on: date | None) -> date | None:
     return max(corresponding_day(day, 12) for day in (arose_on, learned_on) if day is not None)
 
 
-def _moment(group: Group) -> tuple[date, int, int]:
+def _began(group: Group) -> tuple[date, int, int]:
     assert group.first is not None
     return group.day, group.first.fact.at, group.first.fact.seq
+
+
+def _moment(fact: Fact) -> tuple[int, int]:
+    return fact.at, fact.seq

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Literal
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Read
 from ledger.domain.fact import Fact
 
 
@@ -21,14 +23,43 @@ class Notice:
     unheeded_on: date | None = None
 
 
-@dataclass(slots=True)
-class NoticeGround:
-    """A ground under 10.4 as it arose: supported or not, and by which facts."""
+State = Literal["open", "lapsed", "exercised", "moot", "unsupported"]
 
-    notice: str
+
+@dataclass(slots=True)
+class Ground:
+    """A ground for termination and what has become of it; of 10.4, as it was supported when it arose."""
+
+    clause: str
+    maker: str  # the incident or notice that made it
     arose_on: date
-    supported: bool
+    lapses_on: date | None
     because: list[str]
+    state: State
+    moment: tuple[int, int]  # of the fact that made it
+    last_day: date | None = None  # on which it can be used, as last shown
+    record: dict[str, Any] | None = None  # as it is shown while its state and its last day stand
+
+
+@dataclass(slots=True)
+class Arisen:
+    """The grounds by the day they arose, kept as incidents and notices come: how far these were followed.
+
+    ``serious`` and ``repeated`` are the A- and the B-grade groups by the moment they began, ``of`` their grounds by
+    incident. States are those of ``stated_on``; of the ``unsettled`` the next changes on ``next_lapse``, ``given`` the
+    same term, its end and uses of the grounds.
+    """
+
+    read: Read | None = None
+    demands: int = 0
+    serious: list[Group] = field(default_factory=list)
+    repeated: list[Group] = field(default_factory=list)
+    of: dict[str, Ground] = field(default_factory=dict)
+    grounds: list[Ground] = field(default_factory=list)
+    unsettled: dict[tuple[str, str], Ground] = field(default_factory=dict)
+    given: tuple[int, date | None, int] | None = None
+    stated_on: date = date.min
+    next_lapse: date = date.min
 
 
 @dataclass(slots=True)
@@ -36,8 +67,9 @@ class Grounds:
     """Notices by identifier; grounds under 10.4 that have ``arisen``, and notices whose ground is ``arising`` today."""
 
     notices: dict[str, Notice] = field(default_factory=dict)
-    arisen: list[NoticeGround] = field(default_factory=list)
+    arisen: list[Ground] = field(default_factory=list)
     arising: list[Notice] = field(default_factory=list)
+    kept: Arisen = field(default_factory=Arisen)
     exercised: set[tuple[str, str]] = field(default_factory=set)
     staffing: dict[str, Fact] = field(default_factory=dict)
     dual_active_refused: list[Fact] = field(default_factory=list)

@@ -37,7 +37,7 @@ from ledger.domain.template import TermsOf
 from ledger.domain.terms import shared
 from ledger.domain.terms_values import Row
 
-__all__ = ["TERMS", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "Terms", "latest_terms", "terms_on"]
+__all__ = ["TERMS", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "Terms", "latest_terms", "terms_ever", "terms_on"]
 
 
 def build(values: dict[str, Any]) -> Terms:
@@ -98,3 +98,8 @@ def latest_terms(m: Machine) -> Terms:
     terms = m.agreement.latest.terms
     assert isinstance(terms, Terms)
     return terms
+
+
+def terms_ever(m: Machine) -> list[Terms]:
+    """The terms that were in force on some day, in order."""
+    return [terms for settled in m.agreement.ever if isinstance(terms := settled.terms, Terms)]
