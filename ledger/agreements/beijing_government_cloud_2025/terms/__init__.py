@@ -37,7 +37,9 @@ from ledger.domain.template import TermsOf
 from ledger.domain.terms import shared
 from ledger.domain.terms_values import Row
 
-__all__ = ["TERMS", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "Terms", "latest_terms", "terms_ever", "terms_on"]
+__all__ = [
+    "TERMS", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "Terms", "latest_terms", "terms_ever", "terms_on",
+]  # fmt: skip
 
 
 def build(values: dict[str, Any]) -> Terms:
