@@ -41,7 +41,7 @@ from api.resources.webhooks import webhooks
 from api.rooms import Rooms
 from api.settings import Settings
 from api.threads import Writer
-from ledger.domain.errors import Refusal
+from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.domain.values import shown
 from ledger.log.failure import Tampered
 from ledger.service import Ledger
@@ -117,8 +117,8 @@ def _handle(app: FastAPI, refusals: Refusals, measures: Measures) -> tuple[Handl
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)
         said = await refusals.note(error, request.scope)
-        if said.code.startswith("STORE_"):
-            measures.unstored(request.scope["lvyue.id"], said.code)
+        if said.code.startswith("STORE_") or said.code in INTEGRITY:
+            measures.unreadable(request.scope["lvyue.id"], said.code)
         return problem(said, request.scope["lvyue.lang"], request.scope["lvyue.id"])
 
     async def tampered(request: Request, error: Exception) -> Response:

@@ -15,6 +15,7 @@ from typing import TextIO
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from starlette.types import Scope
 
+from ledger.domain.errors import INTEGRITY
 from ledger.domain.moments import format_utc
 from ledger.store.encoding import encode
 
@@ -35,7 +36,10 @@ class Measures:
             buckets=BUCKETS, registry=self.registry,
         )  # fmt: skip
         self._failures = Counter("lvyue_failures_total", "Requests the server failed", registry=self.registry)
-        self._alarms = Counter("lvyue_alarms_total", "Heads not signed, by why", ("code",), registry=self.registry)
+        self._alarms = Counter(
+            "lvyue_alarms_total", "Findings that the ledger was altered or cannot be signed", ("code",),
+            registry=self.registry,
+        )  # fmt: skip
         self.positions = Gauge("lvyue_facts", "Facts in the ledger", registry=self.registry)
         self.undelivered = Gauge("lvyue_dead_letters", "Webhook deliveries given up", registry=self.registry)
         self.streams = Gauge("lvyue_event_streams", "Open event streams", registry=self.registry)
@@ -60,10 +64,12 @@ class Measures:
         self._write({"at": format_utc(time.time_ns() // 1000), "request_id": request_id, "level": "error",
                      "error": type(error).__name__, "where": where})  # fmt: skip
 
-    def unstored(self, request_id: str, code: str) -> None:
-        """The store could not be used; the caller is told no more than this either."""
-        self._write({"at": format_utc(time.time_ns() // 1000), "request_id": request_id, "level": "error",
-                     "code": code})  # fmt: skip
+    def unreadable(self, request_id: str, code: str) -> None:
+        """What is stored was altered (an alarm), or the store cannot be used; no more than the code is written."""
+        if code in INTEGRITY:
+            self._alarms.labels(code).inc()
+        self._write({"at": format_utc(time.time_ns() // 1000), "request_id": request_id,
+                     "level": "alarm" if code in INTEGRITY else "error", "code": code})  # fmt: skip
 
     def alarmed(self, code: str) -> None:
         """The ledger was found altered, or cannot be signed: somebody has to look."""

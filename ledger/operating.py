@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from ledger.domain.fact_data import parse_data
 from ledger.domain.facts.log import WitnessAdmitted
 from ledger.domain.moments import format_utc, parse_utc
 from ledger.recording import Recorded, Recorder
+from ledger.store.leaf import decode
 from ledger.streams import LOG, Streams
 
 SOME = 500  # facts read at a time, from the end
@@ -96,7 +96,7 @@ class Operator:
         while stop > 1:
             start = max(1, stop - SOME)
             for position, leaf in reversed(list(store.leaves(start, stop))):
-                at = parse_utc(json.loads(leaf)["recorded_at"])
+                at = parse_utc(decode(leaf, position)["recorded_at"])
                 if self.streams.known_from(position, at) <= now:
                     return
                 yield position, at
@@ -104,5 +104,5 @@ class Operator:
 
     def named(self, first: int, last: int) -> list[str]:
         """The ids of the facts at positions ``first`` to ``last``."""
-        leaves = (json.loads(leaf) for _, leaf in self.custody.store.leaves(first, last + 1))
+        leaves = (decode(leaf, position) for position, leaf in self.custody.store.leaves(first, last + 1))
         return [f"{leaf['contract']}#{leaf['seq']}" for leaf in leaves]

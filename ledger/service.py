@@ -44,7 +44,7 @@ from ledger.projections.register import register
 from ledger.projections.status import Asked, sweep
 from ledger.recording import Answered, Once, Recorded, Recorder
 from ledger.store import Also, Conflict, Store, StoredRow, Transaction, open_store
-from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, collector_paused, envelope, fact_of_leaf
+from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, collector_paused, envelope
 
 if TYPE_CHECKING:
     from ledger.custody.audit import Audit
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CALENDAR", "LOG", "ROLES", "Answered", "Conflict", "Deadlines", "Ledger", "Once", "Question", "Recorded",
-    "envelope", "fact_of_leaf", "now",
+    "envelope", "now",
 ]  # fmt: skip
 
 ROLES = ("party_a", "party_b", "supervisor", "integrator", "administrator", "auditor")

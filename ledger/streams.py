@@ -8,25 +8,22 @@ from __future__ import annotations
 import gc
 import threading
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date
 from typing import Any
 
-import ledger.agreements  # declares their fact types  # noqa: F401
 from ledger.domain.admission import Known
-from ledger.domain.calendar import Calendar, format_utc, parse_on
+from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.clock import Correction, corrections_of, known_from
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Document, Fact
-from ledger.domain.fact_data import data_json, decode_data
+from ledger.domain.fact_data import data_json
 from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import beijing_day
 from ledger.notices import notice_from_data, shipped_notices
 from ledger.store import Store
-from ledger.store.recorded import roles_in
 
 CALENDAR = "calendar"  # the stream of working-day notices recorded here
 LOG = "log"  # the stream of what was done to the ledger itself
@@ -68,7 +65,7 @@ class Streams:
         head = self._store.head(contract)
         if head.seq != seq or (digest is not None and head.digest != digest):
             with collector_paused():
-                more = [fact_of_leaf(*row) for row in self._store.decoded(contract, after_seq=seq, prev=digest)]
+                more = self._store.facts(contract, after_seq=seq, prev=digest)
             stream.facts += more
             stream.moments += self._moments(more)
             if contract == LOG:
@@ -154,31 +151,6 @@ def collector_paused() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
-
-
-def fact_of_leaf(position: int, leaf: Mapping[str, Any], digest: str) -> Fact:
-    """A fact from its stored JSON."""
-    contract, seq, on, name = leaf["contract"], leaf["seq"], leaf["on"], leaf["type"]
-    moment = parse_on(on)
-    documents = tuple([Document(**one) for one in leaf["documents"]]) if "documents" in leaf else ()
-    return Fact(
-        contract, seq, f"{contract}#{seq}", leaf["ref"], _type_of(name), on, moment.day, moment.at, leaf["by"],
-        decode_data(name, leaf["data"]), documents, _stored_moment(leaf["recorded_at"]), leaf["recorded_by"],
-        position, digest, leaf["prev"], roles_in(leaf),
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=1024)
-def _type_of(stored_name: str) -> str:
-    return stored_name.rpartition(".")[0]
-
-
-@lru_cache(maxsize=256)
-def _stored_moment(text: str) -> int:
-    """Microseconds since the Unix epoch of a moment this ledger wrote itself, always in UTC."""
-    at = datetime.fromisoformat(text)
-    seconds = (at.toordinal() - 719_163) * 86_400 + at.hour * 3_600 + at.minute * 60 + at.second
-    return seconds * 1_000_000 + at.microsecond
 
 
 def document_json(one: Document) -> dict[str, object]:

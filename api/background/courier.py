@@ -21,9 +21,9 @@ from typing import Any
 
 from api.background.leases import LEASE, Leases
 from api.background.receivers import SECONDS
-from api.leaves import following, shown, wanted
+from api.feed import Entry, following, shown
 from api.measures import Measures
-from ledger.domain.errors import Refusal
+from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.domain.moments import format_utc
 from ledger.service import Ledger
 from ledger.store.database import Transaction
@@ -113,45 +113,63 @@ class Courier:
                     # What `round` saw may be past: another server has delivered, the webhook was removed.
                     after, what = self.position(webhook), self._ledger.store.get(WEBHOOK, webhook)
                     if what is not None and self._due(webhook):
-                        self._some(webhook, loads(what), after)
+                        self._some_readable(webhook, loads(what), after)
                 finally:
                     self._leases.release(_lease(webhook))
         except Exception as error:  # it is tried again in the next round; somebody should know
             self._measures.failed("courier", error)
 
+    def _some_readable(self, webhook: str, what: dict[str, Any], after: int) -> None:
+        """Deliver facts up to the first that cannot be read; that one waits for the program or the store to be mended.
+
+        It is no failed attempt: no receiver answered, and nothing is given up.
+        """
+        try:
+            self._some(webhook, what, after)
+        except Refusal as refused:
+            if refused.code != "STORE_NEWER" and refused.code not in INTEGRITY:
+                raise
+            self._measures.unreadable("courier", refused.code)
+            stands = self.position(webhook)
+            not_before = self._ledger.clock() + int(LONGEST_WAIT * 1_000_000)
+            self._done(webhook, stands, Attempts(stands + 1, 0, not_before))
+
     def _some(self, webhook: str, what: dict[str, Any], after: int) -> None:
         """Deliver facts after a position, until there are no more or one of them has to wait."""
         contract = None if what["contract"] == "*" else what["contract"]
         noted = after
-        for position, fields in following(self._ledger.store, after, AT_ONCE):
+        for entry in following(self._ledger.store, after, AT_ONCE):
             if self._stop.is_set():
                 return
-            if wanted(fields, contract, what["types"]):
-                if not self._one(webhook, what, position, fields):
+            if entry.matches(contract, what["types"]):
+                if not self._one(webhook, what, entry):
                     return
-                noted = position
-            after = position
+                noted = entry.position
+            after = entry.position
         if after > noted:
             self._done(webhook, after)
 
-    def _one(self, webhook: str, what: dict[str, Any], position: int, fields: dict[str, Any]) -> bool:
+    def _one(self, webhook: str, what: dict[str, Any], entry: Entry) -> bool:
         """Deliver one fact; False where this server does not go on to the next."""
-        status = self.send(webhook, what, position, shown(position, fields))
+        position, status = entry.position, self.send(webhook, what, entry)
         if 200 <= status < 300:
             return self._done(webhook, position)
         before = self._attempts(webhook)
         made = 1 + (before.made if before is not None and before.position == position else 0)
         if made >= MOST_ATTEMPTS or status == 410:
-            return self._give_up(webhook, position, fields, made, status)
+            return self._give_up(webhook, entry, made, status)
         pause = min(self._first_wait * 2 ** (made - 1), LONGEST_WAIT)
         not_before = self._ledger.clock() + int(pause * 1_000_000)
         self._done(webhook, position - 1, Attempts(position, made, not_before))
         return False
 
-    def send(self, webhook: str, what: dict[str, Any], position: int, fact: dict[str, Any]) -> int:
-        """One attempt: the fact as a CloudEvent 1.0, signed as Standard Webhooks has it; the status."""
-        body = encode(cloud_event(fact))
-        id_, at = f"{webhook}-{position}", str(int(time.time()))
+    def send(self, webhook: str, what: dict[str, Any], entry: Entry) -> int:
+        """One attempt: the fact as a CloudEvent 1.0, signed as Standard Webhooks has it; the status.
+
+        Refusal STORE_NEWER, LEAF_BROKEN: a fact that cannot be read is not sent.
+        """
+        body = encode(cloud_event(shown(self._ledger.store, entry)))
+        id_, at = f"{webhook}-{entry.position}", str(int(time.time()))
         headers = {"Content-Type": "application/cloudevents+json; charset=utf-8", "User-Agent": "lvyue",
                    "webhook-id": id_, "webhook-timestamp": at,
                    "webhook-signature": sign(what["secret"], id_, at, body)}  # fmt: skip
@@ -174,9 +192,10 @@ class Courier:
                 put(transaction, DEAD, f"{webhook}-{position}", letter, at=at)
         return True
 
-    def _give_up(self, webhook: str, position: int, fields: dict[str, Any], attempts: int, status: int) -> bool:
+    def _give_up(self, webhook: str, entry: Entry, attempts: int, status: int) -> bool:
         given_up_at = format_utc(self._ledger.clock())
-        letter = {"webhook": webhook, "position": position, "fact": f"{fields['contract']}#{fields['seq']}",
+        position, fact = entry.position, f"{entry.leaf['contract']}#{entry.leaf['seq']}"
+        letter = {"webhook": webhook, "position": position, "fact": fact,
                   "attempts": attempts, "last_status": status, "given_up_at": given_up_at}  # fmt: skip
         given_up = self._done(webhook, position, letter=encode(letter))
         if given_up:

@@ -12,8 +12,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.call import ACall, Call
-from api.leaves import following, shown, wanted
+from api.feed import Entry, following, shown
 from api.parameters import choice, contract_number, not_ahead
+from api.problems import document, status_of
 from api.rooms import Rooms
 from api.routes import Routes
 from api.streams import PlacedStream, Places, Shared
@@ -60,6 +61,17 @@ def events(rooms: Rooms) -> Routes:
 
 
 async def _stream(rooms: Rooms, call: Call, after: int, shared: Shared) -> AsyncIterator[bytes]:
+    """The feed; where it cannot go on, its last event is a problem document, and a reader resumes where it stood."""
+    try:
+        async for sent in _feed(rooms, call, after, shared):
+            yield sent
+    except Refusal as refused:
+        request_id = call.request.scope["lvyue.id"]
+        rooms.measures.unreadable(request_id, refused.code)
+        yield b"event: problem\ndata: %s\n\n" % encode(document(refused, status_of(refused), call.lang, request_id))
+
+
+async def _feed(rooms: Rooms, call: Call, after: int, shared: Shared) -> AsyncIterator[bytes]:
     contract, type_ = call.one("contract"), call.one("type")
     types = (type_,) if type_ is not None else ()
     who, store, beat = _identity(call), rooms.ledger.store, time.monotonic()
@@ -67,10 +79,10 @@ async def _stream(rooms: Rooms, call: Call, after: int, shared: Shared) -> Async
     while await shared.ask(who, _still, rooms, call):  # until the key is revoked or expires, or a role changes
         waits = await shared.ask("last", store.leaf_count) > after
         found = await run_in_threadpool(_look, rooms, after) if waits else []
-        for position, fields in found:
-            after = position
-            if wanted(fields, contract, types) and _sees(call, fields["contract"]):
-                yield _event(position, shown(position, fields))
+        for entry in found:
+            after = entry.position
+            if entry.matches(contract, types) and _sees(call, entry.leaf["contract"]):
+                yield _event(after, shown(store, entry))
         if len(found) == AT_ONCE:
             continue
         if time.monotonic() - beat >= BEAT_SECONDS:
@@ -85,7 +97,7 @@ def _identity(call: Call) -> Hashable:
     return who.name, who.key, who.expires_at, tuple(sorted(who.roles.items()))
 
 
-def _look(rooms: Rooms, after: int) -> list[tuple[int, dict[str, Any]]]:
+def _look(rooms: Rooms, after: int) -> list[Entry]:
     return list(following(rooms.ledger.store, after, AT_ONCE))
 
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from api.background.courier import DEAD, MOST_WEBHOOKS, POSITION, WEBHOOK, Courier, forget
 from api.background.receivers import ReceiverRefused, Receivers
 from api.call import ACall
-from api.leaves import following, shown
+from api.feed import following
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import DeadLetter, Delivered, WebhookMade, WebhookShown
@@ -85,8 +85,8 @@ def webhooks(rooms: Rooms) -> Routes:
         if letter is None or webhook is None:
             raise Refusal("DELIVERY_UNKNOWN", "delivery", delivery=quoted(delivery))
         position = int(loads(letter)["position"])
-        at, fields = next(following(store, position - 1, 1))
-        status = rooms.courier.send(delivery.partition("-")[0], loads(webhook), at, shown(at, fields))
+        entry = next(following(store, position - 1, 1))
+        status = rooms.courier.send(delivery.partition("-")[0], loads(webhook), entry)
         delivered = 200 <= status < 300
         if delivered:
             store.remove(DEAD, delivery)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from ledger.cli.output import INTEGRITY, Output
-from ledger.domain.errors import Refusal
+from ledger.cli.output import Output
+from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.messages import refusal, say
 from ledger.service import Ledger
 

@@ -13,7 +13,6 @@ from ledger.messages import Language, say
 if TYPE_CHECKING:
     from ledger.cli.drawing import Screen
 
-INTEGRITY = frozenset({"STORE_BROKEN", "STORE_DAMAGED", "CHAIN_BROKEN", "LEAF_BROKEN"})  # refusals that are alarms
 FIRST_REPORT, REPORT_EVERY = 5_000, 25_000  # where progress is no terminal's: lines of it, by what is counted
 
 

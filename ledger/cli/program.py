@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ledger.cli.arguments import VERBS, UsageError, build
-from ledger.cli.output import INTEGRITY, Output
-from ledger.domain.errors import Refusal
+from ledger.cli.output import Output
+from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.messages import Language, refusal, say
 
 DONE, REFUSED, USAGE, BROKEN, DEFECT = 0, 1, 2, 3, 70

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+INTEGRITY = frozenset(("STORE_BROKEN", "STORE_DAMAGED", "CHAIN_BROKEN", "LEAF_BROKEN"))
+"""The codes which say that what is stored is not as it was written: an alarm, whatever was asked."""
+
 
 class Refusal(Exception):
     """A request or a fact that cannot be taken; ``faults`` lists every fault when there are several."""

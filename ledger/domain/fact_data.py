@@ -265,7 +265,7 @@ def _json(record: object, plan: _Plan) -> Data:
 def decode_data(name: str, data: Data) -> What:
     """The fact stored under ``name`` with ``data``: nothing is checked, older versions are brought up.
 
-    Raises Refusal FACT_UNKNOWN_TYPE for a name this version does not know.
+    Raises Refusal FACT_UNKNOWN_TYPE for a name this version does not know; KeyError where a field is missing.
     """
     decode = _DECODERS.get(name) or _decoder(name)
     return decode(data)
@@ -285,12 +285,14 @@ def _decoder(name: str) -> Callable[[Data], What]:
 
 
 def _plain_decoder(cls: type) -> Callable[[Data], Any]:
-    plan = tuple((field.key, field.put, field.shape.decode) for field in fields_of(cls))
+    plan = tuple((field.key, field.put, field.shape.decode, field.required) for field in fields_of(cls))
 
     def decode(data: Data) -> Any:
         what = _new(cls)
-        for key, put, read in plan:
+        for key, put, read, required in plan:
             value = data.get(key)
+            if required and value is None:
+                raise KeyError(key)
             put(what, value if read is None or value is None else read(value))
         return what
 

@@ -21,7 +21,7 @@ from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import parse_utc
 from ledger.notices import notice_from_data, shipped_notices
 from ledger.projections.status import RULES, Asked, status
-from ledger.store.recorded import fact_of
+from ledger.store.decoding import decode_fact
 
 Verdict = Literal["same", "differs", "other-rules", "partial"]
 Read = Callable[[str], bytes]
@@ -75,7 +75,7 @@ def rederive(read: Read) -> Rederived:
 def _facts(placed: list[dict[str, Any]], events: bytes) -> Iterator[Fact]:
     for row, leaf in zip(placed, events.splitlines(), strict=True):
         fields = json.loads(leaf)
-        yield fact_of("package", fields["contract"], row["index"] + 1, fields, sha256(leaf).hexdigest(), None)
+        yield decode_fact("package", row["index"] + 1, fields, sha256(leaf).hexdigest())
 
 
 def _calendar(recorded: list[Fact], known_at: int) -> Calendar:

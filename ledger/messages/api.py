@@ -162,9 +162,12 @@ API: dict[str, tuple[str, str]] = {
     "api.stream_events": ("新事实的推送", "New facts as they are recorded"),
     "api.stream_events.more": (
         "服务器推送事件：`id` 是在账本中的位置，`event` 是事实类型，`data` 是事实。带 `Last-Event-ID` "
-        "时先补发其后的全部事实（0 为从头开始），否则只推送新的。",
+        "时先补发其后的全部事实（0 为从头开始），否则只推送新的。遇到无法读取的事实时，以 `problem` 事件"
+        "说明原因（同一份 problem 文档）并结束，重连后从该处继续。",
         "Server-sent events: `id` is the position in the ledger, `event` the type, `data` the fact. With "
-        "`Last-Event-ID` every fact since is sent first (0: from the beginning); without, only new ones.",
+        "`Last-Event-ID` every fact since is sent first (0: from the beginning); without, only new ones. Where a "
+        "fact cannot be read, an event `problem` says why (the problem document) and ends the stream; a reader that "
+        "connects again goes on from there.",
     ),
     "api.create_webhook": ("订阅新事实", "Tell an address of new facts"),
     "api.create_webhook.more": (

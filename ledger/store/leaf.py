@@ -21,6 +21,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.moments import format_utc
 
 NO_PREV = "0" * 64
+KEYS = frozenset(("type", "contract", "seq", "on", "by", "ref", "data", "recorded_at", "recorded_by", "prev"))
 
 
 class Draft(NamedTuple):
@@ -83,7 +84,7 @@ def digest_bytes(leaf: bytes | str) -> bytes:
 
 
 def decode(leaf: bytes, position: int) -> dict[str, Any]:
-    """The stored JSON of the leaf at ``position``; Refusal LEAF_BROKEN when the bytes are no JSON object."""
+    """The stored JSON of the leaf at ``position``, with every key of a fact; else Refusal LEAF_BROKEN."""
     if leaf.__class__ is not bytes:  # SQLite keeps what it is given: text, where somebody edited it as that
         raise Refusal("LEAF_BROKEN", position=position, detail=f"kept as {type(leaf).__name__}")
     try:
@@ -92,6 +93,8 @@ def decode(leaf: bytes, position: int) -> dict[str, Any]:
         raise Refusal("LEAF_BROKEN", position=position, detail=str(error)) from error
     if not isinstance(decoded, dict):
         raise Refusal("LEAF_BROKEN", position=position, detail="not a JSON object")
+    if not decoded.keys() >= KEYS:
+        raise Refusal("LEAF_BROKEN", position=position, detail=f"without {', '.join(sorted(KEYS - decoded.keys()))}")
     return decoded
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from types import TracebackType
@@ -15,9 +15,9 @@ from ledger.store import records
 from ledger.store.appending import Also, Appender, Batch, Moment
 from ledger.store.copying import copy_rows
 from ledger.store.database import Database, Dialect, Extension, Transaction, holds
+from ledger.store.decoding import decode_fact
 from ledger.store.heads import NO_HEAD, Head, damaged, head_of, kept_head
 from ledger.store.leaf import NO_PREV, Draft, StoredRow, decode, originator
-from ledger.store.recorded import fact_of
 from ledger.store.records import Answer, Idempotency, Record
 from ledger.store.schema import LEDGER
 
@@ -176,17 +176,22 @@ class Store:
         if not beyond and (seq, digest) != (head.seq, head.digest):
             raise damaged(self._database.name, contract, head, Head(seq, position, digest or ""))
 
-    def facts(self, contract: str, after_seq: int = 0, up_to_position: int | None = None) -> list[Fact]:
+    def facts(
+        self, contract: str, after_seq: int = 0, up_to_position: int | None = None, prev: str | None = None
+    ) -> list[Fact]:
         """A contract's facts by seq, those recorded up to a position only where one is given.
 
-        Refusals as for :meth:`decoded`, and STORE_NEWER for a type or version this program does not know.
+        ``prev`` and refusals as for :meth:`decoded`; STORE_NEWER for a type or version this program does not know.
         """
-        prev = None
         facts: list[Fact] = []
-        for position, fields, digest in self.decoded(contract, after_seq, up_to_position):
-            facts.append(fact_of(self._database.name, contract, position, fields, digest, prev))
+        for position, leaf, digest in self.decoded(contract, after_seq, up_to_position, prev):
+            facts.append(self.fact_in(leaf, position, digest, prev))
             prev = digest
         return facts
+
+    def fact_in(self, leaf: Mapping[str, Any], position: int, digest: str, prev: str | None = None) -> Fact:
+        """The fact in the stored JSON of a leaf. Refusal STORE_NEWER, LEAF_BROKEN; see :func:`decode_fact`."""
+        return decode_fact(self._database.name, position, leaf, digest, prev)
 
     def leaves(self, start: int = 1, stop: int | None = None) -> Iterator[tuple[int, bytes]]:
         """(position, leaf) of every fact from position ``start`` up to but without ``stop``, as they stand, streamed.

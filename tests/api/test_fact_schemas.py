@@ -35,7 +35,8 @@ from ledger.domain.moments import parse_on
 from ledger.domain.terms_amendment import document_json
 from ledger.domain.terms_values import Rows, Table, Value, read
 from ledger.domain.values import Shape
-from ledger.service import Question, envelope, fact_of_leaf
+from ledger.service import Question, envelope
+from ledger.store.decoding import decode_fact
 from tests.api.server import TERMS, Served, serving
 from tests.domain import fact_samples
 from tests.domain.fact_samples import COMMON, GOLDEN, OTHER_KINDS
@@ -125,7 +126,7 @@ def test_every_fact_of_a_random_history_fits(seed: int) -> None:
 
 @pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.json")), ids=lambda path: path.stem)
 def test_every_golden_fact_of_every_version_is_answered_as_the_schema_says(path: Path) -> None:
-    shown = envelope(fact_of_leaf(7, json.loads(path.read_bytes()), "a" * 64))
+    shown = envelope(decode_fact("test", 7, json.loads(path.read_bytes()), "a" * 64))
     if shown["type"] == "ContractRegistered":  # of the golden terms only a part is written
         shown["data"] = {"terms": TERMS}
     assert_fits("Fact", shown)
@@ -134,7 +135,7 @@ def test_every_golden_fact_of_every_version_is_answered_as_the_schema_says(path:
 
 
 def test_personal_values_are_answered_as_commitments_only() -> None:
-    shown = envelope(fact_of_leaf(7, json.loads((GOLDEN / "PersonnelAssigned.v1.json").read_bytes()), "a" * 64))
+    shown = envelope(decode_fact("test", 7, json.loads((GOLDEN / "PersonnelAssigned.v1.json").read_bytes()), "a" * 64))
     told = sample("PersonnelAssigned", name="甲", phone="乙")
     assert fits("FactIn", told) and takes(told)
     assert not fits("Fact", shown | {"data": told["data"]})

@@ -9,8 +9,8 @@ import pytest
 from ledger.domain import history
 from ledger.domain.admission import Admitted
 from ledger.domain.known import Known
+from ledger.store.decoding import decode_fact
 from ledger.store.leaf import Draft, seal
-from ledger.streams import fact_of_leaf
 from tests.domain.streams import CONTRACT, Stream, envelope
 
 
@@ -71,7 +71,7 @@ def _fact(stream: Stream, seq: int, entry: object):  # type: ignore[no-untyped-d
     row = seal(CONTRACT, [draft], seq - 1, "0" * 64, seq - 1, 1_790_000_000_000_000 + seq, "local")[0]
     import json
 
-    return fact_of_leaf(seq, json.loads(row.bytes), row.digest)
+    return decode_fact("test", seq, json.loads(row.bytes), row.digest)
 
 
 LOOKALIKES = [("INV-1", "inv-1"), ("INV-1", "ＩＮＶ-1"), ("ﬁ-1", "fi-1"), ("STRASSE", "straße"), ("①", "1"), ("Å", "å")]

@@ -1,0 +1,64 @@
+"""From the stored JSON of a leaf to the fact the domain knows: the only decoder of stored facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+from sys import intern
+from typing import Any
+
+import ledger.agreements  # declares the fact types  # noqa: F401
+from ledger.domain.errors import Refusal
+from ledger.domain.fact import TYPES, Document, Fact
+from ledger.domain.fact_data import decode_data
+from ledger.domain.moments import parse_on
+
+_NONE: tuple[Document, ...] = ()
+_STORED_NAME = re.compile(r"[A-Z][A-Za-z0-9]*\.v[1-9][0-9]*")
+_UNIX_EPOCH_ORDINAL = datetime(1970, 1, 1).toordinal()
+_on = lru_cache(maxsize=4096)(parse_on)
+
+
+def decode_fact(store: str, position: int, leaf: Mapping[str, Any], digest: str, prev: str | None = None) -> Fact:
+    """The fact in ``leaf``, the JSON stored at ``position``; ``store`` is the store's name, for the refusal.
+
+    ``prev`` is the leaf's prev where the caller has it, so that one string serves two facts. Trusts what was checked
+    before it was stored. Refusal STORE_NEWER for a type or version that this program does not know, LEAF_BROKEN where
+    the JSON is not that of a fact.
+    """
+    try:
+        contract, seq, on, name = leaf["contract"], leaf["seq"], leaf["on"], leaf["type"]
+        happened, documents, roles = _on(on), leaf.get("documents"), leaf.get("recorded_roles")
+        return Fact(
+            contract, seq, f"{contract}#{seq}", leaf["ref"], _type_of(name), intern(on), happened.day, happened.at,
+            intern(leaf["by"]), decode_data(name, leaf["data"]),
+            tuple([Document(**document) for document in documents]) if documents else _NONE,
+            _stored_moment(leaf["recorded_at"]), intern(leaf["recorded_by"]), position, digest, prev or leaf["prev"],
+            None if roles is None else tuple(roles),
+        )  # fmt: skip
+    except Refusal as refusal:
+        if refusal.code == "FACT_UNKNOWN_TYPE" and _STORED_NAME.fullmatch(name):
+            raise Refusal("STORE_NEWER", "store", store=store, found=name, known=_known(name)) from refusal
+        raise Refusal("LEAF_BROKEN", position=position, detail=str(refusal)) from refusal
+    except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
+        raise Refusal("LEAF_BROKEN", position=position, detail=f"{type(error).__name__}: {error}") from error
+
+
+@lru_cache(maxsize=1024)
+def _type_of(stored_name: str) -> str:
+    return intern(stored_name.partition(".v")[0])
+
+
+@lru_cache(maxsize=4096)
+def _stored_moment(text: str) -> int:
+    """Microseconds since the Unix epoch of a moment that the store wrote itself, always in UTC."""
+    at = datetime.fromisoformat(text)
+    seconds = (at.toordinal() - _UNIX_EPOCH_ORDINAL) * 86_400 + at.hour * 3_600 + at.minute * 60 + at.second
+    return seconds * 1_000_000 + at.microsecond
+
+
+def _known(stored_name: str) -> str:
+    known = TYPES.get(_type_of(stored_name))
+    return known.stored_name if known else "–"
