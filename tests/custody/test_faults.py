@@ -17,8 +17,7 @@ from typing import Any
 
 import pytest
 
-from ledger.cli.output import INTEGRITY
-from ledger.domain.errors import Refusal
+from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.log.failure import Tampered
 from ledger.service import Ledger
 from tests.custody.conftest import NUMBER, SECOND, START, House, assigned, fact, terms
