@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ledger.domain.fact import TYPES
+from ledger.domain.fact_words import said_of_field, said_of_option
 from ledger.domain.moments import BEIJING, parse_utc
 from ledger.domain.template import all_readings
 from ledger.messages import CATALOGUE, Language, say
@@ -25,11 +26,12 @@ _VALUES = {"phase": "phase", "obligor": "role", "code": "anomaly", "kind": "duty
 def label(sort: str, name: str, lang: Language) -> str:
     """The label of a ``name`` of a ``sort`` (``state``, ``phase`` …); a name without one stands for itself.
 
-    A ``reading``, ``lapse``, and an option of one, ``lapse=never``, are named by the agreement that declares it.
+    A ``reading``, ``lapse``, and an option of one, ``lapse=never``, are named by the agreement that declares it;
+    measures of an incident, and the words of fields (``kind``, ``consequence`` …), by the fact types.
     """
     if sort == "reading":
         return _reading(*name.partition("=")[::2], lang)
-    both = LABELS.get(f"{sort}:{name}")
+    both = LABELS.get(f"{sort}:{name}") or (said_of_field(name) if sort == "measure" else said_of_option(sort, name))
     return name if both is None else both[lang == "en"]
 
 

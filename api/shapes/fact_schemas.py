@@ -16,8 +16,9 @@ from api.shapes.terms_schema import terms_schema
 from api.shapes.values import AnyRole
 from api.wording import describe, entitle, paragraphs
 from ledger.domain.fact import TYPES, FactType
-from ledger.domain.fact_data import fields_of, flat_of
+from ledger.domain.fact_data import Field, fields_of, flat_of
 from ledger.domain.fact_envelope import DOCUMENT_SHAPES, MOST_DOCUMENTS
+from ledger.domain.fact_words import fields_in, label_of, meaning_of
 from ledger.domain.facts.agreement import ContractRegistered, ReadingAgreed
 from ledger.domain.fields import (
     COUNT,
@@ -37,8 +38,8 @@ from ledger.domain.fields import (
 )
 from ledger.domain.template import all_readings
 from ledger.domain.values import Shape, one_of
+from ledger.domain.words import Said
 from ledger.labels import article, label
-from ledger.messages import CATALOGUE
 
 Schema = dict[str, Any]
 
@@ -57,10 +58,7 @@ def _camel(words: str) -> str:
 
 def _shapes() -> Iterator[Shape]:
     """The shape of every field of every type."""
-    for row in TYPES.values():
-        flat = flat_of(row.cls)
-        for field in (*fields_of(row.cls), *(flat.fields.values() if flat is not None else ())):
-            yield field.shape
+    return (field.shape for row in TYPES.values() for field in fields_in(row))
 
 
 _VALUES: dict[str, Mapping[str, Any]] = {
@@ -147,7 +145,8 @@ def _roles(row: FactType) -> Schema:
 
 def _document() -> Schema:
     keys = ("sha256", "name", "media_type", "sm3")
-    return _object("", {key: _field(key, DOCUMENT_SHAPES[key].schema) for key in keys}, keys[:3])
+    shapes = {key: DOCUMENT_SHAPES[key] for key in keys}
+    return _object("", {key: _field(of.label or ("", ""), of.schema) for key, of in shapes.items()}, keys[:3])
 
 
 # --- data ------------------------------------------------------------------------------------------
@@ -155,24 +154,24 @@ def _document() -> Schema:
 
 def _data(row: FactType) -> dict[str, Schema]:
     """What a type's `data` is when it is stated, and when it is on record where that differs."""
-    about, fields, flat = _about(row), fields_of(row.cls), flat_of(row.cls)
+    fields, flat = fields_of(row.cls), flat_of(row.cls)
     inner = tuple(flat.fields.values()) if flat is not None else ()
     if row.variants is not None:  # which of the flat fields there are depends on another
         by, known = row.variants
         variants = {name: [*fields, *(field for field in inner if field.key in of)] for name, of in known.items()}
-        return _told_apart(by, row.name, about, {
-            name: (_both(f"{row.name}{_camel(name)}", about, of), {}) for name, of in variants.items()
+        return _told_apart(by, row, {
+            name: (_both(f"{row.name}{_camel(name)}", row, of), {}) for name, of in variants.items()
         })  # fmt: skip
     if row.cls is ReadingAgreed:  # its option depends on the reading
-        return _told_apart("reading", row.name, about, {
-            reading: (_both(f"{row.name}{_camel(reading)}", about, fields), {"option": one_of(*one.options)})
+        return _told_apart("reading", row, {
+            reading: (_both(f"{row.name}{_camel(reading)}", row, fields), {"option": one_of(*one.options)})
             for reading, one in all_readings().items()
         })  # fmt: skip
-    return _both(row.name, about, [*fields, *inner])
+    return _both(row.name, row, [*fields, *inner])
 
 
 def _told_apart(
-    key: str, name: str, about: str, variants: Mapping[str, tuple[dict[str, Schema], Mapping[str, Any]]]
+    key: str, row: FactType, variants: Mapping[str, tuple[dict[str, Schema], Mapping[str, Any]]]
 ) -> dict[str, Schema]:
     """A union of variants of a type's `data` that the value of ``key`` tells apart."""
     made: dict[str, Schema] = {}
@@ -182,19 +181,19 @@ def _told_apart(
                 member["properties"][own] = _with(dict(schema), member["properties"][own]["description"])
         made |= members
     stated, recorded = ({value: list(members)[which] for value, (members, _) in variants.items()} for which in (0, -1))
-    made[f"{name}Data"] = _union(key, stated) | {"description": about}
+    made[f"{row.name}Data"] = _union(key, stated) | {"description": _about(row)}
     if recorded != stated:
-        made[f"{name}RecordedData"] = _union(key, recorded) | {"description": about}
+        made[f"{row.name}RecordedData"] = _union(key, recorded) | {"description": _about(row)}
     return made
 
 
-def _both(name: str, about: str, fields: Iterable[Any]) -> dict[str, Schema]:
+def _both(name: str, row: FactType, fields: Iterable[Field]) -> dict[str, Schema]:
     required = [field.key for field in fields if field.required]
-    stated = {field.key: _field(field.key, field.shape.schema) for field in fields}
-    recorded = {field.key: _field(field.key, _written(field.shape)) for field in fields}
-    made = {f"{name}Data": _object(about, stated, required)}
+    stated = {field.key: _field(label_of(row, field), field.shape.schema) for field in fields}
+    recorded = {field.key: _field(label_of(row, field), _written(field.shape)) for field in fields}
+    made = {f"{name}Data": _object(_about(row), stated, required)}
     if recorded != stated:
-        made[f"{name}RecordedData"] = _object(about, recorded, required)
+        made[f"{name}RecordedData"] = _object(_about(row), recorded, required)
     return made
 
 
@@ -202,11 +201,8 @@ def _written(shape: Shape) -> Mapping[str, Any]:
     return shape.schema if shape.written is None else shape.written
 
 
-def _field(key: str, schema: Mapping[str, Any]) -> Schema:
-    for code in (f"datum:{key}", f"measure:{key}"):
-        if code in CATALOGUE:
-            return _with(_shared(schema), " · ".join(dict.fromkeys(CATALOGUE[code])))
-    raise KeyError(key)
+def _field(label: Said, schema: Mapping[str, Any]) -> Schema:
+    return _with(_shared(schema), " · ".join(dict.fromkeys(label)))
 
 
 def _shared(schema: Any) -> Any:
@@ -228,8 +224,8 @@ def _named(row: FactType) -> str:
 
 def _about(row: FactType) -> str:
     """Its names, Chinese first, its article, and what it says."""
-    said = " ".join((row.cls.__doc__ or "").replace("``", "`").split())
-    return f"{_named(row)}\n\n{said}"
+    zh, en = meaning_of(row)
+    return f"{_named(row)}\n\n{zh}\n\n{en}"
 
 
 def _object(about: str, properties: Schema, required: Iterable[str]) -> Schema:

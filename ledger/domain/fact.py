@@ -1,10 +1,12 @@
 """A fact, and the declaration of a fact type: everything about a type stands at its class (SPEC 2.2).
 
-    @fact("9.1", zh="开具发票", en="invoice issued", by=B, introduces=INVOICE)
+    @fact("9.1", zh="开具发票", en="invoice issued", by=B, introduces=INVOICE,
+          meaning="乙方就某一期付款向甲方开具发票。", labels={"instalment": ("期次", "instalment")})
     class InvoiceIssued:
         "Party B gave party A an invoice for an instalment (Art. 9.1, 9.2)."
 
         invoice: Identifier
+        instalment: Count
         amount: Money
 
 From that follow parsing, the stored bytes, admission of identifiers, JSON schema, labels and help. ``TYPES`` has every
@@ -20,6 +22,7 @@ from typing import Any, NamedTuple, TypeAlias, TypeVar, dataclass_transform
 
 from ledger.domain.declare import record
 from ledger.domain.moments import beijing_day
+from ledger.domain.words import Said
 
 PARTY_A, PARTY_B = "party_a", "party_b"
 SUPERVISOR, INTEGRATOR, ADMINISTRATOR, AUDITOR = "supervisor", "integrator", "administrator", "auditor"
@@ -47,6 +50,10 @@ class FactType(NamedTuple):
     ``variants`` names the field that tells which fields of a flat record may be
     stated, and which those are. ``check`` judges the data as a whole (Refusal), ``admit`` the claim against what
     is known of the contract; ``upcasts`` turns the data of version n into that of n + 1.
+
+    ``meaning`` is in Chinese what the docstring of the class says in English. ``labels`` name its own fields, those
+    that are called neither like what they name nor as their shape is; ``example`` has values of fields that an example
+    to copy states, beside what is required (:mod:`ledger.domain.fact_words`).
     """
 
     cls: type
@@ -68,6 +75,9 @@ class FactType(NamedTuple):
     check: Callable[[Any, str], None] | None = None
     admit: Callable[[Any], None] | None = None
     upcasts: Mapping[int, Callable[[Data], Data]] = {}
+    meaning: str = ""
+    labels: Mapping[str, Said] = {}
+    example: Mapping[str, Any] = {}
 
     @property
     def stored_name(self) -> str:
@@ -76,13 +86,22 @@ class FactType(NamedTuple):
 
 
 TYPES: dict[str, FactType] = {}
-KINDS: dict[str, tuple[str, str]] = {}
-"""What an identifier of each kind names, for a person to read: Chinese, English."""
 
 
-def kind(name: str, zh: str, en: str) -> str:
+class Kind(NamedTuple):
+    """What an identifier of a kind names, for a person to read, and such an identifier."""
+
+    zh: str
+    en: str
+    example: Any
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def kind(name: str, zh: str, en: str, example: Any) -> str:
     """Declare a kind of identifier."""
-    KINDS[name] = zh, en
+    KINDS[name] = Kind(zh, en, example)
     return name
 
 
@@ -94,6 +113,7 @@ def fact(
     variants: tuple[str, Mapping[str, frozenset[str]]] | None = None,
     check: Callable[[Any, str], None] | None = None,
     admit: Callable[[Any], None] | None = None, upcasts: Mapping[int, Callable[[Data], Data]] | None = None,
+    meaning: str, labels: Mapping[str, Said] | None = None, example: Mapping[str, Any] | None = None,
 ) -> Callable[[type[Happened]], type[Happened]]:  # fmt: skip
     """Declare the class a fact type, an immutable record; parameters as in :class:`FactType`.
 
@@ -108,7 +128,7 @@ def fact(
         TYPES[made.__name__] = FactType(
             made, made.__name__, 1 + len(upcasts or ()), article, zh, en, by, _naming(introduces), _naming(subject),
             tuple(map(_naming, mentions)), personal, first, waits, ledgers, stranger, variants, check, admit,
-            upcasts or {},
+            upcasts or {}, meaning, labels or {}, example or {},
         )  # fmt: skip
         return made
 

@@ -27,7 +27,10 @@ _KEYS = frozenset(KEYS)
 LEDGERS_OWN = frozenset((
     "seq", "id", "contract", "position", "recorded_at", "recorded_by", "recorded_roles", "on_behalf", "digest", "prev",
 ))
-DOCUMENT_SHAPES = {"sha256": SHA256, "name": NAME, "media_type": TYPE_OF_MEDIA, "sm3": SHA256}
+DOCUMENT_SHAPES = {
+    "sha256": SHA256, "name": NAME.called("名称", "name"), "media_type": TYPE_OF_MEDIA,
+    "sm3": SHA256.called("SM3", "SM3"),
+}
 _NO_DATA: dict[str, object] = {}
 
 

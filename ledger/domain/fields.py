@@ -80,6 +80,8 @@ def list_of(of: Shape, least: int = 0, most: int = LONGEST_LIST) -> Shape:
         tuple if read is None else lambda stored: tuple(map(read, stored)),
         list if write is None else lambda values: list(map(write, values)),
         {"type": "array", "items": of.schema, "minItems": least, "maxItems": most, "uniqueItems": True},
+        said=(f"列表，每项是{of.said[0]}", f"a list; each is {of.said[1]}"),
+        example=[of.example], options=of.options, label=of.label,
     )
 
 
@@ -154,32 +156,47 @@ _ON = {"anyOf": [{"type": "string", "format": "date", "pattern": DAY_PATTERN},
 _PARTY = one_of(PARTY_A, PARTY_B)
 _BOTH = {"type": "array", "items": _PARTY, "minItems": 2, "maxItems": 2, "uniqueItems": True}
 
-IDENTIFIER = Shape(identifier, None, None, _NAMED)
+IDENTIFIER = Shape(identifier, None, None, _NAMED, said=("编号或名称", "an identifier"), example="X-1")
 TEXT, NAME = text(LONGEST_TEXT), text(LONGEST_NAME)
+REASON = TEXT.called("理由", "reason", "说明理由")
 MONEY = Shape(amount, stored_amount, yuan, {"type": "string", "pattern": AMOUNT_PATTERN},
-              {"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$"})
-PERCENT, SHARE = decimal(0, 100), decimal(0, 1)
-BOOLEAN = Shape(boolean, None, None, {"type": "boolean"})
-DAY = Shape(day, date.fromisoformat, date.isoformat, {"type": "string", "format": "date", "pattern": DAY_PATTERN})
-MONTH = Shape(month, None, None, {"type": "string", "pattern": MONTH_PATTERN})
-SHA256, TYPE_OF_MEDIA = matching(DIGEST, "DIGEST_INVALID"), matching(MEDIA_TYPE, "MEDIA_TYPE_INVALID")
-GROUND = matching(SLUG, "SLUG_INVALID")
+              {"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$"},
+              said=("金额，以元计，写在引号内", "an amount in yuan, in quotes"), example="1843129.06",
+              label=("金额（元）", "amount (CNY)"))
+PERCENT, SHARE = decimal(0, 100, "99.95"), decimal(0, 1, "0.15")
+BOOLEAN = Shape(boolean, None, None, {"type": "boolean"}, said=("true 或 false", "true or false"), example=True)
+DAY = Shape(day, date.fromisoformat, date.isoformat, {"type": "string", "format": "date", "pattern": DAY_PATTERN},
+            said=("日期", "a date"), example="2026-03-31")
+MONTH = Shape(month, None, None, {"type": "string", "pattern": MONTH_PATTERN}, said=("月份", "a month"),
+              example="2026-02", label=("月份", "month"))
+SHA256 = matching(DIGEST, "DIGEST_INVALID", ("64 位十六进制摘要", "a digest, 64 hex digits"), "0" * 64)
+SHA256 = SHA256.called("SHA-256", "SHA-256")
+TYPE_OF_MEDIA = matching(MEDIA_TYPE, "MEDIA_TYPE_INVALID", ("媒体类型", "a media type"), "application/pdf")
+TYPE_OF_MEDIA = TYPE_OF_MEDIA.called("格式", "media type")
+GROUND = matching(SLUG, "SLUG_INVALID", ("小写字母、数字和连字符", "lower-case letters, digits and hyphens"),
+                  "understaffed")
 COUNT, FROM_1 = integer(0), integer(1)
 IDENTIFIERS = list_of(IDENTIFIER, least=1)
-PERSONAL = Shape(NAME.parse, personal, personal_json, NAME.schema, _COMMITMENT)
-DOCUMENT = Shape(document, None, None, {"type": "object"})
-NOTE = Shape(lines, None, None, {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT})
-ON = Shape(moment, None, None, _ON)
+PERSONAL = Shape(NAME.parse, personal, personal_json, NAME.schema, _COMMITMENT,
+                 said=("文字；个人信息，账本只存承诺值", "text; personal, kept as a commitment only"), example="……")
+DOCUMENT = Shape(document, None, None, {"type": "object"}, said=("JSON 对象", "a JSON object"), example={})
+NOTE = Shape(lines, None, None, {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT},
+             said=("几行文字", "lines of text"), example="……")
+ON = Shape(moment, None, None, _ON, said=("日期，或带时区偏移的时刻", "a date, or a moment with its offset"),
+           example="2026-03-31")
 
-PARTY = replace(IDENTIFIER, schema=_PARTY, name="Party")  # who is none is told so in words of its own
-BOTH = Shape(both_parties, tuple, list, _BOTH)
-YEAR = integer(FIRST_YEAR, LAST_YEAR)
+PARTY = replace(IDENTIFIER, schema=_PARTY, name="Party", said=("party_a 或 party_b", "party_a or party_b"),
+                example=PARTY_A, label=("签署方", "signatory"))  # who is none is told so in words of its own
+BOTH = Shape(both_parties, tuple, list, _BOTH, said=("双方", "both parties"), example=[PARTY_A, PARTY_B],
+             label=("确认方", "confirmed by"))
+YEAR = replace(integer(FIRST_YEAR, LAST_YEAR), example=2027, label=("年份", "year"))
 
 # --- the types of fields ---------------------------------------------------------------------------
 
 Identifier: TypeAlias = Annotated[str, IDENTIFIER]
 Identifiers: TypeAlias = Annotated[tuple[str, ...], IDENTIFIERS]
 Text: TypeAlias = Annotated[str, TEXT]
+Reason: TypeAlias = Annotated[str, REASON]
 Name: TypeAlias = Annotated[str, NAME]
 Note: TypeAlias = Annotated[str, NOTE]
 Slug: TypeAlias = Annotated[str, GROUND]

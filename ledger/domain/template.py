@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from ledger.domain.clause import Act, Anomalous, Clause, Duty, Handler
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import KINDS, TYPES, Fact, FactType, Naming
+from ledger.domain.fact import KINDS, TYPES, Fact, FactType, Kind, Naming
 from ledger.domain.facts import log, record
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.section import Section
@@ -99,9 +99,9 @@ class Template:
         self.settles: tuple[Act, ...] = tuple(one.settles for one in clauses if one.settles is not None)
         self.closes: tuple[Act, ...] = tuple(one.closes for one in clauses if one.closes is not None)
         named = {cls.__name__ for one in self.clauses for cls in (*one.handles, *one.at_close, *one.silent)}
-        own = {name for name, row in TYPES.items() if row.cls.__module__.startswith(package + ".")}
-        if own - named:
-            raise TypeError(f"{slug}: no clause handles {', '.join(sorted(own - named))} or declares it silent")
+        self.own = {name for name, row in TYPES.items() if row.cls.__module__.startswith(package + ".")}
+        if self.own - named:
+            raise TypeError(f"{slug}: no clause handles {', '.join(sorted(self.own - named))} or declares it silent")
         self.types: dict[str, FactType] = {name: row for name, row in TYPES.items() if name in named}
         self.courses = {name: self._course(row) for name, row in self.types.items()}
         TEMPLATES[slug] = self
@@ -127,7 +127,7 @@ class Template:
         return self._words()
 
     @property
-    def kinds(self) -> dict[str, tuple[str, str]]:
+    def kinds(self) -> dict[str, Kind]:
         """The kinds of identifiers its facts introduce, each with its name in Chinese and English."""
         introduced = {row.introduces[0] for row in self.types.values() if row.introduces is not None}
         return {name: said for name, said in KINDS.items() if name in introduced}

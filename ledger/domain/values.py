@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -20,6 +20,7 @@ from ledger.domain.commitment import Commitment
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, NotAMoment, parse_on
 from ledger.domain.money import Fen, yuan
+from ledger.domain.words import Said
 
 MOST_FEN = 10**13
 MOST_COUNT = 10**9
@@ -37,7 +38,8 @@ class Shape:
     """How one kind of value is read strictly, read back from store, and written as JSON (None: as it is).
 
     ``schema`` is the JSON Schema of what is read, ``written`` that of what is written where it differs, ``name`` what
-    the API document calls it.
+    the API document calls it. For people: ``said`` what such a value is, ``example`` one as JSON, ``options`` what
+    each word means where there are few, ``label`` what a field is called that holds it, unless its type says.
     """
 
     parse: Callable[[Any], Any]
@@ -46,6 +48,14 @@ class Shape:
     schema: Schema
     written: Schema | None = None
     name: str | None = None
+    said: Said = ("", "")
+    example: Any = None
+    options: Mapping[str, Said] = field(default_factory=dict)
+    label: Said | None = None
+
+    def called(self, zh: str, en: str, example: Any = None) -> Shape:
+        """The same, for fields of this name."""
+        return replace(self, label=(zh, en), example=self.example if example is None else example)
 
 
 # --- texts -----------------------------------------------------------------------------------------
@@ -164,7 +174,7 @@ def within(refused: Refusal, path: str) -> Refusal:
     return refused
 
 
-def matching(pattern: str, code: str) -> Shape:
+def matching(pattern: str, code: str, said: Said, example: str) -> Shape:
     def parse(value: object) -> str:
         if type(value) is not str:
             raise wrong_type("text", value)
@@ -173,11 +183,11 @@ def matching(pattern: str, code: str) -> Shape:
         return value
 
     schema = {"type": "string", "pattern": f"^{pattern}$", "maxLength": LONGEST_IDENTIFIER}
-    return Shape(parse, None, None, schema)
+    return Shape(parse, None, None, schema, said=said, example=example)
 
 
-def choice(*options: str, name: str | None = None) -> Shape:
-    """One of a few words."""
+def choice(zh: str, en: str, options: Mapping[str, Said], *, name: str | None = None) -> Shape:
+    """One of a few words, each with what it means; ``zh`` and ``en`` are what a field of it is called."""
     known = frozenset(options)
 
     def parse(value: object) -> str:
@@ -187,7 +197,9 @@ def choice(*options: str, name: str | None = None) -> Shape:
             raise Refusal("CHOICE_UNKNOWN", value=shown(value), known=", ".join(options))
         return value
 
-    return Shape(parse, None, None, one_of(*options), name=name)
+    first = next(iter(options))
+    return Shape(parse, None, None, one_of(*options), name=name, said=("以下各词之一", "one of these words"),
+                 example=first, options=options, label=(zh, en))  # fmt: skip
 
 
 def one_of(*options: str) -> Schema:
@@ -196,7 +208,7 @@ def one_of(*options: str) -> Schema:
 
 def text(longest: int) -> Shape:
     schema = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": f"^[^{_HIDDEN}]*$"}
-    return Shape(lambda value: clean(value, longest), None, None, schema)
+    return Shape(lambda value: clean(value, longest), None, None, schema, said=("文字", "text"), example="……")
 
 
 def personal(value: object) -> object:
@@ -253,7 +265,7 @@ def stored_amount(text: str) -> int:
     return int(text[:-3] + text[-2:]) if text[-3:-2] == "." else amount(text)
 
 
-def decimal(least: int, most: int) -> Shape:
+def decimal(least: int, most: int, example: str) -> Shape:
     low, high = Decimal(least), Decimal(most)
     met: dict[str, Decimal] = {}  # rates and percentages recur; bounded below
 
@@ -275,7 +287,9 @@ def decimal(least: int, most: int) -> Shape:
     whole = f"(0|[1-9][0-9]{{0,{digits - 1}}})" if digits else "0"
     pattern = rf"^({whole}(\.[0-9]+)?|{most}(\.0+)?)$"
     # str() would write a small one with an exponent
-    return Shape(parse, Decimal, "{:f}".format, {"type": "string", "maxLength": LONGEST_DECIMAL, "pattern": pattern})
+    schema = {"type": "string", "maxLength": LONGEST_DECIMAL, "pattern": pattern}
+    said = (f"{least} 至 {most} 的小数，写在引号内", f"a decimal from {least} to {most}, in quotes")
+    return Shape(parse, Decimal, "{:f}".format, schema, said=said, example=example)
 
 
 def integer(least: int, most: int = MOST_COUNT) -> Shape:
@@ -286,7 +300,10 @@ def integer(least: int, most: int = MOST_COUNT) -> Shape:
             raise Refusal("NUMBER_RANGE", value=number_text(value), least=least, most=most)
         return value
 
-    return Shape(parse, None, None, {"type": "integer", "minimum": least, "maximum": most})
+    zh, en = (f"{least} 至 {most} 的整数", f"a whole number from {least} to {most}")
+    said = (zh, en) if most < MOST_COUNT else (f"整数，不小于 {least}", f"a whole number of {least} or more")
+    schema = {"type": "integer", "minimum": least, "maximum": most}
+    return Shape(parse, None, None, schema, said=said, example=max(least, 1))
 
 
 def number_text(value: int) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+Said = tuple[str, str]  # the same in Chinese and in English
+
 
 class Words(NamedTuple):
     """A clause's title and its words: Chinese verbatim, English as a gloss without force."""

@@ -65,7 +65,8 @@ class Book:
         few = len(material.facts) <= MANY
         self.most_told = MOST_TOLD if few else MOST_TOLD_OF_MANY
         self.most_rows = MOST_ROWS if few else MOST_ROWS_OF_MANY
-        self.content = Content(material.disclosed, _services(material.terms), again=material.edition == "en")
+        self.content = Content(material.disclosed, _services(material.terms), again=material.edition == "en",
+                               target=self._target)  # fmt: skip
         self._quoted: dict[str, str] = {}
         self._said: dict[str, str] = {}
         self._number = 0
@@ -73,6 +74,12 @@ class Book:
         self._told_of = _told_of(material.facts)
         self._seqs = history.numbering(material.facts)
         self._touching: dict[int, list[str]] = {}
+
+    def _target(self, fact: Fact) -> str | None:
+        """The type of the fact that a correction is of, as far as it is disclosed."""
+        what: Any = fact.what
+        seq = history.pointed(self._seqs, what.target, fact.seq)
+        return next((one.type for one in self.material.facts if one.seq == seq), None)
 
     # -- what is at issue --------------------------------------------------------------------------
 

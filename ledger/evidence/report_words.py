@@ -9,9 +9,12 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from ledger.domain.calendar import BEIJING
-from ledger.domain.fact import Fact
+from ledger.domain.fact import TYPES, Fact, FactType
 from ledger.domain.fact_data import data_json
+from ledger.domain.fact_words import fields_in, label_of, said_of_field, said_of_option
 from ledger.domain.facts.agreement import ContractRegistered
+from ledger.domain.facts.record import FactCorrected
+from ledger.domain.template import all_readings
 from ledger.labels import article, label
 from ledger.messages import CATALOGUE, Language, say
 
@@ -19,7 +22,6 @@ Edition = Literal["zh", "en", "both"]
 
 Both = dict[str, str]
 Text = str | Both  # what is no word of a language, as a date, an id or a quotation, stands for itself in both
-_LABELLED = ("kind", "consequence", "responsibility", "attention", "scope")
 _NUMBERED = re.compile(r"(payment\.instalments)\.(\d+)\.(amount)")
 _ROLES = frozenset({"party", "confirmed_by"})
 _JOINTS = {"、": ", ", "，": ", ", "；": "; "}
@@ -90,12 +92,14 @@ class Content:
 
     `opened` are disclosed personal values by their commitments, `services` the names of the order's lines. What
     was recorded at length or in Chinese is not said again in the English below the Chinese; with `again` it is,
-    where no Chinese stands above it.
+    where no Chinese stands above it. ``target`` finds the type of the fact that a correction is of.
     """
 
     def __init__(
-        self, opened: Mapping[str, str] = _NOTHING, services: Mapping[str, str] = _NOTHING, *, again: bool = False
-    ) -> None:
+        self, opened: Mapping[str, str] = _NOTHING, services: Mapping[str, str] = _NOTHING, *, again: bool = False,
+        target: Callable[[Fact], str | None] = lambda _: None,
+    ) -> None:  # fmt: skip
+        self._target = target
         self._opened = opened
         self._services = services
         self._again = again
@@ -105,20 +109,24 @@ class Content:
         if isinstance(fact.what, ContractRegistered):
             parts = [both("report.terms_registered", digest=self._as_recorded(terms_digest))]
         else:
-            parts = list(self._parts(data_json(fact.what)))
+            inside = self._target(fact) if isinstance(fact.what, FactCorrected) else None
+            parts = list(self._parts(data_json(fact.what), TYPES[fact.type], TYPES.get(inside or "")))
         parts += [both("report.document", name=one.name, digest=one.sha256[:16]) for one in fact.documents]
         return joined(parts, "；") if parts else ""
 
-    def _parts(self, data: Mapping[str, Any]) -> Iterator[Both]:
+    def _parts(self, data: Mapping[str, Any], row: FactType | None, inside: FactType | None = None) -> Iterator[Both]:
+        """``row`` is the type of the data, ``inside`` that of data within it, None where it is not known."""
+        fields = {} if row is None else {field.key: label_of(row, field) for field in fields_in(row)}
         for key, value in data.items():
-            name = _name(key)
-            if key == "option" and f"reading:{data.get('reading')}={value}" in CATALOGUE:
+            said = fields.get(key)
+            name: Text = _name(key) if said is None else {"zh": said[0], "en": said[1]}
+            if key == "option" and data.get("reading") in all_readings():
                 yield both("report.datum", name=name, value=labelled("reading", f"{data['reading']}={value}"))
                 continue
             if isinstance(value, Mapping) and set(value) == {"commitment"}:
                 yield both("report.datum", name=name, value=self._personal(str(value["commitment"])))
             elif isinstance(value, Mapping):
-                yield both("report.data", name=name, values=joined(self._parts(value), "，"))
+                yield both("report.data", name=name, values=joined(self._parts(value, inside), "，"))
             else:
                 yield both("report.datum", name=name, value=self._value(key, value))
 
@@ -145,22 +153,22 @@ class Content:
 
 
 def _name(key: str) -> Text:
-    for code in (f"datum:{key}", f"measure:{key}", f"terms:{key}"):
-        if code in CATALOGUE:
-            return both(code)
+    if f"terms:{key}" in CATALOGUE:
+        return both(f"terms:{key}")
+    said = said_of_field(key)
+    if said is not None:
+        return {"zh": said[0], "en": said[1]}
     numbered = _NUMBERED.fullmatch(key)
     return both(f"terms:{numbered[1]}.{numbered[3]}", number=numbered[2]) if numbered else key
 
 
 def _worded(key: str, text: str) -> Both | None:
     """A value that is a word of the ledger's own, in the words of either language."""
-    if key == "reading" and f"reading:{text}" in CATALOGUE:
+    if key == "reading":
         return labelled("reading", text)
     if key in _ROLES:
         return labelled("role", text)
-    if f"value:{key}={text}" in CATALOGUE:
-        return both(f"value:{key}={text}")
-    sort = "demand" if key == "ground" else key
-    if (key == "ground" or key in _LABELLED) and f"{sort}:{text}" in CATALOGUE:
-        return labelled(sort, text)
-    return None
+    if key == "ground" and f"demand:{text}" in CATALOGUE:
+        return labelled("demand", text)
+    said = said_of_option(key, text)
+    return None if said is None else {"zh": said[0], "en": said[1]}

@@ -35,11 +35,8 @@ def _of(values: Mapping[str, object], language: int) -> dict[str, object]:
 
 
 def label(sort: str, name: object) -> Both:
-    """The name of a role, obligation, state …; a name the catalogue does not know stays as it is."""
-    try:
-        return phrase(f"{sort}:{name}")
-    except KeyError:
-        return Both(labels.label(sort, str(name), "zh"), labels.label(sort, str(name), "en"))
+    """The name of a role, obligation, state …; one that nothing names stands for itself."""
+    return Both(labels.label(sort, str(name), "zh"), labels.label(sort, str(name), "en"))
 
 
 def joined(phrases: Iterable[Both]) -> Both:

@@ -27,10 +27,12 @@ from ledger.domain.commitment import Commitment
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, ROLES, TYPES, FactType
 from ledger.domain.fact_data import data_json, decode_data, parse_data, restate, stored_name
+from ledger.domain.fact_words import fields_in, label_of, meaning_of, options_of
 from ledger.domain.money import Fen
 from tests.domain.fact_samples import GOLDEN, OTHER_KINDS, SAMPLES, leaf
 
 ROWS = list(TYPES.values())
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 def of(cls: type[Any], **values: object) -> Any:
@@ -63,6 +65,29 @@ def test_given_a_type_then_it_has_labels_roles_and_names_only_fields_it_has(row:
     named = [one for one in (row.introduces, row.subject, *row.mentions) if one is not None]
     assert all(field in fields and (kind in KINDS or kind == "about") for kind, field in named)
     assert row.personal <= fields
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_given_a_type_then_everything_said_of_it_is_said_in_both_languages(row: FactType) -> None:
+    fields = {field.key: field for field in fields_in(row)}
+    said = {row.name: meaning_of(row)}
+    said |= {key: label_of(row, field) for key, field in fields.items()}
+    said |= {f"{key}, its value": field.shape.said for key, field in fields.items()}
+    said |= {f"{key}={word}": both for key, field in fields.items() for word, both in options_of(row, field).items()}
+    for what, (zh, en) in said.items():
+        assert CHINESE.search(zh) or zh == en, what
+        quotes = what == row.name or what.startswith("reading=")  # the contract's own words
+        assert en and (quotes or not CHINESE.search(en)), what
+    assert row.meaning.endswith("。") and set(row.labels) | set(row.example) <= set(fields)
+
+
+def test_given_a_word_of_a_field_then_it_means_the_same_wherever_the_field_is() -> None:
+    meant: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for row in ROWS:
+        for field in fields_in(row):
+            for word, said in field.shape.options.items():
+                meant.setdefault((field.key, word), set()).add(said)
+    assert len(meant) > 20 and all(len(said) == 1 for said in meant.values())
 
 
 def test_given_the_kinds_of_identifiers_then_each_is_introduced_by_some_type() -> None:
@@ -190,7 +215,7 @@ def _decimals(low: int, high: int) -> st.SearchStrategy[Decimal]:
 
 _names = st.lists(_visible, min_size=2, max_size=4, unique=True).map(tuple)
 BY_ANNOTATION: dict[str, st.SearchStrategy[Any]] = {
-    **dict.fromkeys(("Identifier", "Name", "Text", "Note", "Personal"), _visible),
+    **dict.fromkeys(("Identifier", "Name", "Text", "Reason", "Note", "Personal"), _visible),
     **dict.fromkeys(("Identifiers", "Clauses", "FactNames"), _names),
     **dict.fromkeys(("Count", "Positive", "MlpsLevel", "Year"), st.integers(1, 5)),
     "YesNo": st.booleans(), "Day": _days, "Days": st.lists(_days, max_size=3, unique=True).map(tuple),

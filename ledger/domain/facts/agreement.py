@@ -6,14 +6,23 @@ from ledger.domain.fact import AB, fact
 from ledger.domain.fields import BothParties, Identifier, JsonObject, Text
 
 
-@fact("14.4", zh="合同登记", en="contract registered", by=AB)
+@fact(
+    "14.4", zh="合同登记", en="contract registered", by=AB,
+    meaning="合同正文和附件所载条款参数登入账本，是合同的第一条事实。",
+    labels={"terms": ("合同条款参数", "terms")},
+)  # fmt: skip
 class ContractRegistered:
     """The contract's terms, body and annexes as one document, entered the ledger (Art. 14.4)."""
 
     terms: JsonObject
 
 
-@fact("14.2", zh="合同变更", en="amendment agreed", by=AB, first=True)
+@fact(
+    "14.2", zh="合同变更", en="amendment agreed", by=AB, first=True,
+    meaning="双方书面确认变更合同条款参数；变更以参数的路径逐项写明。",
+    labels={"changes": ("变更", "changes"), "summary": ("摘要", "summary")},
+    example={"changes": {"contract.title": "政务云服务协议"}, "summary": "补充协议一"},
+)  # fmt: skip
 class AmendmentAgreed:
     """Both parties confirmed in writing a change of terms (Art. 14.2); ``changes`` by dotted key."""
 
@@ -22,7 +31,11 @@ class AmendmentAgreed:
     summary: Text
 
 
-@fact("14.2", zh="约定条款解读", en="reading agreed", by=AB, first=True)
+@fact(
+    "14.2", zh="约定条款解读", en="reading agreed", by=AB, first=True,
+    meaning="双方书面确认某处不明确的条文如何理解。",
+    labels={"reading": ("解读", "reading"), "option": ("选项", "option")},
+)  # fmt: skip
 class ReadingAgreed:
     """Both parties confirmed how an unclear passage is to be read (Art. 14.2)."""
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from ledger.domain.fact import M, fact
-from ledger.domain.fields import Count, Name, Note, Positive, Text
+from ledger.domain.fields import Count, Name, Note, Positive, Reason
 
 
-@fact("12.1", zh="更换日志密钥", en="log key rotated", by=M, ledgers=True)
+@fact(
+    "12.1", zh="更换日志密钥", en="log key rotated", by=M, ledgers=True,
+    meaning="日志密钥指明了接替它的密钥；声明由前一密钥签名。",
+    labels={"statement": ("声明", "statement")},
+)  # fmt: skip
 class LogKeyRotated:
     """The log's key named its successor (Art. 12.1: what is proof has to be signed by a known key; SPEC 7).
 
@@ -16,7 +20,11 @@ class LogKeyRotated:
     statement: Note
 
 
-@fact("7.2", zh="删除个人信息", en="personal data erased", by=M, ledgers=True)
+@fact(
+    "7.2", zh="删除个人信息", en="personal data erased", by=M, ledgers=True,
+    meaning="某人个人信息的密钥已销毁；事实中只留下无人能再打开的承诺值。",
+    labels={"subject": ("个人", "person"), "erased": ("删除个数", "values erased")},
+)  # fmt: skip
 class PersonalDataErased:
     """The key to a subject's personal values was destroyed (Art. 7.2: confidentiality; SPEC 7).
 
@@ -24,11 +32,15 @@ class PersonalDataErased:
     """
 
     subject: Name
-    reason: Text
+    reason: Reason
     erased: Count
 
 
-@fact("12.1", zh="准予见证", en="witness admitted", by=M, ledgers=True)
+@fact(
+    "12.1", zh="准予见证", en="witness admitted", by=M, ledgers=True,
+    meaning="准予一位见证人的公钥；只有其持有人可以用它留下见证签名。",
+    labels={"key": ("公钥", "key"), "principal": ("使用者", "principal")},
+)  # fmt: skip
 class WitnessAdmitted:
     """A witness's key was admitted (Art. 12.1; SPEC 7): only its holder, ``principal``, leaves cosignatures by it.
 
@@ -39,7 +51,11 @@ class WitnessAdmitted:
     principal: Name
 
 
-@fact("12.1", zh="接受账本回退", en="rollback accepted", by=M, ledgers=True)
+@fact(
+    "12.1", zh="接受账本回退", en="rollback accepted", by=M, ledgers=True,
+    meaning="账本与上次签名时不同，仍继续签名，并说明理由。",
+    labels={"size": ("已签条数", "facts signed"), "root": ("树根", "root"), "found": ("当时现存条数", "facts found")},
+)  # fmt: skip
 class RollbackAccepted:
     """The ledger is signed on although it is not what was signed last (Art. 12.1; SPEC 7); ``reason`` says why.
 
@@ -49,10 +65,17 @@ class RollbackAccepted:
     size: Positive
     root: Name
     found: Count
-    reason: Text
+    reason: Reason
 
 
-@fact("12.1", zh="更正时钟", en="clock corrected", by=M, ledgers=True)
+@fact(
+    "12.1", zh="更正时钟", en="clock corrected", by=M, ledgers=True,
+    meaning="某几条事实所记的时刻并未真正到达（当时时钟快了）；它们自本事实起才算已知。",
+    labels={
+        "first": ("自第几条", "from position"), "last": ("至第几条", "to position"),
+        "latest": ("所记最晚时刻", "latest moment carried"),
+    },
+)  # fmt: skip
 class ClockCorrected:
     """The facts at positions ``first`` to ``last`` carry a moment that was never reached (Art. 12.1; SPEC 2.1, 7).
 
@@ -63,4 +86,4 @@ class ClockCorrected:
     first: Positive
     last: Positive
     latest: Name
-    reason: Text
+    reason: Reason

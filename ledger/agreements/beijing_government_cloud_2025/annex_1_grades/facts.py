@@ -13,12 +13,28 @@ from ledger.domain.fact_data import check_variant, stated
 from ledger.domain.fields import BothParties, Count, Day, Identifier, Identifiers, Money, Share, YesNo, list_of
 from ledger.domain.values import choice, decimal
 
-IncidentKind: TypeAlias = Annotated[str, choice("outage", "tampering", "data_loss", "intrusion", "mutual_backup")]
-Grade: TypeAlias = Annotated[str, choice("A", "B", "none", name="Grade")]
-Responsibility: TypeAlias = Annotated[str, choice("provider", "shared", "other", name="Responsibility")]
-Attention: TypeAlias = Annotated[tuple[str, ...], list_of(choice("national", "municipal", "municipal_leader"))]
-Scope: TypeAlias = Annotated[str, choice("platform", "system")]
-Months: TypeAlias = Annotated[Decimal, decimal(0, 10_000)]
+IncidentKind: TypeAlias = Annotated[str, choice("类型", "kind", {
+    "outage": ("服务中断", "outage"),
+    "tampering": ("篡改", "tampering"),
+    "data_loss": ("数据丢失", "data loss"),
+    "intrusion": ("恶意入侵", "intrusion"),
+    "mutual_backup": ("互备缺失", "missing mutual backup"),
+})]
+Grade: TypeAlias = Annotated[str, choice("级别", "grade", {
+    "A": ("A 级", "grade A"), "B": ("B 级", "grade B"), "none": ("不定级", "none"),
+}, name="Grade")]
+Responsibility: TypeAlias = Annotated[str, choice("责任方", "responsibility", {
+    "provider": ("云服务商", "the provider"), "shared": ("多方", "shared"), "other": ("他方", "others"),
+}, name="Responsibility")]
+Attention: TypeAlias = Annotated[tuple[str, ...], list_of(choice("通报或关注", "attention", {
+    "national": ("国家级机构或媒体通报", "notified nationally"),
+    "municipal": ("市级机构或媒体通报", "notified by the municipality"),
+    "municipal_leader": ("市级领导批示或关注", "noted by municipal leaders"),
+}))]
+Scope: TypeAlias = Annotated[str, choice("范围", "scope", {
+    "platform": ("云平台整体", "the platform as a whole"), "system": ("某业务系统", "one system"),
+})]
+Months: TypeAlias = Annotated[Decimal, decimal(0, 10_000, "1.5")]
 
 
 @record
@@ -57,6 +73,28 @@ class Measures:
     tampered_or_leaked: YesNo | None = None
 
 
+MEASURES = {
+    "root_cause": ("根本原因", "root cause"),
+    "force_majeure": ("不可抗力", "force majeure"),
+    "security_service_fault": ("安全服务故障", "fault of the security service"),
+    "unheeded_notice": ("未处置的监管通知", "supervisor's notice not heeded"),
+    "learned_on": ("甲方知悉日", "day party A learned of it"),
+    "systems_share": ("中断业务系统比例", "share of systems interrupted"),
+    "people_affected": ("影响人数", "people affected"),
+    "economic_loss": ("经济损失（元）", "economic loss (yuan)"),
+    "duration_minutes": ("影响时间（分钟）", "duration (minutes)"),
+    "guarantee_period": ("处于重大保障期间", "in a guarantee period"),
+    "provider_hazard": ("因云服务商安全隐患", "due to a security weakness of the provider"),
+    "plan_followed": ("已按应急预案处置", "emergency plan followed"),
+    "core_data": ("核心业务数据", "core data"),
+    "systems_affected": ("受影响业务系统数", "systems affected"),
+    "months_lost": ("丢失数据的月数", "months of data lost"),
+    "unrecoverable": ("确认无法恢复", "beyond recovery"),
+    "important": ("重要业务系统", "important system"),
+    "third_party_notified": ("第三方安全机构通报", "notified by a third-party security body"),
+    "handled_in_time": ("规定时间内有效处置", "dealt with in time"),
+    "tampered_or_leaked": ("被篡改或信息泄露", "tampered with or leaked"),
+}
 COMMON_MEASURES = ("system", "root_cause", "consequence", "responsibility", "force_majeure",
                    "security_service_fault", "unheeded_notice", "learned_on")
 MEASURES_OF: dict[str, frozenset[str]] = {
@@ -84,6 +122,12 @@ def _notice_is_a_supervisors(claim: Claim) -> None:
 @fact(
     "annex 1", zh="事件报告", en="incident reported", by=ABS, introduces=INCIDENT,
     mentions=(SYSTEM, (NOTICE, "unheeded_notice")), variants=("kind", MEASURES_OF), admit=_notice_is_a_supervisors,
+    meaning="报告一起某类事件，连同当时已知的各项情况。",
+    labels=MEASURES,
+    example={
+        "kind": "outage", "scope": "platform", "systems_share": "0.15", "people_affected": 120000,
+        "economic_loss": "1200000.00", "duration_minutes": 45,
+    },
 )  # fmt: skip
 class IncidentReported:
     """An incident of some kind, with the measures known when it was reported (Annex 1)."""
@@ -102,6 +146,9 @@ def _measures_fit_the_kind(claim: Claim) -> None:
 @fact(
     "annex 1", zh="事件核定", en="incident assessed", by=ABS, subject=INCIDENT,
     mentions=(SYSTEM, (NOTICE, "unheeded_notice")), admit=_measures_fit_the_kind,
+    meaning="核定事件的情况：所写各项自当日起取代此前所报，未写的不变。",
+    labels=MEASURES,
+    example={"economic_loss": "1350000.00"},
 )  # fmt: skip
 class IncidentAssessed:
     """Measures that replace those reported, one by one, from this fact's day onwards (Annex 1)."""
@@ -110,7 +157,12 @@ class IncidentAssessed:
     measures: Measures
 
 
-@fact("10.3", zh="认定同一原因", en="incidents linked", by=ABS, mentions=((INCIDENT, "incidents"),))
+@fact(
+    "10.3", zh="认定同一原因", en="incidents linked", by=ABS, mentions=((INCIDENT, "incidents"),),
+    meaning="认定几起事件出于同一事件或同一原因。",
+    labels={"root_cause": ("根本原因", "root cause")},
+    example={"root_cause": "storage-firmware"},
+)  # fmt: skip
 class IncidentsLinked:
     """Incidents were found to come from one event or cause (Art. 10.3)."""
 
@@ -118,7 +170,12 @@ class IncidentsLinked:
     root_cause: Identifier
 
 
-@fact("10.3", zh="解除同因认定", en="incidents unlinked", by=ABS, mentions=((INCIDENT, "incidents"),))
+@fact(
+    "10.3", zh="解除同因认定", en="incidents unlinked", by=ABS, mentions=((INCIDENT, "incidents"),),
+    meaning="认定几起事件并非出于该原因。",
+    labels={"root_cause": ("根本原因", "root cause")},
+    example={"root_cause": "storage-firmware"},
+)  # fmt: skip
 class IncidentsUnlinked:
     """Incidents were found not to come from that cause after all (Art. 10.3)."""
 
@@ -126,7 +183,11 @@ class IncidentsUnlinked:
     root_cause: Identifier
 
 
-@fact("10.3", zh="商定事件级别", en="incident grade agreed", by=AB, subject=INCIDENT)
+@fact(
+    "10.3", zh="商定事件级别", en="incident grade agreed", by=AB, subject=INCIDENT,
+    meaning="双方商定一起事件的级别：A 级、B 级或不定级。",
+    example={"grade": "B"},
+)  # fmt: skip
 class IncidentGradeAgreed:
     """Both parties agreed an incident's grade: A, B or none (Art. 10.3)."""
 

@@ -15,10 +15,20 @@ from ledger.domain.fact import AB, ABS, AS, A, B, fact
 from ledger.domain.fields import Count, Identifier, Money, Month, Name, YesNo
 from ledger.domain.values import choice
 
-Subject: TypeAlias = Annotated[str, choice("availability", "other", name="Subject")]
+Subject: TypeAlias = Annotated[str, choice("内容", "subject", {
+    "availability": ("可用性", "availability"), "other": ("其他", "other"),
+}, name="Subject")]
 
 
-@fact("annex 3", zh="登记业务系统", en="system registered", by=AB, introduces=SYSTEM, first=True)
+@fact(
+    "annex 3", zh="登记业务系统", en="system registered", by=AB, introduces=SYSTEM, first=True,
+    meaning="登记一个业务系统及其年服务费和等保级别；该系统的违约金以此计算。",
+    labels={
+        "name": ("名称", "name"), "annual_fee": ("年服务费（元）", "annual fee (CNY)"),
+        "important": ("重要业务系统", "important system"),
+    },
+    example={"name": "门户网站系统", "annual_fee": "612000.00"},
+)  # fmt: skip
 class SystemRegistered:
     """A business system, its yearly cloud fee and its protection level (Annex 3: the base of its damages)."""
 
@@ -29,7 +39,15 @@ class SystemRegistered:
     important: YesNo
 
 
-@fact("annex 2", zh="响应与恢复时间报告", en="service level reported", by=ABS, mentions=(SYSTEM,))
+@fact(
+    "annex 2", zh="响应与恢复时间报告", en="service level reported", by=ABS, mentions=(SYSTEM,),
+    meaning="报告某月的平均响应时间和平均恢复时间。",
+    labels={
+        "response_minutes": ("平均响应时间（分钟）", "response (min)"),
+        "recovery_minutes": ("平均恢复时间（分钟）", "recovery (min)"),
+    },
+    example={"response_minutes": 22, "recovery_minutes": 75, "consequence": "problem"},
+)  # fmt: skip
 class ServiceLevelReported:
     """Average response and recovery times of a month (Annex 2, rows 7 to 10; Annex 3, rows 8 to 11)."""
 
@@ -40,7 +58,12 @@ class ServiceLevelReported:
     consequence: Consequence
 
 
-@fact("annex 2", zh="现场无人值守", en="on-site absence recorded", by=AS, mentions=(SYSTEM,))
+@fact(
+    "annex 2", zh="现场无人值守", en="on-site absence recorded", by=AS, mentions=(SYSTEM,),
+    meaning="现场有若干分钟无人值守。",
+    labels={"minutes": ("分钟", "minutes")},
+    example={"minutes": 75, "consequence": "problem"},
+)  # fmt: skip
 class OnSiteAbsenceRecorded:
     """Nobody was on site for some minutes (Annex 2, rows 11 and 12; Annex 3, rows 12 and 13)."""
 
@@ -49,7 +72,12 @@ class OnSiteAbsenceRecorded:
     consequence: Consequence
 
 
-@fact("annex 3", zh="月度考核", en="monthly assessment recorded", by=A, mentions=(SYSTEM,))
+@fact(
+    "annex 3", zh="月度考核", en="monthly assessment recorded", by=A, mentions=(SYSTEM,),
+    meaning="甲方的月度考核合格或不合格。",
+    labels={"passed": ("合格", "passed")},
+    example={"passed": False},
+)  # fmt: skip
 class AssessmentRecorded:
     """Party A's monthly assessment 月度考核 was passed or not (Annex 3, row 3)."""
 
@@ -58,7 +86,10 @@ class AssessmentRecorded:
     passed: YesNo
 
 
-@fact("annex 3", zh="投诉", en="complaint filed", by=A, introduces=COMPLAINT, mentions=(SYSTEM,))
+@fact(
+    "annex 3", zh="投诉", en="complaint filed", by=A, introduces=COMPLAINT, mentions=(SYSTEM,),
+    meaning="甲方就某业务系统提出投诉。",
+)  # fmt: skip
 class ComplaintFiled:
     """Party A complained about a system (Annex 3, row 2)."""
 
@@ -68,8 +99,9 @@ class ComplaintFiled:
 
 
 @fact(
-    "annex 3", zh="提出扩容需求", en="scale-out requested", by=A, introduces=(SCALE_OUT, "request"), mentions=(SYSTEM,)
-)
+    "annex 3", zh="提出扩容需求", en="scale-out requested", by=A, introduces=(SCALE_OUT, "request"), mentions=(SYSTEM,),
+    meaning="甲方要求扩容。",
+)  # fmt: skip
 class ScaleOutRequested:
     """Party A asked for more resources 扩容 (Annex 3, row 4)."""
 
@@ -77,7 +109,10 @@ class ScaleOutRequested:
     system: Identifier | None = None
 
 
-@fact("annex 3", zh="扩容完成", en="scale-out completed", by=B, subject=(SCALE_OUT, "request"))
+@fact(
+    "annex 3", zh="扩容完成", en="scale-out completed", by=B, subject=(SCALE_OUT, "request"),
+    meaning="乙方完成扩容。",
+)  # fmt: skip
 class ScaleOutCompleted:
     """Party B completed a scale-out (Annex 3, row 4)."""
 

@@ -21,7 +21,12 @@ def _ordered(claim: Claim) -> None:
         raise claim.refusal("SERVICE_UNKNOWN", "service", service=claim.what.service)
 
 
-@fact("annex 4", zh="按次服务完成", en="service performed", by=B, admit=_ordered)
+@fact(
+    "annex 4", zh="按次服务完成", en="service performed", by=B, admit=_ordered,
+    meaning="乙方完成订单中按次服务若干次。",
+    labels={"service": ("服务", "service"), "units": ("数量", "units"), "host": ("主机", "host")},
+    example={"service": "host-scan", "units": 62},
+)  # fmt: skip
 class ServicePerformed:
     """Party B performed units of a per-time service of the order (Annex 4)."""
 

@@ -6,7 +6,12 @@ from ledger.domain.fact import BM, fact
 from ledger.domain.fields import Name
 
 
-@fact("5.2", zh="网络安全审查通过", en="security review passed", by=BM)
+@fact(
+    "5.2", zh="网络安全审查通过", en="security review passed", by=BM,
+    meaning="云平台通过第三方网络安全审查。",
+    labels={"reference": ("文号", "reference")},
+    example={"reference": "网审〔2026〕12号"},
+)  # fmt: skip
 class SecurityReviewPassed:
     """The platform passed the third-party cyber-security review 网络安全审查 (Art. 5.2)."""
 

@@ -9,17 +9,31 @@ from ledger.domain.fact import AB, ABS, A, B, fact
 from ledger.domain.fields import COUNT, IDENTIFIER, Identifier, Month, Percent, Text
 from ledger.domain.values import Shape, choice, round_of_acceptance
 
-_ROUND = Shape(round_of_acceptance, None, None, {"anyOf": [COUNT.schema, IDENTIFIER.schema]})
+_ROUND = Shape(round_of_acceptance, None, None, {"anyOf": [COUNT.schema, IDENTIFIER.schema]},
+               said=("序号或名称", "a number or a name"), example=1)
 Round: TypeAlias = Annotated[int | str, _ROUND]
-Rating: TypeAlias = Annotated[str, choice("excellent", "good", "fair", "poor", name="Rating")]
+Rating: TypeAlias = Annotated[str, choice("评级", "rating", {
+    "excellent": ("优", "excellent"), "good": ("良", "good"), "fair": ("中", "fair"), "poor": ("差", "poor"),
+}, name="Rating")]
 
 
-@fact("6.2", zh="投入试运行", en="trial run started", by=AB, first=True)
+@fact(
+    "6.2", zh="投入试运行", en="trial run started", by=AB, first=True,
+    meaning="业务系统在云上投入试运行。",
+)  # fmt: skip
 class TrialRunStarted:
     """The systems went into trial run on the cloud (Art. 6.2)."""
 
 
-@fact("6.3", zh="可用性报告", en="availability reported", by=ABS, mentions=(SYSTEM,))
+@fact(
+    "6.3", zh="可用性报告", en="availability reported", by=ABS, mentions=(SYSTEM,),
+    meaning="报告某月云平台或某业务系统的可用性和数据可靠性（百分数）。",
+    labels={
+        "availability": ("可用性（%）", "availability (%)"),
+        "data_reliability": ("数据可靠性（%）", "data reliability (%)"),
+    },
+    example={"availability": "99.93", "data_reliability": "99.99999", "consequence": "major"},
+)  # fmt: skip
 class AvailabilityReported:
     """Availability and data reliability of a month, in percent, of the platform or a system (Art. 6.3)."""
 
@@ -30,14 +44,20 @@ class AvailabilityReported:
     consequence: Consequence
 
 
-@fact("6.6", zh="提请验收", en="acceptance requested", by=B, introduces=ROUND)
+@fact(
+    "6.6", zh="提请验收", en="acceptance requested", by=B, introduces=ROUND,
+    meaning="乙方通知甲方可以验收。",
+)  # fmt: skip
 class AcceptanceRequested:
     """Party B notified party A that the work is ready for acceptance (Art. 6.6)."""
 
     round: Round
 
 
-@fact("6.6", zh="验收合格", en="acceptance passed", by=A, subject=ROUND)
+@fact(
+    "6.6", zh="验收合格", en="acceptance passed", by=A, subject=ROUND,
+    meaning="甲方验收合格并评定质量。",
+)  # fmt: skip
 class AcceptancePassed:
     """Party A accepted the work and rated its quality (Art. 6.6)."""
 
@@ -45,7 +65,12 @@ class AcceptancePassed:
     rating: Rating
 
 
-@fact("6.6", zh="验收不合格", en="acceptance failed", by=A, subject=ROUND, waits=False)
+@fact(
+    "6.6", zh="验收不合格", en="acceptance failed", by=A, subject=ROUND, waits=False,
+    meaning="甲方验收不合格；乙方应在约定期限内返工。",
+    labels={"defects": ("缺陷", "defects")},
+    example={"defects": "备份不全"},
+)  # fmt: skip
 class AcceptanceFailed:
     """Party A did not accept the work (Art. 6.6); 30 days of rework follow."""
 

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import INVOICE, PAYMENT
 from ledger.domain.fact import AB, A, B, fact
-from ledger.domain.fields import Count, Identifier, Money, Percent, Text
+from ledger.domain.fields import Count, Identifier, Money, Percent, Reason
 
 
-@fact("9.1", zh="云资源部署完成", en="resources deployed", by=B)
+@fact(
+    "9.1", zh="云资源部署完成", en="resources deployed", by=B,
+    meaning="乙方完成云资源部署。",
+)  # fmt: skip
 class ResourcesDeployed:
     """Party B finished deploying the cloud resources (Art. 9.1)."""
 
 
-@fact("9.1", zh="阶段性验收评审通过", en="stage review passed", by=A, first=True)
+@fact(
+    "9.1", zh="阶段性验收评审通过", en="stage review passed", by=A, first=True,
+    meaning="阶段性验收评审通过。",
+)  # fmt: skip
 class StageReviewPassed:
     """The stage review was passed (Art. 9.1)."""
 
-    reason: Text | None = None
+    reason: Reason | None = None
 
 
-@fact("9.1", zh="阶段性验收评审未通过", en="stage review failed", by=A)
+@fact(
+    "9.1", zh="阶段性验收评审未通过", en="stage review failed", by=A,
+    meaning="阶段性验收评审未通过。",
+)  # fmt: skip
 class StageReviewFailed:
     """The stage review was not passed (Art. 9.1)."""
 
-    reason: Text | None = None
+    reason: Reason | None = None
 
 
-@fact("9.1", zh="开具发票", en="invoice issued", by=B, introduces=INVOICE)
+@fact(
+    "9.1", zh="开具发票", en="invoice issued", by=B, introduces=INVOICE,
+    meaning="乙方就某一期付款向甲方开具发票。",
+    labels={"instalment": ("期次", "instalment"), "tax_rate": ("税率", "tax rate")},
+    example={"tax_rate": "0.06"},
+)  # fmt: skip
 class InvoiceIssued:
     """Party B gave party A an invoice for an instalment (Art. 9.1, 9.2)."""
 
@@ -36,15 +50,22 @@ class InvoiceIssued:
     tax_rate: Percent
 
 
-@fact("9.1", zh="发票作废", en="invoice voided", by=B, subject=INVOICE)
+@fact(
+    "9.1", zh="发票作废", en="invoice voided", by=B, subject=INVOICE,
+    meaning="乙方将一张发票作废。",
+    example={"reason": "税率误开，作废重开"},
+)  # fmt: skip
 class InvoiceVoided:
     """Party B voided an invoice (Art. 9.1)."""
 
     invoice: Identifier
-    reason: Text
+    reason: Reason
 
 
-@fact("9.1", zh="付款", en="payment made", by=A, introduces=PAYMENT, subject=INVOICE, waits=False)
+@fact(
+    "9.1", zh="付款", en="payment made", by=A, introduces=PAYMENT, subject=INVOICE, waits=False,
+    meaning="甲方就一张发票付款。",
+)  # fmt: skip
 class PaymentMade:
     """Party A paid towards an invoice (Art. 9.1)."""
 
@@ -53,9 +74,13 @@ class PaymentMade:
     amount: Money
 
 
-@fact("9.1", zh="退款", en="payment returned", by=AB, subject=PAYMENT)
+@fact(
+    "9.1", zh="退款", en="payment returned", by=AB, subject=PAYMENT,
+    meaning="一笔付款退回：被退票、退款，或付错了账户。",
+    example={"reason": "账号有误"},
+)  # fmt: skip
 class PaymentReturned:
     """A payment came back: bounced, refunded or misdirected (Art. 9.1)."""
 
     payment: Identifier
-    reason: Text
+    reason: Reason

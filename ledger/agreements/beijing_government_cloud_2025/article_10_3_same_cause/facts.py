@@ -9,7 +9,9 @@ from ledger.domain.fact import AB, Data, fact
 from ledger.domain.fields import BothParties, Identifiers, Money
 from ledger.domain.values import choice
 
-Settlement: TypeAlias = Annotated[str, choice("paid", "deducted")]
+Settlement: TypeAlias = Annotated[str, choice("方式", "manner", {
+    "paid": ("已付", "paid"), "deducted": ("抵扣", "deducted"),
+})]
 
 
 def _items_exist(claim: Claim) -> None:
@@ -19,7 +21,12 @@ def _items_exist(claim: Claim) -> None:
             raise claim.refusal("ITEM_UNKNOWN", f"items.{index}", item=item)
 
 
-@fact("10.3", zh="商定违约金", en="damages agreed", by=AB, admit=_items_exist)
+@fact(
+    "10.3", zh="商定违约金", en="damages agreed", by=AB, admit=_items_exist,
+    meaning="双方就若干违约金项目商定一个金额。",
+    labels={"items": ("违约金项目", "items")},
+    example={"items": ["a2-r1:avail-2026-02"], "amount": "30000.00"},
+)  # fmt: skip
 class DamagesAgreed:
     """Both parties settled on an amount for damages items (Art. 10.3)."""
 
@@ -36,7 +43,12 @@ def _of_one_item(data: Data) -> Data:
     return {"items": [data["item"]], **rest}
 
 
-@fact("annex 2", zh="结清违约金", en="damages settled", by=AB, admit=_items_exist, upcasts={1: _of_one_item})
+@fact(
+    "annex 2", zh="结清违约金", en="damages settled", by=AB, admit=_items_exist, upcasts={1: _of_one_item},
+    meaning="违约金已支付或已抵扣。",
+    labels={"items": ("违约金项目", "items")},
+    example={"items": ["a2-r1:avail-2026-02"], "amount": "30000.00"},
+)  # fmt: skip
 class DamagesSettled:
     """Damages were paid or deducted (Annex 2, Annex 3)."""
 

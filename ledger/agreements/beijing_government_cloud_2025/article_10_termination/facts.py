@@ -8,10 +8,12 @@ from ledger.agreements.beijing_government_cloud_2025.vocabulary import DUAL_ACTI
 from ledger.domain.admission_names import Claim, about_is_known
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import AB, ASM, A, B, fact
-from ledger.domain.fields import Count, Day, Identifier, Month, Slug, Text
+from ledger.domain.fields import Count, Day, Identifier, Month, Reason, Slug, Text
 from ledger.domain.values import choice
 
-TerminationClause: TypeAlias = Annotated[str, choice("10.1", "10.2", "10.4", name="Clause")]
+TerminationClause: TypeAlias = Annotated[str, choice("条款", "clause", {
+    "10.1": ("第 10.1 款", "clause 10.1"), "10.2": ("第 10.2 款", "clause 10.2"), "10.4": ("第 10.4 款", "clause 10.4"),
+}, name="Clause")]
 
 
 def _about_is_known(claim: Claim) -> None:
@@ -21,6 +23,12 @@ def _about_is_known(claim: Claim) -> None:
 @fact(
     "10.4", zh="整改通知", en="rectification notice issued", by=ASM, introduces=NOTICE, mentions=(("about", "about"),),
     admit=_about_is_known,
+    meaning="要求乙方限期整改；以作出这条事实的角色为发出者。",
+    labels={
+        "ground": ("事由", "ground"), "demand": ("要求", "demand"), "deadline": ("期限", "deadline"),
+        "about": ("所涉", "about"),
+    },
+    example={"demand": "按约定配足运维服务人员", "deadline": "2026-04-15"},
 )  # fmt: skip
 class RectificationNoticeIssued:
     """A demand on party B with a deadline (Art. 10.4); the issuer is the role that asserts it."""
@@ -32,7 +40,10 @@ class RectificationNoticeIssued:
     about: Identifier | None = None
 
 
-@fact("10.4", zh="整改完成", en="rectification completed", by=B, subject=NOTICE)
+@fact(
+    "10.4", zh="整改完成", en="rectification completed", by=B, subject=NOTICE,
+    meaning="乙方称已按整改通知整改。",
+)  # fmt: skip
 class RectificationCompleted:
     """Party B says it did what a notice demanded (Art. 10.4)."""
 
@@ -46,15 +57,24 @@ def _by_the_issuer(claim: Claim) -> None:
         raise Refusal("REJECTED_BY_ANOTHER", "by", by=claim.by, issuer=issuer, notice=claim.what.notice)
 
 
-@fact("10.4", zh="整改未通过", en="rectification rejected", by=ASM, subject=NOTICE, admit=_by_the_issuer)
+@fact(
+    "10.4", zh="整改未通过", en="rectification rejected", by=ASM, subject=NOTICE, admit=_by_the_issuer,
+    meaning="整改通知的发出者认为整改不符合要求。",
+    example={"reason": "复测未通过"},
+)  # fmt: skip
 class RectificationRejected:
     """The issuer of a notice found that what was done does not meet it (Art. 10.4)."""
 
     notice: Identifier
-    reason: Text
+    reason: Reason
 
 
-@fact("10.4", zh="运维人员到位情况", en="staffing reported", by=AB)
+@fact(
+    "10.4", zh="运维人员到位情况", en="staffing reported", by=AB,
+    meaning="某月承诺的运维人数和实到人数。",
+    labels={"committed": ("承诺人数", "committed"), "actual": ("实到人数", "actual")},
+    example={"committed": 8, "actual": 6},
+)  # fmt: skip
 class StaffingReported:
     """The operations staff committed and actually there in a month (Art. 10.4)."""
 
@@ -63,14 +83,20 @@ class StaffingReported:
     actual: Count
 
 
-@fact("10.4", zh="不配合双活", en="dual-active refused", by=AB, subject=(DUAL_ACTIVE, "request"), waits=False)
+@fact(
+    "10.4", zh="不配合双活", en="dual-active refused", by=AB, subject=(DUAL_ACTIVE, "request"), waits=False,
+    meaning="乙方不配合双活。",
+)  # fmt: skip
 class DualActiveRefused:
     """Party B did not cooperate in running active-active (Art. 10.4)."""
 
     request: Identifier
 
 
-@fact("10.1", zh="宣告解除", en="termination declared", by=A)
+@fact(
+    "10.1", zh="宣告解除", en="termination declared", by=A,
+    meaning="甲方依某一款宣告解除合同。",
+)  # fmt: skip
 class TerminationDeclared:
     """Party A declared the contract terminated; ``clause`` says under which (Art. 10.1, 10.2, 10.4)."""
 

@@ -4,39 +4,56 @@ from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import EXIT_REQUEST
 from ledger.domain.fact import AB, A, B, fact
-from ledger.domain.fields import Day, Identifier, Text
+from ledger.domain.fields import Day, Identifier, Reason
 
 
-@fact("11.1", zh="申请退出", en="exit requested", by=B, introduces=(EXIT_REQUEST, "request"))
+@fact(
+    "11.1", zh="申请退出", en="exit requested", by=B, introduces=(EXIT_REQUEST, "request"),
+    meaning="乙方申请于某日退出。",
+    labels={"exit_on": ("退出日", "exit on")},
+    example={"exit_on": "2026-10-31"},
+)  # fmt: skip
 class ExitRequested:
     """Party B asked to leave on ``exit_on`` (Art. 11.1)."""
 
     request: Identifier
     exit_on: Day
-    reason: Text | None = None
+    reason: Reason | None = None
 
 
-@fact("11.1", zh="许可退出", en="exit permitted", by=A, subject=(EXIT_REQUEST, "request"))
+@fact(
+    "11.1", zh="许可退出", en="exit permitted", by=A, subject=(EXIT_REQUEST, "request"),
+    meaning="甲方许可退出。",
+)  # fmt: skip
 class ExitPermitted:
     """Party A gave leave to an exit request (Art. 11.1)."""
 
     request: Identifier
 
 
-@fact("11.1", zh="不许可退出", en="exit refused", by=A, subject=(EXIT_REQUEST, "request"))
+@fact(
+    "11.1", zh="不许可退出", en="exit refused", by=A, subject=(EXIT_REQUEST, "request"),
+    meaning="甲方不许可退出。",
+)  # fmt: skip
 class ExitRefused:
     """Party A refused an exit request (Art. 11.1)."""
 
     request: Identifier
 
 
-@fact("11.1", zh="撤回退出申请", en="exit withdrawn", by=B, subject=(EXIT_REQUEST, "request"))
+@fact(
+    "11.1", zh="撤回退出申请", en="exit withdrawn", by=B, subject=(EXIT_REQUEST, "request"),
+    meaning="乙方撤回退出申请。",
+)  # fmt: skip
 class ExitWithdrawn:
     """Party B withdrew its exit request (Art. 11.1)."""
 
     request: Identifier
 
 
-@fact("11.2", zh="切换完成", en="switch-over completed", by=AB)
+@fact(
+    "11.2", zh="切换完成", en="switch-over completed", by=AB,
+    meaning="合同终止后的迁移和切换完成。",
+)  # fmt: skip
 class SwitchoverCompleted:
     """Migration and switch-over after the end were completed (Art. 11.2)."""

@@ -13,7 +13,12 @@ Clauses: TypeAlias = Annotated[tuple[str, ...], list_of(NAME)]
 FactNames: TypeAlias = Annotated[tuple[str, ...], list_of(IDENTIFIER)]
 
 
-@fact("12.1", zh="发生争议", en="dispute opened", by=AB, introduces=DISPUTE, admit=facts_are_known)
+@fact(
+    "12.1", zh="发生争议", en="dispute opened", by=AB, introduces=DISPUTE, admit=facts_are_known,
+    meaning="一方就若干条款和事实提出争议。",
+    labels={"clauses": ("条款", "clauses"), "facts": ("事实", "facts")},
+    example={"clauses": ["10.2"], "facts": ["#2"]},
+)  # fmt: skip
 class DisputeOpened:
     """A party raised a dispute over clauses and facts (Art. 12.1)."""
 
@@ -22,7 +27,12 @@ class DisputeOpened:
     facts: FactNames
 
 
-@fact("12.1", zh="提起诉讼", en="lawsuit filed", by=AB, subject=DISPUTE)
+@fact(
+    "12.1", zh="提起诉讼", en="lawsuit filed", by=AB, subject=DISPUTE,
+    meaning="一方就争议向法院起诉。",
+    labels={"court": ("法院", "court")},
+    example={"court": "北京市东城区人民法院"},
+)  # fmt: skip
 class LawsuitFiled:
     """A party brought a dispute before a court (Art. 12.1)."""
 
@@ -30,7 +40,12 @@ class LawsuitFiled:
     court: Name
 
 
-@fact("12.2", zh="争议解决", en="dispute resolved", by=AB, subject=DISPUTE)
+@fact(
+    "12.2", zh="争议解决", en="dispute resolved", by=AB, subject=DISPUTE,
+    meaning="争议终结。",
+    labels={"outcome": ("结果", "outcome")},
+    example={"outcome": "调解"},
+)  # fmt: skip
 class DisputeResolved:
     """A dispute came to its end (Art. 12.2)."""
 

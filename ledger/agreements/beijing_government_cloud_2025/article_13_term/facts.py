@@ -8,10 +8,12 @@ from ledger.agreements.beijing_government_cloud_2025.vocabulary import PROPOSAL
 from ledger.domain.admission_names import Claim
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import AB, PARTY_A, PARTY_B, B, fact
-from ledger.domain.fields import Day, Identifier, Party, Text
+from ledger.domain.fields import Day, Identifier, Party, Reason
 from ledger.domain.values import choice, shown
 
-Disposal: TypeAlias = Annotated[str, choice("relocated", "transferred", "destroyed")]
+Disposal: TypeAlias = Annotated[str, choice("方式", "manner", {
+    "relocated": ("迁移", "relocated"), "transferred": ("移交", "transferred"), "destroyed": ("销毁", "destroyed"),
+})]
 
 
 def _by_a_party(what: ContractSigned, path: str) -> None:
@@ -27,6 +29,7 @@ def _ones_own(claim: Claim) -> None:
 @fact(
     "13.1", zh="签署合同", en="contract signed", by=AB, first=True, stranger="SIGNATURE_BY_NON_PARTY",
     check=_by_a_party, admit=_ones_own,
+    meaning="一方在合同上签字盖章；签署方即作出这条事实的角色。",
 )  # fmt: skip
 class ContractSigned:
     """A party signed and sealed the contract (Art. 13.1); ``party`` is the one that asserts it."""
@@ -34,27 +37,40 @@ class ContractSigned:
     party: Party
 
 
-@fact("13.1", zh="起租", en="lease started", by=AB, first=True)
+@fact(
+    "13.1", zh="起租", en="lease started", by=AB, first=True,
+    meaning="起租：合同期限自当日起算。",
+)  # fmt: skip
 class LeaseStarted:
     """The lease began 起租: the term of months runs from this day (Art. 13.1)."""
 
 
-@fact("13.2", zh="提议续签", en="renewal proposed", by=AB, introduces=PROPOSAL)
+@fact(
+    "13.2", zh="提议续签", en="renewal proposed", by=AB, introduces=PROPOSAL,
+    meaning="一方书面提议续签至某日。",
+    labels={"ends_on": ("届满日", "ends on")},
+    example={"ends_on": "2027-12-01"},
+)  # fmt: skip
 class RenewalProposed:
     """A party proposed in writing to renew until ``ends_on`` (Art. 13.2)."""
 
     proposal: Identifier
     ends_on: Day
-    reason: Text | None = None
+    reason: Reason | None = None
 
 
-@fact("13.2", zh="提议解除", en="termination proposed", by=AB, introduces=PROPOSAL)
+@fact(
+    "13.2", zh="提议解除", en="termination proposed", by=AB, introduces=PROPOSAL,
+    meaning="一方书面提议于某日解除合同。",
+    labels={"effective_on": ("生效日", "effective on")},
+    example={"effective_on": "2026-09-30"},
+)  # fmt: skip
 class TerminationProposed:
     """A party proposed in writing to terminate on ``effective_on`` (Art. 13.2)."""
 
     proposal: Identifier
     effective_on: Day
-    reason: Text | None = None
+    reason: Reason | None = None
 
 
 def _answered_by_the_other(claim: Claim) -> None:
@@ -64,21 +80,30 @@ def _answered_by_the_other(claim: Claim) -> None:
         raise Refusal("PROPOSAL_ANSWERED_BY_PROPOSER", "by", by=claim.by, proposal=claim.what.proposal)
 
 
-@fact("13.2", zh="同意提议", en="proposal accepted", by=AB, subject=PROPOSAL, admit=_answered_by_the_other)
+@fact(
+    "13.2", zh="同意提议", en="proposal accepted", by=AB, subject=PROPOSAL, admit=_answered_by_the_other,
+    meaning="另一方书面同意提议。",
+)  # fmt: skip
 class ProposalAccepted:
     """The other party consented in writing to a proposal (Art. 13.2)."""
 
     proposal: Identifier
 
 
-@fact("13.2", zh="拒绝提议", en="proposal rejected", by=AB, subject=PROPOSAL, admit=_answered_by_the_other)
+@fact(
+    "13.2", zh="拒绝提议", en="proposal rejected", by=AB, subject=PROPOSAL, admit=_answered_by_the_other,
+    meaning="另一方拒绝提议。",
+)  # fmt: skip
 class ProposalRejected:
     """The other party turned a proposal down (Art. 13.2)."""
 
     proposal: Identifier
 
 
-@fact("13.2", zh="数据处置", en="data disposed of", by=B)
+@fact(
+    "13.2", zh="数据处置", en="data disposed of", by=B,
+    meaning="合同终止时甲方数据已迁移、移交或销毁。",
+)  # fmt: skip
 class DataDisposed:
     """Party A's data were moved, handed over or destroyed at the end (Art. 13.2)."""
 
