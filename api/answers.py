@@ -15,7 +15,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from api.call import WORTH_COMPRESSING, Call, compress
+from api.request_context import WORTH_COMPRESSING, RequestContext, compress
 from ledger.domain.moments import BEIJING
 from ledger.service import CALENDAR, Ledger, Question
 from ledger.store.encoding import encode
@@ -35,12 +35,12 @@ class Answers:
         self._kept: OrderedDict[tuple[object, ...], Bytes] = OrderedDict()
         self._lock = Lock()
 
-    def give(self, call: Call, contract: str, what: str, make: Callable[[Question], Any]) -> Response:
-        """The answer to ``call`` about ``contract``; ``make`` is asked where it is not remembered."""
-        asked = call.question
+    def give(self, context: RequestContext, contract: str, what: str, make: Callable[[Question], Any]) -> Response:
+        """The answer to ``context`` about ``contract``; ``make`` is asked where it is not remembered."""
+        asked = context.question
         state, tag = self._state(contract, asked)
-        if call.unchanged(tag):
-            return call.send(b"", tag=tag)
+        if context.unchanged(tag):
+            return context.send(b"", tag=tag)
         key = (contract, what, state, asked.as_of, asked.known_at, asked.as_seen_by,
                tuple(sorted(asked.readings.items())), asked.sensitivity)  # fmt: skip
         found = self._recall(key)
@@ -49,7 +49,7 @@ class Answers:
             found = body, compress(body) if len(body) >= WORTH_COMPRESSING else None
             if self._state(contract, asked)[0] == state:  # nothing was recorded meanwhile
                 self._keep(key, found)
-        return call.send(found[0], tag=tag, zipped=found[1])
+        return context.send(found[0], tag=tag, zipped=found[1])
 
     def _state(self, contract: str, asked: Question) -> tuple[object, str]:
         """What the answer rests on besides the question, and its ETag.

@@ -16,13 +16,13 @@ from api.answers import Answers
 from api.background.courier import Courier
 from api.background.exports import Exports
 from api.background.receivers import Receivers
-from api.caller import Caller
 from api.dispatch import Dispatch, Handler
 from api.docs import add_docs
 from api.document import methods_of, openapi
 from api.door import Door
 from api.measures import Measures
 from api.oidc import Tokens
+from api.permissions import Permissions
 from api.principals import Principals
 from api.problems import problem
 from api.refusals import Refusals
@@ -77,16 +77,16 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
     refused, tampered = _handle(app, refusals, measures)
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]
 
-    def remembered(token: str, moment: float) -> Caller | None:
+    def remembered(token: str, moment: float) -> Permissions | None:
         principal = principals.remembered(token, moment)
-        return Caller(principal) if principal is not None else None
+        return Permissions(principal) if principal is not None else None
 
     tokens = Tokens(settings.oidc, principals) if settings.oidc is not None else None
 
-    def authenticate(token: str) -> Caller:
+    def authenticate(token: str) -> Permissions:
         if tokens is not None and token.count(".") == 2:
-            return Caller(tokens.authenticate(token))
-        return Caller(principals.authenticate(token, time.monotonic()))
+            return Permissions(tokens.authenticate(token))
+        return Permissions(principals.authenticate(token, time.monotonic()))
 
     straight = Dispatch(app, app.router.routes, refused, tampered)
     door = Lvyue(straight, settings, remembered, authenticate, refusals, measures)

@@ -1,7 +1,7 @@
 """The short way from the door to an endpoint: FastAPI describes the routes, it need not stand in their way.
 
 Its middlewares, routers and exit stacks cost every request more than the door does, and none of our endpoints
-uses them. Whatever is no :class:`~api.call.Direct` route, or no route at all, still goes through them.
+uses them. Whatever is no :class:`~api.request_context.Direct` route, or no route at all, still goes through them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.call import Direct
+from api.request_context import Direct
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
 

@@ -11,7 +11,7 @@ from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from api.call import JSON, compress, takes_gzip
+from api.request_context import JSON, compress, takes_gzip
 from ledger.messages import say
 from ledger.store.encoding import encode
 

@@ -2,7 +2,7 @@
 
 It names the request, finds out who calls, counts, bounds the body, and says no to everybody it does not
 know, before anything of the body is read. On the way out it adds the headers, counts and logs. What an
-endpoint lets a caller do is the endpoint's business (:mod:`api.caller`).
+endpoint lets a caller do is the endpoint's business (:mod:`api.permissions`).
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import content_encoding
-from api.caller import Caller
 from api.measures import Measures
+from api.permissions import Permissions
 from api.problems import language, problem
 from api.proxies import Proxies
 from api.rates import Rates
@@ -32,7 +32,7 @@ from api.settings import Settings
 from api.wire import MOST_HEAD
 from ledger.domain.errors import Refusal
 
-Authenticate = Callable[[str], Caller]
+Authenticate = Callable[[str], Permissions]
 
 OPEN = {("GET", "/healthz"), ("HEAD", "/healthz"), ("GET", "/readyz"), ("HEAD", "/readyz"), ("POST", "/api/v1/verify")}
 CLOSING = frozenset(("BODY_TOO_LARGE", "BODY_TOO_SLOW", "HEAD_TOO_LARGE"))
@@ -55,7 +55,7 @@ class Door:
     """The ASGI application as it is served."""
 
     def __init__(
-        self, app: ASGIApp, settings: Settings, remembered: Callable[[str, float], Caller | None],
+        self, app: ASGIApp, settings: Settings, remembered: Callable[[str, float], Permissions | None],
         authenticate: Authenticate, refusals: Refusals, measures: Measures,
     ) -> None:  # fmt: skip
         self.app = app
@@ -106,18 +106,18 @@ class Door:
             _turn(self._rates, f"docs {self._client(scope)}", now)
             return
         token = _token(headers.get(b"authorization", ""), basic=_takes_basic(scope))
-        caller = self._remembered(token, now) if token else None
-        if caller is None:
+        permissions = self._remembered(token, now) if token else None
+        if permissions is None:
             try:
-                caller = await self._look_up(token)
+                permissions = await self._look_up(token)
             except Refusal:
                 # Only strangers wait for strangers: a key that is good may come from the same address.
                 _turn(self._stranger_rates, self._client(scope), now)
                 raise
-        scope["lvyue.caller"] = caller
-        _turn(self._rates, caller.name, now)
+        scope["lvyue.permissions"] = permissions
+        _turn(self._rates, permissions.principal.name, now)
 
-    async def _look_up(self, token: str) -> Caller:
+    async def _look_up(self, token: str) -> Permissions:
         if not token:
             raise Refusal("KEY_MISSING", "Authorization")
         return await run_in_threadpool(self._authenticate, token)

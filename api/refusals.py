@@ -8,7 +8,7 @@ from threading import Lock
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Scope
 
-from api.caller import Caller
+from api.permissions import Permissions
 from api.principals import Principals
 from ledger.domain.errors import Refusal
 
@@ -37,16 +37,17 @@ class Refusals:
 
     def keep(self, refused: Refusal, scope: Scope) -> None:
         """The same, from a thread that may wait for the store."""
-        caller: Caller | None = scope.get("lvyue.caller")
+        permissions: Permissions | None = scope.get("lvyue.permissions")
         left_out = 0
-        if caller is None:
+        if permissions is None:
             counted = self._stranger()
             if counted is None:
                 return
             left_out = counted
         route = getattr(scope.get("route"), "path", None)
         entry: dict[str, object] = {
-            "did": "refused", "code": refused.code, "principal": caller.name if caller else None,
+            "did": "refused", "code": refused.code,
+            "principal": permissions.principal.name if permissions is not None else None,
             "method": scope["method"], "route": route, "contract": scope.get("path_params", {}).get("contract"),
             "request_id": scope["lvyue.id"],
         }  # fmt: skip

@@ -9,9 +9,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
-from api.call import JSON, LONG_THREADS, RUN_IN, TAKES, THREADS, Direct
 from api.parameters import Parameter
 from api.problems import MEDIA_TYPE
+from api.request_context import JSON, LONG_THREADS, RUN_IN, TAKES, THREADS, Direct
 from api.threads import Threads
 from api.wording import line, paragraphs
 
@@ -96,7 +96,7 @@ def _extra(
     query: Sequence[Parameter], headers: Sequence[str], body: Any, open_: bool, tag: str
 ) -> dict[str, Any]:
     parameters = [parameter.openapi() for parameter in query]
-    # If-Match is quoted or bare, as api.call reads it.
+    # If-Match is quoted or bare, as api.request_context reads it.
     schemas = HEADERS | {"If-Match": {"type": "string", "pattern": f'^(\\*|"{tag}"|{tag})$'}}
     for name in (*headers, "Accept-Language"):
         parameters.append({"name": name, "in": "header", "required": False,

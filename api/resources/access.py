@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from api.call import ACall
 from api.parameters import LIMIT, contract_number, matching
 from api.principals import KEY_DAYS
+from api.request_context import Context
 from api.rooms import Rooms
 from api.routes import PRINCIPAL, Routes
 from api.shapes import AccessEntry, IssuedKey, PrincipalShown, WhoAmI
@@ -29,24 +29,24 @@ def access(rooms: Rooms) -> Routes:
         return found
 
     @routes.get("/me", answer=WhoAmI)
-    def who_am_i(call: ACall) -> Response:
-        return call.answer({"name": call.caller.name, "roles": dict(call.caller.principal.roles)})
+    def who_am_i(context: Context) -> Response:
+        return context.answer({"name": context.principal.name, "roles": dict(context.principal.roles)})
 
     @routes.get("/access/principals", answer=list[PrincipalShown])
-    def list_principals(call: ACall) -> Response:
-        call.caller.may_for_all("administer")
-        return call.answer(principals.listed())
+    def list_principals(context: Context) -> Response:
+        context.permissions.may_for_all("administer")
+        return context.answer(principals.listed())
 
     @routes.get("/access/principals/{name}", answer=PrincipalShown, headers=("If-None-Match",))
-    def read_principal(call: ACall, name: str) -> Response:
-        call.caller.may_for_all("administer")
+    def read_principal(context: Context, name: str) -> Response:
+        context.permissions.may_for_all("administer")
         found = shown(name)
-        return call.answer(found, tag=f'"{found["version"]}"')
+        return context.answer(found, tag=f'"{found["version"]}"')
 
     @routes.put("/access/principals/{name}", body=GrantIn, answer=PrincipalShown, headers=("If-Match",), tag=PRINCIPAL)
-    def grant_role(call: ACall, name: str) -> Response:
-        call.caller.may_for_all("administer")
-        given, tag = call.fields(role=str, contract=str, subject=str), call.expected_tag()
+    def grant_role(context: Context, name: str) -> Response:
+        context.permissions.may_for_all("administer")
+        given, tag = context.fields(role=str, contract=str, subject=str), context.expected_tag()
         if "role" not in given:
             raise Refusal("FIELD_MISSING", "role", missing="role")
         if tag is None and principals.find(name) is not None:
@@ -56,24 +56,24 @@ def access(rooms: Rooms) -> Routes:
             if rooms.settings.oidc is None:
                 raise Refusal("OIDC_INCOMPLETE", "subject", missing="LVYUE_OIDC_ISSUER")
             subject = (rooms.settings.oidc.issuer, given["subject"])
-        principals.grant(name, given["role"], given.get("contract", EVERY), by=call.caller.name, subject=subject,
+        principals.grant(name, given["role"], given.get("contract", EVERY), by=context.principal.name, subject=subject,
                          unchanged=tag)  # fmt: skip
         found = shown(name)
-        return call.answer(found, tag=f'"{found["version"]}"')
+        return context.answer(found, tag=f'"{found["version"]}"')
 
     @routes.delete("/access/principals/{name}", answer=PrincipalShown, query=(_CONTRACT,),
                    headers=("If-Match",), tag=PRINCIPAL, statuses=(409,))  # fmt: skip
-    def revoke_role(call: ACall, name: str) -> Response:
-        call.caller.may_for_all("administer")
-        tag, contract = call.expected_tag(), call.one("contract")
+    def revoke_role(context: Context, name: str) -> Response:
+        context.permissions.may_for_all("administer")
+        tag, contract = context.expected_tag(), context.one("contract")
         if tag is None:
             raise Refusal("IF_MATCH_REQUIRED", "If-Match")
-        principals.take_away(name, contract, by=call.caller.name, unchanged=tag)
+        principals.take_away(name, contract, by=context.principal.name, unchanged=tag)
         if contract is None:
             for key in principals.keys_of(name):
-                principals.revoke(key.id, by=call.caller.name)
+                principals.revoke(key.id, by=context.principal.name)
         found = shown(name)
-        return call.answer(found, tag=f'"{found["version"]}"')
+        return context.answer(found, tag=f'"{found["version"]}"')
 
     _keys(routes, rooms)
     return routes
@@ -83,22 +83,22 @@ def _keys(routes: Routes, rooms: Rooms) -> None:
     principals = rooms.principals
 
     @routes.post("/access/principals/{name}/keys", body=KeyIn, answer=IssuedKey, status=201)
-    def issue_key(call: ACall, name: str) -> Response:
-        call.caller.may_for_all("administer")
-        days = call.fields(days=int).get("days", KEY_DAYS)
-        kept, key = principals.issue(name, by=call.caller.name, days=days)
-        return call.answer(kept.shown() | {"name": name, "key": key}, 201)
+    def issue_key(context: Context, name: str) -> Response:
+        context.permissions.may_for_all("administer")
+        days = context.fields(days=int).get("days", KEY_DAYS)
+        kept, key = principals.issue(name, by=context.principal.name, days=days)
+        return context.answer(kept.shown() | {"name": name, "key": key}, 201)
 
     @routes.delete("/access/keys/{key}", status=204, statuses=(409,))
-    def revoke_key(call: ACall, key: str) -> Response:
-        call.caller.may_for_all("administer")
-        principals.revoke(key, by=call.caller.name)
-        return call.send(b"", status=204)
+    def revoke_key(context: Context, key: str) -> Response:
+        context.permissions.may_for_all("administer")
+        principals.revoke(key, by=context.principal.name)
+        return context.send(b"", status=204)
 
     @routes.get("/access/log", answer=list[AccessEntry], query=(_AFTER, LIMIT), statuses=(409,))
-    def read_access_log(call: ACall) -> Response:
-        contracts, after = call.caller.inspects(), call.one("after", "")
+    def read_access_log(context: Context) -> Response:
+        contracts, after = context.permissions.inspects(), context.one("after", "")
         last = principals.last_entry()
         if after > last:
             raise Refusal("CURSOR_AHEAD", "after", name="after", value=after, last=last or "–")
-        return call.answer(principals.log(after, call.one("limit", 100), contracts))
+        return context.answer(principals.log(after, context.one("limit", 100), contracts))

@@ -12,8 +12,8 @@ from typing import Any, get_args
 from starlette.responses import Response
 
 from api import shapes
-from api.call import ACall, Call, placed
 from api.parameters import AS_OF, KNOWN_AT, QUESTION, SENSITIVITY, choice, question, text
+from api.request_context import Context, RequestContext, placed
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes.bodies import ImaginedFact, ImaginedFacts
@@ -33,10 +33,10 @@ def conclusions(rooms: Rooms) -> Routes:
     """The routes of this resource."""
     routes, ledger = Routes("conclusions"), rooms.ledger
 
-    def give(call: Call, contract: str, what: str, make: Callable[[Question], Any]) -> Response:
-        call.caller.may("read", contract)
+    def give(context: RequestContext, contract: str, what: str, make: Callable[[Question], Any]) -> Response:
+        context.permissions.may("read", contract)
         rooms.known(contract)
-        return rooms.answers.give(call, contract, what, make)
+        return rooms.answers.give(context, contract, what, make)
 
     def part(contract: str, section: str) -> Callable[[Question], dict[str, Any]]:
         def make(asked: Question) -> dict[str, Any]:
@@ -46,13 +46,13 @@ def conclusions(rooms: Rooms) -> Routes:
         return make
 
     @routes.get("/contracts/{contract}/status", answer=shapes.Status, query=(*QUESTION, SENSITIVITY), headers=_HELD)
-    def status(call: ACall, contract: str) -> Response:
-        return give(call, contract, "status", lambda asked: ledger.status(contract, asked))
+    def status(context: Context, contract: str) -> Response:
+        return give(context, contract, "status", lambda asked: ledger.status(contract, asked))
 
     @routes.get("/contracts/{contract}/obligations", answer=shapes.ALONE["obligations"],
                 query=(*QUESTION, _STATE, _OBLIGOR), headers=_HELD)  # fmt: skip
-    def obligations(call: ACall, contract: str) -> Response:
-        state, obligor = call.one("state"), call.one("obligor")
+    def obligations(context: Context, contract: str) -> Response:
+        state, obligor = context.one("state"), context.one("obligor")
 
         def make(asked: Question) -> dict[str, Any]:
             shown = part(contract, "obligations")(asked)
@@ -62,31 +62,31 @@ def conclusions(rooms: Rooms) -> Routes:
             ]  # fmt: skip
             return shown
 
-        return give(call, contract, f"obligations {state} {obligor}", make)
+        return give(context, contract, f"obligations {state} {obligor}", make)
 
     for key in shapes.ALONE:
         if key != "obligations":  # which can be filtered
             _alone(routes, key, give, part)
 
     @routes.get("/contracts/{contract}/sensitivity", answer=shapes.SensitivitySection, query=QUESTION, headers=_HELD)
-    def sensitivity(call: ACall, contract: str) -> Response:
+    def sensitivity(context: Context, contract: str) -> Response:
 
         def make(asked: Question) -> dict[str, Any]:
             return part(contract, "sensitivity")(replace(asked, sensitivity=True))
 
-        return give(call, contract, "sensitivity", make)
+        return give(context, contract, "sensitivity", make)
 
     @routes.get("/contracts/{contract}/replay", answer=list[shapes.ReplayEntry], query=(*QUESTION, _ORDER),
                 headers=_HELD)  # fmt: skip
-    def replay(call: ACall, contract: str) -> Response:
-        by = call.one("by", "happened")
-        return give(call, contract, f"replay by {by}",
+    def replay(context: Context, contract: str) -> Response:
+        by = context.one("by", "happened")
+        return give(context, contract, f"replay by {by}",
                     lambda asked: ledger.replay(contract, asked, as_recorded=by == "recorded"))  # fmt: skip
 
     @routes.get("/contracts/{contract}/explain", answer=shapes.Explanation, query=(*QUESTION, _PATH), headers=_HELD)
-    def explain(call: ACall, contract: str) -> Response:
-        path = call.one("path")
-        return give(call, contract, f"explain {path}", lambda asked: ledger.explain(contract, path, asked))
+    def explain(context: Context, contract: str) -> Response:
+        path = context.one("path")
+        return give(context, contract, f"explain {path}", lambda asked: ledger.explain(contract, path, asked))
 
     _compared(routes, rooms)
     return routes
@@ -97,8 +97,8 @@ def _alone(
 ) -> None:
     """A section of the answer by itself."""
 
-    def section(call: ACall, contract: str) -> Response:
-        return give(call, contract, key, part(contract, key))
+    def section(context: Context, contract: str) -> Response:
+        return give(context, contract, key, part(contract, key))
 
     section.__name__ = key
     routes.get(f"/contracts/{{contract}}/{key}", answer=shapes.ALONE[key], query=QUESTION, headers=_HELD)(section)
@@ -109,23 +109,23 @@ def _compared(routes: Routes, rooms: Rooms) -> None:
     ledger = rooms.ledger
 
     @routes.get("/contracts/{contract}/diff", answer=shapes.Diff, query=(_TWO_DAYS, _TWO_MOMENTS, *QUESTION[2:]))
-    def diff(call: ACall, contract: str) -> Response:
-        call.caller.may("read", contract)
+    def diff(context: Context, contract: str) -> Response:
+        context.permissions.may("read", contract)
         rooms.known(contract)
-        first, second = _two(call.query)
-        return call.answer(ledger.diff(contract, first, second))
+        first, second = _two(context.query)
+        return context.answer(ledger.diff(contract, first, second))
 
     @routes.post("/contracts/{contract}/simulate", body=(ImaginedFact, ImaginedFacts), answer=shapes.WhatIf,
                  query=(*QUESTION, SENSITIVITY))  # fmt: skip
-    def simulate(call: ACall, contract: str) -> Response:
-        call.caller.may("read", contract)
+    def simulate(context: Context, contract: str) -> Response:
+        context.permissions.may("read", contract)
         rooms.known(contract)
-        given = call.json()
+        given = context.json()
         envelopes = given if isinstance(given, list) else [given]
         if not 1 <= len(envelopes) <= MOST_IMAGINED:
             raise Refusal("BATCH_LENGTH", "body", most=MOST_IMAGINED, length=len(envelopes))
         try:
-            return call.answer(ledger.simulate(contract, envelopes, call.question))
+            return context.answer(ledger.simulate(contract, envelopes, context.question))
         except Refusal as refused:
             raise placed(refused) from None
 

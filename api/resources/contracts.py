@@ -7,8 +7,8 @@ from typing import Any, get_args
 from starlette.responses import Response
 
 from api.answers import version_tag
-from api.call import ACall
 from api.parameters import LIMIT, QUESTION, at, choice, cursor, not_ahead, question, text
+from api.request_context import Context
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import Contract, ContractLine, ContractRegisteredRecordedFact, Phase
@@ -27,51 +27,51 @@ def contracts(rooms: Rooms) -> Routes:
 
     @routes.post("/contracts", body=Registration, answer=ContractRegisteredRecordedFact, status=201,
                  also={200: ContractRegisteredRecordedFact})  # fmt: skip
-    def register_contract(call: ACall) -> Response:
-        given = call.fields(terms=dict, by=str)
+    def register_contract(context: Context) -> Response:
+        given = context.fields(terms=dict, by=str)
         if "terms" not in given:
             raise Refusal("FIELD_MISSING", "terms", missing="terms")
         number = _number(given["terms"])
-        role = call.caller.may("register", number)
+        role = context.permissions.may("register", number)
         by = given.get("by", role)
         if by != role:
             raise Refusal("BY_NOT_YOURS", "by", role=role, by=ascii(by)[1:-1][:70])
-        done = ledger.register(given["terms"], by=by, recorded_by=call.caller.name)
+        done = ledger.register(given["terms"], by=by, recorded_by=context.principal.name)
         contract, version = done.fact.contract, ledger.version(done.fact.contract)
         shown = envelope(done.fact) | {"repeated": done.repeated}
         headers = {"Location": f"/api/v1/contracts/{contract}"}
-        return call.answer(shown, 200 if done.repeated else 201, tag=version_tag(version), headers=headers)
+        return context.answer(shown, 200 if done.repeated else 201, tag=version_tag(version), headers=headers)
 
     @routes.get("/contracts", answer=list[ContractLine], query=(*QUESTION, _PHASE, _CONTAINS, LIMIT, _CURSOR),
                 statuses=(409,))  # fmt: skip
-    def list_contracts(call: ACall) -> Response:
-        most, start = call.one("limit", 50), call.one("cursor", 0)
-        asked, items, place = call.question, list[dict[str, Any]](), start
+    def list_contracts(context: Context) -> Response:
+        most, start = context.one("limit", 50), context.one("cursor", 0)
+        asked, items, place = context.question, list[dict[str, Any]](), start
         numbers = ledger.contracts()
         not_ahead("cursor", start, len(numbers))
         for number in numbers[start:]:
             if len(items) == most:
-                return call.answer(items, headers=call.next_page(at("contract", place)))
+                return context.answer(items, headers=context.next_page(at("contract", place)))
             place += 1
-            line = rooms.line(number, asked) if call.caller.sees(number) else None
-            if line is not None and _wanted(line, call.one("phase"), call.one("contains")):
+            line = rooms.line(number, asked) if context.permissions.sees(number) else None
+            if line is not None and _wanted(line, context.one("phase"), context.one("contains")):
                 items.append(line)
-        return call.answer(items)
+        return context.answer(items)
 
     @routes.get("/portfolio", answer=list[ContractLine], query=QUESTION)
-    def portfolio(call: ACall) -> Response:
-        asked = question(call.query)
-        lines = (rooms.line(number, asked) for number in ledger.contracts() if call.caller.sees(number))
-        return call.answer([line for line in lines if line is not None])
+    def portfolio(context: Context) -> Response:
+        asked = question(context.query)
+        lines = (rooms.line(number, asked) for number in ledger.contracts() if context.permissions.sees(number))
+        return context.answer([line for line in lines if line is not None])
 
     @routes.get("/contracts/{contract}", answer=Contract, headers=("If-None-Match",))
-    def read_contract(call: ACall, contract: str) -> Response:
-        role = call.caller.may("read", contract)
+    def read_contract(context: Context, contract: str) -> Response:
+        role = context.permissions.may("read", contract)
         if contract == CALENDAR:
             raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
         version = ledger.version(contract)
         shown = {"contract": contract, "version": version, "role": role, "terms": ledger.terms(contract)}
-        return call.answer(shown, tag=version_tag(version))
+        return context.answer(shown, tag=version_tag(version))
 
     return routes
 

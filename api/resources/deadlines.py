@@ -14,8 +14,8 @@ from hashlib import sha256
 from icalendar import Alarm, Calendar, Event
 from starlette.responses import Response
 
-from api.call import ACall, Call
 from api.parameters import QUESTION
+from api.request_context import Context, RequestContext
 from api.rooms import Rooms
 from api.routes import Routes
 from ledger.domain.clause import FeedEntry
@@ -37,28 +37,28 @@ def deadlines(rooms: Rooms) -> Routes:
     routes, ledger = Routes("deadlines"), rooms.ledger
 
     @routes.get("/contracts/{contract}/deadlines.ics", kinds=(KIND,), query=QUESTION, headers=("If-None-Match",))
-    def contract_deadlines(call: ACall, contract: str) -> Response:
-        call.caller.may("read", contract)
+    def contract_deadlines(context: Context, contract: str) -> Response:
+        context.permissions.may("read", contract)
         rooms.known(contract)
-        return _calendar(call, [ledger.deadlines(contract, call.question)], contract)
+        return _calendar(context, [ledger.deadlines(contract, context.question)], contract)
 
     @routes.get("/deadlines.ics", kinds=(KIND,), query=QUESTION, headers=("If-None-Match",))
-    def all_deadlines(call: ACall) -> Response:
+    def all_deadlines(context: Context) -> Response:
         found = []
         for contract in ledger.contracts():
-            if call.caller.sees(contract):
+            if context.permissions.sees(contract):
                 try:
-                    found.append(ledger.deadlines(contract, call.question))
+                    found.append(ledger.deadlines(contract, context.question))
                 except Refusal as refused:
                     if refused.code != "CONTRACT_UNKNOWN_THEN":
                         raise
-        return _calendar(call, found, "portfolio")
+        return _calendar(context, found, "portfolio")
 
     return routes
 
 
-def _calendar(call: Call, found: Iterable[Deadlines], name: str) -> Response:
-    calendar, lang = Calendar(), call.lang
+def _calendar(context: RequestContext, found: Iterable[Deadlines], name: str) -> Response:
+    calendar, lang = Calendar(), context.lang
     calendar.add("prodid", "-//lvyue//lvyue//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
@@ -73,7 +73,7 @@ def _calendar(call: Call, found: Iterable[Deadlines], name: str) -> Response:
             calendar.add_component(_event(of_contract, deadline, lang))
     body = calendar.to_ical()
     headers = {"Content-Disposition": f'inline; filename="{name}.ics"', "Content-Language": lang}
-    return call.send(body, f"{KIND}; charset=utf-8", tag=f'"{sha256(body).hexdigest()[:32]}"', headers=headers)
+    return context.send(body, f"{KIND}; charset=utf-8", tag=f'"{sha256(body).hexdigest()[:32]}"', headers=headers)
 
 
 def _event(of: Deadlines, deadline: FeedEntry, lang: Language) -> Event:

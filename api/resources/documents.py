@@ -8,9 +8,9 @@ from json import loads
 
 from starlette.responses import Response
 
-from api.call import ACall
 from api.multipart import FORM, read_form
 from api.parameters import Parameter, read, text
+from api.request_context import Context
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import StoredDocument
@@ -38,36 +38,36 @@ def documents(rooms: Rooms) -> Routes:
 
     @routes.post("/contracts/{contract}/documents", body=_BODIES, answer=StoredDocument, status=201,
                  also={200: StoredDocument}, query=(_ABOUT, _NAME))  # fmt: skip
-    def upload_document(call: ACall, contract: str) -> Response:
-        role = call.caller.may("attach", contract)
+    def upload_document(context: Context, contract: str) -> Response:
+        role = context.permissions.may("attach", contract)
         rooms.known(contract)
-        content, media_type, about, name = _handed_in(call)
+        content, media_type, about, name = _handed_in(context)
         if about is not None:
             if name is None:
                 raise Refusal("FIELD_MISSING", "name", missing="name")
             done = ledger.attach(contract, about, content, name=name, media_type=media_type, by=role,
-                                 recorded_by=call.caller.name)  # fmt: skip
+                                 recorded_by=context.principal.name)  # fmt: skip
         digest = hashlib.sha256(content).hexdigest()
         described = store.get(_of(contract), digest)
         if described is not None:
             fresh = about is not None and not done.repeated
-            return call.answer(loads(described), 201 if fresh else 200)
+            return context.answer(loads(described), 201 if fresh else 200)
         at = ledger.clock()
-        made = describe(content, media_type, call.caller.name, at)
+        made = describe(content, media_type, context.principal.name, at)
         with store.writing() as transaction:
             ledger.custody.documents.keep(transaction, contract, content, made, at=at)
         location = f"/api/v1/contracts/{contract}/documents/{digest}"
-        return call.answer(made, 201, headers={"Location": location})
+        return context.answer(made, 201, headers={"Location": location})
 
     @routes.get("/contracts/{contract}/documents", answer=list[StoredDocument])
-    def list_documents(call: ACall, contract: str) -> Response:
-        call.caller.may("read", contract)
+    def list_documents(context: Context, contract: str) -> Response:
+        context.permissions.may("read", contract)
         rooms.known(contract)
-        return call.answer([loads(one.value) for one in store.list(_of(contract))])
+        return context.answer([loads(one.value) for one in store.list(_of(contract))])
 
     @routes.get("/contracts/{contract}/documents/{sha256}", kinds=("application/octet-stream",))
-    def read_document(call: ACall, contract: str, sha256: str) -> Response:
-        call.caller.may("read", contract)
+    def read_document(context: Context, contract: str, sha256: str) -> Response:
+        context.permissions.may("read", contract)
         described = store.get(_of(contract), sha256) if _DIGEST.fullmatch(sha256) else None
         if described is None:
             raise Refusal("DOCUMENT_UNKNOWN", "sha256", sha256=shown(sha256))
@@ -78,16 +78,16 @@ def documents(rooms: Rooms) -> Routes:
     return routes
 
 
-def _handed_in(call: ACall) -> tuple[bytes, str, str | None, str | None]:
+def _handed_in(context: Context) -> tuple[bytes, str, str | None, str | None]:
     """The file, its media type, what it is about and its name: the body itself, or the file of a form.
 
     Refusal MEDIA_TYPE_UNSUPPORTED, MEDIA_TYPE_MISMATCH, and those of :func:`api.multipart.read_form`.
     """
-    given = call.headers.get("content-type", "")
-    media_type, content = given.partition(";")[0].strip(), call.body
-    about, name = call.one("about"), call.one("name")
+    given = context.headers.get("content-type", "")
+    media_type, content = given.partition(";")[0].strip(), context.body
+    about, name = context.one("about"), context.one("name")
     if media_type.lower() == FORM:
-        form = read_form(given, call.body, ("about", "name"))
+        form = read_form(given, context.body, ("about", "name"))
         content, media_type = form.content, form.media_type
         about = about or _fitting(_ABOUT, form.texts.get("about"))
         name = name or _fitting(_NAME, form.texts.get("name") or (form.filename if about is not None else None))

@@ -11,10 +11,10 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
-from api.call import ACall, Call
 from api.feed import Entry, following, shown
 from api.parameters import choice, contract_number, not_ahead
 from api.problems import document, status_of
+from api.request_context import Context, RequestContext
 from api.rooms import Rooms
 from api.routes import Routes
 from api.streams import PlacedStream, Places, Shared
@@ -37,12 +37,12 @@ def events(rooms: Rooms) -> Routes:
     routes, places, shared = Routes("events"), Places(rooms.measures.streams.set), Shared(SHARED_SECONDS)
 
     @routes.get("/events", kinds=(KIND,), query=(_CONTRACT, _TYPE), headers=("Last-Event-ID",), statuses=(409,))
-    def stream_events(call: ACall) -> Response:
-        contract = call.one("contract")
+    def stream_events(context: Context) -> Response:
+        contract = context.one("contract")
         if contract is not None:
-            call.caller.may("read", contract)
+            context.permissions.may("read", contract)
             rooms.ledger.version(contract)
-        given = call.headers.get("last-event-id")
+        given = context.headers.get("last-event-id")
         if given is not None and not _ID.fullmatch(given):
             raise Refusal("HEADER_INVALID", "Last-Event-ID", name="Last-Event-ID", value=ascii(given)[1:-1][:40],
                           wanted="the id of an event", wanted_zh="某个事件的 id")  # fmt: skip
@@ -50,38 +50,38 @@ def events(rooms: Rooms) -> Routes:
         after = int(given) if given is not None else last
         not_ahead("Last-Event-ID", after, last)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        if call.request.method == "HEAD":
-            return call.send(b"", KIND, headers=headers)
-        places.take(call.caller.name)
-        stream = PlacedStream(_stream(rooms, call, after, shared), 200, headers, KIND)
-        stream.leave = lambda: places.leave(call.caller.name)
+        if context.request.method == "HEAD":
+            return context.send(b"", KIND, headers=headers)
+        places.take(context.principal.name)
+        stream = PlacedStream(_stream(rooms, context, after, shared), 200, headers, KIND)
+        stream.leave = lambda: places.leave(context.principal.name)
         return stream
 
     return routes
 
 
-async def _stream(rooms: Rooms, call: Call, after: int, shared: Shared) -> AsyncIterator[bytes]:
+async def _stream(rooms: Rooms, context: RequestContext, after: int, shared: Shared) -> AsyncIterator[bytes]:
     """The feed; where it cannot go on, its last event is a problem document, and a reader resumes where it stood."""
     try:
-        async for sent in _feed(rooms, call, after, shared):
+        async for sent in _feed(rooms, context, after, shared):
             yield sent
     except Refusal as refused:
-        request_id = call.request.scope["lvyue.id"]
+        request_id = context.request.scope["lvyue.id"]
         rooms.measures.unreadable(request_id, refused.code)
-        yield b"event: problem\ndata: %s\n\n" % encode(document(refused, status_of(refused), call.lang, request_id))
+        yield b"event: problem\ndata: %s\n\n" % encode(document(refused, status_of(refused), context.lang, request_id))
 
 
-async def _feed(rooms: Rooms, call: Call, after: int, shared: Shared) -> AsyncIterator[bytes]:
-    contract, type_ = call.one("contract"), call.one("type")
+async def _feed(rooms: Rooms, context: RequestContext, after: int, shared: Shared) -> AsyncIterator[bytes]:
+    contract, type_ = context.one("contract"), context.one("type")
     types = (type_,) if type_ is not None else ()
-    who, store, beat = _identity(call), rooms.ledger.store, time.monotonic()
+    who, store, beat = _identity(context), rooms.ledger.store, time.monotonic()
     yield b"retry: 2000\n: lvyue\n\n"
-    while await shared.ask(who, _still, rooms, call):  # until the key is revoked or expires, or a role changes
+    while await shared.ask(who, _still, rooms, context):  # until the key is revoked or expires, or a role changes
         waits = await shared.ask("last", store.leaf_count) > after
         found = await run_in_threadpool(_look, rooms, after) if waits else []
         for entry in found:
             after = entry.position
-            if entry.matches(contract, types) and _sees(call, entry.leaf["contract"]):
+            if entry.matches(contract, types) and _sees(context, entry.leaf["contract"]):
                 yield _event(after, shown(store, entry))
         if len(found) == AT_ONCE:
             continue
@@ -91,9 +91,9 @@ async def _feed(rooms: Rooms, call: Call, after: int, shared: Shared) -> AsyncIt
         await asyncio.sleep(LOOK_SECONDS)
 
 
-def _identity(call: Call) -> Hashable:
+def _identity(context: RequestContext) -> Hashable:
     """What :func:`_still` looks at: streams that agree in it share its answer."""
-    who = call.caller.principal
+    who = context.principal
     return who.name, who.key, who.expires_at, tuple(sorted(who.roles.items()))
 
 
@@ -101,18 +101,18 @@ def _look(rooms: Rooms, after: int) -> list[Entry]:
     return list(following(rooms.ledger.store, after, AT_ONCE))
 
 
-def _still(rooms: Rooms, call: Call) -> bool:
+def _still(rooms: Rooms, context: RequestContext) -> bool:
     """May the caller go on reading? Roles may have changed since the stream was opened."""
-    principal = rooms.principals.find(call.caller.name)
+    principal = rooms.principals.find(context.principal.name)
     return (
-        principal is not None and principal.roles == call.caller.principal.roles
-        and call.caller.principal.expires_at > rooms.ledger.clock()
-        and rooms.principals.usable(call.caller.principal)
+        principal is not None and principal.roles == context.principal.roles
+        and context.principal.expires_at > rooms.ledger.clock()
+        and rooms.principals.usable(context.principal)
     )  # fmt: skip
 
 
-def _sees(call: Call, contract: str) -> bool:
-    return contract == CALENDAR or call.caller.sees(contract)
+def _sees(context: RequestContext, contract: str) -> bool:
+    return contract == CALENDAR or context.permissions.sees(contract)
 
 
 def _event(position: int, fact: dict[str, Any]) -> bytes:

@@ -8,8 +8,8 @@ from starlette.responses import FileResponse, Response
 
 from api.background.exports import Asked
 from api.background.packages import Export
-from api.call import ACall, Call
 from api.parameters import QUESTION, choice, text
+from api.request_context import Context, RequestContext
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import EvidencePreview, ExportShown
@@ -29,60 +29,60 @@ def evidence(rooms: Rooms) -> Routes:
 
     @routes.get("/contracts/{contract}/evidence", kinds=(KIND,), query=(*QUESTION, _ABOUT, _DISCLOSE, _EDITION),
                 headers=("Prefer",), also={202: ExportShown}, statuses=(409,), long=True)  # fmt: skip
-    def export_evidence(call: ACall, contract: str) -> Response:
-        role, about, disclose = _wanted(rooms, call, contract)
-        if call.request.method == "HEAD":  # it would record an export of which nothing is sent
-            return call.send(b"", KIND)
-        edition: Edition = call.query.get("edition", ["zh"])[0]
-        asked = Asked(contract, call.question, about, disclose, role, call.caller.name, edition)
+    def export_evidence(context: Context, contract: str) -> Response:
+        role, about, disclose = _wanted(rooms, context, contract)
+        if context.request.method == "HEAD":  # it would record an export of which nothing is sent
+            return context.send(b"", KIND)
+        edition: Edition = context.query.get("edition", ["zh"])[0]
+        asked = Asked(contract, context.question, about, disclose, role, context.principal.name, edition)
         export = rooms.exports.ask(asked)
-        now = "respond-async" in call.headers.get("prefer", "").lower()
+        now = "respond-async" in context.headers.get("prefer", "").lower()
         if not now and rooms.exports.ended(export.id, WAIT_SECONDS):
             return _package(rooms, rooms.exports.packages.find(export.id))
         headers = {"Location": f"/api/v1/exports/{export.id}", "Retry-After": "2"}
-        return call.answer(export.shown(), 202, headers=headers)
+        return context.answer(export.shown(), 202, headers=headers)
 
     @routes.get("/contracts/{contract}/evidence/preview", answer=EvidencePreview, query=(*QUESTION, _ABOUT, _DISCLOSE),
                 statuses=(409,), long=True)  # fmt: skip
-    def preview_evidence(call: ACall, contract: str) -> Response:
-        _, about, disclose = _wanted(rooms, call, contract)
-        found = rooms.ledger.preview_export(contract, call.question, about=about, disclose=disclose)
-        return call.answer(asdict(found))
+    def preview_evidence(context: Context, contract: str) -> Response:
+        _, about, disclose = _wanted(rooms, context, contract)
+        found = rooms.ledger.preview_export(contract, context.question, about=about, disclose=disclose)
+        return context.answer(asdict(found))
 
     @routes.get("/exports/{export}", answer=ExportShown)
-    def read_export(call: ACall, export: str) -> Response:
-        return call.answer(_of(rooms, call, export).shown())
+    def read_export(context: Context, export: str) -> Response:
+        return context.answer(_of(rooms, context, export).shown())
 
     @routes.delete("/exports/{export}", status=204)
-    def cancel_export(call: ACall, export: str) -> Response:
-        rooms.exports.cancel(_of(rooms, call, export).id)
-        return call.send(b"", status=204)
+    def cancel_export(context: Context, export: str) -> Response:
+        rooms.exports.cancel(_of(rooms, context, export).id)
+        return context.send(b"", status=204)
 
     @routes.get("/exports/{export}/package", kinds=(KIND,), statuses=(409,))
-    def read_package(call: ACall, export: str) -> Response:
-        return _package(rooms, _of(rooms, call, export))
+    def read_package(context: Context, export: str) -> Response:
+        return _package(rooms, _of(rooms, context, export))
 
     return routes
 
 
-def _wanted(rooms: Rooms, call: Call, contract: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _wanted(rooms: Rooms, context: RequestContext, contract: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The role that exports, what about, what to disclose; refused to whoever may not."""
-    role = call.caller.may("export", contract)
+    role = context.permissions.may("export", contract)
     rooms.known(contract)
-    disclose = tuple(call.query.get("disclose", ()))
+    disclose = tuple(context.query.get("disclose", ()))
     if disclose:
-        call.caller.may("disclose", contract)
-    return role, tuple(call.query.get("about", ())), disclose
+        context.permissions.may("disclose", contract)
+    return role, tuple(context.query.get("about", ())), disclose
 
 
-def _of(rooms: Rooms, call: Call, export: str) -> Export:
+def _of(rooms: Rooms, context: RequestContext, export: str) -> Export:
     """A package is for whoever asked for it, as long as the role lasts. Refusal EXPORT_UNKNOWN."""
     found = rooms.exports.packages.find(export)
-    if found.principal != call.caller.name:
+    if found.principal != context.principal.name:
         raise Refusal("EXPORT_UNKNOWN", "export", export=export)
-    call.caller.may("export", found.contract)
+    context.permissions.may("export", found.contract)
     if found.opens:
-        call.caller.may("disclose", found.contract)
+        context.permissions.may("disclose", found.contract)
     return found
 
 

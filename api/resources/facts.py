@@ -9,8 +9,8 @@ from typing import Any
 from starlette.responses import Response
 
 from api.answers import version_tag
-from api.call import ACall, Call, placed
 from api.parameters import AS_OF, KNOWN_AT, LIMIT, at, choice, cursor, not_ahead
+from api.request_context import Context, RequestContext, placed
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import Fact, Recorded
@@ -33,58 +33,58 @@ def facts(rooms: Rooms) -> Routes:
 
     @routes.post("/contracts/{contract}/facts", body=(FactIn, FactsIn), answer=Recorded, status=201,
                  also={200: Recorded}, headers=("If-Match", "Idempotency-Key"), threads=rooms.writer)  # fmt: skip
-    def record_facts(call: ACall, contract: str) -> Response:
-        envelopes = _envelopes(call.json())
-        call.caller.asserts(contract, envelopes)
-        expected, key = call.expected_version(), call.idempotency_key()
-        if rooms.settings.require_if_match and "if-match" not in call.headers:
+    def record_facts(context: Context, contract: str) -> Response:
+        envelopes = _envelopes(context.json())
+        context.permissions.asserts(contract, envelopes)
+        expected, key = context.expected_version(), context.idempotency_key()
+        if rooms.settings.require_if_match and "if-match" not in context.headers:
             raise Refusal("IF_MATCH_REQUIRED", "If-Match")
         once, digest = None, ""
         if key is not None:
-            digest = _digest(ledger, call, envelopes)
-            once = Once(call.caller.name, key, digest, lambda done: _kept(ledger, done))
+            digest = _digest(ledger, context, envelopes)
+            once = Once(context.principal.name, key, digest, lambda done: _kept(ledger, done))
         try:
             done = ledger.record(
-                contract, envelopes, recorded_by=call.caller.name, expected_version=expected, once=once
+                contract, envelopes, recorded_by=context.principal.name, expected_version=expected, once=once
             )
         except Answered as answered:
-            return _again(call, answered, digest)
+            return _again(context, answered, digest)
         except Refusal as refused:
             raise placed(refused, expected) from None
         body = _body(ledger, done)
-        return call.answer(body, _status(done), tag=version_tag(body["version"]))
+        return context.answer(body, _status(done), tag=version_tag(body["version"]))
 
     @routes.get("/contracts/{contract}/facts", answer=list[Fact], query=(AS_OF, KNOWN_AT, _TYPE, _BY, LIMIT, _CURSOR),
                 headers=("If-None-Match",), statuses=(409,))  # fmt: skip
-    def list_facts(call: ACall, contract: str) -> Response:
-        call.caller.may("read", contract)
+    def list_facts(context: Context, contract: str) -> Response:
+        context.permissions.may("read", contract)
         version = ledger.version(contract)
-        listed = ledger.facts(contract, call.question)
-        after, most = call.one("cursor", 0), call.one("limit", 1000)
+        listed = ledger.facts(contract, context.question)
+        after, most = context.one("cursor", 0), context.one("limit", 1000)
         not_ahead("cursor", after, version)
-        type_, by = call.one("type"), call.one("by")
+        type_, by = context.one("type"), context.one("by")
         found = [
             fact for fact in listed
             if fact.seq > after and type_ in (None, fact.type) and by in (None, fact.by)
         ]  # fmt: skip
         shown = [envelope(fact) for fact in found[:most]]
         next_ = at("fact", found[most - 1].seq) if len(found) > most else None
-        return call.answer(shown, tag=version_tag(version), headers=call.next_page(next_))
+        return context.answer(shown, tag=version_tag(version), headers=context.next_page(next_))
 
     @routes.get("/contracts/{contract}/facts/{fact}", answer=Fact, headers=("If-None-Match",))
-    def read_fact(call: ACall, contract: str, fact: str) -> Response:
-        call.caller.may("read", contract)
+    def read_fact(context: Context, contract: str, fact: str) -> Response:
+        context.permissions.may("read", contract)
         found = ledger.fact(contract, fact)
-        return call.answer(envelope(found), tag=f'"{found.digest[:16]}"')
+        return context.answer(envelope(found), tag=f'"{found.digest[:16]}"')
 
     @routes.get("/contracts/{contract}/facts/{fact}/personal", answer=dict[str, str | None])
-    def read_personal(call: ACall, contract: str, fact: str) -> Response:
-        call.caller.may("disclose", contract)
+    def read_personal(context: Context, contract: str, fact: str) -> Response:
+        context.permissions.may("disclose", contract)
         found = ledger.fact(contract, fact)
         values = ledger.personal(contract, found.id)
-        if values and call.request.method != "HEAD":  # which shows none of them
-            rooms.principals.note({"did": "disclosed", "fact": found.id, "by": call.caller.name})
-        return call.answer(values)
+        if values and context.request.method != "HEAD":  # which shows none of them
+            rooms.principals.note({"did": "disclosed", "fact": found.id, "by": context.principal.name})
+        return context.answer(values)
 
     return routes
 
@@ -116,20 +116,20 @@ def _kept(ledger: Ledger, done: Sequence[Done]) -> bytes:
     return b"%d %d " % (_status(done), body["version"]) + encode(body)
 
 
-def _digest(ledger: Ledger, call: Call, envelopes: Sequence[Any]) -> str:
+def _digest(ledger: Ledger, context: RequestContext, envelopes: Sequence[Any]) -> str:
     """What tells one request from another: its path and JSON values, in whatever order an object's keys came.
 
     Keyed, because personal values are among them: an unsalted hash would give them away.
     """
-    path: str = call.request.scope["path"]
+    path: str = context.request.scope["path"]
     # The standard library's JSON, because what a client sends may hold more than stored facts can.
     return ledger.custody.keyed_digest(json.dumps([path, envelopes], sort_keys=True).encode())
 
 
-def _again(call: Call, answered: Answered, digest: str) -> Response:
+def _again(context: RequestContext, answered: Answered, digest: str) -> Response:
     """The first answer, byte for byte. Refusal IDEMPOTENCY_KEY_REUSED for another request."""
     if answered.answer.request != digest:
         raise Refusal("IDEMPOTENCY_KEY_REUSED", "Idempotency-Key")
     status, version, body = answered.answer.response.split(b" ", 2)
     headers = {"Idempotency-Replayed": "true"}
-    return call.send(body, status=int(status), tag=version_tag(int(version)), headers=headers)
+    return context.send(body, status=int(status), tag=version_tag(int(version)), headers=headers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from api.call import ACall
+from api.request_context import Context
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import Healthy
@@ -15,18 +15,18 @@ def health(rooms: Rooms) -> Routes:
     routes = Routes("operations", prefix="")
 
     @routes.get("/healthz", answer=Healthy, open_=True)
-    def healthz(call: ACall) -> Response:
-        return call.answer({"status": "ok"})
+    def healthz(context: Context) -> Response:
+        return context.answer({"status": "ok"})
 
     @routes.get("/readyz", answer=Healthy, open_=True)
-    def readyz(call: ACall) -> Response:
+    def readyz(context: Context) -> Response:
         rooms.ledger.store.leaf_count()
-        return call.answer({"status": "ok"})
+        return context.answer({"status": "ok"})
 
     @routes.get("/metrics", kinds=("text/plain",))
-    def metrics(call: ACall) -> Response:
-        call.caller.may_for_all("inspect")
+    def metrics(context: Context) -> Response:
+        context.permissions.may_for_all("inspect")
         rooms.measures.positions.set(rooms.ledger.store.leaf_count())
-        return call.send(rooms.measures.text(), "text/plain; version=0.0.4; charset=utf-8")
+        return context.send(rooms.measures.text(), "text/plain; version=0.0.4; charset=utf-8")
 
     return routes

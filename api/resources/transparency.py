@@ -9,9 +9,9 @@ from typing import Any
 
 from starlette.responses import Response
 
-from api.call import ACall
 from api.measures import Measures
 from api.parameters import contract_number, number
+from api.request_context import Context
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import LogKeys, LogProof
@@ -35,31 +35,32 @@ def transparency(rooms: Rooms) -> Routes:
     routes, ledger = Routes("evidence"), rooms.ledger
 
     @routes.get("/log/checkpoint", kinds=("text/plain",), query=(_SIZE,))
-    def log_checkpoint(call: ACall) -> Response:
-        return call.send(_note(rooms, _head(rooms, call.one("size"))), "text/plain; charset=utf-8")
+    def log_checkpoint(context: Context) -> Response:
+        return context.send(_note(rooms, _head(rooms, context.one("size"))), "text/plain; charset=utf-8")
 
     @routes.get("/log/keys", answer=LogKeys)
-    def log_keys(call: ACall) -> Response:
-        return call.answer(handed_out(ledger.custody.log))
+    def log_keys(context: Context) -> Response:
+        return context.answer(handed_out(ledger.custody.log))
 
     @routes.get("/log/proof", answer=LogProof, query=(_CONTRACT, _SEQ, _FIRST, _SIZE))
-    def log_proof(call: ACall) -> Response:
-        contract, seq, first = call.one("contract"), call.one("seq"), call.one("first")
+    def log_proof(context: Context) -> Response:
+        contract, seq, first = context.one("contract"), context.one("seq"), context.one("first")
         if (contract is None) != (seq is None) or (contract is None) == (first is None):
             raise Refusal("PROOF_OF_WHAT", "contract")
         if first is not None:
-            head = _later(rooms, first, call.one("size"))
-            return call.answer(_shown(head, ledger.custody.log.consistency(first, head.checkpoint.size), first=first))
-        call.caller.may("read", contract)
+            head = _later(rooms, first, context.one("size"))
+            path = ledger.custody.log.consistency(first, head.checkpoint.size)
+            return context.answer(_shown(head, path, first=first))
+        context.permissions.may("read", contract)
         fact = ledger.fact(contract, f"{contract}#{seq}")
-        head, index = _head(rooms, call.one("size")), fact.position - 1
+        head, index = _head(rooms, context.one("size")), fact.position - 1
         shown = _shown(head, ledger.custody.log.inclusion(index, head.checkpoint.size), index=index)
-        return call.answer(shown | {"tlog_proof": ledger.custody.log.proof(index, head)})
+        return context.answer(shown | {"tlog_proof": ledger.custody.log.proof(index, head)})
 
     @routes.post("/log/cosign", body=CosignatureIn, kinds=("text/plain",))
-    def log_cosign(call: ACall) -> Response:
-        call.caller.may_somewhere("cosign")
-        given = call.fields(size=int, signature=str, key=str)
+    def log_cosign(context: Context) -> Response:
+        context.permissions.may_somewhere("cosign")
+        given = context.fields(size=int, signature=str, key=str)
         for name in ("size", "signature", "key"):
             if name not in given:
                 raise Refusal("FIELD_MISSING", name, missing=name)
@@ -70,9 +71,9 @@ def transparency(rooms: Rooms) -> Routes:
             key, note = parse_key(given["key"]), _below(head, given["signature"])
         except MalformedNote as error:
             raise Refusal("COSIGNATURE_MALFORMED", "signature", detail=str(error)) from None
-        ledger.custody.log.receive(head, note.signatures[0], key, ledger.clock(), call.caller.name)
-        rooms.principals.note({"did": "cosigned", "size": given["size"], "by": call.caller.name})
-        return call.send(_note(rooms, head), "text/plain; charset=utf-8")
+        ledger.custody.log.receive(head, note.signatures[0], key, ledger.clock(), context.principal.name)
+        rooms.principals.note({"did": "cosigned", "size": given["size"], "by": context.principal.name})
+        return context.send(_note(rooms, head), "text/plain; charset=utf-8")
 
     return routes
 

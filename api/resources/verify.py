@@ -11,7 +11,7 @@ from threading import BoundedSemaphore
 
 from starlette.responses import Response
 
-from api.call import ACall
+from api.request_context import Context
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import Verdict
@@ -31,13 +31,13 @@ def verifying(rooms: Rooms) -> Routes:
     threads = Threads(2 * AT_ONCE, "verify")  # of its own: strangers wait here, and hold up nobody who has a key
 
     @routes.post("/verify", body="application/octet-stream", answer=Verdict, open_=True, threads=threads)
-    def verify_package(call: ACall) -> Response:
-        if not call.body:
+    def verify_package(context: Context) -> Response:
+        if not context.body:
             raise Refusal("DOCUMENT_EMPTY", "body")
         if not turns.acquire(timeout=5):
             raise Refusal("SERVER_BUSY")
         try:
-            return call.answer(verdict(rooms.ledger.custody.log, call.body, call.lang))
+            return context.answer(verdict(rooms.ledger.custody.log, context.body, context.lang))
         finally:
             turns.release()
 

@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from api.background.courier import DEAD, MOST_WEBHOOKS, POSITION, WEBHOOK, Courier, forget
 from api.background.receivers import ReceiverRefused, Receivers
-from api.call import ACall
 from api.feed import following
+from api.request_context import Context
 from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import DeadLetter, Delivered, WebhookMade, WebhookShown
@@ -34,9 +34,9 @@ def webhooks(rooms: Rooms) -> Routes:
     routes, store = Routes("events"), rooms.ledger.store
 
     @routes.post("/webhooks", body=WebhookIn, answer=WebhookMade, status=201, long=True)
-    def create_webhook(call: ACall) -> Response:
-        call.caller.may_for_all("administer")
-        given = call.fields(url=str, contract=str, types=list)
+    def create_webhook(context: Context) -> Response:
+        context.permissions.may_for_all("administer")
+        given = context.fields(url=str, contract=str, types=list)
         if "url" not in given:
             raise Refusal("FIELD_MISSING", "url", missing="url")
         contract, types = given.get("contract", EVERY), given.get("types", [])
@@ -54,32 +54,33 @@ def webhooks(rooms: Rooms) -> Routes:
         with store.writing() as transaction:
             put(transaction, POSITION, id_, str(store.leaf_count()).encode(), at=at)
             put(transaction, WEBHOOK, id_, encode(kept), at=at)
-            rooms.principals.note({"did": "webhook", "webhook": id_, "contract": contract, "by": call.caller.name})
-        return call.answer({"id": id_, **kept}, 201, headers={"Location": f"/api/v1/webhooks/{id_}"})
+            done = {"did": "webhook", "webhook": id_, "contract": contract, "by": context.principal.name}
+            rooms.principals.note(done)
+        return context.answer({"id": id_, **kept}, 201, headers={"Location": f"/api/v1/webhooks/{id_}"})
 
     @routes.get("/webhooks", answer=list[WebhookShown])
-    def list_webhooks(call: ACall) -> Response:
-        call.caller.may_for_all("administer")
-        return call.answer([_shown(rooms.courier, one.key, one.value) for one in store.list(WEBHOOK)])
+    def list_webhooks(context: Context) -> Response:
+        context.permissions.may_for_all("administer")
+        return context.answer([_shown(rooms.courier, one.key, one.value) for one in store.list(WEBHOOK)])
 
     @routes.delete("/webhooks/{webhook}", status=204)
-    def delete_webhook(call: ACall, webhook: str) -> Response:
-        call.caller.may_for_all("administer")
+    def delete_webhook(context: Context, webhook: str) -> Response:
+        context.permissions.may_for_all("administer")
         if store.get(WEBHOOK, webhook) is None:
             raise Refusal("WEBHOOK_UNKNOWN", "webhook", webhook=quoted(webhook))
         with store.writing() as transaction:
             forget(transaction, webhook)
-            rooms.principals.note({"did": "webhook-removed", "webhook": webhook, "by": call.caller.name})
-        return call.send(b"", status=204)
+            rooms.principals.note({"did": "webhook-removed", "webhook": webhook, "by": context.principal.name})
+        return context.send(b"", status=204)
 
     @routes.get("/dead-letters", answer=list[DeadLetter])
-    def list_dead_letters(call: ACall) -> Response:
-        call.caller.may_for_all("administer")
-        return call.answer([{"id": one.key, **loads(one.value)} for one in store.list(DEAD)])
+    def list_dead_letters(context: Context) -> Response:
+        context.permissions.may_for_all("administer")
+        return context.answer([{"id": one.key, **loads(one.value)} for one in store.list(DEAD)])
 
     @routes.post("/dead-letters/{delivery}/retry", answer=Delivered, long=True)
-    def retry_delivery(call: ACall, delivery: str) -> Response:
-        call.caller.may_for_all("administer")
+    def retry_delivery(context: Context, delivery: str) -> Response:
+        context.permissions.may_for_all("administer")
         letter = store.get(DEAD, delivery)
         webhook = store.get(WEBHOOK, delivery.partition("-")[0]) if letter is not None else None
         if letter is None or webhook is None:
@@ -90,7 +91,7 @@ def webhooks(rooms: Rooms) -> Routes:
         delivered = 200 <= status < 300
         if delivered:
             store.remove(DEAD, delivery)
-        return call.answer({"id": delivery, "delivered": delivered, "status": status})
+        return context.answer({"id": delivery, "delivered": delivered, "status": status})
 
     return routes
 

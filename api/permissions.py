@@ -1,4 +1,4 @@
-"""What a caller may do: the one table of permissions, and the questions endpoints put to it."""
+"""Who may do what: the one table of permissions, and the questions endpoints put to it."""
 
 from __future__ import annotations
 
@@ -25,14 +25,10 @@ MAY: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
-    """Who sent the request."""
+class Permissions:
+    """What the principal that sent a request may do."""
 
     principal: Principal
-
-    @property
-    def name(self) -> str:
-        return self.principal.name
 
     def may(self, action: str, contract: str) -> str:
         """The caller's role on ``contract``, which must allow ``action``.

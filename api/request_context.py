@@ -13,8 +13,9 @@ from fastapi.routing import APIRoute
 from starlette.responses import Response
 
 from api import content_encoding, strict_json
-from api.caller import Caller
 from api.parameters import Parameter, question, read_query
+from api.permissions import Permissions
+from api.principals import Principal
 from api.threads import Threads
 from ledger.domain.errors import Refusal
 from ledger.domain.values import shown, unknown_field, within, wrong_type
@@ -34,8 +35,8 @@ TAKES: dict[Callable[..., Any], dict[str, Parameter]] = {}
 RUN_IN: dict[Callable[..., Any], Threads] = {}
 
 
-class Call:
-    """A request that got past the door."""
+class RequestContext:
+    """A request that the gateway let pass, and how to answer it."""
 
     __slots__ = ("body", "headers", "query", "request")
 
@@ -48,10 +49,15 @@ class Call:
         self.query: dict[str, list[Any]] = read_query(raw, known) if raw or known else {}
 
     @property
-    def caller(self) -> Caller:
-        """Who calls; only open routes have nobody."""
-        found: Caller = self.request.scope["lvyue.caller"]
+    def permissions(self) -> Permissions:
+        """What whoever sent the request may do; only open routes have nobody."""
+        found: Permissions = self.request.scope["lvyue.permissions"]
         return found
+
+    @property
+    def principal(self) -> Principal:
+        """Who sent the request."""
+        return self.permissions.principal
 
     @property
     def lang(self) -> Language:
@@ -210,7 +216,7 @@ def _header(name: str, given: str, wanted_zh: str, wanted: str) -> Refusal:
 
 
 class Direct(APIRoute):
-    """A route whose endpoint gets a :class:`Call` and the path's values, in a thread, because the store blocks.
+    """A route whose endpoint gets a :class:`RequestContext` and the path's values, in a thread: the store blocks.
 
     FastAPI reads the endpoint for its document only: solving dependencies for every request costs more than
     answering it.
@@ -226,7 +232,7 @@ class Direct(APIRoute):
                     raise Refusal("PATH_PART_UNUSABLE", name, name=name, value=shown(value))
             if "lvyue.gzip_most" in request.scope:
                 body = content_encoding.undone(body, request.scope["lvyue.gzip_most"])
-            response: Response = endpoint(Call(request, body), **request.path_params)
+            response: Response = endpoint(RequestContext(request, body), **request.path_params)
             return response
 
         async def handle(request: Request) -> Response:
@@ -237,10 +243,10 @@ class Direct(APIRoute):
         return handle
 
 
-def _call() -> None:
-    """Keeps the parameter out of the document."""
+def _undocumented() -> None:
+    """Keeps the parameter out of the OpenAPI document."""
 
 
 # What may take seconds waits in a queue of its own, so that it never keeps others from an answer.
 THREADS, LONG_THREADS = Threads(12, "answer"), Threads(8, "long")
-ACall = Annotated[Call, Depends(_call)]
+Context = Annotated[RequestContext, Depends(_undocumented)]
