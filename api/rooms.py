@@ -40,7 +40,7 @@ class Rooms:
             if refused.code == "CONTRACT_UNKNOWN_THEN":
                 return None
             raise
-        return summary(answer, self.ledger.terms(contract)["contract"]["title"])
+        return summary(answer, self.ledger.terms(contract)["contract"]["title"], self.ledger.template(contract))
 
     def known(self, contract: str) -> None:
         """Refusal CONTRACT_UNKNOWN unless it is a contract; the stream of notices is none."""

@@ -5,22 +5,18 @@ What the labels say stands in the one catalogue; here is only which label belong
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from ledger.domain.fact import TYPES
 from ledger.domain.fact_words import said_of_field, said_of_option
 from ledger.domain.moments import BEIJING, parse_utc
-from ledger.domain.template import all_readings
+from ledger.domain.section import Section
+from ledger.domain.template import TEMPLATES, all_readings
 from ledger.messages import CATALOGUE, Language, say
 from ledger.messages.labels import LABELS
 
-_RECORDS = (
-    "obligations", "incidents.counted", "incidents.excluded", "incidents.grades", "termination.grounds",
-    "damages.items", "anomalies", "readings",
-)  # fmt: skip
-_VALUES = {"phase": "phase", "obligor": "role", "code": "anomaly", "kind": "duty"}
+_VALUES = {"obligor": "role", "code": "anomaly", "kind": "duty"}
 
 
 def label(sort: str, name: str, lang: Language) -> str:
@@ -84,11 +80,6 @@ def clause(clause: str, lang: Language) -> str:
     return say("clause:annex", lang, annex=clause.removeprefix("annex ").replace(" row ", "-"))
 
 
-def clause_of_item(item: Mapping[str, Any]) -> str:
-    """By which clause an item of damages is owed: a row of an annex, or 10.3 for an amount agreed."""
-    return "10.3" if item["annex"] is None else f"annex {item['annex']} row {item['row']}"
-
-
 def short_id(fact: str) -> str:
     """A fact's id within its own contract: ``#12``."""
     return "#" + fact.rpartition("#")[2]
@@ -106,44 +97,49 @@ def obligation(id_: str, lang: Language) -> str:
 
 
 def path(path: str, lang: Language) -> str:
-    """What a path into a conclusion (SPEC 5) is about, in words."""
+    """What a path into a conclusion (SPEC 5) is about, in words; one without words stands for itself."""
     if f"path.{path}" in CATALOGUE:
         return say(f"path.{path}", lang)
-    for section in _RECORDS:
-        if path.startswith(section + "."):
-            return _record(section, path[len(section) + 1 :], lang)
+    for records in (*_records(), "readings"):
+        if path.startswith(records + "."):
+            return _record(records, path[len(records) + 1 :], lang)
     return path
 
 
-def _record(section: str, rest: str, lang: Language) -> str:
-    head, dot, field = rest.rpartition(".")
-    if not (dot and f"field.{field}" in CATALOGUE):
-        head, field = rest, ""
-    about = say(f"path.{section}", lang)
-    return " ".join([about, _named(section, head, lang), *([say(f"field.{field}", lang)] if field else [])])
+def field(name: str, lang: Language) -> str:
+    """What a field of a record is called."""
+    return say(f"field.{name}", lang) if f"field.{name}" in CATALOGUE else name
 
 
-def _named(section: str, name: str, lang: Language) -> str:
-    match section:
-        case "obligations":
-            return f"“{obligation(name, lang)}”"
-        case "readings":
-            return f"“{label('reading', name, lang)}”"
-        case "termination.grounds":
-            return _ground(name, lang)
-        case "anomalies":
-            return _anomaly(name, lang)
-    return name
+def _records() -> list[str]:
+    """The parts of answers that hold records, or values by identifier."""
+    return [
+        f"{key}.{part}" if part else key
+        for template in TEMPLATES.values() for key, one in template.sections.items()
+        for part in (*one.records, *one.maps)
+    ]  # fmt: skip
 
 
-def _ground(name: str, lang: Language) -> str:
-    clause, _, day = name.partition("@")
-    return f"{article(clause, lang)} {day.rstrip('+')}"
+def _section(path: str) -> Section | None:
+    key = path.partition(".")[0]
+    return next((one.sections[key] for one in TEMPLATES.values() if key in one.sections), None)
 
 
-def _anomaly(name: str, lang: Language) -> str:
-    code, _, fact = name.partition("@")
-    return f"{label('anomaly', code, lang)} {short_id(fact)}" if fact else label("anomaly", code, lang)
+def _record(records: str, rest: str, lang: Language) -> str:
+    head, dot, name = rest.rpartition(".")
+    if not (dot and f"field.{name}" in CATALOGUE):
+        head, name = rest, ""
+    about = say(f"path.{records}", lang) if f"path.{records}" in CATALOGUE else records
+    return " ".join([about, _named(records, head, lang), *([say(f"field.{name}", lang)] if name else [])])
+
+
+def _named(records: str, name: str, lang: Language) -> str:
+    if records == "readings":
+        return f"“{label('reading', name, lang)}”"
+    section = _section(records)
+    if section is None or section.name is None:
+        return name
+    return section.name(records.partition(".")[2], name, lang)
 
 
 def change(path_: str, before: Any, after: Any, lang: Language) -> str:
@@ -158,7 +154,9 @@ def change(path_: str, before: Any, after: Any, lang: Language) -> str:
 
 
 def _amount(path: str, one: Any, lang: Language) -> str:
-    amount = path.startswith(("balance.", "damages.")) and isinstance(one, str) and one.replace(".", "").isdigit()
+    section = _section(path)
+    sums = section is not None and section.money
+    amount = sums and isinstance(one, str) and one.replace(".", "").isdigit()
     return money(one) if amount else value(path, one, lang)
 
 
@@ -171,16 +169,9 @@ def money(amount: str | None) -> str:
     return f"{sign}{int(whole.lstrip('-')):,}{point}{rest}"
 
 
-def right_to_terminate(termination: Mapping[str, Any], lang: Language) -> str:
-    """What article 10, and it alone, gives party A by the answer's ``termination`` (SPEC 5)."""
-    return say(f"termination.{standing(termination)}", lang)
-
-
-def standing(termination: Mapping[str, Any]) -> str:
-    """``open``, ``exercised`` or ``none``: a right that was used is not told as one there never was."""
-    if any(ground["state"] == "exercised" for ground in termination["grounds"]):
-        return "exercised"
-    return "open" if termination["allowed"] else "none"
+def glance(path_: str, one: Any, lang: Language) -> str:
+    """A value at a path with its label; nothing for none."""
+    return f"{path(path_, lang)} {_amount(path_, one, lang)}" if one is not None else ""
 
 
 def value(path: str, value: Any, lang: Language) -> str:
@@ -197,15 +188,15 @@ def value(path: str, value: Any, lang: Language) -> str:
 
 
 def _scalar(path: str, text: str, lang: Language) -> str:
-    field = path.rpartition(".")[2]
-    if field == "state":
-        return label("ground" if path.startswith("termination.") else "state", text, lang)
+    name = path.rpartition(".")[2]
     if path.startswith("readings."):
-        return option(field, text, lang)
-    if field == "reason":
-        return say(f"excluded.{text}", lang)
-    if field in _VALUES:
-        return label(_VALUES[field], text, lang)
+        return option(name, text, lang)
+    section = _section(path)
+    sort = section.sorts.get(name) if section is not None else None
+    if sort is None:
+        sort = _VALUES.get(name)
+    if sort is not None:
+        return label(sort, text, lang)
     if len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdigit():
         return weekday(text, lang)
     return text

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import found
 from ledger.custody.keeping import Custody
 from ledger.custody.personal import Concealing
 from ledger.custody.roles import roles_of
@@ -259,7 +258,11 @@ class Recorder:
         """The ids of the damages items there are as of the moment of recording."""
         pass_ = sweep(facts, self._streams.calendar(at), Asked(beijing_day(at), at))
         pass_.advance(beijing_day(at))
-        return {item.id for item in found(pass_.machine).items}
+        machine = pass_.machine
+        return {
+            item for clause in machine.template.clauses if clause.items is not None
+            for item in clause.items(machine, beijing_day(at))
+        }  # fmt: skip
 
 
 def reached(clock: int, last: int) -> int:

@@ -454,7 +454,7 @@ class Ledger:
                 if refused.code != "CONTRACT_UNKNOWN_THEN":
                     raise
                 continue
-            lines.append(portfolio.summary(answer, self.terms(contract)["contract"]["title"]))
+            lines.append(portfolio.summary(answer, self.terms(contract)["contract"]["title"], self.template(contract)))
         return lines
 
     def terms(self, contract: str) -> dict[str, Any]:

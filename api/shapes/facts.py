@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, get_type_hints
 
-from pydantic import Field, RootModel
+from pydantic import Field, RootModel, create_model
 
-from api.shapes.values import AnyRole, Day, Digest, Moment, Money, Object, Phase, Shape
+from api.shapes.sections import declared
+from api.shapes.values import AnyRole, Day, Digest, Moment, Object, Shape
+from ledger.domain.template import TEMPLATES
+from ledger.explanation.sections import OBLIGATIONS
 
 
 class Fact(RootModel[Object]):
@@ -38,19 +41,21 @@ class NextDue(Shape):
     due_on: Day
 
 
-class ContractLine(Shape):
-    contract: str
-    title: str
-    phase: Phase
-    ends_on: Day | None
-    outstanding: Money
-    overdue: Money
-    overdue_obligations: int
-    next_due: NextDue | None
-    b_count_rolling_year: int
-    termination_allowed: bool
-    damages_accrued: Money
-    anomalies: int
+def _line() -> Any:
+    """A contract at a glance: what sections show there; of a section not every template has, perhaps nothing."""
+    fields: dict[str, Any] = {"contract": (str, ...), "title": (str, ...)}
+    for key in dict.fromkeys(key for one in TEMPLATES.values() for key in one.sections):
+        having = [one.sections[key] for one in TEMPLATES.values() if key in one.sections]
+        for name, part in having[0].at_a_glance.items():
+            shape = having[0].shape
+            made = declared(get_type_hints(shape, include_extras=True)[part] if part else shape)
+            fields[name] = (made, ...) if len(having) == len(TEMPLATES) else (made | None, None)
+        if key == OBLIGATIONS.key:
+            fields |= {"overdue_obligations": (int, ...), "next_due": (NextDue | None, ...)}
+    return create_model("ContractLine", __base__=Shape, **fields, anomalies=(int, ...))
+
+
+ContractLine = _line()
 
 
 class Contract(Shape):

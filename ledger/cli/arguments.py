@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, NoReturn
 
 from ledger.cli.values import Values
-from ledger.cli.wrapping import broken
+from ledger.drawing.wrapping import broken
 from ledger.messages import Language, say
 
 CONTRACT = "CU12-1101-2025-018605"  # of the examples

@@ -33,7 +33,8 @@ def status(asked: Namespace, out: Output) -> None:
     from ledger.cli.status_screen import draw
 
     title = ledger.terms(asked.contract)["contract"]["title"]
-    draw(out.screen(), answer, title=title, as_seen_by=asked.as_seen_by)
+    template = ledger.template(asked.contract)
+    draw(out.screen(), answer, template, title=title, as_seen_by=asked.as_seen_by)
 
 
 def facts(asked: Namespace, out: Output) -> None:

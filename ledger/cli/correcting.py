@@ -8,17 +8,12 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
-    IncidentAssessed,
-    IncidentReported,
-    Measures,
-)
 from ledger.cli.opening import checkpointed, ledger_of
 from ledger.cli.output import Output
 from ledger.cli.recording import preview, tell
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
-from ledger.domain.fact_data import fields_of
+from ledger.domain.fact_data import fields_of, flat_of
 
 ON = "on"  # the day it happened, which is no field of the data
 
@@ -47,7 +42,8 @@ def correct(asked: Namespace, out: Output) -> None:
 def _value(type_: str, key: str, text: str) -> Any:
     """What was typed as the field wants it: text, else JSON, else a list; where nothing fits admission says why."""
     cls = TYPES[type_].cls
-    fields = (*fields_of(cls), *(fields_of(Measures) if cls in (IncidentReported, IncidentAssessed) else ()))
+    flat = flat_of(cls)
+    fields = (*fields_of(cls), *(flat.fields.values() if flat is not None else ()))
     shape = next((field.shape for field in fields if field.key == key), None)
     if shape is None:
         return text

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 from ledger.messages import Language, say
 
 if TYPE_CHECKING:
-    from ledger.cli.drawing import Screen
+    from ledger.drawing import Screen
 
 FIRST_REPORT, REPORT_EVERY = 5_000, 25_000  # where progress is no terminal's: lines of it, by what is counted
 
@@ -70,7 +70,7 @@ class Output:
 
     def screen(self) -> Screen:
         """Where screens are drawn."""
-        from ledger.cli.drawing import Screen
+        from ledger.drawing import Screen
 
         return Screen(self.stream, self.lang)
 

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from ledger import labels
-from ledger.cli.drawing import ALARM, FAINT, PASSING, STRONG, WARNING, Screen, Styled
-from ledger.labels import money
+from ledger.domain.template import TEMPLATES
+from ledger.drawing import ALARM, FAINT, PASSING, STRONG, WARNING, Screen, Styled
+from ledger.explanation.sections import OBLIGATIONS
 from ledger.messages import say
 
 Record = Mapping[str, Any]
@@ -218,18 +219,18 @@ def portfolio(s: Screen, lines: Sequence[Record]) -> None:
 
 def _standing(s: Screen, one: Record) -> list[str]:
     """Where a contract stands, in a few words each; what is late or open stands out."""
-    until = f" {say('path.term.ends_on', s.lang)} {one['ends_on']}" if one["ends_on"] else ""
-    parts: list[str] = [labels.label("phase", one["phase"], s.lang) + until]
-    parts.append(f"{say('path.balance.outstanding', s.lang)} {money(one['outstanding'])}")
-    if one["overdue"] != "0.00":
-        parts.append(Styled(f"{say('path.balance.overdue', s.lang)} {money(one['overdue'])}", ALARM))
-    following = one["next_due"]
-    if following:
-        late = ALARM if one["overdue_obligations"] else ""
-        parts.append(Styled(f"{following['due_on']} {labels.obligation(following['id'], s.lang)}", late))
-    parts.append(f"{say('path.incidents.b_count_rolling_year', s.lang)} {one['b_count_rolling_year']}")
-    if one["termination_allowed"]:
-        parts.append(Styled(say("termination.open", s.lang), ALARM))
+    parts: list[str] = []
+    sections = {key: section for template in TEMPLATES.values() for key, section in template.sections.items()}
+    for key, section in sections.items():
+        for name, part in section.at_a_glance.items():
+            if name in one:
+                path = f"{key}.{part}" if part else key
+                told = section.glance(name, one, s.lang) if section.glance is not None else None
+                said = labels.glance(path, one[name], s.lang) if told is None else told
+                parts += [said] if said else []
+        if key == OBLIGATIONS.key and one["next_due"]:
+            due = f"{one['next_due']['due_on']} {labels.obligation(one['next_due']['id'], s.lang)}"
+            parts.append(Styled(due, ALARM if one["overdue_obligations"] else ""))
     return parts
 
 

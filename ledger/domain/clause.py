@@ -4,7 +4,8 @@ A clause owns its facts, rule, state and explanation; the sweep knows it by this
 machine, the fact and what it says. ``silent`` facts are on record, and no conclusion rests on them by themselves.
 ``at_close`` are judged when the day's other facts are in; ``settles`` runs at the close of a day before what takes
 effect that day, ``closes`` after it. ``duties`` and ``anomalies`` say what is told of each kind and code; ``found`` are
-anomalies that follow from conclusions, ``feed`` the clause's own days in the calendar feed.
+anomalies that follow from conclusions, ``items`` the ids of items that facts may name, ``feed`` the clause's own days
+in the calendar feed.
 """
 
 from __future__ import annotations
@@ -71,4 +72,5 @@ class Clause:
     duties: Mapping[str, Duty] = field(default_factory=dict)
     anomalies: Mapping[str, Anomalous] = field(default_factory=dict)
     found: Callable[[Machine, date], Sequence[Anomaly]] | None = None
+    items: Callable[[Machine, date], Iterable[str]] | None = None
     feed: Callable[[Machine, date], Iterable[FeedEntry]] | None = None

@@ -40,6 +40,13 @@ class Section:
     same state. ``weighed`` are the parts that tell whether another reading matters. ``absent`` gives the keys of a part
     that may be asked about although nothing is there. ``tell`` explains: the explanation, the part (``""`` for the
     whole), the key of a record in it, the value.
+
+    ``draw`` draws it on a screen, given the whole answer, and ``headline`` says it in a word beside the contract's
+    number; without either it is drawn by its labels. ``follows`` says of a path and a new value that the change only
+    follows from others. ``sorts`` are the sorts of labels of fields whose values are words, ``money`` says that its
+    numbers are sums, ``name`` what a record is called (part, key, language). ``at_a_glance`` are the parts that a line
+    about the contract shows, by the name they have there (``""``: the whole);
+    ``glance`` says one of them (name, line, language) in a few words: "" for nothing, None for its label and value.
     """
 
     key: str
@@ -56,3 +63,11 @@ class Section:
     on: Callable[[Machine, date, Any], Any] | None = None
     absent: Callable[[Machine, str], Collection[str]] = _nothing
     alone: bool = False
+    draw: Callable[[Any, Mapping[str, Any]], None] | None = None
+    headline: Callable[[Any, Any], str] | None = None
+    follows: Callable[[str, Any], bool] | None = None
+    sorts: Mapping[str, str] = field(default_factory=dict)
+    money: bool = False
+    name: Callable[[str, str, Any], str] | None = None
+    at_a_glance: Mapping[str, str] = field(default_factory=dict)
+    glance: Callable[[str, Mapping[str, Any], Any], str | None] | None = None

@@ -88,4 +88,4 @@ def _counts(one: Incident, members: list[str], reason: str | None) -> Both:
         return both("report.counts_for", incidents=joined(ties, "、")) if ties else both("report.counts")
     if one.tied:
         return both("report.counts_with", incident=one.tied)
-    return both(f"excluded.{reason}" if reason else "report.counts_not")
+    return both(f"excluded:{reason}" if reason else "report.counts_not")

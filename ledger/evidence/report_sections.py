@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.screen import clause_of_item
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.screen import right_to_terminate
 from ledger.domain.fact import Fact
 from ledger.domain.money import capitals, fen
 from ledger.evidence.report_book import Book, Cell, Column, told_first
 from ledger.evidence.report_incidents import incidents
 from ledger.evidence.report_words import Both, Text, both, clause_name, grouped, in_both, labelled
-from ledger.labels import change, clause_of_item, fact_type, obligation, path, right_to_terminate, value
+from ledger.labels import change, fact_type, obligation, path, value
 
 _DASH = "—"
 MOST_CHANGES = 12  # named of one day

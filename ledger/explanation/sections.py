@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, TypedDict, cast
 
+from ledger import labels
 from ledger.domain import history
 from ledger.domain.machine import PLACE, Machine, Obligation
 from ledger.domain.section import Day, FactId, Role, Section, State
+from ledger.drawing import sections as drawn
 from ledger.explanation import Explanation, anomaly, obligation
+from ledger.messages import Language
 
 
 class ObligationJson(TypedDict):
@@ -95,12 +98,24 @@ def _tell_contested(x: Explanation, part: str, key: str | None, value: Any) -> N
     x.step("EX_CONTESTED_COUNT", count=len(listed), day=x.day)
 
 
+def _duty_name(part: str, key: str, lang: Language) -> str:
+    return f"“{labels.obligation(key, lang)}”"
+
+
+def _anomaly_name(part: str, key: str, lang: Language) -> str:
+    code, _, fact = key.partition("@")
+    said = labels.label("anomaly", code, lang)
+    return f"{said} {labels.short_id(fact)}" if fact else said
+
+
 OBLIGATIONS = Section(
     "obligations", obligations, list[ObligationJson], frozenset(), _tell_obligations, records={"": ("id",)},
-    named=frozenset({""}), alone=True,
+    named=frozenset({""}), alone=True, draw=drawn.obligations, sorts={"state": "state"}, name=_duty_name,
 )  # fmt: skip
 ANOMALIES = Section(
     "anomalies", anomalies, list[AnomalyJson], frozenset({"anomalies", "damages"}), _tell_anomalies,
-    records={"": ("code", "fact")},
+    records={"": ("code", "fact")}, draw=drawn.anomalies, name=_anomaly_name,
 )  # fmt: skip
-CONTESTED = Section("contested", contested, list[FactId], frozenset({"contested"}), _tell_contested)
+CONTESTED = Section(
+    "contested", contested, list[FactId], frozenset({"contested"}), _tell_contested, draw=drawn.contested
+)

@@ -172,9 +172,9 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "a file or folder with keys got elsewhere, and the time-stamp authority's CA; repeatable",
     ),
     # --- labels: what a conclusion is made of ----------------------------------------------------
-    "excluded.same-cause": ("同一原因，并入", "same cause, counted as"),
-    "excluded.outside-window": ("不在计数期内", "outside the year"),
-    "excluded.outside-operating-period": ("不在运营期内", "outside the operating period"),
+    "excluded:same-cause": ("同一原因，并入", "same cause, counted as"),
+    "excluded:outside-window": ("不在计数期内", "outside the year"),
+    "excluded:outside-operating-period": ("不在运营期内", "outside the operating period"),
     # --- labels: paths into a conclusion ---------------------------------------------------------
     "path.phase": ("合同阶段", "phase"),
     "path.term": ("合同期限", "term"),

@@ -64,7 +64,7 @@ def test_status_as_json_is_exactly_what_the_service_answers(invoiced: str, lvyue
 
 
 def test_status_for_people_says_it_in_both_languages_within_80_cells(invoiced: str, lvyue: Lvyue) -> None:
-    from ledger.cli.wrapping import cells
+    from ledger.drawing.wrapping import cells
 
     zh = lvyue("status", invoiced, "--as-of", "2025-12-02")
     en = lvyue("--lang", "en", "status", invoiced, "--as-of", "2025-12-02")

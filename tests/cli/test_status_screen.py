@@ -6,8 +6,9 @@ import io
 
 import pytest
 
-from ledger.cli.drawing import Screen
+from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.cli.status_screen import draw
+from ledger.drawing import Screen
 from ledger.messages import Language
 from tests.happenings import a_incident, b_incident, declared, lease_started, signed
 from tests.scenario import Answer, given
@@ -18,7 +19,7 @@ SERVED = (signed, lease_started("2025-12-01"))
 def screen(answer: Answer, lang: Language) -> str:
     """The screen, 80 cells wide, its broken lines joined again."""
     drawn = io.StringIO()
-    draw(Screen(drawn, lang), answer.status, title="-")
+    draw(Screen(drawn, lang), answer.status, AGREEMENT, title="-")
     assert all(len(line) <= 80 for line in drawn.getvalue().splitlines())
     return " ".join(drawn.getvalue().split())
 

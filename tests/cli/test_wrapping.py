@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.cli.wrapping import broken, cells
+from ledger.drawing.wrapping import broken, cells
 
 
 @given(st.text(st.sampled_from("甲方支付，。（）“”ab cd-1.2 "), max_size=80), st.integers(12, 40))

@@ -9,6 +9,7 @@ from operator import attrgetter, itemgetter
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict, cast
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import screen
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import (
     Counting,
     Group,
@@ -202,4 +203,6 @@ INCIDENTS = Section(
     records={"counted": ("incident",), "excluded": ("incident",)}, maps=frozenset({"grades"}),
     no_change=frozenset({"window"}), weighed=("b_count_rolling_year", "grades"), idle=_idle, on=_on,
     absent=_absent, alone=True,
+    draw=screen.incidents, sorts={"reason": "excluded"},
+    at_a_glance={"b_count_rolling_year": "b_count_rolling_year"},
 )  # fmt: skip

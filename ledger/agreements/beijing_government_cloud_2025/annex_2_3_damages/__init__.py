@@ -40,4 +40,5 @@ CLAUSE = Clause(
     states=(Reports, Raised),
     anomalies={"NO_SYSTEM_FEE": Anomalous(("annex 3",), explain.no_fee)},
     found=answer.without_fee,
+    items=answer.item_ids,
 )

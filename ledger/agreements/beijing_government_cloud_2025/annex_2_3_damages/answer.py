@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, TypedDict, cast
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import rule as annex_2_3_damages
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import screen
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Damages, Item
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Raised
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import rule as art_10_same_cause
@@ -90,6 +92,11 @@ def _item(item: Item) -> DamagesItemJson:
     }
 
 
+def item_ids(m: Machine, day: date) -> Iterator[str]:
+    """The ids of the items there are."""
+    return (item.id for item in found(m).items)
+
+
 def without_fee(m: Machine, day: date) -> list[Anomaly]:
     """Facts that complete an item of annex 3 of no system: its base is not known."""
     found(m)
@@ -112,4 +119,5 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
 DAMAGES = Section(
     "damages", damages, DamagesJson, frozenset({"damages", "anomalies"}), _tell, records={"items": ("id",)},
     named=frozenset({"items"}), weighed=("accrued",), alone=True,
+    draw=screen.damages, money=True, at_a_glance={"damages_accrued": "accrued"},
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, TypedDict
 
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment import screen
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Payments
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms
 from ledger.domain.machine import Machine
@@ -59,4 +60,8 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
         explain.every(x)
 
 
-BALANCE = Section("balance", balance, BalanceJson, frozenset({"balance"}), _tell)
+BALANCE = Section(
+    "balance", balance, BalanceJson, frozenset({"balance"}), _tell,
+    draw=screen.balance, money=True, at_a_glance={"outstanding": "outstanding", "overdue": "overdue"},
+    glance=screen.glance,
+)  # fmt: skip

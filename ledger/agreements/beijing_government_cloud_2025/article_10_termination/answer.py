@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, TypedDict, cast
 
+from ledger import labels
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import b_count
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule as art_10_termination
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination import screen
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Ground, Grounds, State
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
@@ -16,6 +18,7 @@ from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.clause import FeedEntry
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.section import Day, FactId, Section
+from ledger.messages import Language
 
 
 class GroundJson(TypedDict):
@@ -120,7 +123,19 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
             explain.allowed(x)
 
 
+def _ground_name(part: str, key: str, lang: Language) -> str:
+    clause, _, day = key.partition("@")
+    return f"{labels.article(clause, lang)} {day.rstrip('+')}"
+
+
+def _follows(path: str, to: Any) -> bool:
+    """The headroom follows from the count, and that a right has no last day any more from its state."""
+    return path == "termination.headroom.b_incidents" or (path.endswith(".last_day") and to is None)
+
+
 TERMINATION = Section(
     "termination", termination, TerminationJson, frozenset({"incidents", "termination", "term"}), _tell,
     records={"grounds": ("clause", "arose_on")}, weighed=("allowed",), idle=_idle, alone=True,
+    draw=screen.termination, sorts={"state": "ground"}, name=_ground_name, follows=_follows,
+    at_a_glance={"termination_allowed": "allowed"}, glance=screen.glance,
 )  # fmt: skip

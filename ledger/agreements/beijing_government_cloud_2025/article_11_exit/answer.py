@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, TypedDict
 
-from ledger.agreements.beijing_government_cloud_2025.article_11_exit import explain, rule
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit import explain, rule, screen
 from ledger.domain.machine import Machine
 from ledger.domain.section import Day, Section
 
@@ -33,4 +33,6 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
     explain.exit_(x)
 
 
-EXIT = Section("exit", exit_, ExitJson, frozenset({"exit"}), _tell)
+EXIT = Section("exit", exit_, ExitJson, frozenset({"exit"}), _tell,
+    draw=screen.exit_,
+)  # fmt: skip

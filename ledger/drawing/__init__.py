@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import IO
 
-from ledger.cli.wrapping import broken, cells
+from ledger.drawing.wrapping import broken, cells
 from ledger.messages import Language, say
 
 ALARM, WARNING, GOOD, FAINT, STRONG, PASSING = "1;31", "33", "32", "2", "1", "3"  # ANSI attributes
@@ -71,16 +71,17 @@ class Screen:
 
     def table(
         self, columns: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]], *, wide: Iterable[int] = (),
-        right: Iterable[int] = (),
+        right: Iterable[int] = (), named: bool = False,
     ) -> None:  # fmt: skip
         """A table without lines; rows are a style and their cells.
 
-        ``columns`` are headings by their codes, none where all are empty; only ``wide`` columns are broken
-        into lines; ``right`` ones hold amounts.
+        ``columns`` are headings by their codes (``named``: in words), none where all are empty; only ``wide`` columns
+        are broken into lines; ``right`` ones hold amounts.
         """
         listed = list(rows)
         if any(columns):
-            listed.insert(0, (FAINT, [say(f"column.{name}", self.lang) if name else "" for name in columns]))
+            heads = columns if named else [say(f"column.{name}", self.lang) if name else "" for name in columns]
+            listed.insert(0, (FAINT, heads))
         widths = self._widths([cells_ for _, cells_ in listed], set(wide))
         for style, row in listed:
             self._row(style, row, widths, set(right))

@@ -1,0 +1,27 @@
+"""The term on the screen: its days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ledger import labels
+from ledger.drawing import Screen
+from ledger.messages import Language, say
+
+
+def phase(value: str, lang: Language) -> str:
+    """Beside the contract's number."""
+    return labels.label("phase", value, lang)
+
+
+def glance(name: str, line: Mapping[str, Any], lang: Language) -> str:
+    return phase(line[name], lang)
+
+
+def term(s: Screen, answer: Mapping[str, Any]) -> None:
+    term = answer["term"]
+    dates = ("effective_on", "lease_started_on", "ends_on", "terminated_on")
+    shown = [f"{say(f'path.term.{key}', s.lang)} {term[key]}" for key in dates if term[key] is not None]
+    if shown:
+        s.line(*shown, *([s.word("provisional")] if term["provisional"] else []))

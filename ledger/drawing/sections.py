@@ -1,0 +1,90 @@
+"""How the sections of an answer are drawn: those every answer has, and one of which nothing else is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from ledger import labels
+from ledger.drawing import ALARM, FAINT, WARNING, Screen, Styled
+from ledger.messages import say
+
+Answer = Mapping[str, Any]
+_ORDER = ("overdue", "breached", "pending", "standing", "fulfilled_late", "fulfilled", "cancelled")
+_STYLES = {"overdue": ALARM, "breached": ALARM, "fulfilled_late": FAINT, "fulfilled": FAINT, "cancelled": FAINT}
+SOON = 30  # days: a due day this near is worth a colour
+
+
+def plain(s: Screen, key: str, value: Any) -> None:
+    """A section by its labels: a line a part, a table for each list of records."""
+    s.section(labels.path(key, s.lang))
+    if not isinstance(value, Mapping):
+        value = {"": value}
+    for part, one in value.items():
+        path = f"{key}.{part}" if part else key
+        if isinstance(one, list) and one and isinstance(one[0], Mapping):
+            s.line(labels.path(path, s.lang))
+            heads = [labels.field(name, s.lang) for name in one[0]]
+            rows = [("", [labels.value(f"{path}.{name}", cell, s.lang) for name, cell in row.items()]) for row in one]
+            s.table(heads, rows, named=True, wide=range(len(heads)))
+        else:
+            s.line(labels.path(path, s.lang), labels.value(path, one, s.lang))
+
+
+def obligations(s: Screen, answer: Answer) -> None:
+    duties = answer["obligations"]
+    s.section(s.word("obligations"))
+    if not duties:
+        return s.line(s.word("none"))
+    shown = sorted(duties, key=lambda duty: (_ORDER.index(duty["state"]), duty["due_on"] or "9999", duty["id"]))
+    rows = ((_STYLES.get(duty["state"], ""), _duty(s, duty, answer["as_of"])) for duty in shown)
+    s.table(("due", "state", "obligation", "obligor", "clause"), rows, wide=(2,))
+
+
+def _duty(s: Screen, duty: Mapping[str, Any], as_of: str) -> list[str]:
+    due = labels.weekday(duty["due_on"], s.lang) if duty["due_on"] else "-"
+    return [
+        f"{due} {s.word('provisional')}" if duty["provisional"] else due,
+        Styled(_state(s, duty, as_of), _near(duty, as_of)),
+        labels.obligation(duty["id"], s.lang),
+        labels.label("role", duty["obligor"], s.lang),
+        labels.clause(duty["clause"], s.lang),
+    ]
+
+
+def _state(s: Screen, duty: Mapping[str, Any], as_of: str) -> str:
+    state = labels.label("state", duty["state"], s.lang)
+    if duty["settled_on"]:
+        return say(f"settled.{duty['state']}", s.lang, day=duty["settled_on"])
+    if duty["state"] == "overdue":
+        return s.word("days_late", days=_days(duty["due_on"], as_of))
+    if duty["state"] == "pending" and duty["due_on"]:
+        return f"{state} {s.word('days_left', days=_days(as_of, duty['due_on']))}"
+    return state
+
+
+def _near(duty: Mapping[str, Any], as_of: str) -> str:
+    pending = duty["state"] == "pending" and duty["due_on"]
+    return WARNING if pending and _days(as_of, duty["due_on"]) <= SOON else ""
+
+
+def _days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def anomalies(s: Screen, answer: Answer) -> None:
+    if answer["anomalies"]:
+        s.section(s.word("anomalies"))
+        s.table(("day", "anomaly", "type"), (_anomaly(s, one) for one in answer["anomalies"]), wide=(1,))
+
+
+def _anomaly(s: Screen, one: Mapping[str, Any]) -> tuple[str, list[str]]:
+    said = Styled(labels.label("anomaly", one["code"], s.lang), WARNING)
+    return "", [labels.weekday(one["on"], s.lang), said, labels.short_id(one["fact"])]
+
+
+def contested(s: Screen, answer: Answer) -> None:
+    if answer["contested"]:
+        s.section(s.word("contested"))
+        s.line(*(labels.short_id(fact) for fact in answer["contested"]))
