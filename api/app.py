@@ -1,4 +1,4 @@
-"""The composition root: one application out of its rooms, and every refusal turned into a problem."""
+"""The composition root: one application out of its components, and every refusal turned into a problem."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api.answers import Answers
 from api.background.courier import Courier
 from api.background.exports import Exports
 from api.background.receivers import Receivers
+from api.components import Components
 from api.dispatch import Dispatch, Handler
 from api.docs import add_docs
 from api.document import methods_of, openapi
-from api.door import Door
-from api.measures import Measures
+from api.gateway import Gateway
+from api.metrics import Metrics
 from api.oidc import Tokens
 from api.permissions import Permissions
 from api.principals import Principals
@@ -38,7 +38,7 @@ from api.resources.health import health
 from api.resources.transparency import Notary, transparency
 from api.resources.verify import verifying
 from api.resources.webhooks import webhooks
-from api.rooms import Rooms
+from api.response_cache import ResponseCache
 from api.settings import Settings
 from api.threads import Writer
 from ledger.domain.errors import INTEGRITY, Refusal
@@ -50,31 +50,31 @@ RESOURCES = (conclusions, facts, contracts, documents, deadlines, events, webhoo
              access, health)
 
 
-class Lvyue(Door):
+class Lvyue(Gateway):
     """The application as served, with its parts in reach."""
 
     api: FastAPI
-    rooms: Rooms
+    components: Components
 
 
 def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | None = None) -> Lvyue:
     """The whole server over one ledger; lines about requests go to ``out``, standard error if left out."""
     settings = settings or Settings()
-    principals, measures = Principals(ledger.store, ledger.clock), Measures(out, lines=settings.logs)
+    principals, metrics = Principals(ledger.store, ledger.clock), Metrics(out, lines=settings.logs)
     refusals = Refusals(principals)
     receivers = Receivers(settings.receivers, loopback=settings.test_receivers)
-    rooms = Rooms(
-        ledger, settings, principals, Answers(ledger), measures, receivers,
-        Courier(ledger, measures, post=receivers.post), Exports(ledger, principals), Writer(ledger.group_commit),
+    components = Components(
+        ledger, settings, principals, ResponseCache(ledger), metrics, receivers,
+        Courier(ledger, metrics, post=receivers.post), Exports(ledger, principals), Writer(ledger.group_commit),
     )  # fmt: skip
     app = FastAPI(
         title="履约 lvyue", version="2026.1.0", docs_url=None, redoc_url=None, openapi_url=None,
-        redirect_slashes=False, lifespan=_lifespan(rooms),
+        redirect_slashes=False, lifespan=_lifespan(components),
     )  # fmt: skip
     for resource in RESOURCES:  # not included but added: looking through router after router takes its time
-        app.router.routes.extend(resource(rooms).router.routes)
+        app.router.routes.extend(resource(components).router.routes)
     add_docs(app)
-    refused, tampered = _handle(app, refusals, measures)
+    refused, tampered = _handle(app, refusals, metrics)
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]
 
     def remembered(token: str, moment: float) -> Permissions | None:
@@ -89,41 +89,41 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
         return Permissions(principals.authenticate(token, time.monotonic()))
 
     straight = Dispatch(app, app.router.routes, refused, tampered)
-    door = Lvyue(straight, settings, remembered, authenticate, refusals, measures)
-    door.api, door.rooms = app, rooms
-    return door
+    app_served = Lvyue(straight, settings, remembered, authenticate, refusals, metrics)
+    app_served.api, app_served.components = app, components
+    return app_served
 
 
-def _lifespan(rooms: Rooms):  # type: ignore[no-untyped-def]
+def _lifespan(components: Components):  # type: ignore[no-untyped-def]
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        notary = Notary(rooms.ledger, rooms.measures)
-        if rooms.settings.beside:
+        notary = Notary(components.ledger, components.metrics)
+        if components.settings.beside:
             notary.start()
-            rooms.courier.start()
+            components.courier.start()
         yield
-        if rooms.settings.beside:
+        if components.settings.beside:
             await run_in_threadpool(notary.stop)
-            rooms.courier.stop()
-        rooms.exports.stop()
-        rooms.measures.flush()
+            components.courier.stop()
+        components.exports.stop()
+        components.metrics.flush()
 
     return lifespan
 
 
-def _handle(app: FastAPI, refusals: Refusals, measures: Measures) -> tuple[Handler, Handler]:
+def _handle(app: FastAPI, refusals: Refusals, metrics: Metrics) -> tuple[Handler, Handler]:
     """Everything an endpoint may raise, as a problem; what answers a Refusal, and what answers Tampered."""
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)
         said = await refusals.note(error, request.scope)
         if said.code.startswith("STORE_") or said.code in INTEGRITY:
-            measures.unreadable(request.scope["lvyue.id"], said.code)
+            metrics.unreadable(request.scope["lvyue.id"], said.code)
         return problem(said, request.scope["lvyue.lang"], request.scope["lvyue.id"])
 
     async def tampered(request: Request, error: Exception) -> Response:
         assert isinstance(error, Tampered)
-        measures.alarmed(error.code)
+        metrics.alarmed(error.code)
         said = Refusal(error.code, **error.values)  # type: ignore[arg-type]
         return problem(said, request.scope["lvyue.lang"], request.scope["lvyue.id"])
 

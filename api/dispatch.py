@@ -1,6 +1,6 @@
-"""The short way from the door to an endpoint: FastAPI describes the routes, it need not stand in their way.
+"""The short way from the gateway to an endpoint: FastAPI describes the routes and handles no request of theirs.
 
-Its middlewares, routers and exit stacks cost every request more than the door does, and none of our endpoints
+Its middlewares, routers and exit stacks cost every request more than the gateway does, and none of our endpoints
 uses them. Whatever is no :class:`~api.request_context.Direct` route, or no route at all, still goes through them.
 """
 

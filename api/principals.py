@@ -282,7 +282,7 @@ class Principals:
         return _key(key_id, value) if value is not None else None
 
     def _refuse_last_operator(self, transaction: Transaction, name: str, but: str | None = None) -> None:
-        """Nobody could grant anything any more, not even over the wire; the shell still could."""
+        """Nobody could grant anything any more, not even over HTTP; the shell still could."""
         kept = [loads(bytes(row[0])) | {"name": row[1]} for row in transaction.query(
             "SELECT value, key FROM records WHERE kind = ?", (PRINCIPAL,))]  # fmt: skip
         operators = {one["name"] for one in kept if one["roles"].get(EVERY) == "operator"}

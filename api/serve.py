@@ -51,13 +51,13 @@ def main(
     import uvicorn
 
     from api.app import make_app
-    from api.wire import Wire
+    from api.connection import Connection
 
     err = err or sys.stderr
     sock = _listen(host, port)
     ledger = open_ledger(store_url)
     app = make_app(ledger, settings or settings_from(os.environ), out=err)
-    key = app.rooms.principals.first_key()
+    key = app.components.principals.first_key()
     if key is not None:
         print(say("SERVE_FIRST_KEY", lang, key=key), file=err, flush=True)
     if host not in LOOPBACK and tls is None:
@@ -65,7 +65,7 @@ def main(
     certificate, private = tls or (None, None)
     logging.getLogger("uvicorn").setLevel(logging.ERROR)  # our own lines have a form, and say no less
     config = uvicorn.Config(
-        app, http=Wire, log_config=None, access_log=False, server_header=False, timeout_keep_alive=30,
+        app, http=Connection, log_config=None, access_log=False, server_header=False, timeout_keep_alive=30,
         timeout_graceful_shutdown=10, lifespan="on", proxy_headers=False, ws="none",
         ssl_certfile=certificate, ssl_keyfile=private,
     )  # fmt: skip

@@ -22,7 +22,7 @@ from typing import Any
 from api.background.leases import LEASE, Leases
 from api.background.receivers import SECONDS
 from api.feed import Entry, following, shown
-from api.measures import Measures
+from api.metrics import Metrics
 from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.domain.moments import format_utc
 from ledger.service import Ledger
@@ -52,9 +52,9 @@ class Attempts:
 class Courier:
     """The deliveries of one server; others of the same ledger may run beside it."""
 
-    def __init__(self, ledger: Ledger, measures: Measures, *, post: Post, first_wait: float = FIRST_WAIT) -> None:
+    def __init__(self, ledger: Ledger, metrics: Metrics, *, post: Post, first_wait: float = FIRST_WAIT) -> None:
         self._ledger = ledger
-        self._measures = measures
+        self._metrics = metrics
         self._post = post
         self._first_wait = first_wait
         self._leases = Leases(ledger.store, ledger.clock)
@@ -79,7 +79,7 @@ class Courier:
             try:
                 self.round()
             except Refusal as refused:
-                self._measures.failed("courier", refused)
+                self._metrics.failed("courier", refused)
 
     def round(self) -> list[Future[None]]:
         """Begin what is due and nobody delivers; one delivery at a time for each webhook."""
@@ -117,7 +117,7 @@ class Courier:
                 finally:
                     self._leases.release(_lease(webhook))
         except Exception as error:  # it is tried again in the next round; somebody should know
-            self._measures.failed("courier", error)
+            self._metrics.failed("courier", error)
 
     def _some_readable(self, webhook: str, what: dict[str, Any], after: int) -> None:
         """Deliver facts up to the first that cannot be read; that one waits for the program or the store to be mended.
@@ -129,7 +129,7 @@ class Courier:
         except Refusal as refused:
             if refused.code != "STORE_NEWER" and refused.code not in INTEGRITY:
                 raise
-            self._measures.unreadable("courier", refused.code)
+            self._metrics.unreadable("courier", refused.code)
             stands = self.position(webhook)
             not_before = self._ledger.clock() + int(LONGEST_WAIT * 1_000_000)
             self._done(webhook, stands, Attempts(stands + 1, 0, not_before))
@@ -199,7 +199,7 @@ class Courier:
                   "attempts": attempts, "last_status": status, "given_up_at": given_up_at}  # fmt: skip
         given_up = self._done(webhook, position, letter=encode(letter))
         if given_up:
-            self._measures.undelivered.inc()
+            self._metrics.undelivered.inc()
         return given_up
 
 

@@ -1,13 +1,13 @@
-"""Who may what, over the wire: principals, their roles and keys, and the access log. For operators."""
+"""Access over HTTP: principals, their roles and keys, and the access log. For operators."""
 
 from __future__ import annotations
 
 from starlette.responses import Response
 
+from api.components import Components
 from api.parameters import LIMIT, contract_number, matching
 from api.principals import KEY_DAYS
 from api.request_context import Context
-from api.rooms import Rooms
 from api.routes import PRINCIPAL, Routes
 from api.shapes import AccessEntry, IssuedKey, PrincipalShown, WhoAmI
 from api.shapes.bodies import GrantIn, KeyIn
@@ -18,9 +18,9 @@ _AFTER = matching("after", "^[0-9a-f-]{1,40}$", "某条记录的 id", "an entry'
 _CONTRACT = contract_number("role", every=True)
 
 
-def access(rooms: Rooms) -> Routes:
+def access(components: Components) -> Routes:
     """The routes of this resource."""
-    routes, principals = Routes("access"), rooms.principals
+    routes, principals = Routes("access"), components.principals
 
     def shown(name: str) -> dict[str, object]:
         found = next((one for one in principals.listed() if one["name"] == name), None)
@@ -53,9 +53,9 @@ def access(rooms: Rooms) -> Routes:
             raise Refusal("IF_MATCH_REQUIRED", "If-Match")
         subject = None
         if "subject" in given:
-            if rooms.settings.oidc is None:
+            if components.settings.oidc is None:
                 raise Refusal("OIDC_INCOMPLETE", "subject", missing="LVYUE_OIDC_ISSUER")
-            subject = (rooms.settings.oidc.issuer, given["subject"])
+            subject = (components.settings.oidc.issuer, given["subject"])
         principals.grant(name, given["role"], given.get("contract", EVERY), by=context.principal.name, subject=subject,
                          unchanged=tag)  # fmt: skip
         found = shown(name)
@@ -75,12 +75,12 @@ def access(rooms: Rooms) -> Routes:
         found = shown(name)
         return context.answer(found, tag=f'"{found["version"]}"')
 
-    _keys(routes, rooms)
+    _keys(routes, components)
     return routes
 
 
-def _keys(routes: Routes, rooms: Rooms) -> None:
-    principals = rooms.principals
+def _keys(routes: Routes, components: Components) -> None:
+    principals = components.principals
 
     @routes.post("/access/principals/{name}/keys", body=KeyIn, answer=IssuedKey, status=201)
     def issue_key(context: Context, name: str) -> Response:

@@ -12,9 +12,9 @@ from typing import Any, get_args
 from starlette.responses import Response
 
 from api import shapes
+from api.components import Components
 from api.parameters import AS_OF, KNOWN_AT, QUESTION, SENSITIVITY, choice, question, text
 from api.request_context import Context, RequestContext, placed
-from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes.bodies import ImaginedFact, ImaginedFacts
 from ledger.domain.errors import Refusal
@@ -29,14 +29,14 @@ _TWO_DAYS, _TWO_MOMENTS = replace(AS_OF, most=2), replace(KNOWN_AT, most=2)
 _HELD = ("If-None-Match",)
 
 
-def conclusions(rooms: Rooms) -> Routes:
+def conclusions(components: Components) -> Routes:
     """The routes of this resource."""
-    routes, ledger = Routes("conclusions"), rooms.ledger
+    routes, ledger = Routes("conclusions"), components.ledger
 
     def give(context: RequestContext, contract: str, what: str, make: Callable[[Question], Any]) -> Response:
         context.permissions.may("read", contract)
-        rooms.known(contract)
-        return rooms.answers.give(context, contract, what, make)
+        components.known(contract)
+        return components.responses.give(context, contract, what, make)
 
     def part(contract: str, section: str) -> Callable[[Question], dict[str, Any]]:
         def make(asked: Question) -> dict[str, Any]:
@@ -88,7 +88,7 @@ def conclusions(rooms: Rooms) -> Routes:
         path = context.one("path")
         return give(context, contract, f"explain {path}", lambda asked: ledger.explain(contract, path, asked))
 
-    _compared(routes, rooms)
+    _compared(routes, components)
     return routes
 
 
@@ -104,14 +104,14 @@ def _alone(
     routes.get(f"/contracts/{{contract}}/{key}", answer=shapes.ALONE[key], query=QUESTION, headers=_HELD)(section)
 
 
-def _compared(routes: Routes, rooms: Rooms) -> None:
+def _compared(routes: Routes, components: Components) -> None:
     """Two answers against each other."""
-    ledger = rooms.ledger
+    ledger = components.ledger
 
     @routes.get("/contracts/{contract}/diff", answer=shapes.Diff, query=(_TWO_DAYS, _TWO_MOMENTS, *QUESTION[2:]))
     def diff(context: Context, contract: str) -> Response:
         context.permissions.may("read", contract)
-        rooms.known(contract)
+        components.known(contract)
         first, second = _two(context.query)
         return context.answer(ledger.diff(contract, first, second))
 
@@ -119,7 +119,7 @@ def _compared(routes: Routes, rooms: Rooms) -> None:
                  query=(*QUESTION, SENSITIVITY))  # fmt: skip
     def simulate(context: Context, contract: str) -> Response:
         context.permissions.may("read", contract)
-        rooms.known(contract)
+        components.known(contract)
         given = context.json()
         envelopes = given if isinstance(given, list) else [given]
         if not 1 <= len(envelopes) <= MOST_IMAGINED:

@@ -6,10 +6,10 @@ from typing import Any, get_args
 
 from starlette.responses import Response
 
-from api.answers import version_tag
+from api.components import Components
 from api.parameters import LIMIT, QUESTION, at, choice, cursor, not_ahead, question, text
 from api.request_context import Context
-from api.rooms import Rooms
+from api.response_cache import version_tag
 from api.routes import Routes
 from api.shapes import Contract, ContractLine, ContractRegisteredRecordedFact, Phase
 from api.shapes.bodies import Registration
@@ -21,9 +21,9 @@ _PHASE = choice("phase", *get_args(Phase))
 _CURSOR = cursor("contract")
 
 
-def contracts(rooms: Rooms) -> Routes:
+def contracts(components: Components) -> Routes:
     """The routes of this resource."""
-    routes, ledger = Routes("contracts"), rooms.ledger
+    routes, ledger = Routes("contracts"), components.ledger
 
     @routes.post("/contracts", body=Registration, answer=ContractRegisteredRecordedFact, status=201,
                  also={200: ContractRegisteredRecordedFact})  # fmt: skip
@@ -53,7 +53,7 @@ def contracts(rooms: Rooms) -> Routes:
             if len(items) == most:
                 return context.answer(items, headers=context.next_page(at("contract", place)))
             place += 1
-            line = rooms.line(number, asked) if context.permissions.sees(number) else None
+            line = components.line(number, asked) if context.permissions.sees(number) else None
             if line is not None and _wanted(line, context.one("phase"), context.one("contains")):
                 items.append(line)
         return context.answer(items)
@@ -61,7 +61,7 @@ def contracts(rooms: Rooms) -> Routes:
     @routes.get("/portfolio", answer=list[ContractLine], query=QUESTION)
     def portfolio(context: Context) -> Response:
         asked = question(context.query)
-        lines = (rooms.line(number, asked) for number in ledger.contracts() if context.permissions.sees(number))
+        lines = (components.line(number, asked) for number in ledger.contracts() if context.permissions.sees(number))
         return context.answer([line for line in lines if line is not None])
 
     @routes.get("/contracts/{contract}", answer=Contract, headers=("If-None-Match",))

@@ -14,9 +14,9 @@ from hashlib import sha256
 from icalendar import Alarm, Calendar, Event
 from starlette.responses import Response
 
+from api.components import Components
 from api.parameters import QUESTION
 from api.request_context import Context, RequestContext
-from api.rooms import Rooms
 from api.routes import Routes
 from ledger.domain.clause import FeedEntry
 from ledger.domain.errors import Refusal
@@ -32,14 +32,14 @@ ALARM_DAYS = (3, 0)  # before the day
 _CODES = {"due": "ICS_DUE", "overdue": "ICS_OVERDUE", "term-ends": "ICS_TERM_ENDS", "right-ends": "ICS_RIGHT_ENDS"}
 
 
-def deadlines(rooms: Rooms) -> Routes:
+def deadlines(components: Components) -> Routes:
     """The routes of this resource."""
-    routes, ledger = Routes("deadlines"), rooms.ledger
+    routes, ledger = Routes("deadlines"), components.ledger
 
     @routes.get("/contracts/{contract}/deadlines.ics", kinds=(KIND,), query=QUESTION, headers=("If-None-Match",))
     def contract_deadlines(context: Context, contract: str) -> Response:
         context.permissions.may("read", contract)
-        rooms.known(contract)
+        components.known(contract)
         return _calendar(context, [ledger.deadlines(contract, context.question)], contract)
 
     @routes.get("/deadlines.ics", kinds=(KIND,), query=QUESTION, headers=("If-None-Match",))

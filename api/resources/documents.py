@@ -8,10 +8,10 @@ from json import loads
 
 from starlette.responses import Response
 
+from api.components import Components
 from api.multipart import FORM, read_form
 from api.parameters import Parameter, read, text
 from api.request_context import Context
-from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import StoredDocument
 from ledger.custody.documents import describe
@@ -32,15 +32,15 @@ _MEDIA_TYPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}/[A-Za-z0-9][A-Z
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
-def documents(rooms: Rooms) -> Routes:
+def documents(components: Components) -> Routes:
     """The routes of this resource."""
-    routes, ledger, store = Routes("documents"), rooms.ledger, rooms.ledger.store
+    routes, ledger, store = Routes("documents"), components.ledger, components.ledger.store
 
     @routes.post("/contracts/{contract}/documents", body=_BODIES, answer=StoredDocument, status=201,
                  also={200: StoredDocument}, query=(_ABOUT, _NAME))  # fmt: skip
     def upload_document(context: Context, contract: str) -> Response:
         role = context.permissions.may("attach", contract)
-        rooms.known(contract)
+        components.known(contract)
         content, media_type, about, name = _handed_in(context)
         if about is not None:
             if name is None:
@@ -62,7 +62,7 @@ def documents(rooms: Rooms) -> Routes:
     @routes.get("/contracts/{contract}/documents", answer=list[StoredDocument])
     def list_documents(context: Context, contract: str) -> Response:
         context.permissions.may("read", contract)
-        rooms.known(contract)
+        components.known(contract)
         return context.answer([loads(one.value) for one in store.list(_of(contract))])
 
     @routes.get("/contracts/{contract}/documents/{sha256}", kinds=("application/octet-stream",))

@@ -11,11 +11,11 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
+from api.components import Components
 from api.feed import Entry, following, shown
 from api.parameters import choice, contract_number, not_ahead
 from api.problems import document, status_of
 from api.request_context import Context, RequestContext
-from api.rooms import Rooms
 from api.routes import Routes
 from api.streams import PlacedStream, Places, Shared
 from ledger.domain.errors import Refusal
@@ -32,53 +32,53 @@ _TYPE = choice("type", *TYPES)
 _ID = re.compile("[0-9]{1,18}")
 
 
-def events(rooms: Rooms) -> Routes:
+def events(components: Components) -> Routes:
     """The routes of this resource."""
-    routes, places, shared = Routes("events"), Places(rooms.measures.streams.set), Shared(SHARED_SECONDS)
+    routes, places, shared = Routes("events"), Places(components.metrics.streams.set), Shared(SHARED_SECONDS)
 
     @routes.get("/events", kinds=(KIND,), query=(_CONTRACT, _TYPE), headers=("Last-Event-ID",), statuses=(409,))
     def stream_events(context: Context) -> Response:
         contract = context.one("contract")
         if contract is not None:
             context.permissions.may("read", contract)
-            rooms.ledger.version(contract)
+            components.ledger.version(contract)
         given = context.headers.get("last-event-id")
         if given is not None and not _ID.fullmatch(given):
             raise Refusal("HEADER_INVALID", "Last-Event-ID", name="Last-Event-ID", value=ascii(given)[1:-1][:40],
                           wanted="the id of an event", wanted_zh="某个事件的 id")  # fmt: skip
-        last = rooms.ledger.store.leaf_count()
+        last = components.ledger.store.leaf_count()
         after = int(given) if given is not None else last
         not_ahead("Last-Event-ID", after, last)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         if context.request.method == "HEAD":
             return context.send(b"", KIND, headers=headers)
         places.take(context.principal.name)
-        stream = PlacedStream(_stream(rooms, context, after, shared), 200, headers, KIND)
+        stream = PlacedStream(_stream(components, context, after, shared), 200, headers, KIND)
         stream.leave = lambda: places.leave(context.principal.name)
         return stream
 
     return routes
 
 
-async def _stream(rooms: Rooms, context: RequestContext, after: int, shared: Shared) -> AsyncIterator[bytes]:
+async def _stream(components: Components, context: RequestContext, after: int, shared: Shared) -> AsyncIterator[bytes]:
     """The feed; where it cannot go on, its last event is a problem document, and a reader resumes where it stood."""
     try:
-        async for sent in _feed(rooms, context, after, shared):
+        async for sent in _feed(components, context, after, shared):
             yield sent
     except Refusal as refused:
         request_id = context.request.scope["lvyue.id"]
-        rooms.measures.unreadable(request_id, refused.code)
+        components.metrics.unreadable(request_id, refused.code)
         yield b"event: problem\ndata: %s\n\n" % encode(document(refused, status_of(refused), context.lang, request_id))
 
 
-async def _feed(rooms: Rooms, context: RequestContext, after: int, shared: Shared) -> AsyncIterator[bytes]:
+async def _feed(components: Components, context: RequestContext, after: int, shared: Shared) -> AsyncIterator[bytes]:
     contract, type_ = context.one("contract"), context.one("type")
     types = (type_,) if type_ is not None else ()
-    who, store, beat = _identity(context), rooms.ledger.store, time.monotonic()
+    who, store, beat = _identity(context), components.ledger.store, time.monotonic()
     yield b"retry: 2000\n: lvyue\n\n"
-    while await shared.ask(who, _still, rooms, context):  # until the key is revoked or expires, or a role changes
+    while await shared.ask(who, _still, components, context):  # until the key is revoked or expires, or a role changes
         waits = await shared.ask("last", store.leaf_count) > after
-        found = await run_in_threadpool(_look, rooms, after) if waits else []
+        found = await run_in_threadpool(_look, components, after) if waits else []
         for entry in found:
             after = entry.position
             if entry.matches(contract, types) and _sees(context, entry.leaf["contract"]):
@@ -97,17 +97,17 @@ def _identity(context: RequestContext) -> Hashable:
     return who.name, who.key, who.expires_at, tuple(sorted(who.roles.items()))
 
 
-def _look(rooms: Rooms, after: int) -> list[Entry]:
-    return list(following(rooms.ledger.store, after, AT_ONCE))
+def _look(components: Components, after: int) -> list[Entry]:
+    return list(following(components.ledger.store, after, AT_ONCE))
 
 
-def _still(rooms: Rooms, context: RequestContext) -> bool:
+def _still(components: Components, context: RequestContext) -> bool:
     """May the caller go on reading? Roles may have changed since the stream was opened."""
-    principal = rooms.principals.find(context.principal.name)
+    principal = components.principals.find(context.principal.name)
     return (
         principal is not None and principal.roles == context.principal.roles
-        and context.principal.expires_at > rooms.ledger.clock()
-        and rooms.principals.usable(context.principal)
+        and context.principal.expires_at > components.ledger.clock()
+        and components.principals.usable(context.principal)
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Evidence packages over the wire: built at once where that is quick, in the background where it is not."""
+"""Evidence packages over HTTP: built at once where that is quick, in the background where it is not."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from starlette.responses import FileResponse, Response
 
 from api.background.exports import Asked
 from api.background.packages import Export
+from api.components import Components
 from api.parameters import QUESTION, choice, text
 from api.request_context import Context, RequestContext
-from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import EvidencePreview, ExportShown
 from ledger.domain.errors import Refusal
@@ -23,61 +23,63 @@ _DISCLOSE = replace(text("disclose", 300), most=50)
 _EDITION = choice("edition", "zh", "en", "both")
 
 
-def evidence(rooms: Rooms) -> Routes:
+def evidence(components: Components) -> Routes:
     """The routes of this resource."""
     routes = Routes("evidence")
 
     @routes.get("/contracts/{contract}/evidence", kinds=(KIND,), query=(*QUESTION, _ABOUT, _DISCLOSE, _EDITION),
                 headers=("Prefer",), also={202: ExportShown}, statuses=(409,), long=True)  # fmt: skip
     def export_evidence(context: Context, contract: str) -> Response:
-        role, about, disclose = _wanted(rooms, context, contract)
+        role, about, disclose = _wanted(components, context, contract)
         if context.request.method == "HEAD":  # it would record an export of which nothing is sent
             return context.send(b"", KIND)
         edition: Edition = context.query.get("edition", ["zh"])[0]
         asked = Asked(contract, context.question, about, disclose, role, context.principal.name, edition)
-        export = rooms.exports.ask(asked)
+        export = components.exports.ask(asked)
         now = "respond-async" in context.headers.get("prefer", "").lower()
-        if not now and rooms.exports.ended(export.id, WAIT_SECONDS):
-            return _package(rooms, rooms.exports.packages.find(export.id))
+        if not now and components.exports.ended(export.id, WAIT_SECONDS):
+            return _package(components, components.exports.packages.find(export.id))
         headers = {"Location": f"/api/v1/exports/{export.id}", "Retry-After": "2"}
         return context.answer(export.shown(), 202, headers=headers)
 
     @routes.get("/contracts/{contract}/evidence/preview", answer=EvidencePreview, query=(*QUESTION, _ABOUT, _DISCLOSE),
                 statuses=(409,), long=True)  # fmt: skip
     def preview_evidence(context: Context, contract: str) -> Response:
-        _, about, disclose = _wanted(rooms, context, contract)
-        found = rooms.ledger.preview_export(contract, context.question, about=about, disclose=disclose)
+        _, about, disclose = _wanted(components, context, contract)
+        found = components.ledger.preview_export(contract, context.question, about=about, disclose=disclose)
         return context.answer(asdict(found))
 
     @routes.get("/exports/{export}", answer=ExportShown)
     def read_export(context: Context, export: str) -> Response:
-        return context.answer(_of(rooms, context, export).shown())
+        return context.answer(_of(components, context, export).shown())
 
     @routes.delete("/exports/{export}", status=204)
     def cancel_export(context: Context, export: str) -> Response:
-        rooms.exports.cancel(_of(rooms, context, export).id)
+        components.exports.cancel(_of(components, context, export).id)
         return context.send(b"", status=204)
 
     @routes.get("/exports/{export}/package", kinds=(KIND,), statuses=(409,))
     def read_package(context: Context, export: str) -> Response:
-        return _package(rooms, _of(rooms, context, export))
+        return _package(components, _of(components, context, export))
 
     return routes
 
 
-def _wanted(rooms: Rooms, context: RequestContext, contract: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _wanted(
+    components: Components, context: RequestContext, contract: str
+) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The role that exports, what about, what to disclose; refused to whoever may not."""
     role = context.permissions.may("export", contract)
-    rooms.known(contract)
+    components.known(contract)
     disclose = tuple(context.query.get("disclose", ()))
     if disclose:
         context.permissions.may("disclose", contract)
     return role, tuple(context.query.get("about", ())), disclose
 
 
-def _of(rooms: Rooms, context: RequestContext, export: str) -> Export:
+def _of(components: Components, context: RequestContext, export: str) -> Export:
     """A package is for whoever asked for it, as long as the role lasts. Refusal EXPORT_UNKNOWN."""
-    found = rooms.exports.packages.find(export)
+    found = components.exports.packages.find(export)
     if found.principal != context.principal.name:
         raise Refusal("EXPORT_UNKNOWN", "export", export=export)
     context.permissions.may("export", found.contract)
@@ -86,6 +88,6 @@ def _of(rooms: Rooms, context: RequestContext, export: str) -> Export:
     return found
 
 
-def _package(rooms: Rooms, export: Export) -> Response:
-    file, name = rooms.exports.packages.file(export), f"evidence-{export.contract}.zip"
+def _package(components: Components, export: Export) -> Response:
+    file, name = components.exports.packages.file(export), f"evidence-{export.contract}.zip"
     return FileResponse(file, 200, {"Cache-Control": "no-store"}, KIND, filename=name)

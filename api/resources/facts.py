@@ -8,10 +8,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from api.answers import version_tag
+from api.components import Components
 from api.parameters import AS_OF, KNOWN_AT, LIMIT, at, choice, cursor, not_ahead
 from api.request_context import Context, RequestContext, placed
-from api.rooms import Rooms
+from api.response_cache import version_tag
 from api.routes import Routes
 from api.shapes import Fact, Recorded
 from api.shapes.bodies import FactIn, FactsIn
@@ -27,17 +27,17 @@ _BY = choice("by", *ROLES)
 _CURSOR = cursor("fact")
 
 
-def facts(rooms: Rooms) -> Routes:
+def facts(components: Components) -> Routes:
     """The routes of this resource."""
-    routes, ledger = Routes("facts"), rooms.ledger
+    routes, ledger = Routes("facts"), components.ledger
 
     @routes.post("/contracts/{contract}/facts", body=(FactIn, FactsIn), answer=Recorded, status=201,
-                 also={200: Recorded}, headers=("If-Match", "Idempotency-Key"), threads=rooms.writer)  # fmt: skip
+                 also={200: Recorded}, headers=("If-Match", "Idempotency-Key"), threads=components.writer)  # fmt: skip
     def record_facts(context: Context, contract: str) -> Response:
         envelopes = _envelopes(context.json())
         context.permissions.asserts(contract, envelopes)
         expected, key = context.expected_version(), context.idempotency_key()
-        if rooms.settings.require_if_match and "if-match" not in context.headers:
+        if components.settings.require_if_match and "if-match" not in context.headers:
             raise Refusal("IF_MATCH_REQUIRED", "If-Match")
         once, digest = None, ""
         if key is not None:
@@ -83,7 +83,7 @@ def facts(rooms: Rooms) -> Routes:
         found = ledger.fact(contract, fact)
         values = ledger.personal(contract, found.id)
         if values and context.request.method != "HEAD":  # which shows none of them
-            rooms.principals.note({"did": "disclosed", "fact": found.id, "by": context.principal.name})
+            components.principals.note({"did": "disclosed", "fact": found.id, "by": context.principal.name})
         return context.answer(values)
 
     return routes

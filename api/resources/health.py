@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from api.components import Components
 from api.request_context import Context
-from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import Healthy
 
 
-def health(rooms: Rooms) -> Routes:
+def health(components: Components) -> Routes:
     """The routes of this resource; the first two are open to everybody."""
     routes = Routes("operations", prefix="")
 
@@ -20,13 +20,13 @@ def health(rooms: Rooms) -> Routes:
 
     @routes.get("/readyz", answer=Healthy, open_=True)
     def readyz(context: Context) -> Response:
-        rooms.ledger.store.leaf_count()
+        components.ledger.store.leaf_count()
         return context.answer({"status": "ok"})
 
     @routes.get("/metrics", kinds=("text/plain",))
     def metrics(context: Context) -> Response:
         context.permissions.may_for_all("inspect")
-        rooms.measures.positions.set(rooms.ledger.store.leaf_count())
-        return context.send(rooms.measures.text(), "text/plain; version=0.0.4; charset=utf-8")
+        components.metrics.positions.set(components.ledger.store.leaf_count())
+        return context.send(components.metrics.text(), "text/plain; version=0.0.4; charset=utf-8")
 
     return routes

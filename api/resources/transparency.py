@@ -9,10 +9,10 @@ from typing import Any
 
 from starlette.responses import Response
 
-from api.measures import Measures
+from api.components import Components
+from api.metrics import Metrics
 from api.parameters import contract_number, number
 from api.request_context import Context
-from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import LogKeys, LogProof
 from api.shapes.bodies import CosignatureIn
@@ -30,13 +30,13 @@ _SEQ = number("seq", 1, 10**9)
 _FIRST = number("first", 1, MOST_FACTS)
 
 
-def transparency(rooms: Rooms) -> Routes:
+def transparency(components: Components) -> Routes:
     """The routes of this resource."""
-    routes, ledger = Routes("evidence"), rooms.ledger
+    routes, ledger = Routes("evidence"), components.ledger
 
     @routes.get("/log/checkpoint", kinds=("text/plain",), query=(_SIZE,))
     def log_checkpoint(context: Context) -> Response:
-        return context.send(_note(rooms, _head(rooms, context.one("size"))), "text/plain; charset=utf-8")
+        return context.send(_note(components, _head(components, context.one("size"))), "text/plain; charset=utf-8")
 
     @routes.get("/log/keys", answer=LogKeys)
     def log_keys(context: Context) -> Response:
@@ -48,12 +48,12 @@ def transparency(rooms: Rooms) -> Routes:
         if (contract is None) != (seq is None) or (contract is None) == (first is None):
             raise Refusal("PROOF_OF_WHAT", "contract")
         if first is not None:
-            head = _later(rooms, first, context.one("size"))
+            head = _later(components, first, context.one("size"))
             path = ledger.custody.log.consistency(first, head.checkpoint.size)
             return context.answer(_shown(head, path, first=first))
         context.permissions.may("read", contract)
         fact = ledger.fact(contract, f"{contract}#{seq}")
-        head, index = _head(rooms, context.one("size")), fact.position - 1
+        head, index = _head(components, context.one("size")), fact.position - 1
         shown = _shown(head, ledger.custody.log.inclusion(index, head.checkpoint.size), index=index)
         return context.answer(shown | {"tlog_proof": ledger.custody.log.proof(index, head)})
 
@@ -66,24 +66,24 @@ def transparency(rooms: Rooms) -> Routes:
                 raise Refusal("FIELD_MISSING", name, missing=name)
         if not 1 <= given["size"] <= MOST_FACTS:
             raise Refusal("NUMBER_RANGE", "size", value=given["size"], least=1, most=MOST_FACTS)
-        head = _head(rooms, given["size"])
+        head = _head(components, given["size"])
         try:
             key, note = parse_key(given["key"]), _below(head, given["signature"])
         except MalformedNote as error:
             raise Refusal("COSIGNATURE_MALFORMED", "signature", detail=str(error)) from None
         ledger.custody.log.receive(head, note.signatures[0], key, ledger.clock(), context.principal.name)
-        rooms.principals.note({"did": "cosigned", "size": given["size"], "by": context.principal.name})
-        return context.send(_note(rooms, head), "text/plain; charset=utf-8")
+        components.principals.note({"did": "cosigned", "size": given["size"], "by": context.principal.name})
+        return context.send(_note(components, head), "text/plain; charset=utf-8")
 
     return routes
 
 
-def _head(rooms: Rooms, size: int | None) -> Head:
+def _head(components: Components, size: int | None) -> Head:
     """The checkpoint of a size, or one over everything, made now if need be.
 
     Refusal CHECKPOINT_NONE of a log without any, CHECKPOINT_UNKNOWN of a size that has none.
     """
-    log, now = rooms.ledger.custody.log, rooms.ledger.clock()
+    log, now = components.ledger.custody.log, components.ledger.clock()
     if size is None and log.size():
         return log.checkpoint(now)
     head = log.head(size) if size is not None else None
@@ -97,17 +97,17 @@ def _head(rooms: Rooms, size: int | None) -> Head:
     return head
 
 
-def _later(rooms: Rooms, first: int, size: int | None) -> Head:
+def _later(components: Components, first: int, size: int | None) -> Head:
     """The checkpoint of a size that is not below ``first``. Refusal PROOF_BACKWARDS, or those of :func:`_head`."""
-    head = _head(rooms, size) if size is None or size >= first else None
+    head = _head(components, size) if size is None or size >= first else None
     most = head.checkpoint.size if head is not None else size
     if head is None or first > head.checkpoint.size:
         raise Refusal("PROOF_BACKWARDS", "first", first=first, size=most)
     return head
 
 
-def _note(rooms: Rooms, head: Head) -> bytes:
-    return str(rooms.ledger.custody.log.cosigned(head)).encode()
+def _note(components: Components, head: Head) -> bytes:
+    return str(components.ledger.custody.log.cosigned(head)).encode()
 
 
 def _below(head: Head, line: str) -> Note:
@@ -126,8 +126,8 @@ def _shown(head: Head, path: Sequence[bytes], **more: int) -> dict[str, Any]:
 class Notary:
     """Signs a head over new facts every minute, and asks for the time stamps that are due."""
 
-    def __init__(self, ledger: Ledger, measures: Measures, look_seconds: float = 5.0) -> None:
-        self._ledger, self._measures, self._seconds = ledger, measures, look_seconds
+    def __init__(self, ledger: Ledger, metrics: Metrics, look_seconds: float = 5.0) -> None:
+        self._ledger, self._metrics, self._seconds = ledger, metrics, look_seconds
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="notary", daemon=True)
 
@@ -149,4 +149,4 @@ class Notary:
         try:
             sign()
         except (Refusal, Tampered) as error:
-            self._measures.alarmed(error.code)
+            self._metrics.alarmed(error.code)

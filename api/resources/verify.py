@@ -11,8 +11,8 @@ from threading import BoundedSemaphore
 
 from starlette.responses import Response
 
+from api.components import Components
 from api.request_context import Context
-from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import Verdict
 from api.threads import Threads
@@ -25,7 +25,7 @@ SECONDS = 120
 AT_ONCE = 2
 
 
-def verifying(rooms: Rooms) -> Routes:
+def verifying(components: Components) -> Routes:
     """The routes of this resource."""
     routes, turns = Routes("evidence"), BoundedSemaphore(AT_ONCE)
     threads = Threads(2 * AT_ONCE, "verify")  # of its own: strangers wait here, and hold up nobody who has a key
@@ -37,7 +37,7 @@ def verifying(rooms: Rooms) -> Routes:
         if not turns.acquire(timeout=5):
             raise Refusal("SERVER_BUSY")
         try:
-            return context.answer(verdict(rooms.ledger.custody.log, context.body, context.lang))
+            return context.answer(verdict(components.ledger.custody.log, context.body, context.lang))
         finally:
             turns.release()
 

@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from api.background.courier import DEAD, MOST_WEBHOOKS, POSITION, WEBHOOK, Courier, forget
 from api.background.receivers import ReceiverRefused, Receivers
+from api.components import Components
 from api.feed import following
 from api.request_context import Context
-from api.rooms import Rooms
 from api.routes import Routes
 from api.shapes import DeadLetter, Delivered, WebhookMade, WebhookShown
 from api.shapes.bodies import WebhookIn
@@ -29,9 +29,9 @@ from ledger.store.records import put
 HERE = ("127.0.0.1", "::1", "localhost")
 
 
-def webhooks(rooms: Rooms) -> Routes:
+def webhooks(components: Components) -> Routes:
     """The routes of this resource."""
-    routes, store = Routes("events"), rooms.ledger.store
+    routes, store = Routes("events"), components.ledger.store
 
     @routes.post("/webhooks", body=WebhookIn, answer=WebhookMade, status=201, long=True)
     def create_webhook(context: Context) -> Response:
@@ -41,27 +41,27 @@ def webhooks(rooms: Rooms) -> Routes:
             raise Refusal("FIELD_MISSING", "url", missing="url")
         contract, types = given.get("contract", EVERY), given.get("types", [])
         if contract != EVERY:
-            rooms.ledger.version(contract)
+            components.ledger.version(contract)
         for type_ in types:
             if not isinstance(type_, str) or type_ not in TYPES:
                 raise unknown_type(type_, "types", TYPES)
-        url = _address(given["url"], rooms.receivers)
+        url = _address(given["url"], components.receivers)
         if len(store.list(WEBHOOK)) >= MOST_WEBHOOKS:
             raise Refusal("WEBHOOKS_MANY", most=MOST_WEBHOOKS)
-        at, id_ = rooms.ledger.clock(), secrets.token_hex(8)
+        at, id_ = components.ledger.clock(), secrets.token_hex(8)
         kept = {"url": url, "contract": contract, "types": types, "created_at": format_utc(at),
                 "secret": "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()}  # fmt: skip
         with store.writing() as transaction:
             put(transaction, POSITION, id_, str(store.leaf_count()).encode(), at=at)
             put(transaction, WEBHOOK, id_, encode(kept), at=at)
             done = {"did": "webhook", "webhook": id_, "contract": contract, "by": context.principal.name}
-            rooms.principals.note(done)
+            components.principals.note(done)
         return context.answer({"id": id_, **kept}, 201, headers={"Location": f"/api/v1/webhooks/{id_}"})
 
     @routes.get("/webhooks", answer=list[WebhookShown])
     def list_webhooks(context: Context) -> Response:
         context.permissions.may_for_all("administer")
-        return context.answer([_shown(rooms.courier, one.key, one.value) for one in store.list(WEBHOOK)])
+        return context.answer([_shown(components.courier, one.key, one.value) for one in store.list(WEBHOOK)])
 
     @routes.delete("/webhooks/{webhook}", status=204)
     def delete_webhook(context: Context, webhook: str) -> Response:
@@ -70,7 +70,7 @@ def webhooks(rooms: Rooms) -> Routes:
             raise Refusal("WEBHOOK_UNKNOWN", "webhook", webhook=quoted(webhook))
         with store.writing() as transaction:
             forget(transaction, webhook)
-            rooms.principals.note({"did": "webhook-removed", "webhook": webhook, "by": context.principal.name})
+            components.principals.note({"did": "webhook-removed", "webhook": webhook, "by": context.principal.name})
         return context.send(b"", status=204)
 
     @routes.get("/dead-letters", answer=list[DeadLetter])
@@ -87,7 +87,7 @@ def webhooks(rooms: Rooms) -> Routes:
             raise Refusal("DELIVERY_UNKNOWN", "delivery", delivery=quoted(delivery))
         position = int(loads(letter)["position"])
         entry = next(following(store, position - 1, 1))
-        status = rooms.courier.send(delivery.partition("-")[0], loads(webhook), entry)
+        status = components.courier.send(delivery.partition("-")[0], loads(webhook), entry)
         delivered = 200 <= status < 300
         if delivered:
             store.remove(DEAD, delivery)

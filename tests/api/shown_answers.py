@@ -50,8 +50,8 @@ async def answers(folder: Path) -> dict[str, dict[str, Any]]:
     app = make_app(ledger, Settings(logs=False))
     clients = {}
     for role, name in SPEAKS.items():
-        app.rooms.principals.grant(name, role, PEOPLE[name][1], by="test")
-        key = app.rooms.principals.issue(name, by="test", days=730)[1]
+        app.components.principals.grant(name, role, PEOPLE[name][1], by="test")
+        key = app.components.principals.issue(name, by="test", days=730)[1]
         clients[role] = httpx.AsyncClient(
             transport=httpx.ASGITransport(app), base_url="http://ledger", headers={"Authorization": f"Bearer {key}"}
         )

@@ -19,7 +19,7 @@ from joserfc.jwk import ECKey, KeySet
 
 from api.oidc import Tokens
 from api.principals import DAY, Principals
-from api.rates import Rates
+from api.rate_limits import RateLimits
 from api.serve import open_ledger
 from api.settings import Oidc
 from ledger.domain.errors import Refusal
@@ -223,7 +223,7 @@ def test_somebody_who_asks_too_often_waits_and_nobody_else_does(tmp_path: Path) 
 
 
 def test_a_bucket_fills_again_as_time_goes_by() -> None:
-    rates = Rates(rate=2, burst=2)
+    rates = RateLimits(rate=2, burst=2)
     assert [rates.wait("a", 0.0) for _ in range(3)] == [0, 0, 1]
     assert rates.wait("b", 0.0) == 0
     assert [rates.wait("a", 0.5), rates.wait("a", 0.5)] == [0, 1]

@@ -11,7 +11,7 @@ import pytest
 from api.background import leases
 from api.background.courier import DEAD, MOST_ATTEMPTS, POSITION, Courier, forget
 from api.background.leases import LEASE, LEASE_SECONDS, Leases
-from api.measures import Measures
+from api.metrics import Metrics
 from ledger.log.tables import TreeTables
 from ledger.service import Ledger
 from ledger.store import Store, open_store
@@ -131,7 +131,7 @@ class Held(Receiver):
 
 
 def courier(ledger: Ledger, receiver: Receiver, first_wait: float = 1.0) -> Courier:
-    return Courier(ledger, Measures(lines=False), post=receiver.post, first_wait=first_wait)
+    return Courier(ledger, Metrics(lines=False), post=receiver.post, first_wait=first_wait)
 
 
 def ids(receiver: Receiver) -> list[str]:

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from api.background.courier import MOST_ATTEMPTS, POSITION, WEBHOOK, Courier
-from api.measures import Measures
+from api.metrics import Metrics
 from api.serve import open_ledger
 from ledger.service import Ledger
 from ledger.store.encoding import encode
@@ -129,7 +129,7 @@ def rounds(courier: Courier, number: int = 1) -> None:
 def test_facts_arrive_in_order_as_signed_cloud_events(ledger: Ledger) -> None:
     receiver = Receiver()
     hook(ledger)
-    courier = Courier(ledger, Measures(lines=False), post=receiver.post)
+    courier = Courier(ledger, Metrics(lines=False), post=receiver.post)
     rounds(courier)
     assert [event["type"] for event, _, _ in receiver.got] == [
         "lvyue.fact.ContractRegistered", "lvyue.fact.ContractSigned", "lvyue.fact.SystemRegistered",
@@ -148,14 +148,14 @@ def test_facts_arrive_in_order_as_signed_cloud_events(ledger: Ledger) -> None:
 def test_only_the_types_asked_for_are_sent(ledger: Ledger) -> None:
     receiver = Receiver()
     hook(ledger, "SystemRegistered")
-    rounds(Courier(ledger, Measures(lines=False), post=receiver.post))
+    rounds(Courier(ledger, Metrics(lines=False), post=receiver.post))
     assert [event["id"] for event, _, _ in receiver.got] == [f"{CONTRACT}#3"]
 
 
 def test_what_fails_is_tried_again_under_the_same_id_and_nothing_overtakes_it(ledger: Ledger) -> None:
     receiver = Receiver(204, 500, 0, 204, 204)
     hook(ledger)
-    courier = Courier(ledger, Measures(lines=False), post=receiver.post, first_wait=0.0)
+    courier = Courier(ledger, Metrics(lines=False), post=receiver.post, first_wait=0.0)
     rounds(courier, 3)
     ids = [headers["webhook-id"] for _, _, headers in receiver.got]
     assert ids == ["h1-1", "h1-2", "h1-2", "h1-2", "h1-3"]
@@ -164,7 +164,7 @@ def test_what_fails_is_tried_again_under_the_same_id_and_nothing_overtakes_it(le
 def test_a_wait_is_kept_between_attempts(ledger: Ledger) -> None:
     receiver = Receiver(500)
     hook(ledger)
-    courier = Courier(ledger, Measures(lines=False), post=receiver.post, first_wait=60.0)
+    courier = Courier(ledger, Metrics(lines=False), post=receiver.post, first_wait=60.0)
     rounds(courier, 5)
     assert len(receiver.got) == 1
 
@@ -172,15 +172,15 @@ def test_a_wait_is_kept_between_attempts(ledger: Ledger) -> None:
 def test_where_it_stands_outlives_the_process(ledger: Ledger) -> None:
     receiver = Receiver(204, 500)
     hook(ledger)
-    rounds(Courier(ledger, Measures(lines=False), post=receiver.post, first_wait=0.0))
-    rounds(Courier(ledger, Measures(lines=False), post=receiver.post))
+    rounds(Courier(ledger, Metrics(lines=False), post=receiver.post, first_wait=0.0))
+    rounds(Courier(ledger, Metrics(lines=False), post=receiver.post))
     assert [headers["webhook-id"] for _, _, headers in receiver.got] == ["h1-1", "h1-2", "h1-2", "h1-3"]
 
 
 def test_what_is_given_up_is_listed_and_the_rest_goes_on(ledger: Ledger) -> None:
     receiver = Receiver(*([500] * MOST_ATTEMPTS))
     hook(ledger)
-    courier = Courier(ledger, Measures(lines=False), post=receiver.post, first_wait=0.0)
+    courier = Courier(ledger, Metrics(lines=False), post=receiver.post, first_wait=0.0)
     rounds(courier, MOST_ATTEMPTS + 1)
     letters = [json.loads(one.value) for one in ledger.store.list("dead-letter")]
     assert [(one["fact"], one["attempts"], one["last_status"]) for one in letters] == [(f"{CONTRACT}#1", 8, 500)]

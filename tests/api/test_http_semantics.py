@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from tests.api.server import AT, CONTRACT, Own, Served, serving, signed, system
+from tests.api.test_connection import problem, told
 from tests.api.test_matrix import TABLE, Row
-from tests.api.test_wire import problem, told
 
 # --- HEAD ------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ import pytest
 
 from api.background.courier import POSITION, WEBHOOK, Courier
 from api.background.receivers import ReceiverRefused, Receivers
-from api.measures import Measures
+from api.metrics import Metrics
 from api.serve import open_ledger
 from ledger.service import Ledger
 from ledger.store.encoding import encode
@@ -270,7 +270,7 @@ def test_given_thirty_receivers_that_drip_when_one_is_well_then_it_does_not_wait
         for number in range(30):
             subscribe(ledger, f"a{number:02d}", slow)
         subscribe(ledger, "zz", quick)
-        courier = Courier(ledger, Measures(lines=False), post=Receivers(loopback=True, seconds=5.0).post)
+        courier = Courier(ledger, Metrics(lines=False), post=Receivers(loopback=True, seconds=5.0).post)
         begun = time.monotonic()
         courier.round()
         while len(arrived) < 3 and time.monotonic() - begun < 4.0:
@@ -286,7 +286,7 @@ def test_given_a_receiver_that_drips_when_its_attempts_are_used_up_then_the_fact
     with receiver(drips) as port:
         subscribe(ledger, "h1", port)
         post = Receivers(loopback=True, seconds=0.05).post
-        courier = Courier(ledger, Measures(lines=False), post=post, first_wait=0.0)
+        courier = Courier(ledger, Metrics(lines=False), post=post, first_wait=0.0)
         for _ in range(8):
             for done in courier.round():
                 done.result(10)

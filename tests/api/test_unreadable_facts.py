@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from api.background.courier import ATTEMPTS, LONGEST_WAIT, POSITION, Courier
-from api.measures import Measures
+from api.metrics import Metrics
 from ledger.store import Draft, open_store
 from tests.api.server import AT, CONTRACT, OTHER, Served, serving, system
 from tests.api.test_events import STREAM, Receiver, events, hook, ledger, rounds
@@ -70,7 +70,7 @@ def test_a_webhook_waits_before_such_a_fact_and_nothing_is_given_up(draft: Draft
     receiver = Receiver()
     hook(ledger)
     ledger.store.append(CONTRACT, [draft], now=ledger.clock, recorded_by="another")
-    courier = Courier(ledger, Measures(), post=receiver.post)
+    courier = Courier(ledger, Metrics(), post=receiver.post)
     rounds(courier, 3)
     assert [event["type"] for event, _, _ in receiver.got] == [
         "lvyue.fact.ContractRegistered", "lvyue.fact.ContractSigned", "lvyue.fact.SystemRegistered",

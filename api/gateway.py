@@ -1,8 +1,8 @@
-"""The door every request comes through, around the whole application.
+"""The gateway that every request comes through, around the whole application.
 
-It names the request, finds out who calls, counts, bounds the body, and says no to everybody it does not
-know, before anything of the body is read. On the way out it adds the headers, counts and logs. What an
-endpoint lets a caller do is the endpoint's business (:mod:`api.permissions`).
+It gives the request an id, authenticates it, limits its rate and the size and time of its head and body, and
+refuses whoever it does not know before anything of the body is read. On the way out it adds headers, counts and
+logs. What a principal may do is checked by the endpoints (:mod:`api.permissions`).
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import content_encoding
-from api.measures import Measures
+from api.connection import MOST_HEAD
+from api.metrics import Metrics
 from api.permissions import Permissions
 from api.problems import language, problem
 from api.proxies import Proxies
-from api.rates import Rates
+from api.rate_limits import RateLimits
 from api.refusals import Refusals
 from api.settings import Settings
-from api.wire import MOST_HEAD
 from ledger.domain.errors import Refusal
 
 Authenticate = Callable[[str], Permissions]
@@ -51,22 +51,22 @@ _SECURITY = [
 _POLICY = (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'")
 
 
-class Door:
+class Gateway:
     """The ASGI application as it is served."""
 
     def __init__(
         self, app: ASGIApp, settings: Settings, remembered: Callable[[str, float], Permissions | None],
-        authenticate: Authenticate, refusals: Refusals, measures: Measures,
+        authenticate: Authenticate, refusals: Refusals, metrics: Metrics,
     ) -> None:  # fmt: skip
         self.app = app
         self._settings = settings
         self._remembered = remembered
         self._authenticate = authenticate
         self._refusals = refusals
-        self._measures = measures
-        self._rates = Rates(settings.rate, settings.burst)
-        self._stranger_rates = Rates(settings.rate, settings.burst)
-        self._open_rates = Rates(settings.open_rate, settings.open_burst)
+        self._metrics = metrics
+        self._limits = RateLimits(settings.rate, settings.burst)
+        self._stranger_limits = RateLimits(settings.rate, settings.burst)
+        self._open_limits = RateLimits(settings.open_rate, settings.open_burst)
         self._proxies = Proxies(settings.proxies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,22 +88,22 @@ class Door:
         except ClientDisconnect:
             visit.status = 0  # nobody is there to be told; what was committed stays, the rest never began
         except Exception as error:
-            self._measures.failed(visit.id, error)
+            self._metrics.failed(visit.id, error)
             if visit.status not in (0, 500):
                 raise  # half an answer is out: the connection has to break
             await self._refuse(Refusal("INTERNAL"), scope, visit)
         finally:
-            self._measures.served(scope, visit.id, visit.status, time.perf_counter() - visit.began)
+            self._metrics.served(scope, visit.id, visit.status, time.perf_counter() - visit.began)
 
     async def _admit(self, scope: Scope, headers: dict[bytes, str]) -> None:
         """Who is it, and is it their turn? Refusal KEY_MISSING, KEY_INVALID, TOKEN_INVALID or RATE_EXCEEDED."""
         path, now = scope["path"], time.monotonic()
         if (scope["method"], path) in OPEN:
             if path not in HEALTH:
-                _turn(self._open_rates, self._client(scope), now)
+                _turn(self._open_limits, self._client(scope), now)
             return
         if scope["method"] in ("GET", "HEAD") and DOCS.fullmatch(path):
-            _turn(self._rates, f"docs {self._client(scope)}", now)
+            _turn(self._limits, f"docs {self._client(scope)}", now)
             return
         token = _token(headers.get(b"authorization", ""), basic=_takes_basic(scope))
         permissions = self._remembered(token, now) if token else None
@@ -112,10 +112,10 @@ class Door:
                 permissions = await self._look_up(token)
             except Refusal:
                 # Only strangers wait for strangers: a key that is good may come from the same address.
-                _turn(self._stranger_rates, self._client(scope), now)
+                _turn(self._stranger_limits, self._client(scope), now)
                 raise
         scope["lvyue.permissions"] = permissions
-        _turn(self._rates, permissions.principal.name, now)
+        _turn(self._limits, permissions.principal.name, now)
 
     async def _look_up(self, token: str) -> Permissions:
         if not token:
@@ -214,8 +214,8 @@ def _well_formed(scope: Scope) -> None:
         raise Refusal("HEADER_MISSING", "Host", name="Host")
 
 
-def _turn(rates: Rates, who: str, now: float) -> None:
-    seconds = rates.wait(who, now)
+def _turn(limits: RateLimits, who: str, now: float) -> None:
+    seconds = limits.wait(who, now)
     if seconds:
         raise Refusal("RATE_EXCEEDED", seconds=seconds)
 

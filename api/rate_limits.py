@@ -1,4 +1,4 @@
-"""How often somebody may ask: a token bucket for each, in memory."""
+"""Rate limits: a token bucket for each client, in memory."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from math import ceil
 MOST_REMEMBERED = 10_000
 
 
-class Rates:
+class RateLimits:
     """``rate`` requests a second in the long run, ``burst`` at once. Used from the event loop only."""
 
     def __init__(self, rate: float, burst: float) -> None:

@@ -23,7 +23,7 @@ GATHERED_SECONDS = 0.1  # how long a request's line may wait for others: writing
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
 
-class Measures:
+class Metrics:
     """The counters and the log of one server."""
 
     def __init__(self, log: TextIO | None = None, *, lines: bool = True) -> None:

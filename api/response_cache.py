@@ -1,4 +1,4 @@
-"""Answers remembered as bytes for as long as nothing they rest on has changed.
+"""A cache of answers as bytes, each valid for as long as nothing it rests on has changed.
 
 A status rests on the contract's facts, the notices recorded, the day, and the question. As long as none has
 changed, the answer given before is the answer; its ``known_at`` says when it was worked out. Nothing here
@@ -25,8 +25,8 @@ MOST_BYTES = 32 << 20
 Bytes = tuple[bytes, bytes | None]
 
 
-class Answers:
-    """What was answered last, least recently asked for forgotten first."""
+class ResponseCache:
+    """The answers given last; the least recently used one is dropped first."""
 
     def __init__(self, ledger: Ledger, most_bytes: int = MOST_BYTES) -> None:
         self.ledger = ledger

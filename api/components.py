@@ -1,16 +1,16 @@
-"""What the endpoints share: the ledger, who may what, what was answered, and what runs beside."""
+"""The components of one server, which its endpoints share."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from api.answers import Answers
 from api.background.courier import Courier
 from api.background.exports import Exports
 from api.background.receivers import Receivers
-from api.measures import Measures
+from api.metrics import Metrics
 from api.principals import Principals
+from api.response_cache import ResponseCache
 from api.settings import Settings
 from api.threads import Writer
 from ledger.domain.errors import Refusal
@@ -19,14 +19,14 @@ from ledger.service import CALENDAR, Ledger, Question
 
 
 @dataclass(frozen=True, slots=True)
-class Rooms:
-    """The parts of one server, put together in :mod:`api.app`."""
+class Components:
+    """What one server is made of; put together in :mod:`api.app`."""
 
     ledger: Ledger
     settings: Settings
     principals: Principals
-    answers: Answers
-    measures: Measures
+    responses: ResponseCache
+    metrics: Metrics
     receivers: Receivers
     courier: Courier
     exports: Exports

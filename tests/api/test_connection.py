@@ -11,10 +11,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.wire import MOST_HEAD
+from api.connection import MOST_HEAD
 from tests.api.server import AT, Served, serving
 
-QUICK = "import api.wire; api.wire.HEAD_SECONDS = 1.0"
+QUICK = "import api.connection; api.connection.HEAD_SECONDS = 1.0"
 
 
 def told(served: Served, *pieces: bytes, pause: float = 0.0, seconds: float = 10.0) -> bytes:
@@ -45,7 +45,7 @@ def problem(said: bytes) -> tuple[int, str]:
 
 
 def head(size: int) -> bytes:
-    """A request whose path and headers have so many bytes, as the door counts them."""
+    """A request whose path and headers have so many bytes, as the gateway counts them."""
     start, name = b"GET /healthz HTTP/1.1\r\nHost: x\r\n", b"X-Filler"
     filler = size - len(b"/healthz") - len(b"hostx") - len(name)
     return start + name + b": " + b"a" * filler + b"\r\n\r\n"

@@ -1,7 +1,7 @@
-"""The bytes before they are a request: uvicorn's HTTP/1.1, with what its parser leaves without a bound.
+"""One HTTP/1.1 connection as uvicorn has it, with the limits that its parser does not set.
 
-How large the head of a request may be, how long it may take, and that whatever is no request is told so by a
-problem document as everything else is.
+The size of a request's head and the time it may take are bounded, and bytes that are no request get a problem
+document as every refused request does.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ MOST_HEAD = 65_536  # bytes: request line and headers
 HEAD_SECONDS = 20.0
 
 
-class Wire(HttpToolsProtocol):
-    """One connection."""
+class Connection(HttpToolsProtocol):
+    """A connection that bounds the heads of its requests."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
