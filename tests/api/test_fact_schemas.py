@@ -22,7 +22,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from api.shapes import Explanation
 from api.shapes.fact_schemas import IMAGINED, TOLD, fact_schemas
-from api.shapes.terms_schema import terms_schema
+from api.shapes.terms_schema import schema as schema_of
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import MEASURES_OF
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
@@ -357,7 +357,7 @@ def test_terms_fit_and_with_a_key_more_or_less_they_fit_where_they_are_read(docu
     for path, shape in parts(AGREEMENT.shape) if isinstance(shape, Value)
 ])  # fmt: skip
 def test_schema_and_reader_of_terms_agree_on_every_value(path: tuple[str | int, ...], shape: Value) -> None:
-    known = jsonschema_rs.Draft202012Validator(terms_schema(shape), validate_formats=True)
+    known = jsonschema_rs.Draft202012Validator(schema_of(shape), validate_formats=True)
     decimal = shape.read.schema.get("pattern", "").startswith(("^(0|", "^(?:0|"))
     for probe in (*PROBES, " ", "a" * 64, "a" * 65, "a" * 200, "a" * 201, "CNY", "stage-review", ["stage-review"]):
         found: list[Refusal] = []
