@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from ledger.custody.keeping import Custody
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.fact_data import parse_data
-from ledger.domain.facts.log import WitnessAdmitted
+from ledger.domain.facts.log import LogKeyRotated, WitnessAdmitted
 from ledger.domain.moments import format_utc, parse_utc
 from ledger.recording import Recorded, Recorder
 from ledger.store.leaf import decode
@@ -55,7 +56,8 @@ class Operator:
         """Go on from the ledger as it is, although it is not what was signed last. Refusal NOT_ROLLED_BACK.
 
         The key folder forgets what it signed and sealed; the fact says what was signed, so whoever holds a checkpoint
-        can tell. Where only the journal went back, no fact is missing: as many are found as were signed, or more.
+        can tell. Keys that took over since are announced again, as each was by the one before. Where only the journal
+        went back, no fact is missing: as many are found as were signed, or more.
         """
         from ledger.log import seals
 
@@ -68,9 +70,17 @@ class Operator:
         found = fault.values["found"] if fault is not None else self.custody.store.leaf_count()
         given = {"size": signed.size, "root": root, "found": found, "reason": reason}
         fact = self.recorder.note(parse_data("RollbackAccepted", given), recorded_by=recorded_by, rolled_back=True)
+        self.custody.follow(partial(self.announce, recorded_by=recorded_by, rolled_back=True))
         remembered.forget()
         seals.forget(directory)
         return fact
+
+    def announce(self, statement: str, *, recorded_by: str, rolled_back: bool = False) -> None:
+        """Record, once, by which statement a key of the log named its successor."""
+        what = LogKeyRotated(statement=statement)
+        with self.streams.lock:
+            if what not in [fact.what for fact in self.streams.stream(LOG).facts]:
+                self.recorder.note(what, recorded_by=recorded_by, rolled_back=rolled_back)
 
     def correct_clock(self, reason: str, *, recorded_by: str) -> Fact:
         """Say that the clock stood ahead when the last facts were recorded, and is right now. Refusal CLOCK_SOUND.

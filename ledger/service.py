@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,7 +28,6 @@ from ledger.domain.fact import KINDS, TYPES, Fact
 from ledger.domain.fact_data import data_json, parse_data
 from ledger.domain.fact_faults import Stated
 from ledger.domain.facts.agreement import ContractRegistered
-from ledger.domain.facts.log import LogKeyRotated
 from ledger.domain.known import fact_number
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
 from ledger.domain.template import Template, reading_known, template_of_facts
@@ -148,14 +147,7 @@ class Ledger:
 
     def rotate(self, *, recorded_by: str = "local") -> tuple[str, str]:
         """Replace the log's key by a recorded fact; the verifier keys before and after. Refusal KEY_SUPPLIED."""
-
-        def announce(statement: str) -> None:
-            with self._streams.lock:
-                said = [fact.what for fact in self._streams.stream(LOG).facts]
-                if LogKeyRotated(statement=statement) not in said:
-                    self._recorder.note(LogKeyRotated(statement=statement), recorded_by=recorded_by)
-
-        return self.custody.rotate(self.clock(), announce)
+        return self.custody.rotate(self.clock(), partial(self.operator.announce, recorded_by=recorded_by))
 
     def erase(self, subject: str, reason: str, *, recorded_by: str = "local") -> Fact:
         """Destroy the key to a subject's personal values, and record that; the facts stay, and stay provable.
@@ -201,7 +193,7 @@ class Ledger:
     ) -> Recorded:  # fmt: skip
         """Keep a document and record that it belongs to a fact or request; the same again changes nothing.
 
-        Refusal DOCUMENT_EMPTY, DOCUMENT_TOO_LARGE, ABOUT_UNKNOWN and those of any fact.
+        Refusal DOCUMENT_EMPTY, DOCUMENT_TOO_LARGE, ABOUT_UNKNOWN, ABOUT_AMBIGUOUS and those of any fact.
         """
         at = self.clock()
         described = describe(content, media_type, recorded_by, at)
@@ -327,10 +319,12 @@ class Ledger:
 
     def contracts(self) -> list[str]:
         """Every registered contract, in the order of registration."""
+        self.custody.remembered.check()
         return [contract for contract in self.store.contracts() if contract not in SYSTEM]
 
     def version(self, contract: str) -> int:
         """The last ``seq`` of the contract."""
+        self.custody.remembered.check()
         with self._streams.lock:
             return len(self._streams.existing(contract).facts)
 
@@ -341,6 +335,7 @@ class Ledger:
 
     def fact(self, contract: str, name: str) -> Fact:
         """The fact that an id, a number or a ref names. Refusal FACT_UNKNOWN."""
+        self.custody.remembered.check()
         with self._streams.lock:
             stream = self._streams.existing(contract)
             seq = stream.admission(contract).seq_of(name)

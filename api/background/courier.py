@@ -25,6 +25,7 @@ from api.feed import Entry, following, shown
 from api.metrics import Metrics
 from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.domain.moments import format_utc
+from ledger.log.failure import Tampered
 from ledger.service import Ledger
 from ledger.store.database import Transaction
 from ledger.store.encoding import encode
@@ -78,11 +79,15 @@ class Courier:
         while not self._stop.wait(LOOK_SECONDS):
             try:
                 self.round()
-            except Refusal as refused:
-                self._metrics.failed("courier", refused)
+            except (Refusal, Tampered) as flaw:
+                self._metrics.failed("courier", flaw)
 
     def round(self) -> list[Future[None]]:
-        """Begin what is due and nobody delivers; one delivery at a time for each webhook."""
+        """Begin what is due and nobody delivers; one delivery at a time for each webhook.
+
+        Raises Tampered ROLLED_BACK: what may be no ledger of ours is told to nobody.
+        """
+        self._ledger.custody.remembered.check()
         begun, end = [], self._ledger.store.leaf_count()
         for one in self._ledger.store.list(WEBHOOK):
             running = self._running.get(one.key)

@@ -20,6 +20,7 @@ from api.routes import Routes
 from api.streams import PlacedStream, Places, Shared
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
+from ledger.log.failure import Tampered
 from ledger.service import CALENDAR
 from ledger.store.encoding import encode
 
@@ -42,6 +43,7 @@ def events(components: Components) -> Routes:
         if contract is not None:
             context.permissions.may("read", contract)
             components.ledger.version(contract)
+        components.ledger.custody.remembered.check()
         given = context.headers.get("last-event-id")
         if given is not None and not _ID.fullmatch(given):
             raise Refusal("HEADER_INVALID", "Last-Event-ID", name="Last-Event-ID", value=ascii(given)[1:-1][:40],
@@ -65,10 +67,14 @@ async def _stream(components: Components, context: RequestContext, after: int, s
     try:
         async for sent in _feed(components, context, after, shared):
             yield sent
-    except Refusal as refused:
+    except (Refusal, Tampered) as flaw:
         request_id = context.request.scope["lvyue.id"]
-        components.metrics.unreadable(request_id, refused.code)
-        yield b"event: problem\ndata: %s\n\n" % encode(document(refused, status_of(refused), context.lang, request_id))
+        if isinstance(flaw, Tampered):
+            components.metrics.alarmed(flaw.code)
+            flaw = Refusal(flaw.code, **flaw.values)  # type: ignore[arg-type]
+        else:
+            components.metrics.unreadable(request_id, flaw.code)
+        yield b"event: problem\ndata: %s\n\n" % encode(document(flaw, status_of(flaw), context.lang, request_id))
 
 
 async def _feed(components: Components, context: RequestContext, after: int, shared: Shared) -> AsyncIterator[bytes]:
@@ -102,7 +108,8 @@ def _look(components: Components, after: int) -> list[Entry]:
 
 
 def _still(components: Components, context: RequestContext) -> bool:
-    """May the caller go on reading? Roles may have changed since the stream was opened."""
+    """May the caller go on reading? Roles may have changed since the stream was opened. Tampered ROLLED_BACK."""
+    components.ledger.custody.remembered.check()
     principal = components.principals.find(context.principal.name)
     return (
         principal is not None and principal.roles == context.principal.roles

@@ -24,6 +24,7 @@ from ledger.log.tables import TreeTables
 from ledger.store import Store, open_store
 
 NAME = "ledger.db"
+OLDER = ("JOURNAL_CUT", "KEY_FOREIGN")  # of a copy from before the last seal, or before the key was replaced, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _unflawed(store: Store) -> None:
 def _verified(custody: Custody, keys: Path | None, progress: Progress | None) -> Copied:
     """What a copy holds, once all of it was read again. Raises Tampered, or RESTORE_OLDER where more was signed."""
     found = Auditor(custody.store, custody, progress).run()
-    for finding in sorted(found.findings, key=lambda finding: finding.code == "JOURNAL_CUT"):  # older, that may be
+    for finding in sorted(found.findings, key=lambda finding: finding.code in OLDER):
         if finding.code == "ROLLED_BACK":
             raise Refusal("RESTORE_OLDER", "file", held=finding.values.get("size", "?"), found=found.facts)
         raise finding

@@ -192,7 +192,7 @@ class Custody:
         Returns both verifier keys. Can be repeated after a failure: the key that waits is the one announced.
         Raises Refusal KEY_SUPPLIED where the key is not kept here.
         """
-        from ledger.log.keys import prepare_successor, succeed
+        from ledger.log.keys import keep_statement, prepare_successor, succeed
 
         with self._lock:
             keyring, log = self.keyring, self.log
@@ -203,10 +203,30 @@ class Custody:
                 announce(statement)
                 self.checkpoint(now)  # the old key's last word covers its statement
                 log.recognise(successor.key, "log", statement.encode())
+            said = next(known.statement for known in log.known_keys() if known.key == successor.key)
+            keep_statement(keyring.directory, said.decode())
             succeed(keyring)
             self._keyring = None
             self.seal(now)
             return str(keyring.signer.key), str(self.keyring.signer.key)
+
+    def follow(self, announce: Callable[[str], object]) -> None:
+        """Where this ledger was put back to before its key was replaced: let it hear again what its keys said then.
+
+        ``announce`` records each statement. Only a statement by the key the log has is taken, so that who trusts
+        that one can follow to the key at hand; where none is kept, the key at hand stays foreign (KEY_FOREIGN).
+        """
+        from ledger.log.keys import statements
+        from ledger.log.lineage import own, successor_in
+
+        with self._lock:
+            log, at_hand = self.log, self.keyring.signer.key
+            for statement in statements(self.directory):
+                keys = [known.key for known in own(log.known_keys())]
+                named = successor_in(statement, keys[-1]) if keys and at_hand not in keys else None
+                if named is not None:
+                    announce(statement)
+                    log.recognise(named, "log", statement.encode())
 
     def own_keyring(self) -> Keyring | None:
         """The keyring where one is here already; nothing is made."""

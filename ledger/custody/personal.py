@@ -20,7 +20,6 @@ from ledger.store.records import SELECT_RECORD, keep, put, remove
 if TYPE_CHECKING:
     from ledger.evidence.vault import Vault
 
-CONCEALED = frozenset({"FactCorrected", *(name for name, row in TYPES.items() if row.personal)})
 Data = dict[str, Any]
 
 
@@ -33,7 +32,7 @@ class Concealing:
 
     def conceal(self, admitted: Admitted) -> Admitted:
         """The fact as it is stored."""
-        if admitted.type not in CONCEALED:
+        if not _personal(admitted.type):
             return admitted
         before = data_json(admitted.what)
         data = self._each(admitted.type, before, self._commit)
@@ -41,7 +40,7 @@ class Concealing:
 
     def opened(self, entry: Entry) -> What:
         """What a recorded fact said, as far as the vault still opens it."""
-        if entry.type not in CONCEALED:
+        if not _personal(entry.type):
             return entry.what
         data = self._each(entry.type, data_json(entry.what), self._open)
         return decode_data(TYPES[entry.type].stored_name, data)
@@ -74,6 +73,11 @@ class Concealing:
         return data | {
             name: do(subject, name, data[name]) for name in sorted(TYPES[type_].personal) if name in data
         }  # fmt: skip
+
+
+def _personal(type_: str) -> bool:
+    """May a fact of the type hold personal values? Asked anew each time: agreements may declare their types late."""
+    return type_ == "FactCorrected" or bool(TYPES[type_].personal)
 
 
 def subject_of(contract: str, type_: str, data: Mapping[str, Any]) -> str:

@@ -107,15 +107,26 @@ def target_of(claim: Claim, name: str, field: str) -> int:
 
 
 def about_is_known(claim: Claim, *words: str) -> None:
-    """Refusal ABOUT_UNKNOWN unless ``about`` names a fact, an identifier in use or one of ``words``."""
+    """Refusal ABOUT_UNKNOWN unless ``about`` names a fact, an identifier in use or one of ``words``.
+
+    Refusal ABOUT_AMBIGUOUS, with the facts it may be, where several answer (SPEC 2.1).
+    """
     about, known = claim.what.about, claim.known
-    if about is None or about in words or known.seq_of(about) is not None:
+    if about is None or about in words:
         return
     if claim.own is not None and getattr(known.what(claim.own), "about", None) == about:
         return  # left as it was
-    if any((kind, about) in known.holders for kind in KINDS):
-        return
-    raise claim.refusal("ABOUT_UNKNOWN", "about", about=about)
+    found = known.answering(about)
+    if not found:
+        raise claim.refusal("ABOUT_UNKNOWN", "about", about=about)
+    if len(found) > 1:
+        zh, en = (", ".join(_called(known, *one, lang) for one in sorted(found.items())) for lang in (0, 1))
+        raise claim.refusal("ABOUT_AMBIGUOUS", "about", about=about, facts_zh=zh, facts=en, one=known.id_of(min(found)))
+
+
+def _called(known: Known, seq: int, kind: str, lang: int) -> str:
+    """A fact with the kind of what is called so: ``CU-1#4 (invoice)``; its own number or ref needs no word."""
+    return known.id_of(seq) + (f" ({KINDS[kind][lang]})" if kind else "")
 
 
 def facts_are_known(claim: Claim) -> None:

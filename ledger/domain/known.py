@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
-from ledger.domain.fact import TYPES, Document, What
+from ledger.domain.fact import KINDS, TYPES, Document, What
 from ledger.domain.fact_data import restate
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered
 from ledger.domain.facts.record import FactCorrected, FactRetracted
@@ -146,6 +146,15 @@ class Known:
             return named
         counted = fact_number(name)
         return counted if counted is not None and counted <= last else None
+
+    def answering(self, name: str) -> dict[int, str]:
+        """The facts a name may mean, by seq, each with the kind of identifier it is there (a key of KINDS).
+
+        ``""`` where it is the fact's id, ref or number; a ref that equals its own fact's identifier is one name.
+        """
+        seq = self.seq_of(name)
+        called = {self.holders[kind, name]: kind for kind in KINDS if (kind, name) in self.holders}
+        return ({} if seq is None else {seq: ""}) | called
 
     def alike(self, identifier: Identifier) -> list[Identifier]:
         """Other identifiers of the kind in use that cannot be told from this one by eye."""

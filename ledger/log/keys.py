@@ -2,9 +2,11 @@
 
 A key directory holds `log.key` (Ed25519, one line) and, where `openssl` or gmssl-pyx does SM2, `log-sm2.pem`. A key
 that is about to take over waits in `log.key.next` until the record that announces it is in the log: whoever
-trusts the old key can then follow to the new one.
+trusts the old key can then follow to the new one. What the keys said of their successors is kept in `log.statements`
+as well, so that a ledger put back to before a rotation can be told of it again.
 """
 
+import json
 import os
 import secrets
 import shlex
@@ -19,7 +21,7 @@ from ledger.log.folder import KEY
 from ledger.log.note import MalformedNote, VerifierKey
 from ledger.log.signing import Ed25519Signer, Sm2Signer, generate_sm2, sm2_available
 
-NEXT, SM2_KEY = "log.key.next", "log-sm2.pem"
+NEXT, SM2_KEY, STATEMENTS = "log.key.next", "log-sm2.pem", "log.statements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,29 @@ def succeed(keyring: Keyring) -> Keyring:
     return keyring
 
 
+def statements(directory: Path | None) -> list[str]:
+    """The signed notes by which the keys of this folder named each its successor, oldest first.
+
+    Raises Refusal KEY_UNREADABLE.
+    """
+    path = directory / STATEMENTS if directory is not None else None
+    if path is None or not path.exists():
+        return []
+    try:
+        said = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise Refusal("KEY_UNREADABLE", "key", file=STATEMENTS) from error
+    if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
+        raise Refusal("KEY_UNREADABLE", "key", file=STATEMENTS)
+    return said
+
+
+def keep_statement(directory: Path | None, statement: str) -> None:
+    """Keep, beside the key it names, the note that names it; once."""
+    if directory is not None and statement not in (said := statements(directory)):
+        replace_private(directory / STATEMENTS, json.dumps([*said, statement]) + "\n")
+
+
 def require_private(directory: Path | None) -> None:
     """Refusal KEY_FOLDER_EXPOSED, with the command that mends it, where others can enter the folder of the keys."""
     if os.name != "posix" or directory is None or not directory.is_dir():
@@ -105,6 +130,13 @@ def write_private(path: Path, content: str | bytes) -> None:
         file.write(content.encode() if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def replace_private(path: Path, content: str) -> None:
+    """Put a file only its owner can read in place of what there is, whole or not at all."""
+    passing = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    write_private(passing, content)
+    os.replace(passing, path)
 
 
 def _own_key(directory: Path, origin: str | None) -> Ed25519Signer:

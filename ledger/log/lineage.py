@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ledger.log.checkpoint import Checkpoint
 from ledger.log.kept import KnownKey
-from ledger.log.note import COSIGNATURE, MalformedNote, VerifierKey, parse_note
+from ledger.log.note import COSIGNATURE, MalformedNote, VerifierKey, parse_key, parse_note
 from ledger.log.signing import signed_by
 
 
@@ -60,6 +60,16 @@ def _names(known: KnownKey, trusted: Sequence[VerifierKey]) -> bool:
     except MalformedNote:
         return False
     return str(known.key) in note.text.split("\n") and any(signed_by(key, note) for key in trusted)
+
+
+def successor_in(statement: str, key: VerifierKey) -> VerifierKey | None:
+    """The key that ``key`` names as its successor in a note it signed; None where it did not sign it."""
+    try:
+        note = parse_note(statement.encode())
+        origin, named = note.text.removesuffix("\n").split("\n")
+        return parse_key(named) if origin == f"{key.name} key" and signed_by(key, note) else None
+    except (MalformedNote, ValueError):
+        return None
 
 
 def trust_line(key: VerifierKey, bound: Checkpoint | None) -> str:

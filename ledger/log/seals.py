@@ -10,8 +10,6 @@ Rules, all of them kept in this module:
 from __future__ import annotations
 
 import base64
-import os
-import secrets
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +18,7 @@ from ledger.domain.errors import Refusal
 from ledger.log import journal, kept
 from ledger.log.failure import Tampered
 from ledger.log.journal import START, Line, Table
-from ledger.log.keys import Keyring, write_private
+from ledger.log.keys import Keyring, replace_private
 from ledger.log.merkle import HASH_SIZE
 from ledger.log.note import MalformedNote, Note, VerifierKey, decode_base64, parse_note
 from ledger.log.signing import signed_by
@@ -132,9 +130,7 @@ def _remember(directory: Path | None, line: Line) -> None:
     """Put what was sealed into the key folder, where there is one; whole or not at all."""
     if directory is None or not directory.is_dir():
         return
-    passing = directory / f"{SEALED}.{secrets.token_hex(4)}"
-    write_private(passing, f"{line.number} {line.chain.hex()}\n")
-    os.replace(passing, directory / SEALED)
+    replace_private(directory / SEALED, f"{line.number} {line.chain.hex()}\n")
 
 
 def read(row: Sequence[Any]) -> Seal:

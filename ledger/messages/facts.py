@@ -242,6 +242,10 @@ FACTS: dict[str, tuple[str, str]] = {
         "{about} 不是本合同中的需求编号、事实 id 或 ref。",
         "{about} is no request, fact id or ref of this contract.",
     ),
+    "ABOUT_AMBIGUOUS": (
+        "{about} 在本合同中指多条事实：{facts_zh}；请改用事实 id，如 {one}。",
+        "{about} names several facts of this contract: {facts}; say which by its id, such as {one}.",
+    ),
     "BY_DID_NOT_ASSERT": (
         "该事实由 {asserted_by} 作出，只有它能更正或撤回，{by} 不能。",
         "That fact was asserted by {asserted_by}; only {asserted_by} may correct or retract it, not {by}.",

@@ -102,8 +102,11 @@ STORE: dict[str, tuple[str, str]] = {
         "Others can enter the key folder {folder}; run this first: {command}",
     ),
     "KEY_FOREIGN": (
-        "手头的密钥 {key} 不是这本账的日志密钥；请提供原来的密钥目录，或由原密钥声明更换。",
-        "The key at hand ({key}) is not this log's; supply the original key folder, or have the old key name it.",
+        "手头的密钥 {key} 不是这本账的日志密钥；请提供原来的密钥目录。若账本被换回到更换密钥之前，请把更换时写下的"
+        " log.statements（见密钥目录的备份）放回密钥目录，再接受回退；没有它，只有与账本同时备份的密钥目录能继续签名。",
+        "The key at hand ({key}) is not this log's; supply the original key folder. Where the ledger was put back to"
+        " before a rotation, put the log.statements written then (a backup of the key folder has it) into the folder"
+        " before the rollback is accepted; without it only the key folder of the ledger's own time can sign on.",
     ),
     "KEY_RETIRED": (
         "手头的密钥 {key} 已被替换，不能再签名；若更换中断，请再运行一次 lvyue log rotate，否则请提供新的密钥目录。",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from hashlib import sha256
 
 import pytest
@@ -34,6 +36,19 @@ def test_given_a_person_then_no_file_of_the_ledger_holds_the_value_or_its_plain_
         assert value.encode() not in written
         assert sha256(value.encode()).hexdigest().encode() not in written
         assert json.dumps(value).encode() not in written
+
+
+@pytest.mark.parametrize("first", ["api.app", "ledger.cli", "ledger.service", "ledger.custody.personal"])
+def test_given_whatever_a_program_imports_first_then_nothing_is_kept_in_the_clear(house: House, first: str) -> None:
+    said = json.dumps(assigned(name=NAME, phone=PHONE) | {"on": "2025-12-01"})
+    code = (
+        f"import importlib, json; importlib.import_module({first!r})\n"
+        "from ledger.service import Ledger\n"
+        f"Ledger({house.url!r}, clock=lambda: {house.now + 1_000_000}).record({NUMBER!r}, [json.loads({said!r})])\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    leaf = house.leaf(house.ledger.store.leaf_count())
+    assert b"staff-07" in leaf and NAME.encode() not in leaf and PHONE.encode() not in leaf
 
 
 def test_given_a_person_then_the_values_are_opened_by_field_and_match_their_commitments(either: House) -> None:

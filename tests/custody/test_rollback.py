@@ -5,17 +5,23 @@ from __future__ import annotations
 import json
 import shutil
 import stat
-from collections.abc import Callable
+import time
 from pathlib import Path
 
-import httpx
 import pytest
 
+from api.background.courier import LOOK_SECONDS, Courier
+from api.metrics import Metrics
+from ledger import messages
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
+from ledger.log.keys import STATEMENTS
+from ledger.log.note import Note
 from ledger.log.signed import FILE
+from ledger.log.signing import Ed25519Signer, signed_by
 from ledger.service import LOG, Question
 from tests.api.server import Served, serving
+from tests.api.test_events import Receiver, hook
 from tests.custody.conftest import LOG_TABLES, NUMBER, House, fact
 
 
@@ -134,6 +140,68 @@ def test_given_a_rollback_accepted_then_it_is_a_fact_and_signing_goes_on_from_th
         house.again().operator.accept_rollback("again", recorded_by="chief")
 
 
+@pytest.mark.parametrize("rotations", [1, 2])
+def test_given_a_copy_from_before_a_rotation_when_accepted_then_the_key_at_hand_signs_on(
+    house: House, rotations: int
+) -> None:
+    house.perform(10)
+    held = house.ledger.checkpoint()
+    assert held is not None
+    first, copy = house.ledger.custody.keyring.signer.key, yesterday(house)
+    for _ in range(rotations):
+        house.perform(2)
+        house.ledger.rotate()
+    at_hand = house.ledger.custody.keyring.signer.key
+    put_back(house, copy)
+
+    ledger = house.again()
+    ledger.operator.accept_rollback("disk lost", recorded_by="chief")
+    head = ledger.checkpoint()
+    assert head is not None and signed_by(at_hand, head.note) and not signed_by(first, head.note)
+    assert [fact.type for fact in ledger.facts(LOG)] == ["RollbackAccepted", *["LogKeyRotated"] * rotations]
+    assert ledger.audit().sound and house.again().audit(str(held.note).encode()).sound
+    handed = ledger.custody.log.keys_handed_out()
+    own = [(one.key, bound is not None and bound.size < 16) for one, bound in handed if one.role == "log"]
+    assert (own[0], own[-1]) == ((first, True), (at_hand, False)), "who trusts the first key can follow to the last"
+    ledger.rotate()
+    assert house.again().audit().sound
+
+
+@pytest.mark.parametrize("kept", [None, "[]", "of a stranger"])
+def test_given_no_statement_of_the_logs_key_then_the_key_at_hand_signs_nothing_and_it_is_said_what_helps(
+    house: House, kept: str | None
+) -> None:
+    house.ledger.checkpoint()
+    copy = yesterday(house)
+    house.ledger.rotate()
+    put_back(house, copy)
+    file = house.folder / "keys" / STATEMENTS
+    if kept is None:
+        file.unlink()
+    else:
+        ring = house.ledger.custody.keyring
+        stranger = Ed25519Signer.generate(ring.origin)
+        text = f"{ring.origin} key\n{ring.signer.key}\n"
+        file.write_text(kept if kept == "[]" else json.dumps([str(Note(text, (stranger.sign(text),)))]))
+
+    ledger = house.again()
+    ledger.operator.accept_rollback("disk lost", recorded_by="chief")
+    with pytest.raises(Refusal, match="KEY_FOREIGN") as refused:
+        ledger.checkpoint()
+    assert all(STATEMENTS in messages.refusal(refused.value, lang) for lang in ("zh", "en"))
+
+
+@pytest.mark.parametrize("damage", ["", "{", "{}", "[1]"])
+def test_given_statements_that_cannot_be_read_then_nothing_is_taken_on_trust(house: House, damage: str) -> None:
+    house.ledger.checkpoint()
+    copy = yesterday(house)
+    house.ledger.rotate()
+    put_back(house, copy)
+    (house.folder / "keys" / STATEMENTS).write_text(damage)
+    with pytest.raises(Refusal, match="KEY_UNREADABLE"):
+        house.again().operator.accept_rollback("disk lost", recorded_by="chief")
+
+
 def test_given_a_crash_between_signing_and_keeping_then_it_is_no_alarm(house: House) -> None:
     house.ledger.checkpoint()
     house.perform(1)
@@ -181,20 +249,44 @@ def test_given_two_servers_and_a_command_signing_in_turn_then_the_memory_never_g
 
 
 def test_over_http_a_ledger_rolled_back_answers_and_records_nothing(tmp_path: Path) -> None:
-    with serving(tmp_path) as served:
-        with served.client("bureau") as client:
-            client.get("/api/v1/log/checkpoint").raise_for_status()
-            at = client.get("/api/v1/contracts").json()
-        _forget_checkpoints(served)
-        with served.client("bureau") as client:
-            asked: list[Callable[[], httpx.Response]] = [
-                lambda: client.get(f"/api/v1/contracts/{NUMBER}/status"),
-                lambda: client.get(f"/api/v1/contracts/{NUMBER}/facts"),
-                lambda: client.get("/api/v1/log/checkpoint"),
-                lambda: client.post(f"/api/v1/contracts/{NUMBER}/facts", json={"type": "LeaseStarted"}),
-            ]
-            answers = [ask() for ask in asked]
-    assert at and [(one.status_code, one.json()["code"]) for one in answers] == [(500, "ROLLED_BACK")] * 4
+    at = f"/api/v1/contracts/{NUMBER}"
+    read = [
+        "/api/v1/contracts", "/api/v1/portfolio", "/api/v1/deadlines.ics", "/api/v1/log/checkpoint", at,
+        *(f"{at}/{what}" for what in ("status", "facts", "facts/1", "replay", "deadlines.ics", "documents")),
+    ]  # fmt: skip
+    with serving(tmp_path) as served, served.client("bureau") as client:
+        client.get("/api/v1/log/checkpoint").raise_for_status()
+        before = [client.get(path).status_code for path in read]  # and what was answered once is remembered
+        with client.stream("GET", "/api/v1/events") as stream:
+            lines = stream.iter_lines()
+            next(lines)
+            _forget_checkpoints(served)
+            told = list(lines)  # the stream that was open ends, and says why
+        answers = [client.get(path) for path in (*read, "/api/v1/events")]
+        answers.append(client.post(f"{at}/facts", json={"type": "LeaseStarted"}))
+    assert before == [200] * len(read) and "event: problem" in told and "ROLLED_BACK" in "".join(told)
+    assert [(one.status_code, one.json()["code"]) for one in answers] == [(500, "ROLLED_BACK")] * (len(read) + 2)
+
+
+def test_of_a_ledger_rolled_back_no_webhook_is_told_anything_until_that_is_accepted(house: House) -> None:
+    hook(house.ledger)
+    house.ledger.checkpoint()
+    house.tamper(("DELETE FROM log_checkpoints", ()))
+    ledger, receiver = house.again(), Receiver()
+    courier = Courier(ledger, Metrics(lines=False), post=receiver.post)
+    courier.start()
+    try:
+        with pytest.raises(Tampered, match="ROLLED_BACK"):
+            courier.round()
+        time.sleep(2 * LOOK_SECONDS)
+        assert not receiver.got
+        ledger.operator.accept_rollback("checkpoints lost", recorded_by="chief")
+        waited = time.monotonic()
+        while not receiver.got and time.monotonic() - waited < 30:
+            time.sleep(0.05)
+    finally:
+        courier.stop()
+    assert receiver.got
 
 
 def _forget_checkpoints(served: Served) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from ledger import messages
 from ledger.domain.admission import Admitted, Known, Repeat
 from ledger.domain.fact import ROLES, TYPES
 from tests.domain.fact_samples import SAMPLES
@@ -378,6 +379,39 @@ def test_given_a_notice_or_document_about_nothing_known_then_it_is_refused(strea
         stream.refuse("ABOUT_UNKNOWN", "data.about", "DocumentAttached", "integrator", about=about, **file)
     stream.refuse("ABOUT_UNKNOWN", "data.about", "DocumentAttached", "party_a", about="assessment", **file)
     stream.tell("DocumentAttached", "integrator", about="terms", **file)
+
+
+def test_given_a_name_that_several_facts_answer_to_then_what_is_about_it_is_refused_with_their_ids(
+    stream: Stream,
+) -> None:
+    stream.tell("ScaleOutRequested", "party_a", request="X-1")
+    stream.tell("LeakReported", "party_a", leak="X-1", summary="疑似外泄", ref="leak")
+    stream.tell("LeakReported", "party_a", leak="X-2", summary="疑似外泄", ref="X-1")
+    stream.tell("LeakReported", "party_a", leak="2", summary="疑似外泄", ref="fifth")
+    file = {"sha256": DIGEST, "name": "a", "media_type": "a/b"}
+    for about, facts in (("X-1", (2, 3, 4)), ("2", (2, 5))):
+        for type_, data in (("RectificationNoticeIssued", notice()), ("DocumentAttached", file)):
+            refused = stream.refuse("ABOUT_AMBIGUOUS", "data.about", type_, "party_a", **{**data, "about": about})
+            for lang in ("zh", "en"):
+                said = messages.refusal(refused, lang)
+                assert [f"{CONTRACT}#{seq}" in said for seq in range(1, 6)] == [seq in facts for seq in range(1, 6)]
+    for about in (f"{CONTRACT}#3", "#3", "leak", "X-2"):
+        stream.tell("DocumentAttached", "integrator", about=about, **file)
+
+
+def test_given_a_ref_that_is_its_own_facts_identifier_then_it_is_one_name(stream: Stream) -> None:
+    stream.tell("ScaleOutRequested", "party_a", request="SO-1", ref="SO-1")
+    stream.tell("RectificationNoticeIssued", "administrator", **notice(about="SO-1"))
+
+
+def test_given_a_fact_about_what_became_ambiguous_later_then_it_keeps_its_meaning_and_can_be_corrected(
+    stream: Stream,
+) -> None:
+    stream.tell("ScaleOutRequested", "party_a", request="SO-1")
+    stream.tell("RectificationNoticeIssued", "administrator", ref="notice", **notice(about="SO-1"))
+    stream.tell("LeakReported", "party_a", leak="SO-1", summary="疑似外泄")
+    data = notice(about="SO-1", demand="另行修复")
+    stream.tell("FactCorrected", "administrator", target="notice", data=data, reason="写错")
 
 
 def test_given_a_dispute_then_its_facts_are_known(stream: Stream) -> None:
