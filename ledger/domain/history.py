@@ -7,6 +7,7 @@ moment, so an old answer comes out as it did then.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,7 +28,7 @@ def standing(facts: Sequence[Fact], *, as_of: date | None = None, as_seen_by: st
     ``as_seen_by`` a role leaves out what that role contests as of ``as_of``, and what hangs on it.
     """
     if as_seen_by is not None and as_of is not None:
-        contested = contests(resolve(facts), facts, as_of)
+        contested = contests(facts, as_of)
         left_out = {seq for seq, roles in contested.items() if as_seen_by in roles and seq != 1}
         if left_out:
             facts = [fact for fact in facts if fact.seq not in left_out]
@@ -96,27 +97,52 @@ def pointed(seqs: Mapping[str, int], name: str, before: int) -> int | None:
     return counted if counted is not None and counted < before else None
 
 
-def contests(heard: Iterable[Fact], facts: Iterable[Fact], as_of: date) -> dict[int, set[str]]:
-    """Who contests which fact (by ``seq``) at the end of ``as_of``; an acknowledgement by the same role ends it.
+class Contests:
+    """Who contests which fact, as contests and acknowledgements are heard in the order of their moments.
 
-    ``heard`` are the facts whose contests and acknowledgements count, ``facts`` those they may name.
+    ``recorded`` are the facts they may name; ``open`` the roles by ``seq``, ``listed`` what is contested by its moment.
     """
-    said = [f for f in heard if f.type in ("FactContested", "FactAcknowledged") and f.day <= as_of]
-    if not said:
-        return {}
-    seqs = numbering(facts)
-    open_: dict[int, set[str]] = {}
-    for fact in sorted(said, key=lambda f: (f.at, f.seq)):
+
+    def __init__(self, recorded: Sequence[Fact]) -> None:
+        self._recorded = recorded
+        self._seqs: dict[str, int] | None = None
+        self._standing: dict[int, Fact] = {}
+        self.open: dict[int, set[str]] = {}
+        self.listed: list[tuple[int, int, str]] = []
+
+    def hear(self, fact: Fact) -> None:
+        """An acknowledgement by the same role ends a contest."""
+        if self._seqs is None:
+            self._seqs = numbering(self._recorded)
+            self._standing = {one.seq: one for one in resolve(self._recorded)}
         what: Any = fact.what
-        target = pointed(seqs, what.target, fact.seq)
+        target = pointed(self._seqs, what.target, fact.seq)
         if target is None:
-            continue
-        roles = open_.setdefault(target, set())
+            return
+        roles = self.open.pop(target, set())
+        before = bool(roles)
         if fact.type == "FactContested":
             roles.add(fact.by)
         else:
             roles.discard(fact.by)
-    return {seq: roles for seq, roles in open_.items() if roles}
+        if roles:
+            self.open[target] = roles
+        if before != bool(roles) and target in self._standing:
+            one = self._standing[target]
+            place = bisect_left(self.listed, (one.at, one.seq))
+            if roles:
+                self.listed.insert(place, (one.at, one.seq, one.id))
+            else:
+                del self.listed[place]
+
+
+def contests(facts: Sequence[Fact], as_of: date) -> dict[int, set[str]]:
+    """Who contests which fact (by ``seq``) at the end of ``as_of``, by the contests among ``facts`` that stand."""
+    said = [f for f in resolve(facts) if f.type in ("FactContested", "FactAcknowledged") and f.day <= as_of]
+    heard = Contests(facts)
+    for fact in sorted(said, key=lambda f: (f.at, f.seq)):
+        heard.hear(fact)
+    return heard.open
 
 
 def _without_orphans(facts: Sequence[Fact]) -> list[Fact]:

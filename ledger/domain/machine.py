@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import heapq
 from bisect import insort
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
@@ -19,6 +18,7 @@ from ledger.domain.agreement import Agreement
 from ledger.domain.calendar import Calendar, Deadline
 from ledger.domain.clause import Act
 from ledger.domain.fact import Fact
+from ledger.domain.history import Contests
 from ledger.domain.template import Template
 
 ONE_DAY = timedelta(days=1)
@@ -99,8 +99,7 @@ class Machine:
         self.duties: dict[str, Obligation] = {}
         self.anomalies: list[Anomaly] = []  # by place
         self.effects: list[Act] = []  # what takes effect today, if it still does at the day's close
-        self.recorded: Sequence[Fact] = ()  # every fact, standing or not
-        self.heard: list[Fact] = []  # contests and acknowledgements that stand
+        self.contests = Contests(())
         self.years: set[int] = set()
         self.touched: set[str] = set()
         self._states: dict[type, Any] = {state: state() for state in template.states}

@@ -29,7 +29,6 @@ class Sweep:
         agreement = Agreement(registration.what.terms, asked)
         template = agreement.template
         self.machine = Machine(template, agreement, calendar, registration)
-        self.machine.heard = [fact for fact in facts if fact.type in ("FactContested", "FactAcknowledged")]
         self._courses = template.courses
         self._facts = sorted(facts, key=attrgetter("at"))  # stable: equal moments keep the order of seq
         self._next = 0

@@ -22,6 +22,7 @@ from ledger.domain.words import Reading, Words
 
 
 def _heard(m: Any, fact: Any, what: Any) -> None:
+    m.contests.hear(fact)
     m.touched.add("contested")
 
 

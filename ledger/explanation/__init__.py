@@ -154,7 +154,7 @@ class Explanation:
                 if target.id in self._facts:
                     why = correction.what.reason
                     self.step("EX_CORRECTED", fact=self.fact(target.id), by=self.fact(correction.id), reason=why)
-        contested = history.contests(self.m.heard, self.recorded, self.day)
+        contested = self.m.contests.open
         for seq, roles in contested.items():
             if by_seq[seq].id in self._facts:
                 by = joined(label("role", role) for role in sorted(roles))

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, TypedDict, cast
 
 from ledger import labels
-from ledger.domain import history
 from ledger.domain.machine import PLACE, Machine, Obligation
 from ledger.domain.section import Day, FactId, Role, Section, State
 from ledger.drawing import sections as drawn
@@ -71,10 +70,7 @@ def anomalies(m: Machine, day: date) -> list[AnomalyJson]:
 
 def contested(m: Machine, day: date) -> list[str]:
     """What some role contests at the end of ``day``, the asking role's own contests included."""
-    open_ = history.contests(m.heard, m.recorded, day)
-    by_seq = {fact.seq: fact for fact in history.resolve(m.recorded)} if open_ else {}
-    listed = [by_seq[seq] for seq in open_ if seq in by_seq]
-    return [fact.id for fact in sorted(listed, key=lambda fact: (fact.at, fact.seq))]
+    return [id_ for _, _, id_ in m.contests.listed]
 
 
 def _tell_obligations(x: Explanation, part: str, key: str | None, value: Any) -> None:

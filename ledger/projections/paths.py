@@ -7,10 +7,13 @@ A path joins keys with dots: ``balance.overdue``, ``obligations.pay-invoice:INV-
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import compress
+from operator import is_not
+from typing import Any, TypeAlias
 
 from ledger.domain.template import Template
 
+Records: TypeAlias = Sequence[Mapping[str, Any]]
 READINGS = "readings"  # beside the sections, and asked about like one
 
 
@@ -41,7 +44,7 @@ def of_sections(template: Template, attribute: str) -> list[str]:
     return [_joined(key, part) for key, one in template.sections.items() for part in getattr(one, attribute)]
 
 
-def _by_identity(records: Sequence[Mapping[str, Any]], identity: tuple[str, ...]) -> dict[str, Any]:
+def _by_identity(records: Records, identity: tuple[str, ...]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for record in records:
         name = "@".join(str(record[key]) for key in identity)
@@ -66,17 +69,54 @@ def askable(conclusions: Mapping[str, Any], template: Template) -> list[tuple[st
 def changes(before: Mapping[str, Any], after: Mapping[str, Any], template: Template) -> list[dict[str, Any]]:
     """What differs, as ``{"path", "from", "to"}`` by path; a record that came or went is one change."""
     found: list[dict[str, Any]] = []
+    before, after = _unlike(before, after, template)
     old, new = addressed(before, template), addressed(after, template)
     for path in sorted(old.keys() | new.keys()):
         _compare(path, old.get(path), new.get(path), found)
     return found
 
 
+def _unlike(
+    before: Mapping[str, Any], after: Mapping[str, Any], template: Template
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Both without the records that are the very same: of many, one step of a sweep makes few anew."""
+    old, new = dict(before), dict(after)
+    for key in old.keys() & new.keys() & template.sections.keys():
+        for part, identity in template.sections[key].records.items():
+            if part == "":
+                old[key], new[key] = _trimmed(old[key], new[key], identity)
+            elif part in old[key] and part in new[key]:
+                left, right = _trimmed(old[key][part], new[key][part], identity)
+                old[key], new[key] = {**old[key], part: left}, {**new[key], part: right}
+    return old, new
+
+
+def _trimmed(one: Records, other: Records, identity: tuple[str, ...]) -> tuple[Records, Records]:
+    start = _common(one, other, identity)
+    one, other = one[start:], other[start:]
+    end = _common(one[::-1], other[::-1], identity)
+    return one[: len(one) - end], other[: len(other) - end]
+
+
+def _common(one: Records, other: Records, identity: tuple[str, ...]) -> int:
+    """How many records the two begin with; not one that bears the name of the next, which stands beside it."""
+    most = min(len(one), len(other))
+    count = next(compress(range(most), map(is_not, one, other)), most)
+    while count and any(
+        count < len(records) and all(records[count - 1][key] == records[count][key] for key in identity)
+        for records in (one, other)
+    ):  # fmt: skip
+        count -= 1
+    return count
+
+
 def _compare(path: str, before: Any, after: Any, found: list[dict[str, Any]]) -> None:
-    if before == after:
+    if before is after or before == after:
         return
     if isinstance(before, dict) and isinstance(after, dict):
-        for key in sorted(before.keys() | after.keys()):
+        unlike = {key for key, value in after.items() if before.get(key) is not value}
+        unlike.update(key for key in before if key not in after)
+        for key in sorted(unlike):
             _compare(f"{path}.{key}", before.get(key), after.get(key), found)
         return
     found.append({"path": path, "from": before, "to": after})

@@ -42,7 +42,7 @@ def sweep(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Sweep:
     """A sweep over the facts that stand, not yet advanced."""
     standing = history.standing(facts, as_of=asked.as_of, as_seen_by=asked.as_seen_by)
     pass_ = Sweep(standing, calendar, asked.readings)
-    pass_.machine.recorded = facts
+    pass_.machine.contests = history.Contests(facts)
     return pass_
 
 
