@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from ledger.custody.keeping import Custody
+from ledger.custody.custody import Custody
 from ledger.custody.personal import Concealing
 from ledger.custody.roles import roles_of
 from ledger.domain.admission import Admitted, Known, Repeat, admit

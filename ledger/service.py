@@ -17,9 +17,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ledger.answers import Answers
+from ledger.answer_cache import AnswerCache
+from ledger.custody.custody import CHECKPOINT_SECONDS, Custody
 from ledger.custody.documents import describe
-from ledger.custody.keeping import CHECKPOINT_SECONDS, Custody
 from ledger.custody.personal import Within, personal_fields
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.clause import FeedEntry
@@ -101,7 +101,7 @@ class Ledger:
         self._streams = Streams(store)
         self._recorder = Recorder(store, self._streams, self.custody, clock)
         self.operator = Operator(self._streams, self._recorder, self.custody, clock)
-        self._answers = Answers()
+        self._answers = AnswerCache()
 
     # -- recording --------------------------------------------------------------------------------
 
@@ -138,7 +138,7 @@ class Ledger:
     # -- custody ----------------------------------------------------------------------------------
 
     def checkpoint(self) -> Head | None:
-        """A signed head over everything recorded; see :meth:`ledger.custody.keeping.Custody.checkpoint`."""
+        """A signed head over everything recorded; see :meth:`ledger.custody.custody.Custody.checkpoint`."""
         return self.custody.checkpoint(self.clock())
 
     def checkpoint_if_due(self, seconds: float = CHECKPOINT_SECONDS) -> Head | None:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from ledger.custody.custody import Custody
 from ledger.custody.journal import JournalAudit
-from ledger.custody.keeping import Custody
 from ledger.custody.scan import Scan, blocks, by_contract
 from ledger.domain.errors import Refusal
 from ledger.log import kept, merkle

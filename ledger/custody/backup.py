@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from ledger.custody.audit import Auditor, Progress
-from ledger.custody.keeping import Custody
+from ledger.custody.custody import Custody
 from ledger.domain.errors import Refusal
 from ledger.evidence.workplace import workplace
 from ledger.log import kept

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ledger.custody.keeping import Custody
+from ledger.custody.custody import Custody
 from ledger.domain.admission import Admitted
 from ledger.domain.fact import TYPES, What
 from ledger.domain.fact_data import data_json, decode_data, stored_name

@@ -16,7 +16,7 @@ from uuid import UUID
 import pytest
 
 from ledger.custody.backup import Copied, restore
-from ledger.custody.keeping import Custody
+from ledger.custody.custody import Custody
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables

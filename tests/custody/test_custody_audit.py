@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from ledger.answers import Answers
+from ledger.answer_cache import AnswerCache
 from ledger.domain.errors import Refusal
 from ledger.log.note import Note, Signature
 from ledger.log.seals import forget
@@ -273,7 +273,7 @@ def test_given_answers_remembered_from_facts_that_were_changed_since_then_the_au
     facts = ledger._streams.remembered(NUMBER).facts
     facts[2].what = facts[1].what  # signed by one party twice
     house.now += SECOND
-    ledger._answers = Answers()  # so that it is asked again of the facts remembered
+    ledger._answers = AnswerCache()  # so that it is asked again of the facts remembered
     assert [one.code for one in ledger.audit().findings] == ["ANSWER_STALE"]
 
 

@@ -15,8 +15,8 @@ from hashlib import sha256
 import pytest
 
 from api.principals import Principals
+from ledger.custody.custody import Custody
 from ledger.custody.journal import JournalAudit
-from ledger.custody.keeping import Custody
 from ledger.log import journal
 from ledger.log.failure import Tampered
 from ledger.log.journal import START, fingerprint

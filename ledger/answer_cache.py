@@ -1,4 +1,4 @@
-"""Answers kept while they hold, so that a contract once swept answers for any day at once.
+"""A cache of statuses: a contract swept once answers for any other day of the same interval at once.
 
 Between two days on which something happens (a fact, a timer) nothing changes but the day itself and the
 window that ends on it. An answer therefore serves every day of its interval; it is a cache, thrown away
@@ -48,7 +48,7 @@ class Interval:
         return given
 
 
-class Answers:
+class AnswerCache:
     """The answers of one ledger, least recently used first out."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:

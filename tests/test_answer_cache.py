@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from ledger.answers import Answers
+from ledger.answer_cache import AnswerCache
 from ledger.domain.calendar import parse_utc
 from ledger.notices import shipped_calendar
 from ledger.projections.status import Asked, status
@@ -22,7 +22,7 @@ def test_a_kept_answer_is_what_a_fresh_sweep_gives_on_any_day(seed: int) -> None
     for number, fact in enumerate(facts):
         fact.digest = f"{number:064x}"
     calendar = shipped_calendar()
-    kept = Answers()
+    kept = AnswerCache()
     known_at = facts[-1].recorded_at
     start = date(2025, 11, 1) + timedelta(days=rng.randrange(600))
     days = [start + timedelta(days=step) for step in range(25)]
@@ -36,7 +36,7 @@ def test_an_answer_is_kept_until_a_fact_is_recorded() -> None:
     facts = [fact_of(envelope) for envelope in history]
     for number, fact in enumerate(facts):
         fact.digest = f"{number:064x}"
-    kept = Answers()
+    kept = AnswerCache()
     asked = Asked(date(2027, 6, 1), parse_utc(history[-1]["recorded_at"]))
     before = kept.status(facts[:-1], shipped_calendar(), asked)
     after = kept.status(facts, shipped_calendar(), asked)
@@ -46,7 +46,7 @@ def test_an_answer_is_kept_until_a_fact_is_recorded() -> None:
 
 def test_no_more_is_kept_than_allowed() -> None:
     facts = [fact_of(envelope) for envelope in random_history(random.Random(5), 40)]
-    kept = Answers(most_bytes=1)
+    kept = AnswerCache(most_bytes=1)
     calendar = shipped_calendar()
     for day in range(1, 20):
         asked = Asked(date(2026, 3, day), facts[-1].recorded_at)
