@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from ledger.custody.backup import Copied
     from ledger.evidence.export import Exporting, Preview
     from ledger.evidence.report_words import Edition
-    from ledger.log.kept import Head
+    from ledger.log.storage import SignedHead
 
 __all__ = [
     "CALENDAR", "LOG", "ROLES", "Answered", "Conflict", "Deadlines", "Ledger", "Once", "Question", "Recorded",
@@ -137,11 +137,11 @@ class Ledger:
 
     # -- custody ----------------------------------------------------------------------------------
 
-    def checkpoint(self) -> Head | None:
+    def checkpoint(self) -> SignedHead | None:
         """A signed head over everything recorded; see :meth:`ledger.custody.custody.Custody.checkpoint`."""
         return self.custody.checkpoint(self.clock())
 
-    def checkpoint_if_due(self, seconds: float = CHECKPOINT_SECONDS) -> Head | None:
+    def checkpoint_if_due(self, seconds: float = CHECKPOINT_SECONDS) -> SignedHead | None:
         """A checkpoint where facts have waited ``seconds`` for one; a server asks now and then."""
         return self.custody.checkpoint_if_due(self.clock(), seconds)
 
@@ -299,7 +299,7 @@ class Ledger:
             given = {"type": "EvidenceExported", "on": on, "by": by, "data": data}
             return self.record(contract, [given], recorded_by=recorded_by, expected_version=count)[0].fact
 
-        def checkpoint() -> Head:
+        def checkpoint() -> SignedHead:
             head = self.checkpoint()
             assert head is not None  # the export itself is in the log
             return head

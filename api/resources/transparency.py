@@ -19,8 +19,8 @@ from api.shapes.bodies import CosignatureIn
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
 from ledger.log.handout import handed_out
-from ledger.log.kept import Head
 from ledger.log.note import MalformedNote, Note, parse_key, parse_note
+from ledger.log.storage import SignedHead
 from ledger.service import Ledger
 
 MOST_FACTS = 10**15
@@ -78,7 +78,7 @@ def transparency(components: Components) -> Routes:
     return routes
 
 
-def _head(components: Components, size: int | None) -> Head:
+def _head(components: Components, size: int | None) -> SignedHead:
     """The checkpoint of a size, or one over everything, made now if need be.
 
     Refusal CHECKPOINT_NONE of a log without any, CHECKPOINT_UNKNOWN of a size that has none.
@@ -97,7 +97,7 @@ def _head(components: Components, size: int | None) -> Head:
     return head
 
 
-def _later(components: Components, first: int, size: int | None) -> Head:
+def _later(components: Components, first: int, size: int | None) -> SignedHead:
     """The checkpoint of a size that is not below ``first``. Refusal PROOF_BACKWARDS, or those of :func:`_head`."""
     head = _head(components, size) if size is None or size >= first else None
     most = head.checkpoint.size if head is not None else size
@@ -106,18 +106,18 @@ def _later(components: Components, first: int, size: int | None) -> Head:
     return head
 
 
-def _note(components: Components, head: Head) -> bytes:
+def _note(components: Components, head: SignedHead) -> bytes:
     return str(components.ledger.custody.log.cosigned(head)).encode()
 
 
-def _below(head: Head, line: str) -> Note:
+def _below(head: SignedHead, line: str) -> Note:
     given = parse_note(f"{head.note.text}\n{line.rstrip()}\n".encode("utf-8", "replace"))
     if len(given.signatures) != 1:
         raise MalformedNote("one signature line is wanted")
     return given
 
 
-def _shown(head: Head, path: Sequence[bytes], **more: int) -> dict[str, Any]:
+def _shown(head: SignedHead, path: Sequence[bytes], **more: int) -> dict[str, Any]:
     root = base64.b64encode(head.checkpoint.root).decode()
     steps = [base64.b64encode(step).decode() for step in path]
     return {"size": head.checkpoint.size, "root": root, **more, "path": steps}

@@ -18,7 +18,7 @@ from ledger.service import Ledger, Recorded
 
 if TYPE_CHECKING:
     from ledger.domain.fact import Fact
-    from ledger.log.kept import Head
+    from ledger.log.storage import SignedHead
 
 Act = Callable[[Ledger, Namespace, Output], int | None]
 
@@ -37,14 +37,14 @@ def log(asked: Namespace, out: Output) -> int | None:
     return act(ledger_of(asked), asked, out)
 
 
-def _head(ledger: Ledger) -> Head:
+def _head(ledger: Ledger) -> SignedHead:
     head = ledger.checkpoint()
     if head is None:
         raise Refusal("CHECKPOINT_NONE", "size")
     return head
 
 
-def _note(out: Output, head: Head, note: object) -> None:
+def _note(out: Output, head: SignedHead, note: object) -> None:
     if out.as_json:
         root = base64.b64encode(head.checkpoint.root).decode()
         return out.json({"origin": head.checkpoint.origin, "size": head.checkpoint.size, "root": root,

@@ -16,14 +16,14 @@ from ledger.custody.custody import Custody
 from ledger.custody.journal import JournalAudit
 from ledger.custody.scan import Scan, blocks, by_contract
 from ledger.domain.errors import Refusal
-from ledger.log import kept, merkle
+from ledger.log import merkle, storage
 from ledger.log.checkpoint import parse_checkpoint
 from ledger.log.failure import Tampered
-from ledger.log.kept import Head, KnownKey
 from ledger.log.lineage import signers, unannounced
 from ledger.log.note import SM2, MalformedNote, Note, VerifierKey
 from ledger.log.signing import signed_by, sm2_available
 from ledger.log.stamps import stamps_these
+from ledger.log.storage import KnownKey, SignedHead
 from ledger.log.tables import node_source, read_frontier, torn_piece, tree_size
 from ledger.store import Store
 
@@ -69,7 +69,7 @@ class Auditor:
         if since is None and self._flawed():
             return self.found  # what is kept may not even be of its type
         if self._logged:
-            self._keys = kept.keys(self._store.query)
+            self._keys = storage.keys(self._store.query)
             self._cosigned, self._stamped = self._sizes("log_cosignatures"), self._sizes("log_tokens")
         scan = Scan(self._store)
         if since is not None:
@@ -132,7 +132,7 @@ class Auditor:
         for known in unannounced(own):
             self._find("KEY_UNANNOUNCED", key=str(known.key))
 
-    def _heads(self, after: int, last: int) -> Iterator[Head]:
+    def _heads(self, after: int, last: int) -> Iterator[SignedHead]:
         """The kept checkpoints of after < size <= last; one that cannot be read, or is not signed, is a finding."""
         while self._logged:
             sizes = self._store.query(
@@ -140,7 +140,7 @@ class Auditor:
             )
             for (size,) in sizes:
                 try:
-                    for head in kept.heads(self._store.query, "WHERE size = ?", size):
+                    for head in storage.heads(self._store.query, "WHERE size = ?", size):
                         if self._signed(head):
                             yield head
                 except Tampered as altered:
@@ -149,7 +149,7 @@ class Auditor:
                 return
             after = sizes[-1][0]
 
-    def _signed(self, head: Head) -> bool:
+    def _signed(self, head: SignedHead) -> bool:
         """Did a key of this log sign it? Cosignatures and time stamps are looked at, too."""
         size, checkpoint = head.checkpoint.size, head.checkpoint
         self.found.checkpoints += 1
@@ -157,14 +157,14 @@ class Auditor:
         if not any(key.name == checkpoint.origin and signed_by(key, head.note) for key in own):
             self._find("CHECKPOINT_ALTERED", size=size)
             return False
-        for line in kept.cosignatures(self._store.query, size) if size in self._cosigned else ():
+        for line in storage.cosignatures(self._store.query, size) if size in self._cosigned else ():
             self.found.cosignatures += 1
             witnesses = [known.key for known in self._keys if known.role == "witness"]  # as kept before 2026.2
             witnesses += [one.key for one in self._custody.witnesses()]
             if not any(signed_by(key, Note(head.note.text, (line,))) for key in witnesses):
                 self._find("COSIGNATURE_ALTERED", size=size)
         stamped = str(head.note).encode()
-        for stamp in kept.tokens(self._store.query, size) if size in self._stamped else ():
+        for stamp in storage.tokens(self._store.query, size) if size in self._stamped else ():
             self.found.stamps += 1
             if not stamps_these(stamp.response, stamped):
                 self._find("STAMP_ALTERED", size=size)
@@ -182,7 +182,7 @@ class Auditor:
             self._find("LOG_SHRUNK", size=held, found=facts)
         newest = self._store.query("SELECT size FROM log_checkpoints ORDER BY size DESC LIMIT ?", (SM2_CHECKED,))
         for (size,) in newest if self.found.sound and sm2_available() else ():
-            for head in kept.heads(self._store.query, "WHERE size = ?", size):
+            for head in storage.heads(self._store.query, "WHERE size = ?", size):
                 for key in self._own(size, "sm2"):
                     if key.kind == SM2 and head.note.by(key) and not signed_by(key, head.note):
                         self._find("CHECKPOINT_ALTERED", size=size)

@@ -17,7 +17,7 @@ from ledger.custody.audit import Auditor, Progress
 from ledger.custody.custody import Custody
 from ledger.domain.errors import Refusal
 from ledger.evidence.workplace import workplace
-from ledger.log import kept
+from ledger.log import storage
 from ledger.log.failure import Tampered
 from ledger.log.folder import key_directory
 from ledger.log.tables import TreeTables
@@ -110,7 +110,7 @@ def _verified(custody: Custody, keys: Path | None, progress: Progress | None) ->
         if finding.code == "ROLLED_BACK":
             raise Refusal("RESTORE_OLDER", "file", held=finding.values.get("size", "?"), found=found.facts)
         raise finding
-    last = next(kept.heads(custody.store.query, "ORDER BY size DESC LIMIT 1"), None)
+    last = next(storage.heads(custody.store.query, "ORDER BY size DESC LIMIT 1"), None)
     return Copied(found.facts, last.checkpoint.size if last else 0, last.checkpoint.root if last else b"", keys)
 
 

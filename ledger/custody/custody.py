@@ -18,11 +18,11 @@ from ledger.store import Store
 
 if TYPE_CHECKING:
     from ledger.evidence.vault import Records, Vault
-    from ledger.log.kept import Head
     from ledger.log.keys import Keyring
     from ledger.log.lineage import Witness
     from ledger.log.log import TransparencyLog
     from ledger.log.signed import Remembered
+    from ledger.log.storage import SignedHead
 
 STAMP_SECONDS = 5.0  # how long one request to the time-stamp authority may hold up a write
 CHECKPOINT_SECONDS = 60
@@ -148,7 +148,7 @@ class Custody:
             with self.store.writing() as transaction:
                 tables.catch_up(transaction)
 
-    def checkpoint(self, now: int) -> Head | None:
+    def checkpoint(self, now: int) -> SignedHead | None:
         """A signed head over everything recorded (None without facts), the time stamps due, a seal of the journal.
 
         Raises Tampered instead of signing over an alteration; Refusal KEY_FOREIGN, KEY_RETIRED, KEY_UNREADABLE,
@@ -162,7 +162,7 @@ class Custody:
         self.seal(now)
         return head
 
-    def checkpoint_if_due(self, now: int, seconds: float = CHECKPOINT_SECONDS) -> Head | None:
+    def checkpoint_if_due(self, now: int, seconds: float = CHECKPOINT_SECONDS) -> SignedHead | None:
         """A checkpoint where facts have waited for one since the last, and that is ``seconds`` ago."""
         log = self.log
         last = log.last()

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
-from ledger.log import journal, kept, seals
+from ledger.log import journal, seals, storage
 from ledger.log.failure import Tampered
 from ledger.log.journal import START, Line, Table, fingerprint
-from ledger.log.kept import LOG_KEY, KnownKey
 from ledger.log.note import VerifierKey
+from ledger.log.storage import LOG_KEY, KnownKey
 from ledger.store import Store
 from ledger.store.records import ACCESS, ACCESS_LOG, journaled
 
@@ -115,7 +115,7 @@ class JournalAudit:
             yield Tampered("ERASURE_UNRECORDED", subject=subject)
 
     def _kept(self) -> Iterator[tuple[Table, Sequence[Any]]]:
-        for table in kept.TABLES:
+        for table in storage.TABLES:
             if self._store.holds(table.name):
                 for row in journal.rows(self._store.query, table):
                     yield table, row

@@ -14,11 +14,10 @@ from operator import itemgetter
 from typing import Any
 
 from ledger.log.failure import Tampered
-from ledger.log.kept import Head
 from ledger.log.merkle import HASH_SIZE, count, fold, grow, place
+from ledger.log.storage import SignedHead
 from ledger.log.tables import preload
-from ledger.store import Head as StoreHead
-from ledger.store import Store, originator
+from ledger.store import Head, Store, originator
 from ledger.store.schema import LEDGER
 
 Row = tuple[int, Any, int, str, bytes]  # position, stream, seq, type, leaf
@@ -43,7 +42,7 @@ class Scan:
     corrected: list[tuple[int, int]] = field(default_factory=list)  # positions that corrections of the clock named
     naming: list[tuple[int, bytes]] = field(default_factory=list)  # facts of this block that name documents
 
-    def block(self, rows: list[Row], heads: Callable[[int, int], Iterator[Head]], tree: int) -> None:
+    def block(self, rows: list[Row], heads: Callable[[int, int], Iterator[SignedHead]], tree: int) -> None:
         """Take in facts that follow, up to the first at fault, which ``fault`` then names.
 
         ``heads`` gives the checkpoints to hold them against, of more than one size up to another; ``tree`` is the
@@ -144,7 +143,7 @@ class Scan:
             if stored != grown[: (last - first) * HASH_SIZE]:
                 self.suspect = _first_difference(hashes, start, stored, first)
 
-    def _agrees(self, head: Head) -> bool:
+    def _agrees(self, head: SignedHead) -> bool:
         """Does a checkpoint say what was read? Where it does not, or only the stored tree differs: a fault."""
         size = head.checkpoint.size
         fault = None
@@ -212,7 +211,7 @@ def by_contract(store: Store, met: Mapping[Any, tuple[int, bytes, bytes]], *, wh
         yield Tampered("HEAD_BROKEN", position=0, found=seq)
 
 
-def _walked(store: Store, stream: str, head: StoreHead) -> Tampered | None:
+def _walked(store: Store, stream: str, head: Head) -> Tampered | None:
     """Every seq of a stream in its place by the index that readings go by, the last of them the head's."""
     seq, position = 0, 0
     while found := store.query(

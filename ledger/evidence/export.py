@@ -31,8 +31,8 @@ from ledger.evidence.report import Material, report
 from ledger.evidence.report_words import Edition
 from ledger.evidence.scope import closure, with_what_is_said_of
 from ledger.evidence.workplace import workplace
-from ledger.log.kept import Head
 from ledger.log.log import TransparencyLog
+from ledger.log.storage import SignedHead
 
 WHOLE = ("calendar", "log")  # streams of the ledger itself that every contract rests on
 ATTACHED = ("events.jsonl", "conclusions.json", "items.json", "log/checkpoint")  # to the PDF, as data
@@ -98,7 +98,7 @@ class Exporting:
     whole: Callable[[], Sequence[Fact]]
     answer: Callable[[], Answered]
     record: Callable[[str, int], Fact]
-    checkpoint: Callable[[], Head]
+    checkpoint: Callable[[], SignedHead]
     document: Callable[[str], bytes | None]
     opened: Callable[[str], str | None]
 
@@ -222,7 +222,7 @@ def _line(name: str, commitment: str, opened: Callable[[str], str | None]) -> st
 
 
 def write(
-    out: BinaryIO, chosen: Chosen, answered: Answered, ledger: Exporting, head: Head, exported: Fact,
+    out: BinaryIO, chosen: Chosen, answered: Answered, ledger: Exporting, head: SignedHead, exported: Fact,
     wanted: Wanted, progress: Progress,
 ) -> None:  # fmt: skip
     """Write the package that ends with the fact `exported`, which `head` covers, as one zip to `out`."""
@@ -263,7 +263,7 @@ def write(
 
 
 def _facts(
-    chosen: Chosen, streams: Streams, log: TransparencyLog, head: Head, exported: Fact, progress: Progress
+    chosen: Chosen, streams: Streams, log: TransparencyLog, head: SignedHead, exported: Fact, progress: Progress
 ) -> Iterator[LoggedFact]:
     """The facts up to the export, which others may have gone beyond meanwhile.
 
@@ -290,7 +290,7 @@ def _values(disclosures: Iterable[str]) -> dict[str, str]:
     return {digests(line.encode()).sha256: str(json.loads(line)[2]) for line in disclosures}
 
 
-def _heads(log: TransparencyLog, head: Head, earlier: Iterable[EarlierCheckpoint]) -> Iterator[Head]:
+def _heads(log: TransparencyLog, head: SignedHead, earlier: Iterable[EarlierCheckpoint]) -> Iterator[SignedHead]:
     for size in sorted({int(old.name[:12]) for old in earlier} | {head.checkpoint.size}):
         kept = log.head(size)
         if kept is not None:

@@ -8,9 +8,9 @@ from ledger.evidence.package import EarlierCheckpoint, LoggedFact
 from ledger.evidence.progress import Counted, unheard
 from ledger.log import merkle
 from ledger.log.handout import trust_file
-from ledger.log.kept import Head
 from ledger.log.log import TransparencyLog
 from ledger.log.signing import public_pem
+from ledger.log.storage import SignedHead
 
 SOME = 100  # facts between two words on progress
 MOST_EARLIER = 200  # each costs its reader two signatures to check; the log keeps them all
@@ -56,7 +56,7 @@ def gather_facts(
     return sorted(facts, key=lambda fact: fact.index)
 
 
-def gather_checkpoints(log: TransparencyLog, head: Head, facts: Iterable[LoggedFact]) -> list[EarlierCheckpoint]:
+def gather_checkpoints(log: TransparencyLog, head: SignedHead, facts: Iterable[LoggedFact]) -> list[EarlierCheckpoint]:
     """The checkpoints that first fixed a fact of the package, and those stamped or cosigned, oldest first.
 
     `head` itself comes last where it was cosigned. At most MOST_EARLIER are shown: stamped and cosigned ones
@@ -64,7 +64,7 @@ def gather_checkpoints(log: TransparencyLog, head: Head, facts: Iterable[LoggedF
     """
     size = head.checkpoint.size
     indices = sorted(fact.index for fact in facts)
-    first, attested = list[Head](), list[Head]()
+    first, attested = list[SignedHead](), list[SignedHead]()
     at = 0
     for old in log.heads():
         if old.checkpoint.size >= size:
@@ -80,7 +80,7 @@ def gather_checkpoints(log: TransparencyLog, head: Head, facts: Iterable[LoggedF
     return [shown for old in [*chosen, head] for shown in _shown(log, old, size)]
 
 
-def _shown(log: TransparencyLog, old: Head, size: int) -> Iterator[EarlierCheckpoint]:
+def _shown(log: TransparencyLog, old: SignedHead, size: int) -> Iterator[EarlierCheckpoint]:
     """A checkpoint as the log signed it, for that is what a time stamp is over; and with its cosignatures."""
     this, note = old.checkpoint.size, log.cosigned(old)
     path = log.consistency(this, size)

@@ -21,8 +21,8 @@ from ledger.domain.template import template_of
 from ledger.evidence.bag import Content, digests
 from ledger.evidence.package import LoggedFact
 from ledger.log.checkpoint import cosigned_at
-from ledger.log.kept import Head
 from ledger.log.log import TransparencyLog
+from ledger.log.storage import SignedHead
 from ledger.messages import say
 from ledger.projections.status import RULES
 
@@ -111,7 +111,7 @@ def _of_documents(
                 yield entry | {"source": f"data/sources/{sha256}", "sm3": found.sm3, "size": found.size}
 
 
-def custody(facts: Iterable[Leaf], log: TransparencyLog, heads: Sequence[Head]) -> list[dict[str, object]]:
+def custody(facts: Iterable[Leaf], log: TransparencyLog, heads: Sequence[SignedHead]) -> list[dict[str, object]]:
     """Who held what when: the recordings in runs of one keeper and day, checkpoints, time stamps, witnesses, exports.
 
     In order of time. `heads` are the checkpoints the package shows.
@@ -135,7 +135,7 @@ def custody(facts: Iterable[Leaf], log: TransparencyLog, heads: Sequence[Head]) 
     return sorted(listed, key=lambda entry: str(entry["at"]))
 
 
-def _attested(log: TransparencyLog, head: Head) -> Iterator[dict[str, object]]:
+def _attested(log: TransparencyLog, head: SignedHead) -> Iterator[dict[str, object]]:
     size = head.checkpoint.size
     yield {"at": format_utc(head.made_at), "did": "signed checkpoint", "by": head.checkpoint.origin, "size": size}
     for number, stamp in enumerate(log.tokens(size), 1):

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ledger.log.checkpoint import Checkpoint
-from ledger.log.kept import KnownKey
 from ledger.log.note import COSIGNATURE, MalformedNote, VerifierKey, parse_key, parse_note
 from ledger.log.signing import signed_by
+from ledger.log.storage import KnownKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The transparency log of a ledger: heads it signs, proofs it gives, and what it never signs.
 
 Rules, all of them kept in this module:
-1. A checkpoint is signed only after every leaf since the last one, and the root, were recomputed from
-   re-read bytes by `recount`, starting from the last checkpoint's own signed root, and agreed with the
-   stored tree.
+1. A checkpoint is signed only after the root was recomputed from the re-read bytes of every leaf since the last
+   one (:mod:`ledger.log.merkle_reference`), starting from the last checkpoint's own signed root, and agreed with
+   the stored tree.
 2. So a tree in which anything was altered is never signed; the first fact at fault is named.
 3. Every checkpoint is kept, and one size has one checkpoint.
 4. A key signs only once it is known: the first by the first checkpoint, a later one by the statement of
@@ -19,17 +19,17 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from ledger.domain.errors import Refusal
-from ledger.log import kept, merkle
+from ledger.log import merkle, storage
 from ledger.log.checkpoint import Checkpoint
 from ledger.log.failure import Tampered
-from ledger.log.kept import Head, KnownKey
 from ledger.log.keys import Keyring
 from ledger.log.lineage import Witness, fit_for_witness, own, signers, unannounced
+from ledger.log.merkle_reference import root_from_leaves
 from ledger.log.note import ED25519, Note, Signature, VerifierKey
-from ledger.log.recount import recount
 from ledger.log.signed import Remembered
 from ledger.log.signing import signed_by
 from ledger.log.stamps import RESTAMP_BEFORE, Stamp, StampFailed, request_stamp
+from ledger.log.storage import KnownKey, SignedHead
 from ledger.log.tables import Query, Source, TreeTables, node_source, tree_size
 
 
@@ -70,7 +70,7 @@ class TransparencyLog:
 
     # --- heads -----------------------------------------------------------------------------------
 
-    def checkpoint(self, now: int) -> Head:
+    def checkpoint(self, now: int) -> SignedHead:
         """The signed head over everything recorded; made at `now` unless the last one covers it already.
 
         Raises Tampered (ROLLED_BACK, LOG_SHRUNK, CHECKPOINT_ALTERED, LEAF_ALTERED, LEAF_MISSING, TREE_ALTERED) instead
@@ -87,10 +87,10 @@ class TransparencyLog:
         self._require_current(self._source.query)
         root, frontier = self.recompute(size, last)
         checkpoint = Checkpoint(self.origin, size, root)
-        head = Head(checkpoint, self._sign(str(checkpoint)), tuple(frontier), now)
+        head = SignedHead(checkpoint, self._sign(str(checkpoint)), tuple(frontier), now)
         return self._keep(head) if size else head
 
-    def recompute(self, size: int, last: Head | None) -> tuple[bytes, list[bytes]]:
+    def recompute(self, size: int, last: SignedHead | None) -> tuple[bytes, list[bytes]]:
         """The root and frontier of `size` leaves, by the second path from `last` on; the tree must agree."""
         if last is not None:
             self.assert_own(last)
@@ -98,7 +98,7 @@ class TransparencyLog:
         leaves = (leaf for _, leaf in self._source.leaves(fixed + 1, size + 1))
         node = node_source(self._source.query)
         try:
-            root, edge = recount(size, leaves, fixed, frontier)
+            root, edge = root_from_leaves(size, leaves, fixed, frontier)
             agreed = root == merkle.root(size, node)
         except EOFError:
             raise Tampered("LEAF_MISSING", position=self._first_fault(fixed, size)) from None
@@ -111,23 +111,23 @@ class TransparencyLog:
             raise Tampered("LEAF_ALTERED", position=position)
         return root, edge
 
-    def last(self) -> Head | None:
+    def last(self) -> SignedHead | None:
         """The newest kept checkpoint."""
-        return next(kept.heads(self._source.query, "ORDER BY size DESC LIMIT 1"), None)
+        return next(storage.heads(self._source.query, "ORDER BY size DESC LIMIT 1"), None)
 
-    def head(self, size: int) -> Head | None:
+    def head(self, size: int) -> SignedHead | None:
         """The kept checkpoint of exactly `size` leaves."""
-        return next(kept.heads(self._source.query, "WHERE size = ?", size), None)
+        return next(storage.heads(self._source.query, "WHERE size = ?", size), None)
 
-    def covering(self, index: int) -> Head | None:
+    def covering(self, index: int) -> SignedHead | None:
         """The first kept checkpoint that covers leaf `index`: since then it could not be changed unseen."""
-        return next(kept.heads(self._source.query, "WHERE size > ? ORDER BY size LIMIT 1", index), None)
+        return next(storage.heads(self._source.query, "WHERE size > ? ORDER BY size LIMIT 1", index), None)
 
-    def heads(self) -> Iterator[Head]:
+    def heads(self) -> Iterator[SignedHead]:
         """Every kept checkpoint, oldest first."""
-        return kept.heads(self._source.query, "ORDER BY size")
+        return storage.heads(self._source.query, "ORDER BY size")
 
-    def assert_own(self, head: Head) -> None:
+    def assert_own(self, head: SignedHead) -> None:
         """Raises Tampered CHECKPOINT_ALTERED unless the kept head is what a key of this log signed."""
         checkpoint, size = head.checkpoint, head.checkpoint.size
         allowed = signers(self.known_keys(), size)
@@ -166,7 +166,7 @@ class TransparencyLog:
             raise ValueError("only `checkpoint` signs checkpoints")
         return Note(text, (self._keyring.signer.sign(text),))
 
-    def proof(self, index: int, head: Head) -> str:
+    def proof(self, index: int, head: SignedHead) -> str:
         """A C2SP tlog-proof: that leaf `index` is in the log that `head` is the head of, in one text."""
         path = self.inclusion(index, head.checkpoint.size)
         steps = (base64.b64encode(step).decode() for step in path)
@@ -176,13 +176,13 @@ class TransparencyLog:
 
     def known_keys(self) -> list[KnownKey]:
         """Every key of this log, oldest first."""
-        return kept.keys(self._source.query)
+        return storage.keys(self._source.query)
 
     def recognise(self, key: VerifierKey, role: str, statement: bytes = b"") -> None:
         """Keep a key, which counts from the present size on."""
         known = KnownKey(key, role, self.size(), statement)
         with self._source.writing() as transaction:
-            kept.add_key(transaction, known)
+            storage.add_key(transaction, known)
 
     def keys_handed_out(self) -> list[tuple[KnownKey, Checkpoint | None]]:
         """The log's own keys, oldest first, each retired one with the last checkpoint it may have signed.
@@ -197,21 +197,21 @@ class TransparencyLog:
 
     def _last_within(self, size: int) -> Checkpoint | None:
         """The last checkpoint of at most `size` leaves."""
-        found = next(kept.heads(self._source.query, "WHERE size <= ? ORDER BY size DESC LIMIT 1", size), None)
+        found = next(storage.heads(self._source.query, "WHERE size <= ? ORDER BY size DESC LIMIT 1", size), None)
         return None if found is None else found.checkpoint
 
     def witnesses(self) -> list[Witness]:
         """The witnesses admitted, by cosignature keys (type 0x04) under names that are not the log's."""
         return [one for one in self._witnesses() if fit_for_witness(one.key, self.origin)]
 
-    def cosigned(self, head: Head) -> Note:
+    def cosigned(self, head: SignedHead) -> Note:
         """The checkpoint with every cosignature that came for it from a witness that is admitted."""
-        lines = kept.cosignatures(self._source.query, head.checkpoint.size)
+        lines = storage.cosignatures(self._source.query, head.checkpoint.size)
         admitted = {(one.key.name, one.key.key_id) for one in self.witnesses()} if lines else set()
         return head.note.with_signatures(*(line for line in lines if (line.name, line.key_id) in admitted))
 
     def receive(
-        self, head: Head, signature: Signature, witness: VerifierKey, now: int, principal: str | None = None
+        self, head: SignedHead, signature: Signature, witness: VerifierKey, now: int, principal: str | None = None
     ) -> None:
         """Keep a witness's cosignature of `head`; `principal` is who brings it, where that is known.
 
@@ -225,17 +225,17 @@ class TransparencyLog:
         if not signed_by(witness, Note(head.note.text, (signature,))):
             raise Refusal("COSIGNATURE_INVALID", "cosignature", name=signature.name)
         with self._source.writing() as transaction:
-            kept.add_cosignature(transaction, head.checkpoint.size, signature, now)
+            storage.add_cosignature(transaction, head.checkpoint.size, signature, now)
 
     # --- time stamps -----------------------------------------------------------------------------
 
     def tokens(self, size: int) -> list[Stamp]:
         """The time stamps of a checkpoint: first one over its note, then each over the one before."""
-        return kept.tokens(self._source.query, size)
+        return storage.tokens(self._source.query, size)
 
     def pending(self) -> list[int]:
         """The sizes of the checkpoints no time stamp covers yet, oldest first."""
-        return kept.unstamped(self._source.query)
+        return storage.unstamped(self._source.query)
 
     def stamp(self, now: int) -> int:
         """Get the time stamps that are due; returns how many came. What did not is asked for next time.
@@ -247,7 +247,7 @@ class TransparencyLog:
             return 0
         newest = [head for size in self.pending()[-1:] if (head := self.head(size))]
         due = [(head.checkpoint.size, 0, str(head.note).encode()) for head in newest]
-        ending = kept.expiring(self._source.query, now + RESTAMP_BEFORE)
+        ending = storage.expiring(self._source.query, now + RESTAMP_BEFORE)
         due += [(size, number + 1, token) for size, number, token in ending]
         return sum(self._stamp(self._tsa_url, size, number, data) for size, number, data in due)
 
@@ -257,7 +257,7 @@ class TransparencyLog:
         except StampFailed:
             return False
         with self._source.writing() as transaction:
-            return kept.add_token(transaction, size, number, stamp)
+            return storage.add_token(transaction, size, number, stamp)
 
     # --- inside ----------------------------------------------------------------------------------
 
@@ -269,13 +269,13 @@ class TransparencyLog:
 
     def _require_current(self, query: Query) -> bool:
         """Is the key at hand the log's, and not retired? True where the log has none yet. Refusal if not."""
-        keys = [known.key for known in own(kept.keys(query))]
+        keys = [known.key for known in own(storage.keys(query))]
         if keys and self._keyring.signer.key != keys[-1]:
             code = "KEY_RETIRED" if self._keyring.signer.key in keys else "KEY_FOREIGN"
             raise Refusal(code, "key", key=str(self._keyring.signer.key))
         return not keys
 
-    def _begin_to_remember(self, head: Head) -> None:
+    def _begin_to_remember(self, head: SignedHead) -> None:
         """In a key folder that signed before it remembered: what is kept and holds is what was signed last."""
         size, root = head.checkpoint.size, head.checkpoint.root
         if self.remembered.signed() is None and self._keyring.signer.key in signers(self.known_keys(), size):
@@ -283,16 +283,16 @@ class TransparencyLog:
             if self.root(size) == root:
                 self.remembered.remember(size, root, kept=True)
 
-    def _keep(self, head: Head) -> Head:
+    def _keep(self, head: SignedHead) -> SignedHead:
         size, root = head.checkpoint.size, head.checkpoint.root
         with self._source.writing() as transaction:
             first = self._require_current(transaction.query)
             self.remembered.remember(size, root, kept=False)
-            new = kept.add_head(transaction, head)
+            new = storage.add_head(transaction, head)
             for key in self._keyring.keys if new else ():
                 if first or key.kind != ED25519:  # an SM2 signature rides along with one by a known key
                     role = "log" if key.kind == ED25519 else "sm2"
-                    kept.add_key(transaction, KnownKey(key, role, 0 if first else size, b""))
+                    storage.add_key(transaction, KnownKey(key, role, 0 if first else size, b""))
         self.remembered.remember(size, root, kept=True)
         # Where another process signed this size in the meantime, its checkpoint stands.
         return head if new else self.head(size) or head

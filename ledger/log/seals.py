@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
-from ledger.log import journal, kept
+from ledger.log import journal, storage
 from ledger.log.failure import Tampered
 from ledger.log.journal import START, Line, Table
 from ledger.log.keys import Keyring, replace_private
@@ -43,7 +43,7 @@ def seal(source: Source, keyring: Keyring, now: int) -> bool:
     Raises Tampered (JOURNAL_BROKEN, JOURNAL_CUT, JOURNAL_REWRITTEN, SEAL_ALTERED, SEAL_MISSING) instead of sealing
     over an alteration.
     """
-    keys = [known.key for known in kept.keys(source.query) if known.role == "log"]
+    keys = [known.key for known in storage.keys(source.query) if known.role == "log"]
     if not keys or keyring.signer.key != keys[-1]:
         return False
     with source.writing() as transaction:

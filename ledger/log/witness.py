@@ -7,11 +7,11 @@ from typing import Literal
 from ledger.domain.errors import Refusal
 from ledger.log import merkle
 from ledger.log.checkpoint import Checkpoint, parse_checkpoint, parse_text
-from ledger.log.kept import Head
 from ledger.log.keys import write_private
 from ledger.log.log import TransparencyLog
 from ledger.log.note import MalformedNote, Note
 from ledger.log.signing import Ed25519Signer, signed_by
+from ledger.log.storage import SignedHead
 
 Verdict = Literal["same", "prefix", "ahead", "rewritten", "split-view", "foreign"]
 
@@ -74,7 +74,7 @@ def open_witness(path: Path, name: str) -> Ed25519Signer:
         raise Refusal("KEY_UNREADABLE", "key", file=path.name) from error
 
 
-def cosign(log: TransparencyLog, head: Head, witness: Ed25519Signer, seen: Path, now: int) -> Note:
+def cosign(log: TransparencyLog, head: SignedHead, witness: Ed25519Signer, seen: Path, now: int) -> Note:
     """Cosign `head` as `witness`, who keeps in the file `seen` the last checkpoint it cosigned.
 
     Before it signs, the witness checks that what it saw last is a prefix of what it is shown now; the
@@ -99,7 +99,7 @@ def _last_seen(seen: Path) -> Checkpoint | None:
         raise Refusal("CHECKPOINT_MALFORMED", "seen", detail=str(error)) from error
 
 
-def _check_prefix(log: TransparencyLog, before: Checkpoint, head: Head) -> None:
+def _check_prefix(log: TransparencyLog, before: Checkpoint, head: SignedHead) -> None:
     now = head.checkpoint
     sound = before.origin == now.origin and before.size <= now.size
     if sound and before.size:

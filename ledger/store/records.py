@@ -156,7 +156,7 @@ ANSWERS = Table(
 
 def adopt(transaction: Transaction) -> None:
     """Begin the journal of a ledger that had none: a line for everything kept so far, the access log at the end."""
-    from ledger.log.kept import KEYS, TABLES
+    from ledger.log.storage import KEYS, TABLES
 
     replaceable = transaction.query("SELECT kind, key FROM records WHERE kept = 0")
     for kind, key in replaceable:

@@ -20,12 +20,12 @@ from ledger.custody.journal import JournalAudit
 from ledger.log import journal
 from ledger.log.failure import Tampered
 from ledger.log.journal import START, fingerprint
-from ledger.log.kept import add_token
 from ledger.log.note import Note
 from ledger.log.seals import SEALED, newest, text
 from ledger.log.seals import forget as forget_sealed
 from ledger.log.signing import Ed25519Signer
 from ledger.log.stamps import Stamp
+from ledger.log.storage import add_token
 from ledger.log.witness import cosign, open_witness
 from ledger.service import Once
 from ledger.store import Transaction

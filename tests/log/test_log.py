@@ -1,4 +1,4 @@
-"""The log over a store: it grows with the facts, signs only what it recounted, names what was altered."""
+"""The log over a store: it grows with the facts, signs only what it recomputed, names what was altered."""
 
 import os
 import stat

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger.log import merkle
-from ledger.log.recount import recount
+from ledger.log.merkle_reference import root_from_leaves
 
 # The eight leaves every Certificate Transparency implementation is tested with, and their roots by size.
 LEAVES = [bytes.fromhex(leaf) for leaf in (
@@ -121,14 +121,14 @@ def test_growing_in_any_steps_gives_the_tree_of_the_definition(
 ) -> None:
     tree = Tree(leaves, step)
     assert len(tree.hashes) == 32 * merkle.count(len(leaves))
-    root, frontier = recount(len(leaves), leaves)
+    root, frontier = root_from_leaves(len(leaves), leaves)
     assert root == merkle.root(len(leaves), tree.node) == merkle.fold(tree.frontier)
     assert frontier == tree.frontier
     fixed = data.draw(st.integers(0, len(leaves)))
     known = [tree.node(level, index) for level, index in merkle.edge(fixed)]
-    assert recount(len(leaves), leaves[fixed:], fixed, known) == (root, frontier)
+    assert root_from_leaves(len(leaves), leaves[fixed:], fixed, known) == (root, frontier)
 
 
-def test_a_recount_that_lacks_a_leaf_says_so() -> None:
+def test_a_root_from_leaves_that_lack_one_says_so() -> None:
     with pytest.raises(EOFError):
-        recount(3, [b"a", b"b"])
+        root_from_leaves(3, [b"a", b"b"])

@@ -1,4 +1,4 @@
-"""The second path: roots computed plainly from leaf bytes, sharing only the two hashes with `merkle.grow`.
+"""A reference computation of the root from leaf bytes, sharing only the two hashes with `merkle.grow`.
 
 This is the definition of RFC 9162 section 2.1.1 written down as it stands there, walking the leaves once,
 left to right, and holding one hash per level. What a signed checkpoint has already fixed enters as the
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ledger.log.merkle import EMPTY_ROOT, edge, leaf_hash, node_hash
 
 
-def recount(
+def root_from_leaves(
     size: int, leaves: Iterable[bytes], fixed: int = 0, frontier: Sequence[bytes] = ()
 ) -> tuple[bytes, list[bytes]]:
     """The root over `size` leaves, and the hashes of `merkle.edge(size)`.

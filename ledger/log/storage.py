@@ -1,4 +1,4 @@
-"""What the log keeps beside the tree: every checkpoint, the keys, the cosignatures, the time stamps.
+"""What the log stores beside the tree: every checkpoint, the keys, the cosignatures, the time stamps.
 
 Rows in and out, and no judgement; all times are microseconds since the Unix epoch.
 """
@@ -30,8 +30,8 @@ TABLES = (CHECKPOINTS, COSIGNATURES, TOKENS, KEYS)
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """A kept checkpoint: its parsed text, the note as signed, the hashes it fixes, when it was made (µs)."""
+class SignedHead:
+    """A signed tree head: the checkpoint as parsed, the note as signed, the hashes it fixes, when it was made (µs)."""
 
     checkpoint: Checkpoint
     note: Note
@@ -52,7 +52,7 @@ class KnownKey:
     statement: bytes
 
 
-def heads(query: Query, clause: str, *params: object) -> Iterator[Head]:
+def heads(query: Query, clause: str, *params: object) -> Iterator[SignedHead]:
     """The kept checkpoints that `clause` (WHERE …, ORDER BY …) names. Raises Tampered CHECKPOINT_ALTERED."""
     rows = query(f"SELECT size, note, frontier, made_at FROM log_checkpoints {clause}", params)
     for size, data, frontier, made_at in rows:
@@ -64,10 +64,10 @@ def heads(query: Query, clause: str, *params: object) -> Iterator[Head]:
             raise Tampered("CHECKPOINT_ALTERED", size=size)
         hashes = bytes(frontier)
         pieces = (hashes[at : at + HASH_SIZE] for at in range(0, len(hashes), HASH_SIZE))
-        yield Head(checkpoint, note, tuple(pieces), made_at)
+        yield SignedHead(checkpoint, note, tuple(pieces), made_at)
 
 
-def add_head(transaction: Transaction, head: Head) -> bool:
+def add_head(transaction: Transaction, head: SignedHead) -> bool:
     """Keep a checkpoint; False, and nothing kept, when its size has one already."""
     size = head.checkpoint.size
     if transaction.query("SELECT 1 FROM log_checkpoints WHERE size = ?", (size,)):
