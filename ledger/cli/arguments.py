@@ -115,6 +115,11 @@ def _status(a: Arguments) -> None:
     a.option("--sensitivity", "sensitivity", "question", action="store_true")
 
 
+def _types(a: Arguments) -> None:
+    a.argument("type", "TYPE", a.values.fact_type, nargs="?")
+    a.listing()
+
+
 def _facts(a: Arguments) -> None:
     a.contract()
     a.question(view=False)
@@ -249,6 +254,7 @@ def _completion(a: Arguments) -> None:
 
 VERBS = (
     Verb("register", _register, "ledger.cli.recording:register", "lvyue register contracts/cu12-1101-2025-018605.toml"),
+    Verb("types", _types, "ledger.cli.types:types", "lvyue types\n  lvyue types InvoiceIssued"),
     Verb("record", _record, "ledger.cli.recording:record", f"lvyue record {CONTRACT} facts.jsonl"),
     Verb("correct", _correct, "ledger.cli.correcting:correct",
          f'lvyue correct {CONTRACT} 23 people_affected=120000 --reason "a zero was missing" --preview'),

@@ -92,14 +92,14 @@ class Values:
         return name, option
 
     def fact_type(self, given: str) -> str:
-        """The name of a type, as ``InvoiceIssued`` or 开具发票; of an unknown one the nearest is told, and all."""
-        from ledger.domain.fact import TYPES
+        """The name of a type, as ``InvoiceIssued``, 开具发票 or ``invoice issued``; else the nearest is told."""
+        import ledger.agreements  # declares their fact types  # noqa: F401
+        from ledger.domain.values import nearest
+        from ledger.projections.fact_types import type_names
 
-        names = {name: name for name in TYPES} | {row.zh: name for name, row in TYPES.items()}
+        names = type_names()
         if given not in names:
-            from ledger.domain.values import nearest
-
-            raise self._wrong("USAGE_TYPE", given=_short(given), nearest=nearest(given, names), known=", ".join(TYPES))
+            raise self._wrong("USAGE_TYPE", given=_short(given), nearest=nearest(given, names))
         return names[given]
 
     def field(self, given: str) -> tuple[str, str]:

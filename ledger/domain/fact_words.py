@@ -46,6 +46,8 @@ def example_of(row: FactType, field: Field) -> Any:
     """A value of a field, as JSON."""
     if field.key in row.example:
         return row.example[field.key]
+    if row.cls is ReadingAgreed and field.key in (agreed := _reading_agreed()):
+        return agreed[field.key]
     kind = kind_of(row, field.key)
     if kind is None:
         return field.shape.example
@@ -55,8 +57,7 @@ def example_of(row: FactType, field: Field) -> Any:
 
 def example_data(row: FactType) -> Data:
     """Data of the type to copy: what is required, and what the declaration adds."""
-    data = {one.key: example_of(row, one) for one in fields_in(row) if one.required or one.key in row.example}
-    return data | (_reading_agreed() if row.cls is ReadingAgreed else {})
+    return {one.key: example_of(row, one) for one in fields_in(row) if one.required or one.key in row.example}
 
 
 def options_of(row: FactType, field: Field) -> Mapping[str, Said]:

@@ -48,6 +48,10 @@ FACTS: dict[str, tuple[str, str]] = {
         "No conclusion is at path {path} as of {day}; the nearest is {near}. Without a path all are listed.",
     ),
     # --- facts and their admission ---------------------------------------------------------------
+    "TYPE_UNKNOWN": (
+        "没有名为 {type} 的事实类型，最接近的是 {nearest}。",
+        "There is no fact type {type}; the nearest is {nearest}.",
+    ),
     "FACT_UNKNOWN_TYPE": (
         "没有名为 {type} 的事实类型，最接近的是 {nearest}；可用的有：{known}。",
         "There is no fact type {type}; the nearest is {nearest}. There are: {known}.",

@@ -72,11 +72,12 @@ VERBS: dict[str, tuple[str, str]] = {
         "{given!r} must be a whole number from {least} to {most}",
     ),
     "USAGE_CSV_OR_JSON": ("--csv 和 --json 只能选一个", "Choose one of --csv and --json"),
+    "USAGE_CSV_ONE_TYPE": ("一个类型不是列表，没有 CSV", "One type is no list, and has no CSV"),
     "USAGE_CSV_ACTION": ("这里只有 {action} 有 CSV", "Here only {action} has a CSV"),
     "USAGE_CSV_NO_LIST": ("一个结论的理由不是列表，没有 CSV", "Why one conclusion is so is no list, and has no CSV"),
     "USAGE_TYPE": (
-        "没有名为 {given} 的事实类型，最接近的是 {nearest}；可用的有：{known}",
-        "There is no fact type {given}; the nearest is {nearest}. There are: {known}",
+        "没有名为 {given} 的事实类型，最接近的是 {nearest}；lvyue types 列出全部",
+        "There is no fact type {given}; the nearest is {nearest}; lvyue types lists them all",
     ),
     "USAGE_FIELD": ("“{given}”应写成 字段=值，如 amount=5.00", "{given!r} should be FIELD=VALUE, such as amount=5.00"),
     "USAGE_PRINCIPAL": (

@@ -1,0 +1,90 @@
+"""`lvyue types`: what kinds of facts there are, and how one is written."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import ledger.agreements  # declares their fact types  # noqa: F401
+from ledger import labels
+from ledger.cli.arguments import UsageError
+from ledger.cli.output import Output
+from ledger.domain.fact import WRITERS
+from ledger.domain.template import TEMPLATES
+from ledger.drawing import FAINT, STRONG, Screen, Styled
+from ledger.messages import say
+from ledger.projections.fact_types import fact_type, fact_types
+
+Record = Mapping[str, Any]
+
+
+def types(asked: Namespace, out: Output) -> None:
+    """Every type, or one with its fields and an example."""
+    if asked.type is None:
+        return out.answer(fact_types(), _list)
+    if out.as_csv:
+        message = say("USAGE_CSV_ONE_TYPE", out.lang)
+        raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue types"))
+    out.answer(fact_type(asked.type), _one)
+
+
+def _list(s: Screen, listed: Sequence[Record]) -> None:
+    """Those of every contract, then each agreement's, then what only the ledger records."""
+    for group, members in groupby(sorted(listed, key=_group), key=_group):
+        s.section(_heading(s, *group))
+        rows = [("", [one["name"]["zh"], one["type"], labels.clause(one["clause"], s.lang), _by(s, one)])
+                for one in members]  # fmt: skip
+        s.table(("name_zh", "fact_type", "clause", "by"), rows, wide=(3,))
+
+
+def _group(one: Record) -> tuple[bool, str]:
+    return one["recorded_with"] == "ledger", one["template"] or ""
+
+
+def _heading(s: Screen, ledgers: bool, slug: str) -> str:
+    if slug:
+        template = TEMPLATES[slug]
+        return template.zh if s.lang == "zh" else template.en
+    return s.word("types_ledgers" if ledgers else "types_shared")
+
+
+def _by(s: Screen, one: Record) -> str:
+    if set(WRITERS) <= set(one["by"]):
+        return s.word("any_role")
+    return s.word("joint").join(labels.label("role", role, s.lang) for role in one["by"])
+
+
+def _one(s: Screen, one: Record) -> None:
+    s.line(Styled(one["name"]["zh"], STRONG), Styled(one["name"]["en"], STRONG), one["type"],
+           labels.article(one["clause"], s.lang))  # fmt: skip
+    s.prose(one["meaning"][s.lang])
+    s.line(s.word("said_by", roles=_by(s, one)))
+    if one["introduces"]:
+        s.line(s.word("introduces", kind=one["introduces"]["name"][s.lang], field=one["introduces"]["field"]))
+    if one["subject"]:
+        s.line(s.word("subject", kind=one["subject"]["name"][s.lang], field=one["subject"]["field"]))
+    if one["fields"]:
+        s.section(s.word("fields"))
+    for field in one["fields"]:
+        _field(s, field)
+    if one["example"] is None:
+        return s.line(s.word(f"recorded_with_{one['recorded_with']}"))
+    s.section(s.word("example"))
+    print(json.dumps(one["example"], ensure_ascii=False), file=s.stream)  # unbroken, to be copied
+    s.line(s.word(f"recorded_with_{one['recorded_with'].replace(' ', '_')}"))
+
+
+def _field(s: Screen, field: Record) -> None:
+    needed = s.word("required" if field["required"] else "optional")
+    s.line(Styled(field["field"], STRONG), field["name"][s.lang], needed)
+    example = json.dumps(field["example"], ensure_ascii=False)
+    s.prose(s.word("field_value", value=field["value"][s.lang], example=example), indent=4, hang=2, style=FAINT)
+    if field["only_for"]:
+        by, of = field["only_for"]["field"], field["only_for"]["options"]
+        kinds = s.word("joint").join(labels.label(by, one, s.lang) for one in of)
+        s.prose(s.word("only_for", kinds=kinds), indent=4, style=FAINT)
+    for option in field["options"]:
+        s.prose(f"{option['option']}  {option['name'][s.lang]}", indent=6, hang=4)
