@@ -17,7 +17,7 @@ from ledger.messages import Language, say
 from ledger.service import Ledger
 
 
-class Output(Protocol):
+class CommandOutput(Protocol):
     """What is needed of the command line's output."""
 
     lang: Language
@@ -28,7 +28,7 @@ class Output(Protocol):
     def table(self, rows: Iterable[Mapping[str, object]]) -> None: ...
 
 
-def serve(asked: Namespace, out: Output) -> int:
+def serve(asked: Namespace, out: CommandOutput) -> int:
     """``lvyue serve [--host H] [--port N] [--tls-cert F --tls-key F] [--require-if-match] [--rate N]
     [--proxy-headers ADDRESS]… [--allow-receiver HOST]…``."""
     import os
@@ -52,7 +52,7 @@ def serve(asked: Namespace, out: Output) -> int:
     )
 
 
-def access(asked: Namespace, out: Output) -> int:
+def access(asked: Namespace, out: CommandOutput) -> int:
     """``lvyue access grant NAME ROLE [CONTRACT] | key NAME | revoke NAME_OR_KEY [CONTRACT] | list``.
 
     ``grant`` gives a principal without a key one, and shows it once.
@@ -78,7 +78,7 @@ def _seal(ledger: Ledger) -> None:
             ledger.custody.seal(ledger.clock())
 
 
-def _grant(principals: Principals, words: list[str], asked: Namespace, out: Output) -> None:
+def _grant(principals: Principals, words: list[str], asked: Namespace, out: CommandOutput) -> None:
     name, role, contract = [*words, EVERY][:3]
     issuer, subject = getattr(asked, "issuer", None), getattr(asked, "subject", None)
     if (issuer is None) != (subject is None):
@@ -94,13 +94,13 @@ def _grant(principals: Principals, words: list[str], asked: Namespace, out: Outp
     _show(out, key)
 
 
-def _key(principals: Principals, words: list[str], asked: Namespace, out: Output) -> None:
+def _key(principals: Principals, words: list[str], asked: Namespace, out: CommandOutput) -> None:
     kept, key = principals.issue(words[0], by=asked.principal, days=getattr(asked, "days", None) or KEY_DAYS)
     _said(out, {"name": words[0], **kept.shown(), "key": key}, "ACCESS_KEY_ISSUED", name=words[0], id=kept.id)
     _show(out, key)
 
 
-def _revoke(principals: Principals, words: list[str], asked: Namespace, out: Output) -> None:
+def _revoke(principals: Principals, words: list[str], asked: Namespace, out: CommandOutput) -> None:
     """A key by its id; or a principal, from one contract or altogether, with every key it has."""
     name, contract = words[0], words[1] if len(words) > 1 else None
     known = next((one for one in principals.listed() if one["name"] == name), None)
@@ -114,7 +114,7 @@ def _revoke(principals: Principals, words: list[str], asked: Namespace, out: Out
     _said(out, {"name": name, "roles": dict(left.roles)}, "ACCESS_REVOKED", name=name, contract=contract or EVERY)
 
 
-def _list(principals: Principals, words: list[str], asked: Namespace, out: Output) -> None:
+def _list(principals: Principals, words: list[str], asked: Namespace, out: CommandOutput) -> None:
     listed = principals.listed()
     if out.as_json:
         return out.json(listed)
@@ -134,13 +134,13 @@ def _list(principals: Principals, words: list[str], asked: Namespace, out: Outpu
         print(say("ACCESS_NOBODY", out.lang))
 
 
-def _said(out: Output, document: dict[str, Any], code: str, **values: object) -> None:
+def _said(out: CommandOutput, document: dict[str, Any], code: str, **values: object) -> None:
     if out.as_json:
         out.json(document)
     else:
         print(say(code, out.lang, **values))
 
 
-def _show(out: Output, key: str | None) -> None:
+def _show(out: CommandOutput, key: str | None) -> None:
     if key is not None and not out.as_json:
         print(say("ACCESS_KEY_ONCE", out.lang, key=key))

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
-from ledger.domain.calendar import Calendar, Notice
+from ledger.domain.calendar import Calendar, WorkingDayNotice
 from ledger.domain.errors import Refusal
 
 _KEYS = ("year", "document", "published_on", "off_days", "makeup_days")
 
 
 @cache
-def shipped_notices() -> tuple[Notice, ...]:
+def shipped_notices() -> tuple[WorkingDayNotice, ...]:
     """The notices that come with the product, in the order of their publication."""
     # Opened beside this module: importlib.resources alone would take five times as long to import.
     path = os.path.join(os.path.dirname(__file__), "data", "working_days_cn.jsonl")
@@ -32,7 +32,7 @@ def shipped_calendar() -> Calendar:
     return Calendar(shipped_notices())
 
 
-def notice_from_data(data: Mapping[str, object], *, path: str = "data") -> Notice:
+def notice_from_data(data: Mapping[str, object], *, path: str = "data") -> WorkingDayNotice:
     """The notice a CalendarPublished fact states, from the fact's JSON data.
 
     Raises Refusal (NOTICE_KEYS, NOTICE_VALUE, NOTICE_DAY_TWICE, NOTICE_DAY_FAR) naming the field.
@@ -49,7 +49,7 @@ def notice_from_data(data: Mapping[str, object], *, path: str = "data") -> Notic
     off_days = _days(data["off_days"], f"{path}.off_days")
     makeup_days = _days(data["makeup_days"], f"{path}.makeup_days")
     try:
-        return Notice(year, document, published_on, off_days, makeup_days)
+        return WorkingDayNotice(year, document, published_on, off_days, makeup_days)
     except Refusal as refusal:
         refusal.field = f"{path}.{refusal.field}"
         raise

@@ -45,7 +45,7 @@ class Once:
     """A key under which a request is recorded once; ``respond`` makes the answer kept in the same transaction.
 
     ``request`` is the digest of the request. Where the key was used before, ``record`` raises
-    :class:`Answered` with what was answered then.
+    :class:`AlreadyAnswered` with what was answered then.
     """
 
     principal: str
@@ -54,7 +54,7 @@ class Once:
     respond: Callable[[Sequence[Recorded]], bytes]
 
 
-class Answered(Exception):
+class AlreadyAnswered(Exception):
     """A request with this key was answered before."""
 
     def __init__(self, answer: Answer) -> None:
@@ -136,7 +136,7 @@ class Recorder:
     ) -> list[Recorded]:  # fmt: skip
         self._custody.remembered.check()
         if once is not None and (answered := self._store.answer(once.principal, once.key)) is not None:
-            raise Answered(answered)
+            raise AlreadyAnswered(answered)
         stream = self._streams.remembered(contract)
         if expected_version not in (None, len(stream.facts)):
             stream = self._streams.existing(contract)  # what is remembered may be behind

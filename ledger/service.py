@@ -41,7 +41,7 @@ from ledger.projections.explain import explain, explainer
 from ledger.projections.paths import askable
 from ledger.projections.register import register
 from ledger.projections.status import Asked, sweep
-from ledger.recording import Answered, Once, Recorded, Recorder
+from ledger.recording import AlreadyAnswered, Once, Recorded, Recorder
 from ledger.store import Also, Conflict, Store, StoredRow, Transaction, open_store
 from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, collector_paused, envelope
 
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from ledger.log.storage import SignedHead
 
 __all__ = [
-    "CALENDAR", "LOG", "ROLES", "Answered", "Conflict", "Deadlines", "Ledger", "Once", "Question", "Recorded",
+    "CALENDAR", "LOG", "ROLES", "AlreadyAnswered", "Conflict", "Deadlines", "Ledger", "Once", "Question", "Recorded",
     "envelope", "now",
 ]  # fmt: skip
 
@@ -284,15 +284,16 @@ class Ledger:
 
     def _exporting(self, contract: str, question: Question, by: str, recorded_by: str, *, weighed: bool) -> Exporting:
         """What an export asks of this ledger; `weighed` for a report, which tells what other readings would change."""
-        from ledger.evidence.export import Answered, Exporting
+        from ledger.evidence.export import Conclusions, Exporting
 
-        def answer() -> Answered:
+        def answer() -> Conclusions:
             asked, facts, calendar = self._asked(contract, question)
             sensitivity = weighed or question.sensitivity
             fixed = replace(question, as_of=asked.as_of, known_at=asked.known_at, sensitivity=sensitivity)
             said = {"as_seen_by": fixed.as_seen_by, "readings": dict(fixed.readings), "sensitivity": sensitivity}
             told = cache(lambda: explainer(facts, calendar, asked))  # a sweep of its own, and not always asked for
-            return Answered(said, self.status(contract, fixed), self.terms(contract), facts, lambda path: told()(path))
+            answer, terms = self.status(contract, fixed), self.terms(contract)
+            return Conclusions(said, answer, terms, facts, lambda path: told()(path))
 
         def record(scope: str, count: int) -> Fact:
             on, data = beijing_day(self.clock()).isoformat(), {"scope": scope, "facts": count}

@@ -23,7 +23,7 @@ POINTS = 5  # percent between two notes of how far a package is, for each is a c
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExportRequest:
     """What a package is to hold, and who asked for it in which role."""
 
     contract: str
@@ -54,7 +54,7 @@ class Exports:
         if self.packages.any:
             self._keeper.start()
 
-    def ask(self, asked: Asked) -> Export:
+    def ask(self, asked: ExportRequest) -> Export:
         """Begin a package, or queue it. Refusal SERVER_BUSY where too many wait, EXPORTS_MANY where too many of one."""
         at = self._ledger.clock()
         export = Export(secrets.token_hex(8), asked.contract, asked.principal, bool(asked.disclose), at)
@@ -105,7 +105,7 @@ class Exports:
             if self._stop.wait(leases.LEASE_SECONDS / 6):
                 return
 
-    def _build(self, id_: str, asked: Asked) -> None:
+    def _build(self, id_: str, asked: ExportRequest) -> None:
         try:
             if not self.packages.note(id_, lambda export: replace(export, state="building")):
                 return

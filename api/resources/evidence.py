@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 
 from starlette.responses import FileResponse, Response
 
-from api.background.exports import Asked
+from api.background.exports import ExportRequest
 from api.background.packages import Export
 from api.components import Components
 from api.parameters import QUESTION, choice, text
@@ -34,7 +34,7 @@ def evidence(components: Components) -> Routes:
         if context.request.method == "HEAD":  # it would record an export of which nothing is sent
             return context.send(b"", KIND)
         edition: Edition = context.query.get("edition", ["zh"])[0]
-        asked = Asked(contract, context.question, about, disclose, role, context.principal.name, edition)
+        asked = ExportRequest(contract, context.question, about, disclose, role, context.principal.name, edition)
         export = components.exports.ask(asked)
         now = "respond-async" in context.headers.get("prefer", "").lower()
         if not now and components.exports.ended(export.id, WAIT_SECONDS):

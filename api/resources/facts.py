@@ -17,7 +17,7 @@ from api.shapes import Fact, Recorded
 from api.shapes.bodies import FactIn, FactsIn
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
-from ledger.service import ROLES, Answered, Ledger, Once, envelope
+from ledger.service import ROLES, AlreadyAnswered, Ledger, Once, envelope
 from ledger.service import Recorded as Done
 from ledger.store.encoding import encode
 
@@ -47,7 +47,7 @@ def facts(components: Components) -> Routes:
             done = ledger.record(
                 contract, envelopes, recorded_by=context.principal.name, expected_version=expected, once=once
             )
-        except Answered as answered:
+        except AlreadyAnswered as answered:
             return _again(context, answered, digest)
         except Refusal as refused:
             raise placed(refused, expected) from None
@@ -126,7 +126,7 @@ def _digest(ledger: Ledger, context: RequestContext, envelopes: Sequence[Any]) -
     return ledger.custody.keyed_digest(json.dumps([path, envelopes], sort_keys=True).encode())
 
 
-def _again(context: RequestContext, answered: Answered, digest: str) -> Response:
+def _again(context: RequestContext, answered: AlreadyAnswered, digest: str) -> Response:
     """The first answer, byte for byte. Refusal IDEMPOTENCY_KEY_REUSED for another request."""
     if answered.answer.request != digest:
         raise Refusal("IDEMPOTENCY_KEY_REUSED", "Idempotency-Key")

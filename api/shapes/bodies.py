@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
 
-from api.shapes import AnyRole, Object, Shape, Terms, Type
+from api.shapes import AnyRole, Model, Object, Terms, Type
 
 
-class Registration(Shape):
+class Registration(Model):
     terms: Terms
     by: Annotated[Literal["party_a", "party_b"], Field(default_factory=str)]
 
@@ -33,23 +33,23 @@ class ImaginedFacts(RootModel[Annotated[list[ImaginedFact], Field(min_length=1, 
     pass
 
 
-class GrantIn(Shape):
+class GrantIn(Model):
     role: AnyRole
     contract: str = "*"
     subject: Annotated[str, Field(min_length=1, max_length=255, default_factory=str)]
 
 
-class KeyIn(Shape):
+class KeyIn(Model):
     days: Annotated[int, Field(ge=1, le=1095)] = 365
 
 
-class WebhookIn(Shape):
+class WebhookIn(Model):
     url: Annotated[str, Field(min_length=8, max_length=2000)]
     contract: str = "*"
     types: Annotated[list[Type], Field(default_factory=list)]
 
 
-class CosignatureIn(Shape):
+class CosignatureIn(Model):
     size: Annotated[int, Field(ge=1, le=10**15)]
     signature: str
     key: str

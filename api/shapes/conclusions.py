@@ -9,18 +9,18 @@ from typing import Annotated, Any
 from pydantic import Field, JsonValue, create_model
 
 from api.shapes.sections import declared
-from api.shapes.values import Day, Digest, FactId, Moment, Object, Role, Shape, Type
+from api.shapes.values import Day, Digest, FactId, Model, Moment, Object, Role, Type
 from ledger.domain.template import TEMPLATES
 
 
-class NextChange(Shape):
+class NextChange(Model):
     on: Day
     what: str
     from_: Annotated[JsonValue, Field(alias="from")]
     to: JsonValue
 
 
-class ReadingMatters(Shape):
+class ReadingMatters(Model):
     reading: str
     option: str
     path: str
@@ -28,7 +28,7 @@ class ReadingMatters(Shape):
     to: JsonValue
 
 
-class Receipt(Shape):
+class Receipt(Model):
     rules: str
     terms: Digest
     calendar: dict[str, str]
@@ -36,7 +36,7 @@ class Receipt(Shape):
     result: Digest
 
 
-class _Asked(Shape):
+class _Asked(Model):
     contract: str
     as_of: Day
     known_at: Moment
@@ -46,7 +46,7 @@ class _Before(_Asked):
     facts: int
 
 
-class _After(Shape):
+class _After(Model):
     next_changes: list[NextChange]
     readings: dict[str, str]
     sensitivity: list[ReadingMatters] | None
@@ -71,7 +71,7 @@ _fields = {
     name: (info.annotation, info) for base in (_Before, _After) for name, info in base.model_fields.items()
 }
 _order = [*_Before.model_fields, *SECTIONS, *_After.model_fields]
-Status: Any = create_model("Status", __base__=Shape, **{name: (SECTIONS | _fields)[name] for name in _order})
+Status: Any = create_model("Status", __base__=Model, **{name: (SECTIONS | _fields)[name] for name in _order})
 ALONE: dict[str, Any] = {
     key: create_model(f"{key.title()}Section", __base__=_Asked, **{key: SECTIONS[key]})
     for key in dict.fromkeys(
@@ -85,13 +85,13 @@ class SensitivitySection(_Asked):
     sensitivity: list[ReadingMatters]
 
 
-class Change(Shape):
+class Change(Model):
     path: str
     from_: Annotated[JsonValue, Field(alias="from")]
     to: JsonValue
 
 
-class ReplayEntry(Shape):
+class ReplayEntry(Model):
     on: Day
     fact: FactId | None
     type: Type | None
@@ -104,13 +104,13 @@ class ReplayEntry(Shape):
     days_late: Annotated[int, Field(default_factory=int)]
 
 
-class DiffSide(Shape):
+class DiffSide(Model):
     as_of: Day
     known_at: Moment
     facts: int
 
 
-class Because(Shape):
+class Because(Model):
     fact: FactId | None
     on: Day
 
@@ -119,13 +119,13 @@ class DiffChange(Change):
     because: list[Because]
 
 
-class DiffFact(Shape):
+class DiffFact(Model):
     fact: FactId
     type: Type
     on: str
 
 
-class Diff(Shape):
+class Diff(Model):
     from_: Annotated[DiffSide, Field(alias="from")]
     to: DiffSide
     changes: list[DiffChange]
@@ -139,12 +139,12 @@ class ImaginedReceipt(Receipt):
 ImaginedStatus: Any = create_model("ImaginedStatus", __base__=Status, receipt=(ImaginedReceipt, ...))
 
 
-class WhatIf(Shape):
+class WhatIf(Model):
     status: ImaginedStatus
     changes: list[Change]
 
 
-class Words(Shape):
+class Words(Model):
     zh: str
     en: str
 
@@ -159,7 +159,7 @@ class ReadingWords(Words):
     option: str
 
 
-class ExplainedFact(Shape):
+class ExplainedFact(Model):
     fact: FactId
     type: Type
     label: Words
@@ -171,7 +171,7 @@ class ExplainedFact(Shape):
     data: Object
 
 
-class Explanation(Shape):
+class Explanation(Model):
     path: str
     value: JsonValue
     clauses: list[ClauseWords]

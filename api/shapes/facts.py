@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_type_hints
 from pydantic import Field, RootModel, create_model
 
 from api.shapes.sections import declared
-from api.shapes.values import AnyRole, Day, Digest, Moment, Object, Shape
+from api.shapes.values import AnyRole, Day, Digest, Model, Moment, Object
 from ledger.domain.template import TEMPLATES
 from ledger.explanation.sections import OBLIGATIONS
 
@@ -24,7 +24,7 @@ class ContractRegisteredRecordedFact(RootModel[Object]):
     """Its schema is worked out in api.shapes.fact_schemas."""
 
 
-class Recorded(Shape):
+class Recorded(Model):
     contract: str
     version: int
     recorded: int
@@ -36,7 +36,7 @@ class Terms(RootModel[Object]):
     """Their schema is worked out in api.shapes.terms_schema."""
 
 
-class NextDue(Shape):
+class NextDue(Model):
     id: str
     due_on: Day
 
@@ -52,20 +52,20 @@ def _line() -> Any:
             fields[name] = (made, ...) if len(having) == len(TEMPLATES) else (made | None, None)
         if key == OBLIGATIONS.key:
             fields |= {"overdue_obligations": (int, ...), "next_due": (NextDue | None, ...)}
-    return create_model("ContractLine", __base__=Shape, **fields, anomalies=(int, ...))
+    return create_model("ContractLine", __base__=Model, **fields, anomalies=(int, ...))
 
 
 ContractLine = _line()
 
 
-class Contract(Shape):
+class Contract(Model):
     contract: str
     version: int
     role: AnyRole
     terms: Terms
 
 
-class StoredDocument(Shape):
+class StoredDocument(Model):
     sha256: Digest
     sm3: Annotated[Digest, Field(default_factory=str)]
     size: int

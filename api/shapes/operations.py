@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from api.shapes.values import AnyRole, Digest, FactId, Moment, Shape
+from api.shapes.values import AnyRole, Digest, FactId, Model, Moment
 
 
-class Fault(Shape):
+class Fault(Model):
     code: str
     field: str | None = None
     line: int | None = None
@@ -28,16 +28,16 @@ class Problem(BaseModel):
     errors: Annotated[list[Fault], Field(default_factory=list)]
 
 
-class Healthy(Shape):
+class Healthy(Model):
     status: Literal["ok"]
 
 
-class WhoAmI(Shape):
+class WhoAmI(Model):
     name: str
     roles: dict[str, AnyRole]
 
 
-class KeyShown(Shape):
+class KeyShown(Model):
     id: str
     created_at: Moment
     expires_at: Moment
@@ -49,7 +49,7 @@ class IssuedKey(KeyShown):
     key: str
 
 
-class PrincipalShown(Shape):
+class PrincipalShown(Model):
     name: str
     roles: dict[str, AnyRole]
     version: str
@@ -62,7 +62,7 @@ class AccessEntry(BaseModel):
     did: str
 
 
-class WebhookShown(Shape):
+class WebhookShown(Model):
     id: str
     url: str
     contract: str
@@ -71,7 +71,7 @@ class WebhookShown(Shape):
     position: int
 
 
-class WebhookMade(Shape):
+class WebhookMade(Model):
     id: str
     url: str
     contract: str
@@ -80,7 +80,7 @@ class WebhookMade(Shape):
     secret: str
 
 
-class DeadLetter(Shape):
+class DeadLetter(Model):
     id: str
     webhook: str
     position: int
@@ -90,18 +90,18 @@ class DeadLetter(Shape):
     given_up_at: Moment
 
 
-class Delivered(Shape):
+class Delivered(Model):
     id: str
     delivered: bool
     status: int
 
 
-class Bound(Shape):
+class Bound(Model):
     size: int
     root: str
 
 
-class LogKey(Shape):
+class LogKey(Model):
     key: str
     pem: str
     fingerprint: str
@@ -111,20 +111,20 @@ class LogKey(Shape):
     trust: str
 
 
-class WitnessKey(Shape):
+class WitnessKey(Model):
     key: str
     pem: str
     fingerprint: str
     principal: str
 
 
-class LogKeys(Shape):
+class LogKeys(Model):
     origin: str
     keys: list[LogKey]
     witnesses: list[WitnessKey]
 
 
-class LogProof(Shape):
+class LogProof(Model):
     size: int
     root: str
     path: list[str]
@@ -133,7 +133,7 @@ class LogProof(Shape):
     tlog_proof: str = ""
 
 
-class Verdict(Shape):
+class Verdict(Model):
     verdict: Literal["passed", "incomplete", "failed"]
     facts: int
     withheld: int
@@ -144,7 +144,7 @@ class Verdict(Shape):
     conclusions: str | None
 
 
-class EvidencePreview(Shape):
+class EvidencePreview(Model):
     facts: int
     withheld: int
     sections: list[str] | None
@@ -153,7 +153,7 @@ class EvidencePreview(Shape):
     disclosed: int
 
 
-class ExportShown(Shape):
+class ExportShown(Model):
     id: str
     contract: str
     state: Literal["waiting", "building", "done", "failed"]

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import Field, create_model
 
 from api.shapes import values
-from api.shapes.values import Shape
+from api.shapes.values import Model
 
 _PAIR = Field(min_length=2, max_length=2)
 
@@ -32,9 +32,9 @@ def declared(of: Any) -> Any:
 
 
 @cache
-def _model(of: Any) -> type[Shape]:
+def _model(of: Any) -> type[Model]:
     hints = get_type_hints(of, include_extras=True)
     fields: dict[str, Any] = {key: (declared(hint), ...) for key, hint in hints.items()}
-    made = create_model(of.__name__.removesuffix("Json"), __base__=Shape, **fields)
+    made = create_model(of.__name__.removesuffix("Json"), __base__=Model, **fields)
     made.__doc__ = inspect.getdoc(of)
     return made

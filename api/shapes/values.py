@@ -22,7 +22,7 @@ Phase = Literal["registered", "effective", "in_service", "ended", "terminated", 
 Object = dict[str, JsonValue]
 
 
-class Shape(BaseModel):
+class Model(BaseModel):
     """An object with these keys and no others. What it is, the catalogue says, at ``api.schema.`` and its name."""
 
     model_config = ConfigDict(extra="forbid")

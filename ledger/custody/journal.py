@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.log import journal, seals, storage
 from ledger.log.failure import Tampered
-from ledger.log.journal import START, Line, Table, fingerprint
+from ledger.log.journal import START, JournaledTable, JournalLine, fingerprint
 from ledger.log.note import VerifierKey
 from ledger.log.storage import LOG_KEY, KnownKey
 from ledger.store import Store
@@ -57,7 +57,7 @@ class JournalAudit:
         """Every line follows from the one before, and what the log's key sealed is what is there."""
         sealed = journal.rows(self._store.query, seals.SEALS)
         waiting, newest = next(sealed, None), 0
-        before, key = Line(0, "", "", "", b"", START), None
+        before, key = JournalLine(0, "", "", "", b"", START), None
         for line in journal.lines(self._store.query):
             if line.number != before.number + 1 or line.chain != journal.chained(before.chain, line):
                 yield Tampered("JOURNAL_BROKEN", number=before.number + 1)
@@ -114,7 +114,7 @@ class JournalAudit:
         for subject in erased - self._erasures() if erased else ():
             yield Tampered("ERASURE_UNRECORDED", subject=subject)
 
-    def _kept(self) -> Iterator[tuple[Table, Sequence[Any]]]:
+    def _kept(self) -> Iterator[tuple[JournaledTable, Sequence[Any]]]:
         for table in storage.TABLES:
             if self._store.holds(table.name):
                 for row in journal.rows(self._store.query, table):
@@ -133,13 +133,13 @@ class JournalAudit:
         return said
 
 
-def _unrecorded(change: Line, after: Line | None) -> Iterator[Tampered]:
+def _unrecorded(change: JournalLine, after: JournalLine | None) -> Iterator[Tampered]:
     """A change of access is followed by another, or by an entry of the access log."""
     if change.kind in ACCESS and (after is None or after.kind not in (*ACCESS, ACCESS_LOG)):
         yield Tampered("ACCESS_UNRECORDED", number=change.number, kind=change.kind, key=change.key)
 
 
-def _contradicted(row: Sequence[Any], line: Line, key: VerifierKey | None) -> Iterator[Tampered]:
+def _contradicted(row: Sequence[Any], line: JournalLine, key: VerifierKey | None) -> Iterator[Tampered]:
     """A seal over this line that says another chain, or that the key the log had then did not sign."""
     try:
         seal = seals.read(row)

@@ -22,9 +22,9 @@ __all__ = [
     "DayKind",
     "Deadline",
     "NotAMoment",
-    "Notice",
     "On",
     "RestDay",
+    "WorkingDayNotice",
     "corresponding_day",
     "format_utc",
     "parse_on",
@@ -56,7 +56,7 @@ Rule = Literal["working-days", "days", "months", "fixed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class WorkingDayNotice:
     """One notice of the State Council on a year's days off; it may name days of the years beside it.
 
     Raises Refusal: NOTICE_VALUE for a blank document number, NOTICE_DAY_TWICE for a day both off and worked,
@@ -133,10 +133,10 @@ class Calendar:
 
     __slots__ = ("_before", "_deadlines", "_known", "_named", "_rest_days", "_years", "notices")
 
-    def __init__(self, notices: Iterable[Notice] = ()) -> None:
+    def __init__(self, notices: Iterable[WorkingDayNotice] = ()) -> None:
         self.notices = tuple(sorted(notices, key=lambda notice: notice.published_on))
         self._years = frozenset(notice.year for notice in self.notices)
-        self._named: dict[date, tuple[bool, Notice]] = {}
+        self._named: dict[date, tuple[bool, WorkingDayNotice]] = {}
         for notice in self.notices:
             self._named |= dict.fromkeys(notice.off_days, (False, notice))
             self._named |= dict.fromkeys(notice.makeup_days, (True, notice))

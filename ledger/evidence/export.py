@@ -23,7 +23,7 @@ from ledger.evidence import inventory
 from ledger.evidence.at_issue import AtIssue, at_issue, named
 from ledger.evidence.bag import Content, digests
 from ledger.evidence.catalogue import Cataloguing, catalogue
-from ledger.evidence.gather import Streams, gather_checkpoints, gather_facts, gather_keys
+from ledger.evidence.gather import RowSource, gather_checkpoints, gather_facts, gather_keys
 from ledger.evidence.inventory import commitments, documents_of, leaf_of
 from ledger.evidence.package import EarlierCheckpoint, LoggedFact, Package, write_package
 from ledger.evidence.progress import Progress
@@ -71,7 +71,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class Conclusions:
     """What was asked and answered before the export: the status (SPEC 5) and the facts it was drawn from."""
 
     question: Mapping[str, Any]
@@ -92,11 +92,11 @@ class Exporting:
     - `opened` gives the line that opens a commitment, None where nobody can any more.
     """
 
-    streams: Streams
+    streams: RowSource
     log: TransparencyLog
     dialect: str
     whole: Callable[[], Sequence[Fact]]
-    answer: Callable[[], Answered]
+    answer: Callable[[], Conclusions]
     record: Callable[[str, int], Fact]
     checkpoint: Callable[[], SignedHead]
     document: Callable[[str], bytes | None]
@@ -159,7 +159,7 @@ def preview(ledger: Exporting, wanted: Wanted) -> Preview:
 
 
 def choose(
-    ledger: Exporting, facts: Sequence[Fact], answered: Answered, wanted: Wanted, folder: Path, progress: Progress
+    ledger: Exporting, facts: Sequence[Fact], answered: Conclusions, wanted: Wanted, folder: Path, progress: Progress
 ) -> Chosen:  # fmt: skip
     """Settle what a package of these `facts` (a contract's whole stream) holds; nothing is recorded yet.
 
@@ -222,7 +222,7 @@ def _line(name: str, commitment: str, opened: Callable[[str], str | None]) -> st
 
 
 def write(
-    out: BinaryIO, chosen: Chosen, answered: Answered, ledger: Exporting, head: SignedHead, exported: Fact,
+    out: BinaryIO, chosen: Chosen, answered: Conclusions, ledger: Exporting, head: SignedHead, exported: Fact,
     wanted: Wanted, progress: Progress,
 ) -> None:  # fmt: skip
     """Write the package that ends with the fact `exported`, which `head` covers, as one zip to `out`."""
@@ -263,7 +263,7 @@ def write(
 
 
 def _facts(
-    chosen: Chosen, streams: Streams, log: TransparencyLog, head: SignedHead, exported: Fact, progress: Progress
+    chosen: Chosen, streams: RowSource, log: TransparencyLog, head: SignedHead, exported: Fact, progress: Progress
 ) -> Iterator[LoggedFact]:
     """The facts up to the export, which others may have gone beyond meanwhile.
 
@@ -298,7 +298,7 @@ def _heads(log: TransparencyLog, head: SignedHead, earlier: Iterable[EarlierChec
 
 
 def _report(
-    package: Package, files: Mapping[str, Content], answered: Answered, chosen: Chosen, wanted: Wanted,
+    package: Package, files: Mapping[str, Content], answered: Conclusions, chosen: Chosen, wanted: Wanted,
     exported: Fact, progress: Progress,
 ) -> bytes:  # fmt: skip
     attached = {name.replace("/", "-"): files[name] for name in ATTACHED}

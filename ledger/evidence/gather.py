@@ -16,7 +16,7 @@ SOME = 100  # facts between two words on progress
 MOST_EARLIER = 200  # each costs its reader two signatures to check; the log keeps them all
 
 
-class Streams(Protocol):
+class RowSource(Protocol):
     """What is read of the store."""
 
     def rows(
@@ -27,7 +27,7 @@ class Streams(Protocol):
 
 
 def gather_facts(
-    streams: Streams,
+    streams: RowSource,
     log: TransparencyLog,
     size: int,
     contract: str,

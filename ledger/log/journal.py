@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from typing import Any, Literal, NamedTuple
 
-from ledger.log.tables import Query, Transaction
+from ledger.log.tables import Query, WriteTransaction
 
 Act = Literal["keep", "put", "remove"]
 START = b"\x00" * 32  # the chain before the first line
 READ_ROWS = 500
 
 
-class Line(NamedTuple):
+class JournalLine(NamedTuple):
     """One line as it stands in the database; fingerprint and chain are 32 bytes, the former none for ``remove``."""
 
     number: int
@@ -32,7 +32,7 @@ class Line(NamedTuple):
     chain: bytes
 
 
-class Table(NamedTuple):
+class JournaledTable(NamedTuple):
     """A table whose rows are journaled: the first ``keyed`` columns are its key, ``named`` gives kind and key."""
 
     name: str
@@ -41,14 +41,14 @@ class Table(NamedTuple):
     named: Callable[[Sequence[Any]], tuple[str, str]]
 
 
-def insert(transaction: Transaction, table: Table, row: Sequence[Any], act: Act) -> None:
+def insert(transaction: WriteTransaction, table: JournaledTable, row: Sequence[Any], act: Act) -> None:
     """Insert a row, given in the order of the table's columns, and write that down."""
     places = ", ".join("?" * len(table.columns))
     transaction.execute(f"INSERT INTO {table.name} ({', '.join(table.columns)}) VALUES ({places})", row)
     add(transaction, act, *table.named(row), fingerprint(*row))
 
 
-def rows(query: Query, table: Table, where: str = "1 = 1", most: int = READ_ROWS) -> Iterator[Sequence[Any]]:
+def rows(query: Query, table: JournaledTable, where: str = "1 = 1", most: int = READ_ROWS) -> Iterator[Sequence[Any]]:
     """Every row of a table that ``where`` (our own words) admits, by key, ``most`` read at a time."""
     select, key = f"SELECT {', '.join(table.columns)} FROM {table.name} WHERE {where}", table.columns[: table.keyed]
     order = f"ORDER BY {', '.join(key)} LIMIT ?"
@@ -59,29 +59,29 @@ def rows(query: Query, table: Table, where: str = "1 = 1", most: int = READ_ROWS
         found = query(f"{select} {later} {order}", (*found[-1][: table.keyed], most))
 
 
-def add(transaction: Transaction, act: Act, kind: str, key: str, fingerprint: bytes = b"") -> None:
+def add(transaction: WriteTransaction, act: Act, kind: str, key: str, fingerprint: bytes = b"") -> None:
     """Write down what the open transaction does to one row."""
     last = end(transaction.query)
-    line = Line(last.number + 1, act, kind, key, fingerprint, b"")
+    line = JournalLine(last.number + 1, act, kind, key, fingerprint, b"")
     transaction.execute(
         "INSERT INTO journal (number, act, kind, key, fingerprint, chain) VALUES (?, ?, ?, ?, ?, ?)",
         line._replace(chain=chained(last.chain, line)),
     )
 
 
-def end(query: Query) -> Line:
+def end(query: Query) -> JournalLine:
     """The last line; number 0 and START where there is none."""
     found = query(f"{_SELECT} ORDER BY number DESC LIMIT 1")
-    return _line(found[0]) if found else Line(0, "", "", "", b"", START)
+    return _line(found[0]) if found else JournalLine(0, "", "", "", b"", START)
 
 
-def at(query: Query, number: int) -> Line | None:
+def at(query: Query, number: int) -> JournalLine | None:
     """The line of a number."""
     found = query(f"{_SELECT} WHERE number = ?", (number,))
     return _line(found[0]) if found else None
 
 
-def lines(query: Query, after: int = 0) -> Iterator[Line]:
+def lines(query: Query, after: int = 0) -> Iterator[JournalLine]:
     """The lines after a number, in order, some hundred at a time."""
     while found := query(f"{_SELECT} WHERE number > ? ORDER BY number LIMIT ?", (after, READ_ROWS)):
         for row in found:
@@ -89,7 +89,7 @@ def lines(query: Query, after: int = 0) -> Iterator[Line]:
         after = found[-1][0]
 
 
-def chained(before: bytes, line: Line) -> bytes:
+def chained(before: bytes, line: JournalLine) -> bytes:
     """The chain a line must have: SHA-256 of its text, JSON ``[number, act, kind, key, fingerprint, chain before]``."""
     text = [line.number, line.act, line.kind, line.key, line.fingerprint.hex(), before.hex()]
     return sha256(json.dumps(text, separators=(",", ":")).encode()).digest()
@@ -108,10 +108,10 @@ def fingerprint(*columns: bytes | str | int) -> bytes:
 _SELECT = "SELECT number, act, kind, key, fingerprint, chain FROM journal"
 
 
-def _line(row: tuple[object, ...]) -> Line:
+def _line(row: tuple[object, ...]) -> JournalLine:
     number, act, kind, key, print_, chain = row
     assert isinstance(number, int)
-    return Line(number, str(act), str(kind), str(key), _bytes(print_), _bytes(chain))
+    return JournalLine(number, str(act), str(kind), str(key), _bytes(print_), _bytes(chain))
 
 
 def _bytes(value: object) -> bytes:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.log import journal, storage
 from ledger.log.failure import Tampered
-from ledger.log.journal import START, Line, Table
+from ledger.log.journal import START, JournaledTable, JournalLine
 from ledger.log.keys import Keyring, replace_private
 from ledger.log.merkle import HASH_SIZE
 from ledger.log.note import MalformedNote, Note, VerifierKey, decode_base64, parse_note
@@ -25,7 +25,7 @@ from ledger.log.signing import signed_by
 from ledger.log.tables import Query, Source
 
 SEALED = "journal.sealed"  # in the key folder: number and chain of the line sealed last
-SEALS = Table("journal_seals", ("number", "note", "sealed_at"), 1, lambda row: ("seal", str(row[0])))
+SEALS = JournaledTable("journal_seals", ("number", "note", "sealed_at"), 1, lambda row: ("seal", str(row[0])))
 
 
 class Seal(NamedTuple):
@@ -76,7 +76,7 @@ def newest(query: Query) -> Seal | None:
     return read(found[0]) if found else None
 
 
-def text(origin: str, line: Line, at: int) -> str:
+def text(origin: str, line: JournalLine, at: int) -> str:
     """What is signed: whose journal, up to which line, that line's chain, when (µs)."""
     return f"{origin} journal\n{line.number}\n{base64.b64encode(line.chain).decode()}\n{at}\n"
 
@@ -111,14 +111,14 @@ def contradictions(query: Query, held: Sequence[tuple[int, bytes]]) -> Iterator[
             yield Tampered("JOURNAL_REWRITTEN", number=number)
 
 
-def _followed(query: Query, last: Seal | None, memory: tuple[int, bytes]) -> Line:
+def _followed(query: Query, last: Seal | None, memory: tuple[int, bytes]) -> JournalLine:
     """The journal's last line, once everything since the last seal was followed."""
     number, chain = (last.number, last.chain) if last is not None else (0, START)
     for altered in contradictions(query, [memory, (number, chain)]):
         raise altered
     if memory[0] > number:
         raise Tampered("SEAL_MISSING", number=memory[0])
-    end = Line(number, "", "", "", b"", chain)
+    end = JournalLine(number, "", "", "", b"", chain)
     for line in journal.lines(query, number):
         if line.number != end.number + 1 or line.chain != journal.chained(end.chain, line):
             raise Tampered("JOURNAL_BROKEN", number=end.number + 1)
@@ -126,7 +126,7 @@ def _followed(query: Query, last: Seal | None, memory: tuple[int, bytes]) -> Lin
     return end
 
 
-def _remember(directory: Path | None, line: Line) -> None:
+def _remember(directory: Path | None, line: JournalLine) -> None:
     """Put what was sealed into the key folder, where there is one; whole or not at all."""
     if directory is None or not directory.is_dir():
         return

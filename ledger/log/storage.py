@@ -8,23 +8,23 @@ from dataclasses import dataclass
 
 from ledger.log.checkpoint import Checkpoint, parse_checkpoint
 from ledger.log.failure import Tampered
-from ledger.log.journal import Table, insert
+from ledger.log.journal import JournaledTable, insert
 from ledger.log.merkle import HASH_SIZE
 from ledger.log.note import MalformedNote, Note, Signature, VerifierKey, parse_key, parse_note
 from ledger.log.stamps import Stamp
-from ledger.log.tables import Query, Transaction
+from ledger.log.tables import Query, WriteTransaction
 
-CHECKPOINTS = Table(
+CHECKPOINTS = JournaledTable(
     "log_checkpoints", ("size", "note", "frontier", "made_at"), 1, lambda row: ("checkpoint", str(row[0]))
 )
-COSIGNATURES = Table(
+COSIGNATURES = JournaledTable(
     "log_cosignatures", ("size", "line", "received_at"), 2, lambda row: ("cosignature", f"{row[0]} {row[1]}")
 )
-TOKENS = Table(
+TOKENS = JournaledTable(
     "log_tokens", ("size", "number", "token", "stamped_at", "expires_at"), 2,
     lambda row: ("time-stamp", f"{row[0]} {row[1]}"),
 )  # fmt: skip
-KEYS = Table("log_keys", ("vkey", "role", "since", "statement"), 1, lambda row: (LOG_KEY, row[0]))
+KEYS = JournaledTable("log_keys", ("vkey", "role", "since", "statement"), 1, lambda row: (LOG_KEY, row[0]))
 LOG_KEY = "log-key"
 TABLES = (CHECKPOINTS, COSIGNATURES, TOKENS, KEYS)
 
@@ -67,7 +67,7 @@ def heads(query: Query, clause: str, *params: object) -> Iterator[SignedHead]:
         yield SignedHead(checkpoint, note, tuple(pieces), made_at)
 
 
-def add_head(transaction: Transaction, head: SignedHead) -> bool:
+def add_head(transaction: WriteTransaction, head: SignedHead) -> bool:
     """Keep a checkpoint; False, and nothing kept, when its size has one already."""
     size = head.checkpoint.size
     if transaction.query("SELECT 1 FROM log_checkpoints WHERE size = ?", (size,)):
@@ -83,7 +83,7 @@ def keys(query: Query) -> list[KnownKey]:
     return [KnownKey(parse_key(vkey), role, since, bytes(statement)) for vkey, role, since, statement in rows]
 
 
-def add_key(transaction: Transaction, known: KnownKey) -> None:
+def add_key(transaction: WriteTransaction, known: KnownKey) -> None:
     """Keep a key; a key that is kept already stays as it is."""
     vkey = str(known.key)
     if not transaction.query("SELECT 1 FROM log_keys WHERE vkey = ?", (vkey,)):
@@ -96,7 +96,7 @@ def cosignatures(query: Query, size: int) -> list[Signature]:
     return [parse_note(f"x\n\n{line}".encode()).signatures[0] for (line,) in rows]
 
 
-def add_cosignature(transaction: Transaction, size: int, signature: Signature, received_at: int) -> None:
+def add_cosignature(transaction: WriteTransaction, size: int, signature: Signature, received_at: int) -> None:
     """Keep a cosignature, once."""
     line = str(signature)
     if not transaction.query("SELECT 1 FROM log_cosignatures WHERE size = ? AND line = ?", (size, line)):
@@ -111,7 +111,7 @@ def tokens(query: Query, size: int) -> list[Stamp]:
     return [Stamp(bytes(token), stamped_at, expires_at) for token, stamped_at, expires_at in rows]
 
 
-def add_token(transaction: Transaction, size: int, number: int, stamp: Stamp) -> bool:
+def add_token(transaction: WriteTransaction, size: int, number: int, stamp: Stamp) -> bool:
     """Keep the `number`-th time stamp of a checkpoint; False when another process kept one already."""
     if transaction.query("SELECT 1 FROM log_tokens WHERE size = ? AND number = ?", (size, number)):
         return False

@@ -52,7 +52,7 @@ class Row(Protocol):
     def bytes(self) -> bytes: ...
 
 
-class Transaction(Protocol):
+class WriteTransaction(Protocol):
     """The open write transaction of the store (`?` for a parameter)."""
 
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]: ...
@@ -73,7 +73,7 @@ class Source(Protocol):
     def dialect(self) -> str: ...
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]: ...
     def holds(self, table: str) -> bool: ...
-    def writing(self) -> AbstractContextManager[Transaction]: ...
+    def writing(self) -> AbstractContextManager[WriteTransaction]: ...
     def leaves(self, start: int = 1, stop: int | None = None) -> Iterable[tuple[int, bytes]]:
         """(position, stored bytes) of the facts at positions start..stop, `stop` not included, read anew."""
         ...
@@ -92,7 +92,7 @@ class TreeTables:
         tables = [table.format(integer=types[0], bytes=types[1]) for table in _TABLES]
         return [*tables, *(_guards_sqlite() if dialect == "sqlite" else _guards_postgresql())]
 
-    def appended(self, transaction: Transaction, rows: Sequence[Row]) -> None:
+    def appended(self, transaction: WriteTransaction, rows: Sequence[Row]) -> None:
         """Add the leaves of `rows`, which follow one another, to the tree.
 
         A store that was written to without the log is caught up with first: what is older than `rows` and not
@@ -108,14 +108,14 @@ class TreeTables:
                 size, batch, start = self._read_again(transaction, size, batch, start, first)
             self._grow(transaction, [row.bytes for row in rows], size, batch, start)
 
-    def catch_up(self, transaction: Transaction) -> None:
+    def catch_up(self, transaction: WriteTransaction) -> None:
         """Add every fact that is not in the tree yet. Raises Tampered LEAF_MISSING."""
         with self._lock:
             last = transaction.query("SELECT max(notification_id) FROM stored_events")[0][0] or 0
             self._read_again(transaction, *self._end(transaction.query), last + 1)
 
     def _read_again(
-        self, transaction: Transaction, size: int, batch: int, start: int, first: int
+        self, transaction: WriteTransaction, size: int, batch: int, start: int, first: int
     ) -> tuple[int, int, int]:
         """Add the facts before position `first` that the tree lacks."""
         while size + 1 < first:
@@ -127,7 +127,7 @@ class TreeTables:
         return size, batch, start
 
     def _grow(
-        self, transaction: Transaction, leaves: Iterable[bytes], size: int, batch: int, start: int
+        self, transaction: WriteTransaction, leaves: Iterable[bytes], size: int, batch: int, start: int
     ) -> tuple[int, int, int]:
         """Add leaves to a tree of `size`; returns what `_end` would then."""
         known, frontier = self._edge

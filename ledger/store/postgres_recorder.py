@@ -30,7 +30,7 @@ INSERT = (
 ROWS = 2000  # rows a statement
 
 
-class LentDatastore(PostgresDatastore):
+class LentPostgresDatastore(PostgresDatastore):
     """A datastore that lends the store's own connections, for reading."""
 
     def __init__(self, database: PostgresDatabase) -> None:
@@ -89,7 +89,7 @@ class PostgresLedgerFactory(PostgresFactory):
             env[key] = ""
         env[self.CREATE_TABLE] = "n"
         super().__init__(env)
-        self.datastore = LentDatastore(database)
+        self.datastore = LentPostgresDatastore(database)
 
     def application_recorder(self) -> PostgresLedgerRecorder:
         """The recorder of ``stored_events`` (the library would name the table after the application)."""

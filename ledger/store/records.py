@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
 from ledger.log import journal
-from ledger.log.journal import Act, Table, fingerprint
+from ledger.log.journal import Act, JournaledTable, fingerprint
 from ledger.log.tables import Query
 from ledger.store.database import Transaction, holds
 from ledger.store.leaf import StoredRow
@@ -114,7 +114,7 @@ def remove(transaction: Transaction, kind: str, key: str) -> None:
     _journal(transaction, (kind, key, b"", 0, 0, bytes(found[0][1])), "remove")
 
 
-def journaled(query: Query) -> Iterator[tuple[Table, Sequence[Any]]]:
+def journaled(query: Query) -> Iterator[tuple[JournaledTable, Sequence[Any]]]:
     """Every answer, and every record that the journal speaks of."""
     passing = ", ".join(f"'{kind}'" for kind in PASSING)
     for where, most in ((f"kind NOT IN ({passing}, '{LARGE}')", journal.READ_ROWS), (f"kind = '{LARGE}'", 1)):
@@ -145,10 +145,10 @@ def _named(kind: str, key: str, salt: bytes) -> tuple[str, str]:
     return kind, fingerprint(salt, kind, key).hex()[:32] if kind in UNNAMED else key
 
 
-RECORDS = Table(
+RECORDS = JournaledTable(
     "records", ("kind", "key", "value", "recorded_at", "kept", "salt"), 2, lambda row: _named(row[0], row[1], row[5])
 )
-ANSWERS = Table(
+ANSWERS = JournaledTable(
     "answers", ("principal", "key", "request", "response", "recorded_at", "salt"), 2,
     lambda row: _named("answer", f"{row[0]} {row[1]}", row[5]),
 )  # fmt: skip

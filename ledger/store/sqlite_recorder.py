@@ -29,7 +29,7 @@ INSERT = (
 )
 
 
-class LentDatastore(SQLiteDatastore):
+class LentSQLiteDatastore(SQLiteDatastore):
     """A datastore that lends the store's own connection, for reading, under the store's own lock."""
 
     def __init__(self, database: SqliteDatabase) -> None:
@@ -103,4 +103,4 @@ class SqliteLedgerFactory(SQLiteFactory):
         env[self.SQLITE_DBNAME] = database.path
         env[self.CREATE_TABLE] = "n"
         super().__init__(env)
-        self.datastore = LentDatastore(database)
+        self.datastore = LentSQLiteDatastore(database)

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from api.background.exports import Asked, Exports
+from api.background.exports import ExportRequest, Exports
 from api.background.packages import MOST_OF_ONE as MOST_EXPORTS
 from api.oidc import Tokens
 from api.principals import Principals
@@ -206,8 +206,8 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     made.store.close()
 
 
-def wanted(principal: str) -> Asked:
-    return Asked(CONTRACT, Question(), (), (), "party_a", principal)
+def wanted(principal: str) -> ExportRequest:
+    return ExportRequest(CONTRACT, Question(), (), (), "party_a", principal)
 
 
 def test_given_one_principal_with_its_share_of_packages_then_it_waits_and_nobody_else_does(ledger: Ledger) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.background.exports import Asked, Exports
+from api.background.exports import ExportRequest, Exports
 from api.background.leases import LEASE_SECONDS
 from api.background.packages import KEPT, Export, Packages, folder_of
 from api.principals import Principals
@@ -75,7 +75,7 @@ def written(where: Packages) -> Path:
 def built(ledger: Ledger, *, about: tuple[str, ...] = ()) -> tuple[Exports, Export]:
     """A package asked for, and built as far as it can be."""
     exports = Exports(ledger, Principals(ledger.store, ledger.clock))
-    export = exports.ask(Asked(CONTRACT, Question(), about, (), "party_a", "bureau"))
+    export = exports.ask(ExportRequest(CONTRACT, Question(), about, (), "party_a", "bureau"))
     assert exports.ended(export.id, 60)
     return exports, exports.packages.find(export.id)
 
@@ -96,7 +96,7 @@ def test_a_package_is_for_the_servers_own_user_alone(ledger: Ledger, tmp_path: P
 
 def test_how_far_a_package_is_only_grows_and_comes_to_100_with_it(ledger: Ledger) -> None:
     exports = Exports(ledger, Principals(ledger.store, ledger.clock))
-    export = exports.ask(Asked(CONTRACT, Question(), (), (), "party_a", "bureau"))
+    export = exports.ask(ExportRequest(CONTRACT, Question(), (), (), "party_a", "bureau"))
     seen = [export]
     while not exports.ended(export.id, 0.005):
         seen.append(exports.packages.find(export.id))

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from ledger.domain.calendar import Calendar, Notice
+from ledger.domain.calendar import Calendar, WorkingDayNotice
 from ledger.domain.festivals import statutory
 
-NOTICE_2026 = Notice(
+NOTICE_2026 = WorkingDayNotice(
     2026,
     "国办发明电〔2025〕7号",
     date(2025, 11, 4),
@@ -29,12 +29,12 @@ COUNTS = st.integers(min_value=0, max_value=70)
 
 
 @st.composite
-def notices(draw: st.DrawFn, year: int | None = None) -> Notice:
+def notices(draw: st.DrawFn, year: int | None = None) -> WorkingDayNotice:
     named = draw(st.dictionaries(st.dates(date(2025, 12, 1), date(2028, 1, 31)), st.booleans(), max_size=40))
     about = year or draw(st.sampled_from([2026, 2027]))
     named = {day: off for day, off in named.items() if abs(day.year - about) <= 1}
     off_days = frozenset(day for day, off in named.items() if off)
-    return Notice(
+    return WorkingDayNotice(
         about,
         f"第{draw(st.integers(1, 10**9))}号",
         draw(st.dates(date(2025, 1, 1), date(2026, 12, 31))),
@@ -46,7 +46,7 @@ def notices(draw: st.DrawFn, year: int | None = None) -> Notice:
 CALENDARS = st.lists(notices(), max_size=4, unique_by=lambda notice: notice.published_on).map(Calendar)
 
 
-def plainly_working(day: date, known: tuple[Notice, ...]) -> bool:
+def plainly_working(day: date, known: tuple[WorkingDayNotice, ...]) -> bool:
     """The same question, answered the long way: the last notice that names the day, else the law."""
     for notice in sorted(known, key=lambda notice: notice.published_on, reverse=True):
         if day in notice.off_days:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.calendar import Calendar, Notice, corresponding_day
+from ledger.domain.calendar import Calendar, WorkingDayNotice, corresponding_day
 from ledger.domain.errors import Refusal
 from tests.domain.calendars import CALENDAR, CALENDARS, DAY, DAYS, NEAR, NOTICE_2026, plainly_working
 
@@ -99,17 +99,17 @@ def test_a_day_of_a_year_without_a_notice_goes_by_the_law_and_is_provisional(
 
 
 def test_a_notice_settles_the_days_it_names_in_a_year_without_one() -> None:
-    calendar = Calendar([Notice(2027, "甲", date(2026, 11, 1), frozenset([date(2028, 1, 3)]), frozenset())])
+    calendar = Calendar([WorkingDayNotice(2027, "甲", date(2026, 11, 1), frozenset([date(2028, 1, 3)]), frozenset())])
     assert not calendar.provisional(date(2028, 1, 3))
     assert calendar.explain(date(2028, 1, 3)).reason == "notice"
     assert calendar.provisional(date(2028, 1, 4))
 
 
 def test_a_later_notice_overrides_day_by_day_only_what_it_names() -> None:
-    first = Notice(
+    first = WorkingDayNotice(
         2026, "甲", date(2025, 11, 4), frozenset([date(2026, 3, 2)]), frozenset([date(2026, 3, 7)])
     )
-    later = Notice(2026, "乙", date(2026, 1, 9), frozenset([date(2026, 3, 7)]), frozenset([date(2026, 3, 8)]))
+    later = WorkingDayNotice(2026, "乙", date(2026, 1, 9), frozenset([date(2026, 3, 7)]), frozenset([date(2026, 3, 8)]))
     for calendar in (Calendar([first, later]), Calendar([later, first])):
         working = [calendar.is_working_day(date(2026, 3, day)) for day in (2, 7, 8)]
         assert working == [False, False, True]
@@ -119,7 +119,7 @@ def test_a_later_notice_overrides_day_by_day_only_what_it_names() -> None:
 
 
 def test_a_day_off_that_no_holiday_explains_has_no_name() -> None:
-    calendar = Calendar([Notice(2026, "甲", date(2025, 11, 4), frozenset([date(2026, 3, 4)]), frozenset())])
+    calendar = Calendar([WorkingDayNotice(2026, "甲", date(2025, 11, 4), frozenset([date(2026, 3, 4)]), frozenset())])
     assert calendar.explain(date(2026, 3, 4)).name == ""
 
 
@@ -136,11 +136,11 @@ def test_the_same_knowledge_is_the_same_calendar() -> None:
 
 def test_a_notice_that_contradicts_itself_or_names_a_far_day_is_refused() -> None:
     with pytest.raises(Refusal, match="NOTICE_DAY_TWICE"):
-        Notice(2026, "甲", date(2025, 11, 4), frozenset([date(2026, 3, 2)]), frozenset([date(2026, 3, 2)]))
+        WorkingDayNotice(2026, "甲", date(2025, 11, 4), frozenset([date(2026, 3, 2)]), frozenset([date(2026, 3, 2)]))
     with pytest.raises(Refusal, match="NOTICE_DAY_FAR"):
-        Notice(2026, "甲", date(2025, 11, 4), frozenset([date(2024, 12, 31)]), frozenset())
+        WorkingDayNotice(2026, "甲", date(2025, 11, 4), frozenset([date(2024, 12, 31)]), frozenset())
     with pytest.raises(Refusal, match="NOTICE_DAY_FAR"):
-        Notice(2026, "甲", date(2025, 11, 4), frozenset(), frozenset([date(2028, 1, 1)]))
+        WorkingDayNotice(2026, "甲", date(2025, 11, 4), frozenset(), frozenset([date(2028, 1, 1)]))
 
 
 @given(CALENDARS, NEAR)

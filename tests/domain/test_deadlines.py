@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from ledger.domain.calendar import LONGEST, Calendar, Deadline, Notice
+from ledger.domain.calendar import LONGEST, Calendar, Deadline, WorkingDayNotice
 from tests.domain.calendars import CALENDAR, CALENDARS, COUNTS, DAY, NEAR, NOTICE_2026, plainly_working
 
 # --- periods in working days ----------------------------------------------------------------------
@@ -71,7 +71,7 @@ def test_a_deadline_that_rests_on_a_year_without_a_notice_is_provisional(
 
 
 def test_a_deadline_rests_on_the_neighbouring_notice_that_named_a_day_it_passed() -> None:
-    notice = Notice(2027, "甲", date(2026, 11, 5), frozenset(), frozenset([date(2026, 12, 26)]))
+    notice = WorkingDayNotice(2027, "甲", date(2026, 11, 5), frozenset(), frozenset([date(2026, 12, 26)]))
     deadline = Calendar([NOTICE_2026, notice]).working_days(date(2026, 12, 25), 1)
     assert (deadline.due, deadline.years) == (date(2026, 12, 26), (2026, 2027))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.domain.calendar import Notice
+from ledger.domain.calendar import WorkingDayNotice
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ROLES, WRITERS, M, fact
 from ledger.domain.fields import Count, Day, Days, Digest, Identifier, JsonObject, MediaType, Moment, Name, Reason, Year
@@ -96,7 +96,8 @@ def _makes_a_calendar(what: CalendarPublished, path: str) -> None:
         if off in what.makeup_days:
             raise Refusal("DAY_OFF_AND_MADE_UP", f"{path}.off_days.{index}", day=off)
     try:  # what no calendar can be made of would be in the way of every question
-        Notice(what.year, what.document, what.published_on, frozenset(what.off_days), frozenset(what.makeup_days))
+        off_days, makeup_days = frozenset(what.off_days), frozenset(what.makeup_days)
+        WorkingDayNotice(what.year, what.document, what.published_on, off_days, makeup_days)
     except Refusal as refused:
         raise within(refused, path) from None
 
