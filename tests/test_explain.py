@@ -226,7 +226,7 @@ def test_another_reading_is_what_the_explanation_speaks_of(told: Told) -> None:
     assert explained["value"] == "2026-11-30"
     assert explained["readings"] == [{
         "reading": "term-end", "option": "day-before", "zh": "“起租之日起 12 个月后终止”的届满日：对应日的前一日",
-        "en": "clause 13.1: on which day do 12 months end? the day before it",
+        "en": "clause 13.1: on which day do 12 months end? the day before it", "set_by": [],
     }]  # fmt: skip
 
 

@@ -152,11 +152,13 @@ class Words(Model):
 class ClauseWords(Words):
     clause: str
     title: str
+    changed_by: list[FactId]
 
 
 class ReadingWords(Words):
     reading: str
     option: str
+    set_by: list[FactId]
 
 
 class ExplainedFact(Model):

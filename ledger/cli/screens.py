@@ -117,7 +117,7 @@ def explain(s: Screen, answer: Record) -> None:
     if answer["clauses"]:
         s.section(s.word("clauses"))
         for clause in answer["clauses"]:
-            s.line(Styled(clause["title"], STRONG))
+            s.line(Styled(clause["title"], STRONG), *_changed(s, clause["changed_by"]))
             s.prose(clause["zh"], indent=4)
             if s.lang == "en":
                 s.prose(clause["en"], indent=4, style=FAINT)
@@ -133,6 +133,11 @@ def explain(s: Screen, answer: Record) -> None:
         s.section(say("path.readings", s.lang))
         for reading in answer["readings"]:
             s.prose(reading[s.lang], hang=4)
+
+
+def _changed(s: Screen, facts: Sequence[str]) -> list[str]:
+    """That what a clause's words provide was amended since, and by what."""
+    return [say("screen.changed_by", s.lang, facts=", ".join(map(labels.short_id, facts)))] if facts else []
 
 
 def paths(s: Screen, listed: Sequence[Record]) -> None:

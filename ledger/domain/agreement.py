@@ -7,20 +7,54 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.domain.template import template_of
 from ledger.domain.terms import Terms, registered
 
 
+class Change(NamedTuple):
+    """A fact that set what stands at a dotted path of the terms, or an option of a reading.
+
+    ``before`` and ``after`` are values as recorded, None for none; ``day`` is since when it holds, ``order`` says which
+    of two came later.
+    """
+
+    order: int
+    fact: str
+    day: date
+    path: str
+    before: object
+    after: object
+
+
 @dataclass(slots=True)
 class Settled:
-    """The terms and readings in force from one day on."""
+    """The terms and readings in force from one day on, and the facts that set them since the registration.
+
+    ``changed`` has the last change at each dotted path, ``agreed`` that of each reading.
+    """
 
     terms: Terms
     readings: dict[str, str]
+    changed: Mapping[str, Change] = field(default_factory=dict)
+    agreed: Mapping[str, Change] = field(default_factory=dict)
+
+    def changes(self, path: str) -> list[Change]:
+        """The changes that made what stands at ``path``, in order; none for what was registered.
+
+        That is the last one of it or of what it is part of, and later ones of its parts.
+        """
+        if not self.changed:
+            return []
+        parts = path.split(".")
+        above = (".".join(parts[:count]) for count in range(1, len(parts) + 1))
+        whole = max((self.changed[one] for one in above if one in self.changed), default=None)
+        since = whole.order if whole is not None else 0
+        within = [one for one in self.changed.values() if one.path.startswith(path + ".") and one.order > since]
+        return sorted([whole, *within] if whole is not None else within)
 
 
 class Agreement:
@@ -31,13 +65,17 @@ class Agreement:
         self._version = registered(document)
         self.template = template_of(self._version.terms.contract.template)
         self._agreed: dict[str, str] = {}
+        self._changed: dict[str, Change] = {}
+        self._agreements: dict[str, Change] = {}
+        self._count = 0
         self._asked = dict(asked)
         self._days = [date.min]
         self._settled = [self._settle()]
 
     def _settle(self) -> Settled:
         terms = self._version.terms
-        return Settled(terms, {**self.template.defaults, **terms.readings, **self._agreed, **self._asked})
+        readings = {**self.template.defaults, **terms.readings, **self._agreed, **self._asked}
+        return Settled(terms, readings, self._changed, self._agreements)
 
     def _from(self, day: date) -> None:
         if self._days[-1] == day:
@@ -46,14 +84,30 @@ class Agreement:
             self._days.append(day)
             self._settled.append(self._settle())
 
-    def amend(self, day: date, changes: Mapping[str, object]) -> None:
-        """Amendments change terms from their day."""
-        self._version = self._version.amended(changes)
+    def amend(self, day: date, changes: Mapping[str, object], fact: str) -> None:
+        """The amendment ``fact`` changes terms from its day."""
+        before, self._version = self._version, self._version.amended(changes)
+        self._count += 1
+        self._changed = self._changed | {
+            path: Change(self._count, fact, day, path, before.at(path), after) for path, after in changes.items()
+        }
         self._from(day)
 
-    def agree_reading(self, day: date, reading: str, option: str) -> None:
+    def agree_reading(self, day: date, reading: str, option: str, fact: str) -> None:
+        """By ``fact`` a reading holds from its day."""
+        before = self._settled[-1].readings.get(reading)
         self._agreed[reading] = option
+        self._count += 1
+        self._agreements = self._agreements | {reading: Change(self._count, fact, day, reading, before, option)}
         self._from(day)
+
+    def reading_changes(self, reading: str, day: date) -> list[Change]:
+        """The changes that made the option of a reading in force on ``day``; none where it was asked or registered."""
+        if reading in self._asked:
+            return []
+        settled = self.on(day)
+        agreed = settled.agreed.get(reading)
+        return [agreed] if agreed is not None else settled.changes(f"readings.{reading}")
 
     def on(self, day: date) -> Settled:
         """What was in force on ``day``."""

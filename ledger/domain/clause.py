@@ -25,11 +25,15 @@ Telling = Callable[[Any, Any], Any]  # an explanation, and what it is about
 
 
 class Duty(NamedTuple):
-    """What is told of obligations of a kind before and after their due day; ``source``, who set a fixed day."""
+    """What is told of obligations of a kind before and after their due day; ``source``, who set a fixed day.
+
+    ``within`` is the dotted path of the term by which the due day was reckoned, as of the day they were raised.
+    """
 
     before: Telling | None = None
     after: Telling | None = None
     source: Telling | None = None
+    within: str | None = None
 
 
 class Anomalous(NamedTuple):

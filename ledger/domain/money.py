@@ -5,6 +5,7 @@ Amounts are CNY and whole fen. Everything in between is an exact ``Fraction`` of
 """
 
 import re
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NewType
 
@@ -36,6 +37,11 @@ def yuan(amount: Fen) -> str:
     """The amount in yuan, always with two decimals: 184312906 is ``"1843129.06"``."""
     whole, rest = divmod(abs(amount), 100)
     return f"{'-' if amount < 0 else ''}{whole}.{rest:02d}"
+
+
+def percent(rate: Decimal | str) -> str:
+    """A share of one in per cent, exactly: 0.125 is ``12.5%``, 2.00 is ``200%``."""
+    return f"{(Decimal(rate) * 100).normalize():f}%"
 
 
 def round_half_up(amount: Fraction) -> Fen:

@@ -63,12 +63,13 @@ class TermsOf(NamedTuple):
 
     ``keys`` are the tables and their keys; ``build`` makes the agreement's own record of values that were read
     (:func:`ledger.domain.terms_values.read`); ``contradictions`` names what in them cannot be together, given the
-    paths that are refused already.
+    paths that are refused already. ``stated_in`` says which clauses' words state what stands at which dotted paths.
     """
 
     keys: Mapping[str, Shape]
     build: Callable[[dict[str, Any]], Any]
     contradictions: Callable[[dict[str, Any], frozenset[str]], Iterable[Refusal]]
+    stated_in: Mapping[str, tuple[str, ...]] = {}
 
 
 class Template:

@@ -18,7 +18,7 @@ from ledger.domain.declare import record
 from ledger.domain.errors import Refusal
 from ledger.domain.template import PARTIES, TEMPLATES, Template, contract_table
 from ledger.domain.terms_amendment import document_json
-from ledger.domain.terms_values import SLUG, Table, read, shown
+from ledger.domain.terms_values import SLUG, Rows, Table, read, shown
 
 __all__ = ["Contract", "Party", "Terms", "Version", "amend", "document_json", "parse_terms", "registered", "shared"]
 
@@ -116,6 +116,21 @@ class Version:
         self.document = document
         self.terms = parse_terms(document)
         self._amended: dict[str, Version] = {}
+
+    def at(self, path: str) -> object:
+        """What the document has at a dotted path, a row by what addresses it; None for nothing."""
+        shape: Any = TEMPLATES[self.terms.contract.template].shape
+        value: Any = self.document
+        for part in path.split("."):
+            if isinstance(shape, Rows):
+                address = shape.address
+                value = next((row for row in value if str(row[address]) == part), None)
+                shape = shape.row
+            else:
+                value, shape = value.get(part), shape.keys[part]
+            if value is None:
+                return None
+        return value
 
     def amended(self, changes: Mapping[str, object]) -> Version:
         """The version with the changes made. Raises Refusal where they cannot be."""

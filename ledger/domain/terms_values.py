@@ -108,6 +108,36 @@ def shown(value: object, longest: int = 60) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
+class Traced:
+    """A record of terms that was read by ``shape``, telling ``note`` the dotted path of each value taken from it.
+
+    An attribute is named as its key, in lower case; what addresses a row is not told.
+    """
+
+    __slots__ = ("_address", "_note", "_path", "_record", "_shape")
+
+    def __init__(self, record: Any, shape: Table, path: str, note: Callable[[str], None], address: str = "") -> None:
+        self._record, self._shape, self._path, self._note, self._address = record, shape, path, note, address
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(self._record, name)
+        key = next((key for key in self._shape.keys if key.lower() == name), None)
+        if key is None:
+            raise AttributeError(name)
+        shape = self._shape.keys[key]
+        path = f"{self._path}.{key}" if self._path else key
+        if isinstance(shape, Rows):
+            return tuple(
+                Traced(row, shape.row, f"{path}.{getattr(row, shape.address)}", self._note, shape.address)
+                for row in value
+            )
+        if isinstance(shape, Table) and value is not None:
+            return Traced(value, shape, path, self._note)
+        if key != self._address:
+            self._note(path)
+        return value
+
+
 def read(shape: Shape, raw: object, path: str, faults: list[Refusal]) -> Any:
     """``raw`` by ``shape``: a dict, a list of :data:`Row`, a value or ABSENT; adds to ``faults``."""
     if isinstance(shape, Table):

@@ -145,7 +145,7 @@ class Book:
 
     # -- what a block is made of ------------------------------------------------------------------
 
-    def _clauses(self, clauses: Iterable[Mapping[str, str]], number: str) -> dict[str, Any]:
+    def _clauses(self, clauses: Iterable[Mapping[str, Any]], number: str) -> dict[str, Any]:
         """The words of clauses not yet quoted in this section; of the others, where they are."""
         quoted: list[dict[str, Any]] = []
         before: dict[str, list[Both]] = {}
@@ -153,7 +153,7 @@ class Book:
             name, at = clause["clause"], self._quoted.setdefault(clause["clause"], number)
             if at == number:
                 title = "" if self.material.edition == "en" else clause["title"]
-                quoted.append({"name": clause_name(name), "title": title, "words": clause["zh"],
+                quoted.append({"name": _clause_name(clause), "title": title, "words": clause["zh"],
                                "gist": clause["en"]})  # fmt: skip
             else:
                 before.setdefault(at, []).append(clause_name(name))
@@ -228,6 +228,13 @@ class Book:
         if f"{self.answer['contract']}#{seq}" in self._contested:
             told.append(both("report.contested_mark"))
         return joined(told, "，") if told else ""
+
+
+def _clause_name(clause: Mapping[str, Any]) -> Both:
+    """A clause as it is cited; of one whose words were amended since, by what."""
+    facts = ", ".join(f"#{id_.rpartition('#')[2]}" for id_ in clause["changed_by"])
+    name = clause_name(clause["clause"])
+    return both("report.clause_changed", name=name, facts=facts) if facts else name
 
 
 def _aside(text: Both) -> dict[str, Any]:

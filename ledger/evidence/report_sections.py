@@ -9,7 +9,7 @@ from typing import Any
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.screen import clause_of_item
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.screen import right_to_terminate
 from ledger.domain.fact import Fact
-from ledger.domain.money import capitals, fen
+from ledger.domain.money import capitals, fen, percent
 from ledger.evidence.report_book import Book, Cell, Column, told_first
 from ledger.evidence.report_incidents import incidents
 from ledger.evidence.report_words import Both, Text, both, clause_name, grouped, in_both, labelled
@@ -95,7 +95,7 @@ def damages(book: Book) -> None:
 def _damages_table(book: Book, answer: Mapping[str, Any]) -> None:
     rows: list[list[Cell]] = [
         [one["id"], clause_name(clause_of_item(one)),
-         grouped(one["base"]) if one["base"] else _DASH, _percent(one["rate"]) if one["rate"] else _DASH,
+         grouped(one["base"]) if one["base"] else _DASH, percent(one["rate"]) if one["rate"] else _DASH,
          grouped(one["amount"]) if one["amount"] else _DASH, _stands(one), book.of_ids(one["because"])]
         for one in answer["items"][: book.most_rows]
     ]  # fmt: skip
@@ -115,11 +115,6 @@ def _stands(item: Mapping[str, Any]) -> Both:
     if by.startswith("agreed:"):
         return both("report.agreed", item=by)
     return both("report.absorbed", item=by)
-
-
-def _percent(rate: str) -> str:
-    whole, _, rest = rate.partition(".")
-    return f"{int(whole + rest.ljust(2, '0')[:2])}{'.' + rest[2:] if rest[2:] else ''}%"
 
 
 def balance(book: Book) -> None:

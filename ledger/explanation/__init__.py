@@ -9,13 +9,15 @@ from typing import Any, NamedTuple
 from ledger import labels
 from ledger.domain import history
 from ledger.domain.calendar import format_utc
-from ledger.domain.fact import TYPES, Fact
-from ledger.domain.fact_data import data_json
+from ledger.domain.fact import TYPES, Fact, FactType
+from ledger.domain.fact_data import data_json, restate
+from ledger.domain.fact_words import fields_in, label_of
 from ledger.domain.facts.record import FactCorrected
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
+from ledger.domain.terms_values import Traced, shown
 from ledger.domain.words import Words
-from ledger.messages import say
+from ledger.messages import CATALOGUE, say
 
 
 class Both(NamedTuple):
@@ -84,7 +86,8 @@ class Explanation:
         self._about: dict[str, list[Fact]] = {}
         self._clauses: dict[str, None] = {}
         self._facts: dict[str, None] = {}
-        self._readings: dict[str, str] = {}
+        self._readings: dict[str, tuple[str, list[str]]] = {}
+        self._corrections = _corrections(facts)
 
     # -- saying -----------------------------------------------------------------------------------
 
@@ -100,16 +103,36 @@ class Explanation:
 
     def read(self, reading: str, on: date | None = None) -> str:
         """The option of ``reading`` in force on a day; the explanation rests on it."""
-        option = self.m.agreement.reading(reading, on or self.day)
-        self._readings[reading] = option
+        day = on or self.day
+        option = self.m.agreement.reading(reading, day)
+        changes = self.m.agreement.reading_changes(reading, day)
+        for change in changes:
+            self.step("EX_READING_AGREED", on=change.day, question=label("reading", reading),
+                      option=label("reading", f"{reading}={option}"), fact=self.fact(change.fact))  # fmt: skip
+        self._readings[reading] = option, [change.fact for change in changes]
         return option
+
+    def terms(self, day: date) -> Any:
+        """The terms in force on a day; the amendments of what is taken from them are told, and rested on."""
+        agreement = self.m.agreement
+        return Traced(agreement.on(day).terms, agreement.template.shape, "", lambda path: self.rest_on_term(path, day))
+
+    def rest_on_term(self, path: str, day: date) -> None:
+        """What stands at a dotted path of the terms on a day was used: tell who set it, if it was amended."""
+        for change in self.m.agreement.on(day).changes(path):
+            summary: Any = self.by_id[change.fact].what
+            whole = isinstance(change.before, dict | list) or isinstance(change.after, dict | list)
+            self.step(
+                "EX_TERM_AMENDED_WHOLE" if whole else "EX_TERM_AMENDED", on=change.day, name=term_name(change.path),
+                before=_value(change.before), after=_value(change.after), fact=self.fact(change.fact),
+                summary=summary.summary,
+            )  # fmt: skip
 
     def fact(self, id_: str) -> Both:
         """A fact as a sentence names it, and noted as one the explanation rests on."""
-        self.rest_on(id_)
-        fact = self.by_id[id_]
-        type_, by = TYPES[fact.type], label("role", fact.by)
-        return phrase("EX_FACT", label=Both(type_.zh, type_.en), seq=fact.seq, on=fact.day, by=by)
+        corrections = self._corrections.get(id_, [])
+        self.rest_on(id_, *(one.id for one in corrections))
+        return _named(self.by_id[id_], corrections)
 
     def facts(self, ids: Iterable[str]) -> Both:
         return joined([self.fact(id_) for id_ in ids])
@@ -134,26 +157,42 @@ class Explanation:
     # -- the answer -------------------------------------------------------------------------------
 
     def answer(self, path: str, value: Any) -> dict[str, Any]:
+        clauses = [_clause(name, self.m.template.words[name]) | {"changed_by": self._changed(name)}
+                   for name in self._clauses]  # fmt: skip
         self._told_otherwise()
         return {
             "path": path,
             "value": value,
-            "clauses": [_clause(clause, self.m.template.words[clause]) for clause in self._clauses],
+            "clauses": clauses,
             "facts": [_fact(self.by_id[id_]) for id_ in self._facts],
             "steps": [{"zh": step.zh, "en": step.en} for step in self.steps],
-            "readings": [_reading(name, option) for name, option in self._readings.items()],
+            "readings": [_reading(name, *read) for name, read in self._readings.items()],
         }
+
+    def _changed(self, clause: str) -> list[str]:
+        """The amendments, by the day asked about, of what a clause's words state; they are told beside the words."""
+        settled = self.m.agreement.on(self.day)
+        found = {change.order: change for path in self.m.template.terms.stated_in.get(clause, ())
+                 for change in settled.changes(path)}  # fmt: skip
+        changes = [found[order] for order in sorted(found)]
+        if changes:
+            self.step("EX_WORDS_CHANGED", clause=clause_name(clause), on=changes[0].day,
+                      facts=self.facts(change.fact for change in changes))  # fmt: skip
+        return [change.fact for change in changes]
 
     def _told_otherwise(self) -> None:
         """Which of the facts were corrected or are contested, and that the words are another contract's."""
-        seqs = history.numbering(self.recorded)
         by_seq = {fact.seq: fact for fact in self.recorded}
-        for correction in history.resolve(self.recorded):
-            if isinstance(correction.what, FactCorrected):
-                target = by_seq[history.pointed(seqs, correction.what.target, correction.seq) or 0]
-                if target.id in self._facts:
-                    why = correction.what.reason
-                    self.step("EX_CORRECTED", fact=self.fact(target.id), by=self.fact(correction.id), reason=why)
+        recorded = {fact.id: fact for fact in self.recorded}
+        for target, corrections in self._corrections.items():
+            if target in self._facts:
+                said = _said(recorded[target])
+                for correction in corrections:
+                    what: Any = correction.what
+                    before, said = said, _corrected(recorded[target], what, said)
+                    changes = _exchanged(TYPES[recorded[target].type], before, said)
+                    self.step("EX_CORRECTED", fact=_named(self.by_id[target]), by=self.fact(correction.id),
+                              reason=what.reason, changes=changes)  # fmt: skip
         contested = self.m.contests.open
         for seq, roles in contested.items():
             if by_seq[seq].id in self._facts:
@@ -161,6 +200,60 @@ class Explanation:
                 self.step("EX_CONTESTED", fact=self.fact(by_seq[seq].id), by=by)
         if self._clauses and self.m.registration.contract != self.m.template.words_of:
             self.step("EX_OTHER_WORDS")
+
+
+def _named(fact: Fact, corrections: Sequence[Fact] = ()) -> Both:
+    type_, by = TYPES[fact.type], label("role", fact.by)
+    code = "EX_FACT_CORRECTED" if corrections else "EX_FACT"
+    return phrase(code, label=Both(type_.zh, type_.en), seq=fact.seq, on=fact.day, by=by,
+                  corrections=", ".join(f"#{one.seq}" for one in corrections))  # fmt: skip
+
+
+def _corrections(facts: Sequence[Fact]) -> dict[str, list[Fact]]:
+    """The corrections that stand, by the id of the fact they correct."""
+    seqs = history.numbering(facts)
+    ids = {fact.seq: fact.id for fact in facts}
+    found: dict[str, list[Fact]] = {}
+    for fact in history.resolve(facts):
+        if isinstance(fact.what, FactCorrected):
+            target = history.pointed(seqs, fact.what.target, fact.seq) or 0
+            found.setdefault(ids[target], []).append(fact)
+    return found
+
+
+def _said(fact: Fact) -> dict[str, Any]:
+    return data_json(fact.what) | {"on": fact.on}
+
+
+def _corrected(recorded: Fact, correction: FactCorrected, said: Mapping[str, Any]) -> dict[str, Any]:
+    on = said["on"] if correction.on is None else correction.on
+    return data_json(restate(recorded.type, correction.data)) | {"on": on}
+
+
+def _exchanged(row: FactType, before: Mapping[str, Any], after: Mapping[str, Any]) -> Both:
+    """What a correction put in the place of what was said before, value by value."""
+    names = {field.key: Both(*label_of(row, field)) for field in fields_in(row)} | {"on": phrase("EX_CORRECTED_DAY")}
+    told = [
+        phrase("EX_CORRECTED_FIELD", name=names[key], before=_value(before.get(key)), after=_value(after.get(key)))
+        for key in {**before, **after} if before.get(key) != after.get(key)
+    ]  # fmt: skip
+    return joined(told) if told else phrase("EX_CORRECTED_ALIKE")
+
+
+def _value(value: object) -> Both:
+    """A value as recorded, as a sentence shows it."""
+    if value is None:
+        return phrase("EX_NOT_STATED")
+    return label("truth", str(value).lower()) if isinstance(value, bool) else Both(shown(value), shown(value))
+
+
+def term_name(path: str) -> Both:
+    """What stands at a dotted path of the terms; one that the catalogue does not name is named by its path."""
+    numbered = ".".join(part for part in path.split(".") if not part.isdigit())
+    if f"terms:{numbered}" not in CATALOGUE:
+        return Both(path, path)
+    number = next((part for part in path.split(".") if part.isdigit()), "")
+    return phrase(f"terms:{numbered}", number=number)
 
 
 def _clause(clause: str, words: Words) -> dict[str, str]:
@@ -177,6 +270,6 @@ def _fact(fact: Fact) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _reading(name: str, option: str) -> dict[str, str]:
+def _reading(name: str, option: str, set_by: list[str]) -> dict[str, Any]:
     said = phrase("EX_READING", question=label("reading", name), option=label("reading", f"{name}={option}"))
-    return {"reading": name, "option": option, "zh": said.zh, "en": said.en}
+    return {"reading": name, "option": option, "zh": said.zh, "en": said.en, "set_by": set_by}

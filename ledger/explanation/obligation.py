@@ -32,6 +32,8 @@ def one(x: Explanation, id_: str) -> None:
     told = x.m.template.duties.get(duty.kind, Duty())
     if told.before is not None:
         told.before(x, duty)
+    if told.within is not None:
+        x.rest_on_term(told.within, duty.raised_on)
     if duty.due is not None:
         deadline(x, duty.due, source=_source(x, duty))
     elif not duty.standing:

@@ -301,6 +301,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.anomalies": ("异常", "Anomalies"),
     "screen.contested": ("有异议的事实", "Contested facts"),
     "screen.next_changes": ("若无新事实，接下来的变化", "Next changes, if nothing new happens"),
+    "screen.changed_by": ("（原文；其中的约定已由 {facts} 变更）", "(as first agreed; changed since by {facts})"),
     "screen.readings": ("与默认不同的解读", "Readings other than the default"),
     "screen.sensitivity": ("换一种解读会怎样", "What another reading would change"),
     "screen.changes": ("变化", "Changes"),

@@ -4,9 +4,32 @@ from __future__ import annotations
 
 EXPLANATIONS: dict[str, tuple[str, str]] = {
     "EX_FACT": ("“{label}”#{seq}（{on}，{by}）", "{label} #{seq} ({on}, {by})"),
+    "EX_FACT_CORRECTED": (
+        "“{label}”#{seq}（{on}，{by}，经 {corrections} 更正）",
+        "{label} #{seq} ({on}, {by}, corrected by {corrections})",
+    ),
     "EX_CORRECTED": (
-        "注意：{fact}已经{by}更正，理由：{reason}；以上按更正后的内容。",
-        "Note: {fact} was corrected by {by}, for this reason: {reason}; the above follows the correction.",
+        "注意：{fact}已经{by}更正，{changes}，理由：{reason}；以上按更正后的内容。",
+        "Note: {fact} was corrected by {by}, {changes}, for this reason: {reason}; the above follows the correction.",
+    ),
+    "EX_CORRECTED_FIELD": ("{name}由 {before} 改为 {after}", "{name} from {before} to {after}"),
+    "EX_CORRECTED_DAY": ("日期", "its day"),
+    "EX_CORRECTED_ALIKE": ("内容相同", "which says the same"),
+    "EX_TERM_AMENDED": (
+        "自 {on} 起，{name}由 {before} 改为 {after}，依据：{fact}，{summary}。",
+        "From {on}, {name} is {after} instead of {before}, by {fact}: {summary}.",
+    ),
+    "EX_TERM_AMENDED_WHOLE": (
+        "自 {on} 起，{name}按变更后的约定，依据：{fact}，{summary}。",
+        "From {on}, {name} is as amended by {fact}: {summary}.",
+    ),
+    "EX_READING_AGREED": (
+        "自 {on} 起，{question}：双方约定为“{option}”，依据：{fact}。",
+        "From {on}, the parties agreed on how this is read: {question} “{option}”, by {fact}.",
+    ),
+    "EX_WORDS_CHANGED": (
+        "注意：{clause}引用的是原文，其中的约定自 {on} 起由{facts}变更。",
+        "Note: {clause} is quoted as first agreed; what it provides was changed from {on} on by {facts}.",
     ),
     "EX_CONTESTED": ("注意：{by}对{fact}提出了异议，尚未撤回。", "Note: {fact} is contested by {by}."),
     "EX_OTHER_WORDS": (
@@ -514,14 +537,14 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "EX_BASE_TOTAL": ("服务协议总金额", "the agreement's total"),
     "EX_BASE_FEE": ("业务系统 {system} 的云服务费（{fact}）", "the cloud fee of system {system} ({fact})"),
     "EX_ITEM_AMOUNT": (
-        "{id}：取费基数 = {of} {whole} ÷ {months} 个月 = {base} 元；违约金 = {base} × {rate}% = {amount} 元。",
-        "{id}: base = {of} {whole} ÷ {months} months = CNY {base}; amount = {base} × {rate} % = CNY {amount}.",
+        "{id}：取费基数 = {of} {whole} ÷ {months} 个月 = {base} 元；违约金 = {base} × {rate} = {amount} 元。",
+        "{id}: base = {of} {whole} ÷ {months} months = CNY {base}; amount = {base} × {rate} = CNY {amount}.",
     ),
     "EX_ITEM_AMOUNT_ROUNDED": (
         "{id}：取费基数 = {of} {whole} ÷ {months} 个月 = {base} 元（准确值 {exact} 元）；违约金 = {exact} × "
-        "{rate}%，只在最后四舍五入到分，= {amount} 元。",
+        "{rate}，只在最后四舍五入到分，= {amount} 元。",
         "{id}: base = {of} {whole} ÷ {months} months = CNY {base} (exactly {exact}); amount = {exact} × "
-        "{rate} %, rounded once, at the end, = CNY {amount}.",
+        "{rate}, rounded once, at the end, = CNY {amount}.",
     ),
     "EX_ITEM_NO_FEE": (
         "{id}：没有指明已登记服务费的业务系统，取费基数不明，金额未定。",

@@ -144,6 +144,9 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.gist": ("英文大意", "Gist"),
     "report.steps": ("推算", "Reasoning"),
     "report.rests_on": ("依据事实", "Facts"),
+    "report.clause_changed": (
+        "{name}（原文；其中的约定已由 {facts} 变更）", "{name} (as first agreed; changed since by {facts})",
+    ),
     "report.readings_used": ("所用解读", "Readings"),
     "report.words_at": ("{names}（原文见 {number} 项）", "{names} (words quoted at {number})"),
     "report.readings_at": ("同 {number} 项", "as at {number}"),

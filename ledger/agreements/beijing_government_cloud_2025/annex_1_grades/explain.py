@@ -12,7 +12,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import
     Measures,
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Incidents
-from ledger.agreements.beijing_government_cloud_2025.terms import Grades, OutageGrade, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import Grades, OutageGrade
 from ledger.domain.fact import Fact
 from ledger.domain.money import Fen, yuan
 from ledger.explanation import Both, Explanation, joined, label, phrase
@@ -52,7 +52,7 @@ def incident(x: Explanation, id_: str) -> None:
     elif one.measures.responsibility == "other":
         x.step("EX_GRADE_OTHERS", incident=id_)
     else:
-        _weighed(x, one, terms_on(x.m, one.day).grades, x.m.agreement.on(one.day).readings)
+        _weighed(x, one, x.terms(one.day).grades, x.m.agreement.on(one.day).readings)
     x.step("EX_GRADE" if grade is not None else "EX_GRADE_NONE", incident=id_, grade=grade)
     _ties(x, one)
 

@@ -10,7 +10,6 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer impor
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain import incident, ties
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Incidents
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.machine import Machine
 from ledger.explanation import Both, Explanation, label, phrase
@@ -40,7 +39,7 @@ def year(x: Explanation) -> None:
     first, last = window(x.m, x.day)
     option = x.read("year-window")
     x.cite("civil code 202")
-    months = terms_on(x.m, x.day).termination.b_window_months
+    months = x.terms(x.day).termination.b_window_months
     if option == "rolling":
         x.step("EX_WINDOW_ROLLING", first=first, last=last, months=months)
     else:
@@ -59,7 +58,7 @@ def counts(x: Explanation, group: Group) -> None:
 def _until(x: Explanation, group: Group) -> Both:
     if group.grade != "B" or x.m.agreement.reading("year-window", x.day) != "rolling":
         return Both("", "")
-    months = terms_on(x.m, group.day).termination.b_window_months
+    months = x.terms(group.day).termination.b_window_months
     return phrase("EX_COUNTS_UNTIL", last=corresponding_day(group.day, months))
 
 

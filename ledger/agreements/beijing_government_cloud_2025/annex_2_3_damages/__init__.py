@@ -18,7 +18,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
     RectificationNoticeIssued,
     RectificationRejected,
 )
-from ledger.domain.clause import Anomalous, Clause
+from ledger.domain.clause import Anomalous, Clause, Duty
 from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
 
 CLAUSE = Clause(
@@ -38,6 +38,7 @@ CLAUSE = Clause(
         ReadingAgreed: rule.agreement_changed,
     },
     states=(Reports, Raised),
+    duties={"scale-out": Duty(within="periods.scale_out_days")},
     anomalies={"NO_SYSTEM_FEE": Anomalous(("annex 3",), explain.no_fee)},
     found=answer.without_fee,
     items=answer.item_ids,

@@ -10,9 +10,9 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer im
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Damages, Item
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, Notice
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import ANNEXES
 from ledger.domain.fact import Fact
-from ledger.domain.money import Fen, round_half_up, yuan
+from ledger.domain.money import Fen, percent, round_half_up, yuan
 from ledger.explanation import Both, Explanation, clause_name, label, phrase, summed
 
 
@@ -69,10 +69,17 @@ def at(x: Explanation, id_: str) -> None:
     item(x, next(one for one in of.items if one.id == id_), of)
 
 
+def _told_by(x: Explanation, one: Item) -> list[str]:
+    """The facts an item rests on, the assessments that gave an incident its measures among them."""
+    incidents = {incident.fact.id: incident.facts for incident in x.m[Incidents].reported.values()}
+    return list(dict.fromkeys(id_ for told in one.because for id_ in incidents.get(told, [told])))
+
+
 def item(x: Explanation, one: Item, of: Damages) -> None:
     clause = f"annex {one.annex} row {one.row.row}"
     x.cite(f"annex {one.annex}", clause)
-    x.step("EX_ITEM", id=one.id, clause=clause_name(clause), on=one.day, facts=x.facts(one.because))
+    x.step("EX_ITEM", id=one.id, clause=clause_name(clause), on=one.day, facts=x.facts(_told_by(x, one)))
+    x.rest_on_term(f"damages.{ANNEXES[one.annex]}.{one.row.row}", one.day)
     for told in _measured(x, one):
         x.step("EX_ITEM_RULE", id=one.id, rule=told)
     _amount(x, one)
@@ -169,13 +176,13 @@ def _amount(x: Explanation, one: Item) -> None:
     if one.base is None or one.amount is None:
         x.step("EX_ITEM_NO_FEE", id=one.id)
         return
-    months = terms_on(x.m, one.day).term.months
+    months = x.terms(one.day).term.months
     whole = one.base * months
     exact = one.base.denominator == 1
     values: dict[str, object] = {
         "id": one.id, "whole": yuan(Fen(int(whole))), "months": months, "amount": yuan(one.amount),
         "base": yuan(round_half_up(one.base)), "exact": f"{one.base / 100}",
-        "rate": f"{(one.row.rate * 100).normalize():f}",
+        "rate": percent(one.row.rate),
     }  # fmt: skip
     if one.annex == 2:
         x.rest_on(x.m.registration.id)

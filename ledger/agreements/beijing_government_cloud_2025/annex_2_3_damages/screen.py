@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledger import labels
+from ledger.domain.money import percent
 from ledger.drawing import FAINT, STRONG, Screen, Styled
 from ledger.labels import money
 from ledger.messages import say
@@ -29,7 +30,7 @@ def _item(s: Screen, item: Mapping[str, Any]) -> tuple[str, list[str]]:
         item["id"],
         labels.clause(clause_of_item(item), s.lang),
         money(item["base"]),
-        f"{float(item['rate']):.0%}" if item["rate"] is not None else "-",
+        percent(item["rate"]) if item["rate"] is not None else "-",
         money(item["amount"]),
         item["absorbed_by"] or "",
     ]

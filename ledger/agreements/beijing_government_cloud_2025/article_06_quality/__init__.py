@@ -26,5 +26,9 @@ CLAUSE = Clause(
     },
     silent=(AcceptancePassed,),
     states=(Quality,),
-    duties={"availability": Duty(after=explain.below_floor)},
+    duties={
+        "trial-run": Duty(within="periods.trial_run_days"),
+        "rework": Duty(within="periods.rework_days"),
+        "availability": Duty(after=explain.below_floor),
+    },
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import AvailabilityReported
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.machine import Obligation
 from ledger.explanation import Explanation
 
@@ -13,7 +12,7 @@ def below_floor(x: Explanation, duty: Obligation) -> None:
     for month, fact in sorted(x.m[Quality].below_floor.items()):
         report = fact.what
         assert isinstance(report, AvailabilityReported)
-        floor = terms_on(x.m, fact.day).quality
+        floor = x.terms(fact.day).quality
         x.step(
             "EX_BELOW_FLOOR", month=month, fact=x.fact(fact.id), availability=report.availability,
             floor=floor.availability, reliability=report.data_reliability, least=floor.data_reliability,

@@ -12,7 +12,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.
 )
 from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.state import Leaks
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
-from ledger.domain.clause import Clause
+from ledger.domain.clause import Clause, Duty
 
 CLAUSE = Clause(
     "article 7",
@@ -24,4 +24,5 @@ CLAUSE = Clause(
     },
     silent=(PersonnelAssigned, PersonnelReplaced,),
     states=(Leaks,),
+    duties={"return-materials": Duty(within="periods.return_materials_working_days")},
 )

@@ -34,7 +34,7 @@ CLAUSE = Clause(
     silent=(StageReviewFailed,),
     states=(Payments,),
     duties={
-        "pay-invoice": Duty(before=explain.invoice, after=explain.payments),
+        "pay-invoice": Duty(before=explain.invoice, after=explain.payments, within="payment.pay_within_working_days"),
         "deployment": Duty(source=explain.source),
         "stage-review": Duty(source=explain.source),
     },

@@ -8,7 +8,6 @@ from ledger.agreements.beijing_government_cloud_2025.article_09_payment.answer i
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import InvoiceIssued
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payments
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, terms_on
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Obligation
 from ledger.domain.money import Fen, capitals, yuan
@@ -41,11 +40,11 @@ def one(x: Explanation, part: str) -> None:
             _overdue(x)
         case _:
             x.rest_on(x.m.registration.id)
-            x.step("EX_CURRENCY", currency=latest_terms(x.m).payment.currency)
+            x.step("EX_CURRENCY", currency=x.terms(x.day).payment.currency)
 
 
 def _total(x: Explanation) -> None:
-    payment = latest_terms(x.m).payment
+    payment = x.terms(x.day).payment
     x.cite("9.2")
     x.rest_on(x.m.registration.id, *(fact.id for fact in x.of_type("AmendmentAgreed")))
     parts = summed(instalment.amount for instalment in payment.instalments)
@@ -112,7 +111,7 @@ def conforming(x: Explanation, invoice: Invoice) -> None:
     book = x.m[Payments]
     what = invoice.fact.what
     assert isinstance(what, InvoiceIssued)
-    terms = terms_on(x.m, invoice.fact.day)
+    terms = x.terms(invoice.fact.day)
     instalment = next(one for one in terms.payment.instalments if one.number == what.instalment)
     x.cite("9.1", "9.2")
     x.step(
@@ -143,6 +142,7 @@ def payments(x: Explanation, duty: Obligation) -> None:
 
 def source(x: Explanation, duty: Obligation) -> Both:
     """Who set the day by which deployment and stage review are due."""
+    x.rest_on_term("payment.stage_review_by", x.day)
     return phrase("EX_SOURCE_CONTRACT")
 
 
@@ -163,7 +163,7 @@ def faulty(x: Explanation, fact: Fact, code: str) -> None:
     """Why an invoice does not conform, by one of its anomalies."""
     what = fact.what
     assert isinstance(what, InvoiceIssued)
-    terms = terms_on(x.m, fact.day)
+    terms = x.terms(fact.day)
     if code == "INVOICE_TAX_RATE":
         x.step("EX_TAX_RATE", invoice=what.invoice, rate=what.tax_rate, right=terms.payment.tax_rate)
     elif code == "INVOICE_BEFORE_EFFECTIVE":

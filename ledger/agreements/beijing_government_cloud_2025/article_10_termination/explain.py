@@ -24,7 +24,6 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Ground, Grounds
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Obligation
 from ledger.explanation import Both, Explanation, clause_name, label, phrase
@@ -85,7 +84,7 @@ def ground(x: Explanation, one: Ground) -> None:
 def _of_incidents(x: Explanation, one: Ground) -> None:
     by_first = {group.first.fact.id: group for group in annex_1_grades.graded_groups(x.m) if group.first is not None}
     counted = [by_first[id_] for id_ in one.because]
-    terms = terms_on(x.m, one.arose_on).termination
+    terms = x.terms(one.arose_on).termination
     first, last = operating(x.m)
     if one.clause == "10.1":
         x.step("EX_GROUND_A", on=one.arose_on, count=len(counted), needed=terms.a_incidents, first=first, last=last)
@@ -168,7 +167,7 @@ def _state(x: Explanation, one: Ground) -> None:
 
 def _so_far(x: Explanation) -> None:
     """How far 10.1 and 10.2 are from being met."""
-    terms = terms_on(x.m, x.day).termination
+    terms = x.terms(x.day).termination
     counted = counting(x.m, x.day)
     x.step("EX_SO_FAR_A", count=sum(group.grade == "A" for group in counted), needed=terms.a_incidents)
     count(x, "B")

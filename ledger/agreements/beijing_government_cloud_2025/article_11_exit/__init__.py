@@ -24,6 +24,6 @@ CLAUSE = Clause(
     },
     states=(Exits,),
     closes=rule.close,
-    duties={"switchover": Duty(before=explain.over)},
+    duties={"switchover": Duty(before=explain.over, within="periods.switchover_months")},
     anomalies={"EXIT_NOTICE_TOO_SHORT": Anomalous(("11.1",), explain.notice_too_short)},
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exit, Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Obligation
@@ -27,7 +26,7 @@ def exit_(x: Explanation) -> None:
 def leaving(x: Explanation, asked: Exit) -> None:
     """From the request to the first day the exit can take effect."""
     x.cite("11.1", "civil code 202")
-    months = terms_on(x.m, asked.fact.day).periods.exit_notice_months
+    months = x.terms(asked.fact.day).periods.exit_notice_months
     notice = corresponding_day(asked.fact.day, months)
     x.step("EX_EXIT_ASKED", fact=x.fact(asked.fact.id), on=asked.exit_on)
     x.step("EX_EXIT_NOTICE", asked=asked.fact.day, months=months, notice=notice)

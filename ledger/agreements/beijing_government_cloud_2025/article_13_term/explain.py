@@ -7,7 +7,6 @@ from datetime import date
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.explain import leaving
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Proposal
-from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, terms_on
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Obligation
@@ -95,7 +94,7 @@ def _by_consent(x: Explanation, proposal: Proposal) -> None:
 
 def notice_period(x: Explanation, proposal: Proposal) -> None:
     """The working days of notice a proposal needs (13.2)."""
-    count = terms_on(x.m, proposal.fact.day).periods.termination_notice_working_days
+    count = x.terms(proposal.fact.day).periods.termination_notice_working_days
     deadline(x, x.m.calendar.working_days(proposal.fact.day, count))
 
 
@@ -110,7 +109,7 @@ def term_end(x: Explanation, duty: Obligation | None = None) -> None:
         x.cite("13.2")
         x.step("EX_TERM_RENEWED", ends_on=life.ends_on, facts=x.facts(life.renewed_by))
         return
-    months = latest_terms(x.m).term.months
+    months = x.terms(x.day).term.months
     corresponding: date = corresponding_day(life.lease.day, months)
     option = x.read("term-end")
     code = "EX_TERM_DAY_BEFORE" if option == "day-before" else "EX_TERM_ENDS"

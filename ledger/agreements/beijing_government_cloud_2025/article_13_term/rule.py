@@ -51,12 +51,12 @@ def fix_term(m: Machine) -> None:
 
 def amended(m: Machine, fact: Fact, what: AmendmentAgreed) -> None:
     # 14(2) "未经甲乙双方书面确认，任何一方不得自行变更或修改本合同"
-    m.agreement.amend(fact.day, what.changes)
+    m.agreement.amend(fact.day, what.changes, fact.id)
     _agreement_moves(m)
 
 
 def reading_agreed(m: Machine, fact: Fact, what: ReadingAgreed) -> None:
-    m.agreement.agree_reading(fact.day, what.reading, what.option)
+    m.agreement.agree_reading(fact.day, what.reading, what.option, fact.id)
     _agreement_moves(m)
 
 

@@ -38,8 +38,12 @@ from ledger.domain.terms import shared
 from ledger.domain.terms_values import Row
 
 __all__ = [
-    "TERMS", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "Terms", "latest_terms", "terms_ever", "terms_on",
+    "ANNEXES", "TERMS", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "Terms", "latest_terms", "terms_ever",
+    "terms_on",
 ]  # fmt: skip
+
+ANNEXES = {2: "material", 3: "general"}
+"""The table of each annex of damages."""
 
 
 def build(values: dict[str, Any]) -> Terms:
@@ -62,7 +66,7 @@ def build(values: dict[str, Any]) -> Terms:
 def _damages(annexes: dict[str, list[Row]]) -> Damages:
     tables = {annex: tuple(DamagesRow(**row) for _, row in rows) for annex, rows in annexes.items()}
     by_rule: dict[str, tuple[tuple[int, DamagesRow], ...]] = {}
-    for number, annex in ((2, "material"), (3, "general")):
+    for number, annex in ANNEXES.items():
         for row in sorted(tables.get(annex, ()), key=lambda row: (row.over or 0, row.row)):
             by_rule[row.rule] = (*by_rule.get(row.rule, ()), (number, row))
     return Damages(**tables, by_rule=by_rule)
@@ -85,7 +89,29 @@ def _grades(values: dict[str, Any]) -> Grades:
     )
 
 
-TERMS = TermsOf(KEYS, build, contradictions)
+STATED_IN: dict[str, tuple[str, ...]] = {
+    "6.2": ("periods.trial_run_days",),
+    "6.3": ("quality",),
+    "6.6": ("periods.rework_days",),
+    "7.2": ("periods.return_materials_working_days",),
+    "9.1": ("payment.instalments", "payment.pay_within_working_days", "payment.stage_review_by"),
+    "9.2": ("payment.total", "payment.currency", "payment.tax_rate"),
+    "10.1": ("termination.a_incidents",),
+    "10.2": ("termination.b_incidents", "termination.b_window_months"),
+    "11.1": ("periods.exit_notice_months",),
+    "11.2": ("periods.switchover_months",),
+    "13.1": ("term.months",),
+    "13.2": ("periods.termination_notice_working_days",),
+    **{f"annex 1 {kind} {grade}": (f"grades.{kind}",) for kind in Grades.__slots__ for grade in "AB"},  # type: ignore[attr-defined]
+    "annex 2": ("damages.material",),
+    "annex 3": ("damages.general",),
+    **{f"annex {annex} row {row}": (f"damages.{ANNEXES[annex]}.{row}",)
+       for annex, last in ((2, 12), (3, 13)) for row in range(1, last + 1)},
+    "annex 3 row 4": ("damages.general.4", "periods.scale_out_days"),
+    "annex 4": ("order",),
+}  # fmt: skip
+"""Which clauses' words state what stands at which dotted paths of the terms."""
+TERMS = TermsOf(KEYS, build, contradictions, STATED_IN)
 
 
 def terms_on(m: Machine, day: date) -> Terms:
