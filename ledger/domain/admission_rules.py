@@ -110,20 +110,25 @@ def _leaves_order(claim: Claim, target: int) -> None:
     known = claim.known
     if claim.own is not None or not isinstance(known.entries[target - 1].what, SETTLED_ANEW):
         return
-    standing = known.settle([(known.version + 1, claim.what)])
-    leaving = {before for _, before, _ in known.changes(standing)}
-    taken: dict[object, int] = {}
-    for seq, _, after in known.changes(standing):
-        if after is not None:
-            holder = taken.get(after) or (None if after in leaving else known.holders.get(after))
-            if holder is not None:
-                raise used(claim, "target", after, holder)
-            for other in known.alike(after):
-                if other not in leaving:
-                    raise used(claim, "target", other, known.holders[other], instead=after[1])
-            taken[after] = seq
+    with known.supposing(claim.what) as moves:
+        leaving = {before for _, before, _ in moves.identifiers}
+        taken: dict[object, int] = {}
+        for seq, _, after in moves.identifiers:
+            if after is not None:
+                holder = taken.get(after) or (None if after in leaving else known.holders.get(after))
+                if holder is not None:
+                    raise used(claim, "target", after, holder)
+                for other in known.alike(after):
+                    if other not in leaving:
+                        raise used(claim, "target", other, known.holders[other], instead=after[1])
+                taken[after] = seq
+        if moves.terms:
+            _hold_together(claim)
+
+
+def _hold_together(claim: Claim) -> None:
     try:
-        known.check_terms(standing)
+        claim.known.check_terms()
     except Refusal as refused:
         raise within(refused, f"{claim.path}.target") from None
 

@@ -14,12 +14,12 @@ from datetime import date
 from typing import Any
 
 from ledger.domain.calendar import parse_on
+from ledger.domain.corrections import ACTING, Standing
 from ledger.domain.fact import TYPES, Fact
-from ledger.domain.fact_data import flat_of, restate
+from ledger.domain.fact_data import flat_of
 from ledger.domain.known import fact_number
 
 CONTROL = frozenset({"FactCorrected", "FactRetracted", "FactContested", "FactAcknowledged"})
-_CHANGING = frozenset({"FactCorrected", "FactRetracted"})
 
 
 def standing(facts: Sequence[Fact], *, as_of: date | None = None, as_seen_by: str | None = None) -> list[Fact]:
@@ -40,41 +40,31 @@ def standing(facts: Sequence[Fact], *, as_of: date | None = None, as_seen_by: st
 
 
 def resolve(facts: Sequence[Fact]) -> Sequence[Fact]:
-    """Apply corrections and retractions, the latest recorded first, so that each is itself settled when it acts."""
-    acting = [fact for fact in facts if fact.type in _CHANGING]
+    """The facts as corrections and retractions leave them."""
+    acting = [fact for fact in facts if isinstance(fact.what, ACTING)]
     if not acting:
         return facts
     seqs = numbering(facts)
-    gone: set[int] = set()
-    data: dict[int, Fact] = {}
-    on: dict[int, Fact] = {}
-    by_seq = {fact.seq: fact for fact in facts}
-    for acted in reversed(acting):
-        if acted.seq in gone:
-            continue
-        what: Any = _corrected(acted, data, on).what
-        target = pointed(seqs, what.target, acted.seq)
-        if target is None or target not in by_seq:
-            continue
-        if acted.type == "FactRetracted":
-            gone.add(target)
-            continue
-        corrected = replace(acted, what=what)
-        data.setdefault(target, corrected)
-        if what.on is not None:
-            on.setdefault(target, corrected)
-    return [_corrected(fact, data, on) for fact in facts if fact.seq not in gone]
+    types = {fact.seq: fact.type for fact in facts}
+
+    def target_of(name: str, before: int) -> int | None:
+        target = pointed(seqs, name, before)
+        return target if target in types else None
+
+    standing = Standing(target_of, types.__getitem__)
+    for fact in acting:
+        what: Any = fact.what
+        standing.act(fact.seq, what)
+    return [_corrected(fact, standing) for fact in facts if fact.seq not in standing.gone]
 
 
-def _corrected(fact: Fact, data: dict[int, Fact], on: dict[int, Fact]) -> Fact:
-    """``data`` and ``on`` are each those of the latest correction that states them (4.8)."""
-    if fact.seq in data:
-        correction: Any = data[fact.seq].what
-        fact = replace(fact, what=restate(fact.type, correction.data))
-    if fact.seq in on:
-        moved: Any = on[fact.seq].what
-        moment = parse_on(moved.on)
-        fact = replace(fact, on=moved.on, day=moment.day, at=moment.at)
+def _corrected(fact: Fact, standing: Standing) -> Fact:
+    what, on = standing.what(fact.seq), standing.on(fact.seq)
+    if what is not None:
+        fact = replace(fact, what=what)
+    if on is not None:
+        moment = parse_on(on)
+        fact = replace(fact, on=on, day=moment.day, at=moment.at)
     return fact
 
 

@@ -7,11 +7,12 @@ corrected; the terms as amended. A retraction frees an identifier, retracting th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
+from ledger.domain.corrections import ACTING, Standing
 from ledger.domain.fact import KINDS, TYPES, Document, What
-from ledger.domain.fact_data import restate
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered
 from ledger.domain.facts.record import FactCorrected, FactRetracted
 from ledger.domain.moments import parse_on
@@ -23,8 +24,8 @@ Identifier = tuple[str, object]  # (kind, identifier)
 Derived = TypeVar("Derived")
 When = tuple[int, int]  # (at, seq)
 _REGISTERED: When = (-(2**63), 0)  # before every amendment, whatever its day
-ACTING = (FactCorrected, FactRetracted)
-SETTLED_ANEW = (*ACTING, AmendmentAgreed, ContractRegistered)  # to change one of these touches other facts
+OF_THE_TERMS = (AmendmentAgreed, ContractRegistered)
+SETTLED_ANEW = (*ACTING, *OF_THE_TERMS)  # to change one of these touches other facts
 
 
 class Entry(Protocol):
@@ -54,12 +55,17 @@ def fact_number(name: str) -> int | None:
     return int(digits) if len(digits) <= 10 and digits.isascii() and digits.isdigit() and digits[0] != "0" else None
 
 
-class Standing(NamedTuple):
-    """How corrections and retractions leave the facts, by seq: which are gone, what and when others are."""
+class Moves(NamedTuple):
+    """The facts whose identifier is another now (seq, before, after), and whether the terms may be others."""
 
-    gone: set[int]
-    whats: dict[int, What]
-    ats: dict[int, int]
+    identifiers: list[tuple[int, Identifier | None, Identifier | None]]
+    terms: bool
+
+
+def _introduced(what: What) -> Identifier | None:
+    """The identifier that a fact which says this brings in."""
+    introduces = TYPES[what.__class__.__name__].introduces
+    return None if introduces is None else (introduces[0], getattr(what, introduces[1]))
 
 
 class Known:
@@ -70,7 +76,7 @@ class Known:
     """
 
     __slots__ = (
-        "_alike", "_made", "_of_terms", "_prefix", "acting", "amendments", "contract", "entries", "ever",
+        "_alike", "_made", "_of_terms", "_prefix", "amendments", "contract", "entries", "ever",
         "holders", "refs", "standing",
     )  # fmt: skip
 
@@ -82,8 +88,7 @@ class Known:
         self.holders: dict[Identifier, int] = {}
         self.ever: dict[Identifier, int] = {}
         self._alike: dict[Identifier, set[object]] = {}  # by what they look like: the identifiers in use
-        self.standing = Standing(set(), {}, {})
-        self.acting: list[int] = []
+        self.standing = Standing(self.seq_of, self._type_of)
         self.amendments: list[int] = []
         self._made: list[tuple[When, Version]] | None = None
         self._of_terms: dict[Callable[..., Any], Any] = {}
@@ -163,7 +168,10 @@ class Known:
 
     def what(self, seq: int) -> What:
         """What a fact says, as last corrected."""
-        return self.standing.whats.get(seq) or self.entries[seq - 1].what
+        return self.standing.what(seq) or self.entries[seq - 1].what
+
+    def _type_of(self, seq: int) -> str:
+        return self.entries[seq - 1].type
 
     # --- corrections and retractions ---------------------------------------------------------------
 
@@ -174,72 +182,34 @@ class Known:
         self._alike.setdefault((kind, to_the_eye(value)), set()).add(value)
 
     def _act(self, seq: int, what: FactCorrected | FactRetracted) -> None:
-        self.acting.append(seq)
-        target = self.seq_of(what.target, seq)
-        if target is None:
-            return
-        if isinstance(self.entries[target - 1].what, SETTLED_ANEW):
-            self._stand(self.settle([]))
-            return
-        before = self.introduced(self.standing, target)
-        if isinstance(what, FactRetracted):
-            self.standing.gone.add(target)
-        else:
-            self._correct(self.standing, target, what)
-        self._exchange(target, before, self.introduced(self.standing, target))
+        moves = self._moves(self.standing.act(seq, what))
+        if moves.terms:
+            self._terms_changed()
+        for moved, before, _ in moves.identifiers:
+            self._exchange(moved, before, None)
+        for moved, _, after in moves.identifiers:
+            self._exchange(moved, None, after)
 
-    def settle(self, more: list[tuple[int, What]]) -> Standing:
-        """How the facts stand once ``more`` corrections and retractions are recorded too.
+    @contextmanager
+    def supposing(self, what: FactCorrected | FactRetracted) -> Iterator[Moves]:
+        """What one more correction or retraction moves; meanwhile the facts, but not yet their names, stand so."""
+        seq = self.version + 1
+        before = self.standing.act(seq, what)
+        try:
+            yield self._moves(before)
+        finally:
+            self.standing.forget(seq)
 
-        The latest recorded act first, so that each is itself settled when its turn comes.
-        """
-        standing = Standing(set(), {}, {})
-        acts = [(seq, self.entries[seq - 1].what) for seq in self.acting] + more
-        for seq, original in reversed(acts):
-            what = standing.whats.get(seq, original)
-            if seq in standing.gone or not isinstance(what, ACTING):
-                continue
-            target = self.seq_of(what.target, seq)
-            if target is None or target >= seq:
-                continue
-            if isinstance(what, FactRetracted):
-                standing.gone.add(target)
-            else:
-                self._correct(standing, target, what, earlier=True)
-        return standing
-
-    def _correct(self, standing: Standing, target: int, what: FactCorrected, earlier: bool = False) -> None:
-        """``data`` and ``on`` are each those of the latest correction that states them (SPEC 4.8)."""
-        if not (earlier and target in standing.whats):
-            standing.whats[target] = restate(self.entries[target - 1].type, what.data)
-        if what.on is not None and not (earlier and target in standing.ats):
-            standing.ats[target] = parse_on(what.on).at
-
-    def introduced(self, standing: Standing, seq: int) -> Identifier | None:
-        """The identifier a fact brings in, None for none or when it is gone."""
-        what = standing.whats.get(seq) or self.entries[seq - 1].what
-        introduces = TYPES[what.__class__.__name__].introduces
-        if introduces is None or seq in standing.gone:
-            return None
-        return introduces[0], getattr(what, introduces[1])
-
-    def changes(self, standing: Standing) -> Iterator[tuple[int, Identifier | None, Identifier | None]]:
-        """The facts whose identifier differs between now and ``standing``: seq, before, after."""
-        now = self.standing
-        touched = now.gone ^ standing.gone | now.whats.keys() | standing.whats.keys()
-        for seq in sorted(touched):
-            before, after = self.introduced(now, seq), self.introduced(standing, seq)
-            if before != after:
-                yield seq, before, after
-
-    def _stand(self, standing: Standing) -> None:
-        changes = list(self.changes(standing))
-        self.standing = standing
-        self._terms_changed()
-        for seq, before, _ in changes:
-            self._exchange(seq, before, None)
-        for seq, _, after in changes:
-            self._exchange(seq, None, after)
+    def _moves(self, before: Mapping[int, tuple[bool, What | None]]) -> Moves:
+        found = []
+        for seq in sorted(before):
+            gone, what = before[seq]
+            was = None if gone else _introduced(what or self.entries[seq - 1].what)
+            is_ = None if seq in self.standing.gone else _introduced(self.what(seq))
+            if was != is_:
+                found.append((seq, was, is_))
+        terms = any(isinstance(self.entries[seq - 1].what, OF_THE_TERMS) for seq in before)
+        return Moves(found, terms)
 
     def _exchange(self, seq: int, before: Identifier | None, after: Identifier | None) -> None:
         if before is not None and self.holders.get(before) == seq:
@@ -264,7 +234,7 @@ class Known:
     def _versions(self) -> list[tuple[When, Version]]:
         """The terms as registered, then after each amendment in the order of their days, with when it was agreed."""
         if self._made is None:
-            self._made = self._make(self.standing)
+            self._made = self._make()
         return self._made
 
     def _terms_changed(self) -> None:
@@ -279,19 +249,19 @@ class Known:
         else:
             self._terms_changed()
 
-    def _make(
-        self, standing: Standing, more: tuple[tuple[When, AmendmentAgreed], ...] = ()
-    ) -> list[tuple[When, Version]]:
-        registration: Any = standing.whats.get(1) or self.entries[0].what
+    def _make(self, more: tuple[tuple[When, AmendmentAgreed], ...] = ()) -> list[tuple[When, Version]]:
+        registration: Any = self.what(1)
         amendments: list[tuple[When, Any]] = [
-            ((standing.ats.get(seq, self.entries[seq - 1].at), seq),
-             standing.whats.get(seq) or self.entries[seq - 1].what)
-            for seq in self.amendments if seq not in standing.gone
+            ((self._at(seq), seq), self.what(seq)) for seq in self.amendments if seq not in self.standing.gone
         ]
         made = [(_REGISTERED, registered(registration.terms))]
         for when, amendment in sorted([*amendments, *more], key=lambda one: one[0]):
             made.append((when, made[-1][1].amended(amendment.changes)))
         return made
+
+    def _at(self, seq: int) -> int:
+        on = self.standing.on(seq)
+        return self.entries[seq - 1].at if on is None else parse_on(on).at
 
     def check_amendment(self, at: int, what: AmendmentAgreed) -> None:
         """Raise Refusal unless the terms hold together, now and later, with one more amendment, agreed ``at``."""
@@ -300,8 +270,8 @@ class Known:
         if when > last:
             version.amended(what.changes)
         else:
-            self._make(self.standing, ((when, what),))
+            self._make(((when, what),))
 
-    def check_terms(self, standing: Standing) -> None:
+    def check_terms(self) -> None:
         """Raise Refusal unless the terms hold together, as registered and after every amendment."""
-        self._make(standing)
+        self._make()

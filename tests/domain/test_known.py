@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from ledger import messages
 from ledger.domain.admission import Admitted, Known, Repeat, admit
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import TYPES, Fact
+from ledger.domain.fact import TYPES, Fact, What
 from ledger.domain.fact_data import parse_data
+from ledger.domain.facts.record import FactCorrected, FactRetracted
 from ledger.domain.history import resolve
 from tests.domain.fact_samples import SAMPLES
 from tests.domain.fact_samples import envelope as sample_envelope
@@ -68,9 +69,30 @@ def test_given_any_corrections_and_retractions_then_no_two_standing_facts_hold_o
         identifiers = [fact.what.invoice for fact in stand]  # type: ignore[union-attr]
         assert len(set(identifiers)) == len(identifiers)
         assert known.holders == {("invoice", name): fact.seq for name, fact in zip(identifiers, stand, strict=True)}
+        assert _standing(known) == _from_the_last_act_back(known)
     again = Known(CONTRACT, known.entries)
-    assert (again.holders, again.standing, again.refs) == (known.holders, known.standing, known.refs)
-    assert again.settle([]) == known.standing
+    assert (again.holders, again.refs) == (known.holders, known.refs)
+    assert _standing(again) == _standing(known)
+
+
+def _standing(known: Known) -> dict[int, What]:
+    return {seq: known.what(seq) for seq in range(1, known.version + 1) if seq not in known.standing.gone}
+
+
+def _from_the_last_act_back(known: Known) -> dict[int, What]:
+    """What stands, worked out from nothing: the latest act first, so that each is itself settled when it acts."""
+    gone: set[int] = set()
+    whats: dict[int, What] = {}
+    for seq in range(known.version, 0, -1):
+        what: Any = whats.get(seq, known.entries[seq - 1].what)
+        if seq in gone or not isinstance(what, FactCorrected | FactRetracted):
+            continue
+        target = known.seq_of(what.target, seq)
+        if target is not None and isinstance(what, FactRetracted):
+            gone.add(target)
+        elif target is not None:
+            whats.setdefault(target, parse_data(known.entries[target - 1].type, what.data))
+    return {seq: whats.get(seq, known.entries[seq - 1].what) for seq in range(1, known.version + 1) if seq not in gone}
 
 
 _json = st.recursive(

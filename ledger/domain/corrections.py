@@ -1,0 +1,123 @@
+"""How corrections and retractions leave the facts (SPEC 2.2, 4.8), kept act by act as they are recorded.
+
+The latest correction that stands says what its target says, the latest that states ``on`` says when it was; a
+retraction that stands takes its target away. Corrections and retractions may be corrected and retracted themselves:
+then what they did is done otherwise, or undone. An act names a fact before it, so that this comes to an end.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ledger.domain.fact import What
+from ledger.domain.fact_data import restate
+from ledger.domain.facts.record import FactCorrected, FactRetracted
+
+Act = FactCorrected | FactRetracted
+ACTING = (FactCorrected, FactRetracted)
+
+
+@dataclass(slots=True)
+class _Acts:
+    """The acts on one fact that stand, by seq; ``moving`` are the corrections that state ``on``."""
+
+    retracting: list[int] = field(default_factory=list)
+    correcting: list[int] = field(default_factory=list)
+    moving: list[int] = field(default_factory=list)
+
+    def drop(self, seq: int) -> None:
+        for acts in (self.retracting, self.correcting, self.moving):
+            place = bisect_left(acts, seq)
+            if place < len(acts) and acts[place] == seq:
+                del acts[place]
+
+
+class Standing:
+    """Which facts are ``gone``, and what and when the others are, by seq."""
+
+    def __init__(self, target_of: Callable[[str, int], int | None], type_of: Callable[[int], str]) -> None:
+        """``target_of`` gives the seq that a name means in the act of some seq, ``type_of`` the type of a fact."""
+        self.gone: set[int] = set()
+        self._target_of, self._type_of = target_of, type_of
+        self._said: dict[int, Act] = {}  # every act, as recorded
+        self._named: dict[int, int] = {}  # by act, the fact it acts on
+        self._acts: dict[int, _Acts] = {}  # by that fact
+        self._whats: dict[int, What] = {}  # what facts say as corrected, once asked
+
+    def what(self, seq: int) -> What | None:
+        """What a fact says as last corrected; None where no correction of it stands."""
+        if seq not in self._whats:
+            acts = self._acts.get(seq)
+            if acts is None or not acts.correcting:
+                return None
+            correction = self._now(acts.correcting[-1])
+            assert isinstance(correction, FactCorrected)
+            self._whats[seq] = restate(self._type_of(seq), correction.data)
+        return self._whats[seq]
+
+    def on(self, seq: int) -> str | None:
+        """The ``on`` of a fact as last corrected; None where no correction that stands states one."""
+        acts = self._acts.get(seq)
+        if acts is None or not acts.moving:
+            return None
+        correction = self._now(acts.moving[-1])
+        assert isinstance(correction, FactCorrected)
+        return correction.on
+
+    def act(self, seq: int, what: Act) -> dict[int, tuple[bool, What | None]]:
+        """Take in an act; every fact it touched, with whether it was gone before and what it then said."""
+        before: dict[int, tuple[bool, What | None]] = {}
+        self._said[seq] = what
+        self._place(seq, before)
+        return before
+
+    def forget(self, seq: int) -> None:
+        """As if the act of this seq had never been."""
+        self._unplace(seq, {})
+        del self._said[seq]
+
+    def _now(self, seq: int) -> Act:
+        what = self.what(seq)
+        return what if isinstance(what, ACTING) else self._said[seq]
+
+    def _place(self, seq: int, before: dict[int, tuple[bool, What | None]]) -> None:
+        """The act does what it says now, if it stands, in place of what it did."""
+        self._unplace(seq, before)
+        what = self._now(seq)
+        target = None if seq in self.gone else self._target_of(what.target, seq)
+        if target is None or target >= seq:
+            return
+        self._remember(target, before)
+        acts = self._acts.setdefault(target, _Acts())
+        insort(acts.retracting if isinstance(what, FactRetracted) else acts.correcting, seq)
+        if isinstance(what, FactCorrected) and what.on is not None:
+            insort(acts.moving, seq)
+        self._named[seq] = target
+        self._settle(target, before)
+
+    def _unplace(self, seq: int, before: dict[int, tuple[bool, What | None]]) -> None:
+        target = self._named.pop(seq, None)
+        if target is None:
+            return
+        self._remember(target, before)
+        self._acts[target].drop(seq)
+        self._settle(target, before)
+
+    def _remember(self, seq: int, before: dict[int, tuple[bool, What | None]]) -> None:
+        """How a fact stands before it is touched, and what it acts on itself."""
+        if seq not in before:
+            before[seq] = seq in self.gone, self.what(seq)
+        if seq in self._named:
+            self._remember(self._named[seq], before)
+
+    def _settle(self, seq: int, before: dict[int, tuple[bool, What | None]]) -> None:
+        """The acts on a fact are others now: it stands accordingly, and if it is an act, does accordingly."""
+        self._whats.pop(seq, None)
+        if self._acts[seq].retracting:
+            self.gone.add(seq)
+        else:
+            self.gone.discard(seq)
+        if seq in self._said:
+            self._place(seq, before)
