@@ -173,7 +173,8 @@ def test_a_correction_changes_the_answer_but_not_what_was_known_before(ledger: L
     then = Question(as_of=date(2025, 12, 5), known_at=before)
     assert ledger.status(NUMBER, then)["term"]["effective_on"] == "2025-11-19"
     found = ledger.diff(NUMBER, then, Question(as_of=date(2025, 12, 5)))
-    assert {"path": "term.effective_on", "from": "2025-11-19", "to": "2025-11-21"} in found["changes"]
+    changed = [(one["path"], one["from"], one["to"]) for one in found["changes"]]
+    assert ("term.effective_on", "2025-11-19", "2025-11-21") in changed
     assert [one["type"] for one in found["facts"]] == ["FactCorrected"]
 
 
