@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ledger import messages
-from ledger.agreements.beijing_government_cloud_2025.terms import Terms
+from ledger.agreements.beijing_government_cloud_2025.terms import CloudTerms
 from ledger.domain.errors import Refusal
 from ledger.domain.money import yuan
 from ledger.domain.terms import amend, document_json, parse_terms
@@ -21,7 +21,7 @@ RECORDED = document_json(THIS)
 FREE = {"part": "base", "name": "免费项", "unit_price": "0", "quantity": "1", "periods": 12, "total": "0.00"}
 
 
-def terms_after(changes: dict[str, object]) -> Terms:
+def terms_after(changes: dict[str, object]) -> CloudTerms:
     return parse_terms(amend(RECORDED, changes))
 
 

@@ -38,7 +38,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
 )
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
 from ledger.agreements.beijing_government_cloud_2025.readings import reliability_floor
-from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, Terms, terms_ever, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import CloudTerms, DamagesRow, terms_ever, terms_on
 from ledger.domain.calendar import month_number
 from ledger.domain.fact import Fact
 from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
@@ -252,7 +252,7 @@ def _item(
 
 
 def _charge(
-    m: Machine, annex: int, row: DamagesRow, system: str | None, terms: Terms
+    m: Machine, annex: int, row: DamagesRow, system: str | None, terms: CloudTerms
 ) -> tuple[Fraction | None, Fen | None]:
     """The base and, rounded once, what the row charges on it; worked out once for each."""
     key = (annex, row.row, system, id(terms))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.annex_4_order.facts import ServicePerformed
-from ledger.agreements.beijing_government_cloud_2025.annex_4_order.state import Order, Tally
+from ledger.agreements.beijing_government_cloud_2025.annex_4_order.state import Order, ServiceTally
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
@@ -21,7 +21,7 @@ def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
         if service in ordered and service not in m.duties and life.ends_on is not None:
             due = m.calendar.fixed(life.ends_on)
             m.oblige(service, None, "annex 4", "party_b", due, [fact.id], on=fact.day, with_term=True)
-            m[Order].tallies[service] = Tally(ordered[service])
+            m[Order].tallies[service] = ServiceTally(ordered[service])
             for performed in m[Order].performed.get(service, []):
                 _count(m, m[Order].tallies[service], performed)
 
@@ -34,7 +34,7 @@ def service_performed(m: Machine, fact: Fact, what: ServicePerformed) -> None:
             _count(m, order.tallies[what.service], fact)
 
 
-def _count(m: Machine, tally: Tally, fact: Fact) -> None:
+def _count(m: Machine, tally: ServiceTally, fact: Fact) -> None:
     """Fulfilled while units reach those ordered and every host named had its times."""
     what = fact.what
     assert isinstance(what, ServicePerformed)

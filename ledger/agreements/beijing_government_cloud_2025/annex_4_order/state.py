@@ -10,7 +10,7 @@ from ledger.domain.fact import Fact
 
 
 @dataclass(slots=True)
-class Tally:
+class ServiceTally:
     """A per-time service of annex 4: what was performed of what was ordered."""
 
     line: OrderLine
@@ -26,4 +26,4 @@ class Order:
     """Performances and tallies by service."""
 
     performed: dict[str, list[Fact]] = field(default_factory=dict)
-    tallies: dict[str, Tally] = field(default_factory=dict)
+    tallies: dict[str, ServiceTally] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts im
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payment, Payments
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import Terms, latest_terms, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import CloudTerms, latest_terms, terms_on
 from ledger.domain.calendar import Deadline
 from ledger.domain.fact import Fact
 from ledger.domain.facts.agreement import AmendmentAgreed
@@ -78,12 +78,12 @@ def invoice_issued(m: Machine, fact: Fact, what: InvoiceIssued) -> None:
         _receive(m, invoice, payment)
 
 
-def due_on(m: Machine, provided: date, terms: Terms) -> Deadline:
+def due_on(m: Machine, provided: date, terms: CloudTerms) -> Deadline:
     # 9.1 "待乙方向甲方提供发票后的 5 个工作日内, 甲方应支付"
     return m.calendar.working_days(provided, terms.payment.pay_within_working_days)
 
 
-def _faults(m: Machine, fact: Fact, what: InvoiceIssued, terms: Terms) -> list[str]:
+def _faults(m: Machine, fact: Fact, what: InvoiceIssued, terms: CloudTerms) -> list[str]:
     book = m[Payments]
     faults = []
     # 9.1 "乙方可在合同签署生效后先向甲方预开具合同规定总金额款项的 80% 金额的发票"

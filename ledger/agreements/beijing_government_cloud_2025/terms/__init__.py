@@ -11,8 +11,9 @@ from typing import Any
 from ledger.agreements.beijing_government_cloud_2025.terms.check import contradictions
 from ledger.agreements.beijing_government_cloud_2025.terms.shape import KEYS
 from ledger.agreements.beijing_government_cloud_2025.terms.tables import (
-    Damages,
+    CloudTerms,
     DamagesRow,
+    DamagesTerms,
     DataLoss,
     DataLossGradeA,
     DataLossGradeB,
@@ -20,17 +21,16 @@ from ledger.agreements.beijing_government_cloud_2025.terms.tables import (
     Instalment,
     Intrusion,
     IntrusionGradeA,
-    Order,
     OrderLine,
+    OrderTerms,
     Outage,
     OutageGrade,
-    Payment,
+    PaymentTerms,
     Periods,
-    Quality,
+    QualityTerms,
     Tampering,
     Term,
     Termination,
-    Terms,
 )
 from ledger.domain.machine import Machine
 from ledger.domain.template import TermsOf
@@ -38,7 +38,7 @@ from ledger.domain.terms import shared
 from ledger.domain.terms_values import Row
 
 __all__ = [
-    "ANNEXES", "TERMS", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "Terms", "latest_terms", "terms_ever",
+    "ANNEXES", "TERMS", "CloudTerms", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "latest_terms", "terms_ever",
     "terms_on",
 ]  # fmt: skip
 
@@ -46,30 +46,30 @@ ANNEXES = {2: "material", 3: "general"}
 """The table of each annex of damages."""
 
 
-def build(values: dict[str, Any]) -> Terms:
+def build(values: dict[str, Any]) -> CloudTerms:
     """The terms, from values that were read and do not contradict each other."""
     payment = values["payment"]
     instalments = tuple(Instalment(**row) for _, row in payment["instalments"])
-    return Terms(
+    return CloudTerms(
         **shared(values),
-        payment=Payment(**payment | {"instalments": instalments}),
+        payment=PaymentTerms(**payment | {"instalments": instalments}),
         term=Term(**values["term"]),
         periods=Periods(**values["periods"]),
-        quality=Quality(**values["quality"]),
+        quality=QualityTerms(**values["quality"]),
         termination=Termination(**values["termination"]),
         grades=_grades(values.get("grades", {})),
         damages=_damages(values.get("damages", {})),
-        order=Order(lines=tuple(OrderLine(**line) for _, line in values.get("order", {}).get("lines", ()))),
+        order=OrderTerms(lines=tuple(OrderLine(**line) for _, line in values.get("order", {}).get("lines", ()))),
     )
 
 
-def _damages(annexes: dict[str, list[Row]]) -> Damages:
+def _damages(annexes: dict[str, list[Row]]) -> DamagesTerms:
     tables = {annex: tuple(DamagesRow(**row) for _, row in rows) for annex, rows in annexes.items()}
     by_rule: dict[str, tuple[tuple[int, DamagesRow], ...]] = {}
     for number, annex in ANNEXES.items():
         for row in sorted(tables.get(annex, ()), key=lambda row: (row.over or 0, row.row)):
             by_rule[row.rule] = (*by_rule.get(row.rule, ()), (number, row))
-    return Damages(**tables, by_rule=by_rule)
+    return DamagesTerms(**tables, by_rule=by_rule)
 
 
 def _grades(values: dict[str, Any]) -> Grades:
@@ -114,20 +114,20 @@ STATED_IN: dict[str, tuple[str, ...]] = {
 TERMS = TermsOf(KEYS, build, contradictions, STATED_IN)
 
 
-def terms_on(m: Machine, day: date) -> Terms:
+def terms_on(m: Machine, day: date) -> CloudTerms:
     """The terms in force on a day."""
     terms = m.agreement.on(day).terms
-    assert isinstance(terms, Terms)
+    assert isinstance(terms, CloudTerms)
     return terms
 
 
-def latest_terms(m: Machine) -> Terms:
+def latest_terms(m: Machine) -> CloudTerms:
     """The terms as last amended so far."""
     terms = m.agreement.latest.terms
-    assert isinstance(terms, Terms)
+    assert isinstance(terms, CloudTerms)
     return terms
 
 
-def terms_ever(m: Machine) -> list[Terms]:
+def terms_ever(m: Machine) -> list[CloudTerms]:
     """The terms that were in force on some day, in order."""
-    return [terms for settled in m.agreement.ever if isinstance(terms := settled.terms, Terms)]
+    return [terms for settled in m.agreement.ever if isinstance(terms := settled.terms, CloudTerms)]

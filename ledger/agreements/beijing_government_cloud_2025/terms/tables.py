@@ -27,7 +27,7 @@ class Instalment:
 
 
 @record
-class Payment:
+class PaymentTerms:
     """The price, its tax rate as a share of one, and how it is paid (Art. 9).
 
     Without ``stage_review_by`` there is neither a deployment nor a stage-review obligation.
@@ -62,7 +62,7 @@ class Periods:
 
 
 @record
-class Quality:
+class QualityTerms:
     """The floors of Art. 6.3, in per cent (``99.99``)."""
 
     availability: Decimal
@@ -172,7 +172,7 @@ class DamagesRow:
 
 
 @record
-class Damages:
+class DamagesTerms:
     """Liquidated damages: ``material`` is annex 2 (重大违约行为), ``general`` annex 3 (一般违约行为).
 
     ``by_rule`` has the rows of each rule, bands in ascending order, each with the number of its annex.
@@ -200,14 +200,14 @@ class OrderLine:
 
 
 @record
-class Order:
+class OrderTerms:
     """Annex 4; empty where the contract has none."""
 
     lines: tuple[OrderLine, ...] = ()
 
 
 @record
-class Terms:
+class CloudTerms:
     """The parameters of one contract, checked as a whole. ``parties`` has ``party_a`` and ``party_b``.
 
     ``readings`` holds only the readings this contract settles otherwise than by default.
@@ -215,12 +215,12 @@ class Terms:
 
     contract: Contract
     parties: dict[str, Party]
-    payment: Payment
+    payment: PaymentTerms
     term: Term
     periods: Periods
-    quality: Quality
+    quality: QualityTerms
     termination: Termination
     grades: Grades = Grades()
     readings: dict[str, str]
-    damages: Damages
-    order: Order = Order()
+    damages: DamagesTerms
+    order: OrderTerms = OrderTerms()
