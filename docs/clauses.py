@@ -1,6 +1,6 @@
 """The part of docs/clauses.md that follows from the declarations, written into it below its mark.
 
-python docs/clauses.py
+python -m docs.clauses
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ledger.domain.template import OF_THE_RECORD, TEMPLATES, Template
 from ledger.messages import CATALOGUE
 
 PAGE = Path(__file__).parent / "clauses.md"
-MARK = "<!-- What follows is written by docs/clauses.py from the declarations. -->\n"
+MARK = "<!-- What follows is written by docs/clauses.py (python -m docs.clauses) from the declarations. -->\n"
 
 
 def place(handler: Handler) -> str:

@@ -183,7 +183,7 @@ def test_a_handler_in_a_row_handles_one_of_its_facts(row: Row) -> None:
 
 
 def test_what_follows_from_the_declarations_is_as_they_are() -> None:
-    assert (ROOT / "docs" / "clauses.md").read_text("utf-8") == page(), "python docs/clauses.py writes it anew"
+    assert (ROOT / "docs" / "clauses.md").read_text("utf-8") == page(), "python -m docs.clauses writes it anew"
 
 
 def test_every_type_of_fact_stands_in_some_row() -> None:
