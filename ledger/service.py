@@ -193,7 +193,8 @@ class Ledger:
     ) -> Recorded:  # fmt: skip
         """Keep a document and record that it belongs to a fact or request; the same again changes nothing.
 
-        Refusal DOCUMENT_EMPTY, DOCUMENT_TOO_LARGE, ABOUT_UNKNOWN, ABOUT_AMBIGUOUS and those of any fact.
+        Refusal DOCUMENT_EMPTY, DOCUMENT_TOO_LARGE, MEDIA_TYPE_MISMATCH, ABOUT_UNKNOWN, ABOUT_AMBIGUOUS and those
+        of any fact.
         """
         at = self.clock()
         described = describe(content, media_type, recorded_by, at)

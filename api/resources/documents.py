@@ -15,7 +15,7 @@ from api.request_context import Context
 from api.routes import Routes
 from api.shapes import StoredDocument
 from ledger.custody.documents import describe
-from ledger.custody.media_types import fits, form_of
+from ledger.custody.media_types import require_fit
 from ledger.domain.errors import Refusal
 from ledger.domain.values import shown
 
@@ -93,9 +93,7 @@ def _handed_in(context: Context) -> tuple[bytes, str, str | None, str | None]:
         name = name or _fitting(_NAME, form.texts.get("name") or (form.filename if about is not None else None))
     if not _MEDIA_TYPE.fullmatch(media_type) or media_type.lower().startswith("multipart/"):
         raise Refusal("MEDIA_TYPE_UNSUPPORTED", "Content-Type", wanted=f"application/pdf, {FORM}", given=shown(given))
-    if content and not fits(content, media_type):
-        found = form_of(content) or shown(content[:8].hex(" "))
-        raise Refusal("MEDIA_TYPE_MISMATCH", "Content-Type", given=media_type, found=found)
+    require_fit(content, media_type, "Content-Type")
     return content, media_type, about, name
 
 

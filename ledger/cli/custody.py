@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ledger.cli.opening import checkpointed, ledger_of
 from ledger.cli.output import Output
 from ledger.cli.recording import read_bytes, shown
+from ledger.custody.media_types import require_fit
 from ledger.messages import say
 
 if TYPE_CHECKING:
@@ -64,11 +65,15 @@ def attach(asked: Namespace, out: Output) -> None:
     """Keep files and record to which fact they belong; the same file again changes nothing."""
     import mimetypes
 
-    files = [(Path(file).name, read_bytes(file, MOST_DOCUMENT)) for file in asked.files]
+    files = []
+    for file in asked.files:  # all of them are looked at before the first is kept
+        name, content = Path(file).name, read_bytes(file, MOST_DOCUMENT)
+        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        require_fit(content, media_type, name)
+        files.append((name, content, media_type))
     ledger = ledger_of(asked)
     recorded = []
-    for name, content in files:
-        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    for name, content, media_type in files:
         recorded.append(ledger.attach(
             asked.contract, asked.fact, content, name=name, media_type=media_type, by=asked.by,
             recorded_by=asked.principal,

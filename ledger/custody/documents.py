@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ledger.custody.media_types import require_fit
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import format_utc
 from ledger.log.failure import Tampered
@@ -69,7 +70,8 @@ class Documents:
 
 
 def describe(content: bytes, media_type: str, by: str, at: int) -> dict[str, Any]:
-    """A document's digests, size, type and origin. Refusal DOCUMENT_EMPTY or DOCUMENT_TOO_LARGE."""
+    """A document's digests, size, type and origin. Refusal DOCUMENT_EMPTY, DOCUMENT_TOO_LARGE, MEDIA_TYPE_MISMATCH."""
+    require_fit(content, media_type, "media_type")
     if not content:
         raise Refusal("DOCUMENT_EMPTY", "file")
     if len(content) > LARGEST:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from ledger.domain.errors import Refusal
+from ledger.domain.values import shown
+
 # What files of a form begin with, and the media types of that form, the usual one first.
 _FORMS: tuple[tuple[bytes, tuple[str, ...]], ...] = (
     (b"%PDF", ("application/pdf", "application/x-pdf")),
@@ -19,10 +22,12 @@ _ZIPPED = ("application/vnd.openxmlformats-officedocument.", "application/vnd.oa
 _UNSAID = ("application/octet-stream", "binary/octet-stream")
 
 
-def form_of(content: bytes) -> str | None:
-    """The media type of the form that ``content`` begins like; None where it is none that is known here."""
-    found = _form(content)
-    return found[0] if found else None
+def require_fit(content: bytes, media_type: str, field: str) -> None:
+    """Refusal MEDIA_TYPE_MISMATCH, for ``field``, where ``content`` begins as a file of another form does."""
+    if content and not fits(content, media_type):
+        found = _form(content)
+        begins = found[0] if found else shown(content[:8].hex(" "))
+        raise Refusal("MEDIA_TYPE_MISMATCH", field, given=media_type, found=begins)
 
 
 def fits(content: bytes, media_type: str) -> bool:

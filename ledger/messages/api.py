@@ -262,8 +262,8 @@ API: dict[str, tuple[str, str]] = {
     "api.list_principals.more": ("列出角色和密钥的编号，从不列出密钥。", "Roles and keys, never a secret."),
     "api.read_principal": ("一个使用者", "One principal"),
     "api.read_principal.more": (
-        "改变其角色时，`If-Match` 用这里的 ETag。",
-        "Its ETag is what `If-Match` takes when its roles are changed.",
+        "改变其角色时，`If-Match` 用这里的 ETag。全部角色都撤销了的，`roles` 为空。",
+        "Its ETag is what `If-Match` takes when its roles are changed. `roles` is empty where all were taken away.",
     ),
     "api.grant_role": ("授予角色", "Grant a role"),
     "api.grant_role.more": (
@@ -272,8 +272,10 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.revoke_role": ("撤销角色", "Take roles away"),
     "api.revoke_role.more": (
-        "某一份合同中的；不带 `contract` 时，全部角色和全部密钥。须带 `If-Match`（否则 428）。",
-        "On one contract, or (without `contract`) every role and every key. Needs `If-Match` (428).",
+        "某一份合同中的；不带 `contract` 时，全部角色和全部密钥。须带 `If-Match`（否则 428）。"
+        "使用者本身留在册上，没有角色，仍可读取（200）：访问记录所记是谁，日后还要查得到。",
+        "On one contract, or (without `contract`) every role and every key. Needs `If-Match` (428). The principal stays"
+        " on the list without a role and can still be read (200): the access log names it for good.",
     ),
     "api.issue_key": ("签发密钥", "A new key"),
     "api.issue_key.more": ("密钥只在这次答复中显示。", "Shown in this answer and never again."),

@@ -27,8 +27,9 @@ HTTP: dict[str, tuple[str, str]] = {
         "requests take Authorization: Bearer and the key.",
     ),
     "MEDIA_TYPE_MISMATCH": (
-        "文件说是 {given}，内容的开头却是 {found}；请改正媒体类型，或换成正确的文件。",
-        "The file says that it is {given}, and begins as {found} does; mend the media type, or send the right file.",
+        "文件说是 {given}，内容的开头却是 {found}；请改正媒体类型（命令行看文件名的后缀），或换成正确的文件。",
+        "The file says that it is {given}, and begins as {found} does; mend the media type (on the command line, the"
+        " ending of its name), or send the right file.",
     ),
     "MULTIPART_MALFORMED": (
         "这不是完整的 multipart/form-data 表单（RFC 7578）：请检查 boundary 和各部分的 Content-Disposition。",

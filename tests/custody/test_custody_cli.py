@@ -142,6 +142,20 @@ def test_attached_files_are_kept_and_missed(lvyue: Lvyue, tmp_path: Path) -> Non
     assert lvyue("audit", "--json").json["error"]["code"] == "DOCUMENT_MISSING"
 
 
+@pytest.mark.parametrize(("name", "content"), [
+    ("扫描件.pdf", b"\x89PNG\r\n\x1a\n"), ("材料.zip", b"%PDF-1.7"), ("章.png", b"not a picture"),
+])  # fmt: skip
+def test_a_file_that_is_not_what_its_name_says_is_refused_by_name_and_none_beside_it_is_kept(
+    lvyue: Lvyue, tmp_path: Path, name: str, content: bytes
+) -> None:
+    (tmp_path / "b.txt").write_bytes(b"text")
+    (tmp_path / name).write_bytes(content)
+    before = lvyue("status", CONTRACT, "--json").json["facts"]
+    refused = lvyue("attach", CONTRACT, "on-duty", "b.txt", name)
+    assert refused.status == 1 and name in refused.err and "文件说是" in refused.err
+    assert lvyue("status", CONTRACT, "--json").json["facts"] == before
+
+
 def test_an_erased_person_cannot_be_opened_and_the_audit_is_sound(lvyue: Lvyue, tmp_path: Path) -> None:
     assert "值班工程师甲" not in lvyue("facts", CONTRACT, "--json").out
     erased = lvyue("erase", f"{CONTRACT}/staff-07", "--reason", "本人要求", "--json").json
