@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from ledger.custody.audit import Audit
     from ledger.custody.backup import Copied
     from ledger.evidence.export import Exporting, Preview
-    from ledger.evidence.report_words import Edition
+    from ledger.explanation.bilingual import Edition
     from ledger.log.storage import SignedHead
 
 __all__ = [

@@ -14,7 +14,7 @@ from api.background import leases
 from api.background.packages import Export, Packages, folder_of
 from api.principals import Principals
 from ledger.domain.errors import Refusal
-from ledger.evidence.report_words import Edition
+from ledger.explanation.bilingual import Edition
 from ledger.log.failure import Tampered
 from ledger.service import Ledger, Question
 

@@ -14,7 +14,7 @@ from api.request_context import Context, RequestContext
 from api.routes import Routes
 from api.shapes import EvidencePreview, ExportShown
 from ledger.domain.errors import Refusal
-from ledger.evidence.report_words import Edition
+from ledger.explanation.bilingual import Edition
 
 KIND = "application/zip"
 WAIT_SECONDS = 25.0

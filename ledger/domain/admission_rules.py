@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ledger.domain.admission_names import Claim, about_is_known, check_names, target_of, used
+from ledger.domain.admission_names import Claim, about_is_known, check_names, facts_are_known, target_of, used
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
 from ledger.domain.fact_data import parse_data
 from ledger.domain.fact_envelope import not_in_future
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered, ReadingAgreed
+from ledger.domain.facts.dispute import DisputeOpened
 from ledger.domain.facts.record import (
     DocumentAttached,
     FactAcknowledged,
@@ -136,6 +137,7 @@ def _hold_together(claim: Claim) -> None:
 _RULES: dict[type, Callable[[Claim], None]] = {
     AmendmentAgreed: _terms_still_hold,
     ReadingAgreed: _reading_exists,
+    DisputeOpened: facts_are_known,
     DocumentAttached: about_is_known,
     FactCorrected: _correction,
     FactRetracted: _retraction,

@@ -7,10 +7,10 @@ A path into a section joins keys with dots; a list of records is addressed by wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from ledger.domain.machine import Machine
@@ -22,6 +22,25 @@ Day: TypeAlias = Annotated[str, "Day"]  # YYYY-MM-DD
 FactId: TypeAlias = Annotated[str, "FactId"]
 Role: TypeAlias = Annotated[str, "Role"]
 State: TypeAlias = Annotated[str, "State"]  # of an obligation
+
+
+class Issue(NamedTuple):
+    """A conclusion that can be at issue in a dispute: its path, the clauses it stands on, the facts (ids) it names."""
+
+    path: str
+    clauses: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+def by_identity(records: Sequence[Mapping[str, Any]], identity: tuple[str, ...]) -> dict[str, Any]:
+    """Records by what identifies each, ``+`` added for each earlier one of the same name."""
+    found: dict[str, Any] = {}
+    for record in records:
+        name = "@".join(str(record[key]) for key in identity)
+        while name in found:  # two grounds of one clause on one day
+            name += "+"
+        found[name] = record
+    return found
 
 
 def _nothing(machine: Machine, path: str) -> Collection[str]:
@@ -47,6 +66,11 @@ class Section:
     numbers are sums, ``name`` what a record is called (part, key, language). ``at_a_glance`` are the parts that a line
     about the contract shows, by the name they have there (``""``: the whole);
     ``glance`` says one of them (name, line, language) in a few words: "" for nothing, None for its label and value.
+
+    ``report`` writes it into the report (its book), ``in_short`` says it in the summary, ``in_report_of`` names the
+    section that tells it along with its own, ``weight`` the place among the others. ``issues`` are its conclusions that
+    can be in dispute (facts, value); those of a section that ``underlies`` others are at issue with what rests on them.
+    ``cites`` are clauses its value stands on beside those it names.
     """
 
     key: str
@@ -69,5 +93,12 @@ class Section:
     sorts: Mapping[str, str] = field(default_factory=dict)
     money: bool = False
     name: Callable[[str, str, Any], str] | None = None
+    report: Callable[[Any], None] | None = None
+    in_report_of: str | None = None
+    in_short: Callable[[Any], Any] | None = None
+    weight: int = 100
+    issues: Callable[[Sequence[Any], Any], Iterable[Issue]] | None = None
+    underlies: bool = False
+    cites: Callable[[Any], Iterable[str]] | None = None
     at_a_glance: Mapping[str, str] = field(default_factory=dict)
     glance: Callable[[str, Mapping[str, Any], Any], str | None] | None = None

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from ledger.domain.clause import Act, Anomalous, Clause, Duty, Handler
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES, Fact, FactType, Kind, Naming
-from ledger.domain.facts import log, record
+from ledger.domain.facts import dispute, log, record
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.section import Section
 from ledger.domain.terms_values import CONTRACT_ID, TEXT, Reader, Shape, Table, Value, choice, shown
@@ -31,7 +31,7 @@ OF_THE_RECORD = Clause(
     handles={record.FactAcknowledged: _heard, record.FactContested: _heard},
     silent=(
         ContractRegistered, record.FactCorrected, record.FactRetracted, record.DocumentAttached,
-        record.EvidenceExported,
+        record.EvidenceExported, dispute.DisputeOpened, dispute.LawsuitFiled, dispute.DisputeResolved,
     ),
 )  # fmt: skip
 """What may be said of every contract, whatever its template."""
@@ -94,6 +94,7 @@ class Template:
         self.slug, self.zh, self.en = slug, zh, en
         self.foremost, self.words_of, self._words = foremost, words_of, words
         self.sections = {section.key: section for section in sections}
+        self.by_weight = sorted(sections, key=lambda section: section.weight)
         self.duties: dict[str, Duty] = {kind: duty for one in clauses for kind, duty in one.duties.items()}
         self.anomalies: dict[str, Anomalous] = {code: told for one in clauses for code, told in one.anomalies.items()}
         self.clauses = (OF_THE_RECORD, *clauses)

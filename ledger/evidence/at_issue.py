@@ -10,17 +10,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import IncidentReported
-from ledger.agreements.beijing_government_cloud_2025.article_12_disputes.facts import DisputeOpened
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
+from ledger.domain.facts.dispute import DisputeOpened
+from ledger.domain.section import Section
 from ledger.evidence.scope import meant
-from ledger.projections.paths import addressed
 from ledger.projections.timeline import of_contract
 
-EXIT = frozenset({"ExitRequested", "ExitPermitted", "ExitRefused", "ExitWithdrawn"})
-MONEY = frozenset({"InvoiceIssued", "InvoiceVoided", "PaymentMade", "DamagesSettled"})
-WEIGHED = frozenset({"incidents", "termination", "damages"})  # what another reading could change
+FRAME = "term"  # told in every report: between which days all the rest stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +29,8 @@ class AtIssue:
 
 
 class _Candidate(NamedTuple):
+    section: Section
     path: str
-    section: str
     clauses: tuple[str, ...]
     facts: tuple[str, ...]
 
@@ -62,13 +59,13 @@ def at_issue(
         if not set(seeds).isdisjoint(one.facts) or any(_covers(d, c) for d in clauses for c in one.clauses)
     ]  # fmt: skip
     rests = _rest_on(chosen, explain)
-    graded = [one for one in candidates if one.section == "incidents" and not rests.isdisjoint(one.facts)]
+    graded = [one for one in candidates if one.section.underlies and not rests.isdisjoint(one.facts)]
     chosen += [one for one in graded if one not in chosen]
     rests |= _rest_on(graded, explain)
-    sections = {"term", *(one.section for one in chosen)}
+    sections = {FRAME, *(one.section.key for one in chosen)}
     if answer["contested"] and not (rests | set(seeds)).isdisjoint(answer["contested"]):
         sections.add("contested")
-    if not sections.isdisjoint(WEIGHED):
+    if any(one.section.weighed for one in chosen):
         sections.add("readings")
     return AtIssue(frozenset(one.path for one in chosen), frozenset(sections)), rests
 
@@ -89,27 +86,6 @@ def _covers(disputed: str, clause: str) -> bool:
 
 
 def _candidates(facts: Sequence[Fact], answer: Mapping[str, Any]) -> Iterator[_Candidate]:
-    found = addressed(answer, of_contract(facts))
-    for id_, duty in found["obligations"].items():
-        because = (*duty["raised_by"], *duty["settled_by"])
-        yield _Candidate(f"obligations.{id_}", "obligations", (duty["clause"],), because)
-    for name, ground in found["termination.grounds"].items():
-        because = tuple(ground["because"])
-        yield _Candidate(f"termination.grounds.{name}", "termination", (ground["clause"],), because)
-    for id_, item in found["damages.items"].items():
-        clauses = (f"annex {item['annex']} row {item['row']}",) if item["annex"] else ("10.3",)
-        yield _Candidate(f"damages.items.{id_}", "damages", clauses, tuple(item["because"]))
-    reports: dict[str, tuple[str, ...]] = {}
-    for fact in facts:
-        if isinstance(fact.what, IncidentReported):
-            reports[fact.what.incident] = (*reports.get(fact.what.incident, ()), fact.id)
-    for incident in answer["incidents"]["grades"]:
-        yield _Candidate(f"incidents.grades.{incident}", "incidents", ("annex 1",), reports.get(incident, ()))
-    yield _Candidate("incidents.a_count", "incidents", ("10.1",), ())
-    yield _Candidate("incidents.b_count_rolling_year", "incidents", ("10.2",), ())
-    yield _Candidate("termination.allowed", "termination", ("10.1", "10.2", "10.4"), ())
-    for name, entry in found["anomalies"].items():
-        yield _Candidate(f"anomalies.{name}", "anomalies", (), (entry["fact"],))
-    if answer["exit"]["request"] is not None:
-        yield _Candidate("exit", "exit", ("11.1",), tuple(fact.id for fact in facts if fact.type in EXIT))
-    yield _Candidate("balance", "balance", ("9.1", "9.2"), tuple(fact.id for fact in facts if fact.type in MONEY))
+    for key, section in of_contract(facts).sections.items():
+        if section.issues is not None:
+            yield from (_Candidate(section, *one) for one in section.issues(facts, answer[key]))

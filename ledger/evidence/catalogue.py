@@ -15,7 +15,7 @@ from typing import Any
 from ledger.domain.moments import beijing_day, parse_utc
 from ledger.evidence.report import compiled
 from ledger.evidence.report_glyphs import Glyphs
-from ledger.evidence.report_words import Both, Edition, Text, both, in_edition, joined, labelled, moment
+from ledger.explanation.bilingual import Both, Edition, Text, both, in_edition, joined, labelled, moment
 
 TEMPLATE = Path(__file__).with_name("catalogue.typ")
 MOST_NAMED = 12  # facts, days or recorders named in one place

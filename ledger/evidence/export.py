@@ -28,9 +28,9 @@ from ledger.evidence.inventory import commitments, documents_of, leaf_of
 from ledger.evidence.package import EarlierCheckpoint, LoggedFact, Package, write_package
 from ledger.evidence.progress import Progress
 from ledger.evidence.report import Material, report
-from ledger.evidence.report_words import Edition
 from ledger.evidence.scope import closure, with_what_is_said_of
 from ledger.evidence.workplace import workplace
+from ledger.explanation.bilingual import Edition
 from ledger.log.log import TransparencyLog
 from ledger.log.storage import SignedHead
 

@@ -176,7 +176,10 @@ def clauses(answer: Mapping[str, Any], facts: Iterable[Leaf], contract: Mapping[
     ``contract`` is that table of its terms.
     """
     template = template_of(contract["template"])
-    cited = set(_cited(answer, template.words)) | {TYPES[leaf["type"].partition(".v")[0]].article for leaf in facts}
+    cited = set(_cited(answer)) | {
+        clause for key, section in template.sections.items() if section.cites is not None
+        for clause in section.cites(answer[key])
+    } | {TYPES[leaf["type"].partition(".v")[0]].article for leaf in facts}
     told = "\n".join(say("EX_OTHER_WORDS", lang) for lang in ("zh", "en"))
     other = "" if contract["id"] == template.words_of else f"{told}\n\n"
     files = {}
@@ -187,20 +190,15 @@ def clauses(answer: Mapping[str, Any], facts: Iterable[Leaf], contract: Mapping[
     return files
 
 
-def _cited(answer: Any, words: Iterable[str]) -> Iterator[str]:
+def _cited(answer: Any) -> Iterator[str]:
     if isinstance(answer, Mapping):
         if isinstance(answer.get("clause"), str):
             yield answer["clause"]
-        if "annex" in answer and "row" in answer:
-            yield f"annex {answer['annex']}"
-            yield f"annex {answer['annex']} row {answer['row']}"
-        for key, value in answer.items():
-            if key == "grades" and isinstance(value, Mapping) and value:
-                yield from (clause for clause in words if clause.startswith("annex 1"))
-            yield from _cited(value, words)
+        for value in answer.values():
+            yield from _cited(value)
     elif isinstance(answer, list):
         for value in answer:
-            yield from _cited(value, words)
+            yield from _cited(value)
 
 
 def leaf_of(stored: bytes) -> Leaf:

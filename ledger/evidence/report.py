@@ -19,7 +19,7 @@ from ledger.evidence.progress import Counted, unheard
 from ledger.evidence.report_book import Book, Material
 from ledger.evidence.report_glyphs import FONTS, Glyphs
 from ledger.evidence.report_summary import summary
-from ledger.evidence.report_words import Both, Text, both, in_edition, joined, labelled, moment
+from ledger.explanation.bilingual import Both, Text, both, in_edition, joined, labelled, moment
 
 __all__ = ["Material", "composed", "report"]
 

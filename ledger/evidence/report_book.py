@@ -13,17 +13,18 @@ from ledger.domain import history
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.facts.record import FactContested
+from ledger.domain.template import template_of
 from ledger.evidence.at_issue import AtIssue
-from ledger.evidence.report_words import Both, Content, Edition, Text, both, clause_name, joined
+from ledger.explanation.bilingual import Both, Content, Edition, Text, both, clause_name, in_both, joined
+from ledger.explanation.report import Cell, Column, head
+from ledger.labels import path
+from ledger.messages import CATALOGUE
 
 MANY = 400  # facts; of a longer history less is told, for each conclusion costs a look at all, each page memory
 MOST_TOLD, MOST_TOLD_OF_MANY = 24, 12  # conclusions of one section told step by step
 MOST_ROWS, MOST_ROWS_OF_MANY = 120, 60  # rows of one table of conclusions
 MOST_STEPS, FIRST_STEPS, LAST_STEPS = 50, 36, 8
 MOST_REFERENCES = 16  # facts named in one place
-
-Cell = Text | dict[str, Any] | list[Any]
-Column = tuple[str, float | str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Book:
     def __init__(self, material: Material) -> None:
         self.material = material
         self.answer = material.conclusions
+        self.template = template_of(material.terms["contract"]["template"])
         self.sections: list[dict[str, Any]] = []
         self.explanations: list[Mapping[str, Any]] = []
         self.cited: dict[int, None] = {}
@@ -94,7 +96,8 @@ class Book:
     # -- building ---------------------------------------------------------------------------------
 
     def section(self, name: str) -> None:
-        title = both(f"report.section.{name}")
+        known = f"report.section.{name}"
+        title = both(known) if known in CATALOGUE else in_both(lambda lang: path(name, lang))
         self.sections.append({"name": name, "number": len(self.sections) + 1, "title": title, "blocks": []})
         self._number = 0
         self._quoted = {}
@@ -111,7 +114,7 @@ class Book:
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, total: Sequence[Cell] = ()) -> None:
         """`columns` are (catalogue code, width in cm or ``fr``, alignment); `total` a last row set apart."""
-        heads = [{**both(f"report.column.{code}"), "width": width, "align": align} for code, width, align in columns]
+        heads = [{**head(code), "width": width, "align": align} for code, width, align in columns]
         self.add({"kind": "table", "columns": heads, "rows": list(rows), "total": list(total)})
 
     def more_rows(self, count: int) -> None:
@@ -252,11 +255,3 @@ def _told_of(facts: Sequence[Fact]) -> dict[int, Both]:
     gone = {fact.seq: both("report.retracted_mark") for fact in facts if fact.seq not in settled}
     changed = {fact.seq: both("report.corrected_mark") for fact in facts if settled.get(fact.seq, fact) is not fact}
     return gone | changed
-
-
-def told_first(listed: Sequence[Mapping[str, Any]], most: int) -> list[Mapping[str, Any]]:
-    """At most `most` obligations or the like: those broken or open before those done, in their own order."""
-    order = ("breached", "overdue", "fulfilled_late", "pending", "standing")
-    weighed = sorted(listed, key=lambda one: order.index(one["state"]) if one["state"] in order else len(order))
-    chosen = {id(one) for one in weighed[:most]}
-    return [one for one in listed if id(one) in chosen]

@@ -8,8 +8,9 @@ import shlex
 from collections.abc import Mapping
 
 from ledger.domain.fact import Fact
-from ledger.evidence.report_book import MANY, Book, Cell
-from ledger.evidence.report_words import Both, both, happened, in_both, joined, labelled, moment
+from ledger.evidence.report_book import MANY, Book
+from ledger.explanation.bilingual import Both, both, happened, in_both, joined, labelled, moment
+from ledger.explanation.report import Cell
 from ledger.labels import fact_type, recorder
 from ledger.messages import CATALOGUE
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, TypedDict, cast
 
 from ledger import labels
+from ledger.domain.fact import Fact
 from ledger.domain.machine import PLACE, Machine, Obligation
-from ledger.domain.section import Day, FactId, Role, Section, State
+from ledger.domain.section import Day, FactId, Issue, Role, Section, State, by_identity
 from ledger.drawing import sections as drawn
 from ledger.explanation import Explanation, anomaly, obligation
+from ledger.explanation import report as told
 from ledger.messages import Language
 
 
@@ -104,14 +107,27 @@ def _anomaly_name(part: str, key: str, lang: Language) -> str:
     return f"{said} {labels.short_id(fact)}" if fact else said
 
 
+def _duties_at_issue(facts: Sequence[Fact], value: Sequence[ObligationJson]) -> Iterator[Issue]:
+    for duty in value:
+        yield Issue(f"obligations.{duty['id']}", (duty["clause"],), (*duty["raised_by"], *duty["settled_by"]))
+
+
+def _anomalies_at_issue(facts: Sequence[Fact], value: Sequence[AnomalyJson]) -> Iterator[Issue]:
+    for name, entry in by_identity(value, ("code", "fact")).items():
+        yield Issue(f"anomalies.{name}", (), (entry["fact"],))
+
+
 OBLIGATIONS = Section(
     "obligations", obligations, list[ObligationJson], frozenset(), _tell_obligations, records={"": ("id",)},
     named=frozenset({""}), alone=True, draw=drawn.obligations, sorts={"state": "state"}, name=_duty_name,
+    report=told.obligations, in_short=told.obligations_in_short, weight=60, issues=_duties_at_issue,
 )  # fmt: skip
 ANOMALIES = Section(
     "anomalies", anomalies, list[AnomalyJson], frozenset({"anomalies", "damages"}), _tell_anomalies,
     records={"": ("code", "fact")}, draw=drawn.anomalies, name=_anomaly_name,
+    report=told.anomalies, in_short=told.anomalies_in_short, weight=80, issues=_anomalies_at_issue,
 )  # fmt: skip
 CONTESTED = Section(
-    "contested", contested, list[FactId], frozenset({"contested"}), _tell_contested, draw=drawn.contested
-)
+    "contested", contested, list[FactId], frozenset({"contested"}), _tell_contested, draw=drawn.contested,
+    report=told.contested, in_short=told.contested_in_short, weight=90,
+)  # fmt: skip

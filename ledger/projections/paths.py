@@ -11,6 +11,7 @@ from itertools import compress
 from operator import is_not
 from typing import Any, TypeAlias
 
+from ledger.domain.section import by_identity
 from ledger.domain.template import Template
 
 Records: TypeAlias = Sequence[Mapping[str, Any]]
@@ -27,11 +28,11 @@ def addressed(conclusions: Mapping[str, Any], template: Template) -> dict[str, A
                 found |= {f"{key}.{reading}": option for reading, option in value.items()}
         elif isinstance(value, dict):
             found |= {
-                _joined(key, part): _by_identity(one, section.records[part]) if part in section.records else one
+                _joined(key, part): by_identity(one, section.records[part]) if part in section.records else one
                 for part, one in value.items() if part not in section.no_change
             }  # fmt: skip
         else:
-            found[key] = _by_identity(value, section.records[""]) if "" in section.records else value
+            found[key] = by_identity(value, section.records[""]) if "" in section.records else value
     return found
 
 
@@ -42,16 +43,6 @@ def _joined(key: str, part: str) -> str:
 def of_sections(template: Template, attribute: str) -> list[str]:
     """The paths of the parts that sections list under ``records``, ``named`` or ``maps``."""
     return [_joined(key, part) for key, one in template.sections.items() for part in getattr(one, attribute)]
-
-
-def _by_identity(records: Records, identity: tuple[str, ...]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for record in records:
-        name = "@".join(str(record[key]) for key in identity)
-        while name in found:  # two grounds of one clause on one day
-            name += "+"
-        found[name] = record
-    return found
 
 
 def askable(conclusions: Mapping[str, Any], template: Template) -> list[tuple[str, Any]]:

@@ -19,14 +19,14 @@ from typing import Any
 import pypdf
 import pytest
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.year_drawing import WIDTH, Incident, drawing
 from ledger.domain.calendar import parse_on, parse_utc
 from ledger.domain.terms import document_json
 from ledger.evidence import report_glyphs
 from ledger.evidence.report import Material, composed, report
 from ledger.evidence.report_book import Book
 from ledger.evidence.report_sections import conclusions
-from ledger.evidence.report_timeline import WIDTH, Incident, drawing
-from ledger.evidence.report_words import clause_name, grouped
+from ledger.explanation.bilingual import clause_name, grouped
 from ledger.service import Ledger, Question
 from tests.installed import installed
 

@@ -14,7 +14,7 @@ import pytest
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.evidence.report import composed, report
 from ledger.evidence.report_sections import MOST_CHANGES, changes_of_a_day
-from ledger.evidence.report_words import Content, joined
+from ledger.explanation.bilingual import Content, joined
 from ledger.messages.report import DATA, REPORT
 from tests.evidence.test_report import Told, hostile, read, story, told, unchanged
 

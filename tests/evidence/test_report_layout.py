@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from ledger.evidence.report_words import Edition
+from ledger.explanation.bilingual import Edition
 from tests.evidence.conftest import Files
 from tests.evidence.exported import Place
 

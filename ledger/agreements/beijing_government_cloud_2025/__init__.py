@@ -17,7 +17,6 @@ from ledger.agreements.beijing_government_cloud_2025 import (
     article_10_3_same_cause,
     article_10_termination,
     article_11_exit,
-    article_12_disputes,
     article_13_term,
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import INCIDENTS
@@ -52,7 +51,6 @@ AGREEMENT = Template(
         article_10_termination.clause(grouped),
         article_10_3_same_cause.CLAUSE,
         article_11_exit.CLAUSE,
-        article_12_disputes.CLAUSE,
         annex_1_grades.CLAUSE,
         annex_2_3_damages.CLAUSE,
         annex_4_order.CLAUSE,

@@ -22,7 +22,6 @@ REPORT = kind("report", "监控报告", "monitoring report", "MR-1")
 ROUND = kind("round", "验收轮次", "acceptance round", 1)
 COMPLAINT = kind("complaint", "投诉", "complaint", "C-1")
 PERSON = kind("person", "人员", "person", "ops-01")
-DISPUTE = kind("dispute", "争议", "dispute", "D-1")
 LEAK = kind("leak", "泄密报告", "leak", "L-1")
 
 Consequence: TypeAlias = Annotated[str, choice("后果", "consequence", {

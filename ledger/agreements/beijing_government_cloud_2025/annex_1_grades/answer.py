@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter, itemgetter
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict, cast
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import report, screen
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import screen
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import IncidentReported
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import (
     Counting,
     Group,
@@ -19,8 +20,9 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
     Tally,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import year_window
+from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Machine
-from ledger.domain.section import Day, Section
+from ledger.domain.section import Day, Issue, Section
 
 
 def window(m: Machine, day: date) -> tuple[date, date]:
@@ -198,6 +200,25 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
             explain_count.overview(x)
 
 
+def _issues(facts: Sequence[Fact], value: IncidentsJson) -> Iterator[Issue]:
+    reports: dict[str, tuple[str, ...]] = {}
+    for fact in facts:
+        if isinstance(fact.what, IncidentReported):
+            reports[fact.what.incident] = (*reports.get(fact.what.incident, ()), fact.id)
+    for incident in value["grades"]:
+        yield Issue(f"incidents.grades.{incident}", ("annex 1",), reports.get(incident, ()))
+    yield Issue("incidents.a_count", ("10.1",), ())
+    yield Issue("incidents.b_count_rolling_year", ("10.2",), ())
+
+
+def _cites(value: IncidentsJson) -> Iterator[str]:
+    """Annex 1 and the rows of each kind, where anything is graded."""
+    if value["grades"]:
+        yield "annex 1"
+        kinds = ("outage", "tampering", "data_loss", "intrusion")
+        yield from (f"annex 1 {kind} {grade}" for kind in kinds for grade in "AB")
+
+
 INCIDENTS = Section(
     "incidents", incidents, IncidentsJson, frozenset({"incidents"}), _tell,
     records={"counted": ("incident",), "excluded": ("incident",)}, maps=frozenset({"grades"}),
@@ -205,4 +226,6 @@ INCIDENTS = Section(
     absent=_absent, alone=True,
     draw=screen.incidents, sorts={"reason": "excluded"},
     at_a_glance={"b_count_rolling_year": "b_count_rolling_year"},
+    report=report.incidents, in_short=report.in_short, weight=20, issues=_issues, underlies=True,
+    cites=_cites,
 )  # fmt: skip

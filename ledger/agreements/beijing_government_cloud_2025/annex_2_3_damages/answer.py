@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, TypedDict, cast
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import report, screen
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import rule as annex_2_3_damages
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import screen
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Damages, Item
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Raised
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import rule as art_10_same_cause
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
+from ledger.domain.fact import Fact
 from ledger.domain.machine import Anomaly, Machine
 from ledger.domain.money import Fen, round_half_up, yuan
-from ledger.domain.section import FactId, Section, Sum
+from ledger.domain.section import FactId, Issue, Section, Sum
 
 
 def found(m: Machine) -> Damages:
@@ -116,8 +117,22 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
         explain.accrued(x)
 
 
+def _issues(facts: Sequence[Fact], value: DamagesJson) -> Iterator[Issue]:
+    for item in value["items"]:
+        yield Issue(f"damages.items.{item['id']}", (screen.clause_of_item(item),), tuple(item["because"]))
+
+
+def _cites(value: DamagesJson) -> Iterator[str]:
+    for item in value["items"]:
+        if item["annex"] is not None:
+            yield f"annex {item['annex']}"
+            yield screen.clause_of_item(item)
+
+
 DAMAGES = Section(
     "damages", damages, DamagesJson, frozenset({"damages", "anomalies"}), _tell, records={"items": ("id",)},
     named=frozenset({"items"}), weighed=("accrued",), alone=True,
     draw=screen.damages, money=True, at_a_glance={"damages_accrued": "accrued"},
+    report=report.damages, in_short=report.in_short, weight=40, issues=_issues,
+    cites=_cites,
 )  # fmt: skip

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, TypedDict
 
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment import screen
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment import report, screen
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Payments
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms
+from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
-from ledger.domain.section import Section, Sum
+from ledger.domain.section import Issue, Section, Sum
 
 
 class BalanceJson(TypedDict):
@@ -60,8 +62,14 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
         explain.every(x)
 
 
+def _issues(facts: Sequence[Fact], value: BalanceJson) -> Iterator[Issue]:
+    money = ("InvoiceIssued", "InvoiceVoided", "PaymentMade", "DamagesSettled")
+    yield Issue("balance", ("9.1", "9.2"), tuple(fact.id for fact in facts if fact.type in money))
+
+
 BALANCE = Section(
     "balance", balance, BalanceJson, frozenset({"balance"}), _tell,
     draw=screen.balance, money=True, at_a_glance={"outstanding": "outstanding", "overdue": "overdue"},
     glance=screen.glance,
+    report=report.balance, in_short=report.in_short, weight=50, issues=_issues,
 )  # fmt: skip

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, TypedDict, cast
 
 from ledger import labels
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import b_count
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination import report, screen
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule as art_10_termination
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination import screen
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Ground, Grounds, State
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.clause import FeedEntry
+from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Machine
-from ledger.domain.section import Day, FactId, Section
+from ledger.domain.section import Day, FactId, Issue, Section, by_identity
 from ledger.messages import Language
 
 
@@ -133,9 +134,16 @@ def _follows(path: str, to: Any) -> bool:
     return path == "termination.headroom.b_incidents" or (path.endswith(".last_day") and to is None)
 
 
+def _issues(facts: Sequence[Fact], value: TerminationJson) -> Iterator[Issue]:
+    for name, ground in by_identity(value["grounds"], ("clause", "arose_on")).items():
+        yield Issue(f"termination.grounds.{name}", (ground["clause"],), tuple(ground["because"]))
+    yield Issue("termination.allowed", ("10.1", "10.2", "10.4"), ())
+
+
 TERMINATION = Section(
     "termination", termination, TerminationJson, frozenset({"incidents", "termination", "term"}), _tell,
     records={"grounds": ("clause", "arose_on")}, weighed=("allowed",), idle=_idle, alone=True,
     draw=screen.termination, sorts={"state": "ground"}, name=_ground_name, follows=_follows,
     at_a_glance={"termination_allowed": "allowed"}, glance=screen.glance,
+    report=report.termination, in_short=report.in_short, weight=30, issues=_issues,
 )  # fmt: skip

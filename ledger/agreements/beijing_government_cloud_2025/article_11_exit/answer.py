@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, TypedDict
 
-from ledger.agreements.beijing_government_cloud_2025.article_11_exit import explain, rule, screen
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit import explain, report, rule, screen
+from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
-from ledger.domain.section import Day, Section
+from ledger.domain.section import Day, Issue, Section
 
 
 class ExitJson(TypedDict):
@@ -33,6 +35,13 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
     explain.exit_(x)
 
 
+def _issues(facts: Sequence[Fact], value: ExitJson) -> Iterator[Issue]:
+    if value["request"] is not None:
+        asked = ("ExitRequested", "ExitPermitted", "ExitRefused", "ExitWithdrawn")
+        yield Issue("exit", ("11.1",), tuple(fact.id for fact in facts if fact.type in asked))
+
+
 EXIT = Section("exit", exit_, ExitJson, frozenset({"exit"}), _tell,
     draw=screen.exit_,
+    report=report.exit_, in_short=report.in_short, weight=70, issues=_issues,
 )  # fmt: skip

@@ -1,12 +1,1 @@
-"""第十二条 争议解决."""
-
-from __future__ import annotations
-
-from ledger.agreements.beijing_government_cloud_2025.article_12_disputes.facts import (
-    DisputeOpened,
-    DisputeResolved,
-    LawsuitFiled,
-)
-from ledger.domain.clause import Clause
-
-CLAUSE = Clause("article 12", silent=(DisputeOpened, LawsuitFiled, DisputeResolved))
+"""第十二条 争议的解决: its words; the facts of disputes are every contract's, and no conclusion rests on them alone."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any, TypeAlias, TypedDict
 
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
-from ledger.agreements.beijing_government_cloud_2025.article_13_term import explain, screen
+from ledger.agreements.beijing_government_cloud_2025.article_13_term import explain, report, screen
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.clause import FeedEntry
 from ledger.domain.machine import Machine
@@ -73,7 +73,9 @@ Phase: TypeAlias = Annotated[str, "Phase"]
 PHASE = Section("phase", phase, Phase, frozenset({"term"}), _tell_phase,
     headline=screen.phase, sorts={"phase": "phase"}, at_a_glance={"phase": ""},
     glance=screen.glance,
+    in_report_of="term", in_short=report.phase_in_short, weight=0,
 )  # fmt: skip
 TERM = Section("term", term, TermJson, frozenset({"term"}), _tell_term,
     draw=screen.term, at_a_glance={"ends_on": "ends_on"},
+    report=report.term, weight=10,
 )  # fmt: skip

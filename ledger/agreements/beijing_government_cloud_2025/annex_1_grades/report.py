@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import IncidentReported
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.year_drawing import Incident, drawing
 from ledger.domain import history
-from ledger.evidence.report_book import Book, Cell
-from ledger.evidence.report_timeline import Incident, drawing
-from ledger.evidence.report_words import Both, both, joined, labelled
+from ledger.explanation.bilingual import Both, Text, both, joined, labelled
+from ledger.explanation.report import Book, Cell
 
 
 def incidents(book: Book) -> None:
@@ -89,3 +89,9 @@ def _counts(one: Incident, members: list[str], reason: str | None) -> Both:
     if one.tied:
         return both("report.counts_with", incident=one.tied)
     return both(f"excluded:{reason}" if reason else "report.counts_not")
+
+
+def in_short(book: Book) -> Text:
+    counts = book.answer["incidents"]
+    first, last = counts["window"]
+    return both("report.counted", a=counts["a_count"], b=counts["b_count_rolling_year"], first=first, last=last)

@@ -1,20 +1,19 @@
-"""第十二条 争议解决: disputes, from their opening to their end."""
+"""Facts of any contract's disputes, from their opening to their end."""
 
 from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from ledger.agreements.beijing_government_cloud_2025.vocabulary import DISPUTE
-from ledger.domain.admission_names import facts_are_known
-from ledger.domain.fact import AB, fact
+from ledger.domain.fact import AB, fact, kind
 from ledger.domain.fields import IDENTIFIER, NAME, Identifier, Name, Text, list_of
 
+DISPUTE = kind("dispute", "争议", "dispute", "D-1")
 Clauses: TypeAlias = Annotated[tuple[str, ...], list_of(NAME)]
 FactNames: TypeAlias = Annotated[tuple[str, ...], list_of(IDENTIFIER)]
 
 
 @fact(
-    "12.1", zh="发生争议", en="dispute opened", by=AB, introduces=DISPUTE, admit=facts_are_known,
+    "12.1", zh="发生争议", en="dispute opened", by=AB, introduces=DISPUTE,
     meaning="一方就若干条款和事实提出争议。",
     labels={"clauses": ("条款", "clauses"), "facts": ("事实", "facts")},
     example={"clauses": ["10.2"], "facts": ["#2"]},

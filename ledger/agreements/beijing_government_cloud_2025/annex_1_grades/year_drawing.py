@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from ledger.evidence.report_words import Both, Text, both, clause_name
+from ledger.explanation.bilingual import Both, Text, both, clause_name
 
 WIDTH = 164.0
 MOST = 48  # marks that can be told apart

@@ -1,0 +1,20 @@
+"""The term in the report."""
+
+from __future__ import annotations
+
+from ledger.explanation.bilingual import Text, both, labelled
+from ledger.explanation.report import DASH, Book, Cell
+
+
+def term(book: Book) -> None:
+    book.section("term")
+    shown = book.answer["term"]
+    days = ("signed_on", "effective_on", "lease_started_on", "ends_on", "terminated_on")
+    rows: list[list[Cell]] = [[both(f"path.term.{name}"), shown[name] or DASH] for name in days]
+    book.table([("item_name", 5, "left"), ("date", "fr", "left")], rows)
+    phase = labelled("phase", book.answer["phase"])
+    book.tell("phase", both("report.told.phase", phase=phase))
+
+
+def phase_in_short(book: Book) -> Text:
+    return labelled("phase", book.answer["phase"])

@@ -1,0 +1,174 @@
+"""What a section tells the report with: the book it is written into, and the sections every answer has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from ledger import labels
+from ledger.domain.fact import Fact
+from ledger.explanation.bilingual import Both, Text, both, clause_name, in_both, joined, labelled
+from ledger.messages import CATALOGUE
+
+Cell = Text | dict[str, Any] | list[Any]
+Column = tuple[str, float | str, str]
+DASH = "—"
+
+
+class Book(Protocol):
+    """The report as it is put together (see :class:`ledger.evidence.report_book.Book`)."""
+
+    material: Any
+    answer: Mapping[str, Any]
+    by_id: dict[str, Fact]
+    most_rows: int
+    most_told: int
+
+    def concerns(self, path: str) -> bool: ...
+    def section(self, name: str) -> None: ...
+    def add(self, block: Mapping[str, Any]) -> None: ...
+    def say(self, code: str, /, **values: object) -> None: ...
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, total: Sequence[Cell] = ()
+    ) -> None: ...
+    def more_rows(self, count: int) -> None: ...
+    def more_told(self, told: int, all_of_them: int) -> None: ...
+    def tell(self, path: str, title: Both, tag: Text = "") -> str | None: ...
+    def reference(self, seq: int) -> dict[str, Any]: ...
+    def references(self, seqs: Iterable[int], most: int = ...) -> dict[str, Any]: ...
+    def of_ids(self, ids: Iterable[str], most: int = ...) -> dict[str, Any]: ...
+    def contests(self, seq: int) -> list[Fact]: ...
+    def touched(self, seq: int) -> list[str]: ...
+    def number(self, name: str) -> int: ...
+
+
+def plain(book: Book, key: str, value: Any) -> None:
+    """A section by its labels: what each part is, a table for each list of records, and why it is so."""
+    book.section(key)
+    parts = value if isinstance(value, Mapping) else {"": value}
+    rows: list[list[Cell]] = []
+    for part, one in parts.items():
+        path = f"{key}.{part}" if part else key
+        if isinstance(one, list) and one and isinstance(one[0], Mapping):
+            heads: list[Column] = [(name, "fr", "left") for name in one[0]]
+            book.table(heads, [[_cell(f"{path}.{name}", cell) for name, cell in row.items()] for row in one])
+        else:
+            rows.append([in_both(lambda lang, path=path: labels.path(path, lang)), _cell(path, one)])  # type: ignore[misc]
+    if rows:
+        book.table([("item_name", 5, "left"), ("result", "fr", "left")], rows)
+    for part in parts:
+        path = f"{key}.{part}" if part else key
+        book.tell(path, in_both(lambda lang, path=path: labels.path(path, lang)))  # type: ignore[misc]
+
+
+def _cell(path: str, value: Any) -> Cell:
+    return in_both(lambda lang: labels.value(path, value, lang))
+
+
+def head(code: str) -> Both:
+    """A column's heading; of a field the catalogue's word for it."""
+    known = f"report.column.{code}"
+    return both(known) if known in CATALOGUE else in_both(lambda lang: labels.field(code, lang))
+
+
+def obligations(book: Book) -> None:
+    book.section("obligations")
+    duties = [duty for duty in book.answer["obligations"] if book.concerns(f"obligations.{duty['id']}")]
+    shown = told_first(duties, book.most_rows)
+    rows: list[list[Cell]] = [_duty(book, duty) for duty in shown]
+    book.table([("obligation", "fr", "left"), ("obligor", 1.5, "left"), ("clause", 2.4, "left"), ("due", 2.3, "left"),
+                ("state", 1.9, "left"), ("settled", 2.1, "left"), ("facts", 2.6, "left")], rows)  # fmt: skip
+    book.more_rows(len(duties) - len(shown))
+    told = told_first(duties, book.most_told)
+    book.more_told(len(told), len(duties))
+    for duty in told:
+        title = both("report.told.duty", obligor=labelled("role", duty["obligor"]), duty=_named(duty))
+        book.tell(f"obligations.{duty['id']}", title, labelled("state", duty["state"]))
+
+
+def _named(duty: Mapping[str, Any]) -> Both:
+    return in_both(lambda lang: labels.obligation(duty["id"], lang))
+
+
+def _duty(book: Book, duty: Mapping[str, Any]) -> list[Cell]:
+    due: Text = duty["due_on"] or DASH
+    if duty["provisional"]:
+        due = both("report.provisional", day=due)
+    state: Cell = {"k": "bold" if duty["state"] in ("breached", "overdue", "fulfilled_late") else "text",
+                   "t": labelled("state", duty["state"])}  # fmt: skip
+    facts = [*duty["raised_by"], *duty["settled_by"]]
+    return [_named(duty), labelled("role", duty["obligor"]), clause_name(duty["clause"]), due, state,
+            duty["settled_on"] or DASH, book.of_ids(facts, most=4)]  # fmt: skip
+
+
+def obligations_in_short(book: Book) -> Text:
+    states = Counter(duty["state"] for duty in book.answer["obligations"])
+    said = [both("report.states", state=labelled("state", state), count=count)
+            for state, count in sorted(states.items())]  # fmt: skip
+    return joined(said, "；") if said else both("report.none")
+
+
+def anomalies(book: Book) -> None:
+    book.section("anomalies")
+    listed = [one for one in book.answer["anomalies"] if book.concerns(f"anomalies.{one['code']}@{one['fact']}")]
+    if not listed:
+        book.say("report.none_anomalies")
+    most = book.most_told // 2  # each is judged at its own moment, which costs a sweep
+    for one in listed[:most]:
+        fact = book.by_id.get(one["fact"])
+        about = f"#{fact.seq}" if fact else one["fact"]
+        title = both("report.told.anomaly", anomaly=labelled("anomaly", one["code"]), fact=about)
+        book.tell(f"anomalies.{one['code']}@{one['fact']}", title, one["on"])
+    book.more_told(min(most, len(listed)), len(listed))
+
+
+def anomalies_in_short(book: Book) -> Text:
+    return both("report.count", count=len(book.answer["anomalies"]))
+
+
+def contested(book: Book) -> None:
+    book.section("contested")
+    if not book.answer["contested"]:
+        book.say("report.none_contested")
+        return
+    rows = [_contest(book, book.by_id[one]) for one in book.answer["contested"][: book.most_rows] if one in book.by_id]
+    columns: list[Column] = [
+        ("fact", 4.2, "left"), ("contest", 3, "left"), ("reason", "fr", "left"), ("affects", 3.2, "left"),
+    ]  # fmt: skip
+    book.table(columns, rows)
+    book.tell("contested", both("report.told.contested"))
+
+
+def _contest(book: Book, fact: Fact) -> list[Cell]:
+    """A contested fact, who contests it by which fact and why, and what was told to rest on it."""
+    contests = book.contests(fact.seq)
+    shown = [one for one in contests if one.seq not in book.material.withheld]
+    reasons: list[Cell] = [str(getattr(one.what, "reason", None) or DASH) for one in shown]
+    by = [line for one in contests for line in _stated(book, one)]
+    about = _stated(book, fact, in_both(lambda lang: labels.fact_type(fact.type, lang)))
+    return [{"k": "lines", "t": about}, {"k": "lines", "t": by}, {"k": "lines", "t": reasons},
+            "、".join(book.touched(fact.seq)) or DASH]  # fmt: skip
+
+
+def _stated(book: Book, fact: Fact, *kind: Text) -> list[Cell]:
+    """A fact, who stated it and for which day; of one not disclosed only its number."""
+    if fact.seq in book.material.withheld:
+        return [book.reference(fact.seq), both("report.fact_withheld")]
+    return [book.reference(fact.seq), *kind, labelled("role", fact.by), str(fact.day)]
+
+
+def contested_in_short(book: Book) -> Text:
+    listed = book.answer["contested"]
+    named = [f"#{book.by_id[one].seq}" for one in listed[:12] if one in book.by_id]
+    if not named:
+        return both("report.none")
+    return both("report.contested_count", count=len(listed), facts=joined(named, "、"))
+
+
+def told_first(listed: Sequence[Mapping[str, Any]], most: int) -> list[Mapping[str, Any]]:
+    """At most `most` obligations or the like: those broken or open before those done, in their own order."""
+    order = ("breached", "overdue", "fulfilled_late", "pending", "standing")
+    weighed = sorted(listed, key=lambda one: order.index(one["state"]) if one["state"] in order else len(order))
+    chosen = {id(one) for one in weighed[:most]}
+    return [one for one in listed if id(one) in chosen]
