@@ -131,7 +131,7 @@ class Calendar:
     Immutable: what it remembers are only answers already given.
     """
 
-    __slots__ = ("_before", "_deadlines", "_known", "_named", "_rest_days", "_years", "notices")
+    __slots__ = ("_deadlines", "_known", "_named", "_rest_days", "_years", "notices")
 
     def __init__(self, notices: Iterable[WorkingDayNotice] = ()) -> None:
         self.notices = tuple(sorted(notices, key=lambda notice: notice.published_on))
@@ -142,7 +142,6 @@ class Calendar:
             self._named |= dict.fromkeys(notice.makeup_days, (True, notice))
         self._known: dict[int, Calendar] = {len(self.notices): self}
         self._deadlines: dict[tuple[Rule, date, int, bool], Deadline] = {}
-        self._before: dict[tuple[date, int], date] = {}
         self._rest_days: dict[date, RestDay] = {}
 
     def known_by(self, day: date) -> "Calendar":
@@ -181,17 +180,6 @@ class Calendar:
     def working_days(self, start: date, n: int) -> Deadline:
         """The n-th working day after ``start``, which is not counted itself (民法典 201)."""
         return self._deadline("working-days", start, n, False)
-
-    def working_days_before(self, end: date, n: int) -> date:
-        """The latest day from which n working days have passed by the end of ``end`` (art. 13.2)."""
-        found = self._before.get((end, n))
-        if found is None:
-            found, left = end, _counted(n, LONGEST)
-            while left:
-                left -= self.is_working_day(found)
-                found -= _DAY
-            _remember(self._before, (end, n), found)
-        return found
 
     def days(self, start: date, n: int, rolls: bool) -> Deadline:
         """``start`` + n days; if it ``rolls``, the next working day from there (民法典 203)."""

@@ -171,11 +171,3 @@ def _document(given: object, path: str) -> Document:
         if key not in values:
             raise Refusal("FIELD_MISSING", f"{path}.{key}", missing=key)
     return Document(**values)
-
-
-def documents_json(documents: tuple[Document, ...]) -> list[dict[str, str]]:
-    """The JSON of attached documents, ``sm3`` only where it is given."""
-    return [
-        {key: value for key in DOCUMENT_SHAPES if (value := getattr(document, key)) is not None}
-        for document in documents
-    ]

@@ -30,7 +30,7 @@ from ledger.log.signed import Remembered
 from ledger.log.signing import signed_by
 from ledger.log.stamps import RESTAMP_BEFORE, Stamp, StampFailed, request_stamp
 from ledger.log.storage import KnownKey, SignedHead
-from ledger.log.tables import Query, Source, TreeTables, node_source, tree_size
+from ledger.log.tables import Query, Source, node_source, tree_size
 
 
 class TransparencyLog:
@@ -57,12 +57,6 @@ class TransparencyLog:
     def origin(self) -> str:
         """The log's name, first line of its checkpoints."""
         return self._keyring.origin
-
-    def prepare(self) -> None:
-        """Make the log's tables where they are not there yet (a store just made)."""
-        with self._source.writing() as transaction:
-            for statement in TreeTables().schema(self._source.dialect):
-                transaction.execute(statement)
 
     def size(self) -> int:
         """How many leaves the tree holds now, signed or not."""
@@ -118,10 +112,6 @@ class TransparencyLog:
     def head(self, size: int) -> SignedHead | None:
         """The kept checkpoint of exactly `size` leaves."""
         return next(storage.heads(self._source.query, "WHERE size = ?", size), None)
-
-    def covering(self, index: int) -> SignedHead | None:
-        """The first kept checkpoint that covers leaf `index`: since then it could not be changed unseen."""
-        return next(storage.heads(self._source.query, "WHERE size > ? ORDER BY size LIMIT 1", index), None)
 
     def heads(self) -> Iterator[SignedHead]:
         """Every kept checkpoint, oldest first."""

@@ -133,24 +133,6 @@ def consistency(first: int, second: int, node: Node) -> list[bytes]:
     return [_subtree(start, stop, node) for start, stop in reversed(spans)]
 
 
-def verify_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes], expected: bytes) -> bool:
-    """Does `path` lead from the leaf hash at `index` to the root `expected` of `size` leaves (2.1.3.2)?"""
-    if not 0 <= index < size or any(len(step) != HASH_SIZE for step in (leaf, *path)):
-        return False
-    position, last, found = index, size - 1, leaf
-    for step in path:
-        if last == 0:
-            return False
-        if position & 1 or position == last:
-            found = node_hash(step, found)
-            while not position & 1 and position:
-                position, last = position >> 1, last >> 1
-        else:
-            found = node_hash(found, step)
-        position, last = position >> 1, last >> 1
-    return last == 0 and found == expected
-
-
 def verify_consistency(
     first: int, second: int, first_root: bytes, second_root: bytes, path: Sequence[bytes]
 ) -> bool:

@@ -229,19 +229,6 @@ class Store:
         """How many facts the whole ledger holds; also the last position."""
         return head_of(self._database, None, self._database.name).position
 
-    def position_at(self, moment: int) -> int:
-        """The last position recorded at or before ``moment`` (µs), 0 where there is none.
-
-        Found by bisection, for ``recorded_at`` never decreases with the position.
-        """
-        low, high = 0, self.leaf_count()
-        if high and self._recorded_at(high) <= moment:
-            return high
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if self._recorded_at(middle) <= moment else (low, middle - 1)
-        return low
-
     def last_moment(self) -> int:
         """The ``recorded_at`` (µs) of the last fact of the ledger; 0 where it is empty."""
         last = self.leaf_count()

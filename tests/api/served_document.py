@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
 
 from api.app import make_app
 from ledger.service import Ledger
-from ledger.store.encoding import encode_readable
 
 if __name__ == "__main__":
     ledger = Ledger("sqlite:///:memory:", create=True)
-    sys.stdout.buffer.write(encode_readable(make_app(ledger).api.openapi()))
+    document = json.dumps(make_app(ledger).api.openapi(), ensure_ascii=False, indent=2)
+    sys.stdout.buffer.write(document.encode() + b"\n")

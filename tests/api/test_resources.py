@@ -18,11 +18,12 @@ from icalendar import Calendar
 
 from api.serve import open_ledger
 from ledger.log.checkpoint import parse_checkpoint
-from ledger.log.merkle import leaf_hash, verify_consistency, verify_inclusion
+from ledger.log.merkle import leaf_hash, verify_consistency
 from ledger.log.note import parse_key
 from ledger.log.signing import signed_by
 from ledger.service import Ledger, Question, envelope
 from tests.api.server import AT, Own, Served, serving, signed, system, terms
+from tests.log.proofs import verify_inclusion
 
 STORY = Path(__file__).parents[2] / "contracts/cu12-1101-2025-018605.story.jsonl"
 

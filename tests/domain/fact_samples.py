@@ -11,10 +11,11 @@ from typing import Any
 
 import ledger.agreements  # noqa: F401  (declares the types)
 from ledger.domain.fact_data import data_json, decode_data, parse_data, stored_name
-from ledger.domain.fact_envelope import documents_json, read_envelope
+from ledger.domain.fact_envelope import read_envelope
 from ledger.domain.moments import parse_utc
 from ledger.store import Draft
 from ledger.store.leaf import seal
+from ledger.streams import document_json
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "facts"
 CONTRACT = "GOLDEN-1"
@@ -186,7 +187,8 @@ def leaf(type_: str) -> bytes:
     admitted = read_envelope(envelope(type_), RECORDED_AT)
     name = stored_name(admitted.what)
     data = data_json(decode_data(name, STORED[type_]) if type_ in STORED else admitted.what)
-    draft = Draft(name, admitted.on, admitted.by, admitted.ref, data, documents_json(admitted.documents))
+    draft = Draft(name, admitted.on, admitted.by, admitted.ref, data,
+                  [document_json(one) for one in admitted.documents])  # fmt: skip
     rows = seal(CONTRACT, [draft], seq=0, prev="0" * 64, position=0, recorded_at=RECORDED_AT, recorded_by="local")
     return rows[0].bytes
 

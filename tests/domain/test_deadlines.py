@@ -104,31 +104,6 @@ def test_a_later_start_or_a_longer_period_is_never_due_earlier(
     assert due < calendar.working_days(start, n + 1).due
 
 
-@given(CALENDARS, NEAR, COUNTS)
-def test_notice_given_on_the_last_possible_day_is_in_time_and_a_day_later_is_not(
-    calendar: Calendar, end: date, n: int
-) -> None:
-    last = calendar.working_days_before(end, n)
-    assert calendar.working_days(last, n).due <= end
-    assert calendar.working_days(last + DAY, n).due > end
-
-
-@given(CALENDARS, NEAR, COUNTS)
-def test_counting_back_from_a_due_day_reaches_the_start_or_a_rest_day_after_it(
-    calendar: Calendar, start: date, n: int
-) -> None:
-    last = calendar.working_days_before(calendar.working_days(start, n).due, n)
-    assert last >= start
-    assert not any(calendar.is_working_day(start + DAY * more) for more in range(1, (last - start).days + 1))
-
-
-def test_thirty_working_days_before_the_end_of_the_term() -> None:
-    last = CALENDAR.working_days_before(date(2026, 11, 30), 30)
-    assert last == date(2026, 10, 19)
-    assert CALENDAR.working_days(last, 30).due == date(2026, 11, 30)
-    assert CALENDAR.working_days(last + DAY, 30).due == date(2026, 12, 1)
-
-
 # --- periods in days and months -------------------------------------------------------------------
 
 
@@ -195,8 +170,6 @@ def test_rolling_goes_to_the_first_working_day_not_before_the_end(
 def test_a_period_of_absurd_length_is_refused_rather_than_walked(n: int) -> None:
     with pytest.raises(ValueError, match="a period is between"):
         CALENDAR.working_days(date(2026, 1, 1), n)
-    with pytest.raises(ValueError, match="a period is between"):
-        CALENDAR.working_days_before(date(2026, 1, 1), n)
     with pytest.raises(ValueError, match="a period is between"):
         CALENDAR.days(date(2026, 1, 1), n, False)
     with pytest.raises(ValueError, match="a period is between"):

