@@ -19,6 +19,7 @@ from api.wording import describe, entitle, line, paragraphs
 TAGS = ("contracts", "facts", "conclusions", "documents", "deadlines", "events", "evidence", "access", "operations")
 PATHS: dict[str, dict[str, Any]] = {
     "contract": {"type": "string", "pattern": CONTRACT_ID},
+    "type": {"type": "string", "minLength": 1, "maxLength": 100},
     "fact": {"type": "string", "minLength": 1, "maxLength": 300},
     "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
     "name": {"type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$"},

@@ -17,7 +17,8 @@ from ledger.domain.errors import Refusal
 
 CONTRACT = "CU12-1101-2025-018605"
 # What is in the path or must be asked, as the page fills it in.
-PARAMETERS: dict[str, object] = {"contract": CONTRACT, "fact": "2", "name": "oa-office", "path": "termination.allowed"}
+PARAMETERS: dict[str, object] = {"contract": CONTRACT, "fact": "2", "type": "InvoiceIssued", "name": "oa-office",
+                                 "path": "termination.allowed"}  # fmt: skip
 REFUSED = (
     Refusal("PARAMETER_UNKNOWN", "colour", name="colour", known="as_of, known_at, as_seen_by, reading"),
     Refusal("KEY_INVALID", "Authorization"),

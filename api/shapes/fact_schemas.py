@@ -183,7 +183,7 @@ def _told_apart(
     stated, recorded = ({value: list(members)[which] for value, (members, _) in variants.items()} for which in (0, -1))
     made[f"{row.name}Data"] = _union(key, stated) | {"description": _about(row)}
     if recorded != stated:
-        made[f"{row.name}RecordedData"] = _union(key, recorded) | {"description": _about(row)}
+        made[f"{row.name}RecordedData"] = _union(key, recorded) | {"description": _named(row)}
     return made
 
 
@@ -191,9 +191,10 @@ def _both(name: str, row: FactType, fields: Iterable[Field]) -> dict[str, Schema
     required = [field.key for field in fields if field.required]
     stated = {field.key: _field(label_of(row, field), field.shape.schema) for field in fields}
     recorded = {field.key: _field(label_of(row, field), _written(field.shape)) for field in fields}
-    made = {f"{name}Data": _object(_about(row), stated, required)}
+    about = _about(row) if name == row.name else _named(row)
+    made = {f"{name}Data": _object(about, stated, required)}
     if recorded != stated:
-        made[f"{name}RecordedData"] = _object(_about(row), recorded, required)
+        made[f"{name}RecordedData"] = _object(_named(row), recorded, required)
     return made
 
 
@@ -219,13 +220,13 @@ def _shared(schema: Any) -> Any:
 
 
 def _named(row: FactType) -> str:
-    return f"{row.zh} · {row.en}（{article(row.article, 'zh')} · {article(row.article, 'en')}）"
+    return f"{row.zh} · {row.en}"
 
 
 def _about(row: FactType) -> str:
-    """Its names, Chinese first, its article, and what it says."""
+    """Its names, Chinese first, its article, and what it says; said of its data, and once."""
     zh, en = meaning_of(row)
-    return f"{_named(row)}\n\n{zh}\n\n{en}"
+    return f"{row.zh}（{article(row.article, 'zh')}）：{zh}\n\n{row.en} ({article(row.article, 'en')}): {en}"
 
 
 def _object(about: str, properties: Schema, required: Iterable[str]) -> Schema:

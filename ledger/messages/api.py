@@ -75,6 +75,17 @@ API: dict[str, tuple[str, str]] = {
         "以序号、`#序号`、编号或 `ref` 指明；事实一经记录，不再改变。",
         "By its number, `#number`, id or `ref`; facts never change.",
     ),
+    "api.list_types": ("事实有哪些类型", "The types of facts"),
+    "api.list_types.more": (
+        "各有名称、条款、谁可以说，以及属于哪个协议范本（null：每份合同都有，或账本自己记录）。",
+        "Each with its names, article, who may say it, and the model agreement it belongs to (null: every "
+        "contract's, or the ledger's own).",
+    ),
+    "api.read_type": ("一个类型：字段、含义和例子", "One type: fields, meaning, an example"),
+    "api.read_type.more": (
+        "例子可以照抄记录；账本自己记录的和合同登记没有例子。",
+        "The example can be recorded as it stands; what the ledger itself records, and a registration, have none.",
+    ),
     "api.read_personal": ("一条事实中的个人信息原文", "The personal values of a fact, in the clear"),
     "api.read_personal.more": (
         "按字段列出，已删除的为 null。只向须知情的合同双方提供；提供本身会留下记录。",
@@ -380,6 +391,7 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.parameter.after": ("从这一条之后接着往下。", "Go on after the entry with this id."),
     "api.path.contract": ("合同编号。", "The contract's number."),
+    "api.path.type": ("类型的名称，中英文皆可。", "The type's name, or its Chinese or English one."),
     "api.path.fact": (
         "一条事实：序号、`#序号`、编号或其 `ref`。", "A fact: its number, `#number`, id or `ref`.",
     ),
@@ -468,6 +480,7 @@ API: dict[str, tuple[str, str]] = {
         "With a third B-grade incident party A may terminate",
     ),
     "api.example.march": ("2026 年 3 月的变化", "What changed in March 2026"),
+    "api.example.one_type": ("一个类型", "One type"),
     "api.example.one_fact": ("合同的第二条事实", "The contract's second fact"),
     "api.example.in_april": ("2026 年 4 月 16 日的现状", "How it stood on 16 April 2026"),
     "api.example.why_not_yet": (
@@ -659,6 +672,15 @@ API: dict[str, tuple[str, str]] = {
         "假设之下的现状，以及与实际的不同。",
         "The status if it were so, and what would be different.",
     ),
+    "api.schema.TypeLine": ("一类事实。", "A type of facts."),
+    "api.schema.FactType": ("一类事实：字段、含义和例子。", "A type of facts: fields, meaning, an example."),
+    "api.schema.NamedBy": (
+        "引入或所关于的，及指明它的字段。",
+        "What it brings in or is about, and the field that names it.",
+    ),
+    "api.schema.TypeField": ("一个字段，及其可填的值。", "A field, and the values it takes."),
+    "api.schema.FieldOption": ("可填的一个词。", "A word it takes."),
+    "api.schema.OnlyFor": ("只用于另一字段为这些词时。", "Only where another field has one of these words."),
     "api.schema.Words": ("同一句话的中文和英文。", "The same in Chinese and in English."),
     "api.schema.ClauseWords": ("合同或法律的原文。", "What the contract, or the law, says."),
     "api.schema.ReadingWords": ("所用的条款解读。", "A reading the answer used."),

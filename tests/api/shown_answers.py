@@ -31,6 +31,7 @@ ASKED: dict[str, tuple[str, str]] = {
     "list_contracts": ("one_contract", "/api/v1/contracts"),
     "list_facts": ("first_two", f"{AT}/facts?type=ContractSigned"),
     "read_fact": ("one_fact", f"{AT}/facts/2"),
+    "read_type": ("one_type", "/api/v1/types/AcceptancePassed"),
     "status": ("in_april", f"{AT}/status"),
     "obligations": ("in_april", f"{AT}/obligations"),
     "incidents": ("in_april", f"{AT}/incidents"),

@@ -37,6 +37,8 @@ TABLE = (
     get("/api/v1/contracts", EVERYBODY),
     get("/api/v1/portfolio", EVERYBODY),
     get("/api/v1/me", EVERYBODY),
+    get("/api/v1/types", EVERYBODY),
+    get("/api/v1/types/InvoiceIssued", EVERYBODY, "/api/v1/types/{type}"),
     get(AT, READERS, OF),
     *(get(f"{AT}/{what}", READERS, f"{OF}/{what}") for what in (
         "status", "obligations", "incidents", "termination", "damages", "sensitivity", "replay", "facts", "documents",
