@@ -17,7 +17,7 @@ from ledger.log.tables import TreeTables
 from ledger.store import Store
 
 if TYPE_CHECKING:
-    from ledger.evidence.vault import Records, Vault
+    from ledger.custody.vault import Records, Vault
     from ledger.log.keys import Keyring
     from ledger.log.lineage import Witness
     from ledger.log.log import TransparencyLog
@@ -241,14 +241,14 @@ class Custody:
 
     @cached_property
     def _secret(self) -> bytes:
-        from ledger.evidence.vault import open_secret
+        from ledger.custody.vault import open_secret
 
         self.require_vault_key()
         return open_secret(self.directory)
 
     def require_vault_key(self) -> None:
         """Refusal VAULT_KEY_MISSING where values were kept under a key that is elsewhere: a second would split them."""
-        from ledger.evidence.vault import KEY
+        from ledger.custody.vault import KEY
 
         folder = self.directory
         if folder is not None and not (folder / "vault.key").exists() and self.store.list(KEY):
@@ -264,7 +264,7 @@ class Custody:
 
     def vault(self, records: Records | None = None) -> Vault:
         """The personal values, kept in the store or in what stands before it."""
-        from ledger.evidence.vault import Vault
+        from ledger.custody.vault import Vault
 
         with self._lock:
             return Vault(records or self.store, self._secret)
@@ -273,7 +273,7 @@ class Custody:
         """How many values are kept of a subject. Refusal SUBJECT_UNKNOWN where there is no key to them."""
         import json
 
-        from ledger.evidence.vault import KEY, LINE, key_name
+        from ledger.custody.vault import KEY, LINE, key_name
 
         wrapped = self.store.get(KEY, subject)
         if wrapped is None:

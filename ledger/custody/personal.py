@@ -18,7 +18,7 @@ from ledger.store import Conflict, StoredRow, Transaction
 from ledger.store.records import SELECT_RECORD, keep, put, remove
 
 if TYPE_CHECKING:
-    from ledger.evidence.vault import Vault
+    from ledger.custody.vault import Vault
 
 Data = dict[str, Any]
 

@@ -192,7 +192,7 @@ def test_asking_how_a_contract_stands_loads_neither_cryptography_nor_the_signing
         f"ledger = Ledger({house.url!r})\n"
         f"ledger.status({NUMBER!r}), ledger.facts({NUMBER!r})\n"
         "heavy = ('cryptography', 'rfc3161_client', 'eventsourcing', 'ledger.log.log', 'ledger.log.signing',\n"
-        "         'ledger.evidence.vault', 'ledger.custody.audit', 'urllib.request', 'subprocess')\n"
+        "         'ledger.custody.vault', 'ledger.custody.audit', 'urllib.request', 'subprocess')\n"
         "print([name for name in heavy if name in sys.modules])\n"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

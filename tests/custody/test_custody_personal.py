@@ -9,9 +9,9 @@ from hashlib import sha256
 
 import pytest
 
+from ledger.custody.vault import KEY, LINE
 from ledger.domain.commitment import Commitment
 from ledger.domain.errors import Refusal
-from ledger.evidence.vault import KEY, LINE
 from ledger.service import LOG, Conflict, Ledger, envelope
 from tests.custody.conftest import NUMBER, House, assigned, fact
 

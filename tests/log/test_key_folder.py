@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from ledger.custody.vault import open_secret
 from ledger.domain.errors import Refusal
-from ledger.evidence.vault import open_secret
 from ledger.log.folder import key_directory
 from ledger.log.keys import open_keyring
 from ledger.messages import say

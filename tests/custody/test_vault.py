@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ledger.custody.vault import Vault, open_secret
 from ledger.domain.errors import Refusal
-from ledger.evidence.vault import Vault, open_secret
 from ledger.store import Store, open_store
 
 
