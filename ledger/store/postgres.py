@@ -195,6 +195,16 @@ class PostgresDatabase:
                 self._mine.connection = None
                 self._give_back(connection)
 
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """The connection of the write transaction this thread has open, else one in autocommit."""
+        mine = self._my_connection()
+        if mine is not None:
+            yield mine
+            return
+        with self.connection() as connection:
+            yield connection
+
     def _my_connection(self) -> Connection | None:
         return getattr(self._mine, "connection", None)
 
@@ -238,11 +248,13 @@ class PostgresDatabase:
     def flaws(self) -> list[str] | None:
         """What amcheck finds in the B-trees of this schema, each row looked for in each; None where it cannot be had.
 
-        Where it is not installed and may be, it is for the length of a transaction that is rolled back.
+        Where it is not installed and may be, it is for the length of a transaction that is rolled back. Refusal
+        STORE_LOCKED where somebody else is changing a table for longer than a writer would wait.
         """
-        with self._refusing(), self.connection() as connection:
+        with self._refusing(), self._reading() as connection:
             try:
                 with connection.transaction(force_rollback=True):
+                    connection.execute(f"SET LOCAL lock_timeout = {self._lock_milliseconds}")
                     found = connection.execute("SELECT count(*) FROM pg_extension WHERE extname = 'amcheck'").fetchone()
                     if found == (0,):
                         connection.execute("CREATE EXTENSION amcheck")

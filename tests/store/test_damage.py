@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from ledger.store import Store, open_store, originator
+from ledger.store.postgres import PostgresDatabase
 from tests.store.sample import record, refused
 
 READINGS: dict[str, Callable[[Store], object]] = {
@@ -86,6 +87,22 @@ def test_given_an_index_that_hides_facts_then_the_database_itself_says_so(store:
         assert flaws and ("stored_events_stream" if damaged.dialect == "sqlite" else "stored_events_pkey") in flaws[0]
         if damaged.dialect == "postgresql":
             assert damaged.query("SELECT count(*) FROM pg_extension WHERE extname = 'amcheck'") == [(0,)]
+
+
+def test_given_somebody_who_changes_a_table_and_does_not_end_then_its_indexes_are_not_waited_for(
+    postgres_url: str,
+) -> None:
+    with open_store(postgres_url, create=True), psycopg.connect(postgres_url) as other:
+        impatient = PostgresDatabase(postgres_url, create=False, lock_seconds=0.05)
+        other.execute("DROP TABLE heads")
+        with refused("STORE_LOCKED"):
+            impatient.flaws()
+        other.rollback()
+        assert impatient.flaws() == []
+        with impatient.writing() as transaction:
+            transaction.execute("ALTER TABLE heads ADD COLUMN note text")
+            assert impatient.flaws() == [], "nobody waits for himself"
+        impatient.close()
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
