@@ -186,3 +186,8 @@ class Fact:
     def days_late(self) -> int:
         """Whole Beijing days from the day it happened to the day it was recorded."""
         return (beijing_day(self.recorded_at) - self.day).days
+
+
+def chronological(fact: Fact) -> tuple[int, int]:
+    """The sort key of facts: when they happened, then the order of recording."""
+    return fact.at, fact.seq

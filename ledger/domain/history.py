@@ -15,7 +15,7 @@ from typing import Any
 
 from ledger.domain.calendar import parse_on
 from ledger.domain.corrections import ACTING, Standing
-from ledger.domain.fact import TYPES, Fact
+from ledger.domain.fact import TYPES, Fact, chronological
 from ledger.domain.fact_data import flat_of
 from ledger.domain.known import fact_number
 
@@ -130,7 +130,7 @@ def contests(facts: Sequence[Fact], as_of: date) -> dict[int, set[str]]:
     """Who contests which fact (by ``seq``) at the end of ``as_of``, by the contests among ``facts`` that stand."""
     said = [f for f in resolve(facts) if f.type in ("FactContested", "FactAcknowledged") and f.day <= as_of]
     heard = Contests(facts)
-    for fact in sorted(said, key=lambda f: (f.at, f.seq)):
+    for fact in sorted(said, key=chronological):
         heard.hear(fact)
     return heard.open
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from ledger import labels
 from ledger.domain import history
 from ledger.domain.calendar import format_utc
-from ledger.domain.fact import TYPES, Fact, FactType
+from ledger.domain.fact import TYPES, Fact, FactType, chronological
 from ledger.domain.fact_data import data_json, restate
 from ledger.domain.fact_words import fields_in, label_of
 from ledger.domain.facts.record import FactCorrected
@@ -142,13 +142,13 @@ class Explanation:
         found = self._types.get(types)
         if found is None:
             found = [fact for fact in self.standing if fact.type in types]
-            self._types[types] = found = sorted(found, key=lambda fact: (fact.at, fact.seq))
+            self._types[types] = found = sorted(found, key=chronological)
         return found
 
     def about(self, kind: str, identifier: str) -> list[Fact]:
         """The facts that bring in or are about what ``identifier`` names, in order of (on, seq)."""
         if not self._about:
-            for fact in sorted(self.standing, key=lambda fact: (fact.at, fact.seq)):
+            for fact in sorted(self.standing, key=chronological):
                 row = TYPES[fact.type]
                 for naming in {naming for naming in (row.introduces, row.subject) if naming is not None}:
                     self._about.setdefault(f"{naming[0]}:{getattr(fact.what, naming[1])}", []).append(fact)

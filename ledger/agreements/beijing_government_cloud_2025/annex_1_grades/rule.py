@@ -25,7 +25,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import Grades, OutageGrade, latest_terms, terms_on
 from ledger.domain.calendar import corresponding_day
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.facts.agreement import AmendmentAgreed
 from ledger.domain.machine import ONE_DAY, Machine
 
@@ -287,7 +287,7 @@ def _components(begin: list[Incident], by_cause: Mapping[str, Mapping[str, Incid
                 seen.update(other.id for other in fresh)
                 reached += fresh
             followed |= one.causes
-        yield sorted(component, key=lambda one: (one.fact.at, one.fact.seq))
+        yield sorted(component, key=lambda one: chronological(one.fact))
 
 
 def _groups_of(incidents: list[Incident], kept: Grouped) -> list[Group]:

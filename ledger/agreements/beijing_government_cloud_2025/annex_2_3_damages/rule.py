@@ -40,7 +40,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.stat
 from ledger.agreements.beijing_government_cloud_2025.readings import reliability_floor
 from ledger.agreements.beijing_government_cloud_2025.terms import CloudTerms, DamagesRow, terms_ever, terms_on
 from ledger.domain.calendar import month_number
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
 from ledger.domain.machine import ONE_DAY, PLACE, Anomaly, Machine
 from ledger.domain.money import Fen, round_half_up
@@ -82,13 +82,13 @@ def assessment_recorded(m: Machine, fact: Fact, what: AssessmentRecorded) -> Non
     if not what.passed:
         failed[month] = fact
     for name in m[Reports].demands.get("assessment", ()):
-        if before is not None or _moment(fact) < _moment(m[Grounds].notices[name].fact):
+        if before is not None or chronological(fact) < chronological(m[Grounds].notices[name].fact):
             _again(m, "assessments", name)
 
 
 def complaint_filed(m: Machine, fact: Fact, what: ComplaintFiled) -> None:
     if what.subject == "availability" and what.system is not None:
-        insort(m[Reports].complaints.setdefault(what.system, []), fact, key=_moment)
+        insort(m[Reports].complaints.setdefault(what.system, []), fact, key=chronological)
         _again(m, "complaints", what.system)
 
 
@@ -219,7 +219,7 @@ def _place_outage(m: Machine, incident: Incident) -> None:
         _again(m, "outages", before)
     system = incident.measures.system
     if incident.kind == "outage" and incident.measures.scope == "system" and system and _ungraded(m, incident):
-        insort(outages.setdefault(system, []), incident, key=lambda one: _moment(one.fact))
+        insort(outages.setdefault(system, []), incident, key=lambda one: chronological(one.fact))
         raised.outage_of[incident.id] = system
         _again(m, "outages", system)
 
@@ -247,7 +247,7 @@ def _item(
     base, amount = _charge(m, annex, row, system, terms_on(m, day))
     return Item(
         f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, system, day, base, amount,
-        [fact.id for fact in sorted(because, key=_moment)], completed_by, list(occurrences),
+        [fact.id for fact in sorted(because, key=chronological)], completed_by, list(occurrences),
     )
 
 
@@ -297,7 +297,7 @@ def _of_availability(m: Machine, key: tuple[str, str | None]) -> Iterator[Item]:
 def _of_complaints(m: Machine, system: str) -> Iterator[Item]:
     # 附件3 第2行 "且在服务期内被甲方投诉此类情况 3 次以上的": once per system
     complaints = m[Reports].complaints.get(system, [])
-    reports = sorted(m[Quality].availability.get(system, {}).values(), key=_moment) if complaints else []
+    reports = sorted(m[Quality].availability.get(system, {}).values(), key=chronological) if complaints else []
     completed: dict[tuple[int, int], Item] = {}
     ever = dict.fromkeys(one for terms in terms_ever(m) for one in terms.damages.by_rule.get("repeated-complaints", ()))
     for annex, row in ever:
@@ -305,13 +305,14 @@ def _of_complaints(m: Machine, system: str) -> Iterator[Item]:
         counted = complaints[: row.count or 0]
         if first is None or len(counted) < (row.count or 0):
             continue
-        both_there = max(_moment(fact) for fact in (first, *counted))
-        from_then = (facts[bisect_left(facts, both_there, key=_moment) :] for facts in (complaints, reports))
-        for completed_by in merge(*from_then, key=_moment):
+        both_there = max(chronological(fact) for fact in (first, *counted))
+        from_then = (facts[bisect_left(facts, both_there, key=chronological) :] for facts in (complaints, reports))
+        for completed_by in merge(*from_then, key=chronological):
             if (annex, row) in terms_on(m, completed_by.day).damages.by_rule.get("repeated-complaints", ()):
                 item = _item(m, annex, row, completed_by, system, [first.id], [first, *counted])
                 other = completed.setdefault((annex, row.row), item)
-                if _moment(completed_by) < _moment(other.completed_by):  # an amended row, completed before this one
+                # an amended row may have been completed before this one
+                if chronological(completed_by) < chronological(other.completed_by):
                     completed[annex, row.row] = item
                 break
     yield from completed.values()
@@ -333,7 +334,7 @@ def _of_failed_assessments(m: Machine, name: str) -> Iterator[Item]:
 
 def _run_before(months: dict[int, Fact], count: int, notice: Fact) -> list[Fact]:
     """The first ``count`` consecutive failed months all reported before the notice."""
-    before = {month: fact for month, fact in months.items() if _moment(fact) < _moment(notice)}
+    before = {month: fact for month, fact in months.items() if chronological(fact) < chronological(notice)}
     for month in sorted(before):
         if all(month + step in before for step in range(count)):
             return [before[month + step] for step in range(count)]
@@ -461,7 +462,3 @@ RAISES: dict[str, Callable[[Machine, Any], Iterator[Item]]] = {
     "incident": _of_incident,
     "outages": _of_repeated_outages,  # by system
 }
-
-
-def _moment(fact: Fact) -> tuple[int, int]:
-    return fact.at, fact.seq

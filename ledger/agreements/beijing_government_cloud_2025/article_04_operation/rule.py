@@ -9,7 +9,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_04_operation.facts 
     PersonnelAbsent,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_04_operation.state import Events
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import Machine
 
 
@@ -41,5 +41,5 @@ def _breach(m: Machine, event: str) -> None:
     """Breached from the first absence, also where it was recorded later."""
     absences = m[Events].absences.get(event)
     if absences:
-        first = min(absences, key=lambda absent: (absent.at, absent.seq))
+        first = min(absences, key=chronological)
         m.breach("on-site-duty:" + event, first.day, [first.id])

@@ -13,7 +13,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.readings import reliability_floor
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import Machine
 
 
@@ -65,7 +65,7 @@ def availability_reported(m: Machine, fact: Fact, what: AvailabilityReported) ->
 
 def _breach(m: Machine) -> None:
     """Breached while the latest platform report of any month is below the floor."""
-    below = sorted(m[Quality].below_floor.values(), key=lambda report: (report.at, report.seq))
+    below = sorted(m[Quality].below_floor.values(), key=chronological)
     m.breach("availability", m[Quality].below_since, [report.id for report in below])
 
 

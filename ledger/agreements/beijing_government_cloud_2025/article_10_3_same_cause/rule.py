@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item, place
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.facts import DamagesAgreed, DamagesSettled
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements, Together
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import Machine
 
 
@@ -18,7 +18,7 @@ def agreed(m: Machine, fact: Fact, what: DamagesAgreed) -> None:
     one = Agreed(fact, what.amount)
     for item in what.items:
         before = settlements.agreed.get(item)
-        if before is None or _moment(before.fact) < _moment(fact):
+        if before is None or chronological(before.fact) < chronological(fact):
             settlements.agreed[item] = one
             settlements.stale[item] = None
     m.touched.add("damages")
@@ -116,8 +116,4 @@ def _dissolve(s: Settlements, id_: str) -> None:
 
 
 def _agreed_at(one: Agreed) -> tuple[int, int]:
-    return _moment(one.fact)
-
-
-def _moment(fact: Fact) -> tuple[int, int]:
-    return fact.at, fact.seq
+    return chronological(one.fact)

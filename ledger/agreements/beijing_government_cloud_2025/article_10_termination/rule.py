@@ -27,7 +27,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.stat
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.calendar import corresponding_day, month_number
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import ONE_DAY, Machine
 
 Groups = Callable[[Machine], Grouped]  # the incidents graded and grouped
@@ -130,11 +130,11 @@ def settle_grounds(m: Machine, groups: Groups) -> None:
         return
     for notice in m[Grounds].arising:
         support = SUPPORT[notice.ground](m, groups)
-        facts = sorted([notice.fact, *support], key=lambda fact: (fact.at, fact.seq))
+        facts = sorted([notice.fact, *support], key=chronological)
         because = [fact.id for fact in facts]
         state: State = "open" if support else "unsupported"
         m[Grounds].arisen.append(
-            Ground("10.4", notice.id, m.day, _lapse(m, m.day, None), because, state, _moment(notice.fact))
+            Ground("10.4", notice.id, m.day, _lapse(m, m.day, None), because, state, chronological(notice.fact))
         )
         m.wake(corresponding_day(m.day, 12) + ONE_DAY, "termination")
     m[Grounds].arising.clear()
@@ -270,7 +270,7 @@ def _ground_of(m: Machine, clause: str, counted: list[Group]) -> Ground:
     assert group.first is not None
     lapses_on = _lapse(m, group.day, group.first.measures.learned_on)
     because = [one.first.fact.id for one in counted if one.first is not None]
-    return Ground(clause, group.first.id, group.day, lapses_on, because, "open", _moment(group.first.fact))
+    return Ground(clause, group.first.id, group.day, lapses_on, because, "open", chronological(group.first.fact))
 
 
 def _lapse(m: Machine, arose_on: date, learned_on: date | None) -> date | None:
@@ -283,7 +283,3 @@ def _lapse(m: Machine, arose_on: date, learned_on: date | None) -> date | None:
 def _began(group: Group) -> tuple[date, int, int]:
     assert group.first is not None
     return group.day, group.first.fact.at, group.first.fact.seq
-
-
-def _moment(fact: Fact) -> tuple[int, int]:
-    return fact.at, fact.seq

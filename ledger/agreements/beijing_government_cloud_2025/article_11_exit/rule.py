@@ -15,7 +15,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state impor
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.calendar import corresponding_day
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import Machine
 
 
@@ -59,7 +59,7 @@ def current(m: Machine) -> Exit | None:
     if m[Exits].exited is not None:
         return m[Exits].exited
     asked = [exit_ for exit_ in m[Exits].exits.values() if not exit_.withdrawn]
-    return max(asked, key=lambda exit_: (exit_.fact.at, exit_.fact.seq), default=None)
+    return max(asked, key=lambda exit_: chronological(exit_.fact), default=None)
 
 
 def takes_effect_on(m: Machine) -> date | None:
@@ -79,7 +79,7 @@ def _schedule(m: Machine, asked: Exit) -> None:
         consent = asked.consent  # as it stands now: refused meanwhile, perhaps, and given anew
         if consent is None or asked.permitted is not True or current(m) is not asked or exits.exited is not None:
             return
-        by = sorted((asked.fact, consent), key=lambda fact: (fact.at, fact.seq))
+        by = sorted((asked.fact, consent), key=chronological)
         if m[Life].terminate(m, m.day, [fact.id for fact in by]):
             exits.exited = asked
             m.touched.add("exit")

@@ -14,7 +14,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Proposal
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, terms_on
 from ledger.domain.calendar import corresponding_day
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
 from ledger.domain.machine import ONE_DAY, Machine
 
@@ -115,4 +115,4 @@ def _renew(m: Machine, fact: Fact, proposal: Proposal, earliest: date) -> None:
 
 
 def _together(*facts: Fact) -> list[str]:
-    return [fact.id for fact in sorted(facts, key=lambda fact: (fact.at, fact.seq))]
+    return [fact.id for fact in sorted(facts, key=chronological)]
