@@ -15,11 +15,13 @@ import pytest
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.cli.arguments import VERBS
 from ledger.domain.fact import TYPES
+from ledger.domain.law.civil_code import WORDS as CIVIL_CODE
 from ledger.messages import CATALOGUE
 from ledger.projections.status import RULES
 from tests.story import Told
 
-PAGE = (Path(__file__).parent.parent / "docs" / "specification.md").read_text("utf-8")
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "specification.md").read_text("utf-8")
 PREFACE, _, _REST = PAGE.partition("### Not yet built")
 NOT_YET, _, MEANING = _REST.partition("\n## 1. ")
 
@@ -83,6 +85,31 @@ def test_every_verb_is_there_or_listed() -> None:
     lacking = named - {verb.name for verb in VERBS}
     assert lacking == listed("6, commands")
     assert {verb.name for verb in VERBS} == (named | beside) - lacking
+
+
+def test_every_article_of_the_civil_code_is_there_or_listed() -> None:
+    cited = re.findall(r"Civil Code,? (?:arts?\. )?([\d.]+(?:(?:, | and |–)[\d.]+)*)", MEANING)
+    articles = {number.partition(".")[0] for found in cited for number in re.findall(r"[\d.]+", found)}
+    lacking = {article for article in articles if f"civil code {article}" not in CIVIL_CODE}
+    assert len(articles) > 10 and lacking == listed("Civil Code")
+
+
+def requests() -> set[str]:
+    """Every request section 6 names, ``GET /contracts/{id}/status``."""
+    http = section("6").partition("HTTP under")[2].partition("Query parameters")[0]
+    found = set()
+    for method, path in re.findall("`(?:([A-Z]+) )?(/[^ `]+)`", http):
+        stem, _, last = path.rpartition("/")
+        found |= {f"{method or 'GET'} {stem}/{one}" for one in last.split("|")}
+    return found - {"GET /api/v1", "GET /openapi.json"}
+
+
+def test_every_request_is_there_or_listed() -> None:
+    declared = re.compile(r'\.(get|post)\(\s*"([^"]+)"')
+    found = [one for file in (ROOT / "api").rglob("*.py") for one in declared.findall(file.read_text("utf-8"))]
+    answered = {f"{method.upper()} {path.replace('{contract}', '{id}')}" for method, path in found}
+    assert len(requests()) > 15
+    assert requests() - answered == listed("6, paths")
 
 
 def keys(answer: dict[str, Any]) -> set[str]:
