@@ -366,7 +366,8 @@ class Ledger:
         asked, facts, calendar = self._asked(contract, question)
         if as_recorded:
             return timeline.replay_as_recorded(facts, calendar, asked, as_of_given=question.as_of is not None)
-        return timeline.replay(facts, calendar, asked)
+        with collector_paused():
+            return timeline.replay(facts, calendar, asked)
 
     def deadlines(self, contract: str, question: Question = Question()) -> Deadlines:
         """What falls due and the last days of rights, as a calendar shows them."""
@@ -420,13 +421,15 @@ class Ledger:
         return fact, {key: value for key, value in data.items() if value is not None}
 
     def explain(self, contract: str, path: str, question: Question = Question()) -> dict[str, Any]:
-        asked, facts, calendar = self._asked(contract, question)
-        return explain(facts, calendar, asked, path)
+        with collector_paused():
+            asked, facts, calendar = self._asked(contract, question)
+            return explain(facts, calendar, asked, path)
 
     def diff(self, contract: str, first: Question, second: Question) -> dict[str, Any]:
-        before, before_facts, before_calendar = self._asked(contract, first)
-        after, after_facts, after_calendar = self._asked(contract, second)
-        return timeline.diff(before_facts, before_calendar, before, after_facts, after_calendar, after)
+        with collector_paused():
+            before, before_facts, before_calendar = self._asked(contract, first)
+            after, after_facts, after_calendar = self._asked(contract, second)
+            return timeline.diff(before_facts, before_calendar, before, after_facts, after_calendar, after)
 
     def simulate(
         self, contract: str, envelopes: Sequence[Stated], question: Question = Question()

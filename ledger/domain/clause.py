@@ -3,21 +3,21 @@
 A clause owns its facts, rule, state and explanation; the sweep knows it by this declaration alone. Handlers take the
 machine, the fact and what it says. ``silent`` facts are on record, and no conclusion rests on them by themselves.
 ``at_close`` are judged when the day's other facts are in; ``settles`` runs at the close of a day before what takes
-effect that day, ``closes`` after it. ``duties`` and ``anomalies`` say what is told of each kind and code; ``found`` are
-anomalies that follow from conclusions, ``items`` the ids of items that facts may name, ``feed`` the clause's own days
-in the calendar feed.
+effect that day, ``closes`` after it. ``duties`` and ``anomalies`` say what is told of each kind and code; ``found``
+brings up to date the anomalies that follow from conclusions, ``items`` are the ids of items that facts may name,
+``feed`` the clause's own days in the calendar feed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from ledger.domain.fact import Fact
-    from ledger.domain.machine import Anomaly, Machine
+    from ledger.domain.machine import Machine
 
 Handler = Callable[["Machine", "Fact", Any], None]
 Act = Callable[["Machine"], None]
@@ -75,6 +75,6 @@ class Clause:
     closes: Act | None = None
     duties: Mapping[str, Duty] = field(default_factory=dict)
     anomalies: Mapping[str, Anomalous] = field(default_factory=dict)
-    found: Callable[[Machine, date], Sequence[Anomaly]] | None = None
+    found: Act | None = None
     items: Callable[[Machine, date], Iterable[str]] | None = None
     feed: Callable[[Machine, date], Iterable[FeedEntry]] | None = None

@@ -8,7 +8,6 @@ that day.
 from __future__ import annotations
 
 import heapq
-from bisect import insort
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
@@ -19,6 +18,7 @@ from ledger.domain.calendar import Calendar, Deadline
 from ledger.domain.clause import Act
 from ledger.domain.fact import Fact
 from ledger.domain.history import Contests
+from ledger.domain.shown import Shown
 from ledger.domain.template import Template
 
 ONE_DAY = timedelta(days=1)
@@ -76,10 +76,6 @@ class Anomaly:
     fact: str
     seq: int
     on: date
-    record: dict[str, str] = field(init=False)  # as it is shown
-
-    def __post_init__(self) -> None:
-        self.record = {"code": self.code, "fact": self.fact, "on": self.on.isoformat()}
 
     @property
     def place(self) -> tuple[date, int, str, str]:
@@ -97,7 +93,7 @@ class Machine:
         self.registration = registration
         self.day = date.min
         self.duties: dict[str, Obligation] = {}
-        self.anomalies: list[Anomaly] = []  # by place
+        self.anomalies: Shown[Anomaly] = Shown(PLACE)
         self.effects: list[Act] = []  # what takes effect today, if it still does at the day's close
         self.contests = Contests(())
         self.years: set[int] = set()
@@ -179,7 +175,7 @@ class Machine:
                 self.watch(duty)
 
     def anomaly(self, code: str, fact: Fact) -> None:
-        insort(self.anomalies, Anomaly(code, fact.id, fact.seq, fact.day), key=PLACE)
+        self.anomalies.put(Anomaly(code, fact.id, fact.seq, fact.day))
         self.touched.add("anomalies")
 
     # -- timers -----------------------------------------------------------------------------------

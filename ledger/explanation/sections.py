@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, TypedDict, cast
+from typing import Any, TypedDict
 
 from ledger import labels
 from ledger.domain.fact import Fact
-from ledger.domain.machine import PLACE, Machine, Obligation
+from ledger.domain.machine import Anomaly, Machine, Obligation
 from ledger.domain.section import Day, FactId, Issue, Role, Section, State, by_identity
 from ledger.drawing import sections as drawn
 from ledger.explanation import Explanation, anomaly, obligation
@@ -66,9 +66,14 @@ def shown(duty: Obligation, day: date) -> ObligationJson:
 
 def anomalies(m: Machine, day: date) -> list[AnomalyJson]:
     """What was recorded that the contract does not provide for, and what conclusions found besides."""
-    besides = [one for clause in m.template.clauses if clause.found is not None for one in clause.found(m, day)]
-    listed = sorted([*m.anomalies, *besides], key=PLACE) if besides else m.anomalies
-    return [cast(AnomalyJson, one.record) for one in listed]
+    for clause in m.template.clauses:
+        if clause.found is not None:
+            clause.found(m)
+    return m.anomalies.records(_noted)
+
+
+def _noted(one: Anomaly) -> AnomalyJson:
+    return {"code": one.code, "fact": one.fact, "on": one.on.isoformat()}
 
 
 def contested(m: Machine, day: date) -> list[str]:

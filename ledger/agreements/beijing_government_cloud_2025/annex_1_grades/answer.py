@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from operator import attrgetter, itemgetter
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict, cast
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import report, screen
@@ -14,14 +13,13 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import (
     Counting,
     Group,
-    Incident,
     Incidents,
     LeftOut,
     Tally,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import year_window
 from ledger.domain.fact import Fact
-from ledger.domain.machine import ONE_DAY, Machine
+from ledger.domain.machine import PLACE, Machine
 from ledger.domain.section import Day, Issue, Section
 
 
@@ -32,14 +30,13 @@ def window(m: Machine, day: date) -> tuple[date, date]:
 
 def counting(m: Machine, day: date) -> list[Group]:
     """The groups that count as of ``day``, by their day: every A, and every B within the year."""
-    tally = _tally(m)
-    return [one.group for one in sorted([*tally.a, *tally.b[_within(m, tally, day)]], key=_PLACE)]
+    return [one.group for one in _tally(m, day).counted]
 
 
 def b_count(m: Machine, day: date) -> int:
     """How many B-grade groups count as of ``day``."""
-    tally = _tally(m)
-    return len(tally.b[_within(m, tally, day)])
+    tally = _tally(m, day)
+    return len(tally.b) - len(tally.outside)
 
 
 Grade: TypeAlias = Annotated[str, "Grade"]
@@ -75,95 +72,117 @@ class IncidentsJson(TypedDict):
 
 
 def incidents(m: Machine, day: date) -> IncidentsJson:
-    tally = _tally(m)
-    within = _within(m, tally, day)
-    counted = tally.b[within]
-    outside = [one.outside for one in (*tally.b[: within.start], *tally.b[within.stop :])]
-    excluded = sorted([*tally.excluded, *outside], key=_AT) if outside and tally.excluded else outside or tally.excluded
-    shown = sorted([*tally.a, *counted], key=_PLACE) if tally.a else counted
+    tally = _tally(m, day)
+    b_count = len(tally.b) - len(tally.outside)
     return {
-        "a_count": len(tally.a),
-        "b_count_rolling_year": len(counted),
+        "a_count": len(tally.counted) - b_count,
+        "b_count_rolling_year": b_count,
         "window": [end.isoformat() for end in window(m, day)],
-        "counted": [cast(CountedIncidentJson, one.record) for one in shown],
-        "excluded": [cast(ExcludedIncidentJson, record) for _, record in excluded],
+        "counted": tally.counted.records(_counted),
+        "excluded": tally.excluded.records(_excluded),
         "grades": tally.grades,
     }
 
 
-_PLACE = attrgetter("place")
-_AT = itemgetter(0)
+def _counted(one: Counting) -> CountedIncidentJson:
+    group = one.group
+    assert group.first is not None
+    return {
+        "incident": group.first.id,
+        "grade": group.grade or "",
+        "on": group.day.isoformat(),
+        "members": [member.id for member in group.members],
+    }
 
 
-def _within(m: Machine, tally: Tally, day: date) -> slice:
-    """Which of the B-grade groups are within the year."""
-    first, _ = window(m, day)
-    return slice(bisect_left(tally.b, (first, ""), key=_PLACE), bisect_left(tally.b, (day + ONE_DAY, ""), key=_PLACE))
+def _excluded(one: LeftOut) -> ExcludedIncidentJson:
+    return {"incident": one.incident.id, "reason": cast(Reason, one.reason), "counted_as": one.counted_as}
 
 
-def _tally(m: Machine) -> Tally:
-    """Brought up to the groups as they are now."""
+def _tally(m: Machine, day: date) -> Tally:
+    """Brought up to the groups as they are now, and to the year of ``day``."""
     grouped, tally = annex_1_grades.grouped(m), m[Tally]
     anew, changes, read = grouped.since(tally.read)
     if anew:
         tally = m.begin(Tally)
     tally.read = read
     for came, group in changes:
-        _count(tally, grouped.grades, group, came)
+        if group.graded and came:
+            _came(tally, grouped.grades, group)
+        elif group.graded:
+            _went(tally, group)
+    first, _ = window(m, day)
+    if first != tally.first:
+        _move_window(tally, first)
     if changes:
-        new = (id_ for id_ in grouped.grades if id_ not in tally.grades)
-        tally.grades = {id_: grouped.grades[id_] for id_ in sorted([*tally.grades, *new]) if id_ in grouped.grades}
+        _regrade(tally, grouped.grades)
     return tally
 
 
-def _count(tally: Tally, grades: Mapping[str, str], group: Group, came: bool) -> None:
-    """A group with a graded incident came, or is no more."""
-    if not group.graded:
+def _came(tally: Tally, grades: Mapping[str, str], group: Group) -> None:
+    never = tally.never[group.id] = list(_never(group, grades))
+    for one in never:
+        tally.excluded.put(one)
+    if group.first is not None:
+        counting = tally.counting[group.id] = Counting(group)
+        if group.grade == "B":
+            insort(tally.b, counting, key=PLACE)
+        if group.grade == "B" and group.day < tally.first:
+            _leave_out(tally, counting)
+        else:
+            tally.counted.put(counting)
+
+
+def _went(tally: Tally, group: Group) -> None:
+    for one in tally.never.pop(group.id):
+        tally.excluded.drop(one)
+    counting = tally.counting.pop(group.id, None)
+    if counting is None:
         return
-    if came:
-        entry, excluded = tally.of[group.id] = _entry(group), _excluded(group, grades)
+    if group.grade == "B":
+        del tally.b[bisect_left(tally.b, counting.place, key=PLACE)]
+    outside = tally.outside.pop(group.id, None)
+    if outside is not None:
+        tally.excluded.drop(outside)
     else:
-        entry, excluded = tally.of.pop(group.id)
-    listed = tally.a if group.grade == "A" else tally.b
-    if came:
-        for one in excluded:
-            insort(tally.excluded, one, key=_AT)
-        if entry is not None:
-            insort(listed, entry, key=_PLACE)
-    else:
-        for one in excluded:
-            del tally.excluded[bisect_left(tally.excluded, one[0], key=_AT)]
-        if entry is not None:
-            del listed[bisect_left(listed, entry.place, key=_PLACE)]
+        tally.counted.drop(counting)
 
 
-def _entry(group: Group) -> Counting | None:
-    if group.first is None:
-        return None
-    shown = {
-        "incident": group.first.id,
-        "grade": group.grade or "",
-        "on": group.day.isoformat(),
-        "members": [member.id for member in group.members],
-    }
-    return Counting(group, (group.day, group.first.id), shown, _left_out(group.first, "outside-window"))
+def _leave_out(tally: Tally, counting: Counting) -> None:
+    assert counting.group.first is not None
+    outside = tally.outside[counting.group.id] = LeftOut(counting.group.first, "outside-window", None)
+    tally.excluded.put(outside)
 
 
-def _excluded(group: Group, grades: Mapping[str, str]) -> list[LeftOut]:
+def _move_window(tally: Tally, first: date) -> None:
+    """The B-grade groups between the first days that counted and that count move in or out."""
+    ends = sorted((tally.first, first))
+    begin, end = (bisect_left(tally.b, (day, ""), key=PLACE) for day in ends)
+    for counting in tally.b[begin:end]:
+        if first > tally.first:
+            tally.counted.drop(counting)
+            _leave_out(tally, counting)
+        else:
+            tally.excluded.drop(tally.outside.pop(counting.group.id))
+            tally.counted.put(counting)
+    tally.first = first
+
+
+def _never(group: Group, grades: Mapping[str, str]) -> Iterator[LeftOut]:
     """What of the group never counts."""
     inside = {member.id for member in group.members}
-    found = []
     for one in group.all_of_them:
         if one.id not in inside:
             if one.id in grades:
-                found.append(_left_out(one, "outside-operating-period"))
+                yield LeftOut(one, "outside-operating-period", None)
         elif group.first is not None and one is not group.first:
-            found.append(_left_out(one, "same-cause", group.first.id))
-    return found
+            yield LeftOut(one, "same-cause", group.first.id)
 
 
-def _left_out(one: Incident, reason: Reason, counted_as: str | None = None) -> LeftOut:
-    return (one.day, one.id), {"incident": one.id, "reason": reason, "counted_as": counted_as}
+def _regrade(tally: Tally, grades: Mapping[str, str]) -> None:
+    if tally.grades != grades:
+        names = sorted([*tally.grades, *(id_ for id_ in grades if id_ not in tally.grades)])  # nearly sorted: quick
+        tally.grades = {id_: grades[id_] for id_ in names if id_ in grades}
 
 
 def _idle(m: Machine) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import Measures
 from ledger.domain.fact import Fact
+from ledger.domain.machine import PLACE
+from ledger.domain.shown import Shown
 
 
 @dataclass(slots=True)
@@ -54,8 +55,6 @@ class Group:
         return self.first.day
 
 
-LeftOut = tuple[tuple[date, str], dict[str, Any]]
-"""The place of an incident that does not count, and how it is shown."""
 Read = tuple[int, int]
 """How far the changes of the groups were read: of which ``version``, and how many."""
 
@@ -108,21 +107,42 @@ class Incidents:
 
 @dataclass(slots=True)
 class Counting:
-    """A group with an incident that may count, and how it is shown when it does and when it does not."""
+    """A group that counts."""
 
     group: Group
-    place: tuple[date, str]  # by its day, then its incident
-    record: dict[str, Any]
-    outside: LeftOut
+
+    @property
+    def place(self) -> tuple[date, str]:
+        assert self.group.first is not None
+        return self.group.day, self.group.first.id
+
+
+@dataclass(slots=True)
+class LeftOut:
+    """An incident that does not count, why, and which one counts in its place."""
+
+    incident: Incident
+    reason: str
+    counted_as: str | None
+
+    @property
+    def place(self) -> tuple[date, str]:
+        return self.incident.day, self.incident.id
 
 
 @dataclass(slots=True)
 class Tally:
-    """The groups that may count, by grade and place, and what never does; as far as the groups were ``read``."""
+    """What counts and what does not, by day and incident, as far as the groups were ``read``.
+
+    ``b`` are the B-grade groups; those from ``first`` on count. ``never`` are, by group, the incidents that never do.
+    """
 
     read: Read | None = None
-    a: list[Counting] = field(default_factory=list)
+    first: date = date.min
     b: list[Counting] = field(default_factory=list)
-    excluded: list[LeftOut] = field(default_factory=list)
-    of: dict[str, tuple[Counting | None, list[LeftOut]]] = field(default_factory=dict)  # by group
+    counted: Shown[Counting] = field(default_factory=lambda: Shown(PLACE))
+    excluded: Shown[LeftOut] = field(default_factory=lambda: Shown(PLACE))
+    never: dict[str, list[LeftOut]] = field(default_factory=dict)
+    outside: dict[str, LeftOut] = field(default_factory=dict)  # the B-grade groups before ``first``, by group
+    counting: dict[str, Counting] = field(default_factory=dict)  # by group
     grades: dict[str, str] = field(default_factory=dict)  # by incident, sorted

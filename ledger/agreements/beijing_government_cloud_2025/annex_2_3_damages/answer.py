@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Literal, TypedDict, cast
+from typing import Any, Literal, TypedDict
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import report, screen
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import rule as annex_2_3_damages
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Damages, Item
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Raised
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import rule as art_10_same_cause
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
 from ledger.domain.fact import Fact
-from ledger.domain.machine import Anomaly, Machine
+from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, round_half_up, yuan
 from ledger.domain.section import FactId, Issue, Section, Sum
 
@@ -51,20 +50,21 @@ class DamagesJson(TypedDict):
 def damages(m: Machine, day: date) -> DamagesJson:
     """The conclusion (SPEC 5); the amounts of what nothing absorbs, agreed ones among them, add up to ``accrued``."""
     of = found(m)
-    for one in of.listed:
-        if one.record is None:
-            one.record = dict(_item(one) if isinstance(one, Item) else _agreed(one))
     return {
         "accrued": yuan(of.accrued),
         "settled": yuan(Fen(m[Settlements].settled)),
         "deductible": yuan(deductible(m, of)),
-        "items": [cast(DamagesItemJson, one.record) for one in of.listed],
+        "items": of.listed.records(_record),
     }
 
 
 def deductible(m: Machine, of: Damages) -> Fen:
     """What party A may still deduct: what accrued and was not settled, never below nothing."""
     return Fen(max(0, of.accrued - m[Settlements].settled))
+
+
+def _record(one: Item | Agreed) -> DamagesItemJson:
+    return _item(one) if isinstance(one, Item) else _agreed(one)
 
 
 def _agreed(one: Agreed) -> DamagesItemJson:
@@ -98,10 +98,9 @@ def item_ids(m: Machine, day: date) -> Iterator[str]:
     return (item.id for item in found(m).items)
 
 
-def without_fee(m: Machine, day: date) -> list[Anomaly]:
-    """Facts that complete an item of annex 3 of no system: its base is not known."""
+def without_fee(m: Machine) -> None:
+    """Facts that complete an item of annex 3 of no system are anomalies: its base is not known."""
     found(m)
-    return m[Raised].without_fee
 
 
 def _tell(x: Any, part: str, key: str | None, value: Any) -> None:

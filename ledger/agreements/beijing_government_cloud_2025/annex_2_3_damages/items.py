@@ -6,11 +6,11 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow
 from ledger.domain.fact import Fact
 from ledger.domain.money import Fen
+from ledger.domain.shown import Shown
 
 
 @dataclass(slots=True)
@@ -27,12 +27,7 @@ class Item:
     because: list[str]
     completed_by: Fact
     occurrences: list[Hashable] = field(default_factory=list)
-    absorbed_by: str | None = None
-    record: dict[str, Any] | None = None  # as it is shown while nothing else absorbs it
-
-    def absorb(self, by: str | None) -> None:
-        if by != self.absorbed_by:
-            self.absorbed_by, self.record = by, None
+    absorbed_by: str | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
@@ -42,7 +37,6 @@ class Agreed:
     fact: Fact
     amount: Fen
     groups: int = 0
-    record: dict[str, Any] | None = None  # as it is shown
 
     @property
     def id(self) -> str:
@@ -62,7 +56,7 @@ def place(one: Item | Agreed) -> tuple[date, str]:
 class Damages:
     """Every item and every agreed amount that counts, by :func:`place`, and the sum of what stands."""
 
-    listed: list[Item | Agreed]
+    listed: Shown[Item | Agreed]
     accrued: Fen
 
     @property

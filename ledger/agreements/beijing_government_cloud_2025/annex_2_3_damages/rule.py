@@ -42,7 +42,7 @@ from ledger.agreements.beijing_government_cloud_2025.terms import CloudTerms, Da
 from ledger.domain.calendar import month_number
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
-from ledger.domain.machine import ONE_DAY, PLACE, Anomaly, Machine
+from ledger.domain.machine import ONE_DAY, Anomaly, Machine
 from ledger.domain.money import Fen, round_half_up
 
 CONSEQUENCE = {2: "major", 3: "problem"}  # 造成重大影响/事故 | 出现问题但未造成重大影响
@@ -165,8 +165,10 @@ def renewed(m: Machine, grouped: Grouped) -> tuple[list[Item], list[Item]]:
     came: list[Item] = []
     for source in raised.stale:
         rule, key = source
-        went += raised.items.pop(source, ())
         items = list(RAISES[rule](m, key))
+        if items == raised.items.get(source, []):
+            continue
+        went += raised.items.pop(source, ())
         if items:
             raised.items[source] = items
             came += items
@@ -175,24 +177,23 @@ def renewed(m: Machine, grouped: Grouped) -> tuple[list[Item], list[Item]]:
                 raised.feeless.setdefault(item.system, set()).add(source)
     raised.stale.clear()
     for item in went:
-        _without_fee(raised, item, -1)
+        _without_fee(m, item, -1)
     for item in came:
-        _without_fee(raised, item, 1)
+        _without_fee(m, item, 1)
     return went, came
 
 
-def _without_fee(raised: Raised, item: Item, more: int) -> None:
-    """Take note of the fact that completed an item of annex 3 where no system's fee is known."""
+def _without_fee(m: Machine, item: Item, more: int) -> None:
+    """The fact that completed an item of annex 3 where no system's fee is known is an anomaly."""
     if item.annex != 3 or item.base is not None:
         return
     fact = item.completed_by
-    raised.unpriced[fact.id] += more
-    anomaly = Anomaly("NO_SYSTEM_FEE", fact.id, fact.seq, fact.day)
-    place = bisect_left(raised.without_fee, anomaly.place, key=PLACE)
-    if more > 0 and raised.unpriced[fact.id] == 1:
-        raised.without_fee.insert(place, anomaly)
-    elif raised.unpriced[fact.id] == 0:
-        del raised.without_fee[place]
+    anomaly, count = m[Raised].unpriced.get(fact.id) or (Anomaly("NO_SYSTEM_FEE", fact.id, fact.seq, fact.day), 0)
+    if count == 0:
+        m.anomalies.put(anomaly)
+    elif count + more == 0:
+        m.anomalies.drop(anomaly)
+    m[Raised].unpriced[fact.id] = anomaly, count + more
 
 
 def _follow_groups(m: Machine, grouped: Grouped) -> None:

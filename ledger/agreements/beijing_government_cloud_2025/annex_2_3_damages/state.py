@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,5 +56,4 @@ class Raised:
     feeless: dict[str, set[Source]] = field(default_factory=dict)
     groups_read: Read | None = None
     outage_of: dict[str, str] = field(default_factory=dict)
-    unpriced: Counter[str] = field(default_factory=Counter)  # items of annex 3 without a fee, by the fact
-    without_fee: list[Anomaly] = field(default_factory=list)  # these facts
+    unpriced: dict[str, tuple[Anomaly, int]] = field(default_factory=dict)  # by fact, its items without a base

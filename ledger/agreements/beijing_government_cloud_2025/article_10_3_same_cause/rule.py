@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item, place
@@ -36,13 +35,14 @@ def absorb(m: Machine, went: Iterable[Item], came: Iterable[Item]) -> Settlement
     """
     s = m[Settlements]
     for item in went:
-        del s.items[item.id], s.listed[bisect_left(s.listed, place(item), key=place)]
+        del s.items[item.id]
+        s.listed.drop(item)
         for occurrence in item.occurrences:
             s.tied[occurrence].pop(item.id, None)
         s.stale |= dict.fromkeys(s.groups[item.id].ids)
     for item in came:
         s.items[item.id] = item
-        insort(s.listed, item, key=place)
+        s.listed.put(item)
         for occurrence in item.occurrences:
             s.tied.setdefault(occurrence, {})[item.id] = item
         s.stale[item.id] = None
@@ -85,14 +85,17 @@ def _form(s: Settlements, ids: list[str]) -> None:
     largest = max(items, key=_size) if items and s.reading == "highest" else None
     for item in items:
         by = agreed if agreed is not None else largest
-        item.absorb(None if by is None or by is item else by.id)
+        absorbed_by = None if by is None or by is item else by.id
+        if absorbed_by != item.absorbed_by:
+            item.absorbed_by = absorbed_by
+            s.listed.move(item)
     accrues = 0 if agreed is not None else sum(item.amount or 0 for item in items if item.absorbed_by is None)
     s.accrued += accrues
     if agreed is not None:
         agreed.groups += 1
         if agreed.groups == 1:
             s.accrued += agreed.amount
-            insort(s.listed, agreed, key=place)
+            s.listed.put(agreed)
     s.groups |= dict.fromkeys(ids, Together(ids, accrues, agreed))
 
 
@@ -112,7 +115,7 @@ def _dissolve(s: Settlements, id_: str) -> None:
         agreed.groups -= 1
         if agreed.groups == 0:
             s.accrued -= agreed.amount
-            del s.listed[bisect_left(s.listed, place(agreed), key=place)]
+            s.listed.drop(agreed)
 
 
 def _agreed_at(one: Agreed) -> tuple[int, int]:

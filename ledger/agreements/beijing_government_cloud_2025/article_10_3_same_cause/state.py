@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item, place
+from ledger.domain.shown import Shown
 
 
 @dataclass(slots=True)
@@ -31,6 +32,6 @@ class Settlements:
     tied: dict[Hashable, dict[str, Item]] = field(default_factory=dict)
     groups: dict[str, Together] = field(default_factory=dict)
     stale: dict[str, None] = field(default_factory=dict)
-    listed: list[Item | Agreed] = field(default_factory=list)
+    listed: Shown[Item | Agreed] = field(default_factory=lambda: Shown(place))
     accrued: int = 0  # fen
     reading: str | None = None  # of same-cause-damages, by which they were grouped

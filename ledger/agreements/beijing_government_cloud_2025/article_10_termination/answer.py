@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, TypedDict, cast
+from typing import Any, TypedDict
 
 from ledger import labels
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
@@ -46,29 +46,28 @@ class TerminationJson(TypedDict):
 
 
 def termination(m: Machine, day: date) -> TerminationJson:
-    grounds = art_10_termination.grounds(m, day, annex_1_grades.grouped)
+    arisen = art_10_termination.grounds(m, day, annex_1_grades.grouped)
     ends = contract_last_day(m)
-    return {
-        "allowed": any(ground.state == "open" for ground in grounds),
-        "grounds": [_ground(ground, ends) for ground in grounds],
-        "headroom": {"b_incidents": max(0, terms_on(m, day).termination.b_incidents - b_count(m, day))},
-    }
+    if ends != arisen.ends_on:
+        arisen.ends_on = ends
+        for ground in arisen.unsettled.values():
+            arisen.grounds.move(ground)
 
-
-def _ground(ground: Ground, ends: date | None) -> GroundJson:
-    """As it is shown; made again when its state, or the last day of the contract, is another."""
-    last = _earlier(ground.lapses_on, ends) if ground.state == "open" else None
-    if ground.record is None or ground.last_day != last:
-        ground.last_day = last
-        ground.record = {
+    def record(ground: Ground) -> GroundJson:
+        return {
             "clause": ground.clause,
             "arose_on": ground.arose_on.isoformat(),
             "lapses_on": _shown(ground.lapses_on),
-            "last_day": _shown(last),
+            "last_day": _shown(_earlier(ground.lapses_on, ends) if ground.state == "open" else None),
             "state": ground.state,
             "because": ground.because,
         }
-    return cast(GroundJson, ground.record)
+
+    return {
+        "allowed": any(ground.state == "open" for ground in arisen.unsettled.values()),
+        "grounds": arisen.grounds.records(record),
+        "headroom": {"b_incidents": max(0, terms_on(m, day).termination.b_incidents - b_count(m, day))},
+    }
 
 
 def last_day(m: Machine, ground: Ground) -> date | None:
@@ -98,7 +97,7 @@ def _shown(day: date | None) -> str | None:
 
 def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
     """The last days of the rights that are open."""
-    for ground in art_10_termination.grounds(m, day, annex_1_grades.grouped):
+    for ground in art_10_termination.grounds(m, day, annex_1_grades.grouped).grounds:
         last = last_day(m, ground)
         if last is not None:
             uid = f"lapse-{ground.clause}-{ground.maker}"

@@ -52,7 +52,7 @@ def allowed(x: Explanation) -> None:
 
 
 def _grounds(x: Explanation) -> list[Ground]:
-    return art_10_termination.grounds(x.m, x.day, annex_1_grades.grouped)
+    return list(art_10_termination.grounds(x.m, x.day, annex_1_grades.grouped).grounds)
 
 
 def every(x: Explanation) -> None:

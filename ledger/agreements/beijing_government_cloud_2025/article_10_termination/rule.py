@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
@@ -143,15 +143,15 @@ def settle_grounds(m: Machine, groups: Groups) -> None:
 
 def declared(m: Machine, fact: Fact, what: TerminationDeclared, groups: Groups) -> None:
     """A declaration takes effect if a ground of its clause is open at the end of its day, itself left out."""
-    open_ = [g for g in grounds(m, m.day, groups) if g.clause == what.clause and g.state == "open"]
+    open_ = [g for g in grounds(m, m.day, groups).grounds if g.clause == what.clause and g.state == "open"]
     if open_ and m[Life].terminate(m, fact.day, [fact.id]):
         m[Grounds].exercised.update((ground.clause, ground.maker) for ground in open_)
     else:
         m.anomaly("TERMINATION_WITHOUT_GROUND", fact)
 
 
-def grounds(m: Machine, day: date, groups: Groups) -> list[Ground]:
-    """Every ground that has arisen by ``day``, by the day it arose; ``day`` is not before the machine's."""
+def grounds(m: Machine, day: date, groups: Groups) -> Arisen:
+    """The grounds that have arisen by ``day``, which is not before the machine's."""
     kept = m[Grounds].kept
     grouped = groups(m)
     anew, changes, read = grouped.since(kept.read)
@@ -165,7 +165,7 @@ def grounds(m: Machine, day: date, groups: Groups) -> list[Ground]:
         _arose(kept, ground)
     kept.demands = len(m[Grounds].arisen)
     _states(m, kept, day)
-    return kept.grounds
+    return kept
 
 
 def _follow(m: Machine, kept: Arisen, came: bool, group: Group) -> None:
@@ -176,7 +176,7 @@ def _follow(m: Machine, kept: Arisen, came: bool, group: Group) -> None:
         assert later.first is not None
         ground = kept.of.pop(later.first.id, None)
         if ground is not None:
-            del kept.grounds[bisect_left(kept.grounds, _place(ground), key=_place)]
+            kept.grounds.drop(ground)
             kept.unsettled.pop((ground.clause, ground.maker), None)
     if came:
         graded.insert(place, group)
@@ -190,12 +190,8 @@ def _follow(m: Machine, kept: Arisen, came: bool, group: Group) -> None:
             _arose(kept, ground)
 
 
-def _place(ground: Ground) -> tuple[date, str, tuple[int, int]]:
-    return ground.arose_on, ground.clause, ground.moment
-
-
 def _arose(kept: Arisen, ground: Ground) -> None:
-    insort(kept.grounds, ground, key=_place)
+    kept.grounds.put(ground)
     if ground.state != "unsupported":
         kept.unsettled[ground.clause, ground.maker] = ground
         kept.next_lapse = date.min
@@ -214,7 +210,8 @@ def _states(m: Machine, kept: Arisen, day: date) -> None:
     for key, ground in list(kept.unsettled.items()):
         state = _state(m, ground, day, over)
         if state != ground.state:
-            ground.state, ground.record = state, None
+            ground.state = state
+            kept.grounds.move(ground)
         if state == "lapsed":
             del kept.unsettled[key]
         elif ground.lapses_on is not None:

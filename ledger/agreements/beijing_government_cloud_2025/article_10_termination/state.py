@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Read
 from ledger.domain.fact import Fact
+from ledger.domain.machine import PLACE
+from ledger.domain.shown import Shown
 
 
 @dataclass(slots=True)
@@ -37,8 +39,11 @@ class Ground:
     because: list[str]
     state: State
     moment: tuple[int, int]  # of the fact that made it
-    last_day: date | None = None  # on which it can be used, as last shown
-    record: dict[str, Any] | None = None  # as it is shown while its state and its last day stand
+
+    @property
+    def place(self) -> tuple[date, str, tuple[int, int]]:
+        """Grounds stand by the day they arose, then clause, then moment."""
+        return self.arose_on, self.clause, self.moment
 
 
 @dataclass(slots=True)
@@ -55,11 +60,12 @@ class Arisen:
     serious: list[Group] = field(default_factory=list)
     repeated: list[Group] = field(default_factory=list)
     of: dict[str, Ground] = field(default_factory=dict)
-    grounds: list[Ground] = field(default_factory=list)
+    grounds: Shown[Ground] = field(default_factory=lambda: Shown(PLACE))
     unsettled: dict[tuple[str, str], Ground] = field(default_factory=dict)
     given: tuple[int, date | None, int] | None = None
     stated_on: date = date.min
     next_lapse: date = date.min
+    ends_on: date | None = None  # the last day of the contract, as the open ones were last shown
 
 
 @dataclass(slots=True)
