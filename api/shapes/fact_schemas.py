@@ -61,20 +61,20 @@ def _shapes() -> Iterator[Shape]:
     return (field.shape for row in TYPES.values() for field in fields_in(row))
 
 
-_VALUES: dict[str, Mapping[str, Any]] = {
-    "Identifier": IDENTIFIER.schema, "Text": TEXT.schema, "Name": NAME.schema, "Amount": MONEY.schema,
-    "Money": MONEY.written or {}, "Percentage": PERCENT.schema, "Share": SHARE.schema, "Day": DAY.schema,
-    "Month": MONTH.schema, "On": ON.schema, "Digest": SHA256.schema, "MediaType": TYPE_OF_MEDIA.schema,
-    "Slug": GROUND.schema, "Count": COUNT.schema, "Commitment": PERSONAL.written or {},
-    **{shape.name: shape.schema for shape in _shapes() if shape.name is not None},
+_NAMED: dict[str, Shape] = {
+    "Identifier": IDENTIFIER, "Text": TEXT, "Name": NAME, "Amount": MONEY, "Percentage": PERCENT, "Share": SHARE,
+    "Day": DAY, "Month": MONTH, "On": ON, "Digest": SHA256, "MediaType": TYPE_OF_MEDIA, "Slug": GROUND, "Count": COUNT,
+    **{shape.name: shape for shape in _shapes() if shape.name is not None},
 }  # fmt: skip
-_NAMES = {id(schema): name for name, schema in _VALUES.items()}
+_WRITTEN = {"Money": MONEY.written or {}, "Commitment": PERSONAL.written or {}}
+_NAMES = {id(of.schema): name for name, of in _NAMED.items()} | {id(of): name for name, of in _WRITTEN.items()}
 _DIGITS: Schema = {"type": "integer", "minimum": 0}
 
 
 def fact_schemas() -> dict[str, Schema]:
     """Everything about facts for `components.schemas` of the document, by name."""
-    made = {name: dict(schema) for name, schema in _VALUES.items()}
+    made = {name: _with(dict(of.schema), _value(of)) for name, of in _NAMED.items()}
+    made |= {name: dict(schema) for name, schema in _WRITTEN.items()}
     made["Document"] = _document()
     made["Terms"] = terms_schema()
     for row in TYPES.values():
@@ -93,6 +93,15 @@ def fact_schemas() -> dict[str, Schema]:
     describe(made)
     entitle(made)
     return made
+
+
+def _value(of: Shape) -> str:
+    """What a value of a shape is, and what each word means where it takes few; the catalogue may say it better."""
+    if not of.options or of.label is None:
+        return "\n\n".join(of.said)
+    zh = "；".join(f"`{word}` {both[0]}" for word, both in of.options.items())
+    en = "; ".join(f"`{word}` {both[1]}" for word, both in of.options.items())
+    return f"{of.label[0]}：{zh}\n\n{of.label[1]}: {en}"
 
 
 # --- envelopes -------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from itertools import groupby
@@ -33,7 +34,7 @@ def types(asked: Namespace, out: Output) -> None:
 
 def _list(s: Screen, listed: Sequence[Record]) -> None:
     """Those of every contract, then each agreement's, then what only the ledger records."""
-    for group, members in groupby(sorted(listed, key=_group), key=_group):
+    for group, members in groupby(sorted(listed, key=lambda one: (_group(one), _place(one))), key=_group):
         s.section(_heading(s, *group))
         rows = [("", [one["name"]["zh"], one["type"], labels.clause(one["clause"], s.lang), _by(s, one)])
                 for one in members]  # fmt: skip
@@ -42,6 +43,11 @@ def _list(s: Screen, listed: Sequence[Record]) -> None:
 
 def _group(one: Record) -> tuple[bool, str]:
     return one["recorded_with"] == "ledger", one["template"] or ""
+
+
+def _place(one: Record) -> tuple[bool, list[int]]:
+    """Where its clause stands in the contract: articles by number, then annexes."""
+    return one["clause"].startswith("annex"), [int(number) for number in re.findall("[0-9]+", one["clause"])]
 
 
 def _heading(s: Screen, ledgers: bool, slug: str) -> str:
@@ -80,11 +86,15 @@ def _one(s: Screen, one: Record) -> None:
 def _field(s: Screen, field: Record) -> None:
     needed = s.word("required" if field["required"] else "optional")
     s.line(Styled(field["field"], STRONG), field["name"][s.lang], needed)
-    example = json.dumps(field["example"], ensure_ascii=False)
-    s.prose(s.word("field_value", value=field["value"][s.lang], example=example), indent=4, hang=2, style=FAINT)
+    told = []
+    if not field["options"]:
+        example = json.dumps(field["example"], ensure_ascii=False)
+        told.append(s.word("field_value", value=field["value"][s.lang], example=example))
     if field["only_for"]:
         by, of = field["only_for"]["field"], field["only_for"]["options"]
         kinds = s.word("joint").join(labels.label(by, one, s.lang) for one in of)
-        s.prose(s.word("only_for", kinds=kinds), indent=4, style=FAINT)
+        told.append(s.word("only_for", kinds=kinds))
+    if told:
+        s.line(*(Styled(one, FAINT) for one in told), indent=4)
     for option in field["options"]:
-        s.prose(f"{option['option']}  {option['name'][s.lang]}", indent=6, hang=4)
+        s.prose(f"{option['option']}  {option['name'][s.lang]}", indent=4, hang=4, style=FAINT)

@@ -161,8 +161,8 @@ TEXT, NAME = text(LONGEST_TEXT), text(LONGEST_NAME)
 REASON = TEXT.called("理由", "reason", "说明理由")
 MONEY = Shape(amount, stored_amount, yuan, {"type": "string", "pattern": AMOUNT_PATTERN},
               {"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$"},
-              said=("金额，以元计，写在引号内", "an amount in yuan, in quotes"), example="1843129.06",
-              label=("金额（元）", "amount (CNY)"))
+              said=("金额（元），至多两位小数，写在引号内", "an amount in yuan, at most two decimals, in quotes"),
+              example="1843129.06", label=("金额（元）", "amount (CNY)"))
 PERCENT, SHARE = decimal(0, 100, "99.95"), decimal(0, 1, "0.15")
 BOOLEAN = Shape(boolean, None, None, {"type": "boolean"}, said=("true 或 false", "true or false"), example=True)
 DAY = Shape(day, date.fromisoformat, date.isoformat, {"type": "string", "format": "date", "pattern": DAY_PATTERN},

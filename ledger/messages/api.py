@@ -532,37 +532,17 @@ API: dict[str, tuple[str, str]] = {
         "Text without control or direction-changing characters.",
     ),
     "api.schema.Name": ("一行文字。", "A line of text."),
-    "api.schema.Amount": ("金额（元），至多两位小数。", "Yuan, at most two decimals."),
     "api.schema.Money": ("金额（元），两位小数。", "Yuan, two decimals."),
-    "api.schema.Percentage": ("百分数，0 至 100。", "Per cent, 0 to 100."),
-    "api.schema.Share": ("比例，0 至 1。", "A share of 1."),
     "api.schema.Day": ("1949 至 2199 年的某日（北京时间）。", "A day in Beijing, 1949 to 2199."),
-    "api.schema.Month": ("年月。", "A month."),
     "api.schema.On": (
         "某日（北京时间），或带时区偏移的时刻（RFC 3339）。",
         "A day in Beijing, or a moment with an offset (RFC 3339).",
     ),
     "api.schema.Digest": ("SHA-256 摘要，小写十六进制。", "A SHA-256 digest in lower-case hexadecimal."),
-    "api.schema.MediaType": ("媒体类型，如 application/pdf。", "A media type, such as application/pdf."),
-    "api.schema.Slug": (
-        "小写字母、数字和单个连字符。",
-        "Lower-case letters, digits and single hyphens.",
-    ),
-    "api.schema.Count": ("件数，不小于零的整数。", "How many: a whole number, zero or more."),
     "api.schema.Commitment": (
         "个人信息，账本中只有其承诺值。",
         "A personal value; on record is a commitment to it only.",
     ),
-    "api.schema.Party": ("甲方或乙方。", "Party A or party B."),
-    "api.schema.Clause": ("解除合同所依据的条款。", "The clause under which the contract is terminated."),
-    "api.schema.Rating": ("验收评级：优、良、中、差。", "The rating at acceptance."),
-    "api.schema.Grade": ("事件级别：A 级、B 级或不定级。", "An incident's grade: A, B or none."),
-    "api.schema.Consequence": (
-        "后果：无影响、出现问题但未造成重大影响、造成重大影响。",
-        "No consequence, problems without a major effect, or a major effect.",
-    ),
-    "api.schema.Responsibility": ("责任方：云服务商、多方或他方。", "The provider's, shared, or others'."),
-    "api.schema.Subject": ("投诉的事项。", "What a complaint is about."),
     "api.schema.By": ("可以作出此事实的：{roles_zh}。", "May assert it: {roles}."),
     # --- schemas: contracts and documents --------------------------------------------------------
     "api.schema.Registration": (
