@@ -16,7 +16,8 @@ from ledger.domain.template import TEMPLATES, all_readings
 from ledger.messages import CATALOGUE, Language, say
 from ledger.messages.labels import LABELS
 
-_VALUES = {"obligor": "role", "code": "anomaly", "kind": "duty"}
+# Of records that are named by their id alone (obligations), and in whatever section.
+_VALUES = {"obligor": "role", "code": "anomaly", "kind": "duty", "state": "state"}
 
 
 def label(sort: str, name: str, lang: Language) -> str:

@@ -144,8 +144,10 @@ def test_a_decision_that_is_cited_exists() -> None:
         assert name in ADRS, place
 
 
-@pytest.mark.parametrize("pages", [r"docs/[\w/-]+\.(?:md|svg|py)", r"contracts/[\w.-]+\.(?:toml|jsonl|txt)"])
-def test_a_page_or_a_contract_that_is_cited_exists(pages: str) -> None:
+@pytest.mark.parametrize("pages", [
+    r"docs/[\w/-]+\.(?:md|svg|py)", r"contracts/[\w.-]+\.(?:toml|jsonl|txt)", r"(?:ledger|api|bench|tests)/[\w/]+\.py",
+])  # fmt: skip
+def test_a_page_a_contract_or_a_module_that_is_cited_exists(pages: str) -> None:
     found = list(cited(rf"(?<![\w/])({pages})"))
     assert len(found) > 5
     for place, page in found:

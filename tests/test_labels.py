@@ -71,6 +71,7 @@ def test_values_are_said_in_words() -> None:
     assert labels.value("term.ends_on", "2026-12-01", "zh") == "2026-12-01 周二"
     assert labels.value("termination.allowed", True, "en") == "yes"
     assert labels.value("obligations.x.state", "overdue", "zh") == "逾期"
+    assert labels.value("security-review", {"state": "pending", "due_on": None}, "zh") == "待履行"
     assert labels.value("contested", ["C#3"], "zh") == "#3"
     assert labels.value("readings.lapse", "never", "en") == "it does not"
     assert labels.value("exit.request", None, "zh") == "-"
