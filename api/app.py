@@ -43,7 +43,7 @@ from api.response_cache import ResponseCache
 from api.settings import Settings
 from api.threads import Writer
 from ledger.domain.errors import INTEGRITY, Refusal
-from ledger.domain.values import shown
+from ledger.domain.values import quoted
 from ledger.log.failure import Tampered
 from ledger.service import Ledger
 
@@ -130,9 +130,9 @@ def _handle(app: FastAPI, refusals: Refusals, metrics: Metrics) -> tuple[Handler
 
     async def unrouted(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        said, headers = Refusal("ROUTE_UNKNOWN", "path", path=shown(request.url.path)), {}
+        said, headers = Refusal("ROUTE_UNKNOWN", "path", path=quoted(request.url.path)), {}
         if error.status_code == 405:
-            said = Refusal("METHOD_UNKNOWN", "method", method=shown(request.method))
+            said = Refusal("METHOD_UNKNOWN", "method", method=quoted(request.method))
             headers["Allow"] = ", ".join(methods_of(app, request.url.path))
         return problem(said, request.scope["lvyue.lang"], request.scope["lvyue.id"], headers)
 

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable
 
 from ledger.domain.errors import Refusal
-from ledger.domain.values import shown
+from ledger.domain.values import quoted
 
 GZIP = "gzip"
 _GZIP_ONLY = 16 + zlib.MAX_WBITS
@@ -16,7 +16,7 @@ def is_gzip(headers: Iterable[tuple[bytes, bytes]]) -> bool:
     """Is the body to be undone? Refusal ENCODING_UNSUPPORTED for a coding other than gzip, or several."""
     given = ", ".join(value.decode("latin-1") for name, value in headers if name == b"content-encoding").strip()
     if given.lower() not in ("", "identity", GZIP, "x-gzip"):
-        raise Refusal("ENCODING_UNSUPPORTED", "Content-Encoding", given=shown(given), wanted=GZIP)
+        raise Refusal("ENCODING_UNSUPPORTED", "Content-Encoding", given=quoted(given), wanted=GZIP)
     return given.lower() in (GZIP, "x-gzip")
 
 

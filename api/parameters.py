@@ -15,7 +15,7 @@ from api.wording import paragraphs
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import NotAMoment, parse_on, parse_utc
 from ledger.domain.template import all_readings, reading_known
-from ledger.domain.values import moment_fault, shown, within
+from ledger.domain.values import moment_fault, quoted, within
 from ledger.service import ROLES, Question
 
 MOST_FIELDS = 256
@@ -66,7 +66,7 @@ def read_query(raw: bytes, known: Mapping[str, Parameter]) -> dict[str, list[Any
     for name, text in pairs:
         parameter = known.get(name)
         if parameter is None:
-            raise Refusal("PARAMETER_UNKNOWN", shown(name), name=shown(name), known=", ".join(known) or "–")
+            raise Refusal("PARAMETER_UNKNOWN", quoted(name), name=quoted(name), known=", ".join(known) or "–")
         values = found.setdefault(name, [])
         if len(values) >= parameter.most:
             raise Refusal("PARAMETER_TWICE", name, name=name, most=parameter.most)
@@ -86,7 +86,7 @@ def read(parameter: Parameter, text: str) -> Any:
         if isinstance(flaw, Refusal):
             raise
         zh, en = parameter.wanted
-        raise Refusal("PARAMETER_INVALID", parameter.name, name=parameter.name, value=shown(text),
+        raise Refusal("PARAMETER_INVALID", parameter.name, name=parameter.name, value=quoted(text),
                       wanted=en, wanted_zh=zh) from None  # fmt: skip
 
 
@@ -99,8 +99,8 @@ def _explain_plus(parameter: Parameter, text: str) -> None:
         parameter.read(meant)
     except (Refusal, ValueError):
         return
-    raise Refusal("PLUS_UNESCAPED", parameter.name, name=parameter.name, value=shown(text),
-                  right=f"{parameter.name}={shown(quote(meant, safe=':'))}") from None  # fmt: skip
+    raise Refusal("PLUS_UNESCAPED", parameter.name, name=parameter.name, value=quoted(text),
+                  right=f"{parameter.name}={quoted(quote(meant, safe=':'))}") from None  # fmt: skip
 
 
 def _day(field: str) -> Callable[[str], date]:
@@ -124,7 +124,7 @@ def _moment(text: str) -> int:
 
 def _role(text: str) -> str:
     if text not in ROLES:
-        raise Refusal("ROLE_UNKNOWN", "as_seen_by", role=shown(text), known=", ".join(ROLES))
+        raise Refusal("ROLE_UNKNOWN", "as_seen_by", role=quoted(text), known=", ".join(ROLES))
     return text
 
 

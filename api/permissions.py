@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from api.principals import CONTRACT_ROLES, ROLES, WRITERS, Principal
 from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
+from ledger.domain.values import quoted
 from ledger.service import CALENDAR
 
 # Who may do what; a test walks every route and every role against this.
@@ -37,7 +38,7 @@ class Permissions:
         """
         role = self.principal.role(contract)
         if role is None:
-            raise Refusal("CONTRACT_NOT_YOURS", "contract", contract=ascii(contract)[1:-1][:70])
+            raise Refusal("CONTRACT_NOT_YOURS", "contract", contract=quoted(contract))
         if role not in MAY[action]:
             raise Refusal("ROLE_MAY_NOT", role=role, action=action, allowed=", ".join(MAY[action]))
         return role
@@ -73,7 +74,7 @@ class Permissions:
         for line, envelope in enumerate(envelopes, 1):
             by = envelope.get("by") if isinstance(envelope, Mapping) else None
             if isinstance(by, str) and by != role:
-                fault = Refusal("BY_NOT_YOURS", "by", role=role, by=ascii(by)[1:-1][:70])
+                fault = Refusal("BY_NOT_YOURS", "by", role=role, by=quoted(by))
                 fault.line = line if len(envelopes) > 1 else None
                 faults.append(fault)
         if faults:

@@ -21,6 +21,7 @@ from ledger.custody.roles import EVERY, PRINCIPAL
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import format_utc, parse_utc
 from ledger.domain.terms_values import Unreadable, contract_id
+from ledger.domain.values import quoted
 from ledger.store import Store
 from ledger.store.database import Transaction
 from ledger.store.encoding import encode
@@ -139,9 +140,9 @@ class Principals:
         TERMS_ID_CHARACTERS or PRECONDITION_FAILED. The contract may still have to be registered.
         """
         if not _NAME.fullmatch(name):
-            raise Refusal("PRINCIPAL_NAME", "name", name=ascii(name)[:70])
+            raise Refusal("PRINCIPAL_NAME", "name", name=quoted(name))
         if role not in ROLES:
-            raise Refusal("ROLE_UNKNOWN", "role", role=ascii(role)[:70], known=", ".join(ROLES))
+            raise Refusal("ROLE_UNKNOWN", "role", role=quoted(role), known=", ".join(ROLES))
         if role == "operator" and contract != EVERY:
             raise Refusal("ROLE_FOR_ALL_ONLY", "contract", role=role)
         if contract != EVERY:
@@ -187,7 +188,7 @@ class Principals:
         """Revoke a key, for good. Refusal KEY_UNKNOWN or PRINCIPAL_LAST_OPERATOR."""
         key = self._key(key_id)
         if key is None:
-            raise Refusal("KEY_UNKNOWN", "key", key=ascii(key_id)[:70])
+            raise Refusal("KEY_UNKNOWN", "key", key=quoted(key_id))
         if key.revoked_at is not None:
             return key
         gone = Key(key.id, key.principal, key.sha256, key.created_at, key.expires_at, self.clock())
@@ -262,7 +263,7 @@ class Principals:
         found = transaction.query(SELECT_RECORD, (PRINCIPAL, name))
         value = bytes(found[0][1]) if found else None
         if value is None and must_exist:
-            raise Refusal("PRINCIPAL_UNKNOWN", "name", name=ascii(name)[:70])
+            raise Refusal("PRINCIPAL_UNKNOWN", "name", name=quoted(name))
         held = version_of(value) if value is not None else None
         if unchanged is not None and (held is None or unchanged not in ("*", held)):
             raise Refusal("PRECONDITION_FAILED", "If-Match")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from ledger.domain.errors import Refusal
+from ledger.domain.values import quoted
 
 _PREFIX = 64  # what one subscriber of IPv6 is given at least: all of it is one client
 
@@ -19,7 +20,7 @@ class Proxies:
             try:
                 self._trusted.append(ip_network(one))
             except ValueError:
-                raise Refusal("SERVE_PROXY", "proxy-headers", given=ascii(one)[1:-1][:70]) from None
+                raise Refusal("SERVE_PROXY", "proxy-headers", given=quoted(one)) from None
 
     def client(self, peer: str, headers: Iterable[tuple[bytes, bytes]]) -> str:
         """The client of a connection from ``peer``: an address, of IPv6 its network of 64 bits.

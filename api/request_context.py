@@ -18,7 +18,7 @@ from api.permissions import Permissions
 from api.principals import Principal
 from api.threads import Threads
 from ledger.domain.errors import Refusal
-from ledger.domain.values import shown, unknown_field, within, wrong_type
+from ledger.domain.values import quoted, unknown_field, within, wrong_type
 from ledger.messages import Language
 from ledger.service import Question
 from ledger.store.encoding import encode
@@ -78,7 +78,7 @@ class RequestContext:
         given = self.headers.get("content-type", "")
         essence = given.partition(";")[0].strip().lower()
         if essence != JSON:
-            raise Refusal("MEDIA_TYPE_UNSUPPORTED", "Content-Type", wanted=JSON, given=shown(given))
+            raise Refusal("MEDIA_TYPE_UNSUPPORTED", "Content-Type", wanted=JSON, given=quoted(given))
         return strict_json.parse(self.body)
 
     def fields(self, **known: type) -> dict[str, Any]:
@@ -212,7 +212,7 @@ def placed(refused: Refusal, expected: int | None = None) -> Refusal:
 
 
 def _header(name: str, given: str, wanted_zh: str, wanted: str) -> Refusal:
-    return Refusal("HEADER_INVALID", name, name=name, value=shown(given), wanted=wanted, wanted_zh=wanted_zh)
+    return Refusal("HEADER_INVALID", name, name=name, value=quoted(given), wanted=wanted, wanted_zh=wanted_zh)
 
 
 class Direct(APIRoute):
@@ -229,7 +229,7 @@ class Direct(APIRoute):
         def answer(request: Request, body: bytes) -> Response:
             for name, value in request.path_params.items():
                 if not value.isprintable():  # a NUL no database takes; the others are no part of any name
-                    raise Refusal("PATH_PART_UNUSABLE", name, name=name, value=shown(value))
+                    raise Refusal("PATH_PART_UNUSABLE", name, name=name, value=quoted(value))
             if "lvyue.gzip_most" in request.scope:
                 body = content_encoding.undone(body, request.scope["lvyue.gzip_most"])
             response: Response = endpoint(RequestContext(request, body), **request.path_params)

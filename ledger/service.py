@@ -31,7 +31,7 @@ from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.known import fact_number
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
 from ledger.domain.template import Template, reading_known, template_of_facts
-from ledger.domain.values import shown
+from ledger.domain.values import quoted
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
 from ledger.operating import Operator
@@ -342,7 +342,7 @@ class Ledger:
             stream = self._streams.existing(contract)
             seq = stream.admission(contract).seq_of(name)
             if seq is None:
-                raise Refusal("FACT_UNKNOWN", "fact", fact=shown(name))
+                raise Refusal("FACT_UNKNOWN", "fact", fact=quoted(name))
             return stream.facts[seq - 1]
 
     def status(self, contract: str, question: Question = Question()) -> dict[str, Any]:

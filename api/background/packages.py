@@ -19,6 +19,7 @@ from typing import Any, Literal
 from api.background.leases import LEASE, Leases
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import format_utc
+from ledger.domain.values import quoted
 from ledger.log.folder import key_directory
 from ledger.store import Store
 from ledger.store.database import Transaction
@@ -132,7 +133,7 @@ class Packages:
         self.sweep()
         value = self._store.get(EXPORT, id_) if _ID.fullmatch(id_) else None
         if value is None:
-            raise Refusal("EXPORT_UNKNOWN", "export", export=ascii(id_)[1:-1][:40])
+            raise Refusal("EXPORT_UNKNOWN", "export", export=quoted(id_))
         return Export(**loads(value))
 
     def file(self, export: Export) -> Path:

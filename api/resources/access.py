@@ -13,6 +13,7 @@ from api.shapes import AccessEntry, IssuedKey, PrincipalShown, WhoAmI
 from api.shapes.bodies import GrantIn, KeyIn
 from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
+from ledger.domain.values import quoted
 
 _AFTER = matching("after", "^[0-9a-f-]{1,40}$", "某条记录的 id", "an entry's id")
 _CONTRACT = contract_number("role", every=True)
@@ -25,7 +26,7 @@ def access(components: Components) -> Routes:
     def shown(name: str) -> dict[str, object]:
         found = next((one for one in principals.listed() if one["name"] == name), None)
         if found is None:
-            raise Refusal("PRINCIPAL_UNKNOWN", "name", name=ascii(name)[1:-1][:70])
+            raise Refusal("PRINCIPAL_UNKNOWN", "name", name=quoted(name))
         return found
 
     @routes.get("/me", answer=WhoAmI)

@@ -14,6 +14,7 @@ from api.routes import Routes
 from api.shapes import Contract, ContractLine, ContractRegisteredRecordedFact, Phase
 from api.shapes.bodies import Registration
 from ledger.domain.errors import Refusal
+from ledger.domain.values import quoted
 from ledger.service import CALENDAR, envelope
 
 _CONTAINS = text("contains", 200)
@@ -35,7 +36,7 @@ def contracts(components: Components) -> Routes:
         role = context.permissions.may("register", number)
         by = given.get("by", role)
         if by != role:
-            raise Refusal("BY_NOT_YOURS", "by", role=role, by=ascii(by)[1:-1][:70])
+            raise Refusal("BY_NOT_YOURS", "by", role=role, by=quoted(by))
         done = ledger.register(given["terms"], by=by, recorded_by=context.principal.name)
         contract, version = done.fact.contract, ledger.version(done.fact.contract)
         shown = envelope(done.fact) | {"repeated": done.repeated}

@@ -17,7 +17,7 @@ from api.shapes import StoredDocument
 from ledger.custody.documents import describe
 from ledger.custody.media_types import require_fit
 from ledger.domain.errors import Refusal
-from ledger.domain.values import shown
+from ledger.domain.values import quoted
 
 _ABOUT = text("about", 128)
 _NAME = text("name", 255)
@@ -70,7 +70,7 @@ def documents(components: Components) -> Routes:
         context.permissions.may("read", contract)
         described = store.get(_of(contract), sha256) if _DIGEST.fullmatch(sha256) else None
         if described is None:
-            raise Refusal("DOCUMENT_UNKNOWN", "sha256", sha256=shown(sha256))
+            raise Refusal("DOCUMENT_UNKNOWN", "sha256", sha256=quoted(sha256))
         content = ledger.document(sha256)
         headers = {"Content-Disposition": f'attachment; filename="{sha256}"', "ETag": f'"{sha256}"'}
         return Response(content, 200, headers, "application/octet-stream")
@@ -92,7 +92,7 @@ def _handed_in(context: Context) -> tuple[bytes, str, str | None, str | None]:
         about = about or _fitting(_ABOUT, form.texts.get("about"))
         name = name or _fitting(_NAME, form.texts.get("name") or (form.filename if about is not None else None))
     if not _MEDIA_TYPE.fullmatch(media_type) or media_type.lower().startswith("multipart/"):
-        raise Refusal("MEDIA_TYPE_UNSUPPORTED", "Content-Type", wanted=f"application/pdf, {FORM}", given=shown(given))
+        raise Refusal("MEDIA_TYPE_UNSUPPORTED", "Content-Type", wanted=f"application/pdf, {FORM}", given=quoted(given))
     require_fit(content, media_type, "Content-Type")
     return content, media_type, about, name
 

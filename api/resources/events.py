@@ -20,6 +20,7 @@ from api.routes import Routes
 from api.streams import PlacedStream, Places, Shared
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
+from ledger.domain.values import quoted
 from ledger.log.failure import Tampered
 from ledger.service import CALENDAR
 from ledger.store.encoding import encode
@@ -46,7 +47,7 @@ def events(components: Components) -> Routes:
         components.ledger.custody.remembered.check()
         given = context.headers.get("last-event-id")
         if given is not None and not _ID.fullmatch(given):
-            raise Refusal("HEADER_INVALID", "Last-Event-ID", name="Last-Event-ID", value=ascii(given)[1:-1][:40],
+            raise Refusal("HEADER_INVALID", "Last-Event-ID", name="Last-Event-ID", value=quoted(given),
                           wanted="the id of an event", wanted_zh="某个事件的 id")  # fmt: skip
         last = components.ledger.store.leaf_count()
         after = int(given) if given is not None else last

@@ -21,8 +21,7 @@ from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
 from ledger.domain.moments import format_utc
-from ledger.domain.values import shown as quoted
-from ledger.domain.values import unknown_type
+from ledger.domain.values import quoted, unknown_type
 from ledger.store.encoding import encode
 from ledger.store.records import put
 

@@ -31,7 +31,9 @@ class Values:
     def text(self, given: str) -> str:
         """Text that can be printed and stored: no control characters, valid UTF-8."""
         if not given or not given.isprintable():
-            raise self._wrong("USAGE_TEXT", given=ascii(given)[1:-1])
+            from ledger.domain.values import quoted
+
+            raise self._wrong("USAGE_TEXT", given=quoted(given))
         return given
 
     def principal(self, given: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ledger.domain.errors import Refusal
-from ledger.domain.values import shown
+from ledger.domain.values import quoted
 
 # What files of a form begin with, and the media types of that form, the usual one first.
 _FORMS: tuple[tuple[bytes, tuple[str, ...]], ...] = (
@@ -26,7 +26,7 @@ def require_fit(content: bytes, media_type: str, field: str) -> None:
     """Refusal MEDIA_TYPE_MISMATCH, for ``field``, where ``content`` begins as a file of another form does."""
     if content and not fits(content, media_type):
         found = _form(content)
-        begins = found[0] if found else shown(content[:8].hex(" "))
+        begins = found[0] if found else quoted(content[:8].hex(" "))
         raise Refusal("MEDIA_TYPE_MISMATCH", field, given=media_type, found=begins)
 
 

@@ -10,7 +10,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES
 from ledger.domain.fact_data import flat_of
 from ledger.domain.known import Identifier, Known
-from ledger.domain.values import shown
+from ledger.domain.values import quoted
 
 
 class Claim(NamedTuple):
@@ -102,7 +102,7 @@ def target_of(claim: Claim, name: str, field: str) -> int:
     """The seq of the fact that ``name``, an id or a ref, stands for; Refusal TARGET_UNKNOWN for none."""
     seq = claim.known.seq_of(name)
     if seq is None:
-        raise claim.refusal("TARGET_UNKNOWN", field, target=shown(name))
+        raise claim.refusal("TARGET_UNKNOWN", field, target=quoted(name))
     return seq
 
 

@@ -14,7 +14,7 @@ from ledger.domain.moments import NotAMoment, On, format_utc, parse_on
 from ledger.domain.values import (
     identifier,
     moment_fault,
-    shown,
+    quoted,
     unknown_field,
     unknown_type,
     within,
@@ -121,7 +121,7 @@ def read_by(envelope: Mapping[str, object], row: FactType) -> str:
     by = _word(envelope, "by")
     if by not in row.by:
         if by not in ROLES:
-            raise Refusal("ROLE_UNKNOWN", "by", role=shown(by), known=", ".join(ROLES))
+            raise Refusal("ROLE_UNKNOWN", "by", role=quoted(by), known=", ".join(ROLES))
         raise Refusal(row.stranger, "by", by=by, party=by, type=row.name, allowed=", ".join(row.by))
     return by
 

@@ -44,7 +44,7 @@ from ledger.domain.values import (
     one_of,
     personal,
     personal_json,
-    shown,
+    quoted,
     stored_amount,
     text,
     within,
@@ -71,7 +71,7 @@ def list_of(of: Shape, least: int = 0, most: int = LONGEST_LIST) -> Shape:
                 raise within(refused, str(index)) from None
         if len(set(found)) != len(found):
             again = next(index for index, item in enumerate(found) if item in found[:index])
-            raise Refusal("LIST_DUPLICATE", str(again), value=shown(value[again]))
+            raise Refusal("LIST_DUPLICATE", str(again), value=quoted(value[again]))
         return tuple(found)
 
     read, write = of.decode, of.encode
@@ -130,7 +130,7 @@ def _step(key: object, item: object, depth: int) -> int:
             clean(key, LONGEST_NAME)
         return _walk(item, depth + 1)
     except Refusal as refused:
-        raise within(refused, shown(key)) from None
+        raise within(refused, quoted(key)) from None
 
 
 def lines(value: object) -> str:

@@ -17,7 +17,8 @@ from ledger.domain.fact import KINDS, TYPES, Fact, FactType, Kind, Naming
 from ledger.domain.facts import dispute, log, record
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.section import Section
-from ledger.domain.terms_values import CONTRACT_ID, TEXT, Reader, Shape, Table, Value, choice, shown
+from ledger.domain.terms_values import CONTRACT_ID, TEXT, Reader, Shape, Table, Value, choice
+from ledger.domain.values import quoted
 from ledger.domain.words import Reading, Words
 
 
@@ -147,11 +148,11 @@ def all_readings() -> dict[str, Reading]:
 def reading_known(readings: Mapping[str, Reading], reading: str, option: str) -> None:
     """Refusal READING_UNKNOWN or READING_OPTION_UNKNOWN unless it is one of ``readings``, by one of its options."""
     if reading not in readings:
-        raise Refusal("READING_UNKNOWN", "reading", reading=shown(reading), known=", ".join(readings))
+        raise Refusal("READING_UNKNOWN", "reading", reading=quoted(reading), known=", ".join(readings))
     options = readings[reading].options
     if option not in options:
         raise Refusal(
-            "READING_OPTION_UNKNOWN", "reading", reading=reading, option=shown(option), known=", ".join(options)
+            "READING_OPTION_UNKNOWN", "reading", reading=reading, option=quoted(option), known=", ".join(options)
         )
 
 

@@ -18,7 +18,8 @@ from ledger.domain.declare import record
 from ledger.domain.errors import Refusal
 from ledger.domain.template import PARTIES, TEMPLATES, Template, contract_table
 from ledger.domain.terms_amendment import document_json
-from ledger.domain.terms_values import SLUG, Rows, Table, read, shown
+from ledger.domain.terms_values import SLUG, Rows, Table, read
+from ledger.domain.values import quoted
 
 __all__ = ["Contract", "Party", "Terms", "Version", "amend", "document_json", "parse_terms", "registered", "shared"]
 
@@ -86,7 +87,7 @@ def _template(document: Mapping[str, object], faults: list[Refusal]) -> Template
     if isinstance(slug, str):
         if slug not in TEMPLATES:
             known = ", ".join(sorted(TEMPLATES))
-            faults.append(Refusal("TEMPLATE_UNKNOWN", "contract.template", template=shown(slug), known=known))
+            faults.append(Refusal("TEMPLATE_UNKNOWN", "contract.template", template=quoted(slug), known=known))
         return TEMPLATES.get(slug)
     common = Table({"contract": contract_table(SLUG), "parties": PARTIES})
     if isinstance(document, Mapping):

@@ -15,7 +15,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from ledger.domain.errors import Refusal
-from ledger.domain.terms_values import Rows, Table, Value, row_address, shown
+from ledger.domain.terms_values import Rows, Table, Value, row_address
+from ledger.domain.values import quoted
 
 _DEEPEST: Final = 8
 _LONGEST_KEY: Final = 200
@@ -36,7 +37,7 @@ def amend(shape: Table, document: Mapping[str, Any], changes: Mapping[str, objec
         faults.append(Refusal("AMENDMENT_EMPTY", "changes"))
     for key, value in sorted(changes.items(), key=lambda change: change[0].split(".")):
         try:
-            _put(shape, amended, key.split("."), _plain(value, shown(key, _LONGEST_KEY), 0), key)
+            _put(shape, amended, key.split("."), _plain(value, quoted(key, _LONGEST_KEY), 0), key)
         except Refusal as fault:
             faults.append(fault)
     for key, code in (("id", "AMENDMENT_CONTRACT_ID"), ("template", "AMENDMENT_TEMPLATE")):
@@ -58,7 +59,7 @@ def _put(shape: Table, table: dict[str, Any], parts: list[str], value: object, k
     below = shape.keys.get(head)
     if below is None or (rest and isinstance(below, Value)):
         known = ", ".join(shape.keys) if below is None else "–"
-        raise Refusal("AMENDMENT_KEY_UNKNOWN", shown(key, _LONGEST_KEY), known=known)
+        raise Refusal("AMENDMENT_KEY_UNKNOWN", quoted(key, _LONGEST_KEY), known=known)
     if not rest:
         table[head] = value
         if value is None:
@@ -73,7 +74,7 @@ def _put(shape: Table, table: dict[str, Any], parts: list[str], value: object, k
         _put(below, within, rest, value, key)
     else:
         code = "TERMS_NOT_A_LIST" if isinstance(below, Rows) else "TERMS_NOT_A_TABLE"
-        raise Refusal(code, shown(key.removesuffix("." + ".".join(rest)), _LONGEST_KEY), given=shown(within))
+        raise Refusal(code, quoted(key.removesuffix("." + ".".join(rest)), _LONGEST_KEY), given=quoted(within))
 
 
 def _put_row(shape: Rows, rows: list[Any], parts: list[str], value: object, key: str) -> None:
@@ -85,10 +86,10 @@ def _put_row(shape: Rows, rows: list[Any], parts: list[str], value: object, key:
     )
     if place is None and (rest or value is None):
         raise Refusal(
-            "AMENDMENT_ROW_UNKNOWN", shown(key, _LONGEST_KEY), address=shown(address), by=shape.address
+            "AMENDMENT_ROW_UNKNOWN", quoted(key, _LONGEST_KEY), address=quoted(address), by=shape.address
         )
     if rest == [shape.address]:
-        raise Refusal("AMENDMENT_ADDRESS", shown(key, _LONGEST_KEY), by=shape.address)
+        raise Refusal("AMENDMENT_ADDRESS", quoted(key, _LONGEST_KEY), by=shape.address)
     if rest and place is not None:
         rows[place] = dict(rows[place])
         _put(shape.row, rows[place], rest, value, key)
@@ -102,12 +103,12 @@ def _put_row(shape: Rows, rows: list[Any], parts: list[str], value: object, key:
 def _named(shape: Rows, address: str, value: object, key: str) -> dict[str, Any]:
     """A whole row, which need not repeat what its key already says."""
     if not isinstance(value, dict):
-        raise Refusal("TERMS_NOT_A_TABLE", shown(key, _LONGEST_KEY), given=shown(value))
+        raise Refusal("TERMS_NOT_A_TABLE", quoted(key, _LONGEST_KEY), given=quoted(value))
     for named in (address, int(address) if _NUMBER.fullmatch(address) else None):
         row = {shape.address: named} | value
         if str(row_address(shape, row)) == address:
             return row
-    raise Refusal("AMENDMENT_ADDRESS", shown(key, _LONGEST_KEY), by=shape.address)
+    raise Refusal("AMENDMENT_ADDRESS", quoted(key, _LONGEST_KEY), by=shape.address)
 
 
 def document_json(document: Mapping[str, object]) -> dict[str, Any]:
@@ -130,4 +131,4 @@ def _plain(value: object, path: str, depth: int) -> Any:
         return {key: _plain(value[key], f"{path}.{key}", depth + 1) for key in sorted(value)}
     if depth < _DEEPEST and isinstance(value, (list, tuple)):
         return [_plain(each, f"{path}[{place}]", depth + 1) for place, each in enumerate(value, 1)]
-    raise Refusal("TERMS_NOT_JSON", shown(path, _LONGEST_KEY), given=shown(value))
+    raise Refusal("TERMS_NOT_JSON", quoted(path, _LONGEST_KEY), given=quoted(value))

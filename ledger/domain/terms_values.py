@@ -19,7 +19,7 @@ from typing import Any
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR
 from ledger.domain.money import Fen, fen
-from ledger.domain.values import DAY_PATTERN
+from ledger.domain.values import DAY_PATTERN, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +92,6 @@ _WORDS = "[a-z0-9]+(?:-[a-z0-9]+)*"
 _SLUG = re.compile(rf"(?=.{{1,64}}$){_WORDS}")
 
 
-def shown(value: object, longest: int = 60) -> str:
-    """A raw value as it may stand in a sentence: short, and with no character that would not print."""
-    if isinstance(value, Mapping):
-        return "{…}"
-    if isinstance(value, (list, tuple)):
-        return "[…]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int) and value.bit_length() > 100:  # str() of a huge int may raise
-        return "…"
-    text = str(value)[: longest + 1]
-    if not text.isprintable():
-        text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
-
-
 class Traced:
     """A record of terms that was read by ``shape``, telling ``note`` the dotted path of each value taken from it.
 
@@ -153,7 +137,7 @@ def read(shape: Shape, raw: object, path: str, faults: list[Refusal]) -> Any:
 
 def _table(shape: Table, raw: object, path: str, faults: list[Refusal]) -> Any:
     if not isinstance(raw, Mapping):
-        faults.append(Refusal("TERMS_NOT_A_TABLE", path or None, given=shown(raw)))
+        faults.append(Refusal("TERMS_NOT_A_TABLE", path or None, given=quoted(raw)))
         return ABSENT
     stem = f"{path}." if path else ""
     values: dict[str, Any] = {}
@@ -167,14 +151,14 @@ def _table(shape: Table, raw: object, path: str, faults: list[Refusal]) -> Any:
             faults.append(Refusal("TERMS_KEY_MISSING", stem + key))
     if len(raw) > len(values):  # else every key was known
         known = ", ".join(shape.keys)
-        unknown = (shown(key) for key in raw if key not in shape.keys)
+        unknown = (quoted(key) for key in raw if key not in shape.keys)
         faults.extend(Refusal("TERMS_KEY_UNKNOWN", stem + key, known=known) for key in unknown)
     return values
 
 
 def _rows(shape: Rows, raw: object, path: str, faults: list[Refusal]) -> Any:
     if not isinstance(raw, (list, tuple)):
-        faults.append(Refusal("TERMS_NOT_A_LIST", path, given=shown(raw)))
+        faults.append(Refusal("TERMS_NOT_A_LIST", path, given=quoted(raw)))
         return ABSENT
     if not raw:
         faults.append(Refusal("TERMS_LIST_EMPTY", path))
@@ -211,7 +195,7 @@ def row_address(shape: Rows, raw: object) -> object | None:
 def text(raw: object, *, longest: int = 200) -> str:
     """Words: not blank, at most ``longest`` characters, none of them hidden."""
     if not isinstance(raw, str):
-        raise Unreadable("TERMS_NOT_TEXT", given=shown(raw))
+        raise Unreadable("TERMS_NOT_TEXT", given=quoted(raw))
     hidden = None if raw.isprintable() else _HIDDEN.search(raw)
     if hidden:
         raise Unreadable("TERMS_TEXT_HIDDEN", character=f"U+{ord(hidden[0]):04X}")
@@ -225,14 +209,14 @@ def text(raw: object, *, longest: int = 200) -> str:
 def contract_id(raw: object) -> str:
     """A contract's number: it stands in addresses and fact ids, hence its few characters."""
     if not _ID.fullmatch(text(raw)):
-        raise Unreadable("TERMS_ID_CHARACTERS", given=shown(raw))
+        raise Unreadable("TERMS_ID_CHARACTERS", given=quoted(raw))
     return str(raw)
 
 
 def slug(raw: object) -> str:
     """A short name for machines: lower-case letters, digits and hyphens."""
     if not _SLUG.fullmatch(text(raw)):
-        raise Unreadable("TERMS_SLUG_CHARACTERS", given=shown(raw))
+        raise Unreadable("TERMS_SLUG_CHARACTERS", given=quoted(raw))
     return str(raw)
 
 
@@ -241,7 +225,7 @@ def choice(*options: str) -> Reader:
 
     def read_choice(raw: object) -> str:
         if text(raw) not in options:
-            raise Unreadable("TERMS_CHOICE_UNKNOWN", given=shown(raw), known=", ".join(options))
+            raise Unreadable("TERMS_CHOICE_UNKNOWN", given=quoted(raw), known=", ".join(options))
         return str(raw)
 
     return Reader(read_choice, {"type": "string", "enum": list(options)})
@@ -253,7 +237,7 @@ def choices(*options: str) -> Reader:
 
     def read_choices(raw: object) -> tuple[str, ...]:
         if not isinstance(raw, (list, tuple)):
-            raise Unreadable("TERMS_NOT_A_LIST", given=shown(raw))
+            raise Unreadable("TERMS_NOT_A_LIST", given=quoted(raw))
         words = tuple(one(word) for word in raw)
         if len(set(words)) < len(words):
             raise Unreadable("TERMS_DUPLICATE", given=next(word for word in words if words.count(word) > 1))
@@ -267,9 +251,9 @@ def integer(least: int, most: int) -> Reader:
 
     def read_integer(raw: object) -> int:
         if type(raw) is not int:  # bool is an int to isinstance
-            raise Unreadable("TERMS_NOT_INTEGER", given=shown(raw))
+            raise Unreadable("TERMS_NOT_INTEGER", given=quoted(raw))
         if not least <= raw <= most:
-            raise Unreadable("TERMS_OUT_OF_RANGE", given=shown(raw), range=f"≥ {least}, ≤ {most}")
+            raise Unreadable("TERMS_OUT_OF_RANGE", given=quoted(raw), range=f"≥ {least}, ≤ {most}")
         return raw
 
     return Reader(read_integer, {"type": "integer", "minimum": least, "maximum": most})
@@ -282,7 +266,7 @@ def decimal(least: str, most: str, *, above: bool = False, below: bool = False) 
 
     def read_decimal(raw: object) -> Decimal:
         if not isinstance(raw, str) or not _DECIMAL.fullmatch(raw):
-            raise Unreadable("TERMS_NOT_DECIMAL", given=shown(raw))
+            raise Unreadable("TERMS_NOT_DECIMAL", given=quoted(raw))
         number = Decimal(raw)
         if not low <= number <= high or (above and number == low) or (below and number == high):
             raise Unreadable("TERMS_OUT_OF_RANGE", given=raw, range=span)
@@ -296,12 +280,12 @@ def money(*, zero: bool = False) -> Reader:
 
     def read_money(raw: object) -> Fen:
         if not isinstance(raw, str):
-            raise Unreadable("TERMS_NOT_MONEY", given=shown(raw))
+            raise Unreadable("TERMS_NOT_MONEY", given=quoted(raw))
         try:
             amount = fen(raw)
         except ValueError:
             code = "TERMS_MONEY_TOO_FINE" if _FINE_MONEY.fullmatch(raw) else "TERMS_NOT_MONEY"
-            raise Unreadable(code, given=shown(raw)) from None
+            raise Unreadable(code, given=quoted(raw)) from None
         if not amount and not zero:
             raise Unreadable("TERMS_OUT_OF_RANGE", given=raw, range="> 0")
         return amount
@@ -317,7 +301,7 @@ def day(raw: object) -> date:
         except ValueError:
             raise Unreadable("TERMS_NO_SUCH_DAY", given=raw) from None
     if not isinstance(raw, date) or isinstance(raw, datetime):
-        raise Unreadable("TERMS_NOT_A_DAY", given=shown(raw))
+        raise Unreadable("TERMS_NOT_A_DAY", given=quoted(raw))
     if not FIRST_YEAR <= raw.year <= LAST_YEAR:
         span = f"≥ {FIRST_YEAR}-01-01, ≤ {LAST_YEAR}-12-31"
         raise Unreadable("TERMS_OUT_OF_RANGE", given=raw.isoformat(), range=span)

@@ -84,11 +84,20 @@ def _forbidden() -> re.Pattern[str]:
     return re.compile(f"[{_HIDDEN}\\ud800-\\udfff{non_characters}]")
 
 
-def shown(value: object) -> str:
-    """``value`` as a refusal may quote it: short, and nothing in it that prints invisibly."""
-    text = value if isinstance(value, str) else repr(value)
-    text = text if text.isprintable() else text.encode("unicode_escape", "backslashreplace").decode("ascii")
-    return text if len(text) <= 60 else text[:57] + "..."
+def quoted(value: object, longest: int = 60) -> str:
+    """``value`` as a sentence may quote it: short, and no character in it that does not print."""
+    if isinstance(value, Mapping):
+        return "{…}"
+    if isinstance(value, (list, tuple)):
+        return "[…]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) and value.bit_length() > 100:  # str() of a huge int may raise
+        return "…"
+    text = str(value)[: longest + 1]
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def clean(value: object, longest: int = LONGEST_TEXT) -> str:
@@ -113,7 +122,7 @@ def identifier(value: object) -> str:
         raise wrong_type("text", value)
     kept = value if value.isascii() or len(value) > LONGEST_IDENTIFIER else normalize("NFC", value)
     if not 0 < len(kept) <= LONGEST_IDENTIFIER or not kept.isprintable() or kept != kept.strip():
-        raise Refusal("IDENTIFIER_INVALID", value=shown(value))
+        raise Refusal("IDENTIFIER_INVALID", value=quoted(value))
     return kept
 
 
@@ -157,14 +166,14 @@ def nearest(word: str, known: Mapping[str, str] | Iterable[str]) -> str:
 def unknown_field(path: str, key: object, known: Iterable[str]) -> Refusal:
     """Refusal FIELD_UNKNOWN for ``key``, with the field most like it and all there are."""
     listed = list(known)
-    field = ".".join(part for part in (path, shown(key)) if part)
+    field = ".".join(part for part in (path, quoted(key)) if part)
     return Refusal("FIELD_UNKNOWN", field, nearest=nearest(str(key), listed), known=", ".join(listed) or "–")
 
 
 def unknown_type(type_: object, field: str, types: Mapping[str, Any]) -> Refusal:
     """Refusal FACT_UNKNOWN_TYPE, with the type whose name, Chinese or English, is most like it and all there are."""
     names = {name: name for name in types} | {row.zh: name for name, row in types.items()}
-    return Refusal("FACT_UNKNOWN_TYPE", field, type=shown(type_), nearest=nearest(str(type_), names),
+    return Refusal("FACT_UNKNOWN_TYPE", field, type=quoted(type_), nearest=nearest(str(type_), names),
                    known=", ".join(types))  # fmt: skip
 
 
@@ -179,7 +188,7 @@ def matching(pattern: str, code: str, said: Said, example: str) -> Shape:
         if type(value) is not str:
             raise wrong_type("text", value)
         if len(value) > LONGEST_IDENTIFIER or not re.fullmatch(pattern, value):
-            raise Refusal(code, value=shown(value))
+            raise Refusal(code, value=quoted(value))
         return value
 
     schema = {"type": "string", "pattern": f"^{pattern}$", "maxLength": LONGEST_IDENTIFIER}
@@ -194,7 +203,7 @@ def choice(zh: str, en: str, options: Mapping[str, Said], *, name: str | None = 
         if type(value) is not str:
             raise wrong_type("text", value)
         if value not in known:
-            raise Refusal("CHOICE_UNKNOWN", value=shown(value), known=", ".join(options))
+            raise Refusal("CHOICE_UNKNOWN", value=quoted(value), known=", ".join(options))
         return value
 
     first = next(iter(options))
@@ -240,7 +249,7 @@ def amount(value: object) -> Fen:
         raise _amount_fault(value)
     fen = int(whole) * 100 + (int(rest) * (10 if len(rest) == 1 else 1) if rest else 0)
     if fen > MOST_FEN:
-        raise Refusal("AMOUNT_TOO_LARGE", value=shown(value), most=yuan(Fen(MOST_FEN)))
+        raise Refusal("AMOUNT_TOO_LARGE", value=quoted(value), most=yuan(Fen(MOST_FEN)))
     return Fen(fen)
 
 
@@ -256,8 +265,8 @@ def _is_decimal(text: str) -> bool:
 def _amount_fault(value: str) -> Refusal:
     negative = value.startswith("-")
     if _is_decimal(value.removeprefix("-")):
-        return Refusal("AMOUNT_NEGATIVE" if negative else "AMOUNT_DECIMALS", value=shown(value))
-    return Refusal("AMOUNT_INVALID", value=shown(value))
+        return Refusal("AMOUNT_NEGATIVE" if negative else "AMOUNT_DECIMALS", value=quoted(value))
+    return Refusal("AMOUNT_INVALID", value=quoted(value))
 
 
 def stored_amount(text: str) -> int:
@@ -275,10 +284,10 @@ def decimal(least: int, most: int, example: str) -> Shape:
         if value in met:
             return met[value]
         if not _is_decimal(value.removeprefix("-")):
-            raise Refusal("DECIMAL_INVALID", value=shown(value))
+            raise Refusal("DECIMAL_INVALID", value=quoted(value))
         number = Decimal(value)
         if value[0] == "-" or not low <= number <= high:  # nor minus zero
-            raise Refusal("NUMBER_RANGE", value=shown(value), least=least, most=most)
+            raise Refusal("NUMBER_RANGE", value=quoted(value), least=least, most=most)
         if len(met) < 1_000:
             met[value] = number
         return number
@@ -330,9 +339,9 @@ def day(value: object) -> date:
         if len(value) != 10 or value[4] != "-" or value[7] != "-":
             raise ValueError(value)  # 20251124 and 2025-W48-1 are ISO 8601 too
     except ValueError:
-        raise Refusal("DATE_INVALID", value=shown(value)) from None
+        raise Refusal("DATE_INVALID", value=quoted(value)) from None
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise Refusal("DATE_RANGE", value=shown(value), first=FIRST_YEAR, last=LAST_YEAR)
+        raise Refusal("DATE_RANGE", value=quoted(value), first=FIRST_YEAR, last=LAST_YEAR)
     return found
 
 
@@ -342,7 +351,7 @@ def month(value: object) -> str:
     try:
         day(value + "-01")
     except Refusal:
-        raise Refusal("MONTH_INVALID", value=shown(value)) from None
+        raise Refusal("MONTH_INVALID", value=quoted(value)) from None
     return value
 
 
@@ -361,4 +370,4 @@ def moment_fault(flaw: NotAMoment, value: str) -> Refusal:
     """Why ``value`` is no day and no moment."""
     codes = {"naive": "TIME_WITHOUT_OFFSET", "range": "DATE_RANGE", "fraction": "TIME_TOO_FINE"}
     code = codes.get(flaw.reason, "DATE_INVALID")
-    return Refusal(code, value=shown(value), first=FIRST_YEAR, last=LAST_YEAR)
+    return Refusal(code, value=quoted(value), first=FIRST_YEAR, last=LAST_YEAR)

@@ -15,7 +15,8 @@ from ledger.domain.fact_words import fields_in, label_of
 from ledger.domain.facts.record import FactCorrected
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
-from ledger.domain.terms_values import Traced, shown
+from ledger.domain.terms_values import Traced
+from ledger.domain.values import quoted
 from ledger.domain.words import Words
 from ledger.messages import CATALOGUE, say
 
@@ -244,7 +245,7 @@ def _value(value: object) -> Both:
     """A value as recorded, as a sentence shows it."""
     if value is None:
         return phrase("EX_NOT_STATED")
-    return label("truth", str(value).lower()) if isinstance(value, bool) else Both(shown(value), shown(value))
+    return label("truth", str(value).lower()) if isinstance(value, bool) else Both(quoted(value), quoted(value))
 
 
 def term_name(path: str) -> Both:

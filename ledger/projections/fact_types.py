@@ -11,7 +11,7 @@ from ledger.domain.fact_words import example_data, example_of, fields_in, kind_o
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.template import TEMPLATES
-from ledger.domain.values import nearest, shown
+from ledger.domain.values import nearest, quoted
 from ledger.domain.words import Said
 
 EXAMPLE_DAY = "2026-03-31"
@@ -32,7 +32,7 @@ def fact_type(given: str) -> dict[str, Any]:
     """
     names = type_names()
     if given not in names:
-        raise Refusal("TYPE_UNKNOWN", "type", type=shown(given), nearest=nearest(given, names))
+        raise Refusal("TYPE_UNKNOWN", "type", type=quoted(given), nearest=nearest(given, names))
     row = TYPES[names[given]]
     example = {"type": row.name, "on": EXAMPLE_DAY, "by": row.by[0], "data": example_data(row)}
     told = row.cls is not ContractRegistered and not row.ledgers

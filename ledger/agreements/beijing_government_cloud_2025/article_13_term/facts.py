@@ -9,7 +9,7 @@ from ledger.domain.admission_names import Claim
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import AB, PARTY_A, PARTY_B, B, fact
 from ledger.domain.fields import Day, Identifier, Party, Reason
-from ledger.domain.values import choice, shown
+from ledger.domain.values import choice, quoted
 
 Disposal: TypeAlias = Annotated[str, choice("方式", "manner", {
     "relocated": ("迁移", "relocated"), "transferred": ("移交", "transferred"), "destroyed": ("销毁", "destroyed"),
@@ -18,7 +18,7 @@ Disposal: TypeAlias = Annotated[str, choice("方式", "manner", {
 
 def _by_a_party(what: ContractSigned, path: str) -> None:
     if what.party not in (PARTY_A, PARTY_B):
-        raise Refusal("SIGNATURE_BY_NON_PARTY", f"{path}.party", party=shown(what.party))
+        raise Refusal("SIGNATURE_BY_NON_PARTY", f"{path}.party", party=quoted(what.party))
 
 
 def _ones_own(claim: Claim) -> None:
