@@ -20,7 +20,7 @@ help:
 	@echo "make demo   演示：一份真实合同的一年 / a year of a real contract"
 	@echo "make test   运行测试 / run the tests (ARGS=... for pytest)"
 	@echo "make mutate 一百万次篡改证据包，约一小时 / a million alterations of a package, about an hour"
-	@echo "make faults 账本文件中两千次位翻转，约五分钟 / two thousand flipped bits of a store, some five minutes"
+	@echo "make faults 账本文件中两千次位翻转 / two thousand flipped bits of a store"
 	@echo "make lint   ruff, mypy --strict, import-linter"
 	@echo "make bench  速度，与下限之比 / speed, as ratios to floors"
 	@echo "make clean  删除 .venv 和缓存，账本都留着 / remove .venv and caches; ledgers stay"
