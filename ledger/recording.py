@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from ledger.custody.custody import Custody
@@ -162,8 +163,8 @@ class Recorder:
         fresh: list[Fact] = []
         faults = Faults(at, several=len(envelopes) > 1)
 
-        def items() -> set[str]:
-            return self.items([*stream.facts, *fresh], at)
+        def items() -> frozenset[str]:
+            return self.items(known, [*stream.facts, *fresh], at)
 
         for line, envelope in enumerate(envelopes, 1):
             try:
@@ -241,7 +242,8 @@ class Recorder:
                 if isinstance(envelope, Refusal):
                     raise envelope
                 decided = admit(
-                    envelope, known, now=now, known_items=lambda: self.items([*facts, *imagined], until), opened=opened
+                    envelope, known, now=now, opened=opened,
+                    known_items=lambda: self.items(known, [*facts, *imagined], until),
                 )
             except Refusal as refused:
                 faults.add(refused, envelope, line)
@@ -254,15 +256,16 @@ class Recorder:
             raise faults.refusal()
         return imagined
 
-    def items(self, facts: Sequence[Fact], at: int) -> set[str]:
+    def items(self, known: Known, facts: Sequence[Fact], at: int) -> frozenset[str]:
         """The ids of the damages items there are as of the moment of recording."""
-        pass_ = sweep(facts, self._streams.calendar(at), Asked(beijing_day(at), at))
-        pass_.advance(beijing_day(at))
-        machine = pass_.machine
-        return {
-            item for clause in machine.template.clauses if clause.items is not None
-            for item in clause.items(machine, beijing_day(at))
-        }  # fmt: skip
+        day, calendar = beijing_day(at), self._streams.calendar(at)
+        if known.items is None or known.items[0] != day or known.items[1] is not calendar:
+            pass_ = sweep(facts, calendar, Asked(day, at))
+            pass_.advance(day)
+            machine = pass_.machine
+            told = (clause.items(machine, day) for clause in machine.template.clauses if clause.items is not None)
+            known.items = day, calendar, frozenset(chain.from_iterable(told))
+        return known.items[2]
 
 
 def reached(clock: int, last: int) -> int:

@@ -5,7 +5,8 @@ machine, the fact and what it says. ``silent`` facts are on record, and no concl
 ``at_close`` are judged when the day's other facts are in; ``settles`` runs at the close of a day before what takes
 effect that day, ``closes`` after it. ``duties`` and ``anomalies`` say what is told of each kind and code; ``found``
 brings up to date the anomalies that follow from conclusions, ``items`` are the ids of items that facts may name,
-``feed`` the clause's own days in the calendar feed.
+``keeps_items`` the facts that neither raise an item nor take one away, ``feed`` the clause's own days in the calendar
+feed.
 """
 
 from __future__ import annotations
@@ -77,4 +78,5 @@ class Clause:
     anomalies: Mapping[str, Anomalous] = field(default_factory=dict)
     found: Act | None = None
     items: Callable[[Machine, date], Iterable[str]] | None = None
+    keeps_items: tuple[type, ...] = ()
     feed: Callable[[Machine, date], Iterable[FeedEntry]] | None = None

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
+from ledger.domain.calendar import Calendar
 from ledger.domain.corrections import ACTING, Standing
 from ledger.domain.fact import KINDS, TYPES, Document, What
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered
@@ -72,12 +73,13 @@ class Known:
     """The knowledge of one contract's stream; ``add`` its facts in the order of their seq.
 
     ``entries[seq - 1]`` is a fact, ``refs`` its seq by ref, ``holders`` the seq of the standing fact that
-    introduced an identifier, ``ever`` that of the latest to introduce it, standing or not.
+    introduced an identifier, ``ever`` that of the latest to introduce it, standing or not. ``items`` are the ids of
+    the items there are, as of a day and by a calendar, None where a fact that may have moved them came since.
     """
 
     __slots__ = (
         "_alike", "_made", "_of_terms", "_prefix", "amendments", "contract", "entries", "ever",
-        "holders", "refs", "standing",
+        "holders", "items", "refs", "standing",
     )  # fmt: skip
 
     def __init__(self, contract: str, facts: Iterable[Entry] = ()) -> None:
@@ -90,6 +92,7 @@ class Known:
         self._alike: dict[Identifier, set[object]] = {}  # by what they look like: the identifiers in use
         self.standing = Standing(self.seq_of, self._type_of)
         self.amendments: list[int] = []
+        self.items: tuple[date, Calendar, frozenset[str]] | None = None
         self._made: list[tuple[When, Version]] | None = None
         self._of_terms: dict[Callable[..., Any], Any] = {}
         for fact in facts:
@@ -112,6 +115,8 @@ class Known:
         seq = len(self.entries)
         self.refs[self.next_ref(seq) if entry.ref is None else entry.ref] = seq
         what = entry.what
+        if self.items is not None and entry.type not in self.template.keeps_items:
+            self.items = None
         introduces = TYPES[what.__class__.__name__].introduces
         if introduces is not None:
             self._hold((introduces[0], getattr(what, introduces[1])), seq)

@@ -107,6 +107,7 @@ class Template:
         if self.own - named:
             raise TypeError(f"{slug}: no clause handles {', '.join(sorted(self.own - named))} or declares it silent")
         self.types: dict[str, FactType] = {name: row for name, row in TYPES.items() if name in named}
+        self.keeps_items = frozenset(cls.__name__ for one in clauses for cls in one.keeps_items)
         self.courses = {name: self._course(row) for name, row in self.types.items()}
         TEMPLATES[slug] = self
 

@@ -14,4 +14,5 @@ CLAUSE = Clause(
         DamagesSettled: rule.settled,
     },
     states=(Settlements,),
+    keeps_items=(DamagesAgreed, DamagesSettled),
 )
