@@ -1,10 +1,14 @@
-"""docs/architecture.md is true: its rooms are the rooms, its layers import-linter's, its code the code."""
+"""docs/architecture.md and docs/contributing.md are true: rooms, layers, code and files are as they say."""
 
 from __future__ import annotations
 
+import inspect
 import re
 import tomllib
 from pathlib import Path
+
+from ledger.domain.clause import Clause, Duty
+from ledger.domain.fact import fact
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
@@ -53,3 +57,24 @@ def test_its_code_is_the_code() -> None:
     assert len(blocks) == 3
     for block in blocks:
         assert block.strip() in code, block
+
+
+def test_every_file_that_contributing_sends_to_is_there() -> None:
+    page = (ROOT / "docs" / "contributing.md").read_text("utf-8")
+    named = re.findall(r"`(?:AGREEMENT/|(?=<clause>/)|(?=ledger/|tests/|docs/|contracts/))([\w<>*./-]+)`", page)
+    assert len(named) > 25
+    agreement = ROOT / "ledger" / "agreements" / "beijing_government_cloud_2025"
+    for name in named:
+        pattern = re.sub(r"<\w+>", "*", name)
+        assert any([*ROOT.glob(pattern), *agreement.glob(pattern)]), name
+
+
+def test_what_contributing_has_declared_can_be_declared() -> None:
+    page = (ROOT / "docs" / "contributing.md").read_text("utf-8")
+    declared = {"handles": Clause, "silent": Clause, "duties": Clause, "anomalies": Clause, "within": Duty,
+                "upcasts": fact, "labels": fact, "meaning": fact, "introduces": fact}  # fmt: skip
+    for name, where in declared.items():
+        assert re.search(rf"\b{name}\b", page), name
+        assert name in inspect.signature(where).parameters, name
+    for module in re.findall(r"`python -m ([\w.]+)`", page):
+        assert 'if __name__ == "__main__":' in (ROOT / f"{module.replace('.', '/')}.py").read_text("utf-8"), module
