@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from api.background.courier import Courier
 from api.background.exports import Exports
@@ -14,8 +13,7 @@ from api.response_cache import ResponseCache
 from api.settings import Settings
 from api.threads import Writer
 from ledger.domain.errors import Refusal
-from ledger.projections.portfolio import summary
-from ledger.service import CALENDAR, Ledger, Question
+from ledger.service import CALENDAR, Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +29,6 @@ class Components:
     courier: Courier
     exports: Exports
     writer: Writer
-
-    def line(self, contract: str, asked: Question) -> dict[str, Any] | None:
-        """A contract at a glance; None where nothing of it was known by ``known_at``."""
-        try:
-            answer = self.ledger.status(contract, asked)
-        except Refusal as refused:
-            if refused.code == "CONTRACT_UNKNOWN_THEN":
-                return None
-            raise
-        return summary(answer, self.ledger.terms(contract)["contract"]["title"], self.ledger.template(contract))
 
     def known(self, contract: str) -> None:
         """Refusal CONTRACT_UNKNOWN unless it is a contract; the stream of notices is none."""

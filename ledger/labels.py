@@ -11,6 +11,7 @@ from typing import Any
 from ledger.domain.fact import TYPES
 from ledger.domain.fact_words import said_of_field, said_of_option
 from ledger.domain.moments import BEIJING, parse_utc
+from ledger.domain.money import thousands
 from ledger.domain.section import Section
 from ledger.domain.template import TEMPLATES, all_readings
 from ledger.messages import CATALOGUE, Language, say
@@ -162,12 +163,8 @@ def _amount(path: str, one: Any, lang: Language) -> str:
 
 
 def money(amount: str | None) -> str:
-    """``2303911.32`` as 2,303,911.32."""
-    if amount is None:
-        return "-"
-    whole, point, rest = amount.partition(".")
-    sign = "-" if whole.startswith("-") else ""
-    return f"{sign}{int(whole.lstrip('-')):,}{point}{rest}"
+    """An amount for people, a dash where there is none."""
+    return "-" if amount is None else thousands(amount)
 
 
 def glance(path_: str, one: Any, lang: Language) -> str:

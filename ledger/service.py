@@ -446,16 +446,18 @@ class Ledger:
 
     def portfolio(self, question: Question = Question()) -> list[dict[str, Any]]:
         """A line for every contract the ledger knew at that moment."""
-        lines = []
-        for contract in self.contracts():
-            try:
-                answer = self.status(contract, question)
-            except Refusal as refused:
-                if refused.code != "CONTRACT_UNKNOWN_THEN":
-                    raise
-                continue
-            lines.append(portfolio.summary(answer, self.terms(contract)["contract"]["title"], self.template(contract)))
-        return lines
+        lines = (self.portfolio_line(contract, question) for contract in self.contracts())
+        return [line for line in lines if line is not None]
+
+    def portfolio_line(self, contract: str, question: Question = Question()) -> dict[str, Any] | None:
+        """A contract at a glance; None where nothing of it was known by ``known_at``."""
+        try:
+            answer = self.status(contract, question)
+        except Refusal as refused:
+            if refused.code == "CONTRACT_UNKNOWN_THEN":
+                return None
+            raise
+        return portfolio.summary(answer, self.terms(contract)["contract"]["title"], self.template(contract))
 
     def terms(self, contract: str) -> dict[str, Any]:
         """The registered terms document."""

@@ -21,6 +21,10 @@ AGREEMENTS = ROOT / "ledger" / "agreements"
 CLAUSES = sorted(file.parent for file in AGREEMENTS.glob("*/*/rule.py"))
 KEPT_BY_THE_STORE = {"eventsourcing", "orjson", "psycopg", "psycopg_pool"}
 NO_NAMES = {"manager", "helper", "helpers", "utils", "util", "common", "base", "misc"}
+RIDDLES = {
+    "rooms", "door", "leaves", "wire", "call", "caller", "rates", "measures", "answers", "keeping", "kept", "recount",
+}  # fmt: skip
+API_MODELS = ROOT / "api" / "shapes"  # in the OpenAPI document a model bears the name of what it shows
 
 
 def imports(file: Path) -> Iterator[str]:
@@ -120,6 +124,21 @@ def test_there_are_clauses_facts_and_modules_to_look_at() -> None:
 def test_no_module_has_a_name_that_says_nothing() -> None:
     for file in MODULES:
         assert not set(file.stem.split("_")) & NO_NAMES, file
+
+
+def test_no_module_has_a_name_only_its_author_understands() -> None:
+    for file in MODULES:
+        assert file.stem not in RIDDLES, file
+
+
+def test_no_two_classes_have_one_name() -> None:
+    where: dict[str, list[str]] = {}
+    for file in MODULES:
+        if API_MODELS not in file.parents:
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if isinstance(node, ast.ClassDef):
+                    where.setdefault(node.name, []).append(file.relative_to(ROOT).as_posix())
+    assert {name: files for name, files in where.items() if len(files) > 1} == {}
 
 
 def test_every_module_says_what_it_is_for() -> None:

@@ -21,7 +21,7 @@ from typing import Any
 
 from api.background.leases import LEASE, Leases
 from api.background.receivers import SECONDS
-from api.feed import FeedEntry, following, shown
+from api.fact_feed import StoredFact, following, shown
 from api.metrics import Metrics
 from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.domain.moments import format_utc
@@ -154,7 +154,7 @@ class Courier:
         if after > noted:
             self._done(webhook, after)
 
-    def _one(self, webhook: str, what: dict[str, Any], entry: FeedEntry) -> bool:
+    def _one(self, webhook: str, what: dict[str, Any], entry: StoredFact) -> bool:
         """Deliver one fact; False where this server does not go on to the next."""
         position, status = entry.position, self.send(webhook, what, entry)
         if 200 <= status < 300:
@@ -168,7 +168,7 @@ class Courier:
         self._done(webhook, position - 1, Attempts(position, made, not_before))
         return False
 
-    def send(self, webhook: str, what: dict[str, Any], entry: FeedEntry) -> int:
+    def send(self, webhook: str, what: dict[str, Any], entry: StoredFact) -> int:
         """One attempt: the fact as a CloudEvent 1.0, signed as Standard Webhooks has it; the status.
 
         Refusal STORE_NEWER, LEAF_BROKEN: a fact that cannot be read is not sent.
@@ -197,7 +197,7 @@ class Courier:
                 put(transaction, DEAD, f"{webhook}-{position}", letter, at=at)
         return True
 
-    def _give_up(self, webhook: str, entry: FeedEntry, attempts: int, status: int) -> bool:
+    def _give_up(self, webhook: str, entry: StoredFact, attempts: int, status: int) -> bool:
         given_up_at = format_utc(self._ledger.clock())
         position, fact = entry.position, f"{entry.leaf['contract']}#{entry.leaf['seq']}"
         letter = {"webhook": webhook, "position": position, "fact": fact,

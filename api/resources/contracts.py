@@ -54,7 +54,7 @@ def contracts(components: Components) -> Routes:
             if len(items) == most:
                 return context.answer(items, headers=context.next_page(at("contract", place)))
             place += 1
-            line = components.line(number, asked) if context.permissions.sees(number) else None
+            line = ledger.portfolio_line(number, asked) if context.permissions.sees(number) else None
             if line is not None and _wanted(line, context.one("phase"), context.one("contains")):
                 items.append(line)
         return context.answer(items)
@@ -62,7 +62,8 @@ def contracts(components: Components) -> Routes:
     @routes.get("/portfolio", answer=list[ContractLine], query=QUESTION)
     def portfolio(context: Context) -> Response:
         asked = question(context.query)
-        lines = (components.line(number, asked) for number in ledger.contracts() if context.permissions.sees(number))
+        seen = (number for number in ledger.contracts() if context.permissions.sees(number))
+        lines = (ledger.portfolio_line(number, asked) for number in seen)
         return context.answer([line for line in lines if line is not None])
 
     @routes.get("/contracts/{contract}", answer=Contract, headers=("If-None-Match",))

@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.components import Components
-from api.feed import FeedEntry, following, shown
+from api.fact_feed import StoredFact, following, shown
 from api.parameters import choice, contract_number, not_ahead
 from api.problems import document, status_of
 from api.request_context import Context, RequestContext
@@ -104,7 +104,7 @@ def _identity(context: RequestContext) -> Hashable:
     return who.name, who.key, who.expires_at, tuple(sorted(who.roles.items()))
 
 
-def _look(components: Components, after: int) -> list[FeedEntry]:
+def _look(components: Components, after: int) -> list[StoredFact]:
     return list(following(components.ledger.store, after, AT_ONCE))
 
 

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from api.background.courier import DEAD, MOST_WEBHOOKS, POSITION, WEBHOOK, Courier, forget
 from api.background.receivers import ReceiverRefused, Receivers
 from api.components import Components
-from api.feed import following
+from api.fact_feed import following
 from api.request_context import Context
 from api.routes import Routes
 from api.shapes import DeadLetter, Delivered, WebhookMade, WebhookShown

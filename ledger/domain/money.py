@@ -39,6 +39,13 @@ def yuan(amount: Fen) -> str:
     return f"{'-' if amount < 0 else ''}{whole}.{rest:02d}"
 
 
+def thousands(amount: str) -> str:
+    """An amount as :func:`yuan` writes it, for people: ``2303911.32`` as 2,303,911.32; what is none as it is."""
+    sign, bare = ("-", amount[1:]) if amount.startswith("-") else ("", amount)
+    whole, point, rest = bare.partition(".")
+    return f"{sign}{int(whole):,}{point}{rest}" if whole.isdigit() else amount
+
+
 def percent(rate: Decimal | str) -> str:
     """A share of one in per cent, exactly: 0.125 is ``12.5%``, 2.00 is ``200%``."""
     return f"{(Decimal(rate) * 100).normalize():f}%"

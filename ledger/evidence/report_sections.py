@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ledger.domain.money import thousands
 from ledger.evidence.report_book import Book
-from ledger.explanation.bilingual import Both, Text, both, grouped, in_both, labelled
+from ledger.explanation.bilingual import Both, Text, both, in_both, labelled
 from ledger.explanation.report import DASH, Cell, plain
 from ledger.labels import change, path, value
 
@@ -61,7 +62,7 @@ def _shown(change: Mapping[str, Any], side: str) -> Text:
     if change[side] is None:
         return DASH
     said = in_both(lambda lang: value(change["path"], change[side], lang))
-    return {lang: grouped(text) for lang, text in said.items()} if change["path"].startswith("damages.") else said
+    return {lang: thousands(text) for lang, text in said.items()} if change["path"].startswith("damages.") else said
 
 
 def next_changes(book: Book) -> None:

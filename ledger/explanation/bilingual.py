@@ -78,12 +78,6 @@ def happened(fact: Fact) -> str:
     return fact.on if len(fact.on) == 10 else moment(fact.at)[:16]
 
 
-def grouped(amount: str) -> str:
-    """``2303911.32`` as 2,303,911.32."""
-    whole, dot, rest = amount.partition(".")
-    return f"{int(whole):,}{dot}{rest}" if whole.lstrip("-").isdigit() else amount
-
-
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 

@@ -16,7 +16,7 @@ Column = tuple[str, float | str, str]
 DASH = "—"
 
 
-class Book(Protocol):
+class ReportBook(Protocol):
     """The report as it is put together (see :class:`ledger.evidence.report_book.Book`)."""
 
     material: Any
@@ -43,7 +43,7 @@ class Book(Protocol):
     def number(self, name: str) -> int: ...
 
 
-def plain(book: Book, key: str, value: Any) -> None:
+def plain(book: ReportBook, key: str, value: Any) -> None:
     """A section by its labels: what each part is, a table for each list of records, and why it is so."""
     book.section(key)
     parts = value if isinstance(value, Mapping) else {"": value}
@@ -72,7 +72,7 @@ def head(code: str) -> Both:
     return both(known) if known in CATALOGUE else in_both(lambda lang: labels.field(code, lang))
 
 
-def obligations(book: Book) -> None:
+def obligations(book: ReportBook) -> None:
     book.section("obligations")
     duties = [duty for duty in book.answer["obligations"] if book.concerns(f"obligations.{duty['id']}")]
     shown = told_first(duties, book.most_rows)
@@ -91,7 +91,7 @@ def _named(duty: Mapping[str, Any]) -> Both:
     return in_both(lambda lang: labels.obligation(duty["id"], lang))
 
 
-def _duty(book: Book, duty: Mapping[str, Any]) -> list[Cell]:
+def _duty(book: ReportBook, duty: Mapping[str, Any]) -> list[Cell]:
     due: Text = duty["due_on"] or DASH
     if duty["provisional"]:
         due = both("report.provisional", day=due)
@@ -102,14 +102,14 @@ def _duty(book: Book, duty: Mapping[str, Any]) -> list[Cell]:
             duty["settled_on"] or DASH, book.of_ids(facts, most=4)]  # fmt: skip
 
 
-def obligations_in_short(book: Book) -> Text:
+def obligations_in_short(book: ReportBook) -> Text:
     states = Counter(duty["state"] for duty in book.answer["obligations"])
     said = [both("report.states", state=labelled("state", state), count=count)
             for state, count in sorted(states.items())]  # fmt: skip
     return joined(said, "；") if said else both("report.none")
 
 
-def anomalies(book: Book) -> None:
+def anomalies(book: ReportBook) -> None:
     book.section("anomalies")
     listed = [one for one in book.answer["anomalies"] if book.concerns(f"anomalies.{one['code']}@{one['fact']}")]
     if not listed:
@@ -123,11 +123,11 @@ def anomalies(book: Book) -> None:
     book.more_told(min(most, len(listed)), len(listed))
 
 
-def anomalies_in_short(book: Book) -> Text:
+def anomalies_in_short(book: ReportBook) -> Text:
     return both("report.count", count=len(book.answer["anomalies"]))
 
 
-def contested(book: Book) -> None:
+def contested(book: ReportBook) -> None:
     book.section("contested")
     if not book.answer["contested"]:
         book.say("report.none_contested")
@@ -140,7 +140,7 @@ def contested(book: Book) -> None:
     book.tell("contested", both("report.told.contested"))
 
 
-def _contest(book: Book, fact: Fact) -> list[Cell]:
+def _contest(book: ReportBook, fact: Fact) -> list[Cell]:
     """A contested fact, who contests it by which fact and why, and what was told to rest on it."""
     contests = book.contests(fact.seq)
     shown = [one for one in contests if one.seq not in book.material.withheld]
@@ -151,14 +151,14 @@ def _contest(book: Book, fact: Fact) -> list[Cell]:
             "、".join(book.touched(fact.seq)) or DASH]  # fmt: skip
 
 
-def _stated(book: Book, fact: Fact, *kind: Text) -> list[Cell]:
+def _stated(book: ReportBook, fact: Fact, *kind: Text) -> list[Cell]:
     """A fact, who stated it and for which day; of one not disclosed only its number."""
     if fact.seq in book.material.withheld:
         return [book.reference(fact.seq), both("report.fact_withheld")]
     return [book.reference(fact.seq), *kind, labelled("role", fact.by), str(fact.day)]
 
 
-def contested_in_short(book: Book) -> Text:
+def contested_in_short(book: ReportBook) -> Text:
     listed = book.answer["contested"]
     named = [f"#{book.by_id[one].seq}" for one in listed[:12] if one in book.by_id]
     if not named:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.domain.money import Fen, capitals, fen, round_half_up, yuan
+from ledger.domain.money import Fen, capitals, fen, round_half_up, thousands, yuan
 
 AMOUNTS = st.integers(min_value=0, max_value=10**17 - 1).map(Fen)
 
@@ -173,3 +173,11 @@ def test_capitals_agree_with_another_library(amount: Fen) -> None:
 @given(st.lists(AMOUNTS, min_size=2, max_size=2, unique=True))
 def test_two_amounts_never_share_their_capitals(amounts: list[Fen]) -> None:
     assert capitals(amounts[0]) != capitals(amounts[1])
+
+
+@pytest.mark.parametrize(("amount", "said"), [
+    ("2303911.32", "2,303,911.32"), ("999.00", "999.00"), ("1000.00", "1,000.00"), ("-0.50", "-0.50"),
+    ("-1843129.06", "-1,843,129.06"), ("–", "–"), ("", ""),
+])  # fmt: skip
+def test_an_amount_for_people_has_its_thousands_apart_and_keeps_its_sign(amount: str, said: str) -> None:
+    assert thousands(amount) == said

@@ -19,14 +19,15 @@ from typing import Any
 import pypdf
 import pytest
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.year_drawing import WIDTH, Incident, drawing
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.year_drawing import WIDTH, DrawnIncident, drawing
 from ledger.domain.calendar import parse_on, parse_utc
+from ledger.domain.money import thousands
 from ledger.domain.terms import document_json
 from ledger.evidence import report_glyphs
 from ledger.evidence.report import Material, composed, report
 from ledger.evidence.report_book import Book
 from ledger.evidence.report_sections import conclusions
-from ledger.explanation.bilingual import clause_name, grouped
+from ledger.explanation.bilingual import clause_name
 from ledger.service import Ledger, Question
 from tests.installed import installed
 
@@ -139,12 +140,12 @@ def test_the_cover_names_contract_parties_days_and_digests(real: Told, text: str
 def test_every_conclusion_is_told(real: Told, text: str) -> None:
     answer = real.material().conclusions
     assert "甲方现可解除合同" in text and "服务期内" in text
-    assert grouped(answer["damages"]["accrued"]) in text and grouped(answer["balance"]["paid"]) in text
+    assert thousands(answer["damages"]["accrued"]) in text and thousands(answer["balance"]["paid"]) in text
     assert "贰佰叁拾万叁仟玖佰壹拾壹元叁角贰分" in text
     for duty in answer["obligations"]:
         assert duty["id"].partition(":")[2] in text and (duty["due_on"] or "—") in text
     for item in answer["damages"]["items"]:
-        assert item["id"] in text and grouped(item["amount"]) in text
+        assert item["id"] in text and thousands(item["amount"]) in text
     for incident in answer["incidents"]["grades"]:
         assert f"事件{incident}：B级" in text
 
@@ -336,7 +337,7 @@ def test_of_more_than_400_facts_less_is_told_and_what_is_left_out_is_counted(
 
 def test_no_two_marks_of_the_drawing_overlap() -> None:
     days = [parse_on("2026-03-01").day + timedelta(days=number // 3) for number in range(40)]
-    incidents = [Incident(f"incident-{number}", day, "B", "counted") for number, day in enumerate(days)]
+    incidents = [DrawnIncident(f"incident-{number}", day, "B", "counted") for number, day in enumerate(days)]
     drawn = drawing(incidents, ["2025-11-22", "2026-11-22"], [], parse_on("2026-11-22").day)
     places = [(mark["lane"], mark["x"]) for mark in drawn["marks"]]
     assert len(set(places)) == 40 and all(0 <= x <= WIDTH for _, x in places)

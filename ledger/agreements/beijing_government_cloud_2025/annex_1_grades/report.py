@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import IncidentReported
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.year_drawing import Incident, drawing
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.year_drawing import DrawnIncident, drawing
 from ledger.domain import history
 from ledger.explanation.bilingual import Both, Text, both, joined, labelled
-from ledger.explanation.report import Book, Cell
+from ledger.explanation.report import Cell, ReportBook
 
 
-def incidents(book: Book) -> None:
+def incidents(book: ReportBook) -> None:
     book.section("incidents")
     listed, left = _incidents(book)
     if left:
@@ -36,7 +36,7 @@ def incidents(book: Book) -> None:
     book.tell("incidents.a_count", both("report.told.a_count", count=answer["a_count"]))
 
 
-def _incidents(book: Book) -> tuple[list[Incident], int]:
+def _incidents(book: ReportBook) -> tuple[list[DrawnIncident], int]:
     """The incidents counted, excluded and reported without a grade; and how many more have undisclosed reports.
 
     Of an incident whose report is not disclosed only a count is in the conclusions with its day.
@@ -44,7 +44,7 @@ def _incidents(book: Book) -> tuple[list[Incident], int]:
     answer = book.answer["incidents"]
     counted = {one["incident"]: one for one in answer["counted"]}
     excluded = {one["incident"]: one for one in answer["excluded"]}
-    found: dict[str, Incident] = {}
+    found: dict[str, DrawnIncident] = {}
     left = set[str]()
     as_of = date.fromisoformat(book.answer["as_of"])
     for fact in history.standing(book.material.facts, as_of=as_of, as_seen_by=book.material.as_seen_by):
@@ -60,11 +60,11 @@ def _incidents(book: Book) -> tuple[list[Incident], int]:
         if fact.seq in book.material.withheld and form != "counted":
             left.add(name)
             continue
-        found[name] = Incident(name, on, answer["grades"].get(name), form, tied)
+        found[name] = DrawnIncident(name, on, answer["grades"].get(name), form, tied)
     return sorted(found.values(), key=lambda one: (one.on, one.id)), len(left)
 
 
-def _incident_table(book: Book, listed: list[Incident]) -> None:
+def _incident_table(book: ReportBook, listed: list[DrawnIncident]) -> None:
     reports = {fact.what.incident: fact for fact in book.material.facts if isinstance(fact.what, IncidentReported)}
     members: dict[str, list[str]] = {one["incident"]: one["members"] for one in book.answer["incidents"]["counted"]}
     reasons = {one["incident"]: one["reason"] for one in book.answer["incidents"]["excluded"]}
@@ -81,7 +81,7 @@ def _incident_table(book: Book, listed: list[Incident]) -> None:
                 ("counts", 4.4, "left"), ("facts", 2.2, "left")], rows)  # fmt: skip
 
 
-def _counts(one: Incident, members: list[str], reason: str | None) -> Both:
+def _counts(one: DrawnIncident, members: list[str], reason: str | None) -> Both:
     """Whether an incident counts, with which others, or why not."""
     if one.form == "counted":
         ties = [other for other in members if other != one.id]
@@ -91,7 +91,7 @@ def _counts(one: Incident, members: list[str], reason: str | None) -> Both:
     return both(f"excluded:{reason}" if reason else "report.counts_not")
 
 
-def in_short(book: Book) -> Text:
+def in_short(book: ReportBook) -> Text:
     counts = book.answer["incidents"]
     first, last = counts["window"]
     return both("report.counted", a=counts["a_count"], b=counts["b_count_rolling_year"], first=first, last=last)

@@ -19,7 +19,7 @@ _MARK, _CHARACTER, _GAP = 3.0, 1.28, 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
+class DrawnIncident:
     """An incident to draw; ``form`` is counted, same-cause, outside or ungraded; ``tied`` the one it counts as."""
 
     id: str
@@ -30,7 +30,7 @@ class Incident:
 
 
 def drawing(
-    incidents: Sequence[Incident], window: Sequence[str], grounds: Sequence[Mapping[str, Any]], as_of: date
+    incidents: Sequence[DrawnIncident], window: Sequence[str], grounds: Sequence[Mapping[str, Any]], as_of: date
 ) -> dict[str, Any]:
     """The block ``timeline``: months, window, marks with their lanes above the axis, grounds below it."""
     shown, notes = _shown(incidents)
@@ -64,7 +64,7 @@ def _day(ground: Mapping[str, Any]) -> date:
     return date.fromisoformat(ground["arose_on"])
 
 
-def _shown(incidents: Sequence[Incident]) -> tuple[list[Incident], list[Both]]:
+def _shown(incidents: Sequence[DrawnIncident]) -> tuple[list[DrawnIncident], list[Both]]:
     """As many as can be told apart: graded ones before others, then the latest."""
     listed, notes = list(incidents), list[Both]()
     if len(listed) > MOST:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.screen import clause_of_item
-from ledger.domain.money import fen, percent
-from ledger.explanation.bilingual import Both, Text, both, clause_name, grouped
-from ledger.explanation.report import DASH, Book, Cell, Column
+from ledger.domain.money import fen, percent, thousands
+from ledger.explanation.bilingual import Both, Text, both, clause_name
+from ledger.explanation.report import DASH, Cell, Column, ReportBook
 
 
-def damages(book: Book) -> None:
+def damages(book: ReportBook) -> None:
     book.section("damages")
     answer = book.answer["damages"]
     items = answer["items"]
@@ -22,23 +22,23 @@ def damages(book: Book) -> None:
     weighed = sorted(items, key=lambda one: (one["absorbed_by"] is not None, -fen(one["amount"] or "0")))
     told = {one["id"] for one in weighed[: book.most_told]}
     for one in [one for one in items if one["id"] in told]:
-        amount = grouped(one["amount"]) if one["amount"] else None
+        amount = thousands(one["amount"]) if one["amount"] else None
         code = "report.told.item" if amount else "report.told.item_without"
         book.tell(f"damages.items.{one['id']}", both(code, item=one["id"], amount=amount), _stands(one))
     book.more_told(len(told), len(items))
-    book.tell("damages.accrued", both("report.told.accrued", amount=grouped(answer["accrued"])))
-    book.tell("damages.settled", both("report.told.settled", amount=grouped(answer["settled"])))
-    book.tell("damages.deductible", both("report.told.deductible", amount=grouped(answer["deductible"])))
+    book.tell("damages.accrued", both("report.told.accrued", amount=thousands(answer["accrued"])))
+    book.tell("damages.settled", both("report.told.settled", amount=thousands(answer["settled"])))
+    book.tell("damages.deductible", both("report.told.deductible", amount=thousands(answer["deductible"])))
 
 
-def _damages_table(book: Book, answer: Mapping[str, Any]) -> None:
+def _damages_table(book: ReportBook, answer: Mapping[str, Any]) -> None:
     rows: list[list[Cell]] = [
         [one["id"], clause_name(clause_of_item(one)),
-         grouped(one["base"]) if one["base"] else DASH, percent(one["rate"]) if one["rate"] else DASH,
-         grouped(one["amount"]) if one["amount"] else DASH, _stands(one), book.of_ids(one["because"])]
+         thousands(one["base"]) if one["base"] else DASH, percent(one["rate"]) if one["rate"] else DASH,
+         thousands(one["amount"]) if one["amount"] else DASH, _stands(one), book.of_ids(one["because"])]
         for one in answer["items"][: book.most_rows]
     ]  # fmt: skip
-    total: list[Cell] = [both("report.total_accrued"), "", "", "", grouped(answer["accrued"]), "", ""]
+    total: list[Cell] = [both("report.total_accrued"), "", "", "", thousands(answer["accrued"]), "", ""]
     columns: list[Column] = [
         ("item", "fr", "left"), ("clause", 2.5, "left"), ("base", 2.3, "right"), ("rate", 1.3, "right"),
         ("amount", 2.3, "right"), ("stands", 2.9, "left"), ("facts", 1.9, "left"),
@@ -56,6 +56,6 @@ def _stands(item: Mapping[str, Any]) -> Both:
     return both("report.absorbed", item=by)
 
 
-def in_short(book: Book) -> Text:
-    return both("report.damages", **{name: grouped(book.answer["damages"][name])
+def in_short(book: ReportBook) -> Text:
+    return both("report.damages", **{name: thousands(book.answer["damages"][name])
                                      for name in ("accrued", "settled", "deductible")})  # fmt: skip

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ledger.domain.money import capitals, fen
-from ledger.explanation.bilingual import Text, both, grouped
-from ledger.explanation.report import Book, Cell
+from ledger.domain.money import capitals, fen, thousands
+from ledger.explanation.bilingual import Text, both
+from ledger.explanation.report import Cell, ReportBook
 
 
-def balance(book: Book) -> None:
+def balance(book: ReportBook) -> None:
     book.section("balance")
     shown = book.answer["balance"]
     rows: list[list[Cell]] = [
-        [both(f"path.balance.{name}"), {"k": "money", "t": grouped(shown[name])},
+        [both(f"path.balance.{name}"), {"k": "money", "t": thousands(shown[name])},
          capitals(fen(shown[name], signed=True))]
         for name in ("total", "invoiced", "paid", "outstanding", "payable", "overdue")
     ]  # fmt: skip
@@ -19,6 +19,6 @@ def balance(book: Book) -> None:
     book.tell("balance", both("report.told.balance"))
 
 
-def in_short(book: Book) -> Text:
-    money = {name: grouped(amount) for name, amount in book.answer["balance"].items() if name != "currency"}
+def in_short(book: ReportBook) -> Text:
+    money = {name: thousands(amount) for name, amount in book.answer["balance"].items() if name != "currency"}
     return both("report.money", **money)

@@ -6,12 +6,12 @@ from collections import Counter
 
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.screen import right_to_terminate
 from ledger.explanation.bilingual import Both, Text, both, clause_name, in_both, joined, labelled
-from ledger.explanation.report import DASH, Book, Cell
+from ledger.explanation.report import DASH, Cell, ReportBook
 
 MOST_GROUNDS = 6  # named at a glance
 
 
-def termination(book: Book) -> None:
+def termination(book: ReportBook) -> None:
     book.section("termination")
     grounds = book.answer["termination"]["grounds"]
     rows: list[list[Cell]] = [
@@ -36,11 +36,11 @@ def termination(book: Book) -> None:
     book.tell("termination.headroom", both("report.told.headroom"))
 
 
-def may(book: Book) -> Both:
+def may(book: ReportBook) -> Both:
     return in_both(lambda lang: right_to_terminate(book.answer["termination"], lang))
 
 
-def in_short(book: Book) -> Text:
+def in_short(book: ReportBook) -> Text:
     all_grounds = book.answer["termination"]["grounds"]
     grounds = [both("report.ground", clause=clause_name(one["clause"]), day=one["arose_on"],
                     state=labelled("ground", one["state"])) for one in all_grounds[:MOST_GROUNDS]]  # fmt: skip

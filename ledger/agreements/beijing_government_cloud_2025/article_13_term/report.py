@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ledger.explanation.bilingual import Text, both, labelled
-from ledger.explanation.report import DASH, Book, Cell
+from ledger.explanation.report import DASH, Cell, ReportBook
 
 
-def term(book: Book) -> None:
+def term(book: ReportBook) -> None:
     book.section("term")
     shown = book.answer["term"]
     days = ("signed_on", "effective_on", "lease_started_on", "ends_on", "terminated_on")
@@ -16,5 +16,5 @@ def term(book: Book) -> None:
     book.tell("phase", both("report.told.phase", phase=phase))
 
 
-def phase_in_short(book: Book) -> Text:
+def phase_in_short(book: ReportBook) -> Text:
     return labelled("phase", book.answer["phase"])

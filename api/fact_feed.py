@@ -10,7 +10,7 @@ from ledger.store import Store, digest_of
 from ledger.store.leaf import decode
 
 
-class FeedEntry(NamedTuple):
+class StoredFact(NamedTuple):
     """A fact of the feed as stored: its position, the stored JSON, and the digest of its bytes."""
 
     position: int
@@ -24,13 +24,13 @@ class FeedEntry(NamedTuple):
         )
 
 
-def following(store: Store, after: int, most: int) -> Iterator[FeedEntry]:
+def following(store: Store, after: int, most: int) -> Iterator[StoredFact]:
     """At most ``most`` facts after a position."""
     for position, leaf in store.following(after, most):
-        yield FeedEntry(position, decode(leaf, position), digest_of(leaf))
+        yield StoredFact(position, decode(leaf, position), digest_of(leaf))
 
 
-def shown(store: Store, entry: FeedEntry) -> dict[str, Any]:
+def shown(store: Store, entry: StoredFact) -> dict[str, Any]:
     """The fact as every other answer shows it, with its contract. Refusal STORE_NEWER, LEAF_BROKEN."""
     fact = store.fact_in(entry.leaf, entry.position, entry.digest)
     return {"contract": fact.contract, **envelope(fact)}
