@@ -106,6 +106,23 @@ def test_given_a_row_of_damages_amended_then_its_item_names_the_amendment_and_th
     assert "× 12.5%" in words(told)
 
 
+def test_given_another_price_then_an_item_of_annex_2_names_the_amendment() -> None:
+    changes = {"payment.total": "2303912.32", "payment.instalments.2.amount": "460783.26", "order": None}
+    cheaper = amended("2026-01-05", **{key.replace(".", "__"): value for key, value in changes.items()})
+    slow = service_level("2026-02-01", "2026-01", "major", "slow", response_minutes=20)
+    history = given(STARTED, cheaper, slow)
+    told = explained(history, "a2-r7:slow")
+    assert "合同总额（元）由 2303911.32 改为 2303912.32" in words(told) and "amendment" in refs(history, told)
+
+
+def test_given_an_amended_line_of_the_order_then_the_units_owed_rest_on_the_amendment() -> None:
+    changes = {"order__lines__host-scan__name": "主机扫描"}
+    history = given(amended("2025-11-19", **changes), STARTED)
+    told = explained(history, "host-scan")
+    assert "order.lines.host-scan.name由" in words(told)
+    assert changed(told) == {"annex 4": [history.facts[1].id]}
+
+
 def test_given_two_amendments_of_one_term_then_the_last_by_its_day_is_named() -> None:
     history = given(STARTED, amended("2026-01-05", "first", payment__pay_within_working_days=10),
                     amended("2026-02-05", "second", payment__pay_within_working_days=15), invoice("2026-03-02", "2.00"),

@@ -186,6 +186,7 @@ def _amount(x: Explanation, one: Item) -> None:
     }  # fmt: skip
     if one.annex == 2:
         x.rest_on(x.m.registration.id)
+        x.rest_on_term("payment.total", one.day)
         values["of"] = phrase("EX_BASE_TOTAL")
     else:
         system = _system(x, one)

@@ -13,6 +13,7 @@ def units(x: Explanation, duty: Obligation) -> None:
     line = tally.line
     hosts = tally.times
     short = [f"{host} ({times}/{line.periods})" for host, times in sorted(hosts.items()) if times < line.periods]
+    x.rest_on_term(f"order.lines.{line.service}", duty.raised_on)
     x.rest_on(*(fact.id for fact in order.performed.get(duty.kind, [])))
     x.step(
         "EX_UNITS", name=line.name, hosts=line.quantity, times=line.periods, ordered=line.quantity * line.periods,
