@@ -14,6 +14,7 @@ from ledger.domain.moments import BEIJING, parse_utc
 from ledger.domain.money import thousands
 from ledger.domain.section import Section
 from ledger.domain.template import TEMPLATES, all_readings
+from ledger.domain.words import Said
 from ledger.messages import CATALOGUE, Language, say
 from ledger.messages.labels import LABELS
 
@@ -38,6 +39,18 @@ def _reading(name: str, option: str, lang: Language) -> str:
     if known is None or (option and option not in known.options):
         return f"{name}={option}" if option else name
     return (known.options[option] if option else (known.zh, known.en))[lang == "en"]
+
+
+def term(path: str) -> Said:
+    """What a dotted path of the terms is called; one that no agreement names stands for itself."""
+    parts = path.split(".")
+    rows = [part for part in parts if part.isdigit()]
+    named = ".".join(part for part in parts if not part.isdigit())
+    for template in TEMPLATES.values():
+        if named in template.terms.names:
+            zh, en = template.terms.names[named]
+            return zh.format(number="".join(rows)), en.format(number="".join(rows))
+    return path, path
 
 
 def option(reading: str, option: str, lang: Language) -> str:

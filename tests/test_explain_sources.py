@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ledger import labels
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.domain.money import percent
 from ledger.domain.terms_values import Rows, Shape, Value
@@ -152,6 +153,15 @@ def test_every_term_is_stated_by_the_words_of_some_clause(table: str) -> None:
     for leaf in _leaves(AGREEMENT.terms.keys[table], table):
         assert any(f"{leaf}.".startswith(f"{path}.") for path in stated), leaf
     assert set(AGREEMENT.terms.stated_in) <= set(AGREEMENT.words)
+
+
+def test_every_name_of_a_term_is_that_of_one_and_in_both_languages() -> None:
+    shape = AGREEMENT.shape
+    leaves = {leaf for table, part in shape.keys.items() for leaf in _leaves(part, table)}
+    assert set(AGREEMENT.terms.names) <= leaves
+    assert all(zh != en and en.isascii() for zh, en in AGREEMENT.terms.names.values())
+    assert labels.term("payment.instalments.2.amount")[0] == "第 2 期金额（元）"
+    assert labels.term("damages.general.8.rate") == ("damages.general.8.rate", "damages.general.8.rate")
 
 
 def test_every_term_by_which_an_obligation_is_due_exists() -> None:

@@ -19,7 +19,7 @@ from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.section import Section
 from ledger.domain.terms_values import CONTRACT_ID, TEXT, Reader, Shape, Table, Value, choice
 from ledger.domain.values import quoted
-from ledger.domain.words import Reading, Words
+from ledger.domain.words import Reading, Said, Words
 
 
 def _heard(m: Any, fact: Any, what: Any) -> None:
@@ -64,13 +64,15 @@ class TermsOf(NamedTuple):
 
     ``keys`` are the tables and their keys; ``build`` makes the agreement's own record of values that were read
     (:func:`ledger.domain.terms_values.read`); ``contradictions`` names what in them cannot be together, given the
-    paths that are refused already. ``stated_in`` says which clauses' words state what stands at which dotted paths.
+    paths that are refused already. ``stated_in`` says which clauses' words state what stands at which dotted paths,
+    ``names`` what those are called, a row's number left out of the path and standing as ``{number}``.
     """
 
     keys: Mapping[str, Shape]
     build: Callable[[dict[str, Any]], Any]
     contradictions: Callable[[dict[str, Any], frozenset[str]], Iterable[Refusal]]
     stated_in: Mapping[str, tuple[str, ...]] = {}
+    names: Mapping[str, Said] = {}
 
 
 class Template:

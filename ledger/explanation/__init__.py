@@ -18,7 +18,7 @@ from ledger.domain.money import Fen, yuan
 from ledger.domain.terms_values import Traced
 from ledger.domain.values import quoted
 from ledger.domain.words import Words
-from ledger.messages import CATALOGUE, say
+from ledger.messages import say
 
 
 class Both(NamedTuple):
@@ -123,11 +123,9 @@ class Explanation:
         for change in self.m.agreement.on(day).changes(path):
             summary: Any = self.by_id[change.fact].what
             whole = isinstance(change.before, dict | list) or isinstance(change.after, dict | list)
-            self.step(
-                "EX_TERM_AMENDED_WHOLE" if whole else "EX_TERM_AMENDED", on=change.day, name=term_name(change.path),
-                before=_value(change.before), after=_value(change.after), fact=self.fact(change.fact),
-                summary=summary.summary,
-            )  # fmt: skip
+            self.step("EX_TERM_AMENDED_WHOLE" if whole else "EX_TERM_AMENDED", on=change.day,
+                      name=Both(*labels.term(change.path)), before=_value(change.before), after=_value(change.after),
+                      fact=self.fact(change.fact), summary=summary.summary)  # fmt: skip
 
     def fact(self, id_: str) -> Both:
         """A fact as a sentence names it, and noted as one the explanation rests on."""
@@ -246,15 +244,6 @@ def _value(value: object) -> Both:
     if value is None:
         return phrase("EX_NOT_STATED")
     return label("truth", str(value).lower()) if isinstance(value, bool) else Both(quoted(value), quoted(value))
-
-
-def term_name(path: str) -> Both:
-    """What stands at a dotted path of the terms; one that the catalogue does not name is named by its path."""
-    numbered = ".".join(part for part in path.split(".") if not part.isdigit())
-    if f"terms:{numbered}" not in CATALOGUE:
-        return Both(path, path)
-    number = next((part for part in path.split(".") if part.isdigit()), "")
-    return phrase(f"terms:{numbered}", number=number)
 
 
 def _clause(clause: str, words: Words) -> dict[str, str]:

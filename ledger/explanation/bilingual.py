@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -15,14 +14,13 @@ from ledger.domain.fact_words import fields_in, label_of, said_of_field, said_of
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.facts.record import FactCorrected
 from ledger.domain.template import all_readings
-from ledger.labels import article, label
+from ledger.labels import article, label, term
 from ledger.messages import CATALOGUE, Language, say
 
 Edition = Literal["zh", "en", "both"]
 
 Both = dict[str, str]
 Text = str | Both  # what is no word of a language, as a date, an id or a quotation, stands for itself in both
-_NUMBERED = re.compile(r"(payment\.instalments)\.(\d+)\.(amount)")
 _ROLES = frozenset({"party", "confirmed_by"})
 _JOINTS = {"、": ", ", "，": ", ", "；": "; "}
 _REPEATED = 48  # characters; what was recorded at greater length, or in Chinese, is not said again in the English
@@ -147,13 +145,8 @@ class Content:
 
 
 def _name(key: str) -> Text:
-    if f"terms:{key}" in CATALOGUE:
-        return both(f"terms:{key}")
-    said = said_of_field(key)
-    if said is not None:
-        return {"zh": said[0], "en": said[1]}
-    numbered = _NUMBERED.fullmatch(key)
-    return both(f"terms:{numbered[1]}.{numbered[3]}", number=numbered[2]) if numbered else key
+    zh, en = said_of_field(key) or term(key)
+    return {"zh": zh, "en": en}
 
 
 def _worded(key: str, text: str) -> Both | None:

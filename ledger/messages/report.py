@@ -484,28 +484,3 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.attached.log-checkpoint": ("日志检查点", "the log's checkpoint"),
     "report.attached.other": ("附件", "attachment"),
 }
-
-# What a fact's data are called, where no measure has that name. Keyed by the JSON key; terms by their dotted key.
-DATA: dict[str, tuple[str, str]] = {
-    "terms:contract.title": ("合同名称", "title of the contract"),
-    "terms:payment.total": ("合同总额（元）", "total (CNY)"),
-    "terms:payment.tax_rate": ("合同税率", "tax rate agreed"),
-    "terms:payment.pay_within_working_days": ("付款期限（工作日）", "days to pay (working days)"),
-    "terms:payment.stage_review_by": ("阶段性验收评审期限", "stage review by"),
-    "terms:payment.instalments.amount": ("第 {number} 期金额（元）", "amount of instalment {number} (CNY)"),
-    "terms:term.months": ("服务期（月）", "term (months)"),
-    "terms:periods.trial_run_days": ("试运行期限（日）", "trial run within (days)"),
-    "terms:periods.rework_days": ("返工期限（日）", "rework within (days)"),
-    "terms:periods.return_materials_working_days": ("归还资料期限（工作日）", "return of materials (working days)"),
-    "terms:periods.scale_out_days": ("扩容期限（日）", "scale-out within (days)"),
-    "terms:periods.exit_notice_months": ("退出提前期（月）", "notice of exit (months)"),
-    "terms:periods.termination_notice_working_days": (
-        "解除或续签提前期（工作日）", "notice to end or renew (working days)",
-    ),
-    "terms:periods.switchover_months": ("迁移过渡期（月）", "switch-over (months)"),
-    "terms:quality.availability": ("可用性下限（%）", "floor of availability (%)"),
-    "terms:quality.data_reliability": ("数据可靠性下限（%）", "floor of data reliability (%)"),
-    "terms:termination.a_incidents": ("A 级事件解除次数", "grade A incidents to terminate"),
-    "terms:termination.b_incidents": ("B 级事件解除次数", "grade B incidents to terminate"),
-    "terms:termination.b_window_months": ("B 级事件计数期（月）", "months in which grade B counts"),
-}

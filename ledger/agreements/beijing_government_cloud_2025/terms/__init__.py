@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.terms.check import contradictions
+from ledger.agreements.beijing_government_cloud_2025.terms.names import NAMES
 from ledger.agreements.beijing_government_cloud_2025.terms.shape import KEYS
 from ledger.agreements.beijing_government_cloud_2025.terms.tables import (
     CloudTerms,
@@ -111,7 +112,7 @@ STATED_IN: dict[str, tuple[str, ...]] = {
     "annex 4": ("order",),
 }  # fmt: skip
 """Which clauses' words state what stands at which dotted paths of the terms."""
-TERMS = TermsOf(KEYS, build, contradictions, STATED_IN)
+TERMS = TermsOf(KEYS, build, contradictions, STATED_IN, NAMES)
 
 
 def terms_on(m: Machine, day: date) -> CloudTerms:
