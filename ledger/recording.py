@@ -15,7 +15,7 @@ from typing import Any
 from ledger.custody.custody import Custody
 from ledger.custody.personal import Concealing
 from ledger.custody.roles import roles_of
-from ledger.domain.admission import Admitted, Known, Repeat, admit
+from ledger.domain.admission import AdmissionState, Admitted, Repeat, admit
 from ledger.domain.calendar import parse_on
 from ledger.domain.clock import LATE
 from ledger.domain.errors import Refusal
@@ -231,7 +231,7 @@ class Recorder:
         self, contract: str, facts: Sequence[Fact], envelopes: Sequence[Stated], at: int, *, plans: bool = True
     ) -> list[Fact]:
         """The facts these envelopes would be after ``facts``; records nothing. ``plans`` may lie ahead."""
-        known = Known(contract, facts)
+        known = AdmissionState(contract, facts)
         imagined: list[Fact] = []
         now = 2**62 if plans else at
         until = 2**52 if plans else at
@@ -256,7 +256,7 @@ class Recorder:
             raise faults.refusal()
         return imagined
 
-    def items(self, known: Known, facts: Sequence[Fact], at: int) -> frozenset[str]:
+    def items(self, known: AdmissionState, facts: Sequence[Fact], at: int) -> frozenset[str]:
         """The ids of the damages items there are as of the moment of recording."""
         day, calendar = beijing_day(at), self._streams.calendar(at)
         if known.items is None or known.items[0] != day or known.items[1] is not calendar:
@@ -278,7 +278,7 @@ def reached(clock: int, last: int) -> int:
     return max(clock, last)
 
 
-def _admit_notice(envelope: Mapping[str, object], known: Known, at: int) -> Admitted | Repeat:
+def _admit_notice(envelope: Mapping[str, object], known: AdmissionState, at: int) -> Admitted | Repeat:
     """The calendar's own stream holds working-day notices and nothing else (SPEC 2.2)."""
     admitted = read_envelope(envelope, at)
     if not isinstance(admitted.what, CalendarPublished):

@@ -21,6 +21,7 @@ from ledger.answer_cache import AnswerCache
 from ledger.custody.custody import CHECKPOINT_SECONDS, Custody
 from ledger.custody.documents import describe
 from ledger.custody.personal import Within, personal_fields
+from ledger.domain.admission_state import fact_number
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.clause import FeedEntry
 from ledger.domain.errors import Refusal
@@ -28,7 +29,6 @@ from ledger.domain.fact import KINDS, TYPES, Fact
 from ledger.domain.fact_data import data_json, parse_data
 from ledger.domain.fact_faults import Stated
 from ledger.domain.facts.agreement import ContractRegistered
-from ledger.domain.known import fact_number
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
 from ledger.domain.template import Template, reading_known, template_of_facts
 from ledger.domain.values import quoted

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from ledger.domain.admission import Known
+from ledger.domain.admission import AdmissionState
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.clock import Correction, corrections_of, known_from
 from ledger.domain.errors import Refusal
@@ -36,12 +36,12 @@ class Stream:
 
     facts: list[Fact] = field(default_factory=list)
     moments: list[int] = field(default_factory=list)
-    known: Known | None = None
+    known: AdmissionState | None = None
 
-    def admission(self, contract: str) -> Known:
+    def admission(self, contract: str) -> AdmissionState:
         """What admission knows of the stream."""
         if self.known is None:
-            self.known = Known(contract, self.facts)
+            self.known = AdmissionState(contract, self.facts)
         return self.known
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import found
-from ledger.domain.admission import Admitted, Known, admit
+from ledger.domain.admission import AdmissionState, Admitted, admit
 from ledger.domain.calendar import BEIJING, Calendar, parse_on
 from ledger.domain.fact import Fact
 from ledger.domain.fact_data import parse_data
@@ -115,7 +115,7 @@ class History:
 
     def __init__(self, document: dict[str, Any] | None = None) -> None:
         self.facts: list[Fact] = []
-        self.known = Known(CONTRACT)
+        self.known = AdmissionState(CONTRACT)
         moment = parse_on(REGISTERED)
         self._now = moment.at
         what = parse_data("ContractRegistered", {"terms": document or _document()})

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.custody.custody import Custody
 from ledger.domain.admission import Admitted
+from ledger.domain.admission_state import AdmissionState, Entry
 from ledger.domain.fact import TYPES, What
 from ledger.domain.fact_data import data_json, decode_data, stored_name
-from ledger.domain.known import Entry, Known
 from ledger.store import Conflict, StoredRow, Transaction
 from ledger.store.records import SELECT_RECORD, keep, put, remove
 
@@ -26,7 +26,7 @@ Data = dict[str, Any]
 class Concealing:
     """The personal values of one request, kept in the transaction that records its facts."""
 
-    def __init__(self, custody: Custody, contract: str, known: Known, at: int) -> None:
+    def __init__(self, custody: Custody, contract: str, known: AdmissionState, at: int) -> None:
         self._custody, self._contract, self._known, self._at = custody, contract, known, at
         self._waiting: Waiting | None = None
 

@@ -15,14 +15,14 @@ from unicodedata import normalize
 
 from ledger.domain.admission_names import Claim
 from ledger.domain.admission_rules import check
+from ledger.domain.admission_state import AdmissionState, Entry
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, What
 from ledger.domain.fact_data import data_json, parse_data
 from ledger.domain.fact_envelope import Admitted, read_envelope
 from ledger.domain.facts.record import FactCorrected
-from ledger.domain.known import Entry, Known
 
-__all__ = ["Admitted", "Known", "Repeat", "admit"]
+__all__ = ["AdmissionState", "Admitted", "Repeat", "admit"]
 
 
 class Repeat(NamedTuple):
@@ -33,7 +33,7 @@ class Repeat(NamedTuple):
 
 
 def admit(
-    envelope: Mapping[str, object], known: Known, *, now: int,
+    envelope: Mapping[str, object], known: AdmissionState, *, now: int,
     known_items: Callable[[], Collection[str]] = tuple, opened: Callable[[Entry], What] = attrgetter("what"),
 ) -> Admitted | Repeat:
     """The fact an envelope states if it may be recorded after what is ``known``; ``known`` stays as it is.
@@ -66,7 +66,7 @@ def admit(
     return admitted
 
 
-def _in_one_form(what: FactCorrected, known: Known) -> FactCorrected:
+def _in_one_form(what: FactCorrected, known: AdmissionState) -> FactCorrected:
     """A correction keeps its data as it was given; identifiers in it are in NFC as everywhere (SPEC 2.1)."""
     type_ = known.entries[(known.seq_of(what.target) or 1) - 1].type
     kept = data_json(parse_data(type_, what.data))
@@ -82,7 +82,7 @@ def _composed(value: object) -> object:
     return normalize("NFC", value) if isinstance(value, str) else value
 
 
-def _repeated(admitted: Admitted, known: Known, seq: int, opened: Callable[[Entry], What]) -> Repeat:
+def _repeated(admitted: Admitted, known: AdmissionState, seq: int, opened: Callable[[Entry], What]) -> Repeat:
     first = known.entries[seq - 1]
     if (
         first.type == admitted.type and first.at == admitted.at and first.by == admitted.by
@@ -92,7 +92,7 @@ def _repeated(admitted: Admitted, known: Known, seq: int, opened: Callable[[Entr
     raise Refusal("REF_CONFLICT", "ref", ref=admitted.ref, first=known.id_of(seq))
 
 
-def _same(one: What, other: What, known: Known) -> bool:
+def _same(one: What, other: What, known: AdmissionState) -> bool:
     """Whether two facts of one type say the same; amounts and decimals compare by value."""
     if one == other:
         return True

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from ledger.domain.admission_state import AdmissionState, Identifier
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES
 from ledger.domain.fact_data import flat_of
-from ledger.domain.known import Identifier, Known
 from ledger.domain.values import quoted
 
 
@@ -23,7 +23,7 @@ class Claim(NamedTuple):
     what: Any
     by: str
     at: int
-    known: Known
+    known: AdmissionState
     now: int
     known_items: Callable[[], Collection[str]]
     own: int | None = None
@@ -124,7 +124,7 @@ def about_is_known(claim: Claim, *words: str) -> None:
         raise claim.refusal("ABOUT_AMBIGUOUS", "about", about=about, facts_zh=zh, facts=en, one=known.id_of(min(found)))
 
 
-def _called(known: Known, seq: int, kind: str, lang: int) -> str:
+def _called(known: AdmissionState, seq: int, kind: str, lang: int) -> str:
     """A fact with the kind of what is called so: ``CU-1#4 (invoice)``; its own number or ref needs no word."""
     return known.id_of(seq) + (f" ({KINDS[kind][lang]})" if kind else "")
 

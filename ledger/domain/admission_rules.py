@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ledger.domain.admission_names import Claim, about_is_known, check_names, facts_are_known, target_of, used
+from ledger.domain.admission_state import SETTLED_ANEW
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
 from ledger.domain.fact_data import parse_data
@@ -18,7 +19,6 @@ from ledger.domain.facts.record import (
     FactCorrected,
     FactRetracted,
 )
-from ledger.domain.known import SETTLED_ANEW
 from ledger.domain.moments import parse_on
 from ledger.domain.terms import parse_terms
 from ledger.domain.values import within

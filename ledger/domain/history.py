@@ -13,11 +13,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from ledger.domain.admission_state import fact_number
 from ledger.domain.calendar import parse_on
 from ledger.domain.corrections import ACTING, Standing
 from ledger.domain.fact import TYPES, Fact, chronological
 from ledger.domain.fact_data import flat_of
-from ledger.domain.known import fact_number
 
 CONTROL = frozenset({"FactCorrected", "FactRetracted", "FactContested", "FactAcknowledged"})
 

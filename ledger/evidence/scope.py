@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from ledger.domain.admission_state import fact_number
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Fact
 from ledger.domain.history import numbering, pointed, resolve
-from ledger.domain.known import fact_number
 
 # Without these no other fact can be weighed: who agreed to what, and since when.
 AGREEMENT = frozenset({

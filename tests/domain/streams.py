@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ledger import messages
-from ledger.domain.admission import Admitted, Known, Repeat, admit
+from ledger.domain.admission import AdmissionState, Admitted, Repeat, admit
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import parse_data
 from ledger.domain.moments import parse_on
@@ -28,7 +28,7 @@ class Stream:
         on = parse_on("2025-11-19")
         registered = parse_data("ContractRegistered", {"terms": document_json(terms)})
         first = Admitted("ContractRegistered", "2025-11-19", on.day, on.at, "party_a", "terms", registered, ())
-        self.known = Known(CONTRACT, [first])
+        self.known = AdmissionState(CONTRACT, [first])
         self.items = items
         self.asked = 0
 

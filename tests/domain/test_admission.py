@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ledger import messages
-from ledger.domain.admission import Admitted, Known, Repeat
+from ledger.domain.admission import AdmissionState, Admitted, Repeat
 from ledger.domain.fact import ROLES, TYPES
 from tests.domain.fact_samples import SAMPLES
 from tests.domain.streams import BOTH, CONTRACT, NOW, Stream, envelope, invoice
@@ -547,7 +547,7 @@ def test_given_every_sample_in_a_possible_order_then_all_are_admitted_and_known_
             stream.tell("IncidentReported", "party_a", incident="INC-2", kind="intrusion")
         ref = "inv-1" if name == "InvoiceIssued" else None
         stream.tell(name, by, ref=ref, **{**data_of(name), **changed.get(name, {})})
-    again = Known(CONTRACT, stream.known.entries)
+    again = AdmissionState(CONTRACT, stream.known.entries)
     assert (again.refs, again.holders, again.standing.gone) == (stream.known.refs, stream.known.holders,
                                                                 stream.known.standing.gone)
     assert [again.what(seq) for seq in range(1, again.version + 1)] == [

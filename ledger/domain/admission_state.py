@@ -1,4 +1,4 @@
-"""What one contract's stream knows, kept up fact by fact, so that the next can be admitted at once.
+"""What admission needs to know of a contract's stream, kept up fact by fact, so that the next is admitted at once.
 
 Which identifiers are taken, by which fact, and which are free again; what each fact says as last
 corrected; the terms as amended. A retraction frees an identifier, retracting the retraction takes it back.
@@ -69,8 +69,8 @@ def _introduced(what: What) -> Identifier | None:
     return None if introduces is None else (introduces[0], getattr(what, introduces[1]))
 
 
-class Known:
-    """The knowledge of one contract's stream; ``add`` its facts in the order of their seq.
+class AdmissionState:
+    """What admission knows of one contract's stream; ``add`` its facts in the order of their seq.
 
     ``entries[seq - 1]`` is a fact, ``refs`` its seq by ref, ``holders`` the seq of the standing fact that
     introduced an identifier, ``ever`` that of the latest to introduce it, standing or not. ``items`` are the ids of

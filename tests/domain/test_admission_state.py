@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger import messages
-from ledger.domain.admission import Admitted, Known, Repeat, admit
+from ledger.domain.admission import AdmissionState, Admitted, Repeat, admit
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Fact, What
 from ledger.domain.fact_data import parse_data
@@ -27,7 +27,7 @@ _steps = st.lists(
 )
 
 
-def _step(known: Known, kind: str, pick: int, number: int, nested: bool) -> dict[str, Any] | None:
+def _step(known: AdmissionState, kind: str, pick: int, number: int, nested: bool) -> dict[str, Any] | None:
     """The envelope of a step; the target of a correction of a correction stays or moves."""
     if kind == "i" or known.version < 2:
         return envelope("InvoiceIssued", "party_b", **invoice(f"INV-{number}"))
@@ -45,7 +45,7 @@ def _step(known: Known, kind: str, pick: int, number: int, nested: bool) -> dict
     return envelope("FactCorrected", "party_b", target=known.id_of(target), data=data, reason="x")
 
 
-def _facts(known: Known) -> list[Fact]:
+def _facts(known: AdmissionState) -> list[Fact]:
     return [
         Fact(CONTRACT, seq, known.id_of(seq), entry.ref or str(seq), entry.type, entry.on, entry.day, entry.at,
              entry.by, entry.what, (), 0, "local", seq, "", "")
@@ -70,16 +70,16 @@ def test_given_any_corrections_and_retractions_then_no_two_standing_facts_hold_o
         assert len(set(identifiers)) == len(identifiers)
         assert known.holders == {("invoice", name): fact.seq for name, fact in zip(identifiers, stand, strict=True)}
         assert _standing(known) == _from_the_last_act_back(known)
-    again = Known(CONTRACT, known.entries)
+    again = AdmissionState(CONTRACT, known.entries)
     assert (again.holders, again.refs) == (known.holders, known.refs)
     assert _standing(again) == _standing(known)
 
 
-def _standing(known: Known) -> dict[int, What]:
+def _standing(known: AdmissionState) -> dict[int, What]:
     return {seq: known.what(seq) for seq in range(1, known.version + 1) if seq not in known.standing.gone}
 
 
-def _from_the_last_act_back(known: Known) -> dict[int, What]:
+def _from_the_last_act_back(known: AdmissionState) -> dict[int, What]:
     """What stands, worked out from nothing: the latest act first, so that each is itself settled when it acts."""
     gone: set[int] = set()
     whats: dict[int, What] = {}
