@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from ledger import labels
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import Reason
 from ledger.agreements.beijing_government_cloud_2025.article_04_operation import rule as art_04_operation
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.domain.fact import ROLES, TYPES
@@ -75,6 +77,9 @@ def test_values_are_said_in_words() -> None:
     assert labels.value("contested", ["C#3"], "zh") == "#3"
     assert labels.value("readings.lapse", "never", "en") == "it does not"
     assert labels.value("exit.request", None, "zh") == "-"
+    for reason in get_args(Reason):
+        for lang in ("zh", "en"):
+            assert reason not in labels.value("incidents.excluded.inc-3", {"reason": reason}, lang)
 
 
 def test_every_entry_of_the_catalogue_says_it_in_both_languages_with_the_same_values() -> None:

@@ -179,10 +179,6 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "从包外取得的公钥文件或目录，可附时间戳机构的 CA 证书；可多次",
         "a file or folder with keys got elsewhere, and the time-stamp authority's CA; repeatable",
     ),
-    # --- labels: what a conclusion is made of ----------------------------------------------------
-    "excluded:same-cause": ("同一原因，并入", "same cause, counted as"),
-    "excluded:outside-window": ("不在计数期内", "outside the year"),
-    "excluded:outside-operating-period": ("不在运营期内", "outside the operating period"),
     # --- labels: paths into a conclusion ---------------------------------------------------------
     "path.phase": ("合同阶段", "phase"),
     "path.term": ("合同期限", "term"),

@@ -26,6 +26,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "phase:ended": ("期满", "ended"),
     "phase:terminated": ("已解除", "terminated"),
     "phase:closed": ("已终结", "closed"),
+    # --- why an incident is not counted ----------------------------------------------------------
+    "excluded:same-cause": ("同一原因，并入", "same cause, counted as"),
+    "excluded:outside-window": ("不在计数期内", "outside the year"),
+    "excluded:outside-operating-period": ("不在运营期内", "outside the operating period"),
     # --- obligations -----------------------------------------------------------------------------
     "duty:trial-run": ("完成迁移并投入试运行", "migrate and start the trial run"),
     "duty:deployment": ("完成云资源部署", "deploy the cloud resources"),
