@@ -150,7 +150,7 @@ class History:
         day = _beijing_day(self._now)
         pass_ = sweep(self.facts, calendar_at(self._now), Asked(day, self._now))
         pass_.advance(day)
-        return {item.id for item in found(pass_.machine).items}
+        return set(found(pass_.machine).items)
 
     def known_by(self, moment: int) -> list[Fact]:
         return [fact for fact in self.facts if fact.recorded_at <= moment]

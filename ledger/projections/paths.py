@@ -86,7 +86,11 @@ def _trimmed(one: Records, other: Records, identity: tuple[str, ...]) -> tuple[R
     start = _common(one, other, identity)
     one, other = one[start:], other[start:]
     end = _common(one[::-1], other[::-1], identity)
-    return one[: len(one) - end], other[: len(other) - end]
+    one, other = one[: len(one) - end], other[: len(other) - end]
+    if len(identity) == 1:  # a name by itself, which no other record bears
+        same = {id(record) for record in one} & {id(record) for record in other}
+        one, other = ([record for record in records if id(record) not in same] for records in (one, other))
+    return one, other
 
 
 def _common(one: Records, other: Records, identity: tuple[str, ...]) -> int:

@@ -174,15 +174,30 @@ class _Knowledge:
 
 def _tied(found: list[dict[str, Any]], causes: Sequence[Cause]) -> list[dict[str, Any]]:
     """Each change with what changed it, at its path, above or below it."""
+    by_path: dict[str, list[int]] = {}  # the causes by the paths of what they changed, and by those above
+    at_path: dict[str, list[int]] = {}
+    for number, (_, made) in enumerate(causes):
+        for one in made:
+            at_path.setdefault(one["path"], []).append(number)
+            for above in _upwards(one["path"]):
+                by_path.setdefault(above, []).append(number)
     for change in found:
-        path = change["path"]
+        numbers = set(by_path.get(change["path"], ()))
+        for above in _upwards(change["path"]):
+            numbers.update(at_path.get(above, ()))
         because: dict[tuple[Any, ...], dict[str, Any]] = {}
-        for happened, made in causes:
-            paths = (one["path"] for one in made)
-            if any(path == one or path.startswith(one + ".") or one.startswith(path + ".") for one in paths):
-                because |= {tuple(each.values()): each for each in happened}
+        for number in sorted(numbers):
+            because |= {tuple(each.values()): each for each in causes[number][0]}
         change["because"] = list(because.values())
     return found
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """The path, and what stands above it."""
+    yield path
+    end = len(path)
+    while (end := path.rfind(".", 0, end)) != -1:
+        yield path[:end]
 
 
 def _bears_on(fact: Fact, as_of: date, others: Sequence[Fact]) -> bool:

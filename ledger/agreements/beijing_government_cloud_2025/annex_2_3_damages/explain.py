@@ -18,22 +18,22 @@ from ledger.explanation import Both, Explanation, clause_name, label, phrase, su
 
 def accrued(x: Explanation) -> None:
     of = found(x.m)
-    for one in of.items:
+    for one in of.items.values():
         item(x, one, of)
     agreed = _agreements(x, of)
     x.cite("10.3")
     x.read("same-cause-damages", x.day)
-    standing = [one for one in of.items if one.absorbed_by is None and one.amount is not None]
+    standing = [one for one in of.items.values() if one.absorbed_by is None and one.amount is not None]
     parts = summed([*(one.amount or 0 for one in standing), *agreed])
     x.step("EX_ACCRUED", parts=parts, sum=yuan(of.accrued), count=len(standing) + len(agreed), day=x.day)
 
 
 def _agreements(x: Explanation, of: Damages) -> list[Fen]:
     """Every agreed amount, and whether it counts; those that do."""
-    counting = {one.fact.id for one in of.agreed}
+    counting = {one.fact.id for one in of.agreed.values()}
     for fact in x.of_type("DamagesAgreed"):
         _agreement(x, fact, counts=fact.id in counting)
-    return [one.amount for one in of.agreed]
+    return [one.amount for one in of.agreed.values()]
 
 
 def _agreement(x: Explanation, fact: Fact, *, counts: bool) -> None:
@@ -62,11 +62,11 @@ def deductible(x: Explanation) -> None:
 
 def at(x: Explanation, id_: str) -> None:
     of = found(x.m)
-    agreed = next((one for one in of.agreed if one.id == id_), None)
+    agreed = of.agreed.get(id_)
     if agreed is not None:
         x.cite("10.3")
         return _agreement(x, agreed.fact, counts=True)
-    item(x, next(one for one in of.items if one.id == id_), of)
+    item(x, of.items[id_], of)
 
 
 def _told_by(x: Explanation, one: Item) -> list[str]:
@@ -152,7 +152,8 @@ def _band(x: Explanation, one: Item, id_: str, minutes: int, consequence: str) -
 
 
 def _of_incident(x: Explanation, one: Item) -> Both:
-    incident = next(other for other in x.m[Incidents].reported.values() if other.fact.id == one.completed_by.id)
+    reported: Any = one.completed_by.what
+    incident = x.m[Incidents].reported[reported.incident]
     measures = incident.measures
     return phrase(
         "EX_ROW_OUTAGE" if one.row.rule == "outage" else "EX_ROW_INCIDENT", incident=incident.id,
@@ -211,7 +212,7 @@ def _system(x: Explanation, one: Item) -> str:
 def _absorbed(x: Explanation, one: Item, of: Damages) -> None:
     by = one.absorbed_by
     if by is None:
-        taken = [other.id for other in of.items if other.absorbed_by == one.id]
+        taken = of.absorbed.get(one.id)
         if taken:
             x.cite("10.3")
             x.read("same-cause-damages", x.day)
@@ -219,10 +220,10 @@ def _absorbed(x: Explanation, one: Item, of: Damages) -> None:
         return
     x.cite("10.3")
     x.read("same-cause-damages", x.day)
-    agreed = next((other for other in of.agreed if other.id == by), None)
+    agreed = of.agreed.get(by)
     if agreed is not None:
         return x.step("EX_ITEM_AGREED", id=one.id, by=by, fact=x.fact(agreed.fact.id))
-    larger = next(other for other in of.items if other.id == by)
+    larger = of.items[by]
     x.rest_on(*larger.because)
     x.step("EX_ITEM_ABSORBED", id=one.id, by=by, amount=_yuan(one), larger=_yuan(larger))
 

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow
 from ledger.domain.fact import Fact
@@ -52,17 +53,28 @@ def place(one: Item | Agreed) -> tuple[date, str]:
     return one.day, one.id
 
 
-@dataclass(slots=True)
+@dataclass
 class Damages:
     """Every item and every agreed amount that counts, by :func:`place`, and the sum of what stands."""
 
     listed: Shown[Item | Agreed]
     accrued: Fen
 
-    @property
-    def items(self) -> list[Item]:
-        return [one for one in self.listed if isinstance(one, Item)]
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """By id."""
+        return {one.id: one for one in self.listed if isinstance(one, Item)}
 
-    @property
-    def agreed(self) -> list[Agreed]:
-        return [one for one in self.listed if isinstance(one, Agreed)]
+    @cached_property
+    def agreed(self) -> dict[str, Agreed]:
+        """By id."""
+        return {one.id: one for one in self.listed if isinstance(one, Agreed)}
+
+    @cached_property
+    def absorbed(self) -> dict[str, list[str]]:
+        """By what absorbs them, the items absorbed."""
+        found: dict[str, list[str]] = {}
+        for one in self.items.values():
+            if one.absorbed_by is not None:
+                found.setdefault(one.absorbed_by, []).append(one.id)
+        return found

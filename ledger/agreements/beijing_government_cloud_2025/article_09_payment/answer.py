@@ -31,12 +31,9 @@ def balance(m: Machine, day: date) -> BalanceJson:
     """``total`` is the contract's as of ``day``; ``payable`` what conforming invoices still ask for."""
     book = m[Payments]
     payment = latest_terms(m).payment
-    invoiced = payable = overdue = 0
-    for invoice in book.invoices.values():
-        if not invoice.conforming or invoice.voided:
-            continue
-        invoiced += invoice.amount
-        unpaid = max(0, invoice.amount - invoice.paid)
+    payable = overdue = 0
+    for invoice in book.owed.values():
+        unpaid = invoice.amount - invoice.paid
         payable += unpaid
         due = m.duties["pay-invoice:" + invoice.id].due_on
         if due is not None and day > due:
@@ -45,7 +42,7 @@ def balance(m: Machine, day: date) -> BalanceJson:
     return {
         "currency": payment.currency,
         "total": yuan(total),
-        "invoiced": yuan(Fen(invoiced)),
+        "invoiced": yuan(Fen(sum(book.invoiced.values()))),
         "paid": yuan(Fen(paid)),
         "outstanding": yuan(Fen(total - paid)),
         "payable": yuan(Fen(payable)),

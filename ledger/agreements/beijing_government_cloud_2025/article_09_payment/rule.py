@@ -74,8 +74,16 @@ def invoice_issued(m: Machine, fact: Fact, what: InvoiceIssued) -> None:
         due = due_on(m, fact.day, terms)
         m.oblige("pay-invoice", what.invoice, "9.1", "party_a", due, [fact.id], on=fact.day)
         m.wake(due.due + ONE_DAY, "balance")
+    _owe(book, invoice)
     for payment in book.paid_by_invoice.get(what.invoice, []):
         _receive(m, invoice, payment)
+
+
+def _owe(book: Payments, invoice: Invoice) -> None:
+    if invoice.conforming and not invoice.voided and invoice.paid < invoice.amount:
+        book.owed[invoice.id] = invoice
+    else:
+        book.owed.pop(invoice.id, None)
 
 
 def due_on(m: Machine, provided: date, terms: CloudTerms) -> Deadline:
@@ -109,6 +117,7 @@ def invoice_voided(m: Machine, fact: Fact, what: InvoiceVoided) -> None:
         invoice.voided = True
         if invoice.conforming:
             book.invoiced[invoice.instalment] -= invoice.amount
+            _owe(book, invoice)
             m.cancel("pay-invoice:" + what.invoice, fact)
         m.touched.add("balance")
 
@@ -128,6 +137,7 @@ def payment_made(m: Machine, fact: Fact, what: PaymentMade) -> None:
 def _receive(m: Machine, invoice: Invoice, payment: Payment) -> None:
     if not payment.returned:
         invoice.paid += payment.amount
+        _owe(m[Payments], invoice)
         if invoice.paid > invoice.amount:
             m.anomaly("PAYMENT_EXCEEDS_INVOICE", payment.fact)
         duty = m.duties.get("pay-invoice:" + invoice.id)
@@ -146,6 +156,7 @@ def payment_returned(m: Machine, fact: Fact, what: PaymentReturned) -> None:
     invoice = book.invoices.get(payment.invoice)
     if invoice is not None:
         invoice.paid -= payment.amount
+        _owe(book, invoice)
         _cover(m, invoice)
 
 

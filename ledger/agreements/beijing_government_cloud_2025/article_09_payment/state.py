@@ -33,12 +33,16 @@ class Payment:
 
 @dataclass(slots=True)
 class Payments:
-    """Invoices and payments by identifier; ``invoiced`` is the conforming sum by instalment, in fen."""
+    """Invoices and payments by identifier; ``invoiced`` is the conforming sum by instalment, in fen.
+
+    ``owed`` are the conforming invoices that are not yet paid in full.
+    """
 
     invoices: dict[str, Invoice] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
     paid_by_invoice: dict[str, list[Payment]] = field(default_factory=dict)
     paid: int = 0
     invoiced: dict[int, int] = field(default_factory=dict)
+    owed: dict[str, Invoice] = field(default_factory=dict)
     stage_review: Fact | None = None
     deployed: Fact | None = None
