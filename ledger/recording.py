@@ -101,7 +101,11 @@ class Recorder:
 
     @contextmanager
     def group_commit(self) -> Iterator[None]:
-        """What :meth:`ledger.service.Ledger.group_commit` promises."""
+        """One durable commit for all that this thread records inside, each :meth:`record` all or nothing by itself.
+
+        Nobody may be told of anything before the end: where the commit fails its Refusal is raised there, and
+        nothing of the group was recorded. Others wait with their writing, and see nothing of it until then.
+        """
         with self._streams.lock:
             try:
                 with self._store.group_commit():
@@ -115,7 +119,14 @@ class Recorder:
         expected_version: int | None = None, once: Once | None = None,
         progress: Callable[[int], None] | None = None, also: Also | None = None,
     ) -> list[Recorded]:  # fmt: skip
-        """What :meth:`ledger.service.Ledger.record` promises."""
+        """Record facts, all or nothing, in the order given.
+
+        ``expected_version`` is the ``seq`` the caller decided upon: Refusal VERSION_CONFLICT where the
+        contract has moved on. Personal values are replaced by commitments to them; what opens these is kept in
+        the same transaction, and so is what ``also`` writes. A Refusal names the ``line`` (1, 2, 3 … of
+        ``envelopes``) at fault; FACTS_FAULTY has every fault of every line. What could not be read stands among
+        the envelopes as its Refusal.
+        """
         if contract == LOG:
             raise Refusal("LOG_NOT_OF_CONTRACT", "contract", type=LOG)
         with self._streams.lock:

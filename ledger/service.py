@@ -10,7 +10,6 @@ import json
 import time
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
@@ -42,7 +41,7 @@ from ledger.projections.paths import askable
 from ledger.projections.register import register
 from ledger.projections.status import Asked, sweep
 from ledger.recording import AlreadyAnswered, Once, Recorded, Recorder
-from ledger.store import Also, Conflict, Store, StoredRow, Transaction, open_store
+from ledger.store import Conflict, Store, StoredRow, Transaction, open_store
 from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, collector_paused, envelope
 
 if TYPE_CHECKING:
@@ -100,40 +99,10 @@ class Ledger:
         self.clock = clock
         self._streams = Streams(store)
         self._recorder = Recorder(store, self._streams, self.custody, clock)
+        self.register, self.record = self._recorder.register, self._recorder.record
+        self.group_commit = self._recorder.group_commit
         self.operator = Operator(self._streams, self._recorder, self.custody, clock)
         self._answers = AnswerCache()
-
-    # -- recording --------------------------------------------------------------------------------
-
-    def register(self, document: Mapping[str, object], *, by: str = "party_a", recorded_by: str = "local") -> Recorded:
-        """Register a contract by its terms; the same terms again change nothing."""
-        return self._recorder.register(document, by=by, recorded_by=recorded_by)
-
-    def record(
-        self, contract: str, envelopes: Sequence[Stated], *, recorded_by: str = "local",
-        expected_version: int | None = None, once: Once | None = None,
-        progress: Callable[[int], None] | None = None, also: Also | None = None,
-    ) -> list[Recorded]:  # fmt: skip
-        """Record facts, all or nothing, in the order given.
-
-        ``expected_version`` is the ``seq`` the caller decided upon: Refusal VERSION_CONFLICT where the
-        contract has moved on. Personal values are replaced by commitments to them; what opens these is kept in
-        the same transaction, and so is what ``also`` writes. A Refusal names the ``line`` (1, 2, 3 … of
-        ``envelopes``) at fault; FACTS_FAULTY has every fault of every line. What could not be read stands among
-        the envelopes as its Refusal.
-        """
-        return self._recorder.record(
-            contract, envelopes, recorded_by=recorded_by, expected_version=expected_version, once=once,
-            progress=progress, also=also,
-        )  # fmt: skip
-
-    def group_commit(self) -> AbstractContextManager[None]:
-        """One durable commit for all that this thread records inside, each :meth:`record` all or nothing by itself.
-
-        Nobody may be told of anything before the end: where the commit fails its Refusal is raised there, and
-        nothing of the group was recorded. Others wait with their writing, and see nothing of it until then.
-        """
-        return self._recorder.group_commit()
 
     # -- custody ----------------------------------------------------------------------------------
 
