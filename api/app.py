@@ -99,11 +99,11 @@ def _lifespan(components: Components):  # type: ignore[no-untyped-def]
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         notary = Notary(components.ledger, components.metrics)
-        if components.settings.beside:
+        if components.settings.background:
             notary.start()
             components.courier.start()
         yield
-        if components.settings.beside:
+        if components.settings.background:
             await run_in_threadpool(notary.stop)
             components.courier.stop()
         components.exports.stop()

@@ -22,7 +22,7 @@ class Settings:
 
     ``proxies`` are those whose ``X-Forwarded-For`` is believed, as addresses or networks.
     ``receivers`` are hosts in networks that are not public which webhooks may call all the same; ``test_receivers``
-    lets them call this machine, for tests. ``beside`` runs what runs beside the requests: checkpoints, time stamps,
+    lets them call this machine, for tests. ``background`` runs the background tasks: checkpoints, time stamps,
     webhooks.
     """
 
@@ -38,5 +38,5 @@ class Settings:
     proxies: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
     test_receivers: bool = False
-    beside: bool = True
+    background: bool = True
     logs: bool = True

@@ -1,4 +1,4 @@
-"""The one door for command line and API: load, decide, append; load, sweep, answer.
+"""The application service that command line and API call: load, decide, append; load, sweep, answer.
 
 The clock is read here and nowhere below. A ledger may be used from several threads; what it remembers of
 a contract is a cache, checked against the store each time and thrown away freely.

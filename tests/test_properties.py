@@ -346,7 +346,7 @@ def test_what_is_foretold_is_what_asking_every_day_anew_finds(seed: int) -> None
     assert [one for one in foretold if one["on"] <= last.isoformat()] == found
 
 
-# -- through the one door ---------------------------------------------------------------------------
+# -- through the service ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("cut", [5, 20, 40, len(HAPPENINGS) - 1])

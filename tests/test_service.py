@@ -1,4 +1,4 @@
-"""The one door: recording is all or nothing, and questions are answered by what was known then."""
+"""The service: recording is all or nothing, and questions are answered by what was known then."""
 
 from __future__ import annotations
 

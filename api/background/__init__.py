@@ -1,1 +1,1 @@
-"""What a server does beside its requests: deliveries to webhooks, and packages being built."""
+"""Background tasks of a server: deliveries to webhooks, and building evidence packages."""

@@ -1,4 +1,4 @@
-"""Evidence packages being built, one after another, beside the requests."""
+"""Evidence packages built in the background, one after another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A section of the answer (SPEC 5), as a clause declares it: everything the rest of the house needs to show it.
+"""A section of the answer (SPEC 5), as a clause declares it: everything that other packages need to show it.
 
 Status, replay, next changes, diff, explain, sensitivity, screens and API walk over ``template.sections`` and name none.
 A path into a section joins keys with dots; a list of records is addressed by what identifies each

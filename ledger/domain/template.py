@@ -1,7 +1,7 @@
 """A template: the model agreement that contracts are drawn from, as a package of clauses.
 
 Nothing outside an agreement's package names a fact type, a term or a path of it (docs/architecture.md, second idea);
-what the rest of the house needs to know it asks of the template of the contract at hand. ``TEMPLATES`` has every one
+other packages ask what they need to know of the template of the contract at hand. ``TEMPLATES`` has every one
 that was declared, by slug.
 """
 

@@ -1,6 +1,6 @@
 """The store: facts kept for good, in one order, on SQLite or PostgreSQL.
 
-The only room that imports eventsourcing, orjson, sqlite3 or psycopg. What it promises:
+The only package that imports eventsourcing, orjson, sqlite3 or psycopg. What it promises:
 
 - **append only**: triggers in the database refuse UPDATE, DELETE, REPLACE and TRUNCATE of facts;
 - **one order**: positions run 1, 2, 3 … without a gap over the whole ledger, seqs likewise in each

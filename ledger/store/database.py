@@ -51,7 +51,7 @@ class Transaction(Protocol):
 
 
 class Extension(Protocol):
-    """What another room keeps in the same transaction as the facts (the Merkle log, say)."""
+    """What another package keeps in the same transaction as the facts (the Merkle log, say)."""
 
     def schema(self, dialect: Dialect) -> Sequence[str]:
         """Statements that make its tables; each must do nothing where they are there already."""

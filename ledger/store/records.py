@@ -1,4 +1,4 @@
-"""What is kept beside the facts: remembered answers of idempotent requests, and other rooms' records.
+"""What is kept beside the facts: remembered answers of idempotent requests, and records of other packages.
 
 A record is *kept* (never changed or removed, the database sees to it) or *replaceable*. Whatever is done to one is
 written into the journal (:mod:`ledger.log.journal`) in the same transaction; the kinds in PASSING, which say only how
