@@ -87,7 +87,7 @@ def _field(s: Screen, field: Record) -> None:
     needed = s.word("required" if field["required"] else "optional")
     s.line(Styled(field["field"], STRONG), field["name"][s.lang], needed)
     told = []
-    if not field["options"]:
+    if not field["options"] or isinstance(field["example"], list):
         example = json.dumps(field["example"], ensure_ascii=False)
         told.append(s.word("field_value", value=field["value"][s.lang], example=example))
     if field["only_for"]:
