@@ -13,10 +13,11 @@ from urllib.parse import parse_qsl, quote
 
 from api.wording import paragraphs
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import ROLES, unknown_role
 from ledger.domain.moments import NotAMoment, parse_on, parse_utc
 from ledger.domain.template import all_readings, reading_known
 from ledger.domain.values import moment_fault, quoted, within
-from ledger.service import ROLES, Question
+from ledger.service import Question
 
 MOST_FIELDS = 256
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -124,7 +125,7 @@ def _moment(text: str) -> int:
 
 def _role(text: str) -> str:
     if text not in ROLES:
-        raise Refusal("ROLE_UNKNOWN", "as_seen_by", role=quoted(text), known=", ".join(ROLES))
+        raise unknown_role(text, "as_seen_by")
     return text
 
 

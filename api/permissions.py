@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.principals import CONTRACT_ROLES, ROLES, WRITERS, Principal
+from api.principals import ROLES, WRITERS, Principal
 from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import ROLES as CONTRACT_ROLES
 from ledger.domain.values import quoted
 from ledger.service import CALENDAR
 

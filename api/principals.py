@@ -19,6 +19,7 @@ from typing import Any
 
 from ledger.custody.roles import EVERY, PRINCIPAL
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import ROLES as CONTRACT_ROLES
 from ledger.domain.moments import format_utc, parse_utc
 from ledger.domain.terms_values import Unreadable, contract_id
 from ledger.domain.values import quoted
@@ -27,7 +28,6 @@ from ledger.store.database import Transaction
 from ledger.store.encoding import encode
 from ledger.store.records import SELECT_RECORD, keep, put
 
-CONTRACT_ROLES = ("party_a", "party_b", "supervisor", "integrator", "administrator", "auditor")
 ROLES = (*CONTRACT_ROLES, "operator")
 WRITERS = ("party_a", "party_b", "supervisor", "integrator", "administrator")
 DAY = 86_400_000_000  # µs

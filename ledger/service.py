@@ -24,7 +24,7 @@ from ledger.domain.admission_state import fact_number
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.clause import FeedEntry
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import KINDS, TYPES, Fact
+from ledger.domain.fact import KINDS, ROLES, TYPES, Fact, unknown_role
 from ledger.domain.fact_data import data_json, parse_data
 from ledger.domain.fact_faults import Stated
 from ledger.domain.facts.agreement import ContractRegistered
@@ -55,8 +55,6 @@ __all__ = [
     "CALENDAR", "LOG", "ROLES", "AlreadyAnswered", "Conflict", "Deadlines", "Ledger", "Once", "Question", "Recorded",
     "envelope", "now",
 ]  # fmt: skip
-
-ROLES = ("party_a", "party_b", "supervisor", "integrator", "administrator", "auditor")
 
 
 def now() -> int:
@@ -449,7 +447,7 @@ class Ledger:
         if question.as_of is not None and not FIRST_YEAR <= question.as_of.year <= LAST_YEAR:
             raise Refusal("DATE_RANGE", "as_of", value=question.as_of.isoformat(), first=FIRST_YEAR, last=LAST_YEAR)
         if question.as_seen_by is not None and question.as_seen_by not in ROLES:
-            raise Refusal("ROLE_UNKNOWN", "as_seen_by", role=question.as_seen_by, known=", ".join(ROLES))
+            raise unknown_role(question.as_seen_by, "as_seen_by")
         self.custody.remembered.check()
         self._streams.corrected()
         at = self.clock()

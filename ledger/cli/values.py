@@ -45,7 +45,7 @@ class Values:
         return normalize("NFC", self.text(given))
 
     def day(self, given: str) -> date:
-        """``2026-11-22``; a time of day is none of its business."""
+        """A day, ``2026-11-22``; rejects a time of day."""
         try:
             if len(given) != 10:
                 raise NotAMoment("format", given)
@@ -61,7 +61,7 @@ class Values:
             raise self._no_moment(flaw, "USAGE_MOMENT", given) from None
 
     def _no_moment(self, flaw: NotAMoment, code: str, given: str) -> ArgumentTypeError:
-        """One that exists and is out of range is told the range, not that it is none."""
+        """A day or moment that exists but is out of range gets a message of its own."""
         code = "USAGE_DAY_RANGE" if flaw.reason == "range" else code
         return self._wrong(code, given=_short(given), first=FIRST_YEAR, last=LAST_YEAR)
 

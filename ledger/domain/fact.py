@@ -21,7 +21,9 @@ from datetime import date
 from typing import Any, NamedTuple, TypeAlias, TypeVar, dataclass_transform
 
 from ledger.domain.declare import record
+from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day
+from ledger.domain.values import quoted
 from ledger.domain.words import Said
 
 PARTY_A, PARTY_B = "party_a", "party_b"
@@ -191,3 +193,8 @@ class Fact:
 def chronological(fact: Fact) -> tuple[int, int]:
     """The sort key of facts: when they happened, then the order of recording."""
     return fact.at, fact.seq
+
+
+def unknown_role(role: object, field: str) -> Refusal:
+    """The Refusal of a ``role`` that is none of ROLES."""
+    return Refusal("ROLE_UNKNOWN", field, role=quoted(role), known=", ".join(ROLES))

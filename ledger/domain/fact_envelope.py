@@ -7,14 +7,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import ROLES, TYPES, Document, FactType, What
+from ledger.domain.fact import ROLES, TYPES, Document, FactType, What, unknown_role
 from ledger.domain.fact_data import parse_data
 from ledger.domain.fields import NAME, SHA256, TYPE_OF_MEDIA
 from ledger.domain.moments import NotAMoment, On, format_utc, parse_on
 from ledger.domain.values import (
     identifier,
     moment_fault,
-    quoted,
     unknown_field,
     unknown_type,
     within,
@@ -121,7 +120,7 @@ def read_by(envelope: Mapping[str, object], row: FactType) -> str:
     by = _word(envelope, "by")
     if by not in row.by:
         if by not in ROLES:
-            raise Refusal("ROLE_UNKNOWN", "by", role=quoted(by), known=", ".join(ROLES))
+            raise unknown_role(by, "by")
         raise Refusal(row.stranger, "by", by=by, party=by, type=row.name, allowed=", ".join(row.by))
     return by
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import ROLES, TYPES, FactType
+from ledger.domain.fact import ROLES, TYPES, FactType, unknown_role
 from ledger.domain.fact_data import check_variant, fields_of, flat_of, parse_data
 from ledger.domain.fact_envelope import (
     DOCUMENT_SHAPES,
@@ -23,7 +23,7 @@ from ledger.domain.fact_envelope import (
     read_type,
     stranger,
 )
-from ledger.domain.values import Shape, quoted, unknown_field, within, wrong_type
+from ledger.domain.values import Shape, unknown_field, within, wrong_type
 
 # A fact as it is told, or why it could not even be read.
 Stated = Mapping[str, object] | Refusal
@@ -126,7 +126,7 @@ def _no_role(stated: Mapping[str, Any]) -> Refusal:
         return Refusal("FIELD_MISSING", "by", missing="by")
     if not isinstance(stated["by"], str):
         return within(wrong_type("text", stated["by"]), "by")
-    return Refusal("ROLE_UNKNOWN", "by", role=quoted(stated["by"]), known=", ".join(ROLES))
+    return unknown_role(stated["by"], "by")
 
 
 def data_faults(row: FactType, data: object, path: str = "data") -> Iterator[Refusal]:
