@@ -1,4 +1,4 @@
-"""A body that came compressed, undone within the bounds of any other (RFC 9110, 8.4)."""
+"""Decompressing a request's body, within the size limit of every body (RFC 9110, 8.4)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _GZIP_ONLY = 16 + zlib.MAX_WBITS
 
 
 def is_gzip(headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    """Is the body to be undone? Refusal ENCODING_UNSUPPORTED for a coding other than gzip, or several."""
+    """Is the body compressed? Refusal ENCODING_UNSUPPORTED for a coding other than gzip, or several."""
     given = ", ".join(value.decode("latin-1") for name, value in headers if name == b"content-encoding").strip()
     if given.lower() not in ("", "identity", GZIP, "x-gzip"):
         raise Refusal("ENCODING_UNSUPPORTED", "Content-Encoding", given=quoted(given), wanted=GZIP)
@@ -21,7 +21,7 @@ def is_gzip(headers: Iterable[tuple[bytes, bytes]]) -> bool:
 
 
 def undone(body: bytes, most: int) -> bytes:
-    """What was compressed, of at most ``most`` bytes. Refusal BODY_TOO_LARGE, ENCODING_BROKEN."""
+    """The body decompressed, at most ``most`` bytes of it. Refusal BODY_TOO_LARGE, ENCODING_BROKEN."""
     found, left = bytearray(), body
     while left or not found:  # a gzip file has one member or several (RFC 1952, 2.2)
         member = zlib.decompressobj(_GZIP_ONLY)

@@ -21,7 +21,7 @@ Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 
 def without_body(response: Response) -> Response:
-    """The same status and headers, and nothing of what would be streamed; a file sees to its own length."""
+    """The same status and headers without a body, for HEAD; a file response sets its own length."""
     if isinstance(response, FileResponse):
         return response
     bare = Response(None, response.status_code)
@@ -30,7 +30,7 @@ def without_body(response: Response) -> Response:
 
 
 class Dispatch:
-    """Requests to their endpoints; ``refused`` and ``tampered`` answer what these raise."""
+    """Routes requests to endpoints; ``refused`` and ``tampered`` answer what these raise."""
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], refused: Handler, tampered: Handler) -> None:
         self._app = app

@@ -174,7 +174,7 @@ class Gateway:
 
 
 class _Visit:
-    """The way out of one request: its headers, and what became of it."""
+    """The answer to one request on its way out: the headers added to it, its status, its duration."""
 
     __slots__ = ("_scope", "_send", "began", "id", "status")
 
@@ -238,7 +238,7 @@ def _token(authorization: str, *, basic: bool) -> str:
 
 
 async def _drain(receive: Receive) -> None:
-    """Read a little of a body nobody wants: a client still sending it would never see why it was refused."""
+    """Read a little of a refused body: a client that is still sending it would never see why it was refused."""
     size, end = 0, time.monotonic() + DRAIN_SECONDS
     with suppress(TimeoutError):
         while size < DRAIN_BYTES:

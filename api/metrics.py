@@ -1,4 +1,4 @@
-"""What operations needs to see: counters for Prometheus, and one JSON line a request on standard error.
+"""Metrics for Prometheus, and one JSON log line a request on standard error.
 
 No line holds a name, an address, a path with identifiers, a header or a body: only the route, the status, the
 time and the request's id, under which the answer can be found again.

@@ -1,4 +1,4 @@
-"""Whose request it is where reverse proxies stand before the server (``lvyue serve --proxy-headers``)."""
+"""The client's address where reverse proxies stand before the server (``lvyue serve --proxy-headers``)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PREFIX = 64  # what one subscriber of IPv6 is given at least: all of it is one 
 
 
 class Proxies:
-    """The proxies that are believed, as addresses or networks. Refusal SERVE_PROXY for what is neither."""
+    """The trusted proxies, as addresses or networks. Refusal SERVE_PROXY for what is neither."""
 
     def __init__(self, trusted: Iterable[str] = ()) -> None:
         self._trusted: list[IPv4Network | IPv6Network] = []
@@ -46,7 +46,7 @@ class Proxies:
 
 
 def _forwarded(headers: Iterable[tuple[bytes, bytes]]) -> list[str]:
-    """What is listed, several headers being one list (RFC 9110, 5.3)."""
+    """The addresses listed; several headers are one list (RFC 9110, 5.3)."""
     lines = [value.decode("latin-1") for name, value in headers if name == b"x-forwarded-for"]
     return [part.strip() for part in ",".join(lines).split(",")] if lines else []
 

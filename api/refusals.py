@@ -1,4 +1,4 @@
-"""Refusals of access are themselves on record, without letting strangers fill the ledger."""
+"""Refusals of access are recorded in the access log, those of unknown principals only up to a limit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STRANGERS_A_MINUTE = 30
 
 
 class Refusals:
-    """Keeps every refusal of a known principal; of strangers a few a minute, counting the rest."""
+    """Records every refusal of a known principal; of unknown ones a few a minute, counting the rest."""
 
     def __init__(self, principals: Principals) -> None:
         self._principals = principals

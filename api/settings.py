@@ -1,4 +1,4 @@
-"""What whoever runs the server may choose."""
+"""The settings of a server."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Oidc:
 class Settings:
     """Limits in bytes, requests a second, seconds; ``require_if_match`` refuses unconditional appends (428).
 
-    ``proxies`` are those whose ``X-Forwarded-For`` is believed, as addresses or networks.
+    ``proxies`` are those whose ``X-Forwarded-For`` is trusted, as addresses or networks.
     ``receivers`` are hosts in networks that are not public which webhooks may call all the same; ``test_receivers``
     lets them call this machine, for tests. ``background`` runs the background tasks: checkpoints, time stamps,
     webhooks.

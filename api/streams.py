@@ -1,4 +1,4 @@
-"""The event streams that are open: how many one principal may have, and looking once for all of them."""
+"""The open event streams: a limit for each principal and for all, and queries shared between them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_REMEMBERED = 2 * MOST
 
 
 class Places:
-    """How many streams are open, and whose; ``changed`` is told how many there are."""
+    """Counts the open streams of each principal; ``changed`` is called with their total."""
 
     def __init__(self, changed: Callable[[int], object]) -> None:
         self._lock = Lock()
@@ -46,7 +46,7 @@ class Places:
 
 
 class PlacedStream(StreamingResponse):
-    """A stream that gives its place back, however it ends and even where it never began."""
+    """A stream that gives its place back however it ends, even where it never began."""
 
     leave: Callable[[], None]
 
@@ -58,7 +58,7 @@ class PlacedStream(StreamingResponse):
 
 
 class Shared:
-    """What many streams ask is looked up once, and serves for ``seconds``. Used from the event loop only."""
+    """Runs a query once for all streams that ask it within ``seconds``. Used from the event loop only."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds

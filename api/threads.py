@@ -1,4 +1,4 @@
-"""A few threads for what blocks, with as little as possible between the event loop and them."""
+"""Thread pools for blocking work, with as little overhead as possible between them and the event loop."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Threads:
 
 
 class Writer(Threads):
-    """One thread for what records: the requests that wait for it while it commits are its next commit, together.
+    """One thread for all recording: the requests that arrive while it commits are recorded in its next commit.
 
     ``together`` is a context manager whose end makes durable what was done inside. Nobody is answered before, and
     where it raises everybody is answered with that.
@@ -76,7 +76,7 @@ class Writer(Threads):
 
 
 def _outcome(work: Work) -> Outcome:
-    """What it returned or raised."""
+    """What the work returned, or what it raised."""
     _, do, given = work
     try:
         return do(*given), None

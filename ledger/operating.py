@@ -1,4 +1,4 @@
-"""What an operator decides about the ledger itself; each decision is a fact of the stream `log`, with its reason."""
+"""An operator's decisions about the ledger itself; each is a fact of the stream `log`, with its reason."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What is remembered of the streams of a ledger: their facts, read once and brought up to date when asked.
+"""A cache of the streams of a ledger: their facts, read once and brought up to date when asked.
 
-A cache, checked against the store each time and thrown away freely.
+It is checked against the store each time and thrown away freely.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ SYSTEM = frozenset({CALENDAR, LOG})
 
 @dataclass(slots=True)
 class Stream:
-    """What is remembered of one contract: its facts, when they were recorded, what admission knows."""
+    """A stream in the cache: its facts, from when (µs) each counts as known, what admission knows of it."""
 
     facts: list[Fact] = field(default_factory=list)
     moments: list[int] = field(default_factory=list)

@@ -51,7 +51,7 @@ class Attempts:
 
 
 class Courier:
-    """The deliveries of one server; others of the same ledger may run beside it."""
+    """The deliveries of one server; other servers of the same ledger may run at the same time."""
 
     def __init__(self, ledger: Ledger, metrics: Metrics, *, post: Post, first_wait: float = FIRST_WAIT) -> None:
         self._ledger = ledger

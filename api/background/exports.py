@@ -40,7 +40,7 @@ class Cancelled(Exception):
 
 
 class Exports:
-    """The packages asked for at one server; others of the same ledger may run beside it."""
+    """The exports requested at one server; other servers of the same ledger may run at the same time."""
 
     def __init__(self, ledger: Ledger, principals: Principals) -> None:
         self._ledger = ledger
