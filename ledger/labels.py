@@ -16,7 +16,6 @@ from ledger.domain.section import Section
 from ledger.domain.template import TEMPLATES, all_readings
 from ledger.domain.words import Said
 from ledger.messages import CATALOGUE, Language, say
-from ledger.messages.labels import LABELS
 
 # Of records that are named by their id alone (obligations), and in whatever section.
 _VALUES = {"obligor": "role", "code": "anomaly", "kind": "duty", "state": "state"}
@@ -30,7 +29,7 @@ def label(sort: str, name: str, lang: Language) -> str:
     """
     if sort == "reading":
         return _reading(*name.partition("=")[::2], lang)
-    both = LABELS.get(f"{sort}:{name}") or (said_of_field(name) if sort == "measure" else said_of_option(sort, name))
+    both = CATALOGUE.get(f"{sort}:{name}") or (said_of_field(name) if sort == "measure" else said_of_option(sort, name))
     return name if both is None else both[lang == "en"]
 
 
@@ -164,15 +163,16 @@ def change(path_: str, before: Any, after: Any, lang: Language) -> str:
     elif isinstance(before, dict) and after is None:
         said = say("screen.vanishes", lang)
     else:
-        said = f"{_amount(path_, before, lang)} → {_amount(path_, after, lang)}"
+        said = f"{amount(path_, before, lang)} → {amount(path_, after, lang)}"
     return f"{path(path_, lang)}{'：' if lang == 'zh' else ': '}{said}"
 
 
-def _amount(path: str, one: Any, lang: Language) -> str:
+def amount(path: str, one: Any, lang: Language) -> str:
+    """A value at a path, thousands parted where it is a sum."""
     section = _section(path)
     sums = section is not None and section.money
-    amount = sums and isinstance(one, str) and one.replace(".", "").isdigit()
-    return money(one) if amount else value(path, one, lang)
+    written = sums and isinstance(one, str) and one.replace(".", "").lstrip("-").isdigit()
+    return money(one) if written else value(path, one, lang)
 
 
 def money(amount: str | None) -> str:
@@ -182,7 +182,7 @@ def money(amount: str | None) -> str:
 
 def glance(path_: str, one: Any, lang: Language) -> str:
     """A value at a path with its label; nothing for none."""
-    return f"{path(path_, lang)} {_amount(path_, one, lang)}" if one is not None else ""
+    return f"{path(path_, lang)} {amount(path_, one, lang)}" if one is not None else ""
 
 
 def value(path: str, value: Any, lang: Language) -> str:
@@ -192,10 +192,16 @@ def value(path: str, value: Any, lang: Language) -> str:
     if isinstance(value, bool):
         return label("truth", str(value).lower(), lang)
     if isinstance(value, list):
-        return ", ".join(short_id(one) if isinstance(one, str) and "#" in one else str(one) for one in value) or "-"
+        return ", ".join(_listed(path, one, lang) for one in value) or "-"
     if isinstance(value, dict):
         return _in_short(path, value, lang)
     return _scalar(path, str(value), lang)
+
+
+def _listed(path: str, one: Any, lang: Language) -> str:
+    if isinstance(one, dict):
+        return _in_short(path, one, lang)
+    return short_id(one) if isinstance(one, str) and "#" in one else str(one)
 
 
 def _scalar(path: str, text: str, lang: Language) -> str:

@@ -25,15 +25,13 @@ def fields_in(row: FactType) -> Iterator[Field]:
 
 
 def label_of(row: FactType, field: Field) -> Said:
-    """What a field of a type is called. KeyError where nothing says it."""
+    """What a field of a type is called; one that nothing names stands for itself."""
     if field.key in row.labels:
         return row.labels[field.key]
     kind = kind_of(row, field.key)
     if kind is not None:
         return KINDS[kind][:2]
-    if field.shape.label is None:
-        raise KeyError(f"{row.name}.{field.key}")
-    return field.shape.label
+    return field.shape.label or (field.key, field.key)
 
 
 def kind_of(row: FactType, key: str) -> str | None:

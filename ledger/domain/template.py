@@ -81,10 +81,12 @@ class Template:
     def __init__(
         self, slug: str, package: str, *, zh: str, en: str, clauses: tuple[Clause, ...], terms: TermsOf,
         readings: Mapping[str, Reading], sections: tuple[Section, ...], foremost: str,
-        words: Callable[[], Mapping[str, Words]], words_of: str,
+        words: Callable[[], Mapping[str, Words]], words_of: str, general: Mapping[str, tuple[str, ...]] = {},
     ) -> None:  # fmt: skip
         """``sections`` of the answer stand in the order in which it shows them, ``foremost`` is the path most
         people ask about; ``words`` reads the words of its clauses, which are those of the contract ``words_of``.
+        ``general`` are the clauses that an explanation of ``obligations``, ``contested`` and ``readings`` cites of
+        itself, those that say what is owed at all, how disputes are settled, how a reading is agreed.
 
         Raises TypeError where a fact type declared in ``package`` is neither handled nor declared silent, and where
         another agreement declares a reading of the same name otherwise.
@@ -95,7 +97,7 @@ class Template:
         self.terms, self.readings = terms, readings
         self.defaults = {name: one.default for name, one in readings.items()}
         self.slug, self.zh, self.en = slug, zh, en
-        self.foremost, self.words_of, self._words = foremost, words_of, words
+        self.foremost, self.words_of, self._words, self.general = foremost, words_of, words, general
         self.sections = {section.key: section for section in sections}
         self.by_weight = sorted(sections, key=lambda section: section.weight)
         self.duties: dict[str, Duty] = {kind: duty for one in clauses for kind, duty in one.duties.items()}

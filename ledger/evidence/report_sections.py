@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ledger.domain.money import thousands
 from ledger.evidence.report_book import Book
-from ledger.explanation.bilingual import Both, Text, both, in_both, labelled
+from ledger.explanation.bilingual import Both, Text, both, in_both, joined, labelled
 from ledger.explanation.report import DASH, Cell, plain
-from ledger.labels import change, path, value
+from ledger.labels import amount, change, path
 
 MOST_CHANGES = 12  # named of one day
 
@@ -42,7 +41,7 @@ def readings(book: Book) -> None:
     if changed is None:
         book.say("report.not_asked")
         return
-    book.say("report.sensitivity_intro" if changed else "report.none_sensitivity")
+    book.say("report.sensitivity_intro" if changed else "report.none_sensitivity", weighed=weighed(book))
     if changed:
         rows = [
             [labelled("reading", one["reading"]), labelled("reading", f"{one['reading']}={one['option']}"),
@@ -54,6 +53,11 @@ def readings(book: Book) -> None:
         book.more_rows(len(changed) - len(rows))
 
 
+def weighed(book: Book) -> Both:
+    """The conclusions by which readings are weighed, by their names."""
+    return joined([_path(f"{key}.{part}") for key, one in book.template.sections.items() for part in one.weighed], "、")
+
+
 def _path(of: str) -> Both:
     return in_both(lambda lang: path(of, lang))
 
@@ -61,8 +65,7 @@ def _path(of: str) -> Both:
 def _shown(change: Mapping[str, Any], side: str) -> Text:
     if change[side] is None:
         return DASH
-    said = in_both(lambda lang: value(change["path"], change[side], lang))
-    return {lang: thousands(text) for lang, text in said.items()} if change["path"].startswith("damages.") else said
+    return in_both(lambda lang: amount(change["path"], change[side], lang))
 
 
 def next_changes(book: Book) -> None:

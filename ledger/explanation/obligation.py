@@ -11,7 +11,7 @@ from ledger.explanation.deadline import deadline
 def every(x: Explanation) -> None:
     """A line for each."""
     if not x.m.duties:
-        x.cite("13.1")
+        x.cite(*x.m.template.general.get("obligations", ()))
         x.step("EX_NO_DUTIES", day=x.day)
     for duty in sorted(x.m.duties.values(), key=lambda duty: (duty.raised_on, duty.id)):
         due = weekday(duty.due_on) if duty.due_on is not None else phrase("EX_NO_DUE_DAY")

@@ -97,7 +97,7 @@ def _tell_anomalies(x: Explanation, part: str, key: str | None, value: Any) -> N
 
 def _tell_contested(x: Explanation, part: str, key: str | None, value: Any) -> None:
     listed = contested(x.m, x.day)
-    x.cite("12.1")
+    x.cite(*x.m.template.general.get("contested", ()))
     x.rest_on(*listed, *(fact.id for fact in x.of_type("FactContested")))
     x.step("EX_CONTESTED_COUNT", count=len(listed), day=x.day)
 

@@ -6,6 +6,7 @@ own, and no code stands in two of them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from ledger.domain.errors import Refusal
@@ -25,6 +26,17 @@ Language = Literal["zh", "en"]
 
 PARTS = (API, COMMAND_LINE, EVIDENCE, EXPLANATIONS, FACTS, HTTP, LABELS, REPORT, STORE, TERMS, VERBS)
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
+
+
+def declare(part: Mapping[str, tuple[str, str]]) -> None:
+    """What an agreement of its own says (labels, steps of explanations) joins the one catalogue.
+
+    Raises ValueError where a code says something else already.
+    """
+    taken = [code for code, said in part.items() if CATALOGUE.get(code, said) != said]
+    if taken:
+        raise ValueError(f"the catalogue has another sentence for {', '.join(taken)}")
+    CATALOGUE.update(part)
 
 
 def say(code: str, lang: Language = "zh", **values: object) -> str:

@@ -218,9 +218,8 @@ REPORT: dict[str, tuple[str, str]] = {
         "other readings that would change the conclusions: {count}; see section {section}",
     ),
     "report.insensitive": (
-        "逐项换用其他解读（一次一项），解除权、事件级别、B 级次数和应计违约金均不变；其余未试",
-        "one reading at a time exchanged for another, the right to terminate, the grades, the count of grade B and the "
-        "damages accrued stay the same; nothing else was tried",
+        "逐项换用其他解读（一次一项），以下各项均不变：{weighed}；其余未试",
+        "one reading at a time exchanged for another, these stay the same: {weighed}; nothing else was tried",
     ),
     "report.row.phase": ("合同阶段", "Phase"),
     "report.row.termination": ("解除权", "Right to terminate"),
@@ -319,21 +318,18 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.none_grounds": ("没有解除理由。", "There is no ground for termination."),
     "report.none_items": ("没有违约金项目。", "There are no items of liquidated damages."),
     "report.none_sensitivity": (
-        "各项解读逐一换用其他选项（一次一项），解除权、事件级别、B 级次数和应计违约金均不变；其他结论和几项同换未"
-        "试。",
-        "Each of the readings was exchanged for its other options in turn, one at a time: the right to terminate, the "
-        "grades of incidents, the count of grade B and the damages accrued stay the same. Other conclusions, and "
-        "several readings at once, were not tried.",
+        "各项解读逐一换用其他选项（一次一项），以下各项均不变：{weighed}。其他结论和几项同换未试。",
+        "Each of the readings was exchanged for its other options in turn, one at a time: these stay the same: "
+        "{weighed}. Other conclusions, and several readings at once, were not tried.",
     ),
     "report.not_asked": (
         "本次导出未计算换用其他解读的结果。",
         "What other readings would give was not computed for this export.",
     ),
     "report.sensitivity_intro": (
-        "下表列出：其余解读不变，仅将其中一项换用另一选项时，解除权、事件级别、B 级次数或应计违约金会有何不同。",
-        "The table shows how the right to terminate, the grades of incidents, the count of grade B or the "
-        "damages accrued would differ if one reading were exchanged for another of its options, the others "
-        "staying as they are.",
+        "下表列出：其余解读不变，仅将其中一项换用另一选项时，以下各项会有何不同：{weighed}。",
+        "The table shows what would differ in these if one reading were exchanged for another of its options, the "
+        "others staying as they are: {weighed}.",
     ),
     "report.none": ("无", "none"),
     "report.more_changes": ("另有 {count} 项", "{count} more"),

@@ -147,5 +147,5 @@ def _readings(x: Explanation, part: str) -> None:
         option = x.read(reading)
         x.step("EX_READING_IN_FORCE", reading=reading, question=label("reading", reading),
                option=label("reading", f"{reading}={option}"), day=x.day)  # fmt: skip
-    x.cite("14.2")
+    x.cite(*x.m.template.general.get("readings", ()))
     x.rest_on(*(fact.id for fact in x.of_type("ReadingAgreed")))

@@ -57,4 +57,5 @@ AGREEMENT = Template(
     ),
     sections=(PHASE, TERM, BALANCE, OBLIGATIONS, INCIDENTS, TERMINATION, EXIT, DAMAGES, ANOMALIES, CONTESTED),
     foremost="termination.allowed",
+    general={"obligations": ("13.1",), "contested": ("12.1",), "readings": ("14.2",)},
 )
