@@ -115,7 +115,7 @@ def _tally(m: Machine, day: date) -> Tally:
     if first != tally.first:
         _move_window(tally, first)
     if changes:
-        _regrade(tally, grouped.grades)
+        tally.grades = {id_: grouped.grades[id_] for id_ in tally.graded}
     return tally
 
 
@@ -123,6 +123,9 @@ def _came(tally: Tally, grades: Mapping[str, str], group: Group) -> None:
     never = tally.never[group.id] = list(_never(group, grades))
     for one in never:
         tally.excluded.put(one)
+    for member in group.all_of_them:
+        if member.id in grades:
+            insort(tally.graded, member.id)
     if group.first is not None:
         counting = tally.counting[group.id] = Counting(group)
         if group.grade == "B":
@@ -136,6 +139,10 @@ def _came(tally: Tally, grades: Mapping[str, str], group: Group) -> None:
 def _went(tally: Tally, group: Group) -> None:
     for one in tally.never.pop(group.id):
         tally.excluded.drop(one)
+    for member in group.all_of_them:
+        place = bisect_left(tally.graded, member.id)
+        if tally.graded[place : place + 1] == [member.id]:
+            del tally.graded[place]
     counting = tally.counting.pop(group.id, None)
     if counting is None:
         return
@@ -177,12 +184,6 @@ def _never(group: Group, grades: Mapping[str, str]) -> Iterator[LeftOut]:
                 yield LeftOut(one, "outside-operating-period", None)
         elif group.first is not None and one is not group.first:
             yield LeftOut(one, "same-cause", group.first.id)
-
-
-def _regrade(tally: Tally, grades: Mapping[str, str]) -> None:
-    if tally.grades != grades:
-        names = sorted([*tally.grades, *(id_ for id_ in grades if id_ not in tally.grades)])  # nearly sorted: quick
-        tally.grades = {id_: grades[id_] for id_ in names if id_ in grades}
 
 
 def _idle(m: Machine) -> bool:

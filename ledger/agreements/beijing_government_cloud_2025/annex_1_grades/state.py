@@ -145,4 +145,5 @@ class Tally:
     never: dict[str, list[LeftOut]] = field(default_factory=dict)
     outside: dict[str, LeftOut] = field(default_factory=dict)  # the B-grade groups before ``first``, by group
     counting: dict[str, Counting] = field(default_factory=dict)  # by group
-    grades: dict[str, str] = field(default_factory=dict)  # by incident, sorted
+    graded: list[str] = field(default_factory=list)  # the incidents that are graded, sorted
+    grades: dict[str, str] = field(default_factory=dict)  # of these
