@@ -32,7 +32,8 @@ def by_article(row: FactType) -> tuple[bool, list[int]]:
 
 def types(template: Template) -> Iterator[str]:
     yield "| Article | Fact type | 中文 | Said by | Handled by |\n|---|---|---|---|---|"
-    for name, row in sorted(TYPES.items(), key=lambda one: (by_article(one[1]), one[0])):
+    ours = {name: row for name, row in TYPES.items() if row.cls.__module__.startswith("ledger.")}
+    for name, row in sorted(ours.items(), key=lambda one: (by_article(one[1]), one[0])):
         yield f"| {row.article} | `{name}` | {row.zh} | {', '.join(row.by)} | {handled(template, row)} |"
 
 
@@ -64,6 +65,8 @@ def declared() -> str:
     """Fact types by article with what handles them, sections of the answer, anomalies, for each agreement."""
     parts = []
     for template in TEMPLATES.values():
+        if not any(TYPES[name].cls.__module__.startswith("ledger.agreements.") for name in template.own):
+            continue  # somebody else's
         parts.append(f"\n## What is declared: {template.zh}\n")
         parts += ["\n".join(table(template)) + "\n" for table in (types, sections, anomalies)]
     return "\n".join(parts)
