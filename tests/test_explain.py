@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain import criteria
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import MEASURES_OF, Measures
 from ledger.domain.calendar import parse_on, parse_utc
 from ledger.domain.errors import Refusal
@@ -280,7 +279,7 @@ def test_the_criteria_shown_are_those_the_grade_follows_from(incident: tuple[str
 
 
 def _all_met(kind: str, measures: Measures, grade: str) -> bool:
-    found = criteria(kind, measures, GRADES)
+    found = annex_1_grades.criteria(kind, measures, GRADES)
     asked: Sequence[bool | None] = [one.met for one in found if one.grade in ("AB", grade)]
     return bool(asked) and all(asked)
 

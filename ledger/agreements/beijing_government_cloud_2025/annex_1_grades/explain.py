@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
@@ -11,24 +11,12 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import
     IncidentReported,
     Measures,
 )
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.rule import Criterion
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Incidents
-from ledger.agreements.beijing_government_cloud_2025.terms import Grades, OutageGrade
+from ledger.agreements.beijing_government_cloud_2025.terms import Grades
 from ledger.domain.fact import Fact
 from ledger.domain.money import Fen, yuan
 from ledger.explanation import Both, Explanation, joined, label, phrase
-
-
-class Criterion(NamedTuple):
-    """One condition of a row: ``needed`` as a phrase, ``met`` None where nothing was stated.
-
-    ``grade`` is "A", "B" or, for what both rows ask, "AB".
-    """
-
-    grade: str
-    measure: str
-    needed: Both
-    stated: Any
-    met: bool | None
 
 
 def every(x: Explanation) -> None:
@@ -101,7 +89,7 @@ def _weighed(x: Explanation, one: Incident, grades: Grades, readings: Mapping[st
             told = shown("force_majeure", one.measures.force_majeure)
             option = label("reading", "force-majeure=" + readings["force-majeure"])
             x.step("EX_FORCE_MAJEURE", stated=told, option=option)
-    found = criteria(one.kind, one.measures, grades)
+    found = annex_1_grades.criteria(one.kind, one.measures, grades)
     if not found:
         x.step("EX_GRADE_NO_ROW", kind=label("kind", one.kind))
         return
@@ -117,96 +105,33 @@ def _weighed(x: Explanation, one: Incident, grades: Grades, readings: Mapping[st
 
 
 def _weighing(criterion: Criterion) -> Both:
-    """What was stated, what was needed, and whether it was met."""
+    """What was stated, what was required, and whether it was met."""
     verdict = {True: "EX_MET", False: "EX_NOT_MET", None: "EX_NOT_STATED_HENCE"}[criterion.met]
-    return phrase("EX_CRITERION", measure=label("measure", criterion.measure), needed=criterion.needed,
-                  stated=shown(criterion.measure, criterion.stated), verdict=phrase(verdict))  # fmt: skip
+    return phrase("EX_CRITERION", measure=label("measure", criterion.measure), needed=_required(criterion),
+                  stated=_stated(criterion), verdict=phrase(verdict))  # fmt: skip
 
 
-def criteria(kind: str, measures: Measures, grades: Grades) -> list[Criterion]:
-    """What annex 1 asks of an incident of ``kind``, row by row; empty where it has no row for it."""
-    match kind:
-        case "outage" if (table := grades.outage) is not None:
-            return [
-                _is("AB", "scope", measures.scope, "platform"),
-                _from("AB", "duration_minutes", measures.duration_minutes, table.minutes),
-                *_outage("A", measures, table.a), *_outage("B", measures, table.b),
-            ]  # fmt: skip
-        case "tampering" if grades.tampering is not None:
-            return _tampering(measures, grades.tampering.minutes)
-        case "data_loss" if grades.data_loss is not None:
-            loss = grades.data_loss
-            return [
-                _is("AB", "core_data", measures.core_data, True),
-                _is("AB", "unrecoverable", measures.unrecoverable, True),
-                _over("AB", "months_lost", measures.months_lost, loss.months_over),
-                _over("A", "systems_affected", measures.systems_affected, loss.a.systems_over),
-                _weighty(measures, loss.a.mlps_level_from),
-                _from("B", "systems_affected", measures.systems_affected, loss.b.systems_from),
-            ]  # fmt: skip
-        case "intrusion" if grades.intrusion is not None:
-            return [
-                _is("AB", "third_party_notified", measures.third_party_notified, True),
-                _is("AB", "handled_in_time", measures.handled_in_time, False),
-                _is("AB", "tampered_or_leaked", measures.tampered_or_leaked, True),
-                _is("A", "guarantee_period", measures.guarantee_period, True),
-                _weighty(measures, grades.intrusion.a.mlps_level_from),
-            ]
-    return []
+def _required(criterion: Criterion) -> Both:
+    measure, required = criterion.measure, criterion.required
+    match criterion.test:
+        case "from" | "over":
+            threshold = yuan(required) if measure == "economic_loss" else required
+            return phrase("EX_FROM" if criterion.test == "from" else "EX_OVER", threshold=threshold)
+        case "one_of":
+            return phrase("EX_ONE_OF", options=joined(label(measure, name) for name in required))
+        case "weighty":
+            return phrase("EX_WEIGHTY", level=required)
+        case _:
+            return shown(measure, required)
 
 
-def _outage(grade: str, measures: Measures, row: OutageGrade) -> list[Criterion]:
-    loss = measures.economic_loss
-    needed = phrase("EX_FROM", threshold=yuan(row.loss_from))
-    return [
-        _over(grade, "systems_share", measures.systems_share, row.systems_share_over),
-        _from(grade, "people_affected", measures.people_affected, row.people_from),
-        Criterion(grade, "economic_loss", needed, loss, None if loss is None else loss >= row.loss_from),
-    ]
-
-
-def _tampering(measures: Measures, minutes: int) -> list[Criterion]:
-    attention = None if measures.attention is None else set(measures.attention)
-    rows = (("A", ("national", "municipal_leader")), ("B", ("municipal", "municipal_leader", "national")))
-    return [
-        _from("AB", "duration_minutes", measures.duration_minutes, minutes),
-        _is("AB", "provider_hazard", measures.provider_hazard, True),
-        _is("AB", "plan_followed", measures.plan_followed, False),
-        _is("A", "guarantee_period", measures.guarantee_period, True),
-        *(
-            Criterion(
-                grade, "attention", phrase("EX_ONE_OF", options=joined(label("attention", name) for name in names)),
-                measures.attention, None if attention is None else bool(attention & set(names)),
-            )
-            for grade, names in rows
-        ),
-    ]  # fmt: skip
-
-
-def _is(grade: str, measure: str, stated: object, right: object) -> Criterion:
-    met = None if stated is None else stated == right
-    return Criterion(grade, measure, shown(measure, right), stated, met)
-
-
-def _from(grade: str, measure: str, stated: Any, threshold: Any) -> Criterion:
-    met = None if stated is None else stated >= threshold
-    return Criterion(grade, measure, phrase("EX_FROM", threshold=threshold), stated, met)
-
-
-def _over(grade: str, measure: str, stated: Any, threshold: Any) -> Criterion:
-    met = None if stated is None else stated > threshold
-    return Criterion(grade, measure, phrase("EX_OVER", threshold=threshold), stated, met)
-
-
-def _weighty(measures: Measures, level: int) -> Criterion:
-    """Either is enough: the level of protection, or 重要业务系统."""
-    stated = None if measures.mlps_level is None and measures.important is None else joined([
-        phrase("EX_MEASURE", measure=label("measure", name), value=shown(name, getattr(measures, name)))
-        for name in ("mlps_level", "important")
-    ])  # fmt: skip
-    met = (measures.mlps_level is not None and measures.mlps_level >= level) or measures.important is True
-    needed = phrase("EX_WEIGHTY", level=level)
-    return Criterion("A", "weighty", needed, stated, None if stated is None else met)
+def _stated(criterion: Criterion) -> Both:
+    if criterion.measure != "weighty" or criterion.stated is None:
+        return shown(criterion.measure, criterion.stated)
+    return joined(
+        phrase("EX_MEASURE", measure=label("measure", name), value=shown(name, value))
+        for name, value in zip(("mlps_level", "important"), criterion.stated, strict=True)
+    )
 
 
 # -- 10.3 -------------------------------------------------------------------------------------------
