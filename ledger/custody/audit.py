@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from ledger.custody.custody import Custody
 from ledger.custody.journal import JournalAudit
 from ledger.custody.scan import Scan, blocks, by_contract
-from ledger.domain.errors import Refusal
+from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.log import merkle, storage
 from ledger.log.checkpoint import parse_checkpoint
 from ledger.log.failure import Tampered
@@ -24,13 +25,24 @@ from ledger.log.note import SM2, MalformedNote, Note, VerifierKey
 from ledger.log.signing import signed_by, sm2_available
 from ledger.log.stamps import stamps_these
 from ledger.log.storage import KnownKey, SignedHead
-from ledger.log.tables import node_source, read_frontier, torn_piece, tree_size
+from ledger.log.tables import TreeTables, node_source, read_frontier, torn_piece, tree_size
 from ledger.store import Store
+from ledger.store.records import PASSING
 
 SM2_CHECKED = 20  # of the newest checkpoints: each costs mostly a run of openssl
 MOST_ABSENT = 20  # documents listed that were named and never handed in
 MOST_JOURNAL = 50  # findings listed about what is no fact
 Progress = Callable[[int, int], None]
+
+FREE = {
+    "log_hashes.batch": "drawn at random by an append, to know its own again: it says nothing",
+    "sqlite_master.rootpage": "where SQLite put a table or an index: what is read by way of it is compared",
+    **{f"records of the kind {kind}": "how far a server has got: no answer rests on it" for kind in PASSING},
+}
+"""What is kept and held against nothing, and why it may be so. Every other column of every table is compared."""
+
+_UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What decoders raise of bytes that are not as this program wrote them."""
 
 
 @dataclass(slots=True)
@@ -65,37 +77,64 @@ class Auditor:
         self.found = Audit()
 
     def run(self, since: bytes | None = None) -> Audit:
-        """Look at everything, or at what came after a checkpoint that is held. Refusal CHECKPOINT_MALFORMED."""
-        if since is None and self._flawed():
-            return self.found  # what is kept may not even be of its type
+        """Look at everything, or at what came after a checkpoint that is held.
+
+        Whatever is found to be altered is a finding, also where it cannot be read at all. Refusal CHECKPOINT_MALFORMED
+        or CHECKPOINT_FOREIGN of ``since``, and those of the key folder.
+        """
+        scan = Scan(self._store)
+        if since is None:
+            self._attempt(self._check_database)
+            if not self.found.sound:
+                return self.found  # what is kept may not even be of its type
+        self._attempt(self._read_keys)
+        if since is not None:
+            self._attempt(partial(self._begin, scan, since))
+        for step in (self._check_keys, partial(self._check_facts, scan)) if self.found.sound else ():
+            self._attempt(step)
+        for step in (
+            partial(self._check_contracts, scan), self._check_heads_beyond, self._check_documents, self._check_journal,
+            self._custody.remembered.check, self._check_schema,
+        ):  # fmt: skip
+            self._attempt(step)
+        return self.found
+
+    def _attempt(self, step: Callable[[], None]) -> None:
+        """Take a step; what it cannot read is a finding, and the next one is taken."""
+        try:
+            step()
+        except Tampered as altered:
+            self.found.findings.append(altered)
+        except Refusal as refusal:
+            if refusal.code not in INTEGRITY:
+                raise
+            self._find(refusal.code, **refusal.values)
+        except _UNREADABLE as error:
+            self._find("KEPT_UNREADABLE", detail=str(error))
+
+    def _read_keys(self) -> None:
         if self._logged:
             self._keys = storage.keys(self._store.query)
             self._cosigned, self._stamped = self._sizes("log_cosignatures"), self._sizes("log_tokens")
-        scan = Scan(self._store)
-        if since is not None:
-            self._begin(scan, since)
-        if self.found.sound:
-            self._check_keys()
-            self._check_facts(scan)
-        self._check_contracts(scan)
-        self._check_heads_beyond()
-        self._check_documents()
-        journal = JournalAudit(self._store, self._keys, self._custody.directory)
-        self.found.findings += islice(journal.findings(), MOST_JOURNAL)
-        if (fault := self._custody.remembered.fault()) is not None:
-            self.found.findings.append(fault)
-        return self.found
 
     def _sizes(self, table: str) -> set[int]:
         return {size for (size,) in self._store.query(f"SELECT DISTINCT size FROM {table}")}
 
-    def _flawed(self) -> bool:
-        """Does the database itself find its pages or indexes damaged?"""
+    def _check_database(self) -> None:
+        """What the database itself finds damaged of its pages and indexes."""
         flaws = self._store.flaws()
         self.found.indexes = flaws is not None
         for flaw in flaws or ():
             self._find("DATABASE_DAMAGED", detail=flaw)
-        return bool(flaws)
+
+    def _check_schema(self) -> None:
+        """The tables, and the triggers that keep what is recorded as it was, are as this program makes them."""
+        for kind, name in self._store.misshapen([TreeTables()] if self._logged else []):
+            self._find("SCHEMA_ALTERED", kind=kind, name=name)
+
+    def _check_journal(self) -> None:
+        journal = JournalAudit(self._store, self._keys, self._custody.directory)
+        self.found.findings += islice(journal.findings(), MOST_JOURNAL)
 
     # -- where to begin ---------------------------------------------------------------------------
 

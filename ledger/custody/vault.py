@@ -24,6 +24,7 @@ from ledger.log.keys import require_private, write_private
 
 LINE, KEY = "personal", "personal-key"  # kinds of records
 _NONCE = 12
+_KEY = 32  # bytes, of AES-256
 
 
 class Records(Protocol):
@@ -84,7 +85,7 @@ class Vault:
         """The subject's key, and how it is kept."""
         wrapped = self._records.get(KEY, subject)
         if wrapped is None:
-            key = AESGCM.generate_key(256)
+            key = secrets.token_bytes(_KEY)
             wrapped = _seal(self._secret, key, subject)
             self._records.put(KEY, subject, wrapped, at=at)
             return AESGCM(key), wrapped
@@ -102,14 +103,14 @@ def key_name(wrapped: bytes) -> str:
 def open_secret(directory: Path | None) -> bytes:
     """The vault's own key (32 bytes) in `vault.key`, made there at first use; without a directory a passing one."""
     if directory is None:
-        return AESGCM.generate_key(256)
+        return secrets.token_bytes(_KEY)
     require_private(directory)
     path = directory / "vault.key"
     if not path.exists():
         with suppress(FileExistsError):  # another process was first: its key is the vault's
-            write_private(path, AESGCM.generate_key(256))
+            write_private(path, secrets.token_bytes(_KEY))
     secret = path.read_bytes()
-    if len(secret) != 32:
+    if len(secret) != _KEY:
         raise Refusal("KEY_UNREADABLE", "key", file=path.name)
     return secret
 

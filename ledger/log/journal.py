@@ -108,10 +108,9 @@ def fingerprint(*columns: bytes | str | int) -> bytes:
 _SELECT = "SELECT number, act, kind, key, fingerprint, chain FROM journal"
 
 
-def _line(row: tuple[object, ...]) -> JournalLine:
+def _line(row: Sequence[Any]) -> JournalLine:
     number, act, kind, key, print_, chain = row
-    assert isinstance(number, int)
-    return JournalLine(number, str(act), str(kind), str(key), _bytes(print_), _bytes(chain))
+    return JournalLine(int(number), str(act), str(kind), str(key), _bytes(print_), _bytes(chain))
 
 
 def _bytes(value: object) -> bytes:

@@ -22,7 +22,7 @@ from ledger.log.keys import Keyring, replace_private
 from ledger.log.merkle import HASH_SIZE
 from ledger.log.note import MalformedNote, Note, VerifierKey, decode_base64, parse_note
 from ledger.log.signing import signed_by
-from ledger.log.tables import Query, Source
+from ledger.log.tables import Query, Source, as_bytes
 
 SEALED = "journal.sealed"  # in the key folder: number and chain of the line sealed last
 SEALS = JournaledTable("journal_seals", ("number", "note", "sealed_at"), 1, lambda row: ("seal", str(row[0])))
@@ -137,7 +137,7 @@ def read(row: Sequence[Any]) -> Seal:
     """A row of SEALS. Raises Tampered SEAL_ALTERED."""
     number, data, sealed_at = row
     try:
-        note = parse_note(bytes(data))
+        note = parse_note(as_bytes(data))
         _, over, chain, at = note.text.removesuffix("\n").split("\n")
         seal = Seal(int(over), decode_base64(chain), int(at), note)
     except (MalformedNote, ValueError, TypeError) as error:

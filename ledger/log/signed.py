@@ -17,7 +17,7 @@ from ledger.log import merkle
 from ledger.log.checkpoint import parse_checkpoint
 from ledger.log.failure import Tampered
 from ledger.log.note import MalformedNote
-from ledger.log.tables import Source, node_source, tree_size
+from ledger.log.tables import Source, as_bytes, node_source, tree_size
 
 FILE, LOCK = "log.signed", "log.signed.lock"
 _THERE = "SELECT (SELECT max(notification_id) FROM stored_events), (SELECT note FROM log_checkpoints WHERE size = ?)"
@@ -94,8 +94,8 @@ class Remembered:
         """Is the checkpoint kept that was signed? It need not be where a crash may have come before."""
         if note is None:
             return not signed.kept
-        with suppress(MalformedNote):
-            checkpoint, _ = parse_checkpoint(bytes(note))
+        with suppress(MalformedNote, TypeError):
+            checkpoint, _ = parse_checkpoint(as_bytes(note))
             return (checkpoint.size, checkpoint.root) == (signed.size, signed.root)
         return False
 

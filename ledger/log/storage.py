@@ -12,7 +12,7 @@ from ledger.log.journal import JournaledTable, insert
 from ledger.log.merkle import HASH_SIZE
 from ledger.log.note import MalformedNote, Note, Signature, VerifierKey, parse_key, parse_note
 from ledger.log.stamps import Stamp
-from ledger.log.tables import Query, WriteTransaction
+from ledger.log.tables import Query, WriteTransaction, as_bytes
 
 CHECKPOINTS = JournaledTable(
     "log_checkpoints", ("size", "note", "frontier", "made_at"), 1, lambda row: ("checkpoint", str(row[0]))
@@ -57,12 +57,11 @@ def heads(query: Query, clause: str, *params: object) -> Iterator[SignedHead]:
     rows = query(f"SELECT size, note, frontier, made_at FROM log_checkpoints {clause}", params)
     for size, data, frontier, made_at in rows:
         try:
-            checkpoint, note = parse_checkpoint(bytes(data))
-        except MalformedNote as error:
+            (checkpoint, note), hashes = parse_checkpoint(as_bytes(data)), as_bytes(frontier)
+        except (MalformedNote, TypeError) as error:
             raise Tampered("CHECKPOINT_ALTERED", size=size) from error
         if checkpoint.size != size:
             raise Tampered("CHECKPOINT_ALTERED", size=size)
-        hashes = bytes(frontier)
         pieces = (hashes[at : at + HASH_SIZE] for at in range(0, len(hashes), HASH_SIZE))
         yield SignedHead(checkpoint, note, tuple(pieces), made_at)
 
@@ -78,9 +77,15 @@ def add_head(transaction: WriteTransaction, head: SignedHead) -> bool:
 
 
 def keys(query: Query) -> list[KnownKey]:
-    """Every key of this log, oldest first."""
+    """Every key of this log, oldest first. Raises Tampered KEY_ALTERED where one cannot be read."""
+    found = []
     rows = query("SELECT vkey, role, since, statement FROM log_keys ORDER BY since, role, vkey")
-    return [KnownKey(parse_key(vkey), role, since, bytes(statement)) for vkey, role, since, statement in rows]
+    for vkey, role, since, statement in rows:
+        try:
+            found.append(KnownKey(parse_key(vkey), role, since, as_bytes(statement)))
+        except (MalformedNote, TypeError, AttributeError) as error:
+            raise Tampered("KEY_ALTERED", key=vkey) from error
+    return found
 
 
 def add_key(transaction: WriteTransaction, known: KnownKey) -> None:
@@ -91,9 +96,15 @@ def add_key(transaction: WriteTransaction, known: KnownKey) -> None:
 
 
 def cosignatures(query: Query, size: int) -> list[Signature]:
-    """The cosignatures that came for the checkpoint of `size` leaves, in the order they came."""
+    """The cosignatures that came for the checkpoint of `size` leaves, in the order they came.
+
+    Raises Tampered COSIGNATURE_ALTERED where one cannot be read.
+    """
     rows = query("SELECT line FROM log_cosignatures WHERE size = ? ORDER BY received_at, line", (size,))
-    return [parse_note(f"x\n\n{line}".encode()).signatures[0] for (line,) in rows]
+    try:
+        return [parse_note(f"x\n\n{line}".encode()).signatures[0] for (line,) in rows]
+    except MalformedNote as error:
+        raise Tampered("COSIGNATURE_ALTERED", size=size) from error
 
 
 def add_cosignature(transaction: WriteTransaction, size: int, signature: Signature, received_at: int) -> None:
@@ -104,11 +115,17 @@ def add_cosignature(transaction: WriteTransaction, size: int, signature: Signatu
 
 
 def tokens(query: Query, size: int) -> list[Stamp]:
-    """The time stamps of a checkpoint: the first is over its note, each later one over the one before."""
+    """The time stamps of a checkpoint: the first is over its note, each later one over the one before.
+
+    Raises Tampered STAMP_ALTERED where one is not kept as bytes.
+    """
     rows = query(
         "SELECT token, stamped_at, expires_at FROM log_tokens WHERE size = ? ORDER BY number", (size,)
     )
-    return [Stamp(bytes(token), stamped_at, expires_at) for token, stamped_at, expires_at in rows]
+    try:
+        return [Stamp(as_bytes(token), stamped_at, expires_at) for token, stamped_at, expires_at in rows]
+    except TypeError as error:
+        raise Tampered("STAMP_ALTERED", size=size) from error
 
 
 def add_token(transaction: WriteTransaction, size: int, number: int, stamp: Stamp) -> bool:

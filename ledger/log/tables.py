@@ -79,6 +79,13 @@ class Source(Protocol):
         ...
 
 
+def as_bytes(value: object) -> bytes:
+    """A column of bytes. TypeError where the database holds something else there, as SQLite will if told to."""
+    if not isinstance(value, bytes | memoryview):
+        raise TypeError(f"kept as {type(value).__name__}, not as bytes")
+    return bytes(value)
+
+
 class TreeTables:
     """The store's extension that grows the tree with every append."""
 
@@ -166,7 +173,7 @@ def node_source(query: Query) -> Node:
         offset = (at - start) * HASH_SIZE
         if not hashes or not 0 <= offset < len(hashes):
             found = query(_PIECE_AT, (at,))
-            start, hashes = (int(found[0][0]), bytes(found[0][1])) if found else (0, b"")
+            start, hashes = (int(found[0][0]), _hashes(found[0][1])) if found else (0, b"")
             offset = (at - start) * HASH_SIZE
             for key in range(start >> 3, (start + len(hashes) // HASH_SIZE >> 3) + 1):
                 pieces[key] = start, hashes
@@ -195,7 +202,12 @@ def preload(query: Query, first: int, last: int) -> bytes:
         (last, first),
     )
     skipped = (first - int(found[0][0])) * HASH_SIZE if found else 0
-    return b"".join(bytes(hashes) for _, hashes in found)[skipped : skipped + (last - first + 1) * HASH_SIZE]
+    return b"".join(_hashes(hashes) for _, hashes in found)[skipped : skipped + (last - first + 1) * HASH_SIZE]
+
+
+def _hashes(value: object) -> bytes:
+    """A piece's hashes; none where what is kept are no bytes, so that those it should hold are lacking."""
+    return bytes(value) if isinstance(value, bytes | memoryview) else b""
 
 
 def read_frontier(size: int, node: Node) -> list[bytes]:

@@ -228,6 +228,19 @@ STORE: dict[str, tuple[str, str]] = {
         "日志密钥 {key} 没有经原密钥声明。",
         "The log's key {key} was not named by the key before it.",
     ),
+    "KEY_ALTERED": (
+        "留存的日志密钥 {key} 无法读取，被改动过。",
+        "The log's key kept as {key} cannot be read: it was altered.",
+    ),
+    "SCHEMA_ALTERED": (
+        "数据库中的 {kind} {name} 与本程序所建的不同：被改动、删去或外加。",
+        "The database's {kind} {name} is not as this program makes it: it was altered, removed or added.",
+    ),
+    "KEPT_UNREADABLE": (
+        "留存的内容有一处无法按写入时的格式读取（{detail}），被改动过；这一部分未能核查完。",
+        "Something that is kept cannot be read in the form it was written in ({detail}): it was altered, and this part"
+        " of the audit could not be finished.",
+    ),
     "COSIGNATURE_ALTERED": (
         "{size} 条检查点的一个见证签名不成立，被改动过。",
         "A witness's signature under the checkpoint of {size} facts does not verify: it was altered.",

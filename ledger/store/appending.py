@@ -8,11 +8,10 @@ from threading import RLock
 from typing import NamedTuple
 
 from ledger.domain.errors import Refusal
-from ledger.domain.moments import parse_utc
 from ledger.store import records
 from ledger.store.database import Conflict, Database, Extension, Transaction
 from ledger.store.heads import Head, head_of, move
-from ledger.store.leaf import Draft, StoredRow, decode, seal
+from ledger.store.leaf import Draft, StoredRow, moment_of, seal
 from ledger.store.records import Idempotency
 
 Batch = tuple[str, Sequence[Draft], int | None]
@@ -128,7 +127,7 @@ class Appender:
         if not last:
             return _Tail(0, 0)
         leaf = transaction.query("SELECT state FROM stored_events WHERE notification_id = ?", (last,))[0][0]
-        return _Tail(last, parse_utc(decode(leaf, last)["recorded_at"]))
+        return _Tail(last, moment_of(leaf, last))
 
     def _seal(
         self, transaction: Transaction, batches: Iterable[Batch], heads: dict[str, Head], at: int,

@@ -86,5 +86,5 @@ def _heads(rows: list[tuple[Any, ...]]) -> tuple[Head, Head]:
         if which:
             standing = Head(seq, position, digest_bytes(value).hex())
         else:
-            kept = Head(seq, position, bytes(value).hex())
+            kept = Head(seq, position, value.hex() if isinstance(value, bytes) else "")  # text fits no digest
     return kept, standing

@@ -18,7 +18,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import orjson
 
 from ledger.domain.errors import Refusal
-from ledger.domain.moments import format_utc
+from ledger.domain.moments import format_utc, parse_utc
 
 NO_PREV = "0" * 64
 KEYS = frozenset(("type", "contract", "seq", "on", "by", "ref", "data", "recorded_at", "recorded_by", "prev"))
@@ -96,6 +96,14 @@ def decode(leaf: bytes, position: int) -> dict[str, Any]:
     if not decoded.keys() >= KEYS:
         raise Refusal("LEAF_BROKEN", position=position, detail=f"without {', '.join(sorted(KEYS - decoded.keys()))}")
     return decoded
+
+
+def moment_of(leaf: bytes, position: int) -> int:
+    """When the fact at ``position`` was recorded, in µs; Refusal LEAF_BROKEN where it does not say."""
+    try:
+        return parse_utc(decode(leaf, position)["recorded_at"])
+    except (KeyError, ValueError, TypeError, AttributeError) as error:
+        raise Refusal("LEAF_BROKEN", position=position, detail="recorded_at") from error
 
 
 def seal(

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any, Self
 
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
-from ledger.domain.moments import parse_utc
+from ledger.log.tables import Query, as_bytes
 from ledger.store import records
 from ledger.store.appending import Also, Appender, Batch, Moment
 from ledger.store.copying import copy_rows
 from ledger.store.database import Database, Dialect, Extension, Transaction, holds
 from ledger.store.decoding import decode_fact
 from ledger.store.heads import NO_HEAD, Head, damaged, head_of, kept_head
-from ledger.store.leaf import NO_PREV, Draft, StoredRow, decode, originator
+from ledger.store.leaf import NO_PREV, Draft, StoredRow, decode, moment_of, originator
 from ledger.store.records import Answer, Idempotency, Record
 from ledger.store.schema import LEDGER
+from ledger.store.sqlite import SqliteDatabase
 
 if TYPE_CHECKING:
     from ledger.store.application import LedgerStore
@@ -151,16 +152,20 @@ class Store:
     def _checked(
         self, contract: str, after_seq: int, prev: str | None
     ) -> Iterator[tuple[list[tuple[int, int, bytes]], list[str]]]:
-        """Rows (position, seq, leaf) and their digests, in blocks that end, or it is refused, with the head."""
+        """Rows (position, seq, leaf) and their digests, in blocks, each proven by the ``prev`` after it or by the head.
+
+        So whoever decodes them meets no bytes that are not as they were recorded.
+        """
         stream, head = originator(contract), kept_head(self._database, contract)
-        read, seq, position, digest = 0, after_seq, 0, NO_PREV if after_seq == 0 else prev
+        seq, position, digest = after_seq, 0, NO_PREV if after_seq == 0 else prev
+        held: list[tuple[tuple[int, int, bytes], str]] = []  # the last row read, until the next one's prev proves it
         while seq < head.seq:  # what is recorded meanwhile lies beyond the head that was read first
             found = self._database.query(
                 "SELECT notification_id, originator_version, state FROM stored_events WHERE originator_id = ?"
                 " AND originator_version > ? AND originator_version <= ? ORDER BY originator_version LIMIT ?",
                 (stream, seq, head.seq, READ_ROWS),
             )
-            digests = []
+            digests = [digest for _, digest in held]
             for place, number, leaf in found:
                 if leaf.__class__ is not bytes or (digest is not None and leaf[-66:-2] != digest.encode()):
                     raise _unchained(contract, number, place, leaf)
@@ -168,11 +173,16 @@ class Store:
                     raise damaged(self._database.name, contract, head, Head(seq, position, digest or ""))
                 seq, position, digest = number, place, sha256(leaf).hexdigest()
                 digests.append(digest)
-            read += len(found)
             if not found:
                 break
+            found = [row for row, _ in held] + found
+            if seq < head.seq:
+                held = [(found.pop(), digests.pop())]
+            elif digest != head.digest:
+                decode(found[-1][2], position)
+                break
             yield found, digests
-        beyond = not read and digest is None and after_seq >= head.seq  # of the fact asked after nothing is known
+        beyond = digest is None and after_seq >= head.seq  # of the fact asked after nothing is known
         if not beyond and (seq, digest) != (head.seq, head.digest):
             raise damaged(self._database.name, contract, head, Head(seq, position, digest or ""))
 
@@ -238,7 +248,7 @@ class Store:
         found = self._database.query("SELECT state FROM stored_events WHERE notification_id = ?", (position,))
         if not found:
             raise Refusal("LEAF_BROKEN", position=position, detail="missing")
-        return parse_utc(decode(found[0][0], position)["recorded_at"])
+        return moment_of(found[0][0], position)
 
     # --- copies ----------------------------------------------------------------------------------
 
@@ -259,12 +269,27 @@ class Store:
         """What the database finds wrong with its own indexes, in its words; None where it cannot be asked."""
         return self._database.flaws()
 
+    def misshapen(self, extensions: Sequence[Extension]) -> list[tuple[str, str]]:
+        """(kind, name) of tables, indexes and triggers that are not as the store and ``extensions`` make them.
+
+        They are otherwise, lacking, or stand on such a table besides. Only SQLite keeps them as text in its own file.
+        """
+        if self.dialect != "sqlite":
+            return []
+        with Store(SqliteDatabase(":memory:", create=True), extensions) as fresh:
+            made, found = _shapes(fresh.query), _shapes(self.query)
+        tables = {table for table, _ in made.values()}
+        return sorted(
+            key for key in made.keys() | found.keys()
+            if made.get(key) != found.get(key) and (key in made or found[key][0] in tables)
+        )  # fmt: skip
+
     def heads(self) -> Iterator[tuple[str, Head]]:
         """(stream as 32 hex digits, head) as they are kept, the ledger's own under :data:`LEDGER`."""
         for stream, seq, position, digest in self._database.query(
             "SELECT originator_id, seq, position, digest FROM heads"
         ):
-            yield str(stream).replace("-", ""), Head(seq, position, bytes(digest).hex())
+            yield str(stream).replace("-", ""), Head(seq, position, self._bytes(digest).hex())
 
     # --- for the extensions' own tables ----------------------------------------------------------
 
@@ -285,7 +310,7 @@ class Store:
     def answer(self, principal: str, key: str) -> Answer | None:
         """What was answered to this principal's request with this idempotency key, if anything."""
         found = self._database.query(records.SELECT_ANSWER, (principal, key))
-        return Answer(found[0][0], bytes(found[0][1]), found[0][2]) if found else None
+        return Answer(found[0][0], self._bytes(found[0][1]), found[0][2]) if found else None
 
     def put(self, kind: str, key: str, value: bytes, *, at: int) -> None:
         """Write a replaceable record at ``at`` µs. Refusal RECORD_KEPT where a kept one has that key."""
@@ -305,12 +330,25 @@ class Store:
     def get(self, kind: str, key: str) -> bytes | None:
         """The value of a record, None where there is none."""
         found = self._database.query(records.SELECT_RECORD, (kind, key))
-        return bytes(found[0][1]) if found else None
+        return self._bytes(found[0][1]) if found else None
 
     def list(self, kind: str) -> list[Record]:
         """Every record of a kind, by key."""
         found = self._database.query(records.SELECT_KIND, (kind,))
-        return [Record(key, bytes(value), recorded_at) for key, value, recorded_at in found]
+        return [Record(key, self._bytes(value), recorded_at) for key, value, recorded_at in found]
+
+    def _bytes(self, value: object) -> bytes:
+        """A column of bytes. Refusal STORE_BROKEN where the database holds something else there."""
+        try:
+            return as_bytes(value)
+        except TypeError as error:
+            raise Refusal("STORE_BROKEN", "store", store=self._database.name, detail=str(error)) from error
+
+
+def _shapes(query: Query) -> dict[tuple[str, str], tuple[str, str | None]]:
+    """By kind and name: on which table, and how it was made."""
+    found = query("SELECT type, name, tbl_name, sql FROM sqlite_master")
+    return {(str(kind), str(name)): (str(table), sql) for kind, name, table, sql in found}
 
 
 def _unchained(contract: str, seq: int, position: int, leaf: bytes) -> Refusal:

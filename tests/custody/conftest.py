@@ -12,6 +12,7 @@ import pytest
 from ledger.domain.terms import document_json
 from ledger.service import Ledger
 from ledger.store import Transaction
+from ledger.store.database import holds
 from ledger.store.schema import fill_heads
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,14 +35,17 @@ def assigned(person: str = "staff-07", ref: str | None = None, **more: Any) -> d
     return fact("PersonnelAssigned", "party_b", ref=ref, person=person, nda_signed=True, **more)
 
 
-def unguarded(transaction: Transaction) -> None:
-    """Drop the triggers, as whoever owns the database can."""
+def unguarded(transaction: Transaction) -> list[tuple[str, str]]:
+    """Drop the triggers, as whoever owns the database can; by table, what puts them back, so that nothing shows."""
     if transaction.dialect == "sqlite":
-        for (name,) in transaction.query("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        triggers = transaction.query("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        for name, _, _ in triggers:
             transaction.execute(f"DROP TRIGGER {name}")
-    else:
-        for (name,) in transaction.query("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"):
-            transaction.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+        return [(table, sql) for _, table, sql in triggers]
+    tables = transaction.query("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+    for (name,) in tables:
+        transaction.execute(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+    return [(name, f"ALTER TABLE {name} ENABLE TRIGGER USER") for (name,) in tables]
 
 
 class House:
@@ -69,18 +73,21 @@ class House:
         self.record(*(fact("ServicePerformed", "party_b", service="vcpu", units=units + 1) for units in range(count)))
 
     def tamper(self, *statements: tuple[str, tuple[object, ...]], thorough: bool = False) -> None:
-        """Change the database as somebody with its password would: triggers dropped first.
+        """Change the database as somebody with its password would: triggers dropped first, and put back.
 
         Who is ``thorough`` makes the heads follow from what is left.
         """
         store = self.ledger.store
         with store.writing() as transaction:
-            unguarded(transaction)
+            guards = unguarded(transaction)
             for sql, params in statements:
                 transaction.execute(sql, params)
             if thorough:
                 transaction.execute("DELETE FROM heads")
                 fill_heads(transaction)
+            for table, guard in guards:
+                if holds(transaction, table):
+                    transaction.execute(guard)
 
     def leaf(self, position: int) -> bytes:
         found = self.ledger.store.query("SELECT state FROM stored_events WHERE notification_id = ?", (position,))

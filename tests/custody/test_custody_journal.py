@@ -29,6 +29,7 @@ from ledger.log.storage import add_token
 from ledger.log.witness import cosign, open_witness
 from ledger.service import Once
 from ledger.store import Transaction
+from ledger.store.database import holds
 from ledger.store.records import RECORDS, adopt, forget, put, remove
 from ledger.store.schema import STEPS
 from tests.custody.conftest import NUMBER, SECOND, House, assigned, unguarded
@@ -99,8 +100,11 @@ def audited(house: House, alter: Alteration) -> list[Tampered]:
     """What an audit finds while an alteration stands."""
     found: list[Tampered] = []
     with pytest.raises(Undone), house.ledger.store.writing() as transaction:
-        unguarded(transaction)
+        guards = unguarded(transaction)
         alter(house, transaction)
+        for table, guard in guards:
+            if holds(transaction, table):
+                transaction.execute(guard)
         found = house.ledger.audit().findings
         raise Undone
     return found
