@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
@@ -88,15 +89,12 @@ def left_out(x: Explanation, entry: Mapping[str, Any]) -> None:
 
 def operating(m: Machine) -> tuple[Both, Both]:
     """The operating period 运营期间, its ends as phrases."""
-    life = m[Life]
-    starts = [fact.day for fact in (life.trial_run, life.lease) if fact is not None]
-    last = life.terminated_on or life.ends_on
-    unknown = phrase("EX_NOT_YET")
-    first_text = str(min(starts)) if starts else None
-    return (
-        Both(first_text, first_text) if first_text else unknown,
-        Both(str(last), str(last)) if last is not None else unknown,
-    )
+    first, last = m[Life].operating_period
+    return _known(first), _known(last)
+
+
+def _known(day: date | None) -> Both:
+    return Both(str(day), str(day)) if day is not None else phrase("EX_NOT_YET")
 
 
 def ungraded(x: Explanation) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents
@@ -10,6 +9,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer im
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Damages, Item
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, Notice
+from ledger.agreements.beijing_government_cloud_2025.readings import reliability_floor
 from ledger.agreements.beijing_government_cloud_2025.terms import ANNEXES
 from ledger.domain.fact import Fact
 from ledger.domain.money import Fen, percent, round_half_up, yuan
@@ -97,9 +97,10 @@ def _measured(x: Explanation, one: Item) -> list[Both]:
         what: Any = x.by_id[id_].what
         match x.by_id[id_].type:
             case "AvailabilityReported":
-                floor = row.data_reliability
-                if x.read("data-reliability-floor", x.by_id[id_].day) == "six-nines" and floor is not None:
-                    floor = Decimal("99.9999")
+                day, floor = x.by_id[id_].day, row.data_reliability
+                x.read("data-reliability-floor", day)
+                if floor is not None:
+                    floor = reliability_floor(floor, x.m.agreement.on(day).readings)
                 told.append(phrase(
                     "EX_ROW_AVAILABILITY", month=what.month, availability=what.availability, floor=row.availability,
                     reliability=what.data_reliability, least=floor, consequence=label("consequence", what.consequence),
@@ -190,20 +191,9 @@ def _amount(x: Explanation, one: Item) -> None:
         x.rest_on_term("payment.total", one.day)
         values["of"] = phrase("EX_BASE_TOTAL")
     else:
-        system = _system(x, one)
-        values["of"] = phrase("EX_BASE_FEE", fact=x.fact(x.m[Reports].systems[system].id), system=system)
+        assert one.system is not None  # whose fee is the base
+        values["of"] = phrase("EX_BASE_FEE", fact=x.fact(x.m[Reports].systems[one.system].id), system=one.system)
     x.step("EX_ITEM_AMOUNT" if exact else "EX_ITEM_AMOUNT_ROUNDED", **values)
-
-
-def _system(x: Explanation, one: Item) -> str:
-    """The system whose fee is the base: that of the facts the item rests on."""
-    for id_ in one.because:
-        what: Any = x.by_id[id_].what
-        incident = x.m[Incidents].reported.get(getattr(what, "incident", ""))
-        system = getattr(incident.measures if incident is not None else what, "system", None)
-        if system is not None:
-            return str(system)
-    raise KeyError(one.id)
 
 
 # -- 10.3 -------------------------------------------------------------------------------------------

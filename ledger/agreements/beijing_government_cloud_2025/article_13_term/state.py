@@ -46,13 +46,16 @@ class Life:
             return self.ends_on + ONE_DAY
         return None
 
-    def operating(self, day: date) -> bool:
-        """Is ``day`` of the operating period 运营期间: earlier of trial run and lease start, to the end (4.1)?"""
+    @property
+    def operating_period(self) -> tuple[date | None, date | None]:
+        """运营期间 (4.1): from the earlier of trial run and lease start to the end; None for what is not known yet."""
         starts = [fact.day for fact in (self.trial_run, self.lease) if fact is not None]
-        if not starts or day < min(starts):
-            return False
-        last = self.terminated_on or self.ends_on
-        return last is None or day <= last
+        return min(starts, default=None), self.terminated_on or self.ends_on
+
+    def operating(self, day: date) -> bool:
+        """Is ``day`` of the operating period?"""
+        first, last = self.operating_period
+        return first is not None and first <= day and (last is None or day <= last)
 
     def moved(self, m: Machine) -> None:
         """The operating period may have moved, and with it all that is judged by it."""
