@@ -397,8 +397,6 @@ def test_given_a_ledger_made_before_there_was_a_journal_when_opened_then_it_begi
 ) -> None:
     filled(house).close()
     with closing(sqlite3.connect(house.folder / "ledger.db", isolation_level=None)) as file:
-        for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            file.execute(f"DROP TRIGGER {name}")
         for table in ("journal", "journal_seals"):
             file.execute(f"DROP TABLE {table}")
         for table in ("records", "answers"):
