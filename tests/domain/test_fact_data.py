@@ -275,7 +275,7 @@ def test_given_both_parties_in_another_order_then_the_content_is_the_same() -> N
 def test_given_every_code_raised_here_or_at_admission_then_the_catalogue_has_it() -> None:
     agreements = DOMAIN.parent / "agreements"
     sources = [
-        *DOMAIN.glob("fact*.py"), *DOMAIN.glob("admission*.py"), *DOMAIN.glob("facts/*.py"), DOMAIN / "known.py",
+        *DOMAIN.glob("fact*.py"), *DOMAIN.glob("admission*.py"), *DOMAIN.glob("facts/*.py"),
         DOMAIN / "values.py", DOMAIN / "fields.py", *agreements.rglob("facts.py"),
     ]  # fmt: skip
     written = "".join(source.read_text(encoding="utf-8") for source in sources)
