@@ -25,7 +25,7 @@ def turned(value: Any) -> Any:
 
 
 def person(name: str, ref: str | None = None) -> dict[str, Any]:
-    data = {"person": "p-1", "nda_signed": True, "name": name, "phone": "13800000000"}
+    data = {"person": "p-1", "nda_signed": True, "name": name, "phone": "000-0000"}
     fact = {"type": "PersonnelAssigned", "on": "2025-10-02", "by": "party_b", "data": data}
     return fact if ref is None else fact | {"ref": ref}
 
