@@ -128,7 +128,9 @@ def identifier(value: object) -> str:
 
 def to_the_eye(value: object) -> object:
     """What two identifiers that cannot be told apart by eye have in common: NFKC and case folding (SPEC 2.1)."""
-    return normalize("NFKC", normalize("NFKC", value).casefold()) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return value.lower() if value.isascii() else normalize("NFKC", normalize("NFKC", value).casefold())
 
 
 def wrong_type(expected: str, value: object) -> Refusal:
