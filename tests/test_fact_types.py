@@ -24,7 +24,7 @@ from tests.story import CONTRACT, CONTRACTS
 
 NOW = parse_on("2026-11-22T22:00:00+08:00").at
 TERMS = document_json(tomllib.loads((CONTRACTS / "cu12-1101-2025-018605.toml").read_text("utf-8")))
-TO_COPY = [row for row in TYPES.values() if fact_type(row.name)["example"] is not None]
+TO_COPY = [row for row in TYPES.values() if fact_type(row.name)["example_fact"] is not None]
 
 
 def signature(party: str) -> dict[str, Any]:
@@ -33,16 +33,17 @@ def signature(party: str) -> dict[str, Any]:
 
 def needed(row: FactType) -> Iterator[dict[str, Any]]:
     """The examples that bring in what the example of a type names, what they name themselves first."""
-    example = fact_type(row.name)["example"]
+    example = fact_type(row.name)["example_fact"]
     for key in example["data"]:
         kind = kind_of(row, key)
         own = row.introduces is not None and row.introduces == (kind, key)
         if kind is not None and not own:
             maker = next(one for one in TYPES.values() if one.introduces is not None and one.introduces[0] == kind)
             yield from needed(maker)
-            yield fact_type(maker.name)["example"]
+            yield fact_type(maker.name)["example_fact"]
         elif key == "items":  # of damages, which follow from a report
-            yield fact_type("AvailabilityReported")["example"] | {"ref": example["data"]["items"][0].partition(":")[2]}
+            report = fact_type("AvailabilityReported")["example_fact"]
+            yield report | {"ref": example["data"]["items"][0].partition(":")[2]}
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +58,7 @@ def test_the_example_of_a_type_is_recorded_as_it_stands(row: FactType, stores: P
     contract = CALENDAR if row.name == "CalendarPublished" else ledger.register(TERMS).fact.contract
     if contract == CONTRACT:
         ledger.record(contract, [signature("party_a"), signature("party_b"), *needed(row)])
-    example = fact_type(row.name)["example"]
+    example = fact_type(row.name)["example_fact"]
     if row.name.startswith("Proposal"):  # whose answer is the other party's
         example = example | {"by": "party_b"}
     [done] = ledger.record(contract, [example])
@@ -74,7 +75,7 @@ def test_every_type_is_listed_under_its_agreement_and_says_how_it_is_recorded() 
     assert {name for name, one in listed.items() if one["recorded_with"] == "ledger"} == {
         name for name, row in TYPES.items() if row.ledgers
     }
-    without = {one["type"] for one in listed.values() if fact_type(one["type"])["example"] is None}
+    without = {one["type"] for one in listed.values() if fact_type(one["type"])["example_fact"] is None}
     assert without == {"ContractRegistered"} | {name for name, row in TYPES.items() if row.ledgers}
 
 

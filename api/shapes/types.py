@@ -51,4 +51,4 @@ class FactType(TypeLine):
     introduces: NamedBy | None
     subject: NamedBy | None
     fields: list[TypeField]
-    example: Object | None
+    example_fact: Object | None

@@ -76,10 +76,10 @@ def _one(s: Screen, one: Record) -> None:
         s.section(s.word("fields"))
     for field in one["fields"]:
         _field(s, field)
-    if one["example"] is None:
+    if one["example_fact"] is None:
         return s.line(s.word(f"recorded_with_{one['recorded_with']}"))
     s.section(s.word("example"))
-    print(json.dumps(one["example"], ensure_ascii=False), file=s.stream)  # unbroken, to be copied
+    print(json.dumps(one["example_fact"], ensure_ascii=False), file=s.stream)  # unbroken, to be copied
     s.line(s.word(f"recorded_with_{one['recorded_with'].replace(' ', '_')}"))
 
 

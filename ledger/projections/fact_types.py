@@ -38,7 +38,7 @@ def fact_type(given: str) -> dict[str, Any]:
     told = row.cls is not ContractRegistered and not row.ledgers
     return _in_short(row) | {
         "meaning": _both(meaning_of(row)), "introduces": _named(row.introduces), "subject": _named(row.subject),
-        "fields": [_field(row, field) for field in fields_in(row)], "example": example if told else None,
+        "fields": [_field(row, field) for field in fields_in(row)], "example_fact": example if told else None,
     }  # fmt: skip
 
 

@@ -20,9 +20,9 @@ SCHEMAS = fact_schemas()
 def test_a_type_is_as_declared_and_its_example_fits_the_schema(name: str) -> None:
     told = fact_type(name)
     FactType.model_validate(told, strict=True)
-    if told["example"] is not None:
+    if told["example_fact"] is not None:
         schema = {"$ref": f"#/components/schemas/{name}FactIn", "components": {"schemas": SCHEMAS}}
-        assert [error.message for error in Draft202012Validator(schema).iter_errors(told["example"])] == []
+        assert [error.message for error in Draft202012Validator(schema).iter_errors(told["example_fact"])] == []
 
 
 def test_types_are_listed_and_read_by_any_name(served: Served) -> None:
@@ -31,7 +31,7 @@ def test_types_are_listed_and_read_by_any_name(served: Served) -> None:
         for name in ("InvoiceIssued", "开具发票", "invoice issued"):
             assert client.get(f"/api/v1/types/{quote(name)}").json() == fact_type("InvoiceIssued")
         missing = client.get("/api/v1/types/InvoiceIssed", headers={"Accept-Language": "en"})
-        example = client.get("/api/v1/types/InvoiceIssued").json()["example"]
+        example = client.get("/api/v1/types/InvoiceIssued").json()["example_fact"]
         imagined = client.post(f"{AT}/simulate", json=example)
     assert listed == fact_types() and all(TypeLine.model_validate(one, strict=True) for one in listed)
     assert (missing.status_code, missing.json()["code"], missing.json()["field"]) == (404, "TYPE_UNKNOWN", "type")
