@@ -28,9 +28,9 @@ help:
 demo: .venv/.runtime
 	@$(BIN)/lvyue demo
 
-# Two workers more than processors: many tests wait for a server, a browser or a command they started.
+# One worker more than processors: many tests wait for a server, a browser or a command they started.
 test: .venv/.development
-	@$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(min(8, (os.cpu_count() or 1) + 2))') --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(min(8, (os.cpu_count() or 1) + 1))') --dist worksteal $(ARGS)
 
 mutate: .venv/.development
 	@LVYUE_MUTATIONS=$(or $(MUTATIONS),1000000) $(BIN)/python -m pytest tests/evidence/test_attacks.py -k mutation

