@@ -24,7 +24,7 @@ from ledger.domain.terms_values import (
     money,
 )
 
-REQUIREMENTS: Final = ("stage-review",)
+REQUIREMENTS: Final = ("deployment", "stage-review")
 """What an instalment may require to have passed before its invoice conforms (Art. 9.1)."""
 
 _FLOORS: Final = frozenset({"availability", "data_reliability"})

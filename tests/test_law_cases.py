@@ -1,0 +1,89 @@
+"""The histories counsel would fight over (tests/cases/law), recorded in a real ledger: 46 histories, 291 values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger.domain.errors import Refusal
+from ledger.domain.moments import parse_utc
+from ledger.service import Ledger, Question
+from tests.law_cases import LawCase, law_cases, value_at, wanted
+
+SECOND = 1_000_000
+CASES = law_cases()
+
+
+class Clock:
+    """A clock on which nothing that the cases tell lies ahead, and of which each step takes a second."""
+
+    def __init__(self) -> None:
+        self.at = parse_utc("2031-01-01T00:00:00Z")
+
+    def __call__(self) -> int:
+        return self.at
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A case in a ledger, the moments just after each step, and the facts' ids by ref."""
+
+    case: LawCase
+    ledger: Ledger
+    contract: str
+    moments: list[int]
+    refused: frozenset[int]
+    ids: dict[str, str]
+
+    def ask(self, question: dict[str, Any]) -> dict[str, Any]:
+        step = question.get("known_at_step")
+        return dict(self.ledger.status(self.contract, Question(
+            as_of=date.fromisoformat(question["as_of"]), known_at=self.moments[step - 1] if step else None,
+            as_seen_by=question.get("as_seen_by"), readings=question["readings"],
+        )))  # fmt: skip
+
+
+def recorded(case: LawCase, folder: Path) -> Recorded:
+    clock = Clock()
+    ledger = Ledger(f"sqlite:///{folder / 'law.db'}", clock=clock, create=True)
+    contract = case.terms["contract"]["id"]
+    ledger.register(case.terms)
+    moments, refused = [], set()
+    for number, facts in enumerate(case.steps, 1):
+        clock.at += SECOND
+        try:
+            ledger.record(contract, facts, recorded_by="test")
+        except Refusal:
+            refused.add(number)
+        moments.append(clock.at)
+    ids = {fact.ref: fact.id for fact in ledger.facts(contract)}
+    return Recorded(case, ledger, contract, moments, frozenset(refused), ids)
+
+
+@pytest.fixture(params=CASES, scope="module")
+def history(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
+    told = recorded(CASES[request.param], tmp_path_factory.mktemp("law"))
+    yield told
+    told.ledger.store.close()
+
+
+def test_what_is_right_of_a_history_counsel_would_fight_over_is_concluded(history: Recorded) -> None:
+    case = history.case
+    assert history.refused == case.refused
+    answers = {q: history.ask(question) for q, question in case.questions.items()}
+    wrong = [
+        (row.q, row.path, got, right) for row in case.expected
+        if (got := value_at(answers[row.q], row.path, history.ids)) != (right := wanted(row, history.ids))
+    ]  # fmt: skip
+    assert not wrong, "\n".join(f"q{q} {path}: {got!r}, right is {right!r}" for q, path, got, right in wrong)
+
+
+def test_every_value_of_every_case_is_asked() -> None:
+    assert len(CASES) == 46
+    assert sum(len(case.expected) for case in CASES.values()) == 291
+    assert all(row.q in case.questions for case in CASES.values() for row in case.expected)
