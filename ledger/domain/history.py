@@ -100,6 +100,10 @@ class Contests:
         self.open: dict[int, set[str]] = {}
         self.listed: list[tuple[int, int, str]] = []
 
+    def anew(self) -> Contests:
+        """The same with nothing heard yet."""
+        return Contests(self._recorded)
+
     def hear(self, fact: Fact) -> None:
         """An acknowledgement by the same role ends a contest."""
         if self._seqs is None:

@@ -2,12 +2,13 @@
 
 The machine keeps duties, timers and anomalies; what a clause remembers is the clause's own state, ``machine[State]``.
 ``day`` is the day being handled. A timer is a day on which something happens or may show, with nothing recorded
-that day.
+that day. ``hindsight`` is what later days showed of earlier ones (:meth:`Machine.look_back`).
 """
 
 from __future__ import annotations
 
 import heapq
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
@@ -88,19 +89,26 @@ class Machine:
 
     def __init__(self, template: Template, agreement: Agreement, calendar: Calendar, registration: Fact) -> None:
         self.template = template
-        self.agreement = agreement
         self.calendar = calendar
         self.registration = registration
+        self.contests = Contests(())
+        self.hindsight: dict[str, Hashable] = {}
+        self.relived_until = date.min
+        self._tried: list[dict[str, Hashable]] = []
+        self._begin(agreement)
+
+    def _begin(self, agreement: Agreement) -> None:
+        self.agreement = agreement
         self.day = date.min
         self.duties: dict[str, Obligation] = {}
         self.anomalies: Shown[Anomaly] = Shown(PLACE)
         self.effects: list[Act] = []  # what takes effect today, if it still does at the day's close
-        self.contests = Contests(())
         self.years: set[int] = set()
         self.touched: set[str] = set()
-        self._states: dict[type, Any] = {state: state() for state in template.states}
+        self._states: dict[type, Any] = {state: state() for state in self.template.states}
         self._days: list[date] = []
         self._timers: dict[date, list[tuple[str, Act | None]]] = {}
+        self._seen_later: dict[str, Hashable] = {}
 
     def __getitem__(self, state: type[State]) -> State:
         """What the clause that owns ``state`` remembers."""
@@ -110,6 +118,35 @@ class Machine:
         """Let a clause remember nothing of ``state``, to work it out from the beginning."""
         self._states[state] = begun = state()
         return begun
+
+    # -- what later facts show of earlier days ------------------------------------------------------
+
+    def look_back(self, about: str, shown: Hashable) -> None:
+        """What counts today shows ``shown`` of an earlier day, where ``hindsight`` has something else ``about`` it.
+
+        All days up to this one are then swept once more with that in ``hindsight``, so that what followed from the
+        contrary does not remain. Days that are relived are not judged again by what was known on them.
+        """
+        if self.day >= self.relived_until and self.hindsight.get(about) != shown:
+            self._seen_later[about] = shown
+
+    def begin_again(self, agreement: Agreement) -> bool:
+        """Remember nothing but ``hindsight``, if something was seen today that was not in it; was there?
+
+        ``agreement``: as registered. What was tried today and led back here is not tried again.
+        """
+        seen, self._seen_later = self._seen_later, {}
+        hindsight = self.hindsight | seen
+        if self.day != self.relived_until:
+            self._tried = [self.hindsight]
+        if hindsight in self._tried:
+            return False
+        self._tried.append(hindsight)
+        self.hindsight = hindsight
+        self.relived_until = self.day
+        self.contests = self.contests.anew()
+        self._begin(agreement)
+        return True
 
     # -- obligations ------------------------------------------------------------------------------
 

@@ -2,7 +2,9 @@
 
 Facts come in order of (``on``, ``seq``). Within a day a rule that speaks of a day looks at the whole day
 (SPEC 4.8), so what such rules look up (signatures, terms, the stage review …) is taken first, and what is
-judged by the whole day (declarations, grounds under 10.4) is judged at its close.
+judged by the whole day (declarations, grounds under 10.4) is judged at its close. Where a later day shows that an
+earlier one went otherwise (a declaration's ground known only afterwards), all days up to it are swept once more with
+that in hindsight; a rule on such a day finds the machine as it is then known to have been.
 """
 
 from __future__ import annotations
@@ -26,15 +28,20 @@ class Sweep:
     def __init__(self, facts: Sequence[Fact], calendar: Calendar, asked: Mapping[str, str]) -> None:
         """``facts``: those that stand, in order of ``seq``, the registration among them; ``asked``: readings."""
         registration = next(fact for fact in facts if isinstance(fact.what, ContractRegistered))
-        agreement = Agreement(registration.what.terms, asked)
+        self._terms, self._asked = registration.what.terms, asked
+        agreement = self._agreement()
         template = agreement.template
         self.machine = Machine(template, agreement, calendar, registration)
         self._courses = template.courses
         self._facts = sorted(facts, key=attrgetter("at"))  # stable: equal moments keep the order of seq
         self._next = 0
+        self._reliving = False
         self._here: set[tuple[str, str]] = set()
         self._waiting: dict[tuple[str, str], list[Fact]] = {}
         self._at_close: list[Fact] = []
+
+    def _agreement(self) -> Agreement:
+        return Agreement(self._terms, self._asked)
 
     def advance(self, until: date, step: Step | None = None) -> None:
         """Handle every fact and timer up to the end of ``until``; ``step`` hears of each."""
@@ -114,5 +121,22 @@ class Sweep:
         self._at_close.clear()
         for close in template.closes:
             close(machine)
+        self._relive(day)
         if step is not None:
             step(day, None)
+
+    def _relive(self, day: date) -> None:
+        """Where ``day`` showed that an earlier one went otherwise: all days up to it once more, in silence."""
+        machine = self.machine
+        if self._reliving:
+            return
+        duties = set(machine.duties)
+        while machine.begin_again(self._agreement()):
+            self._next = 0
+            self._here.clear()
+            self._waiting.clear()
+            self._reliving = True
+            self.advance(day)
+            self._reliving = False
+            machine.touched.update(*(section.marks for section in machine.template.sections.values()))
+            machine.touched.update("obligations." + id_ for id_ in duties | set(machine.duties))
