@@ -34,7 +34,7 @@ def types(template: Template) -> Iterator[str]:
     yield "| Article | Fact type | 中文 | Said by | Handled by |\n|---|---|---|---|---|"
     ours = {name: row for name, row in TYPES.items() if row.cls.__module__.startswith("ledger.")}
     for name, row in sorted(ours.items(), key=lambda one: (by_article(one[1]), one[0])):
-        yield f"| {row.article} | `{name}` | {row.zh} | {', '.join(row.by)} | {handled(template, row)} |"
+        yield f"| {row.article} | `{name}` | {row.zh} | {', '.join(row.actors)} | {handled(template, row)} |"
 
 
 def handled(template: Template, row: FactType) -> str:

@@ -104,6 +104,12 @@ def recorder(name: str, on_behalf: bool, lang: Language) -> str:
     return say("screen.on_behalf", lang, name=name) if on_behalf else name
 
 
+def who(by: str, actor: str, lang: Language) -> str:
+    """Who did a fact, and who says so where that is another role: 乙方（甲方述）."""
+    did = label("role", actor, lang)
+    return did if actor == by else say("screen.as_told", lang, actor=did, by=label("role", by, lang))
+
+
 def obligation(id_: str, lang: Language) -> str:
     """``pay-invoice:INV-1`` as 支付发票 INV-1."""
     kind, colon, subject = id_.partition(":")

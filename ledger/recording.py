@@ -311,7 +311,7 @@ def provisional(
     ref = decided.ref if decided.ref is not None else str(seq)
     return Fact(
         contract, seq, f"{contract}#{seq}", ref, decided.type, decided.on, decided.day, decided.at, decided.by,
-        decided.what, decided.documents, at, recorded_by, 0, "", "", roles,
+        decided.what, decided.documents, at, recorded_by, 0, "", "", roles, decided.actor,
     )  # fmt: skip
 
 
@@ -350,8 +350,9 @@ def _settle(fresh: Sequence[Fact], rows: Sequence[StoredRow]) -> None:
 def _draft(decided: Admitted, roles: tuple[str, ...] | None) -> Draft:
     documents = [document_json(one) for one in decided.documents] or None
     return Draft(
-        stored_name(decided.what), decided.on, decided.by, decided.ref, data_json(decided.what), documents, roles
-    )
+        stored_name(decided.what), decided.on, decided.by, decided.ref, data_json(decided.what), documents, roles,
+        decided.actor,
+    )  # fmt: skip
 
 
 def _fact_of_row(row: StoredRow, draft: Draft, what: Any, documents: tuple[Document, ...], recorded_by: str) -> Fact:
@@ -360,4 +361,5 @@ def _fact_of_row(row: StoredRow, draft: Draft, what: Any, documents: tuple[Docum
         row.contract, row.seq, f"{row.contract}#{row.seq}", draft.ref or str(row.seq), row.type.rpartition(".")[0],
         draft.on, moment.day, moment.at, draft.by, what, documents, row.recorded_at, recorded_by, row.position,
         row.digest, row.prev, None if draft.recorded_roles is None else tuple(draft.recorded_roles),
+        draft.actor or draft.by,
     )  # fmt: skip

@@ -161,7 +161,8 @@ def document_json(one: Document) -> dict[str, object]:
 def envelope(fact: Fact) -> dict[str, Any]:
     """A fact as SPEC 2.1 shows it, with what the ledger added."""
     shown: dict[str, Any] = {
-        "type": fact.type, "on": fact.on, "by": fact.by, "ref": fact.ref, "data": data_json(fact.what),
+        "type": fact.type, "on": fact.on, "by": fact.by, "actor": fact.actor, "ref": fact.ref,
+        "data": data_json(fact.what),
     }  # fmt: skip
     if fact.documents:
         shown["documents"] = [document_json(one) for one in fact.documents]

@@ -119,7 +119,9 @@ class History:
         moment = parse_on(REGISTERED)
         self._now = moment.at
         what = parse_data("ContractRegistered", {"terms": document or _document()})
-        self._append(Admitted("ContractRegistered", REGISTERED, moment.day, moment.at, "party_a", "terms", what, ()))
+        self._append(
+            Admitted("ContractRegistered", REGISTERED, moment.day, moment.at, "party_a", "terms", what, (), "party_a")
+        )
 
     def _append(self, told: Admitted) -> None:
         seq = len(self.facts) + 1
@@ -128,7 +130,7 @@ class History:
         ref = told.ref or str(seq)
         fact = Fact(
             CONTRACT, seq, f"{CONTRACT}#{seq}", ref, told.type, told.on, told.day, told.at, told.by, told.what,
-            told.documents, self._now, "test", seq, digest, prev,
+            told.documents, self._now, "test", seq, digest, prev, None, told.actor,
         )  # fmt: skip
         self.facts.append(fact)
         self.known.add(fact)

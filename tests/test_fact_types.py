@@ -82,7 +82,8 @@ def test_every_type_is_listed_under_its_agreement_and_says_how_it_is_recorded() 
 @pytest.mark.parametrize("name", ["InvoiceIssued", "开具发票", "invoice issued"])
 def test_a_type_is_found_by_any_of_its_names(name: str) -> None:
     found = fact_type(name)
-    assert (found["type"], found["clause"], found["by"]) == ("InvoiceIssued", "9.1", ["party_b"])
+    assert (found["type"], found["clause"], found["actor"]) == ("InvoiceIssued", "9.1", ["party_b"])
+    assert found["by"] == ["party_a", "party_b"]
     assert found["introduces"] == {"kind": "invoice", "name": {"zh": "发票", "en": "invoice"}, "field": "invoice"}
     assert [(one["field"], one["required"]) for one in found["fields"]][-1] == ("tax_rate", True)
 
@@ -121,12 +122,12 @@ from ledger.domain.clause import Clause
 from ledger.domain.fact import A, fact
 
 
-@fact("1", zh="一事", en="thing", by=A, meaning="发生一事。")
+@fact("1", zh="一事", en="thing", actors=A, meaning="发生一事。")
 class ThingHappened:
     "A thing happened (Art. 1)."
 
 
-@fact("1", zh="别的事", en="other thing", by=A, meaning="发生别的事。")
+@fact("1", zh="别的事", en="other thing", actors=A, meaning="发生别的事。")
 class OtherThingHappened:
     "Another thing happened (Art. 1)."
 

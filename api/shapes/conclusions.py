@@ -96,6 +96,7 @@ class ReplayEntry(Model):
     fact: FactId | None
     type: Type | None
     by: Role | None
+    actor: Role | None
     stands: bool
     changes: list[Change]
     recorded_at: Annotated[Moment, Field(default_factory=str)]  # these four in order of recording only
@@ -167,6 +168,7 @@ class ExplainedFact(Model):
     label: Words
     on: str
     by: Role
+    actor: Role
     recorded_at: Moment
     recorded_by: str
     on_behalf: bool

@@ -78,7 +78,8 @@ def fact_schemas() -> dict[str, Schema]:
     made["Document"] = _document()
     made["Terms"] = terms_schema()
     for row in TYPES.values():
-        made[_role(row)] = _roles(row)
+        made[_role("By", row.by)] = _roles("By", row.by)
+        made[_role("Actor", row.actors)] = _roles("Actor", row.actors)
         made |= _data(row)
         if row.cls is ContractRegistered:
             made["ContractRegisteredData"]["properties"]["terms"] = _ref("Terms")
@@ -131,8 +132,8 @@ def _recorded(row: FactType, made: Mapping[str, Schema]) -> Schema:
 def _said(row: FactType, data: str) -> dict[str, Schema]:
     listed = {"type": "array", "items": _ref("Document"), "maxItems": MOST_DOCUMENTS}
     return {
-        "type": {"type": "string", "const": row.name}, "on": _ref("On"), "by": _ref(_role(row)),
-        "ref": _ref("Identifier"), "data": _ref(data), "documents": listed,
+        "type": {"type": "string", "const": row.name}, "on": _ref("On"), "by": _ref(_role("By", row.by)),
+        "actor": _ref(_role("Actor", row.actors)), "ref": _ref("Identifier"), "data": _ref(data), "documents": listed,
     }  # fmt: skip
 
 
@@ -142,14 +143,14 @@ def _and_repeated(recorded: Schema) -> Schema:
     return recorded | {"properties": properties, "required": [*recorded["required"], "repeated"]}
 
 
-def _role(row: FactType) -> str:
-    return "By" + "Or".join(_camel(role) for role in row.by)
+def _role(field: str, roles: Iterable[str]) -> str:
+    return field + "Or".join(_camel(role) for role in roles)
 
 
-def _roles(row: FactType) -> Schema:
-    said = paragraphs("api.schema.By", roles_zh="、".join(label("role", role, "zh") for role in row.by),
-                      roles=", ".join(label("role", role, "en") for role in row.by))  # fmt: skip
-    return {"type": "string", "enum": list(row.by), "description": said}
+def _roles(field: str, roles: tuple[str, ...]) -> Schema:
+    said = paragraphs(f"api.schema.{field}", roles_zh="、".join(label("role", role, "zh") for role in roles),
+                      roles=", ".join(label("role", role, "en") for role in roles))  # fmt: skip
+    return {"type": "string", "enum": list(roles), "description": said}
 
 
 def _document() -> Schema:

@@ -15,6 +15,7 @@ class TypeLine(Model):
     name: Words
     clause: str
     by: list[Role]
+    actor: list[Role]
     template: str | None
     recorded_with: Literal["record", "register", "calendar publish", "ledger"]
 

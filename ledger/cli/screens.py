@@ -38,7 +38,7 @@ def facts(s: Screen, listed: Sequence[Record]) -> None:
 
 
 def _fact(s: Screen, fact: Record) -> list[str]:
-    by = labels.label("role", fact["by"], s.lang)
+    by = labels.who(fact["by"], fact["actor"], s.lang)
     named = fact["ref"] if fact["ref"] != str(fact["seq"]) else ""
     said = Styled(labels.fact_type(fact["type"], s.lang), STRONG)
     return [f"#{fact['seq']}", labels.weekday(fact["on"], s.lang), said, by, *([named] if named else [])]
@@ -66,7 +66,7 @@ def replay(s: Screen, entries: Sequence[Record]) -> None:
         if entry["fact"] is None:
             s.line(day, Styled(s.word("passing"), PASSING))
         else:
-            by = labels.label("role", entry["by"], s.lang)
+            by = labels.who(entry["by"], entry["actor"], s.lang)
             s.line(day, labels.short_id(entry["fact"]), Styled(labels.fact_type(entry["type"], s.lang), STRONG), by)
             if not entry["stands"]:
                 s.line(Styled(s.word("does_not_stand"), WARNING), indent=4)
@@ -77,7 +77,7 @@ def recorded(s: Screen, entries: Sequence[Record]) -> None:
     """Every fact in the order it was recorded, with what that changed."""
     for entry in entries:
         named = Styled(labels.fact_type(entry["type"], s.lang), STRONG)
-        by = labels.label("role", entry["by"], s.lang)
+        by = labels.who(entry["by"], entry["actor"], s.lang)
         s.line(labels.short_id(entry["fact"]), labels.weekday(entry["on"], s.lang), named, by)
         s.line(labels.clock(entry["recorded_at"], s.lang), _recorder(s, entry), indent=4)
         if not entry["stands"]:
@@ -125,7 +125,7 @@ def explain(s: Screen, answer: Record) -> None:
         s.section(s.word("cited"))
         for fact in answer["facts"]:
             said = Styled(fact["label"][s.lang], STRONG)
-            by = labels.label("role", fact["by"], s.lang)
+            by = labels.who(fact["by"], fact["actor"], s.lang)
             s.line(labels.short_id(fact["fact"]), labels.weekday(fact["on"], s.lang), said, by)
             s.line(_recorder(s, fact), indent=4)
             s.prose(_data(fact["data"]), indent=4, style=FAINT)

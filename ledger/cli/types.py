@@ -36,9 +36,9 @@ def _list(s: Screen, listed: Sequence[Record]) -> None:
     """Those of every contract, then each agreement's, then what only the ledger records."""
     for group, members in groupby(sorted(listed, key=lambda one: (_group(one), _place(one))), key=_group):
         s.section(_heading(s, *group))
-        rows = [("", [one["name"]["zh"], one["type"], labels.clause(one["clause"], s.lang), _by(s, one)])
+        rows = [("", [one["name"]["zh"], one["type"], labels.clause(one["clause"], s.lang), _actors(s, one)])
                 for one in members]  # fmt: skip
-        s.table(("name_zh", "fact_type", "clause", "by"), rows, wide=(3,))
+        s.table(("name_zh", "fact_type", "clause", "actor"), rows, wide=(3,))
 
 
 def _group(one: Record) -> tuple[bool, str]:
@@ -57,17 +57,17 @@ def _heading(s: Screen, ledgers: bool, slug: str) -> str:
     return s.word("types_ledgers" if ledgers else "types_shared")
 
 
-def _by(s: Screen, one: Record) -> str:
-    if set(WRITERS) <= set(one["by"]):
+def _actors(s: Screen, one: Record) -> str:
+    if set(WRITERS) <= set(one["actor"]):
         return s.word("any_role")
-    return s.word("joint").join(labels.label("role", role, s.lang) for role in one["by"])
+    return s.word("joint").join(labels.label("role", role, s.lang) for role in one["actor"])
 
 
 def _one(s: Screen, one: Record) -> None:
     s.line(Styled(one["name"]["zh"], STRONG), Styled(one["name"]["en"], STRONG), one["type"],
            labels.article(one["clause"], s.lang))  # fmt: skip
     s.prose(one["meaning"][s.lang])
-    s.line(s.word("said_by", roles=_by(s, one)))
+    s.line(s.word("done_by" if set(one["by"]) == set(one["actor"]) else "done_by_told_by", roles=_actors(s, one)))
     if one["introduces"]:
         s.line(s.word("introduces", kind=one["introduces"]["name"][s.lang], field=one["introduces"]["field"]))
     if one["subject"]:

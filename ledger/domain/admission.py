@@ -60,7 +60,7 @@ def admit(
             raise Refusal("REF_IS_AN_ID", "ref", ref=admitted.ref)
     elif str(known.version + 1) in known.refs:
         admitted = admitted._replace(ref=known.next_ref(known.version + 1))
-    check(Claim(admitted.type, admitted.what, admitted.by, admitted.at, known, now, known_items))
+    check(Claim(admitted.type, admitted.what, admitted.by, admitted.actor, admitted.at, known, now, known_items))
     if isinstance(admitted.what, FactCorrected):
         admitted = admitted._replace(what=_in_one_form(admitted.what, known))
     return admitted
@@ -85,7 +85,8 @@ def _composed(value: object) -> object:
 def _repeated(admitted: Admitted, known: AdmissionState, seq: int, opened: Callable[[Entry], What]) -> Repeat:
     first = known.entries[seq - 1]
     if (
-        first.type == admitted.type and first.at == admitted.at and first.by == admitted.by
+        first.type == admitted.type and first.at == admitted.at
+        and first.by == admitted.by and first.actor == admitted.actor
         and first.documents == admitted.documents and _same(opened(first), admitted.what, known)
     ):
         return Repeat(seq, first)

@@ -14,7 +14,7 @@ from ledger.domain.values import quoted
 
 
 class Claim(NamedTuple):
-    """What is asserted, by whom, when (``at``, µs), and what is known before it.
+    """What is asserted, by whom, of whom (``actor``), when (``at``, µs), and what is known before it.
 
     When a correction restates an earlier fact, ``own`` is the seq of that fact.
     """
@@ -22,12 +22,18 @@ class Claim(NamedTuple):
     type: str
     what: Any
     by: str
+    actor: str
     at: int
     known: AdmissionState
     now: int
     known_items: Callable[[], Collection[str]]
     own: int | None = None
     path: str = "data"
+
+    @property
+    def role(self) -> str:
+        """The field that says who did it: ``actor`` where it was given."""
+        return "by" if self.actor == self.by else "actor"
 
     def refusal(self, code: str, field: str, **values: object) -> Refusal:
         """A Refusal about a field of this claim's data."""

@@ -90,7 +90,7 @@ def _correction(claim: Claim) -> None:
     restated = parse_data(entry.type, what.data, path=f"{claim.path}.data")
     if isinstance(restated, ContractRegistered):
         _same_contract(claim, restated)
-    check(claim._replace(type=entry.type, what=restated, by=entry.by, at=entry.at, own=seq,
+    check(claim._replace(type=entry.type, what=restated, by=entry.by, actor=entry.actor, at=entry.at, own=seq,
                          path=f"{claim.path}.data"))
     _leaves_order(claim, seq)
 

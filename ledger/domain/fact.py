@@ -1,6 +1,6 @@
 """A fact, and the declaration of a fact type: everything about a type stands at its class (SPEC 2.2).
 
-    @fact("9.1", zh="开具发票", en="invoice issued", by=B, introduces=INVOICE,
+    @fact("9.1", zh="开具发票", en="invoice issued", actors=B, introduces=INVOICE,
           meaning="乙方就某一期付款向甲方开具发票。", labels={"instalment": ("期次", "instalment")})
     class InvoiceIssued:
         "Party B gave party A an invoice for an instalment (Art. 9.1, 9.2)."
@@ -29,9 +29,10 @@ from ledger.domain.words import Said
 PARTY_A, PARTY_B = "party_a", "party_b"
 SUPERVISOR, INTEGRATOR, ADMINISTRATOR, AUDITOR = "supervisor", "integrator", "administrator", "auditor"
 ROLES = (PARTY_A, PARTY_B, SUPERVISOR, INTEGRATOR, ADMINISTRATOR, AUDITOR)
+PARTIES = (PARTY_A, PARTY_B)
 WRITERS = (PARTY_A, PARTY_B, SUPERVISOR, INTEGRATOR, ADMINISTRATOR)
 
-# Roles that may assert a type, as declarations abbreviate them.
+# Roles that do or observe what a type tells, as declarations abbreviate them.
 A, B, S, M, AB = (PARTY_A,), (PARTY_B,), (SUPERVISOR,), (ADMINISTRATOR,), (PARTY_A, PARTY_B)
 AS, ABS, ASM, BM = (*A, *S), (*AB, *S), (*A, *S, *M), (*B, *M)
 
@@ -44,11 +45,13 @@ Happened = TypeVar("Happened")
 class FactType(NamedTuple):
     """What is declared of a type.
 
-    ``by`` are the roles that may assert it. ``introduces`` is the identifier the fact brings in, ``subject`` the one it
-    is about (when that is retracted, the fact counts for nothing), ``mentions`` those merely mentioned; ``personal``
-    names the fields whose values are stored as commitments only. ``first``: rules that speak of a whole day look it up,
-    so it is taken before the day's other facts. ``waits``: it counts only once its subject has come to be. ``ledgers``:
-    only the ledger itself records it; ``stranger`` is the code of the Refusal a role gets that may not assert it.
+    ``actors`` are the roles that do or observe it; a party may say it of any of them, other roles of themselves only,
+    and ``own`` marks what nobody says of another. ``introduces`` is the identifier the fact brings in, ``subject`` the
+    one it is about (when that is retracted, the fact counts for nothing), ``mentions`` those merely mentioned;
+    ``personal`` names the fields whose values are stored as commitments only. ``first``: rules that speak of a whole
+    day look it up, so it is taken before the day's other facts. ``waits``: it counts only once its subject has come to
+    be. ``ledgers``: only the ledger itself records it; ``stranger`` is the code of the Refusal where a role does it
+    that may not.
     ``variants`` names the field that tells which fields of a flat record may be
     stated, and which those are. ``check`` judges the data as a whole (Refusal), ``admit`` the claim against what
     is known of the contract; ``upcasts`` turns the data of version n into that of n + 1.
@@ -64,7 +67,7 @@ class FactType(NamedTuple):
     article: str
     zh: str
     en: str
-    by: tuple[str, ...]
+    actors: tuple[str, ...]
     introduces: Naming | None = None
     subject: Naming | None = None
     mentions: tuple[Naming, ...] = ()
@@ -73,6 +76,7 @@ class FactType(NamedTuple):
     waits: bool = True
     ledgers: bool = False
     stranger: str = "BY_NOT_ALLOWED"
+    own: bool = False
     variants: tuple[str, Mapping[str, frozenset[str]]] | None = None
     check: Callable[[Any, str], None] | None = None
     admit: Callable[[Any], None] | None = None
@@ -80,6 +84,11 @@ class FactType(NamedTuple):
     meaning: str = ""
     labels: Mapping[str, Said] = {}
     example: Mapping[str, Any] = {}
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """The roles that may say it: a party says it of whoever did it, unless nobody says it of another."""
+        return self.actors if self.own else tuple(role for role in ROLES if role in self.actors or role in PARTIES)
 
     @property
     def stored_name(self) -> str:
@@ -109,9 +118,10 @@ def kind(name: str, zh: str, en: str, example: Any) -> str:
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def fact(
-    article: str, *, zh: str, en: str, by: tuple[str, ...], introduces: str | Naming | None = None,
+    article: str, *, zh: str, en: str, actors: tuple[str, ...], introduces: str | Naming | None = None,
     subject: str | Naming | None = None, mentions: tuple[str | Naming, ...] = (), first: bool = False,
     waits: bool = True, ledgers: bool = False, stranger: str = "BY_NOT_ALLOWED",
+    own: bool = False,
     variants: tuple[str, Mapping[str, frozenset[str]]] | None = None,
     check: Callable[[Any, str], None] | None = None,
     admit: Callable[[Any], None] | None = None, upcasts: Mapping[int, Callable[[Data], Data]] | None = None,
@@ -128,9 +138,9 @@ def fact(
             raise ValueError(f"two fact types are called {made.__name__}")
         personal = frozenset(name for name, of in vars(cls).get("__annotations__", {}).items() if "Personal" in of)
         TYPES[made.__name__] = FactType(
-            made, made.__name__, 1 + len(upcasts or ()), article, zh, en, by, _naming(introduces), _naming(subject),
-            tuple(map(_naming, mentions)), personal, first, waits, ledgers, stranger, variants, check, admit,
-            upcasts or {}, meaning, labels or {}, example or {},
+            made, made.__name__, 1 + len(upcasts or ()), article, zh, en, actors, _naming(introduces), _naming(subject),
+            tuple(map(_naming, mentions)), personal, first, waits, ledgers, stranger, own or ledgers, variants, check,
+            admit, upcasts or {}, meaning, labels or {}, example or {},
         )  # fmt: skip
         return made
 
@@ -158,7 +168,8 @@ class Fact:
     ``on`` is as recorded; ``day`` its Beijing day; ``at`` and ``recorded_at`` are microseconds since the
     Unix epoch (a date-only ``on`` stands at the start of its Beijing day); ``digest`` is the SHA-256 of
     the stored bytes and ``prev`` that of the fact before it, both 64 hex digits. ``recorded_roles`` are the
-    roles ``recorded_by`` held on this contract when recording, None where nobody knows.
+    roles ``recorded_by`` held on this contract when recording, None where nobody knows. ``by`` is the role that says
+    the fact, ``actor`` the one that did or observed it: the same where a fact does not tell them apart.
     """
 
     contract: str
@@ -178,6 +189,11 @@ class Fact:
     digest: str
     prev: str
     recorded_roles: tuple[str, ...] | None = None
+    actor: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.actor:
+            self.actor = self.by
 
     @property
     def on_behalf(self) -> bool:

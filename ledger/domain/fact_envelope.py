@@ -1,4 +1,4 @@
-"""The envelope a client sends (SPEC 2.1): type, on, by, ref, data, documents, and nothing else."""
+"""The envelope a client sends (SPEC 2.1): type, on, by, actor, ref, data, documents, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import ROLES, TYPES, Document, FactType, What, unknown_role
+from ledger.domain.fact import PARTIES, ROLES, TYPES, Document, FactType, What, unknown_role
 from ledger.domain.fact_data import parse_data
 from ledger.domain.fields import NAME, SHA256, TYPE_OF_MEDIA
 from ledger.domain.moments import NotAMoment, On, format_utc, parse_on
@@ -21,7 +21,7 @@ from ledger.domain.values import (
 )
 
 MOST_DOCUMENTS = 100
-KEYS = ("type", "on", "by", "ref", "data", "documents")
+KEYS = ("type", "on", "by", "actor", "ref", "data", "documents")
 _KEYS = frozenset(KEYS)
 LEDGERS_OWN = frozenset((
     "seq", "id", "contract", "position", "recorded_at", "recorded_by", "recorded_roles", "on_behalf", "digest", "prev",
@@ -55,6 +55,7 @@ class Admitted(NamedTuple):
     ref: str | None
     what: What
     documents: tuple[Document, ...]
+    actor: str
 
 
 def read_envelope(envelope: object, now: int) -> Admitted:
@@ -62,7 +63,8 @@ def read_envelope(envelope: object, now: int) -> Admitted:
 
     ``now`` is the recording moment in µs since the epoch. Raises Refusal with the field at fault:
     FIELD_UNKNOWN, FIELD_IS_LEDGERS, FIELD_MISSING, FIELD_TYPE, FACT_UNKNOWN_TYPE, ROLE_UNKNOWN,
-    BY_NOT_ALLOWED, SIGNATURE_BY_NON_PARTY, TIME_WITHOUT_OFFSET, DATE_INVALID, DATE_RANGE, ON_IN_FUTURE, those
+    BY_NOT_ALLOWED, ACTOR_NOT_ALLOWED, BY_SAYS_OF_ANOTHER, SIGNATURE_BY_NON_PARTY,
+    TIME_WITHOUT_OFFSET, DATE_INVALID, DATE_RANGE, ON_IN_FUTURE, those
     of ``parse_data`` and of the documents.
     """
     if envelope.__class__ is not dict and not isinstance(envelope, Mapping):
@@ -72,12 +74,12 @@ def read_envelope(envelope: object, now: int) -> Admitted:
         if key not in _KEYS:
             raise stranger(key)
     row = read_type(given)
-    by = read_by(given, row)
+    by, actor = read_roles(given, row)
     moment = read_on(given, now)
     ref = read_ref(given["ref"]) if "ref" in given else None
     what = parse_data(row.name, given.get("data", _NO_DATA))
     documents = _documents(given["documents"]) if "documents" in given else ()
-    return Admitted(row.name, given["on"], moment.day, moment.at, by, ref, what, documents)
+    return Admitted(row.name, given["on"], moment.day, moment.at, by, ref, what, documents, actor)
 
 
 def read_ref(given: object) -> str:
@@ -115,14 +117,30 @@ def read_type(envelope: Mapping[str, object]) -> FactType:
     return row
 
 
-def read_by(envelope: Mapping[str, object], row: FactType) -> str:
-    """The role that asserts the fact, which must be one that may assert its type."""
-    by = _word(envelope, "by")
-    if by not in row.by:
-        if by not in ROLES:
-            raise unknown_role(by, "by")
-        raise Refusal(row.stranger, "by", by=by, party=by, type=row.name, allowed=", ".join(row.by))
-    return by
+def read_roles(envelope: Mapping[str, object], row: FactType) -> tuple[str, str]:
+    """The role that says the fact, and the one that did or observed it (``actor``: left out where it is the same).
+
+    A party may say what any role did or observed that may do it; other roles speak of themselves (SPEC 2.2).
+    """
+    by = _role(envelope, "by")
+    if "actor" not in envelope:
+        if by not in row.actors:
+            raise Refusal(row.stranger, "by", by=by, party=by, type=row.name, allowed=", ".join(row.actors))
+        return by, by
+    actor = _role(envelope, "actor")
+    if actor not in row.actors:
+        code = "ACTOR_NOT_ALLOWED" if row.stranger == "BY_NOT_ALLOWED" else row.stranger
+        raise Refusal(code, "actor", actor=actor, party=actor, type=row.name, allowed=", ".join(row.actors))
+    if actor != by and (row.own or by not in PARTIES):
+        raise Refusal("BY_SAYS_OF_ANOTHER", "actor", by=by, actor=actor, type=row.name)
+    return by, actor
+
+
+def _role(envelope: Mapping[str, object], field: str) -> str:
+    role = _word(envelope, field)
+    if role not in ROLES:
+        raise unknown_role(role, field)
+    return role
 
 
 def read_on(envelope: Mapping[str, object], now: int) -> On:

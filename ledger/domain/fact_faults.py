@@ -17,9 +17,9 @@ from ledger.domain.fact_envelope import (
     DOCUMENT_SHAPES,
     KEYS,
     MOST_DOCUMENTS,
-    read_by,
     read_on,
     read_ref,
+    read_roles,
     read_type,
     stranger,
 )
@@ -108,7 +108,7 @@ def fact_faults(stated: object, now: int) -> Iterator[Refusal]:
     row = TYPES.get(stated["type"]) if isinstance(stated.get("type"), str) else None
     yield from _caught(lambda: read_type(stated))
     if row is not None:
-        yield from _caught(lambda: read_by(stated, row))
+        yield from _caught(lambda: read_roles(stated, row))
     elif stated.get("by") not in ROLES:
         yield _no_role(stated)
     yield from _caught(lambda: read_on(stated, now))

@@ -46,12 +46,15 @@ def items(
 def _of_fact(line: int, fact: LoggedFact, leaf: Leaf, opened: set[str]) -> dict[str, object]:
     name = leaf["type"].partition(".v")[0]
     type_ = TYPES[name]
-    role = {lang: say(f"role:{leaf['by']}", lang) for lang in ("zh", "en")}
+    actor = leaf.get("actor", leaf["by"])
+    role, did = ({lang: say(f"role:{one}", lang) for lang in ("zh", "en")} for one in (leaf["by"], actor))
+    of = {"zh": "", "en": ""} if actor == leaf["by"] else {"zh": f"{did['zh']}", "en": f" by {did['en']}"}
     return {
         "title": {"zh": type_.zh, "en": type_.en},
         "source": f"data/events.jsonl:{line}",
         "fact": f"{fact.contract}#{fact.seq}",
         "author": leaf["by"],
+        "actor": actor,
         "happened": leaf["on"],
         "recorded": leaf["recorded_at"],
         "custodian": leaf["recorded_by"],
@@ -60,8 +63,9 @@ def _of_fact(line: int, fact: LoggedFact, leaf: Leaf, opened: set[str]) -> dict[
         "leaf_index": fact.index,
         "article": type_.article,
         "proves": {
-            "zh": f"{role['zh']}称：{leaf['on']}，{type_.zh}；{leaf['recorded_at']} 记录，此后未变",
-            "en": f"{role['en']} stated: {type_.en}, {leaf['on']}; recorded {leaf['recorded_at']}, unchanged since",
+            "zh": f"{role['zh']}称：{leaf['on']}，{of['zh']}{type_.zh}；{leaf['recorded_at']} 记录，此后未变",
+            "en": f"{role['en']} stated: {type_.en}{of['en']}, {leaf['on']}; "
+                  f"recorded {leaf['recorded_at']}, unchanged since",
         },
         "redactions": [
             {"field": field, "commitment": commitment, "disclosed": commitment in opened}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from ledger.domain.fact import Fact
 from ledger.evidence.report_book import MANY, Book
-from ledger.explanation.bilingual import Both, both, happened, in_both, joined, labelled, moment
+from ledger.explanation.bilingual import Both, both, happened, in_both, joined, moment, who
 from ledger.explanation.report import Cell
 from ledger.labels import fact_type, recorder
 from ledger.messages import CATALOGUE
@@ -53,7 +53,7 @@ def _row(book: Book, fact: Fact) -> list[Cell]:
     return [
         {"k": "row", "seq": fact.seq},
         happened(fact),
-        {"k": "lines", "t": [{"k": "bold", "t": kind}, labelled("role", fact.by), book.mark(fact.seq)]},
+        {"k": "lines", "t": [{"k": "bold", "t": kind}, who(fact), book.mark(fact.seq)]},
         book.content.of(fact, book.answer["receipt"]["terms"]) or _DASH,
         {"k": "lines", "t": [in_both(lambda lang: recorder(fact.recorded_by, fact.on_behalf, lang)), _delay(fact)]},
         {"k": "recorded", "at": moment(fact.recorded_at)[:16], "digest": fact.digest[:16]},

@@ -42,6 +42,11 @@ def label(sort: str, name: object) -> Both:
     return Both(labels.label(sort, str(name), "zh"), labels.label(sort, str(name), "en"))
 
 
+def who(fact: Fact) -> Both:
+    """Who did a fact, and who says so where that is another role."""
+    return Both(labels.who(fact.by, fact.actor, "zh"), labels.who(fact.by, fact.actor, "en"))
+
+
 def joined(phrases: Iterable[Both]) -> Both:
     listed = list(phrases)
     return Both("；".join(one.zh for one in listed), "; ".join(one.en for one in listed))
@@ -202,7 +207,7 @@ class Explanation:
 
 
 def _named(fact: Fact, corrections: Sequence[Fact] = ()) -> Both:
-    type_, by = TYPES[fact.type], label("role", fact.by)
+    type_, by = TYPES[fact.type], who(fact)
     code = "EX_FACT_CORRECTED" if corrections else "EX_FACT"
     return phrase(code, label=Both(type_.zh, type_.en), seq=fact.seq, on=fact.day, by=by,
                   corrections=", ".join(f"#{one.seq}" for one in corrections))  # fmt: skip
@@ -255,6 +260,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
     data = data_json(fact.what) if fact.type != "ContractRegistered" else {}
     return {
         "fact": fact.id, "type": fact.type, "label": {"zh": type_.zh, "en": type_.en}, "on": fact.on, "by": fact.by,
+        "actor": fact.actor,
         "recorded_at": format_utc(fact.recorded_at), "recorded_by": fact.recorded_by, "on_behalf": fact.on_behalf,
         "data": data,
     }  # fmt: skip

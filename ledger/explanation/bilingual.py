@@ -15,6 +15,7 @@ from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.facts.record import FactCorrected
 from ledger.domain.template import all_readings
 from ledger.labels import article, label, term
+from ledger.labels import who as did
 from ledger.messages import CATALOGUE, Language, say
 
 Edition = Literal["zh", "en", "both"]
@@ -38,6 +39,11 @@ def in_both(said: Callable[[Language], str]) -> Both:
 
 def labelled(sort: str, name: str) -> Both:
     return in_both(lambda lang: label(sort, name, lang))
+
+
+def who(fact: Fact) -> Both:
+    """Who did a fact, and who says so where that is another role."""
+    return in_both(lambda lang: did(fact.by, fact.actor, lang))
 
 
 def joined(parts: Iterable[Text], joint: str) -> Both:

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from ledger import labels
 from ledger.domain.fact import Fact
-from ledger.explanation.bilingual import Both, Text, both, clause_name, in_both, joined, labelled
+from ledger.explanation.bilingual import Both, Text, both, clause_name, in_both, joined, labelled, who
 from ledger.messages import CATALOGUE
 
 Cell = Text | dict[str, Any] | list[Any]
@@ -155,7 +155,7 @@ def _stated(book: ReportBook, fact: Fact, *kind: Text) -> list[Cell]:
     """A fact, who stated it and for which day; of one not disclosed only its number."""
     if fact.seq in book.material.withheld:
         return [book.reference(fact.seq), both("report.fact_withheld")]
-    return [book.reference(fact.seq), *kind, labelled("role", fact.by), str(fact.day)]
+    return [book.reference(fact.seq), *kind, who(fact), str(fact.day)]
 
 
 def contested_in_short(book: ReportBook) -> Text:

@@ -544,6 +544,10 @@ API: dict[str, tuple[str, str]] = {
         "A personal value; on record is a commitment to it only.",
     ),
     "api.schema.By": ("可以作出此事实的：{roles_zh}。", "May assert it: {roles}."),
+    "api.schema.Actor": (
+        "做了（或观察到）此事的：{roles_zh}；与 by 相同时可以不写。",
+        "Did or observed it: {roles}; may be left out where it is by.",
+    ),
     # --- schemas: contracts and documents --------------------------------------------------------
     "api.schema.Registration": (
         "合同的条款参数，以及登记的角色，即调用者自己的角色。",

@@ -167,16 +167,26 @@ FACTS: dict[str, tuple[str, str]] = {
         "{day} cannot be both a day off and a make-up working day.",
     ),
     "BY_NOT_ALLOWED": (
-        "{by} 不能作出 {type}；可以作出的有：{allowed}。",
-        "{by} may not assert {type}; these may: {allowed}.",
+        "{by} 不做 {type} 所说的事；可以做的有：{allowed}。由一方代述它们所做的，另以 actor 写明是谁做的。",
+        "{by} does not do what {type} tells; these may: {allowed}."
+        " A party that tells what one of them did names it as actor.",
+    ),
+    "ACTOR_NOT_ALLOWED": (
+        "{actor} 不做 {type} 所说的事；可以做的有：{allowed}。",
+        "{actor} does not do what {type} tells; these may: {allowed}.",
+    ),
+    "BY_SAYS_OF_ANOTHER": (
+        "{by} 不能代 {actor} 作出 {type}；只有双方当事人能述说他方所为，更正、撤回、认可和异议只能由本方作出。",
+        "{by} may not say {type} of {actor}: only a party tells what others did,"
+        " and nobody corrects, retracts, acknowledges or contests for another.",
     ),
     "SIGNATURE_BY_NON_PARTY": (
         "{party} 不是合同当事人；签署方应为 party_a 或 party_b。",
         "{party} is no party to the contract; party_a or party_b signs.",
     ),
     "SIGNATURE_OF_ANOTHER": (
-        "{by} 只能记录自己的签署，不能记录 {party} 的。",
-        "{by} may record its own signature only, not that of {party}.",
+        "{party} 的签署由 {party} 作出，不由 {actor} 作出。",
+        "{party} signs for itself; {actor} cannot sign for it.",
     ),
     "ON_IN_FUTURE": (
         "{on} 晚于记录时刻 {now}；计划应写在 data 中，而不是 on。",
@@ -229,12 +239,12 @@ FACTS: dict[str, tuple[str, str]] = {
         "The corrected target {target} must be an earlier fact.",
     ),
     "PROPOSAL_ANSWERED_BY_PROPOSER": (
-        "提议 {proposal} 由 {by} 提出，应由另一方答复。",
-        "The proposal {proposal} was made by {by}; the other party answers it.",
+        "提议 {proposal} 由 {actor} 提出，应由另一方答复。",
+        "The proposal {proposal} was made by {actor}; the other party answers it.",
     ),
     "REJECTED_BY_ANOTHER": (
-        "整改通知 {notice} 由 {issuer} 发出，只有它能认定整改未通过，{by} 不能。",
-        "The notice {notice} was issued by {issuer}; only {issuer} may reject its completion, not {by}.",
+        "整改通知 {notice} 由 {issuer} 发出，只有它能认定整改未通过，{actor} 不能。",
+        "The notice {notice} was issued by {issuer}; only {issuer} may reject its completion, not {actor}.",
     ),
     "NOTICE_NOT_SUPERVISORS": (
         "整改通知 {notice} 不是云安全监管服务商发出的。",

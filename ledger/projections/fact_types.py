@@ -19,7 +19,8 @@ _RECORDED_WITH = {ContractRegistered: "register", CalendarPublished: "calendar p
 
 
 def fact_types() -> list[dict[str, Any]]:
-    """Every type in short: ``type``, ``name``, ``clause``, ``by`` (roles that may say it), ``template``
+    """Every type in short: ``type``, ``name``, ``clause``, ``by`` (roles that may say it), ``actor``
+    (roles that do or observe it), ``template``
     (the slug of the agreement it belongs to, null where every contract or the ledger has it) and ``recorded_with``
     (``record``, ``register``, ``calendar publish``; ``ledger`` where only the ledger itself does)."""
     return [_in_short(row) for row in TYPES.values()]
@@ -34,7 +35,7 @@ def fact_type(given: str) -> dict[str, Any]:
     if given not in names:
         raise Refusal("TYPE_UNKNOWN", "type", type=quoted(given), nearest=nearest(given, names))
     row = TYPES[names[given]]
-    example = {"type": row.name, "on": EXAMPLE_DAY, "by": row.by[0], "data": example_data(row)}
+    example = {"type": row.name, "on": EXAMPLE_DAY, "by": row.actors[0], "data": example_data(row)}
     told = row.cls is not ContractRegistered and not row.ledgers
     return _in_short(row) | {
         "meaning": _both(meaning_of(row)), "introduces": _named(row.introduces), "subject": _named(row.subject),
@@ -51,7 +52,8 @@ def _in_short(row: FactType) -> dict[str, Any]:
     template = next((slug for slug, one in TEMPLATES.items() if row.name in one.own), None)
     return {
         "type": row.name, "name": _both((row.zh, row.en)), "clause": row.article, "by": list(row.by),
-        "template": template, "recorded_with": "ledger" if row.ledgers else _RECORDED_WITH.get(row.cls, "record"),
+        "actor": list(row.actors), "template": template,
+        "recorded_with": "ledger" if row.ledgers else _RECORDED_WITH.get(row.cls, "record"),
     }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ MOST_SWEEPS = 400  # to tie changes to facts: some 20 s of the longest histories
 def replay(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict[str, Any]]:
     """Every fact and timer up to ``as_of`` with what it changed.
 
-    An entry is ``{"on", "fact", "type", "by", "stands", "changes"}``; ``fact`` and ``type`` are null for a
+    An entry is ``{"on", "fact", "type", "by", "actor", "stands", "changes"}``; ``fact`` and ``type`` are null for a
     timer (a day that passed), which is listed only where it changed something. The registration comes first.
     A fact that was retracted, or hangs on one that was, is listed with ``stands`` false.
     """
@@ -54,6 +54,7 @@ def _entry(day: date, fact: Fact | None, changed: list[dict[str, Any]], *, stand
         "fact": fact.id if fact is not None else None,
         "type": fact.type if fact is not None else None,
         "by": fact.by if fact is not None else None,
+        "actor": fact.actor if fact is not None else None,
         "stands": stands,
         "changes": changed,
     }

@@ -1,8 +1,8 @@
 """The leaf: the exact bytes kept for one fact, and what is derived from them.
 
 One line of readable JSON, keys always in this order: type (stored name, ``InvoiceIssued.v1``),
-contract, seq, on, by, ref, data, documents (only where there are any), recorded_at, recorded_by,
-recorded_roles (only where they are known), prev.
+contract, seq, on, by, actor (only where it is not by), ref, data, documents (only where there are any), recorded_at,
+recorded_by, recorded_roles (only where they are known), prev.
 The digest is the SHA-256 of those bytes; ``prev`` is the digest of the contract's fact before, and 64
 zeros for seq 1. Nothing here is ever encoded a second time to be hashed: what is stored is what counts.
 """
@@ -29,7 +29,7 @@ class Draft(NamedTuple):
 
     ``type`` is the stored name, ``on`` the text as given, ``data`` and ``documents`` plain JSON values
     (money and shares as decimal strings). Without a ``ref`` the seq serves. ``recorded_roles`` are those the recorder
-    held on the contract when recording, None where nobody knows.
+    held on the contract when recording, None where nobody knows; ``actor`` is None where it is ``by``.
     """
 
     type: str
@@ -39,6 +39,7 @@ class Draft(NamedTuple):
     data: Mapping[str, object]
     documents: Sequence[Mapping[str, object]] | None = None
     recorded_roles: Sequence[str] | None = None
+    actor: str | None = None
 
 
 class StoredRow(NamedTuple):
@@ -120,11 +121,14 @@ def seal(
     for draft in drafts:
         seq += 1
         position += 1
-        type_, on, by, ref, data, documents, roles = draft
+        type_, on, by, ref, data, documents, roles, actor = draft
         leaf: dict[str, object] = {
             "type": type_, "contract": contract, "seq": seq, "on": on, "by": by,
-            "ref": str(seq) if ref is None else ref, "data": data,
         }  # fmt: skip
+        if actor is not None and actor != by:
+            leaf["actor"] = actor
+        leaf["ref"] = str(seq) if ref is None else ref
+        leaf["data"] = data
         if documents:
             leaf["documents"] = documents
         leaf["recorded_at"] = at

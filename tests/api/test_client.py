@@ -99,11 +99,13 @@ def test_the_generated_client_knows_the_data_and_the_roles_of_every_type(
 ) -> None:
     models = importlib.import_module("lvyue_client.models")
     invoice = models.InvoiceIssuedFactIn(
-        type_="InvoiceIssued", on=datetime.fromisoformat("2025-10-03T10:00:00+08:00"), by=models.ByPartyB("party_b"),
+        type_="InvoiceIssued", on=datetime.fromisoformat("2025-10-03T10:00:00+08:00"),
+        by=models.ByPartyAOrPartyB.PARTY_A,
+        actor=models.ActorPartyB("party_b"),
         data=models.InvoiceIssuedData("GEN-1", 1, amount="1843129.06", tax_rate="0.06"),
     )  # fmt: skip
     assert invoice.to_dict() == {
-        "type": "InvoiceIssued", "on": "2025-10-03T10:00:00+08:00", "by": "party_b",
+        "type": "InvoiceIssued", "on": "2025-10-03T10:00:00+08:00", "by": "party_a", "actor": "party_b",
         "data": {"invoice": "GEN-1", "instalment": 1, "amount": "1843129.06", "tax_rate": "0.06"},
     }  # fmt: skip
     simulate = importlib.import_module("lvyue_client.api.conclusions.simulate")
@@ -112,7 +114,7 @@ def test_the_generated_client_knows_the_data_and_the_roles_of_every_type(
     imagined = simulate.sync(CONTRACT, client=client, body=invoice).status
     assert (imagined.facts, imagined.receipt.head) == (before.facts + 1, "")
     with pytest.raises(ValueError):
-        models.ByPartyB("party_a")
+        models.ActorPartyB("party_a")
     for union in ("FactIn", "Fact", "RecordedFact"):
         for member in document["components"]["schemas"][union]["discriminator"]["mapping"].values():  # type: ignore[attr-defined]
             assert hasattr(models, str(member).rpartition("/")[2])

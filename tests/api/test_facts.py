@@ -56,6 +56,19 @@ def test_another_role_in_a_batch_is_refused_with_its_line(served: Served) -> Non
     assert (answer.status_code, answer.json()["code"], answer.json()["line"]) == (403, "BY_NOT_YOURS", 2)
 
 
+def test_a_party_records_what_the_other_did_as_said_by_itself(own: Own) -> None:
+    told = {"type": "ResourcesDeployed", "on": "2025-10-01", "by": "party_a", "actor": "party_b", "ref": "d"}
+    with own.client("party_a") as client:
+        answer = client.post(f"{own.at}/facts", json=told)
+        listed = client.get(f"{own.at}/facts").json()
+        client.post(f"{own.at}/facts", json=signed())
+    assert answer.status_code == 201, answer.text
+    assert [(fact["by"], fact["actor"], fact["on_behalf"]) for fact in listed[1:]] == [("party_a", "party_b", False)]
+    with own.client("party_b") as client:
+        refused = client.post(f"{own.at}/facts", json=told | {"ref": "e"})
+    assert (refused.status_code, refused.json()["code"]) == (403, "BY_NOT_YOURS")
+
+
 def test_a_version_that_moved_on_is_refused_and_two_writers_have_one_winner(own: Own) -> None:
     def write(name: str) -> int:
         with own.client("party_a") as client:

@@ -27,7 +27,9 @@ class Stream:
     def __init__(self, terms: dict[str, Any] = THIS, items: Collection[str] = ()) -> None:
         on = parse_on("2025-11-19")
         registered = parse_data("ContractRegistered", {"terms": document_json(terms)})
-        first = Admitted("ContractRegistered", "2025-11-19", on.day, on.at, "party_a", "terms", registered, ())
+        first = Admitted(
+            "ContractRegistered", "2025-11-19", on.day, on.at, "party_a", "terms", registered, (), "party_a"
+        )
         self.known = AdmissionState(CONTRACT, [first])
         self.items = items
         self.asked = 0

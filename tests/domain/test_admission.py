@@ -100,12 +100,47 @@ def test_given_an_on_after_the_recording_moment_then_it_is_refused(stream: Strea
 @pytest.mark.parametrize("row", TYPES.values(), ids=lambda row: row.name)
 def test_given_a_role_that_may_not_assert_a_type_then_it_is_refused(stream: Stream, row: Any) -> None:
     code = "SIGNATURE_BY_NON_PARTY" if row.name == "ContractSigned" else "BY_NOT_ALLOWED"
-    for role in set(ROLES) - set(row.by):
+    for role in set(ROLES) - set(row.actors):
         stream.refuse(code, "by", row.name, role, **data_of(row.name))
 
 
+def test_given_a_party_then_it_says_what_any_role_did_that_may_do_it(stream: Stream) -> None:
+    leased = {"type": "LeaseStarted", "on": "2025-12-01", "by": "party_a"}
+    assert stream.decide(leased).actor == stream.decide(leased | {"actor": "party_a"}).actor == "party_a"
+    assert stream.decide(leased | {"actor": "party_b"}).actor == "party_b"
+    deployed = {"type": "ResourcesDeployed", "on": "2025-12-01", "by": "party_a"}
+    assert stream.decide(deployed | {"actor": "party_b"}).by == "party_a"
+    stream.refuse_envelope("BY_NOT_ALLOWED", "by", deployed)
+    stream.refuse_envelope("ACTOR_NOT_ALLOWED", "actor", deployed | {"actor": "party_a"})
+    stream.refuse_envelope("ROLE_UNKNOWN", "actor", deployed | {"actor": "party_c"})
+    stream.refuse_envelope("FIELD_TYPE", "actor", deployed | {"actor": None})
+
+
+@pytest.mark.parametrize("by", ["supervisor", "integrator", "administrator"])
+def test_given_another_role_then_it_says_only_what_it_did_itself(stream: Stream, by: str) -> None:
+    stream.refuse_envelope("BY_SAYS_OF_ANOTHER", "actor", {
+        "type": "ResourcesDeployed", "on": "2025-12-01", "by": by, "actor": "party_b",
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize("type_", ["FactCorrected", "FactRetracted", "FactAcknowledged", "FactContested"])
+def test_given_a_word_about_a_fact_then_nobody_says_it_for_another(stream: Stream, type_: str) -> None:
+    stream.tell("StaffingReported", "party_b", ref="staff", **data_of("StaffingReported"))
+    data = {"target": "staff", "reason": "x"} | ({"data": SO_MANY} if type_ == "FactCorrected" else {})
+    stream.refuse_envelope("BY_SAYS_OF_ANOTHER", "actor", {
+        "type": type_, "on": "2026-03-02", "by": "party_a", "actor": "party_b", "data": data,
+    })  # fmt: skip
+
+
+def test_given_a_ref_again_with_another_actor_then_it_is_a_conflict(stream: Stream) -> None:
+    leased = {"type": "LeaseStarted", "on": "2025-12-01", "by": "party_a", "ref": "lease"}
+    stream.tell("LeaseStarted", "party_a", "2025-12-01", "lease")
+    assert isinstance(stream.decide(leased | {"actor": "party_a"}), Repeat)
+    stream.refuse_envelope("REF_CONFLICT", "ref", leased | {"actor": "party_b"})
+
+
 def test_given_an_auditor_then_nothing_may_be_asserted_but_an_export(stream: Stream) -> None:
-    assert [row.name for row in TYPES.values() if "auditor" in row.by] == ["EvidenceExported"]
+    assert [row.name for row in TYPES.values() if "auditor" in row.actors] == ["EvidenceExported"]
     stream.tell("EvidenceExported", "auditor", scope="全部", facts=1)
 
 
@@ -211,7 +246,7 @@ def test_given_a_fact_that_names_what_nobody_introduced_then_it_is_refused(
             given_values = data[other_field]
             stream.known.holders[other_kind, given_values] = stream.known.ever[other_kind, given_values] = 1
     index = ".0" if isinstance(value, list) else ""
-    stream.refuse("ID_UNKNOWN", f"data.{field}{index}", row.name, row.by[0], **data)
+    stream.refuse("ID_UNKNOWN", f"data.{field}{index}", row.name, row.actors[0], **data)
 
 
 def test_given_an_identifier_used_twice_then_it_is_refused_and_the_first_use_is_named(stream: Stream) -> None:
@@ -267,12 +302,18 @@ def test_given_a_signature_then_it_is_a_partys_own(stream: Stream) -> None:
     stream.refuse("SIGNATURE_OF_ANOTHER", "data.party", "ContractSigned", "party_a", party="party_b")
     stream.refuse("SIGNATURE_BY_NON_PARTY", "data.party", "ContractSigned", "party_a", party="supervisor")
     stream.refuse("SIGNATURE_BY_NON_PARTY", "by", "ContractSigned", "supervisor", party="supervisor")
+    told: dict[str, Any] = {"type": "ContractSigned", "on": "2025-11-20", "by": "party_a", "actor": "party_b"}
+    assert stream.decide(told | {"data": {"party": "party_b"}}).actor == "party_b"
+    stream.refuse_envelope("SIGNATURE_OF_ANOTHER", "data.party", told | {"data": {"party": "party_a"}})
+    stream.refuse_envelope("SIGNATURE_BY_NON_PARTY", "actor", told | {"actor": "supervisor"})
 
 
 @pytest.mark.parametrize("answer", ["ProposalAccepted", "ProposalRejected"])
 def test_given_a_proposal_then_only_the_other_party_answers_it(stream: Stream, answer: str) -> None:
     stream.tell("RenewalProposed", "party_b", proposal="P-1", ends_on="2027-12-01")
     stream.refuse("PROPOSAL_ANSWERED_BY_PROPOSER", "by", answer, "party_b", proposal="P-1")
+    told: dict[str, Any] = {"type": answer, "on": "2026-03-01", "by": "party_a", "data": {"proposal": "P-1"}}
+    stream.refuse_envelope("PROPOSAL_ANSWERED_BY_PROPOSER", "actor", told | {"actor": "party_b"})
     stream.tell(answer, "party_a", proposal="P-1")
 
 

@@ -48,7 +48,7 @@ def _step(known: AdmissionState, kind: str, pick: int, number: int, nested: bool
 def _facts(known: AdmissionState) -> list[Fact]:
     return [
         Fact(CONTRACT, seq, known.id_of(seq), entry.ref or str(seq), entry.type, entry.on, entry.day, entry.at,
-             entry.by, entry.what, (), 0, "local", seq, "", "")
+             entry.by, entry.what, (), 0, "local", seq, "", "", None, entry.actor)
         for seq, entry in enumerate(known.entries, 1)
     ]
 
@@ -160,5 +160,5 @@ def test_given_a_fact_of_each_type_then_known_holds_what_it_introduces() -> None
             known = Stream().known
             kind, field = row.introduces
             what = parse_data(type_, SAMPLES[type_][1])
-            known.add(Admitted(type_, "2026-01-01", date(2026, 1, 1), 0, row.by[0], None, what, ()))
+            known.add(Admitted(type_, "2026-01-01", date(2026, 1, 1), 0, row.actors[0], None, what, (), row.actors[0]))
             assert known.holders == {(kind, SAMPLES[type_][1][field]): 2}

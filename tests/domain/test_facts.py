@@ -60,7 +60,7 @@ def test_given_a_type_then_its_docstring_cites_the_article_of_its_row(row: FactT
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_given_a_type_then_it_has_labels_roles_and_names_only_fields_it_has(row: FactType) -> None:
     assert re.search("[\u4e00-\u9fff]", row.zh) and row.en.isascii()
-    assert set(row.by) <= set(ROLES) and len(set(row.by)) == len(row.by) > 0
+    assert set(row.actors) <= set(ROLES) and len(set(row.actors)) == len(row.actors) > 0
     fields = {*row.cls.__slots__, *(Measures.__slots__ if "measures" in row.cls.__slots__ else ())}
     named = [one for one in (row.introduces, row.subject, *row.mentions) if one is not None]
     assert all(field in fields and (kind in KINDS or kind == "about") for kind, field in named)

@@ -29,6 +29,14 @@ def test_a_fact_is_stored_as_exactly_these_bytes(store: Store) -> None:
     assert row.digest == sha256(GOLDEN.encode()).hexdigest()
 
 
+def test_a_fact_tells_who_did_it_only_where_another_says_so(store: Store) -> None:
+    draft = invoice(1, ref="inv-1")
+    same, told = (draft._replace(actor="party_b"), draft._replace(by="party_a", actor="party_b", ref="inv-2"))
+    first, second = store.append("采购-1", [same, told], now=lambda: NOON, recorded_by="local")
+    assert "actor" not in json.loads(first.bytes)
+    assert b'"by":"party_a","actor":"party_b","ref":"inv-2"' in second.bytes
+
+
 def test_a_fact_without_a_ref_of_its_own_is_called_by_its_seq(store: Store) -> None:
     first, second = record(store, "c", 2)
     assert [json.loads(row.bytes)["ref"] for row in (first, second)] == ["1", "2"]

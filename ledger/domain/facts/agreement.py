@@ -7,7 +7,7 @@ from ledger.domain.fields import BothParties, Identifier, JsonObject, Text
 
 
 @fact(
-    "14.4", zh="合同登记", en="contract registered", by=AB,
+    "14.4", zh="合同登记", en="contract registered", actors=AB,
     meaning="合同正文和附件所载条款参数登入账本，是合同的第一条事实。",
     labels={"terms": ("合同条款参数", "terms")},
 )  # fmt: skip
@@ -18,7 +18,7 @@ class ContractRegistered:
 
 
 @fact(
-    "14.2", zh="合同变更", en="amendment agreed", by=AB, first=True,
+    "14.2", zh="合同变更", en="amendment agreed", actors=AB, first=True,
     meaning="双方书面确认变更合同条款参数；变更以参数的路径逐项写明。",
     labels={"changes": ("变更", "changes"), "summary": ("摘要", "summary")},
     example={"changes": {"contract.title": "政务云服务协议"}, "summary": "补充协议一"},
@@ -32,7 +32,7 @@ class AmendmentAgreed:
 
 
 @fact(
-    "14.2", zh="约定条款解读", en="reading agreed", by=AB, first=True,
+    "14.2", zh="约定条款解读", en="reading agreed", actors=AB, first=True,
     meaning="双方书面确认某处不明确的条文如何理解。",
     labels={"reading": ("解读", "reading"), "option": ("选项", "option")},
 )  # fmt: skip

@@ -13,7 +13,7 @@ FactNames: TypeAlias = Annotated[tuple[str, ...], list_of(IDENTIFIER)]
 
 
 @fact(
-    "12.1", zh="发生争议", en="dispute opened", by=AB, introduces=DISPUTE,
+    "12.1", zh="发生争议", en="dispute opened", actors=AB, introduces=DISPUTE,
     meaning="一方就若干条款和事实提出争议。",
     labels={"clauses": ("条款", "clauses"), "facts": ("事实", "facts")},
     example={"clauses": ["10.2"], "facts": ["#2"]},
@@ -27,7 +27,7 @@ class DisputeOpened:
 
 
 @fact(
-    "12.1", zh="提起诉讼", en="lawsuit filed", by=AB, subject=DISPUTE,
+    "12.1", zh="提起诉讼", en="lawsuit filed", actors=AB, subject=DISPUTE,
     meaning="一方就争议向法院起诉。",
     labels={"court": ("法院", "court")},
     example={"court": "北京市东城区人民法院"},
@@ -40,7 +40,7 @@ class LawsuitFiled:
 
 
 @fact(
-    "12.2", zh="争议解决", en="dispute resolved", by=AB, subject=DISPUTE,
+    "12.2", zh="争议解决", en="dispute resolved", actors=AB, subject=DISPUTE,
     meaning="争议终结。",
     labels={"outcome": ("结果", "outcome")},
     example={"outcome": "调解"},

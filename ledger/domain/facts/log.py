@@ -7,7 +7,7 @@ from ledger.domain.fields import Count, Name, Note, Positive, Reason
 
 
 @fact(
-    "12.1", zh="更换日志密钥", en="log key rotated", by=M, ledgers=True,
+    "12.1", zh="更换日志密钥", en="log key rotated", actors=M, ledgers=True,
     meaning="日志密钥指明了接替它的密钥；声明由前一密钥签名。",
     labels={"statement": ("声明", "statement")},
 )  # fmt: skip
@@ -21,7 +21,7 @@ class LogKeyRotated:
 
 
 @fact(
-    "7.2", zh="删除个人信息", en="personal data erased", by=M, ledgers=True,
+    "7.2", zh="删除个人信息", en="personal data erased", actors=M, ledgers=True,
     meaning="某人个人信息的密钥已销毁；事实中只留下无人能再打开的承诺值。",
     labels={"subject": ("个人", "person"), "erased": ("删除个数", "values erased")},
 )  # fmt: skip
@@ -37,7 +37,7 @@ class PersonalDataErased:
 
 
 @fact(
-    "12.1", zh="准予见证", en="witness admitted", by=M, ledgers=True,
+    "12.1", zh="准予见证", en="witness admitted", actors=M, ledgers=True,
     meaning="准予一位见证人的公钥；只有其持有人可以用它留下见证签名。",
     labels={"key": ("公钥", "key"), "principal": ("使用者", "principal")},
 )  # fmt: skip
@@ -52,7 +52,7 @@ class WitnessAdmitted:
 
 
 @fact(
-    "12.1", zh="接受账本回退", en="rollback accepted", by=M, ledgers=True,
+    "12.1", zh="接受账本回退", en="rollback accepted", actors=M, ledgers=True,
     meaning="账本与上次签名时不同，仍继续签名，并说明理由。",
     labels={"size": ("已签条数", "facts signed"), "root": ("树根", "root"), "found": ("当时现存条数", "facts found")},
 )  # fmt: skip
@@ -69,7 +69,7 @@ class RollbackAccepted:
 
 
 @fact(
-    "12.1", zh="更正时钟", en="clock corrected", by=M, ledgers=True,
+    "12.1", zh="更正时钟", en="clock corrected", actors=M, ledgers=True,
     meaning="某几条事实所记的时刻并未真正到达（当时时钟快了）；它们自本事实起才算已知。",
     labels={
         "first": ("自第几条", "from position"), "last": ("至第几条", "to position"),

@@ -10,7 +10,7 @@ from ledger.domain.values import within
 
 
 @fact(
-    "14.2", zh="更正", en="fact corrected", by=WRITERS,
+    "14.2", zh="更正", en="fact corrected", actors=WRITERS, own=True,
     meaning="更正一条事实：写明其全部数据应当如何；日期也有误的，一并写明。",
     labels={"target": ("所指事实", "target"), "data": ("更正为", "corrected to"), "on": ("日期", "on")},
     example={"target": "#2", "data": {"party": "party_a"}, "on": "2025-11-20", "reason": "日期有误"},
@@ -25,7 +25,7 @@ class FactCorrected:
 
 
 @fact(
-    "14.2", zh="撤回", en="fact retracted", by=WRITERS,
+    "14.2", zh="撤回", en="fact retracted", actors=WRITERS, own=True,
     meaning="作出一条事实的角色将其撤回；撤回的事实仍留在记录中。",
     labels={"target": ("所指事实", "target")},
     example={"target": "#2", "reason": "重复记录"},
@@ -38,7 +38,7 @@ class FactRetracted:
 
 
 @fact(
-    "14.2", zh="认可", en="fact acknowledged", by=WRITERS,
+    "14.2", zh="认可", en="fact acknowledged", actors=WRITERS, own=True,
     meaning="另一角色认可某条事实属实。",
     labels={"target": ("所指事实", "target")},
     example={"target": "#3"},
@@ -51,7 +51,7 @@ class FactAcknowledged:
 
 
 @fact(
-    "12.1", zh="异议", en="fact contested", by=WRITERS,
+    "12.1", zh="异议", en="fact contested", actors=WRITERS, own=True,
     meaning="另一角色对某条事实提出异议。",
     labels={"target": ("所指事实", "target")},
     example={"target": "#3", "reason": "与事实不符"},
@@ -64,7 +64,7 @@ class FactContested:
 
 
 @fact(
-    "14.4", zh="附件", en="document attached", by=WRITERS,
+    "14.4", zh="附件", en="document attached", actors=WRITERS,
     meaning="一份文件（以其摘要指明）附于某条事实或某项请求。",
     labels={"about": ("所涉", "about"), "name": ("名称", "name")},
     example={"about": "#2", "name": "签署页.pdf"},
@@ -79,7 +79,7 @@ class DocumentAttached:
 
 
 @fact(
-    "12.1", zh="导出证据", en="evidence exported", by=ROLES,
+    "12.1", zh="导出证据", en="evidence exported", actors=ROLES,
     meaning="合同的记录作为证据导出，导出时已有若干条事实。",
     labels={"scope": ("范围", "scope"), "facts": ("事实条数", "facts")},
     example={"scope": "全部", "facts": 3},
@@ -103,7 +103,7 @@ def _makes_a_calendar(what: CalendarPublished, path: str) -> None:
 
 
 @fact(
-    "9.1", zh="放假通知", en="calendar published", by=M, check=_makes_a_calendar,
+    "9.1", zh="放假通知", en="calendar published", actors=M, own=True, check=_makes_a_calendar,
     meaning="公布某一年的放假日和补班日，用以推算工作日；记在日历自己的流中。",
     labels={
         "document": ("文号", "document"), "published_on": ("发布日", "published on"),

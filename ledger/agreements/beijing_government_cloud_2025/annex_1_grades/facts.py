@@ -115,12 +115,12 @@ def _notice_is_a_supervisors(claim: Claim) -> None:
     notice = claim.what.measures.unheeded_notice
     if notice is not None:
         seq = claim.known.ever["notice", notice]
-        if claim.known.entries[seq - 1].by != SUPERVISOR:
+        if claim.known.entries[seq - 1].actor != SUPERVISOR:
             raise claim.refusal("NOTICE_NOT_SUPERVISORS", "unheeded_notice", notice=notice)
 
 
 @fact(
-    "annex 1", zh="事件报告", en="incident reported", by=ABS, introduces=INCIDENT,
+    "annex 1", zh="事件报告", en="incident reported", actors=ABS, introduces=INCIDENT,
     mentions=(SYSTEM, (NOTICE, "unheeded_notice")), variants=("kind", MEASURES_OF), admit=_notice_is_a_supervisors,
     meaning="报告一起某类事件，连同当时已知的各项情况。",
     labels=MEASURES,
@@ -144,7 +144,7 @@ def _measures_fit_the_kind(claim: Claim) -> None:
 
 
 @fact(
-    "annex 1", zh="事件核定", en="incident assessed", by=ABS, subject=INCIDENT,
+    "annex 1", zh="事件核定", en="incident assessed", actors=ABS, subject=INCIDENT,
     mentions=(SYSTEM, (NOTICE, "unheeded_notice")), admit=_measures_fit_the_kind,
     meaning="核定事件的情况：所写各项自当日起取代此前所报，未写的不变。",
     labels=MEASURES,
@@ -158,7 +158,7 @@ class IncidentAssessed:
 
 
 @fact(
-    "10.3", zh="认定同一原因", en="incidents linked", by=ABS, mentions=((INCIDENT, "incidents"),),
+    "10.3", zh="认定同一原因", en="incidents linked", actors=ABS, mentions=((INCIDENT, "incidents"),),
     meaning="认定几起事件出于同一事件或同一原因。",
     labels={"root_cause": ("根本原因", "root cause")},
     example={"root_cause": "storage-firmware"},
@@ -171,7 +171,7 @@ class IncidentsLinked:
 
 
 @fact(
-    "10.3", zh="解除同因认定", en="incidents unlinked", by=ABS, mentions=((INCIDENT, "incidents"),),
+    "10.3", zh="解除同因认定", en="incidents unlinked", actors=ABS, mentions=((INCIDENT, "incidents"),),
     meaning="认定几起事件并非出于该原因。",
     labels={"root_cause": ("根本原因", "root cause")},
     example={"root_cause": "storage-firmware"},
@@ -184,7 +184,7 @@ class IncidentsUnlinked:
 
 
 @fact(
-    "10.3", zh="商定事件级别", en="incident grade agreed", by=AB, subject=INCIDENT,
+    "10.3", zh="商定事件级别", en="incident grade agreed", actors=AB, subject=INCIDENT,
     meaning="双方商定一起事件的级别：A 级、B 级或不定级。",
     example={"grade": "B"},
 )  # fmt: skip

@@ -21,7 +21,7 @@ Subject: TypeAlias = Annotated[str, choice("内容", "subject", {
 
 
 @fact(
-    "annex 3", zh="登记业务系统", en="system registered", by=AB, introduces=SYSTEM, first=True,
+    "annex 3", zh="登记业务系统", en="system registered", actors=AB, introduces=SYSTEM, first=True,
     meaning="登记一个业务系统及其年服务费和等保级别；该系统的违约金以此计算。",
     labels={
         "name": ("名称", "name"), "annual_fee": ("年服务费（元）", "annual fee (CNY)"),
@@ -40,7 +40,7 @@ class SystemRegistered:
 
 
 @fact(
-    "annex 2", zh="响应与恢复时间报告", en="service level reported", by=ABS, mentions=(SYSTEM,),
+    "annex 2", zh="响应与恢复时间报告", en="service level reported", actors=ABS, mentions=(SYSTEM,),
     meaning="报告某月的平均响应时间和平均恢复时间。",
     labels={
         "response_minutes": ("平均响应时间（分钟）", "response (min)"),
@@ -59,7 +59,7 @@ class ServiceLevelReported:
 
 
 @fact(
-    "annex 2", zh="现场无人值守", en="on-site absence recorded", by=AS, mentions=(SYSTEM,),
+    "annex 2", zh="现场无人值守", en="on-site absence recorded", actors=AS, mentions=(SYSTEM,),
     meaning="现场有若干分钟无人值守。",
     labels={"minutes": ("分钟", "minutes")},
     example={"minutes": 75, "consequence": "problem"},
@@ -73,7 +73,7 @@ class OnSiteAbsenceRecorded:
 
 
 @fact(
-    "annex 3", zh="月度考核", en="monthly assessment recorded", by=A, mentions=(SYSTEM,),
+    "annex 3", zh="月度考核", en="monthly assessment recorded", actors=A, mentions=(SYSTEM,),
     meaning="甲方的月度考核合格或不合格。",
     labels={"passed": ("合格", "passed")},
     example={"passed": False},
@@ -87,7 +87,7 @@ class AssessmentRecorded:
 
 
 @fact(
-    "annex 3", zh="投诉", en="complaint filed", by=A, introduces=COMPLAINT, mentions=(SYSTEM,),
+    "annex 3", zh="投诉", en="complaint filed", actors=A, introduces=COMPLAINT, mentions=(SYSTEM,),
     meaning="甲方就某业务系统提出投诉。",
 )  # fmt: skip
 class ComplaintFiled:
@@ -99,7 +99,8 @@ class ComplaintFiled:
 
 
 @fact(
-    "annex 3", zh="提出扩容需求", en="scale-out requested", by=A, introduces=(SCALE_OUT, "request"), mentions=(SYSTEM,),
+    "annex 3", zh="提出扩容需求", en="scale-out requested", actors=A, introduces=(SCALE_OUT, "request"),
+    mentions=(SYSTEM,),
     meaning="甲方要求扩容。",
 )  # fmt: skip
 class ScaleOutRequested:
@@ -110,7 +111,7 @@ class ScaleOutRequested:
 
 
 @fact(
-    "annex 3", zh="扩容完成", en="scale-out completed", by=B, subject=(SCALE_OUT, "request"),
+    "annex 3", zh="扩容完成", en="scale-out completed", actors=B, subject=(SCALE_OUT, "request"),
     meaning="乙方完成扩容。",
 )  # fmt: skip
 class ScaleOutCompleted:

@@ -22,7 +22,7 @@ def _ordered(claim: Claim) -> None:
 
 
 @fact(
-    "annex 4", zh="按次服务完成", en="service performed", by=B, admit=_ordered,
+    "annex 4", zh="按次服务完成", en="service performed", actors=B, admit=_ordered,
     meaning="乙方完成订单中按次服务若干次。",
     labels={"service": ("服务", "service"), "units": ("数量", "units"), "host": ("主机", "host")},
     example={"service": "host-scan", "units": 62},

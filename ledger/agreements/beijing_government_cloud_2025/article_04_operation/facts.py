@@ -9,7 +9,7 @@ from ledger.domain.fields import Count, Day, Identifier
 
 
 @fact(
-    "4.2", zh="要求监控报告", en="monitoring report requested", by=A, introduces=REPORT,
+    "4.2", zh="要求监控报告", en="monitoring report requested", actors=A, introduces=REPORT,
     meaning="甲方要求乙方在某日之前提供监控报告。",
     labels={"due_on": ("应交付日", "due on")},
     example={"due_on": "2026-04-10"},
@@ -22,7 +22,7 @@ class MonitoringReportRequested:
 
 
 @fact(
-    "4.2", zh="提供监控报告", en="monitoring report delivered", by=B, subject=REPORT,
+    "4.2", zh="提供监控报告", en="monitoring report delivered", actors=B, subject=REPORT,
     meaning="乙方提供了监控报告。",
 )  # fmt: skip
 class MonitoringReportDelivered:
@@ -37,7 +37,7 @@ def _not_reversed(what: MajorEventAnnounced, path: str) -> None:
 
 
 @fact(
-    "4.2", zh="重大活动", en="major event announced", by=A, introduces=EVENT, check=_not_reversed,
+    "4.2", zh="重大活动", en="major event announced", actors=A, introduces=EVENT, check=_not_reversed,
     meaning="甲方通知重大活动的起止日期和应到场的人数。",
     labels={"from": ("自", "from"), "to": ("至", "to"), "personnel": ("应到人数", "personnel")},
     example={"from": "2026-03-04", "to": "2026-03-12", "personnel": 6},
@@ -52,7 +52,7 @@ class MajorEventAnnounced:
 
 
 @fact(
-    "10.4", zh="骨干人员缺席", en="personnel absent", by=AS, subject=EVENT, waits=False,
+    "10.4", zh="骨干人员缺席", en="personnel absent", actors=AS, subject=EVENT, waits=False,
     meaning="重大活动期间，承诺到场的骨干人员缺席。",
     labels={"count": ("人数", "count")},
 )  # fmt: skip
@@ -64,7 +64,7 @@ class PersonnelAbsent:
 
 
 @fact(
-    "4.3", zh="系统测试通过", en="system test passed", by=B, subject=SYSTEM,
+    "4.3", zh="系统测试通过", en="system test passed", actors=B, subject=SYSTEM,
     meaning="某业务系统迁移前的系统测试通过。",
 )  # fmt: skip
 class SystemTestPassed:
@@ -74,7 +74,7 @@ class SystemTestPassed:
 
 
 @fact(
-    "4.3", zh="安全测评通过", en="security assessment passed", by=S, subject=SYSTEM,
+    "4.3", zh="安全测评通过", en="security assessment passed", actors=S, subject=SYSTEM,
     meaning="云安全监管服务商出具某业务系统通过安全测评的意见。",
 )  # fmt: skip
 class SecurityAssessmentPassed:
@@ -84,7 +84,7 @@ class SecurityAssessmentPassed:
 
 
 @fact(
-    "4.3", zh="系统上云", en="system deployed", by=B, subject=SYSTEM,
+    "4.3", zh="系统上云", en="system deployed", actors=B, subject=SYSTEM,
     meaning="某业务系统迁移上云。",
 )  # fmt: skip
 class SystemDeployed:
@@ -94,7 +94,7 @@ class SystemDeployed:
 
 
 @fact(
-    "4.3", zh="提出双活需求", en="dual-active requested", by=ASM, introduces=(DUAL_ACTIVE, "request"),
+    "4.3", zh="提出双活需求", en="dual-active requested", actors=ASM, introduces=(DUAL_ACTIVE, "request"),
     meaning="要求与另一家云服务商双活运行。",
 )  # fmt: skip
 class DualActiveRequested:

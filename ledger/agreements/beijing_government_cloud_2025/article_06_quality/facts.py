@@ -18,7 +18,7 @@ Rating: TypeAlias = Annotated[str, choice("评级", "rating", {
 
 
 @fact(
-    "6.2", zh="投入试运行", en="trial run started", by=AB, first=True,
+    "6.2", zh="投入试运行", en="trial run started", actors=AB, first=True,
     meaning="业务系统在云上投入试运行。",
 )  # fmt: skip
 class TrialRunStarted:
@@ -26,7 +26,7 @@ class TrialRunStarted:
 
 
 @fact(
-    "6.3", zh="可用性报告", en="availability reported", by=ABS, mentions=(SYSTEM,),
+    "6.3", zh="可用性报告", en="availability reported", actors=ABS, mentions=(SYSTEM,),
     meaning="报告某月云平台或某业务系统的可用性和数据可靠性（百分数）。",
     labels={
         "availability": ("可用性（%）", "availability (%)"),
@@ -45,7 +45,7 @@ class AvailabilityReported:
 
 
 @fact(
-    "6.6", zh="提请验收", en="acceptance requested", by=B, introduces=ROUND,
+    "6.6", zh="提请验收", en="acceptance requested", actors=B, introduces=ROUND,
     meaning="乙方通知甲方可以验收。",
 )  # fmt: skip
 class AcceptanceRequested:
@@ -55,7 +55,7 @@ class AcceptanceRequested:
 
 
 @fact(
-    "6.6", zh="验收合格", en="acceptance passed", by=A, subject=ROUND,
+    "6.6", zh="验收合格", en="acceptance passed", actors=A, subject=ROUND,
     meaning="甲方验收合格并评定质量。",
 )  # fmt: skip
 class AcceptancePassed:
@@ -66,7 +66,7 @@ class AcceptancePassed:
 
 
 @fact(
-    "6.6", zh="验收不合格", en="acceptance failed", by=A, subject=ROUND, waits=False,
+    "6.6", zh="验收不合格", en="acceptance failed", actors=A, subject=ROUND, waits=False,
     meaning="甲方验收不合格；乙方应在约定期限内返工。",
     labels={"defects": ("缺陷", "defects")},
     example={"defects": "备份不全"},

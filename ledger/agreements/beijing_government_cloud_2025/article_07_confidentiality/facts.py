@@ -8,7 +8,7 @@ from ledger.domain.fields import Identifier, Personal, Text, YesNo
 
 
 @fact(
-    "7.2", zh="要求归还资料", en="return of materials requested", by=A, introduces=(RETURN_REQUEST, "request"),
+    "7.2", zh="要求归还资料", en="return of materials requested", actors=A, introduces=(RETURN_REQUEST, "request"),
     meaning="甲方书面要求归还保密资料。",
 )  # fmt: skip
 class ReturnOfMaterialsRequested:
@@ -18,7 +18,7 @@ class ReturnOfMaterialsRequested:
 
 
 @fact(
-    "7.2", zh="归还资料", en="materials returned", by=B, subject=(RETURN_REQUEST, "request"),
+    "7.2", zh="归还资料", en="materials returned", actors=B, subject=(RETURN_REQUEST, "request"),
     meaning="乙方归还了保密资料。",
 )  # fmt: skip
 class MaterialsReturned:
@@ -28,7 +28,7 @@ class MaterialsReturned:
 
 
 @fact(
-    "7.2", zh="人员到岗", en="personnel assigned", by=B, introduces=PERSON,
+    "7.2", zh="人员到岗", en="personnel assigned", actors=B, introduces=PERSON,
     meaning="一名人员（以代号指明）加入乙方项目团队；姓名和电话是个人信息。",
     labels={"nda_signed": ("已签保密协议", "NDA signed"), "name": ("姓名", "name"), "phone": ("电话", "phone")},
 )  # fmt: skip
@@ -42,7 +42,7 @@ class PersonnelAssigned:
 
 
 @fact(
-    "7.2", zh="人员更换", en="personnel replaced", by=B, subject=PERSON,
+    "7.2", zh="人员更换", en="personnel replaced", actors=B, subject=PERSON,
     meaning="一名人员离开项目团队，交接是否已报甲方备案。",
     labels={"handover_filed": ("交接已备案", "handover filed")},
 )  # fmt: skip
@@ -54,7 +54,7 @@ class PersonnelReplaced:
 
 
 @fact(
-    "7.2", zh="泄密报告", en="leak reported", by=AB, introduces=LEAK,
+    "7.2", zh="泄密报告", en="leak reported", actors=AB, introduces=LEAK,
     meaning="保密信息外泄。",
     labels={"summary": ("摘要", "summary")},
     example={"summary": "网络拓扑外泄"},

@@ -8,7 +8,7 @@ from ledger.domain.fields import Count, Identifier, Money, Percent, Reason
 
 
 @fact(
-    "9.1", zh="云资源部署完成", en="resources deployed", by=B,
+    "9.1", zh="云资源部署完成", en="resources deployed", actors=B,
     meaning="乙方完成云资源部署。",
 )  # fmt: skip
 class ResourcesDeployed:
@@ -16,7 +16,7 @@ class ResourcesDeployed:
 
 
 @fact(
-    "9.1", zh="阶段性验收评审通过", en="stage review passed", by=A, first=True,
+    "9.1", zh="阶段性验收评审通过", en="stage review passed", actors=A, first=True,
     meaning="阶段性验收评审通过。",
 )  # fmt: skip
 class StageReviewPassed:
@@ -26,7 +26,7 @@ class StageReviewPassed:
 
 
 @fact(
-    "9.1", zh="阶段性验收评审未通过", en="stage review failed", by=A,
+    "9.1", zh="阶段性验收评审未通过", en="stage review failed", actors=A,
     meaning="阶段性验收评审未通过。",
 )  # fmt: skip
 class StageReviewFailed:
@@ -36,7 +36,7 @@ class StageReviewFailed:
 
 
 @fact(
-    "9.1", zh="开具发票", en="invoice issued", by=B, introduces=INVOICE,
+    "9.1", zh="开具发票", en="invoice issued", actors=B, introduces=INVOICE,
     meaning="乙方就某一期付款向甲方开具发票。",
     labels={"instalment": ("期次", "instalment"), "tax_rate": ("税率", "tax rate")},
     example={"tax_rate": "0.06"},
@@ -51,7 +51,7 @@ class InvoiceIssued:
 
 
 @fact(
-    "9.1", zh="发票作废", en="invoice voided", by=B, subject=INVOICE,
+    "9.1", zh="发票作废", en="invoice voided", actors=B, subject=INVOICE,
     meaning="乙方将一张发票作废。",
     example={"reason": "税率误开，作废重开"},
 )  # fmt: skip
@@ -63,7 +63,7 @@ class InvoiceVoided:
 
 
 @fact(
-    "9.1", zh="付款", en="payment made", by=A, introduces=PAYMENT, subject=INVOICE, waits=False,
+    "9.1", zh="付款", en="payment made", actors=A, introduces=PAYMENT, subject=INVOICE, waits=False,
     meaning="甲方就一张发票付款。",
 )  # fmt: skip
 class PaymentMade:
@@ -75,7 +75,7 @@ class PaymentMade:
 
 
 @fact(
-    "9.1", zh="退款", en="payment returned", by=AB, subject=PAYMENT,
+    "9.1", zh="退款", en="payment returned", actors=AB, subject=PAYMENT,
     meaning="一笔付款退回：被退票、退款，或付错了账户。",
     example={"reason": "账号有误"},
 )  # fmt: skip

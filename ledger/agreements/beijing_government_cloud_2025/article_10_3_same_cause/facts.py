@@ -22,7 +22,7 @@ def _items_exist(claim: Claim) -> None:
 
 
 @fact(
-    "10.3", zh="商定违约金", en="damages agreed", by=AB, admit=_items_exist,
+    "10.3", zh="商定违约金", en="damages agreed", actors=AB, admit=_items_exist,
     meaning="双方就若干违约金项目商定一个金额。",
     labels={"items": ("违约金项目", "items")},
     example={"items": ["a2-r1:avail-2026-02"], "amount": "30000.00"},
@@ -44,7 +44,7 @@ def _of_one_item(data: Data) -> Data:
 
 
 @fact(
-    "annex 2", zh="结清违约金", en="damages settled", by=AB, admit=_items_exist, upcasts={1: _of_one_item},
+    "annex 2", zh="结清违约金", en="damages settled", actors=AB, admit=_items_exist, upcasts={1: _of_one_item},
     meaning="违约金已支付或已抵扣。",
     labels={"items": ("违约金项目", "items")},
     example={"items": ["a2-r1:avail-2026-02"], "amount": "30000.00"},

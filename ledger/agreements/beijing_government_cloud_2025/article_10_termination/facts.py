@@ -21,8 +21,8 @@ def _about_is_known(claim: Claim) -> None:
 
 
 @fact(
-    "10.4", zh="整改通知", en="rectification notice issued", by=ASM, introduces=NOTICE, mentions=(("about", "about"),),
-    admit=_about_is_known,
+    "10.4", zh="整改通知", en="rectification notice issued", actors=ASM, introduces=NOTICE,
+    mentions=(("about", "about"),), admit=_about_is_known,
     meaning="要求乙方限期整改；以作出这条事实的角色为发出者。",
     labels={
         "ground": ("事由", "ground"), "demand": ("要求", "demand"), "deadline": ("期限", "deadline"),
@@ -41,7 +41,7 @@ class RectificationNoticeIssued:
 
 
 @fact(
-    "10.4", zh="整改完成", en="rectification completed", by=B, subject=NOTICE,
+    "10.4", zh="整改完成", en="rectification completed", actors=B, subject=NOTICE,
     meaning="乙方称已按整改通知整改。",
 )  # fmt: skip
 class RectificationCompleted:
@@ -52,13 +52,13 @@ class RectificationCompleted:
 
 def _by_the_issuer(claim: Claim) -> None:
     seq = claim.known.ever["notice", claim.what.notice]
-    issuer = claim.known.entries[seq - 1].by
-    if issuer != claim.by:
-        raise Refusal("REJECTED_BY_ANOTHER", "by", by=claim.by, issuer=issuer, notice=claim.what.notice)
+    issuer = claim.known.entries[seq - 1].actor
+    if issuer != claim.actor:
+        raise Refusal("REJECTED_BY_ANOTHER", claim.role, actor=claim.actor, issuer=issuer, notice=claim.what.notice)
 
 
 @fact(
-    "10.4", zh="整改未通过", en="rectification rejected", by=ASM, subject=NOTICE, admit=_by_the_issuer,
+    "10.4", zh="整改未通过", en="rectification rejected", actors=ASM, subject=NOTICE, admit=_by_the_issuer,
     meaning="整改通知的发出者认为整改不符合要求。",
     example={"reason": "复测未通过"},
 )  # fmt: skip
@@ -70,7 +70,7 @@ class RectificationRejected:
 
 
 @fact(
-    "10.4", zh="运维人员到位情况", en="staffing reported", by=AB,
+    "10.4", zh="运维人员到位情况", en="staffing reported", actors=AB,
     meaning="某月承诺的运维人数和实到人数。",
     labels={"committed": ("承诺人数", "committed"), "actual": ("实到人数", "actual")},
     example={"committed": 8, "actual": 6},
@@ -84,7 +84,7 @@ class StaffingReported:
 
 
 @fact(
-    "10.4", zh="不配合双活", en="dual-active refused", by=AB, subject=(DUAL_ACTIVE, "request"), waits=False,
+    "10.4", zh="不配合双活", en="dual-active refused", actors=AB, subject=(DUAL_ACTIVE, "request"), waits=False,
     meaning="乙方不配合双活。",
 )  # fmt: skip
 class DualActiveRefused:
@@ -94,7 +94,7 @@ class DualActiveRefused:
 
 
 @fact(
-    "10.1", zh="宣告解除", en="termination declared", by=A,
+    "10.1", zh="宣告解除", en="termination declared", actors=A,
     meaning="甲方依某一款宣告解除合同。",
 )  # fmt: skip
 class TerminationDeclared:

@@ -8,7 +8,7 @@ from ledger.domain.fields import Day, Identifier, Reason
 
 
 @fact(
-    "11.1", zh="申请退出", en="exit requested", by=B, introduces=(EXIT_REQUEST, "request"),
+    "11.1", zh="申请退出", en="exit requested", actors=B, introduces=(EXIT_REQUEST, "request"),
     meaning="乙方申请于某日退出。",
     labels={"exit_on": ("退出日", "exit on")},
     example={"exit_on": "2026-10-31"},
@@ -22,7 +22,7 @@ class ExitRequested:
 
 
 @fact(
-    "11.1", zh="许可退出", en="exit permitted", by=A, subject=(EXIT_REQUEST, "request"),
+    "11.1", zh="许可退出", en="exit permitted", actors=A, subject=(EXIT_REQUEST, "request"),
     meaning="甲方许可退出。",
 )  # fmt: skip
 class ExitPermitted:
@@ -32,7 +32,7 @@ class ExitPermitted:
 
 
 @fact(
-    "11.1", zh="不许可退出", en="exit refused", by=A, subject=(EXIT_REQUEST, "request"),
+    "11.1", zh="不许可退出", en="exit refused", actors=A, subject=(EXIT_REQUEST, "request"),
     meaning="甲方不许可退出。",
 )  # fmt: skip
 class ExitRefused:
@@ -42,7 +42,7 @@ class ExitRefused:
 
 
 @fact(
-    "11.1", zh="撤回退出申请", en="exit withdrawn", by=B, subject=(EXIT_REQUEST, "request"),
+    "11.1", zh="撤回退出申请", en="exit withdrawn", actors=B, subject=(EXIT_REQUEST, "request"),
     meaning="乙方撤回退出申请。",
 )  # fmt: skip
 class ExitWithdrawn:
@@ -52,7 +52,7 @@ class ExitWithdrawn:
 
 
 @fact(
-    "11.2", zh="切换完成", en="switch-over completed", by=AB,
+    "11.2", zh="切换完成", en="switch-over completed", actors=AB,
     meaning="合同终止后的迁移和切换完成。",
 )  # fmt: skip
 class SwitchoverCompleted:

@@ -22,12 +22,12 @@ def _by_a_party(what: ContractSigned, path: str) -> None:
 
 
 def _ones_own(claim: Claim) -> None:
-    if claim.what.party != claim.by:
-        raise claim.refusal("SIGNATURE_OF_ANOTHER", "party", party=claim.what.party, by=claim.by)
+    if claim.what.party != claim.actor:
+        raise claim.refusal("SIGNATURE_OF_ANOTHER", "party", party=claim.what.party, actor=claim.actor)
 
 
 @fact(
-    "13.1", zh="签署合同", en="contract signed", by=AB, first=True, stranger="SIGNATURE_BY_NON_PARTY",
+    "13.1", zh="签署合同", en="contract signed", actors=AB, first=True, stranger="SIGNATURE_BY_NON_PARTY",
     check=_by_a_party, admit=_ones_own,
     meaning="一方在合同上签字盖章；签署方即作出这条事实的角色。",
 )  # fmt: skip
@@ -38,7 +38,7 @@ class ContractSigned:
 
 
 @fact(
-    "13.1", zh="起租", en="lease started", by=AB, first=True,
+    "13.1", zh="起租", en="lease started", actors=AB, first=True,
     meaning="起租：合同期限自当日起算。",
 )  # fmt: skip
 class LeaseStarted:
@@ -46,7 +46,7 @@ class LeaseStarted:
 
 
 @fact(
-    "13.2", zh="提议续签", en="renewal proposed", by=AB, introduces=PROPOSAL,
+    "13.2", zh="提议续签", en="renewal proposed", actors=AB, introduces=PROPOSAL,
     meaning="一方书面提议续签至某日。",
     labels={"ends_on": ("届满日", "ends on")},
     example={"ends_on": "2027-12-01"},
@@ -60,7 +60,7 @@ class RenewalProposed:
 
 
 @fact(
-    "13.2", zh="提议解除", en="termination proposed", by=AB, introduces=PROPOSAL,
+    "13.2", zh="提议解除", en="termination proposed", actors=AB, introduces=PROPOSAL,
     meaning="一方书面提议于某日解除合同。",
     labels={"effective_on": ("生效日", "effective on")},
     example={"effective_on": "2026-09-30"},
@@ -75,13 +75,13 @@ class TerminationProposed:
 
 def _answered_by_the_other(claim: Claim) -> None:
     seq = claim.known.ever["proposal", claim.what.proposal]
-    proposer = claim.known.entries[seq - 1].by
-    if proposer == claim.by:
-        raise Refusal("PROPOSAL_ANSWERED_BY_PROPOSER", "by", by=claim.by, proposal=claim.what.proposal)
+    proposer = claim.known.entries[seq - 1].actor
+    if proposer == claim.actor:
+        raise Refusal("PROPOSAL_ANSWERED_BY_PROPOSER", claim.role, actor=claim.actor, proposal=claim.what.proposal)
 
 
 @fact(
-    "13.2", zh="同意提议", en="proposal accepted", by=AB, subject=PROPOSAL, admit=_answered_by_the_other,
+    "13.2", zh="同意提议", en="proposal accepted", actors=AB, subject=PROPOSAL, admit=_answered_by_the_other,
     meaning="另一方书面同意提议。",
 )  # fmt: skip
 class ProposalAccepted:
@@ -91,7 +91,7 @@ class ProposalAccepted:
 
 
 @fact(
-    "13.2", zh="拒绝提议", en="proposal rejected", by=AB, subject=PROPOSAL, admit=_answered_by_the_other,
+    "13.2", zh="拒绝提议", en="proposal rejected", actors=AB, subject=PROPOSAL, admit=_answered_by_the_other,
     meaning="另一方拒绝提议。",
 )  # fmt: skip
 class ProposalRejected:
@@ -101,7 +101,7 @@ class ProposalRejected:
 
 
 @fact(
-    "13.2", zh="数据处置", en="data disposed of", by=B,
+    "13.2", zh="数据处置", en="data disposed of", actors=B,
     meaning="合同终止时甲方数据已迁移、移交或销毁。",
 )  # fmt: skip
 class DataDisposed:

@@ -9,7 +9,7 @@ CARE_REQUEST = kind("care-request", "养护要求", "request for care", "CARE-1"
 
 
 @fact(
-    "1", zh="要求养护", en="care requested", by=A, introduces=(CARE_REQUEST, "request"),
+    "1", zh="要求养护", en="care requested", actors=A, introduces=(CARE_REQUEST, "request"),
     meaning="甲方要求养护绿植。",
 )  # fmt: skip
 class CareRequested:
@@ -19,7 +19,7 @@ class CareRequested:
 
 
 @fact(
-    "1", zh="完成养护", en="care given", by=B, mentions=((CARE_REQUEST, "request"),),
+    "1", zh="完成养护", en="care given", actors=B, mentions=((CARE_REQUEST, "request"),),
     meaning="乙方养护了绿植；未经要求的不写养护要求。",
 )  # fmt: skip
 class CareGiven:
@@ -29,7 +29,7 @@ class CareGiven:
 
 
 @fact(
-    "1", zh="绿植移位", en="plants moved", by=A, meaning="甲方移动了绿植。",
+    "1", zh="绿植移位", en="plants moved", actors=A, meaning="甲方移动了绿植。",
     labels={"place": ("位置", "place")}, example={"place": "大厅"},
 )  # fmt: skip
 class PlantsMoved:

@@ -6,7 +6,7 @@ from ledger.domain.fact import AB, fact
 from ledger.domain.fields import Money
 
 
-@fact("2", zh="支付养护费", en="care paid for", by=AB, meaning="甲方支付养护费。")
+@fact("2", zh="支付养护费", en="care paid for", actors=AB, meaning="甲方支付养护费。")
 class CarePaid:
     """Party A paid for care (Art. 2); ``amount`` in yuan."""
 

@@ -7,7 +7,7 @@ from ledger.domain.fields import Positive
 
 
 @fact(
-    "3", zh="绿植枯死", en="plants lost", by=AB, meaning="若干株绿植枯死。",
+    "3", zh="绿植枯死", en="plants lost", actors=AB, meaning="若干株绿植枯死。",
     labels={"plants": ("株数", "plants")}, example={"plants": 2},
 )  # fmt: skip
 class PlantsLost:
