@@ -10,6 +10,7 @@ from typing import Any
 
 from ledger.domain.fact import TYPES
 from ledger.domain.fact_words import said_of_field, said_of_option
+from ledger.domain.law.source import source_of
 from ledger.domain.moments import BEIJING, parse_utc
 from ledger.domain.money import thousands
 from ledger.domain.section import Section
@@ -75,9 +76,10 @@ def clock(moment: str, lang: Language) -> str:
 
 def article(clause: str, lang: Language) -> str:
     """``10.2``, ``annex 3 row 4``, ``annex 1 outage B`` or ``civil code 203`` as it is cited in a sentence."""
+    source = source_of(clause)
+    if source is not None:
+        return say("clause:law", lang, source=source.called[lang == "en"], article=clause.rpartition(" ")[2])
     parts = clause.split(" ")
-    if parts[0] == "civil":
-        return say("clause:code", lang, article=parts[2])
     if parts[0] != "annex":
         return say("clause:part" if "." in clause else "clause:article", lang, number=clause)
     if parts[2:3] == ["row"]:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 import ledger.agreements  # noqa: F401  (their words are what is cited)
-from ledger.domain.law.civil_code import WORDS as CIVIL_CODE
+from ledger.domain.law.articles import WORDS as LAW
+from ledger.domain.law.source import SOURCES, LawText, source_of
+from tests.test_architecture import close_up
 from tests.test_clauses_doc import NUMERALS, PARAGRAPHS
 
 ROOT = Path(__file__).parent.parent
@@ -66,14 +68,18 @@ def known_articles() -> set[str]:
 
 
 ARTICLES = known_articles()
+LAW_TEXTS = tuple(f"ledger/domain/law/{file.name}" for file in (ROOT / "ledger" / "domain" / "law").glob("*.py"))
+"""Where the words of the law stand, which name other articles."""
 LAWS = set(re.findall(r"第 ?(\d+)(?:、(\d+))*", (ROOT / "docs" / "evidence-law.md").read_text("utf-8")))
 
 
 def test_an_article_of_the_contract_that_is_cited_exists() -> None:
-    contract_or_law = ARTICLES | {number for pair in LAWS for number in pair} | {
-        name.removeprefix("civil code ") for name in CIVIL_CODE
-    }
-    found = list(cited(rf"\b[Aa]rt(?:s?\.|icles?) {LIST}", but=("docs/specification.md",)))
+    contract_or_law = (
+        ARTICLES
+        | {number for pair in LAWS for number in pair}
+        | {number for source in SOURCES for number in articles_of(source.slug)}
+    )
+    found = list(cited(rf"\b[Aa]rt(?:s?\.|icles?) {LIST}", but=("docs/specification.md", *LAW_TEXTS)))
     assert len(found) > 100
     assert not absent(iter(found), contract_or_law)
 
@@ -86,18 +92,17 @@ def test_a_number_in_brackets_is_of_the_contract_or_of_the_specification() -> No
 
 def test_a_paragraph_of_the_contract_that_is_cited_exists() -> None:
     paragraph = r"(?<![\d.\w(] )(?<![\d.\w(])(\d\d?\([1-6]\)[1-5]?)(?!\d)"
-    found = [
-        (place, re.sub("[()]", ".", one).strip(".")) for place, one in cited(paragraph, but=("CHANGELOG.md",))
-    ]
+    found = [(place, re.sub("[()]", ".", one).strip(".")) for place, one in cited(paragraph, but=("CHANGELOG.md",))]
     assert len(found) > 30
     assert not absent(iter(found), ARTICLES)
 
 
 def test_a_chinese_article_that_is_cited_exists() -> None:
-    codified = {words.title for words in CIVIL_CODE.values()}
+    codified = {words.title for words in LAW.values()}
     article = "((?:民法典|规定》?|规则》?)?第[一二三四五六七八九十百零千]+条)"
-    for place, whole in cited(article, but=("docs/evidence-clause.md", "tests/evidence/test_report_layout.py")):
-        if whole.startswith("民法典"):
+    other = ("docs/evidence-clause.md", "tests/evidence/test_report_layout.py", *LAW_TEXTS)
+    for place, whole in cited(article, but=other):
+        if whole.startswith(("民法典", "民事诉讼法")):
             assert whole in codified, place
         elif whole.startswith("第"):
             assert whole[1:-1] in NUMERALS, (place, whole)
@@ -119,13 +124,58 @@ def test_an_annex_and_a_row_of_it_that_is_cited_exist() -> None:
 # -- the law ----------------------------------------------------------------------------------------
 
 
-def test_an_article_of_the_civil_code_that_is_cited_has_its_words() -> None:
-    known = {name.removeprefix("civil code ") for name in CIVIL_CODE}
-    other = ("docs/specification.md", "docs/evidence-law.md")
-    english = list(cited(rf"[Cc]ivil [Cc]ode,? (?:arts?\.? |articles? )?{LIST}", but=other))
-    chinese = list(cited(r"民法典 ?(?:第 ?)?(\d+(?:、\d+)*)", but=other))
-    assert len(english) > 10 and len(chinese) > 5
+def articles_of(slug: str) -> set[str]:
+    """The numbers of a source's articles that are here with their words, and of their paragraphs (``585.2``)."""
+    found = {name.rpartition(" ")[2]: words for name, words in LAW.items() if name.rpartition(" ")[0] == slug}
+    return found.keys() | {
+        f"{number}.{paragraph}" for number, words in found.items() for paragraph in range(1, words.zh.count("\n") + 2)
+    }
+
+
+NOT_CONCLUDED = (*LAW_TEXTS, "docs/evidence-law.md")  # the words themselves; what the package answers
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.slug)
+def test_an_article_of_the_law_that_is_cited_has_its_words(source: LawText) -> None:
+    zh, en = source.called
+    known = articles_of(source.slug)
+    english = list(cited(rf"(?i){re.escape(en)},? (?:arts?\.? |articles? )?{LIST}", but=NOT_CONCLUDED))
+    chinese = list(cited(rf"{zh} ?(?:第 ?)?(\d+(?:[、–]\d+)*)", but=NOT_CONCLUDED))
+    assert english or chinese or known
     assert not absent(iter(english), known) + absent(iter(chinese), known)
+
+
+def test_an_article_of_the_interpretation_cited_by_its_number_has_its_words() -> None:
+    found = list(cited(rf"法释〔2023〕13(?:号)? (?:art\. |第 ?){LIST}"))
+    assert found and not absent(iter(found), articles_of("contract interpretation"))
+
+
+def test_a_name_of_an_article_that_is_cited_exists() -> None:
+    for source in SOURCES:
+        for place, name in cited(rf'"({source.slug} \d+)"'):
+            assert name in LAW, place
+
+
+def test_what_is_quoted_of_the_law_are_its_words() -> None:
+    """Where an article is named and words stand in quotation marks after it, they are that article's."""
+    found = 0
+    sources = "|".join(source.called[0] for source in SOURCES)
+    pattern = re.compile(rf'(?:{sources}) ?第?([\d一二三四五六七八九十百千零]+)条?[^"“\n]{{0,12}}["“]([^"”\n]+)["”]')
+    for place, text in texts():
+        for match in pattern.finditer(text):
+            found += 1
+            words = "".join(one.zh for name, one in LAW.items() if named(name, match[0], match[1]))
+            for part in re.split("…+", match[2]):
+                assert close_up(part) in close_up(words), (place, match[0])
+    assert found >= 5
+
+
+def named(name: str, cited_as: str, number: str) -> bool:
+    """Is an article the one that a text cites by the law's name and a number?"""
+    source = source_of(name)
+    assert source is not None
+    same = number in (name.rpartition(" ")[2], LAW[name].title.removeprefix(source.called[0])[1:-1])
+    return same and cited_as.startswith(source.called[0])
 
 
 # -- the pages --------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ledger.domain.law import civil_code
+from ledger.domain.law import articles
 from ledger.domain.words import Words
 
 
@@ -24,7 +24,7 @@ def read_words(agreement: Path) -> dict[str, Words]:
     found: dict[str, Words] = {}
     for file in sorted(agreement.glob("*/words.zh.md")):
         found |= _clauses(file.read_text("utf-8"))
-    return found | civil_code.WORDS
+    return found | articles.WORDS
 
 
 def _clauses(text: str) -> dict[str, Words]:

@@ -14,6 +14,7 @@ from typing import Final, Literal, TypeVar
 
 from ledger.domain.errors import Refusal
 from ledger.domain.festivals import OCCASIONS, statutory
+from ledger.domain.law.periods import corresponding_day
 from ledger.domain.moments import BEIJING, NotAMoment, On, format_utc, parse_on, parse_utc
 
 __all__ = [
@@ -40,15 +41,6 @@ _Answer = TypeVar("_Answer")
 def month_number(month: str) -> int:
     """``2026-03`` as a count of months, so that consecutive months differ by one."""
     return int(month[:4]) * 12 + int(month[5:])
-
-
-def corresponding_day(day: date, months: int) -> date:
-    """The same day of the month so many months on (or back), else that month's last day (民法典 202)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if day.day <= 28:
-        return date(year, month + 1, day.day)
-    last = date(year + month // 11, (month + 1) % 12 + 1, 1) - _DAY
-    return last if day.day > last.day else last.replace(day=day.day)
 
 
 Reason = Literal["working", "makeup", "weekend", "notice", "statutory"]

@@ -12,7 +12,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "clause:annex": ("附件 {annex}", "annex {annex}"),
     "clause:row": ("附件 {annex} 第 {row} 行", "annex {annex} row {row}"),
     "clause:grade": ("附件 {annex} {kind} {grade} 级", "annex {annex} {kind} grade {grade}"),
-    "clause:code": ("民法典第 {article} 条", "Civil Code, article {article}"),
+    "clause:law": ("{source}第 {article} 条", "{source}, article {article}"),
     "role:party_a": ("甲方", "party A"),
     "role:party_b": ("乙方", "party B"),
     "role:supervisor": ("云安全监管服务商", "the security supervisor"),
