@@ -43,6 +43,12 @@ def month_number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:])
 
 
+def month_days(month: str) -> tuple[date, date]:
+    """The first and the last day of ``2026-03``."""
+    first = date(int(month[:4]), int(month[5:]), 1)
+    return first, corresponding_day(first, 1) - _DAY
+
+
 Reason = Literal["working", "makeup", "weekend", "notice", "statutory"]
 Rule = Literal["working-days", "days", "months", "fixed"]
 

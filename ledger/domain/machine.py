@@ -12,7 +12,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from ledger.domain.agreement import Agreement
 from ledger.domain.calendar import Calendar, Deadline
@@ -27,9 +27,23 @@ PLACE = attrgetter("place")
 State = TypeVar("State")
 
 
+class End(NamedTuple):
+    """The contract is over from ``day`` on, ``early`` or by the end of its term, through the facts ``by``."""
+
+    day: date
+    early: bool
+    by: list[str]
+
+
+Ends = Literal["never", "early", "any"]
+
+
 @dataclass(slots=True)
 class Obligation:
-    """Something one party owes the other (SPEC 4.2)."""
+    """Something one party owes the other (SPEC 4.2).
+
+    ``ends_with`` says which end of the contract discharges it: one before its term is over, any, or none.
+    """
 
     id: str
     kind: str
@@ -45,21 +59,51 @@ class Obligation:
     cancelled: bool = False
     settles_itself: bool = False  # fulfilled by its own day passing without a breach
     with_term: bool = False  # due when the term ends, and moves with it
+    ends_with: Ends = "never"
+    ended: End | None = None  # how the contract ended, if it did
 
     @property
     def due_on(self) -> date | None:
         return self.due.due if self.due is not None else None
 
+    @property
+    def discharged_on(self) -> date | None:
+        """The day from which it need no longer be performed, since the contract is over (SPEC 4.1, 民法典 557, 566).
+
+        What was performed, breached or overdue by then is not discharged.
+        """
+        end = self.ended
+        if end is None or self.ends_with == "never" or (self.ends_with == "early" and not end.early) or self.cancelled:
+            return None
+        if self.standing:
+            return None if self.breached else end.day
+        if self.raised_on > end.day:
+            return self.raised_on
+        settled = self.due_on if self.settles_itself and not self.breached else self.settled_on
+        by_then = (settled is not None and settled <= end.day) or (self.due_on is not None and self.due_on < end.day)
+        return None if by_then else end.day
+
     def settled(self, day: date) -> date | None:
+        discharged = self.discharged_on
+        if discharged is not None and discharged <= day:
+            return discharged
         if self.settles_itself and not self.breached and self.due_on is not None and day >= self.due_on:
             return self.due_on
         return self.settled_on
 
+    @property
+    def told_by(self) -> list[str]:
+        """The facts by which it was settled, or the contract ended that it was to last as long as."""
+        return self.ended.by if self.ended is not None and self.discharged_on is not None else self.settled_by
+
     def state(self, day: date) -> str:
-        """pending, overdue, fulfilled, fulfilled_late, standing, breached or cancelled at the end of ``day``."""
+        """pending, overdue, fulfilled, fulfilled_late, standing, breached, discharged or cancelled at the day's end."""
         settled = self.settled(day)
         if self.cancelled:
             return "cancelled"
+        discharged = self.discharged_on
+        if discharged is not None and discharged <= day:
+            return "discharged"
         if self.breached:
             return "breached"
         if self.standing:
@@ -102,6 +146,7 @@ class Machine:
         self.day = date.min
         self.duties: dict[str, Obligation] = {}
         self.anomalies: Shown[Anomaly] = Shown(PLACE)
+        self.ended: End | None = None
         self.effects: list[Act] = []  # what takes effect today, if it still does at the day's close
         self.years: set[int] = set()
         self.touched: set[str] = set()
@@ -153,12 +198,13 @@ class Machine:
     def oblige(
         self, kind: str, identifier: str | None, clause: str, obligor: str, due: Deadline | None, by: list[str], *,
         on: date, standing: bool = False, settles_itself: bool = False, with_term: bool = False,
+        ends_with: Ends = "never",
     ) -> Obligation:  # fmt: skip
         """Raise an obligation; its state may change the day after it is due."""
         id_ = f"{kind}:{identifier}" if identifier is not None else kind
         duty = Obligation(
             id_, kind, clause, obligor, on, due, by, standing=standing, settles_itself=settles_itself,
-            with_term=with_term,
+            with_term=with_term, ends_with=ends_with, ended=self.ended,
         )  # fmt: skip
         self.duties[id_] = duty
         self.touched.add("obligations." + id_)
@@ -210,6 +256,16 @@ class Machine:
                 duty.due = self.calendar.fixed(ends_on)
                 self.touched.add("obligations." + duty.id)
                 self.watch(duty)
+
+    def end(self, end: End | None) -> None:
+        """The contract is over, or after a late renewal no longer is: what was to last as long as it ends with it."""
+        if end == self.ended:
+            return
+        self.ended = end
+        for duty in self.duties.values():
+            duty.ended = end
+            if duty.ends_with != "never":
+                self.touched.add("obligations." + duty.id)
 
     def anomaly(self, code: str, fact: Fact) -> None:
         self.anomalies.put(Anomaly(code, fact.id, fact.seq, fact.day))

@@ -16,7 +16,7 @@ def every(x: Explanation) -> None:
     for duty in sorted(x.m.duties.values(), key=lambda duty: (duty.raised_on, duty.id)):
         due = weekday(duty.due_on) if duty.due_on is not None else phrase("EX_NO_DUE_DAY")
         x.cite(duty.clause)
-        x.rest_on(*duty.raised_by, *duty.settled_by)
+        x.rest_on(*duty.raised_by, *duty.told_by)
         state = label("state", duty.state(x.day))
         x.step("EX_DUTY_LINE", id=duty.id, obligor=label("role", duty.obligor), kind=label("duty", duty.kind), due=due,
                state=state)  # fmt: skip
@@ -50,7 +50,7 @@ def _source(x: Explanation, duty: Obligation) -> Both:
 
 def _state(x: Explanation, duty: Obligation) -> None:
     state, due, settled = duty.state(x.day), duty.due_on, duty.settled(x.day)
-    by = x.facts(duty.settled_by)
+    by = x.facts(duty.told_by)
     match state:
         case "pending" if due is not None:
             x.step("EX_STATE_PENDING", day=x.day, due=due, left=(due - x.day).days)

@@ -60,7 +60,7 @@ def shown(duty: Obligation, day: date) -> ObligationJson:
         "state": duty.state(day),
         "settled_on": settled.isoformat() if settled is not None else None,
         "raised_by": duty.raised_by,
-        "settled_by": duty.settled_by,
+        "settled_by": duty.told_by,
     }
 
 

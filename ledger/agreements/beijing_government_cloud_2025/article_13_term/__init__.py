@@ -15,6 +15,8 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.clause import Anomalous, Clause
 from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
+from ledger.domain.facts.record import FactAcknowledged
+from ledger.domain.law import arrival
 
 CLAUSE = Clause(
     "article 13",
@@ -26,9 +28,11 @@ CLAUSE = Clause(
         RenewalProposed: rule.renewal_proposed,
         TerminationProposed: rule.termination_proposed,
         ProposalAccepted: rule.proposal_accepted,
+        ProposalRejected: rule.proposal_rejected,
+        FactAcknowledged: arrival.acknowledged,
     },
-    silent=(ProposalRejected, DataDisposed,),
-    states=(Life,),
+    silent=(DataDisposed,),
+    states=(Life, arrival.Served),
     anomalies={"NOTICE_TOO_SHORT": Anomalous(("13.2",), explain.notice_too_short)},
     feed=answer.feed,
 )

@@ -8,14 +8,16 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
     ContractSigned,
     LeaseStarted,
     ProposalAccepted,
+    ProposalRejected,
     RenewalProposed,
     TerminationProposed,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Proposal
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, terms_on
-from ledger.domain.calendar import corresponding_day
+from ledger.domain.calendar import Deadline, corresponding_day
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
+from ledger.domain.law.arrival import arrived_on
 from ledger.domain.machine import ONE_DAY, Machine
 
 
@@ -75,37 +77,56 @@ def termination_proposed(m: Machine, fact: Fact, what: TerminationProposed) -> N
     m[Life].proposals[what.proposal] = Proposal(fact, renewal=False, day=what.effective_on)
 
 
+def proposal_rejected(m: Machine, fact: Fact, what: ProposalRejected) -> None:
+    # 民法典第四百七十八条 "要约被拒绝": the offer is extinct, and a later acceptance finds nothing to accept
+    proposal = m[Life].proposals[what.proposal]
+    if proposal.answer is None:
+        proposal.answer = fact
+
+
 def proposal_accepted(m: Machine, fact: Fact, what: ProposalAccepted) -> None:
     # 13(2) "任何一方欲解除或续签本合同，应提前 30 个工作日以书面形式向对方提出，经对方书面同意后方可解除或续签"
-    life = m[Life]
-    proposal = life.proposals[what.proposal]
-    if proposal.accepted:
+    proposal = m[Life].proposals[what.proposal]
+    if proposal.answer is not None:
         return
-    proposal.accepted = True
-    notice = m.calendar.working_days(
-        proposal.fact.day, terms_on(m, proposal.fact.day).periods.termination_notice_working_days
-    )
-    m.years.update(notice.years)
+    proposal.answer, proposal.accepted = fact, True
+    arrived = min(arrived_on(m, proposal.fact), fact.day)
+    count = terms_on(m, proposal.fact.day).periods.termination_notice_working_days
+    proposal.notice = m.calendar.working_days(arrived, count)
+    m.years.update(proposal.notice.years)
     if proposal.renewal:
-        _renew(m, fact, proposal, notice.due)
-        return
-    if proposal.day < notice.due:
+        _renew(m, fact, proposal, proposal.notice)
+    else:
+        _terminate(m, fact, proposal, proposal.notice)
+
+
+def first_in_time(m: Machine, proposal: Proposal, notice: Deadline) -> date:
+    """The first day that keeps the notice: the day after it has run, or its last [``notice-day``]."""
+    same_day = m.agreement.on(proposal.fact.day).readings.get("notice-day") == "same-day"
+    return notice.due if same_day else notice.due + ONE_DAY
+
+
+def _terminate(m: Machine, fact: Fact, proposal: Proposal, notice: Deadline) -> None:
+    # 民法典第五百六十二条 "当事人协商一致，可以解除合同": consent cures a short notice [notice-waiver]
+    agreed, in_time = max(proposal.day, fact.day), first_in_time(m, proposal, notice)
+    strict = m.agreement.on(fact.day).readings.get("notice-waiver") == "strict"
+    if agreed < in_time:
         m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
-    proposal.takes_effect_on = effective_on = max(proposal.day, notice.due, fact.day)
+    proposal.takes_effect_on = effective_on = max(agreed, in_time) if strict else agreed
     by = _together(proposal.fact, fact)
-    rests_on_notice = notice.provisional and effective_on == notice.due
+    rests_on_notice = notice.provisional and effective_on == in_time and effective_on != agreed
 
     def take_effect(m: Machine) -> None:
-        life.terminate(m, effective_on, by, provisional=rests_on_notice)
+        m[Life].terminate(m, effective_on, by, provisional=rests_on_notice)
 
     m.touched.add("termination")  # a right of party A may have another last day now
     m.wake(effective_on, "term", lambda m: m.effects.append(take_effect))
 
 
-def _renew(m: Machine, fact: Fact, proposal: Proposal, earliest: date) -> None:
+def _renew(m: Machine, fact: Fact, proposal: Proposal, notice: Deadline) -> None:
     """A late renewal is an anomaly, and takes effect if accepted (4.1)."""
     life = m[Life]
-    if proposal.ends_on is not None and earliest > proposal.ends_on:
+    if proposal.ends_on is not None and first_in_time(m, proposal, notice) > proposal.ends_on:
         m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
     if life.terminated_on is not None:
         return

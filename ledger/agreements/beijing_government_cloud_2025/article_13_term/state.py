@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
+from ledger.domain.calendar import Deadline, month_days
 from ledger.domain.fact import Fact
-from ledger.domain.machine import ONE_DAY, Machine
+from ledger.domain.machine import ONE_DAY, End, Machine
 
 
 @dataclass(slots=True)
 class Proposal:
-    """A renewal or termination proposed under 13.2."""
+    """A renewal or termination proposed under 13.2; ``answer`` is the first answer it was given, which decides."""
 
     fact: Fact
     renewal: bool
     day: date  # ends_on or effective_on as proposed
     ends_on: date | None = None  # of the term, as it stood when the proposal was made
+    answer: Fact | None = None
     accepted: bool = False
+    notice: Deadline | None = None  # the last of the working days it needs, once it is accepted
     takes_effect_on: date | None = None  # of a termination, once accepted
 
 
 @dataclass(slots=True)
 class Life:
-    """Signatures, lease, term and end; ``version`` moves whenever the operating period may have."""
+    """Signatures, lease, term and end; ``version`` moves whenever the operating period may have.
+
+    ``last_day`` of a contract that was terminated is its last day of operation.
+    """
 
     signed: dict[str, Fact] = field(default_factory=dict)
     effective_on: date | None = None
@@ -34,6 +41,8 @@ class Life:
     ends_on: date | None = None
     terminated_on: date | None = None
     terminated_by: list[str] = field(default_factory=list)
+    last_day: date | None = None
+    from_lease: bool = False
     provisional: bool = False
     proposals: dict[str, Proposal] = field(default_factory=dict)
     version: int = 0
@@ -48,29 +57,52 @@ class Life:
 
     @property
     def operating_period(self) -> tuple[date | None, date | None]:
-        """运营期间 (4.1): from the earlier of trial run and lease start to the end; None for what is not known yet."""
-        starts = [fact.day for fact in (self.trial_run, self.lease) if fact is not None]
-        return min(starts, default=None), self.terminated_on or self.ends_on
+        """运营期间 (4.1): its first and its last day; None for what is not known yet."""
+        # 10(1) "在运营期间": from the trial run on, or from the lease on [operating-period]
+        counted = (self.lease,) if self.from_lease else (self.trial_run, self.lease)
+        starts = [fact.day for fact in counted if fact is not None]
+        return min(starts, default=None), self.last_day or self.ends_on
 
     def operating(self, day: date) -> bool:
         """Is ``day`` of the operating period?"""
+        return self._shares(day, day)
+
+    def operating_month(self, month: str) -> bool:
+        """Does ``month`` (``YYYY-MM``) share a day with the operating period?"""
+        return self._shares(*month_days(month))
+
+    def _shares(self, start: date, end: date) -> bool:
         first, last = self.operating_period
-        return first is not None and first <= day and (last is None or day <= last)
+        return first is not None and first <= end and (last is None or start <= last)
 
     def moved(self, m: Machine) -> None:
         """The operating period may have moved, and with it all that is judged by it."""
+        self.from_lease = m.agreement.latest.readings.get("operating-period") == "from-lease"
         self.version += 1
         m.touched.update(("term", "incidents", "termination", "damages"))
 
-    def terminate(self, m: Machine, day: date, by: list[str], *, provisional: bool = False) -> bool:
-        """The contract is terminated from ``day``, unless it is over already."""
-        if self.terminated_on is not None or (self.ends_on is not None and day > self.ends_on):
+    def terminate(
+        self, m: Machine, day: date, by: list[str], *, last_day: date | None = None, provisional: bool = False
+    ) -> bool:
+        """The contract is terminated from ``day``, unless it is over already or a judgment has it otherwise.
+
+        Its last day is the day before, or ``last_day``.
+        """
+        if self.over_from(day) is not None or self.terminated_on is not None or ruled_out(m, day):
             return False
+        self.end(m, day, by, last_day=last_day, provisional=provisional)
+        return True
+
+    def end(
+        self, m: Machine, day: date, by: list[str], *, last_day: date | None = None, provisional: bool = False
+    ) -> None:
+        """The contract is terminated from ``day``, whatever was before."""
         self.terminated_on = day
         self.terminated_by = by
+        self.last_day = last_day if last_day is not None else day - ONE_DAY
         self.provisional = provisional
         self.moved(m)
-        return True
+        m.end(End(day, True, by))
 
     def move_end(self, m: Machine, ends_on: date) -> None:
         """The term now ends on ``ends_on``, and with it what is due by the end of the term."""
@@ -78,5 +110,33 @@ class Life:
             return
         self.ends_on = ends_on
         self.moved(m)
-        m.wake(ends_on + ONE_DAY, "term")
+        self._run_out(m)
+        m.wake(ends_on + ONE_DAY, "term", self._run_out)
         m.move_term(ends_on)
+
+    def _run_out(self, m: Machine) -> None:
+        """The term is over, or after a late renewal no longer is."""
+        if self.terminated_on is None:
+            over = self.over_from(m.day)
+            lease = [self.lease.id] if self.lease is not None else []
+            m.end(End(over, False, self.renewed_by or lease) if over is not None else None)
+
+
+class Ruled(NamedTuple):
+    """What a final judgment of ``day`` says of a termination: from when, or that nothing ended the contract by then."""
+
+    day: date
+    terminated_on: date | None
+    by: str
+
+
+def ruled(m: Machine) -> Ruled | None:
+    """What a judgment recorded later, or today, says of the days being swept (SPEC 2.4)."""
+    said = m.hindsight.get("terminated_on")
+    return said if isinstance(said, Ruled) else None
+
+
+def ruled_out(m: Machine, day: date) -> bool:
+    """Does a judgment say that nothing ended the contract on ``day``, or that something else did?"""
+    said = ruled(m)
+    return said is not None and day <= said.day
