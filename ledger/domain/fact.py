@@ -15,7 +15,7 @@ type declared so far, by name; names are stable for ever, for they stand in the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias, TypeVar, dataclass_transform
@@ -30,6 +30,7 @@ PARTY_A, PARTY_B = "party_a", "party_b"
 SUPERVISOR, INTEGRATOR, ADMINISTRATOR, AUDITOR = "supervisor", "integrator", "administrator", "auditor"
 ROLES = (PARTY_A, PARTY_B, SUPERVISOR, INTEGRATOR, ADMINISTRATOR, AUDITOR)
 PARTIES = (PARTY_A, PARTY_B)
+NEUTRALS = (SUPERVISOR, ADMINISTRATOR)
 WRITERS = (PARTY_A, PARTY_B, SUPERVISOR, INTEGRATOR, ADMINISTRATOR)
 
 # Roles that do or observe what a type tells, as declarations abbreviate them.
@@ -40,6 +41,34 @@ What: TypeAlias = Any  # an instance of a declared type; which types there are i
 Naming = tuple[str, str]  # (kind of identifier, field that holds it)
 Data = dict[str, Any]
 Happened = TypeVar("Happened")
+
+
+class Saying(NamedTuple):
+    """What saying a fact of a type does to what was said before, by whose word it is of record (SPEC 2.4).
+
+    ``things`` are what the fact is a statement on, each hashable: of one role's statements on a thing the latest
+    counts, and a party's is a claim where another role's of record came before. ``restates``: it takes the place of
+    what its subject's own fact says. ``favours`` are the roles by whose word alone it is a claim, for it relieves them.
+    ``done``: the speaker does it by saying it, so that nobody can dispute it. ``relied_on``: who says it acts on what
+    the other party said before, which that party cannot take back alone then; ``ends`` is such an act that ends the
+    contract, after which no performance of before is told without a document. ``performs``: it is what fulfils an
+    obligation of its actor.
+    """
+
+    things: Callable[[Any], Iterable[Hashable]] | None = None
+    restates: bool = False
+    favours: tuple[str, ...] = ()
+    done: bool = False
+    relied_on: bool = False
+    ends: bool = False
+    performs: bool = False
+
+
+SAID = Saying()
+DONE = Saying(done=True)
+PERFORMED = Saying(performs=True)
+RELIED_ON = Saying(relied_on=True)
+DONE_AND_RELIED_ON = Saying(done=True, relied_on=True)
 
 
 class FactType(NamedTuple):
@@ -54,7 +83,8 @@ class FactType(NamedTuple):
     that may not.
     ``variants`` names the field that tells which fields of a flat record may be
     stated, and which those are. ``check`` judges the data as a whole (Refusal), ``admit`` the claim against what
-    is known of the contract; ``upcasts`` turns the data of version n into that of n + 1.
+    is known of the contract; ``upcasts`` turns the data of version n into that of n + 1; ``saying`` tells what saying
+    it does to what was said before.
 
     ``meaning`` is in Chinese what the docstring of the class says in English. ``labels`` name its own fields, those
     that are called neither like what they name nor as their shape is; ``example`` has values of fields that an example
@@ -81,6 +111,7 @@ class FactType(NamedTuple):
     check: Callable[[Any, str], None] | None = None
     admit: Callable[[Any], None] | None = None
     upcasts: Mapping[int, Callable[[Data], Data]] = {}
+    saying: Saying = SAID
     meaning: str = ""
     labels: Mapping[str, Said] = {}
     example: Mapping[str, Any] = {}
@@ -125,6 +156,7 @@ def fact(
     variants: tuple[str, Mapping[str, frozenset[str]]] | None = None,
     check: Callable[[Any, str], None] | None = None,
     admit: Callable[[Any], None] | None = None, upcasts: Mapping[int, Callable[[Data], Data]] | None = None,
+    saying: Saying = SAID,
     meaning: str, labels: Mapping[str, Said] | None = None, example: Mapping[str, Any] | None = None,
 ) -> Callable[[type[Happened]], type[Happened]]:  # fmt: skip
     """Declare the class a fact type, an immutable record; parameters as in :class:`FactType`.
@@ -140,7 +172,7 @@ def fact(
         TYPES[made.__name__] = FactType(
             made, made.__name__, 1 + len(upcasts or ()), article, zh, en, actors, _naming(introduces), _naming(subject),
             tuple(map(_naming, mentions)), personal, first, waits, ledgers, stranger, own or ledgers, variants, check,
-            admit, upcasts or {}, meaning, labels or {}, example or {},
+            admit, upcasts or {}, saying, meaning, labels or {}, example or {},
         )  # fmt: skip
         return made
 
@@ -199,6 +231,14 @@ class Fact:
     def on_behalf(self) -> bool:
         """代录: the recorder is known not to hold the role that says this (SPEC 2.1)."""
         return self.recorded_roles is not None and self.by not in self.recorded_roles
+
+    @property
+    def speaker(self) -> str:
+        """Whose word it weighs as: a party's that recorded it for another role, else that of who says it (SPEC 2.4)."""
+        roles = self.recorded_roles
+        if roles is None or self.by in roles:
+            return self.by
+        return next((role for role in PARTIES if role in roles), self.by)
 
     @property
     def days_late(self) -> int:

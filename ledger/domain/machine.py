@@ -2,7 +2,8 @@
 
 The machine keeps duties, timers and anomalies; what a clause remembers is the clause's own state, ``machine[State]``.
 ``day`` is the day being handled. A timer is a day on which something happens or may show, with nothing recorded
-that day. ``hindsight`` is what later days showed of earlier ones (:meth:`Machine.look_back`).
+that day. ``view`` says in whose view the facts stand, ``hindsight`` is what later days showed of earlier ones
+(:meth:`Machine.look_back`).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ledger.domain.clause import Act
 from ledger.domain.fact import Fact
 from ledger.domain.history import Contests
 from ledger.domain.shown import Shown
+from ledger.domain.standing import RECORD, View
 from ledger.domain.template import Template
 
 ONE_DAY = timedelta(days=1)
@@ -136,6 +138,7 @@ class Machine:
         self.calendar = calendar
         self.registration = registration
         self.contests = Contests(())
+        self.view: View = RECORD
         self.hindsight: dict[str, Hashable] = {}
         self.relived_until = date.min
         self._tried: list[dict[str, Hashable]] = []
@@ -163,6 +166,10 @@ class Machine:
         """Let a clause remember nothing of ``state``, to work it out from the beginning."""
         self._states[state] = begun = state()
         return begun
+
+    def replaces(self, new: Fact, old: Fact) -> bool:
+        """Of two facts that state one thing: does ``new`` count instead of ``old`` in the view swept (SPEC 2.4)?"""
+        return self.view.replaces(new, old)
 
     # -- what later facts show of earlier days ------------------------------------------------------
 

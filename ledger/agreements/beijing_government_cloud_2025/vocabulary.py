@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from collections.abc import Hashable, Iterable
+from typing import Annotated, Any, TypeAlias
 
-from ledger.domain.fact import kind
+from ledger.domain.fact import Saying, kind
 from ledger.domain.values import choice, integer
 
 EXIT_REQUEST = kind("exit-request", "退出申请", "exit request", "EX-1")
@@ -30,3 +31,11 @@ Consequence: TypeAlias = Annotated[str, choice("后果", "consequence", {
     "major": ("造成重大影响", "major effect"),
 }, name="Consequence")]
 MlpsLevel: TypeAlias = Annotated[int, integer(1, 5).called("等保级别", "level of protection", 3)]
+
+
+def _month_and_system(what: Any) -> Iterable[Hashable]:
+    return ((what.__class__, what.month, getattr(what, "system", None)),)
+
+
+MONTHLY = Saying(things=_month_and_system)
+"""A report or assessment of a month (and system): the later of one role's counts, another's does not (SPEC 2.4)."""

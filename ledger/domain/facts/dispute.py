@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from ledger.domain.fact import AB, fact, kind
+from ledger.domain.fact import AB, DONE, fact, kind
 from ledger.domain.fields import IDENTIFIER, NAME, Identifier, Name, Text, list_of
 
 DISPUTE = kind("dispute", "争议", "dispute", "D-1")
@@ -14,6 +14,7 @@ FactNames: TypeAlias = Annotated[tuple[str, ...], list_of(IDENTIFIER)]
 
 @fact(
     "12.1", zh="发生争议", en="dispute opened", actors=AB, introduces=DISPUTE,
+    saying=DONE,
     meaning="一方就若干条款和事实提出争议。",
     labels={"clauses": ("条款", "clauses"), "facts": ("事实", "facts")},
     example={"clauses": ["10.2"], "facts": ["#2"]},
@@ -28,6 +29,7 @@ class DisputeOpened:
 
 @fact(
     "12.1", zh="提起诉讼", en="lawsuit filed", actors=AB, subject=DISPUTE,
+    saying=DONE,
     meaning="一方就争议向法院起诉。",
     labels={"court": ("法院", "court")},
     example={"court": "北京市东城区人民法院"},

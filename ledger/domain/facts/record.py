@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.domain.calendar import WorkingDayNotice
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import ROLES, WRITERS, M, fact
+from ledger.domain.fact import DONE, ROLES, WRITERS, M, fact
 from ledger.domain.fields import Count, Day, Days, Digest, Identifier, JsonObject, MediaType, Moment, Name, Reason, Year
 from ledger.domain.values import within
 
@@ -39,6 +39,7 @@ class FactRetracted:
 
 @fact(
     "14.2", zh="认可", en="fact acknowledged", actors=WRITERS, own=True,
+    saying=DONE,
     meaning="另一角色认可某条事实属实。",
     labels={"target": ("所指事实", "target")},
     example={"target": "#3"},
@@ -52,6 +53,7 @@ class FactAcknowledged:
 
 @fact(
     "12.1", zh="异议", en="fact contested", actors=WRITERS, own=True,
+    saying=DONE,
     meaning="另一角色对某条事实提出异议。",
     labels={"target": ("所指事实", "target")},
     example={"target": "#3", "reason": "与事实不符"},

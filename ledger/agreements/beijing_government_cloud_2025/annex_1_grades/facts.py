@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from decimal import Decimal
 from typing import Annotated, TypeAlias
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import INCIDENT, NOTICE, SYSTEM, Consequence, MlpsLevel
 from ledger.domain.admission_names import Claim
 from ledger.domain.declare import record
-from ledger.domain.fact import AB, ABS, SUPERVISOR, fact
+from ledger.domain.fact import AB, ABS, SUPERVISOR, A, B, Saying, fact
 from ledger.domain.fact_data import check_variant, stated
 from ledger.domain.fields import BothParties, Count, Day, Identifier, Identifiers, Money, Share, YesNo, list_of
 from ledger.domain.values import choice, decimal
@@ -137,6 +138,14 @@ class IncidentReported:
     measures: Measures
 
 
+def _measures_stated(what: IncidentAssessed) -> Iterable[Hashable]:
+    return [(what.incident, measure) for measure in stated(what.measures)]
+
+
+def _ties(what: IncidentsLinked | IncidentsUnlinked) -> Iterable[Hashable]:
+    return [(incident, "root_cause", what.root_cause) for incident in what.incidents]
+
+
 def _measures_fit_the_kind(claim: Claim) -> None:
     seq = claim.known.ever["incident", claim.what.incident]
     check_variant(claim.known.what(seq).kind, stated(claim.what.measures), MEASURES_OF, claim.path)
@@ -146,6 +155,7 @@ def _measures_fit_the_kind(claim: Claim) -> None:
 @fact(
     "annex 1", zh="事件核定", en="incident assessed", actors=ABS, subject=INCIDENT,
     mentions=(SYSTEM, (NOTICE, "unheeded_notice")), admit=_measures_fit_the_kind,
+    saying=Saying(things=_measures_stated, restates=True),
     meaning="核定事件的情况：所写各项自当日起取代此前所报，未写的不变。",
     labels=MEASURES,
     example={"economic_loss": "1350000.00"},
@@ -159,6 +169,7 @@ class IncidentAssessed:
 
 @fact(
     "10.3", zh="认定同一原因", en="incidents linked", actors=ABS, mentions=((INCIDENT, "incidents"),),
+    saying=Saying(things=_ties, favours=B),
     meaning="认定几起事件出于同一事件或同一原因。",
     labels={"root_cause": ("根本原因", "root cause")},
     example={"root_cause": "storage-firmware"},
@@ -172,6 +183,7 @@ class IncidentsLinked:
 
 @fact(
     "10.3", zh="解除同因认定", en="incidents unlinked", actors=ABS, mentions=((INCIDENT, "incidents"),),
+    saying=Saying(things=_ties, favours=A),
     meaning="认定几起事件并非出于该原因。",
     labels={"root_cause": ("根本原因", "root cause")},
     example={"root_cause": "storage-firmware"},

@@ -6,12 +6,13 @@ from typing import Annotated, TypeAlias
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import (
     COMPLAINT,
+    MONTHLY,
     SCALE_OUT,
     SYSTEM,
     Consequence,
     MlpsLevel,
 )
-from ledger.domain.fact import AB, ABS, AS, A, B, fact
+from ledger.domain.fact import AB, ABS, AS, DONE, PERFORMED, A, B, fact
 from ledger.domain.fields import Count, Identifier, Money, Month, Name, YesNo
 from ledger.domain.values import choice
 
@@ -41,6 +42,7 @@ class SystemRegistered:
 
 @fact(
     "annex 2", zh="响应与恢复时间报告", en="service level reported", actors=ABS, mentions=(SYSTEM,),
+    saying=MONTHLY,
     meaning="报告某月的平均响应时间和平均恢复时间。",
     labels={
         "response_minutes": ("平均响应时间（分钟）", "response (min)"),
@@ -74,6 +76,7 @@ class OnSiteAbsenceRecorded:
 
 @fact(
     "annex 3", zh="月度考核", en="monthly assessment recorded", actors=A, mentions=(SYSTEM,),
+    saying=MONTHLY._replace(done=True),
     meaning="甲方的月度考核合格或不合格。",
     labels={"passed": ("合格", "passed")},
     example={"passed": False},
@@ -88,6 +91,7 @@ class AssessmentRecorded:
 
 @fact(
     "annex 3", zh="投诉", en="complaint filed", actors=A, introduces=COMPLAINT, mentions=(SYSTEM,),
+    saying=DONE,
     meaning="甲方就某业务系统提出投诉。",
 )  # fmt: skip
 class ComplaintFiled:
@@ -101,6 +105,7 @@ class ComplaintFiled:
 @fact(
     "annex 3", zh="提出扩容需求", en="scale-out requested", actors=A, introduces=(SCALE_OUT, "request"),
     mentions=(SYSTEM,),
+    saying=DONE,
     meaning="甲方要求扩容。",
 )  # fmt: skip
 class ScaleOutRequested:
@@ -112,6 +117,7 @@ class ScaleOutRequested:
 
 @fact(
     "annex 3", zh="扩容完成", en="scale-out completed", actors=B, subject=(SCALE_OUT, "request"),
+    saying=PERFORMED,
     meaning="乙方完成扩容。",
 )  # fmt: skip
 class ScaleOutCompleted:

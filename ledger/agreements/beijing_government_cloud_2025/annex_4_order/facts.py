@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ledger.domain.admission_names import Claim
-from ledger.domain.fact import B, fact
+from ledger.domain.fact import PERFORMED, B, fact
 from ledger.domain.fields import Identifier, Positive
 
 
@@ -23,6 +23,7 @@ def _ordered(claim: Claim) -> None:
 
 @fact(
     "annex 4", zh="按次服务完成", en="service performed", actors=B, admit=_ordered,
+    saying=PERFORMED,
     meaning="乙方完成订单中按次服务若干次。",
     labels={"service": ("服务", "service"), "units": ("数量", "units"), "host": ("主机", "host")},
     example={"service": "host-scan", "units": 62},

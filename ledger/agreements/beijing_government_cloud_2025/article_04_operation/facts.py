@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import DUAL_ACTIVE, EVENT, REPORT, SYSTEM
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import AS, ASM, A, B, S, fact
+from ledger.domain.fact import AS, ASM, DONE, PERFORMED, A, B, S, fact
 from ledger.domain.fields import Count, Day, Identifier
 
 
 @fact(
     "4.2", zh="要求监控报告", en="monitoring report requested", actors=A, introduces=REPORT,
+    saying=DONE,
     meaning="甲方要求乙方在某日之前提供监控报告。",
     labels={"due_on": ("应交付日", "due on")},
     example={"due_on": "2026-04-10"},
@@ -23,6 +24,7 @@ class MonitoringReportRequested:
 
 @fact(
     "4.2", zh="提供监控报告", en="monitoring report delivered", actors=B, subject=REPORT,
+    saying=PERFORMED,
     meaning="乙方提供了监控报告。",
 )  # fmt: skip
 class MonitoringReportDelivered:
@@ -38,6 +40,7 @@ def _not_reversed(what: MajorEventAnnounced, path: str) -> None:
 
 @fact(
     "4.2", zh="重大活动", en="major event announced", actors=A, introduces=EVENT, check=_not_reversed,
+    saying=DONE,
     meaning="甲方通知重大活动的起止日期和应到场的人数。",
     labels={"from": ("自", "from"), "to": ("至", "to"), "personnel": ("应到人数", "personnel")},
     example={"from": "2026-03-04", "to": "2026-03-12", "personnel": 6},
@@ -95,6 +98,7 @@ class SystemDeployed:
 
 @fact(
     "4.3", zh="提出双活需求", en="dual-active requested", actors=ASM, introduces=(DUAL_ACTIVE, "request"),
+    saying=DONE,
     meaning="要求与另一家云服务商双活运行。",
 )  # fmt: skip
 class DualActiveRequested:

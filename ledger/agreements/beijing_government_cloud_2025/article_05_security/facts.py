@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from ledger.domain.fact import BM, fact
+from ledger.domain.fact import BM, PERFORMED, fact
 from ledger.domain.fields import Name
 
 
 @fact(
     "5.2", zh="网络安全审查通过", en="security review passed", actors=BM,
+    saying=PERFORMED,
     meaning="云平台通过第三方网络安全审查。",
     labels={"reference": ("文号", "reference")},
     example={"reference": "网审〔2026〕12号"},

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from ledger.agreements.beijing_government_cloud_2025.vocabulary import ROUND, SYSTEM, Consequence
-from ledger.domain.fact import AB, ABS, A, B, fact
+from ledger.agreements.beijing_government_cloud_2025.vocabulary import MONTHLY, ROUND, SYSTEM, Consequence
+from ledger.domain.fact import AB, ABS, DONE, DONE_AND_RELIED_ON, PERFORMED, A, B, Saying, fact
 from ledger.domain.fields import COUNT, IDENTIFIER, Identifier, Month, Percent, Text
 from ledger.domain.values import Shape, choice, round_of_acceptance
 
@@ -19,6 +19,7 @@ Rating: TypeAlias = Annotated[str, choice("评级", "rating", {
 
 @fact(
     "6.2", zh="投入试运行", en="trial run started", actors=AB, first=True,
+    saying=PERFORMED,
     meaning="业务系统在云上投入试运行。",
 )  # fmt: skip
 class TrialRunStarted:
@@ -27,6 +28,7 @@ class TrialRunStarted:
 
 @fact(
     "6.3", zh="可用性报告", en="availability reported", actors=ABS, mentions=(SYSTEM,),
+    saying=MONTHLY,
     meaning="报告某月云平台或某业务系统的可用性和数据可靠性（百分数）。",
     labels={
         "availability": ("可用性（%）", "availability (%)"),
@@ -46,6 +48,7 @@ class AvailabilityReported:
 
 @fact(
     "6.6", zh="提请验收", en="acceptance requested", actors=B, introduces=ROUND,
+    saying=Saying(done=True, performs=True),
     meaning="乙方通知甲方可以验收。",
 )  # fmt: skip
 class AcceptanceRequested:
@@ -56,6 +59,7 @@ class AcceptanceRequested:
 
 @fact(
     "6.6", zh="验收合格", en="acceptance passed", actors=A, subject=ROUND,
+    saying=DONE_AND_RELIED_ON,
     meaning="甲方验收合格并评定质量。",
 )  # fmt: skip
 class AcceptancePassed:
@@ -67,6 +71,7 @@ class AcceptancePassed:
 
 @fact(
     "6.6", zh="验收不合格", en="acceptance failed", actors=A, subject=ROUND, waits=False,
+    saying=DONE,
     meaning="甲方验收不合格；乙方应在约定期限内返工。",
     labels={"defects": ("缺陷", "defects")},
     example={"defects": "备份不全"},

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import LEAK, PERSON, RETURN_REQUEST
-from ledger.domain.fact import AB, A, B, fact
+from ledger.domain.fact import AB, DONE, PERFORMED, A, B, fact
 from ledger.domain.fields import Identifier, Personal, Text, YesNo
 
 
 @fact(
     "7.2", zh="要求归还资料", en="return of materials requested", actors=A, introduces=(RETURN_REQUEST, "request"),
+    saying=DONE,
     meaning="甲方书面要求归还保密资料。",
 )  # fmt: skip
 class ReturnOfMaterialsRequested:
@@ -19,6 +20,7 @@ class ReturnOfMaterialsRequested:
 
 @fact(
     "7.2", zh="归还资料", en="materials returned", actors=B, subject=(RETURN_REQUEST, "request"),
+    saying=PERFORMED,
     meaning="乙方归还了保密资料。",
 )  # fmt: skip
 class MaterialsReturned:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import INVOICE, PAYMENT
-from ledger.domain.fact import AB, A, B, fact
+from ledger.domain.fact import AB, DONE, PERFORMED, A, B, fact
 from ledger.domain.fields import Count, Identifier, Money, Percent, Reason
 
 
 @fact(
     "9.1", zh="云资源部署完成", en="resources deployed", actors=B,
+    saying=PERFORMED,
     meaning="乙方完成云资源部署。",
 )  # fmt: skip
 class ResourcesDeployed:
@@ -17,6 +18,7 @@ class ResourcesDeployed:
 
 @fact(
     "9.1", zh="阶段性验收评审通过", en="stage review passed", actors=A, first=True,
+    saying=DONE,
     meaning="阶段性验收评审通过。",
 )  # fmt: skip
 class StageReviewPassed:
@@ -27,6 +29,7 @@ class StageReviewPassed:
 
 @fact(
     "9.1", zh="阶段性验收评审未通过", en="stage review failed", actors=A,
+    saying=DONE,
     meaning="阶段性验收评审未通过。",
 )  # fmt: skip
 class StageReviewFailed:
@@ -64,6 +67,7 @@ class InvoiceVoided:
 
 @fact(
     "9.1", zh="付款", en="payment made", actors=A, introduces=PAYMENT, subject=INVOICE, waits=False,
+    saying=PERFORMED,
     meaning="甲方就一张发票付款。",
 )  # fmt: skip
 class PaymentMade:

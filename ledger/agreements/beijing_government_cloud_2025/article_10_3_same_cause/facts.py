@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 from ledger.domain.admission_names import Claim
-from ledger.domain.fact import AB, Data, fact
+from ledger.domain.fact import AB, RELIED_ON, Data, fact
 from ledger.domain.fields import BothParties, Identifiers, Money
 from ledger.domain.values import choice
 
@@ -23,6 +23,7 @@ def _items_exist(claim: Claim) -> None:
 
 @fact(
     "10.3", zh="商定违约金", en="damages agreed", actors=AB, admit=_items_exist,
+    saying=RELIED_ON,
     meaning="双方就若干违约金项目商定一个金额。",
     labels={"items": ("违约金项目", "items")},
     example={"items": ["a2-r1:avail-2026-02"], "amount": "30000.00"},
@@ -45,6 +46,7 @@ def _of_one_item(data: Data) -> Data:
 
 @fact(
     "annex 2", zh="结清违约金", en="damages settled", actors=AB, admit=_items_exist, upcasts={1: _of_one_item},
+    saying=RELIED_ON,
     meaning="违约金已支付或已抵扣。",
     labels={"items": ("违约金项目", "items")},
     example={"items": ["a2-r1:avail-2026-02"], "amount": "30000.00"},

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from ledger.agreements.beijing_government_cloud_2025.vocabulary import DUAL_ACTIVE, NOTICE
+from ledger.agreements.beijing_government_cloud_2025.vocabulary import DUAL_ACTIVE, MONTHLY, NOTICE
 from ledger.domain.admission_names import Claim, about_is_known
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import AB, ASM, A, B, fact
+from ledger.domain.fact import AB, ASM, DONE, PERFORMED, A, B, Saying, fact
 from ledger.domain.fields import Count, Day, Identifier, Month, Reason, Slug, Text
 from ledger.domain.values import choice
 
@@ -23,6 +23,7 @@ def _about_is_known(claim: Claim) -> None:
 @fact(
     "10.4", zh="整改通知", en="rectification notice issued", actors=ASM, introduces=NOTICE,
     mentions=(("about", "about"),), admit=_about_is_known,
+    saying=DONE,
     meaning="要求乙方限期整改；以作出这条事实的角色为发出者。",
     labels={
         "ground": ("事由", "ground"), "demand": ("要求", "demand"), "deadline": ("期限", "deadline"),
@@ -42,6 +43,7 @@ class RectificationNoticeIssued:
 
 @fact(
     "10.4", zh="整改完成", en="rectification completed", actors=B, subject=NOTICE,
+    saying=PERFORMED,
     meaning="乙方称已按整改通知整改。",
 )  # fmt: skip
 class RectificationCompleted:
@@ -59,6 +61,7 @@ def _by_the_issuer(claim: Claim) -> None:
 
 @fact(
     "10.4", zh="整改未通过", en="rectification rejected", actors=ASM, subject=NOTICE, admit=_by_the_issuer,
+    saying=DONE,
     meaning="整改通知的发出者认为整改不符合要求。",
     example={"reason": "复测未通过"},
 )  # fmt: skip
@@ -71,6 +74,7 @@ class RectificationRejected:
 
 @fact(
     "10.4", zh="运维人员到位情况", en="staffing reported", actors=AB,
+    saying=MONTHLY,
     meaning="某月承诺的运维人数和实到人数。",
     labels={"committed": ("承诺人数", "committed"), "actual": ("实到人数", "actual")},
     example={"committed": 8, "actual": 6},
@@ -85,6 +89,7 @@ class StaffingReported:
 
 @fact(
     "10.4", zh="不配合双活", en="dual-active refused", actors=AB, subject=(DUAL_ACTIVE, "request"), waits=False,
+    saying=DONE,
     meaning="乙方不配合双活。",
 )  # fmt: skip
 class DualActiveRefused:
@@ -95,6 +100,7 @@ class DualActiveRefused:
 
 @fact(
     "10.1", zh="宣告解除", en="termination declared", actors=A,
+    saying=Saying(done=True, relied_on=True, ends=True),
     meaning="甲方依某一款宣告解除合同。",
 )  # fmt: skip
 class TerminationDeclared:

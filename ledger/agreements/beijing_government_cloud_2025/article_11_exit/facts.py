@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import EXIT_REQUEST
-from ledger.domain.fact import AB, A, B, fact
+from ledger.domain.fact import AB, DONE, DONE_AND_RELIED_ON, PERFORMED, A, B, fact
 from ledger.domain.fields import Day, Identifier, Reason
 
 
 @fact(
     "11.1", zh="申请退出", en="exit requested", actors=B, introduces=(EXIT_REQUEST, "request"),
+    saying=DONE,
     meaning="乙方申请于某日退出。",
     labels={"exit_on": ("退出日", "exit on")},
     example={"exit_on": "2026-10-31"},
@@ -23,6 +24,7 @@ class ExitRequested:
 
 @fact(
     "11.1", zh="许可退出", en="exit permitted", actors=A, subject=(EXIT_REQUEST, "request"),
+    saying=DONE_AND_RELIED_ON,
     meaning="甲方许可退出。",
 )  # fmt: skip
 class ExitPermitted:
@@ -33,6 +35,7 @@ class ExitPermitted:
 
 @fact(
     "11.1", zh="不许可退出", en="exit refused", actors=A, subject=(EXIT_REQUEST, "request"),
+    saying=DONE,
     meaning="甲方不许可退出。",
 )  # fmt: skip
 class ExitRefused:
@@ -43,6 +46,7 @@ class ExitRefused:
 
 @fact(
     "11.1", zh="撤回退出申请", en="exit withdrawn", actors=B, subject=(EXIT_REQUEST, "request"),
+    saying=DONE,
     meaning="乙方撤回退出申请。",
 )  # fmt: skip
 class ExitWithdrawn:
@@ -53,6 +57,7 @@ class ExitWithdrawn:
 
 @fact(
     "11.2", zh="切换完成", en="switch-over completed", actors=AB,
+    saying=PERFORMED,
     meaning="合同终止后的迁移和切换完成。",
 )  # fmt: skip
 class SwitchoverCompleted:

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import PROPOSAL
 from ledger.domain.admission_names import Claim
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import AB, PARTY_A, PARTY_B, B, fact
+from ledger.domain.fact import AB, DONE, DONE_AND_RELIED_ON, PARTY_A, PARTY_B, B, fact
 from ledger.domain.fields import Day, Identifier, Party, Reason
 from ledger.domain.values import choice, quoted
 
@@ -29,6 +29,7 @@ def _ones_own(claim: Claim) -> None:
 @fact(
     "13.1", zh="签署合同", en="contract signed", actors=AB, first=True, stranger="SIGNATURE_BY_NON_PARTY",
     check=_by_a_party, admit=_ones_own,
+    saying=DONE,
     meaning="一方在合同上签字盖章；签署方即作出这条事实的角色。",
 )  # fmt: skip
 class ContractSigned:
@@ -47,6 +48,7 @@ class LeaseStarted:
 
 @fact(
     "13.2", zh="提议续签", en="renewal proposed", actors=AB, introduces=PROPOSAL,
+    saying=DONE,
     meaning="一方书面提议续签至某日。",
     labels={"ends_on": ("届满日", "ends on")},
     example={"ends_on": "2027-12-01"},
@@ -61,6 +63,7 @@ class RenewalProposed:
 
 @fact(
     "13.2", zh="提议解除", en="termination proposed", actors=AB, introduces=PROPOSAL,
+    saying=DONE,
     meaning="一方书面提议于某日解除合同。",
     labels={"effective_on": ("生效日", "effective on")},
     example={"effective_on": "2026-09-30"},
@@ -82,6 +85,7 @@ def _answered_by_the_other(claim: Claim) -> None:
 
 @fact(
     "13.2", zh="同意提议", en="proposal accepted", actors=AB, subject=PROPOSAL, admit=_answered_by_the_other,
+    saying=DONE_AND_RELIED_ON,
     meaning="另一方书面同意提议。",
 )  # fmt: skip
 class ProposalAccepted:
@@ -92,6 +96,7 @@ class ProposalAccepted:
 
 @fact(
     "13.2", zh="拒绝提议", en="proposal rejected", actors=AB, subject=PROPOSAL, admit=_answered_by_the_other,
+    saying=DONE,
     meaning="另一方拒绝提议。",
 )  # fmt: skip
 class ProposalRejected:
