@@ -7,7 +7,7 @@ A clause is named as rules and obligations name it: ``9.1``, ``10.2``, ``annex 1
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 Said = tuple[str, str]  # the same in Chinese and in English
 
@@ -21,12 +21,30 @@ class Words(NamedTuple):
     en: str
 
 
-class Reading(NamedTuple):
-    """An unclear passage: what is asked of it, and the options, the default first, each in Chinese and English."""
+class Option(NamedTuple):
+    """One way to read an unclear passage: what then holds, and the authority or argument for it."""
 
     zh: str
     en: str
-    options: Mapping[str, tuple[str, str]]
+    argument_zh: str
+    argument_en: str
+
+
+Day = Literal["fact", "as_of", "both"]
+
+
+class Reading(NamedTuple):
+    """An unclear passage: the clauses it stands in, what is asked of it, and the options, the default first.
+
+    ``decided_on`` says which day decides where the parties agreed an option from a day on: that of the fact that is
+    judged, the day asked about (what belongs to no one fact), or both (a count as of a day, and what a fact made of it).
+    """
+
+    clauses: tuple[str, ...]
+    zh: str
+    en: str
+    options: Mapping[str, Option]
+    decided_on: Day = "fact"
 
     @property
     def default(self) -> str:

@@ -14,7 +14,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.template import TEMPLATES, Template, TermsOf, all_readings
 from ledger.domain.terms import amend, document_json, parse_terms, registered, shared
 from ledger.domain.terms_values import Rows, Table, Value, integer
-from ledger.domain.words import Reading
+from ledger.domain.words import Option, Reading
 from tests.domain.streams import Stream
 from tests.domain.terms_documents import THIS, with_
 
@@ -25,7 +25,13 @@ BOAT = {
     "harbour": {"berths": [{"number": 3, "metres": 12}]},
     "readings": {"tide": "low"},
 }
-TIDE = Reading("潮水以何时为准", "which tide counts?", {"high": ("高潮", "high tide"), "low": ("低潮", "low tide")})
+TIDE = Reading(
+    ("1",), "潮水以何时为准", "which tide counts?",
+    {
+        "high": Option("高潮", "high tide", "航行在高潮。", "Ships sail at high tide."),
+        "low": Option("低潮", "low tide", "危险在低潮。", "The danger is at low tide."),
+    },
+)  # fmt: skip
 
 
 def _lease(slug: str = "boat-lease", **readings: Reading) -> Template:
