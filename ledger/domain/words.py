@@ -36,8 +36,8 @@ Day = Literal["fact", "as_of", "both"]
 class Reading(NamedTuple):
     """An unclear passage: the clauses it stands in, what is asked of it, and the options, the default first.
 
-    ``decided_on`` says which day decides where the parties agreed an option from a day on: that of the fact that is
-    judged, the day asked about (what belongs to no one fact), or both (a count as of a day, and what a fact made of it).
+    ``decided_on`` says which day decides where the parties agreed an option from a day on: that of the fact
+    judged, the day asked about (what belongs to no one fact), or both (a count, and what a fact made of it).
     """
 
     clauses: tuple[str, ...]

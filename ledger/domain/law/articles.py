@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ledger.domain.law import breach, consent, limitation, performance, periods, proof, termination
+from ledger.domain.law import breach, consent, interpretation, limitation, performance, periods, proof, termination
 from ledger.domain.words import Words
 
 WORDS: dict[str, Words] = {
     name: words
-    for topic in (consent, periods, limitation, performance, termination, breach, proof)
+    for topic in (consent, interpretation, periods, limitation, performance, termination, breach, proof)
     for name, words in topic.WORDS.items()
 }

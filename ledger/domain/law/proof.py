@@ -15,4 +15,14 @@ WORDS = dict((
         "otherwise. If by the judgment it has given no evidence or not enough, the party that bears the burden of "
         "proof bears the consequence.",
     ),
+    article(
+        CIVIL_PROCEDURE_INTERPRETATION, 91,
+        "人民法院应当依照下列原则确定举证证明责任的承担，但法律另有规定的除外：\n"
+        "（一）主张法律关系存在的当事人，应当对产生该法律关系的基本事实承担举证证明责任；\n"
+        "（二）主张法律关系变更、消灭或者权利受到妨害的当事人，"
+        "应当对该法律关系变更、消灭或者权利受到妨害的基本事实承担举证证明责任。",
+        "The burden of proof lies, unless law provides otherwise, with who says that a legal relation exists, for the "
+        "basic facts that made it; and with who says that it was changed, ended or impeded, for the basic facts of "
+        "that.",
+    ),
 ))  # fmt: skip

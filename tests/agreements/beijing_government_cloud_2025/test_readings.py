@@ -9,6 +9,7 @@ import pytest
 
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
+from ledger.domain.law.articles import WORDS as LAW
 from ledger.domain.words import Reading
 from tests.test_words import CONTRACT, close_up
 
@@ -52,7 +53,7 @@ def test_every_option_has_a_sentence_and_an_argument_in_both_languages(name: str
 
 @pytest.mark.parametrize("name", READINGS)
 def test_what_an_argument_quotes_stands_in_the_contract_or_the_law(name: str) -> None:
-    law = "".join(close_up(words.zh) for clause, words in AGREEMENT.words.items() if clause.startswith("civil code"))
+    law = "".join(close_up(words.zh) for words in LAW.values())
     for text in said_in_chinese(READINGS[name]):
         for quoted in re.findall("“(.*?)”", text):
             assert close_up(quoted) in CONTRACT or close_up(quoted) in law, quoted
