@@ -625,5 +625,12 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{fact}符合附件3 的一行，但没有指明已登记服务费的业务系统，取费基数不明。",
         "{fact} matches a row of annex 3 but names no system with a registered fee, so the base is unknown.",
     ),
+    "EX_TANGLED": (
+        "{fact}使互有同一事件的违约金项目达到 {count} 项，多于 {most} 项：这些项目先取金额最高的，"
+        "再依次取与已取的没有同一事件的，不逐一比较所有组合，所得之和是第 10.3 款所许的下限。",
+        "With {fact} there are {count} items of damages tied to each other by shared occurrences, more than {most}: of "
+        "these the dearest is taken first, then the next that shares nothing with those taken; not all combinations "
+        "are compared, and their sum is a lower bound of what clause 10.3 allows.",
+    ),
     "EX_CONTESTED_COUNT": ("截至 {day} 有 {count} 项事实存在异议。", "As of {day} {count} facts are contested."),
 }

@@ -99,5 +99,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "anomaly:NOTICE_TOO_SHORT": ("提前通知的期限不足", "notice too short"),
     "anomaly:TERMINATION_WITHOUT_GROUND": ("没有理由的解除", "termination without a ground"),
     "anomaly:EXIT_NOTICE_TOO_SHORT": ("退出申请提前不足", "exit applied for too late"),
+    "anomaly:DAMAGES_TANGLED": (
+        "同一事件牵连的违约金项目过多，合计为下限", "too many damages items tangled: their sum is a lower bound"
+    ),
     "anomaly:NO_SYSTEM_FEE": ("没有业务系统服务费，违约金无从计算", "no system's fee to charge damages on"),
 }

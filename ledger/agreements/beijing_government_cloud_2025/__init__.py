@@ -21,7 +21,7 @@ from ledger.agreements.beijing_government_cloud_2025 import (
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import INCIDENTS
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.rule import grouped
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import DAMAGES
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import DAMAGES, found
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.answer import BALANCE
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.answer import TERMINATION
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.answer import EXIT
@@ -49,7 +49,7 @@ AGREEMENT = Template(
         article_07_confidentiality.CLAUSE,
         article_09_payment.CLAUSE,
         article_10_termination.clause(grouped),
-        article_10_3_same_cause.CLAUSE,
+        article_10_3_same_cause.clause(found, grouped),
         article_11_exit.CLAUSE,
         annex_1_grades.CLAUSE,
         annex_2_3_damages.CLAUSE,

@@ -208,7 +208,7 @@ def _standing(answer: Answer) -> Decimal:
     return sum((Decimal(one["amount"] or 0) for one in listed if one["absorbed_by"] is None), Decimal(0))
 
 
-def test_an_agreement_that_a_later_one_replaced_is_no_item() -> None:
+def test_an_agreement_that_a_later_one_replaced_stays_listed_absorbed_by_it() -> None:
     told = given(
         *SERVED,
         BOTH_MINUTES,
@@ -216,7 +216,13 @@ def test_an_agreement_that_a_later_one_replaced_is_no_item() -> None:
         damages_agreed("2026-04-01", "2000.00", "a2-r10:r", ref="anew"),
     )
     told.as_of("2026-03-31").then(items_are({"a2-r7:r": MONTH, "a2-r10:r": TWICE, "agreed:agreed": "1000.00"}))
-    told.as_of("2026-04-01").then(items_are({"a2-r7:r": MONTH, "a2-r10:r": TWICE, "agreed:anew": "2000.00"}))
+    told.as_of("2026-04-01").then(
+        item("agreed:agreed", amount="1000.00", absorbed_by="agreed:anew"),
+        item("agreed:anew", amount="2000.00", absorbed_by=None),
+        item("a2-r7:r", absorbed_by="agreed:anew"),
+        item("a2-r10:r", absorbed_by="agreed:anew"),
+        accrued("2000.00"),
+    )
 
 
 @pytest.mark.parametrize("seed", range(30))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, TypedDict
 
@@ -20,9 +20,19 @@ from ledger.domain.section import FactId, Issue, Section, Sum
 
 def found(m: Machine) -> Damages:
     """Every item raised so far, those absorbed marked, and the sum of what stands."""
-    went, came = annex_2_3_damages.renewed(m, annex_1_grades.grouped(m))
-    settlements = art_10_same_cause.absorb(m, went, came)
+    grouped = annex_1_grades.grouped(m)
+    went, came = annex_2_3_damages.renewed(m, grouped)
+    settlements = art_10_same_cause.absorb(m, grouped, went, came)
     return Damages(settlements.listed, Fen(settlements.accrued))
+
+
+def unsettled(m: Machine, items: Iterable[str]) -> Fen:
+    """What stands of these items and is not settled yet, an absorbed one standing for what absorbed it.
+
+    What is then paid or set off on them is entered by ``m[Settlements].settle``.
+    """
+    found(m)
+    return m[Settlements].unsettled(items)
 
 
 class DamagesItemJson(TypedDict):
@@ -52,7 +62,7 @@ def damages(m: Machine, day: date) -> DamagesJson:
     of = found(m)
     return {
         "accrued": yuan(of.accrued),
-        "settled": yuan(Fen(m[Settlements].settled)),
+        "settled": yuan(m[Settlements].settled),
         "deductible": yuan(deductible(m, of)),
         "items": of.listed.records(_record),
     }
@@ -75,7 +85,7 @@ def _agreed(one: Agreed) -> DamagesItemJson:
         "base": None,
         "rate": None,
         "amount": yuan(one.amount),
-        "absorbed_by": None,
+        "absorbed_by": one.absorbed_by,
         "because": [one.fact.id],
     }
 
@@ -85,7 +95,7 @@ def _item(item: Item) -> DamagesItemJson:
         "id": item.id,
         "annex": 2 if item.annex == 2 else 3,
         "row": item.row.row,
-        "base": yuan(round_half_up(item.base)) if item.base is not None else None,
+        "base": yuan(round_half_up(item.base.each)) if item.base is not None else None,
         "rate": str(item.row.rate),
         "amount": yuan(item.amount) if item.amount is not None else None,
         "absorbed_by": item.absorbed_by,
@@ -94,8 +104,8 @@ def _item(item: Item) -> DamagesItemJson:
 
 
 def item_ids(m: Machine, day: date) -> Iterator[str]:
-    """The ids of the items there are."""
-    return iter(found(m).items)
+    """The ids of the items there are, agreed amounts among them."""
+    return iter([one.id for one in found(m).listed])
 
 
 def without_fee(m: Machine) -> None:

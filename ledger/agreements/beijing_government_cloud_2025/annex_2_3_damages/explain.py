@@ -178,13 +178,10 @@ def _amount(x: Explanation, one: Item) -> None:
     if one.base is None or one.amount is None:
         x.step("EX_ITEM_NO_FEE", id=one.id)
         return
-    months = x.terms(one.day).term.months
-    whole = one.base * months
-    exact = one.base.denominator == 1
+    exact = one.base.each.denominator == 1
     values: dict[str, object] = {
-        "id": one.id, "whole": yuan(Fen(int(whole))), "months": months, "amount": yuan(one.amount),
-        "base": yuan(round_half_up(one.base)), "exact": f"{one.base / 100}",
-        "rate": percent(one.row.rate),
+        "id": one.id, "whole": yuan(one.base.whole), "months": one.base.months, "amount": yuan(one.amount),
+        "base": yuan(round_half_up(one.base.each)), "exact": f"{one.base.each / 100}", "rate": percent(one.row.rate),
     }  # fmt: skip
     if one.annex == 2:
         x.rest_on(x.m.registration.id)

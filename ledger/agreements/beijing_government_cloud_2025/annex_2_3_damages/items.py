@@ -2,62 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import Any, NamedTuple
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group
 from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.money import Fen
 from ledger.domain.shown import Shown
+
+Origin = tuple[str, str]
+"""What an item rests on: ``("incident", its id)``, ``("scale-out", its request)``, or ``("fact", ref)`` of a report."""
+Occurrence = tuple[str, str]
+"""An origin, or ``("cause", …)`` for an incident, named by the first of those that are one with it."""
+
+
+def occurrences_of(origins: Iterable[Origin], groups: Mapping[str, Group]) -> frozenset[Occurrence]:
+    """Incidents that are one by 10.3 are one occurrence."""
+    return frozenset(
+        ("cause", groups[name].id) if kind == "incident" and name in groups else (kind, name) for kind, name in origins
+    )
+
+
+class Measured(NamedTuple):
+    """What a row asks and what was found: ``facts`` (ids) tell it.
+
+    ``test`` says how ``found`` was held against ``required``: ``is``, ``below``, ``from`` (以上, inclusive), ``over``
+    and ``under`` (大于, 小于, exclusive), ``upto`` (a band's end, by the reading ``band-gaps``), ``past`` (a day before
+    the day found).
+    """
+
+    measure: str
+    test: str
+    required: Any
+    found: Any
+    met: bool
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Base:
+    """What a row is charged on, ``whole`` ÷ ``months``: the ``total``, or a system's ``fee`` as ``set_by`` a fact."""
+
+    of: str
+    whole: Fen
+    months: int
+    set_by: str | None = None
+
+    @property
+    def each(self) -> Fraction:
+        """A month's, in fen."""
+        return Fraction(self.whole, self.months)
 
 
 @dataclass(slots=True)
 class Item:
-    """One item of liquidated damages; ``base`` and ``amount`` are ``None`` where no system's fee is known."""
+    """One item of liquidated damages; ``base`` and ``amount`` are ``None`` where no system's fee is known.
+
+    ``origins`` are what it rests on, ``occurrences`` the same with what is one by 10.3 named alike.
+    """
 
     id: str
     annex: int
     row: DamagesRow
     system: str | None
     day: date
-    base: Fraction | None
+    base: Base | None
     amount: Fen | None
     because: list[str]
     completed_by: Fact
-    occurrences: list[Hashable] = field(default_factory=list)
+    measured: tuple[Measured, ...]
+    origins: tuple[Origin, ...] = ()
+    occurrences: frozenset[Occurrence] = frozenset()
     absorbed_by: str | None = field(default=None, compare=False)
 
-
-@dataclass(slots=True)
-class Agreed:
-    """An amount the parties agreed in place of items (10.3), itself an item of its own; ``groups`` it replaces."""
-
-    fact: Fact
-    amount: Fen
-    groups: int = 0
-
     @property
-    def id(self) -> str:
-        return f"agreed:{self.fact.ref}"
+    def order(self) -> tuple[int, int, str]:
+        """By annex, row, id: of equally dear sets the one that keeps the first of these stands."""
+        return self.annex, self.row.row, self.id
+
+
+@dataclass(slots=True, eq=False)
+class Agreed:
+    """An amount the parties agreed, or a court ruled, in place of items ``named`` (10.3), itself an item of its own.
+
+    ``origins`` are what its items rested on when it was made, ``replaced_by`` those before it in rank that shared with
+    it when the later of the two was made.
+    """
+
+    id: str
+    fact: Fact
+    named: tuple[str, ...]
+    amount: Fen
+    ruled: bool = False
+    number: int = 1
+    origins: tuple[Origin, ...] = ()
+    occurrences: frozenset[Occurrence] = frozenset()
+    replaced_by: list[Agreed] = field(default_factory=list)
+    absorbed_by: str | None = None
 
     @property
     def day(self) -> date:
         return self.fact.day
 
+    @property
+    def rank(self) -> tuple[bool, tuple[int, int], int]:
+        """Of two that share, the higher counts: a ruling before any agreement, then the later."""
+        return self.ruled, chronological(self.fact), self.number
 
-def place(one: Item | Agreed) -> tuple[date, str]:
+
+Listed = Item | Agreed
+
+
+def place(one: Listed) -> tuple[date, str]:
     """Items stand by the day they were completed, then id."""
     return one.day, one.id
 
 
+def shares(one: Listed, other: Listed) -> bool:
+    """Do the two share an occurrence, or an item that both name?"""
+    if not one.occurrences.isdisjoint(other.occurrences):
+        return True
+    names, others = ({one.id} if isinstance(one, Item) else set(one.named) for one in (one, other))
+    return not names.isdisjoint(others)
+
+
 @dataclass
 class Damages:
-    """Every item and every agreed amount that counts, by :func:`place`, and the sum of what stands."""
+    """Every item and every agreed amount, by :func:`place`, and the sum of what stands."""
 
-    listed: Shown[Item | Agreed]
+    listed: Shown[Listed]
     accrued: Fen
 
     @cached_property
@@ -71,10 +149,15 @@ class Damages:
         return {one.id: one for one in self.listed if isinstance(one, Agreed)}
 
     @cached_property
+    def standing(self) -> list[Listed]:
+        """What nothing absorbs."""
+        return [one for one in self.listed if one.absorbed_by is None]
+
+    @cached_property
     def absorbed(self) -> dict[str, list[str]]:
         """By what absorbs them, the items absorbed."""
         found: dict[str, list[str]] = {}
-        for one in self.items.values():
+        for one in self.listed:
             if one.absorbed_by is not None:
                 found.setdefault(one.absorbed_by, []).append(one.id)
         return found

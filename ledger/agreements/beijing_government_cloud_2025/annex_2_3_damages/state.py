@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Read
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Item
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Anomaly
-from ledger.domain.money import Fen
 
 
 @dataclass(slots=True)
@@ -24,23 +22,29 @@ class ScaleOut:
 
 
 Source = tuple[str, Hashable]
-"""What an item rests on: a name of ``rule.RAISES`` and the key of the report, incident, system or notice."""
+"""What an item rests on: a name of ``rows.RAISES`` and the key of the report, incident, system or notice."""
 
 
 @dataclass(slots=True)
 class Reports:
-    """Facts by what they report of; ``charges`` are base and amount of a row, worked out once."""
+    """Facts by what they report of, those of which another counts instead left out.
+
+    ``begun`` are the incidents by the month they began in, ``naming`` what is to be looked at again when an incident
+    named by a report moves, ``warned`` the incidents that name a notice.
+    """
 
     systems: dict[str, Fact] = field(default_factory=dict)
     service_levels: dict[tuple[str, str | None], Fact] = field(default_factory=dict)
-    failed: dict[str | None, dict[int, Fact]] = field(default_factory=dict)  # assessments, by system and month
+    assessed: dict[str | None, dict[int, Fact]] = field(default_factory=dict)  # by system and month
     complaints: dict[str, list[Fact]] = field(default_factory=dict)  # about availability, by system
     on_site: list[Fact] = field(default_factory=list)
     outages: dict[str, list[Incident]] = field(default_factory=dict)  # ungraded ones of one system
     scale_outs: dict[str, ScaleOut] = field(default_factory=dict)
     scale_outs_named: dict[str, ScaleOut] = field(default_factory=dict)  # by identifier, by the request's ref and id
     demands: dict[str, list[str]] = field(default_factory=dict)  # notices by what they are about
-    charges: dict[tuple[int, int, str | None, int], tuple[Fraction | None, Fen | None]] = field(default_factory=dict)
+    begun: dict[int, dict[str, Incident]] = field(default_factory=dict)
+    naming: dict[str, dict[Source, None]] = field(default_factory=dict)
+    warned: dict[str, dict[str, None]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -48,7 +52,8 @@ class Raised:
     """The items as last worked out, by what they rest on; ``stale`` are sources to look at again.
 
     ``feeless`` are the sources of items that wait for the fee of a system, ``groups_read`` how far the groups of
-    incidents were followed, ``outage_of`` in which system's outages an incident is.
+    incidents were followed, ``outage_of`` in which system's outages an incident is, ``term`` the version of the
+    operating period, the terms and the readings by which all were worked out.
     """
 
     items: dict[Source, list[Item]] = field(default_factory=dict)
@@ -56,4 +61,5 @@ class Raised:
     feeless: dict[str, set[Source]] = field(default_factory=dict)
     groups_read: Read | None = None
     outage_of: dict[str, str] = field(default_factory=dict)
+    term: int = -1
     unpriced: dict[str, tuple[Anomaly, int]] = field(default_factory=dict)  # by fact, its items without a base

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import rule
+from functools import partial
+
+from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.facts import DamagesAgreed, DamagesSettled
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
-from ledger.domain.clause import Clause
+from ledger.domain.clause import Anomalous, Clause
 
-CLAUSE = Clause(
-    "article 10.3",
-    handles={
-        DamagesAgreed: rule.agreed,
-        DamagesSettled: rule.settled,
-    },
-    states=(Settlements,),
-    keeps_items=(DamagesAgreed, DamagesSettled),
-)
+
+def clause(found: rule.Found, groups: rule.Groups) -> Clause:
+    """``found`` brings the items of annexes 2 and 3 up to date, ``groups`` gives the incidents that are one."""
+    return Clause(
+        "article 10.3",
+        handles={
+            DamagesAgreed: partial(rule.agreed, found=found, groups=groups),
+            DamagesSettled: rule.settled,
+        },
+        states=(Settlements,),
+        anomalies={"DAMAGES_TANGLED": Anomalous(("10.3",), explain.tangled)},
+        keeps_items=(DamagesAgreed, DamagesSettled),
+    )

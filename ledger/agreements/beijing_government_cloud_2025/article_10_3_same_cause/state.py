@@ -1,37 +1,139 @@
-"""Damages agreed and settled, and which items are of one occurrence (10.3)."""
+"""Damages agreed and settled, and which items are joined by what they share (10.3)."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item, place
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Read
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import (
+    Agreed,
+    Item,
+    Listed,
+    Occurrence,
+    Origin,
+    place,
+)
+from ledger.domain.fact import Fact
+from ledger.domain.machine import Anomaly
+from ledger.domain.money import Fen
 from ledger.domain.shown import Shown
 
 
 @dataclass(slots=True)
-class Together:
-    """Items of one occurrence; ``accrues`` is what stands of them, fen, or else what was ``agreed`` in their place."""
+class Joined:
+    """Items and agreed amounts joined by what they share; ``accrues`` is what stands of them, fen.
+
+    ``tangled`` are the tangles among them too large to be weighed exactly, and of how many items.
+    """
 
     ids: list[str]
     accrues: int
-    agreed: Agreed | None
+    tangled: list[tuple[Anomaly, int]]
+
+
+class Settled(NamedTuple):
+    """What was paid, or set off, on items: they are filled in the order in which it names them."""
+
+    fact: Fact
+    items: tuple[str, ...]
+    amount: Fen
+
+
+class Part(NamedTuple):
+    """What a settlement put on one item that stands, in fen."""
+
+    fact: Fact
+    item: str
+    amount: Fen
+
+
+@dataclass(slots=True)
+class Filled:
+    """The parts of the settlements so far, and their sum by item; ``of`` is the version of what stands."""
+
+    of: int = -1
+    settlements: int = 0
+    parts: list[Part] = field(default_factory=list)
+    sums: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Settlements:
-    """The latest agreement on an amount by item; what was settled in all; how the items were last grouped.
+    """Amounts agreed and settled, and how the items were last joined.
 
-    ``tied`` are the items by occurrence, ``groups`` the group each item, or identifier agreed on, is in. ``listed``
-    are the items and the agreed amounts that count, by their place. ``stale`` are to be grouped anew.
+    ``naming`` are the agreed amounts by the items they name, ``resting`` by what their items rested on; ``tied`` are
+    items and agreed amounts by occurrence, ``joined`` those each is joined with. ``listed`` are all of them, by their
+    place. ``stale`` are to be joined anew; ``version`` moves whenever what stands may have.
     """
 
     agreed: dict[str, Agreed] = field(default_factory=dict)
-    settled: int = 0  # fen
+    naming: dict[str, list[Agreed]] = field(default_factory=dict)
+    resting: dict[Origin, list[Agreed]] = field(default_factory=dict)
+    settlements: list[Settled] = field(default_factory=list)
     items: dict[str, Item] = field(default_factory=dict)
-    tied: dict[Hashable, dict[str, Item]] = field(default_factory=dict)
-    groups: dict[str, Together] = field(default_factory=dict)
+    tied: dict[Occurrence, dict[str, Listed]] = field(default_factory=dict)
+    joined: dict[str, Joined] = field(default_factory=dict)
     stale: dict[str, None] = field(default_factory=dict)
-    listed: Shown[Item | Agreed] = field(default_factory=lambda: Shown(place))
+    listed: Shown[Listed] = field(default_factory=lambda: Shown(place))
     accrued: int = 0  # fen
-    reading: str | None = None  # of same-cause-damages, by which they were grouped
+    read: Read | None = None  # how far the groups of incidents were followed
+    reading: str | None = None  # of same-cause-damages, by which they were joined
+    version: int = 0
+    _filled: Filled = field(default_factory=Filled)
+
+    def one(self, id_: str) -> Listed | None:
+        """The item or agreed amount of this id, if there is one."""
+        return self.items.get(id_) or self.agreed.get(id_)
+
+    def neighbours(self, one: Listed) -> Iterator[Listed]:
+        """What shares something with it, itself perhaps among them."""
+        for occurrence in one.occurrences:
+            yield from self.tied[occurrence].values()
+        for id_ in (one.id,) if isinstance(one, Item) else one.named:
+            yield from self.naming.get(id_, ())
+            if id_ in self.items:
+                yield self.items[id_]
+
+    # -- what was settled ---------------------------------------------------------------------------
+
+    def settle(self, fact: Fact, items: Sequence[str], amount: Fen) -> None:
+        """``amount`` was paid or set off on ``items``."""
+        self.settlements.append(Settled(fact, tuple(items), amount))
+
+    @property
+    def settled(self) -> Fen:
+        """The sums paid and what was set off."""
+        return Fen(sum(one.amount for one in self.settlements))
+
+    def stands_for(self, id_: str) -> Listed | None:
+        """What stands in the place of an item, itself where nothing absorbs it; None where there is no such item."""
+        one = self.one(id_)
+        while one is not None and one.absorbed_by is not None:
+            one = self.one(one.absorbed_by)
+        return one
+
+    def unsettled(self, items: Iterable[str]) -> Fen:
+        """What stands of ``items`` and was not settled; an absorbed item stands for what absorbed it."""
+        sums = self.filled().sums
+        standing = {one.id: one for id_ in items if (one := self.stands_for(id_)) is not None}
+        return Fen(sum((one.amount or 0) - sums.get(id_, 0) for id_, one in standing.items()))
+
+    def filled(self) -> Filled:
+        """What each settlement put on which item, in the order in which they were made."""
+        kept = self._filled
+        if kept.of != self.version:
+            kept = self._filled = Filled(self.version)
+        for settlement in self.settlements[kept.settlements :]:
+            left: int = settlement.amount
+            for id_ in settlement.items:
+                one = self.stands_for(id_)
+                room = 0 if one is None else (one.amount or 0) - kept.sums.get(one.id, 0)
+                part = min(left, room)
+                if one is not None and part > 0:
+                    kept.sums[one.id] = kept.sums.get(one.id, 0) + part
+                    kept.parts.append(Part(settlement.fact, one.id, Fen(part)))
+                    left -= part
+        kept.settlements = len(self.settlements)
+        return kept
