@@ -94,8 +94,9 @@ def exit_requested(on: str, exit_on: str, request: str = "exit") -> Happening:
     return fact("ExitRequested", on, B, request, request=request, exit_on=exit_on)
 
 
-def exit_permitted(on: str, request: str = "exit") -> Happening:
-    return fact("ExitPermitted", on, A, f"{request}-permitted", request=request)
+def exit_permitted(on: str, request: str = "exit", exit_on: str | None = None) -> Happening:
+    more = {} if exit_on is None else {"exit_on": exit_on}
+    return fact("ExitPermitted", on, A, f"{request}-permitted", request=request, **more)
 
 
 def exit_refused(on: str, request: str = "exit") -> Happening:

@@ -6,7 +6,7 @@ import inspect
 import types
 from functools import cache, reduce
 from operator import or_
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from pydantic import Field, create_model
 
@@ -34,7 +34,14 @@ def declared(of: Any) -> Any:
 @cache
 def _model(of: Any) -> type[Model]:
     hints = get_type_hints(of, include_extras=True)
-    fields: dict[str, Any] = {key: (declared(hint), ...) for key, hint in hints.items()}
+    fields: dict[str, Any] = {key: _member(hint) for key, hint in hints.items()}
     made = create_model(of.__name__.removesuffix("Json"), __base__=Model, **fields)
     made.__doc__ = inspect.getdoc(of)
     return made
+
+
+def _member(hint: Any) -> tuple[Any, Any]:
+    """What a key holds, and its default: none, unless an answer may lack it."""
+    if get_origin(hint) is NotRequired:
+        return declared(get_args(hint)[0]), Field(default=None)
+    return declared(hint), ...

@@ -17,7 +17,9 @@ Type = Annotated[str, WithJsonSchema({"type": "string", "enum": list(TYPES)})]
 Role = Literal["party_a", "party_b", "supervisor", "integrator", "administrator", "auditor"]
 AnyRole = Literal["party_a", "party_b", "supervisor", "integrator", "administrator", "auditor", "operator"]
 Grade = Literal["A", "B"]
-State = Literal["pending", "overdue", "fulfilled", "fulfilled_late", "standing", "breached", "cancelled"]
+State = Literal[
+    "pending", "overdue", "fulfilled", "fulfilled_late", "standing", "breached", "discharged", "cancelled"
+]
 Phase = Literal["registered", "effective", "in_service", "ended", "terminated", "closed"]
 Object = dict[str, JsonValue]
 

@@ -63,6 +63,7 @@ class Obligation:
     with_term: bool = False  # due when the term ends, and moves with it
     ends_with: Ends = "never"
     ended: End | None = None  # how the contract ended, if it did
+    expected_until: date | None = None  # a measure of how long it takes, no deadline
 
     @property
     def due_on(self) -> date | None:
@@ -274,8 +275,15 @@ class Machine:
             if duty.ends_with != "never":
                 self.touched.add("obligations." + duty.id)
 
-    def anomaly(self, code: str, fact: Fact) -> None:
-        self.anomalies.put(Anomaly(code, fact.id, fact.seq, fact.day))
+    def anomaly(self, code: str, fact: Fact) -> Anomaly:
+        noted = Anomaly(code, fact.id, fact.seq, fact.day)
+        self.anomalies.put(noted)
+        self.touched.add("anomalies")
+        return noted
+
+    def no_anomaly(self, noted: Anomaly) -> None:
+        """It is as provided after all, by what is known now."""
+        self.anomalies.drop(noted)
         self.touched.add("anomalies")
 
     # -- timers -----------------------------------------------------------------------------------

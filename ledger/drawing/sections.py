@@ -11,8 +11,10 @@ from ledger.drawing import ALARM, FAINT, WARNING, Screen, Styled
 from ledger.messages import say
 
 Answer = Mapping[str, Any]
-_ORDER = ("overdue", "breached", "pending", "standing", "fulfilled_late", "fulfilled", "cancelled")
-_STYLES = {"overdue": ALARM, "breached": ALARM, "fulfilled_late": FAINT, "fulfilled": FAINT, "cancelled": FAINT}
+_ORDER = ("overdue", "breached", "pending", "standing", "fulfilled_late", "fulfilled", "discharged", "cancelled")
+_STYLES = {"overdue": ALARM, "breached": ALARM} | dict.fromkeys(
+    ("fulfilled_late", "fulfilled", "discharged", "cancelled"), FAINT
+)
 SOON = 30  # days: a due day this near is worth a colour
 
 

@@ -36,8 +36,13 @@ def one(x: Explanation, id_: str) -> None:
         x.rest_on_term(told.within, duty.raised_on)
     if duty.due is not None:
         deadline(x, duty.due, source=_source(x, duty))
-    elif not duty.standing:
+    elif duty.expected_until is not None:
+        x.step("EX_NO_DEADLINE", on=duty.expected_until)
+    elif duty.with_term:
         x.step("EX_DUE_WITH_LEASE")
+    elif not duty.standing:
+        x.cite("civil code 511")
+        x.step("EX_DUE_NOT_SET")
     if told.after is not None:
         told.after(x, duty)
     _state(x, duty)
@@ -64,6 +69,10 @@ def _state(x: Explanation, duty: Obligation) -> None:
             x.step("EX_STATE_LATE", on=settled, facts=by, late=(settled - due).days)
         case "breached":
             x.step("EX_STATE_BREACHED", on=settled, facts=by)
+        case "discharged" if duty.ended is not None:
+            x.cite("civil code 557", "civil code 566")
+            code = "EX_STATE_DISCHARGED" if duty.ended.early else "EX_STATE_DISCHARGED_TERM"
+            x.step(code, on=settled, ended=duty.ended.day, facts=by)
         case "cancelled":
             x.step("EX_STATE_CANCELLED", on=settled, facts=by)
         case "standing":

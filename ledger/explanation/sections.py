@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from ledger import labels
 from ledger.domain.fact import Fact
@@ -17,7 +17,10 @@ from ledger.messages import Language
 
 
 class ObligationJson(TypedDict):
-    """An obligation as it stands at the end of a day; days as ``YYYY-MM-DD``, facts by id."""
+    """An obligation as it stands at the end of a day; days as ``YYYY-MM-DD``, facts by id.
+
+    ``expected_until`` only where the agreement says how long it usually takes without setting a deadline.
+    """
 
     id: str
     kind: str
@@ -25,6 +28,7 @@ class ObligationJson(TypedDict):
     obligor: Role
     raised_on: Day
     due_on: Day | None
+    expected_until: NotRequired[Day]
     provisional: bool
     state: State
     settled_on: Day | None
@@ -49,7 +53,7 @@ def shown(duty: Obligation, day: date) -> ObligationJson:
     due = duty.due
     settled = duty.settled(day)
     provisional, due_on = (due.provisional, due.due.isoformat()) if due is not None else (False, None)
-    return {
+    told: ObligationJson = {
         "id": duty.id,
         "kind": duty.kind,
         "clause": duty.clause,
@@ -62,6 +66,9 @@ def shown(duty: Obligation, day: date) -> ObligationJson:
         "raised_by": duty.raised_by,
         "settled_by": duty.told_by,
     }
+    if duty.expected_until is not None:
+        told["expected_until"] = duty.expected_until.isoformat()
+    return told
 
 
 def anomalies(m: Machine, day: date) -> list[AnomalyJson]:

@@ -455,10 +455,6 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Renewed: the term ends on {ends_on} ({facts}).",
     ),
     "EX_NOT_TERMINATED": ("截至 {day}，合同没有提前解除。", "As of {day} the contract was not terminated early."),
-    "EX_TERMINATED": (
-        "合同自 {on} 起解除，依据：{facts}。",
-        "The contract is terminated from {on}, by: {facts}.",
-    ),
     "EX_PROPOSED": (
         "{fact}提议的日期是 {on}；依第 13.2 款须提前书面提出。",
         "{fact} proposed {on}; clause 13.2 asks for notice ahead in writing.",
@@ -477,14 +473,6 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "。",
         "Clause 11.1 asks for {months} months at least: from {asked} the corresponding day is {notice}, the "
         "earliest there is (it does not move for rest days).",
-    ),
-    "EX_EXIT_TOO_SHORT": (
-        "申请的 {on} 早于 {notice}，提前不足；最早退出日为 {earliest}。",
-        "The day asked for, {on}, is before {notice}: too late a request; the earliest exit is {earliest}.",
-    ),
-    "EX_EXIT_IN_TIME": (
-        "申请的 {on} 不早于 {notice}，提前足够；最早退出日为 {earliest}。",
-        "The day asked for, {on}, is not before {notice}: in time; the earliest exit is {earliest}.",
     ),
     "EX_EXIT_UNANSWERED": (
         "截至 {day}，甲方尚未答复；未获许可不得退出。",

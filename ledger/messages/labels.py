@@ -53,6 +53,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "state:fulfilled_late": ("逾期履行", "fulfilled late"),
     "state:standing": ("持续有效", "standing"),
     "state:breached": ("已违反", "breached"),
+    "state:discharged": ("因合同终止而终止", "discharged with the contract"),
     "state:cancelled": ("已取消", "cancelled"),
     # --- grounds for termination -----------------------------------------------------------------
     "ground:open": ("成立，可以行使", "open"),

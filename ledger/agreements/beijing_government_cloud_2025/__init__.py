@@ -22,8 +22,18 @@ from ledger.agreements.beijing_government_cloud_2025 import (
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import INCIDENTS
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.rule import grouped
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import DAMAGES, found
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts import (
+    AssessmentRecorded,
+    ServiceLevelReported,
+    SystemRegistered,
+)
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import (
+    AvailabilityReported,
+    TrialRunStarted,
+)
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.answer import BALANCE
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.answer import TERMINATION
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import StaffingReported
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.answer import EXIT
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.answer import PHASE, TERM
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
@@ -42,8 +52,10 @@ AGREEMENT = Template(
     words=partial(read_words, Path(__file__).parent),
     words_of="CU12-1101-2025-018605",
     clauses=(
-        article_13_term.CLAUSE,  # first: the others look at signatures, lease and end
-        article_04_operation.CLAUSE,
+        article_13_term.clause(
+            monthly=(AvailabilityReported, ServiceLevelReported, AssessmentRecorded, StaffingReported)
+        ),  # first: the others look at signatures, lease and end
+        article_04_operation.clause(SystemRegistered, TrialRunStarted),
         article_05_security.CLAUSE,
         article_06_quality.CLAUSE,
         article_07_confidentiality.CLAUSE,

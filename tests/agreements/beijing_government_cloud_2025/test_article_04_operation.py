@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from tests.happenings import absent, corrected, fact, major_event, retracted, signed
-from tests.scenario import given, no_obligation, obligation
+from tests.happenings import (
+    absent,
+    accepted,
+    corrected,
+    fact,
+    lease_started,
+    major_event,
+    retracted,
+    signed,
+    system,
+    termination_proposed,
+    trial_run,
+)
+from tests.scenario import anomalies, given, no_anomalies, no_obligation, obligation
 
 REPORT = "monitoring-report:march"
 DUTY = "on-site-duty:event"
@@ -114,3 +126,51 @@ def test_a_retracted_absence_leaves_on_site_duty_fulfilled_and_a_retracted_event
     told = given(signed, event, wrong, retracted("2026-03-11", wrong))
     told.as_of("2026-03-11").then(obligation(DUTY, "fulfilled"))
     told.record(retracted("2026-03-12", event)).as_of("2026-03-12").then(no_obligation(DUTY))
+
+
+# -- on-site duty and the end ------------------------------------------------------------------------
+
+ENDED = (lease_started("2025-12-01"), termination_proposed("2026-01-05", "2026-03-10"), accepted("2026-01-06"))
+
+
+@pytest.mark.parametrize(("to", "state"), [("2026-03-09", "fulfilled"), ("2026-03-11", "discharged")])
+def test_on_site_duty_beyond_the_end_is_discharged(to, state) -> None:
+    given(signed, ENDED, major_event("2026-03-01", to)).as_of("2026-03-20").then(obligation(DUTY, state))
+
+
+def test_an_absence_before_the_end_breaches_and_one_after_it_does_not() -> None:
+    event = major_event("2026-03-01", "2026-03-20")
+    given(signed, ENDED, event, absent("2026-03-09")).as_of("2026-03-20").then(obligation(DUTY, "breached"))
+    given(signed, ENDED, event, absent("2026-03-12")).as_of("2026-03-20").then(obligation(DUTY, "discharged"))
+
+
+# -- tests before a system is moved ------------------------------------------------------------------
+
+
+def step(type_: str, on: str, by: str = "party_b"):
+    return fact(type_, on, by, type_, system="mail")
+
+
+READY = (
+    system("2025-12-01"), step("SystemTestPassed", "2025-12-05"),
+    step("SecurityAssessmentPassed", "2025-12-06", "supervisor"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("on", "early"), [("2025-12-05", True), ("2025-12-06", False), ("2025-12-07", False)])
+def test_a_system_moved_without_test_and_assessment_is_an_anomaly(on, early) -> None:
+    """SPEC 4.2, 4.3: a rule that speaks of a day looks at the whole day (4.8)."""
+    expected = anomalies(("DEPLOYED_UNTESTED", "SystemDeployed", on)) if early else no_anomalies
+    given(signed, READY, step("SystemDeployed", on)).as_of("2025-12-20").then(expected)
+
+
+def test_a_trial_run_needs_every_registered_system_tested_assessed_and_deployed() -> None:
+    untested = anomalies(("TRIAL_RUN_UNTESTED", "trial-run", "2025-12-10"))
+    given(signed, READY, trial_run("2025-12-10")).as_of("2025-12-10").then(untested)
+    moved = (READY, step("SystemDeployed", "2025-12-10"))
+    given(signed, moved, trial_run("2025-12-10")).as_of("2025-12-10").then(no_anomalies)
+    other = system("2025-12-10", "portal")
+    given(signed, moved, other, trial_run("2025-12-10")).as_of("2025-12-10").then(untested)
+    later = system("2025-12-11", "portal")
+    given(signed, moved, later, trial_run("2025-12-10")).as_of("2025-12-20").then(no_anomalies)
+    given(signed, trial_run("2025-12-10")).as_of("2025-12-20").then(no_anomalies)

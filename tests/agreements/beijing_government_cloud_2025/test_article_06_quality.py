@@ -5,18 +5,20 @@ from __future__ import annotations
 import pytest
 
 from tests.happenings import (
+    accepted,
     amended,
     availability,
     corrected,
     fact,
     lease_started,
+    renewal_proposed,
     retracted,
     signature,
     signed,
     signed_on,
     trial_run,
 )
-from tests.scenario import given, no_obligation, obligation
+from tests.scenario import anomalies, given, no_anomalies, no_obligation, obligation
 
 TRIAL = "trial-run"
 SERVED = (signed, lease_started("2025-12-01"))
@@ -170,7 +172,7 @@ def test_a_failure_stands_from_its_own_day_where_the_request_of_its_round_was_re
 def test_availability_stands_from_the_lease_without_a_due_day() -> None:
     told = given(*SERVED)
     told.as_of("2025-11-30").then(no_obligation("availability"))
-    told.as_of("2027-01-01").then(
+    told.as_of("2026-12-01").then(
         obligation(
             "availability",
             "standing",
@@ -268,10 +270,66 @@ def test_the_floor_is_the_one_agreed_on_the_day_of_the_report() -> None:
     told.as_of("2026-03-01").then(obligation("availability", "breached", settled_by=["avail-2026-02-01"]))
 
 
-def test_a_report_before_the_lease_breaches_once_the_lease_starts() -> None:
-    told = given(signed, lease_started("2026-02-10"), availability("2026-02-01", "2026-01", "99.98"))
+def test_availability_is_discharged_on_the_first_day_out_of_service() -> None:
+    """SPEC 4.1: "and `availability`, unless breached, on any end (settled_on the first day out of service)"."""
+    told = given(*SERVED)
+    told.as_of("2026-12-01").then(obligation("availability", "standing", settled_on=None))
+    told.as_of("2026-12-02").then(
+        obligation("availability", "discharged", settled_on="2026-12-02", settled_by=["lease"])
+    )
+    breached = given(*SERVED, availability("2026-02-01", "2026-01", "99.98"))
+    breached.as_of("2026-12-02").then(obligation("availability", "breached", settled_on="2026-02-01"))
+
+
+def test_a_month_known_after_the_end_to_have_been_short_still_breaches() -> None:
+    told = given(*SERVED, availability("2027-01-10", "2026-11", "99.98"))
+    told.as_of("2027-01-09").then(obligation("availability", "discharged"))
+    told.as_of("2027-01-10").then(obligation("availability", "breached", settled_on="2027-01-10"))
+
+
+def test_a_renewal_after_the_end_makes_availability_stand_again() -> None:
+    told = given(*SERVED, renewal_proposed("2026-09-01", "2027-12-01"), accepted("2026-12-10", "renewal"))
+    told.as_of("2026-12-09").then(obligation("availability", "discharged"), obligation("switchover", "pending"))
+    told.as_of("2026-12-10").then(
+        obligation("availability", "standing", settled_on=None, settled_by=[]), no_obligation("switchover")
+    )
+
+
+@pytest.mark.parametrize(
+    ("lease", "month", "outside"),
+    [
+        ("2026-01-31", "2026-01", False),  # one day of the month is in the operating period
+        ("2026-02-01", "2026-01", True),
+        ("2025-12-01", "2026-12", False),  # the last day is 1 December 2026
+        ("2025-11-30", "2026-12", True),
+    ],
+)
+def test_a_month_that_shares_no_day_with_the_operating_period_is_an_anomaly_and_has_no_other_effect(
+    lease, month, outside
+) -> None:
+    told = given(signed, lease_started(lease), availability("2027-01-10", month, "99.98"))
+    expected = anomalies(("MONTH_OUTSIDE_OPERATION", "avail-2027-01-10", "2027-01-10")) if outside else no_anomalies
+    told.as_of("2027-03-01").then(expected, obligation("availability", "discharged" if outside else "breached"))
+
+
+def test_a_month_is_outside_operation_as_long_as_the_lease_is_not_there() -> None:
+    told = given(signed, lease_started("2026-02-10"), availability("2026-02-08", "2026-01", "99.98"))
+    told.as_of("2026-02-08").then(anomalies(("MONTH_OUTSIDE_OPERATION", "avail-2026-02-08", "2026-02-08")))
+    tried = given(signed, trial_run("2026-02-15"), availability("2026-02-28", "2026-02", "99.98"))
+    tried.as_of("2026-02-28").then(no_anomalies)
+    by_lease = {"operating-period": "from-lease"}
+    tried.as_of("2026-02-28", reading=by_lease).then(
+        anomalies(("MONTH_OUTSIDE_OPERATION", "avail-2026-02-28", "2026-02-28"))
+    )
+
+
+def test_a_month_of_the_trial_run_breaches_once_the_lease_starts() -> None:
+    told = given(
+        signed, trial_run("2026-01-20"), lease_started("2026-02-10"), availability("2026-02-01", "2026-01", "99.98")
+    )
     told.as_of("2026-02-01").then(no_obligation("availability"))
-    told.as_of("2026-02-10").then(obligation("availability", "breached"))
+    told.as_of("2026-02-10").then(obligation("availability", "breached", settled_on="2026-02-01"))
+    told.as_of("2026-02-10", reading={"operating-period": "from-lease"}).then(obligation("availability", "standing"))
 
 
 def test_a_breach_healed_and_taken_up_again_within_a_day_went_on() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.happenings import amended, fact, lease_started, retracted, signature, signed
-from tests.scenario import given, no_obligation, obligation
+from tests.scenario import anomalies, given, no_anomalies, no_obligation, obligation
 
 RETURN = "return-materials:back"
 
@@ -18,8 +18,8 @@ def materials_returned(on: str):
     return fact("MaterialsReturned", on, "party_b", "brought", request="back")
 
 
-def leak(on: str, name: str = "leak"):
-    return fact("LeakReported", on, "party_b", name, leak=name, summary="内部地址外泄")
+def leak(on: str, name: str = "leak", leaked_by: str = "party_b"):
+    return fact("LeakReported", on, "party_a", name, leak=name, summary="内部地址外泄", leaked_by=leaked_by)
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,19 @@ def test_a_retracted_leak_breaches_nothing() -> None:
     given(signed, wrong, retracted("2026-03-06", wrong)).as_of("2026-03-05").then(
         obligation("confidentiality", "standing")
     )
+
+
+@pytest.mark.parametrize("leaked_by", ["party_a", "other", "unknown"])
+def test_a_leak_by_others_breaches_nothing_of_party_bs(leaked_by) -> None:
+    """SPEC 4.2: breached once a leak *by party_b* is reported."""
+    told = given(signed, leak("2026-03-05", "theirs", leaked_by), leak("2026-04-05", "ours"))
+    told.as_of("2026-04-04").then(obligation("confidentiality", "standing"))
+    told.as_of("2026-04-05").then(obligation("confidentiality", "breached", settled_on="2026-04-05"))
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_staff_without_a_signed_agreement_and_a_handover_not_filed_are_anomalies(said) -> None:
+    joined = fact("PersonnelAssigned", "2026-01-05", "party_b", "ops", person="ops", nda_signed=said)
+    left = fact("PersonnelReplaced", "2026-02-05", "party_b", "left", person="ops", handover_filed=said)
+    faults = (("NDA_UNSIGNED", "ops", "2026-01-05"), ("HANDOVER_UNFILED", "left", "2026-02-05"))
+    given(signed, joined, left).as_of("2026-03-01").then(no_anomalies if said else anomalies(*faults))

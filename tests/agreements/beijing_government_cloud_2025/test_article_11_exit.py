@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.happenings import (
-    a_incident,
+    accepted,
     amended,
-    declared,
     exit_permitted,
     exit_refused,
     exit_requested,
@@ -16,11 +15,14 @@ from tests.happenings import (
     retracted,
     signed,
     switched_over,
+    termination_proposed,
 )
 from tests.scenario import anomalies, exit_is, given, no_anomalies, no_obligation, obligation, phase, term, terms
 
 SERVED = (signed, lease_started("2025-12-01"))
 NO_EXIT = exit_is(None, None, None)
+DEADLINE = {"switchover-period": "deadline"}
+STRICT = {"notice-waiver": "strict"}
 
 
 def test_without_a_request_there_is_no_exit() -> None:
@@ -65,6 +67,47 @@ def test_an_exit_permitted_after_its_earliest_day_takes_effect_on_the_day_of_con
     told = given(*SERVED, exit_requested("2026-01-31", "2026-07-31"), exit_permitted("2026-09-10"))
     told.as_of("2026-09-09").then(phase("in_service"))
     told.as_of("2026-09-10").then(phase("terminated"), term(terminated_on="2026-09-10"))
+
+
+@pytest.mark.parametrize(
+    ("named", "earliest", "strictly"),
+    [
+        ("2026-05-01", "2026-05-01", "2026-09-02"),  # shorter than six months: consented to
+        ("2026-09-01", "2026-09-01", "2026-09-02"),
+        ("2026-09-02", "2026-09-02", "2026-09-02"),  # the corresponding day itself
+        ("2026-09-03", "2026-09-03", "2026-09-03"),  # later than asked for
+    ],
+)
+def test_a_permission_that_names_a_day_consents_to_it(named, earliest, strictly) -> None:
+    """SPEC 4.1: that day "is then `earliest_exit_on` [`notice-waiver`: `strict`, if later]"."""
+    told = given(*SERVED, exit_requested("2026-03-02", "2026-05-01"), exit_permitted("2026-03-03", exit_on=named))
+    told.as_of("2026-03-02").then(exit_is("exit", None, "2026-09-02"))
+    told.as_of("2026-03-03").then(
+        exit_is("exit", True, earliest), anomalies(("EXIT_NOTICE_TOO_SHORT", "exit", "2026-03-02"))
+    )
+    told.as_of("2026-11-01").then(term(terminated_on=earliest))
+    told.as_of("2026-11-01", reading=STRICT).then(exit_is("exit", True, strictly), term(terminated_on=strictly))
+
+
+def test_a_permission_for_a_day_gone_by_takes_effect_on_its_own_day() -> None:
+    told = given(
+        *SERVED, exit_requested("2026-03-02", "2026-05-01"), exit_permitted("2026-05-10", exit_on="2026-05-01")
+    )
+    told.as_of("2026-05-09").then(phase("in_service"))
+    told.as_of("2026-05-10").then(
+        phase("terminated"), term(terminated_on="2026-05-10"), exit_is("exit", True, "2026-05-01")
+    )
+
+
+def test_of_several_permissions_since_the_last_refusal_the_first_counts() -> None:
+    first = exit_permitted("2026-03-03", exit_on="2026-05-01")
+    again = exit_permitted("2026-03-10", exit_on="2026-04-01")
+    asked = exit_requested("2026-03-02", "2026-05-01")
+    told = given(*SERVED, asked, first, again.named("again"))
+    told.as_of("2026-03-10").then(exit_is("exit", True, "2026-05-01"))
+    refused = given(*SERVED, asked, first, exit_refused("2026-03-05"), again.named("again"))
+    refused.as_of("2026-03-05").then(exit_is("exit", False, "2026-09-02"))
+    refused.as_of("2026-03-10").then(exit_is("exit", True, "2026-04-01"))
 
 
 def test_a_request_withdrawn_before_its_day_ends_nothing() -> None:
@@ -149,46 +192,59 @@ def test_a_retracted_request_is_no_request() -> None:
 # -- switch-over ------------------------------------------------------------------------------------
 
 
-def test_the_switch_over_of_an_ended_contract_is_raised_the_day_after_and_due_six_months_after_the_end() -> None:
+def test_the_switch_over_is_raised_the_day_after_the_end_and_its_six_months_are_a_measure() -> None:
+    """SPEC 4.2: 一般延续 6 个月 is a measure; the reading ``deadline`` makes it due then."""
     told = given(*SERVED)
     told.as_of("2026-12-01").then(no_obligation("switchover"))
-    told.as_of("2027-06-01").then(
+    told.as_of("2027-07-01").then(
         obligation(
             "switchover",
             "pending",
             raised_on="2026-12-02",
-            due_on="2027-06-01",
+            due_on=None,
+            expected_until="2027-06-01",
             clause="11.2",
             obligor="party_b",
             raised_by=["lease"],
-            provisional=True,
+            provisional=False,
         )
     )
-    told.as_of("2027-06-02").then(obligation("switchover", "overdue"))
+    told.as_of("2027-06-01", reading=DEADLINE).then(
+        obligation("switchover", "pending", due_on="2027-06-01", expected_until="2027-06-01", provisional=True)
+    )
+    told.as_of("2027-06-02", reading=DEADLINE).then(obligation("switchover", "overdue"))
 
 
-def test_the_switch_over_rolls_over_rest_days() -> None:
+def test_as_a_deadline_the_switch_over_rolls_over_rest_days_as_a_measure_it_does_not() -> None:
     told = given(signed, lease_started("2025-10-01"), under=terms(term__months=6))
     told.as_of("2026-05-06").then(
-        obligation("switchover", "pending", raised_on="2026-04-02", due_on="2026-10-08", provisional=False)
+        obligation("switchover", "pending", raised_on="2026-04-02", due_on=None, expected_until="2026-10-01")
     )  # ends 1 April; 1 to 7 October are off
+    told.as_of("2026-05-06", reading=DEADLINE).then(
+        obligation("switchover", "pending", due_on="2026-10-08", expected_until="2026-10-01", provisional=False)
+    )
 
 
 def test_the_switch_over_of_a_terminated_contract_is_raised_and_counted_from_that_day() -> None:
-    told = given(*SERVED, a_incident("2026-01-10"), declared("2026-01-20", "10.1"))
-    told.as_of("2026-01-19").then(no_obligation("switchover"))
-    told.as_of("2026-01-20").then(
-        obligation("switchover", "pending", raised_on="2026-01-20", due_on="2026-07-20", raised_by=["declaration"])
-    )
+    told = given(*SERVED, termination_proposed("2026-01-10", "2026-03-20"), accepted("2026-01-12"))
+    told.as_of("2026-03-19").then(no_obligation("switchover"))
+    told.as_of("2026-03-20").then(
+        obligation(
+            "switchover", "pending", raised_on="2026-03-20", expected_until="2026-09-20",
+            raised_by=["termination", "termination-accepted"],
+        )
+    )  # fmt: skip
 
 
 def test_the_switch_over_after_an_exit_is_counted_from_the_exit() -> None:
     told = given(*SERVED, exit_requested("2025-12-05", "2026-06-05"), exit_permitted("2026-01-10"))
     told.as_of("2026-06-05").then(
         obligation(
-            "switchover", "pending", raised_on="2026-06-05", due_on="2026-12-07", raised_by=["exit", "exit-permitted"]
+            "switchover", "pending", raised_on="2026-06-05", expected_until="2026-12-05",
+            raised_by=["exit", "exit-permitted"],
         )
-    )  # 5 December 2026 is a Saturday
+    )  # fmt: skip
+    told.as_of("2026-06-05", reading=DEADLINE).then(obligation("switchover", "pending", due_on="2026-12-07"))
 
 
 def test_an_exit_rests_on_the_permission_that_stands_and_not_on_one_refused_since_or_given_again() -> None:
@@ -202,14 +258,15 @@ def test_an_exit_rests_on_the_permission_that_stands_and_not_on_one_refused_sinc
 
 @pytest.mark.parametrize(
     ("moment", "state"),
-    [
-        ("2026-07-20T15:59:59Z", "fulfilled"),
-        ("2026-07-20T16:00:00Z", "fulfilled_late"),
-    ],
+    [("2026-07-20T15:59:59Z", "fulfilled"), ("2026-07-20T16:00:00Z", "fulfilled_late")],
 )
-def test_a_switch_over_is_in_time_until_the_end_of_its_day(moment, state) -> None:
-    told = given(*SERVED, a_incident("2026-01-10"), declared("2026-01-20", "10.1"), switched_over(moment))
-    told.as_of("2026-08-01").then(obligation("switchover", state, settled_by=["switched-over"]), phase("closed"))
+def test_as_a_deadline_a_switch_over_is_in_time_until_the_end_of_its_day(moment, state) -> None:
+    left = (exit_requested("2025-12-05", "2026-01-20"), exit_permitted("2025-12-20", exit_on="2026-01-20"))
+    told = given(*SERVED, left, switched_over(moment))
+    told.as_of("2026-08-01").then(
+        obligation("switchover", "fulfilled", settled_by=["switched-over"]), phase("closed")
+    )
+    told.as_of("2026-08-01", reading=DEADLINE).then(obligation("switchover", state, settled_by=["switched-over"]))
 
 
 def test_a_switch_over_completed_before_the_end_fulfils_the_duty_that_arises_then() -> None:
@@ -219,4 +276,7 @@ def test_a_switch_over_completed_before_the_end_fulfils_the_duty_that_arises_the
 
 def test_the_months_for_the_switch_over_are_those_in_force_when_the_contract_ends() -> None:
     told = given(*SERVED, amended("2026-05-01", periods__switchover_months=1))
-    told.as_of("2026-12-10").then(obligation("switchover", "pending", due_on="2027-01-04"))  # 1 January, then a weekend
+    told.as_of("2026-12-10").then(obligation("switchover", "pending", expected_until="2027-01-01"))
+    told.as_of("2026-12-10", reading=DEADLINE).then(
+        obligation("switchover", "pending", due_on="2027-01-04")  # 1 January, then a weekend
+    )

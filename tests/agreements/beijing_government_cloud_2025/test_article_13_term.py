@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from tests.happenings import (
     accepted,
     amended,
     corrected,
+    deployed,
     fact,
     lease_started,
     reading_agreed,
@@ -16,13 +19,15 @@ from tests.happenings import (
     retracted,
     signature,
     signed,
+    stage_review,
     switched_over,
     termination_proposed,
     trial_run,
 )
-from tests.scenario import anomalies, given, no_anomalies, phase, term, terms
+from tests.scenario import anomalies, given, no_anomalies, obligation, phase, term, terms
 
 SERVED = (signed, lease_started("2025-12-01"))
+STRICT, SAME_DAY = {"notice-waiver": "strict"}, {"notice-day": "same-day"}
 
 
 # -- signature --------------------------------------------------------------------------------------
@@ -166,10 +171,9 @@ def test_a_renewal_rejected_or_left_unanswered_moves_nothing() -> None:
     ("proposed", "late"),
     [
         ("2026-10-19", False),  # thirty working days later is 30 November
-        ("2026-10-20", False),  # … 1 December, the last day
-        ("2026-10-20T15:59:59Z", False),
-        ("2026-10-20T16:00:00Z", True),
-        ("2026-10-21", True),  # … 2 December
+        ("2026-10-19T15:59:59Z", False),
+        ("2026-10-19T16:00:00Z", True),
+        ("2026-10-20", True),  # … 1 December, the last day: not before it
     ],
 )
 def test_a_renewal_proposed_fewer_than_thirty_working_days_before_the_end_is_an_anomaly_and_takes_effect(
@@ -177,9 +181,17 @@ def test_a_renewal_proposed_fewer_than_thirty_working_days_before_the_end_is_an_
 ) -> None:
     told = given(*SERVED, renewal_proposed(proposed, "2027-12-01"), accepted("2026-11-01", "renewal"))
     told.as_of("2026-10-31").then(no_anomalies)
-    day = "2026-10-21" if late else proposed[:10]
+    day = "2026-10-20"
     expected = anomalies(("NOTICE_TOO_SHORT", "renewal", day)) if late else no_anomalies
     told.as_of("2026-11-01").then(expected, term(ends_on="2027-12-01"))
+
+
+def test_by_the_reading_same_day_a_renewal_is_in_time_until_the_thirtieth_working_day_is_the_last() -> None:
+    same_day = {"notice-day": "same-day"}
+    last = given(*SERVED, renewal_proposed("2026-10-20", "2027-12-01"), accepted("2026-11-01", "renewal"))
+    last.as_of("2026-11-01", reading=same_day).then(no_anomalies)
+    after = given(*SERVED, renewal_proposed("2026-10-21", "2027-12-01"), accepted("2026-11-01", "renewal"))
+    after.as_of("2026-11-01", reading=same_day).then(anomalies(("NOTICE_TOO_SHORT", "renewal", "2026-10-21")))
 
 
 def test_a_late_renewal_never_accepted_is_no_anomaly() -> None:
@@ -192,31 +204,59 @@ def test_a_late_renewal_never_accepted_is_no_anomaly() -> None:
 
 
 @pytest.mark.parametrize(
-    ("effective_on", "terminated_on", "short"),
+    ("effective_on", "short", "strictly", "same_day_strictly"),
     [
-        ("2026-04-15", "2026-04-15", False),
-        ("2026-04-14", "2026-04-14", False),  # the thirtieth working day after 2 March
-        ("2026-04-13", "2026-04-14", True),
-        ("2026-03-03", "2026-04-14", True),
+        ("2026-04-15", False, "2026-04-15", "2026-04-15"),  # the day after the thirtieth working day
+        ("2026-04-14", True, "2026-04-15", "2026-04-14"),  # the thirtieth working day itself, which runs to its end
+        ("2026-04-13", True, "2026-04-15", "2026-04-14"),
+        ("2026-03-05", True, "2026-04-15", "2026-04-14"),
     ],
 )
-def test_a_termination_takes_effect_no_sooner_than_thirty_working_days_after_it_was_proposed(
-    effective_on, terminated_on, short
-):
+def test_consent_cures_a_notice_shorter_than_thirty_working_days(
+    effective_on, short, strictly, same_day_strictly
+) -> None:
+    """SPEC 4.1, 民法典 562.1: effective on the day agreed; the anomaly stands at the proposal; ``strict`` waits."""
     told = given(*SERVED, termination_proposed("2026-03-02", effective_on), accepted("2026-03-05"))
     told.as_of("2026-03-04").then(no_anomalies)
-    expected = anomalies(("NOTICE_TOO_SHORT", "termination", "2026-03-02")) if short else no_anomalies
-    told.as_of("2026-03-05").then(expected, phase("in_service"), term(terminated_on=None))
-    day_before = f"2026-04-{int(terminated_on[-2:]) - 1:02d}"
-    told.as_of(day_before).then(phase("in_service"), term(terminated_on=None))
-    told.as_of(terminated_on).then(phase("terminated"), term(terminated_on=terminated_on, provisional=False))
+    too_short = anomalies(("NOTICE_TOO_SHORT", "termination", "2026-03-02"))
+    told.as_of("2026-03-05").then(too_short if short else no_anomalies)
+    for day, readings in (
+        (effective_on, {}), (strictly, STRICT), (same_day_strictly, STRICT | SAME_DAY),
+    ):  # fmt: skip
+        before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+        told.as_of(before, reading=readings).then(phase("in_service"), term(terminated_on=None))
+        told.as_of(day, reading=readings).then(phase("terminated"), term(terminated_on=day, provisional=False))
+
+
+def test_by_the_reading_same_day_the_thirtieth_working_day_keeps_the_notice() -> None:
+    told = given(*SERVED, termination_proposed("2026-03-02", "2026-04-14"), accepted("2026-03-05"))
+    told.as_of("2026-04-14", reading=SAME_DAY).then(phase("terminated"), no_anomalies)
+    shorter = given(*SERVED, termination_proposed("2026-03-02", "2026-04-13"), accepted("2026-03-05"))
+    shorter.as_of("2026-04-13", reading=SAME_DAY).then(
+        phase("terminated"), anomalies(("NOTICE_TOO_SHORT", "termination", "2026-03-02"))
+    )
 
 
 def test_a_proposal_around_beijing_midnight_counts_from_its_beijing_day() -> None:
-    late = given(*SERVED, termination_proposed("2026-03-02T16:00:00Z", "2026-04-14"), accepted("2026-03-05"))
-    late.as_of("2026-04-14").then(phase("in_service"), anomalies(("NOTICE_TOO_SHORT", "termination", "2026-03-03")))
-    early = given(*SERVED, termination_proposed("2026-03-02T15:59:59Z", "2026-04-14"), accepted("2026-03-05"))
-    early.as_of("2026-04-14").then(phase("terminated"), no_anomalies)
+    late = given(*SERVED, termination_proposed("2026-03-02T16:00:00Z", "2026-04-15"), accepted("2026-03-05"))
+    late.as_of("2026-04-15").then(phase("terminated"), anomalies(("NOTICE_TOO_SHORT", "termination", "2026-03-03")))
+    early = given(*SERVED, termination_proposed("2026-03-02T15:59:59Z", "2026-04-15"), accepted("2026-03-05"))
+    early.as_of("2026-04-15").then(phase("terminated"), no_anomalies)
+
+
+def test_an_offer_rejected_is_extinct_and_one_accepted_is_bound() -> None:
+    """SPEC 4.8: of two answers to one proposal the first decides (民法典 478, 483)."""
+    proposed = termination_proposed("2026-03-02", "2026-05-06")
+    given(*SERVED, proposed, rejected("2026-03-05"), accepted("2026-03-06")).as_of("2026-06-01").then(
+        phase("in_service"), no_anomalies
+    )
+    given(*SERVED, proposed, accepted("2026-03-05"), rejected("2026-03-06")).as_of("2026-05-06").then(
+        phase("terminated")
+    )
+    renewal = renewal_proposed("2026-06-01", "2027-06-30")
+    given(*SERVED, renewal, rejected("2026-06-05", "renewal"), accepted("2026-06-06", "renewal")).as_of(
+        "2026-07-01"
+    ).then(term(ends_on="2026-12-01"))
 
 
 def test_a_termination_accepted_after_its_day_takes_effect_on_the_day_of_consent() -> None:
@@ -240,22 +280,22 @@ def test_party_b_may_propose_and_party_a_accept() -> None:
 
 def test_the_days_of_notice_are_those_agreed_on_the_day_of_the_proposal() -> None:
     shorter = amended("2026-03-01", periods__termination_notice_working_days=5)
-    told = given(*SERVED, shorter, termination_proposed("2026-03-02", "2026-03-09"), accepted("2026-03-05"))
-    told.as_of("2026-03-09").then(phase("terminated"), no_anomalies)
+    told = given(*SERVED, shorter, termination_proposed("2026-03-02", "2026-03-10"), accepted("2026-03-05"))
+    told.as_of("2026-03-10").then(phase("terminated"), no_anomalies)
     after = given(
         *SERVED,
-        termination_proposed("2026-03-02", "2026-03-09"),
+        termination_proposed("2026-03-02", "2026-03-10"),
         amended("2026-03-03", periods__termination_notice_working_days=5),
         accepted("2026-03-05"),
     )
-    after.as_of("2026-03-09").then(phase("in_service"))
+    after.as_of("2026-03-10").then(anomalies(("NOTICE_TOO_SHORT", "termination", "2026-03-02")))
 
 
 def test_a_termination_day_that_rests_on_a_year_without_a_notice_is_provisional() -> None:
     served = (signed, lease_started("2026-06-01"))
     told = given(*served, termination_proposed("2026-12-01", "2026-12-02"), accepted("2026-12-02"))
-    answer = told.as_of("2027-03-01").then(phase("terminated"))
-    assert answer.status["term"]["provisional"] is True
+    told.as_of("2027-03-01").then(term(terminated_on="2026-12-02", provisional=False))
+    told.as_of("2027-03-01", reading=STRICT).then(phase("terminated"), term(provisional=True))
     later = given(*served, termination_proposed("2026-12-01", "2027-03-31"), accepted("2026-12-02"))
     later.as_of("2027-03-31").then(phase("terminated"), term(terminated_on="2027-03-31", provisional=False))
 
@@ -288,6 +328,84 @@ def test_a_retracted_acceptance_undoes_the_termination() -> None:
     consent = accepted("2026-03-05")
     told = given(*SERVED, termination_proposed("2026-03-02", "2026-04-14"), consent, retracted("2026-05-01", consent))
     told.as_of("2026-05-01").then(phase("in_service"), term(terminated_on=None))
+
+
+# -- what an end leaves, and discharges (557, 566) ---------------------------------------------------
+
+ENDED = (termination_proposed("2026-03-02", "2026-05-20"), accepted("2026-03-05"))
+
+
+def test_what_was_to_be_performed_later_is_discharged_when_the_contract_ends_early() -> None:
+    told = given(*SERVED, ENDED)
+    told.as_of("2026-05-19").then(obligation("host-scan", "pending"), obligation("security-review", "pending"))
+    for duty in ("host-scan", "host-hardening", "security-review", "availability"):
+        told.as_of("2026-05-20").then(
+            obligation(
+                duty, "discharged", settled_on="2026-05-20", settled_by=["termination", "termination-accepted"]
+            )
+        )
+    told.as_of("2027-01-10").then(obligation("host-scan", "discharged"), obligation("confidentiality", "standing"))
+
+
+def test_what_was_overdue_or_done_by_the_end_is_not_discharged() -> None:
+    told = given(*SERVED, ENDED, deployed("2025-12-20"))
+    told.as_of("2026-05-20").then(
+        obligation("deployment", "fulfilled"), obligation("stage-review", "overdue"), obligation("trial-run", "overdue")
+    )
+    later = given(*SERVED, ENDED, stage_review("2026-06-01"))
+    later.as_of("2026-06-01").then(obligation("stage-review", "fulfilled_late"))
+
+
+@pytest.mark.parametrize(
+    ("due_on", "state"), [("2026-05-19", "overdue"), ("2026-05-20", "discharged"), ("2026-05-21", "discharged")]
+)
+def test_a_report_due_before_the_end_is_overdue_and_one_due_on_it_is_discharged(due_on, state) -> None:
+    asked = fact("MonitoringReportRequested", "2026-03-01", "party_a", "r", report="r", due_on=due_on)
+    given(*SERVED, ENDED, asked).as_of("2026-06-10").then(obligation("monitoring-report:r", state))
+
+
+def test_a_duty_raised_after_the_end_is_discharged_on_the_day_it_is_raised() -> None:
+    asked = fact("MonitoringReportRequested", "2026-06-01", "party_a", "r", report="r", due_on="2026-06-20")
+    delivered = fact("MonitoringReportDelivered", "2026-06-02", "party_b", "d", report="r")
+    given(*SERVED, ENDED, asked, delivered).as_of("2026-07-01").then(
+        obligation("monitoring-report:r", "discharged", settled_on="2026-06-01")
+    )
+
+
+@pytest.mark.parametrize(("done", "state"), [("2026-05-20", "fulfilled"), ("2026-05-21", "discharged")])
+def test_what_was_done_by_the_day_of_the_end_was_performed_by_then(done, state) -> None:
+    reviewed = fact("SecurityReviewPassed", done, "party_b", "review", reference="网审1号")
+    given(*SERVED, ENDED, reviewed).as_of("2026-06-10").then(obligation("security-review", state))
+
+
+def test_a_term_that_runs_out_discharges_nothing_but_availability() -> None:
+    told = given(*SERVED)
+    told.as_of("2026-12-02").then(
+        obligation("host-scan", "overdue"), obligation("security-review", "overdue"),
+        obligation("availability", "discharged", settled_on="2026-12-02"),
+    )  # fmt: skip
+
+
+# -- without signatures, and data at the end ---------------------------------------------------------
+
+
+def test_in_service_without_both_signatures_is_an_anomaly_at_the_lease() -> None:
+    """SPEC 4.8: performed and accepted (民法典 490), but a signature is missing."""
+    told = given(signature("party_a", "2025-11-19"), lease_started("2025-12-01"), signature("party_b", "2025-12-05"))
+    told.as_of("2025-12-04").then(phase("in_service"), anomalies(("SIGNATURE_MISSING", "lease", "2025-12-01")))
+    told.as_of("2025-12-05").then(no_anomalies)
+    whole_day = given(lease_started("2025-11-19"), signed)
+    whole_day.as_of("2025-11-19").then(no_anomalies)
+
+
+@pytest.mark.parametrize(
+    ("manner", "on", "early"),
+    [("destroyed", "2026-12-09", True), ("destroyed", "2026-12-10", False), ("relocated", "2026-12-09", False)],
+)
+def test_data_destroyed_before_the_switch_over_was_completed_is_an_anomaly(manner, on, early) -> None:
+    disposed = fact("DataDisposed", on, "party_b", "data", manner=manner)
+    expected = anomalies(("DATA_DESTROYED_EARLY", "data", on)) if early else no_anomalies
+    given(*SERVED, disposed, switched_over("2026-12-10")).as_of("2026-12-20").then(expected)
 
 
 def test_a_trial_run_alone_puts_no_contract_in_service() -> None:

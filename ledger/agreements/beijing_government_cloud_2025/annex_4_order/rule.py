@@ -20,7 +20,9 @@ def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
     for service in PER_TIME:
         if service in ordered and service not in m.duties and life.ends_on is not None:
             due = m.calendar.fixed(life.ends_on)
-            m.oblige(service, None, "annex 4", "party_b", due, [fact.id], on=fact.day, with_term=True)
+            m.oblige(
+                service, None, "annex 4", "party_b", due, [fact.id], on=fact.day, with_term=True, ends_with="early"
+            )
             m[Order].tallies[service] = ServiceTally(ordered[service])
             for performed in m[Order].performed.get(service, []):
                 _count(m, m[Order].tallies[service], performed)

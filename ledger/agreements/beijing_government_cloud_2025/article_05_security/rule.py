@@ -17,7 +17,10 @@ def effective(m: Machine, fact: Fact, what: ContractSigned) -> None:
         return
     due = m.calendar.fixed(life.ends_on) if life.ends_on is not None else None
     raised_by = [signature.id for signature in life.signed.values()]
-    m.oblige("security-review", None, "5.2", "party_b", due, raised_by, on=life.effective_on, with_term=True)
+    m.oblige(
+        "security-review", None, "5.2", "party_b", due, raised_by, on=life.effective_on, with_term=True,
+        ends_with="early",
+    )  # fmt: skip
     reviewed = m[Security].reviewed
     if reviewed is not None:
         m.settle("security-review", reviewed)

@@ -26,6 +26,7 @@ CLAUSE = Clause(
     },
     silent=(AcceptancePassed,),
     states=(Quality,),
+    closes=rule.close,
     duties={
         "trial-run": Duty(within="periods.trial_run_days"),
         "rework": Duty(within="periods.rework_days"),

@@ -25,7 +25,7 @@ def effective(m: Machine, fact: Fact, what: ContractSigned) -> None:
         return
     due = m.calendar.days(signed, terms_on(m, signed).periods.trial_run_days, rolls=True)
     raised_by = [signature.id for signature in life.signed.values()]
-    m.oblige("trial-run", None, "6.2", "party_b", due, raised_by, on=signed)
+    m.oblige("trial-run", None, "6.2", "party_b", due, raised_by, on=signed, ends_with="early")
     if life.trial_run is not None:
         m.settle("trial-run", life.trial_run)
 
@@ -41,26 +41,40 @@ def trial_run_started(m: Machine, fact: Fact, what: TrialRunStarted) -> None:
 def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
     # 6(3) "整体可用性应不低于 99.99%，数据可靠性应不低于 99.9999%"
     if "availability" not in m.duties:
-        m.oblige("availability", None, "6.3", "party_b", None, [fact.id], on=fact.day, standing=True)
+        m.oblige("availability", None, "6.3", "party_b", None, [fact.id], on=fact.day, standing=True, ends_with="any")
         _breach(m)
 
 
 def availability_reported(m: Machine, fact: Fact, what: AvailabilityReported) -> None:
-    """A later report for the same month and system replaces the earlier one."""
+    """A later report for the same month and system replaces the earlier one, within 2.4."""
     m[Quality].availability.setdefault(what.system, {})[what.month] = fact
     if what.system is None:
-        quality = terms_on(m, fact.day).quality
-        reliability = reliability_floor(quality.data_reliability, m.agreement.on(fact.day).readings)
-        if what.availability < quality.availability or what.data_reliability < reliability:
-            m[Quality].below_floor[what.month] = fact
-        else:
-            m[Quality].below_floor.pop(what.month, None)
-        if not m[Quality].below_floor:
-            m[Quality].below_since, m[Quality].healed = None, (fact.day, m[Quality].below_since)
-        elif m[Quality].below_since is None:  # a breach healed and taken up again within a day went on
-            day, since = m[Quality].healed
-            m[Quality].below_since = since if day == fact.day and since is not None else fact.day
-        _breach(m)
+        _weigh(m, what.month)
+
+
+def _weigh(m: Machine, month: str) -> None:
+    """Is the month, of the operating period, below the floor by the latest report of the platform?"""
+    quality = m[Quality]
+    fact = quality.availability[None][month]
+    if m[Life].operating_month(month) and short(m, fact):
+        quality.below_floor[month] = fact
+    else:
+        quality.below_floor.pop(month, None)
+    if not quality.below_floor:
+        quality.below_since, quality.healed = None, (m.day, quality.below_since)
+    elif quality.below_since is None:  # a breach healed and taken up again within a day went on
+        day, since = quality.healed
+        quality.below_since = since if day == m.day and since is not None else fact.day
+    _breach(m)
+
+
+def short(m: Machine, fact: Fact) -> bool:
+    """Does a report tell of less than the floors of 6.3, as they were on its day?"""
+    what = fact.what
+    assert isinstance(what, AvailabilityReported)
+    floor = terms_on(m, fact.day).quality
+    reliability = reliability_floor(floor.data_reliability, m.agreement.on(fact.day).readings)
+    return what.availability < floor.availability or what.data_reliability < reliability
 
 
 def _breach(m: Machine) -> None:
@@ -69,10 +83,19 @@ def _breach(m: Machine) -> None:
     m.breach("availability", m[Quality].below_since, [report.id for report in below])
 
 
+def close(m: Machine) -> None:
+    """Months outside the operating period breach nothing: they are weighed again where that has moved."""
+    quality, period = m[Quality], m[Life].operating_period
+    if quality.weighed_within != period:
+        quality.weighed_within = period
+        for month in quality.availability.get(None, {}):
+            _weigh(m, month)
+
+
 def acceptance_failed(m: Machine, fact: Fact, what: AcceptanceFailed) -> None:
     # 6(6) "验收不合格的, 乙方应当在 30 日内进行返工或调整, 并重新提交甲方验收"
     due = m.calendar.days(fact.day, terms_on(m, fact.day).periods.rework_days, rolls=True)
-    m.oblige("rework", str(what.round), "6.6", "party_b", due, [fact.id], on=fact.day)
+    m.oblige("rework", str(what.round), "6.6", "party_b", due, [fact.id], on=fact.day, ends_with="early")
     m[Quality].rework.append(f"rework:{what.round}")
 
 

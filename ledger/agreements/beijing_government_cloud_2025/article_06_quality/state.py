@@ -16,4 +16,5 @@ class Quality:
     below_floor: dict[str, Fact] = field(default_factory=dict)
     below_since: date | None = None
     healed: tuple[date | None, date | None] = (None, None)  # on which day, a breach since when
+    weighed_within: tuple[date | None, date | None] = (None, None)  # the operating period
     rework: list[str] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality import rule
+from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality import explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.facts import (
     LeakReported,
     MaterialsReturned,
@@ -12,7 +12,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.
 )
 from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.state import Leaks
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
-from ledger.domain.clause import Clause, Duty
+from ledger.domain.clause import Anomalous, Clause, Duty
 
 CLAUSE = Clause(
     "article 7",
@@ -21,8 +21,13 @@ CLAUSE = Clause(
         ReturnOfMaterialsRequested: rule.return_requested,
         MaterialsReturned: rule.materials_returned,
         LeakReported: rule.leak_reported,
+        PersonnelAssigned: rule.personnel_assigned,
+        PersonnelReplaced: rule.personnel_replaced,
     },
-    silent=(PersonnelAssigned, PersonnelReplaced,),
     states=(Leaks,),
     duties={"return-materials": Duty(within="periods.return_materials_working_days")},
+    anomalies={
+        "NDA_UNSIGNED": Anomalous(("7.2",), explain.nda_unsigned),
+        "HANDOVER_UNFILED": Anomalous(("annex 5",), explain.handover_unfiled),
+    },
 )

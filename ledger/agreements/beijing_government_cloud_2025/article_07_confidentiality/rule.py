@@ -5,6 +5,8 @@ from __future__ import annotations
 from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.facts import (
     LeakReported,
     MaterialsReturned,
+    PersonnelAssigned,
+    PersonnelReplaced,
     ReturnOfMaterialsRequested,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.state import Leaks
@@ -28,13 +30,27 @@ def effective(m: Machine, fact: Fact, what: ContractSigned) -> None:
 
 
 def leak_reported(m: Machine, fact: Fact, what: LeakReported) -> None:
-    m[Leaks].reported.append(fact)
-    _breach(m)
+    # 7(2)5 "如乙方或乙方工作人员违反了上述保密义务": a leak by others breaches nothing of party B's
+    if getattr(what, "leaked_by", "party_b") == "party_b":
+        m[Leaks].reported.append(fact)
+        _breach(m)
 
 
 def _breach(m: Machine) -> None:
     if m[Leaks].reported:
         m.breach("confidentiality", m[Leaks].reported[0].day, [m[Leaks].reported[0].id])
+
+
+def personnel_assigned(m: Machine, fact: Fact, what: PersonnelAssigned) -> None:
+    # 7(2)1 "要求全体参与该项目的人员签署书面《保密协议》"
+    if not what.nda_signed:
+        m.anomaly("NDA_UNSIGNED", fact)
+
+
+def personnel_replaced(m: Machine, fact: Fact, what: PersonnelReplaced) -> None:
+    # 附件5 第三条 4 "必须做好服务内容和信息的移交…同时向甲方备案"
+    if not what.handover_filed:
+        m.anomaly("HANDOVER_UNFILED", fact)
 
 
 def return_requested(m: Machine, fact: Fact, what: ReturnOfMaterialsRequested) -> None:

@@ -38,7 +38,7 @@ def notice_issued(m: Machine, fact: Fact, what: RectificationNoticeIssued) -> No
     notice = Notice(what.notice, fact, what.ground, what.about, what.deadline)
     m[Grounds].notices[what.notice] = notice
     due = m.calendar.fixed(what.deadline)
-    m.oblige("rectify", what.notice, "10.4", "party_b", due, [fact.id], on=fact.day)
+    m.oblige("rectify", what.notice, "10.4", "party_b", due, [fact.id], on=fact.day, ends_with="early")
 
     def deadline_passed(m: Machine) -> None:
         if notice.completed is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exit, Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
@@ -30,12 +32,29 @@ def leaving(x: Explanation, asked: Exit) -> None:
     notice = corresponding_day(asked.fact.day, months)
     x.step("EX_EXIT_ASKED", fact=x.fact(asked.fact.id), on=asked.exit_on)
     x.step("EX_EXIT_NOTICE", asked=asked.fact.day, months=months, notice=notice)
-    code = "EX_EXIT_TOO_SHORT" if asked.exit_on < notice else "EX_EXIT_IN_TIME"
-    x.step(code, on=asked.exit_on, notice=notice, earliest=asked.earliest_on)
-    if asked.permitted is None or asked.consent is None:
+    x.step("EX_EXIT_TOO_SHORT" if asked.exit_on < notice else "EX_EXIT_IN_TIME", on=asked.exit_on, notice=notice)
+    if asked.permitted is None:
         x.step("EX_EXIT_UNANSWERED", day=x.day)
-    else:
-        x.step("EX_EXIT_PERMITTED" if asked.permitted else "EX_EXIT_REFUSED", fact=x.fact(asked.consent.id))
+    elif asked.consent is not None:
+        x.step("EX_EXIT_PERMITTED", fact=x.fact(asked.consent.id))
+        _consented(x, asked, asked.consent)
+    elif asked.refusal is not None:
+        x.step("EX_EXIT_REFUSED", fact=x.fact(asked.refusal.id))
+    x.step("EX_EXIT_EARLIEST", earliest=asked.earliest_on)
+    first = asked.earliest_on if asked.consent is None else max(asked.earliest_on, asked.consent.day)
+    if first != asked.earliest_on:
+        x.step("EX_EXIT_FROM_CONSENT", on=first)
+
+
+def _consented(x: Explanation, asked: Exit, consent: Fact) -> None:
+    """A permission that names a day of its own consents to that day (民法典 562)."""
+    named: date | None = getattr(consent.what, "exit_on", None)
+    if named is None:
+        return
+    strict = x.read("notice-waiver", consent.day) == "strict"
+    if not strict:
+        x.cite("civil code 562")
+    x.step("EX_EXIT_CONSENT_STRICT" if strict else "EX_EXIT_CONSENT", on=named, earliest=asked.earliest_on)
 
 
 def notice_too_short(x: Explanation, fact: Fact) -> None:
@@ -51,3 +70,4 @@ def over(x: Explanation, duty: Obligation) -> None:
         from ledger.agreements.beijing_government_cloud_2025.article_13_term.explain import term_end
 
         term_end(x)
+    x.read("switchover-period", duty.raised_on)

@@ -24,25 +24,30 @@ def exit_requested(m: Machine, fact: Fact, what: ExitRequested) -> None:
     notice = corresponding_day(fact.day, terms_on(m, fact.day).periods.exit_notice_months)
     if what.exit_on < notice:
         m.anomaly("EXIT_NOTICE_TOO_SHORT", fact)
-    m[Exits].exits[what.request] = Exit(what.request, fact, what.exit_on, max(what.exit_on, notice))
+    m[Exits].exits[what.request] = Exit(what.request, fact, what.exit_on, notice)
     m.touched.update(("exit", "termination"))
 
 
 def exit_permitted(m: Machine, fact: Fact, what: ExitPermitted) -> None:
-    _answer(m, fact, what.request, permitted=True)
+    """Of several permissions since the last refusal the first counts; it may name a day of its own."""
+    asked = m[Exits].exits[what.request]
+    if m[Exits].exited is not None or asked.permitted is True:
+        return
+    asked.permitted, asked.consent, asked.consented_on = True, fact, None
+    named: date | None = getattr(what, "exit_on", None)
+    if named is not None:
+        # 民法典第五百六十二条: who permits an exit on a day consents to a shorter notice [notice-waiver]
+        strict = m.agreement.reading("notice-waiver", fact.day) == "strict"
+        asked.consented_on = max(named, asked.earliest_on) if strict else named
+    m.touched.update(("exit", "termination"))
+    _schedule(m, asked)
 
 
 def exit_refused(m: Machine, fact: Fact, what: ExitRefused) -> None:
-    _answer(m, fact, what.request, permitted=False)
-
-
-def _answer(m: Machine, fact: Fact, request: str, *, permitted: bool) -> None:
-    asked = m[Exits].exits[request]
-    if m[Exits].exited is None and asked.permitted is not permitted:
-        asked.permitted = permitted
-        asked.consent = fact
+    asked = m[Exits].exits[what.request]
+    if m[Exits].exited is None:
+        asked.permitted, asked.refusal, asked.consent, asked.consented_on = False, fact, None, None
         m.touched.update(("exit", "termination"))
-        _schedule(m, asked)
 
 
 def exit_withdrawn(m: Machine, fact: Fact, what: ExitWithdrawn) -> None:
@@ -98,8 +103,7 @@ def switchover_completed(m: Machine, fact: Fact, what: SwitchoverCompleted) -> N
 
 def close(m: Machine) -> None:
     """11(2) "服务期满或者甲方提前协议解除的, 乙方应无条件免费配合各方完成迁移和切换工作, 切换期一般延续 6 个月"."""
-    exits = m[Exits]
-    life = m[Life]
+    exits, life = m[Exits], m[Life]
     over = life.over_from(m.day)
     running = m.duties.get("switchover")
     if running is not None and running.raised_on != over:  # renewed after its end
@@ -109,9 +113,13 @@ def close(m: Machine) -> None:
         return
     last = life.terminated_on if life.terminated_on is not None else life.ends_on
     assert last is not None
-    due = m.calendar.months(last, terms_on(m, over).periods.switchover_months, rolls=True)
+    months = terms_on(m, over).periods.switchover_months
+    # "一般延续 6 个月" says how long it usually takes, and sets no deadline [switchover-period]
+    deadline = m.agreement.reading("switchover-period", over) == "deadline"
+    due = m.calendar.months(last, months, rolls=True) if deadline else None
     lease = [life.lease.id] if life.lease is not None else []
     raised_by = life.terminated_by or life.renewed_by or lease
-    m.oblige("switchover", None, "11.2", "party_b", due, raised_by, on=over)
+    duty = m.oblige("switchover", None, "11.2", "party_b", due, raised_by, on=over)
+    duty.expected_until = corresponding_day(last, months)
     if exits.switched_over is not None:
         m.settle("switchover", exits.switched_over)

@@ -12,27 +12,37 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
     RenewalProposed,
     TerminationProposed,
 )
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Months
 from ledger.domain.clause import Anomalous, Clause
 from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
 from ledger.domain.facts.record import FactAcknowledged
 from ledger.domain.law import arrival
 
-CLAUSE = Clause(
-    "article 13",
-    handles={
-        ContractSigned: rule.signed,
-        LeaseStarted: rule.lease_started,
-        AmendmentAgreed: rule.amended,
-        ReadingAgreed: rule.reading_agreed,
-        RenewalProposed: rule.renewal_proposed,
-        TerminationProposed: rule.termination_proposed,
-        ProposalAccepted: rule.proposal_accepted,
-        ProposalRejected: rule.proposal_rejected,
-        FactAcknowledged: arrival.acknowledged,
-    },
-    silent=(DataDisposed,),
-    states=(Life, arrival.Served),
-    anomalies={"NOTICE_TOO_SHORT": Anomalous(("13.2",), explain.notice_too_short)},
-    feed=answer.feed,
-)
+
+def clause(monthly: tuple[type, ...]) -> Clause:
+    """``monthly`` are the facts that tell of a month: one that was no part of the operation is an anomaly (4.2)."""
+    return Clause(
+        "article 13",
+        handles={
+            ContractSigned: rule.signed,
+            LeaseStarted: rule.lease_started,
+            AmendmentAgreed: rule.amended,
+            ReadingAgreed: rule.reading_agreed,
+            RenewalProposed: rule.renewal_proposed,
+            TerminationProposed: rule.termination_proposed,
+            ProposalAccepted: rule.proposal_accepted,
+            ProposalRejected: rule.proposal_rejected,
+            FactAcknowledged: arrival.acknowledged,
+            **dict.fromkeys(monthly, rule.month_told),
+        },
+        at_close={DataDisposed: rule.data_disposed},
+        states=(Life, Months, arrival.Served),
+        closes=rule.close,
+        anomalies={
+            "NOTICE_TOO_SHORT": Anomalous(("13.2",), explain.notice_too_short),
+            "SIGNATURE_MISSING": Anomalous(("13.1",), explain.signature_missing),
+            "DATA_DESTROYED_EARLY": Anomalous(("13.2",), explain.destroyed_early),
+            "MONTH_OUTSIDE_OPERATION": Anomalous(("10.4",), explain.month_outside),
+        },
+        feed=answer.feed,
+    )

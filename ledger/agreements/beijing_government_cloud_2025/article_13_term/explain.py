@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.explain import leaving
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Proposal
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
-from ledger.domain.machine import Obligation
-from ledger.explanation import Both, Explanation, label, phrase
+from ledger.domain.law import arrival
+from ledger.domain.machine import ONE_DAY, Obligation
+from ledger.explanation import Both, Explanation, joined, label, phrase
 from ledger.explanation.deadline import deadline
 
 
@@ -81,21 +83,44 @@ def terminated(x: Explanation) -> None:
     exited = x.m[Exits].exited
     if exited is not None:
         leaving(x, exited)
-    if any(fact.type == "TerminationDeclared" for fact in facts):
-        x.cite(*(getattr(fact.what, "clause", "10.1") for fact in facts))
-    x.step("EX_TERMINATED", on=life.terminated_on, facts=x.facts(life.terminated_by))
+    x.step("EX_TERMINATED", on=life.terminated_on, facts=x.facts(life.terminated_by), last=life.last_day)
+    x.step("EX_AFTER_THE_END")
+    x.cite("civil code 557", "civil code 566")
 
 
 def _by_consent(x: Explanation, proposal: Proposal) -> None:
-    x.cite("13.2")
-    x.step("EX_PROPOSED", fact=x.fact(proposal.fact.id), on=proposal.day)
     notice_period(x, proposal)
+    if proposal.answer is not None:
+        x.cite("civil code 562")
+        x.step("EX_CONSENTED", fact=x.fact(proposal.answer.id), on=proposal.takes_effect_on)
 
 
 def notice_period(x: Explanation, proposal: Proposal) -> None:
-    """The working days of notice a proposal needs (13.2)."""
-    count = x.terms(proposal.fact.day).periods.termination_notice_working_days
-    deadline(x, x.m.calendar.working_days(proposal.fact.day, count))
+    """The working days of notice a proposal needs (13.2), and whether it kept them."""
+    x.cite("13.2")
+    x.step("EX_PROPOSED", fact=x.fact(proposal.fact.id), on=proposal.day)
+    for service in arrival.services(x.m, proposal.fact)[:1]:
+        x.cite("civil code 137")
+        x.step("EX_ARRIVED", service=x.fact(service.id))
+    x.rest_on_term("periods.termination_notice_working_days", proposal.fact.day)
+    if proposal.notice is None:
+        return
+    deadline(x, proposal.notice)
+    same_day = x.read("notice-day", proposal.fact.day) == "same-day"
+    first = proposal.notice.due if same_day else proposal.notice.due + ONE_DAY
+    x.step("EX_NOTICE_SAME_DAY" if same_day else "EX_NOTICE_NEXT_DAY", last=proposal.notice.due, first=first)
+    if proposal.answer is not None and not proposal.renewal:
+        agreed = max(proposal.day, proposal.answer.day)
+        if agreed >= first:
+            x.step("EX_NOTICE_KEPT", on=agreed)
+        elif x.read("notice-waiver", proposal.answer.day) == "strict":
+            x.step("EX_NOTICE_STRICT", on=agreed, effective=proposal.takes_effect_on)
+        else:
+            x.cite("civil code 562")
+            x.step("EX_NOTICE_WAIVED", on=agreed, fact=x.fact(proposal.answer.id))
+    elif proposal.ends_on is not None:
+        code = "EX_RENEWAL_LATE" if first > proposal.ends_on else "EX_RENEWAL_IN_TIME"
+        x.step(code, first=first, ends_on=proposal.ends_on)
 
 
 def term_end(x: Explanation, duty: Obligation | None = None) -> None:
@@ -124,6 +149,40 @@ def source(x: Explanation, duty: Obligation) -> Both:
 
 
 def notice_too_short(x: Explanation, fact: Fact) -> None:
-    proposal = next(other for other in x.m[Life].proposals.values() if other.fact.id == fact.id)
-    x.step("EX_PROPOSED", fact=x.fact(fact.id), on=proposal.day)
-    notice_period(x, proposal)
+    notice_period(x, next(other for other in x.m[Life].proposals.values() if other.fact.id == fact.id))
+
+
+def signature_missing(x: Explanation, fact: Fact) -> None:
+    life = x.m[Life]
+    x.cite("civil code 490")
+    missing = joined(label("role", party) for party in ("party_a", "party_b") if party not in life.signed)
+    x.step("EX_SIGNATURE_MISSING", fact=x.fact(fact.id), missing=missing, day=x.day)
+
+
+def destroyed_early(x: Explanation, fact: Fact) -> None:
+    x.cite("11.2")
+    x.step("EX_DESTROYED_EARLY", fact=x.fact(fact.id))
+    done = x.m[Exits].switched_over
+    if done is not None:
+        x.step("EX_SWITCHED_OVER", fact=x.fact(done.id))
+
+
+def month_outside(x: Explanation, fact: Fact) -> None:
+    what: Any = fact.what
+    operating_period(x)
+    x.step("EX_MONTH_OUTSIDE", fact=x.fact(fact.id), month=what.month)
+
+
+def operating_period(x: Explanation) -> None:
+    """From which day to which the operating period runs, and what set both."""
+    life = x.m[Life]
+    x.read("operating-period")
+    first, last = life.operating_period
+    starts = [one for one in (life.trial_run, life.lease) if one is not None and one.day == first]
+    if first is None or not starts:
+        x.step("EX_NOT_OPERATING", day=x.day)
+    elif last is None:
+        x.step("EX_OPERATING_SINCE", first=first, fact=x.fact(starts[0].id))
+    else:
+        x.step("EX_OPERATING_FROM_TO", first=first, fact=x.fact(starts[0].id), last=last)
+

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import (
     ContractSigned,
+    DataDisposed,
     LeaseStarted,
     ProposalAccepted,
     ProposalRejected,
     RenewalProposed,
     TerminationProposed,
 )
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Proposal
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Months, Proposal
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, terms_on
 from ledger.domain.calendar import Deadline, corresponding_day
 from ledger.domain.fact import Fact, chronological
@@ -28,12 +31,18 @@ def signed(m: Machine, fact: Fact, what: ContractSigned) -> None:
     if life.effective_on is None and len(life.signed) == 2:
         life.effective_on = fact.day
         m.touched.add("term")
+        if life.unsigned is not None:
+            m.no_anomaly(life.unsigned)
+            life.unsigned = None
 
 
 def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
     # 13(1) "履行期至起租之日起 12 个月 后终止"
     life = m[Life]
     if life.lease is None:
+        # 民法典第四百九十条 "当事人一方已经履行主要义务，对方接受时，该合同成立": performed and accepted, but unsigned
+        if life.effective_on is None:
+            life.unsigned = m.anomaly("SIGNATURE_MISSING", fact)
         life.lease = fact
         life.moved(m)
         fix_term(m)
@@ -102,14 +111,14 @@ def proposal_accepted(m: Machine, fact: Fact, what: ProposalAccepted) -> None:
 
 def first_in_time(m: Machine, proposal: Proposal, notice: Deadline) -> date:
     """The first day that keeps the notice: the day after it has run, or its last [``notice-day``]."""
-    same_day = m.agreement.on(proposal.fact.day).readings.get("notice-day") == "same-day"
+    same_day = m.agreement.reading("notice-day", proposal.fact.day) == "same-day"
     return notice.due if same_day else notice.due + ONE_DAY
 
 
 def _terminate(m: Machine, fact: Fact, proposal: Proposal, notice: Deadline) -> None:
     # 民法典第五百六十二条 "当事人协商一致，可以解除合同": consent cures a short notice [notice-waiver]
     agreed, in_time = max(proposal.day, fact.day), first_in_time(m, proposal, notice)
-    strict = m.agreement.on(fact.day).readings.get("notice-waiver") == "strict"
+    strict = m.agreement.reading("notice-waiver", fact.day) == "strict"
     if agreed < in_time:
         m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
     proposal.takes_effect_on = effective_on = max(agreed, in_time) if strict else agreed
@@ -137,3 +146,36 @@ def _renew(m: Machine, fact: Fact, proposal: Proposal, notice: Deadline) -> None
 
 def _together(*facts: Fact) -> list[str]:
     return [fact.id for fact in sorted(facts, key=chronological)]
+
+
+def data_disposed(m: Machine, fact: Fact, what: DataDisposed) -> None:
+    # 13(2) "解除合同期间，乙方应配合甲方对其数据进行搬迁、转移或销毁": what is destroyed cannot be moved any more
+    if what.manner == "destroyed" and m[Exits].switched_over is None:
+        m.anomaly("DATA_DESTROYED_EARLY", fact)
+
+
+# -- months that were no part of the operation -------------------------------------------------------
+
+
+def month_told(m: Machine, fact: Fact, what: Any) -> None:
+    m[Months].told.append((what.month, fact))
+    _hold_against(m, what.month, fact)
+
+
+def _hold_against(m: Machine, month: str, fact: Fact) -> None:
+    """A report or assessment of a month that shares no day with the operating period has no other effect (4.2)."""
+    outside = m[Months].outside
+    inside = m[Life].operating_month(month)
+    if inside and fact.id in outside:
+        m.no_anomaly(outside.pop(fact.id))
+    elif not inside and fact.id not in outside:
+        outside[fact.id] = m.anomaly("MONTH_OUTSIDE_OPERATION", fact)
+
+
+def close(m: Machine) -> None:
+    """Where the operating period moved, every month is held against it again."""
+    months, period = m[Months], m[Life].operating_period
+    if months.within != period:
+        months.within = period
+        for month, fact in months.told:
+            _hold_against(m, month, fact)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ledger.domain.calendar import Deadline, month_days
 from ledger.domain.fact import Fact
-from ledger.domain.machine import ONE_DAY, End, Machine
+from ledger.domain.machine import ONE_DAY, Anomaly, End, Machine
 
 
 @dataclass(slots=True)
@@ -46,6 +46,7 @@ class Life:
     provisional: bool = False
     proposals: dict[str, Proposal] = field(default_factory=dict)
     version: int = 0
+    unsigned: Anomaly | None = None  # in service without both signatures
 
     def over_from(self, day: date) -> date | None:
         """The first day on which the contract is over, if it is over at the end of ``day``."""
@@ -77,7 +78,7 @@ class Life:
 
     def moved(self, m: Machine) -> None:
         """The operating period may have moved, and with it all that is judged by it."""
-        self.from_lease = m.agreement.latest.readings.get("operating-period") == "from-lease"
+        self.from_lease = m.agreement.latest.readings["operating-period"] == "from-lease"
         self.version += 1
         m.touched.update(("term", "incidents", "termination", "damages"))
 
@@ -140,3 +141,12 @@ def ruled_out(m: Machine, day: date) -> bool:
     """Does a judgment say that nothing ended the contract on ``day``, or that something else did?"""
     said = ruled(m)
     return said is not None and day <= said.day
+
+
+@dataclass(slots=True)
+class Months:
+    """What was told of which month, and which of it lies outside the operating period it was last held against."""
+
+    told: list[tuple[str, Fact]] = field(default_factory=list)
+    outside: dict[str, Anomaly] = field(default_factory=dict)  # by fact
+    within: tuple[date | None, date | None] = (None, None)
