@@ -60,8 +60,17 @@ def _named_by(cls: type) -> tuple[_Name, ...]:
         if kind != "about":
             flat = flat_of(cls)
             inside = flat is not None and field in flat.fields
+            if "." in field:
+                named.append(_Name(kind, field, _each(*field.split(".")), False))
+                continue
             named.append(_Name(kind, field, attrgetter(f"{flat.name}.{field}" if flat and inside else field), False))
     return tuple(named)
+
+
+def _each(field: str, inner: str) -> Callable[[Any], tuple[object, ...] | None]:
+    """What the records in a list name."""
+    take, of = attrgetter(field), attrgetter(inner)
+    return lambda what: None if take(what) is None else tuple(map(of, take(what)))
 
 
 def check_names(claim: Claim) -> None:
@@ -86,12 +95,14 @@ def check_names(claim: Claim) -> None:
         elif value.__class__ is tuple:
             for index, one in enumerate(value):
                 if (kind, one) not in holders:
-                    raise _unknown(claim, kind, f"{field}.{index}", one)
+                    place = f".{index}.".join(field.split(".")) if "." in field else f"{field}.{index}"
+                    raise unknown(claim, kind, place, one)
         elif value is not None and (kind, value) not in holders:
-            raise _unknown(claim, kind, field, value)
+            raise unknown(claim, kind, field, value)
 
 
-def _unknown(claim: Claim, kind: str, field: str, value: object) -> Refusal:
+def unknown(claim: Claim, kind: str, field: str, value: object) -> Refusal:
+    """Refusal ID_UNKNOWN, or ID_RETRACTED where it was in use once."""
     code = "ID_RETRACTED" if (kind, value) in claim.known.ever else "ID_UNKNOWN"
     return claim.refusal(code, field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0])
 

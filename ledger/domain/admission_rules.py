@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
+from datetime import date
 
 from ledger.domain.admission_names import Claim, about_is_known, check_names, facts_are_known, target_of, used
 from ledger.domain.admission_state import SETTLED_ANEW
@@ -11,7 +13,7 @@ from ledger.domain.fact import TYPES
 from ledger.domain.fact_data import parse_data
 from ledger.domain.fact_envelope import not_in_future
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered, ReadingAgreed
-from ledger.domain.facts.dispute import DisputeOpened
+from ledger.domain.facts.dispute import DISPUTE, DisputeOpened, JudgmentEntered
 from ledger.domain.facts.record import (
     DocumentAttached,
     FactAcknowledged,
@@ -19,7 +21,15 @@ from ledger.domain.facts.record import (
     FactCorrected,
     FactRetracted,
 )
-from ledger.domain.moments import parse_on
+from ledger.domain.facts.settlement import (
+    SETTLEMENT,
+    DemandMade,
+    NoticeServed,
+    SettlementAgreed,
+    debtors_of,
+)
+from ledger.domain.moments import beijing_day, parse_on
+from ledger.domain.rulings import RULINGS
 from ledger.domain.terms import parse_terms
 from ledger.domain.values import within
 
@@ -28,9 +38,19 @@ def check(claim: Claim) -> None:
     """Raise Refusal when the claim cannot be true of this contract."""
     check_names(claim)
     cls = claim.what.__class__
+    if "month" in cls.__slots__:
+        _month_is_over(claim)
     rule = _RULES.get(cls) or TYPES[cls.__name__].admit
     if rule is not None:
         rule(claim)
+
+
+def _month_is_over(claim: Claim) -> None:
+    """What a whole month was like is known on its last day at the earliest (SPEC 2.1)."""
+    year, number = (int(part) for part in claim.what.month.split("-"))
+    last = date(year, number, monthrange(year, number)[1])
+    if beijing_day(claim.at) < last:
+        raise claim.refusal("MONTH_NOT_OVER", "month", month=claim.what.month, last=last, on=beijing_day(claim.at))
 
 
 # --- the agreement ---------------------------------------------------------------------------------
@@ -53,6 +73,51 @@ def _reading_exists(claim: Claim) -> None:
     if what.option not in options:
         known = ", ".join(options)
         raise claim.refusal("READING_OPTION_UNKNOWN", "option", reading=what.reading, option=what.option, known=known)
+
+
+# --- accounts between the parties ---------------------------------------------------------------------
+
+
+def _is_a_notice(claim: Claim) -> None:
+    """Refusal NOT_A_NOTICE unless ``about`` names what has to arrive: a declaration, proposal, notice or demand."""
+    about_is_known(claim)
+    known = claim.known
+    for seq in known.answering(claim.what.about):
+        if not TYPES[known.entries[seq - 1].type].served:
+            raise claim.refusal("NOT_A_NOTICE", "about", about=claim.what.about, type=known.entries[seq - 1].type)
+
+
+def _debts_are_known(claim: Claim) -> None:
+    known = claim.known
+    raised = {row.debt: row.introduces[0] for row in known.template.types.values() if row.debt and row.introduces}
+    for index, debt in enumerate(claim.what.about):
+        kind, _, identifier = debt.partition(":")
+        if (raised.get(kind), identifier) in known.holders or debt in claim.known_items():
+            continue
+        if kind != "settlement" or not debtors_of(known, identifier):
+            raise claim.refusal("DEBT_UNKNOWN", f"about.{index}", debt=debt)
+
+
+def _rulings_are_possible(claim: Claim) -> None:
+    before = () if claim.own is None else claim.known.what(claim.own).rulings
+    for index, one in enumerate(claim.what.rulings):
+        admit = RULINGS[one.__slots__[0]].admit
+        if admit is not None and one not in before:
+            admit(claim, one, f"rulings.{index}")
+
+
+def _no_dispute_is_called_so(claim: Claim) -> None:
+    """A settlement and a ruling on a dispute are both told as ``settlement:{name}``."""
+    holder = claim.known.holders.get((DISPUTE, claim.what.settlement))
+    if holder is not None:
+        raise used(claim, "settlement", (DISPUTE, claim.what.settlement), holder)
+
+
+def _dispute_opened(claim: Claim) -> None:
+    facts_are_known(claim)
+    holder = claim.known.holders.get((SETTLEMENT, claim.what.dispute))
+    if holder is not None:
+        raise used(claim, "dispute", (SETTLEMENT, claim.what.dispute), holder)
 
 
 # --- facts about facts -----------------------------------------------------------------------------
@@ -90,7 +155,8 @@ def _correction(claim: Claim) -> None:
     restated = parse_data(entry.type, what.data, path=f"{claim.path}.data")
     if isinstance(restated, ContractRegistered):
         _same_contract(claim, restated)
-    check(claim._replace(type=entry.type, what=restated, by=entry.by, actor=entry.actor, at=entry.at, own=seq,
+    at = known.at(seq) if what.on is None else parse_on(what.on).at
+    check(claim._replace(type=entry.type, what=restated, by=entry.by, actor=entry.actor, at=at, own=seq,
                          path=f"{claim.path}.data"))
     _leaves_order(claim, seq)
 
@@ -137,7 +203,11 @@ def _hold_together(claim: Claim) -> None:
 _RULES: dict[type, Callable[[Claim], None]] = {
     AmendmentAgreed: _terms_still_hold,
     ReadingAgreed: _reading_exists,
-    DisputeOpened: facts_are_known,
+    DisputeOpened: _dispute_opened,
+    JudgmentEntered: _rulings_are_possible,
+    SettlementAgreed: _no_dispute_is_called_so,
+    DemandMade: _debts_are_known,
+    NoticeServed: _is_a_notice,
     DocumentAttached: about_is_known,
     FactCorrected: _correction,
     FactRetracted: _retraction,

@@ -259,14 +259,15 @@ class AdmissionState:
     def _make(self, more: tuple[tuple[When, AmendmentAgreed], ...] = ()) -> list[tuple[When, Version]]:
         registration: Any = self.what(1)
         amendments: list[tuple[When, Any]] = [
-            ((self._at(seq), seq), self.what(seq)) for seq in self.amendments if seq not in self.standing.gone
+            ((self.at(seq), seq), self.what(seq)) for seq in self.amendments if seq not in self.standing.gone
         ]
         made = [(_REGISTERED, registered(registration.terms))]
         for when, amendment in sorted([*amendments, *more], key=lambda one: one[0]):
             made.append((when, made[-1][1].amended(amendment.changes)))
         return made
 
-    def _at(self, seq: int) -> int:
+    def at(self, seq: int) -> int:
+        """When a fact happened, as last corrected, in µs."""
         on = self.standing.on(seq)
         return self.entries[seq - 1].at if on is None else parse_on(on).at
 

@@ -79,8 +79,9 @@ class FactType(NamedTuple):
     one it is about (when that is retracted, the fact counts for nothing), ``mentions`` those merely mentioned;
     ``personal`` names the fields whose values are stored as commitments only. ``first``: rules that speak of a whole
     day look it up, so it is taken before the day's other facts. ``waits``: it counts only once its subject has come to
-    be. ``ledgers``: only the ledger itself records it; ``stranger`` is the code of the Refusal where a role does it
-    that may not.
+    be. ``ledgers``: only the ledger itself records it; ``served``: it is a notice, whose arrival NoticeServed tells;
+    ``debt``: the kind of obligation to pay that it raises, under its identifier; ``stranger`` is the code of the
+    Refusal where a role does it that may not.
     ``variants`` names the field that tells which fields of a flat record may be
     stated, and which those are. ``check`` judges the data as a whole (Refusal), ``admit`` the claim against what
     is known of the contract; ``upcasts`` turns the data of version n into that of n + 1; ``saying`` tells what saying
@@ -107,6 +108,8 @@ class FactType(NamedTuple):
     ledgers: bool = False
     stranger: str = "BY_NOT_ALLOWED"
     own: bool = False
+    served: bool = False
+    debt: str = ""
     variants: tuple[str, Mapping[str, frozenset[str]]] | None = None
     check: Callable[[Any, str], None] | None = None
     admit: Callable[[Any], None] | None = None
@@ -152,7 +155,7 @@ def fact(
     article: str, *, zh: str, en: str, actors: tuple[str, ...], introduces: str | Naming | None = None,
     subject: str | Naming | None = None, mentions: tuple[str | Naming, ...] = (), first: bool = False,
     waits: bool = True, ledgers: bool = False, stranger: str = "BY_NOT_ALLOWED",
-    own: bool = False,
+    own: bool = False, served: bool = False, debt: str = "",
     variants: tuple[str, Mapping[str, frozenset[str]]] | None = None,
     check: Callable[[Any, str], None] | None = None,
     admit: Callable[[Any], None] | None = None, upcasts: Mapping[int, Callable[[Data], Data]] | None = None,
@@ -171,8 +174,8 @@ def fact(
         personal = frozenset(name for name, of in vars(cls).get("__annotations__", {}).items() if "Personal" in of)
         TYPES[made.__name__] = FactType(
             made, made.__name__, 1 + len(upcasts or ()), article, zh, en, actors, _naming(introduces), _naming(subject),
-            tuple(map(_naming, mentions)), personal, first, waits, ledgers, stranger, own or ledgers, variants, check,
-            admit, upcasts or {}, saying, meaning, labels or {}, example or {},
+            tuple(map(_naming, mentions)), personal, first, waits, ledgers, stranger, own or ledgers, served, debt,
+            variants, check, admit, upcasts or {}, saying, meaning, labels or {}, example or {},
         )  # fmt: skip
         return made
 

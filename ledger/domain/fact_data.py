@@ -323,6 +323,11 @@ def _after(upcast: Callable[[Data], Data], decode: Callable[[Data], What]) -> Ca
 _DECODERS: dict[str, Callable[[Data], What]] = {}
 
 
+def as_it_was(data: Data) -> Data:
+    """The upcast of a version whose data the next one takes as they are, with fields to add or values of more kinds."""
+    return data
+
+
 def restate(type: str, data: Data) -> What:
     """The fact of ``type`` that a recorded correction states; ``data`` may have any version's shape.
 

@@ -7,14 +7,16 @@ second. What only one agreement knows is declared beside its facts, with the mak
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, TypeAlias, cast
 
 from ledger.domain.commitment import Commitment
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import PARTY_A, PARTY_B
+from ledger.domain.fact_data import fields_of
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR
 from ledger.domain.money import Fen, yuan
 from ledger.domain.values import (
@@ -27,8 +29,10 @@ from ledger.domain.values import (
     MEDIA_TYPE,
     MOMENT_PATTERN,
     MONTH_PATTERN,
+    MOST_COUNT,
     SEEN,
     SLUG,
+    Schema,
     Shape,
     amount,
     boolean,
@@ -47,6 +51,7 @@ from ledger.domain.values import (
     quoted,
     stored_amount,
     text,
+    unknown_field,
     within,
     wrong_type,
 )
@@ -57,7 +62,7 @@ MOST_NODES = 100_000
 
 # --- lists and documents ---------------------------------------------------------------------------
 
-def list_of(of: Shape, least: int = 0, most: int = LONGEST_LIST) -> Shape:
+def list_of(of: Shape, least: int = 0, most: int = LONGEST_LIST, *, unique: bool = True) -> Shape:
     def parse(value: object) -> tuple[object, ...]:
         if type(value) is not list:
             raise wrong_type("list", value)
@@ -69,7 +74,7 @@ def list_of(of: Shape, least: int = 0, most: int = LONGEST_LIST) -> Shape:
                 found.append(of.parse(item))
             except Refusal as refused:
                 raise within(refused, str(index)) from None
-        if len(set(found)) != len(found):
+        if unique and len(set(found)) != len(found):
             again = next(index for index, item in enumerate(found) if item in found[:index])
             raise Refusal("LIST_DUPLICATE", str(again), value=quoted(value[again]))
         return tuple(found)
@@ -79,10 +84,89 @@ def list_of(of: Shape, least: int = 0, most: int = LONGEST_LIST) -> Shape:
         parse,
         tuple if read is None else lambda stored: tuple(map(read, stored)),
         list if write is None else lambda values: list(map(write, values)),
-        {"type": "array", "items": of.schema, "minItems": least, "maxItems": most, "uniqueItems": True},
+        _array(of.schema, least, most, unique=unique),
+        None if of.written is None else _array(of.written, least, most, unique=unique),
         said=(f"列表，每项是{of.said[0]}", f"a list; each is {of.said[1]}"),
         example=[of.example], options=of.options, label=of.label,
     )
+
+
+def _array(items: Schema, least: int, most: int, *, unique: bool) -> dict[str, object]:
+    told = {"type": "array", "items": items, "minItems": least, "maxItems": most}
+    return told | {"uniqueItems": True} if unique else told
+
+
+def record_of(cls: type, zh: str, en: str) -> Shape:
+    """A record within data, as a JSON object with its own fields; what may be null in it is stated as null."""
+    fields = {field.key: field for field in fields_of(cls)}
+
+    def parse(value: object) -> object:
+        if type(value) is not dict:
+            raise wrong_type("object", value)
+        for key in value:
+            if key not in fields:
+                raise unknown_field("", key, fields)
+        made: object = object.__new__(cls)
+        for key, field in fields.items():
+            if key not in value:
+                if field.required:
+                    raise Refusal("FIELD_MISSING", key, missing=key)
+                field.put(made, None)
+                continue
+            try:
+                field.put(made, field.shape.parse(value[key]))
+            except Refusal as refused:
+                raise within(refused, key) from None
+        return made
+
+    def decode(stored: dict[str, object]) -> object:
+        made: object = object.__new__(cls)
+        for key, field in fields.items():
+            value, read = stored.get(key), field.shape.decode
+            field.put(made, value if read is None or value is None else read(value))
+        return made
+
+    def encode(made: object) -> dict[str, object]:
+        said: dict[str, object] = {}
+        for key, field in fields.items():
+            value, write = field.take(made), field.shape.encode
+            if value is not None or field.required:
+                said[key] = value if write is None or value is None else write(value)
+        return said
+
+    def schema(of: Callable[[Shape], Schema]) -> dict[str, object]:
+        return {
+            "type": "object", "properties": {key: of(field.shape) for key, field in fields.items()},
+            "required": [key for key, field in fields.items() if field.required], "additionalProperties": False,
+        }  # fmt: skip
+
+    keys = ", ".join(key if field.required else f"{key}?" for key, field in fields.items())
+    example = {key: field.shape.example for key, field in fields.items() if field.required}
+    return Shape(
+        parse, decode, encode, schema(lambda of: of.schema), schema(lambda of: of.written or of.schema),
+        said=(f"{zh} {{{keys}}}", f"{en} {{{keys}}}"), example=example,
+    )  # fmt: skip
+
+
+def or_null(of: Shape) -> Shape:
+    """What ``of`` is, or null; the field is stated all the same."""
+    return replace(
+        of, parse=lambda value: None if value is None else of.parse(value),
+        schema={"anyOf": [of.schema, {"type": "null"}]},
+        said=(f"{of.said[0]}，或 null", f"{of.said[1]}, or null"),
+    )  # fmt: skip
+
+
+def minutes(value: object) -> int | Decimal:
+    """Minutes: a whole number, or a decimal as text with up to six places, which is exact to the microsecond."""
+    if type(value) is int:
+        return COUNT.parse(value)  # type: ignore[no-any-return]
+    if type(value) is not str:
+        raise wrong_type("minutes", value)
+    exact: Decimal = _EXACT_MINUTES.parse(value)
+    if int(cast(int, exact.as_tuple().exponent)) < -MINUTE_PLACES:
+        raise Refusal("MINUTES_TOO_FINE", value=quoted(value), places=MINUTE_PLACES)
+    return int(exact) if exact == int(exact) else exact
 
 
 def both_parties(value: object) -> tuple[str, ...]:
@@ -163,6 +247,8 @@ MONEY = Shape(amount, stored_amount, yuan, {"type": "string", "pattern": AMOUNT_
               {"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$"},
               said=("金额（元），至多两位小数，写在引号内", "an amount in yuan, at most two decimals, in quotes"),
               example="1843129.06", label=("金额（元）", "amount (CNY)"))
+MINUTE_PLACES = 6
+_EXACT_MINUTES = decimal(0, MOST_COUNT, "15.4")
 PERCENT, SHARE = decimal(0, 100, "99.95"), decimal(0, 1, "0.15")
 BOOLEAN = Shape(boolean, None, None, {"type": "boolean"}, said=("true 或 false", "true or false"), example=True)
 DAY = Shape(day, date.fromisoformat, date.isoformat, {"type": "string", "format": "date", "pattern": DAY_PATTERN},
@@ -176,6 +262,14 @@ TYPE_OF_MEDIA = TYPE_OF_MEDIA.called("格式", "media type")
 GROUND = matching(SLUG, "SLUG_INVALID", ("小写字母、数字和连字符", "lower-case letters, digits and hyphens"),
                   "understaffed")
 COUNT, FROM_1 = integer(0), integer(1)
+MINUTES = Shape(
+    minutes, lambda stored: Decimal(stored) if type(stored) is str else stored,
+    lambda value: f"{value:f}" if type(value) is Decimal else value,
+    {"anyOf": [COUNT.schema, _EXACT_MINUTES.schema]},
+    said=("分钟数：整数，或写在引号内的小数（至多六位）",
+          "minutes: a whole number, or a decimal in quotes (at most six places)"),
+    example=45,
+)  # fmt: skip
 IDENTIFIERS = list_of(IDENTIFIER, least=1)
 PERSONAL = Shape(NAME.parse, personal, personal_json, NAME.schema, _COMMITMENT,
                  said=("文字；个人信息，账本只存承诺值", "text; personal, kept as a commitment only"), example="……")
@@ -202,6 +296,7 @@ Note: TypeAlias = Annotated[str, NOTE]
 Slug: TypeAlias = Annotated[str, GROUND]
 Money: TypeAlias = Annotated[Fen, MONEY]
 Share: TypeAlias = Annotated[Decimal, SHARE]
+Minutes: TypeAlias = Annotated[int | Decimal, MINUTES]
 Percent: TypeAlias = Annotated[Decimal, PERCENT]
 YesNo: TypeAlias = Annotated[bool, BOOLEAN]
 Count: TypeAlias = Annotated[int, COUNT]

@@ -165,7 +165,9 @@ def _introduces(fact: Fact) -> tuple[str, str] | None:
 
 def _subject(fact: Fact) -> tuple[str, str] | None:
     subject = TYPES[fact.type].subject
-    return None if subject is None else (subject[0], getattr(fact.what, subject[1]))
+    if subject is None or (named := getattr(fact.what, subject[1])) is None:
+        return None
+    return subject[0], named
 
 
 def _without_dead_mentions(fact: Fact, live: Mapping[tuple[str, str], int]) -> Fact:
@@ -178,9 +180,12 @@ def _without_dead_mentions(fact: Fact, live: Mapping[tuple[str, str], int]) -> F
             if (kind, getattr(inner, field)) not in live:
                 inner = replace(inner, **{field: None}) if getattr(inner, field) is not None else inner
         elif kind != "about":
+            field, _, within = field.partition(".")
             value = getattr(what, field)
-            if value.__class__ is tuple:
-                alive: Any = tuple(name for name in value if (kind, name) in live)
+            if within and value is not None:  # records of a list, each of which names one
+                alive: Any = tuple(one for one in value if (kind, getattr(one, within)) in live)
+            elif value.__class__ is tuple:
+                alive = tuple(name for name in value if (kind, name) in live)
             else:
                 alive = value if (kind, value) in live else None
             what = what if alive == value else replace(what, **{field: alive})

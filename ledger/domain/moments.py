@@ -12,6 +12,8 @@ from typing import Final, Literal
 BEIJING: Final = timezone(timedelta(hours=8))
 FIRST_YEAR: Final = 1949
 LAST_YEAR: Final = 2199
+MINUTE: Final = 60_000_000
+"""Microseconds."""
 
 _MICROSECOND: Final = timedelta(microseconds=1)
 _EPOCH: Final = datetime(1970, 1, 1)

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from ledger.domain.clause import Act, Anomalous, Clause, Duty, Handler
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES, Fact, FactType, Kind, Naming
-from ledger.domain.facts import dispute, log, record
+from ledger.domain.facts import dispute, log, record, settlement
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.section import Section
 from ledger.domain.terms_values import CONTRACT_ID, TEXT, Reader, Shape, Table, Value, choice
@@ -33,6 +33,7 @@ OF_THE_RECORD = Clause(
     silent=(
         ContractRegistered, record.FactCorrected, record.FactRetracted, record.DocumentAttached,
         record.EvidenceExported, dispute.DisputeOpened, dispute.LawsuitFiled, dispute.DisputeResolved,
+        dispute.JudgmentEntered, settlement.SettlementAgreed, settlement.DemandMade, settlement.NoticeServed,
     ),
 )  # fmt: skip
 """What may be said of every contract, whatever its template."""

@@ -146,6 +146,7 @@ JSON_TYPES: dict[str, tuple[str, str]] = {
     "decimal": ("写在引号内的十进制数（如 \"1843129.06\"）", 'a decimal in quotes (such as "1843129.06")'),
     "date": ("日期文字（如 \"2025-11-24\"）", 'a date as text (such as "2025-11-24")'),
     "integer": ("整数", "an integer"),
+    "minutes": ("整数，或写在引号内的小数（如 \"15.4\"）", 'an integer, or a decimal in quotes (such as "15.4")'),
     "float": ("浮点数", "a floating-point number"),
     "true/false": ("true 或 false", "true or false"),
     "null": ("null", "null"),

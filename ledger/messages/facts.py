@@ -166,6 +166,51 @@ FACTS: dict[str, tuple[str, str]] = {
         "{day} 不能既是休息日又是补班日。",
         "{day} cannot be both a day off and a make-up working day.",
     ),
+    "MINUTES_TOO_FINE": (
+        "{value} 的小数超过 {places} 位；分钟数至多 {places} 位小数。",
+        "{value} has more than {places} decimals; minutes have {places} at most.",
+    ),
+    "MONTH_NOT_OVER": (
+        "{month} 的最后一日是 {last}；在 {on} 还不能报告全月情况。",
+        "The last day of {month} is {last}; the whole month cannot be reported on {on}.",
+    ),
+    "DURATION_IN_FUTURE": (
+        "自事件发生起 {minutes} 分钟要到记录时刻（{now}）之后；尚未经过的时间不能记录。",
+        "{minutes} minutes from the incident's beginning reach past the moment of recording ({now});"
+        " time that has not passed cannot be recorded.",
+    ),
+    "AMOUNT_NOT_SUM": (
+        "{parts} 各项合计 {sum}，与 amount {amount} 不符。",
+        "The {parts} add up to {sum}, not to the amount {amount}.",
+    ),
+    "FIELDS_EXCLUDE": (
+        "{first} 与 {second} 只能写一个。",
+        "Only one of {first} and {second} may be stated.",
+    ),
+    "DEDUCTION_WITHOUT_INVOICE": (
+        "抵扣应写明从哪一张发票中抵扣（invoice）。",
+        "A deduction names the invoice it was deducted from (invoice).",
+    ),
+    "INVOICE_WITHOUT_DEDUCTION": (
+        "只有抵扣（deducted）才写明发票。",
+        "Only a deduction (deducted) names an invoice.",
+    ),
+    "PAYER_OWES_NOTHING": (
+        "{actor} 不是这笔债务的债务人；应由 {debtor} 付款。",
+        "{actor} does not owe this; {debtor} does.",
+    ),
+    "NOT_A_NOTICE": (
+        "{about} 所指的是 {type}，不是须送达的解除通知、提议、整改通知或催告。",
+        "{about} names {type}, which is no declaration, proposal, notice or demand that is served.",
+    ),
+    "DEBT_UNKNOWN": (
+        "本合同没有债务 {debt}；写法如 pay-invoice:INV-1、settlement:JS-1，或违约金项目编号。",
+        "This contract has no debt {debt}; write pay-invoice:INV-1, settlement:JS-1 or the id of a damages item.",
+    ),
+    "RULING_UNKNOWN": (
+        "裁判事项应有以下字段之一：{known}。",
+        "A ruling has one of these fields: {known}.",
+    ),
     "BY_NOT_ALLOWED": (
         "{by} 不做 {type} 所说的事；可以做的有：{allowed}。由一方代述它们所做的，另以 actor 写明是谁做的。",
         "{by} does not do what {type} tells; these may: {allowed}."

@@ -28,7 +28,7 @@ COMMON = {
 }
 OUTAGE = {
     "scope": "platform", "systems_share": "0.35", "people_affected": 500000, "economic_loss": "5000000.00",
-    "duration_minutes": 130,
+    "duration_minutes": "130.5",
 }
 OTHER_KINDS: dict[str, dict[str, Any]] = {
     "tampering": {
@@ -63,22 +63,35 @@ SAMPLES: dict[str, tuple[str, dict[str, Any]]] = {
     "TerminationProposed": ("party_b", {"proposal": "P-2", "effective_on": "2026-09-30", "reason": "机构调整"}),
     "ProposalAccepted": ("party_b", {"proposal": "P-1"}),
     "ProposalRejected": ("party_a", {"proposal": "P-2"}),
-    "TerminationDeclared": ("party_a", {"clause": "10.2"}),
+    "TerminationDeclared": ("party_a", {"clauses": ["10.2", "10.4"]}),
+    "NoticeServed": ("party_b", {"about": "CG-1", "manner": "courier"}),
     "ExitRequested": ("party_b", {"request": "E-1", "exit_on": "2026-10-01", "reason": "业务收缩"}),
-    "ExitPermitted": ("party_a", {"request": "E-1"}),
+    "ExitPermitted": ("party_a", {"request": "E-1", "exit_on": "2026-08-31"}),
     "ExitRefused": ("party_a", {"request": "E-1"}),
     "ExitWithdrawn": ("party_b", {"request": "E-1"}),
     "SwitchoverCompleted": ("party_a", {}),
     "DataDisposed": ("party_b", {"manner": "destroyed"}),
     "InvoiceIssued": ("party_b", {
-        "invoice": "INV-1", "instalment": 1, "amount": "1843129.06", "tax_rate": "0.06",
+        "invoice": "INV-1", "instalment": 1, "amount": "1843129.06",
+        "lines": [{"amount": "1800000.00", "tax_rate": "0.06"}, {"amount": "43129.06", "tax_rate": "0.13"}],
+        "number": "26112000000012345678", "issued_on": "2026-02-27",
     }),
-    "InvoiceVoided": ("party_b", {"invoice": "INV-1", "reason": "抬头有误"}),
-    "PaymentMade": ("party_a", {"payment": "PAY-1", "invoice": "INV-1", "amount": "1843129.06"}),
-    "PaymentReturned": ("party_b", {"payment": "PAY-1", "reason": "账号有误"}),
+    "InvoiceVoided": ("party_b", {"invoice": "INV-1", "reason": "抬头有误", "amount": "43129.06"}),
+    "PaymentMade": ("party_a", {
+        "payment": "PAY-1", "amount": "1843129.06", "allocations": [
+            {"invoice": "INV-1", "amount": "1843000.00"}, {"invoice": "INV-2", "amount": "129.06"},
+        ],
+    }),
+    "PaymentReturned": ("party_b", {"payment": "PAY-1", "reason": "账号有误", "amount": "1000.00"}),
     "DamagesAgreed": ("party_a", {"items": ["a2-r7:sl-1", "a3-r8:sl-1"], "amount": "50000.00",
                                   "confirmed_by": BOTH}),
-    "DamagesSettled": ("party_b", {"items": ["a2-r7:sl-1"], "amount": "50000.00", "manner": "deducted"}),
+    "DamagesSettled": ("party_b", {"items": ["a2-r7:sl-1"], "amount": "50000.00", "manner": "deducted",
+                                   "invoice": "INV-1"}),
+    "SettlementAgreed": ("party_b", {
+        "settlement": "JS-1", "debtor": "party_a", "amount": "120000.00", "due_on": "2026-12-31",
+        "summary": "终止后结算", "confirmed_by": BOTH,
+    }),
+    "DemandMade": ("party_a", {"demand": "CG-1", "about": ["settlement:JS-1", "a2-r7:sl-1"]}),
     "ResourcesDeployed": ("party_b", {}),
     "StageReviewPassed": ("party_a", {"reason": "资料齐全"}),
     "StageReviewFailed": ("party_a", {"reason": "缺测评报告"}),
@@ -112,12 +125,15 @@ SAMPLES: dict[str, tuple[str, dict[str, Any]]] = {
     "DualActiveRefused": ("party_b", {"request": "DA-1"}),
     "AvailabilityReported": ("party_b", {
         "month": "2026-03", "system": "oa", "availability": "99.98", "data_reliability": "99.99990",
-        "consequence": "problem",
+        "consequence": "problem", "incidents": ["INC-1"],
     }),
     "ServiceLevelReported": ("supervisor", {
-        "month": "2026-03", "system": "oa", "response_minutes": 20, "recovery_minutes": 45, "consequence": "major",
+        "month": "2026-03", "system": "oa", "response_minutes": "15.4", "recovery_minutes": 45, "consequence": "major",
+        "incidents": ["INC-1", "INC-2"],
     }),
-    "OnSiteAbsenceRecorded": ("supervisor", {"system": "oa", "minutes": 90, "consequence": "problem"}),
+    "OnSiteAbsenceRecorded": ("supervisor", {
+        "system": "oa", "minutes": "90.25", "consequence": "problem", "incidents": ["INC-1"],
+    }),
     "AssessmentRecorded": ("party_a", {"month": "2026-03", "system": "oa", "passed": False}),
     "ComplaintFiled": ("party_a", {"complaint": "C-1", "system": "oa", "subject": "availability"}),
     "ScaleOutRequested": ("party_a", {"request": "SO-1", "system": "oa"}),
@@ -128,8 +144,16 @@ SAMPLES: dict[str, tuple[str, dict[str, Any]]] = {
     "MaterialsReturned": ("party_b", {"request": "RM-1"}),
     "PersonnelAssigned": ("party_b", {"person": "staff-07", "nda_signed": True}),
     "PersonnelReplaced": ("party_b", {"person": "staff-07", "handover_filed": False}),
-    "LeakReported": ("party_a", {"leak": "L-1", "summary": "网络拓扑外泄"}),
+    "LeakReported": ("party_a", {"leak": "L-1", "summary": "网络拓扑外泄", "leaked_by": "unknown"}),
     "DisputeOpened": ("party_b", {"dispute": "D-1", "clauses": ["10.3", "annex 2"], "facts": ["GOLDEN-1#1"]}),
+    "JudgmentEntered": ("party_a", {
+        "dispute": "D-1", "court": "北京市第二中级人民法院", "reference": "（2026）京02民终1号", "final": True,
+        "rulings": [
+            {"incident": "INC-1", "grade": "B"}, {"items": ["a2-r7:sl-1"], "amount": "50000.00"},
+            {"reading": "band-gaps", "option": "a-fortiori"}, {"fact": "GOLDEN-1#3", "stands": False},
+            {"terminated_on": None}, {"debtor": "party_b", "amount": "30000.00", "due_on": "2026-12-31"},
+        ],
+    }),
     "LawsuitFiled": ("party_a", {"dispute": "D-1", "court": "北京市东城区人民法院"}),
     "DisputeResolved": ("party_b", {"dispute": "D-1", "outcome": "调解"}),
     "FactCorrected": ("party_b", {

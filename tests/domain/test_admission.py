@@ -426,9 +426,9 @@ def test_given_a_name_that_several_facts_answer_to_then_what_is_about_it_is_refu
     stream: Stream,
 ) -> None:
     stream.tell("ScaleOutRequested", "party_a", request="X-1")
-    stream.tell("LeakReported", "party_a", leak="X-1", summary="疑似外泄", ref="leak")
-    stream.tell("LeakReported", "party_a", leak="X-2", summary="疑似外泄", ref="X-1")
-    stream.tell("LeakReported", "party_a", leak="2", summary="疑似外泄", ref="fifth")
+    stream.tell("LeakReported", "party_a", leak="X-1", summary="疑似外泄", leaked_by="unknown", ref="leak")
+    stream.tell("LeakReported", "party_a", leak="X-2", summary="疑似外泄", leaked_by="unknown", ref="X-1")
+    stream.tell("LeakReported", "party_a", leak="2", summary="疑似外泄", leaked_by="unknown", ref="fifth")
     file = {"sha256": DIGEST, "name": "a", "media_type": "a/b"}
     for about, facts in (("X-1", (2, 3, 4)), ("2", (2, 5))):
         for type_, data in (("RectificationNoticeIssued", notice()), ("DocumentAttached", file)):
@@ -450,7 +450,7 @@ def test_given_a_fact_about_what_became_ambiguous_later_then_it_keeps_its_meanin
 ) -> None:
     stream.tell("ScaleOutRequested", "party_a", request="SO-1")
     stream.tell("RectificationNoticeIssued", "administrator", ref="notice", **notice(about="SO-1"))
-    stream.tell("LeakReported", "party_a", leak="SO-1", summary="疑似外泄")
+    stream.tell("LeakReported", "party_a", leak="SO-1", summary="疑似外泄", leaked_by="unknown")
     data = notice(about="SO-1", demand="另行修复")
     stream.tell("FactCorrected", "administrator", target="notice", data=data, reason="写错")
 

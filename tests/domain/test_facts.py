@@ -12,6 +12,7 @@ import typing
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
@@ -19,8 +20,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import MEASURES_OF, IncidentReported, Measures
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import InvoiceIssued, PaymentMade
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
+    MEASURES_OF,
+    GradeRuled,
+    IncidentReported,
+    Measures,
+)
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import (
+    Allocation,
+    InvoiceIssued,
+    InvoiceLine,
+    PaymentMade,
+)
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.facts import DamagesSettled
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import RenewalProposed
 from ledger.domain.commitment import Commitment
@@ -29,6 +40,7 @@ from ledger.domain.fact import KINDS, ROLES, TYPES, FactType
 from ledger.domain.fact_data import data_json, decode_data, parse_data, restate, stored_name
 from ledger.domain.fact_words import fields_in, label_of, meaning_of, options_of
 from ledger.domain.money import Fen
+from ledger.domain.rulings import DamagesRuled, DebtRuled, FactRuled, ReadingRuled, TerminationRuled
 from tests.domain.fact_samples import GOLDEN, OTHER_KINDS, SAMPLES, leaf
 
 ROWS = list(TYPES.values())
@@ -164,7 +176,25 @@ def test_given_a_fact_stored_by_an_older_version_then_it_reads_as_the_newest() -
     assert stored["data"] == {"item": "a2-r7:sl-1", "amount": "50000.00", "manner": "deducted"}
     read = decode_data("DamagesSettled.v1", stored["data"])
     assert read == DamagesSettled(items=("a2-r7:sl-1",), amount=Fen(50_000_00), manner="deducted")
-    assert stored_name(read) == "DamagesSettled.v2"
+    assert stored_name(read) == "DamagesSettled.v3"
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.glob("*.json")), ids=lambda path: path.stem)
+def test_given_golden_bytes_of_any_version_then_they_read_as_the_newest_and_lose_nothing(path: Path) -> None:
+    stored = json.loads(path.read_bytes())
+    read = decode_data(stored["type"], stored["data"])
+    assert stored_name(read) == TYPES[type(read).__name__].stored_name
+    moved = {"DamagesSettled.v1": {"items": ["a2-r7:sl-1"]}, "TerminationDeclared.v1": {"clauses": ["10.2"]}}
+    gone = {"DamagesSettled.v1": {"item"}, "TerminationDeclared.v1": {"clause"}}.get(path.stem, set())
+    kept = {key: value for key, value in stored["data"].items() if key not in gone} | moved.get(path.stem, {})
+    assert {key: data_json(read).get(key) for key in kept} == kept
+
+
+def test_given_a_leak_told_before_it_was_said_whose_then_it_is_read_as_party_bs() -> None:
+    stored = json.loads((GOLDEN / "LeakReported.v1.json").read_bytes())
+    assert decode_data("LeakReported.v1", stored["data"]).leaked_by == "party_b"
+    said = {"leak": "L-1", "summary": "网络拓扑外泄", "leaked_by": "party_a"}
+    assert restate("LeakReported", said).leaked_by == "party_a"
 
 
 def test_given_a_correction_recorded_in_an_older_shape_then_what_it_states_reads_as_the_newest() -> None:
@@ -174,7 +204,7 @@ def test_given_a_correction_recorded_in_an_older_shape_then_what_it_states_reads
 
 
 def test_given_a_name_a_newer_version_stored_then_reading_it_is_refused() -> None:
-    for name in ("InvoiceIssued.v2", "InvoiceIssued.v0", "InvoiceIssued", "TeaServed.v1", "InvoiceIssued.vx"):
+    for name in ("InvoiceIssued.v3", "InvoiceIssued.v0", "InvoiceIssued", "TeaServed.v1", "InvoiceIssued.vx"):
         with pytest.raises(Refusal) as caught:
             decode_data(name, {})
         assert caught.value.code == "FACT_UNKNOWN_TYPE"
@@ -213,10 +243,23 @@ def _decimals(low: int, high: int) -> st.SearchStrategy[Decimal]:
     return st.decimals(low, high, places=6).map(lambda number: Decimal(f"{abs(number):f}"))
 
 
+RULED = st.one_of(
+    st.builds(GradeRuled, incident=_visible, grade=st.sampled_from(("A", "B", "none"))),
+    st.builds(DamagesRuled, items=st.lists(_visible, min_size=1, max_size=3, unique=True).map(tuple),
+              amount=st.integers(0, 10**13).map(Fen)),
+    st.builds(ReadingRuled, reading=_visible, option=_visible),
+    st.builds(FactRuled, fact=_visible, stands=st.booleans()),
+    st.builds(TerminationRuled, terminated_on=st.none() | _days),
+    st.builds(DebtRuled, debtor=st.sampled_from(("party_a", "party_b")), amount=st.integers(0, 10**13).map(Fen),
+              due_on=st.none() | _days),
+)  # fmt: skip
 _names = st.lists(_visible, min_size=2, max_size=4, unique=True).map(tuple)
 BY_ANNOTATION: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(("Identifier", "Name", "Text", "Reason", "Note", "Personal"), _visible),
-    **dict.fromkeys(("Identifiers", "Clauses", "FactNames"), _names),
+    **dict.fromkeys(("Identifiers", "Clauses", "FactNames", "Debts"), _names),
+    "Minutes": st.integers(0, 10**9) | _decimals(0, 10**6).filter(lambda one: one != int(one)),
+    "TerminationClauses": st.lists(st.sampled_from(("10.1", "10.2", "10.4")), min_size=1, unique=True).map(tuple),
+    "Rulings": st.lists(RULED, min_size=1, max_size=4).map(tuple),
     **dict.fromkeys(("Count", "Positive", "MlpsLevel", "Year"), st.integers(1, 5)),
     "YesNo": st.booleans(), "Day": _days, "Days": st.lists(_days, max_size=3, unique=True).map(tuple),
     "Money": st.integers(0, 10**13).map(Fen), "Share": _decimals(0, 1), "Percent": _decimals(0, 1),
@@ -224,7 +267,8 @@ BY_ANNOTATION: dict[str, st.SearchStrategy[Any]] = {
 }
 BY_NAME: dict[str, st.SearchStrategy[Any]] = {
     "party": st.sampled_from(("party_a", "party_b")), "confirmed_by": _both,
-    "clause": st.sampled_from(("10.1", "10.2", "10.4")),
+    "debtor": st.sampled_from(("party_a", "party_b")),
+    "leaked_by": st.sampled_from(("party_a", "party_b", "other", "unknown")),
     "rating": st.sampled_from(("excellent", "good", "fair", "poor")),
     "grade": st.sampled_from(("A", "B", "none")), "kind": st.sampled_from(sorted(MEASURES_OF)),
     "consequence": st.sampled_from(("none", "problem", "major")),
@@ -241,7 +285,7 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
 }
 OWN: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("DataDisposed", "manner"): st.sampled_from(("relocated", "transferred", "destroyed")),
-    ("DamagesSettled", "manner"): st.sampled_from(("paid", "deducted")),
+    ("NoticeServed", "manner"): st.sampled_from(("handed", "post", "courier", "electronic", "publication", "court")),
     ("Measures", "scope"): st.sampled_from(("platform", "system")),
     ("CalendarPublished", "year"): st.just(2026),  # days off are of that year or the ones beside it
     ("CalendarPublished", "off_days"): st.lists(st.dates(date(2025, 1, 1), date(2027, 12, 31)), max_size=3,
@@ -259,7 +303,38 @@ def _values(cls: Any, names: typing.Iterable[str]) -> st.SearchStrategy[dict[str
     return st.fixed_dictionaries(fields)
 
 
+_amounts = st.integers(0, 10**12).map(Fen)
+
+
+def _with_lines(lines: list[InvoiceLine]) -> dict[str, Any]:
+    return {"lines": tuple(lines), "amount": Fen(sum(one.amount for one in lines))}
+
+
+def _allocated(parts: dict[str, Fen]) -> dict[str, Any]:
+    allocations = tuple(Allocation(invoice=invoice, amount=amount) for invoice, amount in parts.items())
+    return {"allocations": allocations, "amount": Fen(sum(parts.values()))}
+
+
+# What fields depend on one another in a type: one way or another of stating them.
+TOGETHER: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+    "InvoiceIssued": st.fixed_dictionaries({"amount": _amounts, "tax_rate": _decimals(0, 1)}) | st.lists(
+        st.builds(InvoiceLine, amount=_amounts, tax_rate=_decimals(0, 1)), min_size=1, max_size=3).map(_with_lines),
+    "PaymentMade": st.fixed_dictionaries({"amount": _amounts, "invoice": _visible}) | st.fixed_dictionaries(
+        {"amount": _amounts, "settlement": _visible}) | st.dictionaries(
+        _visible, _amounts, min_size=1, max_size=3).map(_allocated),
+    "DamagesSettled": st.just({"manner": "paid"}) | st.fixed_dictionaries(
+        {"manner": st.just("deducted"), "invoice": _visible}),
+}  # fmt: skip
+TOGETHER_FIELDS = {
+    "InvoiceIssued": {"amount", "tax_rate", "lines"}, "PaymentMade": {"amount", "invoice", "allocations", "settlement"},
+    "DamagesSettled": {"manner", "invoice"},
+}  # fmt: skip
+
+
 def _records(cls: Any) -> st.SearchStrategy[Any]:
+    if cls.__name__ in TOGETHER:
+        rest = _values(cls, [name for name in cls.__slots__ if name not in TOGETHER_FIELDS[cls.__name__]])
+        return st.builds(lambda one, other: cls(**one, **other), rest, TOGETHER[cls.__name__])
     plain = _values(cls, [name for name in cls.__slots__ if name != "measures"])
     if "measures" not in cls.__slots__:
         return plain.map(lambda values: cls(**values))

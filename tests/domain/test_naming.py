@@ -20,7 +20,7 @@ def stream() -> Stream:
 
 
 def leak(name: str, ref: str | None = None) -> dict[str, object]:
-    return envelope("LeakReported", "party_a", ref=ref, leak=name, summary="疑似外泄")
+    return envelope("LeakReported", "party_a", ref=ref, leak=name, summary="疑似外泄", leaked_by="unknown")
 
 
 def tell(stream: Stream, sent: dict[str, object]) -> Admitted:
@@ -34,7 +34,7 @@ def tell(stream: Stream, sent: dict[str, object]) -> Admitted:
 @pytest.mark.parametrize("type_", ["FactRetracted", "FactCorrected", "FactContested"])
 def test_a_fact_is_named_as_any_screen_shows_it(name: str, type_: str, stream: Stream) -> None:
     tell(stream, leak("L-1", ref="first"))
-    data = {"leak": "L-2", "summary": "另一起"}
+    data = {"leak": "L-2", "summary": "另一起", "leaked_by": "unknown"}
     by, more = ("party_b", {}) if type_ == "FactContested" else ("party_a", {"reason": "写错"})
     more |= {"data": data} if type_ == "FactCorrected" else {}
 
@@ -83,7 +83,9 @@ def test_an_identifier_that_looks_like_one_in_use_is_refused(first: str, second:
         stream = Stream()
         tell(stream, leak(one))
 
-        refused = stream.refuse("ID_LOOKALIKE", "data.leak", "LeakReported", "party_a", leak=other, summary="同一起")
+        refused = stream.refuse(
+            "ID_LOOKALIKE", "data.leak", "LeakReported", "party_a", leak=other, summary="同一起", leaked_by="unknown"
+        )
 
         assert (refused.values["value"], refused.values["fact"]) == (one, f"{CONTRACT}#2")
 
@@ -104,7 +106,7 @@ def test_a_correction_may_write_its_own_identifier_another_way(stream: Stream) -
     tell(stream, leak("L-1"))
     tell(stream, leak("M-1"))
 
-    data = {"leak": "l-1", "summary": "疑似外泄"}
+    data = {"leak": "l-1", "summary": "疑似外泄", "leaked_by": "unknown"}
     tell(stream, envelope("FactCorrected", "party_a", target="#2", data=data, reason="小写"))
     stream.refuse("ID_LOOKALIKE", "data.data.leak", "FactCorrected", "party_a", target="#3", reason="大写",
                   data=data | {"leak": "L-1"})  # fmt: skip
@@ -117,18 +119,19 @@ def test_identifiers_are_kept_in_one_unicode_form(stream: Stream) -> None:
 
     assert kept.ref == composed and kept.what.leak == composed  # type: ignore[union-attr]
     assert stream.known.refs[composed] == 2
-    stream.refuse("ID_USED", "data.leak", "LeakReported", "party_a", leak=composed, summary="同一起")
+    stream.refuse("ID_USED", "data.leak", "LeakReported", "party_a", leak=composed, summary="同一起",
+                  leaked_by="unknown")  # fmt: skip
 
 
 def test_a_correction_keeps_identifiers_in_one_form_and_all_else_as_it_was_given(stream: Stream) -> None:
     tell(stream, leak("L-1"))
     summary = unicodedata.normalize("NFD", "Café")
-    said = {"leak": unicodedata.normalize("NFD", "é-1"), "summary": summary}
+    said = {"leak": unicodedata.normalize("NFD", "é-1"), "summary": summary, "leaked_by": "unknown"}
 
     kept = tell(stream, envelope("FactCorrected", "party_a", target="#2", data=said, reason="改名"))
 
-    assert kept.what.data == {"leak": "é-1", "summary": summary}  # type: ignore[union-attr]
-    stream.refuse("ID_USED", "data.leak", "LeakReported", "party_a", leak="é-1", summary="s")
+    assert kept.what.data == {"leak": "é-1", "summary": summary, "leaked_by": "unknown"}  # type: ignore[union-attr]
+    stream.refuse("ID_USED", "data.leak", "LeakReported", "party_a", leak="é-1", summary="s", leaked_by="unknown")
 
 
 @pytest.mark.parametrize(("wrong", "meant"), [
@@ -144,7 +147,7 @@ def test_an_unknown_type_is_told_the_nearest_and_all_there_are(wrong: str, meant
     assert not {"ContractRegistered", "CalendarPublished", "LogKeyRotated", "ClockCorrected"} & set(known)
 
 
-@pytest.mark.parametrize(("wrong", "meant"), [("sumary", "summary"), ("LEAK", "leak"), ("leakedby", "leak")])
+@pytest.mark.parametrize(("wrong", "meant"), [("sumary", "summary"), ("LEAK", "leak"), ("leakedby", "leaked_by")])
 def test_an_unknown_field_is_told_the_nearest_and_all_there_are(wrong: str, meant: str, stream: Stream) -> None:
     more = {wrong: "x"}
     refused = stream.refuse("FIELD_UNKNOWN", f"data.{wrong}", "LeakReported", "party_a", leak="L", summary="s", **more)

@@ -25,6 +25,8 @@ COMPLAINT = kind("complaint", "投诉", "complaint", "C-1")
 PERSON = kind("person", "人员", "person", "ops-01")
 LEAK = kind("leak", "泄密报告", "leak", "L-1")
 
+CAUSES = ("所涉事件", "incidents that caused it")
+
 Consequence: TypeAlias = Annotated[str, choice("后果", "consequence", {
     "none": ("无影响", "no consequence"),
     "problem": ("出现问题但未造成重大影响", "problems, no major effect"),

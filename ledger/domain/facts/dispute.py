@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from ledger.domain.fact import AB, DONE, fact, kind
-from ledger.domain.fields import IDENTIFIER, NAME, Identifier, Name, Text, list_of
+from ledger.domain.fields import IDENTIFIER, NAME, Identifier, Name, Text, YesNo, list_of
+from ledger.domain.rulings import RULING
 
 DISPUTE = kind("dispute", "争议", "dispute", "D-1")
 Clauses: TypeAlias = Annotated[tuple[str, ...], list_of(NAME)]
@@ -52,3 +53,28 @@ class DisputeResolved:
 
     dispute: Identifier
     outcome: Text
+
+
+Rulings: TypeAlias = Annotated[tuple[Any, ...], list_of(RULING, least=1, unique=False)]
+
+
+@fact(
+    "12.1", zh="生效裁判", en="judgment entered", actors=AB, subject=DISPUTE,
+    meaning="法院就争议作出裁判；是否已生效由 final 写明，各项裁判逐项列出。",
+    labels={
+        "court": ("法院", "court"), "reference": ("案号", "case number"), "final": ("已生效", "final"),
+        "rulings": ("裁判事项", "rulings"),
+    },
+    example={
+        "court": "北京市东城区人民法院", "reference": "（2026）京0101民初1号", "final": True,
+        "rulings": [{"debtor": "party_a", "amount": "30000.00", "due_on": "2026-09-15"}],
+    },
+)  # fmt: skip
+class JudgmentEntered:
+    """A court decided a dispute (Art. 12.1): each of ``rulings`` is one record; ``final`` once it is beyond appeal."""
+
+    dispute: Identifier
+    court: Name
+    reference: Name
+    final: YesNo
+    rulings: Rulings

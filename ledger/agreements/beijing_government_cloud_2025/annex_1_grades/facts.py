@@ -7,11 +7,24 @@ from decimal import Decimal
 from typing import Annotated, TypeAlias
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import INCIDENT, NOTICE, SYSTEM, Consequence, MlpsLevel
-from ledger.domain.admission_names import Claim
+from ledger.domain.admission_names import Claim, unknown
 from ledger.domain.declare import record
 from ledger.domain.fact import AB, ABS, SUPERVISOR, A, B, Saying, fact
-from ledger.domain.fact_data import check_variant, stated
-from ledger.domain.fields import BothParties, Count, Day, Identifier, Identifiers, Money, Share, YesNo, list_of
+from ledger.domain.fact_data import as_it_was, check_variant, stated
+from ledger.domain.fields import (
+    BothParties,
+    Count,
+    Day,
+    Identifier,
+    Identifiers,
+    Minutes,
+    Money,
+    Share,
+    YesNo,
+    list_of,
+)
+from ledger.domain.moments import MINUTE, format_utc
+from ledger.domain.rulings import ruling
 from ledger.domain.values import choice, decimal
 
 IncidentKind: TypeAlias = Annotated[str, choice("类型", "kind", {
@@ -58,7 +71,7 @@ class Measures:
     systems_share: Share | None = None
     people_affected: Count | None = None
     economic_loss: Money | None = None
-    duration_minutes: Count | None = None
+    duration_minutes: Minutes | None = None
     guarantee_period: YesNo | None = None
     provider_hazard: YesNo | None = None
     plan_followed: YesNo | None = None
@@ -112,6 +125,18 @@ MEASURES_OF: dict[str, frozenset[str]] = {
 }
 
 
+def _lasts_no_longer_than_till_now(claim: Claim, began: int) -> None:
+    """A duration that from its incident's beginning (µs) reaches past the recording moment cannot be known yet."""
+    duration = claim.what.measures.duration_minutes
+    if duration is not None and began + duration * MINUTE > claim.now:
+        raise claim.refusal("DURATION_IN_FUTURE", "duration_minutes", minutes=duration, now=format_utc(claim.now))
+
+
+def _can_be_reported(claim: Claim) -> None:
+    _notice_is_a_supervisors(claim)
+    _lasts_no_longer_than_till_now(claim, claim.at)
+
+
 def _notice_is_a_supervisors(claim: Claim) -> None:
     notice = claim.what.measures.unheeded_notice
     if notice is not None:
@@ -122,7 +147,8 @@ def _notice_is_a_supervisors(claim: Claim) -> None:
 
 @fact(
     "annex 1", zh="事件报告", en="incident reported", actors=ABS, introduces=INCIDENT,
-    mentions=(SYSTEM, (NOTICE, "unheeded_notice")), variants=("kind", MEASURES_OF), admit=_notice_is_a_supervisors,
+    mentions=(SYSTEM, (NOTICE, "unheeded_notice")), variants=("kind", MEASURES_OF), admit=_can_be_reported,
+    upcasts={1: as_it_was},
     meaning="报告一起某类事件，连同当时已知的各项情况。",
     labels=MEASURES,
     example={
@@ -150,11 +176,12 @@ def _measures_fit_the_kind(claim: Claim) -> None:
     seq = claim.known.ever["incident", claim.what.incident]
     check_variant(claim.known.what(seq).kind, stated(claim.what.measures), MEASURES_OF, claim.path)
     _notice_is_a_supervisors(claim)
+    _lasts_no_longer_than_till_now(claim, claim.known.at(seq))
 
 
 @fact(
     "annex 1", zh="事件核定", en="incident assessed", actors=ABS, subject=INCIDENT,
-    mentions=(SYSTEM, (NOTICE, "unheeded_notice")), admit=_measures_fit_the_kind,
+    mentions=(SYSTEM, (NOTICE, "unheeded_notice")), admit=_measures_fit_the_kind, upcasts={1: as_it_was},
     saying=Saying(things=_measures_stated, restates=True),
     meaning="核定事件的情况：所写各项自当日起取代此前所报，未写的不变。",
     labels=MEASURES,
@@ -206,3 +233,16 @@ class IncidentGradeAgreed:
     incident: Identifier
     grade: Grade
     confirmed_by: BothParties
+
+
+def _incident_known(claim: Claim, one: GradeRuled, path: str) -> None:
+    if (INCIDENT, one.incident) not in claim.known.holders:
+        raise unknown(claim, INCIDENT, f"{path}.incident", one.incident)
+
+
+@ruling("事件级别裁判", "a ruling on a grade", _incident_known)
+class GradeRuled:
+    """An incident has this grade, whatever was computed or agreed (Annex 1)."""
+
+    incident: Identifier
+    grade: Grade

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import (
+    CAUSES,
     COMPLAINT,
+    INCIDENT,
     MONTHLY,
     SCALE_OUT,
     SYSTEM,
@@ -13,7 +15,8 @@ from ledger.agreements.beijing_government_cloud_2025.vocabulary import (
     MlpsLevel,
 )
 from ledger.domain.fact import AB, ABS, AS, DONE, PERFORMED, A, B, fact
-from ledger.domain.fields import Count, Identifier, Money, Month, Name, YesNo
+from ledger.domain.fact_data import as_it_was
+from ledger.domain.fields import Identifier, Identifiers, Minutes, Money, Month, Name, YesNo
 from ledger.domain.values import choice
 
 Subject: TypeAlias = Annotated[str, choice("内容", "subject", {
@@ -41,12 +44,12 @@ class SystemRegistered:
 
 
 @fact(
-    "annex 2", zh="响应与恢复时间报告", en="service level reported", actors=ABS, mentions=(SYSTEM,),
-    saying=MONTHLY,
+    "annex 2", zh="响应与恢复时间报告", en="service level reported", actors=ABS,
+    mentions=(SYSTEM, (INCIDENT, "incidents")), saying=MONTHLY, upcasts={1: as_it_was},
     meaning="报告某月的平均响应时间和平均恢复时间。",
     labels={
         "response_minutes": ("平均响应时间（分钟）", "response (min)"),
-        "recovery_minutes": ("平均恢复时间（分钟）", "recovery (min)"),
+        "recovery_minutes": ("平均恢复时间（分钟）", "recovery (min)"), "incidents": CAUSES,
     },
     example={"response_minutes": 22, "recovery_minutes": 75, "consequence": "problem"},
 )  # fmt: skip
@@ -55,23 +58,26 @@ class ServiceLevelReported:
 
     month: Month
     system: Identifier | None = None
-    response_minutes: Count | None = None
-    recovery_minutes: Count | None = None
+    response_minutes: Minutes | None = None
+    recovery_minutes: Minutes | None = None
     consequence: Consequence
+    incidents: Identifiers | None = None
 
 
 @fact(
-    "annex 2", zh="现场无人值守", en="on-site absence recorded", actors=AS, mentions=(SYSTEM,),
+    "annex 2", zh="现场无人值守", en="on-site absence recorded", actors=AS, mentions=(SYSTEM, (INCIDENT, "incidents")),
+    upcasts={1: as_it_was},
     meaning="现场有若干分钟无人值守。",
-    labels={"minutes": ("分钟", "minutes")},
+    labels={"minutes": ("分钟", "minutes"), "incidents": CAUSES},
     example={"minutes": 75, "consequence": "problem"},
 )  # fmt: skip
 class OnSiteAbsenceRecorded:
     """Nobody was on site for some minutes (Annex 2, rows 11 and 12; Annex 3, rows 12 and 13)."""
 
     system: Identifier | None = None
-    minutes: Count
+    minutes: Minutes
     consequence: Consequence
+    incidents: Identifiers | None = None
 
 
 @fact(

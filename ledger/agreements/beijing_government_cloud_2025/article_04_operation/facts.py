@@ -5,7 +5,7 @@ from __future__ import annotations
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import DUAL_ACTIVE, EVENT, REPORT, SYSTEM
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import AS, ASM, DONE, PERFORMED, A, B, S, fact
-from ledger.domain.fields import Count, Day, Identifier
+from ledger.domain.fields import Count, Day, Identifier, Positive
 
 
 @fact(
@@ -63,7 +63,7 @@ class PersonnelAbsent:
     """Promised key staff were absent during a major event (Art. 10.4)."""
 
     event: Identifier
-    count: Count
+    count: Positive
 
 
 @fact(

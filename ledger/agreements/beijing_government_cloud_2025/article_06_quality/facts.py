@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from ledger.agreements.beijing_government_cloud_2025.vocabulary import MONTHLY, ROUND, SYSTEM, Consequence
+from ledger.agreements.beijing_government_cloud_2025.vocabulary import (
+    CAUSES,
+    INCIDENT,
+    MONTHLY,
+    ROUND,
+    SYSTEM,
+    Consequence,
+)
 from ledger.domain.fact import AB, ABS, DONE, DONE_AND_RELIED_ON, PERFORMED, A, B, Saying, fact
-from ledger.domain.fields import COUNT, IDENTIFIER, Identifier, Month, Percent, Text
+from ledger.domain.fact_data import as_it_was
+from ledger.domain.fields import COUNT, IDENTIFIER, Identifier, Identifiers, Month, Percent, Text
 from ledger.domain.values import Shape, choice, round_of_acceptance
 
 _ROUND = Shape(round_of_acceptance, None, None, {"anyOf": [COUNT.schema, IDENTIFIER.schema]},
@@ -27,12 +35,12 @@ class TrialRunStarted:
 
 
 @fact(
-    "6.3", zh="可用性报告", en="availability reported", actors=ABS, mentions=(SYSTEM,),
-    saying=MONTHLY,
+    "6.3", zh="可用性报告", en="availability reported", actors=ABS, mentions=(SYSTEM, (INCIDENT, "incidents")),
+    saying=MONTHLY, upcasts={1: as_it_was},
     meaning="报告某月云平台或某业务系统的可用性和数据可靠性（百分数）。",
     labels={
         "availability": ("可用性（%）", "availability (%)"),
-        "data_reliability": ("数据可靠性（%）", "data reliability (%)"),
+        "data_reliability": ("数据可靠性（%）", "data reliability (%)"), "incidents": CAUSES,
     },
     example={"availability": "99.93", "data_reliability": "99.99999", "consequence": "major"},
 )  # fmt: skip
@@ -44,6 +52,7 @@ class AvailabilityReported:
     availability: Percent
     data_reliability: Percent
     consequence: Consequence
+    incidents: Identifiers | None = None
 
 
 @fact(

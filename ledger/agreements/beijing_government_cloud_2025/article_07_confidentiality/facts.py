@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated, TypeAlias
+
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import LEAK, PERSON, RETURN_REQUEST
-from ledger.domain.fact import AB, DONE, PERFORMED, A, B, fact
+from ledger.domain.fact import AB, DONE, PERFORMED, A, B, Data, fact
 from ledger.domain.fields import Identifier, Personal, Text, YesNo
+from ledger.domain.values import choice
 
 
 @fact(
@@ -55,14 +58,26 @@ class PersonnelReplaced:
     handover_filed: YesNo
 
 
+Leaker: TypeAlias = Annotated[str, choice("泄密方", "leaked by", {
+    "party_a": ("甲方", "party A"), "party_b": ("乙方", "party B"), "other": ("他方", "others"),
+    "unknown": ("不明", "unknown"),
+}, name="Leaker")]
+
+
+def _of_party_b(data: Data) -> Data:
+    """Version 1 did not say whose leak it was: it was told of party B's, whose duty it breached (rules 2026.1)."""
+    return {"leaked_by": "party_b"} | data
+
+
 @fact(
-    "7.2", zh="泄密报告", en="leak reported", actors=AB, introduces=LEAK,
-    meaning="保密信息外泄。",
+    "7.2", zh="泄密报告", en="leak reported", actors=AB, introduces=LEAK, upcasts={1: _of_party_b},
+    meaning="保密信息外泄，并写明由谁泄露。",
     labels={"summary": ("摘要", "summary")},
-    example={"summary": "网络拓扑外泄"},
+    example={"summary": "网络拓扑外泄", "leaked_by": "party_b"},
 )  # fmt: skip
 class LeakReported:
-    """Confidential information got out (Art. 7.2)."""
+    """Confidential information got out through ``leaked_by`` (Art. 7.2)."""
 
     leak: Identifier
     summary: Text
+    leaked_by: Leaker

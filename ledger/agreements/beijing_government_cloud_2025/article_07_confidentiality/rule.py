@@ -31,7 +31,7 @@ def effective(m: Machine, fact: Fact, what: ContractSigned) -> None:
 
 def leak_reported(m: Machine, fact: Fact, what: LeakReported) -> None:
     # 7(2)5 "如乙方或乙方工作人员违反了上述保密义务": a leak by others breaches nothing of party B's
-    if getattr(what, "leaked_by", "party_b") == "party_b":
+    if what.leaked_by == "party_b":
         m[Leaks].reported.append(fact)
         _breach(m)
 

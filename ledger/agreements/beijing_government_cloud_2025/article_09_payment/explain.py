@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.answer import balance
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import InvoiceIssued
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import InvoiceIssued, allocated, tax_rates
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payments
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.fact import Fact
@@ -71,10 +71,10 @@ def _asking(x: Explanation) -> list[Invoice]:
 
 def _paid(x: Explanation) -> None:
     book = x.m[Payments]
-    for payment in book.payments.values():
+    for payment in (one for parts in book.payments.values() for one in parts):
         code = "EX_PAYMENT_RETURNED" if payment.returned else "EX_PAYMENT"
         x.step(code, fact=x.fact(payment.fact.id), amount=yuan(payment.amount))
-    parts = summed(payment.amount for payment in book.payments.values() if not payment.returned)
+    parts = summed(one.amount for parts in book.payments.values() for one in parts if not one.returned)
     x.step("EX_PAID", parts=parts, sum=balance(x.m, x.day)["paid"])
 
 
@@ -116,10 +116,14 @@ def conforming(x: Explanation, invoice: Invoice) -> None:
     x.cite("9.1", "9.2")
     x.step(
         "EX_INVOICE_CONFORMS", invoice=invoice.id, instalment=what.instalment, amount=yuan(invoice.amount),
-        rate=what.tax_rate, most=yuan(instalment.amount), effective=x.m[Life].effective_on,
+        rate=_rates(what), most=yuan(instalment.amount), effective=x.m[Life].effective_on,
     )  # fmt: skip
     if "stage-review" in instalment.requires and book.stage_review is not None:
         x.step("EX_INVOICE_AFTER_REVIEW", fact=x.fact(book.stage_review.id))
+
+
+def _rates(what: InvoiceIssued) -> str:
+    return ", ".join(map(str, tax_rates(what)))
 
 
 def invoice(x: Explanation, duty: Obligation) -> None:
@@ -152,7 +156,8 @@ def source(x: Explanation, duty: Obligation) -> Both:
 def paid_too_much(x: Explanation, fact: Fact) -> None:
     book = x.m[Payments]
     what: Any = fact.what
-    invoice = book.invoices[what.invoice]
+    named = [book.invoices[part.invoice] for part in allocated(what) if part.invoice in book.invoices]
+    invoice = next(one for one in named if one.paid > one.amount)
     paid = [other for other in book.paid_by_invoice[invoice.id] if not other.returned]
     lines = joined(phrase("EX_PAYMENT", fact=x.fact(other.fact.id), amount=yuan(other.amount)) for other in paid)
     x.step("EX_PAID_TOO_MUCH", invoice=invoice.id, amount=yuan(invoice.amount), payments=lines,
@@ -165,7 +170,7 @@ def faulty(x: Explanation, fact: Fact, code: str) -> None:
     assert isinstance(what, InvoiceIssued)
     terms = x.terms(fact.day)
     if code == "INVOICE_TAX_RATE":
-        x.step("EX_TAX_RATE", invoice=what.invoice, rate=what.tax_rate, right=terms.payment.tax_rate)
+        x.step("EX_TAX_RATE", invoice=what.invoice, rate=_rates(what), right=terms.payment.tax_rate)
     elif code == "INVOICE_BEFORE_EFFECTIVE":
         effective = x.m[Life].effective_on
         known = phrase("EX_EFFECTIVE", on=effective) if effective else phrase("EX_NOT_EFFECTIVE", day=x.day)

@@ -11,6 +11,8 @@ from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts im
     PaymentReturned,
     ResourcesDeployed,
     StageReviewPassed,
+    allocated,
+    tax_rates,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payment, Payments
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
@@ -98,7 +100,7 @@ def _faults(m: Machine, fact: Fact, what: InvoiceIssued, terms: CloudTerms) -> l
     if m[Life].effective_on is None:
         faults.append("INVOICE_BEFORE_EFFECTIVE")
     # 9.2 "适用税率为 6%"
-    if what.tax_rate != terms.payment.tax_rate:
+    if any(rate != terms.payment.tax_rate for rate in tax_rates(what)):
         faults.append("INVOICE_TAX_RATE")
     instalment = next((one for one in terms.payment.instalments if one.number == what.instalment), None)
     # 9.2 "开票金额以合同签订总金额为准"
@@ -124,14 +126,15 @@ def invoice_voided(m: Machine, fact: Fact, what: InvoiceVoided) -> None:
 
 def payment_made(m: Machine, fact: Fact, what: PaymentMade) -> None:
     book = m[Payments]
-    payment = Payment(fact, what.invoice, what.amount)
-    book.payments[what.payment] = payment
-    book.paid_by_invoice.setdefault(what.invoice, []).append(payment)
-    book.paid += what.amount
     m.touched.add("balance")
-    invoice = book.invoices.get(what.invoice)
-    if invoice is not None:
-        _receive(m, invoice, payment)
+    for part in allocated(what):
+        payment = Payment(fact, part.invoice, part.amount)
+        book.payments.setdefault(what.payment, []).append(payment)
+        book.paid_by_invoice.setdefault(part.invoice, []).append(payment)
+        book.paid += part.amount
+        invoice = book.invoices.get(part.invoice)
+        if invoice is not None:
+            _receive(m, invoice, payment)
 
 
 def _receive(m: Machine, invoice: Invoice, payment: Payment) -> None:
@@ -147,17 +150,17 @@ def _receive(m: Machine, invoice: Invoice, payment: Payment) -> None:
 
 def payment_returned(m: Machine, fact: Fact, what: PaymentReturned) -> None:
     book = m[Payments]
-    payment = book.payments[what.payment]
-    if payment.returned:
-        return
-    payment.returned = True
-    book.paid -= payment.amount
     m.touched.add("balance")
-    invoice = book.invoices.get(payment.invoice)
-    if invoice is not None:
-        invoice.paid -= payment.amount
-        _owe(book, invoice)
-        _cover(m, invoice)
+    for payment in book.payments.get(what.payment, []):
+        if payment.returned:
+            continue
+        payment.returned = True
+        book.paid -= payment.amount
+        invoice = book.invoices.get(payment.invoice)
+        if invoice is not None:
+            invoice.paid -= payment.amount
+            _owe(book, invoice)
+            _cover(m, invoice)
 
 
 def _cover(m: Machine, invoice: Invoice) -> None:

@@ -39,7 +39,7 @@ class Payments:
     """
 
     invoices: dict[str, Invoice] = field(default_factory=dict)
-    payments: dict[str, Payment] = field(default_factory=dict)
+    payments: dict[str, list[Payment]] = field(default_factory=dict)
     paid_by_invoice: dict[str, list[Payment]] = field(default_factory=dict)
     paid: int = 0
     invoiced: dict[int, int] = field(default_factory=dict)

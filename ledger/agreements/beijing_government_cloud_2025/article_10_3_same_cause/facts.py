@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
+from ledger.agreements.beijing_government_cloud_2025.vocabulary import INVOICE
 from ledger.domain.admission_names import Claim
+from ledger.domain.errors import Refusal
 from ledger.domain.fact import AB, RELIED_ON, Data, fact
-from ledger.domain.fields import BothParties, Identifiers, Money
+from ledger.domain.fact_data import as_it_was
+from ledger.domain.fields import BothParties, Identifier, Identifiers, Money
 from ledger.domain.values import choice
 
 Settlement: TypeAlias = Annotated[str, choice("方式", "manner", {
@@ -44,16 +47,25 @@ def _of_one_item(data: Data) -> Data:
     return {"items": [data["item"]], **rest}
 
 
+def _names_what_it_was_deducted_from(what: DamagesSettled, path: str) -> None:
+    if what.manner == "deducted" and what.invoice is None:
+        raise Refusal("DEDUCTION_WITHOUT_INVOICE", f"{path}.invoice")
+    if what.manner != "deducted" and what.invoice is not None:
+        raise Refusal("INVOICE_WITHOUT_DEDUCTION", f"{path}.invoice")
+
+
 @fact(
-    "annex 2", zh="结清违约金", en="damages settled", actors=AB, admit=_items_exist, upcasts={1: _of_one_item},
+    "annex 2", zh="结清违约金", en="damages settled", actors=AB, subject=INVOICE, waits=False, admit=_items_exist,
+    check=_names_what_it_was_deducted_from, upcasts={1: _of_one_item, 2: as_it_was},
     saying=RELIED_ON,
-    meaning="违约金已支付或已抵扣。",
+    meaning="违约金已支付，或已从所写明的发票中抵扣。",
     labels={"items": ("违约金项目", "items")},
     example={"items": ["a2-r1:avail-2026-02"], "amount": "30000.00"},
 )  # fmt: skip
 class DamagesSettled:
-    """Damages were paid or deducted (Annex 2, Annex 3)."""
+    """Damages were paid, or deducted from an invoice (Annex 2, Annex 3; Civil Code 568)."""
 
     items: Identifiers
     amount: Money
     manner: Settlement
+    invoice: Identifier | None = None

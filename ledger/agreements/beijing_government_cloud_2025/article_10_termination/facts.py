@@ -7,13 +7,13 @@ from typing import Annotated, TypeAlias
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import DUAL_ACTIVE, MONTHLY, NOTICE
 from ledger.domain.admission_names import Claim, about_is_known
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import AB, ASM, DONE, PERFORMED, A, B, Saying, fact
-from ledger.domain.fields import Count, Day, Identifier, Month, Reason, Slug, Text
+from ledger.domain.fact import ABS, ASM, DONE, PERFORMED, A, B, Data, Saying, fact
+from ledger.domain.fields import Count, Day, Identifier, Month, Reason, Slug, Text, list_of
 from ledger.domain.values import choice
 
-TerminationClause: TypeAlias = Annotated[str, choice("条款", "clause", {
+TerminationClauses: TypeAlias = Annotated[tuple[str, ...], list_of(choice("条款", "clauses", {
     "10.1": ("第 10.1 款", "clause 10.1"), "10.2": ("第 10.2 款", "clause 10.2"), "10.4": ("第 10.4 款", "clause 10.4"),
-}, name="Clause")]
+}, name="Clause"), least=1)]
 
 
 def _about_is_known(claim: Claim) -> None:
@@ -22,7 +22,7 @@ def _about_is_known(claim: Claim) -> None:
 
 @fact(
     "10.4", zh="整改通知", en="rectification notice issued", actors=ASM, introduces=NOTICE,
-    mentions=(("about", "about"),), admit=_about_is_known,
+    mentions=(("about", "about"),), admit=_about_is_known, served=True,
     saying=DONE,
     meaning="要求乙方限期整改；以作出这条事实的角色为发出者。",
     labels={
@@ -73,7 +73,7 @@ class RectificationRejected:
 
 
 @fact(
-    "10.4", zh="运维人员到位情况", en="staffing reported", actors=AB,
+    "10.4", zh="运维人员到位情况", en="staffing reported", actors=ABS,
     saying=MONTHLY,
     meaning="某月承诺的运维人数和实到人数。",
     labels={"committed": ("承诺人数", "committed"), "actual": ("实到人数", "actual")},
@@ -88,7 +88,7 @@ class StaffingReported:
 
 
 @fact(
-    "10.4", zh="不配合双活", en="dual-active refused", actors=AB, subject=(DUAL_ACTIVE, "request"), waits=False,
+    "10.4", zh="不配合双活", en="dual-active refused", actors=B, subject=(DUAL_ACTIVE, "request"), waits=False,
     saying=DONE,
     meaning="乙方不配合双活。",
 )  # fmt: skip
@@ -98,12 +98,19 @@ class DualActiveRefused:
     request: Identifier
 
 
+def _of_one_clause(data: Data) -> Data:
+    """Version 1 named one ``clause``."""
+    rest = {key: value for key, value in data.items() if key != "clause"}
+    return {"clauses": [data["clause"]]} | rest if "clause" in data else data
+
+
 @fact(
-    "10.1", zh="宣告解除", en="termination declared", actors=A,
+    "10.1", zh="宣告解除", en="termination declared", actors=A, served=True, upcasts={1: _of_one_clause},
     saying=Saying(done=True, relied_on=True, ends=True),
-    meaning="甲方依某一款宣告解除合同。",
+    meaning="甲方宣告解除合同，可写明依据哪几款。",
+    example={"clauses": ["10.2"]},
 )  # fmt: skip
 class TerminationDeclared:
-    """Party A declared the contract terminated; ``clause`` says under which (Art. 10.1, 10.2, 10.4)."""
+    """Party A declared the contract terminated; ``clauses`` says under which (Art. 10.1, 10.2, 10.4)."""
 
-    clause: TerminationClause
+    clauses: TerminationClauses | None = None

@@ -142,8 +142,8 @@ def settle_grounds(m: Machine, groups: Groups) -> None:
 
 
 def declared(m: Machine, fact: Fact, what: TerminationDeclared, groups: Groups) -> None:
-    """A declaration takes effect if a ground of its clause is open at the end of its day, itself left out."""
-    open_ = [g for g in grounds(m, m.day, groups).grounds if g.clause == what.clause and g.state == "open"]
+    """A declaration takes effect if a ground is open at the end of its day, itself left out."""
+    open_ = [g for g in grounds(m, m.day, groups).grounds if g.state == "open"]
     if open_ and m[Life].terminate(m, fact.day, [fact.id], last_day=fact.day):
         m[Grounds].exercised.update((ground.clause, ground.maker) for ground in open_)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import EXIT_REQUEST
 from ledger.domain.fact import AB, DONE, DONE_AND_RELIED_ON, PERFORMED, A, B, fact
+from ledger.domain.fact_data import as_it_was
 from ledger.domain.fields import Day, Identifier, Reason
 
 
@@ -24,13 +25,15 @@ class ExitRequested:
 
 @fact(
     "11.1", zh="许可退出", en="exit permitted", actors=A, subject=(EXIT_REQUEST, "request"),
+    upcasts={1: as_it_was}, labels={"exit_on": ("退出日", "exit on")},
     saying=DONE_AND_RELIED_ON,
-    meaning="甲方许可退出。",
+    meaning="甲方许可退出；另定退出日的，写明该日。",
 )  # fmt: skip
 class ExitPermitted:
-    """Party A gave leave to an exit request (Art. 11.1)."""
+    """Party A gave leave to an exit request (Art. 11.1), for the day ``exit_on`` where it says one."""
 
     request: Identifier
+    exit_on: Day | None = None
 
 
 @fact(

@@ -47,7 +47,7 @@ class LeaseStarted:
 
 
 @fact(
-    "13.2", zh="提议续签", en="renewal proposed", actors=AB, introduces=PROPOSAL,
+    "13.2", zh="提议续签", en="renewal proposed", actors=AB, introduces=PROPOSAL, served=True,
     saying=DONE,
     meaning="一方书面提议续签至某日。",
     labels={"ends_on": ("届满日", "ends on")},
@@ -62,7 +62,7 @@ class RenewalProposed:
 
 
 @fact(
-    "13.2", zh="提议解除", en="termination proposed", actors=AB, introduces=PROPOSAL,
+    "13.2", zh="提议解除", en="termination proposed", actors=AB, introduces=PROPOSAL, served=True,
     saying=DONE,
     meaning="一方书面提议于某日解除合同。",
     labels={"effective_on": ("生效日", "effective on")},

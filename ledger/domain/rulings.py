@@ -1,0 +1,163 @@
+"""What a judgment may rule (SPEC 2.4): small records, each told by the field that no other has.
+
+An agreement declares its own with ``@ruling``, as the kernel does here; a clause that knows one handles
+JudgmentEntered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar
+
+from ledger.domain.declare import record
+from ledger.domain.errors import Refusal
+from ledger.domain.fields import DAY, Day, Identifier, Identifiers, Money, YesNo, or_null, record_of
+from ledger.domain.values import Shape, choice, wrong_type
+
+Ruled = TypeVar("Ruled")
+Debtor: TypeAlias = Annotated[str, choice("债务人", "debtor", {
+    "party_a": ("甲方", "party A"), "party_b": ("乙方", "party B"),
+}, name="Debtor")]
+
+
+class Ruling(NamedTuple):
+    """A kind of ruling: its record, how it is read and written, and what must be so of what it names (a claim)."""
+
+    cls: type
+    key: str
+    shape: Shape
+    admit: Callable[[Any, Any, str], None] | None
+
+
+RULINGS: dict[str, Ruling] = {}
+_SCHEMAS: list[Any] = []  # grows as rulings are declared
+
+
+def ruling(
+    zh: str, en: str, admit: Callable[[Any, Any, str], None] | None = None
+) -> Callable[[type[Ruled]], type[Ruled]]:
+    """Declare a record a kind of ruling; its first field tells it from the others.
+
+    ``admit`` judges it against what is known: the claim, the ruling, its path within ``data``. ValueError where another
+    begins with that field.
+    """
+
+    def declare(cls: type[Ruled]) -> type[Ruled]:
+        made: Any = record(cls)
+        key = made.__slots__[0]
+        if key in RULINGS:
+            raise ValueError(f"two rulings begin with {key}")
+        shape = record_of(made, zh, en)
+        RULINGS[key] = Ruling(made, key, shape, admit)
+        _SCHEMAS.append(shape.schema)
+        return made  # type: ignore[no-any-return]
+
+    return declare
+
+
+def _of(value: Any) -> Ruling:
+    found = next((one for key, one in RULINGS.items() if key in value), None)
+    if found is None:
+        raise Refusal("RULING_UNKNOWN", known=", ".join(RULINGS))
+    return found
+
+
+def _parse(value: object) -> object:
+    if type(value) is not dict:
+        raise wrong_type("object", value)
+    return _of(value).shape.parse(value)
+
+
+def _decode(stored: dict[str, object]) -> object:
+    read = _of(stored).shape.decode
+    assert read is not None
+    return read(stored)
+
+
+def _encode(made: Any) -> object:
+    write = RULINGS[made.__slots__[0]].shape.encode
+    assert write is not None
+    return write(made)
+
+
+RULING = Shape(
+    _parse, _decode, _encode, {"anyOf": _SCHEMAS},
+    said=("一项裁判，以其首个字段区别", "a ruling, told by its first field"), example={"terminated_on": "2026-06-30"},
+    label=("裁判", "ruling"),
+)  # fmt: skip
+
+
+def rulings_of(what: Any, cls: type[Ruled]) -> Iterator[Ruled]:
+    """The rulings of one kind in a judgment, in its order."""
+    return (one for one in what.rulings if type(one) is cls)
+
+
+# --- those of every contract -------------------------------------------------------------------------
+
+
+def _items_known(claim: Any, one: DamagesRuled, path: str) -> None:
+    known = claim.known_items()
+    for index, item in enumerate(one.items):
+        if item not in known:
+            raise claim.refusal("ITEM_UNKNOWN", f"{path}.items.{index}", item=item)
+
+
+@ruling("违约金裁判", "a ruling on damages", _items_known)
+class DamagesRuled:
+    """So much is owed for damages items, as if agreed."""
+
+    items: Identifiers
+    amount: Money
+
+
+def _reading_known(claim: Any, one: ReadingRuled, path: str) -> None:
+    readings = claim.known.template.readings
+    if one.reading not in readings:
+        raise claim.refusal("READING_UNKNOWN", f"{path}.reading", reading=one.reading, known=", ".join(readings))
+    options = readings[one.reading].options
+    if one.option not in options:
+        raise claim.refusal(
+            "READING_OPTION_UNKNOWN", f"{path}.option", reading=one.reading, option=one.option, known=", ".join(options)
+        )
+
+
+@ruling("条款解读裁判", "a ruling on a reading", _reading_known)
+class ReadingRuled:
+    """An unclear passage is to be read so, throughout."""
+
+    reading: Identifier
+    option: Identifier
+
+
+def _fact_known(claim: Any, one: FactRuled, path: str) -> None:
+    if claim.known.seq_of(one.fact) is None:
+        raise claim.refusal("TARGET_UNKNOWN", f"{path}.fact", target=one.fact)
+    if claim.known.seq_of(one.fact) == 1 and not one.stands:
+        raise claim.refusal("REGISTRATION_STAYS", f"{path}.fact")
+
+
+@ruling("事实裁判", "a ruling on a fact", _fact_known)
+class FactRuled:
+    """A fact stands, as if acknowledged, or does not, as if retracted."""
+
+    fact: Identifier
+    stands: YesNo
+
+
+EndDay: TypeAlias = Annotated[Day | None, or_null(DAY)]
+
+
+@ruling("解除裁判", "a ruling on termination")
+class TerminationRuled:
+    """The contract was terminated on a day; null: nothing ended it up to the day of the judgment."""
+
+    terminated_on: EndDay
+
+
+@ruling("给付裁判", "a ruling on a debt")
+class DebtRuled:
+    """A party owes the other so much, by ``due_on`` where that is said."""
+
+    debtor: Debtor
+    amount: Money
+    due_on: Day | None = None
