@@ -22,12 +22,17 @@ class Happening:
     data: dict[str, Any]
     ref: str | None = None
     recorded: str | None = None
+    actor: str | None = None
 
     def recorded_on(self, moment: str) -> Happening:
         return replace(self, recorded=moment)
 
     def named(self, ref: str) -> Happening:
         return replace(self, ref=ref)
+
+    def done_by(self, role: str) -> Happening:
+        """Said by whom it says, of what another role did."""
+        return replace(self, actor=role)
 
     def said_by(self, role: str) -> Happening:
         return replace(self, by=role)
@@ -87,7 +92,7 @@ def rejected(on: str, proposal: str = "termination", by: str = B) -> Happening:
 
 
 def declared(on: str, clause: str, ref: str = "declaration") -> Happening:
-    return fact("TerminationDeclared", on, A, ref, clause=clause)
+    return fact("TerminationDeclared", on, A, ref, clauses=[clause])
 
 
 def exit_requested(on: str, exit_on: str, request: str = "exit") -> Happening:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from ledger.domain.admission import AdmissionState, Admitted, admit
 from ledger.domain.calendar import BEIJING, Calendar, parse_on
 from ledger.domain.fact import Fact
 from ledger.domain.fact_data import parse_data
+from ledger.domain.moments import MINUTE
 from ledger.domain.terms import document_json
 from ledger.notices import shipped_calendar
 from ledger.projections.status import Asked, status, sweep
@@ -136,11 +138,14 @@ class History:
         self.known.add(fact)
 
     def record(self, *steps: Step) -> History:
-        """Record each at its own moment, or at the one it states; time never goes back."""
+        """Record each at its own moment, an incident when it is over, or at the one it states; time never goes back."""
         for step in _flat(steps):
-            moment = parse_on(step.recorded or step.on).at + SECOND
+            lasted = 0 if step.recorded else int(Decimal(step.data.get("duration_minutes") or 0) * MINUTE)
+            moment = parse_on(step.recorded or step.on).at + lasted + SECOND
             self._now = max(self._now + 1, moment)
             envelope = {"type": step.type, "on": step.on, "by": step.by, "data": step.data}
+            if step.actor is not None:
+                envelope["actor"] = step.actor
             if step.ref is not None:
                 envelope["ref"] = step.ref
             told = admit(envelope, self.known, now=self._now, known_items=self._items)

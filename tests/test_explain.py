@@ -328,7 +328,7 @@ def test_an_invoice_beyond_its_instalment_is_explained_by_what_was_invoiced_befo
 
 
 def test_each_other_anomaly_says_what_the_contract_provides(tmp_path: Path) -> None:
-    declared = ("TerminationDeclared", "2026-02-02", "party_a", {"clause": "10.2"})
+    declared = ("TerminationDeclared", "2026-02-02", "party_a", {"clauses": ["10.2"]})
     ledger = happened(
         tmp_path, invoice("I1", "2025-11-20", "100.00"), invoice("I2", "2025-11-21", "10.00", 2),
         ("PaymentMade", "2025-11-25", "party_a", {"payment": "P1", "invoice": "I1", "amount": "100.01"}),

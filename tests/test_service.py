@@ -122,7 +122,8 @@ def test_two_ledgers_over_one_store_see_each_others_facts(ledger: Ledger, tmp_pa
 
 
 def leak(name: str) -> dict[str, Any]:
-    return {"type": "LeakReported", "on": "2025-12-01", "by": "party_a", "data": {"leak": name, "summary": "s"}}
+    data = {"leak": name, "summary": "s", "leaked_by": "unknown"}
+    return {"type": "LeakReported", "on": "2025-12-01", "by": "party_a", "data": data}
 
 
 @pytest.mark.parametrize("grouped", [False, True])

@@ -14,7 +14,8 @@ from tests.api.server import Own, system
 
 
 def leak(name: str = "K1", summary: str = "s") -> dict[str, Any]:
-    return {"type": "LeakReported", "on": "2026-06-01", "by": "party_a", "data": {"leak": name, "summary": summary}}
+    data = {"leak": name, "summary": summary, "leaked_by": "unknown"}
+    return {"type": "LeakReported", "on": "2026-06-01", "by": "party_a", "data": data}
 
 
 def turned(value: Any) -> Any:

@@ -73,7 +73,8 @@ def test_a_space_that_no_plus_would_mend_is_told_as_what_it_is(bureau: httpx.Cli
 @pytest.mark.parametrize("fraction", ["1234567", "123456789", "123456"], ids=[".NET", "Go", "Python"])
 def test_newtonsoft_json_2185_fractions_of_up_to_nine_digits_are_taken_as_written(own: Own, fraction: str) -> None:
     on = f"2026-01-31T23:59:59.{fraction}+08:00"
-    leak = {"type": "LeakReported", "on": on, "by": "party_a", "data": {"leak": "F", "summary": "s"}, "ref": "leak"}
+    data = {"leak": "F", "summary": "s", "leaked_by": "unknown"}
+    leak = {"type": "LeakReported", "on": on, "by": "party_a", "data": data, "ref": "leak"}
     with own.client("party_a") as client:
         made = client.post(f"{own.at}/facts", json=leak)
         again = client.post(f"{own.at}/facts", json=leak | {"on": "2026-01-31T23:59:59.123456+08:00"})
@@ -84,7 +85,8 @@ def test_newtonsoft_json_2185_fractions_of_up_to_nine_digits_are_taken_as_writte
 @pytest.mark.parametrize(("lang", "said"), [("zh", "最多九位"), ("en", "at most nine")])
 def test_more_than_nine_fraction_digits_are_refused_by_their_number(own: Own, lang: str, said: str) -> None:
     on = "2026-01-31T23:59:59.1234567890+08:00"
-    leak = {"type": "LeakReported", "on": on, "by": "party_a", "data": {"leak": "F", "summary": "s"}}
+    data = {"leak": "F", "summary": "s", "leaked_by": "unknown"}
+    leak = {"type": "LeakReported", "on": on, "by": "party_a", "data": data}
     with own.client("party_a") as client:
         answer = client.post(f"{own.at}/facts", json=leak, headers={"Accept-Language": lang})
     assert (answer.status_code, answer.json()["code"]) == (422, "TIME_TOO_FINE")

@@ -275,7 +275,8 @@ def test_diff_ties_each_change_to_the_facts_or_the_day_that_made_it(invoiced: st
 
 def test_diff_of_two_states_of_knowledge_names_the_one_fact_among_many(invoiced: str, lvyue: Lvyue) -> None:
     before = lvyue("facts", invoiced, "--json").json[-1]["recorded_at"]
-    idle = [{"type": "LeakReported", "on": "2025-12-20", "by": "party_a", "data": {"leak": f"L-{n}", "summary": "s"}}
+    idle = [{"type": "LeakReported", "on": "2025-12-20", "by": "party_a",
+             "data": {"leak": f"L-{n}", "summary": "s", "leaked_by": "unknown"}}
             for n in range(6)]  # fmt: skip
     paid = {"type": "PaymentMade", "on": "2025-11-26", "by": "party_a",
             "data": {"payment": "P-1", "invoice": "INV-2", "amount": "1843129.06"}}  # fmt: skip
@@ -290,7 +291,7 @@ def test_diff_of_two_states_of_knowledge_names_the_one_fact_among_many(invoiced:
 
 
 FORMULA = {"type": "LeakReported", "on": "2025-12-20", "by": "party_a", "ref": "=1+1",
-           "data": {"leak": "-2+3", "summary": "@SUM(A1)"}}  # fmt: skip
+           "data": {"leak": "-2+3", "summary": "@SUM(A1)", "leaked_by": "unknown"}}  # fmt: skip
 
 
 def test_csv_has_a_mark_and_no_formula(invoiced: str, lvyue: Lvyue) -> None:

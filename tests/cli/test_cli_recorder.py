@@ -10,7 +10,8 @@ import pytest
 
 from tests.cli.conftest import CONTRACT, NOTICE, ROOT, TERMS, Lvyue
 
-LEAK = {"type": "LeakReported", "on": "2025-12-20", "by": "party_b", "data": {"leak": "L-1", "summary": "疑似外泄"}}
+LEAK = {"type": "LeakReported", "on": "2025-12-20", "by": "party_b",
+        "data": {"leak": "L-1", "summary": "疑似外泄", "leaked_by": "unknown"}}  # fmt: skip
 FIRST = json.dumps(LEAK).encode()
 
 

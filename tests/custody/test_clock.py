@@ -17,7 +17,7 @@ from tests.evidence.conftest import unzipped
 
 DAY = 86_400 * SECOND
 MINUTE = 60 * SECOND
-LEAK = fact("LeakReported", "party_b", leak="L-1", summary="credentials found outside")
+LEAK = fact("LeakReported", "party_b", leak="L-1", summary="credentials found outside", leaked_by="unknown")
 
 
 def ahead(house: House, by: int = 3 * DAY) -> int:

@@ -12,7 +12,7 @@ import pytest
 from ledger import messages
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
-from ledger.domain.fact_data import data_json, parse_data
+from ledger.domain.fact_data import data_json, decode_data, parse_data, stored_name
 from tests.domain.fact_samples import SAMPLES
 
 DOMAIN = Path(__file__).parents[2] / "ledger" / "domain"
@@ -60,7 +60,57 @@ def test_given_any_field_with_a_value_of_a_wrong_type_then_it_is_named(type_: st
 def test_given_a_misspelt_field_then_the_unknown_one_is_named_and_those_there_are() -> None:
     fault = refused("InvoiceIssued", {**{k: v for k, v in INVOICE.items() if k != "amount"}, "ammount": "1"},
                     "FIELD_UNKNOWN", "data.ammount")
-    assert fault.values["known"] == "invoice, instalment, amount, tax_rate"
+    assert fault.values["known"] == "invoice, instalment, amount, tax_rate, lines, number, issued_on"
+
+
+# what is stated, the code, the field
+DEPENDENT: list[tuple[str, dict[str, Any], str, str]] = [
+    ("InvoiceIssued", {"lines": ..., }, "FIELD_MISSING", "data.tax_rate"),
+    ("InvoiceIssued", {"tax_rate": "0.06"}, "FIELDS_EXCLUDE", "data.lines"),
+    ("InvoiceIssued", {"amount": "1843129.05"}, "AMOUNT_NOT_SUM", "data.amount"),
+    ("InvoiceIssued", {"lines": [{"amount": "1843129.06"}]}, "FIELD_MISSING", "data.lines.0.tax_rate"),
+    ("InvoiceIssued", {"lines": [{"amount": "1", "tax_rate": "0", "x": 1}]}, "FIELD_UNKNOWN", "data.lines.0.x"),
+    ("InvoiceIssued", {"lines": [{"amount": 1, "tax_rate": "0"}]}, "FIELD_TYPE", "data.lines.0.amount"),
+    ("InvoiceIssued", {"lines": []}, "LIST_LENGTH", "data.lines"),
+    ("PaymentMade", {"allocations": ...}, "FIELD_MISSING", "data.invoice"),
+    ("PaymentMade", {"invoice": "INV-1"}, "FIELDS_EXCLUDE", "data.allocations"),
+    ("PaymentMade", {"settlement": "JS-1"}, "FIELDS_EXCLUDE", "data.settlement"),
+    ("PaymentMade", {"amount": "1843129.07"}, "AMOUNT_NOT_SUM", "data.amount"),
+    ("PaymentMade", {"allocations": [{"invoice": "I", "amount": "1"}, {"invoice": "I", "amount": "2"}]},
+     "LIST_DUPLICATE", "data.allocations.1.invoice"),
+    ("DamagesSettled", {"invoice": ...}, "DEDUCTION_WITHOUT_INVOICE", "data.invoice"),
+    ("DamagesSettled", {"manner": "paid"}, "INVOICE_WITHOUT_DEDUCTION", "data.invoice"),
+    ("TerminationDeclared", {"clauses": ["10.3"]}, "CHOICE_UNKNOWN", "data.clauses.0"),
+    ("TerminationDeclared", {"clauses": ["10.1", "10.1"]}, "LIST_DUPLICATE", "data.clauses.1"),
+    ("JudgmentEntered", {"rulings": []}, "LIST_LENGTH", "data.rulings"),
+    ("JudgmentEntered", {"rulings": [{"guilty": True}]}, "RULING_UNKNOWN", "data.rulings.0"),
+    ("JudgmentEntered", {"rulings": [{"incident": "i"}]}, "FIELD_MISSING", "data.rulings.0.grade"),
+    ("JudgmentEntered", {"rulings": [{"terminated_on": None, "grade": "A"}]}, "FIELD_UNKNOWN", "data.rulings.0.grade"),
+    ("JudgmentEntered", {"rulings": [{"terminated_on": "soon"}]}, "DATE_INVALID", "data.rulings.0.terminated_on"),
+    ("JudgmentEntered", {"rulings": [{"fact": "x", "stands": None}]}, "FIELD_TYPE", "data.rulings.0.stands"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("type_", "changes", "code", "field"), DEPENDENT)
+def test_given_fields_that_do_not_go_together_then_the_one_at_fault_is_named(
+    type_: str, changes: dict[str, Any], code: str, field: str
+) -> None:
+    refused(type_, sample(type_, **changes), code, field)
+
+
+def test_given_several_lines_alike_then_all_count() -> None:
+    line = {"amount": "10.00", "tax_rate": "0.06"}
+    read: Any = parse_data("InvoiceIssued", sample("InvoiceIssued", lines=[line, line], amount="20.00"))
+    assert len(read.lines) == 2 and data_json(read)["lines"] == [line, line]
+
+
+@pytest.mark.parametrize(("given", "kept"), [
+    (15, 15), ("15", 15), ("15.0", 15), ("15.4", "15.4"), ("15.40", "15.40"), (0, 0), ("0.000001", "0.000001"),
+])  # fmt: skip
+def test_given_minutes_then_whole_ones_are_integers_and_others_are_as_they_came(given: object, kept: object) -> None:
+    read = parse_data("ServiceLevelReported", sample("ServiceLevelReported", response_minutes=given))
+    assert data_json(read)["response_minutes"] == kept
+    assert decode_data(stored_name(read), data_json(read)) == read
 
 
 @pytest.mark.parametrize("rate", ["0", "0.0000000", "0.0000001", "0.060", "99.99990", "100", "100.0"])
@@ -117,7 +167,13 @@ def test_given_an_amount_then_it_is_exact_to_the_fen(amount: str, fen: int) -> N
     ("AvailabilityReported", "data_reliability", "99,9", "DECIMAL_INVALID"),
     ("IncidentReported", "systems_share", "1.01", "NUMBER_RANGE"),
     ("IncidentReported", "people_affected", -1, "NUMBER_RANGE"),
-    ("IncidentReported", "duration_minutes", "130", "FIELD_TYPE"),
+    ("IncidentReported", "duration_minutes", 15.4, "FIELD_TYPE"),
+    ("IncidentReported", "duration_minutes", "15.4000001", "MINUTES_TOO_FINE"),
+    ("IncidentReported", "duration_minutes", "-1", "NUMBER_RANGE"),
+    ("IncidentReported", "duration_minutes", -1, "NUMBER_RANGE"),
+    ("IncidentReported", "duration_minutes", True, "FIELD_TYPE"),
+    ("IncidentReported", "duration_minutes", "1e2", "DECIMAL_INVALID"),
+    ("PersonnelAbsent", "count", 0, "NUMBER_RANGE"),
     ("IncidentReported", "economic_loss", "5000000.001", "AMOUNT_DECIMALS"),
     ("IncidentReported", "kind", "earthquake", "CHOICE_UNKNOWN"),
     ("IncidentReported", "scope", "province", "CHOICE_UNKNOWN"),
@@ -152,8 +208,8 @@ def test_given_an_amount_then_it_is_exact_to_the_fen(amount: str, fen: int) -> N
     ("ExitRequested", "request", 7, "FIELD_TYPE"),
     ("ExitRequested", "reason", "", "TEXT_EMPTY"),
     ("ExitRequested", "reason", "字" * 10_001, "TEXT_TOO_LONG"),
-    ("TerminationDeclared", "clause", "10.3", "CHOICE_UNKNOWN"),
-    ("TerminationDeclared", "clause", 10.1, "FIELD_TYPE"),
+    ("TerminationDeclared", "clauses", "10.1", "FIELD_TYPE"),
+    ("TerminationDeclared", "clauses", [], "LIST_LENGTH"),
     ("DataDisposed", "manner", "deducted", "CHOICE_UNKNOWN"),
     ("DamagesSettled", "manner", "destroyed", "CHOICE_UNKNOWN"),
     ("DamagesSettled", "items", [], "LIST_LENGTH"),

@@ -152,4 +152,4 @@ def test_an_unknown_field_is_told_the_nearest_and_all_there_are(wrong: str, mean
     more = {wrong: "x"}
     refused = stream.refuse("FIELD_UNKNOWN", f"data.{wrong}", "LeakReported", "party_a", leak="L", summary="s", **more)
 
-    assert (refused.values["nearest"], refused.values["known"]) == (meant, "leak, summary")
+    assert (refused.values["nearest"], refused.values["known"]) == (meant, "leak, summary, leaked_by")

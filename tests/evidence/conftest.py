@@ -111,7 +111,7 @@ def make_case(folder: Path, *, withheld: tuple[int, ...] = ()) -> Case:
         record(OTHER, "ComplaintFiled", {"complaint": f"d{number}", "system": "portal", "subject": "other"})
         log.checkpoint(clock())
     record(CONTRACT, "PersonnelAssigned", {"person": "p-1", "nda_signed": True, "name": commitment})
-    record(CONTRACT, "LeakReported", {"leak": "l-1", "summary": "见附件"}, documents=[scan])
+    record(CONTRACT, "LeakReported", {"leak": "l-1", "summary": "见附件", "leaked_by": "unknown"}, documents=[scan])
     counted = store.head(CONTRACT)
     record(CONTRACT, "EvidenceExported", {"scope": "all", "facts": counted.seq})
     record(OTHER, "ComplaintFiled", {"complaint": "d9", "system": "portal", "subject": "other"})

@@ -367,7 +367,7 @@ def test_a_document_missing_or_altered_refuses_the_export(place: Place, code: st
 
 def test_a_document_named_but_never_handed_in_is_listed_as_absent(place: Place) -> None:
     named = {"sha256": "ab" * 32, "name": "原件.pdf", "media_type": "application/pdf"}
-    place.record("LeakReported", {"leak": "L-1", "summary": "另案保管"}, documents=[named])
+    place.record("LeakReported", {"leak": "L-1", "summary": "另案保管", "leaked_by": "unknown"}, documents=[named])
     files = place.export()
     passed(files, place.trust)
     (item,) = [item for item in items(files) if item.get("absent")]
@@ -410,7 +410,7 @@ def test_facts_recorded_after_the_export_stay_out_of_it(place: Place, monkeypatc
     checkpoint = place.ledger.checkpoint
 
     def late() -> object:
-        place.record("LeakReported", {"leak": "L-2", "summary": "晚到"})
+        place.record("LeakReported", {"leak": "L-2", "summary": "晚到", "leaked_by": "unknown"})
         return checkpoint()
 
     monkeypatch.setattr(place.ledger, "checkpoint", late)

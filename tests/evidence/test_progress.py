@@ -39,7 +39,7 @@ def test_a_contract_that_moved_on_is_read_again_and_nothing_is_taken_back(
 
     def meddled(ledger: exporting.Exporting, facts: Sequence[Fact], *more: object) -> exporting.Chosen:
         if len(facts) == version:
-            place.record("LeakReported", {"leak": "L-late", "summary": "疑似外泄"})
+            place.record("LeakReported", {"leak": "L-late", "summary": "疑似外泄", "leaked_by": "unknown"})
         return choose(ledger, facts, *more)  # type: ignore[arg-type]
 
     version = place.ledger.version(CONTRACT)

@@ -87,7 +87,7 @@ def test_a_true_package_passes_for_whoever_trusts(
 def test_a_stolen_old_key_signs_nothing_beyond_its_last(places: tuple[Place, Place], judged: Judged) -> None:
     honest, thief = places
     for number in range(3):
-        thief.record("LeakReported", {"leak": f"forged-{number}", "summary": "forged"})
+        thief.record("LeakReported", {"leak": f"forged-{number}", "summary": "forged", "leaked_by": "unknown"})
     forged = thief.export("forged.zip")
     before = "\n".join(line.partition(" ")[0] for line in keys_of(honest))
     assert judged(forged, before + "\n")[0] == "passed", "the keys alone, without the bound, are taken in"

@@ -145,7 +145,10 @@ def test_diff_between_two_days_names_what_changed_and_the_facts_that_came() -> N
 
 def test_diff_ties_each_change_to_the_day_or_the_one_fact_that_made_it() -> None:
     wrong = invoice("2025-11-24", "100.00")
-    idle = [fact("LeakReported", f"2025-12-{day}", "party_a", leak=f"L-{day}", summary="s") for day in range(10, 15)]
+    idle = [
+        fact("LeakReported", f"2025-12-{day}", "party_a", leak=f"L-{day}", summary="s", leaked_by="unknown")
+        for day in range(10, 15)
+    ]
     told = given(signed, wrong, *idle[:3], corrected("2025-12-20", wrong, amount="200.00"), *idle[3:])
     before, after = told.facts[3].recorded_at, told.facts[-1].recorded_at
     right = next(one for one in told.facts if one.type == "FactCorrected")
