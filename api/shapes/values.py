@@ -20,6 +20,7 @@ Grade = Literal["A", "B"]
 State = Literal[
     "pending", "overdue", "fulfilled", "fulfilled_late", "standing", "breached", "discharged", "cancelled"
 ]
+Why = Literal["changes-anothers-word", "speaks-for-both", "takes-back", "contested"]
 Phase = Literal["registered", "effective", "in_service", "ended", "terminated", "closed"]
 Object = dict[str, JsonValue]
 

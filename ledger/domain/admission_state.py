@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from ledger.domain.calendar import Calendar
-from ledger.domain.corrections import ACTING, Standing
+from ledger.domain.corrections import ACTING, Corrections
 from ledger.domain.fact import KINDS, TYPES, Document, What
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered
 from ledger.domain.facts.record import FactCorrected, FactRetracted
@@ -92,7 +92,7 @@ class AdmissionState:
         self.holders: dict[Identifier, int] = {}
         self.ever: dict[Identifier, int] = {}
         self._alike: dict[Identifier, set[object]] = {}  # by what they look like: the identifiers in use
-        self.standing = Standing(self.seq_of, self._type_of)
+        self.standing = Corrections(self.seq_of, self._type_of)
         self.amendments: list[int] = []
         self.items: tuple[date, Calendar, frozenset[str]] | None = None
         self._made: list[tuple[When, Version]] | None = None

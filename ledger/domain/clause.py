@@ -6,7 +6,8 @@ machine, the fact and what it says. ``silent`` facts are on record, and no concl
 effect that day, ``closes`` after it. ``duties`` and ``anomalies`` say what is told of each kind and code; ``found``
 brings up to date the anomalies that follow from conclusions, ``items`` are the ids of items that facts may name,
 ``keeps_items`` the facts that neither raise an item nor take one away, ``feed`` the clause's own days in the calendar
-feed.
+feed. ``views_differ`` tells whether something of a view's facts stands in one view only, though nothing is claimed or
+contested.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from ledger.domain.fact import Fact
     from ledger.domain.machine import Machine
+    from ledger.domain.standing import View
 
 Handler = Callable[["Machine", "Fact", Any], None]
 Act = Callable[["Machine"], None]
@@ -80,3 +82,4 @@ class Clause:
     items: Callable[[Machine, date], Iterable[str]] | None = None
     keeps_items: tuple[type, ...] = ()
     feed: Callable[[Machine, date], Iterable[FeedEntry]] | None = None
+    views_differ: Callable[[View], bool] | None = None

@@ -34,7 +34,7 @@ class _Acts:
                 del acts[place]
 
 
-class Standing:
+class Corrections:
     """Which facts are ``gone``, and what and when the others are, by seq."""
 
     def __init__(self, target_of: Callable[[str, int], int | None], type_of: Callable[[int], str]) -> None:

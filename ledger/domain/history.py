@@ -1,71 +1,109 @@
-"""Which facts stand: corrections, retractions and contests applied to a contract's stream (SPEC 2.2, 4.8).
+"""How corrections, retractions and rulings leave a contract's facts, and what hangs on those gone (SPEC 2.2, 4.8).
 
-A correction or retraction removes nothing. Once recorded it applies to its target whatever day is asked
-about; only the moment of knowledge decides whether it is seen. The stream handed in already ends at that
-moment, so an old answer comes out as it did then.
+An act removes nothing. Once recorded it applies to its target whatever day is asked about; only the moment of knowledge
+decides whether it is seen. The stream handed in already ends at that moment, so an old answer comes out as it did then.
+Which acts count is not decided here but by :mod:`ledger.domain.standing`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.domain.admission_state import fact_number
 from ledger.domain.calendar import parse_on
-from ledger.domain.corrections import ACTING, Standing
+from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Fact, chronological
-from ledger.domain.fact_data import flat_of
+from ledger.domain.fact_data import flat_of, restate
+from ledger.domain.terms import registered
 
-CONTROL = frozenset({"FactCorrected", "FactRetracted", "FactContested", "FactAcknowledged"})
+CORRECTED, RETRACTED, ACKNOWLEDGED = "FactCorrected", "FactRetracted", "FactAcknowledged"
+CONTESTED, JUDGED, AMENDED = "FactContested", "JudgmentEntered", "AmendmentAgreed"
+CHANGING = frozenset({CORRECTED, RETRACTED})
+NAMING = frozenset({*CHANGING, ACKNOWLEDGED, CONTESTED})
+ACTS = NAMING | {JUDGED}
 
 
-def standing(facts: Sequence[Fact], *, as_of: date | None = None, as_seen_by: str | None = None) -> list[Fact]:
-    """The facts that stand, each as last corrected, in the order they were recorded.
+class Act(NamedTuple):
+    """A fact as it acts on another; ``stands`` is what a judgment rules of that one."""
 
-    ``as_seen_by`` a role leaves out what that role contests as of ``as_of``, and what hangs on it.
+    fact: Fact
+    stands: bool = True
+
+
+Weigh = Callable[[Fact, Sequence[Act]], Sequence[Fact] | None]
+Settled = dict[int, Fact | None]
+"""By seq, the facts that are others than recorded: as corrected, or None for those that are gone."""
+
+
+def settle(facts: Sequence[Fact], weigh: Weigh, settled: Settled | None = None) -> Settled:
+    """The facts as acts on them leave them, from the last to the first: an act names a fact before it.
+
+    ``weigh`` is given a fact as recorded and the acts on it that stand, as corrected, in order of seq; it tells which
+    of the corrections and retractions count, or None where the fact itself counts for nothing. ``settled`` fills
+    meanwhile.
     """
-    if as_seen_by is not None and as_of is not None:
-        contested = contests(facts, as_of)
-        left_out = {seq for seq, roles in contested.items() if as_seen_by in roles and seq != 1}
-        if left_out:
-            facts = [fact for fact in facts if fact.seq not in left_out]
-            return _without_orphans(resolve(facts))
-    resolved = resolve(facts)
-    if resolved is facts:
-        return list(facts)
-    return _without_orphans(resolved)
+    settled = {} if settled is None else settled
+    if all(fact.type not in ACTS for fact in facts):
+        return settled
+    seqs = numbering(facts)
+    acts: dict[int, list[Act]] = {}
+    for fact in reversed(facts):
+        on_it = acts.pop(fact.seq, None)
+        if on_it is None and fact.type not in ACTS:
+            continue
+        changing = weigh(fact, on_it[::-1] if on_it else ())
+        if changing is None or any(one.type == RETRACTED for one in changing):
+            settled[fact.seq] = None
+            continue
+        now = corrected(fact, changing) if changing else fact
+        if now is not fact:
+            settled[fact.seq] = now
+        for target, stands in _targets(now, seqs):
+            acts.setdefault(target, []).append(Act(now, stands))
+    return settled
+
+
+def _targets(fact: Fact, seqs: Mapping[str, int]) -> Iterator[tuple[int, bool]]:
+    """The facts that an act is on, by seq; those that a final judgment rules on, and how."""
+    what: Any = fact.what
+    if fact.type in NAMING:
+        target = pointed(seqs, what.target, fact.seq)
+        if target is not None:
+            yield target, True
+    elif fact.type == JUDGED and what.final:
+        for ruling in what.rulings:
+            named = getattr(ruling, "fact", None)
+            target = None if named is None else pointed(seqs, named, fact.seq)
+            if target is not None:
+                yield target, ruling.stands
+
+
+def corrected(fact: Fact, corrections: Sequence[Fact]) -> Fact:
+    """A fact as corrected: its data by the latest correction, its day by the latest that states one."""
+    said: list[Any] = [one.what for one in corrections if one.type == CORRECTED]
+    days = [what.on for what in said if what.on is not None]
+    if said:
+        fact = replace(fact, what=restate(fact.type, said[-1].data))
+    if days:
+        moment = parse_on(days[-1])
+        fact = replace(fact, on=days[-1], day=moment.day, at=moment.at)
+    return fact
 
 
 def resolve(facts: Sequence[Fact]) -> Sequence[Fact]:
-    """The facts as corrections and retractions leave them."""
-    acting = [fact for fact in facts if isinstance(fact.what, ACTING)]
-    if not acting:
+    """The facts as their speakers left them, whoever objects: every correction and retraction that stands counts."""
+    settled = settle(facts, lambda fact, acts: [act.fact for act in acts if act.fact.type in CHANGING])
+    return kept(facts, settled)
+
+
+def kept(facts: Sequence[Fact], settled: Settled, left_out: frozenset[int] = frozenset()) -> Sequence[Fact]:
+    """The facts as settled, without those that are gone or ``left_out``."""
+    if not settled and not left_out:
         return facts
-    seqs = numbering(facts)
-    types = {fact.seq: fact.type for fact in facts}
-
-    def target_of(name: str, before: int) -> int | None:
-        target = pointed(seqs, name, before)
-        return target if target in types else None
-
-    standing = Standing(target_of, types.__getitem__)
-    for fact in acting:
-        what: Any = fact.what
-        standing.act(fact.seq, what)
-    return [_corrected(fact, standing) for fact in facts if fact.seq not in standing.gone]
-
-
-def _corrected(fact: Fact, standing: Standing) -> Fact:
-    what, on = standing.what(fact.seq), standing.on(fact.seq)
-    if what is not None:
-        fact = replace(fact, what=what)
-    if on is not None:
-        moment = parse_on(on)
-        fact = replace(fact, on=on, day=moment.day, at=moment.at)
-    return fact
+    now = (settled.get(fact.seq, fact) for fact in facts if fact.seq not in left_out)
+    return [fact for fact in now if fact is not None]
 
 
 def numbering(facts: Iterable[Fact]) -> dict[str, int]:
@@ -87,95 +125,71 @@ def pointed(seqs: Mapping[str, int], name: str, before: int) -> int | None:
     return counted if counted is not None and counted < before else None
 
 
-class Contests:
-    """Who contests which fact, as contests and acknowledgements are heard in the order of their moments.
+# -- what hangs on facts that are gone ----------------------------------------------------------------
 
-    ``recorded`` are the facts they may name; ``open`` the roles by ``seq``, ``listed`` what is contested by its moment.
+
+def without_orphans(facts: Sequence[Fact]) -> list[Fact]:
+    """Leave out the facts whose subject is not among them; read what is merely mentioned as not given.
+
+    Of two that bring in one identifier the one recorded first counts; an amendment that cannot be made is left out.
     """
-
-    def __init__(self, recorded: Sequence[Fact]) -> None:
-        self._recorded = recorded
-        self._seqs: dict[str, int] | None = None
-        self._standing: dict[int, Fact] = {}
-        self.open: dict[int, set[str]] = {}
-        self.listed: list[tuple[int, int, str]] = []
-
-    def anew(self) -> Contests:
-        """The same with nothing heard yet."""
-        return Contests(self._recorded)
-
-    def hear(self, fact: Fact) -> None:
-        """An acknowledgement by the same role ends a contest."""
-        if self._seqs is None:
-            self._seqs = numbering(self._recorded)
-            self._standing = {one.seq: one for one in resolve(self._recorded)}
-        what: Any = fact.what
-        target = pointed(self._seqs, what.target, fact.seq)
-        if target is None:
-            return
-        roles = self.open.pop(target, set())
-        before = bool(roles)
-        if fact.type == "FactContested":
-            roles.add(fact.by)
-        else:
-            roles.discard(fact.by)
-        if roles:
-            self.open[target] = roles
-        if before != bool(roles) and target in self._standing:
-            one = self._standing[target]
-            place = bisect_left(self.listed, (one.at, one.seq))
-            if roles:
-                self.listed.insert(place, (one.at, one.seq, one.id))
-            else:
-                del self.listed[place]
-
-
-def contests(facts: Sequence[Fact], as_of: date) -> dict[int, set[str]]:
-    """Who contests which fact (by ``seq``) at the end of ``as_of``, by the contests among ``facts`` that stand."""
-    said = [f for f in resolve(facts) if f.type in ("FactContested", "FactAcknowledged") and f.day <= as_of]
-    heard = Contests(facts)
-    for fact in sorted(said, key=chronological):
-        heard.hear(fact)
-    return heard.open
-
-
-def _without_orphans(facts: Sequence[Fact]) -> list[Fact]:
-    """Leave out the facts whose subject no longer stands; read what is merely mentioned as not given."""
     while True:
-        holders = {named: fact.seq for fact in facts if (named := _introduces(fact)) is not None}
-        kept = [fact for fact in facts if _hangs_on(fact, holders)]
-        if len(kept) == len(facts):
-            return [_without_dead_mentions(fact, holders) for fact in kept]
-        facts = kept
+        holders: dict[tuple[str, str], int] = {}
+        for fact in facts:
+            if (named := introduced(fact)) is not None:
+                holders.setdefault(named, fact.seq)
+        fit = [fact for fact in facts if _hangs_on(fact, holders)]
+        if len(fit) == len(facts):
+            return _makeable([_without_dead_mentions(fact, holders) for fact in fit])
+        facts = fit
 
 
 def _hangs_on(fact: Fact, holders: Mapping[tuple[str, str], int]) -> bool:
-    """Does what the fact is about stand, and does its own identifier still belong to it?
-
-    Where a view leaves out a retraction, two facts may bring in one identifier: it belongs to the new one.
-    """
-    subject, introduces = _subject(fact), _introduces(fact)
-    return (subject is None or subject in holders) and (introduces is None or holders[introduces] == fact.seq)
+    """Does what the fact is about stand, and does its own identifier belong to it?"""
+    subject, own = subject_of(fact), introduced(fact)
+    return (subject is None or subject in holders) and (own is None or holders[own] == fact.seq)
 
 
-def _introduces(fact: Fact) -> tuple[str, str] | None:
+def introduced(fact: Fact) -> tuple[str, str] | None:
+    """The identifier a fact brings in."""
     introduces = TYPES[fact.type].introduces
     return None if introduces is None else (introduces[0], getattr(fact.what, introduces[1]))
 
 
-def _subject(fact: Fact) -> tuple[str, str] | None:
+def subject_of(fact: Fact) -> tuple[str, str] | None:
+    """The identifier a fact is about; a fact that may leave it out and does has none."""
     subject = TYPES[fact.type].subject
-    if subject is None or (named := getattr(fact.what, subject[1])) is None:
+    if subject is None:
         return None
-    return subject[0], named
+    named = getattr(fact.what, subject[1])
+    return None if named is None else (subject[0], named)
+
+
+def _makeable(facts: list[Fact]) -> list[Fact]:
+    """Without the amendments that the terms as they stand here cannot take."""
+    amendments = sorted((fact for fact in facts if fact.type == AMENDED), key=chronological)
+    if not amendments:
+        return facts
+    registration: Any = facts[0].what
+    version, unmade = registered(registration.terms), set()
+    for fact in amendments:
+        what: Any = fact.what
+        try:
+            version = version.amended(what.changes)
+        except Refusal:
+            unmade.add(fact.seq)
+    return [fact for fact in facts if fact.seq not in unmade] if unmade else facts
 
 
 def _without_dead_mentions(fact: Fact, live: Mapping[tuple[str, str], int]) -> Fact:
+    mentions = TYPES[fact.type].mentions
+    if not mentions:
+        return fact
     what: Any = fact.what
     flat = flat_of(what.__class__)
     own: Any = getattr(what, flat.name) if flat is not None else None
     inner = own
-    for kind, field in TYPES[fact.type].mentions:
+    for kind, field in mentions:
         if flat is not None and field in flat.fields:
             if (kind, getattr(inner, field)) not in live:
                 inner = replace(inner, **{field: None}) if getattr(inner, field) is not None else inner

@@ -2,7 +2,8 @@
 
 The machine keeps duties, timers and anomalies; what a clause remembers is the clause's own state, ``machine[State]``.
 ``day`` is the day being handled. A timer is a day on which something happens or may show, with nothing recorded
-that day. ``view`` says in whose view the facts stand, ``hindsight`` is what later days showed of earlier ones
+that day. ``view`` says in whose view the facts stand, ``standing`` what is claimed and contested, ``positions`` on what
+the views differ, once somebody compared them; ``hindsight`` is what later days showed of earlier ones
 (:meth:`Machine.look_back`).
 """
 
@@ -19,9 +20,8 @@ from ledger.domain.agreement import Agreement
 from ledger.domain.calendar import Calendar, Deadline
 from ledger.domain.clause import Act
 from ledger.domain.fact import Fact
-from ledger.domain.history import Contests
 from ledger.domain.shown import Shown
-from ledger.domain.standing import RECORD, View
+from ledger.domain.standing import Standing, View
 from ledger.domain.template import Template
 
 ONE_DAY = timedelta(days=1)
@@ -134,12 +134,15 @@ class Anomaly:
 class Machine:
     """One contract, swept up to the end of ``day``."""
 
-    def __init__(self, template: Template, agreement: Agreement, calendar: Calendar, registration: Fact) -> None:
+    def __init__(
+        self, template: Template, agreement: Agreement, calendar: Calendar, registration: Fact, standing: Standing,
+        view: View,
+    ) -> None:  # fmt: skip
         self.template = template
         self.calendar = calendar
         self.registration = registration
-        self.contests = Contests(())
-        self.view: View = RECORD
+        self.standing, self.view = standing, view
+        self.positions: list[dict[str, Any]] = []
         self.hindsight: dict[str, Hashable] = {}
         self.relived_until = date.min
         self._tried: list[dict[str, Hashable]] = []
@@ -197,7 +200,6 @@ class Machine:
         self._tried.append(hindsight)
         self.hindsight = hindsight
         self.relived_until = self.day
-        self.contests = self.contests.anew()
         self._begin(agreement)
         return True
 

@@ -22,6 +22,7 @@ Day: TypeAlias = Annotated[str, "Day"]  # YYYY-MM-DD
 FactId: TypeAlias = Annotated[str, "FactId"]
 Role: TypeAlias = Annotated[str, "Role"]
 State: TypeAlias = Annotated[str, "State"]  # of an obligation
+Why: TypeAlias = Annotated[str, "Why"]  # a fact is a claim
 
 
 class Issue(NamedTuple):

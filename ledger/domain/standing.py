@@ -1,12 +1,45 @@
-"""Whose word counts: which facts stand in whose view, what is claimed and contested (SPEC 2.4)."""
+"""Whose word counts: which facts stand in whose view, what is claimed and what is contested (SPEC 2.4).
+
+Two adverse parties keep one ledger. Of record is what nobody disputes, what a neutral role says, what both agreed and
+what a court decided; a party's word beyond that is a claim and counts in its own view alone. This is one stage before
+the sweep, it does not depend on the day asked about, and where nothing is claimed or contested all views share the
+facts as they are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, partial
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
 
-from ledger.domain.fact import NEUTRALS, Fact, chronological
+from ledger.domain.fact import NEUTRALS, PARTIES, TYPES, Fact, chronological
+from ledger.domain.fact import OTHER_PARTY as OTHER
+from ledger.domain.history import (
+    ACKNOWLEDGED,
+    CHANGING,
+    CONTESTED,
+    JUDGED,
+    NAMING,
+    RETRACTED,
+    Act,
+    Settled,
+    introduced,
+    kept,
+    numbering,
+    pointed,
+    settle,
+    subject_of,
+    without_orphans,
+)
+from ledger.domain.statements import Plan, Statements, plan_of
 
+CHANGES_ANOTHERS_WORD: Final = "changes-anothers-word"
+SPEAKS_FOR_BOTH: Final = "speaks-for-both"
+TAKES_BACK: Final = "takes-back"
+DISPUTED: Final = "contested"
 _PLAIN, _NEUTRAL, _AGREED, _OWN = range(4)
 
 
@@ -40,4 +73,314 @@ class View(NamedTuple):
         return _NEUTRAL if fact.speaker in NEUTRALS else _PLAIN, fact.seq
 
 
-RECORD: Final = View(None, ())
+class Claim(NamedTuple):
+    """A fact that counts only as seen by the role that said it: ``why``, and what it is about (an identifier)."""
+
+    fact: Fact
+    why: str
+    concerns: str | None
+
+
+@dataclass(slots=True)
+class Heard:
+    """What was said of a fact by those who may: ``acked`` by role since which seq, ``contests`` that are open.
+
+    ``upheld`` and ``struck`` are what a final judgment ruled of it last.
+    """
+
+    acked: dict[str, int] = field(default_factory=dict)
+    contests: list[Fact] = field(default_factory=list)
+    upheld: bool = False
+    struck: bool = False
+
+    def conceded_to(self, speaker: str) -> bool:
+        """Does the other party, or a court, grant what ``speaker`` said?"""
+        return self.upheld or OTHER[speaker] in self.acked
+
+    def disputes(self, fact: Fact, *roles: str) -> bool:
+        """Does one of these roles contest the fact? A bare denial meets a bare word, a document needs a document."""
+        return any(
+            one.speaker in roles and one.speaker != fact.speaker and (one.documents or not fact.documents)
+            for one in self.contests
+        )  # fmt: skip
+
+
+NOTHING_HEARD: Final = Heard()
+
+
+def hear(acts: Sequence[Act]) -> Heard:
+    """What acknowledgements, contests and rulings say of a fact; an acknowledgement ends and bars contests."""
+    heard = Heard()
+    rulings = [act for act in acts if act.fact.type == JUDGED]
+    if rulings:
+        last = max(rulings, key=lambda act: chronological(act.fact))
+        heard.upheld, heard.struck = last.stands, not last.stands
+        if last.stands:
+            heard.acked = dict.fromkeys(PARTIES, last.fact.seq)
+    for fact, _ in acts:
+        if fact.type == ACKNOWLEDGED and not _for_another(fact):
+            heard.acked.setdefault(fact.by, fact.seq)
+    if not heard.upheld:
+        heard.contests = [
+            fact for fact, _ in acts
+            if fact.type == CONTESTED and not _for_another(fact) and fact.by not in heard.acked
+        ]  # fmt: skip
+    return heard
+
+
+def _for_another(fact: Fact) -> bool:
+    """代录 by a party's principal: as a correction, retraction, acknowledgement or contest it counts for nothing."""
+    return fact.speaker != fact.by
+
+
+class Standing:
+    """Which of a contract's recorded facts are claims, which are contested, and what stands in each view."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.recorded = facts
+        self.claimed: dict[int, str] = {}  # by seq, why
+        self._conceded: dict[int, str] = {}  # what would be claims had the other party not acknowledged them
+        self._heard: dict[int, Heard] = {}
+        self._settled: Settled = {}
+        self._views: dict[str | None, View] = {}
+        settle(facts, self._of_record, self._settled)
+        self._weigh_statements()
+
+    @cached_property
+    def parted(self) -> bool:
+        """Is something claimed or contested, so that the views may differ?"""
+        return bool(self.claimed or self.contests)
+
+    @cached_property
+    def contests(self) -> dict[int, list[str]]:
+        """The roles that contest a fact, by its seq."""
+        return {
+            seq: sorted({one.by for one in heard.contests}) for seq, heard in self._heard.items() if heard.contests
+        }
+
+    def heard(self, seq: int) -> Heard:
+        """What is said of record of the fact of a number."""
+        return self._heard.get(seq, NOTHING_HEARD)
+
+    # -- what stands --------------------------------------------------------------------------------
+
+    def view(self, role: str | None = None) -> View:
+        """The record, or what stands as seen by a role."""
+        if role not in self._views:
+            self._views[role] = self._view(role)
+        return self._views[role]
+
+    def _view(self, role: str | None) -> View:
+        if role is None or not self.parted:
+            settled, left_out = self._settled, frozenset(self.claimed)
+        else:
+            settled = settle(self.recorded, partial(self._as_seen_by, role))
+            left_out = frozenset(seq for seq in self.claimed if self._speaker(seq) != role)
+        facts = kept(self.recorded, settled, left_out)
+        own = frozenset(seq for seq in self.claimed if self._speaker(seq) == role)
+        return View(role, facts if facts is self.recorded else without_orphans(facts), self._agreed, own)
+
+    @cached_property
+    def _agreed(self) -> frozenset[int]:
+        return frozenset(
+            seq for seq, heard in self._heard.items()
+            if heard.acked and (speaker := self._speaker(seq)) in OTHER and heard.conceded_to(speaker)
+        )  # fmt: skip
+
+    def _speaker(self, seq: int) -> str:
+        return self._by_seq[seq].speaker
+
+    @cached_property
+    def _by_seq(self) -> dict[int, Fact]:
+        return {fact.seq: fact for fact in self.recorded}
+
+    def _as_seen_by(self, role: str, fact: Fact, acts: Sequence[Act]) -> Sequence[Fact] | None:
+        """The acts on a fact that count in a role's view: the record and its own claims, less what it contests."""
+        heard, speaker = hear(acts), fact.speaker
+        if fact.seq in self.claimed and speaker != role:
+            return None
+        if fact.seq in self._conceded and OTHER.get(speaker) == role and role not in heard.acked:
+            return None  # it took its acknowledgement back, as far as it is concerned
+        if fact.seq != 1 and (heard.struck or any(one.by == role for one in heard.contests)):
+            return None
+        return [act.fact for act in acts if act.fact.type in CHANGING and not _for_another(act.fact)]
+
+    # -- what is told of it -------------------------------------------------------------------------
+
+    def claims(self, day: date) -> list[Claim]:
+        """The claims that count by the end of ``day``, corrections and retractions on any, in order of (on, seq)."""
+        told = []
+        for seq, why in self.claimed.items():
+            fact = self._as_its_speaker_says(seq)
+            if fact is not None and _counts(fact, day):
+                told.append(Claim(fact, why, self.concerns(fact)))
+        return sorted(told, key=lambda claim: chronological(claim.fact))
+
+    def contested(self, day: date) -> list[Fact]:
+        """The facts that a role contests, as :meth:`claims` lists them."""
+        told = [
+            fact for seq, heard in self._heard.items()
+            if heard.contests and (fact := self._settled.get(seq, self._by_seq[seq])) is not None and _counts(fact, day)
+        ]  # fmt: skip
+        return sorted(told, key=chronological)
+
+    def _as_its_speaker_says(self, seq: int) -> Fact | None:
+        speaker = self._speaker(seq)
+        settled = self._spoken.get(speaker)
+        if settled is None:
+            settled = self._spoken[speaker] = settle(self.recorded, partial(self._as_seen_by, speaker))
+        return settled.get(seq, self._by_seq[seq])
+
+    @cached_property
+    def _spoken(self) -> dict[str, Settled]:
+        return {}
+
+    def concerns(self, fact: Fact) -> str | None:
+        """The month, incident, dispute or other thing that a fact is about, or the id of the fact it acts on."""
+        what: Any = fact.what
+        if fact.type in NAMING:
+            target = pointed(self._seqs, what.target, fact.seq)
+            return None if target is None else self._by_seq[target].id
+        if (month := getattr(what, "month", None)) is not None:
+            return str(month)
+        named = subject_of(fact) or introduced(fact)
+        if named is not None:
+            return str(named[1])
+        lists = (getattr(what, name, None) for _, name in TYPES[fact.type].mentions)
+        return next((one[0] for one in lists if isinstance(one, tuple) and one), None)
+
+    @cached_property
+    def _seqs(self) -> dict[str, int]:
+        return numbering(self.recorded)
+
+    # -- what is a claim: acts, from the last fact to the first ----------------------------------------
+
+    def _of_record(self, fact: Fact, acts: Sequence[Act]) -> Sequence[Fact] | None:
+        """The acts on a fact that count of record; what of them is a claim is noted."""
+        heard = hear(acts)
+        if acts:
+            self._heard[fact.seq] = heard
+        if fact.type == JUDGED and self._claimed(fact, self._why_judgment(fact, heard)):
+            return None
+        changing = [act.fact for act in acts if act.fact.type in CHANGING and not _for_another(act.fact)]
+        counting = [one for one in changing if not self._claimed(one, self._why_change(one, fact, heard))]
+        return None if heard.struck and fact.seq != 1 else counting
+
+    def _claimed(self, fact: Fact, why: str | None) -> bool:
+        """Note a claim, unless the other party or a court granted it."""
+        if why is None:
+            return False
+        if self.heard(fact.seq).conceded_to(fact.speaker):
+            self._conceded[fact.seq] = why
+            return False
+        self.claimed[fact.seq] = why
+        return True
+
+    def _why_judgment(self, fact: Fact, heard: Heard) -> str | None:
+        party = fact.speaker in OTHER
+        return SPEAKS_FOR_BOTH if party and (not fact.documents or heard.disputes(fact, *PARTIES)) else None
+
+    def _why_change(self, act: Fact, fact: Fact, heard: Heard) -> str | None:
+        """Why the correction or retraction ``act`` of ``fact`` is a claim."""
+        speaker = act.speaker
+        if speaker not in OTHER:
+            return None
+        disputed = self.heard(act.seq).disputes(act, *PARTIES)
+        if self._takes_from_neutral(act, fact):
+            return CHANGES_ANOTHERS_WORD
+        binding = fact.seq == 1 or fact.type in (JUDGED, ACKNOWLEDGED) or plan_of(fact.type).confirmed
+        if binding and (not act.documents or disputed):
+            return SPEAKS_FOR_BOTH
+        if heard.acked.get(OTHER[speaker], act.seq) < act.seq or self._relied_on(OTHER[speaker], fact.seq, act.seq):
+            return TAKES_BACK
+        return DISPUTED if disputed else None
+
+    def _relied_on(self, role: str, after: int, before: int) -> bool:
+        """Did the role rely, by an act that stands, on what was recorded before as ``after``?"""
+        relied = self._relying.get(role, ())
+        return any(after < seq < before and self._stands(seq) for seq in relied)
+
+    def _stands(self, seq: int) -> bool:
+        return seq not in self._settled or self._settled[seq] is not None
+
+    @cached_property
+    def _relying(self) -> Mapping[str, Sequence[int]]:
+        return _by_role(fact for fact in self.recorded if plan_of(fact.type).relied_on)
+
+    def _takes_from_neutral(self, act: Fact, fact: Fact) -> bool:
+        """Does it take away, or rename, what a neutral role has assessed or linked?"""
+        named = introduced(fact)
+        if named is None or named not in self._by_neutrals:
+            return False
+        if act.type != RETRACTED:
+            introduces = TYPES[fact.type].introduces
+            assert introduces is not None
+            what: Any = act.what
+            if what.data.get(introduces[1]) == named[1]:
+                return False
+        return any(fact.seq < seq < act.seq and self._stands(seq) for seq in self._by_neutrals[named])
+
+    @cached_property
+    def _by_neutrals(self) -> dict[tuple[str, str], list[int]]:
+        """What neutral roles assessed or linked, with the numbers of the facts by which they did."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for fact in self.recorded:
+            plan = plan_of(fact.type)
+            if (plan.restates or plan.favours) and fact.speaker in NEUTRALS:
+                for named in _about(fact):
+                    found.setdefault(named, []).append(fact.seq)
+        return found
+
+    # -- what is a claim: everything else, from the first fact to the last -------------------------------
+
+    def _weigh_statements(self) -> None:
+        said = Statements()
+        for fact in kept(self.recorded, self._settled):
+            plan, heard = plan_of(fact.type), self._heard.get(fact.seq)
+            if plan.idle and heard is None:
+                continue
+            weighed = fact.speaker not in OTHER or fact.type in CHANGING or fact.type == JUDGED
+            why = None if weighed else _why_statement(fact, plan, heard or NOTHING_HEARD, said)
+            if self._claimed(fact, why):
+                said.take_claim(fact, plan)
+            else:
+                said.take(fact, plan, heard)
+
+
+def _why_statement(fact: Fact, plan: Plan, heard: Heard, said: Statements) -> str | None:
+    """Why a party's fact is a claim after what was ``said`` before it."""
+    speaker, other = fact.speaker, OTHER[fact.speaker]
+    disputed = bool(heard.contests) and heard.disputes(fact, other, fact.actor)
+    if speaker in plan.favours or said.by_others(fact, plan):
+        return CHANGES_ANOTHERS_WORD
+    if plan.confirmed and (not fact.documents or disputed):
+        return SPEAKS_FOR_BOTH
+    if said.held_to(fact, plan, other):
+        return TAKES_BACK
+    late = plan.performs and fact.actor == speaker and said.ended_after(fact, other)
+    if late and (not fact.documents or disputed):
+        return TAKES_BACK
+    done = plan.done and fact.actor == speaker
+    return DISPUTED if disputed and not done and fact.seq != 1 else None
+
+
+def _counts(fact: Fact, day: date) -> bool:
+    return fact.day <= day or fact.type in CHANGING or fact.seq == 1
+
+
+def _about(fact: Fact) -> Iterable[tuple[str, str]]:
+    subject = subject_of(fact)
+    if subject is not None:
+        yield subject
+    for kind, name in TYPES[fact.type].mentions:
+        listed = getattr(fact.what, name, None)
+        if isinstance(listed, tuple):
+            for one in listed:
+                yield kind, one
+
+
+def _by_role(facts: Iterable[Fact]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for fact in sorted(facts, key=attrgetter("seq")):
+        found.setdefault(fact.speaker, []).append(fact.seq)
+    return found

@@ -9,7 +9,7 @@ that in hindsight; a rule on such a day finds the machine as it is then known to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from operator import attrgetter
 
@@ -18,6 +18,7 @@ from ledger.domain.calendar import Calendar
 from ledger.domain.fact import Fact
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.machine import Machine
+from ledger.domain.standing import Standing
 
 Step = Callable[[date, Fact | None], None]
 
@@ -25,13 +26,17 @@ Step = Callable[[date, Fact | None], None]
 class Sweep:
     """A contract's pass; ``machine`` holds it as of the end of the last day handled."""
 
-    def __init__(self, facts: Sequence[Fact], calendar: Calendar, asked: Mapping[str, str]) -> None:
-        """``facts``: those that stand, in order of ``seq``, the registration among them; ``asked``: readings."""
+    def __init__(
+        self, standing: Standing, role: str | None, calendar: Calendar, asked: Mapping[str, str]
+    ) -> None:  # fmt: skip
+        """The facts that stand as seen by ``role``, of record for None; ``asked``: readings."""
+        view = standing.view(role)
+        facts = view.facts
         registration = next(fact for fact in facts if isinstance(fact.what, ContractRegistered))
         self._terms, self._asked = registration.what.terms, asked
         agreement = self._agreement()
         template = agreement.template
-        self.machine = Machine(template, agreement, calendar, registration)
+        self.machine = Machine(template, agreement, calendar, registration, standing, view)
         self._courses = template.courses
         self._facts = sorted(facts, key=attrgetter("at"))  # stable: equal moments keep the order of seq
         self._next = 0

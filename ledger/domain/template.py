@@ -21,17 +21,11 @@ from ledger.domain.terms_values import CONTRACT_ID, TEXT, Reader, Shape, Table, 
 from ledger.domain.values import quoted
 from ledger.domain.words import Reading, Said, Words
 
-
-def _heard(m: Any, fact: Any, what: Any) -> None:
-    m.contests.hear(fact)
-    m.touched.add("contested")
-
-
 OF_THE_RECORD = Clause(
     "the record",
-    handles={record.FactAcknowledged: _heard, record.FactContested: _heard},
     silent=(
-        ContractRegistered, record.FactCorrected, record.FactRetracted, record.DocumentAttached,
+        ContractRegistered, record.FactCorrected, record.FactRetracted, record.FactAcknowledged, record.FactContested,
+        record.DocumentAttached,
         record.EvidenceExported, dispute.DisputeOpened, dispute.LawsuitFiled, dispute.DisputeResolved,
         dispute.JudgmentEntered, settlement.SettlementAgreed, settlement.DemandMade, settlement.NoticeServed,
     ),
@@ -106,6 +100,7 @@ class Template:
         self.clauses = (OF_THE_RECORD, *clauses)
         self.states = tuple(state for clause in clauses for state in clause.states)
         self.settles: tuple[Act, ...] = tuple(one.settles for one in clauses if one.settles is not None)
+        self._views_differ = [one.views_differ for one in clauses if one.views_differ is not None]
         self.closes: tuple[Act, ...] = tuple(one.closes for one in clauses if one.closes is not None)
         named = {cls.__name__ for one in self.clauses for cls in (*one.handles, *one.at_close, *one.silent)}
         self.own = {name for name, row in TYPES.items() if row.cls.__module__.startswith(package + ".")}
@@ -121,6 +116,10 @@ class Template:
         at_close = next((one.at_close[row.cls] for one in self.clauses if row.cls in one.at_close), None)
         waits_for = row.subject if row.waits and (handlers or at_close) else None
         return Course(waits_for, handlers, row.introduces, row.first, at_close)
+
+    def views_differ(self, view: Any) -> bool:
+        """Does something of a view's facts stand in one view only, though nothing is claimed or contested?"""
+        return any(differ(view) for differ in self._views_differ)
 
     @cached_property
     def shape(self) -> Table:

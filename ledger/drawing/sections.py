@@ -86,6 +86,32 @@ def _anomaly(s: Screen, one: Mapping[str, Any]) -> tuple[str, list[str]]:
     return "", [labels.weekday(one["on"], s.lang), said, labels.short_id(one["fact"])]
 
 
+def claims(s: Screen, answer: Answer) -> None:
+    if answer["claims"]:
+        s.section(s.word("claims"))
+        s.table(("type", "claimed_by", "concerns", "why"), (_claim(s, one) for one in answer["claims"]), wide=(3,))
+
+
+def _claim(s: Screen, one: Mapping[str, Any]) -> tuple[str, list[str]]:
+    concerns = one["concerns"] or "-"
+    about = labels.short_id(concerns) if "#" in concerns else concerns
+    return "", [labels.short_id(one["fact"]), labels.label("role", one["by"], s.lang), about,
+                labels.label("why", one["why"], s.lang)]  # fmt: skip
+
+
+def positions(s: Screen, answer: Answer) -> None:
+    if answer["positions"]:
+        s.section(s.word("positions"))
+        s.table(("path", "record", "party_a", "party_b"), (_position(s, one) for one in answer["positions"]),
+                wide=(0, 1, 2, 3))  # fmt: skip
+
+
+def _position(s: Screen, one: Mapping[str, Any]) -> tuple[str, list[str]]:
+    path = one["path"]
+    views = (labels.amount(path, one[view], s.lang) for view in ("record", "party_a", "party_b"))
+    return "", [labels.path(path, s.lang), *views]
+
+
 def contested(s: Screen, answer: Answer) -> None:
     if answer["contested"]:
         s.section(s.word("contested"))

@@ -197,10 +197,9 @@ class Explanation:
                     changes = _exchanged(TYPES[recorded[target].type], before, said)
                     self.step("EX_CORRECTED", fact=_named(self.by_id[target]), by=self.fact(correction.id),
                               reason=what.reason, changes=changes)  # fmt: skip
-        contested = self.m.contests.open
-        for seq, roles in contested.items():
+        for seq, roles in self.m.standing.contests.items():
             if by_seq[seq].id in self._facts:
-                by = joined(label("role", role) for role in sorted(roles))
+                by = joined(label("role", role) for role in roles)
                 self.step("EX_CONTESTED", fact=self.fact(by_seq[seq].id), by=by)
         if self._clauses and self.m.registration.contract != self.m.template.words_of:
             self.step("EX_OTHER_WORDS")

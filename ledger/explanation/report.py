@@ -158,6 +158,70 @@ def _stated(book: ReportBook, fact: Fact, *kind: Text) -> list[Cell]:
     return [book.reference(fact.seq), *kind, who(fact), str(fact.day)]
 
 
+def claims(book: ReportBook) -> None:
+    """What one side alone says, why it is not of record, and who contests it."""
+    book.section("claims")
+    listed = [one for one in book.answer["claims"] if book.concerns(f"claims.{one['fact']}")]
+    if not listed:
+        book.say("report.none_claims")
+        return
+    rows = [_claim(book, one) for one in listed[: book.most_rows]]
+    book.table([("fact", 5, "left"), ("claimed_by", 1.8, "left"), ("why", "fr", "left"), ("contest", 3, "left")], rows)
+    book.more_rows(len(listed) - len(rows))
+    for one in listed[: book.most_told]:
+        title = both("report.told.claim", by=labelled("role", one["by"]), fact=_short(one["fact"]))
+        book.tell(f"claims.{one['fact']}", title)
+    book.more_told(min(book.most_told, len(listed)), len(listed))
+
+
+def _claim(book: ReportBook, one: Mapping[str, Any]) -> list[Cell]:
+    fact = book.by_id.get(one["fact"])
+    if fact is None:
+        return [_short(one["fact"]), labelled("role", one["by"]), labelled("why", one["why"]), DASH]
+    about = _stated(book, fact, in_both(lambda lang: labels.fact_type(fact.type, lang)))
+    contests = [line for each in book.contests(fact.seq) for line in _stated(book, each)]
+    return [{"k": "lines", "t": about}, labelled("role", one["by"]), labelled("why", one["why"]),
+            {"k": "lines", "t": contests or [DASH]}]  # fmt: skip
+
+
+def _short(id_: str) -> str:
+    return labels.short_id(id_)
+
+
+def claims_in_short(book: ReportBook) -> Text:
+    named = [_short(one["fact"]) for one in book.answer["claims"][:12]]
+    if not named:
+        return both("report.none")
+    return both("report.contested_count", count=len(book.answer["claims"]), facts=joined(named, "、"))
+
+
+def positions(book: ReportBook) -> None:
+    """What follows on either side: every path on which the record and the views of the parties differ."""
+    book.section("positions")
+    listed = book.answer["positions"]
+    if not listed:
+        book.say("report.none_positions")
+        return
+    rows = [[_path(one["path"]), *(_seen(one, view) for view in ("record", "party_a", "party_b"))]
+            for one in listed[: book.most_rows]]  # fmt: skip
+    book.table([("conclusion", "fr", "left"), ("record", 3, "left"), ("party_a", 3, "left"), ("party_b", 3, "left")],
+               rows)  # fmt: skip
+    book.more_rows(len(listed) - len(rows))
+    book.tell("positions", both("report.told.positions"))
+
+
+def _path(path: str) -> Both:
+    return in_both(lambda lang: labels.path(path, lang))
+
+
+def _seen(one: Mapping[str, Any], view: str) -> Both:
+    return in_both(lambda lang: labels.amount(one["path"], one[view], lang))
+
+
+def positions_in_short(book: ReportBook) -> Text:
+    return both("report.count", count=len(book.answer["positions"]))
+
+
 def contested_in_short(book: ReportBook) -> Text:
     listed = book.answer["contested"]
     named = [f"#{book.by_id[one].seq}" for one in listed[:12] if one in book.by_id]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, cast
 
 from ledger import labels
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Anomaly, Machine, Obligation
-from ledger.domain.section import Day, FactId, Issue, Role, Section, State, by_identity
+from ledger.domain.section import Day, FactId, Issue, Role, Section, State, Why, by_identity
 from ledger.drawing import sections as drawn
 from ledger.explanation import Explanation, anomaly, obligation
+from ledger.explanation import claims as claim
 from ledger.explanation import report as told
 from ledger.messages import Language
 
@@ -84,8 +85,39 @@ def _noted(one: Anomaly) -> AnomalyJson:
 
 
 def contested(m: Machine, day: date) -> list[str]:
-    """What some role contests at the end of ``day``, the asking role's own contests included."""
-    return [id_ for _, _, id_ in m.contests.listed]
+    """What some role contests of what counts at the end of ``day``, the asking role's own contests included."""
+    return [fact.id for fact in m.standing.contested(day)]
+
+
+class ClaimJson(TypedDict):
+    """A fact that counts only as seen by the role that said it, and which of 2.4's reasons makes it so."""
+
+    fact: FactId
+    by: Role
+    why: Why
+    concerns: str | None
+
+
+class PositionJson(TypedDict):
+    """A path on which the views differ, with its value in each; null where there is nothing."""
+
+    path: str
+    record: Any
+    party_a: Any
+    party_b: Any
+
+
+def claims(m: Machine, day: date) -> list[ClaimJson]:
+    """What counts by the end of ``day`` as seen by the role alone that said it, in order of (on, seq)."""
+    return [
+        {"fact": one.fact.id, "by": one.fact.speaker, "why": one.why, "concerns": one.concerns}
+        for one in m.standing.claims(day)
+    ]
+
+
+def positions(m: Machine, day: date) -> list[PositionJson]:
+    """On what the record and the views of the parties differ; nothing before somebody compared them."""
+    return cast("list[PositionJson]", m.positions)
 
 
 def _tell_obligations(x: Explanation, part: str, key: str | None, value: Any) -> None:
@@ -109,6 +141,17 @@ def _tell_contested(x: Explanation, part: str, key: str | None, value: Any) -> N
     x.step("EX_CONTESTED_COUNT", count=len(listed), day=x.day)
 
 
+def _tell_claims(x: Explanation, part: str, key: str | None, value: Any) -> None:
+    if key is not None:
+        claim.one(x, key)
+    else:
+        claim.every(x)
+
+
+def _tell_positions(x: Explanation, part: str, key: str | None, value: Any) -> None:
+    claim.positions(x, key, value)
+
+
 def _duty_name(part: str, key: str, lang: Language) -> str:
     return f"“{labels.obligation(key, lang)}”"
 
@@ -117,6 +160,14 @@ def _anomaly_name(part: str, key: str, lang: Language) -> str:
     code, _, fact = key.partition("@")
     said = labels.label("anomaly", code, lang)
     return f"{said} {labels.short_id(fact)}" if fact else said
+
+
+def _fact_name(part: str, key: str, lang: Language) -> str:
+    return labels.short_id(key)
+
+
+def _path_name(part: str, key: str, lang: Language) -> str:
+    return labels.path(key, lang)
 
 
 def _duties_at_issue(facts: Sequence[Fact], value: Sequence[ObligationJson]) -> Iterator[Issue]:
@@ -129,6 +180,11 @@ def _anomalies_at_issue(facts: Sequence[Fact], value: Sequence[AnomalyJson]) -> 
         yield Issue(f"anomalies.{name}", (), (entry["fact"],))
 
 
+def _claims_at_issue(facts: Sequence[Fact], value: Sequence[ClaimJson]) -> Iterator[Issue]:
+    for one in value:
+        yield Issue(f"claims.{one['fact']}", (), (one["fact"],))
+
+
 OBLIGATIONS = Section(
     "obligations", obligations, list[ObligationJson], frozenset(), _tell_obligations, records={"": ("id",)},
     named=frozenset({""}), alone=True, draw=drawn.obligations, sorts={"state": "state"}, name=_duty_name,
@@ -139,7 +195,16 @@ ANOMALIES = Section(
     records={"": ("code", "fact")}, draw=drawn.anomalies, name=_anomaly_name,
     report=told.anomalies, in_short=told.anomalies_in_short, weight=80, issues=_anomalies_at_issue,
 )  # fmt: skip
+CLAIMS = Section(
+    "claims", claims, list[ClaimJson], frozenset(), _tell_claims, records={"": ("fact",)}, alone=True,
+    draw=drawn.claims, name=_fact_name, sorts={"why": "why"}, report=told.claims,
+    in_short=told.claims_in_short, weight=84, issues=_claims_at_issue,
+)  # fmt: skip
+POSITIONS = Section(
+    "positions", positions, list[PositionJson], frozenset(), _tell_positions, records={"": ("path",)},
+    draw=drawn.positions, name=_path_name, report=told.positions, in_short=told.positions_in_short, weight=86,
+)  # fmt: skip
 CONTESTED = Section(
-    "contested", contested, list[FactId], frozenset({"contested"}), _tell_contested, draw=drawn.contested,
+    "contested", contested, list[FactId], frozenset(), _tell_contested, draw=drawn.contested,
     report=told.contested, in_short=told.contested_in_short, weight=90,
 )  # fmt: skip

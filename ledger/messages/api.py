@@ -320,7 +320,10 @@ API: dict[str, tuple[str, str]] = {
         "只算此刻以前记录的事实（RFC 3339，带时区偏移）。",
         "Only what was recorded by this moment counts (RFC 3339, with an offset).",
     ),
-    "api.parameter.as_seen_by": ("略去该角色有异议的事实。", "Leave out what this role contests."),
+    "api.parameter.as_seen_by": (
+        "以该角色的视角：共同记录加上其己方主张，减去其有异议的事实。",
+        "As this role sees it: the record with its own claims, less what it contests.",
+    ),
     "api.parameter.reading": (
         "换一种条款解读：`解读=选项`，每种解读一次。",
         "Ask under another reading: `name=option`; once for each.",
@@ -604,6 +607,15 @@ API: dict[str, tuple[str, str]] = {
         "no annex, row, base or rate.",
     ),
     "api.schema.Anomaly": ("与合同不符的事实。", "A fact that does not agree with the contract."),
+    "api.schema.Claim": (
+        "只在陈述方自己视角下计入的事实：谁说的、因何不计入共同记录（`why`）、所涉的事件、月份、事实或争议。",
+        "A fact that counts only as seen by the role that said it: whose it is, why it is not of record, and the "
+        "incident, month, fact or dispute it concerns.",
+    ),
+    "api.schema.Position": (
+        "共同记录与双方视角不一致的一处结论，及其在三者之下的值；没有的为 `null`。",
+        "A path on which the record and the views of the parties differ, with its value in each; `null` for none.",
+    ),
     "api.schema.NextChange": (
         "若无新事实，接下来的变化：哪一天、哪一处，由什么变为什么。",
         "What changes next if nothing new happens: the day, the path, and its values before and from then on.",
@@ -619,6 +631,7 @@ API: dict[str, tuple[str, str]] = {
     "api.schema.ObligationsSection": ("现状中的义务部分。", "The obligations of a status."),
     "api.schema.IncidentsSection": ("现状中的重大事件部分。", "The incidents of a status."),
     "api.schema.TerminationSection": ("现状中的解除部分。", "The termination of a status."),
+    "api.schema.ClaimsSection": ("现状中的主张部分。", "The claims of a status."),
     "api.schema.DamagesSection": ("现状中的违约金部分。", "The damages of a status."),
     "api.schema.SensitivitySection": (
         "会改变结果的其他解读。",

@@ -620,5 +620,85 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "these the dearest is taken first, then the next that shares nothing with those taken; not all combinations "
         "are compared, and their sum is a lower bound of what clause 10.3 allows.",
     ),
+    "EX_CLAIMS_COUNT": (
+        "截至 {day} 有 {count} 项陈述仅为一方主张，不计入共同记录，只在陈述方自己的视角下计入。",
+        "As of {day} {count} statements are one side's claims: they are not of record and count only as seen by "
+        "the side that made them.",
+    ),
+    "EX_CLAIMS_NONE": (
+        "截至 {day} 没有仅为一方主张的陈述。",
+        "As of {day} no statement is one side's claim alone.",
+    ),
+    "EX_CLAIM": (
+        "{fact}目前只是{by}一方的主张：{why}。",
+        "{fact} is at present {by}'s claim alone: {why}.",
+    ),
+    "EX_CLAIM_CHANGES": (
+        "它会改变他方所说：一方不能单独更改对方、监管方或双方共同的陈述，也不能单独作出对自己有利的同因认定。",
+        "It would change what another role said: one side alone cannot alter the word of the other side, of a neutral "
+        "role or of both, nor by its own word alone tie together or part incidents in its favour.",
+    ),
+    "EX_CLAIM_FOR_BOTH": (
+        "它以双方或法院的名义说话，而既未附文件，也未经{other}认可。",
+        "It speaks for both parties, or for the court, and neither carries a document nor was acknowledged by {other}.",
+    ),
+    "EX_CLAIM_FOR_BOTH_DISPUTED": (
+        "它以双方或法院的名义说话，虽附有文件，{other}以附有文件的异议提出了争议。",
+        "It speaks for both parties, or for the court; it carries a document, and {other} contests it with one.",
+    ),
+    "EX_CLAIM_TAKES_BACK": (
+        "它收回{by}自己先前的陈述（或在对方宣告解除之后追述此前的履行），而{other}已认可或已信赖该陈述行事。",
+        "It takes back what {by} said before (or tells, after the other side declared an end, a performance of "
+        "before), though {other} had acknowledged it or acted on it.",
+    ),
+    "EX_CLAIM_DISPUTED": (
+        "{other}或作出所述行为的一方（{actor}）对它有异议，须由文件、认可、中立方或法院来定。",
+        "{other}, or the role whose act it tells ({actor}), contests it: a document, an acknowledgement, a neutral "
+        "role or a court has to decide.",
+    ),
+    "EX_CLAIM_CONTEST": ("{by}的异议：{contest}。", "{by} contests it: {contest}."),
+    "EX_CLAIM_BARE_CONTEST": (
+        "{by}的异议未附文件，不足以动摇附有文件的陈述：{contest}。",
+        "{by} contests it without a document, which does not unsettle a statement that carries one: {contest}.",
+    ),
+    "EX_CLAIM_RECORD": (
+        "经{other}认可（对该事实记录“认可”），或由生效裁判支持，它即计入共同记录，并自其发生之日起算。",
+        "Once {other} acknowledges it, or a final judgment upholds it, it is of record and counts from its own day.",
+    ),
+    "EX_CLAIM_CORRECTION_RECORD": (
+        "经{other}认可这项更正（而非被更正的事实），或由生效裁判支持，更正即计入共同记录；在此之前以更正前的内容为准。",
+        "Once {other} acknowledges the correction itself, or a final judgment upholds it, it is of record; until then "
+        "what was said before it stands.",
+    ),
+    "EX_CLAIM_RETRACTION_RECORD": (
+        "经{other}认可这项撤回，或由生效裁判支持，撤回即计入共同记录；在此之前被撤回的事实仍在记录中。",
+        "Once {other} acknowledges the retraction, or a final judgment upholds it, it is of record; until then the "
+        "fact it takes back stays of record.",
+    ),
+    "EX_CLAIM_DOCUMENT": (
+        "{by}重新记录并附上经双方确认的文件（或裁判文书），也可使其计入共同记录，除非对方以附有文件的异议提出争议。",
+        "{by} may also record it anew with the document that both confirmed, or the court's: it is then of record, "
+        "unless the other side contests it with a document.",
+    ),
+    "EX_POSITIONS_COUNT": (
+        "截至 {day} 共同记录与双方视角有 {count} 处不同；未被一方主张或异议触及的结论三者一致。",
+        "As of {day} the record and the views of the parties differ on {count} points; on all else they agree.",
+    ),
+    "EX_POSITIONS_NONE": (
+        "截至 {day} 双方视角与共同记录一致。",
+        "As of {day} the views of both parties agree with the record.",
+    ),
+    "EX_POSITION": (
+        "{about}：共同记录为 {record}；甲方视角为 {party_a}；乙方视角为 {party_b}。",
+        "{about}: of record {record}; as party A sees it {party_a}; as party B sees it {party_b}.",
+    ),
+    "EX_POSITION_CLAIMS": (
+        "{by}视角另计入其己方主张：{facts}。",
+        "{by}'s view also counts its own claims: {facts}.",
+    ),
+    "EX_POSITION_CONTESTS": (
+        "{by}视角略去其有异议的事实：{facts}。",
+        "{by}'s view leaves out what it contests: {facts}.",
+    ),
     "EX_CONTESTED_COUNT": ("截至 {day} 有 {count} 项事实存在异议。", "As of {day} {count} facts are contested."),
 }

@@ -55,6 +55,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "state:breached": ("已违反", "breached"),
     "state:discharged": ("因合同终止而终止", "discharged with the contract"),
     "state:cancelled": ("已取消", "cancelled"),
+    # --- why a fact is a claim (SPEC 2.4) -----------------------------------------------------------
+    "why:changes-anothers-word": ("更改了他方所述", "it changes what another role said"),
+    "why:speaks-for-both": ("代双方或法院发言而无文件、未获认可", "it speaks for both, or for the court"),
+    "why:takes-back": ("收回己方已被认可或信赖的陈述", "it takes back what the other side acknowledged or relied on"),
+    "why:contested": ("对方有异议", "it is contested"),
     # --- grounds for termination -----------------------------------------------------------------
     "ground:open": ("成立，可以行使", "open"),
     "ground:lapsed": ("已消灭", "lapsed"),

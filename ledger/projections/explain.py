@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ledger.domain import history
 from ledger.domain.calendar import Calendar
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
@@ -49,7 +48,7 @@ def explainer(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Callab
     pass_ = sweep(facts, calendar, asked)
     pass_.advance(asked.as_of)
     shown = concluded(pass_.machine, asked.as_of)
-    standing = history.standing(facts, as_of=asked.as_of, as_seen_by=asked.as_seen_by)
+    standing = pass_.machine.view.facts
 
     def when_judged(fact: Fact) -> Machine:
         return _at_the_moment(sweep(facts, calendar, asked), fact)

@@ -67,6 +67,25 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any], template: Templ
     return found
 
 
+def differing(views: Sequence[Mapping[str, Any]], template: Template) -> list[tuple[str, tuple[Any, ...]]]:
+    """Every path on which conclusions differ, with its value in each, None where there is nothing; by path."""
+    found: list[tuple[str, tuple[Any, ...]]] = []
+    flat = [addressed(one, template) for one in views]
+    for path in sorted(set().union(*flat)):
+        _part(path, tuple(one.get(path) for one in flat), found)
+    return found
+
+
+def _part(path: str, values: tuple[Any, ...], found: list[tuple[str, tuple[Any, ...]]]) -> None:
+    if all(value == values[0] for value in values[1:]):
+        return
+    if all(isinstance(value, dict) for value in values):
+        for key in sorted(set().union(*values)):
+            _part(f"{path}.{key}", tuple(value.get(key) for value in values), found)
+    else:
+        found.append((path, values))
+
+
 def _unlike(
     before: Mapping[str, Any], after: Mapping[str, Any], template: Template
 ) -> tuple[dict[str, Any], dict[str, Any]]:

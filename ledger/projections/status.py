@@ -10,18 +10,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from ledger.domain import history
 from ledger.domain.calendar import Calendar, format_utc
-from ledger.domain.fact import Fact
+from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.machine import Machine
 from ledger.domain.section import Section
+from ledger.domain.standing import Standing
 from ledger.domain.sweep import Sweep
 from ledger.domain.template import Template
-from ledger.explanation.sections import OBLIGATIONS, shown
-from ledger.projections.paths import changes
+from ledger.explanation.sections import OBLIGATIONS, POSITIONS, shown
+from ledger.projections.paths import changes, differing
 
 RULES = "2026.1"
+VIEWS = (None, PARTY_A, PARTY_B)  # the record, and as seen by either party
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,7 @@ class Asked:
 
 def sweep(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Sweep:
     """A sweep over the facts that stand, not yet advanced."""
-    standing = history.standing(facts, as_of=asked.as_of, as_seen_by=asked.as_seen_by)
-    pass_ = Sweep(standing, calendar, asked.readings)
-    pass_.machine.contests = history.Contests(facts)
-    return pass_
+    return Sweep(Standing(facts), asked.as_seen_by, calendar, asked.readings)
 
 
 def status(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
@@ -59,7 +57,7 @@ def answer(
     Afterwards the pass has seen what comes next, if nothing new happens.
     """
     pass_.advance(asked.as_of)
-    concluded = conclusions(pass_.machine, asked.as_of)
+    concluded = in_every_view(pass_, calendar, asked)
     years = set(pass_.machine.years)
     found = _preamble(facts, asked) | concluded
     found["next_changes"] = next_changes(pass_, Board(pass_.machine, concluded))
@@ -88,6 +86,29 @@ def counted(facts: Sequence[Fact], as_of: date) -> list[Fact]:
 def conclusions(m: Machine, day: date) -> dict[str, Any]:
     """The conclusions proper, without what only describes the answer."""
     return {key: section.show(m, day) for key, section in m.template.sections.items()}
+
+
+def in_every_view(pass_: Sweep, calendar: Calendar, asked: Asked) -> dict[str, Any]:
+    """The conclusions of a pass that has come to ``as_of``, with the positions: on what the views differ.
+
+    The views are swept only where something is claimed or contested, or stands in one view only (SPEC 2.4).
+    """
+    machine = pass_.machine
+    found = conclusions(machine, asked.as_of)
+    if machine.standing.parted or machine.template.views_differ(machine.view):
+        views = [found if role == asked.as_seen_by else _seen_by(role, machine, calendar, asked) for role in VIEWS]
+        machine.positions = [
+            {"path": path, "record": record, PARTY_A: a, PARTY_B: b}
+            for path, (record, a, b) in differing(views, machine.template)
+        ]
+        found[POSITIONS.key] = POSITIONS.show(machine, asked.as_of)
+    return found
+
+
+def _seen_by(role: str | None, m: Machine, calendar: Calendar, asked: Asked) -> dict[str, Any]:
+    pass_ = Sweep(m.standing, role, calendar, asked.readings)
+    pass_.advance(asked.as_of)
+    return conclusions(pass_.machine, asked.as_of)
 
 
 def concluded(m: Machine, day: date) -> dict[str, Any]:

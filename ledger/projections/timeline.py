@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ledger.domain import history
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY
 from ledger.domain.moments import beijing_day
+from ledger.domain.standing import Standing
 from ledger.domain.template import Template, template_of
 from ledger.projections.paths import changes
 from ledger.projections.status import Asked, Board, concluded, conclusions, counted, status, sweep
@@ -67,7 +67,7 @@ def replay_as_recorded(
 
     An entry is one of :func:`replay` with ``recorded_at``, ``recorded_by``, ``on_behalf`` and ``days_late``.
     """
-    stand = {fact.seq for fact in history.standing(facts)}
+    stand = {fact.seq for fact in Standing(facts).view(asked.as_seen_by).facts}
     entries: list[dict[str, Any]] = []
     day: date | None = None
     before: dict[str, Any] = {}

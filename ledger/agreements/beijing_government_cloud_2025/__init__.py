@@ -40,7 +40,7 @@ from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.agreements.words import read_words
 from ledger.domain.template import Template
-from ledger.explanation.sections import ANOMALIES, CONTESTED, OBLIGATIONS
+from ledger.explanation.sections import ANOMALIES, CLAIMS, CONTESTED, OBLIGATIONS, POSITIONS
 
 AGREEMENT = Template(
     "beijing-municipal-government-cloud-2025",
@@ -67,7 +67,10 @@ AGREEMENT = Template(
         annex_2_3_damages.CLAUSE,
         annex_4_order.CLAUSE,
     ),
-    sections=(PHASE, TERM, BALANCE, OBLIGATIONS, INCIDENTS, TERMINATION, EXIT, DAMAGES, ANOMALIES, CONTESTED),
+    sections=(
+        PHASE, TERM, BALANCE, OBLIGATIONS, INCIDENTS, TERMINATION, EXIT, DAMAGES, ANOMALIES, CONTESTED, CLAIMS,
+        POSITIONS,
+    ),
     foremost="termination.allowed",
     general={"obligations": ("13.1",), "contested": ("12.1",), "readings": ("14.2",)},
 )

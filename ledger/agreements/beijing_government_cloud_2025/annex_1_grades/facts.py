@@ -169,7 +169,11 @@ def _measures_stated(what: IncidentAssessed) -> Iterable[Hashable]:
 
 
 def _ties(what: IncidentsLinked | IncidentsUnlinked) -> Iterable[Hashable]:
-    return [(incident, "root_cause", what.root_cause) for incident in what.incidents]
+    return [(incident, "tied by", what.root_cause) for incident in what.incidents]
+
+
+def _no_ties(what: IncidentsLinked | IncidentsUnlinked) -> Iterable[Hashable]:
+    return [(incident, "not tied by", what.root_cause) for incident in what.incidents]
 
 
 def _measures_fit_the_kind(claim: Claim) -> None:
@@ -196,7 +200,7 @@ class IncidentAssessed:
 
 @fact(
     "10.3", zh="认定同一原因", en="incidents linked", actors=ABS, mentions=((INCIDENT, "incidents"),),
-    saying=Saying(things=_ties, favours=B),
+    saying=Saying(things=_ties, against=_no_ties, favours=B),
     meaning="认定几起事件出于同一事件或同一原因。",
     labels={"root_cause": ("根本原因", "root cause")},
     example={"root_cause": "storage-firmware"},
@@ -210,7 +214,7 @@ class IncidentsLinked:
 
 @fact(
     "10.3", zh="解除同因认定", en="incidents unlinked", actors=ABS, mentions=((INCIDENT, "incidents"),),
-    saying=Saying(things=_ties, favours=A),
+    saying=Saying(things=_no_ties, against=_ties, favours=A),
     meaning="认定几起事件并非出于该原因。",
     labels={"root_cause": ("根本原因", "root cause")},
     example={"root_cause": "storage-firmware"},

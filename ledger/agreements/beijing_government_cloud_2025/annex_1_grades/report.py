@@ -6,7 +6,7 @@ from datetime import date
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import IncidentReported
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.year_drawing import DrawnIncident, drawing
-from ledger.domain import history
+from ledger.domain.standing import Standing
 from ledger.explanation.bilingual import Both, Text, both, joined, labelled
 from ledger.explanation.report import Cell, ReportBook
 
@@ -47,7 +47,7 @@ def _incidents(book: ReportBook) -> tuple[list[DrawnIncident], int]:
     found: dict[str, DrawnIncident] = {}
     left = set[str]()
     as_of = date.fromisoformat(book.answer["as_of"])
-    for fact in history.standing(book.material.facts, as_of=as_of, as_seen_by=book.material.as_seen_by):
+    for fact in Standing(book.material.facts).view(book.material.as_seen_by).facts:
         what = fact.what
         if not isinstance(what, IncidentReported) or fact.day > as_of:
             continue
