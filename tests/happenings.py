@@ -10,6 +10,7 @@ from typing import Any
 
 BOTH = ["party_a", "party_b"]
 A, B, SUPERVISOR, ADMINISTRATOR = "party_a", "party_b", "supervisor", "administrator"
+PAPER = ({"sha256": "5a" * 32, "name": "双方签署件.pdf", "media_type": "application/pdf"},)
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,15 @@ class Happening:
     ref: str | None = None
     recorded: str | None = None
     actor: str | None = None
+    documents: tuple[dict[str, str], ...] = ()
+
+    def documented(self) -> Happening:
+        """With its paper."""
+        return replace(self, documents=PAPER)
+
+    def bare(self) -> Happening:
+        """Without its paper: one side's word alone (2.4)."""
+        return replace(self, documents=())
 
     def recorded_on(self, moment: str) -> Happening:
         return replace(self, recorded=moment)
@@ -39,8 +49,9 @@ class Happening:
 
 
 def fact(type: str, on: str, by: str, ref: str | None = None, /, **data: Any) -> Happening:
-    """Any fact; a trailing underscore in a key is dropped (``from_``)."""
-    return Happening(type, on, by, {key.removesuffix("_"): value for key, value in data.items()}, ref)
+    """Any fact; a trailing underscore in a key is dropped (``from_``). What both confirmed carries its paper."""
+    papers = PAPER if "confirmed_by" in data or type == "JudgmentEntered" else ()
+    return Happening(type, on, by, {key.removesuffix("_"): value for key, value in data.items()}, ref, documents=papers)
 
 
 # -- life of the contract ---------------------------------------------------------------------------

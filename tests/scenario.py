@@ -148,6 +148,8 @@ class History:
                 envelope["actor"] = step.actor
             if step.ref is not None:
                 envelope["ref"] = step.ref
+            if step.documents:
+                envelope["documents"] = list(step.documents)
             told = admit(envelope, self.known, now=self._now, known_items=self._items)
             assert isinstance(told, Admitted), f"{step} repeats an earlier fact"
             self._append(told)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from ledger.domain.judgments import Ruled
 from ledger.domain.template import template_of
 from ledger.domain.terms import Terms, registered
 
@@ -58,9 +59,14 @@ class Settled:
 
 
 class Agreement:
-    """The terms and readings of one contract, as they changed; ``asked`` readings hold throughout."""
+    """The terms and readings of one contract, as they changed; ``asked`` readings hold throughout.
 
-    def __init__(self, document: Mapping[str, Any], asked: Mapping[str, str]) -> None:
+    So do those ``ruled`` by a court, where nothing else is asked.
+    """
+
+    def __init__(
+        self, document: Mapping[str, Any], asked: Mapping[str, str], ruled: Mapping[str, Ruled] = {}
+    ) -> None:  # fmt: skip
         """``document`` is what was registered. Refusal TERMS_INVALID."""
         self._version = registered(document)
         self.template = template_of(self._version.terms.contract.template)
@@ -68,13 +74,14 @@ class Agreement:
         self._changed: dict[str, Change] = {}
         self._agreements: dict[str, Change] = {}
         self._count = 0
-        self._asked = dict(asked)
+        self._asked, self._ruled = dict(asked), dict(ruled)
         self._days = [date.min]
         self._settled = [self._settle()]
 
     def _settle(self) -> Settled:
         terms = self._version.terms
-        readings = {**self.template.defaults, **terms.readings, **self._agreed, **self._asked}
+        ruled = {reading: one.option for reading, one in self._ruled.items()}
+        readings = {**self.template.defaults, **terms.readings, **self._agreed, **ruled, **self._asked}
         return Settled(terms, readings, self._changed, self._agreements)
 
     def _from(self, day: date) -> None:
@@ -105,6 +112,8 @@ class Agreement:
         """The changes that made the option of a reading in force on ``day``; none where it was asked or registered."""
         if reading in self._asked:
             return []
+        if (ruled := self._ruled.get(reading)) is not None:
+            return [Change(0, ruled.fact, ruled.day, reading, None, ruled.option)]
         settled = self.on(day)
         agreed = settled.agreed.get(reading)
         return [agreed] if agreed is not None else settled.changes(f"readings.{reading}")

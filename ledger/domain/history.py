@@ -16,6 +16,7 @@ from ledger.domain.calendar import parse_on
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Fact, chronological
 from ledger.domain.fact_data import flat_of, restate
+from ledger.domain.rulings import FactRuled, rulings_of
 from ledger.domain.terms import registered
 
 CORRECTED, RETRACTED, ACKNOWLEDGED = "FactCorrected", "FactRetracted", "FactAcknowledged"
@@ -73,9 +74,8 @@ def _targets(fact: Fact, seqs: Mapping[str, int]) -> Iterator[tuple[int, bool]]:
         if target is not None:
             yield target, True
     elif fact.type == JUDGED and what.final:
-        for ruling in what.rulings:
-            named = getattr(ruling, "fact", None)
-            target = None if named is None else pointed(seqs, named, fact.seq)
+        for ruling in rulings_of(what, FactRuled):
+            target = pointed(seqs, ruling.fact, fact.seq)
             if target is not None:
                 yield target, ruling.stands
 

@@ -10,7 +10,7 @@ the views differ, once somebody compared them; ``hindsight`` is what later days 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
@@ -186,10 +186,11 @@ class Machine:
         if self.day >= self.relived_until and self.hindsight.get(about) != shown:
             self._seen_later[about] = shown
 
-    def begin_again(self, agreement: Agreement) -> bool:
+    def begin_again(self, agreement: Callable[[Mapping[str, Hashable]], Agreement]) -> bool:
         """Remember nothing but ``hindsight``, if something was seen today that was not in it; was there?
 
-        ``agreement``: as registered. What was tried today and led back here is not tried again.
+        ``agreement``: as registered, with what is in ``hindsight``. What was tried today and led back here is not tried
+        again.
         """
         seen, self._seen_later = self._seen_later, {}
         hindsight = self.hindsight | seen
@@ -200,7 +201,7 @@ class Machine:
         self._tried.append(hindsight)
         self.hindsight = hindsight
         self.relived_until = self.day
-        self._begin(agreement)
+        self._begin(agreement(hindsight))
         return True
 
     # -- obligations ------------------------------------------------------------------------------

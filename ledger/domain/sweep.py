@@ -12,11 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from operator import attrgetter
+from typing import Any
 
 from ledger.domain.agreement import Agreement
 from ledger.domain.calendar import Calendar
 from ledger.domain.fact import Fact
 from ledger.domain.facts.agreement import ContractRegistered
+from ledger.domain.judgments import RULED
 from ledger.domain.machine import Machine
 from ledger.domain.standing import Standing
 
@@ -34,7 +36,7 @@ class Sweep:
         facts = view.facts
         registration = next(fact for fact in facts if isinstance(fact.what, ContractRegistered))
         self._terms, self._asked = registration.what.terms, asked
-        agreement = self._agreement()
+        agreement = self._agreement({})
         template = agreement.template
         self.machine = Machine(template, agreement, calendar, registration, standing, view)
         self._courses = template.courses
@@ -45,8 +47,10 @@ class Sweep:
         self._waiting: dict[tuple[str, str], list[Fact]] = {}
         self._at_close: list[Fact] = []
 
-    def _agreement(self) -> Agreement:
-        return Agreement(self._terms, self._asked)
+    def _agreement(self, hindsight: Mapping[str, Any]) -> Agreement:
+        """As registered; the readings a court ruled, once it has, hold throughout."""
+        ruled = {about.removeprefix(RULED): one for about, one in hindsight.items() if about.startswith(RULED)}
+        return Agreement(self._terms, self._asked, ruled)
 
     def advance(self, until: date, step: Step | None = None) -> None:
         """Handle every fact and timer up to the end of ``until``; ``step`` hears of each."""
@@ -136,7 +140,7 @@ class Sweep:
         if self._reliving:
             return
         duties = set(machine.duties)
-        while machine.begin_again(self._agreement()):
+        while machine.begin_again(self._agreement):
             self._next = 0
             self._here.clear()
             self._waiting.clear()

@@ -16,6 +16,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES, Fact, FactType, Kind, Naming
 from ledger.domain.facts import dispute, log, record, settlement
 from ledger.domain.facts.agreement import ContractRegistered
+from ledger.domain.judgments import readings_ruled
 from ledger.domain.section import Section
 from ledger.domain.terms_values import CONTRACT_ID, TEXT, Reader, Shape, Table, Value, choice
 from ledger.domain.values import quoted
@@ -23,11 +24,11 @@ from ledger.domain.words import Reading, Said, Words
 
 OF_THE_RECORD = Clause(
     "the record",
+    handles={dispute.JudgmentEntered: readings_ruled},
     silent=(
         ContractRegistered, record.FactCorrected, record.FactRetracted, record.FactAcknowledged, record.FactContested,
-        record.DocumentAttached,
-        record.EvidenceExported, dispute.DisputeOpened, dispute.LawsuitFiled, dispute.DisputeResolved,
-        dispute.JudgmentEntered, settlement.SettlementAgreed, settlement.DemandMade, settlement.NoticeServed,
+        record.DocumentAttached, record.EvidenceExported, dispute.DisputeOpened, dispute.LawsuitFiled,
+        dispute.DisputeResolved, settlement.SettlementAgreed, settlement.DemandMade, settlement.NoticeServed,
     ),
 )  # fmt: skip
 """What may be said of every contract, whatever its template."""

@@ -13,6 +13,7 @@ from ledger.domain.fact import TYPES, Fact, FactType, chronological
 from ledger.domain.fact_data import data_json, restate
 from ledger.domain.fact_words import fields_in, label_of
 from ledger.domain.facts.record import FactCorrected
+from ledger.domain.history import JUDGED
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
 from ledger.domain.terms_values import Traced
@@ -113,7 +114,8 @@ class Explanation:
         option = self.m.agreement.reading(reading, day)
         changes = self.m.agreement.reading_changes(reading, day)
         for change in changes:
-            self.step("EX_READING_AGREED", on=change.day, question=label("reading", reading),
+            code = "EX_READING_RULED" if self.by_id[change.fact].type == JUDGED else "EX_READING_AGREED"
+            self.step(code, on=change.day, question=label("reading", reading),
                       option=label("reading", f"{reading}={option}"), fact=self.fact(change.fact))  # fmt: skip
         self._readings[reading] = option, [change.fact for change in changes]
         return option

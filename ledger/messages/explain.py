@@ -27,6 +27,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "自 {on} 起，{question}：双方约定为“{option}”，依据：{fact}。",
         "From {on}, the parties agreed on how this is read: {question} “{option}”, by {fact}.",
     ),
+    "EX_READING_RULED": (
+        "{question}：生效裁判（{on}）认定为“{option}”，自始适用，依据：{fact}。",
+        "{question} A final judgment of {on} ruled “{option}”, which holds throughout, by {fact}.",
+    ),
     "EX_WORDS_CHANGED": (
         "注意：{clause}引用的是原文，其中的约定自 {on} 起由{facts}变更。",
         "Note: {clause} is quoted as first agreed; what it provides was changed from {on} on by {facts}.",
