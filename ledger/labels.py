@@ -19,7 +19,7 @@ from ledger.domain.words import Said
 from ledger.messages import CATALOGUE, Language, say
 
 # Of records that are named by their id alone (obligations), and in whatever section.
-_VALUES = {"obligor": "role", "code": "anomaly", "kind": "duty", "state": "state"}
+_VALUES = {"obligor": "role", "creditor": "role", "code": "anomaly", "kind": "duty", "state": "state"}
 
 
 def label(sort: str, name: str, lang: Language) -> str:
@@ -116,6 +116,12 @@ def obligation(id_: str, lang: Language) -> str:
     """``pay-invoice:INV-1`` as 支付发票 INV-1."""
     kind, colon, subject = id_.partition(":")
     return f"{label('duty', kind, lang)} {subject}" if colon else label("duty", kind, lang)
+
+
+def debt(id_: str, lang: Language) -> str:
+    """What is owed by its id: an obligation to pay as such, else an item of damages."""
+    kind = id_.partition(":")[0]
+    return obligation(id_, lang) if f"duty:{kind}" in CATALOGUE else say("screen.debt_item", lang, item=id_)
 
 
 def path(path: str, lang: Language) -> str:

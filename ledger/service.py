@@ -337,7 +337,10 @@ class Ledger:
             return timeline.replay(facts, calendar, asked)
 
     def deadlines(self, contract: str, question: Question = Question()) -> Deadlines:
-        """What falls due and the last days of rights, as a calendar shows them."""
+        """What falls due and the last days of rights, as a calendar shows them.
+
+        Seen by a role, what is another's business alone is left out.
+        """
         asked, facts, calendar = self._asked(contract, question)
         pass_ = sweep(facts, calendar, asked)
         pass_.advance(asked.as_of)
@@ -346,7 +349,10 @@ class Ledger:
         heard = notices[: bisect_right(notices, asked.known_at)]
         changed_at = max([facts[-1].recorded_at, *heard[-1:]])
         title = self.terms(contract)["contract"]["title"]
-        return Deadlines(contract, title, changed_at, tuple(deadlines(pass_.machine, asked.as_of)))
+        found = tuple(deadlines(pass_.machine, asked.as_of))
+        if asked.as_seen_by is not None:
+            found = tuple(one for one in found if one.for_role in (None, asked.as_seen_by))
+        return Deadlines(contract, title, changed_at, found)
 
     def day(self, question: Question = Question()) -> date:
         """The day a question is about: the one it names, or today in Beijing."""

@@ -315,3 +315,33 @@ def contested(on: str, target: Happening, by: str) -> Happening:
 
 def acknowledged(on: str, target: Happening, by: str) -> Happening:
     return fact("FactAcknowledged", on, by, f"{target.ref}-acknowledged-{by}-{on}", target=target.ref)
+
+
+# -- demands, disputes, judgments --------------------------------------------------------------------
+
+
+def demanded(on: str, *debts: str, name: str = "demand", by: str = B) -> Happening:
+    return fact("DemandMade", on, by, name, demand=name, about=list(debts))
+
+
+def served(on: str, about: str = "demand", by: str = B) -> Happening:
+    return fact("NoticeServed", on, by, f"{about}-served-{on}", about=about, manner="courier")
+
+
+def dispute_opened(on: str, *facts: str, name: str = "dispute", by: str = A) -> Happening:
+    return fact("DisputeOpened", on, by, name, dispute=name, clauses=["9.1"], facts=list(facts))
+
+
+def sued(on: str, name: str = "dispute", by: str = A) -> Happening:
+    return fact("LawsuitFiled", on, by, f"{name}-sued-{on}", dispute=name, court="北京市东城区人民法院")
+
+
+def resolved(on: str, name: str = "dispute", by: str = A) -> Happening:
+    return fact("DisputeResolved", on, by, f"{name}-resolved-{on}", dispute=name, outcome="调解")
+
+
+def judged(on: str, *rulings: dict[str, Any], name: str = "dispute", by: str = A, final: bool = True) -> Happening:
+    return fact(
+        "JudgmentEntered", on, by, f"{name}-judged-{on}", dispute=name, court="北京市第二中级人民法院",
+        reference="（2026）京02民终1号", final=final, rulings=list(rulings),
+    )  # fmt: skip

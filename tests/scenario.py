@@ -352,6 +352,23 @@ def contests(*refs: str) -> Expectation:
     return lambda answer: _holds("contested", answer.named(answer.status["contested"]), list(refs))
 
 
+def debt(id_: str, state: str, **expected: Any) -> Expectation:
+    """A debt and its time, ``restarted_by`` by refs."""
+
+    def check(answer: Answer) -> None:
+        found = next((one for one in answer.status["limitation"] if one["debt"] == id_), None)
+        assert found is not None, f"nothing is owed as {id_}"
+        told = found | {"restarted_by": answer.named(found["restarted_by"])}
+        _holds(id_, {key: told[key] for key in ("state", *expected)}, {"state": state, **expected})
+
+    return check
+
+
+def debts(*expected: str) -> Expectation:
+    """Exactly these debts, in this order."""
+    return lambda answer: _holds("debts", [one["debt"] for one in answer.status["limitation"]], list(expected))
+
+
 def changes_on(day: str, *paths: str) -> Expectation:
     """Exactly these paths change on a day to come."""
 

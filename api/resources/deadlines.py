@@ -2,7 +2,7 @@
 
 A calendar client sends the key as a Basic password. A UID belongs to its obligation or ground for ever; as long as
 nothing changes the feed is the same bytes, with the same ETag. What rests on a year without a published notice is
-TENTATIVE.
+TENTATIVE. The last day of a claim stands in its creditor's feed alone.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ KIND = "text/calendar"
 REFRESH = timedelta(hours=1)
 NINE = time(9, tzinfo=BEIJING)
 ALARM_DAYS = (3, 0)  # before the day
-_CODES = {"due": "ICS_DUE", "overdue": "ICS_OVERDUE", "term-ends": "ICS_TERM_ENDS", "right-ends": "ICS_RIGHT_ENDS"}
+_CODES = {"due": "ICS_DUE", "overdue": "ICS_OVERDUE", "term-ends": "ICS_TERM_ENDS", "right-ends": "ICS_RIGHT_ENDS",
+          "limitation": "ICS_LIMITATION"}  # fmt: skip
 
 
 def deadlines(components: Components) -> Routes:
@@ -69,8 +70,10 @@ def _calendar(context: RequestContext, found: Iterable[Deadlines], name: str) ->
     calendar.add("x-published-ttl", "PT1H")
     calendar.add("x-wr-timezone", "Asia/Shanghai")
     for of_contract in found:
+        role = context.permissions.principal.role(of_contract.contract)
         for deadline in of_contract.deadlines:
-            calendar.add_component(_event(of_contract, deadline, lang))
+            if deadline.for_role in (None, role):
+                calendar.add_component(_event(of_contract, deadline, lang))
     body = calendar.to_ical()
     headers = {"Content-Disposition": f'inline; filename="{name}.ics"', "Content-Language": lang}
     return context.send(body, f"{KIND}; charset=utf-8", tag=f'"{sha256(body).hexdigest()[:32]}"', headers=headers)
@@ -78,7 +81,8 @@ def _calendar(context: RequestContext, found: Iterable[Deadlines], name: str) ->
 
 def _event(of: Deadlines, deadline: FeedEntry, lang: Language) -> Event:
     event, changed = Event(), _changed(of, deadline)
-    subject = obligation(deadline.subject, lang) if deadline.obligor is not None else deadline.subject
+    named = deadline.obligor is not None or deadline.for_role is not None
+    subject = obligation(deadline.subject, lang) if named else deadline.subject
     obligor = label("role", deadline.obligor, lang) if deadline.obligor is not None else ""
     clause = article(deadline.clause, lang)
     event.add("uid", f"{deadline.uid}@{of.contract}")

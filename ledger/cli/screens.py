@@ -161,9 +161,7 @@ def _deadline(s: Screen, one: Record, as_of: date, several: bool) -> list[str]:
     days = (date.fromisoformat(one["on"]) - as_of).days
     left = s.word("days_left", days=days) if days >= 0 else s.word("days_late", days=-days)
     due = labels.weekday(one["on"], s.lang)
-    about = labels.obligation(one["subject"], s.lang) if one["what"] in ("due", "overdue") else s.word(
-        one["what"], clause=labels.article(one["clause"], s.lang), subject=one["subject"]
-    )  # fmt: skip
+    about = _what_falls_due(s, one)
     return [
         f"{due} {s.word('provisional')}" if one["provisional"] else due,
         Styled(left, ALARM if days < 0 else WARNING if days <= SOON else ""),
@@ -171,6 +169,16 @@ def _deadline(s: Screen, one: Record, as_of: date, several: bool) -> list[str]:
         labels.label("role", one["obligor"], s.lang) if one["obligor"] else "-",
         labels.clause(one["clause"], s.lang),
     ]
+
+
+def _what_falls_due(s: Screen, one: Record) -> str:
+    match one["what"]:
+        case "due" | "overdue":
+            return labels.obligation(one["subject"], s.lang)
+        case "limitation":
+            return s.word("limitation_ends", subject=labels.debt(one["subject"], s.lang))
+        case _:
+            return s.word(one["what"], clause=labels.article(one["clause"], s.lang), subject=one["subject"])
 
 
 def effects(s: Screen, changes: Sequence[Record]) -> None:

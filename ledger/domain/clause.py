@@ -7,7 +7,8 @@ effect that day, ``closes`` after it. ``duties`` and ``anomalies`` say what is t
 brings up to date the anomalies that follow from conclusions, ``items`` are the ids of items that facts may name,
 ``keeps_items`` the facts that neither raise an item nor take one away, ``feed`` the clause's own days in the calendar
 feed. ``views_differ`` tells whether something of a view's facts stands in one view only, though nothing is claimed or
-contested.
+contested. ``debts`` is what is owed under it, by the debt's id: the same object as long as nothing about a debt moved.
+``ahead`` looks, once facts and timers up to a day are in, for days to come that follow from conclusions.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from ledger.domain.debts import Debt
     from ledger.domain.fact import Fact
     from ledger.domain.machine import Machine
     from ledger.domain.standing import View
@@ -50,8 +52,9 @@ class FeedEntry(NamedTuple):
     """A day that somebody has to know of, as the calendar feed shows it (SPEC 6).
 
     ``uid`` belongs to the obligation or the right for ever, whatever is recorded before or after it; ``what`` is
-    ``due``, ``overdue``, ``term-ends`` or ``right-ends``; ``subject`` is the obligation's id, or what made the right.
-    ``changed_on`` is the day since when it is what it is by the mere passing of time, if it is so.
+    ``due``, ``overdue``, ``term-ends``, ``right-ends`` or ``limitation``; ``subject`` is the obligation's or the debt's
+    id, or what made the right. ``changed_on`` is the day since when it is what it is by the mere passing of time, if it
+    is so; ``for_role`` is whose business alone it is.
     """
 
     uid: str
@@ -63,6 +66,7 @@ class FeedEntry(NamedTuple):
     provisional: bool
     path: str
     changed_on: date | None = None
+    for_role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +87,5 @@ class Clause:
     keeps_items: tuple[type, ...] = ()
     feed: Callable[[Machine, date], Iterable[FeedEntry]] | None = None
     views_differ: Callable[[View], bool] | None = None
+    debts: Callable[[Machine], Mapping[str, Debt]] | None = None
+    ahead: Callable[[Machine, date], object] | None = None

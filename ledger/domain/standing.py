@@ -249,6 +249,11 @@ class Standing:
         lists = (getattr(what, name, None) for _, name in TYPES[fact.type].mentions)
         return next((one[0] for one in lists if isinstance(one, tuple) and one), None)
 
+    def id_of(self, name: str, before: int) -> str | None:
+        """The id of the fact that one of number ``before`` means by a name (SPEC 2.1)."""
+        seq = pointed(self._seqs, name, before)
+        return self._by_seq[seq].id if seq in self._by_seq else None
+
     @cached_property
     def _seqs(self) -> dict[str, int]:
         return numbering(self.recorded)

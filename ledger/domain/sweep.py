@@ -54,8 +54,15 @@ class Sweep:
 
     def advance(self, until: date, step: Step | None = None) -> None:
         """Handle every fact and timer up to the end of ``until``; ``step`` hears of each."""
-        while (day := self.next_day()) is not None and day <= until:
-            self._handle_day(day, step)
+        while True:
+            while (day := self.next_day()) is not None and day <= until:
+                self._handle_day(day, step)
+            if self._reliving:
+                return
+            for look in self.machine.template.ahead:
+                look(self.machine, until)
+            if (ahead := self.next_day()) is None or ahead > until:
+                return
 
     def next_day(self) -> date | None:
         """The next day on which a fact or a timer stands."""

@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
+from ledger.domain import debts
 from ledger.domain.clause import Act, Anomalous, Clause, Duty, Handler
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES, Fact, FactType, Kind, Naming
 from ledger.domain.facts import dispute, log, record, settlement
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.judgments import readings_ruled
+from ledger.domain.law import arrival
 from ledger.domain.section import Section
 from ledger.domain.terms_values import CONTRACT_ID, TEXT, Reader, Shape, Table, Value, choice
 from ledger.domain.values import quoted
@@ -26,12 +28,27 @@ OF_THE_RECORD = Clause(
     "the record",
     handles={dispute.JudgmentEntered: readings_ruled},
     silent=(
-        ContractRegistered, record.FactCorrected, record.FactRetracted, record.FactAcknowledged, record.FactContested,
-        record.DocumentAttached, record.EvidenceExported, dispute.DisputeOpened, dispute.LawsuitFiled,
-        dispute.DisputeResolved, settlement.SettlementAgreed, settlement.DemandMade, settlement.NoticeServed,
+        ContractRegistered, record.FactCorrected, record.FactRetracted, record.FactContested, record.DocumentAttached,
+        record.EvidenceExported, settlement.SettlementAgreed,
     ),
 )  # fmt: skip
 """What may be said of every contract, whatever its template."""
+OF_THE_LAW = Clause(
+    "the law",
+    handles={
+        record.FactAcknowledged: debts.acknowledged,
+        dispute.DisputeOpened: debts.dispute_opened,
+        dispute.LawsuitFiled: debts.lawsuit_filed,
+        dispute.DisputeResolved: debts.suit_ended,
+        dispute.JudgmentEntered: debts.judgment_entered,
+        settlement.DemandMade: debts.demand_made,
+        settlement.NoticeServed: debts.notice_served,
+    },
+    states=(debts.Debts, arrival.Served),
+    ahead=debts.looked_at,
+    feed=debts.feed,
+)
+"""What the law makes of every contract's facts, whatever its template."""
 OF_THE_LEDGER = (record.CalendarPublished, *(row.cls for row in TYPES.values() if row.cls.__module__ == log.__name__))
 """What stands in streams of the ledger's own, `calendar` and `log`, and never in a contract's."""
 
@@ -98,11 +115,12 @@ class Template:
         self.by_weight = sorted(sections, key=lambda section: section.weight)
         self.duties: dict[str, Duty] = {kind: duty for one in clauses for kind, duty in one.duties.items()}
         self.anomalies: dict[str, Anomalous] = {code: told for one in clauses for code, told in one.anomalies.items()}
-        self.clauses = (OF_THE_RECORD, *clauses)
-        self.states = tuple(state for clause in clauses for state in clause.states)
+        self.clauses = (OF_THE_RECORD, OF_THE_LAW, *clauses)
+        self.states = tuple(state for clause in self.clauses for state in clause.states)
         self.settles: tuple[Act, ...] = tuple(one.settles for one in clauses if one.settles is not None)
         self._views_differ = [one.views_differ for one in clauses if one.views_differ is not None]
         self.closes: tuple[Act, ...] = tuple(one.closes for one in clauses if one.closes is not None)
+        self.ahead = tuple(one.ahead for one in self.clauses if one.ahead is not None)
         named = {cls.__name__ for one in self.clauses for cls in (*one.handles, *one.at_close, *one.silent)}
         self.own = {name for name, row in TYPES.items() if row.cls.__module__.startswith(package + ".")}
         if self.own - named:

@@ -16,6 +16,7 @@ _STYLES = {"overdue": ALARM, "breached": ALARM} | dict.fromkeys(
     ("fulfilled_late", "fulfilled", "discharged", "cancelled"), FAINT
 )
 SOON = 30  # days: a due day this near is worth a colour
+A_YEAR = 365  # days: so is the last day of a claim
 
 
 def plain(s: Screen, key: str, value: Any) -> None:
@@ -110,6 +111,30 @@ def _position(s: Screen, one: Mapping[str, Any]) -> tuple[str, list[str]]:
     path = one["path"]
     views = (labels.amount(path, one[view], s.lang) for view in ("record", "party_a", "party_b"))
     return "", [labels.path(path, s.lang), *views]
+
+
+def limitation(s: Screen, answer: Answer) -> None:
+    """The debts by their last day, and that the end of the time is a defence and no end of the claim."""
+    listed = answer["limitation"]
+    if listed:
+        s.section(s.word("limitation"))
+        rows = ((FAINT if one["state"] == "barred" else "", _debt(s, one, answer["as_of"])) for one in listed)
+        s.table(("last_day", "state", "debt", "creditor", "amount"), rows, wide=(1, 2), right=(4,))
+        if any(one["state"] == "barred" for one in listed):
+            s.prose(s.word("limitation_note"), style=FAINT)
+
+
+def _debt(s: Screen, one: Mapping[str, Any], as_of: str) -> list[str]:
+    last = one["last_day"]
+    day = labels.weekday(last, s.lang) if last else "-"
+    near = one["state"] == "running" and last and _days(as_of, last) <= A_YEAR
+    return [
+        f"{day} {s.word('provisional')}" if one["provisional"] else day,
+        Styled(labels.label("limitation", one["state"], s.lang), WARNING if near else ""),
+        labels.debt(one["debt"], s.lang),
+        labels.label("role", one["creditor"], s.lang),
+        labels.money(one["amount"]),
+    ]
 
 
 def contested(s: Screen, answer: Answer) -> None:

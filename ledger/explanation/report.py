@@ -127,6 +127,44 @@ def anomalies_in_short(book: ReportBook) -> Text:
     return both("report.count", count=len(book.answer["anomalies"]))
 
 
+def limitation(book: ReportBook) -> None:
+    listed = book.answer["limitation"]
+    if not listed:
+        return
+    book.section("limitation")
+    rows: list[list[Cell]] = [_debt(book, one) for one in listed[: book.most_rows]]
+    book.table([("debt", "fr", "left"), ("creditor", 1.5, "left"), ("amount", 2.6, "right"), ("last_day", 2.9, "left"),
+                ("state", 2.9, "left"), ("anew", 2.2, "left")], rows)  # fmt: skip
+    book.more_rows(len(listed) - len(rows))
+    for one in listed[: book.most_told]:
+        title = both("report.told.limitation", debt=_debt_name(one))
+        book.tell(f"limitation.{one['debt']}", title, labelled("limitation", one["state"]))
+    book.more_told(min(len(listed), book.most_told), len(listed))
+
+
+def _debt(book: ReportBook, one: Mapping[str, Any]) -> list[Cell]:
+    last: Text = one["last_day"] or DASH
+    if one["provisional"]:
+        last = both("report.provisional", day=last)
+    return [_debt_name(one), labelled("role", one["creditor"]), labels.money(one["amount"]), last,
+            labelled("limitation", one["state"]), book.of_ids(one["restarted_by"])]  # fmt: skip
+
+
+def _debt_name(one: Mapping[str, Any]) -> Both:
+    return in_both(lambda lang: labels.debt(one["debt"], lang))
+
+
+def limitation_in_short(book: ReportBook) -> Text:
+    """The next last day of a claim, and how many are over."""
+    listed = book.answer["limitation"]
+    running = [one for one in listed if one["state"] == "running" and one["last_day"]]
+    said = [both("report.limitation_next", debt=_debt_name(one), day=one["last_day"]) for one in running[:1]]
+    barred = sum(one["state"] == "barred" for one in listed)
+    if barred:
+        said.append(both("report.limitation_barred", count=barred))
+    return joined(said, "；") if said else both("report.none")
+
+
 def contested(book: ReportBook) -> None:
     book.section("contested")
     if not book.answer["contested"]:

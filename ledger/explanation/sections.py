@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NotRequired, TypedDict, cast
+from typing import Any, Literal, NotRequired, TypedDict, cast
 
 from ledger import labels
+from ledger.domain import debts
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Anomaly, Machine, Obligation
-from ledger.domain.section import Day, FactId, Issue, Role, Section, State, Why, by_identity
+from ledger.domain.money import yuan
+from ledger.domain.section import Day, FactId, Issue, Role, Section, State, Sum, Why, by_identity
 from ledger.drawing import sections as drawn
 from ledger.explanation import Explanation, anomaly, obligation
 from ledger.explanation import claims as claim
+from ledger.explanation import limitation as told_limitation
 from ledger.explanation import report as told
 from ledger.messages import Language
 
@@ -43,6 +46,18 @@ class AnomalyJson(TypedDict):
     code: str
     fact: FactId
     on: Day
+
+
+class LimitationJson(TypedDict):
+    """A debt and until when a court protects it; ``last_day`` is null where time does not run."""
+
+    debt: str
+    creditor: Role
+    amount: Sum
+    state: Literal["running", "stopped", "barred"]
+    last_day: Day | None
+    provisional: bool
+    restarted_by: list[FactId]
 
 
 def obligations(m: Machine, day: date) -> list[ObligationJson]:
@@ -82,6 +97,24 @@ def anomalies(m: Machine, day: date) -> list[AnomalyJson]:
 
 def _noted(one: Anomaly) -> AnomalyJson:
     return {"code": one.code, "fact": one.fact, "on": one.on.isoformat()}
+
+
+def limitation(m: Machine, day: date) -> list[LimitationJson]:
+    """Every unpaid debt and its time, by last day, then debt (SPEC 4.9)."""
+    return debts.looked_at(m, day).listed.records(_timed)
+
+
+def _timed(one: debts.Timed) -> LimitationJson:
+    last = one.time.last if one.time.state != "stopped" else None
+    return {
+        "debt": one.debt.id,
+        "creditor": one.debt.creditor,
+        "amount": yuan(one.debt.amount),
+        "state": one.time.state,
+        "last_day": last.due.isoformat() if last is not None else None,
+        "provisional": last is not None and last.provisional,
+        "restarted_by": [bearing.fact for bearing in one.time.restarted_by],
+    }
 
 
 def contested(m: Machine, day: date) -> list[str]:
@@ -134,6 +167,13 @@ def _tell_anomalies(x: Explanation, part: str, key: str | None, value: Any) -> N
         anomaly.every(x, anomalies(x.m, x.day))
 
 
+def _tell_limitation(x: Explanation, part: str, key: str | None, value: Any) -> None:
+    if key is not None:
+        told_limitation.one(x, key)
+    else:
+        told_limitation.every(x)
+
+
 def _tell_contested(x: Explanation, part: str, key: str | None, value: Any) -> None:
     listed = contested(x.m, x.day)
     x.cite(*x.m.template.general.get("contested", ()))
@@ -168,6 +208,10 @@ def _fact_name(part: str, key: str, lang: Language) -> str:
 
 def _path_name(part: str, key: str, lang: Language) -> str:
     return labels.path(key, lang)
+
+
+def _debt_name(part: str, key: str, lang: Language) -> str:
+    return f"“{labels.debt(key, lang)}”"
 
 
 def _duties_at_issue(facts: Sequence[Fact], value: Sequence[ObligationJson]) -> Iterator[Issue]:
@@ -208,3 +252,17 @@ CONTESTED = Section(
     "contested", contested, list[FactId], frozenset(), _tell_contested, draw=drawn.contested,
     report=told.contested, in_short=told.contested_in_short, weight=90,
 )  # fmt: skip
+
+
+def limitation_with(*marks: str) -> Section:
+    """What each debt is still worth in time; ``marks`` are those of the sections that the agreement's debts follow."""
+    return Section(
+        "limitation", limitation, list[LimitationJson], frozenset({debts.SECTION, *marks}), _tell_limitation,
+        records={"": ("debt",)}, draw=drawn.limitation, sorts={"state": "limitation"}, money=True, name=_debt_name,
+        report=told.limitation, in_short=told.limitation_in_short, weight=55, cites=_limitation_cites,
+    )  # fmt: skip
+
+
+def _limitation_cites(value: Sequence[LimitationJson]) -> Iterator[str]:
+    if value:
+        yield from ("civil code 188", "civil code 192", "civil code 193", "civil code 195")

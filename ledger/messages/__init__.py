@@ -17,6 +17,7 @@ from ledger.messages.explain import EXPLANATIONS
 from ledger.messages.facts import FACTS
 from ledger.messages.http import HTTP
 from ledger.messages.labels import LABELS
+from ledger.messages.law import LAW
 from ledger.messages.life import LIFE
 from ledger.messages.report import REPORT
 from ledger.messages.store import STORE
@@ -25,7 +26,7 @@ from ledger.messages.verbs import VERBS
 
 Language = Literal["zh", "en"]
 
-PARTS = (API, COMMAND_LINE, EVIDENCE, EXPLANATIONS, FACTS, HTTP, LABELS, LIFE, REPORT, STORE, TERMS, VERBS)
+PARTS = (API, COMMAND_LINE, EVIDENCE, EXPLANATIONS, FACTS, HTTP, LABELS, LAW, LIFE, REPORT, STORE, TERMS, VERBS)
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 
 

@@ -606,6 +606,10 @@ API: dict[str, tuple[str, str]] = {
         "A damages item: annex and row, base, rate, amount, and the facts; an amount the parties agreed (agreed:…) has "
         "no annex, row, base or rate.",
     ),
+    "api.schema.Limitation": (
+        "一项尚未清偿的债务及其诉讼时效（申请执行）期间；期间不在进行时 last_day 为空。",
+        "A debt and until when a court protects it; last_day is null where time does not run.",
+    ),
     "api.schema.Anomaly": ("与合同不符的事实。", "A fact that does not agree with the contract."),
     "api.schema.Claim": (
         "只在陈述方自己视角下计入的事实：谁说的、因何不计入共同记录（`why`）、所涉的事件、月份、事实或争议。",

@@ -48,51 +48,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "EX_HAPPENED": ("其间有{fact}。", "Then came {fact}."),
     "EX_NOT_YET": ("未定", "not yet known"),
-    # --- deadlines -------------------------------------------------------------------------------
-    "EX_DUE_WORKING_DAYS": (
-        "期间为 {count} 个工作日：{start} 是起始日，当日不计入，自次日起算（民法典第201条）。",
-        "The period is {count} working days: {start} is its first day and not counted; counting begins on the "
-        "next day (article 201 of the Civil Code).",
-    ),
-    "EX_DUE_SKIPPED": (
-        "其间有 {count} 个休息日不计：{days}。",
-        "In between, {count} rest days are not counted: {days}.",
-    ),
-    "EX_DUE_NONE_SKIPPED": ("其间没有休息日。", "There is no rest day in between."),
-    "EX_DUE_MAKEUP": (
-        "其间的调休上班日按工作日计：{days}。",
-        "Make-up working days in between are counted: {days}.",
-    ),
-    "EX_DUE_IS": ("因此到期日是 {due}，至当日二十四时。", "Hence it is due on {due}, by the end of that day."),
-    "EX_DUE_DAYS": (
-        "期间为 {count} 日：自 {start} 的次日起算，第 {count} 日是 {end}（民法典第200、201条）。",
-        "The period is {count} days, counted from the day after {start}; its last day is {end} (articles 200 "
-        "and 201 of the Civil Code).",
-    ),
-    "EX_DUE_MONTHS": (
-        "期间为 {count} 个月：自 {start} 起算，到期月的对应日（没有对应日的为月末日）是 {end}（民法典第201、202"
-        "条）。",
-        "The period is {count} months from {start}; its last day is the corresponding day (or that month's "
-        "last), {end} (articles 201 and 202 of the Civil Code).",
-    ),
-    "EX_DUE_ROLLED": (
-        "{end} 是休息日，顺延至休息日结束后的第一个工作日 {due}（民法典第203条）；越过的休息日：{days}。",
-        "{end} is a rest day, so the period ends on the next working day, {due} (article 203 of the Civil "
-        "Code); rest days passed over: {days}.",
-    ),
-    "EX_DUE_ON_WORKING_DAY": ("{due} 是工作日，不需顺延。", "{due} is a working day, so nothing moves."),
-    "EX_DUE_NO_ROLL": (
-        "按自然日计算，不因休息日顺延，到期日是 {due}。",
-        "Natural days: it does not move for rest days, due {due}.",
-    ),
-    "EX_DUE_FIXED": (
-        "到期日 {due} 由{source}确定，不顺延。",
-        "The due day {due} is fixed by {source}; it does not move.",
-    ),
-    "EX_DUE_PROVISIONAL": (
-        "{due} 为暂定：{years} 年的放假通知尚未公布，按法定节假日和周末推算。",
-        "{due} is provisional: no notice is known yet for {years}, so statutory holidays and weekends are used.",
-    ),
+    # --- deadlines: how days are counted stands with the law -------------------------------------
     "EX_DUE_WITH_LEASE": (
         "应在服务期届满前完成；尚未起租，届满日未定。",
         "It is due by the end of the term, which is not known before the lease starts.",

@@ -244,6 +244,10 @@ HTTP: dict[str, tuple[str, str]] = {
         "Overdue: {subject} ({obligor}, {clause}) · {title}",
     ),
     "ICS_TERM_ENDS": ("合同期限届满 · {title}", "The term ends · {title}"),
+    "ICS_LIMITATION": (
+        "{subject}：诉讼时效（申请执行）期间的最后一日（{clause}）· {title}",
+        "{subject}: last day of its limitation period ({clause}) · {title}",
+    ),
     "ICS_RIGHT_ENDS": (
         "依{clause}解除合同的最后一日（{subject}）· {title}",
         "Last day to terminate under {clause} ({subject}) · {title}",

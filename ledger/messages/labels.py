@@ -60,6 +60,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "why:speaks-for-both": ("代双方或法院发言而无文件、未获认可", "it speaks for both, or for the court"),
     "why:takes-back": ("收回己方已被认可或信赖的陈述", "it takes back what the other side acknowledged or relied on"),
     "why:contested": ("对方有异议", "it is contested"),
+    # --- limitation ------------------------------------------------------------------------------
+    "limitation:running": ("未届满", "running"),
+    "limitation:stopped": ("因诉讼中断", "interrupted by a suit"),
+    "limitation:barred": ("已届满，债务人可以抗辩", "over: the debtor may raise it"),
     # --- grounds for termination -----------------------------------------------------------------
     "ground:open": ("成立，可以行使", "open"),
     "ground:lapsed": ("已消灭", "lapsed"),

@@ -10,7 +10,10 @@ from ledger.domain.machine import ONE_DAY, Machine
 
 
 def deadlines(m: Machine, day: date) -> list[FeedEntry]:
-    """What is open at the end of ``day``: obligations, and the days that clauses put into the feed; by day."""
+    """What is open at the end of ``day``: obligations, and the days that clauses put into the feed; by day.
+
+    What is one role's business alone says whose (``for_role``): until when a claim can be pressed is its creditor's.
+    """
     found = list(_of_obligations(m, day))
     for clause in m.template.clauses:
         if clause.feed is not None:

@@ -40,8 +40,9 @@ from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.agreements.words import read_words
 from ledger.domain.template import Template
-from ledger.explanation.sections import ANOMALIES, CLAIMS, CONTESTED, OBLIGATIONS, POSITIONS
+from ledger.explanation.sections import ANOMALIES, CLAIMS, CONTESTED, OBLIGATIONS, POSITIONS, limitation_with
 
+LIMITATION = limitation_with("balance", "damages")
 AGREEMENT = Template(
     "beijing-municipal-government-cloud-2025",
     __name__,
@@ -68,8 +69,8 @@ AGREEMENT = Template(
         annex_4_order.CLAUSE,
     ),
     sections=(
-        PHASE, TERM, BALANCE, OBLIGATIONS, INCIDENTS, TERMINATION, EXIT, DAMAGES, ANOMALIES, CONTESTED, CLAIMS,
-        POSITIONS,
+        PHASE, TERM, BALANCE, OBLIGATIONS, INCIDENTS, TERMINATION, EXIT, DAMAGES, LIMITATION, ANOMALIES, CONTESTED,
+        CLAIMS, POSITIONS,
     ),
     foremost="termination.allowed",
     general={"obligations": ("13.1",), "contested": ("12.1",), "readings": ("14.2",)},

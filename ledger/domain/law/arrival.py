@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ledger.domain.fact import TYPES, Fact, chronological
-from ledger.domain.machine import Machine
+
+if TYPE_CHECKING:
+    from ledger.domain.machine import Machine
 
 
 @dataclass(slots=True)

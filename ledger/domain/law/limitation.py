@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from ledger.domain.law.source import CIVIL_CODE, CIVIL_PROCEDURE_LAW, LIMITATION_PROVISIONS, article
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, Literal, NamedTuple
+
+from ledger.domain.calendar import Calendar, Deadline
+from ledger.domain.law.source import (
+    CIVIL_CODE,
+    CIVIL_PROCEDURE_INTERPRETATION,
+    CIVIL_PROCEDURE_LAW,
+    LIMITATION_PROVISIONS,
+    article,
+)
 
 WORDS = dict((
     article(
@@ -177,4 +188,81 @@ WORDS = dict((
         "sets instalments, from the expiry of the last one; where it sets none, from the day the judgment takes "
         "effect.",
     ),
+    article(
+        CIVIL_PROCEDURE_INTERPRETATION, 481,
+        "申请执行人超过申请执行时效期间向人民法院申请强制执行的，人民法院应予受理。"
+        "被执行人对申请执行时效期间提出异议，人民法院经审查异议成立的，裁定不予执行。\n"
+        "被执行人履行全部或者部分义务后，又以不知道申请执行时效期间届满为由请求执行回转的，人民法院不予支持。",
+        "An application for enforcement after the time for it is taken; if the party against whom it is made objects "
+        "that the time has passed, and the court finds the objection good, it orders that nothing is enforced. A "
+        "party that has performed in whole or in part is not heard when it asks for that back because it did not know "
+        "that the time had passed.",
+    ),
 ))  # fmt: skip
+
+
+# 民法典 188 "诉讼时效期间为三年"
+CLAIM: Final = 36  # months
+# 民事诉讼法 250 "申请执行的期间为二年"
+RULING: Final = 24  # months
+
+State = Literal["running", "stopped", "barred"]
+
+
+class Bearing(NamedTuple):
+    """What bears on a debt's time: the day it counts from, the fact (its seq and id), and what it is.
+
+    ``sued`` and ``ended`` name the dispute in ``suit``: time stands still from one to the other.
+    """
+
+    day: date
+    seq: int
+    fact: str
+    what: Literal["demand", "performance", "acknowledgement", "sued", "ended"]
+    suit: str = ""
+
+
+class Time(NamedTuple):
+    """How a debt stands: since when time runs (None: not yet), its last day, what started it anew, the suits open."""
+
+    state: State
+    since: date | None
+    last: Deadline | None
+    restarted_by: tuple[Bearing, ...]
+    suits: tuple[Bearing, ...]
+
+
+def time_of(calendar: Calendar, since: date | None, months: int, bearings: Iterable[Bearing], day: date) -> Time:
+    """The time of a debt at the end of ``day``, by what had happened by then.
+
+    ``since`` is the day that starts the time: the due day, the day of the harm or of the judgment; None for a debt
+    without a day, whose time starts with the first demand (诉讼时效规定 4).
+    """
+    restarted: list[Bearing] = []
+    suits: dict[str, Bearing] = {}
+    for one in sorted(bearings):
+        if one.day > day:
+            break
+        last = _last(calendar, since, months)
+        barred = not suits and last is not None and one.day > last.due
+        if one.what == "sued":
+            # 民法典 195 "权利人提起诉讼或者申请仲裁"; what is barred already stays barred
+            if not barred:
+                suits[one.suit] = one
+        elif one.what == "ended" and suits.pop(one.suit, None) is None:
+            continue
+        # 民法典 195 "权利人向义务人提出履行请求"; 192 "义务人同意履行的，不得以诉讼时效期间届满为由抗辩"
+        elif one.what in ("performance", "acknowledgement", "ended") or not barred:
+            if since is None and one.what == "demand":
+                since = one.day
+            elif since is not None and one.day > since:
+                since = one.day
+                restarted.append(one)
+    last = _last(calendar, since, months)
+    barred = last is not None and day > last.due
+    state: State = "stopped" if suits else "barred" if barred else "running"
+    return Time(state, since, last, tuple(restarted), tuple(suits.values()))
+
+
+def _last(calendar: Calendar, since: date | None, months: int) -> Deadline | None:
+    return None if since is None else calendar.months(since, months, rolls=True)

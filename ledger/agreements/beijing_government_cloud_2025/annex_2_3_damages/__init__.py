@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import answer, explain, rule
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import answer, debts, explain, rule
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts import (
     AssessmentRecorded,
     ComplaintFiled,
@@ -34,9 +34,10 @@ CLAUSE = Clause(
         RectificationNoticeIssued: rule.notice_issued,
         RectificationRejected: rule.notice_rejected,
     },
-    states=(Reports, Raised),
+    states=(Reports, Raised, debts.Owed),
     duties={"scale-out": Duty(within="periods.scale_out_days")},
     anomalies={"NO_SYSTEM_FEE": Anomalous(("annex 3",), explain.no_fee)},
     found=answer.without_fee,
     items=answer.item_ids,
+    debts=debts.debts,
 )

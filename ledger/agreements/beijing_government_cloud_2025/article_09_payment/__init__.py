@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment import explain, rule
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment import debts, explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import (
     InvoiceIssued,
     InvoiceVoided,
@@ -48,4 +48,5 @@ CLAUSE = Clause(
         }.items()
     }
     | {"PAYMENT_EXCEEDS_INVOICE": Anomalous(("9.1",), explain.paid_too_much)},
+    debts=debts.debts,
 )

@@ -1,0 +1,134 @@
+"""Until when a court protects a claim: since when its time runs, what started it anew, what follows when it is over."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ledger import labels
+from ledger.domain.debts import Debt, Debts, Timed, bearings, law_of
+from ledger.domain.law.limitation import RULING, Bearing, time_of
+from ledger.domain.money import yuan
+from ledger.explanation import Both, Explanation, label, phrase, weekday
+from ledger.explanation.deadline import deadline
+
+_ANEW = {
+    "demand": "EX_ANEW_DEMAND", "performance": "EX_ANEW_PERFORMANCE", "acknowledgement": "EX_ANEW_ACKNOWLEDGEMENT",
+    "ended": "EX_ANEW_ENDED",
+}  # fmt: skip
+
+
+def debt_name(id_: str) -> Both:
+    """``pay-invoice:INV-1`` as 支付发票 INV-1; an item of damages as such."""
+    return Both(labels.debt(id_, "zh"), labels.debt(id_, "en"))
+
+
+def every(x: Explanation) -> None:
+    listed = list(x.m[Debts].listed)
+    if not listed:
+        x.step("EX_LIMITATION_NONE", day=x.day)
+        return
+    for one in listed:
+        debt, last = one.debt, one.time.last
+        x.cite(law_of(debt))
+        x.rest_on(*debt.raised_by)
+        shown: Both = weekday(last.due) if last is not None and not one.time.suits else phrase("EX_LIMITATION_NO_LAST")
+        x.step("EX_LIMITATION_LINE", **_parties(debt), state=label("limitation", one.time.state), last=shown)
+    x.step("EX_LIMITATION_DEFENCE")
+    x.cite("civil code 192", "civil code 193", "limitation provisions 2")
+    _known(x)
+
+
+def one(x: Explanation, id_: str) -> None:
+    """The conclusion about a debt, then since when its time runs and what bore on it."""
+    timed = x.m[Debts].timed[id_]
+    debt = timed.debt
+    x.cite(debt.clause, law_of(debt))
+    _concluded(x, timed)
+    if timed.time.since is not None:
+        _since(x, timed)
+        x.step("EX_PERIOD_OF_A_RULING" if debt.months == RULING else "EX_PERIOD_OF_A_CLAIM")
+    _happened(x, timed)
+    if timed.time.last is not None and not timed.time.suits:
+        deadline(x, timed.time.last)
+        if debt.instalment:
+            x.cite("civil code 189")
+            x.step("EX_LIMITATION_INSTALMENT")
+    if timed.time.state == "barred" and debt.months != RULING:
+        x.cite("civil code 193", "limitation provisions 2")
+        x.step("EX_LIMITATION_DEFENCE")
+    _known(x)
+
+
+def _known(x: Explanation) -> None:
+    x.cite("civil code 194", "civil code 195")
+    x.step("EX_LIMITATION_KNOWN")
+
+
+def _parties(debt: Debt) -> dict[str, object]:
+    return {
+        "debt": debt_name(debt.id), "creditor": label("role", debt.creditor), "debtor": label("role", debt.debtor),
+        "amount": yuan(debt.amount),
+    }  # fmt: skip
+
+
+def _concluded(x: Explanation, timed: Timed) -> None:
+    debt, time = timed.debt, timed.time
+    said = _parties(debt)
+    ruling = debt.months == RULING
+    if time.suits:
+        x.cite("civil code 195", "limitation provisions 10")
+        x.step("EX_LIMITATION_STOPPED", facts=x.facts(one.fact for one in time.suits), **said)
+    elif time.last is None:
+        x.cite("limitation provisions 4")
+        x.step("EX_LIMITATION_NOT_BEGUN", **said)
+    elif time.state == "barred":
+        x.cite("civil procedure interpretation 481" if ruling else "civil code 192")
+        code = "EX_ENFORCEMENT_BARRED" if ruling else "EX_LIMITATION_BARRED"
+        x.step(code, last=weekday(time.last.due), **said)
+    else:
+        code = "EX_ENFORCEMENT_RUNNING" if ruling else "EX_LIMITATION_RUNNING"
+        x.step(code, last=weekday(time.last.due), day=x.day, **said)
+
+
+def _since(x: Explanation, timed: Timed) -> None:
+    debt = timed.debt
+    facts = x.facts(debt.raised_by)
+    if debt.since is not None:
+        x.step("EX_SINCE_" + debt.start.upper(), since=weekday(debt.since), facts=facts)
+        return
+    first = min(one for one in bearings(x.m, debt) if one.what == "demand")
+    x.cite("limitation provisions 4")
+    x.step("EX_SINCE_DEMAND", since=weekday(first.day), facts=x.fact(first.fact))
+
+
+def _happened(x: Explanation, timed: Timed) -> None:
+    """What started the time anew, in order, and the demands that came when it was over."""
+    anew = set(timed.time.restarted_by)
+    for one in sorted(bearings(x.m, timed.debt)):
+        if one in anew:
+            x.cite("civil code 195", *_more(one))
+            x.step(_ANEW[one.what], fact=x.fact(one.fact), on=one.day)
+            if one.what == "ended" and x.by_id[one.fact].type == "DisputeResolved":
+                _withdrawn(x, timed, one)
+        elif one.what == "demand" and one.day <= x.day and _too_late(x, timed.debt, one):
+            x.step("EX_DEMAND_TOO_LATE", fact=x.fact(one.fact), on=one.day)
+
+
+def _more(one: Bearing) -> tuple[str, ...]:
+    return {
+        "demand": ("limitation provisions 8", "limitation provisions 9"),
+        "performance": ("limitation provisions 14",),
+    }.get(one.what, ())  # fmt: skip
+
+
+def _too_late(x: Explanation, debt: Debt, demand: Bearing) -> bool:
+    before = [one for one in bearings(x.m, debt) if one < demand]
+    return time_of(x.m.calendar, debt.since, debt.months, before, demand.day).state == "barred"
+
+
+def _withdrawn(x: Explanation, timed: Timed, end: Bearing) -> None:
+    """How it ended is told in free words: if by withdrawal, what holds for sure is the filing."""
+    filed = max(one for one in bearings(x.m, timed.debt) if one.what == "sued" and one.suit == end.suit)
+    last: date = x.m.calendar.months(filed.day, timed.debt.months, rolls=True).due
+    x.step("EX_ENDED_OTHERWISE", last=weekday(last))
+

@@ -1,0 +1,179 @@
+"""What the law makes of any contract's facts: how days are counted, until when a debt is worth something."""
+
+from __future__ import annotations
+
+LAW: dict[str, tuple[str, str]] = {
+    # --- deadlines -------------------------------------------------------------------------------
+    "EX_DUE_WORKING_DAYS": (
+        "期间为 {count} 个工作日：{start} 是起始日，当日不计入，自次日起算（民法典第201条）。",
+        "The period is {count} working days: {start} is its first day and not counted; counting begins on the next "
+        "day (article 201 of the Civil Code).",
+    ),
+    "EX_DUE_SKIPPED": (
+        "其间有 {count} 个休息日不计：{days}。",
+        "In between, {count} rest days are not counted: {days}.",
+    ),
+    "EX_DUE_NONE_SKIPPED": ("其间没有休息日。", "There is no rest day in between."),
+    "EX_DUE_MAKEUP": ("其间的调休上班日按工作日计：{days}。", "Make-up working days in between are counted: {days}."),
+    "EX_DUE_IS": ("因此到期日是 {due}，至当日二十四时。", "Hence it is due on {due}, by the end of that day."),
+    "EX_DUE_DAYS": (
+        "期间为 {count} 日：自 {start} 的次日起算，第 {count} 日是 {end}（民法典第200、201条）。",
+        "The period is {count} days, counted from the day after {start}; its last day is {end} (articles 200 and "
+        "201 of the Civil Code).",
+    ),
+    "EX_DUE_MONTHS": (
+        "期间为 {count} 个月：自 {start} 起算，到期月的对应日（没有对应日的为月末日）是 {end}（民法典第201、202条）。",
+        "The period is {count} months from {start}; its last day is the corresponding day (or that month's last), "
+        "{end} (articles 201 and 202 of the Civil Code).",
+    ),
+    "EX_DUE_ROLLED": (
+        "{end} 是休息日，顺延至休息日结束后的第一个工作日 {due}（民法典第203条）；越过的休息日：{days}。",
+        "{end} is a rest day, so the period ends on the next working day, {due} (article 203 of the Civil Code); "
+        "rest days passed over: {days}.",
+    ),
+    "EX_DUE_ON_WORKING_DAY": ("{due} 是工作日，不需顺延。", "{due} is a working day, so nothing moves."),
+    "EX_DUE_NO_ROLL": (
+        "按自然日计算，不因休息日顺延，到期日是 {due}。",
+        "Natural days: it does not move for rest days, due {due}.",
+    ),
+    "EX_DUE_FIXED": (
+        "到期日 {due} 由{source}确定，不顺延。",
+        "The due day {due} is fixed by {source}; it does not move.",
+    ),
+    "EX_DUE_PROVISIONAL": (
+        "{due} 为暂定：{years} 年的放假通知尚未公布，按法定节假日和周末推算。",
+        "{due} is provisional: no notice is known yet for {years}, so statutory holidays and weekends are used.",
+    ),
+    # --- limitation ------------------------------------------------------------------------------
+    "EX_LIMITATION_NONE": ("截至 {day}，账本里没有尚未清偿的债务。", "As of {day} the ledger shows no unpaid debt."),
+    "EX_LIMITATION_LINE": (
+        "{debt}：{creditor}对{debtor}的债权 {amount} 元；{state}；最后一日 {last}。",
+        "{debt}: a claim of {creditor} on {debtor}, CNY {amount}; {state}; last day {last}.",
+    ),
+    "EX_LIMITATION_NO_LAST": ("现在没有", "none now"),
+    "EX_LIMITATION_RUNNING": (
+        "{debt}：{creditor}对{debtor}的债权 {amount} 元，诉讼时效期间的最后一日是 {last}，截至 {day} 尚未届满。",
+        "{debt}: a claim of {creditor} on {debtor}, CNY {amount}. The last day of the limitation period is {last}; "
+        "as of {day} it has not expired.",
+    ),
+    "EX_LIMITATION_STOPPED": (
+        "{debt}：{creditor}对{debtor}的债权 {amount} 元，{creditor}已经起诉（{facts}）；诉讼时效因此中断，自程序终"
+        "结之日重新计算（民法典第195条），在此之前没有最后一日。",
+        "{debt}: a claim of {creditor} on {debtor}, CNY {amount}. {creditor} has sued ({facts}): limitation is "
+        "interrupted, and counted anew from the day the proceedings end (article 195 of the Civil Code). Until "
+        "then there is no last day.",
+    ),
+    "EX_LIMITATION_BARRED": (
+        "{debt}：{creditor}对{debtor}的债权 {amount} 元，诉讼时效期间已随 {last} 届满：{debtor}可以提出不履行义务的"
+        "抗辩（民法典第192条）。",
+        "{debt}: a claim of {creditor} on {debtor}, CNY {amount}. The limitation period expired with {last}: "
+        "{debtor} may raise the defence of not performing (article 192 of the Civil Code).",
+    ),
+    "EX_LIMITATION_DEFENCE": (
+        "债权不因期间届满而消灭：抗辩须由债务人提出，法院不主动适用，也不释明（民法典第193条，诉讼时效规定第2条）；"
+        "债务人同意履行的，不得再以此抗辩，已经自愿履行的，不得请求返还（民法典第192条）。",
+        "The expiry does not extinguish the claim: the debtor has to raise the defence, no court applies "
+        "limitation of its own motion or points to it (Civil Code, article 193; Provisions on Limitation, article "
+        "2); a debtor who agrees to perform cannot raise it any more, and one who performed of its own will cannot "
+        "claim back (Civil Code, article 192).",
+    ),
+    "EX_ENFORCEMENT_RUNNING": (
+        "{debt}：依生效裁判，{creditor}对{debtor}的债权 {amount} 元，申请执行期间的最后一日是 {last}，截至 {day} 尚"
+        "未届满。",
+        "{debt}: by a judgment in force, a claim of {creditor} on {debtor}, CNY {amount}. The last day to apply "
+        "for enforcement is {last}; as of {day} it has not passed.",
+    ),
+    "EX_ENFORCEMENT_BARRED": (
+        "{debt}：依生效裁判，{creditor}对{debtor}的债权 {amount} 元，申请执行的期间已随 {last} 届满；逾期申请仍应受"
+        "理，{debtor}对期间提出异议并成立的，裁定不予执行（民诉法解释第481条）。",
+        "{debt}: by a judgment in force, a claim of {creditor} on {debtor}, CNY {amount}. The time to apply for "
+        "enforcement expired with {last}. A late application is still taken; only if {debtor} objects that the "
+        "time has passed, and the objection is good, is nothing enforced (Interpretation of the Civil Procedure "
+        "Law, article 481).",
+    ),
+    "EX_LIMITATION_NOT_BEGUN": (
+        "{debt}：{creditor}对{debtor}的债权 {amount} 元，没有约定履行的日期，账本里也没有{creditor}的催告；期间自催"
+        "告给出的宽限期届满之日起算（诉讼时效规定第4条），现在没有最后一日。",
+        "{debt}: a claim of {creditor} on {debtor}, CNY {amount}. No day for performance was set, and no demand by "
+        "{creditor} is on record. The period runs from the end of the time of grace in a demand (Provisions on "
+        "Limitation, article 4); there is no last day now.",
+    ),
+    "EX_SINCE_DUE": (
+        "期间从履行期限的最后一日 {since} 起算：{facts}。",
+        "The period is counted from {since}, the last day for performance: {facts}.",
+    ),
+    "EX_SINCE_ARISEN": (
+        "期间从 {since} 起算，这一日违约金项目的条件齐备：{facts}。",
+        "The period is counted from {since}, the day on which the item was complete: {facts}.",
+    ),
+    "EX_SINCE_LEARNED": (
+        "期间从债权人知道之日 {since} 起算（民法典第188条第2款）：{facts}。",
+        "The period is counted from {since}, the day on which the creditor learned of it (Civil Code, article "
+        "188): {facts}.",
+    ),
+    "EX_SINCE_AGREED": (
+        "期间从约定之日 {since} 起算：{facts}。",
+        "The period is counted from {since}, the day of the agreement: {facts}.",
+    ),
+    "EX_SINCE_JUDGMENT": (
+        "裁判没有规定履行期间，期间从其生效之日 {since} 起算：{facts}。",
+        "The judgment sets no time for performance; the period is counted from {since}, the day it took effect: "
+        "{facts}.",
+    ),
+    "EX_SINCE_DEMAND": (
+        "没有约定履行的日期；期间本应从催告给出的宽限期届满之日起算（诉讼时效规定第4条），这里从催告到达之日 "
+        "{since} 起算，只会更早：{facts}。",
+        "No day for performance was set; the period runs from the end of the time of grace in the demand "
+        "(Provisions on Limitation, article 4). Here it is counted from {since}, the day the demand arrived, which "
+        "can only be earlier: {facts}.",
+    ),
+    "EX_PERIOD_OF_A_CLAIM": (
+        "诉讼时效期间为三年（民法典第188条）。",
+        "The limitation period is three years (Civil Code, article 188).",
+    ),
+    "EX_PERIOD_OF_A_RULING": (
+        "申请执行的期间为二年（民事诉讼法第250条）。",
+        "Enforcement is to be applied for within two years (Civil Procedure Law, article 250).",
+    ),
+    "EX_ANEW_DEMAND": (
+        "{fact}：债权人提出履行请求，于 {on} 到达，期间自该日重新计算（民法典第195条第1项）。",
+        "{fact}: the creditor demanded performance, which arrived on {on}; the period is counted anew from that "
+        "day (Civil Code, article 195).",
+    ),
+    "EX_ANEW_PERFORMANCE": (
+        "{fact}：{on} 的部分履行视为同意履行，期间自该日重新计算（民法典第195条第2项，诉讼时效规定第14条）。",
+        "{fact}: performance in part on {on} is agreement to perform; the period is counted anew from that day "
+        "(Civil Code, article 195; Provisions on Limitation, article 14).",
+    ),
+    "EX_ANEW_ACKNOWLEDGEMENT": (
+        "{fact}：债务人于 {on} 认可，视为同意履行，期间自该日重新计算（民法典第195条第2项）。",
+        "{fact}: the debtor acknowledged it on {on}, which is agreement to perform; the period is counted anew "
+        "from that day (Civil Code, article 195).",
+    ),
+    "EX_ANEW_ENDED": (
+        "{fact}：诉讼程序于 {on} 终结，期间自该日重新计算（民法典第195条）。",
+        "{fact}: the proceedings ended on {on}; the period is counted anew from that day (Civil Code, article 195).",
+    ),
+    "EX_ENDED_OTHERWISE": (
+        "以撤诉终结的，期间自撤诉还是自起诉重新计算，裁判不一；从起诉之日算，最后一日是 {last}。",
+        "Where the suit was withdrawn, courts differ on whether the period is counted from its withdrawal or from "
+        "its filing; from the filing its last day would be {last}.",
+    ),
+    "EX_DEMAND_TOO_LATE": (
+        "{fact}于 {on} 到达时期间已经届满，单凭催告不使它重新计算。",
+        "{fact} arrived on {on}, when the period had expired; a demand alone does not start it anew.",
+    ),
+    "EX_LIMITATION_INSTALMENT": (
+        "这笔款是合同价款分期支付中的一期。约定同一债务分期履行的，期间自最后一期履行期限届满之日起算（民法典第189"
+        "条），可能更晚；这里所示是从本期起算的、较为稳妥的一日。",
+        "This is one instalment of the contract's price. Where one debt is to be performed in instalments the "
+        "period runs from the day on which the last one falls due (Civil Code, article 189), which may be later; "
+        "the day shown, counted from this instalment, is the cautious one.",
+    ),
+    "EX_LIMITATION_KNOWN": (
+        "以上只按账本所载事实推算：未记录的催告、同意履行、起诉、中止的事由（民法典第194、195条），或者债权人更早知"
+        "道的情形，会使它不同。",
+        "This rests on what the ledger has: a demand, an agreement to perform, a suit or an obstacle (Civil Code, "
+        "articles 194 and 195) that is not recorded, or earlier knowledge of the creditor, makes it another day.",
+    ),
+}

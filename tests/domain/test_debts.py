@@ -1,0 +1,218 @@
+"""What is owed, and until when a court protects it: demands, payments, acknowledgements, suits (SPEC 4.9)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ledger.projections.deadlines import deadlines
+from ledger.projections.status import Asked, sweep
+from tests.happenings import (
+    A,
+    B,
+    acknowledged,
+    damages_agreed,
+    damages_settled,
+    demanded,
+    dispute_opened,
+    incident,
+    invoice,
+    judged,
+    lease_started,
+    paid,
+    resolved,
+    returned,
+    served,
+    signed,
+    sued,
+    system,
+    voided,
+)
+from tests.scenario import History, calendar_at, changes_on, debt, debts, given
+
+SERVED = (signed, lease_started("2025-12-01"))
+INVOICE = invoice("2025-12-04")  # due 2025-12-11
+PAY = "pay-invoice:inv"
+OUTAGE = incident(
+    "2026-02-06", "outage", scope="system", system="mail", duration_minutes=130, consequence="problem",
+).recorded_on("2026-02-07")  # fmt: skip
+ITEM = "a3-r5:inc"
+OWED = (*SERVED, system(), OUTAGE)
+
+
+# -- invoices ---------------------------------------------------------------------------------------
+
+
+def test_nothing_is_owed_before_an_invoice() -> None:
+    given(*SERVED).as_of("2026-06-01").then(debts())
+
+
+def test_an_unpaid_invoice_is_the_providers_claim_until_three_years_after_its_due_day() -> None:
+    told = given(*SERVED, INVOICE)
+    told.as_of("2028-12-11").then(
+        debt(PAY, "running", creditor=B, amount="1843129.06", last_day="2028-12-11", provisional=True, restarted_by=[]),
+        changes_on("2028-12-12", f"limitation.{PAY}.state"),
+    )
+    told.as_of("2028-12-12").then(debt(PAY, "barred", last_day="2028-12-11"))
+
+
+def test_an_invoice_paid_or_voided_is_owed_no_more() -> None:
+    told = given(*SERVED, INVOICE, paid("2025-12-10"))
+    told.as_of("2025-12-09").then(debts(PAY))
+    told.as_of("2025-12-10").then(debts())
+    given(*SERVED, INVOICE, voided("2025-12-08")).as_of("2025-12-08").then(debts())
+
+
+def test_part_payment_starts_the_time_anew_and_one_that_came_back_does_not() -> None:
+    told = given(*SERVED, INVOICE, paid("2026-09-10", "843129.06"), returned("2026-09-14"))
+    told.as_of("2026-09-13").then(
+        debt(PAY, "running", amount="1000000.00", last_day="2029-09-10", restarted_by=["pay"])
+    )
+    told.as_of("2026-09-14").then(
+        debt(PAY, "running", amount="1843129.06", last_day="2028-12-11", restarted_by=[])
+    )
+
+
+# -- demands ----------------------------------------------------------------------------------------
+
+
+def test_a_demand_starts_the_time_anew_from_its_day() -> None:
+    told = given(*SERVED, INVOICE, demanded("2026-06-15", PAY))
+    told.as_of("2026-06-14").then(debt(PAY, "running", last_day="2028-12-11"))
+    told.as_of("2026-06-15").then(debt(PAY, "running", last_day="2029-06-15", restarted_by=["demand"]))
+
+
+def test_a_demand_that_was_served_counts_from_the_day_it_arrived() -> None:
+    told = given(*SERVED, INVOICE, demanded("2026-06-15", PAY), served("2026-06-18"))
+    told.as_of("2026-06-17").then(debt(PAY, "running", last_day="2029-06-15"))
+    told.as_of("2026-06-18").then(debt(PAY, "running", last_day="2029-06-18", restarted_by=["demand"]))
+
+
+def test_a_demand_made_in_time_and_served_after_the_last_day_comes_too_late() -> None:
+    told = given(*SERVED, INVOICE, demanded("2028-12-11", PAY), served("2028-12-12"))
+    told.as_of("2028-12-11").then(debt(PAY, "running", last_day="2031-12-11"))
+    told.as_of("2028-12-12").then(debt(PAY, "barred", last_day="2028-12-11", restarted_by=[]))
+
+
+def test_the_debtors_own_demand_starts_nothing_anew() -> None:
+    given(*SERVED, INVOICE, demanded("2026-06-15", PAY, by=A)).as_of("2026-06-15").then(
+        debt(PAY, "running", last_day="2028-12-11", restarted_by=[])
+    )
+
+
+def test_a_demand_concerns_the_debts_it_names_alone() -> None:
+    told = given(*OWED, INVOICE, demanded("2026-06-15", ITEM, by=A))
+    told.as_of("2026-06-15").then(
+        debt(PAY, "running", last_day="2028-12-11"), debt(ITEM, "running", last_day="2029-06-15"), debts(PAY, ITEM)
+    )
+
+
+# -- acknowledgements -------------------------------------------------------------------------------
+
+
+def test_the_debtors_acknowledgement_of_the_invoice_or_of_the_demand_starts_the_time_anew() -> None:
+    told = given(*SERVED, INVOICE, acknowledged("2026-03-02", INVOICE, A))
+    told.as_of("2026-03-01").then(debt(PAY, "running", last_day="2028-12-11"))
+    told.as_of("2026-03-02").then(debt(PAY, "running", last_day="2029-03-02"))
+    demand = demanded("2026-06-15", PAY)
+    told = given(*SERVED, INVOICE, demand, acknowledged("2026-07-01", demand, A))
+    told.as_of("2026-07-01").then(debt(PAY, "running", last_day="2029-07-02"))  # 1 July 2029 is a Sunday
+
+
+def test_an_acknowledgement_revives_what_is_barred_and_a_demand_does_not() -> None:
+    told = given(*SERVED, INVOICE, demanded("2029-01-08", PAY), acknowledged("2029-02-05", INVOICE, A))
+    told.as_of("2029-01-08").then(debt(PAY, "barred"))
+    told.as_of("2029-02-05").then(debt(PAY, "running", last_day="2032-02-05"))
+
+
+def test_to_acknowledge_an_incident_is_no_agreement_to_pay_for_it() -> None:
+    told = given(*OWED, acknowledged("2026-03-02", OUTAGE, B))
+    told.as_of("2026-03-02").then(debt(ITEM, "running", last_day="2029-02-06", restarted_by=[]))
+
+
+# -- damages ----------------------------------------------------------------------------------------
+
+
+def test_an_item_is_the_bureaus_claim_from_its_day_or_from_when_it_learned_of_it() -> None:
+    given(*OWED).as_of("2026-06-01").then(debts(ITEM), debt(ITEM, "running", creditor=A, last_day="2029-02-06"))
+    late = incident(
+        "2026-02-06", "outage", scope="system", system="mail", duration_minutes=130, learned_on="2026-03-03",
+    ).recorded_on("2026-03-04")  # fmt: skip
+    given(*SERVED, system(), late).as_of("2026-06-01").then(debt(ITEM, "running", last_day="2029-03-05"))
+
+
+def test_an_item_without_an_amount_or_settled_in_full_is_no_debt() -> None:
+    without = incident("2026-02-06", "outage", scope="system", duration_minutes=130).recorded_on("2026-02-07")
+    given(*SERVED, without).as_of("2026-06-01").then(debts())
+    told = given(*OWED, damages_settled("2026-04-01", "2500.02", ITEM))  # 100001 ÷ 12 × 30 % = 2500.03
+    told.as_of("2026-04-01").then(debt(ITEM, "running", amount="0.01", last_day="2029-04-02"))
+    given(*OWED, damages_settled("2026-04-01", "2500.03", ITEM)).as_of("2026-04-01").then(debts())
+
+
+def test_an_amount_agreed_stands_in_place_of_its_items_and_runs_from_the_agreement() -> None:
+    agreement = damages_agreed("2026-05-06", "2000.00", ITEM)
+    told = given(*OWED, agreement)
+    told.as_of("2026-05-05").then(debts(ITEM))
+    told.as_of("2026-05-06").then(debts("agreed:agreed"), debt("agreed:agreed", "running", last_day="2029-05-07"))
+    told = given(*OWED, agreement, acknowledged("2026-06-01", agreement, B))
+    told.as_of("2026-06-01").then(debt("agreed:agreed", "running", last_day="2029-06-01"))
+
+
+# -- suits ------------------------------------------------------------------------------------------
+
+
+def test_a_suit_about_what_raised_the_debt_stops_its_time_until_it_ends() -> None:
+    told = given(*OWED, dispute_opened("2026-03-02", "inc"), sued("2026-03-09"), resolved("2026-11-16"))
+    told.as_of("2026-03-08").then(debt(ITEM, "running", last_day="2029-02-06"))
+    told.as_of("2026-03-09").then(debt(ITEM, "stopped", last_day=None))
+    told.as_of("2026-11-15").then(debt(ITEM, "stopped"))
+    told.as_of("2026-11-16").then(debt(ITEM, "running", last_day="2029-11-16"))
+
+
+def test_a_dispute_without_a_suit_or_about_something_else_stops_nothing() -> None:
+    told = given(*OWED, INVOICE, dispute_opened("2026-03-02", "inv"), sued("2026-03-09", by=B))
+    told.as_of("2026-03-02").then(debt(PAY, "running"))
+    told.as_of("2026-03-09").then(debt(PAY, "stopped"), debt(ITEM, "running", last_day="2029-02-06"))
+
+
+def test_the_debtors_suit_does_not_stop_the_creditors_time() -> None:
+    given(*OWED, dispute_opened("2026-03-02", "inc"), sued("2026-03-09", by=B)).as_of("2026-03-09").then(
+        debt(ITEM, "running", last_day="2029-02-06")
+    )
+
+
+def test_a_suit_filed_on_the_last_day_keeps_the_claim_and_one_the_day_after_does_not() -> None:
+    for day, state in (("2029-02-06", "stopped"), ("2029-02-07", "barred")):
+        given(*OWED, dispute_opened("2026-03-02", "inc"), sued(day)).as_of("2029-02-07").then(debt(ITEM, state))
+
+
+def test_a_judgment_that_is_not_final_does_not_end_the_suit() -> None:
+    opened = (*OWED, dispute_opened("2026-03-02", "inc"), sued("2026-03-09"))
+    ruling = {"incident": "inc", "grade": "none"}
+    given(*opened, judged("2026-08-17", ruling, final=False)).as_of("2026-08-17").then(debt(ITEM, "stopped"))
+
+
+# -- the day in the feed ----------------------------------------------------------------------------
+
+
+def feed(told: History, day: str) -> list[tuple[str, str, str | None]]:
+    asked = Asked(date.fromisoformat(day), told._now)
+    pass_ = sweep(told.facts, calendar_at(told._now), asked)
+    pass_.advance(asked.as_of)
+    listed = deadlines(pass_.machine, asked.as_of)
+    return [(one.uid, one.day.isoformat(), one.for_role) for one in listed if one.what == "limitation"]
+
+
+def test_the_last_day_of_a_claim_is_its_creditors_business_until_it_has_passed() -> None:
+    told = given(*OWED, INVOICE)
+    running = [(f"limitation:{PAY}", "2028-12-11", B), (f"limitation:{ITEM}", "2029-02-06", A)]
+    assert feed(told, "2028-12-11") == running
+    assert feed(told, "2028-12-12") == running[1:]
+    stopped = given(*OWED, dispute_opened("2026-03-02", "inc"), sued("2026-03-09"))
+    assert feed(stopped, "2026-03-09") == []
+
+
+def test_the_status_of_a_later_day_does_not_depend_on_having_been_asked_before() -> None:
+    told = given(*OWED, INVOICE, demanded("2026-06-15", PAY))
+    for day in ("2026-06-16", "2029-06-15", "2029-06-16", "2030-01-01"):
+        assert told.as_of(day).status["limitation"] == told.as_of(day).status["limitation"]
+    told.as_of("2029-06-16").then(debt(PAY, "barred"), debt(ITEM, "barred"))
