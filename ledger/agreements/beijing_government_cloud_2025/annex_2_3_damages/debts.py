@@ -55,8 +55,9 @@ def _known(m: Machine, one: Listed, settled: int, before: Known | None) -> Known
         return before
     assert one.amount is not None
     performed = tuple(part.fact for part in m[Settlements].filled().parts if part.item == one.id) if settled else ()
-    make = _of_item if isinstance(one, Item) else _of_agreed
-    return Known(one, settled, make(m, one, Fen(one.amount - settled), performed))
+    left = Fen(one.amount - settled)
+    debt = _of_item(m, one, left, performed) if isinstance(one, Item) else _of_agreed(one, left, performed)
+    return Known(one, settled, debt)
 
 
 def _of_item(m: Machine, item: Item, amount: Fen, performed: tuple[Fact, ...]) -> Debt:
@@ -76,7 +77,7 @@ def _learned_on(m: Machine, item: Item) -> date | None:
     return max((day for one in making if (day := one.measures.learned_on) is not None), default=None)
 
 
-def _of_agreed(m: Machine, one: Agreed, amount: Fen, performed: tuple[Fact, ...]) -> Debt:
+def _of_agreed(one: Agreed, amount: Fen, performed: tuple[Fact, ...]) -> Debt:
     return Debt(
         one.id, "party_a", "party_b", amount, one.day, "judgment" if one.ruled else "agreed", (one.fact.id,), "10.3",
         f"damages.items.{one.id}", (one.fact.id,), performed, RULING if one.ruled else CLAIM,
