@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from ledger import labels
+from ledger.domain.section import Section
 from ledger.domain.template import TEMPLATES
 from ledger.drawing import ALARM, FAINT, PASSING, STRONG, WARNING, Screen, Styled
 from ledger.explanation.sections import OBLIGATIONS
@@ -228,13 +229,19 @@ def portfolio(s: Screen, lines: Sequence[Record]) -> None:
     for one in lines:
         s.line(Styled(one["contract"], STRONG), one["title"])
         s.line(*_standing(s, one), indent=4)
+    for section in _sections().values():
+        if section.proviso and any(one.get(name, "0.00") != "0.00" for one in lines for name in section.at_a_glance):
+            s.prose(s.word("portfolio_proviso", name=say(f"path.{section.key}", s.lang)) + say(section.proviso, s.lang))
+
+
+def _sections() -> dict[str, Section]:
+    return {key: section for template in TEMPLATES.values() for key, section in template.sections.items()}
 
 
 def _standing(s: Screen, one: Record) -> list[str]:
     """Where a contract stands, in a few words each; what is late or open stands out."""
     parts: list[str] = []
-    sections = {key: section for template in TEMPLATES.values() for key, section in template.sections.items()}
-    for key, section in sections.items():
+    for key, section in _sections().items():
         for name, part in section.at_a_glance.items():
             if name in one:
                 path = f"{key}.{part}" if part else key

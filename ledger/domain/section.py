@@ -67,6 +67,7 @@ class Section:
     numbers are sums, ``name`` what a record is called (part, key, language). ``at_a_glance`` are the parts that a line
     about the contract shows, by the name they have there (``""``: the whole);
     ``glance`` says one of them (name, line, language) in a few words: "" for nothing, None for its label and value.
+    ``proviso`` is the code of what is to be said wherever its sums stand without it, once below a list of contracts.
 
     ``report`` writes it into the report (its book), ``in_short`` says it in the summary, ``in_report_of`` names the
     section that tells it along with its own, ``weight`` the place among the others. ``issues`` are its conclusions that
@@ -103,3 +104,4 @@ class Section:
     cites: Callable[[Any], Iterable[str]] | None = None
     at_a_glance: Mapping[str, str] = field(default_factory=dict)
     glance: Callable[[str, Mapping[str, Any], Any], str | None] | None = None
+    proviso: str = ""

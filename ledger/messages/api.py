@@ -114,8 +114,11 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.damages": ("违约金", "Liquidated damages"),
     "api.damages.more": (
-        "按附件 2、附件 3 逐项列出应计的违约金，以及已结清的。",
-        "What has accrued by annexes 2 and 3, item by item, and what was settled.",
+        "按附件 2、附件 3 逐项列出应计的违约金，以及已结清的。法院可以调整违约金（民法典第五百八十五条第二款）；"
+        "超过所造成损失百分之三十的，一般认定为过分高于损失（法释〔2023〕13号第六十五条）。",
+        "What has accrued by annexes 2 and 3, item by item, and what was settled. A court may adjust liquidated "
+        "damages (Civil Code 585.2); what exceeds the loss caused by more than 30 % is as a rule held excessive (Fa "
+        "Shi [2023] No. 13, article 65).",
     ),
     "api.sensitivity": ("换一种解读会怎样", "What another reading would change"),
     "api.sensitivity.more": (
@@ -598,13 +601,16 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.schema.Exit": ("乙方的退出申请（第十一条）。", "Party B's request to leave (art. 11)."),
     "api.schema.Damages": (
-        "违约金：应计、已结清、尚可抵扣和各项目（元）。",
-        "Liquidated damages: accrued, settled, still deductible, and item by item (yuan).",
+        "违约金：应计、已结清、尚可抵扣和各项目（元）。应计的是按合同算出的数额，法院可以调整（民法典第五百八十五条"
+        "第二款）；超过所造成损失百分之三十的，一般认定为过分高于损失（法释〔2023〕13号第六十五条）。",
+        "Liquidated damages: accrued, settled, still deductible, and item by item (yuan). What accrued is what the "
+        "contract's tables come to: a court may adjust it (Civil Code 585.2), and what exceeds the loss caused by more "
+        "than 30 % is as a rule held excessive (Fa Shi [2023] No. 13, article 65).",
     ),
     "api.schema.DamagesItem": (
-        "违约金项目：附件和行、基数、比例、金额和依据；双方商定的金额（agreed:…）没有附件、行、基数和比例。",
-        "A damages item: annex and row, base, rate, amount, and the facts; an amount the parties agreed (agreed:…) has "
-        "no annex, row, base or rate.",
+        "违约金项目：附件和行、基数、比例、金额和依据；双方商定或法院判定的金额（agreed:…）没有附件、行、基数和比例。",
+        "A damages item: annex and row, base, rate, amount, and the facts; an amount that the parties agreed or a "
+        "court ruled (agreed:…) has no annex, row, base or rate.",
     ),
     "api.schema.Limitation": (
         "一项尚未清偿的债务及其诉讼时效（申请执行）期间；期间不在进行时 last_day 为空。",

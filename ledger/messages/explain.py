@@ -445,45 +445,21 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{id}：依{clause}，由 {on} 的事实构成，依据：{facts}。",
         "{id}: by {clause}, made complete by what came on {on}, because of: {facts}.",
     ),
-    "EX_ITEM_RULE": ("{id}——{rule}。", "{id}: {rule}."),
-    "EX_ROW_AVAILABILITY": (
-        "{month} 的可用性 {availability}%（下限 {floor}%），数据可靠性 {reliability}%（下限 {least}%），"
-        "{consequence}",
-        "{month}: availability {availability} % (floor {floor} %), data reliability {reliability} % (floor "
-        "{least} %); {consequence}",
+    "EX_ITEM_MEASURED": ("{id}——{criteria}。", "{id}: {criteria}."),
+    "EX_ITEM_EITHER": ("{id}——以下有一项满足即可：{criteria}。", "{id}: one of these is enough: {criteria}."),
+    "EX_IS": ("为“{threshold}”", "“{threshold}”"),
+    "EX_BELOW": ("低于 {threshold}", "below {threshold}"),
+    "EX_UNDER": ("小于 {threshold}", "under {threshold}"),
+    "EX_BEYOND": (
+        "小于 {threshold}（按所采用的解读，恰为或超过而不入更高区间的，也归此区间）",
+        "under {threshold} (by the reading in force also that or more, where no higher band holds it)",
     ),
-    "EX_ROW_BAND": (
-        "{minutes} 分钟，属于大于 {over} 且小于 {under} 分钟的区间，{consequence}",
-        "{minutes} minutes, in the band over {over} and under {under} minutes; {consequence}",
+    "EX_CRITERION_PAST": (
+        "{measure}（{threshold}）届满，至 {stated} 仍未履行，{verdict}",
+        "{measure} ({threshold}) had passed, unfulfilled, by {stated}, {verdict}",
     ),
-    "EX_ROW_INCIDENT": (
-        "事件 {incident}（{kind}），未处置的监管通知：{notice}，{consequence}",
-        "incident {incident} ({kind}), supervisor's notice not heeded: {notice}; {consequence}",
-    ),
-    "EX_ROW_OUTAGE": (
-        "事件 {incident}（{kind}）持续 {minutes} 分钟，达到 {least} 分钟以上",
-        "incident {incident} ({kind}) lasted {minutes} minutes, {least} or more",
-    ),
-    "EX_ROW_OUTAGES": (
-        "宕机 {number} 次，合计 {sum} = {minutes} 分钟；约定 {count} 次以上或累计 {least} 分钟以上",
-        "{number} outages, {sum} = {minutes} minutes in all; agreed: {count} times, or {least} minutes in all",
-    ),
-    "EX_ROW_COMPLAINTS": (
-        "可用性或数据可靠性不达标，且被甲方投诉此类情况 {number} 次（约定 {count} 次以上）",
-        "a shortfall, and {number} complaints of such by party A ({count} or more)",
-    ),
-    "EX_ROW_ASSESSMENTS": (
-        "连续 {count} 次（{months}）未通过月度考核，其后整改通知 {notice} 限期 {deadline}，届满时未履行",
-        "{count} monthly assessments in a row failed ({months}), and notice {notice} after them was not met by "
-        "{deadline}",
-    ),
-    "EX_ROW_SCALE_OUT": (
-        "扩容 {request} 应于 {due} 完成，管理单位通知 {notice} 限期 {deadline}，届满时仍未完成",
-        "scale-out {request} was due on {due}, the administrator's notice {notice} set {deadline}, and it was "
-        "still not complete",
-    ),
-    "EX_BASE_TOTAL": ("服务协议总金额", "the agreement's total"),
-    "EX_BASE_FEE": ("业务系统 {system} 的云服务费（{fact}）", "the cloud fee of system {system} ({fact})"),
+    "EX_BASE_TOTAL": ("服务协议总金额（{on} 的条款）", "the agreement's total (terms of {on})"),
+    "EX_BASE_FEE": ("业务系统 {system} 的年云服务费（{fact}）", "the yearly cloud fee of system {system} ({fact})"),
     "EX_ITEM_AMOUNT": (
         "{id}：取费基数 = {of} {whole} ÷ {months} 个月 = {base} 元；违约金 = {base} × {rate} = {amount} 元。",
         "{id}: base = {of} {whole} ÷ {months} months = CNY {base}; amount = {base} × {rate} = CNY {amount}.",
@@ -499,28 +475,57 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{id}: no system with a registered fee is named, so there is no base and no amount.",
     ),
     "EX_ITEM_ABSORBS": (
-        "{id} 在同一事件的各项中最高，依第 10.3 款吸收 {others}。",
-        "{id} is the largest of one occurrence and by clause 10.3 absorbs {others}.",
+        "{id} 成立；与它出于同一事件、依第 10.3 款不重复计的有 {others}。",
+        "{id} stands; {others} rest on the same occurrence and by clause 10.3 are not counted beside it.",
     ),
     "EX_ITEM_ABSORBED": (
-        "{id}（{amount} 元）与 {by}（{larger} 元）出于同一事件，依第 10.3 款只计较高的一项，被其吸收，不计。",
-        "{id} (CNY {amount}) rests on the same occurrence as {by} (CNY {larger}); by clause 10.3 only the "
-        "larger stands.",
+        "{id}（{amount} 元）与成立的 {by}（{larger} 元）出于同一事件（{shared}），依第 10.3 款不得重复要求，"
+        "故不计；成立的各项，是互不出于同一事件的各种组合中合计最高的一种。",
+        "{id} (CNY {amount}) rests on the same occurrence as {by} (CNY {larger}), which stands: {shared}. Clause 10.3 "
+        "bars claiming twice for it; what stands is, of all sets without two items of one occurrence, the dearest.",
     ),
+    "EX_ONE_INCIDENT": ("事件 {incidents} 系同一事件（{facts}）", "incidents {incidents}, which are one ({facts})"),
+    "EX_AN_INCIDENT": ("事件 {incident}", "incident {incident}"),
+    "EX_A_SCALE_OUT": ("扩容需求 {request}", "scale-out {request}"),
     "EX_ITEM_AGREED": (
         "{id}：双方已商定金额，以 {by}（{fact}）为准，不另计。",
         "{id}: the parties agreed an amount, {by} ({fact}), which takes its place.",
     ),
+    "EX_ITEM_RULED": (
+        "{id}：法院已判定金额，以 {by}（{fact}）为准，不另计。",
+        "{id}: a court ruled an amount, {by} ({fact}), which takes its place.",
+    ),
     "EX_AGREED": ("商定金额：{fact}，就 {items}，{amount} 元。", "Agreed: {fact}, for {items}, CNY {amount}."),
+    "EX_RULED": ("法院判定的金额：{fact}，就 {items}，{amount} 元。", "Ruled: {fact}, for {items}, CNY {amount}."),
     "EX_AGREED_REPLACED": (
-        "{fact}（就 {items}，{amount} 元）已被较后的商定取代，不计。",
-        "{fact} (for {items}, CNY {amount}) was replaced by a later agreement and does not count.",
+        "{id} 所就的项目或事件后来另有 {by}（{fact}），以后者为准，{id} 不计。",
+        "{id}: on its items or their occurrences {by} ({fact}) counts instead; {id} does not count.",
     ),
     "EX_ACCRUED": (
         "结论：截至 {day}，{count} 项成立，违约金合计 {parts} = {sum} 元。",
         "Conclusion: as of {day} {count} items stand, {parts} = CNY {sum}.",
     ),
+    "EX_ACCRUED_SHARE": (
+        "合计 {sum} 元，占合同总金额 {total} 元的 {share}。",
+        "CNY {sum} is {share} of the contract's total of CNY {total}.",
+    ),
+    "damages.adjustable": (
+        "以上是按合同算出的违约金，当事人请求时法院可以调整：低于所造成的损失的可以增加，"
+        "过分高于损失的可以适当减少（民法典第五百八十五条第二款）；超过所造成损失百分之三十的，"
+        "一般认定为过分高于损失（法释〔2023〕13号第六十五条）。",
+        "This is what the contract's tables come to. At a party's request a court may adjust it: increase what is "
+        "lower than the loss caused, reduce what is excessively higher (Civil Code 585.2); what exceeds the loss "
+        "caused by more than 30 % is as a rule held excessive (Fa Shi [2023] No. 13, article 65).",
+    ),
     "EX_SETTLED_LINE": ("{fact}，就 {items}：{amount} 元。", "{fact}, for {items}: CNY {amount}."),
+    "EX_SET_OFF_PARTLY": (
+        "{fact}写明抵扣 {stated} 元，当日发票未付而违约金未结清的以 {amount} 元为限，"
+        "只抵销此数（民法典第五百六十八条），其余不计。",
+        "{fact} states CNY {stated}, but on that day no more than CNY {amount} was both unpaid of the invoice and "
+        "unsettled of the items; so much is set off (Civil Code 568), the rest counts nowhere.",
+    ),
+    "EX_FILLED": ("{fact}依次结清：{parts}。", "{fact} settles in this order: {parts}."),
+    "EX_FILLED_PART": ("{item} {amount} 元", "{item} CNY {amount}"),
     "EX_DEDUCTIBLE": (
         "结论：截至 {day} 尚可抵扣 = 应计 {accrued} − 已结清 {settled}，不小于零，= {deductible} 元。",
         "Conclusion: what may still be deducted as of {day} = accrued {accrued} − settled {settled}, not below zero, "

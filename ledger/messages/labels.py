@@ -81,6 +81,13 @@ LABELS: dict[str, tuple[str, str]] = {
     "demand:understaffed": ("连续 2 个月运维人员不足", "understaffed for 2 consecutive months"),
     "demand:dual-active-refused": ("不配合双活", "active-active running refused"),
     # --- incidents: what their fields are called stands with their types --------------------------
+    "measure:absence_minutes": ("现场无人值守（分钟）", "nobody on site (minutes)"),
+    "measure:complaints": ("甲方投诉此类情况（次）", "complaints of such by party A"),
+    "measure:failed_in_a_row": ("连续未通过月度考核（次）", "monthly assessments failed in a row"),
+    "measure:deadline_passed": ("整改通知的期限", "the deadline of the notice"),
+    "measure:scale_out_due": ("扩容的期限", "the day the scale-out was due"),
+    "measure:outages": ("宕机（次，系同一事件的计一次）", "outages (those that are one count once)"),
+    "measure:outage_minutes": ("宕机合计（分钟，时间重叠的计一次）", "minutes of outages in all (overlaps count once)"),
     "measure:weighty": ("等保级别或重要业务系统", "level of protection, or important"),
     "truth:true": ("是", "yes"),
     "truth:false": ("否", "no"),

@@ -454,8 +454,9 @@ def test_a_rectification_rejected_after_the_deadline_leaves_the_notice_unfulfill
 
 def test_two_failed_months_or_three_that_do_not_follow_each_other_are_charged_nothing() -> None:
     given(*SERVED, FAILED[:2], DEMAND).as_of("2026-05-01").then(no_items)
-    gap = assessment("2026-03-06", "2026-03")
-    given(*SERVED, FAILED[:2], gap, DEMAND).as_of("2026-05-01").then(no_items)
+    gap = assessment("2026-03-31", "2026-03")
+    later = notice("2026-04-01", "2026-04-15", "assessment", "demand", about="assessment")
+    given(*SERVED, FAILED[:2], gap, later).as_of("2026-05-01").then(no_items)
 
 
 def test_a_month_later_assessed_as_passed_breaks_the_row() -> None:

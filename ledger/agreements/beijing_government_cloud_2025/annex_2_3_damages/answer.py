@@ -143,5 +143,5 @@ DAMAGES = Section(
     named=frozenset({"items"}), weighed=("accrued",), alone=True,
     draw=screen.damages, money=True, at_a_glance={"damages_accrued": "accrued"},
     report=report.damages, in_short=report.in_short, weight=40, issues=_issues,
-    cites=_cites,
+    cites=_cites, proviso="damages.adjustable",
 )  # fmt: skip

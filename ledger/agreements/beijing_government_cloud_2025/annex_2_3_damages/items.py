@@ -32,8 +32,8 @@ class Measured(NamedTuple):
     """What a row asks and what was found: ``facts`` (ids) tell it.
 
     ``test`` says how ``found`` was held against ``required``: ``is``, ``below``, ``from`` (以上, inclusive), ``over``
-    and ``under`` (大于, 小于, exclusive), ``upto`` (a band's end, by the reading ``band-gaps``), ``past`` (a day before
-    the day found).
+    and ``under`` (大于, 小于, exclusive), ``beyond`` (a band's end or more, by the reading ``band-gaps``), ``past`` (a
+    deadline that had passed unfulfilled on the day found). Of those marked ``either`` one is enough.
     """
 
     measure: str
@@ -42,6 +42,7 @@ class Measured(NamedTuple):
     found: Any
     met: bool
     facts: tuple[str, ...] = ()
+    either: bool = False
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.screen import clause_of_item
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.share import share_of_total
 from ledger.domain.money import fen, percent, thousands
 from ledger.explanation.bilingual import Both, Text, both, clause_name
 from ledger.explanation.report import DASH, Cell, Column, ReportBook
@@ -27,6 +28,9 @@ def damages(book: ReportBook) -> None:
         book.tell(f"damages.items.{one['id']}", both(code, item=one["id"], amount=amount), _stands(one))
     book.more_told(len(told), len(items))
     book.tell("damages.accrued", both("report.told.accrued", amount=thousands(answer["accrued"])))
+    if fen(answer["accrued"]):
+        book.say("EX_ACCRUED_SHARE", **_share(book))
+        book.say("damages.adjustable")
     book.tell("damages.settled", both("report.told.settled", amount=thousands(answer["settled"])))
     book.tell("damages.deductible", both("report.told.deductible", amount=thousands(answer["deductible"])))
 
@@ -56,6 +60,13 @@ def _stands(item: Mapping[str, Any]) -> Both:
     return both("report.absorbed", item=by)
 
 
+def _share(book: ReportBook) -> dict[str, str]:
+    accrued, total = book.answer["damages"]["accrued"], book.answer["balance"]["total"]
+    return {"sum": thousands(accrued), "total": thousands(total), "share": share_of_total(fen(accrued), fen(total))}
+
+
 def in_short(book: ReportBook) -> Text:
-    return both("report.damages", **{name: thousands(book.answer["damages"][name])
-                                     for name in ("accrued", "settled", "deductible")})  # fmt: skip
+    sums = {name: thousands(book.answer["damages"][name]) for name in ("accrued", "settled", "deductible")}
+    if not fen(book.answer["damages"]["accrued"]):
+        return both("report.damages", **sums)
+    return both("report.damages_adjustable", **sums, share=_share(book)["share"])

@@ -21,7 +21,8 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts imp
     SystemRegistered,
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Item
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.rows import RAISES, bears
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.rows import RAISES
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.rows_of_incidents import bears
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Raised, Reports, ScaleOut
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import AvailabilityReported
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
@@ -65,7 +66,7 @@ def on_site_absence_recorded(m: Machine, fact: Fact, what: OnSiteAbsenceRecorded
 
 def _names(m: Machine, what: Any, rule: str, key: Hashable) -> None:
     """What a report tells, and caused it, is to be worked out again, also when an incident it names moves."""
-    for incident in getattr(what, "incidents", None) or ():
+    for incident in what.incidents or ():
         m[Reports].naming.setdefault(incident, {})[rule, key] = None
     _again(m, rule, key)
 

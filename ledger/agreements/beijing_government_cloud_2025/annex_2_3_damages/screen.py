@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledger import labels
-from ledger.domain.money import percent
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.share import share_of_total
+from ledger.domain.money import fen, percent
 from ledger.drawing import FAINT, STRONG, Screen, Styled
 from ledger.labels import money
-from ledger.messages import say
+from ledger.messages import Language, say
 
 
 def damages(s: Screen, answer: Mapping[str, Any]) -> None:
@@ -23,6 +24,15 @@ def damages(s: Screen, answer: Mapping[str, Any]) -> None:
         sum_ = (STRONG, [s.word("not_absorbed"), "", "", "", money(damages["accrued"]), ""])
         s.table(("item", "clause", "base", "rate", "amount", "absorbed"),
                 [*(_item(s, one) for one in damages["items"]), sum_], wide=(0, 5), right=(2, 3, 4))  # fmt: skip
+        if fen(damages["accrued"]):
+            s.prose(f"{share(answer, s.lang)} {say('damages.adjustable', s.lang)}", style=FAINT)
+
+
+def share(answer: Mapping[str, Any], lang: Language) -> str:
+    """What accrued, as a share of the contract's total."""
+    accrued, total = answer["damages"]["accrued"], answer["balance"]["total"]
+    return say("EX_ACCRUED_SHARE", lang, sum=money(accrued), total=money(total),
+               share=share_of_total(fen(accrued), fen(total)))  # fmt: skip
 
 
 def _item(s: Screen, item: Mapping[str, Any]) -> tuple[str, list[str]]:

@@ -8,6 +8,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause imp
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.facts import DamagesAgreed, DamagesSettled
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
 from ledger.domain.clause import Anomalous, Clause
+from ledger.domain.facts.dispute import JudgmentEntered
 
 
 def clause(found: rule.Found, groups: rule.Groups) -> Clause:
@@ -17,6 +18,7 @@ def clause(found: rule.Found, groups: rule.Groups) -> Clause:
         handles={
             DamagesAgreed: partial(rule.agreed, found=found, groups=groups),
             DamagesSettled: rule.settled,
+            JudgmentEntered: partial(rule.judged, found=found, groups=groups),
         },
         states=(Settlements,),
         anomalies={"DAMAGES_TANGLED": Anomalous(("10.3",), explain.tangled)},

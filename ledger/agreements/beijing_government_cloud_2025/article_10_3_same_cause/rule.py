@@ -25,7 +25,9 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.dea
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.facts import DamagesAgreed, DamagesSettled
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Joined, Settlements
 from ledger.domain.fact import Fact, chronological
+from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.machine import Anomaly, Machine
+from ledger.domain.rulings import DamagesRuled, rulings_of
 
 Groups = Callable[[Machine], Grouped]  # the incidents graded and grouped
 Found = Callable[[Machine], object]  # brings the items up to date
@@ -34,6 +36,16 @@ Found = Callable[[Machine], object]  # brings the items up to date
 def agreed(m: Machine, fact: Fact, what: DamagesAgreed, *, found: Found, groups: Groups) -> None:
     found(m)
     _enter(m, groups(m), Agreed(f"agreed:{fact.ref}", fact, _named(m, what.items), what.amount))
+
+
+def judged(m: Machine, fact: Fact, what: JudgmentEntered, *, found: Found, groups: Groups) -> None:
+    """What a court ruled of items goes before any agreement."""
+    if what.final:
+        for number, ruled in enumerate(rulings_of(what, DamagesRuled), 1):
+            found(m)
+            id_ = f"agreed:{fact.ref}" if number == 1 else f"agreed:{fact.ref}.{number}"
+            items = _named(m, ruled.items)
+            _enter(m, groups(m), Agreed(id_, fact, items, ruled.amount, ruled=True, number=number))
 
 
 def settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:

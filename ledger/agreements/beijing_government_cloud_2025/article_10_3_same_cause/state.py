@@ -33,7 +33,7 @@ class Joined:
     tangled: list[tuple[Anomaly, int]]
 
 
-class Settled(NamedTuple):
+class SumSettled(NamedTuple):
     """What was paid, or set off, on items: they are filled in the order in which it names them."""
 
     fact: Fact
@@ -71,7 +71,7 @@ class Settlements:
     agreed: dict[str, Agreed] = field(default_factory=dict)
     naming: dict[str, list[Agreed]] = field(default_factory=dict)
     resting: dict[Origin, list[Agreed]] = field(default_factory=dict)
-    settlements: list[Settled] = field(default_factory=list)
+    settlements: list[SumSettled] = field(default_factory=list)
     items: dict[str, Item] = field(default_factory=dict)
     tied: dict[Occurrence, dict[str, Listed]] = field(default_factory=dict)
     joined: dict[str, Joined] = field(default_factory=dict)
@@ -100,7 +100,7 @@ class Settlements:
 
     def settle(self, fact: Fact, items: Sequence[str], amount: Fen) -> None:
         """``amount`` was paid or set off on ``items``."""
-        self.settlements.append(Settled(fact, tuple(items), amount))
+        self.settlements.append(SumSettled(fact, tuple(items), amount))
 
     @property
     def settled(self) -> Fen:

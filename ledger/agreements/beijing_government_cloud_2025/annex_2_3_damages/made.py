@@ -1,0 +1,129 @@
+"""How an item is made: base and amount, what it rests on, and what lies in the operating period (SPEC 4.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Incidents
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts import SystemRegistered
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import (
+    Base,
+    Item,
+    Measured,
+    Origin,
+    occurrences_of,
+)
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, terms_on
+from ledger.domain.calendar import corresponding_day, month_number
+from ledger.domain.fact import Fact
+from ledger.domain.machine import ONE_DAY, Machine
+from ledger.domain.moments import MINUTE, parse_on
+from ledger.domain.money import round_half_up
+
+CONSEQUENCE = {2: "major", 3: "problem"}  # 造成重大影响/事故 | 出现问题但未造成重大影响
+Minutes = Decimal | int
+
+
+def make(
+    m: Machine, annex: int, row: DamagesRow, completed_by: Fact, system: str | None, origins: Iterable[Origin],
+    because: Iterable[Fact | str], measured: Iterable[Measured], *, suffix: str = "",
+) -> Item:  # fmt: skip
+    """A damages base uses total and months of the day the item was completed (SPEC 4.8)."""
+    day = completed_by.day
+    base = base_of(m, annex, system, day)
+    rested = list(dict.fromkeys(origins))
+    if rested:  # of one fact, one occurrence
+        rested = list(dict.fromkeys([*rested, ("fact", completed_by.ref)]))
+    told = {one if isinstance(one, str) else one.id: None for one in because}
+    return Item(
+        f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, system, day, base,
+        None if base is None else round_half_up(base.each * Fraction(row.rate)), list(told), completed_by,
+        tuple(measured), tuple(rested), occurrences_of(rested, m[Incidents].grouped.of),
+    )  # fmt: skip
+
+
+def base_of(m: Machine, annex: int, system: str | None, day: date) -> Base | None:
+    if annex == 2:  # 附件2 "取费基数:服务协议总金额/服务月数"
+        terms = terms_on(m, day)
+        return Base("total", terms.payment.total, _months(m, day) or terms.term.months)
+    registered = m[Reports].systems.get(system) if system is not None else None
+    if registered is None:
+        return None
+    what = registered.what
+    assert isinstance(what, SystemRegistered)
+    return Base("fee", what.annual_fee, 12, registered.id)  # 附件3 "取费基数为某业务系统的月均云服务费"
+
+
+def _months(m: Machine, day: date) -> int | None:
+    """The months from the lease to the end of the term, a part counting as one, by the reading ``extended-term``."""
+    life = m[Life]
+    if m.agreement.reading("base-months", day) != "extended-term" or life.lease is None or life.ends_on is None:
+        return None
+    lease, ends_on = life.lease.day, life.ends_on
+    months = (ends_on.year - lease.year) * 12 + ends_on.month - lease.month
+    return months + 1 if corresponding_day(lease, months) < ends_on else max(months, 1)
+
+
+# -- what a report rests on, and what of it lies in the operating period ----------------------------
+
+
+def reported(m: Machine, fact: Fact, *, month: str | None = None) -> list[Origin]:
+    """A report, and the incidents that caused what it tells: those it names, or by ``shortfall-cause`` the month's."""
+    what: Any = fact.what
+    names = dict.fromkeys(one for one in what.incidents or () if one in m[Incidents].reported)
+    if month is not None and m.agreement.latest.readings["shortfall-cause"] == "same-month":
+        caused = (one for one in begun_in(m, month) if what.system is None or concerns(one, what.system))
+        names |= dict.fromkeys(one.id for one in caused)
+    return [("fact", fact.ref), *(("incident", name) for name in names)]
+
+
+def begun_in(m: Machine, month: str) -> Iterable[Incident]:
+    """The incidents begun in a month."""
+    return m[Reports].begun.get(month_number(month), {}).values()
+
+
+def concerns(incident: Incident, system: str) -> bool:
+    """Is it an incident of that system, or of the platform?"""
+    return incident.measures.system == system or of_platform(incident)
+
+
+def of_platform(incident: Incident) -> bool:
+    """Is it of the platform: said so, or of no system in particular?"""
+    measures = incident.measures
+    return measures.scope == "platform" or (measures.scope is None and measures.system is None)
+
+
+def times(m: Machine, at: int, minutes: Minutes | None) -> tuple[Fraction, Fraction]:
+    """When something that began ``at`` (µs) and lasted ``minutes`` went on within the operating period, in µs.
+
+    A fact of a day without a time stands at its start.
+    """
+    first, last = m[Life].operating_period
+    begin, end = Fraction(at), Fraction(at) + Fraction(minutes or 0) * MINUTE
+    if first is not None:
+        begin = max(begin, Fraction(parse_on(first.isoformat()).at))
+    if last is not None:
+        end = min(end, Fraction(parse_on((last + ONE_DAY).isoformat()).at))
+    return begin, max(begin, end)
+
+
+def minutes_of(m: Machine, fact: Fact, minutes: Minutes) -> Minutes:
+    begin, end = times(m, fact.at, minutes)
+    return shown_minutes((end - begin) / MINUTE)
+
+
+def shown_minutes(minutes: Fraction) -> Minutes:
+    """A whole number where it is one."""
+    if minutes.denominator == 1:
+        return minutes.numerator
+    return Decimal(minutes.numerator) / Decimal(minutes.denominator)
+
+
+def is_(measure: str, required: object, found: object, *facts: Fact) -> Measured:
+    return Measured(measure, "is", required, found, required == found, tuple(fact.id for fact in facts))

@@ -1,0 +1,161 @@
+"""What the rows make of incidents: each by itself, and the outages of a system together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Incidents
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Item, Measured, Origin
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.made import (
+    CONSEQUENCE,
+    Minutes,
+    is_,
+    make,
+    minutes_of,
+    shown_minutes,
+    times,
+)
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, Notice
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, terms_ever, terms_on
+from ledger.domain.fact import SUPERVISOR
+from ledger.domain.machine import Machine
+from ledger.domain.moments import MINUTE
+
+# -- incidents: annex 2 rows 2 to 6, annex 3 rows 5 and 7 -------------------------------------------
+
+
+def bears(m: Machine, incident: Incident) -> bool:
+    """Can the incident bear a row of the annexes: in the operating period, not graded, not for others to answer?"""
+    if incident.measures.responsibility == "other" or not m[Life].operating(incident.day):
+        return False
+    # 附件2 注 "但事故的影响程度和经济损失未达到 B 级事故的"
+    grouped = m[Incidents].grouped
+    graded = grouped.of[incident.id].first is not None or incident.id in grouped.grades
+    return not graded or m.agreement.reading("graded-damages", incident.day) == "a-fortiori"
+
+
+def of_incident(m: Machine, name: str) -> Iterator[Item]:
+    incident = m[Incidents].reported[name]
+    if not bears(m, incident):
+        return
+    consequence = incident.measures.consequence
+    if name in m[Incidents].grouped.grades:  # a fortiori: it bears what it would bear as major
+        consequence = "major"
+    rows = terms_on(m, incident.day).damages.by_rule
+    for rule, told in _incident_rules(m, incident):
+        for annex, row in rows.get(rule, ()):
+            measured = told(row)
+            if rule not in ("mutual-backup", "outage"):
+                measured.append(is_("consequence", CONSEQUENCE[annex], consequence, incident.fact))
+            if all(one.met for one in measured):
+                because = dict.fromkeys([*incident.facts, *(id_ for one in measured for id_ in one.facts)])
+                yield make(
+                    m, annex, row, incident.fact, incident.measures.system, [("incident", name)], because, measured
+                )  # fmt: skip
+
+
+class Rule(NamedTuple):
+    """A rule of a row, and what it asks of an incident beside a consequence."""
+
+    name: str
+    measured: Callable[[DamagesRow], list[Measured]]
+
+
+def _incident_rules(m: Machine, incident: Incident) -> Iterator[Rule]:
+    measures, fact = incident.measures, incident.fact
+    kind = is_("kind", incident.kind, incident.kind, fact)
+    if incident.kind == "mutual_backup":  # 附件2 第2行, any consequence
+        yield Rule("mutual-backup", lambda row: [kind])
+    # 附件2 第3至5行 "因所提供的安全服务出现故障"
+    if incident.kind in ("tampering", "data_loss", "intrusion"):
+        fault = is_("security_service_fault", True, measures.security_service_fault, fact)
+        yield Rule(incident.kind.replace("_", "-"), lambda row: [kind, fault])
+    # 附件2 第6行, 附件3 第7行 "在云安全监管服务商已发出整改通知后未正确处置"
+    notice = m[Grounds].notices.get(measures.unheeded_notice or "")
+    if notice is not None:
+        yield Rule("unheeded-notice", lambda row: [_unheeded(incident, notice)])
+    # 附件3 第5行 "造成某系统宕机 2 小时以上"
+    if incident.kind == "outage" and measures.scope == "system" and measures.duration_minutes is not None:
+        minutes = minutes_of(m, fact, measures.duration_minutes)
+        yield Rule("outage", lambda row: [
+            Measured("duration_minutes", "from", row.minutes, minutes, minutes >= (row.minutes or 0), (fact.id,))
+        ])  # fmt: skip
+
+
+def _unheeded(incident: Incident, notice: Notice) -> Measured:
+    """A supervisor's notice, past its deadline unfulfilled when the incident began."""
+    unheeded = notice.unheeded_on is not None and notice.unheeded_on <= incident.day
+    met = notice.fact.actor == SUPERVISOR and notice.deadline < incident.day and unheeded
+    return Measured("unheeded_notice", "past", notice.deadline, incident.day, met, (notice.fact.id,))
+
+
+# -- outages in all: annex 3 row 6 ------------------------------------------------------------------
+
+
+def of_repeated_outages(m: Machine, system: str) -> Iterator[Item]:
+    # 附件3 第6行 "造成某系统连续宕机 3 次以上或累计 8 小时以上"
+    done: dict[tuple[int, int], int] = {}
+    rows = (one for terms in terms_ever(m) for one in terms.damages.by_rule.get("repeated-outages", ()))
+    ever = {(annex, row.row) for annex, row in rows}
+    outages = list(_in_union(m, m[Reports].outages.get(system, [])))
+    for number, outage in enumerate(outages, 1):
+        day = outage.incident.day
+        once = m.agreement.reading("repeated-outages", day) == "once"
+        for annex, row in terms_on(m, day).damages.by_rule.get("repeated-outages", ()):
+            since = done.get((annex, row.row), 0)
+            if since and once:
+                continue
+            run = _run(m, row, outages[:number], since)
+            if run:
+                done[annex, row.row] = number
+                yield _repeated(m, annex, row, system, run)
+        if once and done.keys() >= ever:
+            return
+
+
+class SystemOutage(NamedTuple):
+    """An outage of a system, which occurrence it is, and the minutes of all outages up to it, none counted twice."""
+
+    incident: Incident
+    occurrence: str
+    minutes: Minutes
+
+
+def _in_union(m: Machine, outages: Iterable[Incident]) -> Iterator[SystemOutage]:
+    """Outages by their beginning, with the union of their times so far."""
+    together, until = Fraction(0), Fraction(-(2**63))
+    for incident in outages:
+        begin, end = times(m, incident.fact.at, incident.measures.duration_minutes)
+        together += max(Fraction(0), end - max(begin, until))
+        until = max(until, end)
+        yield SystemOutage(incident, m[Incidents].grouped.of[incident.id].id, shown_minutes(together / MINUTE))
+
+
+def _run(m: Machine, row: DamagesRow, outages: list[SystemOutage], since: int) -> list[SystemOutage]:
+    """The outages up to the last, if it makes them ``count`` or their minutes enough; none that counted before."""
+    last = outages[-1].incident
+    counted = {one.occurrence for one in outages[:since]}
+    run = [one for one in outages[since:] if one.occurrence not in counted]
+    # "连续宕机 3 次以上": within the term, or [consecutive-outages] one month
+    if m.agreement.reading("consecutive-outages", last.day) == "in-one-month":
+        month = last.day.year, last.day.month
+        run = [one for one in run if (one.incident.day.year, one.incident.day.month) == month]
+    if run and run[-1] is outages[-1] and len({one.occurrence for one in run}) >= (row.count or 0):
+        return run
+    return outages if not since and outages[-1].minutes >= (row.minutes or 0) else []
+
+
+def _repeated(m: Machine, annex: int, row: DamagesRow, system: str, run: list[SystemOutage]) -> Item:
+    number, minutes = len({one.occurrence for one in run}), run[-1].minutes
+    facts = tuple(one.incident.fact.id for one in run)
+    measured = [
+        Measured("outages", "from", row.count, number, number >= (row.count or 0), facts, either=True),
+        Measured("outage_minutes", "from", row.minutes, minutes, minutes >= (row.minutes or 0), facts, either=True),
+    ]
+    origins: list[Origin] = [("incident", one.incident.id) for one in run]
+    because = dict.fromkeys(id_ for one in run for id_ in one.incident.facts)
+    return make(m, annex, row, run[-1].incident.fact, system, origins, because, measured)

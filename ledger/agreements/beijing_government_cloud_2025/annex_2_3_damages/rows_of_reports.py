@@ -1,0 +1,157 @@
+"""What the rows make of reports: availability and complaints of it, average minutes, absences from the site."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from heapq import merge
+
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts import (
+    OnSiteAbsenceRecorded,
+    ServiceLevelReported,
+)
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Item, Measured
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.made import (
+    CONSEQUENCE,
+    Minutes,
+    is_,
+    make,
+    minutes_of,
+    reported,
+)
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import AvailabilityReported
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.readings import reliability_floor
+from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, terms_ever, terms_on
+from ledger.domain.fact import Fact, chronological
+from ledger.domain.machine import Machine
+
+# -- availability: annex 2 row 1, annex 3 rows 1 and 2 ----------------------------------------------
+
+
+def _floors(m: Machine, row: DamagesRow, fact: Fact) -> list[Measured]:
+    """可用性低于 99.99%, 或数据可用性低于 …: the month reported beside the row's floors, of which one is enough."""
+    report = fact.what
+    assert isinstance(report, AvailabilityReported)
+    floors = {"availability": row.availability, "data_reliability": row.data_reliability}
+    if row.data_reliability is not None:
+        floors["data_reliability"] = reliability_floor(row.data_reliability, m.agreement.on(fact.day).readings)
+    return [
+        Measured(name, "below", floor, found, found < floor, (fact.id,), either=True)
+        for name, floor in floors.items() if floor is not None for found in [getattr(report, name)]
+    ]  # fmt: skip
+
+
+def _short(m: Machine, row: DamagesRow, fact: Fact) -> bool:
+    return any(one.met for one in _floors(m, row, fact))
+
+
+def of_availability(m: Machine, key: tuple[str, str | None]) -> Iterator[Item]:
+    month, system = key
+    fact = m[Quality].availability[system][month]
+    report = fact.what
+    assert isinstance(report, AvailabilityReported)
+    if not m[Life].operating_month(month):
+        return
+    for annex, row in terms_on(m, fact.day).damages.by_rule.get("availability", ()):
+        if report.consequence == CONSEQUENCE[annex] and _short(m, row, fact):
+            measured = [*_floors(m, row, fact), is_("consequence", CONSEQUENCE[annex], report.consequence, fact)]
+            yield make(m, annex, row, fact, system, reported(m, fact, month=month), [fact], measured)
+
+
+def of_complaints(m: Machine, system: str) -> Iterator[Item]:
+    # 附件3 第2行 "且在服务期内被甲方投诉此类情况 3 次以上的": once per system
+    complaints = [fact for fact in m[Reports].complaints.get(system, []) if m[Life].operating(fact.day)]
+    months = m[Quality].availability.get(system, {}) if complaints else {}
+    reports = sorted(
+        (fact for month, fact in months.items() if m[Life].operating_month(month)), key=chronological
+    )  # fmt: skip
+    completed: dict[tuple[int, int], Item] = {}
+    ever = dict.fromkeys(one for terms in terms_ever(m) for one in terms.damages.by_rule.get("repeated-complaints", ()))
+    for annex, row in ever:
+        first = next((fact for fact in reports if _short(m, row, fact)), None)
+        counted = complaints[: row.count or 0]
+        if first is None or len(counted) < (row.count or 0):
+            continue
+        both_there = max(chronological(fact) for fact in (first, *counted))
+        from_then = (facts[bisect_left(facts, both_there, key=chronological) :] for facts in (complaints, reports))
+        for completed_by in merge(*from_then, key=chronological):
+            if (annex, row) in terms_on(m, completed_by.day).damages.by_rule.get("repeated-complaints", ()):
+                item = _complained(m, annex, row, completed_by, system, first, counted)
+                other = completed.setdefault((annex, row.row), item)
+                # an amended row may have been completed before this one
+                if chronological(completed_by) < chronological(other.completed_by):
+                    completed[annex, row.row] = item
+                break
+    yield from completed.values()
+
+
+def _complained(
+    m: Machine, annex: int, row: DamagesRow, completed_by: Fact, system: str, first: Fact, counted: list[Fact]
+) -> Item:
+    report = first.what
+    assert isinstance(report, AvailabilityReported)
+    number = Measured("complaints", "from", row.count, len(counted), True, tuple(fact.id for fact in counted))
+    because = sorted([first, *counted], key=chronological)
+    origins = reported(m, first, month=report.month)
+    return make(m, annex, row, completed_by, system, origins, because, [*_floors(m, row, first), number])
+
+
+# -- bands of minutes: annex 2 rows 7 to 12, annex 3 rows 8 to 13 -----------------------------------
+
+
+BANDED = {"response": "response_minutes", "recovery": "recovery_minutes", "on-site-absence": "absence_minutes"}
+
+
+def _in_band(
+    m: Machine, rule: str, minutes: Minutes, consequence: str, fact: Fact
+) -> Iterator[tuple[int, DamagesRow, list[Measured]]]:
+    """The row of each annex whose band holds ``minutes``."""
+    a_fortiori = m.agreement.reading("band-gaps", fact.day) == "a-fortiori"
+    rows = terms_on(m, fact.day).damages.by_rule.get(rule, ())
+    for annex in (2, 3):
+        row = band([row for of, row in rows if of == annex], minutes, a_fortiori=a_fortiori)
+        if row is not None and consequence == CONSEQUENCE[annex]:
+            over, under = row.over or 0, row.under or 0
+            beyond = minutes >= under
+            yield annex, row, [
+                Measured(BANDED[rule], "over", over, minutes, minutes > over, (fact.id,)),
+                Measured(BANDED[rule], "beyond" if beyond else "under", under, minutes, True, (fact.id,)),
+                is_("consequence", CONSEQUENCE[annex], consequence, fact),
+            ]
+
+
+def band(bands: list[DamagesRow], minutes: Minutes, *, a_fortiori: bool) -> DamagesRow | None:
+    """The band that holds ``minutes``, of bands in ascending order: "大于 15 分钟且小于 30 分钟", without both ends.
+
+    ``a_fortiori`` (``band-gaps``) what is on a band's upper end or above it, and in no other, belongs to that band.
+    """
+    for row in bands:
+        if (row.over or 0) < minutes < (row.under or 0):
+            return row
+    reached = [row for row in bands if minutes >= (row.under or 0)]
+    return reached[-1] if a_fortiori and reached else None
+
+
+def of_service_level(m: Machine, key: tuple[str, str | None]) -> Iterator[Item]:
+    month, system = key
+    fact = m[Reports].service_levels[key]
+    report = fact.what
+    assert isinstance(report, ServiceLevelReported)
+    if not m[Life].operating_month(month):
+        return
+    for rule, minutes in (("response", report.response_minutes), ("recovery", report.recovery_minutes)):
+        if minutes is not None:
+            for annex, row, measured in _in_band(m, rule, minutes, report.consequence, fact):
+                yield make(m, annex, row, fact, system, reported(m, fact, month=month), [fact], measured)
+
+
+def of_absence(m: Machine, number: int) -> Iterator[Item]:
+    fact = m[Reports].on_site[number]
+    absence = fact.what
+    assert isinstance(absence, OnSiteAbsenceRecorded)
+    minutes = minutes_of(m, fact, absence.minutes)
+    for annex, row, measured in _in_band(m, "on-site-absence", minutes, absence.consequence, fact):
+        yield make(m, annex, row, fact, absence.system, reported(m, fact), [fact], measured)
