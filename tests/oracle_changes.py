@@ -6,14 +6,16 @@ its values; `as_of`, `window` and `receipt` are no change".
 
 from typing import Any
 
-UNTOLD = ("contract", "as_of", "known_at", "facts", "readings", "incidents.window")
+UNTOLD = ("contract", "as_of", "known_at", "facts", "readings", "incidents.window", "claims", "contested", "positions")
 RECORDS = {  # a list whose elements have a name of their own, by what names them
     "obligations": ["id"],
     "incidents.counted": ["incident"],
     "incidents.excluded": ["incident"],
     "termination.grounds": ["clause", "arose_on"],
     "damages.items": ["id"],
+    "termination.declared": ["fact"],
     "anomalies": ["code", "fact"],
+    "limitation": ["debt"],
 }
 
 
@@ -53,3 +55,24 @@ def to_come(on: str, before: dict[str, Any], after: dict[str, Any]) -> list[dict
             continue
         entries.append({"on": on, "what": path, "from": old.get(path), "to": new.get(path)})
     return entries
+
+
+def positions_of(views: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """SPEC 2.4: "`positions` every path (as in `next_changes`) on which the three views differ, missing values as
+    null"."""
+    told = [values_of("", view) for view in views]
+    found = []
+    for path in sorted({path for values in told for path in values}):
+        whole = path.rpartition(".")[0]
+        while whole and not any(whole in values for values in told):
+            whole = whole.rpartition(".")[0]
+        if not all(whole in values for values in told):
+            continue  # of a record that one view has not, only the record is told
+        values = [values.get(path) for values in told]
+        there = [path in values for values in told]
+        if all(there) and any(isinstance(value, dict) for value in values):
+            continue
+        if any(value != values[0] for value in values):
+            record, party_a, party_b = values
+            found.append({"path": path, "record": record, "party_a": party_a, "party_b": party_b})
+    return found

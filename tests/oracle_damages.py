@@ -1,34 +1,43 @@
 """The oracle's liquidated damages (SPEC 4.6, annexes 2 and 3)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
 from tests.oracle_facts import (
+    DAY,
     Fact,
     Question,
+    actor,
     corresponding_day,
     latest_per,
     money,
-    names,
+    named_by,
+    number,
     of_type,
     place,
     reading_on,
     ref_of,
+    remembered,
+    ruled,
     terms_on,
 )
+from tests.oracle_grounds import month_in, span_of_contract
 from tests.oracle_incidents import (
-    grade_of,
+    day_in,
     graded_groups,
     groups_of_incidents,
-    in_operation,
+    lasted,
+    measures_count,
     measures_of,
-    unheeded_on,
+    minutes_in,
+    reported,
 )
-from tests.oracle_life import scale_out_due, short_of
+from tests.oracle_term import ends_on, lease, scale_out_due, short_of, unheeded_on
 
 Item = dict[str, Any]
 Row = dict[str, Any]
+Occurrence = tuple[str, int]
 ANNEXES = ((2, "material", "major"), (3, "general", "problem"))
 
 
@@ -44,78 +53,103 @@ def rows(q: Question, as_of: date, day: date, *rules: str) -> list[tuple[int, st
     ]
 
 
+def months_of_base(q: Question, as_of: date, day: date) -> int:
+    """SPEC 4.7 `base-months`: "`initial-term` (`term.months`) | `extended-term` (months from the lease to `ends_on` as
+    of D, a part counting as one; no lease: `term.months`)"; 4.8: "term.months of the day the item was completed"."""
+    months: int = terms_on(q, as_of, day)["term"]["months"]
+    started, end = lease(q, as_of), ends_on(q, as_of, None)
+    if reading_on(q, as_of, "base-months", day) == "initial-term" or started is None or end is None:
+        return months
+    count = 0
+    while corresponding_day(started["day"], count) < end:
+        count += 1
+    return max(count, 1)
+
+
 def item(
-    q: Question, as_of: date, annex: int, row: Row, completing: Fact, system: str | None,
-    occurrences: list[tuple[str, Any]], because: list[Fact], suffix: str = "",
+    q: Question, as_of: date, annex: int, row: Row, completing: Fact, day: date, system: str | None,
+    occurrences: list[Occurrence], because: list[Fact], suffix: str = "",
 ) -> Item:  # fmt: skip
-    """SPEC 4.6: "Base: annex 2 = total / term.months; annex 3 = the system's annual_fee / term.months,
-    `null` [...] where no system is named"; 4.8: "A damages base uses total and term.months of the day the
-    item was completed"."""
-    terms = terms_on(q, as_of, completing["day"])
+    """SPEC 4.6: "Base: annex 2 = total / term.months [`base-months`]; annex 3 = the system's monthly fee, annual_fee /
+    12, `null` [...] where no system is named"; 4.8: "total and term.months of the day the item was completed"."""
     base = None
     if annex == 2:
-        base = Fraction(terms["payment"]["total"]) / terms["term"]["months"]
+        base = Fraction(terms_on(q, as_of, day)["payment"]["total"]) / months_of_base(q, as_of, day)
     else:
         fees = [f["data"]["annual_fee"] for f in of_type(q, as_of, "SystemRegistered") if f["data"]["system"] == system]
         if fees:
-            base = Fraction(fees[-1]) / terms["term"]["months"]
-    rate = Fraction(row["rate"])
+            base = Fraction(fees[-1]) / 12
     return {
         "id": f"a{annex}-r{row['row']}:{ref_of(completing)}{suffix}",
         "annex": annex,
         "row": row["row"],
         "base": base,
         "rate": row["rate"],
-        "amount": None if base is None else money(base * rate),
-        "occurrences": occurrences,
-        "because": [f["id"] for f in sorted(because, key=place)],
+        "amount": None if base is None else money(base * Fraction(row["rate"])),
+        "occurrences": set(occurrences),
+        "because": sorted({f["id"] for f in because}),
+        "facts": because,
         "completing": completing,
+        "day": day,
     }
+
+
+# --- occurrences ----------------------------------------------------------------------------------
+
+
+def occurrence_of(q: Question, as_of: date, incident: Fact) -> Occurrence:
+    """SPEC 4.6: "an incident (those that are one are one)"."""
+    for group in groups_of_incidents(q, as_of):
+        if incident["seq"] in [f["seq"] for f in group]:
+            return "incident", min(f["seq"] for f in group)
+    raise AssertionError(incident)
+
+
+def told_by(q: Question, as_of: date, report: Fact) -> list[Occurrence]:
+    """SPEC 4.6: "a report, absence or scale-out and the incidents it names [`shortfall-cause`: `same-month` presumes
+    that an incident begun in the month, of that system or of the platform (for a report without a system: any), caused
+    what a monthly report of annexes 2 and 3 tells]"."""
+    data = report["data"]
+    found = [("fact", report["seq"])]
+    presumed = reading_on(q, as_of, "shortfall-cause", as_of) == "same-month" and "month" in data
+    for incident in reported(q, as_of):
+        measures = measures_of(q, as_of, incident)
+        ours = data.get("system") is None or measures.get("system") == data["system"]
+        ours = ours or measures.get("scope") == "platform"
+        same_month = presumed and ours and incident["day"].isoformat()[:7] == data["month"]
+        if same_month or incident["data"]["incident"] in (data.get("incidents") or []):
+            found.append(occurrence_of(q, as_of, incident))
+    return found
 
 
 # --- which incidents can raise an item ------------------------------------------------------------
 
 
-def chargeable(q: Question, as_of: date, terminated_on: date | None) -> list[tuple[Fact, int]]:
-    """SPEC 4.6: "An incident that is part of a graded group raises no item and does not count in row 6;
-    nor does one whose `responsibility` is `other`"; 4.8: a graded one outside the operating period "still
-    raises no damages". With the number of the group of each ("incidents that are one")."""
-    graded = [g["first"]["seq"] for g in graded_groups(q, as_of, terminated_on)]
+def chargeable(q: Question, as_of: date) -> list[tuple[Fact, bool]]:
+    """SPEC 4.6: "An incident that is part of a graded group raises no item and does not count in row 6
+    [`graded-damages`: `a-fortiori` (a graded incident bears the row it would bear as `major`)]; nor does one whose
+    `responsibility` is `other`. Months and minutes outside the operating period raise nothing"; 2.4: of an event only
+    the reports whose measures count. With whether it is graded."""
+    span = span_of_contract(q, as_of)
+    in_graded = {f["seq"] for g in graded_groups(q, as_of, span) for f in g["members"]}
     found = []
-    for number, group in enumerate(groups_of_incidents(q, as_of)):
-        if any(f["seq"] in graded for f in group):
-            continue
-        for fact in group:
-            outside = grade_of(q, as_of, fact) and not in_operation(q, as_of, terminated_on, fact["day"])
-            if not outside and measures_of(q, as_of, fact).get("responsibility") != "other":
-                found.append((fact, number))
-    return sorted(found, key=lambda pair: place(pair[0]))
+    for fact in reported(q, as_of):
+        graded = fact["seq"] in in_graded
+        barred = graded and reading_on(q, as_of, "graded-damages", day_in(q, as_of, fact, span)) == "none"
+        other = measures_of(q, as_of, fact).get("responsibility") == "other"
+        if measures_count(q, as_of, fact) and lasted(q, as_of, fact, span) is not None and not barred and not other:
+            found.append((fact, graded))
+    return sorted(found, key=lambda pair: (day_in(q, as_of, pair[0], span), place(pair[0])))
 
 
-def incident_items(q: Question, as_of: date, terminated_on: date | None) -> list[Item]:
-    """SPEC 4.6: "2 mutual_backup, 50 % (any consequence); 3/4/5 tampering / data_loss / intrusion with
-    security_service_fault; 6 incident with unheeded_notice"; annex 3: "5 system outage >= 120 minutes (any
-    consequence)", "7 incident with unheeded_notice"."""
-    found = []
-    rules = ("mutual-backup", "tampering", "data-loss", "intrusion", "unheeded-notice", "outage")
-    for fact, group in chargeable(q, as_of, terminated_on):
-        m = measures_of(q, as_of, fact)
-        for annex, consequence, row in rows(q, as_of, fact["day"], *rules):
-            if row["rule"] == "mutual-backup":
-                matches = m["kind"] == "mutual_backup"
-            elif row["rule"] == "outage":
-                matches = system_outage(m) and m.get("duration_minutes", -1) >= row["minutes"]
-            elif row["rule"] == "unheeded-notice":
-                matches = m.get("unheeded_notice") is not None and m.get("consequence") == consequence
-            else:
-                matches = (
-                    m["kind"] == row["rule"].replace("-", "_")
-                    and m.get("security_service_fault") is True
-                    and m.get("consequence") == consequence
-                )
-            if matches:
-                found.append(item(q, as_of, annex, row, fact, m.get("system"), [("incident", group)], [fact]))
-    return found
+def unheeded(q: Question, as_of: date, measures: dict[str, Any], day: date) -> bool:
+    """SPEC 4.6: "incident with unheeded_notice (a supervisor's, past its deadline unfulfilled when the incident began:
+    the notice's deadline before the incident's day)"."""
+    for notice in of_type(q, as_of, "RectificationNoticeIssued"):
+        if notice["data"]["notice"] == measures.get("unheeded_notice") and actor(notice) == "supervisor":
+            since = unheeded_on(q, as_of, notice, span_of_contract(q, as_of))
+            return date.fromisoformat(notice["data"]["deadline"]) < day and since is not None and since <= day
+    return False
 
 
 def system_outage(measures: dict[str, Any]) -> bool:
@@ -123,64 +157,135 @@ def system_outage(measures: dict[str, Any]) -> bool:
     return measures["kind"] == "outage" and measures.get("scope") == "system"
 
 
-def repeated_outages(q: Question, as_of: date, terminated_on: date | None) -> list[Item]:
-    """SPEC 4.6, annex 3 row 6: "three outages of a system, or 480 minutes in all, once per system (any
-    consequence; reading `consecutive-outages`, for the three)"; 4.8: completed "by the last outage;
-    `in-one-month` means three outages of one system in one calendar month"."""
-    outages = [(f, g) for f, g in chargeable(q, as_of, terminated_on) if system_outage(measures_of(q, as_of, f))]
-    system = {f["seq"]: measures_of(q, as_of, f).get("system") for f, _ in outages}
-    found, done = [], []
-    for n, (fact, _) in enumerate(outages):
-        name = system[fact["seq"]]
-        for annex, _consequence, row in rows(q, as_of, fact["day"], "repeated-outages"):
-            if name is None or (annex, row["row"], name) in done:
-                continue
-            before = [pair for pair in outages[: n + 1] if system[pair[0]["seq"]] == name]
-            three = before
-            if reading_on(q, as_of, "consecutive-outages", fact["day"]) == "in-one-month":
-                three = [
-                    p for p in before if (p[0]["day"].year, p[0]["day"].month) == (fact["day"].year, fact["day"].month)
-                ]
-            minutes = sum(measures_of(q, as_of, f).get("duration_minutes", 0) for f, _ in before)
-            if minutes >= row["minutes"]:
-                counted = before
-            elif len(three) >= row["count"]:
-                counted = three
-            else:
-                continue
-            done.append((annex, row["row"], name))
-            occurrences = [("incident", group) for _, group in counted]
-            found.append(item(q, as_of, annex, row, fact, name, occurrences, [f for f, _ in counted]))
+def matches(q: Question, as_of: date, row: Row, consequence: str, fact: Fact, graded: bool) -> bool:
+    """SPEC 4.6: "2 mutual_backup, 50 % (any consequence); 3/4/5 tampering / data_loss / intrusion with
+    security_service_fault; 6 incident with unheeded_notice"; annex 3: "5 system outage >= 120 minutes (any
+    consequence)", "7 incident with unheeded_notice"."""
+    span, m = span_of_contract(q, as_of), measures_of(q, as_of, fact)
+    weight = "major" if graded else m.get("consequence")
+    if row["rule"] == "mutual-backup":
+        return bool(m["kind"] == "mutual_backup")
+    if row["rule"] == "outage":
+        minutes = minutes_in(q, as_of, fact, span)
+        return system_outage(m) and minutes is not None and minutes >= number(row["minutes"])
+    if row["rule"] == "unheeded-notice":
+        return weight == consequence and unheeded(q, as_of, m, day_in(q, as_of, fact, span))
+    kind = m["kind"] == row["rule"].replace("-", "_")
+    return bool(kind and m.get("security_service_fault") is True and weight == consequence)
+
+
+def incident_items(q: Question, as_of: date) -> list[Item]:
+    """The items of single incidents: rows 2 to 6 of annex 2, rows 5 and 7 of annex 3."""
+    found, span = [], span_of_contract(q, as_of)
+    rules = ("mutual-backup", "tampering", "data-loss", "intrusion", "unheeded-notice", "outage")
+    for fact, graded in chargeable(q, as_of):
+        day, system = day_in(q, as_of, fact, span), measures_of(q, as_of, fact).get("system")
+        for annex, consequence, row in rows(q, as_of, day, *rules):
+            if matches(q, as_of, row, consequence, fact, graded):
+                found.append(item(q, as_of, annex, row, fact, day, system, [occurrence_of(q, as_of, fact)], [fact]))
+    return found
+
+
+def union_minutes(times: list[tuple[datetime, datetime]]) -> Fraction:
+    """SPEC 4.6: "minutes are those of the union of their times"."""
+    total, until = timedelta(0), None
+    for begin, end in sorted(times):
+        begin = begin if until is None else max(begin, until)
+        total += max(end - begin, timedelta(0))
+        until = end if until is None else max(end, until)
+    return Fraction(total // timedelta(microseconds=1), 60_000_000)
+
+
+def count_of(q: Question, as_of: date, outages: list[Fact]) -> int:
+    """SPEC 4.6: "outages that are one count once"."""
+    return len({occurrence_of(q, as_of, f) for f in outages})
+
+
+def repeated_outages(q: Question, as_of: date) -> list[Item]:
+    """SPEC 4.6, annex 3 row 6: "three outages of a system [`consecutive-outages`], or 480 minutes in all, once per
+    system [`repeated-outages`] (any consequence; outages that are one count once, minutes are those of the union of
+    their times)"; "row 6 [rests] on the outages up to the one that completed it (under `each-three` each item on its
+    own three)"; 4.7: "`each-three` (again with every three further outages)"; "`in-one-month` (three of one system in
+    one calendar month)"."""
+    span, found = span_of_contract(q, as_of), []
+    by_system: dict[str, list[Fact]] = {}
+    for fact, _ in chargeable(q, as_of):
+        m = measures_of(q, as_of, fact)
+        if system_outage(m) and m.get("system") is not None:
+            by_system.setdefault(m["system"], []).append(fact)
+    for system, outages in by_system.items():
+        since: dict[tuple[int, int], int] = {}  # how many outages earlier items used up, by row
+        for n, fact in enumerate(outages):
+            day = day_in(q, as_of, fact, span)
+            for annex, _, row in rows(q, as_of, day, "repeated-outages"):
+                key = annex, row["row"]
+                again = reading_on(q, as_of, "repeated-outages", day) == "each-three"
+                if key in since and not again:
+                    continue
+                counted = outages[since.get(key, 0) : n + 1]
+                near = counted
+                if reading_on(q, as_of, "consecutive-outages", day) == "in-one-month":
+                    near = [f for f in counted if day_in(q, as_of, f, span).replace(day=1) == day.replace(day=1)]
+                times = [time for f in outages[: n + 1] if (time := lasted(q, as_of, f, span)) is not None]
+                long = key not in since and union_minutes(times) >= number(row["minutes"])
+                if count_of(q, as_of, near) >= row["count"] or long:
+                    since[key] = n + 1
+                    occurrences = [occurrence_of(q, as_of, f) for f in counted]
+                    found.append(item(q, as_of, annex, row, fact, day, system, occurrences, counted))
     return found
 
 
 # --- reports --------------------------------------------------------------------------------------
 
 
+def monthly(q: Question, as_of: date, type_: str) -> list[Fact]:
+    """SPEC 4.6: "Months [...] outside the operating period raise nothing. A later report for the same month and system
+    replaces the earlier one, within 2.4." """
+    span = span_of_contract(q, as_of)
+    reports = latest_per(of_type(q, as_of, type_), "month", "system")
+    return [f for f in reports if month_in(span, f["data"]["month"])]
+
+
 def availability_items(q: Question, as_of: date) -> list[Item]:
     """SPEC 4.6, row 1 of both annexes: "AvailabilityReported with availability < 99.99 or
-    data_reliability < [...]"; "A later report for the same month and system replaces the earlier one"."""
+    data_reliability < [...]"."""
     found = []
-    for fact in latest_per(of_type(q, as_of, "AvailabilityReported"), "month", "system"):
+    for fact in monthly(q, as_of, "AvailabilityReported"):
         for annex, consequence, row in rows(q, as_of, fact["day"], "availability"):
             below = short_of(q, as_of, fact, row["availability"], row["data_reliability"])
             if below and fact["data"].get("consequence") == consequence:
-                occurrences = [("fact", fact["seq"])]
-                found.append(item(q, as_of, annex, row, fact, fact["data"].get("system"), occurrences, [fact]))
+                told = told_by(q, as_of, fact)
+                found.append(item(q, as_of, annex, row, fact, fact["day"], fact["data"].get("system"), told, [fact]))
     return found
 
 
-def in_band(q: Question, as_of: date, day: date, annex: int, row: Row, value: int) -> bool:
-    """SPEC 4.6: "Values on or above a band's upper end match no row as written (reading `band-gaps`:
-    `literal` | `a-fortiori`, where a value on a boundary takes the band below it and one above the last
-    band takes the last)"; bounds are exclusive."""
-    if row["over"] < value < row["under"]:
+def lower(row: Row) -> tuple[Fraction, bool]:
+    """The lower end of a band, and whether it belongs to it: "over and under are exclusive, from and to inclusive"."""
+    return (number(row["from"]), True) if "from" in row else (number(row["over"]), False)
+
+
+def upper(row: Row) -> tuple[Fraction, bool]:
+    """The upper end of a band, and whether it belongs to it."""
+    return (number(row["to"]), True) if "to" in row else (number(row["under"]), False)
+
+
+def in_band(q: Question, as_of: date, day: date, annex: int, row: Row, value: Fraction) -> bool:
+    """SPEC 4.6: "Values on or above a band's upper end match no row as written [`band-gaps`: `a-fortiori` gives a
+    boundary the band below it and what is above the last band the last]"."""
+
+    def literally(r: Row) -> bool:
+        (low, low_in), (high, high_in) = lower(r), upper(r)
+        return (low < value or (low_in and low == value)) and (value < high or (high_in and high == value))
+
+    if literally(row):
         return True
-    if reading_on(q, as_of, "band-gaps", day) != "a-fortiori":
-        return False
     bands = [r for a, _, r in rows(q, as_of, day, row["rule"]) if a == annex]
-    last = max(bands, key=lambda r: r["under"])
-    return bool(value == row["under"] or (row["row"] == last["row"] and value > row["under"]))
+    if reading_on(q, as_of, "band-gaps", day) != "a-fortiori" or any(literally(r) for r in bands):
+        return False
+    below = [r for r in bands if upper(r)[0] <= value]
+    gap = below and max(below, key=lambda r: upper(r)[0]) is row
+    last = max(bands, key=lambda r: upper(r)[0]) is row
+    return bool(gap and (value == upper(row)[0] or last))
 
 
 def band_items(q: Question, as_of: date) -> list[Item]:
@@ -189,19 +294,20 @@ def band_items(q: Question, as_of: date) -> list[Item]:
     above."""
     measured = [
         (fact, rule, fact["data"].get(key))
-        for fact in latest_per(of_type(q, as_of, "ServiceLevelReported"), "month", "system")
+        for fact in monthly(q, as_of, "ServiceLevelReported")
         for rule, key in (("response", "response_minutes"), ("recovery", "recovery_minutes"))
     ]
-    absences = of_type(q, as_of, "OnSiteAbsenceRecorded")
+    span = span_of_contract(q, as_of)
+    absences = [f for f in of_type(q, as_of, "OnSiteAbsenceRecorded") if span.holds(f["day"])]
     measured += [(fact, "on-site-absence", fact["data"]["minutes"]) for fact in absences]
     found = []
     for fact, rule, value in measured:
         for annex, consequence, row in rows(q, as_of, fact["day"], rule):
             if value is None or fact["data"].get("consequence") != consequence:
                 continue
-            if in_band(q, as_of, fact["day"], annex, row, value):
-                occurrences = [("fact", fact["seq"])]
-                found.append(item(q, as_of, annex, row, fact, fact["data"].get("system"), occurrences, [fact]))
+            if in_band(q, as_of, fact["day"], annex, row, number(value)):
+                told = told_by(q, as_of, fact)
+                found.append(item(q, as_of, annex, row, fact, fact["day"], fact["data"].get("system"), told, [fact]))
     return found
 
 
@@ -210,9 +316,9 @@ def band_items(q: Question, as_of: date) -> list[Item]:
 
 def complaint_items(q: Question, as_of: date) -> list[Item]:
     """SPEC 4.6, annex 3 row 2: "such a shortfall of a system and its third availability complaint (any
-    consequence), once per system"; "row 2 rests on the first shortfall and the first three complaints";
-    complaints are no occurrence; 4.8: "completed by the later of first shortfall and third complaint"."""
-    reports = latest_per(of_type(q, as_of, "AvailabilityReported"), "month", "system")
+    consequence), once per system"; "row 2 rests on the first shortfall"; "notices, complaints and assessments are no
+    occurrence"; 4.8: "completed by the later of first shortfall and third complaint"."""
+    reports = monthly(q, as_of, "AvailabilityReported")
     complaints = [f for f in of_type(q, as_of, "ComplaintFiled") if f["data"]["subject"] == "availability"]
     found, done = [], []
     for fact in sorted(reports + complaints, key=place):
@@ -232,21 +338,21 @@ def complaint_items(q: Question, as_of: date) -> list[Item]:
             if below and len(upto) >= row["count"]:
                 done.append((annex, row["row"], name))
                 because = [below[0], *upto[: row["count"]]]
-                occurrences = [("fact", below[0]["seq"])]
-                found.append(item(q, as_of, annex, row, fact, name, occurrences, because))
+                told = told_by(q, as_of, below[0])
+                found.append(item(q, as_of, annex, row, fact, fact["day"], name, told, because))
     return found
 
 
 def assessment_items(q: Question, as_of: date) -> list[Item]:
     """SPEC 4.6, annex 3 row 3: "three consecutive months' assessments failed and a later notice `about`
     "assessment" past its deadline unfulfilled"; 4.8: "rows 3 and 4 [are completed] by the notice (a row 3
-    id ends in `:{system}`)"."""
-    reports = latest_per(of_type(q, as_of, "AssessmentRecorded"), "month", "system")
+    id ends in `:{system}` where a system is named; they use the terms of the notice's day)"."""
+    reports, span = monthly(q, as_of, "AssessmentRecorded"), span_of_contract(q, as_of)
     failed = {(f["data"].get("system"), f["data"]["month"]): f for f in reports if f["data"]["passed"] is False}
     systems = sorted({system for system, _ in failed}, key=lambda s: s or "")
     found = []
     for notice in of_type(q, as_of, "RectificationNoticeIssued"):
-        if notice["data"].get("about") != "assessment" or unheeded_on(q, as_of, notice) is None:
+        if notice["data"].get("about") != "assessment" or unheeded_on(q, as_of, notice, span) is None:
             continue
         for annex, _consequence, row in rows(q, as_of, notice["day"], "failed-assessments"):
             for system in systems:
@@ -259,127 +365,219 @@ def assessment_items(q: Question, as_of: date) -> list[Item]:
                         runs.append(run)
                 if runs:
                     suffix = f":{system}" if system is not None else ""
-                    found.append(item(q, as_of, annex, row, notice, system, [], [*runs[0], notice], suffix))
+                    because = [*runs[0], notice]
+                    found.append(item(q, as_of, annex, row, notice, notice["day"], system, [], because, suffix))
     return found
 
 
 def scale_out_items(q: Question, as_of: date) -> list[Item]:
     """SPEC 4.6, annex 3 row 4: "a scale-out past due and an administrator's notice `about` its request
-    past its deadline, still not completed"; `about` is the request's identifier or the fact's id or ref."""
-    found = []
+    past its deadline, still not completed"; 4.1: "A notice discharged is not unheeded; a scale-out discharged raises no
+    item"; 4.8: "A notice's `about` is a request's identifier, a fact's `id` or `ref`"."""
+    found, early = [], span_of_contract(q, as_of).early_end
     for notice in of_type(q, as_of, "RectificationNoticeIssued"):
         about = notice["data"].get("about")
         for request in of_type(q, as_of, "ScaleOutRequested"):
             name = request["data"]["request"]
-            if notice["by"] != "administrator" or about is None or not (about == name or names(about, request)):
+            if actor(notice) != "administrator" or about is None or not about_request(q, about, request):
                 continue
-            last = max(scale_out_due(q, as_of, request), date.fromisoformat(notice["data"]["deadline"]))
+            due, deadline = scale_out_due(q, as_of, request)[0], date.fromisoformat(notice["data"]["deadline"])
+            last = max(due, deadline)
             completed = [f for f in of_type(q, last, "ScaleOutCompleted") if f["data"]["request"] == name]
-            if as_of < last + timedelta(days=1) or completed:
+            if as_of < last + DAY or completed or (early is not None and last >= early):
                 continue
             for annex, _consequence, row in rows(q, as_of, notice["day"], "late-scale-out"):
-                occurrences, because = [("fact", request["seq"])], [request, notice]
-                found.append(item(q, as_of, annex, row, notice, request["data"].get("system"), occurrences, because))
+                told, because, system = [("fact", request["seq"])], [request, notice], request["data"].get("system")
+                found.append(item(q, as_of, annex, row, notice, notice["day"], system, told, because))
     return found
+
+
+def about_request(q: Question, about: str, request: Fact) -> bool:
+    """Whether a notice is about a scale-out: by its identifier, or by its fact's reference."""
+    meant = named_by(about, q.live)
+    return about == request["data"]["request"] or (meant is not None and meant["seq"] == request["seq"])
 
 
 # --- what stands ----------------------------------------------------------------------------------
 
 
-def items_of(q: Question, as_of: date, terminated_on: date | None) -> list[Item]:
+@remembered
+def raised(q: Question, as_of: date) -> list[Item]:
     """Every item of both annexes, ordered by the day it was completed, then id."""
     found = [
-        *incident_items(q, as_of, terminated_on),
-        *repeated_outages(q, as_of, terminated_on),
+        *incident_items(q, as_of),
+        *repeated_outages(q, as_of),
         *availability_items(q, as_of),
         *band_items(q, as_of),
         *complaint_items(q, as_of),
         *assessment_items(q, as_of),
         *scale_out_items(q, as_of),
     ]
-    return sorted(found, key=lambda i: (i["completing"]["day"], i["id"]))
+    return sorted(found, key=lambda i: (i["day"], i["id"]))
 
 
-def groups_of_items(items: list[Item]) -> list[list[Item]]:
-    """SPEC 4.6, art. 10.3: "items that rest on one occurrence [...], or on incidents that are one, form a
-    group"."""
+def agreement_rows(q: Question, as_of: date) -> list[Item]:
+    """SPEC 4.6: the agreed amount, "listed as item `agreed:{ref}` (annex, row, base, rate null)"; 2.4: a ruling
+    {"items", "amount"} "(as DamagesAgreed, and before any: items `agreed:{ref}`, from the second on `agreed:{ref}.2`)".
+    The later, and the rulings, last."""
+    facts = of_type(q, as_of, "DamagesAgreed")
+    said = [(f, f["data"], f"agreed:{ref_of(f)}") for f in facts]
+    there: dict[int, int] = {}
+    for fact, ruling in ruled(q, as_of, "items", "amount"):
+        there[fact["seq"]] = count = there.get(fact["seq"], 0) + 1
+        said.append((fact, ruling, f"agreed:{ref_of(fact)}" + (f".{count}" if count > 1 else "")))
+    empty = dict.fromkeys(("annex", "row", "base", "rate"))
+    return [
+        {
+            **empty, "id": id_, "amount": money(Fraction(data["amount"])), "named": set(data["items"]),
+            "because": [fact["id"]], "facts": [fact], "completing": fact, "day": fact["day"],
+        }
+        for fact, data, id_ in said
+    ]  # fmt: skip
+
+
+def occurrences_of(agreement: Item, items: list[Item]) -> set[Occurrence]:
+    """What the items that an agreement names rest on."""
+    return {o for i in items if i["id"] in agreement["named"] for o in i["occurrences"]}
+
+
+def replaced(q: Question, as_of: date, rows_: list[Item]) -> dict[str, str]:
+    """SPEC 4.8: "of two agreements that share, or shared when the later was made, an item or occurrence the later alone
+    counts, whatever vanishes afterwards"; 2.4: "an agreement replaced stays listed, `absorbed_by` the later"."""
+    found: dict[str, str] = {}
+    for n, later in enumerate(rows_):
+        for earlier in rows_[:n]:
+            made = max(later["day"], earlier["day"])  # when the later was made, or the ruling
+            share = bool(earlier["named"] & later["named"]) or earlier["id"] in later["named"]
+            for day in (as_of, made):
+                items = raised(q, day)
+                share = share or bool(occurrences_of(earlier, items) & occurrences_of(later, items))
+            if share:
+                found[earlier["id"]] = later["id"]
+    return found
+
+
+def value(one: Item) -> Fraction:
+    """ "a null amount weighs nothing"."""
+    return Fraction(one["amount"] or 0)
+
+
+def share_occurrence(one: Item, two: Item) -> bool:
+    """Whether two items share an occurrence."""
+    return bool(one["occurrences"] & two["occurrences"])
+
+
+def tangles(items: list[Item]) -> list[list[Item]]:
+    """ "in a tangle, items joined by shared occurrences"."""
     groups: list[list[Item]] = []
     for one in items:
-        touching = [g for g in groups if any(set(i["occurrences"]) & set(one["occurrences"]) for i in g)]
+        touching = [g for g in groups if any(share_occurrence(one, i) for i in g)]
         groups = [g for g in groups if g not in touching] + [[one] + [i for g in touching for i in g]]
     return groups
 
 
-def counting_agreements(q: Question, as_of: date, groups: list[list[Item]]) -> dict[str, Fact]:
-    """SPEC 4.6: "DamagesAgreed puts the agreed amount in the place of its items' groups"; 4.8: "An agreed
-    amount stands even if its items vanish later or in another view; of two agreements on one group the later
-    counts". For every item, named or tied to one named, the latest agreement."""
-    latest: dict[str, Fact] = {}
-    for agreement in of_type(q, as_of, "DamagesAgreed"):
-        named = set(agreement["data"]["items"])
-        tied = {i["id"] for g in groups if any(j["id"] in named for j in g) for i in g}
-        for item in named | tied:
-            latest[item] = agreement
-    return latest
+def dearest(items: list[Item]) -> list[Item]:
+    """SPEC 4.6: "What stands is the dearest set of items of which no two share an occurrence (of equally dear sets,
+    going through the items by annex, row, id, the one that keeps the first it can". Every subset is tried: with the
+    first, and without it."""
+    found: dict[tuple[str, ...], tuple[Fraction, list[Item]]] = {}
+
+    def best(rest: tuple[Item, ...]) -> tuple[Fraction, list[Item]]:
+        key = tuple(i["id"] for i in rest)
+        if not rest:
+            return Fraction(0), []
+        if key not in found:
+            sum_with, with_it = best(tuple(i for i in rest[1:] if not share_occurrence(i, rest[0])))
+            sum_without, without = best(rest[1:])
+            sum_with += value(rest[0])
+            found[key] = (sum_with, [rest[0], *with_it]) if sum_with >= sum_without else (sum_without, without)
+        return found[key]
+
+    return best(tuple(sorted(items, key=lambda i: (i["annex"], i["row"], i["id"]))))[1]
 
 
-def row_of(agreement: Fact) -> dict[str, Any]:
-    """An agreed amount as an item; 2.1: "without [a `ref`] the `seq` serves"."""
-    name, data = agreement.get("ref") or agreement["seq"], agreement["data"]
-    empty = dict.fromkeys(("annex", "row", "base", "rate"))
-    amount = money(Fraction(data["amount"]))
-    return {"id": f"agreed:{name}", **empty, "amount": amount, "absorbed_by": None, "because": [agreement["id"]]}
+def one_after_the_other(items: list[Item]) -> list[Item]:
+    """SPEC 4.6: "in a tangle [...] of more than 40, instead the dearest first, then the next that shares nothing with
+    those taken"."""
+    taken: list[Item] = []
+    for one in sorted(items, key=lambda i: (-value(i), i["annex"], i["row"], i["id"])):
+        if not any(share_occurrence(one, other) for other in taken):
+            taken.append(one)
+    return taken
 
 
-def damages_of(q: Question, as_of: date, terminated_on: date | None) -> tuple[dict[str, Any], list[Fact]]:
-    """SPEC 5 `damages`, and the facts of the anomaly `NO_SYSTEM_FEE` ("once a fact")."""
-    items = items_of(q, as_of, terminated_on)
-    groups = groups_of_items(items)
-    absorbed: dict[str, str] = {}
-    if reading_on(q, as_of, "same-cause-damages", as_of) == "highest":
-        # "Only the largest of a group stands (of equals the lower annex, then row)"; what has no amount is least
-        for group in groups:
-            ranked = sorted(
-                group,
-                key=lambda i: (
-                    i["amount"] is None,
-                    -Fraction(i["amount"] or 0),
-                    i["annex"],
-                    i["row"],
-                    i["completing"]["day"],
-                    i["id"],
-                ),
-            )
-            for other in ranked[1:]:
-                absorbed[other["id"]] = ranked[0]["id"]
-    accrued = Fraction(0)
-    agreed = counting_agreements(q, as_of, groups)
-    for agreement in {a["seq"]: a for a in agreed.values()}.values():
-        accrued += Fraction(agreement["data"]["amount"])
-    for one in items:
-        if one["id"] in agreed:
-            absorbed[one["id"]] = row_of(agreed[one["id"]])["id"]
-    accrued += sum((Fraction(i["amount"] or 0) for i in items if i["id"] not in absorbed), Fraction(0))
-    settled = sum((Fraction(f["data"]["amount"]) for f in of_type(q, as_of, "DamagesSettled")), Fraction(0))
-    shown = [
-        {
-            "id": i["id"],
-            "annex": i["annex"],
-            "row": i["row"],
-            "base": None if i["base"] is None else money(i["base"]),
-            "rate": i["rate"],
-            "amount": i["amount"],
-            "absorbed_by": absorbed.get(i["id"]),
-            "because": i["because"],
-        }
-        for i in items
-    ]
-    # 4.6: the agreed amount "listed as item `agreed:{ref}` (annex, row, base, rate null)"; 4.8: "by the day
-    # completed then id"
-    dated = [(i["completing"]["day"], i["id"], row) for i, row in zip(items, shown, strict=True)]
-    dated += [(a["day"], row_of(a)["id"], row_of(a)) for a in {a["seq"]: a for a in agreed.values()}.values()]
-    shown = [row for _, _, row in sorted(dated, key=lambda d: d[:2])]
-    left = max(Fraction(0), accrued - settled)  # "`damages.deductible` = accrued − settled, never below 0"
-    without_fee = {i["completing"]["seq"]: i["completing"] for i in items if i["base"] is None}
-    damages = {"accrued": money(accrued), "settled": money(settled), "deductible": money(left), "items": shown}
-    return damages, [without_fee[seq] for seq in sorted(without_fee)]
+@remembered
+def standing_of(q: Question, as_of: date) -> tuple[dict[str, str], list[Fact]]:
+    """What absorbs each item that does not stand, and the facts of `DAMAGES_TANGLED`: "DamagesAgreed first puts the
+    agreed amount [...] in the place of its items and of what shares an occurrence with them [...] (`absorbed_by` names
+    it); the dearest set is taken of the rest"."""
+    items, agreements = raised(q, as_of), agreement_rows(q, as_of)
+    absorbed = replaced(q, as_of, agreements)
+    for agreement in [a for a in agreements if a["id"] not in absorbed]:
+        occurrences = occurrences_of(agreement, items)
+        for one in items:
+            if one["id"] in agreement["named"] or one["occurrences"] & occurrences:
+                absorbed[one["id"]] = agreement["id"]
+    if reading_on(q, as_of, "same-cause-damages", as_of) == "sum":
+        return absorbed, []
+    tangled = []
+    for tangle in tangles([i for i in items if i["id"] not in absorbed]):
+        stands = dearest(tangle) if len(tangle) <= 40 else one_after_the_other(tangle)
+        if len(tangle) > 40:
+            tangled.append(max(tangle, key=lambda i: (i["day"], place(i["completing"])))["completing"])
+        for one in [i for i in tangle if i not in stands]:
+            by = [s for s in stands if share_occurrence(s, one)]
+            absorbed[one["id"]] = min(by, key=lambda s: (-value(s), s["annex"], s["row"], s["id"]))["id"]
+    return absorbed, tangled
+
+
+@remembered
+def items_on(q: Question, as_of: date) -> list[Item]:
+    """Every item and agreed amount with `absorbed_by`; 4.8: "items by the day completed then id"."""
+    absorbed, _ = standing_of(q, as_of)
+    found = [*raised(q, as_of), *agreement_rows(q, as_of)]
+    found = [{**i, "absorbed_by": absorbed.get(i["id"])} for i in found]
+    return sorted(found, key=lambda i: (i["day"], i["id"]))
+
+
+def filled(items: list[Item], settlements: list[tuple[Fact, Fraction]]) -> dict[str, Fraction]:
+    """SPEC 4.3: "A settlement fills its items in the order it names them, an absorbed item standing for what absorbed
+    it". How far each standing item is settled."""
+    by_id = {i["id"]: i for i in items}
+    full: dict[str, Fraction] = {}
+    for fact, amount in settlements:
+        left = amount
+        for name in fact["data"]["items"]:
+            one = by_id.get(name)
+            while one is not None and one["absorbed_by"] is not None:
+                one = by_id.get(one["absorbed_by"])
+            if one is None:
+                continue
+            part = min(left, value(one) - full.get(one["id"], Fraction(0)))
+            full[one["id"]] = full.get(one["id"], Fraction(0)) + part
+            left -= part
+    return full
+
+
+def damages_of(q: Question, as_of: date, settlements: list[tuple[Fact, Fraction]]) -> dict[str, Any]:
+    """SPEC 5 `damages`: "`damages.accrued` = the sum of what stands"; "`damages.settled` = the sums paid and what was
+    set off"; "`damages.deductible` = accrued − settled, never below 0"."""
+    items = items_on(q, as_of)
+    accrued = sum((value(i) for i in items if i["absorbed_by"] is None), Fraction(0))
+    settled = sum((amount for _, amount in settlements), Fraction(0))
+    keys = ("id", "annex", "row", "base", "rate", "amount", "absorbed_by", "because")
+    rows_ = [{**{k: i[k] for k in keys}, "base": None if i["base"] is None else money(i["base"])} for i in items]
+    return {
+        "accrued": money(accrued),
+        "settled": money(settled),
+        "deductible": money(max(Fraction(0), accrued - settled)),
+        "items": rows_,
+    }
+
+
+def damages_anomalies(q: Question, as_of: date) -> list[tuple[str, Fact]]:
+    """SPEC 4.6: "`null` with anomaly `NO_SYSTEM_FEE` (once a fact)"; `DAMAGES_TANGLED` "at the fact that completed its
+    latest item"."""
+    without_fee = {i["completing"]["seq"]: i["completing"] for i in raised(q, as_of) if i["base"] is None}
+    found = [("NO_SYSTEM_FEE", f) for f in without_fee.values()]
+    return found + [("DAMAGES_TANGLED", f) for f in standing_of(q, as_of)[1]]

@@ -1,32 +1,56 @@
-"""The oracle's reading of the facts: SPEC 2.1, 2.2 (control facts), 3 (time), 4.7 (readings), 4.8 (fine
-print).
+"""The oracle's reading of the facts: SPEC 2.1, 2.2, 3 (time), 4.7 (readings), 4.8 (fine print).
 
-Everything here is recomputed from the whole list at each call, on purpose: it is meant to be obviously
-right, not fast. Nothing under ledger/ is imported.
+Everything here is recomputed from the whole list, on purpose: it is meant to be obviously right, not fast.
+Nothing under ledger/ is imported. `remembered` only keeps an answer that was already found.
 """
 
 import calendar
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
-from typing import Any, NamedTuple
+from functools import wraps
+from typing import Any
 
 Fact = dict[str, Any]
 BEIJING = timezone(timedelta(hours=8))
+DAY = timedelta(days=1)
+PARTIES = ("party_a", "party_b")
+NEUTRAL = ("supervisor", "administrator")
 
-# SPEC 4.7: "The first option is the default"
+# SPEC 4.7: the table, "default first"
 READINGS: dict[str, tuple[str, ...]] = {
     "outage-criteria": ("all", "any"),
     "outage-b-ceiling": ("open", "thirty-percent"),
     "force-majeure": ("ignored", "excluded", "required"),
+    "main-responsibility": ("unless-other", "provider-only", "stated"),
+    "operating-period": ("from-trial-run", "from-lease"),
     "year-window": ("rolling", "calendar-year", "contract-year"),
-    "term-end": ("corresponding-day", "day-before"),
+    "window-anniversary": ("inclusive", "exclusive"),
+    "a-counts-as-b": ("no", "yes"),
+    "same-cause-count": ("one", "each"),
+    "overlapping-reports": ("one", "separate"),
+    "several-notices": ("two", "three"),
+    "notice-cause": ("stated", "later"),
+    "dual-active-optional": ("agreed", "not-agreed"),
     "lapse": ("civil-code-564", "never"),
+    "notice-waiver": ("waivable", "strict"),
+    "notice-day": ("next-day", "same-day"),
+    "term-end": ("corresponding-day", "day-before"),
+    "switchover-period": ("measure", "deadline"),
+    "stage-review-date": ("deadline", "condition"),
+    "early-invoice": ("ripens", "void"),
+    "invoice-received": ("that-day", "next-working-day"),
+    "natural-days": ("no-roll", "rolls"),
     "band-gaps": ("literal", "a-fortiori"),
-    "consecutive-outages": ("in-term", "in-one-month"),
-    "same-cause-damages": ("highest", "sum"),
     "data-reliability-floor": ("as-written", "six-nines"),
+    "graded-damages": ("none", "a-fortiori"),
+    "consecutive-outages": ("in-term", "in-one-month"),
+    "repeated-outages": ("once", "each-three"),
+    "same-cause-damages": ("highest", "sum"),
+    "shortfall-cause": ("stated", "same-month"),
+    "base-months": ("initial-term", "extended-term"),
 }
 
 # type -> (kind of identifier, key in data): the identifier a fact brings in
@@ -45,11 +69,14 @@ INTRODUCES: dict[str, tuple[str, str]] = {
     "ScaleOutRequested": ("scale-out", "request"),
     "MonitoringReportRequested": ("report", "report"),
     "AcceptanceRequested": ("round", "round"),
+    "SettlementAgreed": ("settlement", "settlement"),
+    "DemandMade": ("demand", "demand"),
+    "DisputeOpened": ("dispute", "dispute"),
+    "PersonnelAssigned": ("person", "person"),
 }
 
 # type -> the identifier it is about (SPEC 4.8: "Only a fact whose subject is retracted counts for nothing")
 SUBJECTS: dict[str, tuple[str, str]] = {
-    "PaymentMade": ("invoice", "invoice"),
     "InvoiceVoided": ("invoice", "invoice"),
     "PaymentReturned": ("payment", "payment"),
     "ExitPermitted": ("exit", "request"),
@@ -68,19 +95,51 @@ SUBJECTS: dict[str, tuple[str, str]] = {
     "MonitoringReportDelivered": ("report", "report"),
     "AcceptancePassed": ("round", "round"),
     "AcceptanceFailed": ("round", "round"),
+    "LawsuitFiled": ("dispute", "dispute"),
+    "DisputeResolved": ("dispute", "dispute"),
+    "JudgmentEntered": ("dispute", "dispute"),
+    "SystemTestPassed": ("system", "system"),
+    "SecurityAssessmentPassed": ("system", "system"),
+    "SystemDeployed": ("system", "system"),
+    "ComplaintFiled": ("system", "system"),
+    "PersonnelReplaced": ("person", "person"),
 }
 
 CONTROL = ("FactCorrected", "FactRetracted", "FactAcknowledged", "FactContested")
 
 
-class Question(NamedTuple):
-    """What is asked, with every fact that counts (at any `on`), ordered by (`on`, `seq`)."""
+@dataclass(eq=False)
+class Question:
+    """What is asked of one view, with every fact of it (at any `on`), ordered by (`on`, `seq`)."""
 
     live: list[Fact]
     terms: dict[str, Any]
     overrides: dict[str, str]
     is_working_day: Callable[[date], bool]
     provisional: Callable[[date], bool]
+    role: str | None = None  # whose view; None: of record
+    acknowledged: list[tuple[Fact, Fact]] = field(default_factory=list)  # (FactAcknowledged, its target)
+    memo: dict[Any, Any] = field(default_factory=dict)
+
+
+def key_of(argument: Any) -> Any:
+    """A fact by its seq, a list by its elements, anything else by itself."""
+    if isinstance(argument, dict):
+        return "fact", argument["seq"]
+    return tuple(key_of(a) for a in argument) if isinstance(argument, list) else argument
+
+
+def remembered(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Do not find the same answer to the same question twice."""
+
+    @wraps(function)
+    def ask(q: Question, *arguments: Any) -> Any:
+        key = function.__name__, *(key_of(a) for a in arguments)
+        if key not in q.memo:
+            q.memo[key] = function(q, *arguments)
+        return q.memo[key]
+
+    return ask
 
 
 # --- time -----------------------------------------------------------------------------------------
@@ -99,6 +158,11 @@ def day_of(on: str) -> date:
     return moment(on).astimezone(BEIJING).date()
 
 
+def midnight(day: date) -> datetime:
+    """The moment a Beijing day begins."""
+    return datetime(day.year, day.month, day.day, tzinfo=BEIJING).astimezone(UTC)
+
+
 def corresponding_day(day: date, months: int) -> date:
     """SPEC 3: "a period in months or years ends on the corresponding day, or the month's last day where
     there is none"."""
@@ -112,24 +176,25 @@ def rolled(q: Question, end: date) -> tuple[date, bool]:
     at is provisional."""
     due = end
     while not q.is_working_day(due):
-        due += timedelta(days=1)
+        due += DAY
     looked_at = [end + timedelta(days=n) for n in range((due - end).days + 1)]
     return due, any(q.provisional(day) for day in looked_at)
 
 
+@remembered
 def working_days(q: Question, start: date, count: int) -> tuple[date, bool]:
     """SPEC 3: "`working_days(d, n)` = the n-th working day after d"; and whether a day looked at is
     provisional."""
     day, seen, rests = start, 0, False
     while seen < count:
-        day += timedelta(days=1)
+        day += DAY
         rests = rests or q.provisional(day)
         if q.is_working_day(day):
             seen += 1
     return day, rests
 
 
-# --- money ----------------------------------------------------------------------------------------
+# --- numbers --------------------------------------------------------------------------------------
 
 
 def money(amount: Fraction) -> str:
@@ -139,7 +204,27 @@ def money(amount: Fraction) -> str:
     return f"{sign}{fen // 100}.{fen % 100:02d}"
 
 
-# --- which facts count ----------------------------------------------------------------------------
+def number(value: Any) -> Fraction:
+    """SPEC 2.1: "minutes are integers or decimal strings (an average of 15.4 minutes is `"15.4"`)"."""
+    return Fraction(str(value))
+
+
+def shown(day: date | None) -> str | None:
+    """SPEC 5: "dates as YYYY-MM-DD"."""
+    return day.isoformat() if day is not None else None
+
+
+# --- facts ----------------------------------------------------------------------------------------
+
+
+def actor(fact: Fact) -> str:
+    """SPEC 2.1: "`actor` the role that *did* it, left out where it is the same"."""
+    return str(fact.get("actor") or fact["by"])
+
+
+def other(party: str) -> str:
+    """The other party."""
+    return "party_b" if party == "party_a" else "party_a"
 
 
 def ref_of(fact: Fact) -> str:
@@ -147,9 +232,20 @@ def ref_of(fact: Fact) -> str:
     return fact.get("ref") or str(fact["seq"])
 
 
+def named_by(target: str, facts: list[Fact]) -> Fact | None:
+    """SPEC 2.1: "`target`, `about` and `facts` take a fact's `id`, `ref`, `seq` or `#seq`, the first that
+    exists"."""
+    target = str(target)
+    for name in (lambda f: f["id"], ref_of, lambda f: str(f["seq"]), lambda f: f"#{f['seq']}"):
+        for fact in facts:
+            if name(fact) == target:
+                return fact
+    return None
+
+
 def names(target: str, fact: Fact) -> bool:
-    """SPEC 2.1: "`target`, `about` and `facts` take a fact's `id` or `ref`."""
-    return target in (fact["id"], ref_of(fact))
+    """Whether a reference may mean this fact, taken by itself."""
+    return named_by(target, [fact]) is not None
 
 
 def place(fact: Fact) -> tuple[datetime, int]:
@@ -157,22 +253,9 @@ def place(fact: Fact) -> tuple[datetime, int]:
     return fact["at"], fact["seq"]
 
 
-def heard(facts: list[Fact]) -> list[Fact]:
-    """SPEC 2.2: "A correction or retraction [...] applies to its target at every `as_of`"; 4.8: "`data`
-    and `on` are each those of the latest correction that states them." A retraction may itself be
-    retracted: so from the last fact back."""
-    alive: list[Fact] = []
-    for fact in sorted(facts, key=lambda fact: fact["seq"], reverse=True):
-        retracted = any(o["type"] == "FactRetracted" and names(o["data"]["target"], fact) for o in alive)
-        if retracted and fact["type"] != "ContractRegistered":
-            continue
-        data, on = fact["data"], fact["on"]
-        for other in reversed(alive):  # lowest seq first, so that the latest prevails
-            if other["type"] == "FactCorrected" and names(other["data"]["target"], fact):
-                data = other["data"].get("data", data)
-                on = other["data"].get("on") or on
-        alive.append({**fact, "data": data, "on": on, "at": moment(on), "day": day_of(on)})
-    return sorted(alive, key=place)
+def dated(fact: Fact, data: dict[str, Any], on: str) -> Fact:
+    """A fact with its data and its `on` as corrected."""
+    return {**fact, "data": data, "on": on, "at": moment(on), "day": day_of(on)}
 
 
 def known(facts: list[Fact], known_at: str | None) -> list[Fact]:
@@ -180,39 +263,6 @@ def known(facts: list[Fact], known_at: str | None) -> list[Fact]:
     if known_at is None:
         return list(facts)
     return [f for f in facts if moment(f["recorded_at"]) <= moment(known_at)]
-
-
-def contested_by(facts: list[Fact], alive: list[Fact], as_of: date) -> list[tuple[str, Fact]]:
-    """SPEC 4.8: "A contest counts from its own `on`; an acknowledgement by the same role ends it." As
-    (role, fact)."""
-    found = []
-    for fact in facts:
-        for contest in alive:
-            if (
-                contest["type"] != "FactContested"
-                or not names(contest["data"]["target"], fact)
-                or contest["day"] > as_of
-            ):
-                continue
-            ended = any(
-                f["type"] == "FactAcknowledged"
-                and f["by"] == contest["by"]
-                and names(f["data"]["target"], fact)
-                and place(contest) < place(f)
-                and f["day"] <= as_of
-                for f in alive
-            )
-            if not ended:
-                found.append((contest["by"], fact))
-    return found
-
-
-def seen_by(facts: list[Fact], as_of: date, role: str | None) -> list[Fact]:
-    """SPEC 2.2: "a question asked `as_seen_by` a party leaves out what that party contests"."""
-    if role is None:
-        return facts
-    left_out = [fact["seq"] for by, fact in contested_by(facts, heard(facts), as_of) if by == role]
-    return [f for f in facts if f["type"] == "ContractRegistered" or f["seq"] not in left_out]
 
 
 def identifier(table: dict[str, tuple[str, str]], fact: Fact) -> tuple[str, str] | None:
@@ -223,49 +273,14 @@ def identifier(table: dict[str, tuple[str, str]], fact: Fact) -> tuple[str, str]
     return kind, fact["data"][key]
 
 
-def with_subjects(alive: list[Fact]) -> list[Fact]:
-    """SPEC 4.8: "Only a fact whose subject is retracted counts for nothing", and what is about that fact
-    in its turn; "Facts naming an identifier introduced again belong to the new fact"."""
-    kept = alive
-    while True:
-        owner = {identifier(INTRODUCES, f): f["seq"] for f in sorted(kept, key=lambda f: f["seq"])}
-        left = [
-            f
-            for f in kept
-            if (f["type"] not in SUBJECTS or identifier(SUBJECTS, f) in owner)
-            and (f["type"] not in INTRODUCES or owner[identifier(INTRODUCES, f)] == f["seq"])
-        ]
-        if len(left) == len(kept):
-            return left
-        kept = left
-
-
-def without_lost_mentions(kept: list[Fact]) -> list[Fact]:
-    """SPEC 4.8: "a retracted system, notice or incident merely mentioned [...] is read as not given".
-    (`about` is resolved where it is used.)"""
-    there = [identifier(INTRODUCES, f) for f in kept]
-    result = []
-    for fact in kept:
-        data = dict(fact["data"])
-        if fact["type"] != "SystemRegistered" and "system" in data and ("system", data["system"]) not in there:
-            del data["system"]
-        if "unheeded_notice" in data and ("notice", data["unheeded_notice"]) not in there:
-            del data["unheeded_notice"]
-        if "incidents" in data:
-            data["incidents"] = [i for i in data["incidents"] if ("incident", i) in there]
-        result.append({**fact, "data": data})
-    return result
-
-
-def counting(facts: list[Fact]) -> list[Fact]:
-    """Every fact that can count for a conclusion, at any `on`, as corrected, ordered by (`on`, `seq`)."""
-    subjects = with_subjects(heard(facts))
-    return [f for f in without_lost_mentions(subjects) if f["type"] not in CONTROL]
-
-
 def of_type(q: Question, as_of: date, *types: str) -> list[Fact]:
     """SPEC 3: "A fact counts when its `on` is not after the end of D". In (`on`, `seq`) order."""
-    return [f for f in q.live if f["type"] in types and f["day"] <= as_of]
+    if "by type" not in q.memo:
+        q.memo["by type"] = {}
+        for f in q.live:
+            q.memo["by type"].setdefault(f["type"], []).append(f)
+    found = [f for type_ in types for f in q.memo["by type"].get(type_, []) if f["day"] <= as_of]
+    return found if len(types) == 1 else sorted(found, key=place)
 
 
 def first(facts: list[Fact]) -> Fact | None:
@@ -273,10 +288,21 @@ def first(facts: list[Fact]) -> Fact | None:
     return facts[0] if facts else None
 
 
+def prevailing(statements: list[Fact]) -> Fact:
+    """SPEC 2.4, of statements on one thing in one view: "Of one role's own statements on one thing the latest
+    by (`on`, `seq`) counts; which role spoke before goes by `seq`; what the other party acknowledged is
+    agreed"; "its claims prevail there over what others say of the same thing"; what a neutral role says
+    "prevails over what parties said of the same thing before, not over what both agreed"."""
+    latest = {f["by"]: f for f in sorted(statements, key=place)}
+    return max(latest.values(), key=lambda f: (f["rank"], f["seq"]))
+
+
 def latest_per(facts: list[Fact], *keys: str) -> list[Fact]:
-    """SPEC 4.6: "A later report for the same month and system replaces the earlier one." """
-    same = [[f["data"].get(key) for key in keys] for f in facts]
-    return [fact for n, fact in enumerate(facts) if same[n] not in same[n + 1 :]]
+    """SPEC 4.6: "A later report for the same month and system replaces the earlier one, within 2.4." """
+    same: dict[tuple[Any, ...], list[Fact]] = {}
+    for f in facts:
+        same.setdefault(tuple(f["data"].get(key) for key in keys), []).append(f)
+    return sorted((prevailing(statements) for statements in same.values()), key=place)
 
 
 # --- terms and readings in force ------------------------------------------------------------------
@@ -295,25 +321,79 @@ def change(node: Any, path: list[str], value: Any) -> None:
         change(node[path[0]], path[1:], value)
 
 
+def amended(document: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """SPEC 2.4: "an amendment that a view cannot make is left out of it": one that addresses what is not
+    there, or whose instalments do not add up to the total."""
+    changed = deepcopy(document)
+    try:
+        for key, value in changes.items():
+            change(changed, key.split("."), value)
+        parts = sum(Fraction(i["amount"]) for i in changed["payment"]["instalments"])
+    except (StopIteration, KeyError, TypeError):
+        return document
+    return changed if parts == Fraction(changed["payment"]["total"]) else document
+
+
+@remembered
 def terms_on(q: Question, as_of: date, day: date) -> dict[str, Any]:
     """SPEC 2.2: "An amendment [...] count[s] from [its] own `on`: a rule uses the terms [...] in force on
     the day of the fact that triggered it"."""
-    amendments = [f for f in of_type(q, as_of, "AmendmentAgreed") if f["day"] <= day]
-    if not amendments:
-        return q.terms
-    document = deepcopy(q.terms)
-    for fact in amendments:
-        for key, value in fact["data"]["changes"].items():
-            change(document, key.split("."), value)
+    document = q.terms
+    for fact in [f for f in of_type(q, as_of, "AmendmentAgreed") if f["day"] <= day]:
+        document = amended(document, fact["data"]["changes"])
     return document
 
 
+def judgments(q: Question, as_of: date) -> list[Fact]:
+    """SPEC 2.4: "A final judgment that is record prevails over everything from its `on`"; in order, so that the
+    last is "the later of two"."""
+    return [f for f in of_type(q, as_of, "JudgmentEntered") if f["data"]["final"] is True]
+
+
+def ruled(q: Question, as_of: date, *keys: str) -> list[tuple[Fact, dict[str, Any]]]:
+    """The rulings that have these keys, as (judgment, ruling), the latest judgment last."""
+    return [
+        (fact, ruling)
+        for fact in judgments(q, as_of)
+        for ruling in fact["data"]["rulings"]
+        if all(key in ruling for key in keys)
+    ]
+
+
+@remembered
 def reading_on(q: Question, as_of: date, reading: str, day: date) -> str:
-    """SPEC 4.7: "The first option is the default; terms may choose another, and so may ReadingAgreed from
-    its day [...]. Any query may ask with another reading, which then holds throughout"."""
+    """SPEC 4.7: "default first. Terms may choose another option, and so may ReadingAgreed from its day [...].
+    Any query may ask with other readings, which then hold throughout"; 2.4: a ruling "{"reading", "option"}
+    (throughout)"."""
     if reading in q.overrides:
         return q.overrides[reading]
+    decided = [r["option"] for _, r in ruled(q, as_of, "reading", "option") if r["reading"] == reading]
+    if decided:
+        return str(decided[-1])
     agreed = [f for f in of_type(q, as_of, "ReadingAgreed") if f["data"]["reading"] == reading and f["day"] <= day]
     if agreed:
         return str(agreed[-1]["data"]["option"])
     return str(terms_on(q, as_of, day).get("readings", {}).get(reading, READINGS[reading][0]))
+
+
+# --- notices that arrive --------------------------------------------------------------------------
+
+
+def served(q: Question, as_of: date, notice: Fact) -> list[Fact]:
+    """SPEC 2.2: NoticeServed, "about (a declaration, proposal, notice or demand)", by its reference or by its
+    identifier; in order."""
+    introduced = identifier(INTRODUCES, notice)
+    own = introduced[1] if introduced else None
+    found = []
+    for f in of_type(q, as_of, "NoticeServed"):
+        meant = named_by(f["data"]["about"], q.live)
+        if f["data"]["about"] == own or (meant is not None and meant["seq"] == notice["seq"]):
+            found.append(f)
+    return found
+
+
+def arrived_on(q: Question, as_of: date, notice: Fact) -> date:
+    """SPEC 4.1: "Other notices count as arrived on their day unless a NoticeServed says otherwise"."""
+    service = first(served(q, as_of, notice))
+    day: date = notice["day"] if service is None else max(notice["day"], service["day"])
+    return day

@@ -1,112 +1,90 @@
-"""The oracle's term (SPEC 4.1), incident grades (4.4) and grounds for termination (4.5)."""
+"""The oracle's incidents: measures, grades (SPEC 4.4), which reports are one (2.4, 10.3) and the count."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
 from tests.oracle_facts import (
+    BEIJING,
+    DAY,
+    NEUTRAL,
     Fact,
     Question,
     corresponding_day,
-    first,
-    latest_per,
+    midnight,
+    number,
     of_type,
     place,
+    prevailing,
     reading_on,
+    remembered,
+    ruled,
     terms_on,
 )
+from tests.oracle_term import Span, interval, lease, minutes_of, within
 
-DAY = timedelta(days=1)
-
-# --- the term -------------------------------------------------------------------------------------
-
-
-def signatures(q: Question, as_of: date) -> list[Fact]:
-    """SPEC 4.1: "both parties have signed": the first signature of each, in order; fewer than two: not
-    effective."""
-    signed = of_type(q, as_of, "ContractSigned")
-    firsts = [first([f for f in signed if f["data"]["party"] == party]) for party in ("party_a", "party_b")]
-    return sorted([f for f in firsts if f is not None], key=place)
+# --- measures -------------------------------------------------------------------------------------
 
 
-def effective_on(q: Question, as_of: date) -> date | None:
-    """SPEC 4.8: "`signed_on` = `effective_on` = the later signature"."""
-    signed = signatures(q, as_of)
-    later: date | None = signed[1]["day"] if len(signed) == 2 else None
-    return later
+@remembered
+def stated(q: Question, as_of: date, incident: Fact) -> dict[str, Fact]:
+    """SPEC 4.4: "An assessment replaces measure by measure, from its day": of each measure the fact whose
+    statement counts (2.4). The report comes before every assessment of its own role."""
+    name = incident["data"]["incident"]
+    assessments = [f for f in of_type(q, as_of, "IncidentAssessed") if f["data"]["incident"] == name]
+    found: dict[str, Fact] = {}
+    for key in {key for f in [incident, *assessments] for key in f["data"]} - {"incident"}:
+        saying = [f for f in assessments if key in f["data"]]
+        if key in incident["data"] and not any(f["by"] == incident["by"] for f in saying):
+            saying.append(incident)
+        found[key] = prevailing(saying)
+    return found
 
 
-def lease(q: Question, as_of: date) -> Fact | None:
-    """The first LeaseStarted."""
-    return first(of_type(q, as_of, "LeaseStarted"))
+@remembered
+def measures_of(q: Question, as_of: date, incident: Fact) -> dict[str, Any]:
+    """The measures of an incident that count."""
+    told = {key: fact["data"][key] for key, fact in stated(q, as_of, incident).items()}
+    return {"incident": incident["data"]["incident"], **told}
 
 
-def acceptance_of(q: Question, as_of: date, proposal: Fact) -> Fact | None:
-    """The first ProposalAccepted of that proposal."""
-    accepted = of_type(q, as_of, "ProposalAccepted")
-    return first([f for f in accepted if f["data"]["proposal"] == proposal["data"]["proposal"]])
+def reported(q: Question, as_of: date) -> list[Fact]:
+    """Every incident reported, in order."""
+    return of_type(q, as_of, "IncidentReported")
 
 
-def consent_on(proposal: Fact, acceptance: Fact) -> date:
-    """SPEC 4.1: "Nothing takes effect before the day of consent", nor before there is something to
-    consent to."""
-    day: date = max(proposal["day"], acceptance["day"])
+@remembered
+def lasted(q: Question, as_of: date, incident: Fact, span: Span) -> tuple[datetime, datetime] | None:
+    """What of an incident's time lies in the operating period; None: "wholly outside"."""
+    return within(span, incident, minutes_of(measures_of(q, as_of, incident)))
+
+
+def day_in(q: Question, as_of: date, incident: Fact, span: Span) -> date:
+    """SPEC 4.4: "an incident's day is its first day there" (in the operating period); outside it, its own."""
+    time = lasted(q, as_of, incident, span)
+    day: date = incident["day"] if time is None else time[0].astimezone(BEIJING).date()
     return day
 
 
-def renewals(q: Question, as_of: date, terminated_on: date | None) -> list[tuple[Fact, Fact]]:
-    """SPEC 4.1: "Accepted renewal moves `ends_on`": (proposal, acceptance) in the order of consent, if
-    not already terminated."""
-    found = []
-    for proposal in of_type(q, as_of, "RenewalProposed"):
-        acceptance = acceptance_of(q, as_of, proposal)
-        if acceptance and (terminated_on is None or consent_on(proposal, acceptance) < terminated_on):
-            found.append((proposal, acceptance))
-    return sorted(found, key=lambda pair: max(place(pair[0]), place(pair[1])))
-
-
-def ends_on(q: Question, as_of: date, terminated_on: date | None, without: Fact | None = None) -> date | None:
-    """SPEC 4.1: "`ends_on` = lease start + term.months, corresponding day, no roll (reading `term-end`).
-    Accepted renewal moves `ends_on`"; 4.8: "`ends_on` is null before the lease", "`term-end` is read as
-    of D"; 2.2: term.months too."""
-    started = lease(q, as_of)
-    if started is None:
-        return None
-    day = corresponding_day(started["day"], terms_on(q, as_of, as_of)["term"]["months"])
-    if reading_on(q, as_of, "term-end", as_of) == "day-before":
-        day -= DAY
-    for proposal, _ in renewals(q, as_of, terminated_on):
-        if without is None or proposal["seq"] != without["seq"]:
-            day = date.fromisoformat(proposal["data"]["ends_on"])
-    return day
-
-
-def in_operation(q: Question, as_of: date, terminated_on: date | None, day: date) -> bool:
-    """SPEC 4.1: "The *operating period* runs from the earlier of TrialRunStarted and LeaseStarted to
-    `ends_on` or `terminated_on`", both inclusive."""
-    started = first(of_type(q, as_of, "TrialRunStarted", "LeaseStarted"))
-    end = terminated_on or ends_on(q, as_of, terminated_on)
-    return started is not None and started["day"] <= day and (end is None or day <= end)
+def minutes_in(q: Question, as_of: date, incident: Fact, span: Span) -> Fraction | None:
+    """SPEC 4.4: "Only minutes within the operating period count [...]; one wholly outside is graded on all its
+    minutes"."""
+    given, time = minutes_of(measures_of(q, as_of, incident)), lasted(q, as_of, incident, span)
+    if given is None or time is None or interval(incident, given) == time:
+        return given
+    return Fraction((time[1] - time[0]) // timedelta(microseconds=1), 60_000_000)
 
 
 # --- grades ---------------------------------------------------------------------------------------
 
 
-def measures_of(q: Question, as_of: date, incident: Fact) -> dict[str, Any]:
-    """SPEC 4.4: "An assessment replaces measure by measure, from its day"."""
-    measures = dict(incident["data"])
-    for fact in of_type(q, as_of, "IncidentAssessed"):
-        if fact["data"]["incident"] == incident["data"]["incident"]:
-            measures.update(fact["data"])
-    return measures
-
-
-def outage_grade(measures: dict[str, Any], grades: dict[str, Any], criteria: str, ceiling: str) -> str | None:
+def outage_grade(
+    measures: dict[str, Any], minutes: Fraction | None, grades: dict[str, Any], criteria: str, ceiling: str
+) -> str | None:
     """SPEC 4.4, outage: "platform, >= 120 minutes: A if systems_share > 0.30 and people >= 500 000 and
-    loss >= 5 000 000; else B if share > 0.10 and people >= 100 000 and loss >= 1 000 000"; reading
-    "`thirty-percent`, where a share above 0.30 is no B"."""
-    minutes = measures.get("duration_minutes")
-    if measures.get("scope") != "platform" or minutes is None or minutes < grades["minutes"]:
+    loss >= 5 000 000; else B if share > 0.10 and people >= 100 000 and loss >= 1 000 000" [`outage-criteria`]
+    [`outage-b-ceiling`: "a share above 0.30 is no B"]."""
+    if measures.get("scope") != "platform" or minutes is None or minutes < number(grades["minutes"]):
         return None
     share, people, loss = (measures.get(k) for k in ("systems_share", "people_affected", "economic_loss"))
     for grade in ("A", "B"):
@@ -125,12 +103,12 @@ def outage_grade(measures: dict[str, Any], grades: dict[str, Any], criteria: str
     return None
 
 
-def tampering_grade(measures: dict[str, Any], grades: dict[str, Any]) -> str | None:
+def tampering_grade(measures: dict[str, Any], minutes: Fraction | None, grades: dict[str, Any]) -> str | None:
     """SPEC 4.4, tampering: ">= 30 minutes, provider_hazard, plan not followed: A if in a guarantee period
     and attention has national or municipal_leader; else B if attention has municipal or municipal_leader
     or, a fortiori, national"."""
-    minutes, attention = measures.get("duration_minutes"), measures.get("attention") or []
-    if minutes is None or minutes < grades["minutes"]:
+    attention = measures.get("attention") or []
+    if minutes is None or minutes < number(grades["minutes"]):
         return None
     if measures.get("provider_hazard") is not True or measures.get("plan_followed") is not False:
         return None
@@ -170,14 +148,22 @@ def intrusion_grade(measures: dict[str, Any], grades: dict[str, Any]) -> str | N
     )
 
 
-def computed_grade(q: Question, as_of: date, incident: Fact) -> str | None:
-    """SPEC 4.4: "`responsibility` `other` is never graded"; reading `force-majeure`: "`excluded` (such an
-    outage or data loss is not graded) | `required` (only such a one is)". Terms and readings of the
-    incident's day."""
-    measures, day = measures_of(q, as_of, incident), incident["day"]
-    kind = measures["kind"]
+def mainly_responsible(q: Question, as_of: date, measures: dict[str, Any], day: date) -> bool:
+    """SPEC 4.4: "`responsibility` `other` is never graded [`main-responsibility`]"; 4.7: "`provider-only` (`shared`
+    is not 主责) | `stated` (only where the fact says provider)"; 2.2: "left out = provider"."""
+    reading, said = reading_on(q, as_of, "main-responsibility", day), measures.get("responsibility")
+    if reading == "stated":
+        return said == "provider"
+    return said in (None, "provider") if reading == "provider-only" else said != "other"
+
+
+def computed_grade(q: Question, as_of: date, incident: Fact, span: Span) -> str | None:
+    """SPEC 4.4; reading `force-majeure`: "`excluded` (such an outage or loss is not graded) | `required` (only such
+    a one is)". Terms and readings of the incident's day."""
+    measures, day = measures_of(q, as_of, incident), day_in(q, as_of, incident, span)
+    kind, minutes = measures["kind"], minutes_in(q, as_of, incident, span)
     grades = terms_on(q, as_of, day).get("grades", {}).get(kind)
-    if grades is None or measures.get("responsibility") == "other":
+    if grades is None or not mainly_responsible(q, as_of, measures, day):
         return None
     if kind in ("outage", "data_loss"):
         reading, forced = reading_on(q, as_of, "force-majeure", day), measures.get("force_majeure") is True
@@ -185,86 +171,203 @@ def computed_grade(q: Question, as_of: date, incident: Fact) -> str | None:
             return None
     if kind == "outage":
         criteria = reading_on(q, as_of, "outage-criteria", day)
-        return outage_grade(measures, grades, criteria, reading_on(q, as_of, "outage-b-ceiling", day))
+        return outage_grade(measures, minutes, grades, criteria, reading_on(q, as_of, "outage-b-ceiling", day))
     if kind == "tampering":
-        return tampering_grade(measures, grades)
+        return tampering_grade(measures, minutes, grades)
     if kind == "data_loss":
         return data_loss_grade(measures, grades)
     return intrusion_grade(measures, grades) if kind == "intrusion" else None
 
 
-def grade_of(q: Question, as_of: date, incident: Fact) -> str | None:
-    """SPEC 4.4: "An agreed grade replaces the computed one from its day"; 4.8: "prevails over
-    `responsibility`"."""
-    agreed = [
-        f for f in of_type(q, as_of, "IncidentGradeAgreed") if f["data"]["incident"] == incident["data"]["incident"]
+@remembered
+def settled_grade(q: Question, as_of: date, incident: Fact) -> str | None:
+    """SPEC 4.4: "An agreed grade replaces the computed one from its day"; 2.4: a ruling {"incident", "grade"}
+    "prevails over everything from its `on`". "none" is a grade that was settled too."""
+    name = incident["data"]["incident"]
+    decided = [r["grade"] for _, r in ruled(q, as_of, "incident", "grade") if r["incident"] == name]
+    if decided:
+        return str(decided[-1])
+    agreed = [f for f in of_type(q, as_of, "IncidentGradeAgreed") if f["data"]["incident"] == name]
+    agreed = [f for f in agreed if f["rank"] == 3] or agreed  # 2.4: "its claims prevail there"
+    return str(agreed[-1]["data"]["grade"]) if agreed else None
+
+
+@remembered
+def grade_of(q: Question, as_of: date, incident: Fact, span: Span) -> str | None:
+    """The grade of one report by itself; 4.8: "An agreed grade prevails over `responsibility`"."""
+    settled = settled_grade(q, as_of, incident)
+    if settled is not None:
+        return None if settled == "none" else settled
+    return computed_grade(q, as_of, incident, span)
+
+
+# --- reports of one event (2.4) -------------------------------------------------------------------
+
+
+def same_kind(one: dict[str, Any], two: dict[str, Any]) -> bool:
+    """SPEC 2.4: "of the same kind and scope (or system)"."""
+
+    def about(m: dict[str, Any]) -> tuple[Any, ...]:
+        if m["kind"] == "outage" and m.get("scope") == "platform":
+            return m["kind"], "platform", None
+        return m["kind"], m.get("scope"), m.get("system")
+
+    return about(one) == about(two)
+
+
+def timed(fact: Fact, measures: dict[str, Any]) -> bool:
+    """Whether it has "a time of day and a duration"."""
+    return len(fact["on"]) > 10 and minutes_of(measures) is not None
+
+
+def span_of(fact: Fact, measures: dict[str, Any]) -> tuple[datetime, datetime]:
+    """SPEC 2.4: "one without a time of day or a duration spans its days"."""
+    begin, end = interval(fact, minutes_of(measures))
+    if timed(fact, measures):
+        return begin, end
+    last = (max(begin, end - timedelta(microseconds=1))).astimezone(BEIJING).date()
+    return midnight(fact["day"]), midnight(last + DAY)
+
+
+def overlap(q: Question, as_of: date, one: Fact, two: Fact) -> bool:
+    """Whether two reports of one kind and scope overlap in time."""
+    a, b = measures_of(q, as_of, one), measures_of(q, as_of, two)
+    (begin_a, end_a), (begin_b, end_b) = span_of(one, a), span_of(two, b)
+    return same_kind(a, b) and begin_a < end_b and begin_b < end_a
+
+
+def together(groups: list[list[Fact]]) -> list[list[Fact]]:
+    """Groups that have a member in common, joined."""
+    joined: list[list[Fact]] = []
+    for group in groups:
+        members, apart = list(group), []
+        for other in joined:
+            if {f["seq"] for f in other} & {f["seq"] for f in members}:
+                members += [f for f in other if f["seq"] not in {m["seq"] for m in members}]
+            else:
+                apart.append(other)
+        joined = [*apart, members]
+    return [sorted(group, key=place) for group in joined]
+
+
+@remembered
+def events(q: Question, as_of: date) -> list[list[Fact]]:
+    """SPEC 2.4: "A role's own reports of one kind and scope (or system) that overlap in time by their clock [...] are
+    one incident. Reports by different roles of one outage, tampering, loss or intrusion [...] overlapping in time
+    [...] are one incident (reading `overlapping-reports`: `one` | `separate` [...]): in order of beginning, then
+    `seq`, each report joins the earliest group all of whose reports it overlaps and that holds no report of its
+    role, supervisors' reports placed first"."""
+    incidents = reported(q, as_of)
+    if reading_on(q, as_of, "overlapping-reports", as_of) == "separate":
+        return [[f] for f in incidents]
+    own = [
+        [one, two]
+        for one in incidents
+        for two in incidents
+        if one["seq"] < two["seq"]
+        and one["by"] == two["by"]
+        and timed(one, measures_of(q, as_of, one))
+        and timed(two, measures_of(q, as_of, two))
+        and overlap(q, as_of, one, two)
     ]
-    if agreed:
-        return None if agreed[-1]["data"]["grade"] == "none" else str(agreed[-1]["data"]["grade"])
-    return computed_grade(q, as_of, incident)
+    groups: list[list[Fact]] = []
+    for fact in sorted(incidents, key=lambda f: (f["by"] != "supervisor", place(f))):
+        fits = [
+            g
+            for g in groups
+            if measures_of(q, as_of, fact)["kind"] != "mutual_backup"
+            and all(overlap(q, as_of, fact, f) and f["by"] != fact["by"] for f in g)
+        ]
+        if fits:
+            fits[0].append(fact)
+        else:
+            groups.append([fact])
+    return together(groups + own)
+
+
+def event_of(q: Question, as_of: date, incident: Fact) -> list[Fact]:
+    """The reports that are one with this one by time."""
+    found: list[Fact] = next(g for g in events(q, as_of) if incident["seq"] in [f["seq"] for f in g])
+    return found
+
+
+def measures_count(q: Question, as_of: date, incident: Fact) -> bool:
+    """SPEC 2.4: "If a report said by a supervisor (`by`) is in the group its measures alone count, for grade and
+    damages, unless a member's grade is agreed or ruled: then that one's"."""
+    group = event_of(q, as_of, incident)
+    settled = [f["seq"] for f in group if settled_grade(q, as_of, f) is not None]
+    if settled:
+        return incident["seq"] in settled
+    return incident["by"] == "supervisor" or all(f["by"] != "supervisor" for f in group)
 
 
 # --- incidents that are one (10.3) ----------------------------------------------------------------
 
 
-def causes_of(q: Question, as_of: date, incident: Fact) -> set[str]:
-    """SPEC 4.4: "incidents linked, or sharing a `root_cause`, are one (an unlinked incident leaves the
-    group from that day)"; 4.8: "Unlinking removes the incident from that root_cause only; other ties
-    hold"."""
+@remembered
+def causes_of(q: Question, as_of: date, incident: Fact) -> dict[str, Fact]:
+    """SPEC 4.4: "incidents linked, or sharing a `root_cause`, are one (a shared `root_cause` ties of record where
+    what states it of each is party_a's or a neutral role's word, or acknowledged; else, like a link by party_b, in
+    party_b's view) (an unlinked incident leaves the group from that day)"; 4.8: "Unlinking removes the incident from
+    that root_cause only; other ties hold". The causes of an incident, each with what states it."""
     name = incident["data"]["incident"]
-    events = [(place(incident), 0, incident)]
-    for fact in of_type(q, as_of, "IncidentAssessed"):
-        if fact["data"]["incident"] == name:  # an assessment never comes before what it assesses
-            events.append((max(place(fact), place(incident)), 1, fact))
+    saying: dict[str, list[Fact]] = {}
+    if (measured := stated(q, as_of, incident).get("root_cause")) is not None:
+        later = max(measured["at"], incident["at"])
+        saying[measured["data"]["root_cause"]] = [{**measured, "at": later}]
     for fact in of_type(q, as_of, "IncidentsLinked", "IncidentsUnlinked"):
         if name in fact["data"]["incidents"]:
-            events.append((place(fact), 1, fact))
-    measured: str | None = None
-    linked: set[str] = set()
-    for _, _, fact in sorted(events, key=lambda e: (e[0], e[1], e[2]["seq"])):
-        cause = fact["data"].get("root_cause")
-        if fact["type"] == "IncidentsLinked":
-            linked = linked | {cause}
-        elif fact["type"] == "IncidentsUnlinked":
-            linked = linked - {cause}
-            measured = None if measured == cause else measured
-        elif cause is not None:
-            measured = cause
-    return linked | ({measured} if measured is not None else set())
+            saying.setdefault(fact["data"]["root_cause"], []).append(fact)
+    found = {}
+    for cause, statements in saying.items():
+        fact = prevailing(statements)
+        binding = fact["by"] in ("party_a", *NEUTRAL) or fact["agreed"] or q.role == "party_b"
+        if fact["type"] != "IncidentsUnlinked" and binding:
+            found[cause] = fact
+    return found
 
 
+@remembered
 def groups_of_incidents(q: Question, as_of: date) -> list[list[Fact]]:
-    """SPEC 4.8: "They are grouped over all": the incidents reported by then, those that share a cause
+    """SPEC 4.8: "They are grouped over all": the incidents reported by then, those of one event or one cause
     together."""
-    groups: list[tuple[list[Fact], set[str]]] = []  # no two of them have a cause in common
-    for incident in of_type(q, as_of, "IncidentReported"):
-        members, causes = [incident], causes_of(q, as_of, incident)
-        apart = []
-        for other_members, other_causes in groups:
-            if causes & other_causes:
-                members, causes = members + other_members, causes | other_causes
-            else:
-                apart.append((other_members, other_causes))
-        groups = [*apart, (members, causes)]
-    return [sorted(members, key=place) for members, _ in groups]
+    by_cause: dict[str, list[Fact]] = {}
+    for incident in reported(q, as_of):
+        for cause in causes_of(q, as_of, incident):
+            by_cause.setdefault(cause, []).append(incident)
+    return together(events(q, as_of) + list(by_cause.values()))
 
 
-def graded_groups(q: Question, as_of: date, terminated_on: date | None) -> list[dict[str, Any]]:
+@remembered
+def graded(q: Question, as_of: date, span: Span, groups: list[list[Fact]]) -> list[dict[str, Any]]:
     """SPEC 4.4: "its grade is the highest of theirs, its day the first day a member of that grade began";
     4.8: "grade, day and members come from those of the operating period". In the order of their
     representatives."""
-    graded = []
-    for group in groups_of_incidents(q, as_of):
-        members = [f for f in group if in_operation(q, as_of, terminated_on, f["day"])]
-        grades = [grade_of(q, as_of, f) for f in members]
+    found = []
+    for group in groups:
+        members = [f for f in group if lasted(q, as_of, f, span) is not None]
+        members.sort(key=lambda f: (day_in(q, as_of, f, span), place(f)))
         for grade in ("A", "B"):
-            if grade in grades:
-                representative = members[grades.index(grade)]
-                graded.append(
-                    {"grade": grade, "on": representative["day"], "first": representative, "members": members}
-                )
+            of_it = [f for f in members if measures_count(q, as_of, f) and grade_of(q, as_of, f, span) == grade]
+            if of_it:
+                day = day_in(q, as_of, of_it[0], span)
+                found.append({"grade": grade, "on": day, "first": of_it[0], "members": members})
                 break
-    return sorted(graded, key=lambda g: place(g["first"]))
+    return sorted(found, key=lambda g: (g["on"], place(g["first"])))
+
+
+def graded_groups(q: Question, as_of: date, span: Span) -> list[dict[str, Any]]:
+    """SPEC 10.3: the graded groups, incidents that are one taken together."""
+    found: list[dict[str, Any]] = graded(q, as_of, span, groups_of_incidents(q, as_of))
+    return found
+
+
+def counted_groups(q: Question, as_of: date, span: Span) -> list[dict[str, Any]]:
+    """SPEC 4.7 `same-cause-count`: "`one` | `each` (10.3 bars repeated liability, not counting)"."""
+    if reading_on(q, as_of, "same-cause-count", as_of) == "one":
+        return graded_groups(q, as_of, span)
+    found: list[dict[str, Any]] = graded(q, as_of, span, events(q, as_of))
+    return found
 
 
 # --- the window -----------------------------------------------------------------------------------
@@ -272,17 +375,26 @@ def graded_groups(q: Question, as_of: date, terminated_on: date | None) -> list[
 
 def year_of(q: Question, as_of: date, reading: str, day: date) -> tuple[date, date] | None:
     """SPEC 4.4: reading `year-window`: the `calendar-year` of a day, or its `contract-year` "counted from
-    the lease start"; None under `rolling` (and before there is a lease to count from)."""
+    the lease start"; 4.7: "before a lease `contract-year` is `rolling`"; None under `rolling`."""
     if reading == "calendar-year":
         return date(day.year, 1, 1), date(day.year, 12, 31)
     started = lease(q, as_of)
-    if reading == "contract-year" and started is not None:
-        number = -100
+    if reading == "contract-year" and started is not None and day >= started["day"]:
+        number = 0
         while corresponding_day(started["day"], 12 * (number + 1)) <= day:
             number += 1
         first_day = corresponding_day(started["day"], 12 * number)
         return first_day, corresponding_day(started["day"], 12 * (number + 1)) - DAY
     return None
+
+
+def still_counts(q: Question, as_of: date, months: int, x: date, day: date, on: date) -> bool:
+    """SPEC 4.4: "day x with x <= as_of <= x + `b_window_months` [`window-anniversary`]" (`exclusive`: the anniversary
+    itself is no longer within)."""
+    last = corresponding_day(x, months)
+    if reading_on(q, as_of, "window-anniversary", on) == "exclusive":
+        last -= DAY
+    return x <= day <= last
 
 
 def window_of(q: Question, as_of: date) -> tuple[date, date]:
@@ -292,203 +404,52 @@ def window_of(q: Question, as_of: date) -> tuple[date, date]:
         return year
     months = terms_on(q, as_of, as_of)["termination"].get("b_window_months", 12)
     day = as_of
-    while corresponding_day(day - DAY, months) >= as_of:
+    while still_counts(q, as_of, months, day - DAY, as_of, as_of):
         day -= DAY
     return day, as_of
 
 
-def incidents(q: Question, as_of: date, terminated_on: date | None) -> dict[str, Any]:
-    """SPEC 5 `incidents`; 4.4: "`b_count_rolling_year` = B-grade incidents (after 10.3) of the operating
-    period on day x with x <= as_of <= x + `b_window_months`"; "The others are listed as excluded, with
-    the reason"."""
+def incidents(q: Question, as_of: date, span: Span) -> dict[str, Any]:
+    """SPEC 5 `incidents`; 4.4: "`b_count_rolling_year` = B-grade incidents (after 10.3) [`a-counts-as-b`] of the
+    operating period on day x [...]"; "The others are listed as excluded, with the reason"; "`excluded.reason` is
+    `same-event` where the head or an earlier member tells the same event"."""
     start, end = window_of(q, as_of)
     counted: list[tuple[Any, dict[str, Any]]] = []
     excluded: list[tuple[Any, dict[str, Any]]] = []
 
     def exclude(fact: Fact, reason: str, counted_as: str | None) -> None:
         name = fact["data"]["incident"]
-        excluded.append(((fact["day"], name), {"incident": name, "reason": reason, "counted_as": counted_as}))
+        entry = {"incident": name, "reason": reason, "counted_as": counted_as}
+        excluded.append(((day_in(q, as_of, fact, span), name), entry))
 
-    for group in graded_groups(q, as_of, terminated_on):
-        name = group["first"]["data"]["incident"]
+    for group in counted_groups(q, as_of, span):
+        head, members = group["first"], group["members"]
+        name = head["data"]["incident"]
         if group["grade"] == "A" or start <= group["on"] <= end:
-            members = [f["data"]["incident"] for f in group["members"]]
-            entry = {
-                "incident": name,
-                "grade": group["grade"],
-                "on": group["on"].isoformat(),
-                "members": members,
-            }
+            names = [f["data"]["incident"] for f in members]
+            entry = {"incident": name, "grade": group["grade"], "on": group["on"].isoformat(), "members": names}
             counted.append(((group["on"], name), entry))
         else:
-            exclude(group["first"], "outside-window", None)
-        for fact in group["members"]:
-            if fact is not group["first"]:
-                exclude(fact, "same-cause", name)
-    reported = of_type(q, as_of, "IncidentReported")
-    grades = {f["data"]["incident"]: grade_of(q, as_of, f) for f in reported}
-    for fact in reported:
-        if grades[fact["data"]["incident"]] and not in_operation(q, as_of, terminated_on, fact["day"]):
-            exclude(fact, "outside-operating-period", None)
+            exclude(head, "outside-window", None)
+        for n, fact in enumerate(members):
+            if fact["seq"] != head["seq"]:
+                event = [f["seq"] for f in event_of(q, as_of, fact)]
+                same = any(f["seq"] in event for f in [head, *members[:n]])
+                exclude(fact, "same-event" if same else "same-cause", name)
+    grades = {}
+    for fact in reported(q, as_of):
+        if measures_count(q, as_of, fact) and (grade := grade_of(q, as_of, fact, span)):
+            grades[fact["data"]["incident"]] = grade
+            if lasted(q, as_of, fact, span) is None:
+                exclude(fact, "outside-operating-period", None)
+    also_a = reading_on(q, as_of, "a-counts-as-b", as_of) == "yes"
+    entries = [entry for _, entry in sorted(counted, key=lambda pair: pair[0])]
+    as_b = [c for c in entries if c["grade"] == "B" or (also_a and start <= date.fromisoformat(c["on"]) <= end)]
     return {
-        "a_count": len([1 for _, c in counted if c["grade"] == "A"]),
-        "b_count_rolling_year": len([1 for _, c in counted if c["grade"] == "B"]),
+        "a_count": len([c for c in entries if c["grade"] == "A"]),
+        "b_count_rolling_year": len(as_b),
         "window": [start.isoformat(), end.isoformat()],
-        "counted": [entry for _, entry in sorted(counted, key=lambda pair: pair[0])],
+        "counted": entries,
         "excluded": [entry for _, entry in sorted(excluded, key=lambda pair: pair[0])],
-        "grades": {name: grade for name, grade in grades.items() if grade},
+        "grades": grades,
     }
-
-
-# --- notices --------------------------------------------------------------------------------------
-
-
-def standing_completion(q: Question, as_of: date, notice: Fact) -> Fact | None:
-    """SPEC 4.2 `rectify`: "RectificationCompleted not rejected since"; the first such."""
-    name = notice["data"]["notice"]
-    completed = [f for f in of_type(q, as_of, "RectificationCompleted") if f["data"]["notice"] == name]
-    rejected = [f for f in of_type(q, as_of, "RectificationRejected") if f["data"]["notice"] == name]
-    return first([c for c in completed if not any(place(c) < place(r) for r in rejected)])
-
-
-def unheeded_on(q: Question, as_of: date, notice: Fact) -> date | None:
-    """SPEC 4.5: "on the day after its deadline if unfulfilled at the deadline's end, else on the day a
-    timely completion is rejected after it; later completion heals nothing"."""
-    deadline = date.fromisoformat(notice["data"]["deadline"])
-    if as_of <= deadline:
-        return None
-    if standing_completion(q, deadline, notice) is None:
-        return deadline + DAY
-    rejected = [
-        f for f in of_type(q, as_of, "RectificationRejected") if f["data"]["notice"] == notice["data"]["notice"]
-    ]
-    late = first([f for f in rejected if f["day"] > deadline])
-    return late["day"] if late else None
-
-
-# --- grounds --------------------------------------------------------------------------------------
-
-
-def next_month(month: str) -> str:
-    """ "2026-12" -> "2027-01" """
-    return corresponding_day(date.fromisoformat(month + "-01"), 1).isoformat()[:7]
-
-
-def support(q: Question, as_of: date, terminated_on: date | None, ground: str) -> list[Fact]:
-    """SPEC 4.5, art. 10.4: "at least two supervisor notices past their deadline unfulfilled and an A or B
-    incident; a PersonnelAbsent; two consecutive months with actual < committed; a DualActiveRefused." The
-    facts; none: no support."""
-    if ground == "absent-key-personnel":
-        return of_type(q, as_of, "PersonnelAbsent")
-    if ground == "dual-active-refused":
-        return of_type(q, as_of, "DualActiveRefused")
-    if ground == "understaffed":
-        reports = latest_per(of_type(q, as_of, "StaffingReported"), "month")
-        short = {f["data"]["month"]: f for f in reports if f["data"]["actual"] < f["data"]["committed"]}
-        pairs = [(month, next_month(month)) for month in short if next_month(month) in short]
-        return sorted([short[m] for m in short if any(m in pair for pair in pairs)], key=place)
-    notices = [
-        f
-        for f in of_type(q, as_of, "RectificationNoticeIssued")
-        if f["by"] == "supervisor" and unheeded_on(q, as_of, f) is not None
-    ]
-    accidents = [g["first"] for g in graded_groups(q, as_of, terminated_on)]
-    return sorted(notices + accidents, key=place) if len(notices) >= 2 and accidents else []
-
-
-def grounds_10_1(q: Question, as_of: date, terminated_on: date | None) -> list[dict[str, Any]]:
-    """SPEC 4.5: "A ground under 10.1 arises on the day of an A-grade incident", the a_incidents-th and
-    each after it."""
-    groups = [g for g in graded_groups(q, as_of, terminated_on) if g["grade"] == "A"]
-    found = []
-    for n, group in enumerate(groups):
-        needed = terms_on(q, as_of, group["on"])["termination"]["a_incidents"]
-        if n + 1 >= needed:
-            because = [g["first"] for g in groups[n + 1 - needed : n + 1]]
-            found.append({"clause": "10.1", "arose_on": group["on"], "maker": group["first"], "because": because})
-    return found
-
-
-def grounds_10_2(q: Question, as_of: date, terminated_on: date | None) -> list[dict[str, Any]]:
-    """SPEC 4.5: "under 10.2 on the day of a B-grade incident that is at least the third within one year
-    ending that day"."""
-    groups = [g for g in graded_groups(q, as_of, terminated_on) if g["grade"] == "B"]
-    found = []
-    for n, group in enumerate(groups):
-        day = group["on"]
-        terms = terms_on(q, as_of, day)["termination"]
-        year = year_of(q, as_of, reading_on(q, as_of, "year-window", day), day)
-        if year is None:
-            within = [g for g in groups[: n + 1] if day <= corresponding_day(g["on"], terms.get("b_window_months", 12))]
-        else:
-            within = [g for g in groups[: n + 1] if year[0] <= g["on"] <= year[1]]
-        if len(within) >= terms["b_incidents"]:
-            because = [g["first"] for g in within]
-            found.append({"clause": "10.2", "arose_on": day, "maker": group["first"], "because": because})
-    return found
-
-
-NAMED_GROUNDS = ("unheeded-supervisor-notices", "absent-key-personnel", "understaffed", "dual-active-refused")
-
-
-def grounds_10_4(q: Question, as_of: date, terminated_on: date | None) -> list[dict[str, Any]]:
-    """SPEC 4.5: "It must be a notice by party_a whose `ground` is one of [four] and whose facts support
-    it on that day"."""
-    found = []
-    for notice in of_type(q, as_of, "RectificationNoticeIssued"):
-        if notice["by"] != "party_a" or notice["data"]["ground"] not in NAMED_GROUNDS:
-            continue
-        day = unheeded_on(q, as_of, notice)
-        if day is None:
-            continue
-        over_by_then = terminated_on if terminated_on is not None and terminated_on <= day else None
-        supporting = support(q, day, over_by_then, notice["data"]["ground"])
-        because = sorted([notice, *supporting], key=place)
-        found.append(
-            {
-                "clause": "10.4",
-                "arose_on": day,
-                "maker": notice,
-                "because": because,
-                "supported": bool(supporting),
-            }
-        )
-    return found
-
-
-def maker_of(ground: dict[str, Any]) -> tuple[str, str]:
-    """What identifies a ground: its clause and the incident or notice that made it."""
-    data = ground["maker"]["data"]
-    return ground["clause"], data["notice"] if ground["clause"] == "10.4" else data["incident"]
-
-
-def grounds(
-    q: Question, as_of: date, terminated_on: date | None, exercised: list[tuple[str, str]]
-) -> list[dict[str, Any]]:
-    """SPEC 4.5: "An open ground lapses [...] after the day one year after it arose or, if later, after
-    `learned_on`"; "what is still open when the contract ends is `moot`"; "Without that support the ground
-    is `unsupported`"."""
-    found = [
-        *grounds_10_1(q, as_of, terminated_on),
-        *grounds_10_2(q, as_of, terminated_on),
-        *grounds_10_4(q, as_of, terminated_on),
-    ]
-    end = ends_on(q, as_of, terminated_on)
-    over_from = terminated_on or (end + DAY if end is not None and as_of > end else None)
-    for ground in found:
-        begins = ground["arose_on"]
-        if ground["clause"] != "10.4":
-            learned = measures_of(q, as_of, ground["maker"]).get("learned_on")
-            begins = max(begins, date.fromisoformat(learned)) if learned else begins
-        never = reading_on(q, as_of, "lapse", ground["arose_on"]) == "never"
-        lapses = None if never else corresponding_day(begins, 12)
-        ground["lapses_on"] = lapses
-        if maker_of(ground) in exercised:
-            ground["state"] = "exercised"
-        elif not ground.get("supported", True):
-            ground["state"] = "unsupported"
-        elif lapses is not None and lapses < (as_of if over_from is None else over_from - DAY):  # its last day
-            ground["state"] = "lapsed"
-        else:
-            ground["state"] = "moot" if over_from is not None else "open"
-    return sorted(found, key=lambda g: (g["arose_on"], g["clause"], place(g["maker"])))

@@ -1,356 +1,53 @@
-"""The oracle's life of the contract: terminations, exits, phase, obligations and money (SPEC 4.1, 4.2,
-4.3)."""
+"""The oracle's obligations (SPEC 4.2) and the anomalies told without one."""
 
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from tests.oracle_facts import (
+    DAY,
     Fact,
     Question,
+    actor,
     corresponding_day,
-    first,
     latest_per,
-    money,
     of_type,
     place,
     reading_on,
     rolled,
+    ruled,
+    shown,
     terms_on,
     working_days,
 )
-from tests.oracle_incidents import (
-    DAY,
+from tests.oracle_grounds import (
+    NAMED_GROUNDS,
+    least_notice,
+    life_of,
+    month_in,
+    span_of_contract,
+    too_short,
+)
+from tests.oracle_money import accounts_of, covering, paid_on_settlement, pay_by
+from tests.oracle_standing import MONTHLY
+from tests.oracle_term import (
     acceptance_of,
-    consent_on,
     effective_on,
     ends_on,
-    grounds,
+    has_period,
     lease,
-    maker_of,
     renewals,
+    scale_out_due,
+    short_of,
     signatures,
     standing_completion,
 )
 
-# --- exit (11.1) ----------------------------------------------------------------------------------
-
-
-def least_notice(q: Question, as_of: date, request: Fact) -> date:
-    """SPEC 4.1: "months(requested, 6) without roll"."""
-    return corresponding_day(request["day"], terms_on(q, as_of, request["day"])["periods"]["exit_notice_months"])
-
-
-def earliest_exit_on(q: Question, as_of: date, request: Fact) -> date:
-    """SPEC 4.1: "`earliest_exit_on` = max(`exit_on`, months(requested, 6) without roll)"."""
-    return max(date.fromisoformat(request["data"]["exit_on"]), least_notice(q, as_of, request))
-
-
-def exit_request(q: Question, as_of: date) -> Fact | None:
-    """SPEC 4.1: "the latest request not withdrawn"."""
-    withdrawn = [f["data"]["request"] for f in of_type(q, as_of, "ExitWithdrawn")]
-    standing = [f for f in of_type(q, as_of, "ExitRequested") if f["data"]["request"] not in withdrawn]
-    return standing[-1] if standing else None
-
-
-def answer_to(q: Question, as_of: date, request: Fact) -> Fact | None:
-    """The ExitPermitted or ExitRefused that stands: the latest of a request, or the one it only repeats."""
-    answers = of_type(q, as_of, "ExitPermitted", "ExitRefused")
-    answers = [f for f in answers if f["data"]["request"] == request["data"]["request"]]
-    while len(answers) > 1 and answers[-2]["type"] == answers[-1]["type"]:
-        answers.pop()
-    return answers[-1] if answers else None
-
-
-def exit_due(q: Question, as_of: date) -> Fact | None:
-    """SPEC 4.1: "An exit takes effect on `earliest_exit_on` [...] of the latest request not withdrawn, if
-    permitted"."""
-    request = exit_request(q, as_of)
-    if request is None or earliest_exit_on(q, as_of, request) > as_of:
-        return None
-    answer = answer_to(q, as_of, request)
-    return request if answer is not None and answer["type"] == "ExitPermitted" else None
-
-
-def exit_to_come(q: Question, as_of: date) -> date | None:
-    """SPEC 4.1: the day a permitted exit takes effect, "nothing takes effect before the day of consent"."""
-    request = exit_request(q, as_of)
-    answer = answer_to(q, as_of, request) if request is not None else None
-    if request is None or answer is None or answer["type"] != "ExitPermitted":
-        return None
-    return max(earliest_exit_on(q, as_of, request), answer["day"])
-
-
-# --- termination (13.2, 10.x, 11.1), day by day ---------------------------------------------------
-
-
-def agreed_termination(q: Question, as_of: date, proposal: Fact) -> dict[str, Any]:
-    """SPEC 4.1: "Accepted termination takes effect on its `effective_on` if that is at least 30 working
-    days after the proposal (13.2): otherwise on the first day that is [...]. Nothing takes effect before
-    the day of consent." """
-    acceptance = acceptance_of(q, as_of, proposal)
-    wished = date.fromisoformat(proposal["data"]["effective_on"])
-    count = terms_on(q, as_of, proposal["day"])["periods"]["termination_notice_working_days"]
-    soonest, rests = working_days(q, proposal["day"], count)
-    day = max(wished, soonest)
-    if acceptance is not None:
-        day = max(day, consent_on(proposal, acceptance))
-    return {
-        "acceptance": acceptance,
-        "short": wished < soonest,
-        "day": day,
-        "provisional": rests and wished < soonest and day == soonest,
-    }
-
-
-def turning_days(q: Question, as_of: date) -> list[date]:
-    """Every day up to as_of on which a termination can take effect: days of facts, and days proposals and
-    requests name."""
-    days = {f["day"] for f in q.live}
-    for proposal in of_type(q, as_of, "TerminationProposed"):
-        days.add(agreed_termination(q, as_of, proposal)["day"])
-    for request in of_type(q, as_of, "ExitRequested"):
-        days.add(earliest_exit_on(q, as_of, request))
-    return sorted(day for day in days if day <= as_of)
-
-
-def life_of(q: Question, as_of: date) -> dict[str, Any]:
-    """When and by what the contract was terminated, which grounds were exercised, which declarations had
-    none.
-
-    SPEC 4.1: "A termination declared under 10.x takes effect on its `on` if that ground is open that day;
-    otherwise it has no effect"; 4.8: "A declaration is judged at the end of its day, without itself and
-    later ones", "An exit that took effect is not undone by a later withdrawal or request". What took
-    effect is not undone by later facts.
-    """
-    life: dict[str, Any] = {"terminated_on": None, "by": [], "exit": None, "provisional": False}
-    life.update(exercised=[], groundless=[])
-    for day in turning_days(q, as_of):
-        if life["terminated_on"] is None:
-            end = ends_on(q, day, None)
-            over = end is not None and day > end  # "the contract ended first"
-            for proposal in of_type(q, day, "TerminationProposed"):
-                agreed = agreed_termination(q, day, proposal)
-                if agreed["acceptance"] is not None and agreed["day"] == day and not over:
-                    by = sorted([proposal, agreed["acceptance"]], key=place)
-                    life.update(terminated_on=day, by=by, provisional=agreed["provisional"])
-                    break
-        if life["terminated_on"] is None:
-            request, before = exit_due(q, day), exit_due(q, day - DAY)
-            if request is not None and not over and (before is None or before["seq"] != request["seq"]):
-                answer = answer_to(q, day, request)
-                life.update(terminated_on=day, by=sorted([request, answer], key=place), exit=request)
-        for declaration in [f for f in of_type(q, day, "TerminationDeclared") if f["day"] == day]:
-            clause = declaration["data"]["clause"]
-            judged = grounds(q, day, life["terminated_on"], life["exercised"])
-            opened = [maker_of(g) for g in judged if g["clause"] == clause and g["state"] == "open"]
-            if opened:
-                life.update(terminated_on=day, by=[declaration], exercised=life["exercised"] + opened)
-            else:
-                life["groundless"].append(declaration)
-    return life
-
-
-def last_day_of(q: Question, as_of: date, life: dict[str, Any], ground: dict[str, Any]) -> date | None:
-    """SPEC 4.5: "`last_day` of an open ground = the earlier of its lapse and the contract's last day (null
-    where there is neither, and for a ground not open)"; 4.1: that is "the end of `ends_on`, of the day before
-    `terminated_on` (agreement, exit [...])"."""
-    if ground["state"] != "open":
-        return None
-    accepted = [agreed_termination(q, as_of, p) for p in of_type(q, as_of, "TerminationProposed")]
-    terminations = [a["day"] for a in accepted if a["acceptance"] is not None]
-    terminations += [day for day in [exit_to_come(q, as_of)] if day is not None]
-    days = [ground["lapses_on"], ends_on(q, as_of, life["terminated_on"]), *(day - DAY for day in terminations)]
-    return min((day for day in days if day is not None), default=None)
-
-
-def phase_of(q: Question, as_of: date, life: dict[str, Any]) -> str:
-    """SPEC 4.1: `registered` -> `effective` -> `in_service` -> `ended` ("the day after `ends_on`") or
-    `terminated` ("from the day termination took effect") -> `closed` ("ended or terminated, and
-    SwitchoverCompleted")."""
-    end = ends_on(q, as_of, life["terminated_on"])
-    over = "terminated" if life["terminated_on"] else "ended" if end is not None and as_of > end else None
-    if over is not None:
-        return "closed" if of_type(q, as_of, "SwitchoverCompleted") else over
-    if lease(q, as_of) is not None:
-        return "in_service"
-    return "effective" if effective_on(q, as_of) is not None else "registered"
-
-
-def term_of(q: Question, as_of: date, life: dict[str, Any]) -> dict[str, Any]:
-    """SPEC 5 `term`; 4.8: "`term.provisional` [...] marks a date that rests on a year without a notice"."""
-    started, signed = lease(q, as_of), shown(effective_on(q, as_of))
-    return {
-        "signed_on": signed,
-        "effective_on": signed,
-        "lease_started_on": shown(started["day"]) if started else None,
-        "ends_on": shown(ends_on(q, as_of, life["terminated_on"])),
-        "terminated_on": shown(life["terminated_on"]),
-        "provisional": life["provisional"],
-    }
-
-
-def shown(day: date | None) -> str | None:
-    """SPEC 5: "dates as YYYY-MM-DD"."""
-    return day.isoformat() if day is not None else None
-
-
-def exit_of(q: Question, as_of: date, life: dict[str, Any]) -> dict[str, Any]:
-    """SPEC 5 `exit`: the latest request not withdrawn, or the one that took effect."""
-    request = life["exit"] or exit_request(q, as_of)
-    if request is None:
-        return {"request": None, "permitted": None, "earliest_exit_on": None}
-    answer = answer_to(q, as_of, request)
-    permitted = True if life["exit"] else None if answer is None else answer["type"] == "ExitPermitted"
-    earliest = shown(earliest_exit_on(q, as_of, request))
-    return {"request": request["data"]["request"], "permitted": permitted, "earliest_exit_on": earliest}
-
-
-# --- invoices and payments (art. 9) ---------------------------------------------------------------
-
-
-def void_of(q: Question, as_of: date, invoice: Fact) -> Fact | None:
-    """The first InvoiceVoided of an invoice."""
-    voids = of_type(q, as_of, "InvoiceVoided")
-    return first([f for f in voids if f["data"]["invoice"] == invoice["data"]["invoice"]])
-
-
-def faults_of(q: Question, as_of: date, invoice: Fact) -> list[str]:
-    """SPEC 4.3: "An invoice conforms when the contract is effective on its day, its tax rate is the
-    contract's, its amount together with the earlier conforming, unvoided invoices of that instalment is
-    within the instalment, and (instalment 2) the stage review has passed on or before its day. [...] all
-    that apply; judged at the invoice's own moment, healed by no later void; an unknown instalment is
-    `INVOICE_EXCEEDS_INSTALMENT`"."""
-    day, data, faults = invoice["day"], invoice["data"], []
-    payment = terms_on(q, as_of, day)["payment"]
-    if effective_on(q, day) is None:
-        faults.append("INVOICE_BEFORE_EFFECTIVE")
-    if Fraction(data["tax_rate"]) != Fraction(payment["tax_rate"]):
-        faults.append("INVOICE_TAX_RATE")
-    instalments = [i for i in payment["instalments"] if i["number"] == data["instalment"]]
-    earlier = [
-        f
-        for f in of_type(q, as_of, "InvoiceIssued")
-        if f["data"]["instalment"] == data["instalment"] and place(f) < place(invoice)
-    ]
-    taken = Fraction(0)
-    for other in earlier:
-        void = void_of(q, as_of, other)
-        if not faults_of(q, as_of, other) and (void is None or place(void) > place(invoice)):
-            taken += Fraction(other["data"]["amount"])
-    if not instalments or taken + Fraction(data["amount"]) > Fraction(instalments[0]["amount"]):
-        faults.append("INVOICE_EXCEEDS_INSTALMENT")
-    reviewed = of_type(q, day, "StageReviewPassed")
-    if instalments and "stage-review" in instalments[0].get("requires", []) and not reviewed:
-        faults.append("INVOICE_BEFORE_STAGE_REVIEW")
-    return faults
-
-
-def payments_of(q: Question, as_of: date, invoice: Fact) -> list[Fact]:
-    """SPEC 4.3: "payments not returned", of one invoice."""
-    returned = [f["data"]["payment"] for f in of_type(q, as_of, "PaymentReturned")]
-    return [
-        f
-        for f in of_type(q, as_of, "PaymentMade")
-        if f["data"]["invoice"] == invoice["data"]["invoice"] and f["data"]["payment"] not in returned
-    ]
-
-
-def covering(q: Question, as_of: date, invoice: Fact) -> list[Fact]:
-    """SPEC 4.2: "payments that cover it": those up to the one that does; none while it is not covered."""
-    paid, used = Fraction(0), []
-    for payment in payments_of(q, as_of, invoice):
-        used.append(payment)
-        paid += Fraction(payment["data"]["amount"])
-        if paid >= Fraction(invoice["data"]["amount"]):
-            return used
-    return []
-
-
-def pay_by(q: Question, as_of: date, invoice: Fact) -> tuple[date, bool]:
-    """SPEC 4.2 `pay-invoice`: "working_days(on, 5)"."""
-    count = terms_on(q, as_of, invoice["day"])["payment"]["pay_within_working_days"]
-    return working_days(q, invoice["day"], count)
-
-
-def balance_of(q: Question, as_of: date) -> dict[str, Any]:
-    """SPEC 4.3: "`total` = the contract's; `invoiced` = conforming and unvoided; `paid` = payments not
-    returned; `outstanding` = total - paid; `payable` = the sum over conforming invoices of what is still
-    unpaid; `overdue` = the part of payable past due"."""
-    payment = terms_on(q, as_of, as_of)["payment"]
-    invoiced = payable = overdue = Fraction(0)
-    for invoice in of_type(q, as_of, "InvoiceIssued"):
-        if faults_of(q, as_of, invoice) or void_of(q, as_of, invoice):
-            continue
-        amount = Fraction(invoice["data"]["amount"])
-        settled = sum((Fraction(f["data"]["amount"]) for f in payments_of(q, as_of, invoice)), Fraction(0))
-        unpaid = max(Fraction(0), amount - settled)
-        invoiced += amount
-        payable += unpaid
-        overdue += unpaid if as_of > pay_by(q, as_of, invoice)[0] else 0
-    returned = [f["data"]["payment"] for f in of_type(q, as_of, "PaymentReturned")]
-    made = [f for f in of_type(q, as_of, "PaymentMade") if f["data"]["payment"] not in returned]
-    paid = sum((Fraction(f["data"]["amount"]) for f in made), Fraction(0))
-    total = Fraction(payment["total"])
-    return {
-        "currency": payment["currency"],
-        "total": money(total),
-        "invoiced": money(invoiced),
-        "paid": money(paid),
-        "outstanding": money(total - paid),
-        "payable": money(payable),
-        "overdue": money(overdue),
-    }
-
-
-def overpayments(q: Question, as_of: date) -> list[Fact]:
-    """SPEC 4.3: "paying more than an invoice is `PAYMENT_EXCEEDS_INVOICE`", judged at the payment's own
-    moment."""
-    found = []
-    for invoice in of_type(q, as_of, "InvoiceIssued"):
-        made = [f for f in of_type(q, as_of, "PaymentMade") if f["data"]["invoice"] == invoice["data"]["invoice"]]
-        for payment in made:
-            judged = max(place(payment), place(invoice))
-            gone = [f["data"]["payment"] for f in of_type(q, as_of, "PaymentReturned") if place(f) < judged]
-            gone = [name for name in gone if name != payment["data"]["payment"] or judged != place(payment)]
-            there = [f for f in made if place(f) <= place(payment) and f["data"]["payment"] not in gone]
-            if sum(Fraction(f["data"]["amount"]) for f in there) > Fraction(invoice["data"]["amount"]):
-                found.append(payment)
-    return found
-
-
-# --- anomalies ------------------------------------------------------------------------------------
-
-
-def anomalies_of(q: Question, as_of: date, life: dict[str, Any]) -> list[tuple[str, Fact]]:
-    """SPEC 4.1 and 4.3 (NO_SYSTEM_FEE comes from the damages): (code, fact)."""
-    found = [("TERMINATION_WITHOUT_GROUND", f) for f in life["groundless"]]
-    for invoice in of_type(q, as_of, "InvoiceIssued"):
-        found += [(code, invoice) for code in faults_of(q, as_of, invoice)]
-    found += [("PAYMENT_EXCEEDS_INVOICE", f) for f in overpayments(q, as_of)]
-    for request in of_type(q, as_of, "ExitRequested"):  # 4.1: "a shorter notice is the anomaly"
-        if date.fromisoformat(request["data"]["exit_on"]) < least_notice(q, as_of, request):
-            found.append(("EXIT_NOTICE_TOO_SHORT", request))
-    for proposal in of_type(q, as_of, "TerminationProposed", "RenewalProposed"):
-        if acceptance_of(q, as_of, proposal) is not None and too_short(q, as_of, proposal):
-            found.append(("NOTICE_TOO_SHORT", proposal))
-    return found
-
-
-def too_short(q: Question, as_of: date, proposal: Fact) -> bool:
-    """SPEC 4.1: "if that is at least 30 working days after the proposal (13.2)"; "A renewal proposed
-    fewer than 30 working days before `ends_on` is `NOTICE_TOO_SHORT` too" (the `ends_on` it proposes to
-    move, on its own day)."""
-    if proposal["type"] == "TerminationProposed":
-        return bool(agreed_termination(q, as_of, proposal)["short"])
-    day = proposal["day"]
-    terminated_on = life_of(q, day)["terminated_on"]
-    end = ends_on(q, day, terminated_on, without=proposal)
-    count = terms_on(q, as_of, day)["periods"]["termination_notice_working_days"]
-    return end is not None and working_days(q, day, count)[0] > end
-
-
-# --- obligations ----------------------------------------------------------------------------------
+# 4.1: "`discharged` on the day the contract ended early"
+DISCHARGED = (
+    "trial-run", "deployment", "stage-review", "scale-out", "monitoring-report", "on-site-duty",
+    "host-hardening", "host-scan", "security-review", "rework", "rectify",
+)  # fmt: skip
 
 
 def ids(facts: list[Fact]) -> list[str]:
@@ -371,10 +68,11 @@ def obligation(
     **fixed: Any,
 ) -> dict[str, Any]:
     """SPEC 4.2: "States: `pending`, `overdue` (as of > due), `fulfilled`, `fulfilled_late`, `standing`,
-    `breached`, `cancelled`". Settled on the day of the last fact that settles it, raised on that of the
-    last that raises it."""
+    `breached`, `discharged` (4.1), `cancelled`". Settled on the day of the last fact that settles it ("never before it
+    was raised"), raised on that of the last that raises it."""
     due_on, provisional = due
-    settled_on = settled[-1]["day"] if settled else None
+    began = raised_on or raised[-1]["day"]
+    settled_on = max(settled[-1]["day"], began) if settled else None
     if settled_on is not None:
         state = "fulfilled" if due_on is None or settled_on <= due_on else "fulfilled_late"
     else:
@@ -384,7 +82,7 @@ def obligation(
         "kind": identity.split(":")[0],
         "clause": clause,
         "obligor": obligor,
-        "raised_on": shown(raised_on or raised[-1]["day"]),
+        "raised_on": shown(began),
         "due_on": shown(due_on),
         "provisional": provisional,
         "state": state,
@@ -400,22 +98,39 @@ def the_first(q: Question, as_of: date, type_: str, key: str = "", value: str = 
     return [f for f in of_type(q, as_of, type_) if not key or f["data"][key] == value][:1]
 
 
-def obligations_of(q: Question, as_of: date, life: dict[str, Any]) -> list[dict[str, Any]]:
+def obligations_of(q: Question, as_of: date) -> list[dict[str, Any]]:
     """SPEC 4.2, the whole table."""
     found = [
-        *contract_obligations(q, as_of, life),
+        *contract_obligations(q, as_of),
         *invoice_obligations(q, as_of),
         *requested_obligations(q, as_of),
-        *service_obligations(q, as_of, life),
-        *switchover_obligation(q, as_of, life),
+        *service_obligations(q, as_of),
+        *switchover_obligation(q, as_of),
+        *settlement_obligations(q, as_of),
     ]
-    return sorted(found, key=lambda o: (o["raised_on"], o["id"]))
+    return sorted((discharged(q, as_of, o) for o in found), key=lambda o: (o["raised_on"], o["id"]))
 
 
-def contract_obligations(q: Question, as_of: date, life: dict[str, Any]) -> list[dict[str, Any]]:
+def discharged(q: Question, as_of: date, entry: dict[str, Any]) -> dict[str, Any]:
+    """SPEC 4.1: "what was to be performed later is `discharged` on the day the contract ended early [...] unless
+    already overdue (its due day before `terminated_on`) or performed by then; one raised later is discharged
+    on the day it is raised"."""
+    life = life_of(q, as_of)
+    if life["terminated_on"] is None or entry["kind"] not in DISCHARGED:
+        return entry
+    ended = life["terminated_on"].isoformat()
+    performed = entry["settled_on"] is not None and entry["settled_on"] <= ended
+    overdue = entry["due_on"] is not None and entry["due_on"] < ended
+    if entry["raised_on"] <= ended and (performed or overdue):
+        return entry
+    day = max(ended, entry["raised_on"])
+    return {**entry, "state": "discharged", "settled_on": day, "settled_by": ids(life["by"])}
+
+
+def contract_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
     """SPEC 4.2: those that arise "with both signed" or "effective"; 4.8: "Without `stage_review_by` there
-    is neither `deployment` nor `stage-review`"; `confidentiality` "`breached` once a leak is reported",
-    "`settled_on` of a breach is its first day"."""
+    is neither `deployment` nor `stage-review`"; [`stage-review-date`: `condition` (no duty of party_b)];
+    `confidentiality` "`breached` once a leak by party_b is reported", "`settled_on` of a breach is its first day"."""
     day = effective_on(q, as_of)
     if day is None:
         return []
@@ -424,31 +139,38 @@ def contract_obligations(q: Question, as_of: date, life: dict[str, Any]) -> list
     due = rolled(q, day + timedelta(days=trial_run_days))
     found = [obligation(as_of, "trial-run", "6.2", signed, due, the_first(q, as_of, "TrialRunStarted"))]
     review_by = terms_on(q, as_of, as_of)["payment"].get("stage_review_by")
-    if review_by is not None:
+    if review_by is not None and reading_on(q, as_of, "stage-review-date", as_of) == "deadline":
         by = date.fromisoformat(str(review_by)), False
         found.append(obligation(as_of, "deployment", "9.1", signed, by, the_first(q, as_of, "ResourcesDeployed")))
         found.append(obligation(as_of, "stage-review", "9.1", signed, by, the_first(q, as_of, "StageReviewPassed")))
-    end = ends_on(q, as_of, life["terminated_on"]), False
+    end = ends_on(q, as_of, life_of(q, as_of)["terminated_on"]), False
     found.append(obligation(as_of, "security-review", "5.2", signed, end, the_first(q, as_of, "SecurityReviewPassed")))
-    leaks = the_first(q, as_of, "LeakReported")
+    leaks = the_first(q, as_of, "LeakReported", "leaked_by", "party_b")
     state = "breached" if leaks else "standing"
     found.append(obligation(as_of, "confidentiality", "7.2", signed, (None, False), leaks, state=state))
     return found
 
 
 def invoice_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
-    """SPEC 4.2 `pay-invoice`: "each conforming invoice"; `cancelled` (its trigger was voided)."""
-    found = []
-    for invoice in of_type(q, as_of, "InvoiceIssued"):
-        if faults_of(q, as_of, invoice):
+    """SPEC 4.2 `pay-invoice`: "each conforming invoice"; `cancelled` (its trigger was voided); "settled on the day they
+    do, never before it was raised"."""
+    found, accounts = [], accounts_of(q, as_of)
+    for entry in accounts.invoices:
+        if entry["raised_on"] is None:
             continue
-        identity, due = f"pay-invoice:{invoice['data']['invoice']}", pay_by(q, as_of, invoice)
-        void = void_of(q, as_of, invoice)
+        identity, due = f"pay-invoice:{entry['fact']['data']['invoice']}", pay_by(q, as_of, entry)
+        void, settled_on = entry["voided_by"], entry["settled_on"]
+        fixed: dict[str, Any] = {"obligor": "party_a", "raised_on": entry["raised_on"]}
         if void is not None:
-            entry = obligation(as_of, identity, "9.1", [invoice], due, [void], obligor="party_a", state="cancelled")
+            done = obligation(as_of, identity, "9.1", [entry["fact"]], due, [void], state="cancelled", **fixed)
+            found.append({**done, "settled_on": shown(max(void["day"], entry["raised_on"]))})
+        elif settled_on is not None:
+            state = "fulfilled" if settled_on <= due[0] else "fulfilled_late"
+            facts = covering(accounts, entry)
+            done = obligation(as_of, identity, "9.1", [entry["fact"]], due, facts, state=state, **fixed)
+            found.append({**done, "settled_on": shown(settled_on)})
         else:
-            entry = obligation(as_of, identity, "9.1", [invoice], due, covering(q, as_of, invoice), obligor="party_a")
-        found.append(entry)
+            found.append(obligation(as_of, identity, "9.1", [entry["fact"]], due, [], **fixed))
     return found
 
 
@@ -471,9 +193,11 @@ def requested_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
         done = [completion] if completion else []
         found.append(obligation(as_of, f"rectify:{fact['data']['notice']}", "10.4", [fact], by, done))
     for fact in of_type(q, as_of, "ScaleOutRequested"):
-        name, by = fact["data"]["request"], (scale_out_due(q, as_of, fact), False)
+        name = fact["data"]["request"]
         done = the_first(q, as_of, "ScaleOutCompleted", "request", name)
-        found.append(obligation(as_of, f"scale-out:{name}", "annex 3 row 4", [fact], by, done))
+        found.append(
+            obligation(as_of, f"scale-out:{name}", "annex 3 row 4", [fact], scale_out_due(q, as_of, fact), done)
+        )
     for fact in of_type(q, as_of, "MonitoringReportRequested"):
         name, by = fact["data"]["report"], (date.fromisoformat(fact["data"]["due_on"]), False)
         done = the_first(q, as_of, "MonitoringReportDelivered", "report", name)
@@ -481,13 +205,6 @@ def requested_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
     for fact in of_type(q, as_of, "MajorEventAnnounced"):
         found.append(on_site_duty(q, as_of, fact))
     return found
-
-
-def scale_out_due(q: Question, as_of: date, request: Fact) -> date:
-    """SPEC 4.2 `scale-out`: "on + 7 (no roll)"."""
-    return date.fromordinal(
-        request["day"].toordinal() + terms_on(q, as_of, request["day"])["periods"]["scale_out_days"]
-    )
 
 
 def on_site_duty(q: Question, as_of: date, event: Fact) -> dict[str, Any]:
@@ -498,24 +215,24 @@ def on_site_duty(q: Question, as_of: date, event: Fact) -> dict[str, Any]:
     absent = the_first(q, as_of, "PersonnelAbsent", "event", name)
     entry = obligation(as_of, f"on-site-duty:{name}", "4.2", [event], (until, False), absent)
     if absent:
-        return {**entry, "state": "breached"}
+        return {**entry, "state": "breached", "settled_on": shown(absent[0]["day"])}
     if as_of >= until:
         return {**entry, "state": "fulfilled", "settled_on": shown(until)}
     return {**entry, "state": "pending"}
 
 
-def service_obligations(q: Question, as_of: date, life: dict[str, Any]) -> list[dict[str, Any]]:
+def service_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
     """SPEC 4.2: `host-hardening`, `host-scan`, `availability`, which arise with LeaseStarted."""
     started = lease(q, as_of)
     if started is None:
         return []
-    end, found = (ends_on(q, as_of, life["terminated_on"]), False), []
+    end, found = (ends_on(q, as_of, life_of(q, as_of)["terminated_on"]), False), []
     for line in terms_on(q, as_of, started["day"]).get("order", {}).get("lines", []):
         if line["service"] in ("host-hardening", "host-scan"):
             performed = [f for f in of_type(q, as_of, "ServicePerformed") if f["data"]["service"] == line["service"]]
             done = performed_enough(performed, line)
             found.append(obligation(as_of, line["service"], "annex 4", [started], end, done))
-    return [*found, availability_obligation(q, as_of, started)]
+    return [*found, *availability_obligation(q, as_of, started)]
 
 
 def enough_performed(facts: list[Fact], line: dict[str, Any]) -> bool:
@@ -541,20 +258,31 @@ def performed_enough(facts: list[Fact], line: dict[str, Any]) -> list[Fact]:
     return until[: next(n for n in range(1, len(until) + 1) if all(enough[n:]))]
 
 
-def availability_obligation(q: Question, as_of: date, started: Fact) -> dict[str, Any]:
+def availability_obligation(q: Question, as_of: date, started: Fact) -> list[dict[str, Any]]:
     """SPEC 4.2 `availability`: "standing | `breached` while the latest platform report (no system) of any
-    month is below the floor"; 4.8: "`settled_on` of a breach is its first day"."""
+    month is below the floor"; 4.8: "`settled_on` of a breach is its first day"; 4.1: "and `availability`, unless
+    breached, on any end (settled_on the first day out of service)"."""
+    if terms_on(q, as_of, as_of).get("quality") is None:  # 2.3: "left out [...]: what they would give does not arise"
+        return []
+    span, life = span_of_contract(q, as_of), life_of(q, as_of)
 
     def below(day: date) -> list[Fact]:
         platform = [f for f in of_type(q, day, "AvailabilityReported") if f["data"].get("system") is None]
+        platform = [f for f in platform if month_in(span, f["data"]["month"])]
         return [f for f in latest_per(platform, "month") if below_floor(q, as_of, f)]
 
     entry = obligation(as_of, "availability", "6.3", [started], (None, False), [], state="standing")
-    if not below(as_of):
-        return entry
-    days = sorted({f["day"] for f in of_type(q, as_of, "AvailabilityReported")})
-    since = next(day for day in days if all(below(later) for later in days if later >= day))
-    return {**entry, "state": "breached", "settled_on": shown(since), "settled_by": ids(below(as_of))}
+    if below(as_of):
+        days = sorted({f["day"] for f in of_type(q, as_of, "AvailabilityReported")})
+        since = next(day for day in days if all(below(later) for later in days if later >= day))
+        return [{**entry, "state": "breached", "settled_on": shown(since), "settled_by": ids(below(as_of))}]
+    end = ends_on(q, as_of, life["terminated_on"])
+    if life["terminated_on"] is not None:
+        out = {"settled_on": shown(life["terminated_on"]), "settled_by": ids(life["by"])}
+        return [{**entry, "state": "discharged", **out}]
+    if end is not None and as_of > end:
+        return [{**entry, "state": "discharged", "settled_on": shown(end + DAY), "settled_by": ids(ended_by(q, as_of))}]
+    return [entry]
 
 
 def below_floor(q: Question, as_of: date, report: Fact) -> bool:
@@ -564,28 +292,129 @@ def below_floor(q: Question, as_of: date, report: Fact) -> bool:
     return short_of(q, as_of, report, quality["availability"], quality["data_reliability"])
 
 
-def short_of(q: Question, as_of: date, report: Fact, availability: str, data_reliability: str) -> bool:
-    """SPEC 4.6: "availability < 99.99 or data_reliability < 99.99999"; 4.7: "`six-nines` everywhere" is
-    99.9999."""
-    six_nines = reading_on(q, as_of, "data-reliability-floor", report["day"]) == "six-nines"
-    floor = Fraction("99.9999") if six_nines else Fraction(data_reliability)
-    data = report["data"]
-    return Fraction(data["availability"]) < Fraction(availability) or Fraction(data["data_reliability"]) < floor
+def ended_by(q: Question, as_of: date) -> list[Fact]:
+    """The facts that fixed the end of the term: the last renewal, else the lease."""
+    moved = renewals(q, as_of, None)
+    started = lease(q, as_of)
+    return sorted(moved[-1], key=place) if moved else [started] if started is not None else []
 
 
-def switchover_obligation(q: Question, as_of: date, life: dict[str, Any]) -> list[dict[str, Any]]:
-    """SPEC 4.2 `switchover`: "ended, terminated or exited | months(`ends_on` or `terminated_on`, 6),
-    rolls"; 4.8: "`switchover` of an ended contract is raised on ends_on + 1"."""
+def switchover_obligation(q: Question, as_of: date) -> list[dict[str, Any]]:
+    """SPEC 4.2 `switchover`: "ended, terminated or exited | none: 一般延续 6 个月 is a measure; `expected_until` =
+    months(`ends_on` or `terminated_on`, 6) [`switchover-period`: `deadline` makes it due then, rolls]"; 4.8:
+    "`switchover` of an ended contract is raised on ends_on + 1"."""
+    life = life_of(q, as_of)
     end = ends_on(q, as_of, life["terminated_on"])
     if life["terminated_on"] is not None:
         over, raised_on, by = life["terminated_on"], life["terminated_on"], life["by"]
     elif end is not None and as_of > end:
-        moved = renewals(q, as_of, None)
-        by = sorted(moved[-1], key=place) if moved else [lease(q, as_of)]
-        over, raised_on = end, end + DAY
+        over, raised_on, by = end, end + DAY, ended_by(q, as_of)
     else:
         return []
-    months = terms_on(q, as_of, raised_on)["periods"]["switchover_months"]
-    due = rolled(q, corresponding_day(over, months))
+    expected = corresponding_day(over, terms_on(q, as_of, raised_on)["periods"]["switchover_months"])
+    deadline = reading_on(q, as_of, "switchover-period", raised_on) == "deadline"
+    due = rolled(q, expected) if deadline else (None, False)
     done = the_first(q, as_of, "SwitchoverCompleted")
-    return [obligation(as_of, "switchover", "11.2", by, due, done, raised_on=raised_on)]
+    entry = obligation(as_of, "switchover", "11.2", by, due, done, raised_on=raised_on)
+    return [{**entry, "expected_until": shown(expected)}]
+
+
+def settlements_of(q: Question, as_of: date) -> list[dict[str, Any]]:
+    """SPEC 4.2 `settlement`: "SettlementAgreed, or a ruling with a debtor"; 2.4: "(raises `settlement:{dispute}`, from
+    the second on `settlement:{dispute}.2`)"."""
+    found = []
+    for fact in of_type(q, as_of, "SettlementAgreed"):
+        found.append({"name": fact["data"]["settlement"], "fact": fact, "ruling": False, **fact["data"]})
+    there: dict[str, int] = {}
+    for fact, ruling in ruled(q, as_of, "debtor", "amount"):
+        dispute = fact["data"]["dispute"]
+        there[dispute] = there.get(dispute, 0) + 1
+        name = dispute if there[dispute] == 1 else f"{dispute}.{there[dispute]}"
+        found.append({"name": name, "fact": fact, "ruling": True, **ruling})
+    return found
+
+
+def settlement_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
+    """SPEC 4.2: "its due_on, if any | payments that cover it"."""
+    found = []
+    for one in settlements_of(q, as_of):
+        made, _ = paid_on_settlement(q, as_of, one["name"])
+        days = sorted({f["day"] for f in of_type(q, as_of, "PaymentMade", "PaymentReturned")})
+        enough = [day for day in days if paid_on_settlement(q, day, one["name"])[1] >= Fraction(one["amount"])]
+        since = [day for day in days if all(later in enough for later in days if later >= day)]
+        due = (date.fromisoformat(one["due_on"]) if one.get("due_on") else None), False
+        until = [f for f in made if since and f["day"] <= since[0]]
+        identity, obligor = f"settlement:{one['name']}", {"obligor": one["debtor"]}
+        if not since:
+            found.append(obligation(as_of, identity, "13.2", [one["fact"]], due, [], **obligor))
+            continue
+        entry = obligation(as_of, identity, "13.2", [one["fact"]], due, until, **obligor)
+        found.append(entry)
+    return found
+
+
+# --- anomalies ------------------------------------------------------------------------------------
+
+
+def anomalies_of(q: Question, as_of: date) -> list[tuple[str, Fact]]:
+    """SPEC 4.1 to 4.3 (NO_SYSTEM_FEE and DAMAGES_TANGLED come from the damages): (code, fact)."""
+    life = life_of(q, as_of)
+    found = [("TERMINATION_WITHOUT_GROUND", f) for f in life["groundless"]]
+    found += [("TERMINATION_CLAUSE_MISNAMED", f) for f in life["misnamed"]]
+    found += accounts_of(q, as_of).anomalies
+    for request in of_type(q, as_of, "ExitRequested"):  # 4.1: "a shorter notice is `EXIT_NOTICE_TOO_SHORT`"
+        if date.fromisoformat(request["data"]["exit_on"]) < least_notice(q, as_of, request):
+            found.append(("EXIT_NOTICE_TOO_SHORT", request))
+    for proposal in of_type(q, as_of, "TerminationProposed", "RenewalProposed"):
+        if acceptance_of(q, as_of, proposal) is not None and too_short(q, as_of, proposal):
+            found.append(("NOTICE_TOO_SHORT", proposal))
+    started = lease(q, as_of)
+    if started is not None and effective_on(q, as_of) is None:  # "In service without both signatures"
+        found.append(("SIGNATURE_MISSING", started))
+    return found + service_anomalies(q, as_of) + notice_anomalies(q, as_of)
+
+
+def tested(q: Question, as_of: date, system: str, before: Fact, *types: str) -> bool:
+    """Whether each of these was told of a system before a fact."""
+    return all(
+        any(f["data"]["system"] == system and place(f) < place(before) for f in of_type(q, as_of, type_))
+        for type_ in types
+    )
+
+
+def service_anomalies(q: Question, as_of: date) -> list[tuple[str, Fact]]:
+    """SPEC 4.2: `DEPLOYED_UNTESTED` "(a system deployed without test and security assessment, 4.3)",
+    `TRIAL_RUN_UNTESTED` "(a trial run started with a registered system not tested, assessed and deployed, 6.2)",
+    `NDA_UNSIGNED`, `HANDOVER_UNFILED`, `DATA_DESTROYED_EARLY` "(before the switch-over was completed, 13.2)"."""
+    found = []
+    checks = ("SystemTestPassed", "SecurityAssessmentPassed")
+    for fact in of_type(q, as_of, "SystemDeployed"):
+        if not tested(q, as_of, fact["data"]["system"], fact, *checks):
+            found.append(("DEPLOYED_UNTESTED", fact))
+    for fact in of_type(q, as_of, "TrialRunStarted"):
+        systems = [f["data"]["system"] for f in of_type(q, as_of, "SystemRegistered") if place(f) < place(fact)]
+        if not all(tested(q, as_of, s, fact, *checks, "SystemDeployed") for s in systems):
+            found.append(("TRIAL_RUN_UNTESTED", fact))
+    found += [("NDA_UNSIGNED", f) for f in of_type(q, as_of, "PersonnelAssigned") if not f["data"]["nda_signed"]]
+    replaced = of_type(q, as_of, "PersonnelReplaced")
+    found += [("HANDOVER_UNFILED", f) for f in replaced if not f["data"]["handover_filed"]]
+    for fact in of_type(q, as_of, "DataDisposed"):
+        over = any(place(f) < place(fact) for f in of_type(q, as_of, "SwitchoverCompleted"))
+        if fact["data"]["manner"] == "destroyed" and not over:
+            found.append(("DATA_DESTROYED_EARLY", fact))
+    return found
+
+
+def notice_anomalies(q: Question, as_of: date) -> list[tuple[str, Fact]]:
+    """SPEC 4.2: `MONTH_OUTSIDE_OPERATION`, `NOTICE_WITHOUT_PERIOD`, `NOTICE_GROUND_UNKNOWN` "(a party_a notice whose
+    ground is none of 4.5's)"."""
+    span, found = span_of_contract(q, as_of), []
+    for fact in of_type(q, as_of, *MONTHLY):
+        if not month_in(span, fact["data"]["month"]):
+            found.append(("MONTH_OUTSIDE_OPERATION", fact))
+    for fact in of_type(q, as_of, "RectificationNoticeIssued"):
+        if not has_period(q, as_of, fact):
+            found.append(("NOTICE_WITHOUT_PERIOD", fact))
+        if actor(fact) == "party_a" and fact["data"]["ground"] not in NAMED_GROUNDS:
+            found.append(("NOTICE_GROUND_UNKNOWN", fact))
+    return found

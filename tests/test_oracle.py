@@ -11,12 +11,15 @@ from typing import Any
 import pytest
 
 from tests.oracle import conclude
-from tests.oracle_facts import INTRODUCES, corresponding_day, heard, identifier, moment, money
+from tests.oracle_damages import dearest, share_occurrence, value
+from tests.oracle_facts import INTRODUCES, corresponding_day, identifier, moment, money
+from tests.oracle_standing import heard
 from tests.random_histories import random_history, random_question, weekdays
 
 CONTRACT = Path(__file__).parent.parent / "contracts" / "cu12-1101-2025-018605.toml"
 REST_DAYS = {date(2026, 1, n) for n in (1, 2, 3)} | {date(2026, 10, n) for n in range(1, 8)}
 Draft = tuple[str, str, str, dict[str, Any]]
+PAPER = {"sha256": "0" * 64, "name": "双方签署件.pdf", "media_type": "application/pdf"}
 
 
 def terms() -> dict[str, Any]:
@@ -31,6 +34,7 @@ def history(*drafts: Draft, document: dict[str, Any] | None = None) -> list[dict
     return [
         {
             "type": type_, "on": on, "by": by, "data": data, "seq": seq, "id": f"C#{seq}",
+            "documents": [PAPER] if "confirmed_by" in data else [],
             "ref": "terms" if seq == 1 else f"f-{seq}",
             "recorded_at": f"2027-01-01T00:{seq // 60:02d}:{seq % 60:02d}.000000Z",
         }
@@ -96,13 +100,14 @@ def test_an_amount_is_rounded_half_up_once_at_its_end() -> None:
     report = {"month": "2026-01", "system": "s1", "availability": "99.98", "data_reliability": "99.9999"}
     status = ask(
         history(
+            leased("2025-12-01"),
             ("SystemRegistered", "2025-12-01", "party_a", system),
             ("AvailabilityReported", "2026-02-01", "party_b", {**report, "consequence": "problem"}),
         ),
         "2026-03-01",
     )
     [item] = status["damages"]["items"]
-    assert (item["id"], item["base"], item["amount"]) == ("a3-r1:f-3", "8333.42", "4166.71")
+    assert (item["id"], item["base"], item["amount"]) == ("a3-r1:f-4", "8333.42", "4166.71")
     assert status["damages"]["accrued"] == "4166.71"
 
 
@@ -171,17 +176,23 @@ def test_an_a_incident_opens_10_1_for_one_year_and_a_declaration_exercises_it() 
     assert grounds(ask(history(*facts), "2026-11-30")) == [("10.1", "2026-01-10", "open")]
     assert ask(history(*facts), "2026-11-30")["termination"]["grounds"][0]["lapses_on"] == "2027-01-15"
     assert grounds(ask(history(*facts), "2026-12-02")) == [("10.1", "2026-01-10", "moot")]  # ended the day before
-    declared = ask(history(*facts, ("TerminationDeclared", "2026-03-01", "party_a", {"clause": "10.1"})), "2026-03-01")
+    served = ("NoticeServed", "2026-03-01", "party_a", {"about": "f-6", "manner": "handed"})
+    declaration = ("TerminationDeclared", "2026-02-27", "party_a", {"clauses": ["10.1"]})
+    declared = ask(history(*facts, declaration, served), "2026-03-01")
     assert grounds(declared) == [("10.1", "2026-01-10", "exercised")]
     assert (declared["phase"], declared["term"]["terminated_on"]) == ("terminated", "2026-03-01")
     switchover = next(o for o in declared["obligations"] if o["kind"] == "switchover")
-    assert (switchover["raised_on"], switchover["due_on"]) == ("2026-03-01", "2026-09-01")
+    assert (switchover["raised_on"], switchover["expected_until"]) == ("2026-03-01", "2026-09-01")
+    assert (declared["termination"]["state"], declared["termination"]["allowed"]) == ("exercised", False)
+    waiting = ask(history(*facts, declaration), "2026-03-01")
+    assert (waiting["phase"], waiting["termination"]["state"]) == ("in_service", "declared")
 
 
 def test_a_declaration_without_an_open_ground_is_an_anomaly_and_nothing_more() -> None:
     facts = history(
-        *signed(), leased("2025-12-01"), ("TerminationDeclared", "2026-03-01", "party_a", {"clause": "10.2"})
-    )
+        *signed(), leased("2025-12-01"), ("TerminationDeclared", "2026-03-01", "party_a", {"clauses": ["10.2"]}),
+        ("NoticeServed", "2026-03-02", "party_a", {"about": "f-5", "manner": "post"}),
+    )  # fmt: skip
     status = ask(facts, "2026-04-01")
     assert status["phase"] == "in_service"
     assert status["anomalies"] == [{"code": "TERMINATION_WITHOUT_GROUND", "fact": "C#5", "on": "2026-03-01"}]
@@ -236,6 +247,8 @@ def test_an_invoice_raises_payment_within_five_working_days_of_its_receipt() -> 
         "total": "2303911.32",
         "invoiced": "1843129.06",
         "paid": "0.02",
+        "deducted": "0.00",
+        "credit": "0.00",
         "outstanding": "2303911.30",
         "payable": "1843129.04",
         "overdue": "1843129.04",
@@ -279,21 +292,27 @@ def test_an_exit_needs_six_months_and_permission_and_is_not_undone() -> None:
     assert (after["phase"], after["term"]["terminated_on"]) == ("terminated", "2026-08-28")
 
 
-def test_a_short_termination_takes_effect_thirty_working_days_after_the_proposal() -> None:
-    """From Friday 2026-01-09 thirty working days, no rest day but weekends: six weeks, Friday 2026-02-20."""
+def test_consent_cures_a_short_notice_unless_read_strictly() -> None:
+    """From Friday 2026-01-09 thirty working days, no rest day but weekends: six weeks, Friday 2026-02-20, which runs to
+    its 24th hour: strictly, Saturday 2026-02-21 is the first day after it."""
     facts = history(
         *signed(),
         leased("2025-12-01"),
         ("TerminationProposed", "2026-01-09", "party_a", {"proposal": "t1", "effective_on": "2026-02-01"}),
         ("ProposalAccepted", "2026-01-12", "party_b", {"proposal": "t1"}),
     )
-    assert ask(facts, "2026-02-19")["phase"] == "in_service"
-    status = ask(facts, "2026-02-20")
-    assert status["term"]["terminated_on"] == "2026-02-20"
+    assert ask(facts, "2026-01-31")["phase"] == "in_service"
+    status = ask(facts, "2026-02-01")
+    assert status["term"]["terminated_on"] == "2026-02-01"
     assert status["anomalies"] == [{"code": "NOTICE_TOO_SHORT", "fact": "C#5", "on": "2026-01-09"}]
+    strict = {"notice-waiver": "strict"}
+    assert ask(facts, "2026-02-20", readings=strict)["phase"] == "in_service"
+    assert ask(facts, "2026-02-21", readings=strict)["term"]["terminated_on"] == "2026-02-21"
+    same_day = {**strict, "notice-day": "same-day"}
+    assert ask(facts, "2026-02-20", readings=same_day)["term"]["terminated_on"] == "2026-02-20"
 
 
-def test_only_the_largest_of_items_on_one_occurrence_stands() -> None:
+def test_what_stands_is_the_dearest_set_of_items_of_which_no_two_share_an_occurrence() -> None:
     """Three outages of a system, the first of 120 minutes: row 5 (30 %) is absorbed by row 6 (60 %)."""
     outage = {"kind": "outage", "scope": "system", "system": "s1"}
     system = {"system": "s1", "name": "系统", "annual_fee": "1200.00", "mlps_level": 2, "important": False}
@@ -304,6 +323,7 @@ def test_only_the_largest_of_items_on_one_occurrence_stands() -> None:
         ("IncidentReported", "2026-02-01", "party_a", {"incident": "i2", "duration_minutes": 1, **outage}),
         ("IncidentReported", "2026-03-01", "party_a", {"incident": "i3", "duration_minutes": 1, **outage}),
         ("DamagesAgreed", "2026-04-01", "party_a", {"items": ["a3-r5:f-3"], "amount": "7.00", **both}),
+        leased("2025-12-01"),
     )  # fmt: skip
     assert stands(ask(facts, "2026-02-28")) == {"a3-r5:f-3": "30.00"}
     march = ask(facts, "2026-03-01")
@@ -316,13 +336,39 @@ def test_only_the_largest_of_items_on_one_occurrence_stands() -> None:
     assert (agreed["damages"]["accrued"], stands(agreed)) == ("7.00", {"agreed:f-6": "7.00"})
 
 
+def by_every_subset(items: list[dict[str, Any]]) -> Fraction:
+    """The dearest sum, found by trying every subset."""
+    best = Fraction(0)
+    for n in range(2 ** len(items)):
+        some = [one for k, one in enumerate(items) if n >> k & 1]
+        if all(not share_occurrence(a, b) for k, a in enumerate(some) for b in some[:k]):
+            best = max(best, sum((value(one) for one in some), Fraction(0)))
+    return best
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_dearest_set_is_that_of_all_subsets(seed: int) -> None:
+    rng = random.Random(seed)
+    items = [
+        {
+            "id": f"a3-r{n}:x", "annex": 3, "row": n, "amount": rng.choice((None, "1.00", "2.00", "2.01", "3.00")),
+            "occurrences": set(rng.sample(range(6), rng.randint(0, 3))),
+        }
+        for n in range(9)
+    ]  # fmt: skip
+    stands = dearest(items)
+    assert all(not share_occurrence(a, b) for k, a in enumerate(stands) for b in stands[:k])
+    assert sum((value(one) for one in stands), Fraction(0)) == by_every_subset(items)
+    assert all(one in stands or any(share_occurrence(one, s) for s in stands) for one in items)
+
+
 @pytest.mark.parametrize(
     ("minutes", "literal", "a_fortiori"),
     [(15, None, None), (16, 7, 7), (30, None, 7), (31, 8, 8), (60, None, 8), (999, None, 8)],
 )
 def test_a_band_excludes_both_ends_as_written(minutes: int, literal: int | None, a_fortiori: int | None) -> None:
     data = {"month": "2026-01", "response_minutes": minutes, "consequence": "major"}
-    facts = history(("ServiceLevelReported", "2026-02-01", "party_b", data))
+    facts = history(leased("2025-12-01"), ("ServiceLevelReported", "2026-02-01", "party_b", data))
     for option, row in (("literal", literal), ("a-fortiori", a_fortiori)):
         items = ask(facts, "2026-02-01", readings={"band-gaps": option})["damages"]["items"]
         assert [i["row"] for i in items] == ([] if row is None else [row])
@@ -351,11 +397,15 @@ def test_what_a_party_contests_is_left_out_as_seen_by_it_with_all_that_hangs_on_
         ("FactContested", "2025-12-01", "party_a", {"target": "f-4"}),
         ("FactAcknowledged", "2025-12-05", "party_a", {"target": "C#4"}),
     )
-    contested = ask(facts, "2025-12-01", as_seen_by="party_a")
+    then = {"known_at": facts[5]["recorded_at"]}
+    contested = ask(facts, "2025-11-25", as_seen_by="party_a", **then)
     assert contested["contested"] == ["C#4"]
     assert (contested["balance"]["invoiced"], contested["balance"]["paid"]) == ("0.00", "0.00")
-    assert ask(facts, "2025-12-01", as_seen_by="party_b")["balance"]["paid"] == "1.00"
-    acknowledged = ask(facts, "2025-12-05", as_seen_by="party_a")
+    of_record = ask(facts, "2025-11-25", **then)  # 2.4 no. 4: party_b's invoice is now a claim
+    assert [(c["fact"], c["why"]) for c in of_record["claims"]] == [("C#4", "contested")]
+    assert of_record["balance"]["paid"] == "0.00"
+    assert ask(facts, "2025-11-25", as_seen_by="party_b", **then)["balance"]["paid"] == "1.00"
+    acknowledged = ask(facts, "2025-11-25", as_seen_by="party_a")  # once recorded, at every as_of
     assert (acknowledged["contested"], acknowledged["balance"]["paid"]) == ([], "1.00")
 
 
@@ -363,15 +413,16 @@ def test_a_retracted_subject_takes_what_is_about_it_away_but_a_mention_is_only_d
     system = {"system": "s1", "name": "系统", "annual_fee": "1200.00", "mlps_level": 2, "important": False}
     report = {"month": "2026-01", "system": "s1", "availability": "99.00", "data_reliability": "99.9999"}
     facts = history(
+        *signed(),
         leased("2025-12-01"),
         ("SystemRegistered", "2025-12-01", "party_a", system),
         ("AvailabilityReported", "2026-02-01", "party_b", {**report, "consequence": "problem"}),
-        ("FactRetracted", "2026-03-01", "party_a", {"target": "f-3", "reason": "误录"}),
+        ("FactRetracted", "2026-03-01", "party_a", {"target": "f-5", "reason": "误录"}),
     )
     status = ask(facts, "2026-02-01")
     assert states(status)["availability"] == "breached"  # now a report of the platform
     assert [i["amount"] for i in status["damages"]["items"]] == [None]
-    assert status["anomalies"] == [{"code": "NO_SYSTEM_FEE", "fact": "C#4", "on": "2026-02-01"}]
+    assert status["anomalies"] == [{"code": "NO_SYSTEM_FEE", "fact": "C#6", "on": "2026-02-01"}]
 
 
 def test_a_date_that_rests_on_a_year_without_a_notice_is_provisional() -> None:

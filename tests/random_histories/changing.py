@@ -5,14 +5,8 @@ from __future__ import annotations
 from copy import deepcopy
 from datetime import date, timedelta
 
-from tests.oracle_facts import (
-    CONTROL,
-    INTRODUCES,
-    Fact,
-    heard,
-    names,
-    ref_of,
-)
+from tests.oracle_facts import CONTROL, INTRODUCES, Fact, names, ref_of
+from tests.oracle_standing import heard
 from tests.random_histories.single import common_measures, measures
 from tests.random_histories.story import Data, Story
 

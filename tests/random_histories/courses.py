@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from tests.oracle_facts import (
-    ref_of,
-)
+from tests.oracle_facts import ref_of
 from tests.random_histories.changing import correct, retract
 from tests.random_histories.single import (
     about_exit,

@@ -8,12 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.oracle import conclude
-from tests.oracle_facts import (
-    READINGS,
-    change,
-    corresponding_day,
-    ref_of,
-)
+from tests.oracle_facts import READINGS, change, corresponding_day, ref_of
 from tests.random_histories.story import BOTH, Data, Story
 
 # --- what can happen ------------------------------------------------------------------------------

@@ -11,15 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tests.oracle_facts import (
-    BEIJING,
-    INTRODUCES,
-    READINGS,
-    Fact,
-    corresponding_day,
-    heard,
-    with_subjects,
-)
+from tests.oracle_facts import BEIJING, INTRODUCES, READINGS, Fact, corresponding_day
+from tests.oracle_standing import heard, with_subjects
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
 BOTH = ["party_a", "party_b"]
