@@ -11,6 +11,7 @@ import tomllib
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, files
 from itertools import count
 from pathlib import Path
@@ -24,7 +25,9 @@ from ledger.messages import say
 from ledger.service import now
 
 TERMS, STORY = "cu12-1101-2025-018605.toml", "cu12-1101-2025-018605.story.jsonl"
+PAPER = "cu12-1101-2025-018605.agree-1.zh.txt"  # what both signed, which agree-1 of the story names
 DAY = 86_400_000_000  # µs
+ONE_DAY = timedelta(days=1)
 
 
 def demo(asked: Namespace, out: Output) -> int:
@@ -66,7 +69,7 @@ class _Stage:
 
     def __init__(self, out: Output, contracts: Path, ledger: Path) -> None:
         self.out = out
-        self.terms = contracts / TERMS
+        self.terms, self.paper = contracts / TERMS, contracts / PAPER
         self.folder = ledger
         self.store = f"sqlite:///{(ledger / 'lvyue.db').as_posix()}"
         self.contract = str(tomllib.loads(self.terms.read_text("utf-8"))["contract"]["id"])
@@ -87,28 +90,47 @@ class _Stage:
         self._tell("DEMO_WELCOME", store=self.store, language=self.out.lang)
         if self.ahead:
             self._tell("DEMO_CLOCK", day=self.end.day)
-        corrections = [line for line in self.lines if line.envelope["type"] == "FactCorrected"]
-        year = self._file("year.jsonl", [line for line in self.lines if line not in corrections])
-        as_of = ("--as-of", self.end.day.isoformat())
-        contract = self.contract
-        acts: list[tuple[str, list[str]]] = [
+        contract, end = self.contract, ("--as-of", self.end.day.isoformat())
+        correction, acknowledgement = self._of("FactCorrected"), self._of("FactAcknowledged")[-1:]
+        declaration, service = self._of("TerminationDeclared"), self._of("NoticeServed")
+        told_later = [*correction, *acknowledgement, *declaration, *service]
+        year = self._file("year.jsonl", [line for line in self.lines if line not in told_later])
+        before = ("--as-of", (parse_on(declaration[0].envelope["on"]).day - ONE_DAY).isoformat())
+        declared = ("--as-of", parse_on(declaration[0].envelope["on"]).day.isoformat())
+        status = self._act([
             ("DEMO_REGISTER", ["register", self.terms.as_posix()]),
             ("DEMO_RECORD", ["record", contract, year]),
-            ("DEMO_STATUS", ["status", contract, *as_of]),
+            ("DEMO_ATTACH", ["attach", contract, "agree-1", self.paper.as_posix()]),
+            ("DEMO_STATUS", ["status", contract, *before]),
             ("DEMO_REPLAY", ["replay", contract, "--as-of", "2025-12-31"]),
-        ]
-        status = self._act(acts)
-        if corrections and not status:
-            before = self.clock()
-            correction = self._file("correction.jsonl", corrections)
-            status = self._act([("DEMO_CORRECT", ["record", contract, correction])])
-            moments = ("--known-at", format_utc(before), "--known-at", format_utc(self.clock()))
-            status = status or self._act([("DEMO_DIFF", ["diff", contract, *as_of, *moments])])
-        status = status or self._act([("DEMO_EXPLAIN", ["explain", contract, "termination.allowed", *as_of])])
-        status = status or hand_over(self.folder, contract, list(as_of), self._one, self._tell)
+        ])  # fmt: skip
+        status = status or self._compare("DEMO_CORRECT", "DEMO_DIFF", "correction.jsonl", correction, before)
+        status = status or self._act([("DEMO_EXPLAIN", ["explain", contract, "termination.allowed", *before])])
+        status = status or self._act([("DEMO_CLAIMS", ["claims", contract, *before])])
+        status = status or self._compare("DEMO_ACKNOWLEDGE", "DEMO_RECORD_NOW", "ack.jsonl", acknowledgement, before)
+        status = status or self._act([
+            ("DEMO_SET_OFF", ["explain", contract, "balance.deducted", *before]),
+            ("DEMO_ROBUST", ["status", contract, *before, "--sensitivity"]),
+            ("DEMO_DECLARE", ["record", contract, self._file("declaration.jsonl", declaration)]),
+            ("DEMO_DECLARED", ["explain", contract, "termination.state", *declared]),
+            ("DEMO_SERVE", ["record", contract, self._file("service.jsonl", service)]),
+            ("DEMO_SERVED", ["explain", contract, "phase", *end]),
+        ])  # fmt: skip
+        status = status or hand_over(self.folder, contract, list(end), self._one, self._tell)
         if not status:
             self._tell("DEMO_END", contract=contract)
         return status
+
+    def _of(self, type_: str) -> list[Line]:
+        """The story's facts of a type."""
+        return [line for line in self.lines if line.envelope["type"] == type_]
+
+    def _compare(self, title: str, then: str, name: str, lines: list[Line], as_of: tuple[str, str]) -> int:
+        """Record some facts, and compare what was concluded as known before and after."""
+        before = self.clock()
+        status = self._act([(title, ["record", self.contract, self._file(name, lines)])])
+        moments = ("--known-at", format_utc(before), "--known-at", format_utc(self.clock()))
+        return status or self._act([(then, ["diff", self.contract, *as_of, *moments])])
 
     def _file(self, name: str, lines: list[Line]) -> str:
         """The facts of the story on these lines, word for word, in a file of the demonstration."""

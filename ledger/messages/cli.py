@@ -464,7 +464,47 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "# 更正改变了什么：以更正前、更正后所知相比",
         "# What the correction changed: as known before it and after",
     ),
-    "DEMO_EXPLAIN": ("# 甲方可否解除合同，为什么", "# May party A terminate, and why"),
+    "DEMO_ATTACH": (
+        "# 双方签署的确认书原件存入账本：替双方说话的事实，附了文件才成为记录",
+        "# Keep the paper both signed: a fact that speaks for both is of record with its document",
+    ),
+    "DEMO_EXPLAIN": (
+        "# 甲方可否依第十条解除合同，为什么",
+        "# May party A terminate by article 10, and why",
+    ),
+    "DEMO_CLAIMS": (
+        "# 谁说了算：乙方单方把两起事件说成同一原因，只是主张，记录不变；双方结论在何处不同",
+        "# Whose word counts: party B alone says two incidents had one cause: a claim, which changes nothing of record",
+    ),
+    "DEMO_ACKNOWLEDGE": (
+        "# 甲方认可乙方的另一项主张（8 月平均响应时间），它由此成为记录",
+        "# Party A acknowledges another claim of party B (response time in August), which is of record from now on",
+    ),
+    "DEMO_RECORD_NOW": (
+        "# 认可改变了什么：以认可前、认可后所知相比",
+        "# What acknowledging changed: as known before it and after",
+    ),
+    "DEMO_SET_OFF": (
+        "# 违约金从尚未付清的发票中抵销了多少，依据什么",
+        "# What was set off against an invoice not yet paid, and by what",
+    ),
+    "DEMO_ROBUST": (
+        "# 条文有多种解读之处：哪些结论在每种解读下都成立，哪些取决于何种解读",
+        "# Where the text can be read in several ways: which conclusions hold under every reading, which turn on one",
+    ),
+    "DEMO_DECLARE": (
+        "# 甲方在最后一日之前依第十条宣告解除……",
+        "# Before the last day of its right party A declares termination by article 10 …",
+    ),
+    "DEMO_DECLARED": (
+        "# ……通知尚未送达乙方，合同仍在履行",
+        "# … the notice has not reached party B, and the contract goes on",
+    ),
+    "DEMO_SERVE": ("# 通知送达乙方", "# The notice is served on party B"),
+    "DEMO_SERVED": (
+        "# 合同自通知到达之日解除（民法典第五百六十五条）",
+        "# The contract is terminated as of the day the notice arrived (Civil Code 565)",
+    ),
     "DEMO_EVIDENCE": (
         "# 交给律师、对方或鉴定人：一个文件，内有事实、证明、结论、报告和核验程序",
         "# For counsel, the other party or an expert: one file with facts, proofs, conclusions, report and verifier",
