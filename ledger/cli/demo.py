@@ -93,19 +93,24 @@ class _Stage:
         contract, end = self.contract, ("--as-of", self.end.day.isoformat())
         correction, acknowledgement = self._of("FactCorrected"), self._of("FactAcknowledged")[-1:]
         declaration, service = self._of("TerminationDeclared"), self._of("NoticeServed")
+        turn = self.lines.index(correction[0])
         told_later = [*correction, *acknowledgement, *declaration, *service]
-        year = self._file("year.jsonl", [line for line in self.lines if line not in told_later])
+        rest = [line for line in self.lines[turn:] if line not in told_later]
+        corrected = ("--as-of", correction[0].envelope["on"])
         before = ("--as-of", (parse_on(declaration[0].envelope["on"]).day - ONE_DAY).isoformat())
         declared = ("--as-of", parse_on(declaration[0].envelope["on"]).day.isoformat())
         status = self._act([
             ("DEMO_REGISTER", ["register", self.terms.as_posix()]),
-            ("DEMO_RECORD", ["record", contract, year]),
+            ("DEMO_RECORD", ["record", contract, self._file("winter.jsonl", self.lines[:turn])]),
+        ])  # fmt: skip
+        status = status or self._compare("DEMO_CORRECT", "DEMO_DIFF", "correction.jsonl", correction, corrected)
+        status = status or self._act([
+            ("DEMO_REST", ["record", contract, self._file("year.jsonl", rest)]),
             ("DEMO_ATTACH", ["attach", contract, "agree-1", self.paper.as_posix()]),
             ("DEMO_STATUS", ["status", contract, *before]),
             ("DEMO_REPLAY", ["replay", contract, "--as-of", "2025-12-31"]),
+            ("DEMO_EXPLAIN", ["explain", contract, "termination.allowed", *before]),
         ])  # fmt: skip
-        status = status or self._compare("DEMO_CORRECT", "DEMO_DIFF", "correction.jsonl", correction, before)
-        status = status or self._act([("DEMO_EXPLAIN", ["explain", contract, "termination.allowed", *before])])
         status = status or self._act([("DEMO_CLAIMS", ["claims", contract, *before])])
         status = status or self._compare("DEMO_ACKNOWLEDGE", "DEMO_RECORD_NOW", "ack.jsonl", acknowledgement, before)
         status = status or self._act([

@@ -445,8 +445,12 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "# Register the contract: its terms are its first fact",
     ),
     "DEMO_RECORD": (
-        "# 记录一年里发生的事，要么全部，要么一条也不记",
-        "# Record what happened in the year, all or nothing",
+        "# 记录头几个月里发生的事，要么全部，要么一条也不记",
+        "# Record what happened in the first months, all or nothing",
+    ),
+    "DEMO_REST": (
+        "# 记录其后一年里发生的事；记录之后随即告知这些事实改变了什么",
+        "# Record the rest of the year; what the facts change is told at once",
     ),
     "DEMO_STATUS": (
         "# 现状：欠什么、谁欠、何时到期，几起 B 级事件，可否解除",
