@@ -46,7 +46,8 @@ ARTICLE_10 = {
             "calendar-year": Option(
                 "公历年度",
                 "the calendar year",
-                "期间按照公历年计算（民法典第二百条）；合同中的年份也是公历年（“2025 年底前”），按年度计次明确易行。",
+                "民法典第二百条：期间“按照公历年、月、日、小时计算”；合同中的年份也是公历年（“2025 年底前”），"
+                "按年度计次明确易行。",
                 "Periods go by years of the calendar (Civil Code 200), the contract's years are calendar years "
                 "(“before the end of 2025”), and counting by them is plain.",
             ),
