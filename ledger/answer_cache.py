@@ -57,10 +57,10 @@ class AnswerCache:
         self._size = 0
 
     def status(self, facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
-        """What :func:`ledger.projections.status.status` answers."""
+        """What :func:`ledger.projections.status.status` answers without ``sensitivity``."""
         head = facts[-1]
         readings = tuple(sorted(asked.readings.items()))
-        key = (head.contract, head.seq, head.digest, id(calendar), asked.as_seen_by, readings, asked.sensitivity)
+        key = (head.contract, head.seq, head.digest, id(calendar), asked.as_seen_by, readings)
         for interval in self._held.get(key, ()):
             if interval.first <= asked.as_of <= interval.last:
                 self._held.move_to_end(key)

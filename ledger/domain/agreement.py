@@ -58,6 +58,18 @@ class Settled:
         return sorted([whole, *within] if whole is not None else within)
 
 
+class _Noting(dict[str, str]):
+    """Readings that note which of them are asked for."""
+
+    def __init__(self, readings: Mapping[str, str], noted: dict[str, None]) -> None:
+        super().__init__(readings)
+        self._noted = noted
+
+    def __getitem__(self, reading: str) -> str:
+        self._noted[reading] = None
+        return super().__getitem__(reading)
+
+
 class Agreement:
     """The terms and readings of one contract, as they changed; ``asked`` readings hold throughout.
 
@@ -65,16 +77,19 @@ class Agreement:
     """
 
     def __init__(
-        self, document: Mapping[str, Any], asked: Mapping[str, str], ruled: Mapping[str, Ruled] = {}
+        self, document: Mapping[str, Any], asked: Mapping[str, str], ruled: Mapping[str, Ruled] = {},
+        consulted: dict[str, None] | None = None,
     ) -> None:  # fmt: skip
-        """``document`` is what was registered. Refusal TERMS_INVALID."""
+        """``document`` is what was registered; ``consulted``, where given, is filled with the readings that rules
+        look up, in the order of first asking. Refusal TERMS_INVALID.
+        """
         self._version = registered(document)
         self.template = template_of(self._version.terms.contract.template)
         self._agreed: dict[str, str] = {}
         self._changed: dict[str, Change] = {}
         self._agreements: dict[str, Change] = {}
         self._count = 0
-        self._asked, self._ruled = dict(asked), dict(ruled)
+        self._asked, self._ruled, self._consulted = dict(asked), dict(ruled), consulted
         self._days = [date.min]
         self._settled = [self._settle()]
 
@@ -82,6 +97,8 @@ class Agreement:
         terms = self._version.terms
         ruled = {reading: one.option for reading, one in self._ruled.items()}
         readings = {**self.template.defaults, **terms.readings, **self._agreed, **ruled, **self._asked}
+        if self._consulted is not None:
+            readings = _Noting(readings, self._consulted)
         return Settled(terms, readings, self._changed, self._agreements)
 
     def _from(self, day: date) -> None:

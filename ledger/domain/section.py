@@ -57,7 +57,8 @@ class Section:
     that it cannot have moved. ``records`` are the parts that are lists of records, each with what identifies one;
     ``named`` those whose records an explanation may be asked for by their name alone; ``maps`` the parts keyed by
     identifiers; ``no_change`` the parts that move with the day alone, which ``on`` brings up to another day of the
-    same state. ``weighed`` are the parts that tell whether another reading matters. ``absent`` gives the keys of a part
+    same state. ``weighed`` are the paths in it that are held against every reading (``robust``), ``*`` for each
+    key or record: ``allowed``, ``grades.*``, ``*.state``, ``""`` for the whole. ``absent`` gives the keys of a part
     that may be asked about although nothing is there. ``tell`` explains: the explanation, the part (``""`` for the
     whole), the key of a record in it, the value.
 

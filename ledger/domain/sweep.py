@@ -29,13 +29,17 @@ class Sweep:
     """A contract's pass; ``machine`` holds it as of the end of the last day handled."""
 
     def __init__(
-        self, standing: Standing, role: str | None, calendar: Calendar, asked: Mapping[str, str]
+        self, standing: Standing, role: str | None, calendar: Calendar, asked: Mapping[str, str],
+        consulted: dict[str, None] | None = None,
     ) -> None:  # fmt: skip
-        """The facts that stand as seen by ``role``, of record for None; ``asked``: readings."""
+        """The facts that stand as seen by ``role``, of record for None; ``asked``: readings.
+
+        ``consulted``, where given, is filled with the readings that rules look up, in the order of first asking.
+        """
         view = standing.view(role)
         facts = view.facts
         registration = next(fact for fact in facts if isinstance(fact.what, ContractRegistered))
-        self._terms, self._asked = registration.what.terms, asked
+        self._terms, self._asked, self._consulted = registration.what.terms, asked, consulted
         agreement = self._agreement({})
         template = agreement.template
         self.machine = Machine(template, agreement, calendar, registration, standing, view)
@@ -50,7 +54,7 @@ class Sweep:
     def _agreement(self, hindsight: Mapping[str, Any]) -> Agreement:
         """As registered; the readings a court ruled, once it has, hold throughout."""
         ruled = {about.removeprefix(RULED): one for about, one in hindsight.items() if about.startswith(RULED)}
-        return Agreement(self._terms, self._asked, ruled)
+        return Agreement(self._terms, self._asked, ruled, self._consulted)
 
     def advance(self, until: date, step: Step | None = None) -> None:
         """Handle every fact and timer up to the end of ``until``; ``step`` hears of each."""

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,9 +17,10 @@ from ledger.domain.machine import Machine
 from ledger.domain.section import Section
 from ledger.domain.standing import Standing
 from ledger.domain.sweep import Sweep
-from ledger.domain.template import Template
+from ledger.domain.template import template_of_facts
 from ledger.explanation.sections import OBLIGATIONS, POSITIONS, shown
 from ledger.projections.paths import changes, differing
+from ledger.projections.sensitivity import Concluding, Tell, weigh
 
 RULES = "2026.1"
 VIEWS = (None, PARTY_A, PARTY_B)  # the record, and as seen by either party
@@ -46,7 +47,32 @@ def sweep(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Sweep:
 
 def status(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
     """Everything SPEC section 5 names, its receipt last; ``facts`` are all recorded by ``known_at``."""
-    return answer(facts, calendar, asked, sweep(facts, calendar, asked))[0]
+    found = answer(facts, calendar, asked, sweep(facts, calendar, asked))[0]
+    return with_sensitivity(found, facts, calendar, asked) if asked.sensitivity else found
+
+
+def with_sensitivity(
+    found: Mapping[str, Any], facts: Sequence[Fact], calendar: Calendar, asked: Asked, tell: Tell | None = None
+) -> dict[str, Any]:
+    """An answer with what turns on how the contract is read; ``tell`` hears the percent that is done."""
+    template = template_of_facts(facts)
+    listed, robust = weigh(_concluding(facts, calendar, asked), template, found["readings"], tell)
+    told = {**found, "sensitivity": listed, "robust": robust}
+    pieces = {key: canonical(value) for key, value in told.items() if key != "receipt"}
+    return told | {"receipt": found["receipt"] | {"result": result(pieces)}}
+
+
+def _concluding(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Concluding:
+    """Conclusions in the view asked for; on what the views differ is not asked again for each reading."""
+    standing = Standing(facts)  # whatever the readings
+
+    def concluding(change: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
+        consulted: dict[str, None] = {}
+        pass_ = Sweep(standing, asked.as_seen_by, calendar, {**asked.readings, **change}, consulted)
+        pass_.advance(asked.as_of)
+        return conclusions(pass_.machine, asked.as_of), list(consulted)
+
+    return concluding
 
 
 def answer(
@@ -62,8 +88,7 @@ def answer(
     found = _preamble(facts, asked) | concluded
     found["next_changes"] = next_changes(pass_, Board(pass_.machine, concluded))
     found["readings"] = readings(pass_.machine, asked.as_of)
-    template = pass_.machine.template
-    found["sensitivity"] = sensitivity(facts, calendar, asked, found, template) if asked.sensitivity else None
+    found["sensitivity"] = found["robust"] = None
     pieces = {key: canonical(value) for key, value in found.items()}
     found["receipt"] = receipt(pass_.machine, facts, pieces, asked.as_of, years)
     return found, pieces
@@ -193,32 +218,6 @@ def next_changes(pass_: Sweep, board: Board, most: int = 20) -> list[dict[str, A
 
 def _to_come(day: date, change: Mapping[str, Any]) -> dict[str, Any]:
     return {"on": day.isoformat(), "what": change["path"], "from": change["from"], "to": change["to"]}
-
-
-def sensitivity(
-    facts: Sequence[Fact], calendar: Calendar, asked: Asked, answer: Mapping[str, Any], template: Template
-) -> list[dict[str, Any]]:
-    """Every single change of reading that would change the outcome (4.7)."""
-    listed = []
-    for reading, one in template.readings.items():
-        for option in one.options:
-            if option == answer["readings"][reading]:
-                continue
-            other = replace(asked, readings={**asked.readings, reading: option}, sensitivity=False)
-            pass_ = sweep(facts, calendar, other)
-            pass_.advance(asked.as_of)
-            after = conclusions(pass_.machine, asked.as_of)
-            changed = changes(weighed(answer, template), weighed(after, template), template)
-            listed += [{"reading": reading, "option": option, **change} for change in changed]
-    return listed
-
-
-def weighed(answer: Mapping[str, Any], template: Template) -> dict[str, Any]:
-    """The conclusions by which a reading is weighed."""
-    return {
-        key: {part: answer[key][part] for part in section.weighed}
-        for key, section in template.sections.items() if section.weighed
-    }  # fmt: skip
 
 
 # -- the receipt ------------------------------------------------------------------------------------

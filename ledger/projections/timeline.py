@@ -211,6 +211,6 @@ def what_if(
     facts: Sequence[Fact], imagined: Sequence[Fact], calendar: Calendar, asked: Asked
 ) -> dict[str, Any]:
     """The answer with imagined facts added, and what they change against the answer without them."""
-    before = status(facts, calendar, asked)
+    before = status(facts, calendar, replace(asked, sensitivity=False))
     after = status(imagined, calendar, asked)
     return {"status": after, "changes": changes(before, after, of_contract(facts))}

@@ -242,7 +242,7 @@ def _cites(value: IncidentsJson) -> Iterator[str]:
 INCIDENTS = Section(
     "incidents", incidents, IncidentsJson, frozenset({"incidents"}), _tell,
     records={"counted": ("incident",), "excluded": ("incident",)}, maps=frozenset({"grades"}),
-    no_change=frozenset({"window"}), weighed=("b_count_rolling_year", "grades"), idle=_idle, on=_on,
+    no_change=frozenset({"window"}), weighed=("b_count_rolling_year", "grades.*"), idle=_idle, on=_on,
     absent=_absent, alone=True,
     draw=screen.incidents, sorts={"reason": "excluded"},
     at_a_glance={"b_count_rolling_year": "b_count_rolling_year"},

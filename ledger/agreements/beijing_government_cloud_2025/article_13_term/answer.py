@@ -72,7 +72,7 @@ def _tell_term(x: Any, part: str, key: str | None, value: Any) -> None:
 Phase: TypeAlias = Annotated[str, "Phase"]
 PHASE = Section("phase", phase, Phase, frozenset({"term"}), _tell_phase,
     headline=screen.phase, sorts={"phase": "phase"}, at_a_glance={"phase": ""},
-    glance=screen.glance,
+    glance=screen.glance, weighed=("",),
     in_report_of="term", in_short=report.phase_in_short, weight=0,
 )  # fmt: skip
 TERM = Section("term", term, TermJson, frozenset({"term"}), _tell_term,
