@@ -15,6 +15,7 @@ from starlette.responses import Response
 from api.background.courier import Courier
 from api.background.exports import Exports
 from api.background.receivers import Receivers
+from api.background.weighings import Weighings
 from api.components import Components
 from api.dispatch import Dispatch, Handler
 from api.docs import add_docs
@@ -66,7 +67,8 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
     receivers = Receivers(settings.receivers, loopback=settings.test_receivers)
     components = Components(
         ledger, settings, principals, ResponseCache(ledger), metrics, receivers,
-        Courier(ledger, metrics, post=receivers.post), Exports(ledger, principals), Writer(ledger.group_commit),
+        Courier(ledger, metrics, post=receivers.post), Exports(ledger, principals), Weighings(),
+        Writer(ledger.group_commit),
     )  # fmt: skip
     app = FastAPI(
         title="履约 lvyue", version="2026.1.0", docs_url=None, redoc_url=None, openapi_url=None,
@@ -107,6 +109,7 @@ def _lifespan(components: Components):  # type: ignore[no-untyped-def]
             await run_in_threadpool(notary.stop)
             components.courier.stop()
         components.exports.stop()
+        components.weighings.stop()
         components.metrics.flush()
 
     return lifespan

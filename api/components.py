@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from api.background.courier import Courier
 from api.background.exports import Exports
 from api.background.receivers import Receivers
+from api.background.weighings import Weighings
 from api.metrics import Metrics
 from api.principals import Principals
 from api.response_cache import ResponseCache
@@ -28,6 +29,7 @@ class Components:
     receivers: Receivers
     courier: Courier
     exports: Exports
+    weighings: Weighings
     writer: Writer
 
     def known(self, contract: str) -> None:

@@ -38,20 +38,18 @@ class ResponseCache:
     def give(self, context: RequestContext, contract: str, what: str, make: Callable[[Question], Any]) -> Response:
         """The answer to ``context`` about ``contract``; ``make`` is asked where it is not remembered."""
         asked = context.question
-        state, tag = self._state(contract, asked)
+        state, tag = self.state(contract, asked)
         if context.unchanged(tag):
             return context.send(b"", tag=tag)
-        key = (contract, what, state, asked.as_of, asked.known_at, asked.as_seen_by,
-               tuple(sorted(asked.readings.items())), asked.sensitivity)  # fmt: skip
+        key = (contract, what, state, *question_key(asked))
         found = self._recall(key)
         if found is None:
-            body = encode(make(asked))
-            found = body, compress(body) if len(body) >= WORTH_COMPRESSING else None
-            if self._state(contract, asked)[0] == state:  # nothing was recorded meanwhile
+            found = encoded(make(asked))
+            if self.state(contract, asked)[0] == state:  # nothing was recorded meanwhile
                 self._keep(key, found)
         return context.send(found[0], tag=tag, zipped=found[1])
 
-    def _state(self, contract: str, asked: Question) -> tuple[object, str]:
+    def state(self, contract: str, asked: Question) -> tuple[object, str]:
         """What the answer rests on besides the question, and its ETag.
 
         The ETag is the contract's version; where the answer also rests on today, and on notices recorded
@@ -81,6 +79,18 @@ class ResponseCache:
             self._kept[key] = found
             while self._size > self._most:
                 self._size -= _weight(self._kept.popitem(last=False)[1])
+
+
+def question_key(asked: Question) -> tuple[object, ...]:
+    """What tells a question from others."""
+    readings = tuple(sorted(asked.readings.items()))
+    return asked.as_of, asked.known_at, asked.as_seen_by, readings, asked.sensitivity
+
+
+def encoded(answer: Any) -> Bytes:
+    """An answer as JSON, and compressed where that is worth it."""
+    body = encode(answer)
+    return body, compress(body) if len(body) >= WORTH_COMPRESSING else None
 
 
 def _weight(found: Bytes) -> int:

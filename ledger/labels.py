@@ -58,6 +58,15 @@ def option(reading: str, option: str, lang: Language) -> str:
     return label("reading", f"{reading}={option}", lang)
 
 
+def argument(reading: str, option: str, lang: Language) -> str:
+    """The authority or argument for an option of a reading; "" where no agreement declares it."""
+    known = all_readings().get(reading)
+    if known is None or option not in known.options:
+        return ""
+    one = known.options[option]
+    return one.argument_en if lang == "en" else one.argument_zh
+
+
 def fact_type(name: str, lang: Language) -> str:
     row = TYPES[name]
     return row.zh if lang == "zh" else row.en

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, get_args
+from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
 from api import shapes
+from api.background.weighings import Weighing
 from api.components import Components
 from api.parameters import AS_OF, KNOWN_AT, QUESTION, SENSITIVITY, choice, question, text
 from api.request_context import Context, RequestContext, placed
+from api.response_cache import encoded, question_key
 from api.routes import Routes
 from api.shapes.bodies import ImaginedFact, ImaginedFacts
+from ledger.domain.calendar import format_utc
 from ledger.domain.errors import Refusal
+from ledger.domain.moments import parse_utc
 from ledger.service import Question
 
 MOST_IMAGINED = 1000
@@ -26,6 +32,7 @@ _OBLIGOR = choice("obligor", "party_a", "party_b")
 _ORDER = choice("by", "happened", "recorded", about="replay")
 _PATH = text("path", 300, required=True)
 _TWO_DAYS, _TWO_MOMENTS = replace(AS_OF, most=2), replace(KNOWN_AT, most=2)
+WAIT_SECONDS = 2.0  # for an answer that is worked out in the background
 _HELD = ("If-None-Match",)
 
 
@@ -45,8 +52,11 @@ def conclusions(components: Components) -> Routes:
 
         return make
 
-    @routes.get("/contracts/{contract}/status", answer=shapes.Status, query=(*QUESTION, SENSITIVITY), headers=_HELD)
+    @routes.get("/contracts/{contract}/status", answer=shapes.Status, query=(*QUESTION, SENSITIVITY),
+                headers=(*_HELD, "Prefer"), also={202: shapes.WeighingShown})  # fmt: skip
     def status(context: Context, contract: str) -> Response:
+        if context.question.sensitivity:
+            return weigh(components, context, contract, "status", lambda answer: answer)
         return give(context, contract, "status", lambda asked: ledger.status(contract, asked))
 
     @routes.get("/contracts/{contract}/obligations", answer=shapes.ALONE["obligations"],
@@ -68,13 +78,11 @@ def conclusions(components: Components) -> Routes:
         if key != "obligations":  # which can be filtered
             _alone(routes, key, give, part)
 
-    @routes.get("/contracts/{contract}/sensitivity", answer=shapes.SensitivitySection, query=QUESTION, headers=_HELD)
+    @routes.get("/contracts/{contract}/sensitivity", answer=shapes.SensitivitySection, query=QUESTION,
+                headers=(*_HELD, "Prefer"), also={202: shapes.WeighingShown})  # fmt: skip
     def sensitivity(context: Context, contract: str) -> Response:
-
-        def make(asked: Question) -> dict[str, Any]:
-            return part(contract, "sensitivity")(replace(asked, sensitivity=True))
-
-        return give(context, contract, "sensitivity", make)
+        keys = ("contract", "as_of", "known_at", "sensitivity", "robust")
+        return weigh(components, context, contract, "sensitivity", lambda answer: {key: answer[key] for key in keys})
 
     @routes.get("/contracts/{contract}/replay", answer=list[shapes.ReplayEntry], query=(*QUESTION, _ORDER),
                 headers=_HELD)  # fmt: skip
@@ -90,6 +98,46 @@ def conclusions(components: Components) -> Routes:
 
     _compared(routes, components)
     return routes
+
+
+def weigh(
+    components: Components, context: RequestContext, contract: str, what: str,
+    part: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+) -> Response:  # fmt: skip
+    """``part`` of the answer with its sensitivity; where that takes its time, 202 and where to ask again."""
+    context.permissions.may("read", contract)
+    components.known(contract)
+    ledger, weighings = components.ledger, components.weighings
+    question = replace(context.question, sensitivity=True)
+    state, tag = components.responses.state(contract, question)
+    if context.unchanged(tag):
+        return context.send(b"", tag=tag)
+    open_ended = question.as_of is None or question.known_at is None
+    key = (contract, what, state if open_ended else None, *question_key(question))
+    asked = weighings.known(key)
+    if asked is None:
+        plain = ledger.status(contract, replace(question, sensitivity=False))
+        fixed = replace(question, as_of=date.fromisoformat(plain["as_of"]), known_at=parse_utc(plain["known_at"]))
+        asked = weighings.begin(
+            (key, (contract, what, None, *question_key(fixed))),
+            Weighing(contract, _address(contract, what, fixed), ledger.clock()),
+            lambda tell: encoded(part(ledger.status(contract, fixed, progress=tell))),
+        )
+    now = "respond-async" in context.headers.get("prefer", "").lower()
+    found = weighings.within(asked, 0 if now else WAIT_SECONDS)
+    if found is not None:
+        return context.send(found[0], tag=tag, zipped=found[1])
+    return context.answer(asked.shown(), 202, headers={"Location": asked.address, "Retry-After": "1"})
+
+
+def _address(contract: str, what: str, asked: Question) -> str:
+    """Where the answer to exactly this question can be had."""
+    assert asked.as_of is not None and asked.known_at is not None
+    pairs = [("as_of", asked.as_of.isoformat()), ("known_at", format_utc(asked.known_at))]
+    pairs += [("as_seen_by", asked.as_seen_by)] if asked.as_seen_by is not None else []
+    pairs += [("reading", f"{reading}={option}") for reading, option in asked.readings.items()]
+    pairs += [("sensitivity", "true")] if what == "status" else []
+    return f"/api/v1/contracts/{quote(contract)}/{what}?{urlencode(pairs)}"
 
 
 def _alone(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, JsonValue, create_model
 
@@ -26,6 +26,21 @@ class ReadingMatters(Model):
     path: str
     from_: Annotated[JsonValue, Field(alias="from")]
     to: JsonValue
+
+
+class Holds(Model):
+    path: str
+    holds: Literal["under-every-reading"]
+
+
+class TurnsOn(Model):
+    path: str
+    changed_by: list[dict[str, str]]
+
+
+class Robust(Model):
+    tried: Literal["all", "pairs"]
+    paths: list[Holds | TurnsOn]
 
 
 class Receipt(Model):
@@ -50,6 +65,7 @@ class _After(Model):
     next_changes: list[NextChange]
     readings: dict[str, str]
     sensitivity: list[ReadingMatters] | None
+    robust: Robust | None
     receipt: Receipt
 
 
@@ -83,6 +99,14 @@ ALONE: dict[str, Any] = {
 
 class SensitivitySection(_Asked):
     sensitivity: list[ReadingMatters]
+    robust: Robust
+
+
+class WeighingShown(Model):
+    contract: str
+    progress: Annotated[int, Field(ge=0, le=100)]
+    asked_at: Moment
+    answer: str
 
 
 class Change(Model):

@@ -9,7 +9,7 @@ from typing import Any
 
 from ledger.cli.arguments import UsageError
 from ledger.cli.opening import ledger_of
-from ledger.cli.output import Output
+from ledger.cli.output import Output, bar
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day, parse_on
 from ledger.messages import Language, say
@@ -26,8 +26,12 @@ def question_of(asked: Namespace) -> Question:
 
 def status(asked: Namespace, out: Output) -> None:
     """The conclusions of SPEC section 5."""
+    def tried(percent: int) -> None:
+        out.progress("PROGRESS_WEIGHED", count=percent, bar=bar(percent, 100))
+
     ledger = ledger_of(asked)
-    answer = ledger.status(asked.contract, question_of(asked))
+    answer = ledger.status(asked.contract, question_of(asked), progress=tried)
+    out.progress_done()
     if out.as_json:
         return out.json(answer)
     from ledger.cli.status_screen import draw

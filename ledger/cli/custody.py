@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ledger.cli.opening import checkpointed, ledger_of
-from ledger.cli.output import Output
+from ledger.cli.output import Output, bar
 from ledger.cli.recording import read_bytes, shown
 from ledger.custody.media_types import require_fit
 from ledger.messages import say
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ledger.custody.audit import Audit
 
 BROKEN = 3
-BAR = 24  # characters
 MOST_DOCUMENT = 64 * 1024 * 1024
 
 
@@ -25,8 +24,7 @@ def audit_progress(out: Output) -> Callable[[int, int], None]:
     """A bar that grows with the facts read."""
 
     def progress(count: int, total: int) -> None:
-        filled = BAR * count // max(total, 1)
-        out.progress("PROGRESS_AUDITED", count=count, total=total, bar="█" * filled + "░" * (BAR - filled))
+        out.progress("PROGRESS_AUDITED", count=count, total=total, bar=bar(count, total))
 
     return progress
 

@@ -13,6 +13,7 @@ from ledger.messages import Language, say
 if TYPE_CHECKING:
     from ledger.drawing import Screen
 
+BAR = 24  # characters
 FIRST_REPORT, REPORT_EVERY = 5_000, 25_000  # where progress is no terminal's: lines of it, by what is counted
 
 
@@ -112,6 +113,12 @@ class Output:
         """Nobody reads any more: what is still to come, at exit for instance, goes nowhere."""
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
+
+
+def bar(done: int, total: int) -> str:
+    """How far something is, drawn."""
+    filled = BAR * done // max(total, 1)
+    return "█" * filled + "░" * (BAR - filled)
 
 
 def _survives_any_text(stream: Any) -> None:

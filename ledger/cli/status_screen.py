@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from ledger import labels
+from ledger.cli import sensitivity_screen
 from ledger.domain.template import Template
 from ledger.drawing import STRONG, Screen, Styled
 from ledger.drawing.sections import plain
@@ -25,7 +26,9 @@ def draw(s: Screen, answer: Answer, template: Template, *, title: str, as_seen_b
             plain(s, key, answer[key])
     _next_changes(s, answer, template)
     _readings(s, answer, template)
-    _sensitivity(s, answer)
+    if answer["sensitivity"] is not None:
+        sensitivity_screen.sensitivity(s, answer)
+        sensitivity_screen.robust(s, answer, template)
     s.blank()
 
 
@@ -70,21 +73,3 @@ def _readings(s: Screen, answer: Answer, template: Template) -> None:
     s.section(s.word("readings"))
     for reading, option in other.items():
         s.line(f"{labels.label('reading', reading, s.lang)}: {labels.option(reading, option, s.lang)}")
-
-
-def _sensitivity(s: Screen, answer: Answer) -> None:
-    if answer["sensitivity"] is None:
-        return
-    s.section(s.word("sensitivity"))
-    if not answer["sensitivity"]:
-        return s.prose(s.word("none_sensitive"))
-    rows: list[tuple[str, list[str]]] = []
-    shown: tuple[str, str] | None = None
-    for one in answer["sensitivity"]:
-        other = (one["reading"], one["option"])
-        rows.append(("", [
-            "" if other == shown else labels.option(*other, s.lang), labels.path(one["path"], s.lang),
-            labels.value(one["path"], one["from"], s.lang), labels.value(one["path"], one["to"], s.lang),
-        ]))  # fmt: skip
-        shown = other
-    s.table(("reading", "change", "from", "to"), rows, wide=(0, 1, 2, 3))

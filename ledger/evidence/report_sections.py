@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ledger.evidence.report_book import Book
-from ledger.explanation.bilingual import Both, Text, both, in_both, joined, labelled
-from ledger.explanation.report import DASH, Cell, plain
-from ledger.labels import amount, change, path
+from ledger.evidence.report_readings import readings
+from ledger.explanation.bilingual import Both, both, in_both
+from ledger.explanation.report import Cell, plain
+from ledger.labels import change
 
 MOST_CHANGES = 12  # named of one day
 
@@ -27,45 +28,7 @@ def conclusions(book: Book) -> None:
             tell(book)
 
 
-# -- readings, and what comes next ------------------------------------------------------------------
-
-
-def readings(book: Book) -> None:
-    book.section("readings")
-    in_force = book.answer["readings"]
-    rows: list[list[Cell]] = [
-        [labelled("reading", name), labelled("reading", f"{name}={chosen}")] for name, chosen in in_force.items()
-    ]
-    book.table([("reading", "fr", "left"), ("option", 6.4, "left")], rows)
-    changed = book.answer["sensitivity"]
-    if changed is None:
-        book.say("report.not_asked")
-        return
-    book.say("report.sensitivity_intro" if changed else "report.none_sensitivity", weighed=weighed(book))
-    if changed:
-        rows = [
-            [labelled("reading", one["reading"]), labelled("reading", f"{one['reading']}={one['option']}"),
-             _path(one["path"]), _shown(one, "from"), {"k": "bold", "t": _shown(one, "to")}]
-            for one in changed[: book.most_rows]
-        ]  # fmt: skip
-        book.table([("reading", "fr", "left"), ("other", 3.4, "left"), ("change", 3.2, "left"), ("from", 2.2, "right"),
-                    ("to", 2.2, "right")], rows)  # fmt: skip
-        book.more_rows(len(changed) - len(rows))
-
-
-def weighed(book: Book) -> Both:
-    """The conclusions by which readings are weighed, by their names."""
-    return joined([_path(f"{key}.{part}") for key, one in book.template.sections.items() for part in one.weighed], "、")
-
-
-def _path(of: str) -> Both:
-    return in_both(lambda lang: path(of, lang))
-
-
-def _shown(change: Mapping[str, Any], side: str) -> Text:
-    if change[side] is None:
-        return DASH
-    return in_both(lambda lang: amount(change["path"], change[side], lang))
+# -- what comes next ------------------------------------------------------------------------------
 
 
 def next_changes(book: Book) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.evidence.report_book import Book
-from ledger.evidence.report_sections import weighed
 from ledger.explanation.bilingual import Both, Text, both
 
 
@@ -26,6 +25,6 @@ def _sensitive(book: Book) -> Both:
     if changed is None or not book.has("readings"):
         return both("report.not_asked")
     if not changed:
-        return both("report.insensitive", weighed=weighed(book))
+        return both("report.insensitive")
     count = len({(one["reading"], one["option"]) for one in changed})
     return both("report.sensitive", count=count, section=book.number("readings"))

@@ -23,7 +23,7 @@ Edition = Literal["zh", "en", "both"]
 Both = dict[str, str]
 Text = str | Both  # what is no word of a language, as a date, an id or a quotation, stands for itself in both
 _ROLES = frozenset({"party", "confirmed_by"})
-_JOINTS = {"、": ", ", "，": ", ", "；": "; "}
+_JOINTS = {"、": ", ", "，": ", ", "；": "; ", "：": ": "}
 _REPEATED = 48  # characters; what was recorded at greater length, or in Chinese, is not said again in the English
 
 

@@ -231,7 +231,8 @@ def _claims_at_issue(facts: Sequence[Fact], value: Sequence[ClaimJson]) -> Itera
 
 OBLIGATIONS = Section(
     "obligations", obligations, list[ObligationJson], frozenset(), _tell_obligations, records={"": ("id",)},
-    named=frozenset({""}), weighed=("*.state", "*.due_on"), alone=True, draw=drawn.obligations, sorts={"state": "state"}, name=_duty_name,
+    named=frozenset({""}), weighed=("*.state", "*.due_on"),
+    alone=True, draw=drawn.obligations, sorts={"state": "state"}, name=_duty_name,
     report=told.obligations, in_short=told.obligations_in_short, weight=60, issues=_duties_at_issue,
 )  # fmt: skip
 ANOMALIES = Section(

@@ -122,8 +122,10 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.sensitivity": ("换一种解读会怎样", "What another reading would change"),
     "api.sensitivity.more": (
-        "逐一改变条款解读，列出会改变结果的。",
-        "Every single change of reading that would change the outcome.",
+        "逐一改变条款解读，列出会改变任何结论的；并列出无论怎样解读都成立的。费时较长或带 `Prefer: respond-async` 时，"
+        "以 202 告知进度和再问的地址。",
+        "Every single change of reading that would change a conclusion, and what holds under every reading. Where it "
+        "takes long, or with `Prefer: respond-async`, 202 says how far it is and where to ask again.",
     ),
     "api.replay": ("重演：每条事实改变了什么", "What each fact changed"),
     "api.replay.more": (
@@ -332,8 +334,8 @@ API: dict[str, tuple[str, str]] = {
         "Ask under another reading: `name=option`; once for each.",
     ),
     "api.parameter.sensitivity": (
-        "同时列出会改变结果的其他解读。",
-        "Also list every single change of reading that would change the outcome.",
+        "同时列出会改变结论的其他解读，以及无论怎样解读都成立的。",
+        "Also list every single change of reading that would change a conclusion, and what holds under every reading.",
     ),
     "api.parameter.limit": ("最多返回多少条。", "How many at most."),
     "api.parameter.cursor": (
@@ -425,14 +427,14 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.header.Last-Event-ID": ("从这个事件之后接着推送。", "Go on after this event."),
     "api.header.Prefer": (
-        "`respond-async`：立即返回 202，在后台制作。",
-        "`respond-async`: answer 202 at once and build in the background.",
+        "`respond-async`：立即返回 202，在后台进行。",
+        "`respond-async`: answer 202 at once and work in the background.",
     ),
     # --- statuses --------------------------------------------------------------------------------
     "api.status.200": ("所问的内容。", "What was asked for."),
     "api.status.200.again": ("早已有了，未作改动。", "It was there before; nothing changed."),
     "api.status.201": ("已记录或建立。", "Recorded, or made."),
-    "api.status.202": ("正在后台制作，地址在响应头 `Location` 中。", "Being built; the `Location` header says where."),
+    "api.status.202": ("正在后台进行，地址在响应头 `Location` 中。", "Under way; the `Location` header says where."),
     "api.status.204": ("已完成，没有正文。", "Done; there is nothing to say."),
     "api.status.304": ("没有变化。", "Unchanged."),
     "api.status.400": ("请求无法读取。", "The request cannot be read."),
@@ -644,8 +646,30 @@ API: dict[str, tuple[str, str]] = {
     "api.schema.ClaimsSection": ("现状中的主张部分。", "The claims of a status."),
     "api.schema.DamagesSection": ("现状中的违约金部分。", "The damages of a status."),
     "api.schema.SensitivitySection": (
-        "会改变结果的其他解读。",
-        "The readings that would change the outcome.",
+        "会改变结论的其他解读，以及无论怎样解读都成立的结论。",
+        "The readings that would change a conclusion, and what holds under every reading.",
+    ),
+    "api.schema.Robust": (
+        "无论怎样解读都成立的结论；其余的，列出能改变它的最少的换用。`tried` 为 `all` 时，"
+        "可能有影响的解读的全部组合都已试过；为 `pairs` 时只试了每一项和每两项。",
+        "What holds under every reading; of the rest the fewest exchanges that change it. With `tried` `all` every "
+        "combination of the readings that can matter was tried, with `pairs` each one and each two.",
+    ),
+    "api.schema.Holds": ("在所试的各种解读下都不变的结论。", "A conclusion that no reading that was tried changes."),
+    "api.schema.TurnsOn": (
+        "取决于怎样解读的结论：`changed_by` 是能改变它的换用，每组最少，按解读表的次序。",
+        "A conclusion that turns on a reading: `changed_by` has every smallest set of exchanges that changes it, in "
+        "the order of the table of readings.",
+    ),
+    "api.schema.WeighingShown": (
+        "正在换用其他解读逐一计算，以及进度。",
+        "Other readings are being tried; how far that is.",
+    ),
+    "api.field.WeighingShown.progress": ("百分数。", "Percent."),
+    "api.field.WeighingShown.answer": (
+        "答复的地址：截至日和知悉时点已写明，可以反复询问，算完即答。",
+        "Where the answer is: with the day and the moment of the question written out; ask there again until it "
+        "answers.",
     ),
     "api.schema.Change": (
         "一处变化：结论的路径、原为、变为。",

@@ -118,7 +118,10 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "换一种条款解读，可多次，如 year-window=calendar-year",
         "under another reading (repeatable), e.g. year-window=calendar-year",
     ),
-    "help.sensitivity": ("列出会改变结果的其他解读", "list the readings that would change the outcome"),
+    "help.sensitivity": (
+        "列出会改变结论的其他解读，以及无论怎样解读都成立的结论",
+        "list the readings that would change a conclusion, and what holds under every one",
+    ),
     "help.by": ("由谁登记：party_a 或 party_b（默认 party_a）", "who registers it: party_a (default) or party_b"),
     "help.expected_version": ("仅当合同正好有 N 条事实时才记录", "record only if the contract has exactly N facts"),
     "help.diff_as_of": ("截至日；写两个：先“从”后“到”", "as of; give two, from and to"),
@@ -361,10 +364,25 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.more": ("另有 {count} 项，见 --json", "{count} more, see --json"),
     "screen.no_changes": ("没有变化", "nothing changes"),
     "screen.none_sensitive": (
-        "逐项换用其他解读（一次只换一项），可否解除、B 级事件数、事件级别和应计违约金都不变；其他结论和几项同换未试。",
-        "With one reading at a time exchanged for another, the right to terminate, the B-grade count, the grades and "
-        "the damages accrued stay the same; other conclusions, and several readings at once, were not tried.",
+        "逐项换用其他解读（一次只换一项），没有结论会变。",
+        "With one reading at a time exchanged for another, no conclusion changes.",
     ),
+    "screen.other_reading": ("{question}：{option}", "{question} {option}"),
+    "screen.robust": ("无论怎样解读都成立", "What holds under every reading"),
+    "screen.robust_all": (
+        "凡可能有影响的解读，其全部组合都已试过。",
+        "Every combination of the readings that can matter was tried.",
+    ),
+    "screen.robust_pairs": (
+        "可能有影响的解读太多，只试了每一项和每两项；三项以上同换未试。",
+        "Too many readings can matter for every combination: each one and each two were tried, three or more at once "
+        "were not.",
+    ),
+    "screen.holds": ("{name}：{value}", "{name}: {value}"),
+    "screen.hold": ("{name}：{count} 项中 {held} 项不变", "{name}: {held} of {count} stay as they are"),
+    "screen.turning": ("取决于怎样解读", "What turns on a reading"),
+    "screen.nothing_turns": ("以上全部，没有例外。", "All of it, without exception."),
+    "screen.or": ("，或 ", ", or "),
     "screen.passing": ("期日经过", "a day passes"),
     "screen.does_not_stand": ("不成立（已撤回或所依据的已撤回）", "does not stand (retracted, or rests on what was)"),
     "screen.arises": ("产生", "arises"),
@@ -409,6 +427,9 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "column.type": ("事实", "Fact"),
     "column.reading": ("解读", "Reading"),
     "column.option": ("选项", "Option"),
+    "column.conclusion": ("结论", "Conclusion"),
+    "column.as_it_stands": ("现为", "As it stands"),
+    "column.changed_by": ("改读即变", "Changed by"),
     # --- labels: days and working days -----------------------------------------------------------
     "rest.weekend": ("周末", "weekend"),
     "rest.notice": ("放假通知", "by notice"),

@@ -46,6 +46,27 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "条款解读 {reading}（{question}）：截至 {day} 采用“{option}”。",
         "Reading {reading} ({question}): as of {day} it is “{option}”.",
     ),
+    "EX_READING_ARGUMENT": (
+        "理由：{argument}",
+        "Why it may be read so: {argument}",
+    ),
+    "EX_READING_OTHER_ARGUMENT": (
+        "也可以读作“{said}”（{option}）。理由：{argument}",
+        "It may also be read as “{said}” ({option}), because: {argument}",
+    ),
+    "EX_READING_BY_FACT": (
+        "双方自某日起另有约定的，以所判断的事实发生之日为准。",
+        "Where the parties agreed otherwise from a day on, the day of the fact that is judged decides.",
+    ),
+    "EX_READING_BY_AS_OF": (
+        "双方自某日起另有约定的，以截至日为准。",
+        "Where the parties agreed otherwise from a day on, the day asked about decides.",
+    ),
+    "EX_READING_BY_BOTH": (
+        "双方自某日起另有约定的，计数以截至日为准，由某一事实产生的以该事实发生之日为准。",
+        "Where the parties agreed otherwise from a day on, the day asked about decides a count, the day of a fact what "
+        "arose from it.",
+    ),
     "EX_HAPPENED": ("其间有{fact}。", "Then came {fact}."),
     "EX_NOT_YET": ("未定", "not yet known"),
     # --- deadlines: how days are counted stands with the law -------------------------------------

@@ -228,8 +228,8 @@ REPORT: dict[str, tuple[str, str]] = {
         "other readings that would change the conclusions: {count}; see section {section}",
     ),
     "report.insensitive": (
-        "逐项换用其他解读（一次一项），以下各项均不变：{weighed}；其余未试",
-        "one reading at a time exchanged for another, these stay the same: {weighed}; nothing else was tried",
+        "逐项换用其他解读（一次一项），没有结论会变",
+        "one reading at a time exchanged for another, no conclusion changes",
     ),
     "report.row.phase": ("合同阶段", "Phase"),
     "report.row.termination": ("解除权", "Right to terminate"),
@@ -304,6 +304,8 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.column.to": ("变为", "Then"),
     "report.column.reading": ("解读问题", "Question of reading"),
     "report.column.option": ("现采用", "Reading in force"),
+    "report.column.argument": ("依据或理由", "Authority or argument"),
+    "report.column.changed_by": ("改读即变", "Changed by"),
     "report.column.other": ("若改采", "If read instead as"),
     "report.column.seq": ("序号", "No."),
     "report.column.on": ("发生", "On"),
@@ -346,18 +348,39 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.none_grounds": ("没有解除理由。", "There is no ground for termination."),
     "report.none_items": ("没有违约金项目。", "There are no items of liquidated damages."),
     "report.none_sensitivity": (
-        "各项解读逐一换用其他选项（一次一项），以下各项均不变：{weighed}。其他结论和几项同换未试。",
-        "Each of the readings was exchanged for its other options in turn, one at a time: these stay the same: "
-        "{weighed}. Other conclusions, and several readings at once, were not tried.",
+        "各项解读逐一换用其他选项（一次一项），没有结论会变。",
+        "Each of the readings was exchanged for its other options in turn, one at a time: no conclusion changes.",
     ),
     "report.not_asked": (
         "本次导出未计算换用其他解读的结果。",
         "What other readings would give was not computed for this export.",
     ),
     "report.sensitivity_intro": (
-        "下表列出：其余解读不变，仅将其中一项换用另一选项时，以下各项会有何不同：{weighed}。",
-        "The table shows what would differ in these if one reading were exchanged for another of its options, the "
-        "others staying as they are: {weighed}.",
+        "下表列出：其余解读不变，仅将其中一项换用另一选项时，哪些结论会有何不同。",
+        "The table shows what would differ if one reading were exchanged for another of its options, the others "
+        "staying as they are.",
+    ),
+    "report.arguments_intro": (
+        "会改变结论的解读，各选项的依据或理由如下。",
+        "For the readings that would change a conclusion, these are the authorities or arguments for each option.",
+    ),
+    "report.robust_all": (
+        "凡可能有影响的解读，其全部组合都已试过。",
+        "Every combination of the readings that can matter was tried.",
+    ),
+    "report.robust_pairs": (
+        "可能有影响的解读太多，只试了每一项和每两项的换用；三项以上同换未试。",
+        "Too many readings can matter for every combination; each one and each two were exchanged, three or more at "
+        "once were not.",
+    ),
+    "report.robust_held": (
+        "在所试的各种解读下都不变的：{held}。",
+        "Whatever of these is read otherwise, this stays as it is: {held}.",
+    ),
+    "report.held_part": ("{name}（{count} 项中 {held} 项）", "{name} ({held} of {count})"),
+    "report.turning_intro": (
+        "下列结论取决于怎样解读；最后一栏是能改变它的最少的换用。",
+        "These conclusions turn on a reading; the last column has the fewest exchanges that change each.",
     ),
     "report.none": ("无", "none"),
     "report.more_changes": ("另有 {count} 项", "{count} more"),

@@ -236,6 +236,7 @@ VERBS: dict[str, tuple[str, str]] = {
         "The rollback was accepted ({size} facts were signed, {found} were left), recorded as {fact}, and signing goes"
         " on from here; who holds an older checkpoint will see the difference.",
     ),
+    "PROGRESS_WEIGHED": ("{bar} 换用其他解读 {count}%", "{bar} trying other readings {count} %"),
     "PROGRESS_READ": ("已读取 {count} 行", "read {count} lines"),
     "PROGRESS_CHECKED": ("已核对 {count}/{total} 条", "checked {count} of {total} facts"),
     "PROGRESS_WRITING": ("正在写入 {total} 条", "writing {total} facts"),

@@ -18,7 +18,7 @@ from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.sweep import Sweep
 from ledger.domain.template import Template
-from ledger.explanation import Explanation, label
+from ledger.explanation import Both, Explanation, label
 from ledger.projections import paths
 from ledger.projections.status import Asked, concluded, sweep
 
@@ -146,5 +146,19 @@ def _readings(x: Explanation, part: str) -> None:
         option = x.read(reading)
         x.step("EX_READING_IN_FORCE", reading=reading, question=label("reading", reading),
                option=label("reading", f"{reading}={option}"), day=x.day)  # fmt: skip
+    if part:
+        _arguments(x, part)
     x.cite(*x.m.template.general.get("readings", ()))
     x.rest_on(*(fact.id for fact in x.of_type("ReadingAgreed")))
+
+
+def _arguments(x: Explanation, reading: str) -> None:
+    """What speaks for the option in force and for each other, and which day decides."""
+    declared = x.m.template.readings[reading]
+    in_force = x.read(reading)
+    for name in sorted(declared.options, key=lambda option: option != in_force):
+        one = declared.options[name]
+        x.step("EX_READING_ARGUMENT" if name == in_force else "EX_READING_OTHER_ARGUMENT", option=name,
+               said=Both(one.zh, one.en), argument=Both(one.argument_zh, one.argument_en))  # fmt: skip
+    x.step(f"EX_READING_BY_{declared.decided_on.upper()}")
+    x.cite(*declared.clauses)

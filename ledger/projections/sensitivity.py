@@ -158,14 +158,21 @@ def _grown(tree: _Node | _Leaf | None, change: Change, asked: Sequence[str], lea
 
 
 def weighed(conclusions: Mapping[str, Any], template: Template) -> dict[str, Any]:
-    """The values by path of the parts that are weighed one by one (``Section.weighed``)."""
-    found: dict[str, Any] = {}
-    for key, value in conclusions.items():
-        parts = addressed({key: value}, template)
-        for pattern in template.sections[key].weighed:
+    """The values by path of what is held against every reading, one by one."""
+    return {path: value for part in weighed_parts(conclusions, template).values() for path, value in part.items()}
+
+
+def weighed_parts(conclusions: Mapping[str, Any], template: Template) -> dict[str, dict[str, Any]]:
+    """The same by what a section declares (``Section.weighed``): ``obligations.*.state`` has that of each."""
+    found: dict[str, dict[str, Any]] = {}
+    for key, section in template.sections.items():
+        if not section.weighed:
+            continue
+        parts = addressed({key: conclusions[key]}, template)
+        for pattern in section.weighed:
             head, *rest = pattern.split(".")
             path, rest = (key, [head, *rest]) if head == "*" else (f"{key}.{head}" if head else key, rest)
-            found |= _matching(path, parts[path], rest)
+            found[f"{key}.{pattern}" if pattern else key] = _matching(path, parts[path], rest)
     return found
 
 

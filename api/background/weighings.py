@@ -1,0 +1,99 @@
+"""What turns on readings, worked out in the background: the question itself is the address to ask again at."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from threading import Lock
+
+from api.response_cache import Bytes
+from ledger.domain.errors import Refusal
+from ledger.domain.moments import format_utc
+
+MOST_WAITING = 20
+MOST_KEPT = 32  # answers, of which each is some hundred kilobytes at most
+
+Key = tuple[object, ...]
+Tell = Callable[[int], None]
+
+
+class Interrupted(Exception):
+    """The server stops."""
+
+
+@dataclass(slots=True)
+class Weighing:
+    """One question's answer on its way: where it can be had, ``progress`` in percent, ``asked_at`` in µs."""
+
+    contract: str
+    address: str
+    asked_at: int
+    answer: Future[Bytes] = field(default_factory=Future)
+    progress: int = 0
+
+    def shown(self) -> dict[str, object]:
+        """Its JSON: how far it is, and where its answer can be had."""
+        return {"contract": self.contract, "progress": self.progress, "asked_at": format_utc(self.asked_at),
+                "answer": self.address}  # fmt: skip
+
+
+class Weighings:
+    """The questions asked at one server, answered one after another; the last answers are kept for who asks again."""
+
+    def __init__(self) -> None:
+        self._pool = ThreadPoolExecutor(1, "weighing")
+        self._lock = Lock()
+        self._asked: OrderedDict[Key, Weighing] = OrderedDict()
+        self._stopping = False
+
+    def known(self, key: Key) -> Weighing | None:
+        """The question of that key, where it was asked here and did not fail."""
+        with self._lock:
+            found = self._asked.get(key)
+            if found is not None:
+                self._asked.move_to_end(key)
+            return found if found is None or not found.answer.done() or _succeeded(found) else None
+
+    def begin(self, keys: Iterable[Key], asked: Weighing, make: Callable[[Tell], Bytes]) -> Weighing:
+        """Let a question be answered, to be known by any of ``keys``. Refusal SERVER_BUSY where too many wait."""
+        with self._lock:
+            if len({id(one) for one in self._asked.values() if not one.answer.done()}) >= MOST_WAITING:
+                raise Refusal("SERVER_BUSY")
+            asked.answer = self._pool.submit(make, self._teller(asked))
+            self._asked |= dict.fromkeys(keys, asked)
+            self._drop_oldest()
+        return asked
+
+    @staticmethod
+    def within(asked: Weighing, seconds: float) -> Bytes | None:
+        """The answer, if it comes within so many seconds. Raises what working it out raised; SERVER_BUSY at the end."""
+        if not wait([asked.answer], seconds).done:
+            return None
+        try:
+            return asked.answer.result()
+        except (CancelledError, Interrupted):
+            raise Refusal("SERVER_BUSY") from None
+
+    def stop(self) -> None:
+        """End what is under way; nothing of it is missed."""
+        self._stopping = True
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _teller(self, weighing: Weighing) -> Tell:
+        def tell(percent: int) -> None:
+            if self._stopping:
+                raise Interrupted
+            weighing.progress = percent
+
+        return tell
+
+    def _drop_oldest(self) -> None:
+        done = [key for key, one in self._asked.items() if one.answer.done()]
+        for key in done[: max(0, len(self._asked) - MOST_KEPT)]:
+            del self._asked[key]
+
+
+def _succeeded(asked: Weighing) -> bool:
+    return not asked.answer.cancelled() and asked.answer.exception() is None
