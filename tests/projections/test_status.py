@@ -1,4 +1,4 @@
-"""The current status (SPEC 5): its exact shape, what changes next, sensitivity, readings and the receipt."""
+"""The current status (SPEC 5): its exact shape, what changes next, readings and the receipt."""
 
 from __future__ import annotations
 
@@ -182,6 +182,7 @@ EXPECTED: dict[str, Any] = {
     ],
     "readings": DEFAULT_READINGS,
     "sensitivity": None,
+    "robust": None,
 }
 
 
@@ -296,71 +297,6 @@ def test_readings_are_those_of_the_question_then_of_the_parties_then_of_the_term
     asked = told.as_of("2026-02-01", reading={"lapse": "civil-code-564", "year-window": "calendar-year"})
     assert asked.status["readings"] == agreed | {"lapse": "civil-code-564", "year-window": "calendar-year"}
     assert list(asked.status["readings"]) == list(DEFAULT_READINGS)
-
-
-# -- sensitivity ------------------------------------------------------------------------------------
-
-
-def test_sensitivity_lists_every_single_reading_that_would_change_the_outcome() -> None:
-    answer = story().as_of("2026-01-15", sensitivity=True).status
-    of_force_majeure = {"reading": "force-majeure", "option": "required"}
-    assert json.dumps(answer["sensitivity"]) == json.dumps(
-        [
-            of_force_majeure | {"path": "incidents.b_count_rolling_year", "from": 1, "to": 0},
-            of_force_majeure | {"path": "incidents.grades.inc-1", "from": "B", "to": None},
-        ]
-    )
-
-
-def test_sensitivity_tells_of_termination_and_of_damages() -> None:
-    told = given(
-        signed,
-        lease_started("2025-12-01"),
-        b_incident("2025-12-20", "one"),
-        b_incident("2026-01-10", "two"),
-        b_incident("2026-02-10", "three"),
-        service_level("2026-02-11", "2026-01", "major", "r", response_minutes=16, recovery_minutes=60),
-    )
-    listed = told.as_of("2026-02-11", sensitivity=True).status["sensitivity"]
-    weighed = {(one["reading"], one["option"], one["path"]): (one["from"], one["to"]) for one in listed}
-    assert len(weighed) == len(listed)
-    grades = {
-        ("force-majeure", "required", f"incidents.grades.{name}"): ("B", None) for name in ("one", "two", "three")
-    }
-    assert weighed == grades | {
-        ("force-majeure", "required", "incidents.b_count_rolling_year"): (3, 0),
-        ("force-majeure", "required", "termination.allowed"): (True, False),
-        ("year-window", "calendar-year", "incidents.b_count_rolling_year"): (3, 2),
-        ("year-window", "calendar-year", "termination.allowed"): (True, False),
-    }
-    gaps = given(
-        signed,
-        lease_started("2025-12-01"),
-        service_level("2026-02-11", "2026-01", "major", "r", response_minutes=16, recovery_minutes=61),
-    )
-    assert gaps.as_of("2026-02-11", sensitivity=True).status["sensitivity"] == [
-        {
-            "reading": "same-cause-damages",
-            "option": "sum",
-            "path": "damages.accrued",
-            "from": "383985.22",
-            "to": "575977.83",
-        }
-    ]
-
-
-def test_sensitivity_starts_from_the_readings_asked_for() -> None:
-    told = given(
-        signed, lease_started("2025-12-01"), service_level("2026-02-11", "2026-01", "major", "r", response_minutes=30)
-    )
-    asked = told.as_of("2026-02-11", reading={"band-gaps": "a-fortiori"}, sensitivity=True).status
-    assert asked["sensitivity"] == [
-        {"reading": "band-gaps", "option": "literal", "path": "damages.accrued", "from": "191992.61", "to": "0.00"}
-    ]
-
-
-def test_where_no_reading_matters_sensitivity_is_empty() -> None:
-    assert given(signed).as_of("2026-01-01", sensitivity=True).status["sensitivity"] == []
 
 
 # -- what changes next ------------------------------------------------------------------------------
