@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from ledger.domain.moments import parse_on
+from ledger.domain.moments import MINUTE, parse_on
 from ledger.domain.terms_amendment import document_json
 from ledger.service import Ledger, Question
 
@@ -30,6 +30,11 @@ def ref_ids() -> dict[str, str]:
     return {fact["ref"]: f"{CONTRACT}#{seq}" for seq, fact in enumerate(story(), 2)}
 
 
+def _over(fact: dict[str, Any]) -> int:
+    """When what a fact tells was over: an incident's end, else its own moment."""
+    return parse_on(fact["on"]).at + int(fact["data"].get("duration_minutes", 0)) * MINUTE
+
+
 class Told:
     """A ledger to which the story was told, and short ways to ask it."""
 
@@ -40,8 +45,9 @@ class Told:
         self.ledger.register(document_json(terms))
         told = [fact for fact in story() if fact["ref"] != leave_out]
         for day, facts in groupby(told, key=lambda fact: fact["on"][:10]):
-            self.now = parse_on(day).at + EVENING
-            self.ledger.record(CONTRACT, list(facts))
+            of_the_day = list(facts)
+            self.now = max(parse_on(day).at + EVENING, *map(_over, of_the_day))
+            self.ledger.record(CONTRACT, of_the_day)
         self.now = LATER
 
     def question(self, as_of: str, **asked: Any) -> Question:

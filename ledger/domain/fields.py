@@ -249,6 +249,10 @@ MONEY = Shape(amount, stored_amount, yuan, {"type": "string", "pattern": AMOUNT_
               example="1843129.06", label=("金额（元）", "amount (CNY)"))
 MINUTE_PLACES = 6
 _EXACT_MINUTES = decimal(0, MOST_COUNT, "15.4")
+_MINUTES_AS_TEXT = {
+    "type": "string",
+    "pattern": rf"^((0|[1-9][0-9]{{0,8}})(\.[0-9]{{1,{MINUTE_PLACES}}})?|{MOST_COUNT}(\.0{{1,{MINUTE_PLACES}}})?)$",
+}  # fmt: skip
 PERCENT, SHARE = decimal(0, 100, "99.95"), decimal(0, 1, "0.15")
 BOOLEAN = Shape(boolean, None, None, {"type": "boolean"}, said=("true 或 false", "true or false"), example=True)
 DAY = Shape(day, date.fromisoformat, date.isoformat, {"type": "string", "format": "date", "pattern": DAY_PATTERN},
@@ -265,7 +269,7 @@ COUNT, FROM_1 = integer(0), integer(1)
 MINUTES = Shape(
     minutes, lambda stored: Decimal(stored) if type(stored) is str else stored,
     lambda value: f"{value:f}" if type(value) is Decimal else value,
-    {"anyOf": [COUNT.schema, _EXACT_MINUTES.schema]},
+    {"anyOf": [COUNT.schema, _MINUTES_AS_TEXT]},
     said=("分钟数：整数，或写在引号内的小数（至多六位）",
           "minutes: a whole number, or a decimal in quotes (at most six places)"),
     example=45,

@@ -13,6 +13,7 @@ from ledger.domain.declare import record
 from ledger.domain.errors import Refusal
 from ledger.domain.fields import DAY, Day, Identifier, Identifiers, Money, YesNo, or_null, record_of
 from ledger.domain.values import Shape, choice, wrong_type
+from ledger.domain.words import Said
 
 Ruled = TypeVar("Ruled")
 Debtor: TypeAlias = Annotated[str, choice("债务人", "debtor", {
@@ -30,7 +31,8 @@ class Ruling(NamedTuple):
 
 
 RULINGS: dict[str, Ruling] = {}
-_SCHEMAS: list[Any] = []  # grows as rulings are declared
+_SCHEMAS: list[Any] = []  # this and the next grow as rulings are declared
+_OPTIONS: dict[str, Said] = {}
 
 
 def ruling(
@@ -50,6 +52,8 @@ def ruling(
         shape = record_of(made, zh, en)
         RULINGS[key] = Ruling(made, key, shape, admit)
         _SCHEMAS.append(shape.schema)
+        keys = [field if field not in made.__optional__ else f"{field}?" for field in made.__slots__]
+        _OPTIONS[", ".join(keys)] = zh, en
         return made  # type: ignore[no-any-return]
 
     return declare
@@ -83,7 +87,7 @@ def _encode(made: Any) -> object:
 RULING = Shape(
     _parse, _decode, _encode, {"anyOf": _SCHEMAS},
     said=("一项裁判，以其首个字段区别", "a ruling, told by its first field"), example={"terminated_on": "2026-06-30"},
-    label=("裁判", "ruling"),
+    options=_OPTIONS, label=("裁判", "ruling"),
 )  # fmt: skip
 
 

@@ -136,6 +136,8 @@ class Content:
     def _value(self, key: str, value: object) -> Text:
         if isinstance(value, bool):
             return labelled("truth", str(value).lower())
+        if isinstance(value, Mapping):
+            return joined(self._parts(value, None), "，")
         if isinstance(value, list):
             return joined((self._value(key, one) for one in value), "、")
         text = str(value)

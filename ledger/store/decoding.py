@@ -37,7 +37,8 @@ def decode_fact(store: str, position: int, leaf: Mapping[str, Any], digest: str,
             by, decode_data(name, leaf["data"]),
             tuple([Document(**document) for document in documents]) if documents else _NONE,
             _stored_moment(leaf["recorded_at"]), intern(leaf["recorded_by"]), position, digest, prev or leaf["prev"],
-            None if roles is None else tuple(roles), intern(leaf["actor"]) if "actor" in leaf else by,
+            None if roles is None else tuple(roles),
+            intern(leaf["actor"]) if "actor" in leaf else _doer(by, _type_of(name)),
         )  # fmt: skip
     except Refusal as refusal:
         if refusal.code == "FACT_UNKNOWN_TYPE" and _STORED_NAME.fullmatch(name):
@@ -50,6 +51,13 @@ def decode_fact(store: str, position: int, leaf: Mapping[str, Any], digest: str,
 @lru_cache(maxsize=1024)
 def _type_of(stored_name: str) -> str:
     return intern(stored_name.partition(".v")[0])
+
+
+@lru_cache(maxsize=1024)
+def _doer(by: str, type_: str) -> str:
+    """Who did what is told without an ``actor``: who says it, unless only another can have (until rules 2026.1)."""
+    row = TYPES.get(type_)
+    return by if row is None or by in row.actors else row.actors[0]
 
 
 @lru_cache(maxsize=4096)
