@@ -102,8 +102,15 @@ def rejected(on: str, proposal: str = "termination", by: str = B) -> Happening:
     return fact("ProposalRejected", on, by, f"{proposal}-rejected", proposal=proposal)
 
 
-def declared(on: str, clause: str, ref: str = "declaration") -> Happening:
-    return fact("TerminationDeclared", on, A, ref, clauses=[clause])
+def only_declared(on: str, *clauses: str, ref: str = "declaration") -> Happening:
+    """A declaration of which nothing tells that it arrived."""
+    return fact("TerminationDeclared", on, A, ref, clauses=list(clauses))
+
+
+def declared(on: str, clause: str, ref: str = "declaration", arrived: str | None = None) -> tuple[Happening, Happening]:
+    """A declaration served on party B, the same day unless told otherwise."""
+    arrival = fact("NoticeServed", arrived or on[:10], A, f"{ref}-served", about=ref, manner="handed")
+    return only_declared(on, clause, ref=ref), arrival
 
 
 def exit_requested(on: str, exit_on: str, request: str = "exit") -> Happening:
@@ -190,8 +197,9 @@ def linked(on: str, *incidents: str, cause: str = "光缆") -> Happening:
     return fact("IncidentsLinked", on, A, f"linked-{on}", incidents=list(incidents), root_cause=cause)
 
 
-def unlinked(on: str, *incidents: str, cause: str = "光缆") -> Happening:
-    return fact("IncidentsUnlinked", on, A, f"unlinked-{on}", incidents=list(incidents), root_cause=cause)
+def unlinked(on: str, *incidents: str, cause: str = "光缆", by: str = B) -> Happening:
+    """By party B, whom the link shields: unlinked by party A alone it would be a claim."""
+    return fact("IncidentsUnlinked", on, by, f"unlinked-{on}", incidents=list(incidents), root_cause=cause)
 
 
 # -- supervision ------------------------------------------------------------------------------------

@@ -186,6 +186,10 @@ class Machine:
         if self.day >= self.relived_until and self.hindsight.get(about) != shown:
             self._seen_later[about] = shown
 
+    def remember(self, about: str, shown: Hashable) -> None:
+        """What happened today, to be found in ``hindsight`` should today be relived."""
+        self.hindsight = {**self.hindsight, about: shown}
+
     def begin_again(self, agreement: Callable[[Mapping[str, Hashable]], Agreement]) -> bool:
         """Remember nothing but ``hindsight``, if something was seen today that was not in it; was there?
 

@@ -89,6 +89,11 @@ def beijing_day(at: int) -> date:
     return date.fromordinal(_EPOCH_ORDINAL + (at + _BEIJING_MICROSECONDS) // _DAY_MICROSECONDS)
 
 
+def day_begins(day: date) -> int:
+    """When a day begins in Beijing, in microseconds since the Unix epoch."""
+    return (day.toordinal() - _EPOCH_ORDINAL) * _DAY_MICROSECONDS - _BEIJING_MICROSECONDS
+
+
 def _date_only(text: str) -> On:
     try:
         day = date.fromisoformat(text)
@@ -96,8 +101,7 @@ def _date_only(text: str) -> On:
         raise NotAMoment("impossible", text) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise NotAMoment("range", text)
-    at = (day.toordinal() - _EPOCH_ORDINAL) * _DAY_MICROSECONDS - _BEIJING_MICROSECONDS
-    on = _DATES[text] = On(day, at)
+    on = _DATES[text] = On(day, day_begins(day))
     return on
 
 

@@ -211,6 +211,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "path.incidents.grades": ("事件级别", "grade of incident"),
     "path.termination.allowed": ("甲方可否按第十条解除", "party A may terminate by article 10"),
     "path.termination.grounds": ("解除事由", "ground for termination"),
+    "path.termination.state": ("第十条的解除权", "right to terminate under article 10"),
+    "path.termination.declared": ("宣告解除", "declaration of termination"),
     "path.termination.headroom.b_incidents": ("距解除还差的 B 级事件", "B-grade incidents still short of it"),
     "path.exit.request": ("退出申请", "exit request"),
     "path.exit.permitted": ("退出已获许可", "exit permitted"),
@@ -341,11 +343,21 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "甲方已行使第十条的解除权",
         "Party A has used its right to terminate under article 10",
     ),
+    "termination.declared": (
+        "甲方已宣告解除，尚无到达乙方的记录；到达时才可能生效",
+        "Party A has declared termination; nothing records yet that it reached party B, before which it ends nothing",
+    ),
+    "termination.gone": (
+        "按第十条曾有解除理由，现均不能行使（第 13.2、13.3 款和民法典规定的权利不在此列）",
+        "There were grounds under article 10 and none can be used now (articles 13.2 and 13.3 and the Civil Code's own "
+        "rights are another matter)",
+    ),
     "termination.none": (
         "按第十条，甲方现无可行使的解除权（第 13.2、13.3 款和民法典规定的权利不在此列）",
         "By article 10 party A has no right to terminate now (articles 13.2 and 13.3 and the Civil Code's own rights "
         "are another matter)",
     ),
+    "screen.not_served": ("尚无到达记录", "not recorded as served"),
     "screen.headroom": (
         "再发生 {count} 起 B 级事件即可解除",
         "{count} more B-grade incidents would open the right",
@@ -407,6 +419,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "column.grade": ("级别", "Grade"),
     "column.counts": ("计数", "Counts"),
     "column.arose": ("发生", "Arose"),
+    "column.declaration": ("宣告解除", "Declaration"),
+    "column.served": ("到达乙方", "Reached party B"),
     "column.last_day": ("最后一日", "Last day"),
     "column.item": ("项目", "Item"),
     "column.base": ("基数", "Base"),

@@ -238,12 +238,48 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "EX_GRADE_NO_ROW": ("附件1 没有“{kind}”的等级。", "Annex 1 of this contract has no grade for {kind}."),
     "EX_GRADE_OTHERS": (
-        "事件 {incident} 的责任方是他方；附件1 限于云服务商主责的事故，不定级。",
-        "Others answer for incident {incident}; annex 1 covers accidents the provider is mainly responsible for.",
+        "事件 {incident} 的责任方：{stated}；附件1 限于云服务商主责的事故，不定级。",
+        "Responsible for incident {incident}: {stated}; annex 1 covers only accidents the provider is mainly "
+        "responsible "
+        "for, so it is not graded.",
     ),
     "EX_GRADE_AGREED": (
         "双方已商定事件 {incident} 的级别为 {grade}，以此为准：{facts}。",
         "The parties agreed the grade of incident {incident} to be {grade}, which prevails: {facts}.",
+    ),
+    "EX_GRADE_RULED": (
+        "生效裁判已定事件 {incident} 的级别：{grade}，以此为准：{facts}。",
+        "A final judgment fixed the grade of incident {incident}: {grade}, which prevails: {facts}.",
+    ),
+    "EX_MINUTES_WITHIN": (
+        "事件 {incident} 共 {whole} 分钟，其中 {within} 分钟在运营期间（{first} 至 {last}）内；只计这一部分，"
+        "事件日为 {day}。",
+        "Of the {whole} minutes of incident {incident}, {within} lie within the operating period ({first} to {last}); "
+        "only these count, and its day is {day}.",
+    ),
+    "EX_MEASURES_SUPERVISORS": (
+        "事件 {incident} 的这份报告与监管方的报告 {others} 说的是同一事件；定级和违约金以监管方所报为准（{facts}），"
+        "这份报告不另定级。",
+        "This report of incident {incident} tells of the event that the supervisor's report {others} tells of; "
+        "for grade "
+        "and damages the supervisor's measures alone count ({facts}), and this report is not graded.",
+    ),
+    "EX_MEASURES_DECIDED": (
+        "事件 {incident} 的这份报告与 {others} 说的是同一事件，后者的级别已经商定或裁判（{facts}），以其为准，"
+        "这份报告不另定级。",
+        "This report of incident {incident} tells of the same event as {others}, whose grade was agreed or ruled "
+        "({facts}) and prevails; this report is not graded.",
+    ),
+    "EX_SAME_EVENT": (
+        "事件 {incident} 与 {others} 种类、范围相同而时间重叠，视为同一事件。",
+        "Incident {incident} and {others} are of one kind and scope and overlap in time: they are taken as one event.",
+    ),
+    "EX_CAUSE_CLAIMED": (
+        "乙方称事件 {incident} 的根本原因是 {cause}（{fact}）；甲方未认可，这只在乙方看来使事件归为一次（第 10.3 "
+        "款）。",
+        "Party B says that the root cause of incident {incident} is {cause} ({fact}); party A has not "
+        "acknowledged it, so "
+        "by clause 10.3 it ties incidents in party B's view only.",
     ),
     "EX_GRADE": ("结论：事件 {incident} 为 {grade} 级。", "Conclusion: incident {incident} is grade {grade}."),
     "EX_GRADE_NONE": (
@@ -272,6 +308,15 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "事件 {others} 与 {incident} 系同一原因（{causes}；{facts}），依第 10.3 款并为一次，不另计。",
         "Incidents {others} have the same cause as {incident} ({causes}; {facts}); by clause 10.3 they are one "
         "with it.",
+    ),
+    "EX_ABSORBS_EVENT": (
+        "报告 {others} 与 {incident} 说的是同一事件（种类、范围相同而时间重叠），只计一次。",
+        "Reports {others} tell of the same event as {incident} (one kind and scope, overlapping in time); it "
+        "counts once.",
+    ),
+    "EX_EXCLUDED_EVENT": (
+        "不另计：事件 {incident}（{fact}），与 {other} 系同一事件，已随其计为一次。",
+        "Not counted: incident {incident} ({fact}); it tells of the same event as {other} and is counted with it.",
     ),
     "EX_EXCLUDED_SAME": (
         "不另计：事件 {incident}（{fact}），与 {other} 系同一原因，已随其计为一次。",
@@ -321,6 +366,12 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Notice {notice} had to be met by {deadline} and was not; from {on} it is a ground under clause 10.4, "
         "which later completion does not heal.",
     ),
+    "EX_GROUND_SUPERVISORS": (
+        "“多次”按“{several}”，“造成”按“{cause}”；以当日为准，监管方的通知须已逾期未履行，事故须发生在其后。",
+        "“Several” by the reading “{several}”, “causing” by “{cause}”; on that day the supervisor's notices must "
+        "be past "
+        "their deadlines unfulfilled, and the accident must come after.",
+    ),
     "EX_GROUND_SUPPORTED": ("“{ground}”有事实支持：{facts}。", "“{ground}” is supported by: {facts}."),
     "EX_GROUND_UNSUPPORTED": (
         "截至 {on} 没有足以支持“{ground}”的事实，该理由不成立。",
@@ -332,8 +383,20 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Civil Code); the year ends with {lapses}.",
     ),
     "EX_LEARNED": (
-        "（甲方于 {on} 知悉，以知悉日起算）",
-        " (party A learned of it on {on}, from which the year runs)",
+        "（甲方于 {on} 才知悉事件 {incident}，以知悉日起算）",
+        " (party A learned of incident {incident} only on {on}, from which the year runs)",
+    ),
+    "EX_GRADED_SINCE": (
+        "（事件 {incident} 自 {on} 起才为 {grade} 级，甲方此前无从知悉，以该日起算）",
+        " (incident {incident} had grade {grade} only from {on}, before which party A could not know; the year "
+        "runs from "
+        "then)",
+    ),
+    "EX_LAPSE_DEMANDED": (
+        "该条另有规定：经乙方催告后在合理期限内不行使的，解除权也消灭；是否有此催告、期限是否合理，此处不作结论。",
+        "The article also ends a right that is not used within a reasonable time after party B demands it; "
+        "whether there "
+        "was such a demand, and what is reasonable, is not concluded here.",
     ),
     "EX_NEVER_LAPSES": (
         "按所采用的解读，{clause}的解除权不因时间消灭。",
@@ -377,6 +440,56 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "EX_HEADROOM": (
         "第 10.2 款：约定 {needed} 次 − 已计 {count} 次，还差 {left} 次。",
         "Clause 10.2: {needed} needed − {count} counted, {left} more.",
+    ),
+    "EX_NO_TERMINATION_TERMS": (
+        "本合同的条款参数没有约定第 10.1、10.2 款的次数，这两款不产生解除权。",
+        "The terms of this contract set no numbers for clauses 10.1 and 10.2; no right arises under them.",
+    ),
+    "EX_TERMINATION_STATE": (
+        "截至 {day}，第十条的解除权：{state}。",
+        "As of {day}, the right to terminate under article 10: {state}.",
+    ),
+    "EX_DECLARED_WAITING": (
+        "{fact}，截至 {day} 没有送达乙方或经乙方确认收到的记录；通知到达时合同才解除（民法典第565条）。",
+        "{fact}; as of {day} nothing records that it reached party B or that party B acknowledged it. "
+        "Termination takes "
+        "effect when the notice arrives (article 565 of the Civil Code).",
+    ),
+    "EX_DECLARED_ARRIVED": (
+        "{fact}于 {on} 生效或落空：{arrived}使其到达乙方。以该日为合同最后一日、以现已知道的全部事实判断。",
+        "{fact} is judged for {on}: it reached party B by {arrived}. It is judged as if that day were the "
+        "contract's last, "
+        "by all that is known by now.",
+    ),
+    "EX_DECLARED_EFFECTIVE": (
+        "{on} 有第 {clauses} 款的理由成立，合同自该日起解除，该日是合同的最后一日。",
+        "On {on} grounds under clause {clauses} were open; the contract is terminated from that day, which is "
+        "its last.",
+    ),
+    "EX_DECLARED_MISNAMED": (
+        "宣告写明了第 {named} 款，该款当日没有成立的理由；成立的是第 {clauses} 款，写错条款不影响解除。",
+        "The declaration names clause {named}, under which no ground was open that day; grounds under {clauses} were. "
+        "Naming the wrong clause does not prevent the termination.",
+    ),
+    "EX_DECLARED_OVER": (
+        "{on} 合同已经终止，该宣告没有可解除的合同。",
+        "On {on} the contract was over already; there was nothing left to terminate.",
+    ),
+    "EX_DECLARED_RULED": (
+        "生效裁判已就合同是否解除作出裁判，{fact}以裁判为准。",
+        "A final judgment has ruled on whether the contract was terminated; of {fact} the judgment decides.",
+    ),
+    "EX_NOTICE_WITHOUT_PERIOD": (
+        "{fact}于 {arrived} 到达，期限为 {deadline}：期限不在到达日之后，没有给乙方整改的期限，不产生第 10.4 "
+        "款的解除权。",
+        "{fact} arrived on {arrived} and is due by {deadline}, which is not after that day: it left party B no "
+        "time and "
+        "opens nothing under clause 10.4.",
+    ),
+    "EX_NOTICE_GROUND_UNKNOWN": (
+        "{fact}的事由“{ground}”不是第 10.4 款所列的事由（{known}），不产生该款的解除权。",
+        "{fact} is on the ground “{ground}”, which is none of those of clause 10.4 ({known}); it opens nothing "
+        "under it.",
     ),
     "EX_DEMAND_RUNNING": (
         "{fact}（{ground}）的期限为 {deadline}，尚未成为第 10.4 款的理由。",
@@ -592,8 +705,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Invoice {invoice} is of CNY {amount}; paid: {paid}: {payments}",
     ),
     "EX_DECLARED_IN_VAIN": (
-        "{on} 没有第 {clause} 款的理由成立，宣告解除不生效。",
-        "On {on} no ground under clause {clause} was open; the declaration has no effect.",
+        "{on} 按第十条没有成立的理由，该宣告依第十条不发生解除的效力。",
+        "On {on} no ground under article 10 was open; by article 10 the declaration has no effect.",
     ),
     "EX_NO_FEE": (
         "{fact}符合附件3 的一行，但没有指明已登记服务费的业务系统，取费基数不明。",

@@ -27,6 +27,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "phase:terminated": ("已解除", "terminated"),
     "phase:closed": ("已终结", "closed"),
     # --- why an incident is not counted ----------------------------------------------------------
+    "excluded:same-event": ("同一事件，并入", "same event, counted as"),
     "excluded:same-cause": ("同一原因，并入", "same cause, counted as"),
     "excluded:outside-window": ("不在计数期内", "outside the year"),
     "excluded:outside-operating-period": ("不在运营期内", "outside the operating period"),
@@ -66,6 +67,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "limitation:barred": ("已届满，债务人可以抗辩", "over: the debtor may raise it"),
     # --- grounds for termination -----------------------------------------------------------------
     "ground:open": ("成立，可以行使", "open"),
+    "ground:none": ("没有理由", "no ground"),
+    "ground:declared": ("已宣告，尚未送达", "declared, not served yet"),
+    "ground:gone": ("曾有理由，均已不能行使", "gone: no ground can be used any more"),
     "ground:lapsed": ("已消灭", "lapsed"),
     "ground:exercised": ("已行使", "exercised"),
     "ground:moot": ("因合同已终止而失去意义", "moot, the contract being over"),
@@ -115,6 +119,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "anomaly:PAYMENT_EXCEEDS_INVOICE": ("付款超出发票金额", "payment beyond the invoice"),
     "anomaly:NOTICE_TOO_SHORT": ("提前通知的期限不足", "notice too short"),
     "anomaly:TERMINATION_WITHOUT_GROUND": ("没有理由的解除", "termination without a ground"),
+    "anomaly:TERMINATION_CLAUSE_MISNAMED": ("解除写明的条款与理由不符", "termination names another clause"),
+    "anomaly:NOTICE_WITHOUT_PERIOD": ("整改通知没有期限", "notice that leaves no period"),
+    "anomaly:NOTICE_GROUND_UNKNOWN": (
+        "整改通知的事由不在第 10.4 款之内", "notice on a ground clause 10.4 does not name"
+    ),
     "anomaly:EXIT_NOTICE_TOO_SHORT": ("退出申请提前不足", "exit applied for too late"),
     "anomaly:DAMAGES_TANGLED": (
         "同一事件牵连的违约金项目过多，合计为下限", "too many damages items tangled: their sum is a lower bound"

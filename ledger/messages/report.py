@@ -387,7 +387,7 @@ REPORT: dict[str, tuple[str, str]] = {
     # --- the drawing -----------------------------------------------------------------------------
     "report.drawing": ("一年内的重大事件与解除权", "Incidents within a year, and grounds for termination"),
     "report.legend.counted": ("计入的事件（字母为级别）", "incident counted (the letter is its grade)"),
-    "report.legend.same-cause": ("同一原因，不另计", "same cause, not counted again"),
+    "report.legend.same-cause": ("同一事件或原因，不另计", "same event or cause, not counted again"),
     "report.legend.outside": ("不在计数期或运营期内", "outside the year counted or the operating period"),
     "report.legend.ungraded": ("不属于 A 级或 B 级", "neither grade A nor grade B"),
     "report.legend.ground": ("解除权产生", "a right to terminate arose"),

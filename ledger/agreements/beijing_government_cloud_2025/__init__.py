@@ -20,7 +20,7 @@ from ledger.agreements.beijing_government_cloud_2025 import (
     article_13_term,
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import INCIDENTS
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.rule import grouped
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.grouping import counted_until, grouped
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import DAMAGES, found
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts import (
     AssessmentRecorded,
@@ -33,6 +33,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts im
 )
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.answer import BALANCE
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.answer import TERMINATION
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.declared import Graded
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import StaffingReported
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.answer import EXIT
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.answer import PHASE, TERM
@@ -61,7 +62,7 @@ AGREEMENT = Template(
         article_06_quality.CLAUSE,
         article_07_confidentiality.CLAUSE,
         article_09_payment.CLAUSE,
-        article_10_termination.clause(grouped),
+        article_10_termination.clause(Graded(grouped, counted_until)),
         article_10_3_same_cause.clause(found, grouped),
         article_11_exit.CLAUSE,
         annex_1_grades.CLAUSE,

@@ -57,11 +57,11 @@ def arrival(m: Machine, notice: Fact, addressee: str) -> Fact | None:
 def _about(told: dict[str, list[Fact]], notice: Fact) -> list[Fact]:
     if not told:
         return []
-    found = {one.seq: one for name in _names(notice) for one in told.get(name, ())}
+    found = {one.seq: one for name in names(notice) for one in told.get(name, ())}
     return sorted(found.values(), key=chronological)
 
 
-def _names(notice: Fact) -> Iterator[str]:
+def names(notice: Fact) -> Iterator[str]:
     """What a notice is called: by id, ref and number, and the identifier it brought in."""
     yield from (notice.id, notice.ref, str(notice.seq), f"#{notice.seq}")
     introduces = TYPES[notice.type].introduces

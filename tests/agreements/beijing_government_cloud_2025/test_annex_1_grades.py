@@ -546,9 +546,9 @@ def test_a_retracted_incident_named_by_a_link_is_read_as_not_given() -> None:
 @pytest.mark.parametrize(
     ("on", "as_of", "inside"),
     [
-        ("2025-11-30T15:59:59Z", "2026-01-10", False),
+        ("2025-11-30T14:00:00Z", "2026-01-10", False),
         ("2025-11-30T16:00:00Z", "2026-01-10", True),
-        ("2026-12-01T15:59:59Z", "2026-12-10", True),
+        ("2026-12-01T14:00:00Z", "2026-12-10", True),
         ("2026-12-01T16:00:00Z", "2026-12-10", False),
     ],
 )

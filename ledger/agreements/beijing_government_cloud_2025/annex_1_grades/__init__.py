@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping, rule
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
     IncidentAssessed,
     IncidentGradeAgreed,
@@ -11,20 +11,27 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import
     IncidentsUnlinked,
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents, Tally
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import TrialRunStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
 from ledger.domain.clause import Clause
-from ledger.domain.facts.agreement import AmendmentAgreed
+from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
+from ledger.domain.facts.dispute import JudgmentEntered
 
 CLAUSE = Clause(
     "annex 1",
     handles={
         LeaseStarted: rule.watch_anew,
+        TrialRunStarted: rule.watch_anew,
         AmendmentAgreed: rule.watch_anew,
+        ReadingAgreed: rule.reading_agreed,
         IncidentReported: rule.reported,
         IncidentAssessed: rule.assessed,
         IncidentGradeAgreed: rule.grade_agreed,
+        JudgmentEntered: rule.judged,
         IncidentsLinked: rule.linked,
         IncidentsUnlinked: rule.unlinked,
     },
     states=(Incidents, Tally),
+    settles=rule.note_grades,
+    views_differ=grouping.ties_in_one_view,
 )

@@ -7,17 +7,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict, cast
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import report, screen
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import IncidentReported
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import (
-    Counting,
+    Counted,
     Group,
     Incidents,
     LeftOut,
     Tally,
 )
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import year_window
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.grounds import year_window
 from ledger.domain.fact import Fact
 from ledger.domain.machine import PLACE, Machine
 from ledger.domain.section import Day, Issue, Section
@@ -25,22 +25,27 @@ from ledger.domain.section import Day, Issue, Section
 
 def window(m: Machine, day: date) -> tuple[date, date]:
     """The year in which B-grade incidents count as of ``day``."""
-    return year_window(m, day, m.agreement.reading("year-window", day))
+    return year_window(m, day)
 
 
-def counting(m: Machine, day: date) -> list[Group]:
-    """The groups that count as of ``day``, by their day: every A, and every B within the year."""
-    return [one.group for one in _tally(m, day).counted]
+def counting(m: Machine, day: date) -> list[Counted]:
+    """What counts as of ``day``, by its day: every A, and every B within the year."""
+    return list(_tally(m, day).counted)
 
 
 def b_count(m: Machine, day: date) -> int:
-    """How many B-grade groups count as of ``day``."""
+    """How many count as B as of ``day``."""
+    return len(b_counting(m, day))
+
+
+def b_counting(m: Machine, day: date) -> list[Counted]:
+    """What counts as B as of ``day``, by its day."""
     tally = _tally(m, day)
-    return len(tally.b) - len(tally.outside)
+    return tally.b[bisect_left(tally.b, (tally.first, ""), key=PLACE) :]
 
 
 Grade: TypeAlias = Annotated[str, "Grade"]
-Reason: TypeAlias = Literal["same-cause", "outside-window", "outside-operating-period"]
+Reason: TypeAlias = Literal["same-event", "same-cause", "outside-window", "outside-operating-period"]
 
 
 class CountedIncidentJson(TypedDict):
@@ -73,10 +78,9 @@ class IncidentsJson(TypedDict):
 
 def incidents(m: Machine, day: date) -> IncidentsJson:
     tally = _tally(m, day)
-    b_count = len(tally.b) - len(tally.outside)
     return {
-        "a_count": len(tally.counted) - b_count,
-        "b_count_rolling_year": b_count,
+        "a_count": sum(one.grade == "A" for one in tally.counted),
+        "b_count_rolling_year": b_count(m, day),
         "window": [end.isoformat() for end in window(m, day)],
         "counted": tally.counted.records(_counted),
         "excluded": tally.excluded.records(_excluded),
@@ -84,14 +88,12 @@ def incidents(m: Machine, day: date) -> IncidentsJson:
     }
 
 
-def _counted(one: Counting) -> CountedIncidentJson:
-    group = one.group
-    assert group.first is not None
+def _counted(one: Counted) -> CountedIncidentJson:
     return {
-        "incident": group.first.id,
-        "grade": group.grade or "",
-        "on": group.day.isoformat(),
-        "members": [member.id for member in group.members],
+        "incident": one.first.id,
+        "grade": one.grade,
+        "on": one.day.isoformat(),
+        "members": [member.id for member in one.members],
     }
 
 
@@ -106,84 +108,84 @@ def _tally(m: Machine, day: date) -> Tally:
     if anew:
         tally = m.begin(Tally)
     tally.read = read
+    counts_a = m.agreement.on(day).readings["a-counts-as-b"] == "yes"
     for came, group in changes:
         if group.graded and came:
-            _came(tally, grouped.grades, group)
+            _came(tally, grouped.grades, group, counts_a)
         elif group.graded:
             _went(tally, group)
     first, _ = window(m, day)
     if first != tally.first:
         _move_window(tally, first)
     if changes:
-        tally.grades = {id_: grouped.grades[id_] for id_ in tally.graded}
+        tally.grades = {id_: grouped.grades[id_] for id_ in tally.graded if id_ in grouped.grades}
     return tally
 
 
-def _came(tally: Tally, grades: Mapping[str, str], group: Group) -> None:
+def _came(tally: Tally, grades: Mapping[str, str], group: Group, counts_a: bool) -> None:
     never = tally.never[group.id] = list(_never(group, grades))
-    for one in never:
-        tally.excluded.put(one)
-    for member in group.all_of_them:
-        if member.id in grades:
-            insort(tally.graded, member.id)
-    if group.first is not None:
-        counting = tally.counting[group.id] = Counting(group)
-        if group.grade == "B":
-            insort(tally.b, counting, key=PLACE)
-        if group.grade == "B" and group.day < tally.first:
-            _leave_out(tally, counting)
+    for left_out in never:
+        tally.excluded.put(left_out)
+    tally.listed[group.id] = [member.id for member in group.all_of_them if member.id in grades]
+    for id_ in tally.listed[group.id]:
+        insort(tally.graded, id_)
+    for one in group.counted:
+        if one.grade == "B" or counts_a:
+            insort(tally.b, one, key=PLACE)
+        if one.grade == "B" and one.day < tally.first:
+            _leave_out(tally, one)
         else:
-            tally.counted.put(counting)
+            tally.counted.put(one)
 
 
 def _went(tally: Tally, group: Group) -> None:
-    for one in tally.never.pop(group.id):
-        tally.excluded.drop(one)
-    for member in group.all_of_them:
-        place = bisect_left(tally.graded, member.id)
-        if tally.graded[place : place + 1] == [member.id]:
-            del tally.graded[place]
-    counting = tally.counting.pop(group.id, None)
-    if counting is None:
-        return
-    if group.grade == "B":
-        del tally.b[bisect_left(tally.b, counting.place, key=PLACE)]
-    outside = tally.outside.pop(group.id, None)
-    if outside is not None:
-        tally.excluded.drop(outside)
-    else:
-        tally.counted.drop(counting)
+    for left_out in tally.never.pop(group.id):
+        tally.excluded.drop(left_out)
+    for id_ in tally.listed.pop(group.id):
+        del tally.graded[bisect_left(tally.graded, id_)]
+    for one in group.counted:
+        place = bisect_left(tally.b, one.place, key=PLACE)
+        if tally.b[place : place + 1] == [one]:
+            del tally.b[place]
+        outside = tally.outside.pop(one.first.id, None)
+        if outside is not None:
+            tally.excluded.drop(outside)
+        else:
+            tally.counted.drop(one)
 
 
-def _leave_out(tally: Tally, counting: Counting) -> None:
-    assert counting.group.first is not None
-    outside = tally.outside[counting.group.id] = LeftOut(counting.group.first, "outside-window", None)
+def _leave_out(tally: Tally, one: Counted) -> None:
+    outside = tally.outside[one.first.id] = LeftOut(one.first, "outside-window", None, one.day)
     tally.excluded.put(outside)
 
 
 def _move_window(tally: Tally, first: date) -> None:
-    """The B-grade groups between the first days that counted and that count move in or out."""
+    """The B-grade ones between the first days that counted and that count move in or out."""
     ends = sorted((tally.first, first))
     begin, end = (bisect_left(tally.b, (day, ""), key=PLACE) for day in ends)
-    for counting in tally.b[begin:end]:
+    for one in tally.b[begin:end]:
+        if one.grade == "A":
+            continue  # counts as such all the same
         if first > tally.first:
-            tally.counted.drop(counting)
-            _leave_out(tally, counting)
+            tally.counted.drop(one)
+            _leave_out(tally, one)
         else:
-            tally.excluded.drop(tally.outside.pop(counting.group.id))
-            tally.counted.put(counting)
+            tally.excluded.drop(tally.outside.pop(one.first.id))
+            tally.counted.put(one)
     tally.first = first
 
 
 def _never(group: Group, grades: Mapping[str, str]) -> Iterator[LeftOut]:
     """What of the group never counts."""
-    inside = {member.id for member in group.members}
+    inside = set(group.members)
     for one in group.all_of_them:
-        if one.id not in inside:
-            if one.id in grades:
-                yield LeftOut(one, "outside-operating-period", None)
-        elif group.first is not None and one is not group.first:
-            yield LeftOut(one, "same-cause", group.first.id)
+        if one not in inside and one.id in grades:
+            yield LeftOut(one, "outside-operating-period", None, one.day)
+    for counted in group.counted:
+        for one in counted.members:
+            if one is not counted.first:
+                reason = "same-event" if counted.same_event(one) else "same-cause"
+                yield LeftOut(one, reason, counted.first.id, one.day)
 
 
 def _idle(m: Machine) -> bool:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
     IncidentAssessed,
     IncidentReported,
     Measures,
 )
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.rule import Criterion
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Incidents
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.table import Criterion, criteria, mainly_responsible
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import Grades
 from ledger.domain.fact import Fact
+from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
 from ledger.explanation import Both, Explanation, joined, label, phrase
 
@@ -32,17 +36,42 @@ def incident(x: Explanation, id_: str) -> None:
     one = x.m[Incidents].reported[id_]
     x.cite("annex 1")
     _told(x, one)
-    grade = annex_1_grades.graded(x.m, one)
-    if one.agreed is not None:
-        x.cite("10.3")
-        agreed = [fact.id for fact in x.about("incident", one.id) if fact.type == "IncidentGradeAgreed"]
-        x.step("EX_GRADE_AGREED", incident=id_, grade=one.agreed, facts=x.facts(agreed[-1:]))
-    elif one.measures.responsibility == "other":
-        x.step("EX_GRADE_OTHERS", incident=id_)
+    annex_1_grades.grouped(x.m)
+    if one.decided is not None:
+        _decided(x, one)
     else:
-        _weighed(x, one, x.terms(one.day).grades, x.m.agreement.on(one.day).readings)
-    x.step("EX_GRADE" if grade is not None else "EX_GRADE_NONE", incident=id_, grade=grade)
+        reading = x.read("main-responsibility", one.fact.day)
+        if mainly_responsible(one.measures, reading):
+            _weighed(x, one, x.terms(one.fact.day).grades, x.m.agreement.on(one.fact.day).readings)
+        else:
+            stated = shown("responsibility", one.measures.responsibility)
+            x.step("EX_GRADE_OTHERS", incident=id_, stated=stated)
+    grade = annex_1_grades.graded(x.m, one)
+    if one.counts:
+        x.step("EX_GRADE" if grade is not None else "EX_GRADE_NONE", incident=id_, grade=grade)
+    _measures_of_others(x, one)
     _ties(x, one)
+
+
+def _decided(x: Explanation, one: Incident) -> None:
+    """An agreed grade prevails over the computed one, a ruled grade over both."""
+    x.cite("10.3")
+    if one.ruled is not None:
+        found = [fact.id for fact in x.of_type("JudgmentEntered") if fact.id in one.facts]
+        x.step("EX_GRADE_RULED", incident=one.id, grade=label("grade", one.ruled), facts=x.facts(found[-1:]))
+    else:
+        agreed = [fact.id for fact in x.about("incident", one.id) if fact.type == "IncidentGradeAgreed"]
+        x.step("EX_GRADE_AGREED", incident=one.id, grade=label("grade", one.agreed), facts=x.facts(agreed[-1:]))
+
+
+def _measures_of_others(x: Explanation, one: Incident) -> None:
+    """Where several reports tell of one event, whose measures count."""
+    if len(one.event) == 1 or one.counts:
+        return
+    counting = [other for other in one.event if other.counts]
+    code = "EX_MEASURES_DECIDED" if counting[0].decided is not None else "EX_MEASURES_SUPERVISORS"
+    x.step(code, incident=one.id, others=", ".join(other.id for other in counting),
+           facts=x.facts(other.fact.id for other in counting))  # fmt: skip
 
 
 def _told(x: Explanation, one: Incident) -> None:
@@ -74,9 +103,22 @@ def shown(name: str, value: Any) -> Both:
         return label("truth", str(value).lower())
     if name in ("scope", "consequence", "responsibility"):
         return label(name, value)
+    if name == "duration_minutes" and isinstance(value, Decimal):  # cut to a period, perhaps: never shown as more
+        told = f"{value.quantize(Decimal('0.01'), ROUND_DOWN).normalize():f}"
+        return Both(told, told)
     if isinstance(value, tuple):
         return joined(label(name, one) for one in value)
     return Both(str(value), str(value))
+
+
+def operating(m: Machine) -> tuple[Both, Both]:
+    """The operating period 运营期间, its ends as phrases."""
+    first, last = m[Life].operating_period
+    return _known(first), _known(last)
+
+
+def _known(day: date | None) -> Both:
+    return Both(str(day), str(day)) if day is not None else phrase("EX_NOT_YET")
 
 
 # -- the criteria -----------------------------------------------------------------------------------
@@ -84,19 +126,26 @@ def shown(name: str, value: Any) -> Both:
 
 def _weighed(x: Explanation, one: Incident, grades: Grades, readings: Mapping[str, str]) -> None:
     if one.kind in ("outage", "data_loss"):
-        x.read("force-majeure", one.day)
+        x.read("force-majeure", one.fact.day)
         if readings["force-majeure"] != "ignored":
             told = shown("force_majeure", one.measures.force_majeure)
             option = label("reading", "force-majeure=" + readings["force-majeure"])
             x.step("EX_FORCE_MAJEURE", stated=told, option=option)
-    found = annex_1_grades.criteria(one.kind, one.measures, grades)
+    day, measures = annex_1_grades.within(one, x.m[Life].operating_period)
+    if measures is not one.measures:
+        first, last = operating(x.m)
+        x.read("operating-period")
+        x.step("EX_MINUTES_WITHIN", incident=one.id, first=first, last=last, day=day,
+               within=shown("duration_minutes", measures.duration_minutes),
+               whole=shown("duration_minutes", one.measures.duration_minutes))  # fmt: skip
+    found = criteria(one.kind, measures, grades)
     if not found:
         x.step("EX_GRADE_NO_ROW", kind=label("kind", one.kind))
         return
     x.cite(f"annex 1 {one.kind} A", f"annex 1 {one.kind} B", "civil code 1259")
     if one.kind == "outage":
-        x.read("outage-criteria", one.day)
-        x.read("outage-b-ceiling", one.day)
+        x.read("outage-criteria", one.fact.day)
+        x.read("outage-b-ceiling", one.fact.day)
     for grade in ("AB", "A", "B"):
         asked = [criterion for criterion in found if criterion.grade == grade]
         if asked:
@@ -138,12 +187,21 @@ def _stated(criterion: Criterion) -> Both:
 
 
 def _ties(x: Explanation, one: Incident) -> None:
-    group = next(group for group in annex_1_grades.grouped(x.m).groups if one in group.all_of_them)
-    others = [other for other in group.all_of_them if other is not one]
+    group = annex_1_grades.grouped(x.m).of[one.id]
+    event = [other.id for other in one.event if other is not one]
+    others = [other for other in group.all_of_them if other not in one.event]
+    if event:
+        x.cite("10.3")
+        x.read("overlapping-reports")
+        x.step("EX_SAME_EVENT", incident=one.id, others=", ".join(event))
     if others:
         x.cite("10.3")
         x.step("EX_TIED", incident=one.id, others=", ".join(other.id for other in others),
                facts=x.facts(ties(x, group.all_of_them)))  # fmt: skip
+    if one.claimed_cause is not None:
+        x.cite("10.3")
+        x.step("EX_CAUSE_CLAIMED", incident=one.id, cause=one.claimed_cause,
+               fact=x.fact(one.stated["root_cause"].id))  # fmt: skip
 
 
 def ties(x: Explanation, incidents: list[Incident]) -> list[str]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import counting, incidents, window
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain import incident, ties
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Incidents
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import (
+    b_counting,
+    counting,
+    incidents,
+    window,
+)
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain import incident, operating, ties
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incidents
+from ledger.agreements.beijing_government_cloud_2025.terms import terms_on, window_months
 from ledger.domain.calendar import corresponding_day
-from ledger.domain.machine import Machine
+from ledger.domain.machine import ONE_DAY
 from ledger.explanation import Both, Explanation, label, phrase
 
 
@@ -26,9 +30,9 @@ def count(x: Explanation, grade: str) -> None:
     x.cite("10.1" if grade == "A" else "10.2", "annex 1")
     if grade == "B":
         year(x)
-    counted = [group for group in counting(x.m, x.day) if group.grade == grade]
-    for group in sorted(counted, key=lambda group: group.day):
-        counts(x, group)
+    counted = b_counting(x.m, x.day) if grade == "B" else [one for one in counting(x.m, x.day) if one.grade == "A"]
+    for one in counted:
+        counts(x, one)
     for entry in incidents(x.m, x.day)["excluded"]:
         left_out(x, entry)
     ungraded(x)
@@ -36,65 +40,74 @@ def count(x: Explanation, grade: str) -> None:
 
 
 def year(x: Explanation) -> None:
-    """The year within which B-grade incidents count, and the reading it follows."""
+    """The year within which B-grade incidents count, and the readings it follows."""
     first, last = window(x.m, x.day)
     option = x.read("year-window")
+    x.read("window-anniversary")
+    x.read("a-counts-as-b")
     x.cite("civil code 202")
-    months = x.terms(x.day).termination.b_window_months
     if option == "rolling":
-        x.step("EX_WINDOW_ROLLING", first=first, last=last, months=months)
+        x.step("EX_WINDOW_ROLLING", first=first, last=last, months=_months(x))
     else:
         x.step("EX_WINDOW_YEAR", first=first, last=last, option=label("reading", "year-window=" + option))
 
 
-def counts(x: Explanation, group: Group) -> None:
-    """A group that counts: its incident, what it absorbs, and how long it counts."""
-    one = group.first
-    assert one is not None
-    x.step("EX_COUNTED", incident=one.id, grade=group.grade, on=group.day, kind=label("kind", one.kind),
-           facts=x.facts(one.facts), until=_until(x, group))  # fmt: skip
-    absorbs(x, group)
+def _months(x: Explanation) -> int:
+    x.rest_on_term("termination.b_window_months", x.day)
+    return window_months(terms_on(x.m, x.day))
 
 
-def _until(x: Explanation, group: Group) -> Both:
-    if group.grade != "B" or x.m.agreement.reading("year-window", x.day) != "rolling":
+def counts(x: Explanation, counted: Counted) -> None:
+    """What counts: its incident, what it absorbs, and how long it counts."""
+    one = counted.first
+    x.step("EX_COUNTED", incident=one.id, grade=counted.grade, on=counted.day, kind=label("kind", one.kind),
+           facts=x.facts(one.facts), until=_until(x, counted))  # fmt: skip
+    absorbs(x, counted)
+
+
+def _until(x: Explanation, counted: Counted) -> Both:
+    readings = x.m.agreement.on(x.day).readings
+    if counted.grade != "B" or readings["year-window"] != "rolling":
         return Both("", "")
-    months = x.terms(group.day).termination.b_window_months
-    return phrase("EX_COUNTS_UNTIL", last=corresponding_day(group.day, months))
+    last = corresponding_day(counted.day, window_months(terms_on(x.m, counted.day)))
+    return phrase("EX_COUNTS_UNTIL", last=last if readings["window-anniversary"] == "inclusive" else last - ONE_DAY)
 
 
-def absorbs(x: Explanation, group: Group) -> None:
-    others = [other.id for other in group.members if other is not group.first]
-    if others and group.first is not None:
+def absorbs(x: Explanation, counted: Counted) -> None:
+    others = [other for other in counted.members if other is not counted.first]
+    event = [other.id for other in others if counted.same_event(other)]
+    cause = [other.id for other in others if not counted.same_event(other)]
+    if others:
         x.cite("10.3")
-        causes = sorted({cause for one in group.members for cause in one.causes})
-        x.step("EX_ABSORBS", incident=group.first.id, others=", ".join(others), causes=", ".join(causes),
-               facts=x.facts(ties(x, group.members)))  # fmt: skip
+    if event:
+        x.read("overlapping-reports")
+        x.step("EX_ABSORBS_EVENT", incident=counted.first.id, others=", ".join(event))
+    if cause:
+        x.read("same-cause-count")
+        causes = sorted({cause for one in counted.members for cause in one.causes})
+        x.step("EX_ABSORBS", incident=counted.first.id, others=", ".join(cause), causes=", ".join(causes),
+               facts=x.facts(ties(x, counted.members)))  # fmt: skip
 
 
 def left_out(x: Explanation, entry: Mapping[str, Any]) -> None:
     """Why a graded incident does not count; ``entry`` is one of ``incidents.excluded``."""
     one = x.m[Incidents].reported[entry["incident"]]
     named = x.fact(one.fact.id)
-    if entry["reason"] == "same-cause":
-        x.cite("10.3")
-        x.step("EX_EXCLUDED_SAME", incident=one.id, fact=named, other=entry["counted_as"])
-    elif entry["reason"] == "outside-window":
-        first, last = window(x.m, x.day)
-        x.step("EX_EXCLUDED_WINDOW", incident=one.id, fact=named, on=one.day, first=first, last=last)
-    else:
-        first_day, last_day = operating(x.m)
-        x.step("EX_EXCLUDED_PERIOD", incident=one.id, fact=named, on=one.day, first=first_day, last=last_day)
-
-
-def operating(m: Machine) -> tuple[Both, Both]:
-    """The operating period 运营期间, its ends as phrases."""
-    first, last = m[Life].operating_period
-    return _known(first), _known(last)
-
-
-def _known(day: date | None) -> Both:
-    return Both(str(day), str(day)) if day is not None else phrase("EX_NOT_YET")
+    match entry["reason"]:
+        case "same-event":
+            x.cite("10.3")
+            x.read("overlapping-reports")
+            x.step("EX_EXCLUDED_EVENT", incident=one.id, fact=named, other=entry["counted_as"])
+        case "same-cause":
+            x.cite("10.3")
+            x.step("EX_EXCLUDED_SAME", incident=one.id, fact=named, other=entry["counted_as"])
+        case "outside-window":
+            first, last = window(x.m, x.day)
+            x.step("EX_EXCLUDED_WINDOW", incident=one.id, fact=named, on=one.day, first=first, last=last)
+        case _:
+            x.read("operating-period")
+            first_day, last_day = operating(x.m)
+            x.step("EX_EXCLUDED_PERIOD", incident=one.id, fact=named, on=one.day, first=first_day, last=last_day)
 
 
 def ungraded(x: Explanation) -> None:
@@ -111,13 +124,13 @@ def in_window(x: Explanation) -> None:
 
 def whether_counted(x: Explanation, id_: str) -> None:
     """What the incident is, and that it counts, or why it does not."""
-    group = next((one for one in counting(x.m, x.day) if one.first is not None and one.first.id == id_), None)
-    x.cite("10.1" if group is not None and group.grade == "A" else "10.2")
+    counted = next((one for one in counting(x.m, x.day) if one.first.id == id_), None)
+    x.cite("10.1" if counted is not None and counted.grade == "A" else "10.2")
     incident(x, id_)
-    if group is not None:
-        if group.grade == "B":
+    if counted is not None:
+        if counted.grade == "B":
             year(x)
-        counts(x, group)
+        counts(x, counted)
     for entry in incidents(x.m, x.day)["excluded"]:
         if entry["incident"] == id_:
             left_out(x, entry)

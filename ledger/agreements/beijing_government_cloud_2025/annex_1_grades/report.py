@@ -55,7 +55,7 @@ def _incidents(book: ReportBook) -> tuple[list[DrawnIncident], int]:
         if name in counted:
             form, on = "counted", date.fromisoformat(counted[name]["on"])
         elif name in excluded:
-            form = "same-cause" if excluded[name]["reason"] == "same-cause" else "outside"
+            form = "same-cause" if excluded[name]["counted_as"] else "outside"
             tied = excluded[name]["counted_as"]
         if fact.seq in book.material.withheld and form != "counted":
             left.add(name)

@@ -1,19 +1,28 @@
-"""Incidents, what ties them together, and how they are graded and grouped (annex 1, 10.3)."""
+"""Incidents, what ties them together, and how they are graded, grouped and counted (annex 1, 10.3)."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import Measures
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import PLACE
 from ledger.domain.shown import Shown
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Incident:
-    """An incident with its measures as last assessed and what ties it to others."""
+    """An incident with its measures as they count and what ties it to others.
+
+    ``stated`` is, by measure, the fact that states it. ``measured_cause`` is the stated ``root_cause`` where it ties in
+    the view swept, ``claimed_cause`` where it ties in party B's alone. ``agreed`` and ``ruled`` are the grade the
+    parties agreed and a court ruled, ``had`` the first day on which it had a grade.
+
+    As last grouped: ``day`` is its first day in the operating period (its report's where it has none), ``event`` all
+    that tell of the same event, by (on, seq), and ``counts`` whether its own measures count among theirs.
+    """
 
     id: str
     fact: Fact
@@ -21,28 +30,71 @@ class Incident:
     measures: Measures
     facts: list[str]
     linked: set[str]
+    day: date
+    stated: dict[str, Fact]
     measured_cause: str | None = None
+    claimed_cause: str | None = None
     agreed: str | None = None
+    ruled: str | None = None
+    had: dict[str, date] = field(default_factory=dict)
+    counts: bool = True
+    event: tuple[Incident, ...] = ()
     tied: frozenset[str] = frozenset()  # the causes it is found by, as last grouped
+    spread: frozenset[Hashable] = frozenset()  # where and on which days it is found, as last grouped
 
     @property
     def causes(self) -> set[str]:
         return self.linked | {self.measured_cause} if self.measured_cause else self.linked
 
     @property
-    def day(self) -> date:
-        return self.fact.day
+    def decided(self) -> str | None:
+        """The grade a court ruled, or else the parties agreed: A, B, none; None where neither did."""
+        return self.ruled if self.ruled is not None else self.agreed
+
+    @property
+    def moment(self) -> tuple[int, int]:
+        return chronological(self.fact)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
+class Counted:
+    """Incidents of the operating period that count as one: their highest grade, ``first`` the first that had it."""
+
+    first: Incident
+    grade: str
+    members: list[Incident]
+    day: date  # the first there of that grade
+
+    @property
+    def place(self) -> tuple[date, str]:
+        """Listed by day, then incident."""
+        return self.day, self.first.id
+
+    @property
+    def began(self) -> tuple[date, int, int]:
+        """In order of what happened."""
+        return self.day, *self.first.moment
+
+    def same_event(self, one: Incident) -> bool:
+        """Does ``first``, or a member before it, tell of the event that ``one`` tells of?"""
+        before = self.members[: self.members.index(one)]
+        return any(other in one.event for other in (self.first, *before))
+
+
+@dataclass(slots=True, eq=False)
 class Group:
-    """Incidents that are one by 10.3: ``all_of_them`` and those of the operating period, by (on, seq)."""
+    """Incidents that are one by 10.3: ``all_of_them`` and those of the operating period, by (on, seq).
+
+    ``counted`` is how they count: as one, or each event by itself where 10.3 does not bear on counting
+    (``same-cause-count``).
+    """
 
     all_of_them: list[Incident]
     members: list[Incident]
     grade: str | None  # the highest of the members'
     first: Incident | None  # the first member of that grade
     graded: bool  # some incident of the group is graded, inside the operating period or not
+    counted: list[Counted]
 
     @property
     def id(self) -> str:
@@ -63,15 +115,17 @@ Read = tuple[int, int]
 class Grouped:
     """The incidents graded and grouped, kept as they move.
 
-    ``version`` is that of the term by which they were graded; when it moves, all are graded anew. ``changes`` since
-    then are the groups that came (true) and went (false), in order: who keeps something by group follows them with
-    :meth:`since`.
+    ``version`` is that of the term by which they were graded; when it moves, all are graded anew. ``raw`` has the grade
+    of each incident by its own measures, ``grades`` only of those whose measures count. ``changes`` since then are the
+    groups that came (true) and went (false), in order: who keeps something by group follows them with :meth:`since`.
     """
 
     version: int = -1
+    raw: dict[str, str] = field(default_factory=dict)
     grades: dict[str, str] = field(default_factory=dict)  # graded incidents only
     of: dict[str, Group] = field(default_factory=dict)  # the group of every incident
     by_cause: dict[str, dict[str, Incident]] = field(default_factory=dict)
+    by_place: dict[Hashable, dict[str, Incident]] = field(default_factory=dict)
     changes: list[tuple[bool, Group]] = field(default_factory=list)
 
     @property
@@ -96,25 +150,15 @@ class Grouped:
 class Incidents:
     """Incidents by identifier; ``links`` are root causes an incident was linked under, also before its day.
 
-    ``moved`` are those whose grade or ties may have moved since they were last grouped.
+    ``moved`` are those whose grade or ties may have moved since they were last grouped, ``today`` those of which
+    something was said today.
     """
 
     reported: dict[str, Incident] = field(default_factory=dict)
     links: dict[str, set[str]] = field(default_factory=dict)
     moved: dict[str, None] = field(default_factory=dict)
+    today: dict[str, None] = field(default_factory=dict)
     grouped: Grouped = field(default_factory=Grouped)
-
-
-@dataclass(slots=True)
-class Counting:
-    """A group that counts."""
-
-    group: Group
-
-    @property
-    def place(self) -> tuple[date, str]:
-        assert self.group.first is not None
-        return self.group.day, self.group.first.id
 
 
 @dataclass(slots=True)
@@ -124,26 +168,28 @@ class LeftOut:
     incident: Incident
     reason: str
     counted_as: str | None
+    day: date
 
     @property
     def place(self) -> tuple[date, str]:
-        return self.incident.day, self.incident.id
+        return self.day, self.incident.id
 
 
 @dataclass(slots=True)
 class Tally:
     """What counts and what does not, by day and incident, as far as the groups were ``read``.
 
-    ``b`` are the B-grade groups; those from ``first`` on count. ``never`` are, by group, the incidents that never do.
+    ``b`` are those that count as B; those from ``first`` on count. ``never`` are, by group, the incidents that never
+    do, ``listed`` those that are graded.
     """
 
     read: Read | None = None
     first: date = date.min
-    b: list[Counting] = field(default_factory=list)
-    counted: Shown[Counting] = field(default_factory=lambda: Shown(PLACE))
+    b: list[Counted] = field(default_factory=list)
+    counted: Shown[Counted] = field(default_factory=lambda: Shown(PLACE))
     excluded: Shown[LeftOut] = field(default_factory=lambda: Shown(PLACE))
     never: dict[str, list[LeftOut]] = field(default_factory=dict)
-    outside: dict[str, LeftOut] = field(default_factory=dict)  # the B-grade groups before ``first``, by group
-    counting: dict[str, Counting] = field(default_factory=dict)  # by group
+    listed: dict[str, list[str]] = field(default_factory=dict)
+    outside: dict[str, LeftOut] = field(default_factory=dict)  # B-grade ones before ``first``, by their first incident
     graded: list[str] = field(default_factory=list)  # the incidents that are graded, sorted
     grades: dict[str, str] = field(default_factory=dict)  # of these

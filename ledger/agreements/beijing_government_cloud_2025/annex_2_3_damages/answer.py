@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, TypedDict
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import report, screen
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import rule as annex_2_3_damages
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Damages, Item

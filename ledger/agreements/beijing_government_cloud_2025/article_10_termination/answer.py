@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, Literal, TypeAlias, TypedDict
 
 from ledger import labels
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import b_count
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination import grounds as art_10_termination
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination import report, screen
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule as art_10_termination
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Ground, Grounds, State
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import (
+    Arisen,
+    Declaration,
+    Ground,
+    Grounds,
+    State,
+)
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.clause import FeedEntry
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.section import Day, FactId, Issue, Section, by_identity
 from ledger.messages import Language
@@ -33,15 +39,35 @@ class GroundJson(TypedDict):
     because: list[FactId]
 
 
+class DeclarationJson(TypedDict):
+    """A declaration; ``served_on`` is the day it reached party B, null until it has."""
+
+    fact: FactId
+    on: Day
+    served_on: Day | None
+
+
 class HeadroomJson(TypedDict):
-    b_incidents: int
+    """Null where the terms open no right under 10.2."""
+
+    b_incidents: int | None
+
+
+Stands: TypeAlias = Literal["none", "open", "declared", "exercised", "gone"]
 
 
 class TerminationJson(TypedDict):
-    """``allowed`` where some ground is open; how many B incidents are missing to 10.2."""
+    """``allowed`` where some ground is open; ``state`` tells in a word where the right under article 10 stands.
+
+    It is ``exercised``, ``declared`` (not served yet), ``open``, ``gone`` (lapsed, moot or unsupported only) or
+    ``none``, the first that holds; ``declared`` lists every declaration. ``headroom`` is how many B incidents are
+    missing to 10.2.
+    """
 
     allowed: bool
+    state: Stands
     grounds: list[GroundJson]
+    declared: list[DeclarationJson]
     headroom: HeadroomJson
 
 
@@ -63,11 +89,43 @@ def termination(m: Machine, day: date) -> TerminationJson:
             "because": ground.because,
         }
 
+    allowed = any(ground.state == "open" for ground in arisen.unsettled.values())
     return {
-        "allowed": any(ground.state == "open" for ground in arisen.unsettled.values()),
+        "allowed": allowed,
+        "state": stands(m, arisen, allowed),
         "grounds": arisen.grounds.records(record),
-        "headroom": {"b_incidents": max(0, terms_on(m, day).termination.b_incidents - b_count(m, day))},
+        "declared": [
+            {
+                "fact": one.fact.id,
+                "on": one.fact.day.isoformat(),
+                "served_on": _shown(one.arrived.day if one.arrived is not None else None),
+            }
+            for one in declared_so_far(m)
+        ],
+        "headroom": {"b_incidents": headroom_left(m, day)},
     }
+
+
+def stands(m: Machine, arisen: Arisen, allowed: bool) -> Stands:
+    """Where the right to terminate under article 10 stands."""
+    if m[Grounds].exercised:
+        return "exercised"
+    if any(one.arrived is None for one in m[Grounds].declared):
+        return "declared"
+    if allowed:
+        return "open"
+    return "gone" if len(arisen.grounds) else "none"
+
+
+def declared_so_far(m: Machine) -> list[Declaration]:
+    """Every declaration, by (on, seq)."""
+    return sorted(m[Grounds].declared, key=lambda one: chronological(one.fact))
+
+
+def headroom_left(m: Machine, day: date) -> int | None:
+    """How many B incidents are missing to 10.2; None where the terms open no right under it."""
+    terms = terms_on(m, day).termination
+    return max(0, terms.b_incidents - b_count(m, day)) if terms is not None else None
 
 
 def last_day(m: Machine, ground: Ground) -> date | None:
@@ -105,12 +163,12 @@ def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
 
 
 def _idle(m: Machine) -> bool:
-    """No incident graded and no demand unheeded: then no day alone can bring a ground."""
-    return not m[Grounds].arisen and not annex_1_grades.grouped(m).grades
+    """No incident graded, no demand unheeded, nothing declared: then no day alone can bring a ground."""
+    return not m[Grounds].demands and not m[Grounds].declared and not annex_1_grades.grouped(m).grades
 
 
 def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
-    from ledger.agreements.beijing_government_cloud_2025.article_10_termination import explain
+    from ledger.agreements.beijing_government_cloud_2025.article_10_termination import explain, explain_declared
 
     match part:
         case "grounds" if key is not None:
@@ -119,11 +177,17 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
             explain.every(x)
         case "headroom":
             explain.headroom(x)
+        case "declared":
+            explain_declared.declarations(x)
+        case "state":
+            explain.state(x)
         case _:
             explain.allowed(x)
 
 
 def _ground_name(part: str, key: str, lang: Language) -> str:
+    if part == "declared":
+        return labels.short_id(key)
     clause, _, day = key.partition("@")
     return f"{labels.article(clause, lang)} {day.rstrip('+')}"
 
@@ -141,7 +205,7 @@ def _issues(facts: Sequence[Fact], value: TerminationJson) -> Iterator[Issue]:
 
 TERMINATION = Section(
     "termination", termination, TerminationJson, frozenset({"incidents", "termination", "term"}), _tell,
-    records={"grounds": ("clause", "arose_on")}, weighed=("allowed",), idle=_idle, alone=True,
+    records={"grounds": ("clause", "arose_on"), "declared": ("fact",)}, weighed=("allowed",), idle=_idle, alone=True,
     draw=screen.termination, sorts={"state": "ground"}, name=_ground_name, follows=_follows,
     at_a_glance={"termination_allowed": "allowed"}, glance=screen.glance,
     report=report.termination, in_short=report.in_short, weight=30, issues=_issues,

@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import rule as annex_1_grades
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import counting, incidents
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain import incident
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import b_counting, counting, incidents
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain import incident, operating
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain_count import (
     absorbs,
     count,
     left_out,
-    operating,
     ungraded,
 )
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Incidents
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule as art_10_termination
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incident
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination import grounds as art_10_termination
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.answer import (
     contract_last_day,
+    headroom_left,
     last_day,
-    termination,
+    stands,
 )
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.explain_declared import declarations
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import RectificationNoticeIssued
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import SUPPORT, year_window
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Ground, Grounds
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import SUPPORT
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Demand, Ground, Grounds
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.domain.fact import Fact
+from ledger.domain.fact import PARTY_A, Fact
 from ledger.domain.machine import Obligation
 from ledger.explanation import Both, Explanation, clause_name, label, phrase
 
 
 def allowed(x: Explanation) -> None:
+    """The answer first, then each ground, and what else there is."""
     x.cite("10.1", "10.2", "10.4")
     found = _grounds(x)
+    _conclusion(x, found)
+    declarations(x)
     for one in found:
         ground(x, one)
     if not any(one.clause == "10.2" and one.state == "open" for one in found):
         _so_far(x)
     _left_out(x)
     _demands_running(x)
+
+
+def _conclusion(x: Explanation, found: list[Ground]) -> None:
     open_ = [one for one in found if one.state == "open"]
     exercised = [one for one in found if one.state == "exercised"]
     if exercised:
@@ -49,6 +56,14 @@ def allowed(x: Explanation) -> None:
     else:
         x.step("EX_NOT_ALLOWED" if found else "EX_NO_GROUND", day=x.day, count=len(found))
         x.step("EX_OTHER_RIGHTS")
+
+
+def state(x: Explanation) -> None:
+    """The word for where the right stands, and then all of it."""
+    arisen = art_10_termination.grounds(x.m, x.day, annex_1_grades.grouped)
+    now = stands(x.m, arisen, any(one.state == "open" for one in arisen.grounds))
+    x.step("EX_TERMINATION_STATE", day=x.day, state=label("ground", now))
+    allowed(x)
 
 
 def _grounds(x: Explanation) -> list[Ground]:
@@ -72,37 +87,44 @@ def at(x: Explanation, key: str) -> None:
 
 def ground(x: Explanation, one: Ground) -> None:
     x.cite(one.clause)
+    _state(x, one)
     if one.clause == "10.4":
         _unheeded(x, one)
     else:
         _of_incidents(x, one)
     if one.state != "unsupported":
         _lapse(x, one)
-    _state(x, one)
+
+
+def _counted_in(x: Explanation, one: Ground) -> list[Counted]:
+    groups = annex_1_grades.graded_groups(x.m)
+    by_report = {counted.first.fact.id: counted for group in groups for counted in group.counted}
+    return [by_report[id_] for id_ in one.because if id_ in by_report]
 
 
 def _of_incidents(x: Explanation, one: Ground) -> None:
-    by_first = {group.first.fact.id: group for group in annex_1_grades.graded_groups(x.m) if group.first is not None}
-    counted = [by_first[id_] for id_ in one.because]
+    counted = _counted_in(x, one)
     terms = x.terms(one.arose_on).termination
     first, last = operating(x.m)
+    x.read("operating-period")
     if one.clause == "10.1":
         x.step("EX_GROUND_A", on=one.arose_on, count=len(counted), needed=terms.a_incidents, first=first, last=last)
     else:
-        option = x.read("year-window", one.arose_on)
-        since, until = year_window(x.m, one.arose_on, option)
+        x.read("year-window", one.arose_on)
+        x.read("window-anniversary", one.arose_on)
+        x.read("a-counts-as-b", one.arose_on)
+        since, until = art_10_termination.year_window(x.m, one.arose_on)
         x.cite("civil code 202")
         x.step("EX_GROUND_B", on=one.arose_on, since=since, until=until, count=len(counted), needed=terms.b_incidents,
                first=first, last=last)  # fmt: skip
-    for number, group in enumerate(counted, 1):
-        _counted(x, number, group)
+    for number, each in enumerate(counted, 1):
+        _counted(x, number, each)
 
 
-def _counted(x: Explanation, number: int, group: Group) -> None:
-    assert group.first is not None
-    x.step("EX_GROUND_COUNTED", number=number, incident=group.first.id, on=group.day, grade=group.grade)
-    incident(x, group.first.id)
-    absorbs(x, group)
+def _counted(x: Explanation, number: int, one: Counted) -> None:
+    x.step("EX_GROUND_COUNTED", number=number, incident=one.first.id, on=one.day, grade=one.grade)
+    incident(x, one.first.id)
+    absorbs(x, one)
 
 
 def _unheeded(x: Explanation, one: Ground) -> None:
@@ -115,11 +137,24 @@ def _unheeded(x: Explanation, one: Ground) -> None:
         if fact.id != notice.fact.id:
             x.step("EX_HAPPENED", fact=x.fact(fact.id))
     x.step("EX_GROUND_UNHEEDED", notice=notice.id, deadline=notice.deadline, on=one.arose_on)
-    support = [id_ for id_ in one.because if id_ != notice.fact.id]
-    if support:
-        x.step("EX_GROUND_SUPPORTED", ground=label("demand", notice.ground), facts=x.facts(support))
+    demand = next(each for each in x.m[Grounds].demands if each.notice is notice)
+    _supported(x, demand)
+
+
+def _supported(x: Explanation, demand: Demand) -> None:
+    ground = label("demand", demand.notice.ground)
+    if demand.notice.ground == "unheeded-supervisor-notices":
+        several, cause = x.read("several-notices", demand.on), x.read("notice-cause", demand.on)
+        x.step("EX_GROUND_SUPERVISORS", several=label("reading", f"several-notices={several}"),
+               cause=label("reading", f"notice-cause={cause}"))  # fmt: skip
+    if demand.notice.ground == "dual-active-refused":
+        x.read("dual-active-optional", demand.notice.fact.day)
+    if demand.support:
+        x.step("EX_GROUND_SUPPORTED", ground=ground, facts=x.facts(fact.id for fact in demand.support))
     else:
-        x.step("EX_GROUND_UNSUPPORTED", ground=label("demand", notice.ground), on=one.arose_on)
+        x.step("EX_GROUND_UNSUPPORTED", ground=ground, on=demand.on)
+    for one in demand.incidents:
+        incident(x, one.id)
 
 
 def _lapse(x: Explanation, one: Ground) -> None:
@@ -127,12 +162,26 @@ def _lapse(x: Explanation, one: Ground) -> None:
         x.step("EX_NEVER_LAPSES", clause=clause_name(one.clause))
         return _last_day(x, one)
     x.cite("civil code 564")
-    learned = None
-    if one.clause != "10.4":
-        learned = x.m[Incidents].reported[one.maker].measures.learned_on
-    since: Both = phrase("EX_LEARNED", on=learned) if learned is not None and learned > one.arose_on else Both("", "")
-    x.step("EX_LAPSES", arose=one.arose_on, lapses=one.lapses_on, learned=since)
+    x.step("EX_LAPSES", arose=one.arose_on, lapses=one.lapses_on, learned=_known(x, one))
+    x.step("EX_LAPSE_DEMANDED")
     _last_day(x, one)
+
+
+def _known(x: Explanation, one: Ground) -> Both:
+    """From which later day than the ground's own the year runs, where there is one."""
+    demands = {each.notice.id: each for each in x.m[Grounds].demands} if one.clause == "10.4" else {}
+    made: list[tuple[Incident, str | None]] = [(each.first, each.grade) for each in _counted_in(x, one)]
+    if one.maker in demands:
+        made = [(each, None) for each in demands[one.maker].incidents]
+    known = [(one.arose_on, Both("", ""))]
+    for each, grade in made:
+        learned = each.measures.learned_on
+        if learned is not None:
+            known.append((learned, phrase("EX_LEARNED", on=learned, incident=each.id)))
+        if grade is not None:
+            since = art_10_termination.graded_since(each, grade)
+            known.append((since, phrase("EX_GRADED_SINCE", on=since, incident=each.id, grade=grade)))
+    return max(known, key=lambda pair: pair[0])[1]
 
 
 def _last_day(x: Explanation, one: Ground) -> None:
@@ -168,11 +217,13 @@ def _state(x: Explanation, one: Ground) -> None:
 def _so_far(x: Explanation) -> None:
     """How far 10.1 and 10.2 are from being met."""
     terms = x.terms(x.day).termination
-    counted = counting(x.m, x.day)
-    x.step("EX_SO_FAR_A", count=sum(group.grade == "A" for group in counted), needed=terms.a_incidents)
+    if x.m.agreement.on(x.day).terms.termination is None:  # type: ignore[attr-defined]
+        x.step("EX_NO_TERMINATION_TERMS")
+        return
+    a_count = sum(one.grade == "A" for one in counting(x.m, x.day))
+    x.step("EX_SO_FAR_A", count=a_count, needed=terms.a_incidents)
     count(x, "B")
-    left = termination(x.m, x.day)["headroom"]["b_incidents"]
-    x.step("EX_HEADROOM", count=sum(group.grade == "B" for group in counted), needed=terms.b_incidents, left=left)
+    x.step("EX_HEADROOM", count=len(b_counting(x.m, x.day)), needed=terms.b_incidents, left=headroom_left(x.m, x.day))
 
 
 def _left_out(x: Explanation) -> None:
@@ -185,7 +236,7 @@ def _left_out(x: Explanation) -> None:
 def _demands_running(x: Explanation) -> None:
     """Demands of party A that may yet become a ground under 10.4."""
     for notice in x.m[Grounds].notices.values():
-        if notice.fact.by == "party_a" and notice.ground in SUPPORT and notice.unheeded_on is None:
+        if notice.fact.actor == PARTY_A and notice.ground in SUPPORT and notice.unheeded_on is None:
             x.step("EX_DEMAND_RUNNING", fact=x.fact(notice.fact.id), ground=label("demand", notice.ground),
                    deadline=notice.deadline)  # fmt: skip
 
@@ -195,12 +246,6 @@ def headroom(x: Explanation) -> None:
     _so_far(x)
 
 
-def in_vain(x: Explanation, fact: Fact) -> None:
-    """A declaration with no ground open."""
-    every(x)
-    x.step("EX_DECLARED_IN_VAIN", clause=getattr(fact.what, "clause", ""), on=fact.day)
-
-
 def notice(x: Explanation, duty: Obligation) -> None:
     notice = x.m[Grounds].notices[duty.id.partition(":")[2]]
     for fact in x.about("notice", notice.id):
@@ -208,3 +253,17 @@ def notice(x: Explanation, duty: Obligation) -> None:
             x.step("EX_HAPPENED", fact=x.fact(fact.id))
     if notice.unheeded_on is not None:
         x.step("EX_UNHEEDED", notice=notice.id, deadline=notice.deadline, on=notice.unheeded_on)
+
+
+def without_period(x: Explanation, fact: Fact) -> None:
+    """A notice whose deadline is over as it arrives."""
+    x.cite("10.4")
+    notice = x.m[Grounds].notices[fact.what.notice]
+    x.step("EX_NOTICE_WITHOUT_PERIOD", fact=x.fact(fact.id), arrived=notice.arrived_on, deadline=notice.deadline)
+
+
+def ground_unknown(x: Explanation, fact: Fact) -> None:
+    """A notice of party A on a ground of which 10.4 does not speak."""
+    x.cite("10.4")
+    known = ", ".join(SUPPORT)
+    x.step("EX_NOTICE_GROUND_UNKNOWN", fact=x.fact(fact.id), ground=label("demand", fact.what.ground), known=known)

@@ -1,13 +1,11 @@
-"""第十条 违约责任及协议解除: the grounds on which party A may terminate, from their rise to their end."""
+"""第十条 违约责任及协议解除: notices, how they were answered, and what supports a ground under 10(4)."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable
-from datetime import date
 from itertools import pairwise
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Grouped
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Grouped, Incident
 from ledger.agreements.beijing_government_cloud_2025.article_04_operation.state import Events
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import (
     DualActiveRefused,
@@ -15,19 +13,12 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
     RectificationNoticeIssued,
     RectificationRejected,
     StaffingReported,
-    TerminationDeclared,
 )
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import (
-    Arisen,
-    Ground,
-    Grounds,
-    Notice,
-    State,
-)
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Demand, Grounds, Notice
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.calendar import corresponding_day, month_number
-from ledger.domain.fact import Fact, chronological
+from ledger.domain.fact import PARTY_A, SUPERVISOR, Fact, chronological
+from ledger.domain.law.arrival import arrived_on, names
 from ledger.domain.machine import ONE_DAY, Machine
 
 Groups = Callable[[Machine], Grouped]  # the incidents graded and grouped
@@ -35,16 +26,31 @@ Groups = Callable[[Machine], Grouped]  # the incidents graded and grouped
 
 def notice_issued(m: Machine, fact: Fact, what: RectificationNoticeIssued) -> None:
     # 10(4) "甲方向乙方提出整改要求和期限"
-    notice = Notice(what.notice, fact, what.ground, what.about, what.deadline)
+    notice = Notice(what.notice, fact, what.ground, what.about, what.deadline, arrived_on(m, fact))
     m[Grounds].notices[what.notice] = notice
+    m[Grounds].named |= dict.fromkeys(names(fact), notice)
     due = m.calendar.fixed(what.deadline)
     m.oblige("rectify", what.notice, "10.4", "party_b", due, [fact.id], on=fact.day, ends_with="early")
+    if not notice.leaves_a_period:
+        m.anomaly("NOTICE_WITHOUT_PERIOD", fact)
+    if fact.actor == PARTY_A and what.ground not in SUPPORT:
+        m.anomaly("NOTICE_GROUND_UNKNOWN", fact)
 
     def deadline_passed(m: Machine) -> None:
         if notice.completed is None:
             _unheeded(m, notice)
 
     m.wake(what.deadline + ONE_DAY, "termination", deadline_passed)
+
+
+def notice_served(m: Machine, notice: Notice) -> None:
+    """It arrived later than it was issued: its deadline may leave no period any more."""
+    had_period = notice.leaves_a_period
+    notice.arrived_on = arrived_on(m, notice.fact)
+    if had_period and not notice.leaves_a_period:
+        m.anomaly("NOTICE_WITHOUT_PERIOD", notice.fact)
+    m[Grounds].services += 1
+    m.touched.add("termination")
 
 
 def rectification_completed(m: Machine, fact: Fact, what: RectificationCompleted) -> None:
@@ -65,15 +71,19 @@ def rectification_rejected(m: Machine, fact: Fact, what: RectificationRejected) 
 
 def _unheeded(m: Machine, notice: Notice) -> None:
     # 10(4) "乙方在规定期限内未能履行甲方正当要求的": later completion heals nothing
-    if notice.unheeded_on is None:
+    discharged = m.duties["rectify:" + notice.id].discharged_on  # then nothing had to be met any more
+    if notice.unheeded_on is None and (discharged is None or discharged > m.day):
         notice.unheeded_on = m.day
         m.touched.add("termination")
-        if notice.fact.by == "party_a" and notice.ground in SUPPORT:
+        if notice.fact.actor == PARTY_A and notice.ground in SUPPORT:
             m[Grounds].arising.append(notice)
 
 
 def staffing_reported(m: Machine, fact: Fact, what: StaffingReported) -> None:
-    m[Grounds].staffing[what.month] = fact
+    """Of several reports of a month the one that counts."""
+    before = m[Grounds].staffing.get(what.month)
+    if before is None or m.replaces(fact, before):
+        m[Grounds].staffing[what.month] = fact
 
 
 def dual_active_refused(m: Machine, fact: Fact, what: DualActiveRefused) -> None:
@@ -82,38 +92,56 @@ def dual_active_refused(m: Machine, fact: Fact, what: DualActiveRefused) -> None
 
 # -- what supports a ground under 10(4) -------------------------------------------------------------
 
+Support = tuple[list[Fact], list[Incident]]
+"""What supports a ground besides incidents, and the incidents."""
 
-def _unheeded_supervisor_notices(m: Machine, groups: Groups) -> list[Fact]:
+
+def _unheeded_supervisor_notices(m: Machine, groups: Groups) -> Support:
     # "多次在云安全监管服务商已发出整改通知后未正确处置, 出现问题并造成 B 级及以上事故"
-    notices = [n for n in m[Grounds].notices.values() if n.fact.by == "supervisor" and n.unheeded_on is not None]
-    incidents = [group.first.fact for group in groups(m).graded if group.first is not None]
-    return [notice.fact for notice in notices] + incidents if len(notices) >= 2 and incidents else []
+    readings = m.agreement.on(m.day).readings
+    all_notices = m[Grounds].notices.values()
+    unheeded = {n.id: n for n in all_notices if n.fact.actor == SUPERVISOR and n.unheeded_on is not None}
+    if len(unheeded) < (3 if readings["several-notices"] == "three" else 2):
+        return [], []
+    deadlines = sorted(notice.deadline for notice in unheeded.values())
+    grouped = groups(m)
+    graded = [one for group in grouped.graded for one in group.members if one.id in grouped.grades]
+
+    def caused(one: Incident) -> bool:
+        if readings["notice-cause"] == "later":
+            return one.day > deadlines[1]
+        named = unheeded.get(one.measures.unheeded_notice or "")
+        return named is not None and one.day > named.deadline
+
+    incidents = [one for one in graded if caused(one)]
+    return ([notice.fact for notice in unheeded.values()], incidents) if incidents else ([], [])
 
 
-def _absent_key_personnel(m: Machine, groups: Groups) -> list[Fact]:
+def _absent_key_personnel(m: Machine, groups: Groups) -> Support:
     # "重大活动期间所承诺的骨干人员和管理人员未到场"
-    return [absent for absences in m[Events].absences.values() for absent in absences]
+    absences = (absent for listed in m[Events].absences.values() for absent in listed)
+    return [absent for absent in absences if m[Life].operating(absent.day)], []
 
 
-def _understaffed(m: Machine, groups: Groups) -> list[Fact]:
+def _understaffed(m: Machine, groups: Groups) -> Support:
     # "连续 2 个月所承诺的运维服务人员人数未达到协议要求"
     short = {}
     for month, fact in m[Grounds].staffing.items():
         what = fact.what
         assert isinstance(what, StaffingReported)
-        if what.actual < what.committed:
+        if what.actual < what.committed and m[Life].operating_month(month):
             short[month_number(month)] = fact
     months = sorted(short)
     together = {month for pair in pairwise(months) if pair[1] == pair[0] + 1 for month in pair}
-    return [short[month] for month in sorted(together)]
+    return [short[month] for month in sorted(together)], []
 
 
-def _dual_active(m: Machine, groups: Groups) -> list[Fact]:
+def _dual_active(m: Machine, groups: Groups) -> Support:
     # "另一家云服务商提出“双活”需求, 不给予配合 (可选)"
-    return m[Grounds].dual_active_refused
+    return [refused for refused in m[Grounds].dual_active_refused if m[Life].operating(refused.day)], []
 
 
-SUPPORT: dict[str, Callable[[Machine, Groups], list[Fact]]] = {
+SUPPORT: dict[str, Callable[[Machine, Groups], Support]] = {
     "unheeded-supervisor-notices": _unheeded_supervisor_notices,
     "absent-key-personnel": _absent_key_personnel,
     "understaffed": _understaffed,
@@ -121,162 +149,17 @@ SUPPORT: dict[str, Callable[[Machine, Groups], list[Fact]]] = {
 }
 
 
-# -- the close of a day -----------------------------------------------------------------------------
-
-
 def settle_grounds(m: Machine, groups: Groups) -> None:
-    """The grounds under 10(4) that arose today, each by what supports it on that day."""
+    """At the close of a day: the notices whose ground arose today, each with what supports it on that day."""
     if not m[Grounds].arising:
         return
     for notice in m[Grounds].arising:
-        support = SUPPORT[notice.ground](m, groups)
-        facts = sorted([notice.fact, *support], key=chronological)
-        because = [fact.id for fact in facts]
-        state: State = "open" if support else "unsupported"
-        m[Grounds].arisen.append(
-            Ground("10.4", notice.id, m.day, _lapse(m, m.day, None), because, state, chronological(notice.fact))
-        )
+        reading = m.agreement.reading("dual-active-optional", notice.fact.day)
+        if notice.ground == "dual-active-refused" and reading == "not-agreed":
+            continue
+        facts, incidents = SUPPORT[notice.ground](m, groups)
+        support = sorted([*facts, *(one.fact for one in incidents)], key=chronological)
+        m[Grounds].demands.append(Demand(notice, m.day, support, incidents))
         m.wake(corresponding_day(m.day, 12) + ONE_DAY, "termination")
     m[Grounds].arising.clear()
     m.touched.add("termination")
-
-
-def declared(m: Machine, fact: Fact, what: TerminationDeclared, groups: Groups) -> None:
-    """A declaration takes effect if a ground is open at the end of its day, itself left out."""
-    open_ = [g for g in grounds(m, m.day, groups).grounds if g.state == "open"]
-    if open_ and m[Life].terminate(m, fact.day, [fact.id], last_day=fact.day):
-        m[Grounds].exercised.update((ground.clause, ground.maker) for ground in open_)
-    else:
-        m.anomaly("TERMINATION_WITHOUT_GROUND", fact)
-
-
-def grounds(m: Machine, day: date, groups: Groups) -> Arisen:
-    """The grounds that have arisen by ``day``, which is not before the machine's."""
-    kept = m[Grounds].kept
-    grouped = groups(m)
-    anew, changes, read = grouped.since(kept.read)
-    if anew:
-        kept = m[Grounds].kept = Arisen()
-    kept.read = read
-    for came, group in changes:
-        if group.first is not None and group.grade is not None:
-            _follow(m, kept, came, group)
-    for ground in m[Grounds].arisen[kept.demands :]:
-        _arose(kept, ground)
-    kept.demands = len(m[Grounds].arisen)
-    _states(m, kept, day)
-    return kept
-
-
-def _follow(m: Machine, kept: Arisen, came: bool, group: Group) -> None:
-    """A graded group came or went: the grounds of its clause, from its moment on, anew."""
-    graded = kept.serious if group.grade == "A" else kept.repeated
-    place = bisect_left(graded, _began(group), key=_began)
-    for later in graded[place:]:
-        assert later.first is not None
-        ground = kept.of.pop(later.first.id, None)
-        if ground is not None:
-            kept.grounds.drop(ground)
-            kept.unsettled.pop((ground.clause, ground.maker), None)
-    if came:
-        graded.insert(place, group)
-    else:
-        del graded[place]
-    for index in range(place, len(graded)):
-        counted = _serious(m, graded, index) if group.grade == "A" else _repeated(m, graded, index)
-        if counted:
-            ground = _ground_of(m, "10.1" if group.grade == "A" else "10.2", counted)
-            kept.of[ground.maker] = ground
-            _arose(kept, ground)
-
-
-def _arose(kept: Arisen, ground: Ground) -> None:
-    kept.grounds.put(ground)
-    if ground.state != "unsupported":
-        kept.unsettled[ground.clause, ground.maker] = ground
-        kept.next_lapse = date.min
-
-
-def _states(m: Machine, kept: Arisen, day: date) -> None:
-    """What has become of each ground; one that lapsed stays so while the term stands."""
-    over = m[Life].over_from(day)
-    given = m[Life].version, over, len(m[Grounds].exercised)
-    if given != kept.given or day < kept.stated_on:
-        supported = (one for one in kept.grounds if one.state != "unsupported")
-        kept.unsettled = {(one.clause, one.maker): one for one in supported}
-    elif day < kept.next_lapse:
-        return
-    kept.given, kept.stated_on, kept.next_lapse = given, day, date.max
-    for key, ground in list(kept.unsettled.items()):
-        state = _state(m, ground, day, over)
-        if state != ground.state:
-            ground.state = state
-            kept.grounds.move(ground)
-        if state == "lapsed":
-            del kept.unsettled[key]
-        elif ground.lapses_on is not None:
-            kept.next_lapse = min(kept.next_lapse, ground.lapses_on + ONE_DAY)
-
-
-def _state(m: Machine, ground: Ground, day: date, over: date | None) -> State:
-    if (ground.clause, ground.maker) in m[Grounds].exercised:
-        return "exercised"
-    end = day if over is None else min(day, over - ONE_DAY)
-    if ground.lapses_on is not None and end > ground.lapses_on:
-        return "lapsed"
-    return "open" if over is None else "moot"
-
-
-def _serious(m: Machine, serious: list[Group], index: int) -> list[Group]:
-    # 10(1) "如发生附件 1 中所列 A 级事件 1 次, 甲方有权解除本协议"
-    first = index + 1 - terms_on(m, serious[index].day).termination.a_incidents
-    return serious[first : index + 1] if first >= 0 else []
-
-
-def _repeated(m: Machine, repeated: list[Group], index: int) -> list[Group]:
-    # 10(2) "如 1 年内发生附件 1 所列 B 级事件 3 次, 甲方有权解除本协议"
-    day = repeated[index].day
-    first_day, _ = year_window(m, day, m.agreement.reading("year-window", day))
-    first = bisect_left(repeated, first_day, hi=index + 1, key=lambda group: group.day)
-    return repeated[first : index + 1] if index + 1 - first >= terms_on(m, day).termination.b_incidents else []
-
-
-def year_window(m: Machine, day: date, reading: str) -> tuple[date, date]:
-    """The year ``day`` belongs to: [first day that still counts, ``day``], or its calendar or contract year."""
-    life = m[Life]
-    months = terms_on(m, day).termination.b_window_months
-    if reading == "calendar-year":
-        return date(day.year, 1, 1), date(day.year, 12, 31)
-    if reading == "contract-year" and life.lease is not None:
-        lease = life.lease.day
-        years = day.year - lease.year
-        if corresponding_day(lease, 12 * years) > day:
-            years -= 1
-        return corresponding_day(lease, 12 * years), corresponding_day(lease, 12 * (years + 1)) - ONE_DAY
-    start = corresponding_day(day, -months)
-    while corresponding_day(start, months) < day:
-        start += ONE_DAY
-    while corresponding_day(start - ONE_DAY, months) >= day:
-        start -= ONE_DAY
-    return start, day
-
-
-def _ground_of(m: Machine, clause: str, counted: list[Group]) -> Ground:
-    """The ground that the last of the incidents counted made."""
-    group = counted[-1]
-    assert group.first is not None
-    lapses_on = _lapse(m, group.day, group.first.measures.learned_on)
-    because = [one.first.fact.id for one in counted if one.first is not None]
-    return Ground(clause, group.first.id, group.day, lapses_on, because, "open", chronological(group.first.fact))
-
-
-def _lapse(m: Machine, arose_on: date, learned_on: date | None) -> date | None:
-    # 民法典第五百六十四条 "自解除权人知道或者应当知道解除事由之日起一年内不行使…该权利消灭"
-    if m.agreement.reading("lapse", arose_on) == "never":
-        return None
-    return max(corresponding_day(day, 12) for day in (arose_on, learned_on) if day is not None)
-
-
-def _began(group: Group) -> tuple[date, int, int]:
-    assert group.first is not None
-    return group.day, group.first.fact.at, group.first.fact.seq

@@ -15,14 +15,22 @@ RUNNING = ("registered", "effective", "in_service")
 def termination(s: Screen, answer: Mapping[str, Any]) -> None:
     termination = answer["termination"]
     s.section(s.word("termination"))
-    now = standing(termination)
-    s.prose(right_to_terminate(termination, s.lang), style={"open": ALARM, "none": GOOD}.get(now, STRONG))
+    now = termination["state"]
+    style = {"open": ALARM, "declared": ALARM, "none": GOOD}.get(now, STRONG)
+    s.prose(right_to_terminate(termination, s.lang), style=style)
     left = termination["headroom"]["b_incidents"]
     if now == "none" and left and answer["phase"] in RUNNING:
         s.line(s.word("headroom", count=left))
     if termination["grounds"]:
         s.table(("clause", "arose", "last_day", "state", "facts"), (_ground(s, one) for one in termination["grounds"]),
                 wide=(3, 4))  # fmt: skip
+    if termination["declared"]:
+        s.table(("declaration", "day", "served"), (_declared(s, one) for one in termination["declared"]))
+
+
+def _declared(s: Screen, one: Mapping[str, Any]) -> tuple[str, list[str]]:
+    served = labels.weekday(one["served_on"], s.lang) if one["served_on"] else s.word("not_served")
+    return "", [labels.short_id(one["fact"]), labels.weekday(one["on"], s.lang), served]
 
 
 def _ground(s: Screen, ground: Mapping[str, Any]) -> tuple[str, list[str]]:
@@ -42,11 +50,4 @@ def glance(name: str, line: Mapping[str, Any], lang: Language) -> str:
 
 def right_to_terminate(termination: Mapping[str, Any], lang: Language) -> str:
     """What article 10, and it alone, gives party A by the answer's ``termination`` (SPEC 5)."""
-    return say(f"termination.{standing(termination)}", lang)
-
-
-def standing(termination: Mapping[str, Any]) -> str:
-    """``open``, ``exercised`` or ``none``: a right that was used is not told as one there never was."""
-    if any(ground["state"] == "exercised" for ground in termination["grounds"]):
-        return "exercised"
-    return "open" if termination["allowed"] else "none"
+    return say(f"termination.{termination['state']}", lang)

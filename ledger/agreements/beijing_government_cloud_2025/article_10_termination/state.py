@@ -1,4 +1,4 @@
-"""What grounds for termination rest on: notices and how they were answered, staffing, refusals (art. 10)."""
+"""What grounds for termination rest on, and what was declared: notices and their answers, staffing (art. 10)."""
 
 from __future__ import annotations
 
@@ -6,26 +6,44 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group, Read
-from ledger.domain.fact import Fact
-from ledger.domain.machine import PLACE
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incident, Read
+from ledger.domain.fact import Fact, chronological
+from ledger.domain.machine import PLACE, Anomaly
 from ledger.domain.shown import Shown
 
 
 @dataclass(slots=True)
 class Notice:
-    """A rectification notice and how it was answered (10.4)."""
+    """A rectification notice, when it arrived and how it was answered (10.4)."""
 
     id: str
     fact: Fact
     ground: str
     about: str | None
     deadline: date
+    arrived_on: date
     completed: Fact | None = None
     unheeded_on: date | None = None
 
+    @property
+    def leaves_a_period(self) -> bool:
+        # 10(4) "甲方向乙方提出整改要求和期限": a deadline that is over as the notice arrives is no period
+        return self.deadline > self.arrived_on
+
+
+@dataclass(slots=True)
+class Demand:
+    """A notice of party A on a ground of 10.4 that was unheeded ``on`` a day, and what supported it on that day."""
+
+    notice: Notice
+    on: date
+    support: list[Fact]
+    incidents: list[Incident]  # those among the support
+
 
 State = Literal["open", "lapsed", "exercised", "moot", "unsupported"]
+Named = tuple[str, str]
+"""What names a ground: its clause, and the incident or notice that made it."""
 
 
 @dataclass(slots=True)
@@ -33,7 +51,7 @@ class Ground:
     """A ground for termination and what has become of it; of 10.4, as it was supported when it arose."""
 
     clause: str
-    maker: str  # the incident or notice that made it
+    maker: str
     arose_on: date
     lapses_on: date | None
     because: list[str]
@@ -41,28 +59,61 @@ class Ground:
     moment: tuple[int, int]  # of the fact that made it
 
     @property
+    def named(self) -> Named:
+        return self.clause, self.maker
+
+    @property
     def place(self) -> tuple[date, str, tuple[int, int]]:
         """Grounds stand by the day they arose, then clause, then moment."""
         return self.arose_on, self.clause, self.moment
+
+    def open_on(self, day: date) -> bool:
+        """Had it arisen by ``day``, and not lapsed?"""
+        supported = self.state != "unsupported"
+        return supported and self.arose_on <= day and (self.lapses_on is None or day <= self.lapses_on)
+
+
+@dataclass(slots=True)
+class Declaration:
+    """Termination declared by party A: when it reached party B, and the grounds that were open then (10, 民法典 565).
+
+    ``effect_on`` is the later of its own day and the day it arrived; ``over`` says whether the contract was over then,
+    ``ruled`` whether a court has said what became of it.
+    """
+
+    fact: Fact
+    clauses: tuple[str, ...]
+    arrived: Fact | None = None
+    effect_on: date | None = None
+    over: bool | None = None
+    ruled: bool = False
+    opened: list[Ground] | None = None
+    anomaly: Anomaly | None = None
+
+    @property
+    def place(self) -> tuple[date, tuple[int, int]]:
+        """In order of taking effect."""
+        assert self.effect_on is not None
+        return self.effect_on, chronological(self.fact)
 
 
 @dataclass(slots=True)
 class Arisen:
     """The grounds by the day they arose, kept as incidents and notices come: how far these were followed.
 
-    ``serious`` and ``repeated`` are the A- and the B-grade groups by the moment they began, ``of`` their grounds by
-    incident. States are those of ``stated_on``; of the ``unsettled`` the next changes on ``next_lapse``, ``given`` the
-    same term, its end and uses of the grounds.
+    ``serious`` are what counts as grade A, ``repeated`` all that counts, by the moment it began; ``of`` the grounds of
+    these and of notices by what names them. States are those of ``stated_on``; of the ``unsettled`` the next changes on
+    ``next_lapse``, ``given`` the same term, its end and uses of the grounds.
     """
 
     read: Read | None = None
-    demands: int = 0
-    serious: list[Group] = field(default_factory=list)
-    repeated: list[Group] = field(default_factory=list)
-    of: dict[str, Ground] = field(default_factory=dict)
+    demands: tuple[int, ...] = ()
+    serious: list[Counted] = field(default_factory=list)
+    repeated: list[Counted] = field(default_factory=list)
+    of: dict[Named, Ground] = field(default_factory=dict)
     grounds: Shown[Ground] = field(default_factory=lambda: Shown(PLACE))
-    unsettled: dict[tuple[str, str], Ground] = field(default_factory=dict)
-    given: tuple[int, date | None, int] | None = None
+    unsettled: dict[Named, Ground] = field(default_factory=dict)
+    given: tuple[object, ...] = ()
     stated_on: date = date.min
     next_lapse: date = date.min
     ends_on: date | None = None  # the last day of the contract, as the open ones were last shown
@@ -70,12 +121,22 @@ class Arisen:
 
 @dataclass(slots=True)
 class Grounds:
-    """Notices by identifier; grounds under 10.4 that have ``arisen``, and notices whose ground is ``arising`` today."""
+    """Notices by identifier, notices of party A unheeded, and declarations; both also by every name they have.
+
+    ``arising`` are notices whose ground arises today, ``services`` how many were told to have arrived. ``effective`` is
+    the declaration that ended the contract, ``exercised`` the grounds it used; ``judged`` how far what it rests on was
+    looked at.
+    """
 
     notices: dict[str, Notice] = field(default_factory=dict)
-    arisen: list[Ground] = field(default_factory=list)
+    named: dict[str, Notice | Declaration] = field(default_factory=dict)
+    demands: list[Demand] = field(default_factory=list)
     arising: list[Notice] = field(default_factory=list)
+    services: int = 0
     kept: Arisen = field(default_factory=Arisen)
-    exercised: set[tuple[str, str]] = field(default_factory=set)
+    declared: list[Declaration] = field(default_factory=list)
+    effective: Declaration | None = None
+    exercised: frozenset[Named] = frozenset()
+    judged: tuple[Read | None, tuple[int, int]] = (None, (0, 0))
     staffing: dict[str, Fact] = field(default_factory=dict)
     dual_active_refused: list[Fact] = field(default_factory=list)

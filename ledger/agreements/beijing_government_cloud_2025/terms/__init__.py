@@ -41,6 +41,7 @@ from ledger.domain.terms_values import Row
 __all__ = [
     "ANNEXES", "TERMS", "CloudTerms", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "latest_terms", "terms_ever",
     "terms_on",
+    "window_months",
 ]  # fmt: skip
 
 ANNEXES = {2: "material", 3: "general"}
@@ -57,7 +58,7 @@ def build(values: dict[str, Any]) -> CloudTerms:
         term=Term(**values["term"]),
         periods=Periods(**values["periods"]),
         quality=QualityTerms(**values["quality"]),
-        termination=Termination(**values["termination"]),
+        termination=Termination(**values["termination"]) if "termination" in values else None,
         grades=_grades(values.get("grades", {})),
         damages=_damages(values.get("damages", {})),
         order=OrderTerms(lines=tuple(OrderLine(**line) for _, line in values.get("order", {}).get("lines", ()))),
@@ -127,6 +128,11 @@ def latest_terms(m: Machine) -> CloudTerms:
     terms = m.agreement.latest.terms
     assert isinstance(terms, CloudTerms)
     return terms
+
+
+def window_months(terms: CloudTerms) -> int:
+    """Within how many months grade B incidents count together (Art. 10.2)."""
+    return terms.termination.b_window_months if terms.termination is not None else 12
 
 
 def terms_ever(m: Machine) -> list[CloudTerms]:

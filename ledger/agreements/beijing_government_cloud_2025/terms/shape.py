@@ -148,7 +148,9 @@ KEYS: Final[Mapping[str, Shape]] = {
     "term": Table(_values(months=_MONTHS)),
     "periods": _PERIODS,
     "quality": Table(_values(availability=_PERCENT, data_reliability=_PERCENT)),
-    "termination": Table(_values(a_incidents=_COUNT, b_incidents=_COUNT) | _optional(b_window_months=_MONTHS)),
+    "termination": Table(
+        _values(a_incidents=_COUNT, b_incidents=_COUNT) | _optional(b_window_months=_MONTHS), optional=True
+    ),
     "grades": _GRADES,
     "damages": Table(
         {

@@ -219,7 +219,7 @@ class CloudTerms:
     term: Term
     periods: Periods
     quality: QualityTerms
-    termination: Termination
+    termination: Termination | None = None
     grades: Grades = Grades()
     readings: dict[str, str]
     damages: DamagesTerms

@@ -1,0 +1,276 @@
+"""Which incidents are one (10.3, SPEC 2.4), and the grade of those that are: kept as incidents move.
+
+Only minutes within the operating period count (10(1) "在运营期间"), and an incident's day is its first day there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple, TypeVar
+
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import same_event
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
+    IncidentAssessed,
+    IncidentReported,
+    IncidentsLinked,
+    Measures,
+)
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import (
+    Counted,
+    Group,
+    Grouped,
+    Incident,
+    Incidents,
+)
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.table import grade
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
+from ledger.domain.fact import PARTY_B
+from ledger.domain.machine import ONE_DAY, Machine
+from ledger.domain.moments import MINUTE, beijing_day, day_begins
+from ledger.domain.standing import View
+
+Key = TypeVar("Key", bound=Hashable)
+Period = tuple[date | None, date | None]
+"""The operating period's first and last day; None for what is not known yet."""
+
+
+class Within(NamedTuple):
+    """What of an incident lies in a period: its first day there and its measures, the minutes of it only.
+
+    ``day`` is None, and the measures are all, where nothing lies there.
+    """
+
+    day: date | None
+    measures: Measures
+
+
+def within(incident: Incident, period: Period) -> Within:
+    """The part of an incident in the operating period 运营期间."""
+    measures, fact = incident.measures, incident.fact
+    minutes = measures.duration_minutes
+    first, last = period
+    begins = fact.at
+    ends = begins + int(minutes * MINUTE) if minutes is not None else begins
+    if first is None:
+        return Within(None, measures)
+    if ends == begins:
+        inside = first <= fact.day and (last is None or fact.day <= last)
+        return Within(fact.day if inside else None, measures)
+    since = max(begins, day_begins(first))
+    until = min(ends, day_begins(last + ONE_DAY)) if last is not None else ends
+    if since >= until:
+        return Within(None, measures)
+    if (since, until) != (begins, ends):
+        measures = replace(measures, duration_minutes=Decimal(until - since) / MINUTE)
+    return Within(beijing_day(since), measures)
+
+
+def graded(m: Machine, incident: Incident, period: Period | None = None) -> str | None:
+    """The grade of one incident by its own measures; one agreed or ruled prevails, also over ``responsibility``."""
+    if incident.decided is not None:
+        return None if incident.decided == "none" else incident.decided
+    measures = within(incident, m[Life].operating_period if period is None else period).measures
+    settled = m.agreement.on(incident.fact.day)
+    return grade(incident.kind, measures, terms_on(m, incident.fact.day).grades, settled.readings)
+
+
+def graded_groups(m: Machine) -> list[Group]:
+    """The groups by 10.3 with a graded incident, inside the operating period or not."""
+    return grouped(m).graded
+
+
+def ties_by(m: Machine, incident: Incident) -> bool:
+    """Does the ``root_cause`` stated of an incident tie it in the view swept (10.3)?
+
+    By party B's word alone it does so in its own view: 10.3 shields party B.
+    """
+    said = incident.stated.get("root_cause")
+    return said is None or m.view.role == PARTY_B or said.speaker != PARTY_B or said.seq in m.view.agreed
+
+
+def ties_in_one_view(view: View) -> bool:
+    """Is there a ``root_cause`` that may tie incidents in party B's view and not of record?"""
+    incidents: dict[str, set[str]] = {}
+    claimed: set[str] = set()
+    for fact in view.facts:
+        what = fact.what
+        if isinstance(what, IncidentsLinked):
+            incidents.setdefault(what.root_cause, set()).update(what.incidents)
+        elif isinstance(what, IncidentReported | IncidentAssessed) and what.measures.root_cause is not None:
+            incidents.setdefault(what.measures.root_cause, set()).add(what.incident)
+            if fact.speaker == PARTY_B and fact.seq not in view.agreed:
+                claimed.add(what.measures.root_cause)
+    return any(len(incidents[cause]) > 1 for cause in claimed)
+
+
+# -- kept as incidents move -------------------------------------------------------------------------
+
+
+def grouped(m: Machine) -> Grouped:
+    """The incidents graded and grouped: those that moved since the last time, and the groups they touch, anew."""
+    incidents, kept = m[Incidents], m[Incidents].grouped
+    if kept.version != m[Life].version:  # the operating period, the terms or the readings moved
+        kept.version = m[Life].version
+        kept.of.clear()
+        kept.changes.clear()
+        incidents.moved |= dict.fromkeys(incidents.reported)
+    if not incidents.moved:
+        return kept
+    moved = [incidents.reported[name] for name in incidents.moved if name in incidents.reported]
+    incidents.moved.clear()
+    touched = {one.id: one for one in moved}
+    touched |= {one.id: one for other in moved if other.id in kept.of for one in kept.of[other.id].all_of_them}
+    for incident in moved:
+        _judge(m, incident, kept)
+    touched |= {one.id: one for one in _events_anew(m, moved, kept.by_place)}
+    for members in _components(touched.values(), kept.by_cause):
+        kept.changes += [(False, group) for group in _groups_of(members, kept)]
+        group = _group(m, members, kept)
+        kept.of |= dict.fromkeys((one.id for one in members), group)
+        kept.changes.append((True, group))
+    return kept
+
+
+def _judge(m: Machine, incident: Incident, kept: Grouped) -> None:
+    """Grade one incident by its own measures, and find it by its causes as they are now."""
+    grade = graded(m, incident)
+    if grade is not None:
+        kept.raw[incident.id] = grade
+    else:
+        kept.raw.pop(incident.id, None)
+    incident.day = within(incident, m[Life].operating_period).day or incident.fact.day
+    causes = frozenset(incident.causes)
+    _found_by(incident, kept.by_cause, incident.tied, causes)
+    incident.tied = causes
+
+
+def _found_by(
+    incident: Incident, by: dict[Key, dict[str, Incident]], before: frozenset[Key], now: frozenset[Key]
+) -> None:
+    for key in before - now:
+        del by[key][incident.id]
+    for key in now - before:
+        by.setdefault(key, {})[incident.id] = incident
+
+
+def _events_anew(
+    m: Machine, moved: list[Incident], by_place: dict[Hashable, dict[str, Incident]]
+) -> Iterator[Incident]:
+    """Those whose event is another now, since these moved."""
+    one_by_one = m.agreement.latest.readings["overlapping-reports"] == "separate"
+    affected = {one.id: one for incident in moved for one in (incident, *incident.event)}
+    for incident in moved:
+        spread = frozenset() if one_by_one else same_event.spread(incident)
+        _found_by(incident, by_place, incident.spread, spread)
+        incident.spread = spread
+    seen: set[str] = set()
+    for incident in affected.values():
+        if incident.id in seen:
+            continue
+        cluster = same_event.cluster(incident, by_place)
+        seen.update(one.id for one in cluster)
+        for event in same_event.events(cluster):
+            for one in event:
+                if one.event != event:
+                    one.event = event
+                    yield one
+
+
+def _components(begin: Iterable[Incident], by_cause: Mapping[str, Mapping[str, Incident]]) -> Iterator[list[Incident]]:
+    """The incidents of an event or cause of one of these, directly or through others, each list by (on, seq)."""
+    seen: set[str] = set()
+    followed: set[str] = set()
+    for incident in begin:
+        if incident.id in seen:
+            continue
+        seen.add(incident.id)
+        component, reached = [], [incident]
+        while reached:
+            one = reached.pop()
+            component.append(one)
+            fresh = [other for other in one.event if other.id not in seen]
+            for cause in one.tied - followed:
+                fresh += [other for other in by_cause[cause].values() if other.id not in seen]
+            seen.update(other.id for other in fresh)
+            reached += dict.fromkeys(fresh)
+            followed |= one.tied
+        yield sorted(component, key=lambda one: one.moment)
+
+
+def _groups_of(incidents: list[Incident], kept: Grouped) -> list[Group]:
+    """The groups these were in; each is told once, and gone."""
+    found = {id(group): group for one in incidents if (group := kept.of.get(one.id)) is not None}
+    for group in found.values():
+        for one in group.all_of_them:
+            kept.of.pop(one.id, None)
+    return list(found.values())
+
+
+def _group(m: Machine, incidents: list[Incident], kept: Grouped) -> Group:
+    """Its grade is the highest of those whose measures count, its day the first day a member of that grade began."""
+    for event in dict.fromkeys(one.event for one in incidents):
+        counting = same_event.counting(event)
+        for one in event:
+            one.counts = one in counting
+    for one in incidents:
+        if one.counts and one.id in kept.raw:
+            kept.grades[one.id] = kept.raw[one.id]
+        else:
+            kept.grades.pop(one.id, None)
+    return _as_one(m, incidents, kept.grades, m[Life].operating_period)
+
+
+def _as_one(m: Machine, incidents: list[Incident], grades: Mapping[str, str], period: Period) -> Group:
+    members = [one for one in incidents if within(one, period).day is not None]
+    whole = _counted(members, grades)
+    graded = any(one.id in grades for one in incidents)
+    if m.agreement.latest.readings["same-cause-count"] == "one":
+        counted = [whole]
+    else:  # 10(3) bars claiming liability twice: each event still counts
+        events = dict.fromkeys(one.event for one in members)
+        counted = [_counted([one for one in members if one.event == event], grades) for event in events]
+    found = [one for one in counted if one is not None]
+    if whole is None:
+        return Group(incidents, members, None, None, graded, found)
+    return Group(incidents, members, whole.grade, whole.first, graded, found)
+
+
+def _counted(members: list[Incident], grades: Mapping[str, str]) -> Counted | None:
+    highest = min((grades[one.id] for one in members if one.id in grades), default=None)
+    if highest is None:
+        return None
+    first = next(one for one in members if grades.get(one.id) == highest)
+    return Counted(first, highest, members, first.day)
+
+
+# -- had the contract ended -------------------------------------------------------------------------
+
+
+def counted_until(m: Machine, last: date) -> list[Counted]:
+    """What would count, in order, were ``last`` the last day of the operating period at the latest."""
+    first, ends = m[Life].operating_period
+    period = first, last if ends is None else min(last, ends)
+    kept = grouped(m)
+    found: list[Counted] = []
+    for group in kept.graded:
+        if group.all_of_them[0].fact.day > last:
+            continue
+        if all(_over_by(one, last) for one in group.all_of_them):
+            found += group.counted
+            continue
+        grades = {
+            one.id: grade for one in group.all_of_them if one.id in kept.grades
+            and (grade := kept.raw[one.id] if _over_by(one, last) else graded(m, one, period)) is not None
+        }  # fmt: skip
+        found += _as_one(m, group.all_of_them, grades, period).counted
+    return sorted(found, key=lambda one: one.began)
+
+
+def _over_by(incident: Incident, last: date) -> bool:
+    minutes = incident.measures.duration_minutes
+    ends = incident.fact.at + int(minutes * MINUTE) if minutes is not None else incident.fact.at
+    return ends <= day_begins(last + ONE_DAY) and incident.fact.day <= last

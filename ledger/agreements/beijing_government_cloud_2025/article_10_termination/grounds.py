@@ -1,0 +1,215 @@
+"""第十条(1)(2)(4): the grounds on which party A may terminate, from their rise to their end."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incident
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import Groups
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import (
+    Arisen,
+    Demand,
+    Ground,
+    Grounds,
+    State,
+)
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.terms import terms_ever, terms_on, window_months
+from ledger.domain.calendar import corresponding_day
+from ledger.domain.fact import chronological
+from ledger.domain.machine import ONE_DAY, Machine
+
+# -- when a ground arises ---------------------------------------------------------------------------
+
+
+def serious(m: Machine, listed: Sequence[Counted], index: int) -> list[Counted]:
+    """The grade A incidents, the one at ``index`` the last, that make a ground on its day; none if it makes none."""
+    # 10(1) "如发生附件 1 中所列 A 级事件 1 次, 甲方有权解除本协议"
+    termination = terms_on(m, listed[index].day).termination
+    if termination is None:
+        return []
+    first = index + 1 - termination.a_incidents
+    return list(listed[first : index + 1]) if first >= 0 else []
+
+
+def repeated(m: Machine, listed: Sequence[Counted], index: int) -> list[Counted]:
+    """The incidents of a year, the one at ``index`` the last, that make a ground on its day; none if it makes none."""
+    # 10(2) "如 1 年内发生附件 1 所列 B 级事件 3 次, 甲方有权解除本协议"
+    last = listed[index]
+    termination = terms_on(m, last.day).termination
+    counts_a = m.agreement.reading("a-counts-as-b", last.day) == "yes"
+    if termination is None or (last.grade == "A" and not counts_a):
+        return []
+    first_day, _ = year_window(m, last.day)
+    first = bisect_left(listed, first_day, hi=index + 1, key=lambda one: one.day)
+    within = [one for one in listed[first : index + 1] if one.grade == "B" or counts_a]
+    return within if len(within) >= termination.b_incidents else []
+
+
+def year_window(m: Machine, day: date) -> tuple[date, date]:
+    """The year ``day`` belongs to: [first day that still counts, ``day``], or its calendar or contract year."""
+    readings = m.agreement.on(day).readings
+    lease = m[Life].lease
+    if readings["year-window"] == "calendar-year":
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    if readings["year-window"] == "contract-year" and lease is not None:
+        years = day.year - lease.day.year
+        if corresponding_day(lease.day, 12 * years) > day:
+            years -= 1
+        return corresponding_day(lease.day, 12 * years), corresponding_day(lease.day, 12 * (years + 1)) - ONE_DAY
+    months = window_months(terms_on(m, day))
+    least = day if readings["window-anniversary"] == "inclusive" else day + ONE_DAY
+    start = corresponding_day(least, -months)
+    while corresponding_day(start, months) < least:
+        start += ONE_DAY
+    while corresponding_day(start - ONE_DAY, months) >= least:
+        start -= ONE_DAY
+    return start, day
+
+
+def _of_incidents(m: Machine, clause: str, counted: list[Counted]) -> Ground:
+    """The ground that the last of the incidents counted made."""
+    last = counted[-1]
+    known = [day for one in counted for day in (one.first.measures.learned_on, graded_since(one.first, one.grade))]
+    because = [one.first.fact.id for one in counted]
+    lapses_on = _lapse(m, last.day, known)
+    return Ground(clause, last.first.id, last.day, lapses_on, because, "open", last.first.moment)
+
+
+def _of_demand(m: Machine, demand: Demand) -> Ground | None:
+    """The ground of a notice; None where the notice left no period or was unheeded after the contract's last day."""
+    _, last = m[Life].operating_period
+    if not demand.notice.leaves_a_period or (last is not None and demand.on > last):
+        return None
+    fact = demand.notice.fact
+    facts = sorted([fact, *demand.support], key=chronological)
+    lapses_on = _lapse(m, demand.on, [one.measures.learned_on for one in demand.incidents])
+    state: State = "open" if demand.support else "unsupported"
+    because = [one.id for one in facts]
+    return Ground("10.4", demand.notice.id, demand.on, lapses_on, because, state, chronological(fact))
+
+
+def graded_since(incident: Incident, grade: str) -> date:
+    """The day on which an incident first had a grade."""
+    return incident.had.get(grade, incident.fact.day)
+
+
+def _lapse(m: Machine, arose_on: date, known: Iterable[date | None]) -> date | None:
+    # 民法典第五百六十四条 "自解除权人知道或者应当知道解除事由之日起一年内不行使…该权利消灭"
+    if m.agreement.reading("lapse", arose_on) == "never":
+        return None
+    return corresponding_day(max([arose_on, *(day for day in known if day is not None)]), 12)
+
+
+# -- kept as incidents and notices come -------------------------------------------------------------
+
+MAKES = {"10.1": serious, "10.2": repeated}
+
+
+def grounds(m: Machine, day: date, groups: Groups) -> Arisen:
+    """The grounds that have arisen by ``day``, which is not before the machine's."""
+    kept = m[Grounds].kept
+    anew, changes, read = groups(m).since(kept.read)
+    if anew:
+        kept = m[Grounds].kept = Arisen()
+    kept.read = read
+    for came, group in changes:
+        for one in group.counted:
+            if one.grade == "A":
+                _follow(m, kept, "10.1", kept.serious, came, one)
+            _follow(m, kept, "10.2", kept.repeated, came, one)
+    given = m[Life].version, m[Grounds].services, len(m[Grounds].demands)
+    if given != kept.demands or changes:
+        kept.demands = given
+        for demand in m[Grounds].demands:
+            if demand.incidents or given != kept.demands or ("10.4", demand.notice.id) not in kept.of:
+                _restate(kept, ("10.4", demand.notice.id), _of_demand(m, demand))
+    _states(m, kept, day)
+    return kept
+
+
+def _follow(m: Machine, kept: Arisen, clause: str, listed: list[Counted], came: bool, one: Counted) -> None:
+    """What counts came or went: the ground it makes, and those of later ones that it counts towards, anew."""
+    place = bisect_left(listed, one.began, key=lambda other: other.began)
+    if came:
+        listed.insert(place, one)
+    else:
+        del listed[place]
+        _restate(kept, (clause, one.first.id), None)
+    for index in range(place, _reaches(m, clause, listed, place, one.day)):
+        counted = MAKES[clause](m, listed, index)
+        ground = _of_incidents(m, clause, counted) if counted else None
+        _restate(kept, (clause, listed[index].first.id), ground)
+
+
+def _reaches(m: Machine, clause: str, listed: list[Counted], place: int, day: date) -> int:
+    """Up to which place an incident of ``day`` may count towards a ground, under any terms there were."""
+    ever = terms_ever(m)
+    if clause == "10.1":
+        most = max((terms.termination.a_incidents for terms in ever if terms.termination is not None), default=0)
+        return min(len(listed), place + most)
+    last = corresponding_day(day, max(12, *map(window_months, ever)))
+    return bisect_left(listed, last + ONE_DAY, lo=place, key=lambda one: one.day)
+
+
+def _restate(kept: Arisen, named: tuple[str, str], ground: Ground | None) -> None:
+    before = kept.of.pop(named, None)
+    if before is not None:
+        kept.grounds.drop(before)
+        kept.unsettled.pop(named, None)
+    if ground is not None:
+        kept.of[named] = ground
+        kept.grounds.put(ground)
+        if ground.state != "unsupported":
+            kept.unsettled[named] = ground
+            kept.next_lapse = date.min
+
+
+# -- what becomes of it -----------------------------------------------------------------------------
+
+
+def _states(m: Machine, kept: Arisen, day: date) -> None:
+    """What has become of each ground; one that lapsed stays so while the term stands."""
+    over = m[Life].over_from(day)
+    given = m[Life].version, over, m[Grounds].exercised
+    if given != kept.given or day < kept.stated_on:
+        supported = (one for one in kept.grounds if one.state != "unsupported")
+        kept.unsettled = {one.named: one for one in supported}
+    elif day < kept.next_lapse:
+        return
+    kept.given, kept.stated_on, kept.next_lapse = given, day, date.max
+    for key, ground in list(kept.unsettled.items()):
+        state = _state(m, ground, day, over)
+        if state != ground.state:
+            ground.state = state
+            kept.grounds.move(ground)
+        if state == "lapsed":
+            del kept.unsettled[key]
+        elif ground.lapses_on is not None:
+            kept.next_lapse = min(kept.next_lapse, ground.lapses_on + ONE_DAY)
+
+
+def _state(m: Machine, ground: Ground, day: date, over: date | None) -> State:
+    if ground.named in m[Grounds].exercised:
+        return "exercised"
+    _, last = m[Life].operating_period
+    end = day if over is None or last is None else min(day, last)
+    if ground.lapses_on is not None and end > ground.lapses_on:
+        return "lapsed"
+    return "open" if over is None else "moot"
+
+
+# -- had the contract ended -------------------------------------------------------------------------
+
+
+def open_until(m: Machine, day: date, counted: list[Counted]) -> list[Ground]:
+    """The grounds open on ``day``, were it the contract's last; ``counted`` is what would count then, in order."""
+    listed = {"10.1": [one for one in counted if one.grade == "A"], "10.2": counted}
+    found = [
+        _of_incidents(m, clause, made)
+        for clause, makes in MAKES.items() for index in range(len(listed[clause]))
+        if (made := makes(m, listed[clause], index))
+    ] + [ground for demand in m[Grounds].demands if (ground := _of_demand(m, demand)) is not None]  # fmt: skip
+    return [ground for ground in found if ground.open_on(day)]
