@@ -304,17 +304,20 @@ def damages_settled(on: str, amount: str, *items: str) -> Happening:
 
 
 def corrected(on: str, target: Happening, new_on: str | None = None, /, **data: Any) -> Happening:
-    """The target's data with some values put right, and its day if ``new_on`` is given."""
+    """The target's data with some values put right, and its day if ``new_on`` is given; with the target's paper."""
     more = {} if new_on is None else {"on": new_on}
     whole = {key: value for key, value in {**target.data, **data}.items() if value is not None}
-    return fact(
+    made = fact(
         "FactCorrected", on, target.by, f"{target.ref}-corrected-{on}", target=target.ref, data=whole,
         reason="笔误", **more,
     )  # fmt: skip
+    return replace(made, documents=target.documents)
 
 
 def retracted(on: str, target: Happening) -> Happening:
-    return fact("FactRetracted", on, target.by, f"{target.ref}-retracted-{on}", target=target.ref, reason="误录")
+    """With the paper of what it takes back, where that has one."""
+    made = fact("FactRetracted", on, target.by, f"{target.ref}-retracted-{on}", target=target.ref, reason="误录")
+    return replace(made, documents=target.documents)
 
 
 def contested(on: str, target: Happening, by: str) -> Happening:

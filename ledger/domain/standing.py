@@ -8,6 +8,7 @@ facts as they are.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from ledger.domain.history import (
     ACKNOWLEDGED,
     CHANGING,
     CONTESTED,
+    CORRECTED,
     JUDGED,
     NAMING,
     RETRACTED,
@@ -34,7 +36,7 @@ from ledger.domain.history import (
     subject_of,
     without_orphans,
 )
-from ledger.domain.statements import Plan, Statements, plan_of
+from ledger.domain.statements import Plan, Statements, plan_of, told_by_name
 
 CHANGES_ANOTHERS_WORD: Final = "changes-anothers-word"
 SPEAKS_FOR_BOTH: Final = "speaks-for-both"
@@ -74,11 +76,11 @@ class View(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """A fact that counts only as seen by the role that said it: ``why``, and what it is about (an identifier)."""
+    """A fact that counts only as seen by the role that said it: ``why``, and the month, thing or fact it is about."""
 
     fact: Fact
     why: str
-    concerns: str | None
+    concerns: str
 
 
 @dataclass(slots=True)
@@ -128,6 +130,10 @@ def hear(acts: Sequence[Act]) -> Heard:
     return heard
 
 
+def _changing(acts: Sequence[Act]) -> list[Fact]:
+    return [act.fact for act in acts if act.fact.type in CHANGING and not _for_another(act.fact)]
+
+
 def _for_another(fact: Fact) -> bool:
     """代录 by a party's principal: as a correction, retraction, acknowledgement or contest it counts for nothing."""
     return fact.speaker != fact.by
@@ -139,10 +145,10 @@ class Standing:
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.recorded = facts
         self.claimed: dict[int, str] = {}  # by seq, why
-        self._conceded: dict[int, str] = {}  # what would be claims had the other party not acknowledged them
         self._heard: dict[int, Heard] = {}
         self._settled: Settled = {}
         self._views: dict[str | None, View] = {}
+        self._bound: dict[int, bool] = {}  # by seq, whether it changes what speaks for both, as far as was asked
         settle(facts, self._of_record, self._settled)
         self._weigh_statements()
 
@@ -172,19 +178,19 @@ class Standing:
 
     def _view(self, role: str | None) -> View:
         if role is None or not self.parted:
-            settled, left_out = self._settled, frozenset(self.claimed)
+            heard, settled, left_out = self._heard, self._settled, frozenset(self.claimed)
         else:
-            settled = settle(self.recorded, partial(self._as_seen_by, role))
+            heard = {}
+            settled = settle(self.recorded, partial(self._as_seen_by, role, heard))
             left_out = frozenset(seq for seq in self.claimed if self._speaker(seq) != role)
         facts = kept(self.recorded, settled, left_out)
         own = frozenset(seq for seq in self.claimed if self._speaker(seq) == role)
-        return View(role, facts if facts is self.recorded else without_orphans(facts), self._agreed, own)
+        return View(role, facts if facts is self.recorded else without_orphans(facts), self._agreed(heard), own)
 
-    @cached_property
-    def _agreed(self) -> frozenset[int]:
+    def _agreed(self, heard: Mapping[int, Heard]) -> frozenset[int]:
         return frozenset(
-            seq for seq, heard in self._heard.items()
-            if heard.acked and (speaker := self._speaker(seq)) in OTHER and heard.conceded_to(speaker)
+            seq for seq, one in heard.items()
+            if one.acked and (speaker := self._speaker(seq)) in OTHER and one.conceded_to(speaker)
         )  # fmt: skip
 
     def _speaker(self, seq: int) -> str:
@@ -194,16 +200,16 @@ class Standing:
     def _by_seq(self) -> dict[int, Fact]:
         return {fact.seq: fact for fact in self.recorded}
 
-    def _as_seen_by(self, role: str, fact: Fact, acts: Sequence[Act]) -> Sequence[Fact] | None:
+    def _as_seen_by(
+        self, role: str, heard_of: dict[int, Heard], fact: Fact, acts: Sequence[Act]
+    ) -> Sequence[Fact] | None:  # fmt: skip
         """The acts on a fact that count in a role's view: the record and its own claims, less what it contests."""
-        heard, speaker = hear(acts), fact.speaker
-        if fact.seq in self.claimed and speaker != role:
+        heard = heard_of[fact.seq] = hear(acts)
+        if fact.seq in self.claimed and fact.speaker != role:
             return None
-        if fact.seq in self._conceded and OTHER.get(speaker) == role and role not in heard.acked:
-            return None  # it took its acknowledgement back, as far as it is concerned
         if fact.seq != 1 and (heard.struck or any(one.by == role for one in heard.contests)):
             return None
-        return [act.fact for act in acts if act.fact.type in CHANGING and not _for_another(act.fact)]
+        return [one for one in _changing(acts) if not heard.upheld or one.type == CORRECTED]
 
     # -- what is told of it -------------------------------------------------------------------------
 
@@ -211,8 +217,8 @@ class Standing:
         """The claims that count by the end of ``day``, corrections and retractions on any, in order of (on, seq)."""
         told = []
         for seq, why in self.claimed.items():
-            fact = self._as_its_speaker_says(seq)
-            if fact is not None and _counts(fact, day):
+            fact = self._settled.get(seq) or self._by_seq[seq]
+            if _counts(fact, day) and not self._withdrawn(seq):
                 told.append(Claim(fact, why, self.concerns(fact)))
         return sorted(told, key=lambda claim: chronological(claim.fact))
 
@@ -224,30 +230,27 @@ class Standing:
         ]  # fmt: skip
         return sorted(told, key=chronological)
 
-    def _as_its_speaker_says(self, seq: int) -> Fact | None:
+    def _withdrawn(self, seq: int) -> bool:
+        """Is a claim gone as its own speaker sees it?"""
         speaker = self._speaker(seq)
         settled = self._spoken.get(speaker)
         if settled is None:
-            settled = self._spoken[speaker] = settle(self.recorded, partial(self._as_seen_by, speaker))
-        return settled.get(seq, self._by_seq[seq])
+            settled = self._spoken[speaker] = settle(self.recorded, partial(self._as_seen_by, speaker, {}))
+        return seq in settled and settled[seq] is None
 
     @cached_property
     def _spoken(self) -> dict[str, Settled]:
         return {}
 
-    def concerns(self, fact: Fact) -> str | None:
-        """The month, incident, dispute or other thing that a fact is about, or the id of the fact it acts on."""
+    def concerns(self, fact: Fact) -> str:
+        """The month, incident or dispute that a fact is about, or the id of the fact it acts on, or else its own."""
         what: Any = fact.what
         if fact.type in NAMING:
-            target = pointed(self._seqs, what.target, fact.seq)
-            return None if target is None else self._by_seq[target].id
+            return self._by_seq[pointed(self._seqs, what.target, fact.seq) or 1].id
         if (month := getattr(what, "month", None)) is not None:
             return str(month)
-        named = subject_of(fact) or introduced(fact)
-        if named is not None:
-            return str(named[1])
-        lists = (getattr(what, name, None) for _, name in TYPES[fact.type].mentions)
-        return next((one[0] for one in lists if isinstance(one, tuple) and one), None)
+        named = next((name for kind, name in _about(fact) if kind in told_by_name()), None)
+        return fact.id if named is None else str(named)
 
     def id_of(self, name: str, before: int) -> str | None:
         """The id of the fact that one of number ``before`` means by a name (SPEC 2.1)."""
@@ -267,16 +270,16 @@ class Standing:
             self._heard[fact.seq] = heard
         if fact.type == JUDGED and self._claimed(fact, self._why_judgment(fact, heard)):
             return None
-        changing = [act.fact for act in acts if act.fact.type in CHANGING and not _for_another(act.fact)]
-        counting = [one for one in changing if not self._claimed(one, self._why_change(one, fact, heard))]
-        return None if heard.struck and fact.seq != 1 else counting
+        changing = [one for one in _changing(acts) if not self._claimed(one, self._why_change(one, fact, heard))]
+        if heard.struck and fact.seq != 1:
+            return None
+        return [one for one in changing if not heard.upheld or one.type == CORRECTED]
 
     def _claimed(self, fact: Fact, why: str | None) -> bool:
         """Note a claim, unless the other party or a court granted it."""
         if why is None:
             return False
         if self.heard(fact.seq).conceded_to(fact.speaker):
-            self._conceded[fact.seq] = why
             return False
         self.claimed[fact.seq] = why
         return True
@@ -293,17 +296,30 @@ class Standing:
         disputed = self.heard(act.seq).disputes(act, *PARTIES)
         if self._takes_from_neutral(act, fact):
             return CHANGES_ANOTHERS_WORD
-        binding = fact.seq == 1 or fact.type in (JUDGED, ACKNOWLEDGED) or plan_of(fact.type).confirmed
-        if binding and (not act.documents or disputed):
+        if self._binding(fact) and (not act.documents or disputed):
             return SPEAKS_FOR_BOTH
-        if heard.acked.get(OTHER[speaker], act.seq) < act.seq or self._relied_on(OTHER[speaker], fact.seq, act.seq):
-            return TAKES_BACK
-        return DISPUTED if disputed else None
+        other = OTHER[speaker]
+        held = heard.acked.get(other, act.seq) < act.seq or self._relied_on(other, fact.seq, act.seq)
+        return TAKES_BACK if held or disputed else None
+
+    def _binding(self, fact: Fact) -> bool:
+        """Does it speak for both or for the court, or acknowledge, or change what does?"""
+        seen: list[int] = []
+        while fact.type in CHANGING and fact.seq not in self._bound:
+            seen.append(fact.seq)
+            what: Any = fact.what
+            fact = self._by_seq[pointed(self._seqs, what.target, fact.seq) or 1]
+        bound = self._bound.get(fact.seq)
+        if bound is None:
+            bound = fact.seq == 1 or fact.type in (JUDGED, ACKNOWLEDGED) or plan_of(fact.type).confirmed
+        self._bound |= dict.fromkeys(seen, bound)
+        return bound
 
     def _relied_on(self, role: str, after: int, before: int) -> bool:
         """Did the role rely, by an act that stands, on what was recorded before as ``after``?"""
         relied = self._relying.get(role, ())
-        return any(after < seq < before and self._stands(seq) for seq in relied)
+        within = range(bisect_right(relied, after), bisect_left(relied, before))
+        return any(self._stands(relied[place]) for place in within)
 
     def _stands(self, seq: int) -> bool:
         return seq not in self._settled or self._settled[seq] is not None
@@ -331,7 +347,7 @@ class Standing:
         found: dict[tuple[str, str], list[int]] = {}
         for fact in self.recorded:
             plan = plan_of(fact.type)
-            if (plan.restates or plan.favours) and fact.speaker in NEUTRALS:
+            if plan.binds and fact.speaker in NEUTRALS:
                 for named in _about(fact):
                     found.setdefault(named, []).append(fact.seq)
         return found
@@ -346,10 +362,7 @@ class Standing:
                 continue
             weighed = fact.speaker not in OTHER or fact.type in CHANGING or fact.type == JUDGED
             why = None if weighed else _why_statement(fact, plan, heard or NOTHING_HEARD, said)
-            if self._claimed(fact, why):
-                said.take_claim(fact, plan)
-            else:
-                said.take(fact, plan, heard)
+            said.take(fact, plan, heard, of_record=not self._claimed(fact, why))
 
 
 def _why_statement(fact: Fact, plan: Plan, heard: Heard, said: Statements) -> str | None:
@@ -360,10 +373,9 @@ def _why_statement(fact: Fact, plan: Plan, heard: Heard, said: Statements) -> st
         return CHANGES_ANOTHERS_WORD
     if plan.confirmed and (not fact.documents or disputed):
         return SPEAKS_FOR_BOTH
-    if said.held_to(fact, plan, other):
-        return TAKES_BACK
+    anew, held = said.of_its_own(fact, plan, other)
     late = plan.performs and fact.actor == speaker and said.ended_after(fact, other)
-    if late and (not fact.documents or disputed):
+    if held or (late and not fact.documents) or (disputed and (anew or late)):
         return TAKES_BACK
     done = plan.done and fact.actor == speaker
     return DISPUTED if disputed and not done and fact.seq != 1 else None
@@ -374,13 +386,13 @@ def _counts(fact: Fact, day: date) -> bool:
 
 
 def _about(fact: Fact) -> Iterable[tuple[str, str]]:
-    subject = subject_of(fact)
-    if subject is not None:
-        yield subject
-    for kind, name in TYPES[fact.type].mentions:
-        listed = getattr(fact.what, name, None)
-        if isinstance(listed, tuple):
-            for one in listed:
+    """The identifiers that a fact brings in, is about or ties."""
+    for named in (introduced(fact), subject_of(fact)):
+        if named is not None:
+            yield named
+    if plan_of(fact.type).favours:
+        for kind, name in TYPES[fact.type].mentions:
+            for one in getattr(fact.what, name):
                 yield kind, one
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.domain.fact import OTHER_PARTY, SAID, TYPES, Fact, chronological
+from ledger.domain.facts.dispute import DISPUTE
 from ledger.domain.history import introduced, subject_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Plan(NamedTuple):
     against: Callable[[Any], Iterable[Hashable]] | None
     restates: bool
     favours: tuple[str, ...]
+    binds: bool
     confirmed: bool
     done: bool
     performs: bool
@@ -41,29 +43,36 @@ def plan_of(type: str) -> Plan:
     confirmed = "confirmed_by" in row.cls.__annotations__
     introduces = row.introduces is not None and row.introduces[0] in _restated()
     looked_at = saying._replace(done=False), confirmed, introduces
-    return Plan(saying.things, saying.against or saying.things, saying.restates, saying.favours, confirmed, saying.done,
-                saying.performs, saying.relied_on, saying.ends, introduces,
+    return Plan(saying.things, saying.against or saying.things, saying.restates, saying.favours, saying.binds,
+                confirmed, saying.done, saying.performs, saying.relied_on, saying.ends, introduces,
                 idle=looked_at == (SAID, False, False))  # fmt: skip
 
 
-def _restated() -> set[str]:
-    """The kinds of identifiers whose facts others restate."""
-    return {row.subject[0] for row in TYPES.values() if row.saying.restates and row.subject is not None}
+@cache
+def told_by_name() -> frozenset[str]:
+    """The kinds of identifiers a claim is said to concern: disputes, and those whose facts others restate."""
+    return _restated() | {DISPUTE}
+
+
+def _restated() -> frozenset[str]:
+    return frozenset({row.subject[0] for row in TYPES.values() if row.saying.restates and row.subject is not None})
 
 
 @dataclass(slots=True)
 class _Own:
-    """One role's statements on a thing: those still ``free``, and since when (at, seq) it is ``held`` to one.
+    """One role's statements on a thing: the ``first`` by (at, seq), those still ``free``, the first it is ``held`` to.
 
-    A statement is held to once the other party relied on it; ``acked`` are those it acknowledged, with the number of
-    the acknowledgement.
+    A role is held to a statement once the other party relied on it; ``acked`` are those it acknowledged, each with the
+    number of the acknowledgement.
     """
 
+    first: When
     free: list[When] = field(default_factory=list)
     held: When | None = None
     acked: list[tuple[int, When]] = field(default_factory=list)
 
     def add(self, when: When, acknowledged: int | None) -> None:
+        self.first = min(self.first, when)
         self.free.append(when)
         if acknowledged is not None:
             self.acked.append((acknowledged, when))
@@ -80,62 +89,57 @@ class _Own:
 
 
 class Statements:
-    """What counts of record of the facts taken so far, in order of seq."""
+    """What was said by the facts taken so far, in order of seq, and on what some role's word is of record."""
 
     def __init__(self) -> None:
+        self._of_record: dict[Hashable, set[str]] = {}  # by thing, the roles
         self._said: dict[Hashable, dict[str, _Own]] = {}  # by thing and role
         self._brought: dict[tuple[str, str], tuple[Fact, int | None]] = {}  # what is restated, since when acknowledged
         self._relied: dict[str, int] = {}  # by role, the last of its acts that relied on what was said
         self._ended: dict[str, int] = {}  # by role, the latest moment at which it declared the contract ended
 
-    def take(self, fact: Fact, plan: Plan, heard: Heard | None) -> None:
-        """A fact that is of record."""
-        role = fact.speaker
+    def take(self, fact: Fact, plan: Plan, heard: Heard | None, *, of_record: bool) -> None:
+        """A fact, which is of record or a claim."""
+        role, when = fact.speaker, chronological(fact)
         acknowledged = None if heard is None else heard.acked.get(OTHER_PARTY.get(role, ""))
-        if plan.things is not None:
-            for thing in plan.things(fact.what):
-                self._said.setdefault(thing, {}).setdefault(role, _Own()).add(chronological(fact), acknowledged)
-        if plan.introduces:
-            self._brought.setdefault(introduced(fact) or ("", ""), (fact, acknowledged))
-        self._rely(fact, plan)
-
-    def take_claim(self, fact: Fact, plan: Plan) -> None:
-        """A fact that is a claim: it is said all the same."""
-        if plan.introduces:
-            self._brought.setdefault(introduced(fact) or ("", ""), (fact, None))
-        self._rely(fact, plan)
-
-    def _rely(self, fact: Fact, plan: Plan) -> None:
+        for thing in plan.things(fact.what) if plan.things is not None else ():
+            own = self._said.setdefault(thing, {}).setdefault(role, _Own(when))
+            own.add(when, acknowledged)
+            if of_record:
+                self._of_record.setdefault(thing, set()).add(role)
+        if plan.introduces and (named := introduced(fact)) is not None:
+            self._brought.setdefault(named, (fact, acknowledged))
         if plan.relied_on:
-            self._relied[fact.speaker] = fact.seq
+            self._relied[role] = fact.seq
         if plan.ends:
-            self._ended[fact.speaker] = max(fact.at, self._ended.get(fact.speaker, _NEVER))
+            self._ended[role] = max(fact.at, self._ended.get(role, _NEVER))
 
     def by_others(self, fact: Fact, plan: Plan) -> bool:
         """Did another role report what this assesses, or state, of record, a thing that this states too?"""
-        role = fact.speaker
-        if plan.restates:
-            reported = self._brought.get(subject_of(fact) or ("", ""))
-            if reported is not None and reported[0].speaker != role:
-                return True
+        role, reported = fact.speaker, self._restated(fact, plan)
+        if reported is not None and reported[0].speaker != role:
+            return True
         if plan.things is None or plan.favours:
             return False
-        return any(by != role for thing in plan.things(fact.what) for by in self._said.get(thing, ()))
+        return any(self._of_record.get(thing, set()) - {role} for thing in plan.things(fact.what))
 
-    def held_to(self, fact: Fact, plan: Plan, other: str) -> bool:
-        """Does this replace what its role said before and is held to?"""
-        relied = self._relied.get(other, 0)
-        if plan.restates:
-            reported = self._brought.get(subject_of(fact) or ("", ""))
-            if reported is not None and reported[0].speaker == fact.speaker:
-                first, acknowledged = reported
-                if first.seq < relied or (acknowledged is not None and acknowledged < fact.seq):
-                    return True
-        if plan.against is None:
-            return False
-        when = chronological(fact)
-        own = (self._said.get(thing, {}).get(fact.speaker) for thing in plan.against(fact.what))
-        return any(one is not None and one.bars(when, relied) for one in own)
+    def of_its_own(self, fact: Fact, plan: Plan, other: str) -> tuple[bool, bool]:
+        """Does this say anew what its role said before, and is the role held to that by what the other party did?"""
+        relied, reported, when = self._relied.get(other, 0), self._restated(fact, plan), chronological(fact)
+        anew = held = False
+        if reported is not None and reported[0].speaker == fact.speaker:
+            first, acknowledged = reported
+            anew, held = True, first.seq < relied or (acknowledged is not None and acknowledged < fact.seq)
+        for thing in plan.against(fact.what) if plan.against is not None else ():
+            own = self._said.get(thing, {}).get(fact.speaker)
+            if own is not None:
+                anew = anew or own.first < when
+                held = held or own.bars(when, relied)
+        return anew, held
+
+    def _restated(self, fact: Fact, plan: Plan) -> tuple[Fact, int | None] | None:
+        named = subject_of(fact) if plan.restates else None
+        return None if named is None else self._brought.get(named)
 
     def ended_after(self, fact: Fact, other: str) -> bool:
         """Did the other party declare, before this was recorded, an end that lies after it?"""

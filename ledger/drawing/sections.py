@@ -94,7 +94,7 @@ def claims(s: Screen, answer: Answer) -> None:
 
 
 def _claim(s: Screen, one: Mapping[str, Any]) -> tuple[str, list[str]]:
-    concerns = one["concerns"] or "-"
+    concerns = one["concerns"]
     about = labels.short_id(concerns) if "#" in concerns else concerns
     return "", [labels.short_id(one["fact"]), labels.label("role", one["by"], s.lang), about,
                 labels.label("why", one["why"], s.lang)]  # fmt: skip

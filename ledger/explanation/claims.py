@@ -30,7 +30,7 @@ def one(x: Explanation, id_: str) -> None:
     x.step("EX_CLAIM", by=by, fact=x.fact(id_), why=label("why", claim.why))
     x.step(_reason(claim), by=by, other=other, actor=label("role", claim.fact.actor))
     if claim.fact.type in NAMING:
-        x.rest_on(claim.concerns or "")
+        x.rest_on(claim.concerns)
     _contests(x, claim)
     undoes = {CORRECTED: "EX_CLAIM_CORRECTION_RECORD", RETRACTED: "EX_CLAIM_RETRACTION_RECORD"}
     x.step(undoes.get(claim.fact.type, "EX_CLAIM_RECORD"), other=other, fact=x.fact(id_))

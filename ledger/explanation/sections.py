@@ -128,7 +128,7 @@ class ClaimJson(TypedDict):
     fact: FactId
     by: Role
     why: Why
-    concerns: str | None
+    concerns: str
 
 
 class PositionJson(TypedDict):

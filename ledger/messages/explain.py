@@ -746,9 +746,9 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "It speaks for both parties, or for the court; it carries a document, and {other} contests it with one.",
     ),
     "EX_CLAIM_TAKES_BACK": (
-        "它收回{by}自己先前的陈述（或在对方宣告解除之后追述此前的履行），而{other}已认可或已信赖该陈述行事。",
-        "It takes back what {by} said before (or tells, after the other side declared an end, a performance of "
-        "before), though {other} had acknowledged it or acted on it.",
+        "它更改或收回{by}自己先前的陈述（或在对方宣告解除之后追述此前的履行），而{other}已认可该陈述、已据以行事，或对此有异议。",
+        "It changes or takes back what {by} said before (or tells, after the other side declared an end, a performance "
+        "of before), though {other} had acknowledged that, had acted on it, or contests this.",
     ),
     "EX_CLAIM_DISPUTED": (
         "{other}或作出所述行为的一方（{actor}）对它有异议，须由文件、认可、中立方或法院来定。",

@@ -59,7 +59,7 @@ LABELS: dict[str, tuple[str, str]] = {
     # --- why a fact is a claim (SPEC 2.4) -----------------------------------------------------------
     "why:changes-anothers-word": ("更改了他方所述", "it changes what another role said"),
     "why:speaks-for-both": ("代双方或法院发言而无文件、未获认可", "it speaks for both, or for the court"),
-    "why:takes-back": ("收回己方已被认可或信赖的陈述", "it takes back what the other side acknowledged or relied on"),
+    "why:takes-back": ("收回己方先前的陈述", "it takes back its own word"),
     "why:contested": ("对方有异议", "it is contested"),
     # --- limitation ------------------------------------------------------------------------------
     "limitation:running": ("未届满", "running"),

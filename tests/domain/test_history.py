@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ledger.domain import history
+from ledger.domain.standing import Standing
 from tests.happenings import (
     FIRST,
     acknowledged,
@@ -34,7 +35,6 @@ from tests.scenario import (
     given,
     grade,
     items_are,
-    no_anomalies,
     no_obligation,
     obligation,
     term,
@@ -156,7 +156,7 @@ def test_corrected_terms_count_at_every_day() -> None:
     document = terms(periods__trial_run_days=90)
     right = fact(
         "FactCorrected", "2026-05-01", "party_a", "right", target="terms", data={"terms": document}, reason="笔误"
-    )
+    ).documented()
     told = given(signed, right)
     told.as_of("2025-11-19").then(obligation("trial-run", "pending", due_on="2026-02-24"))
     told.as_of("2025-11-19", known_at="2026-04-30").then(obligation("trial-run", "pending", due_on="2026-01-19"))
@@ -273,26 +273,27 @@ def test_facts_of_one_day_are_ordered_by_time_and_a_date_stands_at_its_start() -
 BY_A = contested("2025-12-01", WRONG, "party_a")
 
 
-def test_a_contest_changes_no_conclusion_but_is_listed_from_its_own_day() -> None:
+def test_a_contest_holds_at_every_day_once_it_is_recorded() -> None:
     told = given(signed, WRONG, BY_A)
-    told.as_of("2025-11-30").then(contests())
-    told.as_of("2025-12-01").then(contests("inv"), balance(invoiced="1000.00"), no_anomalies)
+    told.as_of("2025-11-23").then(contests())
+    told.as_of("2025-11-24").then(contests("inv"), balance(invoiced="0.00"))
+    told.as_of("2025-12-01", known_at="2025-12-01").then(contests(), balance(invoiced="1000.00"))
 
 
 def test_as_seen_by_the_contesting_role_the_fact_and_what_hangs_on_it_are_left_out() -> None:
-    told = given(signed, WRONG, paid("2025-11-25", "400.00"), BY_A)
+    told = given(signed, WRONG.documented(), paid("2025-11-25", "400.00"), BY_A)
     told.as_of("2025-12-01", as_seen_by="party_a").then(
         balance(invoiced="0.00", paid="0.00"), no_obligation(PAY), contests("inv")
     )
-    told.as_of("2025-11-30", as_seen_by="party_a").then(balance(invoiced="1000.00", paid="400.00"))
     for role in ("party_b", "supervisor", None):
-        told.as_of("2025-12-01", as_seen_by=role).then(balance(invoiced="1000.00", paid="400.00"))
+        told.as_of("2025-12-01", as_seen_by=role).then(balance(invoiced="1000.00", paid="400.00"), contests("inv"))
 
 
-def test_an_acknowledgement_by_the_same_role_ends_the_contest() -> None:
+def test_an_acknowledgement_by_the_same_role_ends_the_contest_and_bars_a_later_one() -> None:
     told = given(signed, WRONG, BY_A, acknowledged("2025-12-05", WRONG, "party_a"))
-    told.as_of("2025-12-04", as_seen_by="party_a").then(contests("inv"), balance(invoiced="0.00"))
     told.as_of("2025-12-05", as_seen_by="party_a").then(contests(), balance(invoiced="1000.00"))
+    told.record(contested("2025-12-06", WRONG, "party_a"))
+    told.as_of("2025-12-06", as_seen_by="party_a").then(contests(), balance(invoiced="1000.00"))
 
 
 def test_an_acknowledgement_by_another_role_ends_nothing() -> None:
@@ -306,13 +307,6 @@ def test_each_role_contests_for_itself() -> None:
     )
     told.as_of("2025-12-05", as_seen_by="party_a").then(contests("inv"), balance(invoiced="1000.00"))
     told.as_of("2025-12-05", as_seen_by="supervisor").then(balance(invoiced="0.00"))
-
-
-def test_a_contest_after_an_acknowledgement_opens_again() -> None:
-    told = given(
-        signed, WRONG, BY_A, acknowledged("2025-12-05", WRONG, "party_a"), contested("2025-12-06", WRONG, "party_a")
-    )
-    told.as_of("2025-12-06", as_seen_by="party_a").then(contests("inv"), balance(invoiced="0.00"))
 
 
 def test_a_retracted_contest_counts_for_nothing() -> None:
@@ -332,18 +326,20 @@ def test_contested_facts_are_listed_by_their_day() -> None:
     told.as_of("2025-12-01").then(contests("two", "one"))
 
 
-def test_as_seen_by_a_party_that_contests_a_correction_the_original_holds() -> None:
+def test_a_contested_correction_leaves_the_original_of_record_and_counts_as_its_speaker_sees_it() -> None:
     right = corrected("2025-11-26", WRONG, amount="2000.00")
     told = given(signed, WRONG, right, contested("2025-12-01", right, "party_a"))
-    told.as_of("2025-12-01", as_seen_by="party_a").then(balance(invoiced="1000.00"))
-    told.as_of("2025-12-01").then(balance(invoiced="2000.00"))
+    for role in (None, "party_a", "supervisor"):
+        told.as_of("2025-12-01", as_seen_by=role).then(balance(invoiced="1000.00"))
+    told.as_of("2025-12-01", as_seen_by="party_b").then(balance(invoiced="2000.00"))
 
 
-def test_as_seen_by_a_party_that_contests_a_retraction_the_fact_still_stands() -> None:
+def test_a_contested_retraction_leaves_the_fact_of_record_and_counts_as_its_speaker_sees_it() -> None:
     gone = retracted("2025-11-26", WRONG)
     told = given(signed, WRONG, gone, contested("2025-12-01", gone, "party_a"))
-    told.as_of("2025-12-01", as_seen_by="party_a").then(balance(invoiced="1000.00"))
-    told.as_of("2025-12-01").then(balance(invoiced="0.00"))
+    for role in (None, "party_a", "supervisor"):
+        told.as_of("2025-12-01", as_seen_by=role).then(balance(invoiced="1000.00"))
+    told.as_of("2025-12-01", as_seen_by="party_b").then(balance(invoiced="0.00"))
 
 
 def test_a_contested_notice_merely_mentioned_is_read_as_not_given_in_that_view() -> None:
@@ -364,14 +360,14 @@ def test_a_contested_signature_leaves_the_contract_unsigned_in_that_view() -> No
 
 def test_without_corrections_the_facts_stand_as_they_were_recorded() -> None:
     facts = given(signed, WRONG, paid("2025-11-25", "1.00")).facts
-    assert history.standing(facts) == facts
+    assert Standing(facts).view().facts is facts
     assert history.resolve(facts) is facts
 
 
 def test_the_original_facts_stay_as_they_were() -> None:
     told = given(signed, WRONG, corrected("2025-11-25", WRONG, amount="2000.00"))
     before = repr(told.facts)
-    history.standing(told.facts)
+    Standing(told.facts).view()
     assert repr(told.facts) == before
 
 

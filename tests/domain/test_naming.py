@@ -6,9 +6,9 @@ import unicodedata
 
 import pytest
 
-from ledger.domain import history
 from ledger.domain.admission import Admitted
 from ledger.domain.admission_state import AdmissionState
+from ledger.domain.standing import Standing
 from ledger.store.decoding import decode_fact
 from ledger.store.leaf import Draft, seal
 from tests.domain.streams import CONTRACT, Stream, envelope
@@ -59,7 +59,7 @@ def test_a_ref_given_later_does_not_change_what_a_number_meant(stream: Stream) -
     facts = [_fact(stream, seq, entry) for seq, entry in enumerate(stream.known.entries, 1)]
     assert ("leak", "L-1") in stream.known.holders, "the retraction of fact 2 was taken back"
     assert ("leak", "L-1") in AdmissionState(CONTRACT, facts).holders
-    assert [fact.seq for fact in history.standing(facts)] == [1, 2, 4, 5]
+    assert [fact.seq for fact in Standing(facts).view().facts] == [1, 2, 4, 5]
     assert stream.known.seq_of("2") == 4, "from now on the ref comes first"
 
 

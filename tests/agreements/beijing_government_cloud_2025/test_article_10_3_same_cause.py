@@ -12,6 +12,8 @@ from ledger.notices import shipped_calendar
 from ledger.projections.status import Asked, status
 from tests.damages import HALF, MONTH, P30, SERVED, SUM, TWICE
 from tests.happenings import (
+    A,
+    acknowledged,
     damages_agreed,
     damages_settled,
     incident,
@@ -170,7 +172,9 @@ def test_of_two_agreements_on_one_group_the_later_counts() -> None:
 
 def test_an_agreed_amount_stands_even_if_its_items_vanish_later_or_under_another_reading() -> None:
     report = service_level("2026-02-01", "2026-01", "major", "r", response_minutes=16)
-    told = given(*SERVED, report, damages_agreed("2026-03-01", "1000.00", "a2-r7:r"), retracted("2026-04-01", report))
+    back = retracted("2026-04-01", report)
+    agreed = damages_agreed("2026-03-01", "1000.00", "a2-r7:r")
+    told = given(*SERVED, report, agreed, back, acknowledged("2026-04-01", back, A))
     told.as_of("2026-04-01").then(items_are({"agreed:agreed": "1000.00"}), accrued("1000.00"))
     read = given(
         *SERVED,

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.happenings import (
+    A,
+    B,
     accepted,
+    acknowledged,
     amended,
     exit_permitted,
     exit_refused,
@@ -185,8 +188,17 @@ def test_an_exit_due_after_the_end_of_the_term_changes_nothing() -> None:
 
 def test_a_retracted_request_is_no_request() -> None:
     asked = exit_requested("2026-01-31", "2026-07-01")
-    told = given(*SERVED, asked, exit_permitted("2026-02-10"), retracted("2026-03-01", asked))
+    back = retracted("2026-03-01", asked)
+    told = given(*SERVED, asked, exit_permitted("2026-02-10"), back, acknowledged("2026-03-02", back, A))
     told.as_of("2026-09-01").then(NO_EXIT, no_anomalies, phase("in_service"))
+
+
+def test_a_request_that_was_permitted_is_not_taken_back_by_its_own_side_alone() -> None:
+    """SPEC 2.4 no. 3: recorded before an ExitPermitted said by the other party."""
+    asked = exit_requested("2026-01-31", "2026-07-01")
+    told = given(*SERVED, asked, exit_permitted("2026-02-10"), retracted("2026-03-01", asked))
+    told.as_of("2026-09-01").then(phase("terminated"))
+    told.as_of("2026-09-01", as_seen_by=B).then(NO_EXIT, phase("in_service"))
 
 
 # -- switch-over ------------------------------------------------------------------------------------

@@ -186,7 +186,7 @@ def _measures_fit_the_kind(claim: Claim) -> None:
 @fact(
     "annex 1", zh="事件核定", en="incident assessed", actors=ABS, subject=INCIDENT,
     mentions=(SYSTEM, (NOTICE, "unheeded_notice")), admit=_measures_fit_the_kind, upcasts={1: as_it_was},
-    saying=Saying(things=_measures_stated, restates=True),
+    saying=Saying(things=_measures_stated, restates=True, binds=True),
     meaning="核定事件的情况：所写各项自当日起取代此前所报，未写的不变。",
     labels=MEASURES,
     example={"economic_loss": "1350000.00"},
@@ -200,7 +200,7 @@ class IncidentAssessed:
 
 @fact(
     "10.3", zh="认定同一原因", en="incidents linked", actors=ABS, mentions=((INCIDENT, "incidents"),),
-    saying=Saying(things=_ties, against=_no_ties, favours=B),
+    saying=Saying(things=_ties, against=_no_ties, favours=B, binds=True),
     meaning="认定几起事件出于同一事件或同一原因。",
     labels={"root_cause": ("根本原因", "root cause")},
     example={"root_cause": "storage-firmware"},
