@@ -87,7 +87,7 @@ def test_items_of_incidents_that_are_one_form_a_group_while_they_are_linked() ->
         incident("2026-02-01", "tampering", "one", consequence="major", security_service_fault=True),
         incident("2026-02-05", "intrusion", "two", consequence="major", security_service_fault=True),
         linked("2026-03-01", "one", "two"),
-        unlinked("2026-04-01", "two"),
+        unlinked("2026-04-01", "two").said_by("supervisor"),
     )
     told.as_of("2026-02-28").then(accrued("575977.83"))
     told.as_of("2026-03-01").then(
@@ -189,7 +189,7 @@ def test_an_agreed_amount_stands_even_if_its_items_vanish_later_or_under_another
 
 def test_a_retracted_agreement_restores_what_stood() -> None:
     agreed = damages_agreed("2026-03-01", "1000.00", "a2-r7:r")
-    told = given(*SERVED, BOTH_MINUTES, agreed, retracted("2026-04-01", agreed))
+    told = given(*SERVED, BOTH_MINUTES, agreed, retracted("2026-04-01", agreed).documented())
     told.as_of("2026-03-01").then(accrued(TWICE))
 
 

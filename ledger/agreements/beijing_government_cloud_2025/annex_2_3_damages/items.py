@@ -91,8 +91,8 @@ class Item:
 class Agreed:
     """An amount the parties agreed, or a court ruled, in place of items ``named`` (10.3), itself an item of its own.
 
-    ``origins`` are what its items rested on when it was made, ``replaced_by`` those before it in rank that shared with
-    it when the later of the two was made.
+    ``origins`` are what its items rested on when it was made, ``replaced_by`` (by id) those before it in rank that
+    shared with it when the later of the two was made.
     """
 
     id: str
@@ -103,7 +103,7 @@ class Agreed:
     number: int = 1
     origins: tuple[Origin, ...] = ()
     occurrences: frozenset[Occurrence] = frozenset()
-    replaced_by: list[Agreed] = field(default_factory=list)
+    replaced_by: dict[str, Agreed] = field(default_factory=dict)
     absorbed_by: str | None = None
 
     @property

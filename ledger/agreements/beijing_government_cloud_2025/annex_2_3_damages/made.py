@@ -32,10 +32,13 @@ Minutes = Decimal | int
 
 def make(
     m: Machine, annex: int, row: DamagesRow, completed_by: Fact, system: str | None, origins: Iterable[Origin],
-    because: Iterable[Fact | str], measured: Iterable[Measured], *, suffix: str = "",
+    because: Iterable[Fact | str], measured: Iterable[Measured], *, day: date | None = None, suffix: str = "",
 ) -> Item:  # fmt: skip
-    """A damages base uses total and months of the day the item was completed (SPEC 4.8)."""
-    day = completed_by.day
+    """``day``, if not that of the fact which completed the item, is an incident's first in the operating period.
+
+    A damages base uses total and months of the day the item was completed (SPEC 4.8).
+    """
+    day = day if day is not None else completed_by.day
     base = base_of(m, annex, system, day)
     rested = list(dict.fromkeys(origins))
     if rested:  # of one fact, one occurrence
@@ -90,13 +93,7 @@ def begun_in(m: Machine, month: str) -> Iterable[Incident]:
 
 def concerns(incident: Incident, system: str) -> bool:
     """Is it an incident of that system, or of the platform?"""
-    return incident.measures.system == system or of_platform(incident)
-
-
-def of_platform(incident: Incident) -> bool:
-    """Is it of the platform: said so, or of no system in particular?"""
-    measures = incident.measures
-    return measures.scope == "platform" or (measures.scope is None and measures.system is None)
+    return incident.measures.system == system or incident.measures.scope == "platform"
 
 
 def times(m: Machine, at: int, minutes: Minutes | None) -> tuple[Fraction, Fraction]:

@@ -33,18 +33,21 @@ def bears(m: Machine, incident: Incident) -> bool:
     if incident.measures.responsibility == "other" or not m[Life].operating(incident.day):
         return False
     # 附件2 注 "但事故的影响程度和经济损失未达到 B 级事故的"
+    return not _of_a_grade(m, incident) or m.agreement.reading("graded-damages", incident.day) == "a-fortiori"
+
+
+def _of_a_grade(m: Machine, incident: Incident) -> bool:
+    """Is it graded, or one with an incident that is?"""
     grouped = m[Incidents].grouped
-    graded = grouped.of[incident.id].first is not None or incident.id in grouped.grades
-    return not graded or m.agreement.reading("graded-damages", incident.day) == "a-fortiori"
+    return grouped.of[incident.id].first is not None or incident.id in grouped.grades
 
 
 def of_incident(m: Machine, name: str) -> Iterator[Item]:
     incident = m[Incidents].reported[name]
     if not bears(m, incident):
         return
-    consequence = incident.measures.consequence
-    if name in m[Incidents].grouped.grades:  # a fortiori: it bears what it would bear as major
-        consequence = "major"
+    # [graded-damages] a fortiori: what is of a grade bears what it would bear as major
+    consequence = "major" if _of_a_grade(m, incident) else incident.measures.consequence
     rows = terms_on(m, incident.day).damages.by_rule
     for rule, told in _incident_rules(m, incident):
         for annex, row in rows.get(rule, ()):
@@ -54,7 +57,8 @@ def of_incident(m: Machine, name: str) -> Iterator[Item]:
             if all(one.met for one in measured):
                 because = dict.fromkeys([*incident.facts, *(id_ for one in measured for id_ in one.facts)])
                 yield make(
-                    m, annex, row, incident.fact, incident.measures.system, [("incident", name)], because, measured
+                    m, annex, row, incident.fact, incident.measures.system, [("incident", name)], because, measured,
+                    day=incident.day,
                 )  # fmt: skip
 
 
@@ -109,10 +113,10 @@ def of_repeated_outages(m: Machine, system: str) -> Iterator[Item]:
             since = done.get((annex, row.row), 0)
             if since and once:
                 continue
-            run = _run(m, row, outages[:number], since)
+            count, run = _run(m, row, outages[:number], since)
             if run:
                 done[annex, row.row] = number
-                yield _repeated(m, annex, row, system, run)
+                yield _repeated(m, annex, row, system, count, run)
         if once and done.keys() >= ever:
             return
 
@@ -135,27 +139,34 @@ def _in_union(m: Machine, outages: Iterable[Incident]) -> Iterator[SystemOutage]
         yield SystemOutage(incident, m[Incidents].grouped.of[incident.id].id, shown_minutes(together / MINUTE))
 
 
-def _run(m: Machine, row: DamagesRow, outages: list[SystemOutage], since: int) -> list[SystemOutage]:
-    """The outages up to the last, if it makes them ``count`` or their minutes enough; none that counted before."""
+def _run(m: Machine, row: DamagesRow, outages: list[SystemOutage], since: int) -> tuple[int, list[SystemOutage]]:
+    """How many outages make up the ``count``, and those up to the last where it or their minutes complete the row.
+
+    Those that are one count once, and none that counted before.
+    """
     last = outages[-1].incident
-    counted = {one.occurrence for one in outages[:since]}
-    run = [one for one in outages[since:] if one.occurrence not in counted]
+    before = {one.occurrence for one in outages[:since]}
+    run = [one for one in outages[since:] if one.occurrence not in before]
+    near = run
     # "连续宕机 3 次以上": within the term, or [consecutive-outages] one month
     if m.agreement.reading("consecutive-outages", last.day) == "in-one-month":
         month = last.day.year, last.day.month
-        run = [one for one in run if (one.incident.day.year, one.incident.day.month) == month]
-    if run and run[-1] is outages[-1] and len({one.occurrence for one in run}) >= (row.count or 0):
-        return run
-    return outages if not since and outages[-1].minutes >= (row.minutes or 0) else []
+        near = [one for one in run if (one.incident.day.year, one.incident.day.month) == month]
+    number = len({one.occurrence for one in near})
+    if near and near[-1] is outages[-1] and number >= (row.count or 0):
+        return number, run
+    return number, outages if not since and outages[-1].minutes >= (row.minutes or 0) else []
 
 
-def _repeated(m: Machine, annex: int, row: DamagesRow, system: str, run: list[SystemOutage]) -> Item:
-    number, minutes = len({one.occurrence for one in run}), run[-1].minutes
-    facts = tuple(one.incident.fact.id for one in run)
+def _repeated(m: Machine, annex: int, row: DamagesRow, system: str, number: int, run: list[SystemOutage]) -> Item:
+    last, facts = run[-1], tuple(one.incident.fact.id for one in run)
     measured = [
         Measured("outages", "from", row.count, number, number >= (row.count or 0), facts, either=True),
-        Measured("outage_minutes", "from", row.minutes, minutes, minutes >= (row.minutes or 0), facts, either=True),
+        Measured(
+            "outage_minutes", "from", row.minutes, last.minutes, last.minutes >= (row.minutes or 0), facts, either=True
+        ),
     ]
     origins: list[Origin] = [("incident", one.incident.id) for one in run]
     because = dict.fromkeys(id_ for one in run for id_ in one.incident.facts)
-    return make(m, annex, row, run[-1].incident.fact, system, origins, because, measured)
+    fact, day = last.incident.fact, last.incident.day
+    return make(m, annex, row, fact, system, origins, because, measured, day=day)

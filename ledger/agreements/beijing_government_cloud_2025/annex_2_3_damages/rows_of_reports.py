@@ -126,13 +126,15 @@ def _in_band(
 def band(bands: list[DamagesRow], minutes: Minutes, *, a_fortiori: bool) -> DamagesRow | None:
     """The band that holds ``minutes``, of bands in ascending order: "大于 15 分钟且小于 30 分钟", without both ends.
 
-    ``a_fortiori`` (``band-gaps``) what is on a band's upper end or above it, and in no other, belongs to that band.
+    ``a_fortiori`` (``band-gaps``) what is on a band's upper end, and in no other, belongs to that band, and what is
+    above the last to the last.
     """
     for row in bands:
         if (row.over or 0) < minutes < (row.under or 0):
             return row
-    reached = [row for row in bands if minutes >= (row.under or 0)]
-    return reached[-1] if a_fortiori and reached else None
+    reached = [row for row in bands if minutes >= (row.under or 0)] if a_fortiori else []
+    on_an_end = reached and (minutes == reached[-1].under or reached[-1] is bands[-1])
+    return reached[-1] if on_an_end else None
 
 
 def of_service_level(m: Machine, key: tuple[str, str | None]) -> Iterator[Item]:

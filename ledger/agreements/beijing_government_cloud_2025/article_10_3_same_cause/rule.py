@@ -73,11 +73,22 @@ def _enter(m: Machine, grouped: Grouped, one: Agreed) -> None:
     for origin in one.origins:
         s.resting.setdefault(origin, []).append(one)
     _tie_anew(s, grouped, one)
-    others = {other.id: other for other in s.neighbours(one) if isinstance(other, Agreed) and other is not one}
-    for other in others.values():
-        lower, higher = sorted((one, other), key=_rank)
-        lower.replaced_by.append(higher)
+    s.made.append(one)
     m.touched.add("damages")
+
+
+def close(m: Machine, *, found: Found) -> None:
+    """What the amounts agreed today share with others at the day's end, they share for ever."""
+    s = m[Settlements]
+    if not s.made:
+        return
+    found(m)
+    for one in s.made:
+        others = {other.id: other for other in s.neighbours(one) if isinstance(other, Agreed) and other is not one}
+        for other in others.values():
+            lower, higher = sorted((one, other), key=_rank)
+            lower.replaced_by |= {higher.id: higher}
+    s.made.clear()
 
 
 # -- what is joined ---------------------------------------------------------------------------------
@@ -186,7 +197,7 @@ def _decide(m: Machine, s: Settlements, joined: Sequence[Listed]) -> None:
     items = sorted((one for one in joined if isinstance(one, Item)), key=lambda item: item.order)
     agreed = sorted((one for one in joined if isinstance(one, Agreed)), key=_rank, reverse=True)
     for place, amount in enumerate(agreed):
-        higher = [*amount.replaced_by, *(other for other in agreed[:place] if shares(amount, other))]
+        higher = [*amount.replaced_by.values(), *(other for other in agreed[:place] if shares(amount, other))]
         amount.absorbed_by = max(higher, key=_rank).id if higher else None
     counting = [amount for amount in agreed if amount.absorbed_by is None]
     for item in items:
@@ -226,7 +237,7 @@ def _absorb(s: Settlements, items: list[Item], *, whole: bool) -> Iterator[tuple
                 by = {holds[occurrence].id: holds[occurrence] for occurrence in item.occurrences if occurrence in holds}
                 item.absorbed_by = min(by.values(), key=_dearest_first).id
         if len(tangle) > EXACT:
-            last = max((item.completed_by for item in tangle), key=chronological)
+            last = max(tangle, key=lambda item: (item.day, chronological(item.completed_by))).completed_by
             yield Anomaly("DAMAGES_TANGLED", last.id, last.seq, last.day), len(tangle)
 
 

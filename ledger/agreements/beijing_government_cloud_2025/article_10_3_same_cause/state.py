@@ -65,7 +65,8 @@ class Settlements:
 
     ``naming`` are the agreed amounts by the items they name, ``resting`` by what their items rested on; ``tied`` are
     items and agreed amounts by occurrence, ``joined`` those each is joined with. ``listed`` are all of them, by their
-    place. ``stale`` are to be joined anew; ``version`` moves whenever what stands may have.
+    place. ``made`` are the amounts agreed today. ``stale`` are to be joined anew; ``version`` moves whenever what
+    stands may have.
     """
 
     agreed: dict[str, Agreed] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class Settlements:
     items: dict[str, Item] = field(default_factory=dict)
     tied: dict[Occurrence, dict[str, Listed]] = field(default_factory=dict)
     joined: dict[str, Joined] = field(default_factory=dict)
+    made: list[Agreed] = field(default_factory=list)
     stale: dict[str, None] = field(default_factory=dict)
     listed: Shown[Listed] = field(default_factory=lambda: Shown(place))
     accrued: int = 0  # fen
