@@ -35,6 +35,7 @@ from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
 from ledger.operating import Operator
 from ledger.projections import portfolio, timeline
+from ledger.projections.clauses import clauses
 from ledger.projections.deadlines import deadlines
 from ledger.projections.explain import explain, explainer
 from ledger.projections.paths import askable
@@ -395,6 +396,11 @@ class Ledger:
                 line = self.custody.vault().disclosure(data[key]["commitment"])
                 data[key] = None if line is None else json.loads(line)[2]
         return fact, {key: value for key, value in data.items() if value is not None}
+
+    def clauses(self, contract: str, article: str | None = None, question: Question = Question()) -> dict[str, Any]:
+        """The agreement's own words, or one article's, each clause with what holds under it. Refusal CLAUSE_UNKNOWN."""
+        asked, facts, calendar = self._asked(contract, question)
+        return clauses(facts, calendar, asked, article)
 
     def explain(self, contract: str, path: str, question: Question = Question()) -> dict[str, Any]:
         with collector_paused():

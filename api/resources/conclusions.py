@@ -31,6 +31,7 @@ _STATE = choice("state", *get_args(shapes.State))
 _OBLIGOR = choice("obligor", "party_a", "party_b")
 _ORDER = choice("by", "happened", "recorded", about="replay")
 _PATH = text("path", 300, required=True)
+_ARTICLE = text("article", 100)
 _TWO_DAYS, _TWO_MOMENTS = replace(AS_OF, most=2), replace(KNOWN_AT, most=2)
 WAIT_SECONDS = 2.0  # for an answer that is worked out in the background
 _HELD = ("If-None-Match",)
@@ -95,6 +96,11 @@ def conclusions(components: Components) -> Routes:
     def explain(context: Context, contract: str) -> Response:
         path = context.one("path")
         return give(context, contract, f"explain {path}", lambda asked: ledger.explain(contract, path, asked))
+
+    @routes.get("/contracts/{contract}/clauses", answer=shapes.Clauses, query=(*QUESTION, _ARTICLE), headers=_HELD)
+    def clauses(context: Context, contract: str) -> Response:
+        article = context.one("article")
+        return give(context, contract, f"clauses {article}", lambda asked: ledger.clauses(contract, article, asked))
 
     _compared(routes, components)
     return routes

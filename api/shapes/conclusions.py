@@ -199,6 +199,27 @@ class ExplainedFact(Model):
     data: Object
 
 
+class ClauseConclusion(Model):
+    path: str
+    about: Words
+    state: str | None
+    says: Words
+    facts: list[FactId]
+
+
+class ClauseNow(ClauseWords):
+    name: Words
+    title_en: str
+    conclusions: list[ClauseConclusion]
+    facts: list[ExplainedFact]
+    readings: list[ReadingWords]
+    steps: list[Words]
+
+
+class Clauses(_Asked):
+    clauses: list[ClauseNow]
+
+
 class Explanation(Model):
     path: str
     value: JsonValue

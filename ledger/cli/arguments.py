@@ -146,6 +146,12 @@ def _explain(a: Arguments) -> None:
     a.listing()
 
 
+def _clause(a: Arguments) -> None:
+    a.contract()
+    a.argument("article", "ARTICLE", a.values.text, nargs="?")
+    a.question()
+
+
 def _deadlines(a: Arguments) -> None:
     a.argument("contract", "CONTRACT", a.values.text, nargs="?")
     a.question()
@@ -262,6 +268,7 @@ VERBS = (
     Verb("facts", _facts, "ledger.cli.asking:facts", f"lvyue facts {CONTRACT} --by party_b --late 30"),
     Verb("replay", _replay, "ledger.cli.asking:replay", f"lvyue replay {CONTRACT} --as-of 2026-03-31"),
     Verb("explain", _explain, "ledger.cli.asking:explain", f"lvyue explain {CONTRACT} termination.allowed"),
+    Verb("clause", _clause, "ledger.cli.asking:clause", f"lvyue clause {CONTRACT} 9"),
     Verb("deadlines", _deadlines, "ledger.cli.asking:deadlines", f"lvyue deadlines {CONTRACT} --until 2026-12-31"),
     Verb("simulate", _simulate, "ledger.cli.asking:simulate", f"lvyue simulate {CONTRACT} plan.jsonl"),
     Verb("diff", _diff, "ledger.cli.asking:diff", f"lvyue diff {CONTRACT} --as-of 2025-12-31 --as-of 2026-01-31"),

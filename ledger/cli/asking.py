@@ -1,4 +1,4 @@
-"""Verbs that ask: status, facts, replay, explain, deadlines, simulate, diff, portfolio."""
+"""Verbs that ask: status, facts, replay, explain, clause, deadlines, simulate, diff, portfolio."""
 
 from __future__ import annotations
 
@@ -94,6 +94,13 @@ def explain(asked: Namespace, out: Output) -> None:
         answer = ledger.explain(asked.contract, _meant(asked.path, ledger.paths(asked.contract, question), refused),
                                 question)  # fmt: skip
     out.answer(answer, screens.explain)
+
+
+def clause(asked: Namespace, out: Output) -> None:
+    """The agreement's own words, clause by clause, with what holds under each."""
+    from ledger.cli import screens
+
+    out.answer(ledger_of(asked).clauses(asked.contract, asked.article, question_of(asked)), screens.clauses)
 
 
 def _meant(typed: str, listed: list[dict[str, Any]], refused: Refusal) -> str:

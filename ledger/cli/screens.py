@@ -136,6 +136,31 @@ def explain(s: Screen, answer: Record) -> None:
             s.prose(reading[s.lang], hang=4)
 
 
+def clauses(s: Screen, answer: Record) -> None:
+    """Clause by clause: the words, what holds now, the facts under it, the readings in force."""
+    s.line(answer["contract"], s.word("as_of", day=labels.weekday(answer["as_of"], s.lang)))
+    for clause in answer["clauses"]:
+        s.section(f"{clause['name'][s.lang]}  {clause['title' if s.lang == 'zh' else 'title_en']}")
+        for changed in _changed(s, clause["changed_by"]):
+            s.line(changed)
+        s.prose(clause["zh"])
+        if s.lang == "en":
+            s.prose(clause["en"], style=FAINT)
+        for one in clause["conclusions"]:
+            s.line(one["about"][s.lang], Styled(one["says"][s.lang], STRONG), _ids(one["facts"]), indent=2)
+        if clause["facts"]:
+            s.line(Styled(s.word("facts_under"), FAINT), indent=2)
+        for fact in clause["facts"]:
+            said, by = fact["label"][s.lang], labels.who(fact["by"], fact["actor"], s.lang)
+            s.line(labels.short_id(fact["fact"]), labels.weekday(fact["on"], s.lang), said, by, indent=4)
+        for told in (*clause["readings"], *clause["steps"]):
+            s.prose(told[s.lang], indent=2, hang=2, style=FAINT)
+
+
+def _ids(facts: Sequence[str]) -> str:
+    return " ".join(map(labels.short_id, facts))
+
+
 def _changed(s: Screen, facts: Sequence[str]) -> list[str]:
     """That what a clause's words provide was amended since, and by what."""
     return [say("screen.changed_by", s.lang, facts=", ".join(map(labels.short_id, facts)))] if facts else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -95,6 +96,12 @@ class Explanation:
         self._facts: dict[str, None] = {}
         self._readings: dict[str, tuple[str, list[str]]] = {}
         self._corrections = _corrections(facts)
+
+    def anew(self) -> Explanation:
+        """One in which nothing is said yet; what was looked up is looked up."""
+        other = copy(self)
+        other.steps, other._clauses, other._facts, other._readings = {}, {}, {}, {}
+        return other
 
     # -- saying -----------------------------------------------------------------------------------
 

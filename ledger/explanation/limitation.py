@@ -96,14 +96,16 @@ def _since(x: Explanation, timed: Timed) -> None:
     if debt.since is not None:
         x.step("EX_SINCE_" + debt.start.upper(), since=weekday(debt.since), facts=facts)
         return
-    first = min(one for one in bearings(x.m, debt) if one.what == "demand")
-    x.cite("limitation provisions 4")
-    x.step("EX_SINCE_DEMAND", since=weekday(first.day), facts=x.fact(first.fact))
+    first = timed.time.restarted_by[0]
+    if first.what == "demand":
+        x.cite("limitation provisions 4")
+        x.step("EX_SINCE_DEMAND", since=weekday(first.day), facts=x.fact(first.fact))
 
 
 def _happened(x: Explanation, timed: Timed) -> None:
     """What started the time anew, in order, and the demands that came when it was over."""
-    anew = set(timed.time.restarted_by)
+    began = timed.time.restarted_by[:1] if timed.debt.since is None else ()
+    anew = {one for one in timed.time.restarted_by if one not in began or one.what != "demand"}
     for one in sorted(bearings(x.m, timed.debt)):
         if one in anew:
             x.cite("civil code 195", *_more(one))

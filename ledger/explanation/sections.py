@@ -52,11 +52,13 @@ class LimitationJson(TypedDict):
     """A debt and until when a court protects it; ``last_day`` is null where time does not run."""
 
     debt: str
+    clause: str
     creditor: Role
     amount: Sum
     state: Literal["running", "stopped", "barred"]
     last_day: Day | None
     provisional: bool
+    raised_by: list[FactId]
     restarted_by: list[FactId]
 
 
@@ -108,11 +110,13 @@ def _timed(one: debts.Timed) -> LimitationJson:
     last = one.time.last if one.time.state != "stopped" else None
     return {
         "debt": one.debt.id,
+        "clause": one.debt.clause,
         "creditor": one.debt.creditor,
         "amount": yuan(one.debt.amount),
         "state": one.time.state,
         "last_day": last.due.isoformat() if last is not None else None,
         "provisional": last is not None and last.provisional,
+        "raised_by": list(one.debt.raised_by),
         "restarted_by": [bearing.fact for bearing in one.time.restarted_by],
     }
 
@@ -260,8 +264,14 @@ def limitation_with(*marks: str) -> Section:
     return Section(
         "limitation", limitation, list[LimitationJson], frozenset({debts.SECTION, *marks}), _tell_limitation,
         records={"": ("debt",)}, draw=drawn.limitation, sorts={"state": "limitation"}, money=True, name=_debt_name,
-        report=told.limitation, in_short=told.limitation_in_short, weight=55, cites=_limitation_cites,
+        report=told.limitation, in_short=told.limitation_in_short, weight=55, issues=_debts_at_issue,
+        cites=_limitation_cites,
     )  # fmt: skip
+
+
+def _debts_at_issue(facts: Sequence[Fact], value: Sequence[LimitationJson]) -> Iterator[Issue]:
+    for one in value:
+        yield Issue(f"limitation.{one['debt']}", (one["clause"],), (*one["raised_by"], *one["restarted_by"]))
 
 
 def _limitation_cites(value: Sequence[LimitationJson]) -> Iterator[str]:

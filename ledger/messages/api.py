@@ -137,6 +137,12 @@ API: dict[str, tuple[str, str]] = {
         "从结论追溯到条款原文、推算和所依据的事实。",
         "From a conclusion to the words of the contract, the arithmetic, and the facts it rests on.",
     ),
+    "api.clauses": ("合同条款原文及其现状", "The contract's own words, and what holds under each"),
+    "api.clauses.more": (
+        "逐条列出合同原文、以其为据的结论和现状、其下的事实、所用的条款解读。`article` 只取其中一条及其下各款。",
+        "Clause by clause: the contract's words, the conclusions that stand on it as they are now, the facts under it, "
+        "the readings in force. `article` takes one, with what is within it.",
+    ),
     "api.diff": ("两个时点之间变了什么", "What changed between two days or two moments"),
     "api.diff.more": (
         "`as_of` 或 `known_at` 给两个，先“从”后“到”：列出其间的变化，以及造成变化的事实。",
@@ -344,6 +350,10 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.parameter.state": ("只看这一状态的义务。", "Only obligations in this state."),
     "api.parameter.obligor": ("只看这一方的义务。", "Only this role's obligations."),
+    "api.parameter.article": (
+        "条款，如 `9`、`9.1`、`第九条`、`附件3`；不写即全部。",
+        "A clause, such as `9`, `9.1` or `annex 3`; all of them if left out.",
+    ),
     "api.parameter.path": (
         "结论的路径，如 `termination.allowed`，或义务、违约金项目的编号。",
         "A conclusion, such as `termination.allowed`, or the id of an obligation or item.",
@@ -719,6 +729,15 @@ API: dict[str, tuple[str, str]] = {
         "现在的事实；`data` 依类型而定，合同登记的为空。",
         "A fact as it stands; `data` by its type, of a registration empty.",
     ),
+    "api.schema.ClauseNow": (
+        "一条条款：原文、现状、其下的事实、所用的解读。",
+        "A clause: its words, what holds under it, the facts under it, the readings used.",
+    ),
+    "api.schema.ClauseConclusion": (
+        "以某条款为据的一个结论，现在怎样。",
+        "A conclusion that stands on a clause, as it is now.",
+    ),
+    "api.schema.Clauses": ("合同的条款。", "The clauses of a contract."),
     "api.schema.Explanation": (
         "结论的理由：值、条款原文、推算、事实。",
         "Why it is so: the value, the words of the contract, the arithmetic, the facts.",

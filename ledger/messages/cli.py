@@ -80,6 +80,11 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "help.facts": ("已记录的事实", "the facts on record"),
     "help.replay": ("逐条重演：每条事实、每个期日改变了什么", "each fact and passing day with what it changed"),
     "help.explain": ("一个结论的理由：事实、条款原文和推算", "why a conclusion is so: facts, words, arithmetic"),
+    "help.clause": ("合同条款原文，各条款现在怎样", "the contract's own words, and what holds under each"),
+    "help.ARTICLE": (
+        "条款，如 9、9.1、第九条、附件3；不写即列出全部",
+        "a clause, such as 9, 9.1 or annex 3; all of them if left out",
+    ),
     "help.simulate": ("假设：多这些事实会怎样（不作记录）", "what if these facts were there too; records nothing"),
     "help.diff": (
         "两个时点之间变了什么，因为哪些事实",
@@ -337,6 +342,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.differing_facts": ("造成变化的事实", "Facts that make the difference"),
     "screen.steps": ("推算", "Steps"),
     "screen.clauses": ("条款原文", "Words of the contract"),
+    "screen.facts_under": ("其下的事实", "Facts under it"),
     "screen.cited": ("所依据的事实", "Facts it rests on"),
     "termination.open": ("按第十条，甲方现可解除合同", "By article 10 party A may terminate"),
     "termination.exercised": (
@@ -372,6 +378,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "settled.fulfilled_late": ("逾期履行 {day}", "late {day}"),
     "settled.breached": ("违反 {day}", "breached {day}"),
     "settled.cancelled": ("取消 {day}", "cancelled {day}"),
+    "settled.discharged": ("因合同结束而免除 {day}", "discharged {day}"),
     "screen.none": ("无", "none"),
     "screen.more": ("另有 {count} 项，见 --json", "{count} more, see --json"),
     "screen.no_changes": ("没有变化", "nothing changes"),

@@ -47,6 +47,10 @@ FACTS: dict[str, tuple[str, str]] = {
         "结论中没有路径 {path}（截至 {day}）；最接近的是 {near}。不写路径即列出全部。",
         "No conclusion is at path {path} as of {day}; the nearest is {near}. Without a path all are listed.",
     ),
+    "CLAUSE_UNKNOWN": (
+        "合同里没有条款 {article}；最接近的是 {near}。不写条款即列出全部。",
+        "The contract has no clause {article}; the nearest is {near}. Without one all are listed.",
+    ),
     # --- facts and their admission ---------------------------------------------------------------
     "TYPE_UNKNOWN": (
         "没有名为 {type} 的事实类型，最接近的是 {nearest}。",

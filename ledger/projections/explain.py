@@ -45,21 +45,27 @@ def explain(facts: Sequence[Fact], calendar: Calendar, asked: Asked, path: str) 
 
 def explainer(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Callable[[str], dict[str, Any]]:
     """What :func:`explain` answers, for path after path, at the cost of one sweep."""
-    pass_ = sweep(facts, calendar, asked)
-    pass_.advance(asked.as_of)
-    shown = concluded(pass_.machine, asked.as_of)
-    standing = pass_.machine.view.facts
-
-    def when_judged(fact: Fact) -> Machine:
-        return _at_the_moment(sweep(facts, calendar, asked), fact)
+    opening, shown = opened(facts, calendar, asked)
 
     def explained(path: str) -> dict[str, Any]:
-        place = find(shown, pass_.machine, path, asked.as_of)
-        x = Explanation(pass_.machine, facts, standing, asked.as_of, when_judged)
+        place = find(shown, opening.m, path, asked.as_of)
+        x = opening.anew()
         _tell(x, place)
         return x.answer(path, place.value)
 
     return explained
+
+
+def opened(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> tuple[Explanation, dict[str, Any]]:
+    """An explanation in which nothing is said yet, and the conclusions as of the day asked about."""
+    pass_ = sweep(facts, calendar, asked)
+    pass_.advance(asked.as_of)
+    shown = concluded(pass_.machine, asked.as_of)
+
+    def when_judged(fact: Fact) -> Machine:
+        return _at_the_moment(sweep(facts, calendar, asked), fact)
+
+    return Explanation(pass_.machine, facts, pass_.machine.view.facts, asked.as_of, when_judged), shown
 
 
 class _Reached(Exception):

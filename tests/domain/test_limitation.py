@@ -118,8 +118,20 @@ def test_two_suits_stop_the_time_until_both_have_ended() -> None:
     assert told(*bearings, ended(date(2025, 1, 6), 8, "D-2"), day=date(2025, 1, 6)).since == date(2025, 1, 6)
 
 
+def test_while_a_suit_is_open_nothing_else_bears_on_the_time() -> None:
+    bearings = (sued(date(2024, 1, 8)), demand(date(2024, 3, 4)), paid(date(2024, 5, 6)))
+    assert told(*bearings, day=date(2024, 5, 6)).restarted_by == ()
+    assert [one.fact for one in told(*bearings, ended(date(2024, 9, 2)), day=LAST).restarted_by] == ["X#6"]
+
+
 def test_the_time_of_a_debt_without_a_day_starts_with_the_first_demand_and_nothing_before() -> None:
     nothing = told(paid(date(2023, 1, 9)), agreed(date(2023, 2, 6)), since=None, day=date(2030, 1, 1))
-    assert (nothing.state, nothing.since, nothing.last) == ("running", None, None)
+    assert (nothing.state, nothing.since, nothing.last, nothing.restarted_by) == ("running", None, None, ())
     time = told(paid(date(2023, 1, 9)), demand(date(2023, 3, 6)), since=None, day=date(2023, 3, 6))
-    assert (time.since, last(time), time.restarted_by) == (date(2023, 3, 6), date(2026, 3, 6), ())
+    assert (time.since, last(time)) == (date(2023, 3, 6), date(2026, 3, 6))
+    assert [one.fact for one in time.restarted_by] == ["X#2"]
+
+
+def test_the_end_of_a_suit_starts_the_time_of_a_debt_without_a_day_as_a_demand_does() -> None:
+    time = told(sued(date(2023, 1, 9)), ended(date(2023, 3, 6)), since=None, day=date(2023, 3, 6))
+    assert (time.since, last(time)) == (date(2023, 3, 6), date(2026, 3, 6))

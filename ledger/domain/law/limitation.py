@@ -223,7 +223,7 @@ class Bearing(NamedTuple):
 
 
 class Time(NamedTuple):
-    """How a debt stands: since when time runs (None: not yet), its last day, what started it anew, the suits open."""
+    """How a debt stands: since when time runs (None: not yet), its last day, what started it (anew), the suits open."""
 
     state: State
     since: date | None
@@ -236,7 +236,8 @@ def time_of(calendar: Calendar, since: date | None, months: int, bearings: Itera
     """The time of a debt at the end of ``day``, by what had happened by then.
 
     ``since`` is the day that starts the time: the due day, the day of the harm or of the judgment; None for a debt
-    without a day, whose time starts with the first demand (诉讼时效规定 4).
+    without a day, whose time starts with the first demand (诉讼时效规定 4). While a suit is open nothing else bears on
+    it.
     """
     restarted: list[Bearing] = []
     suits: dict[str, Bearing] = {}
@@ -249,19 +250,24 @@ def time_of(calendar: Calendar, since: date | None, months: int, bearings: Itera
             # 民法典 195 "权利人提起诉讼或者申请仲裁"; what is barred already stays barred
             if not barred:
                 suits[one.suit] = one
-        elif one.what == "ended" and suits.pop(one.suit, None) is None:
-            continue
+        elif one.what == "ended":
+            if suits.pop(one.suit, None) is not None and not suits:
+                since = _anew(since, one, restarted)
         # 民法典 195 "权利人向义务人提出履行请求"; 192 "义务人同意履行的，不得以诉讼时效期间届满为由抗辩"
-        elif one.what in ("performance", "acknowledgement", "ended") or not barred:
-            if since is None and one.what == "demand":
-                since = one.day
-            elif since is not None and one.day > since:
-                since = one.day
-                restarted.append(one)
+        elif not suits and (not barred or one.what != "demand") and (since is not None or one.what == "demand"):
+            since = _anew(since, one, restarted)
     last = _last(calendar, since, months)
     barred = last is not None and day > last.due
     state: State = "stopped" if suits else "barred" if barred else "running"
     return Time(state, since, last, tuple(restarted), tuple(suits.values()))
+
+
+def _anew(since: date | None, one: Bearing, restarted: list[Bearing]) -> date:
+    """Time begins with ``one``, unless it began later."""
+    if since is not None and one.day <= since:
+        return since
+    restarted.append(one)
+    return one.day
 
 
 def _last(calendar: Calendar, since: date | None, months: int) -> Deadline | None:

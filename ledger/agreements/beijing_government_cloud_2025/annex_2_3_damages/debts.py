@@ -65,7 +65,7 @@ def _of_item(m: Machine, item: Item, amount: Fen, performed: tuple[Fact, ...]) -
     late = learned is not None and learned > item.day
     return Debt(
         item.id, "party_a", "party_b", amount, learned if late else item.day, "learned" if late else "arisen",
-        tuple(dict.fromkeys((*item.because, item.completed_by.id))), f"annex {item.annex} row {item.row.row}",
+        tuple(item.because), f"annex {item.annex} row {item.row.row}",
         f"damages.items.{item.id}", performed=performed,
     )  # fmt: skip
 
@@ -80,5 +80,5 @@ def _learned_on(m: Machine, item: Item) -> date | None:
 def _of_agreed(one: Agreed, amount: Fen, performed: tuple[Fact, ...]) -> Debt:
     return Debt(
         one.id, "party_a", "party_b", amount, one.day, "judgment" if one.ruled else "agreed", (one.fact.id,), "10.3",
-        f"damages.items.{one.id}", (one.fact.id,), performed, RULING if one.ruled else CLAIM,
+        f"damages.items.{one.id}", () if one.ruled else (one.fact.id,), performed, RULING if one.ruled else CLAIM,
     )  # fmt: skip

@@ -24,6 +24,6 @@ def _of_invoice(m: Machine, invoice: Invoice, several: bool) -> Debt:
     paid = [one for one in m[Payments].paid_by_invoice.get(invoice.id, ()) if not one.returned]
     return Debt(
         duty.id, "party_b", duty.obligor, Fen(invoice.amount - invoice.paid), duty.due_on, "due",
-        tuple(duty.raised_by), duty.clause, f"obligations.{duty.id}", (invoice.fact.id,),
+        (invoice.fact.id,), duty.clause, f"obligations.{duty.id}", (invoice.fact.id,),
         tuple(one.fact for one in paid), instalment=several,
     )  # fmt: skip
