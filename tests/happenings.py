@@ -6,6 +6,7 @@ A happening's ``ref`` is the identifier it brings in, where it has one, so that 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 BOTH = ["party_a", "party_b"]
@@ -143,16 +144,52 @@ def invoice(on: str, amount: str = FIRST, name: str = "inv", instalment: int = 1
     return fact("InvoiceIssued", on, B, name, invoice=name, instalment=instalment, amount=amount, tax_rate=tax_rate)
 
 
-def voided(on: str, name: str = "inv") -> Happening:
-    return fact("InvoiceVoided", on, B, f"{name}-voided", invoice=name, reason="开票有误")
+def voided(on: str, name: str = "inv", amount: str | None = None) -> Happening:
+    """Wholly, or by a red letter over ``amount``."""
+    more = {} if amount is None else {"amount": amount}
+    ref = f"{name}-voided" if amount is None else f"{name}-red-{on}"
+    return fact("InvoiceVoided", on, B, ref, invoice=name, reason="开票有误", **more)
 
 
 def paid(on: str, amount: str = FIRST, payment: str = "pay", name: str = "inv") -> Happening:
     return fact("PaymentMade", on, A, payment, payment=payment, invoice=name, amount=amount)
 
 
-def returned(on: str, payment: str = "pay") -> Happening:
-    return fact("PaymentReturned", on, B, f"{payment}-returned", payment=payment, reason="退票")
+def paid_together(on: str, payment: str = "pay", **amounts: str) -> Happening:
+    """One payment over several invoices, by their names."""
+    allocations = [{"invoice": name, "amount": amount} for name, amount in amounts.items()]
+    total = sum(Decimal(amount) for amount in amounts.values())
+    return fact("PaymentMade", on, A, payment, payment=payment, allocations=allocations, amount=f"{total:.2f}")
+
+
+def returned(on: str, payment: str = "pay", amount: str | None = None) -> Happening:
+    more = {} if amount is None else {"amount": amount}
+    return fact("PaymentReturned", on, B, f"{payment}-returned", payment=payment, reason="退票", **more)
+
+
+def settlement(on: str, amount: str, due_on: str | None = None, debtor: str = A, name: str = "JS-1") -> Happening:
+    """Agreed by both, on paper."""
+    more = {} if due_on is None else {"due_on": due_on}
+    return fact(
+        "SettlementAgreed", on, A, name, settlement=name, debtor=debtor, amount=amount, summary="结算",
+        confirmed_by=BOTH, **more,
+    )  # fmt: skip
+
+
+def paid_settlement(on: str, amount: str, payment: str = "pay", name: str = "JS-1", by: str = A) -> Happening:
+    return fact("PaymentMade", on, by, payment, payment=payment, settlement=name, amount=amount)
+
+
+def judgment(on: str, *rulings: dict[str, Any], dispute: str = "D-1", ref: str = "judgment") -> Happening:
+    """A final judgment on a dispute that was opened."""
+    return fact(
+        "JudgmentEntered", on, A, ref, dispute=dispute, court="法院", reference="民初1号", final=True,
+        rulings=list(rulings),
+    )  # fmt: skip
+
+
+def dispute_opened(on: str, dispute: str = "D-1", about: str = "signed-a") -> Happening:
+    return fact("DisputeOpened", on, A, dispute, dispute=dispute, clauses=["12.1"], facts=[about])
 
 
 def deployed(on: str) -> Happening:
@@ -298,6 +335,12 @@ def damages_agreed(on: str, amount: str, *items: str, ref: str = "agreed") -> Ha
 
 def damages_settled(on: str, amount: str, *items: str) -> Happening:
     return fact("DamagesSettled", on, B, f"settled-{on}", items=list(items), amount=amount, manner="paid")
+
+
+def damages_deducted(on: str, amount: str, name: str, *items: str) -> Happening:
+    """Deducted from the invoice ``name``."""
+    return fact("DamagesSettled", on, A, f"deducted-{on}", items=list(items), amount=amount, manner="deducted",
+                invoice=name)  # fmt: skip
 
 
 # -- facts about facts ------------------------------------------------------------------------------

@@ -240,6 +240,13 @@ class Machine:
             duty.settled_by = [fact.id]
             self.touched.add("obligations." + id_)
 
+    def settle_by(self, id_: str, on: date, by: list[str]) -> None:
+        """These facts together fulfil it, since a day."""
+        duty = self.duties.get(id_)
+        if duty is not None and not duty.cancelled:
+            duty.settled_on, duty.settled_by = on, by
+            self.touched.add("obligations." + id_)
+
     def reopen(self, id_: str) -> None:
         duty = self.duties.get(id_)
         if duty is not None and not duty.cancelled:

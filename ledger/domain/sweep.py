@@ -17,11 +17,12 @@ from typing import Any
 from ledger.domain.agreement import Agreement
 from ledger.domain.calendar import Calendar
 from ledger.domain.fact import Fact
-from ledger.domain.facts.agreement import ContractRegistered
+from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered, ReadingAgreed
 from ledger.domain.judgments import RULED
 from ledger.domain.machine import Machine
 from ledger.domain.standing import Standing
 
+AGREED = frozenset({AmendmentAgreed.__name__, ReadingAgreed.__name__})  # govern their whole day, before all else
 Step = Callable[[date, Fact | None], None]
 
 
@@ -103,6 +104,7 @@ class Sweep:
             (first if courses[fact.type].first else then).append(fact)
             index += 1
         self._next = index
+        first.sort(key=lambda fact: fact.type not in AGREED)  # stable
         return first, then
 
     def _handle(self, fact: Fact) -> None:

@@ -203,6 +203,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "path.balance.total": ("合同总额", "total"),
     "path.balance.invoiced": ("已开票", "invoiced"),
     "path.balance.paid": ("已付", "paid"),
+    "path.balance.deducted": ("违约金抵销", "set off"),
+    "path.balance.credit": ("预存款项", "credit"),
     "path.balance.outstanding": ("未付", "outstanding"),
     "path.balance.payable": ("应付", "payable"),
     "path.balance.overdue": ("其中逾期", "overdue"),

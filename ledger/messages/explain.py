@@ -153,10 +153,6 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "EX_INVOICE_AFTER_REVIEW": ("此前已有{fact}。", "Before it came {fact}."),
     "EX_PAYMENT": ("{fact}：{amount} 元。", "{fact}: CNY {amount}."),
-    "EX_PAYMENT_RETURNED": (
-        "{fact}：{amount} 元，已退回，不计。",
-        "{fact}: CNY {amount}, returned, not counted.",
-    ),
     "EX_INVOICE_PAID": (
         "发票 {invoice} 已付 {sum} = {paid} 元，发票金额 {amount} 元，未付 {unpaid} 元。",
         "Invoice {invoice}: paid {sum} = CNY {paid} of CNY {amount}; unpaid CNY {unpaid}.",
@@ -170,10 +166,6 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "计入：{fact}，发票 {invoice}，{amount} 元。",
         "Counted: {fact}, invoice {invoice}, CNY {amount}.",
     ),
-    "EX_INVOICE_VOIDED": (
-        "不计：{fact}，发票 {invoice} 已作废。",
-        "Not counted: {fact}, invoice {invoice} was voided.",
-    ),
     "EX_INVOICE_FAULTY": (
         "不计：{fact}，发票 {invoice} 不符合合同（{why}）。",
         "Not counted: {fact}, invoice {invoice} does not conform ({why}).",
@@ -183,14 +175,6 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Invoiced, conforming and unvoided: {parts} = CNY {sum}.",
     ),
     "EX_PAID": ("已付（未退回）{parts} = {sum} 元。", "Paid and not returned: {parts} = CNY {sum}."),
-    "EX_OUTSTANDING": (
-        "未付余额 = 合同总额 {total} − 已付 {paid} = {outstanding} 元。",
-        "Outstanding = total {total} − paid {paid} = CNY {outstanding}.",
-    ),
-    "EX_PAYABLE_LINE": (
-        "{fact}，发票 {invoice}：{amount} − 已付 {paid}，应付 {unpaid} 元。",
-        "{fact}, invoice {invoice}: {amount} − paid {paid}, to be paid CNY {unpaid}.",
-    ),
     "EX_PAYABLE": ("应付合计 {parts} = {sum} 元。", "Payable: {parts} = CNY {sum}."),
     "EX_OVERDUE_LINE": (
         "{fact}，发票 {invoice}：到期日 {due}，逾期未付 {unpaid} 元。",
@@ -694,11 +678,6 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "超过该期金额 {most} 元。",
         "Invoice {invoice} of CNY {amount}, with CNY {earlier} of instalment {instalment} invoiced before, "
         "makes CNY {sum}, more than the instalment's CNY {most}.",
-    ),
-    "EX_NOT_CONFORMING": (
-        "因此发票 {invoice} 不引起付款义务，不计入已开票金额；之后作废他票也不补救。",
-        "Hence invoice {invoice} raises no duty to pay and is not counted as invoiced; a later void heals "
-        "nothing.",
     ),
     "EX_PAID_TOO_MUCH": (
         "发票 {invoice} 金额 {amount} 元，已付 {paid} 元：{payments}",

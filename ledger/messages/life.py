@@ -48,6 +48,14 @@ LIFE: dict[str, tuple[str, str]] = {
         "合同自 {on} 起解除，运营期间的最后一日是 {last}，依据：{facts}。",
         "The contract is terminated from {on}; the last day of operation is {last}; by: {facts}.",
     ),
+    "EX_RULED_NOT_TERMINATED": (
+        "终局裁判认定，至 {on} 合同没有终止：{fact}。",
+        "A final judgment has it that nothing ended the contract up to {on}: {fact}.",
+    ),
+    "EX_RULED_TERMINATED": (
+        "终局裁判认定合同自 {on} 起终止，其他解除不再计：{fact}。",
+        "A final judgment has it that the contract ended from {on}; no other termination counts: {fact}.",
+    ),
     "EX_AFTER_THE_END": (
         "合同解除后，尚未履行的不再履行，但不影响结算和清理条款，也不影响已到期的付款、保密、资料归还、迁移切换以及赔偿损失"
         "的请求（民法典第566、567条）。",
@@ -161,4 +169,111 @@ LIFE: dict[str, tuple[str, str]] = {
     "anomaly:TRIAL_RUN_UNTESTED": ("系统未备妥即投入试运行", "a trial run with systems that were not ready"),
     "anomaly:NDA_UNSIGNED": ("人员未签保密协议", "staff without a non-disclosure agreement"),
     "anomaly:HANDOVER_UNFILED": ("人员移交未备案", "a handover not filed"),
+    # --- invoices, payments, set-off (9, 13.2) -----------------------------------------------------
+    "EX_INVOICE_VOIDED": (
+        "不计：{fact}，发票 {invoice} 已作废（{cuts}）。",
+        "Not counted: {fact}, invoice {invoice} was voided ({cuts}).",
+    ),
+    "EX_INVOICE_CUT": (
+        "发票 {invoice} 原为 {issued} 元，红字冲减后为 {amount} 元：{cuts}。",
+        "Invoice {invoice} was of CNY {issued} and after red letters is of CNY {amount}: {cuts}.",
+    ),
+    "EX_INVOICE_CURED": (
+        "发票 {invoice} 收到时不符合合同（{why}）；自 {on} 起障碍消除（{fact}），自该日起符合合同，付款期限由此起算。",
+        "Invoice {invoice} did not conform when it was received ({why}); from {on} nothing stands in the way ({fact}): "
+        "it conforms from that day, and the time to pay runs from it.",
+    ),
+    "EX_INVOICE_MAY_RIPEN": (
+        "因此发票 {invoice} 现在不引起付款义务，不计入已开票金额；障碍消除之日起它将符合合同，期限自该日起算。",
+        "Hence invoice {invoice} raises no duty to pay now and is not counted as invoiced; it conforms from the day on "
+        "which nothing stands in the way any more, and the time to pay runs from then.",
+    ),
+    "EX_INVOICE_RECEIVED": (
+        "按所采用的解读，休息日收到的发票视为下一个工作日收到，期限自 {on} 起算。",
+        "By the reading in force an invoice received on a rest day counts as received on the next working day; the "
+        "time to pay runs from {on}.",
+    ),
+    "EX_PAYMENT_RETURNED": (
+        "其中 {amount} 元已退回，不计：{facts}。",
+        "Of it CNY {amount} came back and are not counted: {facts}.",
+    ),
+    "EX_SET_OFF": (
+        "{fact}：抵扣违约金 {amount} 元，就发票 {invoices} 抵销 {set_off} 元（民法典第568条）。",
+        "{fact}: damages of CNY {amount} deducted; set off against invoice {invoices}: CNY {set_off} (article 568 of "
+        "the Civil Code).",
+    ),
+    "EX_SET_OFF_REST": (
+        "其余 {rest} 元当日没有可以抵销的发票欠款或未结清的违约金，不计入任何一处。",
+        "The other CNY {rest} met no unpaid invoice or unsettled damages on that day, and count nowhere.",
+    ),
+    "EX_DEDUCTED": ("抵销 {parts} = {sum} 元。", "Set off: {parts} = CNY {sum}."),
+    "EX_OUTSTANDING": (
+        "未付余额 = 合同总额 {total} − 已付 {paid} − 抵销 {deducted} = {outstanding} 元。",
+        "Outstanding = total {total} − paid {paid} − set off {deducted} = CNY {outstanding}.",
+    ),
+    "EX_PAYABLE_LINE": (
+        "{fact}，发票 {invoice}：{amount} − 已付或抵销 {paid}，应付 {unpaid} 元。",
+        "{fact}, invoice {invoice}: {amount} − paid or set off {paid}, to be paid CNY {unpaid}.",
+    ),
+    "EX_PAYABLE_CAPPED": (
+        "应付不超过未付余额 {outstanding} 元，因此应付 {payable} 元。",
+        "No more is payable than is outstanding, CNY {outstanding}: hence CNY {payable}.",
+    ),
+    "EX_OVERDUE_CAPPED": (
+        "逾期不超过应付，因此为 {payable} 元。",
+        "No more is overdue than is payable: hence CNY {payable}.",
+    ),
+    "EX_COVERED_BY_CREDIT": (
+        "发票 {invoice} 其中 {amount} 元自 {on} 起由原就发票 {own} 所付的款项支付：{fact}。",
+        "Of invoice {invoice}, CNY {amount} are covered since {on} by money meant for invoice {own}: {fact}.",
+    ),
+    "EX_CREDIT_FREE": (
+        "{fact}，原就发票 {invoice}：{amount} 元尚未用于任何发票，{why}。",
+        "{fact}, meant for invoice {invoice}: CNY {amount} cover nothing yet, {why}.",
+    ),
+    "EX_FREE_VOIDED": ("该发票已作废（{facts}）", "for that invoice was voided ({facts})"),
+    "EX_FREE_FAULTY": ("该发票不符合合同（{why}）", "for that invoice does not conform ({why})"),
+    "EX_FREE_BEYOND": ("超出该发票所余金额", "being beyond what was left of that invoice"),
+    "EX_CREDIT_WAITS": (
+        "{fact}：{amount} 元等待发票 {invoice}，该发票尚未收到。",
+        "{fact}: CNY {amount} wait for invoice {invoice}, which has not been received.",
+    ),
+    "EX_CREDIT": ("预存款项 {parts} = {sum} 元。", "Credit: {parts} = CNY {sum}."),
+    "EX_BEFORE_DEPLOYMENT": (
+        "发票 {invoice}（第 {instalment} 期）于 {on} 收到，当时云资源部署尚未完成。",
+        "Invoice {invoice} (instalment {instalment}) was received on {on}, when the resources had not been deployed.",
+    ),
+    "EX_INVOICE_AFTER_END": (
+        "发票 {invoice} 于 {on} 收到，而合同已提前终止，最后一日是 {last}；终止后的款项由双方结算或由裁判确定"
+        "（民法典第566条），此处不判断是否还应付款。",
+        "Invoice {invoice} was received on {on}, after the contract had ended early, its last day being {last}. "
+        "Accounts are then settled by agreement or judgment (article 566 of the Civil Code); whether anything is still "
+        "owed is not concluded here.",
+    ),
+    "EX_NOT_CONFORMING": (
+        "因此发票 {invoice} 不引起付款义务，不计入已开票金额。",
+        "Hence invoice {invoice} raises no duty to pay and is not counted as invoiced.",
+    ),
+    "EX_BEYOND_IS_CREDIT": (
+        "超出部分是预存款项，先用于同一期、再用于其他各期符合合同而未付清的发票；是否应退还，此处不作结论。",
+        "What is beyond it is credit: it covers unpaid conforming invoices of the same instalment, then others. "
+        "Whether it has to be paid back is not concluded here.",
+    ),
+    "EX_PAID_EARLY": (
+        "{fact}先于发票 {invoice}（{received}）；自该发票引起付款义务之日起抵作付款。",
+        "{fact} came before invoice {invoice} ({received}); it counts from the day on which that raises a duty to pay.",
+    ),
+    "EX_PAID_EARLY_WAITS": (
+        "{fact}，而发票 {invoice} 当日尚未收到；款项等待该发票。",
+        "{fact}, when invoice {invoice} had not been received; the money waits for it.",
+    ),
+    "EX_DEBT": ("{fact}：{debtor}应付 {amount} 元。", "{fact}: {debtor} owes CNY {amount}."),
+    "EX_DEBT_PAID": (
+        "已付 {paid} 元，应付 {amount} 元，未付 {unpaid} 元。",
+        "Paid CNY {paid} of CNY {amount}; unpaid CNY {unpaid}.",
+    ),
+    "duty:settlement": ("支付结算或裁判确定的款项", "pay what was settled or ruled"),
+    "anomaly:INVOICE_BEFORE_DEPLOYMENT": ("云资源部署完成前开具发票", "invoice before the resources were deployed"),
+    "anomaly:INVOICE_AFTER_END": ("合同提前终止后开具发票", "invoice after the contract ended early"),
+    "anomaly:PAYMENT_BEFORE_INVOICE": ("先于发票付款", "payment before its invoice"),
 }

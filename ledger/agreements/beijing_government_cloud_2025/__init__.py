@@ -21,7 +21,7 @@ from ledger.agreements.beijing_government_cloud_2025 import (
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import INCIDENTS
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.grouping import counted_until, grouped
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import DAMAGES, found
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import DAMAGES, found, set_off
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts import (
     AssessmentRecorded,
     ServiceLevelReported,
@@ -61,7 +61,7 @@ AGREEMENT = Template(
         article_05_security.CLAUSE,
         article_06_quality.CLAUSE,
         article_07_confidentiality.CLAUSE,
-        article_09_payment.CLAUSE,
+        article_09_payment.clause(set_off),
         article_10_termination.clause(Graded(grouped, counted_until)),
         article_10_3_same_cause.clause(found, grouped),
         article_11_exit.CLAUSE,

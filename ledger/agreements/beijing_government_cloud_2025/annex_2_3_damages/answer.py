@@ -35,6 +35,15 @@ def unsettled(m: Machine, items: Iterable[str]) -> Fen:
     return m[Settlements].unsettled(items)
 
 
+def set_off(m: Machine, fact: Fact, most: int) -> int:
+    """At most ``most`` fen are set off on the items a fact names, as far as they stand unsettled; how much was."""
+    what: Any = fact.what
+    part = Fen(max(0, min(most, unsettled(m, what.items))))
+    if part:
+        m[Settlements].settle(fact, what.items, part)
+    return part
+
+
 class DamagesItemJson(TypedDict):
     """An item, or an amount agreed in place of items (annex, row, base, rate null); sums in yuan."""
 

@@ -16,37 +16,44 @@ from ledger.domain.section import Issue, Section, Sum
 
 
 class BalanceJson(TypedDict):
-    """Sums in yuan, as decimal strings."""
+    """Sums in yuan, as decimal strings; total = paid + deducted + outstanding."""
 
     currency: str
     total: Sum
     invoiced: Sum
     paid: Sum
+    deducted: Sum
+    credit: Sum
     outstanding: Sum
     payable: Sum
     overdue: Sum
 
 
 def balance(m: Machine, day: date) -> BalanceJson:
-    """``total`` is the contract's as of ``day``; ``payable`` what conforming invoices still ask for."""
+    """``total`` is the contract's as of ``day``; ``payable`` what conforming invoices still ask for.
+
+    No more is payable than is outstanding of the total, and no more overdue than is payable.
+    """
     book = m[Payments]
     payment = latest_terms(m).payment
+    outstanding = payment.total - book.paid - book.deducted
     payable = overdue = 0
     for invoice in book.owed.values():
-        unpaid = invoice.amount - invoice.paid
-        payable += unpaid
+        payable += invoice.unpaid
         due = m.duties["pay-invoice:" + invoice.id].due_on
         if due is not None and day > due:
-            overdue += unpaid
-    paid, total = m[Payments].paid, payment.total
+            overdue += invoice.unpaid
+    payable = min(payable, max(0, outstanding))
     return {
         "currency": payment.currency,
-        "total": yuan(total),
+        "total": yuan(payment.total),
         "invoiced": yuan(Fen(sum(book.invoiced.values()))),
-        "paid": yuan(Fen(paid)),
-        "outstanding": yuan(Fen(total - paid)),
+        "paid": yuan(Fen(book.paid)),
+        "deducted": yuan(Fen(book.deducted)),
+        "credit": yuan(Fen(book.credit)),
+        "outstanding": yuan(Fen(outstanding)),
         "payable": yuan(Fen(payable)),
-        "overdue": yuan(Fen(overdue)),
+        "overdue": yuan(Fen(min(overdue, payable))),
     }
 
 
@@ -60,7 +67,7 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
 
 
 def _issues(facts: Sequence[Fact], value: BalanceJson) -> Iterator[Issue]:
-    money = ("InvoiceIssued", "InvoiceVoided", "PaymentMade", "DamagesSettled")
+    money = ("InvoiceIssued", "InvoiceVoided", "PaymentMade", "PaymentReturned", "DamagesSettled")
     yield Issue("balance", ("9.1", "9.2"), tuple(fact.id for fact in facts if fact.type in money))
 
 

@@ -1,29 +1,47 @@
-"""What conforming invoices still ask for, as debts of party A (SPEC 4.9)."""
+"""What conforming invoices still ask for, and what settlements and judgments leave unpaid, as debts (SPEC 4.9)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Debt as Settled
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payments
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms
 from ledger.domain.debts import Debt
+from ledger.domain.fact import PARTY_A, PARTY_B
+from ledger.domain.law.limitation import CLAIM, RULING
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen
 
 
 def debts(m: Machine) -> Mapping[str, Debt]:
-    owed = m[Payments].owed
-    if not owed:
+    book = m[Payments]
+    if not book.owed and not book.debts:
         return {}
     several = len(latest_terms(m).payment.instalments) > 1
-    return {debt.id: debt for debt in (_of_invoice(m, invoice, several) for invoice in owed.values())}
+    found = [_of_invoice(m, invoice, several) for invoice in book.owed.values()]
+    found += [_of_settlement(m, one) for one in book.debts.values() if one.paid < one.amount]
+    return {debt.id: debt for debt in found}
 
 
 def _of_invoice(m: Machine, invoice: Invoice, several: bool) -> Debt:
+    """What covers part of it, credit and set-off included, is part payment."""
     duty = m.duties["pay-invoice:" + invoice.id]
-    paid = [one for one in m[Payments].paid_by_invoice.get(invoice.id, ()) if not one.returned]
+    performed = {piece.fact.id: piece.fact for piece in invoice.pieces}
     return Debt(
-        duty.id, "party_b", duty.obligor, Fen(invoice.amount - invoice.paid), duty.due_on, "due",
-        (invoice.fact.id,), duty.clause, f"obligations.{duty.id}", (invoice.fact.id,),
-        tuple(one.fact for one in paid), instalment=several,
+        duty.id, PARTY_B, duty.obligor, Fen(invoice.unpaid), duty.due_on, "due", (invoice.fact.id,), duty.clause,
+        f"obligations.{duty.id}", (invoice.fact.id,), tuple(performed.values()), instalment=several,
+    )  # fmt: skip
+
+
+def _of_settlement(m: Machine, one: Settled) -> Debt:
+    duty = m.duties["settlement:" + one.id]
+    ruled = one.fact.type == "JudgmentEntered"
+    since = duty.due_on if duty.due_on is not None or not ruled else one.fact.day
+    return Debt(
+        duty.id, PARTY_B if one.debtor == PARTY_A else PARTY_A, one.debtor, Fen(one.amount - one.paid), since,
+        "judgment" if ruled and duty.due_on is None else "due", tuple(duty.raised_by), duty.clause,
+        f"obligations.{duty.id}", () if ruled else (one.fact.id,),
+        tuple(payment.fact for payment in one.payments if payment.amount > payment.returned),
+        months=RULING if ruled else CLAIM,
     )  # fmt: skip

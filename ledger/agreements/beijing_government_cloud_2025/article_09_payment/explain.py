@@ -1,19 +1,26 @@
-"""How each sum of the balance comes about (SPEC 4.3)."""
+"""How each sum of the balance comes about, and why an invoice does or does not conform (SPEC 4.3)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.answer import balance
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import InvoiceIssued, allocated, tax_rates
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payments
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import InvoiceIssued, tax_rates
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.report import PARTS
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.rule import received_on
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import (
+    Invoice,
+    Payment,
+    Payments,
+    Piece,
+    SetOff,
+)
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Obligation
 from ledger.domain.money import Fen, capitals, yuan
 from ledger.explanation import Both, Explanation, joined, label, phrase, summed, weekday
-
-PARTS = ("total", "invoiced", "paid", "outstanding", "payable", "overdue")
 
 
 def every(x: Explanation) -> None:
@@ -30,10 +37,15 @@ def one(x: Explanation, part: str) -> None:
             _invoiced(x)
         case "paid":
             _paid(x)
+        case "deducted":
+            _deducted(x)
+        case "credit":
+            _credit(x)
         case "outstanding":
             shown = balance(x.m, x.day)
             x.rest_on(x.m.registration.id)
-            x.step("EX_OUTSTANDING", total=shown["total"], paid=shown["paid"], outstanding=shown["outstanding"])
+            x.step("EX_OUTSTANDING", total=shown["total"], paid=shown["paid"], deducted=shown["deducted"],
+                   outstanding=shown["outstanding"])  # fmt: skip
         case "payable":
             _payable(x)
         case "overdue":
@@ -53,77 +65,154 @@ def _total(x: Explanation) -> None:
 
 def _invoiced(x: Explanation) -> None:
     for invoice in x.m[Payments].invoices.values():
-        if invoice.conforming and not invoice.voided:
-            x.step("EX_INVOICE_COUNTS", fact=x.fact(invoice.fact.id), invoice=invoice.id, amount=yuan(invoice.amount))
-        elif invoice.voided:
-            x.step("EX_INVOICE_VOIDED", fact=x.fact(invoice.fact.id), invoice=invoice.id)
+        fact, cuts = x.fact(invoice.fact.id), x.facts(cut.fact.id for cut in invoice.cuts)
+        amount = yuan(Fen(invoice.amount))
+        if invoice.voided:
+            x.step("EX_INVOICE_VOIDED", fact=fact, invoice=invoice.id, cuts=cuts)
+        elif invoice.conforming:
+            x.step("EX_INVOICE_COUNTS", fact=fact, invoice=invoice.id, amount=amount)
+            if invoice.cuts:
+                x.step("EX_INVOICE_CUT", invoice=invoice.id, cuts=cuts, issued=yuan(invoice.issued), amount=amount)
         else:
-            faults = [one.code for one in x.m.anomalies if one.fact == invoice.fact.id]
-            why = joined(label("anomaly", code) for code in faults)
-            x.step("EX_INVOICE_FAULTY", fact=x.fact(invoice.fact.id), invoice=invoice.id, why=why)
-    parts = summed(invoice.amount for invoice in _asking(x))
-    x.step("EX_INVOICED", parts=parts, sum=balance(x.m, x.day)["invoiced"])
+            x.step("EX_INVOICE_FAULTY", fact=fact, invoice=invoice.id, why=_faults(invoice))
+    x.step("EX_INVOICED", parts=summed(one.amount for one in _asking(x)), sum=balance(x.m, x.day)["invoiced"])
 
 
 def _asking(x: Explanation) -> list[Invoice]:
-    return [invoice for invoice in x.m[Payments].invoices.values() if invoice.conforming and not invoice.voided]
+    return [invoice for invoice in x.m[Payments].invoices.values() if invoice.conforming]
+
+
+def _faults(invoice: Invoice) -> Both:
+    return joined(label("anomaly", code) for code in invoice.faults)
+
+
+def _payments(x: Explanation, payments: Iterable[Payment]) -> None:
+    """Each with what came back of it."""
+    for payment in payments:
+        x.step("EX_PAYMENT", fact=x.fact(payment.fact.id), amount=yuan(payment.amount))
+        if payment.returned:
+            back = x.facts(one.id for one in payment.returned_by)
+            x.step("EX_PAYMENT_RETURNED", facts=back, amount=yuan(Fen(payment.returned)))
 
 
 def _paid(x: Explanation) -> None:
-    book = x.m[Payments]
-    for payment in (one for parts in book.payments.values() for one in parts):
-        code = "EX_PAYMENT_RETURNED" if payment.returned else "EX_PAYMENT"
-        x.step(code, fact=x.fact(payment.fact.id), amount=yuan(payment.amount))
-    parts = summed(one.amount for parts in book.payments.values() for one in parts if not one.returned)
+    on_invoices = [payment for payment in x.m[Payments].payments.values() if payment.settlement is None]
+    _payments(x, on_invoices)
+    parts = summed(payment.amount - payment.returned for payment in on_invoices if payment.amount > payment.returned)
     x.step("EX_PAID", parts=parts, sum=balance(x.m, x.day)["paid"])
 
 
+def _deducted(x: Explanation) -> None:
+    set_offs = x.m[Payments].set_offs.values()
+    x.cite("civil code 568")
+    for one in set_offs:
+        set_off(x, one)
+    parts = summed(one.amount for one in set_offs if one.amount)
+    x.step("EX_DEDUCTED", parts=parts, sum=balance(x.m, x.day)["deducted"])
+
+
+def set_off(x: Explanation, one: SetOff) -> None:
+    """How much of what was deducted was set off, and against which invoices."""
+    what: Any = one.fact.what
+    x.cite("civil code 568")
+    invoices = ", ".join(pieces[0].own for pieces in one.pieces) or what.invoice or "-"
+    x.step("EX_SET_OFF", fact=x.fact(one.fact.id), amount=yuan(what.amount), set_off=yuan(Fen(one.amount)),
+           invoices=invoices)  # fmt: skip
+    if one.amount < what.amount:
+        x.step("EX_SET_OFF_REST", rest=yuan(Fen(what.amount - one.amount)))
+
+
+def _credit(x: Explanation) -> None:
+    book = x.m[Payments]
+    waiting = [piece for pieces in book.waiting.values() for piece in pieces]
+    for piece in book.free:
+        _free(x, piece)
+    for piece in waiting:
+        x.step("EX_CREDIT_WAITS", fact=x.fact(piece.fact.id), invoice=piece.own, amount=yuan(Fen(piece.amount)))
+    parts = summed(piece.amount for piece in (*book.free, *waiting))
+    x.step("EX_CREDIT", parts=parts, sum=balance(x.m, x.day)["credit"])
+
+
+def _free(x: Explanation, piece: Piece) -> None:
+    """Money that covers nothing, and why it does not."""
+    invoice = x.m[Payments].invoices[piece.own]
+    if invoice.voided:
+        why = phrase("EX_FREE_VOIDED", facts=x.facts(cut.fact.id for cut in invoice.cuts))
+    elif not invoice.conforming:
+        why = phrase("EX_FREE_FAULTY", why=_faults(invoice))
+    else:
+        why = phrase("EX_FREE_BEYOND")
+    x.step("EX_CREDIT_FREE", fact=x.fact(piece.fact.id), invoice=piece.own, amount=yuan(Fen(piece.amount)), why=why)
+
+
 def _payable(x: Explanation) -> None:
-    unpaid = []
     for invoice in _asking(x):
-        left = max(0, invoice.amount - invoice.paid)
-        unpaid.append(left)
-        x.step("EX_PAYABLE_LINE", fact=x.fact(invoice.fact.id), invoice=invoice.id, amount=yuan(invoice.amount),
-               paid=yuan(Fen(invoice.paid)), unpaid=yuan(Fen(left)))  # fmt: skip
-    x.step("EX_PAYABLE", parts=summed(unpaid), sum=balance(x.m, x.day)["payable"])
+        x.step("EX_PAYABLE_LINE", fact=x.fact(invoice.fact.id), invoice=invoice.id, amount=yuan(Fen(invoice.amount)),
+               paid=yuan(Fen(invoice.covered)), unpaid=yuan(Fen(invoice.unpaid)))  # fmt: skip
+        _by_credit(x, invoice)
+    unpaid = [invoice.unpaid for invoice in _asking(x)]
+    shown, asked = balance(x.m, x.day), yuan(Fen(sum(unpaid)))
+    x.step("EX_PAYABLE", parts=summed(unpaid), sum=asked)
+    if shown["payable"] != asked:
+        x.step("EX_PAYABLE_CAPPED", outstanding=shown["outstanding"], payable=shown["payable"])
+
+
+def _by_credit(x: Explanation, invoice: Invoice) -> None:
+    """What covers the invoice and was meant for another."""
+    for piece in invoice.pieces:
+        if piece.own != invoice.id:
+            x.step("EX_COVERED_BY_CREDIT", invoice=invoice.id, own=piece.own, fact=x.fact(piece.fact.id),
+                   amount=yuan(Fen(piece.amount)), on=piece.covers_from)  # fmt: skip
 
 
 def _overdue(x: Explanation) -> None:
     late = []
     for invoice in _asking(x):
-        assert isinstance(invoice.fact.what, InvoiceIssued)
         due = x.m.duties["pay-invoice:" + invoice.id].due_on
-        left = max(0, invoice.amount - invoice.paid)
-        if due is None or not left:
+        if due is None or not invoice.unpaid:
             continue
         if x.day > due:
-            late.append(left)
+            late.append(invoice.unpaid)
         code = "EX_OVERDUE_LINE" if x.day > due else "EX_NOT_YET_DUE_LINE"
-        x.step(code, fact=x.fact(invoice.fact.id), invoice=invoice.id, due=weekday(due), unpaid=yuan(Fen(left)))
-    x.step("EX_OVERDUE", parts=summed(late), sum=balance(x.m, x.day)["overdue"], day=x.day)
+        x.step(code, fact=x.fact(invoice.fact.id), invoice=invoice.id, due=weekday(due),
+               unpaid=yuan(Fen(invoice.unpaid)))  # fmt: skip
+    shown, asked = balance(x.m, x.day), yuan(Fen(sum(late)))
+    x.step("EX_OVERDUE", parts=summed(late), sum=asked, day=x.day)
+    if shown["overdue"] != asked:
+        x.step("EX_OVERDUE_CAPPED", payable=shown["payable"])
 
 
-# -- the obligation to pay ---------------------------------------------------------------------------
+# -- the obligations to pay --------------------------------------------------------------------------
 
 
 def conforming(x: Explanation, invoice: Invoice) -> None:
-    """Why an invoice conforms, by what it was judged."""
-    book = x.m[Payments]
-    what = invoice.fact.what
+    """Why an invoice conforms, by what it was judged, and since when."""
+    book, what = x.m[Payments], invoice.fact.what
     assert isinstance(what, InvoiceIssued)
     terms = x.terms(invoice.fact.day)
     instalment = next(one for one in terms.payment.instalments if one.number == what.instalment)
     x.cite("9.1", "9.2")
+    _cured(x, invoice)
     x.step(
-        "EX_INVOICE_CONFORMS", invoice=invoice.id, instalment=what.instalment, amount=yuan(invoice.amount),
+        "EX_INVOICE_CONFORMS", invoice=invoice.id, instalment=what.instalment, amount=yuan(invoice.issued),
         rate=_rates(what), most=yuan(instalment.amount), effective=x.m[Life].effective_on,
     )  # fmt: skip
-    if "stage-review" in instalment.requires and book.stage_review is not None:
-        x.step("EX_INVOICE_AFTER_REVIEW", fact=x.fact(book.stage_review.id))
+    for name, done in (("deployment", book.deployed), ("stage-review", book.stage_review)):
+        if name in instalment.requires and done is not None:
+            x.step("EX_INVOICE_AFTER_REVIEW", fact=x.fact(done.id))
+    if x.read("invoice-received", invoice.fact.day) != "that-day":
+        x.step("EX_INVOICE_RECEIVED", on=received_on(x.m, invoice.fact.day))
 
 
 def _rates(what: InvoiceIssued) -> str:
     return ", ".join(map(str, tax_rates(what)))
+
+
+def _cured(x: Explanation, invoice: Invoice) -> None:
+    if invoice.cured_by is not None:
+        x.read("early-invoice", invoice.fact.day)
+        x.step("EX_INVOICE_CURED", invoice=invoice.id, on=invoice.conforms_on, fact=x.fact(invoice.cured_by.id),
+               why=_faults(invoice))  # fmt: skip
 
 
 def invoice(x: Explanation, duty: Obligation) -> None:
@@ -131,21 +220,36 @@ def invoice(x: Explanation, duty: Obligation) -> None:
 
 
 def payments(x: Explanation, duty: Obligation) -> None:
+    """What was paid on the invoice or set off against it, and what covers it."""
     book = x.m[Payments]
     invoice = book.invoices[duty.id.partition(":")[2]]
-    payments = book.paid_by_invoice.get(invoice.id, [])
-    for payment in payments:
-        code = "EX_PAYMENT_RETURNED" if payment.returned else "EX_PAYMENT"
-        x.step(code, fact=x.fact(payment.fact.id), amount=yuan(payment.amount))
-    if payments:
-        kept = summed(payment.amount for payment in payments if not payment.returned)
-        unpaid = yuan(Fen(max(0, invoice.amount - invoice.paid)))
-        x.step("EX_INVOICE_PAID", invoice=invoice.id, sum=kept, paid=yuan(Fen(invoice.paid)),
-               amount=yuan(invoice.amount), unpaid=unpaid)  # fmt: skip
+    _payments(x, (one for one in book.payments.values() if any(own == invoice.id for own, _ in one.allocations)))
+    for one in book.set_offs.values():
+        if any(pieces[0].own == invoice.id for pieces in one.pieces):
+            set_off(x, one)
+    _by_credit(x, invoice)
+    for piece in book.free:
+        if piece.own == invoice.id:
+            _free(x, piece)
+    if invoice.pieces:
+        x.step("EX_INVOICE_PAID", invoice=invoice.id, sum=summed(piece.amount for piece in invoice.pieces),
+               paid=yuan(Fen(invoice.covered)), amount=yuan(Fen(invoice.amount)),
+               unpaid=yuan(Fen(invoice.unpaid)))  # fmt: skip
+
+
+def debt(x: Explanation, duty: Obligation) -> None:
+    """What is owed by a settlement or a judgment, and what was paid on it."""
+    one = x.m[Payments].debts[duty.id.partition(":")[2]]
+    x.cite("13.2")
+    x.step("EX_DEBT", fact=x.fact(one.fact.id), debtor=label("role", one.debtor), amount=yuan(one.amount))
+    _payments(x, one.payments)
+    x.step("EX_DEBT_PAID", paid=yuan(Fen(one.paid)), amount=yuan(one.amount),
+           unpaid=yuan(Fen(max(0, one.amount - one.paid))))  # fmt: skip
 
 
 def source(x: Explanation, duty: Obligation) -> Both:
     """Who set the day by which deployment and stage review are due."""
+    x.read("stage-review-date")
     x.rest_on_term("payment.stage_review_by", x.day)
     return phrase("EX_SOURCE_CONTRACT")
 
@@ -153,36 +257,73 @@ def source(x: Explanation, duty: Obligation) -> Both:
 # -- anomalies --------------------------------------------------------------------------------------
 
 
+def _payment(x: Explanation, fact: Fact) -> Payment:
+    return next(one for one in x.m[Payments].payments.values() if one.fact.id == fact.id)
+
+
 def paid_too_much(x: Explanation, fact: Fact) -> None:
     book = x.m[Payments]
-    what: Any = fact.what
-    named = [book.invoices[part.invoice] for part in allocated(what) if part.invoice in book.invoices]
-    invoice = next(one for one in named if one.paid > one.amount)
-    paid = [other for other in book.paid_by_invoice[invoice.id] if not other.returned]
-    lines = joined(phrase("EX_PAYMENT", fact=x.fact(other.fact.id), amount=yuan(other.amount)) for other in paid)
-    x.step("EX_PAID_TOO_MUCH", invoice=invoice.id, amount=yuan(invoice.amount), payments=lines,
-           paid=summed(other.amount for other in paid))  # fmt: skip
+    for name, _ in _payment(x, fact).allocations:
+        invoice = book.invoices.get(name)
+        if invoice is None:
+            continue
+        paid = [(other, amount) for other, amount in book.on_invoice(name) if amount]
+        lines = joined(phrase("EX_PAYMENT", fact=x.fact(other.id), amount=yuan(Fen(amount))) for other, amount in paid)
+        x.step("EX_PAID_TOO_MUCH", invoice=name, amount=yuan(Fen(invoice.amount)), payments=lines,
+               paid=summed(amount for _, amount in paid))  # fmt: skip
+    x.step("EX_BEYOND_IS_CREDIT")
+
+
+def paid_early(x: Explanation, fact: Fact) -> None:
+    for name, _ in _payment(x, fact).allocations:
+        invoice = x.m[Payments].invoices.get(name)
+        if invoice is None:
+            x.step("EX_PAID_EARLY_WAITS", fact=x.fact(fact.id), invoice=name)
+        elif invoice.fact.day > fact.day:
+            x.step("EX_PAID_EARLY", fact=x.fact(fact.id), invoice=name, received=x.fact(invoice.fact.id))
 
 
 def faulty(x: Explanation, fact: Fact, code: str) -> None:
-    """Why an invoice does not conform, by one of its anomalies."""
+    """Why an invoice did not conform when it was received, by one of its anomalies, and whether it does by now."""
     what = fact.what
     assert isinstance(what, InvoiceIssued)
-    terms = x.terms(fact.day)
-    if code == "INVOICE_TAX_RATE":
-        x.step("EX_TAX_RATE", invoice=what.invoice, rate=_rates(what), right=terms.payment.tax_rate)
-    elif code == "INVOICE_BEFORE_EFFECTIVE":
-        effective = x.m[Life].effective_on
-        known = phrase("EX_EFFECTIVE", on=effective) if effective else phrase("EX_NOT_EFFECTIVE", day=x.day)
-        x.step("EX_TOO_EARLY", invoice=what.invoice, on=fact.day, known=known)
-    elif code == "INVOICE_BEFORE_STAGE_REVIEW":
-        x.step("EX_BEFORE_REVIEW", invoice=what.invoice, instalment=what.instalment, on=fact.day)
+    invoice = x.m[Payments].invoices[what.invoice]
+    match code:
+        case "INVOICE_TAX_RATE":
+            right = x.terms(fact.day).payment.tax_rate
+            x.step("EX_TAX_RATE", invoice=what.invoice, rate=_rates(what), right=right)
+        case "INVOICE_BEFORE_EFFECTIVE":
+            effective = x.m[Life].effective_on
+            known = phrase("EX_EFFECTIVE", on=effective) if effective else phrase("EX_NOT_EFFECTIVE", day=x.day)
+            x.step("EX_TOO_EARLY", invoice=what.invoice, on=fact.day, known=known)
+        case "INVOICE_BEFORE_DEPLOYMENT":
+            x.step("EX_BEFORE_DEPLOYMENT", invoice=what.invoice, instalment=what.instalment, on=fact.day)
+        case "INVOICE_BEFORE_STAGE_REVIEW":
+            x.step("EX_BEFORE_REVIEW", invoice=what.invoice, instalment=what.instalment, on=fact.day)
+        case "INVOICE_AFTER_END":
+            x.cite("civil code 566")
+            x.step("EX_INVOICE_AFTER_END", invoice=what.invoice, on=fact.day, last=x.m[Life].last_day)
+        case _:
+            _exceeds(x, invoice)
+    _by_now(x, invoice)
+
+
+def _exceeds(x: Explanation, invoice: Invoice) -> None:
+    terms, number = x.terms(invoice.fact.day), invoice.instalment
+    instalment = next((one for one in terms.payment.instalments if one.number == number), None)
+    if instalment is None:
+        x.step("EX_NO_INSTALMENT", invoice=invoice.id, instalment=number)
+        return
+    x.step("EX_EXCEEDS", invoice=invoice.id, instalment=number, amount=yuan(invoice.issued),
+           earlier=yuan(Fen(invoice.earlier)), sum=yuan(Fen(invoice.earlier + invoice.issued)),
+           most=yuan(instalment.amount))  # fmt: skip
+
+
+def _by_now(x: Explanation, invoice: Invoice) -> None:
+    """Whether an invoice that did not conform when it was received does by now, or still may."""
+    if invoice.cured_by is not None:
+        _cured(x, invoice)
+    elif invoice in x.m[Payments].unripe:
+        x.step("EX_INVOICE_MAY_RIPEN", invoice=invoice.id)
     else:
-        instalment = next((one for one in terms.payment.instalments if one.number == what.instalment), None)
-        if instalment is None:
-            x.step("EX_NO_INSTALMENT", invoice=what.invoice, instalment=what.instalment)
-            return
-        earlier = Fen(x.when_judged(fact)[Payments].invoiced.get(what.instalment, 0))
-        x.step("EX_EXCEEDS", invoice=what.invoice, instalment=what.instalment, amount=yuan(what.amount),
-               earlier=yuan(earlier), sum=yuan(Fen(earlier + what.amount)), most=yuan(instalment.amount))  # fmt: skip
-    x.step("EX_NOT_CONFORMING", invoice=what.invoice)
+        x.step("EX_NOT_CONFORMING", invoice=invoice.id)

@@ -16,7 +16,7 @@ from ledger.domain.money import Fen, yuan
 
 
 @fact(
-    "9.1", zh="云资源部署完成", en="resources deployed", actors=B,
+    "9.1", zh="云资源部署完成", en="resources deployed", actors=B, first=True,
     saying=PERFORMED,
     meaning="乙方完成云资源部署。",
 )  # fmt: skip

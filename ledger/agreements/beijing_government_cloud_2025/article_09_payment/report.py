@@ -6,6 +6,8 @@ from ledger.domain.money import capitals, fen, thousands
 from ledger.explanation.bilingual import Text, both
 from ledger.explanation.report import Cell, ReportBook
 
+PARTS = ("total", "invoiced", "paid", "deducted", "credit", "outstanding", "payable", "overdue")
+
 
 def balance(book: ReportBook) -> None:
     book.section("balance")
@@ -13,7 +15,7 @@ def balance(book: ReportBook) -> None:
     rows: list[list[Cell]] = [
         [both(f"path.balance.{name}"), {"k": "money", "t": thousands(shown[name])},
          capitals(fen(shown[name], signed=True))]
-        for name in ("total", "invoiced", "paid", "outstanding", "payable", "overdue")
+        for name in PARTS
     ]  # fmt: skip
     book.table([("item_name", 3, "left"), ("amount", 3.6, "right"), ("capitals", "fr", "left")], rows)
     book.tell("balance", both("report.told.balance"))

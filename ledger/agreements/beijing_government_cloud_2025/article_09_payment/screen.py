@@ -21,11 +21,11 @@ def glance(name: str, line: Mapping[str, Any], lang: Language) -> str | None:
 def balance(s: Screen, answer: Mapping[str, Any]) -> None:
     s.section(s.word("balance"))
     rows = []
-    for keys in (("total", "invoiced", "paid"), ("outstanding", "payable", "overdue")):
+    for keys in (("total", "paid", "deducted"), ("invoiced", "outstanding", "credit"), ("payable", "overdue")):
         row: list[str] = []
         for key in keys:
             amount = answer["balance"][key]
             alarming = key == "overdue" and amount != "0.00"
             row += [say(f"path.balance.{key}", s.lang), Styled(money(amount), ALARM if alarming else "")]
-        rows.append(("", row))
+        rows.append(("", row + [""] * (6 - len(row))))
     s.table([""] * 6, rows, right=(1, 3, 5))

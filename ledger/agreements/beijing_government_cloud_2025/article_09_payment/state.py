@@ -1,48 +1,192 @@
-"""Invoices and what was paid on them (art. 9)."""
+"""Invoices, the money paid on them or set off against them, and debts settled after the end (art. 9, 13.2)."""
 
 from __future__ import annotations
 
+from bisect import insort
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.money import Fen
 
 
+@dataclass(slots=True, eq=False)
+class Piece:
+    """Part of a payment or set-off: money for the invoice ``own``, there since ``since``, on ``on`` or on nothing yet.
+
+    ``place`` orders pieces by the fact they come from, then its allocations; ``among`` are all that its allocation was
+    divided into.
+    """
+
+    fact: Fact
+    own: str
+    amount: int  # fen
+    since: date
+    place: tuple[int, int, int]
+    among: list[Piece]
+    on: Invoice | None = None
+    covers_from: date = date.min  # since when it lies where it lies
+
+
 @dataclass(slots=True)
+class Cut:
+    """A void: from its day on the invoice is of ``amount``."""
+
+    fact: Fact
+    amount: int
+
+
+@dataclass(slots=True, eq=False)
 class Invoice:
-    """An invoice as judged at its own moment."""
+    """An invoice as it was received, and what became of it.
+
+    ``amount`` is less what was voided; ``faults`` why it did not conform when it was received; ``conforms_on`` since
+    when it does, through ``cured_by`` if later. ``exceeded`` is what earlier invoices of its instalment came to.
+    """
 
     id: str
     fact: Fact
-    amount: Fen
+    issued: Fen
     instalment: int
-    conforming: bool
-    voided: bool = False
-    paid: int = 0  # fen received and not returned
+    amount: int
+    faults: tuple[str, ...] = ()
+    earlier: int = 0
+    conforms_on: date | None = None
+    cured_by: Fact | None = None
+    cuts: list[Cut] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)  # what covers it
+    direct: int = 0  # fen paid on it or set off against it, wherever that lies now
+
+    @property
+    def conforming(self) -> bool:
+        return self.conforms_on is not None and not self.voided
+
+    @property
+    def voided(self) -> bool:
+        return self.amount == 0
+
+    @property
+    def covered(self) -> int:
+        return sum(piece.amount for piece in self.pieces)
+
+    @property
+    def unpaid(self) -> int:
+        """What is still to be paid; of one that does not conform, of its amount."""
+        return self.amount - self.covered if self.conforms_on is not None else max(0, self.amount - self.direct)
+
+    def reached(self) -> tuple[date, list[str]] | None:
+        """Since when it is covered in full, and the facts by which; None where it is not."""
+        stages = [(date.min, int(self.issued), None), *((cut.fact.day, cut.amount, cut.fact) for cut in self.cuts)]
+        found = []
+        for day, amount, fact in stages:
+            reached = self._reached(amount)
+            if reached is not None:
+                on, by = reached
+                found.append((max(on, day), by if fact is None or on >= day else [*by, fact.id]))
+        return min(found, key=lambda one: one[0], default=None)
+
+    def _reached(self, amount: int) -> tuple[date, list[str]] | None:
+        sum_, by = 0, dict[str, None]()
+        for piece in sorted(self.pieces, key=lambda one: (one.covers_from, one.place)):
+            sum_ += piece.amount
+            by[piece.fact.id] = None
+            if sum_ >= amount:
+                return piece.covers_from, list(by)
+        return None
 
 
 @dataclass(slots=True)
 class Payment:
-    """A payment and whether it came back."""
+    """A payment, by allocation; ``returned`` is what came back of it."""
 
     fact: Fact
-    invoice: str
     amount: Fen
-    returned: bool = False
+    allocations: list[tuple[str, int]]  # invoices and amounts
+    pieces: list[list[Piece]]  # of each allocation
+    settlement: str | None = None
+    returned: int = 0
+    returned_by: list[Fact] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SetOff:
+    """Damages deducted from an invoice: as far as either debt was there (民法典 568)."""
+
+    fact: Fact
+    amount: int
+    pieces: list[list[Piece]]  # by invoice
+
+
+@dataclass(slots=True)
+class Debt:
+    """What one party owes by a settlement or a judgment (13.2); ``payments`` are those on it."""
+
+    id: str
+    fact: Fact
+    debtor: str
+    amount: Fen
+    payments: list[Payment] = field(default_factory=list)
+
+    @property
+    def paid(self) -> int:
+        return sum(one.amount - one.returned for one in self.payments)
+
+    def reached(self) -> tuple[date, list[str]] | None:
+        """Since when it is paid, and by which facts; None where it is not."""
+        sum_, by = 0, list[str]()
+        for one in sorted(self.payments, key=lambda one: chronological(one.fact)):
+            if one.amount > one.returned:
+                sum_ += one.amount - one.returned
+                by.append(one.fact.id)
+            if sum_ >= self.amount:
+                return one.fact.day, by
+        return None
 
 
 @dataclass(slots=True)
 class Payments:
-    """Invoices and payments by identifier; ``invoiced`` is the conforming sum by instalment, in fen.
+    """Invoices, payments and set-offs by identifier; ``invoiced`` is the conforming sum by instalment, in fen.
 
-    ``owed`` are the conforming invoices that are not yet paid in full.
+    ``owed`` are the conforming invoices that are not covered in full, ``unripe`` those that may still come to conform,
+    in order. ``free`` is the money that covers nothing, by its place, ``waiting`` that for invoices yet to come.
     """
 
     invoices: dict[str, Invoice] = field(default_factory=dict)
-    payments: dict[str, list[Payment]] = field(default_factory=dict)
-    paid_by_invoice: dict[str, list[Payment]] = field(default_factory=dict)
-    paid: int = 0
+    payments: dict[str, Payment] = field(default_factory=dict)
+    set_offs: dict[str, SetOff] = field(default_factory=dict)  # by fact
+    debts: dict[str, Debt] = field(default_factory=dict)
+    unsettled: dict[str, list[Payment]] = field(default_factory=dict)  # payments on settlements yet to come
     invoiced: dict[int, int] = field(default_factory=dict)
     owed: dict[str, Invoice] = field(default_factory=dict)
+    unripe: list[Invoice] = field(default_factory=list)
+    free: list[Piece] = field(default_factory=list)
+    waiting: dict[str, list[Piece]] = field(default_factory=dict)
+    paid: int = 0
+    deducted: int = 0
     stage_review: Fact | None = None
     deployed: Fact | None = None
+    today: list[Invoice | Payment] = field(default_factory=list)  # those of the day being handled
+    exceeding: set[str] = field(default_factory=set)  # payments that were beyond an invoice
+
+    def set_free(self, piece: Piece, since: date) -> None:
+        """The money covers nothing since a day: it is credit."""
+        piece.on, piece.since = None, since
+        insort(self.free, piece, key=lambda one: one.place)
+
+    @property
+    def credit(self) -> int:
+        """What covers nothing yet."""
+        waiting = (piece for pieces in self.waiting.values() for piece in pieces)
+        return sum(piece.amount for piece in self.free) + sum(piece.amount for piece in waiting)
+
+    def on_invoice(self, id_: str) -> Iterator[tuple[Fact, int]]:
+        """What was paid on an invoice or set off against it, less what came back, by the fact it came from."""
+        for payment in self.payments.values():
+            for (own, _), pieces in zip(payment.allocations, payment.pieces, strict=True):
+                if own == id_:
+                    yield payment.fact, sum(piece.amount for piece in pieces)
+        for set_off in self.set_offs.values():
+            for pieces in set_off.pieces:
+                if pieces[0].own == id_:
+                    yield set_off.fact, sum(piece.amount for piece in pieces)

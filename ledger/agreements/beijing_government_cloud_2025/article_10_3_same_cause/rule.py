@@ -49,8 +49,10 @@ def judged(m: Machine, fact: Fact, what: JudgmentEntered, *, found: Found, group
 
 
 def settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
-    m[Settlements].settle(fact, what.items, what.amount)
-    m.touched.add("damages")
+    """What was paid; what was deducted counts as far as it was set off (article 9)."""
+    if what.manner == "paid":
+        m[Settlements].settle(fact, what.items, what.amount)
+        m.touched.add("damages")
 
 
 def _named(m: Machine, items: Iterable[str]) -> tuple[str, ...]:

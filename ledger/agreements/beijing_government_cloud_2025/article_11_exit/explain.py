@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit.facts import ExitPermitted
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exit, Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.calendar import corresponding_day
@@ -48,7 +47,9 @@ def leaving(x: Explanation, asked: Exit) -> None:
 
 def _consented(x: Explanation, asked: Exit, consent: Fact) -> None:
     """A permission that names a day of its own consents to that day (民法典 562)."""
-    named: date | None = getattr(consent.what, "exit_on", None)
+    what = consent.what
+    assert isinstance(what, ExitPermitted)
+    named = what.exit_on
     if named is None:
         return
     strict = x.read("notice-waiver", consent.day) == "strict"

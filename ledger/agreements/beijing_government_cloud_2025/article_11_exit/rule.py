@@ -34,7 +34,7 @@ def exit_permitted(m: Machine, fact: Fact, what: ExitPermitted) -> None:
     if m[Exits].exited is not None or asked.permitted is True:
         return
     asked.permitted, asked.consent, asked.consented_on = True, fact, None
-    named: date | None = getattr(what, "exit_on", None)
+    named: date | None = what.exit_on
     if named is not None:
         # 民法典第五百六十二条: who permits an exit on a day consents to a shorter notice [notice-waiver]
         strict = m.agreement.reading("notice-waiver", fact.day) == "strict"

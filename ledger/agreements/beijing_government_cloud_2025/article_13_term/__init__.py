@@ -15,8 +15,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Months
 from ledger.domain.clause import Anomalous, Clause
 from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
-from ledger.domain.facts.record import FactAcknowledged
-from ledger.domain.law import arrival
+from ledger.domain.facts.dispute import JudgmentEntered
 
 
 def clause(monthly: tuple[type, ...]) -> Clause:
@@ -32,11 +31,11 @@ def clause(monthly: tuple[type, ...]) -> Clause:
             TerminationProposed: rule.termination_proposed,
             ProposalAccepted: rule.proposal_accepted,
             ProposalRejected: rule.proposal_rejected,
-            FactAcknowledged: arrival.acknowledged,
+            JudgmentEntered: rule.judgment_entered,
             **dict.fromkeys(monthly, rule.month_told),
         },
         at_close={DataDisposed: rule.data_disposed},
-        states=(Life, Months, arrival.Served),
+        states=(Life, Months),
         closes=rule.close,
         anomalies={
             "NOTICE_TOO_SHORT": Anomalous(("13.2",), explain.notice_too_short),

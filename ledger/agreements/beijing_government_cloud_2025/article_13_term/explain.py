@@ -7,7 +7,7 @@ from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.explain import leaving
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Proposal
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Proposal, ruled
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
 from ledger.domain.law import arrival
@@ -73,6 +73,11 @@ def terminated(x: Explanation) -> None:
     x.cite("10.1", "10.2", "10.4", "11.1", "13.2")
     life = x.m[Life]
     over = life.terminated_on is not None and life.terminated_on <= x.day
+    said = ruled(x.m)
+    if said is not None and said.by in x.by_id:
+        x.cite("12.1")
+        code = "EX_RULED_NOT_TERMINATED" if said.terminated_on is None else "EX_RULED_TERMINATED"
+        x.step(code, on=said.terminated_on or said.day, fact=x.fact(said.by))
     if not over:
         x.step("EX_NOT_TERMINATED", day=x.day)
         return

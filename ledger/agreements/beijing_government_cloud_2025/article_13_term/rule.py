@@ -15,18 +15,27 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
     RenewalProposed,
     TerminationProposed,
 )
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Months, Proposal
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import (
+    Life,
+    Months,
+    Proposal,
+    Ruled,
+    ruled,
+)
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, terms_on
 from ledger.domain.calendar import Deadline, corresponding_day
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
+from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.law.arrival import arrived_on
 from ledger.domain.machine import ONE_DAY, Machine
+from ledger.domain.rulings import TerminationRuled, rulings_of
 
 
 def signed(m: Machine, fact: Fact, what: ContractSigned) -> None:
     # 13(1) "本合同自双方法定代表人或授权代表人签字并加盖公章或合同专用章之日起生效"
     life = m[Life]
+    _end_as_ruled(m)
     life.signed.setdefault(what.party, fact)
     if life.effective_on is None and len(life.signed) == 2:
         life.effective_on = fact.day
@@ -39,6 +48,7 @@ def signed(m: Machine, fact: Fact, what: ContractSigned) -> None:
 def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
     # 13(1) "履行期至起租之日起 12 个月 后终止"
     life = m[Life]
+    _end_as_ruled(m)
     if life.lease is None:
         # 民法典第四百九十条 "当事人一方已经履行主要义务，对方接受时，该合同成立": performed and accepted, but unsigned
         if life.effective_on is None:
@@ -84,6 +94,29 @@ def renewal_proposed(m: Machine, fact: Fact, what: RenewalProposed) -> None:
 
 def termination_proposed(m: Machine, fact: Fact, what: TerminationProposed) -> None:
     m[Life].proposals[what.proposal] = Proposal(fact, renewal=False, day=what.effective_on)
+
+
+def judgment_entered(m: Machine, fact: Fact, what: JudgmentEntered) -> None:
+    """A final judgment on the termination prevails over everything up to its day, the later of two (SPEC 2.4)."""
+    if what.final:
+        for ruling in rulings_of(what, TerminationRuled):
+            m.look_back("terminated_on", Ruled(fact.day, ruling.terminated_on, fact.id))
+        _end_as_ruled(m)
+
+
+def _end_as_ruled(m: Machine) -> None:
+    """Let the contract end on the day that a judgment known by now says it did."""
+    said, life = ruled(m), m[Life]
+    if said is None or said.terminated_on is None or life.awaits_ruled_end:
+        return
+    life.awaits_ruled_end = True
+    day, by = said.terminated_on, said.by
+
+    def take_effect(m: Machine) -> None:
+        if life.terminated_on is None or life.terminated_on > day:
+            life.end(m, day, [by])
+
+    m.wake(day, "term", lambda m: m.effects.append(take_effect))
 
 
 def proposal_rejected(m: Machine, fact: Fact, what: ProposalRejected) -> None:

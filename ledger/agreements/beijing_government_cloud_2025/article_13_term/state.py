@@ -46,6 +46,7 @@ class Life:
     provisional: bool = False
     proposals: dict[str, Proposal] = field(default_factory=dict)
     version: int = 0
+    awaits_ruled_end: bool = False
     unsigned: Anomaly | None = None  # in service without both signatures
 
     def over_from(self, day: date) -> date | None:

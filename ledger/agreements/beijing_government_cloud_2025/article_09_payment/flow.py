@@ -1,0 +1,167 @@
+"""Where the money lies: on the invoice it was meant for as far as there is room, else as credit on others (SPEC 4.3).
+
+Money is moved in pieces. What lies on an invoice stays there until the invoice is voided or the money comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payment, Payments, Piece
+from ledger.domain.fact import Fact
+from ledger.domain.machine import Machine
+
+
+def divided(fact: Fact, allocations: Iterable[tuple[str, int]]) -> list[list[Piece]]:
+    """The pieces of a payment or set-off, one for each allocation to begin with."""
+    found: list[list[Piece]] = []
+    for index, (invoice, amount) in enumerate(allocations):
+        among: list[Piece] = []
+        among.append(Piece(fact, invoice, amount, fact.day, (fact.at, fact.seq, index), among))
+        found.append(among)
+    return found
+
+
+def receive(m: Machine, piece: Piece) -> int:
+    """Money comes in for an invoice; how much of it was beyond what was left of that."""
+    book = m[Payments]
+    invoice = book.invoices.get(piece.own)
+    if invoice is None:  # it waits for its invoice
+        book.waiting.setdefault(piece.own, []).append(piece)
+        return 0
+    room = invoice.unpaid
+    invoice.direct += piece.amount
+    beyond = max(0, piece.amount - room)
+    if invoice.conforming and room:
+        _lay(m, piece, invoice)
+    if piece.on is None:
+        book.set_free(piece, piece.since)
+    elif beyond:
+        _rest(m, piece, beyond)
+    touch(m, invoice)
+    spread(m)
+    return beyond
+
+
+def take_own(m: Machine, invoice: Invoice) -> None:
+    """An invoice that comes to conform takes first of its own money what is still free."""
+    for piece in [one for one in m[Payments].free if one.own == invoice.id]:
+        if invoice.unpaid:
+            _use(m, piece, invoice)
+    touch(m, invoice)
+
+
+def spread(m: Machine) -> None:
+    """What is free covers conforming invoices: of its own instalment first, then others, by due day, then id."""
+    book = m[Payments]
+    while book.free and book.owed:
+        for piece in list(book.free):
+            home = book.invoices.get(piece.own)
+            target = min(book.owed.values(), key=lambda one: _turn(m, one, home), default=None)
+            if target is None:
+                return
+            _use(m, piece, target)
+            touch(m, target)
+
+
+def _turn(m: Machine, invoice: Invoice, home: Invoice | None) -> tuple[bool, date, str]:
+    due = m.duties["pay-invoice:" + invoice.id].due_on
+    return home is None or home.instalment != invoice.instalment, due or date.max, invoice.id
+
+
+def _use(m: Machine, piece: Piece, invoice: Invoice) -> None:
+    """A free piece covers an invoice, as far as there is room; its rest stays free."""
+    m[Payments].free.remove(piece)
+    beyond = max(0, piece.amount - invoice.unpaid)
+    _lay(m, piece, invoice)
+    if beyond:
+        _rest(m, piece, beyond)
+
+
+def _lay(m: Machine, piece: Piece, invoice: Invoice) -> None:
+    assert invoice.conforms_on is not None
+    piece.on, piece.covers_from = invoice, max(piece.since, invoice.conforms_on)
+    invoice.pieces.append(piece)
+
+
+def _rest(m: Machine, piece: Piece, beyond: int) -> None:
+    """``beyond`` of a piece does not lie where the rest of it does."""
+    piece.amount -= beyond
+    rest = Piece(piece.fact, piece.own, beyond, piece.since, piece.place, piece.among)
+    piece.among.append(rest)
+    m[Payments].set_free(rest, piece.since)
+
+
+def uncover(m: Machine, invoice: Invoice, amount: int, since: date) -> None:
+    """What covers the invoice beyond ``amount`` is credit since a day: the last that came goes first."""
+    beyond = invoice.covered - amount
+    for piece in sorted(invoice.pieces, key=lambda one: (one.covers_from, one.place), reverse=True):
+        if beyond <= 0:
+            break
+        if piece.amount > beyond:
+            piece.amount -= beyond
+            rest = Piece(piece.fact, piece.own, beyond, since, piece.place, piece.among)
+            piece.among.append(rest)
+            m[Payments].set_free(rest, since)
+            break
+        beyond -= piece.amount
+        invoice.pieces.remove(piece)
+        m[Payments].set_free(piece, since)
+    touch(m, invoice)
+
+
+def take_back(m: Machine, payment: Payment, amount: int) -> None:
+    """Money goes back: of the last allocation first, of that what is free before what covers an invoice."""
+    book = m[Payments]
+    for among in reversed(payment.pieces):
+        for piece in sorted(among, key=_last_to_go):
+            part = min(amount, piece.amount)
+            if not part:
+                continue
+            piece.amount -= part
+            amount -= part
+            home = book.invoices.get(piece.own)
+            if home is not None:
+                home.direct -= part
+            if not piece.amount:
+                _remove(m, piece)
+            if piece.on is not None:
+                touch(m, piece.on)
+    spread(m)
+
+
+def _last_to_go(piece: Piece) -> tuple[int, date]:
+    """Free money goes back first, then what covers other invoices, then what covers its own."""
+    if piece.on is None:
+        return 0, piece.since
+    return (1 if piece.on.id != piece.own else 2), piece.covers_from
+
+
+def _remove(m: Machine, piece: Piece) -> None:
+    book = m[Payments]
+    piece.among.remove(piece)
+    if piece.on is not None:
+        piece.on.pieces.remove(piece)
+    elif piece in book.free:
+        book.free.remove(piece)
+    else:
+        book.waiting[piece.own].remove(piece)
+
+
+def touch(m: Machine, invoice: Invoice) -> None:
+    """What is owed on an invoice may be another sum now: its duty is settled since the day it was covered in full."""
+    book, id_ = m[Payments], "pay-invoice:" + invoice.id
+    m.touched.add("balance")
+    if not invoice.conforming:
+        book.owed.pop(invoice.id, None)
+        return
+    reached = invoice.reached()
+    if reached is None:
+        book.owed[invoice.id] = invoice
+        m.reopen(id_)
+    else:
+        book.owed.pop(invoice.id, None)
+        if m.duties[id_].settled_on is None:  # a red letter over what is paid does not settle it anew
+            on, by = reached
+            m.settle_by(id_, max(on, m.duties[id_].raised_on), by)
