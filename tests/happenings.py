@@ -188,10 +188,6 @@ def judgment(on: str, *rulings: dict[str, Any], dispute: str = "D-1", ref: str =
     )  # fmt: skip
 
 
-def dispute_opened(on: str, dispute: str = "D-1", about: str = "signed-a") -> Happening:
-    return fact("DisputeOpened", on, A, dispute, dispute=dispute, clauses=["12.1"], facts=[about])
-
-
 def deployed(on: str) -> Happening:
     return fact("ResourcesDeployed", on, B, "deployed")
 

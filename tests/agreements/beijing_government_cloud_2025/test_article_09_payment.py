@@ -844,7 +844,7 @@ def test_a_settlement_without_a_day_is_never_overdue_and_party_b_may_owe_one() -
 def test_each_ruling_on_a_debt_is_a_settlement_of_its_dispute() -> None:
     first = {"debtor": "party_a", "amount": "30000.00", "due_on": "2026-09-15"}
     rulings = (first, {"debtor": "party_b", "amount": "1.00"})
-    told = given(*SERVED, dispute_opened("2026-02-02"), judgment("2026-08-17", *rulings))
+    told = given(*SERVED, dispute_opened("2026-02-02", "lease", name="D-1"), judgment("2026-08-17", *rulings))
     told.as_of("2026-08-16").then(no_obligation("settlement:D-1"))
     told.as_of("2026-08-17").then(
         obligation("settlement:D-1", "pending", due_on="2026-09-15", obligor="party_a", raised_by=["judgment"]),
