@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given as for_all
@@ -44,6 +46,8 @@ from tests.scenario import (
     no_items,
     settled,
 )
+
+CASES = Path(__file__).parents[2] / "cases"
 
 
 def down(on: str, name: str, minutes: int = 120, **more: object) -> Happening:
@@ -198,6 +202,8 @@ ENDED = (termination_proposed("2026-03-01", "2026-06-01"), accepted("2026-03-05"
         ("2026-05-31T22:00:00+08:00", True),
         ("2026-05-31T22:01:00+08:00", False),  # 119
         ("2026-06-01T00:00:00+08:00", False),
+        ("2025-11-30T23:00:00+08:00", True),  # of 600 minutes, 540 in the first day
+        ("2025-11-30T16:00:00+08:00", True),  # 120
         ("2025-11-30T15:59:00+08:00", False),
     ],
 )
@@ -302,6 +308,20 @@ def test_by_the_extended_term_a_part_of_a_month_counts_as_one(ends_on, months) -
 
 
 # -- row 6 ------------------------------------------------------------------------------------------
+
+
+def test_the_minutes_of_outages_that_overlap_count_once() -> None:
+    """Case 01: 10:00 to 15:00 and 11:00 to 14:20 are 300 minutes, not 500; on separate events, by the reading."""
+    facts = [json.loads(line) for line in (CASES / "01-overlapping-outages" / "facts.jsonl").read_text().splitlines()]
+    reports = [
+        fact(one["type"], one["on"], one["by"], one["data"]["incident"], **one["data"] | {"system": "mail"})
+        for one in facts
+    ]
+    told = given(*SERVED, reports)
+    separate = told.as_of("2026-11-20", reading={"overlapping-reports": "separate"})
+    separate.then(items_are({"a3-r5:i1": P30, "a3-r5:i2": P30}))
+    assert "a3-r6:i2" not in told.as_of("2026-11-20").items()
+    told.as_of("2026-11-20").then(accrued(P30))
 
 
 def test_outages_that_are_one_count_once() -> None:

@@ -23,7 +23,7 @@ from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, te
 from ledger.domain.calendar import corresponding_day, month_number
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Machine
-from ledger.domain.moments import MINUTE, parse_on
+from ledger.domain.moments import MINUTE, day_begins
 from ledger.domain.money import round_half_up
 
 CONSEQUENCE = {2: "major", 3: "problem"}  # 造成重大影响/事故 | 出现问题但未造成重大影响
@@ -104,9 +104,9 @@ def times(m: Machine, at: int, minutes: Minutes | None) -> tuple[Fraction, Fract
     first, last = m[Life].operating_period
     begin, end = Fraction(at), Fraction(at) + Fraction(minutes or 0) * MINUTE
     if first is not None:
-        begin = max(begin, Fraction(parse_on(first.isoformat()).at))
+        begin = max(begin, Fraction(day_begins(first)))
     if last is not None:
-        end = min(end, Fraction(parse_on((last + ONE_DAY).isoformat()).at))
+        end = min(end, Fraction(day_begins(last + ONE_DAY)))
     return begin, max(begin, end)
 
 

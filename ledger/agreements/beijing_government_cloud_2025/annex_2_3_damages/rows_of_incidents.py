@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.grouping import within
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Incidents
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Item, Measured, Origin
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.made import (
@@ -13,7 +14,6 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.made impo
     Minutes,
     is_,
     make,
-    minutes_of,
     shown_minutes,
     times,
 )
@@ -21,7 +21,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state imp
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, Notice
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, terms_ever, terms_on
-from ledger.domain.fact import SUPERVISOR
+from ledger.domain.fact import SUPERVISOR, chronological
 from ledger.domain.machine import Machine
 from ledger.domain.moments import MINUTE
 
@@ -29,8 +29,11 @@ from ledger.domain.moments import MINUTE
 
 
 def bears(m: Machine, incident: Incident) -> bool:
-    """Can the incident bear a row of the annexes: in the operating period, not graded, not for others to answer?"""
-    if incident.measures.responsibility == "other" or not m[Life].operating(incident.day):
+    """Can the incident bear a row of the annexes?
+
+    Its measures must count (2.4), in the operating period; it must not be graded, nor be for others to answer.
+    """
+    if not incident.counts or incident.measures.responsibility == "other" or not m[Life].operating(incident.day):
         return False
     # 附件2 注 "但事故的影响程度和经济损失未达到 B 级事故的"
     return not _of_a_grade(m, incident) or m.agreement.reading("graded-damages", incident.day) == "a-fortiori"
@@ -55,11 +58,17 @@ def of_incident(m: Machine, name: str) -> Iterator[Item]:
             if rule not in ("mutual-backup", "outage"):
                 measured.append(is_("consequence", CONSEQUENCE[annex], consequence, incident.fact))
             if all(one.met for one in measured):
-                because = dict.fromkeys([*incident.facts, *(id_ for one in measured for id_ in one.facts)])
+                because = dict.fromkeys([*told_by(incident), *(id_ for one in measured for id_ in one.facts)])
                 yield make(
                     m, annex, row, incident.fact, incident.measures.system, [("incident", name)], because, measured,
                     day=incident.day,
                 )  # fmt: skip
+
+
+def told_by(incident: Incident) -> list[str]:
+    """Its report, and the assessments that gave it its measures, in order."""
+    facts = {fact.seq: fact for fact in (incident.fact, *incident.stated.values())}
+    return [fact.id for fact in sorted(facts.values(), key=chronological)]
 
 
 class Rule(NamedTuple):
@@ -84,7 +93,7 @@ def _incident_rules(m: Machine, incident: Incident) -> Iterator[Rule]:
         yield Rule("unheeded-notice", lambda row: [_unheeded(incident, notice)])
     # 附件3 第5行 "造成某系统宕机 2 小时以上"
     if incident.kind == "outage" and measures.scope == "system" and measures.duration_minutes is not None:
-        minutes = minutes_of(m, fact, measures.duration_minutes)
+        minutes = within(incident, m[Life].operating_period).measures.duration_minutes or 0
         yield Rule("outage", lambda row: [
             Measured("duration_minutes", "from", row.minutes, minutes, minutes >= (row.minutes or 0), (fact.id,))
         ])  # fmt: skip
@@ -167,6 +176,6 @@ def _repeated(m: Machine, annex: int, row: DamagesRow, system: str, number: int,
         ),
     ]
     origins: list[Origin] = [("incident", one.incident.id) for one in run]
-    because = dict.fromkeys(id_ for one in run for id_ in one.incident.facts)
+    because = dict.fromkeys(id_ for one in run for id_ in told_by(one.incident))
     fact, day = last.incident.fact, last.incident.day
     return make(m, annex, row, fact, system, origins, because, measured, day=day)
