@@ -27,7 +27,7 @@ from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import beijing_day, format_utc
 from ledger.domain.terms import parse_terms
-from ledger.projections.status import Asked, sweep
+from ledger.projections.status import every_view
 from ledger.store import Also, Conflict, Draft, Store, StoredRow, Transaction
 from ledger.store.records import Answer, Idempotency
 from ledger.streams import CALENDAR, LOG, SYSTEM, Stream, Streams, document_json
@@ -268,13 +268,14 @@ class Recorder:
         return imagined
 
     def items(self, known: AdmissionState, facts: Sequence[Fact], at: int) -> frozenset[str]:
-        """The ids of the damages items there are as of the moment of recording."""
+        """The ids of the damages items there are in some view as of the moment of recording."""
         day, calendar = beijing_day(at), self._streams.calendar(at)
         if known.items is None or known.items[0] != day or known.items[1] is not calendar:
-            pass_ = sweep(facts, calendar, Asked(day, at))
-            pass_.advance(day)
-            machine = pass_.machine
-            told = (clause.items(machine, day) for clause in machine.template.clauses if clause.items is not None)
+            told = (
+                clause.items(machine, day)
+                for machine in every_view(facts, calendar, day)
+                for clause in machine.template.clauses if clause.items is not None
+            )  # fmt: skip
             known.items = day, calendar, frozenset(chain.from_iterable(told))
         return known.items[2]
 

@@ -26,7 +26,7 @@ from ledger.domain.fact_data import parse_data
 from ledger.domain.moments import MINUTE
 from ledger.domain.terms import document_json
 from ledger.notices import shipped_calendar
-from ledger.projections.status import Asked, status, sweep
+from ledger.projections.status import Asked, every_view, status
 from tests.happenings import Happening
 
 CONTRACT = "CU12-1101-2025-018605"
@@ -157,9 +157,8 @@ class History:
 
     def _items(self) -> set[str]:
         day = _beijing_day(self._now)
-        pass_ = sweep(self.facts, calendar_at(self._now), Asked(day, self._now))
-        pass_.advance(day)
-        return set(found(pass_.machine).items)
+        machines = every_view(self.facts, calendar_at(self._now), day)
+        return {one.id for machine in machines for one in found(machine).listed}
 
     def known_by(self, moment: int) -> list[Fact]:
         return [fact for fact in self.facts if fact.recorded_at <= moment]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -43,6 +43,15 @@ class Asked:
 def sweep(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Sweep:
     """A sweep over the facts that stand, not yet advanced."""
     return Sweep(Standing(facts), asked.as_seen_by, calendar, asked.readings)
+
+
+def every_view(facts: Sequence[Fact], calendar: Calendar, day: date) -> Iterator[Machine]:
+    """The contract at the end of ``day``: of record, and where that may differ as each party sees it (SPEC 2.4)."""
+    standing = Standing(facts)
+    for role in VIEWS if standing.parted else VIEWS[:1]:
+        pass_ = Sweep(standing, role, calendar, {})
+        pass_.advance(day)
+        yield pass_.machine
 
 
 def status(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:

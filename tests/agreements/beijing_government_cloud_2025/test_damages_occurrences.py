@@ -12,8 +12,10 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from ledger.domain.errors import Refusal
 from tests.damages import MONTH, P20, P30, P50, P60, SERVED, SUM, TWICE
 from tests.happenings import (
+    A,
     Happening,
     accepted,
     availability,
@@ -516,3 +518,15 @@ def test_what_absorbs_an_item_stands_and_shares_something_with_it() -> None:
     for one in by_id.values():
         assert one["absorbed_by"] is None or by_id[one["absorbed_by"]]["absorbed_by"] is None
     assert standing(answer) == Decimal(answer.status["damages"]["accrued"])
+
+
+def test_an_item_that_is_there_as_one_party_sees_it_can_be_named_and_one_that_is_there_for_nobody_cannot() -> None:
+    """Party B's link ties in its own view only; party A's report of a month after party B's is its own claim."""
+    theirs = service_level("2026-03-01", "2026-02", "none", "theirs", system="mail", recovery_minutes=90)
+    ours = service_level("2026-03-02", "2026-02", "problem", "ours", system="mail", recovery_minutes=90).said_by(A)
+    told = given(*SERVED, theirs, ours, damages_agreed("2026-04-01", "1000.00", "a3-r11:ours"))
+    told.as_of("2026-04-01").then(items_are({"agreed:agreed": "1000.00"}))
+    told.as_of("2026-04-01", as_seen_by=A).then(item("a3-r11:ours", amount=P50, absorbed_by="agreed:agreed"))
+    with pytest.raises(Refusal) as refused:
+        given(*SERVED, theirs, ours, damages_agreed("2026-04-01", "1000.00", "a3-r11:theirs"))
+    assert (refused.value.code, refused.value.field) == ("ITEM_UNKNOWN", "data.items.0")
