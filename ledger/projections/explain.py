@@ -19,8 +19,9 @@ from ledger.domain.machine import Machine
 from ledger.domain.sweep import Sweep
 from ledger.domain.template import Template
 from ledger.explanation import Both, Explanation, label
+from ledger.explanation.sections import POSITIONS
 from ledger.projections import paths
-from ledger.projections.status import Asked, concluded, sweep
+from ledger.projections.status import Asked, concluded, in_every_view, sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,12 @@ def explain(facts: Sequence[Fact], calendar: Calendar, asked: Asked, path: str) 
 
 def explainer(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Callable[[str], dict[str, Any]]:
     """What :func:`explain` answers, for path after path, at the cost of one sweep."""
-    opening, shown = opened(facts, calendar, asked)
+    pass_ = sweep(facts, calendar, asked)
+    opening, shown = _opened(pass_, facts, calendar, asked)
 
     def explained(path: str) -> dict[str, Any]:
+        if path.partition(".")[0] == POSITIONS.key and not opening.m.positions:
+            shown.update(in_every_view(pass_, calendar, asked))  # the other views are swept for these alone
         place = find(shown, opening.m, path, asked.as_of)
         x = opening.anew()
         _tell(x, place)
@@ -58,7 +62,12 @@ def explainer(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Callab
 
 def opened(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> tuple[Explanation, dict[str, Any]]:
     """An explanation in which nothing is said yet, and the conclusions as of the day asked about."""
-    pass_ = sweep(facts, calendar, asked)
+    return _opened(sweep(facts, calendar, asked), facts, calendar, asked)
+
+
+def _opened(
+    pass_: Sweep, facts: Sequence[Fact], calendar: Calendar, asked: Asked
+) -> tuple[Explanation, dict[str, Any]]:  # fmt: skip
     pass_.advance(asked.as_of)
     shown = concluded(pass_.machine, asked.as_of)
 

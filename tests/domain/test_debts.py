@@ -11,6 +11,7 @@ from tests.happenings import (
     B,
     acknowledged,
     damages_agreed,
+    damages_deducted,
     damages_settled,
     demanded,
     dispute_opened,
@@ -19,9 +20,11 @@ from tests.happenings import (
     judged,
     lease_started,
     paid,
+    paid_settlement,
     resolved,
     returned,
     served,
+    settlement,
     signed,
     sued,
     system,
@@ -36,6 +39,7 @@ OUTAGE = incident(
     "2026-02-06", "outage", scope="system", system="mail", duration_minutes=130, consequence="problem",
 ).recorded_on("2026-02-07")  # fmt: skip
 ITEM = "a3-r5:inc"
+JS = "settlement:JS-1"
 OWED = (*SERVED, system(), OUTAGE)
 
 
@@ -155,6 +159,57 @@ def test_an_amount_agreed_stands_in_place_of_its_items_and_runs_from_the_agreeme
     told.as_of("2026-05-06").then(debts("agreed:agreed"), debt("agreed:agreed", "running", last_day="2029-05-07"))
     told = given(*OWED, agreement, acknowledged("2026-06-01", agreement, B))
     told.as_of("2026-06-01").then(debt("agreed:agreed", "running", last_day="2029-06-01"))
+
+
+# -- settlements and rulings ------------------------------------------------------------------------
+
+
+def test_a_settlement_runs_from_its_day_and_one_without_a_day_from_the_first_demand() -> None:
+    dated = given(*SERVED, settlement("2026-12-07", "5000.00", "2026-12-31"))
+    dated.as_of("2026-12-07").then(debt(JS, "running", creditor=B, amount="5000.00", last_day="2029-12-31"))
+    open_ended = (*SERVED, settlement("2026-12-07", "5000.00"), paid_settlement("2027-01-04", "1000.00"))
+    told = given(*open_ended, demanded("2027-03-01", JS), served("2027-03-03"))
+    told.as_of("2027-01-04").then(debt(JS, "running", amount="4000.00", last_day=None, restarted_by=[]))
+    told.as_of("2027-03-02").then(debt(JS, "running", last_day="2030-03-01", restarted_by=["demand"]))
+    told.as_of("2027-03-03").then(debt(JS, "running", last_day="2030-03-04"))  # 3 March 2030 is a Sunday
+
+
+def test_a_settlement_owed_by_the_provider_is_the_bureaus_claim() -> None:
+    told = given(*SERVED, settlement("2026-12-07", "5000.00", debtor=B))
+    told.as_of("2026-12-07").then(debt(JS, "running", creditor=A))
+
+
+def test_the_debtors_acknowledgement_of_a_settlement_and_part_payment_start_its_time_anew() -> None:
+    agreement = settlement("2026-12-07", "5000.00", "2026-12-31")
+    told = given(*SERVED, agreement, acknowledged("2027-01-04", agreement, B), paid_settlement("2027-03-01", "1000.00"))
+    told.as_of("2027-01-04").then(debt(JS, "running", last_day="2029-12-31", restarted_by=[]))  # B is no debtor of it
+    told.as_of("2027-03-01").then(debt(JS, "running", last_day="2030-03-01", restarted_by=["pay"]))
+
+
+def test_a_ruling_can_be_enforced_for_two_years_from_its_day_or_else_from_the_judgment() -> None:
+    opened = (*SERVED, dispute_opened("2026-03-02", "lease"), sued("2026-03-09"))
+    ruling = {"debtor": A, "amount": "30000.00"}
+    told = given(*opened, judged("2026-08-17", ruling | {"due_on": "2026-09-15"}))
+    told.as_of("2028-09-15").then(debt("settlement:dispute", "running", last_day="2028-09-15"))
+    told.as_of("2028-09-16").then(debt("settlement:dispute", "barred"))
+    without = given(*opened, judged("2026-08-17", ruling))
+    without.as_of("2026-08-17").then(debt("settlement:dispute", "running", creditor=B, last_day="2028-08-17"))
+
+
+def test_an_amount_ruled_in_place_of_items_is_a_ruling() -> None:
+    opened = (*OWED, dispute_opened("2026-03-02", "inc"), sued("2026-03-09"))
+    told = given(*opened, judged("2026-08-17", {"items": [ITEM], "amount": "2000.00"}))
+    told.as_of("2026-08-16").then(debt(ITEM, "stopped"))
+    [ruled] = told.as_of("2026-08-17").status["limitation"]
+    assert (ruled["amount"], ruled["last_day"], ruled["state"]) == ("2000.00", "2028-08-17", "running")
+
+
+def test_a_set_off_is_part_payment_of_the_invoice_and_of_the_item() -> None:
+    told = given(*OWED, INVOICE, damages_deducted("2026-04-01", "1000.00", "inv", ITEM))
+    told.as_of("2026-04-01").then(
+        debt(PAY, "running", amount="1842129.06", last_day="2029-04-02"),
+        debt(ITEM, "running", amount="1500.03", last_day="2029-04-02"),
+    )
 
 
 # -- suits ------------------------------------------------------------------------------------------

@@ -25,9 +25,9 @@ def debts(m: Machine) -> Mapping[str, Debt]:
 
 
 def _of_invoice(m: Machine, invoice: Invoice, several: bool) -> Debt:
-    """What covers part of it, credit and set-off included, is part payment."""
+    """Part payment is what was paid on it or set off against it; credit that came to cover it was meant for another."""
     duty = m.duties["pay-invoice:" + invoice.id]
-    performed = {piece.fact.id: piece.fact for piece in invoice.pieces}
+    performed = {piece.fact.id: piece.fact for piece in invoice.pieces if piece.own == invoice.id}
     return Debt(
         duty.id, PARTY_B, duty.obligor, Fen(invoice.unpaid), duty.due_on, "due", (invoice.fact.id,), duty.clause,
         f"obligations.{duty.id}", (invoice.fact.id,), tuple(performed.values()), instalment=several,
