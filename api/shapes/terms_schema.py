@@ -21,9 +21,10 @@ def terms_schema() -> dict[str, Any]:
 def schema(shape: Shape) -> dict[str, Any]:
     """The schema of a part of the terms, or of all."""
     if isinstance(shape, Rows):
-        return {"type": "array", "items": schema(shape.row), "minItems": 1}
+        return {"type": "array", "items": schema(shape.row), "minItems": 0 if shape.optional else 1}
     if isinstance(shape, Table):
         properties = {key: schema(part) for key, part in shape.keys.items()}
         required = [key for key, part in shape.keys.items() if not part.optional]
-        return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+        made = {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+        return {"anyOf": [made, {"type": "object", "maxProperties": 0}]} if shape.optional and required else made
     return dict(shape.read.schema)

@@ -55,7 +55,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with exactly these keys."""
+    """A table with exactly these keys; an optional one may be left out or empty, which is the same."""
 
     keys: Mapping[str, Shape]
     optional: bool = False
@@ -63,7 +63,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A list of one or more tables, each addressed by the value of ``address``, which no two may share."""
+    """A list of tables, each addressed by the value of ``address``, which no two may share.
+
+    One or more; an optional list may be left out or empty, which is the same.
+    """
 
     row: Table
     address: str
@@ -95,7 +98,7 @@ _SLUG = re.compile(rf"(?=.{{1,64}}$){_WORDS}")
 class Traced:
     """A record of terms that was read by ``shape``, telling ``note`` the dotted path of each value taken from it.
 
-    An attribute is named as its key, in lower case; what addresses a row is not told.
+    An attribute is named as its key, in lower case (``from_`` for what Python keeps); what addresses a row is not told.
     """
 
     __slots__ = ("_address", "_note", "_path", "_record", "_shape")
@@ -105,7 +108,7 @@ class Traced:
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._record, name)
-        key = next((key for key in self._shape.keys if key.lower() == name), None)
+        key = next((key for key in self._shape.keys if key.lower() == name.rstrip("_")), None)
         if key is None:
             raise AttributeError(name)
         shape = self._shape.keys[key]
@@ -139,6 +142,8 @@ def _table(shape: Table, raw: object, path: str, faults: list[Refusal]) -> Any:
     if not isinstance(raw, Mapping):
         faults.append(Refusal("TERMS_NOT_A_TABLE", path or None, given=quoted(raw)))
         return ABSENT
+    if shape.optional and not raw:
+        return {}
     stem = f"{path}." if path else ""
     values: dict[str, Any] = {}
     for key, part in shape.keys.items():
@@ -160,7 +165,7 @@ def _rows(shape: Rows, raw: object, path: str, faults: list[Refusal]) -> Any:
     if not isinstance(raw, (list, tuple)):
         faults.append(Refusal("TERMS_NOT_A_LIST", path, given=quoted(raw)))
         return ABSENT
-    if not raw:
+    if not raw and not shape.optional:
         faults.append(Refusal("TERMS_LIST_EMPTY", path))
         return ABSENT
     rows: list[Row] = []

@@ -101,12 +101,16 @@ TERMS: dict[str, tuple[str, str]] = {
         "rule {rule} has no such parameter; it has: {known}.",
     ),
     "TERMS_BAND_CROSSED": (
-        "区间上限 {under} 应大于下限 {over}。",
-        "the upper end {under} must be greater than the lower end {over}.",
+        "区间上限 {high} 应大于下限 {low}。",
+        "the upper end {high} must be greater than the lower end {low}.",
+    ),
+    "TERMS_BAND_TWICE": (
+        "同一端不能既写 {first} 又写 {second}。",
+        "one end of a band cannot be given as both {first} and {second}.",
     ),
     "TERMS_BANDS_OVERLAP": (
-        "区间从 {over} 起，与 {other}（到 {under} 止）重叠。",
-        "the band from {over} overlaps that of {other}, which ends at {under}.",
+        "区间从 {low} 起，与 {other}（到 {high} 止）重叠。",
+        "the band from {low} overlaps that of {other}, which ends at {high}.",
     ),
     "TERMS_NOT_JSON": (
         "{given} 不能作为条款参数登记；只能用文字、整数、日期、表和列表。",

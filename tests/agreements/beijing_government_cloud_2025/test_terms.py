@@ -10,7 +10,7 @@ import pytest
 from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow
 from ledger.domain.money import yuan
 from ledger.domain.terms import parse_terms
-from tests.domain.terms_documents import CONTRACTS, THIS, THREE_YEARS, named, without
+from tests.domain.terms_documents import CONTRACTS, THIS, THREE_YEARS, named, with_, without
 
 
 def test_given_this_contract_then_its_price_is_paid_in_two_instalments_within_five_working_days() -> None:
@@ -18,7 +18,7 @@ def test_given_this_contract_then_its_price_is_paid_in_two_instalments_within_fi
     assert yuan(payment.total) == "2303911.32"
     assert [(each.number, yuan(each.amount), each.requires) for each in payment.instalments] == [
         (1, "1843129.06", ()),
-        (2, "460782.26", ("stage-review",)),
+        (2, "460782.26", ("deployment", "stage-review")),
     ]
     assert payment.tax_rate == Decimal("0.06")
     assert payment.pay_within_working_days == 5
@@ -94,8 +94,49 @@ def test_given_no_window_then_b_incidents_are_counted_over_twelve_months() -> No
     assert parse_terms(without("termination/b_window_months")).termination.b_window_months == 12
 
 
-OPTIONAL = """grades grades/outage grades/tampering grades/data_loss grades/intrusion readings damages
-    damages/material damages/general order payment/stage_review_by payment/instalments/1/requires"""
+@pytest.mark.parametrize("path", ["damages", "damages/material", "damages/general", "order", "order/lines", "grades",
+                                  "quality", "termination", "readings", "grades/outage"])
+def test_given_an_optional_table_or_list_then_empty_and_left_out_mean_the_same(path: str) -> None:
+    empty: object = [] if path in ("damages/material", "damages/general", "order/lines") else {}
+    assert named(with_(path, empty)) == set()
+    assert parse_terms(with_(path, empty)) == parse_terms(without(path))
+
+
+def test_given_no_quality_and_no_termination_then_there_is_neither() -> None:
+    terms = parse_terms(without("quality", without("termination")))
+    assert (terms.quality, terms.termination) == (None, None)
+
+
+@pytest.mark.parametrize(("ends", "within", "without_"), [
+    ({"over": 15, "under": 30}, [16, Decimal("15.000001"), Decimal("29.999999")], [15, 30]),
+    ({"from": 15, "to": 30}, [15, 30], [Decimal("14.999999"), Decimal("30.000001")]),
+    ({"from": 60}, [60, 10**9], [Decimal("59.999999")]), ({"over": 60}, [Decimal("60.000001")], [60]),
+    ({"from": 30, "to": 30}, [30], [29, 31]),
+])  # fmt: skip
+def test_given_a_band_then_its_ends_are_within_as_its_keys_say(
+    ends: dict[str, int], within: list[Decimal | int], without_: list[Decimal | int]
+) -> None:
+    row = {"row": 1, "rule": "response", "rate": "1.00", **ends}
+    [read] = parse_terms(with_("damages/material", [row])).damages.material
+    assert all(read.band.holds(value) for value in within)
+    assert not any(read.band.holds(value) for value in without_)
+
+
+@pytest.mark.parametrize(("first", "second", "fault"), [
+    ({"over": 15, "under": 30}, {"from": 30, "under": 60}, None), ({"over": 15, "to": 30}, {"over": 30}, None),
+    ({"over": 15, "to": 30}, {"from": 30, "under": 60}, "TERMS_BANDS_OVERLAP"),
+    ({"over": 15}, {"over": 30, "under": 60}, "TERMS_BANDS_OVERLAP"),
+    ({"from": 15, "under": 15}, {"over": 30}, "TERMS_BAND_CROSSED"), ({"from": 15, "to": 15}, {"over": 15}, None),
+])  # fmt: skip
+def test_given_two_bands_then_they_may_share_an_end_that_is_not_in_both(
+    first: dict[str, int], second: dict[str, int], fault: str | None
+) -> None:
+    rows = [{"row": n, "rule": "response", "rate": "1.00", **ends} for n, ends in enumerate((first, second), 1)]
+    assert {code for _, code in named(with_("damages/material", rows))} == ({fault} if fault else set())
+
+
+OPTIONAL = """quality termination grades grades/outage grades/tampering grades/data_loss grades/intrusion readings
+    damages damages/material damages/general order payment/stage_review_by payment/instalments/1/requires"""
 
 
 @pytest.mark.parametrize("path", OPTIONAL.split())

@@ -38,7 +38,6 @@ FAULTS: list[tuple[str, str, object, str, str]] = [
     ("a list that is none", "damages/material", {}, "damages.material", "NOT_A_LIST"),
     ("requirements that are no list", REQUIRES, "stage-review", REQUIRED, "NOT_A_LIST"),
     ("no instalment at all", "payment/instalments", [], "payment.instalments", "LIST_EMPTY"),
-    ("an order without lines", "order/lines", [], "order.lines", "LIST_EMPTY"),
     ("a number for a text", "contract/title", 5, "contract.title", "NOT_TEXT"),
     ("a blank text", "parties/party_a/name", " ", "parties.party_a.name", "TEXT_BLANK"),
     ("too long a text", "contract/title", "长" * 201, "contract.title", "TEXT_LONG"),
@@ -97,6 +96,7 @@ FAULTS: list[tuple[str, str, object, str, str]] = [
     ("another rule's parameter", f"{ROW_2}/minutes", 30, f"{AT_2}.minutes", "RULE_KEY_FOREIGN"),
     ("a band whose ends cross", f"{ROW_8}/over", 61, "damages.material.8.under", "BAND_CROSSED"),
     ("a band whose ends meet", f"{ROW_8}/over", 60, "damages.material.8.under", "BAND_CROSSED"),
+    ("a band with two lower ends", f"{ROW_8}/from", 31, "damages.material.8.from", "BAND_TWICE"),
     ("two bands that overlap", f"{ROW_8}/over", 29, "damages.material.8.over", "BANDS_OVERLAP"),
 ]
 SENTENCES = [row[0] for row in FAULTS]
@@ -125,7 +125,7 @@ def test_given_each_fault_then_one_printable_sentence_names_its_field(lang: Lite
         (refused,) = faults(document(path, value))
         sentence = messages.refusal(refused, lang)
         assert sentence.startswith(field)
-        assert sentence.isprintable() and sentence[-1] in "。." and len(sentence) < 400
+        assert sentence.isprintable() and sentence[-1] in "。." and len(sentence) < 700
 
 
 def test_given_many_faults_in_many_tables_then_all_are_named_at_once() -> None:
@@ -172,7 +172,7 @@ def test_given_an_empty_document_then_what_every_agreement_has_is_missed() -> No
 
 
 def test_given_only_an_agreement_then_every_table_it_requires_is_missed() -> None:
-    tables = {"parties", "payment", "term", "periods", "quality", "termination"}
+    tables = {"parties", "payment", "term", "periods"}
     assert named({"contract": THIS["contract"]}) == {(table, "TERMS_KEY_MISSING") for table in tables}
 
 
@@ -213,9 +213,10 @@ def test_given_each_rule_then_it_takes_exactly_its_own_parameters(rule: str) -> 
         "availability": "99.9", "data_reliability": "99.9", "over": 1, "under": 2, "count": 3, "minutes": 4,
     }  # fmt: skip
     row = {"row": 1, "rule": rule, "rate": "0.10"}
-    fits = row | {key: every[key] for key in RULE_KEYS[rule]}
+    own = [key for key in RULE_KEYS[rule] if key not in ("from", "to")]  # other words for the ends of a band
+    fits = row | {key: every[key] for key in own}
     assert named(with_("damages/general", [fits])) == set()
     codes = {code for _, code in named(with_("damages/general", [row | every]))}
-    assert codes == ({"TERMS_RULE_KEY_FOREIGN"} if len(RULE_KEYS[rule]) < len(every) else set())
+    assert codes == ({"TERMS_RULE_KEY_FOREIGN"} if len(own) < len(every) else set())
     missing = {field for field, _ in named(with_("damages/general", [row]))}
-    assert missing == {f"damages.general.1.{key}" for key in RULE_KEYS[rule]}
+    assert missing == {f"damages.general.1.{key}" for key in own if key != "under"}  # a band may be open above

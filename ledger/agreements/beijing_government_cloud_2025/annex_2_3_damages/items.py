@@ -31,9 +31,10 @@ def occurrences_of(origins: Iterable[Origin], groups: Mapping[str, Group]) -> fr
 class Measured(NamedTuple):
     """What a row asks and what was found: ``facts`` (ids) tell it.
 
-    ``test`` says how ``found`` was held against ``required``: ``is``, ``below``, ``from`` (以上, inclusive), ``over``
-    and ``under`` (大于, 小于, exclusive), ``beyond`` (a band's end or more, by the reading ``band-gaps``), ``past`` (a
-    deadline that had passed unfulfilled on the day found). Of those marked ``either`` one is enough.
+    ``test`` says how ``found`` was held against ``required``: ``is``, ``below``, ``from`` (以上, inclusive), ``to``
+    (以内, inclusive), ``over`` and ``under`` (大于, 小于, exclusive), ``beyond`` (a band's end or more, by the reading
+    ``band-gaps``), ``past`` (a deadline that had passed unfulfilled on the day found). Of those marked
+    ``either`` one is enough.
     """
 
     measure: str

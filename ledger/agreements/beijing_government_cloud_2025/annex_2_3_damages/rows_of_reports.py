@@ -25,6 +25,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state im
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.readings import reliability_floor
 from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, terms_ever, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms.bands import Band
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import Machine
 
@@ -114,26 +115,31 @@ def _in_band(
     for annex in (2, 3):
         row = band([row for of, row in rows if of == annex], minutes, a_fortiori=a_fortiori)
         if row is not None and consequence == CONSEQUENCE[annex]:
-            over, under = row.over or 0, row.under or 0
-            beyond = minutes >= under
+            of_band = _ends(row.band, minutes)
             yield annex, row, [
-                Measured(BANDED[rule], "over", over, minutes, minutes > over, (fact.id,)),
-                Measured(BANDED[rule], "beyond" if beyond else "under", under, minutes, True, (fact.id,)),
+                *(Measured(BANDED[rule], test, end, minutes, True, (fact.id,)) for test, end in of_band),
                 is_("consequence", CONSEQUENCE[annex], consequence, fact),
             ]
 
 
+def _ends(of: Band, minutes: Minutes) -> Iterator[tuple[str, int]]:
+    """How ``minutes`` stand to the ends of a band that holds them, or that they passed."""
+    yield "from" if of.low_within else "over", of.low
+    if of.high is not None:
+        yield "beyond" if of.passed_by(minutes) else "to" if of.high_within else "under", of.high
+
+
 def band(bands: list[DamagesRow], minutes: Minutes, *, a_fortiori: bool) -> DamagesRow | None:
-    """The band that holds ``minutes``, of bands in ascending order: "大于 15 分钟且小于 30 分钟", without both ends.
+    """The row whose band holds ``minutes``, of bands in ascending order: "大于 15 分钟且小于 30 分钟".
 
     ``a_fortiori`` (``band-gaps``) what is on a band's upper end, and in no other, belongs to that band, and what is
     above the last to the last.
     """
     for row in bands:
-        if (row.over or 0) < minutes < (row.under or 0):
+        if row.band.holds(minutes):
             return row
-    reached = [row for row in bands if minutes >= (row.under or 0)] if a_fortiori else []
-    on_an_end = reached and (minutes == reached[-1].under or reached[-1] is bands[-1])
+    reached = [row for row in bands if row.band.passed_by(minutes)] if a_fortiori else []
+    on_an_end = reached and (minutes == reached[-1].band.high or reached[-1] is bands[-1])
     return reached[-1] if on_an_end else None
 
 

@@ -13,6 +13,7 @@ def below_floor(x: Explanation, duty: Obligation) -> None:
         report = fact.what
         assert isinstance(report, AvailabilityReported)
         floor = x.terms(fact.day).quality
+        assert floor is not None
         x.step(
             "EX_BELOW_FLOOR", month=month, fact=x.fact(fact.id), availability=report.availability,
             floor=floor.availability, reliability=report.data_reliability, least=floor.data_reliability,

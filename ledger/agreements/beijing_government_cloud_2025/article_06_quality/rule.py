@@ -40,7 +40,7 @@ def trial_run_started(m: Machine, fact: Fact, what: TrialRunStarted) -> None:
 
 def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
     # 6(3) "整体可用性应不低于 99.99%，数据可靠性应不低于 99.9999%"
-    if "availability" not in m.duties:
+    if "availability" not in m.duties and terms_on(m, fact.day).quality is not None:
         m.oblige("availability", None, "6.3", "party_b", None, [fact.id], on=fact.day, standing=True, ends_with="any")
         _breach(m)
 
@@ -73,6 +73,8 @@ def short(m: Machine, fact: Fact) -> bool:
     what = fact.what
     assert isinstance(what, AvailabilityReported)
     floor = terms_on(m, fact.day).quality
+    if floor is None:
+        return False
     reliability = reliability_floor(floor.data_reliability, m.agreement.on(fact.day).readings)
     return what.availability < floor.availability or what.data_reliability < reliability
 

@@ -57,8 +57,8 @@ def build(values: dict[str, Any]) -> CloudTerms:
         payment=PaymentTerms(**payment | {"instalments": instalments}),
         term=Term(**values["term"]),
         periods=Periods(**values["periods"]),
-        quality=QualityTerms(**values["quality"]),
-        termination=Termination(**values["termination"]) if "termination" in values else None,
+        quality=QualityTerms(**values["quality"]) if values.get("quality") else None,
+        termination=Termination(**values["termination"]) if values.get("termination") else None,
         grades=_grades(values.get("grades", {})),
         damages=_damages(values.get("damages", {})),
         order=OrderTerms(lines=tuple(OrderLine(**line) for _, line in values.get("order", {}).get("lines", ()))),
@@ -66,29 +66,37 @@ def build(values: dict[str, Any]) -> CloudTerms:
 
 
 def _damages(annexes: dict[str, list[Row]]) -> DamagesTerms:
-    tables = {annex: tuple(DamagesRow(**row) for _, row in rows) for annex, rows in annexes.items()}
+    tables = {
+        annex: tuple(DamagesRow(**{"from_" if key == "from" else key: value for key, value in row.items()})
+                     for _, row in rows)
+        for annex, rows in annexes.items()
+    }  # fmt: skip
     by_rule: dict[str, tuple[tuple[int, DamagesRow], ...]] = {}
     for number, annex in ANNEXES.items():
-        for row in sorted(tables.get(annex, ()), key=lambda row: (row.over or 0, row.row)):
+        for row in sorted(tables.get(annex, ()), key=_place):
             by_rule[row.rule] = (*by_rule.get(row.rule, ()), (number, row))
     return DamagesTerms(**tables, by_rule=by_rule)
 
 
+def _place(row: DamagesRow) -> tuple[int, bool, int]:
+    """Bands in ascending order, other rows by number."""
+    banded = row.over is not None or row.from_ is not None
+    return (*(row.band.place() if banded else (0, False)), row.row)
+
+
 def _grades(values: dict[str, Any]) -> Grades:
+    """A kind whose table is left out, or empty, is never graded."""
     outage, tampering = values.get("outage"), values.get("tampering")
-    data_loss, intrusion = values.get("data_loss"), values.get("intrusion")
+    loss, intrusion = values.get("data_loss"), values.get("intrusion")
     return Grades(
-        outage=outage
-        and Outage(minutes=outage["minutes"], a=OutageGrade(**outage["A"]), b=OutageGrade(**outage["B"])),
-        tampering=tampering and Tampering(**tampering),
-        data_loss=data_loss
-        and DataLoss(
-            months_over=data_loss["months_over"],
-            a=DataLossGradeA(**data_loss["A"]),
-            b=DataLossGradeB(**data_loss["B"]),
-        ),
-        intrusion=intrusion and Intrusion(hours=intrusion["hours"], a=IntrusionGradeA(**intrusion["A"])),
-    )
+        outage=Outage(minutes=outage["minutes"], a=OutageGrade(**outage["A"]), b=OutageGrade(**outage["B"]))
+        if outage else None,
+        tampering=Tampering(**tampering) if tampering else None,
+        data_loss=DataLoss(
+            months_over=loss["months_over"], a=DataLossGradeA(**loss["A"]), b=DataLossGradeB(**loss["B"])
+        ) if loss else None,
+        intrusion=Intrusion(hours=intrusion["hours"], a=IntrusionGradeA(**intrusion["A"])) if intrusion else None,
+    )  # fmt: skip
 
 
 STATED_IN: dict[str, tuple[str, ...]] = {

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from decimal import Context, Inexact
 from typing import Any, Final
 
+from ledger.agreements.beijing_government_cloud_2025.terms.bands import LOWER, UPPER, Band, band_of
 from ledger.agreements.beijing_government_cloud_2025.terms.shape import GENERAL_RULES, RULE_KEYS
 from ledger.domain.errors import Refusal
 from ledger.domain.money import Fen, yuan
 from ledger.domain.terms_values import Row
 
+_ENDS: Final = frozenset({*LOWER, *UPPER})
 _PARAMETERS: Final = frozenset[str]().union(*RULE_KEYS.values())
 # Wide enough for any product of two values of 15 + 12 digits; it would rather raise than round.
 _EXACT: Final = Context(prec=80, traps=[Inexact])
@@ -65,32 +67,42 @@ def _row_fits_its_rule(
         yield Refusal("TERMS_RULE_WRONG_ANNEX", f"{path}.rule", rule=rule)
     wanted = RULE_KEYS[rule]
     given = {key for key in _PARAMETERS if key in row or f"{path}.{key}" in faulty}
-    for key in sorted(wanted - given):
+    for key in sorted(wanted - given - _ENDS):
         yield Refusal("TERMS_RULE_KEY_MISSING", f"{path}.{key}", rule=rule)
+    if wanted & _ENDS and not given & set(LOWER):
+        yield Refusal("TERMS_RULE_KEY_MISSING", f"{path}.{LOWER[0]}", rule=rule)
+    for first, second in (LOWER, UPPER):
+        if wanted >= {first, second} and given >= {first, second}:
+            yield Refusal("TERMS_BAND_TWICE", f"{path}.{second}", first=first, second=second)
     for key in sorted(given - wanted):
         known = ", ".join(sorted(wanted)) or "–"
         yield Refusal("TERMS_RULE_KEY_FOREIGN", f"{path}.{key}", rule=rule, known=known)
 
 
 def _band_does_not_cross(path: str, row: dict[str, Any]) -> Iterator[Refusal]:
-    if "over" in row and "under" in row and row["over"] >= row["under"]:
-        yield Refusal("TERMS_BAND_CROSSED", f"{path}.under", over=row["over"], under=row["under"])
+    band = band_of(row)
+    if band is not None and band.is_empty:
+        end = next(key for key in UPPER if key in row)
+        yield Refusal("TERMS_BAND_CROSSED", f"{path}.{end}", low=band.low, high=band.high)
 
 
 def _bands_do_not_overlap(rows: list[Row]) -> Iterator[Refusal]:
-    """Both ends are exclusive, so neighbours may share one; a value must never find two rows of a rule."""
-    bands: dict[str, list[tuple[int, int, str]]] = {}
+    """Neighbours may share an end that is not in both; a value must never find two rows of a rule."""
+    bands: dict[str, list[tuple[Band, str, str]]] = {}
     for path, row in rows:
-        if "rule" in row and "over" in row and "under" in row and row["over"] < row["under"]:
-            bands.setdefault(row["rule"], []).append((row["over"], row["under"], path))
+        band = band_of(row)
+        if "rule" in row and band is not None and not band.is_empty:
+            end = next(key for key in LOWER if key in row)
+            bands.setdefault(row["rule"], []).append((band, path, end))
     for of_rule in bands.values():
-        of_rule.sort()
-        _, reach, first = of_rule[0]
-        for start, end, second in of_rule[1:]:
-            if start < reach:
-                yield Refusal("TERMS_BANDS_OVERLAP", f"{second}.over", over=start, other=first, under=reach)
-            if end > reach:
-                reach, first = end, second
+        of_rule.sort(key=lambda one: (one[0].place(), one[1]))
+        reach, first, _ = of_rule[0]
+        for band, second, end in of_rule[1:]:
+            if band.meets(reach):
+                high = "∞" if reach.high is None else reach.high
+                yield Refusal("TERMS_BANDS_OVERLAP", f"{second}.{end}", low=band.low, other=first, high=high)
+            if band.reaches_beyond(reach):
+                reach, first = band, second
 
 
 def _lines_multiply(lines: list[Row]) -> Iterator[Refusal]:

@@ -28,7 +28,7 @@ REQUIREMENTS: Final = ("deployment", "stage-review")
 """What an instalment may require to have passed before its invoice conforms (Art. 9.1)."""
 
 _FLOORS: Final = frozenset({"availability", "data_reliability"})
-_BAND: Final = frozenset({"over", "under"})
+_BAND: Final = frozenset({"over", "under", "from", "to"})
 RULE_KEYS: Final[Mapping[str, frozenset[str]]] = {
     "availability": _FLOORS,
     "mutual-backup": frozenset(),
@@ -45,7 +45,10 @@ RULE_KEYS: Final[Mapping[str, frozenset[str]]] = {
     "outage": frozenset({"minutes"}),
     "repeated-outages": frozenset({"count", "minutes"}),
 }
-"""The rules of annexes 2 and 3, each with exactly the parameters a row of it states."""
+"""The rules of annexes 2 and 3, each with exactly the parameters a row of it states.
+
+Of a band one lower end (``over`` or ``from``) and at most one upper end (``under`` or ``to``).
+"""
 GENERAL_RULES: Final = frozenset(
     {"repeated-complaints", "failed-assessments", "late-scale-out", "outage", "repeated-outages"}
 )
@@ -127,8 +130,10 @@ _DAMAGES_ROW: Final = Table(
         data_reliability=_PERCENT,
         over=integer(0, 10_000_000),
         under=_MINUTES,
+        to=_MINUTES,
         count=_COUNT,
         minutes=_MINUTES,
+        **{"from": integer(0, 10_000_000)},
     )
 )
 _ORDER_LINE: Final = Table(
@@ -147,7 +152,7 @@ KEYS: Final[Mapping[str, Shape]] = {
     "payment": _PAYMENT,
     "term": Table(_values(months=_MONTHS)),
     "periods": _PERIODS,
-    "quality": Table(_values(availability=_PERCENT, data_reliability=_PERCENT)),
+    "quality": Table(_values(availability=_PERCENT, data_reliability=_PERCENT), optional=True),
     "termination": Table(
         _values(a_incidents=_COUNT, b_incidents=_COUNT) | _optional(b_window_months=_MONTHS), optional=True
     ),
@@ -159,6 +164,6 @@ KEYS: Final[Mapping[str, Shape]] = {
         },
         optional=True,
     ),
-    "order": Table({"lines": Rows(_ORDER_LINE, "service")}, optional=True),
+    "order": Table({"lines": Rows(_ORDER_LINE, "service", optional=True)}, optional=True),
 }
 """The tables of the document; ``[contract]``, ``[parties]`` and ``[readings]`` every agreement has."""

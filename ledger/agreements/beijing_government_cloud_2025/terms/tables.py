@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from ledger.agreements.beijing_government_cloud_2025.terms.bands import Band, band_of
 from ledger.domain.declare import record
 from ledger.domain.money import Fen
 from ledger.domain.terms import Contract, Party
@@ -156,8 +157,8 @@ class Grades:
 class DamagesRow:
     """One row of annex 2 or 3: a rule, its parameters, its rate as a share of the base (``2.00``: 200 %).
 
-    ``over`` and ``under`` are minutes, both exclusive. A rule has exactly the parameters that
-    :data:`.shape.RULE_KEYS` names; the others are None.
+    ``over`` and ``under`` are minutes, both exclusive, ``from_`` and ``to`` inclusive. A rule has the parameters
+    that :data:`.shape.RULE_KEYS` names; the others are None.
     """
 
     row: int
@@ -166,9 +167,20 @@ class DamagesRow:
     availability: Decimal | None = None
     data_reliability: Decimal | None = None
     over: int | None = None
+    from_: int | None = None
     under: int | None = None
+    to: int | None = None
     count: int | None = None
     minutes: int | None = None
+
+    @property
+    def band(self) -> Band:
+        """The minutes a banded rule's row is about; TypeError for a row of another rule."""
+        ends = {"over": self.over, "from": self.from_, "under": self.under, "to": self.to}
+        found = band_of({key: end for key, end in ends.items() if end is not None})
+        if found is None:
+            raise TypeError(f"row {self.row} ({self.rule}) has no band")
+        return found
 
 
 @record
@@ -210,7 +222,8 @@ class OrderTerms:
 class CloudTerms:
     """The parameters of one contract, checked as a whole. ``parties`` has ``party_a`` and ``party_b``.
 
-    ``readings`` holds only the readings this contract settles otherwise than by default.
+    ``readings`` holds only the readings this contract settles otherwise than by default. Without ``quality`` nothing
+    is promised of it.
     """
 
     contract: Contract
@@ -218,7 +231,7 @@ class CloudTerms:
     payment: PaymentTerms
     term: Term
     periods: Periods
-    quality: QualityTerms
+    quality: QualityTerms | None = None
     termination: Termination | None = None
     grades: Grades = Grades()
     readings: dict[str, str]
