@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ledger.domain.admission_state import fact_number
@@ -134,35 +136,86 @@ def without_orphans(facts: Sequence[Fact]) -> list[Fact]:
     Of two that bring in one identifier the one recorded first counts; an amendment that cannot be made is left out.
     """
     while True:
-        holders: dict[tuple[str, str], int] = {}
+        holders: dict[tuple[str, Any], int] = {}
         for fact in facts:
-            if (named := introduced(fact)) is not None:
-                holders.setdefault(named, fact.seq)
+            own = names_of(fact.type).own
+            if own is not None:
+                holders.setdefault((own.kind, own.take(fact.what)), fact.seq)
         fit = [fact for fact in facts if _hangs_on(fact, holders)]
         if len(fit) == len(facts):
-            return _makeable([_without_dead_mentions(fact, holders) for fact in fit])
+            return _makeable([
+                _without_dead_mentions(fact, holders) if _any_dead(fact, holders) else fact for fact in fit
+            ])  # fmt: skip
         facts = fit
 
 
-def _hangs_on(fact: Fact, holders: Mapping[tuple[str, str], int]) -> bool:
+def _hangs_on(fact: Fact, holders: Mapping[tuple[str, Any], int]) -> bool:
     """Does what the fact is about stand, and does its own identifier belong to it?"""
-    subject, own = subject_of(fact), introduced(fact)
-    return (subject is None or subject in holders) and (own is None or holders[own] == fact.seq)
+    own, subject, _ = names_of(fact.type)
+    if own is not None and holders[own.kind, own.take(fact.what)] != fact.seq:
+        return False
+    named = None if subject is None else subject.take(fact.what)
+    return subject is None or named is None or (subject.kind, named) in holders
+
+
+def _any_dead(fact: Fact, live: Mapping[tuple[str, Any], int]) -> bool:
+    for kind, take in names_of(fact.type).mentions:
+        value = take(fact.what)
+        if value.__class__ is tuple:
+            if any((kind, one) not in live for one in value):
+                return True
+        elif value is not None and (kind, value) not in live:
+            return True
+    return False
+
+
+class _Name(NamedTuple):
+    """A kind of identifier, and how it is taken from what a fact says."""
+
+    kind: str
+    take: Callable[[Any], Any]
+
+
+class _Names(NamedTuple):
+    """What facts of a type name: what they bring in, what they are about, what they mention."""
+
+    own: _Name | None
+    subject: _Name | None
+    mentions: tuple[_Name, ...]
+
+
+@cache
+def names_of(type: str) -> _Names:
+    """What facts of a type name."""
+    row = TYPES[type]
+    own, subject = (
+        None if one is None else _Name(one[0], attrgetter(one[1])) for one in (row.introduces, row.subject)
+    )  # fmt: skip
+    return _Names(own, subject, tuple(_mention(row.cls, *one) for one in row.mentions if one[0] != "about"))
+
+
+def _mention(cls: type, kind: str, field: str) -> _Name:
+    flat = flat_of(cls)
+    if flat is not None and field in flat.fields:
+        return _Name(kind, attrgetter(f"{flat.name}.{field}"))
+    field, _, within = field.partition(".")
+    if not within:
+        return _Name(kind, attrgetter(field))
+    each = attrgetter(within)
+    return _Name(kind, lambda what: tuple(map(each, getattr(what, field) or ())))
 
 
 def introduced(fact: Fact) -> tuple[str, str] | None:
     """The identifier a fact brings in."""
-    introduces = TYPES[fact.type].introduces
-    return None if introduces is None else (introduces[0], getattr(fact.what, introduces[1]))
+    own = names_of(fact.type).own
+    return None if own is None else (own.kind, own.take(fact.what))
 
 
 def subject_of(fact: Fact) -> tuple[str, str] | None:
     """The identifier a fact is about; a fact that may leave it out and does has none."""
-    subject = TYPES[fact.type].subject
-    if subject is None:
-        return None
-    named = getattr(fact.what, subject[1])
-    return None if named is None else (subject[0], named)
+    subject = names_of(fact.type).subject
+    named = None if subject is None else subject.take(fact.what)
+    return None if subject is None or named is None else (subject.kind, named)
 
 
 def _makeable(facts: list[Fact]) -> list[Fact]:
@@ -181,15 +234,12 @@ def _makeable(facts: list[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.seq not in unmade] if unmade else facts
 
 
-def _without_dead_mentions(fact: Fact, live: Mapping[tuple[str, str], int]) -> Fact:
-    mentions = TYPES[fact.type].mentions
-    if not mentions:
-        return fact
+def _without_dead_mentions(fact: Fact, live: Mapping[tuple[str, Any], int]) -> Fact:
     what: Any = fact.what
     flat = flat_of(what.__class__)
     own: Any = getattr(what, flat.name) if flat is not None else None
     inner = own
-    for kind, field in mentions:
+    for kind, field in TYPES[fact.type].mentions:
         if flat is not None and field in flat.fields:
             if (kind, getattr(inner, field)) not in live:
                 inner = replace(inner, **{field: None}) if getattr(inner, field) is not None else inner
