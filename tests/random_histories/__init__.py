@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.oracle_facts import READINGS, Fact, corresponding_day, day_of
-from tests.random_histories.changing import contest, correct, correct_terms, retract, retract_retraction
+from tests.random_histories.changing import correct, correct_terms, retract, retract_retraction
 from tests.random_histories.courses import (
     a_year_of_b_incidents,
     billing,
@@ -23,8 +23,10 @@ from tests.random_histories.courses import (
     errands,
     exit_course,
     late_scale_out,
+    one_outage_told_by_several,
     outages,
     proposal_course,
+    set_off,
     unheeded,
     whole_order,
 )
@@ -44,7 +46,6 @@ from tests.random_histories.single import (
     assess_three_months,
     complain,
     complete_request,
-    declare,
     dual_active,
     invoice,
     issue_notice,
@@ -70,11 +71,26 @@ from tests.random_histories.single import (
     test_system,
     void,
 )
+from tests.random_histories.standing import (
+    acknowledge,
+    contest,
+    declare_and_serve,
+    demand,
+    dispute,
+    judge,
+    pay_settlement,
+    relied,
+    resolve,
+    serve,
+    settle_accounts,
+    sue,
+)
+from tests.random_histories.status import items_in_some_view
 from tests.random_histories.story import BOTH, Story, weekdays
 
 WEIGHTS: tuple[tuple[Callable[[Story], None], float], ...] = (
     (sign, 0.5), (start_lease, 0.3), (plain("TrialRunStarted", ("party_a", "party_b")), 0.7), (amend, 2.5),
-    (agree_reading, 1.5), (propose, 1), (answer, 2), (declare, 1.5), (request_exit, 0.7), (about_exit, 1.5),
+    (agree_reading, 1.5), (propose, 1), (answer, 2), (declare_and_serve, 1.5), (request_exit, 0.7), (about_exit, 1.5),
     (plain("SwitchoverCompleted", ("party_a", "party_b")), 0.3), (invoice, 3), (void, 1), (pay, 4),
     (return_payment, 1.5), (agree_damages, 1.5), (plain("ResourcesDeployed", ("party_b",)), 1), (review, 2),
     (register_system, 2), (test_system, 1), (acceptance, 3), (perform, 1), (report_incident, 11),
@@ -84,7 +100,9 @@ WEIGHTS: tuple[tuple[Callable[[Story], None], float], ...] = (
     (complete_request, 3), (request_other, 2), (side_fact, 3), (correct, 5), (correct_terms, 0.2), (retract, 4),
     (retract_retraction, 0.7), (contest, 5), (a_year_of_b_incidents, 1.5), (unheeded, 4), (complaints, 1),
     (outages, 1.5), (late_scale_out, 1), (whole_order, 1), (exit_course, 0.5), (proposal_course, 0.8),
-    (damages_course, 1), (billing, 2.5), (errands, 2),
+    (damages_course, 1), (billing, 2.5), (errands, 2), (acknowledge, 4), (serve, 2), (relied, 1.5),
+    (settle_accounts, 1), (pay_settlement, 1), (demand, 1.5), (dispute, 1.5), (sue, 0.7), (resolve, 0.7), (judge, 1),
+    (one_outage_told_by_several, 2.5), (set_off, 1),
 )  # fmt: skip
 
 
@@ -109,6 +127,7 @@ def random_history(
     """About `size` envelopes over about `span_days` days (else 200 to 900) from November 2025, the
     registration first."""
     story = Story(rng, size, span_days or rng.choice((200, 400, 600, 900)), is_working_day)
+    story.items = lambda: items_in_some_view(story)
     prologue(story)
     happenings, weights = [h for h, _ in WEIGHTS], [w for _, w in WEIGHTS]
     for _ in range(20 * size):

@@ -14,14 +14,14 @@ from tests.random_histories.story import Data, Story
 
 
 def mention(s: Story, fact: Fact) -> str:
-    return str(s.rng.choice((fact["id"], ref_of(fact))))
+    return str(s.rng.choice((fact["id"], ref_of(fact), f"#{fact['seq']}")))
 
 
 def altered(s: Story, fact: Fact) -> Data:
     """The data of a fact with something in them put right; what it introduces and is about stay."""
     rng = s.rng
     data: Data = deepcopy(fact["data"])
-    if fact["type"] in ("InvoiceIssued", "PaymentMade", "DamagesAgreed", "DamagesSettled"):
+    if "amount" in data and not data.get("lines") and not data.get("allocations"):
         data["amount"] = s.sum(data["amount"])
     for key in ("effective_on", "ends_on", "exit_on", "deadline", "due_on", "to"):
         if key in data:
@@ -49,21 +49,26 @@ def correct(s: Story) -> None:
         if s.rng.random() < 0.4:
             back = fact["day"] - timedelta(days=s.rng.choice((0, 1, 1, 3, 30)))
             data["on"] = back.isoformat() + s.rng.choice(("", "", "T00:00:00+08:00", "T12:30:00+08:00"))
-        s.put("FactCorrected", fact["by"], data)
+        s.put("FactCorrected", fact["by"], data, documents=0.4)
 
 
 def correct_terms(s: Story) -> None:
     document = deepcopy(s.terms)
     document["periods"]["scale_out_days"] = s.rng.randint(1, 9)
     document["quality"]["availability"] = s.rng.choice(("99.9", "99.99"))
-    s.put("FactCorrected", s.facts[0]["by"], {"target": "terms", "data": {"terms": document}, "reason": "笔误"})
+    s.put(
+        "FactCorrected",
+        s.facts[0]["by"],
+        {"target": "terms", "data": {"terms": document}, "reason": "笔误"},
+        documents=0.6,
+    )
 
 
 def retract(s: Story) -> None:
     there = [f for f in s.alive() if f["type"] not in ("ContractRegistered", "FactRetracted", "EvidenceExported")]
     if there:
         fact = s.rng.choice(there)
-        s.put("FactRetracted", fact["by"], {"target": mention(s, fact), "reason": "误录"})
+        s.put("FactRetracted", fact["by"], {"target": mention(s, fact), "reason": "误录"}, documents=0.3)
 
 
 def retract_retraction(s: Story) -> None:
@@ -78,19 +83,3 @@ def retract_retraction(s: Story) -> None:
             data = {"target": mention(s, retraction), "reason": "撤回有误"}
             return s.put("FactRetracted", retraction["by"], data)
     return None
-
-
-def contest(s: Story) -> None:
-    roles = ("party_a", "party_b", "party_a", "party_b", "supervisor", "administrator")
-    alive = heard(s.facts)
-    contested = [f for f in alive if f["type"] == "FactContested"]
-    contested = [c for c in contested if any(names(c["data"]["target"], f) for f in alive)]
-    if contested and s.rng.random() < 0.4:
-        old = s.rng.choice(contested)
-        on = s.happened(old["day"])
-        return s.put("FactAcknowledged", old["by"], {"target": old["data"]["target"]}, on=on)
-    fact = s.rng.choice([f for f in alive if f["type"] not in ("FactContested", "FactAcknowledged")])
-    if fact["type"] == "ContractRegistered":
-        return None
-    by = s.rng.choice([role for role in roles if role != fact["by"]])
-    return s.put("FactContested", by, {"target": mention(s, fact), "reason": "不认可"})

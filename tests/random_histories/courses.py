@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 from tests.oracle_facts import ref_of
@@ -16,9 +17,9 @@ from tests.random_histories.single import (
     announce,
     answer,
     answer_notice,
+    assess_incident,
     complain,
     complete_request,
-    declare,
     dual_active,
     invoice,
     issue_notice,
@@ -37,7 +38,8 @@ from tests.random_histories.single import (
     some,
     void,
 )
-from tests.random_histories.story import BOTH, Story
+from tests.random_histories.standing import declare_and_serve, serve
+from tests.random_histories.story import BEIJING, BOTH, Data, Story
 
 # --- courses of events: several facts that together open a ground or complete an item -------------
 
@@ -45,7 +47,7 @@ from tests.random_histories.story import BOTH, Story
 def a_year_of_b_incidents(s: Story) -> None:
     """Three B incidents, some agreed or linked, and perhaps a declaration."""
     s.plan += [incident_of_b, incident_of_b, s.rng.choice((incident_of_b, link)), incident_of_b]
-    s.plan += s.rng.choice(([declare], [], [agree_grade], [link, declare]))
+    s.plan += s.rng.choice(([declare_and_serve], [], [agree_grade], [link, declare_and_serve]))
 
 
 def incident_of_b(s: Story) -> None:
@@ -80,13 +82,16 @@ def unheeded(s: Story) -> None:
     }
     ground = s.rng.choice(sorted(supports))
     s.plan += [*supports[ground], notice_of("party_a", ground)]
-    s.plan += s.rng.choice(([answer_notice], [answer_notice, answer_notice], [retract], [answer_notice, declare], []))
+    s.plan += s.rng.choice(
+        ([answer_notice], [answer_notice, answer_notice], [retract], [answer_notice, declare_and_serve], [])
+    )
     if s.rng.random() < 0.5:
         s.plan.append(lambda s: declare_under(s, "10.4"))
 
 
 def declare_under(s: Story, clause: str) -> None:
-    s.put("TerminationDeclared", "party_a", {"clause": clause})
+    s.put("TerminationDeclared", "party_a", {"clauses": [clause]})
+    s.plan.append(serve)
 
 
 def complaints(s: Story) -> None:
@@ -151,3 +156,31 @@ def proposal_course(s: Story) -> None:
 
 def damages_course(s: Story) -> None:
     s.plan += [agree_damages, s.rng.choice((agree_damages, link, correct, retract))]
+
+
+def one_outage_told_by_several(s: Story) -> None:
+    """One outage reported by several roles, under several ids, with times of day or without."""
+    begin = s.now - timedelta(hours=s.rng.randint(4, 30))
+    scope: Data = {"scope": "platform"} if s.rng.random() < 0.5 else {"scope": "system", **s.system()}
+    grades = s.amended.get("grades", {}).get("outage")
+    if scope["scope"] == "platform" and grades:
+        bounds = grades[s.rng.choice("AB")]
+        over = Decimal(bounds["systems_share_over"]) + Decimal("0.01")
+        scope.update(systems_share=str(over), people_affected=bounds["people_from"], economic_loss=bounds["loss_from"])
+
+    def report(s: Story) -> None:
+        at = (begin + timedelta(minutes=s.rng.choice((-60, -1, 0, 0, 30, 119, 120)))).astimezone(BEIJING)
+        on = at.date().isoformat() if s.rng.random() < 0.25 else at.replace(microsecond=0).isoformat()
+        data: Data = {"incident": s.new("incident"), "kind": "outage", **scope, "consequence": s.consequence()}
+        if "system" in data and data["system"] not in s.known("system"):
+            del data["system"]
+        if s.rng.random() < 0.9:
+            data["duration_minutes"] = s.rng.choice((120, 121, "120.5", 130, 240))
+        s.put("IncidentReported", s.rng.choice((*BOTH, "supervisor")), data, on=on)
+
+    s.plan += [report, report, s.rng.choice((report, link)), s.rng.choice((report, agree_grade, assess_incident))]
+
+
+def set_off(s: Story) -> None:
+    """Damages, an invoice, and the one against the other."""
+    s.plan += [invoice, incident_of_b, s.rng.choice((pay, agree_damages)), agree_damages, agree_damages]

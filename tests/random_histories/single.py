@@ -7,8 +7,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from tests.oracle import conclude
 from tests.oracle_facts import READINGS, change, corresponding_day, ref_of
+from tests.random_histories.status import s_status
 from tests.random_histories.story import BOTH, Data, Story
 
 # --- what can happen ------------------------------------------------------------------------------
@@ -94,20 +94,6 @@ def answer(s: Story) -> None:
         s.put(type_, other, {"proposal": proposal["data"]["proposal"]}, after=proposal)
 
 
-def declare(s: Story) -> None:
-    status = s_status(s)
-    open_ = [g["clause"] for g in status["termination"]["grounds"] if g["state"] == "open"]
-    clause = s.rng.choice(open_) if open_ and s.rng.random() < 0.6 else s.rng.choice(("10.1", "10.2", "10.4"))
-    s.put("TerminationDeclared", "party_a", {"clause": clause})
-
-
-def s_status(s: Story) -> Data:
-    """What the oracle concludes now, to know item ids and open grounds."""
-    return conclude(
-        s.facts, as_of=s.today(), known_at=None, is_working_day=s.is_working_day, provisional=lambda day: False
-    )
-
-
 def request_exit(s: Story) -> None:
     s.put("ExitRequested", "party_b", {"request": s.new("exit"), "exit_on": s.soon(least=10, most=250)})
     s.marks.add(corresponding_day(s.today(), s.terms["periods"]["exit_notice_months"]))
@@ -118,7 +104,8 @@ def about_exit(s: Story) -> None:
     if request is not None:
         type_ = s.rng.choice(("ExitPermitted", "ExitPermitted", "ExitRefused", "ExitWithdrawn"))
         by = "party_b" if type_ == "ExitWithdrawn" else "party_a"
-        s.put(type_, by, {"request": request["data"]["request"]}, after=request)
+        own = {"exit_on": s.soon(most=60)} if type_ == "ExitPermitted" and s.rng.random() < 0.4 else {}
+        s.put(type_, by, {"request": request["data"]["request"], **own}, after=request)
 
 
 def invoice(s: Story) -> None:
@@ -126,7 +113,14 @@ def invoice(s: Story) -> None:
     instalment = s.rng.choice(instalments)
     number = instalment["number"] if s.rng.random() < 0.96 else 9
     rate = s.terms["payment"]["tax_rate"] if s.rng.random() < 0.85 else "0.13"
-    data = {"invoice": s.new("invoice"), "instalment": number, "amount": s.sum(instalment["amount"]), "tax_rate": rate}
+    amount = s.sum(instalment["amount"])
+    data: Data = {"invoice": s.new("invoice"), "instalment": number, "amount": amount}
+    if s.rng.random() < 0.25 and Decimal(amount) > 1:
+        other = s.rng.choice((rate, rate, "0.13"))
+        rest = str(Decimal(amount) - Decimal("0.50"))
+        data["lines"] = [{"amount": rest, "tax_rate": rate}, {"amount": "0.50", "tax_rate": other}]
+    else:
+        data["tax_rate"] = rate
     s.put("InvoiceIssued", "party_b", data)
     due = s.today() + timedelta(days=s.terms["payment"]["pay_within_working_days"] * 7 // 5)
     s.marks |= {due, due + timedelta(days=1)}
@@ -135,20 +129,32 @@ def invoice(s: Story) -> None:
 def void(s: Story) -> None:
     fact = s.pick("invoice")
     if fact is not None:
-        s.put("InvoiceVoided", "party_b", {"invoice": fact["data"]["invoice"], "reason": "开具有误"}, after=fact)
+        part = {"amount": s.sum(fact["data"]["amount"])} if s.rng.random() < 0.35 else {}
+        data = {"invoice": fact["data"]["invoice"], "reason": "开具有误", **part}
+        s.put("InvoiceVoided", "party_b", data, after=fact)
 
 
 def pay(s: Story) -> None:
     fact = s.pick("invoice")
     if fact is not None:
-        data = {"payment": s.new("payment"), "invoice": fact["data"]["invoice"]}
-        s.put("PaymentMade", "party_a", {**data, "amount": s.sum(fact["data"]["amount"])}, after=fact)
+        other = s.pick("invoice")
+        data: Data = {"payment": s.new("payment"), "amount": s.sum(fact["data"]["amount"])}
+        if other is not None and other["data"]["invoice"] != fact["data"]["invoice"] and s.rng.random() < 0.5:
+            parts = [data["amount"], s.sum(other["data"]["amount"])]
+            names = (fact["data"]["invoice"], other["data"]["invoice"])
+            allocations = [{"invoice": n, "amount": a} for n, a in zip(names, parts, strict=True)]
+            data = {**data, "amount": str(sum(Decimal(a) for a in parts)), "allocations": allocations}
+        else:
+            data["invoice"] = fact["data"]["invoice"]
+        s.put("PaymentMade", "party_a", data, after=fact)
 
 
 def return_payment(s: Story) -> None:
     fact = s.pick("payment")
     if fact is not None:
-        s.put("PaymentReturned", s.rng.choice(BOTH), {"payment": fact["data"]["payment"], "reason": "退票"}, after=fact)
+        part = {"amount": s.sum(fact["data"]["amount"])} if s.rng.random() < 0.4 else {}
+        data = {"payment": fact["data"]["payment"], "reason": "退票", **part}
+        s.put("PaymentReturned", s.rng.choice(BOTH), data, after=fact)
 
 
 def agree_damages(s: Story) -> None:
@@ -160,7 +166,10 @@ def agree_damages(s: Story) -> None:
             data = {"items": some, "amount": s.sum("1000.00"), "confirmed_by": BOTH}
             s.put("DamagesAgreed", s.rng.choice(BOTH), data, on=today)
         else:
-            data = {"items": some, "amount": s.sum("500.00"), "manner": s.rng.choice(("paid", "deducted"))}
+            data = {"items": some, "amount": s.sum("500.00"), "manner": "paid"}
+            fact = s.pick("invoice")
+            if fact is not None and s.rng.random() < 0.7:
+                data.update(manner="deducted", invoice=fact["data"]["invoice"])
             s.put("DamagesSettled", s.rng.choice(BOTH), data, on=today)
 
 
@@ -244,7 +253,8 @@ def measures(s: Story, kind: str) -> Data:
     if kind == "outage":
         grades = s.amended.get("grades", {}).get("outage")
         if rng.random() < 0.45 or grades is None:
-            return {"scope": "system", "duration_minutes": rng.choice((1, 60, 119, 120, 121, 180, 240, 480))}
+            minutes = rng.choice((1, 60, 119, "119.9", 120, "120.5", 121, 180, 240, 480, 1500))
+            return {"scope": "system", "duration_minutes": minutes}
         bounds = grades[rng.choice(("A", "B", "B"))]
         over, people, loss = Decimal(bounds["systems_share_over"]), bounds["people_from"], Decimal(bounds["loss_from"])
         return {
@@ -252,7 +262,7 @@ def measures(s: Story, kind: str) -> Data:
             "systems_share": str(over + (Decimal("0.01") if truth(True) else 0)),
             "people_affected": people if truth(True) else people - 1,
             "economic_loss": str(loss if truth(True) else loss - Decimal("0.01")),
-            "duration_minutes": grades["minutes"] if truth(True) else grades["minutes"] - 1,
+            "duration_minutes": grades["minutes"] if truth(True) else rng.choice((grades["minutes"] - 1, "119.5")),
         }
     if kind == "tampering":
         attention = rng.sample(("national", "municipal", "municipal_leader"), rng.randint(1, 3))
@@ -359,7 +369,7 @@ def absent(s: Story) -> None:
 
 def report_staffing(s: Story) -> None:
     data = {"month": s.month(), "committed": 5, "actual": s.rng.choice((3, 4, 4, 5))}
-    s.put("StaffingReported", s.rng.choice(BOTH), data)
+    s.put("StaffingReported", s.rng.choice((*BOTH, "supervisor")), data, on=s.told(data["month"]))
 
 
 def dual_active(s: Story) -> None:
@@ -372,31 +382,33 @@ def dual_active(s: Story) -> None:
 
 
 def report_availability(s: Story) -> None:
+    month = s.month()
     data = {
-        "month": s.month(), **s.system(), "availability": s.rng.choice(("99.99", "99.98", "99.989", "100", "99.95")),
+        "month": month, **s.system(), **s.causes(),
+        "availability": s.rng.choice(("99.99", "99.98", "99.989", "100", "99.95")),
         "data_reliability": s.rng.choice(("99.99999", "99.9999", "99.99989", "100")), "consequence": s.consequence(),
     }  # fmt: skip
-    s.put("AvailabilityReported", s.rng.choice((*BOTH, "supervisor")), data)
+    s.put("AvailabilityReported", s.rng.choice((*BOTH, "supervisor")), data, on=s.told(month))
 
 
 def report_service_level(s: Story) -> None:
-    minutes = (14, 15, 16, 29, 30, 31, 59, 60, 61, 119, 120, 121)
-    data: Data = {"month": s.month(), **s.system(), "consequence": s.consequence()}
+    minutes = (14, 15, "15.4", 16, 29, "29.99", 30, 31, 59, 60, "60.5", 61, 119, 120, 121)
+    data: Data = {"month": s.month(), **s.system(), **s.causes(), "consequence": s.consequence()}
     data.update(some(s, {"response_minutes": s.rng.choice(minutes), "recovery_minutes": s.rng.choice(minutes)}, 0.7))
     if "response_minutes" not in data and "recovery_minutes" not in data:
         data["response_minutes"] = 20
-    s.put("ServiceLevelReported", s.rng.choice((*BOTH, "supervisor")), data)
+    s.put("ServiceLevelReported", s.rng.choice((*BOTH, "supervisor")), data, on=s.told(data["month"]))
 
 
 def record_absence(s: Story) -> None:
-    minutes = s.rng.choice((59, 60, 61, 119, 120, 121, 239, 240, 241))
-    data = {**s.system(), "minutes": minutes, "consequence": s.consequence()}
+    minutes = s.rng.choice((59, 60, "60.1", 61, 119, 120, 121, 239, 240, 241))
+    data = {**s.system(), **s.causes(), "minutes": minutes, "consequence": s.consequence()}
     s.put("OnSiteAbsenceRecorded", s.rng.choice(("party_a", "supervisor")), data)
 
 
 def assess_month(s: Story) -> None:
     data = {"month": s.month(), **s.system(), "passed": s.rng.random() < 0.15}
-    s.put("AssessmentRecorded", "party_a", data)
+    s.put("AssessmentRecorded", "party_a", data, on=s.told(data["month"]))
 
 
 def assess_three_months(s: Story) -> None:
@@ -404,7 +416,12 @@ def assess_three_months(s: Story) -> None:
     system = s.system()
     for back in (3, 2, 1):
         month = corresponding_day(s.today(), -back).isoformat()[:7]
-        s.put("AssessmentRecorded", "party_a", {"month": month, **system, "passed": s.rng.random() < 0.1})
+        s.put(
+            "AssessmentRecorded",
+            "party_a",
+            {"month": month, **system, "passed": s.rng.random() < 0.1},
+            on=s.told(month),
+        )
     data = {"notice": s.new("notice"), "ground": "assessment", "demand": "限期整改", "deadline": s.soon(most=15)}
     s.put("RectificationNoticeIssued", "party_a", {**data, "about": "assessment"})
 
@@ -449,25 +466,26 @@ def side_fact(s: Story) -> None:
     """A fact from which little or nothing is concluded."""
     rng, n = s.rng, len(s.facts)
     any_id = rng.choice(s.alive())["id"]
-    disputes = [f["data"]["dispute"] for f in s.alive() if f["type"] == "DisputeOpened"]
     persons = [f["data"]["person"] for f in s.alive() if f["type"] == "PersonnelAssigned"]
     digest = f"{rng.getrandbits(256):064x}"
     attached = {"about": any_id, "sha256": digest, "name": "附件.pdf", "media_type": "application/pdf"}
     choices: list[tuple[str, tuple[str, ...], Data]] = [
         ("DataDisposed", ("party_b",), {"manner": rng.choice(("relocated", "transferred", "destroyed"))}),
-        ("PersonnelAssigned", ("party_b",), {"person": f"person-{n}", "nda_signed": rng.random() < 0.5}),
-        ("DisputeOpened", tuple(BOTH), {"dispute": f"dispute-{n}", "clauses": ["10.2"], "facts": [any_id]}),
+        ("PersonnelAssigned", ("party_b",), {"person": s.new("person"), "nda_signed": rng.random() < 0.5}),
         ("DocumentAttached", (*BOTH, "supervisor", "administrator"), attached),
         ("EvidenceExported", tuple(BOTH), {"scope": "contract", "facts": n}),
-        ("LeakReported", tuple(BOTH), {"leak": f"leak-{n}", "summary": "疑似泄露"}),
+        (
+            "LeakReported",
+            tuple(BOTH),
+            {"leak": f"leak-{n}", "summary": "疑似泄露", "leaked_by": rng.choice((*BOTH, "other", "unknown"))},
+        ),
         ("SecurityReviewPassed", ("party_b", "administrator"), {"reference": "网审-1"}),
         ("ResourcesDeployed", ("party_b",), {}),
         ("SwitchoverCompleted", tuple(BOTH), {}),
     ]
-    if disputes:
-        choices.append(("LawsuitFiled", tuple(BOTH), {"dispute": rng.choice(disputes), "court": "人民法院"}))
-        choices.append(("DisputeResolved", tuple(BOTH), {"dispute": rng.choice(disputes), "outcome": "和解"}))
     if persons:
-        choices.append(("PersonnelReplaced", ("party_b",), {"person": rng.choice(persons), "handover_filed": True}))
+        choices.append(
+            ("PersonnelReplaced", ("party_b",), {"person": rng.choice(persons), "handover_filed": rng.random() < 0.6})
+        )
     type_, by, data = rng.choice(choices)
     s.put(type_, rng.choice(by), data)

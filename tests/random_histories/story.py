@@ -11,7 +11,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tests.oracle_facts import BEIJING, INTRODUCES, READINGS, Fact, corresponding_day
+import ledger.agreements.beijing_government_cloud_2025  # noqa: F401 - its facts are declared
+from ledger.domain.admission import AdmissionState, Admitted, admit
+from ledger.domain.calendar import parse_on, parse_utc
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_data import parse_data
+from tests.oracle_facts import BEIJING, CONTROL, INTRODUCES, READINGS, Fact, corresponding_day
 from tests.oracle_standing import heard, with_subjects
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
@@ -67,7 +72,7 @@ def random_terms(rng: random.Random) -> Data:
     if rng.random() < 0.7:
         payment["stage_review_by"] = rng.choice(("2025-12-31", "2026-02-28", "2026-05-05"))
     if rng.random() < 0.7:
-        payment["instalments"][1]["requires"] = ["stage-review"]
+        payment["instalments"][1]["requires"] = rng.choice((["stage-review"], ["deployment", "stage-review"]))
     document["payment"] = payment
     document["term"]["months"] = rng.choice((6, 12, 12, 18, 24, 36))
     document["periods"] = {
@@ -104,10 +109,13 @@ class Story:
         self.terms = random_terms(rng)
         self.contract: str = self.terms["contract"]["id"]
         self.facts: list[Fact] = []
+        self.admitted = AdmissionState(self.contract)
+        self.refused: list[tuple[str, str]] = []
+        self.items: Callable[[], set[str]] = set
         self.counter = 0
         self.amended = deepcopy(self.terms)
-        self.put("ContractRegistered", rng.choice(BOTH), {"terms": self.terms}, on=self.today().isoformat())
-        self.facts[0]["ref"] = "terms"
+        registration = {"type": "ContractRegistered", "on": self.today().isoformat(), "by": rng.choice(BOTH)}
+        self.admit({**registration, "ref": "terms", "data": {"terms": self.terms}})
 
     # time
 
@@ -182,15 +190,46 @@ class Story:
 
     # recording
 
-    def put(self, type_: str, by: str, data: Data, *, on: str | None = None, after: Fact | None = None) -> None:
-        """Record one fact; `after`: mostly not before the day of that one."""
-        seq = len(self.facts) + 1
+    def put(
+        self, type_: str, by: str, data: Data, *, on: str | None = None, after: Fact | None = None,
+        documents: float | None = None,
+    ) -> None:  # fmt: skip
+        """Record one fact if it is admitted; `after`: mostly not before the day of that one. Now and then a party says
+        what another did (SPEC 2.1), and some facts carry a document, with a chance of `documents`."""
+        rng, seq = self.rng, len(self.facts) + 1
         fact: Fact = {"type": type_, "on": on or self.happened(after["day"] if after else None), "by": by}
-        if self.rng.random() < 0.7:
+        if rng.random() < 0.12 and type_ not in (*CONTROL, "EvidenceExported", "DocumentAttached"):
+            fact["by"] = rng.choice(BOTH)
+            if fact["by"] != by:
+                fact["actor"] = by
+        if rng.random() < 0.7:
             fact["ref"] = f"r{seq}"
-        fact.update(data=data, seq=seq, id=f"{self.contract}#{seq}")
-        fact["recorded_at"] = self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        self.facts.append(fact)
+        fact["data"] = data
+        both = "confirmed_by" in data or type_ == "JudgmentEntered"
+        if rng.random() < (documents if documents is not None else 0.75 if both else 0.12):
+            digest = f"{rng.getrandbits(256):064x}"
+            fact["documents"] = [{"sha256": digest, "name": "附件.pdf", "media_type": "application/pdf"}]
+        self.admit(fact)
+
+    def admit(self, fact: Fact) -> None:
+        """Record a fact as the ledger would, or not at all."""
+        at = self.now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        seq = len(self.facts) + 1
+        if seq == 1:
+            moment, what = parse_on(fact["on"]), parse_data(fact["type"], fact["data"])
+            said = fact["by"]
+            told = Admitted(fact["type"], fact["on"], moment.day, moment.at, said, "terms", what, (), said)
+        else:
+            try:
+                answer = admit(fact, self.admitted, now=parse_utc(at), known_items=self.items)
+            except Refusal as refused:
+                self.refused.append((fact["type"], refused.code))
+                return
+            if not isinstance(answer, Admitted):
+                return
+            told = answer
+        self.admitted.add(told)
+        self.facts.append({**fact, "seq": seq, "id": f"{self.contract}#{seq}", "recorded_at": at})
         self.now += timedelta(milliseconds=self.rng.choice((0, 0, 1, 1000)))
 
     def system(self) -> Data:
@@ -198,12 +237,25 @@ class Story:
         known = self.known("system")
         return {"system": self.rng.choice(known)} if known and self.rng.random() < 0.8 else {}
 
+    def causes(self) -> Data:
+        """The incidents that a report names, or none."""
+        known = self.known("incident")
+        if not known or self.rng.random() < 0.5:
+            return {}
+        return {"incidents": sorted(self.rng.sample(known[-4:], min(len(known[-4:]), self.rng.randint(1, 2))))}
+
     def consequence(self) -> str:
         return self.rng.choice(("none", "problem", "problem", "major", "major"))
 
     def month(self) -> str:
-        """A month of late."""
-        return corresponding_day(self.today(), -self.rng.choice((0, 1, 1, 1, 2, 3))).isoformat()[:7]
+        """A month of late, that is over."""
+        return corresponding_day(self.today(), -self.rng.choice((1, 1, 1, 2, 3))).isoformat()[:7]
+
+    def told(self, month: str) -> str:
+        """When a month is reported: on its last day at the earliest, on the day itself mostly."""
+        last = corresponding_day(date.fromisoformat(month + "-01"), 1) - timedelta(days=1)
+        late = timedelta(days=self.rng.choice((0, 1, 1, 2, 5, 30)))
+        return min(max(last, last + late), self.today()).isoformat()
 
     def sum(self, most: str) -> str:
         """A sum up to, at and just over another."""
