@@ -25,6 +25,7 @@ from tests.oracle_facts import (
 from tests.oracle_grounds import month_in, span_of_contract
 from tests.oracle_incidents import (
     day_in,
+    grade_of,
     graded_groups,
     groups_of_incidents,
     lasted,
@@ -33,7 +34,7 @@ from tests.oracle_incidents import (
     minutes_in,
     reported,
 )
-from tests.oracle_term import ends_on, lease, scale_out_due, short_of, unheeded_on
+from tests.oracle_term import ends_on, lease, scale_out_due, short_of, unheeded_on, within
 
 Item = dict[str, Any]
 Row = dict[str, Any]
@@ -116,6 +117,7 @@ def told_by(q: Question, as_of: date, report: Fact) -> list[Occurrence]:
         measures = measures_of(q, as_of, incident)
         ours = data.get("system") is None or measures.get("system") == data["system"]
         ours = ours or measures.get("scope") == "platform"
+        ours = ours or (measures.get("scope") is None and measures.get("system") is None)
         same_month = presumed and ours and incident["day"].isoformat()[:7] == data["month"]
         if same_month or incident["data"]["incident"] in (data.get("incidents") or []):
             found.append(occurrence_of(q, as_of, incident))
@@ -134,8 +136,9 @@ def chargeable(q: Question, as_of: date) -> list[tuple[Fact, bool]]:
     in_graded = {f["seq"] for g in graded_groups(q, as_of, span) for f in g["members"]}
     found = []
     for fact in reported(q, as_of):
-        graded = fact["seq"] in in_graded
-        barred = graded and reading_on(q, as_of, "graded-damages", day_in(q, as_of, fact, span)) == "none"
+        graded = grade_of(q, as_of, fact, span) is not None
+        reading = reading_on(q, as_of, "graded-damages", day_in(q, as_of, fact, span))
+        barred = fact["seq"] in in_graded and reading == "none"
         other = measures_of(q, as_of, fact).get("responsibility") == "other"
         if measures_count(q, as_of, fact) and lasted(q, as_of, fact, span) is not None and not barred and not other:
             found.append((fact, graded))
@@ -298,8 +301,10 @@ def band_items(q: Question, as_of: date) -> list[Item]:
         for rule, key in (("response", "response_minutes"), ("recovery", "recovery_minutes"))
     ]
     span = span_of_contract(q, as_of)
-    absences = [f for f in of_type(q, as_of, "OnSiteAbsenceRecorded") if span.holds(f["day"])]
-    measured += [(fact, "on-site-absence", fact["data"]["minutes"]) for fact in absences]
+    for fact in of_type(q, as_of, "OnSiteAbsenceRecorded"):
+        time = within(span, fact, number(fact["data"]["minutes"]))
+        if time is not None:
+            measured.append((fact, "on-site-absence", union_minutes([time])))
     found = []
     for fact, rule, value in measured:
         for annex, consequence, row in rows(q, as_of, fact["day"], rule):
@@ -316,10 +321,12 @@ def band_items(q: Question, as_of: date) -> list[Item]:
 
 def complaint_items(q: Question, as_of: date) -> list[Item]:
     """SPEC 4.6, annex 3 row 2: "such a shortfall of a system and its third availability complaint (any
-    consequence), once per system"; "row 2 rests on the first shortfall"; "notices, complaints and assessments are no
-    occurrence"; 4.8: "completed by the later of first shortfall and third complaint"."""
+    consequence), once per system" (annex 3: 在服务期内, within the operating period); "row 2 rests on the first
+    shortfall"; "notices, complaints and
+    assessments are no occurrence"; 4.8: "completed by the later of first shortfall and third complaint"."""
     reports = monthly(q, as_of, "AvailabilityReported")
     complaints = [f for f in of_type(q, as_of, "ComplaintFiled") if f["data"]["subject"] == "availability"]
+    complaints = [f for f in complaints if span_of_contract(q, as_of).holds(f["day"])]
     found, done = [], []
     for fact in sorted(reports + complaints, key=place):
         name = fact["data"].get("system")
@@ -427,9 +434,16 @@ def agreement_rows(q: Question, as_of: date) -> list[Item]:
         there[fact["seq"]] = count = there.get(fact["seq"], 0) + 1
         said.append((fact, ruling, f"agreed:{ref_of(fact)}" + (f".{count}" if count > 1 else "")))
     empty = dict.fromkeys(("annex", "row", "base", "rate"))
+    of = {id_: set(data["items"]) for _, data, id_ in said}
+
+    def named(items: set[str]) -> set[str]:
+        """What is agreed of an agreed amount, is agreed of its items."""
+        more = items | {name for item in items if item in of for name in of[item]}
+        return items if more == items else named(more)
+
     return [
         {
-            **empty, "id": id_, "amount": money(Fraction(data["amount"])), "named": set(data["items"]),
+            **empty, "id": id_, "amount": money(Fraction(data["amount"])), "named": named(set(data["items"])),
             "because": [fact["id"]], "facts": [fact], "completing": fact, "day": fact["day"],
         }
         for fact, data, id_ in said

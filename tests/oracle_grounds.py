@@ -68,8 +68,6 @@ def support(q: Question, as_of: date, span: Span, ground: str) -> list[Fact]:
     if ground == "absent-key-personnel":
         return [f for f in of_type(q, as_of, "PersonnelAbsent") if span.holds(f["day"])]
     if ground == "dual-active-refused":
-        if reading_on(q, as_of, "dual-active-optional", as_of) == "not-agreed":  # "可选: no ground"
-            return []
         return [f for f in of_type(q, as_of, "DualActiveRefused") if span.holds(f["day"])]
     if ground == "understaffed":
         reports = [
@@ -158,6 +156,9 @@ def grounds_10_4(q: Question, as_of: date, span: Span) -> list[dict[str, Any]]:
             continue
         day = unheeded_on(q, as_of, notice, span)
         if day is None:
+            continue
+        optional = reading_on(q, as_of, "dual-active-optional", day) == "not-agreed"  # "可选: no ground"
+        if data["ground"] == "dual-active-refused" and optional:
             continue
         facts = support(q, day, span, data["ground"])
         found.append(
@@ -363,7 +364,8 @@ def life_of(q: Question, as_of: date) -> dict[str, Any]:
         for declaration in [] if barred else declarations:
             opened = [] if life["terminated_on"] is not None else open_on(q, as_of, day)
             if opened:
-                life.update(terminated_on=day, how="declaration", by=[declaration])
+                by = sorted([declaration, services_of(q, as_of, declaration)[0]], key=place)
+                life.update(terminated_on=day, how="declaration", by=by)
                 life["exercised"] = [maker_of(g) for g in opened]
                 if any(c not in {g["clause"] for g in opened} for c in declaration["data"].get("clauses") or []):
                     life["misnamed"].append(declaration)

@@ -72,7 +72,7 @@ def obligation(
     was raised"), raised on that of the last that raises it."""
     due_on, provisional = due
     began = raised_on or raised[-1]["day"]
-    settled_on = max(settled[-1]["day"], began) if settled else None
+    settled_on = settled[-1]["day"] if settled else None
     if settled_on is not None:
         state = "fulfilled" if due_on is None or settled_on <= due_on else "fulfilled_late"
     else:
@@ -374,26 +374,23 @@ def anomalies_of(q: Question, as_of: date) -> list[tuple[str, Fact]]:
     return found + service_anomalies(q, as_of) + notice_anomalies(q, as_of)
 
 
-def tested(q: Question, as_of: date, system: str, before: Fact, *types: str) -> bool:
-    """Whether each of these was told of a system before a fact."""
-    return all(
-        any(f["data"]["system"] == system and place(f) < place(before) for f in of_type(q, as_of, type_))
-        for type_ in types
-    )
-
-
 def service_anomalies(q: Question, as_of: date) -> list[tuple[str, Fact]]:
     """SPEC 4.2: `DEPLOYED_UNTESTED` "(a system deployed without test and security assessment, 4.3)",
     `TRIAL_RUN_UNTESTED` "(a trial run started with a registered system not tested, assessed and deployed, 6.2)",
     `NDA_UNSIGNED`, `HANDOVER_UNFILED`, `DATA_DESTROYED_EARLY` "(before the switch-over was completed, 13.2)"."""
     found = []
-    checks = ("SystemTestPassed", "SecurityAssessmentPassed")
+
+    def told(system: str, day: date, *types: str) -> bool:
+        return all(any(f["data"]["system"] == system for f in of_type(q, day, type_)) for type_ in types)
+
+    # 4.8: "A rule that speaks of a day looks at the whole day"
     for fact in of_type(q, as_of, "SystemDeployed"):
-        if not tested(q, as_of, fact["data"]["system"], fact, *checks):
+        if not told(fact["data"]["system"], fact["day"], "SystemTestPassed", "SecurityAssessmentPassed"):
             found.append(("DEPLOYED_UNTESTED", fact))
+    needed = ("SystemTestPassed", "SecurityAssessmentPassed", "SystemDeployed")
     for fact in of_type(q, as_of, "TrialRunStarted"):
-        systems = [f["data"]["system"] for f in of_type(q, as_of, "SystemRegistered") if place(f) < place(fact)]
-        if not all(tested(q, as_of, s, fact, *checks, "SystemDeployed") for s in systems):
+        systems = [f["data"]["system"] for f in of_type(q, fact["day"], "SystemRegistered")]
+        if not all(told(system, fact["day"], *needed) for system in systems):
             found.append(("TRIAL_RUN_UNTESTED", fact))
     found += [("NDA_UNSIGNED", f) for f in of_type(q, as_of, "PersonnelAssigned") if not f["data"]["nda_signed"]]
     replaced = of_type(q, as_of, "PersonnelReplaced")

@@ -42,7 +42,7 @@ RELYING = (
 
 # 2.4 no. 3: "a performance (what fulfils an obligation of 4.2)"
 PERFORMANCES = (
-    "TrialRunStarted", "ResourcesDeployed", "StageReviewPassed", "PaymentMade", "AcceptanceRequested",
+    "TrialRunStarted", "ResourcesDeployed", "PaymentMade", "AcceptanceRequested",
     "MaterialsReturned", "RectificationCompleted", "ScaleOutCompleted", "MonitoringReportDelivered",
     "ServicePerformed", "SwitchoverCompleted", "SecurityReviewPassed",
 )  # fmt: skip
@@ -181,13 +181,14 @@ class Standing:
 
     def changes_anothers_word(self, fact: Fact) -> bool:
         """No. 1."""
-        type_, data = fact["type"], self.data_of(fact)
+        type_ = fact["type"]
         if type_ == "IncidentsLinked":  # "it links incidents by party_b's word"
             return bool(fact["by"] == "party_b")
         if type_ == "IncidentsUnlinked":  # "or unlinks them by party_a's"
             return bool(fact["by"] == "party_a")
         before = [f for f in self.facts if f["seq"] < fact["seq"]]
         if type_ == "IncidentAssessed":
+            data = self.data_of(fact)
             # "assesses an incident that another role reported"
             if any(r["by"] != fact["by"] for r in self.reports_of(data["incident"], fact)):
                 return True
@@ -219,11 +220,14 @@ class Standing:
 
     def same_thing(self, one: Fact, two: Fact) -> bool:
         """Whether two facts state the same thing: a month (and system), or an incident."""
-        a, b = self.data_of(one), self.data_of(two)
-        if one["type"] in MONTHLY and one["type"] == two["type"]:
-            return bool((a["month"], a.get("system")) == (b["month"], b.get("system")))
+        monthly = one["type"] in MONTHLY and one["type"] == two["type"]
         assessed = two["type"] == "IncidentAssessed" and one["type"] in ("IncidentReported", "IncidentAssessed")
-        return bool(assessed and a["incident"] == b["incident"])
+        if not monthly and not assessed:
+            return False
+        a, b = self.data_of(one), self.data_of(two)
+        if monthly:
+            return bool((a["month"], a.get("system")) == (b["month"], b.get("system")))
+        return bool(a["incident"] == b["incident"])
 
     # no. 2
 
@@ -259,9 +263,10 @@ class Standing:
             return [target] if target is not None and target["by"] == fact["by"] else []
         found = []
         for f in self.facts:
-            mine = f["seq"] < fact["seq"] and f["by"] == fact["by"] and self.same_thing(f, fact)
+            if f["seq"] >= fact["seq"] or f["by"] != fact["by"] or not self.same_thing(f, fact):
+                continue
             later = f["type"] == "IncidentReported" or self.moment_of(f) <= self.moment_of(fact)
-            if mine and later and not self.ask("retracted", f):
+            if later and not self.ask("retracted", f):
                 found.append(f)
         return found
 
@@ -296,9 +301,20 @@ class Standing:
     # views
 
     def view(self, role: str | None) -> tuple[list[Fact], list[tuple[Fact, Fact]], Fact]:
+        """The facts of a view as corrected, the acknowledgements with their targets, the registration."""
+        alive = self.alive(role)
+        facts = without_lost_mentions(with_subjects([f for f in alive if f["type"] not in CONTROL]))
+        there = {f["seq"]: f for f in facts}
+        acknowledgements = [
+            (f, there[t["seq"]])
+            for f in alive
+            if f["type"] == "FactAcknowledged" and (t := self.targets[f["seq"]]) is not None and t["seq"] in there
+        ]
+        return facts, acknowledgements, next(f for f in alive if f["type"] == "ContractRegistered")
+
+    def alive(self, role: str | None) -> list[Fact]:
         """ "of *record* (the default), and `as_seen_by` party_a or party_b: the record, that party's claims, less
-        what it contests (other roles see the record less what they contest)". As (facts, acknowledgements with
-        their targets, the registration)."""
+        what it contests (other roles see the record less what they contest)"."""
         alive: list[Fact] = []
 
         def of(fact: Fact, *types: str) -> list[Fact]:
@@ -330,15 +346,7 @@ class Standing:
             agreed = fact["by"] in PARTIES and (upheld or other(fact["by"]) in acknowledged)
             rank = 3 if claimed else 2 if agreed else 1 if fact["by"] in NEUTRAL else 0
             alive.append({**dated(fact, data, on), "rank": rank, "claimed": claimed, "agreed": agreed})
-        alive.sort(key=place)
-        facts = without_lost_mentions(with_subjects([f for f in alive if f["type"] not in CONTROL]))
-        there = {f["seq"]: f for f in facts}
-        acknowledgements = [
-            (f, there[t["seq"]])
-            for f in alive
-            if f["type"] == "FactAcknowledged" and (t := self.targets[f["seq"]]) is not None and t["seq"] in there
-        ]
-        return facts, acknowledgements, next(f for f in alive if f["type"] == "ContractRegistered")
+        return sorted(alive, key=place)
 
     # lists
 
@@ -357,6 +365,8 @@ class Standing:
     def claims(self, as_of: date) -> list[dict[str, Any]]:
         """SPEC 5 `claims`."""
         found = [f for f in self.facts if self.ask("claim", f) is not None and self.listed(f, as_of)]
+        counting = {by: {f["seq"] for f in self.alive(by)} for by in PARTIES}  # what its own speaker took back: never
+        found = [f for f in found if f["seq"] in counting[f["by"]]]
         return [
             {"fact": f["id"], "by": f["by"], "why": self.ask("claim", f), "concerns": self.concerns(f)}
             for f in self.in_order(found)

@@ -258,6 +258,7 @@ def test_an_invoice_raises_payment_within_five_working_days_of_its_receipt() -> 
 def test_every_fault_of_an_invoice_is_an_anomaly_and_it_raises_nothing() -> None:
     status = ask(history(invoice("INV-2", "2025-11-01", "460782.27", 2, "0.09")), "2026-12-01")
     assert [a["code"] for a in status["anomalies"]] == [
+        "INVOICE_BEFORE_DEPLOYMENT",
         "INVOICE_BEFORE_EFFECTIVE",
         "INVOICE_BEFORE_STAGE_REVIEW",
         "INVOICE_EXCEEDS_INSTALMENT",
