@@ -65,7 +65,8 @@ class Base:
 class Item:
     """One item of liquidated damages; ``base`` and ``amount`` are ``None`` where no system's fee is known.
 
-    ``origins`` are what it rests on, ``occurrences`` the same with what is one by 10.3 named alike.
+    ``covers`` are these and the items of the agreed amounts among them, ``origins`` what they rested on when it was
+    made, ``replaced_by`` (by id) those above it in rank that shared with it when the later of the two was made.
     """
 
     id: str
@@ -92,8 +93,8 @@ class Item:
 class Agreed:
     """An amount the parties agreed, or a court ruled, in place of items ``named`` (10.3), itself an item of its own.
 
-    ``origins`` are what its items rested on when it was made, ``replaced_by`` (by id) those before it in rank that
-    shared with it when the later of the two was made.
+    ``covers`` are these and the items of the agreed amounts among them, ``origins`` what they rested on when it was
+    made, ``replaced_by`` (by id) those above it in rank that shared with it when the later of the two was made.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Agreed:
     amount: Fen
     ruled: bool = False
     number: int = 1
+    covers: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
     occurrences: frozenset[Occurrence] = frozenset()
     replaced_by: dict[str, Agreed] = field(default_factory=dict)
@@ -129,7 +131,7 @@ def shares(one: Listed, other: Listed) -> bool:
     """Do the two share an occurrence, or an item that both name?"""
     if not one.occurrences.isdisjoint(other.occurrences):
         return True
-    names, others = ({one.id} if isinstance(one, Item) else set(one.named) for one in (one, other))
+    names, others = ({one.id} if isinstance(one, Item) else {one.id, *one.covers} for one in (one, other))
     return not names.isdisjoint(others)
 
 

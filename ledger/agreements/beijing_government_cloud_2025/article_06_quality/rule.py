@@ -47,9 +47,12 @@ def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
 
 def availability_reported(m: Machine, fact: Fact, what: AvailabilityReported) -> None:
     """A later report for the same month and system replaces the earlier one, within 2.4."""
-    m[Quality].availability.setdefault(what.system, {})[what.month] = fact
-    if what.system is None:
-        _weigh(m, what.month)
+    reports = m[Quality].availability.setdefault(what.system, {})
+    before = reports.get(what.month)
+    if before is None or m.replaces(fact, before):
+        reports[what.month] = fact
+        if what.system is None:
+            _weigh(m, what.month)
 
 
 def _weigh(m: Machine, month: str) -> None:

@@ -35,7 +35,7 @@ Found = Callable[[Machine], object]  # brings the items up to date
 
 def agreed(m: Machine, fact: Fact, what: DamagesAgreed, *, found: Found, groups: Groups) -> None:
     found(m)
-    _enter(m, groups(m), Agreed(f"agreed:{fact.ref}", fact, _named(m, what.items), what.amount))
+    _enter(m, groups(m), Agreed(f"agreed:{fact.ref}", fact, what.items, what.amount))
 
 
 def judged(m: Machine, fact: Fact, what: JudgmentEntered, *, found: Found, groups: Groups) -> None:
@@ -44,8 +44,7 @@ def judged(m: Machine, fact: Fact, what: JudgmentEntered, *, found: Found, group
         for number, ruled in enumerate(rulings_of(what, DamagesRuled), 1):
             found(m)
             id_ = f"agreed:{fact.ref}" if number == 1 else f"agreed:{fact.ref}.{number}"
-            items = _named(m, ruled.items)
-            _enter(m, groups(m), Agreed(id_, fact, items, ruled.amount, ruled=True, number=number))
+            _enter(m, groups(m), Agreed(id_, fact, ruled.items, ruled.amount, ruled=True, number=number))
 
 
 def settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
@@ -55,22 +54,18 @@ def settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
         m.touched.add("damages")
 
 
-def _named(m: Machine, items: Iterable[str]) -> tuple[str, ...]:
-    """The items named; who names an agreed amount, names its items."""
-    agreed = m[Settlements].agreed
-    return tuple(dict.fromkeys(id_ for one in items for id_ in (agreed[one].named if one in agreed else (one,))))
-
-
 def _enter(m: Machine, grouped: Grouped, one: Agreed) -> None:
     """One more agreed amount: what it shares with others now, it shares for ever."""
     s = m[Settlements]
+    of_others = (id_ for name in one.named if name in s.agreed for id_ in s.agreed[name].covers)
+    one.covers = tuple(dict.fromkeys([*one.named, *of_others]))
     s.agreed[one.id] = one
     s.listed.put(one)
-    rested = [origin for id_ in one.named if id_ in s.items for origin in s.items[id_].origins]
+    rested = [origin for id_ in one.covers if id_ in s.items for origin in s.items[id_].origins]
     # an item that a correction takes away is known by the fact that had completed it
-    completed_by = [("fact", id_.partition(":")[2]) for id_ in one.named]
+    completed_by = [("fact", id_.partition(":")[2]) for id_ in one.covers]
     one.origins = tuple(dict.fromkeys([*rested, *completed_by]))
-    for id_ in one.named:
+    for id_ in one.covers:
         s.naming.setdefault(id_, []).append(one)
     for origin in one.origins:
         s.resting.setdefault(origin, []).append(one)
@@ -134,7 +129,7 @@ def _of_moved_groups(s: Settlements, grouped: Grouped) -> Iterator[Agreed]:
 def _tie_anew(s: Settlements, grouped: Grouped, one: Agreed) -> None:
     """It rests on what its items rest on, and rested on when it was made."""
     _untie(s, one)
-    of_items = [s.items[id_].occurrences for id_ in one.named if id_ in s.items]
+    of_items = [s.items[id_].occurrences for id_ in one.covers if id_ in s.items]
     one.occurrences = occurrences_of(one.origins, grouped.of).union(*of_items)
     _tie(s, one)
 

@@ -93,7 +93,7 @@ class Settlements:
         """What shares something with it, itself perhaps among them."""
         for occurrence in one.occurrences:
             yield from self.tied[occurrence].values()
-        for id_ in (one.id,) if isinstance(one, Item) else one.named:
+        for id_ in (one.id,) if isinstance(one, Item) else (one.id, *one.covers):
             yield from self.naming.get(id_, ())
             if id_ in self.items:
                 yield self.items[id_]
