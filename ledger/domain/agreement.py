@@ -144,6 +144,10 @@ class Agreement:
     def reading(self, reading: str, day: date) -> str:
         return self.on(day).readings[reading]
 
+    def quietly(self, day: date) -> Mapping[str, str]:
+        """The readings in force on ``day``, for what is merely shown: to look one up is not to consult it."""
+        return self.on(day).readings.copy()
+
     @property
     def ever(self) -> Sequence[Settled]:
         """What was in force on some day, in order."""

@@ -31,7 +31,7 @@ from tests.happenings import (
     signed,
     system,
 )  # fmt: skip
-from tests.scenario import History, calendar_at, given
+from tests.scenario import History, calendar_at, given, terms
 
 DAY = "2026-03-15"
 
@@ -107,7 +107,7 @@ def test_sensitivity_starts_from_the_reading_that_the_parties_agreed() -> None:
 
 
 def test_where_no_reading_matters_sensitivity_is_empty_and_all_of_it_holds() -> None:
-    answer = answered(given(signed), day="2025-11-20")
+    answer = answered(given(signed, under=terms(payment__stage_review_by=None)), day="2025-11-20")
     assert answer["sensitivity"] == []
     assert answer["robust"]["paths"] and set(map(str, robust(answer).values())) == {"True"}
 
@@ -147,7 +147,10 @@ def test_a_grade_that_only_another_reading_gives_is_told_too() -> None:
 
 
 def test_what_holds_holds_under_any_combination_of_all_readings() -> None:
-    told = history()
+    told = given(
+        signed, invoice("2025-11-24"), lease_started("2025-12-01"), b_incident("2025-12-20", "one"),
+        service_level("2026-03-01", "2026-02", "major", "r", response_minutes=30, recovery_minutes=90),
+    )  # fmt: skip
     answer = answered(told)
     assert answer["robust"]["tried"] == "all", "few enough matter here"
     stands = weighed(concluded(told, {}), AGREEMENT)

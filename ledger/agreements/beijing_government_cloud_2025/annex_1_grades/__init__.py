@@ -14,7 +14,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import TrialRunStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
 from ledger.domain.clause import Clause
-from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
+from ledger.domain.facts.agreement import AmendmentAgreed
 from ledger.domain.facts.dispute import JudgmentEntered
 
 CLAUSE = Clause(
@@ -23,7 +23,6 @@ CLAUSE = Clause(
         LeaseStarted: rule.watch_anew,
         TrialRunStarted: rule.watch_anew,
         AmendmentAgreed: rule.watch_anew,
-        ReadingAgreed: rule.reading_agreed,
         IncidentReported: rule.reported,
         IncidentAssessed: rule.assessed,
         IncidentGradeAgreed: rule.grade_agreed,

@@ -17,7 +17,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
     LeftOut,
     Tally,
 )
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.grounds import year_window
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.grounds import first_counting, year_window
 from ledger.domain.fact import Fact
 from ledger.domain.machine import PLACE, Machine
 from ledger.domain.section import Day, Issue, Section
@@ -25,7 +25,7 @@ from ledger.domain.section import Day, Issue, Section
 
 def window(m: Machine, day: date) -> tuple[date, date]:
     """The year in which B-grade incidents count as of ``day``."""
-    return year_window(m, day)
+    return year_window(m, day, m.agreement.quietly(day))
 
 
 def counting(m: Machine, day: date) -> list[Counted]:
@@ -108,18 +108,23 @@ def _tally(m: Machine, day: date) -> Tally:
     if anew:
         tally = m.begin(Tally)
     tally.read = read
-    counts_a = m.agreement.on(day).readings["a-counts-as-b"] == "yes"
     for came, group in changes:
         if group.graded and came:
+            counts_a = any(one.grade == "A" for one in group.counted) and reads_a_as_b(m, day)
             _came(tally, grouped.grades, group, counts_a)
         elif group.graded:
             _went(tally, group)
-    first, _ = window(m, day)
+    first = first_counting(m, day, tally.b)
     if first != tally.first:
         _move_window(tally, first)
     if changes:
         tally.grades = {id_: grouped.grades[id_] for id_ in tally.graded if id_ in grouped.grades}
     return tally
+
+
+def reads_a_as_b(m: Machine, day: date) -> bool:
+    """Does an A-grade incident count among the B as of ``day``?"""
+    return m.agreement.reading("a-counts-as-b", day) == "yes"
 
 
 def _came(tally: Tally, grades: Mapping[str, str], group: Group, counts_a: bool) -> None:

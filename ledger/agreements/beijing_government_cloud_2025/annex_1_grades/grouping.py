@@ -161,10 +161,9 @@ def _events_anew(
     m: Machine, moved: list[Incident], by_place: dict[Hashable, dict[str, Incident]]
 ) -> Iterator[Incident]:
     """Those whose event is another now, since these moved."""
-    one_by_one = m.agreement.latest.readings["overlapping-reports"] == "separate"
     affected = {one.id: one for incident in moved for one in (incident, *incident.event)}
     for incident in moved:
-        spread = frozenset() if one_by_one else same_event.spread(incident)
+        spread = same_event.spread(incident)
         _found_by(incident, by_place, incident.spread, spread)
         incident.spread = spread
     seen: set[str] = set()
@@ -173,11 +172,19 @@ def _events_anew(
             continue
         cluster = same_event.cluster(incident, by_place)
         seen.update(one.id for one in cluster)
-        for event in same_event.events(cluster):
+        for event in _events(m, cluster):
             for one in event:
                 if one.event != event:
                     one.event = event
                     yield one
+
+
+def _events(m: Machine, cluster: list[Incident]) -> list[tuple[Incident, ...]]:
+    """The reports of a cluster by the event they tell of [``overlapping-reports``]."""
+    found = list(same_event.events(cluster))
+    if len(found) < len(cluster) and m.agreement.latest.readings["overlapping-reports"] == "separate":
+        return [(one,) for one in cluster]
+    return found
 
 
 def _components(begin: Iterable[Incident], by_cause: Mapping[str, Mapping[str, Incident]]) -> Iterator[list[Incident]]:
@@ -228,10 +235,10 @@ def _as_one(m: Machine, incidents: list[Incident], grades: Mapping[str, str], pe
     members = [one for one in incidents if within(one, period).day is not None]
     whole = _counted(members, grades)
     graded = any(one.id in grades for one in incidents)
-    if m.agreement.latest.readings["same-cause-count"] == "one":
+    events = dict.fromkeys(one.event for one in members)
+    if len(events) < 2 or m.agreement.latest.readings["same-cause-count"] == "one":
         counted = [whole]
     else:  # 10(3) bars claiming liability twice: each event still counts
-        events = dict.fromkeys(one.event for one in members)
         counted = [_counted([one for one in members if one.event == event], grades) for event in events]
     found = [one for one in counted if one is not None]
     if whole is None:

@@ -24,7 +24,7 @@ from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, 
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
 from ledger.domain.fact_data import stated
-from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
+from ledger.domain.facts.agreement import AmendmentAgreed
 from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.rulings import rulings_of
@@ -141,18 +141,12 @@ def watch_anew(m: Machine, fact: Fact, what: LeaseStarted | TrialRunStarted | Am
         _watch(m, first)  # the day of what began before it
 
 
-def reading_agreed(m: Machine, fact: Fact, what: ReadingAgreed) -> None:
-    if what.reading == "window-anniversary":
-        for incident in m[Incidents].reported.values():
-            _watch(m, incident.fact.day)
-
-
 def _watch(m: Machine, day: date) -> None:
     """The days on which an incident of ``day`` may leave a window, or its ground lapse."""
     life = m[Life]
     leaves = corresponding_day(day, window_months(latest_terms(m)))
-    exclusive = m.agreement.latest.readings["window-anniversary"] == "exclusive"
-    m.wake(leaves if exclusive else leaves + ONE_DAY, "incidents")
+    m.wake(leaves, "incidents")  # by either reading of the anniversary
+    m.wake(leaves + ONE_DAY, "incidents")
     m.wake(corresponding_day(day, 12) + ONE_DAY, "termination")
     m.wake(date(day.year + 1, 1, 1), "incidents")
     if life.lease is not None:

@@ -14,24 +14,39 @@ from ledger.agreements.beijing_government_cloud_2025.terms import Grades, Outage
 
 
 def grade(kind: str, measures: Measures, grades: Grades, readings: Mapping[str, str]) -> str | None:
-    """``"A"``, ``"B"`` or ``None`` for an incident of ``kind`` with these measures."""
-    if not mainly_responsible(measures, readings["main-responsibility"]):
-        return None
-    if kind in ("outage", "data_loss"):  # "因不可抗力造成": a contradiction of the text
-        force_majeure = readings["force-majeure"]
-        if force_majeure == "excluded" and measures.force_majeure is True:
-            return None
-        if force_majeure == "required" and measures.force_majeure is not True:
-            return None
+    """``"A"``, ``"B"`` or ``None`` for an incident of ``kind`` with these measures.
+
+    A reading is asked only where its options part: each one asked doubles what ``robust`` tries.
+    """
     asked = criteria(kind, measures, grades)
     if not asked or not _met(asked, "AB"):  # 互备缺失 is no row of annex 1
         return None
-    together = any if kind == "outage" and readings["outage-criteria"] == "any" else all
-    if _met(asked, "A", together):
-        return "A"
-    if kind == "outage" and readings["outage-b-ceiling"] == "thirty-percent" and _share_of_a(asked):
+    found = _of_rows(kind, asked, readings)
+    if found is None or _barred_by_force_majeure(kind, measures, readings):
         return None
-    return "B" if _met(asked, "B", together) else None
+    if measures.responsibility == "provider" or mainly_responsible(measures, readings["main-responsibility"]):
+        return found
+    return None
+
+
+def _of_rows(kind: str, asked: list[Criterion], readings: Mapping[str, str]) -> str | None:
+    rows = _met(asked, "A"), _met(asked, "B")
+    if kind == "outage":
+        some = _met(asked, "A", any), _met(asked, "B", any)
+        if some != rows and readings["outage-criteria"] == "any":
+            rows = some
+    of_a, of_b = rows
+    if of_a or not of_b:
+        return "A" if of_a else None
+    over = kind == "outage" and _share_of_a(asked)  # "超过 10% 至 30%"
+    return None if over and readings["outage-b-ceiling"] == "thirty-percent" else "B"
+
+
+def _barred_by_force_majeure(kind: str, measures: Measures, readings: Mapping[str, str]) -> bool:
+    if kind not in ("outage", "data_loss"):  # "因不可抗力造成": a contradiction of the text
+        return False
+    barred = "excluded" if measures.force_majeure is True else "required"
+    return readings["force-majeure"] == barred
 
 
 def mainly_responsible(measures: Measures, reading: str) -> bool:

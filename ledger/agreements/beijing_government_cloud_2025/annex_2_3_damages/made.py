@@ -66,11 +66,14 @@ def base_of(m: Machine, annex: int, system: str | None, day: date) -> Base | Non
 def _months(m: Machine, day: date) -> int | None:
     """The months from the lease to the end of the term, a part counting as one, by the reading ``extended-term``."""
     life = m[Life]
-    if m.agreement.reading("base-months", day) != "extended-term" or life.lease is None or life.ends_on is None:
+    if life.lease is None or life.ends_on is None:
         return None
     lease, ends_on = life.lease.day, life.ends_on
     months = (ends_on.year - lease.year) * 12 + ends_on.month - lease.month
-    return months + 1 if corresponding_day(lease, months) < ends_on else max(months, 1)
+    months = months + 1 if corresponding_day(lease, months) < ends_on else max(months, 1)
+    if months == terms_on(m, day).term.months or m.agreement.reading("base-months", day) != "extended-term":
+        return None
+    return months
 
 
 # -- what a report rests on, and what of it lies in the operating period ----------------------------
@@ -80,9 +83,11 @@ def reported(m: Machine, fact: Fact, *, month: str | None = None) -> list[Origin
     """A report, and the incidents that caused what it tells: those it names, or by ``shortfall-cause`` the month's."""
     what: Any = fact.what
     names = dict.fromkeys(one for one in what.incidents or () if one in m[Incidents].reported)
-    if month is not None and m.agreement.latest.readings["shortfall-cause"] == "same-month":
-        caused = (one for one in begun_in(m, month) if what.system is None or concerns(one, what.system))
-        names |= dict.fromkeys(one.id for one in caused)
+    if month is not None:
+        begun = [one for one in begun_in(m, month) if what.system is None or concerns(one, what.system)]
+        caused = {one.id: None for one in begun if one.id not in names}
+        if caused and m.agreement.latest.readings["shortfall-cause"] == "same-month":
+            names |= caused
     return [("fact", fact.ref), *(("incident", name) for name in names)]
 
 

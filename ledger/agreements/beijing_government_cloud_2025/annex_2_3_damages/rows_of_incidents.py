@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -33,10 +34,16 @@ def bears(m: Machine, incident: Incident) -> bool:
 
     Its measures must count (2.4), in the operating period; it must not be graded, nor be for others to answer.
     """
-    if not incident.counts or incident.measures.responsibility == "other" or not m[Life].operating(incident.day):
-        return False
+    return _answered_for(m, incident) and not _barred_by_grade(m, incident)
+
+
+def _answered_for(m: Machine, incident: Incident) -> bool:
+    return incident.counts and incident.measures.responsibility != "other" and m[Life].operating(incident.day)
+
+
+def _barred_by_grade(m: Machine, incident: Incident) -> bool:
     # 附件2 注 "但事故的影响程度和经济损失未达到 B 级事故的"
-    return not _of_a_grade(m, incident) or m.agreement.reading("graded-damages", incident.day) == "a-fortiori"
+    return _of_a_grade(m, incident) and m.agreement.reading("graded-damages", incident.day) == "none"
 
 
 def _of_a_grade(m: Machine, incident: Incident) -> bool:
@@ -47,7 +54,7 @@ def _of_a_grade(m: Machine, incident: Incident) -> bool:
 
 def of_incident(m: Machine, name: str) -> Iterator[Item]:
     incident = m[Incidents].reported[name]
-    if not bears(m, incident):
+    if not _answered_for(m, incident):
         return
     # [graded-damages] a fortiori: what is of a grade bears what it would bear as major
     consequence = "major" if _of_a_grade(m, incident) else incident.measures.consequence
@@ -57,7 +64,7 @@ def of_incident(m: Machine, name: str) -> Iterator[Item]:
             measured = told(row)
             if rule not in ("mutual-backup", "outage"):
                 measured.append(is_("consequence", CONSEQUENCE[annex], consequence, incident.fact))
-            if all(one.met for one in measured):
+            if all(one.met for one in measured) and not _barred_by_grade(m, incident):
                 because = dict.fromkeys([*told_by(incident), *(id_ for one in measured for id_ in one.facts)])
                 yield make(
                     m, annex, row, incident.fact, incident.measures.system, [("incident", name)], because, measured,
@@ -112,22 +119,24 @@ def _unheeded(incident: Incident, notice: Notice) -> Measured:
 def of_repeated_outages(m: Machine, system: str) -> Iterator[Item]:
     # 附件3 第6行 "造成某系统连续宕机 3 次以上或累计 8 小时以上"
     done: dict[tuple[int, int], int] = {}
-    rows = (one for terms in terms_ever(m) for one in terms.damages.by_rule.get("repeated-outages", ()))
-    ever = {(annex, row.row) for annex, row in rows}
+    rows = [one for terms in terms_ever(m) for one in terms.damages.by_rule.get("repeated-outages", ())]
+    ever, fewest = {(annex, row.row) for annex, row in rows}, min((row.count or 0 for _, row in rows), default=0)
     outages = list(_in_union(m, m[Reports].outages.get(system, [])))
     for number, outage in enumerate(outages, 1):
         day = outage.incident.day
-        once = m.agreement.reading("repeated-outages", day) == "once"
+        if done and done.keys() >= ever and (len(outages) - min(done.values()) < fewest or _once(m, day)):
+            return
         for annex, row in terms_on(m, day).damages.by_rule.get("repeated-outages", ()):
             since = done.get((annex, row.row), 0)
-            if since and once:
-                continue
             count, run = _run(m, row, outages[:number], since)
-            if run:
+            if run and not (since and _once(m, day)):
                 done[annex, row.row] = number
                 yield _repeated(m, annex, row, system, count, run)
-        if once and done.keys() >= ever:
-            return
+
+
+def _once(m: Machine, day: date) -> bool:
+    """Does the row arise once per system [``repeated-outages``], or again with every three further outages?"""
+    return m.agreement.reading("repeated-outages", day) == "once"
 
 
 class SystemOutage(NamedTuple):
@@ -156,15 +165,17 @@ def _run(m: Machine, row: DamagesRow, outages: list[SystemOutage], since: int) -
     last = outages[-1].incident
     before = {one.occurrence for one in outages[:since]}
     run = [one for one in outages[since:] if one.occurrence not in before]
-    near = run
+    long = not since and outages[-1].minutes >= (row.minutes or 0)
     # "连续宕机 3 次以上": within the term, or [consecutive-outages] one month
-    if m.agreement.reading("consecutive-outages", last.day) == "in-one-month":
-        month = last.day.year, last.day.month
-        near = [one for one in run if (one.incident.day.year, one.incident.day.month) == month]
+    near, month = run, (last.day.year, last.day.month)
+    if long or len({one.occurrence for one in run}) >= (row.count or 0):
+        of_month = [one for one in run if (one.incident.day.year, one.incident.day.month) == month]
+        if of_month != run and m.agreement.reading("consecutive-outages", last.day) == "in-one-month":
+            near = of_month
     number = len({one.occurrence for one in near})
     if near and near[-1] is outages[-1] and number >= (row.count or 0):
         return number, run
-    return number, outages if not since and outages[-1].minutes >= (row.minutes or 0) else []
+    return number, outages if long else []
 
 
 def _repeated(m: Machine, annex: int, row: DamagesRow, system: str, number: int, run: list[SystemOutage]) -> Item:

@@ -110,11 +110,15 @@ def _in_band(
     m: Machine, rule: str, minutes: Minutes, consequence: str, fact: Fact
 ) -> Iterator[tuple[int, DamagesRow, list[Measured]]]:
     """The row of each annex whose band holds ``minutes``."""
-    a_fortiori = m.agreement.reading("band-gaps", fact.day) == "a-fortiori"
     rows = terms_on(m, fact.day).damages.by_rule.get(rule, ())
     for annex in (2, 3):
-        row = band([row for of, row in rows if of == annex], minutes, a_fortiori=a_fortiori)
-        if row is not None and consequence == CONSEQUENCE[annex]:
+        if consequence != CONSEQUENCE[annex]:
+            continue
+        bands = [row for of, row in rows if of == annex]
+        row = band(bands, minutes, a_fortiori=True)
+        if row != band(bands, minutes, a_fortiori=False) and m.agreement.reading("band-gaps", fact.day) == "literal":
+            row = band(bands, minutes, a_fortiori=False)
+        if row is not None:
             of_band = _ends(row.band, minutes)
             yield annex, row, [
                 *(Measured(BANDED[rule], test, end, minutes, True, (fact.id,)) for test, end in of_band),

@@ -89,8 +89,10 @@ def complaint_filed(m: Machine, fact: Fact, what: ComplaintFiled) -> None:
 
 def scale_out_requested(m: Machine, fact: Fact, what: ScaleOutRequested) -> None:
     # 附件3 第4行 "在 7 个自然日内完成云平台的资源扩容": natural days do not roll [natural-days]
-    rolls = m.agreement.reading("natural-days", fact.day) == "rolls"
-    due = m.calendar.days(fact.day, terms_on(m, fact.day).periods.scale_out_days, rolls=rolls)
+    days = terms_on(m, fact.day).periods.scale_out_days
+    due, rolled = (m.calendar.days(fact.day, days, rolls=rolls) for rolls in (False, True))
+    if due.due != rolled.due and m.agreement.reading("natural-days", fact.day) == "rolls":
+        due = rolled
     m.oblige("scale-out", what.request, "annex 3 row 4", "party_b", due, [fact.id], on=fact.day, ends_with="early")
     asked = ScaleOut(fact, due.due)
     m[Reports].scale_outs[what.request] = asked
@@ -224,12 +226,11 @@ def _incident_again(m: Machine, incident: Incident) -> None:
         reports.warned.setdefault(incident.measures.unheeded_notice, {})[incident.id] = None
     month = incident.fact.day.isoformat()[:7]
     reports.begun.setdefault(month_number(month), {})[incident.id] = incident
-    if m.agreement.latest.readings["shortfall-cause"] == "same-month":
-        _month_again(m, month)
+    _month_again(m, month)
 
 
 def _month_again(m: Machine, month: str) -> None:
-    """What an incident of a month may be presumed to have caused."""
+    """What an incident of a month may be presumed to have caused, by the reading ``shortfall-cause``."""
     for of, months in m[Quality].availability.items():
         if month in months:
             _again(m, "availability", (month, of))

@@ -52,7 +52,7 @@ def effective(m: Machine, fact: Fact, what: ContractSigned | AmendmentAgreed | R
     if life.effective_on is None:
         return
     by = latest_terms(m).payment.stage_review_by
-    if m.agreement.latest.readings["stage-review-date"] == "condition":
+    if by is not None and m.agreement.latest.readings["stage-review-date"] == "condition":
         by = None  # no duty of party B's: only the invoice waits
     for kind, done in (("deployment", book.deployed), ("stage-review", book.stage_review)):
         duty = m.duties.get(kind)
@@ -130,9 +130,10 @@ def due_on(m: Machine, invoice: Invoice) -> Deadline:
 
 def received_on(m: Machine, day: date) -> date:
     """The day an invoice counts as received: its own, or the next working day [``invoice-received``]."""
-    if m.agreement.reading("invoice-received", day) == "that-day":
+    working_day = m.calendar.days(day, 0, rolls=True).due
+    if working_day == day or m.agreement.reading("invoice-received", day) == "that-day":
         return day
-    return m.calendar.days(day, 0, rolls=True).due
+    return working_day
 
 
 def _faults(m: Machine, invoice: Invoice) -> list[str]:

@@ -109,9 +109,8 @@ def absorb(m: Machine, grouped: Grouped, went: Iterable[Item], came: Iterable[It
     again += _of_moved_groups(s, grouped)
     for one in {one.id: one for one in again}.values():
         _tie_anew(s, grouped, one)
-    reading = m.agreement.latest.readings["same-cause-damages"]
-    if reading != s.reading:
-        s.reading = reading
+    if s.reading is not None and s.reading != m.agreement.latest.readings["same-cause-damages"]:
+        s.reading = None
         s.stale |= dict.fromkeys([*s.items, *s.agreed])
     if s.stale:
         _join_anew(m, s)
@@ -200,7 +199,7 @@ def _decide(m: Machine, s: Settlements, joined: Sequence[Listed]) -> None:
     for item in items:
         # 10(3) "经甲乙双方协商, 确定乙方应承担责任"
         item.absorbed_by = next((amount.id for amount in counting if shares(item, amount)), None)
-    tangled = list(_absorb(s, [item for item in items if item.absorbed_by is None], whole=not agreed))
+    tangled = list(_absorb(m, s, [item for item in items if item.absorbed_by is None], whole=not agreed))
     for anomaly, _ in tangled:
         m.anomalies.put(anomaly)
     for one in joined:
@@ -216,14 +215,17 @@ def _rank(one: Agreed) -> tuple[bool, tuple[int, int], int]:
     return one.rank
 
 
-def _absorb(s: Settlements, items: list[Item], *, whole: bool) -> Iterator[tuple[Anomaly, int]]:
+def _absorb(m: Machine, s: Settlements, items: list[Item], *, whole: bool) -> Iterator[tuple[Anomaly, int]]:
     """The items that do not stand are absorbed; what could not be weighed exactly is told.
 
     ``items`` by their order, ``whole`` where they are one tangle.
     """
-    if s.reading == "sum":
-        return
     for tangle in [items] if whole and items else _tangles(items):
+        if len(tangle) == 1:  # stands by itself, however read
+            continue
+        s.reading = m.agreement.latest.readings["same-cause-damages"]
+        if s.reading == "sum":
+            return
         # 10(3) "甲方不可就同一事件重复要求乙方承担违约责任"
         choose = dearest if len(tangle) <= EXACT else dearest_first
         standing = [tangle[place] for place in choose([(item.occurrences, item.amount) for item in tangle])]

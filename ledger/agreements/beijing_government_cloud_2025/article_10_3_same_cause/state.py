@@ -81,7 +81,7 @@ class Settlements:
     listed: Shown[Listed] = field(default_factory=lambda: Shown(place))
     accrued: int = 0  # fen
     read: Read | None = None  # how far the groups of incidents were followed
-    reading: str | None = None  # of same-cause-damages, by which they were joined
+    reading: str | None = None  # of same-cause-damages, by which they were joined, where that was asked
     version: int = 0
     _filled: Filled = field(default_factory=Filled)
 

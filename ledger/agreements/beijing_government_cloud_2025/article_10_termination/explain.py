@@ -113,7 +113,7 @@ def _of_incidents(x: Explanation, one: Ground) -> None:
         x.read("year-window", one.arose_on)
         x.read("window-anniversary", one.arose_on)
         x.read("a-counts-as-b", one.arose_on)
-        since, until = art_10_termination.year_window(x.m, one.arose_on)
+        since, until = art_10_termination.year_window(x.m, one.arose_on, x.m.agreement.on(one.arose_on).readings)
         x.cite("civil code 202")
         x.step("EX_GROUND_B", on=one.arose_on, since=since, until=until, count=len(counted), needed=terms.b_incidents,
                first=first, last=last)  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incident
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import Groups
@@ -20,6 +21,15 @@ from ledger.agreements.beijing_government_cloud_2025.terms import terms_ever, te
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import chronological
 from ledger.domain.machine import ONE_DAY, Machine
+
+DAY = attrgetter("day")
+ROLLING, EXCLUSIVE, *_ = WINDOWS = [
+    {"year-window": year, "window-anniversary": anniversary}
+    for year, anniversary in (
+        ("rolling", "inclusive"), ("rolling", "exclusive"),
+        ("calendar-year", "inclusive"), ("contract-year", "inclusive"),
+    )
+]  # fmt: skip
 
 # -- when a ground arises ---------------------------------------------------------------------------
 
@@ -37,20 +47,34 @@ def serious(m: Machine, listed: Sequence[Counted], index: int) -> list[Counted]:
 def repeated(m: Machine, listed: Sequence[Counted], index: int) -> list[Counted]:
     """The incidents of a year, the one at ``index`` the last, that make a ground on its day; none if it makes none."""
     # 10(2) "如 1 年内发生附件 1 所列 B 级事件 3 次, 甲方有权解除本协议"
-    last = listed[index]
+    last, so_far = listed[index], listed[: index + 1]
     termination = terms_on(m, last.day).termination
-    counts_a = m.agreement.reading("a-counts-as-b", last.day) == "yes"
-    if termination is None or (last.grade == "A" and not counts_a):
+    if termination is None or len(so_far) < termination.b_incidents:
         return []
-    first_day, _ = year_window(m, last.day)
-    first = bisect_left(listed, first_day, hi=index + 1, key=lambda one: one.day)
-    within = [one for one in listed[first : index + 1] if one.grade == "B" or counts_a]
-    return within if len(within) >= termination.b_incidents else []
+    if any(one.grade == "A" for one in so_far) and m.agreement.reading("a-counts-as-b", last.day) == "no":
+        if last.grade == "A":
+            return []
+        so_far = [one for one in so_far if one.grade == "B"]
+    within = so_far[bisect_left(so_far, first_counting(m, last.day, so_far), key=DAY) :]
+    return list(within) if len(within) >= termination.b_incidents else []
 
 
-def year_window(m: Machine, day: date) -> tuple[date, date]:
+def first_counting(m: Machine, day: date, listed: Sequence[Counted]) -> date:
+    """The first day of the year of ``day``; which year that is is asked only where it matters to those listed."""
+
+    def counting(window: Mapping[str, str]) -> int:
+        return bisect_left(listed, year_window(m, day, window)[0], key=DAY)
+
+    if len({counting(window) for window in WINDOWS}) == 1:
+        return year_window(m, day, ROLLING)[0]
+    readings: Mapping[str, str] = m.agreement.on(day).readings
+    if counting(ROLLING) == counting(EXCLUSIVE):
+        readings = ROLLING | {"year-window": readings["year-window"]}
+    return year_window(m, day, readings)[0]
+
+
+def year_window(m: Machine, day: date, readings: Mapping[str, str]) -> tuple[date, date]:
     """The year ``day`` belongs to: [first day that still counts, ``day``], or its calendar or contract year."""
-    readings = m.agreement.on(day).readings
     lease = m[Life].lease
     if readings["year-window"] == "calendar-year":
         return date(day.year, 1, 1), date(day.year, 12, 31)

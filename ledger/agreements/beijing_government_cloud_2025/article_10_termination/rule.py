@@ -98,20 +98,19 @@ Support = tuple[list[Fact], list[Incident]]
 
 def _unheeded_supervisor_notices(m: Machine, groups: Groups) -> Support:
     # "多次在云安全监管服务商已发出整改通知后未正确处置, 出现问题并造成 B 级及以上事故"
-    readings = m.agreement.on(m.day).readings
     all_notices = m[Grounds].notices.values()
     unheeded = {n.id: n for n in all_notices if n.fact.actor == SUPERVISOR and n.unheeded_on is not None}
-    if len(unheeded) < (3 if readings["several-notices"] == "three" else 2):
+    two = len(unheeded) == 2
+    if len(unheeded) < 2 or (two and m.agreement.reading("several-notices", m.day) == "three"):
         return [], []
     deadlines = sorted(notice.deadline for notice in unheeded.values())
     grouped = groups(m)
     graded = [one for group in grouped.graded for one in group.members if one.id in grouped.grades]
 
     def caused(one: Incident) -> bool:
-        if readings["notice-cause"] == "later":
-            return one.day > deadlines[1]
         named = unheeded.get(one.measures.unheeded_notice or "")
-        return named is not None and one.day > named.deadline
+        stated, later = named is not None and one.day > named.deadline, one.day > deadlines[1]
+        return stated if stated == later else later == (m.agreement.reading("notice-cause", m.day) == "later")
 
     incidents = [one for one in graded if caused(one)]
     return ([notice.fact for notice in unheeded.values()], incidents) if incidents else ([], [])

@@ -37,8 +37,9 @@ def exit_permitted(m: Machine, fact: Fact, what: ExitPermitted) -> None:
     named: date | None = what.exit_on
     if named is not None:
         # 民法典第五百六十二条: who permits an exit on a day consents to a shorter notice [notice-waiver]
-        strict = m.agreement.reading("notice-waiver", fact.day) == "strict"
-        asked.consented_on = max(named, asked.earliest_on) if strict else named
+        short = named < asked.earliest_on
+        strict = short and m.agreement.reading("notice-waiver", fact.day) == "strict"
+        asked.consented_on = asked.earliest_on if strict else named
     m.touched.update(("exit", "termination"))
     _schedule(m, asked)
 

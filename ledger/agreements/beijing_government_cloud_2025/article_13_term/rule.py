@@ -151,9 +151,10 @@ def first_in_time(m: Machine, proposal: Proposal, notice: Deadline) -> date:
 def _terminate(m: Machine, fact: Fact, proposal: Proposal, notice: Deadline) -> None:
     # 民法典第五百六十二条 "当事人协商一致，可以解除合同": consent cures a short notice [notice-waiver]
     agreed, in_time = max(proposal.day, fact.day), first_in_time(m, proposal, notice)
-    strict = m.agreement.reading("notice-waiver", fact.day) == "strict"
+    strict = False
     if agreed < in_time:
         m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
+        strict = m.agreement.reading("notice-waiver", fact.day) == "strict"
     proposal.takes_effect_on = effective_on = max(agreed, in_time) if strict else agreed
     by = _together(proposal.fact, fact)
     rests_on_notice = notice.provisional and effective_on == in_time and effective_on != agreed

@@ -79,7 +79,9 @@ class Life:
 
     def moved(self, m: Machine) -> None:
         """The operating period may have moved, and with it all that is judged by it."""
-        self.from_lease = m.agreement.latest.readings["operating-period"] == "from-lease"
+        trial, lease = self.trial_run, self.lease
+        parted = trial is not None and (lease is None or trial.day < lease.day)
+        self.from_lease = parted and m.agreement.latest.readings["operating-period"] == "from-lease"
         self.version += 1
         m.touched.update(("term", "incidents", "termination", "damages"))
 

@@ -24,4 +24,4 @@ READINGS: Mapping[str, Reading] = {**ANNEX_1, **ARTICLE_10, **TERM_AND_PAYMENT, 
 
 def reliability_floor(written: Decimal, readings: Mapping[str, str]) -> Decimal:
     """The floor of data reliability in percent: as written, or six nines everywhere (``data-reliability-floor``)."""
-    return SIX_NINES if readings["data-reliability-floor"] == "six-nines" else written
+    return SIX_NINES if written != SIX_NINES and readings["data-reliability-floor"] == "six-nines" else written
