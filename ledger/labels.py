@@ -19,7 +19,7 @@ from ledger.domain.words import Said
 from ledger.messages import CATALOGUE, Language, say
 
 # Of records that are named by their id alone (obligations), and in whatever section.
-_VALUES = {"obligor": "role", "creditor": "role", "code": "anomaly", "kind": "duty", "state": "state"}
+_VALUES = {"obligor": "role", "by": "role", "creditor": "role", "code": "anomaly", "kind": "duty", "state": "state"}
 
 
 def label(sort: str, name: str, lang: Language) -> str:
@@ -244,6 +244,11 @@ def _scalar(path: str, text: str, lang: Language) -> str:
 
 def _in_short(path: str, record: dict[str, Any], lang: Language) -> str:
     """The parts of a record a reader looks for first."""
-    telling = ("state", "due_on", "grade", "on", "amount", "absorbed_by", "reason", "counted_as", "last_day")
+    if record.keys() == {"path", "record", "party_a", "party_b"}:
+        views = {view: value(record["path"], one, lang) for view, one in record.items() if view != "path"}
+        return say("screen.position", lang, **views)
+    telling = (
+        "by", "why", "state", "due_on", "grade", "on", "amount", "absorbed_by", "reason", "counted_as", "last_day",
+    )  # fmt: skip
     shown = [value(f"{path}.{key}", record[key], lang) for key in telling if record.get(key) is not None]
     return ", ".join(shown) or "-"

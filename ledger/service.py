@@ -184,6 +184,28 @@ class Ledger:
                 ),
             )[0]  # fmt: skip
 
+    def record_documented(
+        self, contract: str, envelope: Mapping[str, Any], files: Sequence[tuple[str, bytes, str]], *,
+        recorded_by: str = "local",
+    ) -> Recorded:  # fmt: skip
+        """Record a fact with the documents it carries (name, content, media type each), kept together with it.
+
+        Refusals as for :meth:`attach`.
+        """
+        at = self.clock()
+        described = [(describe(content, media_type, recorded_by, at), content) for _, content, media_type in files]
+        carried = [
+            {key: one[key] for key in ("sha256", "sm3") if key in one} | {"name": name, "media_type": media_type}
+            for (one, _), (name, _, media_type) in zip(described, files, strict=True)
+        ]
+
+        def keep(transaction: Transaction, _: Sequence[StoredRow]) -> None:
+            for one, content in described:
+                self.custody.documents.keep(transaction, contract, content, one, at=at)
+
+        stated = {**envelope, "documents": carried} if carried else dict(envelope)
+        return self.record(contract, [stated], recorded_by=recorded_by, also=keep if carried else None)[0]
+
     def _about(self, contract: str, name: str) -> str:
         """A number is kept as the id of its fact, unless something of the contract (an invoice, say) is called so."""
         with self._streams.lock:

@@ -115,6 +115,18 @@ def _status(a: Arguments) -> None:
     a.option("--sensitivity", "sensitivity", "question", action="store_true")
 
 
+def _claims(a: Arguments) -> None:
+    a.contract()
+    a.question()
+    a.listing()
+    a.option("--acknowledge", "acknowledge", "answering", metavar="FACT", type=a.values.text)
+    a.option("--contest", "contest", "answering", metavar="FACT", type=a.values.text)
+    a.option("--reason", "claim_reason", "answering", metavar="TEXT", type=a.values.text, dest="reason")
+    a.option("--document", "claim_document", "answering", metavar="FILE", action="append", default=[])
+    a.option("--by", "claim_by", "answering", metavar="ROLE", type=a.values.role, dest="by")
+    a.option("--preview", "preview", "answering", action="store_true")
+
+
 def _types(a: Arguments) -> None:
     a.argument("type", "TYPE", a.values.fact_type, nargs="?")
     a.listing()
@@ -265,6 +277,9 @@ VERBS = (
     Verb("correct", _correct, "ledger.cli.correcting:correct",
          f'lvyue correct {CONTRACT} 23 people_affected=120000 --reason "a zero was missing" --preview'),
     Verb("status", _status, "ledger.cli.asking:status", f"lvyue status {CONTRACT} --as-of 2026-11-22"),
+    Verb("claims", _claims, "ledger.cli.claims:claims",
+         f"lvyue claims {CONTRACT}\n  lvyue claims {CONTRACT} --acknowledge 41 --by party_a\n"
+         f"  lvyue claims {CONTRACT} --contest 23 --reason \"not a platform outage\" --document log.pdf"),
     Verb("facts", _facts, "ledger.cli.asking:facts", f"lvyue facts {CONTRACT} --by party_b --late 30"),
     Verb("replay", _replay, "ledger.cli.asking:replay", f"lvyue replay {CONTRACT} --as-of 2026-03-31"),
     Verb("explain", _explain, "ledger.cli.asking:explain", f"lvyue explain {CONTRACT} termination.allowed"),

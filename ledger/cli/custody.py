@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,14 +61,7 @@ def _audited(found: Audit) -> dict[str, Any]:
 
 def attach(asked: Namespace, out: Output) -> None:
     """Keep files and record to which fact they belong; the same file again changes nothing."""
-    import mimetypes
-
-    files = []
-    for file in asked.files:  # all of them are looked at before the first is kept
-        name, content = Path(file).name, read_bytes(file, MOST_DOCUMENT)
-        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        require_fit(content, media_type, name)
-        files.append((name, content, media_type))
+    files = read_files(asked.files)
     ledger = ledger_of(asked)
     recorded = []
     for name, content, media_type in files:
@@ -83,6 +76,19 @@ def attach(asked: Namespace, out: Output) -> None:
         code = "DONE_ATTACHED_BEFORE" if one.repeated else "DONE_ATTACHED"
         what: Any = one.fact.what
         out.say(code, name=what.name, about=what.about, sha256=what.sha256, fact=one.fact.id)
+
+
+def read_files(named: Iterable[str]) -> list[tuple[str, bytes, str]]:
+    """Files as they are to be kept: name, content, media type; all are looked at before the first is kept."""
+    import mimetypes
+
+    files = []
+    for file in named:
+        name, content = Path(file).name, read_bytes(file, MOST_DOCUMENT)
+        media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        require_fit(content, media_type, name)
+        files.append((name, content, media_type))
+    return files
 
 
 def erase(asked: Namespace, out: Output) -> None:

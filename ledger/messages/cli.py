@@ -40,6 +40,19 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "按发生的先后（happened，默认）或记录的先后（recorded）",
         "in order of happening (happened, default) or of recording (recorded)",
     ),
+    "help.claims": (
+        "一方主张、异议和双方分歧；认可或异议一条事实",
+        "claims, contests and where the views differ; acknowledge or contest a fact",
+    ),
+    "help.answering": ("答复", "answering"),
+    "help.acknowledge": ("认可这条事实（默认由对方认可）", "acknowledge this fact (by default as the other party)"),
+    "help.contest": ("对这条事实提出异议（默认由对方提出）", "contest this fact (by default as the other party)"),
+    "help.claim_reason": ("理由", "why"),
+    "help.claim_document": (
+        "随附的文件，可多次给出；附有文件的事实，只有附有文件的异议才能动摇",
+        "a document to carry, as often as wished; what carries one is unsettled only by a contest that carries one",
+    ),
+    "help.claim_by": ("由谁答复（默认另一方）", "who answers (default: the other party)"),
     "help.deadlines": ("期限：已逾期的和将到期的", "deadlines: what is late and what falls due"),
     "help.until": ("只到这一天", "up to this day only"),
     "help.preview": ("只说明会引起什么变化，不作记录", "tell what it would change; record nothing"),
@@ -326,6 +339,18 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.damages": ("违约金（附件 2、3）", "Liquidated damages (annexes 2, 3)"),
     "screen.not_absorbed": ("成立各项合计", "total standing"),
     "screen.anomalies": ("异常", "Anomalies"),
+    "screen.no_claims": (
+        "没有仅为一方主张的事实，也没有异议；双方视角与共同记录一致。",
+        "Nothing is one side's claim and nothing is contested: the views agree.",
+    ),
+    "screen.claims_hint": (
+        "认可：lvyue claims 合同 --acknowledge {fact}；为何是主张：lvyue explain 合同 claims.{id}",
+        "To acknowledge: lvyue claims CONTRACT --acknowledge {fact}; why it is one: lvyue explain CONTRACT claims.{id}",
+    ),
+    "screen.position": (
+        "共同记录 {record}；甲方视角 {party_a}；乙方视角 {party_b}",
+        "of record {record}; party A's view {party_a}; party B's view {party_b}",
+    ),
     "screen.claims": ("一方主张（未经对方认可，不计入共同记录）", "Claims (one side's word, not of record)"),
     "screen.positions": ("双方视角的分歧", "Where the parties' views differ"),
     "screen.limitation": ("诉讼时效", "Limitation"),

@@ -313,6 +313,14 @@ FACTS: dict[str, tuple[str, str]] = {
         "该事实由 {asserted_by} 作出，只有它能更正或撤回，{by} 不能。",
         "That fact was asserted by {asserted_by}; only {asserted_by} may correct or retract it, not {by}.",
     ),
+    "CLAIM_ANSWERED_TWICE": (
+        "一次只能认可或异议一条事实，不能同时。",
+        "A fact is either acknowledged or contested, one at a time.",
+    ),
+    "CLAIM_ANSWERED_BY_WHOM": (
+        "这条事实由{said_by}陈述，须用 --by 写明由谁答复。",
+        "That fact is said by {said_by}; say with --by who answers it.",
+    ),
     "BY_ASSERTED_IT_ITSELF": (
         "该事实由 {by} 自己作出；应由另一角色认可或提出异议。",
         "That fact was asserted by {by} itself; another role acknowledges or contests it.",
