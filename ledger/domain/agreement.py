@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from ledger.domain.judgments import Ruled
+from ledger.domain.judgments import RuledOption
 from ledger.domain.template import template_of
 from ledger.domain.terms import Terms, registered
 
@@ -77,7 +77,7 @@ class Agreement:
     """
 
     def __init__(
-        self, document: Mapping[str, Any], asked: Mapping[str, str], ruled: Mapping[str, Ruled] = {},
+        self, document: Mapping[str, Any], asked: Mapping[str, str], ruled: Mapping[str, RuledOption] = {},
         consulted: dict[str, None] | None = None,
     ) -> None:  # fmt: skip
         """``document`` is what was registered; ``consulted``, where given, is filled with the readings that rules

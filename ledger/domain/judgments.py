@@ -15,7 +15,7 @@ RULED: Final = "reading ruled: "
 """What hindsight is called of a reading, by its name."""
 
 
-class Ruled(NamedTuple):
+class RuledOption(NamedTuple):
     """An option of a reading that a court ruled by the judgment ``fact`` of a day."""
 
     option: str
@@ -29,7 +29,7 @@ def readings_ruled(m: Machine, fact: Fact, what: Any) -> None:
         return
     for one in rulings_of(what, ReadingRuled):
         if not any(one.reading in _rules_on(other) for other in _later_that_day(m, fact)):
-            m.look_back(RULED + one.reading, Ruled(one.option, fact.id, fact.day))
+            m.look_back(RULED + one.reading, RuledOption(one.option, fact.id, fact.day))
 
 
 def _later_that_day(m: Machine, fact: Fact) -> list[Fact]:
