@@ -34,7 +34,7 @@ from ledger.domain.values import quoted
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
 from ledger.operating import Operator
-from ledger.projections import portfolio, timeline
+from ledger.projections import portfolio, terms_check, timeline
 from ledger.projections.clauses import clauses
 from ledger.projections.deadlines import deadlines
 from ledger.projections.explain import explain, explainer
@@ -469,6 +469,10 @@ class Ledger:
             registered = self._streams.existing(contract).facts[0].what
         assert isinstance(registered, ContractRegistered)
         return dict(registered.terms)
+
+    def advice(self, terms: Mapping[str, object]) -> list[dict[str, Any]]:
+        """What of a document of terms counsel wants to see before signing (:mod:`ledger.projections.terms_check`)."""
+        return terms_check.advice(terms, self.calendar())
 
     def calendar(self, known_at: int | None = None) -> Calendar:
         """The working days as known at a moment: the notices shipped and those recorded here."""

@@ -39,7 +39,7 @@ def contracts(components: Components) -> Routes:
             raise Refusal("BY_NOT_YOURS", "by", role=role, by=quoted(by))
         done = ledger.register(given["terms"], by=by, recorded_by=context.principal.name)
         contract, version = done.fact.contract, ledger.version(done.fact.contract)
-        shown = envelope(done.fact) | {"repeated": done.repeated}
+        shown = envelope(done.fact) | {"repeated": done.repeated, "advice": ledger.advice(given["terms"])}
         headers = {"Location": f"/api/v1/contracts/{contract}"}
         return context.answer(shown, 200 if done.repeated else 201, tag=version_tag(version), headers=headers)
 

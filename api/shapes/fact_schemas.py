@@ -88,7 +88,8 @@ def fact_schemas() -> dict[str, Schema]:
             made[f"{row.name}FactIn"] = stated
             made[f"{row.name}RecordedFact"] = _and_repeated(recorded)
         made[f"{row.name}Fact"] = recorded
-    made["ContractRegisteredRecordedFact"] = _and_repeated(made["ContractRegisteredFact"])
+    made["Advice"] = _advice()
+    made["ContractRegisteredRecordedFact"] = _with_advice(_and_repeated(made["ContractRegisteredFact"]))
     for union, types in UNIONS.items():
         made[union] = _union("type", {name: f"{name}{_MEMBERS.get(union, union)}" for name in types})
     describe(made)
@@ -141,6 +142,21 @@ def _and_repeated(recorded: Schema) -> Schema:
     """A fact, and whether it had been recorded before (then nothing was added)."""
     properties = recorded["properties"] | {"repeated": {"type": "boolean"}}
     return recorded | {"properties": properties, "required": [*recorded["required"], "repeated"]}
+
+
+def _with_advice(registered: Schema) -> Schema:
+    """A registration, and what of its terms is lawful but unwise."""
+    properties = registered["properties"] | {"advice": {"type": "array", "items": _ref("Advice")}}
+    return registered | {"properties": properties, "required": [*registered["required"], "advice"]}
+
+
+def _advice() -> Schema:
+    told: dict[str, Schema] = {
+        "code": {"type": "string"}, "clause": {"type": "string"}, "field": {"type": "string"},
+        "example": {"type": ["string", "integer", "null"]}, "reading": {"type": ["string", "null"]},
+        "zh": {"type": "string"}, "en": {"type": "string"},
+    }  # fmt: skip
+    return _object(paragraphs("api.schema.Advice"), told, told)
 
 
 def _role(field: str, roles: Iterable[str]) -> str:

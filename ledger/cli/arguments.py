@@ -93,6 +93,12 @@ def _register(a: Arguments) -> None:
     a.option("--by", "by", metavar="ROLE", type=a.values.party, default="party_a")
 
 
+def _terms(a: Arguments) -> None:
+    a.argument("action", "check", a.values.terms)
+    a.argument("file", "TERMS.toml")
+    a.listing()
+
+
 def _record(a: Arguments) -> None:
     a.contract()
     a.argument("file", "FACTS.jsonl")
@@ -272,6 +278,7 @@ def _completion(a: Arguments) -> None:
 
 VERBS = (
     Verb("register", _register, "ledger.cli.recording:register", "lvyue register contracts/cu12-1101-2025-018605.toml"),
+    Verb("terms", _terms, "ledger.cli.terms:check", "lvyue terms check contracts/cu12-1101-2025-018605.toml"),
     Verb("types", _types, "ledger.cli.types:types", "lvyue types\n  lvyue types InvoiceIssued"),
     Verb("record", _record, "ledger.cli.recording:record", f"lvyue record {CONTRACT} facts.jsonl"),
     Verb("correct", _correct, "ledger.cli.correcting:correct",

@@ -22,25 +22,31 @@ _OF_NO_LINE = ("CONTRACT_UNKNOWN", "CONTRACT_UNKNOWN_THEN", "VERSION_CONFLICT", 
 
 
 def register(asked: Namespace, out: Output) -> None:
-    import tomllib
-
-    from ledger.domain.terms import parse_terms
     from ledger.domain.terms_amendment import document_json
 
-    try:
-        document = tomllib.loads(_utf8(read_document(asked.file)))
-    except (tomllib.TOMLDecodeError, RecursionError) as flaw:
-        raise Refusal("TOML_BROKEN", file=asked.file, detail=str(flaw)) from None
-    parse_terms(document)  # names every fault at once, before dates become text
+    document = terms_of(asked.file)
     ledger = ledger_of(asked, create=True)
+    told = ledger.advice(document)  # names every fault at once, before dates become text
     recorded = ledger.register(document_json(document), by=asked.by, recorded_by=asked.principal)
     checkpointed(ledger, out)
     if out.as_json:
-        return out.json(shown(recorded))
+        return out.json(shown(recorded) | {"advice": told})
     contract = recorded.fact.contract
     if recorded.repeated:
         return out.say("DONE_REGISTERED_BEFORE", contract=contract)
     out.say("DONE_REGISTERED", contract=contract, title=document["contract"]["title"], fact=recorded.fact.id)
+    if told:
+        out.say("DONE_TERMS_ADVISED_SHORT", count=len(told), file=asked.file)
+
+
+def terms_of(path: str) -> dict[str, Any]:
+    """The document of terms in a TOML file. Refusal TOML_BROKEN."""
+    import tomllib
+
+    try:
+        return tomllib.loads(_utf8(read_document(path)))
+    except (tomllib.TOMLDecodeError, RecursionError) as flaw:
+        raise Refusal("TOML_BROKEN", file=path, detail=str(flaw)) from None
 
 
 def record(asked: Namespace, out: Output) -> None:

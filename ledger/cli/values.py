@@ -164,6 +164,12 @@ class Values:
         """A language; or both, which only a report can be in (:func:`ledger.cli.program.run` refuses it elsewhere)."""
         return given if given == "both" else self.language(given)
 
+    def terms(self, given: str) -> str:
+        """What is to be done with a file of terms."""
+        if given != "check":
+            raise self._wrong("USAGE_CHOICE", given=_short(given), known="check")
+        return given
+
     def shell(self, given: str) -> str:
         if given not in ("bash", "zsh"):
             raise self._wrong("USAGE_CHOICE", given=_short(given), known="bash, zsh")

@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from ledger.domain import debts
+from ledger.domain.advice import Advice
+from ledger.domain.calendar import Calendar
 from ledger.domain.clause import Act, Anomalous, Clause, Duty, Handler
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES, Fact, FactType, Kind, Naming
@@ -78,7 +80,8 @@ class TermsOf(NamedTuple):
     ``keys`` are the tables and their keys; ``build`` makes the agreement's own record of values that were read
     (:func:`ledger.domain.terms_values.read`); ``contradictions`` names what in them cannot be together, given the
     paths that are refused already. ``stated_in`` says which clauses' words state what stands at which dotted paths,
-    ``names`` what those are called, a row's number left out of the path and standing as ``{number}``.
+    ``names`` what those are called, a row's number left out of the path and standing as ``{number}``. ``advise`` tells
+    what in the terms built is lawful but unwise, by a calendar.
     """
 
     keys: Mapping[str, Shape]
@@ -86,6 +89,7 @@ class TermsOf(NamedTuple):
     contradictions: Callable[[dict[str, Any], frozenset[str]], Iterable[Refusal]]
     stated_in: Mapping[str, tuple[str, ...]] = {}
     names: Mapping[str, Said] = {}
+    advise: Callable[[Any, Calendar], Iterable[Advice]] = lambda terms, calendar: ()
 
 
 class Template:

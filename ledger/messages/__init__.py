@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from ledger.domain.errors import Refusal
+from ledger.messages.advice import ADVICE
 from ledger.messages.api import API
 from ledger.messages.cli import COMMAND_LINE
 from ledger.messages.evidence import EVIDENCE
@@ -26,7 +27,7 @@ from ledger.messages.verbs import VERBS
 
 Language = Literal["zh", "en"]
 
-PARTS = (API, COMMAND_LINE, EVIDENCE, EXPLANATIONS, FACTS, HTTP, LABELS, LAW, LIFE, REPORT, STORE, TERMS, VERBS)
+PARTS = (ADVICE, API, COMMAND_LINE, EVIDENCE, EXPLANATIONS, FACTS, HTTP, LABELS, LAW, LIFE, REPORT, STORE, TERMS, VERBS)
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 
 

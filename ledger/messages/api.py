@@ -562,6 +562,11 @@ API: dict[str, tuple[str, str]] = {
         "A personal value; on record is a commitment to it only.",
     ),
     "api.schema.By": ("可以作出此事实的：{roles_zh}。", "May assert it: {roles}."),
+    "api.schema.Advice": (
+        "条款参数中合法但宜在签署前看过之处：所在条款和路径、最小的例子、可以了结它的解读（没有则为 null）。",
+        "Something in the terms that is lawful but to be seen before signing: its clause and path, the smallest"
+        " example, the reading that settles it (null for none).",
+    ),
     "api.schema.Actor": (
         "做了（或观察到）此事的：{roles_zh}；与 by 相同时可以不写。",
         "Did or observed it: {roles}; may be left out where it is by.",

@@ -77,6 +77,11 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "only tell what the package would hold; records nothing",
     ),
     "help.register": ("登记一份合同的条款参数", "register a contract by its terms"),
+    "help.terms": (
+        "签署前看条款参数：没有覆盖的数值、重复适用、不一致的下限、达不到的级别、变短的期限",
+        "terms before signing: values no row holds, two rows for one, floors that disagree, grades out of reach",
+    ),
+    "help.check": ("check：看一份条款参数文件", "check: look at a file of terms"),
     "help.record": ("记录事实，要么全部，要么一条也不记", "record facts, all or none"),
     "help.status": (
         "合同现状：款项、义务、事件、解除、违约金",

@@ -36,9 +36,30 @@ def test_register_makes_the_ledger_and_the_same_terms_again_change_nothing(lvyue
     first, again = lvyue("register", TERMS), lvyue("register", TERMS, "--json")
 
     assert (first.status, again.status) == (0, 0)
-    assert first.out == f"已登记合同 {CONTRACT}（北京市广播电视局宣传中心政务云租赁），事实 {CONTRACT}#1。\n"
+    registered, advised = first.out.splitlines()
+    assert registered == f"已登记合同 {CONTRACT}（北京市广播电视局宣传中心政务云租赁），事实 {CONTRACT}#1。"
+    assert "签署前" in advised and advised.endswith(f"lvyue terms check {TERMS}")
     assert (again.json["id"], again.json["repeated"]) == (f"{CONTRACT}#1", True)
     assert (tmp_path / "lvyue.db").exists()
+
+
+def test_terms_are_looked_at_before_signing_and_nothing_is_recorded(lvyue: Lvyue, tmp_path: Path) -> None:
+    told = lvyue("terms", "check", TERMS, "--json")
+    assert told.status == 0 and not (tmp_path / "lvyue.db").exists()
+    codes = {one["code"] for one in told.json}
+    assert {"ADVICE_GAP_POINT", "ADVICE_GAP_ABOVE", "ADVICE_FLOORS_DISAGREE", "ADVICE_OVER_AND_FROM"} <= codes
+    for lang in ("zh", "en"):
+        shown = lvyue("terms", "check", TERMS, "--lang", lang).out
+        assert "damages.material.7" in shown and "99.9999" in shown and "band-gaps" in shown
+    assert lvyue("register", TERMS, "--json").json["advice"] == told.json
+    assert lvyue("terms", "look", TERMS).status == 2
+
+
+def test_terms_that_contradict_themselves_are_refused_by_the_check_too(lvyue: Lvyue, tmp_path: Path) -> None:
+    wrong = TERMS.read_text("utf-8").replace('total = "2303911.32"', 'total = "1.00"')
+    (tmp_path / "wrong.toml").write_text(wrong, "utf-8")
+    done = lvyue("terms", "check", tmp_path / "wrong.toml")
+    assert done.status == 1 and "payment.instalments" in done.err
 
 
 def test_the_other_agreement_registers_beside_it(lvyue: Lvyue) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ledger.agreements.beijing_government_cloud_2025.terms.advice import advise
 from ledger.agreements.beijing_government_cloud_2025.terms.check import contradictions
 from ledger.agreements.beijing_government_cloud_2025.terms.names import NAMES
 from ledger.agreements.beijing_government_cloud_2025.terms.shape import KEYS
@@ -121,7 +122,7 @@ STATED_IN: dict[str, tuple[str, ...]] = {
     "annex 4": ("order",),
 }  # fmt: skip
 """Which clauses' words state what stands at which dotted paths of the terms."""
-TERMS = TermsOf(KEYS, build, contradictions, STATED_IN, NAMES)
+TERMS = TermsOf(KEYS, build, contradictions, STATED_IN, NAMES, advise)
 
 
 def terms_on(m: Machine, day: date) -> CloudTerms:

@@ -1,0 +1,272 @@
+"""What of these terms counsel wants to see before signing (SPEC 2.3).
+
+Gaps, double matches, floors that disagree, grades out of reach, periods that the calendar makes shorter. Found on the
+bounds, not by trying values; of days, all of the last year with a notice are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import combinations
+
+from ledger.agreements.beijing_government_cloud_2025.terms.bands import Band
+from ledger.agreements.beijing_government_cloud_2025.terms.gaps import Gap, gaps
+from ledger.agreements.beijing_government_cloud_2025.terms.tables import CloudTerms, DamagesRow
+from ledger.domain.advice import Advice
+from ledger.domain.calendar import Calendar
+from ledger.domain.law.periods import corresponding_day
+from ledger.domain.words import Said
+
+BANDED = ("response", "recovery", "on-site-absence")
+TABLES = {2: "material", 3: "general"}
+CONSEQUENCES = {("availability", 2): "major", ("availability", 3): "problem", ("repeated-complaints", 3): "any"}
+THIS_YEAR = 2026  # where no notice is known
+ONE_DAY = timedelta(days=1)
+
+
+def advise(terms: CloudTerms, calendar: Calendar) -> Iterator[Advice]:
+    """Everything there is to tell, in the order of the contract."""
+    yield from _floors_disagree(terms)
+    yield from _periods(terms, calendar)
+    yield from _grades(terms)
+    for annex in TABLES:
+        yield from _bands(terms, annex)
+    yield from _below_two_floors(terms)
+    yield from _outage_of_two_rows(terms)
+
+
+def _settled(terms: CloudTerms, reading: str) -> bool:
+    """Do these terms choose an option themselves?"""
+    return reading in terms.readings
+
+
+# -- bands: annex 2 rows 7 to 12, annex 3 rows 8 to 13 ----------------------------------------------
+
+
+def _bands(terms: CloudTerms, annex: int) -> Iterator[Advice]:
+    for rule in BANDED:
+        rows = [row for of, row in terms.damages.by_rule.get(rule, ()) if of == annex]
+        for gap in gaps([row.band for row in rows]):
+            below = rows[gap.below]
+            above = rows[gap.below + 1] if gap.below + 1 < len(rows) else None
+            on_an_end = gap.band.high is None or gap.band.low == gap.band.high
+            if on_an_end and _settled(terms, "band-gaps"):
+                continue  # a fortiori it falls into the band below, literally into none: either way they have said so
+            yield _gap(annex, rule, gap, below, above, "band-gaps" if on_an_end else None)
+
+
+def _gap(
+    annex: int, rule: str, gap: Gap, below: DamagesRow, above: DamagesRow | None, reading: str | None
+) -> Advice:
+    code = "ADVICE_GAP_ABOVE" if above is None else "ADVICE_GAP_BETWEEN"
+    if gap.band.low == gap.band.high:
+        code = "ADVICE_GAP_POINT"
+    values: dict[str, object] = {
+        "rule": rule, "value": gap.band.low, "gap": said_of(gap.band), "below": below.row,
+        "below_band": said_of(below.band),
+    }
+    if above is not None:
+        values |= {"above": above.row, "above_band": said_of(above.band)}
+    field = f"damages.{TABLES[annex]}.{below.row}"
+    return Advice(code, f"annex {annex} row {below.row}", field, values, _plain(gap.smallest), reading)
+
+
+def said_of(band: Band) -> Said:
+    """A band in words, as the contract has them."""
+    low, high = band.low, band.high
+    if band.low_within:
+        zh, en = f" {low} 分钟以上", f"from {low} minutes" if high is not None else f"{low} minutes or more"
+    else:
+        zh, en = f"大于 {low} 分钟", f"over {low} minutes"
+    if high is None:
+        return zh, en
+    if band.high_within:
+        return f"{zh}至 {high} 分钟", f"{en} to {high}"
+    return f"{zh}且小于 {high} 分钟", f"{en} and under {high}"
+
+
+def _plain(value: int | Decimal) -> int | str:
+    return value if isinstance(value, int) else f"{value:f}"
+
+
+# -- floors: 6.3, annex 2 row 1, annex 3 rows 1 and 2 -----------------------------------------------
+
+
+def _floored(terms: CloudTerms) -> list[tuple[int, DamagesRow]]:
+    return [row for rule in ("availability", "repeated-complaints") for row in terms.damages.by_rule.get(rule, ())]
+
+
+def _floors_disagree(terms: CloudTerms) -> Iterator[Advice]:
+    """Floors of one measure that are not one number: what is between them breaches one clause and not the other."""
+    for measure in ("availability", "data_reliability"):
+        stated: dict[Decimal, list[tuple[str, str]]] = {}
+        if terms.quality is not None:
+            stated.setdefault(getattr(terms.quality, measure), []).append(("6.3", f"quality.{measure}"))
+        for annex, row in _floored(terms):
+            place = f"annex {annex} row {row.row}", f"damages.{TABLES[annex]}.{row.row}.{measure}"
+            stated.setdefault(getattr(row, measure), []).append(place)
+        if len(stated) < 2 or (measure == "data_reliability" and _settled(terms, "data-reliability-floor")):
+            continue
+        lowest = min(stated)
+        clause, field = next(places[0] for floor, places in sorted(stated.items()) if floor != lowest)
+        listed = [(f"{floor:f}", [clause for clause, _ in places]) for floor, places in sorted(stated.items())]
+        reading = "data-reliability-floor" if measure == "data_reliability" else None
+        yield Advice(
+            "ADVICE_FLOORS_DISAGREE", clause, field, {"measure": measure, "floors": listed}, f"{lowest:f}", reading
+        )
+
+
+def _below_two_floors(terms: CloudTerms) -> Iterator[Advice]:
+    """Months below the floors of two rows that one consequence can meet."""
+    for (annex, row), (other_annex, other) in combinations(_floored(terms), 2):
+        met = {CONSEQUENCES.get((one.rule, of), "any") for of, one in ((annex, row), (other_annex, other))}
+        if len(met) == 2 and "any" not in met:
+            continue
+        availability, reliability = (
+            min(floor for one in (row, other) if (floor := getattr(one, measure)) is not None)
+            for measure in ("availability", "data_reliability")
+        )
+        yield Advice(
+            "ADVICE_BELOW_BOTH", f"annex {other_annex} row {other.row}", f"damages.{TABLES[other_annex]}.{other.row}",
+            {"first": f"annex {annex} row {row.row}", "second": f"annex {other_annex} row {other.row}",
+             "availability": f"{availability:f}", "reliability": f"{reliability:f}"},
+            f"{just_below(availability):f}", "same-cause-damages",
+        )  # fmt: skip
+
+
+def just_below(floor: Decimal) -> Decimal:
+    """The floor less one of its own last place."""
+    exponent = floor.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return floor - Decimal(1).scaleb(min(exponent, 0))
+
+
+def _outage_of_two_rows(terms: CloudTerms) -> Iterator[Advice]:
+    """One outage long enough both for the row of an outage and for that of hours in all."""
+    for annex, row in terms.damages.by_rule.get("outage", ()):
+        for other_annex, other in terms.damages.by_rule.get("repeated-outages", ()):
+            least = max(row.minutes or 0, other.minutes or 0)
+            yield Advice(
+                "ADVICE_OUTAGE_BOTH", f"annex {other_annex} row {other.row}",
+                f"damages.{TABLES[other_annex]}.{other.row}.minutes",
+                {"minutes": least, "first": f"annex {annex} row {row.row}",
+                 "second": f"annex {other_annex} row {other.row}"},
+                least, "same-cause-damages",
+            )  # fmt: skip
+
+
+# -- grades: annex 1 --------------------------------------------------------------------------------
+
+
+def _grades(terms: CloudTerms) -> Iterator[Advice]:
+    grades = terms.grades
+    if terms.termination is not None and not any(getattr(grades, kind) for kind in grades.__slots__):  # type: ignore[attr-defined]
+        yield Advice("ADVICE_NOTHING_GRADED", "10.1", "grades", {})
+    if (grades.outage or grades.data_loss) and not _settled(terms, "force-majeure"):
+        yield Advice("ADVICE_FORCE_MAJEURE", "annex 1", "grades", {}, None, "force-majeure")
+    if grades.outage is not None:
+        yield from _outage(terms)
+    if grades.tampering is not None:
+        yield Advice("ADVICE_ATTENTION_BOTH", "annex 1 tampering A", "grades.tampering", {}, "municipal_leader")
+    if grades.data_loss is not None:
+        yield from _data_loss(terms)
+
+
+def _outage(terms: CloudTerms) -> Iterator[Advice]:
+    """The text says 超过 … 以上 of the share; B is what A leaves, and may be nothing."""
+    outage = terms.grades.outage
+    assert outage is not None
+    a, b = outage.a, outage.b
+    share = f"{a.systems_share_over:f}"
+    yield Advice(
+        "ADVICE_OVER_AND_FROM", "annex 1 outage A", "grades.outage.A.systems_share_over",
+        {"value": f"{_percent(a.systems_share_over)}%", "taken": f"> {share}"}, share,
+    )  # fmt: skip
+    graver = b.systems_share_over >= a.systems_share_over and b.people_from >= a.people_from
+    if graver and b.loss_from >= a.loss_from:
+        yield Advice("ADVICE_B_OUT_OF_REACH", "annex 1 outage B", "grades.outage.B", {"kind": "outage"})
+    elif terms.readings.get("outage-b-ceiling") == "thirty-percent" and b.systems_share_over >= Decimal("0.30"):
+        yield Advice(
+            "ADVICE_B_OUT_OF_REACH", "annex 1 outage B", "grades.outage.B.systems_share_over", {"kind": "outage"},
+            None, "outage-b-ceiling",
+        )  # fmt: skip
+
+
+def _percent(share: Decimal) -> str:
+    return f"{(share * 100).normalize():f}"
+
+
+def _data_loss(terms: CloudTerms) -> Iterator[Advice]:
+    loss = terms.grades.data_loss
+    assert loss is not None
+    months = f"{loss.months_over:f}"
+    yield Advice(
+        "ADVICE_OVER_AND_FROM", "annex 1 data_loss A", "grades.data_loss.months_over",
+        {"value": (f"{months} 个月", f"{months} month(s)"), "taken": f"> {months}"}, months,
+    )  # fmt: skip
+    if loss.b.systems_from > loss.a.systems_over and loss.a.mlps_level_from == 1:  # every level there is makes an A
+        yield Advice("ADVICE_B_OUT_OF_REACH", "annex 1 data_loss B", "grades.data_loss.B", {"kind": "data_loss"})
+
+
+# -- periods ----------------------------------------------------------------------------------------
+
+
+def _periods(terms: CloudTerms, calendar: Calendar) -> Iterator[Advice]:
+    year = max((notice.year for notice in calendar.notices), default=THIS_YEAR)
+    review = terms.payment.stage_review_by
+    if review is not None and not calendar.is_working_day(review):
+        yield Advice(
+            "ADVICE_DAY_OFF", "9.1", "payment.stage_review_by",
+            {"day": review.isoformat(), "before": _working_day_before(calendar, review).isoformat()},
+            review.isoformat(), "stage-review-date",
+        )  # fmt: skip
+    for field, clause, months, reading in (
+        ("periods.exit_notice_months", "11.1", terms.periods.exit_notice_months, None),
+        ("term.months", "13.1", terms.term.months, "term-end"),
+    ):
+        yield from _months(field, clause, months, year, reading)
+    days = terms.periods.scale_out_days
+    if terms.damages.by_rule.get("late-scale-out") and not _settled(terms, "natural-days"):
+        yield from _natural_days(days, calendar, year)
+
+
+def _working_day_before(calendar: Calendar, day: date) -> date:
+    while not calendar.is_working_day(day):
+        day -= ONE_DAY
+    return day
+
+
+def _days_of(year: int) -> Sequence[date]:
+    first = date(year, 1, 1)
+    return [first + ONE_DAY * number for number in range((date(year + 1, 1, 1) - first).days)]
+
+
+def _months(field: str, clause: str, months: int, year: int, reading: str | None) -> Iterator[Advice]:
+    """Months that end on the last day of one that has no corresponding day: the greatest loss, first in the year."""
+    years = [year + more for more in range(5)] if months % 12 == 0 else [year]  # of 29 February, the next there is
+    short = [(day.day - corresponding_day(day, months).day, day) for one in years for day in _days_of(one)]
+    lost, begun = max(short, key=lambda one: (one[0], -one[1].toordinal()))
+    if lost > 0:
+        end = corresponding_day(begun, months)
+        yield Advice(
+            "ADVICE_MONTHS_SHORT", clause, field,
+            {"months": months, "from": begun.isoformat(), "to": end.isoformat(), "days": lost}, begun.isoformat(),
+            reading,
+        )  # fmt: skip
+
+
+def _natural_days(days: int, calendar: Calendar, year: int) -> Iterator[Advice]:
+    """Natural days that do not roll: the beginning on a working day that leaves the fewest working days."""
+
+    def left(day: date) -> int:
+        return sum(calendar.is_working_day(day + ONE_DAY * number) for number in range(1, days + 1))
+
+    begun = min((day for day in _days_of(year) if calendar.is_working_day(day)), key=lambda day: (left(day), day))
+    if left(begun) < days // 7 * 5 + max(0, days % 7 - 2):  # what a stretch without holidays has at least
+        yield Advice(
+            "ADVICE_DAYS_SHORT", "annex 3 row 4", "periods.scale_out_days",
+            {"days": days, "from": begun.isoformat(), "to": (begun + ONE_DAY * days).isoformat(), "left": left(begun)},
+            begun.isoformat(), "natural-days",
+        )  # fmt: skip
