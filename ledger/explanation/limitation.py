@@ -33,8 +33,7 @@ def every(x: Explanation) -> None:
         x.rest_on(*debt.raised_by)
         shown: Both = weekday(last.due) if last is not None and not one.time.suits else phrase("EX_LIMITATION_NO_LAST")
         x.step("EX_LIMITATION_LINE", **_parties(debt), state=label("limitation", one.time.state), last=shown)
-    x.step("EX_LIMITATION_DEFENCE")
-    x.cite("civil code 192", "civil code 193", "limitation provisions 2")
+    _defence(x)
     _known(x)
 
 
@@ -54,13 +53,21 @@ def one(x: Explanation, id_: str) -> None:
             x.cite("civil code 189")
             x.step("EX_LIMITATION_INSTALMENT")
     if timed.time.state == "barred" and debt.months != RULING:
-        x.cite("civil code 193", "limitation provisions 2")
-        x.step("EX_LIMITATION_DEFENCE")
+        _defence(x)
+    proviso = x.m.template.sections[debt.path.partition(".")[0]].proviso
+    if proviso:
+        x.step(proviso)
     _known(x)
 
 
+def _defence(x: Explanation) -> None:
+    x.cite("civil code 192", "civil code 193", "limitation provisions 2", "limitation provisions 3",
+           "limitation provisions 19", "contract interpretation 58")  # fmt: skip
+    x.step("EX_LIMITATION_DEFENCE")
+
+
 def _known(x: Explanation) -> None:
-    x.cite("civil code 194", "civil code 195")
+    x.cite("civil code 194", "civil code 195", "civil code 197", "limitation provisions 11")
     x.step("EX_LIMITATION_KNOWN")
 
 
@@ -110,6 +117,9 @@ def _happened(x: Explanation, timed: Timed) -> None:
         if one in anew:
             x.cite("civil code 195", *_more(one))
             x.step(_ANEW[one.what], fact=x.fact(one.fact), on=one.day)
+            if one.what in ("performance", "acknowledgement") and _too_late(x, timed.debt, one):
+                x.cite("civil code 192", "limitation provisions 19")
+                x.step("EX_ANEW_AFTER_EXPIRY")
             if one.what == "ended" and x.by_id[one.fact].type == "DisputeResolved":
                 _withdrawn(x, timed, one)
         elif one.what == "demand" and one.day <= x.day and _too_late(x, timed.debt, one):
@@ -123,9 +133,10 @@ def _more(one: Bearing) -> tuple[str, ...]:
     }.get(one.what, ())  # fmt: skip
 
 
-def _too_late(x: Explanation, debt: Debt, demand: Bearing) -> bool:
-    before = [one for one in bearings(x.m, debt) if one < demand]
-    return time_of(x.m.calendar, debt.since, debt.months, before, demand.day).state == "barred"
+def _too_late(x: Explanation, debt: Debt, happened: Bearing) -> bool:
+    """Had the time expired when something happened?"""
+    before = [one for one in bearings(x.m, debt) if one < happened]
+    return time_of(x.m.calendar, debt.since, debt.months, before, happened.day).state == "barred"
 
 
 def _withdrawn(x: Explanation, timed: Timed, end: Bearing) -> None:

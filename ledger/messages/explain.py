@@ -113,7 +113,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "EX_STATE_LATE": (
         "已于 {on} 履行，依据：{facts}；比到期日晚 {late} 日，属逾期履行。",
-        "Done on {on}, by: {facts}; {late} days after it was due, hence late.",
+        "Done on {on}, by: {facts}; late by {late} d.",
     ),
     "EX_STATE_BREACHED": ("自 {on} 起已被违反，依据：{facts}。", "Breached since {on}, because of: {facts}."),
     "EX_STATE_CANCELLED": ("已于 {on} 取消，依据：{facts}。", "Cancelled on {on}, by: {facts}."),
@@ -367,14 +367,14 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Civil Code); the year ends with {lapses}.",
     ),
     "EX_LEARNED": (
-        "（甲方于 {on} 才知悉事件 {incident}，以知悉日起算）",
-        " (party A learned of incident {incident} only on {on}, from which the year runs)",
+        "（记明甲方于 {on} 知悉事件 {incident}，自该日起算；是否更早应当知道，此处不作结论）",
+        " (it is on record that party A learned of incident {incident} on {on}, from which the year runs; whether "
+        "it should have known earlier is not concluded here)",
     ),
     "EX_GRADED_SINCE": (
-        "（事件 {incident} 自 {on} 起才为 {grade} 级，甲方此前无从知悉，以该日起算）",
-        " (incident {incident} had grade {grade} only from {on}, before which party A could not know; the year "
-        "runs from "
-        "then)",
+        "（事件 {incident} 自 {on} 起才为 {grade} 级，自该日起算；是否更早应当知道，此处不作结论）",
+        " (incident {incident} had grade {grade} only from {on}, from which the year runs; whether party A should "
+        "have known earlier is not concluded here)",
     ),
     "EX_LAPSE_DEMANDED": (
         "该条另有规定：经乙方催告后在合理期限内不行使的，解除权也消灭；是否有此催告、期限是否合理，此处不作结论。",
@@ -419,7 +419,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "EX_SO_FAR_A": (
         "第 10.1 款：计入的 A 级事件 {count} 次，约定 {needed} 次。",
-        "Clause 10.1: {count} grade A incidents count, {needed} are needed.",
+        "Clause 10.1: grade A incidents that count: {count}; needed: {needed}.",
     ),
     "EX_HEADROOM": (
         "第 10.2 款：约定 {needed} 次 − 已计 {count} 次，还差 {left} 次。",
@@ -481,11 +481,13 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "EX_ALLOWED": (
         "结论：截至 {day}，按第十条甲方可以解除合同：有 {count} 项理由成立（第 {clauses} 款）。",
-        "Conclusion: as of {day} party A may terminate by article 10: {count} grounds are open (clause {clauses}).",
+        "Conclusion: as of {day} party A may terminate by article 10; grounds that are open: {count} (clause "
+        "{clauses}).",
     ),
     "EX_NOT_ALLOWED": (
         "结论：截至 {day}，按第十条甲方没有可行使的解除权：曾有 {count} 项理由，均不成立或已失效。",
-        "Conclusion: as of {day} party A has no right to terminate by article 10: of {count} grounds none is open.",
+        "Conclusion: as of {day} party A has no right to terminate by article 10: of the grounds that arose ("
+        "{count}) none is open.",
     ),
     "EX_NO_GROUND": (
         "结论：截至 {day}，第 10.1、10.2、10.4 款的解除理由均未出现，按第十条甲方没有可行使的解除权。",
@@ -553,11 +555,14 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "earliest there is (it does not move for rest days).",
     ),
     "EX_EXIT_UNANSWERED": (
-        "截至 {day}，甲方尚未答复；未获许可不得退出。",
-        "As of {day} party A has not answered; without leave there is no exit.",
+        "截至 {day}，甲方尚未答复；依第 11.1 款，获得甲方许可后方可退出。",
+        "As of {day} party A has not answered; by clause 11.1 party B may exit only with its permission.",
     ),
     "EX_EXIT_PERMITTED": ("甲方已经许可：{fact}。", "Party A permitted it: {fact}."),
-    "EX_EXIT_REFUSED": ("甲方不许可：{fact}；不得退出。", "Party A refused: {fact}; there is no exit."),
+    "EX_EXIT_REFUSED": (
+        "甲方不许可：{fact}；依第 11.1 款，乙方不能据这项申请退出。",
+        "Party A refused: {fact}; by clause 11.1 party B cannot exit on this request.",
+    ),
     # --- damages ---------------------------------------------------------------------------------
     "EX_ITEM": (
         "{id}：依{clause}，由 {on} 的事实构成，依据：{facts}。",
@@ -778,5 +783,5 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{by}视角略去其有异议的事实：{facts}。",
         "{by}'s view leaves out what it contests: {facts}.",
     ),
-    "EX_CONTESTED_COUNT": ("截至 {day} 有 {count} 项事实存在异议。", "As of {day} {count} facts are contested."),
+    "EX_CONTESTED_COUNT": ("截至 {day} 有 {count} 项事实存在异议。", "Facts contested as of {day}: {count}."),
 }

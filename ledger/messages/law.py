@@ -11,7 +11,7 @@ LAW: dict[str, tuple[str, str]] = {
     ),
     "EX_DUE_SKIPPED": (
         "其间有 {count} 个休息日不计：{days}。",
-        "In between, {count} rest days are not counted: {days}.",
+        "Rest days in between, which are not counted ({count}): {days}.",
     ),
     "EX_DUE_NONE_SKIPPED": ("其间没有休息日。", "There is no rest day in between."),
     "EX_DUE_MAKEUP": ("其间的调休上班日按工作日计：{days}。", "Make-up working days in between are counted: {days}."),
@@ -48,55 +48,58 @@ LAW: dict[str, tuple[str, str]] = {
     "EX_LIMITATION_NONE": ("截至 {day}，账本里没有尚未清偿的债务。", "As of {day} the ledger shows no unpaid debt."),
     "EX_LIMITATION_LINE": (
         "{debt}：{creditor}对{debtor}的债权 {amount} 元；{state}；最后一日 {last}。",
-        "{debt}: a claim of {creditor} on {debtor}, CNY {amount}; {state}; last day {last}.",
+        "{debt}: a claim of {creditor} against {debtor}, CNY {amount}; {state}; last day {last}.",
     ),
     "EX_LIMITATION_NO_LAST": ("现在没有", "none now"),
     "EX_LIMITATION_RUNNING": (
         "{debt}：{creditor}对{debtor}的债权 {amount} 元，诉讼时效期间的最后一日是 {last}，截至 {day} 尚未届满。",
-        "{debt}: a claim of {creditor} on {debtor}, CNY {amount}. The last day of the limitation period is {last}; "
-        "as of {day} it has not expired.",
+        "{debt}: a claim of {creditor} against {debtor}, CNY {amount}. The last day of the limitation period is "
+        "{last}; as of {day} it has not expired.",
     ),
     "EX_LIMITATION_STOPPED": (
         "{debt}：{creditor}对{debtor}的债权 {amount} 元，{creditor}已经起诉（{facts}）；诉讼时效因此中断，自程序终"
         "结之日重新计算（民法典第195条），在此之前没有最后一日。",
-        "{debt}: a claim of {creditor} on {debtor}, CNY {amount}. {creditor} has sued ({facts}): limitation is "
-        "interrupted, and counted anew from the day the proceedings end (article 195 of the Civil Code). Until "
+        "{debt}: a claim of {creditor} against {debtor}, CNY {amount}. It is being sued for ({facts}): limitation "
+        "is interrupted, and counted anew from the day the proceedings end (article 195 of the Civil Code). Until "
         "then there is no last day.",
     ),
     "EX_LIMITATION_BARRED": (
         "{debt}：{creditor}对{debtor}的债权 {amount} 元，诉讼时效期间已随 {last} 届满：{debtor}可以提出不履行义务的"
         "抗辩（民法典第192条）。",
-        "{debt}: a claim of {creditor} on {debtor}, CNY {amount}. The limitation period expired with {last}: "
+        "{debt}: a claim of {creditor} against {debtor}, CNY {amount}. The limitation period expired with {last}: "
         "{debtor} may raise the defence of not performing (article 192 of the Civil Code).",
     ),
     "EX_LIMITATION_DEFENCE": (
-        "债权不因期间届满而消灭：抗辩须由债务人提出，法院不主动适用，也不释明（民法典第193条，诉讼时效规定第2条）；"
-        "债务人同意履行的，不得再以此抗辩，已经自愿履行的，不得请求返还（民法典第192条）。",
-        "The expiry does not extinguish the claim: the debtor has to raise the defence, no court applies "
-        "limitation of its own motion or points to it (Civil Code, article 193; Provisions on Limitation, article "
-        "2); a debtor who agrees to perform cannot raise it any more, and one who performed of its own will cannot "
-        "claim back (Civil Code, article 192).",
+        "债权不因期间届满而消灭：抗辩须由债务人提出，且应在一审期间提出，法院不主动适用，也不释明（民法典第193条，"
+        "诉讼时效规定第2、3条）；债务人同意履行的，不得再以此抗辩，已经自愿履行的，不得请求返还（民法典第192条，诉"
+        "讼时效规定第19条）。债权人以它主张抵销，而对方提出时效抗辩的，法院支持该抗辩（合同编通则解释第58条）。",
+        "The expiry does not extinguish the claim: the debtor has to raise the defence, at first instance; no "
+        "court applies limitation of its own motion or points to it (Civil Code, article 193; Provisions on "
+        "Limitation, articles 2 and 3). A debtor who agrees to perform cannot raise it any more, and one who "
+        "performed of its own will cannot claim back (Civil Code, article 192; Provisions on Limitation, article "
+        "19). Where the creditor sets it off and the other side raises limitation, the courts uphold the defence "
+        "(Interpretation of the General Provisions on Contracts, article 58).",
     ),
     "EX_ENFORCEMENT_RUNNING": (
         "{debt}：依生效裁判，{creditor}对{debtor}的债权 {amount} 元，申请执行期间的最后一日是 {last}，截至 {day} 尚"
         "未届满。",
-        "{debt}: by a judgment in force, a claim of {creditor} on {debtor}, CNY {amount}. The last day to apply "
-        "for enforcement is {last}; as of {day} it has not passed.",
+        "{debt}: by a judgment in force, a claim of {creditor} against {debtor}, CNY {amount}. The last day to "
+        "apply for enforcement is {last}; as of {day} it has not passed.",
     ),
     "EX_ENFORCEMENT_BARRED": (
         "{debt}：依生效裁判，{creditor}对{debtor}的债权 {amount} 元，申请执行的期间已随 {last} 届满；逾期申请仍应受"
         "理，{debtor}对期间提出异议并成立的，裁定不予执行（民诉法解释第481条）。",
-        "{debt}: by a judgment in force, a claim of {creditor} on {debtor}, CNY {amount}. The time to apply for "
-        "enforcement expired with {last}. A late application is still taken; only if {debtor} objects that the "
+        "{debt}: by a judgment in force, a claim of {creditor} against {debtor}, CNY {amount}. The time to apply "
+        "for enforcement expired with {last}. A late application is still taken; only if {debtor} objects that the "
         "time has passed, and the objection is good, is nothing enforced (Interpretation of the Civil Procedure "
         "Law, article 481).",
     ),
     "EX_LIMITATION_NOT_BEGUN": (
         "{debt}：{creditor}对{debtor}的债权 {amount} 元，没有约定履行的日期，账本里也没有{creditor}的催告；期间自催"
         "告给出的宽限期届满之日起算（诉讼时效规定第4条），现在没有最后一日。",
-        "{debt}: a claim of {creditor} on {debtor}, CNY {amount}. No day for performance was set, and no demand by "
-        "{creditor} is on record. The period runs from the end of the time of grace in a demand (Provisions on "
-        "Limitation, article 4); there is no last day now.",
+        "{debt}: a claim of {creditor} against {debtor}, CNY {amount}. No day for performance was set, and no "
+        "demand by {creditor} is on record. The period runs from the end of the time of grace in a demand "
+        "(Provisions on Limitation, article 4); there is no last day now.",
     ),
     "EX_SINCE_DUE": (
         "期间从履行期限的最后一日 {since} 起算：{facts}。",
@@ -159,6 +162,29 @@ LAW: dict[str, tuple[str, str]] = {
         "Where the suit was withdrawn, courts differ on whether the period is counted from its withdrawal or from "
         "its filing; from the filing its last day would be {last}.",
     ),
+    "EX_ANEW_AFTER_EXPIRY": (
+        "当时期间已经届满；债务人此后同意履行或者部分履行，不得再以届满抗辩（诉讼时效规定第19条）。",
+        "The period had expired by then; a debtor who agrees to perform or performs in part after that cannot "
+        "raise it any more (Provisions on Limitation, article 19).",
+    ),
+    # --- termination, set-off, liquidated damages --------------------------------------------------
+    "EX_LAPSE_FIXED": (
+        "这一年是除斥期间，不适用诉讼时效中止、中断和延长的规定（民法典第199条）。",
+        "Suspension, interruption and extension of limitation do not apply to this year (article 199 of the Civil "
+        "Code).",
+    ),
+    "EX_TERMINATION_REVIEWED": (
+        "对解除有异议的，任何一方都可以请求法院确认其效力（民法典第565条）；法院审查解除权是否成立，对方未及时提出"
+        "异议并不使它成立（合同编通则解释第53条）。",
+        "Who objects, either party, may ask a court to confirm whether it took effect (article 565 of the Civil "
+        "Code). The court examines whether there was a right to terminate; that the other side did not object in "
+        "time makes none (Interpretation of the General Provisions on Contracts, article 53).",
+    ),
+    "EX_SET_OFF_NOTICE": (
+        "抵销须通知对方，自通知到达时在同等数额内消灭双方的债务（民法典第568条，合同编通则解释第55条）。",
+        "Set-off takes a notice to the other party; when it arrives the debts are extinguished in equal amount "
+        "(article 568 of the Civil Code; Interpretation of the General Provisions on Contracts, article 55).",
+    ),
     "EX_DEMAND_TOO_LATE": (
         "{fact}于 {on} 到达时期间已经届满，单凭催告不使它重新计算。",
         "{fact} arrived on {on}, when the period had expired; a demand alone does not start it anew.",
@@ -171,9 +197,12 @@ LAW: dict[str, tuple[str, str]] = {
         "the day shown, counted from this instalment, is the cautious one.",
     ),
     "EX_LIMITATION_KNOWN": (
-        "以上只按账本所载事实推算：未记录的催告、同意履行、起诉、中止的事由（民法典第194、195条），或者债权人更早知"
-        "道的情形，会使它不同。",
-        "This rests on what the ledger has: a demand, an agreement to perform, a suit or an obstacle (Civil Code, "
-        "articles 194 and 195) that is not recorded, or earlier knowledge of the creditor, makes it another day.",
+        "以上只按账本所载事实推算：未记录的催告、同意履行、起诉和与之效力相同的事项、中止的事由（民法典第194、195条，"
+        "诉讼时效规定第11条），或者债权人更早知道、应当知道的情形，会使它不同。期间、算法和中止、中断的事由由法律规"
+        "定，双方不能另行约定（民法典第197条）。",
+        "This rests on what the ledger has: a demand, an agreement to perform, a suit or what has the same effect, "
+        "or an obstacle (Civil Code, articles 194 and 195; Provisions on Limitation, article 11) that is not "
+        "recorded, or that the creditor knew or should have known earlier, makes it another day. The period and "
+        "what interrupts it are the law's; the parties cannot agree otherwise (Civil Code, article 197).",
     ),
 }

@@ -40,6 +40,7 @@ def accrued(x: Explanation) -> None:
 
 def _adjustable(x: Explanation) -> None:
     x.cite(*COURTS)
+    x.cite("civil code 585", "contract interpretation 64", "contract interpretation 65")
     x.step("damages.adjustable")
 
 

@@ -114,10 +114,11 @@ def _deducted(x: Explanation) -> None:
 def set_off(x: Explanation, one: SetOff) -> None:
     """How much of what was deducted was set off, and against which invoices."""
     what: Any = one.fact.what
-    x.cite("civil code 568")
+    x.cite("civil code 568", "contract interpretation 55")
     invoices = ", ".join(pieces[0].own for pieces in one.pieces) or what.invoice or "-"
     x.step("EX_SET_OFF", fact=x.fact(one.fact.id), amount=yuan(what.amount), set_off=yuan(Fen(one.amount)),
            invoices=invoices)  # fmt: skip
+    x.step("EX_SET_OFF_NOTICE")
     if one.amount < what.amount:
         x.step("EX_SET_OFF_REST", rest=yuan(Fen(what.amount - one.amount)))
 
@@ -161,6 +162,7 @@ def _by_credit(x: Explanation, invoice: Invoice) -> None:
     """What covers the invoice and was meant for another."""
     for piece in invoice.pieces:
         if piece.own != invoice.id:
+            x.cite("civil code 560")
             x.step("EX_COVERED_BY_CREDIT", invoice=invoice.id, own=piece.own, fact=x.fact(piece.fact.id),
                    amount=yuan(Fen(piece.amount)), on=piece.covers_from)  # fmt: skip
 

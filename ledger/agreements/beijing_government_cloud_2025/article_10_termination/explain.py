@@ -55,6 +55,7 @@ def _conclusion(x: Explanation, found: list[Ground]) -> None:
         x.step("EX_ALLOWED", day=x.day, count=len(open_), clauses=named)
     else:
         x.step("EX_NOT_ALLOWED" if found else "EX_NO_GROUND", day=x.day, count=len(found))
+        x.cite("13.2", "13.3", "civil code 563")
         x.step("EX_OTHER_RIGHTS")
 
 
@@ -161,8 +162,9 @@ def _lapse(x: Explanation, one: Ground) -> None:
     if x.read("lapse", one.arose_on) == "never" or one.lapses_on is None:
         x.step("EX_NEVER_LAPSES", clause=clause_name(one.clause))
         return _last_day(x, one)
-    x.cite("civil code 564")
+    x.cite("civil code 199", "civil code 564")
     x.step("EX_LAPSES", arose=one.arose_on, lapses=one.lapses_on, learned=_known(x, one))
+    x.step("EX_LAPSE_FIXED")
     x.step("EX_LAPSE_DEMANDED")
     _last_day(x, one)
 

@@ -26,6 +26,8 @@ def declaration(x: Explanation, one: Declaration) -> None:
         clauses = ", ".join(dict.fromkeys(ground.clause for ground in one.opened or ()))
         x.step("EX_DECLARED_EFFECTIVE", on=one.effect_on, clauses=clauses)
         _misnamed(x, one)
+        x.cite("contract interpretation 53")
+        x.step("EX_TERMINATION_REVIEWED")
     elif one.over:
         x.step("EX_DECLARED_OVER", on=one.effect_on)
     else:
@@ -44,4 +46,5 @@ def told(x: Explanation, fact: Fact) -> None:
     for one in declared_so_far(x.m):
         if one.fact.id == fact.id:
             declaration(x, one)
+    x.cite("13.2", "13.3", "civil code 563")
     x.step("EX_OTHER_RIGHTS")

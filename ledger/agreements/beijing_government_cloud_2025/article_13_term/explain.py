@@ -90,7 +90,7 @@ def terminated(x: Explanation) -> None:
         leaving(x, exited)
     x.step("EX_TERMINATED", on=life.terminated_on, facts=x.facts(life.terminated_by), last=life.last_day)
     x.step("EX_AFTER_THE_END")
-    x.cite("civil code 557", "civil code 566")
+    x.cite("civil code 557", "civil code 566", "civil code 567")
 
 
 def _by_consent(x: Explanation, proposal: Proposal) -> None:
