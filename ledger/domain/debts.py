@@ -171,6 +171,15 @@ def looked_at(m: Any, day: date) -> Debts:
     return book
 
 
+def ever_owed(m: Any) -> Iterator[str]:
+    """What is or was owed, or may yet be: the ids of debts, whether something of them is unpaid or not."""
+    kinds = {row.debt for row in m.template.types.values() if row.debt}
+    yield from (duty.id for duty in m.duties.values() if duty.kind in kinds)
+    for clause in m.template.clauses:
+        if clause.items is not None:
+            yield from clause.items(m, m.day)
+
+
 def _work_out(m: Any, book: Debts, debt: Debt, day: date) -> None:
     time = time_of(m.calendar, debt.since, debt.months, bearings(m, debt), day)
     known = book.timed.get(debt.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ledger import labels
-from ledger.domain.debts import Debt, Debts, Timed, bearings, law_of
+from ledger.domain.debts import Debt, Debts, Timed, bearings, ever_owed, law_of
 from ledger.domain.law.limitation import RULING, Bearing, time_of
 from ledger.domain.money import yuan
 from ledger.explanation import Both, Explanation, label, phrase, weekday
@@ -38,8 +38,15 @@ def every(x: Explanation) -> None:
 
 
 def one(x: Explanation, id_: str) -> None:
-    """The conclusion about a debt, then since when its time runs and what bore on it."""
-    timed = x.m[Debts].timed[id_]
+    """The conclusion about a debt, then since when its time runs and what bore on it.
+
+    Of one that is owed no more ``id_`` may be a field's path, as it was announced.
+    """
+    timed = x.m[Debts].timed.get(id_)
+    if timed is None:
+        owed = next(one for one in ever_owed(x.m) if id_ == one or id_.startswith(one + "."))
+        x.step("EX_LIMITATION_UNOWED", debt=debt_name(owed), day=x.day)
+        return
     debt = timed.debt
     x.cite(debt.clause, law_of(debt))
     _concluded(x, timed)

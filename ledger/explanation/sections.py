@@ -263,10 +263,19 @@ def limitation_with(*marks: str) -> Section:
     """What each debt is still worth in time; ``marks`` are those of the sections that the agreement's debts follow."""
     return Section(
         "limitation", limitation, list[LimitationJson], frozenset({debts.SECTION, *marks}), _tell_limitation,
-        records={"": ("debt",)}, draw=drawn.limitation, sorts={"state": "limitation"}, money=True, name=_debt_name,
+        records={"": ("debt",)}, absent=_owed_no_more, draw=drawn.limitation, sorts={"state": "limitation"},
+        money=True, name=_debt_name,
         report=told.limitation, in_short=told.limitation_in_short, weight=55, issues=_debts_at_issue,
         cites=_limitation_cites,
     )  # fmt: skip
+
+
+def _owed_no_more(m: Machine, part: str) -> set[str]:
+    """What is not unpaid now may be asked about, as it was announced."""
+    return {path for id_ in debts.ever_owed(m) for path in (id_, *(f"{id_}.{field}" for field in _FIELDS))}
+
+
+_FIELDS = tuple(LimitationJson.__annotations__)
 
 
 def _debts_at_issue(facts: Sequence[Fact], value: Sequence[LimitationJson]) -> Iterator[Issue]:

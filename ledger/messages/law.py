@@ -46,6 +46,10 @@ LAW: dict[str, tuple[str, str]] = {
     ),
     # --- limitation ------------------------------------------------------------------------------
     "EX_LIMITATION_NONE": ("截至 {day}，账本里没有尚未清偿的债务。", "As of {day} the ledger shows no unpaid debt."),
+    "EX_LIMITATION_UNOWED": (
+        "{debt}：截至 {day}，账本里没有未清偿的数额，因此没有期间在进行。",
+        "{debt}: as of {day} the ledger shows nothing unpaid of it, so no time runs.",
+    ),
     "EX_LIMITATION_LINE": (
         "{debt}：{creditor}对{debtor}的债权 {amount} 元；{state}；最后一日 {last}。",
         "{debt}: a claim of {creditor} against {debtor}, CNY {amount}; {state}; last day {last}.",

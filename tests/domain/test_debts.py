@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ledger.projections.deadlines import deadlines
+from ledger.projections.explain import explain
 from ledger.projections.status import Asked, sweep
 from tests.happenings import (
     A,
@@ -271,3 +272,40 @@ def test_the_status_of_a_later_day_does_not_depend_on_having_been_asked_before()
     for day in ("2026-06-16", "2029-06-15", "2029-06-16", "2030-01-01"):
         assert told.as_of(day).status["limitation"] == told.as_of(day).status["limitation"]
     told.as_of("2029-06-16").then(debt(PAY, "barred"), debt(ITEM, "barred"))
+
+
+# -- told -------------------------------------------------------------------------------------------
+
+
+def why(told: History, day: str, path: str) -> str:
+    asked = Asked(date.fromisoformat(day), told._now)
+    answer = explain(told.facts, calendar_at(told._now), asked, path)
+    return "\n".join(step["zh"] for step in answer["steps"])
+
+
+def test_what_is_barred_is_told_as_a_defence_and_not_as_the_end_of_the_claim() -> None:
+    told = why(given(*SERVED, INVOICE, demanded("2028-12-12", PAY)), "2028-12-12", f"limitation.{PAY}")
+    assert "可以提出不履行义务的抗辩" in told and "债权不因期间届满而消灭" in told and "法院不主动适用" in told
+    assert "单凭催告不使它重新计算" in told
+    assert "较为稳妥的一日" in told  # two instalments of one price (189)
+
+
+def test_an_acknowledgement_after_the_expiry_is_told_to_cut_off_the_defence() -> None:
+    told = given(*SERVED, INVOICE, acknowledged("2029-02-05", INVOICE, A))
+    assert "不得再以届满抗辩" in why(told, "2029-02-05", f"limitation.{PAY}.state")
+
+
+def test_a_stopped_time_has_no_last_day_and_an_end_without_a_judgment_says_what_holds_if_withdrawn() -> None:
+    told = given(*OWED, dispute_opened("2026-03-02", "inc"), sued("2026-03-09"), resolved("2026-11-16"))
+    assert "在此之前没有最后一日" in why(told, "2026-03-09", f"limitation.{ITEM}")
+    ended = why(told, "2026-11-16", f"limitation.{ITEM}")
+    assert "以撤诉终结的" in ended and "2029-03-09" in ended
+
+
+def test_a_debt_that_is_paid_may_still_be_asked_about() -> None:
+    told = given(*SERVED, INVOICE, paid("2025-12-10"))
+    assert "没有未清偿的数额" in why(told, "2028-12-12", f"limitation.{PAY}.state")
+
+
+def test_damages_are_told_to_be_adjustable_wherever_their_amount_stands() -> None:
+    assert "法院可以调整" in why(given(*OWED), "2026-06-01", f"limitation.{ITEM}")
