@@ -324,7 +324,7 @@ def test_an_invoice_beyond_its_instalment_is_explained_by_what_was_invoiced_befo
     )  # fmt: skip
     words = said(ledger, f"anomalies.INVOICE_EXCEEDS_INSTALMENT@{CONTRACT}#5", "2025-12-01")
     assert "发票 I2 0.01 元，此前该期（第 1 期）符合合同的发票 1843129.06 元，合计 1843129.07 元" in words
-    assert "之后作废他票也不补救" in words
+    assert "自 2025-11-24 起障碍消除" in words  # SPEC 4.3: what time can cure, time cures
 
 
 def test_each_other_anomaly_says_what_the_contract_provides(tmp_path: Path) -> None:
