@@ -56,7 +56,6 @@ def test_every_type_of_the_table_is_there_or_listed() -> None:
 def test_no_field_is_listed_that_a_type_has() -> None:
     fields = listed("2.2, fields")
     lacking = {one for one in fields if "." in one}
-    assert len(lacking) > 10
     for one in lacking:
         name, _, field = one.partition(".")
         assert field not in TYPES[name].cls.__annotations__, one
