@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 from unicodedata import normalize
 
-from ledger.domain.admission_names import Claim
+from ledger.domain.admission_names import Assertion
 from ledger.domain.admission_rules import check
 from ledger.domain.admission_state import AdmissionState, Entry
 from ledger.domain.errors import Refusal
@@ -60,7 +60,7 @@ def admit(
             raise Refusal("REF_IS_AN_ID", "ref", ref=admitted.ref)
     elif str(known.version + 1) in known.refs:
         admitted = admitted._replace(ref=known.next_ref(known.version + 1))
-    check(Claim(admitted.type, admitted.what, admitted.by, admitted.actor, admitted.at, known, now, known_items))
+    check(Assertion(admitted.type, admitted.what, admitted.by, admitted.actor, admitted.at, known, now, known_items))
     if isinstance(admitted.what, FactCorrected):
         admitted = admitted._replace(what=_in_one_form(admitted.what, known))
     return admitted

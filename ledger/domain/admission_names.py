@@ -13,7 +13,7 @@ from ledger.domain.fact_data import flat_of
 from ledger.domain.values import quoted
 
 
-class Claim(NamedTuple):
+class Assertion(NamedTuple):
     """What is asserted, by whom, of whom (``actor``), when (``at``, µs), and what is known before it.
 
     When a correction restates an earlier fact, ``own`` is the seq of that fact.
@@ -36,34 +36,34 @@ class Claim(NamedTuple):
         return "by" if self.actor == self.by else "actor"
 
     def refusal(self, code: str, field: str, **values: object) -> Refusal:
-        """A Refusal about a field of this claim's data."""
+        """A Refusal about a field of this assertion's data."""
         refused = Refusal(code, f"{self.path}.{field}")
         refused.values.update(values)
         return refused
 
 
-class _Name(NamedTuple):
+class _Named(NamedTuple):
     kind: str
     field: str
     take: Callable[[Any], Any]
     introduces: bool
 
 
-_NAMES: dict[type, tuple[_Name, ...]] = {}
+_NAMES: dict[type, tuple[_Named, ...]] = {}
 
 
-def _named_by(cls: type) -> tuple[_Name, ...]:
+def _named_by(cls: type) -> tuple[_Named, ...]:
     """The identifiers a type names, what it introduces first."""
     row = TYPES[cls.__name__]
-    named = [_Name(*row.introduces, attrgetter(row.introduces[1]), True)] if row.introduces else []
+    named = [_Named(*row.introduces, attrgetter(row.introduces[1]), True)] if row.introduces else []
     for kind, field in (*((row.subject,) if row.subject else ()), *row.mentions):
         if kind != "about":
             flat = flat_of(cls)
             inside = flat is not None and field in flat.fields
             if "." in field:
-                named.append(_Name(kind, field, _each(*field.split(".")), False))
+                named.append(_Named(kind, field, _each(*field.split(".")), False))
                 continue
-            named.append(_Name(kind, field, attrgetter(f"{flat.name}.{field}" if flat and inside else field), False))
+            named.append(_Named(kind, field, attrgetter(f"{flat.name}.{field}" if flat and inside else field), False))
     return tuple(named)
 
 
@@ -73,72 +73,72 @@ def _each(field: str, inner: str) -> Callable[[Any], tuple[object, ...] | None]:
     return lambda what: None if take(what) is None else tuple(map(of, take(what)))
 
 
-def check_names(claim: Claim) -> None:
-    """Refusal ID_USED, ID_UNKNOWN or ID_RETRACTED for an identifier the claim cannot name."""
-    cls = claim.what.__class__
+def check_names(said: Assertion) -> None:
+    """Refusal ID_USED, ID_UNKNOWN or ID_RETRACTED for an identifier that cannot be named."""
+    cls = said.what.__class__
     names = _NAMES.get(cls)
     if names is None:
         names = _NAMES[cls] = _named_by(cls)
-    holders = claim.known.holders
-    restated = None if claim.own is None else claim.known.what(claim.own)
+    holders = said.known.holders
+    restated = None if said.own is None else said.known.what(said.own)
     for kind, field, take, introduces in names:
-        value = take(claim.what)
+        value = take(said.what)
         if introduces:
             holder = holders.get((kind, value))
-            if holder not in (None, claim.own) and claim.own not in claim.known.standing.gone:
-                raise used(claim, field, (kind, value), holder or 0)
-            for other in claim.known.alike((kind, value)):
-                if holders[other] != claim.own:
-                    raise used(claim, field, other, holders[other], instead=value)
+            if holder not in (None, said.own) and said.own not in said.known.standing.gone:
+                raise used(said, field, (kind, value), holder or 0)
+            for other in said.known.alike((kind, value)):
+                if holders[other] != said.own:
+                    raise used(said, field, other, holders[other], instead=value)
         elif restated is not None and take(restated) == value:
             continue  # a correction may leave a name as it was, though what it names is gone by now
         elif value.__class__ is tuple:
             for index, one in enumerate(value):
                 if (kind, one) not in holders:
                     place = f".{index}.".join(field.split(".")) if "." in field else f"{field}.{index}"
-                    raise unknown(claim, kind, place, one)
+                    raise unknown(said, kind, place, one)
         elif value is not None and (kind, value) not in holders:
-            raise unknown(claim, kind, field, value)
+            raise unknown(said, kind, field, value)
 
 
-def unknown(claim: Claim, kind: str, field: str, value: object) -> Refusal:
+def unknown(said: Assertion, kind: str, field: str, value: object) -> Refusal:
     """Refusal ID_UNKNOWN, or ID_RETRACTED where it was in use once."""
-    code = "ID_RETRACTED" if (kind, value) in claim.known.ever else "ID_UNKNOWN"
-    return claim.refusal(code, field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0])
+    code = "ID_RETRACTED" if (kind, value) in said.known.ever else "ID_UNKNOWN"
+    return said.refusal(code, field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0])
 
 
-def used(claim: Claim, field: str, identifier: Identifier, holder: int, instead: object = None) -> Refusal:
+def used(said: Assertion, field: str, identifier: Identifier, holder: int, instead: object = None) -> Refusal:
     """Refusal ID_USED, naming the fact that holds the identifier; ID_LOOKALIKE where it looks like ``instead``."""
     kind, value = identifier
     code = "ID_USED" if instead is None else "ID_LOOKALIKE"
-    return claim.refusal(code, field, value=value, instead=instead, kind=KINDS[kind][1], kind_zh=KINDS[kind][0],
-                         fact=claim.known.id_of(holder))
+    return said.refusal(code, field, value=value, instead=instead, kind=KINDS[kind][1], kind_zh=KINDS[kind][0],
+                         fact=said.known.id_of(holder))
 
 
-def target_of(claim: Claim, name: str, field: str) -> int:
+def target_of(said: Assertion, name: str, field: str) -> int:
     """The seq of the fact that ``name``, an id or a ref, stands for; Refusal TARGET_UNKNOWN for none."""
-    seq = claim.known.seq_of(name)
+    seq = said.known.seq_of(name)
     if seq is None:
-        raise claim.refusal("TARGET_UNKNOWN", field, target=quoted(name))
+        raise said.refusal("TARGET_UNKNOWN", field, target=quoted(name))
     return seq
 
 
-def about_is_known(claim: Claim, *words: str) -> None:
+def about_is_known(said: Assertion, *words: str) -> None:
     """Refusal ABOUT_UNKNOWN unless ``about`` names a fact, an identifier in use or one of ``words``.
 
     Refusal ABOUT_AMBIGUOUS, with the facts it may be, where several answer (SPEC 2.1).
     """
-    about, known = claim.what.about, claim.known
+    about, known = said.what.about, said.known
     if about is None or about in words:
         return
-    if claim.own is not None and getattr(known.what(claim.own), "about", None) == about:
+    if said.own is not None and getattr(known.what(said.own), "about", None) == about:
         return  # left as it was
     found = known.answering(about)
     if not found:
-        raise claim.refusal("ABOUT_UNKNOWN", "about", about=about)
+        raise said.refusal("ABOUT_UNKNOWN", "about", about=about)
     if len(found) > 1:
         zh, en = (", ".join(_called(known, *one, lang) for one in sorted(found.items())) for lang in (0, 1))
-        raise claim.refusal("ABOUT_AMBIGUOUS", "about", about=about, facts_zh=zh, facts=en, one=known.id_of(min(found)))
+        raise said.refusal("ABOUT_AMBIGUOUS", "about", about=about, facts_zh=zh, facts=en, one=known.id_of(min(found)))
 
 
 def _called(known: AdmissionState, seq: int, kind: str, lang: int) -> str:
@@ -146,7 +146,7 @@ def _called(known: AdmissionState, seq: int, kind: str, lang: int) -> str:
     return known.id_of(seq) + (f" ({KINDS[kind][lang]})" if kind else "")
 
 
-def facts_are_known(claim: Claim) -> None:
+def facts_are_known(said: Assertion) -> None:
     """Refusal TARGET_UNKNOWN unless each of ``facts`` names a fact."""
-    for index, name in enumerate(claim.what.facts):
-        target_of(claim, name, f"facts.{index}")
+    for index, name in enumerate(said.what.facts):
+        target_of(said, name, f"facts.{index}")

@@ -22,7 +22,7 @@ Debtor: TypeAlias = Annotated[str, choice("债务人", "debtor", {
 
 
 class Ruling(NamedTuple):
-    """A kind of ruling: its record, how it is read and written, and what must be so of what it names (a claim)."""
+    """A kind of ruling: its record, how it is read and written, and what must be so of what it names."""
 
     cls: type
     key: str
@@ -40,7 +40,7 @@ def ruling(
 ) -> Callable[[type[Ruled]], type[Ruled]]:
     """Declare a record a kind of ruling; its first field tells it from the others.
 
-    ``admit`` judges it against what is known: the claim, the ruling, its path within ``data``. ValueError where another
+    ``admit`` judges it against what is known: the assertion, the ruling, its path in ``data``. ValueError where another
     begins with that field.
     """
 
@@ -99,11 +99,11 @@ def rulings_of(what: Any, cls: type[Ruled]) -> Iterator[Ruled]:
 # --- those of every contract -------------------------------------------------------------------------
 
 
-def _items_known(claim: Any, one: DamagesRuled, path: str) -> None:
-    known = claim.known_items()
+def _items_known(said: Any, one: DamagesRuled, path: str) -> None:
+    known = said.known_items()
     for index, item in enumerate(one.items):
         if item not in known:
-            raise claim.refusal("ITEM_UNKNOWN", f"{path}.items.{index}", item=item)
+            raise said.refusal("ITEM_UNKNOWN", f"{path}.items.{index}", item=item)
 
 
 @ruling("违约金裁判", "a ruling on damages", _items_known)
@@ -114,13 +114,13 @@ class DamagesRuled:
     amount: Money
 
 
-def _reading_known(claim: Any, one: ReadingRuled, path: str) -> None:
-    readings = claim.known.template.readings
+def _reading_known(said: Any, one: ReadingRuled, path: str) -> None:
+    readings = said.known.template.readings
     if one.reading not in readings:
-        raise claim.refusal("READING_UNKNOWN", f"{path}.reading", reading=one.reading, known=", ".join(readings))
+        raise said.refusal("READING_UNKNOWN", f"{path}.reading", reading=one.reading, known=", ".join(readings))
     options = readings[one.reading].options
     if one.option not in options:
-        raise claim.refusal(
+        raise said.refusal(
             "READING_OPTION_UNKNOWN", f"{path}.option", reading=one.reading, option=one.option, known=", ".join(options)
         )
 
@@ -133,11 +133,11 @@ class ReadingRuled:
     option: Identifier
 
 
-def _fact_known(claim: Any, one: FactRuled, path: str) -> None:
-    if claim.known.seq_of(one.fact) is None:
-        raise claim.refusal("TARGET_UNKNOWN", f"{path}.fact", target=one.fact)
-    if claim.known.seq_of(one.fact) == 1 and not one.stands:
-        raise claim.refusal("REGISTRATION_STAYS", f"{path}.fact")
+def _fact_known(said: Any, one: FactRuled, path: str) -> None:
+    if said.known.seq_of(one.fact) is None:
+        raise said.refusal("TARGET_UNKNOWN", f"{path}.fact", target=one.fact)
+    if said.known.seq_of(one.fact) == 1 and not one.stands:
+        raise said.refusal("REGISTRATION_STAYS", f"{path}.fact")
 
 
 @ruling("事实裁判", "a ruling on a fact", _fact_known)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, TypeAlias
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import INCIDENT, NOTICE, SYSTEM, Consequence, MlpsLevel
-from ledger.domain.admission_names import Claim, unknown
+from ledger.domain.admission_names import Assertion, unknown
 from ledger.domain.declare import record
 from ledger.domain.fact import AB, ABS, SUPERVISOR, A, B, Saying, fact
 from ledger.domain.fact_data import as_it_was, check_variant, stated
@@ -125,24 +125,24 @@ MEASURES_OF: dict[str, frozenset[str]] = {
 }
 
 
-def _lasts_no_longer_than_till_now(claim: Claim, began: int) -> None:
+def _lasts_no_longer_than_till_now(said: Assertion, began: int) -> None:
     """A duration that from its incident's beginning (µs) reaches past the recording moment cannot be known yet."""
-    duration = claim.what.measures.duration_minutes
-    if duration is not None and began + duration * MINUTE > claim.now:
-        raise claim.refusal("DURATION_IN_FUTURE", "duration_minutes", minutes=duration, now=format_utc(claim.now))
+    duration = said.what.measures.duration_minutes
+    if duration is not None and began + duration * MINUTE > said.now:
+        raise said.refusal("DURATION_IN_FUTURE", "duration_minutes", minutes=duration, now=format_utc(said.now))
 
 
-def _can_be_reported(claim: Claim) -> None:
-    _notice_is_a_supervisors(claim)
-    _lasts_no_longer_than_till_now(claim, claim.at)
+def _can_be_reported(said: Assertion) -> None:
+    _notice_is_a_supervisors(said)
+    _lasts_no_longer_than_till_now(said, said.at)
 
 
-def _notice_is_a_supervisors(claim: Claim) -> None:
-    notice = claim.what.measures.unheeded_notice
+def _notice_is_a_supervisors(said: Assertion) -> None:
+    notice = said.what.measures.unheeded_notice
     if notice is not None:
-        seq = claim.known.ever["notice", notice]
-        if claim.known.entries[seq - 1].actor != SUPERVISOR:
-            raise claim.refusal("NOTICE_NOT_SUPERVISORS", "unheeded_notice", notice=notice)
+        seq = said.known.ever["notice", notice]
+        if said.known.entries[seq - 1].actor != SUPERVISOR:
+            raise said.refusal("NOTICE_NOT_SUPERVISORS", "unheeded_notice", notice=notice)
 
 
 @fact(
@@ -176,11 +176,11 @@ def _no_ties(what: IncidentsLinked | IncidentsUnlinked) -> Iterable[Hashable]:
     return [(incident, "not tied by", what.root_cause) for incident in what.incidents]
 
 
-def _measures_fit_the_kind(claim: Claim) -> None:
-    seq = claim.known.ever["incident", claim.what.incident]
-    check_variant(claim.known.what(seq).kind, stated(claim.what.measures), MEASURES_OF, claim.path)
-    _notice_is_a_supervisors(claim)
-    _lasts_no_longer_than_till_now(claim, claim.known.at(seq))
+def _measures_fit_the_kind(said: Assertion) -> None:
+    seq = said.known.ever["incident", said.what.incident]
+    check_variant(said.known.what(seq).kind, stated(said.what.measures), MEASURES_OF, said.path)
+    _notice_is_a_supervisors(said)
+    _lasts_no_longer_than_till_now(said, said.known.at(seq))
 
 
 @fact(
@@ -239,9 +239,9 @@ class IncidentGradeAgreed:
     confirmed_by: BothParties
 
 
-def _incident_known(claim: Claim, one: GradeRuled, path: str) -> None:
-    if (INCIDENT, one.incident) not in claim.known.holders:
-        raise unknown(claim, INCIDENT, f"{path}.incident", one.incident)
+def _incident_known(said: Assertion, one: GradeRuled, path: str) -> None:
+    if (INCIDENT, one.incident) not in said.known.holders:
+        raise unknown(said, INCIDENT, f"{path}.incident", one.incident)
 
 
 @ruling("事件级别裁判", "a ruling on a grade", _incident_known)

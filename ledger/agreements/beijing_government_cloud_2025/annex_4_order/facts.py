@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ledger.domain.admission_names import Claim
+from ledger.domain.admission_names import Assertion
 from ledger.domain.fact import PERFORMED, B, fact
 from ledger.domain.fields import Identifier, Positive
 
@@ -15,10 +15,10 @@ def _services(documents: Sequence[Mapping[str, Any]]) -> frozenset[str]:
     return frozenset(line["service"] for one in documents for line in one.get("order", {}).get("lines", ()))
 
 
-def _ordered(claim: Claim) -> None:
-    services = claim.known.of_terms(_services)
-    if services and claim.what.service not in services:
-        raise claim.refusal("SERVICE_UNKNOWN", "service", service=claim.what.service)
+def _ordered(said: Assertion) -> None:
+    services = said.known.of_terms(_services)
+    if services and said.what.service not in services:
+        raise said.refusal("SERVICE_UNKNOWN", "service", service=said.what.service)
 
 
 @fact(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, TypeAlias
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import INVOICE, PAYMENT
-from ledger.domain.admission_names import Claim, unknown
+from ledger.domain.admission_names import Assertion, unknown
 from ledger.domain.declare import record
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import AB, DONE, PARTY_A, PERFORMED, A, B, fact
@@ -143,13 +143,13 @@ def _is_paid_for_one_thing(what: PaymentMade, path: str) -> None:
         _adds_up(what, path, "allocations")
 
 
-def _by_who_owes_it(claim: Claim) -> None:
-    settlement = claim.what.settlement
-    debtors = (PARTY_A,) if settlement is None else debtors_of(claim.known, settlement)
+def _by_who_owes_it(said: Assertion) -> None:
+    settlement = said.what.settlement
+    debtors = (PARTY_A,) if settlement is None else debtors_of(said.known, settlement)
     if not debtors:
-        raise unknown(claim, SETTLEMENT, "settlement", settlement)
-    if claim.actor not in debtors:
-        raise Refusal("PAYER_OWES_NOTHING", claim.role, actor=claim.actor, debtor=", ".join(debtors))
+        raise unknown(said, SETTLEMENT, "settlement", settlement)
+    if said.actor not in debtors:
+        raise Refusal("PAYER_OWES_NOTHING", said.role, actor=said.actor, debtor=", ".join(debtors))
 
 
 @fact(

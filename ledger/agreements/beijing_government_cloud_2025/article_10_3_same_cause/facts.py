@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import INVOICE
-from ledger.domain.admission_names import Claim
+from ledger.domain.admission_names import Assertion
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import AB, RELIED_ON, Data, fact
 from ledger.domain.fact_data import as_it_was
@@ -17,11 +17,11 @@ Settlement: TypeAlias = Annotated[str, choice("方式", "manner", {
 })]
 
 
-def _items_exist(claim: Claim) -> None:
-    items = claim.known_items()
-    for index, item in enumerate(claim.what.items):
+def _items_exist(said: Assertion) -> None:
+    items = said.known_items()
+    for index, item in enumerate(said.what.items):
         if item not in items:
-            raise claim.refusal("ITEM_UNKNOWN", f"items.{index}", item=item)
+            raise said.refusal("ITEM_UNKNOWN", f"items.{index}", item=item)
 
 
 @fact(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import DUAL_ACTIVE, MONTHLY, NOTICE
-from ledger.domain.admission_names import Claim, about_is_known
+from ledger.domain.admission_names import Assertion, about_is_known
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ABS, ASM, DONE, PERFORMED, A, B, Data, Saying, fact
 from ledger.domain.fields import Count, Day, Identifier, Month, Reason, Slug, Text, list_of
@@ -16,8 +16,8 @@ TerminationClauses: TypeAlias = Annotated[tuple[str, ...], list_of(choice("æ¡æ¬
 }, name="Clause"), least=1)]
 
 
-def _about_is_known(claim: Claim) -> None:
-    about_is_known(claim, "assessment")  # annex 3 row 3
+def _about_is_known(said: Assertion) -> None:
+    about_is_known(said, "assessment")  # annex 3 row 3
 
 
 @fact(
@@ -52,11 +52,11 @@ class RectificationCompleted:
     notice: Identifier
 
 
-def _by_the_issuer(claim: Claim) -> None:
-    seq = claim.known.ever["notice", claim.what.notice]
-    issuer = claim.known.entries[seq - 1].actor
-    if issuer != claim.actor:
-        raise Refusal("REJECTED_BY_ANOTHER", claim.role, actor=claim.actor, issuer=issuer, notice=claim.what.notice)
+def _by_the_issuer(said: Assertion) -> None:
+    seq = said.known.ever["notice", said.what.notice]
+    issuer = said.known.entries[seq - 1].actor
+    if issuer != said.actor:
+        raise Refusal("REJECTED_BY_ANOTHER", said.role, actor=said.actor, issuer=issuer, notice=said.what.notice)
 
 
 @fact(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import PROPOSAL
-from ledger.domain.admission_names import Claim
+from ledger.domain.admission_names import Assertion
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import AB, DONE, DONE_AND_RELIED_ON, PARTY_A, PARTY_B, B, fact
 from ledger.domain.fields import Day, Identifier, Party, Reason
@@ -21,9 +21,9 @@ def _by_a_party(what: ContractSigned, path: str) -> None:
         raise Refusal("SIGNATURE_BY_NON_PARTY", f"{path}.party", party=quoted(what.party))
 
 
-def _ones_own(claim: Claim) -> None:
-    if claim.what.party != claim.actor:
-        raise claim.refusal("SIGNATURE_OF_ANOTHER", "party", party=claim.what.party, actor=claim.actor)
+def _ones_own(said: Assertion) -> None:
+    if said.what.party != said.actor:
+        raise said.refusal("SIGNATURE_OF_ANOTHER", "party", party=said.what.party, actor=said.actor)
 
 
 @fact(
@@ -76,11 +76,11 @@ class TerminationProposed:
     reason: Reason | None = None
 
 
-def _answered_by_the_other(claim: Claim) -> None:
-    seq = claim.known.ever["proposal", claim.what.proposal]
-    proposer = claim.known.entries[seq - 1].actor
-    if proposer == claim.actor:
-        raise Refusal("PROPOSAL_ANSWERED_BY_PROPOSER", claim.role, actor=claim.actor, proposal=claim.what.proposal)
+def _answered_by_the_other(said: Assertion) -> None:
+    seq = said.known.ever["proposal", said.what.proposal]
+    proposer = said.known.entries[seq - 1].actor
+    if proposer == said.actor:
+        raise Refusal("PROPOSAL_ANSWERED_BY_PROPOSER", said.role, actor=said.actor, proposal=said.what.proposal)
 
 
 @fact(
