@@ -97,8 +97,10 @@ def begun_in(m: Machine, month: str) -> Iterable[Incident]:
 
 
 def concerns(incident: Incident, system: str) -> bool:
-    """Is it an incident of that system, or of the platform?"""
-    return incident.measures.system == system or incident.measures.scope == "platform"
+    """Is it an incident of that system, or of the platform, which is also one of no system in particular?"""
+    measures = incident.measures
+    of_platform = measures.scope == "platform" or (measures.scope is None and measures.system is None)
+    return measures.system == system or of_platform
 
 
 def times(m: Machine, at: int, minutes: Minutes | None) -> tuple[Fraction, Fraction]:
