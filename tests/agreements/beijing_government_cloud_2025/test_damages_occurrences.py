@@ -476,7 +476,7 @@ def test_a_settlement_of_an_absorbed_item_settles_what_absorbed_it() -> None:
 
 BREACHES = st.sampled_from([
     *(down(f"2026-02-{day:02}", f"o{day}", minutes) for day, minutes in ((3, 119), (7, 120), (11, 300), (19, 480))),
-    down("2026-02-07T10:00:00+08:00", "p7", 200, root_cause="电源"),
+    down("2026-02-07T10:00:00+08:00", "p7", 200),
     incident("2026-02-07", "mutual_backup", "backup", root_cause="电源"),
     incident("2026-02-11", "tampering", "tm", consequence="major", security_service_fault=True, root_cause="光缆"),
     incident("2026-02-12", "intrusion", "in", consequence="major", security_service_fault=True, system="mail"),
@@ -491,7 +491,7 @@ NAMED = {"again": "short"}  # another report of the same month would replace it:
 @settings(max_examples=60, deadline=None)
 @for_all(st.lists(BREACHES, unique_by=lambda one: NAMED.get(one.ref or "", one.ref), min_size=2, max_size=10))
 def test_more_breach_never_costs_less(breaches: list[Happening]) -> None:
-    """SPEC 4.6: "grades and agreements aside, a further breach never lowers what is owed"."""
+    """SPEC 4.6: "grades and agreements aside, a further breach of an occurrence of its own never lowers …"."""
     there: list[Happening] = []
     owed = [Decimal(0)]
     for one in breaches:
@@ -501,6 +501,17 @@ def test_more_breach_never_costs_less(breaches: list[Happening]) -> None:
             told = given(*SERVED, [other.recorded_on("2026-03-20") for other in there])
             owed.append(Decimal(told.as_of("2026-03-20").status["damages"]["accrued"]))
     assert all(after >= before for before, after in pairwise(owed)), (owed, [one.ref for one in there])
+
+
+def test_an_outage_that_is_one_with_a_dearer_breach_takes_row_6_with_it() -> None:
+    """No further breach by 10.3: what was charged on the missing backup and the outage is one occurrence."""
+    backup = incident("2026-02-07", "mutual_backup", "backup", root_cause="电源")
+    others = (backup, down("2026-02-03", "o3", 119), down("2026-02-19", "o19", 480))
+    given(*SERVED, others).as_of("2026-02-20").then(accrued("100996.36"))
+    one_with_it = down("2026-02-07T10:00:00+08:00", "p7", 200, root_cause="电源")
+    given(*SERVED, others[:2], one_with_it, others[2]).as_of("2026-02-20").then(
+        item("a3-r6:o19", absorbed_by="a2-r2:backup"), accrued("98496.34")
+    )
 
 
 # -- the table adds up ------------------------------------------------------------------------------
