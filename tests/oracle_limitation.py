@@ -37,13 +37,20 @@ def invoice_debts(q: Question, as_of: date) -> list[Debt]:
     accounts, found = accounts_of(q, as_of), []
     for entry in accounts.conforming():
         unpaid = accounts.unpaid(entry)
-        parts = [f for f in of_type(q, as_of, "PaymentMade") if names_invoice(f, name_of(entry))]
+        parts = [f for f in of_type(q, as_of, "PaymentMade") if names_invoice(f, name_of(entry)) and kept(q, as_of, f)]
         set_off = [f for f, amount in accounts.settlements if amount > 0 and f["data"].get("invoice") == name_of(entry)]
         if unpaid > 0:
             debt = {"debt": f"pay-invoice:{name_of(entry)}", "creditor": "party_b", "amount": unpaid, "months": 36}
             begins = pay_by(q, as_of, entry)[0]
             found.append({**debt, "d": begins, "raised": [entry["fact"]], "parts": parts + set_off})
     return found
+
+
+def kept(q: Question, as_of: date, payment: Fact) -> bool:
+    """Whether some of a payment did not come back."""
+    back = [f for f in of_type(q, as_of, "PaymentReturned") if f["data"]["payment"] == payment["data"]["payment"]]
+    returned = sum(Fraction(f["data"].get("amount") or payment["data"]["amount"]) for f in back)
+    return returned < Fraction(payment["data"]["amount"])
 
 
 def names_invoice(payment: Fact, invoice: str) -> bool:
@@ -113,8 +120,8 @@ def restarts(q: Question, as_of: date, debt: Debt) -> list[tuple[date, Fact, boo
 
 
 def suits(q: Question, as_of: date, debt: Debt) -> list[tuple[Fact, Fact | None]]:
-    """SPEC 4.9: "a LawsuitFiled whose dispute's `facts` raised it stops time until the final JudgmentEntered or the
-    DisputeResolved". Each suit with what ended it."""
+    """SPEC 4.9: "while it is not barred, a LawsuitFiled by the creditor whose dispute's `facts` raised it stops time
+    until the final JudgmentEntered or the DisputeResolved, the first of them". Each suit with what ended it."""
     seqs = {f["seq"] for f in debt["raised"]}
     found = []
     for dispute in of_type(q, as_of, "DisputeOpened"):
@@ -124,7 +131,7 @@ def suits(q: Question, as_of: date, debt: Debt) -> list[tuple[Fact, Fact | None]
         of_it = [f for f in of_type(q, as_of, "LawsuitFiled", "JudgmentEntered", "DisputeResolved")
                  if f["data"]["dispute"] == dispute["data"]["dispute"]]  # fmt: skip
         ends = [f for f in of_it if f["type"] == "DisputeResolved" or f["data"].get("final") is True]
-        for suit in [f for f in of_it if f["type"] == "LawsuitFiled"]:
+        for suit in [f for f in of_it if f["type"] == "LawsuitFiled" and actor(f) == debt["creditor"]]:
             found.append((suit, next((f for f in ends if place(f) > place(suit)), None)))
     return found
 
@@ -141,20 +148,23 @@ def limited(q: Question, as_of: date, debt: Debt) -> dict[str, Any]:
     happened: list[tuple[date, int, str, Any]] = []
     for on, fact, always in restarts(q, as_of, debt):
         happened.append((on, fact["seq"], "always" if always else "unbarred", fact))
-    for suit, end in suits(q, as_of, debt):
-        happened.append((suit["day"], suit["seq"], "suit", (suit, end)))
-    stopped = False
+    for number, (suit, end) in enumerate(suits(q, as_of, debt)):
+        happened.append((suit["day"], suit["seq"], "sued", number))
+        if end is not None:
+            happened.append((end["day"], end["seq"], "ended", (number, end)))
+    stopped: set[int] = set()
     for on, _, kind, told in sorted(happened, key=lambda h: h[:2]):
-        barred = day is not None and on > last_day_of_debt(q, debt, day)
-        if kind == "suit":
-            suit, end = told
-            if barred:
-                continue
-            if end is None:
-                stopped = True
-            elif day is None or end["day"] > day:
-                day, by = end["day"], [*by, end]
-        elif (kind == "always" or not barred) and (day is None or on > day):
+        barred = not stopped and day is not None and on > last_day_of_debt(q, debt, day)
+        if kind == "sued":
+            stopped |= set() if barred else {told}
+        elif kind == "ended":
+            pending = told[0] in stopped
+            stopped.discard(told[0])
+            if pending and not stopped and (day is None or on > day):
+                day, by = on, [*by, told[1]]
+        elif stopped or (kind == "unbarred" and barred):
+            continue
+        elif (day is None and told["type"] == "DemandMade") or (day is not None and on > day):
             day, by = on, [*by, told]
     last = None if day is None or stopped else last_day_of_debt(q, debt, day)
     state = "stopped" if stopped else "barred" if last is not None and as_of > last else "running"
