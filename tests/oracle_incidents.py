@@ -1,4 +1,4 @@
-"""The oracle's incidents: measures, grades (SPEC 4.4), which reports are one (2.4, 10.3) and the count."""
+"""The oracle's incidents: measures, grades (SPEC 4.4), which reports are one (2.4 and clause 10.3) and the count."""
 
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -358,7 +358,7 @@ def graded(q: Question, as_of: date, span: Span, groups: list[list[Fact]]) -> li
 
 
 def graded_groups(q: Question, as_of: date, span: Span) -> list[dict[str, Any]]:
-    """SPEC 10.3: the graded groups, incidents that are one taken together."""
+    """The graded groups of clause 10.3, incidents that are one taken together."""
     found: list[dict[str, Any]] = graded(q, as_of, span, groups_of_incidents(q, as_of))
     return found
 

@@ -171,24 +171,6 @@ LAW: dict[str, tuple[str, str]] = {
         "The period had expired by then; a debtor who agrees to perform or performs in part after that cannot "
         "raise it any more (Provisions on Limitation, article 19).",
     ),
-    # --- termination, set-off, liquidated damages --------------------------------------------------
-    "EX_LAPSE_FIXED": (
-        "这一年是除斥期间，不适用诉讼时效中止、中断和延长的规定（民法典第199条）。",
-        "Suspension, interruption and extension of limitation do not apply to this year (article 199 of the Civil "
-        "Code).",
-    ),
-    "EX_TERMINATION_REVIEWED": (
-        "对解除有异议的，任何一方都可以请求法院确认其效力（民法典第565条）；法院审查解除权是否成立，对方未及时提出"
-        "异议并不使它成立（合同编通则解释第53条）。",
-        "Who objects, either party, may ask a court to confirm whether it took effect (article 565 of the Civil "
-        "Code). The court examines whether there was a right to terminate; that the other side did not object in "
-        "time makes none (Interpretation of the General Provisions on Contracts, article 53).",
-    ),
-    "EX_SET_OFF_NOTICE": (
-        "抵销须通知对方，自通知到达时在同等数额内消灭双方的债务（民法典第568条，合同编通则解释第55条）。",
-        "Set-off takes a notice to the other party; when it arrives the debts are extinguished in equal amount "
-        "(article 568 of the Civil Code; Interpretation of the General Provisions on Contracts, article 55).",
-    ),
     "EX_DEMAND_TOO_LATE": (
         "{fact}于 {on} 到达时期间已经届满，单凭催告不使它重新计算。",
         "{fact} arrived on {on}, when the period had expired; a demand alone does not start it anew.",
@@ -208,5 +190,48 @@ LAW: dict[str, tuple[str, str]] = {
         "or an obstacle (Civil Code, articles 194 and 195; Provisions on Limitation, article 11) that is not "
         "recorded, or that the creditor knew or should have known earlier, makes it another day. The period and "
         "what interrupts it are the law's; the parties cannot agree otherwise (Civil Code, article 197).",
+    ),
+    # --- termination, set-off, liquidated damages --------------------------------------------------
+    "EX_LAPSE_FIXED": (
+        "这一年是除斥期间，不适用诉讼时效中止、中断和延长的规定（民法典第199条）。",
+        "Suspension, interruption and extension of limitation do not apply to this year (article 199 of the Civil "
+        "Code).",
+    ),
+    "EX_TERMINATION_REVIEWED": (
+        "对解除有异议的，任何一方都可以请求法院确认其效力（民法典第565条）；法院审查解除权是否成立，对方未及时提出"
+        "异议并不使它成立（合同编通则解释第53条）。",
+        "Who objects, either party, may ask a court to confirm whether it took effect (article 565 of the Civil "
+        "Code). The court examines whether there was a right to terminate; that the other side did not object in "
+        "time makes none (Interpretation of the General Provisions on Contracts, article 53).",
+    ),
+    "EX_SET_OFF_NOTICE": (
+        "抵销须通知对方，自通知到达时在同等数额内消灭双方的债务（民法典第568条，合同编通则解释第55条）。",
+        "Set-off takes a notice to the other party; when it arrives the debts are extinguished in equal amount "
+        "(article 568 of the Civil Code; Interpretation of the General Provisions on Contracts, article 55).",
+    ),
+    "EX_DUE_NOT_SET": (
+        "没有约定履行期限：债务人可以随时履行，债权人也可以随时请求履行，但应当给必要的准备时间（民法典第511条第（四）项）。",
+        "No time for performance was agreed: the debtor may perform and the creditor ask for it at any time, leaving "
+        "the time needed to prepare (article 511, item 4, of the Civil Code).",
+    ),
+    "EX_STATE_DISCHARGED": (
+        "合同已于 {ended} 提前终止（{facts}），届时尚未履行、也未逾期，自 {on} 起不再履行（民法典第557、566条）；"
+        "由此产生的结算和赔偿另行解决，此处不作结论。",
+        "The contract ended early on {ended} ({facts}); this was then neither done nor overdue, and from {on} need no "
+        "longer be done (articles 557 and 566 of the Civil Code). Accounts and compensation are settled apart; nothing "
+        "is concluded about them here.",
+    ),
+    "EX_STATE_DISCHARGED_TERM": (
+        "服务期已届满，自 {on} 起不再负担（民法典第557条）；此前的违反不因此消除。",
+        "The term is over, and from {on} it is no longer owed (article 557 of the Civil Code); what breached it before "
+        "is not undone.",
+    ),
+    "damages.adjustable": (
+        "以上是按合同算出的违约金，当事人请求时法院可以调整：低于所造成的损失的可以增加，"
+        "过分高于损失的可以适当减少（民法典第五百八十五条第二款）；超过所造成损失百分之三十的，"
+        "一般认定为过分高于损失（法释〔2023〕13号第六十五条）。",
+        "This is what the contract's tables come to. At a party's request a court may adjust it: increase what is "
+        "lower than the loss caused, reduce what is excessively higher (Civil Code 585.2); what exceeds the loss "
+        "caused by more than 30 % is as a rule held excessive (Fa Shi [2023] No. 13, article 65).",
     ),
 }

@@ -63,27 +63,10 @@ LIFE: dict[str, tuple[str, str]] = {
         "already due, confidentiality, the return of materials, the switch-over and claims for loss (articles 566 and "
         "567 of the Civil Code).",
     ),
-    "EX_STATE_DISCHARGED": (
-        "合同已于 {ended} 提前终止（{facts}），届时尚未履行、也未逾期，自 {on} 起不再履行（民法典第557、566条）；"
-        "由此产生的结算和赔偿另行解决，此处不作结论。",
-        "The contract ended early on {ended} ({facts}); this was then neither done nor overdue, and from {on} need no "
-        "longer be done (articles 557 and 566 of the Civil Code). Accounts and compensation are settled apart; nothing "
-        "is concluded about them here.",
-    ),
-    "EX_STATE_DISCHARGED_TERM": (
-        "服务期已届满，自 {on} 起不再负担（民法典第557条）；此前的违反不因此消除。",
-        "The term is over, and from {on} it is no longer owed (article 557 of the Civil Code); what breached it before "
-        "is not undone.",
-    ),
     "EX_NO_DEADLINE": (
         "合同没有规定期限：“一般延续”是通常所需的时间，预计至 {on}，届时未完成并不因此逾期。",
         "The contract sets no deadline: 一般延续 says how long it usually takes, until about {on}; what is not done "
         "then is not overdue for that.",
-    ),
-    "EX_DUE_NOT_SET": (
-        "没有约定履行期限：债务人可以随时履行，债权人也可以随时请求履行，但应当给必要的准备时间（民法典第511条第（四）项）。",
-        "No time for performance was agreed: the debtor may perform and the creditor ask for it at any time, leaving "
-        "the time needed to prepare (article 511, item 4, of the Civil Code).",
     ),
     "EX_SIGNATURE_MISSING": (
         "已起租（{fact}），而截至 {day} 尚缺签署：{missing}。已履行主要义务且对方接受的，合同成立（民法典第490条），"

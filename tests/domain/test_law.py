@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,8 @@ from ledger import labels
 from ledger.domain.law.articles import WORDS
 from ledger.domain.law.periods import corresponding_day
 from ledger.domain.law.source import SOURCES, numeral, source_of
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.mark.parametrize(("number", "written"), [
@@ -31,8 +34,21 @@ def test_an_article_has_its_source_its_title_whole_sentences_and_a_gloss(name: s
     assert words.en.endswith(".")
 
 
-def test_every_source_has_articles() -> None:
+def test_every_source_has_articles_and_every_article_is_cited_somewhere() -> None:
     assert {source_of(name) for name in WORDS} == set(SOURCES)
+    law = ROOT / "ledger" / "domain" / "law"
+    files = [file for place in ("ledger", "api", "docs") for file in (ROOT / place).rglob("*")
+             if file.suffix in (".py", ".md", ".typ") and file.parent != law]  # fmt: skip
+    text = "\n".join(file.read_text("utf-8") for file in files)
+    for name in WORDS:
+        source = source_of(name)
+        assert source is not None
+        number = name.rpartition(" ")[2]
+        patterns = (
+            rf'"{name}"', rf"{source.called[0]} ?第? ?(\d+、)*{number}\b", rf"{WORDS[name].title}",
+            rf"(?i){source.called[1]},? (arts?\. |articles? )?[\d., and–]*\b{number}\b",
+        )  # fmt: skip
+        assert any(re.search(one, text) for one in patterns), f"{name} is cited nowhere"
 
 
 def test_an_article_is_cited_by_its_laws_name_in_both_languages() -> None:

@@ -56,16 +56,6 @@ WORDS = dict((
         "reached the other.",
     ),
     article(
-        CONTRACT_INTERPRETATION, 56,
-        "行使抵销权的一方负担的数项债务种类相同，但是享有的债权不足以抵销全部债务，"
-        "当事人因抵销的顺序发生争议的，人民法院可以参照民法典第五百六十条的规定处理。\n"
-        "行使抵销权的一方享有的债权不足以抵销其负担的包括主债务、利息、实现债权的有关费用在内的全部债务，"
-        "当事人因抵销的顺序发生争议的，人民法院可以参照民法典第五百六十一条的规定处理。",
-        "Where what a party may set off does not cover its several debts of one kind and the order is in dispute, a "
-        "court may follow article 560 of the Civil Code; where it does not cover principal, interest and costs, "
-        "article 561.",
-    ),
-    article(
         CONTRACT_INTERPRETATION, 58,
         "当事人互负债务，一方以其诉讼时效期间已经届满的债权通知对方主张抵销，对方提出诉讼时效抗辩的，"
         "人民法院对该抗辩应予支持。一方的债权诉讼时效期间已经届满，对方主张抵销的，人民法院应予支持。",

@@ -1,4 +1,4 @@
-"""同一事件: which reports tell of one event, because they overlap in time (SPEC 2.4, 10.3).
+"""同一事件: which reports tell of one event, because they overlap in time (SPEC 2.4; clause 10.3).
 
 Reports of one kind and scope (or system) are compared. A role's own are one event where they overlap by their clocks.
 Those of different roles are one where they overlap in time; what has no time of day or no duration spans its days.
