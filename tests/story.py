@@ -17,7 +17,7 @@ CONTRACTS = Path(__file__).parent.parent / "contracts"
 CONTRACT = "CU12-1101-2025-018605"
 STORY = CONTRACTS / "cu12-1101-2025-018605.story.jsonl"
 EVENING = (24 * 3600 - 60) * 1_000_000  # a day's facts are recorded at 23:59, Beijing time
-LATER = parse_on("2026-11-22T22:00:00+08:00").at
+LATER = parse_on("2026-11-26T08:00:00+08:00").at
 
 
 def story() -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.story import CONTRACT, STORY, Told, ref_ids, story
 
-LAST = "2026-11-20"
+LAST, END = "2026-11-20", "2026-11-25"
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +37,8 @@ def test_the_first_line_says_what_is_real_and_what_is_illustrative() -> None:
 def test_the_story_is_one_year_in_order_and_names_nobody() -> None:
     facts = story()
     days = [fact["on"][:10] for fact in facts]
-    assert 45 <= len(facts) <= 70
-    assert days == sorted(days) and days[0] == "2025-11-19" and days[-1] <= LAST
+    assert 45 <= len(facts) <= 80
+    assert days == sorted(days) and days[0] == "2025-11-19" and days[-1] == END
     assert len({fact["ref"] for fact in facts}) == len(facts)
     assert all(fact["data"].keys() == {"person", "nda_signed"} for fact in facts if fact["type"] == "PersonnelAssigned")
     assert not re.search(r"1[3-9]\d{9}", STORY.read_text(encoding="utf-8"))  # no telephone number
@@ -74,13 +74,20 @@ def test_the_first_payment_comes_two_days_late(told: Told) -> None:
 # -- time -------------------------------------------------------------------------------------------
 
 
-def test_new_year_and_a_make_up_sunday_move_the_second_payment_to_8_january(told: Told) -> None:
-    second = duty(told.status("2026-01-08"), "pay-invoice:INV-3")
-    assert (second["due_on"], second["state"]) == ("2026-01-08", "fulfilled")
-    words = told.words("pay-invoice:INV-3", "2026-01-08")
-    for rest in ("2026-01-01", "2026-01-02", "2026-01-03"):
+def test_the_dragon_boat_festival_moves_the_second_payment_to_26_june(told: Told) -> None:
+    second = duty(told.status("2026-06-26"), "pay-invoice:INV-3")
+    assert (second["due_on"], second["state"]) == ("2026-06-26", "fulfilled")
+    words = told.words("pay-invoice:INV-3", "2026-06-26")
+    for rest in ("2026-06-19", "2026-06-20", "2026-06-21"):
         assert f"{rest}（" in words
-    assert "国办发明电〔2025〕7号" in words and "2026-01-04（周日）" in words
+    assert "国办发明电〔2025〕7号" in words
+
+
+def test_damages_are_set_off_against_the_invoice_they_name_before_the_rest_is_paid(told: Told) -> None:
+    before, after, paid = (told.status(day)["balance"] for day in ("2026-06-23", "2026-06-24", "2026-06-26"))
+    assert (before["payable"], before["deducted"]) == ("460782.26", "0.00")
+    assert (after["payable"], after["deducted"]) == ("268789.65", "191992.61")
+    assert (paid["payable"], paid["outstanding"], paid["paid"]) == ("0.00", "0.00", "2111918.71")
 
 
 def test_the_trial_run_is_due_on_a_sunday_and_rolls_to_monday(told: Told) -> None:
@@ -112,7 +119,9 @@ def test_three_b_incidents_of_which_two_share_a_cause_do_not_open_termination(to
     assert status["incidents"]["grades"] == {"inc-1": "B", "inc-2": "B", "inc-3": "B"}
     assert status["incidents"]["b_count_rolling_year"] == 2
     assert status["incidents"]["excluded"] == [{"incident": "inc-3", "reason": "same-cause", "counted_as": "inc-2"}]
-    assert status["termination"] == {"allowed": False, "grounds": [], "headroom": {"b_incidents": 1}}
+    assert status["termination"] == {
+        "allowed": False, "state": "none", "grounds": [], "declared": [], "headroom": {"b_incidents": 1},
+    }  # fmt: skip
 
 
 def test_an_assessment_makes_a_fourth_b_and_that_opens_10_2(told: Told) -> None:
@@ -120,7 +129,7 @@ def test_an_assessment_makes_a_fourth_b_and_that_opens_10_2(told: Told) -> None:
     assert "inc-4" not in before["incidents"]["grades"] and not before["termination"]["allowed"]
     assert after["incidents"]["grades"]["inc-4"] == "B" and after["incidents"]["b_count_rolling_year"] == 3
     [ground] = after["termination"]["grounds"]
-    assert (ground["clause"], ground["arose_on"], ground["lapses_on"]) == ("10.2", "2026-05-12", "2027-05-12")
+    assert (ground["clause"], ground["arose_on"], ground["lapses_on"]) == ("10.2", "2026-05-12", "2027-06-05")
     assert after["termination"]["allowed"]
 
 
@@ -152,7 +161,9 @@ def test_an_exit_asked_for_too_late_is_an_anomaly_and_refused(told: Told) -> Non
     asked, refused = told.status("2026-08-17"), told.status("2026-08-31")
     assert asked["exit"] == {"request": "EX-1", "permitted": None, "earliest_exit_on": "2027-02-17"}
     assert refused["exit"]["permitted"] is False
-    assert [one["code"] for one in asked["anomalies"]] == ["INVOICE_TAX_RATE", "EXIT_NOTICE_TOO_SHORT"]
+    assert [one["code"] for one in asked["anomalies"]] == [
+        "INVOICE_TAX_RATE", "TRIAL_RUN_UNTESTED", "EXIT_NOTICE_TOO_SHORT",
+    ]  # fmt: skip
 
 
 def test_one_report_raises_two_items_and_the_larger_absorbs_the_other(told: Told) -> None:
@@ -180,7 +191,7 @@ def test_the_platform_report_of_march_breaches_6_3_and_is_settled(told: Told) ->
     status = told.status(LAST)
     assert duty(status, "availability")["state"] == "breached"
     assert item(status, "a2-r1:avail-2026-03")["amount"] == "191992.61"
-    assert status["damages"]["settled"] == "191992.61" and status["damages"]["accrued"] == "274696.96"
+    assert status["damages"]["settled"] == "191992.61" and status["damages"]["accrued"] == "282746.96"
 
 
 def test_hosts_are_hardened_but_two_scans_are_missing(told: Told) -> None:
@@ -202,13 +213,48 @@ def test_the_explanation_of_termination_walks_from_the_right_to_the_facts(told: 
     assert {ref_ids()[ref] for ref in refs} <= cited
     clauses = {one["clause"] for one in explained["clauses"]}
     assert {"10.2", "10.3", "10.4", "annex 1 outage B", "civil code 564"} <= clauses
-    assert explained["steps"][-3]["zh"].startswith("结论：截至 2026-11-20，按第十条甲方可以解除合同")
+    assert explained["steps"][0]["zh"].startswith("结论：截至 2026-11-20，按第十条甲方可以解除合同")
 
 
 def test_replay_tells_every_fact_and_what_it_changed(told: Told) -> None:
-    entries = told.ledger.replay(CONTRACT, told.question(LAST))
+    entries = told.ledger.replay(CONTRACT, told.question(END))
     assert [entry["fact"] for entry in entries if entry["fact"] is not None and entry["fact"].endswith("#1")]
     assert sum(entry["fact"] is not None for entry in entries) == len(story()) + 1
     assessed = next(entry for entry in entries if entry["fact"] == ref_ids()["assess-4"])
     changed = {change["path"]: change["to"] for change in assessed["changes"]}
     assert changed["termination.allowed"] is True and changed["incidents.grades.inc-4"] == "B"
+
+
+# -- whose word counts ------------------------------------------------------------------------------
+
+
+def test_a_link_by_the_provider_alone_is_a_claim_and_changes_nothing_of_record(told: Told) -> None:
+    before, record = told.status("2026-06-11"), told.status("2026-06-12")
+    provider = told.status("2026-06-12", as_seen_by="party_b")
+    [claim] = record["claims"]
+    assert (claim["fact"], claim["by"], claim["why"]) == (ref_ids()["link-2"], "party_b", "changes-anothers-word")
+    assert record["incidents"] == before["incidents"] | {"window": record["incidents"]["window"]}
+    assert record["termination"]["allowed"] and not provider["termination"]["allowed"]
+    [differs] = [one for one in record["positions"] if one["path"] == "termination.allowed"]
+    assert (differs["record"], differs["party_a"], differs["party_b"]) == (True, True, False)
+
+
+def test_a_claim_that_the_bureau_acknowledges_is_of_record_from_its_own_day(told: Told) -> None:
+    then = told.status("2026-09-14", known_at="2026-09-14T23:59:30+08:00")
+    now = told.status("2026-09-14")
+    assert item(then, "a3-r9:level-2026-08")["amount"] == "13416.67"
+    assert item(now, "a3-r8:level-2026-08-b")["amount"] == "8050.00"
+    assert "level-2026-08" not in {one["id"].partition(":")[2] for one in now["damages"]["items"]}
+    assert [one["fact"] for one in now["claims"]] == [ref_ids()["link-2"]]
+
+
+# -- the end of the contract ------------------------------------------------------------------------
+
+
+def test_the_declaration_takes_effect_when_it_is_served(told: Told) -> None:
+    declared, served = told.status("2026-11-24"), told.status(END)
+    assert (declared["phase"], declared["termination"]["state"]) == ("in_service", "declared")
+    assert (served["phase"], served["term"]["terminated_on"]) == ("terminated", END)
+    assert served["termination"]["state"] == "exercised"
+    assert {ground["state"] for ground in served["termination"]["grounds"]} == {"exercised"}
+    assert duty(served, "host-scan")["state"] == "discharged"
