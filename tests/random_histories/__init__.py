@@ -126,6 +126,13 @@ def random_history(
 ) -> list[Fact]:
     """About `size` envelopes over about `span_days` days (else 200 to 900) from November 2025, the
     registration first."""
+    return random_story(rng, size, span_days=span_days, is_working_day=is_working_day).facts
+
+
+def random_story(
+    rng: random.Random, size: int, *, span_days: int | None = None, is_working_day: Callable[[date], bool] = weekdays
+) -> Story:
+    """The story of such a history, which can be told on."""
     story = Story(rng, size, span_days or rng.choice((200, 400, 600, 900)), is_working_day)
     story.items = lambda: items_in_some_view(story)
     prologue(story)
@@ -138,7 +145,7 @@ def random_history(
             story.plan.pop(0)(story)
         else:
             rng.choices(happenings, weights)[0](story)
-    return story.facts
+    return story
 
 
 # --- questions ------------------------------------------------------------------------------------
