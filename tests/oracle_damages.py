@@ -450,9 +450,24 @@ def agreement_rows(q: Question, as_of: date) -> list[Item]:
     ]  # fmt: skip
 
 
-def occurrences_of(agreement: Item, items: list[Item]) -> set[Occurrence]:
-    """What the items that an agreement names rest on."""
-    return {o for i in items if i["id"] in agreement["named"] for o in i["occurrences"]}
+def occurrences_of(q: Question, as_of: date, agreement: Item) -> set[Occurrence]:
+    """What the items that an agreement names rest on; 4.6: "An item that is no longer there still rests on what it
+    rested on when the agreement was made, and on the report or incident of the fact that had completed it"."""
+    now = {i["id"]: i for i in raised(q, as_of)}
+    then = {i["id"]: i for i in raised(q, min(as_of, agreement["day"]))}
+    found: set[Occurrence] = set()
+    for name in agreement["named"]:
+        if name in now:
+            found |= now[name]["occurrences"]
+            continue
+        old: set[Occurrence] = then[name]["occurrences"] if name in then else set()
+        seqs = {seq for kind, seq in old if kind == "incident"}  # an incident then may be one with others now
+        found |= {o for o in old if o[0] != "incident"}
+        ref = name.partition(":")[2]
+        completing = [f for f in of_type(q, as_of, "IncidentReported") if f["seq"] in seqs or ref_of(f) == ref]
+        found |= {occurrence_of(q, as_of, f) for f in completing}
+        found |= {("fact", f["seq"]) for f in q.live if ref_of(f) == ref and f["type"] != "IncidentReported"}
+    return found
 
 
 def replaced(q: Question, as_of: date, rows_: list[Item]) -> dict[str, str]:
@@ -461,11 +476,10 @@ def replaced(q: Question, as_of: date, rows_: list[Item]) -> dict[str, str]:
     found: dict[str, str] = {}
     for n, later in enumerate(rows_):
         for earlier in rows_[:n]:
-            made = max(later["day"], earlier["day"])  # when the later was made, or the ruling
+            made = min(as_of, max(later["day"], earlier["day"]))  # when the later was made, or the ruling
             share = bool(earlier["named"] & later["named"]) or earlier["id"] in later["named"]
             for day in (as_of, made):
-                items = raised(q, day)
-                share = share or bool(occurrences_of(earlier, items) & occurrences_of(later, items))
+                share = share or bool(occurrences_of(q, day, earlier) & occurrences_of(q, day, later))
             if share:
                 found[earlier["id"]] = later["id"]
     return found
@@ -528,7 +542,7 @@ def standing_of(q: Question, as_of: date) -> tuple[dict[str, str], list[Fact]]:
     items, agreements = raised(q, as_of), agreement_rows(q, as_of)
     absorbed = replaced(q, as_of, agreements)
     for agreement in [a for a in agreements if a["id"] not in absorbed]:
-        occurrences = occurrences_of(agreement, items)
+        occurrences = occurrences_of(q, as_of, agreement)
         for one in items:
             if one["id"] in agreement["named"] or one["occurrences"] & occurrences:
                 absorbed[one["id"]] = agreement["id"]

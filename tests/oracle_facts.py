@@ -346,8 +346,10 @@ def terms_on(q: Question, as_of: date, day: date) -> dict[str, Any]:
 
 def judgments(q: Question, as_of: date) -> list[Fact]:
     """SPEC 2.4: "A final judgment that is record prevails over everything from its `on`"; in order, so that the
-    last is "the later of two"."""
-    return [f for f in of_type(q, as_of, "JudgmentEntered") if f["data"]["final"] is True]
+    last is "the later of two". A fact about an identifier waits for what introduces it."""
+    there = [f["data"]["dispute"] for f in of_type(q, as_of, "DisputeOpened")]
+    final = [f for f in of_type(q, as_of, "JudgmentEntered") if f["data"]["final"] is True]
+    return [f for f in final if f["data"]["dispute"] in there]
 
 
 def ruled(q: Question, as_of: date, *keys: str) -> list[tuple[Fact, dict[str, Any]]]:

@@ -236,7 +236,7 @@ def earliest_exit_on(q: Question, as_of: date, request: Fact) -> date:
     answer = permission(q, as_of, request)
     if answer is not None and answer["type"] == "ExitPermitted" and answer["data"].get("exit_on"):
         named = date.fromisoformat(answer["data"]["exit_on"])
-        strict = reading_on(q, as_of, "notice-waiver", request["day"]) == "strict"
+        strict = reading_on(q, as_of, "notice-waiver", answer["day"]) == "strict"  # "by the day of consent"
         return max(day, named) if strict else named
     return day
 
@@ -268,25 +268,24 @@ def notice_end(q: Question, as_of: date, proposal: Fact) -> tuple[date, bool]:
 
 def agreed_termination(q: Question, as_of: date, proposal: Fact) -> dict[str, Any]:
     """SPEC 4.1: "an accepted proposal takes effect on its `effective_on`, never before the day of acceptance. If that
-    is not after the 30th working day from the proposal [`notice-day`], the anomaly `NOTICE_TOO_SHORT` stands at the
-    proposal and the parties' consent cures it [`notice-waiver`: under `strict` it takes effect on the first day that
-    is]"."""
+    is not after the 30th working day from the proposal [`notice-day`, by the day of the proposal], the anomaly
+    `NOTICE_TOO_SHORT` stands at the proposal and the parties' consent cures it [`notice-waiver`, by the day of consent:
+    under `strict` it takes effect on the first day that is]"."""
     acceptance = acceptance_of(q, as_of, proposal)
     wished = date.fromisoformat(proposal["data"]["effective_on"])
     end, rests = notice_end(q, as_of, proposal)
     same_day = reading_on(q, as_of, "notice-day", proposal["day"]) == "same-day"
     soonest = end if same_day else end + DAY
-    day = wished
-    if reading_on(q, as_of, "notice-waiver", proposal["day"]) == "strict":
-        day = max(day, soonest)
-    waited = day > wished
-    if acceptance is not None:
-        day = max(day, consent_on(proposal, acceptance))
+    if acceptance is None:
+        return {"acceptance": None, "short": False, "day": wished, "provisional": False}
+    agreed = max(wished, consent_on(proposal, acceptance))
+    strict = reading_on(q, as_of, "notice-waiver", acceptance["day"]) == "strict"
+    day = max(agreed, soonest) if strict else agreed
     return {
         "acceptance": acceptance,
-        "short": wished < soonest,
+        "short": agreed < soonest,
         "day": day,
-        "provisional": rests and waited and day == soonest,
+        "provisional": rests and day > agreed,
     }
 
 
@@ -361,11 +360,16 @@ def life_of(q: Question, as_of: date) -> dict[str, Any]:
                 by = sorted([request, permission(q, day, request)], key=place)
                 life.update(terminated_on=day, how="exit", by=by, exit=request)
         declarations = [f for f in of_type(q, day, "TerminationDeclared") if effect_of(q, as_of, f) == day]
-        for declaration in [] if barred else declarations:
-            opened = [] if life["terminated_on"] is not None else open_on(q, as_of, day)
+        for declaration in declarations:
+            decided = judgment is not None and day <= judgment["day"]  # a court said what became of it
+            over_by_then = life["terminated_on"] is not None or (fixed is not None and not decided)
+            opened = [] if over_by_then else open_on(q, as_of, day)
+            if decided and not (opened and fixed == day):
+                continue
             if opened:
                 by = sorted([declaration, services_of(q, as_of, declaration)[0]], key=place)
-                life.update(terminated_on=day, how="declaration", by=by)
+                if not decided:
+                    life.update(terminated_on=day, how="declaration", by=by)
                 life["exercised"] = [maker_of(g) for g in opened]
                 if any(c not in {g["clause"] for g in opened} for c in declaration["data"].get("clauses") or []):
                     life["misnamed"].append(declaration)

@@ -161,16 +161,17 @@ def invoice_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
         identity, due = f"pay-invoice:{entry['fact']['data']['invoice']}", pay_by(q, as_of, entry)
         void, settled_on = entry["voided_by"], entry["settled_on"]
         fixed: dict[str, Any] = {"obligor": "party_a", "raised_on": entry["raised_on"]}
+        raised = sorted([entry["fact"], *entry["cured_by"]], key=place)
         if void is not None:
-            done = obligation(as_of, identity, "9.1", [entry["fact"]], due, [void], state="cancelled", **fixed)
+            done = obligation(as_of, identity, "9.1", raised, due, [void], state="cancelled", **fixed)
             found.append({**done, "settled_on": shown(max(void["day"], entry["raised_on"]))})
         elif settled_on is not None:
             state = "fulfilled" if settled_on <= due[0] else "fulfilled_late"
             facts = covering(accounts, entry)
-            done = obligation(as_of, identity, "9.1", [entry["fact"]], due, facts, state=state, **fixed)
+            done = obligation(as_of, identity, "9.1", raised, due, facts, state=state, **fixed)
             found.append({**done, "settled_on": shown(settled_on)})
         else:
-            found.append(obligation(as_of, identity, "9.1", [entry["fact"]], due, [], **fixed))
+            found.append(obligation(as_of, identity, "9.1", raised, due, [], **fixed))
     return found
 
 
@@ -348,8 +349,10 @@ def settlement_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
         if not since:
             found.append(obligation(as_of, identity, "13.2", [one["fact"]], due, [], **obligor))
             continue
+        settled_on = max(since[0], one["fact"]["day"])  # "never before it was raised"
+        state = "fulfilled" if due[0] is None or settled_on <= due[0] else "fulfilled_late"
         entry = obligation(as_of, identity, "13.2", [one["fact"]], due, until, **obligor)
-        found.append(entry)
+        found.append({**entry, "state": state, "settled_on": shown(settled_on)})
     return found
 
 

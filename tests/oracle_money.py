@@ -19,7 +19,7 @@ from tests.oracle_facts import (
     working_days,
 )
 from tests.oracle_grounds import last_day, life_of
-from tests.oracle_term import effective_on
+from tests.oracle_term import effective_on, signatures
 
 REQUIRED = {
     "deployment": ("ResourcesDeployed", "INVOICE_BEFORE_DEPLOYMENT"),
@@ -101,11 +101,16 @@ def faults_on(q: Question, as_of: date, accounts: Accounts, entry: dict[str, Any
         faults.append("INVOICE_EXCEEDS_INSTALMENT")
     for name in (instalment or {}).get("requires", []):
         type_, code = REQUIRED[name]
-        if not of_type(q, day, type_):
+        if not [f for f in of_type(q, day, type_) if not after_end(q, as_of, f["day"])]:
             faults.append(code)
-    if life_of(q, as_of)["terminated_on"] is not None and invoice["day"] > last_day(q, as_of):
+    if after_end(q, as_of, invoice["day"]):
         faults.append("INVOICE_AFTER_END")
     return faults
+
+
+def after_end(q: Question, as_of: date, day: date) -> bool:
+    """After an early end; SPEC 4.3: "Deployment or review after an early end cures nothing"."""
+    return life_of(q, as_of)["terminated_on"] is not None and bool(day > last_day(q, as_of))
 
 
 def ripen(q: Question, as_of: date, accounts: Accounts, day: date) -> None:
@@ -118,6 +123,20 @@ def ripen(q: Question, as_of: date, accounts: Accounts, day: date) -> None:
             continue
         if set(entry["faults"]) <= TIME_CURES and not faults_on(q, as_of, accounts, entry, day):
             entry["raised_on"] = day
+            entry["cured_by"] = cure_of(q, as_of, entry, day)
+
+
+def cure_of(q: Question, as_of: date, entry: dict[str, Any], day: date) -> list[Fact]:
+    """SPEC 4.3: "the fact that cured it stands in `raised_by` beside the invoice": the last that had to happen."""
+    found: list[Fact] = []
+    for type_, code in REQUIRED.values():
+        found += of_type(q, day, type_)[:1] if code in entry["faults"] else []
+    if "INVOICE_BEFORE_EFFECTIVE" in entry["faults"]:
+        found += signatures(q, day)
+    if "INVOICE_EXCEEDS_INSTALMENT" in entry["faults"]:
+        voids = [f for f in of_type(q, day, "InvoiceVoided") if f["day"] == day]
+        found += voids[-1:]
+    return sorted(found, key=place)[-1:]
 
 
 def cover(accounts: Accounts, parcel: dict[str, Any], entry: dict[str, Any]) -> None:
@@ -149,11 +168,14 @@ def cover_with_credit(q: Question, as_of: date, accounts: Accounts) -> None:
 
 
 def take(parcel: dict[str, Any], amount: Fraction) -> Fraction:
-    """Take money out of a parcel, first what is free, then what covers, the last first; what is left to take."""
+    """SPEC 4.3: "A return takes back what is free first, then what covers other invoices, then what covers its own".
+    What is left to take."""
     part = min(parcel["free"], amount)
     parcel["free"] -= part
     amount -= part
-    for cover_ in reversed(parcel["covers"]):
+    order = [c for c in parcel["covers"] if name_of(c[0]) != parcel["invoice"]]
+    order = [c for c in parcel["covers"] if name_of(c[0]) == parcel["invoice"]] + order
+    for cover_ in reversed(order):
         part = min(cover_[1], amount)
         cover_[1] -= part
         amount -= part
@@ -204,10 +226,10 @@ def exceeds(accounts: Accounts, parcel: dict[str, Any]) -> None:
     entry = accounts.entry(parcel["invoice"])
     found = "PAYMENT_EXCEEDS_INVOICE", parcel["fact"]
     known = [(code, f["seq"]) for code, f in accounts.anomalies]
-    before = accounts.unpaid(entry)
-    if entry["raised_on"] is None and entry["voided_by"] is None:
-        before += parcel["free"]  # it is among its own
-    if parcel["free"] > before and (found[0], found[1]["seq"]) not in known:
+    amount, parcel["free"] = parcel["free"], Fraction(0)
+    before = accounts.unpaid(entry)  # without it
+    parcel["free"] = amount
+    if amount > before and (found[0], found[1]["seq"]) not in known:
         accounts.anomalies.append(found)
 
 
@@ -229,7 +251,7 @@ def pay(accounts: Accounts, fact: Fact) -> None:
 def receive(q: Question, as_of: date, accounts: Accounts, fact: Fact) -> None:
     """An invoice comes in; a payment before it "is `PAYMENT_BEFORE_INVOICE`"."""
     entry = {"fact": fact, "faults": [], "raised_on": None, "left": amount_of(fact), "voided_by": None}
-    entry["settled_on"] = None
+    entry.update(settled_on=None, cured_by=[])
     entry["faults"] = faults_on(q, as_of, accounts, entry, fact["day"])
     accounts.invoices.append(entry)
     accounts.anomalies += [(code, fact) for code in entry["faults"]]
@@ -239,7 +261,8 @@ def receive(q: Question, as_of: date, accounts: Accounts, fact: Fact) -> None:
     room = entry["left"]
     for parcel in waiting:
         if parcel["fact"]["type"] == "PaymentMade":
-            accounts.anomalies.append(("PAYMENT_BEFORE_INVOICE", parcel["fact"]))
+            if parcel["fact"]["day"] < fact["day"]:  # "A payment recorded for a day before its invoice"
+                accounts.anomalies.append(("PAYMENT_BEFORE_INVOICE", parcel["fact"]))
             if parcel["free"] > room:
                 accounts.anomalies.append(("PAYMENT_EXCEEDS_INVOICE", parcel["fact"]))
         room = max(Fraction(0), room - parcel["free"])
@@ -344,9 +367,11 @@ def balance_of(q: Question, as_of: date) -> dict[str, Any]:
     conforming = accounts.conforming()
     payable = sum((accounts.unpaid(e) for e in conforming), Fraction(0))
     overdue = sum((accounts.unpaid(e) for e in conforming if as_of > pay_by(q, as_of, e)[0]), Fraction(0))
-    paid = paid_of(q, as_of)
+    paid = paid_of(q, as_of)  # "`payable` never exceeds `outstanding` [...], and `overdue` not `payable`"
     deducted = sum((a for f, a in accounts.settlements if f["data"]["manner"] == "deducted"), Fraction(0))
     total = Fraction(payment["total"])
+    payable = max(Fraction(0), min(payable, total - paid - deducted))
+    overdue = min(overdue, payable)
     return {
         "currency": payment["currency"],
         "total": money(total),
