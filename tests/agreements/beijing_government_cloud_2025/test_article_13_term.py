@@ -9,14 +9,18 @@ import pytest
 from tests.happenings import (
     accepted,
     amended,
+    b_incident,
     corrected,
     deployed,
+    dispute_opened,
     fact,
+    judgment,
     lease_started,
     reading_agreed,
     rejected,
     renewal_proposed,
     retracted,
+    served,
     signature,
     signed,
     stage_review,
@@ -24,7 +28,7 @@ from tests.happenings import (
     termination_proposed,
     trial_run,
 )
-from tests.scenario import anomalies, given, no_anomalies, obligation, phase, term, terms
+from tests.scenario import anomalies, excluded, given, no_anomalies, obligation, phase, term, terms
 
 SERVED = (signed, lease_started("2025-12-01"))
 STRICT, SAME_DAY = {"notice-waiver": "strict"}, {"notice-day": "same-day"}
@@ -384,6 +388,76 @@ def test_a_term_that_runs_out_discharges_nothing_but_availability() -> None:
         obligation("host-scan", "overdue"), obligation("security-review", "overdue"),
         obligation("availability", "discharged", settled_on="2026-12-02"),
     )  # fmt: skip
+
+
+# -- when a proposal arrived, what a court says of the end -------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arrived", "short"),
+    [
+        ("2026-03-02", False),  # the day it was made: the thirtieth working day is 14 April
+        ("2026-03-03", True),  # … 15 April, not before the day agreed
+        ("2026-04-20", True),  # recorded as served after it was accepted: it had arrived by then
+    ],
+)
+def test_the_days_of_notice_run_from_the_day_the_proposal_arrived(arrived, short) -> None:
+    """SPEC 4.1: other notices count as arrived on their day unless a NoticeServed says otherwise (民法典 137)."""
+    told = given(
+        *SERVED, termination_proposed("2026-03-02", "2026-04-15"), served(arrived, "termination", "party_a"),
+        accepted("2026-03-05") if arrived < "2026-04-01" else accepted("2026-03-05").recorded_on("2026-04-21"),
+    )  # fmt: skip
+    late = arrived == "2026-04-20"
+    expected = anomalies(("NOTICE_TOO_SHORT", "termination", "2026-03-02")) if short and not late else no_anomalies
+    told.as_of("2026-04-21").then(expected, phase("terminated"), term(terminated_on="2026-04-15"))
+
+
+def _ruled(on: str, terminated_on: str | None, ref: str = "judgment"):
+    return judgment(on, {"terminated_on": terminated_on}, ref=ref)
+
+
+DISPUTED = dispute_opened("2026-06-01", "lease", name="D-1")
+
+
+def test_a_court_may_say_that_nothing_ended_the_contract_up_to_its_judgment() -> None:
+    """SPEC 2.4: {"terminated_on": null}: nothing ended it up to that day."""
+    told = given(*SERVED, ENDED, DISPUTED, _ruled("2026-08-17", None))
+    told.as_of("2026-08-16").then(phase("terminated"), obligation("host-scan", "discharged"))
+    told.as_of("2026-08-17").then(
+        phase("in_service"), term(terminated_on=None), obligation("host-scan", "pending", settled_on=None)
+    )
+    again = (termination_proposed("2026-08-18", "2026-11-02", "anew"), accepted("2026-08-20", "anew"))
+    told.record(again)
+    told.as_of("2026-11-02").then(phase("terminated"), term(terminated_on="2026-11-02"))
+
+
+@pytest.mark.parametrize("said", ["2026-04-01", "2026-05-20", "2026-07-15"])
+def test_a_court_may_say_on_which_day_the_contract_ended(said) -> None:
+    told = given(*SERVED, ENDED, DISPUTED, _ruled("2026-08-17", said))
+    told.as_of("2026-08-16").then(term(terminated_on="2026-05-20"))
+    told.as_of("2026-08-17").then(
+        phase("terminated"), term(terminated_on=said), obligation("host-scan", "discharged", settled_on=said),
+        obligation("switchover", "pending", raised_on=said, raised_by=["judgment"]),
+    )  # fmt: skip
+
+
+def test_a_court_may_say_that_a_running_contract_ends_on_a_day_to_come() -> None:
+    told = given(*SERVED, DISPUTED, _ruled("2026-08-17", "2026-09-30"))
+    told.as_of("2026-09-29").then(phase("in_service"), term(terminated_on=None))
+    told.as_of("2026-09-30").then(phase("terminated"), term(terminated_on="2026-09-30"))
+
+
+def test_of_two_judgments_on_the_end_the_later_prevails() -> None:
+    told = given(
+        *SERVED, ENDED, DISPUTED, _ruled("2026-08-17", "2026-04-01", "first"), _ruled("2026-10-20", None, "second")
+    )
+    told.as_of("2026-10-19").then(term(terminated_on="2026-04-01"))
+    told.as_of("2026-10-20").then(phase("in_service"), term(terminated_on=None))
+
+
+def test_the_last_day_of_operation_is_the_day_before_an_agreed_end() -> None:
+    told = given(*SERVED, ENDED, b_incident("2026-05-19", "last"), b_incident("2026-05-20", "after"))
+    told.as_of("2026-06-01").then(excluded(("after", "outside-operating-period", None)))
 
 
 # -- without signatures, and data at the end ---------------------------------------------------------
