@@ -30,6 +30,7 @@ STORY = [
     {
         "type": "AmendmentAgreed", "on": "2026-03-11", "by": "party_a",
         "data": {"changes": {"care.within_working_days": 5}, "confirmed_by": ["party_a", "party_b"], "summary": "延长"},
+        "documents": [{"sha256": "5a" * 32, "name": "补充协议.pdf", "media_type": "application/pdf"}],
     },
     {"type": "CareRequested", "on": "2026-03-12", "by": "party_a", "data": {"request": "CARE-2"}},
 ]  # fmt: skip

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ledger.domain.debts import Debt
     from ledger.domain.fact import Fact
     from ledger.domain.machine import Machine
-    from ledger.domain.standing import View
+    from ledger.domain.view import View
 
 Handler = Callable[["Machine", "Fact", Any], None]
 Act = Callable[["Machine"], None]

@@ -21,8 +21,9 @@ from ledger.domain.calendar import Calendar, Deadline
 from ledger.domain.clause import Act
 from ledger.domain.fact import Fact
 from ledger.domain.shown import Shown
-from ledger.domain.standing import Standing, View
+from ledger.domain.standing import Standing
 from ledger.domain.template import Template
+from ledger.domain.view import View
 
 ONE_DAY = timedelta(days=1)
 PLACE = attrgetter("place")

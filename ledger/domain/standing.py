@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
 from operator import attrgetter
@@ -18,10 +17,10 @@ from typing import Any, Final, NamedTuple
 
 from ledger.domain.fact import NEUTRALS, PARTIES, TYPES, Fact, chronological
 from ledger.domain.fact import OTHER_PARTY as OTHER
+from ledger.domain.hearing import NOTHING_HEARD, Heard, changing, hear
 from ledger.domain.history import (
     ACKNOWLEDGED,
     CHANGING,
-    CONTESTED,
     CORRECTED,
     JUDGED,
     NAMING,
@@ -37,42 +36,12 @@ from ledger.domain.history import (
     without_orphans,
 )
 from ledger.domain.statements import Plan, Statements, plan_of, told_by_name
+from ledger.domain.view import View
 
 CHANGES_ANOTHERS_WORD: Final = "changes-anothers-word"
 SPEAKS_FOR_BOTH: Final = "speaks-for-both"
 TAKES_BACK: Final = "takes-back"
 DISPUTED: Final = "contested"
-_PLAIN, _NEUTRAL, _AGREED, _OWN = range(4)
-
-
-class View(NamedTuple):
-    """The facts that stand in a view, in order of seq, each as corrected there; ``role`` is None for the record.
-
-    ``agreed`` are the seqs of those that the other party acknowledged or a final judgment upheld, ``claimed`` those of
-    the role's own claims, which stand in its view alone.
-    """
-
-    role: str | None
-    facts: Sequence[Fact]
-    agreed: frozenset[int] = frozenset()
-    claimed: frozenset[int] = frozenset()
-
-    def replaces(self, new: Fact, old: Fact) -> bool:
-        """Of two facts of the view that state one thing: does ``new`` count instead of ``old``?
-
-        Of one role's the later by (on, seq); else a role's own claims in its view, then what is agreed, then what a
-        neutral role says, and of two that weigh the same the one recorded later.
-        """
-        if new.speaker == old.speaker:
-            return chronological(new) > chronological(old)
-        return self._weight(new) > self._weight(old)
-
-    def _weight(self, fact: Fact) -> tuple[int, int]:
-        if fact.seq in self.claimed:
-            return _OWN, fact.seq
-        if fact.seq in self.agreed:
-            return _AGREED, fact.seq
-        return _NEUTRAL if fact.speaker in NEUTRALS else _PLAIN, fact.seq
 
 
 class Claim(NamedTuple):
@@ -81,62 +50,6 @@ class Claim(NamedTuple):
     fact: Fact
     why: str
     concerns: str
-
-
-@dataclass(slots=True)
-class Heard:
-    """What was said of a fact by those who may: ``acked`` by role since which seq, ``contests`` that are open.
-
-    ``upheld`` and ``struck`` are what a final judgment ruled of it last.
-    """
-
-    acked: dict[str, int] = field(default_factory=dict)
-    contests: list[Fact] = field(default_factory=list)
-    upheld: bool = False
-    struck: bool = False
-
-    def conceded_to(self, speaker: str) -> bool:
-        """Does the other party, or a court, grant what ``speaker`` said?"""
-        return self.upheld or OTHER[speaker] in self.acked
-
-    def disputes(self, fact: Fact, *roles: str) -> bool:
-        """Does one of these roles contest the fact? A bare denial meets a bare word, a document needs a document."""
-        return any(
-            one.speaker in roles and one.speaker != fact.speaker and (one.documents or not fact.documents)
-            for one in self.contests
-        )  # fmt: skip
-
-
-NOTHING_HEARD: Final = Heard()
-
-
-def hear(acts: Sequence[Act]) -> Heard:
-    """What acknowledgements, contests and rulings say of a fact; an acknowledgement ends and bars contests."""
-    heard = Heard()
-    rulings = [act for act in acts if act.fact.type == JUDGED]
-    if rulings:
-        last = max(rulings, key=lambda act: chronological(act.fact))
-        heard.upheld, heard.struck = last.stands, not last.stands
-        if last.stands:
-            heard.acked = dict.fromkeys(PARTIES, last.fact.seq)
-    for fact, _ in acts:
-        if fact.type == ACKNOWLEDGED and not _for_another(fact):
-            heard.acked.setdefault(fact.by, fact.seq)
-    if not heard.upheld:
-        heard.contests = [
-            fact for fact, _ in acts
-            if fact.type == CONTESTED and not _for_another(fact) and fact.by not in heard.acked
-        ]  # fmt: skip
-    return heard
-
-
-def _changing(acts: Sequence[Act]) -> list[Fact]:
-    return [act.fact for act in acts if act.fact.type in CHANGING and not _for_another(act.fact)]
-
-
-def _for_another(fact: Fact) -> bool:
-    """代录 by a party's principal: as a correction, retraction, acknowledgement or contest it counts for nothing."""
-    return fact.speaker != fact.by
 
 
 class Standing:
@@ -209,7 +122,7 @@ class Standing:
             return None
         if fact.seq != 1 and (heard.struck or any(one.by == role for one in heard.contests)):
             return None
-        return [one for one in _changing(acts) if not heard.upheld or one.type == CORRECTED]
+        return [one for one in changing(acts) if not heard.upheld or one.type == CORRECTED]
 
     # -- what is told of it -------------------------------------------------------------------------
 
@@ -270,10 +183,10 @@ class Standing:
             self._heard[fact.seq] = heard
         if fact.type == JUDGED and self._claimed(fact, self._why_judgment(fact, heard)):
             return None
-        changing = [one for one in _changing(acts) if not self._claimed(one, self._why_change(one, fact, heard))]
+        counting = [one for one in changing(acts) if not self._claimed(one, self._why_change(one, fact, heard))]
         if heard.struck and fact.seq != 1:
             return None
-        return [one for one in changing if not heard.upheld or one.type == CORRECTED]
+        return [one for one in counting if not heard.upheld or one.type == CORRECTED]
 
     def _claimed(self, fact: Fact, why: str | None) -> bool:
         """Note a claim, unless the other party or a court granted it."""

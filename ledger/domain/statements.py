@@ -12,7 +12,7 @@ from ledger.domain.facts.dispute import DISPUTE
 from ledger.domain.history import introduced, subject_of
 
 if TYPE_CHECKING:
-    from ledger.domain.standing import Heard
+    from ledger.domain.hearing import Heard
 
 When = tuple[int, int]  # (at, seq)
 _NEVER = -(2**63)

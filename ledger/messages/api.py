@@ -102,6 +102,14 @@ API: dict[str, tuple[str, str]] = {
         "全部义务，或只看某一状态的、某一方的。",
         "Every obligation, or those in one state, or of one party.",
     ),
+    "api.claims": ("哪些话只是一方主张", "What one side alone claims"),
+    "api.claims.more": (
+        "只在陈述方自己视角下计入的事实，和因何如此；经另一方认可（`FactAcknowledged`）或由生效裁判支持，即计入共同记录。"
+        "双方视角因此不同之处见现状的 `positions`。",
+        "The facts that count only as seen by the role that said them, and why. Once the other party acknowledges one "
+        "(`FactAcknowledged`), or a final judgment upholds it, it is of record. Where the views differ for that is in "
+        "the status, under `positions`.",
+    ),
     "api.incidents": ("重大事件：定级和计数", "Incidents, graded and counted"),
     "api.incidents.more": (
         "一年内计入哪些事件，哪些不计入及其理由（附件 1，第 10.3 条）。",

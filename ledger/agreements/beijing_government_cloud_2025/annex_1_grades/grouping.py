@@ -31,7 +31,7 @@ from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.fact import PARTY_B
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.moments import MINUTE, beijing_day, day_begins
-from ledger.domain.standing import View
+from ledger.domain.view import View
 
 Key = TypeVar("Key", bound=Hashable)
 Period = tuple[date | None, date | None]

@@ -1,0 +1,67 @@
+"""What those who may say so say of a fact: acknowledgements, contests, rulings (SPEC 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from ledger.domain.fact import OTHER_PARTY, PARTIES, Fact, chronological
+from ledger.domain.history import ACKNOWLEDGED, CHANGING, CONTESTED, JUDGED, Act
+
+
+@dataclass(slots=True)
+class Heard:
+    """What was said of a fact by those who may: ``acked`` by role since which seq, ``contests`` that are open.
+
+    ``upheld`` and ``struck`` are what a final judgment ruled of it last.
+    """
+
+    acked: dict[str, int] = field(default_factory=dict)
+    contests: list[Fact] = field(default_factory=list)
+    upheld: bool = False
+    struck: bool = False
+
+    def conceded_to(self, speaker: str) -> bool:
+        """Does the other party, or a court, grant what ``speaker`` said?"""
+        return self.upheld or OTHER_PARTY[speaker] in self.acked
+
+    def disputes(self, fact: Fact, *roles: str) -> bool:
+        """Does one of these roles contest the fact? A bare denial meets a bare word, a document needs a document."""
+        return any(
+            one.speaker in roles and one.speaker != fact.speaker and (one.documents or not fact.documents)
+            for one in self.contests
+        )  # fmt: skip
+
+
+NOTHING_HEARD: Final = Heard()
+
+
+def hear(acts: Sequence[Act]) -> Heard:
+    """What acknowledgements, contests and rulings say of a fact; an acknowledgement ends and bars contests."""
+    heard = Heard()
+    rulings = [act for act in acts if act.fact.type == JUDGED]
+    if rulings:
+        last = max(rulings, key=lambda act: chronological(act.fact))
+        heard.upheld, heard.struck = last.stands, not last.stands
+        if last.stands:
+            heard.acked = dict.fromkeys(PARTIES, last.fact.seq)
+    for fact, _ in acts:
+        if fact.type == ACKNOWLEDGED and not for_another(fact):
+            heard.acked.setdefault(fact.by, fact.seq)
+    if not heard.upheld:
+        heard.contests = [
+            fact for fact, _ in acts
+            if fact.type == CONTESTED and not for_another(fact) and fact.by not in heard.acked
+        ]  # fmt: skip
+    return heard
+
+
+def changing(acts: Sequence[Act]) -> list[Fact]:
+    """The corrections and retractions among acts that may count."""
+    return [act.fact for act in acts if act.fact.type in CHANGING and not for_another(act.fact)]
+
+
+def for_another(fact: Fact) -> bool:
+    """代录 by a party's principal: as a correction, retraction, acknowledgement or contest it counts for nothing."""
+    return fact.speaker != fact.by

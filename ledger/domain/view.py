@@ -1,0 +1,40 @@
+"""A view of the record: the facts that stand in it, and whose statement on one thing counts there (SPEC 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.domain.fact import NEUTRALS, Fact, chronological
+
+_PLAIN, _NEUTRAL, _AGREED, _OWN = range(4)
+
+
+class View(NamedTuple):
+    """The facts that stand in a view, in order of seq, each as corrected there; ``role`` is None for the record.
+
+    ``agreed`` are the seqs of those that the other party acknowledged or a final judgment upheld, ``claimed`` those of
+    the role's own claims, which stand in its view alone.
+    """
+
+    role: str | None
+    facts: Sequence[Fact]
+    agreed: frozenset[int] = frozenset()
+    claimed: frozenset[int] = frozenset()
+
+    def replaces(self, new: Fact, old: Fact) -> bool:
+        """Of two facts of the view that state one thing: does ``new`` count instead of ``old``?
+
+        Of one role's the later by (on, seq); else a role's own claims in its view, then what is agreed, then what a
+        neutral role says, and of two that weigh the same the one recorded later.
+        """
+        if new.speaker == old.speaker:
+            return chronological(new) > chronological(old)
+        return self._weight(new) > self._weight(old)
+
+    def _weight(self, fact: Fact) -> tuple[int, int]:
+        if fact.seq in self.claimed:
+            return _OWN, fact.seq
+        if fact.seq in self.agreed:
+            return _AGREED, fact.seq
+        return _NEUTRAL if fact.speaker in NEUTRALS else _PLAIN, fact.seq
