@@ -7,7 +7,7 @@ effect that day, ``closes`` after it. ``duties`` and ``anomalies`` say what is t
 brings up to date the anomalies that follow from conclusions, ``items`` are the ids of items that facts may name,
 ``keeps_items`` the facts that neither raise an item nor take one away, ``feed`` the clause's own days in the calendar
 feed. ``views_differ`` tells whether something of a view's facts stands in one view only, though nothing is claimed or
-contested. ``debts`` is what is owed under it, by the debt's id: the same object as long as nothing about a debt moved.
+contested. ``debts`` is what of what is owed under it came, moved or went since it was last asked.
 ``ahead`` looks, once facts and timers up to a day are in, for days to come that follow from conclusions.
 """
 
@@ -19,7 +19,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from ledger.domain.debts import Debt
+    from ledger.domain.debts import Moved
     from ledger.domain.fact import Fact
     from ledger.domain.machine import Machine
     from ledger.domain.view import View
@@ -87,5 +87,5 @@ class Clause:
     keeps_items: tuple[type, ...] = ()
     feed: Callable[[Machine, date], Iterable[FeedEntry]] | None = None
     views_differ: Callable[[View], bool] | None = None
-    debts: Callable[[Machine], Mapping[str, Debt]] | None = None
+    debts: Callable[[Machine], Moved] | None = None
     ahead: Callable[[Machine, date], object] | None = None

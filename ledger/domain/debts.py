@@ -51,6 +51,13 @@ class Debt(NamedTuple):
     instalment: bool = False
 
 
+class Moved(NamedTuple):
+    """What became of debts since they were last told: the ids of those owed no more, and those that came or moved."""
+
+    gone: list[str]
+    came: list[Debt]
+
+
 @dataclass(slots=True)
 class Timed:
     """A debt and its time as last worked out."""
@@ -157,16 +164,16 @@ def _again(m: Any, *debts: str) -> None:
 def looked_at(m: Any, day: date) -> Debts:
     """The debts there are and their time at the end of ``day``."""
     book: Debts = m[Debts]
-    told: dict[str, Debt] = {}
     for clause in m.template.clauses:
         if clause.debts is not None:
-            told.update(clause.debts(m))
-    for id_ in book.timed.keys() - told.keys():
-        book.listed.drop(book.timed.pop(id_))
-    for id_, debt in told.items():
-        known = book.timed.get(id_)
-        if known is None or id_ in book.stale or (known.debt is not debt and known.debt != debt):
-            _work_out(m, book, debt, day)
+            moved = clause.debts(m)
+            for id_ in moved.gone:
+                book.listed.drop(book.timed.pop(id_))
+            for debt in moved.came:
+                _work_out(m, book, debt, day)
+                book.stale.discard(debt.id)
+    for id_ in book.stale & book.timed.keys():
+        _work_out(m, book, book.timed[id_].debt, day)
     book.stale.clear()
     return book
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
+import pytest
+
+from ledger.explanation.sections import limitation
+from ledger.notices import shipped_calendar
 from ledger.projections.deadlines import deadlines
 from ledger.projections.explain import explain
 from ledger.projections.status import Asked, sweep
@@ -31,7 +36,9 @@ from tests.happenings import (
     system,
     voided,
 )
+from tests.random_histories import random_history
 from tests.scenario import History, calendar_at, changes_on, debt, debts, given
+from tests.test_sweep_against_oracle import fact_of
 
 SERVED = (signed, lease_started("2025-12-01"))
 INVOICE = invoice("2025-12-04")  # due 2025-12-11
@@ -309,3 +316,23 @@ def test_a_debt_that_is_paid_may_still_be_asked_about() -> None:
 
 def test_damages_are_told_to_be_adjustable_wherever_their_amount_stands() -> None:
     assert "法院可以调整" in why(given(*OWED), "2026-06-01", f"limitation.{ITEM}")
+
+
+# -- step by step -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 4, 5, 7])
+def test_looked_at_day_after_day_the_debts_are_those_of_a_fresh_look(seed: int) -> None:
+    history = random_history(random.Random(seed), 70)
+    facts = [fact_of(envelope) for envelope in history]
+    calendar, known_at = shipped_calendar(), facts[-1].recorded_at
+    days = sorted({fact.day for fact in facts} | {date(2028, 12, 29), date(2029, 6, 1), date(2031, 1, 1)})
+    pass_ = sweep(facts, calendar, Asked(days[-1], known_at))
+    seen = 0
+    for day in (day for day in days if day >= date(2025, 11, 1)):
+        pass_.advance(day)
+        fresh = sweep(facts, calendar, Asked(days[-1], known_at))
+        fresh.advance(day)
+        assert limitation(pass_.machine, day) == limitation(fresh.machine, day), day
+        seen += len(limitation(fresh.machine, day))
+    assert seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import found
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item, Listed
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
-from ledger.domain.debts import Debt
+from ledger.domain.debts import Debt, Moved
 from ledger.domain.fact import Fact
 from ledger.domain.law.limitation import CLAIM, RULING
 from ledger.domain.machine import Machine
@@ -28,31 +28,44 @@ class Known(NamedTuple):
 
 @dataclass(slots=True)
 class Owed:
-    """The debts as last told, by the item's id; ``of`` are the versions of what stands and of what was settled."""
+    """The debts as last told, by the item's id; ``settlements`` is how many there were then."""
 
-    of: tuple[int, int] = (-1, -1)
     known: dict[str, Known] = field(default_factory=dict)
-    debts: dict[str, Debt] = field(default_factory=dict)
+    settlements: int = 0
 
 
-def debts(m: Machine) -> Mapping[str, Debt]:
-    """An item without an amount is none, nor one that is settled in full."""
+def debts(m: Machine) -> Moved:
+    """What is decided anew since the last time; after a settlement, everything.
+
+    An item without an amount is no debt, nor one that is settled in full.
+    """
     standing = found(m).listed
     s, owed = m[Settlements], m[Owed]
-    of = s.version, len(s.settlements)
-    if of != owed.of:
-        sums = s.filled().sums
-        known = owed.known
-        owed.known = {one.id: _known(m, one, sums.get(one.id, 0), known.get(one.id)) for one in standing
-                      if one.absorbed_by is None and (one.amount or 0) > sums.get(one.id, 0)}  # fmt: skip
-        owed.debts = {id_: one.debt for id_, one in owed.known.items()}
-        owed.of = of
-    return owed.debts
+    looked_at: Iterable[str] = s.decided
+    if s.settlements and (s.decided or len(s.settlements) != owed.settlements):
+        looked_at = dict.fromkeys([*owed.known, *(one.id for one in standing)])
+    sums = s.filled().sums if s.settlements else {}
+    moved = Moved([], [])
+    for id_ in looked_at:
+        _look_at(m, id_, sums.get(id_, 0), moved)
+    s.decided.clear()
+    owed.settlements = len(s.settlements)
+    return moved
 
 
-def _known(m: Machine, one: Listed, settled: int, before: Known | None) -> Known:
-    if before is not None and before.one is one and before.settled == settled:
-        return before
+def _look_at(m: Machine, id_: str, settled: int, moved: Moved) -> None:
+    one, known = m[Settlements].one(id_), m[Owed].known
+    before = known.get(id_)
+    if one is None or one.absorbed_by is not None or (one.amount or 0) <= settled:
+        if before is not None:
+            del known[id_]
+            moved.gone.append(id_)
+    elif before is None or before.one is not one or before.settled != settled:
+        known[id_] = _known(m, one, settled)
+        moved.came.append(known[id_].debt)
+
+
+def _known(m: Machine, one: Listed, settled: int) -> Known:
     assert one.amount is not None
     performed = tuple(part.fact for part in m[Settlements].filled().parts if part.item == one.id) if settled else ()
     left = Fen(one.amount - settled)

@@ -42,7 +42,7 @@ def clause(settle: rule.Settle) -> Clause:
             JudgmentEntered: rule.judgment_entered,
         },
         silent=(StageReviewFailed,),
-        states=(Payments,),
+        states=(Payments, debts.DebtsTold),
         closes=rule.close,
         duties={
             "pay-invoice": Duty(

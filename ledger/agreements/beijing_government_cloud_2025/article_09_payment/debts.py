@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Debt as Settled
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payments
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms
-from ledger.domain.debts import Debt
+from ledger.domain.debts import Debt, Moved
 from ledger.domain.fact import PARTY_A, PARTY_B
 from ledger.domain.law.limitation import CLAIM, RULING
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen
 
 
-def debts(m: Machine) -> Mapping[str, Debt]:
+@dataclass(slots=True)
+class DebtsTold:
+    """The debts as last told, by id."""
+
+    debts: dict[str, Debt] = field(default_factory=dict)
+
+
+def debts(m: Machine) -> Moved:
+    owed, before = _debts(m), m[DebtsTold].debts
+    m[DebtsTold].debts = owed
+    return Moved([id_ for id_ in before if id_ not in owed],
+                 [debt for id_, debt in owed.items() if before.get(id_) != debt])  # fmt: skip
+
+
+def _debts(m: Machine) -> dict[str, Debt]:
     book = m[Payments]
     if not book.owed and not book.debts:
         return {}

@@ -159,6 +159,7 @@ def _join_anew(m: Machine, s: Settlements) -> None:
             _dissolve(m, s, gone)
         if joined:
             _decide(m, s, joined)
+    s.decided |= s.stale | dict.fromkeys(decided)
     s.stale.clear()
 
 

@@ -66,7 +66,7 @@ class Settlements:
     ``naming`` are the agreed amounts by the items they name, ``resting`` by what their items rested on; ``tied`` are
     items and agreed amounts by occurrence, ``joined`` those each is joined with. ``listed`` are all of them, by their
     place. ``made`` are the amounts agreed today. ``stale`` are to be joined anew; ``version`` moves whenever what
-    stands may have.
+    stands may have; ``decided`` are those decided anew since the debts were last told.
     """
 
     agreed: dict[str, Agreed] = field(default_factory=dict)
@@ -83,6 +83,7 @@ class Settlements:
     read: Read | None = None  # how far the groups of incidents were followed
     reading: str | None = None  # of same-cause-damages, by which they were joined, where that was asked
     version: int = 0
+    decided: dict[str, None] = field(default_factory=dict)
     _filled: Filled = field(default_factory=Filled)
 
     def one(self, id_: str) -> Listed | None:
