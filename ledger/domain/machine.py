@@ -143,6 +143,7 @@ class Machine:
         self.calendar = calendar
         self.registration = registration
         self.standing, self.view = standing, view
+        self.then: Callable[[Fact], Machine] | None = None
         self.positions: list[dict[str, Any]] = []
         self.hindsight: dict[str, Hashable] = {}
         self.relived_until = date.min

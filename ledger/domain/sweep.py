@@ -31,11 +31,12 @@ class Sweep:
 
     def __init__(
         self, standing: Standing, role: str | None, calendar: Calendar, asked: Mapping[str, str],
-        consulted: dict[str, None] | None = None,
+        consulted: dict[str, None] | None = None, *, looks_back: bool = True,
     ) -> None:  # fmt: skip
         """The facts that stand as seen by ``role``, of record for None; ``asked``: readings.
 
         ``consulted``, where given, is filled with the readings that rules look up, in the order of first asking.
+        ``looks_back``: rules may ask how the contract stood by what was known when a fact was recorded.
         """
         view = standing.view(role)
         facts = view.facts
@@ -44,6 +45,7 @@ class Sweep:
         agreement = self._agreement({})
         template = agreement.template
         self.machine = Machine(template, agreement, calendar, registration, standing, view)
+        self.machine.then = self._then if looks_back else None
         self._courses = template.courses
         self._facts = sorted(facts, key=attrgetter("at"))  # stable: equal moments keep the order of seq
         self._next = 0
@@ -56,6 +58,14 @@ class Sweep:
         """As registered; the readings a court ruled, once it has, hold throughout."""
         ruled = {about.removeprefix(RULED): one for about, one in hindsight.items() if about.startswith(RULED)}
         return Agreement(self._terms, self._asked, ruled, self._consulted)
+
+    def _then(self, fact: Fact) -> Machine:
+        """The contract at the end of a fact's day, by what was known when it was recorded."""
+        m = self.machine
+        known = Standing([one for one in m.standing.recorded if one.seq <= fact.seq])
+        pass_ = Sweep(known, m.view.role, m.calendar, self._asked, looks_back=False)
+        pass_.advance(fact.day)
+        return pass_.machine
 
     def advance(self, until: date, step: Step | None = None) -> None:
         """Handle every fact and timer up to the end of ``until``; ``step`` hears of each."""

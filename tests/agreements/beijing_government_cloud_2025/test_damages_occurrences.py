@@ -406,6 +406,19 @@ def test_of_agreements_that_shared_an_occurrence_when_the_later_was_made_it_coun
     told.as_of("2026-03-01").then(accrued("384485.22"), item("agreed:agreed", absorbed_by="agreed:later"))
 
 
+def test_agreements_that_shared_an_occurrence_by_what_was_known_when_the_later_was_made_share_it_for_ever() -> None:
+    """The link is taken back afterwards and holds on no day then: what was replaced while it was known stays so."""
+    link = linked("2026-02-01", "one", "two").said_by("supervisor")
+    told = given(
+        *SERVED, TAMPERED, INTRUDED, link,
+        damages_agreed("2026-02-20", "1000.00", "a2-r3:one"),
+        damages_agreed("2026-02-21", "500.00", "a2-r5:two", ref="later"),
+        retracted("2026-03-01", link),
+    )  # fmt: skip
+    told.as_of("2026-03-01").then(item("agreed:agreed", absorbed_by="agreed:later"), accrued("384485.22"))
+    told.as_of("2026-03-01", known_at="2026-02-28").then(accrued("500.00"))
+
+
 @pytest.mark.parametrize("then", [(), ("p3-then-correction",)])
 def test_what_an_agreement_replaced_stays_replaced_when_a_correction_takes_its_item_away(then) -> None:
     """Cases rules/p3-two-agreements and p3-then-correction: 2000.00 both times."""

@@ -10,7 +10,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import group
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import report, screen
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import rule as annex_2_3_damages
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Damages, Item
-from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import rule as art_10_same_cause
+from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.absorb import absorb
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
@@ -22,7 +22,7 @@ def found(m: Machine) -> Damages:
     """Every item raised so far, those absorbed marked, and the sum of what stands."""
     grouped = annex_1_grades.grouped(m)
     went, came = annex_2_3_damages.renewed(m, grouped)
-    settlements = art_10_same_cause.absorb(m, grouped, went, came)
+    settlements = absorb(m, grouped, went, came)
     return Damages(settlements.listed, Fen(settlements.accrued))
 
 

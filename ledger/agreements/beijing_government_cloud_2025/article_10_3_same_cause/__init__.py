@@ -21,7 +21,7 @@ def clause(found: rule.Found, groups: rule.Groups) -> Clause:
             JudgmentEntered: partial(rule.judged, found=found, groups=groups),
         },
         states=(Settlements,),
-        closes=partial(rule.close, found=found),
+        closes=partial(rule.close, found=found, groups=groups),
         anomalies={"DAMAGES_TANGLED": Anomalous(("10.3",), explain.tangled)},
         keeps_items=(DamagesAgreed, DamagesSettled),
     )

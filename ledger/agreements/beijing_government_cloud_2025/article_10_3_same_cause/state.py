@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Read
@@ -60,6 +61,16 @@ class Filled:
 
 
 @dataclass(slots=True)
+class Retold:
+    """By seq: the facts that tell otherwise of one before, and the earliest such from each on; so the late ones."""
+
+    acts: list[int]
+    of: list[int]  # the lowest seq acted on from there on
+    late: list[int]
+    days: list[date]  # the first day told of from there on
+
+
+@dataclass(slots=True)
 class Settlements:
     """Amounts agreed and settled, and how the items were last joined.
 
@@ -80,6 +91,7 @@ class Settlements:
     stale: dict[str, None] = field(default_factory=dict)
     listed: Shown[Listed] = field(default_factory=lambda: Shown(place))
     accrued: int = 0  # fen
+    retold: Retold | None = None
     read: Read | None = None  # how far the groups of incidents were followed
     reading: str | None = None  # of same-cause-damages, by which they were joined, where that was asked
     version: int = 0

@@ -1,0 +1,195 @@
+"""No two items of one occurrence stand, and what was agreed or ruled stands in the place of items (10.3).
+
+Items that share an occurrence exclude each other; what stands is the dearest set without such a pair. An amount agreed
+or ruled comes first: it takes the place of its items and of what shares an occurrence with them. Only what is joined to
+what moved is decided anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Grouped
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import (
+    Agreed,
+    Item,
+    Listed,
+    occurrences_of,
+    shares,
+)
+from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.dearest import (
+    EXACT,
+    dearest,
+    dearest_first,
+)
+from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Joined, Settlements
+from ledger.domain.fact import chronological
+from ledger.domain.machine import Anomaly, Machine
+
+# -- what is joined ---------------------------------------------------------------------------------
+
+
+def absorb(m: Machine, grouped: Grouped, went: Iterable[Item], came: Iterable[Item]) -> Settlements:
+    """Decide anew what is joined to the items that ``went`` and ``came`` since the last time, or is one since then."""
+    s = m[Settlements]
+    named: list[str] = []
+    for item in went:
+        del s.items[item.id]
+        s.listed.drop(item)
+        _untie(s, item)
+        named.append(item.id)
+    for item in came:
+        s.items[item.id] = item
+        s.listed.put(item)
+        _tie(s, item)
+        named.append(item.id)
+    again = [one for id_ in named for one in s.naming.get(id_, ())] if s.naming else []
+    again += _of_moved_groups(s, grouped)
+    for one in {one.id: one for one in again}.values():
+        tie_anew(s, grouped, one)
+    if s.reading is not None and s.reading != m.agreement.latest.readings["same-cause-damages"]:
+        s.reading = None
+        s.stale |= dict.fromkeys([*s.items, *s.agreed])
+    if s.stale:
+        _join_anew(m, s)
+    return s
+
+
+def _of_moved_groups(s: Settlements, grouped: Grouped) -> Iterator[Agreed]:
+    """The agreed amounts whose items rested on an incident that is one with others since, or no more."""
+    _, groups, s.read = grouped.since(s.read)
+    for came, group in groups if s.agreed else ():
+        for incident in group.all_of_them if came else ():
+            yield from s.resting.get(("incident", incident.id), ())
+
+
+def tie_anew(s: Settlements, grouped: Grouped, one: Agreed) -> None:
+    """It rests on what its items rest on, and rested on when it was made."""
+    _untie(s, one)
+    of_items = [s.items[id_].occurrences for id_ in one.covers if id_ in s.items]
+    one.occurrences = occurrences_of(one.origins, grouped.of).union(*of_items)
+    _tie(s, one)
+
+
+def _tie(s: Settlements, one: Listed) -> None:
+    for occurrence in one.occurrences:
+        s.tied.setdefault(occurrence, {})[one.id] = one
+    s.stale[one.id] = None
+
+
+def _untie(s: Settlements, one: Listed) -> None:
+    for occurrence in one.occurrences:
+        s.tied[occurrence].pop(one.id, None)
+    before = s.joined.get(one.id)
+    s.stale |= dict.fromkeys([one.id, *(before.ids if before is not None else ())])
+
+
+def _join_anew(m: Machine, s: Settlements) -> None:
+    s.version += 1
+    decided: set[str] = set()
+    for id_ in s.stale:
+        if id_ in decided:
+            continue
+        one = s.one(id_)
+        joined = [] if one is None else _joined(s, one)
+        decided.update(other.id for other in joined)
+        for gone in (id_, *(other.id for other in joined)):
+            _dissolve(m, s, gone)
+        if joined:
+            _decide(m, s, joined)
+    s.decided |= s.stale | dict.fromkeys(decided)
+    s.stale.clear()
+
+
+def _joined(s: Settlements, one: Listed) -> list[Listed]:
+    """What hangs together with it, directly or through others."""
+    found: list[Listed] = []
+    reached, seen = [one], {one.id}
+    while reached:
+        found.append(reached.pop())
+        for other in s.neighbours(found[-1]):
+            if other.id not in seen:
+                seen.add(other.id)
+                reached.append(other)
+    return found
+
+
+def _dissolve(m: Machine, s: Settlements, id_: str) -> None:
+    joined = s.joined.get(id_)
+    if joined is not None:
+        for one in joined.ids:
+            del s.joined[one]
+        s.accrued -= joined.accrues
+        for anomaly, _ in joined.tangled:
+            m.anomalies.drop(anomaly)
+
+
+# -- what stands ------------------------------------------------------------------------------------
+
+
+def _decide(m: Machine, s: Settlements, joined: Sequence[Listed]) -> None:
+    before = {one.id: one.absorbed_by for one in joined}
+    items = sorted((one for one in joined if isinstance(one, Item)), key=lambda item: item.order)
+    agreed = sorted((one for one in joined if isinstance(one, Agreed)), key=rank, reverse=True)
+    for place, amount in enumerate(agreed):
+        higher = [*amount.replaced_by.values(), *(other for other in agreed[:place] if shares(amount, other))]
+        amount.absorbed_by = max(higher, key=rank).id if higher else None
+    counting = [amount for amount in agreed if amount.absorbed_by is None]
+    for item in items:
+        # 10(3) "经甲乙双方协商, 确定乙方应承担责任"
+        item.absorbed_by = next((amount.id for amount in counting if shares(item, amount)), None)
+    tangled = list(_absorb(m, s, [item for item in items if item.absorbed_by is None], whole=not agreed))
+    for anomaly, _ in tangled:
+        m.anomalies.put(anomaly)
+    for one in joined:
+        if one.absorbed_by != before[one.id]:
+            s.listed.move(one)
+    accrues = sum(one.amount or 0 for one in joined if one.absorbed_by is None)
+    s.accrued += accrues
+    ids = [one.id for one in joined]
+    s.joined |= dict.fromkeys(ids, Joined(ids, accrues, tangled))
+
+
+def rank(one: Agreed) -> tuple[bool, tuple[int, int], int]:
+    return one.rank
+
+
+def _absorb(m: Machine, s: Settlements, items: list[Item], *, whole: bool) -> Iterator[tuple[Anomaly, int]]:
+    """The items that do not stand are absorbed; what could not be weighed exactly is told.
+
+    ``items`` by their order, ``whole`` where they are one tangle.
+    """
+    for tangle in [items] if whole and items else _tangles(items):
+        if len(tangle) == 1:  # stands by itself, however read
+            continue
+        s.reading = m.agreement.latest.readings["same-cause-damages"]
+        if s.reading == "sum":
+            return
+        # 10(3) "甲方不可就同一事件重复要求乙方承担违约责任"
+        choose = dearest if len(tangle) <= EXACT else dearest_first
+        standing = [tangle[place] for place in choose([(item.occurrences, item.amount) for item in tangle])]
+        holds = {occurrence: item for item in standing for occurrence in item.occurrences}
+        stands = {item.id for item in standing}
+        for item in tangle:
+            if item.id not in stands:
+                by = {holds[occurrence].id: holds[occurrence] for occurrence in item.occurrences if occurrence in holds}
+                item.absorbed_by = min(by.values(), key=_dearest_first).id
+        if len(tangle) > EXACT:
+            last = max(tangle, key=lambda item: (item.day, chronological(item.completed_by))).completed_by
+            yield Anomaly("DAMAGES_TANGLED", last.id, last.seq, last.day), len(tangle)
+
+
+def _dearest_first(item: Item) -> tuple[int, tuple[int, int, str]]:
+    return -(item.amount or 0), item.order
+
+
+def _tangles(items: Iterable[Item]) -> list[list[Item]]:
+    """Items joined by what they share, directly or through others; each tangle in the order of ``items``."""
+    of: dict[object, list[Item]] = {}
+    for item in items:
+        tangle = [item]
+        for other in {id(of[one]): of[one] for one in item.occurrences if one in of}.values():
+            tangle += other
+        for one in tangle:
+            of |= dict.fromkeys((one.id, *one.occurrences), tangle)
+    return [sorted(one, key=lambda item: item.order) for one in {id(tangle): tangle for tangle in of.values()}.values()]
