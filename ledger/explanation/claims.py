@@ -74,6 +74,15 @@ def positions(x: Explanation, path: str | None, value: Any) -> None:
     _cite(x)
 
 
+def differing(x: Explanation, path: str) -> None:
+    """That the views differ on what is explained, where they do, or on parts of it; why, the positions tell."""
+    for one in x.m.positions:
+        if one["path"] == path or one["path"].startswith(path + ".") or path.startswith(one["path"] + "."):
+            x.step("EX_VIEWS_DIFFER", about=_about(one["path"]), path=one["path"], **{
+                view: _value(one["path"], one[view]) for view in ("record", *PARTIES)
+            })  # fmt: skip
+
+
 def _about(path: str) -> Both:
     return Both(labels.path(path, "zh"), labels.path(path, "en"))
 

@@ -19,6 +19,7 @@ from ledger.domain.machine import Machine
 from ledger.domain.sweep import Sweep
 from ledger.domain.template import Template
 from ledger.explanation import Both, Explanation, label
+from ledger.explanation.claims import differing
 from ledger.explanation.sections import POSITIONS
 from ledger.projections import paths
 from ledger.projections.status import Asked, concluded, in_every_view, sweep
@@ -45,16 +46,17 @@ def explain(facts: Sequence[Fact], calendar: Calendar, asked: Asked, path: str) 
 
 
 def explainer(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Callable[[str], dict[str, Any]]:
-    """What :func:`explain` answers, for path after path, at the cost of one sweep."""
+    """What :func:`explain` answers, for path after path, at the cost of one sweep, or of one a view."""
     pass_ = sweep(facts, calendar, asked)
     opening, shown = _opened(pass_, facts, calendar, asked)
+    shown.update(in_every_view(pass_, calendar, asked))
 
     def explained(path: str) -> dict[str, Any]:
-        if path.partition(".")[0] == POSITIONS.key and not opening.m.positions:
-            shown.update(in_every_view(pass_, calendar, asked))  # the other views are swept for these alone
         place = find(shown, opening.m, path, asked.as_of)
         x = opening.anew()
         _tell(x, place)
+        if place.section != POSITIONS.key:
+            differing(x, path)
         return x.answer(path, place.value)
 
     return explained

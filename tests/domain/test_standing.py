@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from ledger.domain.standing import Standing
+from ledger.projections.explain import explainer
+from ledger.projections.status import Asked
 from tests.happenings import (
     ADMINISTRATOR,
     SUPERVISOR,
@@ -33,7 +36,7 @@ from tests.happenings import (
     signed,
     unlinked,
 )
-from tests.scenario import Answer, History, b_count, balance, given, grade, phase, term, terms
+from tests.scenario import Answer, History, b_count, balance, calendar_at, given, grade, phase, term, terms
 
 SERVED = (signed, lease_started("2025-12-01"))
 DAY = "2026-06-30"
@@ -483,3 +486,15 @@ def test_damages_agreed_bare_by_one_are_claims_and_damages_of_record_are_not_tou
     bare = damages_agreed("2026-02-01", "1.00", "a2-r1:av").bare()
     told = given(*SERVED, report, bare)
     told.as_of(DAY).then(position("damages.accrued", "191992.61", "1.00", "191992.61"))
+
+
+def test_what_is_explained_says_where_the_views_differ_on_it() -> None:
+    told = given(
+        *SERVED, b_incident("2026-01-10", "i1"), b_incident("2026-02-10", "i2"),
+        linked("2026-02-15", "i1", "i2").said_by(B),
+    )  # fmt: skip
+    asked = Asked(date.fromisoformat("2026-03-01"), told._now)
+    explained = explainer(told.facts, calendar_at(told._now), asked)
+    told_count = [step["zh"] for step in explained("incidents.b_count_rolling_year")["steps"]]
+    assert any("各方视角对此不同" in one and "乙方视角为 1" in one for one in told_count)
+    assert not any("各方视角" in step["zh"] for step in explained("balance.total")["steps"])
