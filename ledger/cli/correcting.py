@@ -49,8 +49,9 @@ def _value(type_: str, key: str, text: str) -> Any:
         return text
     for value in _readings(text):
         with suppress(Refusal):
-            shape.parse(value)
-            return value
+            read = shape.parse(value)
+            written = read if shape.encode is None else shape.encode(read)
+            return value if type(written) is type(value) else written  # "15" minutes are 15
     return text
 
 

@@ -22,11 +22,13 @@ _OF_NO_LINE = ("CONTRACT_UNKNOWN", "CONTRACT_UNKNOWN_THEN", "VERSION_CONFLICT", 
 
 
 def register(asked: Namespace, out: Output) -> None:
+    from ledger.domain.terms import parse_terms
     from ledger.domain.terms_amendment import document_json
 
     document = terms_of(asked.file)
+    parse_terms(document)  # names every fault at once, before dates become text
     ledger = ledger_of(asked, create=True)
-    told = ledger.advice(document)  # names every fault at once, before dates become text
+    told = ledger.advice(document)
     recorded = ledger.register(document_json(document), by=asked.by, recorded_by=asked.principal)
     checkpointed(ledger, out)
     if out.as_json:
