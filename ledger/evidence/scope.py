@@ -13,8 +13,10 @@ from typing import Any
 
 from ledger.domain.admission_state import fact_number
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import TYPES, Fact
-from ledger.domain.history import numbering, pointed, resolve
+from ledger.domain.fact import Fact
+from ledger.domain.facts.dispute import JudgmentEntered
+from ledger.domain.facts.settlement import DemandMade
+from ledger.domain.history import names_of, numbering, pointed, resolve
 
 # Without these no other fact can be weighed: who agreed to what, and since when.
 AGREEMENT = frozenset({
@@ -136,18 +138,15 @@ def identifier(fact: Fact) -> str | None:
 
 
 def _held(fact: Fact) -> Iterator[Name]:
-    type_ = TYPES[fact.type]
-    for naming in (type_.introduces, type_.subject):
-        if naming is not None:
-            yield naming[0], str(getattr(fact.what, naming[1]))
+    names = names_of(fact.type)
+    for naming in (names.own, names.subject):
+        if naming is not None and (name := naming.take(fact.what)) is not None:
+            yield naming.kind, str(name)
 
 
 def _mentioned(fact: Fact) -> Iterator[Name]:
-    for kind, field in TYPES[fact.type].mentions:
-        if kind == "about":
-            continue
-        what: Any = fact.what
-        given = getattr(what, field) if hasattr(what, field) else getattr(what.measures, field)
+    for kind, take in names_of(fact.type).mentions:
+        given = take(fact.what)
         for name in given if isinstance(given, tuple) else (given,):
             if name is not None:
                 yield kind, str(name)
@@ -160,11 +159,17 @@ def _mentioned(fact: Fact) -> Iterator[Name]:
 def _pointers(fact: Fact) -> Iterator[str]:
     """What the fact names by an id or ref; the id of a damages item ends in the ref of the fact it rests on."""
     what: Any = fact.what
-    for field in ("target", "about"):
-        if (one := getattr(what, field, None)) is not None:
-            yield str(one)
+    for field in ("target", "about", "settlement"):
+        one = getattr(what, field, None)
+        if isinstance(one, str) and fact.type != "SettlementAgreed":  # which brings its own name in
+            yield one
     yield from getattr(what, "facts", ()) if fact.type == "DisputeOpened" else ()
-    for item in getattr(what, "items", ()) if fact.type in ("DamagesAgreed", "DamagesSettled") else ():
+    debts = what.about if isinstance(what, DemandMade) else ()
+    items = getattr(what, "items", ()) if fact.type in ("DamagesAgreed", "DamagesSettled") else ()
+    for ruling in what.rulings if isinstance(what, JudgmentEntered) else ():
+        items = (*items, *getattr(ruling, "items", ()))
+        yield from (str(one) for field in ("incident", "fact") if (one := getattr(ruling, field, None)) is not None)
+    for item in (*debts, *items):  # a debt is named by its kind and what raised it
         rest = str(item).partition(":")[2]
         yield rest
         yield rest.rpartition(":")[0]  # of a system

@@ -162,9 +162,9 @@ class Explanation:
         """The facts that bring in or are about what ``identifier`` names, in order of (on, seq)."""
         if not self._about:
             for fact in sorted(self.standing, key=chronological):
-                row = TYPES[fact.type]
-                for naming in {naming for naming in (row.introduces, row.subject) if naming is not None}:
-                    self._about.setdefault(f"{naming[0]}:{getattr(fact.what, naming[1])}", []).append(fact)
+                for named in {history.introduced(fact), history.subject_of(fact)}:
+                    if named is not None:
+                        self._about.setdefault(f"{named[0]}:{named[1]}", []).append(fact)
         return self._about.get(f"{kind}:{identifier}", [])
 
     # -- the answer -------------------------------------------------------------------------------
