@@ -58,6 +58,9 @@ __all__ = [
 ]  # fmt: skip
 
 
+MOST_WEIGHED = 2_000  # facts: of a longer contract a report does not try other readings unless asked, which takes minutes
+
+
 def now() -> int:
     """The system's clock, in microseconds since the Unix epoch."""
     return time.time_ns() // 1000
@@ -277,13 +280,14 @@ class Ledger:
         """What an export asks of this ledger; `weighed` for a report, which tells what other readings would change."""
         from ledger.evidence.export import Conclusions, Exporting
 
-        def answer() -> Conclusions:
+        def answer(counted: Callable[[int, int], None]) -> Conclusions:
             asked, facts, calendar = self._asked(contract, question)
-            sensitivity = weighed or question.sensitivity
+            sensitivity = question.sensitivity or (weighed and len(facts) <= MOST_WEIGHED)
             fixed = replace(question, as_of=asked.as_of, known_at=asked.known_at, sensitivity=sensitivity)
             said = {"as_seen_by": fixed.as_seen_by, "readings": dict(fixed.readings), "sensitivity": sensitivity}
             told = cache(lambda: explainer(facts, calendar, asked))  # a sweep of its own, and not always asked for
-            answer, terms = self.status(contract, fixed), self.terms(contract)
+            answer = self.status(contract, fixed, progress=lambda percent: counted(percent, 100))
+            terms = self.terms(contract)
             return Conclusions(said, answer, terms, facts, lambda path: told()(path))
 
         def record(scope: str, count: int) -> Fact:

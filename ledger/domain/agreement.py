@@ -146,7 +146,8 @@ class Agreement:
 
     def quietly(self, day: date) -> Mapping[str, str]:
         """The readings in force on ``day``, for what is merely shown: to look one up is not to consult it."""
-        return self.on(day).readings.copy()
+        readings = self.on(day).readings
+        return readings if self._consulted is None else readings.copy()
 
     @property
     def ever(self) -> Sequence[Settled]:

@@ -26,7 +26,7 @@ from ledger.evidence.catalogue import Cataloguing, catalogue
 from ledger.evidence.gather import RowSource, gather_checkpoints, gather_facts, gather_keys
 from ledger.evidence.inventory import commitments, documents_of, leaf_of
 from ledger.evidence.package import EarlierCheckpoint, LoggedFact, Package, write_package
-from ledger.evidence.progress import Progress
+from ledger.evidence.progress import Counted, Progress, unheard
 from ledger.evidence.report import Material, report
 from ledger.evidence.scope import closure, with_what_is_said_of
 from ledger.evidence.workplace import workplace
@@ -85,7 +85,7 @@ class Conclusions:
 class Exporting:
     """What an export asks of the ledger, about one contract.
 
-    - `whole` gives every fact of it, `answer` the conclusions asked for.
+    - `whole` gives every fact of it, `answer` the conclusions asked for, telling how far that is.
     - `record` records EvidenceExported of a scope after exactly so many facts: Refusal VERSION_CONFLICT for more.
     - `checkpoint` signs a head over everything and has it stamped where that can be had.
     - `document` gives a document by its SHA-256, None where it was only ever named.
@@ -96,7 +96,7 @@ class Exporting:
     log: TransparencyLog
     dialect: str
     whole: Callable[[], Sequence[Fact]]
-    answer: Callable[[], Conclusions]
+    answer: Callable[[Counted], Conclusions]
     record: Callable[[str, int], Fact]
     checkpoint: Callable[[], SignedHead]
     document: Callable[[str], bytes | None]
@@ -113,7 +113,8 @@ def export(ledger: Exporting, wanted: Wanted, out: Path, progress: Progress | No
     progress = progress or Progress()
     with workplace(out.parent) as folder:
         for attempt in range(ATTEMPTS):
-            facts, answered = ledger.whole(), ledger.answer()  # in this order: what comes between is a conflict
+            facts = ledger.whole()  # first: what comes between is a conflict
+            answered = ledger.answer(progress.of("read"))
             progress("read")
             chosen = choose(ledger, facts, answered, wanted, folder, progress)
             try:
@@ -149,7 +150,7 @@ class Preview:
 
 def preview(ledger: Exporting, wanted: Wanted) -> Preview:
     """What `export` would choose; nothing is recorded, signed or written. Raises what `choose` raises."""
-    facts, answered = ledger.whole(), ledger.answer()
+    facts, answered = ledger.whole(), ledger.answer(unheard)
     with TemporaryDirectory(prefix="lvyue-") as folder:
         chosen = choose(ledger, facts, answered, wanted, Path(folder), Progress())
     shown = len(facts) if chosen.shown is None else len(chosen.shown)

@@ -38,7 +38,8 @@ def _floors(m: Machine, row: DamagesRow, fact: Fact) -> list[Measured]:
     assert isinstance(report, AvailabilityReported)
     floors = {"availability": row.availability, "data_reliability": row.data_reliability}
     if row.data_reliability is not None:
-        floors["data_reliability"] = reliability_floor(row.data_reliability, m.agreement.on(fact.day).readings)
+        told = report.data_reliability
+        floors["data_reliability"] = reliability_floor(m, fact.day, row.data_reliability, told)
     return [
         Measured(name, "below", floor, found, found < floor, (fact.id,), either=True)
         for name, floor in floors.items() if floor is not None for found in [getattr(report, name)]

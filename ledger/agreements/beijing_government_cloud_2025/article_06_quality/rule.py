@@ -78,7 +78,7 @@ def short(m: Machine, fact: Fact) -> bool:
     floor = terms_on(m, fact.day).quality
     if floor is None:
         return False
-    reliability = reliability_floor(floor.data_reliability, m.agreement.on(fact.day).readings)
+    reliability = reliability_floor(m, fact.day, floor.data_reliability, what.data_reliability)
     return what.availability < floor.availability or what.data_reliability < reliability
 
 

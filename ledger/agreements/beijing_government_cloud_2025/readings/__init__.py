@@ -8,12 +8,14 @@ in the arguments between Chinese quotation marks.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from ledger.agreements.beijing_government_cloud_2025.readings.annex_1 import ANNEX_1
 from ledger.agreements.beijing_government_cloud_2025.readings.annexes_2_3 import ANNEXES_2_3
 from ledger.agreements.beijing_government_cloud_2025.readings.article_10 import ARTICLE_10
 from ledger.agreements.beijing_government_cloud_2025.readings.term_and_payment import TERM_AND_PAYMENT
+from ledger.domain.machine import Machine
 from ledger.domain.words import Reading
 
 SIX_NINES = Decimal("99.9999")
@@ -22,6 +24,12 @@ READINGS: Mapping[str, Reading] = {**ANNEX_1, **ARTICLE_10, **TERM_AND_PAYMENT, 
 """In the order of the table of SPEC 4.7, which is that of answers."""
 
 
-def reliability_floor(written: Decimal, readings: Mapping[str, str]) -> Decimal:
-    """The floor of data reliability in percent: as written, or six nines everywhere (``data-reliability-floor``)."""
-    return SIX_NINES if written != SIX_NINES and readings["data-reliability-floor"] == "six-nines" else written
+def reliability_floor(m: Machine, day: date, written: Decimal, told: Decimal) -> Decimal:
+    """The floor in percent that a data reliability ``told`` is held against on a day.
+
+    As written, or six nines everywhere (``data-reliability-floor``), which is asked only where it matters to what is
+    told.
+    """
+    matters = (told < written) != (told < SIX_NINES)
+    readings = m.agreement.on(day).readings if matters else m.agreement.quietly(day)
+    return SIX_NINES if readings["data-reliability-floor"] == "six-nines" else written
