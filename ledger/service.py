@@ -58,7 +58,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-MOST_WEIGHED = 2_000  # facts: of a longer contract a report does not try other readings unless asked, which takes minutes
+MOST_WEIGHED = 2_000  # facts: of a longer contract a report tries no other readings, which takes minutes, unless asked
 
 
 def now() -> int:

@@ -49,7 +49,7 @@ def _arguments(book: Book, names: Sequence[str]) -> None:
         [labelled("reading", name), _option(name, option), _argument(name, option)]
         for name in names for option in book.template.readings[name].options
     ]  # fmt: skip
-    book.table([("reading", 3.4, "left"), ("option", 3.4, "left"), ("argument", "fr", "left")], rows)
+    book.table([("reading", 3.4, "left"), ("choice", 3.4, "left"), ("argument", "fr", "left")], rows)
 
 
 def _robust(book: Book, found: Mapping[str, Any]) -> None:

@@ -304,6 +304,7 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.column.to": ("变为", "Then"),
     "report.column.reading": ("解读问题", "Question of reading"),
     "report.column.option": ("现采用", "Reading in force"),
+    "report.column.choice": ("选项", "Option"),
     "report.column.argument": ("依据或理由", "Authority or argument"),
     "report.column.changed_by": ("改读即变", "Changed by"),
     "report.column.other": ("若改采", "If read instead as"),
