@@ -69,7 +69,8 @@ class Weighings:
     @staticmethod
     def within(asked: Weighing, seconds: float) -> Bytes | None:
         """The answer, if it comes within so many seconds. Raises what working it out raised; SERVER_BUSY at the end."""
-        if not wait([asked.answer], seconds).done:
+        wait([asked.answer], 0 if asked.answer.done() else seconds)
+        if not asked.answer.done():
             return None
         try:
             return asked.answer.result()
