@@ -19,22 +19,23 @@ from tests.api.server import AT, Own, Served, serving, signed, system
 # The server's own passes, each held up for so long.
 SLOW = (
     "import time, ledger.projections.status as s; c = s._concluding\n"
-    "s._concluding = lambda *a: (lambda f: lambda ch: (time.sleep(0.5), f(ch))[1])(c(*a))"
+    "s._concluding = lambda *a: (lambda f: lambda ch: (time.sleep(0.4), f(ch))[1])(c(*a))"
 )
 LEASE = {"type": "LeaseStarted", "on": "2025-12-01", "by": "party_a", "data": {}}
 
 
-def served_life(own: Own) -> None:
-    with own.client("party_a") as a, own.client("party_b") as b:
-        a.post(f"{own.at}/facts", json=[signed(on="2025-11-19"), LEASE]).raise_for_status()
-        b.post(f"{own.at}/facts", json=signed("party_b", on="2025-11-19")).raise_for_status()
+def begun(served: Served, at: str, one: str = "party_a", other: str = "party_b") -> None:
+    """A contract signed by both, and its lease started."""
+    with served.client(one) as a, served.client(other) as b:
+        a.post(f"{at}/facts", json=[signed(on="2025-11-19"), LEASE]).raise_for_status()
+        b.post(f"{at}/facts", json=signed("party_b", on="2025-11-19")).raise_for_status()
 
 
 # -- at once ----------------------------------------------------------------------------------------
 
 
 def test_of_a_short_contract_both_are_answered_at_once(own: Own) -> None:
-    served_life(own)
+    begun(own.served, own.at)
     with own.client("party_a") as client:
         section = client.get(f"{own.at}/sensitivity", params={"as_of": "2026-02-01"})
         whole = client.get(f"{own.at}/status", params={"as_of": "2026-02-01", "sensitivity": "true"})
@@ -76,6 +77,7 @@ def test_only_who_may_read_the_contract_may_ask(served: Served) -> None:
 @pytest.fixture(scope="module")
 def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with serving(tmp_path_factory.mktemp("slow"), first=SLOW) as server:
+        begun(server, AT, "bureau", "provider")
         yield server
 
 
@@ -83,7 +85,7 @@ def until_answered(client: httpx.Client, address: str) -> tuple[list[int], httpx
     """The percents told at an address, and its answer."""
     percents: list[int] = []
     for _ in range(600):
-        answer = client.get(address)
+        answer = client.get(address, headers={"Prefer": "respond-async"})
         if answer.status_code != 202:
             return percents, answer
         percents.append(answer.json()["progress"])
@@ -129,9 +131,9 @@ def answer_of(text: str) -> Callable[[Callable[[int], None]], Bytes]:
 
 def test_a_question_is_worked_out_once_and_known_by_each_of_its_keys() -> None:
     weighings = Weighings()
-    begun = weighings.begin([("plain",), ("fixed",)], asked(), answer_of("x"))
-    assert weighings.within(begun, 10) == (b"x", None)
-    assert weighings.known(("plain",)) is begun is weighings.known(("fixed",))
+    first = weighings.begin([("plain",), ("fixed",)], asked(), answer_of("x"))
+    assert weighings.within(first, 10) == (b"x", None)
+    assert weighings.known(("plain",)) is first is weighings.known(("fixed",))
     weighings.stop()
 
 
@@ -140,9 +142,9 @@ def test_one_that_failed_is_asked_anew() -> None:
         raise Refusal("SERVER_BUSY")
 
     weighings = Weighings()
-    begun = weighings.begin([("one",)], asked(), fails)
+    first = weighings.begin([("one",)], asked(), fails)
     with pytest.raises(Refusal, match="SERVER_BUSY"):
-        weighings.within(begun, 10)
+        weighings.within(first, 10)
     assert weighings.known(("one",)) is None
     weighings.stop()
 
