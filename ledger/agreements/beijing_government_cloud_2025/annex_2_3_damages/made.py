@@ -103,30 +103,30 @@ def concerns(incident: Incident, system: str) -> bool:
     return measures.system == system or of_platform
 
 
-def times(m: Machine, at: int, minutes: Minutes | None) -> tuple[Fraction, Fraction]:
+def times(m: Machine, at: int, minutes: Minutes | None) -> tuple[int, int]:
     """When something that began ``at`` (µs) and lasted ``minutes`` went on within the operating period, in µs.
 
     A fact of a day without a time stands at its start.
     """
     first, last = m[Life].operating_period
-    begin, end = Fraction(at), Fraction(at) + Fraction(minutes or 0) * MINUTE
+    begin, end = at, at + int((minutes or 0) * MINUTE)
     if first is not None:
-        begin = max(begin, Fraction(day_begins(first)))
+        begin = max(begin, day_begins(first))
     if last is not None:
-        end = min(end, Fraction(day_begins(last + ONE_DAY)))
+        end = min(end, day_begins(last + ONE_DAY))
     return begin, max(begin, end)
 
 
 def minutes_of(m: Machine, fact: Fact, minutes: Minutes) -> Minutes:
+    """How many of the minutes since a fact's moment lie in the operating period."""
     begin, end = times(m, fact.at, minutes)
-    return shown_minutes((end - begin) / MINUTE)
+    return in_minutes(end - begin)
 
 
-def shown_minutes(minutes: Fraction) -> Minutes:
-    """A whole number where it is one."""
-    if minutes.denominator == 1:
-        return minutes.numerator
-    return Decimal(minutes.numerator) / Decimal(minutes.denominator)
+def in_minutes(duration: int) -> Minutes:
+    """µs in minutes, a whole number where it is one."""
+    whole, rest = divmod(duration, MINUTE)
+    return Decimal(duration) / MINUTE if rest else whole
 
 
 def is_(measure: str, required: object, found: object, *facts: Fact) -> Measured:

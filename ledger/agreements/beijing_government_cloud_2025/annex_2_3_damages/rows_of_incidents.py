@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from fractions import Fraction
 from typing import NamedTuple
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.grouping import within
@@ -13,9 +12,9 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items imp
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.made import (
     CONSEQUENCE,
     Minutes,
+    in_minutes,
     is_,
     make,
-    shown_minutes,
     times,
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
@@ -24,7 +23,6 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.state impor
 from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, terms_ever, terms_on
 from ledger.domain.fact import SUPERVISOR, chronological
 from ledger.domain.machine import Machine
-from ledger.domain.moments import MINUTE
 
 # -- incidents: annex 2 rows 2 to 6, annex 3 rows 5 and 7 -------------------------------------------
 
@@ -121,14 +119,16 @@ def of_repeated_outages(m: Machine, system: str) -> Iterator[Item]:
     done: dict[tuple[int, int], int] = {}
     rows = [one for terms in terms_ever(m) for one in terms.damages.by_rule.get("repeated-outages", ())]
     ever, fewest = {(annex, row.row) for annex, row in rows}, min((row.count or 0 for _, row in rows), default=0)
-    outages = list(_in_union(m, m[Reports].outages.get(system, [])))
-    for number, outage in enumerate(outages, 1):
+    incidents = m[Reports].outages.get(system, [])
+    outages: list[SystemOutage] = []
+    for number, outage in enumerate(_in_union(m, incidents), 1):
+        outages.append(outage)
         day = outage.incident.day
-        if done and done.keys() >= ever and (len(outages) - min(done.values()) < fewest or _once(m, day)):
+        if done and done.keys() >= ever and (len(incidents) - min(done.values()) < fewest or _once(m, day)):
             return
         for annex, row in terms_on(m, day).damages.by_rule.get("repeated-outages", ()):
             since = done.get((annex, row.row), 0)
-            count, run = _run(m, row, outages[:number], since)
+            count, run = _run(m, row, outages, since)
             if run and not (since and _once(m, day)):
                 done[annex, row.row] = number
                 yield _repeated(m, annex, row, system, count, run)
@@ -149,12 +149,12 @@ class SystemOutage(NamedTuple):
 
 def _in_union(m: Machine, outages: Iterable[Incident]) -> Iterator[SystemOutage]:
     """Outages by their beginning, with the union of their times so far."""
-    together, until = Fraction(0), Fraction(-(2**63))
+    together, until = 0, -(2**63)
     for incident in outages:
         begin, end = times(m, incident.fact.at, incident.measures.duration_minutes)
-        together += max(Fraction(0), end - max(begin, until))
+        together += max(0, end - max(begin, until))
         until = max(until, end)
-        yield SystemOutage(incident, m[Incidents].grouped.of[incident.id].id, shown_minutes(together / MINUTE))
+        yield SystemOutage(incident, m[Incidents].grouped.of[incident.id].id, in_minutes(together))
 
 
 def _run(m: Machine, row: DamagesRow, outages: list[SystemOutage], since: int) -> tuple[int, list[SystemOutage]]:
