@@ -189,8 +189,9 @@ def settled_grade(q: Question, as_of: date, incident: Fact) -> str | None:
     if decided:
         return str(decided[-1])
     agreed = [f for f in of_type(q, as_of, "IncidentGradeAgreed") if f["data"]["incident"] == name]
-    agreed = [f for f in agreed if f["rank"] == 3] or agreed  # 2.4: "its claims prevail there"
-    return str(agreed[-1]["data"]["grade"]) if agreed else None
+    latest = {f["by"]: f for f in agreed}.values()  # "Of one role's own statements on one thing the latest"
+    own = [f for f in latest if f["claimed"]]  # 2.4: "its claims prevail there over what others say"
+    return str((own or agreed)[-1]["data"]["grade"]) if agreed else None
 
 
 @remembered

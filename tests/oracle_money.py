@@ -49,7 +49,7 @@ class Accounts:
 
     def covered(self, entry: dict[str, Any]) -> Fraction:
         """What covers an invoice."""
-        parts = [amount for p in self.parcels for e, amount in p["covers"] if e is entry]
+        parts = [amount for p in self.parcels for e, amount, _ in p["covers"] if e is entry]
         return sum(parts, Fraction(0))
 
     def unpaid(self, entry: dict[str, Any]) -> Fraction:
@@ -58,7 +58,7 @@ class Accounts:
             return Fraction(0)
         if entry["raised_on"] is not None:
             return max(Fraction(0), entry["left"] - self.covered(entry))
-        own = [p["free"] + sum(a for _, a in p["covers"]) for p in self.parcels if p["invoice"] == name_of(entry)]
+        own = [p["free"] + sum(a for _, a, _ in p["covers"]) for p in self.parcels if p["invoice"] == name_of(entry)]
         return max(Fraction(0), entry["left"] - sum(own, Fraction(0)))
 
 
@@ -139,12 +139,12 @@ def cure_of(q: Question, as_of: date, entry: dict[str, Any], day: date) -> list[
     return sorted(found, key=place)[-1:]
 
 
-def cover(accounts: Accounts, parcel: dict[str, Any], entry: dict[str, Any]) -> None:
-    """Let a parcel cover an invoice, as far as both go."""
+def cover(accounts: Accounts, parcel: dict[str, Any], entry: dict[str, Any], day: date) -> None:
+    """Let a parcel cover an invoice from a day, as far as both go."""
     part = min(parcel["free"], accounts.unpaid(entry))
     if part > 0:
         parcel["free"] -= part
-        parcel["covers"].append([entry, part])
+        parcel["covers"].append([entry, part, day])
 
 
 def cover_own(accounts: Accounts) -> None:
@@ -152,10 +152,10 @@ def cover_own(accounts: Accounts) -> None:
     for entry in accounts.conforming():
         for parcel in accounts.parcels:
             if parcel["invoice"] == name_of(entry):
-                cover(accounts, parcel, entry)
+                cover(accounts, parcel, entry, max(parcel["fact"]["day"], entry["raised_on"]))
 
 
-def cover_with_credit(q: Question, as_of: date, accounts: Accounts) -> None:
+def cover_with_credit(q: Question, as_of: date, accounts: Accounts, day: date) -> None:
     """SPEC 4.3: credit "covers conforming invoices of the same instalment, then others, in order of due date then id,
     from the day both exist, and stays there"; "A payment recorded for a day before its invoice waits for it"."""
     for parcel in accounts.parcels:
@@ -164,7 +164,7 @@ def cover_with_credit(q: Question, as_of: date, accounts: Accounts) -> None:
         own = accounts.entry(parcel["invoice"])["fact"]["data"]["instalment"]
         due = sorted(accounts.conforming(), key=lambda e: (pay_by(q, as_of, e)[0], name_of(e)))
         for entry in sorted(due, key=lambda e: e["fact"]["data"]["instalment"] != own):
-            cover(accounts, parcel, entry)
+            cover(accounts, parcel, entry, day)
 
 
 def take(parcel: dict[str, Any], amount: Fraction) -> Fraction:
@@ -189,7 +189,7 @@ def give_back(accounts: Accounts, payment: str, fact: Fact) -> None:
     if not mine:
         accounts.returned.setdefault(payment, []).append(fact)
         return
-    whole = sum((p["free"] + sum(a for _, a in p["covers"]) for p in mine), Fraction(0))
+    whole = sum((p["free"] + sum(a for _, a, _ in p["covers"]) for p in mine), Fraction(0))
     left = Fraction(fact["data"]["amount"]) if fact["data"].get("amount") else whole
     for parcel in reversed(mine):
         left = take(parcel, left)
@@ -314,18 +314,26 @@ def accounts_of(q: Question, as_of: date) -> Accounts:
                 settle(q, as_of, accounts, fact)
             ripen(q, as_of, accounts, day)
             cover_own(accounts)
-        cover_with_credit(q, as_of, accounts)
+        cover_with_credit(q, as_of, accounts, day)
         for entry in accounts.conforming():
             if accounts.unpaid(entry) > 0:
                 entry["settled_on"] = None
             elif entry["settled_on"] is None:
                 entry["settled_on"] = day
+    for entry in [e for e in accounts.conforming() if e["settled_on"] is not None]:
+        # by what covers it now: what came back has settled nothing
+        entry["settled_on"] = max([entry["settled_on"], *since_when(accounts, entry)])
     return accounts
+
+
+def since_when(accounts: Accounts, entry: dict[str, Any]) -> list[date]:
+    """The days from which what covers an invoice covers it."""
+    return [day for p in accounts.parcels for e, _, day in p["covers"] if e is entry]
 
 
 def covering(accounts: Accounts, entry: dict[str, Any]) -> list[Fact]:
     """SPEC 4.2: the facts that settled it: "payments, set-offs and credit that cover it"."""
-    found = {p["fact"]["seq"]: p["fact"] for p in accounts.parcels for e, _ in p["covers"] if e is entry}
+    found = {p["fact"]["seq"]: p["fact"] for p in accounts.parcels for e, _, _ in p["covers"] if e is entry}
     return sorted(found.values(), key=place)
 
 

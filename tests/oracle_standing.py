@@ -219,12 +219,15 @@ class Standing:
         return False
 
     def same_thing(self, one: Fact, two: Fact) -> bool:
-        """Whether two facts state the same thing: a month (and system), or an incident."""
+        """Whether two facts state the same thing: a month (and system), an incident, a tie."""
         monthly = one["type"] in MONTHLY and one["type"] == two["type"]
         assessed = two["type"] == "IncidentAssessed" and one["type"] in ("IncidentReported", "IncidentAssessed")
-        if not monthly and not assessed:
+        tied = {one["type"], two["type"]} == {"IncidentsLinked", "IncidentsUnlinked"}  # the one against the other
+        if not monthly and not assessed and not tied:
             return False
         a, b = self.data_of(one), self.data_of(two)
+        if tied:
+            return a["root_cause"] == b["root_cause"] and bool(set(a["incidents"]) & set(b["incidents"]))
         if monthly:
             return bool((a["month"], a.get("system")) == (b["month"], b.get("system")))
         return bool(a["incident"] == b["incident"])
@@ -344,7 +347,9 @@ class Standing:
             for f in of(fact, "FactCorrected"):
                 data, on = f["data"].get("data", data), f["data"].get("on") or on
             agreed = fact["by"] in PARTIES and (upheld or other(fact["by"]) in acknowledged)
-            rank = 3 if claimed else 2 if agreed else 1 if fact["by"] in NEUTRAL else 0
+            # a neutral's word "prevails over what parties said of the same thing before": as any later word of record,
+            # for a party's word against it is a claim, unless it is an admission
+            rank = 2 if claimed else 1 if agreed else 0
             alive.append({**dated(fact, data, on), "rank": rank, "claimed": claimed, "agreed": agreed})
         return sorted(alive, key=place)
 
