@@ -10,7 +10,7 @@ the views differ, once somebody compared them; ``hindsight`` is what later days 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
@@ -176,6 +176,10 @@ class Machine:
     def replaces(self, new: Fact, old: Fact) -> bool:
         """Of two facts that state one thing: does ``new`` count instead of ``old`` in the view swept (SPEC 2.4)?"""
         return self.view.replaces(new, old)
+
+    def prevailing(self, said: Iterable[Fact]) -> Fact:
+        """Of several facts that state one thing the one that counts in the view swept (SPEC 2.4)."""
+        return self.view.prevailing(said)
 
     # -- what later facts show of earlier days ------------------------------------------------------
 

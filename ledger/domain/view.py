@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.domain.fact import NEUTRALS, Fact, chronological
@@ -31,6 +31,13 @@ class View(NamedTuple):
         if new.speaker == old.speaker:
             return chronological(new) > chronological(old)
         return self._weight(new) > self._weight(old)
+
+    def prevailing(self, said: Iterable[Fact]) -> Fact:
+        """The one that counts of facts of the view that state one thing: of each role its latest, then by weight."""
+        latest: dict[str, Fact] = {}
+        for fact in sorted(said, key=chronological):
+            latest[fact.speaker] = fact
+        return max(latest.values(), key=self._weight)
 
     def _weight(self, fact: Fact) -> tuple[int, int]:
         if fact.seq in self.claimed:

@@ -28,7 +28,7 @@ CLAUSE = Clause(
         IncidentGradeAgreed: rule.grade_agreed,
         JudgmentEntered: rule.judged,
         IncidentsLinked: rule.linked,
-        IncidentsUnlinked: rule.unlinked,
+        IncidentsUnlinked: rule.linked,
     },
     states=(Incidents, Tally),
     settles=rule.note_grades,

@@ -40,9 +40,9 @@ def incident(x: Explanation, id_: str) -> None:
     if one.decided is not None:
         _decided(x, one)
     else:
-        reading = x.read("main-responsibility", one.fact.day)
+        reading = x.read("main-responsibility", one.day)
         if mainly_responsible(one.measures, reading):
-            _weighed(x, one, x.terms(one.fact.day).grades, x.m.agreement.on(one.fact.day).readings)
+            _weighed(x, one, x.terms(one.day).grades, x.m.agreement.on(one.day).readings)
         else:
             stated = shown("responsibility", one.measures.responsibility)
             x.step("EX_GRADE_OTHERS", incident=id_, stated=stated)
@@ -126,7 +126,7 @@ def _known(day: date | None) -> Both:
 
 def _weighed(x: Explanation, one: Incident, grades: Grades, readings: Mapping[str, str]) -> None:
     if one.kind in ("outage", "data_loss"):
-        x.read("force-majeure", one.fact.day)
+        x.read("force-majeure", one.day)
         if readings["force-majeure"] != "ignored":
             told = shown("force_majeure", one.measures.force_majeure)
             option = label("reading", "force-majeure=" + readings["force-majeure"])
@@ -144,8 +144,8 @@ def _weighed(x: Explanation, one: Incident, grades: Grades, readings: Mapping[st
         return
     x.cite(f"annex 1 {one.kind} A", f"annex 1 {one.kind} B", "civil code 1259")
     if one.kind == "outage":
-        x.read("outage-criteria", one.fact.day)
-        x.read("outage-b-ceiling", one.fact.day)
+        x.read("outage-criteria", one.day)
+        x.read("outage-b-ceiling", one.day)
     for grade in ("AB", "A", "B"):
         asked = [criterion for criterion in found if criterion.grade == grade]
         if asked:
@@ -198,10 +198,9 @@ def _ties(x: Explanation, one: Incident) -> None:
         x.cite("10.3")
         x.step("EX_TIED", incident=one.id, others=", ".join(other.id for other in others),
                facts=x.facts(ties(x, group.all_of_them)))  # fmt: skip
-    if one.claimed_cause is not None:
+    for cause, fact in one.claimed.items():
         x.cite("10.3")
-        x.step("EX_CAUSE_CLAIMED", incident=one.id, cause=one.claimed_cause,
-               fact=x.fact(one.stated["root_cause"].id))  # fmt: skip
+        x.step("EX_CAUSE_CLAIMED", incident=one.id, cause=cause, fact=x.fact(fact))
 
 
 def ties(x: Explanation, incidents: list[Incident]) -> list[str]:

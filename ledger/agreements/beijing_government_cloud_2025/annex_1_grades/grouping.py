@@ -28,7 +28,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.table import grade
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
-from ledger.domain.fact import PARTY_B
+from ledger.domain.fact import PARTY_B, Fact
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.moments import MINUTE, beijing_day, day_begins
 from ledger.domain.view import View
@@ -73,9 +73,9 @@ def graded(m: Machine, incident: Incident, period: Period | None = None) -> str 
     """The grade of one incident by its own measures; one agreed or ruled prevails, also over ``responsibility``."""
     if incident.decided is not None:
         return None if incident.decided == "none" else incident.decided
-    measures = within(incident, m[Life].operating_period if period is None else period).measures
-    settled = m.agreement.on(incident.fact.day)
-    return grade(incident.kind, measures, terms_on(m, incident.fact.day).grades, settled.readings)
+    inside, measures = within(incident, m[Life].operating_period if period is None else period)
+    day = inside or incident.fact.day
+    return grade(incident.kind, measures, terms_on(m, day).grades, m.agreement.on(day).readings)
 
 
 def graded_groups(m: Machine) -> list[Group]:
@@ -83,13 +83,12 @@ def graded_groups(m: Machine) -> list[Group]:
     return grouped(m).graded
 
 
-def ties_by(m: Machine, incident: Incident) -> bool:
-    """Does the ``root_cause`` stated of an incident tie it in the view swept (10.3)?
+def binds(m: Machine, said: Fact) -> bool:
+    """Does a fact that states a cause tie incidents in the view swept (10.3)?
 
     By party B's word alone it does so in its own view: 10.3 shields party B.
     """
-    said = incident.stated.get("root_cause")
-    return said is None or m.view.role == PARTY_B or said.speaker != PARTY_B or said.seq in m.view.agreed
+    return m.view.role == PARTY_B or said.speaker != PARTY_B or said.seq in m.view.agreed
 
 
 def ties_in_one_view(view: View) -> bool:
@@ -143,9 +142,8 @@ def _judge(m: Machine, incident: Incident, kept: Grouped) -> None:
     else:
         kept.raw.pop(incident.id, None)
     incident.day = within(incident, m[Life].operating_period).day or incident.fact.day
-    causes = frozenset(incident.causes)
-    _found_by(incident, kept.by_cause, incident.tied, causes)
-    incident.tied = causes
+    _found_by(incident, kept.by_cause, incident.tied, incident.causes)
+    incident.tied = incident.causes
 
 
 def _found_by(

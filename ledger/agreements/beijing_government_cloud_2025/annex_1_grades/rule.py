@@ -14,7 +14,6 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import
     IncidentReported,
     IncidentsLinked,
     IncidentsUnlinked,
-    Measures,
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Incidents
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import TrialRunStarted
@@ -22,7 +21,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, window_months
 from ledger.domain.calendar import corresponding_day
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.fact_data import stated
 from ledger.domain.facts.agreement import AmendmentAgreed
 from ledger.domain.facts.dispute import JudgmentEntered
@@ -31,13 +30,10 @@ from ledger.domain.rulings import rulings_of
 
 
 def reported(m: Machine, fact: Fact, what: IncidentReported) -> None:
-    incidents = m[Incidents]
-    incident = incidents.reported[what.incident] = Incident(
-        what.incident, fact, what.kind, what.measures, [fact.id],
-        linked=incidents.links.setdefault(what.incident, set()), day=fact.day,
-        stated=dict.fromkeys(stated(what.measures), fact),
-    )  # fmt: skip
-    _cause_stated(m, incident, what.measures)
+    incident = m[Incidents].reported[what.incident] = Incident(
+        what.incident, fact, what.kind, what.measures, [fact.id], fact.day, dict.fromkeys(stated(what.measures), fact)
+    )
+    _ties_stated(m, incident)
     _said(m, what.incident)
     _watch(m, fact.day)
     if what.measures.learned_on is not None:
@@ -47,31 +43,55 @@ def reported(m: Machine, fact: Fact, what: IncidentReported) -> None:
 def assessed(m: Machine, fact: Fact, what: IncidentAssessed) -> None:
     """An assessment replaces measure by measure, from its day, as far as its word goes (SPEC 2.4)."""
     incident = m[Incidents].reported[what.incident]
-    counts: dict[str, Any] = {
-        name: value for name, value in stated(what.measures).items()
-        if name not in incident.stated or m.replaces(fact, incident.stated[name])
-    }  # fmt: skip
-    incident.stated |= dict.fromkeys(counts, fact)
+    incident.assessments.append(fact)
+    counts: dict[str, Any] = {}
+    for measure in stated(what.measures):
+        incident.stated[measure] = told = _telling(m, incident, measure)
+        counts[measure] = getattr(told.what.measures, measure)
     incident.measures = replace(incident.measures, **counts)
-    if "root_cause" in counts:
-        _cause_stated(m, incident, what.measures)
     incident.facts.append(fact.id)
+    _ties_stated(m, incident)
     _said(m, what.incident)
     _watch(m, fact.day)
     if what.measures.learned_on is not None:
         _watch(m, what.measures.learned_on)
 
 
-def _cause_stated(m: Machine, incident: Incident, measures: Measures) -> None:
-    ties = grouping.ties_by(m, incident)
-    incident.measured_cause = measures.root_cause if ties else None
-    incident.claimed_cause = None if ties else measures.root_cause
+def _telling(m: Machine, incident: Incident, measure: str) -> Fact:
+    """Whose statement of a measure counts; what a role assesses takes the place of what it reported."""
+    said = [one for one in incident.assessments if getattr(one.what.measures, measure) is not None]
+    report = incident.fact
+    if getattr(report.what.measures, measure) is not None and all(one.speaker != report.speaker for one in said):
+        said.append(report)
+    return m.prevailing(said)
+
+
+def _ties_stated(m: Machine, incident: Incident) -> None:
+    """The causes by which the incident is one with others: linked and not unlinked, or stated of it."""
+    said = {cause: list(facts) for cause, facts in m[Incidents].links.get(incident.id, {}).items()}
+    measured = incident.stated.get("root_cause")
+    if measured is not None and incident.measures.root_cause is not None:
+        # what was said of it before it happened counts as it happens
+        counts = measured if measured.at >= incident.fact.at else replace(measured, at=incident.fact.at)
+        said.setdefault(incident.measures.root_cause, []).append(counts)
+    causes, incident.claimed = set(), {}
+    for cause, facts in said.items():
+        one = m.prevailing(facts)
+        if isinstance(one.what, IncidentsUnlinked):
+            continue
+        if grouping.binds(m, one):
+            causes.add(cause)
+        else:
+            incident.claimed[cause] = one.id
+    incident.causes = frozenset(causes)
 
 
 def grade_agreed(m: Machine, fact: Fact, what: IncidentGradeAgreed) -> None:
-    """An agreed grade replaces the computed one from its day."""
+    """An agreed grade replaces the computed one from its day; in a party's view what it claims was agreed prevails."""
     incident = m[Incidents].reported[what.incident]
-    incident.agreed = what.grade
+    incident.agreements.append(fact)
+    claimed = [one for one in incident.agreements if one.seq in m.view.claimed]
+    incident.agreed = max(claimed or incident.agreements, key=chronological).what.grade
     _graded_by(m, incident, fact)
 
 
@@ -90,22 +110,14 @@ def _graded_by(m: Machine, incident: Incident, fact: Fact) -> None:
     _watch(m, fact.day)
 
 
-def linked(m: Machine, fact: Fact, what: IncidentsLinked) -> None:
+def linked(m: Machine, fact: Fact, what: IncidentsLinked | IncidentsUnlinked) -> None:
+    """Linked, or unlinked, which removes the incidents from that root cause only; other ties hold."""
     # 10(3) "系同一事件或原因导致的事故, 甲方不可就同一事件重复要求乙方承担违约责任"
     for name in what.incidents:
-        m[Incidents].links.setdefault(name, set()).add(what.root_cause)
-    _moved(m, *what.incidents)
-
-
-def unlinked(m: Machine, fact: Fact, what: IncidentsUnlinked) -> None:
-    """Unlinking removes the incident from that root cause only; other ties hold."""
-    for name in what.incidents:
-        m[Incidents].links.setdefault(name, set()).discard(what.root_cause)
+        m[Incidents].links.setdefault(name, {}).setdefault(what.root_cause, []).append(fact)
         incident = m[Incidents].reported.get(name)
-        if incident is not None and incident.measured_cause == what.root_cause:
-            incident.measured_cause = None
-        if incident is not None and incident.claimed_cause == what.root_cause:
-            incident.claimed_cause = None
+        if incident is not None:
+            _ties_stated(m, incident)
     _moved(m, *what.incidents)
 
 

@@ -72,8 +72,8 @@ def counting(event: tuple[Incident, ...]) -> list[Incident]:
 
 
 def _what(incident: Incident) -> Hashable:
-    measures = incident.measures
-    return incident.kind, ("platform",) if measures.scope == "platform" else ("system", measures.system)
+    kind, measures = incident.kind, incident.measures
+    return (kind, "platform") if measures.scope == "platform" else (kind, measures.scope, measures.system)
 
 
 def _another_tells(one: Incident, other: Incident) -> bool:

@@ -16,9 +16,9 @@ from ledger.domain.shown import Shown
 class Incident:
     """An incident with its measures as they count and what ties it to others.
 
-    ``stated`` is, by measure, the fact that states it. ``measured_cause`` is the stated ``root_cause`` where it ties in
-    the view swept, ``claimed_cause`` where it ties in party B's alone. ``agreed`` and ``ruled`` are the grade the
-    parties agreed and a court ruled, ``had`` the first day on which it had a grade.
+    ``stated`` is, by measure, the fact that states it. ``causes`` are those that tie it in the view swept, ``claimed``,
+    each with the fact that states it, those that tie it in party B's view alone. ``agreed`` and ``ruled`` are the grade
+    the parties agreed and a court ruled, ``had`` the first day on which it had a grade.
 
     As last grouped: ``day`` is its first day in the operating period (its report's where it has none), ``event`` all
     that tell of the same event, by (on, seq), and ``counts`` whether its own measures count among theirs.
@@ -29,11 +29,12 @@ class Incident:
     kind: str
     measures: Measures
     facts: list[str]
-    linked: set[str]
     day: date
     stated: dict[str, Fact]
-    measured_cause: str | None = None
-    claimed_cause: str | None = None
+    assessments: list[Fact] = field(default_factory=list)
+    agreements: list[Fact] = field(default_factory=list)
+    causes: frozenset[str] = frozenset()
+    claimed: dict[str, str] = field(default_factory=dict)
     agreed: str | None = None
     ruled: str | None = None
     had: dict[str, date] = field(default_factory=dict)
@@ -41,10 +42,6 @@ class Incident:
     event: tuple[Incident, ...] = ()
     tied: frozenset[str] = frozenset()  # the causes it is found by, as last grouped
     spread: frozenset[Hashable] = frozenset()  # where and on which days it is found, as last grouped
-
-    @property
-    def causes(self) -> set[str]:
-        return self.linked | {self.measured_cause} if self.measured_cause else self.linked
 
     @property
     def decided(self) -> str | None:
@@ -148,14 +145,14 @@ class Grouped:
 
 @dataclass(slots=True)
 class Incidents:
-    """Incidents by identifier; ``links`` are root causes an incident was linked under, also before its day.
+    """Incidents by identifier; ``links`` are what links and unlinks each by a root cause, also before its day.
 
     ``moved`` are those whose grade or ties may have moved since they were last grouped, ``today`` those of which
     something was said today.
     """
 
     reported: dict[str, Incident] = field(default_factory=dict)
-    links: dict[str, set[str]] = field(default_factory=dict)
+    links: dict[str, dict[str, list[Fact]]] = field(default_factory=dict)
     moved: dict[str, None] = field(default_factory=dict)
     today: dict[str, None] = field(default_factory=dict)
     grouped: Grouped = field(default_factory=Grouped)

@@ -19,7 +19,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.stat
     State,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, ruled
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.clause import FeedEntry
 from ledger.domain.fact import Fact, chronological
@@ -143,9 +143,12 @@ def _earlier(*days: date | None) -> date | None:
 
 
 def contract_last_day(m: Machine) -> date | None:
-    """The last day of a running contract if nothing new happens: of its term, or before what is agreed to end it."""
-    proposed = [one.takes_effect_on for one in m[Life].proposals.values()]
-    ends = [day - ONE_DAY for day in (*proposed, art_11_exit.takes_effect_on(m)) if day is not None]
+    """The last day of a running contract if nothing new happens: of its term, or before what is to end it."""
+    said = ruled(m)
+    fixed = said.terminated_on if said is not None else None
+    proposed = (one.takes_effect_on for one in m[Life].proposals.values())
+    to_come = [fixed] if fixed is not None else [*proposed, art_11_exit.takes_effect_on(m)]
+    ends = [day - ONE_DAY for day in to_come if day is not None and day > m.day]
     return _earlier(m[Life].ends_on, *ends)
 
 

@@ -11,7 +11,8 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain_coun
     left_out,
     ungraded,
 )
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incident
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import IncidentReported
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination import grounds as art_10_termination
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.answer import (
     contract_last_day,
@@ -25,7 +26,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Demand, Ground, Grounds
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.domain.fact import PARTY_A, Fact
+from ledger.domain.fact import PARTY_A, Fact, chronological
 from ledger.domain.machine import Obligation
 from ledger.explanation import Both, Explanation, clause_name, label, phrase
 
@@ -149,13 +150,15 @@ def _supported(x: Explanation, demand: Demand) -> None:
         x.step("EX_GROUND_SUPERVISORS", several=label("reading", f"several-notices={several}"),
                cause=label("reading", f"notice-cause={cause}"))  # fmt: skip
     if demand.notice.ground == "dual-active-refused":
-        x.read("dual-active-optional", demand.notice.fact.day)
-    if demand.support:
-        x.step("EX_GROUND_SUPPORTED", ground=ground, facts=x.facts(fact.id for fact in demand.support))
-    else:
+        x.read("dual-active-optional", demand.on)
+    support = sorted(demand.support(x.m), key=chronological)
+    if not support:
         x.step("EX_GROUND_UNSUPPORTED", ground=ground, on=demand.on)
-    for one in demand.incidents:
-        incident(x, one.id)
+        return
+    x.step("EX_GROUND_SUPPORTED", ground=ground, facts=x.facts(fact.id for fact in support))
+    for fact in support:
+        if isinstance(fact.what, IncidentReported):
+            incident(x, fact.what.incident)
 
 
 def _lapse(x: Explanation, one: Ground) -> None:
@@ -171,18 +174,13 @@ def _lapse(x: Explanation, one: Ground) -> None:
 
 def _known(x: Explanation, one: Ground) -> Both:
     """From which later day than the ground's own the year runs, where there is one."""
-    demands = {each.notice.id: each for each in x.m[Grounds].demands} if one.clause == "10.4" else {}
-    made: list[tuple[Incident, str | None]] = [(each.first, each.grade) for each in _counted_in(x, one)]
-    if one.maker in demands:
-        made = [(each, None) for each in demands[one.maker].incidents]
     known = [(one.arose_on, Both("", ""))]
-    for each, grade in made:
-        learned = each.measures.learned_on
+    for counted in _counted_in(x, one):
+        learned = counted.first.measures.learned_on
         if learned is not None:
-            known.append((learned, phrase("EX_LEARNED", on=learned, incident=each.id)))
-        if grade is not None:
-            since = art_10_termination.graded_since(each, grade)
-            known.append((since, phrase("EX_GRADED_SINCE", on=since, incident=each.id, grade=grade)))
+            known.append((learned, phrase("EX_LEARNED", on=learned, incident=counted.first.id)))
+        since = art_10_termination.graded_since(counted.first, counted.grade)
+        known.append((since, phrase("EX_GRADED_SINCE", on=since, incident=counted.first.id, grade=counted.grade)))
     return max(known, key=lambda pair: pair[0])[1]
 
 

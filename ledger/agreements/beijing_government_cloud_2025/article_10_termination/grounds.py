@@ -78,7 +78,7 @@ def year_window(m: Machine, day: date, readings: Mapping[str, str]) -> tuple[dat
     lease = m[Life].lease
     if readings["year-window"] == "calendar-year":
         return date(day.year, 1, 1), date(day.year, 12, 31)
-    if readings["year-window"] == "contract-year" and lease is not None:
+    if readings["year-window"] == "contract-year" and lease is not None and lease.day <= day:
         years = day.year - lease.day.year
         if corresponding_day(lease.day, 12 * years) > day:
             years -= 1
@@ -107,10 +107,10 @@ def _of_demand(m: Machine, demand: Demand) -> Ground | None:
     _, last = m[Life].operating_period
     if not demand.notice.leaves_a_period or (last is not None and demand.on > last):
         return None
-    fact = demand.notice.fact
-    facts = sorted([fact, *demand.support], key=chronological)
-    lapses_on = _lapse(m, demand.on, [one.measures.learned_on for one in demand.incidents])
-    state: State = "open" if demand.support else "unsupported"
+    fact, support = demand.notice.fact, demand.support(m)
+    facts = sorted([fact, *support], key=chronological)
+    lapses_on = _lapse(m, demand.on, ())
+    state: State = "open" if support else "unsupported"
     because = [one.id for one in facts]
     return Ground("10.4", demand.notice.id, demand.on, lapses_on, because, state, chronological(fact))
 
@@ -145,11 +145,10 @@ def grounds(m: Machine, day: date, groups: Groups) -> Arisen:
                 _follow(m, kept, "10.1", kept.serious, came, one)
             _follow(m, kept, "10.2", kept.repeated, came, one)
     given = m[Life].version, m[Grounds].services, len(m[Grounds].demands)
-    if given != kept.demands or changes:
+    if given != kept.demands:
         kept.demands = given
         for demand in m[Grounds].demands:
-            if demand.incidents or given != kept.demands or ("10.4", demand.notice.id) not in kept.of:
-                _restate(kept, ("10.4", demand.notice.id), _of_demand(m, demand))
+            _restate(kept, ("10.4", demand.notice.id), _of_demand(m, demand))
     _states(m, kept, day)
     return kept
 

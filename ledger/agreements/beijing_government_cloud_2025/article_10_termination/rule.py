@@ -17,7 +17,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Demand, Grounds, Notice
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.calendar import corresponding_day, month_number
-from ledger.domain.fact import PARTY_A, SUPERVISOR, Fact, chronological
+from ledger.domain.fact import PARTY_A, SUPERVISOR, Fact
 from ledger.domain.law.arrival import arrived_on, names
 from ledger.domain.machine import ONE_DAY, Machine
 
@@ -81,9 +81,7 @@ def _unheeded(m: Machine, notice: Notice) -> None:
 
 def staffing_reported(m: Machine, fact: Fact, what: StaffingReported) -> None:
     """Of several reports of a month the one that counts."""
-    before = m[Grounds].staffing.get(what.month)
-    if before is None or m.replaces(fact, before):
-        m[Grounds].staffing[what.month] = fact
+    m[Grounds].staffing.setdefault(what.month, []).append(fact)
 
 
 def dual_active_refused(m: Machine, fact: Fact, what: DualActiveRefused) -> None:
@@ -92,52 +90,67 @@ def dual_active_refused(m: Machine, fact: Fact, what: DualActiveRefused) -> None
 
 # -- what supports a ground under 10(4) -------------------------------------------------------------
 
-Support = tuple[list[Fact], list[Incident]]
-"""What supports a ground besides incidents, and the incidents."""
+Support = Callable[[Machine], list[Fact]]
+"""What supported a ground on a day, of what lies in the operating period as it is known when asked."""
 
 
 def _unheeded_supervisor_notices(m: Machine, groups: Groups) -> Support:
     # "多次在云安全监管服务商已发出整改通知后未正确处置, 出现问题并造成 B 级及以上事故"
-    all_notices = m[Grounds].notices.values()
-    unheeded = {n.id: n for n in all_notices if n.fact.actor == SUPERVISOR and n.unheeded_on is not None}
+    unheeded = {
+        one.id: one for one in m[Grounds].notices.values()
+        if one.fact.actor == SUPERVISOR and one.leaves_a_period and one.unheeded_on is not None
+    }  # fmt: skip
     two = len(unheeded) == 2
     if len(unheeded) < 2 or (two and m.agreement.reading("several-notices", m.day) == "three"):
-        return [], []
-    deadlines = sorted(notice.deadline for notice in unheeded.values())
+        return lambda m: []
+    deadlines = sorted(one.deadline for one in unheeded.values())
     grouped = groups(m)
-    graded = [one for group in grouped.graded for one in group.members if one.id in grouped.grades]
+    graded = [one for group in grouped.graded for one in group.all_of_them if one.id in grouped.grades]
 
     def caused(one: Incident) -> bool:
         named = unheeded.get(one.measures.unheeded_notice or "")
         stated, later = named is not None and one.day > named.deadline, one.day > deadlines[1]
         return stated if stated == later else later == (m.agreement.reading("notice-cause", m.day) == "later")
 
-    incidents = [one for one in graded if caused(one)]
-    return ([notice.fact for notice in unheeded.values()], incidents) if incidents else ([], [])
+    caused_by = [one for one in graded if caused(one)]
+
+    def support(m: Machine) -> list[Fact]:
+        incidents = [one.fact for one in caused_by if m[Life].operating(one.day)]
+        return [*(one.fact for one in unheeded.values()), *incidents] if incidents else []
+
+    return support
 
 
 def _absent_key_personnel(m: Machine, groups: Groups) -> Support:
     # "重大活动期间所承诺的骨干人员和管理人员未到场"
-    absences = (absent for listed in m[Events].absences.values() for absent in listed)
-    return [absent for absent in absences if m[Life].operating(absent.day)], []
+    absences = [absent for listed in m[Events].absences.values() for absent in listed]
+    return lambda m: [absent for absent in absences if m[Life].operating(absent.day)]
 
 
 def _understaffed(m: Machine, groups: Groups) -> Support:
     # "连续 2 个月所承诺的运维服务人员人数未达到协议要求"
     short = {}
-    for month, fact in m[Grounds].staffing.items():
+    for month, said in m[Grounds].staffing.items():
+        fact = m.prevailing(said)
         what = fact.what
         assert isinstance(what, StaffingReported)
-        if what.actual < what.committed and m[Life].operating_month(month):
-            short[month_number(month)] = fact
-    months = sorted(short)
-    together = {month for pair in pairwise(months) if pair[1] == pair[0] + 1 for month in pair}
-    return [short[month] for month in sorted(together)], []
+        if what.actual < what.committed:
+            short[month] = fact
+
+    def support(m: Machine) -> list[Fact]:
+        counted = {month_number(month): fact for month, fact in short.items() if m[Life].operating_month(month)}
+        together = {month for pair in pairwise(sorted(counted)) if pair[1] == pair[0] + 1 for month in pair}
+        return [counted[month] for month in sorted(together)]
+
+    return support
 
 
 def _dual_active(m: Machine, groups: Groups) -> Support:
     # "另一家云服务商提出“双活”需求, 不给予配合 (可选)"
-    return [refused for refused in m[Grounds].dual_active_refused if m[Life].operating(refused.day)], []
+    refusals = m[Grounds].dual_active_refused[:]
+    if not refusals or m.agreement.reading("dual-active-optional", m.day) == "not-agreed":
+        return lambda m: []
+    return lambda m: [refused for refused in refusals if m[Life].operating(refused.day)]
 
 
 SUPPORT: dict[str, Callable[[Machine, Groups], Support]] = {
@@ -153,12 +166,7 @@ def settle_grounds(m: Machine, groups: Groups) -> None:
     if not m[Grounds].arising:
         return
     for notice in m[Grounds].arising:
-        reading = m.agreement.reading("dual-active-optional", notice.fact.day)
-        if notice.ground == "dual-active-refused" and reading == "not-agreed":
-            continue
-        facts, incidents = SUPPORT[notice.ground](m, groups)
-        support = sorted([*facts, *(one.fact for one in incidents)], key=chronological)
-        m[Grounds].demands.append(Demand(notice, m.day, support, incidents))
+        m[Grounds].demands.append(Demand(notice, m.day, SUPPORT[notice.ground](m, groups)))
         m.wake(corresponding_day(m.day, 12) + ONE_DAY, "termination")
     m[Grounds].arising.clear()
     m.touched.add("termination")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incident, Read
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Read
 from ledger.domain.fact import Fact, chronological
-from ledger.domain.machine import PLACE, Anomaly
+from ledger.domain.machine import PLACE, Anomaly, Machine
 from ledger.domain.shown import Shown
 
 
@@ -33,12 +34,14 @@ class Notice:
 
 @dataclass(slots=True)
 class Demand:
-    """A notice of party A on a ground of 10.4 that was unheeded ``on`` a day, and what supported it on that day."""
+    """A notice of party A on a ground of 10.4 that was unheeded ``on`` a day.
+
+    ``support`` gives what supported it on that day, of what lies in the operating period as it is known now.
+    """
 
     notice: Notice
     on: date
-    support: list[Fact]
-    incidents: list[Incident]  # those among the support
+    support: Callable[[Machine], list[Fact]]
 
 
 State = Literal["open", "lapsed", "exercised", "moot", "unsupported"]
@@ -138,5 +141,5 @@ class Grounds:
     effective: Declaration | None = None
     exercised: frozenset[Named] = frozenset()
     judged: tuple[Read | None, tuple[int, int]] = (None, (0, 0))
-    staffing: dict[str, Fact] = field(default_factory=dict)
+    staffing: dict[str, list[Fact]] = field(default_factory=dict)
     dual_active_refused: list[Fact] = field(default_factory=list)
