@@ -105,7 +105,7 @@ def rejected(on: str, proposal: str = "termination", by: str = B) -> Happening:
 
 def only_declared(on: str, *clauses: str, ref: str = "declaration") -> Happening:
     """A declaration of which nothing tells that it arrived."""
-    return fact("TerminationDeclared", on, A, ref, clauses=list(clauses))
+    return fact("TerminationDeclared", on, A, ref, **({"clauses": list(clauses)} if clauses else {}))
 
 
 def declared(on: str, clause: str, ref: str = "declaration", arrived: str | None = None) -> tuple[Happening, Happening]:

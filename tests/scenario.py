@@ -267,7 +267,18 @@ def counted(*expected: tuple[str, str, str, list[str]]) -> Expectation:
     return check
 
 
-def headroom(expected: int) -> Expectation:
+def termination_is(state: str, *declared: tuple[str, str, str | None]) -> Expectation:
+    """The state of the right under article 10, and every declaration as (ref, on, served_on)."""
+
+    def check(answer: Answer) -> None:
+        told = answer.status["termination"]
+        listed = [(answer.refs[one["fact"]], one["on"], one["served_on"]) for one in told["declared"]]
+        _holds("termination", (told["state"], listed), (state, list(declared)))
+
+    return check
+
+
+def headroom(expected: int | None) -> Expectation:
     return lambda answer: _holds("headroom", answer.status["termination"]["headroom"], {"b_incidents": expected})
 
 

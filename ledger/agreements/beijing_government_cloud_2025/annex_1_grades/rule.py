@@ -96,7 +96,9 @@ def grade_agreed(m: Machine, fact: Fact, what: IncidentGradeAgreed) -> None:
 
 
 def judged(m: Machine, fact: Fact, what: JudgmentEntered) -> None:
-    """A ruled grade prevails over the computed and the agreed one (SPEC 2.4)."""
+    """A grade finally ruled prevails over the computed and the agreed one (SPEC 2.4)."""
+    if not what.final:
+        return
     for ruling in rulings_of(what, GradeRuled):
         incident = m[Incidents].reported.get(ruling.incident)
         if incident is not None:
