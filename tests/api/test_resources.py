@@ -106,6 +106,41 @@ def test_deadlines_are_a_calendar_that_marks_what_is_not_certain(served: Served,
     assert len(Calendar.from_ical(everything.text).walk("VEVENT")) >= len(found)
 
 
+def test_the_last_day_of_a_claim_stands_in_its_creditors_feed_alone(own: Own) -> None:
+    invoice = {"invoice": "INV-1", "instalment": 1, "amount": "100.00", "tax_rate": "0.06"}
+    with own.client("party_b") as client:
+        for party in ("party_a", "party_b"):
+            with own.client(party) as signing:
+                signing.post(f"{own.at}/facts", json=signed(party)).raise_for_status()
+        issued = {"type": "InvoiceIssued", "on": "2025-11-24", "by": "party_b", "data": invoice}
+        client.post(f"{own.at}/facts", json=issued).raise_for_status()
+        claims = client.get(f"{own.at}/status?as_of=2025-12-01").json()["limitation"]
+        feeds = {"party_b": client.get(f"{own.at}/deadlines.ics?as_of=2025-12-01").text}
+    for role in ("party_a", "audit"):
+        with own.client(role) as client:
+            feeds[role] = client.get(f"{own.at}/deadlines.ics?as_of=2025-12-01").text
+    days = {
+        role: [one.decoded("DTSTART").isoformat() for one in Calendar.from_ical(text).walk("VEVENT")
+               if str(one["UID"]).startswith("limitation:pay-invoice:INV-1@")]
+        for role, text in feeds.items()
+    }  # fmt: skip
+    assert [one["creditor"] for one in claims] == ["party_b"]
+    assert days == {"party_b": [claims[0]["last_day"]], "party_a": [], "audit": []}
+
+
+def test_the_clauses_are_the_contracts_words_with_what_holds_under_each(served: Served, told: str) -> None:
+    with served.client("audit") as client:
+        whole = client.get(f"{told}/clauses?as_of=2026-03-31").json()["clauses"]
+        article = client.get(f"{told}/clauses?as_of=2026-03-31&article=第九条").json()["clauses"]
+        unknown = client.get(f"{told}/clauses?article=99")
+    assert [one["clause"] for one in article] == ["9.1", "9.2"] and article == [
+        one for one in whole if one["clause"].startswith("9.")
+    ]
+    assert "贰佰叁拾万叁仟玖佰壹拾壹元叁角贰分" in article[0]["zh"]
+    assert {"balance.payable", "obligations.stage-review"} <= {one["path"] for one in article[0]["conclusions"]}
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "CLAUSE_UNKNOWN")
+
+
 # --- documents -------------------------------------------------------------------------------------
 
 
