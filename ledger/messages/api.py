@@ -620,6 +620,10 @@ API: dict[str, tuple[str, str]] = {
         "A ground for termination: its clause, when it arose, when it lapses, the last day it can be used (the earlier "
         "of its lapse and the contract's last day; only of an open one), and the facts.",
     ),
+    "api.schema.Declaration": (
+        "一次宣告解除；送达乙方之前 served_on 为空。",
+        "A declaration; served_on is the day it reached party B, null until it has.",
+    ),
     "api.schema.Headroom": (
         "距解除还差的 B 级事件数。",
         "How many more B-grade incidents would open the right to terminate.",
