@@ -5,6 +5,7 @@ python -m docs.clauses
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -13,9 +14,13 @@ from pathlib import Path
 import ledger.agreements  # noqa: F401  (declares every agreement)
 from ledger.domain.clause import Handler
 from ledger.domain.fact import TYPES, FactType
+from ledger.domain.law.articles import WORDS
+from ledger.domain.law.source import source_of
 from ledger.domain.template import OF_THE_RECORD, TEMPLATES, Template
 from ledger.messages import CATALOGUE
 
+ROOT = Path(__file__).parent.parent
+LAW = ROOT / "ledger" / "domain" / "law"
 PAGE = Path(__file__).parent / "clauses.md"
 MARK = "<!-- What follows is written by docs/clauses.py (python -m docs.clauses) from the declarations. -->\n"
 
@@ -61,14 +66,51 @@ def anomalies(template: Template) -> Iterator[str]:
         yield f"| `{code}` | {CATALOGUE['anomaly:' + code][0]} | {', '.join(told.clauses)} |"
 
 
+def law() -> Iterator[str]:
+    """Each article of the law that is here with its words: the rules that quote it, and what cites it."""
+    sources = {file: file.read_text("utf-8") for file in sorted((ROOT / "ledger").rglob("*.py"))}
+    yield "| Article | 中文 | Rule beside its words | Cited by |\n|---|---|---|---|"
+    for name, words in WORDS.items():
+        source = source_of(name)
+        assert source is not None
+        number = name.rpartition(" ")[2]
+        quoted = re.compile(rf"# [^\n]*(?:{source.called[0]} {number}|{words.title}|; {number}) \"")
+        rules = [f"`{at(file)}.{one}`" for file, text in sources.items() for one in functions_with(quoted, text)]
+        cites = [f"`{at(file)}`" for file, text in sources.items()
+                 if file.parent != LAW and (f'"{name}"' in text or words.title in text)]  # fmt: skip
+        yield f"| {name} | {words.title} | {'<br>'.join(rules) or '–'} | {'<br>'.join(cites) or '–'} |"
+
+
+def at(file: Path) -> str:
+    """``domain.law.limitation`` of a module's path."""
+    return ".".join(file.relative_to(ROOT / "ledger").with_suffix("").parts).removeprefix("agreements.")
+
+
+def functions_with(pattern: re.Pattern[str], text: str) -> list[str]:
+    """The functions of a module in whose body a pattern stands, and the constants below it."""
+    lines = [number for number, line in enumerate(text.splitlines(), 1) if pattern.search(line)]
+    if not lines:
+        return []
+    found, after = [], 0
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef) and any(node.lineno <= line <= (node.end_lineno or 0) for line in lines):
+            found.append(node.name)
+    for constant in ast.parse(text).body:  # a comment stands above what is no function
+        if isinstance(constant, ast.AnnAssign) and any(after < line < constant.lineno for line in lines):
+            found.append(ast.unparse(constant.target))
+        after = constant.end_lineno or after
+    return found
+
+
 def declared() -> str:
-    """Fact types by article with what handles them, sections of the answer, anomalies, for each agreement."""
+    """Fact types by article with what handles them, sections, anomalies, of each agreement; and the law they cite."""
     parts = []
     for template in TEMPLATES.values():
         if not any(TYPES[name].cls.__module__.startswith("ledger.agreements.") for name in template.own):
             continue  # somebody else's
         parts.append(f"\n## What is declared: {template.zh}\n")
         parts += ["\n".join(table(template)) + "\n" for table in (types, sections, anomalies)]
+    parts += ["\n## What is cited of the law\n", "\n".join(law()) + "\n"]
     return "\n".join(parts)
 
 

@@ -214,6 +214,7 @@ class Calendar:
         else:
             end = start + timedelta(days=_counted(count, LONGEST))
         if rolls:
+            # 民法典 203 "期间的最后一日是法定休假日的，以法定休假日结束的次日为期间的最后一日"
             return self._walk(rule, start, count, end - _DAY, 1)
         return Deadline(end, False, (), (), rule, start, count)
 
@@ -223,6 +224,7 @@ class Calendar:
         years: set[int] = set()
         provisional = False
         while left:
+            # 民法典 201 "开始的当日不计入，自下一日开始计算"
             day += _DAY
             named = self._named.get(day)
             years.add(day.year)

@@ -76,6 +76,7 @@ class Obligation:
 
         What was performed, breached or overdue by then is not discharged.
         """
+        # 民法典 566 "合同解除后，尚未履行的，终止履行"; 557 "合同解除的，该合同的权利义务关系终止"
         end = self.ended
         if end is None or self.ends_with == "never" or (self.ends_with == "early" and not end.early) or self.cancelled:
             return None

@@ -131,6 +131,7 @@ def proposal_accepted(m: Machine, fact: Fact, what: ProposalAccepted) -> None:
     proposal = m[Life].proposals[what.proposal]
     if proposal.answer is not None:
         return
+    # 民法典第四百八十三条 "承诺生效时合同成立": a later rejection undoes nothing
     proposal.answer, proposal.accepted = fact, True
     arrived = min(arrived_on(m, proposal.fact), fact.day)
     count = terms_on(m, proposal.fact.day).periods.termination_notice_working_days
