@@ -1,4 +1,4 @@
-"""Reports of one event (SPEC 2.4, 10.3): which are one, whose measures count, how they are counted and left out."""
+"""Reports of one event (SPEC 2.4; clause 10.3): which are one, whose measures count, how they are counted, left out."""
 
 from __future__ import annotations
 
