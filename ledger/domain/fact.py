@@ -48,17 +48,16 @@ class Saying(NamedTuple):
     """What saying a fact of a type does to what was said before, by whose word it is of record (SPEC 2.4).
 
     ``things`` are what the fact is a statement on, each hashable: of one role's statements on a thing the latest
-    counts, and a party's is a claim where another role's of record came before; ``against`` what it replaces, where
-    that is something else. ``restates``: it takes the place of what its subject's own fact says. ``favours`` are the
-    roles by whose word alone it is a claim, for it relieves them. ``binds``: where a neutral role says it, nobody takes
-    back alone the report of what it is about. ``done``: the speaker does it by saying it, so that nobody can dispute
-    it. ``relied_on``: who says it acts on what the other party said before, which that party cannot take back alone
-    then; ``ends`` is such an act that ends the contract, after which no performance of before is told without a
-    document. ``performs``: it is what fulfils an obligation of its actor.
+    counts, and a party's is a claim where another role's of record came before. ``restates``: it takes the place of
+    what its subject's own fact says. ``favours`` are the roles by whose word alone it is a claim, for it relieves them.
+    ``binds``: where a neutral role says it, nobody takes back alone the report of what it is about. ``done``: the
+    speaker does it by saying it, so that nobody can dispute it. ``relied_on``: who says it acts on what the other party
+    said before, which that party cannot take back alone then; ``ends`` is such an act that ends the contract, after
+    which no performance of before is told without a document. ``performs``: it is what fulfils an obligation of its
+    actor.
     """
 
     things: Callable[[Any], Iterable[Hashable]] | None = None
-    against: Callable[[Any], Iterable[Hashable]] | None = None
     restates: bool = False
     favours: tuple[str, ...] = ()
     binds: bool = False

@@ -22,7 +22,6 @@ class Plan(NamedTuple):
     """What is to be looked at in facts of a type; ``idle``: nothing, unless somebody contests one."""
 
     things: Callable[[Any], Iterable[Hashable]] | None
-    against: Callable[[Any], Iterable[Hashable]] | None
     restates: bool
     favours: tuple[str, ...]
     binds: bool
@@ -43,7 +42,7 @@ def plan_of(type: str) -> Plan:
     confirmed = "confirmed_by" in row.cls.__annotations__
     introduces = row.introduces is not None and row.introduces[0] in _restated()
     looked_at = saying._replace(done=False), confirmed, introduces
-    return Plan(saying.things, saying.against or saying.things, saying.restates, saying.favours, saying.binds,
+    return Plan(saying.things, saying.restates, saying.favours, saying.binds,
                 confirmed, saying.done, saying.performs, saying.relied_on, saying.ends, introduces,
                 idle=looked_at == (SAID, False, False))  # fmt: skip
 
@@ -119,7 +118,7 @@ class Statements:
         role, reported = fact.speaker, self._restated(fact, plan)
         if reported is not None and reported[0].speaker != role:
             return True
-        if plan.things is None or plan.favours:
+        if plan.things is None:
             return False
         return any(self._of_record.get(thing, set()) - {role} for thing in plan.things(fact.what))
 
@@ -130,7 +129,7 @@ class Statements:
         if reported is not None and reported[0].speaker == fact.speaker:
             first, acknowledged = reported
             anew, held = True, first.seq < relied or (acknowledged is not None and acknowledged < fact.seq)
-        for thing in plan.against(fact.what) if plan.against is not None else ():
+        for thing in plan.things(fact.what) if plan.things is not None else ():
             own = self._said.get(thing, {}).get(fact.speaker)
             if own is not None:
                 anew = anew or own.first < when

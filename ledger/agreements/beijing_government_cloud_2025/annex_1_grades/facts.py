@@ -168,14 +168,6 @@ def _measures_stated(what: IncidentAssessed) -> Iterable[Hashable]:
     return [(what.incident, measure) for measure in stated(what.measures)]
 
 
-def _ties(what: IncidentsLinked | IncidentsUnlinked) -> Iterable[Hashable]:
-    return [(incident, "tied by", what.root_cause) for incident in what.incidents]
-
-
-def _no_ties(what: IncidentsLinked | IncidentsUnlinked) -> Iterable[Hashable]:
-    return [(incident, "not tied by", what.root_cause) for incident in what.incidents]
-
-
 def _measures_fit_the_kind(said: Assertion) -> None:
     seq = said.known.ever["incident", said.what.incident]
     check_variant(said.known.what(seq).kind, stated(said.what.measures), MEASURES_OF, said.path)
@@ -200,7 +192,7 @@ class IncidentAssessed:
 
 @fact(
     "10.3", zh="认定同一原因", en="incidents linked", actors=ABS, mentions=((INCIDENT, "incidents"),),
-    saying=Saying(things=_ties, against=_no_ties, favours=B, binds=True),
+    saying=Saying(favours=B, binds=True),
     meaning="认定几起事件出于同一事件或同一原因。",
     labels={"root_cause": ("根本原因", "root cause")},
     example={"root_cause": "storage-firmware"},
@@ -214,7 +206,7 @@ class IncidentsLinked:
 
 @fact(
     "10.3", zh="解除同因认定", en="incidents unlinked", actors=ABS, mentions=((INCIDENT, "incidents"),),
-    saying=Saying(things=_no_ties, against=_ties, favours=A),
+    saying=Saying(favours=A),
     meaning="认定几起事件并非出于该原因。",
     labels={"root_cause": ("根本原因", "root cause")},
     example={"root_cause": "storage-firmware"},
