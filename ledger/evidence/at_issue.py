@@ -65,6 +65,8 @@ def at_issue(
     sections = {FRAME, *(one.section.key for one in chosen)}
     if answer["contested"] and not (rests | set(seeds)).isdisjoint(answer["contested"]):
         sections.add("contested")
+    if answer["positions"] and not sections.isdisjoint(("claims", "contested")):
+        sections.add("positions")
     if any(one.section.weighed for one in chosen):
         sections.add("readings")
     return AtIssue(frozenset(one.path for one in chosen), frozenset(sections)), rests

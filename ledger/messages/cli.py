@@ -435,7 +435,10 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.nothing_turns": ("以上全部，没有例外。", "All of it, without exception."),
     "screen.or": ("，或 ", ", or "),
     "screen.passing": ("期日经过", "a day passes"),
-    "screen.does_not_stand": ("不成立（已撤回或所依据的已撤回）", "does not stand (retracted, or rests on what was)"),
+    "screen.does_not_stand": (
+        "不计入（已撤回、只是一方主张、在此视角下有异议，或所依据的不计入）",
+        "does not count here (retracted, one side's claim, contested in this view, or rests on such a fact)",
+    ),
     "screen.arises": ("产生", "arises"),
     "screen.vanishes": ("消失", "vanishes"),
     "screen.from_to": ("从 {first} 到 {second}", "From {first} to {second}"),

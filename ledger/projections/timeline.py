@@ -9,6 +9,7 @@ from typing import Any
 
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.fact import Fact
+from ledger.domain.history import ACTS
 from ledger.domain.machine import ONE_DAY
 from ledger.domain.moments import beijing_day
 from ledger.domain.standing import Standing
@@ -24,7 +25,8 @@ def replay(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict
 
     An entry is ``{"on", "fact", "type", "by", "actor", "stands", "changes"}``; ``fact`` and ``type`` are null for a
     timer (a day that passed), which is listed only where it changed something. The registration comes first.
-    A fact that was retracted, or hangs on one that was, is listed with ``stands`` false.
+    A fact that does not stand in the view asked for (retracted, another's claim, contested by the role whose view it
+    is, or hanging on such a one) is listed with ``stands`` false.
     """
     pass_ = sweep(facts, calendar, asked)
     machine = pass_.machine
@@ -202,7 +204,7 @@ def _upwards(path: str) -> Iterator[str]:
 
 
 def _bears_on(fact: Fact, as_of: date, others: Sequence[Fact]) -> bool:
-    if fact.type in ("FactCorrected", "FactRetracted") and fact.seq > len(others):
+    if fact.type in ACTS and fact.seq > len(others):  # whatever its day, it holds at every one
         return True
     return fact.day <= as_of or fact.seq == 1
 
