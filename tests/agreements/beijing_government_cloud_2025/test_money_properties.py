@@ -118,7 +118,7 @@ def test_the_sums_of_the_balance_add_up_and_no_fen_is_lost_or_used_twice(told: l
         assert 0 <= shown["overdue"] <= shown["payable"] <= max(0, shown["outstanding"])
         assert shown["credit"] >= 0
         for one in book.invoices.values():
-            assert one.covered <= one.amount
+            assert sum(piece.amount for piece in one.pieces) == one.covered <= one.amount
             assert all(piece.on is one and piece.amount > 0 for piece in one.pieces)
             assert one.conforming or not one.pieces
         covered = sum(one.covered for one in book.invoices.values())

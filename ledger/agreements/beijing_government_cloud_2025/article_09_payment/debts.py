@@ -39,13 +39,21 @@ def _debts(m: Machine) -> dict[str, Debt]:
 
 
 def _of_invoice(m: Machine, invoice: Invoice, several: bool) -> Debt:
-    """Part payment is what was paid on it or set off against it; credit that came to cover it was meant for another."""
+    """Part payment is what was paid on it or set off against it; credit that came to cover it was meant for another.
+
+    It is the same until something moves the invoice.
+    """
+    told = m[Payments].told
+    known = told.get(invoice.id)
+    if known is not None and known.instalment == several:
+        return known
     duty = m.duties["pay-invoice:" + invoice.id]
     performed = {piece.fact.id: piece.fact for piece in invoice.pieces if piece.own == invoice.id}
-    return Debt(
+    told[invoice.id] = debt = Debt(
         duty.id, PARTY_B, duty.obligor, Fen(invoice.unpaid), duty.due_on, "due", (invoice.fact.id,), duty.clause,
         f"obligations.{duty.id}", (invoice.fact.id,), tuple(performed.values()), instalment=several,
     )  # fmt: skip
+    return debt
 
 
 def _of_settlement(m: Machine, one: Settled) -> Debt:

@@ -83,11 +83,14 @@ def _lay(m: Machine, piece: Piece, invoice: Invoice) -> None:
     assert invoice.conforms_on is not None
     piece.on, piece.covers_from = invoice, max(piece.since, invoice.conforms_on)
     invoice.pieces.append(piece)
+    invoice.covered += piece.amount
 
 
 def _rest(m: Machine, piece: Piece, beyond: int) -> None:
     """``beyond`` of a piece does not lie where the rest of it does."""
     piece.amount -= beyond
+    if piece.on is not None:
+        piece.on.covered -= beyond
     rest = Piece(piece.fact, piece.own, beyond, piece.since, piece.place, piece.among)
     piece.among.append(rest)
     m[Payments].set_free(rest, piece.since)
@@ -99,6 +102,7 @@ def uncover(m: Machine, invoice: Invoice, amount: int, since: date) -> None:
     for piece in sorted(invoice.pieces, key=lambda one: (one.covers_from, one.place), reverse=True):
         if beyond <= 0:
             break
+        invoice.covered -= min(piece.amount, beyond)
         if piece.amount > beyond:
             piece.amount -= beyond
             rest = Piece(piece.fact, piece.own, beyond, since, piece.place, piece.among)
@@ -124,6 +128,8 @@ def take_back(m: Machine, payment: Payment, amount: int) -> None:
             home = book.invoices.get(piece.own)
             if home is not None:
                 home.direct -= part
+            if piece.on is not None:
+                piece.on.covered -= part
             if not piece.amount:
                 _remove(m, piece)
             if piece.on is not None:
@@ -153,6 +159,7 @@ def touch(m: Machine, invoice: Invoice) -> None:
     """What is owed on an invoice may be another sum now: its duty is settled since the day it was covered in full."""
     book, id_ = m[Payments], "pay-invoice:" + invoice.id
     m.touched.add("balance")
+    book.told.pop(invoice.id, None)
     if not invoice.conforming:
         book.owed.pop(invoice.id, None)
         return

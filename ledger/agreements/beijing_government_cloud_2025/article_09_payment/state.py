@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from ledger.domain.debts import Debt as Owed
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.money import Fen
 
@@ -56,6 +57,7 @@ class Invoice:
     cured_by: Fact | None = None
     cuts: list[Cut] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)  # what covers it
+    covered: int = 0  # their sum
     direct: int = 0  # fen paid on it or set off against it, wherever that lies now
 
     @property
@@ -65,10 +67,6 @@ class Invoice:
     @property
     def voided(self) -> bool:
         return self.amount == 0
-
-    @property
-    def covered(self) -> int:
-        return sum(piece.amount for piece in self.pieces)
 
     @property
     def unpaid(self) -> int:
@@ -168,6 +166,7 @@ class Payments:
     deployed: Fact | None = None
     today: list[Invoice | Payment] = field(default_factory=list)  # those of the day being handled
     exceeding: set[str] = field(default_factory=set)  # payments that were beyond an invoice
+    told: dict[str, Owed] = field(default_factory=dict)  # debts as last told, by invoice
 
     def set_free(self, piece: Piece, since: date) -> None:
         """The money covers nothing since a day: it is credit."""
