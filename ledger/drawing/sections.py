@@ -47,6 +47,8 @@ def obligations(s: Screen, answer: Answer) -> None:
 
 def _duty(s: Screen, duty: Mapping[str, Any], as_of: str) -> list[str]:
     due = labels.weekday(duty["due_on"], s.lang) if duty["due_on"] else "-"
+    if "expected_until" in duty and not duty["due_on"]:
+        due = s.word("expected_until", day=duty["expected_until"])
     return [
         f"{due} {s.word('provisional')}" if duty["provisional"] else due,
         Styled(_state(s, duty, as_of), _near(duty, as_of)),

@@ -93,6 +93,8 @@ def _named(duty: Mapping[str, Any]) -> Both:
 
 def _duty(book: ReportBook, duty: Mapping[str, Any]) -> list[Cell]:
     due: Text = duty["due_on"] or DASH
+    if "expected_until" in duty and not duty["due_on"]:
+        due = both("screen.expected_until", day=duty["expected_until"])
     if duty["provisional"]:
         due = both("report.provisional", day=due)
     state: Cell = {"k": "bold" if duty["state"] in ("breached", "overdue", "fulfilled_late") else "text",

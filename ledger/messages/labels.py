@@ -54,7 +54,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "state:fulfilled_late": ("逾期履行", "fulfilled late"),
     "state:standing": ("持续有效", "standing"),
     "state:breached": ("已违反", "breached"),
-    "state:discharged": ("因合同终止而终止", "discharged with the contract"),
+    "state:discharged": ("因合同终止不再履行", "discharged with the contract"),
     "state:cancelled": ("已取消", "cancelled"),
     # --- why a fact is a claim (SPEC 2.4) -----------------------------------------------------------
     "why:changes-anothers-word": ("更改了他方所述", "it changes what another role said"),

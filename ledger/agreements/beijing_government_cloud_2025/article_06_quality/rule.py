@@ -93,8 +93,12 @@ def close(m: Machine) -> None:
     quality, period = m[Quality], m[Life].operating_period
     if quality.weighed_within != period:
         quality.weighed_within = period
+        sound = quality.below_since is None
         for month in quality.availability.get(None, {}):
             _weigh(m, month)
+        if sound and quality.below_floor:
+            quality.below_since = min(fact.day for fact in quality.below_floor.values())
+            _breach(m)
 
 
 def acceptance_failed(m: Machine, fact: Fact, what: AcceptanceFailed) -> None:
