@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal, TypeVar
 
 from ledger.domain.errors import Refusal
-from ledger.domain.festivals import OCCASIONS, statutory
+from ledger.domain.festivals import OCCASIONS, off_by_law, statutory
 from ledger.domain.law.periods import corresponding_day
 from ledger.domain.moments import BEIJING, NotAMoment, On, format_utc, parse_on, parse_utc
 
@@ -155,7 +155,7 @@ class Calendar:
         named = self._named.get(day)
         if named is not None:
             return named[0]
-        return day.weekday() < 5 and (day.year in self._years or day not in statutory(day.year))
+        return day.weekday() < 5 and (day.year in self._years or day not in off_by_law(day.year))
 
     def provisional(self, day: date) -> bool:
         """Whether no known notice settles the day: its year has none, and no neighbour's names it."""
@@ -170,8 +170,8 @@ class Calendar:
             name = weekday if working else self._festival(day)
             return DayKind(day, working, "makeup" if working else "notice", name, notice.document, False)
         provisional = day.year not in self._years
-        if provisional and day in statutory(day.year):
-            return DayKind(day, False, "statutory", statutory(day.year)[day], None, True)
+        if provisional and day in off_by_law(day.year):
+            return DayKind(day, False, "statutory", off_by_law(day.year)[day], None, True)
         working = day.weekday() < 5
         return DayKind(day, working, "working" if working else "weekend", weekday, None, provisional)
 

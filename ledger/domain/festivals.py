@@ -42,6 +42,7 @@ def _rows() -> Iterator[tuple[int, tuple[date, ...]]]:
 LUNAR: Final[dict[int, tuple[date, ...]]] = dict(_rows())
 """Year -> (春节, 清明, 端午, 中秋); years outside 2006-2060 have no row."""
 
+SATURDAY: Final = 5
 OCCASIONS: Final = {date(2015, 9, 3): "中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日"}
 """Days that were off once, by a notice of their own and not by the law."""
 
@@ -57,6 +58,24 @@ def statutory(year: int) -> dict[date, str]:
         for offset in range(length):
             day = first + timedelta(days=offset)
             days[day] = f"{days[day]}、{name}" if day in days else name
+    return days
+
+
+@cache
+def off_by_law(year: int) -> dict[date, str]:
+    """The statutory holidays of a year and the working days off in their place, with names: 春节, 春节补假.
+
+    全国年节及纪念日放假办法 第六条 "全体公民放假的假日，如果适逢周六、周日，应当在工作日补假": on the next
+    working day that is free.
+    """
+    holidays = statutory(year)
+    days = dict(holidays)
+    for holiday in sorted(holidays):
+        if holiday.weekday() >= SATURDAY:
+            instead = holiday
+            while instead.weekday() >= SATURDAY or instead in days:
+                instead += timedelta(days=1)
+            days[instead] = f"{holidays[holiday]}补假"
     return days
 
 

@@ -56,10 +56,10 @@ def _rows(items: Sequence[Mapping[str, Any]], report: bytes) -> Iterator[list[Te
     pages = re.search(rb"/Type\s*/Pages\s*/Count (\d+)", report)
     yield [both("catalogue.report"), both("catalogue.report.source"), both("catalogue.report.proves"),
            pages[1].decode() if pages else "", "1"]  # fmt: skip
-    kinds: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    kinds: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
     for item in items:
         if "happened" in item:
-            kinds.setdefault((item["title"]["zh"], item["author"]), []).append(item)
+            kinds.setdefault((item["title"]["zh"], item["author"], item["actor"]), []).append(item)
     for alike in kinds.values():
         yield _alike(alike)
     yield from (_document(item) for item in items if "happened" not in item)
@@ -67,8 +67,11 @@ def _rows(items: Sequence[Mapping[str, Any]], report: bytes) -> Iterator[list[Te
 
 
 def _alike(items: Sequence[Mapping[str, Any]]) -> list[Text]:
-    """Facts of one kind, said by one role."""
-    kind, by = items[0]["title"], labelled("role", items[0]["author"])
+    """Facts of one kind, done by one role and said by one."""
+    first = items[0]
+    kind, by = first["title"], labelled("role", first["author"])
+    if first["actor"] != first["author"]:
+        kind = both("catalogue.facts.done", kind=kind, actor=labelled("role", first["actor"]))
     facts = _some([_number(one) for one in items])
     recorders = _some(list(dict.fromkeys(str(one["custodian"]) for one in items)))
     days = _some([str(one["happened"])[:10] for one in items])

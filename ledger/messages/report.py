@@ -106,6 +106,7 @@ REPORT: dict[str, tuple[str, str]] = {
         "the conclusions, with the clauses, facts and reasoning they rest on",
     ),
     "catalogue.facts": ("履约事实：{kind}（{facts}）", "Facts: {kind} ({facts})"),
+    "catalogue.facts.done": ("{actor}{kind}", "{kind} by {actor}"),
     "catalogue.facts.source": (
         "{by}陈述，{recorders}记录；原始字节在 data/events.jsonl",
         "said by {by}, recorded by {recorders}; stored bytes in data/events.jsonl",
@@ -425,9 +426,10 @@ REPORT: dict[str, tuple[str, str]] = {
         "Facts cited that are not in this table: {count}.",
     ),
     "report.facts_columns": (
-        "“主张方”为陈述该事实的一方；“记录人”为记入账本的人，不具有主张方身份的注明“代录”；其下"
+        "“主张方”为陈述该事实的一方；事实是另一方所为的，先写明是谁所为，括注由谁陈述。“记录人”为记入账本的人，不具有主张方身份的注明“代录”；其下"
         "为发生之日至记录之日相隔的天数。",
-        "“By” is who says it. “Recorded by” is who put it into the "
+        "“By” is who says it; where another did it, who did stands first and who tells it in brackets. "
+        "“Recorded by” is who put it into the "
         "ledger, marked “on behalf” where that person has not the role that says it; below it stand the days "
         "from the day it happened to the day it was recorded.",
     ),

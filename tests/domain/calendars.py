@@ -1,6 +1,7 @@
 """A calendar of one real notice, calendars of invented ones, and the long way to ask them."""
 
 from datetime import date, timedelta
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -46,6 +47,20 @@ def notices(draw: st.DrawFn, year: int | None = None) -> WorkingDayNotice:
 CALENDARS = st.lists(notices(), max_size=4, unique_by=lambda notice: notice.published_on).map(Calendar)
 
 
+@cache
+def plainly_off(year: int) -> set[date]:
+    """The holidays of a year, and for each on a weekend the next working day: owed, and given as soon as one comes."""
+    holidays, owed, off = statutory(year), 0, set(statutory(year))
+    for number in range(366):
+        day = date(year, 1, 1) + timedelta(days=number)
+        if day in holidays:
+            owed += day.weekday() in (5, 6)
+        elif owed and day.weekday() not in (5, 6):
+            owed -= 1
+            off.add(day)
+    return off
+
+
 def plainly_working(day: date, known: tuple[WorkingDayNotice, ...]) -> bool:
     """The same question, answered the long way: the last notice that names the day, else the law."""
     for notice in sorted(known, key=lambda notice: notice.published_on, reverse=True):
@@ -55,4 +70,4 @@ def plainly_working(day: date, known: tuple[WorkingDayNotice, ...]) -> bool:
             return True
     if day.weekday() in (5, 6):
         return False
-    return any(notice.year == day.year for notice in known) or day not in statutory(day.year)
+    return any(notice.year == day.year for notice in known) or day not in plainly_off(day.year)
