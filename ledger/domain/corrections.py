@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 from ledger.domain.fact import What
 from ledger.domain.fact_data import restate
@@ -35,7 +36,11 @@ class _Acts:
 
 
 class Corrections:
-    """Which facts are ``gone``, and what and when the others are, by seq."""
+    """Which facts are ``gone``, and what and when the others are, by seq.
+
+    An act is placed on what it names if it stands. Where that changes a fact that is an act itself, it is placed anew,
+    from the last fact to the first: what acts on an act is settled before the act is.
+    """
 
     def __init__(self, target_of: Callable[[str, int], int | None], type_of: Callable[[int], str]) -> None:
         """``target_of`` gives the seq that a name means in the act of some seq, ``type_of`` the type of a fact."""
@@ -44,18 +49,11 @@ class Corrections:
         self._said: dict[int, Act] = {}  # every act, as recorded
         self._named: dict[int, int] = {}  # by act, the fact it acts on
         self._acts: dict[int, _Acts] = {}  # by that fact
-        self._whats: dict[int, What] = {}  # what facts say as corrected, once asked
+        self._whats: dict[int, What] = {}  # what corrected facts say
 
     def what(self, seq: int) -> What | None:
         """What a fact says as last corrected; None where no correction of it stands."""
-        if seq not in self._whats:
-            acts = self._acts.get(seq)
-            if acts is None or not acts.correcting:
-                return None
-            correction = self._now(acts.correcting[-1])
-            assert isinstance(correction, FactCorrected)
-            self._whats[seq] = restate(self._type_of(seq), correction.data)
-        return self._whats[seq]
+        return self._whats.get(seq)
 
     def on(self, seq: int) -> str | None:
         """The ``on`` of a fact as last corrected; None where no correction that stands states one."""
@@ -75,49 +73,58 @@ class Corrections:
 
     def forget(self, seq: int) -> None:
         """As if the act of this seq had never been."""
-        self._unplace(seq, {})
         del self._said[seq]
+        self._place(seq, {})
 
     def _now(self, seq: int) -> Act:
-        what = self.what(seq)
+        what = self._whats.get(seq)
         return what if isinstance(what, ACTING) else self._said[seq]
 
     def _place(self, seq: int, before: dict[int, tuple[bool, What | None]]) -> None:
-        """The act does what it says now, if it stands, in place of what it did."""
-        self._unplace(seq, before)
-        what = self._now(seq)
-        target = None if seq in self.gone else self._target_of(what.target, seq)
-        if target is None or target >= seq:
-            return
+        """The act does what it says now, if it stands, in place of what it did; and so do those it changes."""
+        waiting = [-seq]
+        while waiting:
+            one = -heappop(waiting)
+            if one != seq:
+                self._settle(one)
+            if one == seq or one in self._said:
+                for target in self._exchange(one, before):
+                    if -target not in waiting:
+                        heappush(waiting, -target)
+
+    def _exchange(self, seq: int, before: dict[int, tuple[bool, What | None]]) -> set[int]:
+        """Take an act off what it was on, and put it on what it names now; the facts that this touches."""
+        old = self._named.pop(seq, None)
+        if old is not None:
+            self._acts[old].drop(seq)
+        what = self._now(seq) if seq in self._said else None
+        target = None if what is None or seq in self.gone else self._target_of(what.target, seq)
+        if what is None or target is None or target >= seq:
+            return set() if old is None else {old}
         self._remember(target, before)
         acts = self._acts.setdefault(target, _Acts())
         insort(acts.retracting if isinstance(what, FactRetracted) else acts.correcting, seq)
         if isinstance(what, FactCorrected) and what.on is not None:
             insort(acts.moving, seq)
         self._named[seq] = target
-        self._settle(target, before)
-
-    def _unplace(self, seq: int, before: dict[int, tuple[bool, What | None]]) -> None:
-        target = self._named.pop(seq, None)
-        if target is None:
-            return
-        self._remember(target, before)
-        self._acts[target].drop(seq)
-        self._settle(target, before)
+        return {target} if old is None else {old, target}
 
     def _remember(self, seq: int, before: dict[int, tuple[bool, What | None]]) -> None:
         """How a fact stands before it is touched, and what it acts on itself."""
-        if seq not in before:
-            before[seq] = seq in self.gone, self.what(seq)
-        if seq in self._named:
-            self._remember(self._named[seq], before)
+        one: int | None = seq
+        while one is not None and one not in before:
+            before[one] = one in self.gone, self._whats.get(one)
+            one = self._named.get(one)
 
-    def _settle(self, seq: int, before: dict[int, tuple[bool, What | None]]) -> None:
-        """The acts on a fact are others now: it stands accordingly, and if it is an act, does accordingly."""
-        self._whats.pop(seq, None)
-        if self._acts[seq].retracting:
+    def _settle(self, seq: int) -> None:
+        """The acts on a fact are others now."""
+        acts = self._acts[seq]
+        if acts.retracting:
             self.gone.add(seq)
         else:
             self.gone.discard(seq)
-        if seq in self._said:
-            self._place(seq, before)
+        self._whats.pop(seq, None)
+        if acts.correcting:
+            correction = self._now(acts.correcting[-1])
+            assert isinstance(correction, FactCorrected)
+            self._whats[seq] = restate(self._type_of(seq), correction.data)
