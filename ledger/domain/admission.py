@@ -8,17 +8,18 @@ contract merely forbids is recorded; what it means is the business of the clause
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from unicodedata import normalize
 
 from ledger.domain.admission_names import Assertion
 from ledger.domain.admission_rules import check
 from ledger.domain.admission_state import AdmissionState, Entry
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import TYPES, What
-from ledger.domain.fact_data import data_json, parse_data
+from ledger.domain.fact import TYPES, Data, What
+from ledger.domain.fact_data import data_json, decode_data, parse_data
 from ledger.domain.fact_envelope import Admitted, read_envelope
 from ledger.domain.facts.record import FactCorrected
 
@@ -42,7 +43,13 @@ def admit(
     there are; it is asked only for facts that name some; ``opened`` gives what a recorded fact said before its
     personal values were concealed, as far as that is still known. Raises Refusal with a stable code and field.
     """
-    admitted = read_envelope(envelope, now)
+    try:
+        admitted = read_envelope(envelope, now)
+    except Refusal:
+        seq = _as_it_was_taken(envelope, known, opened)
+        if seq is None:
+            raise
+        return Repeat(seq, known.entries[seq - 1])
     if admitted.type == "ContractRegistered":
         raise Refusal("REGISTRATION_ONLY_FIRST", "type")
     if admitted.type == "CalendarPublished":
@@ -91,6 +98,30 @@ def _repeated(admitted: Admitted, known: AdmissionState, seq: int, opened: Calla
     ):
         return Repeat(seq, first)
     raise Refusal("REF_CONFLICT", "ref", ref=admitted.ref, first=known.id_of(seq))
+
+
+def _as_it_was_taken(
+    envelope: Mapping[str, object], known: AdmissionState, opened: Callable[[Entry], What]
+) -> int | None:
+    """The seq of the fact that an envelope repeats in the shape in which an earlier version took it; else None."""
+    seq = known.refs.get(str(envelope.get("ref"))) if isinstance(envelope, Mapping) else None
+    if seq is None:
+        return None
+    first = known.entries[seq - 1]
+    told = {key: value for key, value in envelope.items() if key != "data"}
+    shown: dict[str, object] = {"type": first.type, "on": first.on, "by": first.by, "ref": envelope["ref"]}
+    if first.actor != first.by:
+        shown["actor"] = first.actor
+    if told != shown or first.documents:
+        return None
+    row, data = TYPES[first.type], cast(Data, envelope.get("data", {}))
+    for version in range(1, row.version + 1):
+        with suppress(LookupError, ValueError, TypeError, AttributeError, ArithmeticError):  # of no fact
+            data = data if version == 1 else row.upcasts[version - 1](data)
+            said = decode_data(row.stored_name, data)
+            if said == opened(first) and data.keys() == data_json(said).keys():
+                return seq
+    return None
 
 
 def _same(one: What, other: What, known: AdmissionState) -> bool:

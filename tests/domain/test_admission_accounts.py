@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
-from ledger.domain.admission import Admitted
+from ledger.domain.admission import Admitted, Repeat
+from ledger.domain.errors import Refusal
+from ledger.domain.fact import TYPES
+from ledger.domain.fact_data import decode_data
+from ledger.domain.moments import parse_on
 from tests.domain.fact_samples import SAMPLES
 from tests.domain.streams import BOTH, CONTRACT, Stream, envelope, invoice
 
@@ -228,3 +232,30 @@ def test_nobody_is_not_absent_and_a_report_names_incidents_there_are(stream: Str
     stream.tell("AvailabilityReported", "party_a", **report)
     stream.tell("OnSiteAbsenceRecorded", "party_a", minutes="75.5", consequence="problem", incidents=["inc-1"])
 
+
+
+# --- what an older version took --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("type_", "stored", "said"), [
+    ("TerminationDeclared", {"clause": "10.1"}, {"clauses": ["10.1"]}),
+    ("LeakReported", {"leak": "L-1", "summary": "外泄"}, {"leak": "L-1", "summary": "外泄", "leaked_by": "party_b"}),
+    ("PersonnelAbsent", {"event": "E", "count": 0}, {"event": "E", "count": 0}),
+    ("DamagesSettled", {"items": ["a2-r7:sl-1"], "amount": "1.00", "manner": "deducted"},
+     {"items": ["a2-r7:sl-1"], "amount": "1.00", "manner": "deducted"}),
+])  # fmt: skip
+def test_what_was_recorded_in_an_older_shape_is_repeated_in_it_and_not_recorded_anew(
+    stream: Stream, type_: str, stored: dict[str, Any], said: dict[str, Any]
+) -> None:
+    on = parse_on("2026-03-01")
+    what = decode_data(TYPES[type_].stored_name, said)
+    seq = stream.known.add(Admitted(type_, "2026-03-01", on.day, on.at, "party_a", "old", what, (), "party_a"))
+    told = envelope(type_, "party_a", ref="old", **stored)
+    again = stream.decide(told)
+    assert isinstance(again, Repeat) and again.seq == seq
+    for other in (
+        told | {"on": "2026-03-02"}, told | {"by": "party_b"}, told | {"data": stored | {"colour": "red"}},
+        {key: value for key, value in told.items() if key != "ref"}, told | {"ref": "new"}, told | {"data": {}},
+    ):  # fmt: skip
+        with pytest.raises(Refusal):
+            stream.decide(other)
