@@ -219,15 +219,12 @@ class Standing:
         return False
 
     def same_thing(self, one: Fact, two: Fact) -> bool:
-        """Whether two facts state the same thing: a month (and system), an incident, a tie."""
+        """Whether two facts state the same thing: a month (and system), or an incident."""
         monthly = one["type"] in MONTHLY and one["type"] == two["type"]
         assessed = two["type"] == "IncidentAssessed" and one["type"] in ("IncidentReported", "IncidentAssessed")
-        tied = {one["type"], two["type"]} == {"IncidentsLinked", "IncidentsUnlinked"}  # the one against the other
-        if not monthly and not assessed and not tied:
+        if not monthly and not assessed:
             return False
         a, b = self.data_of(one), self.data_of(two)
-        if tied:
-            return a["root_cause"] == b["root_cause"] and bool(set(a["incidents"]) & set(b["incidents"]))
         if monthly:
             return bool((a["month"], a.get("system")) == (b["month"], b.get("system")))
         return bool(a["incident"] == b["incident"])
