@@ -261,7 +261,8 @@ def receive(q: Question, as_of: date, accounts: Accounts, fact: Fact) -> None:
     room = entry["left"]
     for parcel in waiting:
         if parcel["fact"]["type"] == "PaymentMade":
-            if parcel["fact"]["day"] < fact["day"]:  # "A payment recorded for a day before its invoice"
+            told = [f["seq"] for code, f in accounts.anomalies if code == "PAYMENT_BEFORE_INVOICE"]
+            if parcel["fact"]["day"] < fact["day"] and parcel["fact"]["seq"] not in told:
                 accounts.anomalies.append(("PAYMENT_BEFORE_INVOICE", parcel["fact"]))
             if parcel["free"] > room:
                 accounts.anomalies.append(("PAYMENT_EXCEEDS_INVOICE", parcel["fact"]))
@@ -323,6 +324,11 @@ def accounts_of(q: Question, as_of: date) -> Accounts:
     for entry in [e for e in accounts.conforming() if e["settled_on"] is not None]:
         # by what covers it now: what came back has settled nothing
         entry["settled_on"] = max([entry["settled_on"], *since_when(accounts, entry)])
+    for parcel in accounts.parcels:
+        before = "PAYMENT_BEFORE_INVOICE", parcel["fact"]
+        waits = accounts.entry(parcel["invoice"]) is None and parcel["fact"]["type"] == "PaymentMade"
+        if waits and before[1]["seq"] not in [f["seq"] for code, f in accounts.anomalies if code == before[0]]:
+            accounts.anomalies.append(before)
     return accounts
 
 

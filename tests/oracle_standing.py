@@ -409,6 +409,12 @@ def subjects_of(fact: Fact) -> list[tuple[str, str]]:
     return [about] if about else []
 
 
+def ruled_on(subject: tuple[str, str], there: dict[Any, int]) -> bool:
+    """2.4: a ruling with a debtor is told as `settlement:{dispute}`, "from the second on `settlement:{dispute}.2`"."""
+    kind, name = subject
+    return kind == "settlement" and any(("dispute", one) in there for one in (name, name.rpartition(".")[0]))
+
+
 def with_subjects(alive: list[Fact]) -> list[Fact]:
     """SPEC 4.8: "Only a fact whose subject is retracted counts for nothing", and what is about that fact
     in its turn; 2.4: "where two facts of a view introduce one identifier, the one recorded first counts"."""
@@ -421,7 +427,7 @@ def with_subjects(alive: list[Fact]) -> list[Fact]:
         left = [
             f
             for f in kept
-            if all(subject in owner for subject in subjects_of(f))
+            if all(subject in owner or ruled_on(subject, owner) for subject in subjects_of(f))
             and (f["type"] not in INTRODUCES or owner[identifier(INTRODUCES, f)] == f["seq"])
         ]
         if len(left) == len(kept):
