@@ -40,6 +40,7 @@ from ledger.projections.deadlines import deadlines
 from ledger.projections.explain import explain, explainer
 from ledger.projections.paths import askable
 from ledger.projections.register import register
+from ledger.projections.sensitivity import Each
 from ledger.projections.status import Asked, sweep, with_sensitivity
 from ledger.recording import AlreadyAnswered, Once, Recorded, Recorder
 from ledger.store import Conflict, Store, StoredRow, Transaction, open_store
@@ -340,14 +341,18 @@ class Ledger:
             return stream.facts[seq - 1]
 
     def status(
-        self, contract: str, question: Question = Question(), *, progress: Callable[[int], None] | None = None
-    ) -> dict[str, Any]:
-        """The answer of SPEC section 5. ``progress`` hears how many percent of the sensitivity are worked out."""
+        self, contract: str, question: Question = Question(), *, progress: Callable[[int], None] | None = None,
+        each: Each = map,
+    ) -> dict[str, Any]:  # fmt: skip
+        """The answer of SPEC section 5.
+
+        ``progress`` hears how many percent of the sensitivity are worked out, by ``each``, which does as ``map`` does.
+        """
         with collector_paused():
             asked, facts, calendar = self._asked(contract, question)
             with self._streams.lock:
                 found = self._answers.status(facts, calendar, asked)
-        return with_sensitivity(found, facts, calendar, asked, progress) if asked.sensitivity else found
+        return with_sensitivity(found, facts, calendar, asked, progress, each) if asked.sensitivity else found
 
     def register_of(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:
         """The facts of :meth:`facts` as SPEC 2.1 shows them, with what :func:`register` adds to each."""

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from ledger.cli.arguments import UsageError
+from ledger.cli.forking import forked
 from ledger.cli.opening import ledger_of
 from ledger.cli.output import Output, bar
 from ledger.domain.errors import Refusal
@@ -15,6 +16,7 @@ from ledger.domain.moments import beijing_day, parse_on
 from ledger.messages import Language, say
 from ledger.service import Question
 
+LONG = 300  # facts: from here on other readings are tried by several processes
 _BOTH: tuple[Language, ...] = ("zh", "en")
 
 
@@ -29,8 +31,9 @@ def status(asked: Namespace, out: Output) -> None:
     def tried(percent: int) -> None:
         out.progress("PROGRESS_WEIGHED", count=percent, bar=bar(percent, 100))
 
-    ledger = ledger_of(asked)
-    answer = ledger.status(asked.contract, question_of(asked), progress=tried)
+    ledger, question = ledger_of(asked), question_of(asked)
+    many = question.sensitivity and ledger.version(asked.contract) >= LONG
+    answer = ledger.status(asked.contract, question, progress=tried, each=forked if many else map)
     out.progress_done()
     if out.as_json:
         return out.json(answer)

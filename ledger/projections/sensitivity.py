@@ -24,6 +24,8 @@ Concluding: TypeAlias = Callable[[Change], tuple[Mapping[str, Any], Sequence[str
 """The conclusions of a pass under other readings, and what it consulted, in the order of first asking."""
 Tell: TypeAlias = Callable[[int], None]
 """Hears how many percent are done."""
+Each: TypeAlias = Callable[[Callable[[Change], Any], Iterable[Change]], Iterable[Any]]
+"""What ``map`` does: several processes may do it together, since a pass is pure."""
 
 
 class Weighed(NamedTuple):
@@ -34,8 +36,9 @@ class Weighed(NamedTuple):
 
 
 def weigh(
-    concluding: Concluding, template: Template, in_force: Mapping[str, str], tell: Tell | None = None
-) -> Weighed:
+    concluding: Concluding, template: Template, in_force: Mapping[str, str], tell: Tell | None = None,
+    each: Each = map,
+) -> Weighed:  # fmt: skip
     """Try other readings than those ``in_force``, as far as they can matter; ``tell`` hears how far that is."""
     passes = _Passes(concluding, template)
     others = {
@@ -47,20 +50,20 @@ def weigh(
         for single in _told(singles, tell, 0, SINGLES) for change in passes.changes(single)
         for reading, option in single.items()
     ]  # fmt: skip
-    tried, sets = _search(passes, others, tell)
+    tried, sets = _search(passes, others, tell, each)
     return Weighed(listed, {"tried": tried, "paths": _paths(passes, sets)})
 
 
 def _search(
-    passes: _Passes, others: Mapping[str, Sequence[str]], tell: Tell | None
+    passes: _Passes, others: Mapping[str, Sequence[str]], tell: Tell | None, each: Each
 ) -> tuple[Literal["all", "pairs"], list[Change]]:
     """Every combination of the readings consulted, until none consults another; every pair where they are too many."""
     while True:
         consulted = {name: options for name, options in others.items() if name in passes.consulted}
         few = prod(1 + len(options) for options in consulted.values()) <= MOST_COMBINATIONS
         sets = [one for size in range(1, 1 + (len(consulted) if few else 2)) for one in _sets(consulted, size)]
-        for one in _told(sets, tell, SINGLES, 100):
-            passes.moved(one)
+        for one, found in zip(_told(sets, tell, SINGLES, 100), each(passes.tried, sets), strict=True):
+            passes.learn(one, found)
         if not few:
             return "pairs", sets
         if passes.consulted <= consulted.keys():
@@ -99,6 +102,10 @@ def _paths(passes: _Passes, sets: Iterable[Change]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+Tried: TypeAlias = tuple[Sequence[str], frozenset[str]]
+"""What a pass consulted, in the order of first asking, and the weighed paths that it moved."""
+
+
 class _Leaf(NamedTuple):
     """What the conclusions of a pass differ in: every path, where it was asked for; those weighed one by one."""
 
@@ -125,25 +132,47 @@ class _Passes:
 
     def changes(self, single: Change) -> list[dict[str, Any]]:
         """Everything that differs from the conclusions as they stand, by path; to be asked before :meth:`moved`."""
-        return self._leaf(single, whole=True).changes
+        known = self._leaf(single)
+        if known is None:
+            found, asked = self._concluding(single)
+            known = _Leaf(changes(self._stands, found, self._template), self._moved(found))
+            self._put(single, asked, known)
+        return known.changes
 
     def moved(self, change: Change) -> frozenset[str]:
         """The weighed paths whose values differ."""
-        return self._leaf(change, whole=False).moved
+        self.tried(change)
+        known = self._leaf(change)
+        assert known is not None
+        return known.moved
 
-    def _leaf(self, change: Change, *, whole: bool) -> _Leaf:
+    def tried(self, change: Change) -> Tried | None:
+        """What a pass consulted and moved; None where it leads to what is known. It is known from here on."""
+        if self._leaf(change) is not None:
+            return None
+        found, asked = self._concluding(change)
+        tried = asked, self._moved(found)
+        self.learn(change, tried)
+        return tried
+
+    def learn(self, change: Change, tried: Tried | None) -> None:
+        """Remember what :meth:`tried` told in another process."""
+        if tried is not None and self._leaf(change) is None:
+            self._put(change, tried[0], _Leaf([], tried[1]))
+
+    def _moved(self, found: Mapping[str, Any]) -> frozenset[str]:
+        stands, here = self.as_it_stands, weighed(found, self._template)
+        return frozenset(path for path in here.keys() | stands.keys() if here.get(path) != stands.get(path))
+
+    def _leaf(self, change: Change) -> _Leaf | None:
         at = self._tree
         while isinstance(at, _Node) and change.get(at.reading) in at.branches:
             at = at.branches[change.get(at.reading)]
-        if isinstance(at, _Leaf):
-            return at
-        found, asked = self._concluding(change)
+        return at if isinstance(at, _Leaf) else None
+
+    def _put(self, change: Change, asked: Sequence[str], leaf: _Leaf) -> None:
         self.consulted.update(asked)
-        stands, here = self.as_it_stands, weighed(found, self._template)
-        moved = frozenset(path for path in here.keys() | stands.keys() if here.get(path) != stands.get(path))
-        leaf = _Leaf(changes(self._stands, found, self._template) if whole else [], moved)
         self._tree = _grown(self._tree, change, asked, leaf)
-        return leaf
 
 
 def _grown(tree: _Node | _Leaf | None, change: Change, asked: Sequence[str], leaf: _Leaf) -> _Node | _Leaf:

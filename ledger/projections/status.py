@@ -20,7 +20,7 @@ from ledger.domain.sweep import Sweep
 from ledger.domain.template import template_of_facts
 from ledger.explanation.sections import OBLIGATIONS, POSITIONS, shown
 from ledger.projections.paths import changes, differing
-from ledger.projections.sensitivity import Concluding, Tell, weigh
+from ledger.projections.sensitivity import Concluding, Each, Tell, weigh
 
 RULES = "2026.1"
 VIEWS = (None, PARTY_A, PARTY_B)  # the record, and as seen by either party
@@ -61,11 +61,12 @@ def status(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str,
 
 
 def with_sensitivity(
-    found: Mapping[str, Any], facts: Sequence[Fact], calendar: Calendar, asked: Asked, tell: Tell | None = None
-) -> dict[str, Any]:
+    found: Mapping[str, Any], facts: Sequence[Fact], calendar: Calendar, asked: Asked, tell: Tell | None = None,
+    each: Each = map,
+) -> dict[str, Any]:  # fmt: skip
     """An answer with what turns on how the contract is read; ``tell`` hears the percent that is done."""
     template = template_of_facts(facts)
-    listed, robust = weigh(_concluding(facts, calendar, asked), template, found["readings"], tell)
+    listed, robust = weigh(_concluding(facts, calendar, asked), template, found["readings"], tell, each)
     told = {**found, "sensitivity": listed, "robust": robust}
     pieces = {key: canonical(value) for key, value in told.items() if key != "receipt"}
     return told | {"receipt": found["receipt"] | {"result": result(pieces)}}
