@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 import threading
+from datetime import date
 
 import pytest
 
 from ledger.cli.forking import forked
 from ledger.projections.sensitivity import weigh
-from ledger.projections.status import _concluding, readings, sweep
+from ledger.projections.status import Asked, _concluding, readings, sweep
 from tests.happenings import b_incident, lease_started, service_level, signed
-from tests.scenario import Asked, calendar_at, date, given
+from tests.scenario import calendar_at, given
 
 
 def test_results_come_in_the_order_of_what_was_asked() -> None:
     assert list(forked(lambda number: number * number, range(50))) == [number * number for number in range(50)]
 
 
-@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2 or threading.active_count() > 1, reason="one processor, or threads")
+@pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2 or threading.active_count() > 1, reason="nobody else to work")
 def test_others_work() -> None:
     assert os.getpid() not in set(forked(lambda _: os.getpid(), range(8)))
 
