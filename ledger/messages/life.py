@@ -64,8 +64,8 @@ LIFE: dict[str, tuple[str, str]] = {
         "567 of the Civil Code).",
     ),
     "EX_NO_DEADLINE": (
-        "合同没有规定期限：“一般延续”是通常所需的时间，预计至 {on}，届时未完成并不因此逾期。",
-        "The contract sets no deadline: 一般延续 says how long it usually takes, until about {on}; what is not done "
+        "合同没有规定期限，只说明通常所需的时间，预计至 {on}；届时未完成并不因此逾期。",
+        "The contract sets no deadline and only says how long it usually takes, until about {on}; what is not done "
         "then is not overdue for that.",
     ),
     "EX_SIGNATURE_MISSING": (
