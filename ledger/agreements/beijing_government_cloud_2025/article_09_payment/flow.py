@@ -18,7 +18,7 @@ def divided(fact: Fact, allocations: Iterable[tuple[str, int]]) -> list[list[Pie
     found: list[list[Piece]] = []
     for index, (invoice, amount) in enumerate(allocations):
         among: list[Piece] = []
-        among.append(Piece(fact, invoice, amount, fact.day, (fact.at, fact.seq, index), among))
+        among.append(Piece(fact, invoice, amount, (fact.at, fact.seq, index), among))
         found.append(among)
     return found
 
@@ -36,7 +36,7 @@ def receive(m: Machine, piece: Piece) -> int:
     if invoice.conforming and room:
         _lay(m, piece, invoice)
     if piece.on is None:
-        book.set_free(piece, piece.since)
+        book.set_free(piece)
     elif beyond:
         _rest(m, piece, beyond)
     touch(m, invoice)
@@ -81,7 +81,9 @@ def _use(m: Machine, piece: Piece, invoice: Invoice) -> None:
 
 def _lay(m: Machine, piece: Piece, invoice: Invoice) -> None:
     assert invoice.conforms_on is not None
-    piece.on, piece.covers_from = invoice, max(piece.since, invoice.conforms_on)
+    # what was meant for it counts from its own day, credit from the day it came to cover it
+    here_since = piece.fact.day if piece.own == invoice.id else m.day
+    piece.on, piece.covers_from = invoice, max(here_since, invoice.conforms_on)
     invoice.pieces.append(piece)
     invoice.covered += piece.amount
 
@@ -91,13 +93,13 @@ def _rest(m: Machine, piece: Piece, beyond: int) -> None:
     piece.amount -= beyond
     if piece.on is not None:
         piece.on.covered -= beyond
-    rest = Piece(piece.fact, piece.own, beyond, piece.since, piece.place, piece.among)
+    rest = Piece(piece.fact, piece.own, beyond, piece.place, piece.among)
     piece.among.append(rest)
-    m[Payments].set_free(rest, piece.since)
+    m[Payments].set_free(rest)
 
 
-def uncover(m: Machine, invoice: Invoice, amount: int, since: date) -> None:
-    """What covers the invoice beyond ``amount`` is credit since a day: the last that came goes first."""
+def uncover(m: Machine, invoice: Invoice, amount: int) -> None:
+    """What covers the invoice beyond ``amount`` is credit: the last that came goes first."""
     beyond = invoice.covered - amount
     for piece in sorted(invoice.pieces, key=lambda one: (one.covers_from, one.place), reverse=True):
         if beyond <= 0:
@@ -105,13 +107,13 @@ def uncover(m: Machine, invoice: Invoice, amount: int, since: date) -> None:
         invoice.covered -= min(piece.amount, beyond)
         if piece.amount > beyond:
             piece.amount -= beyond
-            rest = Piece(piece.fact, piece.own, beyond, since, piece.place, piece.among)
+            rest = Piece(piece.fact, piece.own, beyond, piece.place, piece.among)
             piece.among.append(rest)
-            m[Payments].set_free(rest, since)
+            m[Payments].set_free(rest)
             break
         beyond -= piece.amount
         invoice.pieces.remove(piece)
-        m[Payments].set_free(piece, since)
+        m[Payments].set_free(piece)
     touch(m, invoice)
 
 
@@ -140,7 +142,7 @@ def take_back(m: Machine, payment: Payment, amount: int) -> None:
 def _last_to_go(piece: Piece) -> tuple[int, date]:
     """Free money goes back first, then what covers other invoices, then what covers its own."""
     if piece.on is None:
-        return 0, piece.since
+        return 0, date.min
     return (1 if piece.on.id != piece.own else 2), piece.covers_from
 
 

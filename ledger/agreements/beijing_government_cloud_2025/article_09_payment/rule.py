@@ -191,7 +191,7 @@ def invoice_voided(m: Machine, fact: Fact, what: InvoiceVoided) -> None:
         book.invoiced[invoice.instalment] -= cut
         if invoice.voided:
             m.cancel("pay-invoice:" + invoice.id, fact)
-        flow.uncover(m, invoice, invoice.amount, fact.day)
+        flow.uncover(m, invoice, invoice.amount)
     m.touched.add("balance")
     ripen(m, fact)
     flow.spread(m)
@@ -222,7 +222,7 @@ def _after_end(m: Machine, invoice: Invoice) -> None:
         invoice.conforms_on = None
         m.duties.pop("pay-invoice:" + invoice.id, None)
         m.touched.add("obligations.pay-invoice:" + invoice.id)
-        flow.uncover(m, invoice, 0, m.day)
+        flow.uncover(m, invoice, 0)
         flow.spread(m)
 
 

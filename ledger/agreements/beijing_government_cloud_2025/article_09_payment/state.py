@@ -14,7 +14,7 @@ from ledger.domain.money import Fen
 
 @dataclass(slots=True, eq=False)
 class Piece:
-    """Part of a payment or set-off: money for the invoice ``own``, there since ``since``, on ``on`` or on nothing yet.
+    """Part of a payment or set-off: money for the invoice ``own``, on ``on`` or on nothing yet.
 
     ``place`` orders pieces by the fact they come from, then its allocations; ``among`` are all that its allocation was
     divided into.
@@ -23,7 +23,6 @@ class Piece:
     fact: Fact
     own: str
     amount: int  # fen
-    since: date
     place: tuple[int, int, int]
     among: list[Piece]
     on: Invoice | None = None
@@ -168,9 +167,9 @@ class Payments:
     exceeding: set[str] = field(default_factory=set)  # payments that were beyond an invoice
     told: dict[str, Owed] = field(default_factory=dict)  # debts as last told, by invoice
 
-    def set_free(self, piece: Piece, since: date) -> None:
-        """The money covers nothing since a day: it is credit."""
-        piece.on, piece.since = None, since
+    def set_free(self, piece: Piece) -> None:
+        """The money covers nothing: it is credit."""
+        piece.on = None
         insort(self.free, piece, key=lambda one: one.place)
 
     @property
