@@ -91,7 +91,8 @@ def scale_out_requested(m: Machine, fact: Fact, what: ScaleOutRequested) -> None
     # 附件3 第4行 "在 7 个自然日内完成云平台的资源扩容": natural days do not roll [natural-days]
     days = terms_on(m, fact.day).periods.scale_out_days
     due, rolled = (m.calendar.days(fact.day, days, rolls=rolls) for rolls in (False, True))
-    if due.due != rolled.due and m.agreement.reading("natural-days", fact.day) == "rolls":
+    matters = due.due != rolled.due or rolled.provisional
+    if matters and m.agreement.reading("natural-days", fact.day) == "rolls":
         due = rolled
     m.oblige("scale-out", what.request, "annex 3 row 4", "party_b", due, [fact.id], on=fact.day, ends_with="early")
     asked = ScaleOut(fact, due.due)

@@ -40,7 +40,6 @@ def receive(m: Machine, piece: Piece) -> int:
     elif beyond:
         _rest(m, piece, beyond)
     touch(m, invoice)
-    spread(m)
     return beyond
 
 
@@ -53,7 +52,10 @@ def take_own(m: Machine, invoice: Invoice) -> None:
 
 
 def spread(m: Machine) -> None:
-    """What is free covers conforming invoices: of its own instalment first, then others, by due day, then id."""
+    """What is free at a day's end covers conforming invoices: of its own instalment first, then others, by due day, id.
+
+    What was paid on an invoice that day goes before.
+    """
     book = m[Payments]
     while book.free and book.owed:
         for piece in list(book.free):
@@ -136,7 +138,6 @@ def take_back(m: Machine, payment: Payment, amount: int) -> None:
                 _remove(m, piece)
             if piece.on is not None:
                 touch(m, piece.on)
-    spread(m)
 
 
 def _last_to_go(piece: Piece) -> tuple[int, date]:

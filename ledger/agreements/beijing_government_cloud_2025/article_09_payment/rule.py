@@ -118,7 +118,6 @@ def _conform(m: Machine, invoice: Invoice, cured_by: Fact | None) -> None:
     m.wake(due.due + ONE_DAY, "balance")
     book.owed[invoice.id] = invoice
     flow.take_own(m, invoice)
-    flow.spread(m)
 
 
 def due_on(m: Machine, invoice: Invoice) -> Deadline:
@@ -194,11 +193,12 @@ def invoice_voided(m: Machine, fact: Fact, what: InvoiceVoided) -> None:
         flow.uncover(m, invoice, invoice.amount)
     m.touched.add("balance")
     ripen(m, fact)
-    flow.spread(m)
 
 
 def close(m: Machine) -> None:
-    """What the whole day decides: was an invoice received after an early end, a payment made before its invoice?"""
+    """What the whole day decides: was an invoice received after an early end, a payment made before its invoice; and
+    what is free then covers what is unpaid.
+    """
     book = m[Payments]
     last_day = m[Life].last_day
     if last_day is not None and m.day > last_day:
@@ -209,6 +209,7 @@ def close(m: Machine) -> None:
         if any(invoice not in book.invoices for invoice, _ in payment.allocations):
             m.anomaly("PAYMENT_BEFORE_INVOICE", payment.fact)
     book.today.clear()
+    flow.spread(m)
 
 
 def _after_end(m: Machine, invoice: Invoice) -> None:
@@ -223,7 +224,6 @@ def _after_end(m: Machine, invoice: Invoice) -> None:
         m.duties.pop("pay-invoice:" + invoice.id, None)
         m.touched.add("obligations.pay-invoice:" + invoice.id)
         flow.uncover(m, invoice, 0)
-        flow.spread(m)
 
 
 # -- payments and set-offs ---------------------------------------------------------------------------
