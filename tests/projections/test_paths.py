@@ -110,10 +110,12 @@ def test_changes_name_the_path_and_both_values_in_the_order_of_paths() -> None:
     before = told.as_of("2025-12-08").status
     after = told.record(paid("2025-12-09", "100.00", name="INV-1")).as_of("2025-12-09").status
     payment = [fact.id for fact in told.facts if fact.ref == "pay"]
+    [debt] = before["limitation"]
     assert changes(before, after, AGREEMENT) == [
         {"path": "balance.outstanding", "from": "2303911.32", "to": "2303811.32"},
         {"path": "balance.paid", "from": "0.00", "to": "100.00"},
         {"path": "balance.payable", "from": "100.00", "to": "0.00"},
+        {"path": "limitation.pay-invoice:INV-1", "from": debt, "to": None},
         {"path": "obligations.pay-invoice:INV-1.settled_by", "from": [], "to": payment},
         {"path": "obligations.pay-invoice:INV-1.settled_on", "from": None, "to": "2025-12-09"},
         {"path": "obligations.pay-invoice:INV-1.state", "from": "pending", "to": "fulfilled"},
@@ -123,11 +125,12 @@ def test_changes_name_the_path_and_both_values_in_the_order_of_paths() -> None:
 def test_a_record_that_came_or_went_is_one_change() -> None:
     told = given(signed, lease_started("2025-12-01"), on_site_absence("2026-01-10", 61, "major"))
     before, after = told.as_of("2026-01-09").status, told.as_of("2026-01-10").status
-    [item] = after["damages"]["items"]
+    [item], [debt] = after["damages"]["items"], after["limitation"]
     came = [
         {"path": "damages.accrued", "from": "0.00", "to": "191992.61"},
         {"path": "damages.deductible", "from": "0.00", "to": "191992.61"},
         {"path": "damages.items.a2-r11:nobody-2026-01-10", "from": None, "to": item},
+        {"path": "limitation.a2-r11:nobody-2026-01-10", "from": None, "to": debt},
     ]
     assert changes(before, after, AGREEMENT) == came
     assert changes(after, before, AGREEMENT) == [one | {"from": one["to"], "to": one["from"]} for one in came]

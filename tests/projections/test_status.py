@@ -88,7 +88,7 @@ def id_(seq: int) -> str:
 def story() -> History:
     return given(
         signed,
-        invoice("2025-11-24"),
+        invoice("2025-11-24").documented(),
         paid("2025-11-28", "1000000.00"),
         lease_started("2025-12-01"),
         service_level("2026-01-05", "2025-12", "major", "r", response_minutes=16),
@@ -119,10 +119,26 @@ def change(on: str, what: str, before: object, after: object) -> dict[str, Any]:
     return {"on": on, "what": what, "from": before, "to": after}
 
 
-SWITCHOVER = obligation("switchover", "11.2", "party_b", "2026-12-02", "2027-06-01", "pending", 6)
-SWITCHOVER["provisional"] = True  # there is no notice for 2027 yet
+SWITCHOVER = obligation("switchover", "11.2", "party_b", "2026-12-02", None, "pending", 6)
+SWITCHOVER["expected_until"] = "2027-06-01"  # 一般延续 6 个月: a measure, no deadline
 COUNTED = {"incident": "inc-1", "grade": "B", "on": "2026-01-10", "members": ["inc-1"]}
 EXCLUDED = {"incident": "inc-1", "reason": "outside-window", "counted_as": None}
+
+def debt(name: str, clause: str, creditor: str, amount: str, last_day: str, raised_by: int) -> dict[str, Any]:
+    return {
+        "debt": name, "clause": clause, "creditor": creditor, "amount": amount, "state": "running",
+        "last_day": last_day, "provisional": True, "raised_by": [id_(raised_by)], "restarted_by": [],
+    }  # fmt: skip
+
+
+def position(path: str, record: object, party_a: object) -> dict[str, Any]:
+    """Where party A's view differs, which contests the invoice; party B's is the record."""
+    return {"path": path, "record": record, "party_a": party_a, "party_b": record}
+
+
+OWED = debt("pay-invoice:inv", "9.1", "party_b", "843129.06", "2028-12-01", 4)
+TO_PAY = obligation("pay-invoice:inv", "9.1", "party_a", "2025-11-24", "2025-12-01", "overdue", 4)
+DISCHARGED = {"settled_by": ([], [id_(6)]), "settled_on": (None, "2026-12-02"), "state": ("standing", "discharged")}
 
 EXPECTED: dict[str, Any] = {
     "contract": CONTRACT,
@@ -143,6 +159,8 @@ EXPECTED: dict[str, Any] = {
         "total": "2303911.32",
         "invoiced": "1843129.06",
         "paid": "1000000.00",
+        "deducted": "0.00",
+        "credit": "0.00",
         "outstanding": "1303911.32",
         "payable": "843129.06",
         "overdue": "843129.06",
@@ -153,7 +171,7 @@ EXPECTED: dict[str, Any] = {
         obligation("security-review", "5.2", "party_b", "2025-11-19", "2026-12-01", "pending", 2, 3),
         obligation("stage-review", "9.1", "party_b", "2025-11-19", "2025-12-31", "overdue", 2, 3),
         obligation("trial-run", "6.2", "party_b", "2025-11-19", "2026-01-19", "pending", 2, 3),
-        obligation("pay-invoice:inv", "9.1", "party_a", "2025-11-24", "2025-12-01", "overdue", 4),
+        TO_PAY,
         obligation("availability", "6.3", "party_b", "2025-12-01", None, "standing", 6),
         obligation("host-hardening", "annex 4", "party_b", "2025-12-01", "2026-12-01", "pending", 6),
         obligation("host-scan", "annex 4", "party_b", "2025-12-01", "2026-12-01", "pending", 6),
@@ -166,7 +184,9 @@ EXPECTED: dict[str, Any] = {
         "excluded": [],
         "grades": {"inc-1": "B"},
     },
-    "termination": {"allowed": False, "grounds": [], "headroom": {"b_incidents": 2}},
+    "termination": {
+        "allowed": False, "state": "none", "grounds": [], "declared": [], "headroom": {"b_incidents": 2},
+    },
     "exit": {"request": None, "permitted": None, "earliest_exit_on": None},
     "damages": {
         "accrued": "191992.61",
@@ -187,8 +207,23 @@ EXPECTED: dict[str, Any] = {
     },
     "anomalies": [],
     "contested": [id_(4)],
+    "claims": [],  # the invoice carries its paper, and the contest none
+    "positions": [
+        position("balance.invoiced", "1843129.06", "0.00"),
+        position("balance.outstanding", "1303911.32", "2303911.32"),
+        position("balance.overdue", "843129.06", "0.00"),
+        position("balance.paid", "1000000.00", "0.00"),
+        position("balance.payable", "843129.06", "0.00"),
+        position("limitation.pay-invoice:inv", OWED, None),
+        position("obligations.pay-invoice:inv", TO_PAY, None),
+    ],
+    "limitation": [
+        OWED,
+        debt("a2-r7:r", "annex 2 row 7", "party_a", "191992.61", "2029-01-05", 7),
+    ],
     "next_changes": [
         change("2026-01-20", "obligations.trial-run.state", "pending", "overdue"),
+        *(change("2026-12-02", f"obligations.availability.{part}", *pair) for part, pair in DISCHARGED.items()),
         change("2026-12-02", "obligations.host-hardening.state", "pending", "overdue"),
         change("2026-12-02", "obligations.host-scan.state", "pending", "overdue"),
         change("2026-12-02", "obligations.security-review.state", "pending", "overdue"),
@@ -198,7 +233,8 @@ EXPECTED: dict[str, Any] = {
         change("2027-01-11", "incidents.counted.inc-1", COUNTED, None),
         change("2027-01-11", "incidents.excluded.inc-1", None, EXCLUDED),
         change("2027-01-11", "termination.headroom.b_incidents", 2, 3),
-        change("2027-06-02", "obligations.switchover.state", "pending", "overdue"),
+        change("2028-12-02", "limitation.pay-invoice:inv.state", "running", "barred"),
+        change("2029-01-06", "limitation.a2-r7:r.state", "running", "barred"),
     ],
     "readings": DEFAULT_READINGS,
     "sensitivity": None,
@@ -225,6 +261,7 @@ def test_a_ground_and_an_item_without_a_fee_have_their_shape() -> None:
     assert json.dumps(answer["termination"]) == json.dumps(
         {
             "allowed": True,
+            "state": "open",
             "grounds": [
                 {
                     "clause": "10.1",
@@ -235,6 +272,7 @@ def test_a_ground_and_an_item_without_a_fee_have_their_shape() -> None:
                     "because": [id_(5)],
                 }
             ],
+            "declared": [],
             "headroom": {"b_incidents": 3},
         }
     )
@@ -335,6 +373,7 @@ def test_the_day_a_ground_lapses_is_a_change() -> None:
             "termination.allowed",
             "termination.grounds.10.1@2026-01-10.last_day",
             "termination.grounds.10.1@2026-01-10.state",
+            "termination.state",
         )
     )
 
@@ -343,7 +382,11 @@ def test_the_day_a_consented_exit_takes_effect_is_a_change() -> None:
     told = given(
         signed, lease_started("2025-12-01"), exit_requested("2026-01-31", "2026-08-01"), exit_permitted("2026-02-10")
     )
-    told.as_of("2026-02-10").then(changes_on("2026-08-01", "obligations.switchover", "phase", "term.terminated_on"))
+    discharged = ("availability", "host-hardening", "host-scan", "security-review")  # 4.1, after the end
+    ended = [f"obligations.{kind}.{part}" for kind in discharged for part in ("settled_by", "settled_on", "state")]
+    told.as_of("2026-02-10").then(
+        changes_on("2026-08-01", *ended, "obligations.switchover", "phase", "term.terminated_on")
+    )
 
 
 def test_at_most_twenty_days_are_listed_and_they_are_the_next_ones() -> None:
@@ -544,8 +587,12 @@ def test_facts_from_which_nothing_is_concluded_change_nothing_but_their_number()
     ]
     after = told.record(silent).as_of("2026-01-10").status
     assert after["facts"] == before["facts"] + len(silent)
-    for key in before.keys() - {"facts", "known_at", "receipt"}:
+    for key in before.keys() - {"facts", "known_at", "receipt", "anomalies"}:
         assert after[key] == before[key], key
+    told_as_anomalies = ["DATA_DESTROYED_EARLY", "NDA_UNSIGNED", "HANDOVER_UNFILED"]  # 4.2: on record, no obligation
+    assert [one["code"] for one in after["anomalies"]] == [
+        *(one["code"] for one in before["anomalies"]), *told_as_anomalies,
+    ]  # fmt: skip
 
 
 LEAVING = (

@@ -54,6 +54,7 @@ def test_replay_tells_each_fact_and_each_day_that_changed_something_in_order() -
         "fact": None,
         "type": None,
         "by": None,
+        "actor": None,
         "stands": True,
         "changes": [
             {"path": "balance.overdue", "from": "0.00", "to": "100.00"},
@@ -97,10 +98,11 @@ def test_what_replay_tells_adds_up_to_the_status() -> None:
         paid("2025-12-10"),
         returned("2025-12-20"),
         b_incident("2026-01-10", "b"),
-        a_incident("2026-01-12", "a"),
+        a_incident("2026-01-12", "a").documented(),
         contested("2026-01-13", a_incident("2026-01-12", "a"), "party_b"),
         corrected("2026-01-20", b_incident("2026-01-10", "b"), duration_minutes=1),
         declared("2026-02-01", "10.1"),
+        fact("NoticeServed", "2026-02-01", "party_a", about="declaration", manner="handed"),
     )
     final = _leaves(addressed(told.as_of("2026-12-31").status, AGREEMENT))
     told_of: dict[str, Any] = {}
@@ -168,7 +170,9 @@ def test_diff_between_two_moments_of_knowledge_names_the_correction() -> None:
     before, after = told.facts[3].recorded_at, told.facts[4].recorded_at
     found = _diff(told, ("2025-12-31", before), ("2025-12-31", after))
     assert [one["type"] for one in found["facts"]] == ["FactCorrected"]
-    assert {one["path"] for one in found["changes"]} == {"balance.invoiced", "balance.payable", "balance.overdue"}
+    assert {one["path"] for one in found["changes"]} == {
+        "balance.invoiced", "balance.payable", "balance.overdue", "limitation.pay-invoice:inv.amount",
+    }  # fmt: skip
 
 
 def test_diff_names_a_correction_made_after_the_day_asked_about() -> None:

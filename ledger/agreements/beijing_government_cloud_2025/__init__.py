@@ -70,8 +70,8 @@ AGREEMENT = Template(
         annex_4_order.CLAUSE,
     ),
     sections=(
-        PHASE, TERM, BALANCE, OBLIGATIONS, INCIDENTS, TERMINATION, EXIT, DAMAGES, LIMITATION, ANOMALIES, CONTESTED,
-        CLAIMS, POSITIONS,
+        PHASE, TERM, BALANCE, OBLIGATIONS, INCIDENTS, TERMINATION, EXIT, DAMAGES, ANOMALIES, CONTESTED,
+        CLAIMS, POSITIONS, LIMITATION,
     ),
     foremost="termination.allowed",
     general={"obligations": ("13.1",), "contested": ("12.1",), "readings": ("14.2",)},
