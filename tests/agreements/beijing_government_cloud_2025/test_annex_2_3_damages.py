@@ -7,6 +7,9 @@ Annex 2 is charged on 2303911.32 ÷ 12 = 191992.61 a month; annex 3 here on a sy
 from __future__ import annotations
 
 import pytest
+from hypothesis import given as for_all
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from tests.damages import HALF, MONTH, P20, P30, P50, P60, SERVED, SUM, TWICE
 from tests.happenings import (
@@ -319,6 +322,34 @@ def test_the_bands_of_both_annexes_exclude_both_ends_unless_read_a_fortiori(rule
                 {} if band is None else {f"a{annex}-r{FIRST_ROW[rule, annex] + band}:{ref}": AMOUNTS[annex][band]}
             )
             told.as_of("2026-02-01", reading={"band-gaps": option}).then(items_are(expected))
+
+
+# The plain table: (rule, annex, above, below, row), as the annexes print it.
+PLAIN = [
+    ("response", 2, 15, 30, 7), ("response", 2, 30, 60, 8), ("recovery", 2, 30, 60, 9), ("recovery", 2, 60, 120, 10),
+    ("response", 3, 15, 30, 8), ("response", 3, 30, 60, 9), ("recovery", 3, 30, 60, 10), ("recovery", 3, 60, 120, 11),
+]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@for_all(
+    st.sampled_from(["response", "recovery"]),
+    st.one_of(st.sampled_from([15, 30, 60, 120]), st.decimals(14, 130, places=2)),
+    st.sampled_from(["major", "problem"]),
+)
+def test_every_average_of_minutes_down_to_hundredths_bears_the_row_of_the_plain_table(rule, minutes, said) -> None:
+    told = given(
+        *SERVED,
+        service_level("2026-02-01", "2026-01", said, "r", system="mail", **{f"{rule}_minutes": str(minutes)}),
+    )
+    annex = {"major": 2, "problem": 3}[said]
+    rows = {row for of, at, over, under, row in PLAIN if (of, at) == (rule, annex) and over < minutes < under}
+    assert set(told.as_of("2026-02-01").items()) == {f"a{annex}-r{row}:r" for row in rows}
+    bands = [(over, under, row) for of, at, over, under, row in PLAIN if (of, at) == (rule, annex)]
+    passed = [row for _, under, row in bands if minutes >= under]
+    a_fortiori = rows or set(passed[-1:])
+    read = told.as_of("2026-02-01", reading={"band-gaps": "a-fortiori"})
+    assert set(read.items()) == {f"a{annex}-r{row}:r" for row in a_fortiori}
 
 
 @pytest.mark.parametrize(

@@ -554,3 +554,24 @@ def test_an_item_that_is_there_as_one_party_sees_it_can_be_named_and_one_that_is
     with pytest.raises(Refusal) as refused:
         given(*SERVED, theirs, ours, damages_agreed("2026-04-01", "1000.00", "a3-r11:theirs"))
     assert (refused.value.code, refused.value.field) == ("ITEM_UNKNOWN", "data.items.0")
+
+
+def test_who_names_an_agreed_amount_names_its_items_whichever_was_made_first() -> None:
+    first = damages_agreed("2026-02-20", "1000.00", "a2-r3:one")
+    anew = damages_agreed("2026-03-01", "700.00", "agreed:agreed", ref="anew")
+    told = given(*SERVED, TAMPERED, first, anew)
+    told.as_of("2026-03-01").then(
+        item("agreed:agreed", absorbed_by="agreed:anew"), item("a2-r3:one", absorbed_by="agreed:anew"),
+        accrued("700.00"),
+    )  # fmt: skip
+    dated_back = damages_agreed("2026-02-01", "700.00", "agreed:agreed", ref="anew").recorded_on("2026-03-01")
+    before = given(*SERVED, TAMPERED, first, dated_back)
+    before.as_of("2026-03-01").then(item("agreed:anew", absorbed_by="agreed:agreed"), accrued("1000.00"))
+
+
+def test_an_agreement_dated_before_the_incident_still_covers_what_names_it_once_its_item_is_gone() -> None:
+    dated_back = damages_agreed("2026-02-01", "1000.00", "a3-r5:o1").recorded_on("2026-02-20")
+    graded = fact("IncidentGradeAgreed", "2026-02-25", "party_a", "b", incident="o1", grade="B",
+                  confirmed_by=["party_a", "party_b"])  # fmt: skip
+    told = given(*SERVED, O1, dated_back, graded, naming(SHORT, "o1"))
+    told.as_of("2026-03-01").then(item("a3-r1:short", absorbed_by="agreed:agreed"), accrued("1000.00"))

@@ -14,6 +14,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items imp
     Agreed,
     Item,
     Listed,
+    Origin,
     occurrences_of,
     shares,
 )
@@ -29,24 +30,22 @@ from ledger.domain.machine import Anomaly, Machine
 # -- what is joined ---------------------------------------------------------------------------------
 
 
-def absorb(m: Machine, grouped: Grouped, went: Iterable[Item], came: Iterable[Item]) -> Settlements:
+def absorb(m: Machine, grouped: Grouped, went: Sequence[Item], came: Sequence[Item]) -> Settlements:
     """Decide anew what is joined to the items that ``went`` and ``came`` since the last time, or is one since then."""
     s = m[Settlements]
-    named: list[str] = []
     for item in went:
         del s.items[item.id]
         s.listed.drop(item)
         _untie(s, item)
-        named.append(item.id)
     for item in came:
         s.items[item.id] = item
         s.listed.put(item)
         _tie(s, item)
-        named.append(item.id)
-    again = [one for id_ in named for one in s.naming.get(id_, ())] if s.naming else []
-    again += _of_moved_groups(s, grouped)
-    for one in {one.id: one for one in again}.values():
-        tie_anew(s, grouped, one)
+    again = {one.id: one for one in _of_moved_groups(s, grouped)}
+    if s.naming:
+        again |= {one.id: one for item in (*went, *came) for one in s.naming.get(item.id, ())}
+    for one in again.values():
+        _tie_anew(s, grouped, one)
     if s.reading is not None and s.reading != m.agreement.latest.readings["same-cause-damages"]:
         s.reading = None
         s.stale |= dict.fromkeys([*s.items, *s.agreed])
@@ -58,16 +57,28 @@ def absorb(m: Machine, grouped: Grouped, went: Iterable[Item], came: Iterable[It
 def _of_moved_groups(s: Settlements, grouped: Grouped) -> Iterator[Agreed]:
     """The agreed amounts whose items rested on an incident that is one with others since, or no more."""
     _, groups, s.read = grouped.since(s.read)
-    for came, group in groups if s.agreed else ():
+    for came, group in groups:
         for incident in group.all_of_them if came else ():
+            s.incidents[incident.fact.ref] = incident.id
             yield from s.resting.get(("incident", incident.id), ())
+            yield from s.resting.get(("fact", incident.fact.ref), ())
 
 
-def tie_anew(s: Settlements, grouped: Grouped, one: Agreed) -> None:
-    """It rests on what its items rest on, and rested on when it was made."""
+def rest_on(s: Settlements, grouped: Grouped, one: Agreed, origins: Iterable[Origin]) -> None:
+    """Its items rest on these too, or did when it was made."""
+    more = [origin for origin in dict.fromkeys(origins) if origin not in one.origins]
+    one.origins = (*one.origins, *more)
+    for origin in more:
+        s.resting.setdefault(origin, []).append(one)
+    _tie_anew(s, grouped, one)
+
+
+def _tie_anew(s: Settlements, grouped: Grouped, one: Agreed) -> None:
+    """It rests on what its items rest on, or did when it was made, and on an incident whose report completed one."""
     _untie(s, one)
     of_items = [s.items[id_].occurrences for id_ in one.covers if id_ in s.items]
-    one.occurrences = occurrences_of(one.origins, grouped.of).union(*of_items)
+    reported = (("incident", s.incidents[ref]) for kind, ref in one.origins if kind == "fact" and ref in s.incidents)
+    one.occurrences = occurrences_of([*one.origins, *reported], grouped.of).union(*of_items)
     _tie(s, one)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Grouped
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item, Occurrence
-from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.absorb import rank, tie_anew
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item, Occurrence, Origin
+from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.absorb import rank, rest_on
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.facts import DamagesAgreed, DamagesSettled
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.retold import retold_since
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
@@ -41,23 +41,29 @@ def settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
 
 
 def _enter(m: Machine, grouped: Grouped, one: Agreed) -> None:
-    """One more agreed amount: what it shares with others now, it shares for ever."""
+    """One more agreed amount, in the place of the items it names; who names an agreed amount, names its items."""
     s = m[Settlements]
-    of_others = (id_ for name in one.named if name in s.agreed for id_ in s.agreed[name].covers)
-    one.covers = tuple(dict.fromkeys([*one.named, *of_others]))
     s.agreed[one.id] = one
     s.listed.put(one)
-    rested = [origin for id_ in one.covers if id_ in s.items for origin in s.items[id_].origins]
-    # an item that a correction takes away is known by the fact that had completed it
-    completed_by = [("fact", id_.partition(":")[2]) for id_ in one.covers]
-    one.origins = tuple(dict.fromkeys([*rested, *completed_by]))
-    for id_ in one.covers:
-        s.naming.setdefault(id_, []).append(one)
-    for origin in one.origins:
-        s.resting.setdefault(origin, []).append(one)
-    tie_anew(s, grouped, one)
+    of_others = (id_ for name in one.named if name in s.agreed for id_ in s.agreed[name].covers)
+    _cover(s, grouped, one, [*one.named, *of_others])
     s.made.append(one)
     m.touched.add("damages")
+
+
+def _cover(s: Settlements, grouped: Grouped, one: Agreed, ids: Iterable[str]) -> None:
+    """It is in the place of these as well, and so is each that names it, whichever was made first."""
+    more = [id_ for id_ in dict.fromkeys(ids) if id_ not in one.covers]
+    one.covers = (*one.covers, *more)
+    # an item that a correction takes away is known by the fact that had completed it
+    origins: list[Origin] = [("fact", id_.partition(":")[2]) for id_ in more]
+    origins += [origin for id_ in more if id_ in s.items for origin in s.items[id_].origins]
+    for id_ in more:
+        s.naming.setdefault(id_, []).append(one)
+    rest_on(s, grouped, one, origins)
+    for other in s.naming.get(one.id, ()):
+        if not set(one.covers) <= set(other.covers):
+            _cover(s, grouped, other, one.covers)
 
 
 def close(m: Machine, *, found: Found, groups: Groups) -> None:
@@ -89,10 +95,7 @@ def _shared_then(m: Machine, grouped: Grouped, one: Agreed, found: Found) -> lis
     found(then)
     items = then[Settlements].items
     rested = [origin for id_ in one.covers if id_ in items for origin in items[id_].origins]
-    for origin in set(rested) - set(one.origins):
-        s.resting.setdefault(origin, []).append(one)
-    one.origins = tuple(dict.fromkeys([*one.origins, *rested]))
-    tie_anew(s, grouped, one)
+    rest_on(s, grouped, one, rested)
     own = _rested_on(items, one)
     return [other for other in before if own & _rested_on(items, other)]
 

@@ -75,7 +75,8 @@ class Settlements:
     """Amounts agreed and settled, and how the items were last joined.
 
     ``naming`` are the agreed amounts by the items they name, ``resting`` by what their items rested on; ``tied`` are
-    items and agreed amounts by occurrence, ``joined`` those each is joined with. ``listed`` are all of them, by their
+    items and agreed amounts by occurrence, ``joined`` those each is joined with, ``incidents`` are
+    known by the ref of their report. ``listed`` are all of them, by their
     place. ``made`` are the amounts agreed today. ``stale`` are to be joined anew; ``version`` moves whenever what
     stands may have; ``decided`` are those decided anew since the debts were last told.
     """
@@ -87,6 +88,7 @@ class Settlements:
     items: dict[str, Item] = field(default_factory=dict)
     tied: dict[Occurrence, dict[str, Listed]] = field(default_factory=dict)
     joined: dict[str, Joined] = field(default_factory=dict)
+    incidents: dict[str, str] = field(default_factory=dict)
     made: list[Agreed] = field(default_factory=list)
     stale: dict[str, None] = field(default_factory=dict)
     listed: Shown[Listed] = field(default_factory=lambda: Shown(place))
@@ -108,8 +110,8 @@ class Settlements:
             yield from self.tied[occurrence].values()
         for id_ in (one.id,) if isinstance(one, Item) else (one.id, *one.covers):
             yield from self.naming.get(id_, ())
-            if id_ in self.items:
-                yield self.items[id_]
+            if (named := self.one(id_)) is not None:
+                yield named
 
     # -- what was settled ---------------------------------------------------------------------------
 
