@@ -99,7 +99,10 @@ def article(clause: str, lang: Language) -> str:
 
 
 def clause(clause: str, lang: Language) -> str:
-    """A clause where a heading says already that it is one: ``9.1``, 附件 3-4 for row 4 of annex 3."""
+    """A clause where a heading says already that it is one: ``9.1``, 附件 3-4 for row 4 of annex 3, 民法典 188."""
+    source = source_of(clause)
+    if source is not None:
+        return f"{source.called[lang == 'en']} {clause.rpartition(' ')[2]}"
     if not clause.startswith("annex "):
         return clause
     return say("clause:annex", lang, annex=clause.removeprefix("annex ").replace(" row ", "-"))

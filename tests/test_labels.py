@@ -103,3 +103,9 @@ def test_every_code_said_in_the_command_line_is_in_the_catalogue() -> None:
     assert len(said) > 60
     assert said <= set(CATALOGUE), said - set(CATALOGUE)
     assert say("screen.none", "en") == "none"
+
+
+def test_an_article_of_the_law_is_named_as_such_where_clauses_are_listed() -> None:
+    assert labels.clause("civil code 188", "zh") == "民法典 188"
+    assert labels.clause("civil procedure law 250", "en") == "Civil Procedure Law 250"
+    assert labels.clause("9.1", "zh") == "9.1"

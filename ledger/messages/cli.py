@@ -329,8 +329,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.term-ends": ("合同届满", "the contract ends"),
     "screen.right-ends": ("{clause}解除权（{subject}）的最后一日", "last day of the right under {clause} ({subject})"),
     "screen.limitation_ends": (
-        "{subject}：诉讼时效（申请执行）期间的最后一日",
-        "{subject}: last day of its limitation period",
+        "时效的最后一日：{subject}",
+        "last day of the limitation of {subject}",
     ),
     "screen.no_deadlines": ("没有待到的期限。", "Nothing is due."),
     "screen.recorded_by": ("记录人 {name}", "recorded by {name}"),

@@ -54,11 +54,11 @@ def test_no_explanation_at_issue_rests_on_what_is_withheld(place: Place) -> None
 @pytest.mark.parametrize(
     ("about", "sections"),
     [
-        ("D-1", {"term", "incidents", "termination", "contested", "readings"}),
+        ("D-1", {"term", "incidents", "termination", "contested", "positions", "readings"}),
         ("INV-1", {"term", "balance", "anomalies"}),
-        ("INV-2", {"term", "balance", "obligations"}),
+        ("INV-2", {"term", "balance", "obligations", "readings"}),
         ("EX-1", {"term", "exit", "anomalies"}),
-        ("SO-1", {"term", "obligations", "damages", "readings"}),
+        ("SO-1", {"term", "obligations", "damages", "limitation", "readings"}),
     ],
 )
 def test_sections_that_are_not_at_issue_are_left_out(place: Place, about: str, sections: set[str]) -> None:
