@@ -256,7 +256,7 @@ def portfolio(s: Screen, lines: Sequence[Record]) -> None:
         s.line(*_standing(s, one), indent=4)
     for section in _sections().values():
         if section.proviso and any(one.get(name, "0.00") != "0.00" for one in lines for name in section.at_a_glance):
-            s.prose(s.word("portfolio_proviso", name=say(f"path.{section.key}", s.lang)) + say(section.proviso, s.lang))
+            s.prose(say(section.proviso, s.lang), style=FAINT)
 
 
 def _sections() -> dict[str, Section]:

@@ -341,7 +341,6 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.incidents": ("重大事件（附件 1）", "Incidents (annex 1)"),
     "screen.termination": ("解除（第十条）", "Termination (art. 10)"),
     "screen.exit": ("退出（第十一条）", "Exit (art. 11)"),
-    "screen.portfolio_proviso": ("{name}：", "{name}: "),
     "screen.damages": ("违约金（附件 2、3）", "Liquidated damages (annexes 2, 3)"),
     "screen.not_absorbed": ("成立各项合计", "total standing"),
     "screen.anomalies": ("异常", "Anomalies"),
