@@ -81,7 +81,9 @@ def _happening(rng: random.Random, number: int, day: str) -> list[Envelope]:
         return [asked, fact("MonitoringReportDelivered", day, "party_b", report=f"r{number}")]
     if chance < 0.85:
         return [fact("ComplaintFiled", day, "party_a", complaint=f"c{number}", system=system, subject="other")]
-    level = {"month": day[:7], "system": system, "response_minutes": rng.randrange(70), "consequence": "problem"}
+    over = dt.date.fromisoformat(day).replace(day=1) - dt.timedelta(days=1)  # a month is reported when it is over
+    month = over.isoformat()[:7]
+    level = {"month": month, "system": system, "response_minutes": rng.randrange(70), "consequence": "problem"}
     return [fact("ServiceLevelReported", day, "party_a", **level)]
 
 
