@@ -1,8 +1,8 @@
 """同一事件: which reports tell of one event, because they overlap in time (SPEC 2.4; clause 10.3).
 
 Reports of one kind and scope (or system) are compared. A role's own are one event where they overlap by their clocks.
-Those of different roles are one where they overlap in time; what has no time of day or no duration spans its days. A
-report is that of the role that says it: who speaks twice knows whether it speaks of one event.
+Those of different roles are one where they overlap in time; what has no time of day or no duration spans its days. Whose
+a report is, its ``actor`` says; whose measures count goes by who says it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def events(reports: Iterable[Incident]) -> Iterator[tuple[Incident, ...]]:
     it overlaps with and that has none of its own role; then those of one role that overlap by the clock are one.
     """
     told: list[list[Incident]] = []
-    for one in sorted(reports, key=lambda one: (one.fact.by != SUPERVISOR, one.moment)):
+    for one in sorted(reports, key=lambda one: (one.fact.actor != SUPERVISOR, one.moment)):
         fits = (event for event in told if one.kind in TOLD_BY_SEVERAL and all(_another_tells(one, o) for o in event))
         joined = next(fits, None)
         if joined is not None:
@@ -78,11 +78,11 @@ def _what(incident: Incident) -> Hashable:
 
 
 def _another_tells(one: Incident, other: Incident) -> bool:
-    return one.fact.by != other.fact.by and _overlap(one, other)
+    return one.fact.actor != other.fact.actor and _overlap(one, other)
 
 
 def _one_role_tells(one: Incident, other: Incident) -> bool:
-    return one.fact.by == other.fact.by and _clocked(one) and _clocked(other) and _overlap(one, other)
+    return one.fact.actor == other.fact.actor and _clocked(one) and _clocked(other) and _overlap(one, other)
 
 
 def _overlap(one: Incident, other: Incident) -> bool:
