@@ -433,6 +433,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "截至 {day}，第十条的解除权：{state}。",
         "As of {day}, the right to terminate under article 10: {state}.",
     ),
+    "EX_NOTHING_DECLARED": (
+        "截至 {day} 没有宣告解除的记录。",
+        "As of {day} no termination was declared on record.",
+    ),
     "EX_DECLARED_WAITING": (
         "{fact}，截至 {day} 没有送达乙方或经乙方确认收到的记录；通知到达时合同才解除（民法典第565条）。",
         "{fact}; as of {day} nothing records that it reached party B or that party B acknowledged it. "

@@ -1,8 +1,8 @@
 """同一事件: which reports tell of one event, because they overlap in time (SPEC 2.4; clause 10.3).
 
 Reports of one kind and scope (or system) are compared. A role's own are one event where they overlap by their clocks.
-Those of different roles are one where they overlap in time; what has no time of day or no duration spans its days. Whose
-a report is, its ``actor`` says; whose measures count goes by who says it.
+Those of different roles are one where they overlap in time; what has no time of day or no duration spans its days.
+Whose a report is, its ``actor`` says; whose measures count goes by who says it.
 """
 
 from __future__ import annotations

@@ -36,7 +36,8 @@ def allowed(x: Explanation) -> None:
     x.cite("10.1", "10.2", "10.4")
     found = _grounds(x)
     _conclusion(x, found)
-    declarations(x)
+    if x.m[Grounds].declared:
+        declarations(x)
     for one in found:
         ground(x, one)
     if not any(one.clause == "10.2" and one.state == "open" for one in found):

@@ -10,6 +10,8 @@ from ledger.explanation import Explanation
 
 def declarations(x: Explanation) -> None:
     """Each declaration, and what it did."""
+    if not x.m[Grounds].declared:
+        x.step("EX_NOTHING_DECLARED", day=x.day)
     for one in declared_so_far(x.m):
         declaration(x, one)
 
