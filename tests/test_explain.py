@@ -328,14 +328,17 @@ def test_an_invoice_beyond_its_instalment_is_explained_by_what_was_invoiced_befo
 
 
 def test_each_other_anomaly_says_what_the_contract_provides(tmp_path: Path) -> None:
-    declared = ("TerminationDeclared", "2026-02-02", "party_a", {"clauses": ["10.2"]})
+    declared = (
+        ("TerminationDeclared", "2026-02-02", "party_a", {"clauses": ["10.2"]}),
+        ("NoticeServed", "2026-02-02", "party_a", {"about": "11", "manner": "handed"}),
+    )
     ledger = happened(
         tmp_path, invoice("I1", "2025-11-20", "100.00"), invoice("I2", "2025-11-21", "10.00", 2),
         ("PaymentMade", "2025-11-25", "party_a", {"payment": "P1", "invoice": "I1", "amount": "100.01"}),
         ("LeaseStarted", "2025-12-01", "party_a", {}),
         ("OnSiteAbsenceRecorded", "2026-01-05", "party_a", {"minutes": 90, "consequence": "problem"}),
         ("TerminationProposed", "2026-01-06", "party_b", {"proposal": "P", "effective_on": "2026-01-31"}),
-        ("ProposalAccepted", "2026-01-07", "party_a", {"proposal": "P"}), declared,
+        ("ProposalAccepted", "2026-01-07", "party_a", {"proposal": "P"}), *declared,
         ("ExitRequested", "2026-02-03", "party_b", {"request": "E", "exit_on": "2026-03-01"}),
     )  # fmt: skip
     [contract] = ledger.contracts()
@@ -346,7 +349,7 @@ def test_each_other_anomaly_says_what_the_contract_provides(tmp_path: Path) -> N
     assert "当时阶段性验收评审尚未通过" in words["INVOICE_BEFORE_STAGE_REVIEW"]
     assert "没有指明已登记服务费的业务系统" in words["NO_SYSTEM_FEE"]
     assert "期间为 30 个工作日" in words["NOTICE_TOO_SHORT"]
-    assert "2026-02-02 没有第 10.2 款的理由成立" in words["TERMINATION_WITHOUT_GROUND"]
+    assert "2026-02-02 合同已经终止，该宣告没有可解除的合同" in words["TERMINATION_WITHOUT_GROUND"]
     assert "对应日为 2026-08-03" in words["EXIT_NOTICE_TOO_SHORT"]
     assert len(words) == 6
     assert "“提议解除”" in said(ledger, "term.terminated_on", "2026-03-31")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ledger.domain.fact import NEUTRALS, Fact, chronological
+from ledger.domain.fact import Fact, chronological
 
-_PLAIN, _NEUTRAL, _AGREED, _OWN = range(4)
+_PLAIN, _AGREED, _OWN = range(3)
 
 
 class View(NamedTuple):
@@ -25,8 +25,9 @@ class View(NamedTuple):
     def replaces(self, new: Fact, old: Fact) -> bool:
         """Of two facts of the view that state one thing: does ``new`` count instead of ``old``?
 
-        Of one role's the later by (on, seq); else a role's own claims in its view, then what is agreed, then what a
-        neutral role says, and of two that weigh the same the one recorded later.
+        Of one role's the later by (on, seq); else a role's own claims in its view, then what is agreed, and of two that
+        weigh the same the one recorded later: so a neutral role prevails over what was said before, and a party's later
+        word, which against it would be a claim, counts where it is an admission.
         """
         if new.speaker == old.speaker:
             return chronological(new) > chronological(old)
@@ -44,4 +45,4 @@ class View(NamedTuple):
             return _OWN, fact.seq
         if fact.seq in self.agreed:
             return _AGREED, fact.seq
-        return _NEUTRAL if fact.speaker in NEUTRALS else _PLAIN, fact.seq
+        return _PLAIN, fact.seq

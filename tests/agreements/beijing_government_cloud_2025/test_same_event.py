@@ -268,11 +268,17 @@ def test_acknowledged_or_stated_by_others_it_ties_for_everybody() -> None:
     assert told.as_of("2026-03-01").status["positions"] == []
 
 
-def test_a_supervisors_link_is_not_undone_by_a_partys_unlinking() -> None:
+def test_of_a_supervisors_link_and_an_admission_the_one_recorded_later_counts() -> None:
+    """Party B unlinking gives up what shields it; party A linking gives up a count: each admits what hurts it."""
     link = fact("IncidentsLinked", "2026-03-01", SUPERVISOR, "link", incidents=["one", "two"], root_cause="光缆")
     undo = fact("IncidentsUnlinked", "2026-04-01", B, "undo", incidents=["two"], root_cause="光缆")
     told = given(*SERVED, b_incident("2026-01-10", "one"), b_incident("2026-02-10", "two"), link, undo)
-    told.as_of("2026-04-01").then(b_count(1))
+    told.as_of("2026-03-31").then(b_count(1))
+    told.as_of("2026-04-01").then(b_count(2))
+    before = given(
+        *SERVED, b_incident("2026-01-10", "one"), b_incident("2026-02-10", "two"), undo, link.recorded_on("2026-04-02")
+    )
+    before.as_of("2026-04-02").then(b_count(1))
 
 
 def test_a_notice_unheeded_is_no_kind_of_event() -> None:
