@@ -36,8 +36,7 @@ def _draw(s: Any, found: dict[str, Any], *, answer: dict[str, Any]) -> None:
     sections.contested(s, answer)
     sections.positions(s, answer)
     if found["claims"]:
-        first = found["claims"][0]["fact"]
-        s.line(s.word("claims_hint", fact=first.rpartition("#")[2], id=first))
+        s.prose(s.word("claims_hint", fact=found["claims"][0]["fact"].rpartition("#")[2]))
 
 
 def _answered(asked: Namespace, out: Output) -> None:

@@ -349,8 +349,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "Nothing is one side's claim and nothing is contested: the views agree.",
     ),
     "screen.claims_hint": (
-        "认可：lvyue claims 合同 --acknowledge {fact}；为何是主张：lvyue explain 合同 claims.{id}",
-        "To acknowledge: lvyue claims CONTRACT --acknowledge {fact}; why it is one: lvyue explain CONTRACT claims.{id}",
+        "认可：lvyue claims 合同 --acknowledge {fact}；为何是主张：lvyue explain 合同 '#{fact}'",
+        "To acknowledge: lvyue claims CONTRACT --acknowledge {fact}; why it is one: lvyue explain CONTRACT '#{fact}'",
     ),
     "screen.position": (
         "共同记录 {record}；甲方视角 {party_a}；乙方视角 {party_b}",
