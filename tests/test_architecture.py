@@ -101,7 +101,7 @@ def quoted(file: Path) -> Iterator[str]:
 @pytest.mark.parametrize("clause", CLAUSES, ids=lambda clause: clause.name)
 def test_a_rule_quotes_words_of_its_agreement_or_of_the_law(clause: Path) -> None:
     known = close_up("".join(f"{one.zh}\n" for one in read_words(clause.parent).values()))
-    found = list(quoted(clause / "rule.py"))
+    found = [words for file in sorted(clause.glob("*.py")) for words in quoted(file)]
     assert found, "the contract's own words stand beside the lines that obey them"
     for words in found:
         assert close_up(words) in known, words

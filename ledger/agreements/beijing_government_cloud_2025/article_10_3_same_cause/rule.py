@@ -20,6 +20,7 @@ Found = Callable[[Machine], object]  # brings the items up to date
 
 
 def agreed(m: Machine, fact: Fact, what: DamagesAgreed, *, found: Found, groups: Groups) -> None:
+    # 10(3) "经甲乙双方协商, 确定乙方应承担责任"
     found(m)
     _enter(m, groups(m), Agreed(f"agreed:{fact.ref}", fact, what.items, what.amount))
 
