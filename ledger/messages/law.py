@@ -197,6 +197,13 @@ LAW: dict[str, tuple[str, str]] = {
         "Suspension, interruption and extension of limitation do not apply to this year (article 199 of the Civil "
         "Code).",
     ),
+    "EX_LAPSE_ON_REST_DAY": (
+        "{lapses} 是休息日；期间的最后一日是法定休假日的，以休假日结束的次日为最后一日（民法典第203条），依此至 "
+        "{rolled} 仍可行使；这里取较早的、稳妥的一日。",
+        "{lapses} is a rest day. A period whose last day is one ends on the day after the rest days (article 203 "
+        "of the Civil Code), by which the right could still be used until {rolled}; the day shown is the earlier, "
+        "cautious one.",
+    ),
     "EX_TERMINATION_REVIEWED": (
         "对解除有异议的，任何一方都可以请求法院确认其效力（民法典第565条）；法院审查解除权是否成立，对方未及时提出"
         "异议并不使它成立（合同编通则解释第53条）。",
@@ -210,26 +217,27 @@ LAW: dict[str, tuple[str, str]] = {
         "(article 568 of the Civil Code; Interpretation of the General Provisions on Contracts, article 55).",
     ),
     "EX_DUE_NOT_SET": (
-        "没有约定履行期限：债务人可以随时履行，债权人也可以随时请求履行，但应当给必要的准备时间（民法典第511条第（四）项）。",
-        "No time for performance was agreed: the debtor may perform and the creditor ask for it at any time, leaving "
-        "the time needed to prepare (article 511, item 4, of the Civil Code).",
+        "没有约定履行期限：债务人可以随时履行，债权人也可以随时请求履行，但应当给必要的准备时间（民法典第511条第（"
+        "四）项）。",
+        "No time for performance was agreed: the debtor may perform and the creditor ask for it at any time, "
+        "leaving the time needed to prepare (article 511, item 4, of the Civil Code).",
     ),
     "EX_STATE_DISCHARGED": (
-        "合同已于 {ended} 提前终止（{facts}），届时尚未履行、也未逾期，自 {on} 起不再履行（民法典第557、566条）；"
-        "由此产生的结算和赔偿另行解决，此处不作结论。",
-        "The contract ended early on {ended} ({facts}); this was then neither done nor overdue, and from {on} need no "
-        "longer be done (articles 557 and 566 of the Civil Code). Accounts and compensation are settled apart; nothing "
-        "is concluded about them here.",
+        "合同已于 {ended} 提前终止（{facts}），届时尚未履行、也未逾期，自 {on} 起不再履行（民法典第557、566条）；由"
+        "此产生的结算和赔偿另行解决，此处不作结论。",
+        "The contract ended early on {ended} ({facts}); this was then neither done nor overdue, and from {on} need "
+        "no longer be done (articles 557 and 566 of the Civil Code). Accounts and compensation are settled apart; "
+        "nothing is concluded about them here.",
     ),
     "EX_STATE_DISCHARGED_TERM": (
         "服务期已届满，自 {on} 起不再负担（民法典第557条）；此前的违反不因此消除。",
-        "The term is over, and from {on} it is no longer owed (article 557 of the Civil Code); what breached it before "
-        "is not undone.",
+        "The term is over, and from {on} it is no longer owed (article 557 of the Civil Code); what breached it "
+        "before is not undone.",
     ),
     "damages.adjustable": (
-        "以上是按合同算出的违约金，当事人请求时法院可以调整：低于所造成的损失的可以增加，"
-        "过分高于损失的可以适当减少（民法典第五百八十五条第二款）；超过所造成损失百分之三十的，"
-        "一般认定为过分高于损失（法释〔2023〕13号第六十五条）。",
+        "以上是按合同算出的违约金，当事人请求时法院可以调整：低于所造成的损失的可以增加，过分高于损失的可以适当减少"
+        "（民法典第五百八十五条第二款）；超过所造成损失百分之三十的，一般认定为过分高于损失（法释〔2023〕13号第六十"
+        "五条）。",
         "This is what the contract's tables come to. At a party's request a court may adjust it: increase what is "
         "lower than the loss caused, reduce what is excessively higher (Civil Code 585.2); what exceeds the loss "
         "caused by more than 30 % is as a rule held excessive (Fa Shi [2023] No. 13, article 65).",

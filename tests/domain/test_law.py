@@ -12,6 +12,7 @@ from ledger import labels
 from ledger.domain.law.articles import WORDS
 from ledger.domain.law.periods import corresponding_day
 from ledger.domain.law.source import SOURCES, numeral, source_of
+from ledger.domain.law.termination import lapses_on
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -67,3 +68,11 @@ def test_a_period_of_months_ends_on_the_corresponding_day_or_the_months_last(
     day: date, months: int, corresponding: date
 ) -> None:
     assert corresponding_day(day, months) == corresponding
+
+
+@pytest.mark.parametrize(("known", "last"), [
+    ((date(2026, 5, 10),), date(2027, 5, 10)), ((date(2026, 5, 10), date(2026, 11, 1)), date(2027, 11, 1)),
+    ((date(2028, 2, 29),), date(2029, 2, 28)),
+])  # fmt: skip
+def test_a_right_to_terminate_lapses_a_year_after_its_ground_was_known(known: tuple[date, ...], last: date) -> None:
+    assert lapses_on(known) == last

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
+from ledger.domain.law.periods import corresponding_day
 from ledger.domain.law.source import CIVIL_CODE, CONTRACT_INTERPRETATION, article
 
 WORDS = dict((
@@ -104,3 +108,10 @@ WORDS = dict((
         "contract ended when the notice reached the other party; if not, the notice did not end it.",
     ),
 ))  # fmt: skip
+
+
+def lapses_on(known: Iterable[date]) -> date:
+    """The last day of a right to terminate for which no other period was set, given the days on which its ground came
+    to be known, the latest of which begins the year."""
+    # 民法典 564 "自解除权人知道或者应当知道解除事由之日起一年内不行使"
+    return corresponding_day(max(known), 12)

@@ -28,7 +28,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.fact import PARTY_A, Fact, chronological
 from ledger.domain.machine import Obligation
-from ledger.explanation import Both, Explanation, clause_name, label, phrase
+from ledger.explanation import Both, Explanation, clause_name, label, phrase, weekday
 
 
 def allowed(x: Explanation) -> None:
@@ -169,6 +169,10 @@ def _lapse(x: Explanation, one: Ground) -> None:
     x.cite("civil code 199", "civil code 564")
     x.step("EX_LAPSES", arose=one.arose_on, lapses=one.lapses_on, learned=_known(x, one))
     x.step("EX_LAPSE_FIXED")
+    if not x.m.calendar.is_working_day(one.lapses_on):
+        x.cite("civil code 203")
+        rolled = x.m.calendar.days(one.lapses_on, 0, rolls=True).due
+        x.step("EX_LAPSE_ON_REST_DAY", lapses=weekday(one.lapses_on), rolled=weekday(rolled))
     x.step("EX_LAPSE_DEMANDED")
     _last_day(x, one)
 

@@ -20,6 +20,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.state impor
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_ever, terms_on, window_months
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import chronological
+from ledger.domain.law.termination import lapses_on
 from ledger.domain.machine import ONE_DAY, Machine
 
 DAY = attrgetter("day")
@@ -98,8 +99,8 @@ def _of_incidents(m: Machine, clause: str, counted: list[Counted]) -> Ground:
     last = counted[-1]
     known = [day for one in counted for day in (one.first.measures.learned_on, graded_since(one.first, one.grade))]
     because = [one.first.fact.id for one in counted]
-    lapses_on = _lapse(m, last.day, known)
-    return Ground(clause, last.first.id, last.day, lapses_on, because, "open", last.first.moment)
+    lapse = _lapse(m, last.day, known)
+    return Ground(clause, last.first.id, last.day, lapse, because, "open", last.first.moment)
 
 
 def _of_demand(m: Machine, demand: Demand) -> Ground | None:
@@ -109,10 +110,10 @@ def _of_demand(m: Machine, demand: Demand) -> Ground | None:
         return None
     fact, support = demand.notice.fact, demand.support(m)
     facts = sorted([fact, *support], key=chronological)
-    lapses_on = _lapse(m, demand.on, ())
+    lapse = _lapse(m, demand.on, ())
     state: State = "open" if support else "unsupported"
     because = [one.id for one in facts]
-    return Ground("10.4", demand.notice.id, demand.on, lapses_on, because, state, chronological(fact))
+    return Ground("10.4", demand.notice.id, demand.on, lapse, because, state, chronological(fact))
 
 
 def graded_since(incident: Incident, grade: str) -> date:
@@ -121,10 +122,10 @@ def graded_since(incident: Incident, grade: str) -> date:
 
 
 def _lapse(m: Machine, arose_on: date, known: Iterable[date | None]) -> date | None:
-    # 民法典第五百六十四条 "自解除权人知道或者应当知道解除事由之日起一年内不行使…该权利消灭"
+    # 民法典第五百六十四条 "期限届满当事人不行使的，该权利消灭"
     if m.agreement.reading("lapse", arose_on) == "never":
         return None
-    return corresponding_day(max([arose_on, *(day for day in known if day is not None)]), 12)
+    return lapses_on([arose_on, *(day for day in known if day is not None)])
 
 
 # -- kept as incidents and notices come -------------------------------------------------------------
