@@ -38,7 +38,7 @@ Period = tuple[date | None, date | None]
 """The operating period's first and last day; None for what is not known yet."""
 
 
-class Within(NamedTuple):
+class InOperation(NamedTuple):
     """What of an incident lies in a period: its first day there and its measures, the minutes of it only.
 
     ``day`` is None, and the measures are all, where nothing lies there.
@@ -48,7 +48,7 @@ class Within(NamedTuple):
     measures: Measures
 
 
-def within(incident: Incident, period: Period) -> Within:
+def within(incident: Incident, period: Period) -> InOperation:
     """The part of an incident in the operating period 运营期间."""
     measures, fact = incident.measures, incident.fact
     minutes = measures.duration_minutes
@@ -56,17 +56,17 @@ def within(incident: Incident, period: Period) -> Within:
     begins = fact.at
     ends = begins + int(minutes * MINUTE) if minutes is not None else begins
     if first is None:
-        return Within(None, measures)
+        return InOperation(None, measures)
     if ends == begins:
         inside = first <= fact.day and (last is None or fact.day <= last)
-        return Within(fact.day if inside else None, measures)
+        return InOperation(fact.day if inside else None, measures)
     since = max(begins, day_begins(first))
     until = min(ends, day_begins(last + ONE_DAY)) if last is not None else ends
     if since >= until:
-        return Within(None, measures)
+        return InOperation(None, measures)
     if (since, until) != (begins, ends):
         measures = replace(measures, duration_minutes=Decimal(until - since) / MINUTE)
-    return Within(beijing_day(since), measures)
+    return InOperation(beijing_day(since), measures)
 
 
 def graded(m: Machine, incident: Incident, period: Period | None = None) -> str | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Debt as Settled
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payments
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import SettledDebt as Settled
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms
 from ledger.domain.debts import Debt, Moved
 from ledger.domain.fact import PARTY_A, PARTY_B

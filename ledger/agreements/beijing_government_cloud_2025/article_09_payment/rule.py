@@ -18,12 +18,12 @@ from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts im
 )
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import (
     Cut,
-    Debt,
     Invoice,
     Payment,
     Payments,
     Piece,
     SetOff,
+    SettledDebt,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.facts import DamagesSettled
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
@@ -319,7 +319,7 @@ def _owe(m: Machine, fact: Fact, name: str, debtor: str, amount: Fen, due_on: da
     book = m[Payments]
     before = book.debts.get(name)
     payments = before.payments if before is not None else book.unsettled.pop(name, [])
-    debt = book.debts[name] = Debt(name, fact, debtor, amount, payments)
+    debt = book.debts[name] = SettledDebt(name, fact, debtor, amount, payments)
     due = m.calendar.fixed(due_on) if due_on is not None else None
     m.oblige("settlement", name, "13.2", debtor, due, [fact.id], on=fact.day)
     _weigh(m, debt)
@@ -334,7 +334,7 @@ def _pay_debt(m: Machine, payment: Payment, settlement: str) -> None:
     _weigh(m, debt)
 
 
-def _weigh(m: Machine, debt: Debt) -> None:
+def _weigh(m: Machine, debt: SettledDebt) -> None:
     """A settlement is fulfilled since the day payments cover it; a payment that comes back re-opens it."""
     id_ = "settlement:" + debt.id
     reached = debt.reached()

@@ -116,7 +116,7 @@ class SetOff:
 
 
 @dataclass(slots=True)
-class Debt:
+class SettledDebt:
     """What one party owes by a settlement or a judgment (13.2); ``payments`` are those on it."""
 
     id: str
@@ -152,7 +152,7 @@ class Payments:
     invoices: dict[str, Invoice] = field(default_factory=dict)
     payments: dict[str, Payment] = field(default_factory=dict)
     set_offs: dict[str, SetOff] = field(default_factory=dict)  # by fact
-    debts: dict[str, Debt] = field(default_factory=dict)
+    debts: dict[str, SettledDebt] = field(default_factory=dict)
     unsettled: dict[str, list[Payment]] = field(default_factory=dict)  # payments on settlements yet to come
     invoiced: dict[int, int] = field(default_factory=dict)
     owed: dict[str, Invoice] = field(default_factory=dict)

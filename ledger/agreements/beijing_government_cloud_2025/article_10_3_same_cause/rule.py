@@ -43,6 +43,7 @@ def settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
 
 def _enter(m: Machine, grouped: Grouped, one: Agreed) -> None:
     """One more agreed amount, in the place of the items it names; who names an agreed amount, names its items."""
+    # 10(3) "经甲乙双方协商, 确定乙方应承担责任"
     s = m[Settlements]
     s.agreed[one.id] = one
     s.listed.put(one)
