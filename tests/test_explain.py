@@ -351,7 +351,7 @@ def test_each_other_anomaly_says_what_the_contract_provides(tmp_path: Path) -> N
     assert "期间为 30 个工作日" in words["NOTICE_TOO_SHORT"]
     assert "2026-02-02 合同已经终止，该宣告没有可解除的合同" in words["TERMINATION_WITHOUT_GROUND"]
     assert "对应日为 2026-08-03" in words["EXIT_NOTICE_TOO_SHORT"]
-    assert len(words) == 6
+    assert len(words) == 7
     assert "“提议解除”" in said(ledger, "term.terminated_on", "2026-03-31")
 
 

@@ -200,6 +200,12 @@ def test_a_grade_finally_ruled_prevails_over_the_agreed_one() -> None:
     told.as_of("2026-04-01").then(grade("a", None))
 
 
+def test_a_judgment_dated_before_the_incident_it_rules_on_counts_from_the_incidents_day() -> None:
+    later = b_incident("2026-03-10", "later")
+    told = given(*SERVED, later, [one.recorded_on("2026-04-01") for one in by_judgment("2026-03-01", "later", "A")])
+    told.as_of("2026-03-10").then(grade("later", "A"), ground("10.1", "open", arose_on="2026-03-10"))
+
+
 def test_an_assessment_that_moves_the_time_moves_the_event() -> None:
     told = given(
         *SERVED, b_incident(MORNING, "a"), b_incident(at("11:30:00"), "b").said_by(B),

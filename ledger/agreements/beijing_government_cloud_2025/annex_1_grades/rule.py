@@ -38,6 +38,8 @@ def reported(m: Machine, fact: Fact, what: IncidentReported) -> None:
     _watch(m, fact.day)
     if what.measures.learned_on is not None:
         _watch(m, what.measures.learned_on)
+    for judgment, grade in m[Incidents].ruled.get(what.incident, ()):  # dated before what it rules on
+        _rule(m, incident, judgment, grade)
 
 
 def assessed(m: Machine, fact: Fact, what: IncidentAssessed) -> None:
@@ -100,10 +102,15 @@ def judged(m: Machine, fact: Fact, what: JudgmentEntered) -> None:
     if not what.final:
         return
     for ruling in rulings_of(what, GradeRuled):
+        m[Incidents].ruled.setdefault(ruling.incident, []).append((fact, ruling.grade))
         incident = m[Incidents].reported.get(ruling.incident)
         if incident is not None:
-            incident.ruled = ruling.grade
-            _graded_by(m, incident, fact)
+            _rule(m, incident, fact, ruling.grade)
+
+
+def _rule(m: Machine, incident: Incident, judgment: Fact, grade: str) -> None:
+    incident.ruled = grade
+    _graded_by(m, incident, judgment)
 
 
 def _graded_by(m: Machine, incident: Incident, fact: Fact) -> None:

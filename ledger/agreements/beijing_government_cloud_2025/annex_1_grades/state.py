@@ -145,7 +145,8 @@ class Grouped:
 
 @dataclass(slots=True)
 class Incidents:
-    """Incidents by identifier; ``links`` are what links and unlinks each by a root cause, also before its day.
+    """Incidents by identifier; ``links`` are what links and unlinks each by a root cause, ``ruled`` the grades that
+    judgments gave it, both also before its day.
 
     ``moved`` are those whose grade or ties may have moved since they were last grouped, ``today`` those of which
     something was said today.
@@ -153,6 +154,7 @@ class Incidents:
 
     reported: dict[str, Incident] = field(default_factory=dict)
     links: dict[str, dict[str, list[Fact]]] = field(default_factory=dict)
+    ruled: dict[str, list[tuple[Fact, str]]] = field(default_factory=dict)
     moved: dict[str, None] = field(default_factory=dict)
     today: dict[str, None] = field(default_factory=dict)
     grouped: Grouped = field(default_factory=Grouped)
