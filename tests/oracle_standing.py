@@ -51,11 +51,24 @@ MONTHLY = ("StaffingReported", "AvailabilityReported", "ServiceLevelReported", "
 MEASURES_LEFT_OUT = ("incident",)
 
 
+def weigh(fact: Fact) -> Fact | None:
+    """SPEC 2.4: "A fact marked 代录 (2.1) whose principal holds a party's role weighs as that party's word; as a
+    correction, retraction, acknowledgement, contest or a neutral's word it then counts for nothing"; 2.1: "marked 代录
+    where `by` is none of them; none are known: taken at its word"."""
+    roles = fact.get("recorded_roles")
+    holds = [role for role in PARTIES if role in (roles or ())]
+    if not roles or fact["by"] in roles or not holds or fact["type"] == "ContractRegistered":
+        return fact
+    if fact["type"] in CONTROL or fact["by"] in NEUTRAL:
+        return None
+    return {**fact, "actor": actor(fact), "by": holds[0]}
+
+
 class Standing:
     """The standing of every fact of a contract that is known."""
 
     def __init__(self, facts: list[Fact]) -> None:
-        self.facts = sorted(facts, key=lambda f: f["seq"])
+        self.facts = [weighed for f in sorted(facts, key=lambda f: f["seq"]) if (weighed := weigh(f)) is not None]
         self.memo: dict[Any, Any] = {}
         self.targets = {f["seq"]: self.target_of(f) for f in self.facts if f["type"] in CONTROL}
 

@@ -31,6 +31,7 @@ def fact_of(envelope: dict[str, Any]) -> Fact:
         contract, envelope["seq"], envelope["id"], ref, envelope["type"], envelope["on"], moment.day, moment.at,
         envelope["by"], parse_data(envelope["type"], envelope["data"]), papers,
         parse_utc(envelope["recorded_at"]), "test", envelope["seq"], "0" * 64, "0" * 64,
+        recorded_roles=tuple(envelope["recorded_roles"]) if "recorded_roles" in envelope else None,
         actor=envelope.get("actor") or envelope["by"],
     )  # fmt: skip
 

@@ -229,6 +229,8 @@ class Story:
                 return
             told = answer
         self.admitted.add(told)
+        if seq > 1 and self.rng.random() < 0.06:  # who held the key or token then, where it is known
+            fact = {**fact, "recorded_roles": [self.rng.choice((*BOTH, *BOTH, "supervisor", fact["by"]))]}
         self.facts.append({**fact, "seq": seq, "id": f"{self.contract}#{seq}", "recorded_at": at})
         self.now += timedelta(milliseconds=self.rng.choice((0, 0, 1, 1000)))
 
