@@ -326,13 +326,14 @@ def settlements_of(q: Question, as_of: date) -> list[dict[str, Any]]:
     found = []
     for fact in of_type(q, as_of, "SettlementAgreed"):
         found.append({"name": fact["data"]["settlement"], "fact": fact, "ruling": False, **fact["data"]})
-    there: dict[str, int] = {}
+    there: dict[str, dict[str, Any]] = {}  # "the later of two" judgments prevails, each with its first, second …
+    number: dict[int, int] = {}
     for fact, ruling in ruled(q, as_of, "debtor", "amount"):
         dispute = fact["data"]["dispute"]
-        there[dispute] = there.get(dispute, 0) + 1
-        name = dispute if there[dispute] == 1 else f"{dispute}.{there[dispute]}"
-        found.append({"name": name, "fact": fact, "ruling": True, **ruling})
-    return found
+        number[fact["seq"]] = n = number.get(fact["seq"], 0) + 1
+        name = dispute if n == 1 else f"{dispute}.{n}"
+        there[name] = {"name": name, "fact": fact, "ruling": True, **ruling}
+    return [*found, *there.values()]
 
 
 def settlement_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:

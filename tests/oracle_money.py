@@ -123,19 +123,20 @@ def ripen(q: Question, as_of: date, accounts: Accounts, day: date) -> None:
             continue
         if set(entry["faults"]) <= TIME_CURES and not faults_on(q, as_of, accounts, entry, day):
             entry["raised_on"] = day
-            entry["cured_by"] = cure_of(q, as_of, entry, day)
+            entry["cured_by"] = cure_of(q, as_of, accounts, entry, day)
 
 
-def cure_of(q: Question, as_of: date, entry: dict[str, Any], day: date) -> list[Fact]:
+def cure_of(q: Question, as_of: date, accounts: Accounts, entry: dict[str, Any], day: date) -> list[Fact]:
     """SPEC 4.3: "the fact that cured it stands in `raised_by` beside the invoice": the last that had to happen."""
     found: list[Fact] = []
     for type_, code in REQUIRED.values():
         found += of_type(q, day, type_)[:1] if code in entry["faults"] else []
     if "INVOICE_BEFORE_EFFECTIVE" in entry["faults"]:
         found += signatures(q, day)
-    if "INVOICE_EXCEEDS_INSTALMENT" in entry["faults"]:
-        voids = [f for f in of_type(q, day, "InvoiceVoided") if f["day"] == day]
-        found += voids[-1:]
+    voids = [f for f in of_type(q, day, "InvoiceVoided") if f["day"] == day]  # of what took up its instalment
+    number = entry["fact"]["data"]["instalment"]
+    of_it = {name_of(e) for e in accounts.invoices if e["fact"]["data"]["instalment"] == number}
+    found += [f for f in voids if f["data"]["invoice"] in of_it][-1:]
     return sorted(found, key=place)[-1:]
 
 

@@ -54,12 +54,13 @@ MEASURES_LEFT_OUT = ("incident",)
 def weigh(fact: Fact) -> Fact | None:
     """SPEC 2.4: "A fact marked 代录 (2.1) whose principal holds a party's role weighs as that party's word; as a
     correction, retraction, acknowledgement, contest or a neutral's word it then counts for nothing"; 2.1: "marked 代录
-    where `by` is none of them; none are known: taken at its word"."""
+    where `by` is none of them; none are known: taken at its word". What it says a neutral role said is that party's
+    word of what the neutral did."""
     roles = fact.get("recorded_roles")
     holds = [role for role in PARTIES if role in (roles or ())]
     if not roles or fact["by"] in roles or not holds or fact["type"] == "ContractRegistered":
         return fact
-    if fact["type"] in CONTROL or fact["by"] in NEUTRAL:
+    if fact["type"] in CONTROL:
         return None
     return {**fact, "actor": actor(fact), "by": holds[0]}
 
