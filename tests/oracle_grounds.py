@@ -68,6 +68,8 @@ def support(q: Question, as_of: date, span: Span, ground: str) -> list[Fact]:
     if ground == "absent-key-personnel":
         return [f for f in of_type(q, as_of, "PersonnelAbsent") if span.holds(f["day"])]
     if ground == "dual-active-refused":
+        if reading_on(q, as_of, "dual-active-optional", as_of) == "not-agreed":  # "可选: no ground"
+            return []
         return [f for f in of_type(q, as_of, "DualActiveRefused") if span.holds(f["day"])]
     if ground == "understaffed":
         reports = [
@@ -156,9 +158,6 @@ def grounds_10_4(q: Question, as_of: date, span: Span) -> list[dict[str, Any]]:
             continue
         day = unheeded_on(q, as_of, notice, span)
         if day is None:
-            continue
-        optional = reading_on(q, as_of, "dual-active-optional", day) == "not-agreed"  # "可选: no ground"
-        if data["ground"] == "dual-active-refused" and optional:
             continue
         facts = support(q, day, span, data["ground"])
         found.append(

@@ -29,11 +29,8 @@ def texts() -> tuple[tuple[str, str], ...]:
     """(place, text) of everything that may cite; this test, which has examples, left out."""
     files = [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "Makefile", ROOT / "pyproject.toml"]
     for place in PLACES:
-        files += [
-            file
-            for file in (ROOT / place).rglob("*")
-            if file.suffix in KINDS and file != Path(__file__) and "cases" not in file.parts
-        ]  # histories as counsel wrote them
+        files += [file for file in (ROOT / place).rglob("*") if file.suffix in KINDS and file != Path(__file__)
+                  and "cases" not in file.parts]  # histories as counsel wrote them
     return tuple((file.relative_to(ROOT).as_posix(), file.read_text("utf-8")) for file in sorted(files))
 
 

@@ -33,3 +33,4 @@ def test_asked_at_every_step_a_sweep_concludes_what_one_from_nothing_concludes(s
         fresh = sweep(facts, shipped_calendar(), asked)
         fresh.advance(day)
         assert concluded(kept.machine, day) == concluded(fresh.machine, day), day
+

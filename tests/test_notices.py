@@ -27,13 +27,17 @@ NOTICE = {
 
 
 def days_of(year: int) -> list[date]:
-    return [date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
+    return [
+        date(year, 1, 1) + timedelta(days=n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
+    ]
 
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_day_agrees_with_chinesecalendar(year: int) -> None:
     calendar = shipped_calendar()
-    assert [day for day in days_of(year) if calendar.is_working_day(day) != chinese_calendar.is_workday(day)] == []
+    assert [
+        day for day in days_of(year) if calendar.is_working_day(day) != chinese_calendar.is_workday(day)
+    ] == []
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -148,7 +152,9 @@ def test_every_day_off_by_notice_can_say_what_for() -> None:
 
 
 def test_in_a_break_for_two_festivals_each_keeps_its_own_day() -> None:
-    names = {day: shipped_calendar().explain(date.fromisoformat(day)).name for day in ("2023-09-29", "2023-10-01")}
+    names = {
+        day: shipped_calendar().explain(date.fromisoformat(day)).name for day in ("2023-09-29", "2023-10-01")
+    }
     assert names == {"2023-09-29": "中秋节", "2023-10-01": "国庆节"}
     assert shipped_calendar().explain(date(2023, 10, 4)).name == "中秋节、国庆节"
 

@@ -83,7 +83,9 @@ def test_a_moment_before_the_contract_was_known(bureau: httpx.Client) -> None:
     (b"{}", 422, "FACTS_FAULTY", None),
     (b'{"type": "LeaseStarted", "by": "party_a"}', 422, "FIELD_MISSING", "on"),
 ])  # fmt: skip
-def test_a_body_that_is_no_fact(bureau: httpx.Client, body: bytes, status: int, code: str, field: str | None) -> None:
+def test_a_body_that_is_no_fact(
+    bureau: httpx.Client, body: bytes, status: int, code: str, field: str | None
+) -> None:
     answer = bureau.post(FACTS, content=body, headers={"Content-Type": "application/json"})
     refused(answer, status, code, field)
 

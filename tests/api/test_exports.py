@@ -108,7 +108,9 @@ def test_how_far_a_package_is_only_grows_and_comes_to_100_with_it(ledger: Ledger
 
 
 @pytest.mark.parametrize(("passed", "there"), [(KEPT - 1, True), (KEPT, True), (KEPT + 1, False)])
-def test_a_package_is_kept_for_an_hour_after_its_end(ledger: Ledger, tmp_path: Path, passed: int, there: bool) -> None:
+def test_a_package_is_kept_for_an_hour_after_its_end(
+    ledger: Ledger, tmp_path: Path, passed: int, there: bool
+) -> None:
     clock = Still()
     kept = packages(ledger, tmp_path / "exports", clock)
     kept.begin(asked())

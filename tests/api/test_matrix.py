@@ -40,23 +40,9 @@ TABLE = (
     get("/api/v1/types", EVERYBODY),
     get("/api/v1/types/InvoiceIssued", EVERYBODY, "/api/v1/types/{type}"),
     get(AT, READERS, OF),
-    *(
-        get(f"{AT}/{what}", READERS, f"{OF}/{what}")
-        for what in (
-            "status",
-            "obligations",
-            "incidents",
-            "termination",
-            "damages",
-            "sensitivity",
-            "replay",
-            "facts",
-            "documents",
-            "clauses",
-            "claims",
-            "deadlines.ics",
-        )
-    ),
+    *(get(f"{AT}/{what}", READERS, f"{OF}/{what}") for what in (
+        "status", "obligations", "incidents", "termination", "damages", "sensitivity", "replay", "facts", "documents",
+        "clauses", "claims", "deadlines.ics")),
     get(f"{AT}/explain?path=phase", READERS, OF + "/explain"),
     get(f"{AT}/diff?as_of=2025-10-01&as_of=2025-10-02", READERS, OF + "/diff"),
     get(f"{AT}/facts/1", READERS, OF + "/facts/{fact}"),

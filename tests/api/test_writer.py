@@ -39,7 +39,9 @@ class Commits:
             raise LOST
 
 
-def answers(together: Callable[[], AbstractContextManager[None]], count: int, do: Callable[[int], Any]) -> list[Any]:
+def answers(
+    together: Callable[[], AbstractContextManager[None]], count: int, do: Callable[[int], Any]
+) -> list[Any]:
     """What ``count`` requests are answered that came while one was being recorded; exceptions as they are."""
 
     async def run() -> list[Any]:

@@ -184,7 +184,9 @@ def test_an_unknown_path_is_refused(signed: str, lvyue: Lvyue) -> None:
     (b"x = " + b"[" * 3000, "TOML_BROKEN"),
     (b"#" * 4_000_001, "FILE_TOO_LARGE"),
 ])  # fmt: skip
-def test_terms_that_cannot_be_read_register_nothing(content: bytes, code: str, lvyue: Lvyue, tmp_path: Path) -> None:
+def test_terms_that_cannot_be_read_register_nothing(
+    content: bytes, code: str, lvyue: Lvyue, tmp_path: Path
+) -> None:
     (tmp_path / "terms.toml").write_bytes(content)
 
     refused = lvyue("register", "terms.toml", "--json")

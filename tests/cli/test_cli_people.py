@@ -71,7 +71,7 @@ def test_effects_are_told_after_recording_anomalies_first(signed: str, lvyue: Lv
     for lang, title, anomaly in (("zh", "由此引起的变化", "异常 发票税率与合同不符 #4"),
                                  ("en", "What this changes", "anomaly")):  # fmt: skip
         told = lvyue("record", signed, "-", "--preview", "--lang", lang, stdin=lines(WRONG_RATE, RIGHT)).out
-        after = told[told.index(title) :].splitlines()
+        after = told[told.index(title):].splitlines()
         assert after[1].strip().startswith(anomaly), after[:3]
 
 

@@ -27,6 +27,7 @@ PLAN = {
 }  # fmt: skip
 
 
+
 class Desk:
     """One ledger, a folder to stand in, and a clock that moves on by itself: the same moments in every ledger."""
 

@@ -311,13 +311,7 @@ def test_a_reader_who_leaves_ends_it_quietly(signed: str, tmp_path: Path) -> Non
 
 def test_an_interrupt_ends_it_quietly(signed: str, tmp_path: Path) -> None:
     running = _started(
-        tmp_path,
-        "record",
-        signed,
-        "-",
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        tmp_path, "record", signed, "-", stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores it
     )
     assert running.stdin

@@ -181,7 +181,6 @@ def test_given_what_stands_beside_the_bytes_changed_then_the_fact_is_named(house
 
 # --- checkpoints, keys, witnesses ------------------------------------------------------------------
 
-
 def forged(house: House, sign: Callable[[str], Signature]) -> bytes:
     """The checkpoint over 13 facts with another root."""
     head = house.ledger.custody.log.head(SECOND_CHECKPOINT)
@@ -242,7 +241,6 @@ def test_given_a_cosignature_altered_then_its_checkpoint_is_named(house: House) 
 
 
 # --- since, progress, memory of answers ------------------------------------------------------------
-
 
 def test_given_a_checkpoint_then_only_what_came_after_is_read_and_an_alteration_there_found(either: House) -> None:
     head = long(either).ledger.custody.log.head(SECOND_CHECKPOINT)

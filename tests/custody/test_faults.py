@@ -279,3 +279,4 @@ def test_given_a_document_kept_as_text_then_reading_it_is_an_alarm_and_the_audit
     with pytest.raises(Refusal) as refused:
         house.ledger.store.list("document")
     assert alarming(refused.value)
+

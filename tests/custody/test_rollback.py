@@ -94,7 +94,7 @@ def test_given_yesterdays_copy_put_back_then_it_is_told_however_much_was_added_p
     house.ledger.checkpoint()
     put_back(house, copy)
     if grown:  # by somebody who removed the memory for as long as he wrote, and put it back
-        memory = house.folder / "keys" / FILE
+        memory = (house.folder / "keys" / FILE)
         kept = memory.read_bytes()
         memory.unlink()
         house.ledger = house.again()

@@ -17,7 +17,9 @@ NOTICE_2026 = WorkingDayNotice(
         + [date(2026, 2, day) for day in range(15, 24)]
         + [date(2026, 10, day) for day in range(1, 8)]
     ),
-    frozenset([date(2026, 1, 4), date(2026, 2, 14), date(2026, 2, 28), date(2026, 9, 20), date(2026, 10, 10)]),
+    frozenset(
+        [date(2026, 1, 4), date(2026, 2, 14), date(2026, 2, 28), date(2026, 9, 20), date(2026, 10, 10)]
+    ),
 )
 CALENDAR = Calendar([NOTICE_2026])
 DAY = timedelta(days=1)

@@ -50,9 +50,8 @@ class Stream:
         assert isinstance(admitted, Admitted)
         return self.known.add(admitted)
 
-    def refuse(
-        self, code: str, field: str, type_: str, by: str, on: str = "2026-03-01", ref: str | None = None, **data: Any
-    ) -> Refusal:
+    def refuse(self, code: str, field: str, type_: str, by: str, on: str = "2026-03-01", ref: str | None = None,
+               **data: Any) -> Refusal:
         """The fact is refused with ``code`` for ``field``, and nothing is taken in."""
         version = self.known.version
         refused = self.refuse_envelope(code, field, envelope(type_, by, on, ref, **data))

@@ -41,7 +41,6 @@ def notice(number: str = "N-1", **more: Any) -> dict[str, Any]:
 
 # --- the envelope ----------------------------------------------------------------------------------
 
-
 def test_given_an_envelope_that_is_no_object_then_it_is_refused(stream: Stream) -> None:
     for sent in (None, [], "fact", 7, [envelope("LeaseStarted", "party_a")]):
         stream.refuse_envelope("FIELD_TYPE", None, sent)
@@ -79,24 +78,13 @@ def test_given_an_unknown_type_or_role_then_it_is_refused(stream: Stream) -> Non
     stream.refuse("ROLE_UNKNOWN", "by", "LeaseStarted", "\u202eparty_a")
 
 
-@pytest.mark.parametrize(
-    ("on", "code"),
-    [
-        ("2025-11-24T09:30:00", "TIME_WITHOUT_OFFSET"),
-        ("2025-02-29", "DATE_INVALID"),
-        ("2025-13-01", "DATE_INVALID"),
-        ("2025-11-24T25:00:00Z", "DATE_INVALID"),
-        ("24.11.2025", "DATE_INVALID"),
-        ("", "DATE_INVALID"),
-        ("20251124", "DATE_INVALID"),
-        ("2025-W48-1", "DATE_INVALID"),
-        ("2025-11-24T09:30:00+0800", "DATE_INVALID"),
-        ("1948-12-31", "DATE_RANGE"),
-        ("2200-01-01", "DATE_RANGE"),
-        ("2025-11-24\n", "DATE_INVALID"),
-        ("２０２５-11-24", "DATE_INVALID"),
-    ],
-)
+@pytest.mark.parametrize(("on", "code"), [
+    ("2025-11-24T09:30:00", "TIME_WITHOUT_OFFSET"), ("2025-02-29", "DATE_INVALID"), ("2025-13-01", "DATE_INVALID"),
+    ("2025-11-24T25:00:00Z", "DATE_INVALID"), ("24.11.2025", "DATE_INVALID"), ("", "DATE_INVALID"),
+    ("20251124", "DATE_INVALID"), ("2025-W48-1", "DATE_INVALID"), ("2025-11-24T09:30:00+0800", "DATE_INVALID"),
+    ("1948-12-31", "DATE_RANGE"), ("2200-01-01", "DATE_RANGE"), ("2025-11-24\n", "DATE_INVALID"),
+    ("２０２５-11-24", "DATE_INVALID"),
+])
 def test_given_an_on_that_is_no_moment_then_it_is_refused(stream: Stream, on: str, code: str) -> None:
     stream.refuse(code, "on", "LeaseStarted", "party_a", on=on)
 
@@ -156,44 +144,33 @@ def test_given_an_auditor_then_nothing_may_be_asserted_but_an_export(stream: Str
     stream.tell("EvidenceExported", "auditor", scope="全部", facts=1)
 
 
-@pytest.mark.parametrize(
-    ("documents", "code", "field"),
-    [
-        ({}, "FIELD_TYPE", "documents"),
-        ([None], "FIELD_TYPE", "documents.0"),
-        ([{"name": "a", "media_type": "a/b"}], "FIELD_MISSING", "documents.0.sha256"),
-        ([{"sha256": DIGEST, "media_type": "a/b"}], "FIELD_MISSING", "documents.0.name"),
-        ([{"sha256": DIGEST, "name": "a"}], "FIELD_MISSING", "documents.0.media_type"),
-        ([{"sha256": "0" * 63, "name": "a", "media_type": "a/b"}], "DIGEST_INVALID", "documents.0.sha256"),
-        ([{"sha256": DIGEST, "name": "a\u202eb", "media_type": "a/b"}], "TEXT_FORBIDDEN", "documents.0.name"),
-        ([{"sha256": DIGEST, "name": "a", "media_type": "ab"}], "MEDIA_TYPE_INVALID", "documents.0.media_type"),
-        ([{"sha256": DIGEST, "name": "a", "media_type": "a/b", "size": 5}], "FIELD_UNKNOWN", "documents.0.size"),
-        ([{"sha256": DIGEST, "name": "a", "media_type": "a/b"}] * 101, "LIST_LENGTH", "documents"),
-    ],
-)
+@pytest.mark.parametrize(("documents", "code", "field"), [
+    ({}, "FIELD_TYPE", "documents"),
+    ([None], "FIELD_TYPE", "documents.0"),
+    ([{"name": "a", "media_type": "a/b"}], "FIELD_MISSING", "documents.0.sha256"),
+    ([{"sha256": DIGEST, "media_type": "a/b"}], "FIELD_MISSING", "documents.0.name"),
+    ([{"sha256": DIGEST, "name": "a"}], "FIELD_MISSING", "documents.0.media_type"),
+    ([{"sha256": "0" * 63, "name": "a", "media_type": "a/b"}], "DIGEST_INVALID", "documents.0.sha256"),
+    ([{"sha256": DIGEST, "name": "a\u202eb", "media_type": "a/b"}], "TEXT_FORBIDDEN", "documents.0.name"),
+    ([{"sha256": DIGEST, "name": "a", "media_type": "ab"}], "MEDIA_TYPE_INVALID", "documents.0.media_type"),
+    ([{"sha256": DIGEST, "name": "a", "media_type": "a/b", "size": 5}], "FIELD_UNKNOWN", "documents.0.size"),
+    ([{"sha256": DIGEST, "name": "a", "media_type": "a/b"}] * 101, "LIST_LENGTH", "documents"),
+])
 def test_given_bad_documents_then_the_place_is_named(stream: Stream, documents: Any, code: str, field: str) -> None:
     stream.refuse_envelope(code, field, envelope("LeaseStarted", "party_a") | {"documents": documents})
 
 
 def test_given_types_that_are_never_recorded_in_a_contract_then_they_are_refused(stream: Stream) -> None:
     for ref in (None, "terms"):
-        stream.refuse(
-            "REGISTRATION_ONLY_FIRST",
-            "type",
-            "ContractRegistered",
-            "party_a",
-            ref=ref,
-            **SAMPLES["ContractRegistered"][1],
-        )
-    stream.refuse(
-        "CALENDAR_NOT_OF_CONTRACT", "type", "CalendarPublished", "administrator", **SAMPLES["CalendarPublished"][1]
-    )
+        stream.refuse("REGISTRATION_ONLY_FIRST", "type", "ContractRegistered", "party_a", ref=ref,
+                      **SAMPLES["ContractRegistered"][1])
+    stream.refuse("CALENDAR_NOT_OF_CONTRACT", "type", "CalendarPublished", "administrator",
+                  **SAMPLES["CalendarPublished"][1])
     for name in OF_THE_LOG:
         stream.refuse("LOG_NOT_OF_CONTRACT", "type", name, "administrator", **SAMPLES[name][1])
 
 
 # --- ref -------------------------------------------------------------------------------------------
-
 
 def test_given_the_same_ref_and_content_then_the_first_is_answered_and_nothing_added(stream: Stream) -> None:
     seq = stream.tell("InvoiceIssued", "party_b", ref="inv", on="2025-11-24", **invoice())
@@ -213,11 +190,8 @@ def test_given_the_same_ref_and_other_content_then_it_is_a_conflict(stream: Stre
     sent = envelope("InvoiceIssued", "party_b", "2025-11-24", "inv", **invoice())
     file = {"sha256": DIGEST, "name": "a", "media_type": "a/b"}
     for other in (
-        sent | {"on": "2025-11-25"},
-        sent | {"data": invoice("INV-2")},
-        sent | {"documents": [file]},
-        sent | {"type": "LeaseStarted", "data": {}},
-        sent | {"data": invoice(amount="1843129.05")},
+        sent | {"on": "2025-11-25"}, sent | {"data": invoice("INV-2")}, sent | {"documents": [file]},
+        sent | {"type": "LeaseStarted", "data": {}}, sent | {"data": invoice(amount="1843129.05")},
     ):
         refused = stream.refuse_envelope("REF_CONFLICT", "ref", other)
         assert refused.values == {"ref": "inv", "first": f"{CONTRACT}#2"}
@@ -256,10 +230,8 @@ def test_given_a_ref_that_is_no_key_then_it_is_refused(stream: Stream) -> None:
 # --- identifiers -----------------------------------------------------------------------------------
 
 NAMING = [
-    (row, kind, field)
-    for row in TYPES.values()
-    for kind, field in (*((row.subject,) if row.subject else ()), *row.mentions)
-    if kind != "about"
+    (row, kind, field) for row in TYPES.values()
+    for kind, field in (*((row.subject,) if row.subject else ()), *row.mentions) if kind != "about"
 ]
 
 
@@ -338,7 +310,6 @@ def test_given_two_retractions_then_the_fact_is_back_only_when_both_are_retracte
 
 # --- the agreement ---------------------------------------------------------------------------------
 
-
 def test_given_a_signature_then_it_is_a_partys_own(stream: Stream) -> None:
     stream.tell("ContractSigned", "party_a", party="party_a")
     stream.refuse("SIGNATURE_OF_ANOTHER", "data.party", "ContractSigned", "party_a", party="party_b")
@@ -363,20 +334,12 @@ def test_given_an_amendment_then_the_terms_follow_and_must_hold_together(stream:
     agreed = {"confirmed_by": BOTH, "summary": "变更"}
     stream.tell("AmendmentAgreed", "party_a", changes={"periods.rework_days": 45}, **agreed)
     assert stream.known.document()["periods"]["rework_days"] == 45
-    refused = stream.refuse(
-        "TERMS_INVALID", "data.changes", "AmendmentAgreed", "party_a", changes={"payment.total": "1.00"}, **agreed
-    )
+    refused = stream.refuse("TERMS_INVALID", "data.changes", "AmendmentAgreed", "party_a",
+                            changes={"payment.total": "1.00"}, **agreed)
     assert {fault.field for fault in refused.faults} == {"payment.instalments", "order.lines"}
     stream.refuse("AMENDMENT_INVALID", "data.changes", "AmendmentAgreed", "party_a", changes={"tea": 1}, **agreed)
-    stream.refuse(
-        "CONFIRMATION_INCOMPLETE",
-        "data.confirmed_by",
-        "AmendmentAgreed",
-        "party_a",
-        changes={},
-        summary="x",
-        confirmed_by=["party_a"],
-    )
+    stream.refuse("CONFIRMATION_INCOMPLETE", "data.confirmed_by", "AmendmentAgreed", "party_a", changes={},
+                  summary="x", confirmed_by=["party_a"])
 
 
 def test_given_amendments_recorded_out_of_order_then_they_are_made_in_the_order_of_their_days(stream: Stream) -> None:
@@ -384,35 +347,14 @@ def test_given_amendments_recorded_out_of_order_then_they_are_made_in_the_order_
     third = {"number": 3, "amount": "0.01"}
     changes: dict[str, Any] = {"payment.instalments.3": third, "payment.instalments.2.amount": "460782.25"}
     stream.tell("AmendmentAgreed", "party_a", on="2026-05-01", changes=changes, ref="add", **agreed)
-    stream.tell(
-        "AmendmentAgreed",
-        "party_a",
-        on="2026-06-01",
-        changes={"payment.instalments.3.requires": ["stage-review"]},
-        ref="name",
-        **agreed,
-    )
-    stream.refuse(
-        "AMENDMENT_INVALID",
-        "data.changes",
-        "AmendmentAgreed",
-        "party_a",
-        on="2026-04-30",
-        changes={"payment.instalments.3.requires": []},
-        **agreed,
-    )
+    stream.tell("AmendmentAgreed", "party_a", on="2026-06-01",
+                changes={"payment.instalments.3.requires": ["stage-review"]}, ref="name", **agreed)
+    stream.refuse("AMENDMENT_INVALID", "data.changes", "AmendmentAgreed", "party_a", on="2026-04-30",
+                  changes={"payment.instalments.3.requires": []}, **agreed)
     refused = stream.refuse("AMENDMENT_INVALID", "data.target", "FactRetracted", "party_a", target="add", reason="x")
     assert refused.faults[0].code == "AMENDMENT_ROW_UNKNOWN"
-    stream.refuse(
-        "AMENDMENT_INVALID",
-        "data.target",
-        "FactCorrected",
-        "party_a",
-        target="add",
-        on_="2026-07-01",
-        data={"changes": changes, **agreed},
-        reason="x",
-    )
+    stream.refuse("AMENDMENT_INVALID", "data.target", "FactCorrected", "party_a", target="add", on_="2026-07-01",
+                  data={"changes": changes, **agreed}, reason="x")
     stream.tell("FactRetracted", "party_a", target="name", reason="x")
     stream.tell("FactRetracted", "party_a", target="add", reason="x")
     assert len(stream.known.document()["payment"]["instalments"]) == 2
@@ -420,18 +362,10 @@ def test_given_amendments_recorded_out_of_order_then_they_are_made_in_the_order_
 
 def test_given_a_reading_then_it_and_its_option_must_exist(stream: Stream) -> None:
     stream.tell("ReadingAgreed", "party_a", reading="lapse", option="never", confirmed_by=BOTH)
-    stream.refuse(
-        "READING_UNKNOWN", "data.reading", "ReadingAgreed", "party_a", reading="tea", option="never", confirmed_by=BOTH
-    )
-    stream.refuse(
-        "READING_OPTION_UNKNOWN",
-        "data.option",
-        "ReadingAgreed",
-        "party_a",
-        reading="lapse",
-        option="sometimes",
-        confirmed_by=BOTH,
-    )
+    stream.refuse("READING_UNKNOWN", "data.reading", "ReadingAgreed", "party_a", reading="tea", option="never",
+                  confirmed_by=BOTH)
+    stream.refuse("READING_OPTION_UNKNOWN", "data.option", "ReadingAgreed", "party_a", reading="lapse",
+                  option="sometimes", confirmed_by=BOTH)
 
 
 def test_given_damages_then_their_items_must_exist_and_are_asked_for_only_then() -> None:
@@ -441,9 +375,8 @@ def test_given_damages_then_their_items_must_exist_and_are_asked_for_only_then()
     stream.tell("DamagesAgreed", "party_a", items=["a2-r7:sl-1"], amount="1", confirmed_by=BOTH)
     stream.tell("DamagesSettled", "party_b", items=["a2-r7:sl-1"], amount="1", manner="paid")
     for type_, more in (("DamagesAgreed", {"confirmed_by": BOTH}), ("DamagesSettled", {"manner": "paid"})):
-        stream.refuse(
-            "ITEM_UNKNOWN", "data.items.1", type_, "party_a", items=["a2-r7:sl-1", "a9-r9:x"], amount="1", **more
-        )
+        stream.refuse("ITEM_UNKNOWN", "data.items.1", type_, "party_a", items=["a2-r7:sl-1", "a9-r9:x"], amount="1",
+                      **more)
 
 
 def test_given_a_service_then_it_is_one_of_the_order_where_there_is_one(stream: Stream) -> None:
@@ -456,18 +389,15 @@ def test_given_a_service_then_it_is_one_of_the_order_where_there_is_one(stream: 
 
 # --- incidents and notices -------------------------------------------------------------------------
 
-
 def test_given_an_assessment_then_its_measures_are_those_of_the_incidents_kind(stream: Stream) -> None:
     stream.tell("IncidentReported", "party_a", **outage(), ref="inc")
     stream.tell("IncidentAssessed", "supervisor", incident="INC-1", duration_minutes=130, consequence="major")
-    stream.refuse(
-        "MEASURE_OF_OTHER_KIND", "data.core_data", "IncidentAssessed", "party_a", incident="INC-1", core_data=True
-    )
+    stream.refuse("MEASURE_OF_OTHER_KIND", "data.core_data", "IncidentAssessed", "party_a", incident="INC-1",
+                  core_data=True)
     stream.tell("FactCorrected", "party_a", target="inc", data={"incident": "INC-1", "kind": "data_loss"}, reason="x")
     stream.tell("IncidentAssessed", "party_a", incident="INC-1", core_data=True)
-    stream.refuse(
-        "MEASURE_OF_OTHER_KIND", "data.scope", "IncidentAssessed", "party_a", incident="INC-1", scope="platform"
-    )
+    stream.refuse("MEASURE_OF_OTHER_KIND", "data.scope", "IncidentAssessed", "party_a", incident="INC-1",
+                  scope="platform")
 
 
 def test_given_an_unheeded_notice_then_it_is_one_of_the_supervisors(stream: Stream) -> None:
@@ -475,9 +405,8 @@ def test_given_an_unheeded_notice_then_it_is_one_of_the_supervisors(stream: Stre
     stream.tell("RectificationNoticeIssued", "party_a", **notice("A-1"))
     stream.tell("IncidentReported", "party_a", **outage(unheeded_notice="S-1"))
     for type_, data in (("IncidentReported", outage("INC-2")), ("IncidentAssessed", {"incident": "INC-1"})):
-        stream.refuse(
-            "NOTICE_NOT_SUPERVISORS", "data.unheeded_notice", type_, "party_a", **{**data, "unheeded_notice": "A-1"}
-        )
+        stream.refuse("NOTICE_NOT_SUPERVISORS", "data.unheeded_notice", type_, "party_a",
+                      **{**data, "unheeded_notice": "A-1"})
         stream.refuse("ID_UNKNOWN", "data.unheeded_notice", type_, "party_a", **{**data, "unheeded_notice": "X"})
 
 
@@ -541,19 +470,11 @@ def test_given_a_fact_about_what_became_ambiguous_later_then_it_keeps_its_meanin
 
 def test_given_a_dispute_then_its_facts_are_known(stream: Stream) -> None:
     stream.tell("DisputeOpened", "party_a", dispute="D-1", clauses=["9.1"], facts=["terms", f"{CONTRACT}#1"])
-    stream.refuse(
-        "TARGET_UNKNOWN",
-        "data.facts.1",
-        "DisputeOpened",
-        "party_a",
-        dispute="D-2",
-        clauses=[],
-        facts=["terms", f"{CONTRACT}#9"],
-    )
+    stream.refuse("TARGET_UNKNOWN", "data.facts.1", "DisputeOpened", "party_a", dispute="D-2", clauses=[],
+                  facts=["terms", f"{CONTRACT}#9"])
 
 
 # --- facts about facts -----------------------------------------------------------------------------
-
 
 @pytest.mark.parametrize("type_", ["FactCorrected", "FactRetracted", "FactAcknowledged", "FactContested"])
 def test_given_a_target_nobody_knows_then_it_is_refused(stream: Stream, type_: str) -> None:
@@ -587,25 +508,16 @@ def test_given_a_correction_then_its_data_are_checked_as_the_targets_type(stream
     ]
     for data, code, field in wrong:
         stream.refuse(code, field, "FactCorrected", "party_b", target="inv", data=data, reason="x")
-    stream.refuse(
-        "ON_IN_FUTURE",
-        "data.on",
-        "FactCorrected",
-        "party_b",
-        target="inv",
-        data=invoice(),
-        reason="x",
-        on_="2026-11-23",
-    )
+    stream.refuse("ON_IN_FUTURE", "data.on", "FactCorrected", "party_b", target="inv", data=invoice(), reason="x",
+                  on_="2026-11-23")
     stream.tell("FactCorrected", "party_b", target="inv", data=invoice(), reason="x", on_="2026-11-22")
 
 
 def test_given_a_correction_of_an_identifier_then_the_new_one_is_taken_and_the_old_one_free(stream: Stream) -> None:
     stream.tell("InvoiceIssued", "party_b", ref="inv", **invoice("INV-1"))
     stream.tell("InvoiceIssued", "party_b", **invoice("INV-2"))
-    stream.refuse(
-        "ID_USED", "data.data.invoice", "FactCorrected", "party_b", target="inv", data=invoice("INV-2"), reason="x"
-    )
+    stream.refuse("ID_USED", "data.data.invoice", "FactCorrected", "party_b", target="inv", data=invoice("INV-2"),
+                  reason="x")
     stream.tell("FactCorrected", "party_b", ref="fix", target="inv", data=invoice("INV-3"), reason="x")
     stream.refuse("ID_RETRACTED", "data.invoice", "InvoiceVoided", "party_b", invoice="INV-1", reason="x")
     stream.tell("InvoiceVoided", "party_b", invoice="INV-3", reason="x")
@@ -620,24 +532,10 @@ def test_given_a_correction_of_a_correction_then_the_fact_follows(stream: Stream
     stream.tell("InvoiceIssued", "party_b", ref="inv", **invoice("INV-1"))
     stream.tell("FactCorrected", "party_b", ref="fix", target="inv", data=invoice("INV-2"), reason="x")
     said = {"target": "inv", "data": invoice("INV-4"), "reason": "y"}
-    stream.refuse(
-        "AMOUNT_DECIMALS",
-        "data.data.data.amount",
-        "FactCorrected",
-        "party_b",
-        target="fix",
-        reason="x",
-        data={**said, "data": invoice(amount="0.001")},
-    )
-    stream.refuse(
-        "TARGET_NOT_EARLIER",
-        "data.data.target",
-        "FactCorrected",
-        "party_b",
-        target="fix",
-        reason="x",
-        data={**said, "target": "fix", "data": said},
-    )
+    stream.refuse("AMOUNT_DECIMALS", "data.data.data.amount", "FactCorrected", "party_b", target="fix", reason="x",
+                  data={**said, "data": invoice(amount="0.001")})
+    stream.refuse("TARGET_NOT_EARLIER", "data.data.target", "FactCorrected", "party_b", target="fix", reason="x",
+                  data={**said, "target": "fix", "data": said})
     stream.tell("FactCorrected", "party_b", target="fix", data=said, reason="x")
     assert stream.known.holders["invoice", "INV-4"] == 2 and ("invoice", "INV-2") not in stream.known.holders
 
@@ -647,55 +545,23 @@ def test_given_a_correction_that_leaves_a_name_as_it_was_then_what_it_names_may_
     stream.tell("SystemRegistered", "party_a", **{**SAMPLES["SystemRegistered"][1], "system": "mail"})
     stream.tell("AssessmentRecorded", "party_a", ref="march", month="2026-02", system="oa", passed=False)
     stream.tell("FactRetracted", "party_a", target="oa", reason="x")
-    stream.tell(
-        "FactCorrected",
-        "party_a",
-        target="march",
-        reason="x",
-        data={"month": "2026-02", "system": "oa", "passed": True},
-    )
-    stream.tell(
-        "FactCorrected",
-        "party_a",
-        target="march",
-        reason="x",
-        data={"month": "2026-02", "system": "mail", "passed": True},
-    )
-    stream.refuse(
-        "ID_RETRACTED",
-        "data.data.system",
-        "FactCorrected",
-        "party_a",
-        target="march",
-        reason="x",
-        data={"month": "2026-02", "system": "oa", "passed": True},
-    )
+    stream.tell("FactCorrected", "party_a", target="march", reason="x",
+                data={"month": "2026-02", "system": "oa", "passed": True})
+    stream.tell("FactCorrected", "party_a", target="march", reason="x",
+                data={"month": "2026-02", "system": "mail", "passed": True})
+    stream.refuse("ID_RETRACTED", "data.data.system", "FactCorrected", "party_a", target="march", reason="x",
+                  data={"month": "2026-02", "system": "oa", "passed": True})
 
 
 def test_given_the_registration_then_it_is_corrected_as_a_whole_and_never_retracted(stream: Stream) -> None:
     terms = copy.deepcopy(stream.known.document())
     stream.refuse("REGISTRATION_STAYS", "data.target", "FactRetracted", "party_a", target="terms", reason="x")
-    stream.refuse(
-        "CONTRACT_ID_FIXED",
-        "data.data.terms.contract.id",
-        "FactCorrected",
-        "party_a",
-        target="terms",
-        reason="x",
-        data={"terms": {**terms, "contract": {**terms["contract"], "id": "OTHER-1"}}},
-    )
-    stream.refuse(
-        "TERMS_INVALID",
-        "data.data.terms",
-        "FactCorrected",
-        "party_a",
-        target="terms",
-        reason="x",
-        data={"terms": {**terms, "payment": {**terms["payment"], "total": "1.00"}}},
-    )
-    stream.refuse(
-        "BY_DID_NOT_ASSERT", "by", "FactCorrected", "party_b", target="terms", reason="x", data={"terms": terms}
-    )
+    stream.refuse("CONTRACT_ID_FIXED", "data.data.terms.contract.id", "FactCorrected", "party_a", target="terms",
+                  reason="x", data={"terms": {**terms, "contract": {**terms["contract"], "id": "OTHER-1"}}})
+    stream.refuse("TERMS_INVALID", "data.data.terms", "FactCorrected", "party_a", target="terms", reason="x",
+                  data={"terms": {**terms, "payment": {**terms["payment"], "total": "1.00"}}})
+    stream.refuse("BY_DID_NOT_ASSERT", "by", "FactCorrected", "party_b", target="terms", reason="x",
+                  data={"terms": terms})
     better = {**terms, "periods": {**terms["periods"], "rework_days": 60}}
     stream.tell("FactCorrected", "party_a", target="terms", data={"terms": better}, reason="x")
     assert stream.known.document()["periods"]["rework_days"] == 60
@@ -714,20 +580,10 @@ def test_given_a_correction_of_a_retracted_fact_then_its_identifier_matters_once
 
 # --- all together ----------------------------------------------------------------------------------
 
-
 def test_given_every_sample_in_a_possible_order_then_all_are_admitted_and_known_again_from_the_stream() -> None:
     stream = Stream(items=["a2-r7:sl-1", "a3-r8:sl-1"])
-    first = [
-        "SystemRegistered",
-        "RectificationNoticeIssued",
-        "IncidentReported",
-        "InvoiceIssued",
-        "PaymentMade",
-        "AcceptanceRequested",
-        "DisputeOpened",
-        "SettlementAgreed",
-        "DemandMade",
-    ]
+    first = ["SystemRegistered", "RectificationNoticeIssued", "IncidentReported", "InvoiceIssued", "PaymentMade",
+             "AcceptanceRequested", "DisputeOpened", "SettlementAgreed", "DemandMade"]
     changed: dict[str, dict[str, Any]] = {
         "AmendmentAgreed": {"changes": {"periods.rework_days": 45}},
         "AcceptanceFailed": {"round": 1},
@@ -751,11 +607,8 @@ def test_given_every_sample_in_a_possible_order_then_all_are_admitted_and_known_
             stream.tell("IncidentReported", "party_a", incident="INC-2", kind="intrusion")
         stream.tell(name, by, "2026-04-01", ref, **{**data_of(name), **changed.get(name, {})})
     again = AdmissionState(CONTRACT, stream.known.entries)
-    assert (again.refs, again.holders, again.standing.gone) == (
-        stream.known.refs,
-        stream.known.holders,
-        stream.known.standing.gone,
-    )
+    assert (again.refs, again.holders, again.standing.gone) == (stream.known.refs, stream.known.holders,
+                                                                stream.known.standing.gone)
     assert [again.what(seq) for seq in range(1, again.version + 1)] == [
         stream.known.what(seq) for seq in range(1, again.version + 1)
     ]

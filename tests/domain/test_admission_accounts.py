@@ -233,6 +233,7 @@ def test_nobody_is_not_absent_and_a_report_names_incidents_there_are(stream: Str
     stream.tell("OnSiteAbsenceRecorded", "party_a", minutes="75.5", consequence="problem", incidents=["inc-1"])
 
 
+
 # --- what an older version took --------------------------------------------------------------------
 
 

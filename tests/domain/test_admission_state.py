@@ -47,26 +47,8 @@ def _step(known: AdmissionState, kind: str, pick: int, number: int, nested: bool
 
 def _facts(known: AdmissionState) -> list[Fact]:
     return [
-        Fact(
-            CONTRACT,
-            seq,
-            known.id_of(seq),
-            entry.ref or str(seq),
-            entry.type,
-            entry.on,
-            entry.day,
-            entry.at,
-            entry.by,
-            entry.what,
-            (),
-            0,
-            "local",
-            seq,
-            "",
-            "",
-            None,
-            entry.actor,
-        )
+        Fact(CONTRACT, seq, known.id_of(seq), entry.ref or str(seq), entry.type, entry.on, entry.day, entry.at,
+             entry.by, entry.what, (), 0, "local", seq, "", "", None, entry.actor)
         for seq, entry in enumerate(known.entries, 1)
     ]
 
@@ -114,14 +96,9 @@ def _from_the_last_act_back(known: AdmissionState) -> dict[int, What]:
 
 
 _json = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | st.text(max_size=8)
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
     | st.sampled_from(("party_a", "terms", f"{CONTRACT}#1", "2026-01-01", "0.5", "-1", "INV-1")),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=5,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3), max_leaves=5,
 )
 
 
@@ -159,14 +136,8 @@ def test_given_the_terms_as_amended_then_they_are_those_of_every_amendment_stand
     stream.tell("AmendmentAgreed", "party_a", on="2026-03-02", changes={"periods.rework_days": 50}, ref="a", **agreed)
     stream.tell("AmendmentAgreed", "party_a", on="2026-03-01", changes={"periods.rework_days": 40}, **agreed)
     assert stream.known.document()["periods"]["rework_days"] == 50
-    stream.tell(
-        "FactCorrected",
-        "party_a",
-        target="a",
-        on_="2026-02-01",
-        reason="x",
-        data={"changes": {"periods.rework_days": 51}, **agreed},
-    )
+    stream.tell("FactCorrected", "party_a", target="a", on_="2026-02-01", reason="x",
+                data={"changes": {"periods.rework_days": 51}, **agreed})
     assert stream.known.document()["periods"]["rework_days"] == 40
     stream.tell("FactRetracted", "party_a", target="3", reason="x")
     assert stream.known.document()["periods"]["rework_days"] == 51
@@ -178,13 +149,8 @@ def test_given_an_amendment_that_adds_a_service_then_it_may_be_performed() -> No
     with pytest.raises(Refusal, match="SERVICE_UNKNOWN"):
         stream.tell("ServicePerformed", "party_b", service="tea", units=1)
     line = {"part": "base", "name": "茶", "unit_price": "0", "quantity": "1", "periods": 12, "total": "0.00"}
-    stream.tell(
-        "AmendmentAgreed",
-        "party_a",
-        changes={"order.lines.tea": line},
-        summary="x",
-        confirmed_by=["party_a", "party_b"],
-    )
+    stream.tell("AmendmentAgreed", "party_a", changes={"order.lines.tea": line}, summary="x",
+                confirmed_by=["party_a", "party_b"])
     stream.tell("ServicePerformed", "party_b", service="tea", units=1)
 
 

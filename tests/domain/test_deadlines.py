@@ -82,7 +82,9 @@ def test_the_same_deadline_is_computed_once() -> None:
 
 
 @given(CALENDARS, NEAR, COUNTS)
-def test_exactly_n_working_days_lie_after_the_start_up_to_the_due_day(calendar: Calendar, start: date, n: int) -> None:
+def test_exactly_n_working_days_lie_after_the_start_up_to_the_due_day(
+    calendar: Calendar, start: date, n: int
+) -> None:
     deadline = calendar.working_days(start, n)
     passed = [start + DAY * more for more in range(1, (deadline.due - start).days + 1)]
     working = [day for day in passed if plainly_working(day, calendar.notices)]
@@ -94,7 +96,9 @@ def test_exactly_n_working_days_lie_after_the_start_up_to_the_due_day(calendar: 
 
 
 @given(CALENDARS, NEAR, COUNTS)
-def test_a_later_start_or_a_longer_period_is_never_due_earlier(calendar: Calendar, start: date, n: int) -> None:
+def test_a_later_start_or_a_longer_period_is_never_due_earlier(
+    calendar: Calendar, start: date, n: int
+) -> None:
     due = calendar.working_days(start, n).due
     assert due <= calendar.working_days(start + DAY, n).due
     assert due < calendar.working_days(start, n + 1).due
@@ -143,11 +147,15 @@ def test_a_period_that_ends_on_a_working_day_of_a_year_without_a_notice_is_provi
 
 
 def test_a_fixed_day_neither_rolls_nor_is_provisional() -> None:
-    assert CALENDAR.fixed(date(2027, 1, 2)) == Deadline(date(2027, 1, 2), False, (), (), "fixed", date(2027, 1, 2), 0)
+    assert CALENDAR.fixed(date(2027, 1, 2)) == Deadline(
+        date(2027, 1, 2), False, (), (), "fixed", date(2027, 1, 2), 0
+    )
 
 
 @given(CALENDARS, NEAR, COUNTS)
-def test_rolling_goes_to_the_first_working_day_not_before_the_end(calendar: Calendar, start: date, n: int) -> None:
+def test_rolling_goes_to_the_first_working_day_not_before_the_end(
+    calendar: Calendar, start: date, n: int
+) -> None:
     for plain, rolled in (
         (calendar.days(start, n, False), calendar.days(start, n, True)),
         (calendar.months(start, n, False), calendar.months(start, n, True)),

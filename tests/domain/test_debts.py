@@ -79,7 +79,9 @@ def test_part_payment_starts_the_time_anew_and_one_that_came_back_does_not() -> 
     told.as_of("2026-09-13").then(
         debt(PAY, "running", amount="1000000.00", last_day="2029-09-10", restarted_by=["pay"])
     )
-    told.as_of("2026-09-14").then(debt(PAY, "running", amount="1843129.06", last_day="2028-12-11", restarted_by=[]))
+    told.as_of("2026-09-14").then(
+        debt(PAY, "running", amount="1843129.06", last_day="2028-12-11", restarted_by=[])
+    )
 
 
 # -- demands ----------------------------------------------------------------------------------------

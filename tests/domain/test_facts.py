@@ -53,7 +53,6 @@ def of(cls: type[Any], **values: object) -> Any:
 
 # --- the table -------------------------------------------------------------------------------------
 
-
 def test_given_the_table_then_it_has_each_type_under_its_own_name() -> None:
     assert len(ROWS) == len({row.name for row in ROWS})
     assert all(name == row.name == row.cls.__name__ for name, row in TYPES.items())
@@ -113,7 +112,6 @@ def test_given_the_kinds_of_incidents_then_every_measure_belongs_to_one() -> Non
 
 # --- records ---------------------------------------------------------------------------------------
 
-
 def test_given_a_fact_then_it_cannot_be_changed() -> None:
     paid = PaymentMade(payment="PAY-1", invoice="INV-1", amount=Fen(100))
     with pytest.raises(AttributeError, match="immutable"):
@@ -154,7 +152,6 @@ def test_given_a_record_then_the_dataclasses_module_copy_and_pickle_take_it() ->
 
 
 # --- golden bytes ----------------------------------------------------------------------------------
-
 
 @pytest.mark.parametrize("type_", SAMPLES)
 def test_given_a_sample_then_it_is_stored_as_the_golden_bytes(type_: str) -> None:
@@ -240,8 +237,7 @@ _days = st.dates(date(1949, 1, 1), date(2199, 12, 31))
 _both = st.just(("party_a", "party_b"))
 _json = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**9), 10**9) | _words,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_visible, inner, max_size=3),
-    max_leaves=6,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_visible, inner, max_size=3), max_leaves=6,
 )
 
 
@@ -267,48 +263,35 @@ BY_ANNOTATION: dict[str, st.SearchStrategy[Any]] = {
     "TerminationClauses": st.lists(st.sampled_from(("10.1", "10.2", "10.4")), min_size=1, unique=True).map(tuple),
     "Rulings": st.lists(RULED, min_size=1, max_size=4).map(tuple),
     **dict.fromkeys(("Count", "Positive", "MlpsLevel", "Year"), st.integers(1, 5)),
-    "YesNo": st.booleans(),
-    "Day": _days,
-    "Days": st.lists(_days, max_size=3, unique=True).map(tuple),
-    "Money": st.integers(0, 10**13).map(Fen),
-    "Share": _decimals(0, 1),
-    "Percent": _decimals(0, 1),
-    "Round": st.integers(0, 10**9) | _visible,
-    "JsonObject": st.dictionaries(_visible, _json, max_size=4),
+    "YesNo": st.booleans(), "Day": _days, "Days": st.lists(_days, max_size=3, unique=True).map(tuple),
+    "Money": st.integers(0, 10**13).map(Fen), "Share": _decimals(0, 1), "Percent": _decimals(0, 1),
+    "Round": st.integers(0, 10**9) | _visible, "JsonObject": st.dictionaries(_visible, _json, max_size=4),
 }
 BY_NAME: dict[str, st.SearchStrategy[Any]] = {
-    "party": st.sampled_from(("party_a", "party_b")),
-    "confirmed_by": _both,
+    "party": st.sampled_from(("party_a", "party_b")), "confirmed_by": _both,
     "debtor": st.sampled_from(("party_a", "party_b")),
     "leaked_by": st.sampled_from(("party_a", "party_b", "other", "unknown")),
     "rating": st.sampled_from(("excellent", "good", "fair", "poor")),
-    "grade": st.sampled_from(("A", "B", "none")),
-    "kind": st.sampled_from(sorted(MEASURES_OF)),
+    "grade": st.sampled_from(("A", "B", "none")), "kind": st.sampled_from(sorted(MEASURES_OF)),
     "consequence": st.sampled_from(("none", "problem", "major")),
     "responsibility": st.sampled_from(("provider", "shared", "other")),
     "attention": st.lists(st.sampled_from(("national", "municipal", "municipal_leader")), unique=True).map(tuple),
     "subject": st.sampled_from(("availability", "other")),
     "ground": st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=20),
     "month": st.builds("{:04d}-{:02d}".format, st.integers(1949, 2199), st.integers(1, 12)),
-    "sha256": st.text("0123456789abcdef", min_size=64, max_size=64),
-    "media_type": st.just("text/plain"),
+    "sha256": st.text("0123456789abcdef", min_size=64, max_size=64), "media_type": st.just("text/plain"),
     "on": st.sampled_from((None, "2026-01-31", "2026-01-31T23:59:59.5+08:00", "2026-01-31T16:00:00Z")),
-    "makeup_days": st.just(()),
-    "to": st.just(date(2199, 12, 31)),
-    "months_lost": _decimals(0, 10_000),
-    "availability": _decimals(0, 100),
-    "data_reliability": _decimals(0, 100),
-    "units": st.integers(1, 10**9),
-    "instalment": st.integers(1, 10**9),
+    "makeup_days": st.just(()), "to": st.just(date(2199, 12, 31)),
+    "months_lost": _decimals(0, 10_000), "availability": _decimals(0, 100), "data_reliability": _decimals(0, 100),
+    "units": st.integers(1, 10**9), "instalment": st.integers(1, 10**9),
 }
 OWN: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("DataDisposed", "manner"): st.sampled_from(("relocated", "transferred", "destroyed")),
     ("NoticeServed", "manner"): st.sampled_from(("handed", "post", "courier", "electronic", "publication", "court")),
     ("Measures", "scope"): st.sampled_from(("platform", "system")),
     ("CalendarPublished", "year"): st.just(2026),  # days off are of that year or the ones beside it
-    ("CalendarPublished", "off_days"): st.lists(
-        st.dates(date(2025, 1, 1), date(2027, 12, 31)), max_size=3, unique=True
-    ).map(tuple),
+    ("CalendarPublished", "off_days"): st.lists(st.dates(date(2025, 1, 1), date(2027, 12, 31)), max_size=3,
+                                                unique=True).map(tuple),
 }
 
 
@@ -357,9 +340,8 @@ def _records(cls: Any) -> st.SearchStrategy[Any]:
     plain = _values(cls, [name for name in cls.__slots__ if name != "measures"])
     if "measures" not in cls.__slots__:
         return plain.map(lambda values: cls(**values))
-    return plain.flatmap(
-        lambda values: _measures(values.get("kind")).map(lambda measures: cls(**values, measures=measures))
-    )
+    return plain.flatmap(lambda values: _measures(values.get("kind")).map(
+        lambda measures: cls(**values, measures=measures)))
 
 
 def _measures(kind: str | None) -> st.SearchStrategy[Measures]:

@@ -71,7 +71,9 @@ def test_the_revision_of_2024_adds_new_years_eve_and_the_second_of_may_from_2025
     assert date(2025, 5, 3) not in statutory(2025)
 
 
-@pytest.mark.parametrize(("year", "count"), [(2007, 10), (2008, 11), (2013, 11), (2014, 11), (2024, 11), (2025, 13)])
+@pytest.mark.parametrize(
+    ("year", "count"), [(2007, 10), (2008, 11), (2013, 11), (2014, 11), (2024, 11), (2025, 13)]
+)
 def test_each_revision_gives_its_number_of_days(year: int, count: int) -> None:
     assert len(statutory(year)) == count
 

@@ -48,7 +48,9 @@ def test_sixteen_hundred_utc_begins_the_next_beijing_day(text: str, day: date) -
 
 
 def test_a_date_and_the_moment_it_begins_are_the_same() -> None:
-    assert parse_on("2025-11-24") == parse_on("2025-11-24T00:00:00+08:00") == parse_on("2025-11-23T16:00:00.0Z")
+    assert (
+        parse_on("2025-11-24") == parse_on("2025-11-24T00:00:00+08:00") == parse_on("2025-11-23T16:00:00.0Z")
+    )
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,9 @@ def test_what_is_no_day_and_no_moment_is_refused_with_the_reason(text: str, reas
     assert isinstance(refused.value, ValueError)
 
 
-@pytest.mark.parametrize("text", ["1949-01-01", "2199-12-31", "1948-12-31T16:00:00Z", "2199-12-31T15:59:59.999999Z"])
+@pytest.mark.parametrize(
+    "text", ["1949-01-01", "2199-12-31", "1948-12-31T16:00:00Z", "2199-12-31T15:59:59.999999Z"]
+)
 def test_the_first_and_the_last_day_of_the_range_are_taken(text: str) -> None:
     assert 1949 <= parse_on(text).day.year <= 2199
 

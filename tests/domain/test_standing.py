@@ -334,9 +334,8 @@ def test_a_final_judgment_upholds_a_claim_or_strikes_a_fact_at_every_day() -> No
     )
     given(*base, judged("2026-05-01", "j", {"fact": "one", "stands": False})).as_of("2026-01-10").then(b_count(0))
     given(*base, judged("2026-05-01", "j", {"fact": "one", "stands": False}, final=False)).as_of(DAY).then(b_count(2))
-    twice = (
-        judged("2026-05-01", "j1", {"fact": "tie", "stands": True}),
-        judged("2026-05-02", "j2", {"fact": "tie", "stands": False}),
+    twice = judged("2026-05-01", "j1", {"fact": "tie", "stands": True}), judged(
+        "2026-05-02", "j2", {"fact": "tie", "stands": False}
     )
     for order in (twice, twice[::-1]):
         later = [one.recorded_on("2026-05-03") for one in order]

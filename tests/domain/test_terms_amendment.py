@@ -49,7 +49,9 @@ def test_given_an_amendment_then_the_document_it_started_from_is_untouched() -> 
 
 
 def test_given_two_instalments_amended_by_number_then_the_total_still_holds() -> None:
-    after = terms_after({"payment.instalments.1.amount": "1843129.00", "payment.instalments.2.amount": "460782.32"})
+    after = terms_after(
+        {"payment.instalments.1.amount": "1843129.00", "payment.instalments.2.amount": "460782.32"}
+    )
     assert [yuan(each.amount) for each in after.payment.instalments] == ["1843129.00", "460782.32"]
 
 
@@ -76,7 +78,9 @@ def test_given_an_order_line_amended_by_its_service_then_it_and_the_sums_must_ag
 
 
 def test_given_a_new_row_as_a_whole_then_it_is_added_under_its_number() -> None:
-    after = terms_after({"payment.instalments.2.amount": "460782.25", "payment.instalments.3": {"amount": "0.01"}})
+    after = terms_after(
+        {"payment.instalments.2.amount": "460782.25", "payment.instalments.3": {"amount": "0.01"}}
+    )
     assert [(each.number, yuan(each.amount)) for each in after.payment.instalments[1:]] == [
         (2, "460782.25"), (3, "0.01"),
     ]  # fmt: skip
@@ -177,8 +181,7 @@ def test_given_no_change_at_all_then_the_amendment_is_refused() -> None:
 
 def test_given_the_whole_contract_table_with_another_id_then_the_amendment_is_refused() -> None:
     assert refused({"contract": {"title": "新"}}) == {
-        ("contract.id", "AMENDMENT_CONTRACT_ID"),
-        ("contract.template", "AMENDMENT_TEMPLATE"),
+        ("contract.id", "AMENDMENT_CONTRACT_ID"), ("contract.template", "AMENDMENT_TEMPLATE"),
     }
 
 

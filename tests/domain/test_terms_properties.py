@@ -52,7 +52,12 @@ def dotted(document: Any) -> Iterator[tuple[str, Any]]:
 PLACES = sorted(places(RECORDED))
 LEAVES = sorted(dotted(RECORDED))
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["1.00", "2025-12-31"]),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.sampled_from(["1.00", "2025-12-31"]),
     lambda each: st.lists(each, max_size=3) | st.dictionaries(st.text(max_size=8), each, max_size=3),
     max_leaves=6,
 )
@@ -123,7 +128,9 @@ def test_given_any_changes_then_their_order_decides_nothing(changes: dict[str, A
 
 @given(st.sampled_from(PLACES), JSON)
 @settings(max_examples=300, deadline=None)
-def test_given_anything_anywhere_then_it_parses_or_every_fault_is_a_printable_sentence(place: str, value: Any) -> None:
+def test_given_anything_anywhere_then_it_parses_or_every_fault_is_a_printable_sentence(
+    place: str, value: Any
+) -> None:
     for fault in faults(with_(place, value, RECORDED)):
         assert messages.refusal(fault, "zh").isprintable()
         assert messages.refusal(fault, "en").isprintable()
@@ -135,7 +142,9 @@ def test_given_any_document_at_all_then_it_is_refused_with_its_faults(document: 
     assert faults(document)
 
 
-@given(st.dictionaries(st.text(st.sampled_from("payment.instalments.2.amount"), max_size=30), JSON, max_size=3))
+@given(
+    st.dictionaries(st.text(st.sampled_from("payment.instalments.2.amount"), max_size=30), JSON, max_size=3)
+)
 @settings(max_examples=100, deadline=None)
 def test_given_any_keys_then_an_amendment_is_made_or_refused_by_name(changes: dict[str, Any]) -> None:
     try:

@@ -53,14 +53,8 @@ class Case:
         tags = {name: files[name] for name in ("verify.py", "HOW-TO-VERIFY.txt")}
         origin = self.package.checkpoint.partition("\n")[0]
         seal = sign or (lambda text: files["seal.txt"].decode())
-        write_bag(
-            out,
-            "bag",
-            payload,
-            tags,
-            {"External-Identifier": CONTRACT},
-            lambda digest: seal(f"{origin} package\n{digest}\n{CONTRACT}\n"),
-        )
+        write_bag(out, "bag", payload, tags, {"External-Identifier": CONTRACT},
+                  lambda digest: seal(f"{origin} package\n{digest}\n{CONTRACT}\n"))
         return unzipped(out.getvalue())
 
 

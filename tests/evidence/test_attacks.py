@@ -166,10 +166,8 @@ def test_conclusions_that_do_not_fit_their_receipt_are_refused(case: Case) -> No
 
 
 def test_an_invented_disclosure_opens_no_commitment(case: Case) -> None:
-    for disclosed in (
-        b'["AAAAAAAAAAAAAAAAAAAAAA", "name", "\xe6\x9d\x8e\xe5\x9b\x9b"]\n',
-        case.files["data/disclosures.txt"].replace(b'"name"', b'"phone"'),
-    ):
+    for disclosed in (b'["AAAAAAAAAAAAAAAAAAAAAA", "name", "\xe6\x9d\x8e\xe5\x9b\x9b"]\n',
+                      case.files["data/disclosures.txt"].replace(b'"name"', b'"phone"')):
         assert "data/disclosures.txt: 披露与承诺不符" in insider(case, disclosures=disclosed)
 
 

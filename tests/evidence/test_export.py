@@ -175,11 +175,7 @@ def test_openssl_verifies_both_signatures_as_the_guide_says(whole: tuple[Place, 
 
 
 def test_time_stamps_of_an_authority_travel_along_and_verify_by_its_certificate(
-    told: Path,
-    tmp_path: Path,
-    authority: Path,
-    url: str,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+    told: Path, tmp_path: Path, authority: Path, url: str, monkeypatch: pytest.MonkeyPatch  # noqa: F811
 ) -> None:
     monkeypatch.setenv("LVYUE_TSA_URL", url)
     place = Place(told, tmp_path)
@@ -392,7 +388,9 @@ def test_who_trusts_only_the_first_key_can_follow_a_rotation(place: Place) -> No
     assert place.trust != first and verified(files, old).failed == []
 
 
-def test_a_fact_recorded_meanwhile_is_counted_and_concluded_from(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fact_recorded_meanwhile_is_counted_and_concluded_from(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
     other = Ledger(place.url, clock=lambda: place.now)
     answer, waiting = place.ledger.status, [{"type": "ComplaintFiled", "on": "2026-11-22", "by": "party_a", "data": {
         "complaint": "C-9", "system": "media", "subject": "other"}}]  # fmt: skip

@@ -73,7 +73,9 @@ def test_the_keys_handed_out_give_for_a_retired_key_the_last_it_may_have_signed(
 
 
 @pytest.mark.parametrize("trusted", ["all", "the new key alone", "the old key, as it was handed over before"])
-def test_a_true_package_passes_for_whoever_trusts(places: tuple[Place, Place], judged: Judged, trusted: str) -> None:
+def test_a_true_package_passes_for_whoever_trusts(
+    places: tuple[Place, Place], judged: Judged, trusted: str
+) -> None:
     old, new = keys_of(places[0])
     trust = {"all": places[0].trust, "the new key alone": new}.get(trusted, old.partition(" ")[0])
     files = places[0].files()
@@ -111,14 +113,8 @@ def resealed(files: Files, seal: Callable[[str], str]) -> Files:
     payload = {name: data for name, data in files.items() if name.startswith("data/")}
     tags = {name: files[name] for name in ("verify.py", "HOW-TO-VERIFY.txt")}
     origin, out = files["data/log/checkpoint"].decode().partition("\n")[0], io.BytesIO()
-    write_bag(
-        out,
-        "bag",
-        payload,
-        tags,
-        {"External-Identifier": CONTRACT},
-        lambda digest: seal(f"{origin} package\n{digest}\n{CONTRACT}\n"),
-    )
+    write_bag(out, "bag", payload, tags, {"External-Identifier": CONTRACT},
+              lambda digest: seal(f"{origin} package\n{digest}\n{CONTRACT}\n"))
     return unzipped(out.getvalue())
 
 

@@ -17,35 +17,19 @@ from ledger.messages import say
 
 PLAIN = "postgresql://db.example/gov"
 SAME = [
-    "postgres://db.example/gov",
-    "postgresql://db.example:5432/gov",
-    "postgresql://DB.example/gov",
-    "postgresql://clerk@db.example/gov",
-    "postgresql://clerk:s%40cret@db.example:5432/gov",
-    "postgresql://db.example/gov?sslmode=require",
-    "postgresql://db.example/gov?",
-    "postgresql://db.example/gov?connect_timeout=5&application_name=x",
-    "postgresql:///gov?host=db.example",
-    "postgresql://?host=db.example&dbname=gov&port=5432",
-    "postgresql://db.example?dbname=gov",
-    "postgresql://gov@db.example",
-    "postgresql://db.example/%67ov",
-    "postgresql://db.example:/gov",
+    "postgres://db.example/gov", "postgresql://db.example:5432/gov", "postgresql://DB.example/gov",
+    "postgresql://clerk@db.example/gov", "postgresql://clerk:s%40cret@db.example:5432/gov",
+    "postgresql://db.example/gov?sslmode=require", "postgresql://db.example/gov?",
+    "postgresql://db.example/gov?connect_timeout=5&application_name=x", "postgresql:///gov?host=db.example",
+    "postgresql://?host=db.example&dbname=gov&port=5432", "postgresql://db.example?dbname=gov",
+    "postgresql://gov@db.example", "postgresql://db.example/%67ov", "postgresql://db.example:/gov",
     "postgresql://db.example/gov?options=-cwork_mem%3D8MB",
 ]
 OTHER = [
-    "postgresql://db.example:5433/gov",
-    "postgresql://db.example/gov?port=5434",
-    "postgresql://db.example/town",
-    "postgresql://db2.example/gov",
-    "postgresql:///gov",
-    "postgresql://db.example/gov?options=-csearch_path%3Da",
-    "postgresql://db.example/gov?options=-csearch_path%3Db",
-    "postgresql://db.example,db2.example/gov",
-    "postgresql://[::1]/gov",
-    "postgresql://[::1]:5433/gov",
-    "postgresql://?service=gov",
-    "postgresql:///gov?host=/run/pg",
+    "postgresql://db.example:5433/gov", "postgresql://db.example/gov?port=5434", "postgresql://db.example/town",
+    "postgresql://db2.example/gov", "postgresql:///gov", "postgresql://db.example/gov?options=-csearch_path%3Da",
+    "postgresql://db.example/gov?options=-csearch_path%3Db", "postgresql://db.example,db2.example/gov",
+    "postgresql://[::1]/gov", "postgresql://[::1]:5433/gov", "postgresql://?service=gov", "postgresql:///gov?host=/run/pg",
     "postgresql:///gov?host=%2Frun%2Fother",
 ]
 
@@ -74,16 +58,8 @@ def test_every_other_place_has_a_folder_of_its_own(tmp_path: Path) -> None:
     assert len({folder(url, tmp_path) for url in [PLAIN, *OTHER]}) == len(OTHER) + 1
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        "-csearch_path%3Da",
-        "-c%20search_path%3Da",
-        "--search_path=a",
-        "-cwork_mem%3D8MB%20-csearch_path%3Da",
-        "-csearch_path%3Db%20-csearch_path%3Da",
-    ],
-)
+@pytest.mark.parametrize("options", ["-csearch_path%3Da", "-c%20search_path%3Da", "--search_path=a",
+                                     "-cwork_mem%3D8MB%20-csearch_path%3Da", "-csearch_path%3Db%20-csearch_path%3Da"])
 def test_a_search_path_is_the_same_however_it_is_given(options: str, tmp_path: Path) -> None:
     assert folder(f"{PLAIN}?options={options}", tmp_path) == folder(f"{PLAIN}?options=-csearch_path%3Da", tmp_path)
 

@@ -235,7 +235,9 @@ def test_a_held_checkpoint_is_a_prefix_and_the_proof_says_so(ledger: Bench) -> N
     assert found.sound and merkle.verify_consistency(3, 7, *roots, found.path)
 
 
-def test_two_histories_under_one_key_are_a_split_view_with_both_checkpoints(ledger: Bench, ledgers: Ledgers) -> None:
+def test_two_histories_under_one_key_are_a_split_view_with_both_checkpoints(
+    ledger: Bench, ledgers: Ledgers
+) -> None:
     other = ledgers("other")
     ledger.record(4)
     ours = ledger.log.checkpoint(ledger.clock())
@@ -282,7 +284,9 @@ def test_a_cosignature_is_kept_with_its_checkpoint_and_verifies(ledger: Bench, t
     assert ledger.log.witnesses() == [Witness(witness.witness_key, "party-b")]
 
 
-def test_a_witness_does_not_sign_a_history_it_saw_otherwise(ledger: Bench, ledgers: Ledgers, tmp_path: Path) -> None:
+def test_a_witness_does_not_sign_a_history_it_saw_otherwise(
+    ledger: Bench, ledgers: Ledgers, tmp_path: Path
+) -> None:
     witness = open_witness(tmp_path / "party-b.key", "party-b.example/witness")
     ledger.admit(witness)
     seen = tmp_path / "party-b.seen"

@@ -131,18 +131,13 @@ def test_with_neither_no_sm2_signature_passes(tmp_path: Path, request: pytest.Fi
 
 
 @pytest.mark.usefixtures("no_openssl")
-@pytest.mark.parametrize(
-    "content",
-    [
-        "",
-        "junk",
-        "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n",
-        "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n",
-        "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f\n"
-        "-----END PRIVATE KEY-----\n",
-        "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\n-----END EC PRIVATE KEY-----\n",
-    ],
-)
+@pytest.mark.parametrize("content", [
+    "", "junk", "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n",
+    "-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----\n",
+    "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f\n"
+    "-----END PRIVATE KEY-----\n",
+    "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEE\n-----END EC PRIVATE KEY-----\n",
+])
 def test_gmssl_refuses_a_file_that_is_not_an_sm2_key_in_pkcs8(content: str, tmp_path: Path) -> None:
     (tmp_path / "key.pem").write_text(content)
     with pytest.raises(MalformedNote):

@@ -59,7 +59,9 @@ def hide_in_index(url: str) -> None:
                 "CREATE UNIQUE INDEX stored_events_pkey ON stored_events (originator_id, originator_version)"
                 " WHERE early(originator_version)"
             )
-            server.execute("UPDATE pg_index SET indpred = NULL WHERE indexrelid = 'stored_events_pkey'::regclass")
+            server.execute(
+                "UPDATE pg_index SET indpred = NULL WHERE indexrelid = 'stored_events_pkey'::regclass"
+            )
 
 
 @pytest.mark.parametrize("reading", READINGS)

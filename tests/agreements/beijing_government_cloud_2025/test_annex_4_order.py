@@ -103,7 +103,9 @@ def test_what_was_enough_undone_and_enough_again_on_one_day_is_settled_by_all_th
     once, twice = (performed(f"2026-02-01T{hour}:00:00+08:00", "host-scan", 1, "host-63") for hour in ("09", "17"))
     told = given(*SERVED, performed("2026-02-01", "host-scan", 124), once, twice)
     all_three = ["done-2026-02-01-None", once.ref, twice.ref]
-    told.as_of("2026-02-01").then(obligation("host-scan", "fulfilled", settled_on="2026-02-01", settled_by=all_three))
+    told.as_of("2026-02-01").then(
+        obligation("host-scan", "fulfilled", settled_on="2026-02-01", settled_by=all_three)
+    )
 
 
 def test_a_host_is_served_as_often_as_its_own_service_says() -> None:

@@ -275,7 +275,9 @@ def test_an_exit_rests_on_the_permission_that_stands_and_not_on_one_refused_sinc
 def test_as_a_deadline_a_switch_over_is_in_time_until_the_end_of_its_day(moment, state) -> None:
     left = (exit_requested("2025-12-05", "2026-01-20"), exit_permitted("2025-12-20", exit_on="2026-01-20"))
     told = given(*SERVED, left, switched_over(moment))
-    told.as_of("2026-08-01").then(obligation("switchover", "fulfilled", settled_by=["switched-over"]), phase("closed"))
+    told.as_of("2026-08-01").then(
+        obligation("switchover", "fulfilled", settled_by=["switched-over"]), phase("closed")
+    )
     told.as_of("2026-08-01", reading=DEADLINE).then(obligation("switchover", state, settled_by=["switched-over"]))
 
 

@@ -344,7 +344,9 @@ def test_what_was_to_be_performed_later_is_discharged_when_the_contract_ends_ear
     told.as_of("2026-05-19").then(obligation("host-scan", "pending"), obligation("security-review", "pending"))
     for duty in ("host-scan", "host-hardening", "security-review", "availability"):
         told.as_of("2026-05-20").then(
-            obligation(duty, "discharged", settled_on="2026-05-20", settled_by=["termination", "termination-accepted"])
+            obligation(
+                duty, "discharged", settled_on="2026-05-20", settled_by=["termination", "termination-accepted"]
+            )
         )
     told.as_of("2027-01-10").then(obligation("host-scan", "discharged"), obligation("confidentiality", "standing"))
 

@@ -167,7 +167,9 @@ def test_a_third_outage_never_makes_three_cheaper_than_two() -> None:
 def test_of_equally_dear_sets_the_one_that_keeps_the_first_by_annex_row_and_id() -> None:
     """Two items of 50 % on one report each: a3-r1 and a3-r11, of which row 1 is kept."""
     told = given(*SERVED, O1, naming(SHORT, "o1"), naming(SLOW, "o1"))
-    told.as_of("2026-03-03").then(item("a3-r1:short", absorbed_by=None), item("a3-r11:slow", absorbed_by="a3-r1:short"))
+    told.as_of("2026-03-03").then(
+        item("a3-r1:short", absorbed_by=None), item("a3-r11:slow", absorbed_by="a3-r1:short")
+    )
 
 
 @pytest.mark.parametrize(("absences", "tangled"), [(39, False), (40, True)])

@@ -50,7 +50,9 @@ GENERAL = """1 availability 0.50, 2 repeated-complaints 0.20, 3 failed-assessmen
 
 
 @pytest.mark.parametrize(("annex", "table"), [("material", MATERIAL), ("general", GENERAL)])
-def test_given_this_contract_then_annexes_2_and_3_have_the_rules_and_rates_of_the_text(annex: str, table: str) -> None:
+def test_given_this_contract_then_annexes_2_and_3_have_the_rules_and_rates_of_the_text(
+    annex: str, table: str
+) -> None:
     rows: tuple[DamagesRow, ...] = getattr(parse_terms(THIS).damages, annex)
     assert [f"{row.row} {row.rule} {row.rate}" for row in rows] == [cell.strip() for cell in table.split(",")]
 
@@ -62,7 +64,9 @@ def test_given_this_contract_then_the_bands_and_floors_of_its_tables_are_those_o
     assert [(row.over, row.under) for row in damages.general[7:]] == bands
     assert damages.material[0].data_reliability == Decimal("99.99999")  # seven nines, in annex 2 only
     assert {damages.general[0].data_reliability, damages.general[1].data_reliability} == {Decimal("99.9999")}
-    assert damages.general[5] == DamagesRow(row=6, rule="repeated-outages", rate=Decimal("0.60"), count=3, minutes=480)
+    assert damages.general[5] == DamagesRow(
+        row=6, rule="repeated-outages", rate=Decimal("0.60"), count=3, minutes=480
+    )
 
 
 def test_given_this_contract_then_the_grades_and_readings_are_those_of_annex_1_and_none() -> None:
@@ -90,21 +94,8 @@ def test_given_no_window_then_b_incidents_are_counted_over_twelve_months() -> No
     assert parse_terms(without("termination/b_window_months")).termination.b_window_months == 12
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "damages",
-        "damages/material",
-        "damages/general",
-        "order",
-        "order/lines",
-        "grades",
-        "quality",
-        "termination",
-        "readings",
-        "grades/outage",
-    ],
-)
+@pytest.mark.parametrize("path", ["damages", "damages/material", "damages/general", "order", "order/lines", "grades",
+                                  "quality", "termination", "readings", "grades/outage"])
 def test_given_an_optional_table_or_list_then_empty_and_left_out_mean_the_same(path: str) -> None:
     empty: object = [] if path in ("damages/material", "damages/general", "order/lines") else {}
     assert named(with_(path, empty)) == set()

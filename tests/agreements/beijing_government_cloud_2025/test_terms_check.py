@@ -155,10 +155,8 @@ def tables(draw: st.DrawFn) -> list[dict[str, Any]]:
 def in_row(row: dict[str, Any], value: Decimal) -> bool:
     """A row of the table as anybody reads it."""
     return (
-        ("over" not in row or value > row["over"])
-        and ("from" not in row or value >= row["from"])
-        and ("under" not in row or value < row["under"])
-        and ("to" not in row or value <= row["to"])
+        ("over" not in row or value > row["over"]) and ("from" not in row or value >= row["from"])
+        and ("under" not in row or value < row["under"]) and ("to" not in row or value <= row["to"])
     )
 
 

@@ -180,8 +180,7 @@ def test_given_only_an_agreement_then_every_table_it_requires_is_missed() -> Non
 def test_given_no_agreement_that_can_be_read_then_nothing_is_said_of_tables_it_may_have(template: object) -> None:
     document = with_("contract/template", template)
     assert named(with_("contract/id", "C/1", document)) == {
-        ("contract.template", "TERMS_NOT_TEXT"),
-        ("contract.id", "TERMS_ID_CHARACTERS"),
+        ("contract.template", "TERMS_NOT_TEXT"), ("contract.id", "TERMS_ID_CHARACTERS"),
     }
 
 
