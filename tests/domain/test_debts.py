@@ -94,9 +94,9 @@ def test_a_demand_starts_the_time_anew_from_its_day() -> None:
 
 
 def test_a_demand_that_was_served_counts_from_the_day_it_arrived() -> None:
-    told = given(*SERVED, INVOICE, demanded("2026-06-15", PAY), served("2026-06-18"))
-    told.as_of("2026-06-17").then(debt(PAY, "running", last_day="2029-06-15"))
-    told.as_of("2026-06-18").then(debt(PAY, "running", last_day="2029-06-18", restarted_by=["demand"]))
+    told = given(*SERVED, INVOICE, demanded("2026-06-15", PAY), served("2026-06-22"))
+    told.as_of("2026-06-21").then(debt(PAY, "running", last_day="2029-06-15"))
+    told.as_of("2026-06-22").then(debt(PAY, "running", last_day="2029-06-22", restarted_by=["demand"]))
 
 
 def test_a_demand_made_in_time_and_served_after_the_last_day_comes_too_late() -> None:
