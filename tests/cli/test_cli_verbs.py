@@ -378,3 +378,16 @@ def test_the_demonstration_keeps_what_it_finds(lvyue: Lvyue, tmp_path: Path) -> 
     assert {name: (tmp_path / "demo" / name).read_bytes() for name in kept} == kept
     assert (tmp_path / "demo" / "ledger-3" / "lvyue.db").exists()
     assert "demo/ledger-3/lvyue.db" in told.out, "its commands name its own ledger"
+
+
+def test_clause_shows_the_contracts_words_and_what_holds_under_them(invoiced: str, lvyue: Lvyue) -> None:
+    shown = lvyue("clause", CONTRACT, "第九条", "--as-of", "2025-12-05")
+    same = lvyue("clause", CONTRACT, "9.1", "--as-of", "2025-12-05", "--lang", "en")
+    data = lvyue("clause", CONTRACT, "--as-of", "2025-12-05", "--json")
+    unknown = lvyue("clause", CONTRACT, "99")
+
+    assert (shown.status, same.status, unknown.status) == (0, 0, 1)
+    assert "第 9.1 款" in shown.out and "第 9.2 款" in shown.out and "“支付发票 INV-1”   逾期" in shown.out
+    assert "贰佰叁拾万叁仟玖佰壹拾壹元叁角" in same.out and "pays within 5 working" in " ".join(same.out.split())
+    assert [one["clause"] for one in data.json["clauses"]][:2] == ["4.2", "4.3"]
+    assert "99" in unknown.err and "9.2" in unknown.err
