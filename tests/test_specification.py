@@ -16,6 +16,7 @@ from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.cli.arguments import VERBS
 from ledger.domain.fact import TYPES
 from ledger.domain.law.articles import WORDS as LAW
+from ledger.domain.template import TEMPLATES
 from ledger.messages import CATALOGUE
 from ledger.projections.status import RULES
 from tests.story import Told
@@ -107,6 +108,8 @@ def test_every_request_is_there_or_listed() -> None:
     declared = re.compile(r'\.(get|post)\(\s*"([^"]+)"')
     found = [one for file in (ROOT / "api").rglob("*.py") for one in declared.findall(file.read_text("utf-8"))]
     answered = {f"{method.upper()} {path.replace('{contract}', '{id}')}" for method, path in found}
+    sections = [one for template in TEMPLATES.values() for one in template.sections.values()]
+    answered |= {f"GET /contracts/{{id}}/{one.key}" for one in sections if one.alone}
     assert len(requests()) > 15
     assert requests() - answered == listed("6, paths")
 
