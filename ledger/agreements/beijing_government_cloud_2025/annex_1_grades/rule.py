@@ -92,7 +92,8 @@ def grade_agreed(m: Machine, fact: Fact, what: IncidentGradeAgreed) -> None:
     """An agreed grade replaces the computed one from its day; in a party's view what it claims was agreed prevails."""
     incident = m[Incidents].reported[what.incident]
     incident.agreements.append(fact)
-    claimed = [one for one in incident.agreements if one.seq in m.view.claimed]
+    latest = {one.speaker: one for one in sorted(incident.agreements, key=chronological)}
+    claimed = [one for one in latest.values() if one.seq in m.view.claimed]
     incident.agreed = max(claimed or incident.agreements, key=chronological).what.grade
     _graded_by(m, incident, fact)
 
