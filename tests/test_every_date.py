@@ -30,12 +30,15 @@ NEAR = [edge + timedelta(days=days) for edge in (FIRST, LAST) for days in (-1, 0
 DAYS = st.sampled_from([date.min, date.max, *NEAR]) | st.dates() | st.dates(FIRST, LAST)
 NUMBERS = count(1)
 OF_ANOTHER = ("ContractRegistered", "CalendarPublished", *OF_THE_LOG, "FactRetracted")
-FIRST_OF_ALL = ("SystemRegistered", "AcceptanceRequested", "RectificationNoticeIssued", "IncidentReported")
+FIRST_OF_ALL = (
+    "SystemRegistered", "AcceptanceRequested", "RectificationNoticeIssued", "IncidentReported", "SettlementAgreed",
+    "DemandMade",
+)
 
 
 def occurrence(type_: str, **data: Any) -> dict[str, Any]:
     by, sample = SAMPLES[type_]
-    return {"type": type_, "on": "2026-03-01", "by": by, "ref": type_, "data": deepcopy(sample) | data}
+    return {"type": type_, "on": "2026-04-01", "by": by, "ref": type_, "data": deepcopy(sample) | data}
 
 
 def life() -> list[dict[str, Any]]:
@@ -44,7 +47,14 @@ def life() -> list[dict[str, Any]]:
     told = [occurrence(type_) for type_ in types]
     notice = next(fact for fact in told if fact["type"] == "RectificationNoticeIssued")
     del notice["data"]["about"]
+    demand = next(fact for fact in told if fact["type"] == "DemandMade")
+    demand["data"]["about"] = ["settlement:JS-1"]
+    judgment = next(fact for fact in told if fact["type"] == "JudgmentEntered")
+    judgment["data"]["rulings"] = [
+        one | {"fact": "inv-1"} if "fact" in one else one for one in judgment["data"]["rulings"] if "items" not in one
+    ]
     told.insert(4, occurrence("IncidentReported", incident="INC-2") | {"ref": "another"})
+    told.insert(4, occurrence("InvoiceIssued", invoice="INV-2") | {"ref": "second"})
     told.insert(5, occurrence("AcceptanceRequested", round="final") | {"ref": "final"})
     told.insert(6, occurrence("LeaseStarted") | {"ref": "lease"})
     text = json.dumps([fact for fact in told if not fact["type"].startswith("Damages")])
