@@ -684,6 +684,31 @@ def test_credit_covers_invoices_of_its_own_instalment_first_then_others_by_due_d
     )
 
 
+def test_what_is_paid_on_an_invoice_that_day_goes_before_credit() -> None:
+    told = given(
+        signed, invoice("2025-11-24", "100.00", "one"), paid("2025-11-25", "200.00", "p1", "one"),
+        invoice("2025-11-28", "100.00", "two"), paid("2025-11-28", "60.00", "p2", "two"),
+    )  # fmt: skip
+    told.as_of("2025-11-28").then(
+        anomalies(("PAYMENT_EXCEEDS_INVOICE", "p1", "2025-11-25")),
+        obligation("pay-invoice:two", "fulfilled", settled_on="2025-11-28", settled_by=["p1", "p2"]),
+        balance(credit="60.00", payable="0.00"),
+    )
+
+
+def test_credit_settles_an_invoice_from_the_day_it_came_to_cover_it() -> None:
+    """One whose own payment came back is covered by credit from that day on, not from when the credit was paid."""
+    told = given(
+        signed, invoice("2025-11-24", "100.00", "one"), paid("2025-11-25", "100.00", "p1", "one"),
+        invoice("2025-11-26", "100.00", "wrong", tax_rate="0.09"), paid("2025-11-27", "100.00", "p2", "wrong"),
+        returned("2025-12-05", "p1"),
+    )  # fmt: skip
+    told.as_of("2025-12-04").then(obligation("pay-invoice:one", "fulfilled", settled_on="2025-11-25"))
+    told.as_of("2025-12-05").then(
+        obligation("pay-invoice:one", "fulfilled_late", settled_on="2025-12-05", settled_by=["p2"])
+    )
+
+
 def test_credit_stays_where_it_went_when_a_payment_comes_back() -> None:
     told = given(
         signed, invoice("2025-11-24", "100.00", "one"), paid("2025-11-25", "100.00", "p1", "one"),
