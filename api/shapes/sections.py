@@ -40,8 +40,13 @@ def _model(of: Any) -> type[Model]:
     return made
 
 
+def _without_default(schema: dict[str, Any]) -> None:
+    """What an answer lacks is not null in it."""
+    schema.pop("default", None)
+
+
 def _member(hint: Any) -> tuple[Any, Any]:
     """What a key holds, and its default: none, unless an answer may lack it."""
     if get_origin(hint) is NotRequired:
-        return declared(get_args(hint)[0]), Field(default=None)
+        return declared(get_args(hint)[0]), Field(default=None, json_schema_extra=_without_default)
     return declared(hint), ...
