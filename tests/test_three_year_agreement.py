@@ -7,6 +7,7 @@ import pytest
 from tests.happenings import (
     a_incident,
     availability,
+    deployed,
     exit_requested,
     fact,
     incident,
@@ -74,10 +75,11 @@ def test_the_deadlines_are_those_of_its_own_periods() -> None:
     )
 
 
-def test_the_third_and_fourth_instalments_wait_for_the_stage_review_too() -> None:
+def test_the_third_and_fourth_instalments_wait_for_deployment_and_the_stage_review_too() -> None:
     early = as_of("2026-04-01", invoice("2026-03-02", "2880000.00", "inv", 3))
-    early.then(anomalies(("INVOICE_BEFORE_STAGE_REVIEW", "inv", "2026-03-02")))
-    review = stage_review("2026-03-01")
+    codes = ("INVOICE_BEFORE_DEPLOYMENT", "INVOICE_BEFORE_STAGE_REVIEW")
+    early.then(anomalies(*((code, "inv", "2026-03-02") for code in codes)))
+    review = (deployed("2026-03-01"), stage_review("2026-03-01"))
     as_of("2026-04-01", review, invoice("2026-03-02", "960000.00", "inv", 4)).then(no_anomalies)
     too_much = as_of("2026-04-01", review, invoice("2026-03-02", "960000.01", "inv", 4))
     too_much.then(anomalies(("INVOICE_EXCEEDS_INSTALMENT", "inv", "2026-03-02")))
