@@ -10,6 +10,7 @@ from tests.oracle_facts import (
     NEUTRAL,
     Fact,
     Question,
+    actor,
     corresponding_day,
     midnight,
     number,
@@ -257,7 +258,7 @@ def events(q: Question, as_of: date) -> list[list[Fact]]:
     one incident. Reports by different roles of one outage, tampering, loss or intrusion [...] overlapping in time
     [...] are one incident (reading `overlapping-reports`: `one` | `separate` [...]): in order of beginning, then
     `seq`, each report joins the earliest group all of whose reports it overlaps and that holds no report of its
-    role, supervisors' reports placed first". "those it says, `by`"."""
+    role, supervisors' reports placed first". Whose a report is, its actor says."""
     incidents = reported(q, as_of)
     if reading_on(q, as_of, "overlapping-reports", as_of) == "separate":
         return [[f] for f in incidents]
@@ -266,18 +267,18 @@ def events(q: Question, as_of: date) -> list[list[Fact]]:
         for one in incidents
         for two in incidents
         if one["seq"] < two["seq"]
-        and one["by"] == two["by"]
+        and actor(one) == actor(two)
         and timed(one, measures_of(q, as_of, one))
         and timed(two, measures_of(q, as_of, two))
         and overlap(q, as_of, one, two)
     ]
     groups: list[list[Fact]] = []
-    for fact in sorted(incidents, key=lambda f: (f["by"] != "supervisor", place(f))):
+    for fact in sorted(incidents, key=lambda f: (actor(f) != "supervisor", place(f))):
         fits = [
             g
             for g in groups
             if measures_of(q, as_of, fact)["kind"] != "mutual_backup"
-            and all(overlap(q, as_of, fact, f) and f["by"] != fact["by"] for f in g)
+            and all(overlap(q, as_of, fact, f) and actor(f) != actor(fact) for f in g)
         ]
         if fits:
             fits[0].append(fact)

@@ -69,7 +69,7 @@ def _own_together(told: list[list[Incident]]) -> list[list[Incident]]:
 def counting(event: tuple[Incident, ...]) -> list[Incident]:
     """Those of an event whose measures count: of agreed or ruled grade, else a supervisor's own, else all."""
     decided = [one for one in event if one.decided is not None]
-    return decided or [one for one in event if one.fact.by == SUPERVISOR] or list(event)
+    return decided or [one for one in event if one.fact.speaker == SUPERVISOR] or list(event)
 
 
 def _what(incident: Incident) -> Hashable:

@@ -106,12 +106,13 @@ def concerns(incident: Incident, system: str) -> bool:
 def times(m: Machine, at: int, minutes: Minutes | None) -> tuple[int, int]:
     """When something that began ``at`` (µs) and lasted ``minutes`` went on within the operating period, in µs.
 
-    A fact of a day without a time stands at its start.
+    A fact of a day without a time stands at its start. Without an operating period nothing lies within it.
     """
     first, last = m[Life].operating_period
     begin, end = at, at + int((minutes or 0) * MINUTE)
-    if first is not None:
-        begin = max(begin, day_begins(first))
+    if first is None:
+        return begin, begin
+    begin = max(begin, day_begins(first))
     if last is not None:
         end = min(end, day_begins(last + ONE_DAY))
     return begin, max(begin, end)
