@@ -36,6 +36,7 @@ from ledger.log.tables import TreeTables
 from ledger.operating import Operator
 from ledger.projections import portfolio, terms_check, timeline
 from ledger.projections.clauses import clauses
+from ledger.projections.collector import collector_paused
 from ledger.projections.deadlines import deadlines
 from ledger.projections.explain import explain, explainer
 from ledger.projections.paths import askable
@@ -44,7 +45,7 @@ from ledger.projections.sensitivity import Each
 from ledger.projections.status import Asked, sweep, with_sensitivity
 from ledger.recording import AlreadyAnswered, Once, Recorded, Recorder
 from ledger.store import Conflict, Store, StoredRow, Transaction, open_store
-from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, collector_paused, envelope
+from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, envelope
 
 if TYPE_CHECKING:
     from ledger.custody.audit import Audit

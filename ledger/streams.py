@@ -5,11 +5,9 @@ It is checked against the store each time and thrown away freely.
 
 from __future__ import annotations
 
-import gc
 import threading
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,6 +21,7 @@ from ledger.domain.fact_data import data_json
 from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import beijing_day
 from ledger.notices import notice_from_data, shipped_notices
+from ledger.projections.collector import collector_paused
 from ledger.store import Store
 
 CALENDAR = "calendar"  # the stream of working-day notices recorded here
@@ -139,18 +138,6 @@ def _calendar_by(day: date, published: tuple[Any, ...]) -> Calendar:
             _calendars.clear()
         _calendars[known] = Calendar((*shipped_notices(), *published)).known_by(day)
     return _calendars[known]
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Loading and sweeping make many objects and no cycles: looking for cycles meanwhile costs a sixth."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def document_json(one: Document) -> dict[str, object]:
