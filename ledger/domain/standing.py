@@ -271,9 +271,10 @@ class Standing:
         said = Statements()
         for fact in kept(self.recorded, self._settled):
             plan, heard = plan_of(fact.type), self._heard.get(fact.seq)
-            if plan.idle and heard is None:
+            if heard is None and (plan.idle or (plan.late and not said.ended)):
                 continue
-            weighed = fact.speaker not in OTHER or fact.type in CHANGING or fact.type == JUDGED
+            quiet = plan.quiet and heard is None
+            weighed = quiet or fact.speaker not in OTHER or fact.type in CHANGING or fact.type == JUDGED
             why = None if weighed else _why_statement(fact, plan, heard or NOTHING_HEARD, said)
             said.take(fact, plan, heard, of_record=not self._claimed(fact, why))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ledger.domain.fact import OTHER_PARTY, SAID, TYPES, Fact, chronological
+from ledger.domain.fact import OTHER_PARTY, SAID, TYPES, Fact, Saying, chronological
 from ledger.domain.facts.dispute import DISPUTE
 from ledger.domain.history import introduced, subject_of
 
@@ -19,7 +19,11 @@ _NEVER = -(2**63)
 
 
 class Plan(NamedTuple):
-    """What is to be looked at in facts of a type; ``idle``: nothing, unless somebody contests one."""
+    """What is to be looked at in facts of a type.
+
+    Unless somebody contests one: ``idle``: nothing; ``quiet``: it is no claim, what it says is noted; ``late``: it may
+    be a claim only after the other party declared an end.
+    """
 
     things: Callable[[Any], Iterable[Hashable]] | None
     restates: bool
@@ -32,6 +36,8 @@ class Plan(NamedTuple):
     ends: bool
     introduces: bool
     idle: bool
+    quiet: bool
+    late: bool
 
 
 @cache
@@ -42,9 +48,11 @@ def plan_of(type: str) -> Plan:
     confirmed = "confirmed_by" in row.cls.__annotations__
     introduces = row.introduces is not None and row.introduces[0] in _restated()
     looked_at = saying._replace(done=False), confirmed, introduces
+    quiet = not (saying.things or saying.restates or saying.favours or confirmed or saying.performs)
+    late = saying == Saying(done=saying.done, performs=True) and not confirmed and not introduces
     return Plan(saying.things, saying.restates, saying.favours, saying.binds,
                 confirmed, saying.done, saying.performs, saying.relied_on, saying.ends, introduces,
-                idle=looked_at == (SAID, False, False))  # fmt: skip
+                idle=looked_at == (SAID, False, False), quiet=quiet, late=late)  # fmt: skip
 
 
 @cache
@@ -139,6 +147,11 @@ class Statements:
     def _restated(self, fact: Fact, plan: Plan) -> tuple[Fact, int | None] | None:
         named = subject_of(fact) if plan.restates else None
         return None if named is None else self._brought.get(named)
+
+    @property
+    def ended(self) -> bool:
+        """Did somebody declare an end?"""
+        return bool(self._ended)
 
     def ended_after(self, fact: Fact, other: str) -> bool:
         """Did the other party declare, before this was recorded, an end that lies after it?"""

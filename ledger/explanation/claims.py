@@ -10,6 +10,7 @@ from ledger.domain.history import CORRECTED, NAMING, RETRACTED
 from ledger.domain.standing import CHANGES_ANOTHERS_WORD, DISPUTED, SPEAKS_FOR_BOTH, Claim
 from ledger.explanation import Both, Explanation, joined, label
 
+MOST_TOLD = 40  # positions in sentences; the answer has them all
 _PROOF = "civil procedure interpretation 90"
 
 
@@ -65,7 +66,7 @@ def positions(x: Explanation, path: str | None, value: Any) -> None:
     listed = [one for one in x.m.positions if path is None or one["path"] == path]
     if path is None:
         x.step("EX_POSITIONS_COUNT" if listed else "EX_POSITIONS_NONE", count=len(listed), day=x.day)
-    for one in listed:
+    for one in listed[:MOST_TOLD]:
         x.step("EX_POSITION", about=_about(one["path"]), **{
             view: _value(one["path"], one[view]) for view in ("record", *PARTIES)
         })  # fmt: skip
