@@ -33,3 +33,18 @@ def test_a_partys_key_does_not_write_the_supervisors_word() -> None:
     assert grades == {}  # the supervisor's measures alone count: 60 minutes are no A
     facts[-1]["recorded_roles"] = ["party_b"]
     assert concluded(facts, "2026-02-01")["incidents"]["grades"] == {"i1": "A"}
+
+
+def test_a_change_of_a_judgment_that_is_itself_a_claim_is_listed() -> None:
+    """SPEC 2.4 no. 2: "corrects or retracts such a fact [...] without a document"; `claims` list "corrections and
+    retractions at every D"."""
+    said = {"dispute": "d1", "court": "法院", "reference": "1", "final": True, "rulings": [{"terminated_on": None}]}
+    facts = history(
+        ("DisputeOpened", "2026-01-01", "party_a", {"dispute": "d1", "clauses": ["10.2"], "facts": []}),
+        ("JudgmentEntered", "2026-02-01", "party_b", said),
+        ("FactCorrected", "2026-02-02", "party_b", {"target": "f-3", "reason": "笔误", "data": said}),
+    )
+    claims = concluded(facts, "2026-03-01")["claims"]
+    assert [(claim["fact"], claim["why"]) for claim in claims] == [
+        ("C#3", "speaks-for-both"), ("C#4", "speaks-for-both")
+    ]  # fmt: skip

@@ -181,9 +181,9 @@ class Standing:
         heard = hear(acts)
         if acts:
             self._heard[fact.seq] = heard
+        counting = [one for one in changing(acts) if not self._claimed(one, self._why_change(one, fact, heard))]
         if fact.type == JUDGED and self._claimed(fact, self._why_judgment(fact, heard)):
             return None
-        counting = [one for one in changing(acts) if not self._claimed(one, self._why_change(one, fact, heard))]
         if heard.struck and fact.seq != 1:
             return None
         return [one for one in counting if not heard.upheld or one.type == CORRECTED]
