@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
+from ledger.domain.calendar import parse_on
 from ledger.domain.law.articles import WORDS as LAW
 from ledger.domain.words import Reading
+from ledger.projections.explain import explain
+from ledger.projections.status import Asked
+from tests.happenings import signed
+from tests.scenario import calendar_at, given
 from tests.test_words import CONTRACT, close_up
 
 SPECIFICATION = (Path(__file__).parents[3] / "docs" / "specification.md").read_text("utf-8")
@@ -61,3 +67,15 @@ def test_what_an_argument_quotes_stands_in_the_contract_or_the_law(name: str) ->
 
 def test_the_clauses_of_a_reading_have_their_words() -> None:
     assert all(one.clauses and AGREEMENT.words.keys() >= set(one.clauses) for one in READINGS.values())
+
+
+@pytest.mark.parametrize("name", READINGS)
+def test_an_explanation_tells_what_speaks_for_each_option_and_which_day_decides(name: str) -> None:
+    told, asked = given(signed), Asked(date(2026, 2, 1), parse_on("2026-02-02").at)
+    found = explain(told.facts, calendar_at(asked.known_at), asked, f"readings.{name}")
+    zh, en = ("\n".join(step[lang] for step in found["steps"]) for lang in ("zh", "en"))
+    for option in READINGS[name].options.values():
+        assert option.argument_zh in zh and option.argument_en in en
+    assert {clause["clause"] for clause in found["clauses"]} >= set(READINGS[name].clauses)
+    decides = {"fact": "the fact that is judged decides", "as_of": "the day asked about decides.", "both": "a count"}
+    assert decides[READINGS[name].decided_on] in en
