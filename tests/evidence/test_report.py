@@ -142,6 +142,7 @@ def test_every_conclusion_is_told(real: Told, text: str) -> None:
     assert "甲方现可解除合同" in text and "服务期内" in text
     assert thousands(answer["damages"]["accrued"]) in text and thousands(answer["balance"]["paid"]) in text
     assert "贰佰叁拾万叁仟玖佰壹拾壹元叁角贰分" in text
+    assert "法院可以调整" in text and "百分之三十" in text and "占合同总金额" in text  # Civil Code 585.2
     for duty in answer["obligations"]:
         assert duty["id"].partition(":")[2] in text and (duty["due_on"] or "—") in text
     for item in answer["damages"]["items"]:
