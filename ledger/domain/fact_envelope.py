@@ -122,12 +122,12 @@ def read_roles(envelope: Mapping[str, object], row: FactType) -> tuple[str, str]
 
     A party may say what any role did or observed that may do it; other roles speak of themselves (SPEC 2.2).
     """
-    by = _role(envelope, "by")
+    by = read_role(envelope, "by")
     if "actor" not in envelope:
         if by not in row.actors:
             raise Refusal(row.stranger, "by", by=by, party=by, type=row.name, allowed=", ".join(row.actors))
         return by, by
-    actor = _role(envelope, "actor")
+    actor = read_role(envelope, "actor")
     if actor not in row.actors:
         code = "ACTOR_NOT_ALLOWED" if row.stranger == "BY_NOT_ALLOWED" else row.stranger
         raise Refusal(code, "actor", actor=actor, party=actor, type=row.name, allowed=", ".join(row.actors))
@@ -136,7 +136,8 @@ def read_roles(envelope: Mapping[str, object], row: FactType) -> tuple[str, str]
     return by, actor
 
 
-def _role(envelope: Mapping[str, object], field: str) -> str:
+def read_role(envelope: Mapping[str, object], field: str) -> str:
+    """A role there is."""
     role = _word(envelope, field)
     if role not in ROLES:
         raise unknown_role(role, field)

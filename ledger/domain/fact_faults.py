@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import ROLES, TYPES, FactType, unknown_role
+from ledger.domain.fact import TYPES, FactType
 from ledger.domain.fact_data import check_variant, fields_of, flat_of, parse_data
 from ledger.domain.fact_envelope import (
     DOCUMENT_SHAPES,
@@ -19,6 +19,7 @@ from ledger.domain.fact_envelope import (
     MOST_DOCUMENTS,
     read_on,
     read_ref,
+    read_role,
     read_roles,
     read_type,
     stranger,
@@ -107,10 +108,7 @@ def fact_faults(stated: object, now: int) -> Iterator[Refusal]:
     yield from (stranger(key) for key in stated if key not in KEYS)
     row = TYPES.get(stated["type"]) if isinstance(stated.get("type"), str) else None
     yield from _caught(lambda: read_type(stated))
-    if row is not None:
-        yield from _caught(lambda: read_roles(stated, row))
-    elif stated.get("by") not in ROLES:
-        yield _no_role(stated)
+    yield from _role_faults(stated, row)
     yield from _caught(lambda: read_on(stated, now))
     if "ref" in stated:
         yield from _caught(lambda: read_ref(stated["ref"]))
@@ -120,13 +118,11 @@ def fact_faults(stated: object, now: int) -> Iterator[Refusal]:
         yield from _document_faults(stated["documents"])
 
 
-def _no_role(stated: Mapping[str, Any]) -> Refusal:
-    """Why ``by`` is wrong whatever the type may be."""
-    if "by" not in stated:
-        return Refusal("FIELD_MISSING", "by", missing="by")
-    if not isinstance(stated["by"], str):
-        return within(wrong_type("text", stated["by"]), "by")
-    return unknown_role(stated["by"], "by")
+def _role_faults(stated: Mapping[str, Any], row: FactType | None) -> list[Refusal]:
+    """Each role that is none, whatever the type may be; else what the two may not say or do of the type."""
+    fields = ("by", "actor") if "actor" in stated else ("by",)
+    unknown = [fault for field in fields for fault in _caught(partial(read_role, stated, field))]
+    return unknown if unknown or row is None else _caught(lambda: read_roles(stated, row))
 
 
 def data_faults(row: FactType, data: object, path: str = "data") -> Iterator[Refusal]:

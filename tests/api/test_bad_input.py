@@ -178,6 +178,7 @@ def test_every_faulty_field_of_a_fact_is_named_at_once(own: Own) -> None:
     assert [one[1:] for one in faults_told(imagined)] == [
         ("FIELD_UNKNOWN", "colour"), ("ROLE_UNKNOWN", "by"), ("DATE_INVALID", "on"), ("IDENTIFIER_INVALID", "ref"),
         ("FIELD_TYPE", "data.leak"), ("FIELD_UNKNOWN", "data.shade"), ("FIELD_MISSING", "data.summary"),
+        ("FIELD_MISSING", "data.leaked_by"),
         ("DIGEST_INVALID", "documents.0.sha256"), ("FIELD_UNKNOWN", "documents.0.size"),
         ("FIELD_MISSING", "documents.0.name"), ("FIELD_MISSING", "documents.0.media_type"),
     ]  # fmt: skip

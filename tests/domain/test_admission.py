@@ -11,6 +11,7 @@ import pytest
 from ledger import messages
 from ledger.domain.admission import AdmissionState, Admitted, Repeat
 from ledger.domain.fact import ROLES, TYPES
+from ledger.domain.fact_faults import fact_faults
 from tests.domain.fact_samples import SAMPLES
 from tests.domain.streams import BOTH, CONTRACT, NOW, Stream, envelope, invoice
 from tests.domain.terms_documents import THREE_YEARS, with_
@@ -114,6 +115,13 @@ def test_given_a_party_then_it_says_what_any_role_did_that_may_do_it(stream: Str
     stream.refuse_envelope("ACTOR_NOT_ALLOWED", "actor", deployed | {"actor": "party_a"})
     stream.refuse_envelope("ROLE_UNKNOWN", "actor", deployed | {"actor": "party_c"})
     stream.refuse_envelope("FIELD_TYPE", "actor", deployed | {"actor": None})
+
+
+def test_given_two_roles_there_are_not_then_both_are_named() -> None:
+    told = {"type": "ResourcesDeployed", "on": "2025-12-01", "by": "emperor", "actor": "empress"}
+    for type_ in ("ResourcesDeployed", "Coronation"):
+        faults = [(fault.code, fault.field) for fault in fact_faults(told | {"type": type_}, NOW)]
+        assert [one for one in faults if one[1] != "type"] == [("ROLE_UNKNOWN", "by"), ("ROLE_UNKNOWN", "actor")]
 
 
 @pytest.mark.parametrize("by", ["supervisor", "integrator", "administrator"])
