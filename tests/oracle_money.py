@@ -273,6 +273,13 @@ def receive(q: Question, as_of: date, accounts: Accounts, fact: Fact) -> None:
             void(accounts, early)
 
 
+def when(q: Question, fact: Fact) -> Question:
+    """What was there when a fact happened: "facts compared with facts use (`on`, `seq`)" (4.8)."""
+    live = [f for f in q.live if place(f) <= place(fact)]
+    acknowledged = [pair for pair in q.acknowledged if place(pair[0]) <= place(fact)]
+    return Question(live, q.terms, q.overrides, q.is_working_day, q.provisional, q.role, acknowledged)
+
+
 def settle(q: Question, as_of: date, accounts: Accounts, fact: Fact) -> None:
     """SPEC 4.3: "`deducted` = DamagesSettled with manner deducted, set off against the invoice it names (Civil Code
     568), each as far as that invoice [...] is unpaid and what stands of its items is unsettled on its day; the rest of
@@ -281,7 +288,7 @@ def settle(q: Question, as_of: date, accounts: Accounts, fact: Fact) -> None:
     if data["manner"] == "paid":
         accounts.settlements.append((fact, Fraction(data["amount"])))
         return
-    items = items_on(q, fact["day"])
+    items = items_on(when(q, fact), fact["day"])
     already = filled(items, accounts.settlements)
     together = filled(items, [*accounts.settlements, (fact, Fraction(data["amount"]))])
     owed = sum(together.values(), Fraction(0)) - sum(already.values(), Fraction(0))
