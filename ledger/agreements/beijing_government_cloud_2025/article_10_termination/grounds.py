@@ -183,12 +183,13 @@ def _restate(kept: Arisen, named: tuple[str, str], ground: Ground | None) -> Non
     if before is not None:
         kept.grounds.drop(before)
         kept.unsettled.pop(named, None)
+        kept.fresh.pop(named, None)
     if ground is not None:
         kept.of[named] = ground
         kept.grounds.put(ground)
         if ground.state != "unsupported":
             kept.unsettled[named] = ground
-            kept.next_lapse = date.min
+            kept.fresh[named] = ground
 
 
 # -- what becomes of it -----------------------------------------------------------------------------
@@ -201,11 +202,15 @@ def _states(m: Machine, kept: Arisen, day: date) -> None:
     if given != kept.given or day < kept.stated_on:
         supported = (one for one in kept.grounds if one.state != "unsupported")
         kept.unsettled = {one.named: one for one in supported}
-    elif day < kept.next_lapse:
-        return
-    kept.given, kept.stated_on, kept.next_lapse = given, day, date.max
-    for key, ground in list(kept.unsettled.items()):
-        state = _state(m, ground, day, over)
+        kept.next_lapse = date.min
+    stated = list(kept.unsettled.items() if day >= kept.next_lapse else kept.fresh.items())
+    kept.next_lapse = date.max if day >= kept.next_lapse else kept.next_lapse
+    kept.given, kept.stated_on = given, day
+    kept.fresh.clear()
+    _, last = m[Life].operating_period
+    end = day if over is None or last is None else min(day, last)
+    for key, ground in stated:
+        state = _state(m, ground, end, over)
         if state != ground.state:
             ground.state = state
             kept.grounds.move(ground)
@@ -215,11 +220,10 @@ def _states(m: Machine, kept: Arisen, day: date) -> None:
             kept.next_lapse = min(kept.next_lapse, ground.lapses_on + ONE_DAY)
 
 
-def _state(m: Machine, ground: Ground, day: date, over: date | None) -> State:
+def _state(m: Machine, ground: Ground, end: date, over: date | None) -> State:
+    """At ``end``, the day asked about or the contract's last."""
     if ground.named in m[Grounds].exercised:
         return "exercised"
-    _, last = m[Life].operating_period
-    end = day if over is None or last is None else min(day, last)
     if ground.lapses_on is not None and end > ground.lapses_on:
         return "lapsed"
     return "open" if over is None else "moot"

@@ -106,7 +106,7 @@ class Arisen:
 
     ``serious`` are what counts as grade A, ``repeated`` all that counts, by the moment it began; ``of`` the grounds of
     these and of notices by what names them. States are those of ``stated_on``; of the ``unsettled`` the next changes on
-    ``next_lapse``, ``given`` the same term, its end and uses of the grounds.
+    ``next_lapse``, ``fresh`` are those not stated yet, ``given`` the same term, its end and uses of the grounds.
     """
 
     read: Read | None = None
@@ -116,6 +116,7 @@ class Arisen:
     of: dict[Named, Ground] = field(default_factory=dict)
     grounds: Shown[Ground] = field(default_factory=lambda: Shown(PLACE))
     unsettled: dict[Named, Ground] = field(default_factory=dict)
+    fresh: dict[Named, Ground] = field(default_factory=dict)
     given: tuple[object, ...] = ()
     stated_on: date = date.min
     next_lapse: date = date.min
