@@ -237,9 +237,9 @@ def test_a_corrected_fact_is_shown_corrected_and_its_correction_named(told: Told
 
 
 def test_a_provisional_deadline_says_which_year_has_no_notice(told: Told) -> None:
-    explained = told.explain("switchover", "2026-12-05")
+    explained = told.explain("limitation.a3-r4:notice-2", "2026-11-20")
     assert explained["value"]["provisional"] is True
-    assert any("2027 年的放假通知尚未公布" in step["zh"] for step in explained["steps"])
+    assert any("2029 年的放假通知尚未公布" in step["zh"] for step in explained["steps"])
 
 
 # -- one catalogue, one table -----------------------------------------------------------------------

@@ -246,10 +246,17 @@ def _exchanged(row: FactType, before: Mapping[str, Any], after: Mapping[str, Any
     """What a correction put in the place of what was said before, value by value."""
     names = {field.key: Both(*label_of(row, field)) for field in fields_in(row)} | {"on": phrase("EX_CORRECTED_DAY")}
     told = [
-        phrase("EX_CORRECTED_FIELD", name=names[key], before=_value(before.get(key)), after=_value(after.get(key)))
+        _value_exchanged(names[key], before.get(key), after.get(key))
         for key in {**before, **after} if before.get(key) != after.get(key)
     ]  # fmt: skip
     return joined(told) if told else phrase("EX_CORRECTED_ALIKE")
+
+
+def _value_exchanged(name: Both, before: Any, after: Any) -> Both:
+    """A whole document, as a registration's terms, is not told in a sentence."""
+    if isinstance(before, dict) or isinstance(after, dict):
+        return phrase("EX_CORRECTED_WHOLE", name=name)
+    return phrase("EX_CORRECTED_FIELD", name=name, before=_value(before), after=_value(after))
 
 
 def _value(value: object) -> Both:

@@ -13,6 +13,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Note: {fact} was corrected by {by}, {changes}, for this reason: {reason}; the above follows the correction.",
     ),
     "EX_CORRECTED_FIELD": ("{name}由 {before} 改为 {after}", "{name} from {before} to {after}"),
+    "EX_CORRECTED_WHOLE": ("{name}整份更正", "{name} as a whole"),
     "EX_CORRECTED_DAY": ("日期", "its day"),
     "EX_CORRECTED_ALIKE": ("内容相同", "which says the same"),
     "EX_TERM_AMENDED": (
