@@ -86,10 +86,11 @@ def _interval(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Interv
     pass_.advance(asked.as_of)
     first, following = pass_.machine.day, pass_.next_day()
     given, pieces = answer(facts, calendar, asked, pass_)
-    # ``facts`` counts recorded days, which a correction may have moved away from
-    days = {fact.day for fact in facts}
-    first = max([first, *(day for day in days if day <= asked.as_of)])
-    nexts = [day for day in days if day > asked.as_of] + ([following] if following is not None else [])
+    # ``facts`` counts recorded days, which a correction may have moved away from; claims have days in another view
+    days = {fact.day for fact in facts} | pass_.machine.standing.days
+    spans = [(first, following), *pass_.machine.compared]
+    first = max([*(since for since, _ in spans), *(day for day in days if day <= asked.as_of)])
+    nexts = [day for day in days if day > asked.as_of] + [until for _, until in spans if until is not None]
     last = min(nexts) - ONE_DAY if nexts else date.max
     return Interval(first, last, given, pieces, pass_.machine, sum(map(len, pieces.values())) * 4)
 

@@ -11,7 +11,9 @@ from ledger.answer_cache import AnswerCache
 from ledger.domain.calendar import parse_utc
 from ledger.notices import shipped_calendar
 from ledger.projections.status import Asked, status
+from tests.happenings import contested, invoice, signed
 from tests.random_histories import random_history
+from tests.scenario import given
 from tests.test_sweep_against_oracle import fact_of
 
 
@@ -51,3 +53,15 @@ def test_no_more_is_kept_than_allowed() -> None:
     for day in range(1, 20):
         asked = Asked(date(2026, 3, day), facts[-1].recorded_at)
         assert kept.status(facts, calendar, asked) == status(facts, calendar, asked)
+
+
+def test_a_day_that_matters_in_one_partys_view_only_ends_what_is_kept() -> None:
+    bill = invoice("2025-11-24")
+    facts = given(signed, bill, contested("2025-11-25", bill, "party_a")).facts
+    calendar, kept = shipped_calendar(), AnswerCache()
+    for day in (date(2025, 11, 28), date(2025, 12, 2), date(2025, 12, 3), date(2025, 11, 29)):
+        asked = Asked(day, facts[-1].recorded_at)
+        told = kept.status(facts, calendar, asked)
+        assert told == status(facts, calendar, asked)
+        late = {one["path"]: one["party_b"] for one in told["positions"]}.get("balance.overdue")
+        assert late == ("1843129.06" if day > date(2025, 12, 1) else None)

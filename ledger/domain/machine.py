@@ -3,8 +3,8 @@
 The machine keeps duties, timers and anomalies; what a clause remembers is the clause's own state, ``machine[State]``.
 ``day`` is the day being handled. A timer is a day on which something happens or may show, with nothing recorded
 that day. ``view`` says in whose view the facts stand, ``standing`` what is claimed and contested, ``positions`` on what
-the views differ, once somebody compared them; ``hindsight`` is what later days showed of earlier ones
-(:meth:`Machine.look_back`).
+the views differ, once somebody compared them, ``compared`` since which day, and until which, each of those is as it is;
+``hindsight`` is what later days showed of earlier ones (:meth:`Machine.look_back`).
 """
 
 from __future__ import annotations
@@ -146,6 +146,7 @@ class Machine:
         self.standing, self.view = standing, view
         self.then: Callable[[Fact], Machine] | None = None
         self.positions: list[dict[str, Any]] = []
+        self.compared: list[tuple[date, date | None]] = []
         self.hindsight: dict[str, Hashable] = {}
         self.relived_until = date.min
         self._tried: list[dict[str, Hashable]] = []

@@ -135,6 +135,12 @@ class Standing:
                 told.append(Claim(fact, why, self.concerns(fact)))
         return sorted(told, key=lambda claim: chronological(claim.fact))
 
+    @property
+    def days(self) -> set[date]:
+        """The days on which something more is claimed or contested."""
+        listed = (self._settled.get(seq) or self._by_seq[seq] for seq in (*self.claimed, *self.contests))
+        return {fact.day for fact in listed}
+
     def contested(self, day: date) -> list[Fact]:
         """The facts that a role contests, as :meth:`claims` lists them."""
         told = [

@@ -148,6 +148,7 @@ def in_every_view(pass_: Sweep, calendar: Calendar, asked: Asked) -> dict[str, A
 def _seen_by(role: str | None, m: Machine, calendar: Calendar, asked: Asked) -> dict[str, Any]:
     pass_ = Sweep(m.standing, role, calendar, asked.readings)
     pass_.advance(asked.as_of)
+    m.compared.append((pass_.machine.day, pass_.next_day()))
     return conclusions(pass_.machine, asked.as_of)
 
 
