@@ -35,6 +35,8 @@ from ledger.domain.moments import parse_on
 from ledger.domain.terms_amendment import document_json
 from ledger.domain.terms_values import Rows, Table, Value, read
 from ledger.domain.values import Shape
+from ledger.notices import shipped_calendar
+from ledger.projections.terms_check import advice
 from ledger.service import Question, envelope
 from ledger.store.decoding import decode_fact
 from tests.api.server import TERMS, Served, serving
@@ -96,7 +98,8 @@ def test_every_fact_of_the_story_fits_as_it_is_told_and_as_it_is_answered(tmp_pa
         assert list(second.iter_errors(stated)) == []
     recorded = [envelope(fact) for fact in Told(tmp_path).ledger.facts(CONTRACT, Question())]
     assert len(recorded) == len(story()) + 1
-    assert_fits("ContractRegisteredRecordedFact", recorded[0] | {"repeated": False})
+    told = advice(TERMS, shipped_calendar())
+    assert_fits("ContractRegisteredRecordedFact", recorded[0] | {"repeated": False, "advice": told})
     for shown in recorded:
         assert_fits("Fact", shown)
     for shown in recorded[1:]:
