@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
+import pytest
+
 from ledger.domain import history
+from ledger.domain.admission_state import AdmissionState
 from ledger.domain.standing import Standing
 from tests.happenings import (
     FIRST,
@@ -26,6 +30,7 @@ from tests.happenings import (
     signed,
     system,
 )
+from tests.random_histories import random_history
 from tests.scenario import (
     accrued,
     anomalies,
@@ -40,6 +45,7 @@ from tests.scenario import (
     term,
     terms,
 )
+from tests.test_sweep_against_oracle import fact_of
 
 PAY = "pay-invoice:inv"
 WRONG = invoice("2025-11-24", "1000.00")
@@ -380,3 +386,12 @@ def test_an_id_wins_over_another_facts_ref() -> None:
     misleading = [*facts[:3], replace(facts[3], ref=facts[1].id)]
     ids = {fact.id: fact.seq for fact in facts}
     assert history.numbering(misleading) == {"terms": 1, "signed-a": 2, "signed-b": 3, **ids}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_whole_history_and_one_admitted_act_by_act_leave_the_same_facts(seed: int) -> None:
+    facts = [fact_of(envelope) for envelope in random_history(random.Random(seed), 40)]
+    known = AdmissionState(facts[0].contract, facts)
+    left = history.resolve(facts)
+    assert [one.seq for one in left] == [one.seq for one in facts if one.seq not in known.standing.gone]
+    assert all(one.what == known.what(one.seq) for one in left)
