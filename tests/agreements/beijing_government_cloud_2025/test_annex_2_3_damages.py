@@ -743,6 +743,19 @@ def test_the_rate_and_the_bounds_are_those_in_force_on_the_day_of_the_report() -
     told.as_of("2026-02-02").then(items_are({"a2-r11:nobody-2026-02-02": "19199.26"}))
 
 
+def test_an_item_rests_on_the_amendments_and_agreed_readings_without_which_it_would_not_follow() -> None:
+    told = given(
+        *SERVED,
+        amended("2026-02-02", damages__material__11__rate="0.10"),
+        amended("2026-02-03", "unlike", damages__material__12__rate="0.10"),
+        reading_agreed("2026-02-04", "band-gaps", "a-fortiori"),
+        on_site_absence("2026-02-05", 120, "major"),
+    )
+    told.as_of("2026-02-05").then(
+        item("a2-r11:nobody-2026-02-05", because=["amendment", "reading-2026-02-04", "nobody-2026-02-05"])
+    )
+
+
 def test_a_corrected_fee_changes_every_item_of_the_system() -> None:
     told = given(*SERVED, down("2026-02-01", 120, "inc"), corrected("2026-03-01", system(), annual_fee="1200.00"))
     told.as_of("2026-02-01").then(items_are({"a3-r5:inc": "30.00"}))

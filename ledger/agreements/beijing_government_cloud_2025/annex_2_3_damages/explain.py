@@ -9,6 +9,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import expla
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import damages, found
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Damages, Item, Measured
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.made import READ
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.share import share_of_total
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import explain as art_10_3
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
@@ -80,12 +81,6 @@ def item(x: Explanation, one: Item, of: Damages) -> None:
 
 # -- what the row asks and what was found -----------------------------------------------------------
 
-READ: dict[str, tuple[str, ...]] = {
-    "availability": ("data-reliability-floor",), "repeated-complaints": ("data-reliability-floor",),
-    "response": ("band-gaps",), "recovery": ("band-gaps",), "on-site-absence": ("band-gaps",),
-    "repeated-outages": ("consecutive-outages", "repeated-outages"), "late-scale-out": ("natural-days",),
-}  # fmt: skip
-"""The readings that a rule asks for on the day of its item."""
 MONTHLY = ("availability", "repeated-complaints", "response", "recovery")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -19,9 +19,9 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items imp
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import ANNEXES, DamagesRow, terms_on
 from ledger.domain.calendar import corresponding_day, month_number
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.moments import MINUTE, day_begins
 from ledger.domain.money import round_half_up
@@ -32,7 +32,7 @@ Minutes = Decimal | int
 
 def make(
     m: Machine, annex: int, row: DamagesRow, completed_by: Fact, system: str | None, origins: Iterable[Origin],
-    because: Iterable[Fact | str], measured: Iterable[Measured], *, day: date | None = None, suffix: str = "",
+    because: Iterable[Fact], measured: Iterable[Measured], *, day: date | None = None, suffix: str = "",
 ) -> Item:  # fmt: skip
     """``day``, if not that of the fact which completed the item, is an incident's first in the operating period.
 
@@ -43,12 +43,33 @@ def make(
     rested = list(dict.fromkeys(origins))
     if rested:  # of one fact, one occurrence
         rested = list(dict.fromkeys([*rested, ("fact", completed_by.ref)]))
-    told = {one if isinstance(one, str) else one.id: None for one in because}
+    facts = {fact.seq: fact for fact in (*because, *_agreed_by(m, annex, row, day))}
+    told = [fact.id for fact in sorted(facts.values(), key=chronological)]
     return Item(
         f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, system, day, base,
-        None if base is None else round_half_up(base.each * Fraction(row.rate)), list(told), completed_by,
+        None if base is None else round_half_up(base.each * Fraction(row.rate)), told, completed_by,
         tuple(measured), tuple(rested), occurrences_of(rested, m[Incidents].grouped.of),
     )  # fmt: skip
+
+
+READ: dict[str, tuple[str, ...]] = {
+    "availability": ("data-reliability-floor",), "repeated-complaints": ("data-reliability-floor",),
+    "response": ("band-gaps",), "recovery": ("band-gaps",), "on-site-absence": ("band-gaps",),
+    "repeated-outages": ("consecutive-outages", "repeated-outages"), "late-scale-out": ("natural-days",),
+}  # fmt: skip
+"""The readings that a rule asks for on the day of its item."""
+
+
+def _agreed_by(m: Machine, annex: int, row: DamagesRow, day: date) -> Iterator[Fact]:
+    """The amendments that set the row and the base, and the agreed readings of the row."""
+    agreed = m[Reports].agreed
+    if not agreed:
+        return
+    paths = [f"damages.{ANNEXES[annex]}.{row.row}", *(("payment.total", "term.months") if annex == 2 else ())]
+    changes = [change for path in paths for change in m.agreement.on(day).changes(path)]
+    for reading in (*READ.get(row.rule, ()), *(("base-months",) if annex == 2 else ())):
+        changes += m.agreement.reading_changes(reading, day)
+    yield from (agreed[change.fact] for change in changes if change.fact in agreed)
 
 
 def base_of(m: Machine, annex: int, system: str | None, day: date) -> Base | None:

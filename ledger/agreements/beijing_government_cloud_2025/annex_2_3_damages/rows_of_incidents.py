@@ -21,7 +21,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state imp
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, Notice
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, terms_ever, terms_on
-from ledger.domain.fact import SUPERVISOR, chronological
+from ledger.domain.fact import SUPERVISOR, Fact
 from ledger.domain.machine import Machine
 
 # -- incidents: annex 2 rows 2 to 6, annex 3 rows 5 and 7 -------------------------------------------
@@ -57,30 +57,31 @@ def of_incident(m: Machine, name: str) -> Iterator[Item]:
     # [graded-damages] a fortiori: what is of a grade bears what it would bear as major
     consequence = "major" if _of_a_grade(m, incident) else incident.measures.consequence
     rows = terms_on(m, incident.day).damages.by_rule
-    for rule, told in _incident_rules(m, incident):
+    for told in _incident_rules(m, incident):
+        rule = told.name
         for annex, row in rows.get(rule, ()):
-            measured = told(row)
+            measured = told.measured(row)
             if rule not in ("mutual-backup", "outage"):
                 measured.append(is_("consequence", CONSEQUENCE[annex], consequence, incident.fact))
             if all(one.met for one in measured) and not _barred_by_grade(m, incident):
-                because = dict.fromkeys([*told_by(incident), *(id_ for one in measured for id_ in one.facts)])
+                because = [*told_by(incident), *told.by]
                 yield make(
                     m, annex, row, incident.fact, incident.measures.system, [("incident", name)], because, measured,
                     day=incident.day,
                 )  # fmt: skip
 
 
-def told_by(incident: Incident) -> list[str]:
-    """Its report, and the assessments that gave it its measures, in order."""
-    facts = {fact.seq: fact for fact in (incident.fact, *incident.stated.values())}
-    return [fact.id for fact in sorted(facts.values(), key=chronological)]
+def told_by(incident: Incident) -> tuple[Fact, ...]:
+    """Its report, and the assessments that gave it its measures."""
+    return incident.fact, *incident.stated.values()
 
 
 class Rule(NamedTuple):
-    """A rule of a row, and what it asks of an incident beside a consequence."""
+    """A rule of a row, what it asks of an incident beside a consequence, and by which other facts."""
 
     name: str
     measured: Callable[[DamagesRow], list[Measured]]
+    by: tuple[Fact, ...] = ()
 
 
 def _incident_rules(m: Machine, incident: Incident) -> Iterator[Rule]:
@@ -95,7 +96,7 @@ def _incident_rules(m: Machine, incident: Incident) -> Iterator[Rule]:
     # 附件2 第6行, 附件3 第7行 "在云安全监管服务商已发出整改通知后未正确处置"
     notice = m[Grounds].notices.get(measures.unheeded_notice or "")
     if notice is not None:
-        yield Rule("unheeded-notice", lambda row: [_unheeded(incident, notice)])
+        yield Rule("unheeded-notice", lambda row: [_unheeded(incident, notice)], (notice.fact,))
     # 附件3 第5行 "造成某系统宕机 2 小时以上"
     if incident.kind == "outage" and measures.scope == "system" and measures.duration_minutes is not None:
         minutes = within(incident, m[Life].operating_period).measures.duration_minutes or 0
@@ -187,6 +188,6 @@ def _repeated(m: Machine, annex: int, row: DamagesRow, system: str, number: int,
         ),
     ]
     origins: list[Origin] = [("incident", one.incident.id) for one in run]
-    because = dict.fromkeys(id_ for one in run for id_ in told_by(one.incident))
+    because = [fact for one in run for fact in told_by(one.incident)]
     fact, day = last.incident.fact, last.incident.day
     return make(m, annex, row, fact, system, origins, because, measured, day=day)
