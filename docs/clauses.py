@@ -46,10 +46,10 @@ def handled(template: Template, row: FactType) -> str:
     """What handles the facts of a type, or why nothing does."""
     if row.name not in template.courses:
         return "of the ledger, of no contract"
-    if row.cls in (*OF_THE_RECORD.handles, *OF_THE_RECORD.silent):
-        return "of the record itself, whatever the agreement"
     course = template.courses[row.name]
     handlers = [*course.handlers, *([course.at_close] if course.at_close else [])]
+    if not handlers and row.cls in OF_THE_RECORD.silent:
+        return "of the record itself, whatever the agreement"
     return "<br>".join(map(place, handlers)) or "on record; nothing follows by itself"
 
 
