@@ -395,8 +395,8 @@ def test_a_fact_recorded_meanwhile_is_counted_and_concluded_from(
     answer, waiting = place.ledger.status, [{"type": "ComplaintFiled", "on": "2026-11-22", "by": "party_a", "data": {
         "complaint": "C-9", "system": "media", "subject": "other"}}]  # fmt: skip
 
-    def while_somebody_records(contract: str, question: Question) -> dict[str, Any]:
-        answered = answer(contract, question)
+    def while_somebody_records(contract: str, question: Question, **more: Any) -> dict[str, Any]:
+        answered = answer(contract, question, **more)
         if waiting:
             other.record(CONTRACT, [waiting.pop()])
         return answered

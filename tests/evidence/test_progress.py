@@ -29,7 +29,7 @@ def test_an_export_that_is_refused_never_comes_to_100(told: Path, tmp_path: Path
     place, said = Place(told, tmp_path), list[int]()
     with pytest.raises(Refusal):
         place.ledger.export(CONTRACT, about=["nobody"], out=tmp_path / "evidence.zip", progress=said.append)
-    assert said == [25]
+    assert said == sorted(said) and said[-1] == 25  # read, and nothing after it
 
 
 def test_a_contract_that_moved_on_is_read_again_and_nothing_is_taken_back(
