@@ -445,7 +445,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "effect when the notice arrives (article 565 of the Civil Code).",
     ),
     "EX_DECLARED_ARRIVED": (
-        "{fact}于 {on} 生效或落空：{arrived}使其到达乙方。以该日为合同最后一日、以现已知道的全部事实判断。",
+        "{fact}经{arrived}到达乙方；宣告之日与到达之日中较晚的是 {on}，"
+        "以该日为合同最后一日、按现已知道的全部事实判断。",
         "{fact} is judged for {on}: it reached party B by {arrived}. It is judged as if that day were the "
         "contract's last, "
         "by all that is known by now.",
