@@ -288,6 +288,19 @@ class Standing:
         """When it happened, as corrected of record."""
         return dated(fact, {}, self.on_of(fact))["at"]
 
+    def passed_over(self, fact: Fact) -> bool:
+        """No. 3: "a change of a correction or retraction is one of what that changed, if acknowledged since": what the
+        other party acknowledged as the act left it."""
+        acts, one = ("FactCorrected", "FactRetracted"), self.targets.get(fact["seq"])
+        if fact["type"] not in acts or one is None:
+            return False
+        since, under = one["seq"], []
+        while one is not None and one["type"] in acts:
+            one = self.targets[one["seq"]]
+            under += [one] if one is not None else []
+        grants = [a for o in under for a in self.acknowledgements(o) if a["by"] == other(fact["by"])]
+        return any(since < a["seq"] < fact["seq"] for a in grants)
+
     def told_late(self, fact: Fact) -> bool:
         """No. 3: "recorded after a TerminationDeclared said by the other party [...], tells a performance [...] of
         its own dated before it"."""
@@ -308,7 +321,7 @@ class Standing:
         """No. 3, whole; "or the other party contests it"."""
         old = self.taken_back(fact)
         late = self.told_late(fact)
-        if any(self.relied_on(o, fact) for o in old) or (late and not fact.get("documents")):
+        if any(self.relied_on(o, fact) for o in old) or self.passed_over(fact) or (late and not fact.get("documents")):
             return True
         return (bool(old) or late) and self.contested(fact)
 

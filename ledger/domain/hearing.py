@@ -44,11 +44,11 @@ def hear(acts: Sequence[Act]) -> Heard:
     if rulings:
         last = max(rulings, key=lambda act: chronological(act.fact))
         heard.upheld, heard.struck = last.stands, not last.stands
-        if last.stands:
-            heard.acked = dict.fromkeys(PARTIES, last.fact.seq)
     for fact, _ in acts:
         if fact.type == ACKNOWLEDGED and not for_another(fact):
             heard.acked.setdefault(fact.by, fact.seq)
+        elif fact.type == JUDGED and heard.upheld:
+            heard.acked = dict.fromkeys(PARTIES, fact.seq) | heard.acked
     if not heard.upheld:
         heard.contests = [
             fact for fact, _ in acts

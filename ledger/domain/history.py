@@ -36,8 +36,17 @@ class Act(NamedTuple):
 
 
 Weigh = Callable[[Fact, Sequence[Act]], Sequence[Fact] | None]
-Settled = dict[int, Fact | None]
-"""By seq, the facts that are others than recorded: as corrected, or None for those that are gone."""
+
+
+class Settled(dict[int, Fact | None]):
+    """By seq, the facts that are others than recorded: as corrected, or None for those that are gone.
+
+    ``by`` are the corrections that made a fact, which is no act, what it is, in order of seq.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by: dict[int, Sequence[Fact]] = {}
 
 
 def settle(facts: Sequence[Fact], weigh: Weigh, settled: Settled | None = None) -> Settled:
@@ -47,7 +56,7 @@ def settle(facts: Sequence[Fact], weigh: Weigh, settled: Settled | None = None) 
     of the corrections and retractions count, or None where the fact itself counts for nothing. ``settled`` fills
     meanwhile.
     """
-    settled = {} if settled is None else settled
+    settled = Settled() if settled is None else settled
     if all(fact.type not in ACTS for fact in facts):
         return settled
     seqs = numbering(facts)
@@ -63,6 +72,8 @@ def settle(facts: Sequence[Fact], weigh: Weigh, settled: Settled | None = None) 
         now = corrected(fact, changing) if changing else fact
         if now is not fact:
             settled[fact.seq] = now
+            if fact.type not in ACTS:
+                settled.by[fact.seq] = changing
         for target, stands in _targets(now, seqs):
             acts.setdefault(target, []).append(Act(now, stands))
     return settled
@@ -130,14 +141,15 @@ def pointed(seqs: Mapping[str, int], name: str, before: int) -> int | None:
 # -- what hangs on facts that are gone ----------------------------------------------------------------
 
 
-def without_orphans(facts: Sequence[Fact]) -> list[Fact]:
+def without_orphans(facts: Sequence[Fact], since: Mapping[int, int]) -> list[Fact]:
     """Leave out the facts whose subject is not among them; read what is merely mentioned as not given.
 
-    Of two that bring in one identifier the one recorded first counts; an amendment that cannot be made is left out.
+    Of two that bring in one identifier the one recorded first counts, one that a correction named so as recorded with
+    the correction (``since``, by seq); an amendment that cannot be made is left out.
     """
     while True:
         holders: dict[tuple[str, Any], int] = {}
-        for fact in facts:
+        for fact in sorted(facts, key=lambda one: since.get(one.seq, one.seq)) if since else facts:
             own = names_of(fact.type).own
             if own is not None:
                 holders.setdefault((own.kind, own.take(fact.what)), fact.seq)

@@ -9,24 +9,26 @@ facts as they are.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
+from ledger.domain.chains import Chains
 from ledger.domain.fact import NEUTRALS, PARTIES, TYPES, Fact, chronological
 from ledger.domain.fact import OTHER_PARTY as OTHER
-from ledger.domain.hearing import NOTHING_HEARD, Heard, changing, hear
+from ledger.domain.hearing import NOTHING_HEARD, Heard, changing, for_another, hear
 from ledger.domain.history import (
     ACKNOWLEDGED,
     CHANGING,
     CORRECTED,
     JUDGED,
     NAMING,
-    RETRACTED,
     Act,
     Settled,
+    corrected,
     introduced,
     kept,
     numbering,
@@ -59,9 +61,9 @@ class Standing:
         self.recorded = facts
         self.claimed: dict[int, str] = {}  # by seq, why
         self._heard: dict[int, Heard] = {}
-        self._settled: Settled = {}
+        self._settled = Settled()
         self._views: dict[str | None, View] = {}
-        self._bound: dict[int, bool] = {}  # by seq, whether it changes what speaks for both, as far as was asked
+        self._granted: dict[str, list[tuple[int, int]]] = {}  # by role: -seq, target of what it acknowledged
         settle(facts, self._of_record, self._settled)
         self._weigh_statements()
 
@@ -98,7 +100,9 @@ class Standing:
             left_out = frozenset(seq for seq in self.claimed if self._speaker(seq) != role)
         facts = kept(self.recorded, settled, left_out)
         own = frozenset(seq for seq in self.claimed if self._speaker(seq) == role)
-        return View(role, facts if facts is self.recorded else without_orphans(facts), self._agreed(heard), own)
+        if facts is not self.recorded:
+            facts = without_orphans(facts, _since(self._by_seq, settled, introduced))
+        return View(role, facts, self._agreed(heard), own)
 
     def _agreed(self, heard: Mapping[int, Heard]) -> frozenset[int]:
         return frozenset(
@@ -192,7 +196,15 @@ class Standing:
             return None
         if heard.struck and fact.seq != 1:
             return None
-        return [one for one in counting if not heard.upheld or one.type == CORRECTED]
+        counting = [one for one in counting if not heard.upheld or one.type == CORRECTED]
+        if fact.type == ACKNOWLEDGED and not for_another(fact):
+            self._note_grant(fact, counting)
+        return counting
+
+    def _note_grant(self, fact: Fact, changing: Sequence[Fact]) -> None:
+        if all(one.type == CORRECTED for one in changing):
+            target = self._chains.target(corrected(fact, changing)).seq
+            self._granted.setdefault(fact.by, []).append((-fact.seq, target))
 
     def _claimed(self, fact: Fact, why: str | None) -> bool:
         """Note a claim, unless the other party or a court granted it."""
@@ -215,24 +227,32 @@ class Standing:
         disputed = self.heard(act.seq).disputes(act, *PARTIES)
         if self._takes_from_neutral(act, fact):
             return CHANGES_ANOTHERS_WORD
-        if self._binding(fact) and (not act.documents or disputed):
+        if any(map(self._binding, (fact, *self._chains.redirected(act, fact)))) and (not act.documents or disputed):
             return SPEAKS_FOR_BOTH
         other = OTHER[speaker]
-        held = heard.acked.get(other, act.seq) < act.seq or self._relied_on(other, fact.seq, act.seq)
+        held = (
+            heard.acked.get(other, act.seq) < act.seq or self._relied_on(other, fact.seq, act.seq)
+            or self._granted_as_left(act, fact)
+        )  # fmt: skip
         return TAKES_BACK if held or disputed else None
 
     def _binding(self, fact: Fact) -> bool:
         """Does it speak for both or for the court, or acknowledge, or change what does?"""
-        seen: list[int] = []
-        while fact.type in CHANGING and fact.seq not in self._bound:
-            seen.append(fact.seq)
-            what: Any = fact.what
-            fact = self._by_seq[pointed(self._seqs, what.target, fact.seq) or 1]
-        bound = self._bound.get(fact.seq)
-        if bound is None:
-            bound = fact.seq == 1 or fact.type in (JUDGED, ACKNOWLEDGED) or plan_of(fact.type).confirmed
-        self._bound |= dict.fromkeys(seen, bound)
-        return bound
+        fact = self._chains.bottom(fact)
+        return fact.seq == 1 or fact.type in (JUDGED, ACKNOWLEDGED) or plan_of(fact.type).confirmed
+
+    def _granted_as_left(self, act: Fact, fact: Fact) -> bool:
+        """Did the other party acknowledge, as the act ``fact`` left it, what ``act`` changes by changing that?"""
+        granted = self._granted.get(OTHER[act.speaker], ())
+        since = granted[bisect_left(granted, (1 - act.seq, 0)) : bisect_left(granted, (-fact.seq, 0))]
+        if not since or fact.type not in CHANGING:
+            return False
+        under = {one.seq for one in self._chains.beneath(act, fact)}
+        return any(target in under for _, target in since)
+
+    @cached_property
+    def _chains(self) -> Chains:
+        return Chains(self.recorded, self._by_seq, self._seqs)
 
     def _relied_on(self, role: str, after: int, before: int) -> bool:
         """Did the role rely, by an act that stands, on what was recorded before as ``after``?"""
@@ -249,16 +269,13 @@ class Standing:
 
     def _takes_from_neutral(self, act: Fact, fact: Fact) -> bool:
         """Does it take away, or rename, what a neutral role has assessed or linked?"""
-        named = introduced(fact)
-        if named is None or named not in self._by_neutrals:
+        bound = self._neutrally_bound
+        if bisect_right(bound, fact.seq) == bisect_left(bound, act.seq):
             return False
-        if act.type != RETRACTED:
-            introduces = TYPES[fact.type].introduces
-            assert introduces is not None
-            what: Any = act.what
-            if what.data.get(introduces[1]) == named[1]:
-                return False
-        return any(fact.seq < seq < act.seq and self._stands(seq) for seq in self._by_neutrals[named])
+        return any(
+            since < seq < act.seq and self._stands(seq)
+            for named, since in self._chains.takes_away(act, fact) for seq in self._by_neutrals.get(named, ())
+        )  # fmt: skip
 
     @cached_property
     def _by_neutrals(self) -> dict[tuple[str, str], list[int]]:
@@ -271,18 +288,28 @@ class Standing:
                     found.setdefault(named, []).append(fact.seq)
         return found
 
+    @cached_property
+    def _neutrally_bound(self) -> list[int]:
+        return sorted({seq for bound in self._by_neutrals.values() for seq in bound})
+
     # -- what is a claim: everything else, from the first fact to the last -------------------------------
 
     def _weigh_statements(self) -> None:
-        said = Statements()
-        for fact in kept(self.recorded, self._settled):
-            plan, heard = plan_of(fact.type), self._heard.get(fact.seq)
+        said, facts = Statements(), kept(self.recorded, self._settled)
+        since = _since(self._by_seq, self._settled, _stated) if self._settled.by else {}
+        if since:
+            facts = sorted(facts, key=lambda fact: since.get(fact.seq, fact.seq))
+        for one in facts:
+            plan, heard = plan_of(one.type), self._heard.get(one.seq)
+            fact = replace(one, seq=since[one.seq]) if one.seq in since else one
+            if plan.ends and one.seq in self._settled:  # nobody makes late what was told in time by moving his own act
+                fact = replace(fact, at=min(fact.at, self._by_seq[one.seq].at))
             if heard is None and (plan.idle or (plan.late and not said.ended)):
                 continue
             quiet = plan.quiet and heard is None
             weighed = quiet or fact.speaker not in OTHER or fact.type in CHANGING or fact.type == JUDGED
             why = None if weighed else _why_statement(fact, plan, heard or NOTHING_HEARD, said)
-            said.take(fact, plan, heard, of_record=not self._claimed(fact, why))
+            said.take(fact, plan, heard, of_record=not self._claimed(one, why))
 
 
 def _why_statement(fact: Fact, plan: Plan, heard: Heard, said: Statements) -> str | None:
@@ -299,6 +326,23 @@ def _why_statement(fact: Fact, plan: Plan, heard: Heard, said: Statements) -> st
         return TAKES_BACK
     done = plan.done and fact.actor == speaker
     return DISPUTED if disputed and not done and fact.seq != 1 else None
+
+
+def _stated(fact: Fact) -> Any:
+    """What a fact brings in, and the things on which it is a statement."""
+    things = plan_of(fact.type).things
+    return introduced(fact), None if things is None else set(things(fact.what))
+
+
+def _since(recorded: Mapping[int, Fact], settled: Settled, told: Callable[[Fact], Any]) -> dict[int, int]:
+    """By seq, since which correction facts tell what they tell now, where they did not as recorded."""
+    found = {}
+    for seq, corrections in settled.by.items():
+        fact, now = recorded[seq], settled[seq]
+        if now is not None and told(now) != told(fact):
+            same = (one.seq for one in corrections if told(corrected(fact, [one])) == told(now))
+            found[seq] = next(same, corrections[-1].seq)
+    return found
 
 
 def _counts(fact: Fact, day: date) -> bool:
