@@ -162,7 +162,7 @@ class Sweep:
         machine = self.machine
         if self._reliving:
             return
-        duties = set(machine.duties)
+        duties = machine.duties
         while machine.begin_again(self._agreement):
             self._next = 0
             self._here.clear()
@@ -171,4 +171,4 @@ class Sweep:
             self.advance(day)
             self._reliving = False
             machine.touched.update(*(section.marks for section in machine.template.sections.values()))
-            machine.touched.update("obligations." + id_ for id_ in duties | set(machine.duties))
+            machine.touched.update("obligations." + id_ for id_ in duties.keys() | machine.duties.keys())

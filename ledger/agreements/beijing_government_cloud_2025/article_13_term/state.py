@@ -61,9 +61,11 @@ class Life:
     def operating_period(self) -> tuple[date | None, date | None]:
         """运营期间 (4.1): its first and its last day; None for what is not known yet."""
         # 10(1) "在运营期间": from the trial run on, or from the lease on [operating-period]
-        counted = (self.lease,) if self.from_lease else (self.trial_run, self.lease)
-        starts = [fact.day for fact in counted if fact is not None]
-        return min(starts, default=None), self.last_day or self.ends_on
+        first = self.lease if self.from_lease else self.trial_run
+        starts = self.lease.day if self.lease is not None else None
+        if first is not None and (starts is None or first.day < starts):
+            starts = first.day
+        return starts, self.last_day or self.ends_on
 
     def operating(self, day: date) -> bool:
         """Is ``day`` of the operating period?"""
