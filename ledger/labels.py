@@ -5,6 +5,7 @@ What the labels say stands in the one catalogue; here is only which label belong
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,15 @@ from ledger.domain.words import Said
 from ledger.messages import CATALOGUE, Language, say
 
 # Of records that are named by their id alone (obligations), and in whatever section.
+_SUM = re.compile(r"-?[0-9]+\.[0-9]{2}")
+_VIEWS = ("record", "party_a", "party_b")
+_FACTS = ("fact", "concerns")  # fields that name a fact, or what it is about
+_DETAILS = frozenset({"settled_by", "settled_on", "raised_by", "restarted_by", "because", "provisional", "members"})
+# What a reader looks for first in a record, in this order, and how it is said where its value alone says too little.
+_TELLING = {
+    "by": "", "why": "", "concerns": "screen.concerns", "state": "", "due_on": "screen.due_on", "grade": "", "on": "",
+    "amount": "", "absorbed_by": "screen.absorbed_by", "reason": "", "last_day": "screen.last_day",
+}  # fmt: skip
 _VALUES = {"obligor": "role", "by": "role", "creditor": "role", "code": "anomaly", "kind": "duty", "state": "state"}
 
 
@@ -72,15 +82,19 @@ def fact_type(name: str, lang: Language) -> str:
     return row.zh if lang == "zh" else row.en
 
 
-def weekday(day: str, lang: Language) -> str:
-    """``2026-02-14`` with its weekday: ``2026-02-14 周六``."""
-    return f"{day} {label('weekday', str(date.fromisoformat(day[:10]).weekday()), lang)}"
+def weekday(on: str, lang: Language) -> str:
+    """A day with its weekday, ``2026-02-14 周六``; a moment as Beijing's clock shows it, ``2026-02-14 09:20 周六``."""
+    if len(on) > 10:
+        at = datetime.fromtimestamp(parse_utc(on) // 1_000_000, BEIJING)
+        on = at.strftime("%Y-%m-%d %H:%M:%S" if at.second else "%Y-%m-%d %H:%M")
+    return f"{on} {label('weekday', str(date.fromisoformat(on[:10]).weekday()), lang)}"
 
 
-def clock(moment: str, lang: Language) -> str:
-    """A UTC moment as Beijing reads it: ``2026-11-22 14:00:00``."""
-    at = datetime.fromtimestamp(parse_utc(moment) // 1_000_000, BEIJING)
-    return say("screen.beijing", lang, clock=at.strftime("%Y-%m-%d %H:%M:%S"))
+def clock(moment: str, lang: Language, *, exact: bool = False) -> str:
+    """A UTC moment as Beijing reads it: ``2026-11-22 14:00:00``, if ``exact`` with its microseconds."""
+    whole, rest = divmod(parse_utc(moment), 1_000_000)
+    at = datetime.fromtimestamp(whole, BEIJING).strftime("%Y-%m-%d %H:%M:%S")
+    return say("screen.beijing", lang, clock=f"{at}.{rest:06d}" if exact else at)
 
 
 def article(clause: str, lang: Language) -> str:
@@ -185,20 +199,21 @@ def _named(records: str, name: str, lang: Language) -> str:
 def change(path_: str, before: Any, after: Any, lang: Language) -> str:
     """A change at a path in one line: what it is about, what it was and what it becomes."""
     if isinstance(after, dict) and before is None:
-        said = f"{say('screen.arises', lang)} {value(path_, after, lang)}"
+        said = say("screen.arises", lang, value=value(path_, after, lang).removeprefix("-")).rstrip(", ")
     elif isinstance(before, dict) and after is None:
-        said = say("screen.vanishes", lang)
+        was = value(path_, before, lang)
+        said = say("screen.vanishes", lang) if was == "-" else say("screen.vanishes_was", lang, value=was)
     else:
-        said = f"{amount(path_, before, lang)} → {amount(path_, after, lang)}"
+        said = f"{value(path_, before, lang)} → {value(path_, after, lang)}"
     return f"{path(path_, lang)}{'：' if lang == 'zh' else ': '}{said}"
 
 
-def amount(path: str, one: Any, lang: Language) -> str:
-    """A value at a path, thousands parted where it is a sum."""
+def weight(path: str) -> tuple[bool, bool, int]:
+    """Where a change at a path stands among others: anomalies, then sections as the report orders them; of the
+    whole, details that only say by what or on which day something was settled come last."""
     section = _section(path)
-    sums = section is not None and section.money
-    written = sums and isinstance(one, str) and one.replace(".", "").lstrip("-").isdigit()
-    return money(one) if written else value(path, one, lang)
+    odd = section is not None and section.key == "anomalies"
+    return not odd, path.rpartition(".")[2] in _DETAILS, 0 if section is None else section.weight
 
 
 def money(amount: str | None) -> str:
@@ -208,11 +223,13 @@ def money(amount: str | None) -> str:
 
 def glance(path_: str, one: Any, lang: Language) -> str:
     """A value at a path with its label; nothing for none."""
-    return f"{path(path_, lang)} {amount(path_, one, lang)}" if one is not None else ""
+    return f"{path(path_, lang)} {value(path_, one, lang)}" if one is not None else ""
 
 
 def value(path: str, value: Any, lang: Language) -> str:
     """A value at a path in words: states and phases by their labels, dates with weekdays, records in short."""
+    if path.startswith("positions.") and path.rpartition(".")[2] in _VIEWS:
+        path = path.removeprefix("positions.").rpartition(".")[0]
     if value is None:
         return "-"
     if isinstance(value, bool):
@@ -235,11 +252,15 @@ def _scalar(path: str, text: str, lang: Language) -> str:
     if path.startswith("readings."):
         return option(name, text, lang)
     section = _section(path)
+    if section is not None and section.money and _SUM.fullmatch(text):
+        return money(text)
     sort = section.sorts.get(name) if section is not None else None
     if sort is None:
         sort = _VALUES.get(name)
     if sort is not None:
         return label(sort, text, lang)
+    if name in _FACTS and "#" in text:
+        return short_id(text)
     if len(text) == 10 and text[4] == text[7] == "-" and text.replace("-", "").isdigit():
         return weekday(text, lang)
     return text
@@ -247,11 +268,11 @@ def _scalar(path: str, text: str, lang: Language) -> str:
 
 def _in_short(path: str, record: dict[str, Any], lang: Language) -> str:
     """The parts of a record a reader looks for first."""
-    if record.keys() == {"path", "record", "party_a", "party_b"}:
-        views = {view: value(record["path"], one, lang) for view, one in record.items() if view != "path"}
+    if record.keys() == {"path", *_VIEWS}:
+        views = {view: value(record["path"], record[view], lang) for view in _VIEWS}
         return say("screen.position", lang, **views)
-    telling = (
-        "by", "why", "state", "due_on", "grade", "on", "amount", "absorbed_by", "reason", "counted_as", "last_day",
-    )  # fmt: skip
-    shown = [value(f"{path}.{key}", record[key], lang) for key in telling if record.get(key) is not None]
-    return ", ".join(shown) or "-"
+    told = {key: value(f"{path}.{key}", record[key], lang) for key in _TELLING if record.get(key) is not None}
+    if record.get("counted_as") is not None:  # the reason ends with what comes here
+        told["reason"] = f"{told['reason']} {record['counted_as']}"
+    shown = [say(_TELLING[key], lang, value=one) if _TELLING[key] else one for key, one in told.items()]
+    return ("，" if lang == "zh" else ", ").join(shown) or "-"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args, get_type_hints, is_typeddict
 
 import pytest
 
@@ -13,6 +13,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer impor
 from ledger.agreements.beijing_government_cloud_2025.article_04_operation import rule as art_04_operation
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.domain.fact import ROLES, TYPES
+from ledger.domain.template import TEMPLATES
 from ledger.messages import CATALOGUE, PARTS, say
 
 CHINESE = re.compile("[一-鿿]")
@@ -63,6 +64,9 @@ def test_every_fact_type_has_a_chinese_and_an_english_label() -> None:
     ("termination.grounds.10.2@2026-03-01.state", "解除事由 第 10.2 款 2026-03-01 状态",
      "ground for termination clause 10.2 2026-03-01 state"),
     ("damages.items.a2-r1:x.amount", "违约金项目 a2-r1:x 金额", "damages item a2-r1:x amount"),
+    ("termination.declared.C#9.served_on", "宣告解除 #9 到达日", "declaration of termination #9 arrived on"),
+    ("positions.damages.accrued.party_b", "双方视角的分歧 应计违约金（法院可调整） 乙方视角",
+     "views differ on damages accrued (a court may adjust them) party B's view"),
     ("anomalies.NOTICE_TOO_SHORT@C#3", "异常 提前通知的期限不足 #3", "anomaly notice too short #3"),
 ])  # fmt: skip
 def test_a_path_is_said_in_words(path: str, zh: str, en: str) -> None:
@@ -80,6 +84,70 @@ def test_values_are_said_in_words() -> None:
     for reason in get_args(Reason):
         for lang in ("zh", "en"):
             assert reason not in labels.value("incidents.excluded.inc-3", {"reason": reason}, lang)
+
+
+ITEM = {"amount": "15300.00", "absorbed_by": "a3-r11:x", "rate": "0.30"}
+DEBT = {"state": "running", "amount": "192991.62", "last_day": "2029-07-03"}
+CLAIM = {"fact": "C#43", "by": "party_b", "why": "changes-anothers-word", "concerns": "C#12"}
+TIED = {"incident": "inc-3", "reason": "same-cause", "counted_as": "inc-2"}
+DUTY = {"state": "fulfilled", "due_on": "2025-12-31"}
+POSITION = {"path": "damages.accrued", "record": "288113.63", "party_a": "288113.63", "party_b": "282746.96"}
+
+
+@pytest.mark.parametrize(("path", "before", "after", "zh", "en"), [
+    ("damages.items.a3-r8:x", None, ITEM, "违约金项目 a3-r8:x：新增 15,300.00，被 a3-r11:x 吸收",
+     "damages item a3-r8:x: new, 15,300.00, absorbed by a3-r11:x"),
+    ("damages.items.a3-r8:x.rate", "0.30", "0.50", "违约金项目 a3-r8:x 比例：0.30 → 0.50",
+     "damages item a3-r8:x rate: 0.30 → 0.50"),
+    ("limitation.a3-r8:x", DEBT, None,
+     "诉讼时效 “违约金 a3-r8:x”：不再列出（原为 未届满，192,991.62，最后一日 2029-07-03 周二）",
+     "limitation of “damages a3-r8:x”: no longer listed (was running, 192,991.62, last day 2029-07-03 Tue)"),
+    ("claims.C#43", None, CLAIM, "一方主张 #43：新增 乙方，更改了他方所述，关于 #12",
+     "claim #43: new, party B, it changes what another role said, about #12"),
+    ("incidents.excluded.inc-3", None, TIED, "不计入的事件 inc-3：新增 同一原因，并入 inc-2",
+     "incident excluded inc-3: new, same cause, counted as inc-2"),
+    ("obligations.deployment", None, DUTY, "义务 “完成云资源部署”：新增 已履行，到期 2025-12-31 周三",
+     "obligation “deploy the cloud resources”: new, fulfilled, due 2025-12-31 Wed"),
+    ("positions.damages.accrued", POSITION, None,
+     "双方视角的分歧 应计违约金（法院可调整）：不再列出（原为 共同记录 288,113.63；甲方视角 288,113.63；"
+     "乙方视角 282,746.96）",
+     "views differ on damages accrued (a court may adjust them): no longer listed (was of record 288,113.63; "
+     "party A's view 288,113.63; party B's view 282,746.96)"),
+    ("positions.damages.accrued.party_b", "282746.96", "0.00",
+     "双方视角的分歧 应计违约金（法院可调整） 乙方视角：282,746.96 → 0.00",
+     "views differ on damages accrued (a court may adjust them) party B's view: 282,746.96 → 0.00"),
+    ("exit.request", {}, None, "退出申请：不再列出", "exit request: no longer listed"),
+])  # fmt: skip
+def test_a_change_says_what_was_and_what_is(path: str, before: Any, after: Any, zh: str, en: str) -> None:
+    assert labels.change(path, before, after, "zh") == zh
+    assert labels.change(path, before, after, "en") == en
+
+
+def test_of_changes_anomalies_come_first_then_the_sections_in_the_reports_order_and_details_last() -> None:
+    told = [
+        "obligations.x.settled_by", "balance.paid", "limitation.a3-r8:x", "termination.state", "obligations.x.state",
+        "anomalies.NOTICE_TOO_SHORT@C#3", "phase", "claims.C#43",
+    ]  # fmt: skip
+    assert sorted(told, key=labels.weight) == [
+        "anomalies.NOTICE_TOO_SHORT@C#3", "phase", "termination.state", "balance.paid", "limitation.a3-r8:x",
+        "obligations.x.state", "claims.C#43", "obligations.x.settled_by",
+    ]  # fmt: skip
+
+
+def test_a_moment_is_shown_as_beijings_clock_and_its_weekday_there() -> None:
+    assert labels.weekday("2026-02-03T20:30:00+00:00", "zh") == "2026-02-04 04:30 周三"
+    assert labels.weekday("2026-02-03T09:20:05+08:00", "en") == "2026-02-03 09:20:05 Tue"
+    assert labels.clock("2026-02-03T01:20:00.000250Z", "en", exact=True) == "2026-02-03 09:20:00.000250 Beijing"
+
+
+def test_every_field_of_a_record_of_an_answer_has_a_name() -> None:
+    for template in TEMPLATES.values():
+        for section in template.sections.values():
+            hints = get_type_hints(section.shape) if is_typeddict(section.shape) else {}
+            for part in section.records:
+                [record] = get_args(hints[part] if part else section.shape)
+                for name in get_type_hints(record).keys() - {"path"}:
+                    assert f"field.{name}" in CATALOGUE, (section.key, part, name)
 
 
 def test_every_entry_of_the_catalogue_says_it_in_both_languages_with_the_same_values() -> None:

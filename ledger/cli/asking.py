@@ -119,7 +119,8 @@ def _meant(typed: str, listed: list[dict[str, Any]], refused: Refusal) -> str:
         or typed in (obligation(one.removeprefix("obligations."), lang) for lang in _BOTH)
     }  # fmt: skip
     if found:
-        return min(found, key=lambda one: (len(one), one))  # of an incident's the grade
+        # of an incident's the grade; of an invoice's the duty to pay rather than its limitation
+        return min(found, key=lambda one: (one.startswith("limitation."), len(one), one))
     refused.values["near"] = nearest(typed, known)
     raise refused
 

@@ -11,6 +11,7 @@ from ledger import labels
 from ledger.domain.section import Section
 from ledger.domain.template import TEMPLATES
 from ledger.drawing import ALARM, FAINT, PASSING, STRONG, WARNING, Screen, Styled
+from ledger.explanation.bilingual import Content
 from ledger.explanation.sections import OBLIGATIONS
 from ledger.messages import say
 
@@ -25,11 +26,12 @@ def facts(s: Screen, listed: Sequence[Record]) -> None:
     """One fact after the other, below it its data and what became of it."""
     if not listed:
         return s.line(s.word("no_facts"))
+    types = {name: fact["type"] for fact in listed for name in (fact["ref"], fact["id"])}
     for fact in listed:
         s.line(*_fact(s, fact))
         s.line(_recorder(s, fact), indent=4)
         if fact["data"]:
-            s.prose(_data(fact["data"]), indent=4, style=FAINT)
+            s.prose(_data(s, fact, types), indent=4, style=FAINT)
         for done in ("corrected_by", "retracted_by", "contested_by"):
             if fact[done]:
                 named = s.word("joint").join(map(labels.short_id, fact[done]))
@@ -51,12 +53,15 @@ def _recorder(s: Screen, fact: Record) -> str:
     return who + (s.word("days_after", days=fact["days_late"]) if fact.get("days_late", 0) > 0 else "")
 
 
-def _data(data: Record) -> str:
-    return "  ".join(f"{key}: {_plain(one)}" for key, one in data.items())
+def _data(s: Screen, fact: Record, types: Mapping[str, str]) -> str:
+    """What a fact states, in the words that its type declares; terms, a document of their own, as they stand."""
+    if fact["type"] == "ContractRegistered":
+        return "  ".join(_cut(f"{key}: {json.dumps(one, ensure_ascii=False)}") for key, one in fact["data"].items())
+    told = Content(again=True).data(fact["type"], fact["data"], types.get(fact["data"].get("target", "")))
+    return s.word("listed").join(_cut(one[s.lang]) for one in told)
 
 
-def _plain(one: object) -> str:
-    text = one if isinstance(one, str) else json.dumps(one, ensure_ascii=False)
+def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
 
 
@@ -87,10 +92,14 @@ def recorded(s: Screen, entries: Sequence[Record]) -> None:
 
 
 def _changes(s: Screen, changes: Iterable[Record], indent: int = 4) -> None:
-    """What changed, anomalies first."""
-    for one in sorted(changes, key=lambda one: not one["path"].startswith("anomalies")):
+    """What changed, what matters most first."""
+    for one in sorted(changes, key=_weight):
         said = labels.change(one["path"], one["from"], one["to"], s.lang)
         s.prose(f"{said}{_because(s, one)}", indent=indent, hang=4)
+
+
+def _weight(change: Record) -> tuple[bool, bool, int]:
+    return labels.weight(change["path"])
 
 
 def _because(s: Screen, change: Record) -> str:
@@ -124,14 +133,16 @@ def explain(s: Screen, answer: Record) -> None:
                 s.prose(clause["en"], indent=4, style=FAINT)
     if answer["facts"]:
         s.section(s.word("cited"))
+        types = {fact["fact"]: fact["type"] for fact in answer["facts"]}
         for fact in answer["facts"]:
             said = Styled(fact["label"][s.lang], STRONG)
             by = labels.who(fact["by"], fact["actor"], s.lang)
             s.line(labels.short_id(fact["fact"]), labels.weekday(fact["on"], s.lang), said, by)
             s.line(_recorder(s, fact), indent=4)
-            s.prose(_data(fact["data"]), indent=4, style=FAINT)
+            if fact["data"]:
+                s.prose(_data(s, fact, types), indent=4, style=FAINT)
     if answer["readings"]:
-        s.section(say("path.readings", s.lang))
+        s.section(s.word("read_as"))
         for reading in answer["readings"]:
             s.prose(reading[s.lang], hang=4)
 
@@ -208,10 +219,11 @@ def _what_falls_due(s: Screen, one: Record) -> str:
 
 
 def effects(s: Screen, changes: Sequence[Record]) -> None:
-    """What recorded facts change, anomalies first."""
+    """What recorded facts change, what matters most first, so that what is left out matters least."""
     s.section(s.word("effects"))
-    odd = [change for change in changes if change["path"].startswith("anomalies")]
-    others = [change for change in changes if not change["path"].startswith("anomalies")]
+    weighed = sorted(changes, key=_weight)
+    odd = [change for change in weighed if change["path"].startswith("anomalies")]
+    others = [change for change in weighed if not change["path"].startswith("anomalies")]
     told = [*odd[:MOST_ANOMALIES], *others[:MOST_EFFECTS]]
     _difference(s, told)
     if len(changes) > len(told):
@@ -229,7 +241,9 @@ def diff(s: Screen, answer: Record) -> None:
     if first["as_of"] != second["as_of"]:
         said, ends = s.word("as_of", day=""), [labels.weekday(one["as_of"], s.lang) for one in (first, second)]
     else:
-        said, ends = s.word("known_at", moment=""), [labels.clock(one["known_at"], s.lang) for one in (first, second)]
+        known = [one["known_at"] for one in (first, second)]
+        exact = known[0] != known[1] and known[0][:19] == known[1][:19]
+        said, ends = s.word("known_at", moment=""), [labels.clock(one, s.lang, exact=exact) for one in known]
     s.line(said.strip(), Styled(s.word("from_to", first=ends[0], second=ends[1]), STRONG))
     s.section(s.word("changes"))
     _difference(s, answer["changes"])

@@ -33,8 +33,8 @@ def sensitivity(s: Screen, answer: Answer) -> None:
 
 def _changes(s: Screen, changes: Sequence[Mapping[str, Any]]) -> None:
     rows = [
-        ("", ["", labels.path(one["path"], s.lang), labels.amount(one["path"], one["from"], s.lang),
-              labels.amount(one["path"], one["to"], s.lang)])
+        ("", ["", labels.path(one["path"], s.lang), labels.value(one["path"], one["from"], s.lang),
+              labels.value(one["path"], one["to"], s.lang)])
         for one in changes[:CHANGES_SHOWN]
     ]  # fmt: skip
     s.table(("", "change", "from", "to"), rows, wide=(1, 2, 3))
@@ -55,7 +55,7 @@ def robust(s: Screen, answer: Answer, template: Template) -> None:
     s.section(s.word("turning"))
     stands = weighed(answer, template)
     rows = [
-        ("", [labels.path(path, s.lang), labels.amount(path, stands.get(path), s.lang), _sets(s, sets)])
+        ("", [labels.path(path, s.lang), labels.value(path, stands.get(path), s.lang), _sets(s, sets)])
         for path, sets in turning.items()
     ]
     s.table(("conclusion", "as_it_stands", "changed_by"), rows, wide=(0, 1, 2))
@@ -66,7 +66,7 @@ def _held(s: Screen, part: str, held: Mapping[str, Any], count: int) -> None:
         return
     if ".*." not in part and len(held) <= EACH_SHOWN:
         for path, value in held.items():
-            s.line(s.word("holds", name=labels.path(path, s.lang), value=labels.amount(path, value, s.lang)))
+            s.line(s.word("holds", name=labels.path(path, s.lang), value=labels.value(path, value, s.lang)))
         return
     records, _, name = part.partition(".*")
     told = " ".join([labels.path(records, s.lang), *([labels.field(name[1:], s.lang)] if name else [])])

@@ -111,7 +111,7 @@ def positions(s: Screen, answer: Answer) -> None:
 
 def _position(s: Screen, one: Mapping[str, Any]) -> tuple[str, list[str]]:
     path = one["path"]
-    views = (labels.amount(path, one[view], s.lang) for view in ("record", "party_a", "party_b"))
+    views = (labels.value(path, one[view], s.lang) for view in ("record", "party_a", "party_b"))
     return "", [labels.path(path, s.lang), *views]
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from ledger.evidence.report_book import Book
 from ledger.explanation.bilingual import Both, Text, both, in_both, joined, labelled
 from ledger.explanation.report import DASH, Cell
-from ledger.labels import amount, argument, field, path
+from ledger.labels import argument, field, path
+from ledger.labels import value as worded
 from ledger.projections.sensitivity import weighed, weighed_parts
 
 MOST_SETS = 4  # named of those that change one conclusion
@@ -104,4 +105,4 @@ def _path(of: str) -> Both:
 
 
 def _shown(of: str, value: Any) -> Text:
-    return DASH if value is None else in_both(lambda lang: amount(of, value, lang))
+    return DASH if value is None else in_both(lambda lang: worded(of, value, lang))

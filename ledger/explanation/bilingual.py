@@ -13,6 +13,8 @@ from ledger.domain.fact_data import data_json
 from ledger.domain.fact_words import fields_in, label_of, said_of_field, said_of_option
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.facts.record import FactCorrected
+from ledger.domain.fields import MONEY
+from ledger.domain.money import thousands
 from ledger.domain.template import all_readings
 from ledger.labels import article, label, term
 from ledger.labels import who as did
@@ -112,11 +114,15 @@ class Content:
         parts += [both("report.document", name=one.name, digest=one.sha256[:16]) for one in fact.documents]
         return joined(parts, "；") if parts else ""
 
+    def data(self, type_: str, data: Mapping[str, Any], target: str | None = None) -> list[Both]:
+        """Data of a type as JSON, field by field; ``target`` is the type of the fact that a correction is of."""
+        return list(self._parts(data, TYPES[type_], TYPES.get(target or "")))
+
     def _parts(self, data: Mapping[str, Any], row: FactType | None, inside: FactType | None = None) -> Iterator[Both]:
         """``row`` is the type of the data, ``inside`` that of data within it, None where it is not known."""
-        fields = {} if row is None else {field.key: label_of(row, field) for field in fields_in(row)}
+        fields = {} if row is None else {field.key: field for field in fields_in(row)}
         for key, value in data.items():
-            said = fields.get(key)
+            said = label_of(row, fields[key]) if row is not None and key in fields else None
             name: Text = _name(key) if said is None else {"zh": said[0], "en": said[1]}
             if key == "option" and data.get("reading") in all_readings():
                 yield both("report.datum", name=name, value=labelled("reading", f"{data['reading']}={value}"))
@@ -125,6 +131,8 @@ class Content:
                 yield both("report.datum", name=name, value=self._personal(str(value["commitment"])))
             elif isinstance(value, Mapping):
                 yield both("report.data", name=name, values=joined(self._parts(value, inside), "，"))
+            elif key in fields and fields[key].shape.encode is MONEY.encode:
+                yield both("report.datum", name=name, value=thousands(str(value)))
             else:
                 yield both("report.datum", name=name, value=self._value(key, value))
 

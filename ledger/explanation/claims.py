@@ -89,7 +89,7 @@ def _about(path: str) -> Both:
 
 
 def _value(path: str, value: Any) -> Both:
-    return Both(labels.amount(path, value, "zh"), labels.amount(path, value, "en"))
+    return Both(labels.value(path, value, "zh"), labels.value(path, value, "en"))
 
 
 def _parted_by(x: Explanation) -> None:

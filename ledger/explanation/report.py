@@ -255,7 +255,7 @@ def _path(path: str) -> Both:
 
 
 def _seen(one: Mapping[str, Any], view: str) -> Both:
-    return in_both(lambda lang: labels.amount(one["path"], one[view], lang))
+    return in_both(lambda lang: labels.value(one["path"], one[view], lang))
 
 
 def positions_in_short(book: ReportBook) -> Text:

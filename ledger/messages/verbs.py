@@ -109,7 +109,7 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
     "DONE_RECORDED": (
         "已记录 {count} 条事实，合同 {contract} 现有 {version} 条。",
-        "Recorded {count} facts; contract {contract} now has {version}.",
+        "Facts recorded: {count}; contract {contract} now has {version}.",
     ),
     "DONE_PREVIEWED": (
         "预览：会在合同 {contract} 记录 {count} 条事实；现在没有记录。",

@@ -87,7 +87,7 @@ def _conclusion(one: Stands, path: str, value: Any) -> dict[str, Any]:
     said, what = (f"{path}.state", state) if state is not None else (path, value)
     return {
         "path": path, "about": in_both(lambda lang: labels.path(path, lang)), "state": state,
-        "says": in_both(lambda lang: labels.amount(said, what, lang)), "facts": list(one.facts),
+        "says": in_both(lambda lang: labels.value(said, what, lang)), "facts": list(one.facts),
     }  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def test_a_preview_tells_what_recording_tells_and_records_nothing(signed: str, l
 
     assert previewed["effects"] == recorded["effects"] != []
     assert (previewed["recorded"], previewed["would_record"], previewed["version"]) == (0, 2, 3)
-    assert "预览" in shown.out and "义务 “支付发票 INV-2”：产生" in shown.out
+    assert "预览" in shown.out and "义务 “支付发票 INV-2”：新增" in shown.out
 
 
 def test_effects_are_told_after_recording_anomalies_first(signed: str, lvyue: Lvyue) -> None:
@@ -103,7 +103,7 @@ def test_a_preview_refuses_what_recording_would(signed: str, lvyue: Lvyue) -> No
 def test_a_fact_is_corrected_by_any_name_it_is_shown_with(name: str, invoiced: str, lvyue: Lvyue) -> None:
     done = lvyue("correct", invoiced, name, "tax_rate=0.06", "--reason", "录错税率", "--as", "wang")
 
-    assert done.status == 0 and "异常 发票税率与合同不符 #4：消失" in done.out, done.out
+    assert done.status == 0 and "异常 发票税率与合同不符 #4：不再列出" in done.out, done.out
     [*_, last] = lvyue("facts", invoiced, "--json").json
     assert (last["type"], last["by"], last["recorded_by"]) == ("FactCorrected", "party_b", "wang")
     assert last["data"]["target"] == f"{CONTRACT}#4"

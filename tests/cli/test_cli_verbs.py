@@ -391,3 +391,23 @@ def test_clause_shows_the_contracts_words_and_what_holds_under_them(invoiced: st
     assert "贰佰叁拾万叁仟玖佰壹拾壹元叁角" in same.out and "pays within 5 working" in " ".join(same.out.split())
     assert [one["clause"] for one in data.json["clauses"]][:2] == ["4.2", "4.3"]
     assert "99" in unknown.err and "9.2" in unknown.err
+
+
+@pytest.mark.parametrize(("lang", "said"), [
+    ("zh", "发票 INV-1；期次 1；金额（元） 1,843,129.06；税率 0.13"),
+    ("en", "invoice INV-1; instalment 1; amount (CNY) 1,843,129.06; tax rate 0.13"),
+])  # fmt: skip
+def test_what_a_fact_states_is_said_in_the_words_of_its_type(lang: str, said: str, signed: str, lvyue: Lvyue) -> None:
+    wrong = {"type": "InvoiceIssued", "on": "2025-11-20", "by": "party_b", "ref": "inv-1",
+             "data": {"invoice": "INV-1", "instalment": 1, "amount": "1843129.06", "tax_rate": "0.13"}}  # fmt: skip
+    right = {"type": "FactCorrected", "on": "2025-11-20", "by": "party_b", "ref": "fix",
+             "data": {"target": "inv-1", "data": wrong["data"] | {"tax_rate": "0.06"}, "reason": "x"}}  # type: ignore[operator]
+    stdin = "\n".join(map(json.dumps, (wrong, right))).encode()
+    assert lvyue("record", signed, "-", stdin=stdin).status == 0
+
+    told = lvyue("facts", signed, "--lang", lang).out
+    explained = lvyue("explain", signed, "balance.invoiced", "--lang", lang).out
+
+    assert said in told
+    assert said.replace("0.13", "0.06") in explained  # as it stands
+    assert "tax_rate" not in told and "tax_rate" not in explained
