@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote
 from api.wording import paragraphs
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ROLES, unknown_role
-from ledger.domain.moments import NotAMoment, parse_on, parse_utc
+from ledger.domain.moments import NotAMoment, parse_known_at, parse_on
 from ledger.domain.template import all_readings, reading_known
 from ledger.domain.values import moment_fault, quoted, within
 from ledger.service import Question
@@ -118,7 +118,7 @@ def _day(field: str) -> Callable[[str], date]:
 
 def _moment(text: str) -> int:
     try:
-        return parse_utc(text)
+        return parse_known_at(text)
     except NotAMoment as flaw:
         raise within(moment_fault(flaw, text), "known_at") from None
 
@@ -205,7 +205,8 @@ def flag(name: str) -> Parameter:
 
 AS_OF = Parameter("as_of", {"type": "string", "format": "date", "pattern": f"^{_DATES}$", "examples": ["2026-04-16"]},
                   _day("as_of"))  # fmt: skip
-KNOWN_AT = Parameter("known_at", {"type": "string", "format": "date-time", "examples": ["2026-04-16T09:00:00+08:00"]},
+KNOWN_AT = Parameter("known_at", {"type": "string", "examples": ["2026-04-16T09:00:00+08:00", "2026-04-16"],
+                                  "anyOf": [{"format": "date-time"}, {"format": "date", "pattern": f"^{_DATES}$"}]},
                      _moment)  # fmt: skip
 AS_SEEN_BY = Parameter("as_seen_by", {"type": "string", "enum": list(ROLES), "examples": ["party_b"]}, _role)
 READING = Parameter("reading", {"type": "string", "enum": [f"{name}={option}" for name, one in all_readings().items()

@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from api.request_context import WORTH_COMPRESSING, RequestContext, compress
 from ledger.domain.moments import BEIJING
+from ledger.projections.status import RULES
 from ledger.service import CALENDAR, Ledger, Question
 from ledger.store.encoding import encode
 
@@ -52,14 +53,15 @@ class ResponseCache:
     def state(self, contract: str, asked: Question) -> tuple[object, str]:
         """What the answer rests on besides the question, and its ETag.
 
-        The ETag is the contract's version; where the answer also rests on today, and on notices recorded
-        here, these follow after a point.
+        The ETag is the contract's version; after a point follow today, where the answer also rests on it, the
+        notices recorded here, and the rules: what an earlier program concluded is not "unchanged" by another's.
         """
         version = self.ledger.version(contract)
         notices = self.ledger.store.last_seq(CALENDAR)
         today = self._today()
         rest = [today] if asked.as_of is None else []
         rest += [f"c{notices}"] if notices else []
+        rest += [f"r{RULES}"]
         return (version, notices, today), f'"{".".join([str(version), *rest])}"'
 
     def _today(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from threading import Lock
@@ -51,20 +51,28 @@ class Weighings:
     def known(self, key: Key) -> Weighing | None:
         """The question of that key, where it was asked here and did not fail."""
         with self._lock:
-            found = self._asked.get(key)
-            if found is not None:
-                self._asked.move_to_end(key)
-            return found if found is None or not found.answer.done() or _succeeded(found) else None
+            return self._known(key)
 
-    def begin(self, keys: Iterable[Key], asked: Weighing, make: Callable[[Tell], Bytes]) -> Weighing:
-        """Let a question be answered, to be known by any of ``keys``. Refusal SERVER_BUSY where too many wait."""
+    def begin(self, keys: Sequence[Key], asked: Weighing, make: Callable[[Tell], Bytes]) -> Weighing:
+        """Let a question be answered, to be known by any of ``keys``; who asked the first of them at the same time
+        shares one answer. Refusal SERVER_BUSY where too many wait."""
         with self._lock:
+            found = self._known(keys[0])
+            if found is not None:
+                return found
             if len({id(one) for one in self._asked.values() if not one.answer.done()}) >= MOST_WAITING:
                 raise Refusal("SERVER_BUSY")
             asked.answer = self._pool.submit(make, self._teller(asked))
             self._asked |= dict.fromkeys(keys, asked)
             self._drop_oldest()
         return asked
+
+    def _known(self, key: Key) -> Weighing | None:
+        found = self._asked.get(key)
+        if found is None or (found.answer.done() and not _succeeded(found)):
+            return None
+        self._asked.move_to_end(key)
+        return found
 
     @staticmethod
     def within(asked: Weighing, seconds: float) -> Bytes | None:

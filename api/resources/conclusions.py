@@ -118,14 +118,15 @@ def weigh(
     state, tag = components.responses.state(contract, question)
     if context.unchanged(tag):
         return context.send(b"", tag=tag)
-    open_ended = question.as_of is None or question.known_at is None
+    ahead = question.known_at is not None and question.known_at > ledger.clock()  # more may come to be known by then
+    open_ended = question.as_of is None or question.known_at is None or ahead
     key = (contract, what, state if open_ended else None, *question_key(question))
     asked = weighings.known(key)
     if asked is None:
         plain = ledger.status(contract, replace(question, sensitivity=False))
         fixed = replace(question, as_of=date.fromisoformat(plain["as_of"]), known_at=parse_utc(plain["known_at"]))
         asked = weighings.begin(
-            (key, (contract, what, None, *question_key(fixed))),
+            (key, (contract, what, state if ahead else None, *question_key(fixed))),
             Weighing(contract, _address(contract, what, fixed), ledger.clock()),
             lambda tell: encoded(part(ledger.status(contract, fixed, progress=tell))),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from datetime import date
 
-from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, NotAMoment, parse_on, parse_utc
+from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, NotAMoment, parse_known_at, parse_on
 from ledger.messages import Language, say
 
 MOST_WORKING_DAYS = 10_000
@@ -54,9 +54,9 @@ class Values:
             raise self._no_moment(flaw, "USAGE_DAY", given) from None
 
     def moment(self, given: str) -> int:
-        """An RFC 3339 moment with an offset, in microseconds since the Unix epoch."""
+        """An RFC 3339 moment with an offset, or the end of a day, in microseconds since the Unix epoch."""
         try:
-            return parse_utc(given)
+            return parse_known_at(given)
         except NotAMoment as flaw:
             raise self._no_moment(flaw, "USAGE_MOMENT", given) from None
 

@@ -79,6 +79,16 @@ def parse_utc(text: str) -> int:
     return _moment(text).at
 
 
+def parse_known_at(text: str) -> int:
+    """Up to which moment knowledge counts: a moment with an offset, or a day, which means its end in Beijing.
+
+    As microseconds since the Unix epoch; NotAMoment otherwise (SPEC 4.8).
+    """
+    if _DATE.fullmatch(text):
+        return day_begins(_date_only(text).day) + _DAY_MICROSECONDS - 1
+    return _moment(text).at
+
+
 def format_utc(at: int) -> str:
     """Microseconds since the Unix epoch as ``2026-11-22T06:00:00.000000Z``."""
     return (_EPOCH + timedelta(microseconds=at)).isoformat(timespec="microseconds") + "Z"

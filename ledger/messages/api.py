@@ -336,8 +336,8 @@ API: dict[str, tuple[str, str]] = {
         "The day the answer is about, in Beijing; today if left out.",
     ),
     "api.parameter.known_at": (
-        "只算此刻以前记录的事实（RFC 3339，带时区偏移）。",
-        "Only what was recorded by this moment counts (RFC 3339, with an offset).",
+        "只算此刻以前记录的事实（RFC 3339，带时区偏移；只写日期即当日结束，北京时间）。",
+        "Only what was recorded by this moment counts (RFC 3339, with an offset; a date means its end in Beijing).",
     ),
     "api.parameter.as_seen_by": (
         "以该角色的视角：共同记录加上其己方主张，减去其有异议的事实。",

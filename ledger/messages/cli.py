@@ -130,8 +130,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "help.SHELL": ("bash 或 zsh", "bash or zsh"),
     "help.as_of": ("截至哪一日（默认今天，可在将来）", "as of which day (default today; may lie ahead)"),
     "help.known_at": (
-        "只算此刻以前记录的事实，如 2026-11-22T14:00:00+08:00",
-        "count facts recorded by then, e.g. 2026-11-22T06:00:00Z",
+        "只算此刻以前记录的事实，如 2026-11-22T14:00:00+08:00；只写日期即当日结束",
+        "count facts recorded by then, e.g. 2026-11-22T06:00:00Z; a date means its end",
     ),
     "help.as_seen_by": (
         "以该角色的视角：加上其己方主张，减去其有异议的事实",

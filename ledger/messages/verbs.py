@@ -54,8 +54,9 @@ VERBS: dict[str, tuple[str, str]] = {
         "{given} is out of range; a day must lie in the years {first} to {last}",
     ),
     "USAGE_MOMENT": (
-        "“{given}”不是带时区偏移的时间；应如 2026-11-22T14:00:00+08:00 或 2026-11-22T06:00:00Z",
-        "{given!r} is no moment with an offset; write it like 2026-11-22T14:00:00+08:00 or 2026-11-22T06:00:00Z",
+        "“{given}”不是日期，也不是带时区偏移的时间；应如 2026-11-22（当日结束）或 2026-11-22T14:00:00+08:00",
+        "{given!r} is no day and no moment with an offset; write it like 2026-11-22 (its end) or "
+        "2026-11-22T14:00:00+08:00",
     ),
     "USAGE_READING_SHAPE": (
         "“{given}”应写成 解读=选项，如 year-window=calendar-year",

@@ -59,6 +59,11 @@ def test_a_query_that_cannot_be_read_is_told_why(bureau: httpx.Client, query: st
     assert answer.json()["detail"] == sentence
 
 
+def test_known_at_a_day_means_its_end_in_beijing(bureau: httpx.Client) -> None:
+    answer = bureau.get(f"{AT}/status", params={"known_at": "2100-01-01"})
+    assert answer.json()["known_at"] == "2100-01-01T15:59:59.999999Z"
+
+
 def test_a_moment_before_the_contract_was_known(bureau: httpx.Client) -> None:
     answer = bureau.get(f"{AT}/status", params={"known_at": "2020-01-01T00:00:00Z"})
     refused(answer, 404, "CONTRACT_UNKNOWN_THEN", None)

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from ledger.projections.status import RULES
 from tests.api.server import AT, Own, Served, serving, signed, system
 
 
@@ -200,6 +201,16 @@ def test_facts_not_changed_since_are_not_sent_again(own: Own) -> None:
         client.post(f"{own.at}/facts", json=signed())
         changed = client.get(f"{own.at}/status", headers={"If-None-Match": tag})
     assert (held.status_code, held.content, changed.status_code, changed.json()["facts"]) == (304, b"", 200, 2)
+
+
+def test_what_earlier_rules_concluded_is_not_unchanged_by_these(own: Own) -> None:
+    with own.client("party_a") as client:
+        for path in (f"{own.at}/status", f"{own.at}/claims?as_of=2026-01-01", f"{own.at}/sensitivity"):
+            tag = client.get(path).headers["ETag"]
+            before = tag.replace(f".r{RULES}", "")  # as the program of rules 2026.1 gave it
+            assert before != tag
+            assert client.get(path, headers={"If-None-Match": before}).status_code == 200
+            assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
 
 
 def test_a_fact_is_read_by_any_name_a_screen_shows(own: Own) -> None:

@@ -71,6 +71,19 @@ def test_only_who_may_read_the_contract_may_ask(served: Served) -> None:
         assert client.get(f"{AT}/sensitivity").status_code in (403, 404)
 
 
+def test_what_is_asked_of_a_moment_ahead_is_asked_anew_when_more_is_known(own: Own) -> None:
+    begun(own.served, own.at)
+    question = {"as_of": "2026-09-30", "known_at": "2100-01-01"}
+    event = {"type": "MajorEventAnnounced", "on": "2026-02-01", "by": "party_a",
+             "data": {"event": "E", "from": "2026-03-01", "to": "2026-03-05", "personnel": 2}}  # fmt: skip
+    with own.client("party_a") as client:
+        before = client.get(f"{own.at}/sensitivity", params=question).json()["robust"]["paths"]
+        client.post(f"{own.at}/facts", json=event).raise_for_status()
+        after = client.get(f"{own.at}/sensitivity", params=question).json()["robust"]["paths"]
+    duty = "obligations.on-site-duty:E.state"
+    assert [any(one["path"] == duty for one in told) for told in (before, after)] == [False, True]
+
+
 # -- in the background ------------------------------------------------------------------------------
 
 
@@ -134,6 +147,13 @@ def test_a_question_is_worked_out_once_and_known_by_each_of_its_keys() -> None:
     first = weighings.begin([("plain",), ("fixed",)], asked(), answer_of("x"))
     assert weighings.within(first, 10) == (b"x", None)
     assert weighings.known(("plain",)) is first is weighings.known(("fixed",))
+    weighings.stop()
+
+
+def test_who_asks_the_same_at_the_same_time_shares_one_answer() -> None:
+    weighings = Weighings()
+    first = weighings.begin([("plain",), ("fixed",)], asked(), answer_of("x"))
+    assert weighings.begin([("plain",), ("later",)], asked(), answer_of("y")) is first
     weighings.stop()
 
 

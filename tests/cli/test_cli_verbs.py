@@ -155,6 +155,11 @@ def test_diff_between_two_moments_of_knowledge_names_the_facts(signed: str, lvyu
     assert "balance.invoiced" in {change["path"] for change in told.json["changes"]}
 
 
+def test_known_at_a_day_means_its_end_in_beijing(signed: str, lvyue: Lvyue) -> None:
+    told = lvyue("status", signed, "--known-at", "2100-01-01", "--json")
+    assert told.json["known_at"] == "2100-01-01T15:59:59.999999Z"
+
+
 def test_known_at_before_the_registration_is_refused(signed: str, lvyue: Lvyue) -> None:
     assert lvyue("status", signed, "--known-at", "2001-01-01T00:00:00+08:00").status == 1
 
@@ -230,7 +235,7 @@ def test_version_and_bare_command(lvyue: Lvyue) -> None:
 
 USAGE = [
     ["nope"], ["status"], ["status", "X", "--as-of"], ["status", "X", "--as-of", "2025-02-30"],
-    ["status", "X", "--as-of", "2025-11-24T00:00:00Z"], ["status", "X", "--known-at", "2025-11-24"],
+    ["status", "X", "--as-of", "2025-11-24T00:00:00Z"], ["status", "X", "--known-at", "2025-11-31"],
     ["status", "X", "--known-at", "2025-11-24T09:00:00"], ["status", "X", "--known-at", "yesterday"],
     ["status", "X", "--reading", "lapse"], ["status", "X", "--reading", "laps=never"],
     ["status", "X", "--reading", "lapse=sometimes"], ["status", "X", "--as-seen-by", "mayor"],

@@ -39,6 +39,8 @@ def major_event_announced(m: Machine, fact: Fact, what: MajorEventAnnounced) -> 
 
 
 def personnel_absent(m: Machine, fact: Fact, what: PersonnelAbsent) -> None:
+    if what.count == 0:  # told under rules 2026.1: nobody was absent
+        return
     m[Events].absences.setdefault(what.event, []).append(fact)
     _breach(m, what.event)
 
