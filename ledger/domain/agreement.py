@@ -58,7 +58,7 @@ class Settled:
         return sorted([whole, *within] if whole is not None else within)
 
 
-class _Noting(dict[str, str]):
+class Noting(dict[str, str]):
     """Readings that note which of them are asked for."""
 
     def __init__(self, readings: Mapping[str, str], noted: dict[str, None]) -> None:
@@ -98,7 +98,7 @@ class Agreement:
         ruled = {reading: one.option for reading, one in self._ruled.items()}
         readings = {**self.template.defaults, **terms.readings, **self._agreed, **ruled, **self._asked}
         if self._consulted is not None:
-            readings = _Noting(readings, self._consulted)
+            readings = Noting(readings, self._consulted)
         return Settled(terms, readings, self._changed, self._agreements)
 
     def _from(self, day: date) -> None:
@@ -143,6 +143,11 @@ class Agreement:
 
     def reading(self, reading: str, day: date) -> str:
         return self.on(day).readings[reading]
+
+    @property
+    def changed(self) -> bool:
+        """Was a term or a reading set by a fact since the registration?"""
+        return bool(self._changed or self._agreements or self._ruled)
 
     def quietly(self, day: date) -> Mapping[str, str]:
         """The readings in force on ``day``, for what is merely shown: to look one up is not to consult it."""

@@ -41,12 +41,14 @@ Weigh = Callable[[Fact, Sequence[Act]], Sequence[Fact] | None]
 class Settled(dict[int, Fact | None]):
     """By seq, the facts that are others than recorded: as corrected, or None for those that are gone.
 
-    ``by`` are the corrections that made a fact, which is no act, what it is, in order of seq.
+    ``by`` are the corrections that made a fact, which is no act, what it is, in order of seq; ``corrections`` those
+    that gave a fact, an act or not, what it says in the end and its day.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.by: dict[int, Sequence[Fact]] = {}
+        self.corrections: dict[int, Sequence[Fact]] = {}
 
 
 def settle(facts: Sequence[Fact], weigh: Weigh, settled: Settled | None = None) -> Settled:
@@ -72,6 +74,7 @@ def settle(facts: Sequence[Fact], weigh: Weigh, settled: Settled | None = None) 
         now = corrected(fact, changing) if changing else fact
         if now is not fact:
             settled[fact.seq] = now
+            settled.corrections[fact.seq] = corrections_of(changing)
             if fact.type not in ACTS:
                 settled.by[fact.seq] = changing
         for target, stands in _targets(now, seqs):
@@ -103,6 +106,13 @@ def corrected(fact: Fact, corrections: Sequence[Fact]) -> Fact:
         moment = parse_on(days[-1])
         fact = replace(fact, on=days[-1], day=moment.day, at=moment.at)
     return fact
+
+
+def corrections_of(corrections: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Those by which a fact is as :func:`corrected`: the latest, and the latest that states a day."""
+    said: list[Any] = [one for one in corrections if one.type == CORRECTED]
+    days = [one for one in said if one.what.on is not None]
+    return tuple(said[-1:] if days[-1:] == said[-1:] else [*days[-1:], *said[-1:]])
 
 
 def resolve(facts: Sequence[Fact]) -> Sequence[Fact]:

@@ -150,6 +150,7 @@ class Machine:
         self.hindsight: dict[str, Hashable] = {}
         self.relived_until = date.min
         self._tried: list[dict[str, Hashable]] = []
+        self._by_id: dict[str, Fact] = {}
         self._begin(agreement)
 
     def _begin(self, agreement: Agreement) -> None:
@@ -183,6 +184,12 @@ class Machine:
     def prevailing(self, said: Iterable[Fact]) -> Fact:
         """Of several facts that state one thing the one that counts in the view swept (SPEC 2.4)."""
         return self.view.prevailing(said)
+
+    def fact(self, id_: str) -> Fact:
+        """A fact of the view swept, by its id."""
+        if not self._by_id:
+            self._by_id = {fact.id: fact for fact in self.view.facts}
+        return self._by_id[id_]
 
     # -- what later facts show of earlier days ------------------------------------------------------
 

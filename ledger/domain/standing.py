@@ -102,7 +102,7 @@ class Standing:
         own = frozenset(seq for seq in self.claimed if self._speaker(seq) == role)
         if facts is not self.recorded:
             facts = without_orphans(facts, _since(self._by_seq, settled, introduced))
-        return View(role, facts, self._agreed(heard), own)
+        return View(role, facts, self._agreed(heard), own, settled.corrections)
 
     def _agreed(self, heard: Mapping[int, Heard]) -> frozenset[int]:
         return frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.domain.fact import Fact, chronological
@@ -14,13 +14,15 @@ class View(NamedTuple):
     """The facts that stand in a view, in order of seq, each as corrected there; ``role`` is None for the record.
 
     ``agreed`` are the seqs of those that the other party acknowledged or a final judgment upheld, ``claimed`` those of
-    the role's own claims, which stand in its view alone.
+    the role's own claims, which stand in its view alone. ``corrections`` are, by seq, those that gave a fact what it
+    says here and its day.
     """
 
     role: str | None
     facts: Sequence[Fact]
     agreed: frozenset[int] = frozenset()
     claimed: frozenset[int] = frozenset()
+    corrections: Mapping[int, Sequence[Fact]] = {}
 
     def replaces(self, new: Fact, old: Fact) -> bool:
         """Of two facts of the view that state one thing: does ``new`` count instead of ``old``?

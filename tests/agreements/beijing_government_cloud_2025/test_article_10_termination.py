@@ -563,7 +563,9 @@ def test_two_grounds_of_one_day_are_listed_by_their_notices() -> None:
     )  # fmt: skip
     answer = told.as_of("2026-04-01")
     answer.then(grounds(("10.4", "2026-03-31", "open"), ("10.4", "2026-03-31", "unsupported")))
-    assert [one["because"][-1] for one in answer.grounds("10.4")] == ["first", "second"]
+    assert [one["because"] for one in answer.grounds("10.4")] == [
+        ["absent-2026-01-12", "first", "first-rectified-2026-03-05", "first-rejected-2026-03-31"], ["second"]
+    ]  # a timely completion that was rejected is what makes the first one unheeded
 
 
 SUPERVISORS = (

@@ -76,16 +76,16 @@ def _ties_stated(m: Machine, incident: Incident) -> None:
         # what was said of it before it happened counts as it happens
         counts = measured if measured.at >= incident.fact.at else replace(measured, at=incident.fact.at)
         said.setdefault(incident.measures.root_cause, []).append(counts)
-    causes, incident.claimed = set(), {}
+    incident.ties, incident.untied, incident.claimed = {}, {}, {}
     for cause, facts in said.items():
         one = m.prevailing(facts)
         if isinstance(one.what, IncidentsUnlinked):
-            continue
-        if grouping.binds(m, one):
-            causes.add(cause)
+            if not all(isinstance(fact.what, IncidentsUnlinked) for fact in facts):
+                incident.untied[cause] = one
+        elif grouping.binds(m, one):
+            incident.ties[cause] = measured if measured is not None and one.seq == measured.seq else one
         else:
             incident.claimed[cause] = one.id
-    incident.causes = frozenset(causes)
 
 
 def grade_agreed(m: Machine, fact: Fact, what: IncidentGradeAgreed) -> None:
@@ -94,7 +94,10 @@ def grade_agreed(m: Machine, fact: Fact, what: IncidentGradeAgreed) -> None:
     incident.agreements.append(fact)
     latest = {one.speaker: one for one in sorted(incident.agreements, key=chronological)}
     claimed = [one for one in latest.values() if one.seq in m.view.claimed]
-    incident.agreed = max(claimed or incident.agreements, key=chronological).what.grade
+    counts = max(claimed or incident.agreements, key=chronological)
+    incident.agreed = counts.what.grade
+    if incident.ruled is None:
+        incident.decided_by = counts
     _graded_by(m, incident, fact)
 
 
@@ -110,7 +113,7 @@ def judged(m: Machine, fact: Fact, what: JudgmentEntered) -> None:
 
 
 def _rule(m: Machine, incident: Incident, judgment: Fact, grade: str) -> None:
-    incident.ruled = grade
+    incident.ruled, incident.decided_by = grade, judgment
     _graded_by(m, incident, judgment)
 
 

@@ -16,9 +16,10 @@ from ledger.domain.shown import Shown
 class Incident:
     """An incident with its measures as they count and what ties it to others.
 
-    ``stated`` is, by measure, the fact that states it. ``causes`` are those that tie it in the view swept, ``claimed``,
-    each with the fact that states it, those that tie it in party B's view alone. ``agreed`` and ``ruled`` are the grade
-    the parties agreed and a court ruled, ``had`` the first day on which it had a grade.
+    ``stated`` is, by measure, the fact that states it. ``ties`` are the causes that tie it in the view swept,
+    ``claimed`` those that tie it in party B's view alone, ``untied`` those from which it was unlinked, each with the
+    fact that says so. ``agreed`` and ``ruled`` are the grade the parties agreed and a court ruled, ``decided_by`` the
+    fact by which the one that counts was, ``had`` the first day on which it had a grade.
 
     As last grouped: ``day`` is its first day in the operating period (its report's where it has none), ``event`` all
     that tell of the same event, by (on, seq), and ``counts`` whether its own measures count among theirs.
@@ -33,15 +34,22 @@ class Incident:
     stated: dict[str, Fact]
     assessments: list[Fact] = field(default_factory=list)
     agreements: list[Fact] = field(default_factory=list)
-    causes: frozenset[str] = frozenset()
+    ties: dict[str, Fact] = field(default_factory=dict)
+    untied: dict[str, Fact] = field(default_factory=dict)
     claimed: dict[str, str] = field(default_factory=dict)
     agreed: str | None = None
     ruled: str | None = None
+    decided_by: Fact | None = None
     had: dict[str, date] = field(default_factory=dict)
     counts: bool = True
     event: tuple[Incident, ...] = ()
     tied: frozenset[str] = frozenset()  # the causes it is found by, as last grouped
     spread: frozenset[Hashable] = frozenset()  # where and on which days it is found, as last grouped
+
+    @property
+    def causes(self) -> frozenset[str]:
+        """The causes that tie it to others in the view swept."""
+        return frozenset(self.ties)
 
     @property
     def decided(self) -> str | None:

@@ -19,7 +19,6 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
     RectificationRejected,
 )
 from ledger.domain.clause import Anomalous, Clause, Duty
-from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
 
 CLAUSE = Clause(
     "annexes 2 and 3",
@@ -34,8 +33,6 @@ CLAUSE = Clause(
         AvailabilityReported: rule.availability_reported,
         RectificationNoticeIssued: rule.notice_issued,
         RectificationRejected: rule.notice_rejected,
-        AmendmentAgreed: rule.agreement_changed,
-        ReadingAgreed: rule.agreement_changed,
     },
     states=(Reports, Raised, debts.Owed),
     duties={"scale-out": Duty(within="periods.scale_out_days")},

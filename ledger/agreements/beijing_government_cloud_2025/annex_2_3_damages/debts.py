@@ -78,7 +78,7 @@ def _of_item(m: Machine, item: Item, amount: Fen, performed: tuple[Fact, ...]) -
     late = learned is not None and learned > item.day
     return Debt(
         item.id, "party_a", "party_b", amount, learned if late else item.day, "learned" if late else "arisen",
-        tuple(item.because), f"annex {item.annex} row {item.row.row}",
+        tuple(item.raised_by), f"annex {item.annex} row {item.row.row}",
         f"damages.items.{item.id}", performed=performed,
     )  # fmt: skip
 
@@ -86,7 +86,7 @@ def _of_item(m: Machine, item: Item, amount: Fen, performed: tuple[Fact, ...]) -
 def _learned_on(m: Machine, item: Item) -> date | None:
     """The latest day on which party A learned of an incident that makes the item."""
     named = (m[Incidents].reported.get(name) for kind, name in item.origins if kind == "incident")
-    making = (one for one in named if one is not None and one.fact.id in item.because)
+    making = (one for one in named if one is not None and one.fact.id in item.raised_by)
     return max((day for one in making if (day := one.measures.learned_on) is not None), default=None)
 
 

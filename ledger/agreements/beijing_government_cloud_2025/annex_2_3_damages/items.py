@@ -65,8 +65,7 @@ class Base:
 class Item:
     """One item of liquidated damages; ``base`` and ``amount`` are ``None`` where no system's fee is known.
 
-    ``covers`` are these and the items of the agreed amounts among them, ``origins`` what they rested on when it was
-    made, ``replaced_by`` (by id) those above it in rank that shared with it when the later of the two was made.
+    ``raised_by`` are the reports, assessments and notices that make it, ``because`` all that it rests on.
     """
 
     id: str
@@ -77,6 +76,7 @@ class Item:
     base: Base | None
     amount: Fen | None
     because: list[str]
+    raised_by: list[str]
     completed_by: Fact
     measured: tuple[Measured, ...]
     origins: tuple[Origin, ...] = ()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.because import (
+    amended_grade,
+    readings_of,
+    settled_by,
+    terms_of,
+)
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Incidents
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts import SystemRegistered
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import (
@@ -20,6 +26,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items imp
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import ANNEXES, DamagesRow, terms_on
+from ledger.domain.because import Used, because
 from ledger.domain.calendar import corresponding_day, month_number
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import ONE_DAY, Machine
@@ -32,9 +39,11 @@ Minutes = Decimal | int
 
 def make(
     m: Machine, annex: int, row: DamagesRow, completed_by: Fact, system: str | None, origins: Iterable[Origin],
-    because: Iterable[Fact], measured: Iterable[Measured], *, day: date | None = None, suffix: str = "",
+    facts: Sequence[Fact], measured: Iterable[Measured], *, day: date | None = None, suffix: str = "",
+    incidents: Sequence[Incident] = (),
 ) -> Item:  # fmt: skip
-    """``day``, if not that of the fact which completed the item, is an incident's first in the operating period.
+    """``facts`` and ``incidents`` make the item, and what they rest on; ``day``, if not that of the fact which
+    completed it, is an incident's first in the operating period.
 
     A damages base uses total and months of the day the item was completed (SPEC 4.8).
     """
@@ -43,11 +52,13 @@ def make(
     rested = list(dict.fromkeys(origins))
     if rested:  # of one fact, one occurrence
         rested = list(dict.fromkeys([*rested, ("fact", completed_by.ref)]))
-    facts = {fact.seq: fact for fact in (*because, *_agreed_by(m, annex, row, day))}
-    told = [fact.id for fact in sorted(facts.values(), key=chronological)]
+    terms, readings = _used(m, annex, row, day, incidents) if m.agreement.changed else ((), ())
+    settled = [fact for incident in incidents for fact in settled_by(m, incident)]
+    told = because(m, [*facts, *settled], terms=terms, readings=readings)
+    raised_by = dict.fromkeys(fact.id for fact in sorted(facts, key=chronological))
     return Item(
         f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, system, day, base,
-        None if base is None else round_half_up(base.each * Fraction(row.rate)), told, completed_by,
+        None if base is None else round_half_up(base.each * Fraction(row.rate)), told, list(raised_by), completed_by,
         tuple(measured), tuple(rested), occurrences_of(rested, m[Incidents].grouped.of),
     )  # fmt: skip
 
@@ -60,16 +71,25 @@ READ: dict[str, tuple[str, ...]] = {
 """The readings that a rule asks for on the day of its item."""
 
 
-def _agreed_by(m: Machine, annex: int, row: DamagesRow, day: date) -> Iterator[Fact]:
-    """The amendments that set the row and the base, and the agreed readings of the row."""
-    agreed = m[Reports].agreed
-    if not agreed:
-        return
-    paths = [f"damages.{ANNEXES[annex]}.{row.row}", *(("payment.total", "term.months") if annex == 2 else ())]
-    changes = [change for path in paths for change in m.agreement.on(day).changes(path)]
-    for reading in (*READ.get(row.rule, ()), *(("base-months",) if annex == 2 else ())):
-        changes += m.agreement.reading_changes(reading, day)
-    yield from (agreed[change.fact] for change in changes if change.fact in agreed)
+def _used(
+    m: Machine, annex: int, row: DamagesRow, day: date, incidents: Iterable[Incident]
+) -> tuple[list[Used], list[Used]]:  # fmt: skip
+    """The terms that set the row and the base, and the readings asked for the row and the base.
+
+    And what makes an incident graded or not, on which depends whether it bears a row.
+    """
+    terms = [(day, f"damages.{ANNEXES[annex]}.{row.row}")]
+    readings = [(day, reading) for reading in READ.get(row.rule, ())]
+    if annex == 2:
+        terms += [(day, "payment.total"), (day, "term.months")]
+        readings.append((day, "base-months"))
+    for incident in incidents:
+        readings += readings_of(m, incident)
+        if amended_grade(m, incident):
+            terms += terms_of(m, incident)
+        if incident.id in m[Incidents].grouped.grades:
+            readings.append((incident.day, "graded-damages"))
+    return terms, readings
 
 
 def base_of(m: Machine, annex: int, system: str | None, day: date) -> Base | None:

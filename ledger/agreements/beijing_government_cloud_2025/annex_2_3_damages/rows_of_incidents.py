@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.because import told_by
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.grouping import within
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Incidents
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Item, Measured, Origin
@@ -64,16 +65,11 @@ def of_incident(m: Machine, name: str) -> Iterator[Item]:
             if rule not in ("mutual-backup", "outage"):
                 measured.append(is_("consequence", CONSEQUENCE[annex], consequence, incident.fact))
             if all(one.met for one in measured) and not _barred_by_grade(m, incident):
-                because = [*told_by(incident), *told.by]
+                facts = [*told_by(incident), *told.by]
                 yield make(
-                    m, annex, row, incident.fact, incident.measures.system, [("incident", name)], because, measured,
-                    day=incident.day,
+                    m, annex, row, incident.fact, incident.measures.system, [("incident", name)], facts, measured,
+                    day=incident.day, incidents=[incident],
                 )  # fmt: skip
-
-
-def told_by(incident: Incident) -> tuple[Fact, ...]:
-    """Its report, and the assessments that gave it its measures."""
-    return incident.fact, *incident.stated.values()
 
 
 class Rule(NamedTuple):
@@ -96,7 +92,7 @@ def _incident_rules(m: Machine, incident: Incident) -> Iterator[Rule]:
     # 附件2 第6行, 附件3 第7行 "在云安全监管服务商已发出整改通知后未正确处置"
     notice = m[Grounds].notices.get(measures.unheeded_notice or "")
     if notice is not None:
-        yield Rule("unheeded-notice", lambda row: [_unheeded(incident, notice)], (notice.fact,))
+        yield Rule("unheeded-notice", lambda row: [_unheeded(incident, notice)], notice.told_by)
     # 附件3 第5行 "造成某系统宕机 2 小时以上"
     if incident.kind == "outage" and measures.scope == "system" and measures.duration_minutes is not None:
         minutes = within(incident, m[Life].operating_period).measures.duration_minutes or 0
@@ -188,6 +184,7 @@ def _repeated(m: Machine, annex: int, row: DamagesRow, system: str, number: int,
         ),
     ]
     origins: list[Origin] = [("incident", one.incident.id) for one in run]
-    because = [fact for one in run for fact in told_by(one.incident)]
+    incidents = [one.incident for one in run]
+    told = [fact for incident in incidents for fact in told_by(incident)]
     fact, day = last.incident.fact, last.incident.day
-    return make(m, annex, row, fact, system, origins, because, measured, day=day)
+    return make(m, annex, row, fact, system, origins, told, measured, day=day, incidents=incidents)

@@ -32,7 +32,7 @@ def of_failed_assessments(m: Machine, name: str) -> Iterator[Item]:
             run = _run_before(m, months, row.count or 0, notice.fact)
             if run:
                 failed = Measured("failed_in_a_row", "from", row.count, len(run), True, tuple(one.id for one in run))
-                because = sorted([*run, notice.fact], key=chronological)
+                because = sorted([*run, *notice.told_by], key=chronological)
                 suffix = f":{system}" if system is not None else ""
                 yield make(
                     m, annex, row, notice.fact, system, [], because, [failed, _past(notice)], suffix=suffix
@@ -75,7 +75,7 @@ def of_late_scale_out(m: Machine, name: str) -> Iterator[Item]:
         Measured("scale_out_due", "past", asked.due, late_on, True, (asked.fact.id,)),
         Measured("deadline_passed", "past", notice.deadline, late_on, True, (notice.fact.id,)),
     ]
-    because = sorted([asked.fact, notice.fact], key=chronological)
+    because = sorted([asked.fact, *notice.told_by], key=chronological)
     for annex, row in terms_on(m, notice.fact.day).damages.by_rule.get("late-scale-out", ()):
         origins: list[Origin] = [("scale-out", request.request)]
         yield make(m, annex, row, notice.fact, request.system, origins, because, measured)

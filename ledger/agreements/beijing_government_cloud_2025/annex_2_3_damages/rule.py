@@ -35,7 +35,6 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.state impor
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.calendar import month_number
 from ledger.domain.fact import Fact, chronological
-from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
 from ledger.domain.machine import ONE_DAY, Anomaly, Machine
 
 # -- facts ------------------------------------------------------------------------------------------
@@ -121,11 +120,6 @@ def notice_rejected(m: Machine, fact: Fact, what: RectificationRejected) -> None
     _demand_again(m, what.notice)
     for incident in m[Reports].warned.get(what.notice, ()):
         _again(m, "incident", incident)
-
-
-def agreement_changed(m: Machine, fact: Fact, what: AmendmentAgreed | ReadingAgreed) -> None:
-    """What sets a row, a base or a reading is among what an item rests on."""
-    m[Reports].agreed[fact.id] = fact
 
 
 def _demands_again(m: Machine, asked: ScaleOut) -> None:

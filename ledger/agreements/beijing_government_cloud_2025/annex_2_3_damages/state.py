@@ -29,7 +29,7 @@ Source = tuple[str, Hashable]
 class Reports:
     """Facts by what they report of, those of which another counts instead left out.
 
-    ``agreed`` are amendments and agreed readings by their id, ``begun`` the incidents by the month they began in,
+    ``begun`` the incidents by the month they began in,
     ``naming`` what is to be looked at again when an incident named by a report moves, ``warned`` the incidents that
     name a notice.
     """
@@ -43,7 +43,6 @@ class Reports:
     scale_outs: dict[str, ScaleOut] = field(default_factory=dict)
     scale_outs_named: dict[str, ScaleOut] = field(default_factory=dict)  # by identifier, by the request's ref and id
     demands: dict[str, list[str]] = field(default_factory=dict)  # notices by what they are about
-    agreed: dict[str, Fact] = field(default_factory=dict)
     begun: dict[int, dict[str, Incident]] = field(default_factory=dict)
     naming: dict[str, dict[Source, None]] = field(default_factory=dict)
     warned: dict[str, dict[str, None]] = field(default_factory=dict)

@@ -90,6 +90,7 @@ def at(x: Explanation, key: str) -> None:
 
 def ground(x: Explanation, one: Ground) -> None:
     x.cite(one.clause)
+    x.rest_on(*one.because)
     _state(x, one)
     if one.clause == "10.4":
         _unheeded(x, one)
@@ -102,7 +103,7 @@ def ground(x: Explanation, one: Ground) -> None:
 def _counted_in(x: Explanation, one: Ground) -> list[Counted]:
     groups = annex_1_grades.graded_groups(x.m)
     by_report = {counted.first.fact.id: counted for group in groups for counted in group.counted}
-    return [by_report[id_] for id_ in one.because if id_ in by_report]
+    return [by_report[id_] for id_ in one.making if id_ in by_report]
 
 
 def _of_incidents(x: Explanation, one: Ground) -> None:
@@ -152,7 +153,7 @@ def _supported(x: Explanation, demand: Demand) -> None:
                cause=label("reading", f"notice-cause={cause}"))  # fmt: skip
     if demand.notice.ground == "dual-active-refused":
         x.read("dual-active-optional", demand.on)
-    support = sorted(demand.support(x.m), key=chronological)
+    support = sorted(demand.support(x.m).facts, key=chronological)
     if not support:
         x.step("EX_GROUND_UNSUPPORTED", ground=ground, on=demand.on)
         return

@@ -7,6 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.because import (
+    readings_of,
+    settled_by,
+    terms_of,
+    told_by,
+)
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incident
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule import Groups
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import (
@@ -18,6 +24,8 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.stat
 )
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_ever, terms_on, window_months
+from ledger.domain.because import Used
+from ledger.domain.because import because as rests_on
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import chronological
 from ledger.domain.law.termination import lapses_on
@@ -31,6 +39,12 @@ ROLLING, EXCLUSIVE, *_ = WINDOWS = [
         ("calendar-year", "inclusive"), ("contract-year", "inclusive"),
     )
 ]  # fmt: skip
+
+TERMS = {
+    "10.1": ("termination.a_incidents",),
+    "10.2": ("termination.b_incidents", "termination.b_window_months"),
+}
+"""The terms that say how many incidents make a ground, and within how long."""
 
 # -- when a ground arises ---------------------------------------------------------------------------
 
@@ -62,16 +76,24 @@ def repeated(m: Machine, listed: Sequence[Counted], index: int) -> list[Counted]
 
 def first_counting(m: Machine, day: date, listed: Sequence[Counted]) -> date:
     """The first day of the year of ``day``; which year that is is asked only where it matters to those listed."""
+    asked = window_readings(m, day, listed)
+    if not asked:
+        return year_window(m, day, ROLLING)[0]
+    readings: Mapping[str, str] = m.agreement.on(day).readings
+    if asked == ("year-window",):
+        readings = ROLLING | {"year-window": readings["year-window"]}
+    return year_window(m, day, readings)[0]
+
+
+def window_readings(m: Machine, day: date, listed: Sequence[Counted]) -> tuple[str, ...]:
+    """The readings on which year is that of ``day``, as far as they matter to those listed."""
 
     def counting(window: Mapping[str, str]) -> int:
         return bisect_left(listed, year_window(m, day, window)[0], key=DAY)
 
     if len({counting(window) for window in WINDOWS}) == 1:
-        return year_window(m, day, ROLLING)[0]
-    readings: Mapping[str, str] = m.agreement.on(day).readings
-    if counting(ROLLING) == counting(EXCLUSIVE):
-        readings = ROLLING | {"year-window": readings["year-window"]}
-    return year_window(m, day, readings)[0]
+        return ()
+    return tuple(ROLLING)[: 1 if counting(ROLLING) == counting(EXCLUSIVE) else 2]
 
 
 def year_window(m: Machine, day: date, readings: Mapping[str, str]) -> tuple[date, date]:
@@ -94,13 +116,35 @@ def year_window(m: Machine, day: date, readings: Mapping[str, str]) -> tuple[dat
     return start, day
 
 
-def _of_incidents(m: Machine, clause: str, counted: list[Counted]) -> Ground:
-    """The ground that the last of the incidents counted made."""
+def _of_incidents(m: Machine, clause: str, counted: list[Counted], listed: Sequence[Counted]) -> Ground:
+    """The ground that the last of the incidents counted made; ``listed`` are those it was found among."""
     last = counted[-1]
     known = [day for one in counted for day in (one.first.measures.learned_on, graded_since(one.first, one.grade))]
-    because = [one.first.fact.id for one in counted]
+    facts = [fact for one in counted for fact in (*told_by(one.first), *settled_by(m, one.first))]
+    terms, readings = _used(m, clause, counted, listed) if m.agreement.changed else ((), ())
+    because = rests_on(m, facts, terms=terms, readings=readings)
+    making = [one.first.fact.id for one in counted]
     lapse = _lapse(m, last.day, known)
-    return Ground(clause, last.first.id, last.day, lapse, because, "open", last.first.moment)
+    return Ground(clause, last.first.id, last.day, lapse, making, because, "open", last.first.moment)
+
+
+def _used(
+    m: Machine, clause: str, counted: Sequence[Counted], listed: Sequence[Counted]
+) -> tuple[list[Used], list[Used]]:  # fmt: skip
+    """The terms and the readings that a ground of incidents follows from."""
+    day, incidents = counted[-1].day, [one.first for one in counted]
+    terms = [(day, path) for path in TERMS[clause]]
+    readings = [(day, "lapse")]
+    if clause == "10.2":
+        readings += ((day, reading) for reading in window_readings(m, day, listed))
+        if any(one.grade == "A" for one in listed):
+            readings.append((day, "a-counts-as-b"))
+    if any(len({member.event for member in one.members}) > 1 for one in counted):
+        readings.append((m.day, "same-cause-count"))
+    for incident in incidents:
+        terms += terms_of(m, incident)
+        readings += readings_of(m, incident)
+    return terms, readings
 
 
 def _of_demand(m: Machine, demand: Demand) -> Ground | None:
@@ -109,11 +153,19 @@ def _of_demand(m: Machine, demand: Demand) -> Ground | None:
     if not demand.notice.leaves_a_period or (last is not None and demand.on > last):
         return None
     fact, support = demand.notice.fact, demand.support(m)
-    facts = sorted([fact, *support], key=chronological)
     lapse = _lapse(m, demand.on, ())
-    state: State = "open" if support else "unsupported"
-    because = [one.id for one in facts]
-    return Ground("10.4", demand.notice.id, demand.on, lapse, because, state, chronological(fact))
+    state: State = "open" if support.facts else "unsupported"
+    facts = [*demand.notice.told_by, *support.facts]
+    for incident in support.incidents:
+        facts += [*told_by(incident), *settled_by(m, incident)]
+    because = rests_on(
+        m, facts, terms=[one for incident in support.incidents for one in terms_of(m, incident)],
+        readings=[
+            *((demand.on, reading) for reading in ("lapse", *support.readings)),
+            *(one for incident in support.incidents for one in readings_of(m, incident)),
+        ],
+    )  # fmt: skip
+    return Ground("10.4", demand.notice.id, demand.on, lapse, [fact.id], because, state, chronological(fact))
 
 
 def graded_since(incident: Incident, grade: str) -> date:
@@ -164,7 +216,7 @@ def _follow(m: Machine, kept: Arisen, clause: str, listed: list[Counted], came: 
         _restate(kept, (clause, one.first.id), None)
     for index in range(place, _reaches(m, clause, listed, place, one.day)):
         counted = MAKES[clause](m, listed, index)
-        ground = _of_incidents(m, clause, counted) if counted else None
+        ground = _of_incidents(m, clause, counted, listed[: index + 1]) if counted else None
         _restate(kept, (clause, listed[index].first.id), ground)
 
 
@@ -236,7 +288,7 @@ def open_until(m: Machine, day: date, counted: list[Counted]) -> list[Ground]:
     """The grounds open on ``day``, were it the contract's last; ``counted`` is what would count then, in order."""
     listed = {"10.1": [one for one in counted if one.grade == "A"], "10.2": counted}
     found = [
-        _of_incidents(m, clause, made)
+        _of_incidents(m, clause, made, listed[clause][: index + 1])
         for clause, makes in MAKES.items() for index in range(len(listed[clause]))
         if (made := makes(m, listed[clause], index))
     ] + [ground for demand in m[Grounds].demands if (ground := _of_demand(m, demand)) is not None]  # fmt: skip

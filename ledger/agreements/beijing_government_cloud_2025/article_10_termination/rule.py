@@ -14,7 +14,13 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
     RectificationRejected,
     StaffingReported,
 )
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Demand, Grounds, Notice
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import (
+    Demand,
+    Grounds,
+    Notice,
+    Support,
+    Supported,
+)
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.calendar import corresponding_day, month_number
 from ledger.domain.fact import PARTY_A, SUPERVISOR, Fact
@@ -62,7 +68,10 @@ def rectification_completed(m: Machine, fact: Fact, what: RectificationCompleted
 
 def rectification_rejected(m: Machine, fact: Fact, what: RectificationRejected) -> None:
     notice = m[Grounds].notices[what.notice]
-    timely = notice.completed is not None and notice.completed.day <= notice.deadline
+    refused = notice.completed
+    timely = refused is not None and refused.day <= notice.deadline
+    if refused is not None and notice.unheeded_on is None:
+        notice.rejected += (refused, fact)
     notice.completed = None
     m.reopen("rectify:" + what.notice)
     if timely and fact.day > notice.deadline:
@@ -90,10 +99,6 @@ def dual_active_refused(m: Machine, fact: Fact, what: DualActiveRefused) -> None
 
 # -- what supports a ground under 10(4) -------------------------------------------------------------
 
-Support = Callable[[Machine], list[Fact]]
-"""What supported a ground on a day, of what lies in the operating period as it is known when asked."""
-
-
 def _unheeded_supervisor_notices(m: Machine, groups: Groups) -> Support:
     # "多次在云安全监管服务商已发出整改通知后未正确处置, 出现问题并造成 B 级及以上事故"
     unheeded = {
@@ -102,7 +107,7 @@ def _unheeded_supervisor_notices(m: Machine, groups: Groups) -> Support:
     }  # fmt: skip
     two = len(unheeded) == 2
     if len(unheeded) < 2 or (two and m.agreement.reading("several-notices", m.day) == "three"):
-        return lambda m: []
+        return lambda m: Supported([])
     deadlines = sorted(one.deadline for one in unheeded.values())
     grouped = groups(m)
     graded = [one for group in grouped.graded for one in group.all_of_them if one.id in grouped.grades]
@@ -114,9 +119,13 @@ def _unheeded_supervisor_notices(m: Machine, groups: Groups) -> Support:
 
     caused_by = [one for one in graded if caused(one)]
 
-    def support(m: Machine) -> list[Fact]:
-        incidents = [one.fact for one in caused_by if m[Life].operating(one.day)]
-        return [*(one.fact for one in unheeded.values()), *incidents] if incidents else []
+    def support(m: Machine) -> Supported:
+        incidents = [one for one in caused_by if m[Life].operating(one.day)]
+        if not incidents:
+            return Supported([])
+        notices = [fact for one in unheeded.values() for fact in one.told_by]
+        told = [*notices, *(one.fact for one in incidents)]
+        return Supported(told, incidents, ("several-notices", "notice-cause"))
 
     return support
 
@@ -124,7 +133,7 @@ def _unheeded_supervisor_notices(m: Machine, groups: Groups) -> Support:
 def _absent_key_personnel(m: Machine, groups: Groups) -> Support:
     # "重大活动期间所承诺的骨干人员和管理人员未到场"
     absences = [absent for listed in m[Events].absences.values() for absent in listed]
-    return lambda m: [absent for absent in absences if m[Life].operating(absent.day)]
+    return lambda m: Supported([absent for absent in absences if m[Life].operating(absent.day)])
 
 
 def _understaffed(m: Machine, groups: Groups) -> Support:
@@ -137,10 +146,10 @@ def _understaffed(m: Machine, groups: Groups) -> Support:
         if what.actual < what.committed:
             short[month] = fact
 
-    def support(m: Machine) -> list[Fact]:
+    def support(m: Machine) -> Supported:
         counted = {month_number(month): fact for month, fact in short.items() if m[Life].operating_month(month)}
         together = {month for pair in pairwise(sorted(counted)) if pair[1] == pair[0] + 1 for month in pair}
-        return [counted[month] for month in sorted(together)]
+        return Supported([counted[month] for month in sorted(together)])
 
     return support
 
@@ -149,8 +158,10 @@ def _dual_active(m: Machine, groups: Groups) -> Support:
     # "另一家云服务商提出“双活”需求, 不给予配合 (可选)"
     refusals = m[Grounds].dual_active_refused[:]
     if not refusals or m.agreement.reading("dual-active-optional", m.day) == "not-agreed":
-        return lambda m: []
-    return lambda m: [refused for refused in refusals if m[Life].operating(refused.day)]
+        return lambda m: Supported([], readings=("dual-active-optional",) if refusals else ())
+    return lambda m: Supported(
+        [refused for refused in refusals if m[Life].operating(refused.day)], readings=("dual-active-optional",)
+    )
 
 
 SUPPORT: dict[str, Callable[[Machine, Groups], Support]] = {

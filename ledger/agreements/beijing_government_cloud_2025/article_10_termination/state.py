@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Read
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incident, Read
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import PLACE, Anomaly, Machine
 from ledger.domain.shown import Shown
@@ -15,7 +15,10 @@ from ledger.domain.shown import Shown
 
 @dataclass(slots=True)
 class Notice:
-    """A rectification notice, when it arrived and how it was answered (10.4)."""
+    """A rectification notice, when it arrived and how it was answered (10.4).
+
+    ``rejected`` are completions that were rejected, each with its rejection, until it counted as unheeded.
+    """
 
     id: str
     fact: Fact
@@ -25,11 +28,29 @@ class Notice:
     arrived_on: date
     completed: Fact | None = None
     unheeded_on: date | None = None
+    rejected: tuple[Fact, ...] = ()
+
+    @property
+    def told_by(self) -> tuple[Fact, ...]:
+        """What made it unheeded."""
+        return self.fact, *self.rejected
 
     @property
     def leaves_a_period(self) -> bool:
         # 10(4) "甲方向乙方提出整改要求和期限": a deadline that is over as the notice arrives is no period
         return self.deadline > self.arrived_on
+
+
+class Supported(NamedTuple):
+    """What supports a ground of 10.4: facts, among them the reports of ``incidents``, and the ``readings`` asked."""
+
+    facts: list[Fact]
+    incidents: Sequence[Incident] = ()
+    readings: tuple[str, ...] = ()
+
+
+Support = Callable[[Machine], Supported]
+"""What supported a ground on a day, of what lies in the operating period as it is known when asked."""
 
 
 @dataclass(slots=True)
@@ -41,7 +62,7 @@ class Demand:
 
     notice: Notice
     on: date
-    support: Callable[[Machine], list[Fact]]
+    support: Support
 
 
 State = Literal["open", "lapsed", "exercised", "moot", "unsupported"]
@@ -51,12 +72,16 @@ Named = tuple[str, str]
 
 @dataclass(slots=True)
 class Ground:
-    """A ground for termination and what has become of it; of 10.4, as it was supported when it arose."""
+    """A ground for termination and what has become of it; of 10.4, as it was supported when it arose.
+
+    ``making`` are the reports of the incidents that make it, or its notice; ``because`` all that it rests on.
+    """
 
     clause: str
     maker: str
     arose_on: date
     lapses_on: date | None
+    making: list[str]
     because: list[str]
     state: State
     moment: tuple[int, int]  # of the fact that made it
