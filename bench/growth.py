@@ -106,7 +106,7 @@ def agreed(count: int) -> Iterator[Envelope]:
 def anomalies(count: int) -> Iterator[Envelope]:
     """Declarations of termination for which there is no ground."""
     for number in range(count):
-        yield fact("TerminationDeclared", day(number, count), "party_a", clause="10.1")
+        yield fact("TerminationDeclared", day(number, count), "party_a", clauses=["10.1"])
 
 
 def notices(count: int) -> Iterator[Envelope]:

@@ -338,10 +338,15 @@ def amended(document: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]
 def terms_on(q: Question, as_of: date, day: date) -> dict[str, Any]:
     """SPEC 2.2: "An amendment [...] count[s] from [its] own `on`: a rule uses the terms [...] in force on
     the day of the fact that triggered it"."""
-    document = q.terms
-    for fact in [f for f in of_type(q, as_of, "AmendmentAgreed") if f["day"] <= day]:
-        document = amended(document, fact["data"]["changes"])
-    return document
+    return terms_after(q, [f for f in of_type(q, as_of, "AmendmentAgreed") if f["day"] <= day])
+
+
+@remembered
+def terms_after(q: Question, amendments: list[Fact]) -> dict[str, Any]:
+    """The terms as these amendments leave them, one after the other."""
+    if not amendments:
+        return q.terms
+    return amended(terms_after(q, amendments[:-1]), amendments[-1]["data"]["changes"])
 
 
 def judgments(q: Question, as_of: date) -> list[Fact]:
