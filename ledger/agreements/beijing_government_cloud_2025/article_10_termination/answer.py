@@ -22,7 +22,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, ruled
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.clause import FeedEntry
-from ledger.domain.fact import Fact, chronological
+from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.section import Day, FactId, Issue, Section, by_identity
 from ledger.messages import Language
@@ -94,14 +94,7 @@ def termination(m: Machine, day: date) -> TerminationJson:
         "allowed": allowed,
         "state": stands(m, arisen, allowed),
         "grounds": arisen.grounds.records(record),
-        "declared": [
-            {
-                "fact": one.fact.id,
-                "on": one.fact.day.isoformat(),
-                "served_on": _shown(one.arrived.day if one.arrived is not None else None),
-            }
-            for one in declared_so_far(m)
-        ],
+        "declared": m[Grounds].declared.records(_declaration),
         "headroom": {"b_incidents": headroom_left(m, day)},
     }
 
@@ -117,9 +110,12 @@ def stands(m: Machine, arisen: Arisen, allowed: bool) -> Stands:
     return "gone" if len(arisen.grounds) else "none"
 
 
-def declared_so_far(m: Machine) -> list[Declaration]:
-    """Every declaration, by (on, seq)."""
-    return sorted(m[Grounds].declared, key=lambda one: chronological(one.fact))
+def _declaration(one: Declaration) -> DeclarationJson:
+    return {
+        "fact": one.fact.id,
+        "on": one.fact.day.isoformat(),
+        "served_on": _shown(one.arrived.day if one.arrived is not None else None),
+    }
 
 
 def headroom_left(m: Machine, day: date) -> int | None:

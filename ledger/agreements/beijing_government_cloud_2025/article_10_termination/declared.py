@@ -51,7 +51,7 @@ def acknowledged(m: Machine, fact: Fact, what: FactAcknowledged) -> None:
 
 def declared(m: Machine, fact: Fact, what: TerminationDeclared) -> None:
     declaration = Declaration(fact, what.clauses or ())
-    m[Grounds].declared.append(declaration)
+    m[Grounds].declared.put(declaration)
     m[Grounds].named |= dict.fromkeys(names(fact), declaration)
     arrived(m, declaration)
     m.touched.add("termination")
@@ -63,6 +63,7 @@ def arrived(m: Machine, declaration: Declaration) -> None:
     told = arrival(m, declaration.fact, PARTY_B)
     if told is not None and declaration.arrived is None:
         declaration.arrived = told
+        m[Grounds].declared.move(declaration)
         declaration.effect_on = max(declaration.fact.day, told.day)
         m.touched.add("termination")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.answer import declared_so_far
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Declaration, Grounds
 from ledger.domain.fact import Fact
 from ledger.explanation import Explanation
@@ -12,7 +11,7 @@ def declarations(x: Explanation) -> None:
     """Each declaration, and what it did."""
     if not x.m[Grounds].declared:
         x.step("EX_NOTHING_DECLARED", day=x.day)
-    for one in declared_so_far(x.m):
+    for one in x.m[Grounds].declared:
         declaration(x, one)
 
 
@@ -45,7 +44,7 @@ def _misnamed(x: Explanation, one: Declaration) -> None:
 
 def told(x: Explanation, fact: Fact) -> None:
     """A declaration that had no ground, or named a clause under which none was open."""
-    for one in declared_so_far(x.m):
+    for one in x.m[Grounds].declared:
         if one.fact.id == fact.id:
             declaration(x, one)
     x.cite("13.2", "13.3", "civil code 563")

@@ -125,6 +125,11 @@ class Declaration:
         return self.effect_on, chronological(self.fact)
 
 
+def _told(one: Declaration) -> tuple[int, int]:
+    """Declarations are listed by (on, seq)."""
+    return chronological(one.fact)
+
+
 @dataclass(slots=True)
 class Arisen:
     """The grounds by the day they arose, kept as incidents and notices come: how far these were followed.
@@ -163,7 +168,7 @@ class Grounds:
     arising: list[Notice] = field(default_factory=list)
     services: int = 0
     kept: Arisen = field(default_factory=Arisen)
-    declared: list[Declaration] = field(default_factory=list)
+    declared: Shown[Declaration] = field(default_factory=lambda: Shown(_told))
     effective: Declaration | None = None
     exercised: frozenset[Named] = frozenset()
     judged: tuple[Read | None, tuple[int, int]] = (None, (0, 0))
