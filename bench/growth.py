@@ -99,8 +99,13 @@ def agreed(count: int) -> Iterator[Envelope]:
     yield from absences(count // 2)
     for number in range(count // 2):
         said = {"items": [f"a3-r12:absent{number}"], "amount": "1.00"}
-        yield fact("DamagesAgreed", day(count // 2 + number, count), "party_a", **said,
-                   confirmed_by=["party_a", "party_b"])  # fmt: skip
+        yield agreement("DamagesAgreed", day(count // 2 + number, count), **said)
+
+
+def agreement(type_: str, on: str, **data: object) -> Envelope:
+    """What both agreed, in writing: without its document it would be a claim."""
+    document = {"sha256": "0" * 64, "name": "协议.pdf", "media_type": "application/pdf"}
+    return {**fact(type_, on, "party_a", **data, confirmed_by=["party_a", "party_b"]), "documents": [document]}
 
 
 def anomalies(count: int) -> Iterator[Envelope]:
@@ -153,6 +158,65 @@ def corrections(count: int) -> Iterator[Envelope]:
         yield fact("FactCorrected", FIRST.isoformat(), "party_b", **said, target=target, data=data, reason="更正")
 
 
+def claims(count: int) -> Iterator[Envelope]:
+    """Incidents of the supervisor, each assessed by party B against its word: every other fact is a claim."""
+    for number in range(count // 2):
+        on = day(2 * number, count)
+        yield _outage(number, on, "supervisor")
+        yield fact("IncidentAssessed", on, "party_b", incident=f"i{number}", duration_minutes=1)
+
+
+def _outage(number: int, on: str, by: str, **measures: object) -> Envelope:
+    said = {"scope": "system", "system": f"s{number % SYSTEMS}", "duration_minutes": 130, **measures}
+    return fact("IncidentReported", on, by, incident=f"i{number}", kind="outage", **said)
+
+
+def acknowledgements(count: int) -> Iterator[Envelope]:
+    """Claims of party B that party A acknowledges."""
+    for number in range(count // 3):
+        on = day(3 * number, count)
+        yield _outage(number, on, "supervisor")
+        assessed = fact("IncidentAssessed", on, "party_b", incident=f"i{number}", duration_minutes=1)
+        yield {**assessed, "data": {**assessed["data"], "ref": f"as{number}"}}
+        yield fact("FactAcknowledged", on, "party_a", target=f"as{number}")
+
+
+def demands(count: int) -> Iterator[Envelope]:
+    """Invoices, each demanded a week after."""
+    for number in range(count // 2):
+        on, invoice = day(2 * number, count), f"I{number}"
+        yield fact("InvoiceIssued", on, "party_b", invoice=invoice, instalment=1, amount="10.00", tax_rate="0.06")
+        yield fact("DemandMade", on, "party_b", demand=f"d{number}", about=[f"pay-invoice:{invoice}"])
+
+
+def settlements(count: int) -> Iterator[Envelope]:
+    """Sums agreed on to settle what is owed, half of them paid."""
+    for number in range(count // 2):
+        on = day(2 * number, count)
+        said = {"settlement": f"S{number}", "debtor": "party_a", "amount": "10.00", "due_on": on}
+        yield agreement("SettlementAgreed", on, **said, summary="结算")
+        if number % 2:
+            yield fact("PaymentMade", on, "party_a", payment=f"P{number}", settlement=f"S{number}", amount="10.00")
+
+
+def returns(count: int) -> Iterator[Envelope]:
+    """Invoices paid, the payment returned and the invoice voided."""
+    for number in range(count // 4):
+        on, invoice = day(4 * number, count), f"I{number}"
+        yield fact("InvoiceIssued", on, "party_b", invoice=invoice, instalment=1, amount="10.00", tax_rate="0.06")
+        yield fact("PaymentMade", on, "party_a", payment=f"P{number}", invoice=invoice, amount="10.00")
+        yield fact("PaymentReturned", on, "party_a", payment=f"P{number}", reason="退票")
+        yield fact("InvoiceVoided", on, "party_b", invoice=invoice, reason="作废")
+
+
+def same_event(count: int) -> Iterator[Envelope]:
+    """Outages that party A and the supervisor report, each under an id of its own, on one day: one event each."""
+    for number in range(count // 2):
+        on = day(number, count // 2, count * 2)
+        yield _outage(2 * number, on, "party_a", system="s0")
+        yield _outage(2 * number + 1, on, "supervisor", system="s0")
+
+
 KINDS: dict[str, tuple[Callable[[int], Iterator[Envelope]], str]] = {
     "incidents": (incidents, "incidents.b_count_rolling_year"),
     "outages": (outages, "damages.accrued"),
@@ -167,6 +231,12 @@ KINDS: dict[str, tuple[Callable[[int], Iterator[Envelope]], str]] = {
     "obligations": (obligations, "obligations"),
     "invoices": (invoices, "balance.overdue"),
     "corrections": (corrections, "balance.overdue"),
+    "claims": (claims, "claims"),
+    "acknowledgements": (acknowledgements, "damages.accrued"),
+    "demands": (demands, "limitation"),
+    "settlements": (settlements, "limitation"),
+    "returns": (returns, "balance.overdue"),
+    "same_event": (same_event, "damages.accrued"),
 }
 
 
@@ -236,7 +306,7 @@ def main() -> None:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     given = parser.parse_args()
     sizes = [int(size) for size in given.sizes.split(",")]
-    print(f"{'':24}" + "".join(f"{size:>8}      " for size in sizes) + " µs a fact, × the size before; * over 1.5")
+    print(f"{'':28}" + "".join(f"{size:>8}      " for size in sizes) + " µs a fact, × the size before; * over 1.5")
     for kind in given.kinds or KINDS:
         found: dict[str, dict[int, float]] = {work: {} for work in WORKS}
         tired: set[str] = set()
@@ -247,7 +317,7 @@ def main() -> None:
                     if seconds > MOST / 4:
                         tired.add(work)
         for work in WORKS:
-            print(f"{kind:13}{work:11}" + "".join(_cells(found[work], sizes)), flush=True)
+            print(f"{kind:17}{work:11}" + "".join(_cells(found[work], sizes)), flush=True)
 
 
 def _cells(found: dict[int, float], sizes: list[int]) -> Iterator[str]:
