@@ -205,9 +205,9 @@ def test_an_ungraded_incident_is_explained_as_such(told: Told) -> None:
 def test_the_grade_of_an_assessed_incident_shows_report_assessment_and_each_criterion(told: Told) -> None:
     before = told.words("incidents.grades.inc-4", "2026-06-04")
     after = told.words("incidents.grades.inc-4", "2026-06-05")
-    assert "经济损失（元）须达到 1000000.00 以上，实为 800000.00，不满足" in before
-    assert "“事件核定”" in after and "实为 1350000.00，满足" in after
-    assert "economic loss (yuan) 1000000.00 or more, stated 1350000.00, met" in told.words(
+    assert "经济损失（元）须达到 1,000,000.00 以上，实为 800,000.00，不满足" in before
+    assert "“事件核定”" in after and "实为 1,350,000.00，满足" in after
+    assert "economic loss (yuan) 1,000,000.00 or more, stated 1,350,000.00, met" in told.words(
         "incidents.grades.inc-4", "2026-06-05", "en"
     )
 
@@ -220,8 +220,8 @@ def test_an_ended_year_says_which_incident_left_and_when(told: Told) -> None:
 
 def test_damages_show_the_exact_fraction_and_round_once(told: Told) -> None:
     words = told.words("a3-r7:report-5", "2026-06-28")
-    assert "845211.20 ÷ 12 个月 = 70434.27 元（准确值 1056514/15 元）" in words
-    assert "× 50%，只在最后四舍五入到分，= 35217.13 元" in words
+    assert "845,211.20 ÷ 12 个月 = 70,434.27 元（准确值 1056514/15 元）" in words
+    assert "× 50%，只在最后四舍五入到分，= 35,217.13 元" in words
 
 
 def test_another_reading_is_what_the_explanation_speaks_of(told: Told) -> None:
@@ -327,7 +327,7 @@ def test_an_invoice_beyond_its_instalment_is_explained_by_what_was_invoiced_befo
         ("InvoiceVoided", "2025-11-24", "party_b", {"invoice": "I1", "reason": "重开"}),
     )  # fmt: skip
     words = said(ledger, f"anomalies.INVOICE_EXCEEDS_INSTALMENT@{CONTRACT}#5", "2025-12-01")
-    assert "发票 I2 0.01 元，此前该期（第 1 期）符合合同的发票 1843129.06 元，合计 1843129.07 元" in words
+    assert "发票 I2 0.01 元，此前该期（第 1 期）符合合同的发票 1,843,129.06 元，合计 1,843,129.07 元" in words
     assert "自 2025-11-24 起障碍消除" in words  # SPEC 4.3: what time can cure, time cures
 
 

@@ -46,6 +46,11 @@ def thousands(amount: str) -> str:
     return f"{sign}{int(whole):,}{point}{rest}" if whole.isdigit() else amount
 
 
+def said_yuan(amount: Fen) -> str:
+    """An amount as a sentence says it, in yuan: 184312906 is ``1,843,129.06``."""
+    return thousands(yuan(amount))
+
+
 def percent(rate: Decimal | str) -> str:
     """A share of one in per cent, exactly: 0.125 is ``12.5%``, 2.00 is ``200%``."""
     return f"{(Decimal(rate) * 100).normalize():f}%"

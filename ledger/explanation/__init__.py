@@ -16,7 +16,7 @@ from ledger.domain.fact_words import fields_in, label_of
 from ledger.domain.facts.record import FactCorrected
 from ledger.domain.history import JUDGED
 from ledger.domain.machine import Machine
-from ledger.domain.money import Fen, yuan
+from ledger.domain.money import Fen, said_yuan
 from ledger.domain.terms_values import Traced
 from ledger.domain.values import quoted
 from ledger.domain.words import Words
@@ -56,7 +56,13 @@ def joined(phrases: Iterable[Both]) -> Both:
 
 def summed(amounts: Iterable[int]) -> str:
     """``a + b + c``, in yuan; ``0.00`` for none."""
-    return " + ".join(yuan(Fen(amount)) for amount in amounts) or "0.00"
+    return " + ".join(said_yuan(Fen(amount)) for amount in amounts) or "0.00"
+
+
+def added(amounts: Iterable[int], total: str) -> str:
+    """``a + b = total``, in yuan; the total alone where nothing was added to it."""
+    parts = summed(amounts)
+    return total if parts == total else f"{parts} = {total}"
 
 
 def weekday(day: date) -> Both:

@@ -7,7 +7,7 @@ from datetime import date
 from ledger import labels
 from ledger.domain.debts import Debt, Debts, Timed, bearings, ever_owed, law_of
 from ledger.domain.law.limitation import RULING, Bearing, time_of
-from ledger.domain.money import yuan
+from ledger.domain.money import said_yuan
 from ledger.explanation import Both, Explanation, label, phrase, weekday
 from ledger.explanation.deadline import deadline
 
@@ -81,7 +81,7 @@ def _known(x: Explanation) -> None:
 def _parties(debt: Debt) -> dict[str, object]:
     return {
         "debt": debt_name(debt.id), "creditor": label("role", debt.creditor), "debtor": label("role", debt.debtor),
-        "amount": yuan(debt.amount),
+        "amount": said_yuan(debt.amount),
     }  # fmt: skip
 
 

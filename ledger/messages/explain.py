@@ -155,8 +155,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "EX_INVOICE_AFTER_REVIEW": ("此前已有{fact}。", "Before it came {fact}."),
     "EX_PAYMENT": ("{fact}：{amount} 元。", "{fact}: CNY {amount}."),
     "EX_INVOICE_PAID": (
-        "发票 {invoice} 已付 {sum} = {paid} 元，发票金额 {amount} 元，未付 {unpaid} 元。",
-        "Invoice {invoice}: paid {sum} = CNY {paid} of CNY {amount}; unpaid CNY {unpaid}.",
+        "发票 {invoice} 已付 {paid} 元，发票金额 {amount} 元，未付 {unpaid} 元。",
+        "Invoice {invoice}: paid CNY {paid} of CNY {amount}; unpaid CNY {unpaid}.",
     ),
     "EX_TOTAL": (
         "合同总额 {total} 元（{capitals}）= 各期之和 {parts}。",
@@ -172,11 +172,11 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Not counted: {fact}, invoice {invoice} does not conform ({why}).",
     ),
     "EX_INVOICED": (
-        "已开票（符合合同且未作废）{parts} = {sum} 元。",
-        "Invoiced, conforming and unvoided: {parts} = CNY {sum}.",
+        "已开票（符合合同且未作废）{sum} 元。",
+        "Invoiced, conforming and unvoided: CNY {sum}.",
     ),
-    "EX_PAID": ("已付（未退回）{parts} = {sum} 元。", "Paid and not returned: {parts} = CNY {sum}."),
-    "EX_PAYABLE": ("应付合计 {parts} = {sum} 元。", "Payable: {parts} = CNY {sum}."),
+    "EX_PAID": ("已付（未退回）{sum} 元。", "Paid and not returned: CNY {sum}."),
+    "EX_PAYABLE": ("应付合计 {sum} 元。", "Payable: CNY {sum}."),
     "EX_OVERDUE_LINE": (
         "{fact}，发票 {invoice}：到期日 {due}，逾期未付 {unpaid} 元。",
         "{fact}, invoice {invoice}: due {due}, overdue CNY {unpaid}.",
@@ -185,7 +185,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{fact}，发票 {invoice}：到期日 {due}，尚未到期，{unpaid} 元不计入逾期。",
         "{fact}, invoice {invoice}: due {due}, not yet overdue, CNY {unpaid}.",
     ),
-    "EX_OVERDUE": ("截至 {day} 逾期 {parts} = {sum} 元。", "Overdue as of {day}: {parts} = CNY {sum}."),
+    "EX_OVERDUE": ("截至 {day} 逾期 {sum} 元。", "Overdue as of {day}: CNY {sum}."),
     # --- grades ----------------------------------------------------------------------------------
     "EX_REPORTED": (
         "{fact}报告事件 {incident}（{kind}）：{measures}。",
@@ -631,8 +631,8 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{id}: on its items or their occurrences {by} ({fact}) counts instead; {id} does not count.",
     ),
     "EX_ACCRUED": (
-        "结论：截至 {day}，{count} 项成立，违约金合计 {parts} = {sum} 元。",
-        "Conclusion: as of {day} {count} items stand, {parts} = CNY {sum}.",
+        "结论：截至 {day}，{count} 项成立，违约金合计 {sum} 元。",
+        "Conclusion: as of {day} {count} items stand, CNY {sum}.",
     ),
     "EX_ACCRUED_SHARE": (
         "合计 {sum} 元，占合同总金额 {total} 元的 {share}。",
@@ -652,7 +652,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "Conclusion: what may still be deducted as of {day} = accrued {accrued} − settled {settled}, not below zero, "
         "= CNY {deductible}.",
     ),
-    "EX_SETTLED": ("截至 {day} 已结清 {parts} = {sum} 元。", "Settled as of {day}: {parts} = CNY {sum}."),
+    "EX_SETTLED": ("截至 {day} 已结清 {sum} 元。", "Settled as of {day}: CNY {sum}."),
     # --- anomalies -------------------------------------------------------------------------------
     "EX_ANOMALY_LINE": ("{on} {name}（{what}）：{fact}。", "{on} {name} ({what}): {fact}."),
     "EX_ANOMALY": (

@@ -189,7 +189,7 @@ LIFE: dict[str, tuple[str, str]] = {
         "其余 {rest} 元当日没有可以抵销的发票欠款或未结清的违约金，不计入任何一处。",
         "The other CNY {rest} met no unpaid invoice or unsettled damages on that day, and count nowhere.",
     ),
-    "EX_DEDUCTED": ("抵销 {parts} = {sum} 元。", "Set off: {parts} = CNY {sum}."),
+    "EX_DEDUCTED": ("抵销 {sum} 元。", "Set off: CNY {sum}."),
     "EX_OUTSTANDING": (
         "未付余额 = 合同总额 {total} − 已付 {paid} − 抵销 {deducted} = {outstanding} 元。",
         "Outstanding = total {total} − paid {paid} − set off {deducted} = CNY {outstanding}.",
@@ -221,7 +221,7 @@ LIFE: dict[str, tuple[str, str]] = {
         "{fact}：{amount} 元等待发票 {invoice}，该发票尚未收到。",
         "{fact}: CNY {amount} wait for invoice {invoice}, which has not been received.",
     ),
-    "EX_CREDIT": ("预存款项 {parts} = {sum} 元。", "Credit: {parts} = CNY {sum}."),
+    "EX_CREDIT": ("预存款项 {sum} 元。", "Credit: CNY {sum}."),
     "EX_BEFORE_DEPLOYMENT": (
         "发票 {invoice}（第 {instalment} 期）于 {on} 收到，当时云资源部署尚未完成。",
         "Invoice {invoice} (instalment {instalment}) was received on {on}, when the resources had not been deployed.",

@@ -65,7 +65,7 @@ def test_outages_say_how_many_count_and_their_minutes_in_union() -> None:
 def test_the_base_says_of_which_days_terms_it_is_and_rests_on_the_amendment_that_set_them() -> None:
     told = given(*SERVED, amended("2026-02-01", term__months=24), on_site_absence("2026-02-02", 61, "major"))
     explanation = explained(told, "a2-r11:nobody-2026-02-02")
-    assert "服务协议总金额（2026-02-02 的条款） 2303911.32 ÷ 24 个月" in words(explanation)
+    assert "服务协议总金额（2026-02-02 的条款） 2,303,911.32 ÷ 24 个月" in words(explanation)
     assert "amendment" in refs(told, explanation)
 
 
@@ -90,7 +90,7 @@ def test_settled_sums_say_which_items_they_fill() -> None:
         *SERVED, TAMPERED, O1, damages_agreed("2026-02-20", "1000.00", "a2-r3:one"),
         damages_settled("2026-03-01", "1500.00", "a2-r3:one", "a3-r5:o1"),
     )  # fmt: skip
-    assert "依次结清：agreed:agreed 1000.00 元；a3-r5:o1 500.00 元" in said(told, "damages.settled")
+    assert "依次结清：agreed:agreed 1,000.00 元；a3-r5:o1 500.00 元" in said(told, "damages.settled")
 
 
 # -- the court (Civil Code 585.2) -------------------------------------------------------------------
@@ -105,7 +105,7 @@ def test_wherever_damages_are_explained_a_court_may_adjust_them_with_the_article
     assert all(one in words(explanation) for one in COURT)
     assert {"civil code 585", "contract interpretation 65"} <= {one["clause"] for one in explanation["clauses"]}
     if path != "a2-r3:one":
-        assert "383985.22 元，占合同总金额 2303911.32 元的 16.7%" in words(explanation)
+        assert "383,985.22 元，占合同总金额 2,303,911.32 元的 16.7%" in words(explanation)
 
 
 def test_where_nothing_accrued_there_is_nothing_to_adjust() -> None:

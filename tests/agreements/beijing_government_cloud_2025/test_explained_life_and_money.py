@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ledger.explanation import added
 from ledger.projections.explain import explain
 from ledger.projections.status import Asked
 from tests.happenings import (
@@ -177,14 +178,14 @@ def test_every_sum_of_the_balance_says_what_it_is_made_of() -> None:
         invoice("2025-12-20", "10.00", "later"), paid("2025-12-12", "5.00", "p2", "later"),
     )  # fmt: skip
     day = "2025-12-12"
-    assert "其中 10000.00 元已退回" in said(told, "balance.paid", day)
-    assert "就发票 two 抵销 383985.22 元" in said(told, "balance.deducted", day)
+    assert "其中 10,000.00 元已退回" in said(told, "balance.paid", day)
+    assert "就发票 two 抵销 383,985.22 元" in said(told, "balance.deducted", day)
     assert "不计入任何一处" in said(told, "balance.deducted", day)
-    assert "红字冲减后为 800000.00 元" in said(told, "balance.invoiced", day)
-    assert "CNY 76014.78 are covered since 2025-12-12" in said(told, "balance.payable", day, "en")
+    assert "红字冲减后为 800,000.00 元" in said(told, "balance.invoiced", day)
+    assert "CNY 76,014.78 are covered since 2025-12-12" in said(told, "balance.payable", day, "en")
     assert "wait for invoice later" in said(told, "balance.credit", day, "en")
     assert "beyond what was left of that invoice" in said(told, "balance.credit", day, "en")
-    assert "− 抵销 383985.22 =" in said(told, "balance.outstanding", day)
+    assert "− 抵销 383,985.22 =" in said(told, "balance.outstanding", day)
     assert "款项等待该发票" in said(told, "anomalies.PAYMENT_BEFORE_INVOICE@p2", day)
     assert "自该发票引起付款义务之日起抵作付款" in said(told, "anomalies.PAYMENT_BEFORE_INVOICE@p2", "2025-12-20")
     assert "超出部分是预存款项" in said(told, "anomalies.PAYMENT_EXCEEDS_INVOICE@p1", day)
@@ -214,3 +215,10 @@ def test_every_path_of_a_history_with_a_bit_of_everything_is_explained(day: str)
     for path in every_path(answer):
         if not path.startswith(("positions", "termination.declared")):
             check(why(told, path, day), {one.id for one in told.facts})
+
+
+def test_a_sum_of_one_part_is_not_said_to_equal_itself() -> None:
+    assert added([19199261], "191,992.61") == "191,992.61"
+    assert added([100, 250000], "2,501.00") == "1.00 + 2,500.00 = 2,501.00"
+    assert added([], "0.00") == "0.00"
+    assert added([500], "3.00") == "5.00 = 3.00"  # never hidden, should they differ

@@ -19,7 +19,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.state impor
 from ledger.agreements.beijing_government_cloud_2025.terms import Grades
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
-from ledger.domain.money import Fen, yuan
+from ledger.domain.money import Fen, said_yuan
 from ledger.explanation import Both, Explanation, joined, label, phrase
 
 
@@ -98,7 +98,7 @@ def shown(name: str, value: Any) -> Both:
     if value is None:
         return phrase("EX_NOT_STATED")
     if name == "economic_loss":
-        return Both(yuan(Fen(value)), yuan(Fen(value)))
+        return Both(said_yuan(Fen(value)), said_yuan(Fen(value)))
     if isinstance(value, bool):
         return label("truth", str(value).lower())
     if name in ("scope", "consequence", "responsibility"):
@@ -164,7 +164,7 @@ def _required(criterion: Criterion) -> Both:
     measure, required = criterion.measure, criterion.required
     match criterion.test:
         case "from" | "over":
-            threshold = yuan(required) if measure == "economic_loss" else required
+            threshold = said_yuan(required) if measure == "economic_loss" else required
             return phrase("EX_FROM" if criterion.test == "from" else "EX_OVER", threshold=threshold)
         case "one_of":
             return phrase("EX_ONE_OF", options=joined(label(measure, name) for name in required))

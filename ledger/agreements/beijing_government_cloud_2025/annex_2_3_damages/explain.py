@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import explain as annex_1
@@ -15,8 +15,8 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause imp
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
 from ledger.agreements.beijing_government_cloud_2025.terms import ANNEXES, latest_terms
 from ledger.domain.fact import Fact
-from ledger.domain.money import percent, round_half_up, yuan
-from ledger.explanation import Both, Explanation, clause_name, joined, label, phrase, summed
+from ledger.domain.money import percent, round_half_up, said_yuan, thousands
+from ledger.explanation import Both, Explanation, added, clause_name, joined, label, phrase
 
 COURTS = ("civil code 585", "contract interpretation 65")
 """That a court may adjust liquidated damages, and what is as a rule excessive."""
@@ -31,11 +31,12 @@ def accrued(x: Explanation) -> None:
     x.cite("10.3")
     x.read("same-cause-damages", x.day)
     parts = [one.amount for one in of.standing if one.amount is not None]
-    x.step("EX_ACCRUED", parts=summed(parts), sum=yuan(of.accrued), count=len(parts), day=x.day)
+    x.step("EX_ACCRUED", sum=added(parts, said_yuan(of.accrued)), count=len(parts), day=x.day)
     if of.accrued:
         total = latest_terms(x.m).payment.total
         x.rest_on_term("payment.total", x.day)
-        x.step("EX_ACCRUED_SHARE", sum=yuan(of.accrued), total=yuan(total), share=share_of_total(of.accrued, total))
+        x.step("EX_ACCRUED_SHARE", sum=said_yuan(of.accrued), total=said_yuan(total),
+               share=share_of_total(of.accrued, total))  # fmt: skip
         _adjustable(x)
 
 
@@ -48,15 +49,16 @@ def _adjustable(x: Explanation) -> None:
 def settled(x: Explanation) -> None:
     art_10_3.settled(x)
     amounts = [one.amount for one in x.m[Settlements].settlements]
-    x.step("EX_SETTLED", parts=summed(amounts), sum=damages(x.m, x.day)["settled"], day=x.day)
+    x.step("EX_SETTLED", sum=added(amounts, thousands(damages(x.m, x.day)["settled"])), day=x.day)
 
 
 def deductible(x: Explanation) -> None:
     """Accrued, settled, and what is left of it."""
     accrued(x)
     settled(x)
-    shown = damages(x.m, x.day)
-    x.step("EX_DEDUCTIBLE", **{name: shown[name] for name in ("accrued", "settled", "deductible")}, day=x.day)
+    shown: Mapping[str, Any] = damages(x.m, x.day)
+    x.step("EX_DEDUCTIBLE", **{name: thousands(shown[name]) for name in ("accrued", "settled", "deductible")},
+           day=x.day)  # fmt: skip
 
 
 def at(x: Explanation, id_: str) -> None:
@@ -125,8 +127,9 @@ def _amount(x: Explanation, one: Item) -> None:
         return
     exact = one.base.each.denominator == 1
     values: dict[str, object] = {
-        "id": one.id, "whole": yuan(one.base.whole), "months": one.base.months, "amount": yuan(one.amount),
-        "base": yuan(round_half_up(one.base.each)), "exact": f"{one.base.each / 100}", "rate": percent(one.row.rate),
+        "id": one.id, "whole": said_yuan(one.base.whole), "months": one.base.months,
+        "amount": said_yuan(one.amount), "base": said_yuan(round_half_up(one.base.each)),
+        "exact": f"{one.base.each / 100}", "rate": percent(one.row.rate),
     }  # fmt: skip
     if one.base.set_by is None:
         x.read("base-months", one.day)

@@ -19,8 +19,8 @@ from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state im
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Obligation
-from ledger.domain.money import Fen, capitals, yuan
-from ledger.explanation import Both, Explanation, joined, label, phrase, summed, weekday
+from ledger.domain.money import Fen, capitals, said_yuan, thousands
+from ledger.explanation import Both, Explanation, added, joined, label, phrase, summed, weekday
 
 
 def every(x: Explanation) -> None:
@@ -42,7 +42,7 @@ def one(x: Explanation, part: str) -> None:
         case "credit":
             _credit(x)
         case "outstanding":
-            shown = balance(x.m, x.day)
+            shown = _sums(x)
             x.rest_on(x.m.registration.id)
             x.step("EX_OUTSTANDING", total=shown["total"], paid=shown["paid"], deducted=shown["deducted"],
                    outstanding=shown["outstanding"])  # fmt: skip
@@ -55,27 +55,32 @@ def one(x: Explanation, part: str) -> None:
             x.step("EX_CURRENCY", currency=x.terms(x.day).payment.currency)
 
 
+def _sums(x: Explanation) -> dict[str, str]:
+    """The balance as sentences say it."""
+    return {part: thousands(str(said)) for part, said in balance(x.m, x.day).items()}
+
+
 def _total(x: Explanation) -> None:
     payment = x.terms(x.day).payment
     x.cite("9.2")
     x.rest_on(x.m.registration.id, *(fact.id for fact in x.of_type("AmendmentAgreed")))
     parts = summed(instalment.amount for instalment in payment.instalments)
-    x.step("EX_TOTAL", total=yuan(payment.total), parts=parts, capitals=capitals(payment.total))
+    x.step("EX_TOTAL", total=said_yuan(payment.total), parts=parts, capitals=capitals(payment.total))
 
 
 def _invoiced(x: Explanation) -> None:
     for invoice in x.m[Payments].invoices.values():
         fact, cuts = x.fact(invoice.fact.id), x.facts(cut.fact.id for cut in invoice.cuts)
-        amount = yuan(Fen(invoice.amount))
+        amount = said_yuan(Fen(invoice.amount))
         if invoice.voided:
             x.step("EX_INVOICE_VOIDED", fact=fact, invoice=invoice.id, cuts=cuts)
         elif invoice.conforming:
             x.step("EX_INVOICE_COUNTS", fact=fact, invoice=invoice.id, amount=amount)
             if invoice.cuts:
-                x.step("EX_INVOICE_CUT", invoice=invoice.id, cuts=cuts, issued=yuan(invoice.issued), amount=amount)
+                x.step("EX_INVOICE_CUT", invoice=invoice.id, cuts=cuts, issued=said_yuan(invoice.issued), amount=amount)
         else:
             x.step("EX_INVOICE_FAULTY", fact=fact, invoice=invoice.id, why=_faults(invoice))
-    x.step("EX_INVOICED", parts=summed(one.amount for one in _asking(x)), sum=balance(x.m, x.day)["invoiced"])
+    x.step("EX_INVOICED", sum=added((one.amount for one in _asking(x)), _sums(x)["invoiced"]))
 
 
 def _asking(x: Explanation) -> list[Invoice]:
@@ -89,17 +94,17 @@ def _faults(invoice: Invoice) -> Both:
 def _payments(x: Explanation, payments: Iterable[Payment]) -> None:
     """Each with what came back of it."""
     for payment in payments:
-        x.step("EX_PAYMENT", fact=x.fact(payment.fact.id), amount=yuan(payment.amount))
+        x.step("EX_PAYMENT", fact=x.fact(payment.fact.id), amount=said_yuan(payment.amount))
         if payment.returned:
             back = x.facts(one.id for one in payment.returned_by)
-            x.step("EX_PAYMENT_RETURNED", facts=back, amount=yuan(Fen(payment.returned)))
+            x.step("EX_PAYMENT_RETURNED", facts=back, amount=said_yuan(Fen(payment.returned)))
 
 
 def _paid(x: Explanation) -> None:
     on_invoices = [payment for payment in x.m[Payments].payments.values() if payment.settlement is None]
     _payments(x, on_invoices)
-    parts = summed(payment.amount - payment.returned for payment in on_invoices if payment.amount > payment.returned)
-    x.step("EX_PAID", parts=parts, sum=balance(x.m, x.day)["paid"])
+    parts = [payment.amount - payment.returned for payment in on_invoices if payment.amount > payment.returned]
+    x.step("EX_PAID", sum=added(parts, _sums(x)["paid"]))
 
 
 def _deducted(x: Explanation) -> None:
@@ -107,8 +112,8 @@ def _deducted(x: Explanation) -> None:
     x.cite("civil code 568")
     for one in set_offs:
         set_off(x, one)
-    parts = summed(one.amount for one in set_offs if one.amount)
-    x.step("EX_DEDUCTED", parts=parts, sum=balance(x.m, x.day)["deducted"])
+    parts = [one.amount for one in set_offs if one.amount]
+    x.step("EX_DEDUCTED", sum=added(parts, _sums(x)["deducted"]))
 
 
 def set_off(x: Explanation, one: SetOff) -> None:
@@ -116,11 +121,11 @@ def set_off(x: Explanation, one: SetOff) -> None:
     what: Any = one.fact.what
     x.cite("civil code 568", "contract interpretation 55")
     invoices = ", ".join(pieces[0].own for pieces in one.pieces) or what.invoice or "-"
-    x.step("EX_SET_OFF", fact=x.fact(one.fact.id), amount=yuan(what.amount), set_off=yuan(Fen(one.amount)),
+    x.step("EX_SET_OFF", fact=x.fact(one.fact.id), amount=said_yuan(what.amount), set_off=said_yuan(Fen(one.amount)),
            invoices=invoices)  # fmt: skip
     x.step("EX_SET_OFF_NOTICE")
     if one.amount < what.amount:
-        x.step("EX_SET_OFF_REST", rest=yuan(Fen(what.amount - one.amount)))
+        x.step("EX_SET_OFF_REST", rest=said_yuan(Fen(what.amount - one.amount)))
 
 
 def _credit(x: Explanation) -> None:
@@ -129,9 +134,9 @@ def _credit(x: Explanation) -> None:
     for piece in book.free:
         _free(x, piece)
     for piece in waiting:
-        x.step("EX_CREDIT_WAITS", fact=x.fact(piece.fact.id), invoice=piece.own, amount=yuan(Fen(piece.amount)))
-    parts = summed(piece.amount for piece in (*book.free, *waiting))
-    x.step("EX_CREDIT", parts=parts, sum=balance(x.m, x.day)["credit"])
+        x.step("EX_CREDIT_WAITS", fact=x.fact(piece.fact.id), invoice=piece.own, amount=said_yuan(Fen(piece.amount)))
+    parts = [piece.amount for piece in (*book.free, *waiting)]
+    x.step("EX_CREDIT", sum=added(parts, _sums(x)["credit"]))
 
 
 def _free(x: Explanation, piece: Piece) -> None:
@@ -143,17 +148,19 @@ def _free(x: Explanation, piece: Piece) -> None:
         why = phrase("EX_FREE_FAULTY", why=_faults(invoice))
     else:
         why = phrase("EX_FREE_BEYOND")
-    x.step("EX_CREDIT_FREE", fact=x.fact(piece.fact.id), invoice=piece.own, amount=yuan(Fen(piece.amount)), why=why)
+    x.step("EX_CREDIT_FREE", fact=x.fact(piece.fact.id), invoice=piece.own,
+           amount=said_yuan(Fen(piece.amount)), why=why)  # fmt: skip
 
 
 def _payable(x: Explanation) -> None:
     for invoice in _asking(x):
-        x.step("EX_PAYABLE_LINE", fact=x.fact(invoice.fact.id), invoice=invoice.id, amount=yuan(Fen(invoice.amount)),
-               paid=yuan(Fen(invoice.covered)), unpaid=yuan(Fen(invoice.unpaid)))  # fmt: skip
+        x.step("EX_PAYABLE_LINE", fact=x.fact(invoice.fact.id), invoice=invoice.id,
+               amount=said_yuan(Fen(invoice.amount)), paid=said_yuan(Fen(invoice.covered)),
+               unpaid=said_yuan(Fen(invoice.unpaid)))  # fmt: skip
         _by_credit(x, invoice)
     unpaid = [invoice.unpaid for invoice in _asking(x)]
-    shown, asked = balance(x.m, x.day), yuan(Fen(sum(unpaid)))
-    x.step("EX_PAYABLE", parts=summed(unpaid), sum=asked)
+    shown, asked = _sums(x), said_yuan(Fen(sum(unpaid)))
+    x.step("EX_PAYABLE", sum=added(unpaid, asked))
     if shown["payable"] != asked:
         x.step("EX_PAYABLE_CAPPED", outstanding=shown["outstanding"], payable=shown["payable"])
 
@@ -164,7 +171,7 @@ def _by_credit(x: Explanation, invoice: Invoice) -> None:
         if piece.own != invoice.id:
             x.cite("civil code 560")
             x.step("EX_COVERED_BY_CREDIT", invoice=invoice.id, own=piece.own, fact=x.fact(piece.fact.id),
-                   amount=yuan(Fen(piece.amount)), on=piece.covers_from)  # fmt: skip
+                   amount=said_yuan(Fen(piece.amount)), on=piece.covers_from)  # fmt: skip
 
 
 def _overdue(x: Explanation) -> None:
@@ -177,9 +184,9 @@ def _overdue(x: Explanation) -> None:
             late.append(invoice.unpaid)
         code = "EX_OVERDUE_LINE" if x.day > due else "EX_NOT_YET_DUE_LINE"
         x.step(code, fact=x.fact(invoice.fact.id), invoice=invoice.id, due=weekday(due),
-               unpaid=yuan(Fen(invoice.unpaid)))  # fmt: skip
-    shown, asked = balance(x.m, x.day), yuan(Fen(sum(late)))
-    x.step("EX_OVERDUE", parts=summed(late), sum=asked, day=x.day)
+               unpaid=said_yuan(Fen(invoice.unpaid)))  # fmt: skip
+    shown, asked = _sums(x), said_yuan(Fen(sum(late)))
+    x.step("EX_OVERDUE", sum=added(late, asked), day=x.day)
     if shown["overdue"] != asked:
         x.step("EX_OVERDUE_CAPPED", payable=shown["payable"])
 
@@ -196,8 +203,8 @@ def conforming(x: Explanation, invoice: Invoice) -> None:
     x.cite("9.1", "9.2")
     _cured(x, invoice)
     x.step(
-        "EX_INVOICE_CONFORMS", invoice=invoice.id, instalment=what.instalment, amount=yuan(invoice.issued),
-        rate=_rates(what), most=yuan(instalment.amount), effective=x.m[Life].effective_on,
+        "EX_INVOICE_CONFORMS", invoice=invoice.id, instalment=what.instalment, amount=said_yuan(invoice.issued),
+        rate=_rates(what), most=said_yuan(instalment.amount), effective=x.m[Life].effective_on,
     )  # fmt: skip
     for name, done in (("deployment", book.deployed), ("stage-review", book.stage_review)):
         if name in instalment.requires and done is not None:
@@ -234,19 +241,19 @@ def payments(x: Explanation, duty: Obligation) -> None:
         if piece.own == invoice.id:
             _free(x, piece)
     if invoice.pieces:
-        x.step("EX_INVOICE_PAID", invoice=invoice.id, sum=summed(piece.amount for piece in invoice.pieces),
-               paid=yuan(Fen(invoice.covered)), amount=yuan(Fen(invoice.amount)),
-               unpaid=yuan(Fen(invoice.unpaid)))  # fmt: skip
+        paid = added((piece.amount for piece in invoice.pieces), said_yuan(Fen(invoice.covered)))
+        x.step("EX_INVOICE_PAID", invoice=invoice.id, paid=paid, amount=said_yuan(Fen(invoice.amount)),
+               unpaid=said_yuan(Fen(invoice.unpaid)))  # fmt: skip
 
 
 def debt(x: Explanation, duty: Obligation) -> None:
     """What is owed by a settlement or a judgment, and what was paid on it."""
     one = x.m[Payments].debts[duty.id.partition(":")[2]]
     x.cite("13.2")
-    x.step("EX_DEBT", fact=x.fact(one.fact.id), debtor=label("role", one.debtor), amount=yuan(one.amount))
+    x.step("EX_DEBT", fact=x.fact(one.fact.id), debtor=label("role", one.debtor), amount=said_yuan(one.amount))
     _payments(x, one.payments)
-    x.step("EX_DEBT_PAID", paid=yuan(Fen(one.paid)), amount=yuan(one.amount),
-           unpaid=yuan(Fen(max(0, one.amount - one.paid))))  # fmt: skip
+    x.step("EX_DEBT_PAID", paid=said_yuan(Fen(one.paid)), amount=said_yuan(one.amount),
+           unpaid=said_yuan(Fen(max(0, one.amount - one.paid))))  # fmt: skip
 
 
 def source(x: Explanation, duty: Obligation) -> Both:
@@ -270,8 +277,8 @@ def paid_too_much(x: Explanation, fact: Fact) -> None:
         if invoice is None:
             continue
         paid = [(other, amount) for other, amount in book.on_invoice(name) if amount]
-        lines = joined(phrase("EX_PAYMENT", fact=x.fact(other.id), amount=yuan(Fen(amount))) for other, amount in paid)
-        x.step("EX_PAID_TOO_MUCH", invoice=name, amount=yuan(Fen(invoice.amount)), payments=lines,
+        lines = joined(phrase("EX_PAYMENT", fact=x.fact(other.id), amount=said_yuan(Fen(sum_))) for other, sum_ in paid)
+        x.step("EX_PAID_TOO_MUCH", invoice=name, amount=said_yuan(Fen(invoice.amount)), payments=lines,
                paid=summed(amount for _, amount in paid))  # fmt: skip
     x.step("EX_BEYOND_IS_CREDIT")
 
@@ -316,9 +323,9 @@ def _exceeds(x: Explanation, invoice: Invoice) -> None:
     if instalment is None:
         x.step("EX_NO_INSTALMENT", invoice=invoice.id, instalment=number)
         return
-    x.step("EX_EXCEEDS", invoice=invoice.id, instalment=number, amount=yuan(invoice.issued),
-           earlier=yuan(Fen(invoice.earlier)), sum=yuan(Fen(invoice.earlier + invoice.issued)),
-           most=yuan(instalment.amount))  # fmt: skip
+    x.step("EX_EXCEEDS", invoice=invoice.id, instalment=number, amount=said_yuan(invoice.issued),
+           earlier=said_yuan(Fen(invoice.earlier)), sum=said_yuan(Fen(invoice.earlier + invoice.issued)),
+           most=said_yuan(instalment.amount))  # fmt: skip
 
 
 def _by_now(x: Explanation, invoice: Invoice) -> None:

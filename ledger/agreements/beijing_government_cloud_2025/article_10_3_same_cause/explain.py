@@ -11,7 +11,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items imp
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.dearest import EXACT
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
 from ledger.domain.fact import Fact
-from ledger.domain.money import yuan
+from ledger.domain.money import said_yuan
 from ledger.explanation import Both, Explanation, joined, phrase
 
 
@@ -59,14 +59,14 @@ def _shared(x: Explanation, one: Item, other: Item) -> Iterator[Both]:
 
 
 def _yuan(one: Listed) -> str:
-    return yuan(one.amount) if one.amount is not None else "-"
+    return said_yuan(one.amount) if one.amount is not None else "-"
 
 
 def agreed(x: Explanation, one: Agreed) -> None:
     """An amount agreed or ruled, and whether it counts."""
     x.cite("10.3", *(("12.1",) if one.ruled else ()))
     x.step("EX_RULED" if one.ruled else "EX_AGREED", fact=x.fact(one.fact.id), items=", ".join(one.named),
-           amount=yuan(one.amount))  # fmt: skip
+           amount=said_yuan(one.amount))  # fmt: skip
     if one.absorbed_by is not None:
         by = x.m[Settlements].agreed[one.absorbed_by]
         x.step("EX_AGREED_REPLACED", id=one.id, by=by.id, fact=x.fact(by.fact.id))
@@ -79,13 +79,14 @@ def settled(x: Explanation) -> None:
     parts = settlements.filled().parts
     for one in settlements.settlements:
         what: Any = one.fact.what
-        x.step("EX_SETTLED_LINE", fact=x.fact(one.fact.id), items=", ".join(one.items), amount=yuan(one.amount))
+        x.step("EX_SETTLED_LINE", fact=x.fact(one.fact.id), items=", ".join(one.items), amount=said_yuan(one.amount))
         if one.amount < what.amount:
             x.cite("civil code 568")
-            x.step("EX_SET_OFF_PARTLY", fact=x.fact(one.fact.id), stated=yuan(what.amount), amount=yuan(one.amount))
+            x.step("EX_SET_OFF_PARTLY", fact=x.fact(one.fact.id), stated=said_yuan(what.amount),
+                   amount=said_yuan(one.amount))  # fmt: skip
         own = [part for part in parts if part.fact is one.fact]
         if own and [part.item for part in own] != list(one.items):
-            filled = (phrase("EX_FILLED_PART", item=part.item, amount=yuan(part.amount)) for part in own)
+            filled = (phrase("EX_FILLED_PART", item=part.item, amount=said_yuan(part.amount)) for part in own)
             x.step("EX_FILLED", fact=x.fact(one.fact.id), parts=joined(filled))
 
 
