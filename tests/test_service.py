@@ -63,6 +63,23 @@ def test_a_moment_in_small_letters_is_kept_as_written_and_repeats_the_one_in_cap
     assert again.repeated and again.fact.on == first.fact.on
 
 
+def test_a_fact_that_leaves_out_what_it_might_be_about_can_be_corrected(ledger: Ledger, clock: Clock) -> None:
+    clock.wind("2026-03-01T02:00:00Z")
+    report = {"month": "2026-01", "availability": "99.90", "data_reliability": "100", "consequence": "major"}
+    settled = {"items": ["a2-r1:av"], "amount": "1.00", "manner": "paid"}
+    ledger.record(NUMBER, [
+        signed("party_a"), signed("party_b"),
+        {"type": "LeaseStarted", "on": "2025-12-01", "by": "party_a", "data": {}},
+        {"type": "AvailabilityReported", "on": "2026-02-01", "by": "party_a", "ref": "av", "data": report},
+    ])  # fmt: skip
+    ledger.record(NUMBER, [
+        {"type": "DamagesSettled", "on": "2026-02-02", "by": "party_a", "ref": "settled", "data": settled},
+        {"type": "FactCorrected", "on": "2026-02-03", "by": "party_a",
+         "data": {"target": "settled", "data": {**settled, "amount": "2.00"}, "reason": "笔误"}},
+    ])  # fmt: skip
+    assert ledger.status(NUMBER)["damages"]["settled"] == "2.00"
+
+
 def test_registering_the_same_terms_again_changes_nothing(ledger: Ledger) -> None:
     again = ledger.register(terms())
     assert again.repeated and ledger.version(NUMBER) == 1

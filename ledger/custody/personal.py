@@ -69,10 +69,11 @@ class Concealing:
             if target is None:
                 return data
             return data | {"data": self._each(self._known.entries[target - 1].type, data["data"], do)}
+        given = [name for name in sorted(TYPES[type_].personal) if name in data]
+        if not given:
+            return data  # nor is it asked whose: a fact may leave out what it is about
         subject = subject_of(self._contract, type_, data)
-        return data | {
-            name: do(subject, name, data[name]) for name in sorted(TYPES[type_].personal) if name in data
-        }  # fmt: skip
+        return data | {name: do(subject, name, data[name]) for name in given}
 
 
 def _personal(type_: str) -> bool:
