@@ -216,8 +216,14 @@ class Standing:
                 if f["type"] == "IncidentAssessed"
             )
         target = self.targets.get(fact["seq"])
-        if type_ == "FactRetracted" and target is not None and target["type"] == "IncidentReported":
-            # "retracts a report that a neutral role has assessed or linked"
+        if (
+            type_ in ("FactRetracted", "FactCorrected")
+            and target is not None
+            and target["type"] == "IncidentReported"
+            and (type_ == "FactRetracted" or self.moves(fact, target))
+        ):
+            # "retracts (or by a correction renames, moves to another day or kind) a report that a neutral role has
+            # assessed or linked"
             incident = target["data"]["incident"]
             return any(
                 f["by"] in NEUTRAL
@@ -231,6 +237,17 @@ class Standing:
             # "reports or assesses a month (and system) of which another role's report, recorded before, is of record"
             return any(self.same_thing(f, fact) and f["by"] != fact["by"] and self.stands(f) for f in before)
         return False
+
+    def moves(self, correction: Fact, report: Fact) -> bool:
+        """Does it say that the report is of another incident, kind or moment than was said before?"""
+        said = correction["data"]
+        if any(said["data"].get(key) != report["data"].get(key) for key in ("incident", "kind")):
+            return True
+        earlier = [report["on"]]
+        for f in self.about(report, "FactCorrected"):
+            if f["seq"] < correction["seq"] and f["data"].get("on"):
+                earlier.append(f["data"]["on"])
+        return bool(said.get("on")) and dated(report, {}, said["on"])["at"] != dated(report, {}, earlier[-1])["at"]
 
     def same_thing(self, one: Fact, two: Fact) -> bool:
         """Whether two facts state the same thing: a month (and system), or an incident."""

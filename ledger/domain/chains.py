@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.domain.fact import TYPES, Fact
 from ledger.domain.history import CHANGING, CORRECTED, introduced, pointed
+from ledger.domain.moments import parse_on
 
-Named = tuple[str, Any]
+Named = tuple[str, Any]  # kind and identifier
 
 
 class Chains:
@@ -62,21 +63,22 @@ class Chains:
                     yield one
 
     def takes_away(self, act: Fact, fact: Fact) -> Iterator[tuple[Named, int]]:
-        """What the fact that ``act`` comes down to is called and may be called no more, each with since when it is.
+        """By what name the fact that ``act`` comes down to is taken away, renamed or moved, each with since when.
 
         Since the act ``fact`` at the earliest: what is said between the two is said of it as ``fact`` left it.
         """
         for bottom, top in self._ends(act, fact):
-            own = introduced(bottom)
-            if own is None:
+            if introduced(bottom) is None:
                 continue
-            names = [(own, bottom.seq), *self._renamed.get(bottom.seq, ())]
+            told = self._told.get(bottom.seq) or [(bottom.seq, _recorded(bottom))]
+            kept = None
             if top.type == CORRECTED and act.type == CORRECTED:
-                kept = _called(bottom, act)
-                names = [(named, since) for named, since in names if named != kept]
-            elif top.type == CORRECTED and len({named for named, _ in names}) == 1:
+                was = [one for since, one in told if since < act.seq][-1]
+                now = _restated(bottom, act, was.at if fact is bottom else bottom.at)
+                kept = now.named if now._replace(named=was.named) == was else None
+            elif top.type == CORRECTED and len({one for _, one in told}) == 1:
                 continue
-            yield from ((named, max(since, fact.seq)) for named, since in names)
+            yield from ((one.named, max(since, fact.seq)) for since, one in told if one.named != kept)
 
     def _ends(self, act: Fact, fact: Fact) -> Iterator[tuple[Fact, Fact]]:
         """The facts that are no acts to which ``act`` comes down, each with the act right above it."""
@@ -86,25 +88,38 @@ class Chains:
             yield one, above
 
     @cached_property
-    def _renamed(self) -> dict[int, list[tuple[Named, int]]]:
-        """By seq, what corrections call a fact instead, each with the number of the correction."""
-        found: dict[int, list[tuple[Named, int]]] = {}
+    def _told(self) -> dict[int, list[tuple[int, _Told]]]:
+        """By seq, what a fact that is corrected was recorded as and what corrections made of it, each since when."""
+        found: dict[int, list[tuple[int, _Told]]] = {}
         for act in self._facts:
-            if act.type == CORRECTED:
-                bottom = self.bottom(act)
-                named = _called(bottom, act)
-                if named is not None and named != introduced(bottom):
-                    found.setdefault(bottom.seq, []).append((named, act.seq))
+            if act.type == CORRECTED and introduced(bottom := self.bottom(act)) is not None:
+                told = found.setdefault(bottom.seq, [(bottom.seq, _recorded(bottom))])
+                told.append((act.seq, _restated(bottom, act, told[-1][1].at)))
         return found
 
 
-def _called(fact: Fact, correction: Fact) -> Named | None:
-    """What a correction, of the fact or of acts on it, calls the fact; None where it brings in no identifier."""
-    introduces = TYPES[fact.type].introduces
-    said: Any = correction.what
-    said = said.data
+class _Told(NamedTuple):
+    """By what a neutral role knows the fact of which it speaks: its name, its kind where it has one, its moment."""
+
+    named: Any  # kind and identifier
+    kind: Any
+    at: int
+
+
+def _recorded(fact: Fact) -> _Told:
+    variants = TYPES[fact.type].variants
+    return _Told(introduced(fact), None if variants is None else getattr(fact.what, variants[0]), fact.at)
+
+
+def _restated(fact: Fact, correction: Fact, at: int) -> _Told:
+    """What a correction, of the fact or of acts on it, makes of it; ``at`` where it states no day."""
+    row = TYPES[fact.type]
+    what: Any = correction.what
+    said: Any = what.data
+    stated: Any = what.on
     while isinstance(said, dict) and "target" in said:
-        said = said.get("data")
-    if introduces is None or not isinstance(said, dict) or introduces[1] not in said:
-        return None
-    return introduces[0], said[introduces[1]]
+        said, stated = said.get("data"), said.get("on")
+    if not isinstance(said, dict) or row.introduces is None:
+        return _recorded(fact)._replace(at=at)
+    kind = None if row.variants is None else said.get(row.variants[0])
+    return _Told((row.introduces[0], said.get(row.introduces[1])), kind, parse_on(stated).at if stated else at)

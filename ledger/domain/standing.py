@@ -230,7 +230,7 @@ class Standing:
         if any(map(self._binding, (fact, *self._chains.redirected(act, fact)))) and (not act.documents or disputed):
             return SPEAKS_FOR_BOTH
         other = OTHER[speaker]
-        held = (
+        held = fact.speaker == speaker and (
             heard.acked.get(other, act.seq) < act.seq or self._relied_on(other, fact.seq, act.seq)
             or self._granted_as_left(act, fact)
         )  # fmt: skip
@@ -268,7 +268,7 @@ class Standing:
         return _by_role(fact for fact in self.recorded if plan_of(fact.type).relied_on)
 
     def _takes_from_neutral(self, act: Fact, fact: Fact) -> bool:
-        """Does it take away, or rename, what a neutral role has assessed or linked?"""
+        """Does it take away, rename or move what a neutral role has assessed or linked?"""
         bound = self._neutrally_bound
         if bisect_right(bound, fact.seq) == bisect_left(bound, act.seq):
             return False

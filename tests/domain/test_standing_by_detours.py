@@ -125,6 +125,22 @@ def test_a_report_that_a_neutral_role_assessed_does_not_go_by_undoing_what_broug
     )
 
 
+@pytest.mark.parametrize("on", ["2025-11-01", None])
+def test_a_report_that_a_neutral_role_assessed_is_not_moved_to_another_day_or_kind(on: str | None) -> None:
+    mended = corrected("2026-01-13", REPORT, on, economic_loss="1.00").named("mended")
+    claimed = [("mended", "changes-anothers-word")] if on else []
+    given(*SERVED, REPORT, BY_SUPERVISOR, mended).as_of(DAY).then(claims(*claimed))
+    given(*SERVED, REPORT, mended, BY_SUPERVISOR.recorded_on("2026-01-14")).as_of(DAY).then(claims())
+    kind = fact("FactCorrected", "2026-01-13", B, "kind", target="report", reason="类别有误",
+                data={"incident": "inc", "kind": "mutual_backup"})  # fmt: skip
+    given(*SERVED, REPORT, BY_SUPERVISOR, kind).as_of(DAY).then(
+        claims(("kind", "changes-anothers-word")), grade("inc", "B")
+    )
+    back = retracted("2026-01-15", mended).named("back")
+    claimed = [("back", "changes-anothers-word")] if on else []
+    given(*SERVED, REPORT, mended, BY_SUPERVISOR.recorded_on("2026-01-14"), back).as_of(DAY).then(claims(*claimed))
+
+
 # -- other names, other months, other days --------------------------------------------------------------
 
 
@@ -173,3 +189,12 @@ def test_a_document_attached_later_is_none_of_the_facts_own() -> None:
     told.record(fact("DocumentAttached", "2026-01-15", B, "paper", about="denied", sha256="1" * 64, name="说明.pdf",
                      media_type="application/pdf"))  # fmt: skip
     told.as_of(DAY).then(claims(), grade("inc", None))
+
+
+def test_a_party_takes_back_what_the_others_principal_recorded_in_its_name() -> None:
+    forged = availability("2026-02-01", "2026-01", "99.999").said_by(A).named("forged")
+    relied = acknowledged("2026-02-02", forged, B)
+    told = given(*SERVED, forged, relied, retracted("2026-02-03", forged).named("disowned"))
+    told.as_of(DAY).then(claims(("disowned", "takes-back")))
+    next(one for one in told.facts if one.ref == "forged").recorded_roles = ("party_b",)
+    told.as_of(DAY).then(claims())
