@@ -95,7 +95,8 @@ def unchanged(document: dict[str, Any]) -> None:
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    return told(tmp_path_factory.mktemp("story"), story(), unchanged)
+    so_far = (fact for fact in story() if parse_on(str(fact["on"])).at <= NOW)  # its end is still to come
+    return told(tmp_path_factory.mktemp("story"), so_far, unchanged)
 
 
 @pytest.fixture(scope="module")
@@ -162,12 +163,18 @@ def test_each_conclusion_carries_clause_words_steps_and_facts(real: Told) -> Non
     ground = next(block for block in blocks if block["title"]["zh"].startswith("第 10.2 款的解除权"))
     quoted = {one["name"]["zh"]: one["words"] for one in ground["clauses"]["quoted"]}
     assert "B 级事件 3 次" in quoted["第 10.2 款"]
-    assert [one["seq"] for one in ground["facts"]["of"]] == [23, 24, 28, 30, 40, 41, 12]
+    cited = {ref for ref, seq in numbers(real).items() if seq in {one["seq"] for one in ground["facts"]["of"]}}
+    assert cited >= {"report-1", "fix-1", "report-2", "link-1", "report-4", "assess-4", "lease"}
+
+
+def numbers(real: Told) -> dict[str, int]:
+    """The seq of each fact of the story, by its ref."""
+    return {fact.ref: fact.seq for fact in real.material().facts}
 
 
 def test_deadlines_name_each_rest_day_skipped_and_its_notice(text: str) -> None:
-    assert "2026-01-01（周四）元旦放假，国办发明电〔2025〕7号" in text
-    assert "2026-01-04（周日），国办发明电〔2025〕7号" in text  # a make-up day counts
+    assert "2026-06-19（周五）端午节放假，国办发明电〔2025〕7号" in text
+    assert "2026-10-10（周六），国办发明电〔2025〕7号" in text  # a make-up day counts
     assert "2025-11-29（周六）；2025-11-30（周日）" in text
 
 
@@ -184,10 +191,11 @@ def test_commands_can_be_copied_as_they_stand(real: Told, pdf: bytes, tmp_path: 
     assert done.stdout.split()[0] == real.material().facts[-1].digest
 
 
-def test_contests_corrections_and_readings_that_matter_are_shown(text: str) -> None:
-    assert "#41（有异议contested）" in text and "#23（已更正corrected）" in text
+def test_contests_corrections_and_readings_that_matter_are_shown(real: Told, text: str) -> None:
+    assert f"#{numbers(real)['assess-4']}（有异议contested）" in text
+    assert f"#{numbers(real)['report-1']}（已更正corrected）" in text
     assert "乙方认为其中550000元不是直接经济损失" in text
-    assert "仅不可抗力造成的定级" in text and "289,996.96" in text
+    assert "仅不可抗力造成的定级" in text and "298,046.96" in text
 
 
 def test_every_fact_is_listed_in_order_with_its_digest(real: Told, text: str) -> None:
@@ -291,8 +299,7 @@ def test_a_character_without_glyph_that_slips_through_fails_loudly(
 
 
 def test_conclusions_on_facts_that_are_withheld_show_no_steps(real: Told, tmp_path: Path) -> None:
-    assessed = next(fact.seq for fact in real.material().facts if fact.type == "IncidentAssessed")
-    made = report(real.material(withheld=frozenset({assessed, 52}), attachments={}))
+    made = report(real.material(withheld=frozenset({numbers(real)["assess-4"], numbers(real)["level-2026-06"]}), attachments={}))
     words = read(made, tmp_path)
     assert "1,350,000.00" not in words and "另有2条事实仅列摘要" in words
     paths = {one["path"] for one in json.loads(attached(made)["explanations.json"])["explanations"]}

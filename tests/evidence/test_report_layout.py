@@ -115,7 +115,7 @@ def test_a_disclosed_personal_value_is_readable_and_no_other(packages: dict[str,
 
 def test_who_recorded_it_and_how_late_stands_beside_every_fact(packages: dict[str, Files]) -> None:
     said = re.sub(r"\s", "", words(packages["zh"]["data/report.pdf"]))
-    assert "local21日后记录" in said and "local当日记录" in said
+    assert "local25日后记录" in said and "local当日记录" in said
     assert said.count("local") > 60
 
 
