@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -56,8 +57,13 @@ class Told:
     contract: str
     question: Question
 
+    @cached_property
+    def answer(self) -> dict[str, Any]:
+        """What is concluded of all that was told, other readings tried."""
+        return self.ledger.status(self.contract, self.question)
+
     def material(self, **more: Any) -> Material:
-        answer = self.ledger.status(self.contract, self.question)
+        answer = self.answer
         stored = b"".join(leaf + b"\n" for _, _, leaf in self.ledger.store.rows(self.contract))
         plain = json.dumps(answer, ensure_ascii=False, sort_keys=True).encode()
         return Material(
@@ -68,7 +74,10 @@ class Told:
         )  # fmt: skip
 
 
-def told(folder: Path, envelopes: Iterator[Mapping[str, Any]], change: Callable[[dict[str, Any]], None]) -> Told:
+def told(
+    folder: Path, envelopes: Iterator[Mapping[str, Any]], change: Callable[[dict[str, Any]], None],
+    *, sensitivity: bool = True,
+) -> Told:  # fmt: skip
     clock = Clock()
     ledger = Ledger(f"sqlite:///{folder}/ledger.db", clock=clock, create=True)
     text = (CONTRACTS / "cu12-1101-2025-018605.toml").read_text(encoding="utf-8")
@@ -80,7 +89,7 @@ def told(folder: Path, envelopes: Iterator[Mapping[str, Any]], change: Callable[
         clock.at = max(clock.at, parse_on(str(envelope["on"])).at + 36_000_000_000)
         ledger.record(contract, [envelope])
     clock.at = NOW
-    return Told(ledger, contract, Question(sensitivity=True))
+    return Told(ledger, contract, Question(sensitivity=sensitivity))
 
 
 def story() -> Iterator[Mapping[str, Any]]:
@@ -299,7 +308,8 @@ def test_a_character_without_glyph_that_slips_through_fails_loudly(
 
 
 def test_conclusions_on_facts_that_are_withheld_show_no_steps(real: Told, tmp_path: Path) -> None:
-    made = report(real.material(withheld=frozenset({numbers(real)["assess-4"], numbers(real)["level-2026-06"]}), attachments={}))
+    withheld = frozenset({numbers(real)["assess-4"], numbers(real)["level-2026-06"]})
+    made = report(real.material(withheld=withheld, attachments={}))
     words = read(made, tmp_path)
     assert "1,350,000.00" not in words and "另有2条事实仅列摘要" in words
     paths = {one["path"] for one in json.loads(attached(made)["explanations.json"])["explanations"]}
@@ -321,7 +331,7 @@ def many(count: int) -> Iterator[Mapping[str, Any]]:
 
 
 def test_a_long_history_lists_the_facts_cited_and_says_where_the_rest_is(tmp_path: Path) -> None:
-    case = told(tmp_path, many(420), unchanged)
+    case = told(tmp_path, many(420), unchanged, sensitivity=False)
     words = read(report(case.material()), tmp_path)
     assert "截至2026-11-22共有424条事实。本表只列本报告所引的" in words
     assert "其余事实的原始字节全文" in words and "图中略去" in words
@@ -332,7 +342,7 @@ def test_of_more_than_400_facts_less_is_told_and_what_is_left_out_is_counted(
     tmp_path: Path, count: int, rows: int, listed: int
 ) -> None:
     # Of 401 facts those cited are listed, 64 here.
-    case = told(tmp_path, many(count - 4), unchanged)  # besides the registration, two signatures and the lease
+    case = told(tmp_path, many(count - 4), unchanged, sensitivity=False)  # besides the registration, two signatures and the lease
     whole, _ = composed(case.material())
     sections = {one["name"]: one["blocks"] for one in whole["sections"]}
     tables = {name: next(one for one in sections[name] if one["kind"] == "table") for name in ("incidents", "facts")}
