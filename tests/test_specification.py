@@ -44,7 +44,7 @@ def column(text: str) -> set[str]:
 
 
 def test_the_preface_names_the_rules_by_which_the_program_concludes() -> None:
-    assert f"the program concludes by rules `{RULES}`" in PREFACE
+    assert f"This page is rules {RULES}, by which the program concludes" in PREFACE
 
 
 def test_every_type_of_the_table_is_there_or_listed() -> None:

@@ -23,7 +23,7 @@ from ledger.projections.collector import collector_paused
 from ledger.projections.paths import changes, differing
 from ledger.projections.sensitivity import Concluding, Each, Tell, weigh
 
-RULES = "2026.1"
+RULES = "2026.2"
 VIEWS = (None, PARTY_A, PARTY_B)  # the record, and as seen by either party
 
 

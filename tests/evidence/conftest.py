@@ -22,6 +22,7 @@ from ledger.log.log import TransparencyLog
 from ledger.log.note import Note
 from ledger.log.tables import TreeTables
 from ledger.log.witness import cosign, open_witness
+from ledger.projections.status import RULES
 from ledger.store import Draft, open_store
 
 Files = dict[str, bytes]
@@ -70,7 +71,7 @@ def verified(files: Mapping[str, bytes], trust: str) -> verify.Verification:
 
 def receipted(answer: dict[str, object], head: str) -> dict[str, object]:
     plain = json.dumps(answer, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-    return {**answer, "receipt": {"rules": "2026.1", "head": head, "result": hashlib.sha256(plain).hexdigest()}}
+    return {**answer, "receipt": {"rules": RULES, "head": head, "result": hashlib.sha256(plain).hexdigest()}}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -342,7 +342,7 @@ def test_of_more_than_400_facts_less_is_told_and_what_is_left_out_is_counted(
     tmp_path: Path, count: int, rows: int, listed: int
 ) -> None:
     # Of 401 facts those cited are listed, 64 here.
-    case = told(tmp_path, many(count - 4), unchanged, sensitivity=False)  # besides the registration, two signatures and the lease
+    case = told(tmp_path, many(count - 4), unchanged, sensitivity=False)  # 4 begin it
     whole, _ = composed(case.material())
     sections = {one["name"]: one["blocks"] for one in whole["sections"]}
     tables = {name: next(one for one in sections[name] if one["kind"] == "table") for name in ("incidents", "facts")}

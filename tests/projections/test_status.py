@@ -490,7 +490,7 @@ def test_the_receipt_says_by_what_the_answer_can_be_reproduced() -> None:
     answer = told.as_of("2026-01-15").status
     receipt = answer.pop("receipt")
     assert receipt == {
-        "rules": "2026.1",
+        "rules": "2026.2",
         "terms": hashlib.sha256(_rfc8785(terms())).hexdigest(),
         "calendar": {"2025": "国办发明电〔2024〕12号", "2026": "国办发明电〔2025〕7号"},
         "head": told.facts[-1].digest,
