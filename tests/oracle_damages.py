@@ -25,7 +25,6 @@ from tests.oracle_facts import (
 from tests.oracle_grounds import month_in, span_of_contract
 from tests.oracle_incidents import (
     day_in,
-    grade_of,
     graded_groups,
     groups_of_incidents,
     lasted,
@@ -129,16 +128,16 @@ def told_by(q: Question, as_of: date, report: Fact) -> list[Occurrence]:
 
 def chargeable(q: Question, as_of: date) -> list[tuple[Fact, bool]]:
     """SPEC 4.6: "An incident that is part of a graded group raises no item and does not count in row 6
-    [`graded-damages`: `a-fortiori` (a graded incident bears the row it would bear as `major`)]; nor does one whose
-    `responsibility` is `other`. Months and minutes outside the operating period raise nothing"; 2.4: of an event only
-    the reports whose measures count. With whether it is graded."""
+    [`graded-damages`: `a-fortiori` (an incident of a graded group bears the row it would bear as `major`)]; nor
+    does one whose `responsibility` is `other`. Months and minutes outside the operating period raise nothing"; 2.4: of
+    an event only the reports whose measures count. With whether it is of a graded group."""
     span = span_of_contract(q, as_of)
     in_graded = {f["seq"] for g in graded_groups(q, as_of, span) for f in g["members"]}
     found = []
     for fact in reported(q, as_of):
-        graded = grade_of(q, as_of, fact, span) is not None
+        graded = fact["seq"] in in_graded
         reading = reading_on(q, as_of, "graded-damages", day_in(q, as_of, fact, span))
-        barred = fact["seq"] in in_graded and reading == "none"
+        barred = graded and reading == "none"
         other = measures_of(q, as_of, fact).get("responsibility") == "other"
         if measures_count(q, as_of, fact) and lasted(q, as_of, fact, span) is not None and not barred and not other:
             found.append((fact, graded))

@@ -7,13 +7,14 @@ from typing import Any
 
 from ledger.notices import shipped_calendar
 from ledger.projections.status import Asked, status
-from tests.test_oracle import Draft, history, leased, outage_a, signed
+from tests.test_oracle import PAPER, Draft, history, invoice, leased, outage_a, signed
 from tests.test_sweep_against_oracle import fact_of, parse_utc
 
 
-def concluded(facts: list[dict[str, Any]], day: str) -> dict[str, Any]:
+def concluded(facts: list[dict[str, Any]], day: str, as_seen_by: str | None = None) -> dict[str, Any]:
     told = [fact_of({**fact, "id": f"C#{fact['seq']}"}) for fact in facts]
-    return status(told, shipped_calendar(), Asked(date.fromisoformat(day), parse_utc(facts[-1]["recorded_at"])))
+    asked = Asked(date.fromisoformat(day), parse_utc(facts[-1]["recorded_at"]), as_seen_by)
+    return status(told, shipped_calendar(), asked)
 
 
 def test_an_absence_raises_nothing_where_there_is_no_operating_period() -> None:
@@ -48,3 +49,70 @@ def test_a_change_of_a_judgment_that_is_itself_a_claim_is_listed() -> None:
     assert [(claim["fact"], claim["why"]) for claim in claims] == [
         ("C#3", "speaks-for-both"), ("C#4", "speaks-for-both")
     ]  # fmt: skip
+
+
+def test_a_debt_whose_time_stands_still_is_listed_last() -> None:
+    """SPEC 4.9: "`limitation` lists debts by last_day (those without one last)"; while a suit is open there is none."""
+    facts = history(
+        *signed(),
+        invoice("early", "2026-01-05", "100.00"),
+        invoice("late", "2026-03-05", "100.00"),
+        ("DisputeOpened", "2026-04-01", "party_b", {"dispute": "d1", "clauses": ["9.1"], "facts": ["f-4"]}),
+    )
+    first = [debt["debt"] for debt in concluded(facts, "2026-06-01")["limitation"]]
+    assert first == ["pay-invoice:early", "pay-invoice:late"]
+    suit: Draft = ("LawsuitFiled", "2026-05-01", "party_b", {"dispute": "d1", "court": "法院"})
+    facts += [{**history(suit)[-1], "seq": 7, "ref": "f-7"}]
+    told = concluded(facts, "2026-06-01")["limitation"]
+    assert [(debt["debt"], debt["state"]) for debt in told] == [
+        ("pay-invoice:late", "running"), ("pay-invoice:early", "stopped")
+    ]  # fmt: skip
+
+
+def test_an_invoice_owed_again_takes_first_of_its_own_payments() -> None:
+    """SPEC 4.3: "an invoice that comes to conform, or is owed again because money went back, takes first of its own
+    payments what is still free": what was paid on another that does not conform comes after it."""
+    parts = [{"invoice": "wrong", "amount": "500.00"}, {"invoice": "right", "amount": "1000.00"}]
+    facts = history(
+        *signed(),
+        invoice("right", "2026-01-05", "1000.00"),
+        invoice("wrong", "2026-01-05", "500.00", tax_rate="0.13"),
+        ("PaymentMade", "2026-01-06", "party_a", {"payment": "p1", "invoice": "right", "amount": "400.00"}),
+        ("PaymentMade", "2026-01-08", "party_a", {"payment": "p2", "allocations": parts, "amount": "1500.00"}),
+        ("PaymentReturned", "2026-01-20", "party_a", {"payment": "p1", "reason": "退票"}),
+    )
+    answer = concluded(facts, "2026-02-01")
+    [duty] = [one for one in answer["obligations"] if one["kind"] == "pay-invoice"]
+    assert (duty["state"], duty["settled_on"], duty["settled_by"]) == ("fulfilled", "2026-01-08", ["C#7"])
+    assert answer["balance"]["credit"] == "500.00"
+
+
+def test_what_a_contested_judgment_took_away_is_still_a_claim() -> None:
+    """SPEC 2.4: "other roles see the record less what they contest": without the judgment a grade agreed by one party's
+    word alone is what it was, a claim."""
+    agreed = {"incident": "i1", "grade": "A", "confirmed_by": ["party_a", "party_b"]}
+    ruled = {"dispute": "d1", "court": "法院", "reference": "1", "final": True}
+    facts = history(
+        *signed(), leased("2025-12-01"), outage_a("i1", "2026-01-10", responsibility="other"),
+        ("IncidentGradeAgreed", "2026-01-11", "party_a", agreed),
+        ("DisputeOpened", "2026-01-12", "party_b", {"dispute": "d1", "clauses": ["10.1"], "facts": []}),
+        ("JudgmentEntered", "2026-02-01", "party_b", {**ruled, "rulings": [{"fact": "f-6", "stands": False}]}),
+        ("FactContested", "2026-02-02", "supervisor", {"target": "f-8", "reason": "不认可"}),
+    )  # fmt: skip
+    facts[5]["documents"] = []
+    facts[7]["documents"] = facts[8]["documents"] = [PAPER]
+    for role in (None, "party_a", "party_b", "supervisor"):
+        assert concluded(facts, "2026-03-01", role)["incidents"]["grades"] == {}, role
+    assert concluded(facts, "2026-03-01")["claims"] == []  # the record: retracted facts never
+
+
+def test_a_contested_judgment_that_is_a_claim_is_listed() -> None:
+    """SPEC 2.4: "`claims` and `contested` list what counts by D"; what a court is said to have decided is no other."""
+    said = {"dispute": "d1", "court": "法院", "reference": "1", "final": True, "rulings": [{"terminated_on": None}]}
+    facts = history(
+        ("DisputeOpened", "2026-01-01", "party_a", {"dispute": "d1", "clauses": ["10.2"], "facts": []}),
+        ("JudgmentEntered", "2026-02-01", "party_a", said),
+        ("FactContested", "2026-02-02", "party_b", {"target": "f-3", "reason": "不认可"}),
+    )
+    assert concluded(facts, "2026-03-01")["contested"] == ["C#3"]
+    assert concluded(facts, "2026-01-31")["contested"] == []  # not entered yet

@@ -73,7 +73,8 @@ def law_of(debt: Debt) -> str:
 
 def place(one: Timed) -> tuple[date, str]:
     """By last day, those that have none last, then debt."""
-    return one.time.last.due if one.time.last is not None else _NEVER, one.debt.id
+    last = one.time.last if one.time.state != "stopped" else None
+    return last.due if last is not None else _NEVER, one.debt.id
 
 
 @dataclass(slots=True)

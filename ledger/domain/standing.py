@@ -64,6 +64,7 @@ class Standing:
         self._settled = Settled()
         self._views: dict[str | None, View] = {}
         self._granted: dict[str, list[tuple[int, int]]] = {}  # by role: -seq, target of what it acknowledged
+        self._unheard: dict[int, Fact] = {}  # by seq, the judgments that are claims and not gone, as corrected
         settle(facts, self._of_record, self._settled)
         self._weigh_statements()
 
@@ -134,8 +135,8 @@ class Standing:
         """The claims that count by the end of ``day``, corrections and retractions on any, in order of (on, seq)."""
         told = []
         for seq, why in self.claimed.items():
-            fact = self._settled.get(seq) or self._by_seq[seq]
-            if _counts(fact, day) and not self._withdrawn(seq):
+            fact = self._listed(seq)
+            if fact is not None and _counts(fact, day) and not self._withdrawn(seq):
                 told.append(Claim(fact, why, self.concerns(fact)))
         return sorted(told, key=lambda claim: chronological(claim.fact))
 
@@ -149,9 +150,13 @@ class Standing:
         """The facts that a role contests, as :meth:`claims` lists them."""
         told = [
             fact for seq, heard in self._heard.items()
-            if heard.contests and (fact := self._settled.get(seq, self._by_seq[seq])) is not None and _counts(fact, day)
+            if heard.contests and (fact := self._listed(seq)) is not None and _counts(fact, day)
         ]  # fmt: skip
         return sorted(told, key=chronological)
+
+    def _listed(self, seq: int) -> Fact | None:
+        """A fact as corrected of record, be it a claim; None where it is gone."""
+        return self._unheard.get(seq) or self._settled.get(seq, self._by_seq[seq])
 
     def _withdrawn(self, seq: int) -> bool:
         """Is a claim gone as its own speaker sees it?"""
@@ -192,11 +197,14 @@ class Standing:
         if acts:
             self._heard[fact.seq] = heard
         counting = [one for one in changing(acts) if not self._claimed(one, self._why_change(one, fact, heard))]
-        if fact.type == JUDGED and self._claimed(fact, self._why_judgment(fact, heard)):
-            return None
-        if heard.struck and fact.seq != 1:
-            return None
         counting = [one for one in counting if not heard.upheld or one.type == CORRECTED]
+        gone = (heard.struck or any(one.type == RETRACTED for one in counting)) and fact.seq != 1
+        if fact.type == JUDGED and self._claimed(fact, self._why_judgment(fact, heard)):
+            if not gone:
+                self._unheard[fact.seq] = corrected(fact, counting)
+            return None
+        if gone:
+            return None
         if fact.type == ACKNOWLEDGED and not for_another(fact):
             self._note_grant(fact, counting)
         return counting
@@ -296,11 +304,16 @@ class Standing:
 
     def _weigh_statements(self) -> None:
         said, facts = Statements(), kept(self.recorded, self._settled)
+        if self.claimed or self.contests:  # what is gone of record may stand in some view
+            facts = [self._settled.get(fact.seq) or fact for fact in self.recorded]
         since = _since(self._by_seq, self._settled, _stated) if self._settled.by else {}
         if since:
             facts = sorted(facts, key=lambda fact: since.get(fact.seq, fact.seq))
         for one in facts:
             plan, heard = plan_of(one.type), self._heard.get(one.seq)
+            if not self._stands(one.seq):
+                self._claimed(one, self._why_gone(one, plan, heard or NOTHING_HEARD, said))
+                continue
             fact = replace(one, seq=since[one.seq]) if one.seq in since else one
             if plan.ends and one.seq in self._settled:  # nobody makes late what was told in time by moving his own act
                 fact = replace(fact, at=min(fact.at, self._by_seq[one.seq].at))
@@ -310,6 +323,16 @@ class Standing:
             weighed = quiet or fact.speaker not in OTHER or fact.type in CHANGING or fact.type == JUDGED
             why = None if weighed else _why_statement(fact, plan, heard or NOTHING_HEARD, said)
             said.take(fact, plan, heard, of_record=not self._claimed(one, why))
+
+    def _why_gone(self, fact: Fact, plan: Plan, heard: Heard, said: Statements) -> str | None:
+        """Why what is gone of record is a claim where it is not: in the view of who contests what took it away."""
+        if fact.type == JUDGED or fact.speaker not in OTHER:
+            return None
+        if fact.type in CHANGING:
+            what: Any = fact.what
+            target = self._by_seq[pointed(self._seqs, what.target, fact.seq) or 1]
+            return self._why_change(fact, target, self.heard(target.seq))
+        return _why_statement(fact, plan, heard, said)
 
 
 def _why_statement(fact: Fact, plan: Plan, heard: Heard, said: Statements) -> str | None:

@@ -44,7 +44,7 @@ def receive(m: Machine, piece: Piece) -> int:
 
 
 def take_own(m: Machine, invoice: Invoice) -> None:
-    """An invoice that comes to conform takes first of its own money what is still free."""
+    """An invoice that comes to conform, or is owed again, takes first of its own money what is still free."""
     for piece in [one for one in m[Payments].free if one.own == invoice.id]:
         if invoice.unpaid:
             _use(m, piece, invoice)
@@ -121,7 +121,7 @@ def uncover(m: Machine, invoice: Invoice, amount: int) -> None:
 
 def take_back(m: Machine, payment: Payment, amount: int) -> None:
     """Money goes back: of the last allocation first, of that what is free before what covers an invoice."""
-    book = m[Payments]
+    book, opened = m[Payments], dict[str, Invoice]()
     for among in reversed(payment.pieces):
         for piece in sorted(among, key=_last_to_go):
             part = min(amount, piece.amount)
@@ -137,7 +137,10 @@ def take_back(m: Machine, payment: Payment, amount: int) -> None:
             if not piece.amount:
                 _remove(m, piece)
             if piece.on is not None:
+                opened[piece.on.id] = piece.on
                 touch(m, piece.on)
+    for invoice in opened.values():
+        take_own(m, invoice)
 
 
 def _last_to_go(piece: Piece) -> tuple[int, date]:
