@@ -26,6 +26,7 @@ from ledger.domain.history import (
     CORRECTED,
     JUDGED,
     NAMING,
+    RETRACTED,
     Act,
     Settled,
     corrected,
