@@ -6,6 +6,7 @@ acts on that too. Who counts on a fact as corrected is not to be passed over by 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -70,15 +71,15 @@ class Chains:
         for bottom, top in self._ends(act, fact):
             if introduced(bottom) is None:
                 continue
-            told = self._told.get(bottom.seq) or [(bottom.seq, _recorded(bottom))]
+            told = self._told.get(bottom.seq) or _Retold(bottom)
             kept = None
             if top.type == CORRECTED and act.type == CORRECTED:
-                was = [one for since, one in told if since < act.seq][-1]
+                was = told.before(act.seq)
                 now = _restated(bottom, act, was.at if fact is bottom else bottom.at)
                 kept = now.named if now._replace(named=was.named) == was else None
-            elif top.type == CORRECTED and len({one for _, one in told}) == 1:
+            elif top.type == CORRECTED and told.one:
                 continue
-            yield from ((one.named, max(since, fact.seq)) for since, one in told if one.named != kept)
+            yield from ((named, max(since, fact.seq)) for named, since in told.names.items() if named != kept)
 
     def _ends(self, act: Fact, fact: Fact) -> Iterator[tuple[Fact, Fact]]:
         """The facts that are no acts to which ``act`` comes down, each with the act right above it."""
@@ -88,13 +89,12 @@ class Chains:
             yield one, above
 
     @cached_property
-    def _told(self) -> dict[int, list[tuple[int, _Told]]]:
-        """By seq, what a fact that is corrected was recorded as and what corrections made of it, each since when."""
-        found: dict[int, list[tuple[int, _Told]]] = {}
+    def _told(self) -> dict[int, _Retold]:
+        """By seq, what a fact that is corrected was recorded as and what corrections made of it."""
+        found: dict[int, _Retold] = {}
         for act in self._facts:
             if act.type == CORRECTED and introduced(bottom := self.bottom(act)) is not None:
-                told = found.setdefault(bottom.seq, [(bottom.seq, _recorded(bottom))])
-                told.append((act.seq, _restated(bottom, act, told[-1][1].at)))
+                found.setdefault(bottom.seq, _Retold(bottom)).take(bottom, act)
         return found
 
 
@@ -104,6 +104,29 @@ class _Told(NamedTuple):
     named: Any  # kind and identifier
     kind: Any
     at: int
+
+
+class _Retold:
+    """What a fact was recorded as and what corrections made of it, in order of seq; ``names`` since when it bears each.
+
+    ``one``: it was always the same.
+    """
+
+    def __init__(self, fact: Fact) -> None:
+        self._since, self._told = [fact.seq], [_recorded(fact)]
+        self.names: dict[Named, int] = {self._told[0].named: fact.seq}
+        self.one = True
+
+    def take(self, fact: Fact, correction: Fact) -> None:
+        told = _restated(fact, correction, self._told[-1].at)
+        self._since.append(correction.seq)
+        self._told.append(told)
+        self.names.setdefault(told.named, correction.seq)
+        self.one = self.one and told == self._told[0]
+
+    def before(self, seq: int) -> _Told:
+        """As it was told last before the fact of a number."""
+        return self._told[bisect_left(self._since, seq) - 1]
 
 
 def _recorded(fact: Fact) -> _Told:

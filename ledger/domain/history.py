@@ -38,7 +38,7 @@ class Act(NamedTuple):
 Weigh = Callable[[Fact, Sequence[Act]], Sequence[Fact] | None]
 
 
-class Settled(dict[int, Fact | None]):
+class Outcome(dict[int, Fact | None]):
     """By seq, the facts that are others than recorded: as corrected, or None for those that are gone.
 
     ``by`` are the corrections that made a fact, which is no act, what it is, in order of seq; ``corrections`` those
@@ -51,14 +51,14 @@ class Settled(dict[int, Fact | None]):
         self.corrections: dict[int, Sequence[Fact]] = {}
 
 
-def settle(facts: Sequence[Fact], weigh: Weigh, settled: Settled | None = None) -> Settled:
+def settle(facts: Sequence[Fact], weigh: Weigh, settled: Outcome | None = None) -> Outcome:
     """The facts as acts on them leave them, from the last to the first: an act names a fact before it.
 
     ``weigh`` is given a fact as recorded and the acts on it that stand, as corrected, in order of seq; it tells which
     of the corrections and retractions count, or None where the fact itself counts for nothing. ``settled`` fills
     meanwhile.
     """
-    settled = Settled() if settled is None else settled
+    settled = Outcome() if settled is None else settled
     if all(fact.type not in ACTS for fact in facts):
         return settled
     seqs = numbering(facts)
@@ -121,7 +121,7 @@ def resolve(facts: Sequence[Fact]) -> Sequence[Fact]:
     return kept(facts, settled)
 
 
-def kept(facts: Sequence[Fact], settled: Settled, left_out: frozenset[int] = frozenset()) -> Sequence[Fact]:
+def kept(facts: Sequence[Fact], settled: Outcome, left_out: frozenset[int] = frozenset()) -> Sequence[Fact]:
     """The facts as settled, without those that are gone or ``left_out``."""
     if not settled and not left_out:
         return facts

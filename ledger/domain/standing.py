@@ -28,7 +28,7 @@ from ledger.domain.history import (
     NAMING,
     RETRACTED,
     Act,
-    Settled,
+    Outcome,
     corrected,
     introduced,
     kept,
@@ -62,7 +62,7 @@ class Standing:
         self.recorded = facts
         self.claimed: dict[int, str] = {}  # by seq, why
         self._heard: dict[int, Heard] = {}
-        self._settled = Settled()
+        self._settled = Outcome()
         self._views: dict[str | None, View] = {}
         self._granted: dict[str, list[tuple[int, int]]] = {}  # by role: -seq, target of what it acknowledged
         self._unheard: dict[int, Fact] = {}  # by seq, the judgments that are claims and not gone, as corrected
@@ -168,7 +168,7 @@ class Standing:
         return seq in settled and settled[seq] is None
 
     @cached_property
-    def _spoken(self) -> dict[str, Settled]:
+    def _spoken(self) -> dict[str, Outcome]:
         return {}
 
     def concerns(self, fact: Fact) -> str:
@@ -358,7 +358,7 @@ def _stated(fact: Fact) -> Any:
     return introduced(fact), None if things is None else set(things(fact.what))
 
 
-def _since(recorded: Mapping[int, Fact], settled: Settled, told: Callable[[Fact], Any]) -> dict[int, int]:
+def _since(recorded: Mapping[int, Fact], settled: Outcome, told: Callable[[Fact], Any]) -> dict[int, int]:
     """By seq, since which correction facts tell what they tell now, where they did not as recorded."""
     found = {}
     for seq, corrections in settled.by.items():
