@@ -8,7 +8,7 @@ from ledger import labels
 from ledger.domain.fact import OTHER_PARTY, PARTIES
 from ledger.domain.history import CORRECTED, NAMING, RETRACTED
 from ledger.domain.standing import CHANGES_ANOTHERS_WORD, DISPUTED, SPEAKS_FOR_BOTH, Claim
-from ledger.explanation import Both, Explanation, joined, label
+from ledger.explanation import Both, Explanation, joined, label, phrase
 
 MOST_TOLD = 40  # positions in sentences; the answer has them all
 _PROOF = "civil procedure interpretation 90"
@@ -89,6 +89,8 @@ def _about(path: str) -> Both:
 
 
 def _value(path: str, value: Any) -> Both:
+    if value is None:
+        return phrase("EX_NOTHING_THERE")
     return Both(labels.value(path, value, "zh"), labels.value(path, value, "en"))
 
 

@@ -272,7 +272,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "field.id": ("编号", "id"),
     "field.grade": ("级别", "grade"),
     "field.on": ("日期", "day"),
-    "field.members": ("同因事件", "members"),
+    "field.members": ("并为一次的事件", "counted as one"),
     "field.incident": ("事件", "incident"),
     "field.reason": ("理由", "reason"),
     "field.counted_as": ("并入", "counted as"),

@@ -769,6 +769,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "截至 {day} 双方视角与共同记录一致。",
         "As of {day} the views of both parties agree with the record.",
     ),
+    "EX_NOTHING_THERE": ("无", "nothing"),
     "EX_POSITION": (
         "{about}：共同记录为 {record}；甲方视角为 {party_a}；乙方视角为 {party_b}。",
         "{about}: of record {record}; as party A sees it {party_a}; as party B sees it {party_b}.",

@@ -57,7 +57,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "state:discharged": ("因合同终止不再履行", "discharged with the contract"),
     "state:cancelled": ("已取消", "cancelled"),
     # --- why a fact is a claim (SPEC 2.4) -----------------------------------------------------------
-    "why:changes-anothers-word": ("更改了他方所述", "it changes what another role said"),
+    "why:changes-anothers-word": ("会改变他方所述", "it would change what another role said"),
     "why:speaks-for-both": ("代双方或法院发言而无文件、未获认可", "it speaks for both, or for the court"),
     "why:takes-back": ("收回己方先前的陈述", "it takes back its own word"),
     "why:contested": ("对方有异议", "it is contested"),
@@ -118,7 +118,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "anomaly:INVOICE_BEFORE_STAGE_REVIEW": ("阶段性验收评审通过前开具发票", "invoice before the stage review"),
     "anomaly:PAYMENT_EXCEEDS_INVOICE": ("付款超出发票金额", "payment beyond the invoice"),
     "anomaly:NOTICE_TOO_SHORT": ("提前通知的期限不足", "notice too short"),
-    "anomaly:TERMINATION_WITHOUT_GROUND": ("没有理由的解除", "termination without a ground"),
+    "anomaly:TERMINATION_WITHOUT_GROUND": (
+        "宣告解除时，第十条没有可以行使的理由", "termination declared with no ground of article 10 open"
+    ),
     "anomaly:TERMINATION_CLAUSE_MISNAMED": ("解除写明的条款与理由不符", "termination names another clause"),
     "anomaly:NOTICE_WITHOUT_PERIOD": ("整改通知没有期限", "notice that leaves no period"),
     "anomaly:NOTICE_GROUND_UNKNOWN": (

@@ -43,7 +43,7 @@ def test_a_claim_is_listed_with_where_the_views_differ_and_becomes_record_once_a
     allowed = next(one for one in told["positions"] if one["path"] == "termination.allowed")
     assert (allowed["record"], allowed["party_a"], allowed["party_b"]) == (True, True, False)
     shown = lvyue("claims", tied).out
-    assert "更改了他方所述" in shown and "'#8'" in shown.replace("\n", "") and "甲方可否按第十条解" in shown
+    assert "会改变他方所述" in shown and "'#8'" in shown.replace("\n", "") and "甲方可否按第十条解" in shown
     assert lvyue("claims", tied, "--csv").out.splitlines()[1].startswith(f"{CONTRACT}#8,party_b,")
 
     previewed = lvyue("claims", tied, "--acknowledge", "8", "--preview")
@@ -100,3 +100,10 @@ def test_every_question_is_asked_in_a_partys_view(tied: str, lvyue: Lvyue) -> No
     assert stands[f"{CONTRACT}#8"] is True
     simulated = lvyue("simulate", tied, "-", "--json", *seen, stdin=json.dumps(incident("i4", "2026-06-20")).encode())
     assert simulated.json["status"]["incidents"]["b_count_rolling_year"] == 2
+
+
+def test_of_what_a_view_lacks_a_sentence_says_so_in_words(tied: str, lvyue: Lvyue) -> None:
+    zh, en = (lvyue("explain", tied, "positions", "--lang", lang).out for lang in ("zh", "en"))
+
+    assert "视角为 无" in zh and "为 -" not in zh
+    assert "sees it nothing" in " ".join(en.split()) and "sees it -" not in en
