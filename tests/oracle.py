@@ -1,8 +1,8 @@
 """The oracle: SPEC sections 2.1-2.4, 3, 4.1-4.9 and 5 again, slowly and obviously, independent of ledger/.
 
 The product's fast sweep is checked against `conclude` on random histories. Every conclusion is recomputed
-from the whole list of facts; each function quotes the sentence of SPEC.md it obeys. `because` lists only the facts
-that make a ground or an item; the corrections, assessments and links behind them are left to the product.
+from the whole list of facts; each function quotes the sentence of SPEC.md it obeys. `because` lists the facts
+that make a ground or an item, and the corrections, assessments, links, amendments and agreed readings behind them.
 """
 
 from collections.abc import Callable, Mapping

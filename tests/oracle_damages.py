@@ -16,13 +16,16 @@ from tests.oracle_facts import (
     number,
     of_type,
     place,
+    read_by,
     reading_on,
     ref_of,
     remembered,
+    rests_on,
     ruled,
+    set_by,
     terms_on,
 )
-from tests.oracle_grounds import month_in, span_of_contract
+from tests.oracle_grounds import month_in, rejections, span_of_contract
 from tests.oracle_incidents import (
     day_in,
     graded_groups,
@@ -32,6 +35,7 @@ from tests.oracle_incidents import (
     measures_of,
     minutes_in,
     reported,
+    rests_of_incident,
 )
 from tests.oracle_term import ends_on, lease, scale_out_due, short_of, unheeded_on, within
 
@@ -87,11 +91,36 @@ def item(
         "rate": row["rate"],
         "amount": None if base is None else money(base * Fraction(row["rate"])),
         "occurrences": set(occurrences),
-        "because": sorted({f["id"] for f in because}),
+        "because": because_of(q, as_of, annex, row, day, because),
         "facts": because,
         "completing": completing,
         "day": day,
     }
+
+
+READ = {
+    "availability": ("data-reliability-floor",), "repeated-complaints": ("data-reliability-floor",),
+    "response": ("band-gaps",), "recovery": ("band-gaps",), "on-site-absence": ("band-gaps",),
+    "repeated-outages": ("consecutive-outages", "repeated-outages"), "late-scale-out": ("natural-days",),
+}  # fmt: skip
+"""4.6, 4.7: the readings that a rule names."""
+
+
+def because_of(q: Question, as_of: date, annex: int, row: Row, day: date, facts: list[Fact]) -> list[str]:
+    """SPEC 4.8: "`because` names every fact without which the conclusion would not follow": also what set the row, the
+    base and the readings of the item's day."""
+    span, found = span_of_contract(q, as_of), list(facts)
+    table = next(name for n, name, _ in ANNEXES if n == annex)
+    for path in (f"damages.{table}.{row['row']}", *(("payment.total", "term.months") if annex == 2 else ())):
+        found += set_by(q, as_of, day, path)
+    for reading in (*READ.get(row["rule"], ()), *(("base-months",) if annex == 2 else ())):
+        found += read_by(q, as_of, day, reading)
+    for fact in facts:
+        if fact["type"] == "IncidentReported":
+            found += rests_of_incident(q, as_of, fact)
+        if fact["type"] == "RectificationNoticeIssued":
+            found += rejections(q, as_of, fact, unheeded_on(q, as_of, fact, span))
+    return rests_on(found)
 
 
 # --- occurrences ----------------------------------------------------------------------------------
@@ -443,7 +472,7 @@ def agreement_rows(q: Question, as_of: date) -> list[Item]:
     return [
         {
             **empty, "id": id_, "amount": money(Fraction(data["amount"])), "named": named(set(data["items"])),
-            "because": [fact["id"]], "facts": [fact], "completing": fact, "day": fact["day"],
+            "because": rests_on([fact]), "facts": [fact], "completing": fact, "day": fact["day"],
         }
         for fact, data, id_ in said
     ]  # fmt: skip

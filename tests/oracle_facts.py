@@ -383,6 +383,45 @@ def reading_on(q: Question, as_of: date, reading: str, day: date) -> str:
     return str(terms_on(q, as_of, day).get("readings", {}).get(reading, READINGS[reading][0]))
 
 
+# --- what a conclusion rests on -------------------------------------------------------------------
+
+
+def set_by(q: Question, as_of: date, day: date, path: str) -> list[Fact]:
+    """SPEC 4.8: "amendments": the last one in force on a day that changes this term, or what it is part of, and later
+    ones of its parts."""
+    found: list[Fact] = []
+    for fact in [f for f in of_type(q, as_of, "AmendmentAgreed") if f["day"] <= day]:
+        keys = fact["data"]["changes"]
+        if any(path == key or path.startswith(key + ".") for key in keys):
+            found = [fact]
+        elif any(key.startswith(path + ".") for key in keys):
+            found.append(fact)
+    return found
+
+
+def read_by(q: Question, as_of: date, day: date, reading: str) -> list[Fact]:
+    """SPEC 4.8: "agreed readings": what set the option in force on a day; none where the question asks for it, a
+    judgment ("throughout") before any agreement."""
+    if reading in q.overrides:
+        return []
+    decided = [fact for fact, r in ruled(q, as_of, "reading", "option") if r["reading"] == reading]
+    agreed = [f for f in of_type(q, as_of, "ReadingAgreed") if f["data"]["reading"] == reading and f["day"] <= day]
+    return (decided or agreed)[-1:] or set_by(q, as_of, day, f"readings.{reading}")
+
+
+def rests_on(facts: list[Fact]) -> list[str]:
+    """SPEC 4.8: "Lists of facts are in (`on`, `seq`) order. `because` names every fact without which the conclusion
+    would not follow: reports, the corrections [...] that gave them their measures"; and what corrected these."""
+    found: dict[int, Fact] = {}
+    left = list(facts)
+    while left:
+        fact = left.pop()
+        if fact["seq"] not in found:
+            found[fact["seq"]] = fact
+            left += fact["corrected_by"]
+    return [f["id"] for f in sorted(found.values(), key=place)]
+
+
 # --- notices that arrive --------------------------------------------------------------------------
 
 

@@ -13,15 +13,19 @@ from tests.oracle_facts import (
     latest_per,
     of_type,
     place,
+    read_by,
     reading_on,
     remembered,
+    rests_on,
     ruled,
     served,
+    set_by,
     shown,
     terms_on,
     working_days,
 )
 from tests.oracle_incidents import (
+    agreed_of_grade,
     counted_groups,
     day_in,
     grade_of,
@@ -29,6 +33,7 @@ from tests.oracle_incidents import (
     measures_count,
     measures_of,
     reported,
+    rests_of_incident,
     still_counts,
     year_of,
 )
@@ -449,7 +454,7 @@ def termination_of(q: Question, as_of: date, b_count: int) -> dict[str, Any]:
                 "lapses_on": shown(g["lapses_on"]),
                 "last_day": shown(last_day_of(q, as_of, g)),
                 "state": state,
-                "because": sorted({f["id"] for f in because_of(g)}),
+                "because": because_of(q, as_of, g),
             }
             for g, state in zip(found, states, strict=True)
         ],
@@ -458,10 +463,41 @@ def termination_of(q: Question, as_of: date, b_count: int) -> dict[str, Any]:
     }
 
 
-def because_of(ground: dict[str, Any]) -> list[Fact]:
-    """SPEC 4.8: "`because` names every fact without which the conclusion would not follow": of them the reports and
-    notices (the corrections, assessments and links that gave them their measures are left to the product)."""
-    return [ground["maker"], *ground.get("facts", []), *(g["first"] for g in ground["making"])]
+TERMS_OF_GROUND = {
+    "10.1": ("termination.a_incidents",),
+    "10.2": ("termination.b_incidents", "termination.b_window_months"),
+    "10.4": (),
+}
+
+
+def because_of(q: Question, as_of: date, ground: dict[str, Any]) -> list[str]:
+    """SPEC 4.8: "`because` names every fact without which the conclusion would not follow"."""
+    span, day = span_of_contract(q, as_of), ground["arose_on"]
+    supporting = ground.get("facts", [])
+    incidents = [g["first"] for g in ground["making"]] + [f for f in supporting if f["type"] == "IncidentReported"]
+    found = [ground["maker"], *supporting, *read_by(q, as_of, day, "lapse")]
+    for notice in [f for f in (ground["maker"], *supporting) if f["type"] == "RectificationNoticeIssued"]:
+        found += rejections(q, as_of, notice, unheeded_on(q, as_of, notice, span))
+    for path in TERMS_OF_GROUND[ground["clause"]]:
+        found += set_by(q, as_of, day, path)
+    for incident in incidents:
+        found += rests_of_incident(q, as_of, incident) + agreed_of_grade(q, as_of, incident, span)
+    return rests_on(found)
+
+
+def rejections(q: Question, as_of: date, notice: Fact, until: date | None) -> list[Fact]:
+    """SPEC 4.5: "on the day a timely completion is rejected": what was rejected by the day a notice was unheeded, and
+    what rejected it."""
+    name, standing, found = notice["data"]["notice"], None, []
+    for fact in of_type(q, as_of, "RectificationCompleted", "RectificationRejected"):
+        if fact["data"]["notice"] != name or until is None or fact["day"] > until:
+            continue
+        if fact["type"] == "RectificationCompleted":
+            standing = standing or fact
+        elif standing is not None:
+            found += [standing, fact]
+            standing = None
+    return found
 
 
 def too_short(q: Question, as_of: date, proposal: Fact) -> bool:

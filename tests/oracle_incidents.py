@@ -1,5 +1,6 @@
 """The oracle's incidents: measures, grades (SPEC 4.4), which reports are one (2.4 and clause 10.3) and the count."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -8,6 +9,7 @@ from tests.oracle_facts import (
     BEIJING,
     DAY,
     NEUTRAL,
+    READINGS,
     Fact,
     Question,
     actor,
@@ -17,9 +19,11 @@ from tests.oracle_facts import (
     of_type,
     place,
     prevailing,
+    read_by,
     reading_on,
     remembered,
     ruled,
+    set_by,
     terms_on,
 )
 from tests.oracle_term import Span, interval, lease, minutes_of, within
@@ -312,6 +316,17 @@ def causes_of(q: Question, as_of: date, incident: Fact) -> dict[str, Fact]:
     what states it of each is party_a's or a neutral role's word, or acknowledged; else, like a link by party_b, in
     party_b's view) (an unlinked incident leaves the group from that day)"; 4.8: "Unlinking removes the incident from
     that root_cause only; other ties hold". The causes of an incident, each with what states it."""
+    found = {}
+    for cause, statements in ties_told(q, as_of, incident).items():
+        fact = prevailing(statements)
+        binding = fact["by"] in ("party_a", *NEUTRAL) or fact["agreed"] or q.role == "party_b"
+        if fact["type"] != "IncidentsUnlinked" and binding:
+            found[cause] = fact
+    return found
+
+
+def ties_told(q: Question, as_of: date, incident: Fact) -> dict[str, list[Fact]]:
+    """What was said of an incident and each cause."""
     name = incident["data"]["incident"]
     saying: dict[str, list[Fact]] = {}
     if (measured := stated(q, as_of, incident).get("root_cause")) is not None:
@@ -320,13 +335,7 @@ def causes_of(q: Question, as_of: date, incident: Fact) -> dict[str, Fact]:
     for fact in of_type(q, as_of, "IncidentsLinked", "IncidentsUnlinked"):
         if name in fact["data"]["incidents"]:
             saying.setdefault(fact["data"]["root_cause"], []).append(fact)
-    found = {}
-    for cause, statements in saying.items():
-        fact = prevailing(statements)
-        binding = fact["by"] in ("party_a", *NEUTRAL) or fact["agreed"] or q.role == "party_b"
-        if fact["type"] != "IncidentsUnlinked" and binding:
-            found[cause] = fact
-    return found
+    return saying
 
 
 @remembered
@@ -369,6 +378,45 @@ def counted_groups(q: Question, as_of: date, span: Span) -> list[dict[str, Any]]
     if reading_on(q, as_of, "same-cause-count", as_of) == "one":
         return graded_groups(q, as_of, span)
     found: list[dict[str, Any]] = graded(q, as_of, span, events(q, as_of))
+    return found
+
+
+# --- what a grade rests on ------------------------------------------------------------------------
+
+
+def rests_of_incident(q: Question, as_of: date, incident: Fact) -> list[Fact]:
+    """SPEC 4.8, of an incident: its report, the "assessments that gave [it] measures", what decided its grade, and the
+    "links" that make it one with another, or part it from what it was tied to."""
+    name = incident["data"]["incident"]
+    found = [incident, *stated(q, as_of, incident).values()]
+    decided = [f for f, r in ruled(q, as_of, "incident", "grade") if r["incident"] == name]
+    agreed = [f for f in of_type(q, as_of, "IncidentGradeAgreed") if f["data"]["incident"] == name]
+    own = [f for f in {f["by"]: f for f in agreed}.values() if f["claimed"]]
+    found += (decided or own or agreed)[-1:]
+    others = [f for f in reported(q, as_of) if f["seq"] != incident["seq"]]
+    for cause, fact in causes_of(q, as_of, incident).items():  # a measure that states a cause is there already
+        if fact["type"] == "IncidentsLinked" and any(cause in causes_of(q, as_of, other) for other in others):
+            found.append(fact)
+    for statements in ties_told(q, as_of, incident).values():
+        fact = prevailing(statements)
+        if fact["type"] == "IncidentsUnlinked" and any(f["type"] != fact["type"] for f in statements):
+            found.append(fact)
+    return found
+
+
+def agreed_of_grade(q: Question, as_of: date, incident: Fact, span: Span) -> list[Fact]:
+    """SPEC 4.8: "amendments and agreed readings" of a computed grade: the table of its kind; and each reading that,
+    read otherwise, would give another grade."""
+    if settled_grade(q, as_of, incident) is not None:
+        return []
+    day = day_in(q, as_of, incident, span)
+    found = set_by(q, as_of, day, "grades." + measures_of(q, as_of, incident)["kind"])
+    grade = computed_grade(q, as_of, incident, span)
+    for reading in ("outage-criteria", "outage-b-ceiling", "force-majeure", "main-responsibility"):
+        for option in READINGS[reading]:
+            other = replace(q, overrides={**q.overrides, reading: option}, memo={})
+            if computed_grade(other, as_of, incident, span) != grade:
+                found += read_by(q, as_of, day, reading)
     return found
 
 

@@ -385,13 +385,17 @@ class Standing:
             if not registration and (struck or (contested and role not in acknowledged and not upheld)):
                 continue
             data, on = fact["data"], fact["on"]
+            # 4.8: "`data` and `on` are each those of the latest correction that states them"
+            saying: dict[str, Fact] = {}
             for f in of(fact, "FactCorrected"):
                 data, on = f["data"].get("data", data), f["data"].get("on") or on
+                saying |= {key: f for key in ("data", "on") if f["data"].get(key)}
             agreed = fact["by"] in PARTIES and (upheld or other(fact["by"]) in acknowledged)
             # a neutral's word "prevails over what parties said of the same thing before": as any later word of record,
             # for a party's word against it is a claim, unless it is an admission
             rank = 2 if claimed else 1 if agreed else 0
-            alive.append({**dated(fact, data, on), "rank": rank, "claimed": claimed, "agreed": agreed})
+            more = {"rank": rank, "claimed": claimed, "agreed": agreed, "corrected_by": list(saying.values())}
+            alive.append({**dated(fact, data, on), **more})
         return sorted(alive, key=place)
 
     # lists

@@ -9,7 +9,11 @@ from typing import Annotated, Any, Literal, TypeAlias, TypedDict, cast
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import report, screen
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import IncidentReported
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
+    IncidentAssessed,
+    IncidentGradeAgreed,
+    IncidentReported,
+)
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import (
     Counted,
     Group,
@@ -228,12 +232,12 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
 
 
 def _issues(facts: Sequence[Fact], value: IncidentsJson) -> Iterator[Issue]:
-    reports: dict[str, tuple[str, ...]] = {}
+    told: dict[str, list[str]] = {}
     for fact in facts:
-        if isinstance(fact.what, IncidentReported):
-            reports[fact.what.incident] = (*reports.get(fact.what.incident, ()), fact.id)
+        if isinstance(fact.what, IncidentReported | IncidentAssessed | IncidentGradeAgreed):
+            told.setdefault(fact.what.incident, []).append(fact.id)
     for incident in value["grades"]:
-        yield Issue(f"incidents.grades.{incident}", ("annex 1",), reports.get(incident, ()))
+        yield Issue(f"incidents.grades.{incident}", ("annex 1",), tuple(told.get(incident, ())))
     yield Issue("incidents.a_count", ("10.1",), ())
     yield Issue("incidents.b_count_rolling_year", ("10.2",), ())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Literal, TypedDict
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
@@ -12,6 +13,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import ru
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Damages, Item
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.absorb import absorb
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
+from ledger.domain.because import because
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, round_half_up, yuan
@@ -73,7 +75,7 @@ def damages(m: Machine, day: date) -> DamagesJson:
         "accrued": yuan(of.accrued),
         "settled": yuan(m[Settlements].settled),
         "deductible": yuan(deductible(m, of)),
-        "items": of.listed.records(_record),
+        "items": of.listed.records(partial(_record, m)),
     }
 
 
@@ -82,11 +84,11 @@ def deductible(m: Machine, of: Damages) -> Fen:
     return Fen(max(0, of.accrued - m[Settlements].settled))
 
 
-def _record(one: Item | Agreed) -> DamagesItemJson:
-    return _item(one) if isinstance(one, Item) else _agreed(one)
+def _record(m: Machine, one: Item | Agreed) -> DamagesItemJson:
+    return _item(one) if isinstance(one, Item) else _agreed(m, one)
 
 
-def _agreed(one: Agreed) -> DamagesItemJson:
+def _agreed(m: Machine, one: Agreed) -> DamagesItemJson:
     return {
         "id": one.id,
         "annex": None,
@@ -95,7 +97,7 @@ def _agreed(one: Agreed) -> DamagesItemJson:
         "rate": None,
         "amount": yuan(one.amount),
         "absorbed_by": one.absorbed_by,
-        "because": [one.fact.id],
+        "because": because(m, [one.fact]),
     }
 
 
