@@ -120,9 +120,11 @@ def test_a_type_there_is_not_is_told_the_nearest(given: str, nearest: str) -> No
 AGREEMENT = """
 from forgetful import clause
 from ledger.domain.template import Template, TermsOf
+from ledger.explanation.sections import ANOMALIES, CLAIMS, CONTESTED, OBLIGATIONS, POSITIONS
 
 Template(
-    "forgetful", __name__, zh="…", en="…", clauses=(clause.CLAUSE,), sections=(), foremost="phase", readings={},
+    "forgetful", __name__, zh="…", en="…", clauses=(clause.CLAUSE,), foremost="phase", readings={},
+    sections=(OBLIGATIONS, ANOMALIES, CONTESTED, CLAIMS, POSITIONS),
     terms=TermsOf({}, dict, lambda values, refused: ()), words=dict, words_of="F-1",
 )
 """

@@ -17,6 +17,8 @@ from tests.law_cases import LawCase, law_cases, value_at, wanted
 
 SECOND = 1_000_000
 CASES = law_cases()
+# Views, decimals, set-offs, limitation, a judgment and documents, once on the other database too.
+POSTGRES = [name for name in CASES if name[:2] in {"02", "09", "20", "38", "40", "41", "46"}]
 
 
 class Clock:
@@ -48,9 +50,9 @@ class Recorded:
         )))  # fmt: skip
 
 
-def recorded(case: LawCase, folder: Path) -> Recorded:
+def recorded(case: LawCase, store: str) -> Recorded:
     clock = Clock()
-    ledger = Ledger(f"sqlite:///{folder / 'law.db'}", clock=clock, create=True)
+    ledger = Ledger(store, clock=clock, create=True)
     contract = case.terms["contract"]["id"]
     ledger.register(case.terms)
     moments, refused = [], set()
@@ -67,12 +69,16 @@ def recorded(case: LawCase, folder: Path) -> Recorded:
 
 @pytest.fixture(params=CASES, scope="module")
 def history(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
-    told = recorded(CASES[request.param], tmp_path_factory.mktemp("law"))
+    told = recorded(CASES[request.param], f"sqlite:///{tmp_path_factory.mktemp('law') / 'law.db'}")
     yield told
     told.ledger.store.close()
 
 
 def test_what_is_right_of_a_history_counsel_would_fight_over_is_concluded(history: Recorded) -> None:
+    concludes_what_is_right(history)
+
+
+def concludes_what_is_right(history: Recorded) -> None:
     case = history.case
     assert history.refused == case.refused
     answers = {q: history.ask(question) for q, question in case.questions.items()}
@@ -81,6 +87,17 @@ def test_what_is_right_of_a_history_counsel_would_fight_over_is_concluded(histor
         if (got := value_at(answers[row.q], row.path, history.ids)) != (right := wanted(row, history.ids))
     ]  # fmt: skip
     assert not wrong, "\n".join(f"q{q} {path}: {got!r}, right is {right!r}" for q, path, got, right in wrong)
+
+
+@pytest.mark.parametrize("name", POSTGRES)
+def test_in_postgresql_the_same_is_concluded(name: str, postgres_url: str, monkeypatch: pytest.MonkeyPatch,
+                                             tmp_path: Path) -> None:  # fmt: skip
+    monkeypatch.setenv("HOME", str(tmp_path))  # where the keys of a store on a server go
+    history = recorded(CASES[name], postgres_url)
+    concludes_what_is_right(history)
+    history.ledger.checkpoint()
+    assert history.ledger.audit().sound
+    history.ledger.store.close()
 
 
 def test_every_value_of_every_case_is_asked() -> None:

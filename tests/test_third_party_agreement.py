@@ -93,6 +93,30 @@ def test_its_reading_can_be_asked_for_and_is_weighed(recorded: Lvyue) -> None:
     assert "every visit" in recorded("status", "PLANTS-1", *DAY, "--sensitivity").out
 
 
+def test_whose_word_counts_is_told_in_every_view_without_code_of_its_own(tmp_path: Path) -> None:
+    run = partial(command, tmp_path, PYTHONPATH=f"{ROOT}:{FOLDER}", LVYUE_LANG="en")
+    run("register", TERMS)
+    unsigned = [fact if fact["type"] != "AmendmentAgreed" else {**fact, "documents": []} for fact in STORY]
+    claimed = {"type": "CareGiven", "on": "2026-03-14", "by": "party_a", "actor": "party_b",
+               "data": {"request": "CARE-2"}}  # fmt: skip
+    assert run("record", "PLANTS-1", "-", stdin=lines(*unsigned, claimed)).status == 0
+    contest = {"type": "FactContested", "on": "2026-03-15", "by": "party_b", "data": {"target": "10"}}
+    assert run("record", "PLANTS-1", "-", stdin=lines(contest)).status == 0
+
+    found = run("claims", "PLANTS-1", *DAY, "--json").json
+    assert [(one["fact"], one["by"], one["why"]) for one in found["claims"]] == [
+        ("PLANTS-1#8", "party_a", "speaks-for-both"), ("PLANTS-1#10", "party_a", "contested"),
+    ]  # fmt: skip
+    due = next(one for one in found["positions"] if one["path"] == "obligations.care:CARE-2.due_on")
+    assert (due["record"], due["party_a"], due["party_b"]) == ("2026-03-17", "2026-03-19", "2026-03-17")
+    seen = [run("status", "PLANTS-1", *DAY, "--as-seen-by", role, "--json").json for role in ("party_a", "party_b")]
+    assert [answer["obligations"][1]["state"] for answer in seen] == ["fulfilled", "overdue"]
+    for path in ("claims", "positions", "limitation", "contested", "#10"):
+        assert run("explain", "PLANTS-1", path, *DAY).status == 0
+    assert run("claims", "PLANTS-1", "--acknowledge", "8").status == 0
+    assert run("status", "PLANTS-1", *DAY, "--json").json["obligations"][1]["due_on"] == "2026-03-19"
+
+
 def test_replay_portfolio_deadlines_and_simulation_know_it(recorded: Lvyue) -> None:
     assert "fees due: 0.00 → 300.00" in recorded("replay", "PLANTS-1").out
     assert "fees outstanding 200.00" in recorded("portfolio").out

@@ -65,6 +65,8 @@ class Course(NamedTuple):
     at_close: Handler | None
 
 
+EVERY_ANSWER: Final = ("obligations", "anomalies", "contested", "claims", "positions")
+"""The sections no answer is without: in any agreement a fact may be one side's word only, and that must show."""
 PARTIES: Final = Table({role: Table({"name": Value(TEXT)}) for role in ("party_a", "party_b")})
 """Who the parties of a contract are; in the terms of every one."""
 
@@ -105,8 +107,9 @@ class Template:
         ``general`` are the clauses that an explanation of ``obligations``, ``contested`` and ``readings`` cites of
         itself, those that say what is owed at all, how disputes are settled, how a reading is agreed.
 
-        Raises TypeError where a fact type declared in ``package`` is neither handled nor declared silent, and where
-        another agreement declares a reading of the same name otherwise.
+        Raises TypeError where a fact type declared in ``package`` is neither handled nor declared silent, where a
+        section that every answer has is left out, and where another agreement declares a reading of the same name
+        otherwise.
         """
         known = all_readings()
         if any(known.get(name, one) != one for name, one in readings.items()):
@@ -129,6 +132,9 @@ class Template:
         self.own = {name for name, row in TYPES.items() if row.cls.__module__.startswith(package + ".")}
         if self.own - named:
             raise TypeError(f"{slug}: no clause handles {', '.join(sorted(self.own - named))} or declares it silent")
+        left_out = [key for key in EVERY_ANSWER if key not in self.sections]
+        if left_out:
+            raise TypeError(f"{slug}: every answer also has the sections {', '.join(left_out)}")
         self.types: dict[str, FactType] = {name: row for name, row in TYPES.items() if name in named}
         self.keeps_items = frozenset(cls.__name__ for one in clauses for cls in one.keeps_items)
         self.courses = {name: self._course(row) for name, row in self.types.items()}

@@ -15,6 +15,7 @@ from ledger.domain.template import TEMPLATES, Template, TermsOf, all_readings
 from ledger.domain.terms import amend, document_json, parse_terms, registered, shared
 from ledger.domain.terms_values import Rows, Table, Value, integer
 from ledger.domain.words import Option, Reading
+from ledger.explanation.sections import ANOMALIES, CLAIMS, CONTESTED, OBLIGATIONS, POSITIONS
 from tests.domain.streams import Stream
 from tests.domain.terms_documents import THIS, with_
 
@@ -42,7 +43,7 @@ def _lease(slug: str = "boat-lease", **readings: Reading) -> Template:
 
     terms = TermsOf({"harbour": Table({"berths": BERTHS})}, lambda values: values | shared(values), too_long)
     return Template(slug, __name__, zh="游船", en="boats", clauses=(), terms=terms, readings=readings or {"tide": TIDE},
-                    sections=(), foremost="phase",
+                    sections=(OBLIGATIONS, ANOMALIES, CONTESTED, CLAIMS, POSITIONS), foremost="phase",
                     words=dict, words_of="BOAT-1")  # fmt: skip
 
 
@@ -114,3 +115,11 @@ def test_given_the_same_registered_terms_then_they_are_parsed_once_and_so_is_an_
     assert changed is registered(document).amended({"periods.rework_days": 45})
     assert changed.document["periods"]["rework_days"] == 45 and changed.document["order"] is not document
     assert registered(document).document == document
+
+
+def test_an_agreement_that_would_not_tell_claims_is_refused_by_name() -> None:
+    with pytest.raises(TypeError, match="boat-hire: every answer also has the sections claims, positions"):
+        Template("boat-hire", __name__, zh="游船", en="boats", clauses=(), readings={}, foremost="phase", words=dict,
+                 terms=TermsOf({}, dict, lambda values, refused: ()), words_of="BOAT-1",
+                 sections=(OBLIGATIONS, ANOMALIES, CONTESTED))  # fmt: skip
+    assert "boat-hire" not in TEMPLATES

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ledger.agreements.words import read_words
 from ledger.domain.template import Template
-from ledger.explanation.sections import ANOMALIES, CONTESTED, OBLIGATIONS
+from ledger.explanation.sections import ANOMALIES, CLAIMS, CONTESTED, OBLIGATIONS, POSITIONS, limitation_with
 from ledger.messages import declare
 
 from . import article_1_care, article_2_fees, article_3_losses
@@ -30,7 +30,7 @@ AGREEMENT = Template(
     words=partial(read_words, Path(__file__).parent),
     words_of="PLANTS-1",
     clauses=(article_1_care.CLAUSE, article_2_fees.CLAUSE, article_3_losses.CLAUSE),
-    sections=(FEES, OBLIGATIONS, ANOMALIES, CONTESTED),
+    sections=(FEES, OBLIGATIONS, ANOMALIES, CONTESTED, CLAIMS, POSITIONS, limitation_with()),
     foremost="fees.outstanding",
     general={"obligations": ("1",), "contested": ("3",), "readings": ("3",)},
 )
