@@ -121,7 +121,8 @@ class _Stage:
             ("DEMO_SERVE", ["record", contract, self._file("service.jsonl", service)]),
             ("DEMO_SERVED", ["explain", contract, "phase", *end]),
         ])  # fmt: skip
-        status = status or hand_over(self.folder, contract, list(end), self._one, self._tell)
+        edition = ["--lang", "en"] if self.out.lang == "en" else []  # a package is in Chinese unless asked otherwise
+        status = status or hand_over(self.folder, contract, [*end, *edition], self._one, self._tell)
         if not status:
             self._tell("DEMO_END", contract=contract)
         return status

@@ -145,11 +145,14 @@ def limitation(book: ReportBook) -> None:
 
 
 def _debt(book: ReportBook, one: Mapping[str, Any]) -> list[Cell]:
-    last: Text = one["last_day"] or DASH
-    if one["provisional"]:
-        last = both("report.provisional", day=last)
-    return [_debt_name(one), labelled("role", one["creditor"]), labels.money(one["amount"]), last,
+    return [_debt_name(one), labelled("role", one["creditor"]), labels.money(one["amount"]), _last_day(one),
             labelled("limitation", one["state"]), book.of_ids(one["restarted_by"])]  # fmt: skip
+
+
+def _last_day(one: Mapping[str, Any]) -> Text:
+    """The last day of a debt's time, said to be provisional where it is."""
+    last = one["last_day"] or DASH
+    return both("report.provisional", day=last) if one["provisional"] else last
 
 
 def _debt_name(one: Mapping[str, Any]) -> Both:
@@ -160,7 +163,7 @@ def limitation_in_short(book: ReportBook) -> Text:
     """The next last day of a claim, and how many are over."""
     listed = book.answer["limitation"]
     running = [one for one in listed if one["state"] == "running" and one["last_day"]]
-    said = [both("report.limitation_next", debt=_debt_name(one), day=one["last_day"]) for one in running[:1]]
+    said = [both("report.limitation_next", debt=_debt_name(one), day=_last_day(one)) for one in running[:1]]
     barred = sum(one["state"] == "barred" for one in listed)
     if barred:
         said.append(both("report.limitation_barred", count=barred))

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pypdf
@@ -15,6 +16,7 @@ from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.evidence.report import composed, report
 from ledger.evidence.report_sections import MOST_CHANGES, changes_of_a_day
 from ledger.explanation.bilingual import Content, joined
+from ledger.explanation.report import limitation_in_short
 from ledger.messages.report import REPORT
 from tests.evidence.test_report import Told, hostile, read, story, told, unchanged
 
@@ -194,3 +196,15 @@ def test_an_incident_known_only_from_a_fact_not_disclosed_is_counted_but_not_nam
 def test_without_anything_withheld_nothing_is_said_of_it(pdf: bytes, tmp_path: Path) -> None:
     words = read(pdf, tmp_path)
     assert "未披露" not in words.replace("（未披露的除外）", "") and "2026-04-15inc-5" in words
+
+
+@pytest.mark.parametrize(("provisional", "zh", "en"), [
+    (True, "2029-06-19（暂定）", "2029-06-19 (provisional)"), (False, "2029-06-19", "2029-06-19"),
+])  # fmt: skip
+def test_the_summary_says_that_a_last_day_is_provisional(provisional: bool, zh: str, en: str) -> None:
+    debt = {"debt": "a3-r4:n", "state": "running", "last_day": "2029-06-19", "provisional": provisional}
+    book: Any = SimpleNamespace(answer={"limitation": [debt]})
+
+    said: Any = limitation_in_short(book)
+
+    assert said == {"zh": f"最早届满：违约金 a3-r4:n，{zh}", "en": f"first to end: damages a3-r4:n, {en}"}
