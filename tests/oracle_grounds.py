@@ -264,9 +264,12 @@ def exit_due(q: Question, as_of: date) -> Fact | None:
 
 
 def notice_end(q: Question, as_of: date, proposal: Fact) -> tuple[date, bool]:
-    """SPEC 4.1: "the 30th working day from the proposal"; and whether it is provisional."""
+    """SPEC 4.1: "the 30th working day from the proposal"; "The working days run from the day the proposal arrived, by
+    what there was when it was accepted (who accepts has received it)"; and whether it is provisional."""
+    accepted = acceptance_of(q, as_of, proposal)
+    by = as_of if accepted is None else min(as_of, accepted["day"])
     count = terms_on(q, as_of, proposal["day"])["periods"]["termination_notice_working_days"]
-    found: tuple[date, bool] = working_days(q, arrived_on(q, as_of, proposal), count)
+    found: tuple[date, bool] = working_days(q, arrived_on(q, by, proposal), count)
     return found
 
 

@@ -28,7 +28,7 @@ from tests.oracle_grounds import (
     span_of_contract,
     too_short,
 )
-from tests.oracle_money import accounts_of, covering, paid_on_settlement, pay_by
+from tests.oracle_money import accounts_of, covering, pay_by, settled_by_payments
 from tests.oracle_standing import MONTHLY
 from tests.oracle_term import (
     acceptance_of,
@@ -340,20 +340,15 @@ def settlement_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
     """SPEC 4.2: "its due_on, if any | payments that cover it"."""
     found = []
     for one in settlements_of(q, as_of):
-        made, _ = paid_on_settlement(q, as_of, one["name"])
-        days = sorted({f["day"] for f in of_type(q, as_of, "PaymentMade", "PaymentReturned")})
-        enough = [day for day in days if paid_on_settlement(q, day, one["name"])[1] >= Fraction(one["amount"])]
-        since = [day for day in days if all(later in enough for later in days if later >= day)]
+        paid = settled_by_payments(q, as_of, one["name"], Fraction(one["amount"]))
         due = (date.fromisoformat(one["due_on"]) if one.get("due_on") else None), False
-        until = [f for f in made if since and f["day"] <= since[0]]
         identity, obligor = f"settlement:{one['name']}", {"obligor": one["debtor"]}
-        if not since:
-            found.append(obligation(as_of, identity, "13.2", [one["fact"]], due, [], **obligor))
-            continue
-        settled_on = max(since[0], one["fact"]["day"])  # "never before it was raised"
-        state = "fulfilled" if due[0] is None or settled_on <= due[0] else "fulfilled_late"
-        entry = obligation(as_of, identity, "13.2", [one["fact"]], due, until, **obligor)
-        found.append({**entry, "state": state, "settled_on": shown(settled_on)})
+        entry = obligation(as_of, identity, "13.2", [one["fact"]], due, paid, **obligor)
+        if paid:
+            settled_on = max(paid[-1]["day"], one["fact"]["day"])  # "never before it was raised"
+            state = "fulfilled" if due[0] is None or settled_on <= due[0] else "fulfilled_late"
+            entry = {**entry, "state": state, "settled_on": shown(settled_on)}
+        found.append(entry)
     return found
 
 

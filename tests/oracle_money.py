@@ -217,6 +217,7 @@ def void(accounts: Accounts, fact: Fact) -> None:
         return
     if fact["data"].get("amount"):
         entry["left"] -= Fraction(fact["data"]["amount"])
+        entry["cuts"].append(fact)
     if not fact["data"].get("amount") or entry["left"] <= 0:
         entry["voided_by"] = fact
     release(accounts, entry)
@@ -252,7 +253,7 @@ def pay(accounts: Accounts, fact: Fact) -> None:
 def receive(q: Question, as_of: date, accounts: Accounts, fact: Fact) -> None:
     """An invoice comes in; a payment before it "is `PAYMENT_BEFORE_INVOICE`"."""
     entry = {"fact": fact, "faults": [], "raised_on": None, "left": amount_of(fact), "voided_by": None}
-    entry.update(settled_on=None, cured_by=[])
+    entry.update(settled_on=None, cured_by=[], cuts=[])
     entry["faults"] = faults_on(q, as_of, accounts, entry, fact["day"])
     accounts.invoices.append(entry)
     accounts.anomalies += [(code, fact) for code in entry["faults"]]
@@ -346,8 +347,11 @@ def since_when(accounts: Accounts, entry: dict[str, Any]) -> list[date]:
 
 
 def covering(accounts: Accounts, entry: dict[str, Any]) -> list[Fact]:
-    """SPEC 4.2: the facts that settled it: "payments, set-offs and credit that cover it"."""
+    """SPEC 4.2: the facts that settled it: "payments, set-offs and credit that cover it", "and the red letter that left
+    no more than they cover"."""
     found = {p["fact"]["seq"]: p["fact"] for p in accounts.parcels for e, _, _ in p["covers"] if e is entry}
+    if all(day < entry["settled_on"] for day in since_when(accounts, entry)):
+        found |= {f["seq"]: f for f in entry["cuts"] if f["day"] == entry["settled_on"]}
     return sorted(found.values(), key=place)
 
 
@@ -415,3 +419,15 @@ def paid_on_settlement(q: Question, as_of: date, name: str) -> tuple[list[Fact],
     made = [f for f in of_type(q, as_of, "PaymentMade") if f["data"].get("settlement") == name]
     made = [f for f in made if left_of_payment(q, as_of, f) > 0]
     return made, sum((left_of_payment(q, as_of, f) for f in made), Fraction(0))
+
+
+def settled_by_payments(q: Question, as_of: date, name: str, owed: Fraction) -> list[Fact]:
+    """SPEC 4.2: "settled on the day those that cover it now did": the payments, less what came back of them, up to the
+    one that covers a settlement; none where they do not."""
+    made, _ = paid_on_settlement(q, as_of, name)
+    paid = Fraction(0)
+    for n, fact in enumerate(made, start=1):
+        paid += left_of_payment(q, as_of, fact)
+        if paid >= owed:
+            return made[:n]
+    return []

@@ -278,6 +278,8 @@ class Standing:
         """No. 3: "that the other party had acknowledged, or that had been recorded before (by `seq`) a
         TerminationDeclared, [...] said by the other party"."""
         acknowledged = any(f["by"] == other(old["by"]) and f["seq"] < new["seq"] for f in self.acknowledgements(old))
+        ruled = self.rulings(old, "fact")  # 2.4: "true as an acknowledgement"
+        acknowledged |= bool(ruled) and ruled[-1][1]["stands"] is True and ruled[-1][0]["seq"] < new["seq"]
         acted = any(
             f["type"] in RELYING
             and f["by"] == other(old["by"])

@@ -116,3 +116,20 @@ def test_a_contested_judgment_that_is_a_claim_is_listed() -> None:
     )
     assert concluded(facts, "2026-03-01")["contested"] == ["C#3"]
     assert concluded(facts, "2026-01-31")["contested"] == []  # not entered yet
+
+
+def test_the_earliest_credit_goes_first_to_its_end() -> None:
+    """SPEC 4.3: credit "covers conforming invoices [...] in order of due date then id [...] (the earliest credit
+    first)"."""
+    facts = history(
+        *signed(),
+        invoice("wrong", "2026-01-05", "2000.00", tax_rate="0.13"),
+        ("PaymentMade", "2026-01-06", "party_a", {"payment": "p1", "invoice": "wrong", "amount": "1000.00"}),
+        ("PaymentMade", "2026-01-07", "party_a", {"payment": "p2", "invoice": "wrong", "amount": "1000.00"}),
+        invoice("right-1", "2026-01-08", "300.00"),
+        invoice("right-2", "2026-01-08", "400.00"),
+    )
+    duties = [one for one in concluded(facts, "2026-02-01")["obligations"] if one["kind"] == "pay-invoice"]
+    assert [(duty["id"], duty["settled_by"]) for duty in duties] == [
+        ("pay-invoice:right-1", ["C#5"]), ("pay-invoice:right-2", ["C#5"])
+    ]  # fmt: skip

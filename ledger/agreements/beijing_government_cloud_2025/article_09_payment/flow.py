@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payment, Payments, Piece
 from ledger.domain.fact import Fact
@@ -54,20 +55,18 @@ def take_own(m: Machine, invoice: Invoice) -> None:
 def spread(m: Machine) -> None:
     """What is free at a day's end covers conforming invoices: of its own instalment first, then others, by due day, id.
 
-    What was paid on an invoice that day goes before.
+    What was paid on an invoice that day goes before; of what is free the earliest, to its end.
     """
     book = m[Payments]
     while book.free and book.owed:
-        for piece in list(book.free):
-            home = book.invoices.get(piece.own)
-            target = min(book.owed.values(), key=lambda one: _turn(m, one, home), default=None)
-            if target is None:
-                return
-            _use(m, piece, target)
-            touch(m, target)
+        piece = book.free[0]
+        home = book.invoices.get(piece.own)
+        target = min(book.owed.values(), key=partial(_turn, m, home))
+        _use(m, piece, target)
+        touch(m, target)
 
 
-def _turn(m: Machine, invoice: Invoice, home: Invoice | None) -> tuple[bool, date, str]:
+def _turn(m: Machine, home: Invoice | None, invoice: Invoice) -> tuple[bool, date, str]:
     due = m.duties["pay-invoice:" + invoice.id].due_on
     return home is None or home.instalment != invoice.instalment, due or date.max, invoice.id
 
