@@ -246,7 +246,7 @@ def pay(accounts: Accounts, fact: Fact) -> None:
         accounts.parcels.append(parcel)
         if entry is not None:
             exceeds(accounts, parcel)
-    for back in accounts.returned.get(data["payment"], []):
+    for back in accounts.returned.pop(data["payment"], []):
         give_back(accounts, data["payment"], back)
 
 

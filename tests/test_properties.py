@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from datetime import date, timedelta
 from pathlib import Path
@@ -72,7 +73,8 @@ from tests.scenario import Answer, History, terms
 from tests.scenario import given as recorded
 from tests.test_sweep_against_oracle import fact_of
 
-SLOW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EXAMPLES = int(os.environ.get("LVYUE_EXAMPLES", "8"))  # of each property
+SLOW = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SEEDS = st.integers(0, 2**32)
 # One fact a day, so that all moments differ; what a fact is about comes before it only in its own day.
 HAPPENINGS: tuple[Happening, ...] = (

@@ -3,6 +3,7 @@ up, nothing lies outside the operating period; on random histories, as the progr
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -23,8 +24,9 @@ from tests.random_histories.story import BOTH, Data, Story
 from tests.test_sweep_against_oracle import fact_of
 
 SEEDS = st.integers(0, 2**32)
+EXAMPLES = int(os.environ.get("LVYUE_EXAMPLES", "12"))  # of each property
 SOME = settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )
 BESIDE = ("facts", "known_at", "claims", "contested", "positions", "receipt", "next_changes", "readings")
 
