@@ -349,7 +349,7 @@ def test_a_full_disk_where_the_answer_goes_is_one_sentence(signed: str, tmp_path
 def test_a_defect_is_one_sentence_and_its_own_status(
     signed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise KeyError("nobody thought of this")
 
     monkeypatch.chdir(tmp_path)
@@ -364,7 +364,12 @@ def test_the_demonstration_tells_the_story_and_prints_what_it_runs(lvyue: Lvyue,
 
     assert told.status == 0, told.err
     commands = re.findall(r"^\$ lvyue (\w+)", told.out, re.MULTILINE)
-    assert commands == ["register", "record", "status", "replay", "record", "diff", "explain", "evidence", "log"]
+    assert commands == [
+        "register", "record", "record", "diff", "record", "attach", "status", "replay", "explain", "claims", "record",
+        "diff", "explain", "status", "record", "explain", "record", "explain", "evidence", "log",
+    ]  # fmt: skip
+    for said in ("would change what another role said", "set off", "holds under every reading", "terminated"):
+        assert said in " ".join(told.out.split()), said
     before, _, after = told.out.partition("is flipped")
     assert "RESULT: 通过 PASSED" in before and "RESULT: 不符 FAILED" in after and "found out" in after
     assert "Conclusion" in told.out and (tmp_path / "demo" / "ledger" / "lvyue.db").exists()
