@@ -7,6 +7,7 @@ that make a ground or an item, and the corrections, assessments, links, amendmen
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from tests.oracle_changes import positions_of
@@ -38,7 +39,16 @@ def question(
     """What is asked of one view."""
     facts, acknowledged, registration = standing.view(role)
     terms = registration["data"]["terms"]
-    return Question(facts, terms, dict(readings or {}), is_working_day, provisional, role, acknowledged)
+
+    @cache
+    def by_then(seq: int) -> Question:
+        told = Standing([f for f in standing.recorded if f["seq"] <= seq])
+        return question(told, role, is_working_day, provisional, readings)
+
+    def then(fact: Fact) -> Question:
+        return by_then(fact["seq"])
+
+    return Question(facts, terms, dict(readings or {}), is_working_day, provisional, role, acknowledged, then)
 
 
 def concluded(q: Question, as_of: date) -> dict[str, Any]:

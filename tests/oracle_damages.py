@@ -483,6 +483,9 @@ def occurrences_of(q: Question, as_of: date, agreement: Item) -> set[Occurrence]
     rested on when the agreement was made, and on the report or incident of the fact that had completed it"."""
     now = {i["id"]: i for i in raised(q, as_of)}
     then = {i["id"]: i for i in raised(q, min(as_of, agreement["day"]))}
+    if q.then is not None and any(name not in now for name in agreement["named"]):  # by what was recorded when made
+        made = q.then(agreement["completing"])
+        then |= {i["id"]: i for i in raised(made, min(as_of, agreement["day"]))}
     found: set[Occurrence] = set()
     for name in agreement["named"]:
         if name in now:

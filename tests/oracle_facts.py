@@ -119,6 +119,7 @@ class Question:
     provisional: Callable[[date], bool]
     role: str | None = None  # whose view; None: of record
     acknowledged: list[tuple[Fact, Fact]] = field(default_factory=list)  # (FactAcknowledged, its target)
+    then: Callable[[Fact], "Question"] | None = None  # the same view by what was recorded up to a fact
     memo: dict[Any, Any] = field(default_factory=dict)
 
 

@@ -278,7 +278,7 @@ def when(q: Question, fact: Fact) -> Question:
     """What was there when a fact happened: "facts compared with facts use (`on`, `seq`)" (4.8)."""
     live = [f for f in q.live if place(f) <= place(fact)]
     acknowledged = [pair for pair in q.acknowledged if place(pair[0]) <= place(fact)]
-    return Question(live, q.terms, q.overrides, q.is_working_day, q.provisional, q.role, acknowledged)
+    return Question(live, q.terms, q.overrides, q.is_working_day, q.provisional, q.role, acknowledged, q.then)
 
 
 def settle(q: Question, as_of: date, accounts: Accounts, fact: Fact) -> None:

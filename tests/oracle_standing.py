@@ -69,6 +69,7 @@ class Standing:
     """The standing of every fact of a contract that is known."""
 
     def __init__(self, facts: list[Fact]) -> None:
+        self.recorded = facts
         self.facts = [weighed for f in sorted(facts, key=lambda f: f["seq"]) if (weighed := weigh(f)) is not None]
         self.memo: dict[Any, Any] = {}
         self.targets = {f["seq"]: self.target_of(f) for f in self.facts if f["type"] in CONTROL}

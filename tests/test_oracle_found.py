@@ -133,3 +133,22 @@ def test_the_earliest_credit_goes_first_to_its_end() -> None:
     assert [(duty["id"], duty["settled_by"]) for duty in duties] == [
         ("pay-invoice:right-1", ["C#5"]), ("pay-invoice:right-2", ["C#5"])
     ]  # fmt: skip
+
+
+def test_an_agreement_rests_on_what_its_item_rested_on_though_a_view_contests_it() -> None:
+    """SPEC 4.6: "An item that is no longer there still rests on what it rested on when the agreement was made": also
+    where nothing was agreed before, and it is gone because a role contests it."""
+    absence = {"minutes": 61, "incidents": ["i1"], "consequence": "major"}
+    level = {"month": "2026-02", "response_minutes": 20, "consequence": "major", "incidents": ["i1"]}
+    facts = history(
+        *signed(), leased("2025-12-01"),
+        ("IncidentReported", "2026-01-10", "party_a", {"incident": "i1", "kind": "outage"}),
+        ("OnSiteAbsenceRecorded", "2026-01-11", "supervisor", absence),
+        ("DamagesAgreed", "2026-01-20", "party_b",
+         {"items": ["a2-r11:f-6"], "amount": "100.00", "confirmed_by": ["party_a", "party_b"]}),
+        ("ServiceLevelReported", "2026-02-28", "supervisor", level),
+        ("FactContested", "2026-03-01", "party_a", {"target": "f-6", "reason": "不认可"}),
+    )  # fmt: skip
+    for role in (None, "party_a"):
+        items = {one["id"]: one["absorbed_by"] for one in concluded(facts, "2026-04-01", role)["damages"]["items"]}
+        assert items["a2-r7:f-8"] == "agreed:f-7", role

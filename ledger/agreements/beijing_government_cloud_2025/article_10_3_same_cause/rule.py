@@ -91,7 +91,7 @@ def _shared_then(m: Machine, grouped: Grouped, one: Agreed, found: Found) -> lis
     """
     s = m[Settlements]
     before = [other for other in s.agreed.values() if other is not one and other.fact.seq < one.fact.seq]
-    if not before or m.then is None or not retold_since(m, one.fact):
+    if m.then is None or not retold_since(m, one.fact):
         return []
     then = m.then(one.fact)
     found(then)
