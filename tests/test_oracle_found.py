@@ -152,3 +152,36 @@ def test_an_agreement_rests_on_what_its_item_rested_on_though_a_view_contests_it
     for role in (None, "party_a"):
         items = {one["id"]: one["absorbed_by"] for one in concluded(facts, "2026-04-01", role)["damages"]["items"]}
         assert items["a2-r7:f-8"] == "agreed:f-7", role
+
+
+def test_months_agreed_later_decide_whether_the_contract_was_over_when_it_was_declared_terminated() -> None:
+    """SPEC 4.8: a declaration is judged "by every fact that counts as of D"; 2.2: "`term.months` [...] is read as of
+    D"."""
+
+    def amended(months: int, on: str) -> Draft:
+        both = ["party_a", "party_b"]
+        return ("AmendmentAgreed", on, "party_a",
+                {"changes": {"term.months": months}, "confirmed_by": both, "summary": "补充协议"})  # fmt: skip
+
+    begun = [*signed(), leased("2025-12-01"), outage_a("i1", "2026-03-10")]
+    late = history(
+        *begun, ("TerminationDeclared", "2026-12-15", "party_a", {}),
+        ("NoticeServed", "2026-12-15", "party_a", {"about": "f-6", "manner": "handed"}), amended(24, "2027-01-10"),
+    )  # fmt: skip
+    late[-1]["documents"] = [PAPER]
+    assert ended(late, "2027-01-09") == (None, "gone", ["TERMINATION_WITHOUT_GROUND"])
+    assert ended(late, "2027-01-10") == ("2026-12-15", "exercised", [])
+    early = history(
+        *begun, ("TerminationDeclared", "2026-09-15", "party_a", {}),
+        ("NoticeServed", "2026-09-15", "party_a", {"about": "f-6", "manner": "handed"}), amended(6, "2026-10-10"),
+    )  # fmt: skip
+    early[-1]["documents"] = [PAPER]
+    assert ended(early, "2026-10-09") == ("2026-09-15", "exercised", [])
+    assert ended(early, "2026-10-10") == (None, "gone", ["TERMINATION_WITHOUT_GROUND"])
+
+
+def ended(facts: list[dict[str, Any]], day: str) -> tuple[str | None, str, list[str]]:
+    """Since when it is terminated, what became of the right to, and what is odd about the declarations."""
+    told = concluded(facts, day)
+    odd = [one["code"] for one in told["anomalies"] if one["code"].startswith("TERMINATION")]
+    return told["term"]["terminated_on"], told["termination"]["state"], odd

@@ -15,7 +15,12 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import TerminationDeclared
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.grounds import open_until
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Declaration, Grounds, Named
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import (
+    Before,
+    Declaration,
+    Grounds,
+    Named,
+)
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, ruled
 from ledger.domain.fact import PARTY_B, Fact, chronological
 from ledger.domain.facts.record import FactAcknowledged
@@ -75,8 +80,8 @@ def judge(m: Machine, graded: Graded) -> None:
     if not waiting:
         return
     for one in waiting:
-        if one.over is None:
-            _find_it_over(m, one)
+        if one.before is None:
+            _look_at_the_day(m, one)
     if m.day < m.relived_until:
         for one in waiting:
             if one.fact.id == m.hindsight.get(TOOK_EFFECT) and one.effect_on == m.day:
@@ -85,7 +90,8 @@ def judge(m: Machine, graded: Graded) -> None:
     since = _changed_since(m, graded)
     for one in waiting:
         assert one.effect_on is not None
-        if one.opened is None or since <= one.effect_on:
+        over, one.over = one.over, _was_over(m, one)
+        if one.opened is None or since <= one.effect_on or over != one.over:
             one.opened = open_until(m, one.effect_on, graded.until(m, one.effect_on)) if _in_question(one) else []
     effective = next((one for one in waiting if one.opened and not one.over), None)
     if effective is not g.effective:
@@ -96,11 +102,20 @@ def judge(m: Machine, graded: Graded) -> None:
     _tell(m, waiting, effective)
 
 
-def _find_it_over(m: Machine, one: Declaration) -> None:
+def _look_at_the_day(m: Machine, one: Declaration) -> None:
     assert one.effect_on is not None
-    said = ruled(m)
+    said, life = ruled(m), m[Life]
     one.ruled = said is not None and one.effect_on <= said.day
-    one.over = one.ruled or m[Life].over_from(one.effect_on) is not None
+    one.before = Before(life.terminated_on is not None and life.terminated_on <= one.effect_on, life.renewed_to)
+
+
+def _was_over(m: Machine, one: Declaration) -> bool:
+    """Was the contract over on its day? Months agreed and a reading of the term's end known only later count (4.8)."""
+    assert one.before is not None and one.effect_on is not None
+    if one.ruled or one.before.ended:
+        return True
+    ends_on = m[Life].term_ends_on(m, one.before.renewed_to)
+    return ends_on is not None and one.effect_on > ends_on
 
 
 def _in_question(one: Declaration) -> bool:
@@ -122,7 +137,9 @@ def _changed_since(m: Machine, graded: Graded) -> date:
 def _take_effect(m: Machine, one: Declaration) -> None:
     assert one.effect_on is not None and one.arrived is not None
     by = sorted((one.fact, one.arrived), key=chronological)
-    if m[Life].terminate(m, one.effect_on, [fact.id for fact in by], last_day=one.effect_on):
+    # not over by what is known now; by what is known of the term on a relived day it may seem so
+    if m[Life].terminated_on is None and not one.ruled:
+        m[Life].end(m, one.effect_on, [fact.id for fact in by], last_day=one.effect_on)
         m[Grounds].effective = one
         m.remember(TOOK_EFFECT, one.fact.id)
 

@@ -101,19 +101,27 @@ class Ground:
         return supported and self.arose_on <= day and (self.lapses_on is None or day <= self.lapses_on)
 
 
+class Before(NamedTuple):
+    """How the contract stood on the day of a declaration, but for it: had something ended it, was it renewed?"""
+
+    ended: bool
+    renewed_to: date | None
+
+
 @dataclass(slots=True)
 class Declaration:
     """Termination declared by party A: when it reached party B, and the grounds that were open then (10, 民法典 565).
 
-    ``effect_on`` is the later of its own day and the day it arrived; ``over`` says whether the contract was over then,
-    ``ruled`` whether a court has said what became of it.
+    ``effect_on`` is the later of its own day and the day it arrived; ``before`` how the contract stood then, ``over``
+    whether it was over, as far as is known now, ``ruled`` whether a court has said what became of it.
     """
 
     fact: Fact
     clauses: tuple[str, ...]
     arrived: Fact | None = None
     effect_on: date | None = None
-    over: bool | None = None
+    before: Before | None = None
+    over: bool = False
     ruled: bool = False
     opened: list[Ground] | None = None
     anomaly: Anomaly | None = None

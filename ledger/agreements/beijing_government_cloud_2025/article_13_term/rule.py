@@ -22,8 +22,8 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.state impor
     Ruled,
     ruled,
 )
-from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, terms_on
-from ledger.domain.calendar import Deadline, corresponding_day
+from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
+from ledger.domain.calendar import Deadline
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
 from ledger.domain.facts.dispute import JudgmentEntered
@@ -60,14 +60,9 @@ def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
 
 def fix_term(m: Machine) -> None:
     """``ends_on`` as the lease, the term and the reading ``term-end`` have it now; a renewal prevails."""
-    life = m[Life]
-    if life.lease is None:
-        return
-    if life.renewed_to is not None:
-        m[Life].move_end(m, life.renewed_to)
-    else:
-        last = corresponding_day(life.lease.day, latest_terms(m).term.months)
-        m[Life].move_end(m, last - ONE_DAY if m.agreement.latest.readings["term-end"] == "day-before" else last)
+    ends_on = m[Life].term_ends_on(m, m[Life].renewed_to)
+    if ends_on is not None:
+        m[Life].move_end(m, ends_on)
 
 
 def amended(m: Machine, fact: Fact, what: AmendmentAgreed) -> None:

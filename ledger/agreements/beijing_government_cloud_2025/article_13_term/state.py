@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from ledger.domain.calendar import Deadline, month_days
+from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms
+from ledger.domain.calendar import Deadline, corresponding_day, month_days
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Anomaly, End, Machine
 
@@ -56,6 +57,14 @@ class Life:
         if self.ends_on is not None and day > self.ends_on:
             return self.ends_on + ONE_DAY
         return None
+
+    def term_ends_on(self, m: Machine, renewed_to: date | None) -> date | None:
+        """The last day of the term by the lease, the months and the reading ``term-end`` as they are now; a renewal
+        prevails."""
+        if self.lease is None or renewed_to is not None:
+            return renewed_to if self.lease is not None else None
+        last = corresponding_day(self.lease.day, latest_terms(m).term.months)
+        return last - ONE_DAY if m.agreement.latest.readings["term-end"] == "day-before" else last
 
     @property
     def operating_period(self) -> tuple[date | None, date | None]:
