@@ -174,6 +174,9 @@ def touch(m: Machine, invoice: Invoice) -> None:
         m.reopen(id_)
     else:
         book.owed.pop(invoice.id, None)
-        if m.duties[id_].settled_on is None:  # a red letter over what is paid does not settle it anew
-            on, by = reached
-            m.settle_by(id_, max(on, m.duties[id_].raised_on), by)
+        duty, (on, by) = m.duties[id_], reached
+        if duty.settled_on is None:
+            m.settle_by(id_, max(on, duty.raised_on), by)
+        else:  # a red letter over what is paid does not settle it anew, but frees what no longer covers it
+            here = {fact.id for fact in (*(one.fact for one in invoice.pieces), *(cut.fact for cut in invoice.cuts))}
+            m.settle_by(id_, duty.settled_on, [one for one in duty.settled_by if one in here])
