@@ -482,17 +482,23 @@ def occurrences_of(q: Question, as_of: date, agreement: Item) -> set[Occurrence]
     """What the items that an agreement names rest on; 4.6: "An item that is no longer there still rests on what it
     rested on when the agreement was made, and on the report or incident of the fact that had completed it"."""
     now = {i["id"]: i for i in raised(q, as_of)}
-    then = {i["id"]: i for i in raised(q, min(as_of, agreement["day"]))}
+    day = min(as_of, agreement["day"])
+    then = {i["id"]: (i, q) for i in raised(q, day)}
     if q.then is not None and any(name not in now for name in agreement["named"]):  # by what was recorded when made
         made = q.then(agreement["completing"])
-        then |= {i["id"]: i for i in raised(made, min(as_of, agreement["day"]))}
+        then |= {i["id"]: (i, made) for i in raised(made, day)}
     found: set[Occurrence] = set()
     for name in agreement["named"]:
         if name in now:
             found |= now[name]["occurrences"]
             continue
-        old: set[Occurrence] = then[name]["occurrences"] if name in then else set()
-        seqs = {seq for kind, seq in old if kind == "incident"}  # an incident then may be one with others now
+        old: set[Occurrence] = set()
+        seqs: set[int] = set()  # all incidents that were one then: they may be several, or one with others, now
+        if name in then:
+            item, known = then[name]
+            old = item["occurrences"]
+            groups = [{f["seq"] for f in group} for group in groups_of_incidents(known, day)]
+            seqs = {seq for group in groups if {("incident", seq) for seq in group} & old for seq in group}
         found |= {o for o in old if o[0] != "incident"}
         ref = name.partition(":")[2]
         completing = [f for f in of_type(q, as_of, "IncidentReported") if f["seq"] in seqs or ref_of(f) == ref]

@@ -185,3 +185,56 @@ def ended(facts: list[dict[str, Any]], day: str) -> tuple[str | None, str, list[
     told = concluded(facts, day)
     odd = [one["code"] for one in told["anomalies"] if one["code"].startswith("TERMINATION")]
     return told["term"]["terminated_on"], told["termination"]["state"], odd
+
+
+def test_an_agreement_rests_on_every_report_that_was_one_with_its_item() -> None:
+    """SPEC 4.6: "An item that is no longer there still rests on what it rested on when the agreement was made": on an
+    incident that two reports told then, also where a party's word of it makes them two."""
+    outage = {"kind": "outage", "scope": "system", "duration_minutes": 130}
+    other = {"incident": "i1", "responsibility": "other", "system": "s1"}
+    fee = {"system": "s1", "name": "系统", "annual_fee": "1200.00", "mlps_level": 3, "important": False}
+    facts = history(
+        *signed(), leased("2025-12-01"), ("SystemRegistered", "2025-12-01", "party_a", fee),
+        ("IncidentReported", "2026-01-10", "supervisor", {"incident": "i1", **outage}),
+        ("IncidentReported", "2026-01-10", "party_a", {"incident": "i2", **outage}),
+        ("DamagesAgreed", "2026-01-20", "party_b",
+         {"items": ["a3-r5:f-6"], "amount": "100.00", "confirmed_by": ["party_a", "party_b"]}),
+        ("IncidentAssessed", "2026-02-01", "party_b", other),
+    )  # fmt: skip
+    facts[6]["documents"] = facts[7]["documents"] = [PAPER]
+    items = {one["id"]: one["absorbed_by"] for one in concluded(facts, "2026-04-01", "party_b")["damages"]["items"]}
+    assert items == {"agreed:f-8": None, "a3-r5:f-7": "agreed:f-8"}
+
+
+def test_an_agreement_rests_on_what_its_item_rested_on_though_a_link_told_later_takes_it_away() -> None:
+    """SPEC 4.6, as above: a link with a graded incident, recorded after the agreement for a day before it."""
+    level = {"month": "2026-02", "response_minutes": 20, "consequence": "problem", "incidents": ["i1"]}
+    outage = {"kind": "outage", "scope": "system", "duration_minutes": 60, "system": "s1"}
+    fee = {"system": "s1", "name": "系统", "annual_fee": "1200.00", "mlps_level": 3, "important": False}
+    facts = history(
+        *signed(), leased("2025-12-01"), ("SystemRegistered", "2025-12-01", "party_a", fee),
+        ("IncidentReported", "2026-01-01", "party_a", {"incident": "i1", **outage}), outage_a("g", "2026-01-05"),
+        ("IncidentReported", "2026-01-10", "party_a", {"incident": "i2", **outage}),
+        ("IncidentReported", "2026-01-12", "party_a", {"incident": "i3", **outage}),
+        ("DamagesAgreed", "2026-01-20", "party_b",
+         {"items": ["a3-r6:f-9"], "amount": "10.00", "confirmed_by": ["party_a", "party_b"]}),
+        ("IncidentsLinked", "2026-01-15", "party_a", {"incidents": ["g", "i2"], "root_cause": "c"}),
+        ("ServiceLevelReported", "2026-03-01", "supervisor", level),
+    )  # fmt: skip
+    facts[9]["documents"] = [PAPER]
+    items = {one["id"]: one["absorbed_by"] for one in concluded(facts, "2026-04-01")["damages"]["items"]}
+    assert items == {"agreed:f-10": None, "a3-r8:f-12": "agreed:f-10"}
+
+
+def test_what_a_red_letter_frees_has_not_settled_the_invoice() -> None:
+    """SPEC 4.2 `pay-invoice`: settled by "payments, set-offs and credit that cover it", "settled on the day those that
+    cover it now did"."""
+    facts = history(
+        *signed(), invoice("i1", "2026-01-05", "1000.00"),
+        ("PaymentMade", "2026-01-06", "party_a", {"payment": "p1", "invoice": "i1", "amount": "600.00"}),
+        ("PaymentMade", "2026-01-07", "party_a", {"payment": "p2", "invoice": "i1", "amount": "400.00"}),
+        ("InvoiceVoided", "2026-02-01", "party_b", {"invoice": "i1", "reason": "红字", "amount": "400.00"}),
+    )  # fmt: skip
+    for day, by in (("2026-01-31", ["C#5", "C#6"]), ("2026-02-01", ["C#5"])):
+        [duty] = [one for one in concluded(facts, day)["obligations"] if one["kind"] == "pay-invoice"]
+        assert (duty["settled_on"], duty["settled_by"]) == ("2026-01-07", by), day

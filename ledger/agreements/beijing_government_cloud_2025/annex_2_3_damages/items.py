@@ -94,7 +94,8 @@ class Agreed:
     """An amount the parties agreed, or a court ruled, in place of items ``named`` (10.3), itself an item of its own.
 
     ``covers`` are these and the items of the agreed amounts among them, ``origins`` what they rested on when it was
-    made, ``replaced_by`` (by id) those above it in rank that shared with it when the later of the two was made.
+    made, ``one_then`` (by item) the incidents that were one with those, ``replaced_by`` (by id) those above it in rank
+    that shared with it when the later of the two was made.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Agreed:
     number: int = 1
     covers: tuple[str, ...] = ()
     origins: tuple[Origin, ...] = ()
+    one_then: dict[str, list[Origin]] = field(default_factory=dict)
     occurrences: frozenset[Occurrence] = frozenset()
     replaced_by: dict[str, Agreed] = field(default_factory=dict)
     absorbed_by: str | None = None

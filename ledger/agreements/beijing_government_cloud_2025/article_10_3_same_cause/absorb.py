@@ -7,7 +7,7 @@ what moved is decided anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Grouped
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import (
@@ -73,12 +73,26 @@ def rest_on(s: Settlements, grouped: Grouped, one: Agreed, origins: Iterable[Ori
     _tie_anew(s, grouped, one)
 
 
+def rested_on(s: Settlements, one: Agreed, items: Mapping[str, Item], grouped: Grouped) -> None:
+    """The incidents that were one with those its ``items`` rested on when it was made: of an item that is gone these
+    count as well."""
+    for id_ in one.covers:
+        if id_ in items:
+            names = [name for kind, name in items[id_].origins if kind == "incident" and name in grouped.of]
+            members = (incident.id for name in names for incident in grouped.of[name].all_of_them)
+            one.one_then[id_] = [("incident", name) for name in dict.fromkeys(members)]
+            for origin in one.one_then[id_]:
+                if one not in s.resting.setdefault(origin, []):
+                    s.resting[origin].append(one)
+
+
 def _tie_anew(s: Settlements, grouped: Grouped, one: Agreed) -> None:
     """It rests on what its items rest on, or did when it was made, and on an incident whose report completed one."""
     _untie(s, one)
     of_items = [s.items[id_].occurrences for id_ in one.covers if id_ in s.items]
     reported = (("incident", s.incidents[ref]) for kind, ref in one.origins if kind == "fact" and ref in s.incidents)
-    one.occurrences = occurrences_of([*one.origins, *reported], grouped.of).union(*of_items)
+    gone = (origin for id_, origins in one.one_then.items() if id_ not in s.items for origin in origins)
+    one.occurrences = occurrences_of([*one.origins, *reported, *gone], grouped.of).union(*of_items)
     _tie(s, one)
 
 

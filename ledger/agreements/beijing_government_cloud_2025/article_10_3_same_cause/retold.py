@@ -29,10 +29,13 @@ from ledger.domain.machine import Machine
 from ledger.domain.rulings import FactRuled, rulings_of
 from ledger.domain.standing import Standing
 
-REPLACING = (IncidentAssessed, IncidentGradeAgreed, IncidentsUnlinked, AvailabilityReported, ServiceLevelReported)
+REPLACING = (
+    IncidentAssessed, IncidentGradeAgreed, IncidentsLinked, IncidentsUnlinked, AvailabilityReported,
+    ServiceLevelReported,
+)  # fmt: skip
 """What, recorded late for a day before, may take away an item, or what made two of them one."""
 TELLING = (
-    *REPLACING, IncidentReported, IncidentsLinked, OnSiteAbsenceRecorded, ComplaintFiled, ScaleOutRequested,
+    *REPLACING, IncidentReported, OnSiteAbsenceRecorded, ComplaintFiled, ScaleOutRequested,
 )  # fmt: skip
 """What items rest on."""
 

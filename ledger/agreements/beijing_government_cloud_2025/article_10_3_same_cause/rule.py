@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Grouped
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item, Occurrence, Origin
-from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.absorb import rank, rest_on
+from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.absorb import rank, rest_on, rested_on
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.facts import DamagesAgreed, DamagesSettled
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.retold import retold_since
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
@@ -75,8 +75,9 @@ def close(m: Machine, *, found: Found, groups: Groups) -> None:
         return
     found(m)
     for one in s.made:
+        rested_on(s, one, s.items, groups(m))
         others = {other.id: other for other in s.neighbours(one) if isinstance(other, Agreed) and other is not one}
-        others |= {other.id: other for other in _shared_then(m, groups(m), one, found)}
+        others |= {other.id: other for other in _shared_then(m, groups, one, found)}
         for other in others.values():
             lower, higher = sorted((one, other), key=rank)
             lower.replaced_by |= {higher.id: higher}
@@ -84,7 +85,7 @@ def close(m: Machine, *, found: Found, groups: Groups) -> None:
     s.made.clear()
 
 
-def _shared_then(m: Machine, grouped: Grouped, one: Agreed, found: Found) -> list[Agreed]:
+def _shared_then(m: Machine, groups: Groups, one: Agreed, found: Found) -> list[Agreed]:
     """The amounts agreed before that shared an occurrence with it when it was recorded, though they may no longer.
 
     What its items rested on then, what shares an occurrence with them now is covered by it.
@@ -96,8 +97,9 @@ def _shared_then(m: Machine, grouped: Grouped, one: Agreed, found: Found) -> lis
     then = m.then(one.fact)
     found(then)
     items = then[Settlements].items
+    rested_on(s, one, items, groups(then))
     rested = [origin for id_ in one.covers if id_ in items for origin in items[id_].origins]
-    rest_on(s, grouped, one, rested)
+    rest_on(s, groups(m), one, rested)
     own = _rested_on(items, one)
     return [other for other in before if own & _rested_on(items, other)]
 
