@@ -15,7 +15,7 @@ from ledger.cli.program import run
 from tests.cli.conftest import CONTRACT, NOTICE, ROOT, TERMS, Ran, command
 
 STORY = ROOT / "contracts" / "cu12-1101-2025-018605.story.jsonl"
-START = 1_795_327_200_000_000  # 2026-11-22T06:00:00Z in µs
+START = 1_795_672_800_000_000  # 2026-11-26T06:00:00Z in µs
 PASSWORD = "geheim-77"
 PERSON: dict[str, Any] = {
     "type": "PersonnelAssigned", "on": "2026-01-05", "by": "party_b", "ref": "on-duty",
@@ -71,14 +71,14 @@ def told(desk: Desk) -> dict[str, Any]:
     assert desk("record", CONTRACT, STORY).status == 0
     assert desk("calendar", "publish", desk.file("notice.json", NOTICE)).status == 0
     plan = desk.file("plan.jsonl", PLAN)
-    known = ("--known-at", "2026-11-22T06:30:00Z")
+    known = ("--known-at", "2026-11-26T06:30:00Z")
     questions: dict[str, tuple[object, ...]] = {
         "status": ("status", CONTRACT, "--as-of", "2026-11-22", "--sensitivity", *known),
         "facts": ("facts", CONTRACT),
         "replay": ("replay", CONTRACT, "--as-of", "2026-06-30", *known),
         "explain": ("explain", CONTRACT, "termination.allowed", *known),
         "diff": ("diff", CONTRACT, "--as-of", "2025-12-31", "--as-of", "2026-01-31", *known),
-        "knowledge": ("diff", CONTRACT, "--known-at", "2026-11-22T06:00:02Z", *known),
+        "knowledge": ("diff", CONTRACT, "--known-at", "2026-11-26T06:00:02Z", *known),
         "simulate": ("simulate", CONTRACT, plan, "--as-of", "2026-11-23"),
         "portfolio": ("portfolio", "--as-of", "2026-06-30", *known),
         "calendar": ("calendar", "2027-01-09"),
@@ -102,7 +102,7 @@ def test_every_question_is_answered_as_it_is_on_sqlite_receipt_and_all(
 
     for name in here:
         assert here[name] == there[name], name
-    assert here["status"]["facts"] == 70 and here["status"]["receipt"]["head"]
+    assert here["status"]["facts"] == 74 and here["status"]["receipt"]["head"]
     assert here["status"]["termination"]["allowed"] and here["knowledge"]["facts"]
     assert here["calendar"]["reason"] == "makeup"
 
