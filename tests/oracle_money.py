@@ -266,7 +266,8 @@ def receive(q: Question, as_of: date, accounts: Accounts, fact: Fact) -> None:
             told = [f["seq"] for code, f in accounts.anomalies if code == "PAYMENT_BEFORE_INVOICE"]
             if parcel["fact"]["day"] < fact["day"] and parcel["fact"]["seq"] not in told:
                 accounts.anomalies.append(("PAYMENT_BEFORE_INVOICE", parcel["fact"]))
-            if parcel["free"] > room:
+            exceeded = [f["seq"] for code, f in accounts.anomalies if code == "PAYMENT_EXCEEDS_INVOICE"]
+            if parcel["free"] > room and parcel["fact"]["seq"] not in exceeded:  # once, of however many parts
                 accounts.anomalies.append(("PAYMENT_EXCEEDS_INVOICE", parcel["fact"]))
         room = max(Fraction(0), room - parcel["free"])
     for early in [f for f in of_type(q, as_of, "InvoiceVoided") if place(f) < place(fact)]:
