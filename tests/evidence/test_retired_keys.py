@@ -17,6 +17,7 @@ from ledger.cli.program import run
 from ledger.evidence import verify
 from ledger.evidence.bag import write_bag
 from ledger.log.handout import trust_file
+from ledger.log.lineage import trust_line
 from ledger.log.note import Note
 from ledger.log.signing import Ed25519Signer
 from tests.evidence.conftest import CONTRACT as LOGGED
@@ -58,7 +59,8 @@ Judged = Callable[[Files, str], tuple[str, str]]
 
 def keys_of(place: Place) -> tuple[str, str]:
     """The old key's line and the new one's, as `lvyue log keys` has them."""
-    old, new = [line for line in trust_file(place.ledger.custody.log).splitlines() if "+A" in line][:2]
+    keys = place.ledger.custody.log.keys_handed_out()
+    old, new = [trust_line(known.key, bound) for known, bound in keys if known.role == "log"]
     assert " retired " in old and " retired " not in new
     return old, new
 
