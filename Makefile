@@ -30,7 +30,7 @@ demo: .venv/.runtime
 
 # One worker more than processors: many tests wait for a server, a browser or a command they started.
 test: .venv/.development
-	@$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(min(8, (os.cpu_count() or 1) + 1))') --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(min(8, (os.cpu_count() or 1) + 1))') --dist worksteal -rs $(ARGS)
 
 mutate: .venv/.development
 	@LVYUE_MUTATIONS=$(or $(MUTATIONS),1000000) $(BIN)/python -m pytest tests/evidence/test_attacks.py -k mutation

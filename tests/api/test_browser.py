@@ -9,25 +9,18 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.api.server import CONTRACT, Served
-from tests.installed import installed
+from tests.browsers import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-FLAGS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-]  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
-    found = installed("chromium")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        opened = chromium(playwright)
         yield opened  # rendering sixty types of fact takes a busy machine half a minute
         opened.close()
 
