@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.rows_of_reports import band as rule
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
-from ledger.agreements.beijing_government_cloud_2025.terms.advice import just_below
-from ledger.agreements.beijing_government_cloud_2025.terms.bands import Band
-from ledger.agreements.beijing_government_cloud_2025.terms.gaps import FINEST, gaps
+from ledger.agreements.beijing_government_cloud_2025.terms.advice import FINEST, just_below
+from ledger.domain.bands import Band, gaps
 from ledger.domain.terms import parse_terms
 from ledger.labels import article
 from ledger.notices import shipped_calendar
@@ -180,8 +179,8 @@ def test_a_plain_decision_table_gives_exactly_the_row_that_the_check_and_the_rul
     assert by_hand == ([] if by_rule is None else [by_rule.row])
     assert bool(in_gap) == (not by_hand and not read[0].band.short_of(value))
     for gap in found:  # its smallest example is in it, in no row, and nothing smaller that can be recorded is
-        assert gap.band.holds(gap.smallest) and rule(read, gap.smallest, a_fortiori=False) is None
-        assert not gap.band.holds(gap.smallest - FINEST)
+        assert gap.band.holds(gap.smallest(FINEST)) and rule(read, gap.smallest(FINEST), a_fortiori=False) is None
+        assert not gap.band.holds(gap.smallest(FINEST) - FINEST)
 
 
 def test_bands_meet_where_a_value_is_in_both() -> None:

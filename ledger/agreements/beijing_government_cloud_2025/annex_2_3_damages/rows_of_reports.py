@@ -25,7 +25,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state im
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.readings import reliability_floor
 from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, terms_ever, terms_on
-from ledger.agreements.beijing_government_cloud_2025.terms.bands import Band
+from ledger.domain.bands import Band
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import Machine
 
@@ -127,7 +127,7 @@ def _in_band(
             ]
 
 
-def _ends(of: Band, minutes: Minutes) -> Iterator[tuple[str, int]]:
+def _ends(of: Band, minutes: Minutes) -> Iterator[tuple[str, Minutes]]:
     """How ``minutes`` stand to the ends of a band that holds them, or that they passed."""
     yield "from" if of.low_within else "over", of.low
     if of.high is not None:

@@ -6,6 +6,7 @@ The tables are in ``tables``, their keys in ``shape``, what would contradict in 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.terms.advice import advise
@@ -79,7 +80,7 @@ def _damages(annexes: dict[str, list[Row]]) -> DamagesTerms:
     return DamagesTerms(**tables, by_rule=by_rule)
 
 
-def _place(row: DamagesRow) -> tuple[int, bool, int]:
+def _place(row: DamagesRow) -> tuple[int | Decimal, bool, int]:
     """Bands in ascending order, other rows by number."""
     banded = row.over is not None or row.from_ is not None
     return (*(row.band.place() if banded else (0, False)), row.row)

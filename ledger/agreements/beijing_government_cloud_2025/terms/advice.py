@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 
-from ledger.agreements.beijing_government_cloud_2025.terms.bands import Band
-from ledger.agreements.beijing_government_cloud_2025.terms.gaps import Gap, gaps
 from ledger.agreements.beijing_government_cloud_2025.terms.tables import CloudTerms, DamagesRow
 from ledger.domain.advice import Advice
+from ledger.domain.bands import Band, Gap, gaps
 from ledger.domain.calendar import Calendar
+from ledger.domain.fields import MINUTE_PLACES
 from ledger.domain.law.periods import corresponding_day
 from ledger.domain.words import Said
 
@@ -24,6 +24,8 @@ TABLES = {2: "material", 3: "general"}
 CONSEQUENCES = {("availability", 2): "major", ("availability", 3): "problem", ("repeated-complaints", 3): "any"}
 THIS_YEAR = 2026  # where no notice is known
 ONE_DAY = timedelta(days=1)
+FINEST = Decimal(1).scaleb(-MINUTE_PLACES)
+"""The smallest difference between two durations that can be recorded, in minutes."""
 
 
 def advise(terms: CloudTerms, calendar: Calendar) -> Iterator[Advice]:
@@ -70,7 +72,7 @@ def _gap(
     if above is not None:
         values |= {"above": above.row, "above_band": said_of(above.band)}
     field = f"damages.{TABLES[annex]}.{below.row}"
-    return Advice(code, f"annex {annex} row {below.row}", field, values, _plain(gap.smallest), reading)
+    return Advice(code, f"annex {annex} row {below.row}", field, values, _plain(gap.smallest(FINEST)), reading)
 
 
 def said_of(band: Band) -> Said:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from decimal import Context, Inexact
 from typing import Any, Final
 
-from ledger.agreements.beijing_government_cloud_2025.terms.bands import LOWER, UPPER, Band, band_of
 from ledger.agreements.beijing_government_cloud_2025.terms.shape import GENERAL_RULES, RULE_KEYS
+from ledger.domain.bands import LOWER, UPPER, Band, band_of, overlaps
 from ledger.domain.errors import Refusal
 from ledger.domain.money import Fen, yuan
 from ledger.domain.terms_values import Row
@@ -95,14 +95,11 @@ def _bands_do_not_overlap(rows: list[Row]) -> Iterator[Refusal]:
             end = next(key for key in LOWER if key in row)
             bands.setdefault(row["rule"], []).append((band, path, end))
     for of_rule in bands.values():
-        of_rule.sort(key=lambda one: (one[0].place(), one[1]))
-        reach, first, _ = of_rule[0]
-        for band, second, end in of_rule[1:]:
-            if band.meets(reach):
-                high = "∞" if reach.high is None else reach.high
-                yield Refusal("TERMS_BANDS_OVERLAP", f"{second}.{end}", low=band.low, other=first, high=high)
-            if band.reaches_beyond(reach):
-                reach, first = band, second
+        for place, other in overlaps([band for band, _, _ in of_rule]):
+            band, path, end = of_rule[place]
+            reach, first, _ = of_rule[other]
+            high = "∞" if reach.high is None else reach.high
+            yield Refusal("TERMS_BANDS_OVERLAP", f"{path}.{end}", low=band.low, other=first, high=high)
 
 
 def _lines_multiply(lines: list[Row]) -> Iterator[Refusal]:

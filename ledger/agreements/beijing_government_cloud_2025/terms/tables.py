@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from ledger.agreements.beijing_government_cloud_2025.terms.bands import Band, band_of
+from ledger.domain.bands import Band, band_of
 from ledger.domain.declare import record
 from ledger.domain.money import Fen
 from ledger.domain.terms import Contract, Party

@@ -1,8 +1,11 @@
-"""Bands of minutes in the tables of annexes 2 and 3; ``over`` and ``under`` are exclusive, ``from`` and ``to`` not."""
+"""Bands of values in the tables of terms, and what no band of a table holds (SPEC 2.3).
+
+``over`` and ``under`` are exclusive ends, ``from`` and ``to`` inclusive (以上, 以内 take the number in, 民法典 1259).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -12,9 +15,9 @@ LOWER, UPPER = ("over", "from"), ("under", "to")
 class Band(NamedTuple):
     """The values from ``low`` to ``high``, each end within where so marked; without ``high`` there is no upper end."""
 
-    low: int
+    low: int | Decimal
     low_within: bool
-    high: int | None
+    high: int | Decimal | None
     high_within: bool = False
 
     def holds(self, value: int | Decimal) -> bool:
@@ -47,7 +50,7 @@ class Band(NamedTuple):
             return other.high is not None
         return (self.high, self.high_within) > (other.high, other.high_within)
 
-    def place(self) -> tuple[int, bool]:
+    def place(self) -> tuple[int | Decimal, bool]:
         """The sort key of bands: where they begin."""
         return self.low, not self.low_within
 
@@ -59,3 +62,40 @@ def band_of(row: Mapping[str, Any]) -> Band | None:
     if lower is None:
         return None
     return Band(row[lower], lower == "from", None if upper is None else row[upper], upper == "to")
+
+
+class Gap(NamedTuple):
+    """Values in no band: after the band at place ``below``, before the next; without a next, everything above."""
+
+    band: Band
+    below: int
+
+    def smallest(self, finest: Decimal) -> int | Decimal:
+        """The smallest value in it, where values differ by ``finest`` at least."""
+        return self.band.low if self.band.low_within else self.band.low + finest
+
+
+def gaps(bands: Sequence[Band]) -> Iterator[Gap]:
+    """The gaps of bands that are in ascending order and share no value; what is below the first is no gap."""
+    for place, band in enumerate(bands):
+        if band.high is None:
+            return
+        above = bands[place + 1] if place + 1 < len(bands) else None
+        high = None if above is None else above.low
+        gap = Band(band.high, not band.high_within, high, above is not None and not above.low_within)
+        if not gap.is_empty:
+            yield Gap(gap, place)
+
+
+def overlaps(bands: Sequence[Band]) -> Iterator[tuple[int, int]]:
+    """The places of bands, none of them empty and in any order, that share a value with one that begins before them.
+
+    Each with the place of the one of those that reaches furthest.
+    """
+    places = sorted((place for place, _ in enumerate(bands)), key=lambda place: (bands[place].place(), place))
+    furthest = places[0] if places else 0
+    for place in places[1:]:
+        if bands[place].meets(bands[furthest]):
+            yield place, furthest
+        if bands[place].reaches_beyond(bands[furthest]):
+            furthest = place
