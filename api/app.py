@@ -36,6 +36,7 @@ from api.resources.events import events
 from api.resources.evidence import evidence
 from api.resources.facts import facts
 from api.resources.health import health
+from api.resources.tiles import tiles
 from api.resources.transparency import Notary, transparency
 from api.resources.types import types
 from api.resources.verify import verifying
@@ -48,8 +49,8 @@ from ledger.domain.values import quoted
 from ledger.log.failure import Tampered
 from ledger.service import Ledger
 
-RESOURCES = (conclusions, facts, types, contracts, documents, deadlines, events, webhooks, transparency, evidence,
-             verifying, access, health)
+RESOURCES = (conclusions, facts, types, contracts, documents, deadlines, events, webhooks, transparency, tiles,
+             evidence, verifying, access, health)
 
 
 class Lvyue(Gateway):

@@ -30,7 +30,7 @@ class CommandOutput(Protocol):
 
 def serve(asked: Namespace, out: CommandOutput) -> int:
     """``lvyue serve [--host H] [--port N] [--tls-cert F --tls-key F] [--require-if-match] [--rate N]
-    [--proxy-headers ADDRESS]… [--allow-receiver HOST]…``."""
+    [--proxy-headers ADDRESS]… [--public-log] [--allow-receiver HOST]…``."""
     import os
 
     from api.serve import main, settings_from
@@ -38,6 +38,7 @@ def serve(asked: Namespace, out: CommandOutput) -> int:
     chosen: dict[str, Any] = {}
     if getattr(asked, "require_if_match", False):
         chosen["require_if_match"] = True
+    chosen["public_log"] = asked.public_log
     rate = getattr(asked, "rate", None)
     if rate is not None:
         chosen |= {"rate": float(rate), "burst": 2.0 * rate}

@@ -39,6 +39,7 @@ CLOSING = frozenset(("BODY_TOO_LARGE", "BODY_TOO_SLOW", "HEAD_TOO_LARGE"))
 HEALTH = frozenset(("/healthz", "/readyz"))
 LARGE = re.compile(r"/api/v1/(?:verify|contracts/[^/]+/documents)")
 DOCS = re.compile(r"/docs(?:/.*)?")  # the page without its document: which key is needed, and a library's files
+PUBLISHED = re.compile(r"/log/(?:checkpoint|tile/[0-9].*)")  # the log as tiles, without the facts
 BASIC = re.compile(r"/(?:openapi\.json|.*\.ics)")  # what a browser or a calendar fetches by itself
 DRAIN_BYTES, DRAIN_SECONDS = 8 << 20, 2.0
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -104,6 +105,9 @@ class Gateway:
             return
         if scope["method"] in ("GET", "HEAD") and DOCS.fullmatch(path):
             _turn(self._limits, f"docs {self._client(scope)}", now)
+            return
+        if self._settings.public_log and scope["method"] in ("GET", "HEAD") and PUBLISHED.fullmatch(path):
+            _turn(self._limits, f"log {self._client(scope)}", now)
             return
         token = _token(headers.get(b"authorization", ""), basic=_takes_basic(scope))
         permissions = self._remembered(token, now) if token else None

@@ -21,6 +21,7 @@ class Settings:
     """Limits in bytes, requests a second, seconds; ``require_if_match`` refuses unconditional appends (428).
 
     ``proxies`` are those whose ``X-Forwarded-For`` is trusted, as addresses or networks.
+    ``public_log`` serves the log's checkpoint and hashes, never its facts, to anybody.
     ``receivers`` are hosts in networks that are not public which webhooks may call all the same; ``test_receivers``
     lets them call this machine, for tests. ``background`` runs the background tasks: checkpoints, time stamps,
     webhooks.
@@ -34,6 +35,7 @@ class Settings:
     open_rate: float = 2.0
     open_burst: float = 20.0
     require_if_match: bool = False
+    public_log: bool = False
     oidc: Oidc | None = None
     proxies: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()

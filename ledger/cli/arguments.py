@@ -223,6 +223,7 @@ def _log(a: Arguments) -> None:
     a.argument("words", "LOG_WORDS", a.values.text, nargs="*")
     a.option("--key", "witness_key", metavar="FILE", type=a.values.text)
     a.option("--name", "witness_name", metavar="NAME", type=a.values.text)
+    a.option("--entries", "log_entries", action="store_true")
     a.option("--reason", "reason", metavar="TEXT", type=a.values.text)
     a.listing()
 
@@ -260,6 +261,7 @@ def _serve(a: Arguments) -> None:
     a.option("--require-if-match", "require_if_match", action="store_true")
     a.option("--rate", "rate", metavar="N", type=a.values.count)
     a.option("--proxy-headers", "proxy_headers", metavar="ADDRESS", type=a.values.text, action="append", default=[])
+    a.option("--public-log", "public_log", action="store_true")
     a.option("--allow-receiver", "allow_receiver", metavar="HOST", type=a.values.text, action="append", default=[])
 
 
@@ -305,7 +307,8 @@ VERBS = (
     Verb("log", _log, "ledger.cli.log:log",
          f"lvyue log checkpoint\n  lvyue log proof {CONTRACT} 3\n  lvyue log compare checkpoint.txt\n"
          "  lvyue log cosign --key party-b.key\n  lvyue log admit KEY party-b\n  lvyue log rotate\n"
-         "  lvyue log keys > keys.txt\n  lvyue log accept-rollback --reason \"restored a backup\"\n"
+         "  lvyue log keys > keys.txt\n  lvyue log tiles public/log\n"
+         "  lvyue log accept-rollback --reason \"restored a backup\"\n"
          "  lvyue log correct-clock --reason \"four days ahead\""),
     Verb("audit", _audit, "ledger.cli.custody:audit", "lvyue audit --since checkpoint.txt"),
     Verb("backup", _backup, "ledger.cli.copies:backup", "lvyue backup lvyue-2026-11-26.db"),

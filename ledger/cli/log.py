@@ -24,13 +24,13 @@ Act = Callable[[Ledger, Namespace, Output], int | None]
 
 BROKEN = 3
 MOST_NAMED = 20  # facts a corrected clock concerns, listed
-_ALARMS = {"rewritten": "LOG_REWRITTEN", "split-view": "LOG_SPLIT_VIEW", "ahead": "LOG_CUT"}
 
 
 def log(asked: Namespace, out: Output) -> int | None:
     """What is asked of the log, with as many words as it takes and the options that belong to it."""
     act, words, options = ACTS[asked.action]
     given = {name for name in ("key", "reason") if getattr(asked, name) is not None}
+    given |= {"entries"} if asked.entries and act is not _tiles else set()
     if len(asked.words) != words or given != options:
         message = say("USAGE_LOG", out.lang)
         raise UsageError("USAGE_LOG", say("USAGE", out.lang, message=message, program="lvyue log"))
@@ -71,7 +71,7 @@ def _proof(ledger: Ledger, asked: Namespace, out: Output) -> None:
 
 def _compare(ledger: Ledger, asked: Namespace, out: Output) -> int:
     """Is what somebody holds the beginning of what is here? Status 3 where it is not, 1 where it is another log's."""
-    from ledger.log.witness import compare
+    from ledger.log.witness import ALARMS, compare
 
     found = compare(ledger.custody.log, read_bytes(asked.words[0], 1 << 20))
     held, ours = str(found.held), str(found.ours) if found.ours else None
@@ -83,12 +83,25 @@ def _compare(ledger: Ledger, asked: Namespace, out: Output) -> int:
         else:
             out.say("DONE_COMPARED", size=size)
         return 0
-    code = _ALARMS.get(found.verdict)
+    code = ALARMS.get(found.verdict)
     if code is None:
         origin = found.held.text.split("\n")[0]
         raise Refusal("CHECKPOINT_FOREIGN", "checkpoint", origin=origin)
     sentence = say(code, out.lang, held=held.rstrip(), ours=(ours or "–").rstrip())
     return out.failed(code, sentence, BROKEN)
+
+
+def _tiles(ledger: Ledger, asked: Namespace, out: Output) -> None:
+    """The log as static files (C2SP tlog-tiles) in a folder, its facts beside the hashes only where asked for."""
+    from ledger.log.publishing import publish
+
+    folder, head = Path(asked.words[0]), _head(ledger)
+    leaves = ledger.store if asked.entries else None
+    written = publish(ledger.custody.log, head, folder, leaves=leaves)
+    if out.as_json:
+        return out.json({"folder": str(folder), "size": head.checkpoint.size, "tiles": written})
+    out.say("DONE_TILES_WITH_ENTRIES" if asked.entries else "DONE_TILES", folder=folder, size=head.checkpoint.size,
+            count=written)  # fmt: skip
 
 
 def _cosign(ledger: Ledger, asked: Namespace, out: Output) -> None:
@@ -171,6 +184,7 @@ ACTS: dict[str, tuple[Act, int, set[str]]] = {
     "proof": (_proof, 2, set()),
     "compare": (_compare, 1, set()),
     "cosign": (_cosign, 0, {"key"}),
+    "tiles": (_tiles, 1, set()),
     "rotate": (_rotate, 0, set()),
     "keys": (_keys, 0, set()),
     "admit": (_admit, 2, set()),

@@ -15,7 +15,7 @@ from ledger.messages import Language, say
 MOST_WORKING_DAYS = 10_000
 LONGEST_NAME = 64  # characters, of a principal's name
 LOG_ACTIONS = (
-    "checkpoint", "proof", "compare", "cosign", "admit", "rotate", "keys", "accept-rollback", "correct-clock",
+    "checkpoint", "proof", "compare", "cosign", "admit", "rotate", "keys", "tiles", "accept-rollback", "correct-clock",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from ledger.log.signing import Ed25519Signer, signed_by
 from ledger.log.storage import SignedHead
 
 Verdict = Literal["same", "prefix", "ahead", "rewritten", "split-view", "foreign"]
+ALARMS: dict[Verdict, str] = {"rewritten": "LOG_REWRITTEN", "split-view": "LOG_SPLIT_VIEW", "ahead": "LOG_CUT"}
 
 
 @dataclass(frozen=True, slots=True)

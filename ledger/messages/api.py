@@ -224,6 +224,20 @@ API: dict[str, tuple[str, str]] = {
         "对已记录的全部事实签名的 C2SP tlog-checkpoint，附收到的见证签名。",
         "A C2SP tlog-checkpoint over everything recorded, with every cosignature that came for it.",
     ),
+    "api.published_checkpoint": ("静态日志的检查点", "The log as tiles: its signed head"),
+    "api.published_checkpoint.more": (
+        "最近签名的检查点（C2SP tlog-tiles 的 `checkpoint`）。以 `--public-log` 启动的服务不要求密钥。",
+        "The last checkpoint signed (`checkpoint` of C2SP tlog-tiles). A server started with `--public-log` asks for no"
+        " key.",
+    ),
+    "api.published_tile": ("静态日志的一个文件", "The log as tiles: one file"),
+    "api.published_tile.more": (
+        "C2SP tlog-tiles 的 `tile/<层>/<序号>[.p/<宽>]`：256 个散列值一个文件，签名后不再改变。`entries` "
+        "是事实本身，须有对全部合同的读取权限。",
+        "`tile/<L>/<N>[.p/<W>]` of C2SP tlog-tiles: 256 hashes a file, which never changes once signed. `entries` are"
+        " the facts themselves, for who may read every contract.",
+    ),
+    "api.path.tile": ("层、序号、宽度，例如 `0/000.p/7`", "level, index and width, such as `0/000.p/7`"),
     "api.log_keys": ("日志和见证人的公钥", "The public keys of the log and its witnesses"),
     "api.log_keys.more": (
         "日志自己的公钥与见证人的分列，各附 PEM 和可在电话中核对的指纹；已停用的附其最后可签的条数和树根。"

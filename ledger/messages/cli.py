@@ -158,20 +158,28 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     ),
     "help.evidence": ("导出证据包：事实、证明、结论、报告", "export the package: facts, proofs, conclusions, report"),
     "help.log": (
-        "日志：检查点、证明、对照、见证签名、准予见证、更换密钥、公钥、接受回退、更正时钟",
-        "the log: checkpoint, proof, compare, cosign, admit, rotate, keys, accept-rollback, correct-clock",
+        "日志：检查点、证明、对照、见证签名、准予见证、更换密钥、公钥、静态文件、接受回退、更正时钟",
+        "the log: checkpoint, proof, compare, cosign, admit, rotate, keys, tiles, accept-rollback, correct-clock",
     ),
     "help.LOG_ACTION": (
-        "checkpoint、proof、compare、cosign、admit、rotate、keys、accept-rollback 或 correct-clock",
-        "checkpoint, proof, compare, cosign, admit, rotate, keys, accept-rollback or correct-clock",
+        "checkpoint、proof、compare、cosign、admit、rotate、keys、tiles、accept-rollback 或 correct-clock",
+        "checkpoint, proof, compare, cosign, admit, rotate, keys, tiles, accept-rollback or correct-clock",
     ),
     "help.LOG_WORDS": (
-        "proof 合同 事实；compare 检查点文件；admit 公钥 使用者",
-        "proof CONTRACT FACT; compare CHECKPOINT-FILE; admit KEY PRINCIPAL",
+        "proof 合同 事实；compare 检查点文件；admit 公钥 使用者；tiles 目录",
+        "proof CONTRACT FACT; compare CHECKPOINT-FILE; admit KEY PRINCIPAL; tiles FOLDER",
     ),
     "help.witness_key": (
         "见证人的私钥文件，没有则新建；旁边的 .seen 记住签过什么",
         "the witness's private key, made if absent; .seen beside it remembers what it signed",
+    ),
+    "help.log_entries": (
+        "tiles 也写出事实本身（tile/entries）；不写时只有散列值",
+        "tiles writes the facts themselves, too (tile/entries); without it hashes only",
+    ),
+    "help.public_log": (
+        "不要求密钥即可取得 /log/checkpoint 和散列文件 /log/tile/…；事实本身仍要求密钥",
+        "serve /log/checkpoint and the hashes at /log/tile/… to anybody, without a key; the facts still need one",
     ),
     "help.witness_name": ("见证人的名称（新建密钥时）", "the witness's name (for a new key)"),
     "help.backup": (

@@ -200,6 +200,10 @@ HTTP: dict[str, tuple[str, str]] = {
         "日志没有大小为 {size} 的检查点；最新的检查点大小为 {latest}。",
         "The log has no checkpoint of size {size}; the latest is of size {latest}.",
     ),
+    "TILE_UNKNOWN": (
+        "日志没有文件 {tile}；最新的检查点大小为 {size}。",
+        "The log has no file {tile}; its latest checkpoint is of size {size}.",
+    ),
     "EXPORT_UNKNOWN": ("没有编号为 {export} 的导出。", "There is no export {export}."),
     "EXPORT_NOT_DONE": ("证据包还没有做完。", "The package is not done yet."),
     "EXPORT_INTERRUPTED": (

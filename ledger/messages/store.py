@@ -164,6 +164,11 @@ STORE: dict[str, tuple[str, str]] = {
         "无法给出从 {first} 到 {second} 的证明：超出了日志现有的范围。",
         "There is no proof from {first} to {second}: the log does not reach that far.",
     ),
+    "LOG_ENTRY_LONG": (
+        "第 {position} 条事实有 {bytes} 字节，tile/entries 文件最多容 {most} 字节一条；可不带事实写出。",
+        "The fact at position {position} has {bytes} bytes and a file of tile/entries takes at most {most} each; write"
+        " the log without the facts.",
+    ),
     "CHECKPOINT_MALFORMED": (
         "这不是检查点文件（{detail}）；应为 C2SP 签名文本。",
         "This is no checkpoint ({detail}); a C2SP signed note is wanted.",

@@ -206,13 +206,23 @@ VERBS: dict[str, tuple[str, str]] = {
     "PROGRESS_AUDITED": ("{bar} 已核查 {count}/{total} 条", "{bar} audited {count} of {total} facts"),
     "USAGE_LOG": (
         "写 checkpoint、proof 合同 事实、compare 文件、cosign --key 文件、admit 公钥 使用者、rotate、keys"
-        "、accept-rollback 或 correct-clock --reason 理由之一。",
+        "、tiles 目录 [--entries]、accept-rollback 或 correct-clock --reason 理由之一。",
         "write one of checkpoint, proof CONTRACT FACT, compare FILE, cosign --key FILE, admit KEY PRINCIPAL, rotate,"
-        " keys, accept-rollback or correct-clock --reason TEXT.",
+        " keys, tiles FOLDER [--entries], accept-rollback or correct-clock --reason TEXT.",
     ),
     "USAGE_LOG_ACTION": (
-        "{given} 不是 checkpoint、proof、compare、cosign、admit、rotate、keys、accept-rollback 或 correct-clock",
-        "{given} is not checkpoint, proof, compare, cosign, admit, rotate, keys, accept-rollback or correct-clock",
+        "{given} 不是 checkpoint、proof、compare、cosign、admit、rotate、keys、tiles、accept-rollback 或 correct-clock",
+        "{given} is not checkpoint, proof, compare, cosign, admit, rotate, keys, tiles, accept-rollback"
+        " or correct-clock",
+    ),
+    "DONE_TILES": (
+        "日志（{size} 条）已写入 {folder}：新增 {count} 个散列文件和检查点；不含事实本身。",
+        "The log ({size} facts) stands in {folder}: {count} new files of hashes, and the checkpoint; no facts.",
+    ),
+    "DONE_TILES_WITH_ENTRIES": (
+        "日志（{size} 条）已写入 {folder}：新增 {count} 个文件和检查点，含事实本身：请勿公开未获许可的内容。",
+        "The log ({size} facts) stands in {folder}: {count} new files, and the checkpoint. The facts themselves are"
+        " among them: publish nothing that nobody allowed.",
     ),
     "LOG_KEY": ("{role}，指纹 {fingerprint}{bound}", "{role}, fingerprint {fingerprint}{bound}"),
     "LOG_KEY_log": ("日志密钥", "key of the log"),
