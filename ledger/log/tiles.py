@@ -9,8 +9,8 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from ledger.domain.errors import Refusal
 from ledger.log.merkle import Node
@@ -25,7 +25,8 @@ _LEVELS = 8  # of the tree between two levels of tiles: 2**8 = WIDTH
 _PATH = re.compile(r"(entries|[0-9]|[1-5][0-9]|6[0-3])((?:/x[0-9]{3})*/[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
 
 
-class Tile(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Tile:
     """One file: its level (ENTRIES for leaves), its index there, how many hashes or leaves it holds (1 to WIDTH)."""
 
     level: int
