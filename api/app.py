@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import TextIO
 
@@ -11,16 +11,23 @@ from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import Scope
 
 from api.background.courier import Courier
 from api.background.exports import Exports
 from api.background.receivers import Receivers
 from api.background.weighings import Weighings
 from api.components import Components
+from api.console.context import Console
+from api.console.failures import refused_page
+from api.console.pages import PAGES
+from api.console.preferences import wants_html
+from api.console.routes import Pages
+from api.console.sessions import Sessions
 from api.dispatch import Dispatch, Handler
 from api.docs import add_docs
 from api.document import methods_of, openapi
-from api.gateway import Gateway
+from api.gateway import Gateway, Tell
 from api.metrics import Metrics
 from api.oidc import Tokens
 from api.permissions import Permissions
@@ -78,7 +85,18 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
     for resource in RESOURCES:  # not included but added: looking through router after router takes its time
         app.router.routes.extend(resource(components).router.routes)
     add_docs(app)
-    refused, tampered = _handle(app, refusals, metrics)
+    console = Console(components, Sessions(principals), refusals)
+    pages = Pages(console)
+    for page in PAGES:
+        page(pages)
+    app.router.routes.extend(pages.routes)
+
+    def tell(refused: Refusal, scope: Scope, headers: Mapping[str, str]) -> Response:
+        if wants_html(scope):
+            return refused_page(console, refused, scope, headers)
+        return problem(refused, scope["lvyue.lang"], scope["lvyue.id"], headers)
+
+    refused, tampered = _handle(app, refusals, metrics, tell)
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign]
 
     def remembered(token: str, moment: float) -> Permissions | None:
@@ -93,7 +111,7 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
         return Permissions(principals.authenticate(token, time.monotonic()))
 
     straight = Dispatch(app, app.router.routes, refused, tampered)
-    app_served = Lvyue(straight, settings, remembered, authenticate, refusals, metrics)
+    app_served = Lvyue(straight, settings, remembered, authenticate, refusals, metrics, console, tell)
     app_served.api, app_served.components = app, components
     return app_served
 
@@ -116,21 +134,21 @@ def _lifespan(components: Components):  # type: ignore[no-untyped-def]
     return lifespan
 
 
-def _handle(app: FastAPI, refusals: Refusals, metrics: Metrics) -> tuple[Handler, Handler]:
-    """Everything an endpoint may raise, as a problem; what answers a Refusal, and what answers Tampered."""
+def _handle(app: FastAPI, refusals: Refusals, metrics: Metrics, tell: Tell) -> tuple[Handler, Handler]:
+    """Everything an endpoint may raise, told; what answers a Refusal, and what answers Tampered."""
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, Refusal)
         said = await refusals.note(error, request.scope)
         if said.code.startswith("STORE_") or said.code in INTEGRITY:
             metrics.unreadable(request.scope["lvyue.id"], said.code)
-        return problem(said, request.scope["lvyue.lang"], request.scope["lvyue.id"])
+        return tell(said, request.scope, {})
 
     async def tampered(request: Request, error: Exception) -> Response:
         assert isinstance(error, Tampered)
         metrics.alarmed(error.code)
         said = Refusal(error.code, **error.values)  # type: ignore[arg-type]
-        return problem(said, request.scope["lvyue.lang"], request.scope["lvyue.id"])
+        return tell(said, request.scope, {})
 
     async def unrouted(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -138,10 +156,10 @@ def _handle(app: FastAPI, refusals: Refusals, metrics: Metrics) -> tuple[Handler
         if error.status_code == 405:
             said = Refusal("METHOD_UNKNOWN", "method", method=quoted(request.method))
             headers["Allow"] = ", ".join(methods_of(app, request.url.path))
-        return problem(said, request.scope["lvyue.lang"], request.scope["lvyue.id"], headers)
+        return tell(said, request.scope, headers)
 
     async def failed(request: Request, error: Exception) -> Response:
-        return problem(Refusal("INTERNAL"), request.scope["lvyue.lang"], request.scope["lvyue.id"])
+        return tell(Refusal("INTERNAL"), request.scope, {})
 
     app.add_exception_handler(Refusal, refused)
     app.add_exception_handler(Tampered, tampered)

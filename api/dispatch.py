@@ -1,7 +1,8 @@
 """The short way from the gateway to an endpoint: FastAPI describes the routes and handles no request of theirs.
 
 Its middlewares, routers and exit stacks cost every request more than the gateway does, and none of our endpoints
-uses them. Whatever is no :class:`~api.request_context.Direct` route, or no route at all, still goes through them.
+uses them. Whatever is no :class:`~api.request_context.Direct` route and no page, or no route at all, still goes
+through them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.console.routes import PageRoute
 from api.request_context import Direct
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
@@ -36,9 +38,9 @@ class Dispatch:
         self._app = app
         self._refused = refused
         self._tampered = tampered
-        self._routes: dict[str, list[tuple[Direct, Callable[[Request], Awaitable[Response]]]]] = {}
+        self._routes: dict[str, list[tuple[Direct | PageRoute, Callable[[Request], Awaitable[Response]]]]] = {}
         for route in routes:
-            if isinstance(route, Direct):
+            if isinstance(route, Direct | PageRoute):
                 for method in route.methods or ():
                     self._routes.setdefault(method, []).append((route, route.get_route_handler()))
         self._routes["HEAD"] = self._routes.get("GET", [])  # RFC 9110, 9.3.2

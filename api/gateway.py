@@ -13,19 +13,22 @@ import binascii
 import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import content_encoding
 from api.connection import MOST_HEAD
+from api.console.context import Console
+from api.console.preferences import cookies, is_page, preferences, session_cookie, wants_html
 from api.metrics import Metrics
 from api.permissions import Permissions
-from api.problems import language, problem
+from api.problems import language
 from api.proxies import Proxies
 from api.rate_limits import RateLimits
 from api.refusals import Refusals
@@ -33,6 +36,7 @@ from api.settings import Settings
 from ledger.domain.errors import Refusal
 
 Authenticate = Callable[[str], Permissions]
+Tell = Callable[[Refusal, Scope, Mapping[str, str]], Response]  # a refusal as a page or a problem document
 
 OPEN = {("GET", "/healthz"), ("HEAD", "/healthz"), ("GET", "/readyz"), ("HEAD", "/readyz"), ("POST", "/api/v1/verify")}
 CLOSING = frozenset(("BODY_TOO_LARGE", "BODY_TOO_SLOW", "HEAD_TOO_LARGE"))
@@ -41,6 +45,7 @@ LARGE = re.compile(r"/api/v1/(?:verify|contracts/[^/]+/documents)")
 DOCS = re.compile(r"/docs(?:/.*)?")  # the page without its document: which key is needed, and a library's files
 PUBLISHED = re.compile(r"/log/(?:checkpoint|tile/[0-9].*)")  # the log as tiles, without the facts
 BASIC = re.compile(r"/(?:openapi\.json|.*\.ics)")  # what a browser or a calendar fetches by itself
+ASSETS = "/console/"
 DRAIN_BYTES, DRAIN_SECONDS = 8 << 20, 2.0
 _REQUEST_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _CHALLENGE = (b"www-authenticate", b'Bearer realm="lvyue"')
@@ -57,7 +62,7 @@ class Gateway:
 
     def __init__(
         self, app: ASGIApp, settings: Settings, remembered: Callable[[str, float], Permissions | None],
-        authenticate: Authenticate, refusals: Refusals, metrics: Metrics,
+        authenticate: Authenticate, refusals: Refusals, metrics: Metrics, console: Console, tell: Tell,
     ) -> None:  # fmt: skip
         self.app = app
         self._settings = settings
@@ -65,6 +70,8 @@ class Gateway:
         self._authenticate = authenticate
         self._refusals = refusals
         self._metrics = metrics
+        self._console = console
+        self._tell = tell
         self._limits = RateLimits(settings.rate, settings.burst)
         self._stranger_limits = RateLimits(settings.rate, settings.burst)
         self._open_limits = RateLimits(settings.open_rate, settings.open_burst)
@@ -79,6 +86,8 @@ class Gateway:
         given = headers.get(b"x-request-id", "")
         visit = _Visit(scope, send, given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8))
         scope["lvyue.id"], scope["lvyue.lang"] = visit.id, language(headers.get(b"accept-language"))
+        if wants_html(scope):
+            scope["lvyue.lang"] = preferences(scope).lang
         try:
             _well_formed(scope)
             await self._admit(scope, headers)
@@ -109,6 +118,9 @@ class Gateway:
         if self._settings.public_log and scope["method"] in ("GET", "HEAD") and PUBLISHED.fullmatch(path):
             _turn(self._limits, f"log {self._client(scope)}", now)
             return
+        if is_page(scope) and b"authorization" not in headers:
+            await self._admit_browser(scope, now)
+            return
         token = _token(headers.get(b"authorization", ""), basic=_takes_basic(scope))
         permissions = self._remembered(token, now) if token else None
         if permissions is None:
@@ -120,6 +132,28 @@ class Gateway:
                 raise
         scope["lvyue.permissions"] = permissions
         _turn(self._limits, permissions.principal.name, now)
+
+    async def _admit_browser(self, scope: Scope, now: float) -> None:
+        """The session of a browser's cookie; pages that are open to everybody take whoever comes. Refusal SESSION_OVER
+        or RATE_EXCEEDED."""
+        cookie = cookies(scope["headers"]).get(session_cookie(scope), "")
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]
+        anybody = (method, scope["path"]) in self._console.open_paths or scope["path"].startswith(ASSETS)
+        sessions = self._console.sessions
+        try:
+            found = sessions.remembered(cookie, now)
+            if found is None:
+                found = await run_in_threadpool(sessions.find, cookie, now)
+        except Refusal:
+            limits = self._limits if method == "GET" else self._open_limits
+            _turn(limits if anybody else self._stranger_limits, f"page {self._client(scope)}", now)
+            if anybody:
+                return
+            if cookie or wants_html(scope):
+                raise
+            raise Refusal("KEY_MISSING", "Authorization") from None
+        scope["lvyue.session"], scope["lvyue.permissions"] = found[0], Permissions(found[1])
+        _turn(self._limits, found[1].name, now)
 
     async def _look_up(self, token: str) -> Permissions:
         if not token:
@@ -169,7 +203,7 @@ class Gateway:
         headers = {"Connection": "close"} if refused.code in CLOSING else {}
         if refused.code == "ENCODING_UNSUPPORTED":
             headers["Accept-Encoding"] = content_encoding.GZIP
-        response = problem(refused, scope["lvyue.lang"], visit.id, headers)
+        response = self._tell(refused, scope, headers)
         if response.status_code == 401:
             response.raw_headers.append(_CHALLENGE)
             if _takes_basic(scope):

@@ -11,6 +11,7 @@ from ledger.domain.values import unknown_field
 
 FORM = "multipart/form-data"
 MOST_PARTS = 20
+MOST_OF_A_PAGE = 2000  # a grid of drafts has a field for each cell
 
 
 class Upload(NamedTuple):
@@ -46,14 +47,22 @@ def read_form(content_type: str, body: bytes, known: tuple[str, ...]) -> Upload:
                   headers.get_filename() or None, texts)  # fmt: skip
 
 
-def _parts(content_type: str, body: bytes) -> list[tuple[Any, bytes]]:
+def parts_of(content_type: str, body: bytes) -> list[tuple[str, str | None, str, bytes]]:
+    """Every part: field, the file's name (None: a text), media type, bytes. Refusal MULTIPART_MALFORMED."""
+    return [
+        (_parameter(headers, "content-disposition", "name"), headers.get_filename(), headers.get_content_type(), part)
+        for headers, part in _parts(content_type, body, most=MOST_OF_A_PAGE)
+    ]
+
+
+def _parts(content_type: str, body: bytes, most: int = MOST_PARTS) -> list[tuple[Any, bytes]]:
     """The headers and the bytes of each part, exactly as they were sent (RFC 2046, 5.1.1)."""
     declared = Parser(policy=HTTP).parsestr(f"Content-Type: {content_type}\n\n", headersonly=True)
     boundary = declared.get_boundary()
     if not boundary or not boundary.isascii():
         raise Refusal("MULTIPART_MALFORMED", "Content-Type")
     pieces = (b"\r\n" + body).split(b"\r\n--" + boundary.encode())
-    if len(pieces) < 3 or not pieces[-1].startswith(b"--") or len(pieces) > MOST_PARTS + 2:
+    if len(pieces) < 3 or not pieces[-1].startswith(b"--") or len(pieces) > most + 2:
         raise Refusal("MULTIPART_MALFORMED", "body")
     found = []
     for piece in pieces[1:-1]:

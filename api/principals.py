@@ -81,7 +81,7 @@ class Principals:
     """The principals of one store. Safe to use from several threads and processes."""
 
     def __init__(self, store: Store, clock: Callable[[], int]) -> None:
-        self._store = store
+        self.store = store
         self.clock = clock
         self._remembered: dict[bytes, tuple[Principal, float]] = {}
 
@@ -119,12 +119,12 @@ class Principals:
 
     def of_subject(self, issuer: str, subject: str) -> Principal | None:
         """The principal an identity provider calls ``subject``."""
-        name = self._store.get(SUBJECT, f"{issuer} {subject}")
+        name = self.store.get(SUBJECT, f"{issuer} {subject}")
         return self.find(name.decode()) if name is not None else None
 
     def find(self, name: str) -> Principal | None:
         """The principal of that name."""
-        value = self._store.get(PRINCIPAL, name)
+        value = self.store.get(PRINCIPAL, name)
         return Principal(name, loads(value)["roles"]) if value is not None else None
 
     # --- granting and revoking -------------------------------------------------------------------
@@ -150,7 +150,7 @@ class Principals:
                 contract_id(contract)
             except Unreadable as error:
                 raise Refusal(error.code, "contract", **error.values) from None
-        with self._store.writing() as transaction:
+        with self.store.writing() as transaction:
             roles = self._roles(transaction, name, unchanged) | {contract: role}
             self._put(transaction, name, roles)
             if subject is not None:
@@ -161,7 +161,7 @@ class Principals:
 
     def take_away(self, name: str, contract: str | None, *, by: str, unchanged: str | None = None) -> Principal:
         """Take a role away, on one contract or (None) every one. Refusal PRINCIPAL_UNKNOWN, PRINCIPAL_LAST_OPERATOR."""
-        with self._store.writing() as transaction:
+        with self.store.writing() as transaction:
             roles = self._roles(transaction, name, unchanged, must_exist=True)
             left = {} if contract is None else {key: role for key, role in roles.items() if key != contract}
             if roles.get(EVERY) == "operator" and EVERY not in left:
@@ -178,7 +178,7 @@ class Principals:
         now, secret = self.clock(), secrets.token_urlsafe(32)
         digest = sha256(secret.encode()).hexdigest()
         key = Key(secrets.token_hex(6), name, digest, now, now + days * DAY)
-        with self._store.writing() as transaction:
+        with self.store.writing() as transaction:
             self._roles(transaction, name, None, must_exist=True)
             self._put_key(transaction, key)
             self._note(transaction, {"did": "issue-key", "principal": name, "key": key.id, "by": by})
@@ -192,7 +192,7 @@ class Principals:
         if key.revoked_at is not None:
             return key
         gone = Key(key.id, key.principal, key.sha256, key.created_at, key.expires_at, self.clock())
-        with self._store.writing() as transaction:
+        with self.store.writing() as transaction:
             if self._roles(transaction, key.principal, None).get(EVERY) == "operator":
                 self._refuse_last_operator(transaction, key.principal, but=key_id)
             self._put_key(transaction, gone)
@@ -202,13 +202,13 @@ class Principals:
 
     def keys_of(self, name: str) -> list[Key]:
         """Every key a principal ever had."""
-        return [key for one in self._store.list(KEY) if (key := _key(one.key, one.value)).principal == name]
+        return [key for one in self.store.list(KEY) if (key := _key(one.key, one.value)).principal == name]
 
     def first_key(self) -> str | None:
         """The one operator key of a store without principals; None where there are some already."""
-        if self._store.list(PRINCIPAL):
+        if self.store.list(PRINCIPAL):
             return None
-        with self._store.writing() as transaction:  # of servers started at once, one is first
+        with self.store.writing() as transaction:  # of servers started at once, one is first
             if transaction.query("SELECT 1 FROM records WHERE kind = ? LIMIT 1", (PRINCIPAL,)):
                 return None
             self.grant("operator", "operator", by="first serve")
@@ -216,18 +216,18 @@ class Principals:
 
     def listed(self) -> list[dict[str, Any]]:
         """Every principal with its roles, keys (without secrets) and version."""
-        keys = [_key(record.key, record.value) for record in self._store.list(KEY)]
+        keys = [_key(record.key, record.value) for record in self.store.list(KEY)]
         return [
             {"name": one.key, "roles": loads(one.value)["roles"], "version": version_of(one.value),
              "keys": [key.shown() for key in keys if key.principal == one.key]}
-            for one in self._store.list(PRINCIPAL)
+            for one in self.store.list(PRINCIPAL)
         ]  # fmt: skip
 
     # --- on record -------------------------------------------------------------------------------
 
     def note(self, entry: Mapping[str, object]) -> None:
         """Keep an entry of the access log for good."""
-        with self._store.writing() as transaction:
+        with self.store.writing() as transaction:
             self._note(transaction, entry)
 
     def log(self, after: str, most: int, contracts: frozenset[str] | None = None) -> list[dict[str, Any]]:
@@ -242,10 +242,10 @@ class Principals:
 
     def last_entry(self) -> str:
         """The id of the last entry of the access log; empty where there is none."""
-        return str(self._store.query("SELECT max(key) FROM records WHERE kind = ?", (LOG,))[0][0] or "")
+        return str(self.store.query("SELECT max(key) FROM records WHERE kind = ?", (LOG,))[0][0] or "")
 
     def _logged(self, after: str, most: int) -> list[dict[str, Any]]:
-        found = self._store.query(
+        found = self.store.query(
             "SELECT key, value FROM records WHERE kind = ? AND key > ? ORDER BY key LIMIT ?", (LOG, after, most)
         )
         return [{"id": key, **loads(bytes(value))} for key, value in found]
@@ -279,7 +279,7 @@ class Principals:
         put(transaction, KEY, key.id, encode(kept), at=self.clock())
 
     def _key(self, key_id: str) -> Key | None:
-        value = self._store.get(KEY, key_id)
+        value = self.store.get(KEY, key_id)
         return _key(key_id, value) if value is not None else None
 
     def _refuse_last_operator(self, transaction: Transaction, name: str, but: str | None = None) -> None:

@@ -37,11 +37,12 @@ _BY_STATUS: dict[int, str] = {
          " MULTIPART_MALFORMED MULTIPART_FILES FIELD_TWICE PARAMETER_MISSING"
          " PARAMETER_TWICE PARAMETER_INVALID PARAMETERS_MANY HEADER_INVALID HEADER_TWICE"
          " READING_UNKNOWN READING_OPTION_UNKNOWN REQUEST_UNREADABLE PLUS_UNESCAPED HEADER_MISSING ENCODING_BROKEN",
-    401: "KEY_MISSING KEY_INVALID TOKEN_INVALID",
-    403: "ROLE_MAY_NOT CONTRACT_NOT_YOURS BY_NOT_YOURS WITNESS_NOT_ADMITTED WITNESS_NOT_YOURS",
+    401: "KEY_MISSING KEY_INVALID TOKEN_INVALID SESSION_OVER",
+    403: "FORM_TOKEN ROLE_MAY_NOT CONTRACT_NOT_YOURS BY_NOT_YOURS WITNESS_NOT_ADMITTED WITNESS_NOT_YOURS",
     404: "CONTRACT_UNKNOWN CONTRACT_UNKNOWN_THEN PATH_UNKNOWN CLAUSE_UNKNOWN ROUTE_UNKNOWN DOCUMENT_UNKNOWN"
          " WEBHOOK_UNKNOWN PRINCIPAL_UNKNOWN KEY_UNKNOWN EXPORT_UNKNOWN EXPORT_NOT_HELD DELIVERY_UNKNOWN"
-         " CHECKPOINT_NONE CHECKPOINT_UNKNOWN TILE_UNKNOWN FACT_UNKNOWN TYPE_UNKNOWN PATH_PART_UNUSABLE",
+         " CHECKPOINT_NONE CHECKPOINT_UNKNOWN TILE_UNKNOWN FACT_UNKNOWN TYPE_UNKNOWN PATH_PART_UNUSABLE"
+         " SESSION_UNKNOWN",
     405: "METHOD_UNKNOWN",
     408: "BODY_TOO_SLOW HEAD_TOO_SLOW",
     409: _CONFLICT,
@@ -87,7 +88,7 @@ def language(accepted: str | None) -> Language:
 
 def document(refused: Refusal, status: int, lang: Language, instance: str) -> dict[str, Any]:
     """The problem's JSON."""
-    values = _public(refused)
+    values = public(refused)
     shown: dict[str, Any] = {
         "type": f"urn:lvyue:problem:{refused.code.lower().replace('_', '-')}",
         "title": HTTPStatus(status).phrase,
@@ -105,7 +106,7 @@ def document(refused: Refusal, status: int, lang: Language, instance: str) -> di
     return shown
 
 
-def _public(refused: Refusal) -> Mapping[str, object]:
+def public(refused: Refusal) -> Mapping[str, object]:
     """What the sentence may tell a caller: where the store is and what its driver said is the operator's to read."""
     if not refused.code.startswith("STORE_"):
         return refused.values

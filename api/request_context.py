@@ -202,6 +202,13 @@ def takes_gzip(accepted: str) -> bool:
     return False
 
 
+def refuse_unprintable(request: Request) -> None:
+    """Refusal PATH_PART_UNUSABLE: a NUL no database takes; the other such characters are no part of any name."""
+    for name, value in request.path_params.items():
+        if not value.isprintable():
+            raise Refusal("PATH_PART_UNUSABLE", name, name=name, value=quoted(value))
+
+
 def placed(refused: Refusal, expected: int | None = None) -> Refusal:
     """A refusal of the ledger, with the part of the request that it is about where the ledger cannot know it."""
     if refused.code == "VERSION_CONFLICT" and expected is not None:
@@ -227,9 +234,7 @@ class Direct(APIRoute):
         threads = RUN_IN[endpoint]
 
         def answer(request: Request, body: bytes) -> Response:
-            for name, value in request.path_params.items():
-                if not value.isprintable():  # a NUL no database takes; the others are no part of any name
-                    raise Refusal("PATH_PART_UNUSABLE", name, name=name, value=quoted(value))
+            refuse_unprintable(request)
             if "lvyue.gzip_most" in request.scope:
                 body = content_encoding.undone(body, request.scope["lvyue.gzip_most"])
             response: Response = endpoint(RequestContext(request, body), **request.path_params)

@@ -42,13 +42,23 @@ class ResponseCache:
         state, tag = self.state(contract, asked)
         if context.unchanged(tag):
             return context.send(b"", tag=tag)
+        found = self._made(contract, what, asked, state, lambda: encoded(make(asked)))
+        return context.send(found[0], tag=tag, zipped=found[1])
+
+    def recall(self, contract: str, what: str, asked: Question, make: Callable[[], Bytes]) -> Bytes:
+        """What was made for this question while nothing it rests on has changed; ``make`` is asked otherwise."""
+        return self._made(contract, what, asked, self.state(contract, asked)[0], make)
+
+    def _made(
+        self, contract: str, what: str, asked: Question, state: object, make: Callable[[], Bytes]
+    ) -> Bytes:  # fmt: skip
         key = (contract, what, state, *question_key(asked))
         found = self._recall(key)
         if found is None:
-            found = encoded(make(asked))
+            found = make()
             if self.state(contract, asked)[0] == state:  # nothing was recorded meanwhile
                 self._keep(key, found)
-        return context.send(found[0], tag=tag, zipped=found[1])
+        return found
 
     def state(self, contract: str, asked: Question) -> tuple[object, str]:
         """What the answer rests on besides the question, and its ETag.

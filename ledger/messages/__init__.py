@@ -13,6 +13,7 @@ from ledger.domain.errors import Refusal
 from ledger.messages.advice import ADVICE
 from ledger.messages.api import API
 from ledger.messages.cli import COMMAND_LINE
+from ledger.messages.console import CONSOLE
 from ledger.messages.evidence import EVIDENCE
 from ledger.messages.explain import EXPLANATIONS
 from ledger.messages.facts import FACTS
@@ -27,7 +28,10 @@ from ledger.messages.verbs import VERBS
 
 Language = Literal["zh", "en"]
 
-PARTS = (ADVICE, API, COMMAND_LINE, EVIDENCE, EXPLANATIONS, FACTS, HTTP, LABELS, LAW, LIFE, REPORT, STORE, TERMS, VERBS)
+PARTS = (
+    ADVICE, API, COMMAND_LINE, CONSOLE, EVIDENCE, EXPLANATIONS, FACTS, HTTP, LABELS, LAW, LIFE, REPORT, STORE, TERMS,
+    VERBS,
+)  # fmt: skip
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 
 

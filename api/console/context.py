@@ -1,0 +1,174 @@
+"""One request of a browser as a page's endpoint sees it: who, what is asked, the form, and how to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hmac import compare_digest
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.components import Components
+from api.console import forms, navigation
+from api.console.forms import Form
+from api.console.parameters import ON_EVERY_PAGE
+from api.console.preferences import Preferences, kept_preferences, preferences, session_cookie
+from api.console.rendering import render
+from api.console.sessions import Session, Sessions, form_token
+from api.console.words import PageWords
+from api.parameters import Parameter, question, read_query
+from api.permissions import Permissions
+from api.refusals import Refusals
+from api.request_context import RequestContext
+from ledger.domain.errors import Refusal
+from ledger.messages import Language
+from ledger.service import Question
+
+HTML = "text/html"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; connect-src 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+@dataclass(slots=True)
+class Console:
+    """What the pages of one server share; ``addresses`` are their paths by name."""
+
+    components: Components
+    sessions: Sessions
+    refusals: Refusals
+    addresses: dict[str, str] = field(default_factory=dict)
+    open_paths: set[tuple[str, str]] = field(default_factory=set)
+
+
+class PageContext(RequestContext):
+    """A browser's request that the gateway let pass, and how to answer it.
+
+    Fields of an address that are left empty count as left out: a form sends them all.
+    """
+
+    __slots__ = ("__dict__", "console", "preferences")
+
+    def __init__(self, request: Request, body: bytes, console: Console, known: Mapping[str, Parameter]) -> None:
+        self.request = request
+        self.headers = request.headers
+        self.body = body
+        self.console = console
+        self.preferences: Preferences = preferences(request.scope)
+        raw: bytes = request.scope["query_string"]
+        filled = urlencode([pair for pair in parse_qsl(raw.decode("latin-1")) if pair[1].strip()])
+        self.query = read_query(filled.encode(), {**ON_EVERY_PAGE, **known})
+        if request.method == "POST" and not compare_digest(self.form.one(forms.TOKEN), self.form_token):
+            raise Refusal("FORM_TOKEN", forms.TOKEN)
+
+    # --- who -------------------------------------------------------------------------------------
+
+    @property
+    def components(self) -> Components:
+        return self.console.components
+
+    @property
+    def lang(self) -> Language:
+        return self.preferences.lang
+
+    @property
+    def session(self) -> Session | None:
+        """The session; None before signing in, and where a key came with the request itself."""
+        found: Session | None = self.request.scope.get("lvyue.session")
+        return found
+
+    @property
+    def signed_in(self) -> Permissions | None:
+        """Who it is, None on a page that is open to everybody."""
+        found: Permissions | None = self.request.scope.get("lvyue.permissions")
+        return found
+
+    @property
+    def form_token(self) -> str:
+        """What every form of this browser carries."""
+        return form_token(self.request.cookies.get(session_cookie(self.request.scope), ""))
+
+    def may(self, action: str, contract: str) -> str:
+        """The caller's role on a contract there is. Refusal CONTRACT_NOT_YOURS, ROLE_MAY_NOT, CONTRACT_UNKNOWN."""
+        role = self.permissions.may(action, contract)
+        self.components.known(contract)
+        return role
+
+    # --- what is asked ---------------------------------------------------------------------------
+
+    @cached_property
+    def form(self) -> Form:
+        return forms.read_page_form(self)
+
+    @property
+    def question(self) -> Question:
+        known = ("as_of", "known_at", "as_seen_by", "reading")
+        return question({name: values for name, values in self.query.items() if name in known})
+
+    @cached_property
+    def carried(self) -> list[tuple[str, str]]:
+        """The question as it stands in the address, for links to other views of the same contract."""
+        raw: bytes = self.request.scope["query_string"]
+        known = ("as_of", "known_at", "as_seen_by", "reading")
+        return [(name, value.strip()) for name, value in parse_qsl(raw.decode("latin-1"))
+                if name in known and value.strip()]  # fmt: skip
+
+    # --- answering -------------------------------------------------------------------------------
+
+    def words(self, contract: str | None = None) -> PageWords:
+        """How this page says things, in its language, about a contract."""
+        return PageWords(self.lang, self.console.addresses, contract, self.carried if contract else [])
+
+    def render(self, template: str, contract: str | None = None, **values: Any) -> Markup:
+        """A template's text, with the words of the page at hand."""
+        return render(template, self.words(contract), form_token=self.form_token, **values)
+
+    def page(
+        self, title: str, body: Markup, *, here: str = "", contract: str | None = None, status: int = 200,
+        foot: Markup | str = "",
+    ) -> Response:  # fmt: skip
+        """The whole page; ``here`` is its name among the links at the top, ``foot`` what it rests on."""
+        words = self.words(contract)
+        shown = render(
+            "layout.html", words, title=title, body=body, here=here, contract=contract, foot=foot,
+            large=self.preferences.large, form_token=self.form_token, address=self.address(),
+            other_lang=self.address(lang="zh" if self.lang == "en" else "en"),
+            other_type=self.address(type="normal" if self.preferences.large else "large"),
+            **navigation.links(self, words, here, contract),
+        )  # fmt: skip
+        headers = {"Content-Security-Policy": POLICY, "Content-Language": self.lang}
+        return self.send(str(shown).encode(), f"{HTML}; charset=utf-8", status=status, headers=headers)
+
+    def remembered(self, contract: str, what: str, make: Callable[[], Markup]) -> Markup:
+        """What ``make`` gives, remembered for as long as nothing it rests on has changed (and for this question)."""
+        kind = f"page {what} {self.lang} {self.permissions.principal.role(contract)}"
+        made = self.components.responses.recall(
+            contract, kind, self.question, lambda: (str(make()).encode(), None)
+        )
+        return Markup(made[0].decode())
+
+    def redirect(self, to: str, cookies: Sequence[str] = ()) -> Response:
+        """See other (303): after something was done, or where the page is elsewhere."""
+        response = Response(None, 303, {"Location": to, "Cache-Control": "no-store"})
+        for cookie in cookies:
+            response.headers.append("Set-Cookie", cookie)
+        return response
+
+    def kept(self, response: Response) -> Response:
+        """The answer, with the cookies that keep what the address chose."""
+        for cookie in kept_preferences(self.request.scope, self.preferences):
+            response.headers.append("Set-Cookie", cookie)
+        return response
+
+    def address(self, **changed: str) -> str:
+        """This page's address, with some of its query changed."""
+        raw: bytes = self.request.scope["query_string"]
+        pairs = [pair for pair in parse_qsl(raw.decode("latin-1")) if pair[0] not in ("lang", "type", *changed)]
+        query = urlencode([*((name, value) for name, value in pairs if value), *changed.items()])
+        return self.request.url.path + (f"?{query}" if query else "")

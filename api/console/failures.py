@@ -1,0 +1,55 @@
+"""A refusal or a failure as a page: what was not done, what was kept, and one way on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from starlette.responses import Response
+from starlette.types import Scope
+
+from api.console.context import HTML, POLICY, Console
+from api.console.preferences import preferences
+from api.console.rendering import render
+from api.console.words import PageWords
+from api.problems import public, status_of
+from ledger import messages
+from ledger.domain.errors import Refusal
+
+HEADS = {401: "signed-out", 403: "forbidden", 404: "not-found", 409: "conflict", 429: "slow-down", 500: "failed",
+         503: "unavailable"}  # fmt: skip
+
+
+def refused_page(console: Console, refused: Refusal, scope: Scope, headers: Mapping[str, str]) -> Response:
+    """The page; who is not signed in is sent to the sign-in page, and from there back to the address."""
+    status, reading = status_of(refused), scope["method"] in ("GET", "HEAD")
+    address = scope["path"] + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
+    if status == 401 and reading:
+        to = "/sign-in" + (f"?to={quote(address, safe='/')}" if address != "/" else "")
+        return Response(None, 303, {"Location": to, "Cache-Control": "no-store", **headers})
+    chosen = preferences(scope)
+    words = PageWords(chosen.lang, console.addresses, None, [])
+    head = words.say(f"refused.{HEADS.get(status, 'refused')}")
+    faults = [messages.refusal(fault, chosen.lang) for fault in refused.faults]
+    sentence = messages.say(refused.code, chosen.lang, **public(refused)) if not faults else head
+    onward, onward_words = _way_on(words, status, address, reading)
+    body = render(
+        "refused.html", words, head=head, sentence=sentence, faults=faults, id=scope["lvyue.id"], onward=onward,
+        kept=words.say("refused.nothing-asked" if reading else "refused.nothing-recorded"), onward_words=onward_words,
+    )  # fmt: skip
+    shown = render(
+        "layout.html", words, title=head, body=body, here="", contract=None, foot="", large=chosen.large,
+        form_token="", address=address, other_lang="/?lang=" + ("zh" if chosen.lang == "en" else "en"),
+        other_type="/?type=" + ("normal" if chosen.large else "large"), ledger_links=[], contract_links=[], who="",
+    )  # fmt: skip
+    again = {"Retry-After": str(refused.values["seconds"])} if "seconds" in refused.values and status == 429 else {}
+    added = {"Content-Security-Policy": POLICY, "Content-Language": chosen.lang, "Cache-Control": "no-store"}
+    return Response(str(shown), status, {**added, **again, **headers}, HTML)
+
+
+def _way_on(words: PageWords, status: int, address: str, reading: bool) -> tuple[str, object]:
+    if status == 401:
+        return "/sign-in", words.say("refused.to-sign-in")
+    if status in (429, 503) and reading:
+        return address, words.say("refused.again")
+    return "/", words.say("refused.to-home")

@@ -1,0 +1,32 @@
+"""The two rows of links at the top: of the ledger, and of the contract that a page is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from api.console.words import PageWords
+from api.permissions import MAY
+from ledger.custody.roles import EVERY
+
+if TYPE_CHECKING:
+    from api.console.context import PageContext
+
+LEDGER = ("home", "log", "access", "sessions")
+CONTRACT = ("contract", "text", "time", "facts", "record", "import", "dispute", "evidence", "readings")
+FOR_OPERATORS = ("access",)
+
+
+def links(context: PageContext, words: PageWords, here: str, contract: str | None) -> dict[str, Any]:
+    """``ledger_links`` and ``contract_links``, each (name, address, is it here); pages that are not there left out."""
+    permissions = context.signed_in
+    if permissions is None:
+        return {"ledger_links": [], "contract_links": [], "who": ""}
+    operates = permissions.principal.roles.get(EVERY) in MAY["administer"]
+    ledger = [name for name in LEDGER if operates or name not in FOR_OPERATORS]
+    role = permissions.principal.role(contract) if contract is not None else permissions.principal.roles.get(EVERY)
+    said = [words.label("role", role)] if role else []
+    return {
+        "ledger_links": [(name, words.url(name), name == here) for name in ledger if words.url(name)],
+        "contract_links": [(name, words.url(name), name == here) for name in CONTRACT if contract and words.url(name)],
+        "who": " · ".join([*said, permissions.principal.name]),
+    }

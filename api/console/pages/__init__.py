@@ -1,0 +1,13 @@
+"""The pages of the console, each in a file of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from api.console.pages.home import home
+from api.console.pages.sessions import sessions
+from api.console.pages.sign_in import sign_in
+from api.console.pages.static import static
+from api.console.routes import Pages
+
+PAGES: tuple[Callable[[Pages], None], ...] = (static, sign_in, sessions, home)

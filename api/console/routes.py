@@ -1,0 +1,77 @@
+"""How a page is declared: its name, its path, what its address may ask, and who may see it without signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, TypeVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.console.context import Console, PageContext
+from api.parameters import Parameter
+from api.request_context import LONG_THREADS, THREADS, refuse_unprintable
+from api.threads import Threads
+
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Response])
+
+
+class PageRoute(Route):
+    """A page's route: its endpoint gets a :class:`PageContext` and the path's values, in a thread."""
+
+    def __init__(
+        self, path: str, method: str, endpoint: Callable[..., Response], console: Console,
+        takes: Sequence[Parameter], threads: Threads,
+    ) -> None:  # fmt: skip
+        known = {parameter.name: parameter for parameter in takes}
+
+        def answer(request: Request, body: bytes) -> Response:
+            refuse_unprintable(request)
+            context = PageContext(request, body, console, known)
+            return context.kept(endpoint(context, **request.path_params))
+
+        async def handle(request: Request) -> Response:
+            body = await request.body() if method == "POST" else b""
+            response: Response = await threads.run(answer, request, body)
+            return response
+
+        self._handle = handle
+        super().__init__(path, handle, methods=[method], include_in_schema=False)
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """What answers a request of this route."""
+        return self._handle
+
+
+class Pages:
+    """The pages of one console."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.routes: list[PageRoute] = []
+
+    def get(
+        self, name: str, path: str, *, takes: Sequence[Parameter] = (), open_: bool = False, long: bool = False
+    ) -> Callable[[Endpoint], Endpoint]:
+        """A view; others link to it by its ``name``. ``open_``: without signing in; ``long``: it may take seconds."""
+        self.console.addresses[name] = path
+        return self._declare("GET", path, takes, open_, long)
+
+    def post(
+        self, path: str, *, takes: Sequence[Parameter] = (), open_: bool = False, long: bool = False
+    ) -> Callable[[Endpoint], Endpoint]:
+        """Something done; the form's token is checked before the endpoint sees it."""
+        return self._declare("POST", path, takes, open_, long)
+
+    def _declare(
+        self, method: str, path: str, takes: Sequence[Parameter], open_: bool, long: bool
+    ) -> Callable[[Endpoint], Endpoint]:
+        def declare(endpoint: Endpoint) -> Endpoint:
+            threads = LONG_THREADS if long else THREADS
+            self.routes.append(PageRoute(path, method, endpoint, self.console, takes, threads))
+            if open_:
+                self.console.open_paths.add((method, path))
+            return endpoint
+
+        return declare

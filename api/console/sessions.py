@@ -1,0 +1,145 @@
+"""Sessions of the console, kept in the store's records beside the keys (kind ``session``).
+
+A session begins with a key (or a token of the identity provider), lasts at most twelve hours and never longer than
+that key, and ends with it, by signing out, or from the list. The cookie holds ``name/id/secret``; the store holds
+the secret's SHA-256, so that several servers on one store know the same sessions and none can be forged from it.
+The last session over is kept, so that a page can say what changed since; older ones are removed.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass, field
+from hashlib import sha256
+from hmac import compare_digest
+from json import loads
+from threading import Lock
+
+from api.principals import REMEMBERED_SECONDS, Principal, Principals
+from ledger.domain.errors import Refusal
+from ledger.domain.moments import format_utc, parse_utc
+from ledger.store.encoding import encode
+from ledger.store.records import put, remove
+
+SESSION = "session"
+LASTS = 12 * 3_600_000_000  # µs
+MOST = 20  # sessions of one principal at a time
+_COOKIE = re.compile(r"([a-z0-9][a-z0-9._-]{0,63})/([0-9a-f]{12})/([A-Za-z0-9_-]{43})")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is kept of a session; times in µs. ``key`` is the key it began with, None for a token."""
+
+    id: str
+    principal: str
+    key: str | None
+    sha256: str = field(repr=False)
+    created_at: int
+    expires_at: int
+    agent: str
+    ended_at: int | None = None
+
+    def open_at(self, moment: int) -> bool:
+        return self.ended_at is None and moment < self.expires_at
+
+
+class Sessions:
+    """The sessions of one store. Safe to use from several threads and processes."""
+
+    def __init__(self, principals: Principals) -> None:
+        self._principals = principals
+        self._store = principals.store
+        self._clock = principals.clock
+        self._remembered: dict[str, tuple[Session, Principal, float]] = {}
+        self._lock = Lock()
+
+    def begin(self, principal: Principal, agent: str) -> str:
+        """Begin a session of somebody who has just shown a key or token; the cookie's value."""
+        now, secret = self._clock(), secrets.token_urlsafe(32)
+        session = Session(
+            secrets.token_hex(6), principal.name, principal.key, sha256(secret.encode()).hexdigest(), now,
+            min(now + LASTS, principal.expires_at), agent[:200],
+        )  # fmt: skip
+        before = self.of(principal.name)
+        over = [one for one in before if not one.open_at(now)]
+        with self._store.writing() as transaction:
+            for old in [*over[:-1], *[one for one in before if one.open_at(now)][: -MOST + 1]]:
+                remove(transaction, SESSION, f"{old.principal}/{old.id}")
+            put(transaction, SESSION, f"{session.principal}/{session.id}", _encoded(session), at=now)
+        self._principals.note({"did": "sign-in", "principal": principal.name, "session": session.id})
+        return f"{session.principal}/{session.id}/{secret}"
+
+    def remembered(self, cookie: str, moment: float) -> tuple[Session, Principal] | None:
+        """A session found within the last second; ``moment`` is monotonic seconds."""
+        found = self._remembered.get(cookie)
+        if found is None or found[2] < moment or not found[0].open_at(self._clock()):
+            return None
+        return found[0], found[1]
+
+    def find(self, cookie: str, moment: float) -> tuple[Session, Principal]:
+        """The session of a cookie, and who it is. Refusal SESSION_OVER, whatever is wrong with it."""
+        matched = _COOKIE.fullmatch(cookie)
+        value = self._store.get(SESSION, f"{matched[1]}/{matched[2]}") if matched else None
+        session = _session(matched[1], matched[2], value) if matched and value is not None else None
+        given = sha256(matched[3].encode() if matched else b"").hexdigest()
+        same = compare_digest(given, session.sha256 if session else "0" * 64)
+        if session is None or not same or not session.open_at(self._clock()):
+            raise Refusal("SESSION_OVER", "session")
+        known = self._principals.find(session.principal)
+        if known is None or not self._principals.usable(Principal(known.name, known.roles, key=session.key)):
+            raise Refusal("SESSION_OVER", "session")
+        principal = Principal(known.name, known.roles, session.expires_at, session.key)
+        with self._lock:
+            if len(self._remembered) > 10_000:
+                self._remembered.clear()
+            self._remembered[cookie] = (session, principal, moment + REMEMBERED_SECONDS)
+        return session, principal
+
+    def of(self, principal: str) -> list[Session]:
+        """The sessions of a principal that are kept, in the order in which they began."""
+        rows = self._store.query(
+            "SELECT key, value FROM records WHERE kind = ? AND key > ? AND key < ?",
+            (SESSION, f"{principal}/", f"{principal}0"),
+        )  # "0" is the character after "/"
+        return sorted((_session(principal, key.rpartition("/")[2], bytes(value)) for key, value in rows),
+                      key=lambda one: (one.created_at, one.id))  # fmt: skip
+
+    def end(self, principal: str, id_: str) -> None:
+        """End a session of somebody's own. Refusal SESSION_UNKNOWN."""
+        found = next((one for one in self.of(principal) if one.id == id_), None)
+        if found is None:
+            raise Refusal("SESSION_UNKNOWN", "session")
+        now = self._clock()
+        if found.open_at(now):
+            over = Session(found.id, principal, found.key, found.sha256, found.created_at, found.expires_at,
+                           found.agent, now)  # fmt: skip
+            with self._store.writing() as transaction:
+                put(transaction, SESSION, f"{principal}/{id_}", _encoded(over), at=now)
+            self._principals.note({"did": "sign-out", "principal": principal, "session": id_})
+        with self._lock:
+            self._remembered.clear()
+
+    def before(self, session: Session) -> int | None:
+        """When the session before this one began (µs); None where there was none."""
+        earlier = [one.created_at for one in self.of(session.principal) if one.created_at < session.created_at]
+        return earlier[-1] if earlier else None
+
+
+def form_token(cookie: str) -> str:
+    """What a form must bring back: only whoever has the cookie's page can know it."""
+    return sha256(f"form {cookie}".encode()).hexdigest()[:43]
+
+
+def _encoded(one: Session) -> bytes:
+    ended = format_utc(one.ended_at) if one.ended_at is not None else None
+    return encode({"key": one.key, "sha256": one.sha256, "created_at": format_utc(one.created_at),
+                   "expires_at": format_utc(one.expires_at), "agent": one.agent, "ended_at": ended})  # fmt: skip
+
+
+def _session(principal: str, id_: str, value: bytes) -> Session:
+    kept = loads(value)
+    ended = parse_utc(kept["ended_at"]) if kept["ended_at"] is not None else None
+    return Session(id_, principal, kept["key"], kept["sha256"], parse_utc(kept["created_at"]),
+                   parse_utc(kept["expires_at"]), kept["agent"], ended)  # fmt: skip

@@ -1,0 +1,173 @@
+"""How pages say things: sentences of the catalogue, days, sums, states, and figures as links to what they rest on.
+
+Everything given here is escaped where it is not markup already, so templates and pages put values in freely.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from markupsafe import Markup, escape
+
+from ledger import labels
+from ledger.domain.law.source import source_of
+from ledger.messages import CATALOGUE, Language, say
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_IN_TEXT = re.compile(  # days, with their weekday where it is said; facts by their number
+    r"(?<![0-9A-Za-z#-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?: 周[一二三四五六日]| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)?"
+    r"|(?<![\w&])#[0-9]+\b"
+)
+SYMBOLS = {"wrong": "▲", "broken": "✕", "due": "○", "live": "●", "over": "✓", "contested": "◇", "differs": "≠"}
+CLASSES = {"wrong": "bad", "broken": "bad", "due": "due", "live": "", "over": "done", "contested": "", "differs": ""}
+
+
+class PageWords:
+    """The words of one page: its language, the pages there are, the contract it is about, what its address asks."""
+
+    def __init__(
+        self, lang: Language, addresses: Mapping[str, str], contract: str | None, carried: Sequence[tuple[str, str]]
+    ) -> None:
+        self.lang = lang
+        self.contract = contract
+        self._addresses = addresses
+        self._carried = carried
+
+    # --- sentences -------------------------------------------------------------------------------
+
+    def say(self, code: str, **values: object) -> Markup:
+        """The sentence ``console.<code>``; values that are no markup are escaped."""
+        zh, en = CATALOGUE[f"console.{code}"]
+        return Markup(escape(zh if self.lang == "zh" else en)).format(**values)
+
+    def plain(self, code: str, **values: object) -> str:
+        """The same as text."""
+        return say(f"console.{code}", self.lang, **values)
+
+    def label(self, sort: str, name: str) -> str:
+        return labels.label(sort, name, self.lang)
+
+    def both(self, said: Mapping[str, str] | Sequence[str]) -> str:
+        """Of a pair of sentences (``{"zh", "en"}``, or two in that order) the one in the page's language."""
+        if isinstance(said, Mapping):
+            return said[self.lang]
+        return said[self.lang == "en"]
+
+    def listed(self, parts: Iterable[str]) -> Markup:
+        """Several things one after another."""
+        return Markup("、" if self.lang == "zh" else ", ").join(parts)
+
+    # --- addresses -------------------------------------------------------------------------------
+
+    def url(self, name: str, **given: object) -> str:
+        """The address of a page; "" where there is none of that name.
+
+        What its path names is filled in from ``given`` and the contract at hand, the rest of ``given`` becomes its
+        query (None: leave out); a page of the same contract is asked the same question.
+        """
+        path = self._addresses.get(name)
+        if path is None:
+            return ""
+        parts = {"contract": self.contract, **given}
+        used = set(re.findall(r"\{(\w+)\}", path))
+        anchor = given.get("anchor")
+        carried = [*self._carried] if "contract" in used and parts["contract"] == self.contract else []
+        query = [(key, value) for key, value in carried if key not in given]
+        query += [(key, str(one)) for key, one in given.items() if key not in (*used, "anchor") and one is not None]
+        filled = re.sub(r"\{(\w+)\}", lambda found: quote(str(parts[found[1]]), safe=":@+"), path)
+        return filled + (f"?{urlencode(query)}" if query else "") + (f"#{quote(str(anchor))}" if anchor else "")
+
+    def link(self, name: str, text: object, **given: object) -> Markup:
+        """A link to a page; the text alone where the page is not there."""
+        to = self.url(name, **given)
+        return Markup('<a href="{}">{}</a>').format(to, text) if to else escape(text)
+
+    # --- values ----------------------------------------------------------------------------------
+
+    def day(self, on: str | None, *, weekday: bool = True, short: bool = False) -> Markup:
+        """A day with its weekday (or a moment, as Beijing's clock shows it), never broken; a dash for none.
+
+        ``short``: month and day, where the year stands beside it.
+        """
+        if on is None:
+            return Markup("–")
+        shown = labels.weekday(str(on), self.lang)
+        if not weekday:
+            shown = shown.rpartition(" ")[0]
+        return Markup('<time datetime="{}">{}</time>').format(on, shown[5:10] if short else shown)
+
+    def moment(self, at: str, *, seconds: bool = False) -> Markup:
+        """A UTC moment by Beijing's clock, ``2026-11-26 08:22``."""
+        shown = labels.clock(at, self.lang, exact=False)
+        found = re.search(r"[0-9-]{10} [0-9:]{8}", shown)
+        assert found is not None
+        return Markup('<time datetime="{}">{}</time>').format(at, found[0] if seconds else found[0][:16])
+
+    def ident(self, text: object) -> Markup:
+        """An identifier, never broken."""
+        return Markup('<span class="id">{}</span>').format(text)
+
+    def sum(self, amount: str | None) -> str:
+        return labels.money(amount) if amount is not None else "–"
+
+    def fig(self, path: str, text: object, **asked: object) -> Markup:
+        """A figure, linked to what it rests on (依据)."""
+        to = self.url("explain", path=path, **asked)
+        return Markup('<a class="fig" href="{}">{}</a>').format(to, text) if to else escape(text)
+
+    def clause(self, name: str, text: object = None) -> Markup:
+        """A clause as a sentence cites it, linked to its words; an article of the law as such."""
+        shown = labels.article(name, self.lang) if text is None else text
+        to = self.url("text", anchor=clause_anchor(name)) if source_of(name) is None else ""
+        return Markup('<a class="id" href="{}">{}</a>').format(to, shown) if to else self.ident(shown)
+
+    def fact(self, id_: str) -> Markup:
+        """A fact by its number, linked to it."""
+        number = labels.short_id(id_)
+        to = self.url("fact", fact=number[1:])
+        return Markup('<a class="fig" href="{}">{}</a>').format(to, number) if to else self.ident(number)
+
+    def facts(self, ids: Iterable[str]) -> Markup:
+        return Markup(" ").join(self.fact(one) for one in ids)
+
+    def obligation(self, id_: str) -> Markup:
+        kind, colon, subject = id_.partition(":")
+        called = escape(labels.label("duty", kind, self.lang))
+        return called + Markup(" ") + self.ident(subject) if colon else called
+
+    def state(self, tone: str, text: object) -> Markup:
+        """A symbol and a word; colour only third. ``tone`` is a key of SYMBOLS, or "" for the word alone."""
+        if not tone:
+            return Markup('<span class="state">{}</span>').format(text)
+        return Markup('<span class="state {}"><span aria-hidden="true">{}</span> {}</span>').format(
+            CLASSES[tone], SYMBOLS[tone], text
+        )
+
+    def value(self, path: str, one: Any) -> Markup:
+        """A value at a path of the answer, days and facts marked as such."""
+        return self.running(labels.value(path, one, self.lang))
+
+    def running(self, text: str) -> Markup:
+        """Running text of the ledger, its days unbroken and its facts (``#12``) linked."""
+        shown, last = Markup(""), 0
+        for found in _IN_TEXT.finditer(text):
+            shown += escape(text[last : found.start()]) + self._marked(found[0])
+            last = found.end()
+        return shown + escape(text[last:])
+
+    def _marked(self, text: str) -> Markup:
+        if text.startswith("#"):
+            return self.fact(text)
+        return Markup('<time datetime="{}">{}</time>').format(text[:10], text)
+
+
+def clause_anchor(name: str) -> str:
+    """Where a clause's words stand on the page of the text: ``c10.2``, ``annex-3-row-4``."""
+    return f"c{name}" if name[:1].isdigit() else re.sub(r"[^A-Za-z0-9.]+", "-", name)
+
+
+def is_day(text: object) -> bool:
+    return isinstance(text, str) and _DAY.fullmatch(text) is not None
