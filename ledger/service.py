@@ -357,10 +357,24 @@ class Ledger:
 
     def register_of(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:
         """The facts of :meth:`facts` as SPEC 2.1 shows them, with what :func:`register` adds to each."""
-        listed = self.facts(contract, question)
+        return [envelope(fact) | line for fact, line in self.register_lines(contract, question)]
+
+    def register_lines(
+        self, contract: str, question: Question = Question()
+    ) -> list[tuple[Fact, dict[str, Any]]]:
+        """The facts of :meth:`facts`, each with what :func:`register` adds to it."""
         known_at = replace(question, as_of=None)  # a correction holds at every day
         told = {line.pop("fact"): line for line in register(self.facts(contract, known_at))}
-        return [envelope(fact) | told[fact.id] for fact in listed]
+        return [(fact, told[fact.id]) for fact in self.facts(contract, question)]
+
+    def identifiers(self, contract: str) -> dict[str, list[str]]:
+        """What the contract's facts call things so far, by kind, those of retracted facts left out."""
+        with self._streams.lock:
+            known = self._streams.existing(contract).admission(contract).holders
+        found: dict[str, list[str]] = {}
+        for kind, name in known:
+            found.setdefault(kind, []).append(str(name))
+        return found
 
     def replay(
         self, contract: str, question: Question = Question(), *, as_recorded: bool = False

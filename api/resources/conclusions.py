@@ -113,28 +113,38 @@ def weigh(
     """``part`` of the answer with its sensitivity; where that takes its time, 202 and where to ask again."""
     context.permissions.may("read", contract)
     components.known(contract)
-    ledger, weighings = components.ledger, components.weighings
-    question = replace(context.question, sensitivity=True)
-    state, tag = components.responses.state(contract, question)
+    _, tag = components.responses.state(contract, replace(context.question, sensitivity=True))
     if context.unchanged(tag):
         return context.send(b"", tag=tag)
-    ahead = question.known_at is not None and question.known_at > ledger.clock()  # more may come to be known by then
-    open_ended = question.as_of is None or question.known_at is None or ahead
-    key = (contract, what, state if open_ended else None, *question_key(question))
-    asked = weighings.known(key)
-    if asked is None:
-        plain = ledger.status(contract, replace(question, sensitivity=False))
-        fixed = replace(question, as_of=date.fromisoformat(plain["as_of"]), known_at=parse_utc(plain["known_at"]))
-        asked = weighings.begin(
-            (key, (contract, what, state if ahead else None, *question_key(fixed))),
-            Weighing(contract, _address(contract, what, fixed), ledger.clock()),
-            lambda tell: encoded(part(ledger.status(contract, fixed, progress=tell))),
-        )
+    asked = weighing(components, contract, context.question, what, part)
     now = "respond-async" in context.headers.get("prefer", "").lower()
-    found = weighings.within(asked, 0 if now else WAIT_SECONDS)
+    found = components.weighings.within(asked, 0 if now else WAIT_SECONDS)
     if found is not None:
         return context.send(found[0], tag=tag, zipped=found[1])
     return context.answer(asked.shown(), 202, headers={"Location": asked.address, "Retry-After": "1"})
+
+
+def weighing(
+    components: Components, contract: str, asked: Question, what: str,
+    part: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+) -> Weighing:  # fmt: skip
+    """``part`` of the answer with its sensitivity on its way; who asks the same again shares it."""
+    ledger, weighings = components.ledger, components.weighings
+    question = replace(asked, sensitivity=True)
+    state, _ = components.responses.state(contract, question)
+    ahead = question.known_at is not None and question.known_at > ledger.clock()  # more may come to be known by then
+    open_ended = question.as_of is None or question.known_at is None or ahead
+    key = (contract, what, state if open_ended else None, *question_key(question))
+    found = weighings.known(key)
+    if found is not None:
+        return found
+    plain = ledger.status(contract, replace(question, sensitivity=False))
+    fixed = replace(question, as_of=date.fromisoformat(plain["as_of"]), known_at=parse_utc(plain["known_at"]))
+    return weighings.begin(
+        (key, (contract, what, state if ahead else None, *question_key(fixed))),
+        Weighing(contract, _address(contract, what, fixed), ledger.clock()),
+        lambda tell: encoded(part(ledger.status(contract, fixed, progress=tell))),
+    )
 
 
 def _address(contract: str, what: str, asked: Question) -> str:

@@ -41,6 +41,10 @@ class Documents:
         if not found:
             keep(transaction, _OF + contract, digest, json.dumps(described, ensure_ascii=False).encode(), at=at)
 
+    def of(self, contract: str) -> list[dict[str, Any]]:
+        """The documents handed in for a contract, as :func:`describe` describes them."""
+        return [json.loads(one.value) for one in self._store.list(_OF + contract)]
+
     def held(self, sha256: str) -> bool:
         """Whether a document of this digest was ever handed in here."""
         return bool(self._store.query(_DESCRIBED, (sha256, _OF + "%")))

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from ledger.domain.calendar import BEIJING
 from ledger.domain.fact import TYPES, Fact, FactType
-from ledger.domain.fact_data import data_json
+from ledger.domain.fact_data import Field, data_json
 from ledger.domain.fact_words import fields_in, label_of, said_of_field, said_of_option
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.facts.record import FactCorrected
@@ -118,23 +118,37 @@ class Content:
         """Data of a type as JSON, field by field; ``target`` is the type of the fact that a correction is of."""
         return list(self._parts(data, TYPES[type_], TYPES.get(target or "")))
 
+    def fields(self, type_: str, data: Mapping[str, Any], target: str | None = None) -> dict[str, tuple[Text, Text]]:
+        """The same by key: what each field is called, and its value in words."""
+        row, inside = TYPES[type_], TYPES.get(target or "")
+        known = _known(row)
+        return {key: self._field(key, data, row, known, inside)[:2] for key in data}
+
     def _parts(self, data: Mapping[str, Any], row: FactType | None, inside: FactType | None = None) -> Iterator[Both]:
         """``row`` is the type of the data, ``inside`` that of data within it, None where it is not known."""
-        fields = {} if row is None else {field.key: field for field in fields_in(row)}
-        for key, value in data.items():
-            said = label_of(row, fields[key]) if row is not None and key in fields else None
-            name: Text = _name(key) if said is None else {"zh": said[0], "en": said[1]}
-            if key == "option" and data.get("reading") in all_readings():
-                yield both("report.datum", name=name, value=labelled("reading", f"{data['reading']}={value}"))
-                continue
-            if isinstance(value, Mapping) and set(value) == {"commitment"}:
-                yield both("report.datum", name=name, value=self._personal(str(value["commitment"])))
-            elif isinstance(value, Mapping):
-                yield both("report.data", name=name, values=joined(self._parts(value, inside), "，"))
-            elif key in fields and fields[key].shape.encode is MONEY.encode:
-                yield both("report.datum", name=name, value=thousands(str(value)))
-            else:
-                yield both("report.datum", name=name, value=self._value(key, value))
+        known = _known(row)
+        for key in data:
+            name, value, nested = self._field(key, data, row, known, inside)
+            said = {"values": value} if nested else {"value": value}
+            yield both("report.data" if nested else "report.datum", name=name, **said)
+
+    def _field(
+        self, key: str, data: Mapping[str, Any], row: FactType | None, known: Mapping[str, Field],
+        inside: FactType | None,
+    ) -> tuple[Text, Text, bool]:  # fmt: skip
+        """A field's name, its value in words, and whether that is data of its own."""
+        value, field = data[key], known.get(key)
+        said = label_of(row, field) if row is not None and field is not None else None
+        name: Text = _name(key) if said is None else {"zh": said[0], "en": said[1]}
+        if key == "option" and data.get("reading") in all_readings():
+            return name, labelled("reading", f"{data['reading']}={value}"), False
+        if isinstance(value, Mapping) and set(value) == {"commitment"}:
+            return name, self._personal(str(value["commitment"])), False
+        if isinstance(value, Mapping):
+            return name, joined(self._parts(value, inside), "，"), True
+        if field is not None and field.shape.encode is MONEY.encode:
+            return name, thousands(str(value)), False
+        return name, self._value(key, value), False
 
     def _personal(self, commitment: str) -> Both:
         if commitment in self._opened:
@@ -158,6 +172,10 @@ class Content:
 
     def _as_recorded(self, words: str) -> Text:
         return words if self._again else both("report.recorded_words", words=words)
+
+
+def _known(row: FactType | None) -> dict[str, Field]:
+    return {} if row is None else {field.key: field for field in fields_in(row)}
 
 
 def _name(key: str) -> Text:

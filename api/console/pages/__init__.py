@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from api.console.pages.dispute import dispute
+from api.console.pages.facts import facts
 from api.console.pages.home import home
+from api.console.pages.readings import readings
 from api.console.pages.sessions import sessions
 from api.console.pages.sign_in import sign_in
 from api.console.pages.static import static
 from api.console.routes import Pages
 
-PAGES: tuple[Callable[[Pages], None], ...] = (static, sign_in, sessions, home)
+PAGES: tuple[Callable[[Pages], None], ...] = (
+    static, sign_in, sessions, home,
+    facts, dispute, readings,
+)  # fmt: skip

@@ -1,0 +1,126 @@
+"""The register of a contract's facts as a person looks through it: searched, filtered, counted by facet, sorted."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from api.parameters import Parameter, choice, number, text
+from ledger.domain.fact import ROLES, TYPES, Fact
+from ledger.domain.fact_data import data_json
+from ledger.domain.moments import parse_on
+from ledger.service import Ledger, Question
+
+PAGE = 100  # facts
+STANDINGS = ("record", "claim", "contested", "corrected", "retracted", "on-behalf")
+LATE = ("1", "7", "30")  # days, at least
+
+
+def _day(given: str) -> date:
+    return parse_on(given.strip()).day
+
+
+def _on(name: str) -> Parameter:
+    return Parameter(name, {"type": "string", "format": "date"}, _day, wanted=("日期，如 2026-04-16", "2026-04-16"))
+
+
+TAKES = (
+    text("q", 200), choice("fact_type", *TYPES), choice("by", *ROLES), text("recorder", 128),
+    choice("standing", *STANDINGS), choice("late", *LATE), _on("first"), _on("last"),
+    choice("sort", "seq", "-seq", "on", "-on"), number("page", 1, 10**6),
+)  # fmt: skip
+FACETS = ("fact_type", "by", "recorder", "standing", "late")
+
+
+class Entry(NamedTuple):
+    """A fact with what the register tells of it, and why it is a claim ("" where it is of record)."""
+
+    fact: Fact
+    told: Mapping[str, Any]
+    claim: str
+
+    @property
+    def standings(self) -> tuple[str, ...]:
+        fact, told = self.fact, self.told
+        found = ["claim" if self.claim else "record"]
+        found += ["contested"] if told["contested_by"] else []
+        found += ["corrected"] if told["corrected_by"] else []
+        found += ["retracted"] if told["retracted_by"] else []
+        found += ["on-behalf"] if fact.on_behalf else []
+        return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of the entries that fit, how many fit and how many there are, and the facets of those that fit."""
+
+    entries: list[Entry]
+    fitting: int
+    total: int
+    page: int
+    facets: dict[str, list[tuple[str, int]]]
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.fitting // PAGE))
+
+
+def entries(ledger: Ledger, contract: str, question: Question) -> list[Entry]:
+    """Every fact the question counts, in order of seq."""
+    claims = {one["fact"]: one["why"] for one in ledger.status(contract, question)["claims"]}
+    return [Entry(fact, told, claims.get(fact.id, "")) for fact, told in ledger.register_lines(contract, question)]
+
+
+def look_through(listed: list[Entry], asked: Mapping[str, Any]) -> Found:
+    """What fits ``asked``, values of TAKES by name; a facet counts what fits all the others."""
+    tests = [_TESTS[name](value) for name, value in asked.items() if name in _TESTS]
+    fitting = [entry for entry in listed if all(test(entry) for test in tests)]
+    order = str(asked.get("sort", "-seq"))
+    by_day = order.endswith("on")
+    fitting.sort(key=lambda one: (one.fact.at, one.fact.seq) if by_day else (one.fact.seq, 0), reverse=order[0] == "-")
+    page = min(int(asked.get("page", 1)), max(1, -(-len(fitting) // PAGE)))
+    shown = fitting[(page - 1) * PAGE : page * PAGE]
+    return Found(shown, len(fitting), len(listed), page, {name: _counted(name, fitting) for name in FACETS})
+
+
+def _counted(facet: str, fitting: Iterable[Entry]) -> list[tuple[str, int]]:
+    if facet == "late":
+        days = [entry.fact.days_late for entry in fitting]
+        return [(least, count) for least in LATE if (count := sum(one >= int(least) for one in days))]
+    if facet == "standing":
+        counts = Counter(one for entry in fitting for one in entry.standings)
+        return [(one, counts[one]) for one in STANDINGS if counts[one]]
+    value: Callable[[Fact], str] = {
+        "fact_type": lambda fact: fact.type, "by": lambda fact: fact.by, "recorder": lambda fact: fact.recorded_by,
+    }[facet]  # fmt: skip
+    return Counter(value(entry.fact) for entry in fitting).most_common()
+
+
+def _searched(wanted: str) -> Callable[[Entry], bool]:
+    """Every word of it stands in the fact's number, ref, names or data."""
+    words = wanted.casefold().split()
+
+    def test(entry: Entry) -> bool:
+        fact, row = entry.fact, TYPES[entry.fact.type]
+        said = f"{fact.id} {fact.ref} {row.zh} {row.en} {row.name} {fact.on} {fact.recorded_by}"
+        documents = " ".join(one.name for one in fact.documents)
+        whole = f"{said} {documents} {json.dumps(data_json(fact.what), ensure_ascii=False)}".casefold()
+        return all(word in whole for word in words)
+
+    return test
+
+
+_TESTS: dict[str, Callable[[Any], Callable[[Entry], bool]]] = {
+    "q": _searched,
+    "fact_type": lambda wanted: lambda entry: entry.fact.type == wanted,
+    "by": lambda wanted: lambda entry: entry.fact.by == wanted,
+    "recorder": lambda wanted: lambda entry: entry.fact.recorded_by == wanted,
+    "standing": lambda wanted: lambda entry: wanted in entry.standings,
+    "late": lambda wanted: lambda entry: entry.fact.days_late >= int(wanted),
+    "first": lambda wanted: lambda entry: entry.fact.day >= wanted,
+    "last": lambda wanted: lambda entry: entry.fact.day <= wanted,
+}

@@ -1,0 +1,143 @@
+"""A fact told to a person: its content in words, who said it and who recorded it when, what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from api.console.fact_register import Entry
+from api.console.words import PageWords
+from ledger import labels
+from ledger.domain.fact import TYPES, WRITERS, Fact
+from ledger.domain.fact_data import data_json
+from ledger.domain.moments import format_utc
+from ledger.explanation.bilingual import Content
+
+ACTS = {
+    "correct": "FactCorrected", "retract": "FactRetracted", "acknowledge": "FactAcknowledged",
+    "contest": "FactContested",
+}  # fmt: skip
+_OF_THE_LEDGER = ("ContractRegistered", "EvidenceExported")  # which nobody takes back
+_DIGEST = re.compile("[0-9a-f]{64}")
+_SHORT = 4  # fields of a row; the fact's own page has all
+
+
+class Change(NamedTuple):
+    """One field that a correction changes: what it is called, before and after."""
+
+    name: str
+    before: str
+    after: str
+
+
+def content(words: PageWords, fact: Fact, target: Fact | None = None) -> list[tuple[str, str]]:
+    """What a fact states, field by field, in words; of a correction without the data, which :func:`changes` tells."""
+    data = {key: value for key, value in data_json(fact.what).items() if key != "terms"}
+    if target is not None:
+        data.pop("data", None)
+    return [_pair(words, both) for both in Content(again=True).fields(fact.type, data).values()]
+
+
+def in_short(words: PageWords, fact: Fact) -> Markup:
+    """The first fields of a fact, in one line; how many more there are is said."""
+    listed = content(words, fact, fact if fact.type == "FactCorrected" else None)
+    said = [f"{name} {value}" for name, value in listed if not _DIGEST.fullmatch(value)]
+    joint = "，" if words.lang == "zh" else ", "
+    shown = words.running(joint.join(said[:_SHORT]))
+    return shown if len(said) <= _SHORT else shown + words.say("facts.more-fields", count=len(said) - _SHORT)
+
+
+def changes(words: PageWords, target: Fact, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """What differs between a fact's data before and after a correction, in words; "–" where nothing is stated."""
+    told = Content(again=True)
+    was, now = told.fields(target.type, before), told.fields(target.type, after)
+    found = []
+    for key in {**was, **now}:
+        if before.get(key) != after.get(key):
+            name = _text(words, (was.get(key) or now[key])[0])
+            found.append(Change(name, _said(words, was.get(key)), _said(words, now.get(key))))
+    return found
+
+
+def corrections(words: PageWords, entry: Entry, by_id: Mapping[str, Fact]) -> Iterator[tuple[Fact, list[Change]]]:
+    """Each correction of a fact that stands, in order, with what it changed of what was said before it."""
+    said = data_json(entry.fact.what)
+    for id_ in entry.told["corrected_by"]:
+        correction = by_id.get(id_)
+        if correction is not None:
+            what: Any = correction.what
+            moved = [Change(words.plain("facts.on"), _on(words, entry.fact.on), _on(words, what.on))] if what.on else []
+            yield correction, [*moved, *changes(words, entry.fact, said, what.data)]
+            said = what.data
+
+
+def may_do(entry: Entry, role: str) -> list[str]:
+    """The acts on a fact that a role may take (SPEC 2.2), keys of ACTS."""
+    fact, row = entry.fact, TYPES[entry.fact.type]
+    if role not in WRITERS or row.ledgers or fact.type == "EvidenceExported":
+        return []
+    if role == fact.by:
+        changed = [] if fact.type not in _OF_THE_LEDGER else ["retract"]
+        stands = not entry.told["retracted_by"]
+        return [act for act in ("correct", "retract") if act not in changed and stands]
+    done = ["contest"] if row.saying.done or fact.type == "ContractRegistered" else []
+    return [act for act in ("acknowledge", "contest") if act not in done and role in TYPES[ACTS[act]].by]
+
+
+def standing(words: PageWords, entry: Entry) -> Markup:
+    """How a fact stands: symbol and word each, and which facts say so."""
+    told, found = entry.told, []
+    if entry.claim:
+        found.append(words.state("contested", words.say("facts.claim-why", why=words.label("why", entry.claim))))
+    if told["contested_by"]:
+        found.append(words.state("contested", words.say("facts.contested")) + _by(words, told["contested_by"]))
+    if told["retracted_by"]:
+        found.append(words.state("broken", words.say("facts.retracted")) + _by(words, told["retracted_by"]))
+    if told["corrected_by"]:
+        found.append(words.state("differs", words.say("facts.corrected")) + _by(words, told["corrected_by"]))
+    return Markup("<br>").join(found) if found else words.state("", words.say("facts.stands"))
+
+
+def recorded(words: PageWords, fact: Fact) -> Markup:
+    """When a fact was recorded, by whom, and how late."""
+    who = labels.recorder(fact.recorded_by, fact.on_behalf, words.lang)
+    late = words.say("facts.late", days=fact.days_late) if fact.days_late > 0 else Markup("")
+    return words.moment(format_utc(fact.recorded_at)) + Markup(" <small>{} {}</small>").format(who, late)
+
+
+def who(words: PageWords, fact: Fact) -> str:
+    return labels.who(fact.by, fact.actor, words.lang)
+
+
+def type_name(words: PageWords, name: str) -> str:
+    return labels.fact_type(name, words.lang)
+
+
+def links_to_acts(words: PageWords, entry: Entry, role: str) -> Markup:
+    """What this role may do with a fact, each a link to its form."""
+    acts = may_do(entry, role) if words.url("act", fact=1, act="correct") else []
+    to = [words.link("act", words.say(f"act.{act}"), fact=entry.fact.seq, act=act) for act in acts]
+    return Markup(' <span class="acts">{}</span>').format(Markup(" ").join(to)) if to else Markup("")
+
+
+def _by(words: PageWords, ids: Sequence[str]) -> Markup:
+    return Markup(" {}").format(words.facts(ids))
+
+
+def _on(words: PageWords, on: str) -> str:
+    return labels.weekday(on, words.lang)
+
+
+def _pair(words: PageWords, both: tuple[Any, Any]) -> tuple[str, str]:
+    return _text(words, both[0]), _text(words, both[1])
+
+
+def _said(words: PageWords, both: tuple[Any, Any] | None) -> str:
+    return "–" if both is None else _text(words, both[1])
+
+
+def _text(words: PageWords, text: Any) -> str:
+    return str(text[words.lang] if isinstance(text, dict) else text)

@@ -1,0 +1,121 @@
+"""争议 Dispute: what is claimed and contested, what follows with it and without it, and which readings decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from starlette.responses import Response
+
+from api.console import fact_telling as told
+from api.console.context import PageContext
+from api.console.fact_register import Entry, entries
+from api.console.pages.facts import effects_table
+from api.console.pages.readings import deciding
+from api.console.routes import Pages
+from api.console.tables import LedgerTable, TableColumn, TableRow, table
+from api.console.weighed import weighed
+from api.console.words import PageWords
+from api.parameters import number
+from ledger import labels
+from ledger.domain.fact import OTHER_PARTY, Fact
+from ledger.service import Ledger, Question
+
+_FACT = number("fact", 1, 10**9)
+VIEWS = ("record", "party_a", "party_b")
+
+
+def dispute(pages: Pages) -> None:
+    """``/contract/{contract}/dispute``; ``fact`` is the claim or contested fact to be thought otherwise."""
+    components = pages.console.components
+    ledger = components.ledger
+
+    @pages.get("dispute", "/contract/{contract}/dispute", takes=(_FACT,), long=True)
+    def show_dispute(context: PageContext, contract: str) -> Response:
+        role, words, question = context.may("read", contract), context.words(contract), context.question
+        answer = ledger.status(contract, question)
+        listed = {entry.fact.id: entry for entry in entries(ledger, contract, question)}
+        disputed = [one["fact"] for one in answer["claims"]]
+        disputed += [one for one in answer["contested"] if one not in disputed]
+        chosen = next((listed[id_] for id_ in disputed if listed[id_].fact.seq == context.one("fact")), None)
+        found = weighed(components, contract, question) if answer["positions"] else None
+        turning = None
+        if found is not None and found.answer is not None:
+            paths = [one["path"] for one in answer["positions"]]
+            turning = deciding(words, found.answer, ledger.template(contract), paths)
+        body = context.render(
+            "dispute.html", contract, disputed=_disputed(words, listed, disputed, answer, role),
+            positions=_positions(words, answer["positions"]), count=len(disputed), turning=turning,
+            progress=found.progress if found is not None else 0, again=context.address(), weighed=found is not None,
+            otherwise=_otherwise(ledger, words, contract, question, chosen) if chosen is not None else None,
+            disputes=ledger.identifiers(contract).get("dispute", []),
+        )  # fmt: skip
+        return context.page(words.plain("nav.dispute"), body, here="dispute", contract=contract)
+
+
+def _disputed(
+    words: PageWords, listed: Mapping[str, Entry], ids: Sequence[str], answer: Mapping[str, Any], role: str
+) -> LedgerTable:
+    """What is a claim, then what is of record and contested, each with who says what of it and what can be done."""
+    about = {one["fact"]: one["concerns"] for one in answer["claims"]}
+    lines = []
+    for id_ in ids:
+        entry = listed[id_]
+        named = told.type_name(words, entry.fact.type)
+        said = words.say("dispute.fact", type=named, content=told.in_short(words, entry.fact))
+        concerns = about.get(id_)
+        lines.append(TableRow([
+            words.fact(id_), said, told.who(words, entry.fact), _against(words, listed, entry),
+            words.running(labels.value("claims.concerns", concerns, words.lang)) if concerns else "–",
+            words.link("dispute", words.say("dispute.think-otherwise"), fact=entry.fact.seq, anchor="otherwise"),
+            told.links_to_acts(words, entry, role),
+        ]))  # fmt: skip
+    heads = [TableColumn(words.plain(f"dispute.head.{one}"), id=one == "seq") for one in
+             ("seq", "fact", "who", "why", "concerns", "otherwise", "act")]  # fmt: skip
+    return table(words.say("dispute.caption"), heads, lines, empty=words.say("dispute.none"))
+
+
+def _against(words: PageWords, listed: Mapping[str, Entry], entry: Entry) -> Any:
+    """Why it is a claim, and who contests it with which words."""
+    why = words.label("why", entry.claim) if entry.claim else ""
+    contests = [listed[id_].fact for id_ in entry.told["contested_by"] if id_ in listed]
+    said = [
+        words.say("dispute.contested-by", who=told.who(words, one), fact=words.fact(one.id), reason=_reason(one))
+        for one in contests
+    ]
+    return words.listed([*([why] if why else []), *said])
+
+
+def _reason(fact: Fact) -> str:
+    what: Any = fact.what
+    return what.reason or ""
+
+
+def _positions(words: PageWords, positions: Sequence[Mapping[str, Any]]) -> LedgerTable:
+    """Every conclusion on which record and parties part, side by side."""
+    ordered = sorted(positions, key=lambda one: labels.weight(one["path"]))
+    lines = [
+        TableRow([words.fig(one["path"], labels.path(one["path"], words.lang)),
+              *(words.value(one["path"], one[view]) for view in VIEWS)], "differs")
+        for one in ordered
+    ]  # fmt: skip
+    said = ["effects.conclusion", *(f"dispute.view.{view}" for view in VIEWS)]
+    heads = [TableColumn(words.plain(one)) for one in said]
+    return table(words.say("dispute.positions-caption"), heads, lines, empty=words.say("dispute.no-positions"),
+                 cls="three-views")  # fmt: skip
+
+
+def _otherwise(ledger: Ledger, words: PageWords, contract: str, question: Question, entry: Entry) -> dict[str, Any]:
+    """What would follow if a claim became record, or a contested fact of record were taken back."""
+    fact, on = entry.fact, ledger.day(question).isoformat()
+    if entry.claim:
+        by = OTHER_PARTY[fact.speaker]
+        imagined = {"type": "FactAcknowledged", "on": on, "by": by, "data": {"target": fact.id}}
+        supposed = words.say("dispute.if-acknowledged", fact=words.fact(fact.id), who=words.label("role", by))
+    else:
+        reason = words.plain("dispute.supposed")
+        imagined = {"type": "FactRetracted", "on": on, "by": fact.by, "data": {"target": fact.id, "reason": reason}}
+        supposed = words.say("dispute.if-gone", fact=words.fact(fact.id))
+    changes = ledger.simulate(contract, [imagined], question)["changes"]
+    about = [one for one in changes if not one["path"].startswith(("claims", "contested", "positions"))]
+    return {"supposed": supposed, "table": effects_table(words, about, "supposed"), "count": len(about)}

@@ -1,0 +1,196 @@
+"""事实 Facts: the register of a contract's facts, looked through by filters and facets; and one fact by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from api.console import fact_telling as told
+from api.console.context import PageContext
+from api.console.fact_register import FACETS, TAKES, Entry, Found, entries, look_through
+from api.console.routes import Pages
+from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow, table
+from api.console.words import PageWords
+from api.parameters import flag
+from ledger import labels
+from ledger.domain.errors import Refusal
+from ledger.domain.fact import Fact
+from ledger.domain.fact_data import data_json
+from ledger.service import Recorded
+
+MOST_OF_A_FACET = 8  # values shown; the others stand behind a disclosure
+RECORDED = flag("recorded")
+
+
+def facts(pages: Pages) -> None:
+    """``/contract/{contract}/facts`` and each fact below it."""
+    ledger = pages.console.components.ledger
+
+    @pages.get("facts", "/contract/{contract}/facts", takes=TAKES)
+    def show_facts(context: PageContext, contract: str) -> Response:
+        role, words = context.may("read", contract), context.words(contract)
+        listed = entries(ledger, contract, context.question)
+        asked = {name: context.one(name) for name in (one.name for one in TAKES) if context.one(name) is not None}
+        found = look_through(listed, asked)
+        by_id = {entry.fact.id: entry.fact for entry in listed}
+        body = context.render(
+            "facts.html", contract, found=found, asked=asked, carried=context.carried,
+            facets=_facets(words, found, asked), formats=(),
+            sorts=[(one, words.say(f"facts.sort.{one}")) for one in ("-seq", "seq", "-on", "on")],
+            table=_table(words, found, by_id, role),
+            page_url=lambda page: words.url("facts", **_query(asked), page=page),
+        )  # fmt: skip
+        return context.page(words.plain("nav.facts"), body, here="facts", contract=contract)
+
+    @pages.get("fact", "/contract/{contract}/facts/{fact}", takes=(RECORDED,))
+    def show_fact(context: PageContext, contract: str, fact: str) -> Response:
+        role, words = context.may("read", contract), context.words(contract)
+        wanted = ledger.fact(contract, fact)
+        listed = entries(ledger, contract, context.question)
+        entry = next((one for one in listed if one.fact.seq == wanted.seq), None)
+        if entry is None:
+            raise Refusal("FACT_UNKNOWN", "fact", fact=fact)
+        by_id = {one.fact.id: one.fact for one in listed}
+        effects = ledger.effects([Recorded(wanted, repeated=False)]) if wanted.seq > 1 else []
+        body = context.render(
+            "fact.html", contract, fact=wanted, entry=entry, role=role, content=_content(words, wanted, by_id),
+            told=told, documents=_documents(ledger, words, contract, wanted), effects=effects_table(words, effects),
+            corrections=_corrections(words, entry, by_id), acts=told.may_do(entry, role),
+            just_recorded=context.one("recorded", False),
+        )  # fmt: skip
+        title = f"#{wanted.seq} {told.type_name(words, wanted.type)}"
+        return context.page(title, body, here="facts", contract=contract)
+
+    @pages.get("document", "/contract/{contract}/documents/{sha256}")
+    def show_document(context: PageContext, contract: str, sha256: str) -> Response:
+        context.may("read", contract)
+        named = _named(ledger.facts(contract), sha256)
+        if named is None:
+            raise Refusal("DOCUMENT_UNKNOWN", "sha256", sha256=sha256[:64])
+        content = ledger.document(sha256)  # never shown in the page's own origin: always handed out as a file
+        headers = {"Content-Disposition": f'attachment; filename="{sha256[:16]}"', "Cache-Control": "private, no-cache"}
+        return Response(content, 200, headers, "application/octet-stream")
+
+
+def _query(asked: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in asked.items() if name != "page"}
+
+
+def _facets(words: PageWords, found: Found, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each facet with its values: words, count, where choosing it leads, and whether it is chosen."""
+    shown = []
+    for name in FACETS:
+        values = [
+            {"said": _facet_value(words, name, value), "count": count, "chosen": str(asked.get(name)) == value,
+             "to": words.url("facts", **(_query(asked) | {name: None if str(asked.get(name)) == value else value}))}
+            for value, count in found.facets[name]
+        ]  # fmt: skip
+        if values:
+            shown.append({"name": name, "first": values[:MOST_OF_A_FACET], "rest": values[MOST_OF_A_FACET:]})
+    return shown
+
+
+def _facet_value(words: PageWords, facet: str, value: str) -> str:
+    match facet:
+        case "fact_type":
+            return told.type_name(words, value)
+        case "by":
+            return words.label("role", value)
+        case "standing":
+            return words.plain(f"facts.standing.{value}")
+        case "late":
+            return words.plain("facts.late-from", days=value)
+        case _:
+            return value
+
+
+def _table(words: PageWords, found: Found, by_id: Mapping[str, Fact], role: str) -> LedgerTable:
+    heads = [TableColumn(words.plain(f"facts.head.{one}"), id=one == "seq") for one in
+             ("seq", "on", "fact", "who", "recorded", "standing")]  # fmt: skip
+    lines: list[TableRow] = []
+    for entry in found.entries:
+        lines.append(_line(words, entry, role))
+        for correction, changed in told.corrections(words, entry, by_id):
+            lines.append(_correction_line(words, correction, changed))
+    caption = words.say("facts.caption", first=(found.page - 1) * 100 + bool(found.entries), count=len(found.entries),
+                        fitting=found.fitting)  # fmt: skip
+    return LedgerTable(caption, heads, [RowGroup("", lines)] if lines else [], empty=words.say("facts.none"),
+                       cls="facts")  # fmt: skip
+
+
+def _line(words: PageWords, entry: Entry, role: str) -> TableRow:
+    fact = entry.fact
+    named = Markup("<small>{}</small>").format(words.ident(fact.ref)) if fact.ref != str(fact.seq) else Markup("")
+    said = Markup("<b>{}</b><small>{}</small>").format(told.type_name(words, fact.type), told.in_short(words, fact))
+    if fact.documents:
+        said += Markup("<small>{}</small>").format(words.say("facts.documents", count=len(fact.documents)))
+    gone = "out" if entry.told["retracted_by"] else ""
+    return TableRow([words.fact(fact.id) + named, words.day(fact.on), said, told.who(words, fact),
+                 told.recorded(words, fact), told.standing(words, entry) + told.links_to_acts(words, entry, role)],
+                gone)  # fmt: skip
+
+
+def _correction_line(words: PageWords, correction: Fact, changed: Sequence[told.Change]) -> TableRow:
+    what: Any = correction.what
+    values = Markup("<br>").join(
+        words.say("facts.change", name=one.name, before=one.before, after=one.after) for one in changed
+    )
+    said = Markup("{}<small>{}</small>").format(values, what.reason)
+    return TableRow(["↳ " + words.fact(correction.id), words.day(correction.on), said, told.who(words, correction),
+                 told.recorded(words, correction), ""], "under")  # fmt: skip
+
+
+def effects_table(words: PageWords, effects: Sequence[Mapping[str, Any]], then: str = "then") -> LedgerTable:
+    """What facts change in the answer, what matters most first; ``then`` names the column of what it becomes."""
+    lines = [
+        TableRow([labels.path(one["path"], words.lang), words.value(one["path"], one["from"]),
+              words.value(one["path"], one["to"])])
+        for one in sorted(effects, key=lambda one: labels.weight(one["path"]))
+    ]  # fmt: skip
+    heads = [TableColumn(words.plain(f"effects.{one}")) for one in ("conclusion", "now", then)]
+    return table(words.say("effects.caption"), heads, lines, empty=words.say("effects.none"))
+
+
+def _content(words: PageWords, fact: Fact, by_id: Mapping[str, Fact]) -> list[tuple[str, str]]:
+    what: Any = fact.what
+    return told.content(words, fact, by_id.get(getattr(what, "target", "")) if fact.type == "FactCorrected" else None)
+
+
+def _corrections(words: PageWords, entry: Entry, by_id: Mapping[str, Fact]) -> LedgerTable:
+    lines = [
+        TableRow([words.fact(correction.id), one.name, one.before, one.after, correction.what.reason])
+        for correction, changed in told.corrections(words, entry, by_id) for one in changed
+    ]
+    heads = [TableColumn(words.plain(f"facts.head.{one}"), id=one == "seq") for one in
+             ("seq", "field", "before", "after", "reason")]  # fmt: skip
+    return table(words.say("facts.corrections"), heads, lines, empty=words.say("facts.never-corrected"))
+
+
+def _documents(ledger: Any, words: PageWords, contract: str, fact: Fact) -> LedgerTable:
+    """Documents that came with the fact and those attached to it later, each by its digest."""
+    known = {one["sha256"] for one in ledger.custody.documents.of(contract)}
+    listed = [(one.name, one.sha256, fact.id) for one in fact.documents]
+    for other in ledger.facts(contract):
+        if other.type == "DocumentAttached" and other.what.about in (fact.id, fact.ref, f"#{fact.seq}", str(fact.seq)):
+            listed.append((other.what.name, other.what.sha256, other.id))
+    lines = [
+        TableRow([words.link("document", name, sha256=digest) if digest in known else name, words.fact(by),
+              words.ident(digest[:16]), words.say("facts.held" if digest in known else "facts.not-held")])
+        for name, digest, by in listed
+    ]  # fmt: skip
+    heads = [TableColumn(words.plain(f"facts.head.{one}")) for one in ("document", "seq", "digest", "kept")]
+    return table("", heads, lines, empty=words.say("facts.no-documents"))
+
+
+def _named(facts_: Sequence[Fact], sha256: str) -> str | None:
+    """What a fact of the contract calls the document of a digest."""
+    for fact in facts_:
+        for one in fact.documents:
+            if one.sha256 == sha256:
+                return one.name
+        if fact.type == "DocumentAttached" and fact.what.sha256 == sha256:
+            return str(data_json(fact.what)["name"])
+    return None
