@@ -16,7 +16,7 @@ from ledger.domain.clause import Handler
 from ledger.domain.fact import TYPES, FactType
 from ledger.domain.law.articles import WORDS
 from ledger.domain.law.source import source_of
-from ledger.domain.template import OF_THE_RECORD, TEMPLATES, Template
+from ledger.domain.template import OF_THE_LEDGER, OF_THE_RECORD, TEMPLATES, Template
 from ledger.messages import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
@@ -26,20 +26,26 @@ MARK = "<!-- What follows is written by docs/clauses.py (python -m docs.clauses)
 
 
 def place(handler: Handler) -> str:
-    """``article_09_payment.rule.invoice_issued``."""
+    """``article_09_payment.rule.effective`` of a clause, ``domain.payments.rule.invoice_issued`` of the kernel."""
     function = handler.func if isinstance(handler, partial) else handler
-    return f"`{'.'.join(function.__module__.split('.')[-2:])}.{function.__qualname__}`"
+    module = function.__module__
+    inside = module.removeprefix("ledger.") if module.startswith("ledger.domain.") else ".".join(module.split(".")[-2:])
+    return f"`{inside}.{function.__qualname__}`"
 
 
-def by_article(row: FactType) -> tuple[bool, list[int]]:
-    return row.article.startswith("annex"), [int(number) for number in re.findall(r"\d+", row.article)]
+def by_article(article: str) -> tuple[bool, list[int]]:
+    return article.startswith("annex"), [int(number) for number in re.findall(r"\d+", article)]
 
 
 def types(template: Template) -> Iterator[str]:
     yield "| Article | Fact type | 中文 | Said by | Handled by |\n|---|---|---|---|---|"
-    ours = {name: row for name, row in TYPES.items() if row.cls.__module__.startswith("ledger.")}
-    for name, row in sorted(ours.items(), key=lambda one: (by_article(one[1]), one[0])):
-        yield f"| {row.article} | `{name}` | {row.zh} | {', '.join(row.actors)} | {handled(template, row)} |"
+    ours = {
+        name: template.article_of(row)
+        for name, row in TYPES.items() if name in template.courses or row.cls in OF_THE_LEDGER
+    }  # fmt: skip
+    for name, article in sorted(ours.items(), key=lambda one: (by_article(one[1]), one[0])):
+        row = TYPES[name]
+        yield f"| {article} | `{name}` | {row.zh} | {', '.join(row.actors)} | {handled(template, row)} |"
 
 
 def handled(template: Template, row: FactType) -> str:

@@ -41,6 +41,11 @@ class Assertion(NamedTuple):
         refused.values.update(values)
         return refused
 
+    def unknown(self, kind: str, field: str, value: object) -> Refusal:
+        """Refusal ID_UNKNOWN of an identifier that nothing has, or ID_RETRACTED where it was in use once."""
+        code = "ID_RETRACTED" if (kind, value) in self.known.ever else "ID_UNKNOWN"
+        return self.refusal(code, field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0])
+
 
 class _Named(NamedTuple):
     kind: str
@@ -96,15 +101,9 @@ def check_names(said: Assertion) -> None:
             for index, one in enumerate(value):
                 if (kind, one) not in holders:
                     place = f".{index}.".join(field.split(".")) if "." in field else f"{field}.{index}"
-                    raise unknown(said, kind, place, one)
+                    raise said.unknown(kind, place, one)
         elif value is not None and (kind, value) not in holders:
-            raise unknown(said, kind, field, value)
-
-
-def unknown(said: Assertion, kind: str, field: str, value: object) -> Refusal:
-    """Refusal ID_UNKNOWN, or ID_RETRACTED where it was in use once."""
-    code = "ID_RETRACTED" if (kind, value) in said.known.ever else "ID_UNKNOWN"
-    return said.refusal(code, field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0])
+            raise said.unknown(kind, field, value)
 
 
 def used(said: Assertion, field: str, identifier: Identifier, holder: int, instead: object = None) -> Refusal:

@@ -7,7 +7,7 @@ only where the debt or what bears on it moved, or its last day passed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
@@ -56,6 +56,19 @@ class Moved(NamedTuple):
 
     gone: list[str]
     came: list[Debt]
+
+
+@dataclass(slots=True)
+class DebtsTold:
+    """The debts of a clause as last told, by id."""
+
+    debts: dict[str, Debt] = field(default_factory=dict)
+
+    def now(self, owed: Iterable[Debt]) -> Moved:
+        """What moved since they were last told; ``owed`` are all there are now."""
+        before, self.debts = self.debts, {debt.id: debt for debt in owed}
+        return Moved([id_ for id_ in before if id_ not in self.debts],
+                     [debt for id_, debt in self.debts.items() if before.get(id_) != debt])  # fmt: skip
 
 
 @dataclass(slots=True)

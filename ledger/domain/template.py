@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from ledger.domain import debts
+from ledger.domain import debts, settlements
 from ledger.domain.advice import Advice
 from ledger.domain.calendar import Calendar
 from ledger.domain.clause import Act, Anomalous, Clause, Duty, Handler
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES, Fact, FactType, Kind, Naming
-from ledger.domain.facts import dispute, log, record, settlement
+from ledger.domain.facts import dispute, log, payment, record, settlement
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.judgments import readings_ruled
 from ledger.domain.law import arrival
@@ -31,7 +31,7 @@ OF_THE_RECORD = Clause(
     handles={dispute.JudgmentEntered: readings_ruled},
     silent=(
         ContractRegistered, record.FactCorrected, record.FactRetracted, record.FactContested, record.DocumentAttached,
-        record.EvidenceExported, settlement.SettlementAgreed,
+        record.EvidenceExported,
     ),
 )  # fmt: skip
 """What may be said of every contract, whatever its template."""
@@ -51,6 +51,18 @@ OF_THE_LAW = Clause(
     feed=debts.feed,
 )
 """What the law makes of every contract's facts, whatever its template."""
+OF_SETTLEMENTS = Clause(
+    "settlements",
+    handles={
+        settlement.SettlementAgreed: settlements.settlement_agreed,
+        dispute.JudgmentEntered: settlements.judgment_entered,
+        payment.PaymentMade: settlements.payment_made,
+        payment.PaymentReturned: settlements.payment_returned,
+    },
+    states=(settlements.SettledDebts,),
+    debts=settlements.debts,
+)
+"""What the parties of every contract settled on, or a court ruled, whatever its template."""
 OF_THE_LEDGER = (record.CalendarPublished, *(row.cls for row in TYPES.values() if row.cls.__module__ == log.__name__))
 """What stands in streams of the ledger's own, `calendar` and `log`, and never in a contract's."""
 
@@ -101,11 +113,14 @@ class Template:
         self, slug: str, package: str, *, zh: str, en: str, clauses: tuple[Clause, ...], terms: TermsOf,
         readings: Mapping[str, Reading], sections: tuple[Section, ...], foremost: str,
         words: Callable[[], Mapping[str, Words]], words_of: str, general: Mapping[str, tuple[str, ...]] = {},
+        articles: Mapping[str, str] = {},
     ) -> None:  # fmt: skip
         """``sections`` of the answer stand in the order in which it shows them, ``foremost`` is the path most
         people ask about; ``words`` reads the words of its clauses, which are those of the contract ``words_of``.
         ``general`` are the clauses that an explanation of ``obligations``, ``contested`` and ``readings`` cites of
-        itself, those that say what is owed at all, how disputes are settled, how a reading is agreed.
+        itself, those that say what is owed at all, how disputes are settled, how a reading is agreed; and, where the
+        agreement has such, those on paying invoices (``balance``) and settling accounts (``settlement``). ``articles``
+        are the clauses that types of every contract stand under here, where those are called otherwise.
 
         Raises TypeError where a fact type declared in ``package`` is neither handled nor declared silent, where a
         section that every answer has is left out, and where another agreement declares a reading of the same name
@@ -118,11 +133,12 @@ class Template:
         self.defaults = {name: one.default for name, one in readings.items()}
         self.slug, self.zh, self.en = slug, zh, en
         self.foremost, self.words_of, self._words, self.general = foremost, words_of, words, general
+        self.articles = articles
         self.sections = {section.key: section for section in sections}
         self.by_weight = sorted(sections, key=lambda section: section.weight)
         self.duties: dict[str, Duty] = {kind: duty for one in clauses for kind, duty in one.duties.items()}
         self.anomalies: dict[str, Anomalous] = {code: told for one in clauses for code, told in one.anomalies.items()}
-        self.clauses = (OF_THE_RECORD, OF_THE_LAW, *clauses)
+        self.clauses = (OF_THE_RECORD, OF_THE_LAW, OF_SETTLEMENTS, *clauses)
         self.states = tuple(state for clause in self.clauses for state in clause.states)
         self.settles: tuple[Act, ...] = tuple(one.settles for one in clauses if one.settles is not None)
         self._views_differ = [one.views_differ for one in clauses if one.views_differ is not None]
@@ -145,6 +161,14 @@ class Template:
         at_close = next((one.at_close[row.cls] for one in self.clauses if row.cls in one.at_close), None)
         waits_for = row.subject if row.waits and (handlers or at_close) else None
         return Course(waits_for, handlers, row.introduces, row.first, at_close)
+
+    def saying(self, what: str) -> str:
+        """The clause that says something of what agreements have in common (``general``)."""
+        return (self.general.get(what) or self.general.get("obligations") or ("",))[0]
+
+    def article_of(self, row: FactType) -> str:
+        """The clause under which a type of facts stands in this agreement."""
+        return self.articles.get(row.name, row.article)
 
     def views_differ(self, view: Any) -> bool:
         """Does something of a view's facts stand in one view only, though nothing is claimed or contested?"""

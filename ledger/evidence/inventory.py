@@ -183,7 +183,7 @@ def clauses(answer: Mapping[str, Any], facts: Iterable[Leaf], contract: Mapping[
     cited = set(_cited(answer)) | {
         clause for key, section in template.sections.items() if section.cites is not None
         for clause in section.cites(answer[key])
-    } | {TYPES[leaf["type"].partition(".v")[0]].article for leaf in facts}
+    } | {template.article_of(TYPES[leaf["type"].partition(".v")[0]]) for leaf in facts}
     told = "\n".join(say("EX_OTHER_WORDS", lang) for lang in ("zh", "en"))
     other = "" if contract["id"] == template.words_of else f"{told}\n\n"
     files = {}

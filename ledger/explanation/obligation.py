@@ -6,6 +6,14 @@ from ledger.domain.clause import Duty
 from ledger.domain.machine import Obligation
 from ledger.explanation import Both, Explanation, clause_name, duty_name, label, phrase, weekday
 from ledger.explanation.deadline import deadline
+from ledger.explanation.settlement import debt
+
+OF_EVERY_CONTRACT = {"settlement": Duty(after=debt)}
+
+
+def _told(x: Explanation, kind: str) -> Duty:
+    """What is told of obligations of a kind."""
+    return x.m.template.duties.get(kind) or OF_EVERY_CONTRACT.get(kind, Duty())
 
 
 def every(x: Explanation) -> None:
@@ -29,7 +37,7 @@ def one(x: Explanation, id_: str) -> None:
         "EX_DUTY_RAISED", clause=clause_name(duty.clause), obligor=label("role", duty.obligor),
         duty=duty_name(duty.id), on=duty.raised_on, facts=x.facts(duty.raised_by),
     )  # fmt: skip
-    told = x.m.template.duties.get(duty.kind, Duty())
+    told = _told(x, duty.kind)
     if told.before is not None:
         told.before(x, duty)
     if told.within is not None:
@@ -49,7 +57,7 @@ def one(x: Explanation, id_: str) -> None:
 
 
 def _source(x: Explanation, duty: Obligation) -> Both:
-    source = x.m.template.duties.get(duty.kind, Duty()).source
+    source = _told(x, duty.kind).source
     return source(x, duty) if source is not None else phrase("EX_SOURCE_FACT", fact=x.fact(duty.raised_by[0]))
 
 

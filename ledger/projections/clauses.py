@@ -113,7 +113,7 @@ def _of_types(x: Explanation) -> dict[str, list[str]]:
     """The facts by the article of their type."""
     found: dict[str, list[str]] = {}
     for fact in x.standing:
-        found.setdefault(TYPES[fact.type].article, []).append(fact.id)
+        found.setdefault(x.m.template.article_of(TYPES[fact.type]), []).append(fact.id)
     return found
 
 

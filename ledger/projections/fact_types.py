@@ -21,7 +21,7 @@ _RECORDED_WITH = {ContractRegistered: "register", CalendarPublished: "calendar p
 def fact_types() -> list[dict[str, Any]]:
     """Every type in short: ``type``, ``name``, ``clause``, ``by`` (roles that may say it), ``actor``
     (roles that do or observe it), ``template``
-    (the slug of the agreement it belongs to, null where every contract or the ledger has it) and ``recorded_with``
+    (the slug of the agreement it belongs to, null where it is of no single one) and ``recorded_with``
     (``record``, ``register``, ``calendar publish``; ``ledger`` where only the ledger itself does)."""
     return [_in_short(row) for row in TYPES.values()]
 

@@ -26,19 +26,14 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import
     IncidentReported,
     Measures,
 )
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import (
-    Allocation,
-    InvoiceIssued,
-    InvoiceLine,
-    PaymentMade,
-)
-from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.facts import DamagesSettled
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import RenewalProposed
 from ledger.domain.commitment import Commitment
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, ROLES, TYPES, FactType
 from ledger.domain.fact_data import data_json, decode_data, parse_data, restate, stored_name
 from ledger.domain.fact_words import fields_in, label_of, meaning_of, options_of
+from ledger.domain.facts.damages import DamagesSettled
+from ledger.domain.facts.payment import Allocation, InvoiceIssued, InvoiceLine, PaymentMade
 from ledger.domain.money import Fen
 from ledger.domain.rulings import DamagesRuled, DebtRuled, FactRuled, ReadingRuled, TerminationRuled
 from tests.domain.fact_samples import GOLDEN, OTHER_KINDS, SAMPLES, leaf

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import InvoiceIssued
 from ledger.domain.fact import Document
+from ledger.domain.facts.payment import InvoiceIssued
 from ledger.domain.money import fen
 from ledger.store import Draft, Store, digest_of, originator
 from ledger.store import store as reading

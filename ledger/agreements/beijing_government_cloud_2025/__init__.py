@@ -74,5 +74,8 @@ AGREEMENT = Template(
         CLAIMS, POSITIONS, LIMITATION,
     ),
     foremost="termination.allowed",
-    general={"obligations": ("13.1",), "contested": ("12.1",), "readings": ("14.2",)},
+    general={
+        "obligations": ("13.1",), "contested": ("12.1",), "readings": ("14.2",), "balance": ("9.1",),
+        "settlement": ("13.2",),
+    },
 )

@@ -10,8 +10,6 @@ from ledger.domain.values import choice, integer
 
 EXIT_REQUEST = kind("exit-request", "退出申请", "exit request", "EX-1")
 PROPOSAL = kind("proposal", "提议", "proposal", "P-1")
-INVOICE = kind("invoice", "发票", "invoice", "INV-1")
-PAYMENT = kind("payment", "付款", "payment", "PAY-1")
 NOTICE = kind("notice", "整改通知", "notice", "N-1")
 INCIDENT = kind("incident", "事件", "incident", "inc-1")
 SYSTEM = kind("system", "业务系统", "system", "portal")

@@ -1,9 +1,16 @@
-"""Facts of every contract: its registration, what the parties changed of it, how they agreed to read it."""
+"""Facts of every contract: its registration and signatures, what the parties changed of it, how they read it."""
 
 from __future__ import annotations
 
-from ledger.domain.fact import AB, fact
-from ledger.domain.fields import BothParties, Identifier, JsonObject, Text
+from typing import TYPE_CHECKING
+
+from ledger.domain.errors import Refusal
+from ledger.domain.fact import AB, DONE, PARTIES, fact
+from ledger.domain.fields import BothParties, Identifier, JsonObject, Party, Text
+from ledger.domain.values import quoted
+
+if TYPE_CHECKING:
+    from ledger.domain.admission_names import Assertion
 
 
 @fact(
@@ -15,6 +22,28 @@ class ContractRegistered:
     """The contract's terms, body and annexes as one document, entered the ledger (Art. 14.4)."""
 
     terms: JsonObject
+
+
+def _by_a_party(what: ContractSigned, path: str) -> None:
+    if what.party not in PARTIES:
+        raise Refusal("SIGNATURE_BY_NON_PARTY", f"{path}.party", party=quoted(what.party))
+
+
+def _ones_own(said: Assertion) -> None:
+    if said.what.party != said.actor:
+        raise said.refusal("SIGNATURE_OF_ANOTHER", "party", party=said.what.party, actor=said.actor)
+
+
+@fact(
+    "13.1", zh="签署合同", en="contract signed", actors=AB, first=True, stranger="SIGNATURE_BY_NON_PARTY",
+    check=_by_a_party, admit=_ones_own,
+    saying=DONE,
+    meaning="一方在合同上签字盖章；签署方即作出这条事实的角色。",
+)  # fmt: skip
+class ContractSigned:
+    """A party signed and sealed the contract (Art. 13.1); ``party`` is the one that asserts it."""
+
+    party: Party
 
 
 @fact(

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, assume, settings
 from hypothesis import given as examples
 from hypothesis import strategies as st
 
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Payments
 from ledger.domain.machine import Machine
+from ledger.domain.payments.state import Payments
 from ledger.projections.status import Asked, sweep
 from tests.happenings import (
     Happening,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated, TypeAlias
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import INCIDENT, NOTICE, SYSTEM, Consequence, MlpsLevel
-from ledger.domain.admission_names import Assertion, unknown
+from ledger.domain.admission_names import Assertion
 from ledger.domain.declare import record
 from ledger.domain.fact import AB, ABS, SUPERVISOR, A, B, Saying, fact
 from ledger.domain.fact_data import as_it_was, check_variant, stated
@@ -233,7 +233,7 @@ class IncidentGradeAgreed:
 
 def _incident_known(said: Assertion, one: GradeRuled, path: str) -> None:
     if (INCIDENT, one.incident) not in said.known.holders:
-        raise unknown(said, INCIDENT, f"{path}.incident", one.incident)
+        raise said.unknown(INCIDENT, f"{path}.incident", one.incident)
 
 
 @ruling("事件级别裁判", "a ruling on a grade", _incident_known)

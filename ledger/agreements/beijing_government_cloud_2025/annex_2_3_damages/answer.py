@@ -40,6 +40,7 @@ def unsettled(m: Machine, items: Iterable[str]) -> Fen:
 def set_off(m: Machine, fact: Fact, most: int) -> int:
     """At most ``most`` fen are set off on the items a fact names, as far as they stand unsettled; how much was."""
     what: Any = fact.what
+    m.touched.add("damages")
     part = Fen(max(0, min(most, unsettled(m, what.items))))
     if part:
         m[Settlements].settle(fact, what.items, part)

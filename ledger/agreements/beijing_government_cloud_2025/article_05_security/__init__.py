@@ -6,8 +6,8 @@ from ledger.agreements.beijing_government_cloud_2025.article_05_security import 
 from ledger.agreements.beijing_government_cloud_2025.article_05_security.facts import SecurityReviewPassed
 from ledger.agreements.beijing_government_cloud_2025.article_05_security.state import Security
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.explain import source, term_end
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
 from ledger.domain.clause import Clause, Duty
+from ledger.domain.facts.agreement import ContractSigned
 
 CLAUSE = Clause(
     "article 5",

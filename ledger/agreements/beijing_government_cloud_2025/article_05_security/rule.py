@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.article_05_security.facts import SecurityReviewPassed
 from ledger.agreements.beijing_government_cloud_2025.article_05_security.state import Security
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.fact import Fact
+from ledger.domain.facts.agreement import ContractSigned
 from ledger.domain.machine import Machine
 
 

@@ -11,8 +11,9 @@ from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts im
     TrialRunStarted,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned, LeaseStarted
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
 from ledger.domain.clause import Clause, Duty
+from ledger.domain.facts.agreement import ContractSigned
 
 CLAUSE = Clause(
     "article 6",

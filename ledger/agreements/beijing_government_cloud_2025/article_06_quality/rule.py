@@ -9,11 +9,12 @@ from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts im
     TrialRunStarted,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned, LeaseStarted
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.readings import reliability_floor
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.fact import Fact, chronological
+from ledger.domain.facts.agreement import ContractSigned
 from ledger.domain.machine import Machine
 
 

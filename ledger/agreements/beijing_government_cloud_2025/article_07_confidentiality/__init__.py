@@ -11,8 +11,8 @@ from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.
     ReturnOfMaterialsRequested,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.state import Leaks
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
 from ledger.domain.clause import Anomalous, Clause, Duty
+from ledger.domain.facts.agreement import ContractSigned
 
 CLAUSE = Clause(
     "article 7",

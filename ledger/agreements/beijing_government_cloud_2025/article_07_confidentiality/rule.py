@@ -10,10 +10,10 @@ from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.
     ReturnOfMaterialsRequested,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.state import Leaks
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.fact import Fact
+from ledger.domain.facts.agreement import ContractSigned
 from ledger.domain.machine import Machine
 
 

@@ -4,53 +4,43 @@ from __future__ import annotations
 
 from functools import partial
 
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment import debts, explain, rule
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment import explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import (
-    InvoiceIssued,
-    InvoiceVoided,
-    PaymentMade,
-    PaymentReturned,
     ResourcesDeployed,
     StageReviewFailed,
     StageReviewPassed,
 )
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Payments
-from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.facts import DamagesSettled
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import ContractSigned
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Stages
 from ledger.domain.clause import Anomalous, Clause, Duty
-from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
-from ledger.domain.facts.dispute import JudgmentEntered
-from ledger.domain.facts.settlement import SettlementAgreed
+from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned, ReadingAgreed
+from ledger.domain.payments.rule import Invoicing, Settle, close, handlers
+from ledger.domain.payments.state import Payments
+from ledger.explanation.balance import anomalies
+from ledger.explanation.balance.explain import payments
 
 
-def clause(settle: rule.Settle) -> Clause:
+def clause(settle: Settle) -> Clause:
     """``settle`` sets off at most so much on the damages a fact names, and says how much."""
+    invoicing = Invoicing(rule.faults, rule.ripens, rule.due_on, rule.last_day, settle)
     return Clause(
         "article 9",
         handles={
-            ContractSigned: rule.effective,
-            AmendmentAgreed: rule.effective,
-            ReadingAgreed: rule.effective,
-            StageReviewPassed: rule.stage_review_passed,
-            ResourcesDeployed: rule.resources_deployed,
-            InvoiceIssued: rule.invoice_issued,
-            InvoiceVoided: rule.invoice_voided,
-            PaymentMade: rule.payment_made,
-            PaymentReturned: rule.payment_returned,
-            DamagesSettled: partial(rule.damages_settled, settle=settle),
-            SettlementAgreed: rule.settlement_agreed,
-            JudgmentEntered: rule.judgment_entered,
+            ContractSigned: partial(rule.effective, by=invoicing),
+            AmendmentAgreed: partial(rule.effective, by=invoicing),
+            ReadingAgreed: partial(rule.effective, by=invoicing),
+            StageReviewPassed: partial(rule.stage_review_passed, by=invoicing),
+            ResourcesDeployed: partial(rule.resources_deployed, by=invoicing),
+            **handlers(invoicing),
         },
         silent=(StageReviewFailed,),
-        states=(Payments, debts.DebtsTold),
-        closes=rule.close,
+        states=(Stages, Payments),
+        closes=partial(close, by=invoicing),
         duties={
             "pay-invoice": Duty(
-                before=explain.invoice, after=explain.payments, within="payment.pay_within_working_days"
+                before=explain.invoice, after=payments, within="payment.pay_within_working_days"
             ),
             "deployment": Duty(source=explain.source),
             "stage-review": Duty(source=explain.source),
-            "settlement": Duty(after=explain.debt),
         },
         anomalies={
             code: Anomalous(clauses, partial(explain.faulty, code=code))
@@ -63,9 +53,6 @@ def clause(settle: rule.Settle) -> Clause:
                 "INVOICE_AFTER_END": ("9.1", "13.2"),
             }.items()
         }
-        | {
-            "PAYMENT_EXCEEDS_INVOICE": Anomalous(("9.1",), explain.paid_too_much),
-            "PAYMENT_BEFORE_INVOICE": Anomalous(("9.1",), explain.paid_early),
-        },
-        debts=debts.debts,
+        | anomalies("9.1"),
+        debts=rule.debts,
     )

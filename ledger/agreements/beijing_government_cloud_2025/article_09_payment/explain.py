@@ -1,66 +1,20 @@
-"""How each sum of the balance comes about, and why an invoice does or does not conform (SPEC 4.3)."""
+"""Why the total is what it is, and why an invoice does or does not conform (SPEC 4.3)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.answer import balance
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import InvoiceIssued, tax_rates
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.report import PARTS
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.rule import received_on
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import (
-    Invoice,
-    Payment,
-    Payments,
-    Piece,
-    SetOff,
-)
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Stages
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.fact import Fact
+from ledger.domain.facts.payment import InvoiceIssued
 from ledger.domain.machine import Obligation
-from ledger.domain.money import Fen, capitals, said_yuan, thousands
-from ledger.explanation import Both, Explanation, added, joined, label, phrase, summed, weekday
+from ledger.domain.money import capitals, said_yuan
+from ledger.domain.payments.state import Invoice, Payments
+from ledger.explanation import Both, Explanation, phrase, summed
+from ledger.explanation.balance.explain import by_now, cured, exceeds, rates
 
 
-def every(x: Explanation) -> None:
-    for part in PARTS:
-        one(x, part)
-
-
-def one(x: Explanation, part: str) -> None:
-    x.cite("9.1")
-    match part:
-        case "total":
-            _total(x)
-        case "invoiced":
-            _invoiced(x)
-        case "paid":
-            _paid(x)
-        case "deducted":
-            _deducted(x)
-        case "credit":
-            _credit(x)
-        case "outstanding":
-            shown = _sums(x)
-            x.rest_on(x.m.registration.id)
-            x.step("EX_OUTSTANDING", total=shown["total"], paid=shown["paid"], deducted=shown["deducted"],
-                   outstanding=shown["outstanding"])  # fmt: skip
-        case "payable":
-            _payable(x)
-        case "overdue":
-            _overdue(x)
-        case _:
-            x.rest_on(x.m.registration.id)
-            x.step("EX_CURRENCY", currency=x.terms(x.day).payment.currency)
-
-
-def _sums(x: Explanation) -> dict[str, str]:
-    """The balance as sentences say it."""
-    return {part: thousands(str(said)) for part, said in balance(x.m, x.day).items()}
-
-
-def _total(x: Explanation) -> None:
+def total(x: Explanation, shown: str) -> None:
     payment = x.terms(x.day).payment
     x.cite("9.2")
     x.rest_on(x.m.registration.id, *(fact.id for fact in x.of_type("AmendmentAgreed")))
@@ -68,135 +22,9 @@ def _total(x: Explanation) -> None:
     x.step("EX_TOTAL", total=said_yuan(payment.total), parts=parts, capitals=capitals(payment.total))
 
 
-def _invoiced(x: Explanation) -> None:
-    for invoice in x.m[Payments].invoices.values():
-        fact, cuts = x.fact(invoice.fact.id), x.facts(cut.fact.id for cut in invoice.cuts)
-        amount = said_yuan(Fen(invoice.amount))
-        if invoice.voided:
-            x.step("EX_INVOICE_VOIDED", fact=fact, invoice=invoice.id, cuts=cuts)
-        elif invoice.conforming:
-            x.step("EX_INVOICE_COUNTS", fact=fact, invoice=invoice.id, amount=amount)
-            if invoice.cuts:
-                x.step("EX_INVOICE_CUT", invoice=invoice.id, cuts=cuts, issued=said_yuan(invoice.issued), amount=amount)
-        else:
-            x.step("EX_INVOICE_FAULTY", fact=fact, invoice=invoice.id, why=_faults(invoice))
-    x.step("EX_INVOICED", sum=added((one.amount for one in _asking(x)), _sums(x)["invoiced"]))
-
-
-def _asking(x: Explanation) -> list[Invoice]:
-    return [invoice for invoice in x.m[Payments].invoices.values() if invoice.conforming]
-
-
-def _faults(invoice: Invoice) -> Both:
-    return joined(label("anomaly", code) for code in invoice.faults)
-
-
-def _payments(x: Explanation, payments: Iterable[Payment]) -> None:
-    """Each with what came back of it."""
-    for payment in payments:
-        x.step("EX_PAYMENT", fact=x.fact(payment.fact.id), amount=said_yuan(payment.amount))
-        if payment.returned:
-            back = x.facts(one.id for one in payment.returned_by)
-            x.step("EX_PAYMENT_RETURNED", facts=back, amount=said_yuan(Fen(payment.returned)))
-
-
-def _paid(x: Explanation) -> None:
-    on_invoices = [payment for payment in x.m[Payments].payments.values() if payment.settlement is None]
-    _payments(x, on_invoices)
-    parts = [payment.amount - payment.returned for payment in on_invoices if payment.amount > payment.returned]
-    x.step("EX_PAID", sum=added(parts, _sums(x)["paid"]))
-
-
-def _deducted(x: Explanation) -> None:
-    set_offs = x.m[Payments].set_offs.values()
-    x.cite("civil code 568")
-    for one in set_offs:
-        set_off(x, one)
-    parts = [one.amount for one in set_offs if one.amount]
-    x.step("EX_DEDUCTED", sum=added(parts, _sums(x)["deducted"]))
-
-
-def set_off(x: Explanation, one: SetOff) -> None:
-    """How much of what was deducted was set off, and against which invoices."""
-    what: Any = one.fact.what
-    x.cite("civil code 568", "contract interpretation 55")
-    invoices = ", ".join(pieces[0].own for pieces in one.pieces) or what.invoice or "-"
-    x.step("EX_SET_OFF", fact=x.fact(one.fact.id), amount=said_yuan(what.amount), set_off=said_yuan(Fen(one.amount)),
-           invoices=invoices)  # fmt: skip
-    x.step("EX_SET_OFF_NOTICE")
-    if one.amount < what.amount:
-        x.step("EX_SET_OFF_REST", rest=said_yuan(Fen(what.amount - one.amount)))
-
-
-def _credit(x: Explanation) -> None:
-    book = x.m[Payments]
-    waiting = [piece for pieces in book.waiting.values() for piece in pieces]
-    for piece in book.free:
-        _free(x, piece)
-    for piece in waiting:
-        x.step("EX_CREDIT_WAITS", fact=x.fact(piece.fact.id), invoice=piece.own, amount=said_yuan(Fen(piece.amount)))
-    parts = [piece.amount for piece in (*book.free, *waiting)]
-    x.step("EX_CREDIT", sum=added(parts, _sums(x)["credit"]))
-
-
-def _free(x: Explanation, piece: Piece) -> None:
-    """Money that covers nothing, and why it does not."""
-    invoice = x.m[Payments].invoices[piece.own]
-    if invoice.voided:
-        why = phrase("EX_FREE_VOIDED", facts=x.facts(cut.fact.id for cut in invoice.cuts))
-    elif not invoice.conforming:
-        why = phrase("EX_FREE_FAULTY", why=_faults(invoice))
-    else:
-        why = phrase("EX_FREE_BEYOND")
-    x.step("EX_CREDIT_FREE", fact=x.fact(piece.fact.id), invoice=piece.own,
-           amount=said_yuan(Fen(piece.amount)), why=why)  # fmt: skip
-
-
-def _payable(x: Explanation) -> None:
-    for invoice in _asking(x):
-        x.step("EX_PAYABLE_LINE", fact=x.fact(invoice.fact.id), invoice=invoice.id,
-               amount=said_yuan(Fen(invoice.amount)), paid=said_yuan(Fen(invoice.covered)),
-               unpaid=said_yuan(Fen(invoice.unpaid)))  # fmt: skip
-        _by_credit(x, invoice)
-    unpaid = [invoice.unpaid for invoice in _asking(x)]
-    shown, asked = _sums(x), said_yuan(Fen(sum(unpaid)))
-    x.step("EX_PAYABLE", sum=added(unpaid, asked))
-    if shown["payable"] != asked:
-        x.step("EX_PAYABLE_CAPPED", outstanding=shown["outstanding"], payable=shown["payable"])
-
-
-def _by_credit(x: Explanation, invoice: Invoice) -> None:
-    """What covers the invoice and was meant for another."""
-    for piece in invoice.pieces:
-        if piece.own != invoice.id:
-            x.cite("civil code 560")
-            x.step("EX_COVERED_BY_CREDIT", invoice=invoice.id, own=piece.own, fact=x.fact(piece.fact.id),
-                   amount=said_yuan(Fen(piece.amount)), on=piece.covers_from)  # fmt: skip
-
-
-def _overdue(x: Explanation) -> None:
-    late = []
-    for invoice in _asking(x):
-        due = x.m.duties["pay-invoice:" + invoice.id].due_on
-        if due is None or not invoice.unpaid:
-            continue
-        if x.day > due:
-            late.append(invoice.unpaid)
-        code = "EX_OVERDUE_LINE" if x.day > due else "EX_NOT_YET_DUE_LINE"
-        x.step(code, fact=x.fact(invoice.fact.id), invoice=invoice.id, due=weekday(due),
-               unpaid=said_yuan(Fen(invoice.unpaid)))  # fmt: skip
-    shown, asked = _sums(x), said_yuan(Fen(sum(late)))
-    x.step("EX_OVERDUE", sum=added(late, asked), day=x.day)
-    if shown["overdue"] != asked:
-        x.step("EX_OVERDUE_CAPPED", payable=shown["payable"])
-
-
-# -- the obligations to pay --------------------------------------------------------------------------
-
-
 def conforming(x: Explanation, invoice: Invoice) -> None:
     """Why an invoice conforms, by what it was judged, and since when."""
-    book, what = x.m[Payments], invoice.fact.what
+    stages, what = x.m[Stages], invoice.fact.what
     assert isinstance(what, InvoiceIssued)
     terms = x.terms(invoice.fact.day)
     instalment = next(one for one in terms.payment.instalments if one.number == what.instalment)
@@ -204,56 +32,23 @@ def conforming(x: Explanation, invoice: Invoice) -> None:
     _cured(x, invoice)
     x.step(
         "EX_INVOICE_CONFORMS", invoice=invoice.id, instalment=what.instalment, amount=said_yuan(invoice.issued),
-        rate=_rates(what), most=said_yuan(instalment.amount), effective=x.m[Life].effective_on,
+        rate=rates(what), most=said_yuan(instalment.amount), effective=x.m[Life].effective_on,
     )  # fmt: skip
-    for name, done in (("deployment", book.deployed), ("stage-review", book.stage_review)):
+    for name, done in (("deployment", stages.deployed), ("stage-review", stages.stage_review)):
         if name in instalment.requires and done is not None:
             x.step("EX_INVOICE_AFTER_REVIEW", fact=x.fact(done.id))
     if x.read("invoice-received", invoice.fact.day) != "that-day":
         x.step("EX_INVOICE_RECEIVED", on=received_on(x.m, invoice.fact.day))
 
 
-def _rates(what: InvoiceIssued) -> str:
-    return ", ".join(map(str, tax_rates(what)))
-
-
 def _cured(x: Explanation, invoice: Invoice) -> None:
     if invoice.cured_by is not None:
         x.read("early-invoice", invoice.fact.day)
-        x.step("EX_INVOICE_CURED", invoice=invoice.id, on=invoice.conforms_on, fact=x.fact(invoice.cured_by.id),
-               why=_faults(invoice))  # fmt: skip
+    cured(x, invoice)
 
 
 def invoice(x: Explanation, duty: Obligation) -> None:
     conforming(x, x.m[Payments].invoices[duty.id.partition(":")[2]])
-
-
-def payments(x: Explanation, duty: Obligation) -> None:
-    """What was paid on the invoice or set off against it, and what covers it."""
-    book = x.m[Payments]
-    invoice = book.invoices[duty.id.partition(":")[2]]
-    _payments(x, (one for one in book.payments.values() if any(own == invoice.id for own, _ in one.allocations)))
-    for one in book.set_offs.values():
-        if any(pieces[0].own == invoice.id for pieces in one.pieces):
-            set_off(x, one)
-    _by_credit(x, invoice)
-    for piece in book.free:
-        if piece.own == invoice.id:
-            _free(x, piece)
-    if invoice.pieces:
-        paid = added((piece.amount for piece in invoice.pieces), said_yuan(Fen(invoice.covered)))
-        x.step("EX_INVOICE_PAID", invoice=invoice.id, paid=paid, amount=said_yuan(Fen(invoice.amount)),
-               unpaid=said_yuan(Fen(invoice.unpaid)))  # fmt: skip
-
-
-def debt(x: Explanation, duty: Obligation) -> None:
-    """What is owed by a settlement or a judgment, and what was paid on it."""
-    one = x.m[Payments].debts[duty.id.partition(":")[2]]
-    x.cite("13.2")
-    x.step("EX_DEBT", fact=x.fact(one.fact.id), debtor=label("role", one.debtor), amount=said_yuan(one.amount))
-    _payments(x, one.payments)
-    x.step("EX_DEBT_PAID", paid=said_yuan(Fen(one.paid)), amount=said_yuan(one.amount),
-           unpaid=said_yuan(Fen(max(0, one.amount - one.paid))))  # fmt: skip
 
 
 def source(x: Explanation, duty: Obligation) -> Both:
@@ -266,32 +61,6 @@ def source(x: Explanation, duty: Obligation) -> Both:
 # -- anomalies --------------------------------------------------------------------------------------
 
 
-def _payment(x: Explanation, fact: Fact) -> Payment:
-    return next(one for one in x.m[Payments].payments.values() if one.fact.id == fact.id)
-
-
-def paid_too_much(x: Explanation, fact: Fact) -> None:
-    book = x.m[Payments]
-    for name, _ in _payment(x, fact).allocations:
-        invoice = book.invoices.get(name)
-        if invoice is None:
-            continue
-        paid = [(other, amount) for other, amount in book.on_invoice(name) if amount]
-        lines = joined(phrase("EX_PAYMENT", fact=x.fact(other.id), amount=said_yuan(Fen(sum_))) for other, sum_ in paid)
-        x.step("EX_PAID_TOO_MUCH", invoice=name, amount=said_yuan(Fen(invoice.amount)), payments=lines,
-               paid=summed(amount for _, amount in paid))  # fmt: skip
-    x.step("EX_BEYOND_IS_CREDIT")
-
-
-def paid_early(x: Explanation, fact: Fact) -> None:
-    for name, _ in _payment(x, fact).allocations:
-        invoice = x.m[Payments].invoices.get(name)
-        if invoice is None:
-            x.step("EX_PAID_EARLY_WAITS", fact=x.fact(fact.id), invoice=name)
-        elif invoice.fact.day > fact.day:
-            x.step("EX_PAID_EARLY", fact=x.fact(fact.id), invoice=name, received=x.fact(invoice.fact.id))
-
-
 def faulty(x: Explanation, fact: Fact, code: str) -> None:
     """Why an invoice did not conform when it was received, by one of its anomalies, and whether it does by now."""
     what = fact.what
@@ -300,7 +69,7 @@ def faulty(x: Explanation, fact: Fact, code: str) -> None:
     match code:
         case "INVOICE_TAX_RATE":
             right = x.terms(fact.day).payment.tax_rate
-            x.step("EX_TAX_RATE", invoice=what.invoice, rate=_rates(what), right=right)
+            x.step("EX_TAX_RATE", invoice=what.invoice, rate=rates(what), right=right)
         case "INVOICE_BEFORE_EFFECTIVE":
             effective = x.m[Life].effective_on
             known = phrase("EX_EFFECTIVE", on=effective) if effective else phrase("EX_NOT_EFFECTIVE", day=x.day)
@@ -314,25 +83,12 @@ def faulty(x: Explanation, fact: Fact, code: str) -> None:
             x.step("EX_INVOICE_AFTER_END", invoice=what.invoice, on=fact.day, last=x.m[Life].last_day)
         case _:
             _exceeds(x, invoice)
-    _by_now(x, invoice)
+    if invoice.cured_by is not None:
+        x.read("early-invoice", invoice.fact.day)
+    by_now(x, invoice)
 
 
 def _exceeds(x: Explanation, invoice: Invoice) -> None:
-    terms, number = x.terms(invoice.fact.day), invoice.instalment
-    instalment = next((one for one in terms.payment.instalments if one.number == number), None)
-    if instalment is None:
-        x.step("EX_NO_INSTALMENT", invoice=invoice.id, instalment=number)
-        return
-    x.step("EX_EXCEEDS", invoice=invoice.id, instalment=number, amount=said_yuan(invoice.issued),
-           earlier=said_yuan(Fen(invoice.earlier)), sum=said_yuan(Fen(invoice.earlier + invoice.issued)),
-           most=said_yuan(instalment.amount))  # fmt: skip
-
-
-def _by_now(x: Explanation, invoice: Invoice) -> None:
-    """Whether an invoice that did not conform when it was received does by now, or still may."""
-    if invoice.cured_by is not None:
-        _cured(x, invoice)
-    elif invoice in x.m[Payments].unripe:
-        x.step("EX_INVOICE_MAY_RIPEN", invoice=invoice.id)
-    else:
-        x.step("EX_NOT_CONFORMING", invoice=invoice.id)
+    instalments = x.terms(invoice.fact.day).payment.instalments
+    most = next((one.amount for one in instalments if one.number == invoice.instalment), None)
+    exceeds(x, invoice, most)

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Grouped
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item, Occurrence, Origin
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.absorb import rank, rest_on, rested_on
-from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.facts import DamagesAgreed, DamagesSettled
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.retold import retold_since
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
 from ledger.domain.fact import Fact
+from ledger.domain.facts.damages import DamagesAgreed, DamagesSettled
 from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.machine import Machine
 from ledger.domain.rulings import DamagesRuled, rulings_of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.article_13_term import answer, explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import (
-    ContractSigned,
     DataDisposed,
     LeaseStarted,
     ProposalAccepted,
@@ -14,7 +13,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
 )
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Months
 from ledger.domain.clause import Anomalous, Clause
-from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
+from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned, ReadingAgreed
 from ledger.domain.facts.dispute import JudgmentEntered
 
 

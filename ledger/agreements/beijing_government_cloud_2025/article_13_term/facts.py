@@ -7,35 +7,13 @@ from typing import Annotated, TypeAlias
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import PROPOSAL
 from ledger.domain.admission_names import Assertion
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import AB, DONE, DONE_AND_RELIED_ON, PARTY_A, PARTY_B, B, fact
-from ledger.domain.fields import Day, Identifier, Party, Reason
-from ledger.domain.values import choice, quoted
+from ledger.domain.fact import AB, DONE, DONE_AND_RELIED_ON, B, fact
+from ledger.domain.fields import Day, Identifier, Reason
+from ledger.domain.values import choice
 
 Disposal: TypeAlias = Annotated[str, choice("方式", "manner", {
     "relocated": ("迁移", "relocated"), "transferred": ("移交", "transferred"), "destroyed": ("销毁", "destroyed"),
 })]
-
-
-def _by_a_party(what: ContractSigned, path: str) -> None:
-    if what.party not in (PARTY_A, PARTY_B):
-        raise Refusal("SIGNATURE_BY_NON_PARTY", f"{path}.party", party=quoted(what.party))
-
-
-def _ones_own(said: Assertion) -> None:
-    if said.what.party != said.actor:
-        raise said.refusal("SIGNATURE_OF_ANOTHER", "party", party=said.what.party, actor=said.actor)
-
-
-@fact(
-    "13.1", zh="签署合同", en="contract signed", actors=AB, first=True, stranger="SIGNATURE_BY_NON_PARTY",
-    check=_by_a_party, admit=_ones_own,
-    saying=DONE,
-    meaning="一方在合同上签字盖章；签署方即作出这条事实的角色。",
-)  # fmt: skip
-class ContractSigned:
-    """A party signed and sealed the contract (Art. 13.1); ``party`` is the one that asserts it."""
-
-    party: Party
 
 
 @fact(

@@ -7,7 +7,6 @@ from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import (
-    ContractSigned,
     DataDisposed,
     LeaseStarted,
     ProposalAccepted,
@@ -25,7 +24,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.state impor
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.calendar import Deadline
 from ledger.domain.fact import Fact, chronological
-from ledger.domain.facts.agreement import AmendmentAgreed, ReadingAgreed
+from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned, ReadingAgreed
 from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.law.arrival import arrived_on
 from ledger.domain.machine import ONE_DAY, Machine

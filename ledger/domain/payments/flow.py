@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Invoice, Payment, Payments, Piece
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
+from ledger.domain.payments.state import Invoice, Payment, Payments, Piece
 
 
 def divided(fact: Fact, allocations: Iterable[tuple[str, int]]) -> list[list[Piece]]:

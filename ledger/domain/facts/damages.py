@@ -1,23 +1,26 @@
-"""第十条(3) 同一事件或原因: damages agreed and settled."""
+"""Facts of any contract under which damages accrue: an amount agreed in place of items, what was settled of them."""
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
-from ledger.agreements.beijing_government_cloud_2025.vocabulary import INVOICE
-from ledger.domain.admission_names import Assertion
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import AB, RELIED_ON, Data, fact
 from ledger.domain.fact_data import as_it_was
+from ledger.domain.facts.payment import INVOICE
 from ledger.domain.fields import BothParties, Identifier, Identifiers, Money
 from ledger.domain.values import choice
+
+if TYPE_CHECKING:
+    from ledger.domain.admission_names import Assertion
 
 Settlement: TypeAlias = Annotated[str, choice("方式", "manner", {
     "paid": ("已付", "paid"), "deducted": ("抵扣", "deducted"),
 })]
 
 
-def _items_exist(said: Assertion) -> None:
+def items_exist(said: Assertion) -> None:
+    """Refusal ITEM_UNKNOWN unless each of ``items`` is there in some view."""
     items = said.known_items()
     for index, item in enumerate(said.what.items):
         if item not in items:
@@ -25,7 +28,7 @@ def _items_exist(said: Assertion) -> None:
 
 
 @fact(
-    "10.3", zh="商定违约金", en="damages agreed", actors=AB, admit=_items_exist,
+    "10.3", zh="商定违约金", en="damages agreed", actors=AB, admit=items_exist,
     saying=RELIED_ON,
     meaning="双方就若干违约金项目商定一个金额。",
     labels={"items": ("违约金项目", "items")},
@@ -55,7 +58,7 @@ def _names_what_it_was_deducted_from(what: DamagesSettled, path: str) -> None:
 
 
 @fact(
-    "annex 2", zh="结清违约金", en="damages settled", actors=AB, subject=INVOICE, waits=False, admit=_items_exist,
+    "annex 2", zh="结清违约金", en="damages settled", actors=AB, subject=INVOICE, waits=False, admit=items_exist,
     check=_names_what_it_was_deducted_from, upcasts={1: _of_one_item, 2: as_it_was},
     saying=RELIED_ON,
     meaning="违约金已支付，或已从所写明的发票中抵扣。",

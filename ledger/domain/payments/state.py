@@ -1,0 +1,169 @@
+"""Invoices, and the money paid on them or set off against them."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from ledger.domain.debts import Debt, DebtsTold
+from ledger.domain.fact import Fact
+from ledger.domain.money import Fen
+
+
+@dataclass(slots=True, eq=False)
+class Piece:
+    """Part of a payment or set-off: money for the invoice ``own``, on ``on`` or on nothing yet.
+
+    ``place`` orders pieces by the fact they come from, then its allocations; ``among`` are all that its allocation was
+    divided into.
+    """
+
+    fact: Fact
+    own: str
+    amount: int  # fen
+    place: tuple[int, int, int]
+    among: list[Piece]
+    on: Invoice | None = None
+    covers_from: date = date.min  # since when it lies where it lies
+
+
+@dataclass(slots=True)
+class Cut:
+    """A void: from its day on the invoice is of ``amount``."""
+
+    fact: Fact
+    amount: int
+
+
+@dataclass(slots=True, eq=False)
+class Invoice:
+    """An invoice as it was received, and what became of it.
+
+    ``amount`` is less what was voided; ``faults`` why it did not conform when it was received; ``conforms_on`` since
+    when it does, through ``cured_by`` if later. ``earlier`` is what earlier invoices of its instalment came to.
+    """
+
+    id: str
+    fact: Fact
+    issued: Fen
+    instalment: int
+    amount: int
+    faults: tuple[str, ...] = ()
+    earlier: int = 0
+    conforms_on: date | None = None
+    cured_by: Fact | None = None
+    cuts: list[Cut] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)  # what covers it
+    covered: int = 0  # their sum
+    direct: int = 0  # fen paid on it or set off against it, wherever that lies now
+
+    @property
+    def conforming(self) -> bool:
+        return self.conforms_on is not None and not self.voided
+
+    @property
+    def voided(self) -> bool:
+        return self.amount == 0
+
+    @property
+    def unpaid(self) -> int:
+        """What is still to be paid; of one that does not conform, of its amount."""
+        return self.amount - self.covered if self.conforms_on is not None else max(0, self.amount - self.direct)
+
+    def reached(self) -> tuple[date, list[str]] | None:
+        """Since when it is covered in full, and the facts by which; None where it is not."""
+        stages = [(date.min, int(self.issued), None), *((cut.fact.day, cut.amount, cut.fact) for cut in self.cuts)]
+        found = []
+        for day, amount, fact in stages:
+            reached = self._reached(amount)
+            if reached is not None:
+                on, by = reached
+                found.append((max(on, day), by if fact is None or on >= day else [*by, fact.id]))
+        return min(found, key=lambda one: one[0], default=None)
+
+    def _reached(self, amount: int) -> tuple[date, list[str]] | None:
+        sum_, by = 0, dict[str, None]()
+        for piece in sorted(self.pieces, key=lambda one: (one.covers_from, one.place)):
+            sum_ += piece.amount
+            by[piece.fact.id] = None
+            if sum_ >= amount:
+                return piece.covers_from, list(by)
+        return None
+
+
+@dataclass(slots=True)
+class Payment:
+    """A payment, by allocation; ``returned`` is what came back of it."""
+
+    fact: Fact
+    amount: Fen
+    allocations: list[tuple[str, int]]  # invoices and amounts
+    pieces: list[list[Piece]]  # of each allocation
+    returned: int = 0
+    returned_by: list[Fact] = field(default_factory=list)
+
+    def give_back(self, fact: Fact, amount: int | None) -> int:
+        """As much as is left of it, at most ``amount``, comes back by ``fact``; how much did."""
+        left = self.amount - self.returned
+        back = left if amount is None else min(amount, left)
+        if back:
+            self.returned += back
+            self.returned_by.append(fact)
+        return back
+
+
+@dataclass(slots=True)
+class SetOff:
+    """Damages deducted from an invoice: as far as either debt was there (民法典 568)."""
+
+    fact: Fact
+    amount: int
+    pieces: list[list[Piece]]  # by invoice
+
+
+@dataclass(slots=True)
+class Payments:
+    """Invoices, payments and set-offs by identifier; ``invoiced`` is the conforming sum by instalment, in fen.
+
+    ``owed`` are the conforming invoices that are not covered in full, ``unripe`` those that may still come to conform,
+    in order. ``free`` is the money that covers nothing, by its place, ``waiting`` that for invoices yet to come.
+    """
+
+    invoices: dict[str, Invoice] = field(default_factory=dict)
+    payments: dict[str, Payment] = field(default_factory=dict)
+    set_offs: dict[str, SetOff] = field(default_factory=dict)  # by fact
+    invoiced: dict[int, int] = field(default_factory=dict)
+    owed: dict[str, Invoice] = field(default_factory=dict)
+    unripe: list[Invoice] = field(default_factory=list)
+    free: list[Piece] = field(default_factory=list)
+    waiting: dict[str, list[Piece]] = field(default_factory=dict)
+    paid: int = 0
+    deducted: int = 0
+    today: list[Invoice | Payment] = field(default_factory=list)  # those of the day being handled
+    exceeding: set[str] = field(default_factory=set)  # payments that were beyond an invoice
+    told: dict[str, Debt] = field(default_factory=dict)  # debts as last worked out, by invoice
+    debts: DebtsTold = field(default_factory=DebtsTold)
+
+    def set_free(self, piece: Piece) -> None:
+        """The money covers nothing: it is credit."""
+        piece.on = None
+        insort(self.free, piece, key=lambda one: one.place)
+
+    @property
+    def credit(self) -> int:
+        """What covers nothing yet."""
+        waiting = (piece for pieces in self.waiting.values() for piece in pieces)
+        return sum(piece.amount for piece in self.free) + sum(piece.amount for piece in waiting)
+
+    def on_invoice(self, id_: str) -> Iterator[tuple[Fact, int]]:
+        """What was paid on an invoice or set off against it, less what came back, by the fact it came from."""
+        for payment in self.payments.values():
+            for (own, _), pieces in zip(payment.allocations, payment.pieces, strict=True):
+                if own == id_:
+                    yield payment.fact, sum(piece.amount for piece in pieces)
+        for set_off in self.set_offs.values():
+            for pieces in set_off.pieces:
+                if pieces[0].own == id_:
+                    yield set_off.fact, sum(piece.amount for piece in pieces)

@@ -1,0 +1,129 @@
+"""What the parties settled on, or a court ruled that one owes the other, and what was paid on it (SPEC 4.2, 4.9).
+
+Of every contract, whatever its template: a settlement raises an obligation of its debtor, which payments fulfil.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from ledger.domain.debts import SECTION, Debt, DebtsTold, Moved
+from ledger.domain.fact import OTHER_PARTY, Fact, chronological
+from ledger.domain.law.limitation import CLAIM, RULING
+from ledger.domain.money import Fen
+from ledger.domain.payments.state import Payment
+from ledger.domain.rulings import DebtRuled, rulings_of
+
+
+@dataclass(slots=True)
+class SettledDebt:
+    """What one party owes by a settlement or a judgment; ``payments`` are those on it."""
+
+    id: str
+    fact: Fact
+    debtor: str
+    amount: Fen
+    payments: list[Payment] = field(default_factory=list)
+
+    @property
+    def paid(self) -> int:
+        return sum(one.amount - one.returned for one in self.payments)
+
+    def reached(self) -> tuple[date, list[str]] | None:
+        """Since when it is paid, and by which facts; None where it is not."""
+        sum_, by = 0, list[str]()
+        for one in sorted(self.payments, key=lambda one: chronological(one.fact)):
+            if one.amount > one.returned:
+                sum_ += one.amount - one.returned
+                by.append(one.fact.id)
+            if sum_ >= self.amount:
+                return one.fact.day, by
+        return None
+
+
+@dataclass(slots=True)
+class SettledDebts:
+    """Settlements and debts ruled, by name; ``waiting`` are payments on those yet to come, ``on`` which each is on."""
+
+    debts: dict[str, SettledDebt] = field(default_factory=dict)
+    waiting: dict[str, list[Payment]] = field(default_factory=dict)
+    payments: dict[str, Payment] = field(default_factory=dict)
+    on: dict[str, str] = field(default_factory=dict)  # a payment's identifier: the settlement's
+    told: DebtsTold = field(default_factory=DebtsTold)
+
+
+def settlement_agreed(m: Any, fact: Fact, what: Any) -> None:
+    """What the parties settled on is owed as settled."""
+    _owe(m, fact, what.settlement, what.debtor, what.amount, what.due_on)
+
+
+def judgment_entered(m: Any, fact: Fact, what: Any) -> None:
+    if not what.final:
+        return
+    for count, one in enumerate(rulings_of(what, DebtRuled), 1):
+        name = what.dispute if count == 1 else f"{what.dispute}.{count}"
+        _owe(m, fact, name, one.debtor, one.amount, one.due_on)
+
+
+def payment_made(m: Any, fact: Fact, what: Any) -> None:
+    """A payment on a settlement; one recorded for a day before it waits for it."""
+    if what.settlement is None:
+        return
+    book = m[SettledDebts]
+    payment = Payment(fact, what.amount, [], [])
+    book.payments[what.payment], book.on[what.payment] = payment, what.settlement
+    debt = book.debts.get(what.settlement)
+    if debt is None:
+        book.waiting.setdefault(what.settlement, []).append(payment)
+        return
+    debt.payments.append(payment)
+    _weigh(m, debt)
+
+
+def payment_returned(m: Any, fact: Fact, what: Any) -> None:
+    book = m[SettledDebts]
+    payment = book.payments.get(what.payment)
+    if payment is not None and payment.give_back(fact, what.amount) and book.on[what.payment] in book.debts:
+        _weigh(m, book.debts[book.on[what.payment]])
+
+
+def _owe(m: Any, fact: Fact, name: str, debtor: str, amount: Fen, due_on: date | None) -> None:
+    book = m[SettledDebts]
+    before = book.debts.get(name)
+    payments = before.payments if before is not None else book.waiting.pop(name, [])
+    debt = book.debts[name] = SettledDebt(name, fact, debtor, amount, payments)
+    due = m.calendar.fixed(due_on) if due_on is not None else None
+    m.oblige("settlement", name, m.template.saying("settlement"), debtor, due, [fact.id], on=fact.day)
+    _weigh(m, debt)
+
+
+def _weigh(m: Any, debt: SettledDebt) -> None:
+    """A settlement is fulfilled since the day payments cover it; a payment that comes back re-opens it."""
+    id_ = "settlement:" + debt.id
+    m.touched.add(SECTION)
+    reached = debt.reached()
+    if reached is None:
+        m.reopen(id_)
+    else:
+        m.settle_by(id_, max(reached[0], debt.fact.day), reached[1])
+
+
+def debts(m: Any) -> Moved:
+    """What settlements and judgments leave unpaid, as debts (SPEC 4.9)."""
+    book: SettledDebts = m[SettledDebts]
+    return book.told.now(_debt(m, one) for one in book.debts.values() if one.paid < one.amount)
+
+
+def _debt(m: Any, one: SettledDebt) -> Debt:
+    duty = m.duties["settlement:" + one.id]
+    ruled = one.fact.type == "JudgmentEntered"
+    since = duty.due_on if duty.due_on is not None or not ruled else one.fact.day
+    return Debt(
+        duty.id, OTHER_PARTY[one.debtor], one.debtor, Fen(one.amount - one.paid), since,
+        "judgment" if ruled and duty.due_on is None else "due", tuple(duty.raised_by), duty.clause,
+        f"obligations.{duty.id}", () if ruled else (one.fact.id,),
+        tuple(payment.fact for payment in one.payments if payment.amount > payment.returned),
+        months=RULING if ruled else CLAIM,
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+"""What has been invoiced and paid, and what is outstanding: the balance of any agreement with a price (SPEC 4.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from typing import Any, TypedDict
+
+from ledger.domain.clause import Anomalous, Telling
+from ledger.domain.fact import Fact
+from ledger.domain.machine import Machine
+from ledger.domain.money import Fen, yuan
+from ledger.domain.payments.state import Payments
+from ledger.domain.section import Issue, Section, Sum
+from ledger.explanation.balance import report, screen
+from ledger.explanation.balance.explain import paid_early, paid_too_much
+
+
+class BalanceJson(TypedDict):
+    """Sums in yuan, as decimal strings; total = paid + deducted + outstanding."""
+
+    currency: str
+    total: Sum
+    invoiced: Sum
+    paid: Sum
+    deducted: Sum
+    credit: Sum
+    outstanding: Sum
+    payable: Sum
+    overdue: Sum
+
+
+def balance(m: Machine, day: date, *, total: Callable[[Machine], Fen]) -> BalanceJson:
+    """``total`` is the contract's as of ``day``; ``payable`` what conforming invoices still ask for.
+
+    No more is payable than is outstanding of the total, and no more overdue than is payable.
+    """
+    book = m[Payments]
+    price = total(m)
+    outstanding = price - book.paid - book.deducted
+    payable = overdue = 0
+    for invoice in book.owed.values():
+        payable += invoice.unpaid
+        due = m.duties["pay-invoice:" + invoice.id].due_on
+        if due is not None and day > due:
+            overdue += invoice.unpaid
+    payable = min(payable, max(0, outstanding))
+    return {
+        "currency": "CNY",
+        "total": yuan(price),
+        "invoiced": yuan(Fen(sum(book.invoiced.values()))),
+        "paid": yuan(Fen(book.paid)),
+        "deducted": yuan(Fen(book.deducted)),
+        "credit": yuan(Fen(book.credit)),
+        "outstanding": yuan(Fen(outstanding)),
+        "payable": yuan(Fen(payable)),
+        "overdue": yuan(Fen(min(overdue, payable))),
+    }
+
+
+def _tell(x: Any, part: str, key: str | None, value: Any, *, total: Telling) -> None:
+    from ledger.explanation.balance import explain
+
+    if part:
+        explain.one(x, part, total)
+    else:
+        explain.every(x, total)
+
+
+def _issues(facts: Sequence[Fact], value: BalanceJson, *, clauses: tuple[str, ...]) -> Iterator[Issue]:
+    money = ("InvoiceIssued", "InvoiceVoided", "PaymentMade", "PaymentReturned", "DamagesSettled")
+    yield Issue("balance", clauses, tuple(fact.id for fact in facts if fact.type in money))
+
+
+def balance_of(total: Callable[[Machine], Fen], told: Telling, clauses: tuple[str, ...]) -> Section:
+    """The section of an agreement: ``total`` is its price as of the day, ``told`` tells how that comes about.
+
+    ``clauses`` are those under which it is disputed.
+    """
+    return Section(
+        "balance", partial(balance, total=total), BalanceJson, frozenset({"balance"}), partial(_tell, total=told),
+        draw=screen.balance, money=True, at_a_glance={"outstanding": "outstanding", "overdue": "overdue"},
+        glance=screen.glance,
+        report=report.balance, in_short=report.in_short, weight=50, issues=partial(_issues, clauses=clauses),
+    )  # fmt: skip
+
+
+def anomalies(clause: str) -> dict[str, Anomalous]:
+    """What is told of payments that do not fit their invoices."""
+    return {
+        "PAYMENT_EXCEEDS_INVOICE": Anomalous((clause,), paid_too_much),
+        "PAYMENT_BEFORE_INVOICE": Anomalous((clause,), paid_early),
+    }
