@@ -16,6 +16,7 @@ from ledger.domain.moments import BEIJING, parse_utc
 from ledger.domain.money import thousands
 from ledger.domain.section import Section
 from ledger.domain.template import TEMPLATES, all_readings
+from ledger.domain.terms_values import without_rows
 from ledger.domain.words import Said
 from ledger.messages import CATALOGUE, Language, say
 
@@ -53,10 +54,8 @@ def _reading(name: str, option: str, lang: Language) -> str:
 
 def term(path: str) -> Said:
     """What a dotted path of the terms is called; one that no agreement names stands for itself."""
-    parts = path.split(".")
-    rows = [part for part in parts if part.isdigit()]
-    named = ".".join(part for part in parts if not part.isdigit())
     for template in TEMPLATES.values():
+        named, rows = without_rows(template.shape, path)
         if named in template.terms.names:
             zh, en = template.terms.names[named]
             return zh.format(number="".join(rows)), en.format(number="".join(rows))

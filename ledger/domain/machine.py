@@ -45,7 +45,8 @@ Ends = Literal["never", "early", "any"]
 class Obligation:
     """Something one party owes the other (SPEC 4.2).
 
-    ``ends_with`` says which end of the contract discharges it: one before its term is over, any, or none.
+    ``ends_with`` says which end of the contract discharges it: one before its term is over, any, or none; ``within``
+    is the dotted path of the term that set its due day, where that is not the one its kind declares (``Duty.within``).
     """
 
     id: str
@@ -65,6 +66,7 @@ class Obligation:
     ends_with: Ends = "never"
     ended: End | None = None  # how the contract ended, if it did
     expected_until: date | None = None  # a measure of how long it takes, no deadline
+    within: str | None = None
 
     @property
     def due_on(self) -> date | None:
@@ -229,13 +231,13 @@ class Machine:
     def oblige(
         self, kind: str, identifier: str | None, clause: str, obligor: str, due: Deadline | None, by: list[str], *,
         on: date, standing: bool = False, settles_itself: bool = False, with_term: bool = False,
-        ends_with: Ends = "never",
+        ends_with: Ends = "never", within: str | None = None,
     ) -> Obligation:  # fmt: skip
         """Raise an obligation; its state may change the day after it is due."""
         id_ = f"{kind}:{identifier}" if identifier is not None else kind
         duty = Obligation(
             id_, kind, clause, obligor, on, due, by, standing=standing, settles_itself=settles_itself,
-            with_term=with_term, ends_with=ends_with, ended=self.ended,
+            with_term=with_term, ends_with=ends_with, ended=self.ended, within=within,
         )  # fmt: skip
         self.duties[id_] = duty
         self.touched.add("obligations." + id_)

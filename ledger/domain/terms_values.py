@@ -76,6 +76,7 @@ class Rows:
 Shape = Value | Table | Rows
 Row = tuple[str, dict[str, Any]]
 """A row as read: its path, and its readable values by key."""
+_ANY: Table = Table({})
 ABSENT = object()
 """Stands for what could not be read."""
 
@@ -123,6 +124,37 @@ class Traced:
         if key != self._address:
             self._note(path)
         return value
+
+
+def without_rows(shape: Shape, path: str) -> tuple[str, list[str]]:
+    """A dotted path without what addresses its rows, and those addresses; what the ``shape`` has not stays."""
+    named, rows = [], []
+    for part in path.split("."):
+        if isinstance(shape, Rows):
+            rows.append(part)
+            shape = shape.row
+            continue
+        named.append(part)
+        shape = shape.keys.get(part, _ANY) if isinstance(shape, Table) else _ANY
+    return ".".join(named), rows
+
+
+def value_at(record: Any, shape: Table, path: str) -> Any:
+    """What a record of terms that was read by ``shape`` has at a dotted path, a row by what addresses it; or None."""
+    found: Any = record
+    within: Any = shape
+    for part in path.split("."):
+        if isinstance(within, Rows):
+            address = within.address
+            found = next((row for row in found if str(getattr(row, address)) == part), None)
+            within = within.row
+        else:
+            name = part.lower()
+            found = getattr(found, name if hasattr(found, name) else f"{name}_")
+            within = within.keys[part]
+        if found is None:
+            return None
+    return found
 
 
 def read(shape: Shape, raw: object, path: str, faults: list[Refusal]) -> Any:
@@ -238,7 +270,11 @@ def choice(*options: str) -> Reader:
 
 def choices(*options: str) -> Reader:
     """A list, possibly empty, of different words out of a few."""
-    one = choice(*options)
+    return several(choice(*options))
+
+
+def several(one: Reader) -> Reader:
+    """A list, possibly empty, of different words, each as ``one`` reads it."""
 
     def read_choices(raw: object) -> tuple[str, ...]:
         if not isinstance(raw, (list, tuple)):

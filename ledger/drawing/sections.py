@@ -49,10 +49,11 @@ def _duty(s: Screen, duty: Mapping[str, Any], as_of: str) -> list[str]:
     due = labels.weekday(duty["due_on"], s.lang) if duty["due_on"] else "-"
     if "expected_until" in duty and not duty["due_on"]:
         due = s.word("expected_until", day=duty["expected_until"])
+    name = labels.obligation(duty["id"], s.lang)
     return [
         f"{due} {s.word('provisional')}" if duty["provisional"] else due,
         Styled(_state(s, duty, as_of), _near(duty, as_of)),
-        labels.obligation(duty["id"], s.lang),
+        name if "within" not in duty else s.word("within", duty=name, term=labels.term(duty["within"])[s.lang == "en"]),
         labels.label("role", duty["obligor"], s.lang),
         labels.clause(duty["clause"], s.lang),
     ]

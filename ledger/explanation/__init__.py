@@ -17,7 +17,7 @@ from ledger.domain.facts.record import FactCorrected
 from ledger.domain.history import JUDGED
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, said_yuan
-from ledger.domain.terms_values import Traced
+from ledger.domain.terms_values import Traced, value_at
 from ledger.domain.values import quoted
 from ledger.domain.words import Words
 from ledger.messages import say
@@ -146,6 +146,13 @@ class Explanation:
             self.step("EX_TERM_AMENDED_WHOLE" if whole else "EX_TERM_AMENDED", on=change.day,
                       name=Both(*labels.term(change.path)), before=_value(change.before), after=_value(change.after),
                       fact=self.fact(change.fact), summary=summary.summary)  # fmt: skip
+
+    def term(self, path: str, day: date) -> None:
+        """Name the term that set a day, and what it states on a day; nothing where it states nothing."""
+        agreement = self.m.agreement
+        stated = value_at(agreement.on(day).terms, agreement.template.shape, path)
+        if stated is not None:
+            self.step("EX_TERM_STATED", name=Both(*labels.term(path)), value=_value(stated), path=path)
 
     def fact(self, id_: str) -> Both:
         """A fact as a sentence names it, and noted as one the explanation rests on."""

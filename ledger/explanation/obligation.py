@@ -40,8 +40,10 @@ def one(x: Explanation, id_: str) -> None:
     told = _told(x, duty.kind)
     if told.before is not None:
         told.before(x, duty)
-    if told.within is not None:
-        x.rest_on_term(told.within, duty.raised_on)
+    within = duty.within or told.within
+    if within is not None:
+        x.rest_on_term(within, duty.raised_on)
+        x.term(within, duty.raised_on)
     if duty.due is not None:
         deadline(x, duty.due, source=_source(x, duty))
     elif duty.expected_until is not None:

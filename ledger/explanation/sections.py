@@ -23,7 +23,8 @@ from ledger.messages import Language
 class ObligationJson(TypedDict):
     """An obligation as it stands at the end of a day; days as ``YYYY-MM-DD``, facts by id.
 
-    ``expected_until`` only where the agreement says how long it usually takes without setting a deadline.
+    ``expected_until`` only where the agreement says how long it usually takes without setting a deadline; ``within``,
+    the dotted path of the term that set the due day, only where the kind alone does not say which that is.
     """
 
     id: str
@@ -33,6 +34,7 @@ class ObligationJson(TypedDict):
     raised_on: Day
     due_on: Day | None
     expected_until: NotRequired[Day]
+    within: NotRequired[str]
     provisional: bool
     state: State
     settled_on: Day | None
@@ -86,6 +88,8 @@ def shown(duty: Obligation, day: date) -> ObligationJson:
     }
     if duty.expected_until is not None:
         told["expected_until"] = duty.expected_until.isoformat()
+    if duty.within is not None:
+        told["within"] = duty.within
     return told
 
 

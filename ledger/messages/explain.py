@@ -70,6 +70,7 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     ),
     "EX_HAPPENED": ("其间有{fact}。", "Then came {fact}."),
     "EX_NOT_YET": ("未定", "not yet known"),
+    "EX_TERM_STATED": ("期限依条款参数“{name}”：{value}（{path}）。", "The term “{name}” sets it: {value} ({path})."),
     # --- deadlines: how days are counted stands with the law -------------------------------------
     "EX_DUE_WITH_LEASE": (
         "应在服务期届满前完成；尚未起租，届满日未定。",
@@ -80,7 +81,9 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "EX_REST_STATUTORY": ("{day}{name}，法定节日", "{day} {name}, statutory"),
     "EX_MAKEUP_DAY": ("{day}，{document}", "{day}, {document}"),
     "EX_SOURCE_TERM_END": ("服务期届满日", "the end of the term"),
-    "EX_SOURCE_CONTRACT": ("合同条款（“2025 年底前”）", "the contract (stage_review_by)"),
+    "EX_SOURCE_CONTRACT": (
+        "合同约定的阶段性验收评审期限（payment.stage_review_by）", "the contract (payment.stage_review_by)",
+    ),
     "EX_SOURCE_FACT": ("{fact}", "{fact}"),
     # --- obligations -----------------------------------------------------------------------------
     "EX_NO_DUE_DAY": ("没有到期日", "no due day"),
@@ -145,6 +148,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "The contract was terminated on {on}, by: {facts}.",
     ),
     # --- invoices, payments, balance -------------------------------------------------------------
+    "EX_BELOW_FLOOR_OF": ("{month} {of}的报告{fact}：{told}。", "Report for {month} on {of}, {fact}: {told}."),
+    "EX_OF_PLATFORM": ("平台", "the platform"),
+    "EX_OF_SYSTEM": ("系统 {system} ", "the system {system}"),
+    "EX_FLOOR_OF": ("{measure} {found}%（应不低于 {floor}%）", "{measure} {found} % (at least {floor} %)"),
     "EX_INVOICE_CONFORMS": (
         "发票 {invoice}（第 {instalment} 期，{amount} 元，税率 {rate}）符合合同：合同已于 {effective} 生效，税率"
         "与约定相同，连同此前发票未超过该期金额 {most} 元。",
@@ -152,6 +159,15 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "effective since {effective}, the tax rate is the contract's, and with earlier invoices it stays within "
         "the instalment's CNY {most}.",
     ),
+    "EX_INVOICE_CONFORMS_ANY_RATE": (
+        "发票 {invoice}（第 {instalment} 期，{amount} 元，税率 {rate}）符合合同：合同已于 {effective} 生效，条款参数"
+        "没有约定税率，连同此前发票未超过该期金额 {most} 元。",
+        "Invoice {invoice} (instalment {instalment}, CNY {amount}, tax rate {rate}) conforms: the contract was "
+        "effective since {effective}, its terms state no tax rate, and with earlier invoices it stays within CNY "
+        "{most}.",
+    ),
+    "EX_INVOICE_AFTER_ACCEPTANCE": ("本期以“{name}”合格为前提，已有{fact}。",
+                                    "The instalment waits for “{name}”, which came with {fact}."),
     "EX_INVOICE_AFTER_REVIEW": ("此前已有{fact}。", "Before it came {fact}."),
     "EX_PAYMENT": ("{fact}：{amount} 元。", "{fact}: CNY {amount}."),
     "EX_INVOICE_PAID": (
@@ -520,6 +536,32 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "As of {day} not both have signed; the contract is not effective.",
     ),
     "EX_LEASE": ("起租：{fact}。", "The lease started: {fact}."),
+    "EX_BILLING": ("服务期自开通计费起算：{fact}。", "The term starts with billing: {fact}."),
+    "EX_TERM_NO_BILLING": (
+        "尚未开通计费，服务期届满日未定。",
+        "Billing has not started, so the end of the term is not known.",
+    ),
+    "EX_TERM_DATED": (
+        "合同约定服务期自 {starts_on} 起至 {ends_on} 止（含），不因休息日顺延（term.starts_on、term.ends_on）。",
+        "The contract states the term: from {starts_on} to {ends_on}, that day included; it does not move for rest "
+        "days (term.starts_on, term.ends_on).",
+    ),
+    "EX_TERM_DATED_UNSIGNED": (
+        "双方尚未都签署，服务期尚不计为开始。",
+        "Not both parties have signed yet: the term is not taken to have begun.",
+    ),
+    "EX_TERM_ENDS_FROM_BILLING": (
+        "服务期自开通计费（{lease}）起 {months} 个月，到期月的对应日为 {corresponding}，即届满日 {ends_on}（含），不"
+        "因休息日顺延。",
+        "The term is {months} months from the start of billing ({lease}); the corresponding day is {corresponding}, "
+        "which is its last, {ends_on}; it does not move for rest days.",
+    ),
+    "EX_TERM_DAY_BEFORE_FROM_BILLING": (
+        "服务期自开通计费（{lease}）起 {months} 个月，对应日为 {corresponding}；按所采用的解读，届满日是其前一日 "
+        "{ends_on}。",
+        "The term is {months} months from the start of billing ({lease}); the corresponding day is {corresponding}, "
+        "and by the reading in force the term ends the day before, {ends_on}.",
+    ),
     "EX_TERM_NO_LEASE": (
         "尚未起租，服务期届满日未定。",
         "The lease has not started, so the end of the term is not known.",
@@ -554,6 +596,12 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "EX_EXIT_NONE": ("截至 {day}，没有有效的退出申请。", "As of {day} there is no request to exit."),
     "EX_EXIT_WITHDRAWN": ("{fact}已经撤回。", "{fact} was withdrawn."),
     "EX_EXIT_ASKED": ("{fact}申请于 {on} 退出。", "{fact} asked to exit on {on}."),
+    "EX_EXIT_NO_NOTICE": (
+        "条款参数没有约定退出须提前多久。", "The terms state no notice that an exit would need.",
+    ),
+    "EX_NOTICE_NONE_AGREED": (
+        "条款参数没有约定解除或续签须提前多久。", "The terms state no notice that ending or renewing would need.",
+    ),
     "EX_EXIT_NOTICE": (
         "依第 11.1 款须至少提前 {months} 个月：自 {asked} 起，对应日为 {notice}，此前不得退出（不因休息日顺延）"
         "。",
@@ -666,6 +714,10 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
     "EX_TOO_EARLY": (
         "发票 {invoice} 于 {on} 开具，而合同签署生效后方可开票。{known}",
         "Invoice {invoice} was issued on {on}, but only an effective contract may be invoiced. {known}",
+    ),
+    "EX_BEFORE_ACCEPTANCE": (
+        "发票 {invoice}（第 {instalment} 期）于 {on} 开具，当时尚未合格的验收：{names}。",
+        "Invoice {invoice} (instalment {instalment}) was issued on {on}, when these had not been passed: {names}.",
     ),
     "EX_BEFORE_REVIEW": (
         "发票 {invoice}（第 {instalment} 期）于 {on} 开具，当时阶段性验收评审尚未通过。",

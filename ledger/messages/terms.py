@@ -108,6 +108,18 @@ TERMS: dict[str, tuple[str, str]] = {
         "同一端不能既写 {first} 又写 {second}。",
         "one end of a band cannot be given as both {first} and {second}.",
     ),
+    "TERMS_PERIOD_TWICE": (
+        "同一期限不能既写 {first} 又写 {second}。",
+        "one period cannot be given as both {first} and {second}.",
+    ),
+    "TERMS_START_TWICE": (
+        "服务期已写明起止日，不能再写由什么起算。",
+        "the days of the term are stated already, so nothing else can start it.",
+    ),
+    "TERMS_TERM_CROSSED": (
+        "服务期止日 {ends_on} 不得早于起日 {starts_on}。",
+        "the last day of the term, {ends_on}, must not be before its first, {starts_on}.",
+    ),
     "TERMS_BANDS_OVERLAP": (
         "区间从 {low} 起，与 {other}（到 {high} 止）重叠。",
         "the band from {low} overlaps that of {other}, which ends at {high}.",

@@ -54,6 +54,7 @@ SAMPLES: dict[str, tuple[str, dict[str, Any]]] = {
     }}),
     "ContractSigned": ("party_b", {"party": "party_b"}),
     "LeaseStarted": ("party_a", {}),
+    "BillingStarted": ("party_a", {}),
     "AmendmentAgreed": ("party_a", {
         "changes": {"payment.instalments.2.amount": "460782.26", "payment.stage_review_by": None},
         "confirmed_by": BOTH, "summary": "阶段性验收不再限期",

@@ -27,13 +27,13 @@ class Invoicing(NamedTuple):
     """What an agreement says of invoices.
 
     ``faults`` gives why one does not conform by what holds now, ``ripens`` whether time may cure all of these; ``due``
-    by when one that conforms is due; ``last_day`` the contract's last day, where it is over early; ``settle`` sets off
-    on the items that a fact names.
+    by when one that conforms is due, None for no day; ``last_day`` the contract's last day, where it is over early;
+    ``settle`` sets off on the items that a fact names.
     """
 
     faults: Callable[[Machine, Invoice], Sequence[str]]
     ripens: Callable[[Machine, Invoice], bool]
-    due: Callable[[Machine, Invoice], Deadline]
+    due: Callable[[Machine, Invoice], Deadline | None]
     last_day: Callable[[Machine], date | None]
     settle: Settle
 
@@ -79,7 +79,8 @@ def _conform(m: Machine, invoice: Invoice, cured_by: Fact | None, by: Invoicing)
     raised_by = [one.id for one in facts]
     due = by.due(m, invoice)
     m.oblige("pay-invoice", invoice.id, m.template.saying("balance"), "party_a", due, raised_by, on=m.day)
-    m.wake(due.due + ONE_DAY, "balance")
+    if due is not None:
+        m.wake(due.due + ONE_DAY, "balance")
     book.owed[invoice.id] = invoice
     flow.take_own(m, invoice)
 

@@ -18,6 +18,8 @@ ROW_8 = "damages/material/7"  # response, over 30, under 60
 REQUIRES, REQUIRED = "payment/instalments/1/requires", "payment.instalments.2.requires"
 REVIEW, SECOND = "payment/stage_review_by", "payment/instalments/1/amount"
 LEVEL = "grades/intrusion/A/mlps_level_from"
+DATED = {"months": 12, "starts_on": date(2025, 12, 1), "ends_on": date(2026, 12, 1)}
+DAYS = ("starts_on", "ends_on")
 OUTAGE = THIS["grades"]["outage"]
 EXCHANGED = {"minutes": 120, "A": OUTAGE["B"], "B": OUTAGE["A"]}
 
@@ -97,6 +99,15 @@ FAULTS: list[tuple[str, str, object, str, str]] = [
     ("a band whose ends cross", f"{ROW_8}/over", 61, "damages.material.8.under", "BAND_CROSSED"),
     ("a band whose ends meet", f"{ROW_8}/over", 60, "damages.material.8.under", "BAND_CROSSED"),
     ("a band with two lower ends", f"{ROW_8}/from", 31, "damages.material.8.from", "BAND_TWICE"),
+    ("natural and working days for one period", "periods/scale_out_working_days", 5,
+     "periods.scale_out_working_days", "PERIOD_TWICE"),
+    ("a first day without a last", "term/starts_on", date(2025, 12, 1), "term.ends_on", "KEY_MISSING"),
+    ("a lease to start a term of days", "term", DATED | {"starts_with": "lease"}, "term.starts_with", "START_TWICE"),
+    ("a term that ends too early", "term", DATED | {"ends_on": date(2025, 11, 30)}, "term.ends_on", "TERM_CROSSED"),
+    ("days without months to divide by", "term", {key: DATED[key] for key in DAYS}, "term.months", "KEY_MISSING"),
+    ("another thing to start with", "term/starts_with", "signature", "term.starts_with", "CHOICE_UNKNOWN"),
+    ("a system of which nothing is promised", "quality/systems", [{"system": "portal"}],
+     "quality.systems.portal.availability", "KEY_MISSING"),
     ("two bands that overlap", f"{ROW_8}/over", 29, "damages.material.8.over", "BANDS_OVERLAP"),
 ]
 SENTENCES = [row[0] for row in FAULTS]
@@ -172,7 +183,7 @@ def test_given_an_empty_document_then_what_every_agreement_has_is_missed() -> No
 
 
 def test_given_only_an_agreement_then_every_table_it_requires_is_missed() -> None:
-    tables = {"parties", "payment", "term", "periods"}
+    tables = {"parties", "payment", "term"}
     assert named({"contract": THIS["contract"]}) == {(table, "TERMS_KEY_MISSING") for table in tables}
 
 

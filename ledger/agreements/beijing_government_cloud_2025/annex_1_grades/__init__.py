@@ -12,15 +12,17 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents, Tally
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import TrialRunStarted
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import BillingStarted, LeaseStarted
 from ledger.domain.clause import Clause
-from ledger.domain.facts.agreement import AmendmentAgreed
+from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned
 from ledger.domain.facts.dispute import JudgmentEntered
 
 CLAUSE = Clause(
     "annex 1",
     handles={
+        ContractSigned: rule.watch_anew,
         LeaseStarted: rule.watch_anew,
+        BillingStarted: rule.watch_anew,
         TrialRunStarted: rule.watch_anew,
         AmendmentAgreed: rule.watch_anew,
         IncidentReported: rule.reported,

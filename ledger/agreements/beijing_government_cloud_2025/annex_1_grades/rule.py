@@ -17,13 +17,13 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Incidents
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import TrialRunStarted
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import BillingStarted, LeaseStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, window_months
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.fact_data import stated
-from ledger.domain.facts.agreement import AmendmentAgreed
+from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned
 from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.rulings import rulings_of
@@ -157,25 +157,27 @@ def note_grades(m: Machine) -> None:
 # -- the days on which something may change by itself ------------------------------------------------
 
 
-def watch_anew(m: Machine, fact: Fact, what: LeaseStarted | TrialRunStarted | AmendmentAgreed) -> None:
-    """Another window, or a lease to count contract years from, moves the days incidents leave on."""
+def watch_anew(
+    m: Machine, fact: Fact, what: ContractSigned | LeaseStarted | BillingStarted | TrialRunStarted | AmendmentAgreed
+) -> None:
+    """Another window, or a start of the term to count contract years from, moves the days incidents leave on."""
     for incident in m[Incidents].reported.values():
         _watch(m, incident.fact.day)
-    first, _ = m[Life].operating_period
+    first = m[Life].operating_period[0] or latest_terms(m).term.starts_on
     if first is not None:
         _watch(m, first)  # the day of what began before it
 
 
 def _watch(m: Machine, day: date) -> None:
     """The days on which an incident of ``day`` may leave a window, or its ground lapse."""
-    life = m[Life]
+    start, agreed = m[Life].start, latest_terms(m).term.starts_on
     leaves = corresponding_day(day, window_months(latest_terms(m)))
     m.wake(leaves, "incidents")  # by either reading of the anniversary
     m.wake(leaves + ONE_DAY, "incidents")
     m.wake(corresponding_day(day, 12) + ONE_DAY, "termination")
     m.wake(date(day.year + 1, 1, 1), "incidents")
-    if life.lease is not None:
-        lease = life.lease.day
-        years = day.year - lease.year
-        anniversary = corresponding_day(lease, 12 * years)
-        m.wake(anniversary if anniversary > day else corresponding_day(lease, 12 * (years + 1)), "incidents")
+    began = start.day if start is not None else agreed
+    if began is not None:
+        years = day.year - began.year
+        anniversary = corresponding_day(began, 12 * years)
+        m.wake(anniversary if anniversary > day else corresponding_day(began, 12 * (years + 1)), "incidents")

@@ -9,7 +9,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import expla
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import damages, found
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Damages, Item, Measured
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.made import READ
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.made import readings_for
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.share import share_of_total
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import explain as art_10_3
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
@@ -87,7 +87,7 @@ MONTHLY = ("availability", "repeated-complaints", "response", "recovery")
 
 
 def _measured(x: Explanation, one: Item) -> None:
-    for reading in READ.get(one.row.rule, ()):
+    for reading in readings_for(x.m, one.row.rule, one.day):
         x.read(reading, one.day)
     if one.row.rule in MONTHLY:
         x.read("shortfall-cause", x.day)

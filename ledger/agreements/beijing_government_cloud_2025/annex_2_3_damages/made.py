@@ -71,6 +71,12 @@ READ: dict[str, tuple[str, ...]] = {
 """The readings that a rule asks for on the day of its item."""
 
 
+def readings_for(m: Machine, rule: str, day: date) -> tuple[str, ...]:
+    """The readings that a rule asks for on a day; working days need none of natural ones."""
+    in_working_days = rule == "late-scale-out" and terms_on(m, day).periods.scale_out_working_days is not None
+    return () if in_working_days else READ.get(rule, ())
+
+
 def _used(
     m: Machine, annex: int, row: DamagesRow, day: date, incidents: Iterable[Incident]
 ) -> tuple[list[Used], list[Used]]:  # fmt: skip
@@ -79,7 +85,7 @@ def _used(
     And what makes an incident graded or not, on which depends whether it bears a row.
     """
     terms = [(day, f"damages.{ANNEXES[annex]}.{row.row}")]
-    readings = [(day, reading) for reading in READ.get(row.rule, ())]
+    readings = [(day, reading) for reading in readings_for(m, row.rule, day)]
     if annex == 2:
         terms += [(day, "payment.total"), (day, "term.months")]
         readings.append((day, "base-months"))
@@ -95,7 +101,8 @@ def _used(
 def base_of(m: Machine, annex: int, system: str | None, day: date) -> Base | None:
     if annex == 2:  # 附件2 "取费基数:服务协议总金额/服务月数"
         terms = terms_on(m, day)
-        return Base("total", terms.payment.total, _months(m, day) or terms.term.months)
+        months = _months(m, day) or terms.term.months
+        return Base("total", terms.payment.total, months) if months is not None else None  # rows ask for months
     registered = m[Reports].systems.get(system) if system is not None else None
     if registered is None:
         return None
@@ -105,13 +112,13 @@ def base_of(m: Machine, annex: int, system: str | None, day: date) -> Base | Non
 
 
 def _months(m: Machine, day: date) -> int | None:
-    """The months from the lease to the end of the term, a part counting as one, by the reading ``extended-term``."""
+    """The months from the start to the end of the term, a part counting as one, by the reading ``extended-term``."""
     life = m[Life]
-    if life.lease is None or life.ends_on is None:
+    if life.start is None or life.ends_on is None:
         return None
-    lease, ends_on = life.lease.day, life.ends_on
-    months = (ends_on.year - lease.year) * 12 + ends_on.month - lease.month
-    months = months + 1 if corresponding_day(lease, months) < ends_on else max(months, 1)
+    start, ends_on = life.start.day, life.ends_on
+    months = (ends_on.year - start.year) * 12 + ends_on.month - start.month
+    months = months + 1 if corresponding_day(start, months) < ends_on else max(months, 1)
     if months == terms_on(m, day).term.months or m.agreement.reading("base-months", day) != "extended-term":
         return None
     return months

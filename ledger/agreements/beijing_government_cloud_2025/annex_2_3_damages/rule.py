@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Hashable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -33,7 +34,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
-from ledger.domain.calendar import month_number
+from ledger.domain.calendar import Deadline, month_number
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import ONE_DAY, Anomaly, Machine
 
@@ -88,13 +89,13 @@ def complaint_filed(m: Machine, fact: Fact, what: ComplaintFiled) -> None:
 
 
 def scale_out_requested(m: Machine, fact: Fact, what: ScaleOutRequested) -> None:
-    # 附件3 第4行 "在 7 个自然日内完成云平台的资源扩容": natural days do not roll [natural-days]
-    days = terms_on(m, fact.day).periods.scale_out_days
-    due, rolled = (m.calendar.days(fact.day, days, rolls=rolls) for rolls in (False, True))
-    matters = due.due != rolled.due or rolled.provisional
-    if matters and m.agreement.reading("natural-days", fact.day) == "rolls":
-        due = rolled
-    m.oblige("scale-out", what.request, "annex 3 row 4", "party_b", due, [fact.id], on=fact.day, ends_with="early")
+    due, within = _scale_out_due(m, fact.day)
+    if due is None:
+        return
+    m.oblige(
+        "scale-out", what.request, "annex 3 row 4", "party_b", due, [fact.id], on=fact.day, ends_with="early",
+        within=within,
+    )  # fmt: skip
     asked = ScaleOut(fact, due.due)
     m[Reports].scale_outs[what.request] = asked
     m[Reports].scale_outs_named |= {fact.ref: asked, fact.id: asked, what.request: asked}
@@ -102,9 +103,22 @@ def scale_out_requested(m: Machine, fact: Fact, what: ScaleOutRequested) -> None
     m.wake(due.due + ONE_DAY, "damages", partial(_demands_again, asked=asked))
 
 
+def _scale_out_due(m: Machine, day: date) -> tuple[Deadline | None, str | None]:
+    """By when what was asked for on a day is due, by working days or natural ones; the term, where by the former."""
+    periods = terms_on(m, day).periods
+    if periods.scale_out_working_days is not None:
+        return m.calendar.working_days(day, periods.scale_out_working_days), "periods.scale_out_working_days"
+    if periods.scale_out_days is None:
+        return None, None
+    # 附件3 第4行 "在 7 个自然日内完成云平台的资源扩容": natural days do not roll [natural-days]
+    due, rolled = (m.calendar.days(day, periods.scale_out_days, rolls=rolls) for rolls in (False, True))
+    matters = due.due != rolled.due or rolled.provisional
+    return rolled if matters and m.agreement.reading("natural-days", day) == "rolls" else due, None
+
+
 def scale_out_completed(m: Machine, fact: Fact, what: ScaleOutCompleted) -> None:
-    asked = m[Reports].scale_outs[what.request]
-    if asked.completed is None:
+    asked = m[Reports].scale_outs.get(what.request)
+    if asked is not None and asked.completed is None:
         asked.completed = fact
         _demands_again(m, asked)
     m.settle("scale-out:" + what.request, fact)

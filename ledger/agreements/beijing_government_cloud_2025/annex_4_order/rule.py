@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.annex_4_order.facts import ServicePerformed
 from ledger.agreements.beijing_government_cloud_2025.annex_4_order.state import Order, ServiceTally
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import LeaseStarted
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import BillingStarted, LeaseStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.fact import Fact
@@ -13,16 +13,24 @@ from ledger.domain.machine import Machine
 PER_TIME = ("host-hardening", "host-scan")
 
 
-def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
+def service_started(m: Machine, fact: Fact, what: LeaseStarted | BillingStarted) -> None:
+    order(m)
+
+
+def order(m: Machine) -> None:
+    """What was ordered is owed once the term runs and its end is known; one from a day to a day no fact starts."""
     # "共 62 台主机, 每台主机服务期内至少 2 次主机安全加固, 服务期内共 124 次主机安全加固"
     life = m[Life]
-    ordered = {line.service: line for line in terms_on(m, fact.day).order.lines}
+    if life.start is None:
+        return
+    ordered = {line.service: line for line in terms_on(m, life.start.day).order.lines}
     for service in PER_TIME:
         if service in ordered and service not in m.duties and life.ends_on is not None:
             due = m.calendar.fixed(life.ends_on)
             m.oblige(
-                service, None, "annex 4", "party_b", due, [fact.id], on=fact.day, with_term=True, ends_with="early"
-            )
+                service, None, "annex 4", "party_b", due, [life.start.id], on=life.start.day, with_term=True,
+                ends_with="early",
+            )  # fmt: skip
             m[Order].tallies[service] = ServiceTally(ordered[service])
             for performed in m[Order].performed.get(service, []):
                 _count(m, m[Order].tallies[service], performed)

@@ -58,16 +58,18 @@ class AvailabilityReported:
 @fact(
     "6.6", zh="提请验收", en="acceptance requested", actors=B, introduces=ROUND,
     saying=Saying(done=True, performs=True),
-    meaning="乙方通知甲方可以验收。",
+    meaning="乙方通知甲方可以验收；付款条件中写明名称的验收，注明是哪一次。",
+    labels={"acceptance": ("验收名称", "acceptance")},
 )  # fmt: skip
 class AcceptanceRequested:
-    """Party B notified party A that the work is ready for acceptance (Art. 6.6)."""
+    """Party B notified party A that the work is ready for acceptance (Art. 6.6), for one that instalments name."""
 
     round: Round
+    acceptance: Identifier | None = None
 
 
 @fact(
-    "6.6", zh="验收合格", en="acceptance passed", actors=A, subject=ROUND,
+    "6.6", zh="验收合格", en="acceptance passed", actors=A, subject=ROUND, first=True,
     saying=DONE_AND_RELIED_ON,
     meaning="甲方验收合格并评定质量。",
 )  # fmt: skip

@@ -9,12 +9,19 @@ from ledger.domain.fact import Fact
 
 
 @dataclass(slots=True)
-class Quality:
-    """``availability`` is the latest report by system and month, ``below_floor`` the platform's that fall short."""
+class Kept:
+    """How the floors of the platform, or of a system, are kept: the months ``below`` them, and since when."""
 
-    availability: dict[str | None, dict[str, Fact]] = field(default_factory=dict)
-    below_floor: dict[str, Fact] = field(default_factory=dict)
+    below: dict[str, Fact] = field(default_factory=dict)
     below_since: date | None = None
     healed: tuple[date | None, date | None] = (None, None)  # on which day, a breach since when
+
+
+@dataclass(slots=True)
+class Quality:
+    """``availability`` is the latest report by system and month, None for the platform, as in ``kept``."""
+
+    availability: dict[str | None, dict[str, Fact]] = field(default_factory=dict)
+    kept: dict[str | None, Kept] = field(default_factory=dict)
     weighed_within: tuple[date | None, date | None] = (None, None)  # the operating period
     rework: list[str] = field(default_factory=list)

@@ -55,9 +55,10 @@ def personnel_replaced(m: Machine, fact: Fact, what: PersonnelReplaced) -> None:
 
 def return_requested(m: Machine, fact: Fact, what: ReturnOfMaterialsRequested) -> None:
     # 7(2)2 "乙方应按照甲方指示在收到甲方书面通知后 5 个工作日内将含有保密信息的所有文件或其他资料归还甲方"
-    periods = terms_on(m, fact.day).periods
-    due = m.calendar.working_days(fact.day, periods.return_materials_working_days)
-    m.oblige("return-materials", what.request, "7.2", "party_b", due, [fact.id], on=fact.day)
+    within = terms_on(m, fact.day).periods.return_materials_working_days
+    if within is not None:
+        due = m.calendar.working_days(fact.day, within)
+        m.oblige("return-materials", what.request, "7.2", "party_b", due, [fact.id], on=fact.day)
 
 
 def materials_returned(m: Machine, fact: Fact, what: MaterialsReturned) -> None:

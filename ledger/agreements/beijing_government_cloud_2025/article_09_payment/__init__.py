@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import (
+    AcceptancePassed,
+    AcceptanceRequested,
+)
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment import explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import (
     ResourcesDeployed,
@@ -30,6 +34,8 @@ def clause(settle: Settle) -> Clause:
             ReadingAgreed: partial(rule.effective, by=invoicing),
             StageReviewPassed: partial(rule.stage_review_passed, by=invoicing),
             ResourcesDeployed: partial(rule.resources_deployed, by=invoicing),
+            AcceptanceRequested: rule.acceptance_requested,
+            AcceptancePassed: partial(rule.acceptance_passed, by=invoicing),
             **handlers(invoicing),
         },
         silent=(StageReviewFailed,),
@@ -50,6 +56,7 @@ def clause(settle: Settle) -> Clause:
                 "INVOICE_BEFORE_EFFECTIVE": ("9.1", "13.1"),
                 "INVOICE_BEFORE_DEPLOYMENT": ("9.1",),
                 "INVOICE_BEFORE_STAGE_REVIEW": ("9.1",),
+                "INVOICE_BEFORE_ACCEPTANCE": ("6.6", "9.1"),
                 "INVOICE_AFTER_END": ("9.1", "13.2"),
             }.items()
         }

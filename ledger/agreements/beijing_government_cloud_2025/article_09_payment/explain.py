@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment.rule import received_on
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.rule import acceptances, received_on
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Stages
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.fact import Fact
@@ -10,8 +10,9 @@ from ledger.domain.facts.payment import InvoiceIssued
 from ledger.domain.machine import Obligation
 from ledger.domain.money import capitals, said_yuan
 from ledger.domain.payments.state import Invoice, Payments
-from ledger.explanation import Both, Explanation, phrase, summed
+from ledger.explanation import Both, Explanation, joined, label, phrase, summed
 from ledger.explanation.balance.explain import by_now, cured, exceeds, rates
+from ledger.messages import CATALOGUE
 
 
 def total(x: Explanation, shown: str) -> None:
@@ -30,13 +31,19 @@ def conforming(x: Explanation, invoice: Invoice) -> None:
     instalment = next(one for one in terms.payment.instalments if one.number == what.instalment)
     x.cite("9.1", "9.2")
     _cured(x, invoice)
+    any_rate = terms.payment.tax_rate is None
     x.step(
-        "EX_INVOICE_CONFORMS", invoice=invoice.id, instalment=what.instalment, amount=said_yuan(invoice.issued),
+        "EX_INVOICE_CONFORMS_ANY_RATE" if any_rate else "EX_INVOICE_CONFORMS",
+        invoice=invoice.id, instalment=what.instalment, amount=said_yuan(invoice.issued),
         rate=rates(what), most=said_yuan(instalment.amount), effective=x.m[Life].effective_on,
     )  # fmt: skip
     for name, done in (("deployment", stages.deployed), ("stage-review", stages.stage_review)):
         if name in instalment.requires and done is not None:
             x.step("EX_INVOICE_AFTER_REVIEW", fact=x.fact(done.id))
+    for name in acceptances(instalment.requires):
+        if name in stages.accepted:
+            x.cite("6.6")
+            x.step("EX_INVOICE_AFTER_ACCEPTANCE", name=acceptance(name), fact=x.fact(stages.accepted[name].id))
     if x.read("invoice-received", invoice.fact.day) != "that-day":
         x.step("EX_INVOICE_RECEIVED", on=received_on(x.m, invoice.fact.day))
 
@@ -78,6 +85,8 @@ def faulty(x: Explanation, fact: Fact, code: str) -> None:
             x.step("EX_BEFORE_DEPLOYMENT", invoice=what.invoice, instalment=what.instalment, on=fact.day)
         case "INVOICE_BEFORE_STAGE_REVIEW":
             x.step("EX_BEFORE_REVIEW", invoice=what.invoice, instalment=what.instalment, on=fact.day)
+        case "INVOICE_BEFORE_ACCEPTANCE":
+            _before_acceptance(x, fact, what)
         case "INVOICE_AFTER_END":
             x.cite("civil code 566")
             x.step("EX_INVOICE_AFTER_END", invoice=what.invoice, on=fact.day, last=x.m[Life].last_day)
@@ -86,6 +95,21 @@ def faulty(x: Explanation, fact: Fact, code: str) -> None:
     if invoice.cured_by is not None:
         x.read("early-invoice", invoice.fact.day)
     by_now(x, invoice)
+
+
+def _before_acceptance(x: Explanation, fact: Fact, what: InvoiceIssued) -> None:
+    """Which of the acceptances that its instalment waits for had not been passed by the invoice's day."""
+    accepted = x.m[Stages].accepted
+    instalment = next(one for one in x.terms(fact.day).payment.instalments if one.number == what.instalment)
+    missing = [name for name in acceptances(instalment.requires)
+               if name not in accepted or accepted[name].day > fact.day]  # fmt: skip
+    x.step("EX_BEFORE_ACCEPTANCE", invoice=what.invoice, instalment=what.instalment, on=fact.day,
+           names=joined(map(acceptance, missing)))  # fmt: skip
+
+
+def acceptance(name: str) -> Both:
+    """A named acceptance in words; one that no catalogue knows by its name in the terms."""
+    return label("acceptance", name) if f"acceptance:{name}" in CATALOGUE else Both(name, name)
 
 
 def _exceeds(x: Explanation, invoice: Invoice) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import (
+    AcceptancePassed,
+    AcceptanceRequested,
+)
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import (
     ResourcesDeployed,
     StageReviewPassed,
@@ -11,6 +16,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts im
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Stages
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms.shape import REQUIREMENTS
 from ledger.domain.calendar import Deadline
 from ledger.domain.debts import Moved
 from ledger.domain.fact import Fact
@@ -21,7 +27,9 @@ from ledger.domain.payments.debts import debts as invoices_owed
 from ledger.domain.payments.rule import Invoicing, ripen
 from ledger.domain.payments.state import Invoice, Payments
 
-EARLY = ("INVOICE_BEFORE_EFFECTIVE", "INVOICE_BEFORE_DEPLOYMENT", "INVOICE_BEFORE_STAGE_REVIEW")
+EARLY = (
+    "INVOICE_BEFORE_EFFECTIVE", "INVOICE_BEFORE_DEPLOYMENT", "INVOICE_BEFORE_STAGE_REVIEW", "INVOICE_BEFORE_ACCEPTANCE",
+)  # fmt: skip
 CURABLE = frozenset({*EARLY, "INVOICE_EXCEEDS_INSTALMENT"})
 
 
@@ -69,14 +77,27 @@ def stage_review_passed(m: Machine, fact: Fact, what: StageReviewPassed, *, by: 
     ripen(m, fact, by)
 
 
+def acceptance_requested(m: Machine, fact: Fact, what: AcceptanceRequested) -> None:
+    """A round is of the acceptance it says, else of the one it is named after."""
+    m[Stages].rounds[str(what.round)] = what.acceptance or str(what.round)
+
+
+def acceptance_passed(m: Machine, fact: Fact, what: AcceptancePassed, *, by: Invoicing) -> None:
+    name = m[Stages].rounds.get(str(what.round), str(what.round))
+    m[Stages].accepted.setdefault(name, fact)
+    ripen(m, fact, by)
+
+
 # -- invoices ----------------------------------------------------------------------------------------
 
 
-def due_on(m: Machine, invoice: Invoice) -> Deadline:
+def due_on(m: Machine, invoice: Invoice) -> Deadline | None:
+    """The last of the working days in which it is to be paid; None where no such days are agreed."""
     # 9.1 "待乙方向甲方提供发票后的 5 个工作日内, 甲方应支付"
     provided = received_on(m, invoice.fact.day)
     counted_from = max(provided, invoice.conforms_on or provided)
-    return m.calendar.working_days(counted_from, terms_on(m, invoice.fact.day).payment.pay_within_working_days)
+    within = terms_on(m, invoice.fact.day).payment.pay_within_working_days
+    return m.calendar.working_days(counted_from, within) if within is not None else None
 
 
 def received_on(m: Machine, day: date) -> date:
@@ -97,7 +118,7 @@ def faults(m: Machine, invoice: Invoice) -> list[str]:
     if m[Life].effective_on is None:
         found.append("INVOICE_BEFORE_EFFECTIVE")
     # 9.2 "适用税率为 6%"
-    if any(rate != payment.tax_rate for rate in tax_rates(what)):
+    if payment.tax_rate is not None and any(rate != payment.tax_rate for rate in tax_rates(what)):
         found.append("INVOICE_TAX_RATE")
     instalment = next((one for one in payment.instalments if one.number == what.instalment), None)
     # 9.2 "开票金额以合同签订总金额为准"
@@ -109,7 +130,14 @@ def faults(m: Machine, invoice: Invoice) -> list[str]:
         found.append("INVOICE_BEFORE_DEPLOYMENT")
     if "stage-review" in requires and not _done(m, stages.stage_review):
         found.append("INVOICE_BEFORE_STAGE_REVIEW")
+    if not all(_done(m, stages.accepted.get(name)) for name in acceptances(requires)):
+        found.append("INVOICE_BEFORE_ACCEPTANCE")
     return found
+
+
+def acceptances(requires: Iterable[str]) -> list[str]:
+    """The named acceptances among what an instalment waits for."""
+    return [name for name in requires if name not in REQUIREMENTS]
 
 
 def _done(m: Machine, performed: Fact | None) -> bool:

@@ -1,15 +1,17 @@
-"""What an instalment waits for: deployment and stage review (art. 9)."""
+"""What an instalment waits for: deployment, stage review, acceptances by name (art. 9)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ledger.domain.fact import Fact
 
 
 @dataclass(slots=True)
 class Stages:
-    """The first deployment and the first stage review passed."""
+    """The first deployment and the first stage review passed; acceptances passed by name, and whose each round is."""
 
     deployed: Fact | None = None
     stage_review: Fact | None = None
+    rounds: dict[str, str] = field(default_factory=dict)
+    accepted: dict[str, Fact] = field(default_factory=dict)

@@ -204,9 +204,10 @@ def _last_day(x: Explanation, one: Ground) -> None:
 
 
 def _ending(x: Explanation) -> list[str]:
-    """The facts that fix the contract's last day: lease, renewal, what was agreed to end it."""
+    """The facts that fix the contract's last day: start, renewal, what was agreed to end it."""
     life, leaving = x.m[Life], art_11_exit.current(x.m)
-    facts = [life.lease] + [one.fact for one in life.proposals.values() if one.takes_effect_on is not None]
+    facts: list[Fact | None] = [life.start.fact] if life.start is not None else []
+    facts += [one.fact for one in life.proposals.values() if one.takes_effect_on is not None]
     facts += [leaving.fact, leaving.consent] if leaving is not None and leaving.permitted else []
     return [fact.id for fact in facts if fact is not None] + life.renewed_by
 

@@ -98,14 +98,14 @@ def window_readings(m: Machine, day: date, listed: Sequence[Counted]) -> tuple[s
 
 def year_window(m: Machine, day: date, readings: Mapping[str, str]) -> tuple[date, date]:
     """The year ``day`` belongs to: [first day that still counts, ``day``], or its calendar or contract year."""
-    lease = m[Life].lease
+    began = m[Life].start
     if readings["year-window"] == "calendar-year":
         return date(day.year, 1, 1), date(day.year, 12, 31)
-    if readings["year-window"] == "contract-year" and lease is not None and lease.day <= day:
-        years = day.year - lease.day.year
-        if corresponding_day(lease.day, 12 * years) > day:
+    if readings["year-window"] == "contract-year" and began is not None and began.day <= day:
+        years = day.year - began.day.year
+        if corresponding_day(began.day, 12 * years) > day:
             years -= 1
-        return corresponding_day(lease.day, 12 * years), corresponding_day(lease.day, 12 * (years + 1)) - ONE_DAY
+        return corresponding_day(began.day, 12 * years), corresponding_day(began.day, 12 * (years + 1)) - ONE_DAY
     months = window_months(terms_on(m, day))
     least = day if readings["window-anniversary"] == "inclusive" else day + ONE_DAY
     start = corresponding_day(least, -months)

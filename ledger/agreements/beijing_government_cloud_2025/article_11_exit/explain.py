@@ -28,10 +28,13 @@ def leaving(x: Explanation, asked: Exit) -> None:
     """From the request to the first day the exit can take effect."""
     x.cite("11.1", "civil code 202")
     months = x.terms(asked.fact.day).periods.exit_notice_months
-    notice = corresponding_day(asked.fact.day, months)
+    notice = corresponding_day(asked.fact.day, months or 0)
     x.step("EX_EXIT_ASKED", fact=x.fact(asked.fact.id), on=asked.exit_on)
-    x.step("EX_EXIT_NOTICE", asked=asked.fact.day, months=months, notice=notice)
-    x.step("EX_EXIT_TOO_SHORT" if asked.exit_on < notice else "EX_EXIT_IN_TIME", on=asked.exit_on, notice=notice)
+    if months is None:
+        x.step("EX_EXIT_NO_NOTICE")
+    else:
+        x.step("EX_EXIT_NOTICE", asked=asked.fact.day, months=months, notice=notice)
+        x.step("EX_EXIT_TOO_SHORT" if asked.exit_on < notice else "EX_EXIT_IN_TIME", on=asked.exit_on, notice=notice)
     if asked.permitted is None:
         x.step("EX_EXIT_UNANSWERED", day=x.day)
     elif asked.consent is not None:

@@ -21,7 +21,7 @@ from ledger.domain.machine import Machine
 
 def exit_requested(m: Machine, fact: Fact, what: ExitRequested) -> None:
     # 11(1) "需至少提前 6 个月向甲方提出退出申请，并获得甲方的许可后方可退出"
-    notice = corresponding_day(fact.day, terms_on(m, fact.day).periods.exit_notice_months)
+    notice = corresponding_day(fact.day, terms_on(m, fact.day).periods.exit_notice_months or 0)
     if what.exit_on < notice:
         m.anomaly("EXIT_NOTICE_TOO_SHORT", fact)
     m[Exits].exits[what.request] = Exit(what.request, fact, what.exit_on, notice)
@@ -116,11 +116,11 @@ def close(m: Machine) -> None:
     assert last is not None
     months = terms_on(m, over).periods.switchover_months
     # "一般延续 6 个月" says how long it usually takes, and sets no deadline [switchover-period]
-    deadline = m.agreement.reading("switchover-period", over) == "deadline"
-    due = m.calendar.months(last, months, rolls=True) if deadline else None
-    lease = [life.lease.id] if life.lease is not None else []
-    raised_by = life.terminated_by or life.renewed_by or lease
+    deadline = months is not None and m.agreement.reading("switchover-period", over) == "deadline"
+    due = m.calendar.months(last, months, rolls=True) if deadline and months is not None else None
+    start = [life.start.id] if life.start is not None else []
+    raised_by = life.terminated_by or life.renewed_by or start
     duty = m.oblige("switchover", None, "11.2", "party_b", due, raised_by, on=over)
-    duty.expected_until = corresponding_day(last, months)
+    duty.expected_until = corresponding_day(last, months) if months is not None else None
     if exits.switched_over is not None:
         m.settle("switchover", exits.switched_over)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.article_13_term import answer, explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import (
+    BillingStarted,
     DataDisposed,
     LeaseStarted,
     ProposalAccepted,
@@ -23,7 +24,8 @@ def clause(monthly: tuple[type, ...]) -> Clause:
         "article 13",
         handles={
             ContractSigned: rule.signed,
-            LeaseStarted: rule.lease_started,
+            LeaseStarted: rule.service_started,
+            BillingStarted: rule.service_started,
             AmendmentAgreed: rule.amended,
             ReadingAgreed: rule.reading_agreed,
             RenewalProposed: rule.renewal_proposed,

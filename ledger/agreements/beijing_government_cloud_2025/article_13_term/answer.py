@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, TypeAlias, TypedDict
+from typing import Annotated, Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term import explain, report, screen
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms
 from ledger.domain.clause import FeedEntry
 from ledger.domain.machine import Machine
 from ledger.domain.section import Day, Section
 
 
 class TermJson(TypedDict):
-    """Days as ``YYYY-MM-DD``; ``provisional`` where the end rests on a year without a notice on working days."""
+    """Days as ``YYYY-MM-DD``; ``provisional`` where the end rests on a year without a notice on working days.
+
+    ``starts_on``, and what the term ``starts_with``, only where that is not the lease: its ``dates``, or ``billing``.
+    """
 
     signed_on: Day | None
     effective_on: Day | None
@@ -23,6 +27,8 @@ class TermJson(TypedDict):
     ends_on: Day | None
     terminated_on: Day | None
     provisional: bool
+    starts_on: NotRequired[Day | None]
+    starts_with: NotRequired[Literal["billing", "dates"]]
 
 
 def phase(m: Machine, day: date) -> str:
@@ -32,7 +38,7 @@ def phase(m: Machine, day: date) -> str:
         if m[Exits].switched_over is not None:
             return "closed"
         return "terminated" if life.terminated_on is not None and life.terminated_on <= day else "ended"
-    if life.lease is not None:
+    if life.start is not None:
         return "in_service"
     return "effective" if life.effective_on is not None else "registered"
 
@@ -40,14 +46,25 @@ def phase(m: Machine, day: date) -> str:
 def term(m: Machine, day: date) -> TermJson:
     life = m[Life]
     terminated = life.terminated_on is not None and life.terminated_on <= day
-    return {
+    starts_with = _starts_with(m)
+    starts_on = _iso(life.start.day) if life.start is not None else None
+    told: TermJson = {
         "signed_on": _iso(life.effective_on),
         "effective_on": _iso(life.effective_on),
-        "lease_started_on": _iso(life.lease.day) if life.lease is not None else None,
+        "lease_started_on": starts_on if starts_with is None else None,
         "ends_on": _iso(life.ends_on),
         "terminated_on": _iso(life.terminated_on) if terminated else None,
         "provisional": life.provisional and terminated,
     }
+    return told if starts_with is None else told | {"starts_on": starts_on, "starts_with": starts_with}
+
+
+def _starts_with(m: Machine) -> Literal["billing", "dates"] | None:
+    """What the term starts with, where that is not the lease."""
+    stated = latest_terms(m).term
+    if stated.starts_on is not None:
+        return "dates"
+    return "billing" if stated.starts_with == "billing" else None
 
 
 def _iso(day: date | None) -> str | None:

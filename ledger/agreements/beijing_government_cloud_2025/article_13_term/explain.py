@@ -21,7 +21,7 @@ def phase(x: Explanation, now: str) -> None:
     exits = x.m[Exits]
     effective(x)
     lease(x)
-    if x.m[Life].lease is not None:
+    if x.m[Life].ends_on is not None:
         term_end(x)
     terminated(x)
     if exits.switched_over is not None:
@@ -38,7 +38,7 @@ def part(x: Explanation, name: str, now: str) -> None:
     match name:
         case "signed_on" | "effective_on":
             effective(x)
-        case "lease_started_on":
+        case "lease_started_on" | "starts_on" | "starts_with":
             lease(x)
         case "ends_on":
             term_end(x)
@@ -60,12 +60,18 @@ def effective(x: Explanation) -> None:
 
 
 def lease(x: Explanation) -> None:
-    life = x.m[Life]
+    """What the term starts with, and whether it has."""
+    life, term = x.m[Life], x.terms(x.day).term
     x.cite("13.1")
-    if life.lease is not None:
-        x.step("EX_LEASE", fact=x.fact(life.lease.id))
+    if term.starts_on is not None:
+        x.rest_on(x.m.registration.id)
+        x.step("EX_TERM_DATED", starts_on=term.starts_on, ends_on=term.ends_on)
+        if life.effective_on is None:
+            x.step("EX_TERM_DATED_UNSIGNED")
+    elif life.start is not None:
+        x.step("EX_BILLING" if term.starts_with == "billing" else "EX_LEASE", fact=x.fact(life.start.id))
     else:
-        x.step("EX_TERM_NO_LEASE")
+        x.step("EX_TERM_NO_BILLING" if term.starts_with == "billing" else "EX_TERM_NO_LEASE")
 
 
 def terminated(x: Explanation) -> None:
@@ -109,6 +115,8 @@ def notice_period(x: Explanation, proposal: Proposal) -> None:
         x.step("EX_ARRIVED", service=x.fact(service.id))
     x.rest_on_term("periods.termination_notice_working_days", proposal.fact.day)
     if proposal.notice is None:
+        if x.terms(proposal.fact.day).periods.termination_notice_working_days is None:
+            x.step("EX_NOTICE_NONE_AGREED")
         return
     deadline(x, proposal.notice)
     same_day = x.read("notice-day", proposal.fact.day) == "same-day"
@@ -132,19 +140,25 @@ def term_end(x: Explanation, duty: Obligation | None = None) -> None:
     """The day the term ends, and why that one."""
     life = x.m[Life]
     x.cite("13.1")
-    if life.ends_on is None or life.lease is None:
-        x.step("EX_TERM_NO_LEASE")
+    if life.ends_on is None:
+        lease(x)
         return
     if life.renewed_to is not None:
         x.cite("13.2")
         x.step("EX_TERM_RENEWED", ends_on=life.ends_on, facts=x.facts(life.renewed_by))
         return
-    months = x.terms(x.day).term.months
-    corresponding: date = corresponding_day(life.lease.day, months)
+    term = x.terms(x.day).term
+    if term.ends_on is not None or life.start is None:
+        lease(x)
+        return
+    months = term.months
+    corresponding: date = corresponding_day(life.start.day, months)
     option = x.read("term-end")
     code = "EX_TERM_DAY_BEFORE" if option == "day-before" else "EX_TERM_ENDS"
     x.cite("civil code 202")
-    x.step(code, lease=x.fact(life.lease.id), months=months, corresponding=corresponding, ends_on=life.ends_on)
+    if term.starts_with == "billing":
+        code = "EX_TERM_DAY_BEFORE_FROM_BILLING" if option == "day-before" else "EX_TERM_ENDS_FROM_BILLING"
+    x.step(code, lease=x.fact(life.start.id), months=months, corresponding=corresponding, ends_on=life.ends_on)
 
 
 def source(x: Explanation, duty: Obligation) -> Both:
@@ -183,7 +197,7 @@ def operating_period(x: Explanation) -> None:
     life = x.m[Life]
     x.read("operating-period")
     first, last = life.operating_period
-    starts = [one for one in (life.trial_run, life.lease) if one is not None and one.day == first]
+    starts = [one for one in (life.trial_run, life.start) if one is not None and one.day == first]
     if first is None or not starts:
         x.step("EX_NOT_OPERATING", day=x.day)
     elif last is None:

@@ -25,6 +25,14 @@ class LeaseStarted:
 
 
 @fact(
+    "13.1", zh="开通计费", en="billing started", actors=AB, first=True,
+    meaning="云服务实际开通计费：约定服务期自计费之日起算的，自当日起算。",
+)  # fmt: skip
+class BillingStarted:
+    """Billing began 开通计费: a term that starts with billing runs from this day (Art. 13.1)."""
+
+
+@fact(
     "13.2", zh="提议续签", en="renewal proposed", actors=AB, introduces=PROPOSAL, served=True,
     saying=DONE,
     meaning="一方书面提议续签至某日。",

@@ -9,7 +9,8 @@ from ledger.explanation.report import DASH, Cell, ReportBook
 def term(book: ReportBook) -> None:
     book.section("term")
     shown = book.answer["term"]
-    days = ("signed_on", "effective_on", "lease_started_on", "ends_on", "terminated_on")
+    starts = "starts_on" if "starts_on" in shown else "lease_started_on"
+    days = ("signed_on", "effective_on", starts, "ends_on", "terminated_on")
     rows: list[list[Cell]] = [[both(f"path.term.{name}"), shown[name] or DASH] for name in days]
     book.table([("item_name", 5, "left"), ("date", "fr", "left")], rows)
     phase = labelled("phase", book.answer["phase"])

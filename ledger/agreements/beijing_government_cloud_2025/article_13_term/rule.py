@@ -7,6 +7,7 @@ from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import (
+    BillingStarted,
     DataDisposed,
     LeaseStarted,
     ProposalAccepted,
@@ -19,16 +20,18 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.state impor
     Months,
     Proposal,
     Ruled,
+    Start,
     ruled,
 )
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
-from ledger.domain.calendar import Deadline
+from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, terms_on
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned, ReadingAgreed
 from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.law.arrival import arrived_on
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.rulings import TerminationRuled, rulings_of
+
+STARTS_WITH: dict[type, str] = {LeaseStarted: "lease", BillingStarted: "billing"}
 
 
 def signed(m: Machine, fact: Fact, what: ContractSigned) -> None:
@@ -42,23 +45,38 @@ def signed(m: Machine, fact: Fact, what: ContractSigned) -> None:
         if life.unsigned is not None:
             m.no_anomaly(life.unsigned)
             life.unsigned = None
+        begin_on_the_day_agreed(m)
 
 
-def lease_started(m: Machine, fact: Fact, what: LeaseStarted) -> None:
-    # 13(1) "履行期至起租之日起 12 个月 后终止"
-    life = m[Life]
+def service_started(m: Machine, fact: Fact, what: LeaseStarted | BillingStarted) -> None:
+    # 13(1) "履行期至起租之日起 12 个月 后终止"; in other contracts from 实际开通计费之日
+    life, term = m[Life], terms_on(m, fact.day).term
     _end_as_ruled(m)
-    if life.lease is None:
+    if life.start is None and term.starts_on is None and term.starts_with == STARTS_WITH[type(what)]:
         # 民法典第四百九十条 "当事人一方已经履行主要义务，对方接受时，该合同成立": performed and accepted, but unsigned
         if life.effective_on is None:
             life.unsigned = m.anomaly("SIGNATURE_MISSING", fact)
-        life.lease = fact
+        life.start = Start(fact.day, fact)
         life.moved(m)
         fix_term(m)
 
 
+def begin_on_the_day_agreed(m: Machine) -> None:
+    """A term from a day to a day needs no fact to start it, only a contract that is effective."""
+    life, starts_on = m[Life], latest_terms(m).term.starts_on
+    if starts_on is None or life.effective_on is None:
+        return
+    start = Start(starts_on, m.registration) if starts_on <= m.day else None
+    if start is None:
+        m.wake(starts_on, "term", begin_on_the_day_agreed)
+    if start != life.start:
+        life.start = start
+        life.moved(m)
+    fix_term(m)
+
+
 def fix_term(m: Machine) -> None:
-    """``ends_on`` as the lease, the term and the reading ``term-end`` have it now; a renewal prevails."""
+    """``ends_on`` as the start, the terms and the reading ``term-end`` have it now; a renewal prevails."""
     ends_on = m[Life].term_ends_on(m, m[Life].renewed_to)
     if ends_on is not None:
         m[Life].move_end(m, ends_on)
@@ -78,6 +96,7 @@ def reading_agreed(m: Machine, fact: Fact, what: ReadingAgreed) -> None:
 def _agreement_moves(m: Machine) -> None:
     m[Life].moved(m)
     m.touched.update(("balance", "readings"))
+    begin_on_the_day_agreed(m)
     fix_term(m)
 
 
@@ -129,30 +148,37 @@ def proposal_accepted(m: Machine, fact: Fact, what: ProposalAccepted) -> None:
     proposal.answer, proposal.accepted = fact, True
     arrived = min(arrived_on(m, proposal.fact), fact.day)
     count = terms_on(m, proposal.fact.day).periods.termination_notice_working_days
-    proposal.notice = m.calendar.working_days(arrived, count)
-    m.years.update(proposal.notice.years)
+    if count is not None:
+        proposal.notice = m.calendar.working_days(arrived, count)
+        m.years.update(proposal.notice.years)
     if proposal.renewal:
-        _renew(m, fact, proposal, proposal.notice)
+        _renew(m, fact, proposal)
     else:
-        _terminate(m, fact, proposal, proposal.notice)
+        _terminate(m, fact, proposal)
 
 
-def first_in_time(m: Machine, proposal: Proposal, notice: Deadline) -> date:
-    """The first day that keeps the notice: the day after it has run, or its last [``notice-day``]."""
+def first_in_time(m: Machine, proposal: Proposal) -> date:
+    """The first day that keeps the notice: the day after it has run, or its last [``notice-day``]; any, where none is
+    agreed.
+    """
+    notice = proposal.notice
+    if notice is None:
+        return date.min
     same_day = m.agreement.reading("notice-day", proposal.fact.day) == "same-day"
     return notice.due if same_day else notice.due + ONE_DAY
 
 
-def _terminate(m: Machine, fact: Fact, proposal: Proposal, notice: Deadline) -> None:
+def _terminate(m: Machine, fact: Fact, proposal: Proposal) -> None:
     # 民法典第五百六十二条 "当事人协商一致，可以解除合同": consent cures a short notice [notice-waiver]
-    agreed, in_time = max(proposal.day, fact.day), first_in_time(m, proposal, notice)
+    agreed, in_time = max(proposal.day, fact.day), first_in_time(m, proposal)
     strict = False
     if agreed < in_time:
         m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
         strict = m.agreement.reading("notice-waiver", fact.day) == "strict"
     proposal.takes_effect_on = effective_on = max(agreed, in_time) if strict else agreed
     by = _together(proposal.fact, fact)
-    rests_on_notice = notice.provisional and effective_on == in_time and effective_on != agreed
+    provisional = proposal.notice is not None and proposal.notice.provisional
+    rests_on_notice = provisional and effective_on == in_time and effective_on != agreed
 
     def take_effect(m: Machine) -> None:
         m[Life].terminate(m, effective_on, by, provisional=rests_on_notice)
@@ -161,10 +187,10 @@ def _terminate(m: Machine, fact: Fact, proposal: Proposal, notice: Deadline) -> 
     m.wake(effective_on, "term", lambda m: m.effects.append(take_effect))
 
 
-def _renew(m: Machine, fact: Fact, proposal: Proposal, notice: Deadline) -> None:
+def _renew(m: Machine, fact: Fact, proposal: Proposal) -> None:
     """A late renewal is an anomaly, and takes effect if accepted (4.1)."""
     life = m[Life]
-    if proposal.ends_on is not None and first_in_time(m, proposal, notice) > proposal.ends_on:
+    if proposal.ends_on is not None and first_in_time(m, proposal) > proposal.ends_on:
         m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
     if life.terminated_on is not None:
         return

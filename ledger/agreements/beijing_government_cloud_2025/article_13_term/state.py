@@ -26,9 +26,20 @@ class Proposal:
     takes_effect_on: date | None = None  # of a termination, once accepted
 
 
+class Start(NamedTuple):
+    """The first day of the term, and the fact that started it; of days agreed, the registration that states them."""
+
+    day: date
+    fact: Fact
+
+    @property
+    def id(self) -> str:
+        return self.fact.id
+
+
 @dataclass(slots=True)
 class Life:
-    """Signatures, lease, term and end; ``version`` moves whenever the operating period may have.
+    """Signatures, start, term and end; ``version`` moves whenever the operating period may have.
 
     ``last_day`` of a contract that was terminated is its last day of operation.
     """
@@ -36,7 +47,7 @@ class Life:
     signed: dict[str, Fact] = field(default_factory=dict)
     effective_on: date | None = None
     trial_run: Fact | None = None
-    lease: Fact | None = None
+    start: Start | None = None
     renewed_to: date | None = None
     renewed_by: list[str] = field(default_factory=list)
     ends_on: date | None = None
@@ -59,19 +70,24 @@ class Life:
         return None
 
     def term_ends_on(self, m: Machine, renewed_to: date | None) -> date | None:
-        """The last day of the term by the lease, the months and the reading ``term-end`` as they are now; a renewal
+        """The last day of the term by its start, the terms and the reading ``term-end`` as they are now; a renewal
         prevails."""
-        if self.lease is None or renewed_to is not None:
-            return renewed_to if self.lease is not None else None
-        last = corresponding_day(self.lease.day, latest_terms(m).term.months)
+        term = latest_terms(m).term
+        if term.ends_on is not None and self.effective_on is not None:
+            return renewed_to or term.ends_on
+        if self.start is None or term.months is None:
+            return None
+        if renewed_to is not None:
+            return renewed_to
+        last = corresponding_day(self.start.day, term.months)
         return last - ONE_DAY if m.agreement.latest.readings["term-end"] == "day-before" else last
 
     @property
     def operating_period(self) -> tuple[date | None, date | None]:
         """运营期间 (4.1): its first and its last day; None for what is not known yet."""
         # 10(1) "在运营期间": from the trial run on, or from the lease on [operating-period]
-        first = self.lease if self.from_lease else self.trial_run
-        starts = self.lease.day if self.lease is not None else None
+        first = self.start if self.from_lease else self.trial_run
+        starts = self.start.day if self.start is not None else None
         if first is not None and (starts is None or first.day < starts):
             starts = first.day
         return starts, self.last_day or self.ends_on
@@ -90,8 +106,8 @@ class Life:
 
     def moved(self, m: Machine) -> None:
         """The operating period may have moved, and with it all that is judged by it."""
-        trial, lease = self.trial_run, self.lease
-        parted = trial is not None and (lease is None or trial.day < lease.day)
+        trial, start = self.trial_run, self.start
+        parted = trial is not None and (start is None or trial.day < start.day)
         self.from_lease = parted and m.agreement.latest.readings["operating-period"] == "from-lease"
         self.version += 1
         m.touched.update(("term", "incidents", "termination", "damages"))
@@ -133,8 +149,8 @@ class Life:
         """The term is over, or after a late renewal no longer is."""
         if self.terminated_on is None:
             over = self.over_from(m.day)
-            lease = [self.lease.id] if self.lease is not None else []
-            m.end(End(over, False, self.renewed_by or lease) if over is not None else None)
+            start = [self.start.id] if self.start is not None else []
+            m.end(End(over, False, self.renewed_by or start) if over is not None else None)
 
 
 class Ruled(NamedTuple):

@@ -31,6 +31,7 @@ from ledger.agreements.beijing_government_cloud_2025.terms.tables import (
     PaymentTerms,
     Periods,
     QualityTerms,
+    SystemFloors,
     Tampering,
     Term,
     Termination,
@@ -41,9 +42,8 @@ from ledger.domain.terms import shared
 from ledger.domain.terms_values import Row
 
 __all__ = [
-    "ANNEXES", "TERMS", "CloudTerms", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "latest_terms", "terms_ever",
-    "terms_on",
-    "window_months",
+    "ANNEXES", "TERMS", "CloudTerms", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "QualityTerms",
+    "SystemFloors", "latest_terms", "terms_ever", "terms_on", "window_months",
 ]  # fmt: skip
 
 ANNEXES = {2: "material", 3: "general"}
@@ -58,13 +58,18 @@ def build(values: dict[str, Any]) -> CloudTerms:
         **shared(values),
         payment=PaymentTerms(**payment | {"instalments": instalments}),
         term=Term(**values["term"]),
-        periods=Periods(**values["periods"]),
-        quality=QualityTerms(**values["quality"]) if values.get("quality") else None,
+        periods=Periods(**values.get("periods", {})),
+        quality=_quality(values["quality"]) if values.get("quality") else None,
         termination=Termination(**values["termination"]) if values.get("termination") else None,
         grades=_grades(values.get("grades", {})),
         damages=_damages(values.get("damages", {})),
         order=OrderTerms(lines=tuple(OrderLine(**line) for _, line in values.get("order", {}).get("lines", ()))),
     )
+
+
+def _quality(values: dict[str, Any]) -> QualityTerms:
+    systems = tuple(SystemFloors(**row) for _, row in values.get("systems", ()))
+    return QualityTerms(**values | {"systems": systems})
 
 
 def _damages(annexes: dict[str, list[Row]]) -> DamagesTerms:
@@ -112,14 +117,14 @@ STATED_IN: dict[str, tuple[str, ...]] = {
     "10.2": ("termination.b_incidents", "termination.b_window_months"),
     "11.1": ("periods.exit_notice_months",),
     "11.2": ("periods.switchover_months",),
-    "13.1": ("term.months",),
+    "13.1": ("term.months", "term.starts_with", "term.starts_on", "term.ends_on"),
     "13.2": ("periods.termination_notice_working_days",),
     **{f"annex 1 {kind} {grade}": (f"grades.{kind}",) for kind in Grades.__slots__ for grade in "AB"},  # type: ignore[attr-defined]
     "annex 2": ("damages.material",),
     "annex 3": ("damages.general",),
     **{f"annex {annex} row {row}": (f"damages.{ANNEXES[annex]}.{row}",)
        for annex, last in ((2, 12), (3, 13)) for row in range(1, last + 1)},
-    "annex 3 row 4": ("damages.general.4", "periods.scale_out_days"),
+    "annex 3 row 4": ("damages.general.4", "periods.scale_out_days", "periods.scale_out_working_days"),
     "annex 4": ("order",),
 }  # fmt: skip
 """Which clauses' words state what stands at which dotted paths of the terms."""

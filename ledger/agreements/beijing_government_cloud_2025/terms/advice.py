@@ -228,9 +228,10 @@ def _periods(terms: CloudTerms, calendar: Calendar) -> Iterator[Advice]:
         ("periods.exit_notice_months", "11.1", terms.periods.exit_notice_months, None),
         ("term.months", "13.1", terms.term.months, "term-end"),
     ):
-        yield from _months(field, clause, months, year, reading)
+        if months is not None:
+            yield from _months(field, clause, months, year, reading)
     days = terms.periods.scale_out_days
-    if terms.damages.by_rule.get("late-scale-out") and not _settled(terms, "natural-days"):
+    if days is not None and terms.damages.by_rule.get("late-scale-out") and not _settled(terms, "natural-days"):
         yield from _natural_days(days, calendar, year)
 
 

@@ -27,6 +27,10 @@ def contradictions(values: dict[str, Any], faulty: frozenset[str]) -> Iterator[R
     """Every contradiction between the values of one document; ``faulty`` are the paths already refused."""
     payment = values.get("payment", {})
     yield from _instalments_add_up(payment)
+    if "term" in values:
+        yield from _term_is_one(values["term"], faulty, priced=bool(values.get("damages", {}).get("material")))
+    yield from _stated_once(values.get("periods", {}), "periods", "scale_out_days", "scale_out_working_days")
+    yield from _something_promised(values.get("quality") or {})
     yield from _outage_grades_in_order(values.get("grades", {}).get("outage", {}))
     damages = values.get("damages", {})
     for annex in ("material", "general"):
@@ -45,6 +49,32 @@ def _instalments_add_up(payment: dict[str, Any]) -> Iterator[Refusal]:
     added = _sum(payment.get("instalments", []), "amount")
     if added is not None and total is not None and added != total:
         yield Refusal("TERMS_INSTALMENTS_SUM", "payment.instalments", sum=yuan(added), total=yuan(total))
+
+
+def _term_is_one(term: dict[str, Any], faulty: frozenset[str], *, priced: bool) -> Iterator[Refusal]:
+    """A term is of months from what starts it, or from a day to a day; ``priced``: annex 2 divides by its months."""
+    keys = ("months", "starts_with", "starts_on", "ends_on")
+    stated = {key for key in keys if key in term or f"term.{key}" in faulty}
+    dated = stated & {"starts_on", "ends_on"}
+    if "months" not in stated and (priced or not dated):
+        yield Refusal("TERMS_KEY_MISSING", "term.months")
+    if len(dated) == 1:
+        yield Refusal("TERMS_KEY_MISSING", f"term.{({'starts_on', 'ends_on'} - dated).pop()}")
+    if dated and "starts_with" in stated:
+        yield Refusal("TERMS_START_TWICE", "term.starts_with")
+    if "starts_on" in term and "ends_on" in term and term["ends_on"] < term["starts_on"]:
+        yield Refusal("TERMS_TERM_CROSSED", "term.ends_on", starts_on=term["starts_on"], ends_on=term["ends_on"])
+
+
+def _stated_once(table: dict[str, Any], path: str, first: str, second: str) -> Iterator[Refusal]:
+    if first in table and second in table:
+        yield Refusal("TERMS_PERIOD_TWICE", f"{path}.{second}", first=first, second=second)
+
+
+def _something_promised(quality: dict[str, Any]) -> Iterator[Refusal]:
+    for path, row in quality.get("systems", ()):
+        if not row.keys() & {"availability", "data_reliability"}:
+            yield Refusal("TERMS_KEY_MISSING", f"{path}.availability")
 
 
 def _outage_grades_in_order(outage: dict[str, Any]) -> Iterator[Refusal]:

@@ -5,6 +5,7 @@ Reading, amending and the messages all follow :data:`KEYS`; a key that is not he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -16,16 +17,22 @@ from ledger.domain.terms_values import (
     Rows,
     Shape,
     Table,
+    Unreadable,
     Value,
     choice,
-    choices,
     decimal,
     integer,
     money,
+    several,
+    slug,
 )
+from ledger.domain.values import quoted
 
 REQUIREMENTS: Final = ("deployment", "stage-review")
-"""What an instalment may require to have passed before its invoice conforms (Art. 9.1)."""
+"""What an instalment may require to have passed before its invoice conforms (Art. 9.1), beside named acceptances."""
+STARTS: Final = ("lease", "billing")
+"""What a term of months begins with (Art. 13.1): 起租 or 开通计费."""
+_ACCEPTANCE: Final = re.compile("(?:[a-z0-9]+-)*acceptance")
 
 _FLOORS: Final = frozenset({"availability", "data_reliability"})
 _BAND: Final = frozenset({"over", "under", "from", "to"})
@@ -63,6 +70,20 @@ _LEVEL: Final = integer(1, 5)
 _PERCENT: Final = decimal("0", "100")
 
 
+def _requirement(raw: object) -> str:
+    if raw in REQUIREMENTS or (_ACCEPTANCE.fullmatch(slug(raw)) is not None):
+        return str(raw)
+    known = ", ".join((*REQUIREMENTS, "acceptance", "…-acceptance"))
+    raise Unreadable("TERMS_CHOICE_UNKNOWN", given=quoted(raw), known=known)
+
+
+_REQUIREMENT: Final = Reader(
+    _requirement,
+    {"type": "string", "pattern": f"^({'|'.join((*REQUIREMENTS, _ACCEPTANCE.pattern))})$", "maxLength": 64},
+)
+"""What an instalment waits for: one of the above, or an acceptance by its name (``preliminary-acceptance``)."""
+
+
 def _values(**readers: Reader) -> dict[str, Shape]:
     return {key: Value(reader) for key, reader in readers.items()}
 
@@ -72,29 +93,29 @@ def _optional(**readers: Reader) -> dict[str, Shape]:
 
 
 _INSTALMENT: Final = Table(
-    _values(number=_COUNT, amount=money()) | _optional(requires=choices(*REQUIREMENTS))
+    _values(number=_COUNT, amount=money()) | _optional(requires=several(_REQUIREMENT))
 )
 _PAYMENT: Final = Table(
-    _values(
-        total=money(),
-        currency=choice("CNY"),
-        tax_rate=decimal("0", "1", below=True),
-        pay_within_working_days=_WORKING_DAYS,
+    _values(total=money(), currency=choice("CNY"))
+    | _optional(
+        tax_rate=decimal("0", "1", below=True), pay_within_working_days=_WORKING_DAYS, stage_review_by=DAY
     )
-    | _optional(stage_review_by=DAY)
     | {"instalments": Rows(_INSTALMENT, "number")}
 )
 _PERIODS: Final = Table(
-    _values(
+    _optional(
         trial_run_days=_DAYS,
         rework_days=_DAYS,
         return_materials_working_days=_WORKING_DAYS,
         scale_out_days=_DAYS,
+        scale_out_working_days=_WORKING_DAYS,
         exit_notice_months=_MONTHS,
         termination_notice_working_days=_WORKING_DAYS,
         switchover_months=_MONTHS,
-    )
+    ),
+    optional=True,
 )
+_FLOORS_STATED: Final = _optional(availability=_PERCENT, data_reliability=_PERCENT)
 _OUTAGE_GRADE: Final = Table(
     _values(
         systems_share_over=decimal("0", "1", below=True), people_from=integer(1, 10**10), loss_from=money()
@@ -150,9 +171,12 @@ _ORDER_LINE: Final = Table(
 
 KEYS: Final[Mapping[str, Shape]] = {
     "payment": _PAYMENT,
-    "term": Table(_values(months=_MONTHS)),
+    "term": Table(_optional(months=_MONTHS, starts_with=choice(*STARTS), starts_on=DAY, ends_on=DAY)),
     "periods": _PERIODS,
-    "quality": Table(_values(availability=_PERCENT, data_reliability=_PERCENT), optional=True),
+    "quality": Table(
+        _FLOORS_STATED | {"systems": Rows(Table(_values(system=SLUG) | _FLOORS_STATED), "system", optional=True)},
+        optional=True,
+    ),
     "termination": Table(
         _values(a_incidents=_COUNT, b_incidents=_COUNT) | _optional(b_window_months=_MONTHS), optional=True
     ),

@@ -20,7 +20,10 @@ from ledger.domain.terms import Contract, Party
 
 @record
 class Instalment:
-    """One instalment of the price (Art. 9.1); ``requires`` must have passed before its invoice conforms."""
+    """One instalment of the price (Art. 9.1); ``requires`` must have passed before its invoice conforms.
+
+    That is ``deployment``, ``stage-review``, or acceptances by their names.
+    """
 
     number: int
     amount: Fen
@@ -31,43 +34,71 @@ class Instalment:
 class PaymentTerms:
     """The price, its tax rate as a share of one, and how it is paid (Art. 9).
 
-    Without ``stage_review_by`` there is neither a deployment nor a stage-review obligation.
+    Without ``tax_rate`` no invoice is held against one; without ``pay_within_working_days`` an invoice is due on no
+    day of its own; without ``stage_review_by`` there is neither a deployment nor a stage-review obligation.
     """
 
     total: Fen
     currency: str
-    tax_rate: Decimal
-    pay_within_working_days: int
+    tax_rate: Decimal | None = None
+    pay_within_working_days: int | None = None
     stage_review_by: date | None = None
     instalments: tuple[Instalment, ...]
 
 
 @record
 class Term:
-    """How long the contract runs, in months from the start of the lease (Art. 13.1)."""
+    """How long the contract runs (Art. 13.1): from ``starts_on`` to ``ends_on``, that day included, or ``months``.
 
-    months: int
+    Months run from what the term ``starts_with``, the ``lease`` or ``billing``. Beside the days they are what the base
+    of annex 2 is divided by.
+    """
+
+    months: int | None = None
+    starts_with: str = "lease"
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 @record
 class Periods:
-    """The periods of Arts. 4.2, 6.2, 6.6, 7.2, 11.1, 11.2, 13.2 and annex 3 row 4; units are in the names."""
+    """The periods of Arts. 4.2, 6.2, 6.6, 7.2, 11.1, 11.2, 13.2 and annex 3 row 4; units are in the names.
 
-    trial_run_days: int
-    rework_days: int
-    return_materials_working_days: int
-    scale_out_days: int
-    exit_notice_months: int
-    termination_notice_working_days: int
-    switchover_months: int
+    What one that is left out would set does not arise. Scale-out is stated in days or in working days.
+    """
+
+    trial_run_days: int | None = None
+    rework_days: int | None = None
+    return_materials_working_days: int | None = None
+    scale_out_days: int | None = None
+    scale_out_working_days: int | None = None
+    exit_notice_months: int | None = None
+    termination_notice_working_days: int | None = None
+    switchover_months: int | None = None
+
+
+@record
+class SystemFloors:
+    """The least promised of one system, whatever is promised of the platform; None: not promised."""
+
+    system: str
+    availability: Decimal | None = None
+    data_reliability: Decimal | None = None
 
 
 @record
 class QualityTerms:
-    """The floors of Art. 6.3, in per cent (``99.99``)."""
+    """The floors of Art. 6.3, in per cent (``99.99``): of the platform, and of single systems; None: not promised."""
 
-    availability: Decimal
-    data_reliability: Decimal
+    availability: Decimal | None = None
+    data_reliability: Decimal | None = None
+    systems: tuple[SystemFloors, ...] = ()
+
+    def of(self, system: str | None) -> QualityTerms | SystemFloors | None:
+        """What is promised of a system, of the platform for None."""
+        if system is None:
+            return self
+        return next((one for one in self.systems if one.system == system), None)
 
 
 @record
@@ -230,7 +261,7 @@ class CloudTerms:
     parties: dict[str, Party]
     payment: PaymentTerms
     term: Term
-    periods: Periods
+    periods: Periods = Periods()
     quality: QualityTerms | None = None
     termination: Termination | None = None
     grades: Grades = Grades()
