@@ -228,6 +228,18 @@ def _log(a: Arguments) -> None:
     a.listing()
 
 
+def _city(a: Arguments) -> None:
+    a.argument("action", "CITY_ACTION", a.values.city_action)
+    a.argument("words", "CITY_WORDS", a.values.text, nargs="*")
+    a.option("--witness", "city_witness", metavar="KEY", type=a.values.text)
+    a.option("--key", "witness_key", metavar="FILE", type=a.values.text)
+    a.option("--name", "witness_name", metavar="NAME", type=a.values.text)
+    a.option("--trust", "city_trust", metavar="KEYS", type=a.values.text)
+    a.option("--into", "city_into", metavar="FOLDER", type=a.values.text)
+    a.option("--bureau", "city_bureau", metavar="ADDRESS", type=a.values.text)
+    a.listing()
+
+
 def _audit(a: Arguments) -> None:
     a.option("--since", "since", metavar="CHECKPOINT", type=a.values.text)
 
@@ -310,6 +322,12 @@ VERBS = (
          "  lvyue log keys > keys.txt\n  lvyue log tiles public/log\n"
          "  lvyue log accept-rollback --reason \"restored a backup\"\n"
          "  lvyue log correct-clock --reason \"four days ahead\""),
+    Verb("city", _city, "ledger.cli.city:city",
+         "lvyue city init log.city.example --store sqlite:///city.db\n"
+         "  lvyue city add water-bureau keys.txt https://log.water.example --store sqlite:///city.db\n"
+         "  lvyue city collect public --store sqlite:///city.db\n"
+         "  lvyue city cosign https://log.city.example --key witness.key --trust city.txt --into public\n"
+         "  lvyue city verify checkpoint.txt https://log.city.example --trust city.txt"),
     Verb("audit", _audit, "ledger.cli.custody:audit", "lvyue audit --since checkpoint.txt"),
     Verb("backup", _backup, "ledger.cli.copies:backup", "lvyue backup lvyue-2026-11-26.db"),
     Verb("restore", _backup, "ledger.cli.copies:restore",

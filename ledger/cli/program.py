@@ -14,7 +14,8 @@ from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.messages import Language, refusal, say
 
 DONE, REFUSED, USAGE, BROKEN, DEFECT = 0, 1, 2, 3, 70
-LISTING_ACTIONS = {"access": "list", "log": "keys"}  # of verbs of several actions, the one that answers a list
+# Of verbs of several actions, the one that answers a list.
+LISTING_ACTIONS = {"access": "list", "city": "list", "log": "keys"}
 DEFAULT_STORE = "sqlite:///lvyue.db"
 
 

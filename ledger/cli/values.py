@@ -18,6 +18,8 @@ LOG_ACTIONS = (
     "checkpoint", "proof", "compare", "cosign", "admit", "rotate", "keys", "tiles", "accept-rollback", "correct-clock",
 )  # fmt: skip
 
+CITY_ACTIONS = ("init", "add", "collect", "list", "proof", "cosign", "verify")
+
 
 class Values:
     """The types of arguments, speaking one language."""
@@ -126,6 +128,12 @@ class Values:
         """What is asked of the log."""
         if given not in LOG_ACTIONS:
             raise self._wrong("USAGE_LOG_ACTION", given=_short(given))
+        return given
+
+    def city_action(self, given: str) -> str:
+        """What is asked of a city's log."""
+        if given not in CITY_ACTIONS:
+            raise self._wrong("USAGE_CITY_ACTION", given=_short(given), known=", ".join(CITY_ACTIONS))
         return given
 
     def port(self, given: str) -> int:

@@ -26,7 +26,7 @@ from ledger.log.keys import Keyring
 from ledger.log.lineage import Witness, fit_for_witness, own, signers, unannounced
 from ledger.log.merkle_reference import root_from_leaves
 from ledger.log.note import ED25519, Note, Signature, VerifierKey
-from ledger.log.signed import Remembered
+from ledger.log.signed import FACTS_HELD, Remembered
 from ledger.log.signing import signed_by
 from ledger.log.stamps import RESTAMP_BEFORE, Stamp, StampFailed, request_stamp
 from ledger.log.storage import KnownKey, SignedHead
@@ -44,11 +44,12 @@ class TransparencyLog:
         tsa_url: str | None = None,
         ask: Callable[[str, bytes], Stamp] = request_stamp,
         witnesses: Callable[[], Sequence[Witness]] = tuple,
+        held: str = FACTS_HELD,
     ) -> None:
-        """``witnesses`` gives those admitted by now."""
+        """``witnesses`` gives those admitted by now, the query ``held`` how many leaves ``source`` keeps."""
         self._source = source
         self._witnesses = witnesses
-        self.remembered = Remembered(keyring.directory, source)
+        self.remembered = Remembered(keyring.directory, source, held)
         self._keyring = keyring
         self._tsa_url = tsa_url
         self._ask = ask

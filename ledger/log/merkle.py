@@ -137,20 +137,26 @@ def verify_consistency(
     first: int, second: int, first_root: bytes, second_root: bytes, path: Sequence[bytes]
 ) -> bool:
     """Does `path` show that the tree of `first_root` is a prefix of that of `second_root` (2.1.4.2)?"""
-    if not 0 < first <= second or any(len(step) != HASH_SIZE for step in path):
-        return False
     if first == second:
-        return not path and first_root == second_root
+        return first > 0 and not path and first_root == second_root
     steps = list(path) if first & (first - 1) else [first_root, *path]
-    if not steps:
-        return False
+    return fold_consistency(first, second, steps) == (first_root, second_root)
+
+
+def fold_consistency(first: int, second: int, steps: Sequence[bytes]) -> tuple[bytes, bytes] | None:
+    """The roots of `first` and of `second` leaves that a consistency proof leads to; None where it leads to none.
+
+    `steps` is the proof, beginning, where `first` is a power of two, with the root of those leaves, which it lacks.
+    """
+    if not 0 < first < second or not steps or any(len(step) != HASH_SIZE for step in steps):
+        return None
     position, last = first - 1, second - 1
     while position & 1:
         position, last = position >> 1, last >> 1
     old = new = steps[0]
     for step in steps[1:]:
         if last == 0:
-            return False
+            return None
         if position & 1 or position == last:
             old, new = node_hash(step, old), node_hash(step, new)
             while not position & 1 and position:
@@ -158,7 +164,7 @@ def verify_consistency(
         else:
             new = node_hash(new, step)
         position, last = position >> 1, last >> 1
-    return last == 0 and old == first_root and new == second_root
+    return (old, new) if last == 0 else None
 
 
 def _split(width: int) -> int:

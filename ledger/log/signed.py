@@ -20,7 +20,7 @@ from ledger.log.note import MalformedNote
 from ledger.log.tables import Source, as_bytes, node_source, tree_size
 
 FILE, LOCK = "log.signed", "log.signed.lock"
-_THERE = "SELECT (SELECT max(notification_id) FROM stored_events), (SELECT note FROM log_checkpoints WHERE size = ?)"
+FACTS_HELD = "SELECT max(notification_id) FROM stored_events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class Signed:
 class Remembered:
     """The memory in one key folder, and a ledger held against it. Safe to use from several threads and processes."""
 
-    def __init__(self, directory: Path | None, source: Source) -> None:
+    def __init__(self, directory: Path | None, source: Source, held: str = FACTS_HELD) -> None:
+        """``held`` is the query that counts the leaves kept."""
+        self._there = f"SELECT ({held}), (SELECT note FROM log_checkpoints WHERE size = ?)"
         self._directory, self._source, self._query = directory, source, source.query
         self._read: tuple[object, Signed | None] = (None, None)  # the file's mark when it was read, and what it said
         self._agreed: tuple[int, bytes] | None = None  # the stored tree had this root there
@@ -63,7 +65,7 @@ class Remembered:
         if signed is None:
             return None
         there = self._source.holds("log_checkpoints")
-        ((facts, note),) = self._query(_THERE, (signed.size,)) if there else [(0, None)]
+        ((facts, note),) = self._query(self._there, (signed.size,)) if there else [(0, None)]
         if (facts or 0) >= signed.size and self._holds(signed, note) and self._agrees(signed):
             return None
         root = base64.b64encode(signed.root).decode()

@@ -97,7 +97,7 @@ class TreeTables:
         """Statements that make the tables and keep them append only; harmless where they are there."""
         types = ("INTEGER", "BLOB") if dialect == "sqlite" else ("bigint", "bytea")
         tables = [table.format(integer=types[0], bytes=types[1]) for table in _TABLES]
-        return [*tables, *(_guards_sqlite() if dialect == "sqlite" else _guards_postgresql())]
+        return [*tables, *guards(dialect, NAMES)]
 
     def appended(self, transaction: WriteTransaction, rows: Sequence[Row]) -> None:
         """Add the leaves of `rows`, which follow one another, to the tree.
@@ -215,16 +215,15 @@ def read_frontier(size: int, node: Node) -> list[bytes]:
     return [node(level, index) for level, index in edge(size)]
 
 
-def _guards_sqlite() -> list[str]:
-    return [
-        f"CREATE TRIGGER IF NOT EXISTS {name}_{event.lower()} BEFORE {event} ON {name}"
-        f" BEGIN SELECT RAISE(ABORT, '{_REFUSE}'); END"
-        for name in NAMES
-        for event in ("UPDATE", "DELETE")
-    ]
-
-
-def _guards_postgresql() -> list[str]:
+def guards(dialect: str, names: Sequence[str]) -> list[str]:
+    """Triggers that keep the tables of these names append only."""
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER IF NOT EXISTS {name}_{event.lower()} BEFORE {event} ON {name}"
+            f" BEGIN SELECT RAISE(ABORT, '{_REFUSE}'); END"
+            for name in names
+            for event in ("UPDATE", "DELETE")
+        ]
     function = (
         "CREATE OR REPLACE FUNCTION log_refuse() RETURNS trigger LANGUAGE plpgsql AS"
         f" $$BEGIN RAISE EXCEPTION '{_REFUSE}' USING ERRCODE = 'restrict_violation'; END$$"
@@ -232,5 +231,5 @@ def _guards_postgresql() -> list[str]:
     return [function] + [
         f"CREATE OR REPLACE TRIGGER {name}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {name}"
         " FOR EACH STATEMENT EXECUTE FUNCTION log_refuse()"
-        for name in NAMES
+        for name in names
     ]

@@ -116,15 +116,16 @@ def write(folder: Path, node: Node, size: int, note: Note, leaves: Source | None
             lacking.append(tile)
         for tile in reversed(lacking):
             content = hashes(tile, node) if level != ENTRIES or leaves is None else entries(tile, leaves)
-            _place(folder / tile.path, content)
+            place(folder / tile.path, content)
             if tile.width == WIDTH:
                 shutil.rmtree(folder / f"{tile.path}.p", ignore_errors=True)
         written += len(lacking)
-    _place(folder / CHECKPOINT, str(note).encode())
+    place(folder / CHECKPOINT, str(note).encode())
     return written
 
 
-def _place(path: Path, content: bytes) -> None:
+def place(path: Path, content: bytes) -> None:
+    """Put a file that everybody may read in place, whole or not at all, and durably."""
     path.parent.mkdir(parents=True, exist_ok=True)
     passing = path.with_name(f".{path.name}.{os.getpid()}")
     with passing.open("wb") as file:

@@ -12,6 +12,7 @@ from typing import Literal
 from ledger.domain.errors import Refusal
 from ledger.messages.advice import ADVICE
 from ledger.messages.api import API
+from ledger.messages.city import CITY
 from ledger.messages.cli import COMMAND_LINE
 from ledger.messages.console import CONSOLE
 from ledger.messages.console_work import CONSOLE_WORK
@@ -30,8 +31,8 @@ from ledger.messages.verbs import VERBS
 Language = Literal["zh", "en"]
 
 PARTS = (
-    ADVICE, API, COMMAND_LINE, CONSOLE, CONSOLE_WORK, EVIDENCE, EXPLANATIONS, FACTS, HTTP, LABELS, LAW, LIFE, REPORT,
-    STORE, TERMS, VERBS,
+    ADVICE, API, CITY, COMMAND_LINE, CONSOLE, CONSOLE_WORK, EVIDENCE, EXPLANATIONS, FACTS, HTTP, LABELS, LAW, LIFE,
+    REPORT, STORE, TERMS, VERBS,
 )  # fmt: skip
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 
