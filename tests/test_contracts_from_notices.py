@@ -1,0 +1,91 @@
+"""The terms of public notices are terms like any other: each file registers, and its status is asked."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger.domain.moments import parse_utc
+from ledger.domain.terms import document_json
+from ledger.service import Ledger, Question
+
+CONTRACTS = Path(__file__).parent.parent / "contracts"
+PARTIES = ("party_a", "party_b")
+Tell = Callable[..., Callable[[str], dict[str, Any]]]
+
+
+def read(name: str) -> dict[str, Any]:
+    return tomllib.loads((CONTRACTS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Iterator[Tell]:
+    """Registers a file of contracts/, signed by both on a day, records facts, and answers as of a day."""
+    now = parse_utc("2026-11-26T04:00:00Z")
+    ledger = Ledger(f"sqlite:///{tmp_path / 'notices.db'}", clock=lambda: now, create=True)
+
+    def tell(name: str, signed: str, *facts: dict[str, Any]) -> Callable[[str], dict[str, Any]]:
+        document = document_json(read(name))
+        contract = document["contract"]["id"]
+        ledger.register(document)
+        signatures = [fact("ContractSigned", signed, by, party=by) for by in PARTIES]
+        ledger.record(contract, [*signatures, *facts], recorded_by="test")
+        return lambda day: dict(ledger.status(contract, Question(as_of=date.fromisoformat(day))))
+
+    yield tell
+    ledger.store.close()
+
+
+def fact(type: str, on: str, by: str, **data: Any) -> dict[str, Any]:
+    return {"type": type, "on": on, "by": by, "data": data}
+
+
+def invoice(on: str, name: str, instalment: int, amount: str) -> dict[str, Any]:
+    data = {"invoice": name, "instalment": instalment, "amount": amount, "tax_rate": "0.06"}
+    return fact("InvoiceIssued", on, "party_b", **data)
+
+
+def duty(answer: dict[str, Any], id_: str) -> dict[str, Any] | None:
+    return next((one for one in answer["obligations"] if one["id"] == id_), None)
+
+
+def test_changsha_runs_from_day_to_day_and_pays_on_named_acceptances(told: Tell) -> None:
+    as_of = told(
+        "changsha-open-data-2021", "2021-10-18",
+        invoice("2021-10-20", "one", 1, "627000.00"),
+        fact("AcceptanceRequested", "2022-03-01", "party_b", round=1, acceptance="completion-acceptance"),
+        fact("AcceptancePassed", "2022-03-10", "party_a", round=1, rating="good"),
+        invoice("2022-03-11", "three", 3, "731500.00"),
+        invoice("2022-03-11", "two", 2, "627000.00"),
+    )  # fmt: skip
+    answer = as_of("2022-03-31")
+    assert (answer["term"]["ends_on"], answer["balance"]["total"]) == ("2023-05-31", "2090000.00")
+    paid_by = {id_: (duty(answer, f"pay-invoice:{id_}") or {}).get("due_on") for id_ in ("one", "two", "three")}
+    assert paid_by == {"one": "2021-11-10", "two": None, "three": "2022-04-01"}
+    assert [one["code"] for one in answer["anomalies"]] == ["INVOICE_BEFORE_ACCEPTANCE"]
+    assert as_of("2023-06-01")["phase"] == "ended"
+
+
+def test_pingdingshan_starts_with_billing_and_allots_within_working_days(told: Tell) -> None:
+    as_of = told(
+        "pingdingshan-government-cloud", "2022-01-10",
+        fact("BillingStarted", "2022-02-01", "party_b"),
+        fact("ScaleOutRequested", "2022-09-28", "party_a", request="more"),
+    )
+    assert as_of("2022-01-31")["phase"] == "effective"
+    answer = as_of("2022-09-30")
+    assert (answer["phase"], answer["term"]["ends_on"]) == ("in_service", "2025-02-01")
+    asked = duty(answer, "scale-out:more")
+    assert asked is not None  # 1 to 7 October are off, 8 and 9 are worked
+    assert (asked["due_on"], asked["within"]) == ("2022-10-10", "periods.scale_out_working_days")
+
+
+@pytest.mark.parametrize("name", ["changsha-open-data-2021", "pingdingshan-government-cloud"])
+def test_what_a_notice_does_not_state_is_said_in_the_first_line(name: str) -> None:
+    first = (CONTRACTS / f"{name}.toml").read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith("# 据公开") and "没有写明的一概不写" in first
