@@ -29,6 +29,7 @@ from ledger.domain.fact_data import data_json, parse_data
 from ledger.domain.fact_faults import Stated
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
+from ledger.domain.standing import Standing
 from ledger.domain.template import Template, reading_known, template_of_facts
 from ledger.domain.values import quoted
 from ledger.log.failure import Tampered
@@ -40,6 +41,7 @@ from ledger.projections.collector import collector_paused
 from ledger.projections.deadlines import deadlines
 from ledger.projections.explain import explain, explainer
 from ledger.projections.paths import askable
+from ledger.projections.reckoning import Reckoned, reckoned
 from ledger.projections.register import register
 from ledger.projections.sensitivity import Each
 from ledger.projections.status import Asked, sweep, with_sensitivity
@@ -403,6 +405,17 @@ class Ledger:
         if asked.as_seen_by is not None:
             found = tuple(one for one in found if one.for_role in (None, asked.as_seen_by))
         return Deadlines(contract, title, changed_at, found)
+
+    def reckoned(self, contract: str, question: Question = Question()) -> dict[str, Reckoned]:
+        """How each due day came about, by obligation (:func:`ledger.projections.reckoning.reckoned`)."""
+        asked, facts, calendar = self._asked(contract, question)
+        return reckoned(facts, calendar, asked)
+
+    def standing(self, contract: str, question: Question = Question()) -> list[Fact]:
+        """The facts that stand in the view asked for by the end of the day, each as corrected."""
+        asked, facts, _ = self._asked(contract, question)
+        standing = Standing(facts).view(asked.as_seen_by).facts
+        return [fact for fact in standing if fact.day <= asked.as_of or fact.seq == 1]
 
     def day(self, question: Question = Question()) -> date:
         """The day a question is about: the one it names, or today in Beijing."""

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.components import Components
-from api.console import forms, navigation
+from api.console import forms, moment, navigation
 from api.console.forms import Form
 from api.console.parameters import ON_EVERY_PAGE
 from api.console.preferences import Preferences, kept_preferences, preferences, session_cookie
@@ -153,6 +153,10 @@ class PageContext(RequestContext):
         )
         return Markup(made[0].decode())
 
+    def moment(self, contract: str) -> Markup:
+        """The line of time and the form for the question, which stand above every view of a contract."""
+        return moment.moment(self, contract)
+
     def redirect(self, to: str, cookies: Sequence[str] = ()) -> Response:
         """See other (303): after something was done, or where the page is elsewhere."""
         response = Response(None, 303, {"Location": to, "Cache-Control": "no-store"})
@@ -166,9 +170,10 @@ class PageContext(RequestContext):
             response.headers.append("Set-Cookie", cookie)
         return response
 
-    def address(self, **changed: str) -> str:
-        """This page's address, with some of its query changed."""
+    def address(self, *, without: tuple[str, str] | None = None, **changed: str) -> str:
+        """This page's address, with some of its query changed, or one pair of it left out."""
         raw: bytes = self.request.scope["query_string"]
-        pairs = [pair for pair in parse_qsl(raw.decode("latin-1")) if pair[0] not in ("lang", "type", *changed)]
+        pairs = [pair for pair in parse_qsl(raw.decode("latin-1"))
+                 if pair[0] not in ("lang", "type", *changed) and pair != without]  # fmt: skip
         query = urlencode([*((name, value) for name, value in pairs if value), *changed.items()])
         return self.request.url.path + (f"?{query}" if query else "")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -14,6 +15,7 @@ from markupsafe import Markup, escape
 
 from ledger import labels
 from ledger.domain.law.source import source_of
+from ledger.domain.moments import BEIJING, parse_utc
 from ledger.messages import CATALOGUE, Language, say
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -101,10 +103,12 @@ class PageWords:
 
     def moment(self, at: str, *, seconds: bool = False) -> Markup:
         """A UTC moment by Beijing's clock, ``2026-11-26 08:22``."""
-        shown = labels.clock(at, self.lang, exact=False)
-        found = re.search(r"[0-9-]{10} [0-9:]{8}", shown)
-        assert found is not None
-        return Markup('<time datetime="{}">{}</time>').format(at, found[0] if seconds else found[0][:16])
+        return Markup('<time datetime="{}">{}</time>').format(at, self.clock(at, seconds=seconds))
+
+    def clock(self, at: str, *, seconds: bool = False) -> str:
+        """The same as text, as the form of every page takes it back."""
+        shown = datetime.fromtimestamp(parse_utc(at) // 1_000_000, BEIJING)
+        return shown.strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
 
     def ident(self, text: object) -> Markup:
         """An identifier, never broken."""

@@ -33,6 +33,30 @@ class Issue(NamedTuple):
     facts: tuple[str, ...]
 
 
+class Listing(NamedTuple):
+    """How the records of a part are listed: which ``fields``, in this order, others left out (none: all of them), and
+    what its states are (``tones``: wrong, broken, due, live, over, contested)."""
+
+    fields: tuple[str, ...] = ()
+    tones: Mapping[str, str] = {}
+
+
+class Verdict(NamedTuple):
+    """What a section answers to the question most people ask, in words: ``says`` as short as a headline, then why
+    (each a clause, the words, and the path that explains it), the last day, what else must be said with it.
+
+    ``tone`` is that of a state (:class:`Listing`). ``why_last`` says what makes that day the last.
+    """
+
+    says: str
+    tone: str
+    path: str
+    reasons: tuple[tuple[str, str, str], ...] = ()
+    last_day: str | None = None
+    why_last: str = ""
+    notes: tuple[str, ...] = ()
+
+
 def by_identity(records: Sequence[Mapping[str, Any]], identity: tuple[str, ...]) -> dict[str, Any]:
     """Records by what identifies each, ``+`` added for each earlier one of the same name."""
     found: dict[str, Any] = {}
@@ -74,6 +98,11 @@ class Section:
     section that tells it along with its own, ``weight`` the place among the others. ``issues`` are its conclusions that
     can be in dispute (facts, value); those of a section that ``underlies`` others are at issue with what rests on them.
     ``cites`` are clauses its value stands on beside those it names.
+
+    For pages: ``listings`` tell how the records of a part are listed; ``verdict`` answers in a sentence (answer,
+    language); ``figures`` are the parts shown beside it; ``pictures`` gives what is to be drawn and listed instead
+    (answer, standing facts, language), as :mod:`ledger.drawing.bands` and :mod:`ledger.drawing.listed`. Without these a
+    section is listed by its shape and its labels.
     """
 
     key: str
@@ -106,3 +135,7 @@ class Section:
     at_a_glance: Mapping[str, str] = field(default_factory=dict)
     glance: Callable[[str, Mapping[str, Any], Any], str | None] | None = None
     proviso: str = ""
+    listings: Mapping[str, Listing] = field(default_factory=dict)
+    verdict: Callable[[Mapping[str, Any], Any], Verdict | None] | None = None
+    figures: tuple[str, ...] = ()
+    pictures: Callable[[Mapping[str, Any], Sequence[Any], Any], Iterable[Any]] | None = None

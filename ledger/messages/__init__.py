@@ -27,12 +27,13 @@ from ledger.messages.report import REPORT
 from ledger.messages.store import STORE
 from ledger.messages.terms import TERMS
 from ledger.messages.verbs import VERBS
+from ledger.messages.verdicts import VERDICTS
 
 Language = Literal["zh", "en"]
 
 PARTS = (
     ADVICE, API, CITY, COMMAND_LINE, CONSOLE, CONSOLE_WORK, EVIDENCE, EXPLANATIONS, FACTS, HTTP, LABELS, LAW, LIFE,
-    REPORT, STORE, TERMS, VERBS,
+    REPORT, STORE, TERMS, VERBS, VERDICTS,
 )  # fmt: skip
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from api.console.pages.contract import contract
 from api.console.pages.dispute import dispute
 from api.console.pages.facts import facts
 from api.console.pages.home import home
@@ -14,6 +15,6 @@ from api.console.pages.static import static
 from api.console.routes import Pages
 
 PAGES: tuple[Callable[[Pages], None], ...] = (
-    static, sign_in, sessions, home,
+    static, sign_in, sessions, home, contract,
     facts, dispute, readings,
 )  # fmt: skip

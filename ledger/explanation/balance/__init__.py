@@ -13,7 +13,7 @@ from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
 from ledger.domain.payments.state import Payments
 from ledger.domain.section import Issue, Section, Sum
-from ledger.explanation.balance import report, screen
+from ledger.explanation.balance import page, report, screen
 from ledger.explanation.balance.explain import paid_early, paid_too_much
 
 
@@ -81,7 +81,7 @@ def balance_of(total: Callable[[Machine], Fen], told: Telling, clauses: tuple[st
     return Section(
         "balance", partial(balance, total=total), BalanceJson, frozenset({"balance"}), partial(_tell, total=told),
         draw=screen.balance, money=True, at_a_glance={"outstanding": "outstanding", "overdue": "overdue"},
-        glance=screen.glance,
+        glance=screen.glance, figures=("payable",), pictures=page.pictures,
         report=report.balance, in_short=report.in_short, weight=50, issues=partial(_issues, clauses=clauses),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Any, Literal, TypeAlias, TypedDict, cast
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import report, screen
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import page, report, screen
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
     IncidentAssessed,
     IncidentGradeAgreed,
@@ -255,7 +255,7 @@ INCIDENTS = Section(
     records={"counted": ("incident",), "excluded": ("incident",)}, maps=frozenset({"grades"}),
     no_change=frozenset({"window"}), weighed=("b_count_rolling_year", "grades.*"), idle=_idle, on=_on,
     absent=_absent, alone=True,
-    draw=screen.incidents, sorts={"reason": "excluded"},
+    draw=screen.incidents, sorts={"reason": "excluded"}, pictures=page.pictures,
     at_a_glance={"b_count_rolling_year": "b_count_rolling_year"},
     report=report.incidents, in_short=report.in_short, weight=20, issues=_issues, underlies=True,
     cites=_cites,

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Literal, TypedDict
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import report, screen
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import page, report, screen
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import rule as annex_2_3_damages
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Damages, Item
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.absorb import absorb
@@ -153,7 +153,7 @@ def _cites(value: DamagesJson) -> Iterator[str]:
 DAMAGES = Section(
     "damages", damages, DamagesJson, frozenset({"damages", "anomalies"}), _tell, records={"items": ("id",)},
     named=frozenset({"items"}), weighed=("accrued",), alone=True,
-    draw=screen.damages, money=True, at_a_glance={"damages_accrued": "accrued"},
-    report=report.damages, in_short=report.in_short, weight=40, issues=_issues,
-    cites=_cites, proviso="damages.adjustable",
+    draw=screen.damages, figures=("deductible",), pictures=page.pictures, money=True,
+    at_a_glance={"damages_accrued": "accrued"}, report=report.damages, in_short=report.in_short, weight=40,
+    issues=_issues, cites=_cites, proviso="damages.adjustable",
 )  # fmt: skip

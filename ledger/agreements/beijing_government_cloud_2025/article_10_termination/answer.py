@@ -10,7 +10,7 @@ from ledger import labels
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import b_count
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination import grounds as art_10_termination
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination import report, screen
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination import page, report, screen
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import (
     Arisen,
     Declaration,
@@ -24,7 +24,7 @@ from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.clause import FeedEntry
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Machine
-from ledger.domain.section import Day, FactId, Issue, Section, by_identity
+from ledger.domain.section import Day, FactId, Issue, Listing, Section, by_identity
 from ledger.messages import Language
 
 
@@ -202,10 +202,12 @@ def _issues(facts: Sequence[Fact], value: TerminationJson) -> Iterator[Issue]:
     yield Issue("termination.allowed", ("10.1", "10.2", "10.4"), ())
 
 
+GROUND_TONES = {"open": "wrong", "lapsed": "over", "exercised": "over", "moot": "over", "unsupported": "over"}
 TERMINATION = Section(
     "termination", termination, TerminationJson, frozenset({"incidents", "termination", "term"}), _tell,
     records={"grounds": ("clause", "arose_on"), "declared": ("fact",)}, weighed=("allowed",), idle=_idle, alone=True,
     draw=screen.termination, sorts={"state": "ground"}, name=_ground_name, follows=_follows,
     at_a_glance={"termination_allowed": "allowed"}, glance=screen.glance,
-    report=report.termination, in_short=report.in_short, weight=30, issues=_issues,
+    listings={"grounds": Listing(("clause", "arose_on", "state", "last_day", "lapses_on", "because"), GROUND_TONES)},
+    verdict=page.verdict, report=report.termination, in_short=report.in_short, weight=30, issues=_issues,
 )  # fmt: skip

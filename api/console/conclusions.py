@@ -1,0 +1,207 @@
+"""The conclusions every answer has, as tables: obligations, what comes next, claims, views, anomalies, limitation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow, table
+from api.console.words import PageWords
+from ledger import labels
+from ledger.domain.facts.record import FactAcknowledged, FactContested
+from ledger.domain.template import Template
+
+Answer = Mapping[str, Any]
+TONES = {"overdue": "wrong", "breached": "broken", "pending": "due", "standing": "live", "fulfilled_late": "over",
+         "fulfilled": "over", "discharged": "over", "cancelled": "over",
+         "running": "due", "stopped": "live", "barred": "wrong"}  # fmt: skip
+OPEN = ("overdue", "breached", "pending", "standing")
+SETTLED = ("fulfilled_late", "fulfilled", "discharged", "cancelled")
+SOON = 30  # days
+A_YEAR = 366  # days ahead of which changes are told; the rest stands on the page of time
+
+
+def state_of(duty: Mapping[str, Any], as_of: str, words: PageWords) -> Markup:
+    """The state of an obligation with the days it is late, or left."""
+    state, due = duty["state"], duty["due_on"]
+    if state == "overdue":
+        said: object = words.say("overdue-by", days=days(due, as_of))
+    elif state == "pending" and due is not None:
+        said = words.say("days-left", days=days(as_of, due))
+    else:
+        said = words.label("state", state)
+    shown = words.state(TONES[state], said)
+    return shown if duty["settled_on"] is None else shown + Markup(" ") + words.day(duty["settled_on"], weekday=False)
+
+
+def days(first: str, last: str) -> int:
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def until(as_of: str, count: int = SOON) -> str:
+    return (date.fromisoformat(as_of) + timedelta(days=count)).isoformat()
+
+
+def due_soon(answer: Answer, obligor: str) -> list[Mapping[str, Any]]:
+    """What a role still has to do and is late with, or has to do within thirty days."""
+    last = until(answer["as_of"])
+    mine = (duty for duty in answer["obligations"] if duty["obligor"] == obligor)
+    return [duty for duty in mine if duty["state"] in ("overdue", "pending") and (duty["due_on"] or "9") <= last]
+
+
+def due_cell(duty: Mapping[str, Any], words: PageWords) -> Markup:
+    if duty["due_on"] is None:
+        expected = duty.get("expected_until")
+        return words.say("expected-until", day=words.day(expected)) if expected else Markup("–")
+    shown = words.day(duty["due_on"])
+    return shown + Markup("<small>{}</small>").format(words.say("provisional")) if duty["provisional"] else shown
+
+
+def obligation_link(duty: Mapping[str, Any], words: PageWords) -> Markup:
+    return words.fig(f"obligations.{duty['id']}", words.obligation(duty["id"]))
+
+
+def obligations(answer: Answer, how: Mapping[str, Mapping[str, Any]], words: PageWords) -> LedgerTable:
+    """By state, what is not done first; a day that was moved says from where."""
+    heads = ("due", "state", "obligation", "obligor", "clause", "because")
+    columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
+    groups = []
+    for name, states in (("open", OPEN), *((state, (state,)) for state in SETTLED)):
+        found = [duty for duty in answer["obligations"] if duty["state"] in states]
+        found.sort(key=lambda duty: (states.index(duty["state"]), duty["due_on"] or "9", duty["id"]))
+        head = words.plain("obligations.open") if name == "open" else words.label("state", name)
+        if found:
+            groups.append(RowGroup(head, [_duty(duty, how, answer["as_of"], words) for duty in found]))
+    return LedgerTable(words.say("obligations.caption"), columns, groups, empty=words.say("obligations.none"))
+
+
+def _duty(duty: Mapping[str, Any], how: Mapping[str, Mapping[str, Any]], as_of: str, words: PageWords) -> TableRow:
+    told = how.get(duty["id"])
+    what = obligation_link(duty, words)
+    if told is not None and told["moved_from"] is not None:
+        what += Markup("<small>{}</small>").format(words.running(words.both(told)))
+    return TableRow([
+        due_cell(duty, words), state_of(duty, as_of, words), what, words.ident(words.label("role", duty["obligor"])),
+        words.clause(duty["clause"]), words.facts([*duty["raised_by"], *duty["settled_by"]]),
+    ])  # fmt: skip
+
+
+def coming(
+    answer: Answer, how: Mapping[str, Mapping[str, Any]], template: Template, words: PageWords
+) -> LedgerTable:  # fmt: skip
+    """What falls due and what changes by itself if nothing new happens, day by day."""
+    heads = ("due", "what", "obligor", "clause", "how")
+    columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
+    found: list[tuple[str, TableRow]] = []
+    for duty in answer["obligations"]:
+        if duty["state"] in ("overdue", "pending") and duty["due_on"] is not None:
+            told = how.get(duty["id"])
+            found.append((duty["due_on"], TableRow([
+                state_of(duty, answer["as_of"], words) + Markup("<br>") + words.day(duty["due_on"]),
+                obligation_link(duty, words), words.ident(words.label("role", duty["obligor"])),
+                words.clause(duty["clause"]), words.running(words.both(told)) if told is not None else "",
+            ])))  # fmt: skip
+    last = until(answer["as_of"], A_YEAR)
+    for on, changed in _by_day(answer, template).items():
+        if on <= last:
+            said = Markup("<br>").join(_change(one, words) for one in changed)
+            found.append((on, TableRow([words.day(on), said, "–", "", words.say("by-itself")])))
+    rows = [row for _, row in sorted(found, key=lambda one: one[0])]
+    return table(words.say("coming.caption"), columns, rows, empty=words.say("coming.none"))
+
+
+def _change(one: Mapping[str, Any], words: PageWords) -> Markup:
+    return words.fig(one["what"], labels.change(one["what"], one["from"], one["to"], words.lang))
+
+
+def _by_day(answer: Answer, template: Template) -> dict[str, list[Mapping[str, Any]]]:
+    """The changes that are not merely consequences of others, nor an obligation that falls overdue (told by its due
+    day), by day."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for one in answer["next_changes"]:
+        section = template.sections.get(one["what"].partition(".")[0])
+        follows = section is not None and section.follows is not None and section.follows(one["what"], one["to"])
+        if not follows and not (one["what"].startswith("obligations.") and one["to"] == "overdue"):
+            found.setdefault(one["on"], []).append(one)
+    return found
+
+
+def claims(answer: Answer, said: Mapping[str, Any], role: str | None, words: PageWords) -> LedgerTable:
+    """One side's word that is not of record, and what the other may say to it. ``said`` are the facts by id."""
+    heads = ("recorded", "who", "claim", "concerns", "you-may")
+    columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
+    rows = []
+    for one in answer["claims"]:
+        fact = said.get(one["fact"])
+        type_ = labels.fact_type(fact.type, words.lang) if fact is not None else ""
+        may: Markup | str = ""
+        if role is not None and role != one["by"]:
+            may = Markup("　").join(
+                Markup('<a href="{}">{}</a>').format(to, labels.fact_type(name, words.lang))
+                for name in (FactAcknowledged.__name__, FactContested.__name__)
+                if (to := words.url("record", type=name, target=one["fact"]))
+            )
+        why = Markup("<small>{}</small>").format(words.label("why", one["why"]))
+        rows.append(TableRow([
+            words.day(fact.day.isoformat()) if fact is not None else "–", words.ident(words.label("role", one["by"])),
+            words.fig(f"claims.{one['fact']}", type_ or labels.short_id(one["fact"])) + why,
+            words.ident(one["concerns"]) + Markup(" ") + words.fact(one["fact"]), may,
+        ]))  # fmt: skip
+    return table(words.say("claims.caption"), columns, rows, empty=words.say("claims.none"))
+
+
+def positions(answer: Answer, words: PageWords) -> LedgerTable:
+    """Record, party A, party B side by side; what differs is ruled and said."""
+    columns = [TableColumn(words.plain("column.conclusion")), *(
+        TableColumn(labels.field(view, words.lang)) for view in ("record", "party_a", "party_b"))]  # fmt: skip
+    rows = []
+    for one in answer["positions"]:
+        cells: list[Markup | str] = [escape(labels.path(one["path"], words.lang))]
+        for view in ("record", "party_a", "party_b"):
+            shown = words.value(one["path"], one[view]) if one[view] is not None else words.say("positions.nothing")
+            asked = {} if view == "record" else {"as_seen_by": view}
+            told = words.fig(one["path"], shown, **asked) if "<a " not in shown else shown
+            cells.append(Markup("≠ ") + told if one[view] != one["record"] else told)
+        rows.append(TableRow(cells, "differs" if one["party_b"] != one["record"] else "differs-a"))
+    return table(words.say("positions.caption"), columns, rows, cls="three-views", empty=words.say("positions.none"))
+
+
+def anomalies(answer: Answer, words: PageWords) -> LedgerTable:
+    heads = ("day", "anomaly", "fact")
+    rows = [TableRow([words.day(one["on"]),
+                      words.fig(f"anomalies.{one['code']}@{one['fact']}", words.label("anomaly", one["code"])),
+                      words.fact(one["fact"])]) for one in answer["anomalies"]]  # fmt: skip
+    columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
+    return table(words.say("anomalies.caption"), columns, rows, empty=words.say("anomalies.none"))
+
+
+def limitation(answer: Answer, words: PageWords) -> LedgerTable:
+    heads = ("debt", "creditor", "amount", "state", "last-day", "restarted")
+    columns = [TableColumn(words.plain(f"column.{name}"), number=name == "amount") for name in heads]
+    rows = []
+    for one in answer["limitation"]:
+        path = f"limitation.{one['debt']}"
+        last = words.day(one["last_day"])
+        if one["provisional"]:
+            last += Markup("<small>{}</small>").format(words.say("provisional"))
+        rows.append(TableRow([
+            words.fig(path, labels.debt(one["debt"], words.lang)), words.ident(words.label("role", one["creditor"])),
+            words.fig(f"{path}.amount", words.sum(one["amount"])),
+            words.state(TONES[one["state"]], words.label("limitation", one["state"])), last,
+            words.facts(one["restarted_by"]) or "–",
+        ]))  # fmt: skip
+    return table(words.say("limitation.caption"), columns, rows, empty=words.say("limitation.none"))
+
+
+def counted(duties: Sequence[Mapping[str, Any]], words: PageWords) -> Markup:
+    """How many things, and how many of them late."""
+    states = Counter(duty["state"] for duty in duties)
+    late = states["overdue"]
+    said = words.say("items", count=len(duties))
+    return said if not late else said + Markup("<small>{}</small>").format(
+        words.state("wrong", words.say("items-late", count=late))
+    )

@@ -1,0 +1,25 @@
+"""What stands at the foot of a page, so that a sheet of A4 can be put in a file: rules, notices, digests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from api.console.words import PageWords
+
+
+def foot(answer: Mapping[str, Any], words: PageWords) -> Markup:
+    """The receipt of an answer in words."""
+    receipt = answer["receipt"]
+    notices = words.listed(dict.fromkeys(receipt["calendar"].values())) or words.say("foot.none")
+    said = words.say("foot.receipt", rules=receipt["rules"], terms=_short(receipt["terms"], words), notices=notices,
+                     head=_short(receipt["head"], words), result=_short(receipt["result"], words))  # fmt: skip
+    asked = [("as_of", answer["as_of"]), ("known_at", words.clock(answer["known_at"], seconds=True))]
+    return Markup("<p>{}</p><p>{}</p>").format(said, words.say("foot.fixed", query=urlencode(asked)))
+
+
+def _short(digest: str, words: PageWords) -> Markup:
+    return Markup('<abbr title="{}">{}</abbr>').format(digest, words.ident(f"{digest[:8]}…{digest[-8:]}"))

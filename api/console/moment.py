@@ -1,0 +1,134 @@
+"""时点: as of and known at as a drawn line with the days on which something changes, and the form that moves them.
+
+Changes up to today are those of the replay; those after are what changes if nothing new happens.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from api.console.drawing import NARROW, WIDE, figure
+from api.console.svg import Scale, element, line, text, width
+from api.console.words import PageWords
+from ledger.domain.calendar import format_utc
+from ledger.domain.fact import ROLES
+from ledger.domain.moments import beijing_day, parse_utc
+from ledger.labels import weekday
+from ledger.store.encoding import encode
+
+if TYPE_CHECKING:
+    from api.console.context import PageContext
+
+A_YEAR_AHEAD = 400  # days that are drawn beyond the day asked about
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The days on which something changes: until ``through`` as it happened, ``ahead`` if nothing new happens."""
+
+    until: tuple[str, ...]
+    ahead: tuple[str, ...]
+    through: str
+    known_at: str
+
+    def before(self, day: str) -> str | None:
+        return max((one for one in (*self.until, *self.ahead) if one < day), default=None)
+
+    def after(self, day: str) -> str | None:
+        return min((one for one in (*self.until, *self.ahead) if one > day), default=None)
+
+
+def changes(context: PageContext, contract: str) -> Changes:
+    """Remembered for as long as nothing is recorded: it takes a replay of the contract."""
+    ledger, asked = context.components.ledger, context.question
+    known = ledger.clock() if asked.known_at is None else asked.known_at
+    through = max(beijing_day(min(known, ledger.clock())), asked.as_of or date.min)
+    at = replace(asked, as_of=through)
+
+    def make() -> bytes:
+        until = sorted({entry["on"] for entry in ledger.replay(contract, at) if entry["changes"]})
+        answer = ledger.status(contract, at)
+        ahead = sorted({one["on"] for one in answer["next_changes"]})
+        return encode([until, ahead, answer["known_at"]])
+
+    kept = context.components.responses.recall(contract, "days", at, lambda: (make(), None))
+    until, ahead, known_at = json.loads(kept[0])
+    return Changes(tuple(until), tuple(ahead), through.isoformat(), known_at)
+
+
+def moment(context: PageContext, contract: str) -> Markup:
+    """The line, the form and the list of days, for the page at hand."""
+    words, asked = context.words(contract), context.question
+    found = changes(context, contract)
+    as_of = (asked.as_of or beijing_day(context.components.ledger.clock())).isoformat()
+    known = format_utc(asked.known_at) if asked.known_at is not None else found.known_at
+    return context.render(
+        "moment.html", contract, drawing=drawing(words, found, as_of, known), as_of=as_of,
+        known_at=known if asked.known_at is not None else "", seen_by=asked.as_seen_by or "", roles=ROLES,
+        readings=sorted(asked.readings.items()), before=found.before(as_of), after=found.after(as_of),
+        until=[on for on in found.until if on <= as_of], later=[on for on in found.until if on > as_of],
+        ahead=found.ahead, here=context.address, path=context.request.url.path,
+        without=lambda *pair: context.address(without=("reading", "=".join(pair))),
+    )  # fmt: skip
+
+
+def drawing(words: PageWords, found: Changes, as_of: str, known_at: str) -> Markup:
+    """The line as it is drawn."""
+    past = [on for on in found.until if on <= as_of]
+    rest = [on for on in found.until if on > as_of]
+    first = min([*found.until[:1], as_of])
+    limit = (date.fromisoformat(max(as_of, found.through)) + timedelta(days=A_YEAR_AHEAD)).isoformat()
+    shown = [on for on in found.ahead if on <= limit]
+    last = max([as_of, found.through, *shown])
+    said = words.plain("moment.finding", first=first, as_of=as_of, past=len(past), later=len(rest),
+                       ahead=len(found.ahead), last=found.ahead[-1] if found.ahead else "–")  # fmt: skip
+    drawn = {
+        size: _line(words, size, (first, last), (past, rest, shown), as_of, found, known_at) for size in (WIDE, NARROW)
+    }
+    return figure("moment", words.plain("moment.title"), said, drawn[WIDE], drawn[NARROW], {WIDE: 92.0, NARROW: 92.0})
+
+
+def _line(
+    words: PageWords, size: float, ends: tuple[str, str], days: tuple[Sequence[str], Sequence[str], Sequence[str]],
+    as_of: str, found: Changes, known_at: str,
+) -> Markup:  # fmt: skip
+    margin = timedelta(days=4)
+    scale = Scale(date.fromisoformat(ends[0]) - margin, date.fromisoformat(ends[1]) + margin, 8.0, size - 8)
+    now, x = scale.x(found.through), scale.x(as_of)
+    content = line("k", 8.0, 46.0, now, 46.0) + line("g", now, 46.0, size - 8, 46.0, stroke_dasharray="2 4")
+    for on in days[0]:
+        content += line("k", scale.x(on), 39.0, scale.x(on), 46.0)
+    for on in days[1]:
+        content += line("g", scale.x(on), 39.0, scale.x(on), 46.0)
+    for on in days[2]:
+        content += element("circle", cls="o", cx=scale.x(on), cy=46, r=3.5)
+    for at, label in scale.months(70):
+        content += line("r", at, 47.0, at, 52.0)
+        if width(label) / 2 < at < size - width(label) / 2:
+            content += text(at, 66.0, label, cls="m", anchor="middle")
+    content += element("path", cls="x", d=f"M{x - 6:.1f} 28h12l-6 10z")
+    here = words.plain("moment.as-of", day=weekday(as_of, words.lang))
+    left = x - 10 - width(here) > 0
+    content += text(x - 10 if left else x + 10, 24.0, here, cls="b", anchor="end" if left else None)
+    taken = (x - 10 - width(here), x) if left else (x, x + 10 + width(here))
+    begins = words.plain("moment.begins", day=ends[0])
+    if 8 + width(begins) < taken[0] - 8:
+        content += text(8.0, 32.0, begins, cls="m")
+    ahead = words.plain("moment.ahead", count=len(found.ahead))
+    if found.ahead and size - 8 - width(ahead) > taken[1] + 12:
+        content += text(size - 8, 32.0, ahead, cls="m", anchor="end")
+    return content + _known(words, scale, size, known_at)
+
+
+def _known(words: PageWords, scale: Scale, size: float, known_at: str) -> Markup:
+    """The moment up to which knowledge counts, where it falls on the line."""
+    shown = words.plain("moment.known", moment=words.clock(known_at))
+    x = scale.x(beijing_day(parse_utc(known_at)))
+    left = x + 4 + width(shown) > size
+    return line("g", x, 36.0, x, 76.0) + text(x - 4 if left else x + 4, 84.0, shown, anchor="end" if left else None)

@@ -1,0 +1,107 @@
+"""合同 Contract: the answers first, drawn; what comes next; then the tables they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from api.console import conclusions, sections
+from api.console.context import PageContext
+from api.console.foot import foot
+from api.console.routes import Pages
+from api.console.words import PageWords, is_day
+from ledger import labels
+from ledger.domain.section import Section
+from ledger.domain.template import EVERY_ANSWER, Template
+from ledger.messages import say
+
+TOLD_ELSEWHERE = (*EVERY_ANSWER, "limitation")  # parts that every agreement has, drawn by api.console.conclusions
+
+
+def contract(pages: Pages) -> None:
+    """``/contract/{contract}``."""
+    ledger = pages.console.components.ledger
+
+    @pages.get("contract", "/contract/{contract}")
+    def show_contract(context: PageContext, contract: str) -> Response:
+        context.may("read", contract)
+        title = ledger.terms(contract)["contract"]["title"]
+        body = context.remembered(contract, "contract", lambda: _body(context, contract, title))
+        return context.page(title, body, here="contract", contract=contract)
+
+    def _body(context: PageContext, contract: str, title: str) -> Markup:
+        words, asked = context.words(contract), context.question
+        answer, template = ledger.status(contract, asked), ledger.template(contract)
+        facts = ledger.standing(contract, asked)
+        how = ledger.reckoned(contract, asked)
+        own = [one for one in template.by_weight if one.key not in TOLD_ELSEWHERE and not _in_title(one, answer)]
+        drawn = [sections.drawn(one, answer, facts, words) for one in own]
+        first, rest = [one for one in drawn if one.bands], [one for one in drawn if not one.bands]
+        role = context.permissions.principal.role(contract)
+        said = {fact.id: fact for fact in ledger.facts(contract, asked)}
+        return context.render(
+            "contract.html", contract, title=title, moment=context.moment(contract), count=answer["facts"],
+            answer=answer, at_a_glance=at_a_glance(answer, template, words),
+            verdicts=[(one.verdict(answer, words.lang), one) for one in template.sections.values() if one.verdict],
+            figures=_figures(answer, template, role, words), first=first, rest=rest,
+            coming=conclusions.coming(answer, how, template, words), days=conclusions.days,
+            obligations=conclusions.obligations(answer, how, words),
+            claims=conclusions.claims(answer, said, role, words),
+            positions=conclusions.positions(answer, words), anomalies=conclusions.anomalies(answer, words),
+            limitation=conclusions.limitation(answer, words) if "limitation" in template.sections else None,
+            contested=answer["contested"], foot=foot(answer, words), head=lambda key: sections.head_of(key, words),
+            provisos=_provisos(answer, template, words),
+        )  # fmt: skip
+
+
+def at_a_glance(answer: Mapping[str, Any], template: Template, words: PageWords) -> list[Markup]:
+    """Where the contract stands, in a word, and its days."""
+    found = [words.fig(key, one.headline(answer[key], words.lang))
+             for key, one in template.sections.items() if one.headline is not None]  # fmt: skip
+    for key, one in template.sections.items():
+        if one.headline is None and isinstance(answer[key], Mapping):
+            for part, value in answer[key].items():
+                if one.at_a_glance and is_day(value):
+                    path = f"{key}.{part}"
+                    found.append(Markup("{} {}").format(labels.path(path, words.lang),
+                                                        words.fig(path, words.day(value))))  # fmt: skip
+    return found
+
+
+def _in_title(section: Section, answer: Mapping[str, Any]) -> bool:
+    """Is all it says told under the title: a headline, or days alone?"""
+    value = answer[section.key]
+    days = isinstance(value, Mapping) and section.at_a_glance and not section.records
+    return section.headline is not None or bool(days and all(is_day(one) or not one for one in value.values()))
+
+
+def _figures(
+    answer: Mapping[str, Any], template: Template, role: str | None, words: PageWords
+) -> list[tuple[object, Markup]]:  # fmt: skip
+    """What stands beside the answer: sums the agreement names, what either side has to do, what waits for an answer."""
+    found: list[tuple[object, Markup]] = []
+    for key, one in template.sections.items():
+        for part in one.figures:
+            path = f"{key}.{part}"
+            shown = words.fig(path, words.value(path, answer[key][part]))
+            found.append((labels.path(path, words.lang), words.say("yuan", sum=shown) if one.money else shown))
+    for party in ("party_a", "party_b"):
+        whose = "ours" if party == role else "theirs" if role in ("party_a", "party_b") else party
+        role_named = words.say("due-soon", role=words.label("role", party))
+        said = words.say(f"due-soon.{whose}") if whose != party else role_named
+        found.append((said, conclusions.counted(conclusions.due_soon(answer, party), words)))
+    waiting = [one for one in answer["claims"] if one["by"] != role and one["fact"] not in answer["contested"]]
+    link = Markup('<a class="fig" href="#claims">{}</a>').format(words.say("items", count=len(waiting)))
+    found.append((words.say("waiting-for-us") if role in ("party_a", "party_b") else words.say("waiting"), link))
+    return found
+
+
+def _provisos(answer: Mapping[str, Any], template: Template, words: PageWords) -> list[str]:
+    """What must be said where sums stand without their own table."""
+    def stands(section: Section) -> bool:
+        return any(answer[section.key][part] not in ("0.00", None) for part in section.figures)
+
+    return [say(one.proviso, words.lang) for one in template.sections.values() if one.proviso and stands(one)]

@@ -1,0 +1,64 @@
+"""The answer to what most people ask of this agreement: may party A terminate, on what ground, until when?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ledger import labels
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.screen import right_to_terminate
+from ledger.domain.section import Verdict
+from ledger.messages import Language, say
+
+TONES = {"open": "wrong", "declared": "due", "exercised": "live", "gone": "over", "none": "over"}
+
+
+def verdict(answer: Mapping[str, Any], lang: Language) -> Verdict:
+    """By article 10 alone; what other articles and the law give is said beside it."""
+    termination = answer["termination"]
+    open_ = [one for one in termination["grounds"] if one["state"] == "open"]
+    last = max((one["last_day"] for one in open_ if one["last_day"] is not None), default=None)
+    return Verdict(
+        say(f"verdict.{termination['state']}", lang), TONES[termination["state"]], "termination.allowed",
+        tuple((one["clause"], _ground(one, answer, lang), _path(one)) for one in open_),
+        last, _why_last(last, open_, answer, lang), tuple(_notes(open_, answer, lang)),
+    )  # fmt: skip
+
+
+def _path(ground: Mapping[str, Any]) -> str:
+    return f"termination.grounds.{ground['clause']}@{ground['arose_on']}"
+
+
+def _ground(ground: Mapping[str, Any], answer: Mapping[str, Any], lang: Language) -> str:
+    if ground["clause"] == "10.2":
+        count = answer["incidents"]["b_count_rolling_year"]
+        return say("verdict.ground.incidents", lang, count=count, day=ground["arose_on"])
+    return say("verdict.ground", lang, day=ground["arose_on"])
+
+
+def _why_last(
+    last: str | None, grounds: list[Mapping[str, Any]], answer: Mapping[str, Any], lang: Language
+) -> str:
+    if last is None:
+        return say("verdict.no-last-day", lang) if grounds else ""
+    if last == answer["term"]["ends_on"]:
+        return say("verdict.term-over", lang)
+    return say("verdict.lapses", lang) if any(one["lapses_on"] == last for one in grounds) else ""
+
+
+def _notes(grounds: list[Mapping[str, Any]], answer: Mapping[str, Any], lang: Language) -> Iterator[str]:
+    termination = answer["termination"]
+    if len(grounds) > 1:
+        yield say("verdict.each", lang)
+    differing = {one["path"]: one for one in answer["positions"]}
+    for one in grounds:
+        other = differing.get(_path(one))
+        if other is not None and other["party_b"] is None:
+            yield say("verdict.differs", lang, clause=labels.article(one["clause"], lang))
+    missing = termination["headroom"]["b_incidents"]
+    if termination["state"] == "none" and missing:
+        yield say("screen.headroom", lang, count=missing)
+    if not grounds:
+        yield right_to_terminate(termination, lang)
+    else:
+        yield say("verdict.others", lang)

@@ -1,0 +1,86 @@
+"""Drawn time and drawn money, as data: what a section gives to be drawn, whoever draws it, a terminal or a page.
+
+Days are ``YYYY-MM-DD``, sums fen. What a drawing shows stands as a table beside it, so it may leave details out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class TimeMark(NamedTuple):
+    """Something that happened on a day. ``letter`` stands in its box, ``name`` beside it; ``within`` is the name of
+    the mark it is one with and not counted beside; ``counts`` is false for what is only shown."""
+
+    on: str
+    letter: str
+    name: str
+    within: str = ""
+    note: str = ""
+    counts: bool = True
+
+
+class TimeSpan(NamedTuple):
+    """Something that holds from one day to another; ``until`` is dashed on from its end: when it would have ended."""
+
+    name: str
+    note: str
+    start: str
+    end: str
+    until: str | None = None
+    until_note: str = ""
+
+
+class LastDay(NamedTuple):
+    """The day up to which something can be done, and why that is the last."""
+
+    on: str
+    says: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBand:
+    """A line of time. ``finding`` says in a sentence what it shows; ``window`` is (first day, last day, what it is);
+    ``now`` is what the
+    day asked about is called, ``leaving`` are days on which something will drop out of the window."""
+
+    title: str
+    finding: str
+    as_of: str
+    now: str
+    marks: tuple[TimeMark, ...] = ()
+    spans: tuple[TimeSpan, ...] = ()
+    window: tuple[str, str, str] | None = None
+    last_day: LastDay | None = None
+    leaving: tuple[str, ...] = ()
+    leaving_note: str = ""
+
+
+class MoneyPiece(NamedTuple):
+    """A part of a bar; ``tone`` is "done" (settled), "open" (still to be had), or "" for what is just there."""
+
+    name: str
+    amount: int
+    tone: str = ""
+
+
+class MoneyBar(NamedTuple):
+    """One sum and what it is made of, drawn at the scale of the whole band."""
+
+    name: str
+    amount: int
+    note: str
+    pieces: tuple[MoneyPiece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyBand:
+    """Sums below one another at one scale; ``whole`` is the sum (fen) that is as long as the drawing, where there is
+    one larger than theirs."""
+
+    title: str
+    finding: str
+    bars: tuple[MoneyBar, ...]
+    whole: int = 0

@@ -1,0 +1,46 @@
+"""How each due day came about, in a line: the period, and the rest days that moved it.
+
+The whole way stands in the explanation (:mod:`ledger.explanation.deadline`); this is what fits beside a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from ledger import labels
+from ledger.domain.calendar import Calendar, Deadline
+from ledger.domain.fact import Fact
+from ledger.messages import Language, say
+from ledger.projections.status import Asked, sweep
+
+
+class Reckoned(TypedDict):
+    """``moved_from`` is the rest day the period would have ended on; None where its end did not move."""
+
+    zh: str
+    en: str
+    moved_from: str | None
+
+
+def reckoned(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Reckoned]:
+    """By the id of each obligation that has a due day."""
+    pass_ = sweep(facts, calendar, asked)
+    pass_.advance(asked.as_of)
+    return {id_: _told(duty.due) for id_, duty in pass_.machine.duties.items() if duty.due is not None}
+
+
+def _told(due: Deadline) -> Reckoned:
+    moved = due.skipped[0].day.isoformat() if due.skipped and due.rule in ("days", "months") else None
+    return {"zh": _said(due, moved, "zh"), "en": _said(due, moved, "en"), "moved_from": moved}
+
+
+def _said(due: Deadline, moved: str | None, lang: Language) -> str:
+    if due.rule == "fixed":
+        return say("reckoned.fixed", lang)
+    said = say(f"reckoned.{due.rule}", lang, start=due.start.isoformat(), count=due.count)
+    if moved is not None:
+        said += say("reckoned.rolled", lang, end=labels.weekday(moved, lang))
+    elif due.skipped:
+        said += say("reckoned.skipped", lang, count=len(due.skipped))
+    return said + (say("reckoned.provisional", lang) if due.provisional else "")
