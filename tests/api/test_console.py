@@ -142,7 +142,7 @@ def test_every_sentence_of_the_console_is_there_and_none_is_unused() -> None:
     asked = set(re.findall(r"""(?:say|plain)\(\s*["']([a-z][^"'{}]*)["']\s*[,)]""", text))
     assert {one for one in asked if not {one, f"console.{one}"} & CATALOGUE.keys()} == set()
     known = {code.removeprefix("console.") for code in CATALOGUE if code.startswith("console.")}
-    families = set(re.findall(r"""["']([a-z][a-z.-]*\.)["'] ~|f["']([a-z][a-z.-]*\.)\{""", text))
+    families = set(re.findall(r"""["']([a-z][a-z.-]*[.-])["'] ~|f["']([a-z][a-z.-]*[.-])\{""", text))
     starts = tuple(one or other for one, other in families)
     literal = set(re.findall(r"""["']([a-z][\w.?/\[\]-]*)["']""", text))
     assert {one for one in known if not {one, f"console.{one}"} & literal and not one.startswith(starts)} == set()
