@@ -15,6 +15,7 @@ from starlette.types import Scope
 
 from api.background.courier import Courier
 from api.background.exports import Exports
+from api.background.projection import Projection
 from api.background.receivers import Receivers
 from api.background.weighings import Weighings
 from api.components import Components
@@ -120,13 +121,16 @@ def _lifespan(components: Components):  # type: ignore[no-untyped-def]
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         notary = Notary(components.ledger, components.metrics)
+        projection = Projection(components.ledger, components.metrics)
         if components.settings.background:
             notary.start()
             components.courier.start()
+            projection.start()
         yield
         if components.settings.background:
             await run_in_threadpool(notary.stop)
             components.courier.stop()
+            projection.stop()
         components.exports.stop()
         components.weighings.stop()
         components.metrics.flush()

@@ -228,16 +228,19 @@ def question(found: Mapping[str, Sequence[Any]]) -> Question:
                     one.get("sensitivity", False))  # fmt: skip
 
 
-def cursor(kind: str) -> Parameter:
-    """An opaque place in a list, made by :func:`at`."""
+def cursor(kind: str, numbers: int = 1) -> Parameter:
+    """An opaque place in a list, made by :func:`at` of so many numbers; of several they are read as a tuple."""
 
-    def read(given: str) -> int:
+    def read(given: str) -> Any:
         try:
             padded = given + "=" * (-len(given) % 4)
             known, _, place = urlsafe_b64decode(padded.encode("ascii")).decode("ascii").partition(":")
-            if known != kind or not re.fullmatch("[0-9]{1,18}", place) or at(kind, int(place)) != given:
+            if known != kind or not re.fullmatch(",".join(["-?[0-9]{1,18}"] * numbers), place):
                 raise ValueError(given)
-            return int(place)
+            found = tuple(int(number) for number in place.split(","))
+            if at(kind, *found) != given or found[-1] < 0:
+                raise ValueError(given)
+            return found[0] if numbers == 1 else found
         except (ValueError, BadBase64):
             raise Refusal("CURSOR_INVALID", "cursor") from None
 
@@ -251,6 +254,6 @@ def not_ahead(name: str, place: int, last: int) -> None:
         raise Refusal("CURSOR_AHEAD", name, name=name, value=place, last=last)
 
 
-def at(kind: str, place: int) -> str:
-    """The cursor of a place."""
-    return urlsafe_b64encode(f"{kind}:{place}".encode()).decode().rstrip("=")
+def at(kind: str, *place: int) -> str:
+    """The cursor of a place, which one number or several tell."""
+    return urlsafe_b64encode(f"{kind}:{','.join(map(str, place))}".encode()).decode().rstrip("=")

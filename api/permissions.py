@@ -69,6 +69,10 @@ class Permissions:
         """May the caller read this contract? Working-day notices are everybody's."""
         return contract == CALENDAR or self.principal.role(contract) is not None
 
+    def seen(self) -> frozenset[str] | None:
+        """The contracts that the caller may read; None for every one."""
+        return None if EVERY in self.principal.roles else frozenset(self.principal.roles)
+
     def asserts(self, contract: str, envelopes: Sequence[object]) -> None:
         """Every fact must be asserted by the caller's own role. Refusal BY_NOT_YOURS, naming every line."""
         role, faults = self.may("record", contract), []

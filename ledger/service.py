@@ -35,16 +35,19 @@ from ledger.domain.values import quoted
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
 from ledger.operating import Operator
-from ledger.projections import portfolio, terms_check, timeline
+from ledger.portfolio import Page, Portfolio, PortfolioPlace, PortfolioQuery
+from ledger.projections import terms_check, timeline
 from ledger.projections.clauses import clauses
 from ledger.projections.collector import collector_paused
 from ledger.projections.deadlines import deadlines
 from ledger.projections.explain import explain, explainer
 from ledger.projections.paths import askable
+from ledger.projections.portfolio import row
 from ledger.projections.reckoning import Reckoned, reckoned
 from ledger.projections.register import register
 from ledger.projections.sensitivity import Each
 from ledger.projections.status import Asked, sweep, with_sensitivity
+from ledger.projector import Projector
 from ledger.recording import AlreadyAnswered, Once, Recorded, Recorder
 from ledger.store import Conflict, Store, StoredRow, Transaction, open_store
 from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, envelope
@@ -62,6 +65,8 @@ __all__ = [
 ]  # fmt: skip
 
 
+LINES_AT_ONCE = 1000
+ALL = PortfolioQuery()
 MOST_WEIGHED = 2_000  # facts: of a longer contract a report tries no other readings, which takes minutes, unless asked
 
 
@@ -109,6 +114,8 @@ class Ledger:
         self.group_commit = self._recorder.group_commit
         self.operator = Operator(self._streams, self._recorder, self.custody, clock)
         self._answers = AnswerCache()
+        self.projector = Projector(store, self._streams, clock)
+        self._portfolio = Portfolio(self.projector, clock)
 
     # -- custody ----------------------------------------------------------------------------------
 
@@ -232,7 +239,8 @@ class Ledger:
     def audit(self, since: bytes | None = None, progress: Callable[[int, int], None] | None = None) -> Audit:
         """Read everything again, or all after a checkpoint that is held: bytes, chains, tree, checkpoints, documents.
 
-        What this ledger remembers of contracts is held against a fresh sweep of what is stored. ``progress``
+        What this ledger remembers of contracts, and the rows of the portfolio, are held against a fresh sweep of what
+        is stored. ``progress``
         is told how many facts of how many were read. Refusal CHECKPOINT_MALFORMED, CHECKPOINT_FOREIGN.
         """
         from ledger.custody.audit import Auditor
@@ -244,6 +252,8 @@ class Ledger:
             found.answers += 1
             if self.status(contract, question) != Ledger(self.store, clock=self.clock).status(contract, question):
                 found.findings.append(Tampered("ANSWER_STALE", contract=contract))
+        if found.sound and since is None:
+            found.findings += [Tampered("PORTFOLIO_STALE", contract=one) for one in self.projector.untrue()]
         return found
 
     def backup(self, out: Path, progress: Callable[[int, int], None] | None = None) -> Copied:
@@ -485,20 +495,50 @@ class Ledger:
             asked = replace(asked, as_of=max([asked.as_of, *(fact.day for fact in imagined)]))
         return timeline.what_if(facts, [*facts, *imagined], calendar, asked)
 
-    def portfolio(self, question: Question = Question()) -> list[dict[str, Any]]:
-        """A line for every contract the ledger knew at that moment."""
-        lines = (self.portfolio_line(contract, question) for contract in self.contracts())
-        return [line for line in lines if line is not None]
+    def portfolio_page(
+        self, wanted: PortfolioQuery = ALL, after: PortfolioPlace | None = None, most: int = 50,
+        question: Question = Question(),
+    ) -> Page:  # fmt: skip
+        """The next at most ``most`` contracts of what is wanted after a place, a line each, JSON as bytes.
+
+        A line is ``{"contract", "title", …}`` with what the sections of its agreement show at a glance (``phase``,
+        ``outstanding``, ``overdue``, ``credit``, ``termination_allowed``, ``claims`` …), ``next_due``,
+        ``next_deadline``, ``next_change`` and ``one_short``; :func:`ledger.portfolio.names` lists by what can be
+        found. As they stand today it costs the same whatever the number of contracts; by another ``question`` each is
+        swept for it. Refusals as for :meth:`ledger.portfolio.Portfolio.page` and ``page_as``.
+        """
+        self.custody.remembered.check()
+        if question == Question():
+            return self._portfolio.page(wanted, after, most)
+        return self._portfolio.page_as(
+            lambda contract: self.portfolio_line(contract, question), self.day(question), wanted, after, most
+        )
+
+    def portfolio_count(self, wanted: PortfolioQuery = ALL) -> int:
+        """How many contracts there are of what is wanted, as they stand today."""
+        self.custody.remembered.check()
+        return self._portfolio.count(wanted)
+
+    def portfolio(self, question: Question = Question(), wanted: PortfolioQuery = ALL) -> list[dict[str, Any]]:
+        """Every line of :meth:`portfolio_page`; the portfolio is brought up to date for it, however long that takes."""
+        self.projector.current(self.store.leaf_count())
+        lines, after = list[dict[str, Any]](), None
+        while True:
+            page = self.portfolio_page(wanted, after, LINES_AT_ONCE, question)
+            lines += page.shown()
+            if (after := page.following) is None:
+                return lines
 
     def portfolio_line(self, contract: str, question: Question = Question()) -> dict[str, Any] | None:
         """A contract at a glance; None where nothing of it was known by ``known_at``."""
         try:
-            answer = self.status(contract, question)
+            asked, facts, calendar = self._asked(contract, question)
         except Refusal as refused:
             if refused.code == "CONTRACT_UNKNOWN_THEN":
                 return None
             raise
-        return portfolio.summary(answer, self.terms(contract)["contract"]["title"], self.template(contract))
+        with collector_paused():
+            return row(facts, calendar, asked).line
 
     def terms(self, contract: str) -> dict[str, Any]:
         """The registered terms document."""

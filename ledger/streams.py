@@ -102,6 +102,14 @@ class Streams:
             raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
         return stream
 
+    def read(self, contract: str) -> Sequence[Fact]:
+        """A contract's facts as they stand now; what is not remembered yet is not remembered for this."""
+        if contract in self._held:
+            with self.lock:
+                return list(self.existing(contract).facts)
+        with collector_paused():
+            return self._store.facts(contract)
+
     def remembered(self, contract: str) -> Stream:
         """The stream as remembered, which may be behind the store; read where nothing is remembered."""
         stream = self._held.get(contract)

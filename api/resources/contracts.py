@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 from starlette.responses import Response
 
 from api.components import Components
-from api.parameters import LIMIT, QUESTION, at, choice, cursor, not_ahead, question, text
-from api.request_context import Context
+from api.parameters import LIMIT, QUESTION, at, choice, cursor, matching, not_ahead, question, text
+from api.request_context import Context, RequestContext
 from api.response_cache import version_tag
 from api.routes import Routes
 from api.shapes import Contract, ContractLine, ContractRegisteredRecordedFact, Phase
 from api.shapes.bodies import Registration
 from ledger.domain.errors import Refusal
 from ledger.domain.values import quoted
-from ledger.service import CALENDAR, envelope
+from ledger.portfolio import PortfolioQuery
+from ledger.service import CALENDAR, LINES_AT_ONCE, envelope
 
 _CONTAINS = text("contains", 200)
 _PHASE = choice("phase", *get_args(Phase))
-_CURSOR = cursor("contract")
+_PREFIX = matching("prefix", "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "合同编号的开头", "how a contract's number begins")
+_ORDER = matching(
+    "order", "^-?[a-z][a-z0-9_]{0,59}$", "列中的一项，如 -overdue", "a name in the lines, such as -overdue",
+    about="contracts",
+)  # fmt: skip
+_SOUGHT = (replace(text("where", 100), most=8), _PHASE, _PREFIX, _CONTAINS, _ORDER)
+_CURSOR = cursor("contract", 2)
 
 
 def contracts(components: Components) -> Routes:
@@ -43,28 +52,24 @@ def contracts(components: Components) -> Routes:
         headers = {"Location": f"/api/v1/contracts/{contract}"}
         return context.answer(shown, 200 if done.repeated else 201, tag=version_tag(version), headers=headers)
 
-    @routes.get("/contracts", answer=list[ContractLine], query=(*QUESTION, _PHASE, _CONTAINS, LIMIT, _CURSOR),
-                statuses=(409,))  # fmt: skip
+    @routes.get("/contracts", answer=list[ContractLine], query=(*QUESTION, *_SOUGHT, LIMIT, _CURSOR),
+                statuses=(409, 503))  # fmt: skip
     def list_contracts(context: Context) -> Response:
-        most, start = context.one("limit", 50), context.one("cursor", 0)
-        asked, items, place = context.question, list[dict[str, Any]](), start
-        numbers = ledger.contracts()
-        not_ahead("cursor", start, len(numbers))
-        for number in numbers[start:]:
-            if len(items) == most:
-                return context.answer(items, headers=context.next_page(at("contract", place)))
-            place += 1
-            line = ledger.portfolio_line(number, asked) if context.permissions.sees(number) else None
-            if line is not None and _wanted(line, context.one("phase"), context.one("contains")):
-                items.append(line)
-        return context.answer(items)
+        after = context.one("cursor")
+        if after is not None:
+            not_ahead("cursor", after[1], ledger.store.leaf_count())
+        page = ledger.portfolio_page(_wanted(context), after, context.one("limit", 50), context.question)
+        following = at("contract", *page.following) if page.following is not None else None
+        return context.send(_listed(page.lines), headers=context.next_page(following))
 
-    @routes.get("/portfolio", answer=list[ContractLine], query=QUESTION)
+    @routes.get("/portfolio", answer=list[ContractLine], query=(*QUESTION, *_SOUGHT), statuses=(503,))
     def portfolio(context: Context) -> Response:
-        asked = question(context.query)
-        seen = (number for number in ledger.contracts() if context.permissions.sees(number))
-        lines = (ledger.portfolio_line(number, asked) for number in seen)
-        return context.answer([line for line in lines if line is not None])
+        asked, wanted, lines, after = question(context.query), _wanted(context), list[bytes](), None
+        while True:
+            page = ledger.portfolio_page(wanted, after, LINES_AT_ONCE, asked)
+            lines += page.lines
+            if (after := page.following) is None:
+                return context.send(_listed(lines))
 
     @routes.get("/contracts/{contract}", answer=Contract, headers=("If-None-Match",))
     def read_contract(context: Context, contract: str) -> Response:
@@ -85,7 +90,13 @@ def _number(terms: dict[str, Any]) -> str:
     return number if isinstance(number, str) else "?"
 
 
-def _wanted(line: dict[str, Any], phase: str | None, contains: str | None) -> bool:
-    if phase is not None and line["phase"] != phase:
-        return False
-    return contains is None or contains in line["contract"] or contains in line["title"]
+def _wanted(context: RequestContext) -> PortfolioQuery:
+    """What is sought, among the contracts that the caller may see."""
+    phase = context.one("phase")
+    where = [*context.query.get("where", ()), *([f"phase={phase}"] if phase is not None else [])]
+    return PortfolioQuery(where, context.one("prefix", ""), context.one("contains", ""), context.one("order", ""),
+                  context.permissions.seen())  # fmt: skip
+
+
+def _listed(lines: Sequence[bytes]) -> bytes:
+    return b"[" + b",".join(lines) + b"]"

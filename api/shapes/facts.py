@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, RootModel, create_model
 
 from api.shapes.sections import declared
 from api.shapes.values import AnyRole, Day, Digest, Model, Moment, Object
+from ledger.domain.section import glanced_shape
 from ledger.domain.template import TEMPLATES
 from ledger.explanation.sections import OBLIGATIONS
 
@@ -41,18 +42,24 @@ class NextDue(Model):
     due_on: Day
 
 
+class NextDeadline(Model):
+    on: Day
+    what: Literal["due", "term-ends", "right-ends"]
+    path: str
+
+
 def _line() -> Any:
     """A contract at a glance: what sections show there; of a section not every template has, perhaps nothing."""
     fields: dict[str, Any] = {"contract": (str, ...), "title": (str, ...)}
     for key in dict.fromkeys(key for one in TEMPLATES.values() for key in one.sections):
         having = [one.sections[key] for one in TEMPLATES.values() if key in one.sections]
         for name, part in having[0].at_a_glance.items():
-            shape = having[0].shape
-            made = declared(get_type_hints(shape, include_extras=True)[part] if part else shape)
+            made = declared(glanced_shape(having[0].shape, part))
             fields[name] = (made, ...) if len(having) == len(TEMPLATES) else (made | None, None)
         if key == OBLIGATIONS.key:
             fields |= {"overdue_obligations": (int, ...), "next_due": (NextDue | None, ...)}
-    return create_model("ContractLine", __base__=Model, **fields, anomalies=(int, ...))
+    return create_model("ContractLine", __base__=Model, **fields, one_short=(bool, ...),
+                        next_deadline=(NextDeadline | None, ...), next_change=(Day | None, ...))  # fmt: skip
 
 
 ContractLine = _line()

@@ -190,6 +190,11 @@ def _diff(a: Arguments) -> None:
 
 
 def _portfolio(a: Arguments) -> None:
+    a.option("--where", "where", metavar="CONDITION", action="append", default=[], type=a.values.text)
+    a.option("--prefix", "prefix", metavar="NUMBER", type=a.values.text)
+    a.option("--contains", "contains", metavar="TEXT", type=a.values.text)
+    a.option("--order", "portfolio_order", metavar="NAME", type=a.values.text)
+    a.option("--rebuild", "rebuild", action="store_true")
     a.question()
     a.listing()
 
@@ -308,7 +313,8 @@ VERBS = (
     Verb("deadlines", _deadlines, "ledger.cli.asking:deadlines", f"lvyue deadlines {CONTRACT} --until 2026-12-31"),
     Verb("simulate", _simulate, "ledger.cli.asking:simulate", f"lvyue simulate {CONTRACT} plan.jsonl"),
     Verb("diff", _diff, "ledger.cli.asking:diff", f"lvyue diff {CONTRACT} --as-of 2025-12-31 --as-of 2026-01-31"),
-    Verb("portfolio", _portfolio, "ledger.cli.asking:portfolio", "lvyue portfolio --as-of 2026-06-30"),
+    Verb("portfolio", _portfolio, "ledger.cli.asking:portfolio",
+         "lvyue portfolio --as-of 2026-06-30\n  lvyue portfolio --where 'overdue>10000.00' --where one_short"),
     Verb("calendar", _calendar, "ledger.cli.calendar:calendar",
          "lvyue calendar 2026-02-14\n  lvyue calendar --from 2026-02-12 --working-days 5\n"
          "  lvyue calendar publish notice-2027.json"),

@@ -14,8 +14,10 @@ from ledger.cli.output import Output, bar
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day, parse_on
 from ledger.messages import Language, say
-from ledger.service import Question
+from ledger.portfolio import PortfolioQuery
+from ledger.service import Ledger, Question
 
+MANY = 500  # contracts: from here on their rows are first made by several processes
 LONG = 300  # facts: from here on other readings are tried by several processes
 _BOTH: tuple[Language, ...] = ("zh", "en")
 
@@ -169,7 +171,24 @@ def diff(asked: Namespace, out: Output) -> None:
     out.answer(answer, screens.diff, answer["changes"])
 
 
+def keep_portfolio(ledger: Ledger, out: Output, *, anew: bool) -> None:
+    """Make every row, in as many processes as there are processors, where there are none yet or they are asked for."""
+    from ledger.projector import in_processes
+
+    def made(count: int, total: int) -> None:
+        out.progress("PROGRESS_PORTFOLIO", count=count, total=total)
+
+    if anew or not ledger.projector.stands():
+        with in_processes(ledger.store.url) as swept:
+            ledger.projector.rebuild(swept, made)
+        out.progress_done()
+
+
 def portfolio(asked: Namespace, out: Output) -> None:
     from ledger.cli import screens
 
-    out.answer(ledger_of(asked).portfolio(question_of(asked)), screens.portfolio)
+    ledger = ledger_of(asked)
+    if asked.rebuild or ledger.store.registered() >= MANY:
+        keep_portfolio(ledger, out, anew=asked.rebuild)
+    wanted = PortfolioQuery(asked.where, asked.prefix or "", asked.contains or "", asked.order or "")
+    out.answer(ledger.portfolio(question_of(asked), wanted), screens.portfolio)

@@ -37,6 +37,10 @@ Progress = Callable[[int, int], None]
 FREE = {
     "log_hashes.batch": "drawn at random by an append, to know its own again: it says nothing",
     "sqlite_master.rootpage": "where SQLite put a table or an index: what is read by way of it is compared",
+    **dict.fromkeys(
+        (f"portfolio_generations.{column}" for column in ("state", "assumes", "position", "place", "step")),
+        "how far the portfolio has got: its rows are compared, and made of the facts again where it is lost",
+    ),
     **{f"records of the kind {kind}": "how far a server has got: no answer rests on it" for kind in PASSING},
 }
 """What is kept and held against nothing, and why it may be so. Every other column of every table is compared."""

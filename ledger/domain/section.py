@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
     from ledger.domain.machine import Machine
@@ -68,6 +68,30 @@ def by_identity(records: Sequence[Mapping[str, Any]], identity: tuple[str, ...])
     return found
 
 
+def glanced(value: Any, part: str) -> Any:
+    """What a line about the contract shows of a section's value: what stands at the dotted path ``part`` (``""``: all).
+
+    ``*`` in it stands for each record of a list, of which the least counts, so the earliest of days; None where there
+    is none. Of a list it is how many.
+    """
+    key, _, rest = part.partition(".")
+    if key == "*":
+        return min((one for record in value if (one := glanced(record, rest)) is not None), default=None)
+    if key:
+        return glanced(value[key], rest)
+    return len(value) if isinstance(value, list) else value
+
+
+def glanced_shape(shape: Any, part: str) -> Any:
+    """The type of what :func:`glanced` gives for a value of type ``shape``."""
+    key, _, rest = part.partition(".")
+    if key == "*":
+        return glanced_shape(get_args(shape)[0], rest) | None
+    if key:
+        return glanced_shape(get_type_hints(shape, include_extras=True)[key], rest)
+    return int if get_origin(shape) is list else shape
+
+
 def _nothing(machine: Machine, path: str) -> Collection[str]:
     return ()
 
@@ -90,7 +114,8 @@ class Section:
     number; without either it is drawn by its labels. ``follows`` says of a path and a new value that the change only
     follows from others. ``sorts`` are the sorts of labels of fields whose values are words, ``money`` says that its
     numbers are sums, ``name`` what a record is called (part, key, language). ``at_a_glance`` are the parts that a line
-    about the contract shows, by the name they have there (``""``: the whole);
+    about the contract shows, by the name they have there, each as :func:`glanced` has it; ``short_of`` are those names
+    whose values tell how many are missing to a threshold.
     ``glance`` says one of them (name, line, language) in a few words: "" for nothing, None for its label and value.
     ``proviso`` is the code of what is to be said wherever its sums stand without it, once below a list of contracts.
 
@@ -133,6 +158,7 @@ class Section:
     underlies: bool = False
     cites: Callable[[Any], Iterable[str]] | None = None
     at_a_glance: Mapping[str, str] = field(default_factory=dict)
+    short_of: frozenset[str] = frozenset()
     glance: Callable[[str, Mapping[str, Any], Any], str | None] | None = None
     proviso: str = ""
     listings: Mapping[str, Listing] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NotRequired, TypedDict, cast
 
@@ -222,6 +222,14 @@ def _debt_name(part: str, key: str, lang: Language) -> str:
     return f"“{labels.debt(key, lang)}”"
 
 
+def _unsaid(name: str, line: Mapping[str, Any], lang: Language) -> str:
+    return ""
+
+
+def _how_many_claims(name: str, line: Mapping[str, Any], lang: Language) -> str:
+    return f"{labels.path('claims', lang)} {line[name]}" if line[name] else ""
+
+
 def _duties_at_issue(facts: Sequence[Fact], value: Sequence[ObligationJson]) -> Iterator[Issue]:
     for duty in value:
         yield Issue(f"obligations.{duty['id']}", (duty["clause"],), (*duty["raised_by"], *duty["settled_by"]))
@@ -246,11 +254,13 @@ OBLIGATIONS = Section(
 ANOMALIES = Section(
     "anomalies", anomalies, list[AnomalyJson], frozenset({"anomalies", "damages"}), _tell_anomalies,
     records={"": ("code", "fact")}, draw=drawn.anomalies, name=_anomaly_name,
+    at_a_glance={"anomalies": ""}, glance=_unsaid,
     report=told.anomalies, in_short=told.anomalies_in_short, weight=80, issues=_anomalies_at_issue,
 )  # fmt: skip
 CLAIMS = Section(
     "claims", claims, list[ClaimJson], frozenset(), _tell_claims, records={"": ("fact",)}, alone=True,
-    draw=drawn.claims, name=_fact_name, sorts={"why": "why"}, report=told.claims,
+    draw=drawn.claims, name=_fact_name, sorts={"why": "why"}, at_a_glance={"claims": ""}, glance=_how_many_claims,
+    report=told.claims,
     in_short=told.claims_in_short, weight=84, issues=_claims_at_issue,
 )  # fmt: skip
 POSITIONS = Section(

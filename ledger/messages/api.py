@@ -50,8 +50,11 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.list_contracts": ("可查看的合同及其现状", "The contracts the caller may see, and how each stands"),
     "api.list_contracts.more": (
-        "按登记先后分页返回；下一页的地址在响应头 `Link` 中。",
-        "In the order of registration, a page at a time; the `Link` header names the next one.",
+        "分页返回，默认按登记先后；下一页的地址在响应头 `Link` 中。条件如 `where=overdue>10000.00`、"
+        "`where=termination_allowed`、`where=next_deadline<=30d`、`where=one_short`、`where=claims>=1`。",
+        "A page at a time, in the order of registration unless told otherwise; the `Link` header names the next one. "
+        "Conditions are such as `where=overdue>10000.00`, `where=termination_allowed`, `where=next_deadline<=30d`, "
+        "`where=one_short`, `where=claims>=1`.",
     ),
     "api.portfolio": ("合同一览", "How every contract of the caller stands, at once"),
     "api.portfolio.more": ("可查看的合同每份一行。", "A line for every contract the caller may see."),
@@ -381,6 +384,17 @@ API: dict[str, tuple[str, str]] = {
         "A conclusion, such as `termination.allowed`, or the id of an obligation or item.",
     ),
     "api.parameter.phase": ("只看这一阶段的合同。", "Only contracts in this phase."),
+    "api.parameter.where": (
+        "条件，须全部满足：一项的名称、`>` `>=` `=` `<=` `<` 和一个值；为零、为空、为否者不算在内。",
+        "Conditions, all to be met: a name in the lines, `>` `>=` `=` `<=` `<` and a value; what is nothing, 0 or "
+        "false meets none.",
+    ),
+    "api.parameter.prefix": ("只看编号以此开头的合同。", "Only contracts whose number begins so."),
+    "api.parameter.order.contracts": (
+        "按哪一项排列，前加 `-` 从大到小；只列出该项不为零、不为空的合同。以今日现状为限。",
+        "By which name of the lines they are ordered, after `-` the highest first; only contracts with something there "
+        "are listed. Of how they stand today only.",
+    ),
     "api.parameter.contains": (
         "只看编号或名称含有这段文字的合同。",
         "Only contracts whose number or title contains this.",
@@ -603,6 +617,10 @@ API: dict[str, tuple[str, str]] = {
         "A contract's version and the terms it was registered with.",
     ),
     "api.schema.ContractLine": ("一份合同的概况。", "How a contract stands, at a glance."),
+    "api.schema.NextDeadline": (
+        "今日起最先到来的期限：义务到期、期间届满或权利的最后一日。",
+        "The first deadline from today on: an obligation due, the end of the term, or the last day of a right.",
+    ),
     "api.schema.NextDue": ("最先到期的义务。", "The obligation that is due first."),
     "api.schema.StoredDocument": ("存放的文件。", "A file as it is kept."),
     # --- schemas: conclusions --------------------------------------------------------------------

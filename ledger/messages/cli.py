@@ -133,6 +133,20 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "只算此刻以前记录的事实，如 2026-11-22T14:00:00+08:00；只写日期即当日结束",
         "count facts recorded by then, e.g. 2026-11-22T06:00:00Z; a date means its end",
     ),
+    "help.where": (
+        "条件，可多次，须全部满足，如 overdue>10000.00、termination_allowed、next_deadline<=30d、one_short",
+        "a condition (repeatable, all to be met): overdue>10000.00, termination_allowed, next_deadline<=30d, one_short",
+    ),
+    "help.prefix": ("只看编号以此开头的合同", "only contracts whose number begins so"),
+    "help.contains": ("只看编号或名称含此字样的合同", "only contracts with this in their number or title"),
+    "help.portfolio_order": (
+        "按其中一项排列，前加 - 从大到小；只列该项不为零者，如 -overdue",
+        "order by a name, highest first after -, of those that have something there: -overdue",
+    ),
+    "help.rebuild": (
+        "由事实重新生成全部各行，其间照常可查",
+        "make all rows anew from the facts; the old ones serve meanwhile",
+    ),
     "help.as_seen_by": (
         "以该角色的视角：加上其己方主张，减去其有异议的事实",
         "as this role sees it: with its own claims, less what it contests",
@@ -470,6 +484,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.concerns": ("关于 {value}", "about {value}"),
     "screen.due_on": ("到期 {value}", "due {value}"),
     "screen.absorbed_by": ("被 {value} 吸收", "absorbed by {value}"),
+    "screen.first_last_day": ("最早的最后一日 {value}", "the earliest last day {value}"),
     "screen.last_day": ("最后一日 {value}", "last day {value}"),
     "screen.from_to": ("从 {first} 到 {second}", "From {first} to {second}"),
     "screen.simulated": ("假设这些事实也已记录（未作记录）", "If these facts were recorded too (nothing was)"),

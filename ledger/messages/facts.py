@@ -43,6 +43,22 @@ FACTS: dict[str, tuple[str, str]] = {
         "calendar 流只记放假通知（CalendarPublished），不记 {type}。",
         "The calendar stream holds working-day notices (CalendarPublished) only, not {type}.",
     ),
+    "WHERE_UNKNOWN": (
+        "条件的名称不能是“{name}”，可用：{known}。",
+        "A condition cannot be on {name!r}; it can be on one of {known}.",
+    ),
+    "WHERE_VALUE": (
+        "条件 {name} 不能是“{value}”，应为{wanted_zh}。",
+        "A condition on {name} cannot be {value!r}; it must be {wanted}.",
+    ),
+    "ORDER_UNKNOWN": (
+        "不能按“{order}”排列；最接近的是 {near}。",
+        "Contracts cannot be ordered by {order!r}; the nearest name is {near}.",
+    ),
+    "ORDER_TODAY_ONLY": (
+        "排列只适用于今日现状，不能与其他日期、视角或解读同用。",
+        "Contracts are ordered by how they stand today only, not by another day, view or reading.",
+    ),
     "PATH_UNKNOWN": (
         "结论中没有路径 {path}（截至 {day}）；最接近的是 {near}。不写路径即列出全部。",
         "No conclusion is at path {path} as of {day}; the nearest is {near}. Without a path all are listed.",

@@ -215,6 +215,10 @@ HTTP: dict[str, tuple[str, str]] = {
         "This server does not hold the package; fetch it from the one that made it, or ask for it again.",
     ),
     "EXPORT_FAILED": ("导出没有完成：{detail}", "The export was not completed: {detail}"),
+    "PORTFOLIO_BUILDING": (
+        "合同一览正在首次生成，请稍后再试。",
+        "The portfolio is being made for the first time; try again later.",
+    ),
     "SERVER_BUSY": ("服务繁忙，请稍后再试。", "The server is busy; try again later."),
     "INTERNAL": (
         "服务出错，请求没有完成；请把请求编号告诉管理人员。",

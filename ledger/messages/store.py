@@ -258,6 +258,11 @@ STORE: dict[str, tuple[str, str]] = {
         "这份检查点不是本日志（或当时的密钥）签的：{origin}。",
         "No key of this log signed that checkpoint: {origin}.",
     ),
+    "PORTFOLIO_STALE": (
+        "合同一览中 {contract} 的一行与按所存事实重新推算的不同；`lvyue portfolio --rebuild` 可由事实重新生成。",
+        "The portfolio's row of {contract} is not what its stored facts lead to; `lvyue portfolio --rebuild` makes all "
+        "rows anew from the facts.",
+    ),
     "ANSWER_STALE": (
         "合同 {contract} 留存的结论与按所存事实重新推算的不同。",
         "What is remembered of contract {contract} is not what its stored facts lead to.",

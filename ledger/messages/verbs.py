@@ -248,6 +248,7 @@ VERBS: dict[str, tuple[str, str]] = {
         " on from here; who holds an older checkpoint will see the difference.",
     ),
     "PROGRESS_WEIGHED": ("{bar} 换用其他解读 {count}%", "{bar} trying other readings {count} %"),
+    "PROGRESS_PORTFOLIO": ("已推算 {count}/{total} 份合同", "swept {count} of {total} contracts"),
     "PROGRESS_READ": ("已读取 {count} 行", "read {count} lines"),
     "PROGRESS_CHECKED": ("已核对 {count}/{total} 条", "checked {count} of {total} facts"),
     "PROGRESS_WRITING": ("正在写入 {total} 条", "writing {total} facts"),

@@ -1,23 +1,142 @@
-"""How do all contracts stand, at a glance?"""
+"""How do all contracts stand, at a glance? One row a contract, from one pass, with what it can be found by.
+
+A row is kept until the day on which it may be otherwise (:mod:`ledger.projector`). What it holds follows from what
+the sections of the contract's agreement declare (``Section.at_a_glance``), so any agreement's contracts have one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
 
-from ledger.domain.template import Template
-from ledger.explanation.sections import ANOMALIES, OBLIGATIONS
+from ledger.domain.calendar import Calendar
+from ledger.domain.fact import Fact
+from ledger.domain.machine import ONE_DAY
+from ledger.domain.money import fen
+from ledger.domain.section import glanced, glanced_shape
+from ledger.domain.sweep import Sweep
+from ledger.domain.template import TEMPLATES, Template
+from ledger.explanation.sections import OBLIGATIONS
+from ledger.projections.deadlines import deadlines
+from ledger.projections.status import Asked, Board, conclusions, next_changes, sweep
+
+LINE = 1  # the version of what a row holds: with another one the rows are made anew
+ONE_SHORT = "one_short"
+
+Kind: TypeAlias = Literal["sum", "day", "count", "flag", "word"]
+"""What a line's value is: yuan with two decimals, a day, a whole number, true or false, or one of some words."""
 
 
-def summary(answer: Mapping[str, Any], title: str, template: Template) -> dict[str, Any]:
-    """One line for one contract, from its status: what its sections show at a glance, and what is due next."""
-    duties = answer[OBLIGATIONS.key]
+class PortfolioRow(NamedTuple):
+    """A contract's row: its line, the whole numbers it can be found by, and from which day on both may be otherwise.
+
+    ``values`` are sums in fen, days as ordinals, counts, and 1 for what is true and for each word as ``name=word``;
+    what is nothing, 0 or false has none. ``facts`` is how many facts it rests on.
+    """
+
+    contract: str
+    title: str
+    facts: int
+    again_on: date
+    line: dict[str, Any]
+    values: dict[str, int]
+
+
+def row(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> PortfolioRow:
+    """The row of the contract whose ``facts`` these are, as asked; its line is that of any day before ``again_on``."""
+    pass_ = sweep(facts, calendar, asked)
+    pass_.advance(asked.as_of)
+    machine, day = pass_.machine, asked.as_of
+    concluded = conclusions(machine, day)
+    title = str(machine.registration.what.terms["contract"]["title"])
+    line: dict[str, Any] = {"contract": facts[0].contract, "title": title}
+    line |= _glance(concluded, machine.template)
+    coming = [one for one in deadlines(machine, day) if one.day >= day and one.for_role is None]
+    line["next_deadline"] = (
+        {"on": coming[0].day.isoformat(), "what": coming[0].what, "path": coming[0].path} if coming else None
+    )
+    days = {fact.day for fact in facts} | machine.standing.days
+    following = [one for one in (pass_.next_day(), *days) if one is not None and one > day]
+    following += [coming[0].day + ONE_DAY] if coming else []
+    line["next_change"] = _next_change(pass_, concluded)
+    return PortfolioRow(line["contract"], title, len(facts), min(following, default=date.max), line, values(line))
+
+
+def _glance(concluded: Mapping[str, Any], template: Template) -> dict[str, Any]:
+    """What the sections show at a glance, and which obligation is due next, or is late."""
+    duties = concluded[OBLIGATIONS.key]
     pending = [duty for duty in duties if duty["state"] in ("pending", "overdue") and duty["due_on"]]
     following = min(pending, key=lambda duty: (duty["due_on"], duty["id"]), default=None)
-    line: dict[str, Any] = {"contract": answer["contract"], "title": title}
+    line: dict[str, Any] = {}
     for key, section in template.sections.items():
-        line |= {name: answer[key][part] if part else answer[key] for name, part in section.at_a_glance.items()}
+        line |= {name: glanced(concluded[key], part) for name, part in section.at_a_glance.items()}
         if key == OBLIGATIONS.key:
             line["overdue_obligations"] = sum(duty["state"] == "overdue" for duty in duties)
             line["next_due"] = {"id": following["id"], "due_on": following["due_on"]} if following else None
-    return line | {"anomalies": len(answer[ANOMALIES.key])}
+    short = [line[name] for section in template.sections.values() for name in section.short_of]
+    return line | {ONE_SHORT: 1 in short}
+
+
+def _next_change(pass_: Sweep, concluded: Mapping[str, Any]) -> str | None:
+    """The first day on which some conclusion changes if nothing new happens."""
+    listed = next_changes(pass_, Board(pass_.machine, concluded), most=1)
+    return listed[0]["on"] if listed else None
+
+
+# -- what lines can be found by -----------------------------------------------------------------------
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every name of a line by which it can be found, and what stands there, over all agreements declared."""
+    found: dict[str, Kind] = {}
+    for template in TEMPLATES.values():
+        for section in template.sections.values():
+            for name, part in section.at_a_glance.items():
+                found[name] = _kind(glanced_shape(section.shape, part))
+    return found | {
+        ONE_SHORT: "flag", "overdue_obligations": "count", "next_due": "day", "next_deadline": "day",
+        "next_change": "day",
+    }  # fmt: skip
+
+
+def _kind(shape: Any) -> Kind:
+    origin, args = get_origin(shape), get_args(shape)
+    if origin in (Union, UnionType):
+        return _kind(next(one for one in args if one is not NoneType))
+    if origin is Annotated:
+        named: dict[Any, Kind] = {"Money": "sum", "Day": "day"}
+        return named.get(args[1], "word")
+    plain: dict[Any, Kind] = {bool: "flag", int: "count"}
+    return plain.get(shape, "word")
+
+
+_WHERE = {"next_due": "due_on", "next_deadline": "on"}
+
+
+def values(line: Mapping[str, Any]) -> dict[str, int]:
+    """The whole numbers a line can be found by; see :class:`PortfolioRow`."""
+    found: dict[str, int] = {}
+    for name, kind in kinds().items():
+        shown = line.get(name)
+        if name in _WHERE and shown is not None:
+            shown = shown[_WHERE[name]]
+        if shown is None:
+            continue
+        if kind == "word":
+            found[f"{name}={shown}"] = 1
+        elif number := as_number(kind, shown):
+            found[name] = number
+    return found
+
+
+def as_number(kind: Kind, shown: Any) -> int:
+    """A value of a line, or of a condition in the same words, as the number it is found by. ValueError for another."""
+    if kind == "sum":
+        return fen(shown, signed=True)
+    if kind == "day":
+        return date.fromisoformat(shown).toordinal()
+    return int(shown)

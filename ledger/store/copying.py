@@ -15,12 +15,14 @@ Rows = Callable[[str], Iterator[tuple[Any, ...]]]
 Query = Callable[[str], Sequence[tuple[Any, ...]]]
 
 FIRST = ("heads", "stored_events")  # facts go in only where their heads stand already: see ledger.store.schema
+DERIVED = "portfolio"  # what the names of tables begin with whose rows are made of the facts, and can be made again
 SOME = 1000  # rows put in at a time
 
 
 def tables(described: Query) -> dict[str, tuple[list[str], list[str]]]:
     """Of every table, as a ledger in SQLite describes it: its columns, and those of them that make its key."""
-    names = [name for (name,) in described("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    names = [name for (name,) in described("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+             if not name.startswith(DERIVED)]  # fmt: skip
     found = {}
     for name in sorted(names, key=lambda name: (FIRST.index(name) if name in FIRST else len(FIRST), name)):
         columns = described(f"SELECT name, pk FROM pragma_table_info('{name}') ORDER BY cid")

@@ -200,10 +200,37 @@ _JOURNAL_POSTGRESQL = (
 )
 
 
+# The portfolio (ledger.store.portfolio): rows made of the facts, in generations of which one is served while the
+# next is built. ``place`` is the position of the contract's registration.
+def _portfolio(number: str, text: str, data: str, without_rowid: str) -> tuple[str, ...]:
+    return (
+        f"""CREATE TABLE portfolio_generations (
+            generation {number} PRIMARY KEY, state {text} NOT NULL, assumes {text} NOT NULL,
+            position {number} NOT NULL, place {number} NOT NULL, step {number} NOT NULL){without_rowid}""",
+        f"""CREATE TABLE portfolio (
+            generation {number} NOT NULL, place {number} NOT NULL, contract {text} NOT NULL, named {text} NOT NULL,
+            facts {number} NOT NULL, again_on {number} NOT NULL, PRIMARY KEY (generation, place)){without_rowid}""",
+        "CREATE UNIQUE INDEX portfolio_contract ON portfolio (generation, contract)",
+        "CREATE INDEX portfolio_again ON portfolio (generation, again_on)",
+        f"""CREATE TABLE portfolio_lines (
+            generation {number} NOT NULL, place {number} NOT NULL, line {data} NOT NULL,
+            PRIMARY KEY (generation, place))""",
+        f"""CREATE TABLE portfolio_values (
+            generation {number} NOT NULL, place {number} NOT NULL, name {text} NOT NULL, value {number} NOT NULL,
+            PRIMARY KEY (generation, place, name)){without_rowid}""",
+        "CREATE INDEX portfolio_values_found ON portfolio_values (generation, name, value, place)",
+    )
+
+
+_PORTFOLIO_SQLITE = _portfolio("INTEGER", "TEXT", "BLOB", " WITHOUT ROWID")
+_PORTFOLIO_POSTGRESQL = _portfolio("bigint", 'text COLLATE "C"', "bytea", "")
+
+
 STEPS = (
     Step(_FACTS_SQLITE, _FACTS_POSTGRESQL),
     Step(_HEADS_SQLITE, _HEADS_POSTGRESQL, fill_heads),
     Step(_JOURNAL_SQLITE, _JOURNAL_POSTGRESQL, adopt),
+    Step(_PORTFOLIO_SQLITE, _PORTFOLIO_POSTGRESQL),
 )
 SCHEMA_VERSION = len(STEPS)
 

@@ -118,6 +118,18 @@ class Store:
             raise damaged(self._database.name, min(missing), kept=Head(1, 0, ""), found=NO_HEAD)
         return contracts
 
+    def registrations(self, after: int, up_to: int, most: int) -> list[tuple[int, str]]:
+        """(position, number) of the next contracts registered after a position up to another, at most ``most``."""
+        found = self._database.query(
+            "SELECT notification_id, state FROM stored_events WHERE originator_version = 1 AND notification_id > ?"
+            " AND notification_id <= ? ORDER BY notification_id LIMIT ?", (after, up_to, most),
+        )  # fmt: skip
+        return [(position, str(decode(leaf, position)["contract"])) for position, leaf in found]
+
+    def registered(self) -> int:
+        """How many streams were begun."""
+        return int(self._database.query("SELECT count(*) FROM stored_events WHERE originator_version = 1")[0][0])
+
     def head(self, contract: str) -> Head:
         """The contract's last seq, its position and digest (0, 0, 64 zeros where there is none)."""
         return head_of(self._database, contract, self._database.name)

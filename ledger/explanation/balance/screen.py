@@ -11,11 +11,11 @@ from ledger.messages import Language, say
 
 
 def glance(name: str, line: Mapping[str, Any], lang: Language) -> str | None:
-    """What is overdue stands out, and is left out where there is nothing."""
-    if name != "overdue":
+    """What is overdue stands out; that and a credit are left out where there is nothing."""
+    if name == "outstanding":
         return None
-    said = f"{say('path.balance.overdue', lang)} {money(line[name])}"
-    return Styled(said, ALARM) if line[name] != "0.00" else ""
+    said = f"{say(f'path.balance.{name}', lang)} {money(line[name])}"
+    return Styled(said, ALARM if name == "overdue" else "") if line[name] != "0.00" else ""
 
 
 def balance(s: Screen, answer: Mapping[str, Any]) -> None:

@@ -45,7 +45,12 @@ def _ground(s: Screen, ground: Mapping[str, Any]) -> tuple[str, list[str]]:
 
 
 def glance(name: str, line: Mapping[str, Any], lang: Language) -> str:
-    return Styled(say("termination.open", lang), ALARM) if line[name] else ""
+    """That the right is open stands out, with its last day; what else the line has of it is not said here."""
+    if name != "termination_allowed" or not line[name]:
+        return ""
+    last = line["termination_last_day"]
+    said = say("termination.open", lang)
+    return Styled(f"{said} ({say('screen.first_last_day', lang, value=last)})" if last is not None else said, ALARM)
 
 
 def right_to_terminate(termination: Mapping[str, Any], lang: Language) -> str:

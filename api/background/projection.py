@@ -1,0 +1,73 @@
+"""Keeping the portfolio current beside requests: what has moved is swept at once, a new generation in other processes.
+
+Every server of a ledger may do so at the same time; a new generation is built by whichever holds the lease.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from api.background.leases import Leases
+from api.metrics import Metrics
+from ledger.domain.errors import Refusal
+from ledger.log.failure import Tampered
+from ledger.projector import in_processes
+from ledger.service import Ledger
+
+LOOK_SECONDS = 0.5
+FAILED_SECONDS = 60.0  # until what could not be swept is tried again
+AT_ONCE = 200  # contracts swept in a round
+LEASE = "portfolio"
+STOP_SECONDS = 5.0
+
+
+class Stopped(Exception):
+    """The server stops; the build is gone on with by the next."""
+
+
+class Projection:
+    """The projector of one server."""
+
+    def __init__(self, ledger: Ledger, metrics: Metrics) -> None:
+        self._ledger = ledger
+        self._metrics = metrics
+        self._leases = Leases(ledger.store, ledger.clock)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="portfolio", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Begin nothing more; what is being built goes no further."""
+        self._stop.set()
+        if self._thread.ident is not None:
+            self._thread.join(STOP_SECONDS)
+
+    def _run(self) -> None:
+        pause = LOOK_SECONDS
+        while not self._stop.wait(pause):
+            pause = LOOK_SECONDS
+            try:
+                self.round()
+            except Stopped:
+                return
+            except (Refusal, Tampered) as flaw:
+                self._metrics.failed("portfolio", flaw)
+                pause = FAILED_SECONDS
+
+    def round(self) -> None:
+        """Bring the portfolio up to date, or nearer to it."""
+        projector = self._ledger.projector
+        if projector.current(AT_ONCE) or projector.stands() or not self._leases.take(LEASE):
+            return
+        try:
+            with in_processes(self._ledger.store.url) as swept:
+                projector.rebuild(swept, self._built)
+        finally:
+            self._leases.release(LEASE)
+
+    def _built(self, count: int, total: int) -> None:
+        if self._stop.is_set():
+            raise Stopped
+        self._leases.renew(LEASE)

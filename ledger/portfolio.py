@@ -1,0 +1,207 @@
+"""Finding contracts by how they stand: conditions in words, pages that cost what they hold, how many there are.
+
+The rows are those of the projector, which is brought up to date before an answer where that is quick; otherwise what
+is served may be behind, and the page says at which position of the ledger it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from json import loads
+from typing import Any, NamedTuple
+
+from ledger.domain.errors import Refusal
+from ledger.domain.moments import beijing_day
+from ledger.domain.values import nearest, quoted
+from ledger.projections.portfolio import Kind, as_number, kinds, values
+from ledger.projector import Projector
+from ledger.store import portfolio
+from ledger.store.encoding import encode
+from ledger.store.portfolio import Condition, Generation, Order, Sought
+
+AT_ONCE = 50  # contracts swept before an answer: some 50 ms
+SWEPT_AT_ONCE = 200  # contracts swept for a page of another question than how they stand today
+_LOWEST, _HIGHEST = -(1 << 62), 1 << 62
+_CONDITION = re.compile(r"([a-z][a-z0-9_]*)(?:(>=|<=|=|>|<)(.+))?", re.DOTALL)
+_WANTED = {
+    "sum": ("金额，元，至多两位小数", "a sum in yuan, at most two decimals"),
+    "day": ("日期 YYYY-MM-DD，或从今日起的天数如 30d", "a day YYYY-MM-DD, or days from today such as 30d"),
+    "count": ("整数", "a whole number"),
+    "flag": ("true", "true"),
+    "word": ("= 和一个词，如 phase=in_service", "= and a word, as in phase=in_service"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioQuery:
+    """Which contracts, and in which order.
+
+    ``where`` are conditions, all to be met: ``overdue>10000.00``, ``termination_allowed``, ``next_deadline<=30d``,
+    ``one_short``, ``claims>=1``, ``phase=in_service``; the names are those of a line (``names()``). What is nothing,
+    0 or false meets none. ``prefix`` begins the number; ``contains`` stands in number or title, in capitals or not.
+    ``order`` is a name, after ``-`` the highest first: only contracts that have something there are then found. Without
+    it the first condition on a sum, count or day orders (sums and counts highest first), else the registration.
+    ``contracts`` are those that the asker may see; None for all.
+    """
+
+    where: Sequence[str] = ()
+    prefix: str = ""
+    contains: str = ""
+    order: str = ""
+    contracts: Collection[str] | None = None
+
+
+class PortfolioPlace(NamedTuple):
+    """Where a page ends and the next begins."""
+
+    value: int
+    place: int
+
+
+class Page(NamedTuple):
+    """Lines of contracts as JSON, where the next page begins (None: there is none), and how the ledger stood.
+
+    ``position`` is that of the last fact the lines rest on; ``current`` tells whether that was the ledger's last and
+    every line is that of today.
+    """
+
+    lines: list[bytes]
+    following: PortfolioPlace | None
+    position: int
+    current: bool
+
+    def shown(self) -> list[dict[str, Any]]:
+        """The lines as Python values."""
+        return [loads(line) for line in self.lines]
+
+
+def names() -> dict[str, Kind]:
+    """By what contracts can be found and ordered, and what stands there."""
+    return kinds()
+
+
+class Portfolio:
+    """The contracts of one ledger, found by how they stand today."""
+
+    def __init__(self, projector: Projector, clock: Callable[[], int]) -> None:
+        self.projector = projector
+        self._clock = clock
+
+    def page(self, wanted: PortfolioQuery, after: PortfolioPlace | None = None, most: int = 50) -> Page:
+        """The next at most ``most`` lines after a place.
+
+        Refusal WHERE_UNKNOWN, WHERE_VALUE, ORDER_UNKNOWN of what is wanted; PORTFOLIO_BUILDING where no generation
+        of rows has been built yet.
+        """
+        sought = self.sought(wanted)
+        while True:
+            generation, current = self._served()
+            source = self.projector.kept
+            found = portfolio.find(source, generation.number, sought, after, most + 1)
+            try:
+                lines = portfolio.lines(source, generation.number, [one.place for one in found[:most]])
+            except KeyError:  # that generation was replaced meanwhile
+                continue
+            following = PortfolioPlace(found[most - 1].value, found[most - 1].place) if len(found) > most else None
+            return Page(lines, following, generation.position, current)
+
+    def page_as(
+        self, line: Callable[[str], dict[str, Any] | None], day: date, wanted: PortfolioQuery,
+        after: PortfolioPlace | None, most: int,
+    ) -> Page:  # fmt: skip
+        """A page by another question than how contracts stand today: ``line`` answers it for one, None for nothing.
+
+        Each is swept for it, at most ``SWEPT_AT_ONCE``: a page may hold less than is asked for and go on all the same.
+        ``day`` is the one days are counted from. Refusals as for :meth:`page`, and ORDER_TODAY_ONLY.
+        """
+        if wanted.order:
+            raise Refusal("ORDER_TODAY_ONLY", "order")
+        conditions = [condition(text, day) for text in wanted.where]
+        listed = self.contracts(replace(wanted, where=()), after, SWEPT_AT_ONCE + 1)
+        lines, place = list[bytes](), None
+        for following, contract in listed[:SWEPT_AT_ONCE]:
+            if len(lines) == most:
+                return Page(lines, place, 0, True)
+            found, place = line(contract), following
+            if found is not None and _meets(values(found), conditions):
+                lines.append(encode(found))
+        return Page(lines, place if len(listed) > SWEPT_AT_ONCE else None, 0, True)
+
+    def count(self, wanted: PortfolioQuery) -> int:
+        """How many contracts there are of what is wanted. Refusals as for :meth:`page`."""
+        sought, (generation, _) = self.sought(wanted), self._served()
+        return len(portfolio.find(self.projector.kept, generation.number, sought, None, _HIGHEST))
+
+    def contracts(
+        self, wanted: PortfolioQuery, after: PortfolioPlace | None, most: int
+    ) -> list[tuple[PortfolioPlace, str]]:
+        """The numbers alone, each with its place. Refusals as for :meth:`page`."""
+        sought, (generation, _) = self.sought(wanted), self._served()
+        found = portfolio.find(self.projector.kept, generation.number, sought, after, most)
+        return [(PortfolioPlace(one.value, one.place), one.contract) for one in found]
+
+    def _served(self) -> tuple[Generation, bool]:
+        current = self.projector.current(AT_ONCE)
+        generation = self.projector.serving()
+        if generation is None:
+            raise Refusal("PORTFOLIO_BUILDING")
+        return generation, current
+
+    def sought(self, wanted: PortfolioQuery) -> Sought:
+        """What is wanted, in the numbers that rows are found by."""
+        today = beijing_day(self._clock())
+        conditions = tuple(condition(text, today) for text in wanted.where)
+        name, down = wanted.order.removeprefix("-"), wanted.order.startswith("-")
+        if wanted.order and kinds().get(name, "word") == "word":
+            raise Refusal("ORDER_UNKNOWN", "order", order=quoted(name), near=nearest(name, kinds()))
+        if not wanted.order:
+            ordering = (one.name for one in conditions if kinds().get(one.name) in ("sum", "count", "day"))
+            name = next(ordering, "")
+            down = kinds().get(name) in ("sum", "count")
+        direction: Order = "down" if down else "up"
+        return Sought(conditions, wanted.prefix, wanted.contains, name or None, direction, wanted.contracts)
+
+
+def _meets(held: Mapping[str, int], conditions: Sequence[Condition]) -> bool:
+    return all(one.name in held and one.least <= held[one.name] <= one.most for one in conditions)
+
+
+def condition(text: str, today: date) -> Condition:
+    """A condition in words as numbers. Refusal WHERE_UNKNOWN for a name no line has, WHERE_VALUE for no such value."""
+    matched = _CONDITION.fullmatch(text)
+    name, sign, value = matched.groups() if matched is not None else (text, None, None)
+    kind = kinds().get(name)
+    if kind is None:
+        raise Refusal("WHERE_UNKNOWN", "where", name=quoted(name), known=", ".join(kinds()))
+    if sign is None and kind == "flag":
+        sign, value = "=", "true"
+    if kind in ("flag", "word"):
+        if sign != "=" or value is None or (kind == "flag" and value != "true"):
+            raise _unusable(kind, name, value or "")
+        return Condition(name if kind == "flag" else f"{name}={value}", 1, 1)
+    number = _number(kind, name, value or "", today)
+    least, most = {
+        ">=": (number, _HIGHEST), "<=": (_LOWEST, number), ">": (number + 1, _HIGHEST), "<": (_LOWEST, number - 1),
+    }.get(sign or "", (number, number))  # fmt: skip
+    return Condition(name, least, most)
+
+
+def _number(kind: Kind, name: str, value: str, today: date) -> int:
+    try:
+        if kind == "day" and re.fullmatch("[0-9]{1,4}d", value):
+            return today.toordinal() + int(value[:-1])
+        if kind == "count" and not re.fullmatch("-?[0-9]{1,12}", value):
+            raise ValueError(value)
+        if kind == "day" and not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise ValueError(value)
+        return as_number(kind, value)
+    except ValueError:
+        raise _unusable(kind, name, value) from None
+
+
+def _unusable(kind: Kind, name: str, value: str) -> Refusal:
+    zh, en = _WANTED[kind]
+    return Refusal("WHERE_VALUE", "where", name=name, value=quoted(value), wanted=en, wanted_zh=zh)

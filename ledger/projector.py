@@ -1,0 +1,261 @@
+"""Keeps the portfolio current: a row for each contract, swept again when a fact comes or a day of its own has come.
+
+A batch of facts is gone through and its rows are written in one transaction with the position they stand at, so a
+projector may be killed at any moment, or run in several processes at once. No pass goes over everything day by day: a
+row says from which day on it may be otherwise, and only then its contract is swept again. When what all rows rest on
+changes (the rules, a notice on working days) a new generation is built beside the one that is served.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from hashlib import sha256
+from multiprocessing import get_all_start_methods, get_context
+from typing import NamedTuple
+
+from ledger.domain.calendar import Calendar
+from ledger.domain.errors import Refusal
+from ledger.domain.moments import beijing_day
+from ledger.projections.collector import collector_paused
+from ledger.projections.portfolio import LINE, kinds, row
+from ledger.projections.status import RULES, Asked
+from ledger.store import Store, open_store, portfolio
+from ledger.store.encoding import encode
+from ledger.store.leaf import decode
+from ledger.store.portfolio import Generation, KeptRow
+from ledger.streams import SYSTEM, Streams
+
+FACTS_AT_ONCE = 2000
+CHUNK = 200  # contracts a transaction while a generation is built, and a piece of work for a process
+CLEARED_AT_ONCE = 1000  # contracts of a retired generation
+_READ_ONLY = ("STORE_READ_ONLY", "STORE_DENIED")
+
+Swept = Callable[[Iterable[list[str]], int], Iterable[list[KeptRow]]]
+"""Makes the rows of each list of contracts, in that order, as of a moment in µs."""
+Progress = Callable[[int, int], None]
+
+
+class Outstanding(NamedTuple):
+    """Contracts to be swept again, after which the rows stand at ``position``."""
+
+    contracts: list[str]
+    position: int
+
+
+class Projector:
+    """The portfolio of one store. Safe to use from several threads."""
+
+    def __init__(self, store: Store, streams: Streams, clock: Callable[[], int]) -> None:
+        self._store = store
+        self._streams = streams
+        self._clock = clock
+        self._lock = threading.RLock()  # whoever brings it up to date; building holds it only to write
+        self.kept = store  # where the rows are: in memory, where the store cannot be written to
+
+    def serving(self) -> Generation | None:
+        """The generation that is served."""
+        return portfolio.in_state(self.kept, "serving")
+
+    def stands(self) -> bool:
+        """Is a generation served that rests on what is assumed today?"""
+        serving = self.serving()
+        return serving is not None and serving.assumes == self._assumed()
+
+    def current(self, most: int) -> bool:
+        """Bring the portfolio up to date, where no more than ``most`` contracts are to be swept for it; is it now?"""
+        try:
+            return self._current(most)
+        except Refusal as refused:
+            if refused.code not in _READ_ONLY or self.kept is not self._store:
+                raise
+            self.kept = open_store("sqlite:///:memory:", create=True)
+            return self._current(most)
+
+    def _current(self, most: int) -> bool:
+        current = self.catch_up(most)  # also of what is served only until the next generation is there
+        if self.stands():
+            return current
+        if self._contracts() > most:
+            return False
+        self.rebuild()
+        return self.catch_up(most)
+
+    def catch_up(self, most: int) -> bool:
+        """Sweep at most ``most`` contracts that facts or their days have moved; is nothing left to do?"""
+        with self._lock:
+            while (serving := self.serving()) is not None:
+                found = self._outstanding(serving, min(most, CHUNK) + 1)
+                if not found.contracts and found.position == serving.position:
+                    return True
+                if len(found.contracts) > most:
+                    return False
+                most -= len(found.contracts)
+                self._write(serving, self._rows(found.contracts, self._clock()), found.position)
+        return False
+
+    def rebuild(self, swept: Swept | None = None, progress: Progress | None = None) -> None:
+        """Build a generation from nothing but the facts, and serve it once it is whole; goes on with one begun before.
+
+        ``swept`` makes the rows, in other processes perhaps; ``progress`` hears of how many contracts of how many.
+        """
+        building = self._begun()
+        total, done = self._contracts(), 0
+        at = self._clock()
+        for rows in (swept or self._swept)(self._chunks(building), at):
+            now = portfolio.in_state(self.kept, "building")
+            if now is None or now.number != building.number:
+                return  # somebody else has finished it, or begun another
+            self._put(now, [one for one in rows if one.place > now.place])
+            done += len(rows)
+            if progress is not None:
+                progress(done, total)
+        with self._lock, self.kept.writing() as transaction:
+            now = portfolio.in_state(transaction, "building")
+            if now is not None and now.number == building.number:
+                portfolio.serve(transaction, now)
+        self.clear()
+
+    def clear(self) -> None:
+        """Remove what was served before."""
+        while (retired := portfolio.in_state(self.kept, "retired")) is not None:
+            with self.kept.writing() as transaction:
+                portfolio.clear(transaction, retired, CLEARED_AT_ONCE)
+
+    def untrue(self) -> Iterator[str]:
+        """The contracts whose rows are not what a fresh sweep of their facts gives, though they say they are.
+
+        So does a row whose day has not come, of a contract without facts after the position of the generation served,
+        under what is assumed today. A contract of which there is no row, or of whose row there are only parts, too.
+        """
+        serving, today, at = self.serving(), beijing_day(self._clock()).toordinal(), self._clock()
+        if serving is None or serving.assumes != self._assumed():
+            return
+        place, values = 0, 0
+        while registered := self._store.registrations(place, serving.position, CHUNK):
+            kept = portfolio.rows(self.kept, serving.number, place, registered[-1][0])
+            values += sum(len(row.values) for row in kept)
+            place = registered[-1][0]
+            held = {row.contract: row for row in kept}
+            fresh = rows_of(self._streams, [one for _, one in registered if one not in SYSTEM], at)
+            for true in fresh:
+                row = held.pop(true.contract, None)
+                behind = self._store.head(true.contract).position > serving.position
+                if row is None or (row != true and not behind and row.again_on > today):
+                    yield true.contract
+            yield from held
+        if portfolio.values_kept(self.kept, serving.number) != values:
+            yield "*"
+
+    def _begun(self) -> Generation:
+        assumed = self._assumed()
+        with self._lock, self.kept.writing() as transaction:
+            building = portfolio.in_state(transaction, "building")
+            if building is None or building.assumes != assumed:
+                building = portfolio.begin(transaction, assumed, self._store.leaf_count())
+        return building
+
+    def _chunks(self, building: Generation) -> Iterator[list[str]]:
+        place = building.place
+        while some := self._store.registrations(place, building.position, CHUNK):
+            place = some[-1][0]
+            yield [contract for _, contract in some if contract not in SYSTEM]
+
+    def _put(self, building: Generation, rows: Sequence[KeptRow]) -> None:
+        """Add rows to the generation being built, unless another process has meanwhile."""
+        if rows:
+            place = rows[-1].place
+            with self._lock, self.kept.writing() as transaction:
+                if portfolio.moved(transaction, building, position=building.position, place=place):
+                    portfolio.write(transaction, building.number, rows, fresh=True)
+
+    def _write(self, serving: Generation, rows: Sequence[KeptRow], position: int) -> None:
+        with self.kept.writing() as transaction:
+            if portfolio.moved(transaction, serving, position=position, place=serving.place):
+                portfolio.write(transaction, serving.number, rows, fresh=False)
+
+    def _outstanding(self, serving: Generation, most: int) -> Outstanding:
+        """What facts after the position, and days that have come, have moved: at most ``most`` contracts at once."""
+        end = min(self._store.leaf_count(), serving.position + FACTS_AT_ONCE)
+        told, position = dict[str, int](), serving.position  # the last seq of each contract
+        for place, leaf in self._store.following(position, end - position) if end > position else ():
+            fact = decode(leaf, place)
+            if fact["contract"] not in SYSTEM:
+                if len(told) == most and fact["contract"] not in told:
+                    break
+                told[fact["contract"]] = fact["seq"]
+            position = place
+        held = portfolio.facts_of(self.kept, serving.number, list(told))
+        contracts = {contract: None for contract, seq in told.items() if held.get(contract, 0) < seq}
+        today = beijing_day(self._clock()).toordinal()
+        if len(contracts) < most:
+            contracts |= dict.fromkeys(portfolio.due(self.kept, serving.number, today, most - len(contracts)))
+        return Outstanding(list(contracts), position)
+
+    def _contracts(self) -> int:
+        return self._store.registered()
+
+    def _assumed(self) -> str:
+        """What every row rests on beside its contract's facts: the rules, what a line has, the notices known today."""
+        return assumed(self._streams.calendar(self._clock()))
+
+    def _swept(self, chunks: Iterable[list[str]], at: int) -> Iterator[list[KeptRow]]:
+        for contracts in chunks:
+            yield self._rows(contracts, at)
+
+    def _rows(self, contracts: Sequence[str], at: int) -> list[KeptRow]:
+        return rows_of(self._streams, contracts, at)
+
+
+def rows_of(streams: Streams, contracts: Sequence[str], at: int) -> list[KeptRow]:
+    """The rows of contracts as of a moment (µs), each by all its facts, in the order of registration."""
+    rows, calendar, day = list[KeptRow](), streams.calendar(at), beijing_day(at)
+    with collector_paused():
+        for contract in contracts:
+            facts = streams.read(contract)
+            known_at = max(at, facts[-1].recorded_at)  # a clock that stands behind makes nothing unknown
+            known = calendar if known_at == at else streams.calendar(known_at)
+            made = row(facts, known, Asked(day, known_at))
+            rows.append(KeptRow(
+                facts[0].position, contract, f"{contract} {made.title}".casefold(), made.facts,
+                made.again_on.toordinal(), encode(made.line), made.values,
+            ))  # fmt: skip
+    return sorted(rows)
+
+
+@contextmanager
+def in_processes(url: str) -> Iterator[Swept | None]:
+    """What makes rows in a process for each processor, with a connection of its own to the store; None for one."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if count < 2 or url.endswith(":memory:"):
+        yield None
+        return
+    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"  # threads may run here
+    with get_context(method).Pool(count, _begin, (url,)) as pool:
+        yield lambda chunks, at: pool.imap(_rows_here, ((contracts, at) for contracts in chunks))
+
+
+_here: Streams | None = None  # of the store that a process of :func:`in_processes` reads
+
+
+def _begin(url: str) -> None:
+    global _here
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    _here = Streams(open_store(url))
+
+
+def _rows_here(given: tuple[list[str], int]) -> list[KeptRow]:
+    assert _here is not None
+    return rows_of(_here, *given)
+
+
+@lru_cache(8)
+def assumed(calendar: Calendar) -> str:
+    """Rows made under the same assumptions are the same."""
+    return f"{RULES}/{LINE}/{sha256(repr((sorted(kinds().items()), calendar.notices)).encode()).hexdigest()[:16]}"

@@ -1,0 +1,331 @@
+"""The portfolio's tables: a row for each contract, kept beside the facts it is made of, and found by what it holds.
+
+Rows belong to a generation; one generation is served while the next is built. Whatever is written moves ``step`` of
+its generation in the same transaction, so that of two who build one the later finds that it was not alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Literal, NamedTuple, Protocol
+
+from ledger.store.database import Transaction
+
+RARE = 2000  # contracts: conditions that fewer meet are looked up one by one
+MANY = 500  # parameters a statement
+_LAST = 1 << 62
+
+Order = Literal["up", "down"]
+State = Literal["building", "serving", "retired"]
+
+
+class Selecting(Protocol):
+    """What runs a SELECT: a store, or a transaction."""
+
+    def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]: ...
+
+
+class Generation(NamedTuple):
+    """How far a generation is: the facts up to ``position`` are in it, contracts up to ``place`` were gone through.
+
+    ``assumes`` tells what its rows rest on beside the facts; ``step`` moves with each writing.
+    """
+
+    number: int
+    state: State
+    assumes: str
+    position: int
+    place: int
+    step: int
+
+
+class KeptRow(NamedTuple):
+    """A contract's row as kept: ``again_on`` as an ordinal, ``line`` its JSON, ``values`` what it is found by."""
+
+    place: int
+    contract: str
+    named: str
+    facts: int
+    again_on: int
+    line: bytes
+    values: dict[str, int]
+
+
+class Condition(NamedTuple):
+    """A value of that name, no less than ``least`` and no more than ``most``."""
+
+    name: str
+    least: int
+    most: int
+
+
+class Sought(NamedTuple):
+    """What is sought: every condition met, the number beginning with ``prefix``, number or title containing a text.
+
+    In the order of the values of a name, or of registration; ``contracts`` are those that may be found, None all.
+    """
+
+    conditions: tuple[Condition, ...] = ()
+    prefix: str = ""
+    contains: str = ""
+    order: str | None = None
+    direction: Order = "up"
+    contracts: Collection[str] | None = None
+
+
+class Found(NamedTuple):
+    """A contract found; ``value`` by which it is ordered (0 in the order of registration), ``place`` to break a tie."""
+
+    value: int
+    place: int
+    contract: str
+
+
+_GENERATIONS = "SELECT generation, state, assumes, position, place, step FROM portfolio_generations"
+_ROWS = ("portfolio_values", "portfolio_lines", "portfolio")
+
+
+def in_state(source: Selecting, state: State) -> Generation | None:
+    """The newest generation in a state: the one that is served, or is being built, or whose rows are to go."""
+    found = source.query(f"{_GENERATIONS} WHERE state = ? ORDER BY generation DESC LIMIT 1", (state,))
+    return Generation(*found[0]) if found else None
+
+
+def begin(transaction: Transaction, assumes: str, position: int) -> Generation:
+    """A generation of no rows yet, of the facts up to ``position``; one that was being built is retired."""
+    transaction.execute("UPDATE portfolio_generations SET state = 'retired' WHERE state = 'building'")
+    last = transaction.query("SELECT coalesce(max(generation), 0) FROM portfolio_generations")[0][0]
+    fresh = Generation(last + 1, "building", assumes, position, 0, 0)
+    transaction.execute("INSERT INTO portfolio_generations VALUES (?, ?, ?, ?, ?, ?)", fresh)
+    return fresh
+
+
+def clear(transaction: Transaction, retired: Generation, most: int) -> None:
+    """Remove a retired generation, at most so many of its contracts at a time: who writes does not wait for all."""
+    found = transaction.query(
+        "SELECT place FROM portfolio WHERE generation = ? ORDER BY place LIMIT ?", (retired.number, most)
+    )
+    if found:
+        for table in _ROWS:
+            transaction.execute(f"DELETE FROM {table} WHERE generation = ? AND place <= ?",
+                                (retired.number, found[-1][0]))  # fmt: skip
+    if len(found) < most:
+        transaction.execute("DELETE FROM portfolio_generations WHERE generation = ?", (retired.number,))
+
+
+def moved(transaction: Transaction, one: Generation, *, position: int, place: int) -> bool:
+    """Note how far a generation is now; False, and nothing noted, where another has moved it since ``one`` was read."""
+    if in_state(transaction, one.state) != one:
+        return False
+    transaction.execute(
+        "UPDATE portfolio_generations SET position = ?, place = ?, step = ? WHERE generation = ?",
+        (position, place, one.step + 1, one.number),
+    )
+    return True
+
+
+def serve(transaction: Transaction, one: Generation) -> None:
+    """Serve this generation from here on; the one served before is retired."""
+    transaction.execute("UPDATE portfolio_generations SET state = 'retired' WHERE state = 'serving'")
+    transaction.execute("UPDATE portfolio_generations SET state = 'serving' WHERE generation = ?", (one.number,))
+
+
+def write(transaction: Transaction, number: int, rows: Sequence[KeptRow], *, fresh: bool) -> None:
+    """Put rows into a generation; ``fresh`` ones have none there yet."""
+    for places in _some([] if fresh else [row.place for row in rows]):
+        marks = ", ".join("?" * len(places))
+        for table in _ROWS:
+            transaction.execute(f"DELETE FROM {table} WHERE generation = ? AND place IN ({marks})", (number, *places))
+    transaction.executemany(
+        "INSERT INTO portfolio VALUES (?, ?, ?, ?, ?, ?)",
+        [(number, row.place, row.contract, row.named, row.facts, row.again_on) for row in rows],
+    )
+    transaction.executemany(
+        "INSERT INTO portfolio_lines VALUES (?, ?, ?)", [(number, row.place, row.line) for row in rows]
+    )
+    transaction.executemany(
+        "INSERT INTO portfolio_values VALUES (?, ?, ?, ?)",
+        [(number, row.place, name, value) for row in rows for name, value in row.values.items()],
+    )
+
+
+def due(source: Selecting, number: int, day: int, most: int) -> list[str]:
+    """Contracts whose rows may be otherwise on ``day`` (an ordinal), at most so many."""
+    found = source.query(
+        "SELECT contract FROM portfolio WHERE generation = ? AND again_on <= ? ORDER BY again_on LIMIT ?",
+        (number, day, most),
+    )
+    return [contract for (contract,) in found]
+
+
+def facts_of(source: Selecting, number: int, contracts: Sequence[str]) -> dict[str, int]:
+    """On how many facts the rows of these contracts rest, where they have one."""
+    found: dict[str, int] = {}
+    for some in _some(contracts):
+        marks = ", ".join("?" * len(some))
+        found.update(source.query(
+            f"SELECT contract, facts FROM portfolio WHERE generation = ? AND contract IN ({marks})", (number, *some)
+        ))  # fmt: skip
+    return found
+
+
+def lines(source: Selecting, number: int, places: Sequence[int]) -> list[bytes]:
+    """The lines at these places, in that order."""
+    held: dict[int, bytes] = {}
+    for some in _some(places):
+        marks = ", ".join("?" * len(some))
+        found = source.query(
+            f"SELECT place, line FROM portfolio_lines WHERE generation = ? AND place IN ({marks})", (number, *some)
+        )
+        held.update((place, bytes(line)) for place, line in found)
+    return [held[place] for place in places]
+
+
+def values_kept(source: Selecting, number: int) -> int:
+    """How many values a generation has in all, whosever they are."""
+    found = source.query("SELECT count(*) FROM portfolio_values WHERE generation = ?", (number,))
+    return int(found[0][0])
+
+
+def rows(source: Selecting, number: int, after: int, up_to: int) -> list[KeptRow]:
+    """The rows kept after a place up to another, in the order of registration."""
+    found = source.query(
+        "SELECT place, contract, named, facts, again_on, line FROM portfolio JOIN portfolio_lines USING"
+        " (generation, place) WHERE generation = ? AND place > ? AND place <= ? ORDER BY place",
+        (number, after, up_to),
+    )
+    held: dict[int, dict[str, int]] = {row[0]: {} for row in found}
+    if found:
+        listed = source.query(
+            "SELECT place, name, value FROM portfolio_values WHERE generation = ? AND place BETWEEN ? AND ?",
+            (number, found[0][0], found[-1][0]),
+        )
+        for place, name, value in listed:
+            held.setdefault(place, {})[name] = value
+    return [
+        KeptRow(place, contract, named, facts, again_on, bytes(line), held[place])
+        for place, contract, named, facts, again_on, line in found
+    ]
+
+
+# -- finding ------------------------------------------------------------------------------------------
+
+
+def find(source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int) -> list[Found]:
+    """The next contracts after (value, place), at most ``most``, in the order sought.
+
+    A page costs what it holds: where few meet a condition those are looked up, else the order is followed.
+    """
+    few = _few(source, number, sought)
+    if few is not None:
+        return _among(source, number, sought, few, after)[:most]
+    return _following(source, number, sought, after, most)
+
+
+def _few(source: Selecting, number: int, sought: Sought) -> list[int] | None:
+    """The places that alone can be meant, where they are few; None where many may be."""
+    sets = []
+    for name, least, highest in sought.conditions:
+        sets.append(source.query(
+            "SELECT place FROM portfolio_values WHERE generation = ? AND name = ? AND value BETWEEN ? AND ? LIMIT ?",
+            (number, name, least, highest, RARE),
+        ))  # fmt: skip
+    if sought.prefix:
+        sets.append(source.query(
+            "SELECT place FROM portfolio WHERE generation = ? AND contract >= ? AND contract < ? LIMIT ?",
+            (number, sought.prefix, _beyond(sought.prefix), RARE),
+        ))  # fmt: skip
+    if sought.contracts is not None and len(sought.contracts) < RARE:
+        sets.append([
+            place for some in _some(list(sought.contracts)) for place in source.query(
+                f"SELECT place FROM portfolio WHERE generation = ? AND contract IN ({', '.join('?' * len(some))})",
+                (number, *some),
+            )
+        ])  # fmt: skip
+    few = min((one for one in sets if len(one) < RARE), key=len, default=None)
+    return None if few is None else [place for (place,) in few]
+
+
+def _among(
+    source: Selecting, number: int, sought: Sought, places: Sequence[int], after: tuple[int, int] | None
+) -> list[Found]:  # fmt: skip
+    found = [
+        one for some in _some(places)
+        for one in _selected(source, number, sought, None, _LAST, f"p.place IN ({', '.join('?' * len(some))})", some)
+    ]  # fmt: skip
+    down = sought.direction == "down"
+    found.sort(key=lambda one: (one.value, one.place), reverse=down)
+    if after is None:
+        return found
+    return [one for one in found if ((one.value, one.place) < after if down else (one.value, one.place) > after)]
+
+
+def _following(
+    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int
+) -> list[Found]:  # fmt: skip
+    found: list[Found] = []
+    allowed, step = sought.contracts, most if sought.contracts is None else max(most, MANY)
+    while len(found) < most:
+        some = _selected(source, number, sought, after, step)
+        found += some if allowed is None else [one for one in some if one.contract in allowed]
+        if len(some) < step:
+            break
+        after = some[-1].value, some[-1].place
+    return found[:most]
+
+
+def _selected(
+    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, where: str = "",
+    given: Sequence[int] = (),
+) -> list[Found]:  # fmt: skip
+    """Contracts in the order sought, whatever may be seen of them; ``where`` and what is ``given`` for it besides."""
+    beyond, way = (">", "ASC") if sought.direction == "up" else ("<", "DESC")
+    wheres, params = [], list[Any]()
+    if sought.order is None:
+        select = "SELECT 0, p.place, p.contract FROM portfolio p WHERE p.generation = ?"
+        order, params = f"p.place {way}", [number]
+        if after is not None:
+            wheres, params = [f"p.place {beyond} ?"], [*params, after[1]]
+    else:
+        select = (
+            "SELECT o.value, o.place, p.contract FROM portfolio_values o JOIN portfolio p"
+            " ON p.generation = o.generation AND p.place = o.place WHERE o.generation = ? AND o.name = ?"
+        )
+        order, params = f"o.value {way}, o.place {way}", [number, sought.order]
+        if after is not None:
+            wheres, params = [f"(o.value, o.place) {beyond} (?, ?)"], [*params, *after]
+    for name, least, highest in sought.conditions:
+        if name == sought.order:
+            wheres.append("o.value BETWEEN ? AND ?")
+            params += [least, highest]
+        else:
+            wheres.append(
+                "EXISTS (SELECT 1 FROM portfolio_values v WHERE v.generation = p.generation AND v.place = p.place"
+                " AND v.name = ? AND v.value BETWEEN ? AND ?)"
+            )
+            params += [name, least, highest]
+    if sought.prefix:
+        wheres.append("p.contract >= ? AND p.contract < ?")
+        params += [sought.prefix, _beyond(sought.prefix)]
+    if sought.contains:
+        wheres.append("p.named LIKE ? ESCAPE '!'")
+        params.append(_pattern(sought.contains))
+    if where:
+        wheres.append(where)
+        params += given
+    text = " AND ".join([select, *wheres]) + f" ORDER BY {order} LIMIT ?"
+    return [Found(*row) for row in source.query(text, (*params, most))]
+
+
+def _beyond(prefix: str) -> str:
+    """The first text, by code points, after all that begin so."""
+    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
+
+
+def _pattern(contained: str) -> str:
+    escaped = contained.casefold().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"%{escaped}%"
+
+
+def _some(many: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    return (many[start : start + MANY] for start in range(0, len(many), MANY))

@@ -1,0 +1,43 @@
+"""The contracts of whoever asks, found by how they stand, over HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ledger.service import Ledger
+from tests.api.server import CONTRACT, serving, terms
+
+OTHERS = ["CITY-1", "CITY-2"]
+
+
+def test_contracts_are_sought_ordered_and_paged_among_those_the_caller_may_see(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        ledger = Ledger(server.store)
+        for number in OTHERS:
+            ledger.register(terms(number))
+        ledger.store.close()
+        with server.client("audit") as auditor, server.client("bureau") as bureau:
+
+            def numbers(query: str) -> list[str]:
+                return [line["contract"] for line in auditor.get(f"/api/v1/contracts?{query}").json()]
+
+            assert numbers("where=phase=registered&order=-outstanding") == [*OTHERS[::-1], CONTRACT]
+            assert numbers("prefix=CITY") == OTHERS and numbers("contains=city-2") == OTHERS[1:]
+            assert numbers("as_of=2026-12-01&contains=city-2&phase=registered") == OTHERS[1:]
+            page, seen = auditor.get("/api/v1/contracts?limit=1&order=outstanding"), list[str]()
+            while True:
+                seen += [line["contract"] for line in page.json()]
+                if "next" not in page.links:
+                    break
+                page = auditor.get(page.links["next"]["url"])
+            assert seen == [CONTRACT, *OTHERS]
+            assert [line["contract"] for line in auditor.get("/api/v1/portfolio").json()] == seen
+            assert {line["contract"] for line in bureau.get("/api/v1/portfolio").json()} == {CONTRACT}
+            assert bureau.get("/api/v1/contracts?prefix=CITY").json() == []
+            mistaken = {
+                "where=colour=red": "WHERE_UNKNOWN", "where=overdue>x": "WHERE_VALUE", "order=phase": "ORDER_UNKNOWN",
+                "order=overdue&as_of=2026-12-01": "ORDER_TODAY_ONLY",
+            }  # fmt: skip
+            for query, code in mistaken.items():
+                refused = auditor.get(f"/api/v1/contracts?{query}")
+                assert (refused.status_code, refused.json()["code"]) == (400, code)

@@ -1,0 +1,286 @@
+"""The portfolio keeps itself current: rows are found by what they hold, and are what a fresh sweep gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from json import loads
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger import projector as module
+from ledger.domain.errors import Refusal
+from ledger.portfolio import PortfolioQuery as Query
+from ledger.portfolio import names
+from ledger.projections.portfolio import values
+from ledger.projector import in_processes
+from ledger.service import CALENDAR, Ledger, Question
+from ledger.store import portfolio
+from ledger.store.portfolio import KeptRow
+from ledger.streams import Streams
+from tests.test_service import Clock, terms
+
+NUMBERS = [f"CITY-{number:03}" for number in range(6)]
+NOTICE = {
+    "year": 2027, "document": "国办发明电〔2026〕9号", "published_on": "2026-11-01",
+    "off_days": ["2027-01-01"], "makeup_days": ["2027-01-09"],
+}  # fmt: skip
+TRIVIAL = NUMBERS[5]
+
+
+def fact(type_: str, on: str, by: str, **data: Any) -> dict[str, Any]:
+    return {"type": type_, "on": on, "by": by, "data": data}
+
+
+def invoice(name: str, on: str, amount: str) -> dict[str, Any]:
+    return fact("InvoiceIssued", on, "party_b", invoice=name, instalment=1, amount=amount, tax_rate="0.06")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/ledger.db"
+    place: str = request.getfixturevalue("postgres_url")
+    return place
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock("2025-12-20T02:00:00Z")
+
+
+@pytest.fixture
+def city(url: str, clock: Clock) -> Iterator[Ledger]:
+    """Six contracts: the first owes an invoice since 2025-11-24, the second more; the last is only registered."""
+    ledger = Ledger(url, clock=clock, create=True)
+    for number in NUMBERS:
+        document = terms()
+        document["contract"] |= {"id": number, "title": f"Cloud of bureau {number[-1]} 100%_"}
+        ledger.register(document)
+    for number in NUMBERS[:5]:
+        ledger.record(number, [fact("ContractSigned", "2025-11-19", by, party=by) for by in ("party_a", "party_b")])
+        ledger.record(number, [fact("LeaseStarted", "2025-12-01", "party_a")])
+    ledger.record(NUMBERS[0], [invoice("i", "2025-11-24", "100.00")])
+    ledger.record(NUMBERS[1], [invoice("i", "2025-11-24", "30000.00")])
+    yield ledger
+    ledger.store.close()
+
+
+def found(ledger: Ledger, *where: str, **more: Any) -> list[str]:
+    return [loads(line)["contract"] for line in ledger.portfolio_page(Query(where, **more)).lines]
+
+
+def fresh(ledger: Ledger) -> list[dict[str, Any] | None]:
+    """Every line swept for the asking."""
+    return [ledger.portfolio_line(contract, Question()) for contract in ledger.contracts()]
+
+
+def swept_since(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The contracts whose rows are made from here on."""
+    made: list[str] = []
+    rows_of = module.rows_of
+
+    def noting(streams: Streams, contracts: Sequence[str], at: int) -> list[KeptRow]:
+        made.extend(contracts)
+        return rows_of(streams, contracts, at)
+
+    monkeypatch.setattr(module, "rows_of", noting)
+    return made
+
+
+def test_contracts_are_found_by_what_their_sections_show_at_a_glance(city: Ledger) -> None:
+    assert found(city) == NUMBERS
+    assert found(city, "overdue>100.00") == [NUMBERS[1]]
+    assert found(city, "overdue>=100.00") == [NUMBERS[1], NUMBERS[0]]  # the highest first
+    assert found(city, "overdue<=100.00") == [NUMBERS[0]]
+    assert found(city, "phase=registered") == [TRIVIAL]
+    assert found(city, "phase=in_service", "overdue>0.00", order="overdue") == [NUMBERS[0], NUMBERS[1]]
+    assert found(city, "termination_allowed") == found(city, "one_short") == found(city, "claims>=1") == []
+    assert found(city, prefix="CITY-00") == NUMBERS and found(city, prefix="CITY-003") == [NUMBERS[3]]
+    assert found(city, contains="BUREAU 4") == [NUMBERS[4]] and found(city, contains="100%_") == NUMBERS
+    assert found(city, contains="100_%") == []
+    assert found(city, contracts=[NUMBERS[2], "CITY-999"]) == [NUMBERS[2]]
+    assert city.portfolio_count(Query(["phase=in_service"])) == 5
+
+
+def test_a_page_begins_where_the_one_before_ended(city: Ledger) -> None:
+    for wanted in (Query(), Query(order="-overdue"), Query(["next_deadline<=400d"]), Query(contains="cloud")):
+        whole, after, paged = city.portfolio_page(wanted).lines, None, list[bytes]()
+        while True:
+            page = city.portfolio_page(wanted, after, 1)
+            paged += page.lines
+            if (after := page.following) is None:
+                break
+        assert paged == whole
+
+
+def test_what_cannot_be_sought_is_named_with_what_can(city: Ledger) -> None:
+    with pytest.raises(Refusal, match="WHERE_UNKNOWN"):
+        city.portfolio_page(Query(["overdu>1"]))
+    unusable = "overdue>1.234", "phase>registered", "next_due<=2026-13-01", "termination_allowed=false", "claims>=x"
+    for where in unusable:
+        with pytest.raises(Refusal, match="WHERE_VALUE"):
+            city.portfolio_page(Query([where]))
+    with pytest.raises(Refusal, match="ORDER_UNKNOWN"):
+        city.portfolio_page(Query(order="phase"))
+    with pytest.raises(Refusal, match="ORDER_TODAY_ONLY"):
+        city.portfolio_page(Query(order="overdue"), question=Question(as_of=date(2025, 12, 1)))
+    assert {"overdue", "phase", "termination_allowed", "claims", "one_short", "next_deadline"} <= {*names()}
+
+
+def test_another_day_is_swept_and_found_alike(city: Ledger) -> None:
+    before = Question(as_of=date(2025, 12, 1))
+    page = city.portfolio_page(Query(["overdue>0.00"]), None, 50, before)
+    assert page.lines == []
+    [line] = city.portfolio_page(Query(["outstanding>0.00"]), None, 1, before).shown()
+    assert line["contract"] == NUMBERS[0]
+
+
+def test_a_row_is_swept_again_when_a_fact_comes_and_when_its_day_has_come(
+    city: Ledger, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city.portfolio()
+    made = swept_since(monkeypatch)
+    assert found(city, "overdue>0.00") and made == []
+    city.record(NUMBERS[2], [invoice("late", "2025-12-19", "5.00")])
+    assert found(city, prefix=NUMBERS[2]) and made == [NUMBERS[2]]
+    city.portfolio()
+    del made[:]
+    line = city.portfolio_line(NUMBERS[2], Question())
+    assert line is not None
+    due = date.fromisoformat(line["next_due"]["due_on"])
+    for day, overdue in ((due, "0.00"), (due + timedelta(days=1), "5.00")):
+        clock.wind(f"{day}T02:00:00Z")
+        [line] = city.portfolio_page(Query(prefix=NUMBERS[2])).shown()
+        assert line["overdue"] == overdue
+    assert city.portfolio() == fresh(city)
+    del made[:]
+    clock.wind(f"{due + timedelta(days=1)}T03:00:00Z")
+    city.portfolio()
+    assert made == []
+
+
+def test_the_rows_of_every_day_are_those_of_fresh_sweeps_though_few_are_made(
+    city: Ledger, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = fact("MonitoringReportRequested", "2025-12-20", "party_a", report="r", due_on="2025-12-24")
+    city.record(NUMBERS[3], [asked])
+    made, days = swept_since(monkeypatch), 0
+    for days in range(40):
+        clock.wind(f"{date(2025, 12, 20) + timedelta(days=days)}T02:00:00Z")
+        assert city.portfolio() == fresh(city)
+    assert len(made) < 6 * (days + 1) / 3
+
+
+def test_a_new_notice_builds_a_new_generation_while_the_old_one_serves(city: Ledger, clock: Clock) -> None:
+    city.portfolio()
+    clock.wind("2026-11-02T02:00:00Z")
+    city.portfolio()
+    before = city.projector.serving()
+    city.record(CALENDAR, [{"type": "CalendarPublished", "on": "2026-11-01", "by": "administrator", "data": NOTICE}])
+    assert city.projector.current(0) is False  # more is to be swept than may be: the old one serves on
+    served = city.projector.serving()
+    assert before is not None and served is not None and served.number == before.number
+    assert city.portfolio() == fresh(city)
+    after = city.projector.serving()
+    assert after is not None and after.number == before.number + 1
+    assert portfolio.in_state(city.store, "retired") is None
+
+
+def test_rows_are_made_anew_in_other_processes_alike(city: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ledger.projector.CHUNK", 2)
+    lines = city.portfolio()
+    told: list[tuple[int, int]] = []
+    with in_processes(city.store.url) as swept:
+        city.projector.rebuild(swept, lambda done, total: told.append((done, total)))
+    assert city.portfolio() == lines
+    assert told[-1][0] == 6 and city.audit().sound
+
+
+def test_a_build_that_was_killed_is_gone_on_with_and_two_at_once_make_one(
+    city: Ledger, url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.projector.CHUNK", 2)
+    city.portfolio()
+
+    def killed(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        city.projector.rebuild(None, killed)
+    building = portfolio.in_state(city.store, "building")
+    assert building is not None and building.place > 0
+    other = Ledger(url, clock=clock)
+    steps = iter(range(9))
+
+    def beside(done: int, total: int) -> None:
+        if next(steps) == 0:
+            other.projector.rebuild()
+
+    city.projector.rebuild(None, beside)
+    assert city.portfolio() == fresh(city) == other.portfolio()
+    assert city.audit().sound
+    other.store.close()
+
+
+def test_the_audit_names_a_row_that_is_not_what_its_facts_lead_to(city: Ledger) -> None:
+    city.portfolio()
+    assert city.audit().sound
+    for table, change in (("portfolio_values", "value = value + 1"), ("portfolio_lines", "line = line || line"),
+                          ("portfolio", "again_on = again_on + 1")):  # fmt: skip
+        place = city.store.query(f"SELECT max(place) FROM {table}")[0][0]
+        with city.store.writing() as transaction:
+            if table == "portfolio_lines" and city.store.dialect == "sqlite":
+                change = "line = x'7b7d'"
+            transaction.execute(f"UPDATE {table} SET {change} WHERE place = ?", (place,))
+        assert {one.code for one in city.audit().findings} == {"PORTFOLIO_STALE"}
+        city.projector.rebuild()
+        assert city.audit().sound
+    with city.store.writing() as transaction:
+        transaction.execute("DELETE FROM portfolio_values WHERE place = ?", (place,))
+    assert not city.audit().sound
+
+
+def test_a_copy_has_no_rows_and_makes_its_own(city: Ledger, tmp_path: Path) -> None:
+    lines = city.portfolio()
+    copy = Ledger(f"sqlite:///{tmp_path}/copy.db", clock=city.clock, create=True)
+    city.store.copy_to(copy.store)
+    assert portfolio.in_state(copy.store, "serving") is None and copy.portfolio() == lines
+    copy.store.close()
+
+
+def test_what_cannot_be_written_to_is_answered_from_memory(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "folder" / "ledger.db"
+    path.parent.mkdir()
+    ledger = Ledger(f"sqlite:///{path}", clock=clock, create=True)
+    ledger.register(terms())
+    ledger.store.close()
+    reader = Ledger(f"sqlite:///{path}", clock=clock)
+    reader.store._database.connection.execute("PRAGMA query_only = ON")  # type: ignore[attr-defined]
+    assert [line["phase"] for line in reader.portfolio()] == ["registered"]
+    assert reader.store.query("SELECT count(*) FROM portfolio") == [(0,)]
+    reader.store.close()
+
+
+def test_a_portfolio_never_built_and_too_large_to_wait_for_says_so(
+    city: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ledger.portfolio.AT_ONCE", 2)
+    with pytest.raises(Refusal, match="PORTFOLIO_BUILDING"):
+        city.portfolio_page()
+    city.projector.rebuild()
+    page = city.portfolio_page()
+    assert page.current and page.position == city.store.leaf_count() and len(page.lines) == 6
+
+
+def test_every_value_of_a_line_can_be_found(city: Ledger) -> None:
+    for line in city.portfolio():
+        for name, value in values(line).items():
+            kind = names().get(name, "word")
+            if kind in ("sum", "day", "count"):
+                assert line["contract"] in found(city, order=name), (name, value)
+            else:
+                assert line["contract"] in found(city, name)
+
