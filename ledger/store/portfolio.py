@@ -73,7 +73,7 @@ class Sought(NamedTuple):
     contracts: Collection[str] | None = None
 
 
-class Found(NamedTuple):
+class FoundContract(NamedTuple):
     """A contract found; ``value`` by which it is ordered (0 in the order of registration), ``place`` to break a tie."""
 
     value: int
@@ -211,7 +211,7 @@ def rows(source: Selecting, number: int, after: int, up_to: int) -> list[KeptRow
 # -- finding ------------------------------------------------------------------------------------------
 
 
-def find(source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int) -> list[Found]:
+def find(source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int) -> list[FoundContract]:
     """The next contracts after (value, place), at most ``most``, in the order sought.
 
     A page costs what it holds: where few meet a condition those are looked up, else the order is followed.
@@ -248,7 +248,7 @@ def _few(source: Selecting, number: int, sought: Sought) -> list[int] | None:
 
 def _among(
     source: Selecting, number: int, sought: Sought, places: Sequence[int], after: tuple[int, int] | None
-) -> list[Found]:  # fmt: skip
+) -> list[FoundContract]:  # fmt: skip
     found = [
         one for some in _some(places)
         for one in _selected(source, number, sought, None, _LAST, f"p.place IN ({', '.join('?' * len(some))})", some)
@@ -262,8 +262,8 @@ def _among(
 
 def _following(
     source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int
-) -> list[Found]:  # fmt: skip
-    found: list[Found] = []
+) -> list[FoundContract]:  # fmt: skip
+    found: list[FoundContract] = []
     allowed, step = sought.contracts, most if sought.contracts is None else max(most, MANY)
     while len(found) < most:
         some = _selected(source, number, sought, after, step)
@@ -277,7 +277,7 @@ def _following(
 def _selected(
     source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, where: str = "",
     given: Sequence[int] = (),
-) -> list[Found]:  # fmt: skip
+) -> list[FoundContract]:  # fmt: skip
     """Contracts in the order sought, whatever may be seen of them; ``where`` and what is ``given`` for it besides."""
     beyond, way = (">", "ASC") if sought.direction == "up" else ("<", "DESC")
     wheres, params = [], list[Any]()
@@ -314,7 +314,7 @@ def _selected(
         wheres.append(where)
         params += given
     text = " AND ".join([select, *wheres]) + f" ORDER BY {order} LIMIT ?"
-    return [Found(*row) for row in source.query(text, (*params, most))]
+    return [FoundContract(*row) for row in source.query(text, (*params, most))]
 
 
 def _beyond(prefix: str) -> str:
