@@ -211,7 +211,9 @@ def rows(source: Selecting, number: int, after: int, up_to: int) -> list[KeptRow
 # -- finding ------------------------------------------------------------------------------------------
 
 
-def find(source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int) -> list[FoundContract]:
+def find(
+    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int
+) -> list[FoundContract]:  # fmt: skip
     """The next contracts after (value, place), at most ``most``, in the order sought.
 
     A page costs what it holds: where few meet a condition those are looked up, else the order is followed.
