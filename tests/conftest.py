@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from itertools import count
@@ -14,6 +15,10 @@ import pytest
 from hypothesis import settings
 
 import ledger.agreements  # declares their fact types  # noqa: F401
+
+# The suite starts some hundred processes, and each of its workers imports some thirty thousand lines: compiled once.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 settings.register_profile("any-machine", settings(), deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("any-machine")

@@ -16,7 +16,7 @@ import pytest
 
 from ledger.domain.template import TEMPLATES
 from tests.api.server import Served, serving
-from tests.cli.conftest import ROOT, Lvyue, command
+from tests.cli.conftest import ROOT, Lvyue, process
 
 FOLDER = ROOT / "tests/third_party"
 TERMS = FOLDER / "lvyue_agreements/plant_care/plants-1.toml"
@@ -45,7 +45,7 @@ def lines(*facts: dict[str, object]) -> bytes:
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Lvyue:
     """``lvyue`` where the contract is registered and its story recorded."""
-    run = partial(command, tmp_path_factory.mktemp("plants"), PYTHONPATH=f"{ROOT}:{FOLDER}", LVYUE_LANG="en")
+    run = partial(process, tmp_path_factory.mktemp("plants"), PYTHONPATH=f"{ROOT}:{FOLDER}", LVYUE_LANG="en")
     assert run("register", TERMS).status == 0
     done = run("record", "PLANTS-1", "-", stdin=lines(*STORY))
     assert done.status == 0, done.err
@@ -94,7 +94,7 @@ def test_its_reading_can_be_asked_for_and_is_weighed(recorded: Lvyue) -> None:
 
 
 def test_whose_word_counts_is_told_in_every_view_without_code_of_its_own(tmp_path: Path) -> None:
-    run = partial(command, tmp_path, PYTHONPATH=f"{ROOT}:{FOLDER}", LVYUE_LANG="en")
+    run = partial(process, tmp_path, PYTHONPATH=f"{ROOT}:{FOLDER}", LVYUE_LANG="en")
     run("register", TERMS)
     unsigned = [fact if fact["type"] != "AmendmentAgreed" else {**fact, "documents": []} for fact in STORY]
     claimed = {"type": "CareGiven", "on": "2026-03-14", "by": "party_a", "actor": "party_b",

@@ -8,14 +8,14 @@ from argparse import Namespace
 from ledger.cli.output import Output
 from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.messages import refusal, say
-from ledger.service import Ledger
+from ledger.service import Ledger, now
 
 
 def ledger_of(asked: Namespace, *, create: bool = False) -> Ledger:
-    """The ledger at --store; made only where ``create`` says that this verb begins one."""
-    if asked.clock is None:
-        return Ledger(asked.store, create=create)
-    return Ledger(asked.store, create=create, clock=asked.clock)
+    """The ledger at --store, closed when the verb is done; made only where ``create`` says that it begins one."""
+    ledger = Ledger(asked.store, create=create, clock=asked.clock or now)
+    asked.closing.callback(ledger.store.close)
+    return ledger
 
 
 def checkpointed(ledger: Ledger, out: Output) -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from ledger.cli.arguments import VERBS, UsageError, build
@@ -63,7 +64,8 @@ def _answer(arguments: Sequence[str], out: Output, clock: Callable[[], int] | No
     asked.clock = clock
     module, _, name = next(verb.does for verb in VERBS if verb.name == asked.verb).partition(":")
     does: Callable[[Namespace, Output], Any] = getattr(__import__(module, fromlist=[name]), name)
-    return int(does(asked, out) or DONE)
+    with ExitStack() as asked.closing:
+        return int(does(asked, out) or DONE)
 
 
 def _verb(arguments: Sequence[str]) -> str | None:
@@ -110,8 +112,6 @@ def _misused(out: Output, code: str, program: str, **values: object) -> UsageErr
 
 def _user() -> str:
     """The operating system's user; its number where it has no name (in a container, say)."""
-    from contextlib import suppress
-
     with suppress(ImportError, KeyError, AttributeError):  # Windows has no pwd
         import pwd
 

@@ -17,7 +17,7 @@ import pytest
 from ledger.cli import main
 from ledger.cli.arguments import VERBS
 from ledger.service import Ledger
-from tests.cli.conftest import COMPILED, CONTRACT, NOTICE, ROOT, TERMS, Lvyue
+from tests.cli.conftest import CONTRACT, NOTICE, ROOT, TERMS, Lvyue
 
 CHINESE = re.compile("[一-鿿]")
 INVOICE = {
@@ -301,7 +301,7 @@ def test_stored_bytes_that_were_altered_are_an_integrity_failure(invoiced: str, 
 
 
 def _started(tmp_path: Path, *arguments: str, **streams: object) -> subprocess.Popen[bytes]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": COMPILED}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "ledger.cli", *arguments]
     return subprocess.Popen(command, cwd=tmp_path, env=environment, **streams)  # type: ignore[call-overload]
 
@@ -332,7 +332,7 @@ def test_an_interrupt_ends_it_quietly(signed: str, tmp_path: Path) -> None:
 
 def test_streams_that_were_closed_are_no_defect(signed: str, tmp_path: Path) -> None:
     lvyue = f'"{sys.executable}" -m ledger.cli'
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": COMPILED}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     for command, status in ((f"{lvyue} status {signed} >&-", 0), (f"{lvyue} record {signed} - <&-", 1)):
         done = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, timeout=60)
         assert done.returncode == status and done.stderr.count(b"\n") == status, done
