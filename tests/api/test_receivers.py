@@ -51,15 +51,23 @@ def receiver(does: Does) -> Iterator[int]:
         listening.shutdown(socket.SHUT_RDWR)
 
 
+def some(line: socket.socket, most: int = 65536) -> bytes:
+    """What has arrived. ConnectionError where the other side has hung up, of which nothing more comes."""
+    got = line.recv(most)
+    if not got:
+        raise ConnectionError
+    return got
+
+
 def reads(line: socket.socket) -> bytes:
     """A whole request."""
     got = b""
     while b"\r\n\r\n" not in got:
-        got += line.recv(65536)
+        got += some(line)
     head, _, body = got.partition(b"\r\n\r\n")
     length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
     while len(body) < length:
-        body += line.recv(65536)
+        body += some(line)
     return head
 
 
@@ -84,7 +92,7 @@ def says_nothing(line: socket.socket) -> None:
 
 def reads_slowly(line: socket.socket) -> None:
     while True:
-        line.recv(1)
+        some(line, 1)
         time.sleep(0.05)
 
 

@@ -128,8 +128,7 @@ def first_keys(served: Served) -> list[str]:
     return [line for line in served.printed if line.startswith("lvy_")]
 
 
-@pytest.mark.parametrize("time_", [1, 2])
-def test_two_first_starts_at_once_print_one_key(store: str, tmp_path: Path, time_: int) -> None:
+def test_two_first_starts_at_once_print_one_key(store: str, tmp_path: Path) -> None:
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
         two = [serving(tmp_path, store=store, seeded=False) for _ in range(2)]
         both = list(pool.map(lambda one: stack.enter_context(one), two))

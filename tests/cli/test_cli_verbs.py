@@ -1,4 +1,4 @@
-"""Every verb as a process of its own: what it prints, in which language, with which exit status."""
+"""Every verb: what it prints, in which language, with which exit status."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import pytest
 from ledger.cli import main
 from ledger.cli.arguments import VERBS
 from ledger.service import Ledger
-from tests.cli.conftest import CONTRACT, NOTICE, ROOT, TERMS, Lvyue
+from tests.cli.conftest import CONTRACT, NOTICE, ROOT, TERMS, Lvyue, command, process
 
 CHINESE = re.compile("[一-鿿]")
 INVOICE = {
@@ -306,6 +306,14 @@ def _started(tmp_path: Path, *arguments: str, **streams: object) -> subprocess.P
     return subprocess.Popen(command, cwd=tmp_path, env=environment, **streams)  # type: ignore[call-overload]
 
 
+def test_processes_of_their_own_hand_the_ledger_on_and_say_what_the_tests_process_says(tmp_path: Path) -> None:
+    assert process(tmp_path, "register", TERMS).out.startswith(f"已登记合同 {CONTRACT}")
+    assert process(tmp_path, "record", CONTRACT, "-", stdin=json.dumps(INVOICE).encode()).status == 0
+
+    for question in (["status", CONTRACT, "--known-at", "2100-01-01"], ["log", "keys"], ["nope"]):
+        assert process(tmp_path, *question) == command(tmp_path, *question), question
+
+
 def test_a_reader_who_leaves_ends_it_quietly(signed: str, tmp_path: Path) -> None:
     running = _started(tmp_path, "facts", signed, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert running.stdout and running.stderr
@@ -333,8 +341,8 @@ def test_an_interrupt_ends_it_quietly(signed: str, tmp_path: Path) -> None:
 def test_streams_that_were_closed_are_no_defect(signed: str, tmp_path: Path) -> None:
     lvyue = f'"{sys.executable}" -m ledger.cli'
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    for command, status in ((f"{lvyue} status {signed} >&-", 0), (f"{lvyue} record {signed} - <&-", 1)):
-        done = subprocess.run(["sh", "-c", command], cwd=tmp_path, env=environment, capture_output=True, timeout=60)
+    for line, status in ((f"{lvyue} status {signed} >&-", 0), (f"{lvyue} record {signed} - <&-", 1)):
+        done = subprocess.run(["sh", "-c", line], cwd=tmp_path, env=environment, capture_output=True, timeout=60)
         assert done.returncode == status and done.stderr.count(b"\n") == status, done
 
 
@@ -359,7 +367,14 @@ def test_a_defect_is_one_sentence_and_its_own_status(
     assert "KeyError" in said.err and said.err.count("\n") == 1 and "Traceback" not in said.err
 
 
-def test_the_demonstration_tells_the_story_and_prints_what_it_runs(lvyue: Lvyue, tmp_path: Path) -> None:
+def test_the_demonstration_tells_the_story_prints_what_it_runs_and_keeps_what_it_finds(
+    lvyue: Lvyue, tmp_path: Path
+) -> None:
+    kept = {"ledger/lvyue.db": b"another's ledger", "ledger/year.jsonl": b"a year", "ledger-2": b"a file, no folder"}
+    for name, content in kept.items():
+        (tmp_path / "demo" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "demo" / name).write_bytes(content)
+
     told = lvyue("demo", "--contracts", ROOT / "contracts", "--lang", "en")
 
     assert told.status == 0, told.err
@@ -372,22 +387,10 @@ def test_the_demonstration_tells_the_story_and_prints_what_it_runs(lvyue: Lvyue,
         assert said in " ".join(told.out.split()), said
     before, _, after = told.out.partition("is flipped")
     assert "RESULT: 通过 PASSED" in before and "RESULT: 不符 FAILED" in after and "found out" in after
-    assert "Conclusion" in told.out and (tmp_path / "demo" / "ledger" / "lvyue.db").exists()
-    assert lvyue("demo", "--contracts", "nowhere").status == 1
-
-
-def test_the_demonstration_keeps_what_it_finds(lvyue: Lvyue, tmp_path: Path) -> None:
-    kept = {"ledger/lvyue.db": b"another's ledger", "ledger/year.jsonl": b"a year", "ledger-2": b"a file, no folder"}
-    for name, content in kept.items():
-        (tmp_path / "demo" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "demo" / name).write_bytes(content)
-
-    told = lvyue("demo", "--contracts", ROOT / "contracts", "--lang", "en")
-
-    assert told.status == 0, told.err
     assert {name: (tmp_path / "demo" / name).read_bytes() for name in kept} == kept
-    assert (tmp_path / "demo" / "ledger-3" / "lvyue.db").exists()
+    assert "Conclusion" in told.out and (tmp_path / "demo" / "ledger-3" / "lvyue.db").exists()
     assert "demo/ledger-3/lvyue.db" in told.out, "its commands name its own ledger"
+    assert lvyue("demo", "--contracts", "nowhere").status == 1
 
 
 def test_clause_shows_the_contracts_words_and_what_holds_under_them(invoiced: str, lvyue: Lvyue) -> None:
