@@ -489,14 +489,15 @@ def because_of(q: Question, as_of: date, ground: dict[str, Any]) -> list[str]:
 
 
 def rejections(q: Question, as_of: date, notice: Fact, until: date | None) -> list[Fact]:
-    """SPEC 4.5: "on the day a timely completion is rejected": what was rejected by the day a notice was unheeded, and
-    what rejected it."""
+    """SPEC 4.5: "on the day a timely completion is rejected": what was done in time and rejected by the day a notice
+    was unheeded, and what rejected it."""
     name, standing, found = notice["data"]["notice"], None, []
     for fact in of_type(q, as_of, "RectificationCompleted", "RectificationRejected"):
         if fact["data"]["notice"] != name or until is None or fact["day"] > until:
             continue
         if fact["type"] == "RectificationCompleted":
-            standing = standing or fact
+            timely = shown(fact["day"]) <= notice["data"]["deadline"]
+            standing = standing or (fact if timely else None)
         elif standing is not None:
             found += [standing, fact]
             standing = None

@@ -21,7 +21,7 @@ from tests.oracle_facts import (
 )
 from tests.oracle_incidents import measures_of
 from tests.oracle_life import settlements_of
-from tests.oracle_money import accounts_of, name_of, paid_on_settlement, pay_by
+from tests.oracle_money import Accounts, accounts_of, name_of, paid_on_settlement, pay_by
 
 Debt = dict[str, Any]
 
@@ -37,7 +37,7 @@ def invoice_debts(q: Question, as_of: date) -> list[Debt]:
     accounts, found = accounts_of(q, as_of), []
     for entry in accounts.conforming():
         unpaid = accounts.unpaid(entry)
-        parts = [f for f in of_type(q, as_of, "PaymentMade") if names_invoice(f, name_of(entry)) and kept(q, as_of, f)]
+        parts = [f for f in of_type(q, as_of, "PaymentMade") if went_to(accounts, f, entry)]
         set_off = [f for f, amount in accounts.settlements if amount > 0 and f["data"].get("invoice") == name_of(entry)]
         if unpaid > 0:
             debt = {"debt": f"pay-invoice:{name_of(entry)}", "creditor": "party_b", "amount": unpaid, "months": 36}
@@ -46,17 +46,10 @@ def invoice_debts(q: Question, as_of: date) -> list[Debt]:
     return found
 
 
-def kept(q: Question, as_of: date, payment: Fact) -> bool:
-    """Whether some of a payment did not come back."""
-    back = [f for f in of_type(q, as_of, "PaymentReturned") if f["data"]["payment"] == payment["data"]["payment"]]
-    returned = sum(Fraction(f["data"].get("amount") or payment["data"]["amount"]) for f in back)
-    return returned < Fraction(payment["data"]["amount"])
-
-
-def names_invoice(payment: Fact, invoice: str) -> bool:
-    """Whether a payment was made on this invoice."""
-    parts = payment["data"].get("allocations") or []
-    return payment["data"].get("invoice") == invoice or any(p["invoice"] == invoice for p in parts)
+def went_to(accounts: Accounts, payment: Fact, entry: dict[str, Any]) -> bool:
+    """Whether something of a payment that names an invoice covers it: what was beyond it is no part payment of it."""
+    parcels = [p for p in accounts.parcels if p["fact"] is payment and p["invoice"] == name_of(entry)]
+    return any(covered is entry for p in parcels for covered, _, _ in p["covers"])
 
 
 def item_debts(q: Question, as_of: date) -> list[Debt]:

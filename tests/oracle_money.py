@@ -361,9 +361,11 @@ def pay_by(q: Question, as_of: date, entry: dict[str, Any]) -> tuple[date, bool]
     rolled first)"; [`invoice-received`: `next-working-day` (received on a rest day)]."""
     day: date = entry["raised_on"]
     count = terms_on(q, as_of, entry["fact"]["day"])["payment"]["pay_within_working_days"]
-    received = reading_on(q, as_of, "invoice-received", entry["fact"]["day"])
-    if received == "next-working-day" and not entry["faults"] and not q.is_working_day(day):
-        day, _ = working_days(q, day, 1)
+    received: date = entry["fact"]["day"]
+    reading = reading_on(q, as_of, "invoice-received", received)
+    if reading == "next-working-day" and not q.is_working_day(received):
+        received, _ = working_days(q, received, 1)
+        day = max(day, received)
     found: tuple[date, bool] = working_days(q, day, count)
     return found
 

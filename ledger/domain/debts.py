@@ -131,9 +131,11 @@ def notice_served(m: Any, fact: Fact, what: Any) -> None:
 
 
 def acknowledged(m: Any, fact: Fact, what: Any) -> None:
+    if fact.speaker != fact.by:  # 代录 by the other side it is not the word of whom it names
+        return
     arrival.acknowledged(m, fact, what)
     target = m.standing.id_of(what.target, fact.seq)
-    if target is not None and fact.speaker == fact.by:  # 代录 by the other side it is no word of the debtor's
+    if target is not None:
         book = m[Debts]
         book.acknowledged.setdefault(target, []).append(fact)
         _again(m, *(id_ for id_, one in book.timed.items() if target in one.debt.agreed_by))

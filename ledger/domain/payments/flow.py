@@ -82,8 +82,8 @@ def _use(m: Machine, piece: Piece, invoice: Invoice) -> None:
 
 def _lay(m: Machine, piece: Piece, invoice: Invoice) -> None:
     assert invoice.conforms_on is not None
-    # what was meant for it counts from its own day, credit from the day it came to cover it
-    here_since = piece.fact.day if piece.own == invoice.id else m.day
+    # what was meant for it counts from its own day, or that on which another let it go; credit from the day it came
+    here_since = max(piece.fact.day, piece.free_since) if piece.own == invoice.id else m.day
     piece.on, piece.covers_from = invoice, max(here_since, invoice.conforms_on)
     invoice.pieces.append(piece)
     invoice.covered += piece.amount
@@ -94,9 +94,14 @@ def _rest(m: Machine, piece: Piece, beyond: int) -> None:
     piece.amount -= beyond
     if piece.on is not None:
         piece.on.covered -= beyond
-    rest = Piece(piece.fact, piece.own, beyond, piece.place, piece.among)
+    m[Payments].set_free(_split(piece, beyond))
+
+
+def _split(piece: Piece, amount: int) -> Piece:
+    """Money that a piece no longer holds, as a piece of its own."""
+    rest = Piece(piece.fact, piece.own, amount, piece.place, piece.among, free_since=piece.free_since)
     piece.among.append(rest)
-    m[Payments].set_free(rest)
+    return rest
 
 
 def uncover(m: Machine, invoice: Invoice, amount: int) -> None:
@@ -105,16 +110,18 @@ def uncover(m: Machine, invoice: Invoice, amount: int) -> None:
     for piece in sorted(invoice.pieces, key=lambda one: (one.covers_from, one.place), reverse=True):
         if beyond <= 0:
             break
-        invoice.covered -= min(piece.amount, beyond)
-        if piece.amount > beyond:
-            piece.amount -= beyond
-            rest = Piece(piece.fact, piece.own, beyond, piece.place, piece.among)
-            piece.among.append(rest)
-            m[Payments].set_free(rest)
-            break
-        beyond -= piece.amount
-        invoice.pieces.remove(piece)
-        m[Payments].set_free(piece)
+        part = min(piece.amount, beyond)
+        invoice.covered -= part
+        beyond -= part
+        if piece.amount > part:
+            piece.amount -= part
+            freed = _split(piece, part)
+        else:
+            invoice.pieces.remove(piece)
+            freed = piece
+        if freed.own != invoice.id:
+            freed.free_since = m.day
+        m[Payments].set_free(freed)
     touch(m, invoice)
 
 

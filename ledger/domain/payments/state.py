@@ -27,6 +27,7 @@ class Piece:
     among: list[Piece]
     on: Invoice | None = None
     covers_from: date = date.min  # since when it lies where it lies
+    free_since: date = date.min  # since when it may cover its own invoice, having covered another before
 
 
 @dataclass(slots=True)
@@ -84,12 +85,13 @@ class Invoice:
         return min(found, key=lambda one: one[0], default=None)
 
     def _reached(self, amount: int) -> tuple[date, list[str]] | None:
-        sum_, by = 0, dict[str, None]()
+        sum_, by = 0, list[Piece]()
         for piece in sorted(self.pieces, key=lambda one: (one.covers_from, one.place)):
             sum_ += piece.amount
-            by[piece.fact.id] = None
+            by.append(piece)
             if sum_ >= amount:
-                return piece.covers_from, list(by)
+                in_order = sorted(by, key=lambda one: one.place)
+                return piece.covers_from, list(dict.fromkeys(one.fact.id for one in in_order))
         return None
 
 

@@ -142,8 +142,8 @@ def acceptances(requires: Iterable[str]) -> list[str]:
 
 def _done(m: Machine, performed: Fact | None) -> bool:
     """Was it performed while it was still to be performed (民法典 566)?"""
-    early = m.ended is not None and m.ended.early
-    return performed is not None and not (early and m.ended is not None and performed.day > m.ended.day)
+    last_day = m[Life].last_day if m.ended is not None and m.ended.early else None
+    return performed is not None and (last_day is None or performed.day <= last_day)
 
 
 def ripens(m: Machine, invoice: Invoice) -> bool:
