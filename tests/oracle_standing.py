@@ -65,6 +65,14 @@ def weigh(fact: Fact) -> Fact | None:
     return {**fact, "actor": actor(fact), "by": holds[0]}
 
 
+def said_in(correction: Fact) -> dict[str, Any]:
+    """What a correction, or one of a correction, says of the fact that it comes down to."""
+    said: dict[str, Any] = correction["data"].get("data") or {}
+    while "target" in said:
+        said = said.get("data") or {}
+    return said
+
+
 class Standing:
     """The standing of every fact of a contract that is known."""
 
@@ -343,7 +351,93 @@ class Standing:
         late = self.told_late(fact)
         if any(self.relied_on(o, fact) for o in old) or self.passed_over(fact) or (late and not fact.get("documents")):
             return True
+        if old and self.takes_away(fact):
+            return True
         return (bool(old) or late) and self.contested(fact)
+
+    def takes_away(self, act: Fact) -> bool:
+        """No. 3: "or takes away (retracts, or gives another identifier) what a fact of record by another role, an
+        agreement or a ruling, recorded before, is about"."""
+        gone = self.names_gone(act) if act["type"] in ("FactCorrected", "FactRetracted") else []
+        for f in self.facts:
+            about = [s for s in [identifier(SUBJECTS, f)] if s and f["type"] != "ComplaintFiled"]
+            parts = f["data"].get("allocations") or [] if f["type"] == "PaymentMade" else []
+            paid = f["type"] in ("PaymentMade", "DamagesSettled") and f["data"].get("invoice")
+            about += [("invoice", part["invoice"]) for part in parts] + ([("invoice", paid)] if paid else [])
+            built = any(since < f["seq"] < act["seq"] and name in about for name, since in gone)
+            if built and self.word_of_others(f, act["by"]):
+                return True
+        return False
+
+    def names_gone(self, act: Fact) -> list[tuple[Any, int]]:
+        """The identifiers a fact no longer bears by an act on it, or on acts on it; each with since when it did."""
+        found: list[tuple[Any, int]] = []
+        for fact, above in self.ends_of(act):
+            if fact["type"] not in INTRODUCES:
+                continue
+            kind, key = INTRODUCES[fact["type"]]
+            named = [((kind, fact["data"][key]), fact["seq"])]
+            for f in self.facts:
+                if f["type"] == "FactCorrected" and [e for e, _ in self.ends_of(f)][:1] == [fact]:
+                    named.append(((kind, said_in(f).get(key, fact["data"][key])), f["seq"]))
+            names = dict(reversed(named))
+            left = None
+            if act["type"] == "FactCorrected" and above["type"] == "FactCorrected":
+                left = (kind, said_in(act).get(key))
+            elif above["type"] == "FactCorrected" and len(names) == 1:
+                left = next(iter(names))
+            target = self.targets[act["seq"]]
+            assert target is not None
+            found += [(name, max(since, target["seq"])) for name, since in names.items() if name != left]
+        return found
+
+    def ends_of(self, act: Fact) -> list[tuple[Fact, Fact]]:
+        """The facts that are no corrections or retractions to which an act comes down, each with the act above it."""
+        acts, target, ends = ("FactCorrected", "FactRetracted"), self.targets[act["seq"]], []
+        starts = [(act, target)]
+        said = act["data"].get("data") if target is not None and target["type"] in acts else None
+        while isinstance(said, dict) and "target" in said and target is not None:
+            starts.append((target, named_by(said["target"], [f for f in self.facts if f["seq"] < target["seq"]])))
+            said = said.get("data")
+        for above, one in starts:
+            while one is not None and one["type"] in acts:
+                above, one = one, self.targets[one["seq"]]
+            ends += [(one, above)] if one is not None else []
+        return ends
+
+    def word_of_others(self, fact: Fact, by: str) -> bool:
+        """Whether a fact is of record and not the word of this role alone."""
+        if not self.of_record_so_far(fact):
+            return False
+        if self.speaks_for_more(fact):
+            return True
+        bare = fact["by"] == by or "confirmed_by" in fact["data"] or fact["type"] == "IncidentAssessed"
+        done = fact["type"] in ACTS and actor(fact) == fact["by"]
+        return not bare and (done or not self.contested(fact))
+
+    def of_record_so_far(self, fact: Fact) -> bool:
+        """Not taken back, and no judgment that is but claimed."""
+        judgment = fact["type"] == "JudgmentEntered"
+        return not self.ask("retracted", fact) and not (judgment and self.ask("claim", fact))
+
+    def speaks_for_more(self, fact: Fact) -> bool:
+        """A neutral role's word, a judgment, an agreement of record, or what the other party granted."""
+        if fact["by"] in NEUTRAL or fact["type"] == "JudgmentEntered" or self.acknowledged(fact):
+            return True
+        return "confirmed_by" in fact["data"] and bool(fact.get("documents")) and not self.contested(fact)
+
+    def core_stands(self, report: Fact) -> bool:
+        """2.4: "That an incident happened stays of record where only its report is disputed and a neutral role's word,
+        an agreement or a ruling rests on it"."""
+        if report["type"] != "IncidentReported" or self.ask("claim", report) != "contested":
+            return False
+        name = self.data_of(report)["incident"]
+        for f in self.facts:
+            about = f["type"] in ("IncidentAssessed", "IncidentGradeAgreed") and f["data"]["incident"] == name
+            tied = f["by"] in NEUTRAL and f["type"] == "IncidentsLinked" and name in f["data"]["incidents"]
+            if f["seq"] > report["seq"] and (about or tied) and self.of_record_so_far(f) and self.speaks_for_more(f):
+                return True
+        return False
 
     # views
 
@@ -381,7 +475,8 @@ class Standing:
             ]
             rulings.sort(key=lambda pair: place(pair[0]))
             upheld = bool(rulings) and rulings[-1][1]["stands"] is True
-            if claimed and fact["by"] != role:
+            core = claimed and fact["by"] != role and self.core_stands(fact)
+            if claimed and fact["by"] != role and not core:
                 continue
             struck = rulings[-1][1]["stands"] is False if rulings else bool(of(fact, "FactRetracted"))
             contested = role is not None and any(f["by"] == role for f in of(fact, "FactContested"))
@@ -393,6 +488,7 @@ class Standing:
             for f in of(fact, "FactCorrected"):
                 data, on = f["data"].get("data", data), f["data"].get("on") or on
                 saying |= {key: f for key in ("data", "on") if f["data"].get(key)}
+            data = {key: data[key] for key in ("incident", "kind")} if core else data
             agreed = fact["by"] in PARTIES and (upheld or other(fact["by"]) in acknowledged)
             # a neutral's word "prevails over what parties said of the same thing before": as any later word of record,
             # for a party's word against it is a claim, unless it is an admission

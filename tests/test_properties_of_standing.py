@@ -137,6 +137,8 @@ def takes_back(s: Story) -> bool:
             s, "FactAcknowledged", other(fact["by"]), {"target": fact["id"]}
         ):
             return False
+        if weigh(s.facts[-1]) is None:  # 代录 by the other party's principal: nothing is acknowledged
+            return False
         agreed = [fact]
     agreed = [f for f in agreed if f["type"] != "ContractRegistered"]
     if not agreed:

@@ -18,6 +18,14 @@ from ledger.domain.moments import parse_on
 Named = tuple[str, Any]  # kind and identifier
 
 
+class Taken(NamedTuple):
+    """A name by which a fact was known ``since`` a seq, and is no longer: ``gone`` unless it was only moved."""
+
+    named: Named
+    since: int
+    gone: bool
+
+
 class Chains:
     """The chains of acts among a contract's facts, as they were recorded."""
 
@@ -63,7 +71,7 @@ class Chains:
                     one = self.target(one)
                     yield one
 
-    def takes_away(self, act: Fact, fact: Fact) -> Iterator[tuple[Named, int]]:
+    def takes_away(self, act: Fact, fact: Fact) -> Iterator[Taken]:
         """By what name the fact that ``act`` comes down to is taken away, renamed or moved, each with since when.
 
         Since the act ``fact`` at the earliest: what is said between the two is said of it as ``fact`` left it.
@@ -72,14 +80,18 @@ class Chains:
             if introduced(bottom) is None:
                 continue
             told = self._told.get(bottom.seq) or _Retold(bottom)
-            kept = None
+            kept = left = None
             if top.type == CORRECTED and act.type == CORRECTED:
                 was = told.before(act.seq)
                 now = _restated(bottom, act, was.at if fact is bottom else bottom.at)
-                kept = now.named if now._replace(named=was.named) == was else None
+                kept, left = now.named if now._replace(named=was.named) == was else None, now.named
             elif top.type == CORRECTED and told.one:
                 continue
-            yield from ((named, max(since, fact.seq)) for named, since in told.names.items() if named != kept)
+            elif top.type == CORRECTED and len(told.names) == 1:
+                left = next(iter(told.names))
+            for named, since in told.names.items():
+                if named != kept:
+                    yield Taken(named, max(since, fact.seq), gone=named != left)
 
     def _ends(self, act: Fact, fact: Fact) -> Iterator[tuple[Fact, Fact]]:
         """The facts that are no acts to which ``act`` comes down, each with the act right above it."""

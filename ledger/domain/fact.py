@@ -54,7 +54,7 @@ class Saying(NamedTuple):
     speaker does it by saying it, so that nobody can dispute it. ``relied_on``: who says it acts on what the other party
     said before, which that party cannot take back alone then; ``ends`` is such an act that ends the contract, after
     which no performance of before is told without a document. ``performs``: it is what fulfils an obligation of its
-    actor.
+    actor. ``core`` is what stands of a disputed one on which a neutral role's word, an agreement or a ruling rests.
     """
 
     things: Callable[[Any], Iterable[Hashable]] | None = None
@@ -65,6 +65,7 @@ class Saying(NamedTuple):
     relied_on: bool = False
     ends: bool = False
     performs: bool = False
+    core: Callable[[Any], Any] | None = None
 
 
 SAID = Saying()

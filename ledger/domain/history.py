@@ -181,7 +181,7 @@ def _hangs_on(fact: Fact, holders: Mapping[tuple[str, Any], int]) -> bool:
 
 
 def _any_dead(fact: Fact, live: Mapping[tuple[str, Any], int]) -> bool:
-    for kind, take in names_of(fact.type).mentions:
+    for kind, take, _ in names_of(fact.type).mentions:
         value = take(fact.what)
         if value.__class__ is tuple:
             if any((kind, one) not in live for one in value):
@@ -196,6 +196,7 @@ class _Name(NamedTuple):
 
     kind: str
     take: Callable[[Any], Any]
+    of_parts: bool = False  # of the records of a list
 
 
 class _Names(NamedTuple):
@@ -224,7 +225,7 @@ def _mention(cls: type, kind: str, field: str) -> _Name:
     if not within:
         return _Name(kind, attrgetter(field))
     each = attrgetter(within)
-    return _Name(kind, lambda what: tuple(map(each, getattr(what, field) or ())))
+    return _Name(kind, lambda what: tuple(map(each, getattr(what, field) or ())), of_parts=True)
 
 
 def introduced(fact: Fact) -> tuple[str, str] | None:
@@ -238,6 +239,17 @@ def subject_of(fact: Fact) -> tuple[str, str] | None:
     subject = names_of(fact.type).subject
     named = None if subject is None else subject.take(fact.what)
     return None if subject is None or named is None else (subject.kind, named)
+
+
+def rests_on(fact: Fact) -> Iterator[tuple[str, Any]]:
+    """The identifiers without which a fact, or a part of it, counts for nothing: its subject's, those of its parts."""
+    _, subject, mentions = names_of(fact.type)
+    if subject is not None and (named := subject.take(fact.what)) is not None:
+        yield subject.kind, named
+    for part in mentions:
+        if part.of_parts:
+            for named in part.take(fact.what):
+                yield part.kind, named
 
 
 def _makeable(facts: list[Fact]) -> list[Fact]:

@@ -34,6 +34,7 @@ from ledger.domain.history import (
     kept,
     numbering,
     pointed,
+    rests_on,
     settle,
     subject_of,
     without_orphans,
@@ -95,16 +96,38 @@ class Standing:
 
     def _view(self, role: str | None) -> View:
         if role is None or not self.parted:
-            heard, settled, left_out = self._heard, self._settled, frozenset(self.claimed)
+            heard, settled, left_out = self._heard, self._settled, frozenset(self.claimed) - self._cores.keys()
         else:
             heard = {}
             settled = settle(self.recorded, partial(self._as_seen_by, role, heard))
-            left_out = frozenset(seq for seq in self.claimed if self._speaker(seq) != role)
+            left_out = frozenset(
+                seq for seq in self.claimed if self._speaker(seq) != role and seq not in self._cores
+            )
         facts = kept(self.recorded, settled, left_out)
+        if self._cores:
+            facts = [self._core(fact) if fact.speaker != role else fact for fact in facts]
         own = frozenset(seq for seq in self.claimed if self._speaker(seq) == role)
         if facts is not self.recorded:
             facts = without_orphans(facts, _since(self._by_seq, settled, introduced))
         return View(role, facts, self._agreed(heard), own, settled.corrections)
+
+    @cached_property
+    def _cores(self) -> dict[int, Plan]:
+        """By seq, the disputed facts on which a neutral role's word, an agreement or a ruling rests."""
+        found = {}
+        for seq, why in self.claimed.items():
+            fact = self._settled.get(seq) or self._by_seq[seq]
+            plan, named = plan_of(fact.type), introduced(fact)
+            if why == DISPUTED and plan.core is not None and named is not None:
+                since = (one for of in (self._resting, self._by_neutrals) for one in of.get(named, ()) if one > seq)
+                if any(self._stands(one) and self._binds_all(self._by_seq[one]) for one in since):
+                    found[seq] = plan
+        return found
+
+    def _core(self, fact: Fact) -> Fact:
+        """What stands of a fact of record: that it happened, where only its speaker's own word is disputed."""
+        plan = self._cores.get(fact.seq)
+        return fact if plan is None or plan.core is None else replace(fact, what=plan.core(fact.what))
 
     def _agreed(self, heard: Mapping[int, Heard]) -> frozenset[int]:
         return frozenset(
@@ -124,7 +147,7 @@ class Standing:
     ) -> Sequence[Fact] | None:  # fmt: skip
         """The acts on a fact that count in a role's view: the record and its own claims, less what it contests."""
         heard = heard_of[fact.seq] = hear(acts)
-        if fact.seq in self.claimed and fact.speaker != role:
+        if fact.seq in self.claimed and fact.speaker != role and fact.seq not in self._cores:
             return None
         if fact.seq != 1 and (heard.struck or any(one.by == role for one in heard.contests)):
             return None
@@ -241,7 +264,7 @@ class Standing:
         other = OTHER[speaker]
         held = fact.speaker == speaker and (
             heard.acked.get(other, act.seq) < act.seq or self._relied_on(other, fact.seq, act.seq)
-            or self._granted_as_left(act, fact)
+            or self._granted_as_left(act, fact) or self._takes_away_from(act, fact)
         )  # fmt: skip
         return TAKES_BACK if held or disputed else None
 
@@ -283,7 +306,7 @@ class Standing:
             return False
         return any(
             since < seq < act.seq and self._stands(seq)
-            for named, since in self._chains.takes_away(act, fact) for seq in self._by_neutrals.get(named, ())
+            for named, since, _ in self._chains.takes_away(act, fact) for seq in self._by_neutrals.get(named, ())
         )  # fmt: skip
 
     @cached_property
@@ -300,6 +323,46 @@ class Standing:
     @cached_property
     def _neutrally_bound(self) -> list[int]:
         return sorted({seq for bound in self._by_neutrals.values() for seq in bound})
+
+    def _takes_away_from(self, act: Fact, fact: Fact) -> bool:
+        """Does it take away what another's word, an agreement or a ruling, said since, is about?"""
+        if not self._resting:
+            return False
+        return any(
+            since < seq < act.seq and self._of_others(self._by_seq[seq], act.speaker)
+            for named, since, gone in self._chains.takes_away(act, fact) if gone
+            for seq in self._resting.get(named, ())
+        )  # fmt: skip
+
+    def _of_others(self, fact: Fact, speaker: str) -> bool:
+        """Is it of record, and not the word of ``speaker`` alone?"""
+        if not self._stands(fact.seq):
+            return False
+        if self._binds_all(fact):
+            return True
+        plan = plan_of(fact.type)
+        return not (fact.speaker == speaker or plan.confirmed or plan.restates) and not self._disputed(fact, plan)
+
+    def _binds_all(self, fact: Fact) -> bool:
+        """Is it a neutral role's word, granted by the other party, an agreement of record or a court's judgment?"""
+        if fact.speaker not in OTHER or fact.type == JUDGED:
+            return True
+        heard = self.heard(fact.seq)
+        agreed = plan_of(fact.type).confirmed and bool(fact.documents) and not heard.disputes(fact, *PARTIES)
+        return agreed or heard.conceded_to(fact.speaker)
+
+    def _disputed(self, fact: Fact, plan: Plan) -> bool:
+        done = plan.done and fact.actor == fact.speaker
+        return not done and self.heard(fact.seq).disputes(fact, OTHER[fact.speaker], fact.actor)
+
+    @cached_property
+    def _resting(self) -> dict[tuple[str, Any], list[int]]:
+        """By what it is about, the facts that count for nothing without it."""
+        found: dict[tuple[str, Any], list[int]] = {}
+        for fact in self.recorded:
+            for named in rests_on(fact):
+                found.setdefault(named, []).append(fact.seq)
+        return found
 
     # -- what is a claim: everything else, from the first fact to the last -------------------------------
 

@@ -35,6 +35,7 @@ class Plan(NamedTuple):
     relied_on: bool
     ends: bool
     introduces: bool
+    core: Callable[[Any], Any] | None
     idle: bool
     quiet: bool
     late: bool
@@ -51,7 +52,7 @@ def plan_of(type: str) -> Plan:
     quiet = not (saying.things or saying.restates or saying.favours or confirmed or saying.performs)
     late = saying == Saying(done=saying.done, performs=True) and not confirmed and not introduces
     return Plan(saying.things, saying.restates, saying.favours, saying.binds,
-                confirmed, saying.done, saying.performs, saying.relied_on, saying.ends, introduces,
+                confirmed, saying.done, saying.performs, saying.relied_on, saying.ends, introduces, saying.core,
                 idle=looked_at == (SAID, False, False), quiet=quiet, late=late)  # fmt: skip
 
 

@@ -145,7 +145,7 @@ def _held(fact: Fact) -> Iterator[Name]:
 
 
 def _mentioned(fact: Fact) -> Iterator[Name]:
-    for kind, take in names_of(fact.type).mentions:
+    for kind, take, _ in names_of(fact.type).mentions:
         given = take(fact.what)
         for name in given if isinstance(given, tuple) else (given,):
             if name is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, TypeAlias
 
@@ -137,6 +138,10 @@ def _can_be_reported(said: Assertion) -> None:
     _lasts_no_longer_than_till_now(said, said.at)
 
 
+def _without_measures(what: IncidentReported) -> IncidentReported:
+    return replace(what, measures=Measures())
+
+
 def _notice_is_a_supervisors(said: Assertion) -> None:
     notice = said.what.measures.unheeded_notice
     if notice is not None:
@@ -148,7 +153,7 @@ def _notice_is_a_supervisors(said: Assertion) -> None:
 @fact(
     "annex 1", zh="事件报告", en="incident reported", actors=ABS, introduces=INCIDENT,
     mentions=(SYSTEM, (NOTICE, "unheeded_notice")), variants=("kind", MEASURES_OF), admit=_can_be_reported,
-    upcasts={1: as_it_was},
+    upcasts={1: as_it_was}, saying=Saying(core=_without_measures),
     meaning="报告一起某类事件，连同当时已知的各项情况。",
     labels=MEASURES,
     example={
