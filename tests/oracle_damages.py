@@ -25,7 +25,7 @@ from tests.oracle_facts import (
     set_by,
     terms_on,
 )
-from tests.oracle_grounds import month_in, rejections, span_of_contract
+from tests.oracle_grounds import life_of, month_in, rejections, span_of_contract
 from tests.oracle_incidents import (
     day_in,
     graded_groups,
@@ -61,7 +61,7 @@ def months_of_base(q: Question, as_of: date, day: date) -> int:
     """SPEC 4.7 `base-months`: "`initial-term` (`term.months`) | `extended-term` (months from the lease to `ends_on` as
     of D, a part counting as one; no lease: `term.months`)"; 4.8: "term.months of the day the item was completed"."""
     months: int = terms_on(q, as_of, day)["term"]["months"]
-    started, end = lease(q, as_of), ends_on(q, as_of, None)
+    started, end = lease(q, as_of), ends_on(q, as_of, life_of(q, as_of)["terminated_on"])
     if reading_on(q, as_of, "base-months", day) == "initial-term" or started is None or end is None:
         return months
     count = 0

@@ -12,6 +12,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.sta
 from ledger.domain.fact import Fact
 from ledger.domain.facts.damages import DamagesAgreed, DamagesSettled
 from ledger.domain.facts.dispute import JudgmentEntered
+from ledger.domain.history import introduced
 from ledger.domain.machine import Machine
 from ledger.domain.rulings import DamagesRuled, rulings_of
 
@@ -99,9 +100,20 @@ def _shared_then(m: Machine, groups: Groups, one: Agreed, found: Found) -> list[
     items = then[Settlements].items
     rested_on(s, one, items, groups(then))
     rested = [origin for id_ in one.covers if id_ in items for origin in items[id_].origins]
-    rest_on(s, groups(m), one, rested)
+    _without_renamed(one, then, m)
+    rest_on(s, groups(m), one, _still(rested, then, m))
     own = _rested_on(items, one)
     return [other for other in before if own & _rested_on(items, other)]
+
+
+def _without_renamed(one: Agreed, then: Machine, now: Machine) -> None:
+    one.one_then = {id_: _still(origins, then, now) for id_, origins in one.one_then.items()}
+
+
+def _still(origins: Iterable[Origin], then: Machine, now: Machine) -> list[Origin]:
+    """Those whose identifier another fact has not brought in anew since (SPEC 4.8)."""
+    was, now_borne = ({introduced(fact): fact.seq for fact in m.view.facts} for m in (then, now))
+    return [one for one in origins if one not in was or now_borne.get(one, was[one]) == was[one]]
 
 
 def _rested_on(items: Mapping[str, Item], one: Agreed) -> set[Occurrence]:

@@ -194,6 +194,7 @@ def _renew(m: Machine, fact: Fact, proposal: Proposal) -> None:
         m.anomaly("NOTICE_TOO_SHORT", proposal.fact)
     if life.terminated_on is not None:
         return
+    life.renewed_on, life.before_renewal = fact.day, (life.renewed_to, life.renewed_by)
     life.renewed_to = proposal.day
     life.renewed_by = _together(proposal.fact, fact)
     fix_term(m)

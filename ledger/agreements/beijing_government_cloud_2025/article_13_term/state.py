@@ -50,6 +50,8 @@ class Life:
     start: Start | None = None
     renewed_to: date | None = None
     renewed_by: list[str] = field(default_factory=list)
+    renewed_on: date | None = None
+    before_renewal: tuple[date | None, list[str]] = (None, [])  # renewed_to and renewed_by
     ends_on: date | None = None
     terminated_on: date | None = None
     terminated_by: list[str] = field(default_factory=list)
@@ -127,7 +129,12 @@ class Life:
     def end(
         self, m: Machine, day: date, by: list[str], *, last_day: date | None = None, provisional: bool = False
     ) -> None:
-        """The contract is terminated from ``day``, whatever was before."""
+        """The contract is terminated from ``day``, whatever was before; what was agreed on that day renews nothing."""
+        if self.renewed_on == day:
+            self.renewed_to, self.renewed_by = self.before_renewal
+            ends_on = self.term_ends_on(m, self.renewed_to)
+            if ends_on is not None:
+                self.move_end(m, ends_on)
         self.terminated_on = day
         self.terminated_by = by
         self.last_day = last_day if last_day is not None else day - ONE_DAY
@@ -170,7 +177,7 @@ def ruled(m: Machine) -> Ruled | None:
 def ruled_out(m: Machine, day: date) -> bool:
     """Does a judgment say that nothing ended the contract on ``day``, or that something else did?"""
     said = ruled(m)
-    return said is not None and day <= said.day
+    return said is not None and day <= max(said.day, said.terminated_on or said.day)
 
 
 @dataclass(slots=True)
