@@ -12,6 +12,7 @@ from ledger.domain.admission_state import AdmissionState
 from ledger.domain.standing import Standing
 from tests.happenings import (
     FIRST,
+    A,
     acknowledged,
     amended,
     b_incident,
@@ -184,7 +185,9 @@ def test_what_is_about_a_retracted_fact_counts_for_nothing_through_every_step() 
         signed, WRONG, paid("2025-11-25", "400.00"), paid("2025-11-25", "600.00", "two"), returned("2025-11-26", "two")
     )
     told.as_of("2025-11-26").then(balance(invoiced="1000.00", paid="400.00"))
-    told.record(retracted("2025-11-27", WRONG)).as_of("2025-11-27").then(
+    taken_back = retracted("2025-11-27", WRONG)
+    told.record(taken_back).as_of("2025-11-27").then(balance(invoiced="1000.00", paid="400.00"))
+    told.record(acknowledged("2025-11-27", taken_back, A)).as_of("2025-11-27").then(
         balance(invoiced="0.00", paid="0.00", outstanding="2303911.32"), no_obligation(PAY)
     )
 
@@ -207,11 +210,13 @@ def test_an_identifier_introduced_again_takes_over_what_names_it() -> None:
         system("2026-03-02", annual_fee="1200.00").named("mail-again"),
     )
     told.as_of("2026-03-02").then(items_are({"a3-r5:inc": "30.00"}))
+    taken_back = retracted("2025-11-26", WRONG)
     paid_first = given(
         signed,
         WRONG,
         paid("2025-11-25", "1000.00"),
-        retracted("2025-11-26", WRONG),
+        taken_back,
+        acknowledged("2025-11-26", taken_back, A),
         invoice("2025-11-27", "1000.00").named("inv-again"),
     )
     paid_first.as_of("2025-11-27").then(obligation(PAY, "fulfilled", raised_by=["inv-again"]), balance(paid="1000.00"))

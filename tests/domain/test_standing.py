@@ -31,6 +31,8 @@ from tests.happenings import (
     lease_started,
     linked,
     notice,
+    paid,
+    paid_together,
     rectified,
     retracted,
     signed,
@@ -262,6 +264,52 @@ def test_a_correction_that_the_other_party_contests_takes_back() -> None:
     told.as_of(DAY, as_seen_by=B).then(balance(invoiced="2.00"))
 
 
+def test_what_the_others_payment_is_about_is_not_taken_back_alone() -> None:
+    """A payment hangs on its invoice: by taking that back alone party_b would take the payment out of the record."""
+    bill, money = invoice("2025-12-05"), paid("2025-12-08")
+    back = retracted("2025-12-20", bill).named("back")
+    given(*SERVED, bill, back).as_of(DAY).then(claims(), balance(invoiced="0.00", paid="0.00"))
+    told = given(*SERVED, bill, money, back)
+    told.as_of(DAY).then(claims(("back", "takes-back")), balance(invoiced="1843129.06", paid="1843129.06"))
+    told.as_of(DAY, as_seen_by=B).then(balance(invoiced="0.00", paid="0.00"))
+    told.record(acknowledged("2025-12-21", back, A)).as_of(DAY).then(none_claimed, balance(invoiced="0.00"))
+    unpaid = retracted("2025-12-19", money)
+    given(*SERVED, bill, money, unpaid, back).as_of(DAY).then(claims(), balance(invoiced="0.00", paid="0.00"))
+    together = paid_together("2025-12-08", inv="1843129.06")
+    given(*SERVED, bill, together, back).as_of(DAY).then(claims(("back", "takes-back")), balance(paid="1843129.06"))
+
+
+def test_a_correction_that_renames_what_the_others_word_is_about_is_a_claim_one_that_moves_it_is_none() -> None:
+    bill, money = invoice("2025-12-05", "1000.00"), paid("2025-12-08", "1000.00")
+    renamed = corrected("2025-12-20", bill, invoice="INV-X").named("renamed")
+    given(*SERVED, bill, money, renamed).as_of(DAY).then(claims(("renamed", "takes-back")), balance(credit="0.00"))
+    given(*SERVED, bill, renamed).as_of(DAY).then(claims())
+    cheaper = corrected("2025-12-20", bill, amount="900.00").named("cheaper")
+    given(*SERVED, bill, money, cheaper).as_of(DAY).then(claims(), balance(invoiced="900.00", credit="100.00"))
+
+
+def test_a_report_whose_grade_was_agreed_or_a_dispute_that_a_court_decided_is_not_taken_back_alone() -> None:
+    ours = b_incident("2026-01-10", "inc")
+    back, bare = retracted("2026-02-01", ours).named("back"), grade_agreed("2026-01-12", "A").bare().named("ga")
+    given(*SERVED, ours, grade_agreed("2026-01-12", "A"), back).as_of(DAY).then(
+        claims(("back", "takes-back")), grade("inc", "A")
+    )
+    given(*SERVED, ours, bare, back).as_of(DAY).then(claims(("ga", "speaks-for-both")), grade("inc", None))
+    opened = DISPUTE.said_by(A).named("D-opened")
+    ruling = judged("2026-03-01", "J", {"terminated_on": "2026-04-01"}).documented()
+    withdrawn = retracted("2026-05-01", opened).named("withdrawn")
+    told = given(*SERVED, opened, ruling, withdrawn)
+    told.as_of(DAY).then(claims(("withdrawn", "takes-back")), phase("terminated"))
+
+
+def test_an_assessment_that_is_but_a_claim_keeps_nobody_from_taking_back_his_report() -> None:
+    ours, back = b_incident("2026-01-10", "inc"), retracted("2026-02-01", b_incident("2026-01-10", "inc")).named("back")
+    theirs = assessed("2026-01-12", "inc", people_affected=1).said_by(B).named("as")
+    given(*SERVED, ours, theirs, back).as_of(DAY).then(grade("inc", None))
+    granted = acknowledged("2026-01-13", theirs, A)
+    given(*SERVED, ours, theirs, granted, back).as_of(DAY).then(claims(("back", "takes-back")))
+
+
 # -- no. 4: it is disputed ------------------------------------------------------------------------------
 
 
@@ -273,6 +321,30 @@ def test_what_the_other_party_contests_counts_as_its_speaker_sees_it_only() -> N
     told.as_of(DAY, as_seen_by=A).then(grade("inc", "B"))
     told.as_of(DAY, as_seen_by=B).then(grade("inc", None))
     told.as_of(DAY, known_at="2026-01-12").then(none_claimed, grade("inc", "B"))
+
+
+def test_of_a_disputed_report_that_a_neutral_role_assessed_the_incident_stands_without_its_speakers_measures() -> None:
+    report = b_incident("2026-01-10", "inc").said_by(A)
+    denied = contested("2026-02-01", report, B)
+    some = assessed("2026-01-12", "inc", duration_minutes=130).said_by(SUPERVISOR).named("some")
+    told = given(*SERVED, report, some, denied)
+    told.as_of(DAY).then(claims(("inc", "contested")), grade("inc", None))
+    told.as_of(DAY).then(position("incidents.grades.inc", None, "B", None))
+    measures = {**dict(b_incident("2026-01-10").data), "people_affected": 100001}
+    measured = {key: value for key, value in measures.items() if key not in ("incident", "kind")}
+    whole = assessed("2026-01-13", "inc", **measured).said_by(SUPERVISOR).named("whole")
+    given(*SERVED, report, whole, denied).as_of(DAY).then(claims(("inc", "contested")), grade("inc", "B"))
+    given(*SERVED, report, denied, whole).as_of(DAY, as_seen_by=SUPERVISOR).then(grade("inc", "B"))
+    given(*SERVED, report, whole, denied).as_of(DAY, as_seen_by=B).then(grade("inc", None))
+
+
+def test_of_a_disputed_report_whose_grade_was_agreed_the_agreement_stands() -> None:
+    report = b_incident("2026-01-10", "inc", people_affected=1).said_by(A)
+    denied, agreed = contested("2026-02-01", report, B), grade_agreed("2026-01-12", "B").named("ga")
+    given(*SERVED, report, agreed, denied).as_of(DAY).then(claims(("inc", "contested")), grade("inc", "B"))
+    bare = agreed.bare()
+    given(*SERVED, report, bare, denied).as_of(DAY).then(grade("inc", None))
+    given(*SERVED, report, bare, acknowledged("2026-01-13", bare, B), denied).as_of(DAY).then(grade("inc", "B"))
 
 
 def test_a_bare_denial_meets_a_bare_word_a_document_needs_a_document() -> None:

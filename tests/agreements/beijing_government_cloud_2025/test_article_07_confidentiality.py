@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.happenings import amended, fact, lease_started, retracted, signature, signed
+from tests.happenings import (
+    B,
+    acknowledged,
+    amended,
+    fact,
+    lease_started,
+    retracted,
+    signature,
+    signed,
+)
 from tests.scenario import anomalies, given, no_anomalies, no_obligation, obligation
 
 RETURN = "return-materials:back"
@@ -62,10 +71,11 @@ def test_the_days_to_return_materials_are_those_agreed_on_the_day_of_the_demand(
 
 
 def test_a_retracted_demand_leaves_no_obligation() -> None:
-    told = given(
-        signed, asked("2026-03-02"), materials_returned("2026-03-03"), retracted("2026-03-05", asked("2026-03-02"))
-    )
-    told.as_of("2026-03-05").then(no_obligation(RETURN))
+    taken_back = retracted("2026-03-05", asked("2026-03-02"))
+    given(signed, asked("2026-03-02"), taken_back).as_of("2026-03-05").then(no_obligation(RETURN))
+    told = given(signed, asked("2026-03-02"), materials_returned("2026-03-03"), taken_back)
+    told.as_of("2026-03-05").then(obligation(RETURN, "fulfilled"))
+    told.record(acknowledged("2026-03-06", taken_back, B)).as_of("2026-03-06").then(no_obligation(RETURN))
 
 
 def test_confidentiality_stands_for_ever_from_the_day_the_contract_is_effective() -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from tests.happenings import (
     SECOND,
+    A,
     accepted,
+    acknowledged,
     amended,
     damages_deducted,
     deployed,
@@ -540,9 +542,12 @@ def test_paying_too_much_on_an_invoice_that_did_not_conform_is_an_anomaly_too() 
     )
 
 
-def test_a_retracted_invoice_leaves_no_obligation_and_takes_its_payments_with_it() -> None:
+def test_an_invoice_taken_back_by_both_leaves_no_obligation_and_takes_its_payments_with_it() -> None:
     wrong = invoice("2025-11-24")
-    told = given(signed, wrong, paid("2025-11-25"), lease_started("2025-12-01"), retracted("2025-12-02", wrong))
+    taken_back = retracted("2025-12-02", wrong)
+    told = given(signed, wrong, paid("2025-11-25"), lease_started("2025-12-01"), taken_back)
+    told.as_of("2025-12-02").then(obligation(PAY, "fulfilled"), balance(paid="1843129.06"))
+    told = told.record(acknowledged("2025-12-02", taken_back, A))
     told.as_of("2025-12-02").then(no_obligation(PAY), balance(invoiced="0.00", paid="0.00", payable="0.00"))
     told.as_of("2025-11-30").then(no_obligation(PAY), balance(invoiced="0.00", paid="0.00"))
 
