@@ -15,8 +15,8 @@ from starlette.types import Scope
 
 from api.background.courier import Courier
 from api.background.exports import Exports
-from api.background.projection import Projection
 from api.background.receivers import Receivers
+from api.background.roles import roles
 from api.background.weighings import Weighings
 from api.components import Components
 from api.console.context import Console
@@ -45,7 +45,7 @@ from api.resources.evidence import evidence
 from api.resources.facts import facts
 from api.resources.health import health
 from api.resources.tiles import tiles
-from api.resources.transparency import Notary, transparency
+from api.resources.transparency import transparency
 from api.resources.types import types
 from api.resources.verify import verifying
 from api.resources.webhooks import webhooks
@@ -120,17 +120,13 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
 def _lifespan(components: Components):  # type: ignore[no-untyped-def]
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        notary = Notary(components.ledger, components.metrics)
-        projection = Projection(components.ledger, components.metrics)
-        if components.settings.background:
-            notary.start()
-            components.courier.start()
-            projection.start()
+        running = roles(components.ledger, components.metrics, components.courier)
+        beside = [*running.values()] if components.settings.background else []
+        for role in beside:
+            role.start()
         yield
-        if components.settings.background:
-            await run_in_threadpool(notary.stop)
-            components.courier.stop()
-            projection.stop()
+        for role in beside:
+            await run_in_threadpool(role.stop)
         components.exports.stop()
         components.weighings.stop()
         components.metrics.flush()

@@ -5,6 +5,7 @@ Each takes the parsed arguments and the command line's output; Refusals are the 
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -30,7 +31,7 @@ class CommandOutput(Protocol):
 
 def serve(asked: Namespace, out: CommandOutput) -> int:
     """``lvyue serve [--host H] [--port N] [--tls-cert F --tls-key F] [--require-if-match] [--rate N]
-    [--proxy-headers ADDRESS]… [--public-log] [--allow-receiver HOST]…``."""
+    [--proxy-headers ADDRESS]… [--public-log] [--workers N] [--no-background] [--allow-receiver HOST]…``."""
     import os
 
     from api.serve import main, settings_from
@@ -39,6 +40,7 @@ def serve(asked: Namespace, out: CommandOutput) -> int:
     if getattr(asked, "require_if_match", False):
         chosen["require_if_match"] = True
     chosen["public_log"] = asked.public_log
+    chosen["background"] = not asked.no_background
     rate = getattr(asked, "rate", None)
     if rate is not None:
         chosen |= {"rate": float(rate), "burst": 2.0 * rate}
@@ -49,8 +51,28 @@ def serve(asked: Namespace, out: CommandOutput) -> int:
         raise Refusal("SERVE_TLS_HALF", "tls-cert")
     tls = (certificate, key) if certificate is not None and key is not None else None
     return main(
-        asked.store, asked.host, asked.port, lang=out.lang, settings=settings_from(os.environ, **chosen), tls=tls
-    )
+        asked.store, asked.host, asked.port, lang=out.lang, settings=settings_from(os.environ, **chosen), tls=tls,
+        workers=asked.workers or 0,
+    )  # fmt: skip
+
+
+def work(asked: Namespace, out: CommandOutput) -> int:
+    """``lvyue work [ROLE…] [--allow-receiver HOST]…``: what runs beside requests, in a process of its own."""
+    import os
+
+    from api import worker
+    from api.background.roles import ROLES
+    from api.serve import settings_from
+
+    for role in asked.roles:
+        if role not in ROLES:
+            raise Refusal("WORK_ROLE", "roles", role=role, known=", ".join(ROLES))
+    settings = settings_from(os.environ, receivers=tuple(asked.allow_receiver))
+
+    def ready() -> None:
+        print(say("WORK_READY", out.lang, roles=", ".join(asked.roles or ROLES)), file=sys.stderr, flush=True)
+
+    return worker.work(asked.store, settings, asked.roles, ready=ready)
 
 
 def access(asked: Namespace, out: CommandOutput) -> int:

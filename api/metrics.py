@@ -56,6 +56,11 @@ class Metrics:
                 asyncio.get_running_loop().call_later(GATHERED_SECONDS, self.flush)
             self._gathered.append(encode(line).decode() + "\n")
 
+    def leads(self, role: str) -> None:
+        """Say that from now on it is this process that does what only one may do."""
+        line = {"at": format_utc(time.time_ns() // 1000), "leads": role}
+        print(encode(line).decode(), file=self._log, flush=True)
+
     def failed(self, request_id: str, error: Exception) -> None:
         """Count a failure of our own and say where it happened, without the values it happened with."""
         self._failures.inc()

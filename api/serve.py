@@ -7,13 +7,18 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Mapping
-from typing import TextIO
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, TextIO
 
+from api.principals import Principals
 from api.settings import Oidc, Settings
 from ledger.domain.errors import Refusal
 from ledger.messages import Language, say
 from ledger.service import Ledger
+
+if TYPE_CHECKING:
+    from api.app import Lvyue
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -41,27 +46,53 @@ def settings_from(environment: Mapping[str, str], **chosen: object) -> Settings:
 
 def main(
     store_url: str, host: str = "127.0.0.1", port: int = 8000, *, lang: Language = "zh",
-    settings: Settings | None = None, tls: tuple[str, str] | None = None, err: TextIO | None = None,
+    settings: Settings | None = None, tls: tuple[str, str] | None = None, workers: int = 0, err: TextIO | None = None,
 ) -> int:  # fmt: skip
     """Serve the ledger at ``store_url`` until told to stop; 0 after an orderly end.
 
-    ``tls`` is the certificate's and the key's file. A store without principals gets one operator key,
-    printed once on standard error and kept nowhere. Refusal SERVE_ADDRESS where host and port cannot be had.
+    ``tls`` is the certificate's and the key's file, ``workers`` how many processes answer (0: this one). A store
+    without principals gets one operator key, printed once on standard error and kept nowhere. Refusal SERVE_ADDRESS
+    where host and port cannot be had, SERVE_WORKERS where processes cannot share a socket.
     """
-    import uvicorn
-
     from api.app import make_app
-    from api.connection import Connection
 
-    err = err or sys.stderr
+    err, settings = err or sys.stderr, settings or settings_from(os.environ)
+    if workers and os.name != "posix":
+        raise Refusal("SERVE_WORKERS", "workers")
     sock = _listen(host, port)
     ledger = open_ledger(store_url)
-    app = make_app(ledger, settings or settings_from(os.environ), out=err)
-    key = app.components.principals.first_key()
+    key = Principals(ledger.store, ledger.clock).first_key()
     if key is not None:
         print(say("SERVE_FIRST_KEY", lang, key=key), file=err, flush=True)
     if host not in LOOPBACK and tls is None:
         print(say("SERVE_IN_THE_CLEAR", lang, host=host), file=err, flush=True)
+    scheme, at = "https" if tls else "http", sock.getsockname()
+    shown = f"[{at[0]}]" if ":" in at[0] else at[0]
+
+    def ready() -> None:
+        print(say("SERVE_READY", lang, url=f"{scheme}://{shown}:{at[1]}"), file=err, flush=True)
+
+    if workers:
+        ledger.store.close()
+        return _several(store_url, settings, sock, tls, workers, err, ready)
+    try:
+        app = make_app(ledger, settings, out=err)
+        ready()
+        run(app, sock, tls)
+    finally:
+        ledger.store.close()
+    return 0
+
+
+def run(
+    app: Lvyue, sock: socket.socket, tls: tuple[str, str] | None, *,
+    ended: Callable[[Callable[[], None]], None] = lambda _: None, ready: Callable[[], None] = lambda: None,
+) -> None:  # fmt: skip
+    """Answer on a socket until a signal asks for the end, or what ``ended`` is given is called."""
+    import uvicorn
+
+    from api.connection import Connection
+
     certificate, private = tls or (None, None)
     logging.getLogger("uvicorn").setLevel(logging.ERROR)  # our own lines have a form, and say no less
     config = uvicorn.Config(
@@ -69,7 +100,13 @@ def main(
         timeout_graceful_shutdown=10, lifespan="on", proxy_headers=False, ws="none",
         ssl_certfile=certificate, ssl_keyfile=private,
     )  # fmt: skip
-    server = uvicorn.Server(config)
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets=sockets)
+            ready()
+
+    server = Server(config)
 
     def stop(*_: object) -> None:
         """Before uvicorn listens for signals, and when it sends itself the signal again after it has shut down."""
@@ -77,14 +114,20 @@ def main(
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    scheme, at = "https" if tls else "http", sock.getsockname()
-    shown = f"[{at[0]}]" if ":" in at[0] else at[0]
-    print(say("SERVE_READY", lang, url=f"{scheme}://{shown}:{at[1]}"), file=err, flush=True)
-    try:
-        server.run(sockets=[sock])
-    finally:
-        ledger.store.close()
-    return 0
+    ended(stop)
+    server.run(sockets=[sock])
+
+
+def _several(
+    store_url: str, settings: Settings, sock: socket.socket, tls: tuple[str, str] | None, workers: int, err: TextIO,
+    ready: Callable[[], None],
+) -> int:  # fmt: skip
+    from api.supervisor import Supervisor
+    from api.worker import task
+
+    each = replace(settings, rate=settings.rate / workers, burst=settings.burst / workers, background=False)
+    answering = [task(store_url, each, socket_=sock.fileno(), tls=tls) for _ in range(workers)]
+    return Supervisor(sock, answering, task(store_url, settings), err).run(ready)
 
 
 def _listen(host: str, port: int) -> socket.socket:

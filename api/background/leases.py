@@ -44,6 +44,20 @@ class Leases:
         self._put(transaction, name)
         return True
 
+    def lead(self, name: str) -> bool:
+        """Hold it from now on, as long as it is asked again in time; False where somebody else does.
+
+        What is held here and not to be renewed yet costs a read, and so does what another holds.
+        """
+        value = self._store.get(LEASE, name)
+        held = value is not None and bool(loads(value)["holder"] == self._holder)
+        if held and self._clock() < self._renew_at.get(name, 0):
+            return True
+        if not held and not self._free(value):
+            return False
+        with self._store.writing() as transaction:
+            return self.keep_in(transaction, name) or self.take_in(transaction, name)
+
     def keep_in(self, transaction: Transaction, name: str) -> bool:
         """Hold it for longer; False where another has taken it, and what it stood for is no longer ours to do."""
         if not self._held(transaction, name):

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import base64
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.responses import Response
 
 from api.components import Components
-from api.metrics import Metrics
 from api.parameters import contract_number, number
 from api.request_context import Context
 from api.routes import Routes
 from api.shapes import LogKeys, LogProof
 from api.shapes.bodies import CosignatureIn
 from ledger.domain.errors import Refusal
-from ledger.log.failure import Tampered
 from ledger.log.handout import handed_out
 from ledger.log.note import MalformedNote, Note, parse_key, parse_note
 from ledger.log.storage import SignedHead
-from ledger.service import Ledger
 
 MOST_FACTS = 10**15
 _SIZE = number("size", 1, MOST_FACTS)
@@ -121,32 +117,3 @@ def _shown(head: SignedHead, path: Sequence[bytes], **more: int) -> dict[str, An
     root = base64.b64encode(head.checkpoint.root).decode()
     steps = [base64.b64encode(step).decode() for step in path]
     return {"size": head.checkpoint.size, "root": root, **more, "path": steps}
-
-
-class Notary:
-    """Signs a head over new facts every minute, and asks for the time stamps that are due."""
-
-    def __init__(self, ledger: Ledger, metrics: Metrics, look_seconds: float = 5.0) -> None:
-        self._ledger, self._metrics, self._seconds = ledger, metrics, look_seconds
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="notary", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        """The last facts get their head, too."""
-        self._stop.set()
-        self._thread.join(10.0)
-        self._try(self._ledger.checkpoint)
-
-    def _run(self) -> None:
-        while not self._stop.wait(self._seconds):
-            self._try(self._ledger.checkpoint_if_due)
-
-    def _try(self, sign: Callable[[], object]) -> None:
-        """An altered ledger is never signed; it is counted and said, and the server goes on answering."""
-        try:
-            sign()
-        except (Refusal, Tampered) as error:
-            self._metrics.alarmed(error.code)

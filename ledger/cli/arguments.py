@@ -278,7 +278,14 @@ def _serve(a: Arguments) -> None:
     a.option("--require-if-match", "require_if_match", action="store_true")
     a.option("--rate", "rate", metavar="N", type=a.values.count)
     a.option("--proxy-headers", "proxy_headers", metavar="ADDRESS", type=a.values.text, action="append", default=[])
+    a.option("--workers", "workers", metavar="N", type=a.values.workers)
+    a.option("--no-background", "no_background", action="store_true")
     a.option("--public-log", "public_log", action="store_true")
+    a.option("--allow-receiver", "allow_receiver", metavar="HOST", type=a.values.text, action="append", default=[])
+
+
+def _work(a: Arguments) -> None:
+    a.argument("roles", "ROLE", a.values.text, nargs="*")
     a.option("--allow-receiver", "allow_receiver", metavar="HOST", type=a.values.text, action="append", default=[])
 
 
@@ -340,7 +347,8 @@ VERBS = (
          "lvyue restore lvyue-2026-11-26.db\n  lvyue restore lvyue-2026-11-26.db --store postgresql://host/database"),
     Verb("attach", _attach, "ledger.cli.custody:attach", f"lvyue attach {CONTRACT} 3 invoice.pdf --by party_b"),
     Verb("erase", _erase, "ledger.cli.custody:erase", f'lvyue erase {CONTRACT}/staff-07 --reason "the person asked"'),
-    Verb("serve", _serve, "api.command:serve", "lvyue serve --port 8000"),
+    Verb("serve", _serve, "api.command:serve", "lvyue serve --port 8000\n  lvyue serve --workers 4"),
+    Verb("work", _work, "api.command:work", "lvyue work\n  lvyue work signer"),
     Verb("access", _access, "api.command:access",
          f"lvyue access grant bureau party_a {CONTRACT}\n  lvyue access revoke bureau"),
     Verb("demo", _demo, "ledger.cli.demo:demo", "lvyue demo"),

@@ -13,6 +13,7 @@ from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, NotAMoment, parse_known
 from ledger.messages import Language, say
 
 MOST_WORKING_DAYS = 10_000
+MOST_WORKERS = 64
 LONGEST_NAME = 64  # characters, of a principal's name
 LOG_ACTIONS = (
     "checkpoint", "proof", "compare", "cosign", "admit", "rotate", "keys", "tiles", "accept-rollback", "correct-clock",
@@ -144,6 +145,9 @@ class Values:
 
     def count(self, given: str) -> int:
         return self._whole(given, 0, MOST_WORKING_DAYS)
+
+    def workers(self, given: str) -> int:
+        return self._whole(given, 1, MOST_WORKERS)
 
     def version(self, given: str) -> int:
         return self._whole(given, 0, 10**12)

@@ -191,6 +191,21 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "tiles 也写出事实本身（tile/entries）；不写时只有散列值",
         "tiles writes the facts themselves, too (tile/entries); without it hashes only",
     ),
+    "help.workers": (
+        "用几个进程应答，另有一个进程签名和送达通知；SIGHUP 逐个换成新程序，异常退出的会重新启动",
+        "how many processes answer, with one more that signs and delivers; SIGHUP puts new ones in place one by one,"
+        " and one that ends is started again",
+    ),
+    "help.no_background": (
+        "只应答请求；签名、送达通知、更新合同一览由 lvyue work 做",
+        "answer requests only; signing, delivering and projecting is for lvyue work",
+    ),
+    "help.work": (
+        "在单独的进程里签检查点、送达通知、更新合同一览；可同时运行几个，由账本里的租约决定谁做",
+        "sign checkpoints, deliver webhooks, keep the portfolio current, in a process of its own; of several, leases in the"
+        " store say which does",
+    ),
+    "help.ROLE": ("signer、courier、projector；不写就是全部", "signer, courier, projector; all of them if none is named"),
     "help.public_log": (
         "不要求密钥即可取得 /log/checkpoint 和散列文件 /log/tile/…；事实本身仍要求密钥",
         "serve /log/checkpoint and the hashes at /log/tile/… to anybody, without a key; the facts still need one",

@@ -219,6 +219,12 @@ HTTP: dict[str, tuple[str, str]] = {
         "合同一览正在首次生成，请稍后再试。",
         "The portfolio is being made for the first time; try again later.",
     ),
+    "SERVE_WORKERS": (
+        "这个系统不能让几个进程共用一个端口；请不用 --workers，或每个端口启动一个服务。",
+        "Processes cannot share a port on this system; leave --workers out, or start a server for each port.",
+    ),
+    "WORK_ROLE": ("没有 {role} 这一职责；可用的是 {known}。", "There is no role {role}; there are {known}."),
+    "WORK_READY": ("后台进程已启动：{roles}", "lvyue works in the background: {roles}"),
     "SERVER_BUSY": ("服务繁忙，请稍后再试。", "The server is busy; try again later."),
     "INTERNAL": (
         "服务出错，请求没有完成；请把请求编号告诉管理人员。",
