@@ -1,7 +1,8 @@
 """What runs beside requests, by role: in the server itself, or in processes of their own (`lvyue work`).
 
 Each may run in any number of processes on one store. The signer leads by one lease, the courier by one for each
-webhook, and the projector keeps its position in the transaction of its rows; who holds a lease is killed at any moment without harm, for another takes it once it has run out.
+webhook, and the projector keeps its position in the transaction of its rows. Who holds a lease is killed at any moment
+without harm: another takes it once it has run out.
 """
 
 from __future__ import annotations

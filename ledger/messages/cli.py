@@ -202,10 +202,13 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     ),
     "help.work": (
         "在单独的进程里签检查点、送达通知、更新合同一览；可同时运行几个，由账本里的租约决定谁做",
-        "sign checkpoints, deliver webhooks, keep the portfolio current, in a process of its own; of several, leases in the"
-        " store say which does",
+        "sign checkpoints, deliver webhooks, keep the portfolio current, in a process of its own; of several, leases in"
+        " the store say which does",
     ),
-    "help.ROLE": ("signer、courier、projector；不写就是全部", "signer, courier, projector; all of them if none is named"),
+    "help.ROLE": (
+        "signer、courier、projector；不写就是全部",
+        "signer, courier, projector; all of them if none is named",
+    ),
     "help.public_log": (
         "不要求密钥即可取得 /log/checkpoint 和散列文件 /log/tile/…；事实本身仍要求密钥",
         "serve /log/checkpoint and the hashes at /log/tile/… to anybody, without a key; the facts still need one",
