@@ -239,9 +239,13 @@ class Recorder:
             return _fact_of_row(row, draft, what, (), recorded_by)
 
     def imagine(
-        self, contract: str, facts: Sequence[Fact], envelopes: Sequence[Stated], at: int, *, plans: bool = True
-    ) -> list[Fact]:
-        """The facts these envelopes would be after ``facts``; records nothing. ``plans`` may lie ahead."""
+        self, contract: str, facts: Sequence[Fact], envelopes: Sequence[Stated], at: int, *, plans: bool = True,
+        progress: Callable[[int], None] | None = None,
+    ) -> list[Fact]:  # fmt: skip
+        """The facts these envelopes would be after ``facts``; records nothing. ``plans`` may lie ahead.
+
+        ``progress`` is told how many were looked at, every thousand.
+        """
         known = AdmissionState(contract, facts)
         imagined: list[Fact] = []
         now = 2**62 if plans else at
@@ -249,6 +253,8 @@ class Recorder:
         opened = Concealing(self._custody, contract, known, at).opened
         faults = Faults(now, several=True)
         for line, envelope in enumerate(envelopes, 1):
+            if progress is not None and line % 1000 == 0:
+                progress(line)
             try:
                 if isinstance(envelope, Refusal):
                     raise envelope

@@ -32,6 +32,7 @@ from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
 from ledger.domain.standing import Standing
 from ledger.domain.template import Template, reading_known, template_of_facts
 from ledger.domain.values import quoted
+from ledger.imports import Imports
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
 from ledger.operating import Operator
@@ -113,6 +114,7 @@ class Ledger:
         self.register, self.record = self._recorder.register, self._recorder.record
         self.group_commit = self._recorder.group_commit
         self.operator = Operator(self._streams, self._recorder, self.custody, clock)
+        self.imports = Imports(store, self._streams, self._recorder, self.custody, clock)
         self._answers = AnswerCache()
         self.projector = Projector(store, self._streams, clock)
         self._portfolio = Portfolio(self.projector, clock)
@@ -449,10 +451,15 @@ class Ledger:
         asked, facts, calendar = self._asked(recorded[0].fact.contract, Question())
         return timeline.effects(facts[: fresh[0] - 1], facts[: fresh[-1]], calendar, asked)
 
-    def preview(self, contract: str, envelopes: Sequence[Stated]) -> tuple[int, list[dict[str, Any]]]:
-        """How many facts would be recorded now, and what they would change; records nothing."""
+    def preview(
+        self, contract: str, envelopes: Sequence[Stated], progress: Callable[[int], None] | None = None
+    ) -> tuple[int, list[dict[str, Any]]]:
+        """How many facts would be recorded now, and what they would change; records nothing.
+
+        ``progress`` is told how many were looked at, every thousand.
+        """
         asked, facts, calendar = self._asked(contract, Question())
-        imagined = self._recorder.imagine(contract, facts, envelopes, self.clock(), plans=False)
+        imagined = self._recorder.imagine(contract, facts, envelopes, self.clock(), plans=False, progress=progress)
         return len(imagined), timeline.effects(facts, [*facts, *imagined], calendar, asked)
 
     def as_corrected(self, contract: str, name: str) -> tuple[Fact, dict[str, Any]]:

@@ -102,8 +102,39 @@ def _terms(a: Arguments) -> None:
 def _record(a: Arguments) -> None:
     a.contract()
     a.argument("file", "FACTS.jsonl")
+    _told_of_table(a)
     a.option("--preview", "preview", action="store_true")
     a.option("--expected-version", "expected_version", metavar="N", type=a.values.version)
+
+
+def _told_of_table(a: Arguments) -> None:
+    a.option("--type", "table_type", "table", metavar="TYPE", type=a.values.fact_type)
+    a.option("--by", "table_by", "table", metavar="ROLE", type=a.values.role, default="party_a")
+    a.option("--actor", "table_actor", "table", metavar="ROLE", type=a.values.role)
+
+
+def _import(a: Arguments) -> None:
+    a.argument("kind", "KIND", a.values.import_kind)
+    a.contract()
+    a.argument("file", "FILE", a.values.text)
+    a.option("--on", "import_on", "asked_of_import", metavar="D", type=a.values.text)
+    a.option("--instalment", "import_instalment", "asked_of_import", metavar="N", type=a.values.version)
+    a.option("--resolution", "import_resolution", "asked_of_import", metavar="SECONDS", type=a.values.seconds)
+    _told_of_table(a)
+    a.option("--preview", "import_preview", action="store_true")
+    a.option("--confirm", "import_confirm", action="store_true")
+
+
+def _drafts(a: Arguments) -> None:
+    a.contract()
+    a.argument("id", "IMPORT", a.values.text, nargs="?")
+    a.option("--row", "draft_row", metavar="N", type=a.values.version, action="append", default=None, dest="rows")
+    a.option("--set", "draft_set", metavar="FIELD=VALUE", type=a.values.field, action="append", default=[],
+             dest="cells")  # fmt: skip
+    a.option("--preview", "preview", action="store_true")
+    a.option("--confirm", "draft_confirm", action="store_true")
+    a.option("--discard", "draft_discard", action="store_true")
+    a.listing()
 
 
 def _correct(a: Arguments) -> None:
@@ -135,6 +166,7 @@ def _claims(a: Arguments) -> None:
 
 def _types(a: Arguments) -> None:
     a.argument("type", "TYPE", a.values.fact_type, nargs="?")
+    a.option("--template", "template", metavar="FILE", type=a.values.text)
     a.listing()
 
 
@@ -180,6 +212,7 @@ def _deadlines(a: Arguments) -> None:
 def _simulate(a: Arguments) -> None:
     a.contract()
     a.argument("file", "FACTS.jsonl")
+    _told_of_table(a)
     a.question()
 
 
@@ -305,8 +338,17 @@ def _completion(a: Arguments) -> None:
 VERBS = (
     Verb("register", _register, "ledger.cli.recording:register", "lvyue register contracts/cu12-1101-2025-018605.toml"),
     Verb("terms", _terms, "ledger.cli.terms:check", "lvyue terms check contracts/cu12-1101-2025-018605.toml"),
-    Verb("types", _types, "ledger.cli.types:types", "lvyue types\n  lvyue types InvoiceIssued"),
-    Verb("record", _record, "ledger.cli.recording:record", f"lvyue record {CONTRACT} facts.jsonl"),
+    Verb("types", _types, "ledger.cli.types:types",
+         "lvyue types\n  lvyue types InvoiceIssued\n  lvyue types IncidentReported --template incidents.xlsx"),
+    Verb("record", _record, "ledger.cli.recording:record",
+         f"lvyue record {CONTRACT} facts.jsonl\n  lvyue record {CONTRACT} incidents.xlsx"),
+    Verb("import", _import, "ledger.cli.importing:import_",
+         f"lvyue import table {CONTRACT} incidents.csv --type IncidentReported\n"
+         f"  lvyue import einvoice {CONTRACT} invoice.xml --on 2026-03-02 --instalment 2 --preview\n"
+         f"  lvyue import alertmanager {CONTRACT} alerts.json"),
+    Verb("drafts", _drafts, "ledger.cli.importing:drafts",
+         f"lvyue drafts {CONTRACT}\n  lvyue drafts {CONTRACT} 47f56506348bd5a8 --row 3 --set amount=1200.00\n"
+         f"  lvyue drafts {CONTRACT} 47f56506348bd5a8 --confirm"),
     Verb("correct", _correct, "ledger.cli.correcting:correct",
          f'lvyue correct {CONTRACT} 23 people_affected=120000 --reason "a zero was missing" --preview'),
     Verb("status", _status, "ledger.cli.asking:status", f"lvyue status {CONTRACT} --as-of 2026-11-22"),

@@ -146,10 +146,12 @@ def deadlines(asked: Namespace, out: Output) -> None:
 def simulate(asked: Namespace, out: Output) -> None:
     from ledger.cli import screens
     from ledger.cli.recording import read_facts, with_line
+    from ledger.importers.table import Told
 
-    lines = read_facts(asked.file, out)
+    ledger = ledger_of(asked)
+    lines = read_facts(asked.file, out, ledger.clock(), Told(asked.type, asked.by, asked.actor))
     with with_line(lines):
-        answer = ledger_of(asked).simulate(
+        answer = ledger.simulate(
             asked.contract, [line.stated for line in lines], question_of(asked)
         )
     out.answer(answer, screens.simulated)

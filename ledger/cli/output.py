@@ -48,7 +48,7 @@ class Output:
 
     def table(self, rows: Iterable[Mapping[str, object]]) -> None:
         """The rows as CSV."""
-        from ledger.cli.csv_table import table
+        from ledger.exporters.csv_table import table
 
         self.bytes(table(rows))
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from ledger.cli.opening import checkpointed, ledger_of
 from ledger.cli.output import Output
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_faults import Stated
-from ledger.importers.jsonl import Line, read_lines
+from ledger.importers.jsonl import Line, read_array, read_lines
+from ledger.importers.spreadsheet import looks_like_table
+from ledger.importers.table import UNTOLD, Row, Told, read_table
 from ledger.service import CALENDAR, Ledger, Recorded, envelope
 
 LARGEST_DOCUMENT = 4_000_000  # bytes, of a file of terms or a notice
+LARGEST_TABLE = 64_000_000  # bytes
+LOOKED_AT = 65_536  # bytes of a file, to see what it is
 LONG = 5_000  # facts: from here on a file is worth showing progress for
 # Refusals of a whole request rather than of one fact in it.
 _OF_NO_LINE = ("CONTRACT_UNKNOWN", "CONTRACT_UNKNOWN_THEN", "VERSION_CONFLICT", "CLOCK_BEHIND")
@@ -54,7 +58,7 @@ def terms_of(path: str) -> dict[str, Any]:
 def record(asked: Namespace, out: Output) -> None:
     """Record a file of facts, all or nothing, and say how many and what they changed."""
     ledger = ledger_of(asked)
-    lines = read_facts(asked.file, out)
+    lines = read_facts(asked.file, out, ledger.clock(), Told(asked.type, asked.by, asked.actor))
     total = len(lines)
     if asked.preview:
         with with_line(lines):
@@ -114,8 +118,11 @@ def shown(recorded: Recorded) -> dict[str, Any]:
     return envelope(recorded.fact) | {"repeated": recorded.repeated}
 
 
-def read_facts(file: str, out: Output) -> list[Line]:
-    """The facts of a JSON-lines file, or of standard input where it is ``-``."""
+def read_facts(file: str, out: Output, now: int, told: Told = UNTOLD) -> Sequence[Stood]:
+    """The facts of a file of JSON lines, of a JSON array or of a table, or of standard input where it is ``-``.
+
+    ``now`` (µs) is the moment by which the rows of a table at fault are judged; ``told`` is said of a table as a whole.
+    """
 
     def progress(count: int) -> None:
         if count >= LONG:
@@ -125,13 +132,47 @@ def read_facts(file: str, out: Output) -> list[Line]:
         if file == "-":
             if sys.stdin is None:
                 raise Refusal("FILE_UNREADABLE", file="-", detail="stdin")
-            return list(read_lines(sys.stdin.buffer, progress=progress))
-        with open(file, "rb") as stream:
-            return list(read_lines(stream, progress=progress))
+            return _read(sys.stdin.buffer, file, now, told, progress)
+        with open(file, "rb", buffering=LOOKED_AT) as stream:
+            return _read(stream, file, now, told, progress)
     except OSError as error:
         raise _unreadable(file, error) from None
     finally:
         out.progress_done()
+
+
+class TableLine(NamedTuple):
+    """A row of a table as a line of facts: its row, and what it states."""
+
+    row: Row
+    stated: Stated
+
+    @property
+    def number(self) -> int:
+        """The row as the spreadsheet counts it."""
+        return self.row.number
+
+    def located(self, fault: Refusal) -> Refusal:
+        """The fault with its row and cell."""
+        return self.row.located(fault)
+
+
+Stood: TypeAlias = Line | TableLine
+
+
+def _read(
+    stream: BinaryIO, file: str, now: int, told: Told, progress: Callable[[int], None]
+) -> Sequence[Stood]:
+    start: bytes = stream.peek(LOOKED_AT)  # type: ignore[attr-defined]
+    is_table, is_array = looks_like_table(start, file), start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"[")
+    if not is_table and not is_array:
+        return list(read_lines(stream, progress=progress))
+    content = stream.read(LARGEST_TABLE + 1)
+    if len(content) > LARGEST_TABLE:
+        raise Refusal("FILE_TOO_LARGE", file=file, longest=LARGEST_TABLE)
+    if is_array:
+        return read_array(content)
+    return [TableLine(row, row.stated(now)) for row in read_table(content, told, progress=progress)]
 
 
 def read_document(file: str) -> bytes:
@@ -165,7 +206,7 @@ def _unreadable(file: str, error: Exception) -> Refusal:
 
 
 @contextmanager
-def with_line(lines: Sequence[Line]) -> Iterator[None]:
+def with_line(lines: Sequence[Stood]) -> Iterator[None]:
     """A refusal of the n-th fact names the line of the file that fact stands on."""
     try:
         yield
@@ -173,5 +214,5 @@ def with_line(lines: Sequence[Line]) -> Iterator[None]:
         of_request = refused.code in _OF_NO_LINE or refused.code.startswith("STORE_")
         faults = refused.faults if refused.code == "FACTS_FAULTY" else (refused,)
         for fault in faults if lines and not of_request else ():
-            fault.line = lines[(fault.line or 1) - 1].number
+            lines[(fault.line or 1) - 1].located(fault)
         raise

@@ -7,13 +7,14 @@ import re
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import ledger.agreements  # declares their fact types  # noqa: F401
 from ledger import labels
 from ledger.cli.arguments import UsageError
 from ledger.cli.output import Output
-from ledger.domain.fact import WRITERS
+from ledger.domain.fact import TYPES, WRITERS
 from ledger.domain.template import TEMPLATES
 from ledger.drawing import FAINT, STRONG, Screen, Styled
 from ledger.messages import say
@@ -24,12 +25,28 @@ Record = Mapping[str, Any]
 
 def types(asked: Namespace, out: Output) -> None:
     """Every type, or one with its fields and an example."""
+    if asked.template is not None:
+        return _template(asked, out)
     if asked.type is None:
         return out.answer(fact_types(), _list)
     if out.as_csv:
         message = say("USAGE_CSV_ONE_TYPE", out.lang)
         raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue types"))
     out.answer(fact_type(asked.type), _one)
+
+
+def _template(asked: Namespace, out: Output) -> None:
+    """The table to fill in for a type, as the file's name says: .xlsx or .csv."""
+    from ledger.importers.template import template
+
+    if asked.type is None:
+        message = say("USAGE_TEMPLATE", out.lang)
+        raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue types"))
+    content = template(TYPES[asked.type], asked.template.rpartition(".")[2].lower(), out.lang)
+    Path(asked.template).write_bytes(content)
+    if out.as_json:
+        return out.json({"type": asked.type, "file": asked.template, "bytes": len(content)})
+    out.say("DONE_TEMPLATE", type=labels.fact_type(asked.type, out.lang), file=asked.template)
 
 
 def _list(s: Screen, listed: Sequence[Record]) -> None:

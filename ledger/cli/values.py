@@ -114,6 +114,19 @@ class Values:
             raise self._wrong("USAGE_FIELD", given=_short(given))
         return name, value
 
+    def import_kind(self, given: str) -> str:
+        """What is imported."""
+        known = ("table", "einvoice", "alertmanager", "zabbix")
+        if given not in known:
+            raise self._wrong("USAGE_CHOICE", given=_short(given), known=", ".join(known))
+        return given
+
+    def seconds(self, given: str) -> str:
+        """Seconds, perhaps with decimals, as text."""
+        if not (given.isascii() and given.replace(".", "", 1).isdigit() and len(given) < 10):
+            raise self._wrong("USAGE_COUNT", given=_short(given), least=0, most=86_400)
+        return given
+
     def order(self, given: str) -> str:
         if given not in ("happened", "recorded"):
             raise self._wrong("USAGE_CHOICE", given=_short(given), known="happened, recorded")

@@ -8,7 +8,8 @@ brings up to date the anomalies that follow from conclusions, ``items`` are the 
 ``keeps_items`` the facts that neither raise an item nor take one away, ``feed`` the clause's own days in the calendar
 feed. ``views_differ`` tells whether something of a view's facts stands in one view only, though nothing is claimed or
 contested. ``debts`` is what of what is owed under it came, moved or went since it was last asked.
-``ahead`` looks, once facts and timers up to a day are in, for days to come that follow from conclusions.
+``ahead`` looks, once facts and timers up to a day are in, for days to come that follow from conclusions. ``drafts``
+makes of what a feed tells (:mod:`ledger.domain.feeds`, by its class) the facts that would state it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from ledger.domain.debts import Moved
     from ledger.domain.fact import Fact
+    from ledger.domain.feeds import Drafting
     from ledger.domain.machine import Machine
     from ledger.domain.view import View
 
@@ -89,3 +91,4 @@ class Clause:
     views_differ: Callable[[View], bool] | None = None
     debts: Callable[[Machine], Moved] | None = None
     ahead: Callable[[Machine, date], object] | None = None
+    drafts: Mapping[type, Drafting] = field(default_factory=dict)

@@ -14,7 +14,10 @@ INTEGRITY = frozenset(("STORE_BROKEN", "STORE_DAMAGED", "CHAIN_BROKEN", "LEAF_BR
 
 
 class Refusal(Exception):
-    """A request or a fact that cannot be taken; ``faults`` lists every fault when there are several."""
+    """A request or a fact that cannot be taken; ``faults`` lists every fault when there are several.
+
+    ``line`` is which of several facts it is about; ``place`` where in a table that stands, as a spreadsheet writes it.
+    """
 
     def __init__(
         self, code: str, field: str | None = None, *, faults: Iterable[Refusal] = (), line: int | None = None,
@@ -24,6 +27,7 @@ class Refusal(Exception):
         self.code = code
         self.field = field
         self.line = line
+        self.place: str | None = None
         self.values = values
         self.faults = tuple(faults)
 

@@ -93,7 +93,8 @@ class FactType(NamedTuple):
 
     ``meaning`` is in Chinese what the docstring of the class says in English. ``labels`` name its own fields, those
     that are called neither like what they name nor as their shape is; ``example`` has values of fields that an example
-    to copy states, beside what is required (:mod:`ledger.domain.fact_words`).
+    to copy states, beside what is required (:mod:`ledger.domain.fact_words`). ``headings`` are further names under
+    which tables made elsewhere have a field (:mod:`ledger.importers.columns`).
     """
 
     cls: type
@@ -122,6 +123,7 @@ class FactType(NamedTuple):
     meaning: str = ""
     labels: Mapping[str, Said] = {}
     example: Mapping[str, Any] = {}
+    headings: Mapping[str, tuple[str, ...]] = {}
 
     @property
     def by(self) -> tuple[str, ...]:
@@ -165,6 +167,7 @@ def fact(
     admit: Callable[[Any], None] | None = None, upcasts: Mapping[int, Callable[[Data], Data]] | None = None,
     saying: Saying = SAID,
     meaning: str, labels: Mapping[str, Said] | None = None, example: Mapping[str, Any] | None = None,
+    headings: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Callable[[type[Happened]], type[Happened]]:  # fmt: skip
     """Declare the class a fact type, an immutable record; parameters as in :class:`FactType`.
 
@@ -179,7 +182,7 @@ def fact(
         TYPES[made.__name__] = FactType(
             made, made.__name__, 1 + len(upcasts or ()), article, zh, en, actors, _naming(introduces), _naming(subject),
             tuple(map(_naming, mentions)), personal, first, waits, ledgers, stranger, own or ledgers, served, debt,
-            variants, check, admit, upcasts or {}, saying, meaning, labels or {}, example or {},
+            variants, check, admit, upcasts or {}, saying, meaning, labels or {}, example or {}, headings or {},
         )  # fmt: skip
         return made
 

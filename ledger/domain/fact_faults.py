@@ -89,6 +89,7 @@ def _singles(fault: Refusal) -> Iterator[Refusal]:
         field = ".".join(part for part in (fault.field, single.field) if part)
         flat = Refusal(single.code, field or None, line=fault.line)
         flat.values.update(single.values)
+        flat.place = single.place
         yield flat
     if not fault.faults:
         yield fault

@@ -87,7 +87,7 @@ def list_of(of: Shape, least: int = 0, most: int = LONGEST_LIST, *, unique: bool
         _array(of.schema, least, most, unique=unique),
         None if of.written is None else _array(of.written, least, most, unique=unique),
         said=(f"列表，每项是{of.said[0]}", f"a list; each is {of.said[1]}"),
-        example=[of.example], options=of.options, label=of.label,
+        example=[of.example], options=of.options, label=of.label, sort="list", items=of,
     )
 
 
@@ -144,7 +144,8 @@ def record_of(cls: type, zh: str, en: str) -> Shape:
     example = {key: field.shape.example for key, field in fields.items() if field.required}
     return Shape(
         parse, decode, encode, schema(lambda of: of.schema), schema(lambda of: of.written or of.schema),
-        said=(f"{zh} {{{keys}}}", f"{en} {{{keys}}}"), example=example,
+        said=(f"{zh} {{{keys}}}", f"{en} {{{keys}}}"), example=example, sort="record",
+        parts={key: field.shape for key, field in fields.items()},
     )  # fmt: skip
 
 
@@ -246,19 +247,20 @@ REASON = TEXT.called("理由", "reason", "说明理由")
 MONEY = Shape(amount, stored_amount, yuan, {"type": "string", "pattern": AMOUNT_PATTERN},
               {"type": "string", "pattern": r"^[0-9]+\.[0-9]{2}$"},
               said=("金额（元），至多两位小数，写在引号内", "an amount in yuan, at most two decimals, in quotes"),
-              example="1843129.06", label=("金额（元）", "amount (CNY)"))
+              example="1843129.06", label=("金额（元）", "amount (CNY)"), sort="amount")
 MINUTE_PLACES = 6
 _EXACT_MINUTES = decimal(0, MOST_COUNT, "15.4")
 _MINUTES_AS_TEXT = {
     "type": "string",
     "pattern": rf"^((0|[1-9][0-9]{{0,8}})(\.[0-9]{{1,{MINUTE_PLACES}}})?|{MOST_COUNT}(\.0{{1,{MINUTE_PLACES}}})?)$",
 }  # fmt: skip
-PERCENT, SHARE = decimal(0, 100, "99.95"), decimal(0, 1, "0.15")
-BOOLEAN = Shape(boolean, None, None, {"type": "boolean"}, said=("true 或 false", "true or false"), example=True)
+PERCENT, SHARE = decimal(0, 100, "99.95", "percent"), decimal(0, 1, "0.15", "share")
+BOOLEAN = Shape(boolean, None, None, {"type": "boolean"}, said=("true 或 false", "true or false"), example=True,
+                sort="yes-no")
 DAY = Shape(day, date.fromisoformat, date.isoformat, {"type": "string", "format": "date", "pattern": DAY_PATTERN},
-            said=("日期", "a date"), example="2026-03-31")
+            said=("日期", "a date"), example="2026-03-31", sort="day")
 MONTH = Shape(month, None, None, {"type": "string", "pattern": MONTH_PATTERN}, said=("月份", "a month"),
-              example="2026-02", label=("月份", "month"))
+              example="2026-02", label=("月份", "month"), sort="month")
 SHA256 = matching(DIGEST, "DIGEST_INVALID", ("64 位十六进制摘要", "a digest, 64 hex digits"), "0" * 64)
 SHA256 = SHA256.called("SHA-256", "SHA-256")
 TYPE_OF_MEDIA = matching(MEDIA_TYPE, "MEDIA_TYPE_INVALID", ("媒体类型", "a media type"), "application/pdf")
@@ -272,21 +274,23 @@ MINUTES = Shape(
     {"anyOf": [COUNT.schema, _MINUTES_AS_TEXT]},
     said=("分钟数：整数，或写在引号内的小数（至多六位）",
           "minutes: a whole number, or a decimal in quotes (at most six places)"),
-    example=45,
+    example=45, sort="minutes",
 )  # fmt: skip
 IDENTIFIERS = list_of(IDENTIFIER, least=1)
 PERSONAL = Shape(NAME.parse, personal, personal_json, NAME.schema, _COMMITMENT,
-                 said=("文字；个人信息，账本只存承诺值", "text; personal, kept as a commitment only"), example="……")
-DOCUMENT = Shape(document, None, None, {"type": "object"}, said=("JSON 对象", "a JSON object"), example={})
+                 said=("文字；个人信息，账本只存承诺值", "text; personal, kept as a commitment only"), example="……",
+                 sort="personal")
+DOCUMENT = Shape(document, None, None, {"type": "object"}, said=("JSON 对象", "a JSON object"), example={},
+                 sort="object")
 NOTE = Shape(lines, None, None, {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT},
              said=("几行文字", "lines of text"), example="……")
 ON = Shape(moment, None, None, _ON, said=("日期，或带时区偏移的时刻", "a date, or a moment with its offset"),
-           example="2026-03-31")
+           example="2026-03-31", sort="moment")
 
 PARTY = replace(IDENTIFIER, schema=_PARTY, name="Party", said=("party_a 或 party_b", "party_a or party_b"),
-                example=PARTY_A, label=("签署方", "signatory"))  # who is none is told so in words of its own
+                example=PARTY_A, label=("签署方", "signatory"), sort="word")  # who is none is told so
 BOTH = Shape(both_parties, tuple, list, _BOTH, said=("双方", "both parties"), example=[PARTY_A, PARTY_B],
-             label=("确认方", "confirmed by"))
+             label=("确认方", "confirmed by"), sort="list", items=PARTY)
 YEAR = replace(integer(FIRST_YEAR, LAST_YEAR), example=2027, label=("年份", "year"))
 
 # --- the types of fields ---------------------------------------------------------------------------

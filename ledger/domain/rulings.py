@@ -87,7 +87,7 @@ def _encode(made: Any) -> object:
 RULING = Shape(
     _parse, _decode, _encode, {"anyOf": _SCHEMAS},
     said=("一项裁判，以其首个字段区别", "a ruling, told by its first field"), example={"terminated_on": "2026-06-30"},
-    options=_OPTIONS, label=("裁判", "ruling"),
+    options=_OPTIONS, label=("裁判", "ruling"), sort="object",
 )  # fmt: skip
 
 

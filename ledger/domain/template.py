@@ -152,6 +152,7 @@ class Template:
         if left_out:
             raise TypeError(f"{slug}: every answer also has the sections {', '.join(left_out)}")
         self.types: dict[str, FactType] = {name: row for name, row in TYPES.items() if name in named}
+        self.drafts = {told: make for one in self.clauses for told, make in one.drafts.items()}
         self.keeps_items = frozenset(cls.__name__ for one in clauses for cls in one.keeps_items)
         self.courses = {name: self._course(row) for name, row in self.types.items()}
         TEMPLATES[slug] = self

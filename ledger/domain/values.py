@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 from unicodedata import normalize
 
 from ledger.domain.commitment import Commitment
@@ -31,6 +31,11 @@ LONGEST_DECIMAL = 30
 
 
 Schema = Mapping[str, Any]
+Sort = Literal[
+    "text", "amount", "share", "percent", "decimal", "minutes", "integer", "number-or-name", "yes-no", "day", "moment",
+    "month", "word", "list", "record", "object", "personal",
+]  # fmt: skip
+"""What a value is to whoever fills in a form or a table: a ``share`` is of one, a ``percent`` of a hundred."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -39,7 +44,8 @@ class Shape:
 
     ``schema`` is the JSON Schema of what is read, ``written`` that of what is written where it differs, ``name`` what
     the API document calls it. For people: ``said`` what such a value is, ``example`` one as JSON, ``options`` what
-    each word means where there are few, ``label`` what a field is called that holds it, unless its type says.
+    each word means where there are few, ``label`` what a field is called that holds it, unless its type says;
+    ``sort`` what it is to whoever fills in a form, ``items`` the shape of a list's items, ``parts`` of a record's.
     """
 
     parse: Callable[[Any], Any]
@@ -52,6 +58,9 @@ class Shape:
     example: Any = None
     options: Mapping[str, Said] = field(default_factory=dict)
     label: Said | None = None
+    sort: Sort = "text"
+    items: Shape | None = None
+    parts: Mapping[str, Shape] = field(default_factory=dict)
 
     def called(self, zh: str, en: str, example: Any = None) -> Shape:
         """The same, for fields of this name."""
@@ -211,7 +220,7 @@ def choice(zh: str, en: str, options: Mapping[str, Said], *, name: str | None = 
 
     first = next(iter(options))
     return Shape(parse, None, None, one_of(*options), name=name, said=("以下各词之一", "one of these words"),
-                 example=first, options=options, label=(zh, en))  # fmt: skip
+                 example=first, options=options, label=(zh, en), sort="word")  # fmt: skip
 
 
 def one_of(*options: str) -> Schema:
@@ -277,7 +286,7 @@ def stored_amount(text: str) -> int:
     return int(text[:-3] + text[-2:]) if text[-3:-2] == "." else amount(text)
 
 
-def decimal(least: int, most: int, example: str) -> Shape:
+def decimal(least: int, most: int, example: str, sort: Sort = "decimal") -> Shape:
     low, high = Decimal(least), Decimal(most)
     met: dict[str, Decimal] = {}  # rates and percentages recur; bounded below
 
@@ -301,7 +310,7 @@ def decimal(least: int, most: int, example: str) -> Shape:
     # str() would write a small one with an exponent
     schema = {"type": "string", "maxLength": LONGEST_DECIMAL, "pattern": pattern}
     said = (f"{least} 至 {most} 的小数，写在引号内", f"a decimal from {least} to {most}, in quotes")
-    return Shape(parse, Decimal, "{:f}".format, schema, said=said, example=example)
+    return Shape(parse, Decimal, "{:f}".format, schema, said=said, example=example, sort=sort)
 
 
 def integer(least: int, most: int = MOST_COUNT) -> Shape:
@@ -315,7 +324,7 @@ def integer(least: int, most: int = MOST_COUNT) -> Shape:
     zh, en = (f"{least} 至 {most} 的整数", f"a whole number from {least} to {most}")
     said = (zh, en) if most < MOST_COUNT else (f"整数，不小于 {least}", f"a whole number of {least} or more")
     schema = {"type": "integer", "minimum": least, "maximum": most}
-    return Shape(parse, None, None, schema, said=said, example=max(least, 1))
+    return Shape(parse, None, None, schema, said=said, example=max(least, 1), sort="integer")
 
 
 def number_text(value: int) -> str:

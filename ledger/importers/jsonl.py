@@ -1,4 +1,7 @@
-"""Facts from a file of one JSON object a line, in bounded memory; what the fields may hold is for admission to say."""
+"""Facts from a file of one JSON object a line, in bounded memory; what the fields may hold is for admission to say.
+
+A JSON array of objects is read as a whole.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NamedTuple
 
 from ledger.domain.errors import Refusal
-from ledger.importers.strict_json import parse, printable
+from ledger.importers.strict_json import parse
 
 LONGEST_LINE = 1_000_000  # bytes; the longest fact a person would write is a thousandth of it
-_ZIP = b"PK\x03\x04"  # what every xlsx begins with
 _BOM = b"\xef\xbb\xbf"  # a file's; the text of a line has none
 
 
@@ -25,15 +27,19 @@ class Line(NamedTuple):
         """The envelope, or the fault in its place."""
         return self.fault if self.fault is not None else self.envelope
 
+    def located(self, fault: Refusal) -> Refusal:
+        """``fault`` with the line."""
+        fault.line = self.number
+        return fault
+
 
 def read_lines(stream: BinaryIO, *, progress: Callable[[int], None] | None = None) -> Iterator[Line]:
     """The facts of a JSON-lines stream in their order; blank lines and those starting with ``#`` are skipped.
 
     ``progress`` is told the number of lines read, every thousand. The fault of a line, with its number: JSON_NOT_OBJECT
-    and those of :func:`ledger.importers.strict_json.parse`. Raises Refusal LINE_TOO_LONG with the ``line``, and
-    TABLE_NOT_READ for a spreadsheet or CSV.
+    and those of :func:`ledger.importers.strict_json.parse`. Raises Refusal LINE_TOO_LONG with the ``line``.
     """
-    number, first = 0, True
+    number = 0
     while text := stream.readline(LONGEST_LINE + 1):
         number += 1
         if len(text) > LONGEST_LINE:
@@ -41,28 +47,21 @@ def read_lines(stream: BinaryIO, *, progress: Callable[[int], None] | None = Non
         stripped = (text.removeprefix(_BOM) if number == 1 else text).strip()
         if not stripped or stripped.startswith(b"#"):
             continue
-        if first:
-            first = False
-            _refuse_table(stripped, number)
         yield _line(stripped, number)
         if progress is not None and number % 1000 == 0:
             progress(number)
 
 
-def _refuse_table(text: bytes, number: int) -> None:
-    """Refusal TABLE_NOT_READ where the first line is that of a spreadsheet or of a CSV, in whatever encoding."""
-    if text.startswith(_ZIP):
-        raise Refusal("TABLE_NOT_READ", line=number, form="xlsx", columns="–")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            heading = text.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        separator = max(",;\t", key=heading.count)
-        if heading[0] not in "{[" and separator in heading:
-            columns = " | ".join(printable(one.strip(' "')) for one in heading.split(separator)[:12])
-            raise Refusal("TABLE_NOT_READ", line=number, form=f"CSV, {encoding.upper()}", columns=columns)
-        return
+def read_array(content: bytes) -> list[Line]:
+    """The facts of one JSON array, numbered in its order (1, 2, 3 …). Refusals as of a line, for the whole."""
+    value = parse(content.removeprefix(_BOM))
+    if not isinstance(value, list):
+        raise Refusal("JSON_NOT_OBJECT", found=_kind(value))
+    return [
+        Line(number, one) if isinstance(one, dict)
+        else Line(number, {}, Refusal("JSON_NOT_OBJECT", line=number, found=_kind(one)))
+        for number, one in enumerate(value, 1)
+    ]  # fmt: skip
 
 
 def _line(text: bytes, number: int) -> Line:

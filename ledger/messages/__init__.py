@@ -20,6 +20,7 @@ from ledger.messages.evidence import EVIDENCE
 from ledger.messages.explain import EXPLANATIONS
 from ledger.messages.facts import FACTS
 from ledger.messages.http import HTTP
+from ledger.messages.imports import IMPORTS
 from ledger.messages.labels import LABELS
 from ledger.messages.law import LAW
 from ledger.messages.life import LIFE
@@ -32,8 +33,8 @@ from ledger.messages.verdicts import VERDICTS
 Language = Literal["zh", "en"]
 
 PARTS = (
-    ADVICE, API, CITY, COMMAND_LINE, CONSOLE, CONSOLE_WORK, EVIDENCE, EXPLANATIONS, FACTS, HTTP, LABELS, LAW, LIFE,
-    REPORT, STORE, TERMS, VERBS, VERDICTS,
+    ADVICE, API, CITY, COMMAND_LINE, CONSOLE, CONSOLE_WORK, EVIDENCE, EXPLANATIONS, FACTS, HTTP, IMPORTS, LABELS, LAW,
+    LIFE, REPORT, STORE, TERMS, VERBS, VERDICTS,
 )  # fmt: skip
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 
@@ -55,7 +56,8 @@ def say(code: str, lang: Language = "zh", **values: object) -> str:
 
 
 def refusal(refused: Refusal, lang: Language = "zh") -> str:
-    """One line for a refusal: where (line, field), then the sentence; several faults on lines of their own."""
+    """One line for a refusal: where (line and field, or its place in a table), then the sentence; several faults on
+    lines of their own."""
     if not refused.faults:
         return _located(refused, lang, refused.line, refused.field)
     return "\n".join(
@@ -64,6 +66,8 @@ def refusal(refused: Refusal, lang: Language = "zh") -> str:
 
 
 def _located(refused: Refusal, lang: Language, line: int | None, *fields: str | None) -> str:
+    if refused.place is not None:  # says the row too, and its heading more than a path
+        line, fields = None, (refused.place,)
     counted = (f"第 {line} 行" if lang == "zh" else f"line {line}") if line else None
     where = ("，" if lang == "zh" else ", ").join(part for part in (counted, *fields) if part)
     sentence = say(refused.code, lang, **refused.values)

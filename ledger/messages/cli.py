@@ -117,7 +117,14 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "help.completion": ("输出命令补全脚本", "print a completion script for the shell"),
     "help.TERMS.toml": ("条款参数文件", "the file of terms"),
     "help.CONTRACT": ("合同编号", "the contract's id"),
-    "help.FACTS.jsonl": ("每行一条事实的文件，- 为标准输入", "a file of one fact a line; - for standard input"),
+    "help.FACTS.jsonl": (
+        "每行一条事实的文件，或 JSON 数组、CSV、xlsx；- 为标准输入",
+        "a file of one fact a line, or a JSON array, CSV or xlsx; - for standard input",
+    ),
+    "help.table": ("表格（没有相应的列时）", "of a table (where no column says it)"),
+    "help.table_type": ("各行的事实类型", "the type of its rows"),
+    "help.table_by": ("由谁陈述（默认 party_a）", "who says its facts (default party_a)"),
+    "help.table_actor": ("由谁作出", "who did them"),
     "help.PATH": (
         "结论的路径，如 termination.allowed，或义务、违约金项目的编号",
         "a conclusion such as termination.allowed, or the id of an obligation or damages item",

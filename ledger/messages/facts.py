@@ -150,12 +150,6 @@ FACTS: dict[str, tuple[str, str]] = {
         "A notice is a JSON object like {{\"year\": 2027, \"document\": \"国办发明电〔2026〕9号\", \"published_on\": "
         "\"2026-11-04\", \"off_days\": [\"2027-01-01\"], \"makeup_days\": [\"2027-01-09\"]}}; nothing was recorded.",
     ),
-    "TABLE_NOT_READ": (
-        "这是表格（{form}，列：{columns}），这里不读表格；请每行写一条 JSON 事实，"
-        "例如 {{\"type\": \"LeaseStarted\", \"on\": \"2025-11-24\", \"by\": \"party_a\"}}。",
-        "This is a table ({form}; columns: {columns}), and tables are not read here; write a fact as JSON on each "
-        "line, like {{\"type\": \"LeaseStarted\", \"on\": \"2025-11-24\", \"by\": \"party_a\"}}.",
-    ),
     "FACTS_FAULTY": (
         "{facts} 条事实共有 {count} 处错误，什么都没有记录。",
         "{facts} of the facts have {count} faults between them; nothing was recorded.",

@@ -56,7 +56,7 @@ UNNAMED = ("answer", "oidc-subject")
 """Kinds whose key somebody outside chose, so that it may name a person: the journal has a salted digest of it."""
 ACCESS, ACCESS_LOG = ("principal", "oidc-subject", "api-key", "webhook"), "access-log"
 """What decides who may do what, and the record of that: a change of the former is followed by a line of the latter."""
-LARGE = "document"  # a kind whose values may be of many megabytes
+LARGE = ("document", "import-file", "import-rows")  # kinds whose values may be of many megabytes
 
 SELECT_ANSWER = "SELECT request, response, recorded_at FROM answers WHERE principal = ? AND key = ?"
 SELECT_RECORD = "SELECT key, value, recorded_at FROM records WHERE kind = ? AND key = ?"
@@ -117,7 +117,8 @@ def remove(transaction: Transaction, kind: str, key: str) -> None:
 def journaled(query: Query) -> Iterator[tuple[JournaledTable, Sequence[Any]]]:
     """Every answer, and every record that the journal speaks of."""
     passing = ", ".join(f"'{kind}'" for kind in PASSING)
-    for where, most in ((f"kind NOT IN ({passing}, '{LARGE}')", journal.READ_ROWS), (f"kind = '{LARGE}'", 1)):
+    large = ", ".join(f"'{kind}'" for kind in LARGE)
+    for where, most in ((f"kind NOT IN ({passing}, {large})", journal.READ_ROWS), (f"kind IN ({large})", 1)):
         for row in journal.rows(query, RECORDS, where, most):
             yield RECORDS, row
     for row in journal.rows(query, ANSWERS):

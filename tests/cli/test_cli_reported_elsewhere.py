@@ -47,16 +47,19 @@ def test_nager_date_1075_a_year_file_of_another_form_is_told_what_it_lacks_and_w
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig"])
-def test_myexcel_118_a_csv_of_whatever_encoding_is_told_as_the_table_it_is(
+def test_myexcel_118_a_csv_of_incidents_is_read_in_whatever_encoding_once_its_type_is_said(
     here: Path, capsys: pytest.CaptureFixture[str], encoding: str
 ) -> None:
     terms = Path(__file__).parents[2] / "contracts" / "cu12-1101-2025-018605.toml"
     assert main(["register", str(terms)]) == 0
     (here / "incidents.csv").write_bytes(INCIDENTS.encode(encoding))
     capsys.readouterr()
-    for lang, said in (("zh", "这里不读表格"), ("en", "tables are not read here")):
+    for lang, said in (("zh", "最像“事件报告”"), ("en", "most likely “incident reported”")):
         assert main(["record", "CU12-1101-2025-018605", "incidents.csv", "--json", "--lang", lang]) == 1
         error = json.loads(capsys.readouterr().out)["error"]
-        assert (error["code"], error["line"]) == ("TABLE_NOT_READ", 1)
-        assert said in error["message"] and "事件编号 | 类型 | 开始时间" in error["message"]
-        assert encoding.removesuffix("-sig").upper() in error["message"]
+        assert error["code"] == "TABLE_TYPE_UNSAID" and said in error["message"]
+    assert main(["record", "CU12-1101-2025-018605", "incidents.csv", "--type", "事件报告", "--json"]) == 0
+    [fact] = json.loads(capsys.readouterr().out)["facts"]
+    assert (fact["on"], fact["data"]) == ("2026-03-01T10:00:00+08:00", {
+        "incident": "INC-1", "kind": "outage", "people_affected": 120000, "duration_minutes": 150,
+    })  # fmt: skip

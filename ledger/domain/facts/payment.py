@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from ledger.domain.declare import record
@@ -9,7 +11,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import AB, PARTY_A, PERFORMED, B, fact, kind
 from ledger.domain.fact_data import as_it_was
 from ledger.domain.facts.settlement import SETTLEMENT, debtors_of
-from ledger.domain.fields import Count, Day, Identifier, Money, Name, Percent, Reason, list_of, record_of
+from ledger.domain.fields import PERCENT, Count, Day, Identifier, Money, Name, Reason, list_of, record_of
 from ledger.domain.money import Fen, yuan
 
 if TYPE_CHECKING:
@@ -18,13 +20,16 @@ if TYPE_CHECKING:
 INVOICE = kind("invoice", "发票", "invoice", "INV-1")
 PAYMENT = kind("payment", "付款", "payment", "PAY-1")
 
+TaxRate: TypeAlias = Annotated[Decimal, replace(PERCENT, sort="share", example="0.06", label=("税率", "tax rate"))]
+"""A share of one; more than one was written in per cent, which is recorded and is an anomaly."""
+
 
 @record
 class InvoiceLine:
     """One line of an invoice: its amount, tax included, and its rate as a share of one."""
 
     amount: Money
-    tax_rate: Percent
+    tax_rate: TaxRate
 
 
 @record
@@ -80,13 +85,13 @@ class InvoiceIssued:
     invoice: Identifier
     instalment: Count
     amount: Money
-    tax_rate: Percent | None = None
+    tax_rate: TaxRate | None = None
     lines: InvoiceLines | None = None
     number: Name | None = None
     issued_on: Day | None = None
 
 
-def tax_rates(what: InvoiceIssued) -> tuple[Percent, ...]:
+def tax_rates(what: InvoiceIssued) -> tuple[Decimal, ...]:
     """The rates of an invoice, each once, in the order of its lines."""
     if what.lines is None:
         return () if what.tax_rate is None else (what.tax_rate,)

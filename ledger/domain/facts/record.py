@@ -12,7 +12,7 @@ from ledger.domain.values import within
 @fact(
     "14.2", zh="更正", en="fact corrected", actors=WRITERS, own=True,
     meaning="更正一条事实：写明其全部数据应当如何；日期也有误的，一并写明。",
-    labels={"target": ("所指事实", "target"), "data": ("更正为", "corrected to"), "on": ("日期", "on")},
+    labels={"target": ("所指事实", "target"), "data": ("更正为", "corrected to"), "on": ("更正后日期", "right day")},
     example={"target": "#2", "data": {"party": "party_a"}, "on": "2025-11-20", "reason": "日期有误"},
 )  # fmt: skip
 class FactCorrected:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping, rule
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import drafts, grouping, rule
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
     IncidentAssessed,
     IncidentGradeAgreed,
@@ -16,6 +16,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
 from ledger.domain.clause import Clause
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned
 from ledger.domain.facts.dispute import JudgmentEntered
+from ledger.domain.feeds import Outage
 
 CLAUSE = Clause(
     "annex 1",
@@ -35,4 +36,5 @@ CLAUSE = Clause(
     states=(Incidents, Tally),
     settles=rule.note_grades,
     views_differ=grouping.ties_in_one_view,
+    drafts={Outage: drafts.outages},
 )

@@ -110,6 +110,12 @@ MEASURES = {
     "handled_in_time": ("规定时间内有效处置", "dealt with in time"),
     "tampered_or_leaked": ("被篡改或信息泄露", "tampered with or leaked"),
 }
+HEADINGS = {
+    "kind": ("事件类型",),
+    "duration_minutes": ("时长（分钟）", "中断时长（分钟）", "持续时间（分钟）", "影响时长（分钟）"),
+    "people_affected": ("影响人数（人）",),
+    "systems_share": ("影响业务系统比例",),
+}
 COMMON_MEASURES = ("system", "root_cause", "consequence", "responsibility", "force_majeure",
                    "security_service_fault", "unheeded_notice", "learned_on")
 MEASURES_OF: dict[str, frozenset[str]] = {
@@ -155,7 +161,7 @@ def _notice_is_a_supervisors(said: Assertion) -> None:
     mentions=(SYSTEM, (NOTICE, "unheeded_notice")), variants=("kind", MEASURES_OF), admit=_can_be_reported,
     upcasts={1: as_it_was}, saying=Saying(core=_without_measures),
     meaning="报告一起某类事件，连同当时已知的各项情况。",
-    labels=MEASURES,
+    labels=MEASURES, headings=HEADINGS,
     example={
         "kind": "outage", "scope": "platform", "systems_share": "0.15", "people_affected": 120000,
         "economic_loss": "1200000.00", "duration_minutes": 45,
@@ -185,7 +191,7 @@ def _measures_fit_the_kind(said: Assertion) -> None:
     mentions=(SYSTEM, (NOTICE, "unheeded_notice")), admit=_measures_fit_the_kind, upcasts={1: as_it_was},
     saying=Saying(things=_measures_stated, restates=True, binds=True),
     meaning="核定事件的情况：所写各项自当日起取代此前所报，未写的不变。",
-    labels=MEASURES,
+    labels=MEASURES, headings=HEADINGS,
     example={"economic_loss": "1350000.00"},
 )  # fmt: skip
 class IncidentAssessed:

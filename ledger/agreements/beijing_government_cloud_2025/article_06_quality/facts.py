@@ -18,7 +18,7 @@ from ledger.domain.fields import COUNT, IDENTIFIER, Identifier, Identifiers, Mon
 from ledger.domain.values import Shape, choice, round_of_acceptance
 
 _ROUND = Shape(round_of_acceptance, None, None, {"anyOf": [COUNT.schema, IDENTIFIER.schema]},
-               said=("序号或名称", "a number or a name"), example=1)
+               said=("序号或名称", "a number or a name"), example=1, sort="number-or-name")
 Round: TypeAlias = Annotated[int | str, _ROUND]
 Rating: TypeAlias = Annotated[str, choice("评级", "rating", {
     "excellent": ("优", "excellent"), "good": ("良", "good"), "fair": ("中", "fair"), "poor": ("差", "poor"),

@@ -8,7 +8,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts im
     AcceptancePassed,
     AcceptanceRequested,
 )
-from ledger.agreements.beijing_government_cloud_2025.article_09_payment import explain, rule
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment import drafts, explain, rule
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts import (
     ResourcesDeployed,
     StageReviewFailed,
@@ -17,6 +17,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts im
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Stages
 from ledger.domain.clause import Anomalous, Clause, Duty
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned, ReadingAgreed
+from ledger.domain.feeds import ElectronicInvoice
 from ledger.domain.payments.rule import Invoicing, Settle, close, handlers
 from ledger.domain.payments.state import Payments
 from ledger.explanation.balance import anomalies
@@ -62,4 +63,5 @@ def clause(settle: Settle) -> Clause:
         }
         | anomalies("9.1"),
         debts=rule.debts,
+        drafts={ElectronicInvoice: drafts.invoices},
     )

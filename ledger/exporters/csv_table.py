@@ -14,22 +14,31 @@ def table(rows: Iterable[Mapping[str, object]]) -> bytes:
     """The rows under the keys of them all; lists and records as JSON, null as an empty cell."""
     listed = list(rows)
     columns = list(dict.fromkeys(key for row in listed for key in row))
+    return csv_of(columns, ([row.get(column) for column in columns] for row in listed))
+
+
+def csv_of(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
+    """Rows of values under their headings."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
-    writer.writerow(columns)
-    writer.writerows([disarmed(_text(row.get(column))) for column in columns] for row in listed)
+    writer.writerow([disarmed(one) for one in headings])
+    writer.writerows([disarmed(text_of(value)) for value in row] for row in rows)
     return stream.getvalue().encode("utf-8-sig", "backslashreplace")
 
 
-def _text(value: object) -> str:
+def text_of(value: object) -> str:
+    """A value in a cell: lists and records as JSON, null as nothing."""
     if value is None:
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def disarmed(text: str) -> str:
-    """Text that a spreadsheet shows and does not calculate; negative amounts stay numbers."""
+    """Text that a spreadsheet shows and does not calculate: a quote stands before it, as an importer knows.
+
+    Negative amounts stay numbers. What had such a quote itself gets another, so that it comes back as it was.
+    """
     number = text.removeprefix("-").replace(".", "", 1)
-    if text.startswith(_STARTS_A_FORMULA) and not (number.isascii() and number.isdigit()):
+    if text.lstrip("'").startswith(_STARTS_A_FORMULA) and not (number.isascii() and number.isdigit()):
         return "'" + text
     return text

@@ -1,0 +1,127 @@
+"""Which facts an outage that monitoring saw makes: an incident, or, of one on record, how long it lasted.
+
+What monitoring cannot know (whom it affected, what it cost, how much of the platform was down) stays open. Whether a
+month kept its availability is told as undecided where the monitor's own coarseness is more than what the terms allow.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from ledger.agreements.beijing_government_cloud_2025.vocabulary import INCIDENT, SYSTEM
+from ledger.domain.admission_state import AdmissionState
+from ledger.domain.feeds import Known, Note, Outage, Proposed
+from ledger.domain.moments import BEIJING, MINUTE, beijing_day
+
+OPEN = ("people_affected", "economic_loss", "systems_share", "consequence")
+_SECOND = 1_000_000
+
+
+def outages(told: Sequence[Outage], known: Known) -> list[Proposed]:
+    """The drafts of the outages of a file or post; none of one that is on record as it is told."""
+    found = []
+    for one in told:
+        if (INCIDENT, one.name) in known.stream.holders or one.began is None:
+            made = _assessed(one, known)
+        else:
+            made = _reported(one, known)
+        found += [made] if made is not None else []
+    return found
+
+
+def _reported(one: Outage, known: Known) -> Proposed:
+    assert one.began is not None
+    data: dict[str, Any] = {"incident": one.name, "kind": "outage"}
+    system = one.labels.get("system")
+    if system is not None and (SYSTEM, system) in known.stream.holders:
+        data |= {"system": system, "scope": "system"}
+    if one.ended is not None:
+        data["duration_minutes"] = _minutes(one.ended - one.began)
+    notes = [_told_of(one, known), Note("OUTAGE_OPEN" if one.ended is not None else "OUTAGE_LASTS")]
+    notes += _undecided(one, known)
+    return Proposed(_envelope("IncidentReported", one.began, one.name, data, known), tuple(notes))
+
+
+def _assessed(one: Outage, known: Known) -> Proposed | None:
+    """How long an incident on record lasted; None where that is on record, or still not told."""
+    if one.ended is None:
+        return None
+    began = one.began if one.began is not None else _began(known.stream, one.name)
+    data: dict[str, Any] = {"incident": one.name}
+    if began is not None:
+        data["duration_minutes"] = _minutes(one.ended - began)
+        if _on_record(known.stream, one.name) == Decimal(data["duration_minutes"]):
+            return None
+    notes = (_told_of(one, known),) if began is not None else (Note("OUTAGE_END_ALONE", {"incident": one.name}),)
+    return Proposed(_envelope("IncidentAssessed", one.ended, f"{one.name}-ended", data, known), notes)
+
+
+def _began(stream: AdmissionState, name: str) -> int | None:
+    seq = stream.holders.get((INCIDENT, name))
+    return None if seq is None else stream.at(seq)
+
+
+def _on_record(stream: AdmissionState, name: str) -> Decimal | None:
+    """The duration last told of an incident."""
+    last = None
+    for seq, entry in enumerate(stream.entries, 1):
+        if entry.type in ("IncidentReported", "IncidentAssessed") and stream.what(seq).incident == name:
+            last = stream.what(seq).measures.duration_minutes if last is None else last
+            last = stream.what(seq).measures.duration_minutes or last
+    return None if last is None else Decimal(last)
+
+
+def _envelope(type_: str, at: int, ref: str, data: dict[str, Any], known: Known) -> dict[str, Any]:
+    on = datetime.fromtimestamp(at // _SECOND, BEIJING).replace(microsecond=at % _SECOND)
+    return {"type": type_, "on": on.isoformat(), "by": known.by, "ref": ref, "data": data}
+
+
+def _minutes(length: int) -> int | str:
+    """A length in µs as minutes, to the six decimals that a fact may have."""
+    exact = (Decimal(length) / MINUTE).quantize(Decimal("0.000001")).normalize()
+    return int(exact) if exact == int(exact) else f"{exact:f}"
+
+
+def _resolution(one: Outage, known: Known) -> int:
+    """How exactly the times are known (µs): as was said with the feed, else as such feeds usually are."""
+    said = known.answers.get("resolution")
+    return one.resolution if said is None else int(Decimal(str(said)) * _SECOND)
+
+
+def _told_of(one: Outage, known: Known) -> Note:
+    seconds = Decimal(_resolution(one, known)) / _SECOND
+    return Note("OUTAGE_TOLD", {"about": one.about, "seconds": f"{seconds.normalize():f}"})
+
+
+def _undecided(one: Outage, known: Known) -> Iterator[Note]:
+    """The floors of the month that this outage alone may or may not have broken, as exactly as it is known."""
+    if one.began is None or one.ended is None:
+        return
+    day = beijing_day(one.began)
+    month = monthrange(day.year, day.month)[1] * 86_400
+    lasted, blur = Decimal(one.ended - one.began) / _SECOND, Decimal(_resolution(one, known)) / _SECOND
+    for floor in sorted(set(_floors(known.stream.document()))):
+        allowed = (100 - floor) / 100 * month
+        if abs(lasted - allowed) <= blur:
+            yield Note("OUTAGE_UNDECIDED", {
+                "month": f"{day:%Y-%m}", "floor": f"{floor:f}", "allowed": _seconds(allowed),
+                "lasted": _seconds(lasted), "blur": _seconds(blur),
+            })  # fmt: skip
+
+
+def _seconds(value: Decimal) -> str:
+    return f"{value.quantize(Decimal('0.001')).normalize():f}"
+
+
+def _floors(terms: dict[str, Any]) -> Iterator[Decimal]:
+    """What availability, and reliability of data, the terms ask for anywhere, in per cent."""
+    damages = terms.get("damages", {})
+    rows = [terms.get("quality", {}), *damages.get("material", ()), *damages.get("general", ())]
+    for row in rows:
+        for key in ("availability", "data_reliability"):
+            if row.get(key) is not None:
+                yield Decimal(row[key])

@@ -1,0 +1,103 @@
+"""The screens of imports and their drafts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ledger import labels
+from ledger.domain.fact import TYPES
+from ledger.domain.fact_words import said_of_field
+from ledger.drawing import ALARM, FAINT, STRONG, WARNING, Screen, Styled
+from ledger.importers.drafts import CONFIRMED, DRAFT
+from ledger.messages import say
+
+Record = Mapping[str, Any]
+MOST = 40  # drafts on a screen, those at fault first; all with --json
+LONGEST_VALUE = 120  # characters of one value
+
+
+def imports(s: Screen, listed: Sequence[Record]) -> None:
+    """The imports of a contract, the latest first."""
+    if not listed:
+        return s.line(s.word("no_imports"))
+    rows = [("" if one["state"] == "open" else FAINT, [
+        one["id"], s.word(f"import_{one['kind']}"), one["name"], labels.weekday(one["made_at"], s.lang)[:16],
+        one["made_by"], _counts(s, one),
+    ]) for one in listed]  # fmt: skip
+    s.table(("import", "import_kind", "file", "made_at", "made_by", "import_rows"), rows, wide=(2,))
+
+
+def _counts(s: Screen, one: Record) -> str:
+    said = [s.word(f"count_{key}", count=count) for key, count in one["counts"].items() if count]
+    return s.word("joint").join(said) or s.word("feed_nothing_new")
+
+
+def drafts(s: Screen, made: Record, only: Sequence[int] | None = None) -> None:
+    """One import: each draft with what it states, what is wrong with it, and what else is to be known."""
+    s.line(Styled(made["name"], STRONG), s.word(f"import_{made['kind']}"), _counts(s, made))
+    s.line(s.word("import_id", id=made["id"]), labels.clock(made["made_at"], s.lang), made["made_by"])
+    rows = [row for row in made["rows"] if only is None or row["row"] in only]
+    shown = sorted(rows, key=lambda row: (not row["faults"], row["row"]))[:MOST]
+    for row in sorted(shown, key=lambda row: int(row["row"])):
+        _draft(s, row)
+    if len(rows) > len(shown):
+        s.line(s.word("more_drafts", count=len(rows) - len(shown)))
+    if made["counts"][DRAFT]:
+        s.prose(s.word("drafts_hint", contract=made["contract"], id=made["id"]))
+
+
+def _draft(s: Screen, row: Record) -> None:
+    envelope = row["envelope"]
+    type_ = envelope.get("type")
+    named = labels.fact_type(type_, s.lang) if type_ in TYPES else s.word("no_type")
+    told = [f"{row['row']}.", Styled(named, STRONG), _day(envelope, s), *_who(envelope, s)]
+    if row["state"] != DRAFT:
+        told.append(Styled(say(f"draft.{row['state']}", s.lang), FAINT))
+    if row["state"] == CONFIRMED and row["fact"]:
+        told.append(labels.short_id(row["fact"]))
+    s.line(*told)
+    data = envelope.get("data", {})
+    if data:
+        s.prose(s.word("listed").join(_value(s, key, value) for key, value in data.items()), indent=4, style=FAINT)
+    for fault in row["faults"]:
+        place = fault["place"] or fault["field"] or ""
+        colon = "：" if s.lang == "zh" else ": "
+        s.prose(f"✗ {place}{colon if place else ''}{fault['message'][s.lang]}", indent=4, hang=2, style=ALARM)
+    for note in row["notes"]:
+        s.prose(f"· {note['message'][s.lang]}", indent=4, hang=2, style=WARNING if note["code"] in ODD else "")
+
+
+ODD = (
+    "EINVOICE_SELLER_OTHER", "EINVOICE_BUYER_OTHER", "EINVOICE_SUM_OTHER", "EINVOICE_RATE_OTHER", "OUTAGE_UNDECIDED",
+    "OUTAGE_END_ALONE", "EINVOICE_RED_OF_WHICH",
+)  # fmt: skip
+"""Notes that somebody should look at before recording."""
+
+
+def _day(envelope: Record, s: Screen) -> str:
+    on = envelope.get("on")
+    if not isinstance(on, str) or len(on) < 10:
+        return s.word("no_day")
+    try:
+        return labels.weekday(on, s.lang)
+    except ValueError:
+        return on
+
+
+def _who(envelope: Record, s: Screen) -> list[str]:
+    by = str(envelope.get("by", ""))
+    return [labels.who(by, str(envelope.get("actor", by)), s.lang)] if by else []
+
+
+def _value(s: Screen, key: str, value: Any) -> str:
+    said = said_of_field(key)
+    name = said[0 if s.lang == "zh" else 1] if said is not None else key
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, bool):
+        text = labels.label("truth", str(value).lower(), s.lang)
+    elif isinstance(value, str):
+        text = labels.label(key, value, s.lang)
+    cut = text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
+    return f"{name}{'：' if s.lang == 'zh' else ': '}{cut}"

@@ -1,0 +1,177 @@
+"""The columns of a table of facts: what each holds, what it is called, and which heading of somebody's table names it.
+
+A column's key is the path in the envelope that it fills: ``on``, ``by``, ``data.amount``. A list of records stands in
+numbered columns, ``data.lines.1.amount`` (明细1 金额), or as JSON in the one column of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+from ledger.domain.fact import KINDS, ROLES, TYPES, FactType
+from ledger.domain.fact_data import Field
+from ledger.domain.fact_words import fields_in, kind_of, label_of
+from ledger.domain.fields import IDENTIFIER, ON, PARTY
+from ledger.domain.values import Shape, one_of
+from ledger.domain.words import Said
+from ledger.messages import CATALOGUE
+
+DATA = "data."
+TYPE_KEY = "type"
+LEDGERS = (
+    "seq", "id", "contract", "position", "recorded_at", "recorded_by", "recorded_roles", "on_behalf", "digest", "prev",
+    "days_late", "corrected_by", "retracted_by", "contested_by", "acknowledged_by", "repeated",
+)
+"""Columns of an exported table that are the ledger's own to say: read over."""
+ENVELOPE = ("on", "by", "actor", "ref")
+_ROLE = replace(PARTY, schema=one_of(*ROLES), sort="word")
+_SHAPES = {"on": ON, "by": _ROLE, "actor": _ROLE, "ref": IDENTIFIER}
+_NUMBERED = re.compile(r"(?P<list>.*?[^0-9.])\.?(?P<number>[1-9][0-9]{0,2})\.?(?P<part>[^0-9.].*)")
+_BRACKETED = re.compile(r"\([^()]*\)$")
+
+
+class Column(NamedTuple):
+    """One column: its key, what it is called in Chinese and English, the shape of its values."""
+
+    key: str
+    name: Said
+    shape: Shape
+    required: bool = False
+
+
+def columns_of(row: FactType, numbers: int = 1) -> tuple[Column, ...]:
+    """The columns of a type, the envelope's first; of a list of records ``numbers`` groups of columns."""
+    found = [Column(key, envelope_name(key), _SHAPES[key], key == "on") for key in ENVELOPE]
+    for field in fields_in(row):
+        found += _data_columns(row, field, numbers)
+    return tuple(found)
+
+
+def envelope_name(key: str) -> Said:
+    """What a key of the envelope, or one that the ledger adds, is called above a column."""
+    return CATALOGUE.get(f"table.{key}", (key, key))
+
+
+def _data_columns(row: FactType, field: Field, numbers: int) -> Iterator[Column]:
+    name, items = label_of(row, field), field.shape.items
+    if items is None or not items.parts:
+        yield Column(DATA + field.key, name, field.shape, field.required)
+        return
+    for number in range(1, numbers + 1):
+        for part, shape in items.parts.items():
+            said = part_name(row, part, shape)
+            yield Column(f"{DATA}{field.key}.{number}.{part}",
+                         (f"{name[0]}{number} {said[0]}", f"{name[1]} {number} {said[1]}"), shape)  # fmt: skip
+
+
+def part_name(row: FactType, part: str, shape: Shape) -> Said:
+    """What a part of a record in a list is called: as the type's field of that name, else as its shape says."""
+    if part in row.labels:
+        return row.labels[part]
+    kind = kind_of(row, part)
+    return KINDS[kind][:2] if kind is not None else shape.label or (part, part)
+
+
+def normal(heading: str) -> str:
+    """A heading as it is compared: NFKC, lower case, no spaces, underscores or colons."""
+    return re.sub(r"[\s_:*]+", "", normalize("NFKC", heading).casefold())
+
+
+class Headings:
+    """Which column of a type a heading names."""
+
+    def __init__(self, row: FactType) -> None:
+        self.columns: dict[str, Column] = {}
+        self._keys: dict[str, str] = {}
+        for column in columns_of(row, numbers=0):
+            self._add(column, *_aliases(column.key))
+        for field in fields_in(row):
+            column = Column(DATA + field.key, label_of(row, field), field.shape, field.required)
+            more = [field.key, *row.headings.get(field.key, ())]
+            if kind_of(row, field.key) is not None and field.shape.items is None:
+                more += [f"{column.name[0]}{end}" for end in ("编号", "号", "名称")]
+                more += [f"{column.name[1]} {end}" for end in ("id", "no", "no.", "number")]
+            self._add(column, *more)
+        self._lists = {
+            DATA + field.key: (row, field) for field in fields_in(row)
+            if field.shape.items is not None and field.shape.items.parts
+        }  # fmt: skip
+
+    def _add(self, column: Column, *more: str) -> None:
+        self.columns[column.key] = column
+        for name in (column.key, *column.name, *more):
+            whole = normal(name)
+            self._keys.setdefault(whole, column.key)
+            self._keys.setdefault(_BRACKETED.sub("", whole), column.key)
+
+    def column(self, heading: str) -> Column | None:
+        """The column that a heading names; of a list's records also ``明细1 金额`` and ``lines.1.amount``."""
+        said = normal(heading)
+        if said in self._keys:
+            return self.columns[self._keys[said]]
+        return self._numbered(said)
+
+    def _numbered(self, said: str) -> Column | None:
+        found = _NUMBERED.fullmatch(said)
+        key = self._keys.get(found["list"].rstrip(".")) if found is not None else None
+        if found is None or key is None or key not in self._lists:
+            return None
+        row, field = self._lists[key]
+        assert field.shape.items is not None
+        for part, shape in field.shape.items.parts.items():
+            names = [normal(one) for one in (part, *part_name(row, part, shape))]
+            if found["part"] in (*names, *(_BRACKETED.sub("", one) for one in names)):
+                return Column(f"{key}.{found['number']}.{part}", (said, said), shape)
+        return None
+
+    @property
+    def names(self) -> list[str]:
+        """The Chinese headings there are, as a fault lists them."""
+        return [column.name[0] for column in self.columns.values()]
+
+
+def _aliases(key: str) -> tuple[str, ...]:
+    said = CATALOGUE.get(f"table.{key}.also")
+    return () if said is None else tuple(one for both in said for one in both.split("|"))
+
+
+@cache
+def _headings(name: str, _types: int) -> Headings:
+    return Headings(TYPES[name])
+
+
+def headings(row: FactType) -> Headings:
+    """The headings of a type, made once."""
+    return _headings(row.name, len(TYPES))
+
+
+@cache
+def names_of_types(_types: int) -> dict[str, str]:
+    """The types by whatever a cell or a sheet may call them, normalised."""
+    return {normal(name): row.name for row in TYPES.values() for name in (row.en, row.zh, row.name)}
+
+
+def type_called(name: str) -> FactType | None:
+    """The type that a cell, a sheet or an option calls so."""
+    found = names_of_types(len(TYPES)).get(normal(name))
+    return None if found is None else TYPES[found]
+
+
+def is_type_heading(heading: str) -> bool:
+    """Does a heading say that its column names each row's type?"""
+    return normal(heading) in {normal(one) for one in (TYPE_KEY, *envelope_name(TYPE_KEY), *_aliases(TYPE_KEY))}
+
+
+def is_ledgers(heading: str) -> bool:
+    """Does a heading name what only the ledger says of a fact?"""
+    return normal(heading) in _ledgers()
+
+
+@cache
+def _ledgers() -> frozenset[str]:
+    return frozenset(normal(name) for key in LEDGERS for name in (key, *envelope_name(key)))

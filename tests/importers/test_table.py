@@ -1,0 +1,155 @@
+"""Tables of facts: CSV and workbooks as people have them, each fault with its cell."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from ledger.domain.errors import Refusal
+from ledger.domain.fact_envelope import read_envelope, recordable
+from ledger.domain.fact_words import example_data
+from ledger.importers.table import Row, Told, read_table
+from ledger.importers.template import template
+from tests.importers.workbooks import csv_of, workbook
+
+NOW = 2**60
+PARTY_A = Told(by="party_a")
+
+
+def envelopes(content: bytes, told: Told = PARTY_A) -> list[dict[str, object]]:
+    rows = read_table(content, told)
+    assert [row.faults for row in rows] == [[] for _ in rows]
+    return [row.envelope for row in rows]
+
+
+def faults(row: Row) -> list[tuple[str, str | None]]:
+    stated = row.stated(NOW)
+    assert isinstance(stated, Refusal)
+    return [(fault.code, fault.place) for fault in stated.faults or (stated,)]
+
+
+def refused(content: bytes, told: Told = PARTY_A) -> Refusal:
+    with pytest.raises(Refusal) as found:
+        read_table(content, told)
+    return found.value
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_csv_of_incidents_as_a_spreadsheet_saves_it(encoding: str) -> None:
+    headings, row = "事件编号,类型,开始时间,时长(分钟),影响人数", 'INC-1,服务中断,2026/3/1 10:00,150,"120,000"'
+    content = csv_of(headings, row, encoding=encoding)
+    assert envelopes(content, Told("事件报告", "party_a")) == [{
+        "type": "IncidentReported", "on": "2026-03-01T10:00:00+08:00", "by": "party_a",
+        "data": {"incident": "INC-1", "kind": "outage", "duration_minutes": 150, "people_affected": 120000},
+    }]  # fmt: skip
+
+
+def test_a_workbook_has_a_type_a_sheet_values_of_formulas_and_numbered_columns_for_lines() -> None:
+    content = workbook({
+        "开具发票": [
+            ["北京市某局发票登记表"],
+            ["日期", "发票编号", "期次", "金额（元）", "明细1 金额", "明细1 税率", "明细2 金额", "明细2 税率"],
+            [date(2025, 11, 24), "INV-1", 1, "=E3+G3→1060.5", 1000, 0.06, 60.5, "13%"],
+        ],
+        "付款": [["日期", "付款", "发票", "金额"], [datetime(2025, 12, 1), "PAY-1", "INV-1", 1060.5]],
+        "说明": [["随便写什么"]],
+        "空表": [],
+    })  # fmt: skip
+    assert envelopes(content) == [
+        {"type": "InvoiceIssued", "on": "2025-11-24", "by": "party_a", "actor": "party_b", "data": {
+            "invoice": "INV-1", "instalment": 1, "amount": "1060.5",
+            "lines": [{"amount": "1000", "tax_rate": "0.06"}, {"amount": "60.5", "tax_rate": "0.13"}],
+        }},
+        {"type": "PaymentMade", "on": "2025-12-01", "by": "party_a",
+         "data": {"payment": "PAY-1", "invoice": "INV-1", "amount": "1060.5"}},
+    ]  # fmt: skip
+
+
+def test_a_column_says_the_type_of_each_row_and_the_ledgers_own_columns_are_read_over() -> None:
+    content = csv_of(
+        "seq,type,on,by,data.party,data.system,data.name,data.annual_fee,data.mlps_level,data.important,recorded_at,digest",
+        "1,ContractRegistered,2025-11-19,party_a,,,,,,,2025-11-19T00:00:00Z,ab",
+        "2,签署合同,2025-11-19,甲方,甲方,,,,,,2025-11-19T00:00:00Z,cd",
+        "3,SystemRegistered,2025-11-20,乙方,,portal,门户,1000.00,3,否,2025-11-20T00:00:00Z,ef",
+    )
+    assert envelopes(content, Told()) == [
+        {"type": "ContractSigned", "on": "2025-11-19", "by": "party_a", "data": {"party": "party_a"}},
+        {"type": "SystemRegistered", "on": "2025-11-20", "by": "party_b", "data": {
+            "system": "portal", "name": "门户", "annual_fee": "1000.00", "mlps_level": 3, "important": False}},
+    ]  # fmt: skip
+
+
+def test_every_fault_of_every_row_is_told_at_once_with_its_cell() -> None:
+    content = workbook({"事件报告": [
+        ["事件编号", "类型", "日期", "时长（分钟）", "经济损失（元）", "责任方"],
+        ["INC-1", "服务中断", date(2026, 3, 1), 150, 1000, "云服务商"],
+        [25117000000012345678, "中断", "3/4/2026", "十分钟", -5, "我们"],
+    ]})  # fmt: skip
+    good, bad = read_table(content, PARTY_A)
+    assert good.stated(NOW) == good.envelope
+    assert sorted(faults(bad), key=lambda one: str(one[1])) == [
+        ("CELL_DIGITS_LOST", "事件报告!A3 事件编号"), ("CELL_NOT_A_WORD", "事件报告!B3 类型"),
+        ("CELL_NOT_A_DAY", "事件报告!C3 日期"), ("DECIMAL_INVALID", "事件报告!D3 时长（分钟）"),
+        ("AMOUNT_NEGATIVE", "事件报告!E3 经济损失（元）"), ("CELL_NOT_A_WORD", "事件报告!F3 责任方"),
+    ]  # fmt: skip
+
+
+def test_headings_that_name_nothing_are_told_together_with_what_they_may_have_meant() -> None:
+    content = csv_of("日期,事件,类型,经济损失（万元）,影响人数,影响人数（人）,备注", "2026/3/1,INC-1,服务中断,120,1,1,")
+    found = refused(content, Told("IncidentReported", "party_a"))
+    assert found.code == "HEADINGS_FAULTY"
+    assert [(one.code, one.place) for one in found.faults] == [
+        ("HEADING_UNKNOWN", "D1"), ("HEADING_UNKNOWN", "G1"), ("HEADING_TWICE", "F1")]  # fmt: skip
+    assert found.faults[0].values["nearest"] == "经济损失（元）"
+
+
+def test_a_cell_under_a_heading_of_another_type_is_no_value_of_this_one() -> None:
+    [row] = [one for one in read_table(csv_of(
+        "type,on,by,data.party,data.system", "ContractSigned,2025-11-19,party_a,party_a,portal",
+        "SystemTestPassed,2025-11-20,party_b,,portal",
+    ), Told()) if one.faults]  # fmt: skip
+    assert faults(row) == [("CELL_NO_COLUMN", "E2 data.system")]
+
+
+@pytest.mark.parametrize(("content", "code"), [
+    (b"", "TABLE_EMPTY"), (csv_of("日期,签署方"), "TABLE_EMPTY"), (b"\x81\x30,\xff\xff\r\n", "TABLE_ENCODING"),
+    (b'a,"b\r\n1,2', "TABLE_QUOTES"), (b"PK\x03\x04 no zip", "TABLE_BROKEN"),
+    (csv_of("甲,乙", "1,2"), "TABLE_NO_HEADINGS"), (csv_of("日期,签署方", "2025/11/19,甲方"), "TABLE_TYPE_UNSAID"),
+])  # fmt: skip
+def test_what_is_no_table_of_facts_is_refused_as_a_whole(content: bytes, code: str) -> None:
+    assert refused(content).code == code
+
+
+def test_one_cell_far_away_does_not_take_the_memory_of_all_before_it() -> None:
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    small = workbook({"签署合同": [["日期"], [date(2025, 11, 19)]]})
+    made = BytesIO()
+    with ZipFile(BytesIO(small)) as parts, ZipFile(made, "w") as to:
+        for name in parts.namelist():
+            part = parts.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+                part = part.replace(b"</sheetData>", far)
+            to.writestr(name, part)
+    assert refused(made.getvalue()).code == "TABLE_TOO_LARGE"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_template_of_every_type_imports_its_own_example(form: str, lang: str) -> None:
+    for name, row in recordable().items():
+        [read] = read_table(template(row, form, "zh" if lang == "zh" else "en"))
+        assert (read.faults, read.envelope["type"], read.envelope["data"]) == ([], name, example_data(row))
+        assert read_envelope(read.envelope, NOW).on == "2026-03-31"
+
+
+def test_what_is_never_recorded_from_a_table_has_no_template() -> None:
+    from ledger.domain.fact import TYPES
+
+    for form, code in (("xlsx", "TEMPLATE_NOT_RECORDED"), ("ods", "TEMPLATE_FORM")):
+        with pytest.raises(Refusal) as found:
+            template(TYPES["ContractRegistered"], form)
+        assert found.value.code == code
