@@ -20,7 +20,7 @@ from ledger.domain.calendar import format_utc
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Fact
 from ledger.domain.fact_faults import Stated
-from ledger.domain.feeds import Known
+from ledger.domain.feeds import DraftingBasis
 from ledger.domain.values import quoted
 from ledger.importers.drafts import (
     CONFIRMED,
@@ -58,7 +58,7 @@ Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ImportOptions:
     """What is told with a file: who says its facts, their type and who did them where no column does, and answers.
 
     ``answers`` are values that a file does not hold, by their path: ``{"on": "2026-03-02", "data.instalment": 1}``.
@@ -70,7 +70,7 @@ class Asked:
     answers: Mapping[str, Any] | None = None
 
 
-ASKED = Asked()
+NO_OPTIONS = ImportOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ class Imports:
     # -- making ---------------------------------------------------------------------------------------
 
     def draft(
-        self, contract: str, kind: str, content: bytes, *, name: str, media_type: str = "", asked: Asked = ASKED,
-        made_by: str = "local", progress: Progress | None = None,
+        self, contract: str, kind: str, content: bytes, *, name: str, media_type: str = "",
+        asked: ImportOptions = NO_OPTIONS, made_by: str = "local", progress: Progress | None = None,
     ) -> dict[str, Any]:  # fmt: skip
         """Make drafts of a file and keep them; the same file with the same ``asked`` again changes nothing.
 
@@ -124,14 +124,14 @@ class Imports:
         return told(made, rows)
 
     def try_out(
-        self, contract: str, kind: str, content: bytes, *, name: str, media_type: str = "", asked: Asked = ASKED,
-        made_by: str = "local", progress: Progress | None = None,
+        self, contract: str, kind: str, content: bytes, *, name: str, media_type: str = "",
+        asked: ImportOptions = NO_OPTIONS, made_by: str = "local", progress: Progress | None = None,
     ) -> dict[str, Any]:  # fmt: skip
         """The import that :meth:`draft` would make; nothing is kept."""
         return told(*self._made(contract, kind, content, name, media_type, asked, made_by, progress))
 
     def _made(
-        self, contract: str, kind: str, content: bytes, name: str, media_type: str, asked: Asked, made_by: str,
+        self, contract: str, kind: str, content: bytes, name: str, media_type: str, asked: ImportOptions, made_by: str,
         progress: Progress | None,
     ) -> tuple[dict[str, Any], list[dict[str, Any]]]:  # fmt: skip
         if kind not in IMPORT_KINDS:
@@ -174,8 +174,8 @@ class Imports:
                 refused.place = place_in_table(f"data.{field}", row)
                 raise refused
 
-    def _known(self, contract: str, facts: Sequence[Fact], asked: Asked) -> Known:
-        return Known(AdmissionState(contract, facts), asked.by, dict(asked.answers or {}), self.clock())
+    def _known(self, contract: str, facts: Sequence[Fact], asked: ImportOptions) -> DraftingBasis:
+        return DraftingBasis(AdmissionState(contract, facts), asked.by, dict(asked.answers or {}), self.clock())
 
     def _facts(self, contract: str) -> list[Fact]:
         self.custody.remembered.check()

@@ -13,7 +13,7 @@ import pytest
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import parse_on
 from ledger.domain.terms_amendment import document_json
-from ledger.imports import Asked
+from ledger.imports import ImportOptions
 from ledger.service import Ledger
 from tests.importers.feeds import FIRST, NUMBER, RED, SECOND, alert, alerts, einvoice, ndjson, problem, recovery
 from tests.importers.workbooks import csv_of
@@ -25,7 +25,7 @@ TABLE = csv_of(
     "事件编号,类型,日期,时长（分钟）,影响人数", "INC-1,服务中断,2026/3/1 10:00,150,120000",
     "INC-2,中断,2026/3/2,十分钟,5", "INC-1,服务中断,2026/3/3,10,",
 )  # fmt: skip
-INCIDENTS = Asked(type="IncidentReported")
+INCIDENTS = ImportOptions(type="IncidentReported")
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_two_who_change_one_import_do_not_undo_each_other(ledger: Ledger) -> Non
 def test_a_file_with_personal_values_is_not_kept(ledger: Ledger) -> None:
     table = csv_of("日期,人员,已签保密协议,姓名", "2026/3/1,ops-01,是,张三")
     with refused("IMPORT_PERSONAL") as found:
-        ledger.imports.draft(C, "table", table, name="p.csv", asked=Asked(type="PersonnelAssigned"))
+        ledger.imports.draft(C, "table", table, name="p.csv", asked=ImportOptions(type="PersonnelAssigned"))
     assert found.value.place == "D2 姓名"
 
 
@@ -142,14 +142,15 @@ def test_an_invoice_asks_for_its_day_and_instalment_and_tells_which_one_has_its_
     }  # fmt: skip
     assert [note["message"]["zh"] for note in row["notes"]] == [
         "发票上没有期次，请填写；金额 1,843,129.06 元与第 1 期相同。"]  # fmt: skip
-    asked = Asked(answers={"on": "2025-11-24", "data.instalment": 1})
+    asked = ImportOptions(answers={"on": "2025-11-24", "data.instalment": 1})
     answered = ledger.imports.draft(C, "einvoice", einvoice(FIRST), name="invoice.xml", asked=asked)
     assert (codes(answered), notes(answered), len(ledger.imports.listed(C))) == ([[]], [[]], 1)
 
 
 def test_an_invoice_of_others_at_another_rate_or_sum_is_drafted_and_that_is_told(ledger: Ledger) -> None:
-    content = einvoice(("100.00", "13.00", "0.13"), ("50.00", "3.00", "0.06"), seller="某某科技有限公司", buyer="某某局")
-    asked = Asked(answers={"on": "2025-11-24", "data.instalment": 2})
+    lines = ("100.00", "13.00", "0.13"), ("50.00", "3.00", "0.06")
+    content = einvoice(*lines, seller="某某科技有限公司", buyer="某某局")
+    asked = ImportOptions(answers={"on": "2025-11-24", "data.instalment": 2})
     made = ledger.imports.draft(C, "einvoice", content, name="invoice.xml", asked=asked)
     assert made["rows"][0]["envelope"]["data"]["lines"] == [
         {"amount": "113.00", "tax_rate": "0.13"}, {"amount": "53.00", "tax_rate": "0.06"}]  # fmt: skip
@@ -159,11 +160,12 @@ def test_an_invoice_of_others_at_another_rate_or_sum_is_drafted_and_that_is_told
 
 
 def test_a_red_letter_voids_as_much_of_the_invoice_it_names_as_it_says(ledger: Ledger) -> None:
-    asked = Asked(answers={"on": "2025-11-24", "data.instalment": 2})
+    asked = ImportOptions(answers={"on": "2025-11-24", "data.instalment": 2})
     blue = ledger.imports.draft(C, "einvoice", einvoice(SECOND), name="blue.xml", asked=asked)
     ledger.imports.confirm(C, blue["id"])
     content = einvoice(("-1000.00", "-60.00", "0.06"), number=RED, cancels=NUMBER)
-    red = ledger.imports.draft(C, "einvoice", content, name="red.xml", asked=Asked(answers={"on": "2025-12-01"}))
+    received = ImportOptions(answers={"on": "2025-12-01"})
+    red = ledger.imports.draft(C, "einvoice", content, name="red.xml", asked=received)
     [row] = red["rows"]
     assert (row["envelope"]["type"], row["faults"]) == ("InvoiceVoided", [])
     assert row["envelope"]["data"] == {"invoice": NUMBER, "reason": f"红字发票 {RED}", "amount": "1060.00"}
@@ -207,7 +209,7 @@ def test_an_availability_that_the_monitor_is_too_coarse_to_decide_is_told_as_und
 
     def undecided(ended: str, **answers: object) -> list[str]:
         content = alerts(alert("PlatformDown", began, ended))
-        made = ledger.imports.try_out(C, "alertmanager", content, name="a.json", asked=Asked(answers=answers))
+        made = ledger.imports.try_out(C, "alertmanager", content, name="a.json", asked=ImportOptions(answers=answers))
         return [note["message"]["en"].split()[3] for note in made["rows"][0]["notes"] if "UNDECIDED" in note["code"]]
 
     assert undecided("2026-03-05T02:00:10Z") == ["99.9999", "99.99999"]

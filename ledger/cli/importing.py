@@ -16,7 +16,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fields import ON
 from ledger.importers.cells import value_of
 from ledger.importers.drafts import DRAFT
-from ledger.imports import Asked
+from ledger.imports import ImportOptions
 from ledger.service import Ledger
 
 
@@ -26,7 +26,7 @@ def import_(asked: Namespace, out: Output) -> None:
 
     ledger = ledger_of(asked)
     content, name = _file(asked.file)
-    told = Asked(asked.by, asked.type, asked.actor, _answers(asked))
+    told = ImportOptions(asked.by, asked.type, asked.actor, _answers(asked))
     make = ledger.imports.try_out if asked.preview else ledger.imports.draft
     made = make(asked.contract, asked.kind, content, name=name, asked=told, made_by=asked.principal,
                 progress=_progress(out, len(content)))  # fmt: skip

@@ -41,7 +41,7 @@ class ElectronicInvoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Outage:
+class MonitoredOutage:
     """Something that monitoring found down, by the monitor's own clock.
 
     ``name`` is the feed's, the same whenever it tells of this outage; ``about`` what was down, ``labels`` all it said
@@ -59,7 +59,7 @@ class Outage:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class DraftingBasis:
     """What a clause knows when it makes drafts: the contract's stream and terms as amended, who says them, the answers.
 
     ``answers`` are values somebody gave because no feed knows them, by their path: ``on``, ``data.instalment``;
@@ -72,7 +72,7 @@ class Known:
     now: int
 
 
-class Note(NamedTuple):
+class DraftNote(NamedTuple):
     """Something to be told beside a draft: the code of its sentence, and the values in it."""
 
     code: str
@@ -83,8 +83,8 @@ class Proposed(NamedTuple):
     """A fact that a feed would state: its envelope as far as it is known, and what is to be told of it."""
 
     envelope: dict[str, Any]
-    notes: tuple[Note, ...] = ()
+    notes: tuple[DraftNote, ...] = ()
 
 
-Drafting = Callable[[Sequence[Any], Known], Sequence[Proposed]]
+Drafting = Callable[[Sequence[Any], DraftingBasis], Sequence[Proposed]]
 """Of all that a file or a post tells of one class."""

@@ -13,7 +13,7 @@ import json
 from typing import Any
 
 from ledger.domain.errors import Refusal
-from ledger.domain.feeds import Outage
+from ledger.domain.feeds import MonitoredOutage
 from ledger.domain.moments import NotAMoment, format_utc, parse_utc
 from ledger.domain.values import moment_fault, quoted, within, wrong_type
 
@@ -21,7 +21,7 @@ VERSION = "4"
 RESOLUTION = 60_000_000  # µs: the interval at which Prometheus evaluates its rules, unless its configuration says
 
 
-def read_alerts(content: bytes) -> list[Outage]:
+def read_alerts(content: bytes) -> list[MonitoredOutage]:
     """The outages of one notification, in its order.
 
     Refusal JSON_BROKEN, FEED_VERSION, or FIELD_MISSING, FIELD_TYPE, DATE_INVALID and the like with the field's path.
@@ -49,7 +49,7 @@ def parsed(text: bytes) -> Any:
         raise Refusal("JSON_BROKEN", line=1, column=1) from None
 
 
-def _outage(alert: Any, path: str) -> Outage:
+def _outage(alert: Any, path: str) -> MonitoredOutage:
     if not isinstance(alert, dict):
         raise within(wrong_type("object", alert), path)
     labels = alert.get("labels")
@@ -61,7 +61,7 @@ def _outage(alert: Any, path: str) -> Outage:
         raise Refusal("FEED_ENDS_BEFORE", f"{path}.endsAt", began=alert["startsAt"], ended=alert["endsAt"])
     name = f"am-{_fingerprint(alert, labels)}-{format_utc(began)[:19].translate({45: None, 58: None})}"
     about = " ".join(labels[key] for key in ("alertname", "instance") if labels.get(key)) or name
-    return Outage(name, about, began, ended, RESOLUTION, labels)
+    return MonitoredOutage(name, about, began, ended, RESOLUTION, labels)
 
 
 def _fingerprint(alert: dict[str, Any], labels: dict[str, str]) -> str:

@@ -255,7 +255,7 @@ def _word(cell: Cell, shape: Shape) -> str:
     words = _words_of(shape)
     if words and _folded(text) not in words:
         zh, en = ("、".join(both[at] for both in words_of(shape)) for at in (1, 2))
-        raise Refusal("CELL_NOT_A_WORD", given=quoted(text), zh=zh, en=en)
+        raise Refusal("CELL_NOT_A_WORD", given=quoted(text), words_zh=zh, words=en)
     return words.get(_folded(text), text)
 
 

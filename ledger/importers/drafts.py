@@ -15,10 +15,10 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
 from ledger.domain.fact_envelope import KEYS
 from ledger.domain.fact_faults import Stated, fact_faults
-from ledger.domain.feeds import Known, Note
+from ledger.domain.feeds import DraftingBasis, DraftNote
 from ledger.importers.cells import value_of
 from ledger.importers.columns import headings
-from ledger.importers.table import Row
+from ledger.importers.table import TableRow
 from ledger.messages import refusal, say
 
 DRAFT, CONFIRMED, DISCARDED = "draft", "confirmed", "discarded"
@@ -33,7 +33,7 @@ def counts_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 # --- rows --------------------------------------------------------------------------------------------
 
 
-def of_table(read: Sequence[Row], answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+def of_table(read: Sequence[TableRow], answers: Mapping[str, Any]) -> list[dict[str, Any]]:
     rows = []
     for row in read:
         for path, value in answers.items():
@@ -46,7 +46,7 @@ def of_table(read: Sequence[Row], answers: Mapping[str, Any]) -> list[dict[str, 
     return rows
 
 
-def of_feed(told: Sequence[object], known: Known) -> list[dict[str, Any]]:
+def of_feed(told: Sequence[object], known: DraftingBasis) -> list[dict[str, Any]]:
     """Drafts of what a feed tells, as the contract's agreement makes them; none where it tells nothing new.
 
     Refusal FEED_MAKES_NOTHING for an agreement that makes no facts of such a thing.
@@ -55,7 +55,7 @@ def of_feed(told: Sequence[object], known: Known) -> list[dict[str, Any]]:
     for cls, alike in groupby(sorted(told, key=lambda one: type(one).__name__), type):
         make = template.drafts.get(cls)
         if make is None:
-            raise Refusal("FEED_MAKES_NOTHING", "kind", zh=template.zh, en=template.en)
+            raise Refusal("FEED_MAKES_NOTHING", "kind", agreement_zh=template.zh, agreement=template.en)
         for proposed in make(list(alike), known):
             made = _draft(dict(proposed.envelope), "", {})
             made["notes"] = [_note(note) for note in proposed.notes]
@@ -152,7 +152,7 @@ def fault_kept(fault: Refusal, row: Mapping[str, Any]) -> dict[str, Any]:
 def place_in_table(field: str | None, row: Mapping[str, Any]) -> str | None:
     """The cell of a field, where the row is of a table."""
     sheet, _, number = row["place"].rpartition("!")
-    found = Row(sheet, int(number) if number.isdigit() else 0, {}, cells=row["cells"])
+    found = TableRow(sheet, int(number) if number.isdigit() else 0, {}, cells=row["cells"])
     return found.place_of(field) or None if row["cells"] else None
 
 
@@ -172,7 +172,7 @@ def placed(refused: Refusal, rows: Sequence[Mapping[str, Any]]) -> Refusal:
     return refused
 
 
-def _note(note: Note) -> dict[str, Any]:
+def _note(note: DraftNote) -> dict[str, Any]:
     return {"code": note.code, "values": {key: str(value) for key, value in note.values.items()}}
 
 

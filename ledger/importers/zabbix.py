@@ -11,20 +11,20 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.domain.errors import Refusal
-from ledger.domain.feeds import Outage
+from ledger.domain.feeds import MonitoredOutage
 from ledger.domain.values import wrong_type
 from ledger.importers.alertmanager import parsed
 
 RESOLUTION = 60_000_000  # µs: how often an item is looked at, unless it is set otherwise
 
 
-def read_events(content: bytes) -> list[Outage]:
+def read_events(content: bytes) -> list[MonitoredOutage]:
     """The outages of an export, in the order they began; a recovery alone tells of one whose beginning is not there.
 
     Refusal with the ``line``: NOT_UTF8, JSON_BROKEN, FIELD_TYPE, FIELD_MISSING, FEED_NO_EVENT for what is no trigger
     event (the export of item values, say), FEED_ENDS_BEFORE.
     """
-    begun: dict[str, Outage] = {}
+    begun: dict[str, MonitoredOutage] = {}
     for number, line in enumerate(content.splitlines(), 1):
         if not line.strip():
             continue
@@ -36,7 +36,7 @@ def read_events(content: bytes) -> list[Outage]:
     return list(begun.values())
 
 
-def _take(event: Any, begun: dict[str, Outage]) -> None:
+def _take(event: Any, begun: dict[str, MonitoredOutage]) -> None:
     if not isinstance(event, dict):
         raise wrong_type("object", event)
     if event.get("value") not in (0, 1) or "itemid" in event:
@@ -44,16 +44,16 @@ def _take(event: Any, begun: dict[str, Outage]) -> None:
     at = _whole(event, "clock") * 1_000_000 + _whole(event, "ns", 0) // 1000
     if event["value"] == 1:
         name = f"zbx-{_whole(event, 'eventid')}"
-        begun[name] = Outage(name, str(event.get("name") or name), at, None, RESOLUTION, _labels(event))
+        begun[name] = MonitoredOutage(name, str(event.get("name") or name), at, None, RESOLUTION, _labels(event))
         return
     name = f"zbx-{_whole(event, 'p_eventid')}"
     one = begun.get(name)
     if one is None or one.began is None:
-        begun[name] = Outage(name, name, None, at, RESOLUTION)
+        begun[name] = MonitoredOutage(name, name, None, at, RESOLUTION)
         return
     if at < one.began:
         raise Refusal("FEED_ENDS_BEFORE", "clock", began=one.began // 1_000_000, ended=at // 1_000_000)
-    begun[name] = Outage(name, one.about, one.began, at, RESOLUTION, one.labels)
+    begun[name] = MonitoredOutage(name, one.about, one.began, at, RESOLUTION, one.labels)
 
 
 def _labels(event: dict[str, Any]) -> dict[str, str]:

@@ -47,10 +47,10 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "None of the first rows of {sheet} has headings that are known; known are: {known}.",
     ),
     "TABLE_TYPE_UNSAID": (
-        "看不出 {sheet} 里是哪类事实（按列标题看最像“{zh}”）：请用 --type 指明，或把工作表命名为事实类型，"
-        "或加一列“事实类型”。全部类型见 lvyue types。",
-        "Which facts {sheet} holds is not said (by its headings most likely “{en}”): say it with --type, name the sheet"
-        " after a type, or add a column “fact type”. lvyue types lists them all.",
+        "看不出 {sheet} 里是哪类事实（按列标题看最像“{type_zh}”）：请用 --type 指明，"
+        "或把工作表命名为事实类型，或加一列“事实类型”。全部类型见 lvyue types。",
+        "Which facts {sheet} holds is not said (by its headings most likely “{type}”): say it with --type, name the"
+        " sheet after a type, or add a column “fact type”. lvyue types lists them all.",
     ),
     "HEADINGS_FAULTY": ("列标题有 {count} 处错误。", "{count} headings are at fault."),
     "HEADING_UNKNOWN": (
@@ -90,8 +90,8 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "{given} is no month: write 2026-02 or 2026/2.",
     ),
     "CELL_NOT_A_WORD": (
-        "{given} 不是这一列的词：可填 {zh}。",
-        "{given} is none of the words this column takes: {en}.",
+        "{given} 不是这一列的词：可填 {words_zh}。",
+        "{given} is none of the words this column takes: {words}.",
     ),
     "CELL_NOT_YES_OR_NO": ("{given} 不是“是”或“否”。", "{given} is neither yes nor no."),
     "CELL_RECORD": (
@@ -164,8 +164,8 @@ IMPORTS: dict[str, tuple[str, str]] = {
     "ROW_UNKNOWN": ("没有第 {row} 条，共 {last} 条。", "There is no draft {row}; there are {last}."),
     "ROW_DONE": ("第 {row} 条{state}，不能再改。", "Draft {row} ({state}) can no longer be changed."),
     "FEED_MAKES_NOTHING": (
-        "“{zh}”没有说明这类来源记为哪些事实。",
-        "The agreement “{en}” does not say which facts such a feed makes.",
+        "“{agreement_zh}”没有说明这类来源记为哪些事实。",
+        "The agreement “{agreement}” does not say which facts such a feed makes.",
     ),
     "FEED_VERSION": (
         "版本 {given} 的通知读不了，只读版本 {known}。",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
 BUREAU, PROVIDER = "北京市广播电视局宣传中心", "中国联合网络通信有限公司北京市分公司"
 NUMBER, RED = "25112000000000000017", "25112000000000000099"
@@ -39,7 +38,8 @@ SECOND = ("434700.25", "26082.01", "0.06")  # 460782.26
 
 def alert(name: str, began: str, ended: str | None = None, **labels: str) -> dict[str, object]:
     return {
-        "status": "firing" if ended is None else "resolved", "labels": {"alertname": name, "instance": "gw-1"} | labels,
+        "status": "firing" if ended is None else "resolved",
+        "labels": {"alertname": name, "instance": "gw-1"} | labels,
         "annotations": {"summary": "cloud gateway unreachable"}, "startsAt": began,
         "endsAt": ended or "0001-01-01T00:00:00Z", "generatorURL": "http://prometheus.example/graph",
         "fingerprint": f"{sum(map(ord, name)):016x}",
@@ -58,7 +58,8 @@ def alerts(*of: dict[str, object], version: str = "4") -> bytes:
 def problem(id_: int, clock: int, ns: int = 0, name: str = "Platform down") -> dict[str, object]:
     return {
         "clock": clock, "ns": ns, "value": 1, "eventid": id_, "name": name, "severity": 5,
-        "hosts": [{"host": "gw-1", "name": "gateway"}], "groups": ["Cloud"], "tags": [{"tag": "scope", "value": "cloud"}],
+        "hosts": [{"host": "gw-1", "name": "gateway"}], "groups": ["Cloud"],
+        "tags": [{"tag": "scope", "value": "cloud"}],
     }  # fmt: skip
 
 

@@ -52,8 +52,9 @@ def test_what_is_no_sound_invoice_is_refused(content: bytes, code: str) -> None:
 
 
 def test_an_alert_begins_and_ends_and_is_called_the_same_each_time_it_is_told() -> None:
-    [firing] = read_alerts(alerts(alert("PlatformDown", "2026-03-05T02:00:00.123456789Z")))
-    [resolved] = read_alerts(alerts(alert("PlatformDown", "2026-03-05T02:00:00.123456789Z", "2026-03-05T10:05:00+08:00")))
+    began, ended = "2026-03-05T02:00:00.123456789Z", "2026-03-05T10:05:00+08:00"
+    [firing] = read_alerts(alerts(alert("PlatformDown", began)))
+    [resolved] = read_alerts(alerts(alert("PlatformDown", began, ended)))
     assert firing.ended is None and resolved.ended is not None and firing.began == resolved.began
     assert (resolved.ended - resolved.began, resolved.resolution) == (299_876_544, 60_000_000)
     assert firing.name == resolved.name and firing.about == "PlatformDown gw-1"

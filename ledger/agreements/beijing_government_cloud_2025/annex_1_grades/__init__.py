@@ -16,7 +16,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
 from ledger.domain.clause import Clause
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned
 from ledger.domain.facts.dispute import JudgmentEntered
-from ledger.domain.feeds import Outage
+from ledger.domain.feeds import MonitoredOutage
 
 CLAUSE = Clause(
     "annex 1",
@@ -36,5 +36,5 @@ CLAUSE = Clause(
     states=(Incidents, Tally),
     settles=rule.note_grades,
     views_differ=grouping.ties_in_one_view,
-    drafts={Outage: drafts.outages},
+    drafts={MonitoredOutage: drafts.outages},
 )

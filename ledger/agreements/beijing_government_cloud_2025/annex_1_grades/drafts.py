@@ -14,14 +14,14 @@ from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import INCIDENT, SYSTEM
 from ledger.domain.admission_state import AdmissionState
-from ledger.domain.feeds import Known, Note, Outage, Proposed
+from ledger.domain.feeds import DraftingBasis, DraftNote, MonitoredOutage, Proposed
 from ledger.domain.moments import BEIJING, MINUTE, beijing_day
 
 OPEN = ("people_affected", "economic_loss", "systems_share", "consequence")
 _SECOND = 1_000_000
 
 
-def outages(told: Sequence[Outage], known: Known) -> list[Proposed]:
+def outages(told: Sequence[MonitoredOutage], known: DraftingBasis) -> list[Proposed]:
     """The drafts of the outages of a file or post; none of one that is on record as it is told."""
     found = []
     for one in told:
@@ -33,7 +33,7 @@ def outages(told: Sequence[Outage], known: Known) -> list[Proposed]:
     return found
 
 
-def _reported(one: Outage, known: Known) -> Proposed:
+def _reported(one: MonitoredOutage, known: DraftingBasis) -> Proposed:
     assert one.began is not None
     data: dict[str, Any] = {"incident": one.name, "kind": "outage"}
     system = one.labels.get("system")
@@ -41,12 +41,12 @@ def _reported(one: Outage, known: Known) -> Proposed:
         data |= {"system": system, "scope": "system"}
     if one.ended is not None:
         data["duration_minutes"] = _minutes(one.ended - one.began)
-    notes = [_told_of(one, known), Note("OUTAGE_OPEN" if one.ended is not None else "OUTAGE_LASTS")]
+    notes = [_told_of(one, known), DraftNote("OUTAGE_OPEN" if one.ended is not None else "OUTAGE_LASTS")]
     notes += _undecided(one, known)
     return Proposed(_envelope("IncidentReported", one.began, one.name, data, known), tuple(notes))
 
 
-def _assessed(one: Outage, known: Known) -> Proposed | None:
+def _assessed(one: MonitoredOutage, known: DraftingBasis) -> Proposed | None:
     """How long an incident on record lasted; None where that is on record, or still not told."""
     if one.ended is None:
         return None
@@ -56,7 +56,7 @@ def _assessed(one: Outage, known: Known) -> Proposed | None:
         data["duration_minutes"] = _minutes(one.ended - began)
         if _on_record(known.stream, one.name) == Decimal(data["duration_minutes"]):
             return None
-    notes = (_told_of(one, known),) if began is not None else (Note("OUTAGE_END_ALONE", {"incident": one.name}),)
+    notes = (_told_of(one, known),) if began is not None else (DraftNote("OUTAGE_END_ALONE", {"incident": one.name}),)
     return Proposed(_envelope("IncidentAssessed", one.ended, f"{one.name}-ended", data, known), notes)
 
 
@@ -75,7 +75,7 @@ def _on_record(stream: AdmissionState, name: str) -> Decimal | None:
     return None if last is None else Decimal(last)
 
 
-def _envelope(type_: str, at: int, ref: str, data: dict[str, Any], known: Known) -> dict[str, Any]:
+def _envelope(type_: str, at: int, ref: str, data: dict[str, Any], known: DraftingBasis) -> dict[str, Any]:
     on = datetime.fromtimestamp(at // _SECOND, BEIJING).replace(microsecond=at % _SECOND)
     return {"type": type_, "on": on.isoformat(), "by": known.by, "ref": ref, "data": data}
 
@@ -86,18 +86,18 @@ def _minutes(length: int) -> int | str:
     return int(exact) if exact == int(exact) else f"{exact:f}"
 
 
-def _resolution(one: Outage, known: Known) -> int:
+def _resolution(one: MonitoredOutage, known: DraftingBasis) -> int:
     """How exactly the times are known (µs): as was said with the feed, else as such feeds usually are."""
     said = known.answers.get("resolution")
     return one.resolution if said is None else int(Decimal(str(said)) * _SECOND)
 
 
-def _told_of(one: Outage, known: Known) -> Note:
+def _told_of(one: MonitoredOutage, known: DraftingBasis) -> DraftNote:
     seconds = Decimal(_resolution(one, known)) / _SECOND
-    return Note("OUTAGE_TOLD", {"about": one.about, "seconds": f"{seconds.normalize():f}"})
+    return DraftNote("OUTAGE_TOLD", {"about": one.about, "seconds": f"{seconds.normalize():f}"})
 
 
-def _undecided(one: Outage, known: Known) -> Iterator[Note]:
+def _undecided(one: MonitoredOutage, known: DraftingBasis) -> Iterator[DraftNote]:
     """The floors of the month that this outage alone may or may not have broken, as exactly as it is known."""
     if one.began is None or one.ended is None:
         return
@@ -107,7 +107,7 @@ def _undecided(one: Outage, known: Known) -> Iterator[Note]:
     for floor in sorted(set(_floors(known.stream.document()))):
         allowed = (100 - floor) / 100 * month
         if abs(lasted - allowed) <= blur:
-            yield Note("OUTAGE_UNDECIDED", {
+            yield DraftNote("OUTAGE_UNDECIDED", {
                 "month": f"{day:%Y-%m}", "floor": f"{floor:f}", "allowed": _seconds(allowed),
                 "lasted": _seconds(lasted), "blur": _seconds(blur),
             })  # fmt: skip

@@ -13,17 +13,17 @@ from typing import Any
 from ledger.domain.admission_state import AdmissionState
 from ledger.domain.fact import PARTY_A, PARTY_B
 from ledger.domain.facts.payment import INVOICE
-from ledger.domain.feeds import ElectronicInvoice, Known, Note, Proposed
+from ledger.domain.feeds import DraftingBasis, DraftNote, ElectronicInvoice, Proposed
 from ledger.domain.money import Fen, percent, said_yuan, yuan
 from ledger.messages import say
 
 
-def invoices(told: Sequence[ElectronicInvoice], known: Known) -> list[Proposed]:
+def invoices(told: Sequence[ElectronicInvoice], known: DraftingBasis) -> list[Proposed]:
     """The drafts of the invoices of a file."""
     return [_voided(one, known) if one.red else _issued(one, known) for one in told]
 
 
-def _issued(one: ElectronicInvoice, known: Known) -> Proposed:
+def _issued(one: ElectronicInvoice, known: DraftingBasis) -> Proposed:
     data: dict[str, Any] = {"invoice": one.number, "amount": yuan(one.total), "number": one.number}
     by_rate = _by_rate(one)
     if len(by_rate) == 1:
@@ -48,19 +48,19 @@ def _by_rate(one: ElectronicInvoice) -> dict[Decimal, Fen]:
     return found
 
 
-def _envelope(type_: str, one: ElectronicInvoice, data: dict[str, Any], known: Known) -> dict[str, Any]:
+def _envelope(type_: str, one: ElectronicInvoice, data: dict[str, Any], known: DraftingBasis) -> dict[str, Any]:
     who = {"by": known.by} if known.by == PARTY_B else {"by": known.by, "actor": PARTY_B}
     on = {"on": known.answers["on"]} if "on" in known.answers else {}
     return {"type": type_, **on, **who, "ref": f"einvoice-{one.number}", "data": data}
 
 
-def _parties(one: ElectronicInvoice, terms: dict[str, Any]) -> Iterator[Note]:
+def _parties(one: ElectronicInvoice, terms: dict[str, Any]) -> Iterator[DraftNote]:
     """Seller and buyer, held against the parties of the contract."""
     for role, named in ((PARTY_B, one.seller), (PARTY_A, one.buyer)):
         wanted = terms["parties"][role]["name"]
         if _name(named) != _name(wanted):
             code = "EINVOICE_SELLER_OTHER" if role == PARTY_B else "EINVOICE_BUYER_OTHER"
-            yield Note(code, {"named": named, "wanted": wanted})
+            yield DraftNote(code, {"named": named, "wanted": wanted})
 
 
 def _name(text: str) -> str:
@@ -68,30 +68,30 @@ def _name(text: str) -> str:
     return text.translate(str.maketrans("（）", "()")).replace(" ", "")
 
 
-def _sum(one: ElectronicInvoice, terms: dict[str, Any], instalment: object) -> Iterator[Note]:
+def _sum(one: ElectronicInvoice, terms: dict[str, Any], instalment: object) -> Iterator[DraftNote]:
     """The sum, held against the instalment that was said, or against all of them where none was."""
     amounts = {row["number"]: row["amount"] for row in terms["payment"]["instalments"]}
     if instalment is None:
         like = [str(number) for number, amount in amounts.items() if Decimal(amount) * 100 == one.total]
         shown = "、".join(f"{number}：{amount}" for number, amount in amounts.items())
         code = "EINVOICE_INSTALMENT_LIKE" if like else "EINVOICE_INSTALMENT_ASKED"
-        yield Note(code, {"like": "、".join(like), "amounts": shown, "total": said_yuan(one.total)})
+        yield DraftNote(code, {"like": "、".join(like), "amounts": shown, "total": said_yuan(one.total)})
     elif instalment in amounts and Decimal(amounts[instalment]) * 100 != one.total:
-        yield Note("EINVOICE_SUM_OTHER", {
+        yield DraftNote("EINVOICE_SUM_OTHER", {
             "total": said_yuan(one.total), "number": instalment, "amount": amounts[instalment],
         })  # fmt: skip
 
 
-def _rates(one: ElectronicInvoice, by_rate: dict[Decimal, Fen], terms: dict[str, Any]) -> Iterator[Note]:
+def _rates(one: ElectronicInvoice, by_rate: dict[Decimal, Fen], terms: dict[str, Any]) -> Iterator[DraftNote]:
     agreed = Decimal(terms["payment"]["tax_rate"])
     others = [rate for rate in by_rate if rate != agreed]
     if others:
-        yield Note("EINVOICE_RATE_OTHER", {"rates": "、".join(map(percent, others)), "agreed": percent(agreed)})
+        yield DraftNote("EINVOICE_RATE_OTHER", {"rates": "、".join(map(percent, others)), "agreed": percent(agreed)})
     if any(line.tax_rate is None for line in one.lines):
-        yield Note("EINVOICE_NO_RATE")
+        yield DraftNote("EINVOICE_NO_RATE")
 
 
-def _voided(one: ElectronicInvoice, known: Known) -> Proposed:
+def _voided(one: ElectronicInvoice, known: DraftingBasis) -> Proposed:
     """A red letter takes back as much of the invoice it names as its sum says."""
     invoice = _invoice_of(known.stream, one.cancels)
     data: dict[str, Any] = {"reason": say("EINVOICE_RED_REASON", "zh", number=one.number),
@@ -100,7 +100,7 @@ def _voided(one: ElectronicInvoice, known: Known) -> Proposed:
         data = {"invoice": invoice, **data}
     notes = list(_parties(one, known.stream.document()))
     if one.cancels is None:
-        notes.append(Note("EINVOICE_RED_OF_WHICH"))
+        notes.append(DraftNote("EINVOICE_RED_OF_WHICH"))
     return Proposed(_envelope("InvoiceVoided", one, data, known), tuple(notes))
 
 
