@@ -14,7 +14,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact_faults import Stated
 from ledger.importers.jsonl import Line, read_array, read_lines
 from ledger.importers.spreadsheet import looks_like_table
-from ledger.importers.table import UNTOLD, TableRow, Told, read_table
+from ledger.importers.table import UNTOLD, FactRow, Told, read_table
 from ledger.service import CALENDAR, Ledger, Recorded, envelope
 
 LARGEST_DOCUMENT = 4_000_000  # bytes, of a file of terms or a notice
@@ -144,7 +144,7 @@ def read_facts(file: str, out: Output, now: int, told: Told = UNTOLD) -> Sequenc
 class TableLine(NamedTuple):
     """A row of a table as a line of facts: its row, and what it states."""
 
-    row: TableRow
+    row: FactRow
     stated: Stated
 
     @property

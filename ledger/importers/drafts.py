@@ -18,7 +18,7 @@ from ledger.domain.fact_faults import Stated, fact_faults
 from ledger.domain.feeds import DraftingBasis, DraftNote
 from ledger.importers.cells import value_of
 from ledger.importers.columns import headings
-from ledger.importers.table import TableRow
+from ledger.importers.table import FactRow
 from ledger.messages import refusal, say
 
 DRAFT, CONFIRMED, DISCARDED = "draft", "confirmed", "discarded"
@@ -33,7 +33,7 @@ def counts_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
 # --- rows --------------------------------------------------------------------------------------------
 
 
-def of_table(read: Sequence[TableRow], answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+def of_table(read: Sequence[FactRow], answers: Mapping[str, Any]) -> list[dict[str, Any]]:
     rows = []
     for row in read:
         for path, value in answers.items():
@@ -152,7 +152,7 @@ def fault_kept(fault: Refusal, row: Mapping[str, Any]) -> dict[str, Any]:
 def place_in_table(field: str | None, row: Mapping[str, Any]) -> str | None:
     """The cell of a field, where the row is of a table."""
     sheet, _, number = row["place"].rpartition("!")
-    found = TableRow(sheet, int(number) if number.isdigit() else 0, {}, cells=row["cells"])
+    found = FactRow(sheet, int(number) if number.isdigit() else 0, {}, cells=row["cells"])
     return found.place_of(field) or None if row["cells"] else None
 
 

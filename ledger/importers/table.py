@@ -46,7 +46,7 @@ UNTOLD = Told()
 
 
 @dataclass(slots=True)
-class TableRow:
+class FactRow:
     """A row as the fact it states; ``faults`` of its cells, each with its place; ``cells`` are where columns stand,
     ``written`` what stands in the cells at fault, both by the columns' keys."""
 
@@ -91,14 +91,14 @@ def _keys(path: str | None) -> Iterator[str]:
         path = path.rpartition(".")[0]
 
 
-def read_table(content: bytes, told: Told = UNTOLD, *, progress: Callable[[int], None] | None = None) -> list[TableRow]:
+def read_table(content: bytes, told: Told = UNTOLD, *, progress: Callable[[int], None] | None = None) -> list[FactRow]:
     """The rows of a table in their order; ``progress`` is told how many were read, every thousand.
 
     Raises Refusal for the file as a whole (:func:`ledger.importers.spreadsheet.sheets_of`), TABLE_NO_HEADINGS,
     TABLE_TYPE_UNSAID, HEADINGS_FAULTY with every heading that names nothing, and FACT_UNKNOWN_TYPE for ``told.type``.
     """
     of_all = _told_type(told.type)
-    rows: list[TableRow] = []
+    rows: list[FactRow] = []
     faults: list[Refusal] = []
     sheets = sheets_of(content)
     for sheet in sheets:
@@ -143,9 +143,9 @@ class _SheetReader:
         self._plans: dict[str, list[tuple[int, Column]]] = {}
         self._require_known()
 
-    def rows(self) -> Iterator[TableRow]:
+    def rows(self) -> Iterator[FactRow]:
         for number, cells in self._sheet.rows[self._at + 1 :]:
-            row = TableRow(self._sheet.name, number, {})
+            row = FactRow(self._sheet.name, number, {})
             type_ = self._type_of(cells, row)
             if type_ is not None and type_.name != "ContractRegistered":  # which an export lists too
                 yield self._read(type_, cells, row)
@@ -217,7 +217,7 @@ class _SheetReader:
             ]  # fmt: skip
         return self._plans[row.name]
 
-    def _type_of(self, cells: Sequence[Cell], row: TableRow) -> FactType | None:
+    def _type_of(self, cells: Sequence[Cell], row: FactRow) -> FactType | None:
         if self._of_all is not None or self._type_at is None:
             return self._of_all
         said = str(cells[self._type_at]).strip() if self._type_at < len(cells) else ""
@@ -228,7 +228,7 @@ class _SheetReader:
             row.faults.append(row.located(unknown_type(said, TYPE_KEY, recordable()) if said else missing))
         return found
 
-    def _read(self, type_: FactType, cells: Sequence[Cell], row: TableRow) -> TableRow:
+    def _read(self, type_: FactType, cells: Sequence[Cell], row: FactRow) -> FactRow:
         row.envelope = {"type": type_.name}
         data: dict[str, Any] = {}
         plan = self._plan(type_)
@@ -249,7 +249,7 @@ class _SheetReader:
         row.envelope["data"] = {key: _without_gaps(value) for key, value in data.items()}
         return row
 
-    def _strangers(self, cells: Sequence[Cell], taken: set[int], type_: FactType, row: TableRow) -> Iterator[Refusal]:
+    def _strangers(self, cells: Sequence[Cell], taken: set[int], type_: FactType, row: FactRow) -> Iterator[Refusal]:
         """Cells that say something under a heading that names nothing of this row's type, or under none."""
         for at, cell in enumerate(cells):
             heading = self._headings[at] if at < len(self._headings) else ""

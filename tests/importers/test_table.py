@@ -9,7 +9,7 @@ import pytest
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_envelope import read_envelope, recordable
 from ledger.domain.fact_words import example_data
-from ledger.importers.table import TableRow, Told, read_table
+from ledger.importers.table import FactRow, Told, read_table
 from ledger.importers.template import template
 from tests.importers.workbooks import csv_of, workbook
 
@@ -23,7 +23,7 @@ def envelopes(content: bytes, told: Told = PARTY_A) -> list[dict[str, object]]:
     return [row.envelope for row in rows]
 
 
-def faults(row: TableRow) -> list[tuple[str, str | None]]:
+def faults(row: FactRow) -> list[tuple[str, str | None]]:
     stated = row.stated(NOW)
     assert isinstance(stated, Refusal)
     return [(fault.code, fault.place) for fault in stated.faults or (stated,)]
