@@ -1,5 +1,6 @@
 """The oracle's invoices, payments and balance (SPEC 4.3): the days one after the other, each fact in its turn."""
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -156,14 +157,14 @@ def cover_own(accounts: Accounts) -> None:
                 cover(accounts, parcel, entry, max(parcel["fact"]["day"], entry["raised_on"]))
 
 
-def cover_with_credit(q: Question, as_of: date, accounts: Accounts, day: date) -> None:
+def cover_with_credit(accounts: Accounts, due_of: Callable[[dict[str, Any]], date | None], day: date) -> None:
     """SPEC 4.3: credit "covers conforming invoices of the same instalment, then others, in order of due date then id,
     from the day both exist, and stays there"; "A payment recorded for a day before its invoice waits for it"."""
     for parcel in accounts.parcels:
         if accounts.entry(parcel["invoice"]) is None:
             continue
         own = accounts.entry(parcel["invoice"])["fact"]["data"]["instalment"]
-        due = sorted(accounts.conforming(), key=lambda e: (pay_by(q, as_of, e)[0], name_of(e)))
+        due = sorted(accounts.conforming(), key=lambda e: (due_of(e) or date.max, name_of(e)))
         for entry in sorted(due, key=lambda e: e["fact"]["data"]["instalment"] != own):
             cover(accounts, parcel, entry, day)
 
@@ -255,6 +256,12 @@ def receive(q: Question, as_of: date, accounts: Accounts, fact: Fact) -> None:
     entry = {"fact": fact, "faults": [], "raised_on": None, "left": amount_of(fact), "voided_by": None}
     entry.update(settled_on=None, cured_by=[], cuts=[])
     entry["faults"] = faults_on(q, as_of, accounts, entry, fact["day"])
+    take_in(accounts, entry, [f for f in of_type(q, as_of, "InvoiceVoided") if place(f) < place(fact)])
+
+
+def take_in(accounts: Accounts, entry: dict[str, Any], voids: list[Fact]) -> None:
+    """An invoice and its faults; the money that waited for it; the voids told of it before."""
+    fact = entry["fact"]
     accounts.invoices.append(entry)
     accounts.anomalies += [(code, fact) for code in entry["faults"]]
     if not entry["faults"]:
@@ -270,7 +277,7 @@ def receive(q: Question, as_of: date, accounts: Accounts, fact: Fact) -> None:
             if parcel["free"] > room and parcel["fact"]["seq"] not in exceeded:  # once, of however many parts
                 accounts.anomalies.append(("PAYMENT_EXCEEDS_INVOICE", parcel["fact"]))
         room = max(Fraction(0), room - parcel["free"])
-    for early in [f for f in of_type(q, as_of, "InvoiceVoided") if place(f) < place(fact)]:
+    for early in voids:
         if early["data"]["invoice"] == fact["data"]["invoice"]:
             void(accounts, early)
 
@@ -325,12 +332,23 @@ def accounts_of(q: Question, as_of: date) -> Accounts:
                 settle(q, as_of, accounts, fact)
             ripen(q, as_of, accounts, day)
             cover_own(accounts)
-        cover_with_credit(q, as_of, accounts, day)
-        for entry in accounts.conforming():
-            if accounts.unpaid(entry) > 0:
-                entry["settled_on"] = None
-            elif entry["settled_on"] is None:
-                entry["settled_on"] = day
+        cover_with_credit(accounts, lambda entry: pay_by(q, as_of, entry)[0], day)
+        note_settled(accounts, day)
+    close_accounts(accounts)
+    return accounts
+
+
+def note_settled(accounts: Accounts, day: date) -> None:
+    """Since which day each invoice has been covered, as it stands at the end of a day."""
+    for entry in accounts.conforming():
+        if accounts.unpaid(entry) > 0:
+            entry["settled_on"] = None
+        elif entry["settled_on"] is None:
+            entry["settled_on"] = day
+
+
+def close_accounts(accounts: Accounts) -> None:
+    """What only the whole tells: since when what covers an invoice now does, and which payments still wait."""
     for entry in [e for e in accounts.conforming() if e["settled_on"] is not None]:
         # by what covers it now: what came back has settled nothing
         entry["settled_on"] = max([entry["settled_on"], *since_when(accounts, entry)])
@@ -339,7 +357,6 @@ def accounts_of(q: Question, as_of: date) -> Accounts:
         waits = accounts.entry(parcel["invoice"]) is None and parcel["fact"]["type"] == "PaymentMade"
         if waits and before[1]["seq"] not in [f["seq"] for code, f in accounts.anomalies if code == before[0]]:
             accounts.anomalies.append(before)
-    return accounts
 
 
 def since_when(accounts: Accounts, entry: dict[str, Any]) -> list[date]:

@@ -1,0 +1,294 @@
+"""The oracle of the second agreement: either party's right to end it, notices, what ended it (SPEC 9.7)."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from tests.oracle_facts import (
+    DAY,
+    Fact,
+    Question,
+    actor,
+    corresponding_day,
+    judgments,
+    of_type,
+    place,
+    remembered,
+    shown,
+)
+from tests.oracle_money import name_of
+from tests.oracle_operations_life import (
+    in_service,
+    later,
+    notice_arrived_on,
+    reading_on,
+    scores_of,
+    service_period,
+    term_ends_on,
+    terms_on,
+)
+from tests.oracle_operations_money import due_on, operations_accounts
+from tests.oracle_operations_service import availability_of, cap_of, counting_reports, operations_items
+
+Ground = dict[str, Any]
+
+
+def month_number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:])
+
+
+def ground(clause: str, party: str, maker: str, arose: date, facts: list[Fact]) -> Ground:
+    return {"clause": clause, "party": party, "maker": maker, "arose_on": arose, "facts": facts}
+
+
+def first_day_with(facts: list[Fact], own: Fact, least: int) -> date:
+    """The first day by which `own` and enough others of these are there."""
+    days = sorted(f["day"] for f in facts if f is not own)
+    day: date = max([own["day"], *days[: least - 1]])
+    return day
+
+
+def availability_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground]:
+    """SPEC 9.7, 8.1: "a month in which a system's availability is below `below`, and which with the `within_months` − 1
+    months before it has at least `months` such months of that system; of the day of the latest of the reports that
+    make it. Maker `{system}:{month}`"."""
+    found = []
+    reports = counting_reports(q, as_of, ended)
+    for own in reports:
+        later_days = sorted({f["day"] for f in reports if f["day"] >= own["day"]})
+        for day in later_days:
+            asked = terms_on(q, as_of, day).get("termination", {}).get("availability")
+            if asked is None:
+                continue
+            at, system = month_number(own["data"]["month"]), own["data"]["system"]
+            below = []
+            for f in reports:
+                share, _ = availability_of(q, as_of, f, ended)
+                near = at - asked["within_months"] < month_number(f["data"]["month"]) <= at
+                if f["data"]["system"] == system and near and share is not None and f["day"] <= day:
+                    below += [f] if share * 100 < Fraction(asked["below"]) else []
+            if own in below and len(below) >= asked["months"]:
+                found.append(ground("8.1", "party_a", f"{system}:{own['data']['month']}", day, below))
+                break
+    return found
+
+
+def score_grounds(q: Question, as_of: date) -> list[Ground]:
+    """SPEC 9.7, 8.2: "a quarter's score below `below`, with which there are at least `count` such quarters up to it
+    [`two-scores`]; of the day of the latest of their assessments. Maker `quarter:{q}`"; 9.8: "`consecutive` (that many
+    quarters in a row, this one the last)"."""
+    found = []
+    scores = scores_of(q, as_of)
+    for quarter, own in scores.items():
+        for day in sorted({f["day"] for f in scores.values() if f["day"] >= own["day"]}):
+            asked = terms_on(q, as_of, day).get("termination", {}).get("scores")
+            if asked is None:
+                continue
+            below = {n: f for n, f in scores.items() if n <= quarter and f["day"] <= day
+                     and Fraction(f["data"]["score"]) < Fraction(asked["below"])}  # fmt: skip
+            if reading_on(q, as_of, "two-scores", day) == "consecutive":
+                below = {n: f for n, f in below.items() if n > quarter - asked["count"]}
+            if quarter in below and len(below) >= asked["count"]:
+                found.append(ground("8.2", "party_a", f"quarter:{quarter}", day, list(below.values())))
+                break
+    return found
+
+
+def cap_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground]:
+    """SPEC 9.7, 8.3: "the day on which what is counted of party_b's items first reaches the cap. Maker `cap`. Where it
+    is below again by what is known later, there is none"; "(8.3: as of D)"."""
+    cap = cap_of(q, as_of)
+    if cap is None or not terms_on(q, as_of, as_of).get("termination", {}).get("cap_reached"):
+        return []
+    standing = [one for one in operations_items(q, as_of, ended) if one["debtor"] == "party_b" and one["counted"] > 0]
+    standing.sort(key=lambda one: (one["counts_from"], one["id"]))
+    sum_ = Fraction(0)
+    for n, one in enumerate(standing):
+        sum_ += one["counted"]
+        if sum_ >= cap:
+            facts = [f for other in standing[: n + 1] for f in other["facts"]]
+            return [ground("8.3", "party_a", "cap", one["counts_from"], facts)]
+    return []
+
+
+def payment_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground]:
+    """SPEC 9.7, 8.4: "an invoice not covered at the end of its due day + `payment_late_days`; arises the day after.
+    Maker its invoice. `cured` once it is covered before a notice of party_b arrived"."""
+    found, accounts = [], operations_accounts(q, as_of, ended)
+    for entry in [e for e in accounts.invoices if e["raised_on"] is not None]:
+        due = due_on(q, entry)[0]
+        covered = entry["voided_by"]["day"] if entry["voided_by"] is not None else entry["settled_on"]
+        for day in [later(due, n) for n in range(1, (as_of - due).days + 1)]:
+            late = terms_on(q, as_of, day).get("termination", {}).get("payment_late_days")
+            if late is None or day != later(due, late + 1):
+                continue
+            if covered is None or covered >= day:
+                found.append({**ground("8.4", "party_b", name_of(entry), day, [entry["fact"]]), "covered": covered})
+            break
+    return found
+
+
+@remembered
+def operations_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground]:
+    """SPEC 9.7: "arising only within the service period (8.4 also before it)"."""
+    found = [
+        *availability_grounds(q, as_of, ended),
+        *score_grounds(q, as_of),
+        *cap_grounds(q, as_of, ended),
+        *payment_grounds(q, as_of, ended),
+    ]
+    period = service_period(q, as_of, ended)
+    there = []
+    for one in found:
+        early = one["clause"] == "8.4" and (period is None or one["arose_on"] < period[0])
+        if early or in_service(q, as_of, one["arose_on"], ended):
+            there.append(one)
+    return sorted(there, key=lambda one: (one["arose_on"], one["clause"], one["maker"]))
+
+
+def lapses_on(one: Ground) -> date:
+    """SPEC 9.7: "lapsing one year after they arose (Civil Code 564, as in 4.5)"."""
+    return corresponding_day(one["arose_on"], 12)
+
+
+def open_on(q: Question, as_of: date, day: date, party: str) -> list[Ground]:
+    """A party's grounds that were open on a day, as found as of D, without an early end."""
+    return [
+        one
+        for one in operations_grounds(q, as_of, None)
+        if one["party"] == party
+        and one["arose_on"] <= day <= lapses_on(one)
+        and (one.get("covered") is None or one["covered"] >= day)
+    ]
+
+
+@remembered
+def notices_of(q: Question, as_of: date) -> list[dict[str, Any]]:
+    """Every TerminationNoticed: the day it arrived, the grounds of its actor open then, the day it takes effect."""
+    found, end = [], term_ends_on(q, as_of)
+    for f in of_type(q, as_of, "TerminationNoticed"):
+        arrived = notice_arrived_on(q, as_of, f)
+        over = arrived is not None and end is not None and arrived > end
+        grounds = open_on(q, as_of, arrived, actor(f)) if arrived is not None and not over else []
+        days = terms_on(q, as_of, arrived or f["day"]).get("termination", {}).get("notice_days", 0)
+        effective = later(arrived, days) if arrived is not None and grounds else None
+        found.append({"fact": f, "arrived": arrived, "grounds": grounds, "effective": effective, "late": over})
+    in_time = [one for one in found if one["effective"] is not None and (end is None or one["effective"] <= end)]
+    first_end = min((one["effective"] for one in in_time), default=None)
+    for one in found:  # the contract was over when it arrived
+        if first_end is not None and one["arrived"] is not None and one["arrived"] > first_end:
+            one.update(grounds=[], effective=None, late=True)
+    return found
+
+
+def ending_notice(q: Question, as_of: date) -> dict[str, Any] | None:
+    """SPEC 9.7: "Of several notices the one that takes effect first counts"; by its end, not after `ends_on`."""
+    end = term_ends_on(q, as_of)
+    there = [one for one in notices_of(q, as_of) if one["effective"] is not None]
+    there = [one for one in there if end is None or one["effective"] <= end]
+    return min(there, key=lambda one: (one["effective"], place(one["fact"])), default=None)
+
+
+def ruling_on_end(q: Question, as_of: date) -> dict[str, Any] | None:
+    """SPEC 9.7: "A final ruling `terminated_on` ends the contract from that day (last day: the one before), null undoes
+    an end by notice; either from the judgment's day on"; the later of two."""
+    rulings = [r for f in judgments(q, as_of) for r in f["data"]["rulings"] if "terminated_on" in r]
+    return rulings[-1] if rulings else None
+
+
+@remembered
+def operations_end(q: Question, as_of: date) -> tuple[date | None, date | None, list[Fact]]:
+    """`terminated_on` and the last day of a contract that ended early by D, and the facts that ended it."""
+    ruling = ruling_on_end(q, as_of)
+    if ruling is not None:
+        if ruling["terminated_on"] is None:
+            return None, None, []
+        day, end = date.fromisoformat(ruling["terminated_on"]), term_ends_on(q, as_of)
+        if day > as_of or (end is not None and day > end):
+            return None, None, []
+        return day, day - DAY, [judgments(q, as_of)[-1]]
+    notice = ending_notice(q, as_of)
+    if notice is None or notice["effective"] > as_of:
+        return None, None, []
+    return notice["effective"], notice["effective"], [notice["fact"]]
+
+
+def ended_early(q: Question, as_of: date) -> date | None:
+    """The last day of a contract that ended early by D."""
+    found: date | None = operations_end(q, as_of)[1]
+    return found
+
+
+def last_day_of(q: Question, as_of: date) -> date | None:
+    """The contract's last day, as far as it is known."""
+    end, early = term_ends_on(q, as_of), ended_early(q, as_of)
+    return early if early is not None else end
+
+
+def state_of(q: Question, as_of: date, one: Ground) -> str:
+    """SPEC 9.7: `exercised`, `moot`, `lapsed`, `cured`, `open`."""
+    terminated, _, _ = operations_end(q, as_of)
+    notice = ending_notice(q, as_of)
+    key = one["clause"], one["maker"]
+    by_notice = terminated is not None and notice is not None and notice["effective"] == terminated
+    if by_notice and notice is not None and key in [(g["clause"], g["maker"]) for g in notice["grounds"]]:
+        return "exercised"
+    end = last_day_of(q, as_of)
+    over = terminated or (end + DAY if end is not None else None)
+    until = min(as_of, over) if over is not None else as_of
+    covered = one.get("covered")
+    lapsed_first = covered is None or covered > lapses_on(one)
+    if lapsed_first and until > lapses_on(one):
+        return "lapsed"
+    if covered is not None and covered <= until and covered <= as_of:
+        return "cured"
+    return "moot" if over is not None and over <= as_of else "open"
+
+
+def termination_of(q: Question, as_of: date) -> dict[str, Any]:
+    """SPEC 9.9 `termination`."""
+    early, end = ended_early(q, as_of), last_day_of(q, as_of)
+    found = []
+    for one in operations_grounds(q, as_of, early):
+        state = state_of(q, as_of, one)
+        last = min([day for day in (lapses_on(one), end) if day is not None]) if state == "open" else None
+        told = {"clause": one["clause"], "party": one["party"], "maker": one["maker"]}
+        told |= {"arose_on": shown(one["arose_on"]), "lapses_on": shown(lapses_on(one)), "last_day": shown(last)}
+        found.append({**told, "state": state})
+    declared = [
+        {"fact": one["fact"]["id"], "by": actor(one["fact"]), "on": shown(one["fact"]["day"]),
+         "served_on": shown(one["arrived"]), "effective_on": shown(one["effective"])}
+        for one in notices_of(q, as_of)
+    ]  # fmt: skip
+    parties = {party: side_of(q, as_of, party, found) for party in ("party_a", "party_b")}
+    return {**parties, "grounds": found, "declared": declared}
+
+
+def side_of(q: Question, as_of: date, party: str, grounds: list[dict[str, Any]]) -> dict[str, Any]:
+    """SPEC 9.7: "`allowed` = one of its grounds is open, `state` = `exercised`, `declared` (a notice of its own not
+    served, or served and not yet in effect), `open`, `gone`, `none`, the first that holds"."""
+    states = [one["state"] for one in grounds if one["party"] == party]
+    own = [one for one in notices_of(q, as_of) if actor(one["fact"]) == party]
+    waiting = [one for one in own if one["arrived"] is None or (one["effective"] is not None
+               and one["effective"] > as_of)]  # fmt: skip
+    if "exercised" in states:
+        state = "exercised"
+    elif waiting:
+        state = "declared"
+    else:
+        state = "open" if "open" in states else "gone" if states else "none"
+    return {"allowed": "open" in states, "state": state}
+
+
+def notice_anomalies(q: Question, as_of: date) -> list[tuple[str, Fact]]:
+    """SPEC 9.7: "naming one that was not open is `TERMINATION_CLAUSE_MISNAMED`; with none open it is
+    `TERMINATION_WITHOUT_GROUND`, at the notice"."""
+    found = []
+    for one in notices_of(q, as_of):
+        if one["arrived"] is None:
+            continue
+        if not one["grounds"]:
+            found.append(("TERMINATION_WITHOUT_GROUND", one["fact"]))
+        elif not set(one["fact"]["data"].get("clauses") or []) <= {g["clause"] for g in one["grounds"]}:
+            found.append(("TERMINATION_CLAUSE_MISNAMED", one["fact"]))
+    return found
