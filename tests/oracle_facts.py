@@ -73,6 +73,8 @@ INTRODUCES: dict[str, tuple[str, str]] = {
     "DemandMade": ("demand", "demand"),
     "DisputeOpened": ("dispute", "dispute"),
     "PersonnelAssigned": ("person", "person"),
+    "MaintenanceAnnounced": ("maintenance", "maintenance"),
+    "TicketOpened": ("ticket", "ticket"),
 }
 
 # type -> the identifier it is about (SPEC 4.8: "Only a fact whose subject is retracted counts for nothing")
@@ -103,6 +105,8 @@ SUBJECTS: dict[str, tuple[str, str]] = {
     "SystemDeployed": ("system", "system"),
     "ComplaintFiled": ("system", "system"),
     "PersonnelReplaced": ("person", "person"),
+    "TicketResponded": ("ticket", "ticket"),
+    "TicketResolved": ("ticket", "ticket"),
 }
 
 CONTROL = ("FactCorrected", "FactRetracted", "FactAcknowledged", "FactContested")

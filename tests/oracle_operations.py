@@ -6,6 +6,7 @@ function quotes the sentence of SPEC it obeys. It was written from section 9 bef
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -181,6 +182,11 @@ def discharged(q: Question, as_of: date, entry: dict[str, Any]) -> dict[str, Any
     return {**entry, "state": "discharged", "settled_on": day, "settled_by": ids(by)}
 
 
+def exact(value: Fraction) -> str:
+    """A share as a decimal, exactly."""
+    return str(Decimal(value.numerator) / Decimal(value.denominator))
+
+
 # --- sections -------------------------------------------------------------------------------------
 
 
@@ -198,7 +204,7 @@ def service_of(q: Question, as_of: date) -> dict[str, Any]:
         average = average_of(q, as_of, year)
         coefficient = coefficient_of(q, as_of, year, terms)
         if average is not None and coefficient is not None:
-            coefficients.append((year, decimals(average, 2), coefficient))
+            coefficients.append({"year": year, "average": decimals(average, 2), "coefficient": exact(coefficient)})
     return {
         "availability": sorted(measured, key=lambda one: (one["month"], one["system"])),
         "open_tickets": [
@@ -206,7 +212,7 @@ def service_of(q: Question, as_of: date) -> dict[str, Any]:
              "opened_by": f["id"]} for f in waiting
         ],
         "scores": [
-            {"quarter": quarter, "score": Fraction(f["data"]["score"]), "fact": f["id"]}
+            {"quarter": quarter, "score": f["data"]["score"], "fact": f["id"]}
             for quarter, f in scores_of(q, as_of).items()
         ],
         "coefficients": coefficients,

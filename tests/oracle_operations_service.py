@@ -185,8 +185,8 @@ def ticket_items(q: Question, as_of: date, ended: date | None) -> list[Item]:
 
 def stage_delay(q: Question, as_of: date, stage: dict[str, Any], ended: date | None) -> Item | None:
     """SPEC 9.6, *Delay by party_b*: "Days late run from the day after `by` to the day of acceptance, the contract's
-    last day or the day the cap is reached, the first of them: that day the item `delay:accept:{stage}` arises, until then it
-    is listed under `running`. Terms are those of `by`"."""
+    last day or the day the cap is reached, the first of them: that day the item `delay:accept:{stage}` arises, until
+    then it is listed under `running`. Terms are those of `by`"."""
     by = date.fromisoformat(str(stage["by"]))
     terms = terms_on(q, as_of, by)
     parts = [p for p in terms["price"]["parts"] if p["after"] == "acceptance" and p["stage"] == stage["stage"]]

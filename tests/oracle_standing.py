@@ -32,22 +32,30 @@ ACTS = (
     "TerminationDeclared", "ComplaintFiled", "AssessmentRecorded", "StageReviewPassed", "StageReviewFailed",
     "AcceptancePassed", "AcceptanceFailed", "ContractSigned", "DisputeOpened", "LawsuitFiled",
     "FactAcknowledged", "FactContested",
+    # 9.2: "CreditsClaimed, BondDrawn and TerminationNoticed are done by saying them"; "StageAccepted is done"
+    "CreditsClaimed", "BondDrawn", "TerminationNoticed", "StageAccepted",
 )  # fmt: skip
 
 # 2.4 no. 3: the acts that rely on the other side's word
 RELYING = (
     "TerminationDeclared", "ProposalAccepted", "ExitPermitted", "AcceptancePassed", "DamagesAgreed",
     "DamagesSettled", "SettlementAgreed",
+    # 9.2: "TerminationNoticed ends, BondDrawn [...] rely on the other's word; StageAccepted is done and relied on"
+    "TerminationNoticed", "BondDrawn", "StageAccepted",
 )  # fmt: skip
+ENDING = ("TerminationDeclared", "TerminationNoticed")
 
 # 2.4 no. 3: "a performance (what fulfils an obligation of 4.2)"
 PERFORMANCES = (
     "TrialRunStarted", "ResourcesDeployed", "PaymentMade", "AcceptanceRequested",
     "MaterialsReturned", "RectificationCompleted", "ScaleOutCompleted", "MonitoringReportDelivered",
     "ServicePerformed", "SwitchoverCompleted", "SecurityReviewPassed",
+    # 9.2: "BondPaid, TicketResponded, TicketResolved, HandoverCompleted, PaymentMade and BondReturned perform"
+    "BondPaid", "TicketResponded", "TicketResolved", "HandoverCompleted", "BondReturned",
 )  # fmt: skip
 
 MONTHLY = ("StaffingReported", "AvailabilityReported", "ServiceLevelReported", "AssessmentRecorded")
+STATEMENTS = (*MONTHLY, "AvailabilityMeasured", "QuarterAssessed")  # 9.2: on a month and system; on a quarter
 MEASURES_LEFT_OUT = ("incident",)
 
 
@@ -242,7 +250,7 @@ class Standing:
                 for f in before
                 if f["type"] in ("IncidentAssessed", "IncidentsLinked")
             )
-        if type_ in MONTHLY:
+        if type_ in STATEMENTS:
             # "reports or assesses a month (and system) of which another role's report, recorded before, is of record"
             return any(self.same_thing(f, fact) and f["by"] != fact["by"] and self.stands(f) for f in before)
         return False
@@ -260,13 +268,13 @@ class Standing:
 
     def same_thing(self, one: Fact, two: Fact) -> bool:
         """Whether two facts state the same thing: a month (and system), or an incident."""
-        monthly = one["type"] in MONTHLY and one["type"] == two["type"]
+        monthly = one["type"] in STATEMENTS and one["type"] == two["type"]
         assessed = two["type"] == "IncidentAssessed" and one["type"] in ("IncidentReported", "IncidentAssessed")
         if not monthly and not assessed:
             return False
         a, b = self.data_of(one), self.data_of(two)
         if monthly:
-            return bool((a["month"], a.get("system")) == (b["month"], b.get("system")))
+            return all(a.get(key) == b.get(key) for key in ("month", "system", "quarter"))
         return bool(a["incident"] == b["incident"])
 
     # no. 2
@@ -336,7 +344,7 @@ class Standing:
             fact["type"] in PERFORMANCES
             and actor(fact) == fact["by"]
             and any(
-                f["type"] == "TerminationDeclared"
+                f["type"] in ENDING
                 and f["by"] == other(fact["by"])
                 and f["seq"] < fact["seq"]
                 and self.moment_of(fact) < self.moment_of(f)

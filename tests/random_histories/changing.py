@@ -31,6 +31,11 @@ def altered(s: Story, fact: Fact) -> Data:
         data = {"incident": data["incident"], "kind": data["kind"], **common_measures(s), **measures(s, data["kind"])}
     if "availability" in data and "month" in data:
         data["availability"] = rng.choice(("99.98", "99.99"))
+    if "downtime_minutes" in data:
+        data["downtime_minutes"] = rng.choice((43, 44, 450, 2300, 50000))
+        data.pop("maintenance_minutes", None)
+    if "score" in data:
+        data["score"] = rng.choice(("59", "60", "95"))
     for key in ("passed", "important"):
         if key in data and rng.random() < 0.5:
             data[key] = not data[key]

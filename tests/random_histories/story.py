@@ -100,13 +100,16 @@ def random_terms(rng: random.Random) -> Data:
 class Story:
     """One history as it is told: the facts so far, the recording clock, and days worth being near to."""
 
-    def __init__(self, rng: random.Random, size: int, span_days: int, is_working_day: Callable[[date], bool]) -> None:
+    def __init__(
+        self, rng: random.Random, size: int, span_days: int, is_working_day: Callable[[date], bool],
+        terms: Data | None = None,
+    ) -> None:  # fmt: skip
         self.rng, self.size, self.is_working_day = rng, size, is_working_day
         self.step = span_days / max(1, size)
         self.now = datetime(2025, 11, rng.randint(10, 20), 1, tzinfo=UTC)
         self.marks: set[date] = set()
         self.plan: list[Callable[[Story], None]] = []  # what is to happen next, in this order
-        self.terms = random_terms(rng)
+        self.terms = terms or random_terms(rng)
         self.contract: str = self.terms["contract"]["id"]
         self.facts: list[Fact] = []
         self.admitted = AdmissionState(self.contract)
