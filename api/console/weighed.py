@@ -20,7 +20,7 @@ class Weighed(NamedTuple):
     progress: int
 
 
-def weighed(components: Components, contract: str, question: Question) -> Weighed:
+def weighed(components: Components, contract: str, question: Question, wait: float = WAIT_SECONDS) -> Weighed:
     asked = weighing(components, contract, question, "status", lambda answer: answer)
-    found = components.weighings.within(asked, WAIT_SECONDS)
+    found = components.weighings.within(asked, wait)
     return Weighed(loads(found[0]) if found is not None else None, asked.progress)

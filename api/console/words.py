@@ -128,6 +128,13 @@ class PageWords:
         to = self.url("text", anchor=clause_anchor(name)) if source_of(name) is None else ""
         return Markup('<a class="id" href="{}">{}</a>').format(to, shown) if to else self.ident(shown)
 
+    def called(self, clause: str) -> str:
+        """A clause as a sentence cites it, as text."""
+        return labels.article(clause, self.lang)
+
+    def anchor(self, clause: str) -> str:
+        return clause_anchor(clause)
+
     def fact(self, id_: str) -> Markup:
         """A fact by its number, linked to it."""
         number = labels.short_id(id_)

@@ -6,15 +6,17 @@ from collections.abc import Callable
 
 from api.console.pages.contract import contract
 from api.console.pages.dispute import dispute
+from api.console.pages.explain import explain
 from api.console.pages.facts import facts
 from api.console.pages.home import home
 from api.console.pages.readings import readings
 from api.console.pages.sessions import sessions
 from api.console.pages.sign_in import sign_in
 from api.console.pages.static import static
+from api.console.pages.text import text
 from api.console.routes import Pages
 
 PAGES: tuple[Callable[[Pages], None], ...] = (
-    static, sign_in, sessions, home, contract,
+    static, sign_in, sessions, home, contract, text, explain,
     facts, dispute, readings,
 )  # fmt: skip

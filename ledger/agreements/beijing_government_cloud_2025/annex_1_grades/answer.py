@@ -233,11 +233,13 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
 
 def _issues(facts: Sequence[Fact], value: IncidentsJson) -> Iterator[Issue]:
     told: dict[str, list[str]] = {}
+    kinds = {fact.what.incident: fact.what.kind for fact in facts if isinstance(fact.what, IncidentReported)}
     for fact in facts:
         if isinstance(fact.what, IncidentReported | IncidentAssessed | IncidentGradeAgreed):
             told.setdefault(fact.what.incident, []).append(fact.id)
-    for incident in value["grades"]:
-        yield Issue(f"incidents.grades.{incident}", ("annex 1",), tuple(told.get(incident, ())))
+    for incident, grade in value["grades"].items():
+        row = (f"annex 1 {kinds[incident]} {grade}",) if incident in kinds else ()
+        yield Issue(f"incidents.grades.{incident}", ("annex 1", *row), tuple(told.get(incident, ())))
     yield Issue("incidents.a_count", ("10.1",), ())
     yield Issue("incidents.b_count_rolling_year", ("10.2",), ())
 

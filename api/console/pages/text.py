@@ -1,0 +1,195 @@
+"""原文 The contract itself: its own words, article by article, each clause with its live state in the margin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup, escape
+from starlette.responses import Response
+
+from api.console.conclusions import TONES
+from api.console.context import PageContext
+from api.console.routes import Pages
+from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow
+from api.console.weighed import weighed
+from api.console.words import SYMBOLS, PageWords, clause_anchor
+from ledger import labels
+from ledger.domain.template import Template
+
+CELL = "｜"  # between the cells of a row of the contract's own tables
+ORDER = ("wrong", "broken", "contested", "due", "live", "", "over")  # what matters most first
+WRONG, LIVE = ("wrong", "broken"), ("due", "live")
+MOST_TOLD = 2  # changes another reading would make, in a margin
+
+
+@dataclass(slots=True)
+class ShownClause:
+    """A clause with what stands in its margin; ``live`` is "breach", "live" or ""."""
+
+    name: str
+    paragraphs: list[str]
+    gloss: str
+    live: str
+    notes: list[Markup]
+
+
+@dataclass(slots=True)
+class ShownArticle:
+    """An article: its heading, then clauses and tables in the contract's order."""
+
+    head: str
+    note: str
+    anchor: str
+    parts: list[ShownClause | LedgerTable] = field(default_factory=list)
+
+
+def text(pages: Pages) -> None:
+    """``/contract/{contract}/text``."""
+    components = pages.console.components
+    ledger = components.ledger
+
+    @pages.get("text", "/contract/{contract}/text")
+    def show_text(context: PageContext, contract: str) -> Response:
+        context.may("read", contract)
+        words, template = context.words(contract), ledger.template(contract)
+        found = weighed(components, contract, context.question, wait=0)
+        changes = _by_reading(found.answer) if found.answer is not None else None
+        what = f"text {changes is not None}"
+        body = context.remembered(contract, what, lambda: _body(context, contract, template, changes))
+        return context.page(words.plain("nav.text"), body, here="text", contract=contract)
+
+    def _body(context: PageContext, contract: str, template: Template, changes: Changes | None) -> Markup:
+        words = context.words(contract)
+        found = ledger.clauses(contract, None, context.question)
+        margin = _Margin(words, template, ledger.status(contract, context.question)["readings"], changes)
+        return context.render(
+            "text.html", contract, title=template.zh if words.lang == "zh" else template.en, as_of=found["as_of"],
+            articles=list(_articles(found["clauses"], margin, words)), moment=context.moment(contract),
+            count=len(found["clauses"]), weighed=changes is not None,
+            contract_title=ledger.terms(contract)["contract"]["title"],
+        )  # fmt: skip
+
+
+Changes = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+def _by_reading(answer: Mapping[str, Any]) -> Changes:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for one in answer["sensitivity"]:
+        found.setdefault(one["reading"], []).append(one)
+    return found
+
+
+def _articles(clauses: Sequence[Mapping[str, Any]], margin: _Margin, words: PageWords) -> Iterator[ShownArticle]:
+    for title, listed in groupby(clauses, key=lambda one: one["title"]):
+        own = list(listed)
+        head, _, note = re.sub(r"^(附件 ?\d+)[:：]? ?", r"\1 ", title).partition(" ")
+        note = note if words.lang == "zh" else own[0]["title_en"]
+        article = ShownArticle(head, note, f"of-{clause_anchor(own[0]['clause'])}")
+        heads: list[str] = []
+        for is_row, part in groupby(own, key=lambda one: CELL in one["zh"] and "\n" not in one["zh"]):
+            if is_row:
+                article.parts.append(_table(list(part), heads, margin, words))
+                continue
+            for one in part:
+                lines = one["zh"].split("\n")
+                heads = next((line.split(CELL) for line in lines if CELL in line), heads)
+                shown = [line for line in lines if CELL not in line]
+                live, notes = margin.of(one)
+                article.parts.append(ShownClause(one["clause"], shown, one["en"], live, notes))
+        yield article
+
+
+def _table(
+    rows: Sequence[Mapping[str, Any]], heads: Sequence[str], margin: _Margin, words: PageWords
+) -> LedgerTable:
+    """One of the contract's own tables, with a column more for how things stand. A row with fewer cells than there
+    are headings leaves those after the first empty, as the contract's merged cells do."""
+    cells = [one["zh"].split(CELL) for one in rows]
+    most = max(map(len, cells))
+    named = list(heads) if len(heads) == most else [""] * most
+    shown = []
+    for one, own in zip(rows, cells, strict=True):
+        live, notes = margin.of(one)
+        idle = [] if one["conclusions"] or one["facts"] else [words.say("text.idle")]
+        first, *others = [*idle, *notes]
+        said = Markup("").join([first, *(Markup("<small>{}</small>").format(note) for note in others)])
+        padded = [own[0], *[""] * (most - len(own)), *own[1:]]
+        shown.append(TableRow([*map(escape, padded), said], "breached" if live == "breach" else "",
+                              clause_anchor(one["clause"])))  # fmt: skip
+    columns = [*(TableColumn(head) for head in named), TableColumn(words.plain("text.now"))]
+    return LedgerTable("", columns, [RowGroup("", shown)], cls="original")
+
+
+class _Margin:
+    """What is said beside a clause: how it stands, the facts under it, how it is read and what else it could mean."""
+
+    def __init__(
+        self, words: PageWords, template: Template, readings: Mapping[str, str], changes: Changes | None
+    ) -> None:
+        self.words, self.template, self.readings, self.changes = words, template, readings, changes
+
+    def of(self, clause: Mapping[str, Any]) -> tuple[str, list[Markup]]:
+        """Whether it is breached or at work, and the notes."""
+        told = [one for one in clause["conclusions"] if self._telling(one["path"])]
+        by_tone = sorted(((self._tone(one), one) for one in told), key=lambda pair: ORDER.index(pair[0]))
+        tones = [tone for tone, _ in by_tone]
+        notes = [self._conclusion(one, tone) for tone, one in by_tone]
+        if clause["changed_by"]:
+            notes.append(self.words.say("text.changed", facts=self.words.facts(clause["changed_by"])))
+        if clause["facts"]:
+            ids = [one["fact"] for one in clause["facts"]]
+            notes.append(self.words.say("text.facts", facts=self.words.facts(ids)))
+        paths = {one["path"] for one in clause["conclusions"]}
+        notes += [self._reading(one["reading"], paths) for one in clause["readings"]]
+        if any(tone in WRONG for tone in tones):
+            return "breach", notes
+        return ("live" if any(tone in LIVE for tone in tones) else ""), notes
+
+    def _telling(self, path: str) -> bool:
+        """Of a section with many parts only those an officer asks for; records always."""
+        key, _, part = path.partition(".")
+        section = self.template.sections[key]
+        return not section.money or part in section.figures or part.partition(".")[0] in section.records or part == ""
+
+    def _tone(self, one: Mapping[str, Any]) -> str:
+        key, _, part = one["path"].partition(".")
+        section = self.template.sections[key]
+        listing = section.listings.get(part.partition(".")[0])
+        tones = {**TONES, **(listing.tones if listing is not None else {})}
+        return tones.get(one["state"] or "", "")
+
+    def _conclusion(self, one: Mapping[str, Any], tone: str) -> Markup:
+        about, says = self.words.both(one["about"]), self.words.both(one["says"])
+        if tone:
+            symbol = Markup('<span aria-hidden="true">{}</span> ').format(SYMBOLS[tone])
+            loud = Markup('<b class="bad">{}{}</b> ') if tone in WRONG else Markup("{}{} ")
+            return loud.format(symbol, says) + self.words.fig(one["path"], about)
+        return self.words.fig(one["path"], Markup("{} {}").format(about, says))
+
+    def _reading(self, name: str, paths: set[str]) -> Markup:
+        """How an unclear passage is read, and what another reading of it would change of what stands here."""
+        words = self.words
+        asked = words.link("readings", labels.label("reading", name, words.lang), anchor=name)
+        said = words.say("text.reading", reading=asked, option=labels.option(name, self.readings[name], words.lang))
+        if self.changes is None:
+            return said
+        here = [one for one in self.changes.get(name, ()) if any(_touches(one["path"], path) for path in paths)]
+        if not here:
+            return said + words.say("text.reading.same" if name not in self.changes else "text.reading.elsewhere")
+        for option, made in groupby(here, key=lambda one: one["option"]):
+            told = sorted(made, key=lambda one: labels.weight(one["path"]))
+            changes = words.listed(words.running(labels.change(one["path"], one["from"], one["to"], words.lang))
+                                   for one in told[:MOST_TOLD])  # fmt: skip
+            if len(told) > MOST_TOLD:
+                changes += words.say("readings.more", count=len(told) - MOST_TOLD)
+            said += words.say("text.reading.other", option=labels.option(name, option, words.lang), change=changes)
+        return said
+
+
+def _touches(path: str, other: str) -> bool:
+    return path == other or path.startswith(f"{other}.") or other.startswith(f"{path}.")
