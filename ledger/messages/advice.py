@@ -75,6 +75,24 @@ ADVICE: dict[str, tuple[str, str]] = {
         "{days} 个自然日不顺延：自 {from} 起算到 {to} 止，其间只有 {left} 个工作日。",
         "{days} natural days do not roll: from {from} to {to} there are only {left} working days.",
     ),
+    "ADVICE_DAYS_NONE": (
+        "{days} 个自然日不顺延：自 {from} 起算到 {to} 止，其间没有一个工作日。",
+        "{days} natural days do not roll: from {from} to {to} there is not one working day.",
+    ),
+    "ADVICE_NO_DAY_TO_PAY": (
+        "没有约定收到发票后多少个工作日内付款：履行期限不明确的，可以随时请求履行，但应给对方必要的准备时间"
+        "（民法典第五百一十一条），逾期自何日起无从确定。",
+        "Nothing says within how many working days an invoice is to be paid: where no time is set, performance may be"
+        " asked for at any time, with time to prepare (Civil Code 511), and no day tells since when payment is late.",
+    ),
+    "ADVICE_MONTHS_DIFFER": (
+        "服务期自 {from} 至 {to}，不是整 {months} 个月，而附件2的取费基数按 {months} 个月计算。",
+        "The term from {from} to {to} is not {months} months, by which the base of annex 2 is divided.",
+    ),
+    "ADVICE_ROW_NEVER": (
+        "条款参数没有约定扩容期限：{first}没有可逾的期限，不会产生。",
+        "The terms state no period for scale-out: {first} has no period to run past, and cannot arise.",
+    ),
     # --- words ---------------------------------------------------------------------------------------
     "advice.rule.response": ("平均响应时间", "the average response time"),
     "advice.rule.recovery": ("平均故障恢复时间", "the average recovery time"),

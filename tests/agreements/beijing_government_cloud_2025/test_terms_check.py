@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.rows_of_reports import band as rule
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
-from ledger.agreements.beijing_government_cloud_2025.terms.advice import FINEST, just_below
+from ledger.agreements.beijing_government_cloud_2025.terms.advice import FINEST
+from ledger.domain.advice import just_below
 from ledger.domain.bands import Band, gaps
 from ledger.domain.terms import parse_terms
 from ledger.labels import article
@@ -24,7 +25,7 @@ TOLD = [
     ("ADVICE_FLOORS_DISAGREE", "damages.material.1.data_reliability", "99.9999", "data-reliability-floor"),
     ("ADVICE_MONTHS_SHORT", "periods.exit_notice_months", "2026-08-31", None),
     ("ADVICE_MONTHS_SHORT", "term.months", "2028-02-29", "term-end"),
-    ("ADVICE_DAYS_SHORT", "periods.scale_out_days", "2026-02-14", "natural-days"),
+    ("ADVICE_DAYS_NONE", "periods.scale_out_days", "2026-02-14", "natural-days"),
     ("ADVICE_FORCE_MAJEURE", "grades", None, "force-majeure"),
     ("ADVICE_OVER_AND_FROM", "grades.outage.A.systems_share_over", "0.30", None),
     ("ADVICE_ATTENTION_BOTH", "grades.tampering", "municipal_leader", None),
@@ -66,7 +67,7 @@ def test_each_is_told_in_both_languages_under_a_clause_and_settled_by_a_reading_
 
 @pytest.mark.parametrize(("reading", "option", "code"), [
     ("band-gaps", "a-fortiori", "ADVICE_GAP_POINT"), ("band-gaps", "literal", "ADVICE_GAP_ABOVE"),
-    ("data-reliability-floor", "six-nines", "ADVICE_FLOORS_DISAGREE"), ("natural-days", "rolls", "ADVICE_DAYS_SHORT"),
+    ("data-reliability-floor", "six-nines", "ADVICE_FLOORS_DISAGREE"), ("natural-days", "rolls", "ADVICE_DAYS_NONE"),
     ("force-majeure", "excluded", "ADVICE_FORCE_MAJEURE"),
 ])  # fmt: skip
 def test_what_the_terms_settle_themselves_is_not_told_again(reading: str, option: str, code: str) -> None:
@@ -117,8 +118,35 @@ def test_a_day_that_is_no_working_day_and_periods_that_lose_none() -> None:
         ("payment.stage_review_by", "2026-02-17"),
     ]  # fmt: skip
     assert codes(THIS, "ADVICE_DAY_OFF") == []  # 2025-12-31, a Wednesday
-    assert ("periods.scale_out_days", "2026-02-14") in codes(THIS, "ADVICE_DAYS_SHORT")
-    assert codes(without("damages"), "ADVICE_DAYS_SHORT") == []
+    assert ("periods.scale_out_days", "2026-02-14") in codes(THIS, "ADVICE_DAYS_NONE")
+    assert codes(without("damages"), "ADVICE_DAYS_NONE") == []
+    longer = with_("periods/scale_out_days", 10)  # a working day is left of ten that begin before the festival
+    assert codes(longer, "ADVICE_DAYS_SHORT") == [("periods.scale_out_days", "2026-02-13")]
+    unpaid = without("payment/pay_within_working_days")
+    assert codes(unpaid, "ADVICE_NO_DAY_TO_PAY") == [("payment.pay_within_working_days", None)]
+
+
+def test_a_row_whose_period_is_left_out_cannot_arise_and_working_days_need_no_telling() -> None:
+    unstated = without("periods/scale_out_days")
+    assert codes(unstated, "ADVICE_ROW_NEVER") == [("periods.scale_out_days", None)]
+    counted = with_("periods/scale_out_working_days", 5, unstated)
+    assert codes(counted, "ADVICE_ROW_NEVER", "ADVICE_DAYS_NONE", "ADVICE_DAYS_SHORT") == []
+
+
+def test_days_of_the_term_are_told_where_they_are_off_or_are_not_the_months_beside_them() -> None:
+    ends = {"months": 12, "starts_on": "2025-12-01", "ends_on": "2026-11-30"}
+    assert codes(with_("term", ends), "ADVICE_MONTHS_DIFFER", "ADVICE_DAY_OFF") == []  # a Monday, the day before
+    assert codes(with_("term", ends | {"ends_on": "2026-12-01"}), "ADVICE_MONTHS_DIFFER") == []
+    assert codes(with_("term", ends | {"ends_on": "2026-11-29"}), "ADVICE_MONTHS_DIFFER", "ADVICE_DAY_OFF") == [
+        ("term.ends_on", "2026-11-29"), ("term.months", 12),
+    ]  # fmt: skip
+
+
+def test_a_floor_of_one_system_is_held_against_those_of_the_tables() -> None:
+    portal = with_("quality/systems", [{"system": "portal", "availability": "99.9"}])
+    [one] = [one for one in told(portal) if one["code"] == "ADVICE_FLOORS_DISAGREE" and "availability" in one["field"]]
+    assert (one["field"], one["example"]) == ("quality.availability", "99.9")
+    assert "99.9%" in one["zh"] and "99.99%" in one["zh"]
 
 
 @pytest.mark.parametrize(("floor", "below"), [

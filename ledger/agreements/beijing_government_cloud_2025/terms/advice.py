@@ -6,13 +6,28 @@ bounds, not by trying values; of days, all of the last year with a notice are lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from ledger.agreements.beijing_government_cloud_2025.terms.tables import CloudTerms, DamagesRow
-from ledger.domain.advice import Advice
+from ledger.agreements.beijing_government_cloud_2025.terms.tables import (
+    CloudTerms,
+    DamagesRow,
+    QualityTerms,
+    SystemFloors,
+)
+from ledger.domain.advice import (
+    ONE_DAY,
+    Advice,
+    Floor,
+    day_off,
+    days_of,
+    floors_disagree,
+    just_below,
+    months_short,
+    noticed_year,
+)
 from ledger.domain.bands import Band, Gap, gaps
 from ledger.domain.calendar import Calendar
 from ledger.domain.fields import MINUTE_PLACES
@@ -22,8 +37,6 @@ from ledger.domain.words import Said
 BANDED = ("response", "recovery", "on-site-absence")
 TABLES = {2: "material", 3: "general"}
 CONSEQUENCES = {("availability", 2): "major", ("availability", 3): "problem", ("repeated-complaints", 3): "any"}
-THIS_YEAR = 2026  # where no notice is known
-ONE_DAY = timedelta(days=1)
 FINEST = Decimal(1).scaleb(-MINUTE_PLACES)
 """The smallest difference between two durations that can be recorded, in minutes."""
 
@@ -101,23 +114,20 @@ def _floored(terms: CloudTerms) -> list[tuple[int, DamagesRow]]:
 
 
 def _floors_disagree(terms: CloudTerms) -> Iterator[Advice]:
-    """Floors of one measure that are not one number: what is between them breaches one clause and not the other."""
+    """Those of 6.3, of the platform and of single systems, and of the tables."""
     for measure in ("availability", "data_reliability"):
-        stated: dict[Decimal, list[tuple[str, str]]] = {}
+        promised: dict[str, QualityTerms | SystemFloors] = {}
         if terms.quality is not None:
-            stated.setdefault(getattr(terms.quality, measure), []).append(("6.3", f"quality.{measure}"))
+            promised["quality"] = terms.quality
+            promised |= {f"quality.systems.{one.system}": one for one in terms.quality.systems}
+        floors = [Floor(least, "6.3", f"{path}.{measure}") for path, one in promised.items()
+                  if (least := getattr(one, measure)) is not None]  # fmt: skip
         for annex, row in _floored(terms):
-            place = f"annex {annex} row {row.row}", f"damages.{TABLES[annex]}.{row.row}.{measure}"
-            stated.setdefault(getattr(row, measure), []).append(place)
-        if len(stated) < 2 or (measure == "data_reliability" and _settled(terms, "data-reliability-floor")):
-            continue
-        lowest = min(stated)
-        clause, field = next(places[0] for floor, places in sorted(stated.items()) if floor != lowest)
-        listed = [(f"{floor:f}", [clause for clause, _ in places]) for floor, places in sorted(stated.items())]
+            path = f"damages.{TABLES[annex]}.{row.row}.{measure}"
+            floors.append(Floor(getattr(row, measure), f"annex {annex} row {row.row}", path))
         reading = "data-reliability-floor" if measure == "data_reliability" else None
-        yield Advice(
-            "ADVICE_FLOORS_DISAGREE", clause, field, {"measure": measure, "floors": listed}, f"{lowest:f}", reading
-        )
+        if reading is None or not _settled(terms, reading):
+            yield from floors_disagree(measure, floors, reading)
 
 
 def _below_two_floors(terms: CloudTerms) -> Iterator[Advice]:
@@ -136,13 +146,6 @@ def _below_two_floors(terms: CloudTerms) -> Iterator[Advice]:
              "availability": f"{availability:f}", "reliability": f"{reliability:f}"},
             f"{just_below(availability):f}", "same-cause-damages",
         )  # fmt: skip
-
-
-def just_below(floor: Decimal) -> Decimal:
-    """The floor less one of its own last place."""
-    exponent = floor.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return floor - Decimal(1).scaleb(min(exponent, 0))
 
 
 def _outage_of_two_rows(terms: CloudTerms) -> Iterator[Advice]:
@@ -216,60 +219,53 @@ def _data_loss(terms: CloudTerms) -> Iterator[Advice]:
 
 
 def _periods(terms: CloudTerms, calendar: Calendar) -> Iterator[Advice]:
-    year = max((notice.year for notice in calendar.notices), default=THIS_YEAR)
-    review = terms.payment.stage_review_by
-    if review is not None and not calendar.is_working_day(review):
-        yield Advice(
-            "ADVICE_DAY_OFF", "9.1", "payment.stage_review_by",
-            {"day": review.isoformat(), "before": _working_day_before(calendar, review).isoformat()},
-            review.isoformat(), "stage-review-date",
-        )  # fmt: skip
+    review, term = terms.payment.stage_review_by, terms.term
+    if terms.payment.pay_within_working_days is None:
+        yield Advice("ADVICE_NO_DAY_TO_PAY", "9.1", "payment.pay_within_working_days", {})
+    if review is not None:
+        yield from day_off(calendar, review, "9.1", "payment.stage_review_by", "stage-review-date")
     for field, clause, months, reading in (
         ("periods.exit_notice_months", "11.1", terms.periods.exit_notice_months, None),
-        ("term.months", "13.1", terms.term.months, "term-end"),
+        ("term.months", "13.1", term.months if term.ends_on is None else None, "term-end"),
     ):
         if months is not None:
-            yield from _months(field, clause, months, year, reading)
+            yield from months_short(calendar, months, clause, field, reading)
+    if term.ends_on is not None:
+        yield from day_off(calendar, term.ends_on, "13.1", "term.ends_on")
+        yield from _months_beside_days(terms)
     days = terms.periods.scale_out_days
-    if days is not None and terms.damages.by_rule.get("late-scale-out") and not _settled(terms, "natural-days"):
-        yield from _natural_days(days, calendar, year)
+    if terms.damages.by_rule.get("late-scale-out"):
+        if days is not None and not _settled(terms, "natural-days"):
+            yield from _natural_days(days, calendar)
+        elif days is None and terms.periods.scale_out_working_days is None:
+            yield Advice("ADVICE_ROW_NEVER", "annex 3 row 4", "periods.scale_out_days", {"first": "annex 3 row 4"})
 
 
-def _working_day_before(calendar: Calendar, day: date) -> date:
-    while not calendar.is_working_day(day):
-        day -= ONE_DAY
-    return day
-
-
-def _days_of(year: int) -> Sequence[date]:
-    first = date(year, 1, 1)
-    return [first + ONE_DAY * number for number in range((date(year + 1, 1, 1) - first).days)]
-
-
-def _months(field: str, clause: str, months: int, year: int, reading: str | None) -> Iterator[Advice]:
-    """Months that end on the last day of one that has no corresponding day: the greatest loss, first in the year."""
-    years = [year + more for more in range(5)] if months % 12 == 0 else [year]  # of 29 February, the next there is
-    short = [(day.day - corresponding_day(day, months).day, day) for one in years for day in _days_of(one)]
-    lost, begun = max(short, key=lambda one: (one[0], -one[1].toordinal()))
-    if lost > 0:
-        end = corresponding_day(begun, months)
+def _months_beside_days(terms: CloudTerms) -> Iterator[Advice]:
+    """A term of days, and other months by which the base of annex 2 is divided."""
+    term = terms.term
+    assert term.starts_on is not None and term.ends_on is not None
+    if term.months is None or not terms.damages.material:
+        return
+    whole = {corresponding_day(term.starts_on, term.months), corresponding_day(term.starts_on, term.months) - ONE_DAY}
+    if term.ends_on not in whole:
         yield Advice(
-            "ADVICE_MONTHS_SHORT", clause, field,
-            {"months": months, "from": begun.isoformat(), "to": end.isoformat(), "days": lost}, begun.isoformat(),
-            reading,
+            "ADVICE_MONTHS_DIFFER", "annex 2", "term.months",
+            {"months": term.months, "from": term.starts_on.isoformat(), "to": term.ends_on.isoformat()}, term.months,
         )  # fmt: skip
 
 
-def _natural_days(days: int, calendar: Calendar, year: int) -> Iterator[Advice]:
+def _natural_days(days: int, calendar: Calendar) -> Iterator[Advice]:
     """Natural days that do not roll: the beginning on a working day that leaves the fewest working days."""
 
     def left(day: date) -> int:
         return sum(calendar.is_working_day(day + ONE_DAY * number) for number in range(1, days + 1))
 
-    begun = min((day for day in _days_of(year) if calendar.is_working_day(day)), key=lambda day: (left(day), day))
+    working = [day for day in days_of(noticed_year(calendar)) if calendar.is_working_day(day)]
+    begun = min(working, key=lambda day: (left(day), day))
     if left(begun) < days // 7 * 5 + max(0, days % 7 - 2):  # what a stretch without holidays has at least
         yield Advice(
-            "ADVICE_DAYS_SHORT", "annex 3 row 4", "periods.scale_out_days",
+            "ADVICE_DAYS_SHORT" if left(begun) else "ADVICE_DAYS_NONE", "annex 3 row 4", "periods.scale_out_days",
             {"days": days, "from": begun.isoformat(), "to": (begun + ONE_DAY * days).isoformat(), "left": left(begun)},
             begun.isoformat(), "natural-days",
         )  # fmt: skip
