@@ -40,6 +40,7 @@ Tell = Callable[[Refusal, Scope, Mapping[str, str]], Response]  # a refusal as a
 
 OPEN = {("GET", "/healthz"), ("HEAD", "/healthz"), ("GET", "/readyz"), ("HEAD", "/readyz"), ("POST", "/api/v1/verify")}
 CLOSING = frozenset(("BODY_TOO_LARGE", "BODY_TOO_SLOW", "HEAD_TOO_LARGE"))
+LARGE_FORM = re.compile(r"/verify|/contract/[^/]+/(?:record|import|facts/[^/]+/[a-z]+)")  # files are dropped there
 HEALTH = frozenset(("/healthz", "/readyz"))
 LARGE = re.compile(r"/api/v1/(?:verify|contracts/[^/]+/documents)")
 DOCS = re.compile(r"/docs(?:/.*)?")  # the page without its document: which key is needed, and a library's files
@@ -166,7 +167,7 @@ class Gateway:
 
     def _bounded(self, scope: Scope, headers: dict[bytes, str], receive: Receive) -> Receive:
         """The body, no larger and no slower than it may be."""
-        large = LARGE.fullmatch(scope["path"]) is not None
+        large = any(one.fullmatch(scope["path"]) for one in (LARGE, LARGE_FORM))
         most = self._settings.document_limit if large else self._settings.body_limit
         length = headers.get(b"content-length", "0")
         if not length.isdigit() or int(length) > most:

@@ -240,6 +240,11 @@ class Principals:
             after = page[-1]["id"]
         return found[:most]
 
+    def latest(self, most: int) -> list[dict[str, Any]]:
+        """The entries of the access log made last, the latest first."""
+        found = self.store.query("SELECT key, value FROM records WHERE kind = ? ORDER BY key DESC LIMIT ?", (LOG, most))
+        return [{"id": key, **loads(bytes(value))} for key, value in found]
+
     def last_entry(self) -> str:
         """The id of the last entry of the access log; empty where there is none."""
         return str(self.store.query("SELECT max(key) FROM records WHERE kind = ?", (LOG,))[0][0] or "")

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from ledger.custody.audit import Audit
     from ledger.custody.backup import Copied
     from ledger.evidence.export import Exporting, Preview
+    from ledger.evidence.preview import Catalogued
     from ledger.explanation.bilingual import Edition
     from ledger.log.storage import SignedHead
 
@@ -291,6 +292,28 @@ class Ledger:
 
         exporting = self._exporting(contract, question, "party_a", "local", weighed=False)
         return preview(exporting, Wanted(tuple(about), tuple(disclose)))
+
+    def catalogue_of_export(
+        self, contract: str, question: Question = Question(), *, about: Sequence[str] = (),
+        disclose: Sequence[str] = (),
+    ) -> Catalogued:  # fmt: skip
+        """The same with the rows of its 证据目录."""
+        from ledger.evidence.export import Wanted
+        from ledger.evidence.preview import catalogued
+
+        exporting = self._exporting(contract, question, "party_a", "local", weighed=False)
+        return catalogued(exporting, Wanted(tuple(about), tuple(disclose)))
+
+    def report_draft(
+        self, contract: str, question: Question = Question(), *, about: Sequence[str] = (),
+        disclose: Sequence[str] = (), edition: Edition = "zh",
+    ) -> bytes:  # fmt: skip
+        """The report that :meth:`export` would write, as PDF, marked as a draft; records nothing."""
+        from ledger.evidence.export import Wanted
+        from ledger.evidence.preview import report_draft
+
+        exporting = self._exporting(contract, question, "party_a", "local", weighed=True)
+        return report_draft(exporting, Wanted(tuple(about), tuple(disclose), edition), self.clock())
 
     def _exporting(self, contract: str, question: Question, by: str, recorded_by: str, *, weighed: bool) -> Exporting:
         """What an export asks of this ledger; `weighed` for a report, which tells what other readings would change."""

@@ -11,9 +11,9 @@ from ledger.custody.roles import EVERY
 if TYPE_CHECKING:
     from api.console.context import PageContext
 
-LEDGER = ("home", "log", "access", "sessions")
+LEDGER = ("home", "log", "verify", "access", "start", "sessions")
 CONTRACT = ("contract", "text", "time", "facts", "record", "import", "dispute", "evidence", "readings")
-FOR_OPERATORS = ("access",)
+FOR_OPERATORS = ("access", "start")
 
 
 def links(context: PageContext, words: PageWords, here: str, contract: str | None) -> dict[str, Any]:

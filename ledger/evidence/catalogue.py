@@ -36,7 +36,7 @@ class Cataloguing:
 
 def catalogue(items: Sequence[Mapping[str, Any]], report: bytes, made: Cataloguing) -> bytes:
     """The catalogue as PDF/A-3b; `report` is the report.pdf it counts the pages of."""
-    rows = list(_rows([one for one in items if str(one["fact"]).startswith(f"{made.contract}#")], report))
+    rows = list(rows_of([one for one in items if str(one["fact"]).startswith(f"{made.contract}#")], report))
     party = made.terms.get("parties", {}).get(made.by, {}).get("name", "")
     whole = {
         "edition": made.edition, "title": both("catalogue.title"),
@@ -52,7 +52,7 @@ def catalogue(items: Sequence[Mapping[str, Any]], report: bytes, made: Catalogui
     return compiled(TEMPLATE, fitted, {}, made.made_at, tagged=True)
 
 
-def _rows(items: Sequence[Mapping[str, Any]], report: bytes) -> Iterator[list[Text]]:
+def rows_of(items: Sequence[Mapping[str, Any]], report: bytes) -> Iterator[list[Text]]:
     pages = re.search(rb"/Type\s*/Pages\s*/Count (\d+)", report)
     yield [both("catalogue.report"), both("catalogue.report.source"), both("catalogue.report.proves"),
            pages[1].decode() if pages else "", "1"]  # fmt: skip

@@ -153,6 +153,11 @@ def preview(ledger: Exporting, wanted: Wanted) -> Preview:
     facts, answered = ledger.whole(), ledger.answer(unheard)
     with TemporaryDirectory(prefix="lvyue-") as folder:
         chosen = choose(ledger, facts, answered, wanted, Path(folder), Progress())
+    return previewed(chosen, facts)
+
+
+def previewed(chosen: Chosen, facts: Sequence[Fact]) -> Preview:
+    """What was chosen of a contract's ``facts``, in numbers."""
     shown = len(facts) if chosen.shown is None else len(chosen.shown)
     sections = None if chosen.at_issue is None else tuple(sorted(chosen.at_issue.sections))
     return Preview(shown, len(facts) - shown, sections, tuple(sorted(chosen.sources)), tuple(sorted(chosen.absent)),
@@ -241,7 +246,7 @@ def write(
         earlier=earlier,
         keys=gather_keys(log),
         conclusions=answered.conclusions,
-        items=inventory.items(bodies, chosen.sources, chosen.absent, _commitments_of(chosen.disclosures)),
+        items=inventory.items(bodies, chosen.sources, chosen.absent, values_opened(chosen)),
         custody=inventory.custody(leaves, log, list(_heads(log, head, earlier))),
         environment=inventory.environment(answered.question, log.origin, ledger.dialect),
         clauses=inventory.clauses(
@@ -282,13 +287,9 @@ def _facts(
             yield fact
 
 
-def _commitments_of(disclosures: Iterable[str]) -> list[str]:
-    return [digests(line.encode()).sha256 for line in disclosures]
-
-
-def _values(disclosures: Iterable[str]) -> dict[str, str]:
+def values_opened(chosen: Chosen) -> dict[str, str]:
     """The personal values opened, by their commitments."""
-    return {digests(line.encode()).sha256: str(json.loads(line)[2]) for line in disclosures}
+    return {digests(line.encode()).sha256: str(json.loads(line)[2]) for line in chosen.disclosures}
 
 
 def _heads(log: TransparencyLog, head: SignedHead, earlier: Iterable[EarlierCheckpoint]) -> Iterator[SignedHead]:
@@ -313,7 +314,7 @@ def _report(
         attachments={name: content for name, content in attached.items() if isinstance(content, bytes)},
         withheld=frozenset(fact.seq for fact in package.facts if fact.withheld and fact.contract == package.contract),
         as_seen_by=answered.question.get("as_seen_by"),
-        disclosed=_values(chosen.disclosures),
+        disclosed=values_opened(chosen),
         edition=wanted.edition,
         at_issue=chosen.at_issue,
     ), progress.of("reported"))  # fmt: skip

@@ -142,7 +142,7 @@ def _notes(book: Book) -> list[Both]:
         told = joined((one["title"] for one in book.sections if one["name"] not in ("facts", "verify")), "、")
         withheld.append(both("report.at_issue", sections=told))
     languages = both(f"report.languages.{book.material.edition}")
-    return [languages, *withheld]
+    return [*([both("report.draft")] if book.material.draft else []), languages, *withheld]
 
 
 # -- setting it -------------------------------------------------------------------------------------

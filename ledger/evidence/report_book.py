@@ -36,7 +36,7 @@ class Material:
     since the Unix epoch; `checkpoint` the signed note of the log; `attachments` are files by name, byte for byte
     as in the package; `withheld` the seqs of facts that the package does not disclose; `as_seen_by`
     the role the question was asked as; `disclosed` personal values by their commitments; `edition` the languages;
-    `at_issue` what of the conclusions is told (all, if None).
+    `at_issue` what of the conclusions is told (all, if None); `draft`: it says that it is none that was exported.
     """
 
     terms: Mapping[str, Any]
@@ -51,6 +51,7 @@ class Material:
     disclosed: Mapping[str, str] = field(default_factory=dict)
     edition: Edition = "both"
     at_issue: AtIssue | None = None
+    draft: bool = False
 
 
 class Book:

@@ -114,6 +114,10 @@ class TransparencyLog:
         """The kept checkpoint of exactly `size` leaves."""
         return next(storage.heads(self._source.query, "WHERE size = ?", size), None)
 
+    def latest(self, most: int) -> list[SignedHead]:
+        """The checkpoints made last, the latest first. Raises Tampered."""
+        return list(storage.heads(self._source.query, "ORDER BY size DESC LIMIT ?", most))
+
     def heads(self) -> Iterator[SignedHead]:
         """Every kept checkpoint, oldest first."""
         return storage.heads(self._source.query, "ORDER BY size")

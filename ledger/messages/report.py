@@ -47,6 +47,10 @@ REPORT: dict[str, tuple[str, str]] = {
         "cosignatures and time stamps in this package and against checkpoints the other side kept (compare "
         "article 17, item 2, of the online litigation rules).",
     ),
+    "report.draft": (
+        "预览稿：尚未导出，没有登记，不附文件，不能作为证据包的报告提交。",
+        "A draft: nothing was exported or recorded, no files are attached; it is not the report of a package.",
+    ),
     "report.languages.zh": (
         "合同条款原文为引文；当事人记录的文字照录。本报告另有英文版和中英对照版，以中文为准。",
         "The words of the contract are quotations; what the parties wrote is given as recorded. There are an "

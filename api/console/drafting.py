@@ -1,0 +1,83 @@
+"""A fact on its way from a form into the ledger: checked, its effects shown, recorded once however often it is sent."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.console.context import PageContext
+from api.console.documents_dropped import kept
+from api.console.fact_form import Stated
+from ledger import messages
+from ledger.domain.errors import Refusal
+from ledger.service import AlreadyAnswered, Ledger, Once, Recorded
+
+ONCE = "once"  # the field whose value makes the same form sent again the same request
+DO = "do"  # which button was pressed
+
+
+@dataclass(slots=True)
+class Draft:
+    """A fact as a form states it, the documents that go with it, and what recording it would change (None: not asked,
+    or it cannot be recorded)."""
+
+    stated: Stated
+    documents: list[dict[str, str]] = field(default_factory=list)
+    effects: list[dict[str, Any]] | None = None
+
+    @property
+    def faults(self) -> Mapping[str, Sequence[str]]:
+        return self.stated.faults
+
+
+def with_documents(context: PageContext, ledger: Ledger, contract: str, draft: Draft) -> None:
+    """Keep what was dropped, and let the fact name it; what cannot be kept is told beside the field."""
+    try:
+        draft.documents = kept(context, ledger, contract)
+    except Refusal as refused:
+        said = messages.say(refused.code, context.lang, **refused.values)
+        draft.stated.faults.setdefault("documents", []).append(said)
+    if draft.documents:
+        draft.stated.envelope["documents"] = draft.documents
+
+
+def check(context: PageContext, ledger: Ledger, contract: str, draft: Draft, inside: str = "") -> None:
+    """Would it be recorded, and what would that change? Faults stand beside their fields."""
+    before = dict(draft.stated.faults)
+    try:
+        context.permissions.asserts(contract, [draft.stated.envelope])
+        _, effects = ledger.preview(contract, [draft.stated.envelope])
+    except Refusal as refused:
+        draft.stated.refuse(refused, context.lang, inside)
+        for name, said in before.items():  # what could not be read is missing too, and that need not be said
+            draft.stated.faults[name] = said
+    if not draft.stated.faults:
+        draft.effects = effects
+
+
+def record(context: PageContext, ledger: Ledger, contract: str, draft: Draft, inside: str = "") -> int | None:
+    """Record the fact; its seq, or None where it was refused, the faults then standing beside their fields."""
+    envelope, name = draft.stated.envelope, context.principal.name
+    digest = ledger.custody.keyed_digest(json.dumps([contract, envelope], sort_keys=True).encode())
+    key = f"console {context.form.one(ONCE)[:32] or new_once()} {digest[:16]}"
+    try:
+        context.permissions.asserts(contract, [envelope])
+        done = ledger.record(contract, [envelope], recorded_by=name, once=Once(name, key, digest, _seq))
+    except AlreadyAnswered as answered:
+        return int(answered.answer.response)
+    except Refusal as refused:
+        draft.stated.refuse(refused, context.lang, inside)
+        return None
+    return done[0].fact.seq
+
+
+def _seq(done: Sequence[Recorded]) -> bytes:
+    return b"%d" % done[0].fact.seq
+
+
+def new_once() -> str:
+    """What a form shown for the first time carries in ONCE."""
+    return secrets.token_hex(8)

@@ -1,0 +1,203 @@
+"""导入 Import: paste or drop a table, an invoice or a monitoring feed; its drafts in a grid, confirmed row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ledger.imports import IMPORT_KINDS, ImportOptions
+from starlette.responses import Response
+
+from api.console import drafting
+from api.console.context import PageContext
+from api.console.draft_grid import Grid, changed_cells, grid
+from api.console.pages.facts import effects_table
+from api.console.pages.record import recordable
+from api.console.routes import Pages
+from api.console.tables import LedgerTable, TableColumn, TableRow, table
+from api.console.words import PageWords
+from api.parameters import choice, number
+from ledger import messages
+from ledger.domain.errors import Refusal
+from ledger.service import Ledger
+
+MOST_PREVIEWED = 2_000  # rows of which it is worked out what they would change
+FIELDS = ("kind", "type", "actor", "on", "instalment", "pasted")
+_TAKES = (choice("show", "faulty", "all"), number("page", 1, 10**6), number("recorded", 0, 10**9))
+
+
+class Attempt(NamedTuple):
+    """What was just tried with drafts: cells typed and what is wrong with those not taken, why nothing was recorded,
+    what recording would change, and the rows that were ticked."""
+
+    typed: Mapping[tuple[int, str], str] = {}
+    faults: Mapping[tuple[int, str], str] = {}
+    refused: Sequence[str] = ()
+    effects: Sequence[Mapping[str, Any]] | None = None
+    ticked: Sequence[int] | None = None
+
+
+def importing(pages: Pages) -> None:
+    """``/contract/{contract}/import`` and each import below it."""
+    ledger = pages.console.components.ledger
+
+    @pages.get("import", "/contract/{contract}/import")
+    def show_imports(context: PageContext, contract: str) -> Response:
+        context.may("record", contract)
+        return _start(context, ledger, contract, {}, [])
+
+    @pages.post("/contract/{contract}/import", long=True)
+    def take_import(context: PageContext, contract: str) -> Response:
+        role = context.may("record", contract)
+        given = {name: context.form.one(name) for name in FIELDS}
+        file = next(iter(context.form.files), None)
+        content = file.content if file is not None else given["pasted"].encode()
+        name = file.name if file is not None else context.words().plain("import.pasted")
+        try:
+            made = ledger.imports.draft(
+                contract, given["kind"], content, name=name,
+                media_type=file.media_type if file is not None and given["kind"] != "table" else "",
+                asked=_asked(role, given), made_by=context.principal.name,
+            )  # fmt: skip
+        except Refusal as refused:
+            return _start(context, ledger, contract, given, _said(context, refused))
+        if not made["rows"]:
+            return _start(context, ledger, contract, given, [context.words().plain("import.nothing-new")])
+        return context.redirect(context.words(contract).url("drafts", id=made["id"]))
+
+    @pages.get("drafts", "/contract/{contract}/import/{id}", takes=_TAKES)
+    def show_drafts(context: PageContext, contract: str, id: str) -> Response:
+        context.may("record", contract)
+        return _drafts(context, ledger, contract, ledger.imports.read(contract, id), Attempt())
+
+    @pages.post("/contract/{contract}/import/{id}", takes=_TAKES, long=True)
+    def take_drafts(context: PageContext, contract: str, id: str) -> Response:
+        context.may("record", contract)
+        typed, faults = _amended(context, ledger, contract, id)
+        done, chosen = context.form.one(drafting.DO), _chosen(context, ledger, contract, id)
+        if faults or done == "check":
+            return _drafts(context, ledger, contract, ledger.imports.read(contract, id), Attempt(typed, faults))
+        try:
+            return _do(context, ledger, contract, id, done, chosen)
+        except Refusal as refused:
+            found = ledger.imports.read(contract, id)
+            return _drafts(context, ledger, contract, found, Attempt(typed, {}, _said(context, refused)))
+
+
+def _asked(role: str, given: Mapping[str, str]) -> ImportOptions:
+    answers: dict[str, Any] = {}
+    if given["on"]:
+        answers["on"] = given["on"]
+    if given["instalment"]:
+        answers["data.instalment"] = int(given["instalment"]) if given["instalment"].isdigit() else given["instalment"]
+    return ImportOptions(role, given["type"] or None, given["actor"] or None, answers)
+
+
+def _said(context: PageContext, refused: Refusal) -> list[str]:
+    return [messages.refusal(fault, context.lang) for fault in refused.faults or (refused,)]
+
+
+# --- acting on drafts ------------------------------------------------------------------------------
+
+
+def _amended(
+    context: PageContext, ledger: Ledger, contract: str, id_: str
+) -> tuple[dict[tuple[int, str], str], dict[tuple[int, str], str]]:
+    """Put what was typed into the drafts: what was typed of each cell, and what is wrong with those not taken."""
+    found = ledger.imports.read(contract, id_)
+    typed, faults = changed_cells(found["rows"], context.form.pairs), {}
+    for number_ in dict.fromkeys(row for row, _ in typed):
+        cells = {path: text or None for (row, path), text in typed.items() if row == number_}
+        try:
+            ledger.imports.amend(contract, id_, number_, cells)
+        except Refusal:
+            faults |= _one_by_one(context, ledger, contract, id_, number_, cells)
+    return typed, faults
+
+
+def _one_by_one(
+    context: PageContext, ledger: Ledger, contract: str, id_: str, row: int, cells: Mapping[str, str | None]
+) -> dict[tuple[int, str], str]:
+    faults = {}
+    for path, text in cells.items():
+        try:
+            ledger.imports.amend(contract, id_, row, {path: text})
+        except Refusal as refused:
+            faults[row, path] = messages.say(refused.code, context.lang, **refused.values)
+    return faults
+
+
+def _chosen(context: PageContext, ledger: Ledger, contract: str, id_: str) -> list[int] | None:
+    """The rows that were ticked; of all of them those that can be recorded."""
+    if context.form.one(drafting.DO) in ("all", "preview-all"):
+        rows = ledger.imports.read(contract, id_)["rows"]
+        return [row["row"] for row in rows if row["state"] == "draft" and not row["faults"]]
+    return [int(one) for one in context.form.all("row") if one.isdigit()]
+
+
+def _do(
+    context: PageContext, ledger: Ledger, contract: str, id_: str, done: str, chosen: Sequence[int] | None
+) -> Response:
+    words = context.words(contract)
+    if done in ("confirm", "all"):
+        envelopes = ledger.imports.envelopes(contract, id_, chosen)
+        context.permissions.asserts(contract, envelopes)
+        recorded = ledger.imports.confirm(contract, id_, chosen, recorded_by=context.principal.name)
+        return context.redirect(words.url("drafts", id=id_, recorded=len(recorded)))
+    if done == "discard":
+        ledger.imports.discard(contract, id_, chosen)
+        left = any(one["id"] == id_ for one in ledger.imports.listed(contract))
+        return context.redirect(words.url("drafts", id=id_) if left else words.url("import"))
+    found = ledger.imports.read(contract, id_)
+    _, effects = ledger.preview(contract, ledger.imports.envelopes(contract, id_, chosen)[:MOST_PREVIEWED])
+    return _drafts(context, ledger, contract, found, Attempt(effects=effects, ticked=chosen))
+
+
+# --- showing ---------------------------------------------------------------------------------------
+
+
+def _start(
+    context: PageContext, ledger: Ledger, contract: str, given: Mapping[str, str], faults: Sequence[str]
+) -> Response:
+    words, role = context.words(contract), context.may("record", contract)
+    types = [(name, words.both((row.zh, row.en))) for name, row in recordable(ledger, contract, role).items()]
+    body = context.render(
+        "import.html", contract, given=dict.fromkeys(FIELDS, "") | dict(given), faults=faults,
+        kinds=[(kind, words.say(f"import.kind.{kind}")) for kind in IMPORT_KINDS], types=types,
+        imports=_imports(words, ledger.imports.listed(contract)),
+    )  # fmt: skip
+    status = 422 if faults else 200
+    return context.page(words.plain("nav.import"), body, here="import", contract=contract, status=status)
+
+
+def _imports(words: PageWords, listed: Sequence[Mapping[str, Any]]) -> LedgerTable:
+    lines = [
+        TableRow([
+            words.link("drafts", one["name"], id=one["id"]), words.say(f"import.kind.{one['kind']}"),
+            words.moment(one["made_at"]), one["made_by"],
+            words.say("import.counts", **one["counts"]),
+        ])
+        for one in listed
+    ]  # fmt: skip
+    heads = [TableColumn(words.plain(f"import.head.{one}")) for one in ("file", "kind", "made", "by", "rows")]
+    return table(words.say("import.earlier-caption"), heads, lines, empty=words.say("import.none"))
+
+
+def _drafts(
+    context: PageContext, ledger: Ledger, contract: str, found: Mapping[str, Any], tried: Attempt
+) -> Response:
+    words = context.words(contract)
+    shown: Grid = grid(words, found["rows"], tried.typed, tried.faults, only_faulty=context.one("show") == "faulty",
+                       page=context.one("page", 1))  # fmt: skip
+    counts = found["counts"]
+    body = context.render(
+        "drafts.html", contract, found=found, counts=counts, grid=shown, refused=tried.refused,
+        ready=counts["draft"] - counts["faulty"], recorded=context.one("recorded"),
+        action=words.url("drafts", id=found["id"], show=context.one("show"), page=context.one("page")),
+        effects=None if tried.effects is None else effects_table(words, tried.effects),
+        ticked=set(tried.ticked or ()), all_ticked=tried.ticked is None,
+        page_url=lambda page: words.url("drafts", id=found["id"], show=context.one("show"), page=page),
+    )  # fmt: skip
+    title = words.plain("import.title", name=found["name"])
+    status = 422 if tried.faults or tried.refused else 200
+    return context.page(title, body, here="import", contract=contract, status=status)

@@ -1,0 +1,202 @@
+"""登记 Record: search a type, fill in the form its declaration makes, see what recording would change, record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ledger.importers.cells import value_of
+from starlette.responses import Response
+
+from api.console import documents_dropped, drafting
+from api.console.context import PageContext
+from api.console.drafting import Draft
+from api.console.fact_form import (
+    Asking,
+    Stated,
+    Typed,
+    actors,
+    controls,
+    fault_summary,
+    of_envelope,
+    read_data,
+    role_words,
+)
+from api.console.fact_telling import ACTS
+from api.console.pages.facts import effects_table
+from api.console.routes import Pages
+from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow
+from api.console.words import PageWords
+from api.parameters import choice, text
+from ledger import messages
+from ledger.domain.errors import Refusal
+from ledger.domain.fact import TYPES, FactType
+from ledger.domain.fact_words import fields_in, meaning_of
+from ledger.domain.fields import ON
+from ledger.service import Ledger
+
+NOT_BY_FORM = ("ContractRegistered", "DocumentAttached", "EvidenceExported", *ACTS.values())
+MOST_USUAL = 6
+_TAKES = (text("q", 200), choice("fact_type", *TYPES), text("variant", 60))
+
+
+def record(pages: Pages) -> None:
+    """``/contract/{contract}/record``: without a type the list of types, with one its form."""
+    ledger = pages.console.components.ledger
+
+    @pages.get("record", "/contract/{contract}/record", takes=_TAKES)
+    def show_form(context: PageContext, contract: str) -> Response:
+        role = context.may("record", contract)
+        row = _chosen(ledger, contract, role, context.one("fact_type"))
+        if row is None or (row.variants is not None and not _variant(row, context)):
+            return _types(context, ledger, contract, role)
+        asking = _asking(context, ledger, contract, row, role)
+        return _form(context, ledger, contract, asking, Typed(), Draft(Stated({})))
+
+    @pages.post("/contract/{contract}/record", takes=_TAKES)
+    def take_form(context: PageContext, contract: str) -> Response:
+        role = context.may("record", contract)
+        row = _chosen(ledger, contract, role, context.one("fact_type"))
+        if row is None:
+            raise Refusal("PARAMETER_MISSING", "fact_type", name="fact_type")
+        asking, typed = _asking(context, ledger, contract, row, role), Typed(context.form.pairs)
+        draft = Draft(_stated(asking, typed, context.lang))
+        drafting.with_documents(context, ledger, contract, draft)
+        if typed.one(drafting.DO) == "record" and not draft.faults:
+            seq = drafting.record(context, ledger, contract, draft)
+            if seq is not None:
+                return context.redirect(context.words(contract).url("fact", fact=seq, recorded="true"))
+        elif not typed.one("more"):
+            drafting.check(context, ledger, contract, draft)
+        return _form(context, ledger, contract, asking, typed, draft)
+
+
+def recordable(ledger: Ledger, contract: str, role: str) -> dict[str, FactType]:
+    """The types a role may record by a form."""
+    return {
+        name: row for name, row in ledger.template(contract).types.items()
+        if role in row.by and not row.ledgers and name not in NOT_BY_FORM
+    }
+
+
+def _chosen(ledger: Ledger, contract: str, role: str, name: str | None) -> FactType | None:
+    """Refusal FACT_TYPE_NOT_YOURS where this role does not say facts of that type."""
+    if name is None:
+        return None
+    known = recordable(ledger, contract, role)
+    if name not in known:
+        raise Refusal("FACT_TYPE_NOT_YOURS", "fact_type", zh=TYPES[name].zh, en=TYPES[name].en)
+    return known[name]
+
+
+def _variant(row: FactType, context: PageContext) -> str:
+    given = context.one("variant", "")
+    return given if row.variants is not None and given in row.variants[1] else ""
+
+
+def _asking(context: PageContext, ledger: Ledger, contract: str, row: FactType, role: str) -> Asking:
+    return Asking(row, _variant(row, context), role, ledger.identifiers(contract))
+
+
+def _stated(asking: Asking, typed: Typed, lang: messages.Language) -> Stated:
+    """The envelope that was typed, by the role of whoever typed it."""
+    stated = Stated({"type": asking.row.name, "by": asking.role})
+    try:
+        if typed.one("on"):
+            stated.envelope["on"] = value_of(typed.one("on"), ON)
+    except Refusal as refused:
+        stated.faults["on"] = [messages.say(refused.code, lang, **refused.values)]
+    known = actors(asking.row, asking.role)
+    actor = typed.one("actor") or known[0]
+    if actor != asking.role:
+        stated.envelope["actor"] = actor
+    if typed.one("ref"):
+        stated.envelope["ref"] = typed.one("ref")
+    stated.envelope["data"] = read_data(asking, typed, stated, lang)
+    return stated
+
+
+# --- showing ---------------------------------------------------------------------------------------
+
+
+def _form(
+    context: PageContext, ledger: Ledger, contract: str, asking: Asking, typed: Typed, draft: Draft
+) -> Response:
+    words, row, known = context.words(contract), asking.row, actors(asking.row, asking.role)
+    today = "" if context.request.method == "POST" else ledger.day().isoformat()
+    shown = [
+        of_envelope(words, "on", "form.on", typed, draft.faults, hint="form.hint.on", required=True, value=today),
+        *controls(words, asking, typed, draft.faults),
+    ]
+    ref = of_envelope(words, "ref", "form.ref", typed, draft.faults, hint="form.hint.ref")
+    names = {control.name: control.label for control in (*shown, ref)}
+    names |= {"actor": words.plain("form.actor"), "documents": words.plain("form.documents")}
+    body = context.render(
+        "record.html", contract, row=row, controls=shown, ref=ref, meaning=words.both(meaning_of(row)),
+        variant=words.both(_variant_words(row)[asking.variant]) if asking.variant else "",
+        faults=draft.faults, summary=fault_summary(draft.faults, names), actor=typed.one("actor") or known[0],
+        actors=role_words(words, known) if len(known) > 1 else [],
+        documents=[(documents_dropped.as_field(one), one["name"]) for one in draft.documents],
+        once=context.form.one(drafting.ONCE) if context.request.method == "POST" else drafting.new_once(),
+        effects=None if draft.effects is None else effects_table(words, draft.effects), action=context.address(),
+    )  # fmt: skip
+    title = words.plain("record.title", type=words.both((row.zh, row.en)))
+    return context.page(title, body, here="record", contract=contract, status=422 if draft.faults else 200)
+
+
+def _types(context: PageContext, ledger: Ledger, contract: str, role: str) -> Response:
+    words, wanted = context.words(contract), context.one("q", "")
+    known = recordable(ledger, contract, role)
+    fitting = {name: row for name, row in known.items() if _fits(row, wanted)}
+    used = Counter(fact.type for fact in ledger.facts(contract) if fact.type in known and fact.by == role)
+    usual = [name for name, _ in used.most_common(MOST_USUAL)]
+    body = context.render(
+        "record_types.html", contract, wanted=wanted, count=len(fitting), carried=context.carried,
+        table=_types_table(words, fitting, [] if wanted else usual),
+    )  # fmt: skip
+    return context.page(words.plain("nav.record"), body, here="record", contract=contract)
+
+
+def _fits(row: FactType, wanted: str) -> bool:
+    """Every word of it stands in the type's names, its meaning, its clause, or what its fields are called."""
+    said = [row.name, row.zh, row.en, row.article, *meaning_of(row)]
+    said += [one for both in (*row.labels.values(), *_variant_words(row).values()) for one in both]
+    whole = " ".join(said).casefold()
+    return all(word in whole for word in wanted.casefold().split())
+
+
+def _variant_words(row: FactType) -> Mapping[str, Any]:
+    if row.variants is None:
+        return {}
+    return next(one.shape.options for one in fields_in(row) if row.variants is not None and one.key == row.variants[0])
+
+
+def _types_table(words: PageWords, fitting: Mapping[str, FactType], usual: Sequence[str]) -> LedgerTable:
+    first = {name: fitting[name] for name in usual}
+    groups = [RowGroup(words.plain("record.usual"), list(_type_lines(words, first)))] if first else []
+    rest = {name: row for name, row in fitting.items() if name not in usual}
+    by_clause = sorted(rest.items(), key=lambda one: _clause_order(one[1].article))
+    if by_clause:
+        groups.append(RowGroup(words.plain("record.by-clause"), list(_type_lines(words, dict(by_clause)))))
+    heads = [TableColumn(words.plain(f"record.head.{one}")) for one in ("type", "meaning", "clause")]
+    return LedgerTable("", heads, groups, empty=words.say("record.none"), cls="types")
+
+
+def _type_lines(words: PageWords, listed: Mapping[str, FactType]) -> Iterator[TableRow]:
+    for name, row in listed.items():
+        said = words.both((row.zh, row.en))
+        if row.variants is None:
+            named = words.link("record", said, fact_type=name)
+        else:
+            named = words.say("record.variants", type=said, variants=words.listed(
+                words.link("record", words.both(both), fact_type=name, variant=variant)
+                for variant, both in _variant_words(row).items()
+            ))  # fmt: skip
+        yield TableRow([named, words.both(meaning_of(row)), words.clause(row.article)])
+
+
+def _clause_order(article: str) -> tuple[bool, list[int], str]:
+    """Articles in their order, annexes after them."""
+    parts = [int(part) if part.isdigit() else 0 for part in article.replace(" ", ".").split(".")]
+    return not article[:1].isdigit(), parts, article
