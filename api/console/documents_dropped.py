@@ -28,7 +28,7 @@ def kept(context: PageContext, ledger: Ledger, contract: str) -> list[dict[str, 
         described = describe(one.content, one.media_type or "application/octet-stream", context.principal.name, at)
         with ledger.store.writing() as transaction:
             ledger.custody.documents.keep(transaction, contract, one.content, described, at=at)
-        digests = {key: described[key] for key in ("sha256", "sm3") if key in described}
+        digests: dict[str, str] = {key: described[key] for key in ("sha256", "sm3") if key in described}
         found.append({**digests, "name": one.name, "media_type": one.media_type or "application/octet-stream"})
     return list({one["sha256"]: one for one in found}.values())
 

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ledger.importers.cells import cell_of
-from ledger.importers.columns import DATA, ENVELOPE, headings
-
 from api.console.words import PageWords
 from ledger.domain.fact import TYPES
+from ledger.importers.cells import cell_of
+from ledger.importers.columns import DATA, ENVELOPE, headings
 
 PAGE = 100  # rows
 HIDDEN = ("ref", "type")  # of the envelope: what nobody need change in a grid

@@ -11,9 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ledger.importers.cells import cell_of, value_of, words_of
-from ledger.importers.columns import DATA, part_name
-
 from api.console.words import PageWords
 from ledger import labels, messages
 from ledger.domain.errors import Refusal
@@ -21,6 +18,8 @@ from ledger.domain.fact import PARTIES, FactType
 from ledger.domain.fact_data import Field, flat_of
 from ledger.domain.fact_words import example_of, fields_in, kind_of, label_of
 from ledger.domain.values import Shape
+from ledger.importers.cells import cell_of, value_of, words_of
+from ledger.importers.columns import DATA, part_name
 
 FEW = 6  # words: as many are shown side by side, more in a list to choose from
 MOST_KNOWN = 200  # identifiers offered for a field that names something

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ledger.importers.cells import value_of
 from starlette.responses import Response
 
 from api.console import documents_dropped, drafting
@@ -31,6 +30,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
 from ledger.domain.fact_faults import data_faults
 from ledger.domain.fields import ON
+from ledger.importers.cells import value_of
 from ledger.service import Ledger
 
 WANTED = {"correct": True, "retract": True, "acknowledge": False, "contest": False}  # a reason

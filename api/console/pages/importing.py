@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ledger.imports import IMPORT_KINDS, ImportOptions
 from starlette.responses import Response
 
 from api.console import drafting
@@ -19,6 +18,7 @@ from api.console.words import PageWords
 from api.parameters import choice, number
 from ledger import messages
 from ledger.domain.errors import Refusal
+from ledger.imports import IMPORT_KINDS, ImportOptions
 from ledger.service import Ledger
 
 MOST_PREVIEWED = 2_000  # rows of which it is worked out what they would change
@@ -105,7 +105,8 @@ def _amended(
 ) -> tuple[dict[tuple[int, str], str], dict[tuple[int, str], str]]:
     """Put what was typed into the drafts: what was typed of each cell, and what is wrong with those not taken."""
     found = ledger.imports.read(contract, id_)
-    typed, faults = changed_cells(found["rows"], context.form.pairs), {}
+    typed = changed_cells(found["rows"], context.form.pairs)
+    faults: dict[tuple[int, str], str] = {}
     for number_ in dict.fromkeys(row for row, _ in typed):
         cells = {path: text or None for (row, path), text in typed.items() if row == number_}
         try:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ledger.importers.cells import value_of
 from starlette.responses import Response
 
 from api.console import documents_dropped, drafting
@@ -34,6 +33,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, FactType
 from ledger.domain.fact_words import fields_in, meaning_of
 from ledger.domain.fields import ON
+from ledger.importers.cells import value_of
 from ledger.service import Ledger
 
 NOT_BY_FORM = ("ContractRegistered", "DocumentAttached", "EvidenceExported", *ACTS.values())
