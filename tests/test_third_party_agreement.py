@@ -1,6 +1,6 @@
 """An agreement that somebody else adds: its folder, and not a line outside it (docs/contributing.md).
 
-Every command and the server run in processes of their own that find the invented agreement of
+Commands and the server run in two processes of their own that find the invented agreement of
 ``tests/third_party`` as they would find one that is installed.
 """
 
@@ -10,13 +10,15 @@ import json
 import tomllib
 from collections.abc import Iterator
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from site import addsitedir
 
 import pytest
 
 from ledger.domain.template import TEMPLATES
 from tests.api.server import Served, serving
-from tests.cli.conftest import ROOT, Lvyue, process
+from tests.cli.conftest import ROOT, Lvyue, command
 
 FOLDER = ROOT / "tests/third_party"
 TERMS = FOLDER / "lvyue_agreements/plant_care/plants-1.toml"
@@ -43,9 +45,16 @@ def lines(*facts: dict[str, object]) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Lvyue:
+def finding() -> Iterator[Lvyue]:
+    """``lvyue`` standing in a folder, in a process that finds the agreement."""
+    with get_context("spawn").Pool(1, addsitedir, (str(FOLDER),)) as pool:
+        yield lambda *arguments, **more: pool.apply(command, arguments, {"LVYUE_LANG": "en", **more})
+
+
+@pytest.fixture(scope="module")
+def recorded(finding: Lvyue, tmp_path_factory: pytest.TempPathFactory) -> Lvyue:
     """``lvyue`` where the contract is registered and its story recorded."""
-    run = partial(process, tmp_path_factory.mktemp("plants"), PYTHONPATH=f"{ROOT}:{FOLDER}", LVYUE_LANG="en")
+    run = partial(finding, tmp_path_factory.mktemp("plants"))
     assert run("register", TERMS).status == 0
     done = run("record", "PLANTS-1", "-", stdin=lines(*STORY))
     assert done.status == 0, done.err
@@ -93,8 +102,8 @@ def test_its_reading_can_be_asked_for_and_is_weighed(recorded: Lvyue) -> None:
     assert "every visit" in recorded("status", "PLANTS-1", *DAY, "--sensitivity").out
 
 
-def test_whose_word_counts_is_told_in_every_view_without_code_of_its_own(tmp_path: Path) -> None:
-    run = partial(process, tmp_path, PYTHONPATH=f"{ROOT}:{FOLDER}", LVYUE_LANG="en")
+def test_whose_word_counts_is_told_in_every_view_without_code_of_its_own(finding: Lvyue, tmp_path: Path) -> None:
+    run = partial(finding, tmp_path)
     run("register", TERMS)
     unsigned = [fact if fact["type"] != "AmendmentAgreed" else {**fact, "documents": []} for fact in STORY]
     claimed = {"type": "CareGiven", "on": "2026-03-14", "by": "party_a", "actor": "party_b",
@@ -147,7 +156,8 @@ def test_its_package_is_verified_and_holds_its_conclusions(recorded: Lvyue, tmp_
 
 @pytest.fixture(scope="module")
 def plants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(tmp_path_factory.mktemp("served"), first=f"import sys; sys.path.insert(0, {str(FOLDER)!r})") as server:
+    found = f"import sys; sys.path.insert(0, {str(FOLDER)!r})"
+    with serving(tmp_path_factory.mktemp("served"), first=found, afresh=True) as server:
         yield server
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -18,6 +16,7 @@ import httpx
 from api.principals import Principals
 from api.serve import open_ledger
 from ledger.domain.terms_amendment import document_json
+from tests.api.server_process import ServerProcess, start
 
 ROOT = Path(__file__).parents[2]
 TERMS = document_json(tomllib.loads((ROOT / "contracts/cu12-1101-2025-018605.toml").read_text("utf-8")))
@@ -64,7 +63,7 @@ class Served:
     url: str
     keys: dict[str, str]
     printed: list[str]
-    process: subprocess.Popen[str]
+    process: ServerProcess
     store: str
 
     def client(self, who: str | None = None, **more: Any) -> httpx.Client:
@@ -105,27 +104,24 @@ def people(store_url: str, who: Sequence[str] = (*PEOPLE, *PARTIES)) -> dict[str
 @contextmanager
 def serving(
     folder: Path, *options: str, seeded: bool = True, rate: int = 10000, store: str | None = None,
-    first: str = "",
+    first: str = "", afresh: bool = False,
 ) -> Iterator[Served]:  # fmt: skip
     """``lvyue serve`` on a new store, stopped at the end; ``seeded`` with everybody and the contract.
 
-    ``first`` is Python that the server's process runs before anything else.
+    ``first`` is Python that the server's process runs before anything else, even the imports with ``afresh``.
     """
     store = store or f"sqlite:///{folder / 'lvyue.db'}"
     keys = people(store) if seeded else {}
-    program = f"{first}\nimport sys, ledger.cli; sys.exit(ledger.cli.main())"
-    command = [sys.executable, "-c", program, "--store", store, "--lang", "en", "serve", "--port", "0",
-               "--rate", str(rate), *options]  # fmt: skip
+    command = ["--store", store, "--lang", "en", "serve", "--port", "0", "--rate", str(rate), *options]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("LVYUE_")}
     # Where the keys of a store on a server go; receivers under test listen on loopback.
     environment |= {"HOME": str(folder), "LVYUE_TEST_RECEIVERS": "loopback"}
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
+    process, lines = start(command, environment, str(ROOT), first, afresh=afresh)
     printed: list[str] = []
     ready = threading.Event()
 
     def read() -> None:
-        assert process.stderr is not None
-        for line in process.stderr:
+        for line in lines:
             printed.append(line.rstrip())
             if line.startswith("lvyue serves at"):
                 ready.set()
@@ -142,4 +138,5 @@ def serving(
         yield served
     finally:
         process.terminate()
-        process.wait(15)
+        process.join(15)
+        assert process.exitcode is not None, "it stops when it is told to"

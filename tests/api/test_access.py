@@ -34,7 +34,7 @@ def test_the_first_serve_on_an_empty_store_prints_one_operator_key_once(tmp_path
         assert len(keys) == 1
         answer = httpx.get(server.url + "/api/v1/me", headers={"Authorization": f"Bearer {keys[0]}"}, verify=False)
         assert answer.json() == {"name": "operator", "roles": {"*": "operator"}}
-    assert server.process.returncode == 0
+    assert server.process.exitcode == 0
     with serving(tmp_path, seeded=False) as again:
         assert not [line for line in again.printed if line.startswith("lvy_")]
 

@@ -287,7 +287,7 @@ def test_what_a_killed_server_was_building_has_failed_after_the_next_start(tmp_p
             assert client.get(waiting).json()["state"] == "waiting"
             assert client.get(f"{building}/package").json()["code"] == "EXPORT_NOT_DONE", "a half-written file is none"
         killed.process.kill()
-        killed.process.wait(10)
+        killed.process.join(10)
         with serving(tmp_path, first=SHORT, seeded=False) as after:
             after.keys = killed.keys
             with after.client("bureau") as client:

@@ -115,7 +115,7 @@ def test_one_server_delivers_and_the_other_takes_over_when_it_is_killed(
             time.sleep(max(0.0, held + LEASE * 1.25 - time.monotonic()))
             assert receiver.got == [first], "the lease is renewed as long as the delivery takes"
             one.process.kill()
-            one.process.wait(10)
+            one.process.join(10)
             receiver.answering.set()
             until(lambda: len(receiver.got) >= 3)
             assert receiver.got == [first, first, second], "what was under way is repeated, the rest follows"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -162,7 +161,7 @@ def _told_until_killed(served: Served, enough: int) -> dict[int, str]:
                 assert answer.status_code == 201, answer.text
                 told.update((fact["seq"], fact["digest"]) for fact in answer.json()["facts"])
                 if len(told) >= enough:
-                    served.process.send_signal(signal.SIGKILL)
+                    served.process.kill()
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(write, range(8)))
