@@ -46,7 +46,7 @@ def contract(pages: Pages) -> None:
             "contract.html", contract, title=title, moment=context.moment(contract), count=answer["facts"],
             answer=answer, at_a_glance=at_a_glance(answer, template, words),
             verdicts=[(one.verdict(answer, words.lang), one) for one in template.sections.values() if one.verdict],
-            figures=_figures(answer, template, role, words), first=first, rest=rest,
+            figures=figures(answer, template, role, words), first=first, rest=rest,
             coming=conclusions.coming(answer, how, template, words), days=conclusions.days,
             obligations=conclusions.obligations(answer, how, words),
             claims=conclusions.claims(answer, said, role, words),
@@ -78,7 +78,7 @@ def _in_title(section: Section, answer: Mapping[str, Any]) -> bool:
     return section.headline is not None or bool(days and all(is_day(one) or not one for one in value.values()))
 
 
-def _figures(
+def figures(
     answer: Mapping[str, Any], template: Template, role: str | None, words: PageWords
 ) -> list[tuple[object, Markup]]:  # fmt: skip
     """What stands beside the answer: sums the agreement names, what either side has to do, what waits for an answer."""

@@ -1,25 +1,168 @@
-"""首页 Home: every contract one may see, in a sentence each."""
+"""首页 Home: what must be decided, what falls due, what changed since the last visit; below, all contracts."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from markupsafe import Markup
 from starlette.responses import Response
 
+from api.console import conclusions, portfolio
 from api.console.context import PageContext
 from api.console.routes import Pages
-from api.console.tables import TableColumn, TableRow, table
+from api.console.tables import LedgerTable, TableColumn, TableRow, table
+from api.console.words import PageWords
+from api.fact_feed import following
+from ledger import labels
+from ledger.domain.errors import Refusal
+from ledger.domain.moments import beijing_day, format_utc, parse_utc
+from ledger.domain.section import Verdict
+from ledger.service import Question
+
+MOST_DECIDED, MOST_DUE, MOST_CHANGED = 5, 30, 5  # contracts told in each part; the rest is a link away
+MOST_NEW = 300  # facts looked through for what is new since the last visit
+SHOWN_NEW = 20  # facts, and changes of one contract
 
 
 def home(pages: Pages) -> None:
     """``/``."""
-    ledger = pages.console.components.ledger
 
-    @pages.get("home", "/")
+    @pages.get("home", "/", takes=portfolio.TAKES)
     def show_home(context: PageContext) -> Response:
         words = context.words()
-        seen = [number for number in ledger.contracts() if context.permissions.sees(number)]
-        lines = [TableRow([words.link("contract", ledger.terms(number)["contract"]["title"], contract=number),
-                       words.ident(number)]) for number in seen]  # fmt: skip
-        heads = [TableColumn(words.plain("home.contract")), TableColumn(words.plain("home.number"), id=True)]
-        body = context.render("home.html", today=ledger.day().isoformat(), count=len(seen),
-                              all=table(words.say("home.all"), heads, lines, empty=words.say("home.none")))  # fmt: skip
+        try:
+            body = _body(context, words)
+        except Refusal as refused:
+            if refused.code != "PORTFOLIO_BUILDING":
+                raise
+            body = context.render("building.html", sentence=words.say("portfolio.building"))
         return context.page(words.plain("nav.home"), body, here="home")
+
+    def _body(context: PageContext, words: PageWords) -> Markup:
+        ledger = context.components.ledger
+        today = ledger.day(context.question)
+        soon, more_soon = portfolio.standing_out(context, "next_deadline<=30d", MOST_DUE)
+        late, _ = portfolio.standing_out(context, "overdue_obligations>=1", MOST_DUE)
+        told = [_Told(context, number) for number in dict.fromkeys(portfolio.of_these([*soon, *late]))]
+        decide = [one for one in told if one.must_decide][:MOST_DECIDED]
+        page = portfolio.found(context)
+        states, orders = portfolio.choices(words)
+        filtered = any(context.one(name) for name in ("q", "state", "sort", "cursor"))
+        return context.render(
+            "home.html", today=today.isoformat(), last=(today + timedelta(days=conclusions.SOON)).isoformat(),
+            decide=decide, due=_due(told, words), more=more_soon, days=conclusions.days,
+            since=_since(context, words), all=portfolio.listed(context, page, words), filtered=filtered,
+            asked={name: context.one(name, "") for name in ("q", "state", "sort")}, states=states, orders=orders,
+            provisos=portfolio.provisos(page.shown(), words), fixed=context.question.as_of is not None,
+            following=_with(context, words, portfolio.following(page)), behind=not page.current,
+        )  # fmt: skip
+
+
+def _with(context: PageContext, words: PageWords, cursor: str | None) -> str:
+    asked = {name: context.one(name) for name in ("q", "state", "sort")}
+    return words.url("home", **asked, cursor=cursor, anchor="all") if cursor is not None else ""
+
+
+class _Told:
+    """One contract as the home page tells of it."""
+
+    def __init__(self, context: PageContext, number: str) -> None:
+        ledger = context.components.ledger
+        self.number, self.words = number, context.words(number)
+        self.role = context.permissions.principal.role(number)
+        self.title = ledger.terms(number)["contract"]["title"]
+        self.answer = ledger.status(number, context.question)
+        self.template = ledger.template(number)
+        self._how: Callable[[], Mapping[str, Any]] = lambda: ledger.reckoned(number, context.question)
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        found = (one.verdict(self.answer, self.words.lang) for one in self.template.sections.values() if one.verdict)
+        return [one for one in found if one is not None]
+
+    @property
+    def must_decide(self) -> bool:
+        """Is there a right that is open, so that there is something to decide before its last day?"""
+        return any(one.reasons for one in self.verdicts)
+
+    @property
+    def figures(self) -> list[tuple[object, Markup]]:
+        from api.console.pages.contract import figures
+
+        return figures(self.answer, self.template, self.role, self.words)
+
+    def due(self) -> Iterator[tuple[str, TableRow]]:
+        """What is late or falls due within thirty days, on either side."""
+        words, how = self.words, self._how()
+        for party in ("party_a", "party_b"):
+            for duty in conclusions.due_soon(self.answer, party):
+                whose = words.say("whose.ours") if party == self.role else words.say("whose.theirs")
+                who = whose if self.role in ("party_a", "party_b") else words.label("role", party)
+                told = how.get(duty["id"])
+                yield duty["due_on"] or "9", TableRow([
+                    conclusions.state_of(duty, self.answer["as_of"], words) + Markup("<br>")
+                    + conclusions.due_cell(duty, words),
+                    Markup("<b>{}</b>").format(who) if party == self.role else who,
+                    conclusions.obligation_link(duty, words), words.link("contract", self.title, contract=self.number),
+                    words.running(words.both(told)) if told is not None else "",
+                ])  # fmt: skip
+
+
+def _due(told: Iterable[_Told], words: PageWords) -> LedgerTable:
+    heads = ("due", "who", "what", "contract", "how")
+    rows = sorted((row for one in told for row in one.due()), key=lambda pair: pair[0])
+    columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
+    return table(words.say("home.due.caption"), columns, [row for _, row in rows], empty=words.say("home.due.none"))
+
+
+# -- since the last visit ------------------------------------------------------------------------------
+
+
+def _since(context: PageContext, words: PageWords) -> dict[str, Any] | None:
+    """What was recorded, and what it and the days changed, since the session before began; None for a first one."""
+    session, sessions = context.session, context.console.sessions
+    before = sessions.before(session) if session is not None else None
+    if before is None:
+        return None
+    fresh = _fresh(context, before)
+    contracts = list(dict.fromkeys(leaf["contract"] for leaf in fresh))
+    rows = [row for number in contracts[:MOST_CHANGED] for row in _changed(context, number, before)]
+    heads = ("contract", "conclusion", "was", "became", "because")
+    columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
+    return {
+        "day": format_utc(before), "facts": len(fresh), "contracts": len(contracts), "many": len(fresh) == MOST_NEW,
+        "table": table(words.say("home.since.caption"), columns, rows, empty=words.say("home.since.none")),
+    }  # fmt: skip
+
+
+def _fresh(context: PageContext, before: int) -> list[dict[str, Any]]:
+    """The facts recorded since, of contracts one may see; no more than the last MOST_NEW are looked at."""
+    store = context.components.ledger.store
+    leaves = (entry.leaf for entry in following(store, max(0, store.leaf_count() - MOST_NEW), MOST_NEW))
+    return [leaf for leaf in leaves
+            if parse_utc(leaf["recorded_at"]) > before and context.permissions.sees(leaf["contract"])]  # fmt: skip
+
+
+def _changed(context: PageContext, number: str, before: int) -> list[TableRow]:
+    ledger, words = context.components.ledger, context.words(number)
+    then = Question(as_of=beijing_day(before), known_at=before)
+    try:
+        found = ledger.diff(number, then, replace(context.question))
+    except Refusal as refused:
+        if refused.code in ("CONTRACT_UNKNOWN_THEN", "CONTRACT_UNKNOWN"):
+            return []  # it was registered since, or is a stream of the ledger's own
+        raise
+    title = words.link("contract", ledger.terms(number)["contract"]["title"], contract=number)
+    ordered = sorted(found["changes"], key=lambda one: labels.weight(one["path"]))
+    return [TableRow([
+        title, words.fig(one["path"], labels.path(one["path"], words.lang)), words.value(one["path"], one["from"]),
+        words.value(one["path"], one["to"]), _because(one["because"], words),
+    ]) for one in ordered[:SHOWN_NEW]]  # fmt: skip
+
+
+def _because(causes: Iterable[Mapping[str, Any]], words: PageWords) -> Markup:
+    shown = (words.fact(one["fact"]) if one["fact"] is not None else words.day(one["on"]) for one in causes)
+    return Markup(" ").join(shown)
