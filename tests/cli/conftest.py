@@ -52,7 +52,8 @@ def command(folder: Path, *arguments: object, stdin: bytes | None = None, **env:
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     environment = dict(os.environ)
     with chdir(folder), redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin or b""), encoding="utf-8"))
+        given = io.BufferedReader(io.BytesIO(stdin or b""))
+        patch.setattr(sys, "stdin", io.TextIOWrapper(given, encoding="utf-8"))
         _become(_environment(env))
         try:
             status = main([*map(str, arguments)])
