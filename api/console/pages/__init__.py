@@ -21,9 +21,10 @@ from api.console.pages.sign_in import sign_in
 from api.console.pages.start import start
 from api.console.pages.static import static
 from api.console.pages.text import text
+from api.console.pages.time import time
 from api.console.routes import Pages
 
 PAGES: tuple[Callable[[Pages], None], ...] = (
-    static, sign_in, sessions, home, contract, text, explain,
+    static, sign_in, sessions, home, contract, text, explain, time,
     facts, acts, record, importing, dispute, evidence, readings, log, access, start,
 )  # fmt: skip

@@ -1,0 +1,155 @@
+"""时间 Time: steps to what changed before and after, as it happened or was recorded; two moments compared."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from api.console.context import PageContext
+from api.console.moment import changes
+from api.console.parameters import ON_EVERY_PAGE
+from api.console.routes import Pages
+from api.console.tables import LedgerTable, TableColumn, TableRow, table
+from api.console.words import PageWords
+from api.parameters import Parameter
+from ledger import labels
+from ledger.domain.moments import format_utc, parse_utc
+from ledger.service import Question
+from ledger.store.encoding import encode
+
+BEFORE, AFTER = 12, 8  # steps shown on either side of the day asked about
+MOST_TOLD = 6  # changes of one step
+
+
+def _from(name: str) -> Parameter:
+    one = ON_EVERY_PAGE[name]
+    return Parameter(f"from_{name}", one.schema, one.read, wanted=one.wanted)
+
+
+TAKES = (_from("as_of"), _from("known_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Recordings:
+    """The moments of recording before and after the one asked about, and of how many in all (UTC)."""
+
+    before: str | None
+    after: str | None
+    count: int
+
+
+def time(pages: Pages) -> None:
+    """``/contract/{contract}/time``."""
+    ledger = pages.console.components.ledger
+
+    @pages.get("time", "/contract/{contract}/time", takes=TAKES)
+    def show_time(context: PageContext, contract: str) -> Response:
+        context.may("read", contract)
+        words = context.words(contract)
+        what = f"time {context.one('from_as_of')} {context.one('from_known_at')}"
+        body = context.remembered(contract, what, lambda: _body(context, contract, words))
+        return context.page(words.plain("nav.time"), body, here="time", contract=contract)
+
+    def _body(context: PageContext, contract: str, words: PageWords) -> Markup:
+        asked = context.question
+        answer = ledger.status(contract, asked)
+        first = Question(context.one("from_as_of"), context.one("from_known_at"), asked.as_seen_by, asked.readings)
+        found = changes(context, contract)
+        if first.as_of is None and first.known_at is None:
+            before = found.before(answer["as_of"])
+            first = replace(first, as_of=date.fromisoformat(before or answer["as_of"]))
+        first = replace(first, known_at=asked.known_at if first.known_at is None else first.known_at,
+                        as_of=asked.as_of if first.as_of is None else first.as_of)  # fmt: skip
+        compared = ledger.diff(contract, first, asked)
+        return context.render(
+            "time.html", contract, title=ledger.terms(contract)["contract"]["title"], moment=context.moment(contract),
+            steps=_steps(_entries(context, contract, found.through), answer, words, context),
+            recorded=_recorded([fact.recorded_at for fact in ledger.facts(contract)], answer["known_at"]),
+            first=compared["from"], second=compared["to"], here=context.address, carried=context.carried,
+            given=(context.one("from_as_of"), context.one("from_known_at")),
+            differences=_differences(compared["changes"], words), facts=_facts(compared["facts"], words),
+            path=context.request.url.path,
+        )  # fmt: skip
+
+
+def _entries(context: PageContext, contract: str, through: str) -> list[dict[str, Any]]:
+    """The replay up to today, or the day asked about where that is later; only what changed something."""
+    at = replace(context.question, as_of=date.fromisoformat(through))
+    ledger = context.components.ledger
+
+    def make() -> tuple[bytes, None]:
+        return encode([entry for entry in ledger.replay(contract, at) if entry["changes"]]), None
+
+    found: list[dict[str, Any]] = json.loads(context.components.responses.recall(contract, "entries", at, make)[0])
+    return found
+
+
+def _steps(
+    entries: Sequence[Mapping[str, Any]], answer: Mapping[str, Any], words: PageWords, context: PageContext
+) -> LedgerTable:  # fmt: skip
+    """What happened around the day asked about, and what comes if nothing new happens."""
+    past = [entry for entry in entries if entry["on"] <= answer["as_of"]][-BEFORE:]
+    later = [entry for entry in entries if entry["on"] > answer["as_of"]][:AFTER]
+    rows = [_step(entry, answer["as_of"], words, context) for entry in (*past, *later)]
+    if not later:
+        by_day: dict[str, list[Mapping[str, Any]]] = {}
+        for one in answer["next_changes"]:
+            by_day.setdefault(one["on"], []).append({"path": one["what"], "from": one["from"], "to": one["to"]})
+        for on, changed in list(by_day.items())[:AFTER]:
+            coming = {"on": on, "fact": None, "type": None, "changes": changed}
+            rows.append(_step(coming, answer["as_of"], words, context))
+    columns = [TableColumn(words.plain(f"column.{name}")) for name in ("day", "by-what", "change")]
+    return table(words.say("time.steps.caption"), columns, rows, empty=words.say("time.steps.none"))
+
+
+def _step(entry: Mapping[str, Any], as_of: str, words: PageWords, context: PageContext) -> TableRow:
+    to = context.address(as_of=entry["on"])
+    day = Markup('<a href="{}">{}</a>').format(to, words.day(entry["on"]))
+    if entry["fact"] is not None:
+        cause = words.fact(entry["fact"]) + " " + labels.fact_type(entry["type"], words.lang)
+    else:
+        cause = words.say("by-itself")
+    told = sorted(entry["changes"], key=lambda one: labels.weight(one["path"]))
+    lines = [words.running(labels.change(one["path"], one["from"], one["to"], words.lang)) for one in told[:MOST_TOLD]]
+    if len(told) > MOST_TOLD:
+        lines.append(words.say("more", count=len(told) - MOST_TOLD))
+    state = "out" if entry["on"] > as_of else ""
+    return TableRow([day, cause, Markup("<br>").join(lines)], state)
+
+
+def _recorded(moments: Sequence[int], known_at: str) -> Recordings:
+    known = parse_utc(known_at)
+    before = max((one for one in moments if one < known), default=None)
+    after = min((one for one in moments if one > known), default=None)
+    return Recordings(format_utc(before - 1) if before is not None and before > min(moments) else None,
+                    format_utc(after) if after is not None else None, len(moments))  # fmt: skip
+
+
+def _differences(found: Sequence[Mapping[str, Any]], words: PageWords) -> LedgerTable:
+    """Each difference with the facts that made it, or the day that did."""
+    columns = [TableColumn(words.plain(f"column.{name}")) for name in ("conclusion", "first", "second", "because")]
+    rows = []
+    for one in sorted(found, key=lambda one: labels.weight(one["path"])):
+        causes = (words.fact(each["fact"]) if each["fact"] is not None else words.day(each["on"])
+                  for each in one["because"])  # fmt: skip
+        rows.append(TableRow([
+            words.fig(one["path"], labels.path(one["path"], words.lang)),
+            words.value(one["path"], one["from"]) if one["from"] is not None else words.say("positions.nothing"),
+            words.value(one["path"], one["to"]) if one["to"] is not None else words.say("positions.nothing"),
+            Markup(" ").join(causes),
+        ]))  # fmt: skip
+    return table(words.say("time.differences.caption"), columns, rows, empty=words.say("time.differences.none"))
+
+
+def _facts(found: Sequence[Mapping[str, Any]], words: PageWords) -> Markup:
+    """The facts that one moment counts and the other does not."""
+    named = ((words.fact(one["fact"]), labels.fact_type(one["type"], words.lang)) for one in found)
+    return words.listed(Markup("{} {}").format(*pair) for pair in named)
+
+
