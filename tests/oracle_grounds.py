@@ -533,10 +533,15 @@ def phase_of(q: Question, as_of: date) -> str:
 def term_of(q: Question, as_of: date) -> dict[str, Any]:
     """SPEC 5 `term`; 4.8: "`term.provisional` [...] marks a date that rests on a year without a notice"."""
     started, signed, life = lease(q, as_of), shown(effective_on(q, as_of)), life_of(q, as_of)
+    term = terms_on(q, as_of, as_of)["term"]
+    other_start = "dates" if "starts_on" in term else "billing" if term.get("starts_with") == "billing" else None
+    began = shown(started["day"]) if started else None
+    more = {"starts_on": began, "starts_with": other_start} if other_start else {}
     return {
+        **more,
         "signed_on": signed,
         "effective_on": signed,
-        "lease_started_on": shown(started["day"]) if started else None,
+        "lease_started_on": None if other_start else began,
         "ends_on": shown(ends_on(q, as_of, life["terminated_on"])),
         "terminated_on": shown(life["terminated_on"]),
         "provisional": life["provisional"],

@@ -196,8 +196,11 @@ def requested_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
     for fact in of_type(q, as_of, "ScaleOutRequested"):
         name = fact["data"]["request"]
         done = the_first(q, as_of, "ScaleOutCompleted", "request", name)
+        counted = "scale_out_working_days" in terms_on(q, as_of, fact["day"])["periods"]
+        within = {"within": "periods.scale_out_working_days"} if counted else {}
+        due = scale_out_due(q, as_of, fact)
         found.append(
-            obligation(as_of, f"scale-out:{name}", "annex 3 row 4", [fact], scale_out_due(q, as_of, fact), done)
+            obligation(as_of, f"scale-out:{name}", "annex 3 row 4", [fact], due, done, **within)
         )
     for fact in of_type(q, as_of, "MonitoringReportRequested"):
         name, by = fact["data"]["report"], (date.fromisoformat(fact["data"]["due_on"]), False)
@@ -233,7 +236,10 @@ def service_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
             performed = [f for f in of_type(q, as_of, "ServicePerformed") if f["data"]["service"] == line["service"]]
             done = performed_enough(performed, line)
             found.append(obligation(as_of, line["service"], "annex 4", [started], end, done))
-    return [*found, *availability_obligation(q, as_of, started)]
+    found += availability_obligation(q, as_of, started, None)
+    for row in (terms_on(q, as_of, as_of).get("quality") or {}).get("systems", []):
+        found += availability_obligation(q, as_of, started, row["system"])
+    return found
 
 
 def enough_performed(facts: list[Fact], line: dict[str, Any]) -> bool:
@@ -259,7 +265,7 @@ def performed_enough(facts: list[Fact], line: dict[str, Any]) -> list[Fact]:
     return until[: next(n for n in range(1, len(until) + 1) if all(enough[n:]))]
 
 
-def availability_obligation(q: Question, as_of: date, started: Fact) -> list[dict[str, Any]]:
+def availability_obligation(q: Question, as_of: date, started: Fact, system: str | None) -> list[dict[str, Any]]:
     """SPEC 4.2 `availability`: "standing | `breached` while the latest platform report (no system) of any
     month is below the floor"; 4.8: "`settled_on` of a breach is its first day"; 4.1: "and `availability`, unless
     breached, on any end (settled_on the first day out of service)"."""
@@ -268,11 +274,12 @@ def availability_obligation(q: Question, as_of: date, started: Fact) -> list[dic
     span, life = span_of_contract(q, as_of), life_of(q, as_of)
 
     def below(day: date) -> list[Fact]:
-        platform = [f for f in of_type(q, day, "AvailabilityReported") if f["data"].get("system") is None]
+        platform = [f for f in of_type(q, day, "AvailabilityReported") if f["data"].get("system") == system]
         platform = [f for f in platform if month_in(span, f["data"]["month"])]
         return [f for f in latest_per(platform, "month") if below_floor(q, as_of, f)]
 
-    entry = obligation(as_of, "availability", "6.3", [started], (None, False), [], state="standing")
+    name = "availability" if system is None else f"system-availability:{system}"
+    entry = obligation(as_of, name, "6.3", [started], (None, False), [], state="standing")
     if below(as_of):
         days = sorted({f["day"] for f in of_type(q, as_of, "AvailabilityReported")})
         since = next(day for day in days if all(below(later) for later in days if later >= day))
@@ -290,7 +297,9 @@ def below_floor(q: Question, as_of: date, report: Fact) -> bool:
     """SPEC 4.2: below `quality.availability` or `quality.data_reliability` (reading
     `data-reliability-floor`)."""
     quality = terms_on(q, as_of, report["day"])["quality"]
-    return short_of(q, as_of, report, quality["availability"], quality["data_reliability"])
+    if report["data"].get("system") is not None:
+        quality = next(row for row in quality["systems"] if row["system"] == report["data"]["system"])
+    return short_of(q, as_of, report, quality.get("availability", "0"), quality.get("data_reliability"))
 
 
 def ended_by(q: Question, as_of: date) -> list[Fact]:

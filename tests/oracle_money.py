@@ -26,7 +26,10 @@ REQUIRED = {
     "deployment": ("ResourcesDeployed", "INVOICE_BEFORE_DEPLOYMENT"),
     "stage-review": ("StageReviewPassed", "INVOICE_BEFORE_STAGE_REVIEW"),
 }
-TIME_CURES = {"INVOICE_BEFORE_EFFECTIVE", "INVOICE_EXCEEDS_INSTALMENT", *(code for _, code in REQUIRED.values())}
+TIME_CURES = {
+    "INVOICE_BEFORE_EFFECTIVE", "INVOICE_EXCEEDS_INSTALMENT", "INVOICE_BEFORE_ACCEPTANCE",
+    *(code for _, code in REQUIRED.values()),
+}  # fmt: skip
 
 
 class Accounts:
@@ -101,12 +104,24 @@ def faults_on(q: Question, as_of: date, accounts: Accounts, entry: dict[str, Any
     if instalment is None or taken + entry["left"] > Fraction(instalment["amount"]):
         faults.append("INVOICE_EXCEEDS_INSTALMENT")
     for name in (instalment or {}).get("requires", []):
+        if name not in REQUIRED:
+            passed = [f for f in acceptances(q, day, name) if not after_end(q, as_of, f["day"])]
+            faults += ["INVOICE_BEFORE_ACCEPTANCE"] if not passed and "INVOICE_BEFORE_ACCEPTANCE" not in faults else []
+            continue
         type_, code = REQUIRED[name]
         if not [f for f in of_type(q, day, type_) if not after_end(q, as_of, f["day"])]:
             faults.append(code)
     if after_end(q, as_of, invoice["day"]):
         faults.append("INVOICE_AFTER_END")
     return faults
+
+
+def acceptances(q: Question, day: date, name: str) -> list[Fact]:
+    """SPEC 4.3: "a named acceptance by an AcceptancePassed of a round requested for it (`acceptance`, else the round's
+    own name)"; it waits for its round."""
+    rounds = {str(f["data"]["round"]): f["data"].get("acceptance") or str(f["data"]["round"])
+              for f in of_type(q, day, "AcceptanceRequested")}  # fmt: skip
+    return [f for f in of_type(q, day, "AcceptancePassed") if rounds.get(str(f["data"]["round"])) == name]
 
 
 def after_end(q: Question, as_of: date, day: date) -> bool:
@@ -134,6 +149,9 @@ def cure_of(q: Question, as_of: date, accounts: Accounts, entry: dict[str, Any],
         found += of_type(q, day, type_)[:1] if code in entry["faults"] else []
     if "INVOICE_BEFORE_EFFECTIVE" in entry["faults"]:
         found += signatures(q, day)
+    if "INVOICE_BEFORE_ACCEPTANCE" in entry["faults"]:
+        required = (instalment_of(q, as_of, entry["fact"]) or {}).get("requires", [])
+        found += [acceptances(q, day, name)[0] for name in required if name not in REQUIRED]
     voids = [f for f in of_type(q, day, "InvoiceVoided") if f["day"] == day]  # of what took up its instalment
     number = entry["fact"]["data"]["instalment"]
     of_it = {name_of(e) for e in accounts.invoices if e["fact"]["data"]["instalment"] == number}
@@ -315,7 +333,8 @@ def accounts_of(q: Question, as_of: date) -> Accounts:
     accounts = Accounts()
     types = ("InvoiceIssued", "InvoiceVoided", "PaymentMade", "PaymentReturned", "DamagesSettled")
     moved = of_type(q, as_of, *types)
-    days = {f["day"] for f in of_type(q, as_of, *types, "ContractSigned", "ResourcesDeployed", "StageReviewPassed")}
+    curing = ("ContractSigned", "ResourcesDeployed", "StageReviewPassed", "AcceptanceRequested", "AcceptancePassed")
+    days = {f["day"] for f in of_type(q, as_of, *types, *curing)}
     for day in sorted(days):
         ripen(q, as_of, accounts, day)
         cover_own(accounts)

@@ -19,6 +19,7 @@ from tests.oracle_facts import (
     remembered,
     rolled,
     terms_on,
+    working_days,
 )
 
 
@@ -49,9 +50,20 @@ def effective_on(q: Question, as_of: date) -> date | None:
     return later
 
 
+STARTING = {"lease": "LeaseStarted", "billing": "BillingStarted"}
+
+
 def lease(q: Question, as_of: date) -> Fact | None:
-    """The first LeaseStarted."""
-    return first(of_type(q, as_of, "LeaseStarted"))
+    """SPEC 4.1: what the term starts with: the first LeaseStarted; "by the terms [...] BillingStarted, or [...]
+    `term.starts_on` once effective", for which the registration stands, as of that day."""
+    term = terms_on(q, as_of, as_of)["term"]
+    if "starts_on" not in term:
+        return first(of_type(q, as_of, STARTING[term.get("starts_with", "lease")]))
+    day = date.fromisoformat(str(term["starts_on"]))
+    if effective_on(q, as_of) is None or day > as_of:
+        return None
+    registration = next(f for f in q.live if f["type"] == "ContractRegistered")
+    return {**registration, "day": day, "at": midnight(day)}
 
 
 def acceptance_of(q: Question, as_of: date, proposal: Fact) -> Fact | None:
@@ -86,12 +98,17 @@ def ends_on(
     """SPEC 4.1: "`ends_on` = lease start + term.months, corresponding day, no roll [`term-end`]. Accepted renewal
     moves `ends_on`"; 4.8: "`ends_on` is null before the lease", "`term-end` is read as of D"; 2.2: term.months
     too. With the renewals consented to `by` a day, if one is given."""
-    started = lease(q, as_of)
-    if started is None:
+    started, term = lease(q, as_of), terms_on(q, as_of, as_of)["term"]
+    if "ends_on" in term:
+        if effective_on(q, as_of) is None:
+            return None
+        day = date.fromisoformat(str(term["ends_on"]))
+    elif started is None:
         return None
-    day = corresponding_day(started["day"], terms_on(q, as_of, as_of)["term"]["months"])
-    if reading_on(q, as_of, "term-end", as_of) == "day-before":
-        day -= DAY
+    else:
+        day = corresponding_day(started["day"], term["months"])
+        if reading_on(q, as_of, "term-end", as_of) == "day-before":
+            day -= DAY
     for proposal, acceptance in renewals(q, as_of, terminated_on):
         if by is not None and consent_on(proposal, acceptance) > by:
             continue
@@ -104,8 +121,10 @@ def operation_start(q: Question, as_of: date) -> date | None:
     """SPEC 4.1: "The *operating period* runs from the earlier of TrialRunStarted and LeaseStarted
     [`operating-period`]"."""
     from_lease = reading_on(q, as_of, "operating-period", as_of) == "from-lease"
-    started = first(of_type(q, as_of, "LeaseStarted", *(() if from_lease else ("TrialRunStarted",))))
-    return started["day"] if started is not None else None
+    trial, started = first(of_type(q, as_of, "TrialRunStarted")), lease(q, as_of)
+    days = [started["day"]] if started is not None else []
+    days += [trial["day"]] if trial is not None and not from_lease else []
+    return min(days, default=None)
 
 
 # --- when something happened ----------------------------------------------------------------------
@@ -175,15 +194,21 @@ def unheeded_on(q: Question, as_of: date, notice: Fact, span: Span) -> date | No
 
 def scale_out_due(q: Question, as_of: date, request: Fact) -> tuple[date, bool]:
     """SPEC 4.2 `scale-out`: "on + 7 (自然日: no roll) [`natural-days`]"."""
-    count = terms_on(q, as_of, request["day"])["periods"]["scale_out_days"]
+    periods = terms_on(q, as_of, request["day"])["periods"]
+    if "scale_out_working_days" in periods:
+        found: tuple[date, bool] = working_days(q, request["day"], periods["scale_out_working_days"])
+        return found
+    count = periods["scale_out_days"]
     day = request["day"] + timedelta(days=count)
     return rolled(q, day) if reading_on(q, as_of, "natural-days", request["day"]) == "rolls" else (day, False)
 
 
-def short_of(q: Question, as_of: date, report: Fact, availability: str, data_reliability: str) -> bool:
+def short_of(q: Question, as_of: date, report: Fact, availability: str, data_reliability: str | None) -> bool:
     """SPEC 4.6: "availability < 99.99 or data_reliability < 99.99999"; 4.7: "`six-nines` everywhere" is
     99.9999."""
     six_nines = reading_on(q, as_of, "data-reliability-floor", report["day"]) == "six-nines"
-    floor = Fraction("99.9999") if six_nines else Fraction(data_reliability)
     data = report["data"]
+    if data_reliability is None:
+        return Fraction(data["availability"]) < Fraction(availability)
+    floor = Fraction("99.9999") if six_nines else Fraction(data_reliability)
     return Fraction(data["availability"]) < Fraction(availability) or Fraction(data["data_reliability"]) < floor

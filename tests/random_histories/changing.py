@@ -59,7 +59,8 @@ def correct(s: Story) -> None:
 
 def correct_terms(s: Story) -> None:
     document = deepcopy(s.terms)
-    document["periods"]["scale_out_days"] = s.rng.randint(1, 9)
+    key = "scale_out_days" if "scale_out_days" in document["periods"] else "scale_out_working_days"
+    document["periods"][key] = s.rng.randint(1, 9)
     document["quality"]["availability"] = s.rng.choice(("99.9", "99.99"))
     s.put(
         "FactCorrected",

@@ -20,7 +20,9 @@ def sign(s: Story) -> None:
 
 
 def start_lease(s: Story) -> None:
-    s.put("LeaseStarted", s.rng.choice(BOTH), {})
+    billed = s.terms["term"].get("starts_with") == "billing"
+    other = s.rng.random() < 0.2  # it starts nothing where the terms say otherwise
+    s.put("BillingStarted" if billed != other else "LeaseStarted", s.rng.choice(BOTH), {})
     end = corresponding_day(s.today(), s.terms["term"]["months"])
     s.marks |= {end, end + timedelta(days=1), end - timedelta(days=45)}
 
@@ -33,7 +35,8 @@ def plain(type_: str, by: tuple[str, ...], **data: Any) -> Callable[[Story], Non
 def amend(s: Story) -> None:
     rng, terms = s.rng, s.amended
     choices: list[Data] = [
-        {"periods.scale_out_days": rng.randint(1, 9)},
+        {f"periods.{'scale_out_days' if 'scale_out_days' in terms['periods'] else 'scale_out_working_days'}":
+         rng.randint(1, 9)},
         {"periods.exit_notice_months": rng.choice((1, 3, 6))},
         {"periods.termination_notice_working_days": rng.choice((3, 20, 30))},
         {"periods.rework_days": rng.randint(3, 20), "periods.switchover_months": rng.randint(1, 6)},
@@ -198,7 +201,13 @@ def acceptance(s: Story) -> None:
     judged = {f["data"]["round"] for f in s.facts if f["type"] in ("AcceptancePassed", "AcceptanceFailed")}
     fact = s.pick("round")
     if fact is None or fact["data"]["round"] in judged or s.rng.random() < 0.3:
-        s.put("AcceptanceRequested", "party_b", {"round": s.new("round")})
+        named = s.rng.choice((None, "acceptance", "preliminary-acceptance"))
+        data: Data = {"round": s.new("round")} if named is None or s.rng.random() < 0.5 else {
+            "round": s.new("round"), "acceptance": named}  # fmt: skip
+        taken = named is None or named in s.known("round")
+        if not taken and s.rng.random() < 0.3:
+            data = {"round": named}
+        s.put("AcceptanceRequested", "party_b", data)
     elif s.rng.random() < 0.6:
         s.put("AcceptanceFailed", "party_a", {"round": fact["data"]["round"], "defects": "性能不足"}, after=fact)
         s.marks.add(s.today() + timedelta(days=s.terms["periods"]["rework_days"]))
@@ -436,7 +445,8 @@ def complain(s: Story) -> None:
 
 def request_scale_out(s: Story) -> None:
     s.put("ScaleOutRequested", "party_a", {"request": s.new("scale-out"), **s.system()})
-    due = s.today() + timedelta(days=s.terms["periods"]["scale_out_days"])
+    periods = s.terms["periods"]
+    due = s.today() + timedelta(days=periods.get("scale_out_days") or periods["scale_out_working_days"] * 7 // 5)
     s.marks |= {due, due + timedelta(days=1)}
 
 

@@ -91,7 +91,30 @@ def random_terms(rng: random.Random) -> Data:
         del document["damages"][rng.choice(("material", "general"))]
     options = {name: rng.choice(READINGS[name]) for name in rng.sample(sorted(READINGS), rng.randint(0, 3))}
     document["readings"] = options if rng.random() < 0.4 else {}
+    if rng.random() < 0.4:
+        say_otherwise(rng, document)
     return document
+
+
+def say_otherwise(rng: random.Random, document: Data) -> None:
+    """What other contracts of the kind say: the term by billing or from day to day, acceptances by name, scale-out in
+    working days, floors of systems."""
+    kind = rng.random()
+    if kind < 0.4:
+        document["term"]["starts_with"] = "billing"
+    elif kind < 0.8:
+        start = date(2025, 11, 15) + timedelta(days=rng.randint(0, 60))
+        end = corresponding_day(start, document["term"]["months"]) - timedelta(days=rng.choice((0, 1, 30)))
+        document["term"] |= {"starts_on": start.isoformat(), "ends_on": end.isoformat()}
+    if rng.random() < 0.6:
+        requires = rng.choice((["preliminary-acceptance"], ["acceptance"], ["deployment", "acceptance"]))
+        document["payment"]["instalments"][1]["requires"] = requires
+    if rng.random() < 0.5:
+        del document["periods"]["scale_out_days"]
+        document["periods"]["scale_out_working_days"] = rng.randint(1, 7)
+    if rng.random() < 0.5 and "quality" in document:
+        floors = rng.choice(({"availability": "99.98"}, {"data_reliability": "99.9999", "availability": "99.99"}))
+        document["quality"]["systems"] = [{"system": "system-1", **floors}]
 
 
 # --- the builder ----------------------------------------------------------------------------------
