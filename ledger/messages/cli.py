@@ -261,7 +261,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "path.term.signed_on": ("签署日", "signed on"),
     "path.term.effective_on": ("生效日", "effective on"),
     "path.term.lease_started_on": ("起租日", "lease started on"),
-    "path.term.starts_on": ("服务期起日", "term starts on"),
+    "path.term.starts_on": ("服务期起始日", "service period starts on"),
     "path.term.starts_with": ("服务期起算", "what starts the term"),
     "path.term.ends_on": ("届满日", "ends on"),
     "path.term.terminated_on": ("解除日", "terminated on"),

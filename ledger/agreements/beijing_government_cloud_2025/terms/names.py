@@ -15,7 +15,7 @@ NAMES: Mapping[str, Said] = {
     "payment.instalments.amount": ("第 {number} 期金额（元）", "amount of instalment {number} (CNY)"),
     "term.months": ("服务期（月）", "term (months)"),
     "term.starts_with": ("服务期起算", "what starts the term"),
-    "term.starts_on": ("服务期起日", "first day of the term"),
+    "term.starts_on": ("服务期起始日", "first day of the term"),
     "term.ends_on": ("服务期止日", "last day of the term"),
     "periods.trial_run_days": ("试运行期限（日）", "trial run within (days)"),
     "periods.rework_days": ("返工期限（日）", "rework within (days)"),
