@@ -64,6 +64,7 @@ class Arguments:
     def listing(self) -> None:
         """For verbs that answer with a list."""
         self.option("--csv", "csv", action="store_true", default=False)
+        self.option("--output", "list_output", short="-o", metavar="FILE", type=self.values.text)
 
     def everywhere(self, *, default: object) -> None:
         """Options that may stand before and after the verb."""
@@ -150,6 +151,8 @@ def _status(a: Arguments) -> None:
     a.contract()
     a.question()
     a.option("--sensitivity", "sensitivity", "question", action="store_true")
+    a.option("--section", "section", metavar="SECTION", type=a.values.text)
+    a.listing()
 
 
 def _claims(a: Arguments) -> None:

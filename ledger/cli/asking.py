@@ -13,6 +13,7 @@ from ledger.cli.opening import ledger_of
 from ledger.cli.output import Output, bar
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day, parse_on
+from ledger.domain.template import Template
 from ledger.messages import Language, say
 from ledger.portfolio import PortfolioQuery
 from ledger.service import Ledger, Question
@@ -34,9 +35,14 @@ def status(asked: Namespace, out: Output) -> None:
         out.progress("PROGRESS_WEIGHED", count=percent, bar=bar(percent, 100))
 
     ledger, question = ledger_of(asked), question_of(asked)
+    if asked.section is None and out.tabular:
+        message = say("USAGE_SECTION", out.lang)
+        raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue status"))
     many = question.sensitivity and ledger.version(asked.contract) >= LONG
     answer = ledger.status(asked.contract, question, progress=tried, each=forked if many else map)
     out.progress_done()
+    if asked.section is not None:
+        return _section(ledger.template(asked.contract), answer, asked.section, out)
     if out.as_json:
         return out.json(answer)
     from ledger.cli.status_screen import draw
@@ -46,12 +52,24 @@ def status(asked: Namespace, out: Output) -> None:
     draw(out.screen(), answer, template, title=title, as_seen_by=asked.as_seen_by)
 
 
+def _section(template: Template, answer: dict[str, Any], key: str, out: Output) -> None:
+    """One section of the answer, as it is drawn among the others, or as a table."""
+    from ledger.cli.status_screen import section
+    from ledger.exporters import section_table
+
+    table = section_table(answer, template, key)
+    shown = {part: answer[part] for part in ("contract", "as_of", "known_at", key)}
+    out.answer(shown, lambda s, _: section(s, answer, template, key), tables=lambda _: [table])
+
+
 def facts(asked: Namespace, out: Output) -> None:
     """What is on record: by whom, how late, and what became of it."""
     from ledger.cli import screens
+    from ledger.exporters import facts_tables
 
     found = ledger_of(asked).register_of(asked.contract, Question(asked.as_of, asked.known_at))
-    out.answer([fact for fact in found if _wanted(fact, asked)], screens.facts)
+    wanted = [fact for fact in found if _wanted(fact, asked)]
+    out.answer(wanted, screens.facts, tables=lambda form: facts_tables(wanted, form, out.lang))
 
 
 def _wanted(fact: dict[str, Any], asked: Namespace) -> bool:
@@ -88,7 +106,7 @@ def explain(asked: Namespace, out: Output) -> None:
     ledger, question = ledger_of(asked), question_of(asked)
     if asked.path is None:
         return out.answer(ledger.paths(asked.contract, question), screens.paths)
-    if out.as_csv:
+    if out.tabular:
         message = say("USAGE_CSV_NO_LIST", out.lang)
         raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue explain"))
     try:
@@ -188,9 +206,11 @@ def keep_portfolio(ledger: Ledger, out: Output, *, anew: bool) -> None:
 
 def portfolio(asked: Namespace, out: Output) -> None:
     from ledger.cli import screens
+    from ledger.exporters import portfolio_table
 
     ledger = ledger_of(asked)
     if asked.rebuild or ledger.store.registered() >= MANY:
         keep_portfolio(ledger, out, anew=asked.rebuild)
     wanted = PortfolioQuery(asked.where, asked.prefix or "", asked.contains or "", asked.order or "")
-    out.answer(ledger.portfolio(question_of(asked), wanted), screens.portfolio)
+    lines = ledger.portfolio(question_of(asked), wanted)
+    out.answer(lines, screens.portfolio, tables=lambda _: [portfolio_table(lines)])

@@ -99,10 +99,10 @@ def _list(asked: Namespace, out: Output) -> None:
             "collected_at": last and format_utc(last.collected_at), "cosigned": bureau.name in signed,
             "two_histories": len(opened.two_histories(bureau)),
         })  # fmt: skip
+    if out.tabular:
+        return out.table(listed)
     if out.as_json:
         return out.json({"origin": opened.log.origin, "key": str(opened.key), "bureaus": listed})
-    if out.as_csv:
-        return out.table(listed)
     out.say("CITY_IS", origin=opened.log.origin, key=opened.key, size=head.checkpoint.size if head else 0)
     for one in listed:
         state = "CITY_BUREAU_BROKEN" if one["two_histories"] else "CITY_BUREAU" if one["size"] else "CITY_BUREAU_NEW"

@@ -128,11 +128,11 @@ def _keys(ledger: Ledger, asked: Namespace, out: Output) -> None:
 
     _head(ledger)
     given = handed_out(ledger.custody.log)
-    if out.as_json:
-        return out.json(given)
-    if out.as_csv:
+    if out.tabular:
         listed = [*given["keys"], *({"role": "witness"} | one for one in given["witnesses"])]
         return out.table({key: one[key] for key in one if key != "pem"} for one in listed)  # no cell holds a file
+    if out.as_json:
+        return out.json(given)
     for one in given["keys"]:
         retired = one["retired"]
         bound = say("LOG_KEY_RETIRED", out.lang, **retired) if retired else ""

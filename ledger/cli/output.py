@@ -12,6 +12,7 @@ from ledger.messages import Language, say
 
 if TYPE_CHECKING:
     from ledger.drawing import Screen
+    from ledger.exporters import Form, ListTable
 
 BAR = 24  # characters
 FIRST_REPORT, REPORT_EVERY = 5_000, 25_000  # where progress is no terminal's: lines of it, by what is counted
@@ -24,33 +25,61 @@ class Output:
         self.lang: Language = lang
         self.as_json = as_json
         self.as_csv = False  # until the verb is known to answer with a list
+        self.file: str | None = None  # where such a list is to be written
         self.stream = to or sys.stdout
         self._next = FIRST_REPORT
         self._rewriting = False
         for stream in (self.stream, sys.stderr):
             _survives_any_text(stream)
 
+    @property
+    def tabular(self) -> bool:
+        """Is a list asked for as a table, by --csv or --output?"""
+        return self.as_csv or self.file is not None
+
     def say(self, code: str, **values: object) -> None:
         """The answer where it is a mere sentence for people."""
         print(say(code, self.lang, **values), file=self.stream)
 
     def answer(
-        self, document: object, draw: Callable[[Screen, Any], None], rows: Iterable[Mapping[str, object]] | None = None
-    ) -> None:
-        """The answer, as one JSON document, a table of ``rows`` (if left out the document), or drawn by ``draw``."""
-        if self.as_json:
-            self.json(document)
-        elif self.as_csv:
+        self, document: object, draw: Callable[[Screen, Any], None], rows: Iterable[Mapping[str, Any]] | None = None, *,
+        tables: Callable[[Form], list[ListTable]] | None = None,
+    ) -> None:  # fmt: skip
+        """The answer, as one JSON document, as a table, or drawn by ``draw``.
+
+        The table is what ``tables`` makes for a form, else one of ``rows``, else one of the document.
+        """
+        if self.tabular:
             listed: Any = document if rows is None else rows
-            self.table(listed)
+            self._table(tables or (lambda _: [_table_of(listed)]))
+        elif self.as_json:
+            self.json(document)
         else:
             draw(self.screen(), document)
 
-    def table(self, rows: Iterable[Mapping[str, object]]) -> None:
-        """The rows as CSV."""
-        from ledger.exporters.csv_table import table
+    def table(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """The rows as a table."""
+        self._table(lambda _: [_table_of(rows)])
 
-        self.bytes(table(rows))
+    def _table(self, tables: Callable[[Form], list[ListTable]]) -> None:
+        """The table as CSV on standard output; or in the file of --output, in the form its name ends in."""
+        from ledger.domain.errors import Refusal
+        from ledger.exporters import FORMS, written
+
+        if self.file is None:
+            return self.bytes(written(tables("csv"), "csv"))
+        ending = self.file.rpartition(".")[2].lower()
+        form = next((one for one in FORMS if one == ending), None)
+        if form is None:
+            raise Refusal("EXPORT_FORM", form=self.file, known=", ".join(f".{one}" for one in FORMS))
+        made = tables(form)
+        content = written(made, form)
+        with open(self.file, "wb") as out:
+            out.write(content)
+        count = sum(len(one.rows) for one in made)
+        if self.as_json:
+            return self.json({"file": self.file, "rows": count, "bytes": len(content)})
+        self.say("DONE_EXPORTED", file=self.file, count=count)
 
     def json(self, document: object) -> None:
         """One JSON document and a newline, in UTF-8 whatever the locale is."""
@@ -113,6 +142,12 @@ class Output:
         """Nobody reads any more: what is still to come, at exit for instance, goes nowhere."""
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
+
+
+def _table_of(rows: Any) -> ListTable:
+    from ledger.exporters import table_of
+
+    return table_of("lvyue", rows)
 
 
 def bar(done: int, total: int) -> str:

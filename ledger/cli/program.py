@@ -98,9 +98,13 @@ def _settle(asked: Namespace, out: Output) -> None:
         raise UsageError("USAGE", say("USAGE", out.lang, message=wrong, program="lvyue")) from None
     asked.store_named = named
     out.as_csv = getattr(asked, "csv", False)
+    out.file = asked.output if hasattr(asked, "csv") else None
+    if out.as_csv and out.file is not None:
+        raise _misused(out, "USAGE_CSV_OR_OUTPUT", "lvyue")
     if out.as_csv and out.as_json:
         raise _misused(out, "USAGE_CSV_OR_JSON", "lvyue")
-    if out.as_csv and asked.verb in LISTING_ACTIONS and asked.action != LISTING_ACTIONS[asked.verb]:
+    listing = out.as_csv or out.file is not None
+    if listing and asked.verb in LISTING_ACTIONS and asked.action != LISTING_ACTIONS[asked.verb]:
         raise _misused(out, "USAGE_CSV_ACTION", f"lvyue {asked.verb}", action=LISTING_ACTIONS[asked.verb])
     asked.edition = asked.lang or "zh"  # a report's languages: Chinese, if none is asked for
     asked.lang = out.lang

@@ -6,7 +6,8 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, BinaryIO, NamedTuple, TypeAlias
+from io import BufferedReader
+from typing import Any, NamedTuple, TypeAlias
 
 from ledger.cli.opening import checkpointed, ledger_of
 from ledger.cli.output import Output
@@ -19,7 +20,7 @@ from ledger.service import CALENDAR, Ledger, Recorded, envelope
 
 LARGEST_DOCUMENT = 4_000_000  # bytes, of a file of terms or a notice
 LARGEST_TABLE = 64_000_000  # bytes
-LOOKED_AT = 65_536  # bytes of a file, to see what it is
+LOOKED_AT = 8_192  # bytes of a file, to see what it is
 LONG = 5_000  # facts: from here on a file is worth showing progress for
 # Refusals of a whole request rather than of one fact in it.
 _OF_NO_LINE = ("CONTRACT_UNKNOWN", "CONTRACT_UNKNOWN_THEN", "VERSION_CONFLICT", "CLOCK_BEHIND")
@@ -132,8 +133,8 @@ def read_facts(file: str, out: Output, now: int, told: Told = UNTOLD) -> Sequenc
         if file == "-":
             if sys.stdin is None:
                 raise Refusal("FILE_UNREADABLE", file="-", detail="stdin")
-            return _read(sys.stdin.buffer, file, now, told, progress)
-        with open(file, "rb", buffering=LOOKED_AT) as stream:
+            return _read(BufferedReader(sys.stdin.buffer, LOOKED_AT), file, now, told, progress)  # type: ignore[arg-type]
+        with open(file, "rb") as stream:
             return _read(stream, file, now, told, progress)
     except OSError as error:
         raise _unreadable(file, error) from None
@@ -161,9 +162,9 @@ Stood: TypeAlias = Line | TableLine
 
 
 def _read(
-    stream: BinaryIO, file: str, now: int, told: Told, progress: Callable[[int], None]
+    stream: BufferedReader, file: str, now: int, told: Told, progress: Callable[[int], None]
 ) -> Sequence[Stood]:
-    start: bytes = stream.peek(LOOKED_AT)  # type: ignore[attr-defined]
+    start: bytes = stream.peek(LOOKED_AT)
     is_table, is_array = looks_like_table(start, file), start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"[")
     if not is_table and not is_array:
         return list(read_lines(stream, progress=progress))

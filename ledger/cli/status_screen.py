@@ -19,17 +19,24 @@ DAYS_SHOWN = 8  # of the next changes; --json has them all
 def draw(s: Screen, answer: Answer, template: Template, *, title: str, as_seen_by: str | None = None) -> None:
     """Draw the answer of SPEC section 5, section by section."""
     _head(s, answer, template, title, as_seen_by)
-    for key, section in template.sections.items():
-        if section.draw is not None:
-            section.draw(s, answer)
-        elif section.headline is None:
-            plain(s, key, answer[key])
+    for key, one in template.sections.items():
+        if one.draw is not None or one.headline is None:
+            section(s, answer, template, key)
     _next_changes(s, answer, template)
     _readings(s, answer, template)
     if answer["sensitivity"] is not None:
         sensitivity_screen.sensitivity(s, answer)
         sensitivity_screen.robust(s, answer, template)
     s.blank()
+
+
+def section(s: Screen, answer: Answer, template: Template, key: str) -> None:
+    """Draw one section of the answer."""
+    draw_ = template.sections[key].draw
+    if draw_ is not None:
+        draw_(s, answer)
+    else:
+        plain(s, key, answer[key])
 
 
 def _head(s: Screen, answer: Answer, template: Template, title: str, as_seen_by: str | None) -> None:

@@ -29,7 +29,7 @@ def types(asked: Namespace, out: Output) -> None:
         return _template(asked, out)
     if asked.type is None:
         return out.answer(fact_types(), _list)
-    if out.as_csv:
+    if out.tabular:
         message = say("USAGE_CSV_ONE_TYPE", out.lang)
         raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue types"))
     out.answer(fact_type(asked.type), _one)

@@ -5,16 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def table(rows: Iterable[Mapping[str, object]]) -> bytes:
-    """The rows under the keys of them all; lists and records as JSON, null as an empty cell."""
-    listed = list(rows)
-    columns = list(dict.fromkeys(key for row in listed for key in row))
-    return csv_of(columns, ([row.get(column) for column in columns] for row in listed))
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_of(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
@@ -39,6 +32,6 @@ def disarmed(text: str) -> str:
     Negative amounts stay numbers. What had such a quote itself gets another, so that it comes back as it was.
     """
     number = text.removeprefix("-").replace(".", "", 1)
-    if text.lstrip("'").startswith(_STARTS_A_FORMULA) and not (number.isascii() and number.isdigit()):
+    if text.lstrip("'").startswith(STARTS_A_FORMULA) and not (number.isascii() and number.isdigit()):
         return "'" + text
     return text

@@ -16,7 +16,7 @@ from unicodedata import normalize
 from ledger.domain.fact import KINDS, ROLES, TYPES, FactType
 from ledger.domain.fact_data import Field
 from ledger.domain.fact_words import fields_in, kind_of, label_of
-from ledger.domain.fields import IDENTIFIER, ON, PARTY
+from ledger.domain.fields import DOCUMENT, IDENTIFIER, ON, PARTY, list_of
 from ledger.domain.values import Shape, one_of
 from ledger.domain.words import Said
 from ledger.messages import CATALOGUE
@@ -90,6 +90,7 @@ class Headings:
         self._keys: dict[str, str] = {}
         for column in columns_of(row, numbers=0):
             self._add(column, *_aliases(column.key))
+        self._add(Column("documents", envelope_name("documents"), list_of(DOCUMENT)))  # as JSON, of an exported table
         for field in fields_in(row):
             column = Column(DATA + field.key, label_of(row, field), field.shape, field.required)
             more = [field.key, *row.headings.get(field.key, ())]
@@ -132,7 +133,7 @@ class Headings:
     @property
     def names(self) -> list[str]:
         """The Chinese headings there are, as a fault lists them."""
-        return [column.name[0] for column in self.columns.values()]
+        return [column.name[0] for key, column in self.columns.items() if key != "documents"]
 
 
 def _aliases(key: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from ledger.importers.columns import (
     DATA,
     TYPE_KEY,
     Column,
+    envelope_name,
     headings,
     is_ledgers,
     is_type_heading,
@@ -56,6 +57,7 @@ class FactRow:
     faults: list[Refusal] = field(default_factory=list)
     cells: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
+    seq: int | None = None  # of a fact that was exported
 
     def stated(self, now: int) -> dict[str, Any] | Refusal:
         """The envelope, or in its place every fault: of cells, and what can be seen of the rest (``now`` in µs)."""
@@ -117,6 +119,8 @@ def read_table(content: bytes, told: Told = UNTOLD, *, progress: Callable[[int],
         raise faults[0] if len(faults) == 1 else Refusal("HEADINGS_FAULTY", faults=faults, count=len(faults))
     if not rows:
         raise Refusal("TABLE_EMPTY")
+    if len(sheets) > 1 and all(row.seq is not None for row in rows):
+        rows.sort(key=lambda row: row.seq or 0)  # an exported workbook: its sheets part what was recorded in one order
     return rows
 
 
@@ -141,6 +145,8 @@ class _SheetReader:
         empty = self._at + 1 == len(sheet.rows)
         self._type_at = None if of_all is not None or empty else self._type_column()
         self._plans: dict[str, list[tuple[int, Column]]] = {}
+        seq = [normal(one) for one in ("seq", *envelope_name("seq"))]
+        self._seq_at = next((at for at, one in enumerate(self._headings) if one and normal(one) in seq), None)
         self._require_known()
 
     def rows(self) -> Iterator[FactRow]:
@@ -230,6 +236,8 @@ class _SheetReader:
 
     def _read(self, type_: FactType, cells: Sequence[Cell], row: FactRow) -> FactRow:
         row.envelope = {"type": type_.name}
+        if self._seq_at is not None and self._seq_at < len(cells) and str(cells[self._seq_at]).split(".")[0].isdigit():
+            row.seq = int(str(cells[self._seq_at]).split(".")[0])
         data: dict[str, Any] = {}
         plan = self._plan(type_)
         for at, column in plan:

@@ -308,4 +308,32 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "Nothing is recorded yet. To record: lvyue drafts {contract} {id} --confirm; to see first what would change:"
         " --preview; to change one: --row N --set FIELD=VALUE; to discard: --discard.",
     ),
+    # --- exports
+    "help.list_output": (
+        "把列表写到 FILE，按扩展名为 .csv、.xlsx 或 .parquet",
+        "write the list to FILE, which ends in .csv, .xlsx or .parquet",
+    ),
+    "help.section": (
+        "只要这一部分，如 obligations、incidents、damages",
+        "this section only, as obligations, incidents, damages",
+    ),
+    "USAGE_SECTION": (
+        "status 的答复不是列表：--csv、--output 要有 --section",
+        "the answer of status is no list: --csv and --output need --section",
+    ),
+    "USAGE_CSV_OR_OUTPUT": ("--csv 与 --output 只能用一个", "only one of --csv and --output"),
+    "DONE_EXPORTED": ("已写出 {count} 行：{file}", "{count} rows are written to {file}."),
+    "EXPORT_FORM": ("不能写成“{form}”：可用 {known}。", "It cannot be written as {form}; it can as {known}."),
+    "EXPORT_TOO_LARGE": (
+        "“{name}”超出工作簿的容量（每表 1,048,575 行，每格 32,767 字）：请改用 CSV 或 Parquet。",
+        "{name} is more than a workbook holds (1,048,575 rows a sheet, 32,767 characters a cell); use CSV or Parquet.",
+    ),
+    "EXPORT_NEEDS_PARQUET": (
+        "写 Parquet 需要 pyarrow：pip install \"lvyue-ledger[parquet]\"。",
+        "Parquet needs pyarrow: pip install \"lvyue-ledger[parquet]\".",
+    ),
+    "SECTION_UNKNOWN": (
+        "答复没有“{section}”这一部分；有：{known}。",
+        "The answer has no section {section}; it has: {known}.",
+    ),
 }

@@ -300,7 +300,7 @@ def test_csv_has_a_mark_and_no_formula(invoiced: str, lvyue: Lvyue) -> None:
     listed = rows(lvyue("facts", invoiced, "--csv"))
 
     assert len(listed) == 6 and listed[3]["seq"] == "4" and listed[5]["ref"] == "'=1+1"
-    assert json.loads(listed[5]["data"])["leak"] == "-2+3"
+    assert listed[5]["data.leak"] == "'-2+3"
     assert not any(cell.startswith(("=", "+", "@")) for row in listed for cell in row.values())
     assert [row["contract"] for row in rows(lvyue("portfolio", "--csv"))] == [CONTRACT]
     assert rows(lvyue("diff", invoiced, "--as-of", "2025-11-23", "--as-of", "2025-12-02", "--csv"))
