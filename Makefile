@@ -14,11 +14,12 @@ define install
 	&& $(BIN)/python -m compileall -q ledger api
 endef
 
-.PHONY: help demo test mutate faults lint bench clean
+.PHONY: help demo test cluster-test mutate faults lint bench clean
 
 help:
 	@echo "make demo   演示：一份真实合同的一年 / a year of a real contract"
 	@echo "make test   运行测试 / run the tests (ARGS=... for pytest)"
+	@echo "make cluster-test 三台主机的集群，杀掉主机，核对事实 / a cluster of three hosts, its leader killed, its facts checked"
 	@echo "make mutate 一百万次篡改证据包，约一小时 / a million alterations of a package, about an hour"
 	@echo "make faults 账本文件中两千次位翻转 / two thousand flipped bits of a store"
 	@echo "make lint   ruff, mypy --strict, import-linter"
@@ -31,6 +32,10 @@ demo: .venv/.runtime
 # One worker more than processors: many tests wait for a server, a browser or a command they started.
 test: .venv/.development
 	@$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(min(8, (os.cpu_count() or 1) + 1))') --dist worksteal -rs $(ARGS)
+
+# Fetches what the machine lacks of etcd and Patroni, or says what is missing; some two minutes.
+cluster-test: .venv/.development
+	@$(BIN)/python -m deploy.cluster_test $(ARGS)
 
 mutate: .venv/.development
 	@LVYUE_MUTATIONS=$(or $(MUTATIONS),1000000) $(BIN)/python -m pytest tests/evidence/test_attacks.py -k mutation

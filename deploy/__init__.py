@@ -1,0 +1,1 @@
+"""Several hosts: the configuration of a cluster, and the test that starts it and kills its leader."""

@@ -1,0 +1,150 @@
+"""`make cluster-test`: starts the cluster, records facts, kills the host that leads, and looks what became of them.
+
+Prints a line for each kill and ends with status 0 only if no acknowledged fact was lost or doubled, the log of the
+ledger is sound and goes on from what was signed before, and the host that was killed joined again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import threading
+import time
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+from deploy.cluster import PASSWORD, Cluster, Machine, until
+from deploy.tools import Missing, tools
+from ledger.domain.errors import Refusal
+from ledger.domain.terms_amendment import document_json
+from ledger.log.witness import compare
+from ledger.service import Ledger
+
+ROOT = Path(__file__).parent.parent
+TERMS = document_json(tomllib.loads((ROOT / "contracts/cu12-1101-2025-018605.toml").read_text("utf-8")))
+CONTRACT = str(TERMS["contract"]["id"])
+AGAIN_SECONDS = 0.1  # how soon a fact that was not acknowledged is told again
+
+
+@dataclass
+class Writer:
+    """Records facts one after another, each told again under its ref until it is acknowledged."""
+
+    ledger: Ledger
+    acknowledged: list[tuple[str, float, float]] = field(default_factory=list)  # ref, when, seconds it took
+    refused: dict[str, int] = field(default_factory=dict)
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        number = 0
+        while not self.stop.is_set():
+            number += 1
+            ref, began = f"c-{number}", time.monotonic()
+            fact = {"type": "ComplaintFiled", "on": "2026-05-01", "by": "party_a", "ref": ref,
+                    "data": {"complaint": ref, "system": "portal", "subject": "availability"}}  # fmt: skip
+            while not self._record(fact) and not self.stop.wait(AGAIN_SECONDS):
+                pass
+            if not self.stop.is_set():
+                self.acknowledged.append((ref, time.monotonic(), time.monotonic() - began))
+
+    def _record(self, fact: dict[str, object]) -> bool:
+        try:
+            self.ledger.record(CONTRACT, [fact])
+            return True
+        except Refusal as refused:
+            self.refused[refused.code] = self.refused.get(refused.code, 0) + 1
+            if not refused.code.startswith("STORE_"):
+                raise
+            return False
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make cluster-test", description=__doc__)
+    parser.add_argument("--kills", type=int, default=1, help="how often the leading host is killed")
+    parser.add_argument("--seconds", type=float, default=10.0, help="recording before and after each kill")
+    asked = parser.parse_args()
+    try:
+        found = tools(ROOT / ".venv/cluster")
+    except Missing as missing:
+        print(f"cluster-test cannot run: {missing}", file=sys.stderr)
+        return 2
+    print(f"etcd {found.etcd}, PostgreSQL {found.postgres}, Patroni in {found.patroni}", flush=True)
+    began = time.monotonic()
+    with Cluster(found) as cluster:
+        try:
+            until(cluster.whole, "a leader and two standbys", 120)
+            print(f"three etcd and three PostgreSQL stand after {time.monotonic() - began:.1f} s", flush=True)
+            return _run(cluster, asked.kills, asked.seconds)
+        except (TimeoutError, Refusal, psycopg.Error) as error:
+            print(f"FAILED: {error!r}", file=sys.stderr)
+            for machine in cluster.machines:
+                print(f"--- {machine.name}\n{machine.said('patroni')}", file=sys.stderr)
+            return 1
+
+
+def _run(cluster: Cluster, kills: int, seconds: float) -> int:
+    os.environ["LVYUE_KEYS"] = str(cluster.folder / "keys")
+    with psycopg.connect(cluster.url("postgres", "postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE lvyue LOGIN PASSWORD '{PASSWORD}'")
+        connection.execute("CREATE DATABASE lvyue OWNER lvyue")
+    ledger = Ledger(cluster.url("lvyue", "lvyue"), create=True)
+    ledger.register(TERMS)
+    data = {"system": "portal", "name": "portal", "annual_fee": "100001.00", "mlps_level": 3, "important": False}
+    ledger.record(CONTRACT, [{"type": "SystemRegistered", "on": "2025-10-02", "by": "party_a", "data": data}])
+    writer = Writer(ledger)
+    thread = threading.Thread(target=writer.run)
+    thread.start()
+    try:
+        sound = [_kill(cluster, writer, seconds, number) for number in range(1, kills + 1)]
+    finally:
+        writer.stop.set()
+        thread.join(60)
+    fit = _nothing_lost(writer, cluster.url("lvyue", "lvyue"))
+    took = sorted(spent for _, _, spent in writer.acknowledged)
+    print(f"{len(took)} facts one at a time: median {statistics.median(took) * 1000:.1f} ms, 99 % within"
+          f" {took[len(took) * 99 // 100] * 1000:.1f} ms; refused meanwhile {writer.refused or 'none'}")  # fmt: skip
+    return 0 if fit and all(sound) else 1
+
+
+def _kill(cluster: Cluster, writer: Writer, seconds: float, number: int) -> bool:
+    """Kill the leading host under load; the gap in which nothing was acknowledged, and whether all came back."""
+    time.sleep(seconds)
+    held = str(writer.ledger.custody.log.checkpoint(writer.ledger.clock()).note).encode()
+    leader: Machine = until(cluster.leader, "a leader")
+    leader.kill()
+    killed = time.monotonic()
+    until(lambda: writer.acknowledged[-1][1] > killed, "a fact acknowledged after the kill", 120)
+    first = next(at for _, at, _ in writer.acknowledged if at > killed)
+    last = max(at for _, at, _ in writer.acknowledged if at <= killed)
+    new: Machine = until(cluster.leader, "a new leader")
+    time.sleep(seconds)
+    leader.start()
+    joined = time.monotonic()
+    until(cluster.whole, "the killed host as a standby again", 120)
+    verdict = compare(writer.ledger.custody.log, held).verdict
+    print(f"kill {number}: {leader.name} led and was killed, {new.name} leads; gap {first - last:.1f} s; checkpoint"
+          f" held before: {verdict}; {leader.name} follows again after {time.monotonic() - joined:.1f} s",
+          flush=True)  # fmt: skip
+    return verdict in ("same", "prefix")
+
+
+def _nothing_lost(writer: Writer, url: str) -> bool:
+    """Every fact acknowledged is there once, in the order acknowledged, under a log that is sound."""
+    ledger = Ledger(url)  # read anew: nothing remembered
+    refs = [fact.ref for fact in ledger.facts(CONTRACT) if fact.type == "ComplaintFiled"]
+    wanted, kept = [ref for ref, _, _ in writer.acknowledged], set(refs)
+    lost, doubled = [ref for ref in wanted if ref not in kept], len(refs) - len(kept)
+    ledger.checkpoint()
+    found = ledger.audit()
+    print(f"{len(wanted)} facts acknowledged, {len(lost)} lost, {doubled} doubled, {len(refs) - len(wanted)} recorded"
+          f" and not acknowledged; audit {'sound' if found.sound else found.findings}")  # fmt: skip
+    return not lost and not doubled and found.sound and refs[: len(wanted)] == wanted
+
+
+if __name__ == "__main__":
+    sys.exit(main())
