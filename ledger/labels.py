@@ -140,6 +140,8 @@ def who(by: str, actor: str, lang: Language) -> str:
 def obligation(id_: str, lang: Language) -> str:
     """``pay-invoice:INV-1`` as 支付发票 INV-1."""
     kind, colon, subject = id_.partition(":")
+    if f"duty:{subject.partition(':')[0]}" in CATALOGUE:  # damages for delay with another
+        subject = obligation(subject, lang)
     return f"{label('duty', kind, lang)} {subject}" if colon else label("duty", kind, lang)
 
 
@@ -174,8 +176,13 @@ def _records() -> list[str]:
 
 
 def _section(path: str) -> Section | None:
+    return next(iter(_sections(path)), None)
+
+
+def _sections(path: str) -> list[Section]:
+    """What agreements declare of the section a path is in: agreements that have it call its parts by the same names."""
     key = path.partition(".")[0]
-    return next((one.sections[key] for one in TEMPLATES.values() if key in one.sections), None)
+    return [one.sections[key] for one in TEMPLATES.values() if key in one.sections]
 
 
 def _record(records: str, rest: str, lang: Language) -> str:
@@ -189,10 +196,8 @@ def _record(records: str, rest: str, lang: Language) -> str:
 def _named(records: str, name: str, lang: Language) -> str:
     if records == "readings":
         return f"“{label('reading', name, lang)}”"
-    section = _section(records)
-    if section is None or section.name is None:
-        return name
-    return section.name(records.partition(".")[2], name, lang)
+    named = next((one.name for one in _sections(records) if one.name is not None), None)
+    return name if named is None else named(records.partition(".")[2], name, lang)
 
 
 def change(path_: str, before: Any, after: Any, lang: Language) -> str:
@@ -250,10 +255,10 @@ def _scalar(path: str, text: str, lang: Language) -> str:
     name = path.rpartition(".")[2]
     if path.startswith("readings."):
         return option(name, text, lang)
-    section = _section(path)
-    if section is not None and section.money and _SUM.fullmatch(text):
+    sections = _sections(path)
+    if any(one.money for one in sections) and _SUM.fullmatch(text):
         return money(text)
-    sort = section.sorts.get(name) if section is not None else None
+    sort = next((one.sorts[name] for one in sections if name in one.sorts), None)
     if sort is None:
         sort = _VALUES.get(name)
     if sort is not None:

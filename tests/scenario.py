@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import found
+import ledger.agreements  # noqa: F401  (declares every agreement)
 from ledger.domain.admission import AdmissionState, Admitted, admit
 from ledger.domain.calendar import BEIJING, Calendar, parse_on
 from ledger.domain.fact import Fact
@@ -117,10 +117,12 @@ class History:
 
     def __init__(self, document: dict[str, Any] | None = None) -> None:
         self.facts: list[Fact] = []
-        self.known = AdmissionState(CONTRACT)
+        document = document or _document()
+        self.contract = document["contract"]["id"]
+        self.known = AdmissionState(self.contract)
         moment = parse_on(REGISTERED)
         self._now = moment.at
-        what = parse_data("ContractRegistered", {"terms": document or _document()})
+        what = parse_data("ContractRegistered", {"terms": document})
         self._append(
             Admitted("ContractRegistered", REGISTERED, moment.day, moment.at, "party_a", "terms", what, (), "party_a")
         )
@@ -131,8 +133,8 @@ class History:
         digest = hashlib.sha256(f"{prev}{told}".encode()).hexdigest()
         ref = told.ref or str(seq)
         fact = Fact(
-            CONTRACT, seq, f"{CONTRACT}#{seq}", ref, told.type, told.on, told.day, told.at, told.by, told.what,
-            told.documents, self._now, "test", seq, digest, prev, None, told.actor,
+            self.contract, seq, f"{self.contract}#{seq}", ref, told.type, told.on, told.day, told.at, told.by,
+            told.what, told.documents, self._now, "test", seq, digest, prev, None, told.actor,
         )  # fmt: skip
         self.facts.append(fact)
         self.known.add(fact)
@@ -158,7 +160,10 @@ class History:
     def _items(self) -> set[str]:
         day = _beijing_day(self._now)
         machines = every_view(self.facts, calendar_at(self._now), day)
-        return {one.id for machine in machines for one in found(machine).listed}
+        clauses = self.known.template.clauses
+        return {
+            id_ for machine in machines for one in clauses if one.items is not None for id_ in one.items(machine, day)
+        }
 
     def known_by(self, moment: int) -> list[Fact]:
         return [fact for fact in self.facts if fact.recorded_at <= moment]

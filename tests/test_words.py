@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
-from ledger.domain.fact import TYPES
+from ledger.agreements.it_operations_maintenance import AGREEMENT as OPERATIONS
 from ledger.domain.law.articles import WORDS as LAW
+from ledger.domain.template import TEMPLATES, Template
 from ledger.domain.terms import parse_terms
 from tests.scenario import terms
 from tests.story import CONTRACTS
@@ -22,19 +24,31 @@ def close_up(text: str) -> str:
     return re.sub(r"\s+", "", re.sub(r"(?m)^\s*- ", "", text))
 
 
-CONTRACT = close_up((CONTRACTS / "cu12-1101-2025-018605.zh.txt").read_text(encoding="utf-8"))
+TEXTS = {AGREEMENT: "cu12-1101-2025-018605.zh.txt", OPERATIONS: "it-operations-example.zh.txt"}
+CLAUSES = [(template, clause) for template in TEXTS for clause in template.words if clause not in LAW]
 
 
-@pytest.mark.parametrize("clause", [clause for clause in AGREEMENT.words if clause not in LAW])
-def test_the_words_of_a_clause_are_the_contracts_verbatim(clause: str) -> None:
-    words = AGREEMENT.words[clause]
+@cache
+def contract(template: Template) -> str:
+    return close_up((CONTRACTS / TEXTS[template]).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("template, clause", CLAUSES, ids=lambda one: one if isinstance(one, str) else one.slug)
+def test_the_words_of_a_clause_are_the_contracts_verbatim(template: Template, clause: str) -> None:
+    words, text = template.words[clause], contract(template)
     for part in re.split("[｜\n]", words.zh):
-        assert close_up(part) in CONTRACT, part
-    assert close_up(words.title).replace("—", "一") in CONTRACT.replace("—", "一")  # the text writes 一 for —
+        assert close_up(part) in text, part
+    assert close_up(words.title).replace("—", "一") in text.replace("—", "一")  # the text writes 一 for —
 
 
-def test_every_clause_has_a_title_and_a_gloss_in_english() -> None:
-    for clause, words in AGREEMENT.words.items():
+def test_the_illustrative_text_says_so_in_its_first_line() -> None:
+    first = (CONTRACTS / TEXTS[OPERATIONS]).read_text(encoding="utf-8").partition("\n")[0]
+    assert "示例" in first and "illustrative" in first
+
+
+@pytest.mark.parametrize("template", TEXTS, ids=lambda one: one.slug)
+def test_every_clause_has_a_title_and_a_gloss_in_english(template: Template) -> None:
+    for clause, words in template.words.items():
         assert words.title and words.title_en and words.zh and words.en, clause
         assert not re.search("[一-鿿]", words.en + words.title_en) or clause == "civil code 1259"
 
@@ -47,8 +61,9 @@ def test_every_damages_row_and_every_grade_has_its_words() -> None:
     assert {f"annex 1 {kind} {grade}" for kind in KINDS for grade in "AB"} <= AGREEMENT.words.keys()
 
 
-def test_the_article_of_every_fact_type_has_its_words() -> None:
-    assert {row.article for row in TYPES.values()} <= AGREEMENT.words.keys()
+@pytest.mark.parametrize("template", [one for one in TEMPLATES.values() if one.own], ids=lambda one: one.slug)
+def test_the_article_of_every_fact_type_has_its_words(template: Template) -> None:
+    assert {template.article_of(row) for row in template.types.values()} <= template.words.keys()
 
 
 def test_the_rate_of_a_row_is_the_rate_in_its_words() -> None:

@@ -18,7 +18,7 @@ from ledger.domain.clause import Act, Anomalous, Clause, Duty, Handler
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES, Fact, FactType, Kind, Naming
 from ledger.domain.facts import dispute, log, payment, record, settlement
-from ledger.domain.facts.agreement import ContractRegistered
+from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered, ReadingAgreed
 from ledger.domain.judgments import readings_ruled
 from ledger.domain.law import arrival
 from ledger.domain.section import Section
@@ -26,9 +26,21 @@ from ledger.domain.terms_values import CONTRACT_ID, TEXT, Reader, Shape, Table, 
 from ledger.domain.values import quoted
 from ledger.domain.words import Reading, Said, Words
 
+
+def amended(m: Any, fact: Fact, what: Any) -> None:
+    """The terms are others from the day of the amendment on."""
+    m.agreement.amend(fact.day, what.changes, fact.id)
+
+
+def reading_agreed(m: Any, fact: Fact, what: Any) -> None:
+    """The passage is read so from the day of the agreement on."""
+    m.agreement.agree_reading(fact.day, what.reading, what.option, fact.id)
+    m.touched.add("readings")
+
+
 OF_THE_RECORD = Clause(
     "the record",
-    handles={dispute.JudgmentEntered: readings_ruled},
+    handles={AmendmentAgreed: amended, ReadingAgreed: reading_agreed, dispute.JudgmentEntered: readings_ruled},
     silent=(
         ContractRegistered, record.FactCorrected, record.FactRetracted, record.FactContested, record.DocumentAttached,
         record.EvidenceExported,

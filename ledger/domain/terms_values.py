@@ -349,6 +349,14 @@ def day(raw: object) -> date:
     return raw
 
 
+def boolean(raw: object) -> bool:
+    """True or false."""
+    if not isinstance(raw, bool):
+        raise Unreadable("TERMS_NOT_BOOLEAN", given=quoted(raw))
+    return raw
+
+
+BOOLEAN = Reader(boolean, {"type": "boolean"})
 TEXT = Reader(text, {"type": "string", "maxLength": 200, "pattern": rf"^[^{_BASIC}]*[^\s{_BASIC}][^{_BASIC}]*$"})
 CONTRACT_ID = Reader(contract_id, {"type": "string", "pattern": f"^{_ID.pattern}$"})
 SLUG = Reader(slug, {"type": "string", "pattern": f"^{_WORDS}$", "maxLength": 64})

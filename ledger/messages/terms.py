@@ -49,6 +49,7 @@ TERMS: dict[str, tuple[str, str]] = {
         "没有 {given} 这个选项，可用的有：{known}。",
         "there is no {given}; there are: {known}.",
     ),
+    "TERMS_NOT_BOOLEAN": ("应为 true 或 false，而不是 {given}。", "must be true or false, not {given}."),
     "TERMS_NOT_INTEGER": (
         "应为整数，不带引号和小数点，而不是 {given}。",
         "must be a whole number without quotes or point, not {given}.",

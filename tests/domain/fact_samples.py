@@ -188,6 +188,23 @@ SAMPLES: dict[str, tuple[str, dict[str, Any]]] = {
     "ClockCorrected": ("administrator", {
         "first": 42, "last": 43, "latest": "2026-03-05T08:00:00Z", "reason": "时钟曾快四天",
     }),
+    "StageAccepted": ("party_a", {"stage": "initial"}),
+    "MaintenanceAnnounced": ("party_b", {
+        "maintenance": "M-1", "system": "portal", "begins": "2026-03-28T22:00:00+08:00", "minutes": 120,
+    }),
+    "AvailabilityMeasured": ("party_a", {
+        "month": "2026-02", "system": "portal", "downtime_minutes": "90.5", "maintenance_minutes": 60,
+    }),
+    "TicketOpened": ("party_a", {"ticket": "T-1", "system": "portal", "priority": "P1"}),
+    "TicketResponded": ("party_b", {"ticket": "T-1"}),
+    "TicketResolved": ("party_b", {"ticket": "T-1"}),
+    "QuarterAssessed": ("party_a", {"quarter": 1, "score": "92.5"}),
+    "BondPaid": ("party_b", {"amount": "60000.00"}),
+    "BondDrawn": ("party_a", {"items": ["delay:accept:initial"], "amount": "1200.00"}),
+    "BondReturned": ("party_a", {"amount": "58800.00"}),
+    "CreditsClaimed": ("party_a", {"items": ["availability-credit:2026-02:portal"]}),
+    "TerminationNoticed": ("party_b", {"clauses": ["8.4"]}),
+    "HandoverCompleted": ("party_b", {}),
 }
 
 # What is stored, where it is not what was sent: a personal value becomes a commitment to it.

@@ -283,6 +283,10 @@ BY_NAME: dict[str, st.SearchStrategy[Any]] = {
 OWN: dict[tuple[str, str], st.SearchStrategy[Any]] = {
     ("DataDisposed", "manner"): st.sampled_from(("relocated", "transferred", "destroyed")),
     ("NoticeServed", "manner"): st.sampled_from(("handed", "post", "courier", "electronic", "publication", "court")),
+    ("AvailabilityMeasured", "maintenance_minutes"): st.none(),
+    ("MaintenanceAnnounced", "begins"): st.just("2026-03-28T22:00:00+08:00"),
+    ("TicketOpened", "priority"): st.sampled_from(("P1", "P2", "P3", "P4")),
+    ("TerminationNoticed", "clauses"): st.just(("8.1", "8.4")),
     ("Measures", "scope"): st.sampled_from(("platform", "system")),
     ("CalendarPublished", "year"): st.just(2026),  # days off are of that year or the ones beside it
     ("CalendarPublished", "off_days"): st.lists(st.dates(date(2025, 1, 1), date(2027, 12, 31)), max_size=3,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Read
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import (
@@ -16,6 +15,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items imp
     Origin,
     place,
 )
+from ledger.domain.damages import Filled, SumSettled, SumsSettled
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Anomaly
 from ledger.domain.money import Fen
@@ -32,32 +32,6 @@ class Joined:
     ids: list[str]
     accrues: int
     tangled: list[tuple[Anomaly, int]]
-
-
-class SumSettled(NamedTuple):
-    """What was paid, or set off, on items: they are filled in the order in which it names them."""
-
-    fact: Fact
-    items: tuple[str, ...]
-    amount: Fen
-
-
-class Part(NamedTuple):
-    """What a settlement put on one item that stands, in fen."""
-
-    fact: Fact
-    item: str
-    amount: Fen
-
-
-@dataclass(slots=True)
-class Filled:
-    """The parts of the settlements so far, and their sum by item; ``of`` is the version of what stands."""
-
-    of: int = -1
-    settlements: int = 0
-    parts: list[Part] = field(default_factory=list)
-    sums: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -84,7 +58,7 @@ class Settlements:
     agreed: dict[str, Agreed] = field(default_factory=dict)
     naming: dict[str, list[Agreed]] = field(default_factory=dict)
     resting: dict[Origin, list[Agreed]] = field(default_factory=dict)
-    settlements: list[SumSettled] = field(default_factory=list)
+    sums: SumsSettled = field(default_factory=SumsSettled)
     items: dict[str, Item] = field(default_factory=dict)
     tied: dict[Occurrence, dict[str, Listed]] = field(default_factory=dict)
     joined: dict[str, Joined] = field(default_factory=dict)
@@ -98,7 +72,6 @@ class Settlements:
     reading: str | None = None  # of same-cause-damages, by which they were joined, where that was asked
     version: int = 0
     decided: dict[str, None] = field(default_factory=dict)
-    _filled: Filled = field(default_factory=Filled)
 
     def one(self, id_: str) -> Listed | None:
         """The item or agreed amount of this id, if there is one."""
@@ -115,14 +88,18 @@ class Settlements:
 
     # -- what was settled ---------------------------------------------------------------------------
 
+    @property
+    def settlements(self) -> list[SumSettled]:
+        return self.sums.settlements
+
     def settle(self, fact: Fact, items: Sequence[str], amount: Fen) -> None:
         """``amount`` was paid or set off on ``items``."""
-        self.settlements.append(SumSettled(fact, tuple(items), amount))
+        self.sums.settle(fact, items, amount)
 
     @property
     def settled(self) -> Fen:
         """The sums paid and what was set off."""
-        return Fen(sum(one.amount for one in self.settlements))
+        return self.sums.total
 
     def stands_for(self, id_: str) -> Listed | None:
         """What stands in the place of an item, itself where nothing absorbs it; None where there is no such item."""
@@ -133,24 +110,12 @@ class Settlements:
 
     def unsettled(self, items: Iterable[str]) -> Fen:
         """What stands of ``items`` and was not settled; an absorbed item stands for what absorbed it."""
-        sums = self.filled().sums
-        standing = {one.id: one for id_ in items if (one := self.stands_for(id_)) is not None}
-        return Fen(sum((one.amount or 0) - sums.get(id_, 0) for id_, one in standing.items()))
+        return self.sums.unsettled(items, self.version, self._standing)
 
     def filled(self) -> Filled:
         """What each settlement put on which item, in the order in which they were made."""
-        kept = self._filled
-        if kept.of != self.version:
-            kept = self._filled = Filled(self.version)
-        for settlement in self.settlements[kept.settlements :]:
-            left: int = settlement.amount
-            for id_ in settlement.items:
-                one = self.stands_for(id_)
-                room = 0 if one is None else (one.amount or 0) - kept.sums.get(one.id, 0)
-                part = min(left, room)
-                if one is not None and part > 0:
-                    kept.sums[one.id] = kept.sums.get(one.id, 0) + part
-                    kept.parts.append(Part(settlement.fact, one.id, Fen(part)))
-                    left -= part
-        kept.settlements = len(self.settlements)
-        return kept
+        return self.sums.filled(self.version, self._standing)
+
+    def _standing(self, id_: str) -> tuple[str, int] | None:
+        one = self.stands_for(id_)
+        return None if one is None else (one.id, one.amount or 0)

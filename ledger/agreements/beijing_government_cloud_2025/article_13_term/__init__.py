@@ -27,7 +27,7 @@ def clause(monthly: tuple[type, ...]) -> Clause:
             LeaseStarted: rule.service_started,
             BillingStarted: rule.service_started,
             AmendmentAgreed: rule.amended,
-            ReadingAgreed: rule.reading_agreed,
+            ReadingAgreed: rule.amended,
             RenewalProposed: rule.renewal_proposed,
             TerminationProposed: rule.termination_proposed,
             ProposalAccepted: rule.proposal_accepted,

@@ -82,20 +82,10 @@ def fix_term(m: Machine) -> None:
         m[Life].move_end(m, ends_on)
 
 
-def amended(m: Machine, fact: Fact, what: AmendmentAgreed) -> None:
+def amended(m: Machine, fact: Fact, what: AmendmentAgreed | ReadingAgreed) -> None:
     # 14(2) "未经甲乙双方书面确认，任何一方不得自行变更或修改本合同"
-    m.agreement.amend(fact.day, what.changes, fact.id)
-    _agreement_moves(m)
-
-
-def reading_agreed(m: Machine, fact: Fact, what: ReadingAgreed) -> None:
-    m.agreement.agree_reading(fact.day, what.reading, what.option, fact.id)
-    _agreement_moves(m)
-
-
-def _agreement_moves(m: Machine) -> None:
     m[Life].moved(m)
-    m.touched.update(("balance", "readings"))
+    m.touched.add("balance")
     begin_on_the_day_agreed(m)
     fix_term(m)
 

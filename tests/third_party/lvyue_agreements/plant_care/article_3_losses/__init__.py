@@ -11,6 +11,6 @@ from .facts import PlantsLost
 
 CLAUSE = Clause(
     "3",
-    handles={PlantsLost: rule.lost, AmendmentAgreed: rule.amended, ReadingAgreed: rule.reading_agreed},
+    handles={PlantsLost: rule.lost, AmendmentAgreed: rule.amended, ReadingAgreed: rule.amended},
     anomalies={"LOST_BEFORE_CARE": Anomalous(("3",), lost_before_care)},
 )

@@ -15,12 +15,6 @@ def lost(m: Machine, fact: Fact, what: PlantsLost) -> None:
         m.anomaly("LOST_BEFORE_CARE", fact)
 
 
-def amended(m: Machine, fact: Fact, what: AmendmentAgreed) -> None:
+def amended(m: Machine, fact: Fact, what: AmendmentAgreed | ReadingAgreed) -> None:
     # 3 "本协议经双方书面确认可以变更"
-    m.agreement.amend(fact.day, what.changes, fact.id)
-    m.touched.add("fees")
-
-
-def reading_agreed(m: Machine, fact: Fact, what: ReadingAgreed) -> None:
-    m.agreement.agree_reading(fact.day, what.reading, what.option, fact.id)
     m.touched.add("fees")

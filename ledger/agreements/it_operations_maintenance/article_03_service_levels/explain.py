@@ -1,0 +1,90 @@
+"""How an availability comes about, what a ticket was late by, and what is therefore credited."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
+from ledger.agreements.it_operations_maintenance.article_03_service_levels.credits import (
+    HOUR,
+    MeasuredMonth,
+    availability,
+    band_of,
+    late,
+    late_units,
+)
+from ledger.agreements.it_operations_maintenance.article_03_service_levels.state import Tickets
+from ledger.agreements.it_operations_maintenance.article_07_cap.state import OwedItem
+from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.domain.fact import Fact
+from ledger.domain.moments import MINUTE
+from ledger.domain.money import percent, round_half_up, said_yuan
+from ledger.explanation import Explanation
+
+
+def percent_of(measured: MeasuredMonth) -> str:
+    """An availability as it is shown: per cent to four decimals, halves up."""
+    shown = round_half_up(measured.percent * 10_000)
+    return f"{shown // 10_000}.{shown % 10_000:04d}"
+
+
+def number(value: Fraction) -> str:
+    """Minutes in a sentence: exact where they are short, else to two decimals."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    shown = round_half_up(value * 100)
+    return f"{shown // 100}.{shown % 100:02d}"
+
+
+def measured(x: Explanation, month: str, system: str) -> None:
+    """The availability of a system and month."""
+    x.cite("3.1")
+    one = availability(x.m, month, system)
+    if one is None:
+        x.step("OPS_NOT_MEASURED", month=month, system=system)
+        return
+    x.step("OPS_AVAILABILITY", month=month, system=system, fact=x.fact(one.report.id), total=number(one.total),
+           downtime=number(one.downtime), left_out=number(one.left_out), percent=percent_of(one))  # fmt: skip
+    if one.windows:
+        x.rest_on_term("service.maintenance_notice_hours", one.windows[0].fact.day)
+        x.step("OPS_WINDOWS", facts=x.facts(window.fact.id for window in one.windows), left_out=number(one.left_out))
+
+
+def credit(x: Explanation, item: OwedItem) -> None:
+    """What is credited, and why so much."""
+    kind, _, rest = item.id.partition(":")
+    if kind == "availability-credit":
+        month, _, system = rest.partition(":")
+        measured(x, month, system)
+        one = availability(x.m, month, system)
+        band = band_of(x.m, one) if one is not None else None
+        fee = next((each.monthly_fee for each in x.terms(item.day).service.systems if each.system == system), None)
+        if band is not None and fee is not None:
+            x.rest_on_term(f"service.availability.{band.row}", item.day)
+            x.step("OPS_BAND", below=band.below, credit=percent(band.credit), fee=said_yuan(fee),
+                   amount=said_yuan(item.amount))  # fmt: skip
+        return
+    _ticket(x, item, kind.removesuffix("-credit"), rest)
+
+
+def _ticket(x: Explanation, item: OwedItem, kind: str, id_: str) -> None:
+    ticket = x.m[Tickets].tickets[id_]
+    row = next(one for one in terms_on(x.m, ticket.fact.day).service.priorities if one.priority == ticket.priority)
+    allowed, done = (row.respond, ticket.answered) if kind == "response" else (row.resolve, ticket.resolved)
+    assert done is not None
+    x.rest_on_term(f"service.priorities.{row.priority}", ticket.fact.day)
+    over, took = late(ticket, allowed, done), Fraction(done.at - ticket.fact.at, MINUTE)
+    x.step("OPS_LATE_" + kind.upper(), ticket=id_, priority=ticket.priority, opened=x.fact(ticket.fact.id),
+           done=x.fact(done.id), within=allowed.within_minutes, minutes=number(took),
+           over=number(Fraction(over, MINUTE)))  # fmt: skip
+    if allowed.per == "hour":
+        if over % HOUR:
+            x.read("late-hours", done.day)
+        x.step("OPS_LATE_HOURS", hours=late_units(x.m, ticket, allowed, done), each=said_yuan(allowed.amount),
+               amount=said_yuan(item.amount))  # fmt: skip
+
+
+def outside(x: Explanation, fact: Fact) -> None:
+    """A report or a ticket that lies outside the service period."""
+    life = x.m[ServiceLife]
+    x.step("OPS_OUTSIDE_SERVICE", fact=x.fact(fact.id), first=life.starts_on or "–", last=life.last_day or "–")

@@ -1,0 +1,58 @@
+"""Maintenance announced, availability reported, tickets (article 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ledger.agreements.it_operations_maintenance.terms.shape import MAJOR
+from ledger.domain.fact import Fact, chronological
+
+
+@dataclass(slots=True)
+class Window:
+    """Maintenance announced of a system: from ``begins`` to ``ends``, µs since the Unix epoch."""
+
+    fact: Fact
+    system: str
+    begins: int
+    ends: int
+
+
+@dataclass(slots=True)
+class Levels:
+    """Windows as they were announced, and reports by month and system, of which one counts."""
+
+    windows: list[Window] = field(default_factory=list)
+    reports: dict[tuple[str, str], list[Fact]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Ticket:
+    """A ticket, the first answer to it, and what resolved it first."""
+
+    id: str
+    fact: Fact
+    system: str
+    priority: str
+    responded: Fact | None = None
+    resolved: Fact | None = None
+
+    @property
+    def answered(self) -> Fact | None:
+        """The earlier of response and resolution."""
+        told = [one for one in (self.responded, self.resolved) if one is not None]
+        return min(told, key=chronological, default=None)
+
+
+@dataclass(slots=True)
+class Tickets:
+    """Tickets of the service period, by identifier; ``unresolved`` are those still open."""
+
+    tickets: dict[str, Ticket] = field(default_factory=dict)
+    unresolved: dict[str, Ticket] = field(default_factory=dict)
+
+    @property
+    def major_open(self) -> bool:
+        """Is a major incident open?"""
+        # 3.2 "P1 级为重大事件"
+        return any(ticket.priority == MAJOR for ticket in self.unresolved.values())

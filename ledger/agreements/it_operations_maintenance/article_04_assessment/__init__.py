@@ -1,0 +1,15 @@
+"""第四条 考核."""
+
+from __future__ import annotations
+
+from ledger.agreements.it_operations_maintenance.article_04_assessment import explain, rule
+from ledger.agreements.it_operations_maintenance.article_04_assessment.facts import QuarterAssessed
+from ledger.agreements.it_operations_maintenance.article_04_assessment.state import Scores
+from ledger.domain.clause import Anomalous, Clause
+
+CLAUSE = Clause(
+    "article 4",
+    handles={QuarterAssessed: rule.quarter_assessed},
+    states=(Scores,),
+    anomalies={"QUARTER_OUTSIDE_SERVICE": Anomalous(("4.1", "1.2"), explain.outside)},
+)

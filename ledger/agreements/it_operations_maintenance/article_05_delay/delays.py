@@ -1,0 +1,106 @@
+"""Damages for delay: of party B with an acceptance, of party A with a payment (article 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+
+from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
+from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
+from ledger.agreements.it_operations_maintenance.article_07_cap.state import OwedItem, Running
+from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.agreements.it_operations_maintenance.terms.tables import Delay
+from ledger.domain.fact import PARTY_A, PARTY_B
+from ledger.domain.machine import Machine, Obligation
+from ledger.domain.money import Fen, round_half_up
+from ledger.domain.payments.state import Invoice, Payments
+
+PAY, ACCEPT = "pay-invoice:", "accept:"
+
+
+def days_to_cap(delay: Delay) -> int:
+    """After how many days late the cap is reached, where all of it stays late."""
+    return -((-Fraction(delay.cap)) // Fraction(delay.rate_per_day))
+
+
+def amount_on(delay: Delay, one: Running, day: date) -> Fen:
+    """What a delay comes to at the end of a day, the cap considered."""
+    # 5.2 "按逾期未付部分的 0.05% 支付违约金，但不超过该部分的 5%"
+    days = one.before + one.unpaid * max(0, (day - one.since).days)
+    return round_half_up(min(Fraction(delay.rate_per_day) * days, Fraction(delay.cap) * one.late))
+
+
+def of_delays(m: Machine, day: date) -> Iterator[OwedItem | Running]:
+    """What is late at the end of ``day``, or was: items that have arisen, delays that go on."""
+    for duty in m.duties.values():
+        if duty.id.startswith(ACCEPT):
+            yield from _of_acceptance(m, duty, day)
+    for invoice in m[Payments].invoices.values():
+        if invoice.conforming:
+            yield from _of_payment(m, invoice, m.duties[PAY + invoice.id], day)
+
+
+def _of_acceptance(m: Machine, duty: Obligation, day: date) -> Iterator[OwedItem | Running]:
+    # 5.1 "按以该阶段验收为付款节点的各期价款的 0.05% 支付违约金，但不超过该价款的 5%"
+    by, stage = duty.due_on, duty.id.removeprefix(ACCEPT)
+    assert by is not None
+    terms = terms_on(m, by)
+    parts = [part for part in terms.price.parts if part.after == "acceptance" and part.stage == stage]
+    base, delay = sum(terms.price.sum_of(part) for part in parts), terms.delay
+    if delay is None or not base or day <= by:
+        return
+    accepted = m[Acceptances].accepted.get(stage)
+    ends = [by + timedelta(days=days_to_cap(delay))]
+    ends += [accepted.day] if accepted is not None else []
+    last = m[ServiceLife].last_day
+    ends += [last] if last is not None else []
+    end = min(ends)
+    if end <= by:
+        return
+    one = Running("delay:" + duty.id, "5.1", PARTY_B, by, base, 0, base, end)
+    if end > day:
+        yield one
+        return
+    facts = [m.fact(id_) for id_ in duty.raised_by] + ([accepted] if accepted is not None else [])
+    used = ((by, "delay"), (by, "price.parts"), (day, f"stages.{stage}.by"))
+    yield OwedItem(one.id, "5.1", PARTY_B, amount_on(delay, one, end), end, tuple(facts), used)
+
+
+def _of_payment(m: Machine, invoice: Invoice, duty: Obligation, day: date) -> Iterator[OwedItem | Running]:
+    due = duty.due_on
+    assert due is not None
+    delay = terms_on(m, due).delay
+    late = [(piece.covers_from, piece.amount, piece.fact) for piece in invoice.pieces if piece.covers_from > due]
+    sums = [(on, amount) for on, amount, _ in late]
+    if delay is None or day <= due or not (late or invoice.unpaid):
+        return
+    whole = sum(amount for _, amount in sums) + invoice.unpaid
+    capped = _cap_reached(delay, due, sums, invoice.unpaid)
+    before = sum(amount * (on - due).days for on, amount in sums)
+    one = Running(f"delay:{duty.id}", "5.2", PARTY_A, due, whole, before, invoice.unpaid, capped)
+    ends = [capped] if capped is not None else []
+    ends += [max(on for on, _ in sums)] if not invoice.unpaid else []
+    end = min(ends, default=None)
+    if end is None or end > day:
+        yield one
+        return
+    amount = round_half_up(Fraction(delay.cap) * whole) if end == capped else amount_on(delay, one, end)
+    raised = [m.fact(id_) for id_ in duty.raised_by]
+    by = {fact.seq: fact for fact in (*raised, *(fact for _, _, fact in late))}
+    yield OwedItem(one.id, "5.2", PARTY_A, amount, end, tuple(by.values()), ((due, "delay"),))
+
+
+def _cap_reached(delay: Delay, due: date, sums: list[tuple[date, int]], unpaid: int) -> date | None:
+    """The first day on which the damages reach the cap, if they do with what was paid when."""
+    needed = Fraction(delay.cap) / Fraction(delay.rate_per_day) * (sum(amount for _, amount in sums) + unpaid)
+    have, since = Fraction(0), 0
+    late = sum(amount for _, amount in sums) + unpaid
+    for day in sorted({day for day, _ in sums}):
+        until = (day - due).days
+        if have + late * (until - since) >= needed:
+            break
+        have += late * (until - since)
+        since = until
+        late -= sum(amount for on, amount in sums if on == day)
+    return due + timedelta(days=since - ((have - needed) // late)) if late else None

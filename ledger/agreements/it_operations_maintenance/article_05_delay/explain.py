@@ -1,0 +1,28 @@
+"""How damages for delay come about."""
+
+from __future__ import annotations
+
+from ledger.agreements.it_operations_maintenance.article_05_delay.delays import amount_on
+from ledger.agreements.it_operations_maintenance.article_07_cap.state import Running
+from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.domain.machine import Obligation
+from ledger.domain.money import Fen, percent, said_yuan
+from ledger.explanation import Explanation, duty_name, phrase, weekday
+
+
+def running(x: Explanation, one: Running) -> None:
+    """A delay that goes on: since when, what it comes to, and when it reaches its cap."""
+    delay = terms_on(x.m, one.since).delay
+    assert delay is not None
+    x.cite(one.clause)
+    x.rest_on_term("delay", one.since)
+    x.step("OPS_DELAY_RUNS", duty=duty_name(one.id.removeprefix("delay:")), since=weekday(one.since),
+           days=(x.day - one.since).days, late=said_yuan(Fen(one.late)), rate=percent(delay.rate_per_day),
+           amount=said_yuan(amount_on(delay, one, x.day)), day=x.day)  # fmt: skip
+    if one.until is not None:
+        x.step("OPS_DELAY_CAP", cap=percent(delay.cap), on=weekday(one.until))
+
+
+def source(x: Explanation, duty: Obligation) -> object:
+    x.rest_on_term("stages", x.day)
+    return phrase("EX_SOURCE_CONTRACT")

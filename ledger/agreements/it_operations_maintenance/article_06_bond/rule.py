@@ -1,0 +1,99 @@
+"""第六条 履约保证金: paid within its days, drawn on for what is unsettled, returned after the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
+from ledger.agreements.it_operations_maintenance.article_06_bond.facts import BondDrawn, BondPaid, BondReturned
+from ledger.agreements.it_operations_maintenance.article_06_bond.state import BondAccount
+from ledger.agreements.it_operations_maintenance.article_07_cap.state import Items
+from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.domain.debts import Debt, Moved
+from ledger.domain.fact import PARTY_A, PARTY_B, Fact
+from ledger.domain.machine import Machine
+from ledger.domain.money import Fen
+
+Unsettled = Callable[[Machine, Any], int]  # what of items is unsettled, fen
+
+
+def effective(m: Machine, fact: Fact, what: Any) -> None:
+    # 6.1 "乙方应自合同生效之日起 15 日内向甲方交纳履约保证金"
+    life, bond = m[ServiceLife], terms_on(m, fact.day).bond
+    if life.effective_on == fact.day and bond is not None and "pay-bond" not in m.duties:
+        due = m.calendar.days(fact.day, bond.pay_within_days, rolls=True)
+        raised_by = [signature.id for signature in life.signed.values()]
+        m.oblige("pay-bond", None, "6.1", PARTY_B, due, raised_by, on=fact.day, ends_with="early")
+        _weigh(m, bond.amount)
+
+
+def bond_paid(m: Machine, fact: Fact, what: BondPaid) -> None:
+    m[BondAccount].payments.append(fact)
+    m.touched.add("bond")
+    duty = m.duties.get("pay-bond")
+    bond = terms_on(m, duty.raised_on).bond if duty is not None else None
+    if bond is not None:
+        _weigh(m, bond.amount)
+
+
+def _weigh(m: Machine, amount: int) -> None:
+    """It is paid with the payment that reaches its amount."""
+    account, sum_ = m[BondAccount], 0
+    for count, fact in enumerate(account.payments, 1):
+        sum_ += fact.what.amount
+        if sum_ >= amount:
+            m.settle_by("pay-bond", max(fact.day, m.duties["pay-bond"].raised_on),
+                        [one.id for one in account.payments[:count]])  # fmt: skip
+            return
+
+
+def bond_drawn(m: Machine, fact: Fact, what: BondDrawn, *, unsettled: Unsettled) -> None:
+    # 6.2 "甲方可以从履约保证金中扣划，但不超过尚未结清的数额"
+    account = m[BondAccount]
+    if what.amount > min(unsettled(m, what.items), account.held):
+        m.anomaly("BOND_DRAWN_BEYOND", fact)
+    account.draws.append(fact)
+    m[Items].settled.settle(fact, what.items, what.amount)
+    m.touched.update(("bond", "damages"))
+    _given_back(m, fact)
+
+
+def bond_returned(m: Machine, fact: Fact, what: BondReturned) -> None:
+    account = m[BondAccount]
+    if what.amount > account.held:
+        m.anomaly("BOND_RETURNED_BEYOND", fact)
+    account.returns.append(fact)
+    m.touched.add("bond")
+    _given_back(m, fact)
+
+
+def _given_back(m: Machine, fact: Fact) -> None:
+    if m[BondAccount].held <= 0:
+        m.settle("return-bond", fact)
+
+
+def close(m: Machine) -> None:
+    """The day after the contract's last day what is held is to be returned."""
+    # 6.3 "甲方应自服务期届满或者合同提前终止之日起 30 日内，将履约保证金的余额退还乙方"
+    last, duty = m[ServiceLife].last_day, m.duties.get("return-bond")
+    over = last is not None and m.day > last
+    if not over and duty is not None:
+        del m.duties["return-bond"]
+        m.touched.add("obligations.return-bond")
+    bond = terms_on(m, last).bond if last is not None else None
+    if over and last is not None and duty is None and bond is not None and m[BondAccount].held > 0:
+        due = m.calendar.days(last, bond.return_within_days, rolls=True)
+        m.oblige("return-bond", None, "6.3", PARTY_A, due, [fact.id for fact in m[BondAccount].payments], on=m.day)
+
+
+def debts(m: Machine) -> Moved:
+    """What is held is owed to party B, once it is to be returned."""
+    account, duty = m[BondAccount], m.duties.get("return-bond")
+    owed = []
+    if duty is not None and account.held > 0:
+        owed.append(Debt(
+            "return-bond", PARTY_B, PARTY_A, Fen(account.held), duty.due_on, "due", tuple(duty.raised_by), "6.3",
+            "obligations.return-bond", (), tuple(account.returns),
+        ))  # fmt: skip
+    return account.told.now(owed)

@@ -1,0 +1,34 @@
+"""The performance bond (article 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ledger.domain.debts import DebtsTold
+from ledger.domain.fact import Fact
+
+
+@dataclass(slots=True)
+class BondAccount:
+    """What was paid, drawn and returned, in fen, and by which facts."""
+
+    payments: list[Fact] = field(default_factory=list)
+    draws: list[Fact] = field(default_factory=list)
+    returns: list[Fact] = field(default_factory=list)
+    told: DebtsTold = field(default_factory=DebtsTold)
+
+    @property
+    def paid(self) -> int:
+        return sum(fact.what.amount for fact in self.payments)
+
+    @property
+    def drawn(self) -> int:
+        return sum(fact.what.amount for fact in self.draws)
+
+    @property
+    def returned(self) -> int:
+        return sum(fact.what.amount for fact in self.returns)
+
+    @property
+    def held(self) -> int:
+        return self.paid - self.drawn - self.returned

@@ -1,0 +1,142 @@
+"""What do the parties owe each other in credits and damages? (SPEC 9.6)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, TypedDict
+
+from ledger.agreements.it_operations_maintenance.article_05_delay.delays import amount_on
+from ledger.agreements.it_operations_maintenance.article_07_cap import report, screen
+from ledger.agreements.it_operations_maintenance.article_07_cap.counting import accrued, counted, settled
+from ledger.agreements.it_operations_maintenance.article_07_cap.state import CountedItem, Items, ItemState, Running
+from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.domain.clause import FeedEntry
+from ledger.domain.fact import PARTY_A, PARTY_B, Fact
+from ledger.domain.machine import Machine
+from ledger.domain.money import Fen, yuan
+from ledger.domain.section import Day, FactId, Issue, Role, Section, Sum
+
+
+class CountedItemJson(TypedDict):
+    """A credit, damages for delay, or a sum agreed in their place; ``counted`` is what of it lies within the cap."""
+
+    id: str
+    clause: str
+    debtor: Role
+    amount: Sum
+    counted: Sum
+    day: Day
+    claim_by: Day | None
+    state: ItemState
+    absorbed_by: str | None
+    because: list[FactId]
+
+
+class RunningDelayJson(TypedDict):
+    """A delay that goes on: how many days late at the end of the day, and what that comes to."""
+
+    id: str
+    clause: str
+    debtor: Role
+    days: int
+    amount: Sum
+
+
+class CappedDamagesJson(TypedDict):
+    """Sums in yuan: what party B owes, what of it was settled, what may still be deducted; what party A owes."""
+
+    accrued: Sum
+    settled: Sum
+    deductible: Sum
+    cap: Sum | None
+    owed_by_party_a: Sum
+    items: list[CountedItemJson]
+    running: list[RunningDelayJson]
+
+
+def damages(m: Machine, day: date) -> CappedDamagesJson:
+    book = counted(m, day)
+    of_b, of_a = accrued(book, PARTY_B), accrued(book, PARTY_A)
+    done = settled(book, PARTY_B)
+    return {
+        "accrued": yuan(of_b),
+        "settled": yuan(done),
+        "deductible": yuan(Fen(max(0, of_b - done))),
+        "cap": yuan(book.cap) if book.cap is not None else None,
+        "owed_by_party_a": yuan(Fen(max(0, of_a - settled(book, PARTY_A)))),
+        "items": [_item(one) for one in book.listed.values()],
+        "running": _running(m, book, day),
+    }
+
+
+def _item(one: CountedItem) -> CountedItemJson:
+    return {
+        "id": one.id,
+        "clause": one.clause,
+        "debtor": one.debtor,
+        "amount": yuan(one.amount),
+        "counted": yuan(Fen(one.counted)),
+        "day": one.day.isoformat(),
+        "claim_by": one.claim_by.due.isoformat() if one.claim_by is not None else None,
+        "state": one.state,
+        "absorbed_by": one.absorbed_by,
+        "because": one.because,
+    }
+
+
+def _running(m: Machine, book: Items, day: date) -> list[RunningDelayJson]:
+    return [_delay(m, book.running[id_], day) for id_ in sorted(book.running)]
+
+
+def _delay(m: Machine, one: Running, day: date) -> RunningDelayJson:
+    delay = terms_on(m, one.since).delay
+    assert delay is not None
+    return {
+        "id": one.id, "clause": one.clause, "debtor": one.debtor, "days": (day - one.since).days,
+        "amount": yuan(amount_on(delay, one, day)),
+    }  # fmt: skip
+
+
+def item_ids(m: Machine, day: date) -> Iterator[str]:
+    """The ids of the items there are, agreed amounts among them."""
+    return iter(counted(m, m.day).listed)
+
+
+def _on(m: Machine, day: date, value: Any) -> Any:
+    """Delays that go on, on another day of the same state."""
+    return value | {"running": _running(m, m[Items], day)}
+
+
+def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
+    """The last days on which credits may be claimed: party A's business alone."""
+    for one in counted(m, day).listed.values():
+        if one.state == "claimable" and one.claim_by is not None:
+            yield FeedEntry(
+                f"claim-{one.id}", one.claim_by.due, "right-ends", one.id, "10.1", None, one.claim_by.provisional,
+                f"damages.items.{one.id}", for_role=PARTY_A,
+            )  # fmt: skip
+
+
+def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
+    from ledger.agreements.it_operations_maintenance.article_07_cap import explain
+
+    explain.tell(x, part, key)
+
+
+def _issues(facts: Sequence[Fact], value: CappedDamagesJson) -> Iterator[Issue]:
+    for item in value["items"]:
+        yield Issue(f"damages.items.{item['id']}", (item["clause"],), tuple(item["because"]))
+
+
+def _cites(value: CappedDamagesJson) -> Iterator[str]:
+    yield from dict.fromkeys(item["clause"] for item in value["items"])
+
+
+DAMAGES = Section(
+    "damages", damages, CappedDamagesJson, frozenset({"damages", "balance", "anomalies"}), _tell,
+    records={"items": ("id",), "running": ("id",)}, named=frozenset({"items"}), no_change=frozenset({"running"}),
+    on=_on, weighed=("accrued",), alone=True, draw=screen.damages, sorts={"state": "item"}, money=True,
+    at_a_glance={"damages_accrued": "accrued"}, report=report.damages, in_short=report.in_short, weight=40,
+    issues=_issues, cites=_cites, proviso="damages.adjustable",
+)  # fmt: skip

@@ -1,0 +1,74 @@
+"""第七条 责任限额: sums agreed, ruled and paid in place of, or on, what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from ledger.agreements.it_operations_maintenance.article_07_cap.state import AgreedSum, CountedItem, Items
+from ledger.domain.debts import Debt, Moved
+from ledger.domain.fact import OTHER_PARTY, Fact
+from ledger.domain.facts.damages import DamagesAgreed, DamagesSettled
+from ledger.domain.facts.dispute import JudgmentEntered
+from ledger.domain.law.limitation import CLAIM, RULING
+from ledger.domain.machine import Machine
+from ledger.domain.money import Fen
+from ledger.domain.rulings import DamagesRuled, rulings_of
+
+Count = Callable[[Machine, date], Items]  # the items, brought up to date
+Standing = Callable[[Items, str], tuple[str, int] | None]  # what stands in the place of an item
+
+
+def damages_agreed(m: Machine, fact: Fact, what: DamagesAgreed) -> None:
+    _enter(m, AgreedSum(f"agreed:{fact.ref}", fact, 1, what.amount, ruled=False, covers=what.items))
+
+
+def judgment_entered(m: Machine, fact: Fact, what: JudgmentEntered) -> None:
+    for number, one in enumerate(rulings_of(what, DamagesRuled) if what.final else (), 1):
+        id_ = f"agreed:{fact.ref}" if number == 1 else f"agreed:{fact.ref}.{number}"
+        _enter(m, AgreedSum(id_, fact, number, one.amount, ruled=True, covers=one.items))
+
+
+def _enter(m: Machine, one: AgreedSum) -> None:
+    """Who names an agreed amount names its items."""
+    agreed = m[Items].agreed
+    of_others = [id_ for name in one.covers if name in agreed for id_ in agreed[name].covers]
+    one.covers = tuple(dict.fromkeys([*one.covers, *of_others]))
+    agreed[one.id] = one
+    m.touched.add("damages")
+
+
+def damages_settled(m: Machine, fact: Fact, what: DamagesSettled) -> None:
+    """What was paid; what was deducted counts as far as it was set off (article 2)."""
+    if what.manner == "paid":
+        m[Items].settled.settle(fact, what.items, what.amount)
+        m.touched.add("damages")
+
+
+def debts(m: Machine, *, count: Count, standing: Standing) -> Moved:
+    """What counts of items and is unsettled."""
+    # 7.1 "任何一方按本合同应付的抵扣款和违约金，累计不超过合同总价的 20%"
+    book = count(m, m.day)
+    filled = book.settled.filled(book.version, lambda id_: standing(book, id_))
+    return book.told.now(_debts(book, filled.sums, {one.item: one.fact for one in filled.parts}, m))
+
+
+def _debts(book: Items, sums: dict[str, int], parts: dict[str, Fact], m: Machine) -> Iterator[Debt]:
+    for one in book.listed.values():
+        left = one.counted - sums.get(one.id, 0)
+        if one.since is not None and left > 0:
+            performed = (parts[one.id],) if one.id in parts else ()
+            yield _debt(one, Fen(left), performed)
+
+
+def _debt(one: CountedItem, left: Fen, performed: tuple[Fact, ...]) -> Debt:
+    agreed = one.of if isinstance(one.of, AgreedSum) else None
+    ruled = agreed is not None and agreed.ruled
+    raised = (agreed.fact.id,) if agreed is not None else tuple(one.because)
+    assert one.since is not None
+    return Debt(
+        one.id, OTHER_PARTY[one.debtor], one.debtor, left, one.since,
+        "judgment" if ruled else "agreed" if agreed is not None else "arisen", raised, one.clause,
+        f"damages.items.{one.id}", raised if agreed is not None and not ruled else (), performed,
+        RULING if ruled else CLAIM,
+    )  # fmt: skip

@@ -1,0 +1,116 @@
+"""Items of credits and damages, what was agreed in their place, and what of each counts (articles 3, 5, 7, 10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ledger.domain.because import Used
+from ledger.domain.calendar import Deadline
+from ledger.domain.damages import SumsSettled
+from ledger.domain.debts import DebtsTold
+from ledger.domain.fact import Fact, chronological
+from ledger.domain.machine import Anomaly
+from ledger.domain.money import Fen
+
+Source = tuple[str, ...]
+"""What items come from: ``("availability", month, system)``, ``("ticket", id)``, ``("accept", stage)``."""
+ItemState = Literal["standing", "claimable", "forfeited", "absorbed"]
+
+
+class OwedItem(NamedTuple):
+    """A credit of article 3, or damages for delay of article 5, as it arose.
+
+    ``facts``, ``terms`` and ``readings`` are what made it so; ``window_from`` is the last day of the month it is of.
+    """
+
+    id: str
+    clause: str
+    debtor: str
+    amount: Fen
+    day: date
+    facts: tuple[Fact, ...]
+    terms: tuple[Used, ...] = ()
+    readings: tuple[Used, ...] = ()
+    credit: bool = False
+    window_from: date | None = None
+
+
+class Running(NamedTuple):
+    """A delay that goes on, begun the day after ``since``; ``until`` is its last day if nothing more happens."""
+
+    id: str
+    clause: str
+    debtor: str
+    since: date
+    late: int  # fen, so much is late
+    before: int  # fen times days, of what is late no more
+    unpaid: int  # fen, so much is still late
+    until: date | None
+
+
+@dataclass(slots=True, eq=False)
+class AgreedSum:
+    """An amount agreed, or ruled, in place of the items it names; ``covers`` are these and those of sums among them."""
+
+    id: str
+    fact: Fact
+    number: int
+    amount: Fen
+    ruled: bool
+    covers: tuple[str, ...]
+
+    @property
+    def rank(self) -> tuple[bool, tuple[int, int], int]:
+        """Of two that share an item the higher counts: a ruling before any agreement, then the later."""
+        return self.ruled, chronological(self.fact), self.number
+
+
+@dataclass(slots=True, eq=False)
+class CountedItem:
+    """An item, or an agreed sum, and what becomes of it: ``since`` is the day it counts from, None while it does not.
+
+    ``claims`` are the facts by which a credit was claimed in time, ``counted`` what of it lies within the cap, fen.
+    """
+
+    of: OwedItem | AgreedSum
+    id: str
+    clause: str
+    debtor: str
+    day: date
+    amount: Fen
+    since: date | None
+    state: ItemState = "standing"
+    claim_by: Deadline | None = None
+    claims: tuple[Fact, ...] = ()
+    absorbed_by: str | None = None
+    counted: int = 0
+    because: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Items:
+    """Items as they arose, by what they come from; ``stale`` are sources to look at again.
+
+    ``listed`` is what became of each, by id, as of ``looked_on``; ``running`` the delays that go on. ``version`` moves
+    whenever what stands may have. ``cap`` is the cap then, None for none.
+    """
+
+    arisen: dict[Source, list[OwedItem]] = field(default_factory=dict)
+    stale: set[Source] = field(default_factory=set)
+    agreed: dict[str, AgreedSum] = field(default_factory=dict)
+    claimed: list[Fact] = field(default_factory=list)
+    late: dict[str, Anomaly] = field(default_factory=dict)  # claims that came too late, by fact
+    settled: SumsSettled = field(default_factory=SumsSettled)
+    drawn: int = 0
+    listed: dict[str, CountedItem] = field(default_factory=dict)
+    running: dict[str, Running] = field(default_factory=dict)
+    cap: Fen | None = None
+    reached_on: date | None = None
+    reached_by: list[str] = field(default_factory=list)
+    version: int = 0
+    looked_at: tuple[object, ...] = ()
+    life: int = -1  # the version of the service period by which availability was worked out
+    woken: set[date] = field(default_factory=set)
+    told: DebtsTold = field(default_factory=DebtsTold)

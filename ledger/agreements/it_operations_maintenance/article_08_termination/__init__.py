@@ -1,0 +1,25 @@
+"""第八条 解除."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ledger.agreements.it_operations_maintenance.article_08_termination import answer, explain, rule
+from ledger.agreements.it_operations_maintenance.article_08_termination.facts import TerminationNoticed
+from ledger.agreements.it_operations_maintenance.article_08_termination.state import TerminationNotices
+from ledger.domain.clause import Anomalous, Clause
+from ledger.domain.facts.record import FactAcknowledged
+from ledger.domain.facts.settlement import NoticeServed
+
+
+def clause(terminate: rule.Terminate) -> Clause:
+    """``terminate`` ends the contract on a day."""
+    told = Anomalous(("8.5",), explain.anomaly)
+    return Clause(
+        "article 8",
+        handles={TerminationNoticed: rule.noticed, NoticeServed: rule.arrived, FactAcknowledged: rule.arrived},
+        states=(TerminationNotices,),
+        closes=partial(rule.close, open_on=answer.open_on, terminate=terminate),
+        anomalies={"TERMINATION_WITHOUT_GROUND": told, "TERMINATION_CLAUSE_MISNAMED": told},
+        feed=answer.feed,
+    )

@@ -1,0 +1,163 @@
+"""May either party terminate, on which grounds, and what became of notices? (SPEC 9.7)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, Literal, TypedDict
+
+from ledger import labels
+from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
+from ledger.agreements.it_operations_maintenance.article_08_termination import report, screen
+from ledger.agreements.it_operations_maintenance.article_08_termination.grounds import grounds, state_of
+from ledger.agreements.it_operations_maintenance.article_08_termination.state import (
+    RightGround,
+    RightState,
+    TerminationNotices,
+)
+from ledger.domain.clause import FeedEntry
+from ledger.domain.fact import PARTIES, Fact
+from ledger.domain.law.termination import lapses_on
+from ledger.domain.machine import Machine
+from ledger.domain.section import Day, FactId, Issue, Role, Section, by_identity
+from ledger.messages import Language
+
+RightStands = Literal["none", "open", "declared", "exercised", "gone"]
+
+
+class RightJson(TypedDict):
+    """Where a party's right to terminate stands; ``allowed`` where one of its grounds is open."""
+
+    allowed: bool
+    state: RightStands
+
+
+class RightGroundJson(TypedDict):
+    """A ground of a party; ``last_day`` is that of an open one: of its lapse, or of the contract."""
+
+    clause: str
+    party: Role
+    maker: str
+    arose_on: Day
+    lapses_on: Day
+    last_day: Day | None
+    state: RightState
+    because: list[FactId]
+
+
+class TerminationNoticeJson(TypedDict):
+    """A notice: when it arrived, and from when it has effect, if it has; null otherwise."""
+
+    fact: FactId
+    by: Role
+    on: Day
+    served_on: Day | None
+    effective_on: Day | None
+
+
+class EitherTerminationJson(TypedDict):
+    """Either party's right to terminate, grounds and notices."""
+
+    party_a: RightJson
+    party_b: RightJson
+    grounds: list[RightGroundJson]
+    declared: list[TerminationNoticeJson]
+
+
+def termination(m: Machine, day: date) -> EitherTerminationJson:
+    listed = [(one, state_of(m, one, day)) for one in grounds(m, day)]
+    return {
+        "party_a": _right(m, "party_a", listed, day),
+        "party_b": _right(m, "party_b", listed, day),
+        "grounds": [_ground(m, one, state) for one, state in listed],
+        "declared": [
+            {
+                "fact": one.fact.id, "by": one.fact.actor, "on": one.fact.day.isoformat(),
+                "served_on": _shown(one.arrived_on), "effective_on": _shown(one.effective_on),
+            }
+            for one in m[TerminationNotices].given
+        ],
+    }  # fmt: skip
+
+
+def _right(m: Machine, party: str, listed: Sequence[tuple[RightGround, RightState]], day: date) -> RightJson:
+    states = {state for one, state in listed if one.party == party}
+    return {"allowed": "open" in states, "state": _stands(m, party, states, day)}
+
+
+def _stands(m: Machine, party: str, states: set[RightState], day: date) -> RightStands:
+    notices = m[TerminationNotices]
+    if notices.exercised_by is not None and notices.exercised_by.fact.actor == party:
+        return "exercised"
+    mine = [one for one in notices.given if one.fact.actor == party]
+    waiting = [one for one in mine if one.arrived is None or (one.effective_on is not None and day < one.effective_on)]
+    if waiting and not m[ServiceLife].over_on(day):
+        return "declared"
+    if "open" in states:
+        return "open"
+    return "gone" if states else "none"
+
+
+def _ground(m: Machine, one: RightGround, state: RightState) -> RightGroundJson:
+    return {
+        "clause": one.clause, "party": one.party, "maker": one.maker, "arose_on": one.arose_on.isoformat(),
+        "lapses_on": lapses_on([one.arose_on]).isoformat(), "last_day": _shown(last_day(m, one, state)),
+        "state": state, "because": one.because,
+    }  # fmt: skip
+
+
+def last_day(m: Machine, one: RightGround, state: RightState) -> date | None:
+    """The last day on which an open ground can be used."""
+    if state != "open":
+        return None
+    last, lapse = m[ServiceLife].last_day, lapses_on([one.arose_on])
+    return lapse if last is None else min(lapse, last)
+
+
+def _shown(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def open_on(m: Machine, day: date, party: str) -> list[RightGround]:
+    """The grounds of a party that are open on ``day``."""
+    return [one for one in grounds(m, day) if one.party == party and state_of(m, one, day) == "open"]
+
+
+def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
+    """The last days of open rights: the business of the party whose right it is."""
+    for one in grounds(m, day):
+        last = last_day(m, one, state_of(m, one, day))
+        if last is not None:
+            yield FeedEntry(
+                f"right-{one.clause}-{one.maker}", last, "right-ends", one.maker, one.clause, None, False,
+                f"termination.{one.party}.allowed", for_role=one.party,
+            )  # fmt: skip
+
+
+def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
+    from ledger.agreements.it_operations_maintenance.article_08_termination import explain
+
+    explain.tell(x, part, key)
+
+
+def _name(part: str, key: str, lang: Language) -> str:
+    if part == "declared":
+        return labels.short_id(key)
+    clause, _, rest = key.partition("@")
+    return f"{labels.article(clause, lang)} {rest.rstrip('+')}"
+
+
+def _issues(facts: Sequence[Fact], value: EitherTerminationJson) -> Iterator[Issue]:
+    for name, ground in by_identity(value["grounds"], ("clause", "maker")).items():
+        yield Issue(f"termination.grounds.{name}", (ground["clause"],), tuple(ground["because"]))
+    for party in PARTIES:
+        yield Issue(f"termination.{party}", ("8.1", "8.2", "8.3", "8.4", "8.5"), ())
+
+
+TERMINATION = Section(
+    "termination", termination, EitherTerminationJson,
+    frozenset({"termination", "term", "damages", "balance", "service"}), _tell,
+    records={"grounds": ("clause", "maker"), "declared": ("fact",)}, weighed=("party_a.allowed", "party_b.allowed"),
+    alone=True, draw=screen.termination, sorts={"state": "ground"}, name=_name, report=report.termination,
+    in_short=report.in_short, weight=30, issues=_issues,
+)  # fmt: skip

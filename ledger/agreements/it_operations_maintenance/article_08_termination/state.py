@@ -1,0 +1,55 @@
+"""Notices of termination, and the grounds they use (article 8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, NamedTuple
+
+from ledger.domain.fact import Fact
+
+RightState = Literal["open", "lapsed", "exercised", "moot", "cured"]
+GroundName = tuple[str, str]
+"""What names a ground: its clause and what made it."""
+
+
+class RightGround(NamedTuple):
+    """A ground of a party's right to terminate; ``cured_on`` is the day on which what it rests on was made good."""
+
+    clause: str
+    party: str
+    maker: str
+    arose_on: date
+    because: list[str]
+    cured_on: date | None = None
+
+    @property
+    def named(self) -> GroundName:
+        return self.clause, self.maker
+
+
+@dataclass(slots=True, eq=False)
+class TerminationNotice:
+    """A notice, the fact by which it arrived, and from when it takes effect, if it does."""
+
+    fact: Fact
+    arrived: Fact | None = None
+    arrived_on: date | None = None
+    effective_on: date | None = None
+    uses: tuple[GroundName, ...] = ()
+
+    @property
+    def told_by(self) -> list[str]:
+        ids = [self.fact.id, *([self.arrived.id] if self.arrived is not None else [])]
+        return list(dict.fromkeys(ids))
+
+
+@dataclass(slots=True)
+class TerminationNotices:
+    """Notices in the order they were given; ``arriving`` are those that arrived today; ``exercised`` grounds used."""
+
+    given: list[TerminationNotice] = field(default_factory=list)
+    arriving: list[TerminationNotice] = field(default_factory=list)
+    exercised: set[GroundName] = field(default_factory=set)
+    exercised_by: TerminationNotice | None = None
+    woken: set[date] = field(default_factory=set)

@@ -1,0 +1,80 @@
+"""What was paid, or set off, on items of damages: sums fill their items in the order in which they name them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ledger.domain.fact import Fact
+from ledger.domain.money import Fen
+
+StandsFor = Callable[[str], tuple[str, int] | None]
+"""What stands in the place of an item, and its amount in fen; None where there is no such item."""
+
+
+class SumSettled(NamedTuple):
+    """What was paid, or set off, on items."""
+
+    fact: Fact
+    items: tuple[str, ...]
+    amount: Fen
+
+
+class Part(NamedTuple):
+    """What a settlement put on one item that stands, in fen."""
+
+    fact: Fact
+    item: str
+    amount: Fen
+
+
+@dataclass(slots=True)
+class Filled:
+    """The parts of the settlements so far, and their sum by item; ``of`` is the version of what stands."""
+
+    of: int = -1
+    settlements: int = 0
+    parts: list[Part] = field(default_factory=list)
+    sums: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class SumsSettled:
+    """The sums settled so far, in order."""
+
+    settlements: list[SumSettled] = field(default_factory=list)
+    _filled: Filled = field(default_factory=Filled)
+
+    def settle(self, fact: Fact, items: Sequence[str], amount: Fen) -> None:
+        """``amount`` was paid or set off on ``items``."""
+        self.settlements.append(SumSettled(fact, tuple(items), amount))
+
+    @property
+    def total(self) -> Fen:
+        """The sums paid and what was set off."""
+        return Fen(sum(one.amount for one in self.settlements))
+
+    def unsettled(self, items: Iterable[str], version: int, stands_for: StandsFor) -> Fen:
+        """What stands of ``items`` and was not settled; an absorbed item stands for what absorbed it."""
+        sums = self.filled(version, stands_for).sums
+        standing = {one[0]: one[1] for id_ in items if (one := stands_for(id_)) is not None}
+        return Fen(sum(amount - sums.get(id_, 0) for id_, amount in standing.items()))
+
+    def filled(self, version: int, stands_for: StandsFor) -> Filled:
+        """What each settlement put on which item; ``version`` moves whenever what stands may have."""
+        kept = self._filled
+        if kept.of != version:
+            kept = self._filled = Filled(version)
+        for settlement in self.settlements[kept.settlements :]:
+            left: int = settlement.amount
+            for id_ in settlement.items:
+                one = stands_for(id_)
+                room = 0 if one is None else one[1] - kept.sums.get(one[0], 0)
+                part = min(left, room)
+                if one is not None and part > 0:
+                    kept.sums[one[0]] = kept.sums.get(one[0], 0) + part
+                    kept.parts.append(Part(settlement.fact, one[0], Fen(part)))
+                    left -= part
+        kept.settlements = len(self.settlements)
+        return kept
