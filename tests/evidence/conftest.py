@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from ledger.evidence import verify
 from ledger.evidence.bag import write_bag
 from ledger.evidence.gather import gather_checkpoints, gather_facts, gather_keys
 from ledger.evidence.package import Package, write_package
+from ledger.evidence.report import report
 from ledger.log.keys import open_keyring
 from ledger.log.lineage import Witness
 from ledger.log.log import TransparencyLog
@@ -154,3 +156,16 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.evidence.exported import tell
 
     return tell(tmp_path_factory.mktemp("told"))
+
+
+@pytest.fixture(scope="session")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The whole story, and the material of a report on it."""
+    from tests.evidence.test_report import story, told, unchanged
+
+    return told(tmp_path_factory.mktemp("reported"), story(), unchanged)
+
+
+@pytest.fixture(scope="session")
+def reported_pdf(reported: Any) -> bytes:
+    return report(reported.material())

@@ -18,15 +18,15 @@ from ledger.evidence.report_sections import MOST_CHANGES, changes_of_a_day
 from ledger.explanation.bilingual import Content, joined
 from ledger.explanation.report import limitation_in_short
 from ledger.messages.report import REPORT
-from tests.evidence.test_report import Told, hostile, read, story, told, unchanged
+from tests.evidence.test_report import Told, hostile, read, told, unchanged
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 CAPITALS = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整负]+")
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    return told(tmp_path_factory.mktemp("story"), story(), unchanged)
+def real(reported: Told) -> Told:
+    return reported
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +35,8 @@ def whole(real: Told) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def pdf(real: Told) -> bytes:
-    return report(real.material())
+def pdf(reported_pdf: bytes) -> bytes:
+    return reported_pdf
 
 
 def pairs(value: Any) -> Iterator[dict[str, str]]:
@@ -170,13 +170,12 @@ def test_changes_of_a_day_that_are_not_named_are_counted(count: int, left: int) 
 
 
 @pytest.fixture(scope="module")
-def partial(tmp_path_factory: pytest.TempPathFactory) -> tuple[Told, str]:
+def partial(real: Told, tmp_path_factory: pytest.TempPathFactory) -> tuple[Told, str]:
     """The story where a contest and the report of an incident without grade are not disclosed, and its words."""
-    folder = tmp_path_factory.mktemp("partial")
-    case = told(folder, story(), unchanged)
-    hidden = {fact.seq for fact in case.material().facts if fact.ref in ("contest-4", "report-5")}
+    hidden = {fact.seq for fact in real.material().facts if fact.ref in ("contest-4", "report-5")}
     assert len(hidden) == 2
-    return case, read(report(case.material(withheld=frozenset(hidden), attachments={})), folder)
+    made = report(real.material(withheld=frozenset(hidden), attachments={}))
+    return real, read(made, tmp_path_factory.mktemp("partial"))
 
 
 def test_who_contests_by_a_fact_not_disclosed_and_why_is_not_told(partial: tuple[Told, str]) -> None:

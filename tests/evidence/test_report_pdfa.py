@@ -11,13 +11,14 @@ import pypdf
 import pytest
 
 from ledger.evidence.report import report
-from tests.evidence.test_report import hostile, story, told, unchanged
+from tests.evidence.test_report import hostile, told, unchanged
 
 
 @pytest.fixture(scope="module", params=["story", "hostile"])
 def pdf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    told_of = {"story": story, "hostile": hostile}[request.param]
-    return report(told(tmp_path_factory.mktemp(request.param), told_of(), unchanged).material())
+    if request.param == "story":
+        return bytes(request.getfixturevalue("reported_pdf"))
+    return report(told(tmp_path_factory.mktemp("hostile"), hostile(), unchanged).material())
 
 
 @pytest.fixture(scope="module")
