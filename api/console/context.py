@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hmac import compare_digest
+from json import loads
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -28,6 +29,7 @@ from api.request_context import RequestContext
 from ledger.domain.errors import Refusal
 from ledger.messages import Language
 from ledger.service import Question
+from ledger.store.encoding import encode
 
 HTML = "text/html"
 POLICY = (
@@ -152,6 +154,16 @@ class PageContext(RequestContext):
             contract, kind, self.question, lambda: (str(make()).encode(), None)
         )
         return Markup(made[0].decode())
+
+    def reckoned(self, contract: str) -> dict[str, Any]:
+        """How each due day came about, by obligation; remembered, since it takes a sweep."""
+        ledger, asked = self.components.ledger, self.question
+
+        def make() -> tuple[bytes, None]:
+            return encode(ledger.reckoned(contract, asked)), None
+
+        found: dict[str, Any] = loads(self.components.responses.recall(contract, "reckoned", asked, make)[0])
+        return found
 
     def moment(self, contract: str) -> Markup:
         """The line of time and the form for the question, which stand above every view of a contract."""

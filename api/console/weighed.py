@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from json import loads
-from typing import Any, NamedTuple
+from typing import Any
 
 from api.components import Components
 from api.resources.conclusions import weighing
@@ -12,15 +14,20 @@ from ledger.service import Question
 WAIT_SECONDS = 1.5  # for a page; after that it says how far it is, and can be asked again
 
 
-class Weighed(NamedTuple):
-    """The answer with ``sensitivity`` and ``robust``; None while it is on its way, of which ``progress`` percent are
-    done."""
+@dataclass(frozen=True)
+class WeighedAnswer:
+    """What is known of it by now: its JSON, None while it is on its way, of which ``progress`` percent are done."""
 
-    answer: dict[str, Any] | None
+    body: bytes | None
     progress: int
 
+    @cached_property
+    def answer(self) -> dict[str, Any] | None:
+        """The answer with ``sensitivity`` and ``robust``."""
+        return loads(self.body) if self.body is not None else None
 
-def weighed(components: Components, contract: str, question: Question, wait: float = WAIT_SECONDS) -> Weighed:
+
+def weighed(components: Components, contract: str, question: Question, wait: float = WAIT_SECONDS) -> WeighedAnswer:
     asked = weighing(components, contract, question, "status", lambda answer: answer)
     found = components.weighings.within(asked, wait)
-    return Weighed(loads(found[0]) if found is not None else None, asked.progress)
+    return WeighedAnswer(found[0] if found is not None else None, asked.progress)

@@ -36,7 +36,7 @@ def contract(pages: Pages) -> None:
         words, asked = context.words(contract), context.question
         answer, template = ledger.status(contract, asked), ledger.template(contract)
         facts = ledger.standing(contract, asked)
-        how = ledger.reckoned(contract, asked)
+        how = context.reckoned(contract)
         own = [one for one in template.by_weight if one.key not in TOLD_ELSEWHERE and not _in_title(one, answer)]
         drawn = [sections.drawn(one, answer, facts, words) for one in own]
         first, rest = [one for one in drawn if one.bands], [one for one in drawn if not one.bands]

@@ -32,18 +32,24 @@ def facts(pages: Pages) -> None:
     @pages.get("facts", "/contract/{contract}/facts", takes=TAKES)
     def show_facts(context: PageContext, contract: str) -> Response:
         role, words = context.may("read", contract), context.words(contract)
-        listed = entries(ledger, contract, context.question)
         asked = {name: context.one(name) for name in (one.name for one in TAKES) if context.one(name) is not None}
+        what = f"facts {sorted(asked.items())}"
+        body = context.remembered(contract, what, lambda: _listed(context, words, contract, asked, role))
+        return context.page(words.plain("nav.facts"), body, here="facts", contract=contract)
+
+    def _listed(
+        context: PageContext, words: PageWords, contract: str, asked: Mapping[str, Any], role: str
+    ) -> Markup:
+        listed = entries(ledger, contract, context.question)
         found = look_through(listed, asked)
         by_id = {entry.fact.id: entry.fact for entry in listed}
-        body = context.render(
+        return context.render(
             "facts.html", contract, found=found, asked=asked, carried=context.carried,
             facets=_facets(words, found, asked), formats=(),
             sorts=[(one, words.say(f"facts.sort.{one}")) for one in ("-seq", "seq", "-on", "on")],
             table=_table(words, found, by_id, role),
             page_url=lambda page: words.url("facts", **_query(asked), page=page),
         )  # fmt: skip
-        return context.page(words.plain("nav.facts"), body, here="facts", contract=contract)
 
     @pages.get("fact", "/contract/{contract}/facts/{fact}", takes=(RECORDED,))
     def show_fact(context: PageContext, contract: str, fact: str) -> Response:

@@ -76,7 +76,7 @@ class _Told:
         self.title = ledger.terms(number)["contract"]["title"]
         self.answer = ledger.status(number, context.question)
         self.template = ledger.template(number)
-        self._how: Callable[[], Mapping[str, Any]] = lambda: ledger.reckoned(number, context.question)
+        self._how: Callable[[], Mapping[str, Any]] = lambda: context.reckoned(number)
 
     @property
     def verdicts(self) -> list[Verdict]:

@@ -57,13 +57,15 @@ def text(pages: Pages) -> None:
         context.may("read", contract)
         words, template = context.words(contract), ledger.template(contract)
         found = weighed(components, contract, context.question, wait=0)
-        changes = _by_reading(found.answer) if found.answer is not None else None
-        what = f"text {changes is not None}"
-        body = context.remembered(contract, what, lambda: _body(context, contract, template, changes))
+        what = f"text {found.body is not None}"
+        body = context.remembered(contract, what, lambda: _body(context, contract, template, found.answer))
         return context.page(words.plain("nav.text"), body, here="text", contract=contract)
 
-    def _body(context: PageContext, contract: str, template: Template, changes: Changes | None) -> Markup:
+    def _body(
+        context: PageContext, contract: str, template: Template, answer: Mapping[str, Any] | None
+    ) -> Markup:
         words = context.words(contract)
+        changes = _by_reading(answer) if answer is not None else None
         found = ledger.clauses(contract, None, context.question)
         margin = _Margin(words, template, ledger.status(contract, context.question)["readings"], changes)
         return context.render(
