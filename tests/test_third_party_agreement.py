@@ -178,3 +178,15 @@ def test_over_http_it_is_registered_recorded_asked_and_explained(plants: Served)
         document = party_a.get("/openapi.json").json()["components"]["schemas"]
         assert "fees" in document["Status"]["properties"] and "Fees" in document
         assert any("CareRequested" in name for name in document)
+
+
+def test_its_pages_are_there_without_code_of_its_own(plants: Served) -> None:
+    with plants.client("party_a") as officer:
+        officer.headers["accept"] = "text/html"
+        for lang, said in (("zh", ("养护费", "未付养护费", "养护绿植")), ("en", ("care fees", "care for the plants"))):
+            page = officer.get("/contract/OTHER-1", params={"as_of": "2026-03-20", "lang": lang})
+            assert page.status_code == 200 and [one for one in said if one not in page.text] == []
+        text = officer.get("/contract/OTHER-1/text", params={"as_of": "2026-03-20"})
+        assert "甲方按每次养护 300 元付费。" in text.text
+        assert officer.get("/contract/OTHER-1/explain", params={"path": "fees.outstanding"}).status_code == 200
+        assert officer.get("/contract/OTHER-1/time").status_code == 200

@@ -115,7 +115,8 @@ def coming(
 
 
 def _change(one: Mapping[str, Any], words: PageWords) -> Markup:
-    return words.fig(one["what"], labels.change(one["what"], one["from"], one["to"], words.lang))
+    said = labels.change(one["what"], one["from"], one["to"], words.lang)
+    return words.fig(one["what"], said) if one["from"] is not None else words.running(said)  # else: not there yet
 
 
 def _by_day(answer: Answer, template: Template) -> dict[str, list[Mapping[str, Any]]]:
@@ -164,7 +165,8 @@ def positions(answer: Answer, words: PageWords) -> LedgerTable:
         for view in ("record", "party_a", "party_b"):
             shown = words.value(one["path"], one[view]) if one[view] is not None else words.say("positions.nothing")
             asked = {} if view == "record" else {"as_seen_by": view}
-            told = words.fig(one["path"], shown, **asked) if "<a " not in shown else shown
+            there = one[view] is not None and "<a " not in shown
+            told = words.fig(one["path"], shown, **asked) if there else shown
             cells.append(Markup("≠ ") + told if one[view] != one["record"] else told)
         rows.append(TableRow(cells, "differs" if one["party_b"] != one["record"] else "differs-a"))
     return table(words.say("positions.caption"), columns, rows, cls="three-views", empty=words.say("positions.none"))

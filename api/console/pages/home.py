@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from api.console import conclusions, portfolio
 from api.console.context import PageContext
+from api.console.pages.time import path_told
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
 from api.console.words import PageWords
@@ -158,7 +159,7 @@ def _changed(context: PageContext, number: str, before: int) -> list[TableRow]:
     title = words.link("contract", ledger.terms(number)["contract"]["title"], contract=number)
     ordered = sorted(found["changes"], key=lambda one: labels.weight(one["path"]))
     return [TableRow([
-        title, words.fig(one["path"], labels.path(one["path"], words.lang)), words.value(one["path"], one["from"]),
+        title, path_told(one["path"], one["to"], words), words.value(one["path"], one["from"]),
         words.value(one["path"], one["to"]), _because(one["because"], words),
     ]) for one in ordered[:SHOWN_NEW]]  # fmt: skip
 

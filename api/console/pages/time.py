@@ -139,12 +139,18 @@ def _differences(found: Sequence[Mapping[str, Any]], words: PageWords) -> Ledger
         causes = (words.fact(each["fact"]) if each["fact"] is not None else words.day(each["on"])
                   for each in one["because"])  # fmt: skip
         rows.append(TableRow([
-            words.fig(one["path"], labels.path(one["path"], words.lang)),
+            path_told(one["path"], one["to"], words),
             words.value(one["path"], one["from"]) if one["from"] is not None else words.say("positions.nothing"),
             words.value(one["path"], one["to"]) if one["to"] is not None else words.say("positions.nothing"),
             Markup(" ").join(causes),
         ]))  # fmt: skip
     return table(words.say("time.differences.caption"), columns, rows, empty=words.say("time.differences.none"))
+
+
+def path_told(path: str, value: Any, words: PageWords) -> Markup:
+    """What a path is about, with the way to what it rests on where there is a value."""
+    said = labels.path(path, words.lang)
+    return words.fig(path, said) if value is not None else words.running(said)
 
 
 def _facts(found: Sequence[Mapping[str, Any]], words: PageWords) -> Markup:
