@@ -44,6 +44,7 @@ from api.resources.events import events
 from api.resources.evidence import evidence
 from api.resources.facts import facts
 from api.resources.health import health
+from api.resources.imports import imports
 from api.resources.tiles import tiles
 from api.resources.transparency import transparency
 from api.resources.types import types
@@ -57,7 +58,7 @@ from ledger.domain.values import quoted
 from ledger.log.failure import Tampered
 from ledger.service import Ledger
 
-RESOURCES = (conclusions, facts, types, contracts, documents, deadlines, events, webhooks, transparency, tiles,
+RESOURCES = (conclusions, facts, types, contracts, documents, imports, deadlines, events, webhooks, transparency, tiles,
              evidence, verifying, access, health)
 
 

@@ -16,7 +16,10 @@ from api.shapes import Problem
 from api.shapes.fact_schemas import fact_schemas
 from api.wording import describe, entitle, line, paragraphs
 
-TAGS = ("contracts", "facts", "conclusions", "documents", "deadlines", "events", "evidence", "access", "operations")
+TAGS = (
+    "contracts", "facts", "conclusions", "documents", "imports", "deadlines", "events", "evidence", "access",
+    "operations",
+)  # fmt: skip
 PATHS: dict[str, dict[str, Any]] = {
     "contract": {"type": "string", "pattern": CONTRACT_ID},
     "type": {"type": "string", "minLength": 1, "maxLength": 100},
@@ -28,6 +31,8 @@ PATHS: dict[str, dict[str, Any]] = {
     "delivery": {"type": "string", "pattern": "^[0-9a-f]{16}-[0-9]{1,18}$"},
     "tile": {"type": "string", "pattern": "^(entries|[0-9]{1,2})(/x[0-9]{3})*/[0-9]{3}([.]p/[0-9]{1,3})?$"},
     "export": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+    "imported": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+    "row": {"type": "string", "pattern": "^[0-9]{1,7}$"},
 }
 
 

@@ -33,6 +33,7 @@ _IDEMPOTENCY = re.compile(r"[!-~]{1,128}")
 # Which query parameters each endpoint takes, and the threads it runs in; filled as endpoints are declared.
 TAKES: dict[Callable[..., Any], dict[str, Parameter]] = {}
 RUN_IN: dict[Callable[..., Any], Threads] = {}
+TABULAR: set[Callable[..., Any]] = set()  # endpoints whose answer depends on Accept
 
 
 class RequestContext:
@@ -172,6 +173,8 @@ class RequestContext:
     ) -> Response:  # fmt: skip
         """``body`` as it is, or gzipped where the client takes that; 304 where it holds it already."""
         added = {"Cache-Control": "private, no-cache" if tag is not None else "no-store"}
+        if self.request.scope.get("endpoint") in TABULAR:
+            added["Vary"] = "Accept"
         if tag is not None:
             added["ETag"] = tag
             if status == 200 and self.unchanged(tag):
@@ -181,7 +184,7 @@ class RequestContext:
         if status == 204:
             return Response(None, 204, added)
         if len(body) >= WORTH_COMPRESSING:
-            added["Vary"] = "Accept-Encoding"
+            added["Vary"] = ", ".join(filter(None, (added.get("Vary"), "Accept-Encoding")))
             if takes_gzip(self.headers.get("accept-encoding", "")):
                 added["Content-Encoding"] = "gzip"
                 body = zipped if zipped is not None else compress(body)

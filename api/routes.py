@@ -11,9 +11,10 @@ from starlette.responses import JSONResponse, Response
 
 from api.parameters import Parameter
 from api.problems import MEDIA_TYPE
-from api.request_context import JSON, LONG_THREADS, RUN_IN, TAKES, THREADS, Direct
+from api.request_context import JSON, LONG_THREADS, RUN_IN, TABULAR, TAKES, THREADS, Direct
 from api.threads import Threads
 from api.wording import line, paragraphs
+from ledger.exporters import FORMS
 
 Body = type[BaseModel] | Sequence[type[BaseModel]] | Mapping[str, dict[str, Any]] | str | None
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
@@ -55,9 +56,10 @@ class Routes:
         body: Body = None, kinds: Sequence[str] = (JSON,),
         statuses: Sequence[int] = (), open_: bool = False, long: bool = False,
         threads: Threads = THREADS, tag: str = VERSION,
+        tables: bool = False,
     ) -> Callable[[Endpoint], Endpoint]:  # fmt: skip
         """``answer`` is the model of the answer (None: bytes of ``kinds``), ``body`` that of the request, or schemas
-        by media type."""
+        by media type. ``tables``: the answer is a list that may also be had as a table (:mod:`api.tables`)."""
 
         def declare(endpoint: Endpoint) -> Endpoint:
             RUN_IN[endpoint] = LONG_THREADS if long else threads
@@ -70,6 +72,12 @@ class Routes:
                 plain, binary = {"type": "string"}, {"type": "string", "format": "binary"}
                 shown = {kind: {"schema": plain if kind.startswith("text/") else binary} for kind in kinds}
                 responses[status] = {"content": shown}
+            if tables:
+                TABULAR.add(endpoint)
+                responses[status] = {"content": {
+                    kind: {"schema": {"type": "string"} if form == "csv" else {"type": "string", "format": "binary"}}
+                    for form, kind in FORMS.items()
+                }}  # fmt: skip
             if "If-None-Match" in headers:
                 responses[304] = {"description": paragraphs("api.status.304")}
             for code, model in (also or {}).items():

@@ -21,9 +21,11 @@ from api.request_context import Context, RequestContext, placed
 from api.response_cache import encoded, question_key
 from api.routes import Routes
 from api.shapes.bodies import ImaginedFact, ImaginedFacts
+from api.tables import tabulated
 from ledger.domain.calendar import format_utc
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import parse_utc
+from ledger.exporters import ListTable, by_change, section_table, table_of
 from ledger.service import Question
 
 MOST_IMAGINED = 1000
@@ -41,10 +43,24 @@ def conclusions(components: Components) -> Routes:
     """The routes of this resource."""
     routes, ledger = Routes("conclusions"), components.ledger
 
-    def give(context: RequestContext, contract: str, what: str, make: Callable[[Question], Any]) -> Response:
+    def give(
+        context: RequestContext, contract: str, what: str, make: Callable[[Question], Any],
+        table: Callable[[Any], ListTable] | None = None,
+    ) -> Response:  # fmt: skip
+        """The answer that ``make`` gives, or the ``table`` of it where the client asked for one."""
         context.permissions.may("read", contract)
         components.known(contract)
+        if table is not None:
+            asked = context.question
+            name = f"{what.partition(' ')[0]}-{contract}"
+            tag = components.responses.state(contract, asked)[1]
+            found = tabulated(context, name, lambda _: [table(make(asked))], tag=tag)
+            if found is not None:
+                return found
         return components.responses.give(context, contract, what, make)
+
+    def section(contract: str, key: str) -> Callable[[Any], ListTable]:
+        return lambda answer: section_table(answer, ledger.template(contract), key)
 
     def part(contract: str, section: str) -> Callable[[Question], dict[str, Any]]:
         def make(asked: Question) -> dict[str, Any]:
@@ -61,7 +77,7 @@ def conclusions(components: Components) -> Routes:
         return give(context, contract, "status", lambda asked: ledger.status(contract, asked))
 
     @routes.get("/contracts/{contract}/obligations", answer=shapes.ALONE["obligations"],
-                query=(*QUESTION, _STATE, _OBLIGOR), headers=_HELD)  # fmt: skip
+                query=(*QUESTION, _STATE, _OBLIGOR), headers=_HELD, tables=True)  # fmt: skip
     def obligations(context: Context, contract: str) -> Response:
         state, obligor = context.one("state"), context.one("obligor")
 
@@ -73,11 +89,11 @@ def conclusions(components: Components) -> Routes:
             ]  # fmt: skip
             return shown
 
-        return give(context, contract, f"obligations {state} {obligor}", make)
+        return give(context, contract, f"obligations {state} {obligor}", make, section(contract, "obligations"))
 
     for key in shapes.ALONE:
         if key != "obligations":  # which can be filtered
-            _alone(routes, key, give, part)
+            _alone(routes, key, give, part, section)
 
     @routes.get("/contracts/{contract}/sensitivity", answer=shapes.SensitivitySection, query=QUESTION,
                 headers=(*_HELD, "Prefer"), also={202: shapes.WeighingShown})  # fmt: skip
@@ -86,11 +102,12 @@ def conclusions(components: Components) -> Routes:
         return weigh(components, context, contract, "sensitivity", lambda answer: {key: answer[key] for key in keys})
 
     @routes.get("/contracts/{contract}/replay", answer=list[shapes.ReplayEntry], query=(*QUESTION, _ORDER),
-                headers=_HELD)  # fmt: skip
+                headers=_HELD, tables=True)  # fmt: skip
     def replay(context: Context, contract: str) -> Response:
         by = context.one("by", "happened")
         return give(context, contract, f"replay by {by}",
-                    lambda asked: ledger.replay(contract, asked, as_recorded=by == "recorded"))  # fmt: skip
+                    lambda asked: ledger.replay(contract, asked, as_recorded=by == "recorded"),
+                    lambda entries: table_of("replay", by_change(entries)))  # fmt: skip
 
     @routes.get("/contracts/{contract}/explain", answer=shapes.Explanation, query=(*QUESTION, _PATH), headers=_HELD)
     def explain(context: Context, contract: str) -> Response:
@@ -158,15 +175,17 @@ def _address(contract: str, what: str, asked: Question) -> str:
 
 
 def _alone(
-    routes: Routes, key: str, give: Callable[..., Response], part: Callable[[str, str], Callable[[Question], Any]]
-) -> None:
+    routes: Routes, key: str, give: Callable[..., Response], part: Callable[[str, str], Callable[[Question], Any]],
+    table: Callable[[str, str], Callable[[Any], ListTable]],
+) -> None:  # fmt: skip
     """A section of the answer by itself."""
 
     def section(context: Context, contract: str) -> Response:
-        return give(context, contract, key, part(contract, key))
+        return give(context, contract, key, part(contract, key), table(contract, key))
 
     section.__name__ = key
-    routes.get(f"/contracts/{{contract}}/{key}", answer=shapes.ALONE[key], query=QUESTION, headers=_HELD)(section)
+    routes.get(f"/contracts/{{contract}}/{key}", answer=shapes.ALONE[key], query=QUESTION, headers=_HELD,
+               tables=True)(section)  # fmt: skip
 
 
 def _compared(routes: Routes, components: Components) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from json import loads
 from typing import Any, get_args
 
 from starlette.responses import Response
@@ -15,8 +16,10 @@ from api.response_cache import version_tag
 from api.routes import Routes
 from api.shapes import Contract, ContractLine, ContractRegisteredRecordedFact, Phase
 from api.shapes.bodies import Registration
+from api.tables import tabulated
 from ledger.domain.errors import Refusal
 from ledger.domain.values import quoted
+from ledger.exporters import portfolio_table
 from ledger.portfolio import PortfolioQuery
 from ledger.service import CALENDAR, LINES_AT_ONCE, envelope
 
@@ -53,23 +56,28 @@ def contracts(components: Components) -> Routes:
         return context.answer(shown, 200 if done.repeated else 201, tag=version_tag(version), headers=headers)
 
     @routes.get("/contracts", answer=list[ContractLine], query=(*QUESTION, *_SOUGHT, LIMIT, _CURSOR),
-                statuses=(409, 503))  # fmt: skip
+                statuses=(409, 503), tables=True)  # fmt: skip
     def list_contracts(context: Context) -> Response:
         after = context.one("cursor")
         if after is not None:
             not_ahead("cursor", after[1], ledger.store.leaf_count())
         page = ledger.portfolio_page(_wanted(context), after, context.one("limit", 50), context.question)
         following = at("contract", *page.following) if page.following is not None else None
+        table = _table(context, page.lines)
+        if table is not None:
+            table.headers.update(context.next_page(following))
+            return table
         return context.send(_listed(page.lines), headers=context.next_page(following))
 
-    @routes.get("/portfolio", answer=list[ContractLine], query=(*QUESTION, *_SOUGHT), statuses=(503,))
+    @routes.get("/portfolio", answer=list[ContractLine], query=(*QUESTION, *_SOUGHT), statuses=(503,), tables=True)
     def portfolio(context: Context) -> Response:
         asked, wanted, lines, after = question(context.query), _wanted(context), list[bytes](), None
         while True:
             page = ledger.portfolio_page(wanted, after, LINES_AT_ONCE, asked)
             lines += page.lines
             if (after := page.following) is None:
-                return context.send(_listed(lines))
+                table = _table(context, lines)
+                return table if table is not None else context.send(_listed(lines))
 
     @routes.get("/contracts/{contract}", answer=Contract, headers=("If-None-Match",))
     def read_contract(context: Context, contract: str) -> Response:
@@ -96,6 +104,11 @@ def _wanted(context: RequestContext) -> PortfolioQuery:
     where = [*context.query.get("where", ()), *([f"phase={phase}"] if phase is not None else [])]
     return PortfolioQuery(where, context.one("prefix", ""), context.one("contains", ""), context.one("order", ""),
                   context.permissions.seen())  # fmt: skip
+
+
+def _table(context: RequestContext, lines: Sequence[bytes]) -> Response | None:
+    """The lines as the table that the client asked for."""
+    return tabulated(context, "portfolio", lambda _: [portfolio_table(map(loads, lines))])
 
 
 def _listed(lines: Sequence[bytes]) -> bytes:

@@ -15,8 +15,10 @@ from api.response_cache import version_tag
 from api.routes import Routes
 from api.shapes import Fact, Recorded
 from api.shapes.bodies import FactIn, FactsIn
+from api.tables import tabulated, wanted_form
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
+from ledger.exporters import facts_tables
 from ledger.service import ROLES, AlreadyAnswered, Ledger, Once, envelope
 from ledger.service import Recorded as Done
 from ledger.store.encoding import encode
@@ -51,11 +53,10 @@ def facts(components: Components) -> Routes:
             return _again(context, answered, digest)
         except Refusal as refused:
             raise placed(refused, expected) from None
-        body = _body(ledger, done)
-        return context.answer(body, _status(done), tag=version_tag(body["version"]))
+        return recorded_answer(context, ledger, done)
 
     @routes.get("/contracts/{contract}/facts", answer=list[Fact], query=(AS_OF, KNOWN_AT, _TYPE, _BY, LIMIT, _CURSOR),
-                headers=("If-None-Match",), statuses=(409,))  # fmt: skip
+                headers=("If-None-Match",), statuses=(409,), tables=True)  # fmt: skip
     def list_facts(context: Context, contract: str) -> Response:
         context.permissions.may("read", contract)
         version = ledger.version(contract)
@@ -67,6 +68,14 @@ def facts(components: Components) -> Routes:
             fact for fact in listed
             if fact.seq > after and type_ in (None, fact.type) and by in (None, fact.by)
         ]  # fmt: skip
+        if wanted_form(context.headers.get("accept", "")) is not None:
+            most = context.one("limit", len(found)) or 1
+        seqs = {fact.seq for fact in found[:most]}
+        table = tabulated(context, f"facts-{contract}", lambda form: facts_tables(
+            [one for one in ledger.register_of(contract, context.question) if one["seq"] in seqs], form, context.lang
+        ), tag=version_tag(version))  # fmt: skip
+        if table is not None:
+            return table
         shown = [envelope(fact) for fact in found[:most]]
         next_ = at("fact", found[most - 1].seq) if len(found) > most else None
         return context.answer(shown, tag=version_tag(version), headers=context.next_page(next_))
@@ -87,6 +96,12 @@ def facts(components: Components) -> Routes:
         return context.answer(values)
 
     return routes
+
+
+def recorded_answer(context: RequestContext, ledger: Ledger, done: Sequence[Done]) -> Response:
+    """What was recorded, and the version that made."""
+    body = _body(ledger, done)
+    return context.answer(body, _status(done), tag=version_tag(body["version"]))
 
 
 def _envelopes(given: Any) -> Sequence[Any]:

@@ -8,6 +8,9 @@ from api.components import Components
 from api.request_context import Context
 from api.routes import Routes
 from api.shapes.types import FactType, TypeLine
+from api.tables import tabulated
+from ledger.exporters import table_of
+from ledger.exporters.tables import flat
 from ledger.projections.fact_types import fact_type, fact_types
 
 
@@ -15,9 +18,10 @@ def types(_: Components) -> Routes:
     """The routes of this resource."""
     routes = Routes("facts")
 
-    @routes.get("/types", answer=list[TypeLine])
+    @routes.get("/types", answer=list[TypeLine], tables=True)
     def list_types(context: Context) -> Response:
-        return context.answer(fact_types())
+        table = tabulated(context, "types", lambda _: [table_of("types", map(flat, fact_types()))])
+        return table if table is not None else context.answer(fact_types())
 
     @routes.get("/types/{type}", answer=FactType)
     def read_type(context: Context, type: str) -> Response:

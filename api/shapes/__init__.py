@@ -45,6 +45,7 @@ from api.shapes.facts import (
     StoredDocument,
     Terms,
 )
+from api.shapes.imports import DraftImport, DraftImportShort, ImportPreview
 from api.shapes.operations import (
     AccessEntry,
     DeadLetter,
@@ -99,6 +100,8 @@ __all__ = [
     "DiffFact",
     "DiffSide",
     "Digest",
+    "DraftImport",
+    "DraftImportShort",
     "EvidencePreview",
     "ExplainedFact",
     "Explanation",
@@ -111,6 +114,7 @@ __all__ = [
     "Holds",
     "ImaginedReceipt",
     "ImaginedStatus",
+    "ImportPreview",
     "IssuedKey",
     "KeyShown",
     "LogKeys",

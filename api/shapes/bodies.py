@@ -33,6 +33,10 @@ class ImaginedFacts(RootModel[Annotated[list[ImaginedFact], Field(min_length=1, 
     pass
 
 
+class DraftCells(RootModel[Object]):
+    pass
+
+
 class GrantIn(Model):
     role: AnyRole
     contract: str = "*"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -85,18 +84,11 @@ def _wanted(fact: dict[str, Any], asked: Namespace) -> bool:
 
 def replay(asked: Namespace, out: Output) -> None:
     from ledger.cli import screens
+    from ledger.exporters import by_change
 
     recorded = asked.by == "recorded"
     entries = ledger_of(asked).replay(asked.contract, question_of(asked), as_recorded=recorded)
-    out.answer(entries, screens.recorded if recorded else screens.replay, _by_change(entries))
-
-
-def _by_change(entries: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """A row for each change; one without for what changed nothing."""
-    for entry in entries:
-        told = {key: value for key, value in entry.items() if key != "changes"}
-        for change in entry["changes"] or [{"path": None, "from": None, "to": None}]:
-            yield told | change
+    out.answer(entries, screens.recorded if recorded else screens.replay, by_change(entries))
 
 
 def explain(asked: Namespace, out: Output) -> None:

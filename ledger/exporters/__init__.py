@@ -11,7 +11,10 @@ from __future__ import annotations
 
 from ledger.exporters.facts import facts_tables
 from ledger.exporters.sections import portfolio_table, section_table
-from ledger.exporters.tables import FORMS, Form, ListTable, table_of
+from ledger.exporters.tables import FORMS, Form, ListTable, by_change, table_of
 from ledger.exporters.writing import written
 
-__all__ = ["FORMS", "Form", "ListTable", "facts_tables", "portfolio_table", "section_table", "table_of", "written"]
+__all__ = [
+    "FORMS", "Form", "ListTable", "by_change", "facts_tables", "portfolio_table", "section_table", "table_of",
+    "written",
+]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 Form: TypeAlias = Literal["csv", "xlsx", "parquet"]
@@ -50,6 +50,14 @@ def flat(row: Mapping[str, Any]) -> dict[str, Any]:
         else:
             found[key] = value
     return found
+
+
+def by_change(entries: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Entries of a replay, a row for each change; one without for what changed nothing."""
+    for entry in entries:
+        told = {key: value for key, value in entry.items() if key != "changes"}
+        for change in entry["changes"] or [{"path": None, "from": None, "to": None}]:
+            yield told | change
 
 
 def _value(value: Any) -> Any:

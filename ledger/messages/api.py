@@ -30,6 +30,10 @@ API: dict[str, tuple[str, str]] = {
     "api.tag.facts": ("发生了什么：一经记录，不再改变", "What happened, recorded once and for good"),
     "api.tag.conclusions": ("由事实得出的结论", "What follows from the facts"),
     "api.tag.documents": ("事实所附的文件，以摘要指明", "Files that facts speak of, by their digest"),
+    "api.tag.imports": (
+        "导入：表格、数电票、监控告警先成为草稿，确认后才登记",
+        "Imports: tables, electronic invoices and alerts become drafts, recorded once confirmed",
+    ),
     "api.tag.deadlines": ("履约期限（iCalendar）", "Deadlines as iCalendar"),
     "api.tag.events": (
         "新事实的推送：服务器推送事件和订阅",
@@ -107,7 +111,8 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.claims": ("哪些话只是一方主张", "What one side alone claims"),
     "api.claims.more": (
-        "只在陈述方自己视角下计入的事实，和因何如此；经另一方认可（`FactAcknowledged`）或由生效裁判支持，即计入共同记录。"
+        "只在陈述方自己视角下计入的事实，和因何如此；经另一方认可（`FactAcknowledged`）或由生效裁判支持，"
+        "即计入共同记录。"
         "双方视角因此不同之处见现状的 `positions`。",
         "The facts that count only as seen by the role that said them, and why. Once the other party acknowledges one "
         "(`FactAcknowledged`), or a final judgment upholds it, it is of record. Where the views differ for that is in "
@@ -176,6 +181,54 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.list_documents": ("合同的文件", "The documents of a contract"),
     "api.list_documents.more": ("已上传的文件，按摘要排列。", "What was uploaded, by digest."),
+    "api.make_import": ("导入文件", "Import a file"),
+    "api.make_import.more": (
+        "请求正文即文件，也可以是含一个文件的 `multipart/form-data` 表单。`kind` 为 `table`（CSV 或 xlsx）、"
+        "`einvoice`（数电票 XML）、"
+        "`alertmanager`（Prometheus Alertmanager 的 webhook，版本 4）或 `zabbix`（触发器事件，每行一个 JSON）。"
+        "答复是草稿及其错误；在确认之前什么都不登记。监控系统可以直接把通知发到这里，以密钥作 Bearer。"
+        "同一文件再次导入是同一次导入（200）。",
+        "The body is the file, or a `multipart/form-data` form with one file. `kind` is `table` (CSV or xlsx),"
+        " `einvoice`"
+        " (the XML of a 数电票), `alertmanager` (the webhook of Prometheus Alertmanager, version 4) or `zabbix`"
+        " (trigger"
+        " events, one JSON a line). The answer has the drafts with their faults; nothing is recorded until they are"
+        " confirmed. A monitoring system can post its notifications here, its key as Bearer. The same file again is the"
+        " same import (200).",
+    ),
+    "api.list_imports": ("合同的导入", "The imports of a contract"),
+    "api.list_imports.more": ("最近的在前；不含各条草稿。", "The latest first, without their drafts."),
+    "api.read_import": ("一次导入及其草稿", "An import with its drafts"),
+    "api.read_import.more": (
+        "每条草稿、其中的错误及所在的格、登记后的事实编号。",
+        "Every draft, what is wrong with it and in which cell, and the fact it became.",
+    ),
+    "api.amend_draft": ("修改一条草稿", "Change a draft"),
+    "api.amend_draft.more": (
+        "正文以字段为键，值写成表格里的样子（如 `\"1,200.00\"`、`\"2026/3/2\"`）；null 删去该值。"
+        "其余草稿随之重新核对。",
+        "The body has values by field, written as in a table's cell (such as `\"1,200.00\"` or `\"2026/3/2\"`); null"
+        " takes"
+        " one away. The other drafts are judged anew.",
+    ),
+    "api.preview_import": ("登记会改变什么", "What recording would change"),
+    "api.preview_import.more": (
+        "所指各条（不指明则全部草稿）若现在登记，结论会有哪些变化；什么都不登记。",
+        "What the conclusions would be if these rows (all drafts, if none are named) were recorded now; records"
+        " nothing.",
+    ),
+    "api.confirm_import": ("登记草稿", "Record drafts"),
+    "api.confirm_import.more": (
+        "登记所指各条（不指明则全部草稿），要么全部，要么全不；原文件存为文件，由每条事实指明。"
+        "只能登记由自己的角色陈述的草稿。再次确认不作改动（200）。",
+        "Records these rows (all drafts, if none are named), all or nothing; the file is kept as a document that each"
+        " fact names. Only drafts said by the caller's own role. Confirmed again, nothing changes (200).",
+    ),
+    "api.discard_import": ("放弃草稿", "Discard drafts"),
+    "api.discard_import.more": (
+        "放弃所指各条（不指明则全部草稿）；没有登记过的导入随之删除。",
+        "Discards these rows (all drafts, if none are named); an import of which nothing was recorded goes as a whole.",
+    ),
     "api.read_document": ("下载文件", "A document"),
     "api.read_document.more": (
         "文件本身，供保存，不在浏览器中打开。",
@@ -384,6 +437,25 @@ API: dict[str, tuple[str, str]] = {
         "A conclusion, such as `termination.allowed`, or the id of an obligation or item.",
     ),
     "api.parameter.phase": ("只看这一阶段的合同。", "Only contracts in this phase."),
+    "api.parameter.kind.imports": ("导入的是什么。", "What is imported."),
+    "api.parameter.on": (
+        "文件里没有的日期；发票为甲方收到之日。",
+        "The day that the file does not say; of an invoice the day party A received it.",
+    ),
+    "api.parameter.instalment": ("发票的期次。", "The instalment an invoice is for."),
+    "api.parameter.type.imports": (
+        "表格各行的事实类型，表格自己没有写明时。",
+        "The type of a table's rows, where it does not say so itself.",
+    ),
+    "api.parameter.actor": (
+        "各条事实由谁作出，表格没有相应的列时。",
+        "Who did the facts, where no column of the table says it.",
+    ),
+    "api.parameter.resolution": (
+        "监控的时刻精确到几秒（默认 60）。",
+        "To how many seconds the monitor's times are known (60 if left out).",
+    ),
+    "api.parameter.row": ("只要这一条，可重复；不写则为全部。", "This draft only, may be repeated; all, if left out."),
     "api.parameter.where": (
         "条件，须全部满足：一项的名称、`>` `>=` `=` `<=` `<` 和一个值；为零、为空、为否者不算在内。",
         "Conditions, all to be met: a name in the lines, `>` `>=` `=` `<=` `<` and a value; what is nothing, 0 or "
@@ -455,6 +527,8 @@ API: dict[str, tuple[str, str]] = {
     "api.path.webhook": ("订阅的编号。", "The webhook's id."),
     "api.path.delivery": ("未送达的通知的编号。", "The undelivered notification's id."),
     "api.path.export": ("导出的编号。", "The export's id."),
+    "api.path.imported": ("导入的编号。", "The import's id."),
+    "api.path.row": ("草稿的序号，从 1 起。", "The draft's number, from 1."),
     "api.header.If-Match": (
         "本请求所依据的版本，即先前读到的 `ETag`。",
         "The version this request rests on: the `ETag` read before.",
@@ -525,6 +599,8 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.example.auditor": ("审计可查看这份合同", "An auditor may read this contract"),
     "api.example.ninety_days": ("有效 90 天的密钥", "A key for 90 days"),
+    "api.example.an_alert": ("Alertmanager 报告的一次中断", "An outage, as Alertmanager tells it"),
+    "api.example.people_and_loss": ("补上监控不知道的", "What monitoring did not know"),
     "api.example.signing_recorded": ("甲方的签署已记录", "Party A's signature is on record"),
     "api.example.signing_again": ("此前早已记录", "It was on record before"),
     "api.example.first_two": ("双方的签署", "Both signatures"),
@@ -622,6 +698,28 @@ API: dict[str, tuple[str, str]] = {
         "The first deadline from today on: an obligation due, the end of the term, or the last day of a right.",
     ),
     "api.schema.NextDue": ("最先到期的义务。", "The obligation that is due first."),
+    "api.schema.DraftImport": ("一次导入及其草稿。", "An import with its drafts."),
+    "api.schema.DraftImportShort": ("一次导入。", "An import."),
+    "api.schema.DraftCounts": (
+        "草稿的条数：待登记、其中有误、已登记、已放弃。",
+        "How many drafts wait, are at fault, recorded, discarded.",
+    ),
+    "api.schema.Draft": (
+        "一条草稿：它将成为的事实、在表格中的位置、错误和提示。",
+        "A draft: the fact it would be, where it stands in the table, its faults, what else is to be known.",
+    ),
+    "api.schema.DraftFault": ("草稿的一处错误及其所在的格。", "A fault of a draft, and its cell."),
+    "api.schema.DraftTold": ("登记前应知道的。", "Something to be known before recording."),
+    "api.schema.DraftCells": (
+        "字段的新值，写成表格里的样子。",
+        "New values by field, written as in a table's cell.",
+    ),
+    "api.schema.ImportPreview": ("登记会改变什么。", "What recording would change."),
+    "api.field.Draft.cells": (
+        "各字段所在的列，如 `C 金额`。",
+        "The column in which each field stands, such as `C amount`.",
+    ),
+    "api.field.Draft.written": ("读不出的格里写的内容。", "What stands in cells that could not be read."),
     "api.schema.StoredDocument": ("存放的文件。", "A file as it is kept."),
     # --- schemas: conclusions --------------------------------------------------------------------
     "api.schema.Status": ("合同的全部结论。", "Everything that holds of a contract."),

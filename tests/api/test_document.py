@@ -190,6 +190,8 @@ PATHS = {
     "simulate": ("post", f"/contracts/{CONTRACT}/simulate?as_of=2026-04-16"), "create_webhook": ("post", "/webhooks"),
     "log_cosign": ("post", "/log/cosign"), "grant_role": ("put", "/access/principals/oa-office"),
     "issue_key": ("post", "/access/principals/oa-office/keys"),
+    "make_import": ("post", f"/contracts/{CONTRACT}/imports?kind=alertmanager"),
+    "amend_draft": ("put", f"/contracts/{CONTRACT}/imports/{{imported}}/rows/1"),
 }  # fmt: skip
 
 
@@ -221,6 +223,20 @@ def test_the_other_bodies_shown_are_taken(told: Served, operation: str, who: str
     for body in BODIES[operation].values():
         answer = ask(told, who, *PATHS[operation], body)
         assert answer.status_code in (200, 201), answer.text
+
+
+def test_the_alert_shown_becomes_a_draft_that_is_filled_in_as_shown(told: Served) -> None:
+    made = ask(told, "bureau", *PATHS["make_import"], BODIES["make_import"]["an_alert"])
+    assert (made.status_code, made.json()["counts"]) == (
+        201, {"draft": 1, "faulty": 0, "confirmed": 0, "discarded": 0})  # fmt: skip
+    method, path = PATHS["amend_draft"]
+    path = path.format(imported=made.json()["id"])
+    amended = ask(told, "bureau", method, path, BODIES["amend_draft"]["people_and_loss"])
+    assert amended.status_code == 200, amended.text
+    assert amended.json()["rows"][0]["envelope"]["data"] == {
+        "incident": "am-5c1d9f0a7be2e4c8-20260402T011000", "kind": "outage", "duration_minutes": 30,
+        "people_affected": 1200, "economic_loss": "20000.00",
+    }  # fmt: skip
 
 
 def test_the_cosignature_shown_is_one_though_of_another_log(told: Served) -> None:

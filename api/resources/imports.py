@@ -1,0 +1,164 @@
+"""Imports: files and feeds that become drafts, looked at, changed, recorded as facts or discarded (SPEC 8).
+
+A monitoring system posts here as it would to any webhook, with a key; what it tells waits until somebody confirms it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from starlette.responses import Response
+
+from api.components import Components
+from api.multipart import FORM, read_form
+from api.parameters import choice, matching, number, text
+from api.request_context import Context, RequestContext, placed
+from api.resources.facts import recorded_answer
+from api.routes import Routes
+from api.shapes import DraftImport, DraftImportShort, ImportPreview, Recorded
+from api.shapes.bodies import DraftCells
+from api.tables import tabulated
+from ledger.domain.errors import Refusal
+from ledger.domain.fact import ROLES
+from ledger.domain.fields import ON
+from ledger.domain.values import quoted
+from ledger.exporters import table_of
+from ledger.importers.cells import value_of
+from ledger.imports import IMPORT_KINDS, ImportOptions
+
+_KIND = replace(choice("kind", *IMPORT_KINDS, about="imports"), required=True)
+_NAME = text("name", 255)
+_TYPE = text("type", 100, about="imports")
+_ACTOR = choice("actor", *ROLES)
+_DAY = text("on", 40)
+_INSTALMENT = number("instalment", 0, 10**6)
+_RESOLUTION = matching("resolution", "^[0-9]{1,6}([.][0-9]{1,6})?$", "秒数", "seconds")
+_ROW = replace(number("row", 1, 10**6), most=200)
+_FILE: dict[str, object] = {"type": "string", "format": "binary"}
+_KINDS = (
+    "application/octet-stream", "text/csv", "application/xml", "application/x-ndjson",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+)  # fmt: skip
+_BODIES: dict[str, dict[str, object]] = {
+    **dict.fromkeys(_KINDS, _FILE),
+    "application/json": {
+        "type": "object", "title": "AlertmanagerNotification", "required": ["version", "alerts"],
+        "properties": {"version": {"const": "4"}, "alerts": {"type": "array", "items": {"type": "object"}}},
+    },
+    FORM: {"type": "object", "title": "ImportUpload", "required": ["file"], "additionalProperties": False,
+           "properties": {"file": _FILE}},
+}  # fmt: skip
+
+
+def imports(components: Components) -> Routes:
+    """The routes of this resource."""
+    routes, ledger = Routes("imports"), components.ledger
+    kept = ledger.imports
+
+    @routes.post("/contracts/{contract}/imports", body=_BODIES, answer=DraftImport, status=201,
+                 also={200: DraftImport}, long=True,
+                 query=(_KIND, _NAME, _DAY, _INSTALMENT, _TYPE, _ACTOR, _RESOLUTION))  # fmt: skip
+    def make_import(context: Context, contract: str) -> Response:
+        role = context.permissions.may("record", contract)
+        components.known(contract)
+        kind, (content, name) = context.one("kind"), _handed_in(context)
+        held = {one["id"] for one in kept.listed(contract)}
+        made = kept.draft(contract, kind, content, name=context.one("name") or name or kind,
+                          asked=_options(context, role), made_by=context.principal.name)  # fmt: skip
+        headers = {"Location": f"/api/v1/contracts/{contract}/imports/{made['id']}"}
+        fresh = made["id"] not in held and bool(made["rows"])
+        return context.answer(made, 201 if fresh else 200, headers=headers if made["rows"] else None)
+
+    @routes.get("/contracts/{contract}/imports", answer=list[DraftImportShort], tables=True)
+    def list_imports(context: Context, contract: str) -> Response:
+        context.permissions.may("read", contract)
+        components.known(contract)
+        listed = kept.listed(contract)
+        found = tabulated(context, f"imports-{contract}", lambda _: [table_of("imports", listed)])
+        return found if found is not None else context.answer(listed)
+
+    @routes.get("/contracts/{contract}/imports/{imported}", answer=DraftImport)
+    def read_import(context: Context, contract: str, imported: str) -> Response:
+        context.permissions.may("read", contract)
+        components.known(contract)
+        return context.answer(kept.read(contract, imported))
+
+    @routes.put("/contracts/{contract}/imports/{imported}/rows/{row}", body=DraftCells, answer=DraftImport)
+    def amend_draft(context: Context, contract: str, imported: str, row: str) -> Response:
+        context.permissions.may("record", contract)
+        components.known(contract)
+        cells = context.json()
+        if not isinstance(cells, dict):
+            raise Refusal("JSON_NOT_OBJECT", "body", found=quoted(cells))
+        return context.answer(kept.amend(contract, imported, _row(row), cells))
+
+    @routes.post("/contracts/{contract}/imports/{imported}/preview", answer=ImportPreview, query=(_ROW,), long=True)
+    def preview_import(context: Context, contract: str, imported: str) -> Response:
+        context.permissions.may("read", contract)
+        components.known(contract)
+        count, effects = ledger.preview(contract, kept.envelopes(contract, imported, _rows(context)))
+        return context.answer({"contract": contract, "would_record": count, "effects": effects})
+
+    @routes.post("/contracts/{contract}/imports/{imported}/confirm", answer=Recorded, status=201,
+                 also={200: Recorded}, query=(_ROW,), headers=("If-Match",), long=True)  # fmt: skip
+    def confirm_import(context: Context, contract: str, imported: str) -> Response:
+        context.permissions.may("record", contract)
+        components.known(contract)
+        expected = context.expected_version()
+        context.permissions.asserts(contract, kept.envelopes(contract, imported, _rows(context)))
+        try:
+            done = kept.confirm(contract, imported, _rows(context), recorded_by=context.principal.name,
+                                expected_version=expected)  # fmt: skip
+        except Refusal as refused:
+            raise placed(refused, expected) from None
+        return recorded_answer(context, ledger, done)
+
+    @routes.delete("/contracts/{contract}/imports/{imported}", status=204, query=(_ROW,))
+    def discard_import(context: Context, contract: str, imported: str) -> Response:
+        context.permissions.may("record", contract)
+        components.known(contract)
+        kept.discard(contract, imported, _rows(context))
+        return context.send(b"", status=204)
+
+    return routes
+
+
+def _handed_in(context: RequestContext) -> tuple[bytes, str | None]:
+    """The file and its name: the body itself, or the file of a form. Refusals of :func:`api.multipart.read_form`."""
+    given = context.headers.get("content-type", "")
+    if given.partition(";")[0].strip().lower() != FORM:
+        return context.body, None
+    form = read_form(given, context.body, ())
+    return form.content, form.filename
+
+
+def _options(context: RequestContext, role: str) -> ImportOptions:
+    answers = {"data.instalment": context.one("instalment"), "resolution": context.one("resolution")}
+    on = context.one("on")
+    if on is not None:
+        answers["on"] = _placed_on(on)
+    found = {path: value for path, value in answers.items() if value is not None}
+    return ImportOptions(role, context.one("type"), context.one("actor"), found)
+
+
+def _placed_on(given: str) -> Any:
+    try:
+        return value_of(given, ON)
+    except Refusal as refused:
+        refused.field = "on"
+        raise
+
+
+def _rows(context: RequestContext) -> Sequence[int] | None:
+    """The rows named, none for all."""
+    return context.query.get("row") or None
+
+
+def _row(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and len(given) < 8):
+        raise Refusal("ROW_UNKNOWN", "row", row=quoted(given), last="…")
+    return int(given)
+
+
