@@ -104,6 +104,7 @@ class Projector:
 
         ``swept`` makes the rows, in other processes perhaps; ``progress`` hears of how many contracts of how many.
         """
+        gc.freeze()  # what is there by now stays, and is not looked through again and again
         building = self._begun()
         total, done = self._contracts(), 0
         at = self._clock()

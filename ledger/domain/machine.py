@@ -146,7 +146,7 @@ class Machine:
         self.calendar = calendar
         self.registration = registration
         self.standing, self.view = standing, view
-        self.then: Callable[[Fact], Machine] | None = None
+        self.then: Callable[[Machine, Fact], Machine] | None = None
         self.positions: list[dict[str, Any]] = []
         self.compared: list[tuple[date, date | None]] = []
         self.hindsight: dict[str, Hashable] = {}

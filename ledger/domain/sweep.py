@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -45,7 +46,7 @@ class Sweep:
         agreement = self._agreement({})
         template = agreement.template
         self.machine = Machine(template, agreement, calendar, registration, standing, view)
-        self.machine.then = self._then if looks_back else None
+        self.machine.then = partial(_then, asked) if looks_back else None
         self._courses = template.courses
         self._facts = sorted(facts, key=attrgetter("at"))  # stable: equal moments keep the order of seq
         self._next = 0
@@ -58,14 +59,6 @@ class Sweep:
         """As registered; the readings a court ruled, once it has, hold throughout."""
         ruled = {about.removeprefix(RULED): one for about, one in hindsight.items() if about.startswith(RULED)}
         return Agreement(self._terms, self._asked, ruled, self._consulted)
-
-    def _then(self, fact: Fact) -> Machine:
-        """The contract at the end of a fact's day, by what was known when it was recorded."""
-        m = self.machine
-        known = Standing([one for one in m.standing.recorded if one.seq <= fact.seq])
-        pass_ = Sweep(known, m.view.role, m.calendar, self._asked, looks_back=False)
-        pass_.advance(fact.day)
-        return pass_.machine
 
     def advance(self, until: date, step: Step | None = None) -> None:
         """Handle every fact and timer up to the end of ``until``; ``step`` hears of each."""
@@ -172,3 +165,14 @@ class Sweep:
             self._reliving = False
             machine.touched.update(*(section.marks for section in machine.template.sections.values()))
             machine.touched.update("obligations." + id_ for id_ in duties.keys() | machine.duties.keys())
+
+
+def _then(asked: Mapping[str, str], m: Machine, fact: Fact) -> Machine:
+    """The contract at the end of a fact's day, by what was known when it was recorded.
+
+    The machine is handed over and not held: in a circle nothing is freed before the collector comes by.
+    """
+    known = Standing([one for one in m.standing.recorded if one.seq <= fact.seq])
+    pass_ = Sweep(known, m.view.role, m.calendar, asked, looks_back=False)
+    pass_.advance(fact.day)
+    return pass_.machine

@@ -18,7 +18,7 @@ from ledger.domain.declare import record
 from ledger.domain.errors import Refusal
 from ledger.domain.template import PARTIES, TEMPLATES, Template, contract_table
 from ledger.domain.terms_amendment import document_json
-from ledger.domain.terms_values import SLUG, Rows, Table, read
+from ledger.domain.terms_values import ABSENT, SLUG, Rows, Table, read
 from ledger.domain.values import quoted
 
 __all__ = ["Contract", "Party", "Terms", "Version", "amend", "document_json", "parse_terms", "registered", "shared"]
@@ -60,17 +60,18 @@ def shared(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def parse_terms(document: Mapping[str, object]) -> Terms:
+def parse_terms(document: Mapping[str, object], texts: Mapping[str, str] | None = None) -> Terms:
     """The terms a document states; dates may be TOML dates or JSON text.
 
     Raises Refusal ``TERMS_INVALID`` whose ``faults`` name every unknown or missing key, wrong type, value out
     of range, duplicate and contradiction at once, each with its path as ``field``; where no agreement is named, those
-    of what every agreement has.
+    of what every agreement has. ``texts`` is the JSON of each table, where the caller has it.
     """
     faults: list[Refusal] = []
     template = _template(document, faults)
     if template is not None:
-        values = read(template.shape, document, "", faults)
+        values = _stated(template, texts) if texts is not None else None
+        values = read(template.shape, document, "", faults) if values is None else values
         if isinstance(values, dict):
             faulty = frozenset(fault.field for fault in faults if fault.field is not None)
             faults.extend(template.terms.contradictions(values, faulty))
@@ -78,6 +79,35 @@ def parse_terms(document: Mapping[str, object]) -> Terms:
         raise Refusal("TERMS_INVALID", faults=faults, count=len(faults))
     terms: Terms = template.terms.build(values)
     return terms
+
+
+def _stated(template: Template, texts: Mapping[str, str]) -> dict[str, Any] | None:
+    """The values of a document without a fault, each table read once for all contracts that state it alike.
+
+    None where something is at fault: the whole document then tells what.
+    """
+    keys = template.shape.keys
+    if not texts.keys() <= keys.keys() or any(key not in texts and not keys[key].optional for key in keys):
+        return None
+    values = {key: _table(template.slug, key, texts[key]) for key in keys if key in texts}
+    return None if ABSENT in values.values() else values
+
+
+@lru_cache(maxsize=1024)
+def _table(slug: str, key: str, text: str) -> Any:
+    """What a document states at a key, or ABSENT where that has a fault; never changed by whoever is given it."""
+    faults: list[Refusal] = []
+    found = read(TEMPLATES[slug].shape.keys[key], _loaded(text), key, faults)
+    return ABSENT if faults else found
+
+
+@lru_cache(maxsize=1024)
+def _loaded(text: str) -> Any:
+    """The JSON of a table, shared by all contracts that state it alike: never changed by whoever is given it."""
+    return json.loads(text)
+
+
+_text = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 def _template(document: Mapping[str, object], faults: list[Refusal]) -> Template | None:
@@ -112,10 +142,10 @@ class Version:
 
     __slots__ = ("_amended", "document", "terms")
 
-    def __init__(self, document: dict[str, Any]) -> None:
-        """Raises Refusal where the document contradicts itself."""
+    def __init__(self, document: dict[str, Any], texts: Mapping[str, str] | None = None) -> None:
+        """``texts`` is the JSON of each table. Raises Refusal where the document contradicts itself."""
         self.document = document
-        self.terms = parse_terms(document)
+        self.terms = parse_terms(document, texts)
         self._amended: dict[str, Version] = {}
 
     def at(self, path: str) -> object:
@@ -150,9 +180,9 @@ _BRANCHES = 8
 
 def registered(document: Mapping[str, Any]) -> Version:
     """The version a registration states, its document as recorded; parsed once. Raises Refusal as parse_terms does."""
-    return _registered(json.dumps(document, sort_keys=True))
+    return _registered(tuple((key, _text(table)) for key, table in document.items()))
 
 
 @lru_cache(maxsize=256)
-def _registered(text: str) -> Version:
-    return Version(json.loads(text))
+def _registered(texts: tuple[tuple[str, str], ...]) -> Version:
+    return Version({key: _loaded(text) for key, text in texts}, dict(texts))

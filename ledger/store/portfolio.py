@@ -253,7 +253,7 @@ def _among(
 ) -> list[FoundContract]:  # fmt: skip
     found = [
         one for some in _some(places)
-        for one in _selected(source, number, sought, None, _LAST, f"p.place IN ({', '.join('?' * len(some))})", some)
+        for one in _selected(source, number, sought, None, _LAST, some)
     ]  # fmt: skip
     down = sought.direction == "down"
     found.sort(key=lambda one: (one.value, one.place), reverse=down)
@@ -277,10 +277,9 @@ def _following(
 
 
 def _selected(
-    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, where: str = "",
-    given: Sequence[int] = (),
+    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, among: Sequence[int] = ()
 ) -> list[FoundContract]:  # fmt: skip
-    """Contracts in the order sought, whatever may be seen of them; ``where`` and what is ``given`` for it besides."""
+    """Contracts in the order sought, whatever may be seen of them; ``among`` these places, if there are any."""
     beyond, way = (">", "ASC") if sought.direction == "up" else ("<", "DESC")
     wheres, params = [], list[Any]()
     if sought.order is None:
@@ -312,9 +311,9 @@ def _selected(
     if sought.contains:
         wheres.append("p.named LIKE ? ESCAPE '!'")
         params.append(_pattern(sought.contains))
-    if where:
-        wheres.append(where)
-        params += given
+    if among:
+        wheres.append(f"{'p' if sought.order is None else 'o'}.place IN ({', '.join('?' * len(among))})")
+        params += among
     text = " AND ".join([select, *wheres]) + f" ORDER BY {order} LIMIT ?"
     return [FoundContract(*row) for row in source.query(text, (*params, most))]
 

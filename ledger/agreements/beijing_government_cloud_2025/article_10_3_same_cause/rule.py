@@ -95,7 +95,7 @@ def _shared_then(m: Machine, groups: Groups, one: Agreed, found: Found) -> list[
     before = [other for other in s.agreed.values() if other is not one and other.fact.seq < one.fact.seq]
     if m.then is None or not retold_since(m, one.fact):
         return []
-    then = m.then(one.fact)
+    then = m.then(m, one.fact)
     found(then)
     items = then[Settlements].items
     rested_on(s, one, items, groups(then))

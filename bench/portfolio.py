@@ -1,0 +1,141 @@
+"""The portfolio of many contracts against its floors: built, asked page by page, kept through a quiet day.
+
+    python -m bench.portfolio [contracts [facts each [store URL]]]
+
+Seconds are of processor (user + system), for the machine may be shared; a page's are of the clock, the best of several. The floor of building is to read the same rows and decode them with orjson.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import orjson
+
+from bench.ledger import history, terms
+from ledger.portfolio import PortfolioPlace, PortfolioQuery
+from ledger.projector import in_processes
+from ledger.service import Ledger
+from ledger.store.leaf import Draft
+
+TODAY = dt.datetime(2026, 9, 1, 4, tzinfo=dt.UTC)
+SOUGHT = {
+    "first page": PortfolioQuery(),
+    "overdue > 5.00, highest first": PortfolioQuery(["overdue>5.00"]),
+    "termination allowed": PortfolioQuery(["termination_allowed"]),
+    "deadlines in 30 days": PortfolioQuery(["next_deadline<=30d"]),
+    "one short of a threshold": PortfolioQuery(["one_short"]),
+    "claims waiting": PortfolioQuery(["claims>=1"]),
+    "in service and overdue": PortfolioQuery(["phase=in_service", "overdue>0.00"], order="next_due"),
+    "number begins": PortfolioQuery(prefix="CITY-00042"),
+    "title contains, one hit": PortfolioQuery(contains="city-000777"),
+}
+
+
+def cpu() -> float:
+    """Processor seconds of this process and of those it has waited for."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
+def spent(action: Callable[[], object]) -> float:
+    begun = cpu()
+    action()
+    return cpu() - begun
+
+
+def fill(url: str, contracts: int, each: int) -> None:
+    """Contracts of so many facts, decided once and appended for each; every tenth owes, every seventh has one more duty."""
+    with tempfile.TemporaryDirectory() as folder:
+        model = Ledger(f"sqlite:///{folder}/model.db", create=True)
+        model.register(terms("MODEL"))
+        model.record("MODEL", list(history(each - 1)))
+        leaves = [orjson.loads(leaf) for _, _, leaf in model.store.rows("MODEL")]
+        model.store.close()
+    drafts = [Draft(one["type"], one["on"], one["by"], one["ref"], one["data"], None, None, one.get("actor"))
+              for one in leaves]  # fmt: skip
+    ledger, at = Ledger(url, create=True), int(TODAY.timestamp()) * 1_000_000 - 86_400_000_000
+
+    document = terms()
+
+    def of(number: str, place: int) -> list[Draft]:
+        stated = document | {"contract": document["contract"] | {"id": number}}
+        told = [drafts[0]._replace(data={"terms": stated}), *drafts[1:]]
+        if place % 10 == 0:  # owes an invoice since June, one more than the others every hundredth
+            bill = {"invoice": "unpaid", "instalment": 1, "amount": f"{1 + place % 1000}.00", "tax_rate": "0.06"}
+            told[-1] = Draft("InvoiceIssued.v1", f"2026-0{6 + place % 100 // 90}-10", "party_b", None, bill)
+        if place % 7 == 0:
+            asked = {"report": "due", "due_on": f"2026-09-{1 + place % 30:02}"}
+            told[-2] = Draft("MonitoringReportRequested.v1", "2026-08-30", "party_a", None, asked)
+        return told
+
+    for start in range(0, contracts, 200):
+        numbers = range(start, min(start + 200, contracts))
+        batches = [(f"CITY-{one:06}", of(f"CITY-{one:06}", one), 0) for one in numbers]
+        ledger.store.append_many(batches, now=lambda: at, recorded_by="bench")
+    ledger.store.close()
+
+
+def floor(url: str) -> int:
+    """Read and decode every row; how many there are."""
+    ledger, count = Ledger(url), 0
+    for _, leaf in ledger.store.leaves():
+        orjson.loads(leaf)
+        count += 1
+    ledger.store.close()
+    return count
+
+
+def pages(ledger: Ledger, wanted: PortfolioQuery) -> Iterator[tuple[float, int]]:
+    """The best milliseconds of the first page, then of one deep in, and what they hold."""
+    after: PortfolioPlace | None = None
+    for depth in (0, 60):
+        for _ in range(depth):
+            page = ledger.portfolio_page(wanted, after)
+            if page.following is None:
+                return
+            after = page.following
+        took = []
+        for _ in range(7):
+            begun = time.perf_counter()
+            page = ledger.portfolio_page(wanted, after)
+            took.append(time.perf_counter() - begun)
+        yield min(took) * 1000, len(page.lines)
+
+
+def main(contracts: int, each: int, url: str) -> None:
+    now = TODAY
+    if not url:
+        folder = tempfile.TemporaryDirectory()
+        url = f"sqlite:///{Path(folder.name, 'city.db')}"
+    print(f"{contracts} contracts of {each} facts in {url.partition(':')[0]}", flush=True)
+    print(f"     filled in {spent(lambda: fill(url, contracts, each)):.1f} s", flush=True)
+    count = floor(url)
+    base = spent(lambda: floor(url))
+    ledger = Ledger(url, clock=lambda: int(now.timestamp()) * 1_000_000)
+    built = spent(ledger.projector.rebuild)
+    print(f"built: {count / built:.0f} facts a second of one processor, {built / base:.1f} x reading the rows "
+          f"({base:.2f} s)", flush=True)  # fmt: skip
+    begun = time.perf_counter()
+    with in_processes(url) as swept:
+        ledger.projector.rebuild(swept)
+    wall = time.perf_counter() - begun
+    print(f"built by {os.cpu_count()} processes: {count / wall:.0f} facts a second by the clock", flush=True)
+    for name, wanted in SOUGHT.items():
+        shown = ", ".join(f"{took:.2f} ms ({held} lines)" for took, held in pages(ledger, wanted))
+        print(f"{name}: {shown}; {ledger.portfolio_count(wanted)} in all", flush=True)
+    now += dt.timedelta(days=1)
+    due = ledger.store.query("SELECT count(*) FROM portfolio WHERE again_on <= ?", (now.toordinal(),))[0][0]
+    day = spent(lambda: ledger.projector.current(contracts))
+    print(f"a day passes, {due} contracts due: {day:.2f} s, {day / built:.2%} of building", flush=True)
+    ledger.store.close()
+
+
+if __name__ == "__main__":
+    given = sys.argv[1:]
+    main(int(given[0]) if given else 10_000, int(given[1]) if given[1:] else 20, given[2] if given[2:] else "")
