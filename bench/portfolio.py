@@ -2,7 +2,8 @@
 
     python -m bench.portfolio [contracts [facts each [store URL]]]
 
-Seconds are of processor (user + system), for the machine may be shared; a page's are of the clock, the best of several. The floor of building is to read the same rows and decode them with orjson.
+Seconds are of processor (user + system), for the machine may be shared; a page's are of the clock, the best of several.
+The floor of building is to read the same rows and decode them with orjson.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def spent(action: Callable[[], object]) -> float:
 
 
 def fill(url: str, contracts: int, each: int) -> None:
-    """Contracts of so many facts, decided once and appended for each; every tenth owes, every seventh has one more duty."""
+    """Contracts of so many facts, decided once and appended for each; every tenth owes, every seventh has a duty due."""
     with tempfile.TemporaryDirectory() as folder:
         model = Ledger(f"sqlite:///{folder}/model.db", create=True)
         model.register(terms("MODEL"))
