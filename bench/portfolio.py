@@ -51,7 +51,7 @@ def spent(action: Callable[[], object]) -> float:
 
 
 def fill(url: str, contracts: int, each: int) -> None:
-    """Contracts of so many facts, decided once and appended for each; every tenth owes, every seventh has a duty due."""
+    """Contracts of so many facts, decided once and appended for each; every tenth owes, every seventh has a duty."""
     with tempfile.TemporaryDirectory() as folder:
         model = Ledger(f"sqlite:///{folder}/model.db", create=True)
         model.register(terms("MODEL"))
