@@ -11,15 +11,18 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from threading import Lock
+from typing import Any, TypeAlias
 
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.projections.status import Asked, answer, canonical, result, sweep
+from ledger.store.decoding import weight_of
 
 MOST_BYTES = 64 * 1024 * 1024
-HELD = 12  # bytes of memory an answer and its pass hold for each of its JSON, as measured: 11 to 13
+HELD = 14  # bytes of memory an answer and its pass hold for each of its JSON, as measured: 10 to 14
+Key: TypeAlias = tuple[object, ...]
 ONE_DAY = timedelta(days=1)
 
 
@@ -33,9 +36,14 @@ class Interval:
     pieces: dict[str, bytes]
     machine: Machine
     size: int
+    lock: Lock  # of the machine, which sections may change while they show another day
 
     def on(self, asked: Asked) -> dict[str, Any]:
         """The answer as of another day of the interval, or known at another moment of the same knowledge."""
+        with self.lock:
+            return self._on(asked)
+
+    def _on(self, asked: Asked) -> dict[str, Any]:
         given = dict(self.answer)
         given["as_of"] = asked.as_of.isoformat()
         given["known_at"] = format_utc(asked.known_at)
@@ -50,36 +58,64 @@ class Interval:
 
 
 class AnswerCache:
-    """The answers of one ledger, least recently used first out."""
+    """The answers of one ledger, least recently used first out. Safe to use from several threads.
+
+    Who asks what another is working out waits for that; nobody else does.
+    """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most = most_bytes
-        self._held: OrderedDict[tuple[object, ...], list[Interval]] = OrderedDict()
+        self._held: OrderedDict[Key, list[Interval]] = OrderedDict()
         self._size = 0
+        self._lock = Lock()  # of what is held, for the moment it takes to look it up
+        self._working: dict[tuple[Key, date], Lock] = {}
+
+    @property
+    def size(self) -> int:
+        """How many bytes are reckoned to be held."""
+        return self._size
 
     def status(self, facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
         """What :func:`ledger.projections.status.status` answers without ``sensitivity``."""
         head = facts[-1]
         readings = tuple(sorted(asked.readings.items()))
         key = (head.contract, head.seq, head.digest, id(calendar), asked.as_seen_by, readings)
-        for interval in self._held.get(key, ()):
-            if interval.first <= asked.as_of <= interval.last:
-                self._held.move_to_end(key)
-                return interval.on(asked)
-        interval = _interval(facts, calendar, asked)
-        self._keep(key, interval)
+        found = self._recall(key, asked.as_of)
+        if found is not None:
+            return found.on(asked)
+        with self._lock:
+            working = self._working.setdefault((key, asked.as_of), Lock())
+        with working:
+            found = self._recall(key, asked.as_of)  # whoever was before us has worked it out
+            if found is not None:
+                return found.on(asked)
+            try:
+                interval = _interval(facts, calendar, asked)
+                self._keep(key, interval)
+            finally:
+                with self._lock:
+                    self._working.pop((key, asked.as_of), None)
         return interval.answer
 
-    def _keep(self, key: tuple[object, ...], interval: Interval) -> None:
-        self._held.setdefault(key, []).append(interval)
-        self._held.move_to_end(key)
-        self._size += interval.size
-        while self._size > self._most and len(self._held) > 1:
-            _, dropped = self._held.popitem(last=False)
-            self._size -= sum(one.size for one in dropped)
-        if self._size > self._most:
-            self._held[key] = [interval]
-            self._size = interval.size
+    def _recall(self, key: Key, day: date) -> Interval | None:
+        with self._lock:
+            for interval in self._held.get(key, ()):
+                if interval.first <= day <= interval.last:
+                    self._held.move_to_end(key)
+                    return interval
+        return None
+
+    def _keep(self, key: Key, interval: Interval) -> None:
+        with self._lock:
+            self._held.setdefault(key, []).append(interval)
+            self._held.move_to_end(key)
+            self._size += interval.size
+            while self._size > self._most and len(self._held) > 1:
+                _, dropped = self._held.popitem(last=False)
+                self._size -= sum(one.size for one in dropped)
+            if self._size > self._most:
+                self._held[key] = [interval]
+                self._size = interval.size
 
 
 def _interval(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Interval:
@@ -93,5 +129,6 @@ def _interval(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Interv
     first = max([*(since for since, _ in spans), *(day for day in days if day <= asked.as_of)])
     nexts = [day for day in days if day > asked.as_of] + [until for _, until in spans if until is not None]
     last = min(nexts) - ONE_DAY if nexts else date.max
-    return Interval(first, last, given, pieces, pass_.machine, sum(map(len, pieces.values())) * HELD)
+    size = sum(map(len, pieces.values())) * HELD + weight_of(facts)
+    return Interval(first, last, given, pieces, pass_.machine, size, Lock())
 

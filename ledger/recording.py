@@ -95,8 +95,9 @@ class Recorder:
                 contract, [draft], now=lambda: at, recorded_by=recorded_by, expected_seq=0, moment=reached
             )[0]
             fact = _fact_of_row(row, draft, what, (), recorded_by)
-            stream.facts.append(fact)
-            stream.moments.append(fact.recorded_at)
+            with stream.lock:
+                if not stream.facts:  # else whoever reads has found it already
+                    self._streams.add(contract, stream, [fact])
             return Recorded(fact, repeated=False)
 
     @contextmanager
@@ -152,19 +153,20 @@ class Recorder:
         stream = self._streams.remembered(contract)
         if expected_version not in (None, len(stream.facts)):
             stream = self._streams.existing(contract)  # what is remembered may be behind
-        seq = len(stream.facts)
-        if expected_version is not None and expected_version != seq:
-            raise Refusal("VERSION_CONFLICT", expected=expected_version, actual=seq)
-        return self._append(contract, stream, envelopes, recorded_by, once, progress, also)
+        with stream.lock:
+            seq = len(stream.facts)
+            if expected_version is not None and expected_version != seq:
+                raise Refusal("VERSION_CONFLICT", expected=expected_version, actual=seq)
+            return self._append(contract, stream, envelopes, recorded_by, once, progress, also)
 
     def _append(
         self, contract: str, stream: Stream, envelopes: Sequence[Stated], recorded_by: str,
         once: Once | None, progress: Callable[[int], None] | None, also: Also | None,
     ) -> list[Recorded]:  # fmt: skip
         clock = self._clock()
-        if stream.moments and clock < stream.moments[-1] - LATE:
+        if stream.facts and clock < self._streams.moment(stream.facts[-1]) - LATE:
             self._streams.corrected()  # by another process, perhaps
-        at = reached(clock, stream.moments[-1] if stream.moments else 0)
+        at = reached(clock, self._streams.moment(stream.facts[-1]) if stream.facts else 0)
         seq = len(stream.facts)
         roles = roles_of(self._store, recorded_by, contract)
         known = stream.admission(contract)
@@ -214,8 +216,7 @@ class Recorder:
             stream.known = None  # it knows facts that were not recorded
             raise
         _settle(fresh, rows)
-        stream.facts += fresh
-        stream.moments += [fact.recorded_at for fact in fresh]
+        self._streams.add(contract, stream, fresh)
         return admitted
 
     def note(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import time
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -156,19 +155,17 @@ class Ledger:
 
         ``fact`` is an id or a ref; Refusal FACT_UNKNOWN. A correction's fields are named ``data.name`` and so on.
         """
-        with self._streams.lock:
-            stream = self._streams.existing(contract)
-            known = stream.admission(contract)
-        seq = known.seq_of(fact)
-        if seq is None:
-            raise Refusal("FACT_UNKNOWN", "fact", fact=fact)
+        with self._streams.admitted(contract) as known:
+            seq = known.seq_of(fact)
+            if seq is None:
+                raise Refusal("FACT_UNKNOWN", "fact", fact=fact)
 
-        def type_of(name: str) -> str | None:
-            target = known.seq_of(name)
-            return known.entries[target - 1].type if target is not None else None
+            def type_of(name: str) -> str | None:
+                target = known.seq_of(name)
+                return known.entries[target - 1].type if target is not None else None
 
-        entry = known.entries[seq - 1]
-        fields = personal_fields(entry.type, data_json(entry.what), type_of)
+            entry = known.entries[seq - 1]
+            fields = personal_fields(entry.type, data_json(entry.what), type_of)
         lines = {path: self.custody.vault().disclosure(commitment) for path, commitment in fields.items()}
         return {path: None if line is None else str(json.loads(line)[2]) for path, line in lines.items()}
 
@@ -225,12 +222,11 @@ class Ledger:
 
     def _about(self, contract: str, name: str) -> str:
         """A number is kept as the id of its fact, unless something of the contract (an invoice, say) is called so."""
-        with self._streams.lock:
-            known = self._streams.existing(contract).admission(contract)
-        if fact_number(name) is None or any((kind, name) in known.holders for kind in KINDS):
-            return name
-        seq = known.seq_of(name)
-        return name if seq is None else known.id_of(seq)
+        with self._streams.admitted(contract) as known:
+            if fact_number(name) is None or any((kind, name) in known.holders for kind in KINDS):
+                return name
+            seq = known.seq_of(name)
+            return name if seq is None else known.id_of(seq)
 
     def document(self, sha256: str) -> bytes:
         """A document by its digest, checked. Refusal DOCUMENT_NOT_HELD; Tampered DOCUMENT_ALTERED, DOCUMENT_MISSING."""
@@ -342,7 +338,7 @@ class Ledger:
         custody = self.custody
 
         def stream() -> list[Fact]:
-            return list(self._streams.existing(contract).facts)
+            return self._streams.committed(contract)
 
         self._asked(contract, question)  # refuses a contract that is none before anything is made
         return Exporting(
@@ -360,8 +356,10 @@ class Ledger:
     def version(self, contract: str) -> int:
         """The last ``seq`` of the contract."""
         self.custody.remembered.check()
-        with self._streams.lock:
-            return len(self._streams.existing(contract).facts)
+        seq = self.store.last_seq(contract)
+        if not seq and contract not in SYSTEM:
+            raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
+        return seq
 
     def facts(self, contract: str, question: Question = Question()) -> list[Fact]:
         """The facts recorded by ``known_at`` whose ``on`` is not after ``as_of``, in order of ``seq``."""
@@ -371,12 +369,11 @@ class Ledger:
     def fact(self, contract: str, name: str) -> Fact:
         """The fact that an id, a number or a ref names. Refusal FACT_UNKNOWN."""
         self.custody.remembered.check()
-        with self._streams.lock:
-            stream = self._streams.existing(contract)
-            seq = stream.admission(contract).seq_of(name)
-            if seq is None:
-                raise Refusal("FACT_UNKNOWN", "fact", fact=quoted(name))
-            return stream.facts[seq - 1]
+        with self._streams.admitted(contract) as known:
+            seq = known.seq_of(name)
+        if seq is None:
+            raise Refusal("FACT_UNKNOWN", "fact", fact=quoted(name))
+        return self._streams.committed(contract)[seq - 1]
 
     def status(
         self, contract: str, question: Question = Question(), *, progress: Callable[[int], None] | None = None,
@@ -388,8 +385,7 @@ class Ledger:
         """
         with collector_paused():
             asked, facts, calendar = self._asked(contract, question)
-            with self._streams.lock:
-                found = self._answers.status(facts, calendar, asked)
+            found = self._answers.status(facts, calendar, asked)
         return with_sensitivity(found, facts, calendar, asked, progress, each) if asked.sensitivity else found
 
     def register_of(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:
@@ -431,10 +427,8 @@ class Ledger:
         asked, facts, calendar = self._asked(contract, question)
         pass_ = sweep(facts, calendar, asked)
         pass_.advance(asked.as_of)
-        with self._streams.lock:
-            notices = self._streams.stream(CALENDAR).moments
-        heard = notices[: bisect_right(notices, asked.known_at)]
-        changed_at = max([facts[-1].recorded_at, *heard[-1:]])
+        heard = self._streams.known_by(self._streams.snapshot(CALENDAR), asked.known_at)
+        changed_at = max([facts[-1].recorded_at, *(self._streams.moment(notice) for notice in heard[-1:])])
         title = self.terms(contract)["contract"]["title"]
         found = tuple(deadlines(pass_.machine, asked.as_of))
         if asked.as_seen_by is not None:
@@ -458,8 +452,7 @@ class Ledger:
 
     def template(self, contract: str) -> Template:
         """The template the contract was drawn from."""
-        with self._streams.lock:
-            return self._streams.existing(contract).admission(contract).template
+        return template_of_facts([self._streams.registration(contract)])
 
     def paths(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:
         """Every path :meth:`explain` can be asked for, with its value: ``{"path", "value"}``."""
@@ -488,8 +481,8 @@ class Ledger:
     def as_corrected(self, contract: str, name: str) -> tuple[Fact, dict[str, Any]]:
         """The fact of that name and its data as last corrected, personal values in the clear. Refusal FACT_UNKNOWN."""
         fact = self.fact(contract, name)
-        with self._streams.lock:
-            data = dict(data_json(self._streams.existing(contract).admission(contract).what(fact.seq)))
+        with self._streams.admitted(contract) as known:
+            data = dict(data_json(known.what(fact.seq)))
         for key in TYPES[fact.type].personal & data.keys():
             if isinstance(data[key], dict):
                 line = self.custody.vault().disclosure(data[key]["commitment"])
@@ -572,8 +565,7 @@ class Ledger:
 
     def terms(self, contract: str) -> dict[str, Any]:
         """The registered terms document."""
-        with self._streams.lock:
-            registered = self._streams.existing(contract).facts[0].what
+        registered = self._streams.registration(contract).what
         assert isinstance(registered, ContractRegistered)
         return dict(registered.terms)
 
@@ -599,12 +591,11 @@ class Ledger:
         self.custody.remembered.check()
         self._streams.corrected()
         at = self.clock()
-        with self._streams.lock:
-            stream = self._streams.existing(contract)
-            # a clock that stands behind what is recorded does not make it unknown
-            now_known = max(at, stream.moments[-1]) if stream.moments else at
-            known_at = now_known if question.known_at is None else question.known_at
-            facts = stream.facts[: bisect_right(stream.moments, known_at)]
+        committed = self._streams.committed(contract)
+        # a clock that stands behind what is recorded does not make it unknown
+        now_known = max(at, self._streams.moment(committed[-1])) if committed else at
+        known_at = now_known if question.known_at is None else question.known_at
+        facts = self._streams.known_by(committed, known_at)
         if not facts:
             raise Refusal("CONTRACT_UNKNOWN_THEN", contract=contract, moment=format_utc(known_at))
         for reading, option in question.readings.items():

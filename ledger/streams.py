@@ -1,13 +1,17 @@
 """A cache of the streams of a ledger: their facts, read once and brought up to date when asked.
 
-It is checked against the store each time and thrown away freely.
+It is checked against the store each time and thrown away freely, the least recently used first, so that it holds no
+more than its budget of bytes. Who reads gets a snapshot: the facts committed by then, in a list of its own. So nobody
+waits for another's sweep, and no one but the next writer for a recording.
 """
 
 from __future__ import annotations
 
 import threading
 from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -22,20 +26,29 @@ from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import beijing_day
 from ledger.notices import notice_from_data, shipped_notices
 from ledger.projections.collector import collector_paused
-from ledger.store import Store
+from ledger.store import Head, Store
+from ledger.store.decoding import weight_of
 
 CALENDAR = "calendar"  # the stream of working-day notices recorded here
 LOG = "log"  # the stream of what was done to the ledger itself
+MOST_BYTES = 96 * 1024 * 1024
 SYSTEM = frozenset({CALENDAR, LOG})
 
 
 @dataclass(slots=True)
 class Stream:
-    """A stream in the cache: its facts, from when (µs) each counts as known, what admission knows of it."""
+    """A stream in the cache: its facts, and what admission knows of it.
+
+    ``lock`` is held by whoever adds to it, and by a reader never while the store is asked: a writer has that to itself
+    when it waits for the lock. Facts are only ever added, so whoever knows how many are committed may take that many
+    without it. Whoever reads them from the store holds ``loading``. ``weight`` is how many bytes it may hold.
+    """
 
     facts: list[Fact] = field(default_factory=list)
-    moments: list[int] = field(default_factory=list)
     known: AdmissionState | None = None
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    loading: threading.Lock = field(default_factory=threading.Lock)
+    weight: int = 0
 
     def admission(self, contract: str) -> AdmissionState:
         """What admission knows of the stream."""
@@ -43,15 +56,28 @@ class Stream:
             self.known = AdmissionState(contract, self.facts)
         return self.known
 
+    def weigh(self) -> int:
+        """How many bytes it holds more than when it was weighed last."""
+        before, self.weight = self.weight, weight_of(self.facts)
+        return self.weight - before
+
 
 class Streams:
-    """The streams of one store, safe to use from several threads under ``lock``."""
+    """The streams of one store, safe to use from several threads; whoever records holds ``lock``."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, most_bytes: int = MOST_BYTES) -> None:
         self._store = store
-        self._held: dict[str, Stream] = {}
+        self._most = most_bytes
+        self._held: OrderedDict[str, Stream] = OrderedDict()
+        self._size = 0
+        self._index = threading.Lock()  # of what is held, for the moment it takes to look it up
         self._corrections: tuple[Correction, ...] = ()
         self.lock = threading.RLock()
+
+    @property
+    def size(self) -> int:
+        """How many bytes are reckoned to be held."""
+        return self._size
 
     def __iter__(self) -> Iterator[str]:
         """The streams remembered."""
@@ -59,25 +85,103 @@ class Streams:
 
     def stream(self, contract: str) -> Stream:
         """A stream, brought up to what the store holds; empty where there is none."""
-        stream = self._held.setdefault(contract, Stream())
-        seq, digest = len(stream.facts), stream.facts[-1].digest if stream.facts else None
+        stream, head = self._looked_up(contract), self._store.head(contract)
+        if len(stream.facts) != head.seq or not _holds(stream.facts, head):
+            self._bring_up(contract, stream, head)
+        return stream
+
+    def snapshot(self, contract: str) -> list[Fact]:
+        """The facts committed by now, none where there are none; waits for nobody unless some are to be read."""
         head = self._store.head(contract)
-        if head.seq != seq or (digest is not None and head.digest != digest):
-            with collector_paused():
-                more = self._store.facts(contract, after_seq=seq, prev=digest)
-            stream.facts += more
-            stream.moments += self._moments(more)
+        stream = self._looked_up(contract)
+        if not _holds(stream.facts, head):
+            with stream.loading:
+                if not _holds(stream.facts, head):
+                    self._bring_up(contract, stream, head)
+        return stream.facts[: head.seq]
+
+    def committed(self, contract: str) -> list[Fact]:
+        """The snapshot of a registered contract, or of the system. Refusal CONTRACT_UNKNOWN."""
+        facts = self.snapshot(contract)
+        if not facts and contract not in SYSTEM:
+            raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
+        return facts
+
+    def moment(self, fact: Fact) -> int:
+        """From when (µs) a fact counts as known, by the corrections of the clock taken in."""
+        if not self._corrections:
+            return fact.recorded_at
+        return known_from(fact.position, fact.recorded_at, self._corrections)
+
+    def known_by(self, facts: Sequence[Fact], known_at: int) -> list[Fact]:
+        """Those of a contract's facts that were known at a moment (µs)."""
+        return list(facts[: bisect_right(facts, known_at, key=self.moment)])
+
+    @contextmanager
+    def admitted(self, contract: str) -> Iterator[AdmissionState]:
+        """What admission knows of a contract, nobody adding to it meanwhile. Refusal CONTRACT_UNKNOWN."""
+        stream = self.existing(contract)
+        if stream.known is None:
+            facts = list(stream.facts)
+            known = AdmissionState(contract, facts)
+            with stream.lock:
+                if stream.known is None:
+                    for fact in stream.facts[len(facts) :]:
+                        known.add(fact)
+                    stream.known = known
+        with stream.lock:
+            yield stream.admission(contract)
+
+    def registration(self, contract: str) -> Fact:
+        """The first fact of a contract; the others are not read for it. Refusal CONTRACT_UNKNOWN."""
+        stream = self._held.get(contract)
+        if stream is not None and stream.facts:
+            return stream.facts[0]
+        for position, leaf, digest in self._store.decoded(contract):
+            return self._store.fact_in(leaf, position, digest)
+        raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
+
+    def _looked_up(self, contract: str) -> Stream:
+        with self._index:
+            stream = self._held.get(contract)
+            if stream is None:
+                stream = self._held[contract] = Stream()
+            else:
+                self._held.move_to_end(contract)
+        return stream
+
+    def _bring_up(self, contract: str, stream: Stream, head: Head) -> None:
+        """Add what is recorded beyond what is remembered."""
+        seq, digest = len(stream.facts), stream.facts[-1].digest if stream.facts else None
+        if head.seq == seq and digest in (None, head.digest):
+            return
+        with collector_paused():
+            more = self._store.facts(contract, after_seq=seq, prev=digest)
+        with stream.lock:
+            more = more[len(stream.facts) - seq :]  # what was added meanwhile is among them
+            self.add(contract, stream, more)
             if contract == LOG:
                 self._correct(more)
             if stream.known is not None:
                 for fact in more:
                     stream.known.add(fact)
-        return stream
+
+    def add(self, contract: str, stream: Stream, more: Sequence[Fact]) -> None:
+        """Remember more facts of a stream, whose lock is held; what was least recently used goes, where it must."""
+        stream.facts += more
+        grown = stream.weigh()
+        with self._index:
+            if self._held.get(contract) is stream:
+                self._size += grown
+            oldest = [name for name in self._held if name not in SYSTEM] if self._size > self._most else []
+            for name in oldest:
+                if self._size <= self._most or len(self._held) <= len(SYSTEM) + 1 or name == contract:
+                    break
+                self._size -= self._held.pop(name).weight
 
     def corrected(self) -> None:
         """Take in the corrections of the clock that were recorded meanwhile, by whomever."""
-        with self.lock:
-            self.stream(LOG)
+        self.snapshot(LOG)
 
     def known_from(self, position: int, recorded_at: int) -> int:
         """When (µs) the fact at a position counts as known, by the corrections taken in."""
@@ -87,13 +191,6 @@ class Streams:
         """From here on, facts that these correct count as known when they were corrected."""
         if found := corrections_of(more):
             self._corrections += found
-            for stream in self._held.values():
-                stream.moments = self._moments(stream.facts)
-
-    def _moments(self, facts: Sequence[Fact]) -> list[int]:
-        if not self._corrections:
-            return [fact.recorded_at for fact in facts]
-        return [known_from(fact.position, fact.recorded_at, self._corrections) for fact in facts]
 
     def existing(self, contract: str) -> Stream:
         """The stream of a registered contract, or of the system. Refusal CONTRACT_UNKNOWN."""
@@ -105,8 +202,7 @@ class Streams:
     def read(self, contract: str) -> Sequence[Fact]:
         """A contract's facts as they stand now; what is not remembered yet is not remembered for this."""
         if contract in self._held:
-            with self.lock:
-                return list(self.existing(contract).facts)
+            return self.committed(contract)
         with collector_paused():
             return self._store.facts(contract)
 
@@ -116,23 +212,30 @@ class Streams:
         return stream if stream is not None and stream.facts else self.existing(contract)
 
     def forget(self, contract: str) -> None:
-        self._held.pop(contract, None)
+        with self._index:
+            gone = self._held.pop(contract, None)
+            self._size -= gone.weight if gone is not None else 0
         if contract == LOG:
             self._corrections = ()
 
     def forget_all(self) -> None:
-        self._held.clear()
+        with self._index:
+            self._held.clear()
+            self._size = 0
         self._corrections = ()
 
     def calendar(self, known_at: int) -> Calendar:
         """The working days as known at a moment: the notices shipped and those recorded here."""
-        with self.lock:
-            stream = self.stream(CALENDAR)
-            recorded = stream.facts[: bisect_right(stream.moments, known_at)]
+        recorded = self.known_by(self.snapshot(CALENDAR), known_at)
         published = tuple(
             notice_from_data(data_json(fact.what)) for fact in recorded if isinstance(fact.what, CalendarPublished)
         )
         return _calendar_by(beijing_day(known_at), published)
+
+
+def _holds(facts: Sequence[Fact], head: Head) -> bool:
+    """Are the facts up to a head among these?"""
+    return not head.seq or (len(facts) >= head.seq and facts[head.seq - 1].digest == head.digest)
 
 
 _calendars: dict[tuple[date, tuple[Any, ...]], Calendar] = {}

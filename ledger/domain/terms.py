@@ -70,7 +70,7 @@ def parse_terms(document: Mapping[str, object], texts: Mapping[str, str] | None 
     faults: list[Refusal] = []
     template = _template(document, faults)
     if template is not None:
-        values = _stated(template, texts) if texts is not None else None
+        values: Any = _stated(template, texts) if texts is not None else None
         values = read(template.shape, document, "", faults) if values is None else values
         if isinstance(values, dict):
             faulty = frozenset(fault.field for fault in faults if fault.field is not None)
