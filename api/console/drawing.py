@@ -202,13 +202,12 @@ def _money(band: MoneyBand, size: float) -> tuple[Markup, float]:
 
 def _bar(bar: MoneyBar, y: float, size: float, per_fen: float) -> tuple[Markup, float]:
     """A bar under its words; what its pieces are is told inside where it fits, else on lines below."""
-    head = element("tspan", f"{bar.name} {_sum(bar.amount)}", cls="b")
-    whole = f"{bar.name} {_sum(bar.amount)}　{bar.note}"
-    fits = width(whole) < size - 12
-    content = text(6.0, y + 16, head + (element("tspan", f"　{bar.note}", cls="m") if bar.note and fits else ""))
-    if bar.note and not fits:
-        y += 18
-        content += text(6.0, y + 16, bar.note, cls="m")
+    content, at = Markup(""), 6.0
+    for words, weight in ((bar.name, "b"), (_sum(bar.amount), "b"), (bar.note, "m")):
+        if at > 6 and at + width(words) > size - 6:
+            at, y = 6.0, y + 18
+        content += text(at, y + 16, words, cls=weight)
+        at += width(words) * (1.08 if weight == "b" else 1.0) + 8
     x, below = 6.0, list[tuple[str, str]]()
     for piece in bar.pieces:
         long = max(1.0, piece.amount * per_fen) if piece.amount else 0.0

@@ -119,8 +119,8 @@ class PageWords:
 
     def fig(self, path: str, text: object, **asked: object) -> Markup:
         """A figure, linked to what it rests on (依据)."""
-        to = self.url("explain", path=path, **asked)
-        return Markup('<a class="fig" href="{}">{}</a>').format(to, text) if to else escape(text)
+        to, shown = self.url("explain", path=path, **asked), self.running(text, link=False)
+        return Markup('<a class="fig" href="{}">{}</a>').format(to, shown) if to else shown
 
     def clause(self, name: str, text: object = None) -> Markup:
         """A clause as a sentence cites it, linked to its words; an article of the law as such."""
@@ -161,17 +161,19 @@ class PageWords:
         """A value at a path of the answer, days and facts marked as such."""
         return self.running(labels.value(path, one, self.lang))
 
-    def running(self, text: str) -> Markup:
-        """Running text of the ledger, its days unbroken and its facts (``#12``) linked."""
-        shown, last = Markup(""), 0
-        for found in _IN_TEXT.finditer(text):
-            shown += escape(text[last : found.start()]) + self._marked(found[0])
+    def running(self, text: object, *, link: bool = True) -> Markup:
+        """Running text of the ledger, its days unbroken and its facts (``#12``) linked; markup is left as it is."""
+        if isinstance(text, Markup):
+            return text
+        said, shown, last = str(text), Markup(""), 0
+        for found in _IN_TEXT.finditer(said):
+            shown += escape(said[last : found.start()]) + self._marked(found[0], link)
             last = found.end()
-        return shown + escape(text[last:])
+        return shown + escape(said[last:])
 
-    def _marked(self, text: str) -> Markup:
+    def _marked(self, text: str, link: bool) -> Markup:
         if text.startswith("#"):
-            return self.fact(text)
+            return self.fact(text) if link else self.ident(text)
         return Markup('<time datetime="{}">{}</time>').format(text[:10], text)
 
 
