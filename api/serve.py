@@ -127,7 +127,8 @@ def _several(
 
     each = replace(settings, rate=settings.rate / workers, burst=settings.burst / workers, background=False)
     answering = [task(store_url, each, socket_=sock.fileno(), tls=tls) for _ in range(workers)]
-    return Supervisor(sock, answering, task(store_url, settings), err).run(ready)
+    working = [task(store_url, settings)] if settings.background else []
+    return Supervisor(sock, answering, working, err).run(ready)
 
 
 def _listen(host: str, port: int) -> socket.socket:

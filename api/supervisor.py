@@ -45,10 +45,10 @@ class Supervisor:
     """Keeps the processes of one server running. ``sock`` is the socket they inherit; ``err`` gets lines about them."""
 
     def __init__(
-        self, sock: socket.socket, answering: list[dict[str, Any]], working: dict[str, Any], err: TextIO
+        self, sock: socket.socket, answering: list[dict[str, Any]], working: list[dict[str, Any]], err: TextIO
     ) -> None:
         self._sock, self._err = sock, err
-        self._places = [*(Place("worker", task) for task in answering), Place("work", working)]
+        self._places = [*(Place("worker", task) for task in answering), *(Place("work", task) for task in working)]
         self._stop, self._renew = threading.Event(), threading.Event()
 
     def run(self, ready: Callable[[], None]) -> int:

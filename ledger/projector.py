@@ -258,5 +258,10 @@ def _rows_here(given: tuple[list[str], int]) -> list[KeptRow]:
 
 @lru_cache(8)
 def assumed(calendar: Calendar) -> str:
-    """Rows made under the same assumptions are the same."""
-    return f"{RULES}/{LINE}/{sha256(repr((sorted(kinds().items()), calendar.notices)).encode()).hexdigest()[:16]}"
+    """Rows made under the same assumptions are the same; told alike in every process, in which sets have orders of
+    their own."""
+    notices = [
+        (one.year, one.document, one.published_on, sorted(one.off_days), sorted(one.makeup_days))
+        for one in calendar.notices
+    ]
+    return f"{RULES}/{LINE}/{sha256(repr((sorted(kinds().items()), notices)).encode()).hexdigest()[:16]}"

@@ -231,6 +231,7 @@ def _portfolio(a: Arguments) -> None:
     a.option("--contains", "contains", metavar="TEXT", type=a.values.text)
     a.option("--order", "portfolio_order", metavar="NAME", type=a.values.text)
     a.option("--rebuild", "rebuild", action="store_true")
+    a.option("--dask", "dask", metavar="SCHEDULER", type=a.values.text)
     a.question()
     a.listing()
 

@@ -183,15 +183,17 @@ def diff(asked: Namespace, out: Output) -> None:
     out.answer(answer, screens.diff, answer["changes"])
 
 
-def keep_portfolio(ledger: Ledger, out: Output, *, anew: bool) -> None:
-    """Make every row, in as many processes as there are processors, where there are none yet or they are asked for."""
-    from ledger.projector import in_processes
+def keep_portfolio(ledger: Ledger, out: Output, *, anew: bool, dask: str | None = None) -> None:
+    """Make every row where there are none or they are asked for: in a process for each processor, or on ``dask``."""
+    from ledger.dask import in_dask
+    from ledger.projector import assumed, in_processes
 
     def made(count: int, total: int) -> None:
         out.progress("PROGRESS_PORTFOLIO", count=count, total=total)
 
     if anew or not ledger.projector.stands():
-        with in_processes(ledger.store.url) as swept:
+        there = in_dask(dask, ledger.store, assumed(ledger.calendar())) if dask else in_processes(ledger.store.url)
+        with there as swept:
             ledger.projector.rebuild(swept, made)
         out.progress_done()
 
@@ -201,8 +203,8 @@ def portfolio(asked: Namespace, out: Output) -> None:
     from ledger.exporters import portfolio_table
 
     ledger = ledger_of(asked)
-    if asked.rebuild or ledger.store.registered() >= MANY:
-        keep_portfolio(ledger, out, anew=asked.rebuild)
+    if asked.rebuild or asked.dask or ledger.store.registered() >= MANY:
+        keep_portfolio(ledger, out, anew=asked.rebuild or asked.dask is not None, dask=asked.dask)
     wanted = PortfolioQuery(asked.where, asked.prefix or "", asked.contains or "", asked.order or "")
     lines = ledger.portfolio(question_of(asked), wanted)
     out.answer(lines, screens.portfolio, tables=lambda _: [portfolio_table(lines)])

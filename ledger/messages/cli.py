@@ -150,6 +150,10 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "按其中一项排列，前加 - 从大到小；只列该项不为零者，如 -overdue",
         "order by a name, highest first after -, of those that have something there: -overdue",
     ),
+    "help.dask": (
+        "在 Dask 集群上重新生成，例如 tcp://主机:8786；各工作进程的 LVYUE_STORE 指向本账本",
+        "make all rows anew on a Dask cluster, such as tcp://host:8786; LVYUE_STORE names this ledger to each worker",
+    ),
     "help.rebuild": (
         "由事实重新生成全部各行，其间照常可查",
         "make all rows anew from the facts; the old ones serve meanwhile",

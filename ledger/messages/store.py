@@ -164,6 +164,27 @@ STORE: dict[str, tuple[str, str]] = {
         "无法给出从 {first} 到 {second} 的证明：超出了日志现有的范围。",
         "There is no proof from {first} to {second}: the log does not reach that far.",
     ),
+    "DASK_MISSING": (
+        "没有安装 Dask；请 pip install 'lvyue-ledger[dask]'。",
+        "Dask is not installed; pip install 'lvyue-ledger[dask]'.",
+    ),
+    "DASK_UNREACHABLE": (
+        "无法连接 Dask 调度器 {scheduler}：{detail}",
+        "The Dask scheduler {scheduler} cannot be reached: {detail}",
+    ),
+    "DASK_NEEDS_SERVER": (
+        "其他机器读不了这台机器上的文件；Dask 须配 PostgreSQL 账本。",
+        "Other machines cannot read a file of this one; Dask takes a ledger on PostgreSQL.",
+    ),
+    "DASK_OTHER_LEDGER": (
+        "某个 Dask 工作进程的 LVYUE_STORE 不是这个账本。",
+        "LVYUE_STORE of a Dask worker names another ledger than this one.",
+    ),
+    "DASK_OTHER_PROGRAM": (
+        "某个 Dask 工作进程的程序版本或工作日通知与这里不同；请用同一版本。",
+        "A Dask worker has another program, or other notices on working days, than this one; use the same.",
+    ),
+    "DASK_FAILED": ("Dask 集群没有完成：{detail}", "The Dask cluster did not finish: {detail}"),
     "LOG_ENTRY_LONG": (
         "第 {position} 条事实有 {bytes} 字节，tile/entries 文件最多容 {most} 字节一条；可不带事实写出。",
         "The fact at position {position} has {bytes} bytes and a file of tile/entries takes at most {most} each; write"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from json import loads
@@ -284,3 +287,17 @@ def test_every_value_of_a_line_can_be_found(city: Ledger) -> None:
             else:
                 assert line["contract"] in found(city, name)
 
+
+
+def test_what_rows_rest_on_is_told_alike_in_every_process() -> None:
+    program = (
+        "from ledger.projector import assumed; from ledger.service import Ledger;"
+        " print(assumed(Ledger('sqlite:///:memory:', create=True, clock=lambda: 1795681158000000).calendar()))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", program], env=os.environ | {"PYTHONHASHSEED": seed}, check=True, capture_output=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1, "else each process would take the rows of all others for stale"
