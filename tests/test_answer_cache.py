@@ -17,7 +17,7 @@ from tests.scenario import given
 from tests.test_sweep_against_oracle import fact_of
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_kept_answer_is_what_a_fresh_sweep_gives_on_any_day(seed: int) -> None:
     rng = random.Random(seed)
     facts = [fact_of(envelope) for envelope in random_history(rng, 40)]

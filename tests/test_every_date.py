@@ -24,7 +24,7 @@ from tests.test_service import terms
 
 OF_THE_LOG = frozenset(name for name, row in TYPES.items() if row.ledgers)
 
-RUNS = int(os.environ.get("LVYUE_DATE_RUNS", "60"))
+RUNS = int(os.environ.get("LVYUE_DATE_RUNS", "25"))
 FIRST, LAST = date(1949, 1, 1), date(2199, 12, 31)
 NEAR = [edge + timedelta(days=days) for edge in (FIRST, LAST) for days in (-1, 0, 1)]
 DAYS = st.sampled_from([date.min, date.max, *NEAR]) | st.dates() | st.dates(FIRST, LAST)

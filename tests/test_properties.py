@@ -13,12 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.domain.calendar import format_utc
 from ledger.domain.errors import Refusal
 from ledger.notices import shipped_calendar
-from ledger.projections.paths import changes
-from ledger.projections.status import Asked, Board, conclusions, next_changes, status, sweep
+from ledger.projections.status import Asked, conclusions, status, sweep
 from ledger.service import Ledger, Question
 from tests.happenings import (
     Happening,
@@ -73,7 +71,7 @@ from tests.scenario import Answer, History, terms
 from tests.scenario import given as recorded
 from tests.test_sweep_against_oracle import fact_of
 
-EXAMPLES = int(os.environ.get("LVYUE_EXAMPLES", "8"))  # of each property
+EXAMPLES = int(os.environ.get("LVYUE_EXAMPLES", "5"))  # of each property
 SLOW = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SEEDS = st.integers(0, 2**32)
 # One fact a day, so that all moments differ; what a fact is about comes before it only in its own day.
@@ -329,27 +327,6 @@ def test_a_sweep_in_two_goes_concludes_what_one_concludes(seed: int) -> None:
         at_once = sweep(facts, shipped_calendar(), asked)
         at_once.advance(day)
         assert conclusions(stepwise.machine, day) == conclusions(at_once.machine, day)
-
-
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(SEEDS)
-def test_what_is_foretold_is_what_asking_every_day_anew_finds(seed: int) -> None:
-    rng, facts = _random(seed, 40)
-    first = max(fact.day for fact in facts) + timedelta(days=rng.randrange(60))
-    pass_ = sweep(facts, shipped_calendar(), Asked(first, facts[-1].recorded_at))
-    pass_.advance(first)
-    shown = conclusions(pass_.machine, first)
-    foretold = next_changes(pass_, Board(pass_.machine, shown))
-    last = min(date.fromisoformat(foretold[-1]["on"]) if foretold else first, first + timedelta(days=400))
-    found = []
-    day = first
-    while day < last:
-        day += timedelta(days=1)
-        anew = sweep(facts, shipped_calendar(), Asked(day, facts[-1].recorded_at))
-        anew.advance(day)
-        before, shown = shown, conclusions(anew.machine, day)
-        found += [{"on": day.isoformat(), "what": one.pop("path"), **one} for one in changes(before, shown, AGREEMENT)]
-    assert [one for one in foretold if one["on"] <= last.isoformat()] == found
 
 
 # -- through the service ----------------------------------------------------------------------------

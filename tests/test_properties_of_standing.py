@@ -24,7 +24,7 @@ from tests.random_histories.story import BOTH, Data, Story
 from tests.test_sweep_against_oracle import fact_of
 
 SEEDS = st.integers(0, 2**32)
-EXAMPLES = int(os.environ.get("LVYUE_EXAMPLES", "12"))  # of each property
+EXAMPLES = int(os.environ.get("LVYUE_EXAMPLES", "6"))  # of each property
 SOME = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -108,6 +109,9 @@ def test_a_sentence_in_one_language_or_the_other_way_round_would_be_found(text: 
 # --- examples: of the shapes they are shown for --------------------------------------------------------
 
 
+_COMPILED: dict[tuple[int, str], jsonschema_rs.Draft202012Validator] = {}
+
+
 def test_every_example_fits_its_schema(document: dict[str, Any]) -> None:
     examples = document["components"]["examples"]
     seen = 0
@@ -131,9 +135,11 @@ def test_every_example_fits_its_schema(document: dict[str, Any]) -> None:
 
 
 def faults(document: dict[str, Any], schema: dict[str, Any], value: object) -> list[str]:
-    known = schema | {"components": document["components"]}
-    return [str(error)[:300] for error in jsonschema_rs.Draft202012Validator(known, validate_formats=True)
-            .iter_errors(value)]  # fmt: skip
+    key = id(document), json.dumps(schema)
+    if key not in _COMPILED:  # takes 20 ms, and many examples have one schema
+        known = schema | {"components": document["components"]}
+        _COMPILED[key] = jsonschema_rs.Draft202012Validator(known, validate_formats=True)
+    return [str(error)[:300] for error in _COMPILED[key].iter_errors(value)]
 
 
 def test_a_value_of_another_shape_would_be_found(document: dict[str, Any]) -> None:

@@ -118,7 +118,7 @@ def test_every_explanation_of_the_story_is_as_declared(tmp_path: Path) -> None:
 PATHS = ("phase", "term.ends_on", "balance.overdue", "termination.allowed", "damages.accrued", "incidents", "exit")
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(6))
 def test_every_fact_of_a_random_history_fits(seed: int) -> None:
     for told in random_history(random.Random(seed), 60):
         stated = {key: told[key] for key in ("type", "on", "by", "ref", "data") if key in told}
@@ -316,7 +316,7 @@ def test_schema_and_reader_of_every_shape_agree_on_any_value(key: str) -> None:
     patterns = [one["pattern"] for one in (shape.schema, *shape.schema.get("anyOf", ())) if "pattern" in one]
     near = [st.from_regex(re.compile(pattern.removesuffix("$") + r"\Z"), alphabet=LETTERS) for pattern in patterns]
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(st.one_of(VALUES, *near))
     def check(value: object) -> None:
         assume(not (isinstance(value, str) and AT_THE_EDGE.match(value)))

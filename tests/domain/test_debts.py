@@ -321,7 +321,7 @@ def test_damages_are_told_to_be_adjustable_wherever_their_amount_stands() -> Non
 # -- step by step -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", [0, 1, 2, 4, 5, 7])
+@pytest.mark.parametrize("seed", [0, 2, 5])
 def test_looked_at_day_after_day_the_debts_are_those_of_a_fresh_look(seed: int) -> None:
     history = random_history(random.Random(seed), 70)
     facts = [fact_of(envelope) for envelope in history]

@@ -349,7 +349,7 @@ def _measures(kind: str | None) -> st.SearchStrategy[Measures]:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(data=st.data())
 def test_given_any_fact_then_its_json_reads_back_as_the_same_fact(row: FactType, data: st.DataObject) -> None:
     what = data.draw(_records(row.cls))
