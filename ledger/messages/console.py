@@ -57,6 +57,7 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "The key is wrong, has expired or was revoked. Check and enter it again, or ask the operator for another.",
     ),
     "console.sign-in.do": ("登录", "sign in"),
+    "console.sign-in.go-on": ("从别处的链接来、且已登录？继续。", "Came by a link and signed in already? Go on."),
     "console.sign-in.no-key": (
         "没有密钥？由运维人员用“lvyue access key”发放。",
         "No key? The operator issues one with “lvyue access key”.",
@@ -236,6 +237,11 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console.text.reading.same": ("。改读不改变任何结论", "; another reading changes no conclusion"),
     "console.text.reading.elsewhere": ("。改读不改变此处的结论", "; another reading changes nothing here"),
     "console.text.reading.other": ("；若“{option}”，{change}", "; if “{option}”: {change}"),
+    "console.text.readings": ("解读 {count} 处", "{count} unclear passages as read"),
+    "console.text.readings.same": (
+        "解读 {count} 处，改读不改变此处的结论",
+        "{count} unclear passages; another reading changes nothing here",
+    ),
     "console.text.foot": (
         "此处列出账本据以推算的 {count} 条条款，文字照录合同；合同的其余文字同样有效，账本不据以推算。",
         "These are the {count} clauses from which the ledger concludes, in the contract's own words; the rest of its "

@@ -119,7 +119,7 @@ def _table(
         live, notes = margin.of(one)
         idle = [] if one["conclusions"] or one["facts"] else [words.say("text.idle")]
         first, *others = [*idle, *notes]
-        said = Markup("").join([first, *(Markup("<small>{}</small>").format(note) for note in others)])
+        said = Markup("").join([first, *(Markup('<div class="beside">{}</div>').format(note) for note in others)])
         padded = [own[0], *[""] * (most - len(own)), *own[1:]]
         shown.append(TableRow([*map(escape, padded), said], "breached" if live == "breach" else "",
                               clause_anchor(one["clause"])))  # fmt: skip
@@ -147,7 +147,7 @@ class _Margin:
             ids = [one["fact"] for one in clause["facts"]]
             notes.append(self.words.say("text.facts", facts=self.words.facts(ids)))
         paths = {one["path"] for one in clause["conclusions"]}
-        notes += [self._reading(one["reading"], paths) for one in clause["readings"]]
+        notes += self._readings([one["reading"] for one in clause["readings"]], paths)
         if any(tone in WRONG for tone in tones):
             return "breach", notes
         return ("live" if any(tone in LIVE for tone in tones) else ""), notes
@@ -173,6 +173,22 @@ class _Margin:
             return loud.format(symbol, says) + self.words.fig(one["path"], about)
         return self.words.fig(one["path"], Markup("{} {}").format(about, says))
 
+    def _readings(self, names: Sequence[str], paths: set[str]) -> list[Markup]:
+        """Those of which another would change what stands here; the others behind a disclosure."""
+        told = [(self._made(name, paths), self._reading(name, paths)) for name in names]
+        shown, rest = [said for made, said in told if made], [said for made, said in told if not made]
+        if rest:
+            code = "text.readings" if self.changes is None else "text.readings.same"
+            inside = Markup("").join(Markup("<p>{}</p>").format(said) for said in rest)
+            shown.append(Markup("<details><summary>{}</summary>{}</details>").format(
+                self.words.say(code, count=len(rest)), inside))  # fmt: skip
+        return shown
+
+    def _made(self, name: str, paths: set[str]) -> list[Mapping[str, Any]]:
+        """What another reading changes of the conclusions here, but for details that only follow."""
+        telling = (one for one in (self.changes or {}).get(name, ()) if not labels.weight(one["path"])[1])
+        return [one for one in telling if any(_touches(one["path"], path) for path in paths)]
+
     def _reading(self, name: str, paths: set[str]) -> Markup:
         """How an unclear passage is read, and what another reading of it would change of what stands here."""
         words = self.words
@@ -180,7 +196,7 @@ class _Margin:
         said = words.say("text.reading", reading=asked, option=labels.option(name, self.readings[name], words.lang))
         if self.changes is None:
             return said
-        here = [one for one in self.changes.get(name, ()) if any(_touches(one["path"], path) for path in paths)]
+        here = self._made(name, paths)
         if not here:
             return said + words.say("text.reading.same" if name not in self.changes else "text.reading.elsewhere")
         for option, made in groupby(here, key=lambda one: one["option"]):
