@@ -15,6 +15,7 @@ from starlette.types import Scope
 
 from api.background.courier import Courier
 from api.background.exports import Exports
+from api.background.processes import Processes
 from api.background.receivers import Receivers
 from api.background.roles import roles
 from api.background.weighings import Weighings
@@ -80,9 +81,12 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
         Courier(ledger, metrics, post=receivers.post), Exports(ledger, principals), Weighings(),
         Writer(ledger.group_commit),
     )  # fmt: skip
+    processes = Processes(ledger.store.url)
+    if not ledger.store.url.endswith(":memory:"):
+        ledger.elsewhere = processes.answering(ledger.clock)
     app = FastAPI(
         title="履约 lvyue", version="2026.1.0", docs_url=None, redoc_url=None, openapi_url=None,
-        redirect_slashes=False, lifespan=_lifespan(components),
+        redirect_slashes=False, lifespan=_lifespan(components, processes),
     )  # fmt: skip
     for resource in RESOURCES:  # not included but added: looking through router after router takes its time
         app.router.routes.extend(resource(components).router.routes)
@@ -118,7 +122,7 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
     return app_served
 
 
-def _lifespan(components: Components):  # type: ignore[no-untyped-def]
+def _lifespan(components: Components, processes: Processes):  # type: ignore[no-untyped-def]
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         running = roles(components.ledger, components.metrics, components.courier)
@@ -129,6 +133,7 @@ def _lifespan(components: Components):  # type: ignore[no-untyped-def]
         for role in beside:
             await run_in_threadpool(role.stop)
         components.exports.stop()
+        await run_in_threadpool(processes.stop)
         components.weighings.stop()
         components.metrics.flush()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -20,6 +21,7 @@ from ledger.service import Ledger
 if TYPE_CHECKING:
     from api.app import Lvyue
 
+SWITCH_SECONDS = 0.0005  # how long a thread that works keeps the interpreter from one that has a request to answer
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -93,6 +95,9 @@ def run(
 
     from api.connection import Connection
 
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays, and is not looked through again and again
     certificate, private = tls or (None, None)
     logging.getLogger("uvicorn").setLevel(logging.ERROR)  # our own lines have a form, and say no less
     config = uvicorn.Config(

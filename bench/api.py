@@ -6,6 +6,7 @@
 - durable single-fact POSTs over 16 connections against the service call without HTTP, one after another; and
   over 1 and 4, where there are fewer to share a commit (one alone shares none) and no floor is set;
 - the 99th percentile of a status at 16 connections against its median;
+- a warm status beside long questions about another contract, against the same alone;
 - the server's memory over many requests.
 """
 
@@ -21,8 +22,10 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event, Thread
 from typing import NamedTuple
 
+from bench.ledger import history
 from bench.load import drive, once, open_line, request
 from ledger.service import Ledger
 from tests.api.server import AT, CONTRACT, Served, serving, system, terms
@@ -104,6 +107,37 @@ def posting(served: Served, connections: int) -> Ratio:
     return found
 
 
+def long_contract(served: Served, facts: int = 10_000) -> str:
+    """Another contract of so many facts, told by the service beside the server; its number."""
+    ledger, number = Ledger(served.store), "LONG-1"
+    ledger.register(terms(number))
+    for start in range(0, facts, 1000):
+        ledger.record(number, list(history(facts))[start : start + 1000])
+    ledger.store.close()
+    return number
+
+
+def beside(served: Served, path: str, status: bytes, count: int = 300) -> tuple[float, float]:
+    """The worst of so many warm statuses alone, and of as many while ``path`` is asked over and over; milliseconds."""
+    line, other = open_line(served.url), open_line(served.url)
+    alone = max(drive([line], [status] * count).each)
+    stop, asked = Event(), request("GET", path, served.keys["audit"])
+
+    def asking() -> None:
+        while not stop.is_set():
+            other.ask(asked)
+            while other.whole() is None:
+                pass
+
+    thread = Thread(target=asking)
+    thread.start()
+    time.sleep(0.2)
+    worst = max(drive([line], [status] * count).each)
+    stop.set()
+    thread.join()
+    return alone * 1000, worst * 1000
+
+
 def main(requests: int) -> int:
     held = []
 
@@ -139,6 +173,12 @@ def main(requests: int) -> int:
             print(f"     POST / service call, {connections} at once: {found.ratio:.2f} {rates(found)}", flush=True)
         found = posting(served, 16)
         floor("POST / service call, 16 at once", found.ratio, least=0.6, detail=rates(found))
+        number = long_contract(served)
+        for what in ("status?as_of=2026-0{}-01", "sensitivity?as_of=2026-0{}-01", "replay?as_of=2026-0{}-01"):
+            path = f"/api/v1/contracts/{number}/{what.format(1 + len(held) % 9)}"
+            alone, worst = beside(served, path, status)
+            floor(f"warm status beside {what.partition('?')[0]}, ms more", worst - alone, most=100.0,
+                  detail=f"{alone:.1f} ms alone, {worst:.1f} ms")  # fmt: skip
         drive([near], [status] * (requests // 10))
         before = resident(served.process)
         drive([near], itertools.repeat(status, requests))

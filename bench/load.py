@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import select
 import selectors
 import socket
 import time
@@ -25,20 +26,31 @@ class Line:
     """One connection: what has come of the answer it waits for, and since when."""
 
     sock: socket.socket
+    address: tuple[str, int]
     begun: float = 0.0
     come: bytes = b""
 
     def ask(self, request: bytes) -> None:
+        if select.select([self.sock], [], [], 0)[0]:  # nothing was asked: the server has closed an idle line
+            self.sock.close()
+            self.sock = connected(self.address)
         self.begun, self.come = time.perf_counter(), b""
         self.sock.sendall(request)
 
-    def answered(self, status: int) -> bytes | None:
+    def whole(self) -> bytes | None:
+        """The body once it is whole, whatever its status."""
+        return self.answered(None)
+
+    def answered(self, status: int | None) -> bytes | None:
         """The body once it is whole; every answer must have this status and a length."""
-        self.come += self.sock.recv(1 << 16)
+        some = self.sock.recv(1 << 16)
+        if not some:
+            raise ConnectionError("the server closed the line before it had answered")
+        self.come += some
         head, end, body = self.come.partition(b"\r\n\r\n")
         if not end:
             return None
-        assert head.startswith(b"HTTP/1.1 %d " % status), self.come
+        assert status is None or head.startswith(b"HTTP/1.1 %d " % status), self.come
         length = _LENGTH.search(head + b"\r\n")
         assert length is not None, head
         return body if len(body) >= int(length[1]) else None
@@ -56,9 +68,13 @@ def request(method: str, path: str, key: str = "", body: bytes = b"") -> bytes:
 
 def open_line(url: str) -> Line:
     host, port = url.removeprefix("http://").split(":")
-    sock = socket.create_connection((host, int(port)), timeout=60)
+    return Line(connected((host, int(port))), (host, int(port)))
+
+
+def connected(address: tuple[str, int]) -> socket.socket:
+    sock = socket.create_connection(address, timeout=60)
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return Line(sock)
+    return sock
 
 
 def once(line: Line, request: bytes, status: int = 200) -> bytes:
@@ -73,11 +89,10 @@ def drive(lines: list[Line], requests: Iterable[bytes], status: int = 200) -> Lo
     """Ask everything, each line its next as soon as it is answered."""
     coming, each, asking = iter(requests), list[float](), 0
     with selectors.DefaultSelector() as selector:
-        for line in lines:
-            selector.register(line.sock, selectors.EVENT_READ, line)
         begun = time.perf_counter()
         for line, first in zip(lines, coming, strict=False):
             line.ask(first)
+            selector.register(line.sock, selectors.EVENT_READ, line)
             asking += 1
         while asking:
             for key, _ in selector.select():

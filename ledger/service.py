@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache, partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from ledger.answer_cache import AnswerCache
 from ledger.custody.custody import CHECKPOINT_SECONDS, Custody
@@ -68,7 +68,33 @@ __all__ = [
 
 LINES_AT_ONCE = 1000
 ALL = PortfolioQuery()
+P = ParamSpec("P")
+Answered = TypeVar("Answered")
+Elsewhere = Callable[[str, str, Sequence[Any], Mapping[str, Any]], Any]
+"""Answers a method of the ledger, by its name, for a contract and what else the method is given."""
 MOST_WEIGHED = 2_000  # facts: of a longer contract a report tries no other readings, which takes minutes, unless asked
+
+
+LONG, LONG_TRIED = 1_000, 200  # facts: from here on answered elsewhere, if there is; and where readings are tried
+
+
+def elsewhere(
+    method: Callable[Concatenate[Ledger, str, P], Answered],
+) -> Callable[Concatenate[Ledger, str, P], Answered]:
+    """Let :attr:`Ledger.elsewhere` answer where it takes long: for a long contract, sooner where readings are tried."""
+
+    @wraps(method)
+    def asked(ledger: Ledger, contract: str, *given: P.args, **named: P.kwargs) -> Answered:
+        if ledger.elsewhere is None or ledger.version(contract) < (LONG_TRIED if _tries_readings(given) else LONG):
+            return method(ledger, contract, *given, **named)
+        found: Answered = ledger.elsewhere(method.__name__, contract, given, named)
+        return found
+
+    return asked  # type: ignore[return-value]  # the contract may be named
+
+
+def _tries_readings(given: Sequence[object]) -> bool:
+    return any(isinstance(one, Question) and one.sensitivity for one in given)
 
 
 def now() -> int:
@@ -116,6 +142,7 @@ class Ledger:
         self.operator = Operator(self._streams, self._recorder, self.custody, clock)
         self.imports = Imports(store, self._streams, self._recorder, self.custody, clock)
         self._answers = AnswerCache()
+        self.elsewhere: Elsewhere | None = None
         self.projector = Projector(store, self._streams, clock)
         self._portfolio = Portfolio(self.projector, clock)
 
@@ -375,6 +402,7 @@ class Ledger:
             raise Refusal("FACT_UNKNOWN", "fact", fact=quoted(name))
         return self._streams.committed(contract)[seq - 1]
 
+    @elsewhere
     def status(
         self, contract: str, question: Question = Question(), *, progress: Callable[[int], None] | None = None,
         each: Each = map,
@@ -388,6 +416,7 @@ class Ledger:
             found = self._answers.status(facts, calendar, asked)
         return with_sensitivity(found, facts, calendar, asked, progress, each) if asked.sensitivity else found
 
+    @elsewhere
     def register_of(self, contract: str, question: Question = Question()) -> list[dict[str, Any]]:
         """The facts of :meth:`facts` as SPEC 2.1 shows them, with what :func:`register` adds to each."""
         return [envelope(fact) | line for fact, line in self.register_lines(contract, question)]
@@ -402,13 +431,13 @@ class Ledger:
 
     def identifiers(self, contract: str) -> dict[str, list[str]]:
         """What the contract's facts call things so far, by kind, those of retracted facts left out."""
-        with self._streams.lock:
-            known = self._streams.existing(contract).admission(contract).holders
         found: dict[str, list[str]] = {}
-        for kind, name in known:
-            found.setdefault(kind, []).append(str(name))
+        with self._streams.admitted(contract) as known:
+            for kind, name in known.holders:
+                found.setdefault(kind, []).append(str(name))
         return found
 
+    @elsewhere
     def replay(
         self, contract: str, question: Question = Question(), *, as_recorded: bool = False
     ) -> list[dict[str, Any]]:
@@ -419,6 +448,7 @@ class Ledger:
         with collector_paused():
             return timeline.replay(facts, calendar, asked)
 
+    @elsewhere
     def deadlines(self, contract: str, question: Question = Question()) -> Deadlines:
         """What falls due and the last days of rights, as a calendar shows them.
 
@@ -489,22 +519,26 @@ class Ledger:
                 data[key] = None if line is None else json.loads(line)[2]
         return fact, {key: value for key, value in data.items() if value is not None}
 
+    @elsewhere
     def clauses(self, contract: str, article: str | None = None, question: Question = Question()) -> dict[str, Any]:
         """The agreement's own words, or one article's, each clause with what holds under it. Refusal CLAUSE_UNKNOWN."""
         asked, facts, calendar = self._asked(contract, question)
         return clauses(facts, calendar, asked, article)
 
+    @elsewhere
     def explain(self, contract: str, path: str, question: Question = Question()) -> dict[str, Any]:
         with collector_paused():
             asked, facts, calendar = self._asked(contract, question)
             return explain(facts, calendar, asked, path)
 
+    @elsewhere
     def diff(self, contract: str, first: Question, second: Question) -> dict[str, Any]:
         with collector_paused():
             before, before_facts, before_calendar = self._asked(contract, first)
             after, after_facts, after_calendar = self._asked(contract, second)
             return timeline.diff(before_facts, before_calendar, before, after_facts, after_calendar, after)
 
+    @elsewhere
     def simulate(
         self, contract: str, envelopes: Sequence[Stated], question: Question = Question()
     ) -> dict[str, Any]:

@@ -1,145 +1,115 @@
-"""Several processes on one store: one signs, one at a time delivers, and each may be killed at any moment."""
+"""Long questions in processes of their own: the same answers and refusals, and a server that lives when one dies."""
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from ledger.service import Ledger
-from tests.api.server import AT, ROOT, Served, serving, system
-from tests.api.test_two_servers import LEASE, SHORT, Receiver, receiver, record, store, until
-
-__all__ = ["receiver", "store"]  # fixtures
-
-QUICK = (
-    f"{SHORT}; from api.background import notary; notary.LOOK_SECONDS = 0.2;"
-    " from ledger.service import Ledger; Ledger.checkpoint_if_due.__defaults__ = (0.0,)"
-)
+from api.background import processes as module
+from api.background.processes import Processes
+from ledger import service
+from ledger.domain.errors import Refusal
+from ledger.service import Ledger, Question
+from tests.api.server import CONTRACT, signed, system, terms
 
 
-class Work:
-    """`lvyue work` in a process of its own; ``leads`` is set once it says that it signs."""
-
-    def __init__(self, store: str, home: Path) -> None:
-        program = f"{QUICK}\nimport sys, ledger.cli; sys.exit(ledger.cli.main())"
-        command = [sys.executable, "-c", program, "--store", store, "--lang", "en", "work"]
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("LVYUE_")}
-        environment |= {"HOME": str(home), "LVYUE_TEST_RECEIVERS": "loopback"}
-        self.process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=ROOT)
-        self.leads, self.printed = threading.Event(), list[str]()
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        assert self.process.stderr is not None
-        for line in self.process.stderr:
-            self.printed.append(line)
-            if line.startswith("{") and json.loads(line).get("leads") == "signer":
-                self.leads.set()
-
-    def end(self, how: signal.Signals) -> None:
-        self.process.send_signal(how)
-        self.process.wait(20)
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = f"sqlite:///{tmp_path_factory.mktemp('long')}/ledger.db"
+    ledger = Ledger(url, create=True)
+    ledger.register(terms())
+    ledger.record(CONTRACT, [signed(), signed("party_b"), *(system(f"s{number}") for number in range(30))])
+    ledger.store.close()
+    return url
 
 
-@contextmanager
-def working(store: str, home: Path) -> Iterator[Work]:
-    made = Work(store, home)
+@pytest.fixture
+def processes(store: str) -> Iterator[Processes]:
+    made = Processes(store, most=1)
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def ledger(store: str, processes: Processes, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
+    """A ledger that has every contract's questions answered elsewhere."""
+    monkeypatch.setattr(service, "LONG", 1)
+    monkeypatch.setattr(service, "LONG_TRIED", 1)
+    opened = Ledger(store, clock=lambda: 1_790_000_000_000_000)
+    opened.elsewhere = processes.answering(opened.clock)
+    yield opened
+    opened.store.close()
+
+
+def here(ledger: Ledger, method: str, *given: Any, **named: Any) -> Any:
+    """The same asked of a ledger that has no processes."""
+    plain = Ledger(ledger.store.url, clock=ledger.clock)
     try:
-        yield made
+        return getattr(plain, method)(CONTRACT, *given, **named)
     finally:
-        made.end(signal.SIGKILL)
+        plain.store.close()
 
 
-def signed_sizes(ledger: Ledger) -> list[int]:
-    return [head.checkpoint.size for head in ledger.custody.log.heads()]
+def test_answers_and_refusals_are_those_of_the_ledger_itself(ledger: Ledger) -> None:
+    told: list[int] = []
+    assert ledger.status(CONTRACT) == here(ledger, "status")
+    assert ledger.replay(CONTRACT, as_recorded=True) == here(ledger, "replay", as_recorded=True)
+    assert ledger.explain(CONTRACT, "phase") == here(ledger, "explain", "phase")
+    assert ledger.deadlines(CONTRACT) == here(ledger, "deadlines")
+    tried = ledger.status(CONTRACT, Question(sensitivity=True), progress=told.append)
+    assert tried == here(ledger, "status", Question(sensitivity=True)) and told[-1] == 100
+    with pytest.raises(Refusal, match="PATH_UNKNOWN") as refused:
+        ledger.explain(CONTRACT, "phases")
+    assert refused.value.values["path"] == "phases"
+    with pytest.raises(Refusal, match="CONTRACT_UNKNOWN"):
+        ledger.status("NO-SUCH")
 
 
-def test_a_leader_that_is_killed_is_followed_and_nothing_is_signed_or_sent_twice(
-    store: str, receiver: Receiver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_one_that_is_killed_is_followed_by_another(ledger: Ledger, processes: Processes) -> None:
+    expected = ledger.status(CONTRACT)
+    [process] = processes._free
+    process._process.kill()
+    process._process.join()
+    with pytest.raises(Refusal, match="SERVER_BUSY"):
+        ledger.status(CONTRACT)
+    assert ledger.status(CONTRACT) == expected
+
+
+def test_what_hears_of_progress_can_end_it(ledger: Ledger, processes: Processes) -> None:
+    class Enough(Exception):
+        pass
+
+    def tell(percent: int) -> None:
+        raise Enough
+
+    with pytest.raises(Enough):
+        ledger.status(CONTRACT, Question(sensitivity=True), progress=tell)
+    assert processes._free == [] and ledger.status(CONTRACT)["contract"] == CONTRACT
+
+
+def test_no_more_wait_than_may_and_who_waits_at_the_end_is_told(
+    ledger: Ledger, processes: Processes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    with ExitStack() as stack:
-        served = stack.enter_context(serving(tmp_path, "--no-background", store=store))
-        with served.client("operator") as client:
-            client.post("/api/v1/webhooks", json={"url": receiver.url}).raise_for_status()
-        ledger = Ledger(store)
-        wanted = record(served, "before")
-        time.sleep(0.7)
-        assert not signed_sizes(ledger) and not receiver.got, "a server without a background signs and sends nothing"
-        one, other = (stack.enter_context(working(store, tmp_path)) for _ in range(2))
-        until(lambda: one.leads.is_set() or other.leads.is_set())
-        for number in range(3):
-            wanted += record(served, f"while-both-{number}")
-        until(lambda: signed_sizes(ledger)[-1:] == [ledger.store.leaf_count()] and len(receiver.got) >= len(wanted))
-        leader, follower = (one, other) if one.leads.is_set() else (other, one)
-        assert not follower.leads.is_set()
+    monkeypatch.setattr(module, "MOST_WAITING", 1)
+    refused: list[str] = []
+    busy = processes._take("held")  # the only one there may be
 
-        leader.end(signal.SIGKILL)
-        killed = time.monotonic()
-        wanted += record(served, "after-the-kill")
-        until(lambda: follower.leads.is_set())
-        assert time.monotonic() - killed < LEASE + 5
-        until(lambda: signed_sizes(ledger)[-1:] == [ledger.store.leaf_count()] and len(receiver.got) >= len(wanted))
-        assert receiver.got == wanted, "each once, in order, whoever delivered it"
+    def asking() -> None:
+        try:
+            ledger.status(CONTRACT)
+        except Refusal as told:
+            refused.append(told.code)
 
-        third = stack.enter_context(working(store, tmp_path))  # an upgrade: a new one beside the old, which then ends
-        until(lambda: any("works in the background" in line for line in third.printed))
-        follower.end(signal.SIGTERM)
-        ended = time.monotonic()
-        until(lambda: third.leads.is_set())
-        assert time.monotonic() - ended < LEASE, "who ends in good order lets the lease go"
-        wanted += record(served, "after-the-upgrade")
-        until(lambda: signed_sizes(ledger)[-1:] == [ledger.store.leaf_count()] and len(receiver.got) >= len(wanted))
-        sizes = signed_sizes(ledger)
-        assert sizes == sorted(set(sizes)) and ledger.audit().sound and receiver.got == wanted
-        ledger.store.close()
-
-
-# --- one server of several processes -------------------------------------------------------------
-
-
-def children(served: Served) -> list[int]:
-    """The processes a server started; the last is the one that works in the background."""
-    pid = served.process.pid
-    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def answering(served: Served, times: int = 8) -> bool:
-    for _ in range(times):  # each over a connection of its own, whichever process takes it
-        with served.client("bureau") as client:
-            if client.get(AT).status_code != 200:
-                return False
-    return True
-
-
-@pytest.mark.skipif(not Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").exists(), reason="no /proc")
-def test_workers_share_a_port_are_started_again_and_renewed_one_by_one(tmp_path: Path) -> None:
-    with serving(tmp_path, "--workers", "2") as served:
-        first = children(served)
-        assert len(first) == 3 and answering(served)
-        with served.client("bureau") as client:
-            client.post(f"{AT}/facts", json=system("one")).raise_for_status()
-        for pid in (first[0], first[2]):
-            os.kill(pid, signal.SIGKILL)
-        assert answering(served), "the other one answers meanwhile"
-        until(lambda: len(children(served)) == 3 and not {first[0], first[2]} & set(children(served)))
-        until(lambda: sum('"ended"' in line for line in served.printed) == 2)
-        before = children(served)
-        served.process.send_signal(signal.SIGHUP)
-        while set(children(served)) & set(before):
-            assert answering(served, 1)
-        assert len(children(served)) == 3 and answering(served)
-        after = children(served)
-        served.process.kill()  # whoever loses the process that started it ends by itself
-        served.process.wait(10)
-        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in after))
+    waiting = threading.Thread(target=asking)
+    waiting.start()
+    while not processes._waiting:
+        time.sleep(0.01)
+    with pytest.raises(Refusal, match="SERVER_BUSY"):
+        ledger.status(CONTRACT)
+    processes.stop()
+    waiting.join(30)
+    assert refused == ["SERVER_BUSY"] and not busy._process.is_alive()
