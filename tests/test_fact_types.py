@@ -24,6 +24,7 @@ from tests.story import CONTRACT, CONTRACTS
 
 NOW = parse_on("2026-11-22T22:00:00+08:00").at
 TERMS = document_json(tomllib.loads((CONTRACTS / "cu12-1101-2025-018605.toml").read_text("utf-8")))
+OPERATIONS = document_json(tomllib.loads((CONTRACTS / "it-operations-example.toml").read_text("utf-8")))
 TO_COPY = [row for row in TYPES.values() if fact_type(row.name)["example_fact"] is not None]
 
 
@@ -45,6 +46,8 @@ def needed(row: FactType) -> Iterator[dict[str, Any]]:
             maker = next(one for one in TYPES.values() if one.introduces is not None and one.introduces[0] == kind)
             yield from needed(maker)
             yield fact_type(maker.name)["example_fact"]
+        elif key == "items" and row.name in TEMPLATES["it-operations-maintenance"].own:
+            yield fact_type("AvailabilityMeasured")["example_fact"]
         elif key == "items":  # of damages, which follow from a report
             report = fact_type("AvailabilityReported")["example_fact"]
             yield report | {"ref": example["data"]["items"][0].partition(":")[2]}
@@ -62,9 +65,11 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.mark.parametrize("row", TO_COPY, ids=lambda row: row.name)
 def test_the_example_of_a_type_is_recorded_as_it_stands(row: FactType, stores: Path) -> None:
     ledger = Ledger(f"sqlite:///{stores / row.name}.db", clock=lambda: NOW, create=True)
-    contract = CALENDAR if row.name == "CalendarPublished" else ledger.register(TERMS).fact.contract
-    if contract == CONTRACT:
-        ledger.record(contract, [signature("party_a"), signature("party_b"), LEASE, *needed(row)])
+    terms = OPERATIONS if row.name in TEMPLATES["it-operations-maintenance"].own else TERMS
+    contract = CALENDAR if row.name == "CalendarPublished" else ledger.register(terms).fact.contract
+    if contract != CALENDAR:
+        began = [LEASE] if contract == CONTRACT else []
+        ledger.record(contract, [signature("party_a"), signature("party_b"), *began, *needed(row)])
     example = fact_type(row.name)["example_fact"]
     if row.name.startswith("Proposal"):  # whose answer is the other party's
         example = example | {"by": "party_b"}

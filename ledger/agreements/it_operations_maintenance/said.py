@@ -416,4 +416,31 @@ SAID: dict[str, tuple[str, str]] = {
         "On the day it arrived {grounds} was open; it ends the contract {days} days later, on {on}, its last day.",
     ),
     "OPS_NOTICE_NAMES": ("{fact}写明的依据：{named}。", "{fact} names {named}."),
+    # --- the schemas of the API document ----------------------------------------------------------
+    "api.schema.ServiceTerm": (
+        "生效日、服务期起止日和解除日。", "The days of effect, of the service period, of termination.",
+    ),
+    "api.schema.Service": (
+        "服务情况：可用性、未恢复的报障、评分和系数。", "Availability, open tickets, scores, coefficients.",
+    ),
+    "api.schema.Availability": (
+        "某系统某月的可用性（%），四位小数。", "A system's availability in a month, per cent to four decimals.",
+    ),
+    "api.schema.OpenTicket": ("尚未恢复的报障。", "A ticket that is not resolved."),
+    "api.schema.Score": ("一个服务季度的评分。", "The score of a service quarter."),
+    "api.schema.Coefficient": ("一个服务年度的考核系数。", "The coefficient of a service year."),
+    "api.schema.Bond": ("履约保证金，金额为元。", "The performance bond; sums in yuan."),
+    "api.schema.CappedDamages": (
+        "双方应付的抵扣款和违约金，金额为元。", "What either party owes in credits and damages; sums in yuan.",
+    ),
+    "api.schema.CountedItem": (
+        "一项抵扣、迟延违约金或商定数额。", "A credit, damages for delay, or a sum agreed in their place.",
+    ),
+    "api.schema.RunningDelay": ("持续中的迟延。", "A delay that goes on."),
+    "api.schema.EitherTermination": (
+        "双方的解除权、解除事由和解除通知。", "Either party's right to terminate, grounds and notices.",
+    ),
+    "api.schema.Right": ("一方的解除权。", "A party's right to terminate."),
+    "api.schema.RightGround": ("一方的一项解除事由。", "A ground of a party's right to terminate."),
+    "api.schema.TerminationNotice": ("解除通知及其到达和生效。", "A notice of termination, its arrival and effect."),
 }  # fmt: skip
