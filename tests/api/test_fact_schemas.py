@@ -204,7 +204,8 @@ PROBES: tuple[Any, ...] = (
     "relocated", "platform", "national", "provider", "paid", "availability", "10.2", "10.3", "party_a", "party_b",
     "supervisor",
     "a" * 64, "A" * 64, "a-b", "a--b", "-a", "application/pdf", "application", "application/", "lapse", "never",
-    "P1", ["8.1"], [], ["x"], ["x", "x"], ["party_a", "party_b"], ["party_b", "party_a"], ["party_a", "party_a"], ["party_a"],
+    "P1", ["8.1"],
+    [], ["x"], ["x", "x"], ["party_a", "party_b"], ["party_b", "party_a"], ["party_a", "party_a"], ["party_a"],
     ["2026-01-03"], ["2026-01-03", "2026-01-03"], ["2026-13-01"], ["national"], ["national", "national"], ["A"],
     ["10.2"], [None], [" x"], [1], {}, {"x": 1}, {"x": [None, {"y": "z"}]}, {"commitment": "a" * 64},
 )  # fmt: skip
