@@ -20,8 +20,9 @@ from tests.oracle_operations_life import (
     accepted,
     average_of,
     coefficient_of,
+    counts_in_service,
     decimals,
-    in_service,
+    known_on,
     later,
     part_of_service,
     reading_on,
@@ -64,7 +65,7 @@ def phase_of(q: Question, as_of: date) -> str:
     """SPEC 9.3, the phases in their order."""
     start, end = starts_on(q, as_of), term_ends_on(q, as_of)
     terminated, effective = operations_end(q, as_of)[0], effective_on(q, as_of)
-    if terminated is not None or (end is not None and as_of > end):
+    if terminated is not None or (effective is not None and end is not None and as_of > end):
         handed_over = "handover" in terms_on(q, as_of, as_of) and of_type(q, as_of, "HandoverCompleted")
         return "closed" if handed_over else "terminated" if terminated is not None else "ended"
     if effective is None:
@@ -134,23 +135,36 @@ def bond_obligations(q: Question, as_of: date) -> list[dict[str, Any]]:
     found, effective = [], effective_on(q, as_of)
     bond = terms_on(q, as_of, effective).get("bond") if effective is not None else None
     if effective is not None and bond is not None:
-        due, paid, reached = rolled(q, later(effective, bond["pay_within_days"])), ZERO, []
+        due, paid, reached = rolled(q, later(effective, bond["pay_within_days"])), ZERO, list[Fact]()
+        counting: list[Fact] = []
         for f in of_type(q, as_of, "BondPaid"):
             paid += Fraction(f["data"]["amount"])
+            counting.append(f)
             if paid >= Fraction(bond["amount"]) and not reached:
-                reached = [f]
-        found.append(obligation(as_of, "pay-bond", "6.1", signatures(q, as_of), due, reached))
+                reached = list(counting)
+        one = obligation(as_of, "pay-bond", "6.1", signatures(q, as_of), due, reached)
+        if reached:  # "never before it was raised"
+            settled = max(reached[-1]["day"], effective)
+            one |= {"settled_on": shown(settled), "state": "fulfilled" if settled <= due[0] else "fulfilled_late"}
+        found.append(one)
     last = last_day_of(q, as_of)
-    bond = terms_on(q, as_of, last + DAY).get("bond") if last is not None else None
-    if last is None or as_of <= last or bond is None or bond_of(q, last)["held"] <= 0:
+    bond = terms_on(q, as_of, last).get("bond") if last is not None else None
+    if last is None or as_of <= last or bond is None:
         return found
-    due, emptied = rolled(q, later(last, bond["return_within_days"])), []
-    for f in [f for f in of_type(q, as_of, "BondReturned", "BondDrawn") if f["day"] > last]:
+    days = {last + DAY} | {f["day"] for f in of_type(q, as_of, "BondPaid") if f["day"] > last}
+    since = min((day for day in days if bond_of(q, day)["held"] > 0), default=None)
+    if since is None:
+        return found
+    # what is paid only after the end is to be returned within as many days of that
+    from_ = last if since == last + DAY else since
+    due, emptied = rolled(q, later(from_, bond["return_within_days"])), []
+    for f in [f for f in of_type(q, as_of, "BondReturned", "BondDrawn") if f["day"] > since]:
         live = [g for g in q.live if place(g) <= place(f)]
         then = Question(live, q.terms, q.overrides, q.is_working_day, q.provisional)
         if bond_of(then, f["day"])["held"] <= 0 and not emptied:
             emptied = [f]
-    raised = obligation(as_of, "return-bond", "6.3", [], due, emptied, obligor="party_a", raised_on=last + DAY)
+    paid_in = [f for f in of_type(q, as_of, "BondPaid") if f["day"] <= since]
+    raised = obligation(as_of, "return-bond", "6.3", paid_in, due, emptied, obligor="party_a", raised_on=since)
     return [*found, raised]
 
 
@@ -160,12 +174,15 @@ def hand_over(q: Question, as_of: date) -> list[dict[str, Any]]:
     last = last_day_of(q, as_of)
     if last is None or as_of <= last:
         return []
-    asked = terms_on(q, as_of, last + DAY).get("handover")
+    asked = terms_on(q, as_of, last).get("handover")
     if asked is None:
         return []
     due = rolled(q, later(last, asked["within_days"]))
     done = of_type(q, as_of, "HandoverCompleted")[:1]
-    return [obligation(as_of, "hand-over", "9.1", [], due, done, raised_on=last + DAY)]
+    started = accepted(q, as_of, terms_on(q, as_of, as_of)["term"].get("accepted", ""))
+    registration = next(f for f in q.live if f["type"] == "ContractRegistered")
+    by = operations_end(q, as_of)[2] or [started or registration]
+    return [obligation(as_of, "hand-over", "9.1", by, due, done, raised_on=last + DAY)]
 
 
 def discharged(q: Question, as_of: date, entry: dict[str, Any]) -> dict[str, Any]:
@@ -198,7 +215,7 @@ def service_of(q: Question, as_of: date) -> dict[str, Any]:
         if share is not None:
             told = {"month": report["data"]["month"], "system": report["data"]["system"]}
             measured.append({**told, "availability": decimals(share * 100, 4)})
-    waiting = [f for f in open_tickets(q, as_of) if in_service(q, as_of, f["day"], ended)]
+    waiting = [f for f in open_tickets(q, as_of) if counts_in_service(q, f, ended)]
     terms, coefficients = terms_on(q, as_of, as_of), []
     for year in range(1, 60):
         average = average_of(q, as_of, year)
@@ -269,13 +286,13 @@ def anomalies_of(q: Question, as_of: date) -> list[tuple[str, Fact]]:
     found = [*operations_accounts(q, as_of, ended).anomalies, *notice_anomalies(q, as_of)]
     found += bond_anomalies(q, as_of, ended)
     for f in of_type(q, as_of, "AvailabilityMeasured"):
-        if month_in_service(q, as_of, f["data"]["month"], ended) is None:
+        if month_in_service(q, f["day"], f["data"]["month"], known_on(ended, f["day"])) is None:
             found.append(("MONTH_OUTSIDE_SERVICE", f))
     for f in of_type(q, as_of, "TicketOpened"):
-        if not in_service(q, as_of, f["day"], ended):
-            found.append(("MONTH_OUTSIDE_SERVICE", f))
+        if not counts_in_service(q, f, ended):
+            found.append(("TICKET_OUTSIDE_SERVICE", f))
     for f in of_type(q, as_of, "QuarterAssessed"):
-        if part_of_service(q, as_of, f["data"]["quarter"], 3) is None:
+        if part_of_service(q, f["day"], f["data"]["quarter"], 3) is None:
             found.append(("QUARTER_OUTSIDE_SERVICE", f))
     late: dict[int, Fact] = {}
     for one in operations_items(q, as_of, ended):
@@ -349,8 +366,7 @@ def bond_debts(q: Question, as_of: date) -> list[dict[str, Any]]:
     held = bond_of(q, as_of)["held"]
     if not duties or held <= 0:
         return []
-    last = last_day_of(q, as_of)
-    parts = [f for f in of_type(q, as_of, "BondReturned", "BondDrawn") if last is not None and f["day"] > last]
+    parts = of_type(q, as_of, "BondReturned")
     debt = {"debt": "return-bond", "creditor": "party_b", "amount": held, "months": 36, "raised": [], "parts": parts}
     return [{**debt, "d": date.fromisoformat(duties[0]["due_on"])}]
 

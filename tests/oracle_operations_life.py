@@ -30,14 +30,14 @@ READINGS: dict[str, tuple[str, ...]] = {
     "two-scores": ("any", "consecutive"),
     "credit-window": ("known", "occurred"),
 }
-ADDRESSES = ("stage", "number", "system", "below", "priority", "from")  # 9.1: "Rows are addressed by"
+ADDRESSES = ("stage", "number", "system", "row", "priority")  # 9.1: "Rows are addressed by"
 
 
 # --- terms and readings ---------------------------------------------------------------------------
 
 
 def change(node: Any, path: list[str], value: Any) -> None:
-    """SPEC 9.1: "Rows are addressed by stage, number, system, below, priority, from"."""
+    """SPEC 9.1: "Rows are addressed by stage, number, system, row, priority"."""
     if isinstance(node, list):
         node = next(e for e in node if path[0] in (str(e.get(key)) for key in ADDRESSES))
         path = path[1:]
@@ -130,17 +130,17 @@ class Part(NamedTuple):
 
 
 def part_of_service(q: Question, as_of: date, number: int, months: int) -> Part | None:
-    """SPEC 9.3: "Service year k ends on the day before the corresponding day of `starts_on` + 12k months, or on
-    `ends_on` if that is earlier; [...] that would begin after `ends_on` is none. [...] The last one ends on `ends_on`
-    where `ends_on` is its corresponding day itself"."""
+    """SPEC 9.3: "Service year k begins on the corresponding day of `starts_on` + 12(k−1) months and ends on the day
+    before that of `starts_on` + 12k months, or on `ends_on` where that corresponding day is not before `ends_on`; it is
+    none where it would begin on or after `ends_on` (the first always is). Service quarter q likewise, of 3 months"."""
     start, end = starts_on(q, as_of), term_ends_on(q, as_of)
     if start is None or end is None or number < 1:
         return None
     begins = corresponding_day(start, months * (number - 1))
     corresponding = corresponding_day(start, months * number)
-    if begins > end or (number > 1 and begins == end):
-        return None  # the one before it ended on `ends_on`
-    return Part(begins, end if end <= corresponding else corresponding - DAY)
+    if number > 1 and begins >= end:
+        return None
+    return Part(begins, end if corresponding >= end else corresponding - DAY)
 
 
 def service_period(q: Question, as_of: date, ended: date | None) -> tuple[date, date | None] | None:
@@ -160,6 +160,16 @@ def in_service(q: Question, as_of: date, day: date, ended: date | None) -> bool:
     return period is not None and period[0] <= day and (period[1] is None or day <= period[1])
 
 
+def known_on(ended: date | None, day: date) -> date | None:
+    """SPEC 9.6: "each by what is known of the period on its own day": an early end that had come by then."""
+    return ended if ended is not None and ended <= day else None
+
+
+def counts_in_service(q: Question, fact: Fact, ended: date | None) -> bool:
+    """Whether a ticket's day is of the service period, by what was known of it on that day."""
+    return in_service(q, fact["day"], fact["day"], known_on(ended, fact["day"]))
+
+
 def quarters_of(q: Question, as_of: date, year: int) -> list[int]:
     """SPEC 9.3: "The quarters of year k are 4k−3 … 4k, as many as there are"."""
     if part_of_service(q, as_of, year, 12) is None:
@@ -172,7 +182,7 @@ def scores_of(q: Question, as_of: date) -> dict[int, Fact]:
     effect. The one that counts of each quarter there is."""
     told: dict[int, list[Fact]] = {}
     for f in of_type(q, as_of, "QuarterAssessed"):
-        if part_of_service(q, as_of, f["data"]["quarter"], 3) is not None:
+        if part_of_service(q, f["day"], f["data"]["quarter"], 3) is not None:
             told.setdefault(f["data"]["quarter"], []).append(f)
     return {quarter: prevailing(said) for quarter, said in sorted(told.items())}
 
@@ -197,15 +207,17 @@ def coefficient_of(q: Question, as_of: date, year: int, terms: dict[str, Any]) -
 # --- notices --------------------------------------------------------------------------------------
 
 
-def notice_arrived_on(q: Question, as_of: date, notice: Fact) -> date | None:
-    """SPEC 9.7: "arrived: served, or acknowledged by the other party, whichever first, never before its own day"."""
-    days = [f["day"] for f in served(q, as_of, notice)]
-    days += [
-        f["day"]
+def notice_arrived_on(q: Question, as_of: date, notice: Fact) -> tuple[date | None, list[Fact]]:
+    """SPEC 9.7: "arrived: served, or acknowledged by the other party, whichever first, never before its own day"; and
+    the fact by which it did."""
+    told = list(served(q, as_of, notice))
+    told += [
+        f
         for f, target in q.acknowledged
         if target["seq"] == notice["seq"] and f["by"] == other(actor(notice)) and f["day"] <= as_of
     ]
-    return max(notice["day"], min(days)) if days else None
+    told.sort(key=place)
+    return (max(notice["day"], told[0]["day"]), told[:1]) if told else (None, [])
 
 
 def of_party(fact: Fact, party: str) -> bool:

@@ -34,7 +34,7 @@ from tests.oracle_money import (
 from tests.oracle_operations_life import (
     accepted,
     coefficient_of,
-    in_service,
+    counts_in_service,
     later,
     part_of_service,
     rounded,
@@ -97,8 +97,6 @@ def open_tickets(q: Question, day: date) -> list[Fact]:
 def triggered(q: Question, day: date, terms: dict[str, Any], part: dict[str, Any]) -> bool:
     """SPEC 9.5, *Triggers*."""
     match part["after"]:
-        case "signing":
-            return effective_on(q, day) is not None
         case "acceptance":
             return accepted(q, day, part["stage"]) is not None
         case "service-year":
@@ -115,7 +113,7 @@ def fulfilled(q: Question, day: date, terms: dict[str, Any], condition: str, end
     if condition == "bond-paid":
         return bond_paid_in_full(q, day, terms)
     major = [f for f in open_tickets(q, day) if f["data"]["priority"] == "P1"]
-    return not [f for f in major if in_service(q, day, f["day"], ended)]
+    return not [f for f in major if counts_in_service(q, f, ended)]
 
 
 def faults_on(q: Question, day: date, accounts: Accounts, entry: dict[str, Any], ended: date | None) -> list[str]:

@@ -17,6 +17,7 @@ from tests.oracle_facts import (
     of_type,
     place,
     prevailing,
+    ref_of,
     remembered,
     rolled,
     ruled,
@@ -24,12 +25,14 @@ from tests.oracle_facts import (
 from tests.oracle_money import Accounts, name_of
 from tests.oracle_operations_life import (
     accepted,
+    counts_in_service,
     in_order,
-    in_service,
+    known_on,
     later,
     reading_on,
     rounded,
     service_period,
+    term_ends_on,
     terms_on,
 )
 from tests.oracle_operations_money import due_on, operations_accounts, stated_amount
@@ -60,7 +63,7 @@ def counting_reports(q: Question, as_of: date, ended: date | None) -> list[Fact]
     """SPEC 9.2: "AvailabilityMeasured is a statement on its month and system". One for each, of the service period."""
     told: dict[tuple[str, str], list[Fact]] = {}
     for f in of_type(q, as_of, "AvailabilityMeasured"):
-        if month_in_service(q, as_of, f["data"]["month"], ended) is not None:
+        if month_in_service(q, f["day"], f["data"]["month"], known_on(ended, f["day"])) is not None:
             told.setdefault((f["data"]["month"], f["data"]["system"]), []).append(f)
     return [prevailing(said) for _, said in sorted(told.items())]
 
@@ -100,7 +103,8 @@ def availability_of(q: Question, as_of: date, report: Fact, ended: date | None) 
     out), the minutes of the union of the announced windows [...], and the downtime. [...] Where T = W there is no
     availability. Downtime counts up to T". And the announcements that left minutes out."""
     days = month_in_service(q, as_of, report["data"]["month"], ended)
-    assert days is not None
+    if days is None:  # by what is known now it shares no day with the service period
+        return None, []
     whole = Fraction(((days[1] - days[0]).days + 1) * 24 * 60)
     windows = windows_of(q, as_of, report, days)
     downtime = min(number(report["data"]["downtime_minutes"]), whole)
@@ -113,8 +117,8 @@ def availability_of(q: Question, as_of: date, report: Fact, ended: date | None) 
 
 
 def availability_items(q: Question, as_of: date, ended: date | None) -> list[Item]:
-    """SPEC 9.6: "The item `availability:{month}:{system}` is the band with the lowest `below` above A × 100: credit ×
-    monthly_fee; its day is that of the report that counts, its terms those of that day"."""
+    """SPEC 9.6: "The item `availability-credit:{month}:{system}` is the band with the lowest `below` above A × 100:
+    credit × monthly_fee; its day is that of the report that counts, its terms those of that day"."""
     found = []
     for report in counting_reports(q, as_of, ended):
         share, announced = availability_of(q, as_of, report, ended)
@@ -127,7 +131,7 @@ def availability_items(q: Question, as_of: date, ended: date | None) -> list[Ite
             credit = rounded(Fraction(band["credit"]) * Fraction(system["monthly_fee"]))
             begins = date.fromisoformat(month + "-01")
             occurred = corresponding_day(begins, 1) - DAY
-            item = {"id": f"availability:{month}:{system['system']}", "clause": "3.1", "debtor": "party_b"}
+            item = {"id": f"availability-credit:{month}:{system['system']}", "clause": "3.1", "debtor": "party_b"}
             item |= {"amount": credit, "day": report["day"], "credit": True, "occurred": occurred}
             found.append({**item, "facts": in_order([report, *announced])})
     return found
@@ -138,7 +142,7 @@ def availability_items(q: Question, as_of: date, ended: date | None) -> list[Ite
 
 def tickets(q: Question, as_of: date, ended: date | None) -> list[Fact]:
     """Tickets of the service period: those outside it "have no other effect"."""
-    return [f for f in of_type(q, as_of, "TicketOpened") if in_service(q, as_of, f["day"], ended)]
+    return [f for f in of_type(q, as_of, "TicketOpened") if counts_in_service(q, f, ended)]
 
 
 def answer_to(q: Question, as_of: date, ticket: Fact, *types: str) -> Fact | None:
@@ -161,7 +165,8 @@ def late_charge(q: Question, as_of: date, row: dict[str, Any], ticket: Fact, ans
 
 
 def ticket_items(q: Question, as_of: date, ended: date | None) -> list[Item]:
-    """SPEC 9.6: "Items `response:{ticket}` and `resolution:{ticket}`, of the day it was answered, resolved"."""
+    """SPEC 9.6: "Items `response-credit:{ticket}` and `resolution-credit:{ticket}`, of the day it was answered,
+    resolved"."""
     found = []
     for ticket in tickets(q, as_of, ended):
         rows = terms_on(q, as_of, ticket["day"]).get("service", {}).get("priorities", [])
@@ -174,7 +179,7 @@ def ticket_items(q: Question, as_of: date, ended: date | None) -> list[Item]:
                 continue
             amount = late_charge(q, as_of, row[key], ticket, answer)
             if amount is not None:
-                item = {"id": f"{name}:{ticket['data']['ticket']}", "clause": "3.2", "debtor": "party_b"}
+                item = {"id": f"{name}-credit:{ticket['data']['ticket']}", "clause": "3.2", "debtor": "party_b"}
                 item |= {"amount": amount, "day": answer["day"], "credit": True, "occurred": answer["day"]}
                 found.append({**item, "facts": in_order([ticket, answer])})
     return found
@@ -194,10 +199,10 @@ def stage_delay(q: Question, as_of: date, stage: dict[str, Any], ended: date | N
         return None
     sum_ = sum((stated_amount(terms, part) for part in parts), Fraction(0))
     rate, cap = Fraction(terms["delay"]["rate_per_day"]), Fraction(terms["delay"]["cap"])
-    done, period = accepted(q, as_of, stage["stage"]), service_period(q, as_of, ended)
+    done, last = accepted(q, as_of, stage["stage"]), term_ends_on(q, as_of)
     ends = [later(by, -(-cap // rate))]
     ends += [done["day"]] if done is not None else []
-    ends += [period[1]] if period is not None and period[1] is not None else []
+    ends += [day for day in (last, ended) if day is not None]
     until = min(ends)
     days = (min(until, as_of) - by).days
     if days <= 0:
@@ -209,10 +214,10 @@ def stage_delay(q: Question, as_of: date, stage: dict[str, Any], ended: date | N
 
 
 def payment_delay(q: Question, as_of: date, accounts: Accounts, entry: dict[str, Any]) -> Item | None:
-    """SPEC 9.6, *Delay by party_a*: "each sum of what was unpaid at the end of its due day: rate_per_day × the days
-    from the due day to the day on which that sum was covered; at most cap × what was unpaid then, less what was voided
-    since. The item [...] arises on the day the last of it was covered or, if earlier, the first day on which the cap is
-    reached; until then it is `running`. What covers it is what settles the obligation (4.3)": what covers it now."""
+    """SPEC 9.6, *Delay by party_a*: "of a conforming invoice, each sum of it that came to be covered after its due day,
+    or is not covered: rate_per_day × the days from the due day to the day on which it was covered (to D where it is
+    not); at most cap × these sums together. The item [...] arises on the day the last of it was covered or, if earlier,
+    the first day on which the cap is reached; until then it is `running`"."""
     due = due_on(q, entry)[0]
     terms = terms_on(q, as_of, due)
     if "delay" not in terms or as_of <= due or entry["voided_by"] is not None:
@@ -260,9 +265,9 @@ def claims_on(q: Question, as_of: date, item: Item) -> list[tuple[date, Fact]]:
 
 
 def claim_by(q: Question, as_of: date, item: Item) -> date | None:
-    """SPEC 9.6: "`claim_by` = days(its day, `claims.within_days`), rolls [`credit-window`]; terms of the item's day";
+    """SPEC 9.6: "`claim_by` = days(its day, `credits.within_days`), rolls [`credit-window`]; terms of the item's day";
     9.8: "`occurred` (of availability from the month's last day)". None of what need not be claimed."""
-    claims = terms_on(q, as_of, item["day"]).get("claims")
+    claims = terms_on(q, as_of, item["day"]).get("credits")
     if not item["credit"] or claims is None:
         return None
     occurred = reading_on(q, as_of, "credit-window", item["day"]) == "occurred"
@@ -278,12 +283,12 @@ def agreements(q: Question, as_of: date) -> list[Item]:
     item it names, from the fact's day"; "naming an agreed amount names its items too"."""
     said: list[tuple[Fact, str, dict[str, Any]]] = []
     for f in of_type(q, as_of, "DamagesAgreed"):
-        said.append((f, f"agreed:{f['ref']}", f["data"]))
+        said.append((f, f"agreed:{ref_of(f)}", f["data"]))
     counted: dict[int, int] = {}
     for f, ruling in ruled(q, as_of, "items", "amount"):
         counted[f["seq"]] = counted.get(f["seq"], 0) + 1
         suffix = "" if counted[f["seq"]] == 1 else f".{counted[f['seq']]}"
-        said.append((f, f"agreed:{f['ref']}{suffix}", ruling))
+        said.append((f, f"agreed:{ref_of(f)}{suffix}", ruling))
     said.sort(key=lambda one: place(one[0]))
     found: list[Item] = []
     for f, id_, data in said:
@@ -317,7 +322,7 @@ def operations_items(q: Question, as_of: date, ended: date | None) -> list[Item]
         if one["claim_by"] is not None:
             made = [claim for claim in claims_on(q, as_of, one) if claim[0] <= one["claim_by"]]
             one["state"] = "standing" if made else "claimable" if as_of <= one["claim_by"] else "forfeited"
-            one["counts_from"] = made[0][0] if made else None
+            one["counts_from"] = max(made[0][0], one["day"]) if made else None
             one["facts"] = in_order([*one["facts"], *(f for _, f in made[:1])])
     for n, agreement in enumerate(agreed):  # the later by (`on`, `seq`) counts
         for one in items:

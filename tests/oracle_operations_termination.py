@@ -167,17 +167,18 @@ def notices_of(q: Question, as_of: date) -> list[dict[str, Any]]:
     """Every TerminationNoticed: the day it arrived, the grounds of its actor open then, the day it takes effect."""
     found, end = [], term_ends_on(q, as_of)
     for f in of_type(q, as_of, "TerminationNoticed"):
-        arrived = notice_arrived_on(q, as_of, f)
+        arrived, arrival = notice_arrived_on(q, as_of, f)
         over = arrived is not None and end is not None and arrived > end
         grounds = open_on(q, as_of, arrived, actor(f)) if arrived is not None and not over else []
         days = terms_on(q, as_of, arrived or f["day"]).get("termination", {}).get("notice_days", 0)
         effective = later(arrived, days) if arrived is not None and grounds else None
-        found.append({"fact": f, "arrived": arrived, "grounds": grounds, "effective": effective, "late": over})
+        one = {"fact": f, "arrived": arrived, "arrival": arrival, "grounds": grounds, "effective": effective}
+        found.append(one)
     in_time = [one for one in found if one["effective"] is not None and (end is None or one["effective"] <= end)]
     first_end = min((one["effective"] for one in in_time), default=None)
     for one in found:  # the contract was over when it arrived
         if first_end is not None and one["arrived"] is not None and one["arrived"] > first_end:
-            one.update(grounds=[], effective=None, late=True)
+            one.update(grounds=[], effective=None)
     return found
 
 
@@ -210,7 +211,8 @@ def operations_end(q: Question, as_of: date) -> tuple[date | None, date | None, 
     notice = ending_notice(q, as_of)
     if notice is None or notice["effective"] > as_of:
         return None, None, []
-    return notice["effective"], notice["effective"], [notice["fact"]]
+    by = sorted([notice["fact"], *notice["arrival"]], key=place)
+    return notice["effective"], notice["effective"], by
 
 
 def ended_early(q: Question, as_of: date) -> date | None:
@@ -271,6 +273,8 @@ def side_of(q: Question, as_of: date, party: str, grounds: list[dict[str, Any]])
     own = [one for one in notices_of(q, as_of) if actor(one["fact"]) == party]
     waiting = [one for one in own if one["arrived"] is None or (one["effective"] is not None
                and one["effective"] > as_of)]  # fmt: skip
+    end = last_day_of(q, as_of)
+    waiting = [] if end is not None and as_of > end else waiting
     if "exercised" in states:
         state = "exercised"
     elif waiting:

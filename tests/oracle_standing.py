@@ -56,6 +56,7 @@ PERFORMANCES = (
 
 MONTHLY = ("StaffingReported", "AvailabilityReported", "ServiceLevelReported", "AssessmentRecorded")
 STATEMENTS = (*MONTHLY, "AvailabilityMeasured", "QuarterAssessed")  # 9.2: on a month and system; on a quarter
+SYSTEM_OF_TERMS = ("SystemRegistered", "AvailabilityMeasured", "MaintenanceAnnounced", "TicketOpened")
 MEASURES_LEFT_OUT = ("incident",)
 
 
@@ -597,7 +598,7 @@ def without_lost_mentions(kept: list[Fact]) -> list[Fact]:
     result = []
     for fact in kept:
         data = dict(fact["data"])
-        if fact["type"] != "SystemRegistered" and "system" in data and ("system", data["system"]) not in there:
+        if fact["type"] not in SYSTEM_OF_TERMS and "system" in data and ("system", data["system"]) not in there:
             del data["system"]
         if "unheeded_notice" in data and ("notice", data["unheeded_notice"]) not in there:
             del data["unheeded_notice"]

@@ -8,7 +8,8 @@ brings up to date the anomalies that follow from conclusions, ``items`` are the 
 ``keeps_items`` the facts that neither raise an item nor take one away, ``feed`` the clause's own days in the calendar
 feed. ``views_differ`` tells whether something of a view's facts stands in one view only, though nothing is claimed or
 contested. ``debts`` is what of what is owed under it came, moved or went since it was last asked.
-``ahead`` looks, once facts and timers up to a day are in, for days to come that follow from conclusions. ``drafts``
+``begins`` is what is so by the terms registered, before any fact. ``ahead`` looks, once facts and timers up to a day
+are in, for days to come that follow from conclusions. ``drafts``
 makes of what a feed tells (:mod:`ledger.domain.feeds`, by its class) the facts that would state it.
 """
 
@@ -90,5 +91,6 @@ class Clause:
     feed: Callable[[Machine, date], Iterable[FeedEntry]] | None = None
     views_differ: Callable[[View], bool] | None = None
     debts: Callable[[Machine], Moved] | None = None
+    begins: Act | None = None
     ahead: Callable[[Machine, date], object] | None = None
     drafts: Mapping[type, Drafting] = field(default_factory=dict)

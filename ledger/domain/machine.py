@@ -168,6 +168,8 @@ class Machine:
         self._days: list[date] = []
         self._timers: dict[date, list[tuple[str, Act | None]]] = {}
         self._seen_later: dict[str, Hashable] = {}
+        for begin in self.template.begins:
+            begin(self)
 
     def __getitem__(self, state: type[State]) -> State:
         """What the clause that owns ``state`` remembers."""

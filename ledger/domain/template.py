@@ -155,6 +155,7 @@ class Template:
         self.settles: tuple[Act, ...] = tuple(one.settles for one in clauses if one.settles is not None)
         self._views_differ = [one.views_differ for one in clauses if one.views_differ is not None]
         self.closes: tuple[Act, ...] = tuple(one.closes for one in clauses if one.closes is not None)
+        self.begins: tuple[Act, ...] = tuple(one.begins for one in clauses if one.begins is not None)
         self.ahead = tuple(one.ahead for one in self.clauses if one.ahead is not None)
         named = {cls.__name__ for one in self.clauses for cls in (*one.handles, *one.at_close, *one.silent)}
         self.own = {name for name, row in TYPES.items() if row.cls.__module__.startswith(package + ".")}

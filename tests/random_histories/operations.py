@@ -49,10 +49,14 @@ def random_parts(rng: random.Random, total: Decimal, *, years: int, bond: bool, 
     chosen = rng.sample(triggers, rng.randint(2, min(4, len(triggers))))
     shares = {2: ("0.5", "0.5"), 3: ("0.3", "0.3", "0.4"), 4: ("0.25", "0.25", "0.3", "0.2")}[len(chosen)]
     parts: list[Data] = []
+    rest = total
     for n, (trigger, share) in enumerate(zip(chosen, shares, strict=True), start=1):
         part: Data = {"number": n, **trigger}
-        by_share = rng.random() < 0.5 and total * Decimal(share) == (total * Decimal(share)).quantize(Decimal("0.01"))
-        part |= {"share": share} if by_share else {"amount": str((total * Decimal(share)).quantize(Decimal("0.01")))}
+        amount = (total * Decimal(share)).quantize(Decimal("0.01"))
+        by_share = rng.random() < 0.5 and total * Decimal(share) == amount
+        amount = amount if n < len(chosen) else rest
+        rest -= amount
+        part |= {"share": share} if by_share else {"amount": str(amount)}
         part |= rng.choice(({"days": rng.randint(1, 20)}, {"working_days": rng.randint(1, 10)}))
         conditions = [one for one in ("bond-paid", "no-major-incident") if rng.random() < 0.35]
         conditions = [one for one in conditions if bond or one != "bond-paid"]
@@ -70,7 +74,7 @@ def random_service(rng: random.Random) -> Data:
     if rng.random() < 0.85:
         service["maintenance_notice_hours"] = rng.choice((0, 1, 24))
     if rng.random() < 0.9:
-        bands = [{"below": "99.90", "credit": "0.05"}, {"below": "99.00", "credit": "0.15"}]
+        bands = [{"row": 1, "below": "99.90", "credit": "0.05"}, {"row": 2, "below": "99.00", "credit": "0.15"}]
         service["availability"] = bands[: rng.randint(1, 2)]
     if rng.random() < 0.9:
         per = ("breach", "hour")
@@ -106,8 +110,8 @@ def random_terms(rng: random.Random) -> Data:
         "service": random_service(rng),
     }  # fmt: skip
     if assessed:
-        rows = [{"from": "0", "coefficient": "0.80"}, {"from": "60", "coefficient": "0.95"},
-                {"from": "90", "coefficient": "1.00"}]  # fmt: skip
+        rows = [{"row": 1, "from": "0", "coefficient": "0.80"}, {"row": 2, "from": "60", "coefficient": "0.95"},
+                {"row": 3, "from": "90", "coefficient": "1.00"}]  # fmt: skip
         terms["assessment"] = {"coefficients": rows[: rng.randint(1, 3)]}
     if rng.random() < 0.8:
         terms["delay"] = rng.choice(({"rate_per_day": "0.0005", "cap": "0.05"}, {"rate_per_day": "0.01", "cap": "0.05"},
@@ -122,7 +126,7 @@ def random_terms(rng: random.Random) -> Data:
     if rng.random() < 0.7:
         terms["handover"] = {"within_days": rng.randint(1, 40)}
     if rng.random() < 0.65:
-        terms["claims"] = {"within_days": rng.choice((1, 5, 15))}
+        terms["credits"] = {"within_days": rng.choice((1, 5, 15))}
     if rng.random() < 0.3:
         terms["readings"] = {name: rng.choice(options) for name, options in READINGS.items() if rng.random() < 0.5}
     return terms
@@ -177,8 +181,8 @@ def amend(s: Story) -> None:
     choices += [{f"stages.{one['stage']}.by": s.soon(least=-10, most=40)} for one in terms["stages"] if "by" in one]
     if "cap" in terms:
         choices.append({"cap.share": rng.choice(("0.01", "0.20"))})
-    if "claims" in terms:
-        choices.append({"claims.within_days": rng.choice((1, 20))})
+    if "credits" in terms:
+        choices.append({"credits.within_days": rng.choice((1, 20))})
     if "delay" in terms:
         choices.append({"delay.cap": rng.choice(("0.05", "0.02"))})
     if terms.get("termination", {}).get("payment_late_days"):
