@@ -65,8 +65,12 @@ class Supervisor:
             while not self._stop.wait(LOOK_SECONDS):
                 self._look()
         finally:
-            for place in self._places:  # the signer last: what the others recorded gets its head
-                self._ended(place.process)
+            for role in ("worker", "work"):  # the signer last: what the others recorded gets its head
+                ending = [place.process for place in self._places if place.role == role and place.process is not None]
+                for process in ending:
+                    process.terminate()
+                for process in ending:
+                    self._ended(process)
         return 0
 
     def _look(self) -> None:
@@ -80,12 +84,13 @@ class Supervisor:
         for place in self._places:
             if place.process is not None and (status := place.process.poll()) is not None:
                 self._say(place.role, place.process.pid, status)
-                steady = now - place.started > STEADY_SECONDS
-                place.pause = FIRST_PAUSE if steady else min(place.pause * 2, LONGEST_PAUSE)
+                if now - place.started > STEADY_SECONDS:
+                    place.pause = FIRST_PAUSE
                 place.process, place.not_before = None, now + place.pause
             if place.process is None and now >= place.not_before:
                 place.process = self._started(place)
-                place.not_before = now + place.pause
+                place.pause = min(place.pause * 2, LONGEST_PAUSE)
+                place.not_before = time.monotonic() + place.pause
 
     def _started(self, place: Place) -> subprocess.Popen[str] | None:
         """A new process that is ready; None, and the old one stays, where it did not come up."""

@@ -195,8 +195,8 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "proof CONTRACT FACT; compare CHECKPOINT-FILE; admit KEY PRINCIPAL; tiles FOLDER",
     ),
     "help.witness_key": (
-        "见证人的私钥文件，没有则新建；旁边的 .seen 记住签过什么",
-        "the witness's private key, made if absent; .seen beside it remembers what it signed",
+        "见证人的私钥文件，没有则新建；旁边的 .seen（见证全市日志的是 .city）记住签过什么",
+        "the witness's private key, made if absent; .seen (of a city .city) beside it remembers what it signed",
     ),
     "help.log_entries": (
         "tiles 也写出事实本身（tile/entries）；不写时只有散列值",
