@@ -33,12 +33,12 @@ def contract(template: Template) -> str:
     return close_up((CONTRACTS / TEXTS[template]).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("template, clause", CLAUSES, ids=lambda one: one if isinstance(one, str) else one.slug)
-def test_the_words_of_a_clause_are_the_contracts_verbatim(template: Template, clause: str) -> None:
-    words, text = template.words[clause], contract(template)
-    for part in re.split("[｜\n]", words.zh):
-        assert close_up(part) in text, part
-    assert close_up(words.title).replace("—", "一") in text.replace("—", "一")  # the text writes 一 for —
+def test_the_words_of_a_clause_are_the_contracts_verbatim() -> None:
+    for template, clause in CLAUSES:
+        words, text = template.words[clause], contract(template)
+        for part in re.split("[｜\n]", words.zh):
+            assert close_up(part) in text, part
+        assert close_up(words.title).replace("—", "一") in text.replace("—", "一")  # the text writes 一 for —
 
 
 def test_the_illustrative_text_says_so_in_its_first_line() -> None:

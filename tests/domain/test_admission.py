@@ -98,11 +98,11 @@ def test_given_an_on_after_the_recording_moment_then_it_is_refused(stream: Strea
     stream.refuse("ON_IN_FUTURE", "on", "LeaseStarted", "party_a", on="2026-11-22T14:00:00.000001+08:00")
 
 
-@pytest.mark.parametrize("row", TYPES.values(), ids=lambda row: row.name)
-def test_given_a_role_that_may_not_assert_a_type_then_it_is_refused(stream: Stream, row: Any) -> None:
-    code = "SIGNATURE_BY_NON_PARTY" if row.name == "ContractSigned" else "BY_NOT_ALLOWED"
-    for role in set(ROLES) - set(row.actors):
-        stream.refuse(code, "by", row.name, role, **data_of(row.name))
+def test_given_a_role_that_may_not_assert_a_type_then_it_is_refused(stream: Stream) -> None:
+    for row in TYPES.values():
+        code = "SIGNATURE_BY_NON_PARTY" if row.name == "ContractSigned" else "BY_NOT_ALLOWED"
+        for role in set(ROLES) - set(row.actors):
+            stream.refuse(code, "by", row.name, role, **data_of(row.name))
 
 
 def test_given_a_party_then_it_says_what_any_role_did_that_may_do_it(stream: Stream) -> None:

@@ -25,14 +25,14 @@ def test_a_number_is_written_as_laws_write_it(number: int, written: str) -> None
     assert numeral(number) == written
 
 
-@pytest.mark.parametrize("name", WORDS)
-def test_an_article_has_its_source_its_title_whole_sentences_and_a_gloss(name: str) -> None:
-    source, words = source_of(name), WORDS[name]
-    assert source is not None
-    assert words.title == f"{source.called[0]}第{numeral(int(name.rpartition(' ')[2]))}条"
-    for paragraph in words.zh.split("\n"):
-        assert re.search("[。；：]$", paragraph) and not re.search("[ a-zA-Z,;:]", paragraph), paragraph
-    assert words.en.endswith(".")
+def test_an_article_has_its_source_its_title_whole_sentences_and_a_gloss() -> None:
+    for name in WORDS:
+        source, words = source_of(name), WORDS[name]
+        assert source is not None
+        assert words.title == f"{source.called[0]}第{numeral(int(name.rpartition(' ')[2]))}条"
+        for paragraph in words.zh.split("\n"):
+            assert re.search("[。；：]$", paragraph) and not re.search("[ a-zA-Z,;:]", paragraph), paragraph
+        assert words.en.endswith(".")
 
 
 def test_every_source_has_articles_and_every_article_is_cited_somewhere() -> None:
