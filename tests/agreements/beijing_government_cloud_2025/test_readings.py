@@ -15,7 +15,7 @@ from ledger.projections.explain import explain
 from ledger.projections.status import Asked
 from tests.happenings import signed
 from tests.scenario import calendar_at, given
-from tests.test_words import CONTRACT, close_up
+from tests.test_words import close_up, contract
 
 SPECIFICATION = (Path(__file__).parents[3] / "docs" / "specification.md").read_text("utf-8")
 SECTION = re.split(r"(?m)^### 4\.8", re.split(r"(?m)^### 4\.7", SPECIFICATION)[1])[0]
@@ -60,7 +60,7 @@ def test_what_an_argument_quotes_stands_in_the_contract_or_the_law() -> None:
         law = "".join(close_up(words.zh) for words in LAW.values())
         for text in said_in_chinese(READINGS[name]):
             for quoted in re.findall("“(.*?)”", text):
-                assert close_up(quoted) in CONTRACT or close_up(quoted) in law, quoted
+                assert close_up(quoted) in contract(AGREEMENT) or close_up(quoted) in law, quoted
 
 
 def test_the_clauses_of_a_reading_have_their_words() -> None:
