@@ -24,6 +24,7 @@ from api.console.context import Console
 from api.console.failures import refused_page
 from api.console.pages import PAGES
 from api.console.preferences import wants_html
+from api.console.provider import Provider
 from api.console.routes import Pages
 from api.console.sessions import Sessions
 from api.dispatch import Dispatch, Handler
@@ -91,7 +92,11 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
     for resource in RESOURCES:  # not included but added: looking through router after router takes its time
         app.router.routes.extend(resource(components).router.routes)
     add_docs(app)
-    console = Console(components, Sessions(principals), refusals)
+    tokens = Tokens(settings.oidc, principals) if settings.oidc is not None else None
+    provider = None
+    if settings.oidc is not None and tokens is not None and settings.oidc.redirect:
+        provider = Provider(settings.oidc, tokens)
+    console = Console(components, Sessions(principals), refusals, provider)
     pages = Pages(console)
     for page in PAGES:
         page(pages)
@@ -109,7 +114,6 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
         principal = principals.remembered(token, moment)
         return Permissions(principal) if principal is not None else None
 
-    tokens = Tokens(settings.oidc, principals) if settings.oidc is not None else None
 
     def authenticate(token: str) -> Permissions:
         if tokens is not None and token.count(".") == 2:

@@ -87,6 +87,8 @@ class Gateway:
         given = headers.get(b"x-request-id", "")
         visit = _Visit(scope, send, given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8))
         scope["lvyue.id"], scope["lvyue.lang"] = visit.id, language(headers.get(b"accept-language"))
+        if is_page(scope) and self._proxies.over_tls((scope.get("client") or ("local", 0))[0], scope["headers"]):
+            scope["scheme"] = "https"
         if wants_html(scope):
             scope["lvyue.lang"] = preferences(scope).lang
         try:

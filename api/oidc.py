@@ -35,8 +35,9 @@ class Tokens:
         self._keys: KeySet | None = None
         self._asked = float("-inf")  # when they were last asked for, in vain or not
 
-    def authenticate(self, token: str) -> Principal:
-        """The principal a token was issued to. Refusal TOKEN_INVALID or OIDC_UNREACHABLE."""
+    def authenticate(self, token: str, *, nonce: str | None = None) -> Principal:
+        """The principal a token was issued to; with ``nonce``, for this very sign-in. Refusal TOKEN_INVALID or
+        OIDC_UNREACHABLE."""
         claims = self._claims(token)
         expected = self._provider
         given = claims.get("aud")
@@ -51,6 +52,8 @@ class Tokens:
             raise Refusal("TOKEN_INVALID", detail="exp")
         if not isinstance(not_before, int | float) or not_before - LEEWAY > now:
             raise Refusal("TOKEN_INVALID", detail="nbf")
+        if nonce is not None and claims.get("nonce") != nonce:
+            raise Refusal("TOKEN_INVALID", detail="nonce")
         subject = claims.get("sub")
         found = self._principals.of_subject(expected.issuer, subject) if isinstance(subject, str) else None
         if found is None:

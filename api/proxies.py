@@ -41,6 +41,13 @@ class Proxies:
                     break
         return str(found) if isinstance(found, IPv4Address) else str(IPv6Network((int(found), _PREFIX), strict=False))
 
+    def over_tls(self, peer: str, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+        """Does a trusted proxy say that the browser came to it over TLS (``X-Forwarded-Proto``)?"""
+        found = _address(peer)
+        if found is None or not self._trusts(found):
+            return False
+        return [value.strip().lower() for name, value in headers if name == b"x-forwarded-proto"][-1:] == [b"https"]
+
     def _trusts(self, address: IPv4Address | IPv6Address) -> bool:
         return any(address in network for network in self._trusted)
 

@@ -34,14 +34,16 @@ def settings_from(environment: Mapping[str, str], **chosen: object) -> Settings:
     """Settings as the command line chose them, the identity provider from the environment.
 
     ``LVYUE_OIDC_ISSUER``, ``LVYUE_OIDC_AUDIENCE`` and ``LVYUE_OIDC_JWKS`` (an https address or a file) go
-    together; Refusal OIDC_INCOMPLETE where one is missing. ``LVYUE_TEST_RECEIVERS=loopback`` lets webhooks call this
-    machine, which nothing but a test should want.
+    together; Refusal OIDC_INCOMPLETE where one is missing. ``LVYUE_OIDC_REDIRECT`` (``https://…/sign-in/back``) lets
+    people sign in to the console there, ``LVYUE_OIDC_SECRET`` is the client's secret, where it has one.
+    ``LVYUE_TEST_RECEIVERS=loopback`` lets webhooks call this machine, which nothing but a test should want.
     """
     named = {name: environment.get(f"LVYUE_OIDC_{name.upper()}", "") for name in ("issuer", "audience", "jwks")}
     if any(named.values()) and not all(named.values()):
         missing = ", ".join(f"LVYUE_OIDC_{name.upper()}" for name, value in named.items() if not value)
         raise Refusal("OIDC_INCOMPLETE", "environment", missing=missing)
-    oidc = Oidc(**named) if all(named.values()) else None
+    more = {name: environment.get(f"LVYUE_OIDC_{name.upper()}", "") for name in ("redirect", "secret")}
+    oidc = Oidc(**named, **more) if all(named.values()) else None
     chosen["test_receivers"] = environment.get("LVYUE_TEST_RECEIVERS") == "loopback"
     return Settings(oidc=oidc, **chosen)  # type: ignore[arg-type]
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MEBIBYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class Oidc:
-    """An identity provider: its issuer, our audience, and where its keys (a JWKS, by URL or file) are."""
+    """An identity provider: its issuer, our audience, and where its keys (a JWKS, by URL or file) are.
+
+    ``redirect`` is the console's address to come back to, ending in ``/sign-in/back``: with it people sign in there,
+    with the audience as client id, and with ``secret`` where the client is a confidential one.
+    """
 
     issuer: str
     audience: str
     jwks: str
+    redirect: str = ""
+    secret: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

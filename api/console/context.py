@@ -19,6 +19,7 @@ from api.console import forms, moment, navigation
 from api.console.forms import Form
 from api.console.parameters import ON_EVERY_PAGE
 from api.console.preferences import Preferences, kept_preferences, preferences, session_cookie
+from api.console.provider import Provider
 from api.console.rendering import render
 from api.console.sessions import Session, Sessions, form_token
 from api.console.words import PageWords
@@ -45,6 +46,7 @@ class Console:
     components: Components
     sessions: Sessions
     refusals: Refusals
+    provider: Provider | None = None
     addresses: dict[str, str] = field(default_factory=dict)
     open_paths: set[tuple[str, str]] = field(default_factory=set)
 

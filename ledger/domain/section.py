@@ -45,7 +45,7 @@ class Verdict(NamedTuple):
     """What a section answers to the question most people ask, in words: ``says`` as short as a headline, then why
     (each a clause, the words, and the path that explains it), the last day, what else must be said with it.
 
-    ``tone`` is that of a state (:class:`Listing`). ``why_last`` says what makes that day the last.
+    ``tone`` is that of a state (:class:`Listing`), ``whose`` says for whom; ``why_last`` what makes that day the last.
     """
 
     says: str
@@ -55,6 +55,7 @@ class Verdict(NamedTuple):
     last_day: str | None = None
     why_last: str = ""
     notes: tuple[str, ...] = ()
+    whose: str = ""
 
 
 def by_identity(records: Sequence[Mapping[str, Any]], identity: tuple[str, ...]) -> dict[str, Any]:

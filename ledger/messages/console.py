@@ -58,6 +58,14 @@ CONSOLE: dict[str, tuple[str, str]] = {
     ),
     "console.sign-in.do": ("登录", "sign in"),
     "console.sign-in.go-on": ("从别处的链接来、且已登录？继续。", "Came by a link and signed in already? Go on."),
+    "console.sign-in.provider": ("用统一身份认证登录", "sign in at the identity provider"),
+    "console.sign-in.refused": (
+        "统一身份认证没有成功，或此人在本账本没有角色。请重试，或请运维人员授予。",
+        "The identity provider did not confirm it, or there is no role here for whom it named. Try again, or ask the "
+        "operator for a role.",
+    ),
+    "console.sign-in.done": ("已登录", "Signed in"),
+    "console.sign-in.on": ("继续", "go on"),
     "console.sign-in.no-key": (
         "没有密钥？由运维人员用“lvyue access key”发放。",
         "No key? The operator issues one with “lvyue access key”.",

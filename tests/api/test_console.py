@@ -12,7 +12,7 @@ import pytest
 
 from api.console import assets
 from ledger.messages import CATALOGUE
-from tests.api.server import Served
+from tests.api.server import Served, serving
 
 CONSOLE = Path(assets.__file__).parents[1]
 HTML = {"Accept": "text/html"}
@@ -43,6 +43,18 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_and_from_there_back(served: Ser
     assert visitor.get("/").status_code == 200
     cookie = next(one for one in answer.headers.get_list("set-cookie") if one.startswith("lvyue="))
     assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= set(cookie.split("; "))
+
+
+def test_behind_a_trusted_proxy_that_ends_tls_the_cookie_is_secure_and_of_this_host(tmp_path: Path) -> None:
+    with serving(tmp_path, "--proxy-headers", "127.0.0.1") as served, served.client(None) as client:
+        client.headers |= {"Accept": "text/html", "X-Forwarded-Proto": "https"}
+        token = TOKEN.search(client.get("/sign-in").text)
+        assert token is not None
+        visitor = client.cookies.get("__Host-lvyue") or ""
+        answer = client.post("/sign-in", data={"key": served.keys["bureau"], "form_token": token[1]},
+                             headers={"Cookie": f"__Host-lvyue={visitor}"})  # fmt: skip
+        cookie = next(one for one in answer.headers.get_list("set-cookie") if one.startswith("__Host-lvyue="))
+        assert answer.status_code == 303 and {"Secure", "HttpOnly", "Path=/"} <= set(cookie.split("; "))
 
 
 def test_a_wrong_key_leaves_one_on_the_form_with_the_fault_beside_the_field(visitor: httpx.Client) -> None:

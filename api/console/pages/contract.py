@@ -14,7 +14,7 @@ from api.console.foot import foot
 from api.console.routes import Pages
 from api.console.words import PageWords, is_day
 from ledger import labels
-from ledger.domain.section import Section
+from ledger.domain.section import Section, Verdict
 from ledger.domain.template import EVERY_ANSWER, Template
 from ledger.messages import say
 
@@ -45,7 +45,7 @@ def contract(pages: Pages) -> None:
         return context.render(
             "contract.html", contract, title=title, moment=context.moment(contract), count=answer["facts"],
             answer=answer, at_a_glance=at_a_glance(answer, template, words),
-            verdicts=[(one.verdict(answer, words.lang), one) for one in template.sections.values() if one.verdict],
+            verdicts=verdicts(answer, template, words),
             figures=figures(answer, template, role, words), first=first, rest=rest,
             coming=conclusions.coming(answer, how, template, words), days=conclusions.days,
             obligations=conclusions.obligations(answer, how, words),
@@ -55,6 +55,12 @@ def contract(pages: Pages) -> None:
             contested=answer["contested"], foot=foot(answer, words), head=lambda key: sections.head_of(key, words),
             provisos=_provisos(answer, template, words),
         )  # fmt: skip
+
+
+def verdicts(answer: Mapping[str, Any], template: Template, words: PageWords) -> list[Verdict]:
+    """What the sections answer in a sentence."""
+    found = (one.verdict(answer, words.lang) for one in template.sections.values() if one.verdict is not None)
+    return [one for one in found if one is not None]
 
 
 def at_a_glance(answer: Mapping[str, Any], template: Template, words: PageWords) -> list[Markup]:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from api.console import conclusions, portfolio
 from api.console.context import PageContext
+from api.console.pages.contract import figures, verdicts
 from api.console.pages.time import path_told
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
@@ -81,8 +82,7 @@ class _Told:
 
     @property
     def verdicts(self) -> list[Verdict]:
-        found = (one.verdict(self.answer, self.words.lang) for one in self.template.sections.values() if one.verdict)
-        return [one for one in found if one is not None]
+        return verdicts(self.answer, self.template, self.words)
 
     @property
     def must_decide(self) -> bool:
@@ -91,8 +91,6 @@ class _Told:
 
     @property
     def figures(self) -> list[tuple[object, Markup]]:
-        from api.console.pages.contract import figures
-
         return figures(self.answer, self.template, self.role, self.words)
 
     def due(self) -> Iterator[tuple[str, TableRow]]:

@@ -22,6 +22,7 @@ def verdict(answer: Mapping[str, Any], lang: Language) -> Verdict:
         say(f"verdict.{termination['state']}", lang), TONES[termination["state"]], "termination.allowed",
         tuple((one["clause"], _ground(one, answer, lang), _path(one)) for one in open_),
         last, _why_last(last, open_, answer, lang), tuple(_notes(open_, answer, lang)),
+        say("verdict.whose", lang),
     )  # fmt: skip
 
 
