@@ -47,7 +47,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_and_from_there_back(served: Ser
 
 def test_behind_a_trusted_proxy_that_ends_tls_the_cookie_is_secure_and_of_this_host(tmp_path: Path) -> None:
     with serving(tmp_path, "--proxy-headers", "127.0.0.1") as served, served.client(None) as client:
-        client.headers |= {"Accept": "text/html", "X-Forwarded-Proto": "https"}
+        client.headers.update({"Accept": "text/html", "X-Forwarded-Proto": "https"})
         token = TOKEN.search(client.get("/sign-in").text)
         assert token is not None
         visitor = client.cookies.get("__Host-lvyue") or ""
