@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import os
@@ -91,8 +92,12 @@ def main(
 def run(
     app: Lvyue, sock: socket.socket, tls: tuple[str, str] | None, *,
     ended: Callable[[Callable[[], None]], None] = lambda _: None, ready: Callable[[], None] = lambda: None,
+    last: float = 0.0,
 ) -> None:  # fmt: skip
-    """Answer on a socket until a signal asks for the end, or what ``ended`` is given is called."""
+    """Answer on a socket until a signal asks for the end, or what ``ended`` is given is called.
+
+    ``last`` is how many seconds it still listens to whoever it let in just before, where others go on answering.
+    """
     import uvicorn
 
     from api.connection import Connection
@@ -112,6 +117,12 @@ def run(
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
             ready()
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            for listening in self.servers if last else ():
+                listening.close()
+            await asyncio.sleep(last)
+            await super().shutdown(sockets=sockets)
 
     server = Server(config)
 

@@ -20,6 +20,7 @@ from api.settings import Oidc, Settings
 from ledger.service import Ledger
 
 READY = "ready"
+LAST_SECONDS = 0.5
 
 
 def task(
@@ -77,7 +78,7 @@ def _answer(store: str, settings: Settings, sock: socket.socket, tls: tuple[str,
 
     ledger = Ledger(store)
     try:
-        run(make_app(ledger, settings), sock, tls, ended=_orphaned, ready=_ready)
+        run(make_app(ledger, settings), sock, tls, ended=_orphaned, ready=_ready, last=LAST_SECONDS)
     finally:
         ledger.store.close()
     return 0
