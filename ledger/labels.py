@@ -278,5 +278,7 @@ def _in_short(path: str, record: dict[str, Any], lang: Language) -> str:
     told = {key: value(f"{path}.{key}", record[key], lang) for key in _TELLING if record.get(key) is not None}
     if record.get("counted_as") is not None:  # the reason ends with what comes here
         told["reason"] = f"{told['reason']} {record['counted_as']}"
-    shown = [say(_TELLING[key], lang, value=one) if _TELLING[key] else one for key, one in told.items()]
+    if not told:  # of a record that has none of these, what it states
+        told = {key: value(f"{path}.{key}", one, lang) for key, one in record.items() if isinstance(one, (str, int))}
+    shown = [say(_TELLING[key], lang, value=one) if _TELLING.get(key) else one for key, one in told.items()]
     return ("，" if lang == "zh" else ", ").join(shown) or "-"

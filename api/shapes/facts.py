@@ -53,9 +53,10 @@ def _line() -> Any:
     fields: dict[str, Any] = {"contract": (str, ...), "title": (str, ...)}
     for key in dict.fromkeys(key for one in TEMPLATES.values() for key in one.sections):
         having = [one.sections[key] for one in TEMPLATES.values() if key in one.sections]
-        for name, part in having[0].at_a_glance.items():
-            made = declared(glanced_shape(having[0].shape, part))
-            fields[name] = (made, ...) if len(having) == len(TEMPLATES) else (made | None, None)
+        for name in dict.fromkeys(name for one in having for name in one.at_a_glance):
+            showing = [one for one in having if name in one.at_a_glance]
+            made = declared(glanced_shape(showing[0].shape, showing[0].at_a_glance[name]))
+            fields[name] = (made, ...) if len(showing) == len(TEMPLATES) else (made | None, None)
         if key == OBLIGATIONS.key:
             fields |= {"overdue_obligations": (int, ...), "next_due": (NextDue | None, ...)}
     return create_model("ContractLine", __base__=Model, **fields, one_short=(bool, ...),

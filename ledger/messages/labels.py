@@ -69,7 +69,7 @@ LABELS: dict[str, tuple[str, str]] = {
     # --- grounds for termination -----------------------------------------------------------------
     "ground:open": ("成立，可以行使", "open"),
     "ground:none": ("没有理由", "no ground"),
-    "ground:declared": ("已宣告，尚未送达", "declared, not served yet"),
+    "ground:declared": ("已宣告，尚未生效", "declared, not in effect yet"),
     "ground:gone": ("曾有理由，均已不能行使", "gone: no ground can be used any more"),
     "ground:lapsed": ("已消灭", "lapsed"),
     "ground:exercised": ("已行使", "exercised"),

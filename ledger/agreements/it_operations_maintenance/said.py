@@ -23,6 +23,8 @@ SAID: dict[str, tuple[str, str]] = {
     "anomaly:TICKET_OUTSIDE_SERVICE": ("报障不在服务期内", "the ticket lies outside the service period"),
     "anomaly:QUARTER_OUTSIDE_SERVICE": ("没有这一服务季度", "there is no such service quarter"),
     "anomaly:CREDIT_CLAIMED_LATE": ("主张抵扣已逾期限", "a credit claimed too late"),
+    "anomaly:NOTICE_WITHOUT_GROUND": ("通知解除时没有可用的解除事由", "notice of termination with no ground open"),
+    "anomaly:NOTICE_GROUND_NOT_OPEN": ("解除通知所写依据不成立", "notice of termination on a ground that was not open"),
     "anomaly:BOND_DRAWN_BEYOND": ("扣划保证金超过未结清数额或余额", "more drawn from the bond than is owed or held"),
     "anomaly:BOND_RETURNED_BEYOND": ("退还保证金超过余额", "more of the bond returned than is held"),
     # --- paths and fields -------------------------------------------------------------------------
@@ -68,6 +70,7 @@ SAID: dict[str, tuple[str, str]] = {
     "field.coefficient": ("系数", "coefficient"),
     # --- screens and report -----------------------------------------------------------------------
     "screen.ops_termination": ("解除（第八条）", "Termination (art. 8)"),
+    "screen.ops_damages": ("抵扣与违约金（第三、五、七条）", "Credits and damages (arts. 3, 5, 7)"),
     "screen.ops_running": (
         "{duty}：截至当日已迟延 {days} 日，计 {amount} 元，仍在继续",
         "{duty} {days} days late so far, {amount} yuan, and going on",
@@ -75,12 +78,14 @@ SAID: dict[str, tuple[str, str]] = {
     "screen.ops_claim_by": ("待主张，最后一日 {day}", "to be claimed by {day}"),
     "screen.ops_replaced_by": ("由 {item} 取代", "replaced by {item}"),
     "column.ops_debtor": ("应付方", "Owed by"),
-    "column.ops_counted": ("计入", "CountedItem"),
+    "column.ops_counted": ("计入", "Counted"),
     "column.ops_item_state": ("状态", "State"),
     "column.ops_party": ("权利方", "Party"),
+    "column.ops_notice": ("解除通知", "Notice"),
+    "column.ops_served": ("到达对方", "Arrived"),
     "column.ops_effective": ("解除日", "Takes effect"),
     "report.column.ops_debtor": ("应付方", "Owed by"),
-    "report.column.ops_counted": ("计入", "CountedItem"),
+    "report.column.ops_counted": ("计入", "Counted"),
     "report.column.ops_party": ("权利方", "Party"),
     "ops.total_of_b": ("乙方应付合计", "owed by party B, together"),
     "ops.no_items": ("没有抵扣或违约金项目。", "There are no credits or damages."),
@@ -91,22 +96,21 @@ SAID: dict[str, tuple[str, str]] = {
         "party B owes {accrued} yuan in credits and damages (a court may adjust them), {settled} settled, {deductible}"
         " still deductible; party A owes {owed_by_party_a} yuan in damages",
     ),
-    "ops.right.open": ("按第八条，{party}现可解除合同。", "By article 8 {party} may terminate."),
+    "ops.right.open": ("按第八条，{party}现可解除合同", "By article 8 {party} may terminate"),
     "ops.right.declared": (
-        "{party}已发出解除通知，尚未发生效力。", "Notice of termination by {party} was given and has no effect yet.",
+        "{party}已发出解除通知，尚未发生效力", "Notice of termination by {party} was given and has no effect yet",
     ),
     "ops.right.exercised": (
-        "{party}已行使第八条的解除权。", "The right to terminate under article 8 was used by {party}.",
+        "{party}已行使第八条的解除权", "The right to terminate under article 8 was used by {party}",
     ),
     "ops.right.gone": (
-        "按第八条，{party}曾有解除事由，现均不能行使（民法典规定的权利不在此列）。",
+        "按第八条，{party}曾有解除事由，现均不能行使（民法典规定的权利不在此列）",
         "For {party} there were grounds under article 8 and none can be used now (the Civil Code's own rights are "
-        "another matter).",
+        "another matter)",
     ),
     "ops.right.none": (
-        "按第八条，{party}现无解除事由（民法典规定的权利不在此列）。",
-        "By article 8 there is no ground for {party} to terminate now (the Civil Code's own rights are another "
-        "matter).",
+        "按第八条，{party}现无解除事由（民法典规定的权利不在此列）",
+        "By article 8 there is no ground for {party} to terminate now (the Civil Code's own rights are another matter)",
     ),
     # --- refusals ---------------------------------------------------------------------------------
     "SYSTEM_NOT_IN_TERMS": (
@@ -368,6 +372,7 @@ SAID: dict[str, tuple[str, str]] = {
         "{fact} is of {amount} yuan, more than was unsettled, or held, on its day.",
     ),
     # --- explanations: termination ----------------------------------------------------------------
+    "OPS_RIGHT": ("{said}。", "{said}."),
     "OPS_NO_GROUND": ("截至 {day} 没有{party}的解除事由。", "By {day} no ground of {party} has arisen."),
     "OPS_OTHER_RIGHTS": (
         "双方协商一致的解除和民法典规定的解除权不受第八条影响。",

@@ -99,7 +99,7 @@ def test_paid_before_the_notice_arrives_the_ground_is_gone_paid_the_day_after_it
     notice = [noticed("2025-09-20", B), served("2025-09-22", "notice-party_b-2025-09-20")]
     in_time = given(UNPAID, notice, paid("2025-09-22", "INV-1", "360000.00"))
     in_time.as_of("2025-10-31").then(
-        right(B, "gone"), phase("in_service"), anomalies(("TERMINATION_WITHOUT_GROUND", "notice-party_b-2025-09-20"))
+        right(B, "gone"), phase("in_service"), anomalies(("NOTICE_WITHOUT_GROUND", "notice-party_b-2025-09-20"))
     )
     late = given(UNPAID, notice, paid("2025-09-23", "INV-1", "360000.00"))
     late.as_of("2025-10-06").then(right(B, "declared"), phase("in_service"))
@@ -129,7 +129,7 @@ def test_until_served_a_notice_ends_nothing_acknowledged_it_has_arrived() -> Non
 def test_without_a_ground_on_the_day_it_arrives_a_notice_has_no_effect() -> None:
     told = given(SIGNED, noticed("2025-10-10"), served("2025-10-13", NOTICE), scored(1, "50", "2025-10-14"),
                  scored(2, "50", "2025-10-14"))  # fmt: skip
-    told.as_of("2025-12-31").then(phase("in_service"), anomalies(("TERMINATION_WITHOUT_GROUND", NOTICE)))
+    told.as_of("2025-12-31").then(phase("in_service"), anomalies(("NOTICE_WITHOUT_GROUND", NOTICE)))
     arrives_with_it = given(SIGNED, noticed("2025-10-10"), served("2025-10-14", NOTICE), scored(1, "50", "2025-10-14"),
                             scored(2, "50", "2025-10-14"))  # fmt: skip
     arrives_with_it.as_of("2025-10-29").then(phase("terminated"), anomalies())
@@ -137,13 +137,13 @@ def test_without_a_ground_on_the_day_it_arrives_a_notice_has_no_effect() -> None
 
 def test_a_clause_that_is_not_open_is_misnamed_and_changes_nothing() -> None:
     told = given(SIGNED, TWO_LOW, noticed("2025-10-10", A, "8.1", "8.2"), served("2025-10-13", NOTICE))
-    told.as_of("2025-10-28").then(phase("terminated"), anomalies(("TERMINATION_CLAUSE_MISNAMED", NOTICE)))
+    told.as_of("2025-10-28").then(phase("terminated"), anomalies(("NOTICE_GROUND_NOT_OPEN", NOTICE)))
 
 
 def test_a_party_has_no_use_of_the_other_s_ground() -> None:
     told = given(SIGNED, TWO_LOW, noticed("2025-10-10", B), served("2025-10-13", "notice-party_b-2025-10-10"))
     told.as_of("2025-12-31").then(
-        phase("in_service"), right(B, "none"), anomalies(("TERMINATION_WITHOUT_GROUND", "notice-party_b-2025-10-10"))
+        phase("in_service"), right(B, "none"), anomalies(("NOTICE_WITHOUT_GROUND", "notice-party_b-2025-10-10"))
     )
 
 

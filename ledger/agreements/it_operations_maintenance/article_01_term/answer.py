@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, TypedDict
 
+from ledger.agreements.it_operations_maintenance.article_01_term import screen
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.terms import latest_terms
 from ledger.domain.clause import FeedEntry
@@ -109,5 +110,12 @@ def _tell_period(x: Any, life: ServiceLife) -> None:
                state=phrase("OPS_EARLY") if life.terminated_on is not None else "")  # fmt: skip
 
 
-PHASE = Section("phase", phase, ServicePhase, frozenset({"term"}), _tell_phase, weighed=("",), sorts={"": "phase"})
-TERM = Section("term", term, ServiceTermJson, frozenset({"term"}), _tell_term)
+PHASE = Section(
+    "phase", phase, ServicePhase, frozenset({"term"}), _tell_phase, headline=screen.phase, sorts={"phase": "phase"},
+    at_a_glance={"phase": ""}, glance=screen.glance, weighed=("",), in_report_of="term",
+    in_short=screen.phase_in_short, weight=0,
+)  # fmt: skip
+TERM = Section(
+    "term", term, ServiceTermJson, frozenset({"term"}), _tell_term, draw=screen.term,
+    at_a_glance={"ends_on": "ends_on"}, weight=10,
+)  # fmt: skip

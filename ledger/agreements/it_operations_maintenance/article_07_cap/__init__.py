@@ -32,7 +32,7 @@ CLAUSE = Clause(
     closes=_close,
     found=_found,
     items=answer.item_ids,
-    keeps_items=(DamagesAgreed, DamagesSettled),
+    keeps_items=(DamagesSettled,),
     feed=answer.feed,
     debts=partial(rule.debts, count=counted, standing=standing),
 )

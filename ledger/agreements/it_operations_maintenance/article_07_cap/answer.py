@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, TypedDict
 
+from ledger import labels
 from ledger.agreements.it_operations_maintenance.article_05_delay.delays import amount_on
 from ledger.agreements.it_operations_maintenance.article_07_cap import report, screen
 from ledger.agreements.it_operations_maintenance.article_07_cap.counting import accrued, counted, settled
@@ -16,6 +17,7 @@ from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
 from ledger.domain.section import Day, FactId, Issue, Role, Section, Sum
+from ledger.messages import CATALOGUE, Language
 
 
 class CountedItemJson(TypedDict):
@@ -124,6 +126,11 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
     explain.tell(x, part, key)
 
 
+def _name(part: str, key: str, lang: Language) -> str:
+    """An item as a person calls it; one without a name of its own by its id."""
+    return labels.debt(key, lang) if f"duty:{key.partition(':')[0]}" in CATALOGUE else key
+
+
 def _issues(facts: Sequence[Fact], value: CappedDamagesJson) -> Iterator[Issue]:
     for item in value["items"]:
         yield Issue(f"damages.items.{item['id']}", (item["clause"],), tuple(item["because"]))
@@ -138,5 +145,5 @@ DAMAGES = Section(
     records={"items": ("id",), "running": ("id",)}, named=frozenset({"items"}), no_change=frozenset({"running"}),
     on=_on, weighed=("accrued",), alone=True, draw=screen.damages, sorts={"state": "item"}, money=True,
     at_a_glance={"damages_accrued": "accrued"}, report=report.damages, in_short=report.in_short, weight=40,
-    issues=_issues, cites=_cites, proviso="damages.adjustable",
+    name=_name, issues=_issues, cites=_cites, proviso="damages.adjustable",
 )  # fmt: skip

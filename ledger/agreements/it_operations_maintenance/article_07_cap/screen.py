@@ -16,7 +16,7 @@ def damages(s: Screen, answer: Mapping[str, Any]) -> None:
     damages = answer["damages"]
     if not damages["items"] and not damages["running"]:
         return
-    s.section(s.word("damages"))
+    s.section(s.word("ops_damages"))
     sums = [key for key in ("accrued", "settled", "deductible", "cap", "owed_by_party_a") if damages[key] is not None]
     for key in sums:
         s.line(Styled(f"{say(f'path.damages.{key}', s.lang)} {money(damages[key])}", STRONG))

@@ -20,6 +20,6 @@ def clause(terminate: rule.Terminate) -> Clause:
         handles={TerminationNoticed: rule.noticed, NoticeServed: rule.arrived, FactAcknowledged: rule.arrived},
         states=(TerminationNotices,),
         closes=partial(rule.close, open_on=answer.open_on, terminate=terminate),
-        anomalies={"TERMINATION_WITHOUT_GROUND": told, "TERMINATION_CLAUSE_MISNAMED": told},
+        anomalies={"NOTICE_WITHOUT_GROUND": told, "NOTICE_GROUND_NOT_OPEN": told},
         feed=answer.feed,
     )

@@ -158,6 +158,7 @@ TERMINATION = Section(
     "termination", termination, EitherTerminationJson,
     frozenset({"termination", "term", "damages", "balance", "service"}), _tell,
     records={"grounds": ("clause", "maker"), "declared": ("fact",)}, weighed=("party_a.allowed", "party_b.allowed"),
-    alone=True, draw=screen.termination, sorts={"state": "ground"}, name=_name, report=report.termination,
-    in_short=report.in_short, weight=30, issues=_issues,
+    at_a_glance={"party_a_may_terminate": "party_a.allowed", "party_b_may_terminate": "party_b.allowed"},
+    glance=screen.glance, alone=True, draw=screen.termination, sorts={"state": "ground"}, name=_name,
+    report=report.termination, in_short=report.in_short, weight=30, issues=_issues,
 )  # fmt: skip

@@ -18,7 +18,7 @@ from ledger.agreements.it_operations_maintenance.article_08_termination.state im
 from ledger.agreements.it_operations_maintenance.terms import terms_on
 from ledger.domain.fact import PARTIES, Fact
 from ledger.domain.law.termination import lapses_on
-from ledger.explanation import Explanation, clause_name, joined, label, weekday
+from ledger.explanation import Explanation, clause_name, joined, label, phrase, weekday
 
 RIGHTS = {"party_a": ("8.1", "8.2", "8.3"), "party_b": ("8.4",)}
 
@@ -42,7 +42,7 @@ def _right(x: Explanation, party: str) -> None:
     """What article 8 gives a party, ground by ground; other ways to end the contract remain."""
     x.cite(*RIGHTS[party], "8.5")
     state = termination(x.m, x.day)[party]["state"]  # type: ignore[literal-required]
-    x.step(f"ops.right.{state}", party=label("role", party))
+    x.step("OPS_RIGHT", said=phrase(f"ops.right.{state}", party=label("role", party)))
     mine = [one for one in grounds(x.m, x.day) if one.party == party]
     for one in mine:
         ground(x, one)

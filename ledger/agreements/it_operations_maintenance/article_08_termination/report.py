@@ -27,7 +27,7 @@ def termination(book: ReportBook) -> None:
         book.tell(f"termination.grounds.{one['clause']}@{one['maker']}", title, labelled("ground", one["state"]))
     book.more_told(min(len(grounds), book.most_told), len(grounds))
     for party in PARTIES:
-        book.tell(f"termination.{party}", labelled("role", party), _stands(book, party))
+        book.tell(f"termination.{party}", both(f"path.termination.{party}"), _stands(book, party))
     if book.answer["termination"]["declared"]:
         book.tell("termination.declared", both("path.termination.declared"))
 

@@ -53,10 +53,10 @@ def _judge(m: Machine, notice: TerminationNotice, open_on: Open, terminate: Term
     found = open_on(m, day, fact.actor)
     named = fact.what.clauses or ()
     if not found:
-        m.anomaly("TERMINATION_WITHOUT_GROUND", fact)
+        m.anomaly("NOTICE_WITHOUT_GROUND", fact)
         return
     if any(clause not in {one.clause for one in found} for clause in named):
-        m.anomaly("TERMINATION_CLAUSE_MISNAMED", fact)
+        m.anomaly("NOTICE_GROUND_NOT_OPEN", fact)
     terms = terms_on(m, day).termination
     # 8.5 "合同自通知送达之日起第 15 日解除，该日为合同的最后一日"
     notice.effective_on = day + timedelta(days=terms.notice_days if terms is not None else 0)

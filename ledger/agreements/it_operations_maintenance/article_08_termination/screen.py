@@ -7,7 +7,7 @@ from typing import Any
 
 from ledger import labels
 from ledger.domain.fact import PARTIES
-from ledger.drawing import ALARM, FAINT, GOOD, STRONG, Screen
+from ledger.drawing import ALARM, FAINT, GOOD, STRONG, Screen, Styled
 from ledger.messages import Language, say
 
 
@@ -22,7 +22,12 @@ def termination(s: Screen, answer: Mapping[str, Any]) -> None:
         s.table(("clause", "ops_party", "arose", "last_day", "state", "facts"),
                 (_ground(s, one) for one in shown["grounds"]), wide=(4, 5))  # fmt: skip
     if shown["declared"]:
-        s.table(("declaration", "day", "served", "ops_effective"), (_notice(s, one) for one in shown["declared"]))
+        s.table(("ops_notice", "day", "ops_served", "ops_effective"), (_notice(s, one) for one in shown["declared"]))
+
+
+def glance(name: str, line: Mapping[str, Any], lang: Language) -> str:
+    """An open right stands out, and is left out where there is none."""
+    return Styled(right(name.removesuffix("_may_terminate"), "open", lang), ALARM) if line[name] else ""
 
 
 def right(party: str, state: str, lang: Language) -> str:
