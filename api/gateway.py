@@ -40,7 +40,7 @@ Tell = Callable[[Refusal, Scope, Mapping[str, str]], Response]  # a refusal as a
 
 OPEN = {("GET", "/healthz"), ("HEAD", "/healthz"), ("GET", "/readyz"), ("HEAD", "/readyz"), ("POST", "/api/v1/verify")}
 CLOSING = frozenset(("BODY_TOO_LARGE", "BODY_TOO_SLOW", "HEAD_TOO_LARGE"))
-LARGE_FORM = re.compile(r"/verify|/contract/[^/]+/(?:record|import|facts/[^/]+/[a-z]+)")  # files are dropped there
+LARGE_FORM = re.compile(r"/verify|/contract/[^/]+/(?:record|import|facts/[^/]+(?:/[a-z]+)?)")  # files are dropped there
 HEALTH = frozenset(("/healthz", "/readyz"))
 LARGE = re.compile(r"/api/v1/(?:verify|contracts/[^/]+/(?:documents|imports))")
 DOCS = re.compile(r"/docs(?:/.*)?")  # the page without its document: which key is needed, and a library's files

@@ -77,14 +77,20 @@ def entries(ledger: Ledger, contract: str, question: Question) -> list[Entry]:
 
 def look_through(listed: list[Entry], asked: Mapping[str, Any]) -> Found:
     """What fits ``asked``, values of TAKES by name; a facet counts what fits all the others."""
+    fitting = fitting_of(listed, asked)
+    page = min(int(asked.get("page", 1)), max(1, -(-len(fitting) // PAGE)))
+    shown = fitting[(page - 1) * PAGE : page * PAGE]
+    return Found(shown, len(fitting), len(listed), page, {name: _counted(name, fitting) for name in FACETS})
+
+
+def fitting_of(listed: list[Entry], asked: Mapping[str, Any]) -> list[Entry]:
+    """Everything that fits, in the order asked for."""
     tests = [_TESTS[name](value) for name, value in asked.items() if name in _TESTS]
     fitting = [entry for entry in listed if all(test(entry) for test in tests)]
     order = str(asked.get("sort", "-seq"))
     by_day = order.endswith("on")
     fitting.sort(key=lambda one: (one.fact.at, one.fact.seq) if by_day else (one.fact.seq, 0), reverse=order[0] == "-")
-    page = min(int(asked.get("page", 1)), max(1, -(-len(fitting) // PAGE)))
-    shown = fitting[(page - 1) * PAGE : page * PAGE]
-    return Found(shown, len(fitting), len(listed), page, {name: _counted(name, fitting) for name in FACETS})
+    return fitting
 
 
 def _counted(facet: str, fitting: Iterable[Entry]) -> list[tuple[str, int]]:

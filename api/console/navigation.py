@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 LEDGER = ("home", "log", "verify", "access", "start", "sessions")
 CONTRACT = ("contract", "text", "time", "facts", "record", "import", "dispute", "evidence", "readings")
+FOR_WRITERS = ("record", "import")
 FOR_OPERATORS = ("access", "start")
 
 
@@ -24,9 +25,10 @@ def links(context: PageContext, words: PageWords, here: str, contract: str | Non
     operates = permissions.principal.roles.get(EVERY) in MAY["administer"]
     ledger = [name for name in LEDGER if operates or name not in FOR_OPERATORS]
     role = permissions.principal.role(contract) if contract is not None else permissions.principal.roles.get(EVERY)
+    own = [name for name in CONTRACT if role in MAY["record"] or name not in FOR_WRITERS]
     said = [words.label("role", role)] if role else []
     return {
         "ledger_links": [(name, words.url(name), name == here) for name in ledger if words.url(name)],
-        "contract_links": [(name, words.url(name), name == here) for name in CONTRACT if contract and words.url(name)],
+        "contract_links": [(name, words.url(name), name == here) for name in own if contract and words.url(name)],
         "who": " · ".join([*said, permissions.principal.name]),
     }

@@ -125,7 +125,9 @@ class PageWords:
     def clause(self, name: str, text: object = None) -> Markup:
         """A clause as a sentence cites it, linked to its words; an article of the law as such."""
         shown = labels.article(name, self.lang) if text is None else text
-        to = self.url("text", anchor=clause_anchor(name)) if source_of(name) is None else ""
+        if source_of(name) is not None:
+            return escape(shown)  # as long as a law's name, and broken where need be
+        to = self.url("text", anchor=clause_anchor(name))
         return Markup('<a class="id" href="{}">{}</a>').format(to, shown) if to else self.ident(shown)
 
     def called(self, clause: str) -> str:

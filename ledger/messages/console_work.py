@@ -99,7 +99,7 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
     # acts on a fact
     "console.act.correct": ("更正", "correct"),
     "console.act.retract": ("撤回", "retract"),
-    "console.act.acknowledge": ("承认", "acknowledge"),
+    "console.act.acknowledge": ("认可", "acknowledge"),
     "console.act.contest": ("异议", "contest"),
     # readings
     "console.readings.about": (
@@ -156,7 +156,7 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
     "console.dispute.otherwise": ("有它与没有它", "With it and without it"),
     "console.dispute.nothing-recorded": ("只是试算，不登记", "only worked out; nothing is recorded"),
     "console.dispute.if-acknowledged": (
-        "若{who}承认 {fact}，它就成为记录，结论会变为：",
+        "若{who}认可 {fact}，它就成为记录，结论会变为：",
         "If {who} acknowledges {fact} it is of record, and:",
     ),
     "console.dispute.if-gone": (
@@ -187,7 +187,7 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
         "your role does not record “{en}”; the page for recording lists what it does",
     ),
     "ACT_NOT_YOURS": (
-        "您的角色不能这样处理事实 {fact}：更正和撤回只由说的一方做，承认和异议只由别的角色做",
+        "您的角色不能这样处理事实 {fact}：更正和撤回只由说的一方做，认可和异议只由别的角色做",
         "your role cannot do that to fact {fact}: only who said it corrects or retracts it, only another role "
         "acknowledges or contests it",
     ),
@@ -279,7 +279,7 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
         "A retracted fact counts no more; it still shows, and so does the reason.",
     ),
     "console.act.about.acknowledge": (
-        "承认后这条事实就是记录，以后不能再对它提出异议。",
+        "认可后这条事实就是记录，以后不能再对它提出异议。",
         "Once acknowledged it is of record, and cannot be contested later.",
     ),
     "console.act.about.contest": (
@@ -290,7 +290,7 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
     "console.act.right-day-hint": ("不变就留空", "leave it empty where it was right"),
     "console.act.do-correct": ("登记更正", "record the correction"),
     "console.act.do-retract": ("登记撤回", "record the retraction"),
-    "console.act.do-acknowledge": ("登记承认", "record the acknowledgement"),
+    "console.act.do-acknowledge": ("登记认可", "record the acknowledgement"),
     "console.act.do-contest": ("登记异议", "record the contest"),
     # import
     "console.import.about": (
@@ -588,4 +588,39 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
         "在服务器上执行，写出核验过的整本拷贝（不含密钥）：",
         "On the server; it writes a verified copy of everything but the keys:",
     ),
+    "role:operator": ("运维人员", "the operator"),
+    "did:grant": ("授予角色", "role granted"),
+    "did:revoke": ("收回角色", "role taken away"),
+    "did:issue-key": ("发放密钥", "key issued"),
+    "did:revoke-key": ("吊销密钥", "key revoked"),
+    "did:refused": ("拒绝", "refused"),
+    "did:exported": ("导出证据包", "package exported"),
+    "did:disclosed": ("查看个人信息", "personal values shown"),
+    "did:cosigned": ("见证联署", "cosigned"),
+    "did:sign-in": ("登录", "signed in"),
+    "did:sign-out": ("退出", "signed out"),
+    "did:webhook": ("设置推送", "webhook set"),
+    "did:webhook-removed": ("取消推送", "webhook removed"),
+    "entry:principal": ("人员", "principal"),
+    "entry:role": ("角色", "role"),
+    "entry:contract": ("合同", "contract"),
+    "entry:key": ("密钥", "key"),
+    "entry:by": ("由", "by"),
+    "entry:session": ("登录", "session"),
+    "entry:fact": ("事实", "fact"),
+    "entry:code": ("代码", "code"),
+    "entry:method": ("方法", "method"),
+    "entry:route": ("地址", "route"),
+    "entry:request_id": ("请求编号", "request"),
+    "entry:size": ("事实数", "facts"),
+    "entry:disclosed": ("公开项数", "values disclosed"),
+    "console.access.part": ("{name} {value}", "{name} {value}"),
+    "console.log.from-first": ("自始", "from the first fact"),
+    "console.record.template": ("表格模板（xlsx），填好可导入", "a table to fill in and import (xlsx)"),
+    "console.fact.erased": ("（已销毁）", "(destroyed)"),
+    "console.fact.do-disclose": ("显示个人信息", "show the personal values"),
+    "console.fact.disclose-noted": ("查看会留记录", "that they were shown is put on record"),
+    "console.fact.attach": ("补交文件", "attach a document"),
+    "console.fact.attach-hint": ("登记为“附件”，原件照存", "recorded as a fact of its own; the original is kept"),
+    "console.fact.do-attach": ("登记附件", "record the document"),
 }

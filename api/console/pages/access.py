@@ -132,12 +132,19 @@ def _sessions(context: PageContext, words: PageWords, pages: Pages, listed: list
 def _entries(words: PageWords, principals: Principals) -> LedgerTable:
     """What was done lately: grants, keys, refusals, exports, sign-ins; the latest first."""
     lines = [
-        TableRow([words.moment(one["at"], seconds=True), one["did"], _told(one)])
+        TableRow([words.moment(one["at"], seconds=True), words.label("did", one["did"]), _told(words, one)])
         for one in principals.latest(MOST_ENTRIES)
     ]
     heads = [TableColumn(words.plain(f"access.head.{one}")) for one in ("at", "did", "about")]
     return table(words.say("access.log-caption", most=MOST_ENTRIES), heads, lines, empty=words.say("access.log-empty"))
 
 
-def _told(entry: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in entry.items() if name not in ("id", "at", "did"))
+def _told(words: PageWords, entry: Mapping[str, Any]) -> str:
+    """What an entry is about, each part with what it is called."""
+    parts = []
+    for name, value in entry.items():
+        if name not in ("id", "at", "did"):
+            said = words.plain("access.every") if value == EVERY else value
+            said = words.label("role", value) if name == "role" else said
+            parts.append(words.plain("access.part", name=words.label("entry", name), value=said))
+    return ("，" if words.lang == "zh" else ", ").join(parts)

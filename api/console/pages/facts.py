@@ -10,16 +10,19 @@ from starlette.responses import Response
 
 from api.console import fact_telling as told
 from api.console.context import PageContext
-from api.console.fact_register import FACETS, TAKES, Entry, Found, entries, look_through
+from api.console.fact_register import FACETS, TAKES, Entry, Found, entries, fitting_of, look_through
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow, table
 from api.console.words import PageWords
 from api.parameters import flag
-from ledger import labels
+from api.permissions import MAY
+from ledger import labels, messages
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.fact_data import data_json
-from ledger.service import Recorded
+from ledger.evidence.inventory import commitments
+from ledger.exporters import FORMS, facts_tables, written
+from ledger.service import Ledger, Recorded, envelope
 
 MOST_OF_A_FACET = 8  # values shown; the others stand behind a disclosure
 RECORDED = flag("recorded")
@@ -32,7 +35,7 @@ def facts(pages: Pages) -> None:
     @pages.get("facts", "/contract/{contract}/facts", takes=TAKES)
     def show_facts(context: PageContext, contract: str) -> Response:
         role, words = context.may("read", contract), context.words(contract)
-        asked = {name: context.one(name) for name in (one.name for one in TAKES) if context.one(name) is not None}
+        asked = _asked(context)
         what = f"facts {sorted(asked.items())}"
         body = context.remembered(contract, what, lambda: _listed(context, words, contract, asked, role))
         return context.page(words.plain("nav.facts"), body, here="facts", contract=contract)
@@ -45,30 +48,48 @@ def facts(pages: Pages) -> None:
         by_id = {entry.fact.id: entry.fact for entry in listed}
         return context.render(
             "facts.html", contract, found=found, asked=asked, carried=context.carried,
-            facets=_facets(words, found, asked), formats=(),
+            facets=_facets(words, found, asked),
+            formats=[(form, words.url("facts-file", form=form, **_query(asked))) for form in FORMS],
             sorts=[(one, words.say(f"facts.sort.{one}")) for one in ("-seq", "seq", "-on", "on")],
             table=_table(words, found, by_id, role),
             page_url=lambda page: words.url("facts", **_query(asked), page=page),
         )  # fmt: skip
 
+    @pages.get("facts-file", "/contract/{contract}/facts.{form}", takes=TAKES, long=True)
+    def take_out(context: PageContext, contract: str, form: str) -> Response:
+        context.may("read", contract)
+        if form not in FORMS:
+            raise Refusal("EXPORT_FORM", "form", form=form, known=", ".join(FORMS))
+        fitting = fitting_of(entries(ledger, contract, context.question), _asked(context))
+        tables = facts_tables([envelope(one.fact) | dict(one.told) for one in fitting], form, context.lang)
+        named = {"Content-Disposition": f'attachment; filename="facts-{contract}.{form}"', "Cache-Control": "no-store"}
+        return Response(written(tables, form), 200, named, FORMS[form])
+
     @pages.get("fact", "/contract/{contract}/facts/{fact}", takes=(RECORDED,))
     def show_fact(context: PageContext, contract: str, fact: str) -> Response:
-        role, words = context.may("read", contract), context.words(contract)
-        wanted = ledger.fact(contract, fact)
-        listed = entries(ledger, contract, context.question)
-        entry = next((one for one in listed if one.fact.seq == wanted.seq), None)
-        if entry is None:
-            raise Refusal("FACT_UNKNOWN", "fact", fact=fact)
-        by_id = {one.fact.id: one.fact for one in listed}
-        effects = ledger.effects([Recorded(wanted, repeated=False)]) if wanted.seq > 1 else []
-        body = context.render(
-            "fact.html", contract, fact=wanted, entry=entry, role=role, content=_content(words, wanted, by_id),
-            told=told, documents=_documents(ledger, words, contract, wanted), effects=effects_table(words, effects),
-            corrections=_corrections(words, entry, by_id), acts=told.may_do(entry, role),
-            just_recorded=context.one("recorded", False),
-        )  # fmt: skip
-        title = f"#{wanted.seq} {told.type_name(words, wanted.type)}"
-        return context.page(title, body, here="facts", contract=contract)
+        context.may("read", contract)
+        return _fact(context, ledger, contract, fact)
+
+    @pages.post("/contract/{contract}/facts/{fact}")
+    def do_with_fact(context: PageContext, contract: str, fact: str) -> Response:
+        if context.form.one("do") == "disclose":
+            context.may("disclose", contract)
+            wanted = ledger.fact(contract, fact)
+            personal = ledger.personal(contract, wanted.id)
+            done = {"did": "disclosed", "fact": wanted.id, "by": context.principal.name}
+            pages.console.components.principals.note(done)
+            return _fact(context, ledger, contract, fact, personal=personal)
+        role, file = context.may("attach", contract), next(iter(context.form.files), None)
+        try:
+            if file is None:
+                raise Refusal("DOCUMENT_EMPTY", "file")
+            kind = file.media_type or "application/octet-stream"
+            ledger.attach(contract, ledger.fact(contract, fact).id, file.content, name=file.name, media_type=kind,
+                          by=role, recorded_by=context.principal.name)  # fmt: skip
+        except Refusal as refused:
+            fault = messages.say(refused.code, context.lang, **refused.values)
+            return _fact(context, ledger, contract, fact, fault=fault)
+        return context.redirect(context.words(contract).url("fact", fact=fact, anchor="documents"))
 
     @pages.get("document", "/contract/{contract}/documents/{sha256}")
     def show_document(context: PageContext, contract: str, sha256: str) -> Response:
@@ -79,6 +100,37 @@ def facts(pages: Pages) -> None:
         content = ledger.document(sha256)  # never shown in the page's own origin: always handed out as a file
         headers = {"Content-Disposition": f'attachment; filename="{sha256[:16]}"', "Cache-Control": "private, no-cache"}
         return Response(content, 200, headers, "application/octet-stream")
+
+
+def _fact(
+    context: PageContext, ledger: Ledger, contract: str, name: str, *,
+    personal: Mapping[str, str | None] | None = None, fault: str = "",
+) -> Response:  # fmt: skip
+    """One fact by itself, with its personal values where they were asked for."""
+    role, words = context.may("read", contract), context.words(contract)
+    wanted = ledger.fact(contract, name)
+    listed = entries(ledger, contract, context.question)
+    entry = next((one for one in listed if one.fact.seq == wanted.seq), None)
+    if entry is None:
+        raise Refusal("FACT_UNKNOWN", "fact", fact=name)
+    by_id = {one.fact.id: one.fact for one in listed}
+    effects = ledger.effects([Recorded(wanted, repeated=False)]) if wanted.seq > 1 else []
+    body = context.render(
+        "fact.html", contract, fact=wanted, entry=entry, role=role, content=_content(words, wanted, by_id),
+        told=told, documents=_documents(ledger, words, contract, wanted), effects=effects_table(words, effects),
+        corrections=_corrections(words, entry, by_id), acts=told.may_do(entry, role), fault=fault,
+        just_recorded=context.one("recorded", False), may_attach=role in MAY["attach"],
+        concealed=role in MAY["disclose"] and any(commitments(data_json(wanted.what))),
+        personal=None if personal is None else [
+            (labels.label("measure", field.rpartition(".")[2], words.lang), value) for field, value in personal.items()
+        ],
+    )  # fmt: skip
+    title = f"#{wanted.seq} {told.type_name(words, wanted.type)}"
+    return context.page(title, body, here="facts", contract=contract, status=422 if fault else 200)
+
+
+def _asked(context: PageContext) -> dict[str, Any]:
+    return {one.name: context.one(one.name) for one in TAKES if context.one(one.name) is not None}
 
 
 def _query(asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -175,7 +227,7 @@ def _corrections(words: PageWords, entry: Entry, by_id: Mapping[str, Fact]) -> L
     return table(words.say("facts.corrections"), heads, lines, empty=words.say("facts.never-corrected"))
 
 
-def _documents(ledger: Any, words: PageWords, contract: str, fact: Fact) -> LedgerTable:
+def _documents(ledger: Ledger, words: PageWords, contract: str, fact: Fact) -> LedgerTable:
     """Documents that came with the fact and those attached to it later, each by its digest."""
     known = {one["sha256"] for one in ledger.custody.documents.of(contract)}
     listed = [(one.name, one.sha256, fact.id) for one in fact.documents]

@@ -79,7 +79,7 @@ def _checkpoints(words: PageWords, kept: TransparencyLog) -> LedgerTable:
 def _keys(words: PageWords, shown: dict[str, Any]) -> LedgerTable:
     lines = [
         TableRow([words.say(f"log.role.{one['role']}"),
-                  words.say("log.since", size=one["since"]),
+                  words.say("log.since", size=one["since"]) if one["since"] else words.say("log.from-first"),
                   words.say("log.retired", size=one["retired"]["size"]) if one["retired"] else words.say("log.in-use"),
                   one["fingerprint"]])
         for one in shown["keys"] if one["role"] != "witness"

@@ -33,7 +33,9 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, FactType
 from ledger.domain.fact_words import fields_in, meaning_of
 from ledger.domain.fields import ON
+from ledger.exporters import FORMS
 from ledger.importers.cells import value_of
+from ledger.importers.template import template
 from ledger.service import Ledger
 
 NOT_BY_FORM = ("ContractRegistered", "DocumentAttached", "EvidenceExported", *ACTS.values())
@@ -53,6 +55,14 @@ def record(pages: Pages) -> None:
             return _types(context, ledger, contract, role)
         asking = _asking(context, ledger, contract, row, role)
         return _form(context, ledger, contract, asking, Typed(), Draft(Stated({})))
+
+    @pages.get("template", "/contract/{contract}/record/template.xlsx", takes=_TAKES)
+    def hand_out_template(context: PageContext, contract: str) -> Response:
+        row = _chosen(ledger, contract, context.may("record", contract), context.one("fact_type"))
+        if row is None:
+            raise Refusal("PARAMETER_MISSING", "fact_type", name="fact_type")
+        headers = {"Content-Disposition": f'attachment; filename="{row.name}.xlsx"', "Cache-Control": "no-store"}
+        return Response(template(row, "xlsx", context.lang), 200, headers, FORMS["xlsx"])
 
     @pages.post("/contract/{contract}/record", takes=_TAKES)
     def take_form(context: PageContext, contract: str) -> Response:
@@ -133,7 +143,7 @@ def _form(
     names = {control.name: control.label for control in (*shown, ref)}
     names |= {"actor": words.plain("form.actor"), "documents": words.plain("form.documents")}
     body = context.render(
-        "record.html", contract, row=row, controls=shown, ref=ref, meaning=words.both(meaning_of(row)),
+        "record.html", contract, row=row, controls=shown, ref=ref, meaning=_meaning(words, row),
         variant=words.both(_variant_words(row)[asking.variant]) if asking.variant else "",
         faults=draft.faults, summary=fault_summary(draft.faults, names), actor=typed.one("actor") or known[0],
         actors=role_words(words, known) if len(known) > 1 else [],
@@ -193,7 +203,11 @@ def _type_lines(words: PageWords, listed: Mapping[str, FactType]) -> Iterator[Ta
                 words.link("record", words.both(both), fact_type=name, variant=variant)
                 for variant, both in _variant_words(row).items()
             ))  # fmt: skip
-        yield TableRow([named, words.both(meaning_of(row)), words.clause(row.article)])
+        yield TableRow([named, _meaning(words, row), words.clause(row.article)])
+
+
+def _meaning(words: PageWords, row: FactType) -> str:
+    return words.both(meaning_of(row)).replace("`", "")  # which mark code in the API document
 
 
 def _clause_order(article: str) -> tuple[bool, list[int], str]:
