@@ -183,8 +183,8 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
     "console.dispute.evidence-all": ("整份合同的证据", "the evidence of the whole contract"),
     # forms of facts
     "FACT_TYPE_NOT_YOURS": (
-        "您的角色不能登记“{zh}”；可以登记的见登记页",
-        "your role does not record “{en}”; the page for recording lists what it does",
+        "您的角色不能登记 {type}；可以登记的见登记页",
+        "your role does not record {type}; the page for recording lists what it does",
     ),
     "ACT_NOT_YOURS": (
         "您的角色不能这样处理事实 {fact}：更正和撤回只由说的一方做，认可和异议只由别的角色做",

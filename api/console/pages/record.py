@@ -96,7 +96,7 @@ def _chosen(ledger: Ledger, contract: str, role: str, name: str | None) -> FactT
         return None
     known = recordable(ledger, contract, role)
     if name not in known:
-        raise Refusal("FACT_TYPE_NOT_YOURS", "fact_type", zh=TYPES[name].zh, en=TYPES[name].en)
+        raise Refusal("FACT_TYPE_NOT_YOURS", "fact_type", type=name)
     return known[name]
 
 
