@@ -14,7 +14,8 @@ from ledger.city.tables import HELD, CityTables, Collected
 from ledger.domain.errors import Refusal
 from ledger.log.checkpoint import Checkpoint, parse_checkpoint
 from ledger.log.folder import key_directory
-from ledger.log.keys import open_keyring
+from ledger.log.handout import trust_file
+from ledger.log.keys import keep_statement, open_keyring, prepare_successor, succeed
 from ledger.log.lineage import Witness, fit_for_witness
 from ledger.log.log import TransparencyLog
 from ledger.log.note import ED25519, MalformedNote, VerifierKey, parse_key
@@ -80,11 +81,40 @@ class City:
                 raise Refusal("CITY_MISSING", "store")
             self._tables.make()
         named = environment if origin is None else {**environment, "LVYUE_LOG_ORIGIN": origin}
-        keyring = open_keyring(key_directory(url, environment), named)
-        if origin not in (None, keyring.origin):
-            raise Refusal("CITY_NAMED", "origin", origin=keyring.origin)
-        self.key = keyring.signer.key
-        self.log = TransparencyLog(self._tables, keyring, witnesses=self._witnesses, held=HELD)
+        self._keyring = open_keyring(key_directory(url, environment), named)
+        if origin not in (None, self._keyring.origin):
+            raise Refusal("CITY_NAMED", "origin", origin=self._keyring.origin)
+        self._stamps = environment.get("LVYUE_TSA_URL") or None
+        self.log = self._log()
+
+    @property
+    def key(self) -> VerifierKey:
+        """What verifies the city's checkpoints from now on."""
+        return self._keyring.signer.key
+
+    def keys(self) -> str:
+        """The city's keys for `--trust`: a retired one with the last checkpoint it may have signed."""
+        return trust_file(self.log) if self.log.known_keys() else f"{self.key}\n"
+
+    def rotate(self) -> tuple[VerifierKey, VerifierKey]:
+        """Replace the city's key: the old one names the new one and signs nothing more; both of them.
+
+        Can be repeated after a failure. Raises Refusal CITY_EMPTY, KEY_SUPPLIED; Tampered as signing does.
+        """
+        before, successor = self.key, prepare_successor(self._keyring)
+        if successor.key not in [known.key for known in self.log.known_keys()]:
+            self.sign()
+            statement = str(self.log.seal(f"{self.log.origin} key\n{successor.key}\n"))
+            self.log.recognise(successor.key, "log", statement.encode())
+            keep_statement(self._keyring.directory, statement)
+        self._keyring = succeed(self._keyring)
+        self.log = self._log()
+        return before, self.key
+
+    def _log(self) -> TransparencyLog:
+        return TransparencyLog(
+            self._tables, self._keyring, tsa_url=self._stamps, witnesses=self._witnesses, held=HELD
+        )
 
     # --- bureaus ---------------------------------------------------------------------------------
 
@@ -175,7 +205,9 @@ class City:
         """The signed checkpoint over everything collected. Raises Refusal CITY_EMPTY; Tampered as any log does."""
         if not self.log.size():
             raise Refusal("CITY_EMPTY", "folder")
-        return self.log.checkpoint(self._clock())
+        head = self.log.checkpoint(self._clock())
+        self.log.stamp(self._clock())
+        return head
 
     def publish(self, folder: Path) -> SignedHead:
         """Bring `folder` to the newest checkpoint: tiles, the bureaus' checkpoints in them, and who the bureaus are."""

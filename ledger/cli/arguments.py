@@ -385,6 +385,7 @@ VERBS = (
          "lvyue city init log.city.example --store sqlite:///city.db\n"
          "  lvyue city add water-bureau keys.txt https://log.water.example --store sqlite:///city.db\n"
          "  lvyue city collect public --store sqlite:///city.db\n"
+         "  lvyue city keys --store sqlite:///city.db > city.txt\n"
          "  lvyue city cosign https://log.city.example --key witness.key --trust city.txt --into public\n"
          "  lvyue city verify checkpoint.txt https://log.city.example --trust city.txt"),
     Verb("audit", _audit, "ledger.cli.custody:audit", "lvyue audit --since checkpoint.txt"),

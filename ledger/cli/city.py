@@ -111,6 +111,21 @@ def _list(asked: Namespace, out: Output) -> None:
         out.say(state, **one | {"cosigned": mark, "collected_at": at})
 
 
+def _keys(asked: Namespace, out: Output) -> None:
+    """The city's keys, as a file for --trust."""
+    keys = _city_of(asked).keys()
+    if out.as_json:
+        return out.json({"keys": keys.splitlines()})
+    print(keys, end="", file=out.stream)
+
+
+def _rotate(asked: Namespace, out: Output) -> None:
+    before, after = _city_of(asked).rotate()
+    if out.as_json:
+        return out.json({"before": str(before), "after": str(after)})
+    out.say("DONE_CITY_ROTATED", before=before, after=after)
+
+
 def _proof(asked: Namespace, out: Output) -> None:
     proof = _city_of(asked).proof(read_bytes(asked.words[0], MOST_FILE))
     if out.as_json:
@@ -172,6 +187,8 @@ ACTS: dict[str, tuple[Act, int, set[str], set[str]]] = {
     "add": (_add, 3, set(), {"witness"}),
     "collect": (_collect, 1, set(), set()),
     "list": (_list, 0, set(), set()),
+    "keys": (_keys, 0, set(), set()),
+    "rotate": (_rotate, 0, set(), set()),
     "proof": (_proof, 1, set(), set()),
     "cosign": (_cosign, 1, {"key", "trust", "into"}, {"name"}),
     "verify": (_verify, 2, {"trust"}, {"bureau"}),

@@ -19,7 +19,7 @@ LOG_ACTIONS = (
     "checkpoint", "proof", "compare", "cosign", "admit", "rotate", "keys", "tiles", "accept-rollback", "correct-clock",
 )  # fmt: skip
 
-CITY_ACTIONS = ("init", "add", "collect", "list", "proof", "cosign", "verify")
+CITY_ACTIONS = ("init", "add", "collect", "list", "keys", "rotate", "proof", "cosign", "verify")
 
 
 class Values:

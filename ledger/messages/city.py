@@ -8,8 +8,8 @@ CITY: dict[str, tuple[str, str]] = {
         "a city's log of logs: collect the bureaus' checkpoints, witness one another, let anybody check",
     ),
     "help.CITY_ACTION": (
-        "init、add、collect、list、proof、cosign 或 verify",
-        "init, add, collect, list, proof, cosign or verify",
+        "init、add、collect、list、keys、rotate、proof、cosign 或 verify",
+        "init, add, collect, list, keys, rotate, proof, cosign or verify",
     ),
     "help.CITY_WORDS": (
         "init 名称；add 局名 公钥文件 地址；collect 目录；proof 检查点文件；cosign 全市日志地址；"
@@ -31,11 +31,11 @@ CITY: dict[str, tuple[str, str]] = {
         "verify: where the bureau's tiles are (by default where the city says)",
     ),
     "USAGE_CITY": (
-        "写 init 名称、add 局名 公钥文件 地址 [--witness 公钥]、collect 目录、list、proof 检查点文件、"
+        "写 init 名称、add 局名 公钥文件 地址 [--witness 公钥]、collect 目录、list、keys、rotate、proof 检查点文件、"
         "cosign 全市日志地址 --key 文件 --trust 公钥文件 --into 目录、"
         "verify 检查点文件 全市日志地址 --trust 公钥文件 之一。",
-        "write one of init NAME, add BUREAU KEYS-FILE ADDRESS [--witness KEY], collect FOLDER, list, proof"
-        " CHECKPOINT-FILE, cosign CITY-ADDRESS --key FILE --trust KEYS --into FOLDER, verify CHECKPOINT-FILE"
+        "write one of init NAME, add BUREAU KEYS-FILE ADDRESS [--witness KEY], collect FOLDER, list, keys, rotate,"
+        " proof CHECKPOINT-FILE, cosign CITY-ADDRESS --key FILE --trust KEYS --into FOLDER, verify CHECKPOINT-FILE"
         " CITY-ADDRESS --trust KEYS.",
     ),
     "USAGE_CITY_ACTION": ("{given} 不是 {known} 之一", "{given} is none of {known}"),
@@ -44,6 +44,11 @@ CITY: dict[str, tuple[str, str]] = {
         "Made the city's log {origin}. Its key, to be handed to the bureaus and the public by another way: {key}",
     ),
     "DONE_BUREAU": ("已收入 {name}（日志 {origin}，{address}）。", "Following {name} (log {origin}, {address})."),
+    "DONE_CITY_ROTATED": (
+        "已更换全市日志密钥。旧：{before}\n新：{after}\n请把 lvyue city keys 的输出重新交给各局和公众。",
+        "The city's key is replaced. Old: {before}\nNew: {after}\nHand what lvyue city keys prints to the bureaus and"
+        " the public again.",
+    ),
     "DONE_COLLECTED": (
         "全市日志现有 {size} 个检查点，已写入 {folder}。",
         "The city's log holds {size} checkpoints now and stands in {folder}.",

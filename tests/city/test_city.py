@@ -12,6 +12,7 @@ import pytest
 from tlog_scales import backend, reader, signing
 
 from ledger.city.city import City, cosigned_file
+from ledger.city.published import PublishedCity
 from ledger.domain.errors import Refusal
 from ledger.log.handout import trust_file
 from ledger.log.keys import prepare_successor, succeed
@@ -105,6 +106,24 @@ def test_after_a_rotation_the_old_key_signs_nothing_more(town: Town) -> None:
     checkpoint.write_text(str(type(roads.log.last().note)(roads.log.last().note.text, (  # type: ignore[union-attr]
         old.signer.sign(roads.log.last().note.text),))))  # type: ignore[union-attr]
     assert town.collected()["roads"] == "CHECKPOINT_FOREIGN"
+
+
+def test_the_citys_own_key_is_replaced_and_the_old_one_signs_nothing_more(town: Town) -> None:
+    roads, water = town.offices
+    old = str(town.city.key)
+    town.collected()
+    water.cosign(town.published())
+    before, after = town.city.rotate()
+    assert (str(before), town.city.key) == (old, after) and before != after
+    roads.record(2)
+    held = roads.publish().encode()
+    assert town.collected()["roads"] == "grown"
+    keys = town.city.keys()
+    assert keys.startswith(f"{old} retired 2 ") and str(after) in keys.splitlines()
+    assert PublishedCity(str(town.public), keys).standing(held).verdict == "held"
+    assert not water.cosign(PublishedCity(str(town.public), keys)).two_histories  # it goes on from what was seen
+    with pytest.raises(Refusal, match="CHECKPOINT_FOREIGN"):
+        PublishedCity(str(town.public), old)  # who never heard of the new key
 
 
 # --- two histories -------------------------------------------------------------------------------
