@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial, wraps
@@ -44,7 +44,7 @@ from ledger.projections.explain import explain, explainer
 from ledger.projections.paths import askable
 from ledger.projections.portfolio import row
 from ledger.projections.reckoning import Reckoned, reckoned
-from ledger.projections.register import register
+from ledger.projections.register import ACTS, plain, register
 from ledger.projections.sensitivity import Each
 from ledger.projections.status import Asked, sweep, with_sensitivity
 from ledger.projector import Projector
@@ -421,6 +421,24 @@ class Ledger:
         """The facts of :meth:`facts` as SPEC 2.1 shows them, with what :func:`register` adds to each."""
         return [envelope(fact) | line for fact, line in self.register_lines(contract, question)]
 
+    def register_each(self, contract: str, question: Question = Question()) -> Iterator[dict[str, Any]]:
+        """The lines of :meth:`register_of` as they are read, never all in memory where no fact is about another."""
+        self._askable(contract, question, of_system=True)
+        if not self.store.types(contract).isdisjoint(ACTS):
+            yield from self.register_of(contract, question)
+            return
+        known_at, empty = question.known_at, True
+        for fact in self.store.each_fact(contract):
+            if known_at is not None and self._streams.moment(fact) > known_at:
+                break
+            empty = False
+            if question.as_of is None or fact.day <= question.as_of or fact.seq == 1:
+                line = plain(fact)
+                del line["fact"]
+                yield envelope(fact) | line
+        if empty:
+            self.facts(contract, question)  # says what is wrong with the contract or the moment
+
     def register_lines(
         self, contract: str, question: Question = Question()
     ) -> list[tuple[Fact, dict[str, Any]]]:
@@ -613,9 +631,8 @@ class Ledger:
 
     # -- loading ----------------------------------------------------------------------------------
 
-    def _asked(
-        self, contract: str, question: Question, *, of_system: bool = False
-    ) -> tuple[Asked, list[Fact], Calendar]:
+    def _askable(self, contract: str, question: Question, *, of_system: bool) -> None:
+        """Refusal CONTRACT_UNKNOWN, DATE_RANGE, ROLE_UNKNOWN; Tampered ROLLED_BACK: nothing can be asked then."""
         if contract in SYSTEM and not of_system:
             raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
         if question.as_of is not None and not FIRST_YEAR <= question.as_of.year <= LAST_YEAR:
@@ -624,6 +641,11 @@ class Ledger:
             raise unknown_role(question.as_seen_by, "as_seen_by")
         self.custody.remembered.check()
         self._streams.corrected()
+
+    def _asked(
+        self, contract: str, question: Question, *, of_system: bool = False
+    ) -> tuple[Asked, list[Fact], Calendar]:
+        self._askable(contract, question, of_system=of_system)
         at = self.clock()
         committed = self._streams.committed(contract)
         # a clock that stands behind what is recorded does not make it unknown

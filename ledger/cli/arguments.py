@@ -102,9 +102,10 @@ def _terms(a: Arguments) -> None:
 
 def _record(a: Arguments) -> None:
     a.contract()
-    a.argument("file", "FACTS.jsonl")
+    a.argument("file", "FACTS.jsonl", nargs="?")
     _told_of_table(a)
     a.option("--preview", "preview", action="store_true")
+    a.option("--bulk", "bulk", action="store_true")
     a.option("--expected-version", "expected_version", metavar="N", type=a.values.version)
 
 
@@ -290,6 +291,11 @@ def _backup(a: Arguments) -> None:
     a.argument("file", "BACKUP.db")
 
 
+def _copy(a: Arguments) -> None:
+    a.argument("source", "SOURCE", a.values.text)
+    a.argument("target", "TARGET", a.values.text)
+
+
 def _attach(a: Arguments) -> None:
     a.contract()
     a.argument("fact", "FACT", a.values.text)
@@ -345,7 +351,8 @@ VERBS = (
     Verb("types", _types, "ledger.cli.types:types",
          "lvyue types\n  lvyue types InvoiceIssued\n  lvyue types IncidentReported --template incidents.xlsx"),
     Verb("record", _record, "ledger.cli.recording:record",
-         f"lvyue record {CONTRACT} facts.jsonl\n  lvyue record {CONTRACT} incidents.xlsx"),
+         f"lvyue record {CONTRACT} facts.jsonl\n  lvyue record {CONTRACT} incidents.xlsx\n"
+         "  lvyue record --bulk city.jsonl"),
     Verb("import", _import, "ledger.cli.importing:import_",
          f"lvyue import table {CONTRACT} incidents.csv --type IncidentReported\n"
          f"  lvyue import einvoice {CONTRACT} invoice.xml --on 2026-03-02 --instalment 2 --preview\n"
@@ -392,6 +399,7 @@ VERBS = (
     Verb("backup", _backup, "ledger.cli.copies:backup", "lvyue backup lvyue-2026-11-26.db"),
     Verb("restore", _backup, "ledger.cli.copies:restore",
          "lvyue restore lvyue-2026-11-26.db\n  lvyue restore lvyue-2026-11-26.db --store postgresql://host/database"),
+    Verb("copy", _copy, "ledger.cli.copies:copy", "lvyue copy sqlite:///lvyue.db postgresql://host/database"),
     Verb("attach", _attach, "ledger.cli.custody:attach", f"lvyue attach {CONTRACT} 3 invoice.pdf --by party_b"),
     Verb("erase", _erase, "ledger.cli.custody:erase", f'lvyue erase {CONTRACT}/staff-07 --reason "the person asked"'),
     Verb("serve", _serve, "api.command:serve", "lvyue serve --port 8000\n  lvyue serve --workers 4"),

@@ -66,9 +66,12 @@ def facts(asked: Namespace, out: Output) -> None:
     from ledger.cli import screens
     from ledger.exporters import facts_tables
 
-    found = ledger_of(asked).register_of(asked.contract, Question(asked.as_of, asked.known_at))
-    wanted = [fact for fact in found if _wanted(fact, asked)]
-    out.answer(wanted, screens.facts, tables=lambda form: facts_tables(wanted, form, out.lang))
+    found = ledger_of(asked).register_each(asked.contract, Question(asked.as_of, asked.known_at))
+    wanted = (fact for fact in found if _wanted(fact, asked))
+    if out.tabular:
+        listed = list(wanted)
+        return out.answer(listed, screens.facts, tables=lambda form: facts_tables(listed, form, out.lang))
+    out.each(wanted, screens.facts)
 
 
 def _wanted(fact: dict[str, Any], asked: Namespace) -> bool:

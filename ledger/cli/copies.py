@@ -1,4 +1,4 @@
-"""Verbs backup and restore."""
+"""Verbs backup, restore and copy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ledger.cli.custody import audit_progress
 from ledger.cli.opening import ledger_of
-from ledger.cli.output import Output
+from ledger.cli.output import Output, bar
 from ledger.store.opening import without_password
 
 if TYPE_CHECKING:
@@ -30,6 +30,19 @@ def restore(asked: Namespace, out: Output) -> None:
 
     copied = restore(Path(asked.file), asked.store, os.environ, audit_progress(out))
     _told(asked, out, "DONE_RESTORED", copied)
+
+
+def copy(asked: Namespace, out: Output) -> None:
+    """Copy a ledger to another store, where there is none, and read all of it there."""
+    from ledger.custody.backup import copy
+    from ledger.service import Ledger
+
+    def told(code: str, count: int, total: int) -> None:
+        out.progress(code, count=count, total=total, bar=bar(count, total))
+
+    copied = copy(Ledger(asked.source).custody, asked.target, os.environ, told)
+    asked.file, asked.store = without_password(asked.source), asked.target
+    _told(asked, out, "DONE_COPIED", copied)
 
 
 def _told(asked: Namespace, out: Output, code: str, copied: Copied) -> None:

@@ -81,6 +81,19 @@ class Output:
             return self.json({"file": self.file, "rows": count, "bytes": len(content)})
         self.say("DONE_EXPORTED", file=self.file, count=count)
 
+    def each(self, documents: Iterable[Any], draw: Callable[[Screen, Iterable[Any]], None]) -> None:
+        """A list, written as it comes: one JSON document, or drawn by ``draw``."""
+        import json
+
+        if not self.as_json:
+            return draw(self.screen(), documents)
+        before = "["
+        for document in documents:
+            text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+            self.bytes((before + text).encode("utf-8", "backslashreplace"))
+            before = ", "
+        self.bytes(b"]\n" if before == ", " else b"[]\n")
+
     def json(self, document: object) -> None:
         """One JSON document and a newline, in UTF-8 whatever the locale is."""
         import json

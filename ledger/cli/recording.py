@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from io import BufferedReader
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
+from ledger.cli.arguments import UsageError
 from ledger.cli.opening import checkpointed, ledger_of
 from ledger.cli.output import Output
 from ledger.domain.errors import Refusal
@@ -16,6 +17,7 @@ from ledger.domain.fact_faults import Stated
 from ledger.importers.jsonl import Line, read_array, read_lines
 from ledger.importers.spreadsheet import looks_like_table
 from ledger.importers.table import UNTOLD, FactRow, Told, read_table
+from ledger.messages import say
 from ledger.service import CALENDAR, Ledger, Recorded, envelope
 
 LARGEST_DOCUMENT = 4_000_000  # bytes, of a file of terms or a notice
@@ -58,6 +60,13 @@ def terms_of(path: str) -> dict[str, Any]:
 
 def record(asked: Namespace, out: Output) -> None:
     """Record a file of facts, all or nothing, and say how many and what they changed."""
+    if asked.bulk:
+        from ledger.cli.bulk import record_bulk
+
+        return record_bulk(asked, out)
+    if asked.file is None:
+        message = say("USAGE_FILE_MISSING", out.lang)
+        raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue record"))
     ledger = ledger_of(asked)
     lines = read_facts(asked.file, out, ledger.clock(), Told(asked.type, asked.by, asked.actor))
     total = len(lines)
@@ -140,6 +149,16 @@ def read_facts(file: str, out: Output, now: int, told: Told = UNTOLD) -> Sequenc
         raise _unreadable(file, error) from None
     finally:
         out.progress_done()
+
+
+def opened(stack: ExitStack, file: str) -> BinaryIO:
+    """A file, or standard input where it is ``-``, closed with ``stack``. Refusal FILE_MISSING, FILE_UNREADABLE."""
+    if file == "-" and sys.stdin is not None:
+        return sys.stdin.buffer
+    try:
+        return stack.enter_context(open(file, "rb"))
+    except OSError as error:
+        raise _unreadable(file, error) from None
 
 
 class TableLine(NamedTuple):

@@ -22,12 +22,11 @@ MOST_ANOMALIES, MOST_EFFECTS = 15, 40  # anomalies and other changes told after 
 LONGEST_VALUE = 300  # characters of one field; --json has it whole
 
 
-def facts(s: Screen, listed: Sequence[Record]) -> None:
-    """One fact after the other, below it its data and what became of it."""
-    if not listed:
-        return s.line(s.word("no_facts"))
-    types = {name: fact["type"] for fact in listed for name in (fact["ref"], fact["id"])}
+def facts(s: Screen, listed: Iterable[Record]) -> None:
+    """One fact after the other as they come, below each its data and what became of it."""
+    types: dict[str, str] = {}  # of what a fact may be about, which was recorded before it
     for fact in listed:
+        types |= {fact["ref"]: fact["type"], fact["id"]: fact["type"]}
         s.line(*_fact(s, fact))
         s.line(_recorder(s, fact), indent=4)
         if fact["data"]:
@@ -38,6 +37,8 @@ def facts(s: Screen, listed: Sequence[Record]) -> None:
                 s.line(Styled(s.word(done, facts=named), WARNING), indent=4)
         for document in fact.get("documents", ()):
             s.line(labels.fact_type("DocumentAttached", s.lang), document["name"], indent=4)
+    if not types:
+        s.line(s.word("no_facts"))
 
 
 def _fact(s: Screen, fact: Record) -> list[str]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -17,13 +18,15 @@ from ledger.custody.audit import Auditor, Progress
 from ledger.custody.custody import Custody
 from ledger.domain.errors import Refusal
 from ledger.evidence.workplace import workplace
-from ledger.log import storage
+from ledger.log import merkle, storage
 from ledger.log.failure import Tampered
 from ledger.log.folder import key_directory
-from ledger.log.tables import TreeTables
+from ledger.log.tables import TreeTables, node_source, read_frontier
 from ledger.store import Store, open_store
 
 NAME = "ledger.db"
+Told = Callable[[str, int, int], None]
+"""Hears of which step (a code of the catalogue) how much of how much is done."""
 OLDER = ("JOURNAL_CUT", "KEY_FOREIGN")  # of a copy from before the last seal, or before the key was replaced, too
 
 
@@ -59,7 +62,7 @@ def backup(custody: Custody, out: Path, now: int, progress: Progress | None = No
     with workplace(out.parent) as folder:
         made = folder / NAME
         with _opened(made, create=True) as copy:
-            custody.store.copy_to(copy)
+            custody.store.copy_to(copy, [TreeTables()])
             copied = _verified(Custody(copy, {}), custody.directory, progress)
         _place(made, out)
     return copied
@@ -88,9 +91,33 @@ def restore(file: Path, url: str, environment: Mapping[str, str], progress: Prog
             copied = _verified(Custody(copy, known), keys, progress)
             if target is None:
                 with open_store(url, create=True, extensions=[TreeTables()]) as empty:
-                    copy.copy_to(empty)
+                    copy.copy_to(empty, [TreeTables()])
         if target is not None:
             _place(made, target)
+    return copied
+
+
+def copy(custody: Custody, url: str, environment: Mapping[str, str], told: Told | None = None) -> Copied:
+    """Copy a ledger that may be in use to ``url``, where there is none, on whichever database; then read all of it.
+
+    Every digest is what it was: the copy's facts are held against its heads, its log and the checkpoints signed over
+    the source, and its tree, as large, has the source's root. ``told`` hears of the copying, then of the reading. The
+    keys are not copied: the copy is signed for by those ``environment`` names for it. Refusal STORE_EXISTS; Tampered
+    for whatever is not as it was recorded.
+    """
+    _unflawed(custody.store)
+    total = custody.store.leaf_count()
+    with open_store(url, create=True, extensions=[TreeTables()]) as target:
+        custody.store.copy_to(
+            target, [TreeTables()], None if told is None else lambda count: told("PROGRESS_COPIED", count, total)
+        )
+        keys = {**environment, "LVYUE_KEYS": str(custody.directory)} if custody.directory is not None else environment
+        read = None if told is None else partial(told, "PROGRESS_AUDITED")
+        copied = _verified(Custody(target, keys), custody.directory, read)
+        for size in (copied.facts,) if custody.store.holds("log_checkpoints") else ():
+            roots = [merkle.fold(read_frontier(size, node_source(one.query))) for one in (custody.store, target)]
+            if size and roots[0] != roots[1]:
+                raise Tampered("HISTORY_REWRITTEN", position=1, size=size)
     return copied
 
 

@@ -229,6 +229,16 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "把整本账（密钥除外）备份到一个文件，并核查；服务器写入时也可",
         "back the ledger up to one verified file, keys left out; also while a server writes",
     ),
+    "help.copy": (
+        "把整本账复制到另一处空的存储（SQLite 与 PostgreSQL 之间皆可），摘要不变，并在新处全部重读核查",
+        "copy the ledger to another, empty store, on either database, digests unchanged; all of it is verified there",
+    ),
+    "help.SOURCE": ("源存储的地址", "the address of the store to copy"),
+    "help.TARGET": ("目标存储的地址，须无账本", "the address to copy it to, where there is no ledger"),
+    "help.bulk": (
+        "成批记录：文件每行自带 contract，可含 ContractRegistered；边读边记，每一千行提交一次，内存不随行数增加",
+        "record a stream: each line names its contract and may register it; every thousand lines are committed",
+    ),
     "help.restore": (
         "由备份恢复账本：先核查，不覆盖，不倒退",
         "make a ledger from a backup: verified, never over another, never older",

@@ -43,6 +43,10 @@ FACTS: dict[str, tuple[str, str]] = {
         "calendar 流只记放假通知（CalendarPublished），不记 {type}。",
         "The calendar stream holds working-day notices (CalendarPublished) only, not {type}.",
     ),
+    "BULK_CONTRACT": (
+        "成批记录的每一行都须有 contract（合同编号，文字）。",
+        "Each line of a bulk file needs contract, the number of its contract, as text.",
+    ),
     "WHERE_UNKNOWN": (
         "条件的名称不能是“{name}”，可用：{known}。",
         "A condition cannot be on {name!r}; it can be on one of {known}.",

@@ -90,6 +90,10 @@ VERBS: dict[str, tuple[str, str]] = {
         "{given} 不是账本地址；应如 sqlite:///lvyue.db 或 postgresql://主机/库名",
         "{given} is no store address; write sqlite:///lvyue.db or postgresql://host/database",
     ),
+    "USAGE_FILE_MISSING": (
+        "缺少事实文件；只有 --bulk 时文件的每一行自带合同编号",
+        "The file of facts is missing; only with --bulk does each line name its contract",
+    ),
     "USAGE_DIFF": (
         "diff 需要两个 --as-of 或两个 --known-at（先写从何时，再写到何时）",
         "diff needs two --as-of or two --known-at, from the first to the second",
@@ -152,6 +156,21 @@ VERBS: dict[str, tuple[str, str]] = {
     "DONE_RESTORED": (
         "已由 {file} 恢复到 {store}，恢复前已核查：{facts} 条事实，最新检查点 {size} 条，根 {root}。",
         "Restored {file} to {store}, verified beforehand: {facts} facts, newest checkpoint over {size}, root {root}.",
+    ),
+    "DONE_COPIED": (
+        "已由 {file} 复制到 {store}，并在新处核查：{facts} 条事实，最新检查点 {size} 条，根 {root}。\n"
+        "密钥不在其中：{keys}",
+        "Copied {file} to {store} and verified there: {facts} facts, newest checkpoint over {size}, root {root}.\n"
+        "The keys were not copied: {keys}",
+    ),
+    "DONE_BULK": (
+        "已记录 {count} 条（另有 {repeated} 条先前已有），读取 {lines} 行。",
+        "Recorded {count} facts ({repeated} had been recorded before) of {lines} lines.",
+    ),
+    "BULK_STOPPED": (
+        "第 {line} 行以前的均已记录（{count} 条）；改正后可从头再运行，有编号（ref）的不会重复。",
+        "Everything before line {line} is recorded ({count} facts); mend the line and run it again: what has a ref is "
+        "not recorded twice.",
     ),
     "RESTORED_WITHOUT_KEYS": (
         "备份不含密钥：请把原来的密钥目录放回 {keys}，否则不能再签检查点，个人信息也不能打开。",
@@ -249,6 +268,8 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
     "PROGRESS_WEIGHED": ("{bar} 换用其他解读 {count}%", "{bar} trying other readings {count} %"),
     "PROGRESS_PORTFOLIO": ("已推算 {count}/{total} 份合同", "swept {count} of {total} contracts"),
+    "PROGRESS_COPIED": ("{bar} 已复制 {count}/{total} 条", "{bar} copied {count} of {total} facts"),
+    "PROGRESS_BULK": ("已记录 {count} 条", "recorded {count} facts"),
     "PROGRESS_READ": ("已读取 {count} 行", "read {count} lines"),
     "PROGRESS_CHECKED": ("已核对 {count}/{total} 条", "checked {count} of {total} facts"),
     "PROGRESS_WRITING": ("正在写入 {total} 条", "writing {total} facts"),

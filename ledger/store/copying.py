@@ -14,7 +14,8 @@ Rows = Callable[[str], Iterator[tuple[Any, ...]]]
 
 Query = Callable[[str], Sequence[tuple[Any, ...]]]
 
-FIRST = ("heads", "stored_events")  # facts go in only where their heads stand already: see ledger.store.schema
+FACTS = "stored_events"
+FIRST = ("heads", FACTS)  # facts go in only where their heads stand already: see ledger.store.schema
 DERIVED = "portfolio"  # what the names of tables begin with whose rows are made of the facts, and can be made again
 SOME = 1000  # rows put in at a time
 
@@ -31,14 +32,20 @@ def tables(described: Query) -> dict[str, tuple[list[str], list[str]]]:
     return found
 
 
-def copy_rows(described: Query, rows: Rows, target: Transaction) -> None:
-    """Put every row that ``rows`` gives into the empty tables of ``target``, in the order of their keys."""
+def copy_rows(described: Query, rows: Rows, target: Transaction) -> Iterator[int]:
+    """Put every row that ``rows`` gives into the empty tables of ``target``, in the order of their keys.
+
+    Gives now and then how many facts are there; nothing is put in but by whoever asks for the next.
+    """
+    facts = 0
     for table, (columns, key) in tables(described).items():
         names = ", ".join(columns)
         insert = f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
         found = rows(f"SELECT {names} FROM {table} ORDER BY {', '.join(key)}")
         while some := [tuple(map(_plain, row)) for row in islice(found, SOME)]:
             target.executemany(insert, some)
+            facts += len(some) if table == FACTS else 0
+            yield facts
 
 
 def _plain(value: Any) -> Any:

@@ -205,11 +205,22 @@ class Store:
 
         ``prev`` and refusals as for :meth:`decoded`; STORE_NEWER for a type or version this program does not know.
         """
-        facts: list[Fact] = []
+        return list(self.each_fact(contract, after_seq, up_to_position, prev))
+
+    def each_fact(
+        self, contract: str, after_seq: int = 0, up_to_position: int | None = None, prev: str | None = None
+    ) -> Iterator[Fact]:
+        """The same one by one as they are read, never all in memory."""
         for position, leaf, digest in self.decoded(contract, after_seq, up_to_position, prev):
-            facts.append(self.fact_in(leaf, position, digest, prev))
+            yield self.fact_in(leaf, position, digest, prev)
             prev = digest
-        return facts
+
+    def types(self, contract: str) -> set[str]:
+        """The types of a contract's facts."""
+        found = self._database.query(
+            "SELECT DISTINCT topic FROM stored_events WHERE originator_id = ?", (originator(contract),)
+        )
+        return {topic.rpartition(".")[0] for (topic,) in found}
 
     def fact_in(self, leaf: Mapping[str, Any], position: int, digest: str, prev: str | None = None) -> Fact:
         """The fact in the stored JSON of a leaf. Refusal STORE_NEWER, LEAF_BROKEN; see :func:`decode_fact`."""
@@ -264,16 +275,23 @@ class Store:
 
     # --- copies ----------------------------------------------------------------------------------
 
-    def copy_to(self, empty: Store) -> None:
-        """Copy everything, as it stands at one moment, into a ledger without facts; one of the two is in SQLite.
+    def copy_to(
+        self, empty: Store, extensions: Sequence[Extension] = (), progress: Callable[[int], None] | None = None
+    ) -> None:
+        """Copy everything, as it stands at one moment, into a ledger without facts, row by row.
 
-        All of it is there afterwards, or nothing. Refusal STORE_EXISTS where ``empty`` is not.
+        ``extensions`` are those whose tables there are, ``progress`` hears how many facts were copied. All of it is
+        there afterwards, or nothing. Refusal STORE_EXISTS where ``empty`` is not.
         """
-        described = self if self.dialect == "sqlite" else empty
-        with self._database.snapshot() as rows, empty.writing() as transaction:
+        with (
+            Store(SqliteDatabase(":memory:", create=True), extensions) as described,
+            self._database.snapshot() as rows, empty.writing() as transaction,
+        ):  # fmt: skip
             if transaction.query("SELECT 1 FROM stored_events LIMIT 1"):
                 raise Refusal("STORE_EXISTS", "store", store=empty._database.name)
-            copy_rows(described.query, rows, transaction)
+            for count in copy_rows(described.query, rows, transaction):
+                if progress is not None:
+                    progress(count)
 
     # --- for the audit ---------------------------------------------------------------------------
 
