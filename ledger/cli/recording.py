@@ -89,7 +89,11 @@ def record(asked: Namespace, out: Output) -> None:
 
 def preview(ledger: Ledger, contract: str, stated: Sequence[Stated], out: Output) -> None:
     """What recording would change, without recording."""
-    count, changed = ledger.preview(contract, stated)
+    def checked(done: int) -> None:
+        out.progress("PROGRESS_CHECKED", count=done, total=len(stated))
+
+    count, changed = ledger.preview(contract, stated, checked if len(stated) >= LONG else None)
+    out.progress_done()
     if out.as_json:
         return out.json({
             "contract": contract, "version": ledger.version(contract), "recorded": 0, "repeated": len(stated) - count,

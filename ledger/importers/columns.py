@@ -60,13 +60,26 @@ def envelope_name(key: str) -> Said:
 def _data_columns(row: FactType, field: Field, numbers: int) -> Iterator[Column]:
     name, items = label_of(row, field), field.shape.items
     if items is None or not items.parts:
-        yield Column(DATA + field.key, name, field.shape, field.required)
+        yield _data_column(row, field)
         return
     for number in range(1, numbers + 1):
         for part, shape in items.parts.items():
             said = part_name(row, part, shape)
             yield Column(f"{DATA}{field.key}.{number}.{part}",
                          (f"{name[0]}{number} {said[0]}", f"{name[1]} {number} {said[1]}"), shape)  # fmt: skip
+
+
+def _data_column(row: FactType, field: Field) -> Column:
+    """The one column of a field; of a list of records that of its JSON."""
+    return Column(DATA + field.key, label_of(row, field), field.shape, field.required)
+
+
+def _of_identifier(row: FactType, field: Field) -> Iterator[str]:
+    """What tables call an identifier: 发票编号, 发票号, invoice id."""
+    if kind_of(row, field.key) is not None and field.shape.items is None:
+        zh, en = label_of(row, field)
+        yield from (f"{zh}{end}" for end in ("编号", "号", "名称"))
+        yield from (f"{en} {end}" for end in ("id", "no", "no.", "number"))
 
 
 def part_name(row: FactType, part: str, shape: Shape) -> Said:
@@ -86,29 +99,26 @@ class Headings:
     """Which column of a type a heading names."""
 
     def __init__(self, row: FactType) -> None:
-        self.columns: dict[str, Column] = {}
+        self.columns = {one.key: one for one in columns_of(row, numbers=0)}
+        documents = Column("documents", envelope_name("documents"), list_of(DOCUMENT))  # as JSON, of an exported table
+        self.columns |= {one.key: one for one in (*(_data_column(row, field) for field in fields_in(row)), documents)}
         self._keys: dict[str, str] = {}
-        for column in columns_of(row, numbers=0):
-            self._add(column, *_aliases(column.key))
-        self._add(Column("documents", envelope_name("documents"), list_of(DOCUMENT)))  # as JSON, of an exported table
+        for column in self.columns.values():
+            self._name(column.key, column.key, column.key.removeprefix(DATA), *column.name)
+        for column in self.columns.values():  # what is declared comes before what others may call it
+            self._name(column.key, *_aliases(column.key))
         for field in fields_in(row):
-            column = Column(DATA + field.key, label_of(row, field), field.shape, field.required)
-            more = [field.key, *row.headings.get(field.key, ())]
-            if kind_of(row, field.key) is not None and field.shape.items is None:
-                more += [f"{column.name[0]}{end}" for end in ("编号", "号", "名称")]
-                more += [f"{column.name[1]} {end}" for end in ("id", "no", "no.", "number")]
-            self._add(column, *more)
+            self._name(DATA + field.key, *row.headings.get(field.key, ()), *_of_identifier(row, field))
         self._lists = {
             DATA + field.key: (row, field) for field in fields_in(row)
             if field.shape.items is not None and field.shape.items.parts
         }  # fmt: skip
 
-    def _add(self, column: Column, *more: str) -> None:
-        self.columns[column.key] = column
-        for name in (column.key, *column.name, *more):
+    def _name(self, key: str, *names: str) -> None:
+        for name in names:
             whole = normal(name)
-            self._keys.setdefault(whole, column.key)
-            self._keys.setdefault(_BRACKETED.sub("", whole), column.key)
+            self._keys.setdefault(whole, key)
+            self._keys.setdefault(_BRACKETED.sub("", whole), key)
 
     def column(self, heading: str) -> Column | None:
         """The column that a heading names; of a list's records also ``明细1 金额`` and ``lines.1.amount``."""

@@ -17,7 +17,7 @@ from ledger.domain.fact_envelope import KEYS
 from ledger.domain.fact_faults import Stated, fact_faults
 from ledger.domain.feeds import DraftingBasis, DraftNote
 from ledger.importers.cells import value_of
-from ledger.importers.columns import headings
+from ledger.importers.columns import headings, type_called
 from ledger.importers.table import FactRow
 from ledger.messages import refusal, say
 
@@ -119,6 +119,9 @@ def with_document(row: Mapping[str, Any], made: Mapping[str, Any]) -> dict[str, 
 def set_cell(row: dict[str, Any], path: str, given: Any) -> None:
     """Put a value into a draft as a cell would say it."""
     envelope = row["envelope"]
+    named = type_called(given) if path == "type" and isinstance(given, str) else None
+    if named is not None:
+        given = named.name
     type_ = TYPES.get(envelope.get("type", ""))
     column = headings(type_).column(path) if type_ is not None and path != "type" else None
     if column is None and path not in KEYS:
@@ -127,7 +130,7 @@ def set_cell(row: dict[str, Any], path: str, given: Any) -> None:
     key = column.key if column is not None else path
     row["unread"] = [one for one in row["unread"] if one["field"] != key]
     row["written"].pop(key, None)
-    into, name = (envelope.setdefault("data", {}), key[5:]) if key.startswith("data.") else (envelope, key)
+    into, name = _where(envelope, key)
     if given is None or given == "":
         into.pop(name, None)
     else:
@@ -136,6 +139,20 @@ def set_cell(row: dict[str, Any], path: str, given: Any) -> None:
         except Refusal as refused:
             refused.field = key
             raise
+
+
+def _where(envelope: dict[str, Any], key: str) -> tuple[dict[str, Any], str]:
+    """The record that a column's key is of, and the key in it: ``data.lines.2.amount`` is of the second line."""
+    if not key.startswith("data."):
+        return envelope, key
+    data = envelope.setdefault("data", {})
+    name, _, rest = key[5:].partition(".")
+    number, _, part = rest.partition(".")
+    if not part:
+        return data, key[5:]
+    records = data.get(name) if isinstance(data.get(name), list) else []
+    data[name] = [*records, *({} for _ in range(int(number) - len(records)))]
+    return data[name][int(number) - 1], part
 
 
 # --- faults ------------------------------------------------------------------------------------------

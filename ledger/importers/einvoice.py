@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from ledger.domain.errors import Refusal
@@ -24,6 +24,7 @@ from ledger.domain.values import quoted
 ROOT = "EInvoice"
 _NUMBER = re.compile("[0-9]{20}")
 _CANCELS = re.compile(r"(?:被红冲|对应).{0,4}?(?:蓝字|正数).{0,6}?号码?\s*[：:]?\s*([0-9]{8,20})")
+_DECIMAL = re.compile(r"-?[0-9]{1,13}(\.[0-9]{1,10})?")
 _NO_TAX = ("免税", "不征税", "***", "")
 
 
@@ -98,10 +99,18 @@ def _text(root: Any, *names: str) -> str:
 
 def _amount(root: Any, name: str) -> Fen:
     text = _text(root, name)
+    if not _DECIMAL.fullmatch(text):
+        raise Refusal("EINVOICE_VALUE", name, given=quoted(text))
     try:
-        return fen(f"{Decimal(text.replace(',', '')):f}", signed=True)
-    except (ValueError, InvalidOperation):
+        return fen(_without_zeros(text), signed=True)
+    except ValueError:
         raise Refusal("EINVOICE_VALUE", name, given=quoted(text)) from None
+
+
+def _without_zeros(text: str) -> str:
+    """A decimal without zeros beyond its second place."""
+    whole, _, rest = text.partition(".")
+    return f"{whole}.{rest[:2]}{rest[2:].rstrip('0')}" if rest else whole
 
 
 def _line(item: Any) -> InvoicedLine:
@@ -114,13 +123,10 @@ def _line(item: Any) -> InvoicedLine:
 def _rate(text: str) -> Decimal | None:
     if text in _NO_TAX:
         return None
-    try:
-        rate = Decimal(text.removesuffix("%"))
-        rate = rate / 100 if text.endswith("%") else rate
-        if not 0 <= rate < 1:
-            raise InvalidOperation
-    except InvalidOperation:
-        raise Refusal("EINVOICE_VALUE", "TaxRate", given=quoted(text)) from None
+    bare = text.removesuffix("%")
+    rate = Decimal(bare) / (100 if bare != text else 1) if _DECIMAL.fullmatch(bare) else Decimal(-1)
+    if not 0 <= rate < 1:
+        raise Refusal("EINVOICE_VALUE", "TaxRate", given=quoted(text))
     return rate.normalize() if rate else Decimal(0)
 
 

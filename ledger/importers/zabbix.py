@@ -12,9 +12,12 @@ from typing import Any
 
 from ledger.domain.errors import Refusal
 from ledger.domain.feeds import MonitoredOutage
+from ledger.domain.moments import FIRST_YEAR, LAST_YEAR
 from ledger.domain.values import wrong_type
 from ledger.importers.alertmanager import parsed
 
+MOST = 10**18  # of numbers that name events
+LATEST = 7_258_089_600  # seconds: the end of 2199 in Beijing, after which no fact is
 RESOLUTION = 60_000_000  # µs: how often an item is looked at, unless it is set otherwise
 
 
@@ -41,7 +44,10 @@ def _take(event: Any, begun: dict[str, MonitoredOutage]) -> None:
         raise wrong_type("object", event)
     if event.get("value") not in (0, 1) or "itemid" in event:
         raise Refusal("FEED_NO_EVENT")
-    at = _whole(event, "clock") * 1_000_000 + _whole(event, "ns", 0) // 1000
+    clock = _whole(event, "clock")
+    if clock >= LATEST:
+        raise Refusal("DATE_RANGE", "clock", value=clock, first=FIRST_YEAR, last=LAST_YEAR)
+    at = clock * 1_000_000 + _whole(event, "ns", 0) % 1_000_000_000 // 1000
     if event["value"] == 1:
         name = f"zbx-{_whole(event, 'eventid')}"
         begun[name] = MonitoredOutage(name, str(event.get("name") or name), at, None, RESOLUTION, _labels(event))
@@ -59,16 +65,21 @@ def _take(event: Any, begun: dict[str, MonitoredOutage]) -> None:
 def _labels(event: dict[str, Any]) -> dict[str, str]:
     """The tags of a problem, and its hosts; hosts are texts in older versions, objects in newer ones."""
     found = {
-        str(tag["tag"]): str(tag.get("value", "")) for tag in event.get("tags") or ()
+        str(tag["tag"]): str(tag.get("value", "")) for tag in _listed(event, "tags")
         if isinstance(tag, dict) and "tag" in tag
     }  # fmt: skip
-    hosts = [str(one.get("host", "")) if isinstance(one, dict) else str(one) for one in event.get("hosts") or ()]
+    hosts = [str(one.get("host", "")) if isinstance(one, dict) else str(one) for one in _listed(event, "hosts")]
     return found | ({"host": ", ".join(hosts)} if hosts else {})
+
+
+def _listed(event: dict[str, Any], key: str) -> list[Any]:
+    given = event.get(key)
+    return given if isinstance(given, list) else []
 
 
 def _whole(event: dict[str, Any], key: str, otherwise: int | None = None) -> int:
     given = event.get(key, otherwise)
-    if type(given) is not int or given < 0:
+    if type(given) is not int or not 0 <= given < MOST:
         raise Refusal("FIELD_MISSING", key, missing=key) if given is None else _wrong(key, given)
     return given
 
