@@ -216,3 +216,41 @@ def test_an_availability_that_the_monitor_is_too_coarse_to_decide_is_told_as_und
     assert undecided("2026-03-05T02:03:30Z") == ["99.99"]
     assert undecided("2026-03-05T02:00:10Z", resolution="1") == []
     assert undecided("2026-03-05T04:30:00Z") == []
+
+
+# --- another agreement -------------------------------------------------------------------------------
+
+
+def test_another_agreement_makes_its_own_facts_of_the_same_feeds(ledger: Ledger) -> None:
+    terms = document_json(tomllib.loads((TERMS.parent / "it-operations-example.toml").read_text("utf-8")))
+    number = ledger.register(terms).fact.contract
+    told = alerts(alert("PortalDown", "2026-03-05T02:00:00Z", "2026-03-05T04:30:00Z", system="portal"))
+    made = ledger.imports.draft(number, "alertmanager", told, name="a.json")
+    assert [row["envelope"]["type"] for row in made["rows"]] == ["TicketOpened", "TicketResolved"]
+    assert [fault["field"] for fault in made["rows"][0]["faults"]] == ["data.priority"]
+    ledger.imports.amend(number, made["id"], 1, {"priority": "P1 级"})
+    assert [one.fact.actor for one in ledger.imports.confirm(number, made["id"])] == ["party_a", "party_b"]
+    invoice = einvoice(("339622.64", "20377.36", "0.06"), seller="示例运维服务有限公司", buyer="示例市大数据中心")
+    drafted = ledger.imports.draft(number, "einvoice", invoice, name="i.xml")
+    assert [note["message"]["zh"] for note in drafted["rows"][0]["notes"]] == [
+        "发票上没有期次，请填写；金额 360,000.00 元与第 1、2 期相同。"]  # fmt: skip
+
+
+def test_an_agreement_that_says_nothing_of_a_feed_makes_no_drafts_of_it(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger.template(C), "drafts", {})
+    with refused("FEED_MAKES_NOTHING"):
+        ledger.imports.draft(C, "einvoice", einvoice(FIRST), name="invoice.xml")
+
+
+def test_a_line_of_a_draft_is_changed_by_its_number(ledger: Ledger) -> None:
+    table = csv_of(
+        "日期,发票编号,期次,金额（元）,明细1 金额,明细1 税率,明细2 金额,明细2 税率",
+        "2025/11/24,INV-1,1,160,100,6%,六十,6%",
+    )  # fmt: skip
+    made = ledger.imports.draft(C, "table", table, name="t.csv", asked=ImportOptions(type="InvoiceIssued"))
+    assert [fault["place"] for fault in made["rows"][0]["faults"]] == ["G2 明细2 金额"]
+    amended = ledger.imports.amend(C, made["id"], 1, {"lines.2.amount": "60"})
+    assert amended["rows"][0]["envelope"]["data"]["lines"][1] == {"tax_rate": "0.06", "amount": "60"}
+    assert codes(amended) == [[]]

@@ -52,6 +52,24 @@ def columns_of(row: FactType, numbers: int = 1) -> tuple[Column, ...]:
     return tuple(found)
 
 
+_LISTED = re.compile(r"data\.(?P<list>[^.]+)\.(?P<number>[0-9]+)\.(?P<part>.+)")
+
+
+def path_of(key: str) -> str:
+    """The path in the envelope that a column's key fills: columns count a list from 1, paths from 0."""
+    return _counted(key, -1)
+
+
+def key_of(path: str) -> str:
+    """The key of the column that fills a path of the envelope."""
+    return _counted(path, 1)
+
+
+def _counted(name: str, by: int) -> str:
+    found = _LISTED.fullmatch(name)
+    return name if found is None else f"data.{found['list']}.{int(found['number']) + by}.{found['part']}"
+
+
 def envelope_name(key: str) -> Said:
     """What a key of the envelope, or one that the ledger adds, is called above a column."""
     return CATALOGUE.get(f"table.{key}", (key, key))

@@ -17,7 +17,7 @@ from ledger.domain.fact_envelope import KEYS
 from ledger.domain.fact_faults import Stated, fact_faults
 from ledger.domain.feeds import DraftingBasis, DraftNote
 from ledger.importers.cells import value_of
-from ledger.importers.columns import headings, type_called
+from ledger.importers.columns import headings, path_of, type_called
 from ledger.importers.table import FactRow
 from ledger.messages import refusal, say
 
@@ -128,7 +128,7 @@ def set_cell(row: dict[str, Any], path: str, given: Any) -> None:
         known = ", ".join(headings(type_).columns) if type_ is not None else ", ".join(KEYS)
         raise Refusal("FIELD_UNKNOWN", path, nearest="–", known=known)
     key = column.key if column is not None else path
-    row["unread"] = [one for one in row["unread"] if one["field"] != key]
+    row["unread"] = [one for one in row["unread"] if one["field"] != path_of(key)]
     row["written"].pop(key, None)
     into, name = _where(envelope, key)
     if given is None or given == "":
@@ -137,7 +137,7 @@ def set_cell(row: dict[str, Any], path: str, given: Any) -> None:
         try:
             into[name] = value_of(given, column.shape) if isinstance(given, str) and column is not None else given
         except Refusal as refused:
-            refused.field = key
+            refused.field = path_of(key)
             raise
 
 

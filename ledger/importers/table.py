@@ -25,7 +25,9 @@ from ledger.importers.columns import (
     headings,
     is_ledgers,
     is_type_heading,
+    key_of,
     normal,
+    path_of,
     type_called,
 )
 from ledger.importers.spreadsheet import Sheet, letter, sheets_of
@@ -84,12 +86,9 @@ class FactRow:
 
 
 def _keys(path: str | None) -> Iterator[str]:
-    """The columns that may say what stands at a path; data counts a list from 0, headings from 1."""
+    """The columns that may say what stands at a path, or at what it is part of."""
     while path:
-        yield path
-        listed = _LISTED.fullmatch(path)
-        if listed is not None and listed["part"]:
-            yield f"data.{listed['list']}.{int(listed['number']) + 1}.{listed['part']}"
+        yield key_of(path)
         path = path.rpartition(".")[0]
 
 
@@ -246,7 +245,8 @@ class _SheetReader:
                 try:
                     value = value_of(cells[at], column.shape)
                 except Refusal as refused:
-                    refused.field = column.key if refused.field is None else f"{column.key}.{refused.field}"
+                    path = path_of(column.key)
+                    refused.field = path if refused.field is None else f"{path}.{refused.field}"
                     row.faults.append(row.located(refused))
                     row.written[column.key] = str(cells[at])
                     continue

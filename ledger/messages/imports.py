@@ -219,7 +219,6 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "有的行写“免税”或“不征税”，没有税率，记为 0。",
         "Some lines are exempt or not taxed and have no rate; it is kept as 0.",
     ),
-    "EINVOICE_RED_REASON": ("红字发票 {number}", "red letter {number}"),
     "EINVOICE_RED_OF_WHICH": (
         "红字发票的备注没有写明所冲蓝字发票的号码，请填写发票。",
         "The red letter's remark does not say which invoice it takes back: fill in the invoice.",
@@ -232,6 +231,10 @@ IMPORTS: dict[str, tuple[str, str]] = {
     "OUTAGE_OPEN": (
         "监控不知道的仍空着：影响人数、经济损失、业务系统比例、后果。",
         "Left open is what monitoring does not know: people affected, loss, share of systems, consequence.",
+    ),
+    "OUTAGE_PRIORITY": (
+        "监控不知道报障的级别，也未必知道是哪个系统：请填写。",
+        "Monitoring does not know the ticket's priority, and perhaps not its system: fill them in.",
     ),
     "OUTAGE_LASTS": (
         "监控尚未报告恢复，时长空着；恢复后会另有一条草稿。",

@@ -18,6 +18,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state im
 from ledger.domain.clause import Anomalous, Clause, Duty
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned, ReadingAgreed
 from ledger.domain.feeds import ElectronicInvoice
+from ledger.domain.payments.drafts import invoices
 from ledger.domain.payments.rule import Invoicing, Settle, close, handlers
 from ledger.domain.payments.state import Payments
 from ledger.explanation.balance import anomalies
@@ -63,5 +64,5 @@ def clause(settle: Settle) -> Clause:
         }
         | anomalies("9.1"),
         debts=rule.debts,
-        drafts={ElectronicInvoice: drafts.invoices},
+        drafts={ElectronicInvoice: invoices(drafts.expected)},
     )

@@ -1,114 +1,15 @@
-"""Which facts an electronic invoice makes: one issued, or, of a red letter, one voided by as much as it says.
-
-When party A received it and which instalment it is for stand in no invoice: they are asked. Whether its parties, sum
-and rate are those of the contract is told beside the draft; the fact is recorded all the same, and judged as any.
-"""
+"""What Article 9 expects of an electronic invoice: the sums of the instalments and the tax rate, by the terms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from ledger.domain.admission_state import AdmissionState
-from ledger.domain.fact import PARTY_A, PARTY_B
-from ledger.domain.facts.payment import INVOICE
-from ledger.domain.feeds import DraftingBasis, DraftNote, ElectronicInvoice, Proposed
-from ledger.domain.money import Fen, percent, said_yuan, yuan
-from ledger.messages import say
+from ledger.domain.money import fen
+from ledger.domain.payments.drafts import Expected
 
 
-def invoices(told: Sequence[ElectronicInvoice], known: DraftingBasis) -> list[Proposed]:
-    """The drafts of the invoices of a file."""
-    return [_voided(one, known) if one.red else _issued(one, known) for one in told]
-
-
-def _issued(one: ElectronicInvoice, known: DraftingBasis) -> Proposed:
-    data: dict[str, Any] = {"invoice": one.number, "amount": yuan(one.total), "number": one.number}
-    by_rate = _by_rate(one)
-    if len(by_rate) == 1:
-        data["tax_rate"] = f"{next(iter(by_rate)):f}"
-    else:
-        data["lines"] = [{"amount": yuan(amount), "tax_rate": f"{rate:f}"} for rate, amount in by_rate.items()]
-    if one.issued_on is not None:
-        data["issued_on"] = one.issued_on.isoformat()
-    if "data.instalment" in known.answers:
-        data["instalment"] = known.answers["data.instalment"]
-    terms = known.stream.document()
-    notes = [*_parties(one, terms), *_sum(one, terms, data.get("instalment")), *_rates(one, by_rate, terms)]
-    return Proposed(_envelope("InvoiceIssued", one, data, known), tuple(notes))
-
-
-def _by_rate(one: ElectronicInvoice) -> dict[Decimal, Fen]:
-    """What of an invoice stands at which rate; lines of discounts are negative and take off their rate's sum."""
-    found: dict[Decimal, Fen] = {}
-    for line in one.lines:
-        rate = line.tax_rate or Decimal(0)
-        found[rate] = Fen(found.get(rate, 0) + line.amount)
-    return found
-
-
-def _envelope(type_: str, one: ElectronicInvoice, data: dict[str, Any], known: DraftingBasis) -> dict[str, Any]:
-    who = {"by": known.by} if known.by == PARTY_B else {"by": known.by, "actor": PARTY_B}
-    on = {"on": known.answers["on"]} if "on" in known.answers else {}
-    return {"type": type_, **on, **who, "ref": f"einvoice-{one.number}", "data": data}
-
-
-def _parties(one: ElectronicInvoice, terms: dict[str, Any]) -> Iterator[DraftNote]:
-    """Seller and buyer, held against the parties of the contract."""
-    for role, named in ((PARTY_B, one.seller), (PARTY_A, one.buyer)):
-        wanted = terms["parties"][role]["name"]
-        if _name(named) != _name(wanted):
-            code = "EINVOICE_SELLER_OTHER" if role == PARTY_B else "EINVOICE_BUYER_OTHER"
-            yield DraftNote(code, {"named": named, "wanted": wanted})
-
-
-def _name(text: str) -> str:
-    """A name as it is compared: brackets of either width are the same, spaces say nothing."""
-    return text.translate(str.maketrans("（）", "()")).replace(" ", "")
-
-
-def _sum(one: ElectronicInvoice, terms: dict[str, Any], instalment: object) -> Iterator[DraftNote]:
-    """The sum, held against the instalment that was said, or against all of them where none was."""
-    amounts = {row["number"]: row["amount"] for row in terms["payment"]["instalments"]}
-    if instalment is None:
-        like = [str(number) for number, amount in amounts.items() if Decimal(amount) * 100 == one.total]
-        shown = "、".join(f"{number}：{amount}" for number, amount in amounts.items())
-        code = "EINVOICE_INSTALMENT_LIKE" if like else "EINVOICE_INSTALMENT_ASKED"
-        yield DraftNote(code, {"like": "、".join(like), "amounts": shown, "total": said_yuan(one.total)})
-    elif instalment in amounts and Decimal(amounts[instalment]) * 100 != one.total:
-        yield DraftNote("EINVOICE_SUM_OTHER", {
-            "total": said_yuan(one.total), "number": instalment, "amount": amounts[instalment],
-        })  # fmt: skip
-
-
-def _rates(one: ElectronicInvoice, by_rate: dict[Decimal, Fen], terms: dict[str, Any]) -> Iterator[DraftNote]:
-    agreed = Decimal(terms["payment"]["tax_rate"])
-    others = [rate for rate in by_rate if rate != agreed]
-    if others:
-        yield DraftNote("EINVOICE_RATE_OTHER", {"rates": "、".join(map(percent, others)), "agreed": percent(agreed)})
-    if any(line.tax_rate is None for line in one.lines):
-        yield DraftNote("EINVOICE_NO_RATE")
-
-
-def _voided(one: ElectronicInvoice, known: DraftingBasis) -> Proposed:
-    """A red letter takes back as much of the invoice it names as its sum says."""
-    invoice = _invoice_of(known.stream, one.cancels)
-    data: dict[str, Any] = {"reason": say("EINVOICE_RED_REASON", "zh", number=one.number),
-                            "amount": yuan(Fen(abs(one.total)))}  # fmt: skip
-    if invoice is not None:
-        data = {"invoice": invoice, **data}
-    notes = list(_parties(one, known.stream.document()))
-    if one.cancels is None:
-        notes.append(DraftNote("EINVOICE_RED_OF_WHICH"))
-    return Proposed(_envelope("InvoiceVoided", one, data, known), tuple(notes))
-
-
-def _invoice_of(stream: AdmissionState, number: str | None) -> str | None:
-    """The invoice, by its name here, whose 发票号码 is this; a number not found stands for itself."""
-    if number is None or (INVOICE, number) in stream.holders:
-        return number
-    for seq, entry in enumerate(stream.entries, 1):
-        if entry.type == "InvoiceIssued" and stream.what(seq).number == number:
-            return str(stream.what(seq).invoice)
-    return number
+def expected(terms: Mapping[str, Any]) -> Expected:
+    payment = terms["payment"]
+    return Expected({row["number"]: fen(row["amount"]) for row in payment["instalments"]}, Decimal(payment["tax_rate"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ledger.agreements.it_operations_maintenance.article_02_payment import explain, rule
+from ledger.agreements.it_operations_maintenance.article_02_payment import drafts, explain, rule
 from ledger.agreements.it_operations_maintenance.article_02_payment.facts import StageAccepted
 from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.facts import TicketResolved
@@ -12,6 +12,8 @@ from ledger.agreements.it_operations_maintenance.article_04_assessment.facts imp
 from ledger.agreements.it_operations_maintenance.article_06_bond.facts import BondPaid
 from ledger.domain.clause import Anomalous, Clause, Duty
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned
+from ledger.domain.feeds import ElectronicInvoice
+from ledger.domain.payments.drafts import invoices
 from ledger.domain.payments.rule import Invoicing, Settle, close, handlers
 from ledger.domain.payments.state import Payments
 from ledger.explanation.balance import anomalies
@@ -42,4 +44,5 @@ def clause(settle: Settle) -> Clause:
         }
         | anomalies("2.3"),
         debts=rule.debts,
+        drafts={ElectronicInvoice: invoices(drafts.expected)},
     )

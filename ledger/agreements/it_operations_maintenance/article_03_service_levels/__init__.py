@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.agreements.it_operations_maintenance.article_03_service_levels import explain, rule
+from ledger.agreements.it_operations_maintenance.article_03_service_levels import drafts, explain, rule
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.facts import (
     AvailabilityMeasured,
     MaintenanceAnnounced,
@@ -12,6 +12,7 @@ from ledger.agreements.it_operations_maintenance.article_03_service_levels.facts
 )
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.state import Levels, Tickets
 from ledger.domain.clause import Anomalous, Clause
+from ledger.domain.feeds import MonitoredOutage
 
 CLAUSE = Clause(
     "article 3",
@@ -23,6 +24,7 @@ CLAUSE = Clause(
         TicketResolved: rule.ticket_resolved,
     },
     states=(Levels, Tickets),
+    drafts={MonitoredOutage: drafts.tickets},
     anomalies={
         "MONTH_OUTSIDE_SERVICE": Anomalous(("1.2", "3.1"), explain.outside),
         "TICKET_OUTSIDE_SERVICE": Anomalous(("1.2", "3.2"), explain.outside),

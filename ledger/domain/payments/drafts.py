@@ -1,0 +1,123 @@
+"""Which facts an electronic invoice makes: one issued, or, of a red letter, one voided by as much as it says.
+
+When party A received it and which instalment it is for stand in no invoice: they are asked. Whether its parties, sum
+and rate are those of the contract is told beside the draft; the fact is recorded all the same, and judged as any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from ledger.domain.admission_state import AdmissionState
+from ledger.domain.fact import PARTY_A, PARTY_B
+from ledger.domain.facts.payment import INVOICE
+from ledger.domain.feeds import Drafting, DraftingBasis, DraftNote, ElectronicInvoice, Proposed
+from ledger.domain.money import Fen, percent, said_yuan, yuan
+
+
+class Expected(NamedTuple):
+    """What the terms say of invoices: the sum of each instalment that is fixed, and the tax rate as a share of one."""
+
+    amounts: Mapping[int, Fen]
+    tax_rate: Decimal | None
+
+
+def invoices(expects: Callable[[Mapping[str, Any]], Expected]) -> Drafting:
+    """Drafts of the invoices of a file; ``expects`` reads an agreement's terms, as amended, as they were written."""
+
+    def drafted(told: Sequence[ElectronicInvoice], known: DraftingBasis) -> list[Proposed]:
+        expected = expects(known.stream.document())
+        return [_voided(one, known) if one.red else _issued(one, known, expected) for one in told]
+
+    return drafted
+
+
+def _issued(one: ElectronicInvoice, known: DraftingBasis, expected: Expected) -> Proposed:
+    data: dict[str, Any] = {"invoice": one.number, "amount": yuan(one.total), "number": one.number}
+    by_rate = _by_rate(one)
+    if len(by_rate) == 1:
+        data["tax_rate"] = f"{next(iter(by_rate)):f}"
+    else:
+        data["lines"] = [{"amount": yuan(amount), "tax_rate": f"{rate:f}"} for rate, amount in by_rate.items()]
+    if one.issued_on is not None:
+        data["issued_on"] = one.issued_on.isoformat()
+    if "data.instalment" in known.answers:
+        data["instalment"] = known.answers["data.instalment"]
+    notes = [*_parties(one, known), *_sum(one, expected, data.get("instalment")), *_rates(one, by_rate, expected)]
+    return Proposed(_envelope("InvoiceIssued", one, data, known), tuple(notes))
+
+
+def _by_rate(one: ElectronicInvoice) -> dict[Decimal, Fen]:
+    """What of an invoice stands at which rate; lines of discounts are negative and take off their rate's sum."""
+    found: dict[Decimal, Fen] = {}
+    for line in one.lines:
+        rate = line.tax_rate or Decimal(0)
+        found[rate] = Fen(found.get(rate, 0) + line.amount)
+    return found
+
+
+def _envelope(type_: str, one: ElectronicInvoice, data: dict[str, Any], known: DraftingBasis) -> dict[str, Any]:
+    who = {"by": known.by} if known.by == PARTY_B else {"by": known.by, "actor": PARTY_B}
+    on = {"on": known.answers["on"]} if "on" in known.answers else {}
+    return {"type": type_, **on, **who, "ref": f"einvoice-{one.number}", "data": data}
+
+
+def _parties(one: ElectronicInvoice, known: DraftingBasis) -> Iterator[DraftNote]:
+    """Seller and buyer, held against the parties of the contract, which the terms of every agreement name."""
+    terms = known.stream.document()
+    for role, named in ((PARTY_B, one.seller), (PARTY_A, one.buyer)):
+        wanted = terms["parties"][role]["name"]
+        if _name(named) != _name(wanted):
+            code = "EINVOICE_SELLER_OTHER" if role == PARTY_B else "EINVOICE_BUYER_OTHER"
+            yield DraftNote(code, {"named": named, "wanted": wanted})
+
+
+def _name(text: str) -> str:
+    """A name as it is compared: brackets of either width are the same, spaces say nothing."""
+    return text.translate(str.maketrans("（）", "()")).replace(" ", "")
+
+
+def _sum(one: ElectronicInvoice, expected: Expected, instalment: object) -> Iterator[DraftNote]:
+    """The sum, held against the instalment that was said, or against all of them where none was."""
+    total = said_yuan(one.total)
+    if instalment is None:
+        like = "、".join(str(number) for number, amount in expected.amounts.items() if amount == one.total)
+        shown = "、".join(f"{number}：{said_yuan(amount)}" for number, amount in expected.amounts.items())
+        code = "EINVOICE_INSTALMENT_LIKE" if like else "EINVOICE_INSTALMENT_ASKED"
+        yield DraftNote(code, {"like": like, "amounts": shown or "–", "total": total})
+    elif isinstance(instalment, int) and expected.amounts.get(instalment, one.total) != one.total:
+        amount = said_yuan(expected.amounts[instalment])
+        yield DraftNote("EINVOICE_SUM_OTHER", {"total": total, "number": instalment, "amount": amount})
+
+
+def _rates(one: ElectronicInvoice, by_rate: dict[Decimal, Fen], expected: Expected) -> Iterator[DraftNote]:
+    others = [rate for rate in by_rate if expected.tax_rate not in (None, rate)]
+    if others and expected.tax_rate is not None:
+        said = {"rates": "、".join(map(percent, others)), "agreed": percent(expected.tax_rate)}
+        yield DraftNote("EINVOICE_RATE_OTHER", said)
+    if any(line.tax_rate is None for line in one.lines):
+        yield DraftNote("EINVOICE_NO_RATE")
+
+
+def _voided(one: ElectronicInvoice, known: DraftingBasis) -> Proposed:
+    """A red letter takes back as much of the invoice it names as its sum says."""
+    invoice = _invoice_of(known.stream, one.cancels)
+    data: dict[str, Any] = {"reason": f"红字发票 {one.number}", "amount": yuan(Fen(abs(one.total)))}
+    if invoice is not None:
+        data = {"invoice": invoice, **data}
+    notes = list(_parties(one, known))
+    if one.cancels is None:
+        notes.append(DraftNote("EINVOICE_RED_OF_WHICH"))
+    return Proposed(_envelope("InvoiceVoided", one, data, known), tuple(notes))
+
+
+def _invoice_of(stream: AdmissionState, number: str | None) -> str | None:
+    """The invoice, by its name here, whose 发票号码 is this; a number not found stands for itself."""
+    if number is None or (INVOICE, number) in stream.holders:
+        return number
+    for seq, entry in enumerate(stream.entries, 1):
+        if entry.type == "InvoiceIssued" and stream.what(seq).number == number:
+            return str(stream.what(seq).invoice)
+    return number
