@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,14 @@ RIDDLES = {
 API_MODELS = ROOT / "api" / "shapes"  # in the OpenAPI document a model bears the name of what it shows
 
 
+@cache
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text("utf-8"))
+
+
 def imports(file: Path) -> Iterator[str]:
     """The modules a file imports, wherever in it."""
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
@@ -46,7 +52,7 @@ def test_the_domain_reads_no_clock_no_file_and_no_chance() -> None:
     for file in DOMAIN:
         named = {module.partition(".")[0] for module in imports(file)}
         assert not named & {"time", "os", "io", "pathlib", "random", "secrets", "socket", "threading", "subprocess"}
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for node in ast.walk(tree(file)):
             if isinstance(node, ast.Call):
                 called = ast.unparse(node.func)
                 assert called not in ("open", "print", "input", "datetime.now", "date.today", "datetime.utcnow"), called
@@ -112,7 +118,7 @@ def test_no_module_of_the_kernel_names_a_term_or_a_reading_of_an_agreement() -> 
         of_kernel = [row for row in TYPES.values() if row.cls.__module__.startswith("ledger.domain.")]
         fields = {field for row in of_kernel for field in row.cls.__slots__}
         names = {name for one in TEMPLATES.values() for name in (*one.terms.keys, *one.readings)} - fields
-        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        for node in ast.walk(tree(file)):
             if isinstance(node, ast.Attribute):
                 assert node.attr not in names - {"order"}, node.attr
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -137,7 +143,7 @@ def test_no_two_classes_have_one_name() -> None:
     where: dict[str, list[str]] = {}
     for file in MODULES:
         if API_MODELS not in file.parents:
-            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            for node in ast.walk(tree(file)):
                 if isinstance(node, ast.ClassDef):
                     where.setdefault(node.name, []).append(file.relative_to(ROOT).as_posix())
     assert {name: files for name, files in where.items() if len(files) > 1} == {}
@@ -145,5 +151,5 @@ def test_no_two_classes_have_one_name() -> None:
 
 def test_every_module_says_what_it_is_for() -> None:
     for file in MODULES:
-        tree = ast.parse(file.read_text("utf-8"))
-        assert not tree.body or ast.get_docstring(tree), file
+        parsed = tree(file)
+        assert not parsed.body or ast.get_docstring(parsed), file

@@ -24,9 +24,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.fact_data import parse_data
 from ledger.domain.terms import document_json, parse_terms
-from ledger.messages import CATALOGUE, say
-from ledger.messages.explain import EXPLANATIONS
-from ledger.messages.labels import LABELS
+from ledger.messages import say
 from ledger.notices import shipped_calendar
 from ledger.projections import paths
 from ledger.projections.explain import explain, explainer
@@ -288,13 +286,6 @@ def _all_met(kind: str, measures: Measures, grade: str) -> bool:
     found = annex_1_grades.criteria(kind, measures, GRADES)
     asked: Sequence[bool | None] = [one.met for one in found if one.grade in ("AB", grade)]
     return bool(asked) and all(asked)
-
-
-def test_every_sentence_has_both_languages_and_the_same_blanks() -> None:
-    for code, (zh, en) in {**EXPLANATIONS, **LABELS}.items():
-        assert zh and en, code
-        assert set(re.findall(r"\{(\w+)\}", zh)) == set(re.findall(r"\{(\w+)\}", en)), code
-        assert CATALOGUE[code] == (zh, en)
 
 
 # -- anomalies, ends, and other contracts -----------------------------------------------------------

@@ -10,6 +10,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import
     IncidentsLinked,
     IncidentsUnlinked,
 )
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.said import SAID
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents, Tally
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import TrialRunStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import BillingStarted, LeaseStarted
@@ -17,6 +18,9 @@ from ledger.domain.clause import Clause
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned
 from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.feeds import MonitoredOutage
+from ledger.messages import declare
+
+declare(SAID)
 
 CLAUSE = Clause(
     "annex 1",

@@ -12,6 +12,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts imp
     ServiceLevelReported,
     SystemRegistered,
 )
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.said import SAID
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Raised, Reports
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import AvailabilityReported
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import (
@@ -19,6 +20,9 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
     RectificationRejected,
 )
 from ledger.domain.clause import Anomalous, Clause, Duty
+from ledger.messages import declare
+
+declare(SAID)
 
 CLAUSE = Clause(
     "annexes 2 and 3",

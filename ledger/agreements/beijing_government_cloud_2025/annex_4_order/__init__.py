@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.annex_4_order import explain, rule
 from ledger.agreements.beijing_government_cloud_2025.annex_4_order.facts import ServicePerformed
+from ledger.agreements.beijing_government_cloud_2025.annex_4_order.said import SAID
 from ledger.agreements.beijing_government_cloud_2025.annex_4_order.state import Order
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.explain import source, term_end
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import BillingStarted, LeaseStarted
 from ledger.domain.clause import Clause, Duty
+from ledger.messages import declare
+
+declare(SAID)
 
 CLAUSE = Clause(
     "annex 4",

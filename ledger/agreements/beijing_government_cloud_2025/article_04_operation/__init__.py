@@ -13,8 +13,12 @@ from ledger.agreements.beijing_government_cloud_2025.article_04_operation.facts 
     SystemDeployed,
     SystemTestPassed,
 )
+from ledger.agreements.beijing_government_cloud_2025.article_04_operation.said import SAID
 from ledger.agreements.beijing_government_cloud_2025.article_04_operation.state import Events, Migration
 from ledger.domain.clause import Anomalous, Clause, Duty
+from ledger.messages import declare
+
+declare(SAID)
 
 
 def clause(registered: type, trial_run: type) -> Clause:

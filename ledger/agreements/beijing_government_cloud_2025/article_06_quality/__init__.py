@@ -9,10 +9,14 @@ from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts im
     AvailabilityReported,
     TrialRunStarted,
 )
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality.said import SAID
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import BillingStarted, LeaseStarted
 from ledger.domain.clause import Clause, Duty
 from ledger.domain.facts.agreement import ContractSigned
+from ledger.messages import declare
+
+declare(SAID)
 
 CLAUSE = Clause(
     "article 6",

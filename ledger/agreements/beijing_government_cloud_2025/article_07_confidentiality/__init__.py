@@ -10,9 +10,13 @@ from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.
     PersonnelReplaced,
     ReturnOfMaterialsRequested,
 )
+from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.said import SAID
 from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.state import Leaks
 from ledger.domain.clause import Anomalous, Clause, Duty
 from ledger.domain.facts.agreement import ContractSigned
+from ledger.messages import declare
+
+declare(SAID)
 
 CLAUSE = Clause(
     "article 7",

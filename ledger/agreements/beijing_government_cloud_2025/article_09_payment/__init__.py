@@ -14,6 +14,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts im
     StageReviewFailed,
     StageReviewPassed,
 )
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment.said import SAID
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Stages
 from ledger.domain.clause import Anomalous, Clause, Duty
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned, ReadingAgreed
@@ -23,6 +24,9 @@ from ledger.domain.payments.rule import Invoicing, Settle, close, handlers
 from ledger.domain.payments.state import Payments
 from ledger.explanation.balance import anomalies
 from ledger.explanation.balance.explain import payments
+from ledger.messages import declare
+
+declare(SAID)
 
 
 def clause(settle: Settle) -> Clause:

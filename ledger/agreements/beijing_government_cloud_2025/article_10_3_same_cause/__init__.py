@@ -5,10 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import explain, rule
+from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.said import SAID
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
 from ledger.domain.clause import Anomalous, Clause
 from ledger.domain.facts.damages import DamagesAgreed, DamagesSettled
 from ledger.domain.facts.dispute import JudgmentEntered
+from ledger.messages import declare
+
+declare(SAID)
 
 
 def clause(found: rule.Found, groups: rule.Groups) -> Clause:

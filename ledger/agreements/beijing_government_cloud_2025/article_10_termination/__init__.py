@@ -19,10 +19,14 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
     StaffingReported,
     TerminationDeclared,
 )
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.said import SAID
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
 from ledger.domain.clause import Anomalous, Clause, Duty
 from ledger.domain.facts.record import FactAcknowledged
 from ledger.domain.facts.settlement import NoticeServed
+from ledger.messages import declare
+
+declare(SAID)
 
 
 def clause(graded: declared.Graded) -> Clause:

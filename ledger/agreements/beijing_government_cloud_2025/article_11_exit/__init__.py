@@ -10,8 +10,12 @@ from ledger.agreements.beijing_government_cloud_2025.article_11_exit.facts impor
     ExitWithdrawn,
     SwitchoverCompleted,
 )
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit.said import SAID
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
 from ledger.domain.clause import Anomalous, Clause, Duty
+from ledger.messages import declare
+
+declare(SAID)
 
 CLAUSE = Clause(
     "article 11",

@@ -12,10 +12,14 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
     RenewalProposed,
     TerminationProposed,
 )
+from ledger.agreements.beijing_government_cloud_2025.article_13_term.said import SAID
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Months
 from ledger.domain.clause import Anomalous, Clause
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned, ReadingAgreed
 from ledger.domain.facts.dispute import JudgmentEntered
+from ledger.messages import declare
+
+declare(SAID)
 
 
 def clause(monthly: tuple[type, ...]) -> Clause:

@@ -1,0 +1,67 @@
+"""What is said of the clause alone: its names, and the sentences of its explanations."""
+
+from __future__ import annotations
+
+SAID: dict[str, tuple[str, str]] = {
+    "duty:scale-out": ("完成扩容", "scale out"),
+    "measure:absence_minutes": ("现场无人值守（分钟）", "nobody on site (minutes)"),
+    "measure:complaints": ("甲方投诉此类情况（次）", "complaints of such by party A"),
+    "measure:failed_in_a_row": ("连续未通过月度考核（次）", "monthly assessments failed in a row"),
+    "measure:deadline_passed": ("整改通知的期限", "the deadline of the notice"),
+    "measure:scale_out_due": ("扩容的期限", "the day the scale-out was due"),
+    "measure:outages": ("宕机（次，系同一事件的计一次）", "outages (those that are one count once)"),
+    "measure:outage_minutes": ("宕机合计（分钟，时间重叠的计一次）", "minutes of outages in all (overlaps count once)"),
+    "anomaly:NO_SYSTEM_FEE": ("没有业务系统服务费，违约金无从计算", "no system's fee to charge damages on"),
+    "column.base": ("基数", "Base"),
+    "EX_ITEM": (
+        "{id}：依{clause}，由 {on} 的事实构成，依据：{facts}。",
+        "{id}: by {clause}, made complete by what came on {on}, because of: {facts}.",
+    ),
+    "EX_ITEM_MEASURED": ("{id}——{criteria}。", "{id}: {criteria}."),
+    "EX_ITEM_EITHER": ("{id}——以下有一项满足即可：{criteria}。", "{id}: one of these is enough: {criteria}."),
+    "EX_IS": ("为“{threshold}”", "“{threshold}”"),
+    "EX_BELOW": ("低于 {threshold}", "below {threshold}"),
+    "EX_UNDER": ("小于 {threshold}", "under {threshold}"),
+    "EX_BEYOND": (
+        "小于 {threshold}（按所采用的解读，恰为或超过而不入更高区间的，也归此区间）",
+        "under {threshold} (by the reading in force also that or more, where no higher band holds it)",
+    ),
+    "EX_CRITERION_PAST": (
+        "{measure}（{threshold}）届满，至 {stated} 仍未履行，{verdict}",
+        "{measure} ({threshold}) had passed, unfulfilled, by {stated}, {verdict}",
+    ),
+    "EX_BASE_TOTAL": ("服务协议总金额（{on} 的条款）", "the agreement's total (terms of {on})"),
+    "EX_BASE_FEE": ("业务系统 {system} 的年云服务费（{fact}）", "the yearly cloud fee of system {system} ({fact})"),
+    "EX_ITEM_AMOUNT": (
+        "{id}：取费基数 = {of} {whole} ÷ {months} 个月 = {base} 元；违约金 = {base} × {rate} = {amount} 元。",
+        "{id}: base = {of} {whole} ÷ {months} months = CNY {base}; amount = {base} × {rate} = CNY {amount}.",
+    ),
+    "EX_ITEM_AMOUNT_ROUNDED": (
+        "{id}：取费基数 = {of} {whole} ÷ {months} 个月 = {base} 元（准确值 {exact} 元）；违约金 = {exact} × "
+        "{rate}，只在最后四舍五入到分，= {amount} 元。",
+        "{id}: base = {of} {whole} ÷ {months} months = CNY {base} (exactly {exact}); amount = {exact} × "
+        "{rate}, rounded once, at the end, = CNY {amount}.",
+    ),
+    "EX_ITEM_NO_FEE": (
+        "{id}：没有指明已登记服务费的业务系统，取费基数不明，金额未定。",
+        "{id}: no system with a registered fee is named, so there is no base and no amount.",
+    ),
+    "EX_ACCRUED": (
+        "结论：截至 {day}，{count} 项成立，违约金合计 {sum} 元。",
+        "Conclusion: as of {day} {count} items stand, CNY {sum}.",
+    ),
+    "EX_ACCRUED_SHARE": (
+        "合计 {sum} 元，占合同总金额 {total} 元的 {share}。",
+        "CNY {sum} is {share} of the contract's total of CNY {total}.",
+    ),
+    "EX_DEDUCTIBLE": (
+        "结论：截至 {day} 尚可抵扣 = 应计 {accrued} − 已结清 {settled}，不小于零，= {deductible} 元。",
+        "Conclusion: what may still be deducted as of {day} = accrued {accrued} − settled {settled}, not below zero, "
+        "= CNY {deductible}.",
+    ),
+    "EX_SETTLED": ("截至 {day} 已结清 {sum} 元。", "Settled as of {day}: CNY {sum}."),
+    "EX_NO_FEE": (
+        "{fact}符合附件3 的一行，但没有指明已登记服务费的业务系统，取费基数不明。",
+        "{fact} matches a row of annex 3 but names no system with a registered fee, so the base is unknown.",
+    ),
+}
