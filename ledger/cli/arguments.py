@@ -309,6 +309,7 @@ def _erase(a: Arguments) -> None:
 
 
 def _demo(a: Arguments) -> None:
+    a.argument("name", "DEMO", a.values.text, nargs="?")
     a.option("--into", "into", metavar="DIR", default="demo")
     a.option("--contracts", "contracts", metavar="DIR")
 

@@ -1,6 +1,8 @@
-"""The verb demo: a year of a real contract, told by the commands a newcomer would type.
+"""The verb demo: a year of a contract, told by the commands a newcomer would type.
 
-Every command is printed as ``$ lvyue …`` and then done by the same program, so that it can be repeated.
+Every command is printed as ``$ lvyue …`` and then done by the same program, so that it can be repeated. Which contract
+it is, what happened and what is asked of it stands in ``contracts/``: ``NAME.toml``, ``NAME.story.jsonl`` and the acts,
+``NAME.demo.jsonl``.
 """
 
 from __future__ import annotations
@@ -11,10 +13,10 @@ import tomllib
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
 from importlib.metadata import PackageNotFoundError, files
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from ledger.cli.demo_package import hand_over
 from ledger.cli.output import Output
@@ -24,15 +26,13 @@ from ledger.importers.jsonl import Line, read_lines
 from ledger.messages import say
 from ledger.service import now
 
-TERMS, STORY = "cu12-1101-2025-018605.toml", "cu12-1101-2025-018605.story.jsonl"
-PAPER = "cu12-1101-2025-018605.agree-1.zh.txt"  # what both signed, which agree-1 of the story names
+ACTS = ".demo.jsonl"
 DAY = 86_400_000_000  # µs
-ONE_DAY = timedelta(days=1)
 
 
 def demo(asked: Namespace, out: Output) -> int:
     """Register, record, ask, in a ledger of its own, which is left where it can be asked more."""
-    return _Stage(out, _contracts(asked), _new_folder(Path(asked.into))).play()
+    return _Stage(out, _acts(asked), _new_folder(Path(asked.into))).play()
 
 
 def _new_folder(into: Path) -> Path:
@@ -46,13 +46,15 @@ def _new_folder(into: Path) -> Path:
     return folder
 
 
-def _contracts(asked: Namespace) -> Path:
-    """The folder of the demonstration's contract: the one named, the one here, or that which was installed."""
+def _acts(asked: Namespace) -> Path:
+    """The acts whose contract's name begins as asked, the first there are: in the folder named, here, or installed."""
+    begins = asked.name or ""
     places = [Path(asked.contracts)] if asked.contracts else [Path("contracts"), *_installed()]
     for place in places:
-        if (place / TERMS).is_file() and (place / STORY).is_file():
-            return place
-    raise Refusal("DEMO_FILES_MISSING", file=str(places[0] / STORY))
+        for acts in sorted(place.glob(f"*{ACTS}")):
+            if acts.name.startswith(begins):
+                return acts
+    raise Refusal("DEMO_FILES_MISSING", file=str(places[0] / f"{begins}*{ACTS}"))
 
 
 def _installed() -> Iterator[Path]:
@@ -60,22 +62,26 @@ def _installed() -> Iterator[Path]:
     yield Path(__file__).parents[2] / "contracts"
     with suppress(PackageNotFoundError):
         for file in files("lvyue-ledger") or ():
-            if file.name == TERMS:
+            if file.name.endswith(ACTS):
                 yield Path(str(file.locate())).resolve().parent
 
 
 class _Stage:
     """The demonstration: its contract, its ledger, its clock."""
 
-    def __init__(self, out: Output, contracts: Path, ledger: Path) -> None:
+    def __init__(self, out: Output, acts: Path, ledger: Path) -> None:
         self.out = out
-        self.terms, self.paper = contracts / TERMS, contracts / PAPER
+        self.contracts = acts.parent
+        self.terms = acts.with_name(acts.name.removesuffix(ACTS) + ".toml")
+        story = acts.with_name(acts.name.removesuffix(ACTS) + ".story.jsonl")
         self.folder = ledger
         self.store = f"sqlite:///{(ledger / 'lvyue.db').as_posix()}"
         self.contract = str(tomllib.loads(self.terms.read_text("utf-8"))["contract"]["id"])
-        with open(contracts / STORY, "rb") as stream:
+        with open(acts, "rb") as stream:
+            self.about, *self.acts = (line.envelope for line in read_lines(stream))
+        with open(story, "rb") as stream:
             self.lines = list(read_lines(stream))
-        self.text = (contracts / STORY).read_bytes().splitlines()
+        self.text = story.read_bytes().splitlines()
         self.end = max((parse_on(line.envelope["on"]) for line in self.lines), key=lambda on: on.at)
         # Nothing may be recorded before it happened: on a machine whose clock is behind the story it is put on.
         self.ahead = max(0, self.end.at + DAY - now())
@@ -87,56 +93,56 @@ class _Stage:
         """All acts; the exit status of the first that fails."""
         for name, value in (("LVYUE_STORE", self.store), ("LVYUE_LANG", self.out.lang)):
             os.environ[name] = value
-        self._tell("DEMO_WELCOME", store=self.store, language=self.out.lang)
+        self._tell("DEMO_WELCOME", about=self.about[self.out.lang], store=self.store, language=self.out.lang)
         if self.ahead:
             self._tell("DEMO_CLOCK", day=self.end.day)
-        contract, end = self.contract, ("--as-of", self.end.day.isoformat())
-        correction, acknowledgement = self._of("FactCorrected"), self._of("FactAcknowledged")[-1:]
-        declaration, service = self._of("TerminationDeclared"), self._of("NoticeServed")
-        turn = self.lines.index(correction[0])
-        told_later = [*correction, *acknowledgement, *declaration, *service]
-        rest = [line for line in self.lines[turn:] if line not in told_later]
-        corrected = ("--as-of", correction[0].envelope["on"])
-        before = ("--as-of", (parse_on(declaration[0].envelope["on"]).day - ONE_DAY).isoformat())
-        declared = ("--as-of", parse_on(declaration[0].envelope["on"]).day.isoformat())
-        status = self._act([
-            ("DEMO_REGISTER", ["register", self.terms.as_posix()]),
-            ("DEMO_RECORD", ["record", contract, self._file("winter.jsonl", self.lines[:turn])]),
-        ])  # fmt: skip
-        status = status or self._compare("DEMO_CORRECT", "DEMO_DIFF", "correction.jsonl", correction, corrected)
-        status = status or self._act([
-            ("DEMO_REST", ["record", contract, self._file("year.jsonl", rest)]),
-            ("DEMO_ATTACH", ["attach", contract, "agree-1", self.paper.as_posix()]),
-            ("DEMO_STATUS", ["status", contract, *before]),
-            ("DEMO_REPLAY", ["replay", contract, "--as-of", "2025-12-31"]),
-            ("DEMO_EXPLAIN", ["explain", contract, "termination.allowed", *before]),
-        ])  # fmt: skip
-        status = status or self._act([("DEMO_CLAIMS", ["claims", contract, *before])])
-        status = status or self._compare("DEMO_ACKNOWLEDGE", "DEMO_RECORD_NOW", "ack.jsonl", acknowledgement, before)
-        status = status or self._act([
-            ("DEMO_SET_OFF", ["explain", contract, "balance.deducted", *before]),
-            ("DEMO_ROBUST", ["status", contract, *before, "--sensitivity"]),
-            ("DEMO_DECLARE", ["record", contract, self._file("declaration.jsonl", declaration)]),
-            ("DEMO_DECLARED", ["explain", contract, "termination.state", *declared]),
-            ("DEMO_SERVE", ["record", contract, self._file("service.jsonl", service)]),
-            ("DEMO_SERVED", ["explain", contract, "phase", *end]),
-        ])  # fmt: skip
+        told: set[int] = set()
+        for place, act in enumerate(self.acts):
+            status = self._play(act, self._facts(place, told))
+            if status:
+                return status
         edition = ["--lang", "en"] if self.out.lang == "en" else []  # a package is in Chinese unless asked otherwise
-        status = status or hand_over(self.folder, contract, [*end, *edition], self._one, self._tell)
+        end = ["--as-of", self.end.day.isoformat()]
+        status = hand_over(self.folder, self.contract, [*end, *edition], self._one, self._tell)
         if not status:
-            self._tell("DEMO_END", contract=contract)
+            self._tell("DEMO_END", contract=self.contract)
         return status
 
-    def _of(self, type_: str) -> list[Line]:
-        """The story's facts of a type."""
-        return [line for line in self.lines if line.envelope["type"] == type_]
+    def _facts(self, place: int, told: set[int]) -> list[Line]:
+        """The facts an act names, which are then told."""
+        act = self.acts[place]
+        later = {ref for one in self.acts[place + 1 :] for ref in one.get("facts", ())}
+        left = [line for line in self.lines if line.number not in told]
+        refs = [line.envelope.get("ref") for line in left]
+        found: list[Line] = []
+        if "until" in act:
+            found = left[: refs.index(act["until"]) + 1]
+        elif "facts" in act:
+            found = [line for line, ref in zip(left, refs, strict=True) if ref in act["facts"]]
+        elif act.get("rest"):
+            found = [line for line, ref in zip(left, refs, strict=True) if ref not in later]
+        told.update(line.number for line in found)
+        return found
 
-    def _compare(self, title: str, then: str, name: str, lines: list[Line], as_of: tuple[str, str]) -> int:
-        """Record some facts, and compare what was concluded as known before and after."""
+    def _play(self, act: dict[str, Any], facts: list[Line]) -> int:
+        """A command, and where it is to be compared what was concluded as known before and after."""
         before = self.clock()
-        status = self._act([(title, ["record", self.contract, self._file(name, lines)])])
+        arguments = [self._argument(word, act, facts) for word in act["run"]]
+        status = self._act(act[self.out.lang], arguments)
+        compared = act.get("compare")
+        if status or compared is None:
+            return status
         moments = ("--known-at", format_utc(before), "--known-at", format_utc(self.clock()))
-        return status or self._act([(then, ["diff", self.contract, *as_of, *moments])])
+        return self._act(compared[self.out.lang], ["diff", self.contract, *compared["options"], *moments])
+
+    def _argument(self, word: str, act: dict[str, Any], facts: list[Line]) -> str:
+        if word == "FACTS":
+            return self._file(f"{act['name']}.jsonl", facts)
+        if word == "TERMS":
+            return self.terms.as_posix()
+        if word.startswith("CONTRACTS/"):
+            return (self.contracts / word.removeprefix("CONTRACTS/")).as_posix()
+        return self.contract if word == "CONTRACT" else word
 
     def _file(self, name: str, lines: list[Line]) -> str:
         """The facts of the story on these lines, word for word, in a file of the demonstration."""
@@ -148,21 +154,15 @@ class _Stage:
         print(say(code, self.out.lang, **values), file=self.out.stream, flush=True)
 
     def _one(self, title: str, arguments: list[str]) -> int:
-        """A command under a title, or a silent one whose output goes elsewhere."""
+        """A command of ours under a title of the catalogue, or a silent one whose output goes elsewhere."""
         if title:
-            return self._act([(title, arguments)])
+            return self._act(say(title, self.out.lang), arguments)
         from ledger.cli.program import run
 
         return run(arguments, clock=self.clock)
 
-    def _act(self, acts: list[tuple[str, list[str]]]) -> int:
+    def _act(self, title: str, arguments: list[str]) -> int:
         from ledger.cli.program import run
 
-        for title, arguments in acts:
-            print(file=self.out.stream)
-            self._tell(title)
-            print("$ lvyue " + shlex.join(arguments), file=self.out.stream, flush=True)
-            status = run(arguments, clock=self.clock)
-            if status:
-                return status
-        return 0
+        print(f"\n{title}\n$ lvyue {shlex.join(arguments)}", file=self.out.stream, flush=True)
+        return run(arguments, clock=self.clock)

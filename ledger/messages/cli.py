@@ -113,7 +113,11 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "某日是否工作日、依据哪个通知；推算期限；记录放假通知",
         "working days, by which notice; deadlines; record a notice",
     ),
-    "help.demo": ("演示：一份真实合同的一年", "a demonstration: a year of a real contract"),
+    "help.demo": ("演示：一份合同的一年", "a demonstration: a year of a contract"),
+    "help.DEMO": (
+        "演示哪一份：contracts 目录中合同文件名的开头（默认第一份）",
+        "which: how the name of a contract in contracts/ begins (the first by default)",
+    ),
     "help.completion": ("输出命令补全脚本", "print a completion script for the shell"),
     "help.TERMS.toml": ("条款参数文件", "the file of terms"),
     "help.CONTRACT": ("合同编号", "the contract's id"),
@@ -578,85 +582,16 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.skipped": ("跳过的休息日", "Rest days skipped"),
     # --- the demonstration -----------------------------------------------------------------------
     "DEMO_WELCOME": (
-        "演示：一份真实的政务云合同，一年的履约事实（合同本身所载为真，其余为示意）。\n"
+        "演示：{about}\n"
         "下列命令都可以自己再运行一遍，先执行：\n"
         "$ source .venv/bin/activate; export LVYUE_STORE={store} LVYUE_LANG={language}",
-        "A real government cloud contract and a year of facts (what the contract states is real, the rest made up).\n"
+        "{about}\n"
         "Each command can be repeated; run this first:\n"
         "$ source .venv/bin/activate; export LVYUE_STORE={store} LVYUE_LANG={language}",
     ),
     "DEMO_CLOCK": (
         "注意：本机时钟早于故事结束的 {day}，演示期间按该日之后计时。",
         "Note: this machine's clock is before {day}, when the story ends; the demonstration runs a day after it.",
-    ),
-    "DEMO_REGISTER": (
-        "# 登记合同：条款参数是合同的第一条事实",
-        "# Register the contract: its terms are its first fact",
-    ),
-    "DEMO_RECORD": (
-        "# 记录头几个月里发生的事，要么全部，要么一条也不记",
-        "# Record what happened in the first months, all or nothing",
-    ),
-    "DEMO_REST": (
-        "# 记录其后一年里发生的事；记录之后随即告知这些事实改变了什么",
-        "# Record the rest of the year; what the facts change is told at once",
-    ),
-    "DEMO_STATUS": (
-        "# 现状：欠什么、谁欠、何时到期，几起 B 级事件，可否解除",
-        "# How it stands: what is owed, by whom, by when; may it be ended?",
-    ),
-    "DEMO_REPLAY": (
-        "# 重演：头两个月里每条事实、每个期日改变了什么",
-        "# Replay: what each fact and each passing day changed in the first two months",
-    ),
-    "DEMO_CORRECT": (
-        "# 后来发现一条事实记错了：更正，原记录保留",
-        "# A fact proves wrong: it is corrected, and what was recorded stays",
-    ),
-    "DEMO_DIFF": (
-        "# 更正改变了什么：以更正前、更正后所知相比",
-        "# What the correction changed: as known before it and after",
-    ),
-    "DEMO_ATTACH": (
-        "# 双方签署的确认书原件存入账本：替双方说话的事实，附了文件才成为记录",
-        "# Keep the paper both signed: a fact that speaks for both is of record with its document",
-    ),
-    "DEMO_EXPLAIN": (
-        "# 甲方可否依第十条解除合同，为什么",
-        "# May party A terminate by article 10, and why",
-    ),
-    "DEMO_CLAIMS": (
-        "# 谁说了算：乙方单方把两起事件说成同一原因，只是主张，记录不变；双方结论在何处不同",
-        "# Whose word counts: party B alone says two incidents had one cause: a claim, which changes nothing of record",
-    ),
-    "DEMO_ACKNOWLEDGE": (
-        "# 甲方认可乙方的另一项主张（8 月平均响应时间），它由此成为记录",
-        "# Party A acknowledges another claim of party B (response time in August), which is of record from now on",
-    ),
-    "DEMO_RECORD_NOW": (
-        "# 认可改变了什么：以认可前、认可后所知相比",
-        "# What acknowledging changed: as known before it and after",
-    ),
-    "DEMO_SET_OFF": (
-        "# 违约金从尚未付清的发票中抵销了多少，依据什么",
-        "# What was set off against an invoice not yet paid, and by what",
-    ),
-    "DEMO_ROBUST": (
-        "# 条文有多种解读之处：哪些结论在每种解读下都成立，哪些取决于何种解读",
-        "# Where the text can be read in several ways: which conclusions hold under every reading, which turn on one",
-    ),
-    "DEMO_DECLARE": (
-        "# 甲方在最后一日之前依第十条宣告解除……",
-        "# Before the last day of its right party A declares termination by article 10 …",
-    ),
-    "DEMO_DECLARED": (
-        "# ……通知尚未送达乙方，合同仍在履行",
-        "# … the notice has not reached party B, and the contract goes on",
-    ),
-    "DEMO_SERVE": ("# 通知送达乙方", "# The notice is served on party B"),
-    "DEMO_SERVED": (
-        "# 合同自通知到达之日解除（民法典第五百六十五条）",
-        "# The contract is terminated as of the day the notice arrived (Civil Code 565)",
     ),
     "DEMO_EVIDENCE": (
         "# 交给律师、对方或鉴定人：一个文件，内有事实、证明、结论、报告和核验程序",
