@@ -296,6 +296,10 @@ def _copy(a: Arguments) -> None:
     a.argument("target", "TARGET", a.values.text)
 
 
+def _migrate(a: Arguments) -> None:
+    a.option("--service", "service", metavar="ROLE", type=a.values.text)
+
+
 def _attach(a: Arguments) -> None:
     a.contract()
     a.argument("fact", "FACT", a.values.text)
@@ -401,6 +405,8 @@ VERBS = (
     Verb("restore", _backup, "ledger.cli.copies:restore",
          "lvyue restore lvyue-2026-11-26.db\n  lvyue restore lvyue-2026-11-26.db --store postgresql://host/database"),
     Verb("copy", _copy, "ledger.cli.copies:copy", "lvyue copy sqlite:///lvyue.db postgresql://host/database"),
+    Verb("migrate", _migrate, "ledger.cli.copies:migrate",
+         "lvyue migrate --store postgresql://owner@host/database --service lvyue_server"),
     Verb("attach", _attach, "ledger.cli.custody:attach", f"lvyue attach {CONTRACT} 3 invoice.pdf --by party_b"),
     Verb("erase", _erase, "ledger.cli.custody:erase", f'lvyue erase {CONTRACT}/staff-07 --reason "the person asked"'),
     Verb("serve", _serve, "api.command:serve", "lvyue serve --port 8000\n  lvyue serve --workers 4"),

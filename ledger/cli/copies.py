@@ -1,4 +1,4 @@
-"""Verbs backup, restore and copy."""
+"""Verbs backup, restore, copy and migrate."""
 
 from __future__ import annotations
 
@@ -43,6 +43,20 @@ def copy(asked: Namespace, out: Output) -> None:
     copied = copy(Ledger(asked.source).custody, asked.target, os.environ, told)
     asked.file, asked.store = without_password(asked.source), asked.target
     _told(asked, out, "DONE_COPIED", copied)
+
+
+def migrate(asked: Namespace, out: Output) -> None:
+    """Bring the store's tables to this program's version, and let an account serve them."""
+    ledger = ledger_of(asked)
+    with ledger.store.writing():  # makes what tables of the log there are not yet
+        pass
+    if asked.service is not None:
+        ledger.store.let_serve(asked.service)
+    if out.as_json:
+        return out.json({"version": ledger.store.version, "service": asked.service})
+    out.say("DONE_MIGRATED", version=ledger.store.version)
+    if asked.service is not None:
+        out.say("DONE_SERVICE_ROLE", role=asked.service)
 
 
 def _told(asked: Namespace, out: Output, code: str, copied: Copied) -> None:

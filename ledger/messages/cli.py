@@ -237,6 +237,14 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "把整本账复制到另一处空的存储（SQLite 与 PostgreSQL 之间皆可），摘要不变，并在新处全部重读核查",
         "copy the ledger to another, empty store, on either database, digests unchanged; all of it is verified there",
     ),
+    "help.migrate": (
+        "把存储的表升到本程序的版本（打开时自动进行）；可让一个 PostgreSQL 账户只为服务使用它",
+        "bring the store's tables to this program's version, and let one PostgreSQL account serve them and no more",
+    ),
+    "help.service": (
+        "只许读、添加和更换非事实内容的账户：不能改、删、清空事实，也不能动触发器",
+        "an account that may read, add, and replace what is no fact; never change or remove facts, or touch triggers",
+    ),
     "help.SOURCE": ("源存储的地址", "the address of the store to copy"),
     "help.TARGET": ("目标存储的地址，须无账本", "the address to copy it to, where there is no ledger"),
     "help.bulk": (

@@ -279,6 +279,10 @@ STORE: dict[str, tuple[str, str]] = {
         "这份检查点不是本日志（或当时的密钥）签的：{origin}。",
         "No key of this log signed that checkpoint: {origin}.",
     ),
+    "SERVICE_ROLE": (
+        "{role} 不能作为服务账户：须为 PostgreSQL 中已有的账户，不是超级用户，也不拥有账本的表。",
+        "{role} cannot be a service account: it must exist in PostgreSQL, be no superuser and own none of the tables.",
+    ),
     "PORTFOLIO_STALE": (
         "合同一览中 {contract} 的一行与按所存事实重新推算的不同；`lvyue portfolio --rebuild` 可由事实重新生成。",
         "The portfolio's row of {contract} is not what its stored facts lead to; `lvyue portfolio --rebuild` makes all "

@@ -157,6 +157,11 @@ VERBS: dict[str, tuple[str, str]] = {
         "已由 {file} 恢复到 {store}，恢复前已核查：{facts} 条事实，最新检查点 {size} 条，根 {root}。",
         "Restored {file} to {store}, verified beforehand: {facts} facts, newest checkpoint over {size}, root {root}.",
     ),
+    "DONE_MIGRATED": ("存储的表为第 {version} 版。", "The store's tables are of version {version}."),
+    "DONE_SERVICE_ROLE": (
+        "账户 {role} 现可用于服务：读、添加，不能改、删、清空事实，不能动触发器。",
+        "Account {role} may serve now: read and add, never change, remove or truncate facts, nor touch triggers.",
+    ),
     "DONE_COPIED": (
         "已由 {file} 复制到 {store}，并在新处核查：{facts} 条事实，最新检查点 {size} 条，根 {root}。\n"
         "密钥不在其中：{keys}",

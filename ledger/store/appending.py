@@ -57,7 +57,7 @@ class Appender:
     def writing(self) -> Iterator[Transaction]:
         """The write lock and a transaction, the extensions' tables being there."""
         with self._database.writing() as transaction:
-            if not self._prepared:
+            if not self._prepared and _makes_tables(transaction):
                 for extension in self._extensions:
                     for statement in extension.schema(transaction.dialect):
                         transaction.execute(statement)
@@ -146,6 +146,13 @@ class Appender:
                 position = rows[-1].position
                 heads[contract] = Head(rows[-1].seq, position, rows[-1].digest)
         return rows
+
+
+def _makes_tables(transaction: Transaction) -> bool:
+    """May whoever writes make tables? Where not, its owner has made them."""
+    if transaction.dialect == "sqlite":
+        return True
+    return bool(transaction.query("SELECT has_schema_privilege(current_schema(), 'CREATE')")[0][0])
 
 
 def _refuse_answered(transaction: Transaction, guard: Idempotency | None) -> None:

@@ -1,8 +1,9 @@
-"""A ledger in a PostgreSQL database: the same tables, one writer at a time by a table lock.
+"""A ledger in a PostgreSQL database: the same tables, one writer at a time by a lock on the table of heads.
 
 Connections are made when needed and kept for the next caller; one that has failed is thrown away. The
-write lock is LOCK TABLE … IN EXCLUSIVE MODE, which lets readers read: insert order is commit order, and
-positions counted under it have no gaps.
+write lock is LOCK TABLE heads IN EXCLUSIVE MODE, which lets readers read: insert order is commit order, and
+positions counted under it have no gaps. It asks for the right to update that table, which every writer has and which
+nobody needs on the facts (ledger.store.service_role).
 """
 
 from __future__ import annotations
@@ -211,7 +212,7 @@ class PostgresDatabase:
     def _begun(self) -> Connection:
         """A connection with the lock; begun anew once where the server had gone away meanwhile."""
         begin = _own(
-            f"BEGIN; SET LOCAL lock_timeout = {self._lock_milliseconds}; LOCK TABLE stored_events IN EXCLUSIVE MODE"
+            f"BEGIN; SET LOCAL lock_timeout = {self._lock_milliseconds}; LOCK TABLE heads IN EXCLUSIVE MODE"
         )
         connection = self._take()
         try:

@@ -19,7 +19,8 @@ from ledger.store.decoding import decode_fact
 from ledger.store.heads import NO_HEAD, Head, damaged, head_of, kept_head
 from ledger.store.leaf import NO_PREV, Draft, StoredRow, decode, moment_of, originator
 from ledger.store.records import Answer, Idempotency, Record
-from ledger.store.schema import LEDGER
+from ledger.store.schema import LEDGER, SCHEMA_VERSION
+from ledger.store.service_role import let_serve
 from ledger.store.sqlite import SqliteDatabase
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class Store:
         if database.made and extensions:
             with self.writing():
                 pass  # makes the extensions' tables, so that they can be read before the first fact
+
+    @property
+    def version(self) -> int:
+        """The version of its tables, to which opening it has brought them."""
+        return SCHEMA_VERSION
 
     @property
     def dialect(self) -> Dialect:
@@ -272,6 +278,13 @@ class Store:
         if not found:
             raise Refusal("LEAF_BROKEN", position=position, detail="missing")
         return moment_of(found[0][0], position)
+
+    def let_serve(self, role: str) -> None:
+        """Let an account of the PostgreSQL server use these tables, and nothing more; see :func:`let_serve`."""
+        if self.dialect != "postgresql":
+            raise Refusal("SERVICE_ROLE", "service", role=role)
+        with self.writing() as transaction:
+            let_serve(transaction, role)
 
     # --- copies ----------------------------------------------------------------------------------
 
