@@ -25,6 +25,11 @@ class GridCell:
     value: str
     fault: str
 
+    @property
+    def size(self) -> int:
+        """How many letters wide the input must be to show all of it; a Chinese character is two."""
+        return max(8, 1 + sum(2 if ord(one) > 0x2E7F else 1 for one in self.value))
+
 
 @dataclass(frozen=True, slots=True)
 class GridRow:

@@ -220,6 +220,8 @@ def _hint(words: PageWords, shape: Shape) -> str:
 
 def _told(words: PageWords, shape: Shape, example: Any) -> str:
     """How such a value is written, where that is not plain."""
+    if shape.sort in ("list", "record") and _kind(shape) == "area":
+        return words.plain("form.hint.shaped", said=words.both(shape.said), example=_cell(shape, example))
     if shape.sort == "list" and _kind(shape) != "text":
         return ""
     code = f"form.hint.{shape.sort}"

@@ -13,6 +13,7 @@ from api.console.words import PageWords
 from ledger import labels
 from ledger.domain.fact import TYPES, WRITERS, Fact
 from ledger.domain.fact_data import data_json
+from ledger.domain.fact_words import fields_in, label_of
 from ledger.domain.moments import format_utc
 from ledger.explanation.bilingual import Content
 
@@ -114,6 +115,13 @@ def who(words: PageWords, fact: Fact) -> str:
 
 def type_name(words: PageWords, name: str) -> str:
     return labels.fact_type(name, words.lang)
+
+
+def called(words: PageWords, type_: str, path: str) -> str:
+    """What a field of a fact is called, by its path in the data."""
+    key, row = path.rpartition(".")[2], TYPES[type_]
+    field = next((one for one in fields_in(row) if one.key == key), None)
+    return words.both(label_of(row, field)) if field is not None else words.label("measure", key)
 
 
 def links_to_acts(words: PageWords, entry: Entry, role: str) -> Markup:

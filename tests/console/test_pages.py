@@ -67,6 +67,21 @@ def test_what_is_refused_or_not_there_says_so_on_a_page_of_its_own(served: Serve
     officer.close()
 
 
+def test_forms_that_were_refused_and_drafts_with_faults_are_accessible_too(served: Served, browser: Browser) -> None:
+    officer = Visitor(browser, served).sign_in("bureau")
+    officer.go(PAGES["record-form"])
+    officer.page.get_by_role("button", name="检查并登记").click()
+    assert officer.page.locator(".field.faulty").count() >= 3 and officer.violations() == []
+    officer.picture("record-faulty.zh.desktop")
+    officer.go(PAGES["import"])
+    officer.page.fill("#pasted", "月份,可用性,日期\n2026-13,99.9O,2026-08-03\n2026-07,99.99,2026-08-03\n")
+    officer.page.select_option("#type", "AvailabilityReported")
+    officer.page.get_by_role("button", name="读取成草稿").click()
+    assert officer.page.locator("[aria-invalid=true]").count() == 6 and officer.violations() == []
+    officer.picture("drafts.zh.desktop")
+    officer.close()
+
+
 def test_larger_type_and_paper_leave_nothing_out(served: Served, browser: Browser) -> None:
     officer = Visitor(browser, served).sign_in("bureau")
     officer.go(f"{PAGES['dispute']}&type=large")

@@ -18,6 +18,7 @@ from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
 from api.console.words import PageWords
 from api.parameters import choice, text
+from api.permissions import MAY
 from api.resources.verify import verdict
 from ledger import labels, messages
 from ledger.domain.errors import Refusal
@@ -135,7 +136,8 @@ def _choice(context: PageContext, components: Components, contract: str) -> Resp
     body = context.render(
         "evidence.html", contract, kinds=list(_kinds(words, ledger, contract)), chosen=chosen, fault=fault,
         personal=list(_personal(words, ledger, contract)) if _may_disclose(context, contract) else [],
-        looked=looked, preview=looked.preview if looked is not None else None, carried=context.carried,
+        may_export=context.may("read", contract) in MAY["export"], carried=context.carried,
+        looked=looked, preview=looked.preview if looked is not None else None,
         sections=_sections(words, looked.preview.sections) if looked is not None else "",
         catalogue=_catalogue(words, looked.rows) if looked is not None else None,
         report=_with_query(words.url("evidence-report"), context), action=_with_query(words.url("evidence"), context),
@@ -164,16 +166,17 @@ def _kinds(words: PageWords, ledger: Ledger, contract: str) -> Iterator[tuple[st
     ordered = [*(kind for kind in FIRST if kind in known), *sorted(kind for kind in known if kind not in FIRST)]
     for kind in ordered:
         said = words.both(KINDS[kind][:2]) if kind in KINDS else kind
-        yield said, known[kind][-MOST_NAMES:], kind in FIRST[:2]
+        names = [one for one in known[kind] if not one.isdigit()]  # a bare number is that of a fact
+        if names:
+            yield said, names[-MOST_NAMES:], kind in FIRST[:2]
 
 
 def _personal(words: PageWords, ledger: Ledger, contract: str) -> Iterator[tuple[str, Markup]]:
     """Every personal field that is kept as a commitment: its name for ``disclose``, and what it is."""
     for fact in ledger.facts(contract):
         for field, _ in commitments(data_json(fact.what)):
-            called = labels.label("measure", field.rpartition(".")[2], words.lang)
             said = words.say("evidence.personal", fact=words.fact(fact.id), type=told.type_name(words, fact.type),
-                             field=called)  # fmt: skip
+                             field=told.called(words, fact.type, field))  # fmt: skip
             yield f"{fact.seq}.{field}", said
 
 

@@ -122,7 +122,7 @@ def _fact(
         just_recorded=context.one("recorded", False), may_attach=role in MAY["attach"],
         concealed=role in MAY["disclose"] and any(commitments(data_json(wanted.what))),
         personal=None if personal is None else [
-            (labels.label("measure", field.rpartition(".")[2], words.lang), value) for field, value in personal.items()
+            (told.called(words, wanted.type, field), value) for field, value in personal.items()
         ],
     )  # fmt: skip
     title = f"#{wanted.seq} {told.type_name(words, wanted.type)}"
