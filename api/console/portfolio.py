@@ -47,6 +47,11 @@ def standing_out(context: PageContext, condition: str, most: int) -> tuple[list[
     return page.shown(), page.following is not None
 
 
+def flags() -> list[str]:
+    """What agreements say of a contract at a glance that is so or not, as conditions."""
+    return [name for name, _ in _shown("flag")]
+
+
 def choices(words: PageWords) -> tuple[list[tuple[str, object]], list[tuple[str, object]]]:
     """What contracts can be narrowed to and ordered by, in words; what agreements show comes last."""
     states: list[tuple[str, object]] = [(name, words.say(f"portfolio.{name}")) for name in STATES]

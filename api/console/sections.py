@@ -21,7 +21,7 @@ from ledger.domain.money import percent
 from ledger.domain.section import Listing, Section
 from ledger.drawing.bands import MoneyBand, TimeBand
 from ledger.drawing.listed import ListedRow, ListedTable
-from ledger.messages import CATALOGUE
+from ledger.messages import say
 
 _BRACKETED = re.compile(r"(.+?)\s*[（(](.+)[）)]")
 NUMERIC = re.compile(r"-?[0-9]+\.[0-9]{2}")
@@ -39,17 +39,16 @@ class Drawn(NamedTuple):
     lines: Sequence[tuple[str, Markup]]
 
 
-def head_of(key: str, words: PageWords) -> tuple[str, str]:
+def head_of(section: Section, words: PageWords) -> tuple[str, str]:
     """What a section is called, and what stands in brackets behind it."""
-    called = CATALOGUE.get(f"screen.{key}")
-    said = words.both(called) if called is not None else labels.path(key, words.lang)
+    said = say(section.title, words.lang) if section.title else labels.path(section.key, words.lang)
     found = _BRACKETED.fullmatch(said)
     return (found[1], found[2]) if found is not None else (said, "")
 
 
 def drawn(section: Section, answer: Mapping[str, Any], facts: Sequence[Any], words: PageWords) -> Drawn:
     """A section, given the whole answer and the facts that stand."""
-    head, note = head_of(section.key, words)
+    head, note = head_of(section, words)
     bands: list[Markup] = []
     tables: list[tuple[LedgerTable, str]] = []
     for number, one in enumerate(section.pictures(answer, facts, words.lang) if section.pictures is not None else ()):
@@ -64,7 +63,7 @@ def drawn(section: Section, answer: Mapping[str, Any], facts: Sequence[Any], wor
         value = answer[section.key]
         for part, one in (value.items() if isinstance(value, Mapping) else [("", value)]):
             _part(section, part, one, words, tables, lines)
-    if section.verdict is not None:
+    if section.verdicts is not None:
         lines = []  # the answer at the top says them
     return Drawn(section.key, head, note, bands, tables, lines)
 
@@ -100,7 +99,9 @@ def records(section: Section, part: str, listed_: Sequence[Mapping[str, Any]], w
     for one in listed_:
         key = "@".join(str(one[name]) for name in identity)
         cells = [_cell(section, listing, path, key, name, one, words) for name in fields]
-        if fields[0] in identity:
+        if section.name is not None and identity == (fields[0],):
+            cells[0] = words.fig(f"{path}.{key}", section.name(part, key, words.lang))
+        elif fields[0] in identity:
             cells[0] = cells[0] if _linked(cells[0]) else words.fig(f"{path}.{key}", cells[0])
         rows.append(TableRow(cells))
     return table(labels.path(path, words.lang), columns, rows)

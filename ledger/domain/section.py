@@ -45,7 +45,8 @@ class Verdict(NamedTuple):
     """What a section answers to the question most people ask, in words: ``says`` as short as a headline, then why
     (each a clause, the words, and the path that explains it), the last day, what else must be said with it.
 
-    ``tone`` is that of a state (:class:`Listing`), ``whose`` says for whom; ``why_last`` what makes that day the last.
+    ``tone`` is that of a state (:class:`Listing`), ``role`` whose right it is about; ``why_last`` what makes that day
+    the last.
     """
 
     says: str
@@ -55,7 +56,7 @@ class Verdict(NamedTuple):
     last_day: str | None = None
     why_last: str = ""
     notes: tuple[str, ...] = ()
-    whose: str = ""
+    role: str = ""
 
 
 def by_identity(records: Sequence[Mapping[str, Any]], identity: tuple[str, ...]) -> dict[str, Any]:
@@ -125,10 +126,11 @@ class Section:
     can be in dispute (facts, value); those of a section that ``underlies`` others are at issue with what rests on them.
     ``cites`` are clauses its value stands on beside those it names.
 
-    For pages: ``listings`` tell how the records of a part are listed; ``verdict`` answers in a sentence (answer,
-    language); ``figures`` are the parts shown beside it; ``pictures`` gives what is to be drawn and listed instead
-    (answer, standing facts, language), as :mod:`ledger.drawing.bands` and :mod:`ledger.drawing.listed`. Without these a
-    section is listed by its shape and its labels.
+    For pages: ``title`` is the code of its heading, without one what its path is called; ``listings`` tell how the
+    records of a part are listed; ``verdicts`` answer in a sentence each (answer, language); ``figures`` are the parts
+    shown beside it; ``pictures`` gives what is to be drawn and listed instead (answer, standing facts, language), as
+    :mod:`ledger.drawing.bands` and :mod:`ledger.drawing.listed`. Without these a section is listed by its shape and its
+    labels.
     """
 
     key: str
@@ -162,7 +164,8 @@ class Section:
     short_of: frozenset[str] = frozenset()
     glance: Callable[[str, Mapping[str, Any], Any], str | None] | None = None
     proviso: str = ""
+    title: str = ""
     listings: Mapping[str, Listing] = field(default_factory=dict)
-    verdict: Callable[[Mapping[str, Any], Any], Verdict | None] | None = None
+    verdicts: Callable[[Mapping[str, Any], Any], Iterable[Verdict]] | None = None
     figures: tuple[str, ...] = ()
     pictures: Callable[[Mapping[str, Any], Sequence[Any], Any], Iterable[Any]] | None = None

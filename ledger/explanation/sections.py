@@ -248,27 +248,32 @@ def _claims_at_issue(facts: Sequence[Fact], value: Sequence[ClaimJson]) -> Itera
 OBLIGATIONS = Section(
     "obligations", obligations, list[ObligationJson], frozenset(), _tell_obligations, records={"": ("id",)},
     named=frozenset({""}), weighed=("*.state", "*.due_on"),
-    alone=True, draw=drawn.obligations, sorts={"state": "state"}, name=_duty_name,
+    alone=True, title="screen.obligations",
+    draw=drawn.obligations, sorts={"state": "state"}, name=_duty_name,
     report=told.obligations, in_short=told.obligations_in_short, weight=60, issues=_duties_at_issue,
 )  # fmt: skip
 ANOMALIES = Section(
     "anomalies", anomalies, list[AnomalyJson], frozenset({"anomalies", "damages"}), _tell_anomalies,
-    records={"": ("code", "fact")}, draw=drawn.anomalies, name=_anomaly_name,
+    records={"": ("code", "fact")}, title="screen.anomalies",
+    draw=drawn.anomalies, name=_anomaly_name,
     at_a_glance={"anomalies": ""}, glance=_unsaid,
     report=told.anomalies, in_short=told.anomalies_in_short, weight=80, issues=_anomalies_at_issue,
 )  # fmt: skip
 CLAIMS = Section(
     "claims", claims, list[ClaimJson], frozenset(), _tell_claims, records={"": ("fact",)}, alone=True,
+    title="screen.claims",
     draw=drawn.claims, name=_fact_name, sorts={"why": "why"}, at_a_glance={"claims": ""}, glance=_how_many_claims,
     report=told.claims,
     in_short=told.claims_in_short, weight=84, issues=_claims_at_issue,
 )  # fmt: skip
 POSITIONS = Section(
     "positions", positions, list[PositionJson], frozenset(), _tell_positions, records={"": ("path",)},
+    title="screen.positions",
     draw=drawn.positions, name=_path_name, report=told.positions, in_short=told.positions_in_short, weight=86,
 )  # fmt: skip
 CONTESTED = Section(
-    "contested", contested, list[FactId], frozenset(), _tell_contested, draw=drawn.contested,
+    "contested", contested, list[FactId], frozenset(), _tell_contested, title="screen.contested",
+    draw=drawn.contested,
     report=told.contested, in_short=told.contested_in_short, weight=90,
 )  # fmt: skip
 
@@ -277,7 +282,8 @@ def limitation_with(*marks: str) -> Section:
     """What each debt is still worth in time; ``marks`` are those of the sections that the agreement's debts follow."""
     return Section(
         "limitation", limitation, list[LimitationJson], frozenset({debts.SECTION, *marks}), _tell_limitation,
-        records={"": ("debt",)}, absent=_owed_no_more, draw=drawn.limitation, sorts={"state": "limitation"},
+        records={"": ("debt",)}, absent=_owed_no_more, title="screen.limitation",
+        draw=drawn.limitation, sorts={"state": "limitation"},
         money=True, name=_debt_name,
         report=told.limitation, in_short=told.limitation_in_short, weight=55, issues=_debts_at_issue,
         cites=_limitation_cites,

@@ -119,6 +119,7 @@ CONSOLE: dict[str, tuple[str, str]] = {
     ),
     # contract
     "console.answers": ("结论", "Conclusions"),
+    "console.answers.for": ("对{role}", "for {role}"),
     "console.answers.note": ("先答，再证", "the answer, then its reasons"),
     "console.by-clause": ("依据{clause}：", "By {clause}: "),
     "console.last-day": ("最后一日", "Last day"),

@@ -8,7 +8,6 @@ VERDICTS: dict[str, tuple[str, str]] = {
     "verdict.exercised": ("已行使解除权", "The right to terminate was used"),
     "verdict.gone": ("无可行使的解除事由", "No ground that can be used now"),
     "verdict.none": ("无解除事由", "No ground for termination"),
-    "verdict.whose": ("甲方，按第十条", "party A, by article 10"),
     "verdict.ground": ("{day} 成立", "arose on {day}"),
     "verdict.ground.incidents": (
         "一年内 B 级事件 {count} 起，{day} 成立",

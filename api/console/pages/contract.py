@@ -52,36 +52,38 @@ def contract(pages: Pages) -> None:
             claims=conclusions.claims(answer, said, role, words),
             positions=conclusions.positions(answer, words), anomalies=conclusions.anomalies(answer, words),
             limitation=conclusions.limitation(answer, words) if "limitation" in template.sections else None,
-            contested=answer["contested"], foot=foot(answer, words), head=lambda key: sections.head_of(key, words),
+            contested=answer["contested"], foot=foot(answer, words), 
+            head=lambda key: sections.head_of(template.sections[key], words),
             provisos=_provisos(answer, template, words),
         )  # fmt: skip
 
 
 def verdicts(answer: Mapping[str, Any], template: Template, words: PageWords) -> list[Verdict]:
-    """What the sections answer in a sentence."""
-    found = (one.verdict(answer, words.lang) for one in template.sections.values() if one.verdict is not None)
-    return [one for one in found if one is not None]
+    """What the sections answer in a sentence each."""
+    every = [one.verdicts for one in template.sections.values() if one.verdicts is not None]
+    return [one for told in every for one in told(answer, words.lang)]
 
 
 def at_a_glance(answer: Mapping[str, Any], template: Template, words: PageWords) -> list[Markup]:
-    """Where the contract stands, in a word, and its days."""
-    found = [words.fig(key, one.headline(answer[key], words.lang))
-             for key, one in template.sections.items() if one.headline is not None]  # fmt: skip
+    """Where the contract stands: what is a word by itself, then its days."""
+    found: list[Markup] = []
     for key, one in template.sections.items():
-        if one.headline is None and isinstance(answer[key], Mapping):
-            for part, value in answer[key].items():
-                if one.at_a_glance and is_day(value):
-                    path = f"{key}.{part}"
-                    found.append(Markup("{} {}").format(labels.path(path, words.lang),
-                                                        words.fig(path, words.day(value))))  # fmt: skip
+        value = answer[key]
+        if isinstance(value, str):
+            found.append(words.fig(key, one.headline(value, words.lang) if one.headline else words.value(key, value)))
+        elif _in_title(one, answer):
+            found += [Markup("{} {}").format(labels.path(f"{key}.{part}", words.lang),
+                                             words.fig(f"{key}.{part}", words.day(day)))
+                      for part, day in value.items() if is_day(day)]  # fmt: skip
     return found
 
 
 def _in_title(section: Section, answer: Mapping[str, Any]) -> bool:
-    """Is all it says told under the title: a headline, or days alone?"""
+    """Is all it says told under the title: a word, or days alone?"""
     value = answer[section.key]
-    days = isinstance(value, Mapping) and section.at_a_glance and not section.records
-    return section.headline is not None or bool(days and all(is_day(one) or not one for one in value.values()))
+    if not isinstance(value, Mapping):
+        return isinstance(value, str)
+    return not section.records and all(is_day(one) or not one for one in value.values()) and any(value.values())
 
 
 def figures(

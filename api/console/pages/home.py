@@ -20,6 +20,7 @@ from api.console.words import PageWords
 from api.fact_feed import following
 from ledger import labels
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import PARTIES
 from ledger.domain.moments import beijing_day, format_utc, parse_utc
 from ledger.domain.section import Verdict
 from ledger.service import Question
@@ -48,7 +49,8 @@ def home(pages: Pages) -> None:
         today = ledger.day(context.question)
         soon, more_soon = portfolio.standing_out(context, "next_deadline<=30d", MOST_DUE)
         late, _ = portfolio.standing_out(context, "overdue_obligations>=1", MOST_DUE)
-        told = [_Told(context, number) for number in dict.fromkeys(portfolio.of_these([*soon, *late]))]
+        open_ = [line for flag in portfolio.flags() for line in portfolio.standing_out(context, flag, MOST_DECIDED)[0]]
+        told = [_Told(context, number) for number in dict.fromkeys(portfolio.of_these([*open_, *soon, *late]))]
         decide = [one for one in told if one.must_decide][:MOST_DECIDED]
         page = portfolio.found(context)
         states, orders = portfolio.choices(words)
@@ -82,12 +84,18 @@ class _Told:
 
     @property
     def verdicts(self) -> list[Verdict]:
-        return verdicts(self.answer, self.template, self.words)
+        found = verdicts(self.answer, self.template, self.words)
+        return [one for one in found if self.whose in (None, one.role) or not one.role]
 
     @property
     def must_decide(self) -> bool:
         """Is there a right that is open, so that there is something to decide before its last day?"""
         return any(one.reasons for one in self.verdicts)
+
+    @property
+    def whose(self) -> str | None:
+        """Whose rights are told: one's own, where one is a party."""
+        return self.role if self.role in PARTIES else None
 
     @property
     def figures(self) -> list[tuple[object, Markup]]:

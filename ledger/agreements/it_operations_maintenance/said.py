@@ -96,6 +96,17 @@ SAID: dict[str, tuple[str, str]] = {
         "party B owes {accrued} yuan in credits and damages (a court may adjust them), {settled} settled, {deductible}"
         " still deductible; party A owes {owed_by_party_a} yuan in damages",
     ),
+    "ops.verdict.open": ("{party}可以解除", "{party} may terminate"),
+    "ops.verdict.declared": ("{party}已通知解除，尚未生效", "notice of termination by {party}, without effect yet"),
+    "ops.verdict.exercised": ("{party}已行使解除权", "the right to terminate was used by {party}"),
+    "ops.verdict.gone": ("{party}无可行使的解除事由", "no ground that {party} can use now"),
+    "ops.verdict.none": ("{party}无解除事由", "no ground for {party} to terminate"),
+    "ops.verdict.ground": ("{day} 成立", "arose on {day}"),
+    "ops.verdict.term-over": ("合同该日届满，事由随之了结", "the contract ends that day, and the grounds with it"),
+    "ops.verdict.lapses": (
+        "自知道事由起一年不行使，解除权消灭（民法典第五百六十四条）",
+        "unused for a year from knowledge of the ground, the right lapses (Civil Code art. 564)",
+    ),
     "ops.right.open": ("按第八条，{party}现可解除合同", "By article 8 {party} may terminate"),
     "ops.right.declared": (
         "{party}已发出解除通知，尚未发生效力", "Notice of termination by {party} was given and has no effect yet",

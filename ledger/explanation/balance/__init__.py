@@ -80,7 +80,7 @@ def balance_of(total: Callable[[Machine], Fen], told: Telling, clauses: tuple[st
     """
     return Section(
         "balance", partial(balance, total=total), BalanceJson, frozenset({"balance"}), partial(_tell, total=told),
-        draw=screen.balance, money=True,
+        title="screen.balance", draw=screen.balance, money=True,
         at_a_glance={"outstanding": "outstanding", "overdue": "overdue", "credit": "credit"},
         glance=screen.glance, figures=("payable",), pictures=page.pictures,
         report=report.balance, in_short=report.in_short, weight=50, issues=partial(_issues, clauses=clauses),

@@ -257,7 +257,7 @@ INCIDENTS = Section(
     records={"counted": ("incident",), "excluded": ("incident",)}, maps=frozenset({"grades"}),
     no_change=frozenset({"window"}), weighed=("b_count_rolling_year", "grades.*"), idle=_idle, on=_on,
     absent=_absent, alone=True,
-    draw=screen.incidents, sorts={"reason": "excluded"}, pictures=page.pictures,
+    title="screen.incidents", draw=screen.incidents, sorts={"reason": "excluded"}, pictures=page.pictures,
     at_a_glance={"b_count_rolling_year": "b_count_rolling_year"},
     report=report.incidents, in_short=report.in_short, weight=20, issues=_issues, underlies=True,
     cites=_cites,

@@ -153,7 +153,7 @@ def _cites(value: DamagesJson) -> Iterator[str]:
 DAMAGES = Section(
     "damages", damages, DamagesJson, frozenset({"damages", "anomalies"}), _tell, records={"items": ("id",)},
     named=frozenset({"items"}), weighed=("accrued",), alone=True,
-    draw=screen.damages, figures=("deductible",), pictures=page.pictures, money=True,
+    title="screen.damages", draw=screen.damages, figures=("deductible",), pictures=page.pictures, money=True,
     at_a_glance={"damages_accrued": "accrued"}, report=report.damages, in_short=report.in_short, weight=40,
     issues=_issues, cites=_cites, proviso="damages.adjustable",
 )  # fmt: skip

@@ -206,12 +206,12 @@ GROUND_TONES = {"open": "wrong", "lapsed": "over", "exercised": "over", "moot": 
 TERMINATION = Section(
     "termination", termination, TerminationJson, frozenset({"incidents", "termination", "term"}), _tell,
     records={"grounds": ("clause", "arose_on"), "declared": ("fact",)}, weighed=("allowed",), idle=_idle, alone=True,
-    draw=screen.termination, sorts={"state": "ground"}, name=_ground_name, follows=_follows,
+    title="screen.termination", draw=screen.termination, sorts={"state": "ground"}, name=_ground_name, follows=_follows,
     at_a_glance={
         "termination_allowed": "allowed", "termination_state": "state", "termination_last_day": "grounds.*.last_day",
         "b_incidents_short": "headroom.b_incidents",
     },
     short_of=frozenset({"b_incidents_short"}), glance=screen.glance,
     listings={"grounds": Listing(("clause", "arose_on", "state", "last_day", "lapses_on", "because"), GROUND_TONES)},
-    verdict=page.verdict, report=report.termination, in_short=report.in_short, weight=30, issues=_issues,
+    verdicts=page.verdicts, report=report.termination, in_short=report.in_short, weight=30, issues=_issues,
 )  # fmt: skip

@@ -7,22 +7,23 @@ from typing import Any
 
 from ledger import labels
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.screen import right_to_terminate
+from ledger.domain.fact import PARTY_A
 from ledger.domain.section import Verdict
 from ledger.messages import Language, say
 
 TONES = {"open": "wrong", "declared": "due", "exercised": "live", "gone": "over", "none": "over"}
 
 
-def verdict(answer: Mapping[str, Any], lang: Language) -> Verdict:
+def verdicts(answer: Mapping[str, Any], lang: Language) -> Iterator[Verdict]:
     """By article 10 alone; what other articles and the law give is said beside it."""
     termination = answer["termination"]
     open_ = [one for one in termination["grounds"] if one["state"] == "open"]
     last = max((one["last_day"] for one in open_ if one["last_day"] is not None), default=None)
-    return Verdict(
+    yield Verdict(
         say(f"verdict.{termination['state']}", lang), TONES[termination["state"]], "termination.allowed",
         tuple((one["clause"], _ground(one, answer, lang), _path(one)) for one in open_),
         last, _why_last(last, open_, answer, lang), tuple(_notes(open_, answer, lang)),
-        say("verdict.whose", lang),
+        PARTY_A,
     )  # fmt: skip
 
 

@@ -42,6 +42,6 @@ def _issues(facts: Sequence[Fact], value: ExitJson) -> Iterator[Issue]:
 
 
 EXIT = Section("exit", exit_, ExitJson, frozenset({"exit"}), _tell,
-    draw=screen.exit_,
+    title="screen.exit", draw=screen.exit_,
     report=report.exit_, in_short=report.in_short, weight=70, issues=_issues,
 )  # fmt: skip

@@ -16,7 +16,7 @@ from ledger.domain.clause import FeedEntry
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
-from ledger.domain.section import Day, FactId, Issue, Role, Section, Sum
+from ledger.domain.section import Day, FactId, Issue, Listing, Role, Section, Sum
 from ledger.messages import CATALOGUE, Language
 
 
@@ -140,10 +140,13 @@ def _cites(value: CappedDamagesJson) -> Iterator[str]:
     yield from dict.fromkeys(item["clause"] for item in value["items"])
 
 
+ITEM_TONES = {"standing": "live", "claimable": "due", "forfeited": "over", "absorbed": "over"}
 DAMAGES = Section(
     "damages", damages, CappedDamagesJson, frozenset({"damages", "balance", "anomalies"}), _tell,
     records={"items": ("id",), "running": ("id",)}, named=frozenset({"items"}), no_change=frozenset({"running"}),
-    on=_on, weighed=("accrued",), alone=True, draw=screen.damages, sorts={"state": "item"}, money=True,
+    on=_on, weighed=("accrued",), alone=True, title="screen.ops_damages",
+    draw=screen.damages, sorts={"state": "item"}, money=True,
     at_a_glance={"damages_accrued": "accrued"}, report=report.damages, in_short=report.in_short, weight=40,
-    name=_name, issues=_issues, cites=_cites, proviso="damages.adjustable",
+    name=_name, issues=_issues, cites=_cites, proviso="damages.adjustable", figures=("deductible",),
+    listings={"items": Listing(tones=ITEM_TONES)},
 )  # fmt: skip

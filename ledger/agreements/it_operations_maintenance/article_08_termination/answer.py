@@ -8,7 +8,7 @@ from typing import Any, Literal, TypedDict
 
 from ledger import labels
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
-from ledger.agreements.it_operations_maintenance.article_08_termination import report, screen
+from ledger.agreements.it_operations_maintenance.article_08_termination import page, report, screen
 from ledger.agreements.it_operations_maintenance.article_08_termination.grounds import grounds, state_of
 from ledger.agreements.it_operations_maintenance.article_08_termination.state import (
     RightGround,
@@ -19,7 +19,7 @@ from ledger.domain.clause import FeedEntry
 from ledger.domain.fact import PARTIES, Fact
 from ledger.domain.law.termination import lapses_on
 from ledger.domain.machine import Machine
-from ledger.domain.section import Day, FactId, Issue, Role, Section, by_identity
+from ledger.domain.section import Day, FactId, Issue, Listing, Role, Section, by_identity
 from ledger.messages import Language
 
 RightStands = Literal["none", "open", "declared", "exercised", "gone"]
@@ -154,11 +154,15 @@ def _issues(facts: Sequence[Fact], value: EitherTerminationJson) -> Iterator[Iss
         yield Issue(f"termination.{party}", ("8.1", "8.2", "8.3", "8.4", "8.5"), ())
 
 
+GROUND_FIELDS = ("clause", "party", "arose_on", "state", "last_day", "lapses_on", "because")
+GROUND_TONES = {"open": "wrong", "cured": "over", "lapsed": "over", "exercised": "over", "moot": "over"}
 TERMINATION = Section(
     "termination", termination, EitherTerminationJson,
     frozenset({"termination", "term", "damages", "balance", "service"}), _tell,
     records={"grounds": ("clause", "maker"), "declared": ("fact",)}, weighed=("party_a.allowed", "party_b.allowed"),
     at_a_glance={"party_a_may_terminate": "party_a.allowed", "party_b_may_terminate": "party_b.allowed"},
-    glance=screen.glance, alone=True, draw=screen.termination, sorts={"state": "ground"}, name=_name,
-    report=report.termination, in_short=report.in_short, weight=30, issues=_issues,
+    glance=screen.glance, alone=True, title="screen.ops_termination", draw=screen.termination,
+    sorts={"state": "ground"}, name=_name, report=report.termination,
+    listings={"grounds": Listing(GROUND_FIELDS, GROUND_TONES)}, verdicts=page.verdicts,
+    in_short=report.in_short, weight=30, issues=_issues,
 )  # fmt: skip
