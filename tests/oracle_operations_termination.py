@@ -18,12 +18,10 @@ from tests.oracle_facts import (
 )
 from tests.oracle_money import name_of
 from tests.oracle_operations_life import (
-    in_service,
     later,
     notice_arrived_on,
     reading_on,
     scores_of,
-    service_period,
     term_ends_on,
     terms_on,
 )
@@ -41,56 +39,54 @@ def ground(clause: str, party: str, maker: str, arose: date, facts: list[Fact]) 
     return {"clause": clause, "party": party, "maker": maker, "arose_on": arose, "facts": facts}
 
 
-def first_day_with(facts: list[Fact], own: Fact, least: int) -> date:
-    """The first day by which `own` and enough others of these are there."""
-    days = sorted(f["day"] for f in facts if f is not own)
-    day: date = max([own["day"], *days[: least - 1]])
-    return day
+def made_by(own: Fact, others: list[Fact], least: int) -> list[Fact] | None:
+    """SPEC 9.7: "made by that month's report and the earliest, by day then seq, `months` − 1 others"; None where there
+    are too few."""
+    earliest = sorted((f for f in others if f is not own), key=lambda f: (f["day"], f["seq"]))
+    return [own, *earliest[: least - 1]] if len(earliest) >= least - 1 else None
 
 
 def availability_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground]:
     """SPEC 9.7, 8.1: "a month in which a system's availability is below `below`, and which with the `within_months` − 1
-    months before it has at least `months` such months of that system; of the day of the latest of the reports that
-    make it. Maker `{system}:{month}`"."""
+    months before it has at least `months` such months of that system. It … arises on the latest of their days. Floor
+    and numbers are those of the day of that month's report. Maker `{system}:{month}`"."""
     found = []
     reports = counting_reports(q, as_of, ended)
     for own in reports:
-        later_days = sorted({f["day"] for f in reports if f["day"] >= own["day"]})
-        for day in later_days:
-            asked = terms_on(q, as_of, day).get("termination", {}).get("availability")
-            if asked is None:
-                continue
-            at, system = month_number(own["data"]["month"]), own["data"]["system"]
-            below = []
-            for f in reports:
-                share, _ = availability_of(q, as_of, f, ended)
-                near = at - asked["within_months"] < month_number(f["data"]["month"]) <= at
-                if f["data"]["system"] == system and near and share is not None and f["day"] <= day:
-                    below += [f] if share * 100 < Fraction(asked["below"]) else []
-            if own in below and len(below) >= asked["months"]:
-                found.append(ground("8.1", "party_a", f"{system}:{own['data']['month']}", day, below))
-                break
+        asked = terms_on(q, as_of, own["day"]).get("termination", {}).get("availability")
+        if asked is None:
+            continue
+        at, system = month_number(own["data"]["month"]), own["data"]["system"]
+        below = []
+        for f in reports:
+            share, _ = availability_of(q, as_of, f, ended)
+            near = at - asked["within_months"] < month_number(f["data"]["month"]) <= at
+            if f["data"]["system"] == system and near and share is not None:
+                below += [f] if share * 100 < Fraction(asked["below"]) else []
+        made = made_by(own, below, asked["months"]) if own in below else None
+        if made is not None:
+            day = max(f["day"] for f in made)
+            found.append(ground("8.1", "party_a", f"{system}:{own['data']['month']}", day, made))
     return found
 
 
 def score_grounds(q: Question, as_of: date) -> list[Ground]:
     """SPEC 9.7, 8.2: "a quarter's score below `below`, with which there are at least `count` such quarters up to it
-    [`two-scores`]; of the day of the latest of their assessments. Maker `quarter:{q}`"; 9.8: "`consecutive` (that many
-    quarters in a row, this one the last)"."""
+    [`two-scores`]. It … arises on the latest of their days; terms and reading are those of the day of that quarter's
+    assessment. Maker `quarter:{q}`"; 9.8: "`consecutive` (that many quarters in a row, this one the last)"."""
     found = []
     scores = scores_of(q, as_of)
     for quarter, own in scores.items():
-        for day in sorted({f["day"] for f in scores.values() if f["day"] >= own["day"]}):
-            asked = terms_on(q, as_of, day).get("termination", {}).get("scores")
-            if asked is None:
-                continue
-            below = {n: f for n, f in scores.items() if n <= quarter and f["day"] <= day
-                     and Fraction(f["data"]["score"]) < Fraction(asked["below"])}  # fmt: skip
-            if reading_on(q, as_of, "two-scores", day) == "consecutive":
-                below = {n: f for n, f in below.items() if n > quarter - asked["count"]}
-            if quarter in below and len(below) >= asked["count"]:
-                found.append(ground("8.2", "party_a", f"quarter:{quarter}", day, list(below.values())))
-                break
+        asked = terms_on(q, as_of, own["day"]).get("termination", {}).get("scores")
+        if asked is None:
+            continue
+        below = {n: f for n, f in scores.items() if n <= quarter
+                 and Fraction(f["data"]["score"]) < Fraction(asked["below"])}  # fmt: skip
+        if reading_on(q, as_of, "two-scores", own["day"]) == "consecutive":
+            below = {n: f for n, f in below.items() if n > quarter - asked["count"]}
+        made = made_by(own, list(below.values()), asked["count"]) if quarter in below else None
+        if made is not None:
+            found.append(ground("8.2", "party_a", f"quarter:{quarter}", max(f["day"] for f in made), made))
     return found
 
 
@@ -113,36 +109,31 @@ def cap_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground]:
 
 def payment_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground]:
     """SPEC 9.7, 8.4: "an invoice not covered at the end of its due day + `payment_late_days`; arises the day after.
-    Maker its invoice. `cured` once it is covered before a notice of party_b arrived"."""
+    Maker its invoice. `cured` from the day it is covered"; "Terms are … of 8.4 those of the due day"."""
     found, accounts = [], operations_accounts(q, as_of, ended)
     for entry in [e for e in accounts.invoices if e["raised_on"] is not None]:
         due = due_on(q, entry)[0]
         covered = entry["voided_by"]["day"] if entry["voided_by"] is not None else entry["settled_on"]
-        for day in [later(due, n) for n in range(1, (as_of - due).days + 1)]:
-            late = terms_on(q, as_of, day).get("termination", {}).get("payment_late_days")
-            if late is None or day != later(due, late + 1):
-                continue
-            if covered is None or covered >= day:
-                found.append({**ground("8.4", "party_b", name_of(entry), day, [entry["fact"]]), "covered": covered})
-            break
+        late = terms_on(q, as_of, due).get("termination", {}).get("payment_late_days")
+        if late is None:
+            continue
+        day = later(due, late + 1)
+        if day <= as_of and (covered is None or covered >= day):
+            found.append({**ground("8.4", "party_b", name_of(entry), day, [entry["fact"]]), "covered": covered})
     return found
 
 
 @remembered
 def operations_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground]:
-    """SPEC 9.7: "arising only within the service period (8.4 also before it)"."""
+    """SPEC 9.7: "A ground arises only up to the contract's last day"."""
     found = [
         *availability_grounds(q, as_of, ended),
         *score_grounds(q, as_of),
         *cap_grounds(q, as_of, ended),
         *payment_grounds(q, as_of, ended),
     ]
-    period = service_period(q, as_of, ended)
-    there = []
-    for one in found:
-        early = one["clause"] == "8.4" and (period is None or one["arose_on"] < period[0])
-        if early or in_service(q, as_of, one["arose_on"], ended):
-            there.append(one)
+    last = ended or term_ends_on(q, as_of)
+    there = [one for one in found if last is None or one["arose_on"] <= last]
     return sorted(there, key=lambda one: (one["arose_on"], one["clause"], one["maker"]))
 
 
@@ -158,7 +149,7 @@ def open_on(q: Question, as_of: date, day: date, party: str) -> list[Ground]:
         for one in operations_grounds(q, as_of, None)
         if one["party"] == party
         and one["arose_on"] <= day <= lapses_on(one)
-        and (one.get("covered") is None or one["covered"] >= day)
+        and (one.get("covered") is None or one["covered"] > day)
     ]
 
 
@@ -193,7 +184,7 @@ def ending_notice(q: Question, as_of: date) -> dict[str, Any] | None:
 def ruling_on_end(q: Question, as_of: date) -> dict[str, Any] | None:
     """SPEC 9.7: "A final ruling `terminated_on` ends the contract from that day (last day: the one before), null undoes
     an end by notice; either from the judgment's day on"; the later of two."""
-    rulings = [r for f in judgments(q, as_of) for r in f["data"]["rulings"] if "terminated_on" in r]
+    rulings = [{**r, "by": f} for f in judgments(q, as_of) for r in f["data"]["rulings"] if "terminated_on" in r]
     return rulings[-1] if rulings else None
 
 
@@ -207,7 +198,7 @@ def operations_end(q: Question, as_of: date) -> tuple[date | None, date | None, 
         day, end = date.fromisoformat(ruling["terminated_on"]), term_ends_on(q, as_of)
         if day > as_of or (end is not None and day > end):
             return None, None, []
-        return day, day - DAY, [judgments(q, as_of)[-1]]
+        return day, day - DAY, [ruling["by"]]
     notice = ending_notice(q, as_of)
     if notice is None or notice["effective"] > as_of:
         return None, None, []
@@ -285,14 +276,14 @@ def side_of(q: Question, as_of: date, party: str, grounds: list[dict[str, Any]])
 
 
 def notice_anomalies(q: Question, as_of: date) -> list[tuple[str, Fact]]:
-    """SPEC 9.7: "naming one that was not open is `TERMINATION_CLAUSE_MISNAMED`; with none open it is
-    `TERMINATION_WITHOUT_GROUND`, at the notice"."""
+    """SPEC 9.7: "naming one that was not open is `NOTICE_GROUND_NOT_OPEN`; with none open it is
+    `NOTICE_WITHOUT_GROUND`, at the notice"."""
     found = []
     for one in notices_of(q, as_of):
         if one["arrived"] is None:
             continue
         if not one["grounds"]:
-            found.append(("TERMINATION_WITHOUT_GROUND", one["fact"]))
+            found.append(("NOTICE_WITHOUT_GROUND", one["fact"]))
         elif not set(one["fact"]["data"].get("clauses") or []) <= {g["clause"] for g in one["grounds"]}:
-            found.append(("TERMINATION_CLAUSE_MISNAMED", one["fact"]))
+            found.append(("NOTICE_GROUND_NOT_OPEN", one["fact"]))
     return found

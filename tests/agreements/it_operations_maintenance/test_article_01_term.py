@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.happenings import A, B, fact
-from tests.operations import SIGNED, accepted, amended, given, handed_over, measured, opened, section
+from tests.operations import SIGNED, accepted, amended, anomalies, given, handed_over, measured, opened, section
 from tests.scenario import obligation, phase, term
 
 FROM_ACCEPTANCE = {"term": {"months": 12, "accepted": "initial"}}
@@ -76,3 +76,16 @@ def test_what_is_reported_of_days_outside_the_service_period_has_no_effect() -> 
     assert [one["ticket"] for one in answer.status["service"]["open_tickets"]] == ["T-1", "T-2"]
     assert [one["month"] for one in answer.status["service"]["availability"]] == ["2025-07"]
     answer.then(section("service", scores=[], coefficients=[]))
+
+
+def test_the_days_of_the_term_stand_in_the_terms_before_anybody_signs() -> None:
+    given().as_of("2025-06-01").then(phase("registered"), term(starts_on="2025-07-01", ends_on="2026-06-30"))
+
+
+def test_a_contract_that_ended_before_its_first_day_had_no_service_period() -> None:
+    dispute = fact("DisputeOpened", "2025-07-05", A, "d", dispute="D-1", clauses=["8.1"], facts=["terms"])
+    ruled = fact("JudgmentEntered", "2025-08-10", A, "j", dispute="D-1", court="示例法院", reference="（2025）1 号",
+                 final=True, rulings=[{"terminated_on": "2025-07-11"}])  # fmt: skip
+    told = given(SIGNED, dispute, measured("2025-07", 100, on="2025-08-01"), ruled, term__from="2025-07-15")
+    told.as_of("2025-08-09").then(anomalies())
+    told.as_of("2025-08-10").then(anomalies(("MONTH_OUTSIDE_SERVICE", "measured-2025-07-portal-party_a")))

@@ -43,3 +43,13 @@ def test_quarters_are_those_of_the_service_period() -> None:
     term = {"months": 12, "accepted": "initial"}
     corresponding = given(SIGNED, accepted("2025-07-10"), scored(5, "90", ON), term=term)
     corresponding.as_of(ON).then(anomalies(("QUARTER_OUTSIDE_SERVICE", f"score-5-{ON}")))
+
+
+def test_a_score_given_on_the_day_from_which_the_service_runs_is_of_it_in_whatever_order() -> None:
+    told = given(SIGNED, scored(1, "92", "2025-08-31"), accepted("2025-08-31"),
+                 term={"months": 12, "accepted": "initial"})  # fmt: skip
+    told.as_of("2025-08-31").then(anomalies())
+    assert [one["quarter"] for one in told.as_of("2025-08-31").status["service"]["scores"]] == [1]
+    before = given(SIGNED, scored(1, "92", "2025-08-30"), accepted("2025-08-31"),
+                   term={"months": 12, "accepted": "initial"})  # fmt: skip
+    before.as_of("2025-08-31").then(anomalies(("QUARTER_OUTSIDE_SERVICE", "score-1-2025-08-30")))

@@ -81,3 +81,8 @@ def test_without_the_table_there_is_no_bond() -> None:
         {"number": 1, "amount": "1200000.00", "after": "invoice", "days": 30},
     ])  # fmt: skip
     told.as_of("2026-07-31").then(no_obligation("pay-bond"), no_obligation("return-bond"))
+
+
+def test_a_bond_paid_only_after_the_end_is_to_be_returned_within_as_many_days_of_that() -> None:
+    told = given(SIGNED, bond("2026-09-01"))
+    told.as_of("2026-09-01").then(obligation("return-bond", "pending", due_on="2026-10-08", raised_on="2026-09-01"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.happenings import A, fact
+from tests.happenings import A, B, fact
 from tests.operations import (
     SIGNED,
     accepted,
@@ -15,6 +15,7 @@ from tests.operations import (
     item,
     measured,
     opened,
+    paid,
     resolved,
     section,
     settled,
@@ -101,3 +102,18 @@ def test_the_cap_stands_for_each_party_by_itself() -> None:
         resolved("T-1", "2025-08-21"), cap={"share": "0.0001"},
     )  # fmt: skip
     told.as_of("2026-06-30").then(section("damages", cap="120.00", accrued="120.00", owed_by_party_a="120.00"))
+
+
+def test_a_sum_agreed_on_a_delay_that_is_gone_is_still_party_a_s() -> None:
+    late = [SIGNED, bond("2025-07-01"), invoice("INV-1", 1, "2025-07-02")]  # due on 16 July
+    delay = "delay:pay-invoice:INV-1"
+    told = given(late, paid("2025-07-20", "INV-1", "360000.00"), agreed("2025-08-01", delay, amount="100.00"),
+                 fact("InvoiceVoided", "2025-09-01", B, "void", invoice="INV-1", reason="开错"))  # fmt: skip
+    for day in ("2025-08-31", "2025-09-01"):
+        told.as_of(day).then(section("damages", accrued="0.00", owed_by_party_a="100.00"))
+
+
+def test_each_part_payment_on_an_item_starts_its_time_anew() -> None:
+    told = given(LATE, settled("2025-09-01", DELAY, amount="50.00"), settled("2025-10-01", DELAY, amount="60.00"))
+    [debt] = [one for one in told.as_of("2025-10-01").status["limitation"] if one["debt"] == DELAY]
+    assert (debt["amount"], len(debt["restarted_by"])) == ("70.00", 2)

@@ -19,7 +19,7 @@ from tests.operations import (
     scored,
     served,
 )
-from tests.scenario import Answer, obligation, phase, term
+from tests.scenario import Answer, no_obligation, obligation, phase, term
 
 JULY, LOW = 31 * 24 * 60, "2232.000001"  # minutes; 5 % of July are 2,232
 NOTICE = "notice-party_a-2025-10-10"
@@ -172,3 +172,51 @@ def test_after_an_early_end_invoices_raise_nothing_and_the_hand_over_is_owed() -
 def test_without_the_table_no_right_arises() -> None:
     told = given(SIGNED, TWO_LOW, low("2025-07", "2025-08", "2025-09", downtime=str(JULY)), termination=None)
     told.as_of("2026-01-31").then(right(A, "none"), right(B, "none"))
+
+
+def test_what_becomes_known_later_of_the_day_a_notice_arrived_unmakes_it() -> None:
+    ended = [SIGNED, TWO_LOW, noticed("2025-10-10"), served("2025-10-13", NOTICE)]
+    told = given(ended, measured("2025-11", 100, on="2025-12-01"), scored(2, "80", "2025-12-05"))
+    told.as_of("2025-12-04").then(
+        phase("terminated"), right(A, "exercised"),
+        anomalies(("MONTH_OUTSIDE_SERVICE", "measured-2025-11-portal-party_a")),
+    )  # fmt: skip
+    told.as_of("2025-12-05").then(
+        phase("in_service"), right(A, "none"), anomalies(("NOTICE_WITHOUT_GROUND", NOTICE))
+    )
+
+
+def test_an_end_ruled_later_is_the_end_of_all_that_came_after_it() -> None:
+    dispute = fact("DisputeOpened", "2025-09-02", A, "d", dispute="D-1", clauses=["8.1"], facts=["terms"])
+    ruled = fact("JudgmentEntered", "2025-12-10", A, "j", dispute="D-1", court="示例法院", reference="（2025）2 号",
+                 final=True, rulings=[{"terminated_on": "2025-11-01"}])  # fmt: skip
+    told = given(SIGNED, accepted("2025-08-10"), dispute, invoice("INV-1", 2, "2025-11-05"), ruled)
+    told.as_of("2025-12-09").then(obligation("pay-invoice:INV-1", "overdue"), anomalies())
+    told.as_of("2025-12-10").then(phase("terminated"), anomalies(("INVOICE_AFTER_END", "INV-1")))
+    # nobody is late with what is not owed
+    told.as_of("2025-12-10").then(no_obligation("pay-invoice:INV-1"))
+
+
+def test_a_ruling_that_nothing_had_ended_the_contract_takes_an_end_by_notice_back() -> None:
+    dispute = fact("DisputeOpened", "2025-11-02", B, "d", dispute="D-1", clauses=["8.5"], facts=["terms"])
+    ruled = fact("JudgmentEntered", "2026-01-10", B, "j", dispute="D-1", court="示例法院", reference="（2026）3 号",
+                 final=True, rulings=[{"terminated_on": None}])  # fmt: skip
+    told = given(SIGNED, TWO_LOW, noticed("2025-10-10"), served("2025-10-13", NOTICE), dispute,
+                 measured("2025-11", 100, on="2025-12-01"), ruled)  # fmt: skip
+    told.as_of("2026-01-09").then(phase("terminated"))
+    told.as_of("2026-01-10").then(phase("in_service"), anomalies(), right(A, "open"))
+    assert [one["month"] for one in told.as_of("2026-01-10").status["service"]["availability"]] == ["2025-11"]
+
+
+def test_a_voided_invoice_was_paid_late_until_its_void() -> None:
+    told = given(UNPAID, fact("InvoiceVoided", "2025-09-20", B, "void", invoice="INV-1", reason="开错"))
+    told.as_of("2025-09-19").then(right(B, "open"))
+    told.as_of("2025-09-20").then(right(B, "gone"))
+    assert grounds(told.as_of("2025-09-20")) == [("8.4", "INV-1", "2025-09-15", "cured")]
+
+
+def test_a_ground_that_lapsed_is_cured_by_nothing() -> None:
+    told = given(UNPAID, paid("2026-09-15", "INV-1", "360000.00"), term__to="2027-06-30")
+    assert grounds(told.as_of("2026-09-15"))[0][3] == "cured"
+    told = given(UNPAID, paid("2026-09-16", "INV-1", "360000.00"), term__to="2027-06-30")
+    assert grounds(told.as_of("2026-09-16"))[0][3] == "lapsed"

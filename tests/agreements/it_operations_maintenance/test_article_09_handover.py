@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.operations import SIGNED, given, handed_over
+from tests.operations import SIGNED, amended, bond, given, handed_over
 from tests.scenario import no_obligation, obligation, phase
 
 
@@ -36,3 +36,11 @@ def test_a_day_that_is_no_working_day_rolls() -> None:
 def test_without_the_table_there_is_none_and_no_closing() -> None:
     told = given(SIGNED, handed_over("2026-07-05"), handover=None)
     told.as_of("2026-07-31").then(no_obligation("hand-over"), phase("ended"))
+
+
+def test_an_end_agreed_afterwards_is_of_its_own_day() -> None:
+    told = given(SIGNED, amended("2026-03-31", term__to="2026-03-15"), bond("2025-07-01"))
+    told.as_of("2026-03-31").then(
+        obligation("hand-over", "pending", raised_on="2026-03-16", due_on="2026-04-14"),
+        obligation("return-bond", "pending", raised_on="2026-03-16", due_on="2026-04-14"),
+    )

@@ -7,7 +7,6 @@ from ledger.agreements.it_operations_maintenance.article_01_term.state import Se
 from ledger.agreements.it_operations_maintenance.article_02_payment.facts import StageAccepted
 from ledger.domain.clause import Clause
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned
-from ledger.domain.facts.dispute import JudgmentEntered
 
 CLAUSE = Clause(
     "article 1",
@@ -15,8 +14,8 @@ CLAUSE = Clause(
         ContractSigned: rule.signed,
         AmendmentAgreed: rule.amended,
         StageAccepted: rule.stage_accepted,
-        JudgmentEntered: rule.judgment_entered,
     },
     states=(ServiceLife,),
+    begins=rule.set_term,
     feed=answer.feed,
 )

@@ -11,9 +11,7 @@ from ledger.agreements.it_operations_maintenance.terms import latest_terms
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned
-from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.machine import ONE_DAY, End, Machine
-from ledger.domain.rulings import TerminationRuled, rulings_of
 
 
 def signed(m: Machine, fact: Fact, what: ContractSigned) -> None:
@@ -74,16 +72,3 @@ def terminate(m: Machine, day: date, last_day: date, by: list[str]) -> None:
     m.end(End(day, True, by))
     m.wake(last_day + ONE_DAY, "term")
     _moved(m)
-
-
-def judgment_entered(m: Machine, fact: Fact, what: JudgmentEntered) -> None:
-    """A final judgment says on which day the contract ended, or that by its own day nothing had ended it."""
-    for one in rulings_of(what, TerminationRuled) if what.final else ():
-        if one.terminated_on is not None:
-            terminate(m, one.terminated_on, one.terminated_on - ONE_DAY, [fact.id])
-        elif m[ServiceLife].terminated_on is not None:
-            m[ServiceLife].terminated_on = m[ServiceLife].terminated_last = None
-            m[ServiceLife].terminated_by = []
-            m.end(None)
-            _moved(m)
-            _run_out(m)

@@ -47,7 +47,9 @@ class ServiceLife:
     def in_service(self, first: date, last: date) -> bool:
         """Do the days from ``first`` to ``last`` share one with the service period?"""
         starts, ends = self.starts_on, self.last_day
-        return starts is not None and starts <= last and (ends is None or first <= ends)
+        if starts is None or (ends is not None and ends < starts):  # it ended before it began
+            return False
+        return starts <= last and (ends is None or first <= ends)
 
     def period(self, months: int, number: int) -> tuple[date, date] | None:
         """First and last day of the ``number``-th year (12 ``months``) or quarter (3) of the service period."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ledger.domain.fact import Fact
+from ledger.domain.machine import Anomaly
 
 
 @dataclass(slots=True)
 class Scores:
-    """Assessments by service quarter, of which one counts."""
+    """Assessments by service quarter, of which one counts; ``outside`` are those of quarters there are none of."""
 
     told: dict[int, list[Fact]] = field(default_factory=dict)
+    outside: list[tuple[Fact, Anomaly]] = field(default_factory=list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
@@ -12,7 +13,7 @@ from ledger.agreements.it_operations_maintenance.article_07_cap.state import Ite
 from ledger.agreements.it_operations_maintenance.terms import terms_on
 from ledger.domain.debts import Debt, Moved
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
-from ledger.domain.machine import Machine
+from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.money import Fen
 
 Unsettled = Callable[[Machine, Any], int]  # what of items is unsettled, fen
@@ -74,17 +75,32 @@ def _given_back(m: Machine, fact: Fact) -> None:
 
 
 def close(m: Machine) -> None:
-    """The day after the contract's last day what is held is to be returned."""
+    """After the contract's last day what is held is to be returned."""
     # 6.3 "甲方应自服务期届满或者合同提前终止之日起 30 日内，将履约保证金的余额退还乙方"
     last, duty = m[ServiceLife].last_day, m.duties.get("return-bond")
-    over = last is not None and m.day > last
-    if not over and duty is not None:
+    bond = terms_on(m, last).bond if last is not None and m.day > last else None
+    since = _held_since(m[BondAccount], last + ONE_DAY) if last is not None and bond is not None else None
+    if duty is not None and duty.raised_on != since:  # by what is known now it goes on, or ended on another day
         del m.duties["return-bond"]
         m.touched.add("obligations.return-bond")
-    bond = terms_on(m, last).bond if last is not None else None
-    if over and last is not None and duty is None and bond is not None and m[BondAccount].held > 0:
-        due = m.calendar.days(last, bond.return_within_days, rolls=True)
-        m.oblige("return-bond", None, "6.3", PARTY_A, due, [fact.id for fact in m[BondAccount].payments], on=m.day)
+        duty = None
+    if since is not None and duty is None and bond is not None and last is not None:
+        # what is paid only after the end is to be returned within as many days of that
+        start = last if since == last + ONE_DAY else since
+        due = m.calendar.days(start, bond.return_within_days, rolls=True)
+        paid = [fact.id for fact in m[BondAccount].payments if fact.day <= since]
+        m.oblige("return-bond", None, "6.3", PARTY_A, due, paid, on=since)
+        for fact, held in m[BondAccount].course():
+            if fact.day > since and held <= 0:
+                m.settle("return-bond", fact)
+
+
+def _held_since(account: BondAccount, first: date) -> date | None:
+    """From ``first`` on, the first day at whose end something is held."""
+    by_day: dict[date, int] = {}
+    for fact, held in account.course():
+        by_day[max(fact.day, first)] = held
+    return next((day for day, held in sorted(by_day.items()) if held > 0), None)
 
 
 def debts(m: Machine) -> Moved:

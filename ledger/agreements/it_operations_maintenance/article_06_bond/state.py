@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ledger.domain.debts import DebtsTold
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
 
 
 @dataclass(slots=True)
@@ -32,3 +33,11 @@ class BondAccount:
     @property
     def held(self) -> int:
         return self.paid - self.drawn - self.returned
+
+    def course(self) -> Iterator[tuple[Fact, int]]:
+        """What was paid, drawn and returned, in order, and what was held after each."""
+        held = 0
+        paid_in = {fact.seq for fact in self.payments}
+        for fact in sorted([*self.payments, *self.draws, *self.returns], key=chronological):
+            held += fact.what.amount if fact.seq in paid_in else -fact.what.amount
+            yield fact, held

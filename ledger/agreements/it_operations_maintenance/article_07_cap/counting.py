@@ -77,7 +77,7 @@ def _count(m: Machine, book: Items, arisen: list[OwedItem], day: date) -> None:
     book.version += 1
     replaced = _replaced(book.agreed.values())
     listed = [_item(m, book, one, day) for one in arisen]
-    listed += [_sum(m, one, {entry.id: entry.debtor for entry in listed}) for one in book.agreed.values()]
+    listed += [_sum(m, one) for one in book.agreed.values()]
     for entry in listed:
         above = replaced.get(entry.id)
         if above is not None:
@@ -140,8 +140,8 @@ def _too_late(m: Machine, book: Items) -> None:
 # -- agreed sums -------------------------------------------------------------------------------------
 
 
-def _sum(m: Machine, one: AgreedSum, debtors: dict[str, str]) -> CountedItem:
-    debtor = next((debtors[id_] for id_ in one.covers if id_ in debtors), PARTY_B)
+def _sum(m: Machine, one: AgreedSum) -> CountedItem:
+    debtor = debtor_of(one.covers)
     return CountedItem(
         one, one.id, "10.2", debtor, one.fact.day, one.amount, one.fact.day, because=because(m, [one.fact])
     )
@@ -197,12 +197,15 @@ def accrued(book: Items, debtor: str) -> Fen:
 
 def settled(book: Items, debtor: str) -> Fen:
     """The sums paid, drawn or set off on items of a debtor; a sum is of the debtor of the first item it names."""
-    return Fen(sum(one.amount for one in book.settled.settlements if debtor_of(book, one.items) == debtor))
+    listed = ((one, [*book.agreed[id_].covers] if (id_ := one.items[0]) in book.agreed else one.items)
+              for one in book.settled.settlements)  # fmt: skip
+    return Fen(sum(one.amount for one, names in listed if debtor_of(names) == debtor))
 
 
-def debtor_of(book: Items, ids: Iterable[str]) -> str:
-    found = next((book.listed[id_] for id_ in ids if id_ in book.listed), None)
-    return found.debtor if found is not None else PARTY_B
+def debtor_of(names: Iterable[str]) -> str:
+    """Whose debt the first of these items is, whether it is there or no longer."""
+    first = next((name for name in names if not name.startswith("agreed:")), "")
+    return PARTY_A if first.startswith("delay:pay-invoice:") else PARTY_B
 
 
 def unsettled(m: Machine, ids: Iterable[str]) -> Fen:

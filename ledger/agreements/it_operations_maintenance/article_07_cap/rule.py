@@ -50,15 +50,17 @@ def debts(m: Machine, *, count: Count, standing: Standing) -> Moved:
     # 7.1 "任何一方按本合同应付的抵扣款和违约金，累计不超过合同总价的 20%"
     book = count(m, m.day)
     filled = book.settled.filled(book.version, lambda id_: standing(book, id_))
-    return book.told.now(_debts(book, filled.sums, {one.item: one.fact for one in filled.parts}, m))
+    parts: dict[str, list[Fact]] = {}
+    for part in filled.parts:
+        parts.setdefault(part.item, []).append(part.fact)
+    return book.told.now(_debts(book, filled.sums, parts))
 
 
-def _debts(book: Items, sums: dict[str, int], parts: dict[str, Fact], m: Machine) -> Iterator[Debt]:
+def _debts(book: Items, sums: dict[str, int], parts: dict[str, list[Fact]]) -> Iterator[Debt]:
     for one in book.listed.values():
         left = one.counted - sums.get(one.id, 0)
         if one.since is not None and left > 0:
-            performed = (parts[one.id],) if one.id in parts else ()
-            yield _debt(one, Fen(left), performed)
+            yield _debt(one, Fen(left), tuple(parts.get(one.id, ())))
 
 
 def _debt(one: CountedItem, left: Fen, performed: tuple[Fact, ...]) -> Debt:

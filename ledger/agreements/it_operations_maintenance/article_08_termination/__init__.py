@@ -8,6 +8,7 @@ from ledger.agreements.it_operations_maintenance.article_08_termination import a
 from ledger.agreements.it_operations_maintenance.article_08_termination.facts import TerminationNoticed
 from ledger.agreements.it_operations_maintenance.article_08_termination.state import TerminationNotices
 from ledger.domain.clause import Anomalous, Clause
+from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.facts.record import FactAcknowledged
 from ledger.domain.facts.settlement import NoticeServed
 
@@ -17,7 +18,11 @@ def clause(terminate: rule.Terminate) -> Clause:
     told = Anomalous(("8.5",), explain.anomaly)
     return Clause(
         "article 8",
-        handles={TerminationNoticed: rule.noticed, NoticeServed: rule.arrived, FactAcknowledged: rule.arrived},
+        handles={
+            TerminationNoticed: rule.noticed, NoticeServed: rule.arrived, FactAcknowledged: rule.arrived,
+            JudgmentEntered: rule.judgment_entered,
+        },
+        begins=partial(rule.begin, terminate=terminate),
         states=(TerminationNotices,),
         closes=partial(rule.close, open_on=answer.open_on, terminate=terminate),
         anomalies={"NOTICE_WITHOUT_GROUND": told, "NOTICE_GROUND_NOT_OPEN": told},

@@ -87,7 +87,7 @@ def _right(m: Machine, party: str, listed: Sequence[tuple[RightGround, RightStat
 
 def _stands(m: Machine, party: str, states: set[RightState], day: date) -> RightStands:
     notices = m[TerminationNotices]
-    if notices.exercised_by is not None and notices.exercised_by.fact.actor == party:
+    if "exercised" in states:
         return "exercised"
     mine = [one for one in notices.given if one.fact.actor == party]
     waiting = [one for one in mine if one.arrived is None or (one.effective_on is not None and day < one.effective_on)]
@@ -119,8 +119,12 @@ def _shown(day: date | None) -> str | None:
 
 
 def open_on(m: Machine, day: date, party: str) -> list[RightGround]:
-    """The grounds of a party that are open on ``day``."""
-    return [one for one in grounds(m, day) if one.party == party and state_of(m, one, day) == "open"]
+    """The grounds of a party open on ``day``, a past one, were the contract not over: by what is known now."""
+    return [
+        one for one in grounds(m, m.day)
+        if one.party == party and one.arose_on <= day <= lapses_on([one.arose_on])
+        and (one.cured_on is None or one.cured_on > day)
+    ]  # fmt: skip
 
 
 def feed(m: Machine, day: date) -> Iterator[FeedEntry]:

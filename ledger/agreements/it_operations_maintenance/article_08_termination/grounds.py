@@ -13,6 +13,7 @@ from ledger.agreements.it_operations_maintenance.article_04_assessment.coefficie
 from ledger.agreements.it_operations_maintenance.article_04_assessment.state import Scores
 from ledger.agreements.it_operations_maintenance.article_07_cap.counting import counted
 from ledger.agreements.it_operations_maintenance.article_08_termination.state import (
+    GroundName,
     RightGround,
     RightState,
     TerminationNotices,
@@ -47,15 +48,23 @@ def _wake(m: Machine, day: date) -> None:
 
 def state_of(m: Machine, ground: RightGround, day: date) -> RightState:
     """What has become of a ground at the end of ``day``."""
-    if ground.named in m[TerminationNotices].exercised:
+    if ground.named in _used(m):
         return "exercised"
     last = m[ServiceLife].last_day
     end = day if last is None else min(day, last)
-    if ground.cured_on is not None and ground.cured_on <= end:
+    lapse = lapses_on([ground.arose_on])
+    if ground.cured_on is not None and ground.cured_on <= min(end, lapse):
         return "cured"
-    if end > lapses_on([ground.arose_on]):
+    if end > lapse:
         return "lapsed"
     return "moot" if m[ServiceLife].over_on(day) else "open"
+
+
+def _used(m: Machine) -> tuple[GroundName, ...]:
+    """The grounds by which the contract was ended, by a notice or by a judgment that confirms it."""
+    notices, on = m[TerminationNotices], m[ServiceLife].terminated_on
+    used = [one.uses for one in notices.given if on is not None and one.effective_on == on]
+    return used[0] if used else ()
 
 
 def _completed(made: Iterable[tuple[Fact, bool]], count: int) -> list[Fact] | None:
@@ -132,7 +141,7 @@ def _late_payments(m: Machine) -> Iterator[RightGround]:
     # 8.4 "甲方逾期付款超过 60 日的，乙方有权解除合同"
     for invoice in m[Payments].invoices.values():
         duty = m.duties.get("pay-invoice:" + invoice.id)
-        due = duty.due_on if duty is not None and invoice.conforming else None
+        due = duty.due_on if duty is not None else None
         if due is None or duty is None:
             continue
         terms = terms_on(m, due).termination

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
-from ledger.domain.fact import Fact
+from ledger.domain.fact import Fact, chronological
+from ledger.domain.machine import Anomaly
 
 RightState = Literal["open", "lapsed", "exercised", "moot", "cured"]
 GroundName = tuple[str, str]
@@ -30,23 +31,32 @@ class RightGround(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class TerminationNotice:
-    """A notice, the fact by which it arrived, and from when it takes effect, if it does."""
+    """A notice, the fact by which it arrived, on which day it would end the contract, and from when it does, if it
+    ``uses`` a ground.
+    """
 
     fact: Fact
     arrived: Fact | None = None
     arrived_on: date | None = None
+    would_end_on: date | None = None
     effective_on: date | None = None
     uses: tuple[GroundName, ...] = ()
+    anomaly: Anomaly | None = None
+
+    def place(self) -> tuple[date, int, int]:
+        """Of several the one that takes effect first counts."""
+        assert self.would_end_on is not None
+        return self.would_end_on, self.fact.at, self.fact.seq
 
     @property
     def told_by(self) -> list[str]:
-        ids = [self.fact.id, *([self.arrived.id] if self.arrived is not None else [])]
-        return list(dict.fromkeys(ids))
+        told = [self.fact, *([self.arrived] if self.arrived is not None else [])]
+        return [fact.id for fact in sorted({fact.seq: fact for fact in told}.values(), key=chronological)]
 
 
 @dataclass(slots=True)
 class TerminationNotices:
-    """Notices in the order they were given; ``arriving`` are those that arrived today; ``exercised`` grounds used."""
+    """Notices in the order they were given; ``exercised_by`` is the one that ended the contract."""
 
     given: list[TerminationNotice] = field(default_factory=list)
     arriving: list[TerminationNotice] = field(default_factory=list)
