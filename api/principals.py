@@ -155,7 +155,7 @@ class Principals:
             self._put(transaction, name, roles)
             if subject is not None:
                 put(transaction, SUBJECT, " ".join(subject), name.encode(), at=self.clock())
-            self._note(transaction, {"did": "grant", "principal": name, "role": role, "contract": contract, "by": by})
+            self.note_within(transaction, {"did": "grant", "principal": name, "role": role, "contract": contract, "by": by})
         self._remembered.clear()
         return Principal(name, roles)
 
@@ -167,7 +167,7 @@ class Principals:
             if roles.get(EVERY) == "operator" and EVERY not in left:
                 self._refuse_last_operator(transaction, name)
             self._put(transaction, name, left)
-            self._note(transaction, {"did": "revoke", "principal": name, "contract": contract or EVERY, "by": by})
+            self.note_within(transaction, {"did": "revoke", "principal": name, "contract": contract or EVERY, "by": by})
         self._remembered.clear()
         return Principal(name, left)
 
@@ -181,7 +181,7 @@ class Principals:
         with self.store.writing() as transaction:
             self._roles(transaction, name, None, must_exist=True)
             self._put_key(transaction, key)
-            self._note(transaction, {"did": "issue-key", "principal": name, "key": key.id, "by": by})
+            self.note_within(transaction, {"did": "issue-key", "principal": name, "key": key.id, "by": by})
         return key, f"lvy_{key.id}_{secret}"
 
     def revoke(self, key_id: str, *, by: str) -> Key:
@@ -196,7 +196,7 @@ class Principals:
             if self._roles(transaction, key.principal, None).get(EVERY) == "operator":
                 self._refuse_last_operator(transaction, key.principal, but=key_id)
             self._put_key(transaction, gone)
-            self._note(transaction, {"did": "revoke-key", "principal": key.principal, "key": key.id, "by": by})
+            self.note_within(transaction, {"did": "revoke-key", "principal": key.principal, "key": key.id, "by": by})
         self._remembered.clear()
         return gone
 
@@ -228,7 +228,7 @@ class Principals:
     def note(self, entry: Mapping[str, object]) -> None:
         """Keep an entry of the access log for good."""
         with self.store.writing() as transaction:
-            self._note(transaction, entry)
+            self.note_within(transaction, entry)
 
     def log(self, after: str, most: int, contracts: frozenset[str] | None = None) -> list[dict[str, Any]]:
         """The access log in order, from the entry after ``after`` on; of some contracts only what concerns them."""
@@ -257,7 +257,8 @@ class Principals:
 
     # --- inside ----------------------------------------------------------------------------------
 
-    def _note(self, transaction: Transaction, entry: Mapping[str, object]) -> None:
+    def note_within(self, transaction: Transaction, entry: Mapping[str, object]) -> None:
+        """Keep an entry together with what it tells of."""
         at = self.clock()
         shown = {"at": format_utc(at), **entry}
         keep(transaction, LOG, f"{at:016d}-{secrets.token_hex(4)}", encode(shown), at=at)

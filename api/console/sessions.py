@@ -68,7 +68,8 @@ class Sessions:
             for old in [*over[:-1], *[one for one in before if one.open_at(now)][: -MOST + 1]]:
                 remove(transaction, SESSION, f"{old.principal}/{old.id}")
             put(transaction, SESSION, f"{session.principal}/{session.id}", _encoded(session), at=now)
-        self._principals.note({"did": "sign-in", "principal": principal.name, "session": session.id})
+            entry = {"did": "sign-in", "principal": principal.name, "session": session.id}
+            self._principals.note_within(transaction, entry)
         return f"{session.principal}/{session.id}/{secret}"
 
     def remembered(self, cookie: str, moment: float) -> tuple[Session, Principal] | None:
@@ -117,7 +118,8 @@ class Sessions:
                            found.agent, now)  # fmt: skip
             with self._store.writing() as transaction:
                 put(transaction, SESSION, f"{principal}/{id_}", _encoded(over), at=now)
-            self._principals.note({"did": "sign-out", "principal": principal, "session": id_})
+                entry = {"did": "sign-out", "principal": principal, "session": id_}
+                self._principals.note_within(transaction, entry)
         with self._lock:
             self._remembered.clear()
 

@@ -54,7 +54,7 @@ PASSING = ("lease", "webhook-attempts", "webhook-position")
 """Kinds that are not journaled: who is at work until when, and what has been delivered so far."""
 UNNAMED = ("answer", "oidc-subject")
 """Kinds whose key somebody outside chose, so that it may name a person: the journal has a salted digest of it."""
-ACCESS, ACCESS_LOG = ("principal", "oidc-subject", "api-key", "webhook"), "access-log"
+ACCESS, ACCESS_LOG = ("principal", "oidc-subject", "api-key", "webhook", "session"), "access-log"
 """What decides who may do what, and the record of that: a change of the former is followed by a line of the latter."""
 LARGE = ("document", "import-file", "import-rows")  # kinds whose values may be of many megabytes
 

@@ -33,7 +33,7 @@ SHOWN_NEW = 20  # facts, and changes of one contract
 def home(pages: Pages) -> None:
     """``/``."""
 
-    @pages.get("home", "/", takes=portfolio.TAKES)
+    @pages.get("home", "/", takes=portfolio.TAKES, long=True)
     def show_home(context: PageContext) -> Response:
         words = context.words()
         try:
