@@ -155,7 +155,8 @@ class Principals:
             self._put(transaction, name, roles)
             if subject is not None:
                 put(transaction, SUBJECT, " ".join(subject), name.encode(), at=self.clock())
-            self.note_within(transaction, {"did": "grant", "principal": name, "role": role, "contract": contract, "by": by})
+            entry = {"did": "grant", "principal": name, "role": role, "contract": contract, "by": by}
+            self.note_within(transaction, entry)
         self._remembered.clear()
         return Principal(name, roles)
 
