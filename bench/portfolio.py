@@ -1,6 +1,9 @@
 """The portfolio of many contracts against its floors: built, asked page by page, kept through a quiet day.
 
-    python -m bench.portfolio [contracts [facts each [store URL]]]
+    python -m bench.portfolio [contracts [facts each [store URL [rows]]]]
+
+``rows``: the rows made are written again under other numbers until there are so many, to ask a city's portfolio
+without sweeping a city first.
 
 Seconds are of processor (user + system), for the machine may be shared; a page's are of the clock, the best of several.
 The floor of building is to read the same rows and decode them with orjson.
@@ -22,6 +25,7 @@ from bench.ledger import history, terms
 from ledger.portfolio import PortfolioPlace, PortfolioQuery
 from ledger.projector import in_processes
 from ledger.service import Ledger
+from ledger.store import portfolio
 from ledger.store.leaf import Draft
 
 TODAY = dt.datetime(2026, 9, 1, 4, tzinfo=dt.UTC)
@@ -109,7 +113,37 @@ def pages(ledger: Ledger, wanted: PortfolioQuery) -> Iterator[tuple[float, int]]
         yield min(took) * 1000, len(page.lines)
 
 
-def main(contracts: int, each: int, url: str) -> None:
+def spread(ledger: Ledger, most: int) -> None:
+    """The rows served, again and again under other numbers."""
+    serving = portfolio.in_state(ledger.store, "serving")
+    assert serving is not None
+    made, last = portfolio.rows(ledger.store, serving.number, 0, 1 << 60), ledger.store.leaf_count()
+    for turn in range(1, most // len(made)):
+        again = [
+            row._replace(place=last + turn * len(made) + count, contract=f"MORE-{turn:04}-{count:05}",
+                         named=row.named.replace("city", f"more-{turn:04}"))
+            for count, row in enumerate(made)
+        ]  # fmt: skip
+        with ledger.store.writing() as transaction:
+            portfolio.write(transaction, serving.number, again, fresh=True)
+
+
+def reading_rows(ledger: Ledger) -> int:
+    """The floor of listing everything: every line as it is kept."""
+    return len(ledger.store.query("SELECT line FROM portfolio_lines"))
+
+
+def listing(ledger: Ledger) -> int:
+    """Every line, page by page."""
+    count, after = 0, None
+    while True:
+        page = ledger.portfolio_page(PortfolioQuery(), after, 1000)
+        count, after = count + len(page.lines), page.following
+        if after is None:
+            return count
+
+
+def main(contracts: int, each: int, url: str, rows: int) -> None:
     now = TODAY
     if not url:
         folder = tempfile.TemporaryDirectory()
@@ -127,16 +161,22 @@ def main(contracts: int, each: int, url: str) -> None:
         ledger.projector.rebuild(swept)
     wall = time.perf_counter() - begun
     print(f"built by {os.cpu_count()} processes: {count / wall:.0f} facts a second by the clock", flush=True)
-    for name, wanted in SOUGHT.items():
-        shown = ", ".join(f"{took:.2f} ms ({held} lines)" for took, held in pages(ledger, wanted))
-        print(f"{name}: {shown}; {ledger.portfolio_count(wanted)} in all", flush=True)
     now += dt.timedelta(days=1)
     due = ledger.store.query("SELECT count(*) FROM portfolio WHERE again_on <= ?", (now.toordinal(),))[0][0]
     day = spent(lambda: ledger.projector.current(contracts))
     print(f"a day passes, {due} contracts due: {day:.2f} s, {day / built:.2%} of building", flush=True)
+    if rows:
+        spread(ledger, rows)
+        print(f"{reading_rows(ledger)} rows", flush=True)
+    base, listed = spent(lambda: reading_rows(ledger)), spent(lambda: listing(ledger))
+    print(f"all lines page by page: {listed:.2f} s, {listed / base:.1f} x reading the rows ({base:.2f} s)", flush=True)
+    for name, wanted in SOUGHT.items():
+        shown = ", ".join(f"{took:.2f} ms ({held} lines)" for took, held in pages(ledger, wanted))
+        print(f"{name}: {shown}; {ledger.portfolio_count(wanted)} in all", flush=True)
     ledger.store.close()
 
 
 if __name__ == "__main__":
     given = sys.argv[1:]
-    main(int(given[0]) if given else 10_000, int(given[1]) if given[1:] else 20, given[2] if given[2:] else "")
+    main(int(given[0]) if given else 10_000, int(given[1]) if given[1:] else 20, given[2] if given[2:] else "",
+         int(given[3]) if given[3:] else 0)  # fmt: skip

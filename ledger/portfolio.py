@@ -96,17 +96,9 @@ class Portfolio:
         Refusal WHERE_UNKNOWN, WHERE_VALUE, ORDER_UNKNOWN of what is wanted; PORTFOLIO_BUILDING where no generation
         of rows has been built yet.
         """
-        sought = self.sought(wanted)
-        while True:
-            generation, current = self._served()
-            source = self.projector.kept
-            found = portfolio.find(source, generation.number, sought, after, most + 1)
-            try:
-                lines = portfolio.lines(source, generation.number, [one.place for one in found[:most]])
-            except KeyError:  # that generation was replaced meanwhile
-                continue
-            following = PortfolioPlace(found[most - 1].value, found[most - 1].place) if len(found) > most else None
-            return Page(lines, following, generation.position, current)
+        found, generation, current = self._found(wanted, after, most + 1, lines=True)
+        following = PortfolioPlace(found[most - 1].value, found[most - 1].place) if len(found) > most else None
+        return Page([one.line for one in found[:most]], following, generation.position, current)
 
     def page_as(
         self, line: Callable[[str], dict[str, Any] | None], day: date, wanted: PortfolioQuery,
@@ -132,16 +124,26 @@ class Portfolio:
 
     def count(self, wanted: PortfolioQuery) -> int:
         """How many contracts there are of what is wanted. Refusals as for :meth:`page`."""
-        sought, (generation, _) = self.sought(wanted), self._served()
-        return len(portfolio.find(self.projector.kept, generation.number, sought, None, _HIGHEST))
+        return len(self._found(wanted, None, _HIGHEST)[0])
 
     def contracts(
         self, wanted: PortfolioQuery, after: PortfolioPlace | None, most: int
     ) -> list[tuple[PortfolioPlace, str]]:
         """The numbers alone, each with its place. Refusals as for :meth:`page`."""
-        sought, (generation, _) = self.sought(wanted), self._served()
-        found = portfolio.find(self.projector.kept, generation.number, sought, after, most)
+        found = self._found(wanted, after, most)[0]
         return [(PortfolioPlace(one.value, one.place), one.contract) for one in found]
+
+    def _found(
+        self, wanted: PortfolioQuery, after: PortfolioPlace | None, most: int, *, lines: bool = False
+    ) -> tuple[list[portfolio.FoundContract], Generation, bool]:
+        """What is found, in which generation, and whether that is current; all of it in one that was served throughout."""
+        sought = self.sought(wanted)
+        while True:
+            generation, current = self._served()
+            found = portfolio.find(self.projector.kept, generation.number, sought, after, most, lines=lines)
+            serving = self.projector.serving()
+            if serving is not None and serving.number == generation.number:
+                return found, generation, current
 
     def _served(self) -> tuple[Generation, bool]:
         current = self.projector.current(AT_ONCE)

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal, NamedTuple, Protocol
 
-from ledger.store.database import Transaction
+from ledger.store.database import Dialect, Transaction
 
 RARE = 2000  # contracts: conditions that fewer meet are looked up one by one
 MANY = 500  # parameters a statement
 _LAST = 1 << 62
+
+_LINES = " JOIN portfolio_lines l ON l.generation = p.generation AND l.place = p.place"
+_CONTAINS = {"sqlite": "instr(p.named, ?) > 0", "postgresql": "position(? in p.named) > 0"}
 
 Order = Literal["up", "down"]
 State = Literal["building", "serving", "retired"]
@@ -21,6 +24,9 @@ State = Literal["building", "serving", "retired"]
 
 class Selecting(Protocol):
     """What runs a SELECT: a store, or a transaction."""
+
+    @property
+    def dialect(self) -> Dialect: ...
 
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]: ...
 
@@ -74,11 +80,15 @@ class Sought(NamedTuple):
 
 
 class FoundContract(NamedTuple):
-    """A contract found; ``value`` by which it is ordered (0 in the order of registration), ``place`` to break a tie."""
+    """A contract found; ``value`` by which it is ordered (0 in the order of registration), ``place`` to break a tie.
+
+    ``line`` is empty where only contracts were asked for.
+    """
 
     value: int
     place: int
     contract: str
+    line: bytes = b""
 
 
 _GENERATIONS = "SELECT generation, state, assumes, position, place, step FROM portfolio_generations"
@@ -169,18 +179,6 @@ def facts_of(source: Selecting, number: int, contracts: Sequence[str]) -> dict[s
     return found
 
 
-def lines(source: Selecting, number: int, places: Sequence[int]) -> list[bytes]:
-    """The lines at these places, in that order."""
-    held: dict[int, bytes] = {}
-    for some in _some(places):
-        marks = ", ".join("?" * len(some))
-        found = source.query(
-            f"SELECT place, line FROM portfolio_lines WHERE generation = ? AND place IN ({marks})", (number, *some)
-        )
-        held.update((place, bytes(line)) for place, line in found)
-    return [held[place] for place in places]
-
-
 def values_kept(source: Selecting, number: int) -> int:
     """How many values a generation has in all, whosever they are."""
     found = source.query("SELECT count(*) FROM portfolio_values WHERE generation = ?", (number,))
@@ -212,16 +210,16 @@ def rows(source: Selecting, number: int, after: int, up_to: int) -> list[KeptRow
 
 
 def find(
-    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int
+    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, *, lines: bool = False
 ) -> list[FoundContract]:  # fmt: skip
-    """The next contracts after (value, place), at most ``most``, in the order sought.
+    """The next contracts after (value, place), at most ``most``, in the order sought; with their ``lines``, if asked.
 
     A page costs what it holds: where few meet a condition those are looked up, else the order is followed.
     """
     few = _few(source, number, sought)
     if few is not None:
-        return _among(source, number, sought, few, after)[:most]
-    return _following(source, number, sought, after, most)
+        return _among(source, number, sought, few, after, lines=lines)[:most]
+    return _following(source, number, sought, after, most, lines=lines)
 
 
 def _few(source: Selecting, number: int, sought: Sought) -> list[int] | None:
@@ -249,11 +247,12 @@ def _few(source: Selecting, number: int, sought: Sought) -> list[int] | None:
 
 
 def _among(
-    source: Selecting, number: int, sought: Sought, places: Sequence[int], after: tuple[int, int] | None
+    source: Selecting, number: int, sought: Sought, places: Sequence[int], after: tuple[int, int] | None, *,
+    lines: bool,
 ) -> list[FoundContract]:  # fmt: skip
     found = [
         one for some in _some(places)
-        for one in _selected(source, number, sought, None, _LAST, some)
+        for one in _selected(source, number, sought, None, _LAST, some, lines=lines)
     ]  # fmt: skip
     down = sought.direction == "down"
     found.sort(key=lambda one: (one.value, one.place), reverse=down)
@@ -263,12 +262,12 @@ def _among(
 
 
 def _following(
-    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int
+    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, *, lines: bool
 ) -> list[FoundContract]:  # fmt: skip
     found: list[FoundContract] = []
     allowed, step = sought.contracts, most if sought.contracts is None else max(most, MANY)
     while len(found) < most:
-        some = _selected(source, number, sought, after, step)
+        some = _selected(source, number, sought, after, step, lines=lines)
         found += some if allowed is None else [one for one in some if one.contract in allowed]
         if len(some) < step:
             break
@@ -277,20 +276,22 @@ def _following(
 
 
 def _selected(
-    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, among: Sequence[int] = ()
+    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, among: Sequence[int] = (),
+    *, lines: bool,
 ) -> list[FoundContract]:  # fmt: skip
     """Contracts in the order sought, whatever may be seen of them; ``among`` these places, if there are any."""
     beyond, way = (">", "ASC") if sought.direction == "up" else ("<", "DESC")
     wheres, params = [], list[Any]()
+    line, joined = (", l.line", _LINES) if lines else ("", "")
     if sought.order is None:
-        select = "SELECT 0, p.place, p.contract FROM portfolio p WHERE p.generation = ?"
+        select = f"SELECT 0, p.place, p.contract{line} FROM portfolio p{joined} WHERE p.generation = ?"
         order, params = f"p.place {way}", [number]
         if after is not None:
             wheres, params = [f"p.place {beyond} ?"], [*params, after[1]]
     else:
         select = (
-            "SELECT o.value, o.place, p.contract FROM portfolio_values o JOIN portfolio p"
-            " ON p.generation = o.generation AND p.place = o.place WHERE o.generation = ? AND o.name = ?"
+            f"SELECT o.value, o.place, p.contract{line} FROM portfolio_values o JOIN portfolio p"
+            f" ON p.generation = o.generation AND p.place = o.place{joined} WHERE o.generation = ? AND o.name = ?"
         )
         order, params = f"o.value {way}, o.place {way}", [number, sought.order]
         if after is not None:
@@ -309,23 +310,19 @@ def _selected(
         wheres.append("p.contract >= ? AND p.contract < ?")
         params += [sought.prefix, _beyond(sought.prefix)]
     if sought.contains:
-        wheres.append("p.named LIKE ? ESCAPE '!'")
-        params.append(_pattern(sought.contains))
+        wheres.append(_CONTAINS[source.dialect])
+        params.append(sought.contains.casefold())
     if among:
         wheres.append(f"{'p' if sought.order is None else 'o'}.place IN ({', '.join('?' * len(among))})")
         params += among
     text = " AND ".join([select, *wheres]) + f" ORDER BY {order} LIMIT ?"
-    return [FoundContract(*row) for row in source.query(text, (*params, most))]
+    rows = source.query(text, (*params, most))
+    return [FoundContract(value, place, contract, *map(bytes, line)) for value, place, contract, *line in rows]
 
 
 def _beyond(prefix: str) -> str:
     """The first text, by code points, after all that begin so."""
     return prefix[:-1] + chr(ord(prefix[-1]) + 1)
-
-
-def _pattern(contained: str) -> str:
-    escaped = contained.casefold().replace("!", "!!").replace("%", "!%").replace("_", "!_")
-    return f"%{escaped}%"
 
 
 def _some(many: Sequence[Any]) -> Iterable[Sequence[Any]]:
