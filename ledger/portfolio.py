@@ -136,7 +136,7 @@ class Portfolio:
     def _found(
         self, wanted: PortfolioQuery, after: PortfolioPlace | None, most: int, *, lines: bool = False
     ) -> tuple[list[portfolio.FoundContract], Generation, bool]:
-        """What is found, in which generation, and whether that is current; all of it in one that was served throughout."""
+        """What is found, in a generation that was served throughout, and whether that is current."""
         sought = self.sought(wanted)
         while True:
             generation, current = self._served()
