@@ -107,8 +107,12 @@ def _column(path: str) -> str:
 def _row(words: PageWords, row: Mapping[str, Any], heads: Mapping[str, str], typed: Cells, faults: Cells) -> GridRow:
     number, cells, told = row["row"], [], set()
     for path, head in heads.items():
-        wrong = [one["message"][words.lang] for one in row["faults"] if _column(one["field"] or "") == path]
-        told |= set(wrong)
+        about = [one for one in row["faults"] if _column(one["field"] or "") == path]
+        told |= {one["message"][words.lang] for one in about}
+        wrong = [
+            words.plain("form.missing") if one["code"] == "FIELD_MISSING" else one["message"][words.lang]
+            for one in about
+        ]
         wrong = [faults[number, path]] if (number, path) in faults else wrong
         value = typed[number, path] if (number, path) in faults else text_of(row, path)
         label = words.plain("import.cell", row=number, head=head)

@@ -86,7 +86,8 @@ class Stated:
     def refuse(self, refused: Refusal, lang: messages.Language, inside: str = "") -> None:
         """Put every fault beside the control it is about; ``inside`` is the path of a correction's data."""
         for fault in refused.faults or (refused,):
-            said = messages.say(fault.code, lang, **fault.values)
+            missing = fault.code == "FIELD_MISSING"  # which one is said by the label above
+            said = messages.say("console.form.missing" if missing else fault.code, lang, **fault.values)
             name = _control_of(fault.field or "", inside)
             if said not in self.faults.setdefault(name, []):
                 self.faults[name].append(said)
@@ -118,12 +119,12 @@ def of_envelope(
 
 
 def shown_fields(row: FactType, variant: str) -> Iterator[Field]:
-    """The fields a form of a variant has; the one that tells the variant was chosen before."""
+    """The fields a form of a variant has, where that was chosen before; else all, the one that tells it among them."""
     by, known = row.variants if row.variants is not None else ("", {})
     flat = flat_of(row.cls)
     inner = flat.fields if flat is not None else {}
     for one in fields_in(row):
-        if one.key != by and (one.key not in inner or variant not in known or one.key in known[variant]):
+        if not variant or (one.key != by and (one.key not in inner or one.key in known[variant])):
             yield one
 
 

@@ -624,4 +624,5 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
     "console.fact.attach-hint": ("登记为“附件”，原件照存", "recorded as a fact of its own; the original is kept"),
     "console.fact.do-attach": ("登记附件", "record the document"),
     "console.form.hint.shaped": ("{said}，如 {example}", "{said}, such as {example}"),
+    "console.form.missing": ("必须填写。", "This must be filled in."),
 }

@@ -1,0 +1,166 @@
+"""Facts, forms, imports, evidence, the log and access over real HTTP: who may do what, and that it is done once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import time
+from collections.abc import Iterator
+from html import unescape
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import pytest
+
+import ledger.agreements  # declares the types  # noqa: F401
+from api.console.fact_form import Asking, Stated, Typed, read_data, typed_of
+from api.console.sessions import form_token
+from ledger.domain.fact import TYPES
+from tests.api.server import Served
+from tests.console.served import YOUNG
+from tests.console.visitor import AT
+from tests.domain.fact_samples import SAMPLES
+
+TOKEN = {"form_token": form_token("")}  # who sends a key with the request has no session
+PDF = ("保密协议.pdf", b"%PDF-1.4 signed", "application/pdf")
+
+
+def words(page: httpx.Response) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page.text)))
+
+
+@pytest.fixture(scope="module")
+def people(served: Served) -> Iterator[SimpleNamespace]:
+    """Everybody with a browser's way to ask."""
+    opened = {who: served.client(who) for who in served.keys}
+    for client in opened.values():
+        client.headers["accept"] = "text/html"
+    yield SimpleNamespace(**opened)
+    for client in opened.values():
+        client.close()
+
+
+def send(client: httpx.Client, address: str, files: Any = None, **fields: Any) -> httpx.Response:
+    return client.post(address, data={**TOKEN, **fields}, files=files)
+
+
+def invoice(name: str, **more: str) -> dict[str, str]:
+    given = {"data.invoice": name, "data.instalment": "2", "data.amount": "100.00", "data.tax_rate": "6%"}
+    return {"on": "2026-11-25", **given, "do": "record", **more}
+
+
+# --- forms -------------------------------------------------------------------------------------------
+
+
+def test_what_a_form_shows_of_a_fact_is_read_back_as_the_same_fact() -> None:
+    for name, (_, data) in SAMPLES.items():
+        row, stated = TYPES[name.partition(" ")[0]], Stated({})
+        if row.name != "ContractRegistered" and not row.ledgers:  # which no form is made for
+            back = read_data(Asking(row, "", "party_a", {}), Typed(typed_of(row, data)), stated, "zh")
+            assert (name, back, stated.faults) == (name, data, {})
+
+
+def test_a_form_sent_twice_records_one_fact_and_another_after_it_a_second(people: SimpleNamespace) -> None:
+    form = f"/contract/{YOUNG}/record?fact_type=InvoiceIssued"
+    first = send(people.bureau, form, once="a" * 16, **invoice("ONCE-1"))
+    again = send(people.bureau, form, once="a" * 16, **invoice("ONCE-1"))
+    other = send(people.bureau, form, once="a" * 16, **invoice("ONCE-2"))
+    assert first.status_code == again.status_code == other.status_code == 303
+    assert first.headers["location"] == again.headers["location"] != other.headers["location"]
+
+
+def test_a_form_without_its_token_records_nothing(people: SimpleNamespace) -> None:
+    form = f"/contract/{YOUNG}/record?fact_type=InvoiceIssued"
+    assert people.bureau.post(form, data=invoice("FORGED")).status_code == 403
+    assert "FORGED" not in people.bureau.get(f"/contract/{YOUNG}/facts").text
+
+
+def test_each_role_is_offered_what_it_may_say_and_nothing_else(people: SimpleNamespace) -> None:
+    offered = words(people.watch.get(f"{AT}/record"))
+    assert "安全测评通过" in offered and "开具发票" not in offered
+    assert people.watch.get(f"{AT}/record?fact_type=InvoiceIssued").status_code == 403
+    assert people.audit.get(f"{AT}/record").status_code == 403
+    assert "登记" not in words(people.audit.get(AT)).partition("争议")[0]
+    assert send(people.watch, f"{AT}/facts/39/contest", reason="x", do="record").status_code == 403  # its own word
+
+
+# --- facts -------------------------------------------------------------------------------------------
+
+
+def test_facts_are_found_by_words_and_facets_and_taken_out_as_they_are_found(people: SimpleNamespace) -> None:
+    page = words(people.bureau.get(f"{AT}/facts?q=inc-4"))
+    assert "符合 3 条" in page and "认定同一原因 1" in page and "有异议 1" in page
+    assert "符合 1 条" in words(people.bureau.get(f"{AT}/facts?q=inc-4&standing=claim"))
+    assert "没有符合的事实" in words(people.bureau.get(f"{AT}/facts?q=inc-4&by=party_a"))
+    taken = people.bureau.get(f"{AT}/facts.csv?q=inc-4")
+    rows = list(csv.DictReader(io.StringIO(taken.content.decode("utf-8-sig"))))
+    assert [row["seq"] for row in rows] == ["43", "39", "38"]
+    assert people.bureau.get(f"{AT}/facts.xlsx").content[:2] == b"PK"
+    assert people.bureau.get(f"{AT}/facts.docx").status_code == 422
+
+
+def test_a_fact_as_of_a_day_before_it_is_not_there(people: SimpleNamespace) -> None:
+    assert people.bureau.get(f"{AT}/facts/43?as_of=2026-06-01").status_code == 404
+    assert "符合 23 条" in words(people.bureau.get(f"{AT}/facts?as_of=2026-02-28"))
+
+
+def test_personal_values_are_shown_to_a_party_that_asks_and_that_is_put_on_record(people: SimpleNamespace) -> None:
+    given = {"data.person": "ops-09", "data.nda_signed": "true", "data.name": "某乙"}
+    form = f"{AT}/record?fact_type=PersonnelAssigned"
+    made = send(people.provider, form, on="2026-11-25", do="record", **given)
+    fact = made.headers["location"].partition("?")[0]
+    assert "某乙" not in people.bureau.get(fact).text
+    assert "某乙" in send(people.bureau, fact, do="disclose").text
+    assert send(people.watch, fact, do="disclose").status_code == 403
+    assert "查看个人信息" in words(people.operator.get("/access"))
+
+
+def test_a_document_is_kept_with_its_fact_and_handed_out_as_it_came(people: SimpleNamespace) -> None:
+    assert send(people.bureau, f"{AT}/facts/3", files={"file": PDF}).status_code == 303
+    page = people.bureau.get(f"{AT}/facts/3").text
+    found = re.search(rf'href="({AT}/documents/[0-9a-f]{{64}})"', page)
+    assert found is not None and PDF[0] in page
+    handed = people.bureau.get(found[1])
+    assert handed.content == PDF[1] and "attachment" in handed.headers["content-disposition"]
+    assert people.stranger.get(found[1]).status_code == 403
+    wrong = send(people.bureau, f"{AT}/facts/3", files={"file": ("x.pdf", b"no pdf", "application/pdf")})
+    assert wrong.status_code == 422 and "fault" in wrong.text
+
+
+# --- imports, evidence, log, access ------------------------------------------------------------------
+
+
+def test_a_row_said_by_another_role_is_not_recorded_and_says_so(people: SimpleNamespace) -> None:
+    table = "日期,陈述方,月份,可用性,数据可靠性,后果\n2026-11-02,乙方,2026-10,99.995,99.99999,无影响\n"
+    made = send(people.bureau, f"{AT}/import", kind="table", type="AvailabilityReported", pasted=table)
+    drafts = made.headers["location"]
+    refused = send(people.bureau, drafts, do="confirm", row="1")
+    assert refused.status_code == 422 and "没有登记" in words(refused)
+    assert send(people.bureau, drafts, do="confirm").status_code == 422  # nothing is ticked
+    assert people.audit.get(drafts).status_code == 403
+
+
+def test_a_package_is_for_whoever_asked_for_it(people: SimpleNamespace) -> None:
+    made = send(people.audit, f"{AT}/evidence?about=D-1")
+    assert made.status_code == 303
+    assert people.bureau.get(made.headers["location"]).status_code == 404
+    assert send(people.audit, f"{AT}/evidence?disclose=3.name").status_code == 403
+    assert people.bureau.get(f"{AT}/evidence?about=no-such&look=preview").status_code == 422
+
+
+def test_an_audit_is_begun_by_who_may_and_tells_what_it_found(people: SimpleNamespace) -> None:
+    assert send(people.bureau, "/log/audit").status_code == 403
+    assert send(people.audit, "/log/audit").status_code == 303
+    deadline = time.monotonic() + 60
+    while "没有发现问题" not in (page := words(people.audit.get("/log"))) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert "没有发现问题" in page and "合同 3 份" in page
+
+
+def test_access_is_the_operators_and_the_last_one_stays(people: SimpleNamespace) -> None:
+    assert people.bureau.get("/access").status_code == 403
+    refused = send(people.operator, "/access", do="take-away", name="operator", contract="*")
+    assert refused.status_code == 422 and "没有改动" in words(refused)
+    assert send(people.operator, "/access", do="grant", name="新人", role="party_a").status_code == 422
