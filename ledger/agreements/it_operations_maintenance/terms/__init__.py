@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ledger.agreements.it_operations_maintenance.terms.advice import advise
 from ledger.agreements.it_operations_maintenance.terms.check import contradictions
 from ledger.agreements.it_operations_maintenance.terms.names import NAMES, STATED_IN
 from ledger.agreements.it_operations_maintenance.terms.shape import KEYS
@@ -89,7 +90,7 @@ def _termination(values: dict[str, Any] | None) -> TerminationRights | None:
     return TerminationRights(**values | tables)
 
 
-TERMS = TermsOf(KEYS, build, contradictions, STATED_IN, NAMES)
+TERMS = TermsOf(KEYS, build, contradictions, STATED_IN, NAMES, advise)
 
 
 def terms_on(m: Machine, day: date) -> OperationsTerms:
