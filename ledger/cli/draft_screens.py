@@ -10,6 +10,8 @@ from ledger import labels
 from ledger.domain.fact import TYPES
 from ledger.domain.fact_words import said_of_field
 from ledger.drawing import ALARM, FAINT, STRONG, WARNING, Screen, Styled
+from ledger.explanation.bilingual import Content
+from ledger.importers.columns import headings
 from ledger.importers.drafts import CONFIRMED, DRAFT
 from ledger.messages import say
 
@@ -59,10 +61,13 @@ def _draft(s: Screen, row: Record) -> None:
         told.append(labels.short_id(row["fact"]))
     s.line(*told)
     data = envelope.get("data", {})
-    if data:
+    if data and not row["faults"] and type_ in TYPES:
+        told_of = Content(again=True).data(str(type_), data, None)
+        s.prose(s.word("listed").join(one[s.lang] for one in told_of), indent=4, style=FAINT)
+    elif data:
         s.prose(s.word("listed").join(_value(s, key, value) for key, value in data.items()), indent=4, style=FAINT)
     for fault in row["faults"]:
-        place = fault["place"] or fault["field"] or ""
+        place = fault["place"] or _field(s, fault["field"] or "", str(type_))
         colon = "：" if s.lang == "zh" else ": "
         s.prose(f"✗ {place}{colon if place else ''}{fault['message'][s.lang]}", indent=4, hang=2, style=ALARM)
     for note in row["notes"]:
@@ -84,6 +89,14 @@ def _day(envelope: Record, s: Screen) -> str:
         return labels.weekday(on, s.lang)
     except ValueError:
         return on
+
+
+def _field(s: Screen, path: str, type_: str) -> str:
+    """What a field without a cell is called, and how ``--set`` names it: 期次 instalment."""
+    column = headings(TYPES[type_]).columns.get(path) if type_ in TYPES else None
+    if column is None:
+        return path
+    return f"{column.name[0 if s.lang == 'zh' else 1]} {path.removeprefix('data.')}"
 
 
 def _who(envelope: Record, s: Screen) -> list[str]:
