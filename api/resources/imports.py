@@ -18,7 +18,7 @@ from api.request_context import Context, RequestContext, placed
 from api.resources.facts import recorded_answer
 from api.routes import Routes
 from api.shapes import DraftImport, DraftImportShort, ImportPreview, Recorded
-from api.shapes.bodies import DraftCells
+from api.shapes.bodies import AmendedCells
 from api.tables import tabulated
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ROLES
@@ -37,12 +37,8 @@ _INSTALMENT = number("instalment", 0, 10**6)
 _RESOLUTION = matching("resolution", "^[0-9]{1,6}([.][0-9]{1,6})?$", "秒数", "seconds")
 _ROW = replace(number("row", 1, 10**6), most=200)
 _FILE: dict[str, object] = {"type": "string", "format": "binary"}
-_KINDS = (
-    "application/octet-stream", "text/csv", "application/xml", "application/x-ndjson",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-)  # fmt: skip
 _BODIES: dict[str, dict[str, object]] = {
-    **dict.fromkeys(_KINDS, _FILE),
+    "application/octet-stream": _FILE,
     "application/json": {
         "type": "object", "title": "AlertmanagerNotification", "required": ["version", "alerts"],
         "properties": {"version": {"const": "4"}, "alerts": {"type": "array", "items": {"type": "object"}}},
@@ -85,7 +81,7 @@ def imports(components: Components) -> Routes:
         components.known(contract)
         return context.answer(kept.read(contract, imported))
 
-    @routes.put("/contracts/{contract}/imports/{imported}/rows/{row}", body=DraftCells, answer=DraftImport)
+    @routes.put("/contracts/{contract}/imports/{imported}/rows/{row}", body=AmendedCells, answer=DraftImport)
     def amend_draft(context: Context, contract: str, imported: str, row: str) -> Response:
         context.permissions.may("record", contract)
         components.known(contract)

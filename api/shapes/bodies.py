@@ -33,7 +33,7 @@ class ImaginedFacts(RootModel[Annotated[list[ImaginedFact], Field(min_length=1, 
     pass
 
 
-class DraftCells(RootModel[Object]):
+class AmendedCells(RootModel[Object]):
     pass
 
 

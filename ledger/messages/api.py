@@ -710,7 +710,7 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.schema.DraftFault": ("草稿的一处错误及其所在的格。", "A fault of a draft, and its cell."),
     "api.schema.DraftTold": ("登记前应知道的。", "Something to be known before recording."),
-    "api.schema.DraftCells": (
+    "api.schema.AmendedCells": (
         "字段的新值，写成表格里的样子。",
         "New values by field, written as in a table's cell.",
     ),
