@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from api.console.assets import address_of
+from api.console.keys import KEYS, LISTED
 from api.console.words import PageWords
 
 
@@ -19,7 +20,7 @@ def environment() -> Environment:
         loader=PackageLoader("api.console"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, auto_reload=False, cache_size=-1,
     )  # fmt: skip
-    made.globals["asset"] = address_of
+    made.globals |= {"asset": address_of, "keys": KEYS, "listed_keys": LISTED}
     return made
 
 
