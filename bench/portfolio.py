@@ -81,8 +81,10 @@ def fill(url: str, contracts: int, each: int) -> None:
 
     for start in range(0, contracts, 200):
         numbers = range(start, min(start + 200, contracts))
-        batches = [(f"CITY-{one:06}", of(f"CITY-{one:06}", one), 0) for one in numbers]
-        ledger.store.append_many(batches, now=lambda: at, recorded_by="bench")
+        with ledger.store.group_commit():
+            for one in numbers:
+                number = f"CITY-{one:06}"
+                ledger.store.append(number, of(number, one), now=lambda: at, recorded_by="bench", expected_seq=0)
     ledger.store.close()
 
 

@@ -15,7 +15,7 @@ Every failure is a :class:`~ledger.domain.errors.Refusal` with a ``STORE_…`` c
 
 from __future__ import annotations
 
-from ledger.store.appending import Also, Batch
+from ledger.store.appending import Also
 from ledger.store.database import Conflict, Extension, Transaction
 from ledger.store.heads import Head
 from ledger.store.leaf import Draft, StoredRow, digest_of, originator
@@ -26,7 +26,6 @@ from ledger.store.store import Store
 __all__ = [
     "Also",
     "Answer",
-    "Batch",
     "Conflict",
     "Draft",
     "Extension",

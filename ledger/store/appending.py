@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import RLock
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ledger.domain.errors import Refusal
 from ledger.store import records
@@ -14,8 +14,8 @@ from ledger.store.heads import Head, head_of, move
 from ledger.store.leaf import Draft, StoredRow, moment_of, seal
 from ledger.store.records import Idempotency
 
-Batch = tuple[str, Sequence[Draft], int | None]
-"""A contract, its drafts in order, and the seq they were decided upon (0: not registered, None: any)."""
+if TYPE_CHECKING:
+    from ledger.store.application import LedgerRecorder
 
 Also = Callable[[Transaction, Sequence[StoredRow]], None]
 """What a caller adds to the same transaction, given the rows just recorded."""
@@ -66,7 +66,12 @@ class Appender:
 
     @contextmanager
     def group_commit(self) -> Iterator[None]:
-        """See :meth:`ledger.store.store.Store.group_commit`."""
+        """One commit for all that this thread appends and writes inside: durable at the end, not before.
+
+        Each append is still all or nothing by itself; one that is refused undoes nothing of the others. Others
+        see nothing of it and wait with their writing until the end. Where the commit fails nothing was recorded,
+        and its Refusal is raised.
+        """
         with self._my_turn():
             try:
                 with self.writing():
@@ -78,21 +83,31 @@ class Appender:
                 raise
 
     def append(
-        self, batches: Iterable[Batch], now: Callable[[], int], recorded_by: str,
-        idempotency: Idempotency | None, also: Also | None, moment: Moment = max,
+        self, contract: str, drafts: Sequence[Draft], *, now: Callable[[], int], recorded_by: str,
+        expected_seq: int | None = None, idempotency: Idempotency | None = None, also: Also | None = None,
+        moment: Moment = max,
     ) -> list[StoredRow]:  # fmt: skip
-        """See :meth:`ledger.store.store.Store.append_many`."""
+        """Append ``drafts`` to one contract in one transaction: all of them durably, or none.
+
+        Under the write lock the contract must stand at the seq they were decided upon (0: not registered, None: any),
+        else :class:`Conflict`; so must an idempotency key be new (Conflict too: look the answer up with
+        :meth:`~ledger.store.store.Store.answer`). All rows get one ``recorded_at``: what ``moment`` makes of ``now()``
+        and the ledger's last (the later of the two, if left out). ``also`` runs last in the same transaction. Returns
+        the rows in the order given.
+        """
         application = self._database.application()
         with self._my_turn():
             with self.writing() as transaction:
                 self._catch_up(transaction)
                 _refuse_answered(transaction, idempotency)
                 at = moment(now(), self._tail.recorded_at)
-                heads = dict[str, Head]()
-                rows = self._seal(transaction, batches, heads, at, recorded_by)
+                head = self._heads.get(contract) or head_of(transaction, contract, self._database.name)
+                if expected_seq is not None and expected_seq != head.seq:
+                    raise Conflict(contract, expected_seq, head.seq)
+                rows = seal(contract, drafts, head.seq, head.digest, self._tail.position, at, recorded_by)
                 if rows:
-                    move(transaction, heads, rows[-1])  # before the facts: see ledger.store.schema
-                    application.record(transaction, rows)
+                    move(transaction, rows[-1])  # before the facts: see ledger.store.schema
+                    cast("LedgerRecorder", application.recorder).record(transaction, rows)
                     for extension in self._extensions:
                         extension.appended(transaction, rows)
                 if idempotency is not None:
@@ -100,8 +115,8 @@ class Appender:
                 if also is not None:
                     also(transaction, rows)
             if rows:
-                self._tail = _Tail(rows[-1].position, at)
-                self._heads.update(heads)
+                last = rows[-1]
+                self._tail, self._heads[contract] = _Tail(last.position, at), Head(last.seq, last.position, last.digest)
         return rows
 
     @contextmanager
@@ -128,24 +143,6 @@ class Appender:
             return _Tail(0, 0)
         leaf = transaction.query("SELECT state FROM stored_events WHERE notification_id = ?", (last,))[0][0]
         return _Tail(last, moment_of(leaf, last))
-
-    def _seal(
-        self, transaction: Transaction, batches: Iterable[Batch], heads: dict[str, Head], at: int,
-        recorded_by: str,
-    ) -> list[StoredRow]:  # fmt: skip
-        """The rows to record, each contract standing where its drafts were decided upon; fills ``heads``."""
-        rows: list[StoredRow] = []
-        position = self._tail.position
-        for contract, drafts, expected in batches:
-            head = heads.get(contract) or self._heads.get(contract)
-            head = head or head_of(transaction, contract, self._database.name)
-            if expected is not None and expected != head.seq:
-                raise Conflict(contract, expected, head.seq)
-            rows += seal(contract, drafts, head.seq, head.digest, position, at, recorded_by)
-            if drafts:
-                position = rows[-1].position
-                heads[contract] = Head(rows[-1].seq, position, rows[-1].digest)
-        return rows
 
 
 def _makes_tables(transaction: Transaction) -> bool:

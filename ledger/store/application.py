@@ -1,6 +1,6 @@
 """The eventsourcing application of the ledger: one stream per contract, stable topics, readable state.
 
-Facts enter through :meth:`LedgerStore.record`, under the write lock, already sealed; the library's own
+Facts enter through the recorder's ``record``, under the write lock, already sealed; the library's own
 ``save`` is closed, because it could give neither ``recorded_at`` nor ``prev`` under that lock. The
 library's reading side (``events``, ``notification_log``) works as it does everywhere.
 
@@ -80,10 +80,6 @@ class LedgerStore(Application[UUID]):
     def construct_mapper(self) -> Mapper[UUID]:
         """The leaf mapper: no cipher and no compressor ever."""
         return LeafMapper(JSONTranscoder())
-
-    def record(self, transaction: Transaction, rows: Sequence[StoredRow]) -> None:
-        """Insert sealed rows, in position order, within the open write transaction."""
-        cast(LedgerRecorder, self.recorder).record(transaction, rows)
 
     def save(self, *objs: object, **kwargs: object) -> Any:
         """Closed: raises TypeError, for facts enter through the store's ``append``."""

@@ -6,7 +6,6 @@ or a damaged heads table says is contradicted by the other, and nobody is told a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
@@ -61,12 +60,11 @@ def head_of(source: Database | Transaction, contract: str | None, store: str) ->
     return kept
 
 
-def move(transaction: Transaction, heads: Mapping[str, Head], last: StoredRow) -> None:
-    """Keep the heads of the contracts that facts were added to, and that of the ledger, whose ``last`` is new."""
-    moved = [(originator(contract), head) for contract, head in heads.items()]
-    moved.append((LEDGER, Head(last.position, last.position, last.digest)))
-    rows = [(stream, head.seq, head.position, bytes.fromhex(head.digest)) for stream, head in moved]
-    transaction.executemany(_MOVE, rows)
+def move(transaction: Transaction, last: StoredRow) -> None:
+    """Keep the head of the contract that facts were added to, and the ledger's: ``last`` is the newest of both."""
+    digest = bytes.fromhex(last.digest)
+    contract = (originator(last.contract), last.seq, last.position, digest)
+    transaction.executemany(_MOVE, [contract, (LEDGER, last.position, last.position, digest)])
 
 
 def damaged(store: str, contract: str | None, kept: Head, found: Head) -> Refusal:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -12,13 +11,13 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.log.tables import Query, as_bytes
 from ledger.store import records
-from ledger.store.appending import Also, Appender, Batch, Moment
+from ledger.store.appending import Appender
 from ledger.store.copying import copy_rows
-from ledger.store.database import Database, Dialect, Extension, Transaction, holds
+from ledger.store.database import Database, Dialect, Extension, holds
 from ledger.store.decoding import decode_fact
 from ledger.store.heads import NO_HEAD, Head, damaged, head_of, kept_head
-from ledger.store.leaf import NO_PREV, Draft, StoredRow, decode, moment_of, originator
-from ledger.store.records import Answer, Idempotency, Record
+from ledger.store.leaf import NO_PREV, decode, moment_of, originator
+from ledger.store.records import Answer, Record
 from ledger.store.schema import LEDGER, SCHEMA_VERSION
 from ledger.store.service_role import let_serve
 from ledger.store.sqlite import SqliteDatabase
@@ -36,7 +35,8 @@ class Store:
     def __init__(self, database: Database, extensions: Sequence[Extension] = (), url: str = "") -> None:
         self._database = database
         self.url = url
-        self._appender = Appender(database, extensions)
+        appender = Appender(database, extensions)
+        self.append, self.writing, self.group_commit = appender.append, appender.writing, appender.group_commit
         if database.made and extensions:
             with self.writing():
                 pass  # makes the extensions' tables, so that they can be read before the first fact
@@ -66,42 +66,6 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    # --- appending -------------------------------------------------------------------------------
-
-    def append(
-        self, contract: str, drafts: Sequence[Draft], *, now: Callable[[], int], recorded_by: str,
-        expected_seq: int | None = None, idempotency: Idempotency | None = None, also: Also | None = None,
-        moment: Moment = max,
-    ) -> list[StoredRow]:  # fmt: skip
-        """Append ``drafts`` to one contract; see :meth:`append_many`."""
-        return self._appender.append([(contract, drafts, expected_seq)], now, recorded_by, idempotency, also, moment)
-
-    def append_many(
-        self, batches: Iterable[Batch], *, now: Callable[[], int], recorded_by: str,
-        idempotency: Idempotency | None = None, also: Also | None = None, moment: Moment = max,
-    ) -> list[StoredRow]:  # fmt: skip
-        """Append facts of several contracts in one transaction: all of them durably, or none.
-
-        Under the write lock each contract must stand at its expected seq, else :class:`Conflict`; so must an
-        idempotency key be new (Conflict too: look the answer up with :meth:`answer`). All rows get one
-        ``recorded_at``: what ``moment`` makes of ``now()`` and the ledger's last (the later of the two, if left out).
-        ``also`` runs last in the same transaction. Returns the rows in the order given.
-        """
-        return self._appender.append(batches, now, recorded_by, idempotency, also, moment)
-
-    def writing(self) -> AbstractContextManager[Transaction]:
-        """The write lock and a transaction, for what an extension keeps outside an append."""
-        return self._appender.writing()
-
-    def group_commit(self) -> AbstractContextManager[None]:
-        """One commit for all that this thread appends and writes inside: durable at the end, not before.
-
-        Each append is still all or nothing by itself; one that is refused undoes nothing of the others. Others
-        see nothing of it and wait with their writing until the end. Where the commit fails nothing was recorded,
-        and its Refusal is raised.
-        """
-        return self._appender.group_commit()
 
     # --- reading facts ---------------------------------------------------------------------------
 

@@ -62,30 +62,11 @@ def test_the_same_facts_at_the_same_times_have_the_same_bytes_on_both_databases(
         clock = ticking()
         with open_store(url, create=True) as store:
             store.append("甲", [invoice(1), invoice(2, ref="二")], now=clock, recorded_by="local")
-            store.append_many([("乙", [invoice(3)], 0), ("甲", [invoice(4)], 2)], now=clock, recorded_by="审")
+            store.append("乙", [invoice(3)], now=clock, recorded_by="审", expected_seq=0)
+            store.append("甲", [invoice(4)], now=clock, recorded_by="审", expected_seq=2)
             return list(store.leaves())
 
     assert told("sqlite:///:memory:") == told(postgres_url)
-
-
-def test_several_contracts_are_appended_in_one_transaction(store: Store) -> None:
-    batches = [("a", [invoice(1), invoice(2)], 0), ("b", [invoice(1)], 0), ("a", [invoice(3)], 2)]
-    rows = store.append_many(batches, now=ticking(), recorded_by="local")
-    assert [(row.contract, row.seq, row.position) for row in rows] == [
-        ("a", 1, 1), ("a", 2, 2), ("b", 1, 3), ("a", 3, 4),
-    ]  # fmt: skip
-    assert len({row.recorded_at for row in rows}) == 1
-    assert rows[3].prev == rows[1].digest
-
-
-def test_nothing_is_recorded_where_one_contract_of_several_has_moved_on(store: Store) -> None:
-    record(store, "b")
-    with pytest.raises(Conflict) as conflict:
-        store.append_many([("a", [invoice()], 0), ("b", [invoice()], 0)], now=ticking(), recorded_by="local")
-    assert (conflict.value.contract, conflict.value.expected, conflict.value.actual) == ("b", 0, 1)
-    assert store.leaf_count() == 1
-    assert store.contracts() == ["b"]
-    assert record(store, "a")[0].position == 2
 
 
 def test_appending_no_facts_does_nothing(store: Store) -> None:
@@ -166,8 +147,9 @@ def test_an_extension_keeps_its_rows_in_the_same_transaction(url: str) -> None:
     with open_store(url, create=True, extensions=[tally]) as store:
         assert store.query("SELECT count(*) FROM tally") == [(0,)]  # there before the first fact
         rows = record(store, "c", 3)
-        with pytest.raises(Conflict):
+        with pytest.raises(Conflict) as conflict:
             store.append("c", [invoice()], now=ticking(), recorded_by="local", expected_seq=1)
+        assert (conflict.value.contract, conflict.value.expected, conflict.value.actual) == ("c", 1, 3)
         assert store.query("SELECT position, size FROM tally ORDER BY position") == [
             (row.position, len(row.bytes)) for row in rows
         ]

@@ -47,8 +47,10 @@ def test_threads_of_one_store_take_turns(store: Store) -> None:
     def work(name: int) -> None:
         for number in range(15):
             contracts = [f"own-{name}", "shared", f"other-{number % 3}"]
-            batches = [(contract, [invoice(number)] * 2, None) for contract in contracts]
-            store.append_many(batches, now=lambda: NOON + clocks.randrange(1000), recorded_by=str(name))
+            with store.group_commit():
+                for contract in contracts:
+                    moment = NOON + clocks.randrange(1000)
+                    store.append(contract, [invoice(number)] * 2, now=lambda at=moment: at, recorded_by=str(name))
             assert store.last_seq(f"own-{name}") == 2 * (number + 1)
 
     with ThreadPoolExecutor(6) as threads:
