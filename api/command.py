@@ -23,8 +23,9 @@ class CommandOutput(Protocol):
 
     lang: Language
     as_json: bool
-    as_csv: bool
 
+    @property
+    def tabular(self) -> bool: ...
     def json(self, document: object) -> None: ...
     def table(self, rows: Iterable[Mapping[str, object]]) -> None: ...
 
@@ -139,13 +140,13 @@ def _revoke(principals: Principals, words: list[str], asked: Namespace, out: Com
 
 def _list(principals: Principals, words: list[str], asked: Namespace, out: CommandOutput) -> None:
     listed = principals.listed()
-    if out.as_json:
-        return out.json(listed)
-    if out.as_csv:  # a row for each key, and for each principal without one
+    if out.tabular:  # a row for each key, and for each principal without one
         none = dict.fromkeys(("id", "created_at", "expires_at", "revoked_at"))
         return out.table(
             {"name": one["name"], "roles": one["roles"]} | key for one in listed for key in one["keys"] or [none]
         )
+    if out.as_json:
+        return out.json(listed)
     for one in listed:
         roles = ", ".join(f"{role} ({contract})" for contract, role in one["roles"].items()) or "–"
         print(f"{one['name']}\t{roles}")

@@ -178,6 +178,7 @@ class TableLine(NamedTuple):
 
     def located(self, fault: Refusal) -> Refusal:
         """The fault with its row and cell."""
+        fault.line = self.row.number
         return self.row.located(fault)
 
 
@@ -238,5 +239,5 @@ def with_line(lines: Sequence[Stood]) -> Iterator[None]:
         of_request = refused.code in _OF_NO_LINE or refused.code.startswith("STORE_")
         faults = refused.faults if refused.code == "FACTS_FAULTY" else (refused,)
         for fault in faults if lines and not of_request else ():
-            lines[(fault.line or 1) - 1].located(fault)
+            lines[(fault.line or refused.line or 1) - 1].located(fault)
         raise

@@ -21,6 +21,7 @@ from ledger.importers.columns import headings, path_of, type_called
 from ledger.importers.table import FactRow
 from ledger.messages import refusal, say
 
+_OF_NO_ROW = ("VERSION_CONFLICT", "CLOCK_BEHIND", "IMPORT_MOVED_ON", "CONTRACT_UNKNOWN", "ROLLED_BACK")
 DRAFT, CONFIRMED, DISCARDED = "draft", "confirmed", "discarded"
 
 
@@ -183,8 +184,9 @@ def _refusal(kept: Mapping[str, Any]) -> Refusal:
 def placed(refused: Refusal, rows: Sequence[Mapping[str, Any]]) -> Refusal:
     """A refusal of several facts, each fault with the row it is about."""
     for fault in refused.faults or (refused,):
-        row = rows[(fault.line or 1) - 1] if fault.line is not None or len(rows) == 1 else None
-        if row is not None and fault.code not in ("VERSION_CONFLICT", "CLOCK_BEHIND", "IMPORT_MOVED_ON"):
+        line = fault.line or refused.line or (1 if len(rows) == 1 else None)
+        row = rows[line - 1] if line is not None else None
+        if row is not None and fault.code not in _OF_NO_ROW and not fault.code.startswith("STORE_"):
             fault.line, fault.place = row["row"], fault.place or place_in_table(fault.field, row)
     return refused
 

@@ -80,8 +80,8 @@ class FactRow:
         return row
 
     def located(self, fault: Refusal) -> Refusal:
-        """``fault`` with its row and its place in the table."""
-        fault.line, fault.place = self.number, fault.place or self.place_of(fault.field) or None
+        """``fault`` with its place in the table."""
+        fault.place = fault.place or self.place_of(fault.field) or None
         return fault
 
 
@@ -263,9 +263,10 @@ class _SheetReader:
             heading = self._headings[at] if at < len(self._headings) else ""
             if at in taken or at == self._type_at or is_empty(cell) or is_ledgers(heading):
                 continue
-            fault = Refusal("CELL_NO_COLUMN", heading=quoted(heading) or "–", type=type_.zh, cell=quoted(cell))
+            fault = Refusal("CELL_NO_COLUMN", heading=quoted(heading) or "–", cell=quoted(cell),
+                            type_zh=type_.zh, type=type_.en)  # fmt: skip
             row.cells[f" {at}"] = f"{letter(at)} {heading}"
-            fault.line, fault.place = row.number, row.place_of(f" {at}")
+            fault.place = row.place_of(f" {at}")
             yield fault
 
 

@@ -54,8 +54,8 @@ IMPORTS: dict[str, tuple[str, str]] = {
     ),
     "HEADINGS_FAULTY": ("列标题有 {count} 处错误。", "{count} headings are at fault."),
     "HEADING_UNKNOWN": (
-        "列标题{heading}不是这类事实的字段；最接近的是“{nearest}”。认得的有：{known}。",
-        "The heading {heading} names no field of this type; the nearest is {nearest}. Known are: {known}.",
+        "列标题“{heading}”不是这类事实的字段；最接近的是“{nearest}”。认得的有：{known}。",
+        "The heading {heading!r} names no field of this type; the nearest is {nearest}. Known are: {known}.",
     ),
     "HEADING_TWICE": (
         "列标题“{heading}”与 {first} 列指同一字段。",
@@ -63,8 +63,8 @@ IMPORTS: dict[str, tuple[str, str]] = {
     ),
     # --- one cell
     "CELL_NO_COLUMN": (
-        "{type}没有列标题{heading}所指的字段，而此格写有 {cell}。",
-        "{type} has no field called {heading}, and this cell says {cell}.",
+        "{type_zh}没有列标题“{heading}”所指的字段，而此格写有“{cell}”。",
+        "{type} has no field called {heading!r}, and this cell says {cell!r}.",
     ),
     "CELL_FORMULA": (
         "此格是公式 {given}，不是值：请粘贴为数值。",
@@ -72,8 +72,9 @@ IMPORTS: dict[str, tuple[str, str]] = {
     ),
     "CELL_ERROR": ("此格的公式出错（{given}）。", "The formula of this cell failed ({given})."),
     "CELL_DIGITS_LOST": (
-        "{given} 的位数超过表格软件保留的 15 位，末位已丢失：请把该列设为文本格式后重新填写。",
-        "{given} has more digits than the fifteen a spreadsheet keeps, and the last are lost: format the column as text"
+        "“{given}”的位数超过表格软件保留的 15 位，末位已丢失：请把该列设为文本格式后重新填写。",
+        "{given!r} has more digits than the fifteen a spreadsheet keeps, and the last are lost: format the column as"
+        " text"
         " and write it again.",
     ),
     "CELL_PERCENT_UNCLEAR": (
@@ -82,21 +83,21 @@ IMPORTS: dict[str, tuple[str, str]] = {
         " “{hundredfold}%”.",
     ),
     "CELL_NOT_A_DAY": (
-        "{given} 不是日期：写作 2026/2/3、2026-02-03 或 2026年2月3日，时刻写在其后，如 2026/2/3 9:30（北京时间）。",
-        "{given} is no day: write 2026/2/3 or 2026-02-03, and a time of day after it, as 2026/2/3 9:30 (Beijing).",
+        "“{given}”不是日期：写作 2026/2/3、2026-02-03 或 2026年2月3日，时刻写在其后，如 2026/2/3 9:30（北京时间）。",
+        "{given!r} is no day: write 2026/2/3 or 2026-02-03, and a time of day after it, as 2026/2/3 9:30 (Beijing).",
     ),
     "CELL_NOT_A_MONTH": (
-        "{given} 不是月份：写作 2026-02 或 2026年2月。",
-        "{given} is no month: write 2026-02 or 2026/2.",
+        "“{given}”不是月份：写作 2026-02 或 2026年2月。",
+        "{given!r} is no month: write 2026-02 or 2026/2.",
     ),
     "CELL_NOT_A_WORD": (
-        "{given} 不是这一列的词：可填 {words_zh}。",
-        "{given} is none of the words this column takes: {words}.",
+        "“{given}”不是这一列的词：可填 {words_zh}。",
+        "{given!r} is none of the words this column takes: {words}.",
     ),
-    "CELL_NOT_YES_OR_NO": ("{given} 不是“是”或“否”。", "{given} is neither yes nor no."),
+    "CELL_NOT_YES_OR_NO": ("“{given}”不是“是”或“否”。", "{given!r} is neither yes nor no."),
     "CELL_RECORD": (
-        "{given} 读不成所需的内容：写成 JSON，或用编号的列（如“明细1 金额”），或写成“键=值”的行。",
-        "{given} cannot be read: write JSON, or numbered columns (such as “lines 1 amount”), or lines of key=value.",
+        "“{given}”读不成所需的内容：写成 JSON，或用编号的列（如“明细1 金额”），或写成“键=值”的行。",
+        "{given!r} cannot be read: write JSON, or numbered columns (such as “lines 1 amount”), or lines of key=value.",
     ),
     "CELL_CONCEALED": (
         "这是个人信息的承诺值，不是信息本身，不能导入。",
