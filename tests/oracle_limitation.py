@@ -105,7 +105,9 @@ def restarts(q: Question, as_of: date, debt: Debt) -> list[tuple[date, Fact, boo
     found = [(arrived_on(q, as_of, f), f, False) for f in demands]
     found += [(f["day"], f, True) for f in debt["parts"]]
     owed = [f["seq"] for f in demands]
-    owed += [f["seq"] for f in debt["raised"] if f["type"] in ("InvoiceIssued", "DamagesAgreed", "SettlementAgreed")]
+    kinds = ["DamagesAgreed", "SettlementAgreed"]
+    kinds += ["InvoiceIssued"] if debt["debt"].startswith("pay-invoice:") else []  # not what its delay made
+    owed += [f["seq"] for f in debt["raised"] if f["type"] in kinds]
     for f, target in q.acknowledged:
         if target["seq"] in owed and f["by"] == other(debt["creditor"]) and f["day"] <= as_of:
             found.append((f["day"], f, True))

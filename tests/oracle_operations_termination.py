@@ -165,7 +165,8 @@ def notices_of(q: Question, as_of: date) -> list[dict[str, Any]]:
         effective = later(arrived, days) if arrived is not None and grounds else None
         one = {"fact": f, "arrived": arrived, "arrival": arrival, "grounds": grounds, "effective": effective}
         found.append(one)
-    in_time = [one for one in found if one["effective"] is not None and (end is None or one["effective"] <= end)]
+    in_time = [one for one in found if one["effective"] is not None and (end is None or one["effective"] <= end)
+               and not ruled_away(q, as_of, one["effective"])]  # fmt: skip
     first_end = min((one["effective"] for one in in_time), default=None)
     for one in found:  # the contract was over when it arrived
         if first_end is not None and one["arrived"] is not None and one["arrived"] > first_end:
@@ -178,6 +179,7 @@ def ending_notice(q: Question, as_of: date) -> dict[str, Any] | None:
     end = term_ends_on(q, as_of)
     there = [one for one in notices_of(q, as_of) if one["effective"] is not None]
     there = [one for one in there if end is None or one["effective"] <= end]
+    there = [one for one in there if not ruled_away(q, as_of, one["effective"])]
     return min(there, key=lambda one: (one["effective"], place(one["fact"])), default=None)
 
 
@@ -188,13 +190,17 @@ def ruling_on_end(q: Question, as_of: date) -> dict[str, Any] | None:
     return rulings[-1] if rulings else None
 
 
+def ruled_away(q: Question, as_of: date, effective: date) -> bool:
+    """Whether a ruling says that nothing had ended the contract by a day on which a notice would have."""
+    ruling = ruling_on_end(q, as_of)
+    return ruling is not None and ruling["terminated_on"] is None and effective <= ruling["by"]["day"]
+
+
 @remembered
 def operations_end(q: Question, as_of: date) -> tuple[date | None, date | None, list[Fact]]:
     """`terminated_on` and the last day of a contract that ended early by D, and the facts that ended it."""
     ruling = ruling_on_end(q, as_of)
-    if ruling is not None:
-        if ruling["terminated_on"] is None:
-            return None, None, []
+    if ruling is not None and ruling["terminated_on"] is not None:
         day, end = date.fromisoformat(ruling["terminated_on"]), term_ends_on(q, as_of)
         if day > as_of or (end is not None and day > end):
             return None, None, []

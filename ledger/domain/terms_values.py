@@ -10,7 +10,7 @@ that checks across values can still look at the rest. A row's path is its addres
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ from typing import Any
 
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR
-from ledger.domain.money import Fen, fen
+from ledger.domain.money import Fen, fen, yuan
 from ledger.domain.values import DAY_PATTERN, quoted
 
 
@@ -361,3 +361,10 @@ TEXT = Reader(text, {"type": "string", "maxLength": 200, "pattern": rf"^[^{_BASI
 CONTRACT_ID = Reader(contract_id, {"type": "string", "pattern": f"^{_ID.pattern}$"})
 SLUG = Reader(slug, {"type": "string", "pattern": f"^{_WORDS}$", "maxLength": 64})
 DAY = Reader(day, {"type": "string", "format": "date", "pattern": DAY_PATTERN})
+
+
+def adds_up(code: str, field: str, amounts: Sequence[Fen] | None, total: Fen | None) -> Iterator[Refusal]:
+    """Amounts that are not their total; nothing is said where one of these could not be read."""
+    added = Fen(sum(amounts)) if amounts is not None else None
+    if added is not None and total is not None and added != total:
+        yield Refusal(code, field, sum=yuan(added), total=yuan(total))

@@ -459,45 +459,4 @@ SAID: dict[str, tuple[str, str]] = {
     "api.schema.Right": ("一方的解除权。", "A party's right to terminate."),
     "api.schema.RightGround": ("一方的一项解除事由。", "A ground of a party's right to terminate."),
     "api.schema.TerminationNotice": ("解除通知及其到达和生效。", "A notice of termination, its arrival and effect."),
-    # --- what counsel wants to see before signing -------------------------------------------------
-    "OPS_ADVICE_YEAR_NEVER": (
-        "第 {number} 期在第 {year} 个服务年度届满后支付，而服务期只有 {years} 个服务年度：该期永远不到付款节点。",
-        "Part {number} is paid after service year {year}, and the service period has {years}: its trigger never comes.",
-    ),
-    "OPS_ADVICE_CREDIT_FALLS": (
-        "可用性低于 {lower}% 时抵扣 {less}，少于高一档的 {more}：越差抵扣越少。",
-        "Below {lower} % {less} is credited, less than the {more} of the band above: the worse, the less.",
-    ),
-    "OPS_ADVICE_PRIORITY_NONE": (
-        "没有写明 {missing} 级的响应和恢复时间：这些级别的报障不产生抵扣。",
-        "No times are stated for {missing}: tickets of these priorities give no credit.",
-    ),
-    "OPS_ADVICE_RESPONSE_LATE": (
-        "{priority} 级的响应时间 {respond} 分钟不短于恢复时间 {resolve} 分钟：已恢复即已响应，响应时间不起作用。",
-        "The {respond} minutes to respond to {priority} are no fewer than the {resolve} to resolve it: what is "
-        "resolved is answered, so the former has no effect.",
-    ),
-    "OPS_ADVICE_COEFFICIENT_FALLS": (
-        "{score} 分以上的系数 {less} 低于较低分数的系数 {more}：得分越高付款越少。",
-        "From {score} the coefficient is {less}, lower than the {more} of lower scores: the better the score, the "
-        "less is paid.",
-    ),
-    "OPS_ADVICE_SCORES_NEVER": (
-        "需要 {count} 次低分，而服务期只有 {quarters} 个季度：该解除事由不可能成立。",
-        "{count} low scores are needed, and the service period has {quarters} quarters: the ground can never arise.",
-    ),
-    "OPS_ADVICE_MONTHS_NEVER": (
-        "需要 {count} 个月，而服务期至多涉及 {months} 个月：该解除事由不可能成立。",
-        "{count} months are needed, and the service period touches {months} at most: the ground can never arise.",
-    ),
-    "OPS_ADVICE_FLOOR_WITHOUT_CREDIT": (
-        "可用性低于 {floor}% 计入解除事由，而抵扣自低于 {highest}% 起：两者之间可解除而无抵扣。",
-        "Below {floor} % a month counts towards termination, and credits begin below {highest} %: between the two "
-        "there is a ground and no credit.",
-    ),
-    "OPS_ADVICE_WINDOW": (
-        "“知道或者应当知道”两可：若自当月最后一日起算，月报晚于该日 {days} 日（遇休息日顺延）作出的，抵扣已不能主张。",
-        "“Knew or should have known” can be read in two ways: counted from the month's last day, a credit can no "
-        "longer be claimed where the report comes more than {days} days after it (a rest day moves the last on).",
-    ),
 }  # fmt: skip

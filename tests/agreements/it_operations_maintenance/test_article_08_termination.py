@@ -220,3 +220,13 @@ def test_a_ground_that_lapsed_is_cured_by_nothing() -> None:
     assert grounds(told.as_of("2026-09-15"))[0][3] == "cured"
     told = given(UNPAID, paid("2026-09-16", "INV-1", "360000.00"), term__to="2027-06-30")
     assert grounds(told.as_of("2026-09-16"))[0][3] == "lapsed"
+
+
+def test_what_ends_the_contract_after_such_a_ruling_ends_it_also_a_notice_in_between() -> None:
+    dispute = fact("DisputeOpened", "2025-11-02", B, "d", dispute="D-1", clauses=["8.5"], facts=["terms"])
+    ruled = fact("JudgmentEntered", "2026-01-10", B, "j", dispute="D-1", court="示例法院", reference="（2026）3 号",
+                 final=True, rulings=[{"terminated_on": None}])  # fmt: skip
+    told = given(SIGNED, TWO_LOW, noticed("2025-10-10"), served("2025-10-13", NOTICE), dispute, noticed("2025-12-30"),
+                 served("2025-12-30", "notice-party_a-2025-12-30"), ruled)  # fmt: skip
+    told.as_of("2026-01-10").then(phase("in_service"), right(A, "declared"))
+    told.as_of("2026-01-14").then(phase("terminated"), term(terminated_on="2026-01-14"), right(A, "exercised"))

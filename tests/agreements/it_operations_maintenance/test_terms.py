@@ -1,4 +1,4 @@
-"""Terms of the second agreement: what contradicts itself is refused, what is unwise is told (SPEC 9.1, 2.3)."""
+"""Terms of the second agreement: what contradicts itself is refused (SPEC 9.1)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ import pytest
 from ledger.domain.errors import Refusal
 from ledger.domain.terms import parse_terms
 from ledger.messages import refusal
-from ledger.notices import shipped_calendar
-from ledger.projections.terms_check import advice
 from tests.operations import terms
 
-ALWAYS = [("OPS_ADVICE_PRIORITY_NONE", "P3"), ("OPS_ADVICE_WINDOW", 16)]
 MONTHS = {"months": 12, "accepted": "initial"}
 
 
@@ -61,48 +58,3 @@ def test_what_contradicts_itself_is_refused_by_its_path(changes: dict[str, Any],
 ])  # fmt: skip
 def test_what_is_just_within_is_read(changes: dict[str, Any]) -> None:
     assert parse_terms(terms(**changes)).contract.id == "OPS-2025-001"
-
-
-def told(**changes: Any) -> list[tuple[str, Any]]:
-    found = [(one["code"], one["example"]) for one in advice(terms(**changes), shipped_calendar())]
-    return [one for one in found if one not in ALWAYS]
-
-
-def test_of_the_example_what_counsel_sees_is_told_with_its_reading() -> None:
-    listed = advice(terms(), shipped_calendar())
-    assert [(one["code"], one["example"]) for one in listed] == ALWAYS
-    assert [one["reading"] for one in listed] == [None, "credit-window"]
-
-
-def test_a_condition_that_nobody_can_fulfil_is_told_on_its_bound() -> None:
-    two_years = {"from": "2025-07-01", "to": "2027-06-30"}
-    years = part(after="service-year", year=2)
-    assert told(price__parts=years) == [("OPS_ADVICE_YEAR_NEVER", 2)]
-    assert told(price__parts=years, term=two_years) == []
-    assert told(termination__scores__count=4) == []
-    assert told(termination__scores__count=5) == [("OPS_ADVICE_SCORES_NEVER", 5)]
-    short = {"from": "2025-07-01", "to": "2025-09-30"}
-    one_part = part()
-    assert told(term=short, price__parts=one_part, termination__scores=None) == []
-    assert told(term=short | {"to": "2025-08-31"}, price__parts=one_part, termination__scores=None) == [
-        ("OPS_ADVICE_MONTHS_NEVER", 3)
-    ]
-
-
-def test_tables_that_run_the_wrong_way_are_told_on_their_bound() -> None:
-    bands = [{"row": 1, "below": "99.90", "credit": "0.15"}, {"row": 2, "below": "99.00", "credit": "0.15"}]
-    assert told(service__availability=bands) == []
-    falling = [bands[0], bands[1] | {"credit": "0.14"}]
-    assert told(service__availability=falling) == [("OPS_ADVICE_CREDIT_FALLS", "98.99")]
-    rows = [{"row": 1, "from": "90", "coefficient": "0.80"}, {"row": 2, "from": "0", "coefficient": "0.80"}]
-    assert told(assessment={"coefficients": rows}) == []
-    assert told(assessment={"coefficients": [rows[0] | {"coefficient": "0.79"}, rows[1]]}) == [
-        ("OPS_ADVICE_COEFFICIENT_FALLS", "90")
-    ]
-    assert told(termination__availability__below="99.90") == []
-    assert told(termination__availability__below="99.91") == [("OPS_ADVICE_FLOOR_WITHOUT_CREDIT", "99.90")]
-
-
-def test_days_and_months_that_the_calendar_shortens_are_told() -> None:
-    assert told(stages=[{"stage": "initial", "name": "初验", "by": "2025-08-16"}]) == [("ADVICE_DAY_OFF", "2025-08-16")]
-    assert [code for code, _ in told(term={"months": 6, "accepted": "initial"})] == ["ADVICE_MONTHS_SHORT"]

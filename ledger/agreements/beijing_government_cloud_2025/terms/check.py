@@ -14,7 +14,7 @@ from ledger.agreements.beijing_government_cloud_2025.terms.shape import GENERAL_
 from ledger.domain.bands import LOWER, UPPER, Band, band_of, overlaps
 from ledger.domain.errors import Refusal
 from ledger.domain.money import Fen, yuan
-from ledger.domain.terms_values import Row
+from ledger.domain.terms_values import Row, adds_up
 
 _ENDS: Final = frozenset({*LOWER, *UPPER})
 _PARAMETERS: Final = frozenset[str]().union(*RULE_KEYS.values())
@@ -45,10 +45,8 @@ def contradictions(values: dict[str, Any], faulty: frozenset[str]) -> Iterator[R
 
 
 def _instalments_add_up(payment: dict[str, Any]) -> Iterator[Refusal]:
-    total = payment.get("total")
-    added = _sum(payment.get("instalments", []), "amount")
-    if added is not None and total is not None and added != total:
-        yield Refusal("TERMS_INSTALMENTS_SUM", "payment.instalments", sum=yuan(added), total=yuan(total))
+    added = _amounts(payment.get("instalments", []), "amount")
+    yield from adds_up("TERMS_INSTALMENTS_SUM", "payment.instalments", added, payment.get("total"))
 
 
 def _term_is_one(term: dict[str, Any], faulty: frozenset[str], *, priced: bool) -> Iterator[Refusal]:
@@ -149,13 +147,9 @@ def _lines_multiply(lines: list[Row]) -> Iterator[Refusal]:
 
 
 def _lines_add_up(lines: list[Row], total: Fen | None) -> Iterator[Refusal]:
-    added = _sum(lines, "total")
-    if added is not None and total is not None and added != total:
-        yield Refusal("TERMS_LINES_SUM", "order.lines", sum=yuan(added), total=yuan(total))
+    yield from adds_up("TERMS_LINES_SUM", "order.lines", _amounts(lines, "total"), total)
 
 
-def _sum(rows: list[Row], key: str) -> Fen | None:
-    """The sum of an amount over the rows, or None where there are none or one is unreadable."""
-    if not rows or not all(key in row for _, row in rows):
-        return None
-    return Fen(sum(row[key] for _, row in rows))
+def _amounts(rows: list[Row], key: str) -> list[Fen] | None:
+    """An amount of each row, or None where there are none or one is unreadable."""
+    return [row[key] for _, row in rows] if rows and all(key in row for _, row in rows) else None

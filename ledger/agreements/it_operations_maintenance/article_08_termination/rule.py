@@ -109,8 +109,10 @@ def _judge(m: Machine, waiting: Sequence[TerminationNotice], open_on: Open) -> N
         over = ends_on is not None and one.arrived_on > ends_on
         found = [] if over else open_on(m, one.arrived_on, one.fact.actor)
         one.uses = tuple(ground.named for ground in found)
-    ended = [one.would_end_on for one in waiting if one.uses and (ends_on is None or one.would_end_on <= ends_on)]  # type: ignore[operator]
-    first = min((day for day in ended if day is not None), default=None)
+    said = m.hindsight.get(RULED)
+    since = said.day if isinstance(said, EndRuled) else date.min  # by then, it is ruled, no notice had ended it
+    would_end = [one.would_end_on for one in waiting if one.uses and one.would_end_on is not None]
+    first = min((day for day in would_end if since < day and (ends_on is None or day <= ends_on)), default=None)
     for one in waiting:
         if first is not None and one.arrived_on is not None and one.arrived_on > first:
             one.uses = ()  # the contract was over when it arrived

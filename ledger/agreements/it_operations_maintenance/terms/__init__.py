@@ -8,6 +8,7 @@ from typing import Any
 from ledger.agreements.it_operations_maintenance.terms.advice import advise
 from ledger.agreements.it_operations_maintenance.terms.check import contradictions
 from ledger.agreements.it_operations_maintenance.terms.names import NAMES, STATED_IN
+from ledger.agreements.it_operations_maintenance.terms.said import SAID
 from ledger.agreements.it_operations_maintenance.terms.shape import KEYS
 from ledger.agreements.it_operations_maintenance.terms.tables import (
     AllowedTime,
@@ -33,6 +34,9 @@ from ledger.agreements.it_operations_maintenance.terms.tables import (
 from ledger.domain.machine import Machine
 from ledger.domain.template import TermsOf
 from ledger.domain.terms import shared
+from ledger.messages import declare
+
+declare(SAID)
 
 
 def build(values: dict[str, Any]) -> OperationsTerms:

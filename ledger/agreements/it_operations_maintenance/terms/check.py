@@ -8,8 +8,8 @@ from typing import Any
 
 from ledger.agreements.it_operations_maintenance.terms.tables import share_of
 from ledger.domain.errors import Refusal
-from ledger.domain.money import Fen, yuan
-from ledger.domain.terms_values import Row
+from ledger.domain.money import Fen
+from ledger.domain.terms_values import Row, adds_up
 
 Values = Mapping[str, Any]
 _TAKES = {"acceptance": {"stage"}, "service-year": {"year", "assessed"}, "signing": set[str](), "invoice": set[str]()}
@@ -37,7 +37,7 @@ def _term(term: Values, stages: set[str]) -> Iterator[Refusal]:
 
 def _price(values: Values, stages: set[str]) -> Iterator[Refusal]:
     price = values["price"]
-    sums = []
+    sums: list[Fen] = []
     for path, part in price["parts"]:
         yield from _part(path, part, stages)
         if "amount" in part or "share" in part:
@@ -46,9 +46,8 @@ def _price(values: Values, stages: set[str]) -> Iterator[Refusal]:
             yield Refusal("PART_NEEDS", f"{path}.requires", key="bond-paid", needs="[bond]")
         if part.get("assessed") and not values.get("assessment"):
             yield Refusal("PART_NEEDS", f"{path}.assessed", key="assessed", needs="[assessment]")
-    total = Fen(sum(sums))
-    if len(sums) == len(price["parts"]) and total != price["total"]:
-        yield Refusal("PARTS_NOT_TOTAL", "price.parts", sum=yuan(total), total=yuan(price["total"]))
+    added = sums if len(sums) == len(price["parts"]) else None
+    yield from adds_up("PARTS_NOT_TOTAL", "price.parts", added, price["total"])
 
 
 def _part(path: str, part: Values, stages: set[str]) -> Iterator[Refusal]:
