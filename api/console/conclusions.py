@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow, table
 from api.console.words import PageWords
 from ledger import labels
-from ledger.domain.facts.record import FactAcknowledged, FactContested
 from ledger.domain.template import Template
 
 Answer = Mapping[str, Any]
@@ -141,11 +140,7 @@ def claims(answer: Answer, said: Mapping[str, Any], role: str | None, words: Pag
         type_ = labels.fact_type(fact.type, words.lang) if fact is not None else ""
         may: Markup | str = ""
         if role is not None and role != one["by"]:
-            may = Markup("　").join(
-                Markup('<a href="{}">{}</a>').format(to, labels.fact_type(name, words.lang))
-                for name in (FactAcknowledged.__name__, FactContested.__name__)
-                if (to := words.url("record", type=name, target=one["fact"]))
-            )
+            may = _may_be_said(one["fact"], words)
         why = Markup("<small>{}</small>").format(words.label("why", one["why"]))
         rows.append(TableRow([
             words.day(fact.day.isoformat()) if fact is not None else "–", words.ident(words.label("role", one["by"])),
@@ -155,12 +150,20 @@ def claims(answer: Answer, said: Mapping[str, Any], role: str | None, words: Pag
     return table(words.say("claims.caption"), columns, rows, empty=words.say("claims.none"))
 
 
+def _may_be_said(fact: str, words: PageWords) -> Markup:
+    """What the other side may do about a claim, and where it sees what turns on it."""
+    number = fact.rpartition("#")[2]
+    ways = [words.link("act", words.say(f"act.{act}"), fact=number, act=act) for act in ("acknowledge", "contest")]
+    ways.append(words.link("dispute", words.say("dispute.think-otherwise"), fact=number))
+    return Markup("　").join(ways)
+
+
 def positions(answer: Answer, words: PageWords) -> LedgerTable:
     """Record, party A, party B side by side; what differs is ruled and said."""
     columns = [TableColumn(words.plain("column.conclusion")), *(
         TableColumn(labels.field(view, words.lang)) for view in ("record", "party_a", "party_b"))]  # fmt: skip
     rows = []
-    for one in answer["positions"]:
+    for one in sorted(answer["positions"], key=lambda one: labels.weight(one["path"])):
         cells: list[Markup | str] = [escape(labels.path(one["path"], words.lang))]
         for view in ("record", "party_a", "party_b"):
             shown = words.value(one["path"], one[view]) if one[view] is not None else words.say("positions.nothing")

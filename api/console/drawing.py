@@ -169,7 +169,9 @@ class _TimeDrawing:
         xs = [self.scale.x(on) for on in self.band.leaving]
         half, middle = width(self.band.leaving_note) / 2, (min(xs) + max(xs)) / 2
         middle = min(middle, self.size - 6 - half)
-        if middle - half > self.scale.x(self.band.as_of) + 4:
+        last = self.band.last_day
+        free = max(self.scale.x(self.band.as_of), self.scale.x(last.on) if last is not None else 0.0)
+        if middle - half > free + 4:
             self.content += text(middle, self.axis - 24, self.band.leaving_note, cls="m", anchor="middle")
 
 

@@ -165,14 +165,6 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
     ),
     "console.dispute.supposed": ("假设", "supposed"),
     "console.dispute.positions": ("各方立场", "Positions"),
-    "console.dispute.positions-caption": (
-        "三种看法不同的结论；其余都一致。",
-        "the conclusions on which the three part; on all others they agree",
-    ),
-    "console.dispute.no-positions": ("各方看法一致。", "All agree."),
-    "console.dispute.view.record": ("记录", "of record"),
-    "console.dispute.view.party_a": ("甲方立场", "as party A sees it"),
-    "console.dispute.view.party_b": ("乙方立场", "as party B sees it"),
     "console.dispute.readings": ("取决于解读", "Decided by readings"),
     "console.dispute.readings-about": (
         "所争的结论中，下列还取决于如何解读原文。",

@@ -7,6 +7,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from api.console import conclusions
 from api.console import fact_telling as told
 from api.console.context import PageContext
 from api.console.fact_register import Entry, entries
@@ -22,7 +23,6 @@ from ledger.domain.fact import OTHER_PARTY, Fact
 from ledger.service import Ledger, Question
 
 _FACT = number("fact", 1, 10**9)
-VIEWS = ("record", "party_a", "party_b")
 
 
 def dispute(pages: Pages) -> None:
@@ -45,7 +45,7 @@ def dispute(pages: Pages) -> None:
             turning = deciding(words, found.answer, ledger.template(contract), paths)
         body = context.render(
             "dispute.html", contract, disputed=_disputed(words, listed, disputed, answer, role),
-            positions=_positions(words, answer["positions"]), count=len(disputed), turning=turning,
+            positions=conclusions.positions(answer, words), count=len(disputed), turning=turning,
             progress=found.progress if found is not None else 0, again=context.address(), weighed=found is not None,
             otherwise=_otherwise(ledger, words, contract, question, chosen) if chosen is not None else None,
             disputes=ledger.identifiers(contract).get("dispute", []),
@@ -89,20 +89,6 @@ def _against(words: PageWords, listed: Mapping[str, Entry], entry: Entry) -> Any
 def _reason(fact: Fact) -> str:
     what: Any = fact.what
     return what.reason or ""
-
-
-def _positions(words: PageWords, positions: Sequence[Mapping[str, Any]]) -> LedgerTable:
-    """Every conclusion on which record and parties part, side by side."""
-    ordered = sorted(positions, key=lambda one: labels.weight(one["path"]))
-    lines = [
-        TableRow([words.fig(one["path"], labels.path(one["path"], words.lang)),
-              *(words.value(one["path"], one[view]) for view in VIEWS)], "differs")
-        for one in ordered
-    ]  # fmt: skip
-    said = ["effects.conclusion", *(f"dispute.view.{view}" for view in VIEWS)]
-    heads = [TableColumn(words.plain(one)) for one in said]
-    return table(words.say("dispute.positions-caption"), heads, lines, empty=words.say("dispute.no-positions"),
-                 cls="three-views")  # fmt: skip
 
 
 def _otherwise(ledger: Ledger, words: PageWords, contract: str, question: Question, entry: Entry) -> dict[str, Any]:
