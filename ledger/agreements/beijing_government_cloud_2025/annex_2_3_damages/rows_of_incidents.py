@@ -19,7 +19,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.made impo
     times,
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, Notice
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, RectificationNotice
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, terms_ever, terms_on
 from ledger.domain.fact import SUPERVISOR, Fact
@@ -101,7 +101,7 @@ def _incident_rules(m: Machine, incident: Incident) -> Iterator[Rule]:
         ])  # fmt: skip
 
 
-def _unheeded(incident: Incident, notice: Notice) -> Measured:
+def _unheeded(incident: Incident, notice: RectificationNotice) -> Measured:
     """A supervisor's notice, past its deadline unfulfilled when the incident began."""
     unheeded = notice.unheeded_on is not None and notice.unheeded_on <= incident.day
     met = notice.fact.actor == SUPERVISOR and notice.deadline < incident.day and unheeded

@@ -11,14 +11,14 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts imp
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Item, Measured, Origin
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.made import make
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, Notice
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, RectificationNotice
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.fact import ADMINISTRATOR, Fact, chronological
 from ledger.domain.machine import ONE_DAY, Machine
 
 
-def _past(notice: Notice) -> Measured:
+def _past(notice: RectificationNotice) -> Measured:
     return Measured("deadline_passed", "past", notice.deadline, notice.unheeded_on, True, (notice.fact.id,))
 
 

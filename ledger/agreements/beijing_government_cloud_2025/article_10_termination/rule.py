@@ -17,7 +17,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import (
     Demand,
     Grounds,
-    Notice,
+    RectificationNotice,
     Support,
     Supported,
 )
@@ -32,7 +32,7 @@ Groups = Callable[[Machine], Grouped]  # the incidents graded and grouped
 
 def notice_issued(m: Machine, fact: Fact, what: RectificationNoticeIssued) -> None:
     # 10(4) "甲方向乙方提出整改要求和期限"
-    notice = Notice(what.notice, fact, what.ground, what.about, what.deadline, arrived_on(m, fact))
+    notice = RectificationNotice(what.notice, fact, what.ground, what.about, what.deadline, arrived_on(m, fact))
     m[Grounds].notices[what.notice] = notice
     m[Grounds].named |= dict.fromkeys(names(fact), notice)
     due = m.calendar.fixed(what.deadline)
@@ -49,7 +49,7 @@ def notice_issued(m: Machine, fact: Fact, what: RectificationNoticeIssued) -> No
     m.wake(what.deadline + ONE_DAY, "termination", deadline_passed)
 
 
-def notice_served(m: Machine, notice: Notice) -> None:
+def notice_served(m: Machine, notice: RectificationNotice) -> None:
     """It arrived later than it was issued: its deadline may leave no period any more."""
     had_period = notice.leaves_a_period
     notice.arrived_on = arrived_on(m, notice.fact)
@@ -78,7 +78,7 @@ def rectification_rejected(m: Machine, fact: Fact, what: RectificationRejected) 
         _unheeded(m, notice)
 
 
-def _unheeded(m: Machine, notice: Notice) -> None:
+def _unheeded(m: Machine, notice: RectificationNotice) -> None:
     # 10(4) "乙方在规定期限内未能履行甲方正当要求的": later completion heals nothing
     discharged = m.duties["rectify:" + notice.id].discharged_on  # then nothing had to be met any more
     if notice.unheeded_on is None and (discharged is None or discharged > m.day):

@@ -14,7 +14,7 @@ from ledger.domain.shown import Shown
 
 
 @dataclass(slots=True)
-class Notice:
+class RectificationNotice:
     """A rectification notice, when it arrived and how it was answered (10.4).
 
     ``rejected`` are completions that were rejected, each with its rejection, until it counted as unheeded.
@@ -60,7 +60,7 @@ class Demand:
     ``support`` gives what supported it on that day, of what lies in the operating period as it is known now.
     """
 
-    notice: Notice
+    notice: RectificationNotice
     on: date
     support: Support
 
@@ -170,10 +170,10 @@ class Grounds:
     looked at.
     """
 
-    notices: dict[str, Notice] = field(default_factory=dict)
-    named: dict[str, Notice | Declaration] = field(default_factory=dict)
+    notices: dict[str, RectificationNotice] = field(default_factory=dict)
+    named: dict[str, RectificationNotice | Declaration] = field(default_factory=dict)
     demands: list[Demand] = field(default_factory=list)
-    arising: list[Notice] = field(default_factory=list)
+    arising: list[RectificationNotice] = field(default_factory=list)
     services: int = 0
     kept: Arisen = field(default_factory=Arisen)
     declared: Shown[Declaration] = field(default_factory=lambda: Shown(_told))
