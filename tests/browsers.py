@@ -29,7 +29,7 @@ _PLAIN = ["--headless", "--no-sandbox", "--no-zygote", "--disable-dev-shm-usage"
 
 
 class Old(NamedTuple):
-    """An old Chromium: the package that carries it, and the flags with which it draws without a graphics card."""
+    """An old Chromium: the package that carries it, and flags with which it draws soonest without a graphics card."""
 
     package: str
     flags: list[str]
@@ -37,7 +37,7 @@ class Old(NamedTuple):
 
 OLD = {
     86: Old("chrome-aws-lambda@5.3.1", [*_PLAIN, "--use-gl=swiftshader"]),
-    108: Old("@sparticuz/chromium@108", [*_PLAIN, "--use-gl=angle", "--use-angle=swiftshader"]),
+    108: Old("@sparticuz/chromium@108", [*_PLAIN, "--disable-gpu"]),
 }
 FOLDER = Path(os.environ.get("LVYUE_BROWSERS") or Path.home() / ".cache" / "lvyue-browsers")
 _UNBROTLI = (
