@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus
 
 from markupsafe import Markup
 
 from api.console.words import PageWords
 
 
-def foot(answer: Mapping[str, Any], words: PageWords) -> Markup:
-    """The receipt of an answer in words."""
+def foot(answer: Mapping[str, Any], words: PageWords, page: str, **asked: object) -> Markup:
+    """The receipt of an answer in words, and the address of the page ``page`` that shows for ever what it shows now."""
     receipt = answer["receipt"]
     notices = words.listed(dict.fromkeys(receipt["calendar"].values())) or words.say("foot.none")
     said = words.say("foot.receipt", rules=receipt["rules"], terms=_short(receipt["terms"], words), notices=notices,
                      head=_short(receipt["head"], words), result=_short(receipt["result"], words))  # fmt: skip
-    asked = [("as_of", answer["as_of"]), ("known_at", words.clock(answer["known_at"], seconds=True))]
-    return Markup("<p>{}</p><p>{}</p>").format(said, words.say("foot.fixed", query=urlencode(asked)))
+    known_at = words.clock(answer["known_at"], seconds=True)
+    fixed = words.url(page, **{"as_of": answer["as_of"], "known_at": known_at, **asked})
+    link = Markup('<a href="{}">{}</a>').format(fixed, unquote_plus(fixed))
+    return Markup('<div class="foot"><p>{}</p><p>{}</p></div>').format(said, words.say("foot.fixed", address=link))
 
 
 def _short(digest: str, words: PageWords) -> Markup:

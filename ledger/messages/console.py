@@ -212,10 +212,7 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "规则 {rules}　条款 {terms}　放假通知 {notices}　末事实 {head}　本结论 {result}",
         "rules {rules}; terms {terms}; notices {notices}; last fact {head}; this answer {result}",
     ),
-    "console.foot.fixed": (
-        "固定此时所见：在本页地址后加 ?{query}",
-        "to fix what was seen here, add ?{query} to this page's address",
-    ),
+    "console.foot.fixed": ("固定此时所见：{address}", "fixed as it is seen now: {address}"),
     # reasons
     "console.explain.title": ("依据：{what}", "Reasons: {what}"),
     "console.explain.value": ("现在是", "As it stands"),

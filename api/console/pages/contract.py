@@ -52,7 +52,7 @@ def contract(pages: Pages) -> None:
             claims=conclusions.claims(answer, said, role, words),
             positions=conclusions.positions(answer, words), anomalies=conclusions.anomalies(answer, words),
             limitation=conclusions.limitation(answer, words) if "limitation" in template.sections else None,
-            contested=answer["contested"], foot=foot(answer, words), 
+            contested=answer["contested"], foot=foot(answer, words, "contract"), 
             head=lambda key: sections.head_of(template.sections[key], words),
             provisos=_provisos(answer, template, words),
         )  # fmt: skip

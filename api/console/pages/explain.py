@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api.console import fact_telling as told
 from api.console.context import PageContext
+from api.console.foot import foot
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
 from api.console.words import PageWords
@@ -39,6 +40,7 @@ def explain(pages: Pages) -> None:
         return context.render(
             "explain.html", contract, what=labels.path(path, words.lang), path=path, moment=context.moment(contract),
             value=words.value(path, found["value"]), found=found, facts=_facts(found["facts"], standing, words),
+            foot=foot(ledger.status(contract, asked), words, "explain", path=path),
             raw=_is_record(found["value"]), record=_record(path, found["value"], words),
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from api.console.conclusions import TONES
 from api.console.context import PageContext
+from api.console.foot import foot
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow
 from api.console.weighed import weighed
@@ -67,11 +68,12 @@ def text(pages: Pages) -> None:
         words = context.words(contract)
         changes = _by_reading(answer) if answer is not None else None
         found = ledger.clauses(contract, None, context.question)
-        margin = _Margin(words, template, ledger.status(contract, context.question)["readings"], changes)
+        standing = ledger.status(contract, context.question)
+        margin = _Margin(words, template, standing["readings"], changes)
         return context.render(
             "text.html", contract, title=template.zh if words.lang == "zh" else template.en, as_of=found["as_of"],
             articles=list(_articles(found["clauses"], margin, words)), moment=context.moment(contract),
-            count=len(found["clauses"]), weighed=changes is not None,
+            count=len(found["clauses"]), weighed=changes is not None, foot=foot(standing, words, "text"),
             contract_title=ledger.terms(contract)["contract"]["title"],
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from api.console.context import PageContext
+from api.console.foot import foot
 from api.console.moment import changes
 from api.console.parameters import ON_EVERY_PAGE
 from api.console.routes import Pages
@@ -74,8 +75,14 @@ def time(pages: Pages) -> None:
             first=compared["from"], second=compared["to"], here=context.address, carried=context.carried,
             given=(context.one("from_as_of"), context.one("from_known_at")),
             differences=_differences(compared["changes"], words), facts=_facts(compared["facts"], words),
-            path=context.request.url.path,
+            path=context.request.url.path, foot=foot(answer, words, "time", **_compared(context)),
         )  # fmt: skip
+
+
+def _compared(context: PageContext) -> dict[str, object]:
+    """The first of the two moments, as the address has it."""
+    found = {"from_as_of": context.one("from_as_of"), "from_known_at": context.one("from_known_at")}
+    return {name: format_utc(one) if isinstance(one, int) else one for name, one in found.items()}
 
 
 def _entries(context: PageContext, contract: str, through: str) -> list[dict[str, Any]]:
