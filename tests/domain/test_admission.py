@@ -12,6 +12,8 @@ from ledger import messages
 from ledger.domain.admission import AdmissionState, Admitted, Repeat
 from ledger.domain.fact import ROLES, TYPES
 from ledger.domain.fact_faults import fact_faults
+from ledger.domain.template import TEMPLATES
+from tests import operations
 from tests.domain.fact_samples import SAMPLES
 from tests.domain.streams import BOTH, CONTRACT, NOW, Stream, envelope, invoice
 from tests.domain.terms_documents import THREE_YEARS, with_
@@ -237,6 +239,7 @@ def test_given_a_ref_that_is_no_key_then_it_is_refused(stream: Stream) -> None:
 
 # --- identifiers -----------------------------------------------------------------------------------
 
+OPERATIONS = TEMPLATES["it-operations-maintenance"]
 NAMING = [
     (row, kind, field) for row in TYPES.values()
     for kind, field in (*((row.subject,) if row.subject else ()), *row.mentions) if kind != "about"
@@ -260,6 +263,8 @@ def test_given_a_fact_that_names_what_nobody_introduced_then_it_is_refused(
     stream: Stream, row: Any, kind: str, field: str
 ) -> None:
     data = SAMPLES[row.name][1]
+    if row.name in OPERATIONS.own:
+        stream = Stream(operations.terms())
     if row.name == "PaymentMade" and field == "invoice":
         data = {"payment": "PAY-1", "invoice": "INV-1", "amount": "1.00"}
     for other_kind, other_field in [naming[1:] for naming in NAMING if naming[0] is row]:
@@ -588,6 +593,14 @@ def test_given_a_correction_of_a_retracted_fact_then_its_identifier_matters_once
 
 # --- all together ----------------------------------------------------------------------------------
 
+def test_given_every_sample_of_the_second_agreement_then_all_are_admitted() -> None:
+    items = ["delay:accept:initial", "availability-credit:2026-02:portal"]
+    stream = Stream(operations.terms(), items)
+    for name in sorted(OPERATIONS.own, key=list(SAMPLES).index):
+        stream.tell(name, SAMPLES[name][0], "2026-04-01", **data_of(name))
+    assert stream.known.version == 1 + len(OPERATIONS.own)
+
+
 def test_given_every_sample_in_a_possible_order_then_all_are_admitted_and_known_again_from_the_stream() -> None:
     stream = Stream(items=["a2-r7:sl-1", "a3-r8:sl-1"])
     first = ["SystemRegistered", "RectificationNoticeIssued", "IncidentReported", "InvoiceIssued", "PaymentMade",
@@ -603,7 +616,7 @@ def test_given_every_sample_in_a_possible_order_then_all_are_admitted_and_known_
             for one in SAMPLES["JudgmentEntered"][1]["rulings"]
         ]},
     }  # fmt: skip
-    skipped = {"ContractRegistered", "CalendarPublished", *OF_THE_LOG}
+    skipped = {"ContractRegistered", "CalendarPublished", *OF_THE_LOG, *OPERATIONS.own}
     rest = [name for name in SAMPLES if name not in first and name not in skipped]
     for name in [*first, *rest]:
         by = SAMPLES[name][0]
