@@ -12,6 +12,8 @@ from typing import Literal
 from ledger.domain.errors import Refusal
 from ledger.messages.advice import ADVICE
 from ledger.messages.api import API
+from ledger.messages.api_parameters import API_PARAMETERS
+from ledger.messages.api_schemas import API_SCHEMAS
 from ledger.messages.city import CITY
 from ledger.messages.cli import COMMAND_LINE
 from ledger.messages.console import CONSOLE
@@ -33,8 +35,8 @@ from ledger.messages.verdicts import VERDICTS
 Language = Literal["zh", "en"]
 
 PARTS = (
-    ADVICE, API, CITY, COMMAND_LINE, CONSOLE, CONSOLE_WORK, EVIDENCE, EXPLANATIONS, FACTS, HTTP, IMPORTS, LABELS, LAW,
-    LIFE, REPORT, STORE, TERMS, VERBS, VERDICTS,
+    ADVICE, API, API_PARAMETERS, API_SCHEMAS, CITY, COMMAND_LINE, CONSOLE, CONSOLE_WORK, EVIDENCE, EXPLANATIONS, FACTS,
+    HTTP, IMPORTS, LABELS, LAW, LIFE, REPORT, STORE, TERMS, VERBS, VERDICTS,
 )  # fmt: skip
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 
