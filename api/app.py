@@ -52,6 +52,7 @@ from api.resources.transparency import transparency
 from api.resources.types import types
 from api.resources.verify import verifying
 from api.resources.webhooks import webhooks
+from api.resources.what_if import what_if
 from api.response_cache import ResponseCache
 from api.settings import Settings
 from api.threads import Writer
@@ -60,8 +61,8 @@ from ledger.domain.values import quoted
 from ledger.log.failure import Tampered
 from ledger.service import Ledger
 
-RESOURCES = (conclusions, facts, types, contracts, documents, imports, deadlines, events, webhooks, transparency, tiles,
-             evidence, verifying, access, health)
+RESOURCES = (conclusions, facts, types, contracts, what_if, documents, imports, deadlines, events, webhooks,
+             transparency, tiles, evidence, verifying, access, health)
 
 
 class Lvyue(Gateway):

@@ -32,6 +32,7 @@ PATHS: dict[str, dict[str, Any]] = {
     "tile": {"type": "string", "pattern": "^(entries|[0-9]{1,2})(/x[0-9]{3})*/[0-9]{3}([.]p/[0-9]{1,3})?$"},
     "export": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
     "imported": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
+    "supposition": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
     "row": {"type": "string", "pattern": "^[0-9]{1,7}$"},
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial, wraps
@@ -51,6 +51,7 @@ from ledger.projector import Projector
 from ledger.recording import AlreadyAnswered, Once, Recorded, Recorder
 from ledger.store import Conflict, Store, StoredRow, Transaction, open_store
 from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, envelope
+from ledger.supposing import Changing, Supposition, supposed
 
 if TYPE_CHECKING:
     from ledger.custody.audit import Audit
@@ -603,6 +604,27 @@ class Ledger:
             lines += page.shown()
             if (after := page.following) is None:
                 return lines
+
+    def portfolio_what_if(
+        self, prefix: str, supposition: Supposition, contracts: Collection[str] | None = None, *,
+        progress: Callable[[int], None] | None = None,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Which contracts would change, of those whose number begins with ``prefix`` and that may be seen (None: all).
+
+        ``{"swept", "changing", "changed": [{"contract", "count", "changes"}], "refused": [{"contract", "code"}]}``;
+        ``progress`` hears the percent that is done. Records nothing.
+        """
+        wanted, after, found = PortfolioQuery(prefix=prefix, contracts=contracts), None, Changing()
+        self.projector.current(self.store.leaf_count())
+        total = max(1, self._portfolio.count(wanted))
+        while listed := self._portfolio.contracts(wanted, after, LINES_AT_ONCE):
+            for place, contract in listed:
+                asked, facts, calendar = self._asked(contract, Question())
+                found.add(supposed(facts, calendar, asked, supposition, self._recorder.imagine))
+                after = place
+                if progress is not None:
+                    progress(100 * found.swept // total)
+        return found.shown()
 
     def portfolio_line(self, contract: str, question: Question = Question()) -> dict[str, Any] | None:
         """A contract at a glance; None where nothing of it was known by ``known_at``."""

@@ -169,6 +169,24 @@ class WhatIf(Model):
     changes: list[Change]
 
 
+class ContractChanges(Model):
+    contract: str
+    count: int
+    changes: list[Change]
+
+
+class NotSupposed(Model):
+    contract: str
+    code: str
+
+
+class PortfolioWhatIf(Model):
+    swept: int
+    changing: int
+    changed: list[ContractChanges]
+    refused: list[NotSupposed]
+
+
 class Words(Model):
     zh: str
     en: str

@@ -201,6 +201,26 @@ def keep_portfolio(ledger: Ledger, out: Output, *, anew: bool, dask: str | None 
         out.progress_done()
 
 
+def _what_if(ledger: Ledger, asked: Namespace, out: Output) -> dict[str, Any]:
+    """Which contracts would change under what is supposed."""
+    from json import loads
+
+    from ledger.cli.recording import read_document, read_facts
+    from ledger.notices import notice_from_data
+    from ledger.supposing import Supposition
+
+    def swept(percent: int) -> None:
+        out.progress("PROGRESS_SUPPOSED", count=percent, bar=bar(percent, 100))
+
+    stated = [line.stated for line in read_facts(asked.if_facts, out, ledger.clock())] if asked.if_facts else []
+    notices = [notice_from_data(loads(read_document(file)), path=file) for file in asked.if_notice]
+    found = ledger.portfolio_what_if(
+        asked.prefix or "", Supposition(dict(asked.if_reading), notices, stated), progress=swept
+    )
+    out.progress_done()
+    return found
+
+
 def portfolio(asked: Namespace, out: Output) -> None:
     from ledger.cli import screens
     from ledger.exporters import portfolio_table
@@ -208,6 +228,8 @@ def portfolio(asked: Namespace, out: Output) -> None:
     ledger = ledger_of(asked)
     if asked.rebuild or asked.dask or ledger.store.registered() >= MANY:
         keep_portfolio(ledger, out, anew=asked.rebuild or asked.dask is not None, dask=asked.dask)
+    if asked.if_reading or asked.if_notice or asked.if_facts:
+        return out.answer(_what_if(ledger, asked, out), screens.what_if)
     wanted = PortfolioQuery(asked.where, asked.prefix or "", asked.contains or "", asked.order or "")
     lines = ledger.portfolio(question_of(asked), wanted)
     out.answer(lines, screens.portfolio, tables=lambda _: [portfolio_table(lines)])

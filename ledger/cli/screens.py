@@ -274,6 +274,18 @@ def portfolio(s: Screen, lines: Sequence[Record]) -> None:
             s.prose(say(section.proviso, s.lang), style=FAINT)
 
 
+def what_if(s: Screen, found: Record) -> None:
+    """Which contracts would change, each with its first changes."""
+    s.line(s.word("what_if", changing=found["changing"], swept=found["swept"]))
+    for one in found["changed"]:
+        s.section(one["contract"])
+        _changes(s, one["changes"], indent=1)
+        if one["count"] > len(one["changes"]):
+            s.line(s.word("and_more", count=one["count"] - len(one["changes"])), indent=4)
+    for one in found["refused"]:
+        s.line(Styled(one["contract"], WARNING), s.word("not_supposed", why=one["code"]))
+
+
 def _sections() -> dict[str, Section]:
     return {key: section for template in TEMPLATES.values() for key, section in template.sections.items()}
 

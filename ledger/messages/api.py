@@ -62,6 +62,21 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.portfolio": ("合同一览", "How every contract of the caller stands, at once"),
     "api.portfolio.more": ("可查看的合同每份一行。", "A line for every contract the caller may see."),
+    "api.suppose": (
+        "假设：全部合同中哪些会变", "What if: which of the caller's contracts would change?"
+    ),
+    "api.suppose.more": (
+        "换一种解读（readings）、多一份放假通知（notices）、或每份合同都另有这些事实（facts）；不记录。"
+        "两秒内算不完则答 202，`Location` 是结果的地址。",
+        "Under other readings, with another notice on working days, or with these facts in every contract (an "
+        "AmendmentAgreed, say); nothing is recorded. Where it takes more than two seconds the answer is 202 and "
+        "`Location` is where the result will be.",
+    ),
+    "api.supposed_portfolio": ("一项假设的结果", "The result of a supposition"),
+    "api.supposed_portfolio.more": (
+        "仅提出者可取；算完以前答 202 和进度。",
+        "Only for who asked; 202 and how far it is until it is worked out.",
+    ),
     "api.read_contract": ("一份合同：版本和登记的条款参数", "A contract: its version and registered terms"),
     "api.read_contract.more": ("其中的版本用于 `If-Match`。", "The version is what `If-Match` takes."),
     # --- facts -----------------------------------------------------------------------------------
@@ -400,4 +415,584 @@ API: dict[str, tuple[str, str]] = {
     ),
     "api.metrics": ("Prometheus 指标", "Counters for Prometheus"),
     "api.metrics.more": ("供 operator 和审计查看。", "For operators and auditors."),
+    # --- parameters, headers ---------------------------------------------------------------------
+    "api.parameter.as_of": (
+        "截至哪一日（北京时间，可在将来）；不写为今天。",
+        "The day the answer is about, in Beijing; today if left out.",
+    ),
+    "api.parameter.known_at": (
+        "只算此刻以前记录的事实（RFC 3339，带时区偏移；只写日期即当日结束，北京时间）。",
+        "Only what was recorded by this moment counts (RFC 3339, with an offset; a date means its end in Beijing).",
+    ),
+    "api.parameter.as_seen_by": (
+        "以该角色的视角：共同记录加上其己方主张，减去其有异议的事实。",
+        "As this role sees it: the record with its own claims, less what it contests.",
+    ),
+    "api.parameter.reading": (
+        "换一种条款解读：`解读=选项`，每种解读一次。",
+        "Ask under another reading: `name=option`; once for each.",
+    ),
+    "api.parameter.sensitivity": (
+        "同时列出会改变结论的其他解读，以及无论怎样解读都成立的。",
+        "Also list every single change of reading that would change a conclusion, and what holds under every reading.",
+    ),
+    "api.parameter.limit": ("最多返回多少条。", "How many at most."),
+    "api.parameter.cursor": (
+        "从哪里接着往下：照用上一页的响应头 `Link`。",
+        "Where to go on: as the `Link` header of the page before says.",
+    ),
+    "api.parameter.state": ("只看这一状态的义务。", "Only obligations in this state."),
+    "api.parameter.obligor": ("只看这一方的义务。", "Only this role's obligations."),
+    "api.parameter.article": (
+        "条款，如 `9`、`9.1`、`第九条`、`附件3`；不写即全部。",
+        "A clause, such as `9`, `9.1` or `annex 3`; all of them if left out.",
+    ),
+    "api.parameter.path": (
+        "结论的路径，如 `termination.allowed`，或义务、违约金项目的编号。",
+        "A conclusion, such as `termination.allowed`, or the id of an obligation or item.",
+    ),
+    "api.parameter.phase": ("只看这一阶段的合同。", "Only contracts in this phase."),
+    "api.parameter.kind.imports": ("导入的是什么。", "What is imported."),
+    "api.parameter.on": (
+        "文件里没有的日期；发票为甲方收到之日。",
+        "The day that the file does not say; of an invoice the day party A received it.",
+    ),
+    "api.parameter.instalment": ("发票的期次。", "The instalment an invoice is for."),
+    "api.parameter.type.imports": (
+        "表格各行的事实类型，表格自己没有写明时。",
+        "The type of a table's rows, where it does not say so itself.",
+    ),
+    "api.parameter.actor": (
+        "各条事实由谁作出，表格没有相应的列时。",
+        "Who did the facts, where no column of the table says it.",
+    ),
+    "api.parameter.resolution": (
+        "监控的时刻精确到几秒（默认 60）。",
+        "To how many seconds the monitor's times are known (60 if left out).",
+    ),
+    "api.parameter.row": ("只要这一条，可重复；不写则为全部。", "This draft only, may be repeated; all, if left out."),
+    "api.parameter.where": (
+        "条件，须全部满足：一项的名称、`>` `>=` `=` `<=` `<` 和一个值；为零、为空、为否者不算在内。",
+        "Conditions, all to be met: a name in the lines, `>` `>=` `=` `<=` `<` and a value; what is nothing, 0 or "
+        "false meets none.",
+    ),
+    "api.parameter.prefix": ("只看编号以此开头的合同。", "Only contracts whose number begins so."),
+    "api.parameter.order.contracts": (
+        "按哪一项排列，前加 `-` 从大到小；只列出该项不为零、不为空的合同。以今日现状为限。",
+        "By which name of the lines they are ordered, after `-` the highest first; only contracts with something there "
+        "are listed. Of how they stand today only.",
+    ),
+    "api.parameter.contains": (
+        "只看编号或名称含有这段文字的合同。",
+        "Only contracts whose number or title contains this.",
+    ),
+    "api.parameter.type": ("只看这一类型的事实。", "Only facts of this type."),
+    "api.parameter.by": ("只看由该角色作出的事实。", "Only facts this role asserted."),
+    "api.parameter.by.replay": (
+        "先后依事实发生之日（`happened`，默认）或记录之时（`recorded`）。",
+        "In order of happening (`happened`, the default) or of recording (`recorded`).",
+    ),
+    "api.parameter.contract": ("只看这份合同的事实。", "Only facts of this contract."),
+    "api.parameter.contract.role": (
+        "只撤销这份合同（`*`：其余全部合同）中的角色；不写则撤销全部角色和密钥。",
+        "Only the role on this contract (`*`: on all others); every role and key if left out.",
+    ),
+    "api.parameter.contract.proof": (
+        "证明这份合同的某条事实在日志中；与 `seq` 一起给出。",
+        "Prove that a fact of this contract is in the log; goes with `seq`.",
+    ),
+    "api.parameter.seq": (
+        "该事实在合同中的序号；与 `contract` 一起给出。",
+        "The fact's number in the contract; goes with `contract`.",
+    ),
+    "api.parameter.first": (
+        "证明最前的这么多条事实是 `size` 条的开头。",
+        "Prove that the first so many facts are a prefix of `size`.",
+    ),
+    "api.parameter.size": (
+        "正好这么多条事实处的检查点；不写为最新的。",
+        "The checkpoint of exactly so many facts; the newest if left out.",
+    ),
+    "api.parameter.about": (
+        "同时记录文件属于这条事实（编号或 ref）或这项需求。",
+        "Record, too, that it belongs to this fact (id or ref) or request.",
+    ),
+    "api.parameter.about.evidence": (
+        "只含与这条事实、这起事件、这张发票、这个争议等有关的事实；不写为全部。",
+        "Only what concerns this fact, incident, invoice, dispute …; all if left out.",
+    ),
+    "api.parameter.edition": (
+        "报告和证据目录的语言：中文（默认）、英文，或中英对照。",
+        "The languages of report and catalogue: Chinese (the default), English, or both.",
+    ),
+    "api.parameter.name": ("文件名；带 `about` 时给出。", "The file's name, with `about`."),
+    "api.parameter.disclose": (
+        "披露这个个人信息字段，写作 `事实.字段`；只限合同双方。",
+        "Open this personal field, as `FACT.FIELD`; for the parties.",
+    ),
+    "api.parameter.after": ("从这一条之后接着往下。", "Go on after the entry with this id."),
+    "api.path.contract": ("合同编号。", "The contract's number."),
+    "api.path.type": ("类型的名称，中英文皆可。", "The type's name, or its Chinese or English one."),
+    "api.path.fact": (
+        "一条事实：序号、`#序号`、编号或其 `ref`。", "A fact: its number, `#number`, id or `ref`.",
+    ),
+    "api.path.sha256": ("文件的 SHA-256 摘要。", "The document's SHA-256 digest."),
+    "api.path.name": ("使用者的名称。", "The principal's name."),
+    "api.path.key": ("密钥的编号，不是密钥本身。", "The key's id, not the key."),
+    "api.path.webhook": ("订阅的编号。", "The webhook's id."),
+    "api.path.delivery": ("未送达的通知的编号。", "The undelivered notification's id."),
+    "api.path.supposition": ("假设的编号。", "The supposition's id."),
+    "api.path.export": ("导出的编号。", "The export's id."),
+    "api.path.imported": ("导入的编号。", "The import's id."),
+    "api.path.row": ("草稿的序号，从 1 起。", "The draft's number, from 1."),
+    "api.header.If-Match": (
+        "本请求所依据的版本，即先前读到的 `ETag`。",
+        "The version this request rests on: the `ETag` read before.",
+    ),
+    "api.header.If-None-Match": (
+        "手头的 `ETag`；没有变化时返回 304。",
+        "The `ETag` held; 304 where nothing has changed.",
+    ),
+    "api.header.Idempotency-Key": (
+        "以同一个键、同样的正文再次请求，得到第一次的答复。",
+        "The same key with the same body again answers what was answered first.",
+    ),
+    "api.header.Accept-Language": (
+        "问题文档的语言：中文（默认）或英文。",
+        "The language of problems: Chinese (default) or English.",
+    ),
+    "api.header.Last-Event-ID": ("从这个事件之后接着推送。", "Go on after this event."),
+    "api.header.Prefer": (
+        "`respond-async`：立即返回 202，在后台进行。",
+        "`respond-async`: answer 202 at once and work in the background.",
+    ),
+    # --- statuses --------------------------------------------------------------------------------
+    "api.status.200": ("所问的内容。", "What was asked for."),
+    "api.status.200.again": ("早已有了，未作改动。", "It was there before; nothing changed."),
+    "api.status.201": ("已记录或建立。", "Recorded, or made."),
+    "api.status.202": ("正在后台进行，地址在响应头 `Location` 中。", "Under way; the `Location` header says where."),
+    "api.status.204": ("已完成，没有正文。", "Done; there is nothing to say."),
+    "api.status.304": ("没有变化。", "Unchanged."),
+    "api.status.400": ("请求无法读取。", "The request cannot be read."),
+    "api.status.401": ("没有密钥，或密钥不被接受。", "No key, or none that is accepted."),
+    "api.status.403": ("这个角色不能做这件事。", "Not in this role."),
+    "api.status.404": ("没有所指的内容。", "There is no such thing."),
+    "api.status.409": ("与已记录的内容不能并存。", "It cannot be true of what is on record."),
+    "api.status.412": ("此间已经改变。", "It has changed meanwhile."),
+    "api.status.413": ("过大。", "Too large."),
+    "api.status.415": ("应为另一种媒体类型。", "Another media type is wanted."),
+    "api.status.422": ("所写的内容不成立。", "It says something that cannot be said."),
+    "api.status.428": ("须带 `If-Match`。", "If-Match is required."),
+    "api.status.429": ("请求太频繁。", "Too many requests."),
+    "api.status.500": ("服务出错。", "The server failed."),
+    "api.status.503": ("暂时不能答复。", "Not at the moment."),
+    # --- examples --------------------------------------------------------------------------------
+    "api.example.another_reading": ("若租期改按另一种读法", "If the end of the term were read otherwise"),
+    "api.example.three_years": (
+        "另一份合同的条款参数：三年期（示例，并非真实合同）",
+        "The terms of another contract: three years (illustrative)",
+    ),
+    "api.example.signing": ("甲方签署合同", "Party A signs"),
+    "api.example.invoice": ("乙方开具第一期发票", "Party B invoices the first instalment"),
+    "api.example.payment": ("甲方支付该发票", "Party A pays that invoice"),
+    "api.example.incident": (
+        "云安全监管服务商报告服务中断，附各项指标",
+        "The supervisor reports an outage, with its measures",
+    ),
+    "api.example.rectification_notice": (
+        "云安全监管服务商发出整改通知",
+        "The supervisor issues a rectification notice",
+    ),
+    "api.example.exit_request": ("乙方申请退出", "Party B asks to leave"),
+    "api.example.two_systems": ("一并登记两个业务系统", "Two systems registered together"),
+    "api.example.third_b_incident": (
+        "假设发生第三起 B 级事件（as_of 写 2026-04-16）",
+        "What if a third B-grade incident came (as_of 2026-04-16)",
+    ),
+    "api.example.invoices_and_payments": ("发票和付款", "Invoices and payments"),
+    "api.example.cosignature": (
+        "见证签名的样子（每份账本各有其签名）",
+        "What a cosignature looks like (each ledger has its own)",
+    ),
+    "api.example.auditor": ("审计可查看这份合同", "An auditor may read this contract"),
+    "api.example.ninety_days": ("有效 90 天的密钥", "A key for 90 days"),
+    "api.example.an_alert": ("Alertmanager 报告的一次中断", "An outage, as Alertmanager tells it"),
+    "api.example.people_and_loss": ("补上监控不知道的", "What monitoring did not know"),
+    "api.example.signing_recorded": ("甲方的签署已记录", "Party A's signature is on record"),
+    "api.example.signing_again": ("此前早已记录", "It was on record before"),
+    "api.example.first_two": ("双方的签署", "Both signatures"),
+    "api.example.bureau": ("甲方的使用者", "A principal of party A"),
+    "api.example.then_it_may": (
+        "若发生第三起 B 级事件，甲方可解除合同",
+        "With a third B-grade incident party A may terminate",
+    ),
+    "api.example.march": ("2026 年 3 月的变化", "What changed in March 2026"),
+    "api.example.one_type": ("一个类型", "One type"),
+    "api.example.one_fact": ("合同的第二条事实", "The contract's second fact"),
+    "api.example.in_april": ("2026 年 4 月 16 日的现状", "How it stood on 16 April 2026"),
+    "api.example.why_not_yet": (
+        "为什么 2026 年 4 月 16 日甲方还不可解除合同",
+        "Why party A could not yet terminate on 16 April 2026",
+    ),
+    "api.example.one_contract": ("一份合同的概况", "One contract at a glance"),
+    # --- schemas: facts --------------------------------------------------------------------------
+    "api.schema.FactIn": (
+        "要记录的事实：`type` 类型，`on` 发生的日期或时刻，`by` 由谁作出，`ref` 自己的编号（同一 `ref` 只记一次），"
+        "`data` 内容，`documents` 附件。",
+        "A fact to be recorded: its `type`, the day or moment it happened `on`, the role it is asserted `by`, a `ref` "
+        "of one's own (the same `ref` is recorded once only), its `data`, and attached `documents`.",
+    ),
+    "api.schema.FactsIn": (
+        "几条事实，依此次序，要么全部记录，要么一条也不记。",
+        "Facts recorded together or not at all, in this order.",
+    ),
+    "api.schema.ImaginedFact": ("假设的事实。", "A fact that might be recorded."),
+    "api.schema.ImaginedFacts": (
+        "依次发生的几条假设的事实。",
+        "Facts that might be recorded one after the other.",
+    ),
+    "api.schema.Fact": (
+        "已记录的事实。账本填写的有：`seq` 在合同中的序号，`id` 编号，`position` 在账本中的位置，`recorded_at` "
+        "记录时刻，`recorded_by` 由谁记录，`recorded_roles` 记录人当时的角色（`null`：无从得知），"
+        "`on_behalf` 记录人没有 `by` 的角色，即代录，`digest` 本条的摘要，`prev` 合同前一条事实的摘要。",
+        "A recorded fact. The ledger added: `seq`, its number in the contract; `id`; `position` in the ledger; when "
+        "(`recorded_at`) and by whom (`recorded_by`) it was recorded, with the roles that principal then held "
+        "(`recorded_roles`, `null` where nobody knows) and whether `by` is none of them (`on_behalf`); its `digest`, "
+        "and that of the contract's fact before (`prev`).",
+    ),
+    "api.schema.RecordedFact": (
+        "事实，以及它是否早已记录（早已记录则没有新增）。",
+        "A fact, and whether it had been recorded before (then nothing was added).",
+    ),
+    "api.schema.Recorded": (
+        "记录的结果：合同的版本，新记和早已记录的各几条，各条事实。",
+        "What was recorded: the contract's version, how many facts are new and how many were there, and the facts.",
+    ),
+    "api.schema.Terms": ("合同的条款参数，日期写作文字。", "The terms of a contract, dates as text."),
+    "api.schema.Document": ("附件，以摘要指明。", "An attached file, by its digest."),
+    "api.schema.Identifier": (
+        "编号：1 至 128 个可见字符，空格只能在中间。",
+        "1 to 128 visible characters, spaces only between them.",
+    ),
+    "api.schema.Text": (
+        "文字，不含控制字符和改变文字方向的字符。",
+        "Text without control or direction-changing characters.",
+    ),
+    "api.schema.Name": ("一行文字。", "A line of text."),
+    "api.schema.Money": ("金额（元），两位小数。", "Yuan, two decimals."),
+    "api.schema.Day": ("1949 至 2199 年的某日（北京时间）。", "A day in Beijing, 1949 to 2199."),
+    "api.schema.On": (
+        "某日（北京时间），或带时区偏移的时刻（RFC 3339）。",
+        "A day in Beijing, or a moment with an offset (RFC 3339).",
+    ),
+    "api.schema.Digest": ("SHA-256 摘要，小写十六进制。", "A SHA-256 digest in lower-case hexadecimal."),
+    "api.schema.Commitment": (
+        "个人信息，账本中只有其承诺值。",
+        "A personal value; on record is a commitment to it only.",
+    ),
+    "api.schema.By": ("可以作出此事实的：{roles_zh}。", "May assert it: {roles}."),
+    "api.schema.Advice": (
+        "条款参数中合法但宜在签署前看过之处：所在条款和路径、最小的例子、可以了结它的解读（没有则为 null）。",
+        "Something in the terms that is lawful but to be seen before signing: its clause and path, the smallest"
+        " example, the reading that settles it (null for none).",
+    ),
+    "api.schema.Actor": (
+        "做了（或观察到）此事的：{roles_zh}；与 by 相同时可以不写。",
+        "Did or observed it: {roles}; may be left out where it is by.",
+    ),
+    # --- schemas: contracts and documents --------------------------------------------------------
+    "api.schema.Registration": (
+        "合同的条款参数，以及登记的角色，即调用者自己的角色。",
+        "The terms of a contract, and the role that registers it: the caller's own.",
+    ),
+    "api.schema.Contract": (
+        "合同的版本和登记时的条款参数。",
+        "A contract's version and the terms it was registered with.",
+    ),
+    "api.schema.ContractLine": ("一份合同的概况。", "How a contract stands, at a glance."),
+    "api.schema.SuppositionIn": (
+        "假设的内容：解读、放假通知、事实，至少一样；prefix 只看编号以此开头的合同。",
+        "What is supposed: readings, notices, facts, at least one of them; prefix limits it to contracts whose number "
+        "begins so.",
+    ),
+    "api.schema.PortfolioWhatIf": (
+        "推算了多少份合同（swept）、多少份会变（changing）；逐份列出至多 1000 份，每份至多 20 项变化。",
+        "How many contracts were swept and how many would change; at most 1,000 are listed, with 20 changes each.",
+    ),
+    "api.schema.ContractChanges": (
+        "一份会变的合同，共有多少项变化。", "A contract that would change, and in how many ways."
+    ),
+    "api.schema.NotSupposed": ("不能这样假设的合同及原因。", "A contract of which it cannot be supposed, and why."),
+    "api.schema.NextDeadline": (
+        "今日起最先到来的期限：义务到期、期间届满或权利的最后一日。",
+        "The first deadline from today on: an obligation due, the end of the term, or the last day of a right.",
+    ),
+    "api.schema.NextDue": ("最先到期的义务。", "The obligation that is due first."),
+    "api.schema.DraftImport": ("一次导入及其草稿。", "An import with its drafts."),
+    "api.schema.DraftImportShort": ("一次导入。", "An import."),
+    "api.schema.DraftCounts": (
+        "草稿的条数：待登记、其中有误、已登记、已放弃。",
+        "How many drafts wait, are at fault, recorded, discarded.",
+    ),
+    "api.schema.Draft": (
+        "一条草稿：它将成为的事实、在表格中的位置、错误和提示。",
+        "A draft: the fact it would be, where it stands in the table, its faults, what else is to be known.",
+    ),
+    "api.schema.DraftFault": ("草稿的一处错误及其所在的格。", "A fault of a draft, and its cell."),
+    "api.schema.DraftTold": ("登记前应知道的。", "Something to be known before recording."),
+    "api.schema.AmendedCells": (
+        "字段的新值，写成表格里的样子。",
+        "New values by field, written as in a table's cell.",
+    ),
+    "api.schema.ImportPreview": ("登记会改变什么。", "What recording would change."),
+    "api.field.Draft.cells": (
+        "各字段所在的列，如 `C 金额`。",
+        "The column in which each field stands, such as `C amount`.",
+    ),
+    "api.field.Draft.written": ("读不出的格里写的内容。", "What stands in cells that could not be read."),
+    "api.schema.StoredDocument": ("存放的文件。", "A file as it is kept."),
+    # --- schemas: conclusions --------------------------------------------------------------------
+    "api.schema.Status": ("合同的全部结论。", "Everything that holds of a contract."),
+    "api.schema.Term": (
+        "合同期限；`provisional` 为暂定。",
+        "The term of the contract; `provisional` where it may still move.",
+    ),
+    "api.schema.Balance": ("款项（元）。", "Money, in yuan."),
+    "api.schema.Obligation": (
+        "一项义务：条款、义务方、到期日、状态，以及产生和了结的依据。",
+        "An obligation: its clause, who owes it, by when, its state, and the facts that raised and settled it.",
+    ),
+    "api.schema.Incidents": (
+        "重大事件：计数期内 A 级、B 级各几起，计入和不计入的事件，各事件的级别。",
+        "How many incidents of each grade the year counts, which count, which do not, and every grade.",
+    ),
+    "api.schema.CountedIncident": (
+        "计入的事件；`members` 是同因事件。",
+        "An incident that counts; `members` are those of the same cause.",
+    ),
+    "api.schema.ExcludedIncident": ("不计入的事件及其理由。", "An incident that does not count, and why."),
+    "api.schema.Termination": (
+        "甲方可否解除合同，有哪些事由，还差多少。",
+        "Whether party A may terminate, the grounds, and how far off the next is.",
+    ),
+    "api.schema.Ground": (
+        "一个解除事由：条款、发生日、消灭日、可以行使的最后一日（消灭日与合同最后一日中较早者，仅限成立中的）和依据。",
+        "A ground for termination: its clause, when it arose, when it lapses, the last day it can be used (the earlier "
+        "of its lapse and the contract's last day; only of an open one), and the facts.",
+    ),
+    "api.schema.Declaration": (
+        "一次宣告解除；送达乙方之前 served_on 为空。",
+        "A declaration; served_on is the day it reached party B, null until it has.",
+    ),
+    "api.schema.Headroom": (
+        "距解除还差的 B 级事件数。",
+        "How many more B-grade incidents would open the right to terminate.",
+    ),
+    "api.schema.Exit": ("乙方的退出申请（第十一条）。", "Party B's request to leave (art. 11)."),
+    "api.schema.Damages": (
+        "违约金：应计、已结清、尚可抵扣和各项目（元）。应计的是按合同算出的数额，法院可以调整（民法典第五百八十五条"
+        "第二款）；超过所造成损失百分之三十的，一般认定为过分高于损失（法释〔2023〕13号第六十五条）。",
+        "Liquidated damages: accrued, settled, still deductible, and item by item (yuan). What accrued is what the "
+        "contract's tables come to: a court may adjust it (Civil Code 585.2), and what exceeds the loss caused by more "
+        "than 30 % is as a rule held excessive (Fa Shi [2023] No. 13, article 65).",
+    ),
+    "api.schema.DamagesItem": (
+        "违约金项目：附件和行、基数、比例、金额和依据；双方商定或法院判定的金额（agreed:…）没有附件、行、基数和比例。",
+        "A damages item: annex and row, base, rate, amount, and the facts; an amount that the parties agreed or a "
+        "court ruled (agreed:…) has no annex, row, base or rate.",
+    ),
+    "api.schema.Limitation": (
+        "一项尚未清偿的债务及其诉讼时效（申请执行）期间；期间不在进行时 last_day 为空。",
+        "A debt and until when a court protects it; last_day is null where time does not run.",
+    ),
+    "api.schema.Anomaly": ("与合同不符的事实。", "A fact that does not agree with the contract."),
+    "api.schema.Claim": (
+        "只在陈述方自己视角下计入的事实：谁说的、因何不计入共同记录（`why`）、所涉的事件、月份、事实或争议。",
+        "A fact that counts only as seen by the role that said it: whose it is, why it is not of record, and the "
+        "incident, month, fact or dispute it concerns.",
+    ),
+    "api.schema.Position": (
+        "共同记录与双方视角不一致的一处结论，及其在三者之下的值；没有的为 `null`。",
+        "A path on which the record and the views of the parties differ, with its value in each; `null` for none.",
+    ),
+    "api.schema.NextChange": (
+        "若无新事实，接下来的变化：哪一天、哪一处，由什么变为什么。",
+        "What changes next if nothing new happens: the day, the path, and its values before and from then on.",
+    ),
+    "api.schema.ReadingMatters": (
+        "会改变结果的另一种解读。",
+        "A change of reading that would change the outcome.",
+    ),
+    "api.schema.Receipt": (
+        "结论的凭据：规则版本、条款参数、放假通知、最后一条事实和结论的摘要。",
+        "What the answer rests on: the rules, and digests of the terms, the calendar, the last fact and the result.",
+    ),
+    "api.schema.ObligationsSection": ("现状中的义务部分。", "The obligations of a status."),
+    "api.schema.IncidentsSection": ("现状中的重大事件部分。", "The incidents of a status."),
+    "api.schema.TerminationSection": ("现状中的解除部分。", "The termination of a status."),
+    "api.schema.ClaimsSection": ("现状中的主张部分。", "The claims of a status."),
+    "api.schema.DamagesSection": ("现状中的违约金部分。", "The damages of a status."),
+    "api.schema.SensitivitySection": (
+        "会改变结论的其他解读，以及无论怎样解读都成立的结论。",
+        "The readings that would change a conclusion, and what holds under every reading.",
+    ),
+    "api.schema.Robust": (
+        "无论怎样解读都成立的结论；其余的，列出能改变它的最少的换用。`tried` 为 `all` 时，"
+        "可能有影响的解读的全部组合都已试过；为 `pairs` 时只试了每一项和每两项。",
+        "What holds under every reading; of the rest the fewest exchanges that change it. With `tried` `all` every "
+        "combination of the readings that can matter was tried, with `pairs` each one and each two.",
+    ),
+    "api.schema.Holds": ("在所试的各种解读下都不变的结论。", "A conclusion that no reading that was tried changes."),
+    "api.schema.TurnsOn": (
+        "取决于怎样解读的结论：`changed_by` 是能改变它的换用，每组最少，按解读表的次序。",
+        "A conclusion that turns on a reading: `changed_by` has every smallest set of exchanges that changes it, in "
+        "the order of the table of readings.",
+    ),
+    "api.schema.WeighingShown": (
+        "正在换用其他解读逐一计算，以及进度。",
+        "Other readings are being tried; how far that is.",
+    ),
+    "api.field.WeighingShown.progress": ("百分数。", "Percent."),
+    "api.field.WeighingShown.answer": (
+        "答复的地址：截至日和知悉时点已写明，可以反复询问，算完即答。",
+        "Where the answer is: with the day and the moment of the question written out; ask there again until it "
+        "answers.",
+    ),
+    "api.schema.Change": (
+        "一处变化：结论的路径、原为、变为。",
+        "A change: the path of a conclusion, what it was, what it is.",
+    ),
+    "api.schema.ReplayEntry": (
+        "一条事实，或（为 null 时）经过的期日，以及它改变了什么；依记录先后时另有何时由谁记录。",
+        "A fact, or (with null) a day that passed, and what it changed; in order of recording also when and by whom.",
+    ),
+    "api.schema.Diff": (
+        "两个时点之间的变化，以及造成变化的事实。",
+        "What changed from one to the other, and the facts that make the difference.",
+    ),
+    "api.schema.DiffChange": (
+        "一处变化，以及造成它的事实或期日。",
+        "A change, and the facts or days that made it.",
+    ),
+    "api.schema.Because": (
+        "造成变化的事实和它的日期；`fact` 为 `null`：期日经过。",
+        "A fact that made a change, and its day; where `fact` is `null` the day itself did.",
+    ),
+    "api.schema.DiffSide": ("相比的时点之一。", "One of the two that are compared."),
+    "api.schema.DiffFact": ("造成变化的一条事实。", "A fact that makes the difference."),
+    "api.schema.ImaginedReceipt": ("假设的现状的凭据。", "What an imagined status rests on."),
+    "api.field.ImaginedReceipt.head": (
+        "为空：假设的事实没有摘要。",
+        "Empty: what is imagined has no digest.",
+    ),
+    "api.schema.ImaginedStatus": ("假设之下的现状。", "The status if it were so."),
+    "api.schema.WhatIf": (
+        "假设之下的现状，以及与实际的不同。",
+        "The status if it were so, and what would be different.",
+    ),
+    "api.schema.TypeLine": ("一类事实。", "A type of facts."),
+    "api.schema.FactType": ("一类事实：字段、含义和例子。", "A type of facts: fields, meaning, an example."),
+    "api.schema.NamedBy": (
+        "引入或所关于的，及指明它的字段。",
+        "What it brings in or is about, and the field that names it.",
+    ),
+    "api.schema.TypeField": ("一个字段，及其可填的值。", "A field, and the values it takes."),
+    "api.schema.FieldOption": ("可填的一个词。", "A word it takes."),
+    "api.schema.OnlyFor": ("只用于另一字段为这些词时。", "Only where another field has one of these words."),
+    "api.schema.Words": ("同一句话的中文和英文。", "The same in Chinese and in English."),
+    "api.schema.ClauseWords": ("合同或法律的原文。", "What the contract, or the law, says."),
+    "api.schema.ReadingWords": ("所用的条款解读。", "A reading the answer used."),
+    "api.schema.ExplainedFact": (
+        "现在的事实；`data` 依类型而定，合同登记的为空。",
+        "A fact as it stands; `data` by its type, of a registration empty.",
+    ),
+    "api.schema.ClauseNow": (
+        "一条条款：原文、现状、其下的事实、所用的解读。",
+        "A clause: its words, what holds under it, the facts under it, the readings used.",
+    ),
+    "api.schema.ClauseConclusion": (
+        "以某条款为据的一个结论，现在怎样。",
+        "A conclusion that stands on a clause, as it is now.",
+    ),
+    "api.schema.Clauses": ("合同的条款。", "The clauses of a contract."),
+    "api.schema.Explanation": (
+        "结论的理由：值、条款原文、推算、事实。",
+        "Why it is so: the value, the words of the contract, the arithmetic, the facts.",
+    ),
+    "api.schema.JsonValue": ("任意 JSON 值。", "Any JSON value."),
+    # --- schemas: the rest -----------------------------------------------------------------------
+    "api.schema.Problem": ("请求被拒绝的原因（RFC 9457）。", "Why a request was not taken (RFC 9457)."),
+    "api.field.Problem.code": ("不变的代码，供程序判断。", "Stable; what a program should look at."),
+    "api.field.Problem.field": (
+        "出错之处，各级以点相连。",
+        "The dotted path of what was at fault.",
+    ),
+    "api.field.Problem.line": (
+        "出错的是这一批的第几条事实，从 1 起。",
+        "The fact of a batch at fault, from 1.",
+    ),
+    "api.schema.Fault": ("几处错误中的一处。", "One of several faults."),
+    "api.schema.Healthy": ("服务正常。", "All is well."),
+    "api.schema.WhoAmI": (
+        "使用者的名称，以及在各合同中的角色。",
+        "The caller's name, and its role on each contract.",
+    ),
+    "api.schema.PrincipalShown": ("使用者：角色、版本和密钥。", "A principal: its roles, its version and its keys."),
+    "api.schema.KeyShown": ("密钥的编号和期限，不含密钥。", "A key's id and how long it lives, without the key."),
+    "api.schema.IssuedKey": ("新签发的密钥。", "A key just issued, with the key itself."),
+    "api.schema.AccessEntry": (
+        "一条访问记录；其余内容依所做的事而定。",
+        "Something on record about access; what else it says depends on what was done.",
+    ),
+    "api.schema.GrantIn": (
+        "在一份合同或全部合同（`*`）中的角色；`subject` 是身份提供方给此人的编号。",
+        "A role on a contract, or on all (`*`); `subject` is what the identity provider calls this principal.",
+    ),
+    "api.schema.KeyIn": ("新密钥有效多少天。", "How many days a new key lives."),
+    "api.schema.WebhookIn": (
+        "把一份合同或全部合同（`*`）的哪些类型的事实通知到哪里（不写类型则为全部）。",
+        "Where to send the facts of a contract, or of all (`*`), and of which types (none named: every).",
+    ),
+    "api.schema.WebhookShown": ("一个订阅，以及已通知到的位置。", "A webhook, and the position it is done with."),
+    "api.schema.WebhookMade": ("新建的订阅，附签名密钥。", "A webhook just made, with its secret."),
+    "api.schema.DeadLetter": ("一个未送达的通知。", "A notification that could not be delivered."),
+    "api.field.DeadLetter.last_status": ("0：没有答复。", "0: no answer came."),
+    "api.schema.Delivered": ("重新发送的结果。", "What came of trying again."),
+    "api.schema.LogKey": (
+        "验证公钥，属于日志还是见证人，从哪一条起使用。",
+        "A verifier key, whose it is, and from which fact on.",
+    ),
+    "api.schema.LogKeys": (
+        "日志自己的公钥，与见证人的公钥分列。",
+        "The log's own public keys, and apart from them the witnesses'.",
+    ),
+    "api.schema.WitnessKey": (
+        "准予的见证人的公钥；只有 `principal` 可以提交它的签名。",
+        "The key of a witness that is admitted; only `principal` may leave cosignatures by it.",
+    ),
+    "api.schema.Bound": (
+        "已停用的密钥最后可签的条数和树根；它的签名超过此处即不成立。",
+        "The last size and root a retired key may have signed; it passes nothing beyond.",
+    ),
+    "api.schema.LogProof": (
+        "RFC 9162 证明：包含证明有 `index`，一致性证明有 `first`；散列值用 base64。",
+        "An RFC 9162 proof: `index` for inclusion, `first` for consistency; hashes in base64.",
+    ),
+    "api.field.LogProof.index": ("叶的序号，见于包含证明。", "The leaf's index, for inclusion."),
+    "api.field.LogProof.first": ("较早的条数，见于一致性证明。", "The earlier size, for consistency."),
+    "api.field.LogProof.tlog_proof": (
+        "同一证明的 C2SP tlog-proof 形式，见于包含证明。",
+        "The same as a C2SP tlog-proof, for inclusion.",
+    ),
+    "api.schema.CosignatureIn": (
+        "见证人对 `size` 条处的检查点的签名行，以及验证它的公钥。",
+        "A witness's line below a checkpoint of `size` leaves, and the key it verifies with.",
+    ),
+    "api.schema.Verdict": (
+        "核验的结果：通过、不完整或不符，以及不符和未能核对之处。",
+        "What verification found: passed, incomplete or failed, and what failed or could not be checked.",
+    ),
+    "api.schema.EvidencePreview": ("证据包将有的内容。", "What an evidence package would hold."),
+    "api.schema.ExportShown": ("证据包及其进度。", "An evidence package and how far it is."),
+    "api.field.ExportShown.progress": ("百分数；做完为 100。", "Percent; 100 once it is done."),
 }

@@ -158,6 +158,13 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "在 Dask 集群上重新生成，例如 tcp://主机:8786；各工作进程的 LVYUE_STORE 指向本账本",
         "make all rows anew on a Dask cluster, such as tcp://host:8786; LVYUE_STORE names this ledger to each worker",
     ),
+    "help.what_if": ("假设（不记录）：哪些合同会变", "what if (records nothing): which contracts would change"),
+    "help.if_reading": ("若条款改按这一解读，可多次", "if a clause were read so (repeatable)"),
+    "help.if_notice": ("若发布了这份放假通知，可多次", "if this notice on working days were published (repeatable)"),
+    "help.if_facts": (
+        "若每份合同都另有这些事实，如一份变更（AmendmentAgreed）",
+        "if these facts were recorded in every contract, an amendment (AmendmentAgreed) for instance",
+    ),
     "help.rebuild": (
         "由事实重新生成全部各行，其间照常可查",
         "make all rows anew from the facts; the old ones serve meanwhile",
@@ -524,6 +531,11 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.concerns": ("关于 {value}", "about {value}"),
     "screen.due_on": ("到期 {value}", "due {value}"),
     "screen.absorbed_by": ("被 {value} 吸收", "absorbed by {value}"),
+    "screen.what_if": (
+        "{swept} 份合同中，{changing} 份会变", "{changing} of {swept} contracts would change"
+    ),
+    "screen.and_more": ("另有 {count} 项变化", "and {count} more changes"),
+    "screen.not_supposed": ("不能这样假设：{why}", "cannot be supposed: {why}"),
     "screen.first_last_day": ("最早的最后一日 {value}", "the earliest last day {value}"),
     "screen.last_day": ("最后一日 {value}", "last day {value}"),
     "screen.from_to": ("从 {first} 到 {second}", "From {first} to {second}"),

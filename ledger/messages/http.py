@@ -215,6 +215,14 @@ HTTP: dict[str, tuple[str, str]] = {
         "This server does not hold the package; fetch it from the one that made it, or ask for it again.",
     ),
     "EXPORT_FAILED": ("导出没有完成：{detail}", "The export was not completed: {detail}"),
+    "SUPPOSITION_UNKNOWN": (
+        "这里没有这一假设的推算（已过期，或由别人、另一台服务器受理）；请重新提出。",
+        "Nothing of that supposition is worked out here (it is past, another's, or another server's); ask again.",
+    ),
+    "SUPPOSITION_EMPTY": (
+        "什么都没有假设：请给出 readings、notices 或 facts。",
+        "Nothing is supposed: give readings, notices or facts.",
+    ),
     "PORTFOLIO_BUILDING": (
         "合同一览正在首次生成，请稍后再试。",
         "The portfolio is being made for the first time; try again later.",

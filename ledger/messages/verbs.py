@@ -272,6 +272,7 @@ VERBS: dict[str, tuple[str, str]] = {
         " on from here; who holds an older checkpoint will see the difference.",
     ),
     "PROGRESS_WEIGHED": ("{bar} 换用其他解读 {count}%", "{bar} trying other readings {count} %"),
+    "PROGRESS_SUPPOSED": ("{bar} 已推算 {count}%", "{bar} swept {count} %"),
     "PROGRESS_PORTFOLIO": ("已推算 {count}/{total} 份合同", "swept {count} of {total} contracts"),
     "PROGRESS_COPIED": ("{bar} 已复制 {count}/{total} 条", "{bar} copied {count} of {total} facts"),
     "PROGRESS_BULK": ("已记录 {count} 条", "recorded {count} facts"),

@@ -195,7 +195,7 @@ def ask(served: Served, who: str, method: str, path: str, body: object) -> httpx
 PATHS = {
     "register_contract": ("post", "/contracts"), "record_facts": ("post", f"/contracts/{CONTRACT}/facts"),
     "simulate": ("post", f"/contracts/{CONTRACT}/simulate?as_of=2026-04-16"), "create_webhook": ("post", "/webhooks"),
-    "log_cosign": ("post", "/log/cosign"), "grant_role": ("put", "/access/principals/oa-office"),
+    "suppose": ("post", "/portfolio/what-if"), "log_cosign": ("post", "/log/cosign"), "grant_role": ("put", "/access/principals/oa-office"),
     "issue_key": ("post", "/access/principals/oa-office/keys"),
     "make_import": ("post", f"/contracts/{CONTRACT}/imports?kind=alertmanager"),
     "amend_draft": ("put", f"/contracts/{CONTRACT}/imports/{{imported}}/rows/1"),

@@ -37,6 +37,8 @@ TABLE = (
     get("/api/v1/contracts", EVERYBODY),
     get("/api/v1/portfolio", EVERYBODY),
     get("/api/v1/me", EVERYBODY),
+    Row("POST /api/v1/portfolio/what-if", "/api/v1/portfolio/what-if", EVERYBODY, {"readings": {}}),
+    get(f"/api/v1/portfolio/what-if/{ZEROS[:32]}", EVERYBODY, "/api/v1/portfolio/what-if/{supposition}"),
     get("/api/v1/types", EVERYBODY),
     get("/api/v1/types/InvoiceIssued", EVERYBODY, "/api/v1/types/{type}"),
     get(AT, READERS, OF),

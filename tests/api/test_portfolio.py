@@ -5,9 +5,38 @@ from __future__ import annotations
 from pathlib import Path
 
 from ledger.service import Ledger
-from tests.api.server import CONTRACT, serving, terms
+from tests.api.server import AT, CONTRACT, serving, signed, terms
 
 OTHERS = ["CITY-1", "CITY-2"]
+
+
+def test_what_would_change_is_worked_out_in_the_background_among_what_the_caller_may_see(tmp_path: Path) -> None:
+    with serving(tmp_path) as server:
+        ledger = Ledger(server.store)
+        for number in OTHERS:
+            ledger.register(terms(number))
+        ledger.store.close()
+        for who in ("bureau", "provider"):
+            with server.client(who) as client:
+                lease = {"type": "LeaseStarted", "on": "2025-12-01", "by": "party_a", "data": {}}
+                role = "party_a" if who == "bureau" else "party_b"
+                given = [signed(role, on="2025-11-19"), *([lease] if who == "bureau" else [])]
+                client.post(f"{AT}/facts", json=given).raise_for_status()
+        with server.client("audit") as auditor, server.client("stranger") as stranger:
+            asked = auditor.post("/api/v1/portfolio/what-if", json={"readings": {"term-end": "day-before"}})
+            address = asked.headers.get("location", "")
+            for _ in range(60):
+                if asked.status_code != 202:
+                    break
+                assert asked.json()["progress"] <= 100
+                assert stranger.get(address).json()["code"] == "SUPPOSITION_UNKNOWN"
+                asked = auditor.get(address)
+            found = asked.json()
+            assert (found["swept"], [one["contract"] for one in found["changed"]]) == (3, [CONTRACT])
+            assert "term.ends_on" in {change["path"] for change in found["changed"][0]["changes"]}
+            for body, code in (({}, "SUPPOSITION_EMPTY"), ({"notices": [{}]}, "NOTICE_KEYS"),
+                               ({"readings": {"x": "y"}}, "READING_UNKNOWN"), ({"facts": [{}] * 101}, "LIST_LENGTH")):
+                assert auditor.post("/api/v1/portfolio/what-if", json=body).json()["code"] == code
 
 
 def test_contracts_are_sought_ordered_and_paged_among_those_the_caller_may_see(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from ledger import projector as module
+from ledger.domain.calendar import WorkingDayNotice
 from ledger.domain.errors import Refusal
 from ledger.portfolio import PortfolioQuery as Query
 from ledger.portfolio import names
@@ -23,8 +24,10 @@ from ledger.service import CALENDAR, Ledger, Question
 from ledger.store import portfolio
 from ledger.store.portfolio import KeptRow
 from ledger.streams import Streams
+from ledger.supposing import Supposition
 from tests.test_service import Clock, terms
 
+PAPER = {"sha256": "5a" * 32, "name": "双方签署件.pdf", "media_type": "application/pdf"}
 NUMBERS = [f"CITY-{number:03}" for number in range(6)]
 NOTICE = {
     "year": 2027, "document": "国办发明电〔2026〕9号", "published_on": "2026-11-01",
@@ -301,3 +304,33 @@ def test_what_rows_rest_on_is_told_alike_in_every_process() -> None:
         for seed in ("1", "2")
     }
     assert len(told) == 1, "else each process would take the rows of all others for stale"
+
+
+def test_which_contracts_another_reading_a_notice_or_an_amendment_would_change(city: Ledger, clock: Clock) -> None:
+    city.record(NUMBERS[2], [invoice("early", "2025-12-18", "5.00")])
+    told: list[int] = []
+    changed = city.portfolio_what_if("", Supposition(readings={"term-end": "day-before"}), progress=told.append)
+    assert {one["contract"] for one in changed["changed"]} == {*NUMBERS[:5]} and changed["swept"] == 6
+    assert {change["path"] for change in changed["changed"][0]["changes"]} >= {"term.ends_on"} and told[-1] == 100
+
+    day = frozenset({date(2025, 12, 23)})
+    off = WorkingDayNotice(2025, "国办发明电〔2025〕99号", date(2025, 12, 1), day, frozenset())
+    changed = city.portfolio_what_if("CITY", Supposition(notices=[off]))
+    assert [one["contract"] for one in changed["changed"]] == [NUMBERS[2]]
+    assert "obligations.pay-invoice:early.due_on" in {one["path"] for one in changed["changed"][0]["changes"]}
+
+    both = ["party_a", "party_b"]
+    longer = {"changes": {"payment.pay_within_working_days": 10}, "confirmed_by": both, "summary": "变更"}
+    agreed = fact("AmendmentAgreed", "2025-12-20", "party_a", **longer) | {"documents": [PAPER]}
+    later = fact("InvoiceIssued", "2025-12-21", "party_b", invoice="next", instalment=1, amount="1.00", tax_rate="0.06")
+    days = []
+    for supposing in ([later], [agreed, later]):
+        [changed] = city.portfolio_what_if(NUMBERS[0], Supposition(facts=supposing))["changed"]
+        [raised] = [one["to"] for one in changed["changes"] if one["path"].startswith("obligations.pay-invoice:next")]
+        days.append(raised["due_on"])
+    assert days[0] < days[1]
+
+    foreign = fact("AmendmentAgreed", "2025-12-20", "party_a", **longer | {"changes": {"no.such": 1}})
+    refused = city.portfolio_what_if("", Supposition(facts=[foreign]), [NUMBERS[1]])
+    assert [one["contract"] for one in refused["refused"]] == [NUMBERS[1]] and refused["changed"] == []
+    assert city.version(NUMBERS[0]) == 5 and city.portfolio() == fresh(city)

@@ -1,0 +1,101 @@
+"""What would change over the whole portfolio: under other readings, by another notice, if something were agreed.
+
+Each contract is swept twice, as it stands and as supposed; nothing is recorded. One whose rules looked up neither a
+reading that is supposed nor a day of the notice's years is not swept again: it cannot be otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from ledger.domain.calendar import Calendar, WorkingDayNotice
+from ledger.domain.errors import Refusal
+from ledger.domain.fact import Fact
+from ledger.domain.fact_faults import Stated
+from ledger.domain.standing import Standing
+from ledger.domain.sweep import Sweep
+from ledger.domain.template import template_of_facts
+from ledger.projections.collector import collector_paused
+from ledger.projections.paths import changes
+from ledger.projections.status import Asked, conclusions
+
+MOST_CHANGES = 20  # of a contract, told one by one
+MOST_CONTRACTS = 1000  # changed ones told one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """Readings that hold throughout, notices on working days beside those known, facts recorded in every contract."""
+
+    readings: Mapping[str, str] = field(default_factory=dict)
+    notices: Sequence[WorkingDayNotice] = ()
+    facts: Sequence[Stated] = ()
+
+
+class Supposed(NamedTuple):
+    """What changes in a contract, as :func:`ledger.projections.paths.changes` says it, or why it cannot be supposed."""
+
+    contract: str
+    changes: list[dict[str, Any]]
+    refused: Refusal | None = None
+
+
+Imagine = Callable[[str, Sequence[Fact], Sequence[Stated], int], list[Fact]]
+
+
+def supposed(
+    facts: Sequence[Fact], calendar: Calendar, asked: Asked, supposition: Supposition, imagine: Imagine
+) -> Supposed:
+    """What a supposition changes in the contract whose ``facts`` these are; ``imagine`` makes facts of envelopes."""
+    contract, template = facts[0].contract, template_of_facts(facts)
+    readings = {name: option for name, option in supposition.readings.items() if name in template.readings}
+    after = replace(asked, readings={**asked.readings, **readings})
+    try:
+        imagined = imagine(contract, facts, supposition.facts, asked.known_at) if supposition.facts else []
+    except Refusal as refused:
+        return Supposed(contract, [], refused)
+    if imagined:
+        after = replace(after, as_of=max([asked.as_of, *(fact.day for fact in imagined)]))
+    with collector_paused():
+        before, consulted = _swept(facts, calendar, replace(asked, as_of=after.as_of))
+        years = {day.year for notice in supposition.notices for day in (*notice.off_days, *notice.makeup_days)}
+        if not imagined and consulted.isdisjoint(readings) and years.isdisjoint(before.machine.years):
+            return Supposed(contract, [])
+        supposing = Calendar((*calendar.notices, *supposition.notices)) if supposition.notices else calendar
+        then, _ = _swept([*facts, *imagined], supposing, after)
+        one, other = conclusions(before.machine, after.as_of), conclusions(then.machine, after.as_of)
+    return Supposed(contract, changes(one, other, template))
+
+
+def _swept(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> tuple[Sweep, set[str]]:
+    consulted: dict[str, None] = {}
+    pass_ = Sweep(Standing(facts), asked.as_seen_by, calendar, asked.readings, consulted)
+    pass_.advance(asked.as_of)
+    conclusions(pass_.machine, asked.as_of)  # what is looked up only to be shown counts, too
+    return pass_, set(consulted)
+
+
+class Changing:
+    """The answer about many contracts, of which those that change are told, the first in full."""
+
+    def __init__(self) -> None:
+        self.swept = self.changing = 0
+        self.listed: list[dict[str, Any]] = []
+        self.refused: list[dict[str, Any]] = []
+
+    def add(self, one: Supposed) -> None:
+        self.swept += 1
+        if one.refused is not None and len(self.refused) < MOST_CONTRACTS:
+            self.refused.append({"contract": one.contract, "code": one.refused.code})
+        if one.changes:
+            self.changing += 1
+            if len(self.listed) < MOST_CONTRACTS:
+                self.listed.append({
+                    "contract": one.contract, "count": len(one.changes), "changes": one.changes[:MOST_CHANGES],
+                })  # fmt: skip
+
+    def shown(self) -> dict[str, Any]:
+        """``{"swept", "changing", "changed", "refused"}``: how many, and which with their changes."""
+        return {"swept": self.swept, "changing": self.changing, "changed": self.listed, "refused": self.refused}
