@@ -254,3 +254,16 @@ def test_a_line_of_a_draft_is_changed_by_its_number(ledger: Ledger) -> None:
     amended = ledger.imports.amend(C, made["id"], 1, {"lines.2.amount": "60"})
     assert amended["rows"][0]["envelope"]["data"]["lines"][1] == {"tax_rate": "0.06", "amount": "60"}
     assert codes(amended) == [[]]
+
+
+def test_imports_are_kept_on_postgresql_as_they_are_on_sqlite(postgres_url: str, tmp_path: Path) -> None:
+    at = parse_on("2026-04-01T10:00:00+08:00").at
+    with Ledger(postgres_url, clock=lambda: at, create=True).store as store:
+        ledger = Ledger(store, clock=lambda: at)
+        ledger.register(document_json(tomllib.loads(TERMS.read_text("utf-8"))))
+        id_ = ledger.imports.draft(C, "table", TABLE, name="t.csv", asked=INCIDENTS)["id"]
+        ledger.imports.amend(C, id_, 2, {"kind": "服务中断", "duration_minutes": "10"})
+        ledger.imports.discard(C, id_, [3])
+        assert [one.fact.id for one in ledger.imports.confirm(C, id_)] == [f"{C}#2", f"{C}#3"]
+        assert ledger.document(hashlib.sha256(TABLE).hexdigest()) == TABLE
+        assert ledger.audit().findings == []

@@ -62,6 +62,19 @@ def test_facts_exported_as_a_table_import_again_as_the_same_facts(told: Ledger, 
     assert [fact["data"] for fact in again] == [fact["data"] for fact in wanted]
 
 
+def test_facts_as_parquet_say_what_they_say_as_csv(told: Ledger) -> None:
+    [table] = facts_tables(told.register_of(CONTRACT), "parquet")
+    parquet = pq.read_table(io.BytesIO(written([table], "parquet")))
+    rows = read_csv(written([table], "csv"))
+    assert parquet.column_names == rows[0] and parquet.num_rows == len(rows) - 1
+    for name, cells in zip(rows[0], zip(*rows[1:], strict=True), strict=True):
+        values = parquet.column(name).to_pylist()
+        said = ["" if value is None else str(value).lower() if isinstance(value, bool) else value for value in values]
+        as_text = [str(value) if not isinstance(value, str) else value for value in said]
+        assert [Decimal(one) if one and name.endswith("amount") else one for one in as_text] == [
+            Decimal(one) if one and name.endswith("amount") else plain(one) for one in cells]  # fmt: skip
+
+
 def read_csv(content: bytes) -> list[list[str]]:
     assert content.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))

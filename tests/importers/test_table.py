@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_envelope import read_envelope, recordable
@@ -153,3 +156,23 @@ def test_what_is_never_recorded_from_a_table_has_no_template() -> None:
         with pytest.raises(Refusal) as found:
             template(TYPES["ContractRegistered"], form)
         assert found.value.code == code
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_rows_or_a_refusal(content: bytes) -> None:
+    for told in (PARTY_A, Told("IncidentReported", "party_a")):
+        with suppress(Refusal):
+            for row in read_table(content, told):
+                row.stated(NOW)
+
+
+LINE = st.text(st.sampled_from("12，,;\"'=是甲方年月/.%-JINC \t"), max_size=30)
+
+
+@given(st.lists(LINE, max_size=5))
+def test_any_lines_below_headings_are_rows_or_a_refusal(lines: list[str]) -> None:
+    content = csv_of("事件编号,类型,日期,影响时间（分钟）,经济损失（元）,通报或关注,不可抗力", *lines)
+    with suppress(Refusal):
+        for row in read_table(content, Told("IncidentReported", "party_a")):
+            stated = row.stated(NOW)
+            assert isinstance(stated, Refusal) or stated["type"] == "IncidentReported"
