@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ledger.custody.custody import Custody
@@ -21,7 +21,9 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Fact
 from ledger.domain.fact_faults import Stated
 from ledger.domain.feeds import DraftingBasis
+from ledger.domain.fields import ON
 from ledger.domain.values import quoted
+from ledger.importers.cells import value_of
 from ledger.importers.drafts import (
     CONFIRMED,
     DISCARDED,
@@ -77,14 +79,14 @@ NO_OPTIONS = ImportOptions()
 class Imports:
     """The imports of one ledger. An import is told as JSON::
 
-        {"id", "contract", "kind", "name", "media_type", "sha256", "size", "made_at", "made_by", "state": "open"|"done",
-         "counts": {"draft", "faulty", "confirmed", "discarded"},
+        {"id", "contract", "role", "kind", "name", "media_type", "sha256", "size", "made_at", "made_by",
+         "state": "open"|"done", "counts": {"draft", "faulty", "confirmed", "discarded"},
          "rows": [{"row": 1, "state": "draft", "place": "开具发票!3", "envelope": {…}, "fact": null,
                    "cells": {"data.amount": "C 金额"}, "written": {"data.amount": "12,3"},
                    "faults": [{"code", "field", "place", "message": {"zh", "en"}}], "notes": [{"code", "message"}]}]}
 
     Without ``rows`` it is told in short. ``cells`` are a table's columns by what they fill, ``written`` what stands in
-    cells that could not be read. Rows are counted from 1.
+    cells that could not be read. Rows are counted from 1; ``role`` is the one that says the facts and made the import.
     """
 
     store: Store
@@ -92,6 +94,11 @@ class Imports:
     recorder: Recorder
     custody: Custody
     clock: Callable[[], int]
+    role: str | None = None
+
+    def of(self, role: str) -> Imports:
+        """The imports of one role: a draft is the work of who made it, and no other role sees or touches it."""
+        return replace(self, role=role)
 
     # -- making ---------------------------------------------------------------------------------------
 
@@ -115,7 +122,7 @@ class Imports:
         if not rows:
             return told(made, rows)
         at = self.clock()
-        superseded = self._superseded(contract, made["id"], rows) if kind != TABLE else []
+        superseded = self.of(asked.by)._superseded(contract, made["id"], rows) if kind != TABLE else []
         with self.store.writing() as transaction:
             for other, others in superseded:
                 _put(transaction, contract, other, others, at)
@@ -141,18 +148,20 @@ class Imports:
         if len(content) > LARGEST:
             raise Refusal("DOCUMENT_TOO_LARGE", "file", size=len(content), most=LARGEST)
         facts = self._facts(contract)
+        asked = replace(asked, answers={path: _answer(path, given) for path, given in (asked.answers or {}).items()})
         if kind == TABLE:
             rows = of_table(read_table(content, Told(asked.type, asked.by, asked.actor), progress=progress),
                             asked.answers or {})  # fmt: skip
         else:
             rows = of_feed(FEEDS[kind](content), self._known(contract, facts, asked))
         digest = hashlib.sha256(content).hexdigest()
+        id_ = hashlib.sha256("\n".join((contract, asked.by, kind, digest)).encode()).hexdigest()[:16]
         for number, row in enumerate(rows, 1):
             row["row"] = number
-            row["envelope"].setdefault("ref", f"{digest[:16]}-{number}")
+            row["envelope"].setdefault("ref", f"{id_}-{number}")
         made = {
-            "id": hashlib.sha256(f"{contract}\n{kind}\n{digest}".encode()).hexdigest()[:16], "contract": contract,
-            "kind": kind, "name": name, "media_type": media_type or FEED_MEDIA.get(kind) or _table_media(content),
+            "id": id_, "contract": contract, "role": asked.by, "kind": kind,
+            "name": _printable(name) or kind, "media_type": media_type or FEED_MEDIA.get(kind) or _table_media(content),
             "sha256": digest, "size": len(content), "made_at": format_utc(self.clock()), "made_by": made_by,
             "asked": [asked.by, asked.type, asked.actor, dict(asked.answers or {})],
         }  # fmt: skip
@@ -224,7 +233,8 @@ class Imports:
     def listed(self, contract: str) -> list[dict[str, Any]]:
         """The imports of a contract in short, the latest first."""
         self._facts(contract)
-        found = [in_short(json.loads(one.value)) for one in self.store.list(_kind(contract))]
+        kept = [in_short(json.loads(one.value)) for one in self.store.list(_kind(contract))]
+        found = [one for one in kept if self.role in (None, one["role"])]
         return sorted(found, key=lambda one: (one["made_at"], one["id"]), reverse=True)
 
     def read(self, contract: str, id_: str) -> dict[str, Any]:
@@ -239,9 +249,10 @@ class Imports:
 
     def _read(self, contract: str, id_: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         found, rows = self.store.get(_kind(contract), id_), self.store.get(ROWS, id_)
-        if found is None or rows is None:
+        made = json.loads(found) if found is not None else {}
+        if rows is None or self.role not in (None, made.get("role")):
             raise Refusal("IMPORT_UNKNOWN", "import", id=quoted(id_))
-        return json.loads(found), json.loads(rows)
+        return made, json.loads(rows)
 
     # -- changing -------------------------------------------------------------------------------------
 
@@ -341,6 +352,22 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def _kind(contract: str) -> str:
     return f"import {contract}"
+
+
+def _answer(path: str, given: Any) -> Any:
+    """A day is answered as one writes it in a cell. Refusal CELL_NOT_A_DAY."""
+    if path != "on" or not isinstance(given, str):
+        return given
+    try:
+        return value_of(given, ON)
+    except Refusal as refused:
+        refused.field = path
+        raise
+
+
+def _printable(name: str) -> str:
+    """A file's name as a document may be called."""
+    return "".join(one for one in name if one.isprintable())[:255].strip()
 
 
 def _table_media(content: bytes) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from starlette.responses import Response
 
@@ -22,11 +21,9 @@ from api.shapes.bodies import AmendedCells
 from api.tables import tabulated
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ROLES
-from ledger.domain.fields import ON
 from ledger.domain.values import quoted
 from ledger.exporters import table_of
-from ledger.importers.cells import value_of
-from ledger.imports import IMPORT_KINDS, ImportOptions
+from ledger.imports import IMPORT_KINDS, ImportOptions, Imports
 
 _KIND = replace(choice("kind", *IMPORT_KINDS, about="imports"), required=True)
 _NAME = text("name", 255)
@@ -51,14 +48,18 @@ _BODIES: dict[str, dict[str, object]] = {
 def imports(components: Components) -> Routes:
     """The routes of this resource."""
     routes, ledger = Routes("imports"), components.ledger
-    kept = ledger.imports
+
+    def of_role(context: RequestContext, contract: str, action: str = "record") -> Imports:
+        """The imports of the caller's own role; no other role sees them."""
+        role = context.permissions.may(action, contract)
+        components.known(contract)
+        return ledger.imports.of(role)
 
     @routes.post("/contracts/{contract}/imports", body=_BODIES, answer=DraftImport, status=201,
                  also={200: DraftImport}, long=True,
                  query=(_KIND, _NAME, _DAY, _INSTALMENT, _TYPE, _ACTOR, _RESOLUTION))  # fmt: skip
     def make_import(context: Context, contract: str) -> Response:
-        role = context.permissions.may("record", contract)
-        components.known(contract)
+        role, kept = context.permissions.may("record", contract), of_role(context, contract)
         kind, (content, name) = context.one("kind"), _handed_in(context)
         held = {one["id"] for one in kept.listed(contract)}
         made = kept.draft(contract, kind, content, name=context.one("name") or name or kind,
@@ -69,22 +70,19 @@ def imports(components: Components) -> Routes:
 
     @routes.get("/contracts/{contract}/imports", answer=list[DraftImportShort], tables=True)
     def list_imports(context: Context, contract: str) -> Response:
-        context.permissions.may("read", contract)
-        components.known(contract)
+        kept = of_role(context, contract, "read")
         listed = kept.listed(contract)
         found = tabulated(context, f"imports-{contract}", lambda _: [table_of("imports", listed)])
         return found if found is not None else context.answer(listed)
 
     @routes.get("/contracts/{contract}/imports/{imported}", answer=DraftImport)
     def read_import(context: Context, contract: str, imported: str) -> Response:
-        context.permissions.may("read", contract)
-        components.known(contract)
+        kept = of_role(context, contract, "read")
         return context.answer(kept.read(contract, imported))
 
     @routes.put("/contracts/{contract}/imports/{imported}/rows/{row}", body=AmendedCells, answer=DraftImport)
     def amend_draft(context: Context, contract: str, imported: str, row: str) -> Response:
-        context.permissions.may("record", contract)
-        components.known(contract)
+        kept = of_role(context, contract)
         cells = context.json()
         if not isinstance(cells, dict):
             raise Refusal("JSON_NOT_OBJECT", "body", found=quoted(cells))
@@ -92,16 +90,14 @@ def imports(components: Components) -> Routes:
 
     @routes.post("/contracts/{contract}/imports/{imported}/preview", answer=ImportPreview, query=(_ROW,), long=True)
     def preview_import(context: Context, contract: str, imported: str) -> Response:
-        context.permissions.may("read", contract)
-        components.known(contract)
+        kept = of_role(context, contract, "read")
         count, effects = ledger.preview(contract, kept.envelopes(contract, imported, _rows(context)))
         return context.answer({"contract": contract, "would_record": count, "effects": effects})
 
     @routes.post("/contracts/{contract}/imports/{imported}/confirm", answer=Recorded, status=201,
                  also={200: Recorded}, query=(_ROW,), headers=("If-Match",), long=True)  # fmt: skip
     def confirm_import(context: Context, contract: str, imported: str) -> Response:
-        context.permissions.may("record", contract)
-        components.known(contract)
+        kept = of_role(context, contract)
         expected = context.expected_version()
         context.permissions.asserts(contract, kept.envelopes(contract, imported, _rows(context)))
         try:
@@ -113,8 +109,7 @@ def imports(components: Components) -> Routes:
 
     @routes.delete("/contracts/{contract}/imports/{imported}", status=204, query=(_ROW,))
     def discard_import(context: Context, contract: str, imported: str) -> Response:
-        context.permissions.may("record", contract)
-        components.known(contract)
+        kept = of_role(context, contract)
         kept.discard(contract, imported, _rows(context))
         return context.send(b"", status=204)
 
@@ -131,20 +126,11 @@ def _handed_in(context: RequestContext) -> tuple[bytes, str | None]:
 
 
 def _options(context: RequestContext, role: str) -> ImportOptions:
-    answers = {"data.instalment": context.one("instalment"), "resolution": context.one("resolution")}
-    on = context.one("on")
-    if on is not None:
-        answers["on"] = _placed_on(on)
+    answers = {
+        "on": context.one("on"), "data.instalment": context.one("instalment"), "resolution": context.one("resolution"),
+    }  # fmt: skip
     found = {path: value for path, value in answers.items() if value is not None}
     return ImportOptions(role, context.one("type"), context.one("actor"), found)
-
-
-def _placed_on(given: str) -> Any:
-    try:
-        return value_of(given, ON)
-    except Refusal as refused:
-        refused.field = "on"
-        raise
 
 
 def _rows(context: RequestContext) -> Sequence[int] | None:

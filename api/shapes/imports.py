@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from api.shapes.conclusions import Change, Words
-from api.shapes.values import Digest, FactId, Model, Moment, Object
+from api.shapes.values import Digest, FactId, Model, Moment, Object, Role
 
 
 class DraftFault(Model):
@@ -43,6 +43,7 @@ class DraftCounts(Model):
 class DraftImportShort(Model):
     id: str
     contract: str
+    role: Role
     kind: Literal["table", "einvoice", "alertmanager", "zabbix"]
     name: str
     media_type: str

@@ -13,8 +13,6 @@ from ledger.cli.output import Output, bar
 from ledger.cli.recording import LONG, preview, read_bytes, tell
 from ledger.custody.documents import LARGEST
 from ledger.domain.errors import Refusal
-from ledger.domain.fields import ON
-from ledger.importers.cells import value_of
 from ledger.importers.drafts import DRAFT
 from ledger.imports import ImportOptions
 from ledger.service import Ledger
@@ -42,8 +40,7 @@ def import_(asked: Namespace, out: Output) -> None:
 
 
 def _answers(asked: Namespace) -> dict[str, Any]:
-    given = {"on": None if asked.on is None else value_of(asked.on, ON), "data.instalment": asked.instalment,
-             "resolution": asked.resolution}  # fmt: skip
+    given = {"on": asked.on, "data.instalment": asked.instalment, "resolution": asked.resolution}
     return {path: value for path, value in given.items() if value is not None}
 
 

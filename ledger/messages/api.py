@@ -212,7 +212,10 @@ API: dict[str, tuple[str, str]] = {
         " same import (200).",
     ),
     "api.list_imports": ("合同的导入", "The imports of a contract"),
-    "api.list_imports.more": ("最近的在前；不含各条草稿。", "The latest first, without their drafts."),
+    "api.list_imports.more": (
+        "调用者自己的角色所作的导入，最近的在前，不含各条草稿；其他角色看不到。",
+        "Those of the caller's own role, the latest first, without their drafts; no other role sees them.",
+    ),
     "api.read_import": ("一次导入及其草稿", "An import with its drafts"),
     "api.read_import.more": (
         "每条草稿、其中的错误及所在的格、登记后的事实编号。",

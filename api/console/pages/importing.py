@@ -18,7 +18,7 @@ from api.console.words import PageWords
 from api.parameters import choice, number
 from ledger import messages
 from ledger.domain.errors import Refusal
-from ledger.imports import IMPORT_KINDS, ImportOptions
+from ledger.imports import IMPORT_KINDS, ImportOptions, Imports
 from ledger.service import Ledger
 
 MOST_PREVIEWED = 2_000  # rows of which it is worked out what they would change
@@ -54,7 +54,7 @@ def importing(pages: Pages) -> None:
         content = file.content if file is not None else given["pasted"].encode()
         name = file.name if file is not None else context.words().plain("import.pasted")
         try:
-            made = ledger.imports.draft(
+            made = _own(context, ledger, contract).draft(
                 contract, given["kind"], content, name=name,
                 media_type=file.media_type if file is not None and given["kind"] != "table" else "",
                 asked=_asked(role, given), made_by=context.principal.name,
@@ -68,7 +68,7 @@ def importing(pages: Pages) -> None:
     @pages.get("drafts", "/contract/{contract}/import/{id}", takes=_TAKES)
     def show_drafts(context: PageContext, contract: str, id: str) -> Response:
         context.may("record", contract)
-        return _drafts(context, ledger, contract, ledger.imports.read(contract, id), Attempt())
+        return _drafts(context, ledger, contract, _own(context, ledger, contract).read(contract, id), Attempt())
 
     @pages.post("/contract/{contract}/import/{id}", takes=_TAKES, long=True)
     def take_drafts(context: PageContext, contract: str, id: str) -> Response:
@@ -76,12 +76,18 @@ def importing(pages: Pages) -> None:
         typed, faults = _amended(context, ledger, contract, id)
         done, chosen = context.form.one(drafting.DO), _chosen(context, ledger, contract, id)
         if faults or done == "check":
-            return _drafts(context, ledger, contract, ledger.imports.read(contract, id), Attempt(typed, faults))
+            found = _own(context, ledger, contract).read(contract, id)
+            return _drafts(context, ledger, contract, found, Attempt(typed, faults))
         try:
             return _do(context, ledger, contract, id, done, chosen)
         except Refusal as refused:
-            found = ledger.imports.read(contract, id)
+            found = _own(context, ledger, contract).read(contract, id)
             return _drafts(context, ledger, contract, found, Attempt(typed, {}, _said(context, refused)))
+
+
+def _own(context: PageContext, ledger: Ledger, contract: str) -> Imports:
+    """The imports of the reader's own role: no other role sees them."""
+    return ledger.imports.of(context.may("record", contract))
 
 
 def _asked(role: str, given: Mapping[str, str]) -> ImportOptions:
@@ -104,13 +110,13 @@ def _amended(
     context: PageContext, ledger: Ledger, contract: str, id_: str
 ) -> tuple[dict[tuple[int, str], str], dict[tuple[int, str], str]]:
     """Put what was typed into the drafts: what was typed of each cell, and what is wrong with those not taken."""
-    found = ledger.imports.read(contract, id_)
+    found = _own(context, ledger, contract).read(contract, id_)
     typed = changed_cells(found["rows"], context.form.pairs)
     faults: dict[tuple[int, str], str] = {}
     for number_ in dict.fromkeys(row for row, _ in typed):
         cells = {path: text or None for (row, path), text in typed.items() if row == number_}
         try:
-            ledger.imports.amend(contract, id_, number_, cells)
+            _own(context, ledger, contract).amend(contract, id_, number_, cells)
         except Refusal:
             faults |= _one_by_one(context, ledger, contract, id_, number_, cells)
     return typed, faults
@@ -122,7 +128,7 @@ def _one_by_one(
     faults = {}
     for path, text in cells.items():
         try:
-            ledger.imports.amend(contract, id_, row, {path: text})
+            _own(context, ledger, contract).amend(contract, id_, row, {path: text})
         except Refusal as refused:
             faults[row, path] = messages.say(refused.code, context.lang, **refused.values)
     return faults
@@ -131,7 +137,7 @@ def _one_by_one(
 def _chosen(context: PageContext, ledger: Ledger, contract: str, id_: str) -> list[int] | None:
     """The rows that were ticked; of all of them those that can be recorded."""
     if context.form.one(drafting.DO) in ("all", "preview-all"):
-        rows = ledger.imports.read(contract, id_)["rows"]
+        rows = _own(context, ledger, contract).read(contract, id_)["rows"]
         return [row["row"] for row in rows if row["state"] == "draft" and not row["faults"]]
     return [int(one) for one in context.form.all("row") if one.isdigit()]
 
@@ -141,16 +147,17 @@ def _do(
 ) -> Response:
     words = context.words(contract)
     if done in ("confirm", "all"):
-        envelopes = ledger.imports.envelopes(contract, id_, chosen)
+        envelopes = _own(context, ledger, contract).envelopes(contract, id_, chosen)
         context.permissions.asserts(contract, envelopes)
-        recorded = ledger.imports.confirm(contract, id_, chosen, recorded_by=context.principal.name)
+        recorded = _own(context, ledger, contract).confirm(contract, id_, chosen, recorded_by=context.principal.name)
         return context.redirect(words.url("drafts", id=id_, recorded=len(recorded)))
     if done == "discard":
-        ledger.imports.discard(contract, id_, chosen)
-        left = any(one["id"] == id_ for one in ledger.imports.listed(contract))
+        _own(context, ledger, contract).discard(contract, id_, chosen)
+        left = any(one["id"] == id_ for one in _own(context, ledger, contract).listed(contract))
         return context.redirect(words.url("drafts", id=id_) if left else words.url("import"))
-    found = ledger.imports.read(contract, id_)
-    _, effects = ledger.preview(contract, ledger.imports.envelopes(contract, id_, chosen)[:MOST_PREVIEWED])
+    own = _own(context, ledger, contract)
+    found = own.read(contract, id_)
+    _, effects = ledger.preview(contract, own.envelopes(contract, id_, chosen)[:MOST_PREVIEWED])
     return _drafts(context, ledger, contract, found, Attempt(effects=effects, ticked=chosen))
 
 
@@ -165,7 +172,7 @@ def _start(
     body = context.render(
         "import.html", contract, given=dict.fromkeys(FIELDS, "") | dict(given), faults=faults,
         kinds=[(kind, words.say(f"import.kind.{kind}")) for kind in IMPORT_KINDS], types=types,
-        imports=_imports(words, ledger.imports.listed(contract)),
+        imports=_imports(words, _own(context, ledger, contract).listed(contract)),
     )  # fmt: skip
     status = 422 if faults else 200
     return context.page(words.plain("nav.import"), body, here="import", contract=contract, status=status)
