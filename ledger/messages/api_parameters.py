@@ -129,6 +129,7 @@ API_PARAMETERS: dict[str, tuple[str, str]] = {
     "api.path.key": ("密钥的编号，不是密钥本身。", "The key's id, not the key."),
     "api.path.webhook": ("订阅的编号。", "The webhook's id."),
     "api.path.delivery": ("未送达的通知的编号。", "The undelivered notification's id."),
+    "api.path.supposition": ("假设的编号。", "The supposition's id."),
     "api.path.export": ("导出的编号。", "The export's id."),
     "api.path.imported": ("导入的编号。", "The import's id."),
     "api.path.row": ("草稿的序号，从 1 起。", "The draft's number, from 1."),
@@ -174,6 +175,7 @@ API_PARAMETERS: dict[str, tuple[str, str]] = {
     "api.status.500": ("服务出错。", "The server failed."),
     "api.status.503": ("暂时不能答复。", "Not at the moment."),
     # --- examples --------------------------------------------------------------------------------
+    "api.example.another_reading": ("若租期改按另一种读法", "If the end of the term were read otherwise"),
     "api.example.three_years": (
         "另一份合同的条款参数：三年期（示例，并非真实合同）",
         "The terms of another contract: three years (illustrative)",

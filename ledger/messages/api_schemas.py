@@ -78,6 +78,19 @@ API_SCHEMAS: dict[str, tuple[str, str]] = {
         "A contract's version and the terms it was registered with.",
     ),
     "api.schema.ContractLine": ("一份合同的概况。", "How a contract stands, at a glance."),
+    "api.schema.SuppositionIn": (
+        "假设的内容：解读、放假通知、事实，至少一样；prefix 只看编号以此开头的合同。",
+        "What is supposed: readings, notices, facts, at least one of them; prefix limits it to contracts whose number "
+        "begins so.",
+    ),
+    "api.schema.PortfolioWhatIf": (
+        "推算了多少份合同（swept）、多少份会变（changing）；逐份列出至多 1000 份，每份至多 20 项变化。",
+        "How many contracts were swept and how many would change; at most 1,000 are listed, with 20 changes each.",
+    ),
+    "api.schema.ContractChanges": (
+        "一份会变的合同，共有多少项变化。", "A contract that would change, and in how many ways."
+    ),
+    "api.schema.NotSupposed": ("不能这样假设的合同及原因。", "A contract of which it cannot be supposed, and why."),
     "api.schema.NextDeadline": (
         "今日起最先到来的期限：义务到期、期间届满或权利的最后一日。",
         "The first deadline from today on: an obligation due, the end of the term, or the last day of a right.",
