@@ -20,7 +20,7 @@ DO = "do"  # which button was pressed
 
 
 @dataclass(slots=True)
-class Draft:
+class FactDraft:
     """A fact as a form states it, the documents that go with it, and what recording it would change (None: not asked,
     or it cannot be recorded)."""
 
@@ -33,7 +33,7 @@ class Draft:
         return self.stated.faults
 
 
-def with_documents(context: PageContext, ledger: Ledger, contract: str, draft: Draft) -> None:
+def with_documents(context: PageContext, ledger: Ledger, contract: str, draft: FactDraft) -> None:
     """Keep what was dropped, and let the fact name it; what cannot be kept is told beside the field."""
     try:
         draft.documents = kept(context, ledger, contract)
@@ -44,7 +44,7 @@ def with_documents(context: PageContext, ledger: Ledger, contract: str, draft: D
         draft.stated.envelope["documents"] = draft.documents
 
 
-def check(context: PageContext, ledger: Ledger, contract: str, draft: Draft, inside: str = "") -> None:
+def check(context: PageContext, ledger: Ledger, contract: str, draft: FactDraft, inside: str = "") -> None:
     """Would it be recorded, and what would that change? Faults stand beside their fields."""
     before = dict(draft.stated.faults)
     try:
@@ -58,7 +58,7 @@ def check(context: PageContext, ledger: Ledger, contract: str, draft: Draft, ins
         draft.effects = effects
 
 
-def record(context: PageContext, ledger: Ledger, contract: str, draft: Draft, inside: str = "") -> int | None:
+def record(context: PageContext, ledger: Ledger, contract: str, draft: FactDraft, inside: str = "") -> int | None:
     """Record the fact; its seq, or None where it was refused, the faults then standing beside their fields."""
     envelope, name = draft.stated.envelope, context.principal.name
     digest = ledger.custody.keyed_digest(json.dumps([contract, envelope], sort_keys=True).encode())

@@ -36,7 +36,7 @@ TAKES = (
 FACETS = ("fact_type", "by", "recorder", "standing", "late")
 
 
-class Entry(NamedTuple):
+class RegisterEntry(NamedTuple):
     """A fact with what the register tells of it, and why it is a claim ("" where it is of record)."""
 
     fact: Fact
@@ -58,7 +58,7 @@ class Entry(NamedTuple):
 class Found:
     """One page of the entries that fit, how many fit and how many there are, and the facets of those that fit."""
 
-    entries: list[Entry]
+    entries: list[RegisterEntry]
     fitting: int
     total: int
     page: int
@@ -69,13 +69,14 @@ class Found:
         return max(1, -(-self.fitting // PAGE))
 
 
-def entries(ledger: Ledger, contract: str, question: Question) -> list[Entry]:
+def entries(ledger: Ledger, contract: str, question: Question) -> list[RegisterEntry]:
     """Every fact the question counts, in order of seq."""
     claims = {one["fact"]: one["why"] for one in ledger.status(contract, question)["claims"]}
-    return [Entry(fact, told, claims.get(fact.id, "")) for fact, told in ledger.register_lines(contract, question)]
+    lines = ledger.register_lines(contract, question)
+    return [RegisterEntry(fact, told, claims.get(fact.id, "")) for fact, told in lines]
 
 
-def look_through(listed: list[Entry], asked: Mapping[str, Any]) -> Found:
+def look_through(listed: list[RegisterEntry], asked: Mapping[str, Any]) -> Found:
     """What fits ``asked``, values of TAKES by name; a facet counts what fits all the others."""
     fitting = fitting_of(listed, asked)
     page = min(int(asked.get("page", 1)), max(1, -(-len(fitting) // PAGE)))
@@ -83,7 +84,7 @@ def look_through(listed: list[Entry], asked: Mapping[str, Any]) -> Found:
     return Found(shown, len(fitting), len(listed), page, {name: _counted(name, fitting) for name in FACETS})
 
 
-def fitting_of(listed: list[Entry], asked: Mapping[str, Any]) -> list[Entry]:
+def fitting_of(listed: list[RegisterEntry], asked: Mapping[str, Any]) -> list[RegisterEntry]:
     """Everything that fits, in the order asked for."""
     tests = [_TESTS[name](value) for name, value in asked.items() if name in _TESTS]
     fitting = [entry for entry in listed if all(test(entry) for test in tests)]
@@ -93,7 +94,7 @@ def fitting_of(listed: list[Entry], asked: Mapping[str, Any]) -> list[Entry]:
     return fitting
 
 
-def _counted(facet: str, fitting: Iterable[Entry]) -> list[tuple[str, int]]:
+def _counted(facet: str, fitting: Iterable[RegisterEntry]) -> list[tuple[str, int]]:
     if facet == "late":
         days = [entry.fact.days_late for entry in fitting]
         return [(least, count) for least in LATE if (count := sum(one >= int(least) for one in days))]
@@ -106,11 +107,11 @@ def _counted(facet: str, fitting: Iterable[Entry]) -> list[tuple[str, int]]:
     return Counter(value(entry.fact) for entry in fitting).most_common()
 
 
-def _searched(wanted: str) -> Callable[[Entry], bool]:
+def _searched(wanted: str) -> Callable[[RegisterEntry], bool]:
     """Every word of it stands in the fact's number, ref, names or data."""
     words = wanted.casefold().split()
 
-    def test(entry: Entry) -> bool:
+    def test(entry: RegisterEntry) -> bool:
         fact, row = entry.fact, TYPES[entry.fact.type]
         said = f"{fact.id} {fact.ref} {row.zh} {row.en} {row.name} {fact.on} {fact.recorded_by}"
         documents = " ".join(one.name for one in fact.documents)
@@ -120,7 +121,7 @@ def _searched(wanted: str) -> Callable[[Entry], bool]:
     return test
 
 
-_TESTS: dict[str, Callable[[Any], Callable[[Entry], bool]]] = {
+_TESTS: dict[str, Callable[[Any], Callable[[RegisterEntry], bool]]] = {
     "q": _searched,
     "fact_type": lambda wanted: lambda entry: entry.fact.type == wanted,
     "by": lambda wanted: lambda entry: entry.fact.by == wanted,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from api.console.fact_register import Entry
+from api.console.fact_register import RegisterEntry
 from api.console.words import PageWords
 from ledger import labels
 from ledger.domain.fact import TYPES, WRITERS, Fact
@@ -26,7 +26,7 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 _SHORT = 4  # fields of a row; the fact's own page has all
 
 
-class Change(NamedTuple):
+class FieldChange(NamedTuple):
     """One field that a correction changes: what it is called, before and after."""
 
     name: str
@@ -51,7 +51,7 @@ def in_short(words: PageWords, fact: Fact) -> Markup:
     return shown if len(said) <= _SHORT else shown + words.say("facts.more-fields", count=len(said) - _SHORT)
 
 
-def changes(words: PageWords, target: Fact, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+def changes(words: PageWords, target: Fact, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[FieldChange]:
     """What differs between a fact's data before and after a correction, in words; "–" where nothing is stated."""
     told = Content(again=True)
     was, now = told.fields(target.type, before), told.fields(target.type, after)
@@ -59,23 +59,28 @@ def changes(words: PageWords, target: Fact, before: Mapping[str, Any], after: Ma
     for key in {**was, **now}:
         if before.get(key) != after.get(key):
             name = _text(words, (was.get(key) or now[key])[0])
-            found.append(Change(name, _said(words, was.get(key)), _said(words, now.get(key))))
+            found.append(FieldChange(name, _said(words, was.get(key)), _said(words, now.get(key))))
     return found
 
 
-def corrections(words: PageWords, entry: Entry, by_id: Mapping[str, Fact]) -> Iterator[tuple[Fact, list[Change]]]:
+def corrections(
+    words: PageWords, entry: RegisterEntry, by_id: Mapping[str, Fact]
+) -> Iterator[tuple[Fact, list[FieldChange]]]:
     """Each correction of a fact that stands, in order, with what it changed of what was said before it."""
     said = data_json(entry.fact.what)
     for id_ in entry.told["corrected_by"]:
         correction = by_id.get(id_)
         if correction is not None:
             what: Any = correction.what
-            moved = [Change(words.plain("facts.on"), _on(words, entry.fact.on), _on(words, what.on))] if what.on else []
-            yield correction, [*moved, *changes(words, entry.fact, said, what.data)]
+            moved = changes(words, entry.fact, said, what.data)
+            if what.on:
+                days = _on(words, entry.fact.on), _on(words, what.on)
+                moved.insert(0, FieldChange(words.plain("facts.on"), *days))
+            yield correction, moved
             said = what.data
 
 
-def may_do(entry: Entry, role: str) -> list[str]:
+def may_do(entry: RegisterEntry, role: str) -> list[str]:
     """The acts on a fact that a role may take (SPEC 2.2), keys of ACTS."""
     fact, row = entry.fact, TYPES[entry.fact.type]
     if role not in WRITERS or row.ledgers or fact.type == "EvidenceExported":
@@ -88,7 +93,7 @@ def may_do(entry: Entry, role: str) -> list[str]:
     return [act for act in ("acknowledge", "contest") if act not in done and role in TYPES[ACTS[act]].by]
 
 
-def standing(words: PageWords, entry: Entry) -> Markup:
+def standing(words: PageWords, entry: RegisterEntry) -> Markup:
     """How a fact stands: symbol and word each, and which facts say so."""
     told, found = entry.told, []
     if entry.claim:
@@ -124,7 +129,7 @@ def called(words: PageWords, type_: str, path: str) -> str:
     return words.both(label_of(row, field)) if field is not None else words.label("measure", key)
 
 
-def links_to_acts(words: PageWords, entry: Entry, role: str) -> Markup:
+def links_to_acts(words: PageWords, entry: RegisterEntry, role: str) -> Markup:
     """What this role may do with a fact, each a link to its form."""
     acts = may_do(entry, role) if words.url("act", fact=1, act="correct") else []
     to = [words.link("act", words.say(f"act.{act}"), fact=entry.fact.seq, act=act) for act in acts]

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.console import documents_dropped, drafting
 from api.console import fact_telling as told
 from api.console.context import PageContext
-from api.console.drafting import Draft
+from api.console.drafting import FactDraft
 from api.console.fact_form import (
     Asking,
     Control,
@@ -22,7 +22,7 @@ from api.console.fact_form import (
     read_data,
     typed_of,
 )
-from api.console.fact_register import Entry, entries
+from api.console.fact_register import RegisterEntry, entries
 from api.console.pages.facts import effects_table
 from api.console.routes import Pages
 from ledger import messages
@@ -44,13 +44,13 @@ def acts(pages: Pages) -> None:
     def show_act(context: PageContext, contract: str, fact: str, act: str) -> Response:
         entry = _entry(context, ledger, contract, fact, act)
         typed = Typed(_as_it_stands(context, ledger, contract, entry) if act == "correct" else ())
-        return _form(context, ledger, contract, entry, act, typed, Draft(Stated({})))
+        return _form(context, ledger, contract, entry, act, typed, FactDraft(Stated({})))
 
     @pages.post("/contract/{contract}/facts/{fact}/{act}")
     def take_act(context: PageContext, contract: str, fact: str, act: str) -> Response:
         entry = _entry(context, ledger, contract, fact, act)
         typed = Typed(context.form.pairs)
-        draft = Draft(_stated(context, ledger, contract, entry, act, typed))
+        draft = FactDraft(_stated(context, ledger, contract, entry, act, typed))
         drafting.with_documents(context, ledger, contract, draft)
         inside = "data.data" if act == "correct" else ""
         if typed.one(drafting.DO) == "record" and not draft.faults:
@@ -62,7 +62,7 @@ def acts(pages: Pages) -> None:
         return _form(context, ledger, contract, entry, act, typed, draft)
 
 
-def _entry(context: PageContext, ledger: Ledger, contract: str, fact: str, act: str) -> Entry:
+def _entry(context: PageContext, ledger: Ledger, contract: str, fact: str, act: str) -> RegisterEntry:
     """The fact, where this role may do that to it. Refusal FACT_UNKNOWN, ACT_NOT_YOURS."""
     role, wanted = context.may("record", contract), ledger.fact(contract, fact)
     entry = next(one for one in entries(ledger, contract, context.question) if one.fact.seq == wanted.seq)
@@ -71,13 +71,13 @@ def _entry(context: PageContext, ledger: Ledger, contract: str, fact: str, act: 
     return entry
 
 
-def _asking(context: PageContext, ledger: Ledger, contract: str, entry: Entry) -> Asking:
+def _asking(context: PageContext, ledger: Ledger, contract: str, entry: RegisterEntry) -> Asking:
     """A correction is asked for by the form of what it corrects, of every variant: that may be what is wrong."""
     row, role = TYPES[entry.fact.type], context.may("record", contract)
     return Asking(row, "", role, ledger.identifiers(contract))
 
 
-def _as_it_stands(context: PageContext, ledger: Ledger, contract: str, entry: Entry) -> list[tuple[str, str]]:
+def _as_it_stands(context: PageContext, ledger: Ledger, contract: str, entry: RegisterEntry) -> list[tuple[str, str]]:
     """What the fact says now, to be corrected from there; personal values to whom may see them, which is noted."""
     fact, data = ledger.as_corrected(contract, entry.fact.id)
     row = TYPES[fact.type]
@@ -88,7 +88,7 @@ def _as_it_stands(context: PageContext, ledger: Ledger, contract: str, entry: En
 
 
 def _stated(
-    context: PageContext, ledger: Ledger, contract: str, entry: Entry, act: str, typed: Typed
+    context: PageContext, ledger: Ledger, contract: str, entry: RegisterEntry, act: str, typed: Typed
 ) -> Stated:
     stated = Stated({"type": told.ACTS[act], "on": ledger.day().isoformat(), "by": context.may("record", contract)})
     data: dict[str, Any] = {"target": entry.fact.id}
@@ -107,7 +107,7 @@ def _stated(
 
 
 def _form(
-    context: PageContext, ledger: Ledger, contract: str, entry: Entry, act: str, typed: Typed, draft: Draft
+    context: PageContext, ledger: Ledger, contract: str, entry: RegisterEntry, act: str, typed: Typed, draft: FactDraft
 ) -> Response:
     words, faults = context.words(contract), _beside(draft.faults)
     shown: list[Control] = []

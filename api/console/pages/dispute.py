@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.console import conclusions
 from api.console import fact_telling as told
 from api.console.context import PageContext
-from api.console.fact_register import Entry, entries
+from api.console.fact_register import RegisterEntry, entries
 from api.console.pages.facts import effects_table
 from api.console.pages.readings import deciding
 from api.console.routes import Pages
@@ -54,7 +54,7 @@ def dispute(pages: Pages) -> None:
 
 
 def _disputed(
-    words: PageWords, listed: Mapping[str, Entry], ids: Sequence[str], answer: Mapping[str, Any], role: str
+    words: PageWords, listed: Mapping[str, RegisterEntry], ids: Sequence[str], answer: Mapping[str, Any], role: str
 ) -> LedgerTable:
     """What is a claim, then what is of record and contested, each with who says what of it and what can be done."""
     about = {one["fact"]: one["concerns"] for one in answer["claims"]}
@@ -75,7 +75,7 @@ def _disputed(
     return table(words.say("dispute.caption"), heads, lines, empty=words.say("dispute.none"))
 
 
-def _against(words: PageWords, listed: Mapping[str, Entry], entry: Entry) -> Any:
+def _against(words: PageWords, listed: Mapping[str, RegisterEntry], entry: RegisterEntry) -> Any:
     """Why it is a claim, and who contests it with which words."""
     why = words.label("why", entry.claim) if entry.claim else ""
     contests = [listed[id_].fact for id_ in entry.told["contested_by"] if id_ in listed]
@@ -91,7 +91,9 @@ def _reason(fact: Fact) -> str:
     return what.reason or ""
 
 
-def _otherwise(ledger: Ledger, words: PageWords, contract: str, question: Question, entry: Entry) -> dict[str, Any]:
+def _otherwise(
+    ledger: Ledger, words: PageWords, contract: str, question: Question, entry: RegisterEntry
+) -> dict[str, Any]:
     """What would follow if a claim became record, or a contested fact of record were taken back."""
     fact, on = entry.fact, ledger.day(question).isoformat()
     if entry.claim:

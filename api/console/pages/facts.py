@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.console import fact_telling as told
 from api.console.context import PageContext
-from api.console.fact_register import FACETS, TAKES, Entry, Found, entries, fitting_of, look_through
+from api.console.fact_register import FACETS, TAKES, Found, RegisterEntry, entries, fitting_of, look_through
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow, table
 from api.console.words import PageWords
@@ -179,7 +179,7 @@ def _table(words: PageWords, found: Found, by_id: Mapping[str, Fact], role: str)
                        cls="facts")  # fmt: skip
 
 
-def _line(words: PageWords, entry: Entry, role: str) -> TableRow:
+def _line(words: PageWords, entry: RegisterEntry, role: str) -> TableRow:
     fact = entry.fact
     named = Markup("<small>{}</small>").format(words.ident(fact.ref)) if fact.ref != str(fact.seq) else Markup("")
     said = Markup("<b>{}</b><small>{}</small>").format(told.type_name(words, fact.type), told.in_short(words, fact))
@@ -191,7 +191,7 @@ def _line(words: PageWords, entry: Entry, role: str) -> TableRow:
                 gone)  # fmt: skip
 
 
-def _correction_line(words: PageWords, correction: Fact, changed: Sequence[told.Change]) -> TableRow:
+def _correction_line(words: PageWords, correction: Fact, changed: Sequence[told.FieldChange]) -> TableRow:
     what: Any = correction.what
     values = Markup("<br>").join(
         words.say("facts.change", name=one.name, before=one.before, after=one.after) for one in changed
@@ -217,7 +217,7 @@ def _content(words: PageWords, fact: Fact, by_id: Mapping[str, Fact]) -> list[tu
     return told.content(words, fact, by_id.get(getattr(what, "target", "")) if fact.type == "FactCorrected" else None)
 
 
-def _corrections(words: PageWords, entry: Entry, by_id: Mapping[str, Fact]) -> LedgerTable:
+def _corrections(words: PageWords, entry: RegisterEntry, by_id: Mapping[str, Fact]) -> LedgerTable:
     lines = [
         TableRow([words.fact(correction.id), one.name, one.before, one.after, correction.what.reason])
         for correction, changed in told.corrections(words, entry, by_id) for one in changed

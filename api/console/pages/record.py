@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.console import documents_dropped, drafting
 from api.console.context import PageContext
-from api.console.drafting import Draft
+from api.console.drafting import FactDraft
 from api.console.fact_form import (
     Asking,
     Stated,
@@ -54,7 +54,7 @@ def record(pages: Pages) -> None:
         if row is None or (row.variants is not None and not _variant(row, context)):
             return _types(context, ledger, contract, role)
         asking = _asking(context, ledger, contract, row, role)
-        return _form(context, ledger, contract, asking, Typed(), Draft(Stated({})))
+        return _form(context, ledger, contract, asking, Typed(), FactDraft(Stated({})))
 
     @pages.get("template", "/contract/{contract}/record/template.xlsx", takes=_TAKES)
     def hand_out_template(context: PageContext, contract: str) -> Response:
@@ -71,7 +71,7 @@ def record(pages: Pages) -> None:
         if row is None:
             raise Refusal("PARAMETER_MISSING", "fact_type", name="fact_type")
         asking, typed = _asking(context, ledger, contract, row, role), Typed(context.form.pairs)
-        draft = Draft(_stated(asking, typed, context.lang))
+        draft = FactDraft(_stated(asking, typed, context.lang))
         drafting.with_documents(context, ledger, contract, draft)
         if typed.one(drafting.DO) == "record" and not draft.faults:
             seq = drafting.record(context, ledger, contract, draft)
@@ -131,7 +131,7 @@ def _stated(asking: Asking, typed: Typed, lang: messages.Language) -> Stated:
 
 
 def _form(
-    context: PageContext, ledger: Ledger, contract: str, asking: Asking, typed: Typed, draft: Draft
+    context: PageContext, ledger: Ledger, contract: str, asking: Asking, typed: Typed, draft: FactDraft
 ) -> Response:
     words, row, known = context.words(contract), asking.row, actors(asking.row, asking.role)
     today = "" if context.request.method == "POST" else ledger.day().isoformat()
