@@ -48,7 +48,9 @@ def question(
     def then(fact: Fact) -> Question:
         return by_then(fact["seq"])
 
-    return Question(facts, terms, dict(readings or {}), is_working_day, provisional, role, acknowledged, then)
+    asked = Question(facts, terms, dict(readings or {}), is_working_day, provisional, role, acknowledged, then)
+    asked.recorded = standing.recorded
+    return asked
 
 
 def concluded(q: Question, as_of: date) -> dict[str, Any]:

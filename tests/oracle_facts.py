@@ -124,6 +124,7 @@ class Question:
     role: str | None = None  # whose view; None: of record
     acknowledged: list[tuple[Fact, Fact]] = field(default_factory=list)  # (FactAcknowledged, its target)
     then: Callable[[Fact], "Question"] | None = None  # the same view by what was recorded up to a fact
+    recorded: list[Fact] = field(default_factory=list)  # corrections among them
     memo: dict[Any, Any] = field(default_factory=dict)
 
 
@@ -246,6 +247,16 @@ def named_by(target: str, facts: list[Fact]) -> Fact | None:
             if name(fact) == target:
                 return fact
     return None
+
+
+def meant(q: Question, name: str) -> list[Fact]:
+    """The fact that is named and, of a correction, what it corrects."""
+    found = [f for f in [named_by(name, q.recorded) or named_by(name, q.live)] if f is not None]
+    while found and found[-1]["type"] == "FactCorrected":
+        target = named_by(found[-1]["data"]["target"], q.recorded)
+        assert target is not None
+        found.append(target)
+    return found
 
 
 def names(target: str, fact: Fact) -> bool:

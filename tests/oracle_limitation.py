@@ -11,8 +11,8 @@ from tests.oracle_facts import (
     actor,
     arrived_on,
     corresponding_day,
+    meant,
     money,
-    named_by,
     of_type,
     other,
     place,
@@ -120,8 +120,8 @@ def suits(q: Question, as_of: date, debt: Debt) -> list[tuple[Fact, Fact | None]
     seqs = {f["seq"] for f in debt["raised"]}
     found = []
     for dispute in of_type(q, as_of, "DisputeOpened"):
-        named = [named_by(name, q.live) for name in dispute["data"]["facts"]]
-        if not any(f is not None and f["seq"] in seqs for f in named):
+        named = [f for name in dispute["data"]["facts"] for f in meant(q, name)]
+        if not any(f["seq"] in seqs for f in named):
             continue
         of_it = [f for f in of_type(q, as_of, "LawsuitFiled", "JudgmentEntered", "DisputeResolved")
                  if f["data"]["dispute"] == dispute["data"]["dispute"]]  # fmt: skip

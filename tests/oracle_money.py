@@ -1,6 +1,7 @@
 """The oracle's invoices, payments and balance (SPEC 4.3): the days one after the other, each fact in its turn."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -304,7 +305,7 @@ def when(q: Question, fact: Fact) -> Question:
     """What was there when a fact happened: "facts compared with facts use (`on`, `seq`)" (4.8)."""
     live = [f for f in q.live if place(f) <= place(fact)]
     acknowledged = [pair for pair in q.acknowledged if place(pair[0]) <= place(fact)]
-    return Question(live, q.terms, q.overrides, q.is_working_day, q.provisional, q.role, acknowledged, q.then)
+    return replace(q, live=live, acknowledged=acknowledged, memo={})
 
 
 def settle(q: Question, as_of: date, accounts: Accounts, fact: Fact) -> None:

@@ -367,8 +367,9 @@ def bond_debts(q: Question, as_of: date) -> list[dict[str, Any]]:
     if not duties or held <= 0:
         return []
     parts = of_type(q, as_of, "BondReturned")
-    debt = {"debt": "return-bond", "creditor": "party_b", "amount": held, "months": 36, "raised": [], "parts": parts}
-    return [{**debt, "d": date.fromisoformat(duties[0]["due_on"])}]
+    raised = [f for f in of_type(q, as_of, "BondPaid") if f["day"] <= date.fromisoformat(duties[0]["raised_on"])]
+    debt = {"debt": "return-bond", "creditor": "party_b", "amount": held, "months": 36, "parts": parts}
+    return [{**debt, "raised": raised, "d": date.fromisoformat(duties[0]["due_on"])}]
 
 
 # --- the answer -----------------------------------------------------------------------------------
@@ -384,7 +385,9 @@ def question(
     """What is asked of one view."""
     facts, acknowledged, registration = standing.view(role)
     terms = registration["data"]["terms"]
-    return Question(facts, terms, dict(readings or {}), is_working_day, provisional, role, acknowledged)
+    asked = Question(facts, terms, dict(readings or {}), is_working_day, provisional, role, acknowledged, None)
+    asked.recorded = standing.recorded
+    return asked
 
 
 def concluded(q: Question, as_of: date) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The oracle of the second agreement: price, invoices, what covers them, the balance (SPEC 9.5, 4.3)."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -79,7 +80,7 @@ def so_far(q: Question, day: date, done: list[Fact]) -> Question:
     """The view by what happened before a day, and of that day by the facts that are `done`."""
     seqs = {f["seq"] for f in done}
     live = [f for f in q.live if f["day"] < day or f["seq"] in seqs]
-    return Question(live, q.terms, q.overrides, q.is_working_day, q.provisional, q.role, q.acknowledged, q.then)
+    return replace(q, live=live, memo={})
 
 
 def bond_paid_in_full(q: Question, day: date, terms: dict[str, Any]) -> bool:

@@ -1,5 +1,6 @@
 """The oracle of the second agreement: service levels, delay, what was agreed, claims, cap, bond (SPEC 9.6)."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
@@ -36,7 +37,7 @@ from tests.oracle_operations_life import (
     terms_on,
 )
 from tests.oracle_operations_money import due_on, operations_accounts, stated_amount
-from tests.oracle_term import effective_on
+from tests.oracle_term import effective_on, signatures
 
 MICROSECOND = timedelta(microseconds=1)
 MINUTE, HOUR = 60_000_000, 3_600_000_000  # microseconds
@@ -210,7 +211,8 @@ def stage_delay(q: Question, as_of: date, stage: dict[str, Any], ended: date | N
     amount = rounded(min(rate * days, cap) * sum_)
     item = {"id": f"delay:accept:{stage['stage']}", "clause": "5.1", "debtor": "party_b", "amount": amount}
     item |= {"day": until if until <= as_of else None, "days": days, "credit": False}
-    return {**item, "facts": [done] if done is not None and done["day"] == until else []}
+    came = [done] if done is not None and done["day"] == until else []
+    return {**item, "facts": in_order([*signatures(q, as_of), *came])}
 
 
 def payment_delay(q: Question, as_of: date, accounts: Accounts, entry: dict[str, Any]) -> Item | None:
@@ -296,16 +298,19 @@ def agreements(q: Question, as_of: date) -> list[Item]:
         for one in found:
             if one["id"] in names:
                 names |= dict.fromkeys(one["names"])
-        item = {"id": id_, "clause": None, "debtor": debtor_of(data["items"][0], found), "names": list(names)}
+        item = {"id": id_, "clause": None, "debtor": debtor_of(id_, said), "names": list(names)}
         item |= {"amount": Fraction(data["amount"]), "day": f["day"], "credit": False, "agreed": True}
         found.append({**item, "facts": [f]})
     return found
 
 
-def debtor_of(item: str, agreed: list[Item]) -> str:
-    """Whose debt an item of that name is."""
-    known = {one["id"]: one["debtor"] for one in agreed}
-    return known.get(item, "party_a" if item.startswith("delay:pay-invoice:") else "party_b")
+def debtor_of(name: str, said: list[tuple[Fact, str, dict[str, Any]]]) -> str:
+    """Whose debt an item of that name is: of an agreed one, that of the first it names."""
+    first, passed = {id_: data["items"][0] for _, id_, data in said}, set[str]()
+    while name in first and name not in passed:
+        passed.add(name)
+        name = first[name]
+    return "party_a" if name.startswith("delay:pay-invoice:") else "party_b"
 
 
 # --- all of them ----------------------------------------------------------------------------------
@@ -324,7 +329,9 @@ def operations_items(q: Question, as_of: date, ended: date | None) -> list[Item]
             one["state"] = "standing" if made else "claimable" if as_of <= one["claim_by"] else "forfeited"
             one["counts_from"] = max(made[0][0], one["day"]) if made else None
             one["facts"] = in_order([*one["facts"], *(f for _, f in made[:1])])
-    for n, agreement in enumerate(agreed):  # the later by (`on`, `seq`) counts
+    # SPEC 9.6: "of two that share an item a ruling counts before any agreement, else the later by (`on`, `seq`)"
+    agreed.sort(key=lambda one: (one["facts"][0]["type"] == "JudgmentEntered", place(one["facts"][0])))
+    for n, agreement in enumerate(agreed):
         for one in items:
             if one["id"] in agreement["names"]:
                 one.update(absorbed_by=agreement["id"], state="absorbed")
@@ -382,7 +389,7 @@ def when(q: Question, fact: Fact) -> Question:
     """What was there before a fact happened: 4.3 "by what came before it in (`on`, `seq`)"."""
     live = [f for f in q.live if place(f) < place(fact)]
     acknowledged = [pair for pair in q.acknowledged if place(pair[0]) < place(fact)]
-    return Question(live, q.terms, q.overrides, q.is_working_day, q.provisional, q.role, acknowledged, q.then)
+    return replace(q, live=live, acknowledged=acknowledged, memo={})
 
 
 def unsettled_of(q: Question, fact: Fact, before: list[tuple[Fact, Fraction]], amount: Fraction) -> Fraction:

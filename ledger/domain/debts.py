@@ -143,8 +143,8 @@ def acknowledged(m: Any, fact: Fact, what: Any) -> None:
 
 
 def dispute_opened(m: Any, fact: Fact, what: Any) -> None:
-    named = (m.standing.id_of(name, fact.seq) for name in what.facts)
-    m[Debts].disputes[what.dispute] = frozenset(id_ for id_ in named if id_ is not None)
+    """Who disputes a correction disputes what it corrects."""
+    m[Debts].disputes[what.dispute] = frozenset(id_ for name in what.facts for id_ in m.standing.ids_of(name, fact.seq))
 
 
 def lawsuit_filed(m: Any, fact: Fact, what: Any) -> None:

@@ -209,6 +209,14 @@ class Standing:
         seq = pointed(self._seqs, name, before)
         return self._by_seq[seq].id if seq in self._by_seq else None
 
+    def ids_of(self, name: str, before: int) -> list[str]:
+        """The id of the fact meant by a name and, of a correction, of what it corrects."""
+        seq = pointed(self._seqs, name, before)
+        found = [self._by_seq[seq]] if seq in self._by_seq else []
+        while found and found[-1].type == "FactCorrected":
+            found.append(self._by_seq[pointed(self._seqs, found[-1].what.target, found[-1].seq) or 1])
+        return [fact.id for fact in found]
+
     @cached_property
     def _seqs(self) -> dict[str, int]:
         return numbering(self.recorded)

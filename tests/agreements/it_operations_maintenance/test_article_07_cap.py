@@ -117,3 +117,24 @@ def test_each_part_payment_on_an_item_starts_its_time_anew() -> None:
     told = given(LATE, settled("2025-09-01", DELAY, amount="50.00"), settled("2025-10-01", DELAY, amount="60.00"))
     [debt] = [one for one in told.as_of("2025-10-01").status["limitation"] if one["debt"] == DELAY]
     assert (debt["amount"], len(debt["restarted_by"])) == ("70.00", 2)
+
+
+def test_a_sum_that_names_one_agreed_for_a_later_day_does_not_take_its_place() -> None:
+    told = given(LATE, agreed("2025-09-02", DELAY, amount="150.00"),
+                 agreed("2025-09-01", "agreed:sum-2025-09-02", DELAY, amount="160.00"))  # fmt: skip
+    told.as_of("2025-09-02").then(
+        section("damages", accrued="2150.00"), item("agreed:sum-2025-09-02", state="standing"),
+        item("agreed:sum-2025-09-01", state="absorbed", absorbed_by="agreed:sum-2025-09-02"),
+    )  # fmt: skip
+
+
+def test_a_sum_agreed_after_a_ruling_does_not_take_its_place_though_it_names_it() -> None:
+    told = given(
+        LATE, fact("DisputeOpened", "2025-09-03", A, "d", dispute="D-1", clauses=["3.1"], facts=["terms"]),
+        fact("JudgmentEntered", "2025-09-04", A, "j", dispute="D-1", court="示例法院", reference="1 号", final=True,
+             rulings=[{"items": [DELAY], "amount": "170.00"}]),
+        agreed("2025-09-05", "agreed:j", DELAY, amount="160.00"),
+    )  # fmt: skip
+    told.as_of("2025-09-05").then(
+        section("damages", accrued="2170.00"), item("agreed:j", state="standing"), item(DELAY, absorbed_by="agreed:j"),
+    )  # fmt: skip

@@ -77,7 +77,7 @@ def _count(m: Machine, book: Items, arisen: list[OwedItem], day: date) -> None:
     book.version += 1
     replaced = _replaced(book.agreed.values())
     listed = [_item(m, book, one, day) for one in arisen]
-    listed += [_sum(m, one) for one in book.agreed.values()]
+    listed += [_sum(m, book, one) for one in book.agreed.values()]
     for entry in listed:
         above = replaced.get(entry.id)
         if above is not None:
@@ -140,8 +140,8 @@ def _too_late(m: Machine, book: Items) -> None:
 # -- agreed sums -------------------------------------------------------------------------------------
 
 
-def _sum(m: Machine, one: AgreedSum) -> CountedItem:
-    debtor = debtor_of(one.covers)
+def _sum(m: Machine, book: Items, one: AgreedSum) -> CountedItem:
+    debtor = debtor_of(book, one.id)
     return CountedItem(
         one, one.id, "10.2", debtor, one.fact.day, one.amount, one.fact.day, because=because(m, [one.fact])
     )
@@ -156,7 +156,7 @@ def _replaced(agreed: Iterable[AgreedSum]) -> dict[str, AgreedSum]:
             if lower.id in one.covers or set(lower.covers) & set(one.covers):
                 found[lower.id] = one
         for id_ in one.covers:
-            if id_ != one.id:
+            if not id_.startswith("agreed:"):  # of these the rank decides
                 found[id_] = one
     return found
 
@@ -197,15 +197,16 @@ def accrued(book: Items, debtor: str) -> Fen:
 
 def settled(book: Items, debtor: str) -> Fen:
     """The sums paid, drawn or set off on items of a debtor; a sum is of the debtor of the first item it names."""
-    listed = ((one, [*book.agreed[id_].covers] if (id_ := one.items[0]) in book.agreed else one.items)
-              for one in book.settled.settlements)  # fmt: skip
-    return Fen(sum(one.amount for one, names in listed if debtor_of(names) == debtor))
+    return Fen(sum(one.amount for one in book.settled.settlements if debtor_of(book, one.items[0]) == debtor))
 
 
-def debtor_of(names: Iterable[str]) -> str:
-    """Whose debt the first of these items is, whether it is there or no longer."""
-    first = next((name for name in names if not name.startswith("agreed:")), "")
-    return PARTY_A if first.startswith("delay:pay-invoice:") else PARTY_B
+def debtor_of(book: Items, name: str) -> str:
+    """Whose debt an item is, whether it is there or no longer; of an agreed one, that of the first it names."""
+    passed = set[str]()
+    while name in book.agreed and name not in passed:
+        passed.add(name)
+        name = book.agreed[name].covers[0]
+    return PARTY_A if name.startswith("delay:pay-invoice:") else PARTY_B
 
 
 def unsettled(m: Machine, ids: Iterable[str]) -> Fen:
