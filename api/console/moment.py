@@ -25,17 +25,22 @@ from ledger.store.encoding import encode
 if TYPE_CHECKING:
     from api.console.context import PageContext
 
+MOST_REPLAYED = 2_000  # facts: of a longer contract the days on which something happened are shown, without a replay
 A_YEAR_AHEAD = 400  # days that are drawn beyond the day asked about
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The days on which something changes: until ``through`` as it happened, ``ahead`` if nothing new happens."""
+    """The days on which something changes: until ``through`` as it happened, ``ahead`` if nothing new happens.
+
+    Of a long contract that was not ``replayed`` the former are those on which something happened.
+    """
 
     until: tuple[str, ...]
     ahead: tuple[str, ...]
     through: str
     known_at: str
+    replayed: bool = True
 
     def before(self, day: str) -> str | None:
         return max((one for one in (*self.until, *self.ahead) if one < day), default=None)
@@ -52,14 +57,18 @@ def changes(context: PageContext, contract: str) -> Changes:
     at = replace(asked, as_of=through)
 
     def make() -> bytes:
-        until = sorted({entry["on"] for entry in ledger.replay(contract, at) if entry["changes"]})
-        answer = ledger.status(contract, at)
-        ahead = sorted({one["on"] for one in answer["next_changes"]})
-        return encode([until, ahead, answer["known_at"]])
+        answer, standing = ledger.status(contract, at), ledger.standing(contract, at)
+        replayed = len(standing) <= MOST_REPLAYED
+        if replayed:
+            until = {entry["on"] for entry in ledger.replay(contract, at) if entry["changes"]}
+        else:
+            until = {fact.day.isoformat() for fact in standing[1:]}
+        ahead = {one["on"] for one in answer["next_changes"]}
+        return encode([sorted(until), sorted(ahead), answer["known_at"], replayed])
 
     kept = context.components.responses.recall(contract, "days", at, lambda: (make(), None))
-    until, ahead, known_at = json.loads(kept[0])
-    return Changes(tuple(until), tuple(ahead), through.isoformat(), known_at)
+    until, ahead, known_at, replayed = json.loads(kept[0])
+    return Changes(tuple(until), tuple(ahead), through.isoformat(), known_at, replayed)
 
 
 def moment(context: PageContext, contract: str) -> Markup:
@@ -73,7 +82,7 @@ def moment(context: PageContext, contract: str) -> Markup:
         known_at=known if asked.known_at is not None else "", seen_by=asked.as_seen_by or "", roles=ROLES,
         readings=sorted(asked.readings.items()), before=found.before(as_of), after=found.after(as_of),
         until=[on for on in found.until if on <= as_of], later=[on for on in found.until if on > as_of],
-        ahead=found.ahead, here=context.address, path=context.request.url.path,
+        ahead=found.ahead, replayed=found.replayed, here=context.address, path=context.request.url.path,
         without=lambda *pair: context.address(without=("reading", "=".join(pair))),
     )  # fmt: skip
 
@@ -86,8 +95,10 @@ def drawing(words: PageWords, found: Changes, as_of: str, known_at: str) -> Mark
     limit = (date.fromisoformat(max(as_of, found.through)) + timedelta(days=A_YEAR_AHEAD)).isoformat()
     shown = [on for on in found.ahead if on <= limit]
     last = max([as_of, found.through, *shown])
-    said = words.plain("moment.finding", first=first, as_of=as_of, past=len(past), later=len(rest),
-                       ahead=len(found.ahead), last=found.ahead[-1] if found.ahead else "–")  # fmt: skip
+    said = words.plain(
+        "moment.finding" if found.replayed else "moment.finding.happened", first=first, as_of=as_of, past=len(past),
+        later=len(rest), ahead=len(found.ahead), last=found.ahead[-1] if found.ahead else "–",
+    )  # fmt: skip
     drawn = {
         size: _line(words, size, (first, last), (past, rest, shown), as_of, found, known_at) for size in (WIDE, NARROW)
     }

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from api.console.drawing import money_band, time_band
-from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow, table
+from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow, shortened, table
 from api.console.words import PageWords, is_day
 from ledger import labels
 from ledger.domain.fact import ROLES
@@ -46,8 +46,10 @@ def head_of(section: Section, words: PageWords) -> tuple[str, str]:
     return (found[1], found[2]) if found is not None else (said, "")
 
 
-def drawn(section: Section, answer: Mapping[str, Any], facts: Sequence[Any], words: PageWords) -> Drawn:
-    """A section, given the whole answer and the facts that stand."""
+def drawn(
+    section: Section, answer: Mapping[str, Any], facts: Sequence[Any], words: PageWords, *, whole: bool = True
+) -> Drawn:  # fmt: skip
+    """A section, given the whole answer and the facts that stand; ``whole``: with every row, however many."""
     head, note = head_of(section, words)
     bands: list[Markup] = []
     tables: list[tuple[LedgerTable, str]] = []
@@ -65,7 +67,8 @@ def drawn(section: Section, answer: Mapping[str, Any], facts: Sequence[Any], wor
             _part(section, part, one, words, tables, lines)
     if section.verdicts is not None:
         lines = []  # the answer at the top says them
-    return Drawn(section.key, head, note, bands, tables, lines)
+    shown = [(shortened(one, whole=whole), said) for one, said in tables]
+    return Drawn(section.key, head, note, bands, shown, lines)
 
 
 def _part(

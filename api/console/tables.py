@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -42,7 +42,7 @@ class RowGroup:
 @dataclass(frozen=True, slots=True)
 class LedgerTable:
     """A table. ``stack``: on a phone each row becomes a block; else it scrolls. ``foot`` are rows of sums, of which the
-    first cell spans ``span`` columns."""
+    first cell spans ``span`` columns; ``left`` is how many rows were left out."""
 
     caption: Markup | str
     columns: Sequence[TableColumn]
@@ -53,10 +53,22 @@ class LedgerTable:
     cls: str = ""
     empty: Markup | str = ""
     label: str = field(default="")
+    left: int = 0
 
     @property
     def lines(self) -> int:
         return sum(len(group.lines) for group in self.groups)
+
+
+MOST_ROWS = 60  # of a group, shown at first; the rest is a link away
+
+
+def shortened(one: LedgerTable, *, whole: bool) -> LedgerTable:
+    """The table with the first rows of each group only, unless the ``whole`` of it is asked for."""
+    if whole or all(len(group.lines) <= MOST_ROWS for group in one.groups):
+        return one
+    groups = [RowGroup(group.head, group.lines[:MOST_ROWS]) for group in one.groups]
+    return replace(one, groups=groups, left=one.lines - sum(len(group.lines) for group in groups))
 
 
 def table(

@@ -97,10 +97,23 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "From {first} on. By {as_of} something changed on {past} days, and on {later} known days since; if nothing "
         "new happens it changes on {ahead} more, the last {last}.",
     ),
+    "console.moment.finding.happened": (
+        "自 {first} 起。截至 {as_of} 有事的日子 {past} 个，此后 {later} 个；若无新事，还有 {ahead} 个变化日，最晚 {la"
+        "st}。",
+        "From {first} on. By {as_of} something happened on {past} days, and on {later} since; if nothing new happens "
+        "it changes on {ahead} more, the last {last}.",
+    ),
+    "console.moment.days.happened": (
+        "有事的日子 {past} 个，将有变化日 {ahead} 个",
+        "{past} days on which something happened, {ahead} days of change to come",
+    ),
     "console.moment.as-of": ("截至 {day}", "as of {day}"),
     "console.moment.known": ("知悉至 {moment}", "known at {moment}"),
     "console.moment.begins": ("始于 {day}", "from {day}"),
     "console.moment.ahead": ("若无新事，尚有 {count} 个变化日", "{count} more days of change if nothing new happens"),
+    "console.table.left": ("另有 {count} 行。{all}", "{count} more rows. {all}"),
+    "console.table.all": ("全部列出", "List all"),
+    "console.text.facts.most": ("事实 {facts} 等 {count} 条", "facts {facts} and others, {count} in all"),
     "console.moment.as-of-field": ("截至日", "as of"),
     "console.moment.known-field": ("知悉时点", "known at"),
     "console.moment.seen-field": ("按谁的主张", "as seen by"),

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from api.console import assets
+from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow, shortened
 from ledger.messages import CATALOGUE
 from tests.api.server import Served, serving
 
@@ -158,6 +159,16 @@ def test_every_sentence_of_the_console_is_there_and_none_is_unused() -> None:
     starts = tuple(one or other for one, other in families)
     literal = set(re.findall(r"""["']([a-z][\w.?/\[\]-]*)["']""", text))
     assert {one for one in known if not {one, f"console.{one}"} & literal and not one.startswith(starts)} == set()
+
+
+def test_a_long_table_shows_its_first_rows_and_says_how_many_are_left() -> None:
+    rows = [TableRow([str(number)]) for number in range(70)]
+    whole = LedgerTable("", [TableColumn("n")], [RowGroup("", rows), RowGroup("few", rows[:3])])
+
+    shown = shortened(whole, whole=False)
+
+    assert [len(group.lines) for group in shown.groups] == [60, 3] and shown.left == 10
+    assert shortened(whole, whole=True) == whole
 
 
 def test_style_sheet_and_script_use_nothing_that_chromium_86_does_not_know() -> None:

@@ -12,12 +12,15 @@ from api.console import conclusions, sections
 from api.console.context import PageContext
 from api.console.foot import foot
 from api.console.routes import Pages
+from api.console.tables import shortened
 from api.console.words import PageWords, is_day
+from api.parameters import flag
 from ledger import labels
 from ledger.domain.section import Section, Verdict
 from ledger.domain.template import EVERY_ANSWER, Template
 from ledger.messages import say
 
+_ALL = flag("all")
 TOLD_ELSEWHERE = (*EVERY_ANSWER, "limitation")  # parts that every agreement has, drawn by api.console.conclusions
 
 
@@ -25,11 +28,12 @@ def contract(pages: Pages) -> None:
     """``/contract/{contract}``."""
     ledger = pages.console.components.ledger
 
-    @pages.get("contract", "/contract/{contract}")
+    @pages.get("contract", "/contract/{contract}", takes=(_ALL,), long=True)
     def show_contract(context: PageContext, contract: str) -> Response:
         context.may("read", contract)
         title = ledger.terms(contract)["contract"]["title"]
-        body = context.remembered(contract, "contract", lambda: _body(context, contract, title))
+        what = f"contract {context.one('all', False)}"
+        body = context.remembered(contract, what, lambda: _body(context, contract, title))
         return context.page(title, body, here="contract", contract=contract)
 
     def _body(context: PageContext, contract: str, title: str) -> Markup:
@@ -38,7 +42,8 @@ def contract(pages: Pages) -> None:
         facts = ledger.standing(contract, asked)
         how = context.reckoned(contract)
         own = [one for one in template.by_weight if one.key not in TOLD_ELSEWHERE and not _in_title(one, answer)]
-        drawn = [sections.drawn(one, answer, facts, words) for one in own]
+        whole = context.one("all", False)
+        drawn = [sections.drawn(one, answer, facts, words, whole=whole) for one in own]
         first, rest = [one for one in drawn if one.bands], [one for one in drawn if not one.bands]
         role = context.permissions.principal.role(contract)
         said = {fact.id: fact for fact in ledger.facts(contract, asked)}
@@ -47,11 +52,13 @@ def contract(pages: Pages) -> None:
             answer=answer, at_a_glance=at_a_glance(answer, template, words),
             verdicts=verdicts(answer, template, words),
             figures=figures(answer, template, role, words), first=first, rest=rest,
-            coming=conclusions.coming(answer, how, template, words), days=conclusions.days,
-            obligations=conclusions.obligations(answer, how, words),
-            claims=conclusions.claims(answer, said, role, words),
-            positions=conclusions.positions(answer, words), anomalies=conclusions.anomalies(answer, words),
-            limitation=conclusions.limitation(answer, words) if "limitation" in template.sections else None,
+            coming=shortened(conclusions.coming(answer, how, template, words), whole=whole), days=conclusions.days,
+            obligations=shortened(conclusions.obligations(answer, how, words), whole=whole),
+            claims=shortened(conclusions.claims(answer, said, role, words), whole=whole),
+            positions=shortened(conclusions.positions(answer, words), whole=whole),
+            anomalies=shortened(conclusions.anomalies(answer, words), whole=whole),
+            limitation=shortened(conclusions.limitation(answer, words), whole=whole)
+            if "limitation" in template.sections else None,
             contested=answer["contested"], foot=foot(answer, words, "contract"), 
             head=lambda key: sections.head_of(template.sections[key], words),
             provisos=_provisos(answer, template, words),

@@ -25,7 +25,7 @@ from ledger.domain.moments import beijing_day, format_utc, parse_utc
 from ledger.domain.section import Verdict
 from ledger.service import Question
 
-MOST_DECIDED, MOST_DUE, MOST_CHANGED = 5, 30, 5  # contracts told in each part; the rest is a link away
+MOST_DECIDED, MOST_DUE, MOST_CHANGED = 5, 15, 5  # contracts told in each part; the rest is a link away
 MOST_NEW = 300  # facts looked through for what is new since the last visit
 SHOWN_NEW = 20  # facts, and changes of one contract
 

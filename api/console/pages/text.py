@@ -24,6 +24,7 @@ from ledger.domain.template import Template
 CELL = "｜"  # between the cells of a row of the contract's own tables
 ORDER = ("wrong", "broken", "contested", "due", "live", "", "over")  # what matters most first
 WRONG, LIVE = ("wrong", "broken"), ("due", "live")
+MOST_FACTS = 16  # in a margin, the latest
 MOST_TOLD = 2  # changes another reading would make, in a margin
 
 
@@ -53,7 +54,7 @@ def text(pages: Pages) -> None:
     components = pages.console.components
     ledger = components.ledger
 
-    @pages.get("text", "/contract/{contract}/text")
+    @pages.get("text", "/contract/{contract}/text", long=True)
     def show_text(context: PageContext, contract: str) -> Response:
         context.may("read", contract)
         words, template = context.words(contract), ledger.template(contract)
@@ -147,7 +148,8 @@ class _Margin:
             notes.append(self.words.say("text.changed", facts=self.words.facts(clause["changed_by"])))
         if clause["facts"]:
             ids = [one["fact"] for one in clause["facts"]]
-            notes.append(self.words.say("text.facts", facts=self.words.facts(ids)))
+            code = "text.facts" if len(ids) <= MOST_FACTS else "text.facts.most"
+            notes.append(self.words.say(code, facts=self.words.facts(ids[-MOST_FACTS:]), count=len(ids)))
         paths = {one["path"] for one in clause["conclusions"]}
         notes += self._readings([one["reading"] for one in clause["readings"]], paths)
         if any(tone in WRONG for tone in tones):

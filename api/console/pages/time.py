@@ -49,7 +49,7 @@ def time(pages: Pages) -> None:
     """``/contract/{contract}/time``."""
     ledger = pages.console.components.ledger
 
-    @pages.get("time", "/contract/{contract}/time", takes=TAKES)
+    @pages.get("time", "/contract/{contract}/time", takes=TAKES, long=True)
     def show_time(context: PageContext, contract: str) -> Response:
         context.may("read", contract)
         words = context.words(contract)

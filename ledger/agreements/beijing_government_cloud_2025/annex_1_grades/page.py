@@ -12,6 +12,8 @@ from ledger.drawing.bands import LastDay, TimeBand, TimeMark, TimeSpan
 from ledger.drawing.listed import ListedColumn, ListedRow, ListedTable
 from ledger.messages import Language, say
 
+MOST = 48  # marks that can be told apart, the latest; the table has all
+
 
 def pictures(answer: Mapping[str, Any], facts: Sequence[Fact], lang: Language) -> Iterator[TimeBand | ListedTable]:
     """The year as a band, and the same as a table."""
@@ -32,6 +34,7 @@ def _year(answer: Mapping[str, Any], days: Mapping[str, str], lang: Language) ->
                  one["counted_as"] or "", _why(one, lang), counts=False)
         for one in incidents["excluded"] if one["incident"] in days
     ]  # fmt: skip
+    marks = sorted(marks, key=lambda one: one.on)[-MOST:]
     leaving = [one["on"] for one in answer["next_changes"]
                if one["what"] == "incidents.b_count_rolling_year" and one["to"] < one["from"]]  # fmt: skip
     lasts = [one["last_day"] for one in grounds if one["last_day"] is not None]
