@@ -254,7 +254,7 @@ def _word(cell: Cell, shape: Shape) -> str:
     text = _text(cell, shape)
     words = _words_of(shape)
     if words and _folded(text) not in words:
-        zh, en = ("、".join(both[at] for both in words_of(shape)) for at in (1, 2))
+        zh, en = (joint.join(both[at] for both in words_of(shape)) for at, joint in ((1, "、"), (2, ", ")))
         raise Refusal("CELL_NOT_A_WORD", given=quoted(text), words_zh=zh, words=en)
     return words.get(_folded(text), text)
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import FactType
 from ledger.domain.fact_envelope import recordable
 from ledger.domain.fact_words import example_data
+from ledger.domain.values import one_of
 from ledger.importers.cells import cell_of, words_of
 from ledger.importers.columns import DATA, Column, columns_of
 from ledger.labels import fact_type
@@ -34,8 +36,14 @@ def template(row: FactType, form: str, lang: Language = "zh") -> bytes:
         raise Refusal("TEMPLATE_FORM", form=form, known=", ".join(FORMS))
     if row.name not in recordable():
         raise Refusal("TEMPLATE_NOT_RECORDED", type=fact_type(row.name, lang))
-    columns = [column for column in columns_of(row) if column.key != "actor" or len(row.actors) > 1]
+    columns = [_of_roles(row, one) for one in columns_of(row) if one.key != "actor" or len(row.actors) > 1]
     return _csv(row, columns, lang) if form == "csv" else _xlsx(row, columns, lang)
+
+
+def _of_roles(row: FactType, column: Column) -> Column:
+    """Of the columns that name roles, those offered that may say or do it."""
+    roles = {"by": row.by, "actor": row.actors}.get(column.key)
+    return column if roles is None else column._replace(shape=replace(column.shape, schema=one_of(*roles)))
 
 
 def _example(row: FactType, column: Column, lang: Language) -> str | int | bool | None:
@@ -108,14 +116,14 @@ def _offer(sheet: Any, at: int, column: Column, lang: Language) -> None:
 
 def _options(book: Any, row: FactType, columns: list[Column], lang: Language) -> None:
     """The sheet that says what each column holds."""
-    at = 0 if lang == "zh" else 1
+    at, said = 0 if lang == "zh" else 1, ("{1}（{0}）", "{2} ({0})")
     sheet = book.add_worksheet(say("template.options", lang))
     bold, wrapped = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": True, "valign": "top"})
     for place, (code, width) in enumerate((("heading", 24), ("key", 26), ("needed", 9), ("holds", 44), ("words", 60))):
         sheet.set_column(place, place, width, wrapped)
         sheet.write_string(0, place, say(f"template.{code}", lang), bold)
     for line, column in enumerate(columns, 1):
-        words = "\n".join(f"{both[1 + at]}（{both[0]}）" for both in words_of(column.shape))
+        words = "\n".join(said[at].format(*both) for both in words_of(column.shape))
         needed = say("template.required" if column.required else "template.optional", lang)
         told = (_heading(column, lang), column.key, needed, _holds(column, lang), words)
         for place, cell in enumerate(told):

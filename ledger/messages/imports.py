@@ -201,7 +201,7 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "The buyer, {named}, is not party A of the contract, {wanted}.",
     ),
     "EINVOICE_INSTALMENT_LIKE": (
-        "发票上没有期次，请填写；金额 {total} 元与第 {like} 期相同。",
+        "发票上没有期次，请填写；金额 {total} 元与第 {like_zh} 期相同。",
         "An invoice does not say its instalment: fill it in. Its sum, {total} yuan, is that of instalment {like}.",
     ),
     "EINVOICE_INSTALMENT_ASKED": (

@@ -83,10 +83,11 @@ def _sum(one: ElectronicInvoice, expected: Expected, instalment: object) -> Iter
     """The sum, held against the instalment that was said, or against all of them where none was."""
     total = said_yuan(one.total)
     if instalment is None:
-        like = "、".join(str(number) for number, amount in expected.amounts.items() if amount == one.total)
-        shown = "、".join(f"{number}：{said_yuan(amount)}" for number, amount in expected.amounts.items())
+        like = [str(number) for number, amount in expected.amounts.items() if amount == one.total]
+        shown = "; ".join(f"{number}: {said_yuan(amount)}" for number, amount in expected.amounts.items())
         code = "EINVOICE_INSTALMENT_LIKE" if like else "EINVOICE_INSTALMENT_ASKED"
-        yield DraftNote(code, {"like": like, "amounts": shown or "–", "total": total})
+        said = {"like_zh": "、".join(like), "like": ", ".join(like)}
+        yield DraftNote(code, {**said, "amounts": shown or "–", "total": total})
     elif isinstance(instalment, int) and expected.amounts.get(instalment, one.total) != one.total:
         amount = said_yuan(expected.amounts[instalment])
         yield DraftNote("EINVOICE_SUM_OTHER", {"total": total, "number": instalment, "amount": amount})
@@ -95,7 +96,7 @@ def _sum(one: ElectronicInvoice, expected: Expected, instalment: object) -> Iter
 def _rates(one: ElectronicInvoice, by_rate: dict[Decimal, Fen], expected: Expected) -> Iterator[DraftNote]:
     others = [rate for rate in by_rate if expected.tax_rate not in (None, rate)]
     if others and expected.tax_rate is not None:
-        said = {"rates": "、".join(map(percent, others)), "agreed": percent(expected.tax_rate)}
+        said = {"rates": ", ".join(map(percent, others)), "agreed": percent(expected.tax_rate)}
         yield DraftNote("EINVOICE_RATE_OTHER", said)
     if any(line.tax_rate is None for line in one.lines):
         yield DraftNote("EINVOICE_NO_RATE")
