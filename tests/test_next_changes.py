@@ -20,7 +20,7 @@ from tests.random_histories import random_history
 from tests.test_sweep_against_oracle import fact_of
 
 ONE_DAY = timedelta(days=1)
-RUNS = int(os.environ.get("LVYUE_NEXT_RUNS", "3"))
+RUNS = int(os.environ.get("LVYUE_NEXT_RUNS", "2"))
 YEARS = 6 * 366
 
 

@@ -19,7 +19,7 @@ from tests import oracle
 from tests.random_histories import random_history
 
 LEFT_OUT = ("next_changes", "sensitivity", "robust", "receipt")
-RUNS = int(os.environ.get("LVYUE_ORACLE_RUNS", "40"))
+RUNS = int(os.environ.get("LVYUE_ORACLE_RUNS", "25"))
 
 
 def fact_of(envelope: dict[str, Any]) -> Fact:

@@ -118,7 +118,7 @@ def test_every_explanation_of_the_story_is_as_declared(tmp_path: Path) -> None:
 PATHS = ("phase", "term.ends_on", "balance.overdue", "termination.allowed", "damages.accrued", "incidents", "exit")
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_every_fact_of_a_random_history_fits(seed: int) -> None:
     for told in random_history(random.Random(seed), 60):
         stated = {key: told[key] for key in ("type", "on", "by", "ref", "data") if key in told}

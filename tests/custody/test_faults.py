@@ -1,6 +1,6 @@
 """Flipped bits, anywhere in the store's file: the audit names them, and nobody is told anything untrue.
 
-``make faults`` flips 2,000 (LVYUE_FAULTS says how many); the suite flips 200. LVYUE_FAULTS_SEED says which: the file
+``make faults`` flips 2,000 (LVYUE_FAULTS says how many); the suite flips 80. LVYUE_FAULTS_SEED says which: the file
 itself, its keys and salts included, follows from the seed, so that a flip can be made again.
 """
 
@@ -27,7 +27,7 @@ from ledger.log.signing import Ed25519Signer
 from ledger.service import Ledger
 from tests.custody.conftest import NUMBER, SECOND, START, House, assigned, fact, terms
 
-FLIPS = int(os.environ.get("LVYUE_FAULTS", "200"))
+FLIPS = int(os.environ.get("LVYUE_FAULTS", "80"))
 SEED = int(os.environ.get("LVYUE_FAULTS_SEED", "20261126"))
 OTHERS = [f"CU12-1101-2025-00000{number}" for number in range(1, 6)]
 NEXT = fact("ServicePerformed", "party_b", service="vcpu", units=77)

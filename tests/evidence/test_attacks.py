@@ -20,7 +20,7 @@ from ledger.log.signing import Ed25519Signer
 from tests.evidence.conftest import CONTRACT, Case, Files, verified
 
 EVENTS, INCLUSION = "data/events.jsonl", "data/log/inclusion.jsonl"
-MUTATIONS = int(os.environ.get("LVYUE_MUTATIONS", "2000"))
+MUTATIONS = int(os.environ.get("LVYUE_MUTATIONS", "800"))
 
 
 def blamed(files: Files, trust: str) -> str:

@@ -310,12 +310,12 @@ def test_a_character_without_glyph_that_slips_through_fails_loudly(
         report(replace(short.material(), terms=terms))
 
 
-def test_conclusions_on_facts_that_are_withheld_show_no_steps(real: Told, tmp_path: Path) -> None:
+def test_conclusions_on_facts_that_are_withheld_show_no_steps(real: Told) -> None:
     withheld = frozenset({numbers(real)["assess-4"], numbers(real)["level-2026-06"]})
-    made = report(real.material(withheld=withheld, attachments={}))
-    words = read(made, tmp_path)
+    whole, files = composed(real.material(withheld=withheld, attachments={}))
+    words = re.sub(r"[\s\u200b]", "", json.dumps(whole, ensure_ascii=False))
     assert "1,350,000.00" not in words and "另有2条事实仅列摘要" in words
-    paths = {one["path"] for one in json.loads(attached(made)["explanations.json"])["explanations"]}
+    paths = {one["path"] for one in json.loads(files["explanations.json"])["explanations"]}
     assert "incidents.grades.inc-4" not in paths and "incidents.grades.inc-1" in paths
 
 
@@ -334,12 +334,10 @@ def many(count: int) -> Iterator[Mapping[str, Any]]:
 
 
 def test_of_more_than_400_facts_less_is_told_and_what_is_left_out_is_counted(tmp_path: Path) -> None:
-    signed_a, signed_b, started, *more, the_400th, the_401st = many(397)  # after the registration
+    signed_a, signed_b, started, *more, the_401st = many(397)  # after the registration
     case = told(tmp_path, iter([signed_a, signed_b, started]), unchanged, sensitivity=False)
     case.ledger.record(case.contract, more)
-    _tells(case, 399, 120, 399)
-    case.ledger.record(case.contract, [the_400th])
-    _tells(Told(case.ledger, case.contract, case.question), 400, 120, 400)
+    _tells(case, 400, 120, 400)
     case.ledger.record(case.contract, [the_401st])
     said = _tells(Told(case.ledger, case.contract, case.question), 401, 60, 64)  # those cited are listed
     assert "截至 2026-11-22 共有 401 条事实。本表只列本报告所引的" in said and "图中略去" in said
