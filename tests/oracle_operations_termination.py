@@ -47,7 +47,8 @@ def made_by(own: Fact, others: list[Fact], least: int) -> list[Fact] | None:
 
 
 def availability_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground]:
-    """SPEC 9.7, 8.1: "a month in which a system's availability is below `below`, and which with the `within_months` − 1
+    """SPEC 9.7 on clause 8.1:
+    "a month in which a system's availability is below `below`, and which with the `within_months` − 1
     months before it has at least `months` such months of that system. It … arises on the latest of their days. Floor
     and numbers are those of the day of that month's report. Maker `{system}:{month}`"."""
     found = []
@@ -71,7 +72,8 @@ def availability_grounds(q: Question, as_of: date, ended: date | None) -> list[G
 
 
 def score_grounds(q: Question, as_of: date) -> list[Ground]:
-    """SPEC 9.7, 8.2: "a quarter's score below `below`, with which there are at least `count` such quarters up to it
+    """SPEC 9.7 on clause 8.2:
+    "a quarter's score below `below`, with which there are at least `count` such quarters up to it
     [`two-scores`]. It … arises on the latest of their days; terms and reading are those of the day of that quarter's
     assessment. Maker `quarter:{q}`"; 9.8: "`consecutive` (that many quarters in a row, this one the last)"."""
     found = []
@@ -91,7 +93,8 @@ def score_grounds(q: Question, as_of: date) -> list[Ground]:
 
 
 def cap_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground]:
-    """SPEC 9.7, 8.3: "the day on which what is counted of party_b's items first reaches the cap. Maker `cap`. Where it
+    """SPEC 9.7 on clause 8.3:
+    "the day on which what is counted of party_b's items first reaches the cap. Maker `cap`. Where it
     is below again by what is known later, there is none"; "(8.3: as of D)"."""
     cap = cap_of(q, as_of)
     if cap is None or not terms_on(q, as_of, as_of).get("termination", {}).get("cap_reached"):
@@ -108,7 +111,8 @@ def cap_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground]:
 
 
 def payment_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground]:
-    """SPEC 9.7, 8.4: "an invoice not covered at the end of its due day + `payment_late_days`; arises the day after.
+    """SPEC 9.7 on clause 8.4:
+    "an invoice not covered at the end of its due day + `payment_late_days`; arises the day after.
     Maker its invoice. `cured` from the day it is covered"; "Terms are … of 8.4 those of the due day"."""
     found, accounts = [], operations_accounts(q, as_of, ended)
     for entry in [e for e in accounts.invoices if e["raised_on"] is not None]:

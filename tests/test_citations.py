@@ -101,7 +101,7 @@ def test_a_paragraph_of_the_contract_that_is_cited_exists() -> None:
 def test_a_chinese_article_that_is_cited_exists() -> None:
     codified = {words.title for words in LAW.values()}
     laws = tuple(source.called[0] for source in SOURCES)
-    article = f"((?:{'|'.join(laws)}|号|规定》?|规则》?)?第[一二三四五六七八九十百零千]+条)"
+    article = f"((?:{'|'.join(laws)}|号|条例》?|规定》?|规则》?)?第[一二三四五六七八九十百零千]+条)"
     other = ("docs/evidence-clause.md", "tests/evidence/test_report_layout.py", *LAW_TEXTS)
     for place, whole in cited(article, but=other):
         if whole.startswith(laws):

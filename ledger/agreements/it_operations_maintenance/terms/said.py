@@ -66,7 +66,7 @@ SAID: dict[str, tuple[str, str]] = {
         "履约保证金 {amount} 元，超过合同金额的 10%（{most} 元）；属于政府采购的，不得超过"
         "（政府采购法实施条例第四十八条）。",
         "The bond of CNY {amount} is above 10 % of the price, CNY {most}; in government procurement it may not be"
-        " (article 48 of the regulations under the Government Procurement Law).",
+        " (Regulations for Implementing the Government Procurement Law, 48).",
     ),
     "OPS_ADVICE_CAP_BELOW_DELAY": (
         "责任限额 {cap} 元，低于一个阶段迟延违约金自己的上限 {delay} 元：后者达不到。",
