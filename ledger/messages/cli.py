@@ -633,7 +633,10 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "DEMO_FOUND_OUT": ("（退出码 3：改动被发现）", "(exit status 3: the alteration was found out)"),
     "DEMO_NOT_FOUND_OUT": ("改动没有被发现！", "The alteration was not found out!"),
     "DEMO_END": (
-        "\n演示完毕。接着可以试：lvyue facts {contract}、lvyue status {contract} --sensitivity、lvyue --help",
-        "\nThat was it. Now try: lvyue facts {contract}, lvyue status {contract} --sensitivity, lvyue --help",
+        "\n演示完毕。接着可以试：lvyue facts {contract}、lvyue status {contract} --sensitivity、lvyue --help\n"
+        "用浏览器看：lvyue access grant officer party_a 发一把密钥，再 lvyue serve，打开所示地址，用密钥登录",
+        "\nThat was it. Now try: lvyue facts {contract}, lvyue status {contract} --sensitivity, lvyue --help\n"
+        "In a browser: lvyue access grant officer party_a issues a key; then lvyue serve, open the address it shows and"
+        " sign in with the key",
     ),
 }
