@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from ledger.domain.errors import Refusal
 from ledger.domain.moments import parse_utc
-from ledger.domain.terms import document_json
+from ledger.domain.terms import document_json, parse_terms
 from ledger.service import Ledger, Question
 
 CONTRACTS = Path(__file__).parent.parent / "contracts"
@@ -26,7 +27,7 @@ def read(name: str) -> dict[str, Any]:
 @pytest.fixture
 def told(tmp_path: Path) -> Iterator[Tell]:
     """Registers a file of contracts/, signed by both on a day, records facts, and answers as of a day."""
-    now = parse_utc("2026-11-26T04:00:00Z")
+    now = parse_utc("2028-04-01T04:00:00Z")
     ledger = Ledger(f"sqlite:///{tmp_path / 'notices.db'}", clock=lambda: now, create=True)
 
     def tell(name: str, signed: str, *facts: dict[str, Any]) -> Callable[[str], dict[str, Any]]:
@@ -85,7 +86,46 @@ def test_pingdingshan_starts_with_billing_and_allots_within_working_days(told: T
     assert (asked["due_on"], asked["within"]) == ("2022-10-10", "periods.scale_out_working_days")
 
 
-@pytest.mark.parametrize("name", ["changsha-open-data-2021", "pingdingshan-government-cloud"])
+def lanzhou(told: Tell, *facts: dict[str, Any]) -> Callable[[str], dict[str, Any]]:
+    scores = [fact("QuarterAssessed", "2026-03-02", "party_a", quarter=n, score="85") for n in range(1, 5)]
+    return told("lanzhou-new-area-cloud", "2025-02-20", *scores, *facts)
+
+
+def test_lanzhou_pays_after_each_year_times_its_assessment(told: Tell) -> None:  # reported as case 31
+    as_of = lanzhou(told, invoice("2026-02-27", "early", 1, "300000.00"), invoice("2026-03-10", "more", 2, "300000.00"))
+    before = as_of("2026-03-01")
+    assert [(one["code"], one["fact"]) for one in before["anomalies"]] == [
+        ("INVOICE_BEFORE_TRIGGER", before["anomalies"][0]["fact"])
+    ]
+    assert duty(before, "pay-invoice:early") is None  # the year is over, its score is not known
+    answer = as_of("2026-03-10")
+    paid = duty(answer, "pay-invoice:early")
+    assert paid is not None and (paid["raised_on"], paid["due_on"]) == ("2026-03-02", "2026-04-14")
+    assert [one["code"] for one in answer["anomalies"]] == ["INVOICE_BEFORE_TRIGGER"] * 2
+    assert answer["service"]["coefficients"] == [{"year": 1, "average": "85", "coefficient": "1.00"}]
+    assert answer["term"]["ends_on"] == "2028-02-29"
+
+
+def test_lanzhou_s_last_part_follows_the_third_year_whatever_its_assessment(told: Tell) -> None:
+    as_of = lanzhou(told, invoice("2028-02-29", "last", 4, "100000.00"))
+    assert duty(as_of("2028-02-29"), "pay-invoice:last") is None
+    paid = duty(as_of("2028-03-01"), "pay-invoice:last")
+    assert paid is not None and paid["due_on"] == "2028-05-03"  # the sixtieth day is a Sunday, then two holidays
+
+
+def test_lanzhou_as_first_published_came_to_a_hundred_and_twenty_per_cent() -> None:
+    document = document_json(read("lanzhou-new-area-cloud"))
+    document["price"]["parts"][3]["share"] = "0.30"
+    with pytest.raises(Refusal) as refused:
+        parse_terms(document)
+    [one] = refused.value.faults
+    assert (one.code, one.values["sum"], one.values["total"]) == ("PARTS_NOT_TOTAL", "1200000.00", "1000000.00")
+
+
+NOTICES = ["changsha-open-data-2021", "pingdingshan-government-cloud", "lanzhou-new-area-cloud"]
+
+
+@pytest.mark.parametrize("name", NOTICES)
 def test_what_a_notice_does_not_state_is_said_in_the_first_line(name: str) -> None:
     first = (CONTRACTS / f"{name}.toml").read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("# 据公开") and "没有写明的一概不写" in first

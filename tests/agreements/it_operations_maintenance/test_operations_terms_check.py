@@ -66,6 +66,7 @@ TOLD: list[tuple[str, dict[str, Any], list[tuple[str, Any]]]] = [
     ("OPS_ADVICE_YEAR_NEVER", {"price__parts": parts(year=2), "term__to": "2026-07-01"},
      [("price.parts.3.year", 2)]),  # the second would begin on the last day
     ("OPS_ADVICE_YEAR_NEVER", {"price__parts": parts(year=2), "term__to": "2026-07-02"}, []),
+    ("OPS_ADVICE_NO_INCIDENT", {"service__systems": None}, [("price.parts.2.requires", None)]),
     ("OPS_ADVICE_NO_SYSTEM", {"service__systems": None}, [("service.systems", None)]),
     ("OPS_ADVICE_BAND_NOT_GRAVER", {"service__availability": bands(("99.90", "0.05"), ("99.00", "0.05"))},
      [("service.availability.2.credit", "98.99")]),

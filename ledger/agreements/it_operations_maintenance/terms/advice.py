@@ -57,13 +57,17 @@ def _term(terms: OperationsTerms, calendar: Calendar) -> Iterator[Advice]:
 
 
 def _parts(terms: OperationsTerms) -> Iterator[Advice]:
-    """A part that waits for a year the term has not is never to be paid."""
+    """A part that waits for a year the term has not is never to be paid; one for no incident of no system always."""
     years = parts_within(terms, 12)
     for part in terms.price.parts:
         if part.year is not None and part.year > years:
             yield Advice(
                 "OPS_ADVICE_YEAR_NEVER", "2.1", f"price.parts.{part.number}.year",
                 {"number": part.number, "year": part.year, "years": years}, part.year,
+            )  # fmt: skip
+        if "no-major-incident" in part.requires and not terms.service.systems:
+            yield Advice(
+                "OPS_ADVICE_NO_INCIDENT", "2.1", f"price.parts.{part.number}.requires", {"number": part.number},
             )  # fmt: skip
 
 

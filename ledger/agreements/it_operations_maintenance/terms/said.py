@@ -7,6 +7,11 @@ SAID: dict[str, tuple[str, str]] = {
         "第 {number} 期在第 {year} 个服务年度届满后支付，而服务期只有 {years} 个年度：这一期永远不到期。",
         "Part {number} is paid after service year {year}, and the term has {years}: it never falls due.",
     ),
+    "OPS_ADVICE_NO_INCIDENT": (
+        "第 {number} 期以没有重大故障为条件，但没有列出任何系统，无从报障：条件总是成就。",
+        "Part {number} waits until no major incident is open, but no system is listed that a ticket could be of: the"
+        " condition is always met.",
+    ),
     "OPS_ADVICE_NO_SYSTEM": (
         "约定了服务水平，但没有列出任何系统：不会产生抵扣。",
         "Service levels are agreed, but no system is listed: no credit can arise.",
