@@ -355,6 +355,16 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "30 日内没有到期的，也没有逾期的。",
         "Nothing falls due within 30 days, and nothing is overdue.",
     ),
+    "console.home.sums": ("款项与主张", "Sums and claims"),
+    "console.home.sums.caption": (
+        "应付的、可以抵扣的、待答复的；为零的不列。",
+        "What is payable, what may be deducted, what waits for an answer; what is nothing is left out.",
+    ),
+    "console.home.sums.none": (
+        "没有应付的款项、可抵扣的违约金和待答复的主张。",
+        "Nothing is payable or deductible, and no claim waits for an answer.",
+    ),
+    "console.column.sums": ("数额与主张", "sums and claims"),
     "console.home.more-due": ("还有合同在 30 日内有期日", "more contracts have days within 30 days"),
     "console.home.since": ("上次以来", "Since last time"),
     "console.home.since.from": ("自 {moment}", "since {moment}"),

@@ -16,6 +16,7 @@ from api.console.tables import shortened
 from api.console.words import PageWords, is_day
 from api.parameters import flag
 from ledger import labels
+from ledger.domain.fact import PARTIES
 from ledger.domain.section import Section, Verdict
 from ledger.domain.template import EVERY_ANSWER, Template
 from ledger.messages import say
@@ -93,25 +94,41 @@ def _in_title(section: Section, answer: Mapping[str, Any]) -> bool:
     return not section.records and all(is_day(one) or not one for one in value.values()) and any(value.values())
 
 
-def figures(
-    answer: Mapping[str, Any], template: Template, role: str | None, words: PageWords
-) -> list[tuple[object, Markup]]:  # fmt: skip
+Figures = list[tuple[object, Markup]]
+
+
+def figures(answer: Mapping[str, Any], template: Template, role: str | None, words: PageWords) -> Figures:
     """What stands beside the answer: sums the agreement names, what either side has to do, what waits for an answer."""
-    found: list[tuple[object, Markup]] = []
+    return [*sums(answer, template, words), *_due(answer, role, words), waiting(answer, role, words)]
+
+
+def sums(answer: Mapping[str, Any], template: Template, words: PageWords) -> Figures:
+    """The figures that sections name."""
+    found: Figures = []
     for key, one in template.sections.items():
         for part in one.figures:
             path = f"{key}.{part}"
             shown = words.fig(path, words.value(path, answer[key][part]))
             found.append((labels.path(path, words.lang), words.say("yuan", sum=shown) if one.money else shown))
-    for party in ("party_a", "party_b"):
-        whose = "ours" if party == role else "theirs" if role in ("party_a", "party_b") else party
+    return found
+
+
+def _due(answer: Mapping[str, Any], role: str | None, words: PageWords) -> Figures:
+    found: Figures = []
+    for party in PARTIES:
+        whose = "ours" if party == role else "theirs" if role in PARTIES else party
         role_named = words.say("due-soon", role=words.label("role", party))
         said = words.say(f"due-soon.{whose}") if whose != party else role_named
         found.append((said, conclusions.counted(conclusions.due_soon(answer, party), words)))
-    waiting = [one for one in answer["claims"] if one["by"] != role and one["fact"] not in answer["contested"]]
-    link = Markup('<a class="fig" href="#claims">{}</a>').format(words.say("items", count=len(waiting)))
-    found.append((words.say("waiting-for-us") if role in ("party_a", "party_b") else words.say("waiting"), link))
     return found
+
+
+def waiting(answer: Mapping[str, Any], role: str | None, words: PageWords) -> tuple[object, Markup]:
+    """The claims of others that nobody has answered."""
+    listed = [one for one in answer["claims"] if one["by"] != role and one["fact"] not in answer["contested"]]
+    to = words.url("contract", anchor="claims")
+    link = Markup('<a class="fig" href="{}">{}</a>').format(to, words.say("items", count=len(listed)))
+    return words.say("waiting-for-us") if role in PARTIES else words.say("waiting"), link
 
 
 def _provisos(answer: Mapping[str, Any], template: Template, words: PageWords) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +13,7 @@ from starlette.responses import Response
 
 from api.console import conclusions, portfolio
 from api.console.context import PageContext
-from api.console.pages.contract import figures, verdicts
+from api.console.pages.contract import figures, sums, verdicts, waiting
 from api.console.pages.time import path_told
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
@@ -50,14 +51,16 @@ def home(pages: Pages) -> None:
         soon, more_soon = portfolio.standing_out(context, "next_deadline<=30d", MOST_DUE)
         late, _ = portfolio.standing_out(context, "overdue_obligations>=1", MOST_DUE)
         open_ = [line for flag in portfolio.flags() for line in portfolio.standing_out(context, flag, MOST_DECIDED)[0]]
-        told = [_Told(context, number) for number in dict.fromkeys(portfolio.of_these([*open_, *soon, *late]))]
+        waiting, _ = portfolio.standing_out(context, "claims>=1", MOST_DUE)
+        wanted = dict.fromkeys(portfolio.of_these([*open_, *soon, *late, *waiting]))
+        told = [_Told(context, number) for number in wanted]
         decide = [one for one in told if one.must_decide][:MOST_DECIDED]
         page = portfolio.found(context)
         states, orders = portfolio.choices(words)
         filtered = any(context.one(name) for name in ("q", "state", "sort", "cursor"))
         return context.render(
             "home.html", today=today.isoformat(), last=(today + timedelta(days=conclusions.SOON)).isoformat(),
-            decide=decide, due=_due(told, words), more=more_soon, days=conclusions.days,
+            decide=decide, due=_due(told, words), sums=_sums(told, words), more=more_soon, days=conclusions.days,
             since=_since(context, words), all=portfolio.listed(context, page, words), filtered=filtered,
             asked={name: context.one(name, "") for name in ("q", "state", "sort")}, states=states, orders=orders,
             provisos=portfolio.provisos(page.shown(), words), fixed=context.question.as_of is not None,
@@ -123,6 +126,24 @@ def _due(told: Iterable[_Told], words: PageWords) -> LedgerTable:
     rows = sorted((row for one in told for row in one.due()), key=lambda pair: pair[0])
     columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
     return table(words.say("home.due.caption"), columns, [row for _, row in rows], empty=words.say("home.due.none"))
+
+
+def _sums(told: Iterable[_Told], words: PageWords) -> LedgerTable:
+    """What is owed, what may be deducted, what waits for an answer, of the contracts told of, where it is anything."""
+    rows = []
+    for one in told:
+        told_of = [*sums(one.answer, one.template, one.words), waiting(one.answer, one.role, one.words)]
+        figures_ = [Markup("{} {}").format(name, value) for name, value in told_of if _is_any(value)]
+        if figures_:
+            title = words.link("contract", one.title, contract=one.number)
+            rows.append(TableRow([title, Markup("<br>").join(figures_)]))
+    columns = [TableColumn(words.plain("column.contract")), TableColumn(words.plain("column.sums"))]
+    return table(words.say("home.sums.caption"), columns, rows, empty=words.say("home.sums.none"))
+
+
+def _is_any(value: Markup) -> bool:
+    """Is a figure more than nothing?"""
+    return re.search("[1-9]", value.striptags()) is not None
 
 
 # -- since the last visit ------------------------------------------------------------------------------
