@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -60,18 +61,17 @@ def shared(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def parse_terms(document: Mapping[str, object], texts: Mapping[str, str] | None = None) -> Terms:
+def parse_terms(document: Mapping[str, object]) -> Terms:
     """The terms a document states; dates may be TOML dates or JSON text.
 
     Raises Refusal ``TERMS_INVALID`` whose ``faults`` name every unknown or missing key, wrong type, value out
     of range, duplicate and contradiction at once, each with its path as ``field``; where no agreement is named, those
-    of what every agreement has. ``texts`` is the JSON of each table, where the caller has it.
+    of what every agreement has.
     """
     faults: list[Refusal] = []
     template = _template(document, faults)
     if template is not None:
-        values: Any = _stated(template, texts) if texts is not None else None
-        values = read(template.shape, document, "", faults) if values is None else values
+        values = read(template.shape, document, "", faults)
         if isinstance(values, dict):
             faulty = frozenset(fault.field for fault in faults if fault.field is not None)
             faults.extend(template.terms.contradictions(values, faulty))
@@ -81,16 +81,37 @@ def parse_terms(document: Mapping[str, object], texts: Mapping[str, str] | None 
     return terms
 
 
-def _stated(template: Template, texts: Mapping[str, str]) -> dict[str, Any] | None:
-    """The values of a document without a fault, each table read once for all contracts that state it alike.
+def _stated(document: Mapping[str, Any], texts: tuple[tuple[str, str], ...]) -> Terms:
+    """The terms of a registration, made once for all contracts that state the same but for which contract they are.
 
-    None where something is at fault: the whole document then tells what.
+    What contracts have in common they mostly have table by table, so each table is read once, too.
     """
-    keys = template.shape.keys
-    if not texts.keys() <= keys.keys() or any(key not in texts and not keys[key].optional for key in keys):
+    slug = str(document.get("contract", {}).get("template"))
+    alike = _alike(slug, tuple(pair for pair in texts if pair[0] != "contract"))
+    contract: Any = _table(slug, "contract", dict(texts)["contract"]) if alike is not None else ABSENT
+    if alike is None or contract is ABSENT:
+        return parse_terms(document)  # tells what is at fault
+    return replace(alike, contract=Contract(**contract))  # type: ignore[type-var]  # every record can be replaced
+
+
+@lru_cache(maxsize=256)
+def _alike(slug: str, texts: tuple[tuple[str, str], ...]) -> Terms | None:
+    """The terms of any contract that states these tables; None where something is at fault."""
+    template, told = TEMPLATES.get(slug), dict(texts)
+    if template is None:
         return None
-    values = {key: _table(template.slug, key, texts[key]) for key in keys if key in texts}
-    return None if ABSENT in values.values() else values
+    keys = template.shape.keys
+    wanted = {key for key in keys if key != "contract" and not keys[key].optional}
+    if not wanted <= told.keys() <= keys.keys():
+        return None
+    values = {key: _table(slug, key, told[key]) for key in keys if key in told}
+    if ABSENT in values.values():
+        return None
+    values["contract"] = {"id": "-", "title": "-", "template": slug}
+    if any(template.terms.contradictions(values, frozenset())):
+        return None
+    terms: Terms = template.terms.build(values)
+    return terms
 
 
 @lru_cache(maxsize=1024)
@@ -142,10 +163,10 @@ class Version:
 
     __slots__ = ("_amended", "document", "terms")
 
-    def __init__(self, document: dict[str, Any], texts: Mapping[str, str] | None = None) -> None:
-        """``texts`` is the JSON of each table. Raises Refusal where the document contradicts itself."""
+    def __init__(self, document: dict[str, Any], terms: Terms | None = None) -> None:
+        """``terms`` are those it states, where they are known. Raises Refusal where the document contradicts itself."""
         self.document = document
-        self.terms = parse_terms(document, texts)
+        self.terms = terms if terms is not None else parse_terms(document)
         self._amended: dict[str, Version] = {}
 
     def at(self, path: str) -> object:
@@ -185,4 +206,5 @@ def registered(document: Mapping[str, Any]) -> Version:
 
 @lru_cache(maxsize=256)
 def _registered(texts: tuple[tuple[str, str], ...]) -> Version:
-    return Version({key: _loaded(text) for key, text in texts}, dict(texts))
+    document = {key: _loaded(text) for key, text in texts}
+    return Version(document, _stated(document, texts))
