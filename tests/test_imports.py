@@ -159,6 +159,14 @@ def test_an_invoice_of_others_at_another_rate_or_sum_is_drafted_and_that_is_told
     assert codes(made) == [[]]
 
 
+def test_an_invoice_that_is_on_record_under_another_name_says_so(ledger: Ledger) -> None:
+    data = {"invoice": "INV-1", "instalment": 1, "amount": "1843129.06", "tax_rate": "0.06", "number": NUMBER}
+    given = {"type": "InvoiceIssued", "on": "2025-11-24", "by": "party_a", "actor": "party_b", "data": data}
+    ledger.record(C, [given])
+    made = ledger.imports.draft(C, "einvoice", einvoice(FIRST), name="invoice.xml")
+    assert notes(made)[0][0] == "EINVOICE_ON_RECORD"
+
+
 def test_a_red_letter_voids_as_much_of_the_invoice_it_names_as_it_says(ledger: Ledger) -> None:
     asked = ImportOptions(answers={"on": "2025-11-24", "data.instalment": 2})
     blue = ledger.imports.draft(C, "einvoice", einvoice(SECOND), name="blue.xml", asked=asked)

@@ -192,6 +192,11 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "各行价税合计之和 {sum} 元不等于票面价税合计 {total} 元。",
         "The lines add up to {sum} yuan, and the total is {total} yuan.",
     ),
+    "EINVOICE_ON_RECORD": (
+        "这张发票已登记为“{invoice}”（发票号码相同）：再登记就成了两张，除非那一张已更正或撤回。",
+        "This invoice is on record as {invoice} (with the same number): recorded again it would be two, unless that one"
+        " is corrected or retracted.",
+    ),
     "EINVOICE_SELLER_OTHER": (
         "销售方“{named}”不是合同乙方“{wanted}”。",
         "The seller, {named}, is not party B of the contract, {wanted}.",

@@ -45,8 +45,12 @@ def _issued(one: ElectronicInvoice, known: DraftingBasis, expected: Expected) ->
         data["issued_on"] = one.issued_on.isoformat()
     if "data.instalment" in known.answers:
         data["instalment"] = known.answers["data.instalment"]
-    notes = [*_parties(one, known), *_sum(one, expected, data.get("instalment")), *_rates(one, by_rate, expected)]
-    return Proposed(_envelope("InvoiceIssued", one, data, known), tuple(notes))
+    held = _invoice_of(known.stream, one.number)
+    again = [DraftNote("EINVOICE_ON_RECORD", {"invoice": held})] if held != one.number else []
+    notes = (
+        *again, *_parties(one, known), *_sum(one, expected, data.get("instalment")), *_rates(one, by_rate, expected),
+    )  # fmt: skip
+    return Proposed(_envelope("InvoiceIssued", one, data, known), notes)
 
 
 def _by_rate(one: ElectronicInvoice) -> dict[Decimal, Fen]:
