@@ -23,7 +23,7 @@ from ledger.messages import CATALOGUE, Language, say
 # Of records that are named by their id alone (obligations), and in whatever section.
 _SUM = re.compile(r"-?[0-9]+\.[0-9]{2}")
 _VIEWS = ("record", "party_a", "party_b")
-_FACTS = ("fact", "concerns")  # fields that name a fact, or what it is about
+_FACTS = ("fact", "concerns", "opened_by")  # fields that name a fact, or what it is about
 _DETAILS = frozenset({"settled_by", "settled_on", "raised_by", "restarted_by", "because", "provisional", "members"})
 # What a reader looks for first in a record, in this order, and how it is said where its value alone says too little.
 _TELLING = {
