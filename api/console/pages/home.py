@@ -53,7 +53,7 @@ def home(pages: Pages) -> None:
         open_ = [line for flag in portfolio.flags() for line in portfolio.standing_out(context, flag, MOST_DECIDED)[0]]
         waiting, _ = portfolio.standing_out(context, "claims>=1", MOST_DUE)
         wanted = dict.fromkeys(portfolio.of_these([*open_, *soon, *late, *waiting]))
-        told = [_Told(context, number) for number in wanted]
+        told = [ToldContract(context, number) for number in wanted]
         decide = [one for one in told if one.must_decide][:MOST_DECIDED]
         page = portfolio.found(context)
         states, orders = portfolio.choices(words)
@@ -73,7 +73,7 @@ def _with(context: PageContext, words: PageWords, cursor: str | None) -> str:
     return words.url("home", **asked, cursor=cursor, anchor="all") if cursor is not None else ""
 
 
-class _Told:
+class ToldContract:
     """One contract as the home page tells of it."""
 
     def __init__(self, context: PageContext, number: str) -> None:
@@ -121,14 +121,14 @@ class _Told:
                 ])  # fmt: skip
 
 
-def _due(told: Iterable[_Told], words: PageWords) -> LedgerTable:
+def _due(told: Iterable[ToldContract], words: PageWords) -> LedgerTable:
     heads = ("due", "who", "what", "contract", "how")
     rows = sorted((row for one in told for row in one.due()), key=lambda pair: pair[0])
     columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
     return table(words.say("home.due.caption"), columns, [row for _, row in rows], empty=words.say("home.due.none"))
 
 
-def _sums(told: Iterable[_Told], words: PageWords) -> LedgerTable:
+def _sums(told: Iterable[ToldContract], words: PageWords) -> LedgerTable:
     """What is owed, what may be deducted, what waits for an answer, of the contracts told of, where it is anything."""
     rows = []
     for one in told:
