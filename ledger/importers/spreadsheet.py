@@ -1,7 +1,7 @@
 """The rows of a CSV or xlsx file with the numbers a spreadsheet shows beside them; what they mean is for others to say.
 
 CSV is UTF-8 (with a mark or without), UTF-16 with its mark, or GB18030, parted by commas, semicolons or tabs. Of a
-workbook the values are read, as they were last calculated, and never formulas.
+workbook the values are read, as they were last calculated, and never formulas; hidden sheets are read over.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ledger.domain.errors import Refusal
 from ledger.importers.cells import Cell, is_empty
 
 ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0"  # an xls, or an xlsx under a password
 MOST_ROWS = 100_000
 MOST_CELLS = 5_000_000
 MOST_COLUMNS = 1_000
@@ -36,7 +37,7 @@ class Sheet(NamedTuple):
 
 def looks_like_table(content: bytes, name: str = "") -> bool:
     """Is this, the beginning of a file, a workbook, or text whose first line has columns and is no JSON?"""
-    if content.startswith(ZIP) or name.lower().endswith((".csv", ".xlsx")):
+    if content.startswith((ZIP, OLE)) or name.lower().endswith((".csv", ".xlsx")):
         return True
     first = _decoded(content[:65536].rpartition(b"\n")[0] or content[:65536], lenient=True).lstrip("\ufeff \r\n")
     return bool(first) and first[0] not in "{[#" and _separator(first.splitlines()[0]) is not None
@@ -45,8 +46,10 @@ def looks_like_table(content: bytes, name: str = "") -> bool:
 def sheets_of(content: bytes) -> list[Sheet]:
     """The sheets of a file, by what its bytes are.
 
-    Refusal TABLE_EMPTY, TABLE_ENCODING, TABLE_QUOTES, TABLE_BROKEN, TABLE_LOCKED, TABLE_TOO_LARGE.
+    Refusal TABLE_EMPTY, TABLE_ENCODING, TABLE_QUOTES, TABLE_BROKEN, TABLE_OLD_OR_LOCKED, TABLE_TOO_LARGE.
     """
+    if content.startswith(OLE):
+        raise Refusal("TABLE_OLD_OR_LOCKED")
     found = _workbook(content) if content.startswith(ZIP) else [_csv(content)]
     if not any(sheet.rows for sheet in found):
         raise Refusal("TABLE_EMPTY")
@@ -116,19 +119,18 @@ def _separator(heading: str) -> str | None:
 
 
 def _workbook(content: bytes) -> list[Sheet]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     _require_bounded(content)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
-        for name in book.sheet_names:
+        shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+        for name in shown:
             rows: Any = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             kept = [(number, row) for number, row in enumerate(rows, 1) if not all(map(is_empty, row))]
             sheets.append(Sheet(name, kept))
         return sheets
-    except PasswordError:
-        raise Refusal("TABLE_LOCKED") from None
     except (CalamineError, OSError, ValueError) as flaw:
         raise Refusal("TABLE_BROKEN", detail=str(flaw).splitlines()[0][:200] if str(flaw) else "xlsx") from None
 
@@ -142,6 +144,8 @@ def _require_bounded(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             if sum(one.file_size for one in parts.infolist()) > MOST_UNPACKED:
                 raise Refusal("TABLE_TOO_LARGE", rows=MOST_ROWS, columns=MOST_COLUMNS)
+            if "xl/workbook.xml" not in parts.namelist():
+                raise Refusal("TABLE_BROKEN", detail="no xlsx")
             for name in parts.namelist():
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                     _require_near(parts.read(name))

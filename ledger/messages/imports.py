@@ -37,7 +37,10 @@ IMPORTS: dict[str, tuple[str, str]] = {
     ),
     "TABLE_QUOTES": ("这一行的引号没有配对。", "Quotation marks do not match in this line."),
     "TABLE_BROKEN": ("文件不是完好的表格（{detail}）。", "The file is no sound table ({detail})."),
-    "TABLE_LOCKED": ("工作簿设有密码：请先去除密码再导入。", "The workbook has a password; remove it first."),
+    "TABLE_OLD_OR_LOCKED": (
+        "这是旧式的 .xls，或设有密码的工作簿：请去除密码，另存为 .xlsx 再导入。",
+        "This is an old .xls, or a workbook with a password: remove the password and save it as .xlsx first.",
+    ),
     "TABLE_TOO_LARGE": (
         "表格过大：至多 {rows} 行、{columns} 列。",
         "The table is too large: at most {rows} rows and {columns} columns.",

@@ -118,6 +118,7 @@ def test_a_cell_under_a_heading_of_another_type_is_no_value_of_this_one() -> Non
 @pytest.mark.parametrize(("content", "code"), [
     (b"", "TABLE_EMPTY"), (csv_of("日期,签署方"), "TABLE_EMPTY"), (b"\x81\x30,\xff\xff\r\n", "TABLE_ENCODING"),
     (b'a,"b\r\n1,2', "TABLE_QUOTES"), (b"PK\x03\x04 no zip", "TABLE_BROKEN"),
+    (b"\xd0\xcf\x11\xe0 an old one", "TABLE_OLD_OR_LOCKED"),
     (csv_of("甲,乙", "1,2"), "TABLE_NO_HEADINGS"), (csv_of("日期,签署方", "2025/11/19,甲方"), "TABLE_TYPE_UNSAID"),
 ])  # fmt: skip
 def test_what_is_no_table_of_facts_is_refused_as_a_whole(content: bytes, code: str) -> None:
@@ -176,3 +177,23 @@ def test_any_lines_below_headings_are_rows_or_a_refusal(lines: list[str]) -> Non
         for row in read_table(content, Told("IncidentReported", "party_a")):
             stated = row.stated(NOW)
             assert isinstance(stated, Refusal) or stated["type"] == "IncidentReported"
+
+
+def test_a_hidden_sheet_and_a_workbook_of_another_kind_are_not_read() -> None:
+    import io
+    import zipfile
+
+    from xlsxwriter import Workbook
+
+    made = io.BytesIO()
+    with Workbook(made, {"in_memory": True}) as book:
+        shown, hidden = book.add_worksheet("签署合同"), book.add_worksheet("下拉选项")
+        for at, row in enumerate((["日期", "签署方"], ["2025/11/19", "甲方"])):
+            shown.write_row(at, 0, row)
+        hidden.write_row(0, 0, ["甲方", "乙方"])
+        hidden.hide()
+    assert [one["data"] for one in envelopes(made.getvalue())] == [{"party": "party_a"}]
+    other = io.BytesIO()
+    with zipfile.ZipFile(other, "w") as parts:
+        parts.writestr("content.xml", "<office/>")
+    assert refused(other.getvalue()).code == "TABLE_BROKEN"
