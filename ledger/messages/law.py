@@ -204,6 +204,11 @@ LAW: dict[str, tuple[str, str]] = {
         "of the Civil Code), by which the right could still be used until {rolled}; the day shown is the earlier, "
         "cautious one.",
     ),
+    "EX_LAPSE_DEMANDED": (
+        "该条另有规定：经{other}催告后在合理期限内不行使的，解除权也消灭；是否有此催告、期限是否合理，此处不作结论。",
+        "The article also ends a right that is not used within a reasonable time after {other} demands it; whether "
+        "there was such a demand, and what is reasonable, is not concluded here.",
+    ),
     "EX_TERMINATION_REVIEWED": (
         "对解除有异议的，任何一方都可以请求法院确认其效力（民法典第565条）；法院审查解除权是否成立，对方未及时提出"
         "异议并不使它成立（合同编通则解释第53条）。",

@@ -22,10 +22,13 @@ VERDICTS: dict[str, tuple[str, str]] = {
         "第 13.2、13.3 款及法律规定的其他解除权不受此影响。",
         "Other rights to terminate, under clauses 13.2 and 13.3 and by law, are not affected.",
     ),
-    "verdict.term-over": ("合同该日届满，事由随之了结", "the contract ends that day, and the grounds with it"),
+    "verdict.term-over": (
+        "合同该日届满，其后已无合同可以解除",
+        "the contract ends that day, and nothing is left to terminate",
+    ),
     "verdict.lapses": (
-        "自知道事由起一年不行使，解除权消灭（民法典第五百六十四条）",
-        "unused for a year from knowledge of the ground, the right lapses (Civil Code art. 564)",
+        "自知道或者应当知道事由起一年不行使，解除权消灭（民法典第五百六十四条）",
+        "unused for a year since the ground was or should have been known, the right lapses (Civil Code art. 564)",
     ),
     "verdict.no-last-day": ("最后一日尚不能确定", "its last day is not known yet"),
     # the year of the incidents
@@ -44,7 +47,7 @@ VERDICTS: dict[str, tuple[str, str]] = {
     "year.arose": ("{day} 起，{state}", "from {day}, {state}"),
     "year.would-lapse": ("否则 {day} 消灭", "would lapse {day}"),
     "year.last-day": ("最后一日 {day}", "last day {day}"),
-    "year.term-over": ("合同届满，事由随之了结", "the contract ends, the grounds with it"),
+    "year.term-over": ("合同届满，其后已无合同可以解除", "the contract ends; nothing is left to terminate"),
     "year.leaving": ("依次退出计数期", "leave the year one by one"),
     "year.caption": (
         "同上图。同一原因或同一事件只计一起，并入的缩进列在其下（第 10.3 款）。",

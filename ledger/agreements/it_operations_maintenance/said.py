@@ -102,10 +102,13 @@ SAID: dict[str, tuple[str, str]] = {
     "ops.verdict.gone": ("{party}无可行使的解除事由", "no ground that {party} can use now"),
     "ops.verdict.none": ("{party}无解除事由", "no ground for {party} to terminate"),
     "ops.verdict.ground": ("{day} 成立", "arose on {day}"),
-    "ops.verdict.term-over": ("合同该日届满，事由随之了结", "the contract ends that day, and the grounds with it"),
+    "ops.verdict.term-over": (
+        "合同该日届满，其后已无合同可以解除", "the contract ends that day, and nothing is left to terminate",
+    ),
     "ops.verdict.lapses": (
-        "自知道事由起一年不行使，解除权消灭（民法典第五百六十四条）",
-        "unused for a year from knowledge of the ground, the right lapses (Civil Code art. 564)",
+        "自知道或者应当知道事由起一年不行使，解除权消灭（民法典第五百六十四条）；此处自事由成立之日起算",
+        "unused for a year since the ground was or should have been known, the right lapses (Civil Code art. 564); "
+        "counted here from the day it arose",
     ),
     "ops.right.open": ("按第八条，{party}现可解除合同", "By article 8 {party} may terminate"),
     "ops.right.declared": (
@@ -405,10 +408,18 @@ SAID: dict[str, tuple[str, str]] = {
         "Invoice {invoice} was due on {due}; more than {days} days late since {on}.",
     ),
     "OPS_GROUND_OPEN": (
-        "可以行使的最后一日为 {last}（解除权自产生之日起一年，至 {lapse}）。",
-        "It can be used until {last} (the right lasts a year from when it arose, to {lapse}).",
+        "可以行使的最后一日为 {last}：合同最后一日与一年届满之日中较早的一日。解除权一年内不行使而消灭（民法典第564"
+        "条），自事由产生之日起算至 {lapse}；何时知道或者应当知道，此处不作结论。",
+        "It can be used until {last}, the earlier of the contract's last day and the end of a year in which it lapses "
+        "if unused (article 564 of the Civil Code), counted from the day the ground arose, to {lapse}; when it was or "
+        "should have been known is not concluded here.",
     ),
-    "OPS_GROUND_LAPSED": ("解除权已于 {lapse} 届满消灭。", "The right lapsed at the end of {lapse}."),
+    "OPS_GROUND_LAPSED": (
+        "自事由产生之日起一年已于 {lapse} 届满，未行使的解除权消灭（民法典第564条）；何时知道或者应当知道，此处不作"
+        "结论。",
+        "The year from the day the ground arose ended with {lapse}, and with it a right that was not used (article 564 "
+        "of the Civil Code); when the ground was or should have been known is not concluded here.",
+    ),
     "OPS_GROUND_CURED": (
         "甲方已于 {on} 付清，此前没有到达的解除通知。",
         "It was paid in full on {on}, and no notice had arrived before.",

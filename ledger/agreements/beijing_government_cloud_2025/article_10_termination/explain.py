@@ -26,9 +26,10 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Demand, Ground, Grounds
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.domain.fact import PARTY_A, Fact, chronological
+from ledger.domain.fact import PARTY_A, PARTY_B, Fact, chronological
 from ledger.domain.machine import Obligation
-from ledger.explanation import Both, Explanation, clause_name, label, phrase, weekday
+from ledger.explanation import Both, Explanation, clause_name, label, phrase
+from ledger.explanation.lapse import year_of_a_right
 
 
 def allowed(x: Explanation) -> None:
@@ -167,14 +168,8 @@ def _lapse(x: Explanation, one: Ground) -> None:
     if x.read("lapse", one.arose_on) == "never" or one.lapses_on is None:
         x.step("EX_NEVER_LAPSES", clause=clause_name(one.clause))
         return _last_day(x, one)
-    x.cite("civil code 199", "civil code 564")
     x.step("EX_LAPSES", arose=one.arose_on, lapses=one.lapses_on, learned=_known(x, one))
-    x.step("EX_LAPSE_FIXED")
-    if not x.m.calendar.is_working_day(one.lapses_on):
-        x.cite("civil code 203")
-        rolled = x.m.calendar.days(one.lapses_on, 0, rolls=True).due
-        x.step("EX_LAPSE_ON_REST_DAY", lapses=weekday(one.lapses_on), rolled=weekday(rolled))
-    x.step("EX_LAPSE_DEMANDED")
+    year_of_a_right(x, one.lapses_on, PARTY_B)
     _last_day(x, one)
 
 

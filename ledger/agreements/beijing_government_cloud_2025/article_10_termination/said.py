@@ -74,12 +74,6 @@ SAID: dict[str, tuple[str, str]] = {
         " (incident {incident} had grade {grade} only from {on}, from which the year runs; whether party A should "
         "have known earlier is not concluded here)",
     ),
-    "EX_LAPSE_DEMANDED": (
-        "该条另有规定：经乙方催告后在合理期限内不行使的，解除权也消灭；是否有此催告、期限是否合理，此处不作结论。",
-        "The article also ends a right that is not used within a reasonable time after party B demands it; "
-        "whether there "
-        "was such a demand, and what is reasonable, is not concluded here.",
-    ),
     "EX_NEVER_LAPSES": (
         "按所采用的解读，{clause}的解除权不因时间消灭。",
         "By the reading in force the right under {clause} does not lapse.",

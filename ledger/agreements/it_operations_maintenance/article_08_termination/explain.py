@@ -16,9 +16,10 @@ from ledger.agreements.it_operations_maintenance.article_08_termination.state im
     TerminationNotices,
 )
 from ledger.agreements.it_operations_maintenance.terms import terms_on
-from ledger.domain.fact import PARTIES, Fact
+from ledger.domain.fact import OTHER_PARTY, PARTIES, Fact
 from ledger.domain.law.termination import lapses_on
 from ledger.explanation import Explanation, clause_name, joined, label, phrase, weekday
+from ledger.explanation.lapse import year_of_a_right
 
 RIGHTS = {"party_a": ("8.1", "8.2", "8.3"), "party_b": ("8.4",)}
 
@@ -95,8 +96,10 @@ def _became(x: Explanation, one: RightGround, state: RightState) -> None:
             last = last_day(x.m, one, state)
             assert last is not None
             x.step("OPS_GROUND_OPEN", last=weekday(last), lapse=weekday(lapse))
+            year_of_a_right(x, lapse, OTHER_PARTY[one.party])
         case "lapsed":
             x.step("OPS_GROUND_LAPSED", lapse=weekday(lapse))
+            year_of_a_right(x, lapse, OTHER_PARTY[one.party])
         case "cured":
             x.step("OPS_GROUND_CURED", on=one.cured_on)
         case "moot":

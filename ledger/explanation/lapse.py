@@ -1,0 +1,21 @@
+"""What the law says of the year in which a right to terminate is to be used (Civil Code 564, 199, 203)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ledger.explanation import Explanation, label, weekday
+
+
+def year_of_a_right(x: Explanation, last: date, other: str) -> None:
+    """That nothing stops the year, that a rest day may make it longer, that the ``other`` party may make it shorter.
+
+    ``last`` is the day with which the year ends.
+    """
+    x.cite("civil code 199", "civil code 564")
+    x.step("EX_LAPSE_FIXED")
+    if not x.m.calendar.is_working_day(last):
+        x.cite("civil code 203")
+        rolled = x.m.calendar.days(last, 0, rolls=True).due
+        x.step("EX_LAPSE_ON_REST_DAY", lapses=weekday(last), rolled=weekday(rolled))
+    x.step("EX_LAPSE_DEMANDED", other=label("role", other))
