@@ -448,6 +448,11 @@ class Ledger:
         told = {line.pop("fact"): line for line in register(self.facts(contract, known_at))}
         return [(fact, told[fact.id]) for fact in self.facts(contract, question)]
 
+    def claims_of(self, contract: str, question: Question = Question()) -> dict[str, str]:
+        """Why each fact that is a claim by the end of the day asked about is one, by id (SPEC 2.4): no sweep."""
+        asked, facts, _ = self._asked(contract, question)
+        return {claim.fact.id: claim.why for claim in Standing(facts).claims(asked.as_of)}
+
     def identifiers(self, contract: str) -> dict[str, list[str]]:
         """What the contract's facts call things so far, by kind, those of retracted facts left out."""
         found: dict[str, list[str]] = {}

@@ -71,7 +71,7 @@ class Found:
 
 def entries(ledger: Ledger, contract: str, question: Question) -> list[RegisterEntry]:
     """Every fact the question counts, in order of seq."""
-    claims = {one["fact"]: one["why"] for one in ledger.status(contract, question)["claims"]}
+    claims = ledger.claims_of(contract, question)
     lines = ledger.register_lines(contract, question)
     return [RegisterEntry(fact, told, claims.get(fact.id, "")) for fact, told in lines]
 

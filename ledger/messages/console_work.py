@@ -617,4 +617,5 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
     "console.fact.do-attach": ("登记附件", "record the document"),
     "console.form.hint.shaped": ("{said}，如 {example}", "{said}, such as {example}"),
     "console.form.missing": ("必须填写。", "This must be filled in."),
+    "console.fact.work-out": ("推算这条事实改变了什么", "work out what this fact changed"),
 }

@@ -25,7 +25,8 @@ from ledger.exporters import FORMS, facts_tables, written
 from ledger.service import Ledger, Recorded, envelope
 
 MOST_OF_A_FACET = 8  # values shown; the others stand behind a disclosure
-RECORDED = flag("recorded")
+RECORDED, EFFECTS = flag("recorded"), flag("effects")
+MOST_SWEPT = 2_000  # facts: of a longer contract what a fact changed is worked out when it is asked for
 
 
 def facts(pages: Pages) -> None:
@@ -65,7 +66,7 @@ def facts(pages: Pages) -> None:
         named = {"Content-Disposition": f'attachment; filename="facts-{contract}.{form}"', "Cache-Control": "no-store"}
         return Response(written(tables, form), 200, named, FORMS[form])
 
-    @pages.get("fact", "/contract/{contract}/facts/{fact}", takes=(RECORDED,))
+    @pages.get("fact", "/contract/{contract}/facts/{fact}", takes=(RECORDED, EFFECTS), long=True)
     def show_fact(context: PageContext, contract: str, fact: str) -> Response:
         context.may("read", contract)
         return _fact(context, ledger, contract, fact)
@@ -114,10 +115,12 @@ def _fact(
     if entry is None:
         raise Refusal("FACT_UNKNOWN", "fact", fact=name)
     by_id = {one.fact.id: one.fact for one in listed}
-    effects = ledger.effects([Recorded(wanted, repeated=False)]) if wanted.seq > 1 else []
+    wants = len(listed) <= MOST_SWEPT or context.one("effects", context.one("recorded", False))
+    effects = ledger.effects([Recorded(wanted, repeated=False)]) if wants and wanted.seq > 1 else []
     body = context.render(
         "fact.html", contract, fact=wanted, entry=entry, role=role, content=_content(words, wanted, by_id),
-        told=told, documents=_documents(ledger, words, contract, wanted), effects=effects_table(words, effects),
+        told=told, documents=_documents(ledger, words, contract, wanted),
+        effects=effects_table(words, effects) if wants else None,
         corrections=_corrections(words, entry, by_id), acts=told.may_do(entry, role), fault=fault,
         just_recorded=context.one("recorded", False), may_attach=role in MAY["attach"],
         concealed=role in MAY["disclose"] and any(commitments(data_json(wanted.what))),
