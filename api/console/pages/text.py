@@ -175,7 +175,7 @@ class _Margin:
             symbol = Markup('<span aria-hidden="true">{}</span> ').format(SYMBOLS[tone])
             loud = Markup('<b class="bad">{}{}</b> ') if tone in WRONG else Markup("{}{} ")
             return loud.format(symbol, says) + self.words.fig(one["path"], about)
-        return self.words.fig(one["path"], Markup("{} {}").format(about, says))
+        return self.words.fig(one["path"], f"{about} {says}")
 
     def _readings(self, names: Sequence[str], paths: set[str]) -> list[Markup]:
         """Those of which another would change what stands here; the others behind a disclosure."""
