@@ -132,8 +132,8 @@ def waiting(answer: Mapping[str, Any], role: str | None, words: PageWords) -> tu
 
 
 def _provisos(answer: Mapping[str, Any], template: Template, words: PageWords) -> list[str]:
-    """What must be said where sums stand without their own table."""
+    """What must be said of the sums of a section that lists anything."""
     def stands(section: Section) -> bool:
-        return any(answer[section.key][part] not in ("0.00", None) for part in section.figures)
+        return any(part for part in answer[section.key].values() if isinstance(part, list))
 
     return [say(one.proviso, words.lang) for one in template.sections.values() if one.proviso and stands(one)]

@@ -91,10 +91,10 @@ SAID: dict[str, tuple[str, str]] = {
     "ops.no_items": ("没有抵扣或违约金项目。", "There are no credits or damages."),
     "ops.no_grounds": ("截至当日没有第八条的解除事由。", "By that day there is no ground under article 8."),
     "ops.damages_in_short": (
-        "乙方应付抵扣款和违约金 {accrued} 元（法院可调整），已结清 {settled} 元，尚可抵扣 {deductible} 元；甲方应付违"
-        "约金 {owed_by_party_a} 元",
-        "party B owes {accrued} yuan in credits and damages (a court may adjust them), {settled} settled, {deductible}"
-        " still deductible; party A owes {owed_by_party_a} yuan in damages",
+        "乙方应付抵扣款和违约金 {accrued} 元，已结清 {settled} 元，尚可抵扣 {deductible} 元；甲方应付违约金 "
+        "{owed_by_party_a} 元；违约金法院可以调整（民法典第五百八十五条第二款）",
+        "party B owes {accrued} yuan in credits and damages, {settled} settled, {deductible} still deductible; party A "
+        "owes {owed_by_party_a} yuan in damages; a court may adjust them (Civil Code 585.2)",
     ),
     "ops.verdict.open": ("{party}可以解除", "{party} may terminate"),
     "ops.verdict.declared": ("{party}已通知解除，尚未生效", "notice of termination by {party}, without effect yet"),
@@ -458,7 +458,9 @@ SAID: dict[str, tuple[str, str]] = {
     "api.schema.Coefficient": ("一个服务年度的考核系数。", "The coefficient of a service year."),
     "api.schema.Bond": ("履约保证金，金额为元。", "The performance bond; sums in yuan."),
     "api.schema.CappedDamages": (
-        "双方应付的抵扣款和违约金，金额为元。", "What either party owes in credits and damages; sums in yuan.",
+        "双方应付的抵扣款和违约金，金额为元；是按合同算出的数额，法院可以调整（民法典第五百八十五条第二款）。",
+        "What either party owes in credits and damages; sums in yuan, as the contract comes to them: a court may "
+        "adjust them (Civil Code 585.2).",
     ),
     "api.schema.CountedItem": (
         "一项抵扣、迟延违约金或商定数额。", "A credit, damages for delay, or a sum agreed in their place.",

@@ -14,13 +14,14 @@ def running(x: Explanation, one: Running) -> None:
     """A delay that goes on: since when, what it comes to, and when it reaches its cap."""
     delay = terms_on(x.m, one.since).delay
     assert delay is not None
-    x.cite(one.clause)
+    x.cite(one.clause, "civil code 585")
     x.rest_on_term("delay", one.since)
     x.step("OPS_DELAY_RUNS", duty=duty_name(one.id.removeprefix("delay:")), since=weekday(one.since),
            days=(x.day - one.since).days, late=said_yuan(Fen(one.late)), rate=percent(delay.rate_per_day),
            amount=said_yuan(amount_on(delay, one, x.day)), day=x.day)  # fmt: skip
     if one.until is not None:
         x.step("OPS_DELAY_CAP", cap=percent(delay.cap), on=weekday(one.until))
+    x.step("damages.adjustable")
 
 
 def source(x: Explanation, duty: Obligation) -> object:

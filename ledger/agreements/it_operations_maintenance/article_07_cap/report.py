@@ -33,7 +33,7 @@ def damages(book: ReportBook) -> None:
     for one in answer["running"]:
         title = in_both(lambda lang, one=one: debt(one["id"], lang))  # type: ignore[misc]
         book.tell(f"damages.running.{one['id']}", title)
-    if fen(answer["accrued"]):
+    if answer["running"] or fen(answer["accrued"]) or fen(answer["owed_by_party_a"]):
         book.say("damages.adjustable")
     for name in ("accrued", "settled", "deductible", "owed_by_party_a"):
         book.tell(f"damages.{name}", both(f"path.damages.{name}"), thousands(answer[name]))

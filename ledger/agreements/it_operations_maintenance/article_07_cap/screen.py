@@ -26,7 +26,7 @@ def damages(s: Screen, answer: Mapping[str, Any]) -> None:
     for one in damages["running"]:
         s.line(Styled(s.word("ops_running", duty=labels.debt(one["id"], s.lang), days=one["days"],
                              amount=money(one["amount"])), ALARM))  # fmt: skip
-    if fen(damages["accrued"]):
+    if damages["running"] or fen(damages["accrued"]) or fen(damages["owed_by_party_a"]):
         s.prose(say("damages.adjustable", s.lang), style=FAINT)
 
 
