@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from starlette.responses import Response
 
 from api.request_context import JSON, RequestContext
-from ledger.exporters import FORMS, Form, ListTable, written
+from ledger.exporters import FORMS, Form, ListTable, table_of, written
 
 _QUALITY = re.compile(r";\s*q=([01](?:\.[0-9]{0,3})?)")
 
@@ -25,6 +26,12 @@ def wanted_form(accept: str) -> Form | None:
         if known and weight > best[0]:
             best = weight, form
     return best[1]
+
+
+def listed(context: RequestContext, name: str, rows: Sequence[Mapping[str, Any]]) -> Response:
+    """A list, as the table that the client asked for or as JSON."""
+    table = tabulated(context, name, lambda _: [table_of(name, rows)])
+    return table if table is not None else context.answer(rows)
 
 
 def tabulated(

@@ -11,6 +11,7 @@ from api.request_context import Context
 from api.routes import PRINCIPAL, Routes
 from api.shapes import AccessEntry, IssuedKey, PrincipalShown, WhoAmI
 from api.shapes.bodies import GrantIn, KeyIn
+from api.tables import listed
 from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
 from ledger.domain.values import quoted
@@ -33,10 +34,10 @@ def access(components: Components) -> Routes:
     def who_am_i(context: Context) -> Response:
         return context.answer({"name": context.principal.name, "roles": dict(context.principal.roles)})
 
-    @routes.get("/access/principals", answer=list[PrincipalShown])
+    @routes.get("/access/principals", answer=list[PrincipalShown], tables=True)
     def list_principals(context: Context) -> Response:
         context.permissions.may_for_all("administer")
-        return context.answer(principals.listed())
+        return listed(context, "principals", principals.listed())
 
     @routes.get("/access/principals/{name}", answer=PrincipalShown, headers=("If-None-Match",))
     def read_principal(context: Context, name: str) -> Response:
@@ -96,10 +97,10 @@ def _keys(routes: Routes, components: Components) -> None:
         principals.revoke(key, by=context.principal.name)
         return context.send(b"", status=204)
 
-    @routes.get("/access/log", answer=list[AccessEntry], query=(_AFTER, LIMIT), statuses=(409,))
+    @routes.get("/access/log", answer=list[AccessEntry], query=(_AFTER, LIMIT), statuses=(409,), tables=True)
     def read_access_log(context: Context) -> Response:
         contracts, after = context.permissions.inspects(), context.one("after", "")
         last = principals.last_entry()
         if after > last:
             raise Refusal("CURSOR_AHEAD", "after", name="after", value=after, last=last or "–")
-        return context.answer(principals.log(after, context.one("limit", 100), contracts))
+        return listed(context, "access-log", principals.log(after, context.one("limit", 100), contracts))

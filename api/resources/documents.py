@@ -14,6 +14,7 @@ from api.parameters import Parameter, read, text
 from api.request_context import Context
 from api.routes import Routes
 from api.shapes import StoredDocument
+from api.tables import listed
 from ledger.custody.documents import describe
 from ledger.custody.media_types import require_fit
 from ledger.domain.errors import Refusal
@@ -59,11 +60,11 @@ def documents(components: Components) -> Routes:
         location = f"/api/v1/contracts/{contract}/documents/{digest}"
         return context.answer(made, 201, headers={"Location": location})
 
-    @routes.get("/contracts/{contract}/documents", answer=list[StoredDocument])
+    @routes.get("/contracts/{contract}/documents", answer=list[StoredDocument], tables=True)
     def list_documents(context: Context, contract: str) -> Response:
         context.permissions.may("read", contract)
         components.known(contract)
-        return context.answer([loads(one.value) for one in store.list(_of(contract))])
+        return listed(context, f"documents-{contract}", [loads(one.value) for one in store.list(_of(contract))])
 
     @routes.get("/contracts/{contract}/documents/{sha256}", kinds=("application/octet-stream",))
     def read_document(context: Context, contract: str, sha256: str) -> Response:

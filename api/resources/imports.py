@@ -18,11 +18,10 @@ from api.resources.facts import recorded_answer
 from api.routes import Routes
 from api.shapes import DraftImport, DraftImportShort, ImportPreview, Recorded
 from api.shapes.bodies import AmendedCells
-from api.tables import tabulated
+from api.tables import listed
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ROLES
 from ledger.domain.values import quoted
-from ledger.exporters import table_of
 from ledger.imports import IMPORT_KINDS, ImportOptions, Imports
 
 _KIND = replace(choice("kind", *IMPORT_KINDS, about="imports"), required=True)
@@ -71,9 +70,7 @@ def imports(components: Components) -> Routes:
     @routes.get("/contracts/{contract}/imports", answer=list[DraftImportShort], tables=True)
     def list_imports(context: Context, contract: str) -> Response:
         kept = of_role(context, contract, "read")
-        listed = kept.listed(contract)
-        found = tabulated(context, f"imports-{contract}", lambda _: [table_of("imports", listed)])
-        return found if found is not None else context.answer(listed)
+        return listed(context, f"imports-{contract}", kept.listed(contract))
 
     @routes.get("/contracts/{contract}/imports/{imported}", answer=DraftImport)
     def read_import(context: Context, contract: str, imported: str) -> Response:

@@ -17,6 +17,7 @@ from api.request_context import Context
 from api.routes import Routes
 from api.shapes import DeadLetter, Delivered, WebhookMade, WebhookShown
 from api.shapes.bodies import WebhookIn
+from api.tables import listed
 from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
@@ -57,10 +58,11 @@ def webhooks(components: Components) -> Routes:
             components.principals.note(done)
         return context.answer({"id": id_, **kept}, 201, headers={"Location": f"/api/v1/webhooks/{id_}"})
 
-    @routes.get("/webhooks", answer=list[WebhookShown])
+    @routes.get("/webhooks", answer=list[WebhookShown], tables=True)
     def list_webhooks(context: Context) -> Response:
         context.permissions.may_for_all("administer")
-        return context.answer([_shown(components.courier, one.key, one.value) for one in store.list(WEBHOOK)])
+        found = [_shown(components.courier, one.key, one.value) for one in store.list(WEBHOOK)]
+        return listed(context, "webhooks", found)
 
     @routes.delete("/webhooks/{webhook}", status=204)
     def delete_webhook(context: Context, webhook: str) -> Response:
@@ -72,10 +74,10 @@ def webhooks(components: Components) -> Routes:
             components.principals.note({"did": "webhook-removed", "webhook": webhook, "by": context.principal.name})
         return context.send(b"", status=204)
 
-    @routes.get("/dead-letters", answer=list[DeadLetter])
+    @routes.get("/dead-letters", answer=list[DeadLetter], tables=True)
     def list_dead_letters(context: Context) -> Response:
         context.permissions.may_for_all("administer")
-        return context.answer([{"id": one.key, **loads(one.value)} for one in store.list(DEAD)])
+        return listed(context, "dead-letters", [{"id": one.key, **loads(one.value)} for one in store.list(DEAD)])
 
     @routes.post("/dead-letters/{delivery}/retry", answer=Delivered, long=True)
     def retry_delivery(context: Context, delivery: str) -> Response:

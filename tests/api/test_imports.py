@@ -99,11 +99,15 @@ def test_what_cannot_be_imported_is_a_problem(
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
-LISTS = ("facts", "obligations", "incidents", "termination", "damages", "claims", "replay", "imports")
+LISTS = (
+    "facts", "obligations", "incidents", "termination", "damages", "claims", "replay", "imports", "documents",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("accept", FORMS.values())
-def test_every_list_comes_as_the_table_that_accept_asks_for(bureau: httpx.Client, accept: str) -> None:
+def test_every_list_comes_as_the_table_that_accept_asks_for(
+    server: Served, bureau: httpx.Client, accept: str
+) -> None:
     begins = {"text/csv": b"\xef\xbb\xbf", FORMS["xlsx"]: b"PK", FORMS["parquet"]: b"PAR1"}[accept]
     paths = [*(f"{AT}/{name}" for name in LISTS), "/api/v1/portfolio", "/api/v1/contracts", "/api/v1/types"]
     for path in paths:
@@ -116,6 +120,10 @@ def test_every_list_comes_as_the_table_that_accept_asks_for(bureau: httpx.Client
             held = {"Accept": accept, "If-None-Match": tag}
             assert bureau.get(path, headers=held).status_code == 304
             assert bureau.get(path, headers={"If-None-Match": tag}).status_code == 200
+    with server.client("operator") as operator:
+        for path in ("access/principals", "access/log", "webhooks", "dead-letters"):
+            answer = operator.get(f"/api/v1/{path}", headers={"Accept": accept})
+            assert answer.headers["Content-Type"].startswith(accept) and answer.content.startswith(begins), path
     plain = bureau.get(f"{AT}/facts", headers={"Accept": "application/json, text/csv;q=0.5"})
     assert plain.headers["Content-Type"] == "application/json" and plain.json()[0]["id"] == f"{CONTRACT}#1"
 
