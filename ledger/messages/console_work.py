@@ -123,7 +123,7 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
     "console.readings.changes-nothing": ("不改变本合同的任何结论。", "It changes no conclusion of this contract."),
     "console.readings.look-so": ("按此读法看结论", "look at the conclusions so read"),
     "console.readings.more": ("另 {count} 项", "{count} more"),
-    "console.readings.read-as": ("{question}：{option}", "{question}: {option}"),
+    "console.readings.read-as": ("{question}：{option}", "{question} – {option}"),
     "console.readings.both-read": ("，并且 ", ", and "),
     "console.readings.head.conclusion": ("结论", "conclusion"),
     "console.readings.head.stands": ("现行", "as it stands"),
