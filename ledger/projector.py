@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
-from multiprocessing import get_all_start_methods, get_context
 from typing import NamedTuple
 
 from ledger.domain.calendar import Calendar
@@ -236,6 +235,8 @@ def in_processes(url: str) -> Iterator[Swept | None]:
     if count < 2 or url.endswith(":memory:"):
         yield None
         return
+    from multiprocessing import get_all_start_methods, get_context  # costs every command its start
+
     method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"  # threads may run here
     with get_context(method).Pool(count, _begin, (url,)) as pool:
         yield lambda chunks, at: pool.imap(_rows_here, ((contracts, at) for contracts in chunks))

@@ -56,11 +56,6 @@ class Stream:
             self.known = AdmissionState(contract, self.facts)
         return self.known
 
-    def weigh(self) -> int:
-        """How many bytes it holds more than when it was weighed last."""
-        before, self.weight = self.weight, weight_of(self.facts)
-        return self.weight - before
-
 
 class Streams:
     """The streams of one store, safe to use from several threads; whoever records holds ``lock``."""
@@ -169,7 +164,8 @@ class Streams:
     def add(self, contract: str, stream: Stream, more: Sequence[Fact]) -> None:
         """Remember more facts of a stream, whose lock is held; what was least recently used goes, where it must."""
         stream.facts += more
-        grown = stream.weigh()
+        grown = weight_of(more)
+        stream.weight += grown
         with self._index:
             if self._held.get(contract) is stream:
                 self._size += grown
