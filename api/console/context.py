@@ -68,8 +68,18 @@ class PageContext(RequestContext):
         raw: bytes = request.scope["query_string"]
         filled = urlencode([pair for pair in parse_qsl(raw.decode("latin-1")) if pair[1].strip()])
         self.query = read_query(filled.encode(), {**ON_EVERY_PAGE, **known})
-        if request.method == "POST" and not compare_digest(self.form.one(forms.TOKEN), self.form_token):
+        if request.method == "POST" and not self._sent_by_our_page():
             raise Refusal("FORM_TOKEN", forms.TOKEN)
+
+    def _sent_by_our_page(self) -> bool:
+        """Does the form carry the token of the cookie that came with it?
+
+        A key in the request no browser adds by itself; a form without a cookie may come from anywhere.
+        """
+        if "authorization" in self.headers:
+            return True
+        cookie = self.request.cookies.get(session_cookie(self.request.scope), "")
+        return bool(cookie) and compare_digest(self.form.one(forms.TOKEN).encode(), form_token(cookie).encode())
 
     # --- who -------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from api.console import assets
+from api.console.sessions import form_token
 from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow, shortened
 from ledger.messages import CATALOGUE
 from tests.api.server import Served, serving
@@ -81,6 +82,13 @@ def test_a_form_without_its_token_changes_nothing(served: Served, visitor: httpx
 
     assert refused.status_code == 403 and CATALOGUE["FORM_TOKEN"][0] in refused.text
     assert visitor.get("/").status_code == 200
+
+
+def test_a_form_that_another_site_sends_signs_nobody_in(served: Served) -> None:
+    """It comes without a cookie, which is strict, and so without a token that could be right."""
+    with served.client(None) as elsewhere:
+        sent = elsewhere.post("/sign-in", data={"key": served.keys["bureau"], "form_token": form_token("")})
+    assert sent.status_code == 403 and "set-cookie" not in sent.headers
 
 
 def test_sessions_are_listed_and_each_can_be_ended_here_or_by_signing_out(served: Served) -> None:
