@@ -6,11 +6,8 @@ workbook the values are read, as they were last calculated, and never formulas; 
 
 from __future__ import annotations
 
-import csv
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -71,6 +68,8 @@ def letter(column: int) -> str:
 
 
 def _csv(content: bytes) -> Sheet:
+    import csv
+
     text = _decoded(content)
     if "\x00" in text:
         raise Refusal("TABLE_BROKEN", detail="NUL")
@@ -140,6 +139,9 @@ def _require_bounded(content: bytes) -> None:
 
     Refusal TABLE_TOO_LARGE, TABLE_BROKEN.
     """
+    import zipfile
+    import zlib
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             if sum(one.file_size for one in parts.infolist()) > MOST_UNPACKED:
