@@ -257,20 +257,26 @@ class Imports:
     # -- changing -------------------------------------------------------------------------------------
 
     def amend(self, contract: str, id_: str, number: int, cells: Mapping[str, Any]) -> dict[str, Any]:
-        """Change a draft: a value by path (``on``, ``by``, ``data.amount``), as one would write it in a table's cell.
+        """Change one draft; see :meth:`amend_rows`."""
+        return self.amend_rows(contract, id_, {number: cells})
 
+    def amend_rows(self, contract: str, id_: str, changes: Mapping[int, Mapping[str, Any]]) -> dict[str, Any]:
+        """Change drafts by their numbers, all or none.
+
+        A change is a value by its path (``on``, ``by``, ``data.amount``), as one would write it in a table's cell.
         Text is read as a cell is, other JSON taken as it is, None takes the value away. Every draft is judged anew.
         Refusal IMPORT_UNKNOWN, ROW_UNKNOWN, ROW_DONE, FIELD_UNKNOWN, IMPORT_MOVED_ON and those of cells, with the path.
         """
         facts = self._facts(contract)
         made, rows = self._read(contract, id_)
         before = encode(rows)
-        row = row_of(rows, number)
-        if row["state"] != DRAFT:
-            raise Refusal("ROW_DONE", "row", row=number, state=say(f"draft.{row['state']}"))
-        for path, given in cells.items():
-            set_cell(row, path, given)
-        self._require_nothing_personal(contract, [row])
+        for number, cells in changes.items():
+            row = row_of(rows, number)
+            if row["state"] != DRAFT:
+                raise Refusal("ROW_DONE", "row", row=number, state=say(f"draft.{row['state']}"))
+            for path, given in cells.items():
+                set_cell(row, path, given)
+            self._require_nothing_personal(contract, [row])
         self._check(facts, contract, rows)
         self._write(contract, made, rows, before)
         return told(made, rows)

@@ -61,8 +61,11 @@ def test_a_table_becomes_drafts_with_their_faults_and_nothing_is_recorded(ledger
 
 def test_a_draft_is_changed_as_a_cell_is_written_and_the_others_are_judged_anew(ledger: Ledger) -> None:
     id_ = ledger.imports.draft(C, "table", TABLE, name="t.csv", asked=INCIDENTS)["id"]
-    ledger.imports.amend(C, id_, 2, {"kind": "服务中断", "时长（分钟）": "1,000"})
-    made = ledger.imports.amend(C, id_, 3, {"data.incident": "INC-3", "on": "2026年3月3日"})
+    second, third = {"kind": "服务中断", "时长（分钟）": "1,000"}, {"data.incident": "INC-3", "on": "2026年3月3日"}
+    with refused("CELL_NOT_A_DAY"):
+        ledger.imports.amend_rows(C, id_, {2: second, 3: third | {"on": "上周"}})
+    assert codes(ledger.imports.read(C, id_))[1] == ["CELL_NOT_A_WORD", "DECIMAL_INVALID"]
+    made = ledger.imports.amend_rows(C, id_, {2: second, 3: third})
     assert codes(made) == [[], [], []]
     assert made["rows"][1]["envelope"]["data"] == {
         "incident": "INC-2", "kind": "outage", "people_affected": 5, "duration_minutes": 1000}  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from starlette.responses import Response
@@ -113,8 +114,13 @@ def _amended(
     found = _own(context, ledger, contract).read(contract, id_)
     typed = changed_cells(found["rows"], context.form.pairs)
     faults: dict[tuple[int, str], str] = {}
-    for number_ in dict.fromkeys(row for row, _ in typed):
-        cells = {path: text or None for (row, path), text in typed.items() if row == number_}
+    changes: dict[int, dict[str, str | None]] = {}
+    for (row, path), text in typed.items():
+        changes.setdefault(row, {})[path] = text or None
+    with suppress(Refusal):  # all at once, for each time every draft is judged anew; else row by row
+        _own(context, ledger, contract).amend_rows(contract, id_, changes)
+        return typed, {}
+    for number_, cells in changes.items():
         try:
             _own(context, ledger, contract).amend(contract, id_, number_, cells)
         except Refusal:
