@@ -9,6 +9,7 @@ from typing import Any
 
 from api.components import Components
 from api.resources.conclusions import weighing
+from ledger.domain.errors import Refusal
 from ledger.service import Question
 
 WAIT_SECONDS = 1.5  # for a page; after that it says how far it is, and can be asked again
@@ -28,6 +29,11 @@ class WeighedAnswer:
 
 
 def weighed(components: Components, contract: str, question: Question, wait: float = WAIT_SECONDS) -> WeighedAnswer:
-    asked = weighing(components, contract, question, "status", lambda answer: answer)
+    try:
+        asked = weighing(components, contract, question, "status", lambda answer: answer)
+    except Refusal as refused:
+        if refused.code != "SERVER_BUSY":
+            raise
+        return WeighedAnswer(None, 0)  # others are being worked out: a page says so, and can be asked again
     found = components.weighings.within(asked, wait)
     return WeighedAnswer(found[0] if found is not None else None, asked.progress)
