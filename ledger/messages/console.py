@@ -338,12 +338,17 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console.home.as-of": ("截至", "As of"),
     "console.home.today": ("今日", "Today"),
     "console.home.lead": ("{decide} 份合同有待决定。", "{decide} contracts wait for a decision."),
+    "console.home.at-least": ("至少 {count}", "at least {count}"),
     "console.home.lead.since": (
         "自您上次登录（{moment}）以来新增 {facts} 条事实，{changes} 项结论改变。",
         " Since your last session ({moment}) {facts} facts came and {changes} conclusions changed.",
     ),
     "console.home.decide": ("须决定", "To decide"),
-    "console.home.decide.none": ("没有可以行使而须决定的权利。", "No right is open that has to be decided on."),
+    "console.home.decide.none": (
+        "截至该日，没有合同约定的解除事由成立而可以行使；法律规定的权利不在此列。",
+        "As of that day no ground for termination agreed in a contract is open; rights given by law are another "
+        "matter.",
+    ),
     "console.home.contracts": ("{count} 份", "{count}"),
     "console.home.due": ("30 日内", "Within 30 days"),
     "console.home.until": (" 至 ", " to "),
@@ -357,19 +362,28 @@ CONSOLE: dict[str, tuple[str, str]] = {
     ),
     "console.home.sums": ("款项与主张", "Sums and claims"),
     "console.home.sums.caption": (
-        "应付的、可以抵扣的、待答复的；为零的不列。",
-        "What is payable, what may be deducted, what waits for an answer; what is nothing is left out.",
+        "有期日、逾期、主张或解除事由的合同中，应付的、可以抵扣的（违约金法院可以调整，民法典第五百八十五条第二款）、待"
+        "答复的；为零的不列。",
+        "Of contracts with days, delays, claims or open grounds: what is payable, what may be deducted (a court may "
+        "adjust damages, Civil Code 585.2), what waits for an answer; what is nothing is left out.",
     ),
     "console.home.sums.none": (
-        "没有应付的款项、可抵扣的违约金和待答复的主张。",
-        "Nothing is payable or deductible, and no claim waits for an answer.",
+        "这些合同中没有应付的款项、可抵扣的违约金和待答复的主张。",
+        "In these contracts nothing is payable or deductible, and no claim waits for an answer.",
     ),
     "console.column.sums": ("数额与主张", "sums and claims"),
     "console.home.more-due": ("还有合同在 30 日内有期日", "more contracts have days within 30 days"),
+    "console.home.more-late": ("还有合同有逾期", "more contracts have something overdue"),
     "console.home.since": ("上次以来", "Since last time"),
     "console.home.since.from": ("自 {moment}", "since {moment}"),
-    "console.home.since.caption": ("新事实和日期改变了什么。", "What new facts and days have changed."),
-    "console.home.since.none": ("没有新事实，结论没有改变。", "No new facts, and no conclusion changed."),
+    "console.home.since.caption": (
+        "有新事实的合同，其结论有何改变。",
+        "What changed in the conclusions of contracts with new facts.",
+    ),
+    "console.home.since.none": (
+        "没有因新事实而改变的结论；仅随日期而来的变化见各合同的“时间”。",
+        "No new fact changed a conclusion; what changes with the days alone stands under each contract's “time”.",
+    ),
     "console.home.since.facts": (
         "新增 {facts} 条事实，涉及 {contracts} 份合同。",
         "{facts} new facts on {contracts} contracts.",

@@ -49,23 +49,33 @@ def home(pages: Pages) -> None:
         ledger = context.components.ledger
         today = ledger.day(context.question)
         soon, more_soon = portfolio.standing_out(context, "next_deadline<=30d", MOST_DUE)
-        late, _ = portfolio.standing_out(context, "overdue_obligations>=1", MOST_DUE)
-        open_ = [line for flag in portfolio.flags() for line in portfolio.standing_out(context, flag, MOST_DECIDED)[0]]
+        late, more_late = portfolio.standing_out(context, "overdue_obligations>=1", MOST_DUE)
+        opened = [portfolio.standing_out(context, flag, MOST_DECIDED) for flag in portfolio.flags()]
+        open_ = [line for lines, _ in opened for line in lines]
         waiting, _ = portfolio.standing_out(context, "claims>=1", MOST_DUE)
         wanted = dict.fromkeys(portfolio.of_these([*open_, *soon, *late, *waiting]))
         told = [ToldContract(context, number) for number in wanted]
-        decide = [one for one in told if one.must_decide][:MOST_DECIDED]
+        decide = [one for one in told if one.must_decide]
+        more_open = len(decide) > MOST_DECIDED or any(more for _, more in opened)
+        decide = decide[:MOST_DECIDED]
         page = portfolio.found(context)
         states, orders = portfolio.choices(words)
         filtered = any(context.one(name) for name in ("q", "state", "sort", "cursor"))
         return context.render(
             "home.html", today=today.isoformat(), last=(today + timedelta(days=conclusions.SOON)).isoformat(),
-            decide=decide, due=_due(told, words), sums=_sums(told, words), more=more_soon, days=conclusions.days,
+            decide=decide, decided=_count(len(decide), more_open, words), due=_due(told, words),
+            sums=_sums(told, words), more=more_soon,
+            more_late=more_late, days=conclusions.days,
             since=_since(context, words), all=portfolio.listed(context, page, words), filtered=filtered,
             asked={name: context.one(name, "") for name in ("q", "state", "sort")}, states=states, orders=orders,
             provisos=portfolio.provisos(page.shown(), words), fixed=context.question.as_of is not None,
             following=_with(context, words, portfolio.following(page)), behind=not page.current,
         )  # fmt: skip
+
+
+def _count(count: int, more: bool, words: PageWords) -> object:
+    """A number of things, said to be the least where more were not looked at."""
+    return words.say("home.at-least", count=count) if more else count
 
 
 def _with(context: PageContext, words: PageWords, cursor: str | None) -> str:
@@ -155,23 +165,27 @@ def _since(context: PageContext, words: PageWords) -> dict[str, Any] | None:
     before = sessions.before(session) if session is not None else None
     if before is None:
         return None
-    fresh = _fresh(context, before)
+    fresh, more = _fresh(context, before)
     contracts = list(dict.fromkeys(leaf["contract"] for leaf in fresh))
-    rows = [row for number in contracts[:MOST_CHANGED] for row in _changed(context, number, before)]
+    changed = [_changed(context, number, before) for number in contracts[:MOST_CHANGED]]
+    rows = [row for of_one in changed for row in of_one]
+    cut = len(contracts) > MOST_CHANGED or any(len(of_one) == SHOWN_NEW for of_one in changed)
     heads = ("contract", "conclusion", "was", "became", "because")
     columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
     return {
-        "day": format_utc(before), "facts": len(fresh), "contracts": len(contracts), "many": len(fresh) == MOST_NEW,
+        "day": format_utc(before), "facts": _count(len(fresh), more, words),
+        "contracts": _count(len(contracts), more, words), "changes": _count(len(rows), more or cut, words),
         "table": table(words.say("home.since.caption"), columns, rows, empty=words.say("home.since.none")),
     }  # fmt: skip
 
 
-def _fresh(context: PageContext, before: int) -> list[dict[str, Any]]:
-    """The facts recorded since, of contracts one may see; no more than the last MOST_NEW are looked at."""
+def _fresh(context: PageContext, before: int) -> tuple[list[dict[str, Any]], bool]:
+    """The facts recorded since, of contracts one may see, and whether there may be more: the last MOST_NEW are
+    looked at."""
     store = context.components.ledger.store
     leaves = (entry.leaf for entry in following(store, max(0, store.leaf_count() - MOST_NEW), MOST_NEW))
-    return [leaf for leaf in leaves
-            if parse_utc(leaf["recorded_at"]) > before and context.permissions.sees(leaf["contract"])]  # fmt: skip
+    since = [leaf for leaf in leaves if parse_utc(leaf["recorded_at"]) > before]
+    return [leaf for leaf in since if context.permissions.sees(leaf["contract"])], len(since) == MOST_NEW
 
 
 def _changed(context: PageContext, number: str, before: int) -> list[TableRow]:
