@@ -102,7 +102,7 @@ ADVICE: dict[str, tuple[str, str]] = {
     "DONE_TERMS_CLEAR": ("没有需要提示之处。", "Nothing to point out."),
     "DONE_TERMS_ADVISED": (
         "签署前宜看 {count} 处（不影响登记）：",
-        "{count} things to see before signing (none of them stands in the way of registering):",
+        "To see before signing: {count} (nothing of it stands in the way of registering)",
     ),
     "DONE_TERMS_ADVISED_SHORT": (
         "这些条款有 {count} 处宜在签署前看过：lvyue terms check {file}",
