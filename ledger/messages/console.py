@@ -57,7 +57,7 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "The key is wrong, has expired or was revoked. Check and enter it again, or ask the operator for another.",
     ),
     "console.sign-in.do": ("登录", "sign in"),
-    "console.sign-in.go-on": ("从别处的链接来、且已登录？继续。", "Came by a link and signed in already? Go on."),
+    "console.sign-in.go-on": ("从别处的链接来、且已登录？继续。", "Followed a link and already signed in? Continue."),
     "console.sign-in.provider": ("用统一身份认证登录", "sign in at the identity provider"),
     "console.sign-in.refused": (
         "统一身份认证没有成功，或此人在本账本没有角色。请重试，或请运维人员授予。",
@@ -65,10 +65,10 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "operator for a role.",
     ),
     "console.sign-in.done": ("已登录", "Signed in"),
-    "console.sign-in.on": ("继续", "go on"),
+    "console.sign-in.on": ("继续", "continue"),
     "console.sign-in.no-key": (
-        "没有密钥？由运维人员用“lvyue access key”发放。",
-        "No key? The operator issues one with “lvyue access key”.",
+        "没有密钥？由运维人员用“lvyue access grant 名称 角色”授予角色并发放。",
+        "No key? The operator grants a role and issues one with “lvyue access grant NAME ROLE”.",
     ),
     "console.sign-out": ("退出", "sign out"),
     # sessions
@@ -125,7 +125,7 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console.moment.before": ("‹ 上一变化", "‹ change before"),
     "console.moment.after": ("下一变化 ›", "next change ›"),
     "console.moment.read": ("改读“{reading}”：{option}", "read otherwise, “{reading}”: {option}"),
-    "console.moment.unread": ("按合同所定", "as the contract has it"),
+    "console.moment.unread": ("恢复现行解读", "back to the reading in force"),
     "console.moment.days": (
         "全部变化日：已有 {past}，将有 {ahead}",
         "all days of change: {past} so far, {ahead} to come",
@@ -188,14 +188,17 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console.positions.nothing": ("无", "none"),
     "console.positions.none": ("各方所见没有不同。", "The views do not differ."),
     "console.anomalies.caption": (
-        "照实登记，不因此产生义务或效果。",
-        "Recorded as they are; no duty or effect follows from them.",
+        "与合同或其他事实不符的，照实列出；各有何影响，见其依据。",
+        "What is at odds with the contract or with other facts, as recorded; what follows from each stands under its "
+        "reasons.",
     ),
     "console.anomalies.none": ("没有异常。", "No anomalies."),
     "console.limitation.caption": (
-        "诉讼时效三年；请求、承认、起诉使之重新计算（民法典第一百八十八、一百九十五条）。",
-        "Limitation is three years; a demand, an acknowledgement or a suit starts it anew (Civil Code arts. 188, "
-        "195).",
+        "诉讼时效期间三年，请求、同意履行、起诉使之重新计算（民法典第188、195条）；申请执行的期间二年（民事诉讼法第250"
+        "条）。届满后债权仍在，由债务人抗辩。",
+        "Limitation is three years, started anew by a demand, an agreement to perform or a suit (Civil Code, articles "
+        "188 and 195); enforcement is to be applied for within two (Civil Procedure Law, article 250). A claim outlives "
+        "its period: it is for the debtor to raise the defence.",
     ),
     "console.limitation.none": ("没有未清偿的债务。", "No debt is unpaid."),
     "console.column.due": ("到期", "due"),
@@ -320,9 +323,9 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console.refused.signed-out": ("尚未登录", "Not signed in"),
     "console.refused.forbidden": ("没有权限", "Not permitted"),
     "console.refused.not-found": ("没有这一页", "No such page"),
-    "console.refused.conflict": ("与账本所载不符", "At odds with the record"),
+    "console.refused.conflict": ("与账本所载不符", "In conflict with the record"),
     "console.refused.slow-down": ("请稍候", "Too many requests"),
-    "console.refused.failed": ("未能完成", "This failed"),
+    "console.refused.failed": ("未能完成", "This could not be completed"),
     "console.refused.unavailable": ("暂时不可用", "Not available for now"),
     "console.refused.refused": ("未予受理", "Not accepted"),
     "console.refused.nothing-asked": ("账本没有任何改变。", "Nothing in the ledger has changed."),
@@ -405,7 +408,7 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "The list is being brought up to date; the latest records may be missing.",
     ),
     "console.portfolio.caption": ("每份一句话。", "A sentence each."),
-    "console.portfolio.none": ("没有符合的合同。", "No contract fits."),
+    "console.portfolio.none": ("没有符合的合同。", "No contract matches."),
     "console.portfolio.find": ("查找", "find"),
     "console.portfolio.state": ("状态", "state"),
     "console.portfolio.any": ("全部", "all"),
