@@ -197,8 +197,8 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "诉讼时效期间三年，请求、同意履行、起诉使之重新计算（民法典第188、195条）；申请执行的期间二年（民事诉讼法第250"
         "条）。届满后债权仍在，由债务人抗辩。",
         "Limitation is three years, started anew by a demand, an agreement to perform or a suit (Civil Code, articles "
-        "188 and 195); enforcement is to be applied for within two (Civil Procedure Law, article 250). A claim outlives "
-        "its period: it is for the debtor to raise the defence.",
+        "188 and 195); enforcement is to be applied for within two (Civil Procedure Law, article 250). A claim "
+        "outlives its period: it is for the debtor to raise the defence.",
     ),
     "console.limitation.none": ("没有未清偿的债务。", "No debt is unpaid."),
     "console.column.due": ("到期", "due"),
