@@ -29,6 +29,7 @@ from ledger.evidence.report import Material, composed, report
 from ledger.evidence.report_book import Book
 from ledger.evidence.report_sections import conclusions
 from ledger.explanation.bilingual import clause_name
+from ledger.projections.explain import explainer
 from ledger.service import Ledger, Question
 from tests.installed import installed
 
@@ -62,6 +63,12 @@ class Told:
         """What is concluded of all that was told, other readings tried."""
         return self.ledger.status(self.contract, self.question)
 
+    @cached_property
+    def explain(self) -> Callable[[str], dict[str, Any]]:
+        """One sweep explains every path, as it does for an export."""
+        asked, facts, calendar = self.ledger._asked(self.contract, self.question)
+        return explainer(facts, calendar, asked)
+
     def material(self, **more: Any) -> Material:
         answer = self.answer
         stored = b"".join(leaf + b"\n" for _, _, leaf in self.ledger.store.rows(self.contract))
@@ -69,8 +76,8 @@ class Told:
         return Material(
             terms=self.ledger.terms(self.contract), conclusions=answer,
             facts=self.ledger.facts(self.contract, replace(self.question, as_of=None)),
-            explain=lambda path: self.ledger.explain(self.contract, path, self.question), made_at=NOW,
-            checkpoint=CHECKPOINT, **{"attachments": {"conclusions.json": plain, "events.jsonl": stored}, **more},
+            explain=self.explain, made_at=NOW, checkpoint=CHECKPOINT,
+            **{"attachments": {"conclusions.json": plain, "events.jsonl": stored}, **more},
         )  # fmt: skip
 
 
