@@ -18,7 +18,8 @@ def verdicts(answer: Mapping[str, Any], lang: Language) -> Iterator[Verdict]:
     """By article 10 alone; what other articles and the law give is said beside it."""
     termination = answer["termination"]
     open_ = [one for one in termination["grounds"] if one["state"] == "open"]
-    last = max((one["last_day"] for one in open_ if one["last_day"] is not None), default=None)
+    days = [one["last_day"] for one in open_]
+    last = max(days) if days and None not in days else None  # one that has no last day yet leaves the right without
     yield Verdict(
         say(f"verdict.{termination['state']}", lang), TONES[termination["state"]], "termination.allowed",
         tuple((one["clause"], _ground(one, answer, lang), _path(one)) for one in open_),
@@ -32,8 +33,9 @@ def _path(ground: Mapping[str, Any]) -> str:
 
 
 def _ground(ground: Mapping[str, Any], answer: Mapping[str, Any], lang: Language) -> str:
-    if ground["clause"] == "10.2":
-        count = answer["incidents"]["b_count_rolling_year"]
+    count = answer["incidents"]["b_count_rolling_year"]
+    still_enough = answer["termination"]["headroom"]["b_incidents"] == 0  # else some have left the window since
+    if ground["clause"] == "10.2" and still_enough:
         return say("verdict.ground.incidents", lang, count=count, day=ground["arose_on"])
     return say("verdict.ground", lang, day=ground["arose_on"])
 
