@@ -106,6 +106,20 @@ def test_a_fact_as_of_a_day_before_it_is_not_there(people: SimpleNamespace) -> N
     assert "符合 23 条" in words(people.bureau.get(f"{AT}/facts?as_of=2026-02-28"))
 
 
+def test_what_is_done_to_a_fact_is_done_now_whatever_day_its_address_asks_about(people: SimpleNamespace) -> None:
+    assert people.bureau.get(f"{AT}/facts/43/contest?as_of=2026-01-01").status_code == 200
+    for day in ("2025-11-17", "2026-06-11", "2026-06-12"):  # before everything, before the claim, on its day
+        assert people.bureau.get(f"{AT}/dispute?fact=43&as_of={day}").status_code == 200
+
+
+def test_whatever_is_typed_is_told_and_breaks_nothing(people: SimpleNamespace) -> None:
+    form = f"{AT}/record?fact_type=JudgmentEntered"
+    for typed in ("[", '{"a": 1.5}', "=1+1", "9" * 40, "\u202e", "2026-02-30", "a=1"):
+        given = {f"data.{name}": typed for name in ("dispute", "court", "reference", "final", "rulings")}
+        answer = send(people.bureau, form, on=typed, do="record", **given)
+        assert answer.status_code == 422 and answer.text.count("aria-invalid") >= 2
+
+
 def test_personal_values_are_shown_to_a_party_that_asks_and_that_is_put_on_record(people: SimpleNamespace) -> None:
     given = {"data.person": "ops-09", "data.nda_signed": "true", "data.name": "某乙"}
     form = f"{AT}/record?fact_type=PersonnelAssigned"

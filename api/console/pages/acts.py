@@ -31,7 +31,7 @@ from ledger.domain.fact import TYPES
 from ledger.domain.fact_faults import data_faults
 from ledger.domain.fields import ON
 from ledger.importers.cells import value_of
-from ledger.service import Ledger
+from ledger.service import Ledger, Question
 
 WANTED = {"correct": True, "retract": True, "acknowledge": False, "contest": False}  # a reason
 
@@ -65,7 +65,7 @@ def acts(pages: Pages) -> None:
 def _entry(context: PageContext, ledger: Ledger, contract: str, fact: str, act: str) -> RegisterEntry:
     """The fact, where this role may do that to it. Refusal FACT_UNKNOWN, ACT_NOT_YOURS."""
     role, wanted = context.may("record", contract), ledger.fact(contract, fact)
-    entry = next(one for one in entries(ledger, contract, context.question) if one.fact.seq == wanted.seq)
+    entry = next(one for one in entries(ledger, contract, Question()) if one.fact.seq == wanted.seq)
     if act not in told.may_do(entry, role):
         raise Refusal("ACT_NOT_YOURS", "fact", fact=f"#{wanted.seq}")
     return entry

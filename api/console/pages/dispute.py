@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from starlette.responses import Response
@@ -34,7 +35,8 @@ def dispute(pages: Pages) -> None:
     def show_dispute(context: PageContext, contract: str) -> Response:
         role, words, question = context.may("read", contract), context.words(contract), context.question
         answer = ledger.status(contract, question)
-        listed = {entry.fact.id: entry for entry in entries(ledger, contract, question)}
+        whole = replace(question, as_of=None)  # a correction counts at every day
+        listed = {entry.fact.id: entry for entry in entries(ledger, contract, whole)}
         disputed = [one["fact"] for one in answer["claims"]]
         disputed += [one for one in answer["contested"] if one not in disputed]
         chosen = next((listed[id_] for id_ in disputed if listed[id_].fact.seq == context.one("fact")), None)
