@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ledger.messages import CATALOGUE, say
@@ -16,15 +16,6 @@ def line(code: str) -> str:
 def paragraphs(code: str, **values: str) -> str:
     """A paragraph each, in Markdown."""
     return f"{say(code, 'zh', **values)}\n\n{say(code, 'en', **values)}"
-
-
-# Whose fields have the labels that the command line shows.
-_LABELLED = {
-    "Status": "path", "Term": "path.term", "Balance": "path.balance", "Incidents": "path.incidents",
-    "Termination": "path.termination", "Exit": "path.exit", "Damages": "path.damages", "Obligation": "field",
-    "CountedIncident": "field", "ExcludedIncident": "field", "Ground": "field", "DamagesItem": "field",
-    "Anomaly": "field",
-}  # fmt: skip
 
 
 def entitle(schemas: Mapping[str, dict[str, Any]]) -> None:
@@ -54,11 +45,41 @@ def _entitle(part: dict[str, Any], title: str) -> None:
 
 def describe(schemas: Mapping[str, dict[str, Any]]) -> None:
     """Say in both languages what each schema and each of its properties is, wherever the catalogue does."""
+    labels = _labels(schemas)
     for name, schema in schemas.items():
         if f"api.schema.{name}" in CATALOGUE:
             schema["description"] = paragraphs(f"api.schema.{name}")
         for key, part in schema.get("properties", {}).items():
             if f"api.field.{name}.{key}" in CATALOGUE:
                 part["description"] = paragraphs(f"api.field.{name}.{key}")
-            elif f"{_LABELLED.get(name)}.{key}" in CATALOGUE:
-                part["description"] = line(f"{_LABELLED[name]}.{key}")
+            elif f"{labels.get(name)}.{key}" in CATALOGUE:
+                part["description"] = line(f"{labels[name]}.{key}")
+
+
+def _labels(schemas: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+    """Where the command line's labels of a schema's fields are: of the answer and its sections, ``path.…``; of the
+    records within them, ``field``.
+    """  # fmt: skip
+    found = {"Status": "path"}
+    for key, part in schemas.get("Status", {}).get("properties", {}).items():
+        found |= dict.fromkeys(_named(part), f"path.{key}")
+    inner = list(found)
+    while inner:
+        for part in schemas.get(inner.pop(), {}).get("properties", {}).values():
+            within = [name for name in _within(part) if name not in found]
+            found |= dict.fromkeys(within, "field")
+            inner += within
+    return found
+
+
+def _named(part: dict[str, Any]) -> list[str]:
+    """The schemas that a property is, itself or as one of several."""
+    return [one["$ref"].rpartition("/")[2] for one in (part, *part.get("anyOf", ())) if "$ref" in one]
+
+
+def _within(part: Any) -> Iterator[str]:
+    """Every schema that a property refers to, however deep."""
+    for one in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from _within(one)
+    if isinstance(part, dict) and "$ref" in part:
+        yield part["$ref"].rpartition("/")[2]
