@@ -132,9 +132,6 @@ def _revoke(principals: Principals, words: list[str], asked: Namespace, out: Com
         gone = principals.revoke(name, by=asked.principal)
         return _said(out, gone.shown() | {"name": gone.principal}, "ACCESS_KEY_REVOKED", id=gone.id)
     left = principals.take_away(name, contract, by=asked.principal)
-    if contract is None and known is not None:
-        for key in known["keys"]:
-            principals.revoke(key["id"], by=asked.principal)
     _said(out, {"name": name, "roles": dict(left.roles)}, "ACCESS_REVOKED", name=name, contract=contract or EVERY)
 
 

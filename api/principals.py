@@ -161,7 +161,10 @@ class Principals:
         return Principal(name, roles)
 
     def take_away(self, name: str, contract: str | None, *, by: str, unchanged: str | None = None) -> Principal:
-        """Take a role away, on one contract or (None) every one. Refusal PRINCIPAL_UNKNOWN, PRINCIPAL_LAST_OPERATOR."""
+        """Take a role away, on one contract or (None) every one, and then every key with it.
+
+        Refusal PRINCIPAL_UNKNOWN, PRINCIPAL_LAST_OPERATOR, PRECONDITION_FAILED.
+        """
         with self.store.writing() as transaction:
             roles = self._roles(transaction, name, unchanged, must_exist=True)
             left = {} if contract is None else {key: role for key, role in roles.items() if key != contract}
@@ -170,6 +173,8 @@ class Principals:
             self._put(transaction, name, left)
             self.note_within(transaction, {"did": "revoke", "principal": name, "contract": contract or EVERY, "by": by})
         self._remembered.clear()
+        for key in self.keys_of(name) if contract is None else ():
+            self.revoke(key.id, by=by)
         return Principal(name, left)
 
     def issue(self, name: str, *, by: str, days: int = KEY_DAYS) -> tuple[Key, str]:

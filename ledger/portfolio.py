@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day
 from ledger.domain.values import nearest, quoted
+from ledger.messages import CATALOGUE
 from ledger.projections.portfolio import Kind, as_number, kinds, values
 from ledger.projector import Projector
 from ledger.store import portfolio
@@ -26,13 +27,6 @@ AT_ONCE = 50  # contracts swept before an answer: some 50 ms
 SWEPT_AT_ONCE = 200  # contracts swept for a page of another question than how they stand today
 _LOWEST, _HIGHEST = -(1 << 62), 1 << 62
 _CONDITION = re.compile(r"([a-z][a-z0-9_]*)(?:(>=|<=|=|>|<)(.+))?", re.DOTALL)
-_WANTED = {
-    "sum": ("金额，元，至多两位小数", "a sum in yuan, at most two decimals"),
-    "day": ("日期 YYYY-MM-DD，或从今日起的天数如 30d", "a day YYYY-MM-DD, or days from today such as 30d"),
-    "count": ("整数", "a whole number"),
-    "flag": ("true", "true"),
-    "word": ("= 和一个词，如 phase=in_service", "= and a word, as in phase=in_service"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,5 +199,5 @@ def _number(kind: Kind, name: str, value: str, today: date) -> int:
 
 
 def _unusable(kind: Kind, name: str, value: str) -> Refusal:
-    zh, en = _WANTED[kind]
+    zh, en = CATALOGUE[f"where.{kind}"]
     return Refusal("WHERE_VALUE", "where", name=name, value=quoted(value), wanted=en, wanted_zh=zh)

@@ -46,8 +46,7 @@ def in_short(words: PageWords, fact: Fact) -> Markup:
     """The first fields of a fact, in one line; how many more there are is said."""
     listed = content(words, fact, fact if fact.type == "FactCorrected" else None)
     said = [f"{name} {value}" for name, value in listed if not _DIGEST.fullmatch(value)]
-    joint = "，" if words.lang == "zh" else ", "
-    shown = words.running(joint.join(said[:_SHORT]))
+    shown = words.running(words.plain("comma").join(said[:_SHORT]))
     return shown if len(said) <= _SHORT else shown + words.say("facts.more-fields", count=len(said) - _SHORT)
 
 

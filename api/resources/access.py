@@ -71,9 +71,6 @@ def access(components: Components) -> Routes:
         if tag is None:
             raise Refusal("IF_MATCH_REQUIRED", "If-Match")
         principals.take_away(name, contract, by=context.principal.name, unchanged=tag)
-        if contract is None:
-            for key in principals.keys_of(name):
-                principals.revoke(key.id, by=context.principal.name)
         found = shown(name)
         return context.answer(found, tag=f'"{found["version"]}"')
 

@@ -55,6 +55,11 @@ FACTS: dict[str, tuple[str, str]] = {
         "条件 {name} 不能是“{value}”，应为{wanted_zh}。",
         "A condition on {name} cannot be {value!r}; it must be {wanted}.",
     ),
+    "where.sum": ("金额，元，至多两位小数", "a sum in yuan, at most two decimals"),
+    "where.day": ("日期 YYYY-MM-DD，或从今日起的天数如 30d", "a day YYYY-MM-DD, or days from today such as 30d"),
+    "where.count": ("整数", "a whole number"),
+    "where.flag": ("true", "true"),
+    "where.word": ("= 和一个词，如 phase=in_service", "= and a word, as in phase=in_service"),
     "ORDER_UNKNOWN": (
         "不能按“{order}”排列；最接近的是 {near}。",
         "Contracts cannot be ordered by {order!r}; the nearest name is {near}.",

@@ -147,4 +147,4 @@ def _told(words: PageWords, entry: Mapping[str, Any]) -> str:
             said = words.plain("access.every") if value == EVERY else value
             said = words.label("role", value) if name == "role" else said
             parts.append(words.plain("access.part", name=words.label("entry", name), value=said))
-    return ("，" if words.lang == "zh" else ", ").join(parts)
+    return words.plain("comma").join(parts)

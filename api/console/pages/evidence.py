@@ -123,7 +123,7 @@ def _of(components: Components, context: PageContext, contract: str, export: str
 
 
 def _choice(context: PageContext, components: Components, contract: str) -> Response:
-    words, ledger = context.words(contract), components.ledger
+    words, ledger, role = context.words(contract), components.ledger, context.may("read", contract)
     about, disclose = context.query.get("about", []), context.query.get("disclose", [])
     looked = fault = None
     if context.one("look") == "preview":
@@ -135,8 +135,8 @@ def _choice(context: PageContext, components: Components, contract: str) -> Resp
     chosen = {"about": about, "disclose": disclose, "others": context.one("others"), "edition": context.one("edition")}
     body = context.render(
         "evidence.html", contract, kinds=list(_kinds(words, ledger, contract)), chosen=chosen, fault=fault,
-        personal=list(_personal(words, ledger, contract)) if _may_disclose(context, contract) else [],
-        may_export=context.may("read", contract) in MAY["export"], carried=context.carried,
+        personal=list(_personal(words, ledger, contract)) if role in MAY["disclose"] else [],
+        may_export=role in MAY["export"], carried=context.carried,
         looked=looked, preview=looked.preview if looked is not None else None,
         sections=_sections(words, looked.preview.sections) if looked is not None else "",
         catalogue=_catalogue(words, looked.rows) if looked is not None else None,
@@ -150,14 +150,6 @@ def _with_query(path: str, context: PageContext) -> str:
     """An address that asks the same as this one."""
     _, question, query = context.address().partition("?")
     return path.partition("?")[0] + question + query
-
-
-def _may_disclose(context: PageContext, contract: str) -> bool:
-    try:
-        context.permissions.may("disclose", contract)
-    except Refusal:
-        return False
-    return True
 
 
 def _kinds(words: PageWords, ledger: Ledger, contract: str) -> Iterator[tuple[str, Sequence[str], bool]]:

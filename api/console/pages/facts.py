@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.console import fact_telling as told
 from api.console.context import PageContext
-from api.console.fact_register import FACETS, TAKES, Found, RegisterEntry, entries, fitting_of, look_through
+from api.console.fact_register import FACETS, PAGE, TAKES, Found, RegisterEntry, entries, fitting_of, look_through
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow, table
 from api.console.words import PageWords
@@ -176,7 +176,7 @@ def _table(words: PageWords, found: Found, by_id: Mapping[str, Fact], role: str)
         lines.append(_line(words, entry, role))
         for correction, changed in told.corrections(words, entry, by_id):
             lines.append(_correction_line(words, correction, changed))
-    caption = words.say("facts.caption", first=(found.page - 1) * 100 + bool(found.entries), count=len(found.entries),
+    caption = words.say("facts.caption", first=(found.page - 1) * PAGE + bool(found.entries), count=len(found.entries),
                         fitting=found.fitting)  # fmt: skip
     return LedgerTable(caption, heads, [RowGroup("", lines)] if lines else [], empty=words.say("facts.none"),
                        cls="facts")  # fmt: skip

@@ -11,9 +11,9 @@ from api.console.context import PageContext
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
 from api.console.words import PageWords
-from api.permissions import Permissions
+from api.permissions import MAY
 from ledger import messages
-from ledger.domain.errors import Refusal
+from ledger.custody.roles import EVERY
 from ledger.domain.moments import format_utc
 from ledger.log.handout import handed_out, trust_file
 from ledger.log.log import TransparencyLog
@@ -34,7 +34,8 @@ def log(pages: Pages) -> None:
         body = context.render(
             "log.html", size=kept.size(), origin=kept.origin, note=str(kept.cosigned(last)) if last is not None else "",
             checkpoints=_checkpoints(words, kept), keys=_keys(words, shown), witnesses=_witnesses(words, shown),
-            may_audit=_may_audit(context.permissions), under_way=audits.under_way, audit=audits.last(),
+            may_audit=context.principal.roles.get(EVERY) in MAY["inspect"], under_way=audits.under_way,
+            audit=audits.last(),
             audited=_audited(words, audits.last()),
         )  # fmt: skip
         return context.page(words.plain("nav.log"), body, here="log")
@@ -49,14 +50,6 @@ def log(pages: Pages) -> None:
         context.permissions.may_for_all("inspect")
         audits.begin(context.principal.name)
         return context.redirect(context.words().url("log", anchor="audit"))
-
-
-def _may_audit(permissions: Permissions) -> bool:
-    try:
-        permissions.may_for_all("inspect")
-    except Refusal:
-        return False
-    return True
 
 
 def _checkpoints(words: PageWords, kept: TransparencyLog) -> LedgerTable:
