@@ -201,7 +201,7 @@ def rows(source: Selecting, number: int, after: int, up_to: int) -> list[KeptRow
         for place, name, value in listed:
             held.setdefault(place, {})[name] = value
     return [
-        KeptRow(place, contract, named, facts, again_on, bytes(line), held[place])
+        KeptRow(place, contract, named, facts, again_on, _bytes(line), held[place])
         for place, contract, named, facts, again_on, line in found
     ]
 
@@ -317,7 +317,12 @@ def _selected(
         params += among
     text = " AND ".join([select, *wheres]) + f" ORDER BY {order} LIMIT ?"
     rows = source.query(text, (*params, most))
-    return [FoundContract(value, place, contract, *map(bytes, line)) for value, place, contract, *line in rows]
+    return [FoundContract(value, place, contract, *map(_bytes, line)) for value, place, contract, *line in rows]
+
+
+def _bytes(line: Any) -> bytes:
+    """A line as kept; what SQLite keeps as text because somebody edited it as that is no other line for it."""
+    return line.encode() if isinstance(line, str) else bytes(line)
 
 
 def _beyond(prefix: str) -> str:

@@ -94,6 +94,7 @@ def whole(seeded: random.Random, house: House, monkeypatch: pytest.MonkeyPatch) 
     house.record(assigned(name="值班工程师甲"))
     ledger.attach(NUMBER, f"{NUMBER}#4", b"scan of a delivery note" * 300, name="a.txt", media_type="text/plain",
                   by="party_b")  # fmt: skip
+    ledger.portfolio()
     ledger.checkpoint()
     house.close()
     path = house.folder / "ledger.db"
