@@ -37,7 +37,8 @@ def _year(answer: Mapping[str, Any], days: Mapping[str, str], lang: Language) ->
     marks = sorted(marks, key=lambda one: one.on)[-MOST:]
     leaving = [one["on"] for one in answer["next_changes"]
                if one["what"] == "incidents.b_count_rolling_year" and one["to"] < one["from"]]  # fmt: skip
-    lasts = [one["last_day"] for one in grounds if one["last_day"] is not None]
+    days_left = [one["last_day"] for one in grounds if one["state"] == "open"]
+    lasts = [] if None in days_left else days_left  # with one that has none yet, there is no last day
     over = bool(lasts) and max(lasts) == answer["term"]["ends_on"]
     return TimeBand(
         say("year.title", lang), _finding(answer, lang), answer["as_of"], say("year.now", lang), tuple(marks),
