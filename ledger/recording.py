@@ -169,24 +169,24 @@ class Recorder:
         at = reached(clock, self._streams.moment(stream.facts[-1]) if stream.facts else 0)
         seq = len(stream.facts)
         roles = roles_of(self._store, recorded_by, contract)
-        known = stream.admission(contract)
-        personal = Concealing(self._custody, contract, known, at)
+        state = stream.admission(contract)
+        personal = Concealing(self._custody, contract, state, at)
         admitted: list[Recorded] = []
         drafts: list[Draft] = []
         fresh: list[Fact] = []
         faults = Faults(at, several=len(envelopes) > 1)
 
         def items() -> frozenset[str]:
-            return self.items(known, [*stream.facts, *fresh], at)
+            return self.items(state, [*stream.facts, *fresh], at)
 
         for line, envelope in enumerate(envelopes, 1):
             try:
                 if isinstance(envelope, Refusal):
                     raise envelope
                 if contract == CALENDAR:
-                    decided = _admit_notice(envelope, known, at)
+                    decided = _admit_notice(envelope, state, at)
                 else:
-                    decided = admit(envelope, known, now=at, known_items=items, opened=personal.opened)
+                    decided = admit(envelope, state, now=at, known_items=items, opened=personal.opened)
                 if not isinstance(decided, Repeat):
                     decided = personal.conceal(decided)
             except Refusal as refused:
@@ -200,11 +200,11 @@ class Recorder:
             drafts.append(_draft(decided, roles))
             fresh.append(fact)
             admitted.append(Recorded(fact, repeated=False))
-            known.add(fact)
+            state.add(fact)
             if progress is not None and line % 1000 == 0:
                 progress(line)
         if faults:
-            stream.known = None if fresh else known
+            stream.state = None if fresh else state
             reached(clock, self._store.last_moment())  # a clock that stands behind makes faults that are none
             raise faults.refusal()
         try:
@@ -213,7 +213,7 @@ class Recorder:
                 idempotency=_guard(once, fresh, admitted), also=_both(personal.keep, also),
             ) if drafts or once is not None else []  # fmt: skip
         except BaseException:
-            stream.known = None  # it knows facts that were not recorded
+            stream.state = None  # it knows facts that were not recorded
             raise
         _settle(fresh, rows)
         self._streams.add(contract, stream, fresh)
@@ -247,11 +247,11 @@ class Recorder:
 
         ``progress`` is told how many were looked at, every thousand.
         """
-        known = AdmissionState(contract, facts)
+        state = AdmissionState(contract, facts)
         imagined: list[Fact] = []
         now = 2**62 if plans else at
         until = 2**52 if plans else at
-        opened = Concealing(self._custody, contract, known, at).opened
+        opened = Concealing(self._custody, contract, state, at).opened
         faults = Faults(now, several=True)
         for line, envelope in enumerate(envelopes, 1):
             if progress is not None and line % 1000 == 0:
@@ -260,31 +260,31 @@ class Recorder:
                 if isinstance(envelope, Refusal):
                     raise envelope
                 decided = admit(
-                    envelope, known, now=now, opened=opened,
-                    known_items=lambda: self.items(known, [*facts, *imagined], until),
+                    envelope, state, now=now, opened=opened,
+                    known_items=lambda: self.items(state, [*facts, *imagined], until),
                 )
             except Refusal as refused:
                 faults.add(refused, envelope, line)
                 continue
             if isinstance(decided, Admitted):
                 fact = provisional(contract, len(facts) + len(imagined) + 1, decided, at, "simulation")
-                known.add(fact)
+                state.add(fact)
                 imagined.append(fact)
         if faults:
             raise faults.refusal()
         return imagined
 
-    def items(self, known: AdmissionState, facts: Sequence[Fact], at: int) -> frozenset[str]:
+    def items(self, state: AdmissionState, facts: Sequence[Fact], at: int) -> frozenset[str]:
         """The ids of the damages items there are in some view as of the moment of recording."""
         day, calendar = beijing_day(at), self._streams.calendar(at)
-        if known.items is None or known.items[0] != day or known.items[1] is not calendar:
+        if state.items is None or state.items[0] != day or state.items[1] is not calendar:
             told = (
                 clause.items(machine, day)
                 for machine in every_view(facts, calendar, day)
                 for clause in machine.template.clauses if clause.items is not None
             )  # fmt: skip
-            known.items = day, calendar, frozenset(chain.from_iterable(told))
-        return known.items[2]
+            state.items = day, calendar, frozenset(chain.from_iterable(told))
+        return state.items[2]
 
 
 def reached(clock: int, last: int) -> int:
@@ -297,18 +297,18 @@ def reached(clock: int, last: int) -> int:
     return max(clock, last)
 
 
-def _admit_notice(envelope: Mapping[str, object], known: AdmissionState, at: int) -> Admitted | Repeat:
+def _admit_notice(envelope: Mapping[str, object], state: AdmissionState, at: int) -> Admitted | Repeat:
     """The calendar's own stream holds working-day notices and nothing else (SPEC 2.2)."""
     admitted = read_envelope(envelope, at)
     if not isinstance(admitted.what, CalendarPublished):
         raise Refusal("CALENDAR_ONLY_NOTICES", "type", type=admitted.type)
-    seq = known.refs.get(admitted.ref) if admitted.ref is not None else None
+    seq = state.refs.get(admitted.ref) if admitted.ref is not None else None
     if seq is None:
         return admitted
-    first = known.entries[seq - 1]
+    first = state.entries[seq - 1]
     said = (admitted.at, admitted.by, admitted.what, admitted.documents)
     if (first.at, first.by, first.what, first.documents) != said:
-        raise Refusal("REF_CONFLICT", "ref", ref=admitted.ref, first=known.id_of(seq))
+        raise Refusal("REF_CONFLICT", "ref", ref=admitted.ref, first=state.id_of(seq))
     return Repeat(seq, first)
 
 

@@ -183,16 +183,16 @@ class Ledger:
 
         ``fact`` is an id or a ref; Refusal FACT_UNKNOWN. A correction's fields are named ``data.name`` and so on.
         """
-        with self._streams.admitted(contract) as known:
-            seq = known.seq_of(fact)
+        with self._streams.admitted(contract) as state:
+            seq = state.seq_of(fact)
             if seq is None:
                 raise Refusal("FACT_UNKNOWN", "fact", fact=fact)
 
             def type_of(name: str) -> str | None:
-                target = known.seq_of(name)
-                return known.entries[target - 1].type if target is not None else None
+                target = state.seq_of(name)
+                return state.entries[target - 1].type if target is not None else None
 
-            entry = known.entries[seq - 1]
+            entry = state.entries[seq - 1]
             fields = personal_fields(entry.type, data_json(entry.what), type_of)
         lines = {path: self.custody.vault().disclosure(commitment) for path, commitment in fields.items()}
         return {path: None if line is None else str(json.loads(line)[2]) for path, line in lines.items()}
@@ -250,11 +250,11 @@ class Ledger:
 
     def _about(self, contract: str, name: str) -> str:
         """A number is kept as the id of its fact, unless something of the contract (an invoice, say) is called so."""
-        with self._streams.admitted(contract) as known:
-            if fact_number(name) is None or any((kind, name) in known.holders for kind in KINDS):
+        with self._streams.admitted(contract) as state:
+            if fact_number(name) is None or any((kind, name) in state.holders for kind in KINDS):
                 return name
-            seq = known.seq_of(name)
-            return name if seq is None else known.id_of(seq)
+            seq = state.seq_of(name)
+            return name if seq is None else state.id_of(seq)
 
     def document(self, sha256: str) -> bytes:
         """A document by its digest, checked. Refusal DOCUMENT_NOT_HELD; Tampered DOCUMENT_ALTERED, DOCUMENT_MISSING."""
@@ -397,8 +397,8 @@ class Ledger:
     def fact(self, contract: str, name: str) -> Fact:
         """The fact that an id, a number or a ref names. Refusal FACT_UNKNOWN."""
         self.custody.remembered.check()
-        with self._streams.admitted(contract) as known:
-            seq = known.seq_of(name)
+        with self._streams.admitted(contract) as state:
+            seq = state.seq_of(name)
         if seq is None:
             raise Refusal("FACT_UNKNOWN", "fact", fact=quoted(name))
         return self._streams.committed(contract)[seq - 1]
@@ -456,8 +456,8 @@ class Ledger:
     def identifiers(self, contract: str) -> dict[str, list[str]]:
         """What the contract's facts call things so far, by kind, those of retracted facts left out."""
         found: dict[str, list[str]] = {}
-        with self._streams.admitted(contract) as known:
-            for kind, name in known.holders:
+        with self._streams.admitted(contract) as state:
+            for kind, name in state.holders:
                 found.setdefault(kind, []).append(str(name))
         return found
 
@@ -535,8 +535,8 @@ class Ledger:
     def as_corrected(self, contract: str, name: str) -> tuple[Fact, dict[str, Any]]:
         """The fact of that name and its data as last corrected, personal values in the clear. Refusal FACT_UNKNOWN."""
         fact = self.fact(contract, name)
-        with self._streams.admitted(contract) as known:
-            data = dict(data_json(known.what(fact.seq)))
+        with self._streams.admitted(contract) as state:
+            data = dict(data_json(state.what(fact.seq)))
         for key in TYPES[fact.type].personal & data.keys():
             if isinstance(data[key], dict):
                 line = self.custody.vault().disclosure(data[key]["commitment"])

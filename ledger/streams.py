@@ -45,16 +45,16 @@ class Stream:
     """
 
     facts: list[Fact] = field(default_factory=list)
-    known: AdmissionState | None = None
+    state: AdmissionState | None = None
     lock: threading.RLock = field(default_factory=threading.RLock)
     loading: threading.Lock = field(default_factory=threading.Lock)
     weight: int = 0
 
     def admission(self, contract: str) -> AdmissionState:
         """What admission knows of the stream."""
-        if self.known is None:
-            self.known = AdmissionState(contract, self.facts)
-        return self.known
+        if self.state is None:
+            self.state = AdmissionState(contract, self.facts)
+        return self.state
 
 
 class Streams:
@@ -116,14 +116,14 @@ class Streams:
     def admitted(self, contract: str) -> Iterator[AdmissionState]:
         """What admission knows of a contract, nobody adding to it meanwhile. Refusal CONTRACT_UNKNOWN."""
         stream = self.existing(contract)
-        if stream.known is None:
+        if stream.state is None:
             facts = list(stream.facts)
-            known = AdmissionState(contract, facts)
+            state = AdmissionState(contract, facts)
             with stream.lock:
-                if stream.known is None:
+                if stream.state is None:
                     for fact in stream.facts[len(facts) :]:
-                        known.add(fact)
-                    stream.known = known
+                        state.add(fact)
+                    stream.state = state
         with stream.lock:
             yield stream.admission(contract)
 
@@ -157,9 +157,9 @@ class Streams:
             self.add(contract, stream, more)
             if contract == LOG:
                 self._correct(more)
-            if stream.known is not None:
+            if stream.state is not None:
                 for fact in more:
-                    stream.known.add(fact)
+                    stream.state.add(fact)
 
     def add(self, contract: str, stream: Stream, more: Sequence[Fact]) -> None:
         """Remember more facts of a stream, whose lock is held; what was least recently used goes, where it must."""

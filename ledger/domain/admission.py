@@ -34,7 +34,7 @@ class Repeat(NamedTuple):
 
 
 def admit(
-    envelope: Mapping[str, object], known: AdmissionState, *, now: int,
+    envelope: Mapping[str, object], state: AdmissionState, *, now: int,
     known_items: Callable[[], Collection[str]] = tuple, opened: Callable[[Entry], What] = attrgetter("what"),
 ) -> Admitted | Repeat:
     """The fact an envelope states if it may be recorded after what is ``known``; ``known`` stays as it is.
@@ -46,36 +46,36 @@ def admit(
     try:
         admitted = read_envelope(envelope, now)
     except Refusal:
-        seq = _as_it_was_taken(envelope, known, opened)
+        seq = _as_it_was_taken(envelope, state, opened)
         if seq is None:
             raise
-        return Repeat(seq, known.entries[seq - 1])
+        return Repeat(seq, state.entries[seq - 1])
     if admitted.type == "ContractRegistered":
         raise Refusal("REGISTRATION_ONLY_FIRST", "type")
     if admitted.type == "CalendarPublished":
         raise Refusal("CALENDAR_NOT_OF_CONTRACT", "type")
     if TYPES[admitted.type].ledgers:
         raise Refusal("LOG_NOT_OF_CONTRACT", "type", type=admitted.type)
-    template = known.template
+    template = state.template
     if admitted.type not in template.types:
         raise Refusal("FACT_OF_ANOTHER_AGREEMENT", "type", type=admitted.type, template=template.slug)
     if admitted.ref is not None:
-        seq = known.refs.get(admitted.ref)
+        seq = state.refs.get(admitted.ref)
         if seq is not None:
-            return _repeated(admitted, known, seq, opened)
-        if known.is_an_id(admitted.ref):
+            return _repeated(admitted, state, seq, opened)
+        if state.is_an_id(admitted.ref):
             raise Refusal("REF_IS_AN_ID", "ref", ref=admitted.ref)
-    elif str(known.version + 1) in known.refs:
-        admitted = admitted._replace(ref=known.next_ref(known.version + 1))
-    check(Assertion(admitted.type, admitted.what, admitted.by, admitted.actor, admitted.at, known, now, known_items))
+    elif str(state.version + 1) in state.refs:
+        admitted = admitted._replace(ref=state.next_ref(state.version + 1))
+    check(Assertion(admitted.type, admitted.what, admitted.by, admitted.actor, admitted.at, state, now, known_items))
     if isinstance(admitted.what, FactCorrected):
-        admitted = admitted._replace(what=_in_one_form(admitted.what, known))
+        admitted = admitted._replace(what=_in_one_form(admitted.what, state))
     return admitted
 
 
-def _in_one_form(what: FactCorrected, known: AdmissionState) -> FactCorrected:
+def _in_one_form(what: FactCorrected, state: AdmissionState) -> FactCorrected:
     """A correction keeps its data as it was given; identifiers in it are in NFC as everywhere (SPEC 2.1)."""
-    type_ = known.entries[(known.seq_of(what.target) or 1) - 1].type
+    type_ = state.entries[(state.seq_of(what.target) or 1) - 1].type
     kept = data_json(parse_data(type_, what.data))
     composed = {key: _composed(value) for key, value in what.data.items()}
     return replace(what, data={
@@ -89,25 +89,25 @@ def _composed(value: object) -> object:
     return normalize("NFC", value) if isinstance(value, str) else value
 
 
-def _repeated(admitted: Admitted, known: AdmissionState, seq: int, opened: Callable[[Entry], What]) -> Repeat:
-    first = known.entries[seq - 1]
+def _repeated(admitted: Admitted, state: AdmissionState, seq: int, opened: Callable[[Entry], What]) -> Repeat:
+    first = state.entries[seq - 1]
     if (
         first.type == admitted.type and first.at == admitted.at
         and first.by == admitted.by and first.actor == admitted.actor
-        and first.documents == admitted.documents and _same(opened(first), admitted.what, known)
+        and first.documents == admitted.documents and _same(opened(first), admitted.what, state)
     ):
         return Repeat(seq, first)
-    raise Refusal("REF_CONFLICT", "ref", ref=admitted.ref, first=known.id_of(seq))
+    raise Refusal("REF_CONFLICT", "ref", ref=admitted.ref, first=state.id_of(seq))
 
 
 def _as_it_was_taken(
-    envelope: Mapping[str, object], known: AdmissionState, opened: Callable[[Entry], What]
+    envelope: Mapping[str, object], state: AdmissionState, opened: Callable[[Entry], What]
 ) -> int | None:
     """The seq of the fact that an envelope repeats in the shape in which an earlier version took it; else None."""
-    seq = known.refs.get(str(envelope.get("ref"))) if isinstance(envelope, Mapping) else None
+    seq = state.refs.get(str(envelope.get("ref"))) if isinstance(envelope, Mapping) else None
     if seq is None:
         return None
-    first = known.entries[seq - 1]
+    first = state.entries[seq - 1]
     told = {key: value for key, value in envelope.items() if key != "data"}
     shown: dict[str, object] = {"type": first.type, "on": first.on, "by": first.by, "ref": envelope["ref"]}
     if first.actor != first.by:
@@ -124,19 +124,19 @@ def _as_it_was_taken(
     return None
 
 
-def _same(one: What, other: What, known: AdmissionState) -> bool:
+def _same(one: What, other: What, state: AdmissionState) -> bool:
     """Whether two facts of one type say the same; amounts and decimals compare by value."""
     if one == other:
         return True
     if not isinstance(one, FactCorrected) or not isinstance(other, FactCorrected):
         return False
-    target = known.seq_of(other.target)
+    target = state.seq_of(other.target)
     if (
-        target is None or target != known.seq_of(one.target)
+        target is None or target != state.seq_of(one.target)
         or (one.on, one.reason) != (other.on, other.reason)
     ):
         return False
-    type_ = known.entries[target - 1].type
+    type_ = state.entries[target - 1].type
     try:
         return bool(parse_data(type_, one.data) == parse_data(type_, other.data))
     except Refusal:  # personal values that were erased since: nobody can say any more

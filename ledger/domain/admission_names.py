@@ -24,7 +24,7 @@ class Assertion(NamedTuple):
     by: str
     actor: str
     at: int
-    known: AdmissionState
+    state: AdmissionState
     now: int
     known_items: Callable[[], Collection[str]]
     own: int | None = None
@@ -43,7 +43,7 @@ class Assertion(NamedTuple):
 
     def unknown(self, kind: str, field: str, value: object) -> Refusal:
         """Refusal ID_UNKNOWN of an identifier that nothing has, or ID_RETRACTED where it was in use once."""
-        code = "ID_RETRACTED" if (kind, value) in self.known.ever else "ID_UNKNOWN"
+        code = "ID_RETRACTED" if (kind, value) in self.state.ever else "ID_UNKNOWN"
         return self.refusal(code, field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0])
 
 
@@ -84,15 +84,15 @@ def check_names(said: Assertion) -> None:
     names = _NAMES.get(cls)
     if names is None:
         names = _NAMES[cls] = _named_by(cls)
-    holders = said.known.holders
-    restated = None if said.own is None else said.known.what(said.own)
+    holders = said.state.holders
+    restated = None if said.own is None else said.state.what(said.own)
     for kind, field, take, introduces in names:
         value = take(said.what)
         if introduces:
             holder = holders.get((kind, value))
-            if holder not in (None, said.own) and said.own not in said.known.standing.gone:
+            if holder not in (None, said.own) and said.own not in said.state.standing.gone:
                 raise used(said, field, (kind, value), holder or 0)
-            for other in said.known.alike((kind, value)):
+            for other in said.state.alike((kind, value)):
                 if holders[other] != said.own:
                     raise used(said, field, other, holders[other], instead=value)
         elif restated is not None and take(restated) == value:
@@ -111,12 +111,12 @@ def used(said: Assertion, field: str, identifier: Identifier, holder: int, inste
     kind, value = identifier
     code = "ID_USED" if instead is None else "ID_LOOKALIKE"
     return said.refusal(code, field, value=value, instead=instead, kind=KINDS[kind][1], kind_zh=KINDS[kind][0],
-                         fact=said.known.id_of(holder))
+                         fact=said.state.id_of(holder))
 
 
 def target_of(said: Assertion, name: str, field: str) -> int:
     """The seq of the fact that ``name``, an id or a ref, stands for; Refusal TARGET_UNKNOWN for none."""
-    seq = said.known.seq_of(name)
+    seq = said.state.seq_of(name)
     if seq is None:
         raise said.refusal("TARGET_UNKNOWN", field, target=quoted(name))
     return seq
@@ -127,22 +127,22 @@ def about_is_known(said: Assertion, *words: str) -> None:
 
     Refusal ABOUT_AMBIGUOUS, with the facts it may be, where several answer (SPEC 2.1).
     """
-    about, known = said.what.about, said.known
+    about, state = said.what.about, said.state
     if about is None or about in words:
         return
-    if said.own is not None and getattr(known.what(said.own), "about", None) == about:
+    if said.own is not None and getattr(state.what(said.own), "about", None) == about:
         return  # left as it was
-    found = known.answering(about)
+    found = state.answering(about)
     if not found:
         raise said.refusal("ABOUT_UNKNOWN", "about", about=about)
     if len(found) > 1:
-        zh, en = (", ".join(_called(known, *one, lang) for one in sorted(found.items())) for lang in (0, 1))
-        raise said.refusal("ABOUT_AMBIGUOUS", "about", about=about, facts_zh=zh, facts=en, one=known.id_of(min(found)))
+        zh, en = (", ".join(_called(state, *one, lang) for one in sorted(found.items())) for lang in (0, 1))
+        raise said.refusal("ABOUT_AMBIGUOUS", "about", about=about, facts_zh=zh, facts=en, one=state.id_of(min(found)))
 
 
-def _called(known: AdmissionState, seq: int, kind: str, lang: int) -> str:
+def _called(state: AdmissionState, seq: int, kind: str, lang: int) -> str:
     """A fact with the kind of what is called so: ``CU-1#4 (invoice)``; its own number or ref needs no word."""
-    return known.id_of(seq) + (f" ({KINDS[kind][lang]})" if kind else "")
+    return state.id_of(seq) + (f" ({KINDS[kind][lang]})" if kind else "")
 
 
 def facts_are_known(said: Assertion) -> None:

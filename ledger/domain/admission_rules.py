@@ -58,15 +58,15 @@ def _month_is_over(said: Assertion) -> None:
 def _terms_still_hold(said: Assertion) -> None:
     if said.own is not None:
         return  # a corrected amendment is judged where it is corrected, in _leaves_order
-    known = said.known
+    state = said.state
     try:
-        known.check_amendment(said.at, said.what)
+        state.check_amendment(said.at, said.what)
     except Refusal as refused:
         raise within(refused, f"{said.path}.changes") from None
 
 
 def _reading_exists(said: Assertion) -> None:
-    readings, what = said.known.template.readings, said.what
+    readings, what = said.state.template.readings, said.what
     if what.reading not in readings:
         raise said.refusal("READING_UNKNOWN", "reading", reading=what.reading, known=", ".join(readings))
     options = readings[what.reading].options
@@ -81,25 +81,25 @@ def _reading_exists(said: Assertion) -> None:
 def _is_a_notice(said: Assertion) -> None:
     """Refusal NOT_A_NOTICE unless ``about`` names what has to arrive: a declaration, proposal, notice or demand."""
     about_is_known(said)
-    known = said.known
-    for seq in known.answering(said.what.about):
-        if not TYPES[known.entries[seq - 1].type].served:
-            raise said.refusal("NOT_A_NOTICE", "about", about=said.what.about, type=known.entries[seq - 1].type)
+    state = said.state
+    for seq in state.answering(said.what.about):
+        if not TYPES[state.entries[seq - 1].type].served:
+            raise said.refusal("NOT_A_NOTICE", "about", about=said.what.about, type=state.entries[seq - 1].type)
 
 
 def _debts_are_known(said: Assertion) -> None:
-    known = said.known
-    raised = {row.debt: row.introduces[0] for row in known.template.types.values() if row.debt and row.introduces}
+    state = said.state
+    raised = {row.debt: row.introduces[0] for row in state.template.types.values() if row.debt and row.introduces}
     for index, debt in enumerate(said.what.about):
         kind, _, identifier = debt.partition(":")
-        if (raised.get(kind), identifier) in known.holders or debt in said.known_items():
+        if (raised.get(kind), identifier) in state.holders or debt in said.known_items():
             continue
-        if kind != "settlement" or not debtors_of(known, identifier):
+        if kind != "settlement" or not debtors_of(state, identifier):
             raise said.refusal("DEBT_UNKNOWN", f"about.{index}", debt=debt)
 
 
 def _rulings_are_possible(said: Assertion) -> None:
-    before = () if said.own is None else said.known.what(said.own).rulings
+    before = () if said.own is None else said.state.what(said.own).rulings
     for index, one in enumerate(said.what.rulings):
         admit = RULINGS[one.__slots__[0]].admit
         if admit is not None and one not in before:
@@ -108,14 +108,14 @@ def _rulings_are_possible(said: Assertion) -> None:
 
 def _no_dispute_is_called_so(said: Assertion) -> None:
     """A settlement and a ruling on a dispute are both told as ``settlement:{name}``."""
-    holder = said.known.holders.get((DISPUTE, said.what.settlement))
+    holder = said.state.holders.get((DISPUTE, said.what.settlement))
     if holder is not None:
         raise used(said, "settlement", (DISPUTE, said.what.settlement), holder)
 
 
 def _dispute_opened(said: Assertion) -> None:
     facts_are_known(said)
-    holder = said.known.holders.get((SETTLEMENT, said.what.dispute))
+    holder = said.state.holders.get((SETTLEMENT, said.what.dispute))
     if holder is not None:
         raise used(said, "dispute", (SETTLEMENT, said.what.dispute), holder)
 
@@ -123,7 +123,7 @@ def _dispute_opened(said: Assertion) -> None:
 # --- facts about facts -----------------------------------------------------------------------------
 
 def _said_by_another(said: Assertion) -> None:
-    target = said.known.entries[target_of(said, said.what.target, "target") - 1]
+    target = said.state.entries[target_of(said, said.what.target, "target") - 1]
     if target.by == said.by:
         raise Refusal("BY_ASSERTED_IT_ITSELF", "by", by=said.by)
 
@@ -131,7 +131,7 @@ def _said_by_another(said: Assertion) -> None:
 def _own_target(said: Assertion) -> int:
     """The seq of the fact to be corrected or retracted: the same role asserted it, and it came before."""
     seq = target_of(said, said.what.target, "target")
-    asserted_by = said.known.entries[seq - 1].by
+    asserted_by = said.state.entries[seq - 1].by
     if asserted_by != said.by:
         raise Refusal("BY_DID_NOT_ASSERT", "by", by=said.by, asserted_by=asserted_by)
     if said.own is not None and seq >= said.own:
@@ -147,15 +147,15 @@ def _retraction(said: Assertion) -> None:
 
 
 def _correction(said: Assertion) -> None:
-    known, what = said.known, said.what
+    state, what = said.state, said.what
     seq = _own_target(said)
-    entry = known.entries[seq - 1]
+    entry = state.entries[seq - 1]
     if what.on is not None:
         not_in_future(parse_on(what.on), what.on, said.now, f"{said.path}.on")
     restated = parse_data(entry.type, what.data, path=f"{said.path}.data")
     if isinstance(restated, ContractRegistered):
         _same_contract(said, restated)
-    at = known.at(seq) if what.on is None else parse_on(what.on).at
+    at = state.at(seq) if what.on is None else parse_on(what.on).at
     check(said._replace(type=entry.type, what=restated, by=entry.by, actor=entry.actor, at=at, own=seq,
                          path=f"{said.path}.data"))
     _leaves_order(said, seq)
@@ -166,28 +166,28 @@ def _same_contract(said: Assertion, restated: ContractRegistered) -> None:
         terms = parse_terms(restated.terms)
     except Refusal as refused:
         raise within(refused, f"{said.path}.data.terms") from None
-    if terms.contract.id != said.known.contract:
-        raise said.refusal("CONTRACT_ID_FIXED", "data.terms.contract.id", contract=said.known.contract)
-    if terms.contract.template != said.known.template.slug:
+    if terms.contract.id != said.state.contract:
+        raise said.refusal("CONTRACT_ID_FIXED", "data.terms.contract.id", contract=said.state.contract)
+    if terms.contract.template != said.state.template.slug:
         raise said.refusal("AMENDMENT_TEMPLATE", "data.terms.contract.template")
 
 
 def _leaves_order(said: Assertion, target: int) -> None:
     """No two facts may hold one identifier afterwards, and the terms must still hold together."""
-    known = said.known
-    if said.own is not None or not isinstance(known.entries[target - 1].what, SETTLED_ANEW):
+    state = said.state
+    if said.own is not None or not isinstance(state.entries[target - 1].what, SETTLED_ANEW):
         return
-    with known.supposing(said.what) as moves:
+    with state.supposing(said.what) as moves:
         leaving = {before for _, before, _ in moves.identifiers}
         taken: dict[object, int] = {}
         for seq, _, after in moves.identifiers:
             if after is not None:
-                holder = taken.get(after) or (None if after in leaving else known.holders.get(after))
+                holder = taken.get(after) or (None if after in leaving else state.holders.get(after))
                 if holder is not None:
                     raise used(said, "target", after, holder)
-                for other in known.alike(after):
+                for other in state.alike(after):
                     if other not in leaving:
-                        raise used(said, "target", other, known.holders[other], instead=after[1])
+                        raise used(said, "target", other, state.holders[other], instead=after[1])
                 taken[after] = seq
         if moves.terms:
             _hold_together(said)
@@ -195,7 +195,7 @@ def _leaves_order(said: Assertion, target: int) -> None:
 
 def _hold_together(said: Assertion) -> None:
     try:
-        said.known.check_terms()
+        said.state.check_terms()
     except Refusal as refused:
         raise within(refused, f"{said.path}.target") from None
 

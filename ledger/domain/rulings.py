@@ -115,7 +115,7 @@ class DamagesRuled:
 
 
 def _reading_known(said: Any, one: ReadingRuled, path: str) -> None:
-    readings = said.known.template.readings
+    readings = said.state.template.readings
     if one.reading not in readings:
         raise said.refusal("READING_UNKNOWN", f"{path}.reading", reading=one.reading, known=", ".join(readings))
     options = readings[one.reading].options
@@ -134,9 +134,9 @@ class ReadingRuled:
 
 
 def _fact_known(said: Any, one: FactRuled, path: str) -> None:
-    if said.known.seq_of(one.fact) is None:
+    if said.state.seq_of(one.fact) is None:
         raise said.refusal("TARGET_UNKNOWN", f"{path}.fact", target=one.fact)
-    if said.known.seq_of(one.fact) == 1 and not one.stands:
+    if said.state.seq_of(one.fact) == 1 and not one.stands:
         raise said.refusal("REGISTRATION_STAYS", f"{path}.fact")
 
 

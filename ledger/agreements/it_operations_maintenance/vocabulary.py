@@ -35,7 +35,7 @@ _SYSTEMS, _STAGES = _named("service", "systems", "system"), _named("stages", Non
 
 def system_is_known(said: Assertion) -> None:
     """Refusal SYSTEM_NOT_IN_TERMS unless the terms, as registered or amended, have the system."""
-    known = said.known.of_terms(_SYSTEMS)
+    known = said.state.of_terms(_SYSTEMS)
     if said.what.system not in known:
         names = ", ".join(sorted(known)) or "–"
         raise said.refusal("SYSTEM_NOT_IN_TERMS", "system", system=said.what.system, known=names)
@@ -43,7 +43,7 @@ def system_is_known(said: Assertion) -> None:
 
 def stage_is_known(said: Assertion) -> None:
     """Refusal STAGE_UNKNOWN unless the terms, as registered or amended, have the stage."""
-    known = said.known.of_terms(_STAGES)
+    known = said.state.of_terms(_STAGES)
     if said.what.stage not in known:
         names = ", ".join(sorted(known)) or "–"
         raise said.refusal("STAGE_UNKNOWN", "stage", stage=said.what.stage, known=names)

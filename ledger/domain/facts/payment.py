@@ -123,7 +123,7 @@ def _is_paid_for_one_thing(what: PaymentMade, path: str) -> None:
 
 def _by_who_owes_it(said: Assertion) -> None:
     settlement = said.what.settlement
-    debtors = (PARTY_A,) if settlement is None else debtors_of(said.known, settlement)
+    debtors = (PARTY_A,) if settlement is None else debtors_of(said.state, settlement)
     if not debtors:
         raise said.unknown(SETTLEMENT, "settlement", settlement)
     if said.actor not in debtors:

@@ -151,8 +151,8 @@ def _without_measures(what: IncidentReported) -> IncidentReported:
 def _notice_is_a_supervisors(said: Assertion) -> None:
     notice = said.what.measures.unheeded_notice
     if notice is not None:
-        seq = said.known.ever["notice", notice]
-        if said.known.entries[seq - 1].actor != SUPERVISOR:
+        seq = said.state.ever["notice", notice]
+        if said.state.entries[seq - 1].actor != SUPERVISOR:
             raise said.refusal("NOTICE_NOT_SUPERVISORS", "unheeded_notice", notice=notice)
 
 
@@ -180,10 +180,10 @@ def _measures_stated(what: IncidentAssessed) -> Iterable[Hashable]:
 
 
 def _measures_fit_the_kind(said: Assertion) -> None:
-    seq = said.known.ever["incident", said.what.incident]
-    check_variant(said.known.what(seq).kind, stated(said.what.measures), MEASURES_OF, said.path)
+    seq = said.state.ever["incident", said.what.incident]
+    check_variant(said.state.what(seq).kind, stated(said.what.measures), MEASURES_OF, said.path)
     _notice_is_a_supervisors(said)
-    _lasts_no_longer_than_till_now(said, said.known.at(seq))
+    _lasts_no_longer_than_till_now(said, said.state.at(seq))
 
 
 @fact(
@@ -243,7 +243,7 @@ class IncidentGradeAgreed:
 
 
 def _incident_known(said: Assertion, one: GradeRuled, path: str) -> None:
-    if (INCIDENT, one.incident) not in said.known.holders:
+    if (INCIDENT, one.incident) not in said.state.holders:
         raise said.unknown(INCIDENT, f"{path}.incident", one.incident)
 
 

@@ -16,7 +16,7 @@ def _services(documents: Sequence[Mapping[str, Any]]) -> frozenset[str]:
 
 
 def _ordered(said: Assertion) -> None:
-    services = said.known.of_terms(_services)
+    services = said.state.of_terms(_services)
     if services and said.what.service not in services:
         raise said.refusal("SERVICE_UNKNOWN", "service", service=said.what.service)
 

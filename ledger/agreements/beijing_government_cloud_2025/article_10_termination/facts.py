@@ -53,8 +53,8 @@ class RectificationCompleted:
 
 
 def _by_the_issuer(said: Assertion) -> None:
-    seq = said.known.ever["notice", said.what.notice]
-    issuer = said.known.entries[seq - 1].actor
+    seq = said.state.ever["notice", said.what.notice]
+    issuer = said.state.entries[seq - 1].actor
     if issuer != said.actor:
         raise Refusal("REJECTED_BY_ANOTHER", said.role, actor=said.actor, issuer=issuer, notice=said.what.notice)
 

@@ -63,8 +63,8 @@ class TerminationProposed:
 
 
 def _answered_by_the_other(said: Assertion) -> None:
-    seq = said.known.ever["proposal", said.what.proposal]
-    proposer = said.known.entries[seq - 1].actor
+    seq = said.state.ever["proposal", said.what.proposal]
+    proposer = said.state.entries[seq - 1].actor
     if proposer == said.actor:
         raise Refusal("PROPOSAL_ANSWERED_BY_PROPOSER", said.role, actor=said.actor, proposal=said.what.proposal)
 
