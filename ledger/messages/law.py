@@ -239,6 +239,13 @@ LAW: dict[str, tuple[str, str]] = {
         "The term is over, and from {on} it is no longer owed (article 557 of the Civil Code); what breached it "
         "before is not undone.",
     ),
+    "EX_NO_EXEMPTION": (
+        "造成对方人身损害的，或者因故意、重大过失造成对方财产损失的，免责条款无效（民法典第506条）；限额是否因此不适用，此处"
+        "不作结论。",
+        "A clause that exempts from liability for injury to the person, or for loss caused on purpose or by gross "
+        "negligence, is void (article 506 of the Civil Code); whether the cap therefore does not apply is not "
+        "concluded here.",
+    ),
     "damages.adjustable": (
         "以上是按合同算出的违约金，当事人请求时法院可以调整：低于所造成的损失的可以增加，过分高于损失的可以适当减少"
         "（民法典第五百八十五条第二款）；超过所造成损失百分之三十的，一般认定为过分高于损失（法释〔2023〕13号第六十"

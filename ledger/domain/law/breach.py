@@ -6,6 +6,12 @@ from ledger.domain.law.source import CIVIL_CODE, CONTRACT_INTERPRETATION, articl
 
 WORDS = dict((
     article(
+        CIVIL_CODE, 506,
+        "合同中的下列免责条款无效：\n（一）造成对方人身损害的；\n（二）因故意或者重大过失造成对方财产损失的。",
+        "Clauses of a contract that exempt from liability are void as far as it is for injury to the other party's "
+        "person, or for loss of its property caused on purpose or by gross negligence.",
+    ),
+    article(
         CIVIL_CODE, 577,
         "当事人一方不履行合同义务或者履行合同义务不符合约定的，"
         "应当承担继续履行、采取补救措施或者赔偿损失等违约责任。",

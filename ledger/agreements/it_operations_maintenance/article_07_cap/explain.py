@@ -62,9 +62,10 @@ def _cap(x: Explanation, book: Items) -> None:
     if terms.cap is None or book.cap is None:
         x.step("OPS_NO_CAP")
         return
-    x.cite("7.1")
+    x.cite("7.1", "civil code 506")
     x.rest_on_term("cap", x.day)
     x.step("OPS_CAP", share=percent(terms.cap.share), total=said_yuan(terms.price.total), cap=said_yuan(book.cap))
+    x.step("EX_NO_EXEMPTION")
 
 
 def _settled(x: Explanation, book: Items, debtor: str) -> None:
