@@ -206,7 +206,8 @@ def counted(duties: Sequence[Mapping[str, Any]], words: PageWords) -> Markup:
     """How many things, and how many of them late."""
     states = Counter(duty["state"] for duty in duties)
     late = states["overdue"]
-    said = words.say("items", count=len(duties))
+    to = words.url("contract", anchor="obligations")
+    said = Markup('<a class="fig" href="{}">{}</a>').format(to, words.say("items", count=len(duties)))
     return said if not late else said + Markup("<small>{}</small>").format(
         words.state("wrong", words.say("items-late", count=late))
     )

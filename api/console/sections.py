@@ -189,6 +189,9 @@ def _listed_cell(kind: str, cell: Any, words: PageWords) -> Markup:
                 return Markup("–")
             shown = words.fig(path, words.sum(amount))
             return words.say("not-added", sum=shown) if under else shown
+        case "figure":
+            said, path = cell
+            return words.fig(path, said)
         case "share":
             return escape(percent(cell))
         case "clause":

@@ -89,7 +89,7 @@ def _table(
         rows.append(_row(name, days, grade, says, reported, "" if name in counted else "out", lang))
         rows += [_row(one, days, incidents["grades"].get(one), _why(told, lang), reported, "under", lang)
                  for one, told in merged.items() if told["counted_as"] == name]  # fmt: skip
-    heads = (("field.incident", "id"), ("field.on", "day"), ("field.grade", "id"), ("year.counting", "text"),
+    heads = (("field.incident", "figure"), ("field.on", "day"), ("field.grade", "id"), ("year.counting", "text"),
              ("year.report", "facts"))  # fmt: skip
     columns = [ListedColumn(say(code, lang), kind) for code, kind in heads]  # type: ignore[arg-type]
     return ListedTable(say("year.caption", lang), columns, rows, empty=say("year.none", lang))
@@ -100,7 +100,8 @@ def _row(
     lang: Language,
 ) -> ListedRow:  # fmt: skip
     facts = [reported[name].id] if name in reported else []
-    return ListedRow([name, days.get(name), grade or say("year.no-grade", lang), says, facts], style)
+    named = (name, f"incidents.grades.{name}")
+    return ListedRow([named, days.get(name), grade or say("year.no-grade", lang), says, facts], style)
 
 
 def _why(one: Mapping[str, Any], lang: Language) -> str:

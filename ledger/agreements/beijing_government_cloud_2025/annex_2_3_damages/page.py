@@ -14,7 +14,7 @@ from ledger.drawing.listed import ListedColumn, ListedRow, ListedSum, ListedTabl
 from ledger.labels import money
 from ledger.messages import Language, say
 
-COLUMNS = (("field.id", "id"), ("field.clause", "clause"), ("field.base", "sum"), ("field.rate", "share"),
+COLUMNS = (("field.id", "figure"), ("field.clause", "clause"), ("field.base", "sum"), ("field.rate", "share"),
            ("field.amount", "sum"), ("field.because", "facts"), ("field.absorbed_by", "id"))  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def _under(id_: str, items: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str
 def _row(item: Mapping[str, Any], style: Any) -> ListedRow:
     path = f"damages.items.{item['id']}"
     return ListedRow([
-        item["id"], clause_of_item(item), (item["base"], f"{path}.base"), item["rate"],
+        (item["id"], path), clause_of_item(item), (item["base"], f"{path}.base"), item["rate"],
         (item["amount"], f"{path}.amount"), item["because"], item["absorbed_by"] or "",
     ], style)  # fmt: skip
 
