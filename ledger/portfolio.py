@@ -18,7 +18,7 @@ from ledger.domain.moments import beijing_day
 from ledger.domain.values import nearest, quoted
 from ledger.messages import CATALOGUE
 from ledger.projections.portfolio import Kind, as_number, kinds, values
-from ledger.projector import Projector
+from ledger.projector import UNREAD, Projector
 from ledger.store import portfolio
 from ledger.store.encoding import encode
 from ledger.store.portfolio import Condition, Generation, Order, Sought
@@ -134,10 +134,17 @@ class Portfolio:
         sought = self.sought(wanted)
         while True:
             generation, current = self._served()
+            self._refuse_unread(generation, wanted)
             found = portfolio.find(self.projector.kept, generation.number, sought, after, most, lines=lines)
             serving = self.projector.serving()
             if serving is not None and serving.number == generation.number:
                 return found, generation, current
+
+    def _refuse_unread(self, generation: Generation, wanted: PortfolioQuery) -> None:
+        """No contract that the asker may see is passed over because it cannot be read: that is refused."""
+        unread = Sought((Condition(UNREAD, 1, 1),), wanted.prefix, contracts=wanted.contracts)
+        for one in portfolio.find(self.projector.kept, generation.number, unread, None, 1, lines=False):
+            self.projector.read(one.contract)
 
     def _served(self) -> tuple[Generation, bool]:
         current = self.projector.current(AT_ONCE)

@@ -14,6 +14,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
@@ -33,6 +34,8 @@ from ledger.streams import SYSTEM, Streams
 FACTS_AT_ONCE = 2000
 CHUNK = 200  # contracts a transaction while a generation is built, and a piece of work for a process
 CLEARED_AT_ONCE = 1000  # contracts of a retired generation
+UNREADABLE = ("STORE_NEWER", "LEAF_BROKEN")
+UNREAD = "unread"  # the value by which contracts that cannot be read are found
 _READ_ONLY = ("STORE_READ_ONLY", "STORE_DENIED")
 
 Swept = Callable[[Iterable[list[str]], int], Iterable[list[KeptRow]]]
@@ -120,6 +123,10 @@ class Projector:
             if now is not None and now.number == building.number:
                 portfolio.serve(transaction, now)
         self.clear()
+
+    def read(self, contract: str) -> None:
+        """Read a contract's facts: Refusal STORE_NEWER or LEAF_BROKEN where that cannot be done."""
+        self._streams.read(contract)
 
     def clear(self) -> None:
         """Remove what was served before."""
@@ -217,7 +224,13 @@ def rows_of(streams: Streams, contracts: Sequence[str], at: int) -> list[KeptRow
     rows, calendar, day = list[KeptRow](), streams.calendar(at), beijing_day(at)
     with collector_paused():
         for contract in contracts:
-            facts = streams.read(contract)
+            try:
+                facts = streams.read(contract)
+            except Refusal as refused:
+                if refused.code not in UNREADABLE:
+                    raise
+                rows.append(_unread(streams, contract, day))
+                continue
             known_at = max(at, facts[-1].recorded_at)  # a clock that stands behind makes nothing unknown
             known = calendar if known_at == at else streams.calendar(known_at)
             made = row(facts, known, Asked(day, known_at))
@@ -226,6 +239,13 @@ def rows_of(streams: Streams, contracts: Sequence[str], at: int) -> list[KeptRow
                 made.again_on.toordinal(), encode(made.line), made.values,
             ))  # fmt: skip
     return sorted(rows)
+
+
+def _unread(streams: Streams, contract: str, day: date) -> KeptRow:
+    """The row of a contract that cannot be read: others go on, and who asks for it is refused with the reason."""
+    head = streams.head(contract)
+    place = streams.registration(contract).position
+    return KeptRow(place, contract, contract.casefold(), head.seq, day.toordinal() + 1, b"", {UNREAD: 1})
 
 
 @contextmanager

@@ -127,6 +127,10 @@ class Streams:
         with stream.lock:
             yield stream.admission(contract)
 
+    def head(self, contract: str) -> Head:
+        """The last of a contract's facts."""
+        return self._store.head(contract)
+
     def registration(self, contract: str) -> Fact:
         """The first fact of a contract; the others are not read for it. Refusal CONTRACT_UNKNOWN."""
         stream = self._held.get(contract)

@@ -70,7 +70,7 @@ def test_given_a_longer_period_to_pay_then_the_deadline_rests_on_the_amendment()
 def test_given_an_amendment_after_the_invoice_then_its_deadline_is_told_without_it_and_the_words_are_marked() -> None:
     history = given(STARTED, invoice("2026-02-02"), amended("2026-03-02", payment__pay_within_working_days=10))
     told = explained(history, "pay-invoice:inv")
-    assert "付款期限（工作日）" not in words(told) and "期间为 5 个工作日" in words(told)
+    assert "“付款期限（工作日）”：5（" in words(told) and "期间为 5 个工作日" in words(told)
     assert list(changed(told)) == ["9.1"] and "自 2026-03-02 起" in words(told)
     assert not changed(explained(history, "pay-invoice:inv", "2026-03-01"))
 

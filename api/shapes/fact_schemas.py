@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
-from api.shapes.terms_schema import terms_schema
+from api.shapes.terms_schema import terms_schemas
 from api.shapes.values import AnyRole
 from api.wording import describe, entitle, paragraphs
 from ledger.domain.fact import TYPES, FactType
@@ -76,7 +76,7 @@ def fact_schemas() -> dict[str, Schema]:
     made = {name: _with(dict(of.schema), _value(of)) for name, of in _NAMED.items()}
     made |= {name: dict(schema) for name, schema in _WRITTEN.items()}
     made["Document"] = _document()
-    made["Terms"] = terms_schema()
+    made |= terms_schemas()
     for row in TYPES.values():
         made[_role("By", row.by)] = _roles("By", row.by)
         made[_role("Actor", row.actors)] = _roles("Actor", row.actors)

@@ -12,10 +12,14 @@ from ledger.domain.template import TEMPLATES
 from ledger.domain.terms_values import Rows, Shape, Table
 
 
-def terms_schema() -> dict[str, Any]:
-    """The terms of some agreement."""
-    known = [schema(template.shape) for template in TEMPLATES.values()]
-    return known[0] if len(known) == 1 else {"type": "object", "oneOf": known}
+def terms_schemas() -> dict[str, dict[str, Any]]:
+    """The terms of some agreement, ``Terms``, and those of each by a name made of its slug."""
+    each = {_named(slug): schema(template.shape) for slug, template in TEMPLATES.items()}
+    return {"Terms": {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in each]}, **each}
+
+
+def _named(slug: str) -> str:
+    return "".join(word.capitalize() for word in slug.split("-")) + "Terms"
 
 
 def schema(shape: Shape) -> dict[str, Any]:

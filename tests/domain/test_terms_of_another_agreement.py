@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.shapes.terms_schema import terms_schema
+from api.shapes.terms_schema import terms_schemas
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.domain.agreement import Agreement
 from ledger.domain.errors import Refusal
@@ -88,7 +88,9 @@ def test_given_two_agreements_then_each_contract_has_the_readings_of_its_own(boa
 
 
 def test_given_two_agreements_then_the_schema_of_terms_takes_those_of_either(boats: Template) -> None:
-    named = [one["properties"]["contract"]["properties"]["template"]["enum"] for one in terms_schema()["oneOf"]]
+    either, *each = terms_schemas().values()
+    named = [one["properties"]["contract"]["properties"]["template"]["enum"] for one in each]
+    assert either["oneOf"][-1] == {"$ref": "#/components/schemas/BoatLeaseTerms"}
     assert named[0] == [AGREEMENT.slug] and ["boat-lease"] in named
 
 

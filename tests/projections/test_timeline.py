@@ -10,7 +10,9 @@ from ledger.projections import timeline
 from ledger.projections.paths import addressed
 from ledger.projections.status import Asked
 from tests.happenings import (
+    A,
     a_incident,
+    acknowledged,
     b_incident,
     contested,
     corrected,
@@ -80,7 +82,9 @@ def test_replay_ends_with_the_day_asked_about() -> None:
 
 
 def test_a_retracted_fact_and_what_hangs_on_it_are_listed_as_not_standing() -> None:
-    told = given(signed, invoice("2025-11-24"), paid("2025-11-25"), retracted("2025-11-26", invoice("2025-11-24")))
+    taken_back = retracted("2025-11-26", invoice("2025-11-24"))
+    agreed = acknowledged("2025-11-27", taken_back, A)
+    told = given(signed, invoice("2025-11-24"), paid("2025-11-25"), taken_back, agreed)
     stands = {
         ref: entry["stands"]
         for (_, ref), entry in zip(refs(told, replayed(told, "2025-12-01")), replayed(told, "2025-12-01"), strict=True)
