@@ -14,7 +14,9 @@ from ledger.domain.terms_values import Rows, Shape, Table
 
 def terms_schemas() -> dict[str, dict[str, Any]]:
     """The terms of some agreement, ``Terms``, and those of each by a name made of its slug."""
-    each = {_named(slug): schema(template.shape) for slug, template in TEMPLATES.items()}
+    each = {
+        _named(slug): schema(one.shape) | {"description": f"{one.zh}\n\n{one.en}"} for slug, one in TEMPLATES.items()
+    }
     return {"Terms": {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in each]}, **each}
 
 
