@@ -284,7 +284,10 @@ HTTP: dict[str, tuple[str, str]] = {
         "应为 grant、key、revoke 或 list，而不是“{given}”",
         "must be grant, key, revoke or list, not {given!r}",
     ),
-    "help.serve": ("启动 HTTP 服务（/api/v1）", "serve the ledger over HTTP (/api/v1)"),
+    "help.serve": (
+        "启动服务：浏览器打开 / 即控制台，程序用 /api/v1",
+        "serve the console to browsers at / and the API at /api/v1",
+    ),
     "help.access": (
         "谁可以做什么：授予角色、签发和撤销密钥、列出",
         "who may what: grant roles, issue and revoke keys, list",
