@@ -51,7 +51,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "ground:none": ("没有理由", "no ground"),
     "ground:declared": ("已宣告，尚未生效", "declared, not in effect yet"),
     "ground:gone": ("曾有理由，均已不能行使", "gone: no ground can be used any more"),
-    "ground:lapsed": ("已消灭", "lapsed"),
+    "ground:lapsed": ("一年届满未行使", "lapsed, unused within its year"),
     "ground:exercised": ("已行使", "exercised"),
     "ground:moot": ("因合同已终止而失去意义", "moot, the contract being over"),
     "ground:unsupported": ("缺少事实支持，不成立", "unsupported"),
