@@ -137,10 +137,10 @@ class PageWords:
     def anchor(self, clause: str) -> str:
         return clause_anchor(clause)
 
-    def fact(self, id_: str) -> Markup:
-        """A fact by its number, linked to it."""
+    def fact(self, id_: str, **asked: object) -> Markup:
+        """A fact by its number, linked to it; ``asked`` changes the question (None leaves a part of it out)."""
         number = labels.short_id(id_)
-        to = self.url("fact", fact=number[1:])
+        to = self.url("fact", fact=number[1:], **asked)
         return Markup('<a class="fig" href="{}">{}</a>').format(to, number) if to else self.ident(number)
 
     def facts(self, ids: Iterable[str]) -> Markup:

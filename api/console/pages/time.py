@@ -25,6 +25,7 @@ from ledger.service import Question
 from ledger.store.encoding import encode
 
 BEFORE, AFTER = 12, 8  # steps shown on either side of the day asked about
+AT_ANY_TIME = {"as_of": None, "known_at": None}  # facts of either moment, also those that came after it
 MOST_TOLD = 6  # changes of one step
 
 
@@ -119,7 +120,7 @@ def _step(entry: Mapping[str, Any], as_of: str, words: PageWords, context: PageC
     to = context.address(as_of=entry["on"])
     day = Markup('<a href="{}">{}</a>').format(to, words.day(entry["on"]))
     if entry["fact"] is not None:
-        cause = words.fact(entry["fact"]) + " " + labels.fact_type(entry["type"], words.lang)
+        cause = words.fact(entry["fact"], **AT_ANY_TIME) + " " + labels.fact_type(entry["type"], words.lang)
     else:
         cause = words.say("by-itself")
     told = sorted(entry["changes"], key=lambda one: labels.weight(one["path"]))
@@ -143,7 +144,7 @@ def _differences(found: Sequence[Mapping[str, Any]], words: PageWords) -> Ledger
     columns = [TableColumn(words.plain(f"column.{name}")) for name in ("conclusion", "first", "second", "because")]
     rows = []
     for one in sorted(found, key=lambda one: labels.weight(one["path"])):
-        causes = (words.fact(each["fact"]) if each["fact"] is not None else words.day(each["on"])
+        causes = (words.fact(each["fact"], **AT_ANY_TIME) if each["fact"] is not None else words.day(each["on"])
                   for each in one["because"])  # fmt: skip
         rows.append(TableRow([
             path_told(one["path"], one["to"], words),
@@ -162,7 +163,7 @@ def path_told(path: str, value: Any, words: PageWords) -> Markup:
 
 def _facts(found: Sequence[Mapping[str, Any]], words: PageWords) -> Markup:
     """The facts that one moment counts and the other does not."""
-    named = ((words.fact(one["fact"]), labels.fact_type(one["type"], words.lang)) for one in found)
+    named = ((words.fact(one["fact"], **AT_ANY_TIME), labels.fact_type(one["type"], words.lang)) for one in found)
     return words.listed(Markup("{} {}").format(*pair) for pair in named)
 
 
