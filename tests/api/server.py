@@ -129,7 +129,7 @@ def serving(
 
     threading.Thread(target=read, daemon=True).start()
     try:
-        assert ready.wait(30) and any("lvyue serves at" in line for line in printed), printed
+        assert ready.wait(60) and any("lvyue serves at" in line for line in printed), printed
         url = next(line.rpartition(" ")[2] for line in printed if line.startswith("lvyue serves at"))
         served = Served(url, keys, printed, process, store)
         if seeded:
