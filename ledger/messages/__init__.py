@@ -17,6 +17,7 @@ from ledger.messages.api_schemas import API_SCHEMAS
 from ledger.messages.city import CITY
 from ledger.messages.cli import COMMAND_LINE
 from ledger.messages.console import CONSOLE
+from ledger.messages.console_facts import CONSOLE_FACTS
 from ledger.messages.console_work import CONSOLE_WORK
 from ledger.messages.evidence import EVIDENCE
 from ledger.messages.explain import EXPLANATIONS
@@ -35,8 +36,8 @@ from ledger.messages.verdicts import VERDICTS
 Language = Literal["zh", "en"]
 
 PARTS = (
-    ADVICE, API, API_PARAMETERS, API_SCHEMAS, CITY, COMMAND_LINE, CONSOLE, CONSOLE_WORK, EVIDENCE, EXPLANATIONS, FACTS,
-    HTTP, IMPORTS, LABELS, LAW, LIFE, REPORT, STORE, TERMS, VERBS, VERDICTS,
+    ADVICE, API, API_PARAMETERS, API_SCHEMAS, CITY, COMMAND_LINE, CONSOLE, CONSOLE_FACTS, CONSOLE_WORK, EVIDENCE,
+    EXPLANATIONS, FACTS, HTTP, IMPORTS, LABELS, LAW, LIFE, REPORT, STORE, TERMS, VERBS, VERDICTS,
 )  # fmt: skip
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 
