@@ -35,7 +35,7 @@ def refused_page(console: Console, refused: Refusal, scope: Scope, headers: Mapp
     onward, onward_words = _way_on(words, status, address, reading)
     body = render(
         "refused.html", words, head=head, sentence=sentence, faults=faults, id=scope["lvyue.id"], onward=onward,
-        kept=words.say("refused.nothing-asked" if reading else "refused.nothing-recorded"), onward_words=onward_words,
+        kept=words.say(f"refused.{_kept(status, reading)}"), onward_words=onward_words,
     )  # fmt: skip
     shown = render(
         "layout.html", words, title=head, body=body, here="", contract=None, foot="", large=chosen.large,
@@ -45,6 +45,11 @@ def refused_page(console: Console, refused: Refusal, scope: Scope, headers: Mapp
     again = {"Retry-After": str(refused.values["seconds"])} if "seconds" in refused.values and status == 429 else {}
     added = {"Content-Security-Policy": POLICY, "Content-Language": chosen.lang, "Cache-Control": "no-store"}
     return Response(str(shown), status, {**added, **again, **headers}, HTML)
+
+
+def _kept(status: int, reading: bool) -> str:
+    """What became of the ledger: a server that failed in the middle may have recorded what was sent."""
+    return "nothing-asked" if reading else "uncertain" if status >= 500 else "nothing-recorded"
 
 
 def _way_on(words: PageWords, status: int, address: str, reading: bool) -> tuple[str, object]:
