@@ -124,7 +124,8 @@ def _step(entry: Mapping[str, Any], as_of: str, words: PageWords, context: PageC
     else:
         cause = words.say("by-itself")
     told = sorted(entry["changes"], key=lambda one: labels.weight(one["path"]))
-    lines = [words.running(labels.change(one["path"], one["from"], one["to"], words.lang)) for one in told[:MOST_TOLD]]
+    undated = PageWords(words.lang, context.console.addresses, words.contract, [])  # facts may be later ones
+    lines = [undated.running(labels.change(one["path"], one["from"], one["to"], words.lang)) for one in told[:MOST_TOLD]]
     if len(told) > MOST_TOLD:
         lines.append(words.say("more", count=len(told) - MOST_TOLD))
     state = "out" if entry["on"] > as_of else ""
