@@ -125,7 +125,8 @@ def _step(entry: Mapping[str, Any], as_of: str, words: PageWords, context: PageC
         cause = words.say("by-itself")
     told = sorted(entry["changes"], key=lambda one: labels.weight(one["path"]))
     undated = PageWords(words.lang, context.console.addresses, words.contract, [])  # facts may be later ones
-    lines = [undated.running(labels.change(one["path"], one["from"], one["to"], words.lang)) for one in told[:MOST_TOLD]]
+    lines = [undated.running(labels.change(one["path"], one["from"], one["to"], words.lang))
+             for one in told[:MOST_TOLD]]  # fmt: skip
     if len(told) > MOST_TOLD:
         lines.append(words.say("more", count=len(told) - MOST_TOLD))
     state = "out" if entry["on"] > as_of else ""
