@@ -198,7 +198,8 @@ def test_the_views_agree_where_nothing_is_claimed_or_contested(seed: int) -> Non
     told = answer(story.facts, far)
     assume(not told["claims"] and not told["contested"])
     # "and no `root_cause` ties in one view only (10.3)"
-    assume(not any(f["data"].get("root_cause") for f in story.facts if f["by"] == "party_b"))
+    stated = [data for f in story.facts if f["by"] == "party_b" for data in (f["data"], f["data"].get("data") or {})]
+    assume(not any(data.get("root_cause") for data in stated))
     for day in [*days_of(story), far]:
         assert answer(story.facts, day)["positions"] == []
         of_record = concluded(story.facts, day)
