@@ -278,7 +278,7 @@ class Machine:
         duty = self.duties.get(id_)
         if duty is not None:
             duty.cancelled = True
-            duty.settled_on = fact.day
+            duty.settled_on = max(fact.day, duty.raised_on)
             duty.settled_by = [fact.id]
             self.touched.add("obligations." + id_)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.happenings import B, fact
 from tests.operations import (
     SIGNED,
     accepted,
@@ -119,3 +120,9 @@ def test_payments_cover_invoices_and_what_is_beyond_is_credit() -> None:
     )  # fmt: skip
     told.as_of("2025-07-16").then(obligation(FIRST, "fulfilled"), balance(credit="0.01", outstanding="839999.99"))
     told.as_of("2025-08-20").then(balance(credit="0.00", payable="359999.99"))
+
+
+def test_a_void_dated_before_its_invoice_cancels_it_on_the_day_it_was_raised() -> None:
+    told = given(SIGNED, bond("2025-07-01"), invoice("INV-1", 1, "2025-07-02"),
+                 fact("InvoiceVoided", "2025-06-30", B, "void", invoice="INV-1", reason="开错"))  # fmt: skip
+    told.as_of("2025-07-02").then(obligation("pay-invoice:INV-1", "cancelled", settled_on="2025-07-02"))
