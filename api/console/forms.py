@@ -39,10 +39,6 @@ class Form:
     def all(self, name: str) -> list[str]:
         return [value for key, value in self.pairs if key == name]
 
-    def filled(self) -> dict[str, str]:
-        """Every field that holds something, but for the token."""
-        return {key: value.strip() for key, value in self.pairs if value.strip() and key != TOKEN}
-
 
 def read_page_form(context: RequestContext) -> Form:
     """The form of a POST. Refusal MEDIA_TYPE_UNSUPPORTED, NOT_UTF8, MULTIPART_MALFORMED, PARAMETERS_MANY."""
