@@ -30,7 +30,7 @@ FIRST_PAUSE, LONGEST_PAUSE, STEADY_SECONDS = 0.5, 30.0, 60.0  # before one that 
 
 
 @dataclass(slots=True)
-class Place:
+class WorkerSlot:
     """One of the processes: what it does, the process that does it, and when to start another where that has ended."""
 
     role: str
@@ -48,7 +48,7 @@ class Supervisor:
         self, sock: socket.socket, answering: list[dict[str, Any]], working: list[dict[str, Any]], err: TextIO
     ) -> None:
         self._sock, self._err = sock, err
-        self._places = [*(Place("worker", task) for task in answering), *(Place("work", task) for task in working)]
+        self._places = [*(WorkerSlot("worker", task) for task in answering), *(WorkerSlot("work", task) for task in working)]
         self._stop, self._renew = threading.Event(), threading.Event()
 
     def run(self, ready: Callable[[], None]) -> int:
@@ -92,11 +92,11 @@ class Supervisor:
                 place.pause = min(place.pause * 2, LONGEST_PAUSE)
                 place.not_before = time.monotonic() + place.pause
 
-    def _started(self, place: Place) -> subprocess.Popen[str] | None:
+    def _started(self, place: WorkerSlot) -> subprocess.Popen[str] | None:
         """A new process that is ready; None, and the old one stays, where it did not come up."""
         return self._ready(place, self._begun(place))
 
-    def _begun(self, place: Place) -> subprocess.Popen[str]:
+    def _begun(self, place: WorkerSlot) -> subprocess.Popen[str]:
         kept = (self._sock.fileno(),) if place.task["socket"] is not None else ()
         process = subprocess.Popen(
             [sys.executable, "-m", "api.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -108,7 +108,7 @@ class Supervisor:
             process.stdin.flush()
         return process
 
-    def _ready(self, place: Place, process: subprocess.Popen[str]) -> subprocess.Popen[str] | None:
+    def _ready(self, place: WorkerSlot, process: subprocess.Popen[str]) -> subprocess.Popen[str] | None:
         assert process.stdout is not None
         timer = threading.Timer(START_SECONDS, process.kill)
         timer.start()

@@ -46,7 +46,7 @@ class Bureau:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class CollectedHead:
     """What collecting from one bureau came to: `first`, a verdict, or `refused` with why.
 
     `held` and `shown` are the two signed checkpoints where a bureau showed two histories.
@@ -156,11 +156,11 @@ class City:
 
     # --- collecting ------------------------------------------------------------------------------
 
-    def collect(self) -> list[Outcome]:
+    def collect(self) -> list[CollectedHead]:
         """Ask every bureau for its checkpoint and for its witness's cosignature; what came of each."""
         return [self._collect(bureau) for bureau in self.bureaus()]
 
-    def _collect(self, bureau: Bureau) -> Outcome:
+    def _collect(self, bureau: Bureau) -> CollectedHead:
         tiles = TileReader(bureau.address)
         try:
             self._cosignature(bureau, tiles)
@@ -169,9 +169,9 @@ class City:
                 with suppress(Conflict):  # somebody else collected meanwhile: judged again
                     return self._keep(bureau, tiles, checkpoint, str(note))
         except Refusal as refused:
-            return Outcome(bureau.name, "refused", None, refused)
+            return CollectedHead(bureau.name, "refused", None, refused)
 
-    def _keep(self, bureau: Bureau, tiles: TileReader, now: Checkpoint, note: str) -> Outcome:
+    def _keep(self, bureau: Bureau, tiles: TileReader, now: Checkpoint, note: str) -> CollectedHead:
         last, verdict = self.last(bureau), "first"
         if last is None:
             require_root(tiles, now)
@@ -182,7 +182,7 @@ class City:
             after = last.position if last else 0
             self._tables.add(bureau.origin, now.size, note.encode(), kept, self._clock(), after=after)
         held = last.bytes.decode() if last and verdict == "two-histories" else None
-        return Outcome(bureau.name, verdict, now.size, None, held, note if held else None)
+        return CollectedHead(bureau.name, verdict, now.size, None, held, note if held else None)
 
     def _cosignature(self, bureau: Bureau, tiles: TileReader) -> None:
         """Keep what the bureau's witness signed of this city, where it left that beside its tiles."""

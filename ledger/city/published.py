@@ -18,7 +18,7 @@ from ledger.log.tile_reader import TileReader
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class HeldCheckpoint:
     """What the city's log says of a checkpoint that is held.
 
     - held: it is leaf `index`;
@@ -85,7 +85,7 @@ class PublishedCity:
             raise self.tiles.unsound("tile/entries")
         return after
 
-    def standing(self, data: bytes, address: str | None = None) -> Standing:
+    def standing(self, data: bytes, address: str | None = None) -> HeldCheckpoint:
         """How a bureau's checkpoint stands to what the city collected; `address` is where the bureau's tiles are.
 
         Raises Refusal CHECKPOINT_MALFORMED, CHECKPOINT_FOREIGN, CITY_LACKS_LOG, and those of reading tiles.
@@ -103,10 +103,10 @@ class PublishedCity:
             raise Refusal("CITY_LACKS_LOG", "checkpoint", origin=origin)
         for index, one, leaf in found:
             if one.size == held.size and one.root != held.root:
-                return Standing("two-histories", held, index, leaf)
+                return HeldCheckpoint("two-histories", held, index, leaf)
         return self._placed(held, found, TileReader(address or self._address_of(origin)))
 
-    def _placed(self, held: Checkpoint, found: list[tuple[int, Checkpoint, bytes]], tiles: TileReader) -> Standing:
+    def _placed(self, held: Checkpoint, found: list[tuple[int, Checkpoint, bytes]], tiles: TileReader) -> HeldCheckpoint:
         """Set `held` against its neighbours by size and against the largest."""
         found.sort(key=lambda one: one[1].size)
         same = next(((index, leaf) for index, one, leaf in found if one.size == held.size), None)
@@ -116,15 +116,15 @@ class PublishedCity:
         for each in dict.fromkeys(one for one in (above, below, found[-1]) if one and one[1].size != held.size):
             try:
                 if judge(tiles, held, each[1]) == "two-histories":
-                    return Standing("two-histories", held, each[0], each[2])
+                    return HeldCheckpoint("two-histories", held, each[0], each[2])
             except Refusal as refused:
                 if same is None and each is nearest:
                     raise
                 unproven = refused
         if same is not None or nearest is None:
             index, leaf = same or (found[0][0], found[0][2])
-            return Standing("held", held, index, leaf, unproven)
-        return Standing("beginning" if above else "newer", held, nearest[0], nearest[2], unproven)
+            return HeldCheckpoint("held", held, index, leaf, unproven)
+        return HeldCheckpoint("beginning" if above else "newer", held, nearest[0], nearest[2], unproven)
 
     def _address_of(self, origin: str) -> str:
         return next(bureau.address for bureau in self.bureaus() if bureau.origin == origin)

@@ -18,7 +18,7 @@ from ledger.messages import refusal, say
 from ledger.service import now
 
 if TYPE_CHECKING:
-    from ledger.city.city import City, Outcome
+    from ledger.city.city import City, CollectedHead
 
 Act = Callable[[Namespace, Output], int | None]
 BROKEN, REFUSED = 3, 1
@@ -77,7 +77,7 @@ def _collect(asked: Namespace, out: Output) -> int:
     return BROKEN if broken else REFUSED if any(one.refused for one in outcomes) else 0
 
 
-def _outcome(one: Outcome, out: Output) -> dict[str, Any]:
+def _outcome(one: CollectedHead, out: Output) -> dict[str, Any]:
     if one.refused is not None:
         message = say("CITY_REFUSED", out.lang, name=one.bureau, detail=refusal(one.refused, out.lang))
         return {"bureau": one.bureau, "verdict": "refused", "code": one.refused.code, "message": message}
