@@ -48,7 +48,8 @@ class Supervisor:
         self, sock: socket.socket, answering: list[dict[str, Any]], working: list[dict[str, Any]], err: TextIO
     ) -> None:
         self._sock, self._err = sock, err
-        self._places = [*(WorkerSlot("worker", task) for task in answering), *(WorkerSlot("work", task) for task in working)]
+        self._places = [WorkerSlot("worker", task) for task in answering]
+        self._places += [WorkerSlot("work", task) for task in working]
         self._stop, self._renew = threading.Event(), threading.Event()
 
     def run(self, ready: Callable[[], None]) -> int:

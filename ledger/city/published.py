@@ -106,7 +106,9 @@ class PublishedCity:
                 return HeldCheckpoint("two-histories", held, index, leaf)
         return self._placed(held, found, TileReader(address or self._address_of(origin)))
 
-    def _placed(self, held: Checkpoint, found: list[tuple[int, Checkpoint, bytes]], tiles: TileReader) -> HeldCheckpoint:
+    def _placed(
+        self, held: Checkpoint, found: list[tuple[int, Checkpoint, bytes]], tiles: TileReader
+    ) -> HeldCheckpoint:
         """Set `held` against its neighbours by size and against the largest."""
         found.sort(key=lambda one: one[1].size)
         same = next(((index, leaf) for index, one, leaf in found if one.size == held.size), None)
