@@ -238,7 +238,7 @@ def state_of(q: Question, as_of: date, one: Ground) -> str:
         return "exercised"
     end = last_day_of(q, as_of)
     over = terminated or (end + DAY if end is not None else None)
-    until = min(as_of, over) if over is not None else as_of
+    until = min(as_of, end) if end is not None else as_of  # "What is open when the contract ends is `moot`"
     covered = one.get("covered")
     lapsed_first = covered is None or covered > lapses_on(one)
     if lapsed_first and until > lapses_on(one):
