@@ -29,6 +29,7 @@ class Output:
         self.stream = to or sys.stdout
         self._next = FIRST_REPORT
         self._rewriting = False
+        self._listing = False  # has a list been begun?
         for stream in (self.stream, sys.stderr):
             _survives_any_text(stream)
 
@@ -82,7 +83,10 @@ class Output:
         self.say("DONE_EXPORTED", file=self.file, count=count)
 
     def each(self, documents: Iterable[Any], draw: Callable[[Screen, Iterable[Any]], None]) -> None:
-        """A list, written as it comes: one JSON document, or drawn by ``draw``."""
+        """A list, written as it comes: one JSON document, or drawn by ``draw``.
+
+        What fails on the way ends the list, as ``{"error": …}`` (:meth:`failed`).
+        """
         import json
 
         if not self.as_json:
@@ -91,8 +95,9 @@ class Output:
         for document in documents:
             text = json.dumps(document, ensure_ascii=False, allow_nan=False)
             self.bytes((before + text).encode("utf-8", "backslashreplace"))
-            before = ", "
-        self.bytes(b"]\n" if before == ", " else b"[]\n")
+            before, self._listing = ", ", True
+        self.bytes(b"]\n" if self._listing else b"[]\n")
+        self._listing = False
 
     def json(self, document: object) -> None:
         """One JSON document and a newline, in UTF-8 whatever the locale is."""
@@ -143,7 +148,12 @@ class Output:
         if self.as_json:
             error: dict[str, Any] = {"code": code, "field": field, "line": line, "message": sentence}
             with suppress(OSError):
-                self.json({"error": error | ({"faults": faults} if faults else {})})
+                document = {"error": error | ({"faults": faults} if faults else {})}
+                if self._listing:
+                    self.bytes(b", ")
+                self.json(document)
+                if self._listing:
+                    self.bytes(b"]\n")
                 self.finish()
         return status
 
