@@ -52,6 +52,14 @@ def test_an_exit_takes_six_months_from_its_request(requested, exit_on, earliest,
     told.as_of("2026-04-10").then(exit_is("exit", None, earliest), expected)
 
 
+def test_an_exit_refused_and_permitted_anew_for_a_later_day_does_not_take_effect_on_the_day_permitted_first() -> None:
+    asked, first = exit_requested("2026-01-31", "2026-07-31"), exit_permitted("2026-02-10")
+    again = exit_permitted("2026-07-30", exit_on="2026-08-31").named("again")
+    told = given(*SERVED, asked, first, exit_refused("2026-02-12"), again)
+    told.as_of("2026-07-31").then(exit_is("exit", True, "2026-08-31"), phase("in_service"), term(terminated_on=None))
+    told.as_of("2026-08-31").then(phase("terminated"), term(terminated_on="2026-08-31"))
+
+
 def test_an_exit_permitted_terminates_the_contract_on_its_earliest_day() -> None:
     told = given(*SERVED, exit_requested("2026-01-31", "2026-07-31"), exit_permitted("2026-02-10"))
     told.as_of("2026-02-09").then(exit_is("exit", None, "2026-07-31"))

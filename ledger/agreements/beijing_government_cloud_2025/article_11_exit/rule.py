@@ -85,6 +85,8 @@ def _schedule(m: Machine, asked: Exit) -> None:
         consent = asked.consent  # as it stands now: refused meanwhile, perhaps, and given anew
         if consent is None or asked.permitted is not True or current(m) is not asked or exits.exited is not None:
             return
+        if m.day < max(asked.earliest_on, consent.day):  # permitted anew for a later day
+            return
         by = sorted((asked.fact, consent), key=chronological)
         if m[Life].terminate(m, m.day, [fact.id for fact in by]):
             exits.exited = asked
