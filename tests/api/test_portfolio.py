@@ -69,4 +69,4 @@ def test_contracts_are_sought_ordered_and_paged_among_those_the_caller_may_see(t
             }  # fmt: skip
             for query, code in mistaken.items():
                 refused = auditor.get(f"/api/v1/contracts?{query}")
-                assert (refused.status_code, refused.json()["code"]) == (400, code)
+                assert (refused.status_code, refused.json()["code"]) == (422, code)
