@@ -37,8 +37,8 @@ def refused(answer: httpx.Response, status: int, code: str, field: str | None) -
     ("known_at=2025-10-01T00:00:00", 422, "TIME_WITHOUT_OFFSET", "known_at"),
     ("known_at=2025-10-01T00:00:00+08:00", 400, "PLUS_UNESCAPED", "known_at"),  # the + is a space here
     ("as_seen_by=emperor", 422, "ROLE_UNKNOWN", "as_seen_by"),
-    ("reading=lapse", 400, "READING_OPTION_UNKNOWN", "reading"),
-    ("reading=colour=red", 400, "READING_UNKNOWN", "reading"),
+    ("reading=lapse", 422, "READING_OPTION_UNKNOWN", "reading"),
+    ("reading=colour=red", 422, "READING_UNKNOWN", "reading"),
     ("reading=lapse=never&reading=lapse=civil-code-564", 422, "READING_TWICE", "reading"),
     ("sensitivity=maybe", 400, "PARAMETER_INVALID", "sensitivity"),
     ("asof=2025-10-01", 400, "PARAMETER_UNKNOWN", "asof"),
