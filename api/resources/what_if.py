@@ -16,6 +16,7 @@ from api.shapes import PortfolioWhatIf, WeighingShown
 from api.shapes.bodies import SuppositionIn
 from ledger.domain.errors import Refusal
 from ledger.domain.template import all_readings, reading_known
+from ledger.domain.values import within, wrong_type
 from ledger.notices import notice_from_data
 from ledger.store.encoding import encode
 from ledger.supposing import Supposition
@@ -71,7 +72,7 @@ def _key(context: RequestContext, name: str) -> tuple[object, ...]:
 
 
 def _supposition(given: dict[str, Any]) -> Supposition:
-    """What is supposed. Refusal LIST_LENGTH, SUPPOSITION_EMPTY, and those of readings and notices."""
+    """What is supposed. Refusal LIST_LENGTH, SUPPOSITION_EMPTY, FIELD_TYPE, and those of readings and notices."""
     readings, notices, facts = given.get("readings", {}), given.get("notices", []), given.get("facts", [])
     for name, listed, most in (("notices", notices, MOST_NOTICES), ("facts", facts, MOST_FACTS)):
         if len(listed) > most:
@@ -80,6 +81,9 @@ def _supposition(given: dict[str, Any]) -> Supposition:
         raise Refusal("SUPPOSITION_EMPTY", "body")
     for reading, option in readings.items():
         reading_known(all_readings(), reading, option if isinstance(option, str) else str(option))
+    for at, one in enumerate(facts):
+        if not isinstance(one, dict):
+            raise within(wrong_type("object", one), f"facts.{at}")
     stated = [one if isinstance(one, dict) else {} for one in notices]
     made = [notice_from_data(one, path=f"notices.{at}") for at, one in enumerate(stated)]
     return Supposition(readings, made, facts)

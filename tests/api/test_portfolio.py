@@ -35,7 +35,8 @@ def test_what_would_change_is_worked_out_in_the_background_among_what_the_caller
             assert (found["swept"], [one["contract"] for one in found["changed"]]) == (3, [CONTRACT])
             assert "term.ends_on" in {change["path"] for change in found["changed"][0]["changes"]}
             for body, code in (({}, "SUPPOSITION_EMPTY"), ({"notices": [{}]}, "NOTICE_KEYS"),
-                               ({"readings": {"x": "y"}}, "READING_UNKNOWN"), ({"facts": [{}] * 101}, "LIST_LENGTH")):
+                               ({"readings": {"x": "y"}}, "READING_UNKNOWN"), ({"facts": [{}] * 101}, "LIST_LENGTH"),
+                               ({"facts": [[None]]}, "FIELD_TYPE")):
                 assert auditor.post("/api/v1/portfolio/what-if", json=body).json()["code"] == code
 
 
