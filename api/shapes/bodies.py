@@ -38,7 +38,7 @@ class AmendedCells(RootModel[Object]):
 
 
 class SuppositionIn(Model):
-    prefix: Annotated[str, Field(max_length=64, default_factory=str)]
+    prefix: Annotated[str, Field(default_factory=str)]
     readings: Annotated[dict[str, str], Field(default_factory=dict)]
     notices: Annotated[list[Object], Field(max_length=5, default_factory=list)]
     facts: Annotated[list[Object], Field(max_length=100, default_factory=list)]  # each contract says what is wrong
