@@ -21,11 +21,15 @@ OTHERS = 50  # contracts the rest of the log belongs to
 EXPORT = """
 import datetime as dt, resource, sys, time
 from pathlib import Path
+from ledger.evidence.export import Wanted, export
+from ledger.exporting import exporting
 from ledger.service import Ledger, Question
 url, contract, out, pdf = sys.argv[1:]
 start = time.perf_counter()
 ledger = Ledger(url)
-ledger.export(contract, Question(as_of=dt.date(2026, 9, 1)), out=Path(out), pdf=pdf == "pdf")
+report = pdf == "pdf"
+source = exporting(ledger, contract, Question(as_of=dt.date(2026, 9, 1)), weighed=report)
+export(source, Wanted(pdf=report), Path(out))
 elapsed = time.perf_counter() - start
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(elapsed, time.process_time(), memory, Path(out).stat().st_size / 1e6)

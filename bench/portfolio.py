@@ -92,14 +92,14 @@ def pages(ledger: Ledger, wanted: PortfolioQuery) -> Iterator[tuple[float, int]]
     after: PortfolioPlace | None = None
     for depth in (0, 60):
         for _ in range(depth):
-            page = ledger.portfolio_page(wanted, after)
+            page = ledger.portfolio.page(wanted, after)
             if page.following is None:
                 return
             after = page.following
         took = []
         for _ in range(7):
             begun = time.perf_counter()
-            page = ledger.portfolio_page(wanted, after)
+            page = ledger.portfolio.page(wanted, after)
             took.append(time.perf_counter() - begun)
         yield min(took) * 1000, len(page.lines)
 
@@ -128,7 +128,7 @@ def listing(ledger: Ledger) -> int:
     """Every line, page by page."""
     count, after = 0, None
     while True:
-        page = ledger.portfolio_page(PortfolioQuery(), after, 1000)
+        page = ledger.portfolio.page(PortfolioQuery(), after, 1000)
         count, after = count + len(page.lines), page.following
         if after is None:
             return count
@@ -164,7 +164,7 @@ def main(contracts: int, each: int, url: str, rows: int) -> None:
     print(f"all lines page by page: {listed:.2f} s, {ratio:.1f} x reading the rows ({base:.2f} s)", flush=True)
     for name, wanted in SOUGHT.items():
         shown = ", ".join(f"{took:.2f} ms ({held} lines)" for took, held in pages(ledger, wanted))
-        print(f"{name}: {shown}; {ledger.portfolio_count(wanted)} in all", flush=True)
+        print(f"{name}: {shown}; {ledger.portfolio.count(wanted)} in all", flush=True)
     ledger.store.close()
 
 

@@ -37,7 +37,7 @@ def one(count: int) -> None:
         started = time.perf_counter()
         answer = ledger.status(contract, question)
         answered = time.perf_counter()
-        asked, facts, calendar = ledger._asked(contract, question)
+        asked, facts, calendar = ledger.load(contract, question)
         stored = b"".join(leaf + b"\n" for _, _, leaf in ledger.store.rows(contract))
         files = {"conclusions.json": json.dumps(answer, ensure_ascii=False).encode(), "events.jsonl": stored}
         made = report(Material(

@@ -52,6 +52,10 @@ class Operator:
                     return Recorded(fact, repeated=True)
             return Recorded(self.recorder.note(what, recorded_by=recorded_by), repeated=False)
 
+    def rotate(self, *, recorded_by: str = "local") -> tuple[str, str]:
+        """Replace the log's key by a recorded fact; the verifier keys before and after. Refusal KEY_SUPPLIED."""
+        return self.custody.rotate(self.clock(), partial(self.announce, recorded_by=recorded_by))
+
     def accept_rollback(self, reason: str, *, recorded_by: str) -> Fact:
         """Go on from the ledger as it is, although it is not what was signed last. Refusal NOT_ROLLED_BACK.
 

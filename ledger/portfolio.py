@@ -14,16 +14,20 @@ from json import loads
 from typing import Any, NamedTuple
 
 from ledger.domain.errors import Refusal
-from ledger.domain.moments import beijing_day
 from ledger.domain.values import nearest, quoted
+from ledger.loading import TODAY, Loader, Question
 from ledger.messages import CATALOGUE
-from ledger.projections.portfolio import Kind, as_number, kinds, values
+from ledger.projections.collector import collector_paused
+from ledger.projections.portfolio import Kind, as_number, kinds, row, values
 from ledger.projector import UNREAD, Projector
+from ledger.recording import Recorder
 from ledger.store import portfolio
 from ledger.store.encoding import encode
 from ledger.store.portfolio import Condition, Generation, Order, Sought
+from ledger.supposing import Changing, Supposition, supposed
 
 AT_ONCE = 50  # contracts swept before an answer: some 50 ms
+LINES_AT_ONCE = 1000
 SWEPT_AT_ONCE = 200  # contracts swept for a page of another question than how they stand today
 _LOWEST, _HIGHEST = -(1 << 62), 1 << 62
 _CONDITION = re.compile(r"([a-z][a-z0-9_]*)(?:(>=|<=|=|>|<)(.+))?", re.DOTALL)
@@ -46,6 +50,9 @@ class PortfolioQuery:
     contains: str = ""
     order: str = ""
     contracts: Collection[str] | None = None
+
+
+ALL = PortfolioQuery()
 
 
 class PortfolioPlace(NamedTuple):
@@ -80,44 +87,93 @@ def names() -> dict[str, Kind]:
 class Portfolio:
     """The contracts of one ledger, found by how they stand today."""
 
-    def __init__(self, projector: Projector, clock: Callable[[], int]) -> None:
+    def __init__(self, projector: Projector, loader: Loader, recorder: Recorder) -> None:
         self.projector = projector
-        self._clock = clock
+        self._loader, self._recorder = loader, recorder
 
-    def page(self, wanted: PortfolioQuery, after: PortfolioPlace | None = None, most: int = 50) -> Page:
-        """The next at most ``most`` lines after a place.
+    def page(
+        self, wanted: PortfolioQuery = ALL, after: PortfolioPlace | None = None, most: int = 50,
+        question: Question = TODAY,
+    ) -> Page:  # fmt: skip
+        """The next at most ``most`` contracts of what is wanted after a place, a line each, JSON as bytes.
+
+        A line is ``{"contract", "title", …}`` with what the sections of its agreement show at a glance (``phase``,
+        ``outstanding``, ``overdue``, ``credit``, ``termination_allowed``, ``claims`` …), ``next_due``,
+        ``next_deadline``, ``next_change`` and ``one_short``; :func:`names` lists by what can be found. As they stand
+        today it costs the same whatever the number of contracts; by another ``question`` each is swept for it.
 
         Refusal WHERE_UNKNOWN, WHERE_VALUE, ORDER_UNKNOWN of what is wanted; PORTFOLIO_BUILDING where no generation
-        of rows has been built yet.
+        of rows has been built yet; ORDER_TODAY_ONLY where another day is asked about.
         """
+        self._loader.check()
+        if question != TODAY:
+            return self._page_as(question, wanted, after, most)
         found, generation, current = self._found(wanted, after, most + 1, lines=True)
         following = PortfolioPlace(found[most - 1].value, found[most - 1].place) if len(found) > most else None
         return Page([one.line for one in found[:most]], following, generation.position, current)
 
-    def page_as(
-        self, line: Callable[[str], dict[str, Any] | None], day: date, wanted: PortfolioQuery,
-        after: PortfolioPlace | None, most: int,
-    ) -> Page:  # fmt: skip
-        """A page by another question than how contracts stand today: ``line`` answers it for one, None for nothing.
-
-        Each is swept for it, at most ``SWEPT_AT_ONCE``: a page may hold less than is asked for and go on all the same.
-        ``day`` is the one days are counted from. Refusals as for :meth:`page`, and ORDER_TODAY_ONLY.
-        """
+    def _page_as(
+        self, question: Question, wanted: PortfolioQuery, after: PortfolioPlace | None, most: int
+    ) -> Page:
+        """Contracts are swept for it, at most ``SWEPT_AT_ONCE``: a page may hold less than is asked for and go on."""
         if wanted.order:
             raise Refusal("ORDER_TODAY_ONLY", "order")
-        conditions = [condition(text, day) for text in wanted.where]
+        conditions = [condition(text, self._loader.day(question)) for text in wanted.where]
         listed = self.contracts(replace(wanted, where=()), after, SWEPT_AT_ONCE + 1)
         lines, place = list[bytes](), None
         for following, contract in listed[:SWEPT_AT_ONCE]:
             if len(lines) == most:
                 return Page(lines, place, 0, True)
-            found, place = line(contract), following
+            found, place = self.line(contract, question), following
             if found is not None and _meets(values(found), conditions):
                 lines.append(encode(found))
         return Page(lines, place if len(listed) > SWEPT_AT_ONCE else None, 0, True)
 
+    def lines(self, question: Question = TODAY, wanted: PortfolioQuery = ALL) -> list[dict[str, Any]]:
+        """Every line of :meth:`page`; the portfolio is brought up to date for it, however long that takes."""
+        self.projector.current(_HIGHEST)
+        lines, after = list[dict[str, Any]](), None
+        while True:
+            page = self.page(wanted, after, LINES_AT_ONCE, question)
+            lines += page.shown()
+            if (after := page.following) is None:
+                return lines
+
+    def line(self, contract: str, question: Question = TODAY) -> dict[str, Any] | None:
+        """A contract at a glance; None where nothing of it was known by ``known_at``."""
+        try:
+            asked, facts, calendar = self._loader.load(contract, question)
+        except Refusal as refused:
+            if refused.code == "CONTRACT_UNKNOWN_THEN":
+                return None
+            raise
+        with collector_paused():
+            return row(facts, calendar, asked).line
+
+    def what_if(
+        self, prefix: str, supposition: Supposition, contracts: Collection[str] | None = None, *,
+        progress: Callable[[int], None] | None = None,
+    ) -> dict[str, Any]:  # fmt: skip
+        """Which contracts would change, of those whose number begins with ``prefix`` and that may be seen (None: all).
+
+        ``{"swept", "changing", "changed": [{"contract", "count", "changes"}], "refused": [{"contract", "code"}]}``;
+        ``progress`` hears the percent that is done. Records nothing.
+        """
+        wanted, after, found = PortfolioQuery(prefix=prefix, contracts=contracts), None, Changing()
+        self.projector.current(_HIGHEST)
+        total = max(1, self.count(wanted))
+        while listed := self.contracts(wanted, after, LINES_AT_ONCE):
+            for place, contract in listed:
+                asked, facts, calendar = self._loader.load(contract)
+                found.add(supposed(facts, calendar, asked, supposition, self._recorder.imagine))
+                after = place
+                if progress is not None:
+                    progress(100 * found.swept // total)
+        return found.shown()
+
     def count(self, wanted: PortfolioQuery) -> int:
-        """How many contracts there are of what is wanted. Refusals as for :meth:`page`."""
+        """How many contracts there are of what is wanted, as they stand today. Refusals as for :meth:`page`."""
+        self._loader.check()
         return len(self._found(wanted, None, _HIGHEST)[0])
 
     def contracts(
@@ -155,7 +211,7 @@ class Portfolio:
 
     def sought(self, wanted: PortfolioQuery) -> Sought:
         """What is wanted, in the numbers that rows are found by."""
-        today = beijing_day(self._clock())
+        today = self._loader.day()
         conditions = tuple(condition(text, today) for text in wanted.where)
         name, down = wanted.order.removeprefix("-"), wanted.order.startswith("-")
         if wanted.order and kinds().get(name, "word") == "word":

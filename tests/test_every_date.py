@@ -154,7 +154,7 @@ def test_a_day_asked_about_beyond_the_years_there_are_is_refused_with_the_limit(
     contract, question = registered(ledger), Question(as_of=day)
     for ask in (
         lambda: ledger.status(contract, question), lambda: ledger.replay(contract, question),
-        lambda: ledger.explain(contract, "phase", question), lambda: ledger.portfolio(question),
+        lambda: ledger.explain(contract, "phase", question), lambda: ledger.portfolio.lines(question),
         lambda: ledger.facts(contract, question), lambda: ledger.diff(contract, Question(), question),
         lambda: ledger.simulate(contract, LIFE, question),
     ):  # fmt: skip
@@ -209,7 +209,7 @@ def test_any_day_in_a_notice_of_working_days_is_taken_or_refused(
         noticed(of_notices, year=year, off_days=off, published_on=published_on.isoformat())
 
     for day in (FIRST, LAST):
-        assert of_notices.portfolio(Question(as_of=day))
+        assert of_notices.portfolio.lines(Question(as_of=day))
         assert of_notices.calendar().explain(day).day == day
 
 
@@ -226,7 +226,7 @@ def test_a_notice_no_calendar_can_be_made_of_is_refused_before_it_is_in_the_way_
         noticed(of_notices, **changes)
 
     assert (refused.value.code, refused.value.field) == (code, field)
-    assert of_notices.store.leaf_count() == before and of_notices.portfolio()
+    assert of_notices.store.leaf_count() == before and of_notices.portfolio.lines()
 
 
 @pytest.mark.parametrize("day", ["2097-01-01", "2099-12-31"])

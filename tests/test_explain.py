@@ -79,7 +79,7 @@ def check(explained: dict[str, Any], ids: set[str]) -> None:
 def test_every_path_of_the_story_is_explained_with_its_value(told: Told, day: str) -> None:
     answer = told.status(day)
     ids = {fact.id for fact in told.ledger.facts(CONTRACT)}
-    asked, facts, calendar = told.ledger._asked(CONTRACT, told.question(day))
+    asked, facts, calendar = told.ledger.load(CONTRACT, told.question(day))
     why = explainer(facts, calendar, asked)  # each path on a sweep of its own would take a minute
     for number, path in enumerate(every_path(answer)):
         explained = why(path)

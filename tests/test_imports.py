@@ -84,7 +84,7 @@ def test_confirming_records_the_facts_and_keeps_the_file_that_each_of_them_names
     [recorded] = ledger.imports.confirm(C, id_, [1], recorded_by="officer")
     digest = hashlib.sha256(TABLE).hexdigest()
     assert [(one.sha256, one.name) for one in recorded.fact.documents] == [(digest, "事件.csv")]
-    assert ledger.document(digest) == TABLE and recorded.fact.recorded_by == "officer"
+    assert ledger.custody.documents.content(digest) == TABLE and recorded.fact.recorded_by == "officer"
     read = ledger.imports.read(C, id_)
     assert (read["rows"][0]["state"], read["rows"][0]["fact"], read["state"]) == ("confirmed", f"{C}#2", "open")
     assert [one.repeated for one in ledger.imports.confirm(C, id_, [1])] == [True]
@@ -100,7 +100,8 @@ def test_what_is_discarded_is_recorded_by_nobody_and_leaves_nothing_behind(ledge
         ledger.imports.confirm(C, id_, [2])
     ledger.imports.discard(C, id_)
     assert ledger.imports.listed(C) == []
-    for gone in (lambda: ledger.imports.read(C, id_), lambda: ledger.document(hashlib.sha256(TABLE).hexdigest())):
+    digest, documents = hashlib.sha256(TABLE).hexdigest(), ledger.custody.documents
+    for gone in (lambda: ledger.imports.read(C, id_), lambda: documents.content(digest)):
         with refused("IMPORT_UNKNOWN|DOCUMENT_NOT_HELD"):
             gone()
     assert ledger.audit().findings == []
@@ -276,5 +277,5 @@ def test_imports_are_kept_on_postgresql_as_they_are_on_sqlite(postgres_url: str,
         ledger.imports.amend(C, id_, 2, {"kind": "服务中断", "duration_minutes": "10"})
         ledger.imports.discard(C, id_, [3])
         assert [one.fact.id for one in ledger.imports.confirm(C, id_)] == [f"{C}#2", f"{C}#3"]
-        assert ledger.document(hashlib.sha256(TABLE).hexdigest()) == TABLE
+        assert ledger.custody.documents.content(hashlib.sha256(TABLE).hexdigest()) == TABLE
         assert ledger.audit().findings == []

@@ -237,7 +237,7 @@ def test_the_calendar_stream_takes_no_contract_facts(ledger: Ledger) -> None:
 def test_the_portfolio_has_a_line_for_every_contract_and_none_for_the_calendar(ledger: Ledger) -> None:
     other = tomllib.loads((CONTRACTS / "three-year-example.toml").read_text(encoding="utf-8"))
     ledger.register(document_json(other))
-    assert [line["contract"] for line in ledger.portfolio()] == [NUMBER, other["contract"]["id"]]
+    assert [line["contract"] for line in ledger.portfolio.lines()] == [NUMBER, other["contract"]["id"]]
 
 
 def test_the_portfolio_of_a_moment_has_the_contracts_known_then(ledger: Ledger, clock: Clock) -> None:
@@ -245,10 +245,10 @@ def test_the_portfolio_of_a_moment_has_the_contracts_known_then(ledger: Ledger, 
     clock.wind("2025-12-20T02:00:00Z")
     other = tomllib.loads((CONTRACTS / "three-year-example.toml").read_text(encoding="utf-8"))
     ledger.register(document_json(other))
-    assert [line["contract"] for line in ledger.portfolio(Question(known_at=before))] == [NUMBER]
-    assert ledger.portfolio(Question(known_at=parse_utc("2025-11-01T00:00:00Z"))) == []
+    assert [line["contract"] for line in ledger.portfolio.lines(Question(known_at=before))] == [NUMBER]
+    assert ledger.portfolio.lines(Question(known_at=parse_utc("2025-11-01T00:00:00Z"))) == []
     with pytest.raises(Refusal, match="READING_UNKNOWN"):
-        ledger.portfolio(Question(readings={"no-such": "x"}))
+        ledger.portfolio.lines(Question(readings={"no-such": "x"}))
 
 
 @pytest.mark.parametrize(

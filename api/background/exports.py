@@ -14,7 +14,10 @@ from api.background import leases
 from api.background.packages import Export, Packages, folder_of
 from api.principals import Principals
 from ledger.domain.errors import Refusal
+from ledger.evidence.export import Wanted, export
+from ledger.evidence.progress import Progress
 from ledger.explanation.bilingual import Edition
+from ledger.exporting import exporting
 from ledger.log.failure import Tampered
 from ledger.service import Ledger, Question
 
@@ -110,11 +113,11 @@ class Exports:
             if not self.packages.note(id_, lambda export: replace(export, state="building")):
                 return
             file = self.packages.place(id_)
-            fact = self._ledger.export(
-                asked.contract, asked.question, about=asked.about, disclose=asked.disclose,
-                edition=asked.edition, by=asked.by,
-                recorded_by=asked.principal, out=file, progress=self._teller(id_),
-            )  # fmt: skip
+            source = exporting(
+                self._ledger, asked.contract, asked.question, by=asked.by, recorded_by=asked.principal, weighed=True
+            )
+            wanted = Wanted(asked.about, asked.disclose, asked.edition)
+            fact = export(source, wanted, file, Progress(self._teller(id_)))
             file.chmod(0o600)
             self._principals.note({
                 "did": "exported", "principal": asked.principal, "contract": asked.contract, "fact": fact.id,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection as Pipe
+from operator import attrgetter
 from threading import Condition
 from typing import Any, NamedTuple
 
@@ -25,7 +26,7 @@ Tell = Callable[[int], None]
 
 
 class LongQuestion(NamedTuple):
-    """A method of the ledger to be asked at a moment (µs), of which contract, and what it is given besides."""
+    """A method of the ledger, or of a part of it, asked at a moment (µs), of which contract, and what it is given."""
 
     method: str
     at: int
@@ -177,7 +178,7 @@ def answer_all(url: str, pipe: Pipe) -> None:
 
 def _answered(ledger: Any, question: LongQuestion, named: Mapping[str, object]) -> tuple[str, Any]:
     try:
-        return "answer", getattr(ledger, question.method)(question.contract, *question.given, **named)
+        return "answer", attrgetter(question.method)(ledger)(question.contract, *question.given, **named)
     except Tampered as altered:
         return "tampered", (altered.code, altered.values)
     except Refusal as refused:

@@ -37,13 +37,13 @@ def found(context: PageContext) -> Page:
     state = context.one("state", "")
     where = [STATES.get(state, state)] if state else []
     wanted = PortfolioQuery(where, "", context.one("q", ""), context.one("sort", ""), context.permissions.seen())
-    return context.components.ledger.portfolio_page(wanted, context.one("cursor"), MOST, context.question)
+    return context.components.ledger.portfolio.page(wanted, context.one("cursor"), MOST, context.question)
 
 
 def standing_out(context: PageContext, condition: str, most: int) -> tuple[list[dict[str, Any]], bool]:
     """The first contracts that meet a condition, and whether there are more."""
     wanted = PortfolioQuery([condition], contracts=context.permissions.seen())
-    page = context.components.ledger.portfolio_page(wanted, None, most, context.question)
+    page = context.components.ledger.portfolio.page(wanted, None, most, context.question)
     return page.shown(), page.following is not None
 
 

@@ -20,8 +20,8 @@ from api.tables import tabulated
 from ledger.domain.errors import Refusal
 from ledger.domain.values import quoted
 from ledger.exporters import portfolio_table
-from ledger.portfolio import PortfolioQuery
-from ledger.service import CALENDAR, LINES_AT_ONCE, envelope
+from ledger.portfolio import LINES_AT_ONCE, PortfolioQuery
+from ledger.service import CALENDAR, envelope
 
 _CONTAINS = text("contains", 200)
 _PHASE = choice("phase", *get_args(Phase))
@@ -61,7 +61,7 @@ def contracts(components: Components) -> Routes:
         after = context.one("cursor")
         if after is not None:
             not_ahead("cursor", after[1], ledger.store.leaf_count())
-        page = ledger.portfolio_page(_wanted(context), after, context.one("limit", 50), context.question)
+        page = ledger.portfolio.page(_wanted(context), after, context.one("limit", 50), context.question)
         following = at("contract", *page.following) if page.following is not None else None
         table = _table(context, page.lines)
         if table is not None:
@@ -73,7 +73,7 @@ def contracts(components: Components) -> Routes:
     def portfolio(context: Context) -> Response:
         asked, wanted, lines, after = question(context.query), _wanted(context), list[bytes](), None
         while True:
-            page = ledger.portfolio_page(wanted, after, LINES_AT_ONCE, asked)
+            page = ledger.portfolio.page(wanted, after, LINES_AT_ONCE, asked)
             lines += page.lines
             if (after := page.following) is None:
                 table = _table(context, lines)

@@ -46,7 +46,7 @@ def documents(components: Components) -> Routes:
         if about is not None:
             if name is None:
                 raise Refusal("FIELD_MISSING", "name", missing="name")
-            done = ledger.attach(contract, about, content, name=name, media_type=media_type, by=role,
+            done = ledger.attachments.attach(contract, about, content, name=name, media_type=media_type, by=role,
                                  recorded_by=context.principal.name)  # fmt: skip
         digest = hashlib.sha256(content).hexdigest()
         described = store.get(_of(contract), digest)
@@ -72,7 +72,7 @@ def documents(components: Components) -> Routes:
         described = store.get(_of(contract), sha256) if _DIGEST.fullmatch(sha256) else None
         if described is None:
             raise Refusal("DOCUMENT_UNKNOWN", "sha256", sha256=quoted(sha256))
-        content = ledger.document(sha256)
+        content = ledger.custody.documents.content(sha256)
         headers = {"Content-Disposition": f'attachment; filename="{sha256}"', "ETag": f'"{sha256}"'}
         return Response(content, 200, headers, "application/octet-stream")
 

@@ -14,7 +14,9 @@ from api.request_context import Context, RequestContext
 from api.routes import Routes
 from api.shapes import EvidencePreview, ExportShown
 from ledger.domain.errors import Refusal
+from ledger.evidence.export import Wanted, preview
 from ledger.explanation.bilingual import Edition
+from ledger.exporting import exporting
 
 KIND = "application/zip"
 WAIT_SECONDS = 25.0
@@ -46,7 +48,7 @@ def evidence(components: Components) -> Routes:
                 statuses=(409,), long=True)  # fmt: skip
     def preview_evidence(context: Context, contract: str) -> Response:
         _, about, disclose = _wanted(components, context, contract)
-        found = components.ledger.preview_export(contract, context.question, about=about, disclose=disclose)
+        found = preview(exporting(components.ledger, contract, context.question), Wanted(about, disclose))
         return context.answer(asdict(found))
 
     @routes.get("/exports/{export}", answer=ExportShown)

@@ -90,7 +90,7 @@ def facts(components: Components) -> Routes:
     def read_personal(context: Context, contract: str, fact: str) -> Response:
         context.permissions.may("disclose", contract)
         found = ledger.fact(contract, fact)
-        values = ledger.personal(contract, found.id)
+        values = ledger.personal.of(contract, found.id)
         if values and context.request.method != "HEAD":  # which shows none of them
             components.principals.note({"did": "disclosed", "fact": found.id, "by": context.principal.name})
         return context.answer(values)

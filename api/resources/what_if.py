@@ -32,9 +32,9 @@ def what_if(components: Components) -> Routes:
     def ask(prefix: str, supposition: Supposition, seen: frozenset[str] | None, tell: Tell) -> dict[str, Any]:
         """In a process of its own, where there are any: every contract is swept twice."""
         if ledger.elsewhere is None:
-            return ledger.portfolio_what_if(prefix, supposition, seen, progress=tell)
+            return ledger.portfolio.what_if(prefix, supposition, seen, progress=tell)
         given, named = (supposition, seen), {"progress": tell}
-        found: dict[str, Any] = ledger.elsewhere("portfolio_what_if", prefix, given, named)
+        found: dict[str, Any] = ledger.elsewhere("portfolio.what_if", prefix, given, named)
         return found
 
     @routes.post("/portfolio/what-if", body=SuppositionIn, answer=PortfolioWhatIf, also={202: WeighingShown})

@@ -214,7 +214,7 @@ def _what_if(ledger: Ledger, asked: Namespace, out: Output) -> dict[str, Any]:
 
     stated = [line.stated for line in read_facts(asked.if_facts, out, ledger.clock())] if asked.if_facts else []
     notices = [notice_from_data(loads(read_document(file)), path=file) for file in asked.if_notice]
-    found = ledger.portfolio_what_if(
+    found = ledger.portfolio.what_if(
         asked.prefix or "", Supposition(dict(asked.if_reading), notices, stated), progress=swept
     )
     out.progress_done()
@@ -231,5 +231,5 @@ def portfolio(asked: Namespace, out: Output) -> None:
     if asked.if_reading or asked.if_notice or asked.if_facts:
         return out.answer(_what_if(ledger, asked, out), screens.what_if)
     wanted = PortfolioQuery(asked.where, asked.prefix or "", asked.contains or "", asked.order or "")
-    lines = ledger.portfolio(question_of(asked), wanted)
+    lines = ledger.portfolio.lines(question_of(asked), wanted)
     out.answer(lines, screens.portfolio, tables=lambda _: [portfolio_table(lines)])

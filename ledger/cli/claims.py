@@ -45,7 +45,7 @@ def _answered(asked: Namespace, out: Output) -> None:
     if asked.preview:
         return preview(ledger, asked.contract, [envelope], out)
     files = read_files(asked.document)
-    recorded = ledger.record_documented(asked.contract, envelope, files, recorded_by=asked.principal)
+    recorded = ledger.attachments.record(asked.contract, envelope, files, recorded_by=asked.principal)
     checkpointed(ledger, out)
     tell(ledger, asked.contract, [recorded], out)
 

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 def backup(asked: Namespace, out: Output) -> None:
     """Write everything but the keys to one file, verified."""
+    from ledger.custody.backup import backup
+
     ledger = ledger_of(asked)
-    copied = ledger.backup(Path(asked.file), audit_progress(out))
+    copied = backup(ledger.custody, Path(asked.file), ledger.clock(), audit_progress(out))
     _told(asked, out, "DONE_BACKED_UP", copied)
 
 

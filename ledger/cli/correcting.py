@@ -21,7 +21,8 @@ ON = "on"  # the day it happened, which is no field of the data
 def correct(asked: Namespace, out: Output) -> None:
     """``correct CONTRACT FACT field=value…``; an empty value leaves the field out, ``on=`` moves the day."""
     ledger = ledger_of(asked)
-    fact, data = ledger.as_corrected(asked.contract, asked.fact)
+    fact = ledger.fact(asked.contract, asked.fact)
+    data = ledger.personal.as_corrected(fact)
     given = dict(asked.fields)
     stated: dict[str, Any] = {"target": fact.id, "reason": asked.reason}
     if ON in given:

@@ -65,7 +65,7 @@ def attach(asked: Namespace, out: Output) -> None:
     ledger = ledger_of(asked)
     recorded = []
     for name, content, media_type in files:
-        recorded.append(ledger.attach(
+        recorded.append(ledger.attachments.attach(
             asked.contract, asked.fact, content, name=name, media_type=media_type, by=asked.by,
             recorded_by=asked.principal,
         ))  # fmt: skip
@@ -94,7 +94,7 @@ def read_files(named: Iterable[str]) -> list[tuple[str, bytes, str]]:
 def erase(asked: Namespace, out: Output) -> None:
     """Destroy the key to a subject's personal values, for good."""
     ledger = ledger_of(asked)
-    fact = ledger.erase(asked.subject, asked.reason, recorded_by=asked.principal)
+    fact = ledger.personal.erase(asked.subject, asked.reason, recorded_by=asked.principal)
     checkpointed(ledger, out)
     what: Any = fact.what
     if out.as_json:

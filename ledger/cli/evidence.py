@@ -33,11 +33,13 @@ def evidence(asked: Namespace, out: Output) -> None:
         raise Refusal("FILE_EXISTS", "--output", file=asked.output)
     if not target.parent.is_dir():
         raise Refusal("FOLDER_MISSING", "--output", folder=str(target.parent))
-    exported = ledger_of(asked).export(
-        asked.contract, question_of(asked), about=asked.about, disclose=asked.disclose, edition=asked.edition,
-        by=asked.by,
-        recorded_by=asked.principal, out=target,
+    from ledger.evidence.export import Wanted, export
+    from ledger.exporting import exporting
+
+    source = exporting(
+        ledger_of(asked), asked.contract, question_of(asked), by=asked.by, recorded_by=asked.principal, weighed=True
     )
+    exported = export(source, Wanted(tuple(asked.about), tuple(asked.disclose), asked.edition), target)
     size = target.stat().st_size
     if out.as_json:
         return out.json({"file": asked.output, "bytes": size, "fact": exported.id, "facts": exported.seq})
@@ -48,9 +50,11 @@ def evidence(asked: Namespace, out: Output) -> None:
 def _preview(asked: Namespace, out: Output) -> None:
     if asked.output is not None:
         raise UsageError("USAGE", say("EVIDENCE_PREVIEW_OUTPUT", out.lang))
-    found = ledger_of(asked).preview_export(
-        asked.contract, question_of(asked), about=asked.about, disclose=asked.disclose
-    )  # fmt: skip
+    from ledger.evidence.export import Wanted, preview
+    from ledger.exporting import exporting
+
+    source = exporting(ledger_of(asked), asked.contract, question_of(asked))
+    found = preview(source, Wanted(tuple(asked.about), tuple(asked.disclose)))
     if out.as_json:
         return out.json(asdict(found))
     out.say("PREVIEW_EVIDENCE", facts=found.facts, withheld=found.withheld)

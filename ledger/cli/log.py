@@ -116,7 +116,7 @@ def _cosign(ledger: Ledger, asked: Namespace, out: Output) -> None:
 
 
 def _rotate(ledger: Ledger, asked: Namespace, out: Output) -> None:
-    before, after = ledger.rotate(recorded_by=asked.principal)
+    before, after = ledger.operator.rotate(recorded_by=asked.principal)
     if out.as_json:
         return out.json({"before": before, "after": after})
     out.say("DONE_ROTATED", before=before, after=after)

@@ -49,6 +49,13 @@ class Documents:
         """Whether a document of this digest was ever handed in here."""
         return bool(self._store.query(_DESCRIBED, (sha256, _OF + "%")))
 
+    def content(self, sha256: str) -> bytes:
+        """A document, checked. Refusal DOCUMENT_NOT_HELD; Tampered as for :meth:`read`."""
+        content = self.read(sha256)
+        if content is None:
+            raise Refusal("DOCUMENT_NOT_HELD", "sha256", sha256=sha256)
+        return content
+
     def read(self, sha256: str) -> bytes | None:
         """A document, its digest computed anew; None where it was only ever named, never handed in.
 

@@ -51,6 +51,6 @@ def _is_money(hint: Any) -> bool:
 
 
 def portfolio_table(lines: Iterable[Mapping[str, Any]]) -> ListTable:
-    """The lines of ``Ledger.portfolio``, a row for each contract."""
+    """The lines of ``Portfolio.lines``, a row for each contract."""
     said: dict[str, ColumnSort] = {"sum": "sum", "count": "count", "flag": "flag"}
     return table_of("portfolio", map(flat, lines), {name: said[kind] for name, kind in kinds().items() if kind in said})

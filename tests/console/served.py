@@ -46,7 +46,7 @@ def _stated(one: Happening) -> dict[str, Any]:
 def told_store(folder: Path) -> dict[str, str]:
     """A store in ``folder`` that was told the story, with the paper it names, and another contract; everybody's key."""
     told = Told(folder)
-    told.ledger.attach(
+    told.ledger.attachments.attach(
         CONTRACT, "agree-1", PAPER.read_bytes(), name=PAPER.name, media_type="text/plain", by="party_a",
     )  # fmt: skip
     told.ledger.register(terms(YOUNG))

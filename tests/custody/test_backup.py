@@ -15,7 +15,7 @@ from uuid import UUID
 
 import pytest
 
-from ledger.custody.backup import Copied, restore
+from ledger.custody.backup import Copied, backup, restore
 from ledger.custody.custody import Custody
 from ledger.domain.errors import Refusal
 from ledger.log.failure import Tampered
@@ -43,8 +43,12 @@ def lived_in(house: House) -> House:
     house.perform(5)
     house.ledger.checkpoint()
     house.record(assigned(name="值班工程师甲", ref="who"))
-    house.ledger.attach(NUMBER, "who", b"a letter", name="a.txt", media_type="text/plain", by="party_b")
+    house.ledger.attachments.attach(NUMBER, "who", b"a letter", name="a.txt", media_type="text/plain", by="party_b")
     return house
+
+
+def backed_up(ledger: Ledger, out: Path) -> Copied:
+    return backup(ledger.custody, out, ledger.clock())
 
 
 def everything(ledger: Ledger) -> dict[str, list[tuple[object, ...]]]:
@@ -81,7 +85,7 @@ def put_back(house: House, file: Path) -> Copied:
 def test_a_backup_of_either_database_holds_everything_and_restores_to_sqlite(either: House, tmp_path: Path) -> None:
     before_keys = lived_in(either).ledger.custody.directory
     file, target = tmp_path / "backup.db", tmp_path / "restored.db"
-    made = either.ledger.backup(file)
+    made = backed_up(either.ledger, file)
     facts = either.ledger.store.leaf_count()
     assert (made.facts, made.size, made.keys) == (facts, facts, before_keys) and made.root
     assert not [path.name for path in tmp_path.iterdir() if path.name.startswith((".lvyue", "backup.db-"))]
@@ -89,7 +93,7 @@ def test_a_backup_of_either_database_holds_everything_and_restores_to_sqlite(eit
     assert put == made
     restored = at(target)
     assert everything(restored) == everything(either.ledger)
-    assert restored.audit().sound and restored.personal(NUMBER, "who") == {"name": "值班工程师甲"}
+    assert restored.audit().sound and restored.personal.of(NUMBER, "who") == {"name": "值班工程师甲"}
     assert restored.record(NUMBER, [fact("LeaseStarted", "party_a")])[0].fact.position == facts + 1
     restored.checkpoint()
     assert restored.audit().sound
@@ -100,7 +104,7 @@ def test_a_backup_restores_to_an_empty_postgresql_once(
     house: House, tmp_path: Path, postgres_address: Callable[[], str]
 ) -> None:
     file, url = tmp_path / "backup.db", postgres_address()
-    lived_in(house).ledger.backup(file)
+    backed_up(lived_in(house).ledger, file)
     restore(file, url, os.environ)
     restored = Ledger(url)
     assert everything(restored) == everything(house.ledger) and restored.audit().sound
@@ -114,7 +118,7 @@ def test_only_the_owner_can_read_a_backup_and_what_is_restored(house: House, tmp
     file, target = tmp_path / "backup.db", tmp_path / "restored.db"
     before = os.umask(0)
     try:
-        house.ledger.backup(file)
+        backed_up(house.ledger, file)
         restore(file, f"sqlite:///{target}", os.environ)
     finally:
         os.umask(before)
@@ -122,7 +126,7 @@ def test_only_the_owner_can_read_a_backup_and_what_is_restored(house: House, tmp
 
 
 def test_a_backup_holds_no_key(house: House, tmp_path: Path) -> None:
-    lived_in(house).ledger.backup(tmp_path / "backup.db")
+    backed_up(lived_in(house).ledger, tmp_path / "backup.db")
     content = (tmp_path / "backup.db").read_bytes()
     folder = house.ledger.custody.directory
     assert folder is not None
@@ -137,7 +141,7 @@ def test_a_backup_made_while_others_record_is_of_one_moment(
     writer = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert writer.stdout is not None and writer.stdout.readline() == "ready\n"
-        made = [either.ledger.backup(tmp_path / f"backup-{number}.db") for number in range(3)]
+        made = [backed_up(either.ledger, tmp_path / f"backup-{number}.db") for number in range(3)]
         assert writer.poll() is None
     finally:
         writer.kill()
@@ -158,18 +162,18 @@ def test_where_a_file_can_have_one_name_only_a_backup_gets_it_and_overwrites_not
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", unknown)
-    house.ledger.backup(tmp_path / "backup.db")
+    backed_up(house.ledger, tmp_path / "backup.db")
     assert at(tmp_path / "backup.db").audit().sound
     with pytest.raises(Refusal, match="FILE_EXISTS"):
-        house.ledger.backup(tmp_path / "backup.db")
+        backed_up(house.ledger, tmp_path / "backup.db")
 
 
 def test_nothing_is_overwritten(house: House, tmp_path: Path) -> None:
     file = tmp_path / "backup.db"
-    house.ledger.backup(file)
+    backed_up(house.ledger, file)
     held = file.read_bytes()
     with pytest.raises(Refusal, match="FILE_EXISTS"):
-        house.ledger.backup(file)
+        backed_up(house.ledger, file)
     with pytest.raises(Refusal, match="STORE_EXISTS"):
         put_back(house, file)
     assert file.read_bytes() == held and house.ledger.audit().sound
@@ -180,7 +184,7 @@ def test_a_log_left_of_another_ledger_is_not_taken_for_the_restored_ones(
     house: House, tmp_path: Path, left: str
 ) -> None:
     file = tmp_path / "backup.db"
-    house.ledger.backup(file)
+    backed_up(house.ledger, file)
     (tmp_path / f"restored.db{left}").write_bytes(b"left")
     with pytest.raises(Refusal, match="STORE_EXISTS"):
         restore(file, f"sqlite:///{tmp_path}/restored.db", os.environ)
@@ -189,7 +193,7 @@ def test_a_log_left_of_another_ledger_is_not_taken_for_the_restored_ones(
 
 def test_an_older_backup_than_the_ledger_there_is_refused_as_that(either: House, tmp_path: Path) -> None:
     file = tmp_path / "backup.db"
-    either.ledger.backup(file)
+    backed_up(either.ledger, file)
     either.perform(2)
     with pytest.raises(Refusal, match="RESTORE_OLDER"):
         put_back(either, file)
@@ -199,9 +203,9 @@ def test_an_older_backup_than_what_the_keys_signed_is_refused_when_the_ledger_is
     house: House, tmp_path: Path
 ) -> None:
     old, new = tmp_path / "old.db", tmp_path / "new.db"
-    lived_in(house).ledger.backup(old)
+    backed_up(lived_in(house).ledger, old)
     house.perform(2)
-    house.ledger.backup(new)
+    backed_up(house.ledger, new)
     target = moved(house)
     with pytest.raises(Refusal, match="RESTORE_OLDER"):
         put_back(house, old)
@@ -231,7 +235,7 @@ def damaged(file: Path, statement: str) -> None:
 )
 def test_an_altered_backup_is_not_restored(house: House, tmp_path: Path, statement: str) -> None:
     file = tmp_path / "backup.db"
-    lived_in(house).ledger.backup(file)
+    backed_up(lived_in(house).ledger, file)
     damaged(file, statement)
     target = moved(house)
     with pytest.raises(Tampered):
@@ -242,7 +246,7 @@ def test_an_altered_backup_is_not_restored(house: House, tmp_path: Path, stateme
 def test_a_damaged_ledger_is_not_backed_up_in_silence(house: House, tmp_path: Path) -> None:
     lived_in(house).tamper(("UPDATE stored_events SET topic = 'PaymentMade.v1' WHERE notification_id = 5", ()))
     with pytest.raises(Tampered):
-        house.again().backup(tmp_path / "backup.db")
+        backed_up(house.again(), tmp_path / "backup.db")
     assert not list(tmp_path.glob("*backup*")) and not list(tmp_path.glob(".lvyue*"))
 
 

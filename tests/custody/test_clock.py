@@ -10,7 +10,9 @@ import pytest
 from ledger.cli.program import run
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import format_utc
+from ledger.evidence.export import Wanted, export
 from ledger.evidence.rederive import rederive
+from ledger.exporting import exporting
 from ledger.service import CALENDAR, LOG, Question
 from tests.custody.conftest import NUMBER, SECOND, House, fact
 from tests.evidence.conftest import unzipped
@@ -46,7 +48,7 @@ def test_given_a_clock_ahead_for_one_write_then_the_next_is_refused_with_both_mo
     with pytest.raises(Refusal, match="CLOCK_BEHIND"):
         either.ledger.register(document)
     with pytest.raises(Refusal, match="CLOCK_BEHIND"):
-        either.ledger.rotate()
+        either.ledger.operator.rotate()
     assert either.again().store.last_seq(LOG) == 0
 
 
@@ -148,7 +150,7 @@ def test_given_a_package_with_a_corrected_clock_then_its_conclusions_are_drawn_a
 ) -> None:
     ahead(house)
     house.ledger.operator.correct_clock("three days ahead", recorded_by="chief")
-    house.ledger.export(NUMBER, out=tmp_path / "p.zip", pdf=False)
+    export(exporting(house.ledger, NUMBER), Wanted(pdf=False), tmp_path / "p.zip")
     files = unzipped((tmp_path / "p.zip").read_bytes())
     assert rederive(files.__getitem__).verdict == "same"
     assert json.loads(files["data/conclusions.json"])["facts"] == 5

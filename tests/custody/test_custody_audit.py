@@ -279,7 +279,7 @@ def test_given_answers_remembered_from_facts_that_were_changed_since_then_the_au
 
 def test_given_personal_values_and_a_rotated_key_then_all_of_it_is_sound(either: House) -> None:
     either.record(assigned(name="值班工程师甲"))
-    either.ledger.rotate()
+    either.ledger.operator.rotate()
     either.perform(3)
     either.ledger.checkpoint()
     found = either.again().audit()

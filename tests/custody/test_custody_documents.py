@@ -17,7 +17,8 @@ SHA256, SM3 = hashlib.sha256(PDF).hexdigest(), hashlib.new("sm3", PDF).hexdigest
 
 
 def attach(house: House, content: bytes = PDF, name: str = "发票.pdf", about: str = "2") -> Recorded:
-    return house.ledger.attach(NUMBER, about, content, name=name, media_type="application/pdf", by="party_a")
+    attach, pdf = house.ledger.attachments.attach, "application/pdf"
+    return attach(NUMBER, about, content, name=name, media_type=pdf, by="party_a")
 
 
 def test_given_a_file_when_attached_then_it_is_kept_by_both_digests_and_the_fact_names_them(either: House) -> None:
@@ -25,7 +26,7 @@ def test_given_a_file_when_attached_then_it_is_kept_by_both_digests_and_the_fact
     assert not recorded.repeated and recorded.fact.type == "DocumentAttached"
     (document,) = recorded.fact.documents
     assert (document.sha256, document.sm3, document.name) == (SHA256, SM3, "发票.pdf")
-    assert either.again().document(SHA256) == PDF
+    assert either.again().custody.documents.content(SHA256) == PDF
     assert either.again().audit().documents == 1
 
 
@@ -42,7 +43,7 @@ def test_given_a_fact_there_is_not_then_neither_fact_nor_file_is_kept(either: Ho
     with pytest.raises(Refusal, match="ABOUT_UNKNOWN"):
         attach(either, about="INV-404")
     with pytest.raises(Refusal, match="DOCUMENT_NOT_HELD"):
-        either.ledger.document(SHA256)
+        either.ledger.custody.documents.content(SHA256)
     assert either.ledger.version(NUMBER) == 3
 
 
@@ -68,7 +69,7 @@ def test_given_a_document_deleted_then_reading_and_audit_name_it(either: House) 
     attach(either)
     either.tamper(("DELETE FROM records WHERE kind = ?", ("document",)))
     with pytest.raises(Tampered, match="DOCUMENT_MISSING"):
-        either.again().document(SHA256)
+        either.again().custody.documents.content(SHA256)
     found = either.again().audit()
     assert (found.findings[0].code, found.findings[0].values) == ("DOCUMENT_MISSING", {"sha256": SHA256})
 
@@ -77,7 +78,7 @@ def test_given_a_document_altered_then_reading_and_audit_name_it(either: House) 
     attach(either)
     either.tamper(("UPDATE records SET value = ? WHERE kind = ?", (PDF + b" ", "document")))
     with pytest.raises(Tampered, match="DOCUMENT_ALTERED"):
-        either.again().document(SHA256)
+        either.again().custody.documents.content(SHA256)
     assert [one.code for one in either.again().audit().findings] == ["DOCUMENT_ALTERED", "RECORD_ALTERED"]
 
 
@@ -103,4 +104,4 @@ def test_given_the_triggers_in_place_then_a_document_cannot_be_changed_or_remove
     for statement in ("UPDATE records SET value = x'00'", "DELETE FROM records"):
         with pytest.raises(Refusal), house.ledger.store.writing() as transaction:
             transaction.execute(statement)
-    assert house.ledger.document(SHA256) == PDF
+    assert house.ledger.custody.documents.content(SHA256) == PDF

@@ -52,8 +52,9 @@ def filled(house: House) -> House:
     for number in (1, 2):
         once = Once("bureau", f"retry {number}", "0" * 64, lambda _: b"recorded")
         ledger.record(NUMBER, [assigned(f"staff-{number}", name=NAME)], once=once)
-    ledger.erase(f"{NUMBER}/staff-2", "left")
-    ledger.attach(NUMBER, f"{NUMBER}#2", b"%PDF-1.7 minutes", name="a.pdf", media_type="application/pdf", by="party_a")
+    ledger.personal.erase(f"{NUMBER}/staff-2", "left")
+    attach, pdf = ledger.attachments.attach, "application/pdf"
+    attach(NUMBER, f"{NUMBER}#2", b"%PDF-1.7 minutes", name="a.pdf", media_type=pdf, by="party_a")
     with store.writing() as transaction:
         for id_ in ("w1", "w2"):
             put(transaction, "webhook", id_, b'{"url":"https://a.example/","secret":"whsec_1"}', at=house.clock())
@@ -71,7 +72,7 @@ def filled(house: House) -> House:
     witness = open_witness(house.folder / "witness.key", "witness.example")
     ledger.operator.admit_witness(str(witness.witness_key), "county", recorded_by="root")
     cosign(ledger.custody.log, head, witness, house.folder / "witness.seen", house.clock())
-    ledger.rotate()
+    ledger.operator.rotate()
     house.perform(2)
     ledger.checkpoint()
     return house
@@ -453,7 +454,7 @@ def test_given_a_line_altered_before_it_was_sealed_then_it_is_not_sealed(either:
 def test_given_a_key_that_was_replaced_then_it_seals_nothing_more(house: House) -> None:
     house.ledger.checkpoint()
     old = house.ledger.custody.keyring.signer
-    house.ledger.rotate()
+    house.ledger.operator.rotate()
     house.perform(1)
     house.ledger.checkpoint()
     last = newest(house.ledger.store.query)

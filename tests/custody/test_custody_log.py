@@ -105,7 +105,7 @@ def test_given_facts_arriving_then_a_checkpoint_is_due_after_a_minute_and_only_f
 def test_given_a_rotation_then_it_is_a_fact_the_old_key_signs_it_and_the_new_key_signs_on(either: House) -> None:
     ledger = either.ledger
     ledger.checkpoint()
-    before, after = ledger.rotate()
+    before, after = ledger.operator.rotate()
     assert before != after
     (rotated,) = ledger.facts(LOG)
     assert rotated.type == "LogKeyRotated" and rotated.by == "administrator" and after in rotated.what.statement
@@ -125,7 +125,7 @@ def test_given_a_server_that_runs_on_when_the_key_is_rotated_elsewhere_then_it_s
     house: House,
 ) -> None:
     house.ledger.checkpoint()
-    _, after = house.again().rotate()
+    _, after = house.again().operator.rotate()
     house.perform(1)
     house.ledger.checkpoint()
     assert str(house.ledger.custody.keyring.signer.key) == after
@@ -142,8 +142,8 @@ def test_given_a_rotation_that_broke_off_when_repeated_then_one_key_was_announce
     with monkeypatch.context() as while_broken:
         while_broken.setattr(keys, "succeed", broken)
         with pytest.raises(OSError, match="no space"):
-            house.ledger.rotate()
-    house.again().rotate()
+            house.ledger.operator.rotate()
+    house.again().operator.rotate()
     assert len(house.again().facts(LOG)) == 1
     assert house.again().audit().sound
 
@@ -151,9 +151,9 @@ def test_given_a_rotation_that_broke_off_when_repeated_then_one_key_was_announce
 def test_given_the_streams_of_the_ledger_itself_then_they_are_no_contracts_and_nobody_writes_them(
     house: House,
 ) -> None:
-    house.ledger.rotate()
+    house.ledger.operator.rotate()
     assert house.ledger.contracts() == [NUMBER]
-    assert [line["contract"] for line in house.ledger.portfolio()] == [NUMBER]
+    assert [line["contract"] for line in house.ledger.portfolio.lines()] == [NUMBER]
     statement = house.ledger.facts(LOG)[0].what.statement
     for contract in (LOG, NUMBER):
         with pytest.raises(Refusal, match="LOG_NOT_OF_CONTRACT"):

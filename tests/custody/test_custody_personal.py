@@ -53,8 +53,8 @@ def test_given_whatever_a_program_imports_first_then_nothing_is_kept_in_the_clea
 
 def test_given_a_person_then_the_values_are_opened_by_field_and_match_their_commitments(either: House) -> None:
     (recorded,) = either.record(assigned(ref="on-duty", name=NAME, phone=PHONE))
-    assert either.again().personal(NUMBER, recorded.fact.id) == {"name": NAME, "phone": PHONE}
-    assert either.ledger.personal(NUMBER, "on-duty") == {"name": NAME, "phone": PHONE}
+    assert either.again().personal.of(NUMBER, recorded.fact.id) == {"name": NAME, "phone": PHONE}
+    assert either.ledger.personal.of(NUMBER, "on-duty") == {"name": NAME, "phone": PHONE}
     line = either.ledger.custody.vault().disclosure(recorded.fact.what.phone.commitment)
     assert line is not None and sha256(line.encode()).hexdigest() == recorded.fact.what.phone.commitment
     assert json.loads(line)[1:] == ["phone", PHONE]
@@ -66,9 +66,9 @@ def test_given_the_same_value_twice_then_the_commitments_differ(house: House) ->
 
 
 def test_given_a_fact_without_personal_values_then_there_are_none_to_open(house: House) -> None:
-    assert house.ledger.personal(NUMBER, f"{NUMBER}#2") == {}
+    assert house.ledger.personal.of(NUMBER, f"{NUMBER}#2") == {}
     with pytest.raises(Refusal, match="FACT_UNKNOWN"):
-        house.ledger.personal(NUMBER, f"{NUMBER}#99")
+        house.ledger.personal.of(NUMBER, f"{NUMBER}#99")
 
 
 @pytest.mark.parametrize("anew", [False, True])
@@ -97,7 +97,7 @@ def test_given_a_correction_then_its_personal_values_are_commitments_too(either:
     (corrected,) = either.record(sent)
     leaf = either.leaf(corrected.fact.position)
     assert "值班工程师乙".encode() not in leaf and PHONE.encode() not in leaf
-    assert either.ledger.personal(NUMBER, "fix") == {"data.name": "值班工程师乙", "data.phone": PHONE}
+    assert either.ledger.personal.of(NUMBER, "fix") == {"data.name": "值班工程师乙", "data.phone": PHONE}
     assert either.again().record(NUMBER, [sent])[0].repeated
 
     twice = fact("FactCorrected", "party_b", target="fix", reason="号码也错", data={
@@ -105,7 +105,7 @@ def test_given_a_correction_then_its_personal_values_are_commitments_too(either:
     })  # fmt: skip
     (again,) = either.record(twice)
     assert b"000-0000-0002" not in either.leaf(again.fact.position)
-    opened = either.ledger.personal(NUMBER, again.fact.id)
+    opened = either.ledger.personal.of(NUMBER, again.fact.id)
     assert opened == {"data.data.name": "值班工程师乙", "data.data.phone": "000-0000-0002"}
 
 
@@ -114,7 +114,7 @@ def test_given_a_request_that_is_refused_then_nothing_of_it_is_kept(house: House
         house.record(assigned(name=NAME), fact("PaymentMade", "party_a", payment="P", invoice="none", amount="1.00"))
     assert house.ledger.store.list(LINE) == [] == house.ledger.store.list(KEY)
     house.record(assigned(name=NAME))
-    assert house.ledger.personal(NUMBER, f"{NUMBER}#4") == {"name": NAME}
+    assert house.ledger.personal.of(NUMBER, f"{NUMBER}#4") == {"name": NAME}
 
 
 def test_given_a_simulation_then_nothing_personal_is_kept(house: House) -> None:
@@ -130,45 +130,45 @@ def test_given_an_erasure_between_reading_and_writing_then_the_request_is_decide
 
     def append(*arguments: object, **more: object) -> object:
         if not done:
-            done.append(other.erase(SUBJECT, "本人要求"))
+            done.append(other.personal.erase(SUBJECT, "本人要求"))
         return original(*arguments, **more)  # type: ignore[arg-type]
 
     house.ledger.store.append = append  # type: ignore[method-assign, assignment]
     whole = {"person": "staff-07", "nda_signed": True, "name": "值班工程师乙"}
     house.record(fact("FactCorrected", "party_b", ref="fix", target="on-duty", data=whole, reason="改名"))
-    assert done and house.again().personal(NUMBER, "fix") == {"data.name": "值班工程师乙"}
-    assert house.again().personal(NUMBER, "on-duty") == {"name": None}
+    assert done and house.again().personal.of(NUMBER, "fix") == {"data.name": "值班工程师乙"}
+    assert house.again().personal.of(NUMBER, "on-duty") == {"name": None}
 
 
 def test_given_an_erasure_then_the_values_are_gone_the_act_is_on_record_and_everything_verifies(either: House) -> None:
     (recorded,) = either.record(assigned(ref="on-duty", name=NAME, phone=PHONE))
     head = either.ledger.checkpoint()
     leaf = either.leaf(recorded.fact.position)
-    erased = either.ledger.erase(SUBJECT, "本人要求删除")
+    erased = either.ledger.personal.erase(SUBJECT, "本人要求删除")
     assert erased.what.erased == 2 and erased.contract == LOG and erased.by == "administrator"
 
     after = either.again()
-    assert after.personal(NUMBER, "on-duty") == {"name": None, "phone": None}
+    assert after.personal.of(NUMBER, "on-duty") == {"name": None, "phone": None}
     assert isinstance(after.facts(NUMBER)[-1].what.name, Commitment)
     assert either.leaf(recorded.fact.position) == leaf
     assert [one.what.subject for one in after.facts(LOG)] == [SUBJECT]
     assert after.audit().sound and head is not None and after.audit(str(head.note).encode()).sound
     with pytest.raises(Refusal, match="SUBJECT_UNKNOWN"):
-        after.erase(SUBJECT, "再次")
+        after.personal.erase(SUBJECT, "再次")
 
 
 def test_given_an_erasure_then_the_files_hold_no_copy_of_the_key(house: House) -> None:
     house.record(assigned(name=NAME, phone=PHONE))
     (wrapped,) = house.ledger.store.list(KEY)
     assert wrapped.value in house.files()
-    house.ledger.erase(SUBJECT, "本人要求删除")
+    house.ledger.personal.erase(SUBJECT, "本人要求删除")
     assert wrapped.value not in house.files()
 
 
 def test_given_an_erased_person_when_sent_again_in_the_clear_then_it_is_refused_and_not_kept(house: House) -> None:
     sent = assigned(ref="on-duty", name=NAME)
     house.record(sent)
-    house.ledger.erase(SUBJECT, "本人要求删除")
+    house.ledger.personal.erase(SUBJECT, "本人要求删除")
     with pytest.raises(Refusal, match="REF_CONFLICT"):
         house.record(sent)
     assert house.ledger.store.get(KEY, SUBJECT) is None
@@ -177,7 +177,7 @@ def test_given_an_erased_person_when_sent_again_in_the_clear_then_it_is_refused_
 @pytest.mark.parametrize("subject", ["nobody", "", f"{NUMBER}/staff-08"])
 def test_given_a_subject_nothing_is_kept_of_then_erasing_is_refused(house: House, subject: str) -> None:
     with pytest.raises(Refusal, match="SUBJECT_UNKNOWN"):
-        house.ledger.erase(subject, "理由")
+        house.ledger.personal.erase(subject, "理由")
     with pytest.raises(Refusal):
         house.ledger.facts(LOG)
 
@@ -190,22 +190,23 @@ def test_given_a_machine_without_the_keys_then_erasing_and_reading_are_refused_a
     with monkeypatch.context() as patched:
         patched.setenv("LVYUE_KEYS", str(elsewhere))
         stranger = either.again()
-        for attempt in (lambda: stranger.erase(SUBJECT, "理由"), lambda: stranger.personal(NUMBER, "on-duty")):
+        personal = stranger.personal
+        for attempt in (lambda: personal.erase(SUBJECT, "理由"), lambda: personal.of(NUMBER, "on-duty")):
             with pytest.raises(Refusal, match="VAULT_KEY_MISSING"):
                 attempt()
         assert not elsewhere.exists()
         with pytest.raises(Refusal):
             stranger.facts(LOG)
 
-    assert either.again().personal(NUMBER, "on-duty") == {"name": NAME}
-    assert either.again().erase(SUBJECT, "理由").what.erased == 1
+    assert either.again().personal.of(NUMBER, "on-duty") == {"name": NAME}
+    assert either.again().personal.erase(SUBJECT, "理由").what.erased == 1
 
 
 def test_given_an_unfit_reason_then_nothing_is_erased(house: House) -> None:
     house.record(assigned(name=NAME))
     with pytest.raises(Refusal):
-        house.ledger.erase(SUBJECT, "")
-    assert house.ledger.personal(NUMBER, f"{NUMBER}#4") == {"name": NAME}
+        house.ledger.personal.erase(SUBJECT, "")
+    assert house.ledger.personal.of(NUMBER, f"{NUMBER}#4") == {"name": NAME}
 
 
 def test_given_two_processes_recording_of_one_person_then_both_values_can_be_opened(either: House) -> None:
@@ -217,7 +218,7 @@ def test_given_two_processes_recording_of_one_person_then_both_values_can_be_ope
         ledger.record(NUMBER, [fact("FactCorrected", "party_b", ref=f"fix-{index}", target="on-duty", data=whole,
                                     reason="改名")])  # fmt: skip
     fresh: Ledger = either.again()
-    assert [fresh.personal(NUMBER, f"fix-{index}")["data.name"] for index in range(3)] == ["名0", "名1", "名2"]
+    assert [fresh.personal.of(NUMBER, f"fix-{index}")["data.name"] for index in range(3)] == ["名0", "名1", "名2"]
 
 
 def test_given_a_key_made_by_another_meanwhile_then_what_waited_is_not_written(house: House) -> None:
@@ -228,4 +229,4 @@ def test_given_a_key_made_by_another_meanwhile_then_what_waited_is_not_written(h
     house.record(assigned(name=NAME))
     with pytest.raises(Conflict), house.ledger.store.writing() as transaction:
         waiting.write(transaction)
-    assert house.ledger.personal(NUMBER, f"{NUMBER}#4") == {"name": NAME}
+    assert house.ledger.personal.of(NUMBER, f"{NUMBER}#4") == {"name": NAME}

@@ -92,9 +92,9 @@ def whole(seeded: random.Random, house: House, monkeypatch: pytest.MonkeyPatch) 
         if turn % 4 == 0:
             ledger.checkpoint()
     house.record(assigned(name="值班工程师甲"))
-    ledger.attach(NUMBER, f"{NUMBER}#4", b"scan of a delivery note" * 300, name="a.txt", media_type="text/plain",
-                  by="party_b")  # fmt: skip
-    ledger.portfolio()
+    note = b"scan of a delivery note" * 300
+    ledger.attachments.attach(NUMBER, f"{NUMBER}#4", note, name="a.txt", media_type="text/plain", by="party_b")
+    ledger.portfolio.lines()
     ledger.checkpoint()
     house.close()
     path = house.folder / "ledger.db"
@@ -271,7 +271,7 @@ def test_given_a_first_fact_that_names_no_contract_then_the_list_of_contracts_is
 
 
 def test_given_a_document_kept_as_text_then_reading_it_is_an_alarm_and_the_audit_goes_on(house: House) -> None:
-    house.ledger.attach(
+    house.ledger.attachments.attach(
         NUMBER, f"{NUMBER}#2", b"text", name="a.txt", media_type="text/plain", by="party_b"
     )  # fmt: skip
     house.tamper(("UPDATE records SET value = CAST(value AS TEXT) WHERE kind = 'document'", ()))

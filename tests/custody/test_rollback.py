@@ -31,7 +31,7 @@ def told(house: House) -> list[str]:
     said = [one.code for one in ledger.audit().findings if one.code == "ROLLED_BACK"]
     for ask in (
         lambda: ledger.status(NUMBER), lambda: ledger.facts(NUMBER, Question()),
-        lambda: ledger.record(NUMBER, [fact("LeaseStarted", "party_a")]), ledger.checkpoint, ledger.rotate,
+        lambda: ledger.record(NUMBER, [fact("LeaseStarted", "party_a")]), ledger.checkpoint, ledger.operator.rotate,
     ):  # fmt: skip
         with pytest.raises(Tampered) as found:
             ask()
@@ -150,7 +150,7 @@ def test_given_a_copy_from_before_a_rotation_when_accepted_then_the_key_at_hand_
     first, copy = house.ledger.custody.keyring.signer.key, yesterday(house)
     for _ in range(rotations):
         house.perform(2)
-        house.ledger.rotate()
+        house.ledger.operator.rotate()
     at_hand = house.ledger.custody.keyring.signer.key
     put_back(house, copy)
 
@@ -163,7 +163,7 @@ def test_given_a_copy_from_before_a_rotation_when_accepted_then_the_key_at_hand_
     handed = ledger.custody.log.keys_handed_out()
     own = [(one.key, bound is not None and bound.size < 16) for one, bound in handed if one.role == "log"]
     assert (own[0], own[-1]) == ((first, True), (at_hand, False)), "who trusts the first key can follow to the last"
-    ledger.rotate()
+    ledger.operator.rotate()
     assert house.again().audit().sound
 
 
@@ -173,7 +173,7 @@ def test_given_no_statement_of_the_logs_key_then_the_key_at_hand_signs_nothing_a
 ) -> None:
     house.ledger.checkpoint()
     copy = yesterday(house)
-    house.ledger.rotate()
+    house.ledger.operator.rotate()
     put_back(house, copy)
     file = house.folder / "keys" / STATEMENTS
     if kept is None:
@@ -195,7 +195,7 @@ def test_given_no_statement_of_the_logs_key_then_the_key_at_hand_signs_nothing_a
 def test_given_statements_that_cannot_be_read_then_nothing_is_taken_on_trust(house: House, damage: str) -> None:
     house.ledger.checkpoint()
     copy = yesterday(house)
-    house.ledger.rotate()
+    house.ledger.operator.rotate()
     put_back(house, copy)
     (house.folder / "keys" / STATEMENTS).write_text(damage)
     with pytest.raises(Refusal, match="KEY_UNREADABLE"):

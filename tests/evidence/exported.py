@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from ledger.evidence.export import Exporting, Preview, Wanted, export, preview
+from ledger.evidence.progress import Progress
+from ledger.exporting import exporting
+from ledger.loading import TODAY, Question
 from ledger.log.handout import trust_file
 from ledger.log.witness import cosign, open_witness
-from ledger.service import Ledger, Question
+from ledger.service import Ledger
 from tests.evidence.conftest import Files, unzipped
 from tests.story import CONTRACT, LATER, Told
 
@@ -33,10 +38,21 @@ class Place:
     def record(self, type_: str, data: dict[str, Any], **more: Any) -> None:
         self.ledger.record(CONTRACT, [{"type": type_, "on": "2026-11-22", "by": "party_b", "data": data, **more}])
 
-    def export(self, name: str = "evidence.zip", *, pdf: bool = False, **asked: Any) -> Files:
+    def export(
+        self, name: str = "evidence.zip", *, pdf: bool = False, progress: Callable[[int], None] | None = None,
+        **asked: Any,
+    ) -> Files:  # fmt: skip
         """The package as files by name."""
-        self.ledger.export(CONTRACT, asked.pop("question", Question()), out=self.folder / name, pdf=pdf, **asked)
+        source = self.source(asked.pop("question", TODAY), weighed=pdf)
+        told = {key: tuple(value) if isinstance(value, list) else value for key, value in asked.items()}
+        export(source, Wanted(pdf=pdf, **told), self.folder / name, Progress(progress))
         return self.files(name)
+
+    def preview(self, **asked: Sequence[str]) -> Preview:
+        return preview(self.source(), Wanted(**{key: tuple(names) for key, names in asked.items()}))
+
+    def source(self, question: Question = TODAY, *, weighed: bool = False) -> Exporting:
+        return exporting(self.ledger, CONTRACT, question, weighed=weighed)
 
     def files(self, name: str = "evidence.zip") -> Files:
         return unzipped((self.folder / name).read_bytes())
@@ -50,7 +66,8 @@ def tell(folder: Path) -> Path:
         "type": "PersonnelAssigned", "on": "2026-11-22", "by": "party_b", "ref": "staff-9",
         "data": {"person": "ops-09", "nda_signed": True, "name": "运维工程师丙", "phone": "000-0000-0003"},
     }])  # fmt: skip
-    ledger.attach(CONTRACT, "notice-1", SCAN, name="通知.pdf", media_type="application/pdf", by="supervisor")
+    attach, pdf = ledger.attachments.attach, "application/pdf"
+    attach(CONTRACT, "notice-1", SCAN, name="通知.pdf", media_type=pdf, by="supervisor")
     witness = open_witness(folder / "party-b.key", "party-b.example/witness")
     ledger.operator.admit_witness(str(witness.witness_key), "party-b", recorded_by="local")
     head = ledger.checkpoint()

@@ -9,7 +9,6 @@ import pytest
 
 from ledger.domain.errors import Refusal
 from ledger.evidence.at_issue import at_issue, named
-from ledger.service import Question
 from tests.evidence.exported import Place, zipped
 from tests.evidence.test_both_verifiers import Both, both, keys, package
 from tests.story import CONTRACT
@@ -62,7 +61,7 @@ def test_no_explanation_at_issue_rests_on_what_is_withheld(place: Place) -> None
     ],
 )
 def test_sections_that_are_not_at_issue_are_left_out(place: Place, about: str, sections: set[str]) -> None:
-    assert place.ledger.preview_export(CONTRACT, about=[about]).sections == tuple(sorted(sections))
+    assert place.preview(about=[about]).sections == tuple(sorted(sections))
 
 
 def test_a_dispute_names_its_facts_and_clauses(place: Place) -> None:
@@ -87,20 +86,20 @@ def test_both_verifiers_say_how_many_facts_a_dispute_withholds(both: Both, place
 def test_a_preview_tells_what_the_package_then_holds_and_records_nothing(place: Place) -> None:
     before = place.ledger.version(CONTRACT), place.ledger.store.head("log"), sorted(place.folder.iterdir())
     for about in ([], ["D-1"], ["notice-1"]):
-        found = place.ledger.preview_export(CONTRACT, about=about)
+        found = place.preview(about=about)
         now = place.ledger.version(CONTRACT), place.ledger.store.head("log"), sorted(place.folder.iterdir())
         assert now == before
         assert found.facts + found.withheld == before[0]
-    found = place.ledger.preview_export(CONTRACT, about=["D-1"], disclose=["staff-9.name"])
+    found = place.preview(about=["D-1"], disclose=["staff-9.name"])
     files = place.export(about=["D-1"], disclose=["staff-9.name"])
     assert len(shown(files)) == found.facts + 1, "and the record of the export"
     assert found.disclosed == files["data/disclosures.txt"].count(b"\n")
-    whole = place.ledger.preview_export(CONTRACT)
+    whole = place.preview()
     assert whole.sections is None and whole.withheld == 0 and len(whole.documents) == 1
 
 
 def test_a_preview_refuses_what_the_export_would_refuse(place: Place) -> None:
     with pytest.raises(Refusal, match="SCOPE_UNKNOWN"):
-        place.ledger.preview_export(CONTRACT, Question(), about=["nobody"])
+        place.preview(about=["nobody"])
     with pytest.raises(Refusal, match="DISCLOSE_UNKNOWN"):
-        place.ledger.preview_export(CONTRACT, disclose=["inv-1.amount"])
+        place.preview(disclose=["inv-1.amount"])

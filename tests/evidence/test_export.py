@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from ledger.domain.errors import Refusal
-from ledger.evidence import export as exporting
+from ledger.evidence import export as exports
 from ledger.evidence.scope import closure
+from ledger.exporting import exporting
 from ledger.log.failure import Tampered
 from ledger.service import CALENDAR, LOG, Ledger, Question
 from tests.evidence.conftest import Files, verified
@@ -316,7 +317,7 @@ def test_what_is_no_personal_field_is_refused(place: Place, name: str) -> None:
 
 
 def test_what_was_erased_cannot_be_opened_and_all_else_still_verifies(place: Place) -> None:
-    place.ledger.erase(f"{CONTRACT}/ops-09", "本人要求")
+    place.ledger.personal.erase(f"{CONTRACT}/ops-09", "本人要求")
     with pytest.raises(Refusal) as refused:
         place.export(disclose=["staff-9.name"])
     assert refused.value.code == "DISCLOSE_ERASED"
@@ -331,7 +332,7 @@ def test_an_erasure_under_another_contract_is_seen_only_as_a_digest(place: Place
     other = {"person": "ops-77", "nda_signed": True, "name": "值班员乙"}
     assigned = {"type": "PersonnelAssigned", "on": "2026-11-22", "by": "party_b", "data": other}
     place.ledger.record("CU-OTHER", [assigned])
-    place.ledger.erase("CU-OTHER/ops-77", "another matter")
+    place.ledger.personal.erase("CU-OTHER/ops-77", "another matter")
     files = place.export()
     passed(files, place.trust)
     assert b"ops-77" not in b"".join(files.values()) and b"another matter" not in b"".join(files.values())
@@ -382,7 +383,7 @@ def test_a_document_named_but_never_handed_in_is_listed_as_absent(place: Place) 
 
 def test_who_trusts_only_the_first_key_can_follow_a_rotation(place: Place) -> None:
     first = place.trust
-    place.ledger.rotate()
+    place.ledger.operator.rotate()
     files = place.export()
     old = "".join(line + "\n" for line in first.splitlines() if "witness" not in line)
     assert place.trust != first and verified(files, old).failed == []
@@ -429,7 +430,7 @@ def test_where_writing_fails_the_file_that_was_there_stays(place: Place, monkeyp
         raise OSError(28, "No space left on device")
 
     before = set(place.folder.iterdir())
-    monkeypatch.setattr(exporting, "write_package", full)
+    monkeypatch.setattr(exports, "write_package", full)
     with pytest.raises(OSError, match="No space"):
         place.export()
     assert (place.folder / "evidence.zip").read_bytes() == b"an earlier package"
@@ -438,5 +439,5 @@ def test_where_writing_fails_the_file_that_was_there_stays(place: Place, monkeyp
 
 def test_a_contract_that_is_none_is_refused(place: Place) -> None:
     with pytest.raises(Refusal) as refused:
-        place.ledger.export("CU-NONE", out=place.folder / "x.zip")
+        exporting(place.ledger, "CU-NONE")
     assert refused.value.code == "CONTRACT_UNKNOWN"

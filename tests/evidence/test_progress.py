@@ -18,7 +18,7 @@ from tests.story import CONTRACT
 def test_an_export_tells_each_step_and_100_once_the_file_is_there(told: Path, tmp_path: Path) -> None:
     place, said = Place(told, tmp_path), list[tuple[int, bool]]()
     out = tmp_path / "evidence.zip"
-    place.ledger.export(CONTRACT, out=out, progress=lambda percent: said.append((percent, out.exists())))
+    place.export(pdf=True, progress=lambda percent: said.append((percent, out.exists())))
     percents = [percent for percent, _ in said]
     assert percents == sorted(set(percents)), "each is more than the one before"
     assert {25, 30, 35, 45, 50, 70, 90, 99, 100} <= set(percents), "the end of every step, and the report's middle"
@@ -28,7 +28,7 @@ def test_an_export_tells_each_step_and_100_once_the_file_is_there(told: Path, tm
 def test_an_export_that_is_refused_never_comes_to_100(told: Path, tmp_path: Path) -> None:
     place, said = Place(told, tmp_path), list[int]()
     with pytest.raises(Refusal):
-        place.ledger.export(CONTRACT, about=["nobody"], out=tmp_path / "evidence.zip", progress=said.append)
+        place.export(about=["nobody"], progress=said.append)
     assert said == sorted(said) and said[-1] == 25  # read, and nothing after it
 
 
@@ -44,7 +44,7 @@ def test_a_contract_that_moved_on_is_read_again_and_nothing_is_taken_back(
 
     version = place.ledger.version(CONTRACT)
     monkeypatch.setattr(exporting, "choose", meddled)
-    place.ledger.export(CONTRACT, out=tmp_path / "evidence.zip", pdf=False, progress=said.append)
+    place.export(progress=said.append)
     assert place.ledger.version(CONTRACT) == version + 2
     assert said == sorted(set(said)) and said[-1] == 100
 

@@ -33,7 +33,7 @@ def places(told: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Place,
     """The ledger whose key was rotated, and a copy with the old key in a thief's hands."""
     thief = Place(told, tmp_path_factory.mktemp("thief"))
     honest = Place(told, tmp_path_factory.mktemp("honest"))
-    honest.ledger.rotate()
+    honest.ledger.operator.rotate()
     honest.export()
     return honest, thief
 
@@ -134,7 +134,7 @@ def test_a_retired_key_names_no_other_successor(
     told: Path, places: tuple[Place, Place], judged: Judged, tmp_path: Path
 ) -> None:
     thief = Place(told, tmp_path / "fork")
-    thief.ledger.rotate()
+    thief.ledger.operator.rotate()
     old, new = keys_of(places[0])
     for trust in (f"{old}\n{new}\n", new + "\n"):
         verdict, said = judged(thief.export(f"fork-{len(trust)}.zip"), trust)

@@ -98,7 +98,7 @@ def test_a_section_is_the_same_in_every_form_and_its_sums_are_exact(told: Ledger
 def test_every_section_and_the_portfolio_can_be_had_as_tables(told: Ledger) -> None:
     answer, template = told.status(CONTRACT, AS_OF), told.template(CONTRACT)
     tables = [section_table(answer, template, key) for key in template.sections]
-    tables.append(portfolio_table(told.portfolio(AS_OF)))
+    tables.append(portfolio_table(told.portfolio.lines(AS_OF)))
     for table in tables:
         assert [len(row) for row in table.rows] == [len(table.headings)] * len(table.rows)
         for form in ("csv", "xlsx", "parquet"):

@@ -75,12 +75,12 @@ def city(url: str, clock: Clock) -> Iterator[Ledger]:
 
 
 def found(ledger: Ledger, *where: str, **more: Any) -> list[str]:
-    return [loads(line)["contract"] for line in ledger.portfolio_page(Query(where, **more)).lines]
+    return [loads(line)["contract"] for line in ledger.portfolio.page(Query(where, **more)).lines]
 
 
 def fresh(ledger: Ledger) -> list[dict[str, Any] | None]:
     """Every line swept for the asking."""
-    return [ledger.portfolio_line(contract, Question()) for contract in ledger.contracts()]
+    return [ledger.portfolio.line(contract, Question()) for contract in ledger.contracts()]
 
 
 def swept_since(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -108,14 +108,14 @@ def test_contracts_are_found_by_what_their_sections_show_at_a_glance(city: Ledge
     assert found(city, contains="BUREAU 4") == [NUMBERS[4]] and found(city, contains="100%_") == NUMBERS
     assert found(city, contains="100_%") == []
     assert found(city, contracts=[NUMBERS[2], "CITY-999"]) == [NUMBERS[2]]
-    assert city.portfolio_count(Query(["phase=in_service"])) == 5
+    assert city.portfolio.count(Query(["phase=in_service"])) == 5
 
 
 def test_a_page_begins_where_the_one_before_ended(city: Ledger) -> None:
     for wanted in (Query(), Query(order="-overdue"), Query(["next_deadline<=400d"]), Query(contains="cloud")):
-        whole, after, paged = city.portfolio_page(wanted).lines, None, list[bytes]()
+        whole, after, paged = city.portfolio.page(wanted).lines, None, list[bytes]()
         while True:
-            page = city.portfolio_page(wanted, after, 1)
+            page = city.portfolio.page(wanted, after, 1)
             paged += page.lines
             if (after := page.following) is None:
                 break
@@ -124,47 +124,47 @@ def test_a_page_begins_where_the_one_before_ended(city: Ledger) -> None:
 
 def test_what_cannot_be_sought_is_named_with_what_can(city: Ledger) -> None:
     with pytest.raises(Refusal, match="WHERE_UNKNOWN"):
-        city.portfolio_page(Query(["overdu>1"]))
+        city.portfolio.page(Query(["overdu>1"]))
     unusable = "overdue>1.234", "phase>registered", "next_due<=2026-13-01", "termination_allowed=false", "claims>=x"
     for where in unusable:
         with pytest.raises(Refusal, match="WHERE_VALUE"):
-            city.portfolio_page(Query([where]))
+            city.portfolio.page(Query([where]))
     with pytest.raises(Refusal, match="ORDER_UNKNOWN"):
-        city.portfolio_page(Query(order="phase"))
+        city.portfolio.page(Query(order="phase"))
     with pytest.raises(Refusal, match="ORDER_TODAY_ONLY"):
-        city.portfolio_page(Query(order="overdue"), question=Question(as_of=date(2025, 12, 1)))
+        city.portfolio.page(Query(order="overdue"), question=Question(as_of=date(2025, 12, 1)))
     assert {"overdue", "phase", "termination_allowed", "claims", "one_short", "next_deadline"} <= {*names()}
 
 
 def test_another_day_is_swept_and_found_alike(city: Ledger) -> None:
     before = Question(as_of=date(2025, 12, 1))
-    page = city.portfolio_page(Query(["overdue>0.00"]), None, 50, before)
+    page = city.portfolio.page(Query(["overdue>0.00"]), None, 50, before)
     assert page.lines == []
-    [line] = city.portfolio_page(Query(["outstanding>0.00"]), None, 1, before).shown()
+    [line] = city.portfolio.page(Query(["outstanding>0.00"]), None, 1, before).shown()
     assert line["contract"] == NUMBERS[0]
 
 
 def test_a_row_is_swept_again_when_a_fact_comes_and_when_its_day_has_come(
     city: Ledger, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    city.portfolio()
+    city.portfolio.lines()
     made = swept_since(monkeypatch)
     assert found(city, "overdue>0.00") and made == []
     city.record(NUMBERS[2], [invoice("late", "2025-12-19", "5.00")])
     assert found(city, prefix=NUMBERS[2]) and made == [NUMBERS[2]]
-    city.portfolio()
+    city.portfolio.lines()
     del made[:]
-    line = city.portfolio_line(NUMBERS[2], Question())
+    line = city.portfolio.line(NUMBERS[2], Question())
     assert line is not None
     due = date.fromisoformat(line["next_due"]["due_on"])
     for day, overdue in ((due, "0.00"), (due + timedelta(days=1), "5.00")):
         clock.wind(f"{day}T02:00:00Z")
-        [line] = city.portfolio_page(Query(prefix=NUMBERS[2])).shown()
+        [line] = city.portfolio.page(Query(prefix=NUMBERS[2])).shown()
         assert line["overdue"] == overdue
-    assert city.portfolio() == fresh(city)
+    assert city.portfolio.lines() == fresh(city)
     del made[:]
     clock.wind(f"{due + timedelta(days=1)}T03:00:00Z")
-    city.portfolio()
+    city.portfolio.lines()
     assert made == []
 
 
@@ -176,20 +176,20 @@ def test_the_rows_of_every_day_are_those_of_fresh_sweeps_though_few_are_made(
     made, days = swept_since(monkeypatch), 0
     for days in range(40):
         clock.wind(f"{date(2025, 12, 20) + timedelta(days=days)}T02:00:00Z")
-        assert city.portfolio() == fresh(city)
+        assert city.portfolio.lines() == fresh(city)
     assert len(made) < 6 * (days + 1) / 3
 
 
 def test_a_new_notice_builds_a_new_generation_while_the_old_one_serves(city: Ledger, clock: Clock) -> None:
-    city.portfolio()
+    city.portfolio.lines()
     clock.wind("2026-11-02T02:00:00Z")
-    city.portfolio()
+    city.portfolio.lines()
     before = city.projector.serving()
     city.record(CALENDAR, [{"type": "CalendarPublished", "on": "2026-11-01", "by": "administrator", "data": NOTICE}])
     assert city.projector.current(0) is False  # more is to be swept than may be: the old one serves on
     served = city.projector.serving()
     assert before is not None and served is not None and served.number == before.number
-    assert city.portfolio() == fresh(city)
+    assert city.portfolio.lines() == fresh(city)
     after = city.projector.serving()
     assert after is not None and after.number == before.number + 1
     assert portfolio.in_state(city.store, "retired") is None
@@ -197,11 +197,11 @@ def test_a_new_notice_builds_a_new_generation_while_the_old_one_serves(city: Led
 
 def test_rows_are_made_anew_in_other_processes_alike(city: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ledger.projector.CHUNK", 2)
-    lines = city.portfolio()
+    lines = city.portfolio.lines()
     told: list[tuple[int, int]] = []
     with in_processes(city.store.url) as swept:
         city.projector.rebuild(swept, lambda done, total: told.append((done, total)))
-    assert city.portfolio() == lines
+    assert city.portfolio.lines() == lines
     assert told[-1][0] == 6 and city.audit().sound
 
 
@@ -209,7 +209,7 @@ def test_a_build_that_was_killed_is_gone_on_with_and_two_at_once_make_one(
     city: Ledger, url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ledger.projector.CHUNK", 2)
-    city.portfolio()
+    city.portfolio.lines()
 
     def killed(done: int, total: int) -> None:
         raise KeyboardInterrupt
@@ -226,13 +226,13 @@ def test_a_build_that_was_killed_is_gone_on_with_and_two_at_once_make_one(
             other.projector.rebuild()
 
     city.projector.rebuild(None, beside)
-    assert city.portfolio() == fresh(city) == other.portfolio()
+    assert city.portfolio.lines() == fresh(city) == other.portfolio.lines()
     assert city.audit().sound
     other.store.close()
 
 
 def test_the_audit_names_a_row_that_is_not_what_its_facts_lead_to(city: Ledger) -> None:
-    city.portfolio()
+    city.portfolio.lines()
     assert city.audit().sound
     for table, change in (("portfolio_values", "value = value + 1"), ("portfolio_lines", "line = line || line"),
                           ("portfolio", "again_on = again_on + 1")):  # fmt: skip
@@ -250,10 +250,10 @@ def test_the_audit_names_a_row_that_is_not_what_its_facts_lead_to(city: Ledger) 
 
 
 def test_a_copy_has_no_rows_and_makes_its_own(city: Ledger, tmp_path: Path) -> None:
-    lines = city.portfolio()
+    lines = city.portfolio.lines()
     copy = Ledger(f"sqlite:///{tmp_path}/copy.db", clock=city.clock, create=True)
     city.store.copy_to(copy.store)
-    assert portfolio.in_state(copy.store, "serving") is None and copy.portfolio() == lines
+    assert portfolio.in_state(copy.store, "serving") is None and copy.portfolio.lines() == lines
     copy.store.close()
 
 
@@ -265,7 +265,7 @@ def test_what_cannot_be_written_to_is_answered_from_memory(tmp_path: Path, clock
     ledger.store.close()
     reader = Ledger(f"sqlite:///{path}", clock=clock)
     reader.store._database.connection.execute("PRAGMA query_only = ON")  # type: ignore[attr-defined]
-    assert [line["phase"] for line in reader.portfolio()] == ["registered"]
+    assert [line["phase"] for line in reader.portfolio.lines()] == ["registered"]
     assert reader.store.query("SELECT count(*) FROM portfolio") == [(0,)]
     reader.store.close()
 
@@ -275,14 +275,14 @@ def test_a_portfolio_never_built_and_too_large_to_wait_for_says_so(
 ) -> None:
     monkeypatch.setattr("ledger.portfolio.AT_ONCE", 2)
     with pytest.raises(Refusal, match="PORTFOLIO_BUILDING"):
-        city.portfolio_page()
+        city.portfolio.page()
     city.projector.rebuild()
-    page = city.portfolio_page()
+    page = city.portfolio.page()
     assert page.current and page.position == city.store.leaf_count() and len(page.lines) == 6
 
 
 def test_every_value_of_a_line_can_be_found(city: Ledger) -> None:
-    for line in city.portfolio():
+    for line in city.portfolio.lines():
         for name, value in values(line).items():
             kind = names().get(name, "word")
             if kind in ("sum", "day", "count"):
@@ -309,13 +309,13 @@ def test_what_rows_rest_on_is_told_alike_in_every_process() -> None:
 def test_which_contracts_another_reading_a_notice_or_an_amendment_would_change(city: Ledger, clock: Clock) -> None:
     city.record(NUMBERS[2], [invoice("early", "2025-12-18", "5.00")])
     told: list[int] = []
-    changed = city.portfolio_what_if("", Supposition(readings={"term-end": "day-before"}), progress=told.append)
+    changed = city.portfolio.what_if("", Supposition(readings={"term-end": "day-before"}), progress=told.append)
     assert {one["contract"] for one in changed["changed"]} == {*NUMBERS[:5]} and changed["swept"] == 6
     assert {change["path"] for change in changed["changed"][0]["changes"]} >= {"term.ends_on"} and told[-1] == 100
 
     day = frozenset({date(2025, 12, 23)})
     off = WorkingDayNotice(2025, "国办发明电〔2025〕99号", date(2025, 12, 1), day, frozenset())
-    changed = city.portfolio_what_if("CITY", Supposition(notices=[off]))
+    changed = city.portfolio.what_if("CITY", Supposition(notices=[off]))
     assert [one["contract"] for one in changed["changed"]] == [NUMBERS[2]]
     assert "obligations.pay-invoice:early.due_on" in {one["path"] for one in changed["changed"][0]["changes"]}
 
@@ -325,12 +325,12 @@ def test_which_contracts_another_reading_a_notice_or_an_amendment_would_change(c
     later = fact("InvoiceIssued", "2025-12-21", "party_b", invoice="next", instalment=1, amount="1.00", tax_rate="0.06")
     days = []
     for supposing in ([later], [agreed, later]):
-        [changed] = city.portfolio_what_if(NUMBERS[0], Supposition(facts=supposing))["changed"]
+        [changed] = city.portfolio.what_if(NUMBERS[0], Supposition(facts=supposing))["changed"]
         [raised] = [one["to"] for one in changed["changes"] if one["path"].startswith("obligations.pay-invoice:next")]
         days.append(raised["due_on"])
     assert days[0] < days[1]
 
     foreign = fact("AmendmentAgreed", "2025-12-20", "party_a", **longer | {"changes": {"no.such": 1}})
-    refused = city.portfolio_what_if("", Supposition(facts=[foreign]), [NUMBERS[1]])
+    refused = city.portfolio.what_if("", Supposition(facts=[foreign]), [NUMBERS[1]])
     assert [one["contract"] for one in refused["refused"]] == [NUMBERS[1]] and refused["changed"] == []
-    assert city.version(NUMBERS[0]) == 5 and city.portfolio() == fresh(city)
+    assert city.version(NUMBERS[0]) == 5 and city.portfolio.lines() == fresh(city)

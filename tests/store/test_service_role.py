@@ -52,7 +52,7 @@ def test_a_server_records_keeps_its_portfolio_and_answers_with_it(served: str, p
         address = f"postgresql://{ROLE}:{PASSWORD}@/{named.dbname}?{postgres_url.partition('?')[2]}"
     ledger = Ledger(address)
     assert ledger.record(NUMBER, [signed("party_a")])[0].fact.seq == 2
-    assert [line["contract"] for line in ledger.portfolio()] == [NUMBER]
+    assert [line["contract"] for line in ledger.portfolio.lines()] == [NUMBER]
     ledger.projector.rebuild()
     ledger.store.put("note", "a", b"1", at=1)
     ledger.store.put("note", "a", b"2", at=2)

@@ -79,7 +79,7 @@ def _asking(context: PageContext, ledger: Ledger, contract: str, entry: Register
 
 def _as_it_stands(context: PageContext, ledger: Ledger, contract: str, entry: RegisterEntry) -> list[tuple[str, str]]:
     """What the fact says now, to be corrected from there; personal values to whom may see them, which is noted."""
-    fact, data = ledger.as_corrected(contract, entry.fact.id)
+    fact, data = entry.fact, ledger.personal.as_corrected(entry.fact)
     row = TYPES[fact.type]
     if row.personal & data.keys():
         context.permissions.may("disclose", contract)

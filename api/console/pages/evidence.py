@@ -24,7 +24,10 @@ from ledger import labels, messages
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS
 from ledger.domain.fact_data import data_json
+from ledger.evidence.export import Wanted
 from ledger.evidence.inventory import commitments
+from ledger.evidence.preview import catalogued, report_draft
+from ledger.exporting import exporting
 from ledger.service import Ledger
 
 FORMAT = "application/zip"
@@ -50,7 +53,8 @@ def evidence(pages: Pages) -> None:
     @pages.get("evidence-report", "/contract/{contract}/evidence/report.pdf", takes=_TAKES, long=True)
     def show_report(context: PageContext, contract: str) -> Response:
         about, disclose, edition = _wanted(context, contract)
-        drawn = ledger.report_draft(contract, context.question, about=about, disclose=disclose, edition=edition)
+        source = exporting(ledger, contract, context.question, weighed=True)
+        drawn = report_draft(source, Wanted(about, disclose, edition), ledger.clock())
         headers = {"Content-Disposition": 'inline; filename="report-draft.pdf"', "Cache-Control": "no-store"}
         return Response(drawn, 200, headers, "application/pdf")
 
@@ -129,7 +133,7 @@ def _choice(context: PageContext, components: Components, contract: str) -> Resp
     if context.one("look") == "preview":
         try:
             named, opened, _ = _wanted(context, contract)
-            looked = ledger.catalogue_of_export(contract, context.question, about=named, disclose=opened)
+            looked = catalogued(exporting(ledger, contract, context.question), Wanted(named, opened))
         except Refusal as refused:
             fault = messages.say(refused.code, context.lang, **refused.values)
     chosen = {"about": about, "disclose": disclose, "others": context.one("others"), "edition": context.one("edition")}

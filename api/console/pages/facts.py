@@ -76,7 +76,7 @@ def facts(pages: Pages) -> None:
         if context.form.one("do") == "disclose":
             context.may("disclose", contract)
             wanted = ledger.fact(contract, fact)
-            personal = ledger.personal(contract, wanted.id)
+            personal = ledger.personal.of(contract, wanted.id)
             done = {"did": "disclosed", "fact": wanted.id, "by": context.principal.name}
             pages.console.components.principals.note(done)
             return _fact(context, ledger, contract, fact, personal=personal)
@@ -85,8 +85,10 @@ def facts(pages: Pages) -> None:
             if file is None:
                 raise Refusal("DOCUMENT_EMPTY", "file")
             kind = file.media_type or "application/octet-stream"
-            ledger.attach(contract, ledger.fact(contract, fact).id, file.content, name=file.name, media_type=kind,
-                          by=role, recorded_by=context.principal.name)  # fmt: skip
+            ledger.attachments.attach(
+                contract, ledger.fact(contract, fact).id, file.content, name=file.name, media_type=kind, by=role,
+                recorded_by=context.principal.name,
+            )  # fmt: skip
         except Refusal as refused:
             fault = messages.say(refused.code, context.lang, **refused.values)
             return _fact(context, ledger, contract, fact, fault=fault)
@@ -98,7 +100,7 @@ def facts(pages: Pages) -> None:
         named = _named(ledger.facts(contract), sha256)
         if named is None:
             raise Refusal("DOCUMENT_UNKNOWN", "sha256", sha256=sha256[:64])
-        content = ledger.document(sha256)  # never shown in the page's own origin: always handed out as a file
+        content = ledger.custody.documents.content(sha256)  # always handed out as a file, not shown in a page
         headers = {"Content-Disposition": f'attachment; filename="{sha256[:16]}"', "Cache-Control": "private, no-cache"}
         return Response(content, 200, headers, "application/octet-stream")
 

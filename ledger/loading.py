@@ -1,0 +1,81 @@
+"""Load: what an answer about a contract rests on, of what is stored and known by the moment asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from ledger.custody.custody import Custody
+from ledger.domain.calendar import Calendar, format_utc
+from ledger.domain.errors import Refusal
+from ledger.domain.fact import ROLES, Fact, unknown_role
+from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
+from ledger.domain.template import reading_known, template_of_facts
+from ledger.projections.status import Asked
+from ledger.streams import SYSTEM, Streams
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: as of which day (today), by whose knowledge (now), in whose view, under which readings."""
+
+    as_of: date | None = None
+    known_at: int | None = None
+    as_seen_by: str | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
+    sensitivity: bool = False
+
+
+TODAY = Question()
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """Loads contracts of one ledger; where the ledger is not the one that was signed, it refuses."""
+
+    streams: Streams
+    custody: Custody
+    clock: Callable[[], int]
+
+    def load(
+        self, contract: str, question: Question = TODAY, *, of_system: bool = False
+    ) -> tuple[Asked, list[Fact], Calendar]:
+        """A question with its day and moment, the facts of the contract known by then, and the working days.
+
+        Refusal as for :meth:`askable`; CONTRACT_UNKNOWN_THEN, READING_UNKNOWN, READING_OPTION_UNKNOWN.
+        """
+        self.askable(contract, question, of_system=of_system)
+        at = self.clock()
+        committed = self.streams.committed(contract)
+        # a clock that stands behind what is recorded does not make it unknown
+        now_known = max(at, self.streams.moment(committed[-1])) if committed else at
+        known_at = now_known if question.known_at is None else question.known_at
+        facts = self.streams.known_by(committed, known_at)
+        if not facts:
+            raise Refusal("CONTRACT_UNKNOWN_THEN", contract=contract, moment=format_utc(known_at))
+        for reading, option in question.readings.items():
+            reading_known(template_of_facts(facts).readings, reading, option)
+        asked = Asked(
+            question.as_of or beijing_day(at), known_at, question.as_seen_by, question.readings, question.sensitivity
+        )
+        return asked, facts, self.streams.calendar(known_at)
+
+    def askable(self, contract: str, question: Question, *, of_system: bool) -> None:
+        """Refusal CONTRACT_UNKNOWN, DATE_RANGE, ROLE_UNKNOWN; Tampered ROLLED_BACK: nothing can be asked then."""
+        if contract in SYSTEM and not of_system:
+            raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
+        if question.as_of is not None and not FIRST_YEAR <= question.as_of.year <= LAST_YEAR:
+            raise Refusal("DATE_RANGE", "as_of", value=question.as_of.isoformat(), first=FIRST_YEAR, last=LAST_YEAR)
+        if question.as_seen_by is not None and question.as_seen_by not in ROLES:
+            raise unknown_role(question.as_seen_by, "as_seen_by")
+        self.check()
+        self.streams.corrected()
+
+    def day(self, question: Question = TODAY) -> date:
+        """The day a question is about: the one it names, or today in Beijing."""
+        return question.as_of or beijing_day(self.clock())
+
+    def check(self) -> None:
+        """Tampered ROLLED_BACK where the ledger is not the one signed last."""
+        self.custody.remembered.check()
