@@ -161,7 +161,7 @@ class Ledger:
             found.findings += [Tampered("PORTFOLIO_STALE", contract=one) for one in self.projector.untrue()]
         return found
 
-    # -- one contract: what is recorded, and what follows from it -----------------------------------------------------------------------------------
+    # -- one contract -------------------------------------------------------------------------------
 
     def contracts(self) -> list[str]:
         """Every registered contract, in the order of registration."""
