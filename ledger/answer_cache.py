@@ -14,10 +14,11 @@ from datetime import date, timedelta
 from threading import Lock
 from typing import Any, TypeAlias
 
+from ledger.canonical import canonical
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
-from ledger.projections.status import Asked, answer, canonical, result, sweep
+from ledger.projections.status import Asked, answer, result, sweep
 from ledger.store.decoding import weight_of
 
 MOST_BYTES = 48 * 1024 * 1024

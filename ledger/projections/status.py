@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from ledger.canonical import canonical, digest
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.facts.agreement import ContractRegistered
@@ -264,29 +263,3 @@ def result(pieces: Mapping[str, bytes]) -> str:
         before = b","
     hashed.update(b"}")
     return hashed.hexdigest()
-
-
-def digest(value: object) -> str:
-    """SHA-256, as hex, of the canonical JSON (RFC 8785) of a value without floats."""
-    return hashlib.sha256(canonical(value)).hexdigest()
-
-
-def canonical(value: object) -> bytes:
-    """Canonical JSON; answers hold text, whole numbers, booleans, null, lists and objects only."""
-    data = _compact(value, sort_keys=True)
-    # RFC 8785 sorts keys by UTF-16 units, Python by code points: they part only beyond the basic plane
-    return data if _ASTRAL.search(data) is None else _compact(_by_utf16(value), sort_keys=False)
-
-
-_ASTRAL = re.compile(rb"[\xf0-\xf4]")
-
-
-def _compact(value: object, *, sort_keys: bool) -> bytes:
-    text = json.dumps(value, sort_keys=sort_keys, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode()
-
-
-def _by_utf16(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _by_utf16(value[key]) for key in sorted(value, key=lambda key: str(key).encode("utf-16-be"))}
-    return [_by_utf16(one) for one in value] if isinstance(value, list | tuple) else value

@@ -13,12 +13,13 @@ from typing import Any
 import pypdf
 import pytest
 
+from ledger.canonical import canonical, digest
 from ledger.cli.program import run
 from ledger.evidence import rederive
 from ledger.evidence.bag import write_bag
 from ledger.log.note import Note
 from ledger.log.signing import Ed25519Signer
-from ledger.projections.status import RULES, canonical, digest
+from ledger.projections.status import RULES
 from ledger.service import Question
 from tests.evidence.conftest import Files, unzipped
 from tests.evidence.exported import Place, unpacked, zipped

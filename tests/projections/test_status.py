@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.canonical import canonical
 from ledger.domain.fact import Fact
 from ledger.projections.paths import changes
-from ledger.projections.status import Asked, canonical, conclusions, sweep
+from ledger.projections.status import Asked, conclusions, sweep
 from tests.happenings import (
     a_incident,
     absent,
