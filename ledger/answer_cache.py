@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from threading import Lock
 from typing import Any, TypeAlias
 
 from ledger.canonical import canonical
 from ledger.domain.calendar import Calendar, format_utc
+from ledger.domain.declare import dataclass
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.projections.status import Asked, answer, result, sweep

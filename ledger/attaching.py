@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ledger.custody.custody import Custody
 from ledger.custody.documents import describe
 from ledger.domain.admission_state import fact_number
+from ledger.domain.declare import dataclass
 from ledger.domain.fact import KINDS
 from ledger.domain.fact_data import data_json
 from ledger.domain.moments import beijing_day

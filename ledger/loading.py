@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.custody.custody import Custody
 from ledger.domain.calendar import Calendar, format_utc
+from ledger.domain.declare import dataclass, field
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ROLES, Fact, unknown_role
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from ledger.custody.custody import Custody
+from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.fact_data import parse_data

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from ledger.custody.custody import Custody
 from ledger.custody.personal import Within, personal_fields
+from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Fact
 from ledger.domain.fact_data import data_json, parse_data

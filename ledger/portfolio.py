@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from json import loads
-from typing import Any, NamedTuple
+from typing import Any
 
+from ledger.domain.declare import NamedTuple, dataclass
 from ledger.domain.errors import Refusal
 from ledger.domain.values import nearest, quoted
 from ledger.loading import TODAY, Loader, Question

@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
-from typing import NamedTuple
 
 from ledger.domain.calendar import Calendar
+from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day
 from ledger.projections.collector import collector_paused

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -18,6 +17,7 @@ from ledger.custody.roles import roles_of
 from ledger.domain.admission import AdmissionState, Admitted, Repeat, admit
 from ledger.domain.calendar import parse_on
 from ledger.domain.clock import LATE
+from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Document, Fact, What
 from ledger.domain.fact_data import data_json, stored_name

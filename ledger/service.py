@@ -11,13 +11,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from ledger.answer_cache import AnswerCache
 from ledger.attaching import Attachments
 from ledger.custody.custody import CHECKPOINT_SECONDS, Custody
 from ledger.domain.calendar import Calendar
 from ledger.domain.clause import FeedEntry
+from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ROLES, Fact
 from ledger.domain.fact_faults import Stated

@@ -12,13 +12,13 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from ledger.domain.admission import AdmissionState
 from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.clock import Correction, corrections_of, known_from
+from ledger.domain.declare import dataclass, field
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Document, Fact
 from ledger.domain.fact_data import data_json

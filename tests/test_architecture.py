@@ -154,3 +154,15 @@ def test_every_module_says_what_it_is_for() -> None:
     for file in MODULES:
         parsed = tree(file)
         assert not parsed.body or ast.get_docstring(parsed), file
+
+
+def test_the_ledger_declares_its_classes_so_that_a_command_starts_quickly() -> None:
+    theirs = {"dataclasses": {"dataclass"}, "typing": {"NamedTuple"}}
+    alone = {"declare.py", "verify.py"}  # the declaration itself; what goes into every package
+    found = [
+        file.relative_to(ROOT).as_posix()
+        for file in MODULES if ROOT / "ledger" in file.parents and file.name not in alone
+        for node in ast.walk(tree(file)) if isinstance(node, ast.ImportFrom)
+        if theirs.get(node.module or "", set()) & {alias.name for alias in node.names}
+    ]  # fmt: skip
+    assert found == [], "take them from ledger.domain.declare"

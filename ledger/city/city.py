@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from ledger.city.histories import TrustedKey, Verdict, judge, parse_origin, require_root, signed, trusted_keys
 from ledger.city.tables import HELD, CityTables, Collected
+from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.log.checkpoint import Checkpoint, parse_checkpoint
 from ledger.log.folder import key_directory

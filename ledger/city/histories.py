@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.log import merkle
 from ledger.log.checkpoint import Checkpoint, parse_checkpoint

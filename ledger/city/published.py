@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from ledger.city.city import BUREAUS, Bureau
 from ledger.city.histories import TrustedKey, judge, parse_origin, signed, trusted_keys
+from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.log.checkpoint import Checkpoint
 from ledger.log.merkle_reference import root_from_leaves

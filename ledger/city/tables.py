@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import NamedTuple
 
+from ledger.domain.declare import NamedTuple
 from ledger.log.tables import TreeTables, guards
 from ledger.store import Conflict, Store, Transaction
 from ledger.store.database import Dialect

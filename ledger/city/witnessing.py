@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ledger.city.city import Bureau, cosigned_file
 from ledger.city.histories import judge, parse_origin, signed
 from ledger.city.published import PublishedCity
+from ledger.domain.declare import dataclass, field
 from ledger.domain.errors import Refusal
 from ledger.log.checkpoint import Checkpoint, parse_checkpoint, parse_text
 from ledger.log.log import TransparencyLog

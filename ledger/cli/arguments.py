@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 from ledger.cli.values import Values
+from ledger.domain.declare import NamedTuple
 from ledger.drawing.wrapping import broken
 from ledger.messages import Language, say
 
@@ -423,7 +424,7 @@ VERBS = (
 
 
 def build(lang: Language, *, only: str | None = None) -> argparse.ArgumentParser:
-    """The parser of the whole command; with ``only`` the other verbs are known by name alone, which is quicker."""
+    """The parser of the whole command; with ``only`` the other verbs are left out, which is quicker."""
     parser = Parser("lvyue", lang, description=say("help.lvyue", lang), epilog=say("help.more", lang))
     top = Arguments(parser, lang)
     verbs = parser.add_subparsers(
@@ -433,10 +434,9 @@ def build(lang: Language, *, only: str | None = None) -> argparse.ArgumentParser
     top.everywhere(default=None)
     top.option("--version", "version", action=_Version, nargs=0)
     for verb in VERBS:
-        help_ = say(f"help.{verb.name}", lang)
         if only is not None and verb.name != only:
-            verbs.add_parser(verb.name, lang=lang, help=help_)
             continue
+        help_ = say(f"help.{verb.name}", lang)
         epilog = f"{say('help.example', lang)}\n  {verb.example}"
         one = Arguments(verbs.add_parser(verb.name, lang=lang, help=help_, description=help_, epilog=epilog), lang)
         verb.takes(one)

@@ -69,13 +69,15 @@ def _answer(arguments: Sequence[str], out: Output, clock: Callable[[], int] | No
 
 
 def _verb(arguments: Sequence[str]) -> str | None:
-    """The verb, as far as it can be told before the words are understood."""
+    """The verb, where it can be told before the words are understood; none where it is unknown or all are shown."""
     rest = iter(arguments)
     for argument in rest:
         if argument in ("--store", "--lang", "--as"):
             next(rest, None)
+        elif argument in ("-h", "--help"):
+            return None
         elif not argument.startswith("-"):
-            return argument
+            return argument if any(verb.name == argument for verb in VERBS) else None
     return None
 
 

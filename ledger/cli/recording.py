@@ -7,11 +7,12 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from io import BufferedReader
-from typing import Any, BinaryIO, NamedTuple, TypeAlias
+from typing import Any, BinaryIO, TypeAlias
 
 from ledger.cli.arguments import UsageError
 from ledger.cli.opening import checkpointed, ledger_of
 from ledger.cli.output import Output
+from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_faults import Stated
 from ledger.importers.jsonl import Line, read_array, read_lines

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from ledger.custody.custody import Custody
 from ledger.custody.journal import JournalAudit
 from ledger.custody.scan import Scan, blocks, by_contract
+from ledger.domain.declare import dataclass, field
 from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.log import merkle, storage
 from ledger.log.checkpoint import parse_checkpoint

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote, unquote
 
 from ledger.custody.audit import Auditor, Progress
 from ledger.custody.custody import Custody
+from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.evidence.workplace import workplace
 from ledger.log import merkle, storage

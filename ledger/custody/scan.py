@@ -8,11 +8,11 @@ what is stored, and at the size of each checkpoint what was signed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from hashlib import sha256
 from operator import itemgetter
 from typing import Any
 
+from ledger.domain.declare import dataclass, field
 from ledger.log.failure import Tampered
 from ledger.log.merkle import HASH_SIZE, count, fold, grow, place
 from ledger.log.storage import SignedHead

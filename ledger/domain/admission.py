@@ -11,12 +11,13 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from operator import attrgetter
-from typing import NamedTuple, cast
+from typing import cast
 from unicodedata import normalize
 
 from ledger.domain.admission_names import Assertion
 from ledger.domain.admission_rules import check
 from ledger.domain.admission_state import AdmissionState, Entry
+from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Data, What
 from ledger.domain.fact_data import data_json, decode_data, parse_data

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger.domain.admission_state import AdmissionState, Identifier
+from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES
 from ledger.domain.fact_data import flat_of

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from ledger.domain.calendar import Calendar
 from ledger.domain.corrections import ACTING, Corrections
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import KINDS, TYPES, Document, What
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered
 from ledger.domain.facts.record import FactCorrected, FactRetracted

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
 
 from ledger.domain.calendar import Calendar
+from ledger.domain.declare import NamedTuple
 from ledger.domain.law.periods import corresponding_day
 from ledger.domain.words import Said
 

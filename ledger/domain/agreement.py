@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.judgments import RuledOption
 from ledger.domain.template import template_of
 from ledger.domain.terms import Terms, registered

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
+
+from ledger.domain.declare import NamedTuple
 
 LOWER, UPPER = ("over", "from"), ("under", "to")
 

@@ -7,11 +7,11 @@ day ends on the next working day (203). No clock and no files: notices come in a
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, Literal, TypeVar
 
+from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.domain.festivals import OCCASIONS, off_by_law, statutory
 from ledger.domain.law.periods import corresponding_day

@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import TYPES, Fact
 from ledger.domain.history import CHANGING, CORRECTED, introduced, pointed
 from ledger.domain.moments import parse_on

@@ -16,9 +16,10 @@ makes of what a feed tells (:mod:`ledger.domain.feeds`, by its class) the facts 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from ledger.domain.declare import NamedTuple, dataclass, field
 
 if TYPE_CHECKING:
     from ledger.domain.debts import Moved

@@ -7,8 +7,8 @@ correction's own moment on. Stored moments stay as they are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import Fact
 from ledger.domain.facts.log import ClockCorrected
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import What
 from ledger.domain.fact_data import restate
 from ledger.domain.facts.record import FactCorrected, FactRetracted

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact
 from ledger.domain.money import Fen
 

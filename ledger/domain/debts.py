@@ -8,12 +8,12 @@ only where the debt or what bears on it moved, or its last day passed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from ledger.domain.clause import FeedEntry
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact
 from ledger.domain.law import arrival
 from ledger.domain.law.limitation import CLAIM, RULING, Bearing, Time, time_of

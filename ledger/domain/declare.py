@@ -1,52 +1,33 @@
-"""How facts and terms are declared: an immutable, slotted, keyword-only record.
+"""How classes of values are declared: ``dataclass``, ``record`` and ``NamedTuple``, quick to import.
 
-``@record`` does what ``@dataclass(frozen=True, slots=True, kw_only=True)`` does, and type checkers treat
-it so. It exists because the standard decorator compiles five functions a class: some 60 ms for the
-72 types, more than the command line takes for everything else (measured). Here one set of
-methods serves every type, which costs a tenth of it; ``dataclasses.replace``, ``fields`` and ``asdict``
-take a record for one of theirs.
+They are the standard library's, and type checkers take them for those. The standard ones compile their methods where
+they stand, some 0.4 ms for a class and 70 ms for those that the command line imports, of which a command uses few. Here
+``__init__``, ``__eq__`` and ``__hash__`` are compiled when first called
+(docs/adr/0005-records-have-their-own-declaration.md).
 """
 
 from __future__ import annotations
 
-from dataclasses import field, make_dataclass
-from typing import Any, TypeVar, dataclass_transform
+from collections import namedtuple
+from collections.abc import Callable
+from dataclasses import MISSING, FrozenInstanceError, make_dataclass
+from dataclasses import field as field
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
 Happened = TypeVar("Happened")
 
 
-def _values(record: Any) -> tuple[object, ...]:
-    return tuple(getattr(record, name) for name in record.__slots__)
-
-
-def _init(self: Any, **values: object) -> None:
-    cls = type(self)
-    for name, put in cls.__setters__:
-        if name in values:
-            put(self, values.pop(name))
-        elif name in cls.__optional__:
-            put(self, cls.__optional__[name])
-        else:
-            raise TypeError(f"{cls.__name__} needs {name}")
-    if values:
-        raise TypeError(f"{cls.__name__} has no {', '.join(values)}")
+def _values(told: Any) -> tuple[object, ...]:
+    return tuple(getattr(told, name) for name in type(told).__declared__)
 
 
 def _repr(self: Any) -> str:
-    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
-    return f"{type(self).__name__}({shown})"
-
-
-def _eq(self: Any, other: object) -> bool:
-    return type(other) is type(self) and _values(self) == _values(other)
-
-
-def _hash(self: Any) -> int:
-    return hash((type(self), *_values(self)))
+    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in type(self).__declared__)
+    return f"{type(self).__qualname__}({shown})"
 
 
 def _frozen(self: Any, name: str, value: object = None) -> None:
-    raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be changed")
+    raise FrozenInstanceError(f"{type(self).__name__} is immutable: {name} cannot be changed")
 
 
 def _reduce(self: Any) -> tuple[object, ...]:
@@ -54,36 +35,139 @@ def _reduce(self: Any) -> tuple[object, ...]:
 
 
 def _revive(cls: Any, values: tuple[object, ...]) -> object:
-    return cls(**dict(zip(cls.__slots__, values, strict=True)))
+    made = cls.__new__(cls)
+    for name, value in zip(cls.__declared__, values, strict=True):
+        object.__setattr__(made, name, value)
+    return made
 
 
 class _DataclassFields:
     """``__dataclass_fields__``, made when ``dataclasses`` first asks for it."""
 
-    def __get__(self, record: object, cls: Any) -> dict[str, Any]:
-        optional, hints = cls.__optional__, cls.__annotations__
-        made: Any = make_dataclass(cls.__name__, [
-            (name, hints[name], field(default=optional[name]) if name in optional else field())
-            for name in cls.__slots__
-        ], kw_only=True)
-        cls.__dataclass_fields__ = fields = made.__dataclass_fields__
+    def __get__(self, told: object, cls: Any) -> dict[str, Any]:
+        hints = cls.__annotations__
+        like: Any = make_dataclass(
+            cls.__name__,
+            [(name, hints[name], cls.__optional__.get(name, field())) for name in cls.__declared__],
+            init=False, repr=False, eq=False, kw_only=True,
+        )  # fmt: skip
+        cls.__dataclass_fields__ = fields = like.__dataclass_fields__
         return fields  # type: ignore[no-any-return]
 
 
-_METHODS = {
-    "__dataclass_fields__": _DataclassFields(),
-    "__init__": _init, "__repr__": _repr, "__eq__": _eq, "__hash__": _hash,
-    "__setattr__": _frozen, "__delattr__": _frozen, "__reduce__": _reduce,
-}
+def _init(cls: Any) -> str:
+    """The source of ``__init__``."""
+    lines = [f"def __init__(self{', *' if cls.__by_keyword__ and cls.__declared__ else ''}"]
+    body = []
+    for name in cls.__declared__:
+        default = cls.__optional__.get(name)
+        made_anew = default is not None and default.default_factory is not MISSING
+        lines.append(f", {name}" + ("" if default is None else "=MISSING" if made_anew else f"=_{name}.default"))
+        value = f"_{name}.default_factory() if {name} is MISSING else {name}" if made_anew else name
+        body.append(f"_set_{name}(self, {value})" if cls.__frozen__ else f"self.{name} = {value}")
+    if hasattr(cls, "__post_init__"):
+        body.append("self.__post_init__()")
+    return "".join(lines) + "):\n " + "\n ".join(body or ["pass"])
+
+
+def _compared(cls: Any, of: str) -> str:
+    names = [name for name in cls.__declared__ if name not in cls.__optional__ or cls.__optional__[name].compare]
+    return f"({''.join(f'{of}.{name}, ' for name in names)})"
+
+
+def _eq(cls: Any) -> str:
+    """The source of ``__eq__``."""
+    ours, theirs = _compared(cls, "self"), _compared(cls, "other")
+    return (
+        f"def __eq__(self, other):\n if other.__class__ is self.__class__:\n  return {ours} == {theirs}\n"
+        " return NotImplemented"
+    )
+
+
+def _hash(cls: Any) -> str:
+    """The source of ``__hash__``; of types without fields, too, no two are alike."""
+    return f"def __hash__(self):\n return hash((self.__class__, {_compared(cls, 'self')}))"
+
+
+def _at_first_call(name: str, source: Callable[[Any], str]) -> Callable[..., Any]:
+    """A method that compiles the class's own when it is first called, which stands in its place from then on."""
+
+    def method(self: Any, *given: object, **named: object) -> Any:
+        cls = type(self)
+        if cls.__dict__.get(name) is method:
+            known: dict[str, Any] = {"MISSING": MISSING}
+            known |= {f"_{one}": default for one, default in cls.__optional__.items()}
+            if cls.__frozen__:
+                known |= {f"_set_{one}": getattr(cls, one).__set__ for one in cls.__declared__}
+            exec(source(cls), known)
+            setattr(cls, name, known[name])
+        return getattr(self, name)(*given, **named)
+
+    method.__name__ = name
+    return method
+
+
+_INIT, _EQ, _HASH = _at_first_call("__init__", _init), _at_first_call("__eq__", _eq), _at_first_call("__hash__", _hash)
+
+
+def _declared(
+    *, slots: bool = False, frozen: bool = False, eq: bool = True, kw_only: bool = False
+) -> Callable[[Any], Any]:
+    """The decorator ``dataclass(…)``: what is frozen has slots, and nobody inherits from what it makes."""
+
+    def declare(cls: Any) -> Any:
+        body = {name: value for name, value in vars(cls).items() if name not in ("__dict__", "__weakref__")}
+        names = tuple(body.get("__annotations__", ()))
+        given = {name: body.pop(name) for name in names if name in body}
+        optional = {name: one if hasattr(one, "default_factory") else field(default=one) for name, one in given.items()}
+        methods: dict[str, Any] = {"__init__": _INIT, "__repr__": _repr, "__reduce__": _reduce}
+        if eq:
+            methods |= {"__eq__": _EQ, "__hash__": _HASH if frozen else None}
+        if frozen:
+            methods |= {"__setattr__": _frozen, "__delattr__": _frozen}
+        told = {
+            "__declared__": names, "__match_args__": () if kw_only else names, "__optional__": optional,
+            "__frozen__": frozen, "__by_keyword__": kw_only, "__dataclass_fields__": _DataclassFields(),
+        }  # fmt: skip
+        if slots:
+            told["__slots__"] = names
+        return type(cls)(cls.__name__, cls.__bases__, methods | body | told)
+
+    return declare
+
+
+class _Fields(type):
+    """Makes a class of tuples of its annotations."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
+        hints = body.pop("__annotations__", {})
+        defaults = [body.pop(one) for one in hints if one in body]
+        made: Any = namedtuple(name, hints, defaults=defaults, module=body.pop("__module__"))  # type: ignore[misc]
+        made.__annotations__ = hints
+        for key, value in body.items():
+            setattr(made, key, value)
+        return made
+
+
+class _TupleBase:
+    """What a class that names ``NamedTuple`` as its base is made by."""
+
+    def __mro_entries__(self, bases: tuple[type, ...]) -> tuple[type, ...]:
+        return (_NAMED,)
+
+
+_NAMED = type.__new__(_Fields, "NamedTuple", (), {})
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass
+    from typing import NamedTuple as NamedTuple
+else:
+    dataclass, NamedTuple = _declared, _TupleBase()
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def record(cls: type[Happened]) -> type[Happened]:
     """Make ``cls`` an immutable record of its annotated fields; a field with a value is optional."""
-    names = tuple(vars(cls).get("__annotations__", ()))
-    optional = {name: vars(cls)[name] for name in names if name in vars(cls)}
-    body = {key: value for key, value in vars(cls).items()
-            if key not in optional and key not in ("__dict__", "__weakref__")}
-    made: Any = type(cls.__name__, (), body | _METHODS | {"__slots__": names, "__optional__": optional})
-    made.__setters__ = tuple((name, getattr(made, name).__set__) for name in names)
+    made: Any = _declared(frozen=True, slots=True, kw_only=True)(cls)
+    made.__setters__ = tuple((name, getattr(made, name).__set__) for name in made.__declared__)
     return made  # type: ignore[no-any-return]

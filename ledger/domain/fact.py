@@ -16,11 +16,10 @@ type declared so far, by name; names are stable for ever, for they stand in the 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias, TypeVar, dataclass_transform
+from typing import Any, TypeAlias, TypeVar, dataclass_transform
 
-from ledger.domain.declare import record
+from ledger.domain.declare import NamedTuple, dataclass, record
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day
 from ledger.domain.values import quoted

@@ -13,8 +13,9 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
+from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Data, FactType, What
 from ledger.domain.values import Shape, unknown_field, unknown_type, within, wrong_type

@@ -7,11 +7,11 @@ folder names their types. What comes of it is a draft (:mod:`ledger.imports`): n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.money import Fen
 
 if TYPE_CHECKING:

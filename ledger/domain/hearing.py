@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import OTHER_PARTY, PARTIES, Fact, chronological
 from ledger.domain.history import ACKNOWLEDGED, CHANGING, CONTESTED, JUDGED, Act
 

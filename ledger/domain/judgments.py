@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.rulings import ReadingRuled, rulings_of
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, TypeVar
 
 from ledger.domain.agreement import Agreement
 from ledger.domain.calendar import Calendar, Deadline
 from ledger.domain.clause import Act
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact
 from ledger.domain.shown import Shown
 from ledger.domain.standing import Standing

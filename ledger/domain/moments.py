@@ -5,9 +5,10 @@ begins the next one. Moments are microseconds since the Unix epoch, so that they
 """
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Final, Literal
+
+from ledger.domain.declare import dataclass
 
 BEIJING: Final = timezone(timedelta(hours=8))
 FIRST_YEAR: Final = 1949

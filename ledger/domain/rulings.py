@@ -7,9 +7,9 @@ JudgmentEntered.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any, NamedTuple, TypeAlias, TypeVar
+from typing import Annotated, Any, TypeAlias, TypeVar
 
-from ledger.domain.declare import record
+from ledger.domain.declare import NamedTuple, record
 from ledger.domain.errors import Refusal
 from ledger.domain.fields import DAY, Day, Identifier, Identifiers, Money, YesNo, or_null, record_of
 from ledger.domain.values import Shape, choice, wrong_type

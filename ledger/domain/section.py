@@ -8,9 +8,10 @@ A path into a section joins keys with dots; a list of records is addressed by wh
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_args, get_origin, get_type_hints
+
+from ledger.domain.declare import NamedTuple, dataclass, field
 
 if TYPE_CHECKING:
     from ledger.domain.machine import Machine

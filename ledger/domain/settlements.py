@@ -5,11 +5,11 @@ Of every contract, whatever its template: a settlement raises an obligation of i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from ledger.domain.debts import SECTION, Debt, DebtsTold, Moved
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import OTHER_PARTY, Fact, chronological
 from ledger.domain.law.limitation import CLAIM, RULING
 from ledger.domain.money import Fen

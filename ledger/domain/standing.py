@@ -14,9 +14,10 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from ledger.domain.chains import Chains
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import NEUTRALS, PARTIES, TYPES, Fact, chronological
 from ledger.domain.fact import OTHER_PARTY as OTHER
 from ledger.domain.hearing import NOTHING_HEARD, Heard, changing, for_another, hear

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import OTHER_PARTY, SAID, TYPES, Fact, Saying, chronological
 from ledger.domain.facts.dispute import DISPUTE
 from ledger.domain.history import introduced, subject_of

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from ledger.domain import debts, settlements
 from ledger.domain.advice import Advice
 from ledger.domain.calendar import Calendar
 from ledger.domain.clause import Act, Anomalous, Clause, Duty, Handler
+from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES, Fact, FactType, Kind, Naming
 from ledger.domain.facts import dispute, log, payment, record, settlement

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -17,6 +17,7 @@ from typing import Any, Literal
 from unicodedata import normalize
 
 from ledger.domain.commitment import Commitment
+from ledger.domain.declare import dataclass, field
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, NotAMoment, parse_on
 from ledger.domain.money import Fen, yuan

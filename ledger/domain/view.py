@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import Fact, chronological
 
 _PLAIN, _AGREED, _OWN = range(3)

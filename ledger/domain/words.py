@@ -7,7 +7,9 @@ A clause is named as rules and obligations name it: ``9.1``, ``10.2``, ``annex 1
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from ledger.domain.declare import NamedTuple
 
 Said = tuple[str, str]  # the same in Chinese and in English
 

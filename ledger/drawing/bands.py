@@ -5,8 +5,7 @@ Days are ``YYYY-MM-DD``, sums fen. What a drawing shows stands as a table beside
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NamedTuple
+from ledger.domain.declare import NamedTuple, dataclass
 
 
 class TimeMark(NamedTuple):

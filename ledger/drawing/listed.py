@@ -8,8 +8,9 @@ None), ``sum`` (yuan and the path that explains it, or None), ``share`` (a decim
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from ledger.domain.declare import NamedTuple, dataclass
 
 Kind = Literal["text", "id", "figure", "day", "sum", "share", "clause", "facts", "state"]
 

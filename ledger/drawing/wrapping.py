@@ -11,6 +11,8 @@ _PARTS = re.compile(rf"[{_OPENING}]*[!-~]+[{_CLOSING}]*|\s+|[{_OPENING}]*.[{_CLO
 
 
 def cells(text: str) -> int:
+    if text.isascii():
+        return len(text)
     return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
@@ -19,6 +21,8 @@ def broken(text: str, width: int) -> list[str]:
 
     A word longer than a line is cut. Closing punctuation stays with what it closes.
     """
+    if cells(text) <= width:
+        return [text]
     lines = [""]
     used = 0
     for part in _PARTS.findall(text):

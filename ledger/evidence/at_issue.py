@@ -7,9 +7,9 @@ incident that such a conclusion rests on. What each rests on is what its explana
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
+from ledger.domain.declare import NamedTuple, dataclass
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.facts.dispute import DisputeOpened

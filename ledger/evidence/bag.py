@@ -9,8 +9,9 @@ import shutil
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
+from ledger.domain.declare import NamedTuple
 from ledger.evidence.progress import Counted, unheard
 
 Content = bytes | Path

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ledger.domain.declare import dataclass
 from ledger.domain.moments import beijing_day, parse_utc
 from ledger.evidence.report import compiled
 from ledger.evidence.report_glyphs import Glyphs

@@ -7,11 +7,11 @@ what is built here, and goes along unchanged.
 import base64
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from ledger.domain.declare import dataclass, field
 from ledger.evidence.bag import Content, write_bag
 from ledger.evidence.guide import GUIDE
 from ledger.evidence.progress import Counted, unheard

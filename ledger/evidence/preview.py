@@ -5,10 +5,10 @@ Nothing is recorded here and nothing exported. The draft says that it is one; it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ledger.domain.declare import dataclass
 from ledger.evidence import inventory
 from ledger.evidence.catalogue import rows_of
 from ledger.evidence.export import Chosen, Exporting, Preview, Wanted, choose, previewed, values_opened

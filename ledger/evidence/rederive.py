@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any, Literal
@@ -15,6 +14,7 @@ from typing import Any, Literal
 import ledger.agreements  # declares their fact types  # noqa: F401
 from ledger.domain.calendar import BEIJING, Calendar
 from ledger.domain.clock import corrections_of, known_from
+from ledger.domain.declare import dataclass
 from ledger.domain.fact import Fact
 from ledger.domain.fact_data import data_json
 from ledger.domain.facts.record import CalendarPublished

@@ -6,10 +6,10 @@ What comes out is plain data for the template `report.typ`; no word of it is eve
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from ledger.domain import history
+from ledger.domain.declare import dataclass, field
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.facts.record import FactContested

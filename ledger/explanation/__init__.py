@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger import labels
 from ledger.domain import history
 from ledger.domain.calendar import format_utc
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import TYPES, Fact, FactType, chronological
 from ledger.domain.fact_data import data_json, restate
 from ledger.domain.fact_words import fields_in, label_of

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+from ledger.domain.declare import NamedTuple
 
 Form: TypeAlias = Literal["csv", "xlsx", "parquet"]
 FORMS: dict[Form, str] = {

@@ -9,8 +9,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.importers.cells import Cell, is_empty
 

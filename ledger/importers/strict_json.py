@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
+from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 
 DEEPEST = 32  # objects and lists within each other; facts nest 12 levels at most, a terms document fewer

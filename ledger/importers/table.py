@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import PARTIES, FactType
 from ledger.domain.fact_envelope import recordable

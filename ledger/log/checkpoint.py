@@ -2,8 +2,8 @@
 
 import base64
 import re
-from dataclasses import dataclass
 
+from ledger.domain.declare import dataclass
 from ledger.log.merkle import HASH_SIZE
 from ledger.log.note import COSIGNATURE, MalformedNote, Note, Signature, decode_base64, parse_note
 

@@ -4,8 +4,9 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import unquote
+
+from ledger.domain.declare import NamedTuple
 
 KEY = "log.key"  # the Ed25519 private key, one line
 _HOST = re.compile(r"(?P<host>\[[^]]*\]|[^:]*)(?::(?P<port>[0-9]*))?")

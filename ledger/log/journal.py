@@ -12,8 +12,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
+from ledger.domain.declare import NamedTuple
 from ledger.log.tables import Query, WriteTransaction
 
 Act = Literal["keep", "put", "remove"]

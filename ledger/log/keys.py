@@ -13,9 +13,9 @@ import shlex
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.log.folder import KEY
 from ledger.log.note import MalformedNote, VerifierKey

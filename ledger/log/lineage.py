@@ -7,8 +7,8 @@ then is its bound, and it passes nothing beyond.
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from ledger.domain.declare import dataclass
 from ledger.log.checkpoint import Checkpoint
 from ledger.log.note import COSIGNATURE, MalformedNote, VerifierKey, parse_key, parse_note
 from ledger.log.signing import signed_by

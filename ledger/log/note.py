@@ -9,7 +9,9 @@ import base64
 import binascii
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from ledger.domain.declare import dataclass
 
 ED25519 = b"\x01"
 COSIGNATURE = b"\x04"

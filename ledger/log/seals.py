@@ -12,8 +12,9 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.log import journal, storage
 from ledger.log.failure import Tampered

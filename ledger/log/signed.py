@@ -9,9 +9,9 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.log import merkle
 from ledger.log.checkpoint import parse_checkpoint

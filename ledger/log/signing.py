@@ -5,12 +5,12 @@ for signed notes read and write. An SM2 private key is a PEM file, the form `ope
 """
 
 import base64
-from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from ledger.domain.declare import dataclass
 from ledger.log.checkpoint import cosigned_text
 from ledger.log.note import (
     COSIGNATURE,

@@ -4,10 +4,11 @@ import datetime
 import hashlib
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
 
 from cryptography import x509
 from rfc3161_client import HashAlgorithm, TimestampRequestBuilder, decode_timestamp_response
+
+from ledger.domain.declare import dataclass
 
 RESTAMP_BEFORE = 30 * 86_400 * 1_000_000  # µs: renewed a month before the authority's certificate ends
 _LIMIT = 1 << 20

@@ -4,8 +4,8 @@ Rows in and out, and no judgement; all times are microseconds since the Unix epo
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ledger.domain.declare import dataclass
 from ledger.log.checkpoint import Checkpoint, parse_checkpoint
 from ledger.log.failure import Tampered
 from ledger.log.journal import JournaledTable, insert

@@ -9,9 +9,9 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.log.merkle import Node
 from ledger.log.note import Note

@@ -1,9 +1,9 @@
 """Witnesses: the other party keeps what it saw, and the log can no longer show two histories."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.log import merkle
 from ledger.log.checkpoint import Checkpoint, parse_checkpoint, parse_text

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 from ledger.domain.calendar import Calendar
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY
 from ledger.domain.money import fen

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from ledger.canonical import canonical, digest
 from ledger.domain.calendar import Calendar, format_utc
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.machine import Machine

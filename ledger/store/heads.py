@@ -6,8 +6,9 @@ or a damaged heads table says is contradicted by the other, and nobody is told a
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.store.database import Database, Transaction
 from ledger.store.leaf import NO_PREV, StoredRow, digest_bytes, originator

@@ -7,8 +7,9 @@ its generation in the same transaction, so that of two who build one the later f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Any, Literal, Protocol
 
+from ledger.domain.declare import NamedTuple
 from ledger.store.database import Dialect, Transaction
 
 RARE = 2000  # contracts: conditions that fewer meet are looked up one by one

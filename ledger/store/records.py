@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
+from ledger.domain.declare import NamedTuple, dataclass
 from ledger.domain.errors import Refusal
 from ledger.log import journal
 from ledger.log.journal import Act, JournaledTable, fingerprint

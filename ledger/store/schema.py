@@ -12,9 +12,9 @@ on VACUUM, and a PostgreSQL sequence leaves gaps after a failed transaction.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from ledger.domain.declare import dataclass
 from ledger.store.database import Transaction
 from ledger.store.leaf import digest_bytes
 from ledger.store.records import adopt

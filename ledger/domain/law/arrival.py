@@ -7,10 +7,10 @@ hear of the facts that tell of arrival; :func:`arrived_on` answers for any notic
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import TYPES, Fact, chronological
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from ledger.domain.calendar import Calendar, Deadline
+from ledger.domain.declare import NamedTuple
 from ledger.domain.law.source import (
     CIVIL_CODE,
     CIVIL_PROCEDURE_INTERPRETATION,

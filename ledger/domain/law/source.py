@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
+from ledger.domain.declare import NamedTuple
 from ledger.domain.words import Said, Words
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger.domain.admission_state import AdmissionState
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import PARTY_A, PARTY_B
 from ledger.domain.facts.payment import INVOICE
 from ledger.domain.feeds import Drafting, DraftingBasis, DraftNote, ElectronicInvoice, Proposed

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from ledger.domain.calendar import Deadline
 from ledger.domain.clause import Handler
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.facts.damages import DamagesSettled
 from ledger.domain.facts.payment import InvoiceIssued, InvoiceVoided, PaymentMade, PaymentReturned, allocated

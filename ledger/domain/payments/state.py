@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.domain.debts import Debt, DebtsTold
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import Fact
 from ledger.domain.money import Fen
 

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import same_event
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import (
@@ -28,6 +28,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.table import grade
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import PARTY_B, Fact
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.moments import MINUTE, beijing_day, day_begins

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import Measures
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import PLACE
 from ledger.domain.shown import Shown

@@ -7,10 +7,11 @@ measure that is not stated never satisfies a rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import Measures
 from ledger.agreements.beijing_government_cloud_2025.terms import Grades, OutageGrade
+from ledger.domain.declare import NamedTuple
 
 
 def grade(kind: str, measures: Measures, grades: Grades, readings: Mapping[str, str]) -> str | None:

@@ -7,10 +7,10 @@ drawing's left end. A mark's form, not its colour, says what it is, so that it i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from ledger.domain.declare import dataclass
 from ledger.explanation.bilingual import Both, Text, both, clause_name
 
 WIDTH = 164.0

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incidents
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import found
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Item, Listed
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
 from ledger.domain.debts import Debt, Moved
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact
 from ledger.domain.law.limitation import CLAIM, RULING
 from ledger.domain.machine import Machine

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Group
 from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.money import Fen
 from ledger.domain.shown import Shown
@@ -137,7 +137,7 @@ def shares(one: Listed, other: Listed) -> bool:
     return not names.isdisjoint(others)
 
 
-@dataclass
+@dataclass()
 class Damages:
     """Every item and every agreed amount, by :func:`place`, and the sum of what stands."""
 

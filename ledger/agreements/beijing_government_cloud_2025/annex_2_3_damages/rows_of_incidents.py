@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.because import told_by
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.grouping import within
@@ -22,6 +21,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state imp
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, RectificationNotice
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, terms_ever, terms_on
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import SUPERVISOR, Fact
 from ledger.domain.machine import Machine
 

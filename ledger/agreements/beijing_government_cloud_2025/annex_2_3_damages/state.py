@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Read
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Item
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Anomaly
 

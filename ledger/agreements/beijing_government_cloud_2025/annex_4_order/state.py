@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.agreements.beijing_government_cloud_2025.terms import OrderLine
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import Fact
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from ledger.domain.declare import dataclass
 from ledger.domain.fact import Fact
 
 

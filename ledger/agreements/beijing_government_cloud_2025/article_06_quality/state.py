@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import Fact
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Read
@@ -16,6 +15,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items imp
     place,
 )
 from ledger.domain.damages import Filled, SumSettled, SumsSettled
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Anomaly
 from ledger.domain.money import Fen

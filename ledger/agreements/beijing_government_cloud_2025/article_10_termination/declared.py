@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Grouped
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination import rule
@@ -22,6 +21,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.stat
     Named,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, ruled
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import PARTY_B, Fact, chronological
 from ledger.domain.facts.record import FactAcknowledged
 from ledger.domain.facts.settlement import NoticeServed

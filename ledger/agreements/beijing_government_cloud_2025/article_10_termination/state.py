@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incident, Read
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import PLACE, Anomaly, Machine
 from ledger.domain.shown import Shown

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms
 from ledger.domain.calendar import Deadline, corresponding_day, month_days
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Anomaly, End, Machine
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from ledger.domain.calendar import corresponding_day
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY
 

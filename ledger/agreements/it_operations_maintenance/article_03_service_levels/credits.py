@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
-from typing import NamedTuple
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.state import Levels, Ticket, Window
@@ -13,6 +12,7 @@ from ledger.agreements.it_operations_maintenance.article_07_cap.state import Owe
 from ledger.agreements.it_operations_maintenance.terms import terms_on
 from ledger.agreements.it_operations_maintenance.terms.tables import AllowedTime, CreditBand
 from ledger.domain.calendar import month_days
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import PARTY_B, Fact
 from ledger.domain.machine import Machine
 from ledger.domain.moments import MINUTE, day_begins

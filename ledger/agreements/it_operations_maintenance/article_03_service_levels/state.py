@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ledger.agreements.it_operations_maintenance.terms.shape import MAJOR
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import Fact, chronological
 
 

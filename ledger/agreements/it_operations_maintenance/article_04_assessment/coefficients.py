@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_04_assessment.state import Scores
 from ledger.agreements.it_operations_maintenance.terms import latest_terms
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 

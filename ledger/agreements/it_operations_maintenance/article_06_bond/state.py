@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from ledger.domain.debts import DebtsTold
+from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import Fact, chronological
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from ledger.domain.because import Used
 from ledger.domain.calendar import Deadline
 from ledger.domain.damages import SumsSettled
 from ledger.domain.debts import DebtsTold
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import Anomaly
 from ledger.domain.money import Fen

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_08_termination.facts import TerminationNoticed
@@ -19,6 +19,7 @@ from ledger.agreements.it_operations_maintenance.article_08_termination.state im
     TerminationNotices,
 )
 from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import OTHER_PARTY, Fact
 from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.law.arrival import arrival

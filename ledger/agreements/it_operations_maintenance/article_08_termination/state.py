@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import Anomaly
 

@@ -1,0 +1,97 @@
+"""What ``ledger.domain.declare`` makes behaves as what the standard library makes of the same lines."""
+
+import copy
+import dataclasses
+import pickle
+import typing
+
+import pytest
+
+from ledger.domain import declare
+from ledger.domain.declare import NamedTuple, dataclass, field, record
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    system: str
+    rank: int = 1
+    seen: int = field(default=0, compare=False)
+
+
+@dataclass(slots=True)
+class Tally:
+    name: str
+    counted: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.name = self.name.strip()
+
+
+@record
+class Told:
+    system: str
+    note: str | None = None
+
+
+class Pair(NamedTuple):
+    """Two."""
+
+    left: int
+    right: int = 2
+
+    def sum(self) -> int:
+        return self.left + self.right
+
+
+def test_what_is_declared_here_behaves_like_a_standard_dataclass() -> None:
+    place = Place("s1")
+    assert (place, repr(place)) == (Place("s1", 1, seen=7), "Place(system='s1', rank=1, seen=0)")
+    assert place != Place("s1", 2) and place != "s1" and len({place, Place("s1"), Place("s2")}) == 2
+    assert dataclasses.replace(place, rank=3) == Place("s1", rank=3)
+    assert dataclasses.asdict(place) == {"system": "s1", "rank": 1, "seen": 0}
+    assert pickle.loads(pickle.dumps(place)) == copy.deepcopy(place) == place
+    match place:
+        case Place(system, 1):
+            assert system == "s1"
+        case _:
+            pytest.fail("matched by position")
+    with pytest.raises(dataclasses.FrozenInstanceError, match="rank"):
+        place.rank = 2  # type: ignore[misc]
+    with pytest.raises(TypeError, match="system"):
+        Place()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="other"):
+        Place("s1", other=1)  # type: ignore[call-arg]
+
+
+def test_what_may_change_has_defaults_of_its_own_and_no_hash() -> None:
+    one, other = Tally(" one "), Tally("one")
+    assert one == other and one.counted is not other.counted
+    one.counted.append("i1")
+    assert one != other and pickle.loads(pickle.dumps(one)) == one
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+    with pytest.raises(AttributeError):
+        one.unheard = 1  # type: ignore[attr-defined]
+
+
+def test_a_record_is_told_by_keyword_only() -> None:
+    assert Told(system="s1") == Told(system="s1", note=None) and hash(Told(system="s1")) == hash(Told(system="s1"))
+    assert dataclasses.replace(Told(system="s1"), note="n").note == "n"
+    with pytest.raises(TypeError):
+        Told("s1")  # type: ignore[misc]
+
+
+def test_a_tuple_of_names_has_its_fields_defaults_methods_and_types() -> None:
+    pair = Pair(1)
+    assert (pair, pair.sum(), pair._replace(left=3), Pair.__doc__) == ((1, 2), 3, (3, 2), "Two.")
+    assert pickle.loads(pickle.dumps(pair)) == pair and typing.get_type_hints(Pair) == {"left": int, "right": int}
+
+
+def test_methods_are_compiled_at_the_first_call_and_stay() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Unused:
+        day: str
+
+    assert vars(Unused)["__init__"] is declare._INIT
+    assert Unused("2026-01-01").day == "2026-01-01"
+    assert vars(Unused)["__init__"] is not declare._INIT and vars(Unused)["__eq__"] is declare._EQ
