@@ -236,8 +236,8 @@ def repeated_outages(q: Question, as_of: date) -> list[Item]:
     """SPEC 4.6, annex 3 row 6: "three outages of a system [`consecutive-outages`], or 480 minutes in all, once per
     system [`repeated-outages`] (any consequence; outages that are one count once, minutes are those of the union of
     their times)"; "row 6 [rests] on the outages up to the one that completed it (under `each-three` each item on its
-    own three)"; 4.7: "`each-three` (again with every three further outages)"; "`in-one-month` (three of one system in
-    one calendar month)"."""
+    own three, none of them one with an outage that counted before)"; 4.7: "`each-three` (again with every three further
+    outages)"; "`in-one-month` (three of one system in one calendar month)"."""
     span, found = span_of_contract(q, as_of), []
     by_system: dict[str, list[Fact]] = {}
     for fact, _ in chargeable(q, as_of):
@@ -253,12 +253,15 @@ def repeated_outages(q: Question, as_of: date) -> list[Item]:
                 again = reading_on(q, as_of, "repeated-outages", day) == "each-three"
                 if key in since and not again:
                     continue
-                counted = outages[since.get(key, 0) : n + 1]
+                before = {occurrence_of(q, as_of, f) for f in outages[: since.get(key, 0)]}
+                counted = [f for f in outages[since.get(key, 0) : n + 1] if occurrence_of(q, as_of, f) not in before]
                 near = counted
                 if reading_on(q, as_of, "consecutive-outages", day) == "in-one-month":
                     near = [f for f in counted if day_in(q, as_of, f, span).replace(day=1) == day.replace(day=1)]
                 times = [time for f in outages[: n + 1] if (time := lasted(q, as_of, f, span)) is not None]
                 long = key not in since and union_minutes(times) >= number(row["minutes"])
+                if fact not in counted and not long:
+                    continue  # one with an outage that counted before: no further outage
                 if count_of(q, as_of, near) >= row["count"] or long:
                     since[key] = n + 1
                     occurrences = [occurrence_of(q, as_of, f) for f in counted]

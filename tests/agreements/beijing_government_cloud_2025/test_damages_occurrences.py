@@ -348,6 +348,15 @@ def test_by_the_reading_row_6_arises_again_with_every_three_further_outages_each
     )
 
 
+def test_an_outage_that_is_one_with_one_that_counted_before_is_not_one_of_three_further_outages() -> None:
+    outages = [down(f"2026-{month:02}-01", f"o{month}", 1) for month in range(1, 8)]
+    told = given(*SERVED, outages, linked("2026-07-02", "o3", "o4"))
+    told.as_of("2026-07-01", reading=EACH).then(item("a3-r6:o6", because=["o4", "o5", "o6"]))
+    told.as_of("2026-07-02", reading=EACH).then(
+        items_are({"a3-r6:o3": P60, "a3-r6:o7": P60}), item("a3-r6:o7", because=["o5", "o6", "o7"])
+    )
+
+
 # -- graded incidents [graded-damages] --------------------------------------------------------------
 
 
