@@ -6,16 +6,20 @@ its values; `as_of`, `window` and `receipt` are no change".
 
 from typing import Any
 
-UNTOLD = ("contract", "as_of", "known_at", "facts", "readings", "incidents.window", "claims", "contested", "positions")
-RECORDS = {  # a list whose elements have a name of their own, by what names them
-    "obligations": ["id"],
+Records = dict[str, list[str]]
+UNTOLD = (
+    "contract", "as_of", "known_at", "facts", "readings", "incidents.window", "claims", "contested", "positions",
+    "damages.running",  # 9.9: "`running` moves with the day alone and is no change"
+)  # fmt: skip
+# lists whose elements have a name of their own, by what names them: those of every agreement, and of the first
+EVERYWHERE: Records = {"obligations": ["id"], "anomalies": ["code", "fact"], "limitation": ["debt"]}
+RECORDS: Records = {
+    **EVERYWHERE,
     "incidents.counted": ["incident"],
     "incidents.excluded": ["incident"],
     "termination.grounds": ["clause", "arose_on"],
     "damages.items": ["id"],
     "termination.declared": ["fact"],
-    "anomalies": ["code", "fact"],
-    "limitation": ["debt"],
 }
 
 
@@ -23,27 +27,29 @@ def named(records: list[dict[str, Any]], keys: list[str]) -> dict[str, Any]:
     """Each record by its name; a `+` for every earlier one of the same name."""
     found: dict[str, Any] = {}
     for one in records:
-        name = "@".join(one[key] for key in keys)
+        name = "@".join(str(one[key]) for key in keys)
         found[name + "+" * sum(name == other.rstrip("+") for other in found)] = one
     return found
 
 
-def values_of(path: str, value: Any) -> dict[str, Any]:
+def values_of(path: str, value: Any, records: Records) -> dict[str, Any]:
     """Every path from `path` on, with its value; a dict at a path also counts as a whole."""
     if path in UNTOLD:
         return {}
-    if path in RECORDS:
-        value = named(value, RECORDS[path])
+    if path in records:
+        value = named(value, records[path])
     found = {path: value}
     if isinstance(value, dict):
         for key, one in value.items():
-            found |= values_of(f"{path}.{key}" if path else key, one)
+            found |= values_of(f"{path}.{key}" if path else key, one, records)
     return found
 
 
-def to_come(on: str, before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+def to_come(
+    on: str, before: dict[str, Any], after: dict[str, Any], records: Records = RECORDS
+) -> list[dict[str, Any]]:
     """The entries of one day: the outermost path that only one answer has, the innermost that both have."""
-    old, new = values_of("", before), values_of("", after)
+    old, new = values_of("", before, records), values_of("", after, records)
     entries = []
     for path in sorted(old.keys() | new.keys()):
         whole = path.rpartition(".")[0]  # of a record that came or went only the record is told
@@ -57,10 +63,10 @@ def to_come(on: str, before: dict[str, Any], after: dict[str, Any]) -> list[dict
     return entries
 
 
-def positions_of(views: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def positions_of(views: list[dict[str, Any]], records: Records = RECORDS) -> list[dict[str, Any]]:
     """SPEC 2.4: "`positions` every path (as in `next_changes`) on which the three views differ, missing values as
     null"."""
-    told = [values_of("", view) for view in views]
+    told = [values_of("", view, records) for view in views]
     found = []
     for path in sorted({path for values in told for path in values}):
         whole = path.rpartition(".")[0]

@@ -131,9 +131,9 @@ def suits(q: Question, as_of: date, debt: Debt) -> list[tuple[Fact, Fact | None]
     return found
 
 
-def last_day_of_debt(q: Question, debt: Debt, day: date) -> date:
-    """SPEC 4.9: "`last_day` = months(d, 36), rolls"."""
-    return rolled(q, corresponding_day(day, debt["months"]))[0]
+def last_day_of_debt(q: Question, debt: Debt, day: date) -> tuple[date, bool]:
+    """SPEC 4.9: "`last_day` = months(d, 36), rolls"; "`provisional` marks a last day in a year without a notice"."""
+    return rolled(q, corresponding_day(day, debt["months"]))
 
 
 def limited(q: Question, as_of: date, debt: Debt) -> dict[str, Any]:
@@ -149,7 +149,7 @@ def limited(q: Question, as_of: date, debt: Debt) -> dict[str, Any]:
             happened.append((end["day"], end["seq"], "ended", (number, end)))
     stopped: set[int] = set()
     for on, _, kind, told in sorted(happened, key=lambda h: h[:2]):
-        barred = not stopped and day is not None and on > last_day_of_debt(q, debt, day)
+        barred = not stopped and day is not None and on > last_day_of_debt(q, debt, day)[0]
         if kind == "sued":
             stopped |= set() if barred else {told}
         elif kind == "ended":
@@ -161,14 +161,17 @@ def limited(q: Question, as_of: date, debt: Debt) -> dict[str, Any]:
             continue
         elif (day is None and told["type"] == "DemandMade") or (day is not None and on > day):
             day, by = on, [*by, told]
-    last = None if day is None or stopped else last_day_of_debt(q, debt, day)
+    last, provisional = (None, False) if day is None or stopped else last_day_of_debt(q, debt, day)
     state = "stopped" if stopped else "barred" if last is not None and as_of > last else "running"
     return {
         "debt": debt["debt"],
+        "clause": debt.get("clause"),  # as the agreement says
         "creditor": debt["creditor"],
         "amount": money(debt["amount"]),
         "state": state,
         "last_day": shown(last),
+        "provisional": provisional,
+        "raised_by": [f["id"] for f in debt["raised"]],
         "restarted_by": [f["id"] for f in by],
     }
 

@@ -6,20 +6,21 @@ function quotes the sentence of SPEC it obeys. It was written from section 9 bef
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle import number_of_facts
+from tests.oracle import VIEWS, number_of_facts
+from tests.oracle_changes import EVERYWHERE, positions_of
 from tests.oracle_facts import DAY, Fact, Question, known, money, of_type, place, rolled, shown
 from tests.oracle_life import ids, obligation, settlement_obligations, settlements_of
 from tests.oracle_limitation import limited
 from tests.oracle_money import covering, name_of, paid_on_settlement
+from tests.oracle_operations_because import because_of_item, resting
 from tests.oracle_operations_life import (
     READINGS,
     accepted,
     average_of,
-    coefficient_of,
+    coefficient_row,
     counts_in_service,
     decimals,
     known_on,
@@ -42,6 +43,7 @@ from tests.oracle_operations_service import (
     delays,
     filled,
     month_in_service,
+    month_rests_on,
     operations_items,
     settled_by_then,
 )
@@ -56,6 +58,16 @@ from tests.oracle_standing import Standing
 from tests.oracle_term import effective_on, signatures
 
 ZERO = Fraction(0)
+RECORDS = {  # 9.9: its lists of records, by what names each
+    **EVERYWHERE,
+    "service.availability": ["month", "system"],
+    "service.open_tickets": ["ticket"],
+    "service.scores": ["quarter"],
+    "service.coefficients": ["year"],
+    "damages.items": ["id"],
+    "termination.grounds": ["clause", "maker"],
+    "termination.declared": ["fact"],
+}
 
 
 # --- life -----------------------------------------------------------------------------------------
@@ -199,11 +211,6 @@ def discharged(q: Question, as_of: date, entry: dict[str, Any]) -> dict[str, Any
     return {**entry, "state": "discharged", "settled_on": day, "settled_by": ids(by)}
 
 
-def exact(value: Fraction) -> str:
-    """A share as a decimal, exactly."""
-    return str(Decimal(value.numerator) / Decimal(value.denominator))
-
-
 # --- sections -------------------------------------------------------------------------------------
 
 
@@ -211,17 +218,20 @@ def service_of(q: Question, as_of: date) -> dict[str, Any]:
     """SPEC 9.9 `service`."""
     ended, measured = ended_early(q, as_of), []
     for report in counting_reports(q, as_of, ended):
-        share, _ = availability_of(q, as_of, report, ended)
+        share, announced = availability_of(q, as_of, report, ended)
         if share is not None:
             told = {"month": report["data"]["month"], "system": report["data"]["system"]}
-            measured.append({**told, "availability": decimals(share * 100, 4)})
+            period, used = month_rests_on(q, as_of, report, announced, ended)
+            because = resting(q, as_of, [report, *announced, *period], used, [])
+            measured.append({**told, "availability": decimals(share * 100, 4), "because": because})
     waiting = [f for f in open_tickets(q, as_of) if counts_in_service(q, f, ended)]
     terms, coefficients = terms_on(q, as_of, as_of), []
     for year in range(1, 60):
         average = average_of(q, as_of, year)
-        coefficient = coefficient_of(q, as_of, year, terms)
-        if average is not None and coefficient is not None:
-            coefficients.append({"year": year, "average": decimals(average, 2), "coefficient": exact(coefficient)})
+        row = coefficient_row(q, as_of, year, terms)
+        if average is not None and row is not None:
+            told = {"year": year, "average": decimals(average, 2), "coefficient": str(row["coefficient"])}
+            coefficients.append(told)
     return {
         "availability": sorted(measured, key=lambda one: (one["month"], one["system"])),
         "open_tickets": [
@@ -259,9 +269,9 @@ def damages_of(q: Question, as_of: date) -> dict[str, Any]:
         "cap": money(cap) if cap is not None else None,
         "owed_by_party_a": money(max(ZERO, owed - on("party_a"))),
         "items": [
-            {"id": one["id"], "debtor": one["debtor"], "amount": money(one["amount"]),
+            {"id": one["id"], "clause": one["clause"], "debtor": one["debtor"], "amount": money(one["amount"]),
              "counted": money(one["counted"]), "day": shown(one["day"]), "claim_by": shown(one["claim_by"]),
-             "state": one["state"], "absorbed_by": one["absorbed_by"]}
+             "state": one["state"], "absorbed_by": one["absorbed_by"], "because": because_of_item(q, as_of, one)}
             for one in items
         ],
         "running": sorted(
@@ -320,7 +330,7 @@ def invoice_debts(q: Question, as_of: date, ended: date | None) -> list[dict[str
         own = [p["fact"] for p in accounts.parcels if p["invoice"] == name_of(entry)
                and any(e is entry and amount > 0 for e, amount, _ in p["covers"])]  # fmt: skip
         if accounts.unpaid(entry) > 0:
-            debt = {"debt": f"pay-invoice:{name_of(entry)}", "creditor": "party_b", "months": 36}
+            debt = {"debt": f"pay-invoice:{name_of(entry)}", "clause": "2.3", "creditor": "party_b", "months": 36}
             debt |= {"amount": accounts.unpaid(entry), "d": due_on(q, entry)[0], "raised": [entry["fact"]]}
             found.append({**debt, "parts": own})
     return found
@@ -336,7 +346,8 @@ def item_debts(q: Question, as_of: date, ended: date | None) -> list[dict[str, A
         parts = [f for n, (f, _) in enumerate(settlements) if grows(items, settlements[: n + 1], one["id"])]
         ruled = one.get("agreed") and one["facts"][0]["type"] == "JudgmentEntered"
         creditor = "party_a" if one["debtor"] == "party_b" else "party_b"
-        debt = {"debt": one["id"], "creditor": creditor, "amount": left, "months": 24 if ruled else 36}
+        debt = {"debt": one["id"], "clause": one["clause"], "creditor": creditor, "amount": left}
+        debt["months"] = 24 if ruled else 36
         found.append({**debt, "d": one["counts_from"], "raised": one["facts"], "parts": parts})
     return found
 
@@ -354,7 +365,7 @@ def settlement_debts(q: Question, as_of: date) -> list[dict[str, Any]]:
         left = Fraction(one["amount"]) - paid
         day = date.fromisoformat(one["due_on"]) if one.get("due_on") else one["fact"]["day"] if one["ruling"] else None
         creditor = "party_a" if one["debtor"] == "party_b" else "party_b"
-        debt = {"debt": f"settlement:{one['name']}", "creditor": creditor, "amount": left, "d": day}
+        debt = {"debt": f"settlement:{one['name']}", "clause": "10.2", "creditor": creditor, "amount": left, "d": day}
         if left > 0:
             found.append({**debt, "months": 24 if one["ruling"] else 36, "raised": [one["fact"]], "parts": made})
     return found
@@ -368,8 +379,8 @@ def bond_debts(q: Question, as_of: date) -> list[dict[str, Any]]:
         return []
     parts = of_type(q, as_of, "BondReturned")
     raised = [f for f in of_type(q, as_of, "BondPaid") if f["day"] <= date.fromisoformat(duties[0]["raised_on"])]
-    debt = {"debt": "return-bond", "creditor": "party_b", "amount": held, "months": 36, "parts": parts}
-    return [{**debt, "raised": raised, "d": date.fromisoformat(duties[0]["due_on"])}]
+    debt = {"debt": "return-bond", "clause": "6.3", "creditor": "party_b", "amount": held, "months": 36}
+    return [{**debt, "parts": parts, "raised": raised, "d": date.fromisoformat(duties[0]["due_on"])}]
 
 
 # --- the answer -----------------------------------------------------------------------------------
@@ -421,17 +432,24 @@ def conclude(
     provisional: Callable[[date], bool],
     readings: Mapping[str, str] | None = None,
     as_seen_by: str | None = None,
+    positions: bool = True,
 ) -> dict[str, Any]:
-    """SPEC 9.9, without positions, next_changes, sensitivity, robust and receipt."""
+    """SPEC 9.9, without next_changes, sensitivity, robust and receipt."""
     recorded = known(facts, known_at)
     standing = Standing(recorded)
-    answer = concluded(question(standing, as_seen_by, is_working_day, provisional, readings), as_of)
+
+    def answer(role: str | None) -> dict[str, Any]:
+        return concluded(question(standing, role, is_working_day, provisional, readings), as_of)
+
+    asked = answer(as_seen_by)
+    views = [answer(role) if role != as_seen_by else asked for role in VIEWS] if positions else []
     return {
-        **answer,
+        **asked,
         "known_at": known_at,
         "facts": number_of_facts(standing, recorded, as_of),
         "contested": standing.contested_facts(as_of),
         "claims": standing.claims(as_of),
+        "positions": positions_of(views, RECORDS) if positions else [],
     }
 
 

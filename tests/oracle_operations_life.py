@@ -196,12 +196,18 @@ def average_of(q: Question, as_of: date, year: int) -> Fraction | None:
     return sum((Fraction(scores[n]["data"]["score"]) for n in quarters), Fraction(0)) / len(quarters)
 
 
-def coefficient_of(q: Question, as_of: date, year: int, terms: dict[str, Any]) -> Fraction | None:
+def coefficient_row(q: Question, as_of: date, year: int, terms: dict[str, Any]) -> dict[str, Any] | None:
     """SPEC 9.5: "the row with the highest `from` that is not above the exact average"."""
     average = average_of(q, as_of, year)
     rows = terms.get("assessment", {}).get("coefficients", [])
     met = [row for row in rows if average is not None and Fraction(row["from"]) <= average]
-    return Fraction(max(met, key=lambda row: Fraction(row["from"]))["coefficient"]) if met else None
+    return max(met, key=lambda row: Fraction(row["from"])) if met else None
+
+
+def coefficient_of(q: Question, as_of: date, year: int, terms: dict[str, Any]) -> Fraction | None:
+    """The coefficient of a year, once it is known."""
+    row = coefficient_row(q, as_of, year, terms)
+    return Fraction(row["coefficient"]) if row is not None else None
 
 
 # --- notices --------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from tests.oracle_facts import (
     remembered,
     rolled,
     ruled,
+    served,
 )
 from tests.oracle_money import Accounts, name_of
 from tests.oracle_operations_life import (
@@ -36,13 +37,14 @@ from tests.oracle_operations_life import (
     term_ends_on,
     terms_on,
 )
-from tests.oracle_operations_money import due_on, operations_accounts, stated_amount
+from tests.oracle_operations_money import due_on, operations_accounts, part_of_price, stated_amount
 from tests.oracle_term import effective_on, signatures
 
 MICROSECOND = timedelta(microseconds=1)
 MINUTE, HOUR = 60_000_000, 3_600_000_000  # microseconds
 Item = dict[str, Any]
 Window = tuple[datetime, datetime, Fact]
+Used = tuple[date, str]  # a term, or a reading, and the day of which it was used
 
 
 # --- availability (3.1) ---------------------------------------------------------------------------
@@ -76,9 +78,9 @@ def microseconds(begins: datetime, ends: datetime) -> int:
 def windows_of(q: Question, as_of: date, report: Fact, days: tuple[date, date]) -> list[Window]:
     """SPEC 9.6: "A window is announced where its MaintenanceAnnounced is at least `maintenance_notice_hours` before
     `begins`"; what of each lies within the days of the month in service."""
-    hours = terms_on(q, as_of, report["day"])["service"].get("maintenance_notice_hours", 0)
     found = []
     for f in of_type(q, as_of, "MaintenanceAnnounced"):
+        hours = terms_on(q, as_of, f["day"])["service"].get("maintenance_notice_hours", 0)
         begins = moment(f["data"]["begins"])
         if f["data"]["system"] != report["data"]["system"] or microseconds(f["at"], begins) < hours * HOUR:
             continue
@@ -117,6 +119,39 @@ def availability_of(q: Question, as_of: date, report: Fact, ended: date | None) 
     return (whole - downtime) / (whole - left_out), [f for _, _, f in windows] if left_out else []
 
 
+def last_day_set_by(q: Question, as_of: date, ended: date | None) -> tuple[list[Fact], list[Used]]:
+    """SPEC 9.3: the contract's last day: "`ends_on`, or if earlier the last day of a terminated contract"; what ended
+    it, or "`term.to`, or months(`starts_on`, `term.months`)", from the acceptance that starts it."""
+    from tests.oracle_operations_termination import operations_end
+
+    if ended is not None:
+        return list(operations_end(q, as_of)[2]), []
+    term = terms_on(q, as_of, as_of)["term"]
+    if "to" in term:
+        return [], [(as_of, "term.to")]
+    started = accepted(q, as_of, term["accepted"])
+    return ([started] if started is not None else []), [(as_of, "term.accepted"), (as_of, "term.months")]
+
+
+def month_rests_on(
+    q: Question, as_of: date, report: Fact, announced: list[Fact], ended: date | None
+) -> tuple[list[Fact], list[Used]]:
+    """SPEC 9.9: of an availability "what set the first or last day of service where it cuts the month"; and the terms
+    by which what was announced was in time, of the day it was."""
+    days = month_in_service(q, as_of, report["data"]["month"], ended)
+    begins = date.fromisoformat(report["data"]["month"] + "-01")
+    facts, terms = [], [(f["day"], "service.maintenance_notice_hours") for f in announced]
+    if days is not None and days[0] > begins:
+        term = terms_on(q, as_of, as_of)["term"]
+        started = accepted(q, as_of, term["accepted"]) if "accepted" in term else None
+        facts += [started] if started is not None else []
+        terms += [(as_of, "term.accepted" if started is not None else "term.from")]
+    if days is not None and days[1] < corresponding_day(begins, 1) - DAY:
+        by, used = last_day_set_by(q, as_of, ended)
+        facts, terms = [*facts, *by], [*terms, *used]
+    return facts, terms
+
+
 def availability_items(q: Question, as_of: date, ended: date | None) -> list[Item]:
     """SPEC 9.6: "The item `availability-credit:{month}:{system}` is the band with the lowest `below` above A × 100:
     credit × monthly_fee; its day is that of the report that counts, its terms those of that day"."""
@@ -134,6 +169,9 @@ def availability_items(q: Question, as_of: date, ended: date | None) -> list[Ite
             occurred = corresponding_day(begins, 1) - DAY
             item = {"id": f"availability-credit:{month}:{system['system']}", "clause": "3.1", "debtor": "party_b"}
             item |= {"amount": credit, "day": report["day"], "credit": True, "occurred": occurred}
+            used = ["service.availability", f"service.systems.{system['system']}.monthly_fee"]
+            item["period"], item["terms"] = month_rests_on(q, as_of, report, announced, ended)
+            item["terms"] += [(report["day"], path) for path in used]
             found.append({**item, "facts": in_order([report, *announced])})
     return found
 
@@ -182,6 +220,8 @@ def ticket_items(q: Question, as_of: date, ended: date | None) -> list[Item]:
             if amount is not None:
                 item = {"id": f"{name}-credit:{ticket['data']['ticket']}", "clause": "3.2", "debtor": "party_b"}
                 item |= {"amount": amount, "day": answer["day"], "credit": True, "occurred": answer["day"]}
+                item["terms"] = [(ticket["day"], f"service.priorities.{ticket['data']['priority']}.{key}")]
+                item["readings"] = [(answer["day"], "late-hours")] if row[key]["per"] == "hour" else []
                 found.append({**item, "facts": in_order([ticket, answer])})
     return found
 
@@ -212,6 +252,14 @@ def stage_delay(q: Question, as_of: date, stage: dict[str, Any], ended: date | N
     item = {"id": f"delay:accept:{stage['stage']}", "clause": "5.1", "debtor": "party_b", "amount": amount}
     item |= {"day": until if until <= as_of else None, "days": days, "credit": False}
     came = [done] if done is not None and done["day"] == until else []
+    item["terms"] = [(as_of, f"stages.{stage['stage']}.by"), (by, "delay.rate_per_day"), (by, "delay.cap")]
+    for part in parts:
+        stated = "amount" if "amount" in part else "share"
+        item["terms"] += [(by, f"price.parts.{part['number']}.{key}") for key in (stated, "stage")]
+        item["terms"] += [(by, "price.total")] if stated == "share" else []
+    if not came and until in (last, ended):
+        item["period"], used = last_day_set_by(q, as_of, ended)
+        item["terms"] += used
     return {**item, "facts": in_order([*signatures(q, as_of), *came])}
 
 
@@ -244,7 +292,17 @@ def payment_delay(q: Question, as_of: date, accounts: Accounts, entry: dict[str,
     until = arose or as_of
     item = {"id": f"delay:pay-invoice:{name_of(entry)}", "clause": "5.2", "debtor": "party_a"}
     item |= {"amount": rounded(min(accrued(until), cap)), "day": arose, "days": (until - due).days, "credit": False}
-    return {**item, "facts": in_order([entry["fact"], *(f for day, _, f in covers if day > due)])}
+    item["terms"] = [*paid_within(q, as_of, entry), (due, "delay.rate_per_day"), (due, "delay.cap")]
+    covered_late = [f for day, _, f in covers if day > due]
+    return {**item, "facts": in_order([entry["fact"], *entry["cured_by"], *covered_late])}
+
+
+def paid_within(q: Question, as_of: date, entry: dict[str, Any]) -> list[tuple[date, str]]:
+    """The term by which the due day of an invoice was counted: the part's `days` or `working_days`, of its day."""
+    day, number = entry["fact"]["day"], entry["fact"]["data"]["instalment"]
+    part = part_of_price(terms_on(q, as_of, day), number)
+    assert part is not None
+    return [(day, f"price.parts.{number}.{'days' if 'days' in part else 'working_days'}")]
 
 
 def delays(q: Question, as_of: date, ended: date | None) -> list[Item]:
@@ -298,7 +356,7 @@ def agreements(q: Question, as_of: date) -> list[Item]:
         for one in found:
             if one["id"] in names:
                 names |= dict.fromkeys(one["names"])
-        item = {"id": id_, "clause": None, "debtor": debtor_of(id_, said), "names": list(names)}
+        item = {"id": id_, "clause": "10.2", "debtor": debtor_of(id_, said), "names": list(names)}
         item |= {"amount": Fraction(data["amount"]), "day": f["day"], "credit": False, "agreed": True}
         found.append({**item, "facts": [f]})
     return found
@@ -328,7 +386,11 @@ def operations_items(q: Question, as_of: date, ended: date | None) -> list[Item]
             made = [claim for claim in claims_on(q, as_of, one) if claim[0] <= one["claim_by"]]
             one["state"] = "standing" if made else "claimable" if as_of <= one["claim_by"] else "forfeited"
             one["counts_from"] = max(made[0][0], one["day"]) if made else None
-            one["facts"] = in_order([*one["facts"], *(f for _, f in made[:1])])
+            arrived = [f for _, claim in made[:1] for f in [claim, *served(q, as_of, claim)[:1]]]
+            one["facts"] = in_order([*one["facts"], *arrived])
+            one["terms"] = [*one["terms"], (one["day"], "credits.within_days")]
+            if one["clause"] == "3.1":
+                one["readings"] = [*one.get("readings", []), (one["day"], "credit-window")]
     # SPEC 9.6: "of two that share an item a ruling counts before any agreement, else the later by (`on`, `seq`)"
     agreed.sort(key=lambda one: (one["facts"][0]["type"] == "JudgmentEntered", place(one["facts"][0])))
     for n, agreement in enumerate(agreed):

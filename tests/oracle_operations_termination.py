@@ -17,6 +17,7 @@ from tests.oracle_facts import (
     shown,
 )
 from tests.oracle_money import name_of
+from tests.oracle_operations_because import because_of_ground, cap_terms
 from tests.oracle_operations_life import (
     later,
     notice_arrived_on,
@@ -26,7 +27,14 @@ from tests.oracle_operations_life import (
     terms_on,
 )
 from tests.oracle_operations_money import due_on, operations_accounts
-from tests.oracle_operations_service import availability_of, cap_of, counting_reports, operations_items
+from tests.oracle_operations_service import (
+    availability_of,
+    cap_of,
+    counting_reports,
+    month_rests_on,
+    operations_items,
+    paid_within,
+)
 
 Ground = dict[str, Any]
 
@@ -66,8 +74,13 @@ def availability_grounds(q: Question, as_of: date, ended: date | None) -> list[G
                 below += [f] if share * 100 < Fraction(asked["below"]) else []
         made = made_by(own, below, asked["months"]) if own in below else None
         if made is not None:
-            day = max(f["day"] for f in made)
-            found.append(ground("8.1", "party_a", f"{system}:{own['data']['month']}", day, made))
+            day, facts, terms = max(f["day"] for f in made), list(made), [(own["day"], "termination.availability")]
+            for f in made:
+                announced = availability_of(q, as_of, f, ended)[1]
+                period, used = month_rests_on(q, as_of, f, announced, ended)
+                facts, terms = [*facts, *announced, *period], [*terms, *used]
+            one = ground("8.1", "party_a", f"{system}:{own['data']['month']}", day, facts)
+            found.append({**one, "terms": terms})
     return found
 
 
@@ -88,7 +101,9 @@ def score_grounds(q: Question, as_of: date) -> list[Ground]:
             below = {n: f for n, f in below.items() if n > quarter - asked["count"]}
         made = made_by(own, list(below.values()), asked["count"]) if quarter in below else None
         if made is not None:
-            found.append(ground("8.2", "party_a", f"quarter:{quarter}", max(f["day"] for f in made), made))
+            one = ground("8.2", "party_a", f"quarter:{quarter}", max(f["day"] for f in made), made)
+            one["readings"] = [(own["day"], "two-scores")] if asked["count"] > 1 else []
+            found.append({**one, "terms": [(own["day"], "termination.scores")]})
     return found
 
 
@@ -105,8 +120,13 @@ def cap_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground]:
     for n, one in enumerate(standing):
         sum_ += one["counted"]
         if sum_ >= cap:
-            facts = [f for other in standing[: n + 1] for f in other["facts"]]
-            return [ground("8.3", "party_a", "cap", one["counts_from"], facts)]
+            made = standing[: n + 1]
+            facts = [f for other in made for f in (*other["facts"], *other.get("period", []))]
+            reached = ground("8.3", "party_a", "cap", one["counts_from"], facts)
+            reached["terms"] = [used for other in made for used in other.get("terms", [])]
+            reached["terms"] += [*cap_terms(q, as_of), (as_of, "termination.cap_reached")]
+            reached["readings"] = [read for other in made for read in other.get("readings", [])]
+            return [reached]
     return []
 
 
@@ -123,7 +143,9 @@ def payment_grounds(q: Question, as_of: date, ended: date | None) -> list[Ground
             continue
         day = later(due, late + 1)
         if day <= as_of and (covered is None or covered >= day):
-            found.append({**ground("8.4", "party_b", name_of(entry), day, [entry["fact"]]), "covered": covered})
+            one = ground("8.4", "party_b", name_of(entry), day, [entry["fact"], *entry["cured_by"]])
+            terms = [*paid_within(q, as_of, entry), (due, "termination.payment_late_days")]
+            found.append({**one, "covered": covered, "terms": terms})
     return found
 
 
@@ -257,7 +279,7 @@ def termination_of(q: Question, as_of: date) -> dict[str, Any]:
         last = min([day for day in (lapses_on(one), end) if day is not None]) if state == "open" else None
         told = {"clause": one["clause"], "party": one["party"], "maker": one["maker"]}
         told |= {"arose_on": shown(one["arose_on"]), "lapses_on": shown(lapses_on(one)), "last_day": shown(last)}
-        found.append({**told, "state": state})
+        found.append({**told, "state": state, "because": because_of_ground(q, as_of, one)})
     declared = [
         {"fact": one["fact"]["id"], "by": actor(one["fact"]), "on": shown(one["fact"]["day"]),
          "served_on": shown(one["arrived"]), "effective_on": shown(one["effective"])}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,35 +13,20 @@ from ledger.domain.calendar import format_utc, parse_utc
 from ledger.notices import shipped_calendar
 from ledger.projections.status import Asked, status
 from tests import oracle_operations
+from tests.oracle_changes import to_come
+from tests.oracle_operations import RECORDS
 from tests.random_histories.operations import random_operations, random_readings
 from tests.test_sweep_against_oracle import fact_of
 
-LEFT_OUT = ("next_changes", "sensitivity", "robust", "receipt", "positions")
+LEFT_OUT = ("next_changes", "sensitivity", "robust", "receipt")
+ONE_DAY = timedelta(days=1)
 RUNS = int(os.environ.get("LVYUE_ORACLE_RUNS", "12"))
-DEBT = ("debt", "creditor", "amount", "state", "last_day", "restarted_by")
-
-
-def without(record: dict[str, Any], *keys: str) -> dict[str, Any]:
-    return {key: value for key, value in record.items() if key not in keys}
 
 
 def comparable(answer: dict[str, Any]) -> dict[str, Any]:
-    """An answer without what the oracle does not tell: what a conclusion rests on, and by which clause."""
-    kept = without(answer, *LEFT_OUT)
-    damages, service, termination = answer["damages"], answer["service"], answer["termination"]
-    kept["damages"] = {**damages, "items": [without(one, "because", "clause") for one in damages["items"]]}
-    kept["service"] = {
-        **service,
-        "availability": [without(one, "because") for one in service["availability"]],
-        "scores": [{**one, "score": Decimal(str(one["score"]))} for one in service["scores"]],
-        "coefficients": [
-            {key: value if key == "year" else Decimal(value) for key, value in one.items()}
-            for one in service["coefficients"]
-        ],
-    }
-    kept["termination"] = {**termination, "grounds": [without(one, "because") for one in termination["grounds"]]}
-    kept["limitation"] = [{key: debt[key] for key in DEBT} for debt in answer["limitation"]]
-    return kept
+    """An answer without what the oracle does not tell; positions have no order of their own."""
+    kept = {key: value for key, value in answer.items() if key not in LEFT_OUT}
+    return {**kept, "positions": sorted(answer["positions"], key=lambda one: one["path"])}
 
 
 def answers(
@@ -78,3 +62,31 @@ def test_the_second_agreement_concludes_what_its_oracle_concludes(seed: int) -> 
         fast, slow = answers(*question)
         told = {key: (comparable(slow).get(key), comparable(fast).get(key)) for key in slow}
         assert {key: pair for key, pair in told.items() if pair[0] != pair[1]} == {}, question[1:]
+
+
+@pytest.mark.parametrize("seed", range(max(2, RUNS // 6)))
+def test_the_changes_to_come_are_those_its_oracle_finds(seed: int) -> None:
+    """On each day announced what the oracle finds changed since its eve, and nothing between two such days."""
+    rng = random.Random(10_000 + seed)
+    history, calendar = random_operations(rng, rng.randrange(10, 40)), shipped_calendar()
+    facts = [fact_of(envelope) for envelope in history]
+    last, known_at = max(fact.day for fact in facts), parse_utc(history[-1]["recorded_at"])
+    role = rng.choice([None, None, "party_a", "party_b"])
+    announced = status(facts, calendar, Asked(last, known_at, role))["next_changes"]
+
+    def by_the_oracle(day: date) -> dict[str, Any]:
+        return oracle_operations.conclude(
+            history, as_of=day, known_at=format_utc(known_at), is_working_day=calendar.is_working_day,
+            provisional=calendar.provisional, as_seen_by=role, positions=False,
+        )  # fmt: skip
+
+    before = by_the_oracle(last)
+    for on in sorted({one["on"] for one in announced}):
+        day = date.fromisoformat(on)
+        eve, after = by_the_oracle(day - ONE_DAY), by_the_oracle(day)
+        assert to_come(on, before, eve, RECORDS) == []
+        assert to_come(on, eve, after, RECORDS) == [one for one in announced if one["on"] == on]
+        before = after
+    if len({one["on"] for one in announced}) < 20:  # nothing is announced after the twentieth day
+        years_on = date.fromisoformat(before["as_of"]) + timedelta(days=1500)
+        assert to_come("", before, by_the_oracle(years_on), RECORDS) == []

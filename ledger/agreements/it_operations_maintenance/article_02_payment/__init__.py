@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from ledger.agreements.it_operations_maintenance.article_02_payment import drafts, explain, rule
+from ledger.agreements.it_operations_maintenance.article_02_payment.due import due_on
 from ledger.agreements.it_operations_maintenance.article_02_payment.facts import StageAccepted
 from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.facts import TicketResolved
@@ -24,7 +25,7 @@ _WAITED_FOR = (ContractSigned, AmendmentAgreed, StageAccepted, BondPaid, Quarter
 
 def clause(settle: Settle) -> Clause:
     """``settle`` sets off at most so much on the items a fact names, and says how much."""
-    invoicing = Invoicing(rule.faults, rule.ripens, rule.due_on, rule.last_day, settle)
+    invoicing = Invoicing(rule.faults, rule.ripens, due_on, rule.last_day, settle)
     return Clause(
         "article 2",
         handles={**dict.fromkeys(_WAITED_FOR, partial(rule.came, by=invoicing)), **handlers(invoicing)},

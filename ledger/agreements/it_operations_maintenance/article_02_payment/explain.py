@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
-from ledger.agreements.it_operations_maintenance.article_02_payment.parts import part_of, sum_of
+from ledger.agreements.it_operations_maintenance.article_02_payment.due import part_of
+from ledger.agreements.it_operations_maintenance.article_02_payment.parts import sum_of
 from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
 from ledger.agreements.it_operations_maintenance.article_04_assessment.coefficients import coefficient_of
 from ledger.agreements.it_operations_maintenance.article_04_assessment.explain import tell_coefficient

@@ -16,11 +16,6 @@ from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, round_half_up
 
 
-def part_of(m: Machine, day: date, number: int) -> PricePart | None:
-    """The part of that number by the terms of a day."""
-    return next((one for one in terms_on(m, day).price.parts if one.number == number), None)
-
-
 def sum_of(m: Machine, price: Price, part: PricePart) -> Fen:
     """What a part comes to; an assessed one times the coefficient of its year, once that is known."""
     # 2.1 "按该年度的考核系数支付"

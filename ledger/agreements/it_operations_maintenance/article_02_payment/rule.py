@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
-from ledger.agreements.it_operations_maintenance.article_02_payment.parts import met, part_of, sum_of, triggered
+from ledger.agreements.it_operations_maintenance.article_02_payment.due import part_of
+from ledger.agreements.it_operations_maintenance.article_02_payment.parts import met, sum_of, triggered
 from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
 from ledger.agreements.it_operations_maintenance.terms import latest_terms, terms_on
-from ledger.domain.calendar import Deadline
 from ledger.domain.debts import Moved
 from ledger.domain.fact import Fact
 from ledger.domain.facts.payment import tax_rates
@@ -48,15 +48,6 @@ def ripens(m: Machine, invoice: Invoice) -> bool:
     # 2.3 "提前开具的发票，自前述各项均已具备之日起符合约定"
     unknown = part_of(m, invoice.fact.day, invoice.instalment) is None
     return "INVOICE_TAX_RATE" not in invoice.faults and not unknown
-
-
-def due_on(m: Machine, invoice: Invoice) -> Deadline:
-    # 2.3 "首付款自发票符合约定之日起 10 个工作日内支付"
-    part = part_of(m, invoice.fact.day, invoice.instalment)
-    assert part is not None and invoice.conforms_on is not None
-    if part.working_days is not None:
-        return m.calendar.working_days(invoice.conforms_on, part.working_days)
-    return m.calendar.days(invoice.conforms_on, part.days or 0, rolls=True)
 
 
 def last_day(m: Machine) -> date | None:

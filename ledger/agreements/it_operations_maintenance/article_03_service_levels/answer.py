@@ -83,7 +83,7 @@ def _availability(m: Machine) -> Iterator[AvailabilityJson]:
     for month, system in sorted(m[Levels].reports):
         one = availability(m, month, system)
         if one is not None:
-            told = because(m, [one.report, *(window.fact for window in one.windows)])
+            told = because(m, [*one.facts, *one.period], terms=one.terms)
             yield {"month": month, "system": system, "availability": explain.percent_of(one), "because": told}
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
 
+from ledger.agreements.it_operations_maintenance.article_01_term.bounds import Bound, first_day, last_day
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.state import Levels, Ticket, Window
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import OwedItem
 from ledger.agreements.it_operations_maintenance.terms import terms_on
 from ledger.agreements.it_operations_maintenance.terms.tables import AllowedTime, CreditBand
+from ledger.domain.because import Used
 from ledger.domain.calendar import month_days
 from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import PARTY_B, Fact
@@ -25,7 +27,8 @@ ONE_DAY = timedelta(days=1)
 class MeasuredMonth(NamedTuple):
     """The availability of a system in a month as a share of one, and what made it so; minutes are exact.
 
-    ``total`` are those of the month's days in the service period, ``left_out`` those of announced maintenance.
+    ``total`` are those of the month's days in the service period, ``left_out`` those of announced maintenance;
+    ``period`` are the facts that set the first or last day of service where it cuts the month.
     """
 
     report: Fact
@@ -34,10 +37,17 @@ class MeasuredMonth(NamedTuple):
     downtime: Fraction
     left_out: Fraction
     windows: tuple[Window, ...]
+    period: tuple[Fact, ...]
+    terms: tuple[Used, ...]
 
     @property
     def percent(self) -> Fraction:
         return self.share * 100
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The report, and the announcements that left minutes out."""
+        return (self.report, *(one.fact for one in self.windows))
 
 
 def availability(m: Machine, month: str, system: str) -> MeasuredMonth | None:
@@ -55,8 +65,12 @@ def availability(m: Machine, month: str, system: str) -> MeasuredMonth | None:
     left_out = min(Fraction(report.what.maintenance_minutes or 0), announced, downtime)
     if total == left_out:
         return None
-    share = (total - downtime) / (total - left_out)
-    return MeasuredMonth(report, share, total, downtime, left_out, tuple(used) if left_out else ())
+    share, counting = (total - downtime) / (total - left_out), tuple(used) if left_out else ()
+    cut = _cut(m, month)
+    terms = [(one.fact.day, "service.maintenance_notice_hours") for one in counting]
+    terms += [used for bound in cut for used in bound.terms]
+    period = tuple(fact for bound in cut for fact in bound.facts)
+    return MeasuredMonth(report, share, total, downtime, left_out, counting, period, tuple(terms))
 
 
 def _in_service(m: Machine, month: str) -> tuple[int, int]:
@@ -68,6 +82,13 @@ def _in_service(m: Machine, month: str) -> tuple[int, int]:
     if life.last_day is not None:
         last = min(last, life.last_day)
     return day_begins(first), max(day_begins(first), day_begins(last + ONE_DAY))
+
+
+def _cut(m: Machine, month: str) -> list[Bound]:
+    """What set the first or last day of service, where not all of the month is in service."""
+    (first, last), life = month_days(month), m[ServiceLife]
+    found = [first_day(m)] if life.starts_on is not None and first < life.starts_on else []
+    return [*found, last_day(m)] if life.last_day is not None and life.last_day < last else found
 
 
 def _in_time(m: Machine, window: Window) -> bool:
@@ -106,8 +127,8 @@ def of_availability(m: Machine, month: str, system: str) -> Iterator[OwedItem]:
         amount = round_half_up(Fraction(band.credit) * fee)
         yield OwedItem(
             f"availability-credit:{month}:{system}", "3.1", PARTY_B, amount, day, credit=True,
-            window_from=month_days(month)[1], facts=(measured.report, *(one.fact for one in measured.windows)),
-            terms=((day, f"service.availability.{band.row}"), (day, f"service.systems.{system}.monthly_fee")),
+            window_from=month_days(month)[1], facts=measured.facts, period=measured.period,
+            terms=((day, "service.availability"), (day, f"service.systems.{system}.monthly_fee"), *measured.terms),
         )  # fmt: skip
 
 

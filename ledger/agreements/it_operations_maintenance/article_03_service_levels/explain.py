@@ -45,8 +45,9 @@ def measured(x: Explanation, month: str, system: str) -> None:
         return
     x.step("OPS_AVAILABILITY", month=month, system=system, fact=x.fact(one.report.id), total=number(one.total),
            downtime=number(one.downtime), left_out=number(one.left_out), percent=percent_of(one))  # fmt: skip
+    for day, path in dict.fromkeys(one.terms):
+        x.rest_on_term(path, day)
     if one.windows:
-        x.rest_on_term("service.maintenance_notice_hours", one.windows[0].fact.day)
         x.step("OPS_WINDOWS", facts=x.facts(window.fact.id for window in one.windows), left_out=number(one.left_out))
 
 
@@ -59,8 +60,10 @@ def credit(x: Explanation, item: OwedItem) -> None:
         one = availability(x.m, month, system)
         band = band_of(x.m, one) if one is not None else None
         fee = next((each.monthly_fee for each in x.terms(item.day).service.systems if each.system == system), None)
-        if band is not None and fee is not None:
-            x.rest_on_term(f"service.availability.{band.row}", item.day)
+        if one is not None and band is not None and fee is not None:
+            for day, path in item.terms:
+                if (day, path) not in one.terms:
+                    x.rest_on_term(path, day)
             x.step("OPS_BAND", below=band.below, credit=percent(band.credit), fee=said_yuan(fee),
                    amount=said_yuan(item.amount))  # fmt: skip
         return
@@ -72,7 +75,8 @@ def _ticket(x: Explanation, item: OwedItem, kind: str, id_: str) -> None:
     row = next(one for one in terms_on(x.m, ticket.fact.day).service.priorities if one.priority == ticket.priority)
     allowed, done = (row.respond, ticket.answered) if kind == "response" else (row.resolve, ticket.resolved)
     assert done is not None
-    x.rest_on_term(f"service.priorities.{row.priority}", ticket.fact.day)
+    for day, path in item.terms:
+        x.rest_on_term(path, day)
     over, took = late(ticket, allowed, done), Fraction(done.at - ticket.fact.at, MINUTE)
     x.step("OPS_LATE_" + kind.upper(), ticket=id_, priority=ticket.priority, opened=x.fact(ticket.fact.id),
            done=x.fact(done.id), within=allowed.within_minutes, minutes=number(took),

@@ -7,13 +7,12 @@ from typing import Any
 
 from ledger.agreements.it_operations_maintenance.vocabulary import MAINTENANCE, TICKET, Priority, system_is_known
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import AB, ABS, DONE, PERFORMED, B, Saying, fact
+from ledger.domain.fact import AB, ABS, PERFORMED, B, Saying, fact
 from ledger.domain.fields import Identifier, Minutes, Moment, Month
 
 
 @fact(
     "3.1", zh="维护公告", en="maintenance announced", actors=B, introduces=MAINTENANCE, admit=system_is_known,
-    saying=DONE,
     meaning="乙方公告某系统将自某时起维护若干分钟。",
     labels={"system": ("系统", "system"), "begins": ("开始时间", "begins"), "minutes": ("时长（分钟）", "minutes")},
     example={"system": "portal", "begins": "2026-03-28T22:00:00+08:00", "minutes": 120},

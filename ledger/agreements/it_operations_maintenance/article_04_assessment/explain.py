@@ -12,9 +12,9 @@ from ledger.explanation import Explanation, joined, phrase
 
 
 def shown(average: Fraction) -> str:
-    """An average as it is shown: at most two decimals, halves up."""
+    """An average as it is shown: two decimals, halves up."""
     hundredths = round_half_up(average * 100)
-    return f"{hundredths // 100}.{hundredths % 100:02d}".rstrip("0").rstrip(".")
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
 def tell_coefficient(x: Explanation, year: int) -> None:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
+from ledger.agreements.it_operations_maintenance.article_01_term.bounds import Bound, last_day
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
+from ledger.agreements.it_operations_maintenance.article_02_payment.due import due_within
 from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import OwedItem, Running
 from ledger.agreements.it_operations_maintenance.terms import terms_on
-from ledger.agreements.it_operations_maintenance.terms.tables import Delay
+from ledger.agreements.it_operations_maintenance.terms.tables import Delay, PricePart
+from ledger.domain.because import Used
 from ledger.domain.fact import PARTY_A, PARTY_B
 from ledger.domain.machine import Machine, Obligation
 from ledger.domain.money import Fen, round_half_up
@@ -62,9 +65,19 @@ def _of_acceptance(m: Machine, duty: Obligation, day: date) -> Iterator[OwedItem
     if end > day:
         yield one
         return
-    facts = [m.fact(id_) for id_ in duty.raised_by] + ([accepted] if accepted is not None else [])
-    used = ((by, "delay"), (by, "price.parts"), (day, f"stages.{stage}.by"))
-    yield OwedItem(one.id, "5.1", PARTY_B, amount_on(delay, one, end), end, tuple(facts), used)
+    facts = [m.fact(id_) for id_ in duty.raised_by]
+    facts += [accepted] if accepted is not None and accepted.day == end else []
+    used = [(by, "delay"), (date.max, f"stages.{stage}.by"), *(used for part in parts for used in _price_of(by, part))]
+    over = last_day(m) if end == last and not (accepted is not None and accepted.day == end) else Bound()
+    yield OwedItem(one.id, "5.1", PARTY_B, amount_on(delay, one, end), end, tuple(facts), over.facts,
+                   (*used, *over.terms))  # fmt: skip
+
+
+def _price_of(day: date, part: PricePart) -> list[Used]:
+    """The terms of a day that say what a part comes to, and after what."""
+    path = f"price.parts.{part.number}"
+    stated = "share" if part.share is not None else "amount"
+    return [(day, f"{path}.stage"), (day, f"{path}.{stated}"), *([(day, "price.total")] if stated == "share" else [])]
 
 
 def _of_payment(m: Machine, invoice: Invoice, duty: Obligation, day: date) -> Iterator[OwedItem | Running]:
@@ -88,7 +101,8 @@ def _of_payment(m: Machine, invoice: Invoice, duty: Obligation, day: date) -> It
     amount = round_half_up(Fraction(delay.cap) * whole) if end == capped else amount_on(delay, one, end)
     raised = [m.fact(id_) for id_ in duty.raised_by]
     by = {fact.seq: fact for fact in (*raised, *(fact for _, _, fact in late))}
-    yield OwedItem(one.id, "5.2", PARTY_A, amount, end, tuple(by.values()), ((due, "delay"),))
+    used = (due_within(m, invoice), (due, "delay"))
+    yield OwedItem(one.id, "5.2", PARTY_A, amount, end, tuple(by.values()), terms=used)
 
 
 def _cap_reached(delay: Delay, due: date, sums: list[tuple[date, int]], unpaid: int) -> date | None:

@@ -82,7 +82,7 @@ def close(m: Machine) -> None:
     since = _held_since(m[BondAccount], last + ONE_DAY) if last is not None and bond is not None else None
     if duty is not None and duty.raised_on != since:  # by what is known now it goes on, or ended on another day
         del m.duties["return-bond"]
-        m.touched.add("obligations.return-bond")
+        m.touched.update(("obligations.return-bond", "bond"))
         duty = None
     if since is not None and duty is None and bond is not None and last is not None:
         # what is paid only after the end is to be returned within as many days of that
@@ -90,6 +90,7 @@ def close(m: Machine) -> None:
         due = m.calendar.days(start, bond.return_within_days, rolls=True)
         paid = [fact.id for fact in m[BondAccount].payments if fact.day <= since]
         m.oblige("return-bond", None, "6.3", PARTY_A, due, paid, on=since)
+        m.touched.add("bond")
         for fact, held in m[BondAccount].course():
             if fact.day > since and held <= 0:
                 m.settle("return-bond", fact)

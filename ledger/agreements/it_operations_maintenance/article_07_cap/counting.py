@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
@@ -19,12 +19,15 @@ from ledger.agreements.it_operations_maintenance.article_07_cap.state import (
 )
 from ledger.agreements.it_operations_maintenance.terms import latest_terms, terms_on
 from ledger.agreements.it_operations_maintenance.terms.tables import share_of
-from ledger.domain.because import because
+from ledger.domain.because import Used, because
 from ledger.domain.calendar import Deadline
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.law.arrival import Served, arrived_on, services
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.money import Fen
+
+CAP: tuple[Used, ...] = ((date.max, "cap"), (date.max, "price.total"))
+"""The terms that set the cap, as they are now."""
 
 
 def counted(m: Machine, day: date) -> Items:
@@ -76,7 +79,7 @@ def _wake(m: Machine, day: date) -> None:
 def _count(m: Machine, book: Items, arisen: list[OwedItem], day: date) -> None:
     book.version += 1
     replaced = _replaced(book.agreed.values())
-    listed = [_item(m, book, one, day) for one in arisen]
+    listed = [_item(m, book, one, day, replaced) for one in arisen]
     listed += [_sum(m, book, one) for one in book.agreed.values()]
     for entry in listed:
         above = replaced.get(entry.id)
@@ -90,7 +93,7 @@ def _count(m: Machine, book: Items, arisen: list[OwedItem], day: date) -> None:
 # -- credits and their claims ------------------------------------------------------------------------
 
 
-def _item(m: Machine, book: Items, one: OwedItem, day: date) -> CountedItem:
+def _item(m: Machine, book: Items, one: OwedItem, day: date, replaced: Collection[str]) -> CountedItem:
     entry = CountedItem(one, one.id, one.clause, one.debtor, one.day, one.amount, one.day)
     readings = list(one.readings)
     allowed = terms_on(m, one.day).credits if one.credit else None
@@ -107,8 +110,10 @@ def _item(m: Machine, book: Items, one: OwedItem, day: date) -> CountedItem:
             _wake(m, by.due + ONE_DAY)
         else:
             entry.since, entry.claims = max(arrived_on(m, claim), one.day), (claim, *services(m, claim)[:1])
-    used = (*one.terms, (one.day, "credits")) if allowed is not None else one.terms
-    entry.because = because(m, [*one.facts, *entry.claims], terms=used, readings=readings)
+    used = [*one.terms, *([(one.day, "credits")] if allowed is not None else [])]
+    if entry.since is not None and entry.id not in replaced and latest_terms(m).cap is not None:
+        used += CAP
+    entry.because = because(m, [*one.facts, *one.period, *entry.claims], terms=used, readings=readings)
     return entry
 
 
@@ -171,16 +176,17 @@ def _within_cap(m: Machine, book: Items) -> None:
     book.reached_on, book.reached_by = None, []
     for debtor in (PARTY_A, PARTY_B):
         standing = [one for one in book.listed.values() if one.debtor == debtor and one.since is not None]
-        so_far, rests_on = 0, dict[str, None]()
-        for one in sorted(standing, key=lambda one: (one.since, one.id)):
+        standing.sort(key=lambda one: (one.since, one.id))
+        so_far = 0
+        for place, one in enumerate(standing):
             room = max(0, book.cap - so_far) if book.cap is not None else one.amount
             # 7.1 "双方另行商定或者生效裁判确定的数额，不受此限"
             one.counted = one.amount if isinstance(one.of, AgreedSum) else min(one.amount, room)
             so_far += one.counted
-            rests_on |= dict.fromkeys(one.because)
             reached = book.cap is not None and so_far >= book.cap
             if debtor == PARTY_B and reached and book.reached_on is None:
-                book.reached_on, book.reached_by = one.since, list(rests_on)
+                book.reached_on = one.since
+                book.reached_by = [m.fact(id_) for made in standing[: place + 1] for id_ in made.because]
 
 
 def standing(book: Items, id_: str) -> tuple[str, int] | None:

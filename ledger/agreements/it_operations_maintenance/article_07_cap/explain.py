@@ -5,8 +5,14 @@ from __future__ import annotations
 from ledger import labels
 from ledger.agreements.it_operations_maintenance.article_03_service_levels import explain as service_levels
 from ledger.agreements.it_operations_maintenance.article_05_delay import explain as delay
-from ledger.agreements.it_operations_maintenance.article_07_cap.counting import accrued, counted, settled
-from ledger.agreements.it_operations_maintenance.article_07_cap.state import AgreedSum, CountedItem, Items
+from ledger.agreements.it_operations_maintenance.article_07_cap.counting import (
+    CAP,
+    accrued,
+    counted,
+    debtor_of,
+    settled,
+)
+from ledger.agreements.it_operations_maintenance.article_07_cap.state import AgreedSum, CountedItem, Items, OwedItem
 from ledger.agreements.it_operations_maintenance.terms import latest_terms, terms_on
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.law.arrival import arrived_on
@@ -63,14 +69,14 @@ def _cap(x: Explanation, book: Items) -> None:
         x.step("OPS_NO_CAP")
         return
     x.cite("7.1", "civil code 506")
-    x.rest_on_term("cap", x.day)
+    for day, path in CAP:
+        x.rest_on_term(path, day)
     x.step("OPS_CAP", share=percent(terms.cap.share), total=said_yuan(terms.price.total), cap=said_yuan(book.cap))
     x.step("EX_NO_EXEMPTION")
 
 
 def _settled(x: Explanation, book: Items, debtor: str) -> None:
-    mine = [one for one in book.settled.settlements if book.listed.get(one.items[0]) is None
-            or book.listed[one.items[0]].debtor == debtor]  # fmt: skip
+    mine = [one for one in book.settled.settlements if debtor_of(book, one.items[0]) == debtor]
     for one in mine:
         x.step("OPS_SETTLED_LINE", fact=x.fact(one.fact.id), amount=said_yuan(one.amount))
     x.step("OPS_SETTLED", debtor=label("role", debtor), sum=summed(one.amount for one in mine) if mine else "0.00")
@@ -87,13 +93,15 @@ def item(x: Explanation, one: CountedItem) -> None:
     elif one.of.credit:
         service_levels.credit(x, one.of)
     else:
-        _delay(x, one)
+        _delay(x, one, one.of)
     if one.claim_by is not None:
         _claim(x, one)
     if one.absorbed_by is not None:
         x.step("OPS_ITEM_REPLACED", item=item_name(one.id), by=one.absorbed_by)
     elif one.since is not None and one.counted < one.amount:
         x.cite("7.1")
+        for day, path in CAP:
+            x.rest_on_term(path, day)
         x.step("OPS_ITEM_CUT", item=item_name(one.id), amount=said_yuan(one.amount),
                counted=said_yuan(Fen(one.counted)))  # fmt: skip
     if one.state == "standing":
@@ -101,12 +109,13 @@ def item(x: Explanation, one: CountedItem) -> None:
         x.step("damages.adjustable")
 
 
-def _delay(x: Explanation, one: CountedItem) -> None:
+def _delay(x: Explanation, one: CountedItem, of: OwedItem) -> None:
     duty = x.m.duties.get(one.id.removeprefix("delay:"))
     since = duty.due_on if duty is not None else None
     terms = terms_on(x.m, since) if since is not None else None
     if since is not None and terms is not None and terms.delay is not None:
-        x.rest_on_term("delay", since)
+        for day, path in of.terms:
+            x.rest_on_term(path, day)
         x.step("OPS_DELAY_ENDED", since=weekday(since), on=weekday(one.day), days=(one.day - since).days,
                rate=percent(terms.delay.rate_per_day), cap=percent(terms.delay.cap))  # fmt: skip
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from ledger.agreements.it_operations_maintenance.article_07_cap.state import AgreedSum, CountedItem, Items
+from ledger.agreements.it_operations_maintenance.article_07_cap.state import AgreedSum, CountedItem, Items, OwedItem
 from ledger.domain.debts import Debt, Moved
-from ledger.domain.fact import OTHER_PARTY, Fact
+from ledger.domain.fact import OTHER_PARTY, Fact, chronological
 from ledger.domain.facts.damages import DamagesAgreed, DamagesSettled
 from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.law.limitation import CLAIM, RULING
@@ -66,7 +66,8 @@ def _debts(book: Items, sums: dict[str, int], parts: dict[str, list[Fact]]) -> I
 def _debt(one: CountedItem, left: Fen, performed: tuple[Fact, ...]) -> Debt:
     agreed = one.of if isinstance(one.of, AgreedSum) else None
     ruled = agreed is not None and agreed.ruled
-    raised = (agreed.fact.id,) if agreed is not None else tuple(one.because)
+    facts = one.of.facts if isinstance(one.of, OwedItem) else (one.of.fact,)
+    raised = tuple(fact.id for fact in sorted((*facts, *one.claims), key=chronological))
     assert one.since is not None
     return Debt(
         one.id, OTHER_PARTY[one.debtor], one.debtor, left, one.since,

@@ -22,7 +22,8 @@ ItemState = Literal["standing", "claimable", "forfeited", "absorbed"]
 class OwedItem(NamedTuple):
     """A credit of article 3, or damages for delay of article 5, as it arose.
 
-    ``facts``, ``terms`` and ``readings`` are what made it so; ``window_from`` is the last day of the month it is of.
+    ``facts``, ``terms`` and ``readings`` are what made it so, ``period`` the facts that set the days of service that
+    count for it; ``window_from`` is the last day of the month it is of.
     """
 
     id: str
@@ -31,6 +32,7 @@ class OwedItem(NamedTuple):
     amount: Fen
     day: date
     facts: tuple[Fact, ...]
+    period: tuple[Fact, ...] = ()
     terms: tuple[Used, ...] = ()
     readings: tuple[Used, ...] = ()
     credit: bool = False
@@ -108,7 +110,7 @@ class Items:
     running: dict[str, Running] = field(default_factory=dict)
     cap: Fen | None = None
     reached_on: date | None = None
-    reached_by: list[str] = field(default_factory=list)
+    reached_by: list[Fact] = field(default_factory=list)
     version: int = 0
     looked_at: tuple[object, ...] = ()
     life: int = -1  # the version of the service period by which availability was worked out

@@ -7,6 +7,8 @@ from datetime import timedelta
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.credits import availability
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.explain import percent_of
+from ledger.agreements.it_operations_maintenance.article_04_assessment.coefficients import score_of
+from ledger.agreements.it_operations_maintenance.article_07_cap.counting import CAP
 from ledger.agreements.it_operations_maintenance.article_08_termination.answer import last_day, termination
 from ledger.agreements.it_operations_maintenance.article_08_termination.grounds import grounds, state_of
 from ledger.agreements.it_operations_maintenance.article_08_termination.state import (
@@ -70,14 +72,18 @@ def _made(x: Explanation, one: RightGround) -> None:
         case "8.1":
             system, _, month = one.maker.partition(":")
             measured = availability(x.m, month, system)
-            x.rest_on_term("termination.availability", one.arose_on)
             if measured is not None:
+                x.rest_on_term("termination.availability", measured.report.day)
                 x.step("OPS_SHORTFALL", system=system, month=month, percent=percent_of(measured))
         case "8.2":
-            x.rest_on_term("termination.scores", one.arose_on)
-            x.read("two-scores", one.arose_on)
+            score = score_of(x.m, int(one.maker.removeprefix("quarter:")))
+            assert score is not None
+            x.rest_on_term("termination.scores", score.day)
+            x.read("two-scores", score.day)
         case "8.3":
             x.cite("7.1")
+            for day, path in CAP:
+                x.rest_on_term(path, day)
             x.step("OPS_CAP_REACHED", on=one.arose_on)
         case _:
             duty = x.m.duties[f"pay-invoice:{one.maker}"]

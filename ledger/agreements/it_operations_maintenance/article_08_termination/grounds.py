@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
+from ledger.agreements.it_operations_maintenance.article_02_payment.due import due_within
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.credits import MeasuredMonth, availability
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.state import Levels
 from ledger.agreements.it_operations_maintenance.article_04_assessment.coefficients import score_of
 from ledger.agreements.it_operations_maintenance.article_04_assessment.state import Scores
-from ledger.agreements.it_operations_maintenance.article_07_cap.counting import counted
+from ledger.agreements.it_operations_maintenance.article_07_cap.counting import CAP, counted
 from ledger.agreements.it_operations_maintenance.article_08_termination.state import (
     GroundName,
     RightGround,
@@ -103,8 +104,10 @@ def _shortfall(
     made = _completed([(one.report, other == month) for other, one in window], floor.months)
     if made is not None:
         on = max(fact.day for fact in made)
-        windows = [one.fact for _, measured in window if measured.report in made for one in measured.windows]
-        told = because(m, [*made, *windows], terms=[(made[0].day, "termination.availability")])
+        months_made = [measured for _, measured in window if measured.report in made]
+        facts = [fact for one in months_made for fact in (*one.facts, *one.period)]
+        used = [used for one in months_made for used in one.terms]
+        told = because(m, facts, terms=[(made[0].day, "termination.availability"), *used])
         yield RightGround("8.1", PARTY_A, f"{system}:{month}", on, told)
 
 
@@ -134,7 +137,8 @@ def _cap(m: Machine, day: date) -> Iterator[RightGround]:
     if terms is not None and terms.cap_reached:
         book = counted(m, day)
         if book.reached_on is not None:
-            yield RightGround("8.3", PARTY_A, "cap", book.reached_on, book.reached_by)
+            told = because(m, book.reached_by, terms=[*CAP, (date.max, "termination.cap_reached")])
+            yield RightGround("8.3", PARTY_A, "cap", book.reached_on, told)
 
 
 def _late_payments(m: Machine) -> Iterator[RightGround]:
@@ -150,6 +154,7 @@ def _late_payments(m: Machine) -> Iterator[RightGround]:
         arises = due + timedelta(days=terms.payment_late_days + 1)
         if duty.settled_on is None or duty.settled_on >= arises:
             _wake(m, arises)
-            told = because(m, [m.fact(id_) for id_ in duty.raised_by], terms=[(due, "termination.payment_late_days")])
+            told = because(m, [m.fact(id_) for id_ in duty.raised_by],
+                           terms=[due_within(m, invoice), (due, "termination.payment_late_days")])  # fmt: skip
             # 8.4 "解除通知送达前甲方已经付清的，不得以此为由解除"
             yield RightGround("8.4", PARTY_B, invoice.id, arises, told, duty.settled_on)
