@@ -59,7 +59,7 @@ from api.threads import Writer
 from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.domain.values import quoted
 from ledger.log.failure import Tampered
-from ledger.service import Ledger
+from ledger.service import LONG, Ledger
 
 RESOURCES = (conclusions, facts, types, contracts, what_if, documents, imports, deadlines, events, webhooks,
              transparency, tiles, evidence, verifying, access, health)
@@ -134,6 +134,8 @@ def _lifespan(components: Components, processes: Processes):  # type: ignore[no-
         beside = [*running.values()] if components.settings.background else []
         for role in beside:
             role.start()
+        if components.ledger.elsewhere is not None and components.ledger.store.leaf_count() >= LONG:
+            await run_in_threadpool(processes.begin)
         yield
         for role in beside:
             await run_in_threadpool(role.stop)

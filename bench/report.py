@@ -11,7 +11,8 @@ from pathlib import Path
 
 from bench.ledger import AS_OF, history, terms
 from ledger.evidence.report import Material, report
-from ledger.service import MOST_WEIGHED, Ledger, Question
+from ledger.exporting import MOST_WEIGHED
+from ledger.service import Ledger, Question
 
 COUNTS = (70, 2_000, 20_000)
 CHECKPOINT = "log.example/lvyue\n1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n"

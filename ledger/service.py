@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
@@ -251,14 +252,14 @@ class Ledger:
 
     @elsewhere
     def replay(
-        self, contract: str, question: Question = TODAY, *, as_recorded: bool = False
+        self, contract: str, question: Question = TODAY, *, as_recorded: bool = False, since: date | None = None
     ) -> list[dict[str, Any]]:
-        """What changed when, in order of happening or of recording."""
+        """What changed when, in order of happening or of recording; of happening also only after the day ``since``."""
         asked, facts, calendar = self.load(contract, question)
         if as_recorded:
             return timeline.replay_as_recorded(facts, calendar, asked, as_of_given=question.as_of is not None)
         with collector_paused():
-            return timeline.replay(facts, calendar, asked)
+            return timeline.replay(facts, calendar, asked, since)
 
     @elsewhere
     def deadlines(self, contract: str, question: Question = TODAY) -> Deadlines:

@@ -2,7 +2,8 @@
 
 In one process a sweep of a hundred thousand facts takes the interpreter from everybody else, a few milliseconds at a
 time and for collecting what it leaves half a second at once. A process here has a connection and a ledger of its own,
-answers one question after another, and remembers what it read; it is begun when it is first needed.
+answers one question after another, and remembers what it read; it is begun when it is first needed, the first one with
+the server where its ledger is large enough to hold a long contract.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection as Pipe
+from multiprocessing.context import BaseContext
 from operator import attrgetter
 from threading import Condition
 from typing import Any, NamedTuple
@@ -39,8 +41,7 @@ class Answering:
     """One process that answers, and the contracts it was asked about."""
 
     def __init__(self, url: str) -> None:
-        method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"  # threads run here
-        context = get_context(method)
+        context = _context()
         self._pipe, far = context.Pipe()
         self._process = context.Process(  # type: ignore[attr-defined]  # every context has it
             target=answer_all, args=(url, far), name="answering", daemon=True
@@ -67,6 +68,14 @@ class Answering:
         self._process.kill()
         self._process.join()
         self._pipe.close()
+
+
+def _context() -> BaseContext:
+    """How processes are begun: threads run here, so forked off one that has imported the ledger, where there can be."""
+    method = "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
+    context = get_context(method)
+    context.set_forkserver_preload(["ledger.service"])
+    return context
 
 
 class Processes:
@@ -99,6 +108,12 @@ class Processes:
             raise Refusal("SERVER_BUSY") from None
         finally:
             self._give_back(process, sound=sound)
+
+    def begin(self) -> None:
+        """Have a process ready before it is needed, without waiting for it."""
+        with self._turn:
+            if not self._stopped and not self._free and not self._busy:
+                self._free.append(Answering(self._url))
 
     def answering(self, clock: Callable[[], int]) -> Callable[[str, str, Sequence[Any], Mapping[str, Any]], Any]:
         """What a ledger asks when something takes long, as of its clock; ``progress`` among the names is told."""

@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -60,7 +60,7 @@ def changes(context: PageContext, contract: str) -> Changes:
         answer, standing = ledger.status(contract, at), ledger.standing(contract, at)
         replayed = len(standing) <= MOST_REPLAYED
         if replayed:
-            until = {entry["on"] for entry in ledger.replay(contract, at) if entry["changes"]}
+            until = {entry["on"] for entry in entries(context, contract, through)}
         else:
             until = {fact.day.isoformat() for fact in standing[1:]}
         ahead = {one["on"] for one in answer["next_changes"]}
@@ -69,6 +69,21 @@ def changes(context: PageContext, contract: str) -> Changes:
     kept = context.components.responses.recall(contract, "days", at, lambda: (make(), None))
     until, ahead, known_at, replayed = json.loads(kept[0])
     return Changes(tuple(until), tuple(ahead), through.isoformat(), known_at, replayed)
+
+
+def entries(
+    context: PageContext, contract: str, through: date, since: date | None = None
+) -> list[dict[str, Any]]:  # fmt: skip
+    """What the replay lists up to a day, and after another where one is given: only what changed something."""
+    ledger, at = context.components.ledger, replace(context.question, as_of=through)
+
+    def make() -> tuple[bytes, None]:
+        return encode([entry for entry in ledger.replay(contract, at, since=since) if entry["changes"]]), None
+
+    found: list[dict[str, Any]] = json.loads(
+        context.components.responses.recall(contract, f"entries {since}", at, make)[0]
+    )
+    return found
 
 
 def moment(context: PageContext, contract: str) -> Markup:

@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 from starlette.responses import Response
 
 from api import shapes
-from api.background.weighings import Weighing
+from api.background.weighings import Key, Weighing
 from api.components import Components
 from api.parameters import AS_OF, KNOWN_AT, QUESTION, SENSITIVITY, choice, question, text
 from api.request_context import Context, RequestContext, placed
@@ -147,21 +147,34 @@ def weighing(
 ) -> Weighing:  # fmt: skip
     """``part`` of the answer with its sensitivity on its way; who asks the same again shares it."""
     ledger, weighings = components.ledger, components.weighings
-    question = replace(asked, sensitivity=True)
-    state, _ = components.responses.state(contract, question)
-    ahead = question.known_at is not None and question.known_at > ledger.clock()  # more may come to be known by then
-    open_ended = question.as_of is None or question.known_at is None or ahead
-    key = (contract, what, state if open_ended else None, *question_key(question))
+    key = _weighing_key(components, contract, asked, what)
     found = weighings.known(key)
     if found is not None:
         return found
-    plain = ledger.status(contract, replace(question, sensitivity=False))
-    fixed = replace(question, as_of=date.fromisoformat(plain["as_of"]), known_at=parse_utc(plain["known_at"]))
+    plain = ledger.status(contract, replace(asked, sensitivity=False))
+    fixed = replace(
+        asked, as_of=date.fromisoformat(plain["as_of"]), known_at=parse_utc(plain["known_at"]), sensitivity=True
+    )  # fmt: skip
     return weighings.begin(
-        (key, (contract, what, state if ahead else None, *question_key(fixed))),
+        (key, _weighing_key(components, contract, fixed, what)),
         Weighing(contract, _address(contract, what, fixed), ledger.clock()),
         lambda tell: encoded(part(ledger.status(contract, fixed, progress=tell))),
     )
+
+
+def weighing_known(components: Components, contract: str, asked: Question, what: str) -> Weighing | None:
+    """The same where somebody asked for it already, without beginning it."""
+    return components.weighings.known(_weighing_key(components, contract, asked, what))
+
+
+def _weighing_key(components: Components, contract: str, asked: Question, what: str) -> Key:
+    """What tells one answer from another."""
+    question = replace(asked, sensitivity=True)
+    # more may come to be known by a moment that lies ahead
+    ahead = question.known_at is not None and question.known_at > components.ledger.clock()
+    open_ended = question.as_of is None or question.known_at is None or ahead
+    state = components.responses.state(contract, question)[0] if open_ended else None
+    return contract, what, state, *question_key(question)
 
 
 def _address(contract: str, what: str, asked: Question) -> str:

@@ -93,7 +93,6 @@ class Explanation:
         self.m = m
         self.day = day
         self.when_judged = when_judged
-        self.recorded = facts
         self.standing = [fact for fact in standing if fact.day <= day or fact.seq == 1]
         self.by_id = {fact.id: fact for fact in facts} | {fact.id: fact for fact in standing}
         self.steps: dict[Both, None] = {}  # in the order they were said
@@ -103,6 +102,8 @@ class Explanation:
         self._facts: dict[str, None] = {}
         self._readings: dict[str, tuple[str, list[str]]] = {}
         self._corrections = _corrections(facts)
+        self._by_seq = {fact.seq: fact for fact in facts}
+        self._as_recorded = {fact.id: fact for fact in facts}
 
     def anew(self) -> Explanation:
         """One in which nothing is said yet; what was looked up is looked up."""
@@ -209,21 +210,19 @@ class Explanation:
 
     def _told_otherwise(self) -> None:
         """Which of the facts were corrected or are contested, and that the words are another contract's."""
-        by_seq = {fact.seq: fact for fact in self.recorded}
-        recorded = {fact.id: fact for fact in self.recorded}
         for target, corrections in self._corrections.items():
             if target in self._facts:
-                said = _said(recorded[target])
+                said = _said(self._as_recorded[target])
                 for correction in corrections:
                     what: Any = correction.what
-                    before, said = said, _corrected(recorded[target], what, said)
-                    changes = _exchanged(TYPES[recorded[target].type], before, said)
+                    before, said = said, _corrected(self._as_recorded[target], what, said)
+                    changes = _exchanged(TYPES[self._as_recorded[target].type], before, said)
                     self.step("EX_CORRECTED", fact=_named(self.by_id[target]), by=self.fact(correction.id),
                               reason=what.reason, changes=changes)  # fmt: skip
         for seq, roles in self.m.standing.contests.items():
-            if by_seq[seq].id in self._facts:
+            if self._by_seq[seq].id in self._facts:
                 by = joined(label("role", role) for role in roles)
-                self.step("EX_CONTESTED", fact=self.fact(by_seq[seq].id), by=by)
+                self.step("EX_CONTESTED", fact=self.fact(self._by_seq[seq].id), by=by)
         if self._clauses and self.m.registration.contract != self.m.template.words_of:
             self.step("EX_OTHER_WORDS")
 

@@ -273,6 +273,11 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "改读会怎样，正在推算；稍后刷新即见。",
         "What other readings would change is being worked out; reload in a moment to see it.",
     ),
+    "console.text.not-weighed": (
+        "此合同事实甚多，改读会怎样须推算数分钟，此页未推算；{readings}一页推算并列出。",
+        "This contract has so many facts that working out what other readings would change takes minutes; the page "
+        "{readings} does so and lists it.",
+    ),
     # time
     "console.more": ("另 {count} 项", "{count} more"),
     "console.time.title": ("时间", "Time"),

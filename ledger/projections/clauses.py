@@ -21,7 +21,7 @@ from ledger.domain.template import Template
 from ledger.domain.values import nearest, quoted
 from ledger.explanation import Explanation
 from ledger.explanation.bilingual import in_both
-from ledger.projections.explain import find, opened
+from ledger.projections.explain import Places, opened
 from ledger.projections.status import Asked
 
 
@@ -41,6 +41,7 @@ def clauses(facts: Sequence[Fact], calendar: Calendar, asked: Asked, article: st
     """
     x, shown = opened(facts, calendar, asked)
     template = x.m.template
+    places = Places(shown, x.m, x.m.day)
     wanted = named(template, article) if article is not None else in_order(template)
     standing = _standing_on(template, x.standing, shown)
     of_types = _of_types(x)
@@ -48,15 +49,15 @@ def clauses(facts: Sequence[Fact], calendar: Calendar, asked: Asked, article: st
         "contract": facts[0].contract,
         "as_of": asked.as_of.isoformat(),
         "known_at": format_utc(asked.known_at),
-        "clauses": [_told(x.anew(), shown, name, standing.get(name, []), of_types.get(name, [])) for name in wanted],
+        "clauses": [_told(x.anew(), places, name, standing.get(name, []), of_types.get(name, [])) for name in wanted],
     }
 
 
 def _told(
-    x: Explanation, shown: Mapping[str, Any], name: str, standing: Iterable[Stands], of_types: Iterable[str]
+    x: Explanation, places: Places, name: str, standing: Iterable[Stands], of_types: Iterable[str]
 ) -> dict[str, Any]:  # fmt: skip
     template = x.m.template
-    conclusions = [told for one in standing for told in _conclusions(shown, x.m, one)]
+    conclusions = [told for one in standing for told in _conclusions(places, x.m, one)]
     x.cite(name)
     under = {*of_types, *(fact for one in conclusions for fact in one["facts"])} & x.by_id.keys()
     x.rest_on(*sorted(under, key=lambda id_: chronological(x.by_id[id_])))
@@ -72,9 +73,9 @@ def _told(
     }  # fmt: skip
 
 
-def _conclusions(shown: Mapping[str, Any], m: Machine, one: Stands) -> Iterator[dict[str, Any]]:
+def _conclusions(places: Places, m: Machine, one: Stands) -> Iterator[dict[str, Any]]:
     """What stands there in words: of a record its state, where it has one; of a section each of its parts."""
-    value = find(shown, m, one.path, m.day).value
+    value = places.find(one.path).value
     section = m.template.sections.get(one.path)
     if section is None or not isinstance(value, dict):
         yield _conclusion(one, one.path, value)

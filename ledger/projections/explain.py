@@ -51,8 +51,10 @@ def explainer(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Callab
     opening, shown = _opened(pass_, facts, calendar, asked)
     shown.update(in_every_view(pass_, calendar, asked))
 
+    places = Places(shown, opening.m, asked.as_of)
+
     def explained(path: str) -> dict[str, Any]:
-        place = find(shown, opening.m, path, asked.as_of)
+        place = places.find(path)
         x = opening.anew()
         _tell(x, place)
         if place.section != POSITIONS.key:
@@ -98,28 +100,41 @@ def _at_the_moment(pass_: Sweep, judged: Fact) -> Machine:
 # -- where a path leads -----------------------------------------------------------------------------
 
 
-def find(shown: Mapping[str, Any], m: Machine, path: str, day: date) -> Place:
-    """The place of a path; a record of some sections may be named by its id alone."""
-    flat = paths.addressed(shown, m.template) | _apart(shown, m.template)
-    for section, value in flat.items():
-        if path == section:
-            return Place(section, None, _plain(shown, section))
-        if path.startswith(section + ".") and isinstance(value, dict):
-            found = _within(section, value, path[len(section) + 1 :])
+class Places:
+    """Where the paths of an answer lead; its conclusions are addressed once, for however many paths are asked."""
+
+    def __init__(self, shown: Mapping[str, Any], m: Machine, day: date) -> None:
+        self._shown, self._template, self._m, self._day = shown, m.template, m, day
+        self._flat = paths.addressed(shown, m.template) | _apart(shown, m.template)
+
+    def find(self, path: str) -> Place:
+        """The place of a path; a record of some sections may be named by its id alone. Refusal PATH_UNKNOWN."""
+        flat = self._flat
+        for section, value in flat.items():
+            if path == section:
+                return Place(section, None, _plain(self._shown, section))
+            if path.startswith(section + ".") and isinstance(value, dict):
+                found = _within(section, value, path[len(section) + 1 :])
+                if found is not None:
+                    return found
+        for section in paths.of_sections(self._template, "named"):
+            found = _within(section, flat[section], path)
             if found is not None:
                 return found
-    for section in paths.of_sections(m.template, "named"):
-        found = _within(section, flat[section], path)
-        if found is not None:
-            return found
-    if path in shown:
-        return Place(path, None, shown[path])
-    near = max((section for section in (*flat, *shown) if path.startswith(section + ".")), key=len, default=None)
-    if near is not None:
-        top, _, part = near.partition(".")
-        if top in m.template.sections and path[len(near) + 1 :] in m.template.sections[top].absent(m, part):
-            return Place(near, path[len(near) + 1 :], None)
-    raise Refusal("PATH_UNKNOWN", "path", path=path, day=day, near=near or m.template.foremost)
+        if path in self._shown:
+            return Place(path, None, self._shown[path])
+        return self._absent(path)
+
+    def _absent(self, path: str) -> Place:
+        """What may be asked about although nothing is there."""
+        sections = self._template.sections
+        above = (section for section in (*self._flat, *self._shown) if path.startswith(section + "."))
+        near = max(above, key=len, default=None)
+        if near is not None:
+            top, _, part = near.partition(".")
+            if top in sections and path[len(near) + 1 :] in sections[top].absent(self._m, part):
+                return Place(near, path[len(near) + 1 :], None)
+        raise Refusal("PATH_UNKNOWN", "path", path=path, day=self._day, near=near or self._template.foremost)
 
 
 def _apart(shown: Mapping[str, Any], template: Template) -> dict[str, Any]:
@@ -137,11 +152,12 @@ def _plain(shown: Mapping[str, Any], section: str) -> Any:
 
 def _within(section: str, records: Mapping[str, Any], rest: str) -> Place | None:
     """The record ``rest`` names, or a field of it; identifiers may hold dots, so the longest one counts."""
-    for key in sorted(records, key=len, reverse=True):
-        if rest == key:
-            return Place(section, key, records[key])
-        field = rest[len(key) + 1 :]
-        if rest.startswith(key + ".") and isinstance(records[key], dict) and field in records[key]:
+    if rest in records:
+        return Place(section, rest, records[rest])
+    end = len(rest)
+    while (end := rest.rfind(".", 0, end)) != -1:
+        key, field = rest[:end], rest[end + 1 :]
+        if key in records and isinstance(records[key], dict) and field in records[key]:
             return Place(section, key, records[key][field])
     return None
 

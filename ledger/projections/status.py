@@ -99,7 +99,7 @@ def answer(
     pass_.advance(asked.as_of)
     concluded = in_every_view(pass_, calendar, asked)
     years = set(pass_.machine.years)
-    found = _preamble(facts, asked) | concluded
+    found = preamble(facts, asked) | concluded
     found["next_changes"] = next_changes(pass_, Board(pass_.machine, concluded))
     found["readings"] = readings(pass_.machine, asked.as_of)
     found["sensitivity"] = found["robust"] = None
@@ -108,7 +108,8 @@ def answer(
     return found, pieces
 
 
-def _preamble(facts: Sequence[Fact], asked: Asked) -> dict[str, Any]:
+def preamble(facts: Sequence[Fact], asked: Asked) -> dict[str, Any]:
+    """With what an answer begins: the contract, the day, the moment of knowledge, how many facts that counts."""
     return {
         "contract": facts[0].contract,
         "as_of": asked.as_of.isoformat(),
@@ -133,6 +134,7 @@ def in_every_view(pass_: Sweep, calendar: Calendar, asked: Asked) -> dict[str, A
     The views are swept only where something is claimed or contested, or stands in one view only (SPEC 2.4).
     """
     machine = pass_.machine
+    machine.positions = []  # what the views differed on when they were asked before is none of their conclusions
     found = conclusions(machine, asked.as_of)
     if machine.standing.parted or machine.template.views_differ(machine.view):
         views = [found if role == asked.as_seen_by else _seen_by(role, machine, calendar, asked) for role in VIEWS]

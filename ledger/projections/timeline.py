@@ -13,15 +13,29 @@ from ledger.domain.history import ACTS
 from ledger.domain.machine import ONE_DAY
 from ledger.domain.moments import beijing_day
 from ledger.domain.standing import Standing
+from ledger.domain.sweep import Sweep
 from ledger.domain.template import Template, template_of
 from ledger.projections.paths import changes
-from ledger.projections.status import Asked, Board, concluded, conclusions, counted, status, sweep
+from ledger.projections.status import (
+    Asked,
+    Board,
+    concluded,
+    conclusions,
+    counted,
+    in_every_view,
+    preamble,
+    readings,
+    status,
+    sweep,
+)
 
 MOST_SWEEPS = 400  # to tie changes to facts: some 20 s of the longest histories
 
 
-def replay(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict[str, Any]]:
-    """Every fact and timer up to ``as_of`` with what it changed.
+def replay(
+    facts: Sequence[Fact], calendar: Calendar, asked: Asked, since: date | None = None
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Every fact and timer up to ``as_of`` with what it changed; those after the day ``since``, where one is given.
 
     An entry is ``{"on", "fact", "type", "by", "actor", "stands", "changes"}``; ``fact`` and ``type`` are null for a
     timer (a day that passed), which is listed only where it changed something. The registration comes first.
@@ -29,9 +43,22 @@ def replay(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict
     is, or hanging on such a one) is listed with ``stands`` false.
     """
     pass_ = sweep(facts, calendar, asked)
+    before = min(fact.day for fact in facts) - ONE_DAY if since is None else since
+    pass_.advance(before)
+    entries = _stepped(pass_, before, asked.as_of)
+    stood = {1, *(fact.seq for _, fact, _ in entries if fact is not None)}
+    listed = [_entry(day, fact, changed, stands=True) for day, fact, changed in entries]
+    fallen = [fact for fact in counted(facts, asked.as_of) if fact.seq not in stood and fact.day > before]
+    listed += [_entry(fact.day, fact, [], stands=False) for fact in fallen]
+    listed.sort(key=lambda entry: str(entry["on"]))
+    first = [_entry(facts[0].day, facts[0], [], stands=True)] if since is None else []
+    return [*first, *listed]
+
+
+def _stepped(pass_: Sweep, before: date, until: date) -> list[tuple[date, Fact | None, list[dict[str, Any]]]]:
+    """What happened after the day a pass has come to, up to another, with what it changed."""
     machine = pass_.machine
-    eve = min(fact.day for fact in facts) - ONE_DAY
-    board = Board(machine, conclusions(machine, eve))
+    board = Board(machine, conclusions(machine, before))
     entries: list[tuple[date, Fact | None, list[dict[str, Any]]]] = []
 
     def step(day: date, fact: Fact | None) -> None:
@@ -41,13 +68,8 @@ def replay(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict
         if fact is not None or changed:
             entries.append((day, fact, changed))
 
-    pass_.advance(asked.as_of, step)
-    stood = {1, *(fact.seq for _, fact, _ in entries if fact is not None)}
-    listed = [_entry(day, fact, changed, stands=True) for day, fact, changed in entries]
-    fallen = [fact for fact in counted(facts, asked.as_of) if fact.seq not in stood]
-    listed += [_entry(fact.day, fact, [], stands=False) for fact in fallen]
-    listed.sort(key=lambda entry: str(entry["on"]))
-    return [_entry(facts[0].day, facts[0], [], stands=True), *listed]
+    pass_.advance(until, step)
+    return entries
 
 
 def _entry(day: date, fact: Fact | None, changed: list[dict[str, Any]], *, stands: bool) -> dict[str, Any]:
@@ -108,21 +130,20 @@ def diff(
     A correction or retraction known to one alone is among them whatever its day: it holds at every day (2.2).
     Each change has ``because``: the facts (``{"fact", "on"}``) that made it, or the day that did (``fact`` null).
     """
-    before = status(first_facts, first_calendar, first)
-    after = status(second_facts, second_calendar, second)
+    before, after, causes = _along(first_facts, first_calendar, first, second.as_of)
+    alike = first_calendar is second_calendar and len(first_facts) == len(second_facts)
+    if not alike or (first.as_seen_by, first.readings) != (second.as_seen_by, second.readings):
+        after = _in_full(sweep(second_facts, second_calendar, second), second_calendar, second)
     one = {fact.id for fact in first_facts if _bears_on(fact, first.as_of, second_facts)}
     two = {fact.id for fact in second_facts if _bears_on(fact, second.as_of, first_facts)}
     every = {fact.id: fact for fact in (*first_facts, *second_facts)}
     differing = sorted((every[id_] for id_ in one ^ two), key=lambda fact: fact.seq)
-    causes = [
-        *_days_between(first_facts, first_calendar, first, second.as_of),
-        *_Knowledge(max(first_facts, second_facts, key=len), second_calendar, second).between(
-            len(first_facts), len(second_facts)
-        ),
-    ]
+    causes += _Knowledge(max(first_facts, second_facts, key=len), second_calendar, second).between(
+        len(first_facts), len(second_facts)
+    )
     return {
-        "from": {key: before[key] for key in ("as_of", "known_at", "facts")},
-        "to": {key: after[key] for key in ("as_of", "known_at", "facts")},
+        "from": _asked(first_facts, first),
+        "to": _asked(second_facts, second),
         "changes": _tied(changes(before, after, of_contract(second_facts)), causes),
         "facts": [{"fact": fact.id, "type": fact.type, "on": fact.on} for fact in differing],
     }
@@ -137,14 +158,33 @@ Cause = tuple[Sequence[dict[str, Any]], Sequence[dict[str, Any]]]
 """``{"fact", "on"}`` of what happened, and the changes it made."""
 
 
-def _days_between(facts: Sequence[Fact], calendar: Calendar, asked: Asked, other: date) -> Iterator[Cause]:
-    """What made a difference from one day to another, by one state of knowledge."""
+def _asked(facts: Sequence[Fact], asked: Asked) -> dict[str, Any]:
+    said = preamble(facts, asked)
+    return {key: said[key] for key in ("as_of", "known_at", "facts")}
+
+
+def _along(
+    facts: Sequence[Fact], calendar: Calendar, asked: Asked, other: date
+) -> tuple[dict[str, Any], dict[str, Any], list[Cause]]:
+    """Conclusions of the day asked about, of another by the same knowledge, and what made the difference: one sweep."""
     first, last = sorted((asked.as_of, other))
-    if first == last:
-        return
-    for entry in replay(facts, calendar, replace(asked, as_of=last)):
-        if entry["on"] > first.isoformat() and entry["changes"]:
-            yield [{"fact": entry["fact"], "on": entry["on"]}], entry["changes"]
+    pass_ = sweep(facts, calendar, asked)
+    shown = {first: _in_full(pass_, calendar, replace(asked, as_of=first))}
+    causes: list[Cause] = []
+    if first != last:
+        steps = _stepped(pass_, first, last)
+        shown[last] = _in_full(pass_, calendar, replace(asked, as_of=last))
+        causes = [
+            ([{"fact": fact.id if fact is not None else None, "on": day.isoformat()}], changed)
+            for day, fact, changed in steps if changed
+        ]  # fmt: skip
+    return shown[asked.as_of], shown[other], causes
+
+
+def _in_full(pass_: Sweep, calendar: Calendar, asked: Asked) -> dict[str, Any]:
+    """What the answer of a day concludes, the positions and the readings in force included."""
+    pass_.advance(asked.as_of)
+    return in_every_view(pass_, calendar, asked) | {"readings": readings(pass_.machine, asked.as_of)}
 
 
 class _Knowledge:

@@ -95,7 +95,31 @@ def test_a_retracted_fact_and_what_hangs_on_it_are_listed_as_not_standing() -> N
 
 
 def test_what_replay_tells_adds_up_to_the_status() -> None:
-    told = given(
+    told = _eventful()
+    final = _leaves(addressed(told.as_of("2026-12-31").status, AGREEMENT))
+    told_of: dict[str, Any] = {}
+    for entry in replayed(told, "2026-12-31"):
+        for change in entry["changes"]:
+            told_of = {path: value for path, value in told_of.items() if not path.startswith(change["path"] + ".")}
+            told_of |= _leaves({change["path"]: change["to"]})
+    assert {path: final.get(path) for path in told_of} == told_of
+    assert told_of["phase"] == "terminated"
+    assert told_of["termination.grounds.10.1@2026-01-12.state"] == "exercised"
+
+
+def test_a_replay_since_a_day_tells_what_the_whole_one_tells_after_it() -> None:
+    told = _eventful()
+    whole = replayed(told, "2026-12-31")
+    days = sorted({entry["on"] for entry in whole})
+    assert len(days) > 10
+    for day in ("2019-12-31", *days):
+        asked = Asked(date(2026, 12, 31), told.facts[-1].recorded_at)
+        part = timeline.replay(told.facts, calendar_at(asked.known_at), asked, date.fromisoformat(day))
+        assert part == [entry for entry in whole[1:] if entry["on"] > day], day
+
+
+def _eventful() -> History:
+    return given(
         signed,
         lease_started("2025-12-01"),
         invoice("2025-12-05"),
@@ -108,15 +132,6 @@ def test_what_replay_tells_adds_up_to_the_status() -> None:
         declared("2026-02-01", "10.1"),
         fact("NoticeServed", "2026-02-01", "party_a", about="declaration", manner="handed"),
     )
-    final = _leaves(addressed(told.as_of("2026-12-31").status, AGREEMENT))
-    told_of: dict[str, Any] = {}
-    for entry in replayed(told, "2026-12-31"):
-        for change in entry["changes"]:
-            told_of = {path: value for path, value in told_of.items() if not path.startswith(change["path"] + ".")}
-            told_of |= _leaves({change["path"]: change["to"]})
-    assert {path: final.get(path) for path in told_of} == told_of
-    assert told_of["phase"] == "terminated"
-    assert told_of["termination.grounds.10.1@2026-01-12.state"] == "exercised"
 
 
 def _leaves(tree: dict[str, Any]) -> dict[str, Any]:

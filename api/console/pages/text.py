@@ -16,15 +16,17 @@ from api.console.context import PageContext
 from api.console.foot import foot
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow
-from api.console.weighed import weighed
+from api.console.weighed import WeighedAnswer, weighed, weighed_already
 from api.console.words import SYMBOLS, PageWords, clause_anchor
 from ledger import labels
 from ledger.domain.template import Template
+from ledger.exporting import MOST_WEIGHED
 
 CELL = "｜"  # between the cells of a row of the contract's own tables
 ORDER = ("wrong", "broken", "contested", "due", "live", "", "over")  # what matters most first
 WRONG, LIVE = ("wrong", "broken"), ("due", "live")
 MOST_FACTS = 16  # in a margin, the latest
+MOST_CONCLUSIONS = 12  # in a margin, those that matter most
 MOST_TOLD = 2  # changes another reading would make, in a margin
 
 
@@ -58,15 +60,22 @@ def text(pages: Pages) -> None:
     def show_text(context: PageContext, contract: str) -> Response:
         context.may("read", contract)
         words, template = context.words(contract), ledger.template(contract)
-        found = weighed(components, contract, context.question, wait=0)
-        what = f"text {found.body is not None}"
-        body = context.remembered(contract, what, lambda: _body(context, contract, template, found.answer))
+        found = _weighed(context, contract)
+        what = f"text {None if found is None else found.body is not None}"
+        body = context.remembered(contract, what, lambda: _body(context, contract, template, found))
         return context.page(words.plain("nav.text"), body, here="text", contract=contract)
 
+    def _weighed(context: PageContext, contract: str) -> WeighedAnswer | None:
+        """Of a long contract, where it takes minutes, only what somebody asked for on another page; else None."""
+        if ledger.version(contract) > MOST_WEIGHED:
+            return weighed_already(components, contract, context.question)
+        return weighed(components, contract, context.question, wait=0)
+
     def _body(
-        context: PageContext, contract: str, template: Template, answer: Mapping[str, Any] | None
+        context: PageContext, contract: str, template: Template, weighed: WeighedAnswer | None
     ) -> Markup:
         words = context.words(contract)
+        answer = weighed.answer if weighed is not None else None
         changes = _by_reading(answer) if answer is not None else None
         found = ledger.clauses(contract, None, context.question)
         standing = ledger.status(contract, context.question)
@@ -74,7 +83,8 @@ def text(pages: Pages) -> None:
         return context.render(
             "text.html", contract, title=template.zh if words.lang == "zh" else template.en, as_of=found["as_of"],
             articles=list(_articles(found["clauses"], margin, words)), moment=context.moment(contract),
-            count=len(found["clauses"]), weighed=changes is not None, foot=foot(standing, words, "text"),
+            count=len(found["clauses"]), weighed=changes is not None, weighing=weighed is not None,
+            foot=foot(standing, words, "text"),
             contract_title=ledger.terms(contract)["contract"]["title"],
         )  # fmt: skip
 
@@ -142,8 +152,11 @@ class _Margin:
         """Whether it is breached or at work, and the notes."""
         told = [one for one in clause["conclusions"] if self._telling(one["path"])]
         by_tone = sorted(((self._tone(one), one) for one in told), key=lambda pair: ORDER.index(pair[0]))
-        tones = [tone for tone, _ in by_tone]
-        notes = [self._conclusion(one, tone) for tone, one in by_tone]
+        tones = {tone for tone, _ in by_tone}
+        notes = [self._conclusion(one, tone) for tone, one in by_tone[:MOST_CONCLUSIONS]]
+        if len(by_tone) > MOST_CONCLUSIONS:
+            left = self.words.say("more", count=len(by_tone) - MOST_CONCLUSIONS)
+            notes.append(self.words.link("contract", left, all="true"))
         if clause["changed_by"]:
             notes.append(self.words.say("text.changed", facts=self.words.facts(clause["changed_by"])))
         if clause["facts"]:

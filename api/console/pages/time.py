@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from api.console.context import PageContext
 from api.console.foot import foot
-from api.console.moment import changes
+from api.console.moment import Changes, changes, entries
 from api.console.parameters import ON_EVERY_PAGE
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
@@ -22,7 +22,6 @@ from api.parameters import Parameter
 from ledger import labels
 from ledger.domain.moments import format_utc, parse_utc
 from ledger.service import Question
-from ledger.store.encoding import encode
 
 BEFORE, AFTER = 12, 8  # steps shown on either side of the day asked about
 AT_ANY_TIME = {"as_of": None, "known_at": None}  # facts of either moment, also those that came after it
@@ -71,7 +70,7 @@ def time(pages: Pages) -> None:
         compared = ledger.diff(contract, first, asked)
         return context.render(
             "time.html", contract, title=ledger.terms(contract)["contract"]["title"], moment=context.moment(contract),
-            steps=_steps(_entries(context, contract, found.through), answer, words, context),
+            steps=_steps(_around(context, contract, found, answer["as_of"]), answer, words, context),
             recorded=_recorded([fact.recorded_at for fact in ledger.facts(contract)], answer["known_at"]),
             first=compared["from"], second=compared["to"], here=context.address, carried=context.carried,
             given=(context.one("from_as_of"), context.one("from_known_at")),
@@ -86,16 +85,22 @@ def _compared(context: PageContext) -> dict[str, object]:
     return {name: format_utc(one) if isinstance(one, int) else one for name, one in found.items()}
 
 
-def _entries(context: PageContext, contract: str, through: str) -> list[dict[str, Any]]:
-    """The replay up to today, or the day asked about where that is later; only what changed something."""
-    at = replace(context.question, as_of=date.fromisoformat(through))
-    ledger = context.components.ledger
+def _around(context: PageContext, contract: str, found: Changes, as_of: str) -> list[dict[str, Any]]:
+    """What changed something, at least BEFORE and AFTER entries on either side of a day where there are so many.
 
-    def make() -> tuple[bytes, None]:
-        return encode([entry for entry in ledger.replay(contract, at) if entry["changes"]]), None
-
-    found: list[dict[str, Any]] = json.loads(context.components.responses.recall(contract, "entries", at, make)[0])
-    return found
+    Of a contract that is not replayed as a whole a part is, as much wider each time as need be.
+    """
+    days = [date.fromisoformat(on) for on in found.until]
+    if found.replayed or not days:
+        return entries(context, contract, date.fromisoformat(found.through))
+    here, many = bisect_right(found.until, as_of), BEFORE
+    while True:
+        first, last = max(0, here - many), min(len(days), here + many)
+        listed = entries(context, contract, days[last - 1], days[first - 1] if first else None)
+        past = sum(entry["on"] <= as_of for entry in listed)
+        if (past >= BEFORE or not first) and (len(listed) - past >= AFTER or last == len(days)):
+            return listed
+        many *= 4
 
 
 def _steps(
