@@ -13,6 +13,7 @@ from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow, tab
 from api.console.words import PageWords
 from ledger import labels
 from ledger.domain.template import Template
+from ledger.drawing.sections import days_between
 
 Answer = Mapping[str, Any]
 TONES = {"overdue": "wrong", "breached": "broken", "pending": "due", "standing": "live", "fulfilled_late": "over",
@@ -28,17 +29,13 @@ def state_of(duty: Mapping[str, Any], as_of: str, words: PageWords) -> Markup:
     """The state of an obligation with the days it is late, or left."""
     state, due = duty["state"], duty["due_on"]
     if state == "overdue":
-        said: object = words.say("overdue-by", days=days(due, as_of))
+        said: object = words.say("overdue-by", days=days_between(due, as_of))
     elif state == "pending" and due is not None:
-        said = words.say("days-left", days=days(as_of, due))
+        said = words.say("days-left", days=days_between(as_of, due))
     else:
         said = words.label("state", state)
     shown = words.state(TONES[state], said)
     return shown if duty["settled_on"] is None else shown + Markup(" ") + words.day(duty["settled_on"], weekday=False)
-
-
-def days(first: str, last: str) -> int:
-    return (date.fromisoformat(last) - date.fromisoformat(first)).days
 
 
 def until(as_of: str, count: int = SOON) -> str:

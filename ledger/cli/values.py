@@ -10,6 +10,7 @@ from argparse import ArgumentTypeError
 from datetime import date
 
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, NotAMoment, parse_known_at, parse_on
+from ledger.domain.values import quoted
 from ledger.messages import Language, say
 
 MOST_WORKING_DAYS = 10_000
@@ -44,7 +45,7 @@ class Values:
         from unicodedata import normalize
 
         if len(given) > LONGEST_NAME or given != given.strip():
-            raise self._wrong("USAGE_PRINCIPAL", given=_short(given), longest=LONGEST_NAME)
+            raise self._wrong("USAGE_PRINCIPAL", given=quoted(given), longest=LONGEST_NAME)
         return normalize("NFC", self.text(given))
 
     def day(self, given: str) -> date:
@@ -66,18 +67,18 @@ class Values:
     def _no_moment(self, flaw: NotAMoment, code: str, given: str) -> ArgumentTypeError:
         """A day or moment that exists but is out of range gets a message of its own."""
         code = "USAGE_DAY_RANGE" if flaw.reason == "range" else code
-        return self._wrong(code, given=_short(given), first=FIRST_YEAR, last=LAST_YEAR)
+        return self._wrong(code, given=quoted(given), first=FIRST_YEAR, last=LAST_YEAR)
 
     def role(self, given: str) -> str:
         from ledger.domain.fact import ROLES
 
         if given not in ROLES:
-            raise self._wrong("USAGE_ROLE", given=_short(given), known=", ".join(ROLES))
+            raise self._wrong("USAGE_ROLE", given=quoted(given), known=", ".join(ROLES))
         return given
 
     def party(self, given: str) -> str:
         if given not in ("party_a", "party_b"):
-            raise self._wrong("USAGE_ROLE", given=_short(given), known="party_a, party_b")
+            raise self._wrong("USAGE_ROLE", given=quoted(given), known="party_a, party_b")
         return given
 
     def reading(self, given: str) -> tuple[str, str]:
@@ -87,13 +88,13 @@ class Values:
 
         name, equals, option = given.partition("=")
         if not equals:
-            raise self._wrong("USAGE_READING_SHAPE", given=_short(given))
+            raise self._wrong("USAGE_READING_SHAPE", given=quoted(given))
         readings = all_readings()
         if name not in readings:
-            raise self._wrong("USAGE_READING", given=_short(name), known=", ".join(readings))
+            raise self._wrong("USAGE_READING", given=quoted(name), known=", ".join(readings))
         if option not in readings[name].options:
             known = ", ".join(readings[name].options)
-            raise self._wrong("USAGE_OPTION", reading=name, given=_short(option), known=known)
+            raise self._wrong("USAGE_OPTION", reading=name, given=quoted(option), known=known)
         return name, option
 
     def fact_type(self, given: str) -> str:
@@ -104,56 +105,56 @@ class Values:
 
         names = type_names()
         if given not in names:
-            raise self._wrong("USAGE_TYPE", given=_short(given), nearest=nearest(given, names))
+            raise self._wrong("USAGE_TYPE", given=quoted(given), nearest=nearest(given, names))
         return names[given]
 
     def field(self, given: str) -> tuple[str, str]:
         """``amount=5.00`` as its two halves."""
         name, equals, value = given.partition("=")
         if not equals or not name:
-            raise self._wrong("USAGE_FIELD", given=_short(given))
+            raise self._wrong("USAGE_FIELD", given=quoted(given))
         return name, value
 
     def import_kind(self, given: str) -> str:
         """What is imported."""
         known = ("table", "einvoice", "alertmanager", "zabbix")
         if given not in known:
-            raise self._wrong("USAGE_CHOICE", given=_short(given), known=", ".join(known))
+            raise self._wrong("USAGE_CHOICE", given=quoted(given), known=", ".join(known))
         return given
 
     def seconds(self, given: str) -> str:
         """Seconds, perhaps with decimals, as text."""
         if not (given.isascii() and given.replace(".", "", 1).isdigit() and len(given) < 10):
-            raise self._wrong("USAGE_COUNT", given=_short(given), least=0, most=86_400)
+            raise self._wrong("USAGE_COUNT", given=quoted(given), least=0, most=86_400)
         return given
 
     def order(self, given: str) -> str:
         if given not in ("happened", "recorded"):
-            raise self._wrong("USAGE_CHOICE", given=_short(given), known="happened, recorded")
+            raise self._wrong("USAGE_CHOICE", given=quoted(given), known="happened, recorded")
         return given
 
     def access(self, given: str) -> str:
         """What is to be done about who may what."""
         if given not in ("grant", "key", "revoke", "list"):
-            raise self._wrong("USAGE_ACTION", given=_short(given))
+            raise self._wrong("USAGE_ACTION", given=quoted(given))
         return given
 
     def log_action(self, given: str) -> str:
         """What is asked of the log."""
         if given not in LOG_ACTIONS:
-            raise self._wrong("USAGE_LOG_ACTION", given=_short(given))
+            raise self._wrong("USAGE_LOG_ACTION", given=quoted(given))
         return given
 
     def city_action(self, given: str) -> str:
         """What is asked of a city's log."""
         if given not in CITY_ACTIONS:
-            raise self._wrong("USAGE_CITY_ACTION", given=_short(given), known=", ".join(CITY_ACTIONS))
+            raise self._wrong("USAGE_CITY_ACTION", given=quoted(given), known=", ".join(CITY_ACTIONS))
         return given
 
     def port(self, given: str) -> int:
         """A port, 0 for any that is free."""
         if not (given.isascii() and given.isdigit() and len(given) <= 5 and int(given) < 65536):
-            raise self._wrong("USAGE_PORT", given=_short(given))
+            raise self._wrong("USAGE_PORT", given=quoted(given))
         return int(given)
 
     def count(self, given: str) -> int:
@@ -167,7 +168,7 @@ class Values:
 
     def _whole(self, given: str, least: int, most: int) -> int:
         if not (given.isascii() and given.isdigit() and len(given) < 14 and least <= int(given) <= most):
-            raise self._wrong("USAGE_COUNT", given=_short(given), least=least, most=most)
+            raise self._wrong("USAGE_COUNT", given=quoted(given), least=least, most=most)
         return int(given)
 
     def store(self, given: str) -> str:
@@ -177,12 +178,12 @@ class Values:
         if not colon or not (sqlite or postgres):
             from ledger.store.opening import without_password
 
-            raise self._wrong("USAGE_STORE", given=_short(without_password(given)))
+            raise self._wrong("USAGE_STORE", given=quoted(without_password(given)))
         return given
 
     def language(self, given: str) -> str:
         if given not in ("zh", "en"):
-            raise self._wrong("USAGE_LANGUAGE", given=_short(given))
+            raise self._wrong("USAGE_LANGUAGE", given=quoted(given))
         return given
 
     def edition(self, given: str) -> str:
@@ -192,16 +193,10 @@ class Values:
     def terms(self, given: str) -> str:
         """What is to be done with a file of terms."""
         if given != "check":
-            raise self._wrong("USAGE_CHOICE", given=_short(given), known="check")
+            raise self._wrong("USAGE_CHOICE", given=quoted(given), known="check")
         return given
 
     def shell(self, given: str) -> str:
         if given not in ("bash", "zsh"):
-            raise self._wrong("USAGE_CHOICE", given=_short(given), known="bash, zsh")
+            raise self._wrong("USAGE_CHOICE", given=quoted(given), known="bash, zsh")
         return given
-
-
-def _short(given: str) -> str:
-    """What was given, printable and no longer than a line can bear."""
-    shown = "".join(one if one.isprintable() else "�" for one in given)
-    return shown if len(shown) <= 60 else shown[:59] + "…"

@@ -95,6 +95,11 @@ def format_utc(at: int) -> str:
     return (_EPOCH + timedelta(microseconds=at)).isoformat(timespec="microseconds") + "Z"
 
 
+def shown_day(day: date | None) -> str | None:
+    """A day as answers show it; None for none."""
+    return day.isoformat() if day is not None else None
+
+
 def beijing_day(at: int) -> date:
     """The day in Beijing of a moment in microseconds since the Unix epoch."""
     return date.fromordinal(_EPOCH_ORDINAL + (at + _BEIJING_MICROSECONDS) // _DAY_MICROSECONDS)

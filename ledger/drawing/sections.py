@@ -8,7 +8,7 @@ from typing import Any
 
 from ledger import labels
 from ledger.drawing import ALARM, FAINT, WARNING, Screen, Styled
-from ledger.messages import say
+from ledger.messages import Language, say
 
 Answer = Mapping[str, Any]
 _ORDER = ("overdue", "breached", "pending", "standing", "fulfilled_late", "fulfilled", "discharged", "cancelled")
@@ -64,19 +64,29 @@ def _state(s: Screen, duty: Mapping[str, Any], as_of: str) -> str:
     if duty["settled_on"]:
         return say(f"settled.{duty['state']}", s.lang, day=duty["settled_on"])
     if duty["state"] == "overdue":
-        return s.word("days_late", days=_days(duty["due_on"], as_of))
+        return s.word("days_late", days=days_between(duty["due_on"], as_of))
     if duty["state"] == "pending" and duty["due_on"]:
-        return f"{state} {s.word('days_left', days=_days(as_of, duty['due_on']))}"
+        return f"{state} {s.word('days_left', days=days_between(as_of, duty['due_on']))}"
     return state
 
 
 def _near(duty: Mapping[str, Any], as_of: str) -> str:
     pending = duty["state"] == "pending" and duty["due_on"]
-    return WARNING if pending and _days(as_of, duty["due_on"]) <= SOON else ""
+    return WARNING if pending and days_between(as_of, duty["due_on"]) <= SOON else ""
 
 
-def _days(first: str, last: str) -> int:
+def days_between(first: str, last: str) -> int:
+    """From one day to another, both as answers show them."""
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def phase(value: str, lang: Language) -> str:
+    """The phase of a contract, beside its number."""
+    return labels.label("phase", value, lang)
+
+
+def phase_at_a_glance(name: str, line: Mapping[str, Any], lang: Language) -> str:
+    return phase(line[name], lang)
 
 
 def anomalies(s: Screen, answer: Answer) -> None:
@@ -130,7 +140,7 @@ def limitation(s: Screen, answer: Answer) -> None:
 def _debt(s: Screen, one: Mapping[str, Any], as_of: str) -> list[str]:
     last = one["last_day"]
     day = labels.weekday(last, s.lang) if last else "-"
-    near = one["state"] == "running" and last and _days(as_of, last) <= A_YEAR
+    near = one["state"] == "running" and last and days_between(as_of, last) <= A_YEAR
     return [
         f"{day} {s.word('provisional')}" if one["provisional"] else day,
         Styled(labels.label("limitation", one["state"], s.lang), WARNING if near else ""),

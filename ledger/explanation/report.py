@@ -159,6 +159,10 @@ def _debt_name(one: Mapping[str, Any]) -> Both:
     return in_both(lambda lang: labels.debt(one["debt"], lang))
 
 
+def phase_in_short(book: ReportBook) -> Text:
+    return labelled("phase", book.answer["phase"])
+
+
 def limitation_in_short(book: ReportBook) -> Text:
     """The next last day of a claim, and how many are over."""
     listed = book.answer["limitation"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NotRequired, TypedDict, cast
 
@@ -10,6 +10,7 @@ from ledger import labels
 from ledger.domain import debts
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Anomaly, Machine, Obligation
+from ledger.domain.moments import shown_day
 from ledger.domain.money import yuan
 from ledger.domain.section import Day, FactId, Issue, Role, Section, State, Sum, Why, by_identity
 from ledger.drawing import sections as drawn
@@ -82,7 +83,7 @@ def shown(duty: Obligation, day: date) -> ObligationJson:
         "due_on": due_on,
         "provisional": provisional,
         "state": duty.state(day),
-        "settled_on": settled.isoformat() if settled is not None else None,
+        "settled_on": shown_day(settled),
         "raised_by": duty.raised_by,
         "settled_by": duty.told_by,
     }
@@ -118,7 +119,7 @@ def _timed(one: debts.Timed) -> LimitationJson:
         "creditor": one.debt.creditor,
         "amount": yuan(one.debt.amount),
         "state": one.time.state,
-        "last_day": last.due.isoformat() if last is not None else None,
+        "last_day": shown_day(last.due if last is not None else None),
         "provisional": last is not None and last.provisional,
         "raised_by": list(one.debt.raised_by),
         "restarted_by": [bearing.fact for bearing in one.time.restarted_by],
@@ -276,6 +277,15 @@ CONTESTED = Section(
     draw=drawn.contested,
     report=told.contested, in_short=told.contested_in_short, weight=90,
 )  # fmt: skip
+
+
+def phase_of(show: Callable[[Machine, date], str], shape: Any, tell: Callable[[Explanation, str], None]) -> Section:
+    """Where a contract stands, in a word of its agreement; ``tell`` explains the one it is."""
+    return Section(
+        "phase", show, shape, frozenset({"term"}), lambda x, part, key, value: tell(x, value),
+        headline=drawn.phase, sorts={"phase": "phase"}, at_a_glance={"phase": ""}, glance=drawn.phase_at_a_glance,
+        weighed=("",), in_report_of="term", in_short=told.phase_in_short, weight=0,
+    )  # fmt: skip
 
 
 def limitation_with(*marks: str) -> Section:

@@ -13,6 +13,7 @@ from typing import Any, NoReturn
 
 from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
+from ledger.domain.values import quoted
 
 DEEPEST = 32  # objects and lists within each other; facts nest 12 levels at most, a terms document fewer
 _HALF_PAIR = re.compile("[\ud800-\udfff]")  # whole pairs are decoded to one character
@@ -88,14 +89,14 @@ def _refuse_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _mark(literal: str) -> _Flaw:
-    return _Flaw("JSON_FLOAT", None, {"given": printable(literal)})
+    return _Flaw("JSON_FLOAT", None, {"given": quoted(literal)})
 
 
 def _mark_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Flaw:
     seen: set[str] = set()
     for key, _ in pairs:
         if key in seen:
-            return _Flaw("JSON_KEY_TWICE", key, {"key": printable(key)})
+            return _Flaw("JSON_KEY_TWICE", key, {"key": quoted(key)})
         seen.add(key)
     return dict(pairs)
 
@@ -126,10 +127,4 @@ def _walk(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], 
 
 
 def _dotted(path: tuple[str, ...]) -> str | None:
-    return ".".join(printable(key) for key in path) or None
-
-
-def printable(text: str) -> str:
-    """``text`` as a refusal may show it: at most 60 characters, and none that prints invisibly."""
-    shown = "".join(one if one.isprintable() else "�" for one in text)
-    return shown if len(shown) <= 60 else shown[:59] + "…"
+    return ".".join(quoted(key) for key in path) or None

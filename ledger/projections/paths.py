@@ -57,6 +57,11 @@ def askable(conclusions: Mapping[str, Any], template: Template) -> list[tuple[st
     return found
 
 
+def in_one_line(path: str, other: str) -> bool:
+    """Are these one path, or does one stand above the other?"""
+    return path == other or path.startswith(f"{other}.") or other.startswith(f"{path}.")
+
+
 def changes(before: Mapping[str, Any], after: Mapping[str, Any], template: Template) -> list[dict[str, Any]]:
     """What differs, as ``{"path", "from", "to"}`` by path; a record that came or went is one change."""
     found: list[dict[str, Any]] = []

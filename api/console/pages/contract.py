@@ -19,6 +19,7 @@ from ledger import labels
 from ledger.domain.fact import PARTIES
 from ledger.domain.section import Section, Verdict
 from ledger.domain.template import EVERY_ANSWER, Template
+from ledger.drawing.sections import days_between
 from ledger.messages import say
 
 _ALL = flag("all")
@@ -53,7 +54,7 @@ def contract(pages: Pages) -> None:
             answer=answer, at_a_glance=at_a_glance(answer, template, words),
             verdicts=verdicts(answer, template, words),
             figures=figures(answer, template, role, words), first=first, rest=rest,
-            coming=shortened(conclusions.coming(answer, how, template, words), whole=whole), days=conclusions.days,
+            coming=shortened(conclusions.coming(answer, how, template, words), whole=whole), days=days_between,
             obligations=shortened(conclusions.obligations(answer, how, words), whole=whole),
             claims=shortened(conclusions.claims(answer, said, role, words), whole=whole),
             positions=shortened(conclusions.positions(answer, words), whole=whole),

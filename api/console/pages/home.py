@@ -24,6 +24,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import PARTIES
 from ledger.domain.moments import beijing_day, format_utc, parse_utc
 from ledger.domain.section import Verdict
+from ledger.drawing.sections import days_between
 from ledger.service import Question
 
 MOST_DECIDED, MOST_DUE, MOST_CHANGED = 5, 15, 5  # contracts told in each part; the rest is a link away
@@ -65,7 +66,7 @@ def home(pages: Pages) -> None:
             "home.html", today=today.isoformat(), last=(today + timedelta(days=conclusions.SOON)).isoformat(),
             decide=decide, decided=_count(len(decide), more_open, words), due=_due(told, words),
             sums=_sums(told, words), more=more_soon,
-            more_late=more_late, days=conclusions.days,
+            more_late=more_late, days=days_between,
             since=_since(context, words), all=portfolio.listed(context, page, words), filtered=filtered,
             asked={name: context.one(name, "") for name in ("q", "state", "sort")}, states=states, orders=orders,
             provisos=portfolio.provisos(page.shown(), words), fixed=context.question.as_of is not None,

@@ -16,6 +16,7 @@ from api.console.weighed import weighed
 from api.console.words import PageWords
 from ledger import labels
 from ledger.domain.template import Template
+from ledger.projections.paths import in_one_line
 from ledger.projections.sensitivity import weighed as held
 from ledger.projections.sensitivity import weighed_parts
 
@@ -87,14 +88,10 @@ def deciding(words: PageWords, answer: Answer, template: Template, paths: Iterab
         TableRow([labels.path(one["path"], words.lang), words.value(one["path"], stands.get(one["path"])),
               _sets(words, one["changed_by"])])
         for one in answer["robust"]["paths"]
-        if "changed_by" in one and (wanted is None or any(_about(one["path"], path) for path in wanted))
+        if "changed_by" in one and (wanted is None or any(in_one_line(one["path"], path) for path in wanted))
     ]  # fmt: skip
     heads = [TableColumn(words.plain(f"readings.head.{one}")) for one in ("conclusion", "stands", "changed-by")]
     return table("", heads, lines, empty=words.say("readings.nothing-turns"))
-
-
-def _about(path: str, other: str) -> bool:
-    return path == other or path.startswith(f"{other}.") or other.startswith(f"{path}.")
 
 
 def _sets(words: PageWords, sets: Sequence[Mapping[str, str]]) -> Markup:

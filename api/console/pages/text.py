@@ -21,6 +21,7 @@ from api.console.words import SYMBOLS, PageWords, clause_anchor
 from ledger import labels
 from ledger.domain.template import Template
 from ledger.exporting import MOST_WEIGHED
+from ledger.projections.paths import in_one_line
 
 CELL = "｜"  # between the cells of a row of the contract's own tables
 ORDER = ("wrong", "broken", "contested", "due", "live", "", "over")  # what matters most first
@@ -204,7 +205,7 @@ class _Margin:
     def _made(self, name: str, paths: set[str]) -> list[Mapping[str, Any]]:
         """What another reading changes of the conclusions here, but for details that only follow."""
         telling = (one for one in (self.changes or {}).get(name, ()) if not labels.weight(one["path"])[1])
-        return [one for one in telling if any(_touches(one["path"], path) for path in paths)]
+        return [one for one in telling if any(in_one_line(one["path"], path) for path in paths)]
 
     def _reading(self, name: str, paths: set[str]) -> Markup:
         """How an unclear passage is read, and what another reading of it would change of what stands here."""
@@ -224,7 +225,3 @@ class _Margin:
                 changes += words.say("readings.more", count=len(told) - MOST_TOLD)
             said += words.say("text.reading.other", option=labels.option(name, option, words.lang), change=changes)
         return said
-
-
-def _touches(path: str, other: str) -> bool:
-    return path == other or path.startswith(f"{other}.") or other.startswith(f"{path}.")

@@ -24,6 +24,7 @@ from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.clause import FeedEntry
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Machine
+from ledger.domain.moments import shown_day
 from ledger.domain.section import Day, FactId, Issue, Listing, Section, by_identity
 from ledger.messages import Language
 
@@ -83,8 +84,8 @@ def termination(m: Machine, day: date) -> TerminationJson:
         return {
             "clause": ground.clause,
             "arose_on": ground.arose_on.isoformat(),
-            "lapses_on": _shown(ground.lapses_on),
-            "last_day": _shown(_earlier(ground.lapses_on, ends) if ground.state == "open" else None),
+            "lapses_on": shown_day(ground.lapses_on),
+            "last_day": shown_day(_earlier(ground.lapses_on, ends) if ground.state == "open" else None),
             "state": ground.state,
             "because": ground.because,
         }
@@ -114,7 +115,7 @@ def _declaration(one: Declaration) -> DeclarationJson:
     return {
         "fact": one.fact.id,
         "on": one.fact.day.isoformat(),
-        "served_on": _shown(one.arrived.day if one.arrived is not None else None),
+        "served_on": shown_day(one.arrived.day if one.arrived is not None else None),
     }
 
 
@@ -146,10 +147,6 @@ def contract_last_day(m: Machine) -> date | None:
     to_come = [fixed] if fixed is not None else [*proposed, art_11_exit.takes_effect_on(m)]
     ends = [day - ONE_DAY for day in to_come if day is not None and day > m.day]
     return _earlier(m[Life].ends_on, *ends)
-
-
-def _shown(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
 
 
 def feed(m: Machine, day: date) -> Iterator[FeedEntry]:

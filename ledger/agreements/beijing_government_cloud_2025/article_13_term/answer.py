@@ -12,7 +12,9 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.state impor
 from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms
 from ledger.domain.clause import FeedEntry
 from ledger.domain.machine import Machine
+from ledger.domain.moments import shown_day
 from ledger.domain.section import Day, Section
+from ledger.explanation.sections import phase_of
 
 
 class TermJson(TypedDict):
@@ -47,13 +49,13 @@ def term(m: Machine, day: date) -> TermJson:
     life = m[Life]
     terminated = life.terminated_on is not None and life.terminated_on <= day
     starts_with = _starts_with(m)
-    starts_on = _iso(life.start.day) if life.start is not None else None
+    starts_on = shown_day(life.start.day) if life.start is not None else None
     told: TermJson = {
-        "signed_on": _iso(life.effective_on),
-        "effective_on": _iso(life.effective_on),
+        "signed_on": shown_day(life.effective_on),
+        "effective_on": shown_day(life.effective_on),
         "lease_started_on": starts_on if starts_with is None else None,
-        "ends_on": _iso(life.ends_on),
-        "terminated_on": _iso(life.terminated_on) if terminated else None,
+        "ends_on": shown_day(life.ends_on),
+        "terminated_on": shown_day(life.terminated_on) if terminated else None,
         "provisional": life.provisional and terminated,
     }
     return told if starts_with is None else told | {"starts_on": starts_on, "starts_with": starts_with}
@@ -67,10 +69,6 @@ def _starts_with(m: Machine) -> Literal["billing", "dates"] | None:
     return "billing" if stated.starts_with == "billing" else None
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
-
-
 def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
     """The last day of a term that is running."""
     ends_on = m[Life].ends_on
@@ -78,20 +76,12 @@ def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
         yield FeedEntry("term-end", ends_on, "term-ends", "", "13.1", None, False, "term.ends_on")
 
 
-def _tell_phase(x: Any, part: str, key: str | None, value: Any) -> None:
-    explain.phase(x, value)
-
-
 def _tell_term(x: Any, part: str, key: str | None, value: Any) -> None:
     explain.part(x, part, phase(x.m, x.day))
 
 
 Phase: TypeAlias = Annotated[str, "Phase"]
-PHASE = Section("phase", phase, Phase, frozenset({"term"}), _tell_phase,
-    headline=screen.phase, sorts={"phase": "phase"}, at_a_glance={"phase": ""},
-    glance=screen.glance, weighed=("",),
-    in_report_of="term", in_short=report.phase_in_short, weight=0,
-)  # fmt: skip
+PHASE = phase_of(phase, Phase, explain.phase)
 TERM = Section("term", term, TermJson, frozenset({"term"}), _tell_term,
     draw=screen.term, at_a_glance={"ends_on": "ends_on"},
     report=report.term, weight=10,

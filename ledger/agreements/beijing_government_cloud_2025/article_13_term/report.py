@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.explanation.bilingual import Text, both, labelled
+from ledger.explanation.bilingual import both, labelled
 from ledger.explanation.report import DASH, Cell, ReportBook
 
 
@@ -15,7 +15,3 @@ def term(book: ReportBook) -> None:
     book.table([("item_name", 5, "left"), ("date", "fr", "left")], rows)
     phase = labelled("phase", book.answer["phase"])
     book.tell("phase", both("report.told.phase", phase=phase))
-
-
-def phase_in_short(book: ReportBook) -> Text:
-    return labelled("phase", book.answer["phase"])

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ledger import labels
 from ledger.drawing import Screen
-from ledger.messages import Language, say
-
-
-def phase(value: str, lang: Language) -> str:
-    """Beside the contract's number."""
-    return labels.label("phase", value, lang)
-
-
-def glance(name: str, line: Mapping[str, Any], lang: Language) -> str:
-    return phase(line[name], lang)
+from ledger.messages import say
 
 
 def term(s: Screen, answer: Mapping[str, Any]) -> None:

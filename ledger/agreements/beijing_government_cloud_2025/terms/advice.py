@@ -52,11 +52,6 @@ def advise(terms: CloudTerms, calendar: Calendar) -> Iterator[Advice]:
     yield from _outage_of_two_rows(terms)
 
 
-def _settled(terms: CloudTerms, reading: str) -> bool:
-    """Do these terms choose an option themselves?"""
-    return reading in terms.readings
-
-
 # -- bands: annex 2 rows 7 to 12, annex 3 rows 8 to 13 ----------------------------------------------
 
 
@@ -67,7 +62,7 @@ def _bands(terms: CloudTerms, annex: int) -> Iterator[Advice]:
             below = rows[gap.below]
             above = rows[gap.below + 1] if gap.below + 1 < len(rows) else None
             on_an_end = gap.band.high is None or gap.band.low == gap.band.high
-            if on_an_end and _settled(terms, "band-gaps"):
+            if on_an_end and "band-gaps" in terms.readings:
                 continue  # a fortiori it falls into the band below, literally into none: either way they have said so
             yield _gap(annex, rule, gap, below, above, "band-gaps" if on_an_end else None)
 
@@ -126,7 +121,7 @@ def _floors_disagree(terms: CloudTerms) -> Iterator[Advice]:
             path = f"damages.{TABLES[annex]}.{row.row}.{measure}"
             floors.append(Floor(getattr(row, measure), f"annex {annex} row {row.row}", path))
         reading = "data-reliability-floor" if measure == "data_reliability" else None
-        if reading is None or not _settled(terms, reading):
+        if reading is None or reading not in terms.readings:
             yield from floors_disagree(measure, floors, reading)
 
 
@@ -169,7 +164,7 @@ def _grades(terms: CloudTerms) -> Iterator[Advice]:
     grades = terms.grades
     if terms.termination is not None and not any(getattr(grades, kind) for kind in grades.__slots__):  # type: ignore[attr-defined]
         yield Advice("ADVICE_NOTHING_GRADED", "10.1", "grades", {})
-    if (grades.outage or grades.data_loss) and not _settled(terms, "force-majeure"):
+    if (grades.outage or grades.data_loss) and "force-majeure" not in terms.readings:
         yield Advice("ADVICE_FORCE_MAJEURE", "annex 1", "grades", {}, None, "force-majeure")
     if grades.outage is not None:
         yield from _outage(terms)
@@ -235,7 +230,7 @@ def _periods(terms: CloudTerms, calendar: Calendar) -> Iterator[Advice]:
         yield from _months_beside_days(terms)
     days = terms.periods.scale_out_days
     if terms.damages.by_rule.get("late-scale-out"):
-        if days is not None and not _settled(terms, "natural-days"):
+        if days is not None and "natural-days" not in terms.readings:
             yield from _natural_days(days, calendar)
         elif days is None and terms.periods.scale_out_working_days is None:
             yield Advice("ADVICE_ROW_NEVER", "annex 3 row 4", "periods.scale_out_days", {"first": "annex 3 row 4"})

@@ -11,8 +11,10 @@ from ledger.agreements.it_operations_maintenance.article_01_term.state import Se
 from ledger.agreements.it_operations_maintenance.terms import latest_terms
 from ledger.domain.clause import FeedEntry
 from ledger.domain.machine import Machine
+from ledger.domain.moments import shown_day
 from ledger.domain.section import Day, Section
-from ledger.explanation import phrase
+from ledger.explanation import Explanation, phrase
+from ledger.explanation.sections import phase_of
 
 ServicePhase = Literal["registered", "effective", "in_service", "ended", "terminated", "closed"]
 
@@ -45,13 +47,9 @@ def term(m: Machine, day: date) -> ServiceTermJson:
     life = m[ServiceLife]
     terminated = life.terminated_on if life.terminated_on is not None and life.terminated_on <= day else None
     return {
-        "effective_on": _shown(life.effective_on), "starts_on": _shown(life.starts_on),
-        "ends_on": _shown(life.ends_on), "terminated_on": _shown(terminated),
+        "effective_on": shown_day(life.effective_on), "starts_on": shown_day(life.starts_on),
+        "ends_on": shown_day(life.ends_on), "terminated_on": shown_day(terminated),
     }  # fmt: skip
-
-
-def _shown(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
 
 
 def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
@@ -61,7 +59,7 @@ def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
         yield FeedEntry("term-ends", life.ends_on, "term-ends", m.registration.contract, "1.2", None, False, "phase")
 
 
-def _tell_phase(x: Any, part: str, key: str | None, value: Any) -> None:
+def _tell_phase(x: Explanation, now: str) -> None:
     _tell_term(x, "", None, None)
     life = x.m[ServiceLife]
     if life.handed_over is not None:
@@ -110,11 +108,7 @@ def _tell_period(x: Any, life: ServiceLife) -> None:
                state=phrase("OPS_EARLY") if life.terminated_on is not None else "")  # fmt: skip
 
 
-PHASE = Section(
-    "phase", phase, ServicePhase, frozenset({"term"}), _tell_phase, headline=screen.phase, sorts={"phase": "phase"},
-    at_a_glance={"phase": ""}, glance=screen.glance, weighed=("",), in_report_of="term",
-    in_short=screen.phase_in_short, weight=0,
-)  # fmt: skip
+PHASE = phase_of(phase, ServicePhase, _tell_phase)
 TERM = Section(
     "term", term, ServiceTermJson, frozenset({"term"}), _tell_term, draw=screen.term,
     at_a_glance={"ends_on": "ends_on"}, weight=10,

@@ -19,6 +19,7 @@ from ledger.domain.clause import FeedEntry
 from ledger.domain.fact import PARTIES, Fact
 from ledger.domain.law.termination import lapses_on
 from ledger.domain.machine import Machine
+from ledger.domain.moments import shown_day
 from ledger.domain.section import Day, FactId, Issue, Listing, Role, Section, by_identity
 from ledger.messages import Language
 
@@ -73,7 +74,7 @@ def termination(m: Machine, day: date) -> EitherTerminationJson:
         "declared": [
             {
                 "fact": one.fact.id, "by": one.fact.actor, "on": one.fact.day.isoformat(),
-                "served_on": _shown(one.arrived_on), "effective_on": _shown(one.effective_on),
+                "served_on": shown_day(one.arrived_on), "effective_on": shown_day(one.effective_on),
             }
             for one in m[TerminationNotices].given
         ],
@@ -101,7 +102,7 @@ def _stands(m: Machine, party: str, states: set[RightState], day: date) -> Right
 def _ground(m: Machine, one: RightGround, state: RightState) -> RightGroundJson:
     return {
         "clause": one.clause, "party": one.party, "maker": one.maker, "arose_on": one.arose_on.isoformat(),
-        "lapses_on": lapses_on([one.arose_on]).isoformat(), "last_day": _shown(last_day(m, one, state)),
+        "lapses_on": lapses_on([one.arose_on]).isoformat(), "last_day": shown_day(last_day(m, one, state)),
         "state": state, "because": one.because,
     }  # fmt: skip
 
@@ -112,10 +113,6 @@ def last_day(m: Machine, one: RightGround, state: RightState) -> date | None:
         return None
     last, lapse = m[ServiceLife].last_day, lapses_on([one.arose_on])
     return lapse if last is None else min(lapse, last)
-
-
-def _shown(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
 
 
 def open_on(m: Machine, day: date, party: str) -> list[RightGround]:

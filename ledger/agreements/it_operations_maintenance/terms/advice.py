@@ -32,11 +32,6 @@ def advise(terms: OperationsTerms, calendar: Calendar) -> Iterator[Advice]:
     yield from _claims(terms)
 
 
-def _settled(terms: OperationsTerms, reading: str) -> bool:
-    """Do these terms choose an option themselves?"""
-    return reading in terms.readings
-
-
 def parts_within(terms: OperationsTerms, months: int) -> int:
     """How many years (of 12 months) or quarters (of 3) the service period has, the last one perhaps cut short."""
     term = terms.term
@@ -110,7 +105,7 @@ def _priorities(terms: OperationsTerms) -> Iterator[Advice]:
                 row.resolve.within_minutes,
             )  # fmt: skip
         for key, time in (("respond", row.respond), ("resolve", row.resolve)):
-            if time.per == "hour" and not _settled(terms, "late-hours"):
+            if time.per == "hour" and "late-hours" not in terms.readings:
                 yield Advice(
                     "OPS_ADVICE_BEGUN_HOUR", "3.2", f"service.priorities.{name}.{key}.per",
                     {"priority": name, "minutes": time.within_minutes + 1, "amount": yuan(time.amount)},
@@ -208,7 +203,7 @@ def _rights(terms: OperationsTerms) -> Iterator[Advice]:
             yield Advice("OPS_ADVICE_SCORES_NEVER", "8.2", "termination.scores.count", values, needed)
         if rights.scores.below == 0:
             yield Advice("OPS_ADVICE_NEVER_BELOW", "8.2", "termination.scores.below", {}, "0")
-        if rights.scores.count > 1 and not _settled(terms, "two-scores"):
+        if rights.scores.count > 1 and "two-scores" not in terms.readings:
             yield Advice(
                 "OPS_ADVICE_SCORES_APART", "8.2", "termination.scores.count", {"count": rights.scores.count}, "1, 3",
                 "two-scores",
@@ -230,7 +225,7 @@ def _months(terms: OperationsTerms) -> int:
 
 
 def _claims(terms: OperationsTerms) -> Iterator[Advice]:
-    if terms.credits is not None and terms.service.availability and not _settled(terms, "credit-window"):
+    if terms.credits is not None and terms.service.availability and "credit-window" not in terms.readings:
         days = terms.credits.within_days
         field = "credits.within_days"
         yield Advice("OPS_ADVICE_CLAIM_WINDOW", "10.1", field, {"days": days}, days + 1, "credit-window")
