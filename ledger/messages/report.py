@@ -219,7 +219,6 @@ REPORT: dict[str, tuple[str, str]] = {
         "excessive (Fa Shi [2023] No. 13, article 65)",
     ),
     "report.states": ("{state} {count} 项", "{state}: {count}"),
-    "report.no_duties": ("无", "none"),
     "report.exit": (
         "申请 {request}；{permitted}；最早退出日 {day}",
         "request {request}: {permitted}; earliest day of exit {day}",
@@ -341,7 +340,6 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.agreed": ("以商定金额（{item}）为准", "replaced by the amount agreed ({item})"),
     "report.provisional": ("{day}（暂定）", "{day} (provisional)"),
     "report.total_accrued": ("应计合计", "Accrued in all"),
-    "report.total_settled": ("已结清", "Settled"),
     "report.none_incidents": ("没有事件。", "There are no incidents."),
     "report.incidents_withheld": (
         "另有 {count} 起事件的报告未披露，此处不列。",

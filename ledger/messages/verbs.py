@@ -278,5 +278,4 @@ VERBS: dict[str, tuple[str, str]] = {
     "PROGRESS_BULK": ("已记录 {count} 条", "recorded {count} facts"),
     "PROGRESS_READ": ("已读取 {count} 行", "read {count} lines"),
     "PROGRESS_CHECKED": ("已核对 {count}/{total} 条", "checked {count} of {total} facts"),
-    "PROGRESS_WRITING": ("正在写入 {total} 条", "writing {total} facts"),
 }
