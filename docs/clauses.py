@@ -15,7 +15,7 @@ import ledger.agreements  # noqa: F401  (declares every agreement)
 from ledger.domain.clause import Handler
 from ledger.domain.fact import TYPES, FactType
 from ledger.domain.law.articles import WORDS
-from ledger.domain.law.source import source_of
+from ledger.domain.law.source import SOURCES, source_of
 from ledger.domain.template import OF_THE_LEDGER, OF_THE_RECORD, TEMPLATES, Template
 from ledger.messages import CATALOGUE
 
@@ -75,7 +75,9 @@ def anomalies(template: Template) -> Iterator[str]:
 def law() -> Iterator[str]:
     """Each article of the law that is here with its words: the rules that quote it, and what cites it."""
     sources = {file: file.read_text("utf-8") for file in sorted((ROOT / "ledger").rglob("*.py"))}
-    yield "| Article | 中文 | Rule beside its words | Cited by |\n|---|---|---|---|"
+    yield "| Named | 中文 | In full |\n|---|---|---|"
+    yield from (f"| {one.slug} | {one.called[0]} | {one.in_full[0]} |" for one in SOURCES)
+    yield "\n| Article | 中文 | Rule beside its words | Cited by |\n|---|---|---|---|"
     for name, words in WORDS.items():
         source = source_of(name)
         assert source is not None

@@ -59,7 +59,6 @@ class TerminationNotices:
     """Notices in the order they were given; ``exercised_by`` is the one that ended the contract."""
 
     given: list[TerminationNotice] = field(default_factory=list)
-    arriving: list[TerminationNotice] = field(default_factory=list)
     exercised: set[GroundName] = field(default_factory=set)
     exercised_by: TerminationNotice | None = None
     woken: set[date] = field(default_factory=set)
