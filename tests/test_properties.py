@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from ledger.domain.calendar import format_utc
@@ -253,9 +253,22 @@ def test_retracting_a_retraction_restores_every_conclusion(index: int) -> None:
 @SLOW
 @given(st.integers(0, len(HAPPENINGS) - 1))
 def test_a_correction_that_states_the_same_changes_nothing(index: int) -> None:
-    told = record_in(list(HAPPENINGS)).record(corrected("2026-06-02", HAPPENINGS[index]))
+    """But that what rests on the fact rests on its correction too (4.8)."""
+    correction = corrected("2026-06-02", HAPPENINGS[index])
+    told = record_in(list(HAPPENINGS)).record(correction)
     for day in DAYS:
-        assert by_ref(told.as_of(day)) == EXPECTED[day]
+        assert _without(by_ref(told.as_of(day)), correction.ref) == EXPECTED[day]
+
+
+def _without(value: Any, ref: str | None) -> Any:
+    if isinstance(value, dict):
+        return {key: _without(one, ref) for key, one in value.items()}
+    return [_without(one, ref) for one in value if one != ref] if isinstance(value, list) else value
+
+
+# Whose acknowledgement of what is more than the end of a contest: the debtor's starts the limitation anew (Civil Code
+# 195), a link that both agree on prevails over the word of one, and who acknowledges a declaration was served.
+OF_EFFECT = {("InvoiceIssued", "party_a"), ("IncidentsLinked", "party_b"), ("TerminationDeclared", "party_b")}
 
 
 @SLOW
@@ -264,6 +277,7 @@ def test_a_contest_acknowledged_restores_what_that_role_sees(index: int, role: s
     target = HAPPENINGS[index]
     if target.by == role:
         role = "administrator" if target.by != "administrator" else "supervisor"
+    assume((target.type, role) not in OF_EFFECT)
     told = record_in(list(HAPPENINGS))
     told.record(contested("2026-02-01", target, role).recorded_on("2026-06-02"))
     told.record(acknowledged("2026-02-19", target, role).recorded_on("2026-06-03"))
