@@ -28,7 +28,7 @@ PATHS: dict[str, dict[str, Any]] = {
     "name": {"type": "string", "pattern": "^[a-z0-9][a-z0-9._-]{0,63}$"},
     "key": {"type": "string", "pattern": "^[0-9a-f]{12}$"},
     "webhook": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
-    "delivery": {"type": "string", "pattern": "^[0-9a-f]{16}-[0-9]{1,18}$"},
+    "delivery": {"type": "string", "pattern": "^[0-9a-f]{16}-(alert-)?[0-9]{1,18}$"},
     "tile": {"type": "string", "pattern": "^(entries|[0-9]{1,2})(/x[0-9]{3})*/[0-9]{3}([.]p/[0-9]{1,3})?$"},
     "export": {"type": "string", "pattern": "^[0-9a-f]{16}$"},
     "imported": {"type": "string", "pattern": "^[0-9a-f]{16}$"},

@@ -24,7 +24,7 @@ HEADERS: dict[str, dict[str, str]] = {
     "If-None-Match": {"type": "string"},
     "Idempotency-Key": {"type": "string", "pattern": "^[!-~]{1,128}$"},
     "Accept-Language": {"type": "string"},
-    "Last-Event-ID": {"type": "string", "pattern": "^[0-9]{1,18}$"},
+    "Last-Event-ID": {"type": "string", "pattern": "^[0-9]{1,18}(-[0-9]{1,18})?$"},
     "Prefer": {"type": "string"},
 }
 READING, WRITING = (400, 401, 403, 404, 422, 429, 500, 503), (400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503)

@@ -28,10 +28,15 @@ def wanted_form(accept: str) -> Form | None:
     return best[1]
 
 
-def listed(context: RequestContext, name: str, rows: Sequence[Mapping[str, Any]]) -> Response:
+def listed(
+    context: RequestContext, name: str, rows: Sequence[Mapping[str, Any]], headers: Mapping[str, str] = {}
+) -> Response:  # fmt: skip
     """A list, as the table that the client asked for or as JSON."""
     table = tabulated(context, name, lambda _: [table_of(name, rows)])
-    return table if table is not None else context.answer(rows)
+    if table is not None:
+        table.headers.update(headers)
+        return table
+    return context.answer(rows, headers=headers)
 
 
 def tabulated(

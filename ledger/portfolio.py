@@ -7,7 +7,7 @@ is served may be behind, and the page says at which position of the ledger it st
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from json import loads
@@ -176,6 +176,15 @@ class Portfolio:
         """How many contracts there are of what is wanted, as they stand today. Refusals as for :meth:`page`."""
         self._loader.check()
         return len(self._found(wanted, None, _HIGHEST)[0])
+
+    def feeds(self, contracts: Collection[str] | None) -> Iterator[tuple[str, dict[str, Any]]]:
+        """(contract, its deadlines as :func:`ledger.projections.deadlines.deadlines_in` reads them) of those that may
+        be seen, as they stand today. Refusal PORTFOLIO_BUILDING, and that of a contract that cannot be read."""
+        self._loader.check()
+        generation, _ = self._served()
+        self._refuse_unread(generation, PortfolioQuery(contracts=contracts))
+        for contract, feed in portfolio.feeds(self.projector.kept, generation.number, contracts):
+            yield contract, loads(feed)
 
     def contracts(
         self, wanted: PortfolioQuery, after: PortfolioPlace | None, most: int

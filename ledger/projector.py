@@ -1,9 +1,10 @@
 """Keeps the portfolio current: a row for each contract, swept again when a fact comes or a day of its own has come.
 
 A batch of facts is gone through and its rows are written in one transaction with the position they stand at, so a
-projector may be killed at any moment, or run in several processes at once. No pass goes over everything day by day: a
-row says from which day on it may be otherwise, and only then its contract is swept again. When what all rows rest on
-changes (the rules, a notice on working days) a new generation is built beside the one that is served.
+projector may be killed at any moment, or run in several processes at once; so is what somebody is told of it (an
+alert): what a row has to tell and the one before had not. No pass goes over everything day by day: a row says from
+which day on it may be otherwise, and only then its contract is swept again. When what all rows rest on changes (the
+rules, a notice on working days) a new generation is built beside the one that is served.
 """
 
 from __future__ import annotations
@@ -22,18 +23,22 @@ from ledger.domain.calendar import Calendar
 from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day
+from ledger.projections.alerts import news
 from ledger.projections.collector import collector_paused
+from ledger.projections.deadlines import feed_of
 from ledger.projections.portfolio import LINE, kinds, row
 from ledger.projections.status import RULES, Asked
-from ledger.store import Store, open_store, portfolio
+from ledger.store import Store, Transaction, alerts, open_store, portfolio
 from ledger.store.encoding import encode
 from ledger.store.leaf import decode
-from ledger.store.portfolio import Generation, KeptRow
+from ledger.store.portfolio import Generation, KeptRow, State
 from ledger.streams import SYSTEM, Streams
 
 FACTS_AT_ONCE = 2000
 CHUNK = 200  # contracts a transaction while a generation is built, and a piece of work for a process
 CLEARED_AT_ONCE = 1000  # contracts of a retired generation
+COMPARED_AT_ONCE = 1000  # contracts of which a new generation has something else to tell
+MOST_ROUNDS = 20  # of bringing a generation up to date before it is served all the same
 UNREADABLE = ("STORE_NEWER", "LEAF_BROKEN")
 UNREAD = "unread"  # the value by which contracts that cannot be read are found
 _READ_ONLY = ("STORE_READ_ONLY", "STORE_DENIED")
@@ -101,6 +106,18 @@ class Projector:
                 self._write(serving, self._rows(found.contracts, self._clock()), found.position)
         return False
 
+    def sweep_some(self, state: State = "serving") -> bool:
+        """Sweep the next contracts that facts or their days have moved, however many there are; is nothing left?"""
+        with self._lock:
+            generation = portfolio.in_state(self.kept, state)
+            if generation is None:
+                return True
+            found = self._outstanding(generation, CHUNK)
+            if not found.contracts and found.position == generation.position:
+                return True
+            self._write(generation, self._rows(found.contracts, self._clock()), found.position)
+        return False
+
     def rebuild(self, swept: Swept | None = None, progress: Progress | None = None) -> None:
         """Build a generation from nothing but the facts, and serve it once it is whole; goes on with one begun before.
 
@@ -118,10 +135,7 @@ class Projector:
             done += len(rows)
             if progress is not None:
                 progress(done, total)
-        with self._lock, self.kept.writing() as transaction:
-            now = portfolio.in_state(transaction, "building")
-            if now is not None and now.number == building.number:
-                portfolio.serve(transaction, now)
+        self._take_over(building)
         self.clear()
 
     def read(self, contract: str) -> None:
@@ -181,10 +195,56 @@ class Projector:
                 if portfolio.moved(transaction, building, position=building.position, place=place):
                     portfolio.write(transaction, building.number, rows, fresh=True)
 
-    def _write(self, serving: Generation, rows: Sequence[KeptRow], position: int) -> None:
+    def _write(self, one: Generation, rows: Sequence[KeptRow], position: int) -> None:
         with self.kept.writing() as transaction:
-            if portfolio.moved(transaction, serving, position=position, place=serving.place):
-                portfolio.write(transaction, serving.number, rows, fresh=False)
+            if portfolio.moved(transaction, one, position=position, place=one.place):
+                rows = self._told(transaction, one, rows)
+                portfolio.write(transaction, one.number, rows, fresh=False)
+
+    def _told(self, transaction: Transaction, one: Generation, rows: Sequence[KeptRow]) -> list[KeptRow]:
+        """Tell what these rows of the generation served have to tell that is new; one that cannot be read has what it
+        had."""
+        held = portfolio.alerts_of(transaction, one.number, [row.place for row in rows])
+        rows = [row if row.alerts else row._replace(alerts=held.get(row.place, b"[]")) for row in rows]
+        if one.state == "serving":
+            self._tell(transaction, ((row.contract, held.get(row.place), row.alerts) for row in rows))
+        return rows
+
+    def _tell(self, transaction: Transaction, stood: Iterable[tuple[str, bytes | None, bytes]]) -> None:
+        """Put down what is news of contracts, given what stood before (b"" is not known, None nothing) and stands."""
+        if self.kept is self._store:
+            fresh = [(contract, encode(one)) for contract, before, after in stood if before != b""
+                     for one in news(before, after)]  # fmt: skip
+            alerts.tell(transaction, self._store.standing(), self._clock(), fresh)
+
+    def _take_over(self, building: Generation) -> None:
+        """Serve a generation that is whole, and tell what it has to tell and the one served before had not.
+
+        It is brought up to date first, so that no row of it is behind that of the other: nothing is told twice then,
+        and nothing left out.
+        """
+        for left in reversed(range(MOST_ROUNDS)):
+            while not self.sweep_some("building"):
+                pass
+            with self._lock, self.kept.writing() as transaction:
+                serving, now = self.serving(), portfolio.in_state(transaction, "building")
+                if now is None or now.number != building.number:
+                    return  # somebody else has finished it, or begun another
+                if not left or self._is_current(now):
+                    if serving is not None:
+                        self._tell_otherwise(transaction, serving, now)
+                    portfolio.serve(transaction, now)
+                    return
+
+    def _is_current(self, one: Generation) -> bool:
+        found = self._outstanding(one, 1)
+        return not found.contracts and found.position == one.position
+
+    def _tell_otherwise(self, transaction: Transaction, one: Generation, other: Generation) -> None:
+        place = 0
+        while apart := portfolio.alerts_apart(transaction, one.number, other.number, place, COMPARED_AT_ONCE):
+            place = apart[-1][0]
+            self._tell(transaction, (row[1:] for row in apart))
 
     def _outstanding(self, serving: Generation, most: int) -> Outstanding:
         """What facts after the position, and days that have come, have moved: at most ``most`` contracts at once."""
@@ -236,7 +296,7 @@ def rows_of(streams: Streams, contracts: Sequence[str], at: int) -> list[KeptRow
             made = row(facts, known, Asked(day, known_at))
             rows.append(KeptRow(
                 facts[0].position, contract, f"{contract} {made.title}".casefold(), made.facts,
-                made.again_on.toordinal(), encode(made.line), made.values,
+                made.again_on.toordinal(), encode(made.line), made.values, encode(feed_of(made)), encode(made.alerts),
             ))  # fmt: skip
     return sorted(rows)
 
@@ -245,7 +305,7 @@ def _unread(streams: Streams, contract: str, day: date) -> KeptRow:
     """The row of a contract that cannot be read: others go on, and who asks for it is refused with the reason."""
     head = streams.head(contract)
     place = streams.registration(contract).position
-    return KeptRow(place, contract, contract.casefold(), head.seq, day.toordinal() + 1, b"", {UNREAD: 1})
+    return KeptRow(place, contract, contract.casefold(), head.seq, day.toordinal() + 1, b"", {UNREAD: 1}, b"{}", b"")
 
 
 @contextmanager

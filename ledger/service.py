@@ -8,7 +8,7 @@ remembers of a contract is a cache, checked against the store each time and thro
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import wraps
@@ -38,7 +38,7 @@ from ledger.portfolio import Portfolio
 from ledger.projections import terms_check, timeline
 from ledger.projections.clauses import clauses
 from ledger.projections.collector import collector_paused
-from ledger.projections.deadlines import deadlines
+from ledger.projections.deadlines import deadlines, deadlines_in
 from ledger.projections.explain import explain
 from ledger.projections.paths import askable
 from ledger.projections.reckoning import Reckoned, reckoned
@@ -270,13 +270,37 @@ class Ledger:
         asked, facts, calendar = self.load(contract, question)
         pass_ = sweep(facts, calendar, asked)
         pass_.advance(asked.as_of)
-        heard = self._streams.known_by(self._streams.snapshot(CALENDAR), asked.known_at)
-        changed_at = max([facts[-1].recorded_at, *(self._streams.moment(notice) for notice in heard[-1:])])
+        changed_at = max(facts[-1].recorded_at, self._heard_at(asked.known_at))
         title = self.terms(contract)["contract"]["title"]
         found = tuple(deadlines(pass_.machine, asked.as_of))
         if asked.as_seen_by is not None:
             found = tuple(one for one in found if one.for_role in (None, asked.as_seen_by))
         return Deadlines(contract, title, changed_at, found)
+
+    def deadlines_of_all(
+        self, contracts: Collection[str] | None = None, question: Question = TODAY
+    ) -> Iterator[Deadlines]:
+        """What :meth:`deadlines` says of each contract that may be seen (None: all).
+
+        As they stand today it is read from the portfolio's rows; by another ``question`` each is swept for it.
+        """
+        if question == TODAY:
+            heard = self._heard_at(self.clock())
+            for contract, feed in self.portfolio.feeds(contracts):
+                yield Deadlines(contract, feed["title"], max(feed["recorded_at"], heard), deadlines_in(feed))
+            return
+        for contract in self.contracts():
+            if contracts is None or contract in contracts:
+                try:
+                    yield self.deadlines(contract, question)
+                except Refusal as refused:
+                    if refused.code != "CONTRACT_UNKNOWN_THEN":
+                        raise
+
+    def _heard_at(self, known_at: int) -> int:
+        """When (µs) the last notice on working days was recorded that was known at a moment; 0 where none was."""
+        heard = self._streams.known_by(self._streams.snapshot(CALENDAR), known_at)
+        return self._streams.moment(heard[-1]) if heard else 0
 
     def reckoned(self, contract: str, question: Question = TODAY) -> dict[str, Reckoned]:
         """How each due day came about, by obligation (:func:`ledger.projections.reckoning.reckoned`)."""

@@ -1,6 +1,6 @@
-"""Delivering facts to webhooks: in order, signed, retried with back-off, given up into a dead-letter list.
+"""Delivering facts and alerts to webhooks: in order, signed, retried with back-off, given up into a dead-letter list.
 
-Each webhook stands at a position of the ledger, kept in the store with the attempts made on the next fact, so that
+Each webhook stands at a place of the feed, kept in the store with the attempts made on the next event, so that
 nothing is lost over a restart; a delivery may be repeated (its ``webhook-id`` stays the same). Every webhook has a
 thread of its own while something is delivered to it, so no receiver waits for another. Of the servers of one ledger,
 one at a time delivers to a webhook: whichever holds its lease.
@@ -21,7 +21,7 @@ from typing import Any
 
 from api.background.leases import LEASE, Leases
 from api.background.receivers import SECONDS
-from api.fact_feed import StoredFact, following, shown
+from api.event_feed import EventChoice, EventPlace, StoredAlert, StoredEvent, end_of, following, shown
 from api.metrics import Metrics
 from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.domain.moments import format_utc
@@ -43,11 +43,16 @@ Post = Callable[[str, bytes, dict[str, str]], int]
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """How often the fact at a position was tried in vain, and from which moment (µs) on it may be tried again."""
+    """How often the event that leads to a place was tried in vain, and from which moment (µs) on it may be again."""
 
     position: int
     made: int
     not_before: int
+    alert: int = 0
+
+    @property
+    def place(self) -> EventPlace:
+        return EventPlace(self.position, self.alert)
 
 
 class Courier:
@@ -88,20 +93,22 @@ class Courier:
         Raises Tampered ROLLED_BACK: what may be no ledger of ours is told to nobody.
         """
         self._ledger.custody.remembered.check()
-        begun, end = [], self._ledger.store.leaf_count()
+        begun, end = [], end_of(self._ledger.store)
         for one in self._ledger.store.list(WEBHOOK):
             running = self._running.get(one.key)
             if running is not None and not running.done():
                 self._leases.renew(_lease(one.key))
-            elif self.position(one.key) < end and self._due(one.key) and self._leases.free(_lease(one.key)):
+                continue
+            waits = chosen_by(loads(one.value)).waits(self.place(one.key), end)
+            if waits and self._due(one.key) and self._leases.free(_lease(one.key)):
                 self._running[one.key] = self._pool.submit(self._deliver, one.key)
                 begun.append(self._running[one.key])
         return begun
 
-    def position(self, webhook: str) -> int:
-        """The last position this webhook is done with."""
+    def place(self, webhook: str) -> EventPlace:
+        """The place up to which this webhook is done."""
         value = self._ledger.store.get(POSITION, webhook)
-        return int(value) if value is not None else 0
+        return (EventPlace.read(value.decode()) if value is not None else None) or EventPlace(0)
 
     def _due(self, webhook: str) -> bool:
         attempts = self._attempts(webhook)
@@ -116,7 +123,7 @@ class Courier:
             if self._leases.take(_lease(webhook)):
                 try:
                     # What `round` saw may be past: another server has delivered, the webhook was removed.
-                    after, what = self.position(webhook), self._ledger.store.get(WEBHOOK, webhook)
+                    after, what = self.place(webhook), self._ledger.store.get(WEBHOOK, webhook)
                     if what is not None and self._due(webhook):
                         self._some_readable(webhook, loads(what), after)
                 finally:
@@ -124,8 +131,8 @@ class Courier:
         except Exception as error:  # it is tried again in the next round; somebody should know
             self._metrics.failed("courier", error)
 
-    def _some_readable(self, webhook: str, what: dict[str, Any], after: int) -> None:
-        """Deliver facts up to the first that cannot be read; that one waits for the program or the store to be mended.
+    def _some_readable(self, webhook: str, what: dict[str, Any], after: EventPlace) -> None:
+        """Deliver events up to the first fact that cannot be read; that one waits until program or store is mended.
 
         It is no failed attempt: no receiver answered, and nothing is given up.
         """
@@ -135,74 +142,78 @@ class Courier:
             if refused.code != "STORE_NEWER" and refused.code not in INTEGRITY:
                 raise
             self._metrics.unreadable("courier", refused.code)
-            stands = self.position(webhook)
+            stands = self.place(webhook)
             not_before = self._ledger.clock() + int(LONGEST_WAIT * 1_000_000)
-            self._done(webhook, stands, Attempts(stands + 1, 0, not_before))
+            self._done(webhook, stands, Attempts(stands.position + 1, 0, not_before, stands.alert))
 
-    def _some(self, webhook: str, what: dict[str, Any], after: int) -> None:
-        """Deliver facts after a position, until there are no more or one of them has to wait."""
-        contract = None if what["contract"] == "*" else what["contract"]
-        noted = after
-        for entry in following(self._ledger.store, after, AT_ONCE):
+    def _some(self, webhook: str, what: dict[str, Any], after: EventPlace) -> None:
+        """Deliver events after a place, until there are no more or one of them has to wait."""
+        chosen, role, noted = chosen_by(what), what.get("as_seen_by"), after
+        for event in following(self._ledger.store, after, AT_ONCE, chosen):
             if self._stop.is_set():
                 return
-            if entry.matches(contract, what["types"]):
-                if not self._one(webhook, what, entry):
+            reached = event.after(after)
+            if chosen.takes(event, role):
+                if not self._one(webhook, what, event, after):
                     return
-                noted = entry.position
-            after = entry.position
-        if after > noted:
+                noted = reached
+            after = reached
+        if after != noted:
             self._done(webhook, after)
 
-    def _one(self, webhook: str, what: dict[str, Any], entry: StoredFact) -> bool:
-        """Deliver one fact; False where this server does not go on to the next."""
-        position, status = entry.position, self.send(webhook, what, entry)
+    def _one(self, webhook: str, what: dict[str, Any], event: StoredEvent, stands: EventPlace) -> bool:
+        """Deliver one event; False where this server does not go on to the next."""
+        reached, status = event.after(stands), self.send(webhook, what, event)
         if 200 <= status < 300:
-            return self._done(webhook, position)
+            return self._done(webhook, reached)
         before = self._attempts(webhook)
-        made = 1 + (before.made if before is not None and before.position == position else 0)
+        made = 1 + (before.made if before is not None and before.place == reached else 0)
         if made >= MOST_ATTEMPTS or status == 410:
-            return self._give_up(webhook, entry, made, status)
+            return self._give_up(webhook, event, reached, made, status)
         pause = min(self._first_wait * 2 ** (made - 1), LONGEST_WAIT)
         not_before = self._ledger.clock() + int(pause * 1_000_000)
-        self._done(webhook, position - 1, Attempts(position, made, not_before))
+        self._done(webhook, stands, Attempts(reached.position, made, not_before, reached.alert))
         return False
 
-    def send(self, webhook: str, what: dict[str, Any], entry: StoredFact) -> int:
-        """One attempt: the fact as a CloudEvent 1.0, signed as Standard Webhooks has it; the status.
+    def send(self, webhook: str, what: dict[str, Any], event: StoredEvent) -> int:
+        """One attempt: the event as a CloudEvent 1.0, signed as Standard Webhooks has it; the status.
 
         Refusal STORE_NEWER, LEAF_BROKEN: a fact that cannot be read is not sent.
         """
-        body = encode(cloud_event(shown(self._ledger.store, entry)))
-        id_, at = f"{webhook}-{entry.position}", str(int(time.time()))
+        body = encode(cloud_event(event, shown(self._ledger.store, event, what.get("as_seen_by"))))
+        id_, at = f"{webhook}-{event.name}", str(int(time.time()))
         headers = {"Content-Type": "application/cloudevents+json; charset=utf-8", "User-Agent": "lvyue",
                    "webhook-id": id_, "webhook-timestamp": at,
                    "webhook-signature": sign(what["secret"], id_, at, body)}  # fmt: skip
         return self._post(what["url"], body, headers)
 
     def _done(
-        self, webhook: str, position: int, attempts: Attempts | None = None, letter: bytes | None = None
+        self, webhook: str, place: EventPlace, attempts: Attempts | None = None,
+        letter: tuple[str, bytes] | None = None,
     ) -> bool:  # fmt: skip
         """Note in one transaction where the webhook stands; False, and nothing noted, where it is not ours any more."""
         at = self._ledger.clock()
         with self._ledger.store.writing() as transaction:
             if not self._leases.keep_in(transaction, _lease(webhook)):
                 return False
-            put(transaction, POSITION, webhook, str(position).encode(), at=at)
+            put(transaction, POSITION, webhook, str(place).encode(), at=at)
             if attempts is not None:
                 put(transaction, ATTEMPTS, webhook, encode(attempts), at=at)
             else:
                 remove(transaction, ATTEMPTS, webhook)
             if letter is not None:
-                put(transaction, DEAD, f"{webhook}-{position}", letter, at=at)
+                put(transaction, DEAD, *letter, at=at)
         return True
 
-    def _give_up(self, webhook: str, entry: StoredFact, attempts: int, status: int) -> bool:
+    def _give_up(
+        self, webhook: str, event: StoredEvent, reached: EventPlace, attempts: int, status: int
+    ) -> bool:  # fmt: skip
         given_up_at = format_utc(self._ledger.clock())
-        position, fact = entry.position, f"{entry.leaf['contract']}#{entry.leaf['seq']}"
-        letter = {"webhook": webhook, "position": position, "fact": fact,
+        alert = event.number if isinstance(event, StoredAlert) else None
+        fact = f"{event.contract}#{event.leaf['seq']}" if not isinstance(event, StoredAlert) else None
+        letter = {"webhook": webhook, "position": event.position, "fact": fact, "alert": alert,
                   "attempts": attempts, "last_status": status, "given_up_at": given_up_at}  # fmt: skip
-        given_up = self._done(webhook, position, letter=encode(letter))
+        given_up = self._done(webhook, reached, letter=(f"{webhook}-{event.name}", encode(letter)))
         if given_up:
             self._metrics.undelivered.inc()
         return given_up
@@ -218,12 +229,21 @@ def _lease(webhook: str) -> str:
     return f"webhook {webhook}"
 
 
-def cloud_event(fact: dict[str, Any]) -> dict[str, Any]:
-    """A fact as a CloudEvents 1.0 structured event."""
+def chosen_by(what: dict[str, Any]) -> EventChoice:
+    """What a webhook is told of, of its record; one of an earlier program names no alerts."""
+    contract = None if what["contract"] == "*" else what["contract"]
+    return EventChoice(
+        contract, what.get("facts", True), what["types"], what.get("alerts", ()), what.get("within_days")
+    )  # fmt: skip
+
+
+def cloud_event(event: StoredEvent, data: dict[str, Any]) -> dict[str, Any]:
+    """A fact or an alert as a CloudEvents 1.0 structured event."""
+    sort, time = ("alert", data.get("told_at")) if isinstance(event, StoredAlert) else ("fact", data.get("recorded_at"))
     return {
-        "specversion": "1.0", "id": fact["id"], "source": f"/api/v1/contracts/{fact['contract']}",
-        "type": f"lvyue.fact.{fact['type']}", "subject": fact["contract"], "time": fact["recorded_at"],
-        "datacontenttype": "application/json", "data": fact,
+        "specversion": "1.0", "id": data["id"], "source": f"/api/v1/contracts/{event.contract}",
+        "type": f"lvyue.{sort}.{event.kind}", "subject": event.contract, "time": time,
+        "datacontenttype": "application/json", "data": data,
     }  # fmt: skip
 
 

@@ -19,7 +19,6 @@ from api.parameters import QUESTION
 from api.request_context import Context, RequestContext
 from api.routes import Routes
 from ledger.domain.clause import FeedEntry
-from ledger.domain.errors import Refusal
 from ledger.domain.moments import BEIJING
 from ledger.labels import article, label, obligation
 from ledger.messages import Language, say
@@ -30,6 +29,7 @@ REFRESH = timedelta(hours=1)
 NINE = time(9, tzinfo=BEIJING)
 ALARM_DAYS = (3, 0)  # before the day
 _CODES = {"due": "ICS_DUE", "overdue": "ICS_OVERDUE", "term-ends": "ICS_TERM_ENDS", "right-ends": "ICS_RIGHT_ENDS",
+          "claim-ends": "ICS_CLAIM_ENDS",
           "limitation": "ICS_LIMITATION"}  # fmt: skip
 
 
@@ -45,14 +45,7 @@ def deadlines(components: Components) -> Routes:
 
     @routes.get("/deadlines.ics", kinds=(KIND,), query=QUESTION, headers=("If-None-Match",))
     def all_deadlines(context: Context) -> Response:
-        found = []
-        for contract in ledger.contracts():
-            if context.permissions.sees(contract):
-                try:
-                    found.append(ledger.deadlines(contract, context.question))
-                except Refusal as refused:
-                    if refused.code != "CONTRACT_UNKNOWN_THEN":
-                        raise
+        found = ledger.deadlines_of_all(context.permissions.seen(), context.question)
         return _calendar(context, found, "portfolio")
 
     return routes

@@ -1,18 +1,19 @@
-"""Webhooks: who is told of which facts, and what could not be delivered. For operators."""
+"""Webhooks: who is told of which facts and alerts, and what could not be delivered. For operators."""
 
 from __future__ import annotations
 
 import base64
 import secrets
 from json import loads
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
-from api.background.courier import DEAD, MOST_WEBHOOKS, POSITION, WEBHOOK, Courier, forget
+from api.background.courier import DEAD, MOST_WEBHOOKS, POSITION, WEBHOOK, Courier, chosen_by, forget
 from api.background.receivers import ReceiverRefused, Receivers
 from api.components import Components
-from api.fact_feed import following
+from api.event_feed import EventPlace, end_of, following
 from api.request_context import Context
 from api.routes import Routes
 from api.shapes import DeadLetter, Delivered, WebhookMade, WebhookShown
@@ -20,9 +21,10 @@ from api.shapes.bodies import WebhookIn
 from api.tables import listed
 from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import TYPES
+from ledger.domain.fact import ROLES, TYPES, unknown_role
 from ledger.domain.moments import format_utc
 from ledger.domain.values import quoted, unknown_type
+from ledger.projections.alerts import KINDS, LEAD_DAYS
 from ledger.store.encoding import encode
 from ledger.store.records import put
 
@@ -36,7 +38,9 @@ def webhooks(components: Components) -> Routes:
     @routes.post("/webhooks", body=WebhookIn, answer=WebhookMade, status=201, long=True)
     def create_webhook(context: Context) -> Response:
         context.permissions.may_for_all("administer")
-        given = context.fields(url=str, contract=str, types=list)
+        given = context.fields(
+            url=str, contract=str, facts=bool, types=list, alerts=list, within_days=int, as_seen_by=str
+        )
         if "url" not in given:
             raise Refusal("FIELD_MISSING", "url", missing="url")
         contract, types = given.get("contract", EVERY), given.get("types", [])
@@ -45,14 +49,17 @@ def webhooks(components: Components) -> Routes:
         for type_ in types:
             if not isinstance(type_, str) or type_ not in TYPES:
                 raise unknown_type(type_, "types", TYPES)
+        _choosable(given)
         url = _address(given["url"], components.receivers)
         if len(store.list(WEBHOOK)) >= MOST_WEBHOOKS:
             raise Refusal("WEBHOOKS_MANY", most=MOST_WEBHOOKS)
         at, id_ = components.ledger.clock(), secrets.token_hex(8)
-        kept = {"url": url, "contract": contract, "types": types, "created_at": format_utc(at),
+        kept = {"url": url, "contract": contract, "facts": given.get("facts", True), "types": types,
+                "alerts": given.get("alerts", []), "within_days": given.get("within_days"),
+                "as_seen_by": given.get("as_seen_by"), "created_at": format_utc(at),
                 "secret": "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()}  # fmt: skip
         with store.writing() as transaction:
-            put(transaction, POSITION, id_, str(store.leaf_count()).encode(), at=at)
+            put(transaction, POSITION, id_, str(end_of(store)).encode(), at=at)
             put(transaction, WEBHOOK, id_, encode(kept), at=at)
             done = {"did": "webhook", "webhook": id_, "contract": contract, "by": context.principal.name}
             components.principals.note(done)
@@ -86,15 +93,30 @@ def webhooks(components: Components) -> Routes:
         webhook = store.get(WEBHOOK, delivery.partition("-")[0]) if letter is not None else None
         if letter is None or webhook is None:
             raise Refusal("DELIVERY_UNKNOWN", "delivery", delivery=quoted(delivery))
-        position = int(loads(letter)["position"])
-        entry = next(following(store, position - 1, 1))
-        status = components.courier.send(delivery.partition("-")[0], loads(webhook), entry)
+        told, what = loads(letter), loads(webhook)
+        before = EventPlace(told["position"] - 1, told["alert"] - 1 if told.get("alert") else end_of(store).alert)
+        chosen = chosen_by(what)._replace(facts=not told.get("alert"))
+        event = next(following(store, before, 1, chosen))
+        status = components.courier.send(delivery.partition("-")[0], what, event)
         delivered = 200 <= status < 300
         if delivered:
             store.remove(DEAD, delivery)
         return context.answer({"id": delivery, "delivered": delivered, "status": status})
 
     return routes
+
+
+def _choosable(given: dict[str, Any]) -> None:
+    """Refusal ALERT_UNKNOWN, WITHIN_DAYS, ROLE_UNKNOWN, TOLD_NOTHING."""
+    for kind in given.get("alerts", []):
+        if kind not in KINDS:
+            raise Refusal("ALERT_UNKNOWN", "alerts", alert=quoted(kind), known=", ".join(KINDS))
+    if not 0 <= given.get("within_days", 0) <= LEAD_DAYS[0]:
+        raise Refusal("WITHIN_DAYS", "within_days", most=LEAD_DAYS[0])
+    if given.get("as_seen_by", ROLES[0]) not in ROLES:
+        raise unknown_role(given["as_seen_by"], "as_seen_by")
+    if not given.get("facts", True) and not given.get("alerts"):
+        raise Refusal("TOLD_NOTHING", "alerts")
 
 
 def _address(url: str, receivers: Receivers) -> str:
@@ -121,4 +143,6 @@ def _address(url: str, receivers: Receivers) -> str:
 
 def _shown(courier: Courier, id_: str, value: bytes) -> dict[str, object]:
     kept = {key: given for key, given in loads(value).items() if key != "secret"}
-    return {"id": id_, **kept, "position": courier.position(id_)}
+    place = courier.place(id_)
+    chosen = {"facts": True, "alerts": [], "within_days": None, "as_seen_by": None}
+    return {"id": id_, **chosen, **kept, "position": place.position, "alert": place.alert}

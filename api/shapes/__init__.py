@@ -51,6 +51,7 @@ from api.shapes.facts import (
 from api.shapes.imports import DraftImport, DraftImportShort, ImportPreview
 from api.shapes.operations import (
     AccessEntry,
+    Alert,
     DeadLetter,
     Delivered,
     EvidencePreview,
@@ -87,6 +88,7 @@ from api.shapes.values import (
 __all__ = [
     "ALONE",
     "AccessEntry",
+    "Alert",
     "AnyRole",
     "Change",
     "ClauseConclusion",

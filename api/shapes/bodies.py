@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
 
-from api.shapes import AnyRole, Model, Object, Terms, Type
+from api.shapes import AnyRole, Model, Object, Role, Terms, Type
+from ledger.projections.alerts import LEAD_DAYS, AlertKind
 
 
 class Registration(Model):
@@ -57,7 +58,11 @@ class KeyIn(Model):
 class WebhookIn(Model):
     url: Annotated[str, Field(min_length=8, max_length=2000)]
     contract: str = "*"
+    facts: bool = True
     types: Annotated[list[Type], Field(default_factory=list)]
+    alerts: Annotated[list[AlertKind], Field(default_factory=list)]
+    within_days: Annotated[int, Field(ge=0, le=LEAD_DAYS[0])] = LEAD_DAYS[0]
+    as_seen_by: Annotated[Role, Field(default_factory=str)]
 
 
 class CosignatureIn(Model):

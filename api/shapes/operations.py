@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from api.shapes.values import AnyRole, Digest, FactId, Model, Moment
+from api.shapes.values import AnyRole, Day, Digest, FactId, Model, Moment, Role
+from ledger.projections.alerts import AlertKind
 
 
 class Fault(Model):
@@ -62,20 +63,51 @@ class AccessEntry(BaseModel):
     did: str
 
 
+class Alert(Model):
+    id: str
+    contract: str
+    kind: AlertKind
+    path: str
+    from_: Annotated[str | None, Field(alias="from")]
+    to: str | None
+    on: Day | None
+    what: Literal["due", "overdue", "term-ends", "right-ends", "claim-ends", "limitation"] | None
+    subject: str | None
+    clause: str | None
+    obligor: Role | None
+    provisional: bool | None
+    views: list[Literal["record", "party_a", "party_b"]]
+    because: list[FactId]
+    days: int | None
+    zh: str
+    en: str
+    told_at: Moment
+    position: int
+
+
 class WebhookShown(Model):
     id: str
     url: str
     contract: str
+    facts: bool
     types: list[str]
+    alerts: list[AlertKind]
+    within_days: int | None
+    as_seen_by: Role | None
     created_at: Moment
     position: int
+    alert: int
 
 
 class WebhookMade(Model):
     id: str
     url: str
     contract: str
+    facts: bool
     types: list[str]
+    alerts: list[AlertKind]
+    within_days: int | None
+    as_seen_by: Role | None
     created_at: Moment
     secret: str
 
@@ -84,7 +116,8 @@ class DeadLetter(Model):
     id: str
     webhook: str
     position: int
-    fact: FactId
+    fact: FactId | None
+    alert: int | None
     attempts: int
     last_status: int
     given_up_at: Moment

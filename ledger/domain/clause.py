@@ -15,7 +15,7 @@ makes of what a feed tells (:mod:`ledger.domain.feeds`, by its class) the facts 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -56,9 +56,10 @@ class FeedEntry(NamedTuple):
     """A day that somebody has to know of, as the calendar feed shows it (SPEC 6).
 
     ``uid`` belongs to the obligation or the right for ever, whatever is recorded before or after it; ``what`` is
-    ``due``, ``overdue``, ``term-ends``, ``right-ends`` or ``limitation``; ``subject`` is the obligation's or the debt's
-    id, or what made the right. ``changed_on`` is the day since when it is what it is by the mere passing of time, if it
-    is so; ``for_role`` is whose business alone it is.
+    ``due``, ``overdue``, ``term-ends``, ``right-ends`` (to terminate), ``claim-ends`` (until when something may be
+    claimed) or ``limitation``; ``subject`` is the obligation's or the debt's id, or what made the right. ``changed_on``
+    is the day since when it is what it is by the mere passing of time, if it is so; ``for_role`` is whose business
+    alone it is, ``because`` the facts (ids) from which it came.
     """
 
     uid: str
@@ -71,6 +72,7 @@ class FeedEntry(NamedTuple):
     path: str
     changed_on: date | None = None
     for_role: str | None = None
+    because: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,5 +253,5 @@ def feed(m: Any, day: date) -> Iterator[FeedEntry]:
             debt, last = one.debt, one.time.last
             yield FeedEntry(
                 f"{SECTION}:{debt.id}", last.due, SECTION, debt.id, law_of(debt), None, last.provisional,
-                f"{SECTION}.{debt.id}", for_role=debt.creditor,
+                f"{SECTION}.{debt.id}", for_role=debt.creditor, because=tuple(debt.raised_by),
             )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Literal
 
 from ledger.domain.errors import Refusal
 from ledger.messages.advice import ADVICE
+from ledger.messages.alerts import ALERTS
 from ledger.messages.api import API
 from ledger.messages.api_parameters import API_PARAMETERS
 from ledger.messages.api_schemas import API_SCHEMAS
@@ -36,8 +37,8 @@ from ledger.messages.verdicts import VERDICTS
 Language = Literal["zh", "en"]
 
 PARTS = (
-    ADVICE, API, API_PARAMETERS, API_SCHEMAS, CITY, COMMAND_LINE, CONSOLE, CONSOLE_FACTS, CONSOLE_WORK, EVIDENCE,
-    EXPLANATIONS, FACTS, HTTP, IMPORTS, LABELS, LAW, LIFE, REPORT, STORE, TERMS, VERBS, VERDICTS,
+    ADVICE, ALERTS, API, API_PARAMETERS, API_SCHEMAS, CITY, COMMAND_LINE, CONSOLE, CONSOLE_FACTS, CONSOLE_WORK,
+    EVIDENCE, EXPLANATIONS, FACTS, HTTP, IMPORTS, LABELS, LAW, LIFE, REPORT, STORE, TERMS, VERBS, VERDICTS,
 )  # fmt: skip
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 

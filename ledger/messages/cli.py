@@ -411,6 +411,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.deadlines": ("期限", "Deadlines"),
     "screen.term-ends": ("合同届满", "the contract ends"),
     "screen.right-ends": ("{clause}解除权（{subject}）的最后一日", "last day of the right under {clause} ({subject})"),
+    "screen.claim-ends": ("依{clause}主张{subject}的最后一日", "last day to claim {subject} under {clause}"),
     "screen.limitation_ends": (
         "时效的最后一日：{subject}",
         "last day of the limitation of {subject}",

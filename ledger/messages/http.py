@@ -180,6 +180,12 @@ HTTP: dict[str, tuple[str, str]] = {
         "{host} is at {address}, which is not public: hosts of inner networks must be named by whoever starts the "
         "server (lvyue serve --allow-receiver), and this machine is no receiver.",
     ),
+    "ALERT_UNKNOWN": ("没有提醒 {alert}；有 {known}。", "There is no alert {alert}; there are {known}."),
+    "WITHIN_DAYS": ("应为 0 至 {most} 的整数。", "It is a whole number from 0 to {most}."),
+    "TOLD_NOTHING": (
+        "既不要事实（facts 为 false），又没有选提醒，就没有什么可通知。",
+        "With neither facts (facts is false) nor alerts there is nothing to tell.",
+    ),
     "WEBHOOKS_MANY": (
         "订阅已有 {most} 个，不能再多；请先取消不用的。",
         "There are {most} webhooks already, and no more are taken; remove one first.",
@@ -273,6 +279,10 @@ HTTP: dict[str, tuple[str, str]] = {
     "ICS_RIGHT_ENDS": (
         "依{clause}解除合同的最后一日（{subject}）· {title}",
         "Last day to terminate under {clause} ({subject}) · {title}",
+    ),
+    "ICS_CLAIM_ENDS": (
+        "依{clause}主张{subject}的最后一日 · {title}",
+        "Last day to claim {subject} under {clause} · {title}",
     ),
     "ICS_ABOUT": (
         "合同 {contract}。理由：lvyue explain {contract} {path}",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from ledger.domain.clause import FeedEntry
 from ledger.domain.machine import ONE_DAY, Machine
+
+if TYPE_CHECKING:
+    from ledger.projections.portfolio import PortfolioRow
 
 
 def deadlines(m: Machine, day: date) -> list[FeedEntry]:
@@ -21,6 +25,26 @@ def deadlines(m: Machine, day: date) -> list[FeedEntry]:
     return sorted(found, key=lambda one: (one.day, one.uid))
 
 
+def feed_of(row: PortfolioRow) -> dict[str, Any]:
+    """A row's deadlines as JSON, for :func:`deadlines_in`."""
+    entries = [
+        {name: value.isoformat() if isinstance(value, date) else value for name, value in one._asdict().items()
+         if value is not None and name != "because"}
+        for one in row.deadlines
+    ]  # fmt: skip
+    return {"title": row.title, "recorded_at": row.recorded_at, "deadlines": entries}
+
+
+def deadlines_in(feed: Mapping[str, Any]) -> tuple[FeedEntry, ...]:
+    """The deadlines of a row, of its JSON."""
+    return tuple(FeedEntry(**_WITHOUT | one | {
+        name: date.fromisoformat(one[name]) for name in ("day", "changed_on") if name in one
+    }) for one in feed["deadlines"])  # fmt: skip
+
+
+_WITHOUT = {"obligor": None}
+
+
 def _of_obligations(m: Machine, day: date) -> Iterator[FeedEntry]:
     for duty in m.duties.values():
         state = duty.state(day)
@@ -29,4 +53,5 @@ def _of_obligations(m: Machine, day: date) -> Iterator[FeedEntry]:
             yield FeedEntry(
                 duty.id, due, state if overdue else "due", duty.id, duty.clause, duty.obligor, duty.due.provisional,
                 f"obligations.{duty.id}", due + ONE_DAY if overdue else None,
+                because=duty.raised_by,
             )  # fmt: skip

@@ -1,30 +1,36 @@
 """How do all contracts stand, at a glance? One row a contract, from one pass, with what it can be found by.
 
 A row is kept until the day on which it may be otherwise (:mod:`ledger.projector`). What it holds follows from what
-the sections of the contract's agreement declare (``Section.at_a_glance``), so any agreement's contracts have one.
+the sections of the contract's agreement declare (``Section.at_a_glance``), so any agreement's contracts have one. With
+it stand the contract's deadlines, and of what somebody is to be told (:mod:`ledger.projections.alerts`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 from ledger.domain.calendar import Calendar
+from ledger.domain.clause import FeedEntry
 from ledger.domain.declare import NamedTuple
-from ledger.domain.fact import Fact
-from ledger.domain.machine import ONE_DAY
+from ledger.domain.fact import PARTIES, Fact
+from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.money import fen
 from ledger.domain.section import glanced, glanced_shape
 from ledger.domain.sweep import Sweep
 from ledger.domain.template import TEMPLATES, Template
 from ledger.explanation.sections import OBLIGATIONS
+from ledger.projections import alerts
+from ledger.projections.alerts import StandingAlert
 from ledger.projections.deadlines import deadlines
+from ledger.projections.explain import explain
 from ledger.projections.status import Asked, Board, conclusions, next_changes, sweep
 
-LINE = 1  # the version of what a row holds: with another one the rows are made anew
+LINE = 2  # the version of what a row holds: with another one the rows are made anew
 ONE_SHORT = "one_short"
 
 Kind: TypeAlias = Literal["sum", "day", "count", "flag", "word"]
@@ -35,7 +41,7 @@ class PortfolioRow(NamedTuple):
     """A contract's row: its line, the whole numbers it can be found by, and from which day on both may be otherwise.
 
     ``values`` are sums in fen, days as ordinals, counts, and 1 for what is true and for each word as ``name=word``;
-    what is nothing, 0 or false has none. ``facts`` is how many facts it rests on.
+    what is nothing, 0 or false has none. ``facts`` is how many facts it rests on, the last ``recorded_at`` (µs).
     """
 
     contract: str
@@ -44,6 +50,9 @@ class PortfolioRow(NamedTuple):
     again_on: date
     line: dict[str, Any]
     values: dict[str, int]
+    recorded_at: int
+    deadlines: list[FeedEntry]
+    alerts: list[StandingAlert]
 
 
 def row(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> PortfolioRow:
@@ -55,15 +64,61 @@ def row(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> PortfolioRow
     title = str(machine.registration.what.terms["contract"]["title"])
     line: dict[str, Any] = {"contract": facts[0].contract, "title": title}
     line |= _glance(concluded, machine.template)
-    coming = [one for one in deadlines(machine, day) if one.day >= day and one.for_role is None]
+    entries = deadlines(machine, day)
+    coming = [one for one in entries if one.day >= day and one.for_role is None]
     line["next_deadline"] = (
         {"on": coming[0].day.isoformat(), "what": coming[0].what, "path": coming[0].path} if coming else None
     )
     days = {fact.day for fact in facts} | machine.standing.days
-    following = [one for one in (pass_.next_day(), *days) if one is not None and one > day]
+    following = [one for one in (pass_.next_day(), *days, *alerts.leads(entries, day)) if one is not None and one > day]
     following += [coming[0].day + ONE_DAY] if coming else []
+    views = {alerts.RECORD: _standing(machine, entries, line, facts, calendar, asked)}
+    if machine.standing.parted or machine.template.views_differ(machine.view):
+        for role in PARTIES:
+            views[role] = _seen_by(machine, facts, calendar, replace(asked, as_seen_by=role), following)
+    else:
+        views |= dict.fromkeys(PARTIES, views[alerts.RECORD])
     line["next_change"] = _next_change(pass_, concluded)
-    return PortfolioRow(line["contract"], title, len(facts), min(following, default=date.max), line, values(line))
+    again_on = min(following, default=date.max)
+    return PortfolioRow(
+        line["contract"], title, len(facts), again_on, line, values(line), facts[-1].recorded_at, entries,
+        alerts.in_views(views),
+    )  # fmt: skip
+
+
+def _seen_by(
+    m: Machine, facts: Sequence[Fact], calendar: Calendar, asked: Asked, following: list[date]
+) -> list[StandingAlert]:  # fmt: skip
+    """What stands as a party sees it; the days on which that may be otherwise are added to those that follow."""
+    pass_, day = Sweep(m.standing, asked.as_seen_by, calendar, asked.readings), asked.as_of
+    pass_.advance(day)
+    entries = deadlines(pass_.machine, day)
+    line = _glance(conclusions(pass_.machine, day), m.template)
+    following += [one for one in (pass_.next_day(), *alerts.leads(entries, day)) if one is not None and one > day]
+    return _standing(pass_.machine, entries, line, facts, calendar, asked)
+
+
+def _standing(
+    m: Machine, entries: Sequence[FeedEntry], line: Mapping[str, Any], facts: Sequence[Fact], calendar: Calendar,
+    asked: Asked,
+) -> list[StandingAlert]:  # fmt: skip
+    """Of what somebody is told in the view of a machine. That a threshold is near is seldom: then it is explained."""
+    glanced = _glanced(m.template)
+    states = {path: line[name] for name, path in glanced.items() if kinds()[name] == "word"}
+    found = [*alerts.of_view(m, entries, states, asked.as_of)]
+    for section in m.template.sections.values() if line[ONE_SHORT] else ():
+        for path in (glanced[name] for name in section.short_of if line[name] == 1):
+            told = explain(facts, calendar, asked, path)["facts"]
+            found.append(alerts.one_short(path, [fact["fact"] for fact in told]))
+    return found
+
+
+def _glanced(template: Template) -> dict[str, str]:
+    """What a line has at a glance, each with the path of the conclusion it shows."""
+    return {
+        name: f"{key}.{part}" if part else key
+        for key, section in template.sections.items() for name, part in section.at_a_glance.items()
+    }  # fmt: skip
 
 
 def _glance(concluded: Mapping[str, Any], template: Template) -> dict[str, Any]:

@@ -6,7 +6,7 @@ its generation in the same transaction, so that of two who build one the later f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Literal, Protocol
 
 from ledger.domain.declare import NamedTuple
@@ -47,7 +47,10 @@ class Generation(NamedTuple):
 
 
 class KeptRow(NamedTuple):
-    """A contract's row as kept: ``again_on`` as an ordinal, ``line`` its JSON, ``values`` what it is found by."""
+    """A contract's row as kept: ``again_on`` as an ordinal, ``line`` its JSON, ``values`` what it is found by.
+
+    ``feed`` is the JSON of its deadlines, ``alerts`` that of which somebody is told, empty where it cannot be read.
+    """
 
     place: int
     contract: str
@@ -56,6 +59,8 @@ class KeptRow(NamedTuple):
     again_on: int
     line: bytes
     values: dict[str, int]
+    feed: bytes
+    alerts: bytes
 
 
 class Condition(NamedTuple):
@@ -93,7 +98,7 @@ class FoundContract(NamedTuple):
 
 
 _GENERATIONS = "SELECT generation, state, assumes, position, place, step FROM portfolio_generations"
-_ROWS = ("portfolio_values", "portfolio_lines", "portfolio")
+_ROWS = ("portfolio_values", "portfolio_lines", "portfolio_feeds", "portfolio")
 
 
 def in_state(source: Selecting, state: State) -> Generation | None:
@@ -155,6 +160,9 @@ def write(transaction: Transaction, number: int, rows: Sequence[KeptRow], *, fre
         "INSERT INTO portfolio_lines VALUES (?, ?, ?)", [(number, row.place, row.line) for row in rows]
     )
     transaction.executemany(
+        "INSERT INTO portfolio_feeds VALUES (?, ?, ?, ?)", [(number, row.place, row.feed, row.alerts) for row in rows]
+    )
+    transaction.executemany(
         "INSERT INTO portfolio_values VALUES (?, ?, ?, ?)",
         [(number, row.place, name, value) for row in rows for name, value in row.values.items()],
     )
@@ -189,8 +197,9 @@ def values_kept(source: Selecting, number: int) -> int:
 def rows(source: Selecting, number: int, after: int, up_to: int) -> list[KeptRow]:
     """The rows kept after a place up to another, in the order of registration."""
     found = source.query(
-        "SELECT place, contract, named, facts, again_on, line FROM portfolio JOIN portfolio_lines USING"
-        " (generation, place) WHERE generation = ? AND place > ? AND place <= ? ORDER BY place",
+        "SELECT place, contract, named, facts, again_on, line, feed, alerts FROM portfolio JOIN portfolio_lines USING"
+        " (generation, place) JOIN portfolio_feeds USING (generation, place)"
+        " WHERE generation = ? AND place > ? AND place <= ? ORDER BY place",
         (number, after, up_to),
     )
     held: dict[int, dict[str, int]] = {row[0]: {} for row in found}
@@ -202,9 +211,53 @@ def rows(source: Selecting, number: int, after: int, up_to: int) -> list[KeptRow
         for place, name, value in listed:
             held.setdefault(place, {})[name] = value
     return [
-        KeptRow(place, contract, named, facts, again_on, _bytes(line), held[place])
-        for place, contract, named, facts, again_on, line in found
+        KeptRow(place, contract, named, facts, again_on, _bytes(line), held[place], _bytes(feed), _bytes(alerts))
+        for place, contract, named, facts, again_on, line, feed, alerts in found
     ]
+
+
+def alerts_of(source: Selecting, number: int, places: Sequence[int]) -> dict[int, bytes]:
+    """What the rows at these places have to tell, as kept; b"" of a row that an earlier program made without."""
+    found: dict[int, bytes] = {}
+    for some in _some(places):
+        marks = ", ".join("?" * len(some))
+        for place, kept in source.query(
+            "SELECT p.place, f.alerts FROM portfolio p LEFT JOIN portfolio_feeds f ON f.generation = p.generation AND"
+            f" f.place = p.place WHERE p.generation = ? AND p.place IN ({marks})", (number, *some),
+        ):  # fmt: skip
+            found[place] = b"" if kept is None else _bytes(kept)
+    return found
+
+
+def alerts_apart(
+    source: Selecting, one: int, other: int, after: int, most: int
+) -> list[tuple[int, str, bytes, bytes]]:
+    """(place, contract, alerts in one generation, in the other) after a place, where they are not the same."""
+    return source.query(
+        "SELECT o.place, p.contract, o.alerts, n.alerts FROM portfolio_feeds o JOIN portfolio_feeds n"
+        " ON n.generation = ? AND n.place = o.place JOIN portfolio p ON p.generation = n.generation AND"
+        " p.place = n.place WHERE o.generation = ? AND o.place > ? AND o.alerts <> n.alerts ORDER BY o.place LIMIT ?",
+        (other, one, after, most),
+    )
+
+
+def feeds(source: Selecting, number: int, contracts: Collection[str] | None) -> Iterator[tuple[str, bytes]]:
+    """(contract, feed) of these contracts, of all for None, in the order of registration."""
+    select = (
+        "SELECT p.place, p.contract, f.feed FROM portfolio p JOIN portfolio_feeds f ON f.generation = p.generation"
+        " AND f.place = p.place WHERE p.generation = ?"
+    )
+    if contracts is not None:
+        found = [
+            row for some in _some(sorted(contracts))
+            for row in source.query(f"{select} AND p.contract IN ({', '.join('?' * len(some))})", (number, *some))
+        ]  # fmt: skip
+        yield from ((contract, _bytes(feed)) for _, contract, feed in sorted(found))
+        return
+    after = 0
+    while rows := source.query(f"{select} AND p.place > ? ORDER BY p.place LIMIT ?", (number, after, RARE)):
+        after = rows[-1][0]
+        yield from ((contract, _bytes(feed)) for _, contract, feed in rows)
 
 
 # -- finding ------------------------------------------------------------------------------------------

@@ -226,11 +226,28 @@ _PORTFOLIO_SQLITE = _portfolio("INTEGER", "TEXT", "BLOB", " WITHOUT ROWID")
 _PORTFOLIO_POSTGRESQL = _portfolio("bigint", 'text COLLATE "C"', "bytea", "")
 
 
+# The deadlines of each row and what of it somebody is told; and what was told, in order (ledger.store.alerts).
+def _alerts(number: str, text: str, data: str) -> tuple[str, ...]:
+    return (
+        f"""CREATE TABLE portfolio_feeds (
+            generation {number} NOT NULL, place {number} NOT NULL, feed {data} NOT NULL, alerts {data} NOT NULL,
+            PRIMARY KEY (generation, place))""",
+        f"""CREATE TABLE alerts (
+            number {number} PRIMARY KEY, position {number} NOT NULL, contract {text} NOT NULL,
+            told_at {number} NOT NULL, alert {data} NOT NULL)""",
+    )
+
+
+_ALERTS_SQLITE = _alerts("INTEGER", "TEXT", "BLOB")
+_ALERTS_POSTGRESQL = _alerts("bigint", 'text COLLATE "C"', "bytea")
+
+
 STEPS = (
     Step(_FACTS_SQLITE, _FACTS_POSTGRESQL),
     Step(_HEADS_SQLITE, _HEADS_POSTGRESQL, fill_heads),
     Step(_JOURNAL_SQLITE, _JOURNAL_POSTGRESQL, adopt),
     Step(_PORTFOLIO_SQLITE, _PORTFOLIO_POSTGRESQL),
+    Step(_ALERTS_SQLITE, _ALERTS_POSTGRESQL),
 )
 SCHEMA_VERSION = len(STEPS)
 

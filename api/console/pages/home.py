@@ -18,7 +18,6 @@ from api.console.pages.time import path_told
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
 from api.console.words import PageWords
-from api.fact_feed import following
 from ledger import labels
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import PARTIES
@@ -26,6 +25,7 @@ from ledger.domain.moments import beijing_day, format_utc, parse_utc
 from ledger.domain.section import Verdict
 from ledger.drawing.sections import days_between
 from ledger.service import Question
+from ledger.store.leaf import decode
 
 MOST_DECIDED, MOST_DUE, MOST_CHANGED = 5, 15, 5  # contracts told in each part; the rest is a link away
 MOST_NEW = 300  # facts looked through for what is new since the last visit
@@ -184,7 +184,8 @@ def _fresh(context: PageContext, before: int) -> tuple[list[dict[str, Any]], boo
     """The facts recorded since, of contracts one may see, and whether there may be more: the last MOST_NEW are
     looked at."""
     store = context.components.ledger.store
-    leaves = (entry.leaf for entry in following(store, max(0, store.leaf_count() - MOST_NEW), MOST_NEW))
+    after = max(0, store.leaf_count() - MOST_NEW)
+    leaves = (decode(leaf, position) for position, leaf in store.following(after, MOST_NEW))
     since = [leaf for leaf in leaves if parse_utc(leaf["recorded_at"]) > before]
     return [leaf for leaf in since if context.permissions.sees(leaf["contract"])], len(since) == MOST_NEW
 

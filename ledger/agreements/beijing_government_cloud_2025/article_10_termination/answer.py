@@ -155,7 +155,10 @@ def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
         last = last_day(m, ground)
         if last is not None:
             uid = f"lapse-{ground.clause}-{ground.maker}"
-            yield FeedEntry(uid, last, "right-ends", ground.maker, ground.clause, None, False, "termination.allowed")
+            yield FeedEntry(
+                uid, last, "right-ends", ground.maker, ground.clause, None, False, "termination.allowed",
+                because=ground.because,
+            )  # fmt: skip
 
 
 def _idle(m: Machine) -> bool:

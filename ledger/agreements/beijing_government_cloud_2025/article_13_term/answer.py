@@ -71,9 +71,13 @@ def _starts_with(m: Machine) -> Literal["billing", "dates"] | None:
 
 def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
     """The last day of a term that is running."""
-    ends_on = m[Life].ends_on
-    if ends_on is not None and phase(m, day) == "in_service":
-        yield FeedEntry("term-end", ends_on, "term-ends", "", "13.1", None, False, "term.ends_on")
+    life = m[Life]
+    if life.ends_on is not None and phase(m, day) == "in_service":
+        began = [life.start.id] if life.start is not None else []
+        yield FeedEntry(
+            "term-end", life.ends_on, "term-ends", "", "13.1", None, False, "term.ends_on",
+            because=[*began, *life.renewed_by],
+        )  # fmt: skip
 
 
 def _tell_term(x: Any, part: str, key: str | None, value: Any) -> None:

@@ -56,7 +56,11 @@ def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
     """The day on which the term ends."""
     life = m[ServiceLife]
     if life.ends_on is not None and life.terminated_on is None:
-        yield FeedEntry("term-ends", life.ends_on, "term-ends", m.registration.contract, "1.2", None, False, "phase")
+        began = [life.began_by] if life.began_by is not None else life.signed.values()
+        yield FeedEntry(
+            "term-ends", life.ends_on, "term-ends", m.registration.contract, "1.2", None, False, "phase",
+            because=[fact.id for fact in began],
+        )  # fmt: skip
 
 
 def _tell_phase(x: Explanation, now: str) -> None:

@@ -115,8 +115,8 @@ def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
     for one in counted(m, day).listed.values():
         if one.state == "claimable" and one.claim_by is not None:
             yield FeedEntry(
-                f"claim-{one.id}", one.claim_by.due, "right-ends", one.id, "10.1", None, one.claim_by.provisional,
-                f"damages.items.{one.id}", for_role=PARTY_A,
+                f"claim-{one.id}", one.claim_by.due, "claim-ends", one.id, "10.1", None, one.claim_by.provisional,
+                f"damages.items.{one.id}", for_role=PARTY_A, because=one.because,
             )  # fmt: skip
 
 

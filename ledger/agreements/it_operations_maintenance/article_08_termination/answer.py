@@ -131,7 +131,7 @@ def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
         if last is not None:
             yield FeedEntry(
                 f"right-{one.clause}-{one.maker}", last, "right-ends", one.maker, one.clause, None, False,
-                f"termination.{one.party}.allowed", for_role=one.party,
+                f"termination.{one.party}.allowed", for_role=one.party, because=one.because,
             )  # fmt: skip
 
 

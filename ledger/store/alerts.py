@@ -1,0 +1,47 @@
+"""What was told of contracts beside their facts, in the order of telling (:mod:`ledger.projections.alerts`).
+
+An alert is put down in the transaction that writes the row it comes from, so whatever is killed when, none is lost and
+none is put down twice. Numbers have no gaps and are committed in their order: whoever has read up to one misses none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ledger.domain.declare import NamedTuple
+from ledger.log.tables import as_bytes
+from ledger.store.database import Transaction
+from ledger.store.portfolio import Selecting
+
+
+class ToldAlert(NamedTuple):
+    """The alert of a number: told at a moment (µs) when the ledger stood at ``position``; ``alert`` is its JSON."""
+
+    number: int
+    position: int
+    contract: str
+    told_at: int
+    alert: bytes
+
+
+def tell(transaction: Transaction, position: int, at: int, fresh: Sequence[tuple[str, bytes]]) -> None:
+    """Put down alerts (contract, JSON), the ledger standing at ``position``."""
+    number = last_alert(transaction)
+    transaction.executemany(
+        "INSERT INTO alerts VALUES (?, ?, ?, ?, ?)",
+        [(number + count, position, contract, at, alert) for count, (contract, alert) in enumerate(fresh, 1)],
+    )
+
+
+def last_alert(source: Selecting) -> int:
+    """The number of the last alert; 0 before the first."""
+    return int(source.query("SELECT coalesce(max(number), 0) FROM alerts")[0][0])
+
+
+def alerts_following(source: Selecting, after: int, most: int) -> list[ToldAlert]:
+    """The alerts after a number, at most ``most``."""
+    found = source.query(
+        "SELECT number, position, contract, told_at, alert FROM alerts WHERE number > ? ORDER BY number LIMIT ?",
+        (after, most),
+    )
+    return [ToldAlert(number, position, contract, at, as_bytes(kept)) for number, position, contract, at, kept in found]
