@@ -1,4 +1,5 @@
-"""Keeping the portfolio current beside requests: what has moved is swept at once, a new generation in other processes.
+"""Keeping the portfolio current beside requests: what facts or days have moved is swept, and told, within a second;
+a new generation is built in other processes.
 
 Every server of a ledger may do so at the same time; a new generation is built by whichever holds the lease.
 """
@@ -36,6 +37,12 @@ class Projection:
         self._thread = threading.Thread(target=self._run, name="portfolio", daemon=True)
 
     def start(self) -> None:
+        """Of a new ledger the portfolio is built at once: what is recorded from the first fact on is told."""
+        try:
+            if not self._ledger.store.registered():
+                self._ledger.projector.current(AT_ONCE)
+        except (Refusal, Tampered) as flaw:
+            self._metrics.failed("portfolio", flaw)
         self._thread.start()
 
     def stop(self) -> None:
@@ -59,6 +66,9 @@ class Projection:
     def round(self) -> None:
         """Bring the portfolio up to date, or nearer to it."""
         projector = self._ledger.projector
+        while not projector.sweep_some():
+            if self._stop.is_set():
+                raise Stopped
         if projector.current(AT_ONCE) or projector.stands() or not self._leases.take(LEASE):
             return
         try:

@@ -22,7 +22,7 @@ ALERTS = {
         "{day} is the last day of the limitation period of {subject} ({clause}).",
     ),
     "ALERT_OVERDUE": (
-        "逾期：{subject}（{obligor}，{clause}）应于 {day} 前履行，账本中没有履行的记录。",
+        "逾期：{subject}（{obligor}，{clause}）应不迟于 {day} 履行，账本中没有履行的记录。",
         "Overdue: {subject} ({obligor}, {clause}) was to be performed by {day}; no performance is on record.",
     ),
     "ALERT_RIGHT": (
@@ -38,7 +38,7 @@ ALERTS = {
         "{about}: one more makes the number agreed.",
     ),
     "ALERT_CLAIM": (
-        "待处理的主张：{fact}目前只是一方的陈述，另一方可以确认或提出异议。",
+        "待处理的主张：{fact} 目前只是一方的陈述，另一方可以确认或提出异议。",
         "A claim waits: {fact} is one side's word so far; the other may acknowledge or contest it.",
     ),
     "ALERT_STATE": ("{change}", "{change}"),

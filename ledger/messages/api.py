@@ -267,16 +267,28 @@ API: dict[str, tuple[str, str]] = {
     "api.stream_events.more": (
         "服务器推送事件：`id` 是在账本中的位置，`event` 是事实类型，`data` 是事实。带 `Last-Event-ID` "
         "时先补发其后的全部事实（0 为从头开始），否则只推送新的。遇到无法读取的事实时，以 `problem` 事件"
-        "说明原因（同一份 problem 文档）并结束，重连后从该处继续。",
+        "说明原因（同一份 problem 文档）并结束，重连后从该处继续。给出 `alert` 时也推送提醒，"
+        "事件名为 `alert.` 加其种类，排在所依据的事实之后；`id` 同时写明两处位置，如 `12-3`。",
         "Server-sent events: `id` is the position in the ledger, `event` the type, `data` the fact. With "
         "`Last-Event-ID` every fact since is sent first (0: from the beginning); without, only new ones. Where a "
         "fact cannot be read, an event `problem` says why (the problem document) and ends the stream; a reader that "
-        "connects again goes on from there.",
+        "connects again goes on from there. With `alert`, alerts come too, as `alert.` and their kind, each after the "
+        "facts it rests on; `id` then names both places, as `12-3`.",
+    ),
+    "api.list_alerts": ("提醒", "Alerts"),
+    "api.list_alerts.more": (
+        "已发出的提醒，依次序：日子临近或已过，或有事实记录，使合同出现了应让人知道的情况。只到期限而无新事实时也会提醒。"
+        "首次建立合同总览时已有的情况不提醒。",
+        "What was told, in order: of contracts in which something came to be that people have to know, because a day "
+        "came near or passed, or a fact was recorded. What stood when the portfolio was first built was not told.",
     ),
     "api.create_webhook": ("订阅新事实", "Tell an address of new facts"),
     "api.create_webhook.more": (
-        "通知为 CloudEvents 1.0 格式，按 Standard Webhooks 签名；签名所用的密钥只在这次答复中显示。",
-        "CloudEvents 1.0, signed as Standard Webhooks has it; the secret is shown in this answer only.",
+        "通知为 CloudEvents 1.0 格式，按 Standard Webhooks 签名；签名所用的密钥只在这次答复中显示。事实的 `type` 为 "
+        "`lvyue.fact.` 加类型，提醒为 `lvyue.alert.` 加种类。按次序逐条送达，至少一次：重发的 `webhook-id` 不变。",
+        "CloudEvents 1.0, signed as Standard Webhooks has it; the secret is shown in this answer only. The `type` of a "
+        "fact is `lvyue.fact.` and its type, that of an alert `lvyue.alert.` and its kind. Each comes in order and at "
+        "least once: what is sent again has the same `webhook-id`.",
     ),
     "api.list_webhooks": ("全部订阅", "Every webhook"),
     "api.list_webhooks.more": (

@@ -75,6 +75,17 @@ API_PARAMETERS: dict[str, tuple[str, str]] = {
         "Only contracts whose number or title contains this.",
     ),
     "api.parameter.type": ("只看这一类型的事实。", "Only facts of this type."),
+    "api.parameter.facts": ("是否推送事实（默认 true）。", "Whether facts are sent (true if left out)."),
+    "api.parameter.alert": (
+        "也要这一种提醒，可重复：`deadline` 期限临近，`overdue` 逾期，`right` 有了权利，"
+        "`threshold` 差一次即达到约定的次数，`claim` 有待处理的主张，`state` 状态改变。",
+        "Alerts of this kind too, may be repeated: a `deadline` comes near, something is `overdue`, a `right` is open, "
+        "a count lacks one to its `threshold`, a `claim` waits, a `state` is another.",
+    ),
+    "api.parameter.within_days": (
+        "期限的提醒只要不多于这么多天的（提前 30、7、3 天和当天各提醒一次）。",
+        "Of deadlines only what is no more days ahead (told 30, 7 and 3 days before, and on the day).",
+    ),
     "api.parameter.by": ("只看由该角色作出的事实。", "Only facts this role asserted."),
     "api.parameter.by.replay": (
         "先后依事实发生之日（`happened`，默认）或记录之时（`recorded`）。",

@@ -317,13 +317,48 @@ API_SCHEMAS: dict[str, tuple[str, str]] = {
         "A role on a contract, or on all (`*`); `subject` is what the identity provider calls this principal.",
     ),
     "api.schema.KeyIn": ("新密钥有效多少天。", "How many days a new key lives."),
+    "api.schema.Alert": (
+        "一条提醒：`id` 编号，重发不变；`path` 可向 `explain` 询问的结论；`on` 所涉之日；"
+        "`because` 由哪些事实而来；`zh`、`en` 一句话。",
+        "An alert: its `id`, the same if it is told again; the `path` of the conclusion, for `explain`; the day it is "
+        "about (`on`); the facts it comes from (`because`); a sentence (`zh`, `en`).",
+    ),
+    "api.field.Alert.kind": (
+        "`deadline` 期限临近，`overdue` 逾期，`right` 有了权利，`threshold` 差一次即达到约定的次数，"
+        "`claim` 有待处理的主张，`state` 状态改变。",
+        "A `deadline` comes near, something is `overdue`, a `right` is open, a count lacks one to its `threshold`, a "
+        "`claim` waits, a `state` is another.",
+    ),
+    "api.field.Alert.from": ("`state`：此前的状态。", "Of a `state`, what it was."),
+    "api.field.Alert.to": ("`state`：现在的状态。", "Of a `state`, what it is."),
+    "api.field.Alert.views": (
+        "按哪些一方所述成立：`record` 为以记录为准。甲方、乙方得到的是按自己所述的提醒，其他人是以记录为准的。",
+        "In which views it stands, `record` being that of the record. A party is told by its own view, others by the "
+        "record.",
+    ),
+    "api.field.Alert.days": ("发出时距 `on` 的天数。", "How many days it was to `on` when it was told."),
+    "api.field.Alert.position": (
+        "发出时账本的位置；所依据的事实不晚于此。",
+        "Where the ledger stood when it was told; what it rests on is no later.",
+    ),
     "api.schema.WebhookIn": (
-        "把一份合同或全部合同（`*`）的哪些类型的事实通知到哪里（不写类型则为全部）。",
-        "Where to send the facts of a contract, or of all (`*`), and of which types (none named: every).",
+        "把一份合同或全部合同（`*`）的哪些类型的事实（不写类型则为全部）、哪些种类的提醒（不写则没有）通知到哪里。",
+        "Where to send the facts of a contract, or of all (`*`), and of which types (none named: every), and alerts of "
+        "which kinds (none named: none).",
+    ),
+    "api.field.WebhookIn.facts": ("false：只要提醒。", "false: alerts only."),
+    "api.field.WebhookIn.within_days": (
+        "期限的提醒只要不多于这么多天的。", "Of deadlines only what is no more days ahead.",
+    ),
+    "api.field.WebhookIn.as_seen_by": (
+        "接收方的角色：甲方、乙方得到按自己所述的提醒，以及只关系到自己的期限。",
+        "Whose the receiver is: a party is told by its own view, and of deadlines that are its business alone.",
     ),
     "api.schema.WebhookShown": ("一个订阅，以及已通知到的位置。", "A webhook, and the position it is done with."),
+    "api.field.WebhookShown.alert": ("已通知到第几条提醒。", "The number of the alert it is done with."),
     "api.schema.WebhookMade": ("新建的订阅，附签名密钥。", "A webhook just made, with its secret."),
     "api.schema.DeadLetter": ("一个未送达的通知。", "A notification that could not be delivered."),
+    "api.field.DeadLetter.alert": ("提醒的编号；事实则为空。", "The alert's number; null of a fact."),
     "api.field.DeadLetter.last_status": ("0：没有答复。", "0: no answer came."),
     "api.schema.Delivered": ("重新发送的结果。", "What came of trying again."),
     "api.schema.LogKey": (

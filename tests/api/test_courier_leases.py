@@ -153,7 +153,7 @@ def test_who_was_overtaken_notes_nothing_and_stops(ledger: Ledger, clock: Clock)
     swift, slow = Receiver(), Held(overtake)
     rounds(courier(ledger, slow))
     assert (ids(slow), ids(swift)) == (["h1-1"], ["h1-1", "h1-2", "h1-3"]), "repeated under the same id, in order"
-    assert ledger.store.get(POSITION, "h1") == b"3"
+    assert ledger.store.get(POSITION, "h1") == b"3-0"
 
 
 def test_a_long_delivery_is_not_taken_away_from_whoever_renews(ledger: Ledger, clock: Clock) -> None:
