@@ -65,6 +65,7 @@ TABLE = (
     Row(f"POST {OF}/imports/{{imported}}/confirm", f"{AT}/imports/0/confirm", WRITERS),
     Row(f"DELETE {OF}/imports/{{imported}}", f"{AT}/imports/0", WRITERS),
     get("/api/v1/deadlines.ics", EVERYBODY),
+    get("/api/v1/alerts", EVERYBODY),
     get("/api/v1/log/checkpoint", EVERYBODY),
     get("/api/v1/log/keys", EVERYBODY),
     get("/log/checkpoint", EVERYBODY),

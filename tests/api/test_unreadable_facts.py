@@ -75,7 +75,7 @@ def test_a_webhook_waits_before_such_a_fact_and_nothing_is_given_up(draft: Draft
     assert [event["type"] for event, _, _ in receiver.got] == [
         "lvyue.fact.ContractRegistered", "lvyue.fact.ContractSigned", "lvyue.fact.SystemRegistered",
     ]  # fmt: skip
-    assert ledger.store.get(POSITION, "h1") == b"3" and ledger.store.list("dead-letter") == []
+    assert ledger.store.get(POSITION, "h1") == b"3-0" and ledger.store.list("dead-letter") == []
     kept = json.loads(ledger.store.get(ATTEMPTS, "h1"))
     assert kept["made"] == 0 and kept["not_before"] > ledger.clock() + (LONGEST_WAIT - 60) * 1_000_000
     assert [json.loads(line)["code"] for line in capsys.readouterr().err.splitlines()] == [code]
