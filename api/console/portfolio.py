@@ -35,9 +35,14 @@ TAKES: tuple[Parameter, ...] = (
 def found(context: PageContext) -> Page:
     """The page of contracts that the address asks for."""
     state = context.one("state", "")
-    where = [STATES.get(state, state)] if state else []
+    where = [_condition(state)] if state else []
     wanted = PortfolioQuery(where, "", context.one("q", ""), context.one("sort", ""), context.permissions.seen())
     return context.components.ledger.portfolio.page(wanted, context.one("cursor"), MOST, context.question)
+
+
+def _condition(state: str) -> str:
+    """What a choice of :func:`choices` narrows to."""
+    return STATES.get(state) or (f"{state}>0.00" if state in dict(figures()) else state)
 
 
 def standing_out(context: PageContext, condition: str, most: int) -> tuple[list[dict[str, Any]], bool]:
@@ -52,10 +57,17 @@ def flags() -> list[str]:
     return [name for name, _ in _shown("flag")]
 
 
+def figures() -> list[tuple[str, str]]:
+    """The sums that agreements name as figures and show at a glance, such as what may be deducted: name and path."""
+    named = {f"{key}.{part}" for template in TEMPLATES.values() for key, one in template.sections.items()
+             for part in one.figures}  # fmt: skip
+    return [(name, path) for name, path in _shown("sum") if path in named]
+
+
 def choices(words: PageWords) -> tuple[list[tuple[str, object]], list[tuple[str, object]]]:
     """What contracts can be narrowed to and ordered by, in words; what agreements show comes last."""
     states: list[tuple[str, object]] = [(name, words.say(f"portfolio.{name}")) for name in STATES]
-    states += [(name, labels.path(path, words.lang)) for name, path in _shown("flag") if path]
+    states += [(name, labels.path(path, words.lang)) for name, path in (*_shown("flag"), *figures()) if path]
     orders: list[tuple[str, object]] = [(name, words.say(f"portfolio.by.{name}")) for name in ORDERS]
     orders += [(name, labels.path(path, words.lang)) for name, path in _shown("day")]
     orders += [(f"-{name}", labels.path(path, words.lang)) for name, path in _shown("sum")]

@@ -374,15 +374,18 @@ CONSOLE: dict[str, tuple[str, str]] = {
     ),
     "console.home.sums": ("款项与主张", "Sums and claims"),
     "console.home.sums.caption": (
-        "有期日、逾期、主张或解除事由的合同中，应付的、可以抵扣的（违约金法院可以调整，民法典第五百八十五条第二款）、待"
-        "答复的；为零的不列。",
-        "Of contracts with days, delays, claims or open grounds: what is payable, what may be deducted (a court may "
-        "adjust damages, Civil Code 585.2), what waits for an answer; what is nothing is left out.",
+        "各合同中可以抵扣的（违约金法院可以调整，民法典第五百八十五条第二款）；有期日、逾期、主张或解除事由的合同，另列应付"
+        "的、待答复的。为零的不列。",
+        "What may be deducted in any contract (a court may adjust damages, Civil Code 585.2); of contracts with "
+        "days, delays, claims or open grounds also what is payable and what waits for an answer. What is nothing is "
+        "left out.",
     ),
     "console.home.sums.none": (
-        "这些合同中没有应付的款项、可抵扣的违约金和待答复的主张。",
-        "In these contracts nothing is payable or deductible, and no claim waits for an answer.",
+        "没有可抵扣的违约金；有期日、逾期、主张或解除事由的合同中，没有应付的款项和待答复的主张。",
+        "Nothing may be deducted; in contracts with days, delays, claims or open grounds nothing is payable and no "
+        "claim waits for an answer.",
     ),
+    "console.home.more-sums": ("还有合同：{name}", "more contracts: {name}"),
     "console.column.sums": ("数额与主张", "sums and claims"),
     "console.home.more-due": ("还有合同在 30 日内有期日", "more contracts have days within 30 days"),
     "console.home.more-late": ("还有合同有逾期", "more contracts have something overdue"),

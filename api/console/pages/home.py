@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import cached_property, partial
 from typing import Any
 
 from markupsafe import Markup
@@ -24,10 +25,12 @@ from ledger.domain.fact import PARTIES
 from ledger.domain.moments import beijing_day, format_utc, parse_utc
 from ledger.domain.section import Verdict
 from ledger.drawing.sections import days_between
+from ledger.portfolio import Page
 from ledger.service import Question
 from ledger.store.leaf import decode
 
 MOST_DECIDED, MOST_DUE, MOST_CHANGED = 5, 15, 5  # contracts told in each part; the rest is a link away
+MOST_ROWS = 60  # days that are told, of all these contracts together
 MOST_NEW = 300  # facts looked through for what is new since the last visit
 SHOWN_NEW = 20  # facts, and changes of one contract
 
@@ -39,14 +42,24 @@ def home(pages: Pages) -> None:
     def show_home(context: PageContext) -> Response:
         words = context.words()
         try:
-            body = _body(context, words)
+            body = _remembered(context, words)
         except Refusal as refused:
             if refused.code != "PORTFOLIO_BUILDING":
                 raise
             body = context.render("building.html", sentence=words.say("portfolio.building"))
         return context.page(words.plain("nav.home"), body, here="home")
 
-    def _body(context: PageContext, words: PageWords) -> Markup:
+    def _remembered(context: PageContext, words: PageWords) -> Markup:
+        """The page for who it is, with what they may see and when they were last here, until something is recorded."""
+        page, asked = portfolio.found(context), [context.one(one.name) for one in portfolio.TAKES]
+        principal, before = context.principal, _before(context)
+        grants = hash(frozenset(principal.roles.items()))
+        what = f"home {words.lang} {principal.name} {grants} {before} {asked} {page.position} {page.current}"
+        make = partial(_body, context, words, page, before)
+        made = context.components.responses.recall_of_all(what, context.question, lambda: (str(make()).encode(), None))
+        return Markup(made[0].decode())
+
+    def _body(context: PageContext, words: PageWords, page: Page, before: int | None) -> Markup:
         ledger = context.components.ledger
         today = ledger.day(context.question)
         soon, more_soon = portfolio.standing_out(context, "next_deadline<=30d", MOST_DUE)
@@ -59,15 +72,15 @@ def home(pages: Pages) -> None:
         decide = [one for one in told if one.must_decide]
         more_open = len(decide) > MOST_DECIDED or any(more for _, more in opened)
         decide = decide[:MOST_DECIDED]
-        page = portfolio.found(context)
+        due, more_due = _due(told, words)
+        sums_, more_sums = _sums(context, told, words)
         states, orders = portfolio.choices(words)
         filtered = any(context.one(name) for name in ("q", "state", "sort", "cursor"))
         return context.render(
             "home.html", today=today.isoformat(), last=(today + timedelta(days=conclusions.SOON)).isoformat(),
-            decide=decide, decided=_count(len(decide), more_open, words), due=_due(told, words),
-            sums=_sums(told, words), more=more_soon,
-            more_late=more_late, days=days_between,
-            since=_since(context, words), all=portfolio.listed(context, page, words), filtered=filtered,
+            decide=decide, decided=_count(len(decide), more_open, words), due=due,
+            sums=sums_, more_sums=more_sums, more=more_soon or more_due, more_late=more_late, days=days_between,
+            since=_since(context, words, before), all=portfolio.listed(context, page, words), filtered=filtered,
             asked={name: context.one(name, "") for name in ("q", "state", "sort")}, states=states, orders=orders,
             provisos=portfolio.provisos(page.shown(), words), fixed=context.question.as_of is not None,
             following=_with(context, words, portfolio.following(page)), behind=not page.current,
@@ -94,7 +107,12 @@ class ToldContract:
         self.title = ledger.terms(number)["contract"]["title"]
         self.answer = ledger.status(number, context.question)
         self.template = ledger.template(number)
-        self._how: Callable[[], Mapping[str, Any]] = lambda: context.reckoned(number)
+        self._reckoned = partial(context.reckoned, number)
+
+    @cached_property
+    def how(self) -> Mapping[str, Any]:
+        """How each due day came about, by obligation."""
+        return self._reckoned()
 
     @property
     def verdicts(self) -> list[Verdict]:
@@ -115,41 +133,63 @@ class ToldContract:
     def figures(self) -> list[tuple[object, Markup]]:
         return figures(self.answer, self.template, self.role, self.words)
 
-    def due(self) -> Iterator[tuple[str, TableRow]]:
-        """What is late or falls due within thirty days, on either side."""
-        words, how = self.words, self._how()
-        for party in ("party_a", "party_b"):
+    def due(self) -> Iterator[tuple[str, Callable[[], TableRow]]]:
+        """What is late or falls due within thirty days, on either side: the day, and how to tell it."""
+        for party in PARTIES:
             for duty in conclusions.due_soon(self.answer, party):
-                whose = words.say("whose.ours") if party == self.role else words.say("whose.theirs")
-                who = whose if self.role in ("party_a", "party_b") else words.label("role", party)
-                told = how.get(duty["id"])
-                yield duty["due_on"] or "9", TableRow([
-                    conclusions.state_of(duty, self.answer["as_of"], words) + Markup("<br>")
-                    + conclusions.due_cell(duty, words),
-                    Markup("<b>{}</b>").format(who) if party == self.role else who,
-                    conclusions.obligation_link(duty, words), words.link("contract", self.title, contract=self.number),
-                    words.running(words.both(told)) if told is not None else "",
-                ])  # fmt: skip
+                yield duty["due_on"] or "9", partial(self._due_row, duty, party)
+
+    def _due_row(self, duty: Mapping[str, Any], party: str) -> TableRow:
+        words, told = self.words, self.how.get(duty["id"])
+        whose = words.say("whose.ours") if party == self.role else words.say("whose.theirs")
+        who = whose if self.role in PARTIES else words.label("role", party)
+        return TableRow([
+            conclusions.state_of(duty, self.answer["as_of"], words) + Markup("<br>")
+            + conclusions.due_cell(duty, words),
+            Markup("<b>{}</b>").format(who) if party == self.role else who,
+            conclusions.obligation_link(duty, words), words.link("contract", self.title, contract=self.number),
+            words.running(words.both(told)) if told is not None else "",
+        ])  # fmt: skip
 
 
-def _due(told: Iterable[ToldContract], words: PageWords) -> LedgerTable:
+def _due(told: Iterable[ToldContract], words: PageWords) -> tuple[LedgerTable, bool]:
+    """The days of all these contracts, the earliest first, and whether there are more."""
     heads = ("due", "who", "what", "contract", "how")
-    rows = sorted((row for one in told for row in one.due()), key=lambda pair: pair[0])
+    listed = sorted((pair for one in told for pair in one.due()), key=lambda pair: pair[0])
     columns = [TableColumn(words.plain(f"column.{name}")) for name in heads]
-    return table(words.say("home.due.caption"), columns, [row for _, row in rows], empty=words.say("home.due.none"))
+    rows = [row() for _, row in listed[:MOST_ROWS]]
+    shown = table(words.say("home.due.caption"), columns, rows, empty=words.say("home.due.none"))
+    return shown, len(listed) > MOST_ROWS
 
 
-def _sums(told: Iterable[ToldContract], words: PageWords) -> LedgerTable:
-    """What is owed, what may be deducted, what waits for an answer, of the contracts told of, where it is anything."""
-    rows = []
+def _sums(
+    context: PageContext, told: Sequence[ToldContract], words: PageWords
+) -> tuple[LedgerTable, list[tuple[str, str]]]:  # fmt: skip
+    """What is owed, what may be deducted, what waits for an answer, where it is anything; and where more is listed.
+
+    Of contracts that are not told of otherwise the portfolio says what may be deducted, the highest sums first.
+    """
+    rows, more = [], []
     for one in told:
         told_of = [*sums(one.answer, one.template, one.words), waiting(one.answer, one.role, one.words)]
         figures_ = [Markup("{} {}").format(name, value) for name, value in told_of if _is_any(value)]
         if figures_:
             title = words.link("contract", one.title, contract=one.number)
             rows.append(TableRow([title, Markup("<br>").join(figures_)]))
+    known = {one.number for one in told}
+    for name, path in portfolio.figures():
+        lines, left = portfolio.standing_out(context, f"{name}>0.00", MOST_DUE)
+        more += [(words.url("home", state=name, anchor="all"), labels.path(path, words.lang))] if left else []
+        rows += [_sum_row(context, line, name, path) for line in lines if line["contract"] not in known]
     columns = [TableColumn(words.plain("column.contract")), TableColumn(words.plain("column.sums"))]
-    return table(words.say("home.sums.caption"), columns, rows, empty=words.say("home.sums.none"))
+    return table(words.say("home.sums.caption"), columns, rows, empty=words.say("home.sums.none")), more
+
+
+def _sum_row(context: PageContext, line: Mapping[str, Any], name: str, path: str) -> TableRow:
+    words = context.words(line["contract"])
+    shown = words.say("yuan", sum=words.fig(path, words.value(path, line[name])))
+    said = Markup("{} {}").format(labels.path(path, words.lang), shown)
+    return TableRow([words.link("contract", line["title"], contract=line["contract"]), said])
 
 
 def _is_any(value: Markup) -> bool:
@@ -160,10 +200,14 @@ def _is_any(value: Markup) -> bool:
 # -- since the last visit ------------------------------------------------------------------------------
 
 
-def _since(context: PageContext, words: PageWords) -> dict[str, Any] | None:
-    """What was recorded, and what it and the days changed, since the session before began; None for a first one."""
+def _before(context: PageContext) -> int | None:
+    """When the session before this one began; None in a first one."""
     session, sessions = context.session, context.console.sessions
-    before = sessions.before(session) if session is not None else None
+    return sessions.before(session) if session is not None else None
+
+
+def _since(context: PageContext, words: PageWords, before: int | None) -> dict[str, Any] | None:
+    """What was recorded, and what it and the days changed, since the session before began; None for a first one."""
     if before is None:
         return None
     fresh, more = _fresh(context, before)

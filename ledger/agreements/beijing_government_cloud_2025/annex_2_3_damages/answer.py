@@ -154,6 +154,7 @@ DAMAGES = Section(
     "damages", damages, DamagesJson, frozenset({"damages", "anomalies"}), _tell, records={"items": ("id",)},
     named=frozenset({"items"}), weighed=("accrued",), alone=True,
     title="screen.damages", draw=screen.damages, figures=("deductible",), pictures=page.pictures, money=True,
-    at_a_glance={"damages_accrued": "accrued"}, report=report.damages, in_short=report.in_short, weight=40,
+    at_a_glance={"damages_accrued": "accrued", "deductible": "deductible"}, report=report.damages,
+    in_short=report.in_short, weight=40,
     issues=_issues, cites=_cites, proviso="damages.adjustable",
 )  # fmt: skip

@@ -146,7 +146,8 @@ DAMAGES = Section(
     records={"items": ("id",), "running": ("id",)}, named=frozenset({"items"}), no_change=frozenset({"running"}),
     on=_on, weighed=("accrued",), alone=True, title="screen.ops_damages",
     draw=screen.damages, sorts={"state": "item"}, money=True,
-    at_a_glance={"damages_accrued": "accrued"}, report=report.damages, in_short=report.in_short, weight=40,
+    at_a_glance={"damages_accrued": "accrued", "deductible": "deductible"}, report=report.damages,
+    in_short=report.in_short, weight=40,
     name=_name, issues=_issues, cites=_cites, proviso="damages.adjustable", figures=("deductible",),
     listings={"items": Listing(tones=ITEM_TONES)},
 )  # fmt: skip
