@@ -97,7 +97,7 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
     provider = None
     if settings.oidc is not None and tokens is not None and settings.oidc.redirect:
         provider = Provider(settings.oidc, tokens)
-    console = Console(components, Sessions(principals), refusals, provider)
+    console = Console(components, Sessions(principals, settings.idle_minutes), refusals, provider)
     pages = Pages(console)
     for page in PAGES:
         page(pages)

@@ -32,7 +32,8 @@ class CommandOutput(Protocol):
 
 def serve(asked: Namespace, out: CommandOutput) -> int:
     """``lvyue serve [--host H] [--port N] [--tls-cert F --tls-key F] [--require-if-match] [--rate N]
-    [--proxy-headers ADDRESS]… [--public-log] [--workers N] [--no-background] [--allow-receiver HOST]…``."""
+    [--proxy-headers ADDRESS]… [--public-log] [--workers N] [--no-background] [--idle MINUTES]
+    [--allow-receiver HOST]…``."""
     import os
 
     from api.serve import main, settings_from
@@ -45,6 +46,8 @@ def serve(asked: Namespace, out: CommandOutput) -> int:
     rate = getattr(asked, "rate", None)
     if rate is not None:
         chosen |= {"rate": float(rate), "burst": 2.0 * rate}
+    if asked.idle is not None:
+        chosen["idle_minutes"] = float(asked.idle)
     chosen["proxies"] = tuple(asked.proxy_headers)
     chosen["receivers"] = tuple(asked.allow_receiver)
     certificate, key = getattr(asked, "tls_cert", None), getattr(asked, "tls_key", None)

@@ -29,7 +29,8 @@ class Settings:
     ``proxies`` are those whose ``X-Forwarded-For`` is trusted, as addresses or networks.
     ``public_log`` serves the log's checkpoint and hashes, never its facts, to anybody.
     ``receivers`` are hosts in networks that are not public which webhooks may call all the same; ``test_receivers``
-    lets them call this machine, for tests. ``background`` runs the background tasks: checkpoints, time stamps,
+    lets them call this machine, for tests. ``idle_minutes`` is after how many a session of the console that nobody uses
+    ends. ``background`` runs the background tasks: checkpoints, time stamps,
     webhooks.
     """
 
@@ -46,5 +47,6 @@ class Settings:
     proxies: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
     test_receivers: bool = False
+    idle_minutes: float = 30.0
     background: bool = True
     logs: bool = True

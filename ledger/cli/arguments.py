@@ -333,6 +333,7 @@ def _serve(a: Arguments) -> None:
     a.option("--workers", "workers", metavar="N", type=a.values.workers)
     a.option("--no-background", "no_background", action="store_true")
     a.option("--public-log", "public_log", action="store_true")
+    a.option("--idle", "idle", metavar="MINUTES", type=a.values.minutes)
     a.option("--allow-receiver", "allow_receiver", metavar="HOST", type=a.values.text, action="append", default=[])
 
 

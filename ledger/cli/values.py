@@ -14,6 +14,7 @@ from ledger.domain.values import quoted
 from ledger.messages import Language, say
 
 MOST_WORKING_DAYS = 10_000
+MOST_IDLE_MINUTES = 12 * 60  # a session lasts no longer
 MOST_WORKERS = 64
 LONGEST_NAME = 64  # characters, of a principal's name
 LOG_ACTIONS = (
@@ -159,6 +160,9 @@ class Values:
 
     def count(self, given: str) -> int:
         return self._whole(given, 0, MOST_WORKING_DAYS)
+
+    def minutes(self, given: str) -> int:
+        return self._whole(given, 1, MOST_IDLE_MINUTES)
 
     def workers(self, given: str) -> int:
         return self._whole(given, 1, MOST_WORKERS)

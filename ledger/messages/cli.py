@@ -235,6 +235,10 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "不要求密钥即可取得 /log/checkpoint 和散列文件 /log/tile/…；事实本身仍要求密钥",
         "serve /log/checkpoint and the hashes at /log/tile/… to anybody, without a key; the facts still need one",
     ),
+    "help.idle": (
+        "网页登录闲置多少分钟后自动退出，1 至 720；不写为 30",
+        "after how many minutes unused a session of the console ends, 1 to 720; 30 if left out",
+    ),
     "help.witness_name": ("见证人的名称（新建密钥时）", "the witness's name (for a new key)"),
     "help.backup": (
         "把整本账（密钥除外）备份到一个文件，并核查；服务器写入时也可",

@@ -73,13 +73,15 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console.sign-out": ("退出", "sign out"),
     # sessions
     "console.sessions.about": (
-        "您的各次登录。不认得的，请结束它并更换密钥。",
-        "Your sessions. End one you do not know, and have your key replaced.",
+        "您的各次登录。闲置 {minutes} 分钟自动退出。不认得的，请结束它并更换密钥。",
+        "Your sessions. One that is not used for {minutes} minutes ends. End one you do not know, and have your key "
+        "replaced.",
     ),
     "console.sessions.caption": ("最近的在前。", "the latest first"),
     "console.sessions.none": ("没有登录。", "no sessions"),
     "console.sessions.began": ("开始", "began"),
     "console.sessions.state": ("状态", "state"),
+    "console.sessions.used": ("最近使用", "last used"),
     "console.sessions.until": ("至", "until"),
     "console.sessions.key": ("密钥编号", "key"),
     "console.sessions.browser": ("浏览器", "browser"),

@@ -120,7 +120,7 @@ def _sessions(context: PageContext, words: PageWords, pages: Pages, listed: list
     now, kept = pages.console.components.ledger.clock(), pages.console.sessions
     lines = [
         TableRow([words.ident(one["name"]), words.moment(format_utc(session.created_at)),
-                  words.moment(format_utc(session.expires_at)), session.agent,
+                  words.moment(format_utc(session.until)), session.agent,
                   _button(context, words, "end-session", "sessions.do-end", name=one["name"], session=session.id)])
         for one in listed for session in kept.of(one["name"]) if session.open_at(now)
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""One's own sessions: since when, with which key, until when; each can be ended."""
+"""One's own sessions: since when, last used when, with which key, until when; each can be ended."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from api.console.context import PageContext
 from api.console.routes import Pages
-from api.console.sessions import Session
+from api.console.sessions import MINUTE, Session
 from api.console.tables import TableColumn, TableRow, table
 from api.console.words import PageWords
 from ledger.domain.moments import format_utc
@@ -21,12 +21,12 @@ def sessions(pages: Pages) -> None:
     def list_sessions(context: PageContext) -> Response:
         words, now = context.words(), pages.console.components.ledger.clock()
         found = reversed(kept.of(context.principal.name))
-        heads = ("began", "state", "until", "key", "browser", "end")
+        heads = ("began", "used", "state", "until", "key", "browser", "end")
         shown = table(
             words.say("sessions.caption"), [TableColumn(words.plain(f"sessions.{head}")) for head in heads],
             [_line(context, words, one, one.open_at(now)) for one in found], empty=words.say("sessions.none"),
         )  # fmt: skip
-        body = context.render("sessions.html", sessions=shown)
+        body = context.render("sessions.html", sessions=shown, minutes=kept.idle // MINUTE)
         return context.page(words.plain("nav.sessions"), body, here="sessions")
 
     @pages.post("/sessions")
@@ -45,6 +45,7 @@ def _line(context: PageContext, words: PageWords, one: Session, open_: bool) -> 
             '<input type="hidden" name="session" value="{}"><button>{}</button></form>'
         ).format(context.form_token, one.id, words.say("sessions.do-end"))
     return TableRow([
-        words.moment(format_utc(one.created_at)), words.state("live" if open_ else "over", words.say(said)),
-        words.moment(format_utc(one.ended_at or one.expires_at)), words.ident(one.key or "OIDC"), one.agent, end,
+        words.moment(format_utc(one.created_at)), words.moment(format_utc(one.used_at)),
+        words.state("live" if open_ else "over", words.say(said)),
+        words.moment(format_utc(one.until)), words.ident(one.key or "OIDC"), one.agent, end,
     ])  # fmt: skip
