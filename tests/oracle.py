@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.oracle_changes import positions_of
 from tests.oracle_damages import damages_anomalies, damages_of
-from tests.oracle_facts import READINGS, Fact, Question, day_of, known, reading_on
+from tests.oracle_facts import READINGS, Fact, Question, day_of, known, reading_on, remembered
 from tests.oracle_grounds import exit_of, phase_of, span_of_contract, term_of, termination_of
 from tests.oracle_incidents import incidents
 from tests.oracle_life import anomalies_of, obligations_of
@@ -53,28 +53,41 @@ def question(
     return asked
 
 
+@remembered
+def incidents_of(q: Question, as_of: date) -> dict[str, Any]:
+    """SPEC 5 `incidents`, of the operating period."""
+    return incidents(q, as_of, span_of_contract(q, as_of))
+
+
+def listed_anomalies(q: Question, as_of: date) -> list[dict[str, Any]]:
+    """SPEC 5 `anomalies`, by day."""
+    found = anomalies_of(q, as_of) + damages_anomalies(q, as_of)
+    return [
+        {"code": code, "fact": fact["id"], "on": fact["day"].isoformat()}
+        for code, fact in sorted(found, key=lambda a: (a[1]["day"], a[1]["seq"], a[0]))
+    ]
+
+
+SECTIONS: dict[str, Callable[[Question, date], Any]] = {
+    "contract": lambda q, as_of: q.terms["contract"]["id"],
+    "as_of": lambda q, as_of: as_of.isoformat(),
+    "phase": phase_of,
+    "term": term_of,
+    "balance": balance_of,
+    "obligations": obligations_of,
+    "incidents": incidents_of,
+    "termination": lambda q, as_of: termination_of(q, as_of, incidents_of(q, as_of)["b_count_rolling_year"]),
+    "exit": exit_of,
+    "damages": lambda q, as_of: damages_of(q, as_of, accounts_of(q, as_of).settlements),
+    "anomalies": listed_anomalies,
+    "limitation": limitation_of,
+    "readings": lambda q, as_of: {name: reading_on(q, as_of, name, as_of) for name in READINGS},
+}
+
+
 def concluded(q: Question, as_of: date) -> dict[str, Any]:
     """SPEC 5, of one view."""
-    counted = incidents(q, as_of, span_of_contract(q, as_of))
-    anomalies = anomalies_of(q, as_of) + damages_anomalies(q, as_of)
-    return {
-        "contract": q.terms["contract"]["id"],
-        "as_of": as_of.isoformat(),
-        "phase": phase_of(q, as_of),
-        "term": term_of(q, as_of),
-        "balance": balance_of(q, as_of),
-        "obligations": obligations_of(q, as_of),
-        "incidents": counted,
-        "termination": termination_of(q, as_of, counted["b_count_rolling_year"]),
-        "exit": exit_of(q, as_of),
-        "damages": damages_of(q, as_of, accounts_of(q, as_of).settlements),
-        "anomalies": [
-            {"code": code, "fact": fact["id"], "on": fact["day"].isoformat()}
-            for code, fact in sorted(anomalies, key=lambda a: (a[1]["day"], a[1]["seq"], a[0]))
-        ],
-        "limitation": limitation_of(q, as_of),
-        "readings": {name: reading_on(q, as_of, name, as_of) for name in READINGS},
-    }
+    return {name: section(q, as_of) for name, section in SECTIONS.items()}
 
 
 def conclude(

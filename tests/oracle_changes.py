@@ -51,7 +51,8 @@ def to_come(
     """The entries of one day: the outermost path that only one answer has, the innermost that both have."""
     old, new = values_of("", before, records), values_of("", after, records)
     entries = []
-    for path in sorted(old.keys() | new.keys()):
+    both = old.keys() & new.keys()
+    for path in sorted(path for path in old.keys() | new.keys() if path not in both or old[path] != new[path]):
         whole = path.rpartition(".")[0]  # of a record that came or went only the record is told
         while whole and whole not in old.keys() | new.keys():
             whole = whole.rpartition(".")[0]

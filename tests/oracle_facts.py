@@ -130,9 +130,9 @@ class Question:
 
 def key_of(argument: Any) -> Any:
     """A fact by its seq, a list by its elements, anything else by itself."""
-    if isinstance(argument, dict):
+    if type(argument) is dict:
         return "fact", argument["seq"]
-    return tuple(key_of(a) for a in argument) if isinstance(argument, list) else argument
+    return tuple(map(key_of, argument)) if type(argument) is list else argument
 
 
 def remembered(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -140,7 +140,7 @@ def remembered(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(function)
     def ask(q: Question, *arguments: Any) -> Any:
-        key = function.__name__, *(key_of(a) for a in arguments)
+        key = function.__name__, *map(key_of, arguments)
         if key not in q.memo:
             q.memo[key] = function(q, *arguments)
         return q.memo[key]
@@ -242,7 +242,10 @@ def named_by(target: str, facts: list[Fact]) -> Fact | None:
     """SPEC 2.1: "`target`, `about` and `facts` take a fact's `id`, `ref`, `seq` or `#seq`, the first that
     exists"."""
     target = str(target)
-    for name in (lambda f: f["id"], ref_of, lambda f: str(f["seq"]), lambda f: f"#{f['seq']}"):
+    for fact in facts:
+        if fact["id"] == target:
+            return fact
+    for name in (ref_of, lambda f: str(f["seq"]), lambda f: f"#{f['seq']}"):
         for fact in facts:
             if name(fact) == target:
                 return fact

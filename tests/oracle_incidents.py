@@ -453,7 +453,7 @@ def window_of(q: Question, as_of: date) -> tuple[date, date]:
     if year is not None:
         return year
     months = terms_on(q, as_of, as_of)["termination"].get("b_window_months", 12)
-    day = as_of
+    day = min(as_of, corresponding_day(as_of, -months) + 5 * DAY)  # from there on every day counts
     while still_counts(q, as_of, months, day - DAY, as_of, as_of):
         day -= DAY
     return day, as_of

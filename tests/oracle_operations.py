@@ -401,26 +401,29 @@ def question(
     return asked
 
 
+SECTIONS: dict[str, Callable[[Question, date], Any]] = {
+    "contract": lambda q, as_of: q.terms["contract"]["id"],
+    "as_of": lambda q, as_of: as_of.isoformat(),
+    "phase": phase_of,
+    "term": term_of,
+    "balance": lambda q, as_of: balance_of(q, as_of, operations_accounts(q, as_of, ended_early(q, as_of))),
+    "obligations": obligations_of,
+    "service": service_of,
+    "damages": damages_of,
+    "bond": lambda q, as_of: {name: money(sum_) for name, sum_ in bond_of(q, as_of).items()},
+    "termination": termination_of,
+    "anomalies": lambda q, as_of: [
+        {"code": code, "fact": fact["id"], "on": fact["day"].isoformat()}
+        for code, fact in sorted(anomalies_of(q, as_of), key=lambda a: (a[1]["day"], a[1]["seq"], a[0]))
+    ],
+    "limitation": limitation_of,
+    "readings": lambda q, as_of: {name: reading_on(q, as_of, name, as_of) for name in READINGS},
+}
+
+
 def concluded(q: Question, as_of: date) -> dict[str, Any]:
     """SPEC 9.9, of one view."""
-    return {
-        "contract": q.terms["contract"]["id"],
-        "as_of": as_of.isoformat(),
-        "phase": phase_of(q, as_of),
-        "term": term_of(q, as_of),
-        "balance": balance_of(q, as_of, operations_accounts(q, as_of, ended_early(q, as_of))),
-        "obligations": obligations_of(q, as_of),
-        "service": service_of(q, as_of),
-        "damages": damages_of(q, as_of),
-        "bond": {name: money(sum_) for name, sum_ in bond_of(q, as_of).items()},
-        "termination": termination_of(q, as_of),
-        "anomalies": [
-            {"code": code, "fact": fact["id"], "on": fact["day"].isoformat()}
-            for code, fact in sorted(anomalies_of(q, as_of), key=lambda a: (a[1]["day"], a[1]["seq"], a[0]))
-        ],
-        "limitation": limitation_of(q, as_of),
-        "readings": {name: reading_on(q, as_of, name, as_of) for name in READINGS},
-    }
+    return {name: section(q, as_of) for name, section in SECTIONS.items()}
 
 
 def conclude(

@@ -90,6 +90,10 @@ class Standing:
         self.facts = [weighed for f in sorted(facts, key=lambda f: f["seq"]) if (weighed := weigh(f)) is not None]
         self.memo: dict[Any, Any] = {}
         self.targets = {f["seq"]: self.target_of(f) for f in self.facts if f["type"] in CONTROL}
+        self.controls: dict[int, list[Fact]] = {}  # by what they are about
+        for f in self.facts:
+            if f["type"] in CONTROL and (target := self.targets[f["seq"]]) is not None:
+                self.controls.setdefault(target["seq"], []).append(f)
 
     # references
 
@@ -99,11 +103,7 @@ class Standing:
 
     def about(self, fact: Fact, *types: str) -> list[Fact]:
         """The controls of these types whose target is this fact."""
-        return [
-            f
-            for f in self.facts
-            if f["type"] in types and (t := self.targets[f["seq"]]) is not None and t["seq"] == fact["seq"]
-        ]
+        return [f for f in self.controls.get(fact["seq"], []) if f["type"] in types]
 
     # of record
 
@@ -469,7 +469,7 @@ class Standing:
 
         def of(fact: Fact, *types: str) -> list[Fact]:
             seqs = {f["seq"] for f in self.about(fact, *types)}
-            return [f for f in reversed(alive) if f["seq"] in seqs]
+            return [f for f in reversed(alive) if f["seq"] in seqs] if seqs else []
 
         for fact in reversed(self.facts):
             registration = fact["type"] == "ContractRegistered"
@@ -620,7 +620,7 @@ def heard(facts: list[Fact]) -> list[Fact]:
     alive: list[Fact] = []
     for fact in reversed(standing.facts):
         seqs = {f["seq"] for f in standing.about(fact, "FactRetracted", "FactCorrected")}
-        acting = [f for f in reversed(alive) if f["seq"] in seqs]
+        acting = [f for f in reversed(alive) if f["seq"] in seqs] if seqs else []
         if fact["type"] != "ContractRegistered" and any(f["type"] == "FactRetracted" for f in acting):
             continue
         data, on = fact["data"], fact["on"]

@@ -6,7 +6,6 @@ from copy import deepcopy
 from datetime import date, timedelta
 
 from tests.oracle_facts import CONTROL, INTRODUCES, Fact, names, ref_of
-from tests.oracle_standing import heard
 from tests.random_histories.single import common_measures, measures
 from tests.random_histories.story import Data, Story
 
@@ -79,7 +78,7 @@ def retract(s: Story) -> None:
 
 def retract_retraction(s: Story) -> None:
     """What a retraction took away comes back, unless its identifier has been taken since."""
-    for retraction in [f for f in heard(s.facts) if f["type"] == "FactRetracted"]:
+    for retraction in [f for f in s.heard() if f["type"] == "FactRetracted"]:
         target = next(f for f in s.facts if names(retraction["data"]["target"], f))
         if target["type"] in INTRODUCES:
             kind, key = INTRODUCES[target["type"]]

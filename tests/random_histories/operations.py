@@ -31,7 +31,7 @@ from tests.random_histories.standing import (
     settle_accounts,
     sue,
 )
-from tests.random_histories.status import items_in_some_view, s_status
+from tests.random_histories.status import items_in_some_view, section
 from tests.random_histories.story import BOTH, Data, Story, weekdays
 
 SYSTEMS = ("portal", "mail")
@@ -258,7 +258,7 @@ def assess_year(s: Story) -> None:
 
 def items(s: Story, *debtors: str, states: tuple[str, ...] = ()) -> list[str]:
     """The ids of items there are now, of these debtors and states."""
-    there = s_status(s)["damages"]["items"]
+    there = section(s, "damages")["items"]
     there = [one for one in there if not debtors or one["debtor"] in debtors]
     return [one["id"] for one in there if not states or one["state"] in states]
 
@@ -324,7 +324,7 @@ def settle_damages(s: Story) -> None:
 
 def give_notice(s: Story) -> None:
     """Notice of termination, by who has a ground mostly, and its service."""
-    grounds = [one for one in s_status(s)["termination"]["grounds"] if one["state"] == "open"]
+    grounds = [one for one in section(s, "termination")["grounds"] if one["state"] == "open"]
     one = s.rng.choice(grounds) if grounds else None
     by = one["party"] if one is not None and s.rng.random() < 0.85 else s.rng.choice(BOTH)
     data: Data = {"clauses": [one["clause"] if one is not None else "8.1"]} if s.rng.random() < 0.7 else {}

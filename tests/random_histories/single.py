@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.oracle_facts import READINGS, change, corresponding_day, ref_of
-from tests.random_histories.status import s_status
+from tests.random_histories.status import section
 from tests.random_histories.story import BOTH, Data, Story
 
 # --- what can happen ------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ def return_payment(s: Story) -> None:
 
 
 def agree_damages(s: Story) -> None:
-    items = [i["id"] for i in s_status(s)["damages"]["items"]]
+    items = [i["id"] for i in section(s, "damages")["items"]]
     if items:
         some = sorted(s.rng.sample(items, min(len(items), s.rng.randint(1, 3))))
         today = s.today().isoformat()

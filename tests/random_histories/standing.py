@@ -7,9 +7,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from tests.oracle_facts import INTRODUCES, READINGS, Fact, identifier
-from tests.oracle_standing import heard
 from tests.random_histories.changing import mention
-from tests.random_histories.status import s_status
+from tests.random_histories.status import claims, section
 from tests.random_histories.story import BOTH, Data, Story
 
 NEVER = ("FactContested", "FactAcknowledged", "ContractRegistered", "EvidenceExported")
@@ -21,8 +20,8 @@ def the_other(role: str) -> str:
 
 def acknowledge(s: Story) -> None:
     """The other side accepts what was said: what waits for it, mostly."""
-    waiting = [c["fact"] for c in s_status(s)["claims"]]
-    there = [f for f in heard(s.facts) if f["type"] not in NEVER]
+    waiting = [c["fact"] for c in claims(s)]
+    there = [f for f in s.heard() if f["type"] not in NEVER]
     there = [f for f in there if f["id"] in waiting] if waiting and s.rng.random() < 0.7 else there
     if there:
         fact = s.rng.choice(there)
@@ -33,7 +32,7 @@ def acknowledge(s: Story) -> None:
 
 def contest(s: Story) -> None:
     """Somebody disputes what was said, with a document or without."""
-    there = [f for f in heard(s.facts) if f["type"] not in NEVER]
+    there = [f for f in s.heard() if f["type"] not in NEVER]
     if not there:
         return
     fact = s.rng.choice(there[-8:] if s.rng.random() < 0.6 else there)
@@ -58,7 +57,7 @@ def serve(s: Story) -> None:
 
 def declare_and_serve(s: Story) -> None:
     """A declaration under some clauses, or none named, and its service."""
-    grounds = s_status(s)["termination"]["grounds"]
+    grounds = section(s, "termination")["grounds"]
     clauses = sorted({g["clause"] for g in grounds if g["state"] == "open"}) or ["10.1", "10.2", "10.4"]
     clauses = sorted(s.rng.sample(clauses, s.rng.randint(1, len(clauses))))
     data: Data = {"clauses": clauses} if s.rng.random() < 0.8 else {}
@@ -79,7 +78,7 @@ def settle_accounts(s: Story) -> None:
 
 def pay_settlement(s: Story) -> None:
     """The debtor pays what was settled or ruled, whole or in part."""
-    debts = [o for o in s_status(s)["obligations"] if o["kind"] == "settlement"]
+    debts = [o for o in section(s, "obligations") if o["kind"] == "settlement"]
     if debts:
         debt = s.rng.choice(debts)
         data = {"payment": s.new("payment"), "settlement": debt["id"].partition(":")[2]}
@@ -88,7 +87,7 @@ def pay_settlement(s: Story) -> None:
 
 def demand(s: Story) -> None:
     """A creditor demands what is owed; now and then somebody who is not."""
-    debts = s_status(s)["limitation"]
+    debts = section(s, "limitation")
     if debts:
         some = s.rng.sample(debts, min(len(debts), s.rng.randint(1, 2)))
         by = some[0]["creditor"] if s.rng.random() < 0.85 else s.rng.choice(BOTH)
@@ -138,7 +137,7 @@ def rule_grade(s: Story) -> Data:
 
 
 def rule_damages(s: Story) -> Data:
-    items = [i["id"] for i in s_status(s)["damages"]["items"]]
+    items = [i["id"] for i in section(s, "damages")["items"]]
     some = sorted(s.rng.sample(items, min(len(items), s.rng.randint(1, 2))))
     return {"items": some, "amount": s.sum("900.00")} if some else {}
 
@@ -149,8 +148,8 @@ def rule_reading(s: Story) -> Data:
 
 
 def rule_fact(s: Story) -> Data:
-    waiting = [c["fact"] for c in s_status(s)["claims"]]
-    there = [f["id"] for f in heard(s.facts) if f["type"] not in (*NEVER, "JudgmentEntered")]
+    waiting = [c["fact"] for c in claims(s)]
+    there = [f["id"] for f in s.heard() if f["type"] not in (*NEVER, "JudgmentEntered")]
     named = s.rng.choice(waiting if waiting and s.rng.random() < 0.6 else there or waiting)
     return {"fact": named, "stands": s.rng.random() < 0.5}
 

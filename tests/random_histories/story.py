@@ -17,7 +17,7 @@ from ledger.domain.calendar import parse_on, parse_utc
 from ledger.domain.errors import Refusal
 from ledger.domain.fact_data import parse_data
 from tests.oracle_facts import BEIJING, CONTROL, INTRODUCES, READINGS, Fact, corresponding_day
-from tests.oracle_standing import heard, with_subjects
+from tests.oracle_standing import Standing, heard, with_subjects
 
 CONTRACTS = Path(__file__).parents[2] / "contracts"
 BOTH = ["party_a", "party_b"]
@@ -138,6 +138,7 @@ class Story:
         self.admitted = AdmissionState(self.contract)
         self.refused: list[tuple[str, str]] = []
         self.items: Callable[[], set[str]] = set
+        self.found: dict[str, Any] = {}
         self.counter = 0
         self.amended = deepcopy(self.terms)
         registration = {"type": "ContractRegistered", "on": self.today().isoformat(), "by": rng.choice(BOTH)}
@@ -197,8 +198,21 @@ class Story:
         self.counter += 1
         return f"{kind}-{self.counter}"
 
+    def once(self, name: str, find: Callable[[], Any]) -> Any:
+        """What is found of the facts so far, found once until there are more."""
+        if name not in self.found:
+            self.found[name] = find()
+        return self.found[name]
+
+    def standing(self) -> Standing:
+        standing: Standing = self.once("standing", lambda: Standing(list(self.facts)))
+        return standing
+
+    def heard(self) -> list[Fact]:
+        return list(self.once("heard", lambda: heard(self.facts)))
+
     def alive(self) -> list[Fact]:
-        return with_subjects(heard(self.facts))
+        return list(self.once("alive", lambda: with_subjects(self.heard())))
 
     def introducers(self, kind: str) -> list[Fact]:
         """The facts that count and bring in an identifier of this kind."""
@@ -258,6 +272,7 @@ class Story:
         if seq > 1 and self.rng.random() < 0.06:  # who held the key or token then, where it is known
             fact = {**fact, "recorded_roles": [self.rng.choice((*BOTH, *BOTH, "supervisor", fact["by"]))]}
         self.facts.append({**fact, "seq": seq, "id": f"{self.contract}#{seq}", "recorded_at": at})
+        self.found.clear()
         self.now += timedelta(milliseconds=self.rng.choice((0, 0, 1, 1000)))
 
     def system(self) -> Data:
