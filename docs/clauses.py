@@ -40,7 +40,7 @@ def by_article(article: str) -> tuple[bool, list[int]]:
 def types(template: Template) -> Iterator[str]:
     yield "| Article | Fact type | 中文 | Said by | Handled by |\n|---|---|---|---|---|"
     ours = {
-        name: template.article_of(row)
+        name: template.article_of(row) if name in template.courses else "–"
         for name, row in TYPES.items() if name in template.courses or row.cls in OF_THE_LEDGER
     }  # fmt: skip
     for name, article in sorted(ours.items(), key=lambda one: (by_article(one[1]), one[0])):

@@ -80,6 +80,9 @@ def test_every_fact_type_cites_its_article() -> None:
     for name in TYPES:
         row = TYPES[name]
         doc = row.cls.__doc__ or ""
+        if not row.article:  # of no one agreement: each says under which of its clauses it stands
+            assert row.cls.__module__.startswith("ledger.domain.facts.") and not re.search(r"\bArts?\.", doc), name
+            continue
         assert re.fullmatch(r"\d{1,2}\.\d{1,2}|annex [1-4]", row.article), row.article
         number = row.article.removeprefix("annex ")
         assert re.search(rf"\b{re.escape(number)}\b", doc), f"{name} is of {row.article}, its docstring says: {doc}"

@@ -16,7 +16,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, FactType
 from ledger.domain.fact_words import kind_of
 from ledger.domain.moments import parse_on
-from ledger.domain.template import TEMPLATES
+from ledger.domain.template import OF_THE_LEDGER, TEMPLATES
 from ledger.domain.terms_amendment import document_json
 from ledger.projections.fact_types import fact_type, fact_types
 from ledger.service import CALENDAR, Ledger
@@ -83,6 +83,10 @@ def test_every_type_is_listed_under_its_agreement_and_says_how_it_is_recorded() 
     assert set(listed) == set(TYPES)
     assert listed["FactCorrected"]["template"] is None and listed["InvoiceIssued"]["template"] is None
     assert listed["SystemRegistered"]["template"] == "beijing-municipal-government-cloud-2025"
+    assert all(one["clauses"] == {one["template"]: one["clause"]} for one in listed.values() if one["template"])
+    assert all(set(one["clauses"]) >= set(TEMPLATES) or not one["clauses"]
+               for one in listed.values() if not one["template"])  # fmt: skip
+    assert {name for name, one in listed.items() if not one["clauses"]} == {cls.__name__ for cls in OF_THE_LEDGER}
     assert {one["recorded_with"] for one in listed.values()} == {"record", "register", "calendar publish", "ledger"}
     assert {name for name, one in listed.items() if one["recorded_with"] == "ledger"} == {
         name for name, row in TYPES.items() if row.ledgers
@@ -94,7 +98,10 @@ def test_every_type_is_listed_under_its_agreement_and_says_how_it_is_recorded() 
 @pytest.mark.parametrize("name", ["InvoiceIssued", "开具发票", "invoice issued"])
 def test_a_type_is_found_by_any_of_its_names(name: str) -> None:
     found = fact_type(name)
-    assert (found["type"], found["clause"], found["actor"]) == ("InvoiceIssued", "9.1", ["party_b"])
+    assert (found["type"], found["clause"], found["actor"]) == ("InvoiceIssued", None, ["party_b"])
+    assert found["clauses"] == {
+        "beijing-municipal-government-cloud-2025": "9.1", "it-operations-maintenance": "2.3",
+    }  # fmt: skip
     assert found["by"] == ["party_a", "party_b"]
     assert found["introduces"] == {"kind": "invoice", "name": {"zh": "发票", "en": "invoice"}, "field": "invoice"}
     assert [(one["field"], one["required"]) for one in found["fields"]][2:4] == [

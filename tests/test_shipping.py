@@ -80,13 +80,15 @@ def test_the_wheel_carries_every_package_its_data_the_contracts_and_the_document
     assert not any(name.startswith("tests/") for name in names)
 
 
-def test_installed_from_the_wheel_the_demonstration_runs_far_from_any_clone(installed: Path, tmp_path: Path) -> None:
-    told = quietly(installed / "bin" / "lvyue", "demo", "--lang", "en", cwd=tmp_path).stdout.decode()
-
+def test_installed_from_the_wheel_the_demonstrations_run_far_from_any_clone(installed: Path, tmp_path: Path) -> None:
     where = "import ledger; print(ledger.__file__)"
     assert str(installed) in quietly(installed / "bin" / "python", "-c", where, cwd=tmp_path).stdout.decode()
-    assert f"$ lvyue register {installed.resolve()}/share/lvyue/contracts/" in told
-    assert "found out" in told and (tmp_path / "demo" / "ledger" / "lvyue.db").exists()
+    for words in (("demo",), ("demo", "it-operations")):
+        here = tmp_path / "-".join(words)
+        here.mkdir()
+        told = quietly(installed / "bin" / "lvyue", *words, "--lang", "en", cwd=here).stdout.decode()
+        assert f"$ lvyue register {installed.resolve()}/share/lvyue/contracts/" in told
+        assert "found out" in told and (here / "demo" / "ledger" / "lvyue.db").exists()
 
 
 # -- the container file -----------------------------------------------------------------------------

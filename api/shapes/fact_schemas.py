@@ -36,10 +36,11 @@ from ledger.domain.fields import (
     TEXT,
     TYPE_OF_MEDIA,
 )
-from ledger.domain.template import all_readings
+from ledger.domain.template import TEMPLATES, all_readings
 from ledger.domain.values import Shape, one_of
 from ledger.domain.words import Said
 from ledger.labels import article, label
+from ledger.projections.fact_types import clauses_of
 
 Schema = dict[str, Any]
 
@@ -250,9 +251,14 @@ def _named(row: FactType) -> str:
 
 
 def _about(row: FactType) -> str:
-    """Its names, Chinese first, its article, and what it says; said of its data, and once."""
+    """Its names, Chinese first, its clause in each agreement, and what it says; said of its data, and once."""
     zh, en = meaning_of(row)
-    return f"{row.zh}（{article(row.article, 'zh')}）：{zh}\n\n{row.en} ({article(row.article, 'en')}): {en}"
+    stated = clauses_of(row).items()
+    in_zh = "；".join(f"{TEMPLATES[slug].zh}{article(clause, 'zh')}" for slug, clause in stated)
+    in_en = "; ".join(f"{TEMPLATES[slug].en}, {article(clause, 'en')}" for slug, clause in stated)
+    if not stated:
+        return f"{row.zh}：{zh}\n\n{row.en}: {en}"
+    return f"{row.zh}（{in_zh}）：{zh}\n\n{row.en} ({in_en}): {en}"
 
 
 def _object(about: str, properties: Schema, required: Iterable[str]) -> Schema:

@@ -13,7 +13,8 @@ from api.shapes.values import Model, Object, Role, Type
 class TypeLine(Model):
     type: Type
     name: Words
-    clause: str
+    clause: str | None
+    clauses: dict[str, str]
     by: list[Role]
     actor: list[Role]
     template: str | None

@@ -6,7 +6,6 @@ import json
 import re
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -50,28 +49,25 @@ def _template(asked: Namespace, out: Output) -> None:
 
 
 def _list(s: Screen, listed: Sequence[Record]) -> None:
-    """Those of every contract, then each agreement's, then what only the ledger records."""
-    for group, members in groupby(sorted(listed, key=lambda one: (_group(one), _place(one))), key=_group):
-        s.section(_heading(s, *group))
-        rows = [("", [one["name"]["zh"], one["type"], labels.clause(one["clause"], s.lang), _actors(s, one)])
-                for one in members]  # fmt: skip
+    """Each agreement's, in the order of its clauses, those it shares with others among them; then the ledger's own."""
+    for slug in TEMPLATES:
+        s.section(_called(s, slug))
+        of_it = [(one["clauses"][slug], one) for one in listed if slug in one["clauses"]]
+        rows = [("", [one["name"]["zh"], one["type"], labels.clause(clause, s.lang), _actors(s, one)])
+                for clause, one in sorted(of_it, key=lambda one: _place(one[0]))]  # fmt: skip
         s.table(("name_zh", "fact_type", "clause", "actor"), rows, wide=(3,))
+    s.section(s.word("types_ledgers"))
+    rows = [("", [one["name"]["zh"], one["type"], _actors(s, one)]) for one in listed if not one["clauses"]]
+    s.table(("name_zh", "fact_type", "actor"), rows, wide=(2,))
 
 
-def _group(one: Record) -> tuple[bool, str]:
-    return one["recorded_with"] == "ledger", one["template"] or ""
+def _place(clause: str) -> tuple[bool, list[int]]:
+    """Where a clause stands in the contract: articles by number, then annexes."""
+    return clause.startswith("annex"), [int(number) for number in re.findall("[0-9]+", clause)]
 
 
-def _place(one: Record) -> tuple[bool, list[int]]:
-    """Where its clause stands in the contract: articles by number, then annexes."""
-    return one["clause"].startswith("annex"), [int(number) for number in re.findall("[0-9]+", one["clause"])]
-
-
-def _heading(s: Screen, ledgers: bool, slug: str) -> str:
-    if slug:
-        template = TEMPLATES[slug]
-        return template.zh if s.lang == "zh" else template.en
-    return s.word("types_ledgers" if ledgers else "types_shared")
+def _called(s: Screen, slug: str) -> str:
+    return TEMPLATES[slug].zh if s.lang == "zh" else TEMPLATES[slug].en
 
 
 def _actors(s: Screen, one: Record) -> str:
@@ -81,8 +77,9 @@ def _actors(s: Screen, one: Record) -> str:
 
 
 def _one(s: Screen, one: Record) -> None:
-    s.line(Styled(one["name"]["zh"], STRONG), Styled(one["name"]["en"], STRONG), one["type"],
-           labels.article(one["clause"], s.lang))  # fmt: skip
+    s.line(Styled(one["name"]["zh"], STRONG), Styled(one["name"]["en"], STRONG), one["type"])
+    for slug, clause in one["clauses"].items():
+        s.line(Styled(_called(s, slug), FAINT), Styled(labels.article(clause, s.lang), FAINT))
     s.prose(one["meaning"][s.lang])
     s.line(s.word("done_by" if set(one["by"]) == set(one["actor"]) else "done_by_told_by", roles=_actors(s, one)))
     if one["introduces"]:

@@ -157,7 +157,7 @@ def kind(name: str, zh: str, en: str, example: Any) -> str:
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def fact(
-    article: str, *, zh: str, en: str, actors: tuple[str, ...], introduces: str | Naming | None = None,
+    article: str = "", *, zh: str, en: str, actors: tuple[str, ...], introduces: str | Naming | None = None,
     subject: str | Naming | None = None, mentions: tuple[str | Naming, ...] = (), first: bool = False,
     waits: bool = True, ledgers: bool = False, stranger: str = "BY_NOT_ALLOWED",
     own: bool = False, served: bool = False, debt: str = "",

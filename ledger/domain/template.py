@@ -133,7 +133,7 @@ class Template:
         ``general`` are the clauses that an explanation of ``obligations``, ``contested`` and ``readings`` cites of
         itself, those that say what is owed at all, how disputes are settled, how a reading is agreed; and, where the
         agreement has such, those on paying invoices (``balance``) and settling accounts (``settlement``). ``articles``
-        are the clauses that types of every contract stand under here, where those are called otherwise.
+        are the clauses that types of every contract stand under here; those it does not name stand under ``contested``.
 
         Raises TypeError where a fact type declared in ``package`` is neither handled nor declared silent, where a
         section that every answer has is left out, and where another agreement declares a reading of the same name
@@ -183,7 +183,7 @@ class Template:
 
     def article_of(self, row: FactType) -> str:
         """The clause under which a type of facts stands in this agreement."""
-        return self.articles.get(row.name, row.article)
+        return row.article or self.articles.get(row.name) or self.saying("contested")
 
     def views_differ(self, view: Any) -> bool:
         """Does something of a view's facts stand in one view only, though nothing is claimed or contested?"""

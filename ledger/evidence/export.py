@@ -247,7 +247,9 @@ def write(
         earlier=earlier,
         keys=gather_keys(log),
         conclusions=answered.conclusions,
-        items=inventory.items(bodies, chosen.sources, chosen.absent, values_opened(chosen)),
+        items=inventory.items(
+            answered.terms["contract"], bodies, chosen.sources, chosen.absent, values_opened(chosen)
+        ),
         custody=inventory.custody(leaves, log, list(_heads(log, head, earlier))),
         environment=inventory.environment(answered.question, log.origin, ledger.dialect),
         clauses=inventory.clauses(

@@ -17,7 +17,7 @@ from typing import Any
 
 from ledger.domain.fact import TYPES
 from ledger.domain.moments import format_utc
-from ledger.domain.template import template_of
+from ledger.domain.template import Template, template_of
 from ledger.evidence.bag import Content, digests
 from ledger.evidence.package import LoggedFact
 from ledger.log.checkpoint import cosigned_at
@@ -31,19 +31,21 @@ _LIBRARIES = ("lvyue-ledger", "eventsourcing", "orjson", "cryptography", "rfc316
 
 
 def items(
-    facts: Sequence[tuple[LoggedFact, Leaf]], sources: Mapping[str, Content], absent: Iterable[str],
-    disclosed: Iterable[str],
+    contract: Mapping[str, str], facts: Sequence[tuple[LoggedFact, Leaf]], sources: Mapping[str, Content],
+    absent: Iterable[str], disclosed: Iterable[str],
 ) -> list[dict[str, object]]:  # fmt: skip
     """One entry for every fact shown, in the order of `events.jsonl`, then one for every document it names.
 
-    `disclosed` are the commitments that the package opens; `absent` the digests of documents it goes without.
+    `contract` is that table of its terms, `disclosed` are the commitments that the package opens; `absent` the digests
+    of documents it goes without.
     """
     opened = set(disclosed)
-    listed = [_of_fact(line, fact, leaf, opened) for line, (fact, leaf) in enumerate(facts, 1)]
+    template = template_of(contract["template"])
+    listed = [_of_fact(template, line, fact, leaf, opened) for line, (fact, leaf) in enumerate(facts, 1)]
     return listed + list(_of_documents(facts, sources, set(absent)))
 
 
-def _of_fact(line: int, fact: LoggedFact, leaf: Leaf, opened: set[str]) -> dict[str, object]:
+def _of_fact(template: Template, line: int, fact: LoggedFact, leaf: Leaf, opened: set[str]) -> dict[str, object]:
     name = leaf["type"].partition(".v")[0]
     type_ = TYPES[name]
     actor = leaf.get("actor", leaf["by"])
@@ -61,7 +63,7 @@ def _of_fact(line: int, fact: LoggedFact, leaf: Leaf, opened: set[str]) -> dict[
         "digest_sha256": hashlib.sha256(fact.leaf).hexdigest(),
         "digest_sm3": hashlib.new("sm3", fact.leaf).hexdigest(),
         "leaf_index": fact.index,
-        "article": type_.article,
+        "article": template.article_of(type_) if name in template.types else None,  # a notice of the calendar: none
         "proves": {
             "zh": f"{role['zh']}称：{leaf['on']}，{of['zh']}{type_.zh}；{leaf['recorded_at']} 记录，此后未变",
             "en": f"{role['en']} stated: {type_.en}{of['en']}, {leaf['on']}; "

@@ -31,7 +31,9 @@ def catalogued(ledger: Exporting, wanted: Wanted) -> Catalogued:
     facts, answered = ledger.whole(), ledger.answer(unheard)
     with TemporaryDirectory(prefix="lvyue-") as folder:
         chosen = choose(ledger, facts, answered, wanted, Path(folder), Progress())
-        items = inventory.items(_bodies(ledger, chosen), chosen.sources, chosen.absent, values_opened(chosen))
+        items = inventory.items(
+            answered.terms["contract"], _bodies(ledger, chosen), chosen.sources, chosen.absent, values_opened(chosen)
+        )
     listed = [one for one in items if str(one["fact"]).startswith(f"{chosen.contract}#")]
     return Catalogued(previewed(chosen, facts), list(rows_of(listed, b"")))
 

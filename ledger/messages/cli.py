@@ -381,8 +381,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.listed": ("；", "; "),
     "screen.joint": ("、", ", "),
     "screen.any_role": ("任何角色", "any role"),
-    "screen.types_shared": ("每份合同都有的事实", "Facts of every contract"),
-    "screen.types_ledgers": ("账本自己记录的事实", "Facts that the ledger itself records"),
+    "screen.types_ledgers": ("账本自己的事实，不属于哪份合同", "Facts of the ledger itself, of no contract"),
     "screen.done_by": ("由谁作出：{roles}", "who does it: {roles}"),
     "screen.done_by_told_by": (
         "由谁作出：{roles}；任何一方也可以述说（另以 actor 写明是谁做的）",

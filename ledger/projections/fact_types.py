@@ -19,11 +19,16 @@ _RECORDED_WITH = {ContractRegistered: "register", CalendarPublished: "calendar p
 
 
 def fact_types() -> list[dict[str, Any]]:
-    """Every type in short: ``type``, ``name``, ``clause``, ``by`` (roles that may say it), ``actor``
-    (roles that do or observe it), ``template``
-    (the slug of the agreement it belongs to, null where it is of no single one) and ``recorded_with``
-    (``record``, ``register``, ``calendar publish``; ``ledger`` where only the ledger itself does)."""
+    """Every type in short: ``type``, ``name``, ``clauses`` (where it stands in each agreement that has it, by slug),
+    ``by`` (roles that may say it), ``actor`` (roles that do or observe it), ``clause`` and ``template`` (those of the
+    agreement it belongs to, null where it is of no single one) and ``recorded_with`` (``record``, ``register``,
+    ``calendar publish``; ``ledger`` where only the ledger itself does)."""
     return [_in_short(row) for row in TYPES.values()]
+
+
+def clauses_of(row: FactType) -> dict[str, str]:
+    """The clause under which a type stands in each agreement that has it, by the agreement's slug."""
+    return {slug: one.article_of(row) for slug, one in TEMPLATES.items() if row.name in one.types}
 
 
 def fact_type(given: str) -> dict[str, Any]:
@@ -51,7 +56,8 @@ def type_names() -> dict[str, str]:
 def _in_short(row: FactType) -> dict[str, Any]:
     template = next((slug for slug, one in TEMPLATES.items() if row.name in one.own), None)
     return {
-        "type": row.name, "name": _both((row.zh, row.en)), "clause": row.article, "by": list(row.by),
+        "type": row.name, "name": _both((row.zh, row.en)), "clause": row.article or None,
+        "clauses": clauses_of(row), "by": list(row.by),
         "actor": list(row.actors), "template": template,
         "recorded_with": "ledger" if row.ledgers else _RECORDED_WITH.get(row.cls, "record"),
     }  # fmt: skip

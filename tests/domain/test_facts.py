@@ -57,7 +57,7 @@ def test_given_the_table_then_stored_names_are_unique() -> None:
 
 
 def test_given_a_type_then_its_docstring_cites_the_article_of_its_row() -> None:
-    for row in ROWS:
+    for row in [row for row in ROWS if row.article]:
         cited = re.findall(r"\b(?:Art\.|Annex) [^)]*", row.cls.__doc__ or "")
         article = row.article.replace("annex", "Annex")
         assert any(article in one.replace("Art. ", "") for one in cited), f"{row.name} should cite {article}: {cited}"

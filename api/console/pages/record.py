@@ -144,6 +144,7 @@ def _form(
     names |= {"actor": words.plain("form.actor"), "documents": words.plain("form.documents")}
     body = context.render(
         "record.html", contract, row=row, controls=shown, ref=ref, meaning=_meaning(words, row),
+        clause=ledger.template(contract).article_of(row),
         variant=words.both(_variant_words(row)[asking.variant]) if asking.variant else "",
         faults=draft.faults, summary=fault_summary(draft.faults, names), actor=typed.one("actor") or known[0],
         actors=role_words(words, known) if len(known) > 1 else [],
@@ -158,19 +159,20 @@ def _form(
 def _types(context: PageContext, ledger: Ledger, contract: str, role: str) -> Response:
     words, wanted = context.words(contract), context.one("q", "")
     known = recordable(ledger, contract, role)
-    fitting = {name: row for name, row in known.items() if _fits(row, wanted)}
+    clauses = {name: ledger.template(contract).article_of(row) for name, row in known.items()}
+    fitting = {name: row for name, row in known.items() if _fits(row, clauses[name], wanted)}
     used = Counter(fact.type for fact in ledger.facts(contract) if fact.type in known and fact.by == role)
     usual = [name for name, _ in used.most_common(MOST_USUAL)]
     body = context.render(
         "record_types.html", contract, wanted=wanted, count=len(fitting), carried=context.carried,
-        table=_types_table(words, fitting, [] if wanted else usual),
+        table=_types_table(words, fitting, clauses, [] if wanted else usual),
     )  # fmt: skip
     return context.page(words.plain("nav.record"), body, here="record", contract=contract)
 
 
-def _fits(row: FactType, wanted: str) -> bool:
+def _fits(row: FactType, clause: str, wanted: str) -> bool:
     """Every word of it stands in the type's names, its meaning, its clause, or what its fields are called."""
-    said = [row.name, row.zh, row.en, row.article, *meaning_of(row)]
+    said = [row.name, row.zh, row.en, clause, *meaning_of(row)]
     said += [one for both in (*row.labels.values(), *_variant_words(row).values()) for one in both]
     whole = " ".join(said).casefold()
     return all(word in whole for word in wanted.casefold().split())
@@ -182,18 +184,22 @@ def _variant_words(row: FactType) -> Mapping[str, Any]:
     return next(one.shape.options for one in fields_in(row) if row.variants is not None and one.key == row.variants[0])
 
 
-def _types_table(words: PageWords, fitting: Mapping[str, FactType], usual: Sequence[str]) -> LedgerTable:
+def _types_table(
+    words: PageWords, fitting: Mapping[str, FactType], clauses: Mapping[str, str], usual: Sequence[str]
+) -> LedgerTable:
     first = {name: fitting[name] for name in usual}
-    groups = [RowGroup(words.plain("record.usual"), list(_type_lines(words, first)))] if first else []
+    groups = [RowGroup(words.plain("record.usual"), list(_type_lines(words, first, clauses)))] if first else []
     rest = {name: row for name, row in fitting.items() if name not in usual}
-    by_clause = sorted(rest.items(), key=lambda one: _clause_order(one[1].article))
+    by_clause = sorted(rest.items(), key=lambda one: _clause_order(clauses[one[0]]))
     if by_clause:
-        groups.append(RowGroup(words.plain("record.by-clause"), list(_type_lines(words, dict(by_clause)))))
+        groups.append(RowGroup(words.plain("record.by-clause"), list(_type_lines(words, dict(by_clause), clauses))))
     heads = [TableColumn(words.plain(f"record.head.{one}")) for one in ("type", "meaning", "clause")]
     return LedgerTable("", heads, groups, empty=words.say("record.none"), cls="types")
 
 
-def _type_lines(words: PageWords, listed: Mapping[str, FactType]) -> Iterator[TableRow]:
+def _type_lines(
+    words: PageWords, listed: Mapping[str, FactType], clauses: Mapping[str, str]
+) -> Iterator[TableRow]:
     for name, row in listed.items():
         said = words.both((row.zh, row.en))
         if row.variants is None:
@@ -203,7 +209,7 @@ def _type_lines(words: PageWords, listed: Mapping[str, FactType]) -> Iterator[Ta
                 words.link("record", words.both(both), fact_type=name, variant=variant)
                 for variant, both in _variant_words(row).items()
             ))  # fmt: skip
-        yield TableRow([named, _meaning(words, row), words.clause(row.article)])
+        yield TableRow([named, _meaning(words, row), words.clause(clauses[name])])
 
 
 def _meaning(words: PageWords, row: FactType) -> str:

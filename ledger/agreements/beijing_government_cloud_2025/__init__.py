@@ -78,4 +78,11 @@ AGREEMENT = Template(
         "obligations": ("13.1",), "contested": ("12.1",), "readings": ("14.2",), "balance": ("9.1",),
         "settlement": ("13.2",),
     },
+    articles={
+        "InvoiceIssued": "9.1", "InvoiceVoided": "9.1", "PaymentMade": "9.1", "PaymentReturned": "9.1",
+        "DamagesAgreed": "10.3", "DamagesSettled": "annex 2", "DisputeResolved": "12.2", "ContractSigned": "13.1",
+        "SettlementAgreed": "13.2", "NoticeServed": "13.2", "AmendmentAgreed": "14.2", "ReadingAgreed": "14.2",
+        "FactCorrected": "14.2", "FactRetracted": "14.2", "FactAcknowledged": "14.2", "ContractRegistered": "14.4",
+        "DocumentAttached": "14.4",
+    },
 )

@@ -67,10 +67,5 @@ AGREEMENT = Template(
     articles={
         "ContractSigned": "1.1", "InvoiceIssued": "2.3", "InvoiceVoided": "2.3", "PaymentMade": "2.3",
         "PaymentReturned": "2.3", "DamagesAgreed": "7.1", "DamagesSettled": "7.1",
-        **dict.fromkeys(
-            ("ContractRegistered", "AmendmentAgreed", "ReadingAgreed", "SettlementAgreed", "DemandMade", "NoticeServed",
-             "DisputeOpened", "LawsuitFiled", "DisputeResolved", "JudgmentEntered", "FactCorrected", "FactRetracted",
-             "FactAcknowledged", "FactContested", "DocumentAttached", "EvidenceExported"), "10.2",
-        ),
     },
 )  # fmt: skip

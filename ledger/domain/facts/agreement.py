@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 @fact(
-    "14.4", zh="合同登记", en="contract registered", actors=AB,
+    zh="合同登记", en="contract registered", actors=AB,
     meaning="合同正文和附件所载条款参数登入账本，是合同的第一条事实。",
     labels={"terms": ("合同条款参数", "terms")},
 )  # fmt: skip
 class ContractRegistered:
-    """The contract's terms, body and annexes as one document, entered the ledger (Art. 14.4)."""
+    """The contract's terms, body and annexes as one document, entered the ledger."""
 
     terms: JsonObject
 
@@ -35,25 +35,25 @@ def _ones_own(said: Assertion) -> None:
 
 
 @fact(
-    "13.1", zh="签署合同", en="contract signed", actors=AB, first=True, stranger="SIGNATURE_BY_NON_PARTY",
+    zh="签署合同", en="contract signed", actors=AB, first=True, stranger="SIGNATURE_BY_NON_PARTY",
     check=_by_a_party, admit=_ones_own,
     saying=DONE,
     meaning="一方在合同上签字盖章；签署方即作出这条事实的角色。",
 )  # fmt: skip
 class ContractSigned:
-    """A party signed and sealed the contract (Art. 13.1); ``party`` is the one that asserts it."""
+    """A party signed and sealed the contract; ``party`` is the one that asserts it."""
 
     party: Party
 
 
 @fact(
-    "14.2", zh="合同变更", en="amendment agreed", actors=AB, first=True,
+    zh="合同变更", en="amendment agreed", actors=AB, first=True,
     meaning="双方书面确认变更合同条款参数；变更以参数的路径逐项写明。",
     labels={"changes": ("变更", "changes"), "summary": ("摘要", "summary")},
     example={"changes": {"contract.title": "政务云服务协议"}, "summary": "补充协议一"},
 )  # fmt: skip
 class AmendmentAgreed:
-    """Both parties confirmed in writing a change of terms (Art. 14.2); ``changes`` by dotted key."""
+    """Both parties confirmed in writing a change of terms; ``changes`` by dotted key."""
 
     changes: JsonObject
     confirmed_by: BothParties
@@ -61,12 +61,12 @@ class AmendmentAgreed:
 
 
 @fact(
-    "14.2", zh="约定条款解读", en="reading agreed", actors=AB, first=True,
+    zh="约定条款解读", en="reading agreed", actors=AB, first=True,
     meaning="双方书面确认某处不明确的条文如何理解。",
     labels={"reading": ("解读", "reading"), "option": ("选项", "option")},
 )  # fmt: skip
 class ReadingAgreed:
-    """Both parties confirmed how an unclear passage is to be read (Art. 14.2)."""
+    """Both parties confirmed how an unclear passage is to be read."""
 
     reading: Identifier
     option: Identifier

@@ -28,14 +28,14 @@ def items_exist(said: Assertion) -> None:
 
 
 @fact(
-    "10.3", zh="商定违约金", en="damages agreed", actors=AB, admit=items_exist,
+    zh="商定违约金", en="damages agreed", actors=AB, admit=items_exist,
     saying=RELIED_ON,
     meaning="双方就若干违约金项目商定一个金额。",
     labels={"items": ("违约金项目", "items")},
     example={"items": ["a2-r1:avail-2026-02"], "amount": "30000.00"},
 )  # fmt: skip
 class DamagesAgreed:
-    """Both parties settled on an amount for damages items (Art. 10.3)."""
+    """Both parties settled on an amount for damages items."""
 
     items: Identifiers
     amount: Money
@@ -58,7 +58,7 @@ def _names_what_it_was_deducted_from(what: DamagesSettled, path: str) -> None:
 
 
 @fact(
-    "annex 2", zh="结清违约金", en="damages settled", actors=AB, subject=INVOICE, waits=False, admit=items_exist,
+    zh="结清违约金", en="damages settled", actors=AB, subject=INVOICE, waits=False, admit=items_exist,
     check=_names_what_it_was_deducted_from, upcasts={1: _of_one_item, 2: as_it_was},
     saying=RELIED_ON,
     meaning="违约金已支付，或已从所写明的发票中抵扣。",
@@ -66,7 +66,7 @@ def _names_what_it_was_deducted_from(what: DamagesSettled, path: str) -> None:
     example={"items": ["a2-r1:avail-2026-02"], "amount": "30000.00"},
 )  # fmt: skip
 class DamagesSettled:
-    """Damages were paid, or deducted from an invoice (Annex 2, Annex 3; Civil Code 568)."""
+    """Damages were paid, or deducted from an invoice (Civil Code 568)."""
 
     items: Identifiers
     amount: Money

@@ -14,14 +14,14 @@ FactNames: TypeAlias = Annotated[tuple[str, ...], list_of(IDENTIFIER)]
 
 
 @fact(
-    "12.1", zh="发生争议", en="dispute opened", actors=AB, introduces=DISPUTE,
+    zh="发生争议", en="dispute opened", actors=AB, introduces=DISPUTE,
     saying=DONE,
     meaning="一方就若干条款和事实提出争议。",
     labels={"clauses": ("条款", "clauses"), "facts": ("事实", "facts")},
     example={"clauses": ["10.2"], "facts": ["#2"]},
 )  # fmt: skip
 class DisputeOpened:
-    """A party raised a dispute over clauses and facts (Art. 12.1)."""
+    """A party raised a dispute over clauses and facts."""
 
     dispute: Identifier
     clauses: Clauses
@@ -29,27 +29,27 @@ class DisputeOpened:
 
 
 @fact(
-    "12.1", zh="提起诉讼", en="lawsuit filed", actors=AB, subject=DISPUTE,
+    zh="提起诉讼", en="lawsuit filed", actors=AB, subject=DISPUTE,
     saying=DONE,
     meaning="一方就争议向法院起诉。",
     labels={"court": ("法院", "court")},
     example={"court": "北京市东城区人民法院"},
 )  # fmt: skip
 class LawsuitFiled:
-    """A party brought a dispute before a court (Art. 12.1)."""
+    """A party brought a dispute before a court."""
 
     dispute: Identifier
     court: Name
 
 
 @fact(
-    "12.2", zh="争议解决", en="dispute resolved", actors=AB, subject=DISPUTE,
+    zh="争议解决", en="dispute resolved", actors=AB, subject=DISPUTE,
     meaning="争议终结。",
     labels={"outcome": ("结果", "outcome")},
     example={"outcome": "调解"},
 )  # fmt: skip
 class DisputeResolved:
-    """A dispute came to its end (Art. 12.2)."""
+    """A dispute came to its end."""
 
     dispute: Identifier
     outcome: Text
@@ -59,7 +59,7 @@ Rulings: TypeAlias = Annotated[tuple[Any, ...], list_of(RULING, least=1, unique=
 
 
 @fact(
-    "12.1", zh="生效裁判", en="judgment entered", actors=AB, subject=DISPUTE,
+    zh="生效裁判", en="judgment entered", actors=AB, subject=DISPUTE,
     meaning="法院就争议作出裁判；是否已生效由 final 写明，各项裁判逐项列出。",
     labels={
         "court": ("法院", "court"), "reference": ("案号", "case number"), "final": ("已生效", "final"),
@@ -71,7 +71,7 @@ Rulings: TypeAlias = Annotated[tuple[Any, ...], list_of(RULING, least=1, unique=
     },
 )  # fmt: skip
 class JudgmentEntered:
-    """A court decided a dispute (Art. 12.1): each of ``rulings`` is one record; ``final`` once it is beyond appeal."""
+    """A court decided a dispute: each of ``rulings`` is one record; ``final`` once it is beyond appeal."""
 
     dispute: Identifier
     court: Name

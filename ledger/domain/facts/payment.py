@@ -67,7 +67,7 @@ def _is_an_invoice(what: InvoiceIssued, path: str) -> None:
 
 
 @fact(
-    "9.1", zh="开具发票", en="invoice issued", actors=B, introduces=INVOICE, check=_is_an_invoice,
+    zh="开具发票", en="invoice issued", actors=B, introduces=INVOICE, check=_is_an_invoice,
     upcasts={1: as_it_was}, debt="pay-invoice",
     meaning="乙方就某一期付款向甲方开具发票；事实的日期是甲方收到发票之日。",
     labels={
@@ -77,7 +77,7 @@ def _is_an_invoice(what: InvoiceIssued, path: str) -> None:
     example={"tax_rate": "0.06"},
 )  # fmt: skip
 class InvoiceIssued:
-    """Party B gave party A an invoice for an instalment, at one ``tax_rate`` or by ``lines`` (Art. 9.1, 9.2).
+    """Party B gave party A an invoice for an instalment, at one ``tax_rate`` or by ``lines``.
 
     Its ``on`` is the day party A received it, ``issued_on`` the invoice's own date, ``number`` that of a 数电票.
     """
@@ -99,12 +99,12 @@ def tax_rates(what: InvoiceIssued) -> tuple[Decimal, ...]:
 
 
 @fact(
-    "9.1", zh="发票作废", en="invoice voided", actors=B, subject=INVOICE, upcasts={1: as_it_was},
+    zh="发票作废", en="invoice voided", actors=B, subject=INVOICE, upcasts={1: as_it_was},
     meaning="乙方将一张发票作废；写明金额的，只就该金额开具红字发票。",
     example={"reason": "税率误开，作废重开"},
 )  # fmt: skip
 class InvoiceVoided:
-    """Party B voided an invoice (Art. 9.1), or by a red letter as much of it as ``amount`` says."""
+    """Party B voided an invoice, or by a red letter as much of it as ``amount`` says."""
 
     invoice: Identifier
     reason: Reason
@@ -131,7 +131,7 @@ def _by_who_owes_it(said: Assertion) -> None:
 
 
 @fact(
-    "9.1", zh="付款", en="payment made", actors=AB, introduces=PAYMENT, subject=INVOICE, waits=False,
+    zh="付款", en="payment made", actors=AB, introduces=PAYMENT, subject=INVOICE, waits=False,
     mentions=((INVOICE, "allocations.invoice"),), check=_is_paid_for_one_thing, admit=_by_who_owes_it,
     upcasts={1: as_it_was},
     saying=PERFORMED,
@@ -140,7 +140,7 @@ def _by_who_owes_it(said: Assertion) -> None:
     example={"invoice": "INV-1"},
 )  # fmt: skip
 class PaymentMade:
-    """Party A paid towards one invoice, or several by ``allocations``, or a debtor on a ``settlement`` (Art. 9.1).
+    """Party A paid towards one invoice, or several by ``allocations``, or a debtor on a ``settlement``.
 
     A settlement is named by its identifier, or by that of the dispute whose judgment raised it.
     """
@@ -160,12 +160,12 @@ def allocated(what: PaymentMade) -> tuple[Allocation, ...]:
 
 
 @fact(
-    "9.1", zh="退款", en="payment returned", actors=AB, subject=PAYMENT, upcasts={1: as_it_was},
+    zh="退款", en="payment returned", actors=AB, subject=PAYMENT, upcasts={1: as_it_was},
     meaning="一笔付款退回：被退票、退款，或付错了账户；写明金额的，只退回该金额。",
     example={"reason": "账号有误"},
 )  # fmt: skip
 class PaymentReturned:
-    """A payment came back: bounced, refunded or misdirected (Art. 9.1); as much of it as ``amount`` says, else all."""
+    """A payment came back: bounced, refunded or misdirected; as much of it as ``amount`` says, else all."""
 
     payment: Identifier
     reason: Reason

@@ -20,13 +20,13 @@ Service: TypeAlias = Annotated[str, choice("方式", "manner", {
 
 
 @fact(
-    "13.2", zh="结算", en="settlement agreed", actors=AB, introduces=SETTLEMENT, debt="settlement", saying=RELIED_ON,
+    zh="结算", en="settlement agreed", actors=AB, introduces=SETTLEMENT, debt="settlement", saying=RELIED_ON,
     meaning="双方确认结算：由一方向另一方支付一笔款项；约定付款日的，写明付款日。",
     labels={"debtor": ("付款义务人", "debtor"), "due_on": ("付款日", "due on"), "summary": ("摘要", "summary")},
     example={"amount": "120000.00", "due_on": "2026-12-31", "summary": "终止后结算"},
 )  # fmt: skip
 class SettlementAgreed:
-    """Both parties settled accounts (Art. 13.2): ``debtor`` owes ``amount``, by ``due_on`` where they agreed a day."""
+    """Both parties settled accounts: ``debtor`` owes ``amount``, by ``due_on`` where they agreed a day."""
 
     settlement: Identifier
     debtor: Debtor
@@ -57,26 +57,26 @@ def debtors_of(known: Any, settlement: str) -> tuple[str, ...]:
 
 
 @fact(
-    "12.1", zh="催告", en="demand made", actors=AB, introduces=DEMAND, served=True, saying=DONE,
+    zh="催告", en="demand made", actors=AB, introduces=DEMAND, served=True, saying=DONE,
     meaning="债权人催告债务人履行若干债务；债务以时效一节所列的编号指明。",
     labels={"about": ("所催债务", "debts")},
     example={"about": ["pay-invoice:INV-1"]},
 )  # fmt: skip
 class DemandMade:
-    """A creditor demanded that debts, named as `limitation` names them, be paid (Art. 12.1; Civil Code 195)."""
+    """A creditor demanded that debts, named as `limitation` names them, be paid (Civil Code 195)."""
 
     demand: Identifier
     about: Debts
 
 
 @fact(
-    "13.2", zh="送达", en="notice served", actors=AB, mentions=(("about", "about"),),
+    zh="送达", en="notice served", actors=AB, mentions=(("about", "about"),),
     meaning="一份通知（解除通知、提议、整改通知或催告）送达对方。",
     labels={"about": ("所送达的通知", "notice")},
     example={"about": "CG-1", "manner": "courier"},
 )  # fmt: skip
 class NoticeServed:
-    """A declaration, proposal, notice or demand reached the other side (Art. 13.2: 书面; Civil Code 137, 565)."""
+    """A declaration, proposal, notice or demand reached the other side (in writing; Civil Code 137, 565)."""
 
     about: Identifier
     manner: Service

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.domain.because import Used
+from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 
