@@ -7,7 +7,7 @@ is made again, under the store's write lock.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import chain
 from typing import Any
 
@@ -27,10 +27,13 @@ from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import beijing_day, format_utc
 from ledger.domain.terms import parse_terms
+from ledger.projections.collector import collector_paused
 from ledger.projections.status import every_view
 from ledger.store import Also, Conflict, Draft, Store, StoredRow, Transaction
 from ledger.store.records import Answer, Idempotency
 from ledger.streams import CALENDAR, LOG, SYSTEM, Stream, Streams, document_json
+
+MANY = 50  # facts at once: from here on what is made of them is not looked through for cycles, of which it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +160,8 @@ class Recorder:
             seq = len(stream.facts)
             if expected_version is not None and expected_version != seq:
                 raise Refusal("VERSION_CONFLICT", expected=expected_version, actual=seq)
-            return self._append(contract, stream, envelopes, recorded_by, once, progress, also)
+            with collector_paused() if len(envelopes) >= MANY else nullcontext():
+                return self._append(contract, stream, envelopes, recorded_by, once, progress, also)
 
     def _append(
         self, contract: str, stream: Stream, envelopes: Sequence[Stated], recorded_by: str,

@@ -98,9 +98,9 @@ class Custody:
     @property
     def remembered(self) -> Remembered:
         """What the key folder remembers of what was signed last; nothing heavy is imported, and no key is read."""
-        from ledger.log.signed import Remembered
-
         if self._remembered is None:
+            from ledger.log.signed import Remembered
+
             self._remembered = Remembered(self.directory, self.store)
         return self._remembered
 

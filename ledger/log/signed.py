@@ -42,21 +42,21 @@ class Remembered:
         """``held`` is the query that counts the leaves kept."""
         self._there = f"SELECT ({held}), (SELECT note FROM log_checkpoints WHERE size = ?)"
         self._directory, self._source, self._query = directory, source, source.query
+        self._file = None if directory is None else os.path.join(directory, FILE)  # looked at for every fact recorded
         self._read: tuple[object, Signed | None] = (None, None)  # the file's mark when it was read, and what it said
         self._agreed: tuple[int, bytes] | None = None  # the stored tree had this root there
 
     def signed(self) -> Signed | None:
         """What was signed last; None where nothing was, or nobody remembers. Refusal KEY_UNREADABLE."""
-        if self._directory is None:
+        if self._file is None:
             return None
-        path = self._directory / FILE
         try:
-            stat = path.stat()
+            stat = os.stat(self._file)
         except OSError:  # none, or the folder is another user's, who signs nothing either
             return None
         mark = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
         if self._read[0] != mark:
-            self._read = mark, _parsed(path)
+            self._read = mark, _parsed(Path(self._file))
         return self._read[1]
 
     def fault(self) -> Tampered | None:

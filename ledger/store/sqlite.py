@@ -75,6 +75,7 @@ class SqliteDatabase:
                     raise Refusal("STORE_MISSING", "store", store=path)
                 self._make()
             self._check()
+            self._wait_at_most(0)
         except BaseException:
             self.connection.close()
             raise
@@ -188,7 +189,13 @@ class SqliteDatabase:
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
         with self.lock, self._refusing():
-            return self.connection.execute(sql, params).fetchall()
+            try:
+                return self.connection.execute(sql, params).fetchall()
+            except sqlite3.OperationalError as error:  # another process opens or closes the file just now
+                if not _busy(error):
+                    raise
+            with self._patient():
+                return self.connection.execute(sql, params).fetchall()
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
@@ -202,7 +209,7 @@ class SqliteDatabase:
                 with self.lock:
                     try:
                         if not self._writing:
-                            self._begin()
+                            self.connection.execute("BEGIN IMMEDIATE")
                     except sqlite3.OperationalError as error:
                         give_up = give_up or monotonic() + self._busy_seconds
                         if not _busy(error) or monotonic() >= give_up:
@@ -213,14 +220,6 @@ class SqliteDatabase:
                         return
                 sleep(pause)
                 pause = min(2 * pause, 0.05)
-
-    def _begin(self) -> None:
-        """Begin to write, or raise SQLITE_BUSY at once."""
-        self._wait_at_most(0)
-        try:
-            self.connection.execute("BEGIN IMMEDIATE")
-        finally:
-            self._wait_at_most(self._busy_seconds)
 
     @contextmanager
     def _whole(self) -> Iterator[Transaction]:
@@ -271,21 +270,30 @@ class SqliteDatabase:
         with suppress(sqlite3.Error):
             self._wait_at_most(1)  # a reader who stays must not stop writers
             self.connection.execute("PRAGMA wal_checkpoint(FULL)")
+        self._wait_at_most(0)
+
+    @contextmanager
+    def _patient(self) -> Iterator[None]:
+        """What waits inside for another process as long as a writer would."""
         self._wait_at_most(self._busy_seconds)
+        try:
+            yield
+        finally:
+            self._wait_at_most(0)
 
     def _wait_at_most(self, seconds: float) -> None:
-        """How long SQLite itself waits, while the lock is held, for another process."""
+        """How long SQLite itself waits, while the lock is held, for another process; not at all but where we say so."""
         self.connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
     def scrub(self) -> None:
         """Empty the write-ahead log; what is removed from the file is overwritten (secure_delete)."""
-        with self.lock, suppress(sqlite3.Error):
+        with self.lock, suppress(sqlite3.Error), self._patient():
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextmanager
     def snapshot(self) -> Iterator[Callable[[str], Iterator[tuple[Any, ...]]]]:
         """All that is read inside is of one moment; other processes write on."""
-        with self.lock, self._refusing():
+        with self.lock, self._refusing(), self._patient():
             self.connection.execute("BEGIN")
             try:
                 yield self.connection.execute

@@ -99,12 +99,17 @@ def test_given_a_transaction_when_its_thread_writes_inside_it_then_another_waits
         assert store.get("kind", "other") == b""
 
 
-def test_given_sqlites_own_wait_when_a_writer_has_begun_or_was_refused_then_it_is_as_before(tmp_path: Path) -> None:
+def test_given_a_store_when_something_was_written_refused_or_read_at_rest_then_sqlite_itself_waits_for_nobody(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "ledger.db"
     database = SqliteDatabase(str(path), create=True, busy_seconds=0.25)
     with Store(database) as store:
         record(store, "c")
-        assert database.query("PRAGMA busy_timeout") == [(250,)]
+        assert database.query("PRAGMA busy_timeout") == [(0,)]
         with somebody_else_writing(path), refused("STORE_LOCKED"):
             record(store, "c")
-        assert database.query("PRAGMA busy_timeout") == [(250,)]
+        assert database.query("PRAGMA busy_timeout") == [(0,)]
+        with database.snapshot() as rows:
+            assert list(rows("PRAGMA busy_timeout")) == [(250,)]
+        assert database.query("PRAGMA busy_timeout") == [(0,)]
