@@ -17,6 +17,7 @@ from ledger.domain.money import thousands
 from ledger.domain.section import Section
 from ledger.domain.template import TEMPLATES, all_readings
 from ledger.domain.terms_values import without_rows
+from ledger.domain.terms_words import term_of
 from ledger.domain.words import Said
 from ledger.messages import CATALOGUE, Language, say
 
@@ -54,12 +55,16 @@ def _reading(name: str, option: str, lang: Language) -> str:
 
 def term(path: str) -> Said:
     """What a dotted path of the terms is called; one that no agreement names stands for itself."""
+    return next((said for one in TEMPLATES.values() if (said := term_of(one, path)) is not None), (path, path))
+
+
+def term_option(path: str, word: str) -> Said | None:
+    """What a word means at a dotted path of the terms; None where no agreement says."""
     for template in TEMPLATES.values():
-        named, rows = without_rows(template.shape, path)
-        if named in template.terms.names:
-            zh, en = template.terms.names[named]
-            return zh.format(number="".join(rows)), en.format(number="".join(rows))
-    return path, path
+        named, _ = without_rows(template.shape, path)
+        if (said := template.terms.names.get(f"{named}={word}")) is not None:
+            return said
+    return None
 
 
 def option(reading: str, option: str, lang: Language) -> str:

@@ -380,6 +380,13 @@ class Ledger:
         assert isinstance(registered, ContractRegistered)
         return dict(registered.terms)
 
+    def terms_in_force(self, contract: str, question: Question = Question()) -> dict[str, Any]:
+        """The document of terms as amended by the day asked about, in the view asked for."""
+        asked, facts, calendar = self._asked(contract, question)
+        pass_ = sweep(facts, calendar, asked)
+        pass_.advance(asked.as_of)
+        return dict(pass_.machine.agreement.on(asked.as_of).document)
+
     def advice(self, terms: Mapping[str, object]) -> list[dict[str, Any]]:
         """What of a document of terms counsel wants to see before signing (:mod:`ledger.projections.terms_check`)."""
         return terms_check.advice(terms, self.calendar())

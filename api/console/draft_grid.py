@@ -8,7 +8,7 @@ from typing import Any
 
 from api.console.words import PageWords
 from ledger.domain.fact import TYPES
-from ledger.importers.cells import cell_of
+from ledger.importers import cells
 from ledger.importers.columns import DATA, ENVELOPE, headings
 
 PAGE = 100  # rows
@@ -24,11 +24,6 @@ class GridCell:
     label: str
     value: str
     fault: str
-
-    @property
-    def size(self) -> int:
-        """How many letters wide the input must be to show all of it; a Chinese character is two."""
-        return max(8, 1 + sum(2 if ord(one) > 0x2E7F else 1 for one in self.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +124,9 @@ def text_of(row: Mapping[str, Any], path: str) -> str:
     envelope = row["envelope"]
     value = envelope.get("data", {}).get(path[len(DATA) :]) if path.startswith(DATA) else envelope.get(path)
     column = headings(TYPES[envelope["type"]]).columns.get(path) if envelope.get("type") in TYPES else None
-    said = cell_of(value, column.shape, 0) if column is not None else value
-    return "" if said is None else str(said).lower() if isinstance(said, bool) else str(said)
+    if column is not None:
+        return cells.text_of(value, column.shape, 0)
+    return "" if value is None else str(value)
 
 
 def changed_cells(rows: Sequence[Mapping[str, Any]], pairs: Sequence[tuple[str, str]]) -> dict[tuple[int, str], str]:

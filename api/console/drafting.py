@@ -6,31 +6,61 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
+from api.console import terms_form
 from api.console.context import PageContext
+from api.console.controls import Stated
 from api.console.documents_dropped import kept
-from api.console.fact_form import Stated
+from api.console.fact_form import Asking
+from api.console.terms_form import TermChange
 from ledger import messages
 from ledger.domain.errors import Refusal
 from ledger.service import AlreadyAnswered, Ledger, Once, Recorded
 
 ONCE = "once"  # the field whose value makes the same form sent again the same request
 DO = "do"  # which button was pressed
+SHOWN = "shown"  # the field that says which changes of terms were shown
 
 
 @dataclass(slots=True)
 class FactDraft:
     """A fact as a form states it, the documents that go with it, and what recording it would change (None: not asked,
-    or it cannot be recorded)."""
+    or it cannot be recorded).
+
+    Of terms, each that changes; ``advised``: what counsel wants to see that was not there before.
+    """
 
     stated: Stated
     documents: list[dict[str, str]] = field(default_factory=list)
     effects: list[dict[str, Any]] | None = None
+    changes: list[TermChange] = field(default_factory=list)
+    advised: list[str] = field(default_factory=list)
+
+    @property
+    def digest(self) -> str:
+        """What a form in which this was shown carries: terms are recorded as they were last shown."""
+        return sha256(json.dumps(self.stated.envelope["data"], sort_keys=True).encode()).hexdigest()[:16]
 
     @property
     def faults(self) -> Mapping[str, Sequence[str]]:
         return self.stated.faults
+
+
+def as_shown(context: PageContext, draft: FactDraft) -> bool:
+    """Has whoever sends the form seen what of the terms it changes?"""
+    return draft.stated.terms is None or context.form.one(SHOWN) == draft.digest
+
+
+def with_terms(context: PageContext, ledger: Ledger, contract: str, asking: Asking, draft: FactDraft) -> Asking:
+    """The asking with what is to be said of its terms; the draft with what of them changes."""
+    if asking.terms is None:
+        return asking
+    words, after = context.words(contract), draft.stated.terms
+    notes, draft.advised = terms_form.advised(words, ledger, asking.terms, after)
+    draft.changes = [] if after is None else terms_form.changes_told(words, asking.terms, after)
+    return asking._replace(advice=notes)
 
 
 def with_documents(context: PageContext, ledger: Ledger, contract: str, draft: FactDraft) -> None:

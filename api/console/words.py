@@ -110,6 +110,10 @@ class PageWords:
         shown = datetime.fromtimestamp(parse_utc(at) // 1_000_000, BEIJING)
         return shown.strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
 
+    def width(self, text: str, least: int) -> int:
+        """How many letters wide an input must be to show all of a text, up to 40; a Chinese character is two."""
+        return min(40, max(least, 1 + sum(2 if ord(one) > 0x2E7F else 1 for one in text)))
+
     def ident(self, text: object) -> Markup:
         """An identifier, never broken."""
         return Markup('<span class="id">{}</span>').format(text)

@@ -35,10 +35,12 @@ class Change(NamedTuple):
 class Settled:
     """The terms and readings in force from one day on, and the facts that set them since the registration.
 
-    ``changed`` has the last change at each dotted path, ``agreed`` that of each reading.
+    ``document`` is what the terms were read from, as recorded, never changed; ``changed`` has the last change at each
+    dotted path, ``agreed`` that of each reading.
     """
 
     terms: Terms
+    document: Mapping[str, Any]
     readings: dict[str, str]
     changed: Mapping[str, Change] = field(default_factory=dict)
     agreed: Mapping[str, Change] = field(default_factory=dict)
@@ -99,7 +101,7 @@ class Agreement:
         readings = {**self.template.defaults, **terms.readings, **self._agreed, **ruled, **self._asked}
         if self._consulted is not None:
             readings = Noting(readings, self._consulted)
-        return Settled(terms, readings, self._changed, self._agreements)
+        return Settled(terms, self._version.document, readings, self._changed, self._agreements)
 
     def _from(self, day: date) -> None:
         if self._days[-1] == day:

@@ -55,6 +55,7 @@ from ledger.domain.values import (
     within,
     wrong_type,
 )
+from ledger.domain.words import Said
 
 LONGEST_LIST = 1_000
 DEEPEST = 12
@@ -149,10 +150,10 @@ def record_of(cls: type, zh: str, en: str) -> Shape:
     )  # fmt: skip
 
 
-def or_null(of: Shape) -> Shape:
-    """What ``of`` is, or null; the field is stated all the same."""
+def or_null(of: Shape, means: Said) -> Shape:
+    """What ``of`` is, or null, which ``means`` something; the field is stated all the same."""
     return replace(
-        of, parse=lambda value: None if value is None else of.parse(value),
+        of, null=means, parse=lambda value: None if value is None else of.parse(value),
         schema={"anyOf": [of.schema, {"type": "null"}]},
         said=(f"{of.said[0]}，或 null", f"{of.said[1]}, or null"),
     )  # fmt: skip

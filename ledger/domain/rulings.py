@@ -6,7 +6,7 @@ JudgmentEntered.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, TypeAlias, TypeVar
 
 from ledger.domain.declare import NamedTuple, record
@@ -22,26 +22,35 @@ Debtor: TypeAlias = Annotated[str, choice("债务人", "debtor", {
 
 
 class Ruling(NamedTuple):
-    """A kind of ruling: its record, how it is read and written, and what must be so of what it names."""
+    """A kind of ruling: its record, how it is read and written, what must be so of what it names, and, for people,
+    what it is called, what its fields are called where their shapes do not say, and what of the contract they name."""
 
     cls: type
     key: str
     shape: Shape
     admit: Callable[[Any, Any, str], None] | None
+    said: Said
+    labels: Mapping[str, Said]
+    names: Mapping[str, str]
 
 
+ITEM, READING, OPTION, FACT = "damages item", "reading", "option", "fact"
+NAMED = (ITEM, READING, OPTION, FACT)
+"""What a field of a ruling names beside what facts introduce: an option is one of the reading beside it."""
 RULINGS: dict[str, Ruling] = {}
 _SCHEMAS: list[Any] = []  # this and the next grow as rulings are declared
 _OPTIONS: dict[str, Said] = {}
 
 
 def ruling(
-    zh: str, en: str, admit: Callable[[Any, Any, str], None] | None = None
+    zh: str, en: str, admit: Callable[[Any, Any, str], None] | None = None, *, labels: Mapping[str, Said] = {},
+    names: Mapping[str, str] = {},
 ) -> Callable[[type[Ruled]], type[Ruled]]:
     """Declare a record a kind of ruling; its first field tells it from the others.
 
-    ``admit`` judges it against what is known: the assertion, the ruling, its path in ``data``. ValueError where another
-    begins with that field.
+    ``admit`` judges it against what is known: the assertion, the ruling, its path in ``data``. ``names`` are the fields
+    that name something of the contract, by what: a kind of identifier, or one of :data:`NAMED`. ValueError where
+    another begins with that field.
     """
 
     def declare(cls: type[Ruled]) -> type[Ruled]:
@@ -50,7 +59,7 @@ def ruling(
         if key in RULINGS:
             raise ValueError(f"two rulings begin with {key}")
         shape = record_of(made, zh, en)
-        RULINGS[key] = Ruling(made, key, shape, admit)
+        RULINGS[key] = Ruling(made, key, shape, admit, (zh, en), labels, names)
         _SCHEMAS.append(shape.schema)
         keys = [field if field not in made.__optional__ else f"{field}?" for field in made.__slots__]
         _OPTIONS[", ".join(keys)] = zh, en
@@ -106,7 +115,10 @@ def _items_known(said: Any, one: DamagesRuled, path: str) -> None:
             raise said.refusal("ITEM_UNKNOWN", f"{path}.items.{index}", item=item)
 
 
-@ruling("违约金裁判", "a ruling on damages", _items_known)
+@ruling(
+    "违约金裁判", "a ruling on damages", _items_known,
+    labels={"items": ("违约金项目", "items of damages")}, names={"items": ITEM},
+)  # fmt: skip
 class DamagesRuled:
     """So much is owed for damages items, as if agreed."""
 
@@ -125,7 +137,11 @@ def _reading_known(said: Any, one: ReadingRuled, path: str) -> None:
         )
 
 
-@ruling("条款解读裁判", "a ruling on a reading", _reading_known)
+@ruling(
+    "条款解读裁判", "a ruling on a reading", _reading_known,
+    labels={"reading": ("解读", "reading"), "option": ("解读与选项", "reading and option")},
+    names={"reading": READING, "option": OPTION},
+)  # fmt: skip
 class ReadingRuled:
     """An unclear passage is to be read so, throughout."""
 
@@ -140,7 +156,10 @@ def _fact_known(said: Any, one: FactRuled, path: str) -> None:
         raise said.refusal("REGISTRATION_STAYS", f"{path}.fact")
 
 
-@ruling("事实裁判", "a ruling on a fact", _fact_known)
+@ruling(
+    "事实裁判", "a ruling on a fact", _fact_known,
+    labels={"fact": ("事实", "fact"), "stands": ("该事实成立", "it stands")}, names={"fact": FACT},
+)  # fmt: skip
 class FactRuled:
     """A fact stands, as if acknowledged, or does not, as if retracted."""
 
@@ -148,17 +167,21 @@ class FactRuled:
     stands: YesNo
 
 
-EndDay: TypeAlias = Annotated[Day | None, or_null(DAY)]
+EndDay: TypeAlias = Annotated[Day | None, or_null(
+    DAY, ("截至裁判之日合同未终止", "nothing had ended the contract by the day of the judgment"),
+)]  # fmt: skip
 
 
-@ruling("解除裁判", "a ruling on termination")
+@ruling(
+    "解除裁判", "a ruling on termination", labels={"terminated_on": ("合同终止日", "day on which the contract ended")},
+)  # fmt: skip
 class TerminationRuled:
     """The contract was terminated on a day; null: nothing ended it up to the day of the judgment."""
 
     terminated_on: EndDay
 
 
-@ruling("给付裁判", "a ruling on a debt")
+@ruling("给付裁判", "a ruling on a debt", labels={"due_on": ("应付日", "due on")})
 class DebtRuled:
     """A party owes the other so much, by ``due_on`` where that is said."""
 

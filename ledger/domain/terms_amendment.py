@@ -9,13 +9,13 @@ key or a row away. What names a row cannot be changed in place, nor may the cont
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime
 from typing import Any, Final
 
 from ledger.domain.errors import Refusal
-from ledger.domain.terms_values import Rows, Table, Value, row_address
+from ledger.domain.terms_values import Rows, Table, Unreadable, Value, row_address
 from ledger.domain.values import quoted
 
 _DEEPEST: Final = 8
@@ -109,6 +109,53 @@ def _named(shape: Rows, address: str, value: object, key: str) -> dict[str, Any]
         if str(row_address(shape, row)) == address:
             return row
     raise Refusal("AMENDMENT_ADDRESS", quoted(key, _LONGEST_KEY), by=shape.address)
+
+
+def changes_between(shape: Table, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """What :func:`amend` must be told to make ``after`` of ``before``, key by key; rows may have come in any order.
+
+    What is written otherwise and means the same (``0.060``) is no change. A list of which some row cannot be told from
+    the others is a change as a whole.
+    """
+    return dict(_between(shape, before, after, ""))
+
+
+def _between(shape: Table, before: Mapping[str, Any], after: Mapping[str, Any], path: str) -> Iterator[tuple[str, Any]]:
+    for key, part in shape.keys.items():
+        was, now, where = before.get(key), after.get(key), f"{path}.{key}" if path else key
+        if isinstance(part, Value):
+            if not _means_the_same(part, was, now):
+                yield where, now
+        elif isinstance(part, Rows):
+            yield from _between_rows(part, was or [], now or [], where)
+        elif was and not now and part.optional:
+            yield where, None
+        else:
+            yield from _between(part, was or {}, now or {}, where)
+
+
+def _means_the_same(part: Value, was: object, now: object) -> bool:
+    try:
+        return was == now or (was is not None and now is not None and bool(part.read(was) == part.read(now)))
+    except Unreadable:
+        return False
+
+
+def _between_rows(
+    shape: Rows, before: Sequence[Any], after: Sequence[Any], path: str
+) -> Iterator[tuple[str, Any]]:
+    were = {str(row_address(shape, row)): row for row in before}
+    are = {str(row_address(shape, row)): row for row in after}
+    if len(are) < len(after) or any(row_address(shape, row) is None for row in after):
+        yield path, list(after)
+        return
+    for address in were.keys() - are.keys():
+        yield f"{path}.{address}", None
+    for address, row in are.items():
+        if address in were:
+            yield from _between(shape.row, were[address], row, f"{path}.{address}")
+        else:
+            yield f"{path}.{address}", {key: value for key, value in row.items() if key != shape.address}
 
 
 def document_json(document: Mapping[str, object]) -> dict[str, Any]:

@@ -19,18 +19,20 @@ from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR
 from ledger.domain.money import Fen, fen, yuan
-from ledger.domain.values import DAY_PATTERN, quoted
+from ledger.domain.values import DAY_PATTERN, Sort, quoted
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Takes a raw value, returns the read one, or raises :class:`Unreadable`.
 
-    ``schema`` is the JSON Schema (2020-12) of what it takes; of a decimal's bounds it says nothing.
+    ``schema`` is the JSON Schema (2020-12) of what it takes; of a decimal's bounds it says nothing. ``sort`` is what
+    such a value is to whoever fills in a form.
     """
 
     read: Callable[[object], Any]
     schema: Mapping[str, Any]
+    sort: Sort = "text"
 
     def __call__(self, raw: object) -> Any:
         return self.read(raw)
@@ -226,6 +228,14 @@ def row_address(shape: Rows, raw: object) -> object | None:
         return None
 
 
+def value_in(row: Mapping[str, Any], path: str) -> Any:
+    """What a row as recorded has at a dotted path of its own; None for nothing."""
+    found: Any = row
+    for part in path.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
+
+
 # --- the kinds of values ---------------------------------------------------------------------------
 
 
@@ -265,7 +275,7 @@ def choice(*options: str) -> Reader:
             raise Unreadable("TERMS_CHOICE_UNKNOWN", given=quoted(raw), known=", ".join(options))
         return str(raw)
 
-    return Reader(read_choice, {"type": "string", "enum": list(options)})
+    return Reader(read_choice, {"type": "string", "enum": list(options)}, "word")
 
 
 def choices(*options: str) -> Reader:
@@ -284,7 +294,7 @@ def several(one: Reader) -> Reader:
             raise Unreadable("TERMS_DUPLICATE", given=next(word for word in words if words.count(word) > 1))
         return words
 
-    return Reader(read_choices, {"type": "array", "items": one.schema, "uniqueItems": True})
+    return Reader(read_choices, {"type": "array", "items": one.schema, "uniqueItems": True}, "list")
 
 
 def integer(least: int, most: int) -> Reader:
@@ -297,11 +307,16 @@ def integer(least: int, most: int) -> Reader:
             raise Unreadable("TERMS_OUT_OF_RANGE", given=quoted(raw), range=f"≥ {least}, ≤ {most}")
         return raw
 
-    return Reader(read_integer, {"type": "integer", "minimum": least, "maximum": most})
+    return Reader(read_integer, {"type": "integer", "minimum": least, "maximum": most}, "integer")
 
 
-def decimal(least: str, most: str, *, above: bool = False, below: bool = False) -> Reader:
-    """An exact decimal string within bounds, exclusive where ``above`` or ``below``; keeps its text."""
+def decimal(
+    least: str, most: str, *, above: bool = False, below: bool = False, sort: Sort = "decimal"
+) -> Reader:
+    """An exact decimal string within bounds, exclusive where ``above`` or ``below``; keeps its text.
+
+    ``sort`` says whether it is a ``share`` of one or a ``percent``.
+    """
     low, high = Decimal(least), Decimal(most)
     span = f"{'>' if above else '≥'} {least}, {'<' if below else '≤'} {most}"
 
@@ -313,7 +328,7 @@ def decimal(least: str, most: str, *, above: bool = False, below: bool = False) 
             raise Unreadable("TERMS_OUT_OF_RANGE", given=raw, range=span)
         return number
 
-    return Reader(read_decimal, {"type": "string", "pattern": f"^{_DECIMAL.pattern}$"})
+    return Reader(read_decimal, {"type": "string", "pattern": f"^{_DECIMAL.pattern}$"}, sort)
 
 
 def money(*, zero: bool = False) -> Reader:
@@ -331,7 +346,7 @@ def money(*, zero: bool = False) -> Reader:
             raise Unreadable("TERMS_OUT_OF_RANGE", given=raw, range="> 0")
         return amount
 
-    return Reader(read_money, {"type": "string", "pattern": r"^(0|[1-9][0-9]{0,14})(\.[0-9]{1,2})?$"})
+    return Reader(read_money, {"type": "string", "pattern": r"^(0|[1-9][0-9]{0,14})(\.[0-9]{1,2})?$"}, "amount")
 
 
 def day(raw: object) -> date:
@@ -356,11 +371,11 @@ def boolean(raw: object) -> bool:
     return raw
 
 
-BOOLEAN = Reader(boolean, {"type": "boolean"})
+BOOLEAN = Reader(boolean, {"type": "boolean"}, "yes-no")
 TEXT = Reader(text, {"type": "string", "maxLength": 200, "pattern": rf"^[^{_BASIC}]*[^\s{_BASIC}][^{_BASIC}]*$"})
 CONTRACT_ID = Reader(contract_id, {"type": "string", "pattern": f"^{_ID.pattern}$"})
 SLUG = Reader(slug, {"type": "string", "pattern": f"^{_WORDS}$", "maxLength": 64})
-DAY = Reader(day, {"type": "string", "format": "date", "pattern": DAY_PATTERN})
+DAY = Reader(day, {"type": "string", "format": "date", "pattern": DAY_PATTERN}, "day")
 
 
 def adds_up(code: str, field: str, amounts: Sequence[Fen] | None, total: Fen | None) -> Iterator[Refusal]:

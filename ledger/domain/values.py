@@ -46,7 +46,8 @@ class Shape:
     ``schema`` is the JSON Schema of what is read, ``written`` that of what is written where it differs, ``name`` what
     the API document calls it. For people: ``said`` what such a value is, ``example`` one as JSON, ``options`` what
     each word means where there are few, ``label`` what a field is called that holds it, unless its type says;
-    ``sort`` what it is to whoever fills in a form, ``items`` the shape of a list's items, ``parts`` of a record's.
+    ``sort`` what it is to whoever fills in a form, ``items`` the shape of a list's items, ``parts`` of a record's,
+    ``null`` what it means where null is stated.
     """
 
     parse: Callable[[Any], Any]
@@ -62,6 +63,7 @@ class Shape:
     sort: Sort = "text"
     items: Shape | None = None
     parts: Mapping[str, Shape] = field(default_factory=dict)
+    null: Said | None = None
 
     def called(self, zh: str, en: str, example: Any = None) -> Shape:
         """The same, for fields of this name."""

@@ -15,8 +15,9 @@ from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.facts.record import FactCorrected
 from ledger.domain.fields import MONEY
 from ledger.domain.money import thousands
+from ledger.domain.rulings import RULINGS
 from ledger.domain.template import all_readings
-from ledger.labels import article, label, term
+from ledger.labels import article, label, term, term_option
 from ledger.labels import who as did
 from ledger.messages import CATALOGUE, Language, say
 
@@ -161,6 +162,8 @@ class Content:
         if isinstance(value, Mapping):
             return joined(self._parts(value, None), "，")
         if isinstance(value, list):
+            if key == "rulings":
+                return joined(map(self._ruling, value), "；")
             return joined((self._value(key, one) for one in value), "、")
         text = str(value)
         if key == "service" and text in self._services:
@@ -169,6 +172,21 @@ class Content:
         if said is not None:
             return said
         return text if text.isascii() and len(text) <= _REPEATED else self._as_recorded(text)
+
+    def _ruling(self, said: Mapping[str, Any]) -> Both:
+        """What a judgment ruled, by the declaration of such a ruling; null in the words it stands for."""
+        known = next(one for key, one in RULINGS.items() if key in said)
+        parts: list[Text] = []
+        for key, value in said.items():
+            null = known.shape.parts[key].null
+            if value is None and null is not None:
+                parts.append({"zh": null[0], "en": null[1]})
+                continue
+            name = known.labels.get(key)
+            shown = self._field(key, said, None, {}, None)
+            called: Text = shown[0] if name is None else {"zh": name[0], "en": name[1]}
+            parts.append(both("report.datum", name=called, value=shown[1]))
+        return both("report.data", name={"zh": known.said[0], "en": known.said[1]}, values=joined(parts, "，"))
 
     def _as_recorded(self, words: str) -> Text:
         return words if self._again else both("report.recorded_words", words=words)
@@ -191,5 +209,5 @@ def _worded(key: str, text: str) -> Both | None:
         return labelled("role", text)
     if key == "ground" and f"demand:{text}" in CATALOGUE:
         return labelled("demand", text)
-    said = said_of_option(key, text)
+    said = said_of_option(key, text) or term_option(key, text)
     return None if said is None else {"zh": said[0], "en": said[1]}

@@ -342,6 +342,12 @@ def cell_of(value: Any, shape: Shape, lang: int | None = None) -> str | int | bo
     return json.dumps(value, ensure_ascii=False)
 
 
+def text_of(value: Any, shape: Shape, lang: int | None = None) -> str:
+    """The same as somebody would type it."""
+    said = cell_of(value, shape, lang)
+    return "" if said is None else str(said).lower() if isinstance(said, bool) else str(said)
+
+
 def _called(value: str, shape: Shape, lang: int) -> str:
     if value in shape.options:
         return shape.options[value][lang]

@@ -196,6 +196,46 @@ CONSOLE_FACTS: dict[str, tuple[str, str]] = {
         "JSON, or one key=value a line, such as {example}",
     ),
     "console.form.hint.shaped": ("{said}，如 {example}", "{said}, such as {example}"),
+    "console.form.hint.rulings": (
+        "裁判逐项登记：先按下面的按钮添一项，再填写。",
+        "One after another: add one with a button below, then fill it in.",
+    ),
+    "console.form.ruling": ("第 {number} 项：{ruling}", "{number}: {ruling}"),
+    "console.form.drop-ruling": ("去掉“{ruling}”", "take away “{ruling}”"),
+    "console.form.facts-disputed": ("有争议的事实", "facts in dispute"),
+    "console.form.facts-other": ("其他事实（最近 {most} 条）", "other facts (the latest {most})"),
+    "console.form.both-said": (
+        "既填了日期又勾选了下面的说明，只能取其一。", "Both something typed and the tick below it: only one can be so.",
+    ),
+    "console.form.terms-changes": ("变更后的条款参数", "the terms as changed"),
+    "console.form.terms-whole": ("合同条款参数", "terms of the contract"),
+    "console.form.hint.terms": (
+        "各栏现为有效的约定；改动要变更的，其余不动。检查时列出改了什么，由多少改为多少。",
+        "Each field shows what holds now; alter what is to change and leave the rest. Checking lists each change, old"
+        " and new.",
+    ),
+    "console.form.hint.terms-new": (
+        "按合同填写；合同没有约定的留空。", "Fill in what the contract says; what it does not say stays blank.",
+    ),
+    "console.form.no-rows": ("没有", "none"),
+    "console.form.terms-count": ("{count} 项", "{count}"),
+    "console.form.terms-changed": ("改动 {count} 处条款", "{count} terms change"),
+    "console.form.terms-check": (
+        "核对无误后再按登记；登记的就是这里列出的改动。",
+        "Check it, then record; what is recorded is what stands here.",
+    ),
+    "console.form.newly-advised": ("改动后律师要看的", "What counsel wants to see of the change"),
+    "console.form.head.term": ("条款", "term"),
+    "console.form.head.before": ("原为", "before"),
+    "console.form.head.after": ("改为", "after"),
+    "console.form.head.path": ("参数路径", "path"),
+    "console.form.nothing-changed": ("没有改动任何条款。", "No term was changed."),
+    "console.form.new-row": ("新增 {number}", "new {number}"),
+    "console.form.cell": ("{row}：{column}", "{row}: {column}"),
+    "console.form.rows": ("{count} 行", "{count} rows"),
+    "console.form.drop": ("去掉", "take away"),
+    "console.form.drop-row": ("去掉 {row}", "take away {row}"),
+    "console.form.more-of": ("{list}：加一行", "{list}: add a row"),
     "console.form.missing": ("必须填写。", "This must be filled in."),
     # recording
     "FACT_TYPE_NOT_YOURS": (

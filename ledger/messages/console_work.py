@@ -60,15 +60,24 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
     "console.dispute.think-otherwise": ("有它与没有它", "with it and without it"),
     "console.dispute.otherwise": ("有它与没有它", "With it and without it"),
     "console.dispute.nothing-recorded": ("只是试算，不登记", "only worked out; nothing is recorded"),
-    "console.dispute.if-acknowledged": (
-        "若{who}认可 {fact}，它就成为记录，结论会变为：",
-        "If {who} acknowledges {fact} it is of record, and:",
+    "console.dispute.if-ruled": (
+        "假设法院以生效裁判认定 {fact} 成立，或认定其不成立；现在它{counts}。",
+        "Suppose a court held by a final judgment that {fact} stands, or that it does not; now it {counts}.",
     ),
-    "console.dispute.if-gone": (
-        "若 {fact} 不成立（被撤回或被裁判否定），结论会变为：",
-        "If {fact} does not stand (taken back, or ruled so), then:",
+    "console.dispute.counts": ("计入共同记录", "counts of record"),
+    "console.dispute.counts-not": (
+        "是一方主张，不计入共同记录", "is a claim, and does not count of record",
     ),
-    "console.dispute.supposed": ("假设", "supposed"),
+    "console.dispute.outcome.conclusion": ("结论", "conclusion"),
+    "console.dispute.outcome.now": ("现在", "now"),
+    "console.dispute.outcome.stands": ("认定成立", "if it stands"),
+    "console.dispute.outcome.fails": ("认定不成立", "if it does not"),
+    "console.dispute.outcome.caption": (
+        "只列因这一认定而不同的结论。", "Only the conclusions that depend on that ruling.",
+    ),
+    "console.dispute.outcome.none": (
+        "没有结论取决于这一认定。", "No conclusion depends on that ruling.",
+    ),
     "console.dispute.positions": ("各方立场", "Positions"),
     "console.dispute.readings": ("取决于解读", "Decided by readings"),
     "console.dispute.readings-about": (
@@ -297,6 +306,18 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
     "console.start.contract": ("合同", "Contract"),
     "console.start.contracts": ("已登记 {count} 份", "{count} registered"),
     "console.start.no-contract": ("还没有合同", "there is no contract yet"),
+    "console.start.by-form": ("逐栏填写", "Fill in its terms"),
+    "console.start.agreement": ("示范文本", "model agreement"),
+    "console.start.like": ("照一份合同", "as in a contract"),
+    "console.start.like-hint": (
+        "各栏先照这份合同填好，编号除外；示范文本随它。", "Its terms stand in the fields at first, but for its number.",
+    ),
+    "console.start.like-none": ("空白", "blank"),
+    "console.start.do-form": ("填写条款", "fill in"),
+    "console.start.by-file": ("或交文件", "Or hand in a file"),
+    "console.start.terms-title": ("登记合同：条款参数", "Register a contract: its terms"),
+    "console.start.another": ("换一种登记方式", "another way"),
+    "console.start.can": ("没有矛盾，可以登记", "Nothing contradicts itself; it can be registered"),
     "console.start.file": ("合同条款参数文件", "the file of terms"),
     "console.start.file-hint": ("TOML，如 contracts/ 中的样例", "TOML, as the samples in contracts/"),
     "console.start.paste": ("或粘贴", "or paste it"),

@@ -115,7 +115,8 @@ def test_what_is_done_to_a_fact_is_done_now_whatever_day_its_address_asks_about(
 def test_whatever_is_typed_is_told_and_breaks_nothing(people: SimpleNamespace) -> None:
     form = f"{AT}/record?fact_type=JudgmentEntered"
     for typed in ("[", '{"a": 1.5}', "=1+1", "9" * 40, "\u202e", "2026-02-30", "a=1"):
-        given = {f"data.{name}": typed for name in ("dispute", "court", "reference", "final", "rulings")}
+        given = {f"data.{name}": typed for name in ("dispute", "court", "reference", "final")}
+        given |= {"data.rulings.1": "debtor", "data.rulings.1.amount": typed}
         answer = send(people.bureau, form, on=typed, do="record", **given)
         assert answer.status_code == 422 and answer.text.count("aria-invalid") >= 2
 

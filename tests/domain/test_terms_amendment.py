@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import json
+import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,10 +14,15 @@ import pytest
 
 from ledger import messages
 from ledger.agreements.beijing_government_cloud_2025.terms import CloudTerms
+from ledger.agreements.it_operations_maintenance.terms.shape import PRIORITIES
 from ledger.domain.errors import Refusal
 from ledger.domain.money import yuan
+from ledger.domain.template import TEMPLATES
 from ledger.domain.terms import amend, document_json, parse_terms
-from tests.domain.terms_documents import THIS, THREE_YEARS, with_
+from ledger.domain.terms_amendment import changes_between
+from ledger.domain.terms_values import Rows, Value
+from ledger.domain.terms_words import column_of, row_of, value_shape
+from tests.domain.terms_documents import THIS, THREE_YEARS, with_, without
 
 RECORDED = document_json(THIS)
 FREE = {"part": "base", "name": "免费项", "unit_price": "0", "quantity": "1", "periods": 12, "total": "0.00"}
@@ -235,3 +242,60 @@ def test_given_a_document_nested_without_end_then_it_is_refused_without_a_crash(
         deep = [deep]
     with pytest.raises(Refusal, match="TERMS_NOT_JSON"):
         document_json({"contract": deep})
+
+
+# --- what is between two documents -----------------------------------------------------------------
+
+
+def between(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+    return changes_between(TEMPLATES[THIS["contract"]["template"]].shape, document_json(before), document_json(after))
+
+
+def test_given_a_value_written_otherwise_and_meaning_the_same_then_nothing_changes() -> None:
+    assert between(THIS, with_("payment/tax_rate", "0.060")) == {}
+    assert between(THIS, with_("payment/tax_rate", "0.061")) == {"payment.tax_rate": "0.061"}
+
+
+def test_given_a_table_gone_or_come_then_it_is_taken_away_whole_and_begun_key_by_key() -> None:
+    less = without("grades/tampering")
+    assert between(THIS, less) == {"grades.tampering": None}
+    assert between(less, THIS) == {"grades.tampering.minutes": 30}
+
+
+def test_given_rows_gone_come_and_moved_then_each_is_named_by_its_address() -> None:
+    rows = [*reversed(THIS["damages"]["general"][1:]), {"row": 99, "rule": "late-scale-out", "rate": "0.10"}]
+    assert between(THIS, with_("damages/general", rows)) == {
+        "damages.general.1": None, "damages.general.99": {"rule": "late-scale-out", "rate": "0.10"},
+    }  # fmt: skip
+
+
+def test_given_rows_that_cannot_be_told_apart_then_the_list_is_one_change() -> None:
+    rows = [*THIS["payment"]["instalments"], THIS["payment"]["instalments"][0]]
+    assert list(between(THIS, with_("payment/instalments", rows))) == ["payment.instalments"]
+
+
+def test_every_term_of_every_agreement_has_a_name_and_every_word_of_it_a_meaning() -> None:
+    agreements = [one for one in TEMPLATES.values() if one.terms.names]
+    assert len(agreements) >= 2
+    for template in agreements:
+        paths = dict(terms_of(template.shape))
+        assert {re.sub(r"(=.*|\.\*)$", "", name) for name in template.terms.names} <= paths.keys()
+        for path, shape in paths.items():
+            assert column_of(template, path) is not None, path
+            if isinstance(shape, Rows):
+                assert row_of(template, path, "1") is not None, path
+            if isinstance(shape, Value):
+                of = value_shape(template, path, shape)
+                words = {**of.options, **(of.items.options if of.items is not None else {})}
+                assert all(zh != word or word in PRIORITIES for word, (zh, _) in words.items()), (path, words)
+                assert words or of.sort not in ("word", "list"), path
+
+
+def terms_of(shape: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every table, list and value below a shape."""
+    table = shape.row if isinstance(shape, Rows) else shape
+    for key, part in table.keys.items():
+        where = f"{path}.{key}" if path else key
+        yield where, part
+        if not isinstance(part, Value):
+            yield from terms_of(part, where)

@@ -15,7 +15,9 @@ from ledger import messages
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.domain.errors import Refusal
 from ledger.domain.money import Fen, fen, yuan
+from ledger.domain.template import TEMPLATES
 from ledger.domain.terms import amend, document_json, parse_terms
+from ledger.domain.terms_amendment import changes_between
 from tests.domain.terms_documents import THIS, faults, with_
 
 RECORDED = document_json(THIS)
@@ -112,6 +114,19 @@ def test_given_values_amended_to_what_they_are_then_the_terms_are_equal(
     changes = dict(data.draw(st.lists(st.sampled_from(sorted(dotted(document), key=str)), min_size=1)))
     assert amend(document, changes) == document_json(document)
     assert parse_terms(amend(document, changes)) == parse_terms(document)
+
+
+@given(documents(), documents())
+def test_given_two_documents_then_what_is_between_them_makes_the_one_of_the_other(
+    before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    shape = TEMPLATES[before["contract"]["template"]].shape
+    changes = changes_between(shape, before, after)
+    made = amend(before, changes) if changes else before
+    for document in (made, after):  # rows that are new are put last
+        document["order"]["lines"].sort(key=lambda line: line["service"])
+        document["payment"]["instalments"].sort(key=lambda row: row["number"])
+    assert parse_terms(made) == parse_terms(after) and changes_between(shape, made, after) == {}
 
 
 @given(st.dictionaries(st.sampled_from([key for key, _ in LEAVES]), JSON, min_size=2, max_size=4))

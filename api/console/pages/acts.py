@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
 from api.console import documents_dropped, drafting
 from api.console import fact_telling as told
 from api.console.context import PageContext
+from api.console.controls import Control, Stated, Typed, fault_summary
 from api.console.drafting import FactDraft
-from api.console.fact_form import (
-    Asking,
-    Control,
-    Stated,
-    Typed,
-    controls,
-    fault_summary,
-    of_envelope,
-    read_data,
-    typed_of,
-)
+from api.console.fact_form import Asking, asking, controls, of_envelope, read_data, typed_of
 from api.console.fact_register import RegisterEntry, entries
 from api.console.pages.facts import effects_table
 from api.console.routes import Pages
@@ -33,6 +24,16 @@ from ledger.domain.fields import ON
 from ledger.importers.cells import value_of
 from ledger.service import Ledger, Question
 
+
+class Acting(NamedTuple):
+    """An act on a fact; of a correction what the fact says now, and how it is asked for."""
+
+    act: str
+    entry: RegisterEntry
+    data: Mapping[str, Any]
+    asked: Asking | None
+
+
 WANTED = {"correct": True, "retract": True, "acknowledge": False, "contest": False}  # a reason
 
 
@@ -42,24 +43,26 @@ def acts(pages: Pages) -> None:
 
     @pages.get("act", "/contract/{contract}/facts/{fact}/{act}")
     def show_act(context: PageContext, contract: str, fact: str, act: str) -> Response:
-        entry = _entry(context, ledger, contract, fact, act)
-        typed = Typed(_as_it_stands(context, ledger, contract, entry) if act == "correct" else ())
-        return _form(context, ledger, contract, entry, act, typed, FactDraft(Stated({})))
+        acting = _acting(context, ledger, contract, fact, act)
+        typed = Typed(_as_it_stands(context, acting) if act == "correct" else ())
+        return _form(context, ledger, contract, acting, typed, FactDraft(Stated({})))
 
     @pages.post("/contract/{contract}/facts/{fact}/{act}")
     def take_act(context: PageContext, contract: str, fact: str, act: str) -> Response:
-        entry = _entry(context, ledger, contract, fact, act)
+        acting = _acting(context, ledger, contract, fact, act)
         typed = Typed(context.form.pairs)
-        draft = FactDraft(_stated(context, ledger, contract, entry, act, typed))
+        draft = FactDraft(_stated(context, ledger, contract, acting, typed))
         drafting.with_documents(context, ledger, contract, draft)
         inside = "data.data" if act == "correct" else ""
-        if typed.one(drafting.DO) == "record" and not draft.faults:
+        if typed.one(drafting.DO) == "record" and not draft.faults and drafting.as_shown(context, draft):
             seq = drafting.record(context, ledger, contract, draft, inside)
             if seq is not None:
                 return context.redirect(context.words(contract).url("fact", fact=seq, recorded="true"))
-        elif not typed.one("more"):
+        elif typed.changes_form:
+            draft.stated.faults.clear()
+        else:
             drafting.check(context, ledger, contract, draft, inside)
-        return _form(context, ledger, contract, entry, act, typed, draft)
+        return _form(context, ledger, contract, acting, typed, draft)
 
 
 def _entry(context: PageContext, ledger: Ledger, contract: str, fact: str, act: str) -> RegisterEntry:
@@ -71,29 +74,35 @@ def _entry(context: PageContext, ledger: Ledger, contract: str, fact: str, act: 
     return entry
 
 
-def _asking(context: PageContext, ledger: Ledger, contract: str, entry: RegisterEntry) -> Asking:
+def _acting(context: PageContext, ledger: Ledger, contract: str, fact: str, act: str) -> Acting:
     """A correction is asked for by the form of what it corrects, of every variant: that may be what is wrong."""
-    row, role = TYPES[entry.fact.type], context.may("record", contract)
-    return Asking(row, "", role, ledger.identifiers(contract))
+    entry = _entry(context, ledger, contract, fact, act)
+    if act != "correct":
+        return Acting(act, entry, {}, None)
+    data = ledger.personal.as_corrected(entry.fact)
+    role, row = context.may("record", contract), TYPES[entry.fact.type]
+    said = entry.fact, data
+    return Acting(act, entry, data, asking(ledger, context.words(contract), contract, row, role, said=said))
 
 
-def _as_it_stands(context: PageContext, ledger: Ledger, contract: str, entry: RegisterEntry) -> list[tuple[str, str]]:
+def _as_it_stands(context: PageContext, acting: Acting) -> list[tuple[str, str]]:
     """What the fact says now, to be corrected from there; personal values to whom may see them, which is noted."""
-    fact, data = entry.fact, ledger.personal.as_corrected(entry.fact)
-    row = TYPES[fact.type]
-    if row.personal & data.keys():
-        context.permissions.may("disclose", contract)
+    fact, row = acting.entry.fact, TYPES[acting.entry.fact.type]
+    if row.personal & acting.data.keys():
+        context.permissions.may("disclose", fact.contract)
         context.components.principals.note({"did": "disclosed", "fact": fact.id, "by": context.principal.name})
-    return typed_of(row, data)
+    terms = acting.asked.terms if acting.asked is not None else None
+    return typed_of(row, {key: one for key, one in acting.data.items() if terms is None or key != terms.key})
 
 
 def _stated(
-    context: PageContext, ledger: Ledger, contract: str, entry: RegisterEntry, act: str, typed: Typed
+    context: PageContext, ledger: Ledger, contract: str, acting: Acting, typed: Typed
 ) -> Stated:
-    stated = Stated({"type": told.ACTS[act], "on": ledger.day().isoformat(), "by": context.may("record", contract)})
+    entry, role = acting.entry, context.may("record", contract)
+    stated = Stated({"type": told.ACTS[acting.act], "on": ledger.day().isoformat(), "by": role})
     data: dict[str, Any] = {"target": entry.fact.id}
-    if act == "correct":
-        data["data"] = read_data(_asking(context, ledger, contract, entry), typed, stated, context.lang)
+    if acting.asked is not None:
+        data["data"] = read_data(acting.asked, typed, stated, context.lang)
         for fault in data_faults(TYPES[entry.fact.type], data["data"], "data.data"):
             stated.refuse(fault, context.lang, "data.data")
         try:
@@ -107,21 +116,25 @@ def _stated(
 
 
 def _form(
-    context: PageContext, ledger: Ledger, contract: str, entry: RegisterEntry, act: str, typed: Typed, draft: FactDraft
+    context: PageContext, ledger: Ledger, contract: str, acting: Acting, typed: Typed, draft: FactDraft
 ) -> Response:
+    act, entry, asked = acting.act, acting.entry, acting.asked
     words, faults = context.words(contract), _beside(draft.faults)
     shown: list[Control] = []
-    if act == "correct":
+    if asked is not None:
+        asked = drafting.with_terms(context, ledger, contract, asked, draft)
         shown.append(of_envelope(words, "on", "act.right-day", typed, faults, hint="act.right-day-hint"))
-        shown += controls(words, _asking(context, ledger, contract, entry), typed, faults)
+        shown += controls(words, asked, typed, faults)
     shown.append(of_envelope(words, "reason", "facts.head.reason", typed, faults, kind="area", required=WANTED[act]))
-    names = {control.name: control.label for control in shown} | {"documents": words.plain("form.documents")}
+    names = {one.name: one.label for control in shown for one in control.each()}
+    names |= {"documents": words.plain("form.documents")}
     body = context.render(
         "act.html", contract, act=act, entry=entry, told=told, controls=shown, faults=faults,
         summary=fault_summary(faults, names), action=context.address(),
         documents=[(documents_dropped.as_field(one), one["name"]) for one in draft.documents],
         once=context.form.one(drafting.ONCE) if context.request.method == "POST" else drafting.new_once(),
         effects=None if draft.effects is None else effects_table(words, draft.effects),
+        draft=draft, wide=asked is not None and asked.terms is not None,
     )  # fmt: skip
     title = words.plain("act.title", act=words.plain(f"act.{act}"), seq=entry.fact.seq)
     return context.page(title, body, here="facts", contract=contract, status=422 if faults else 200)

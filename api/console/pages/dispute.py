@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 from starlette.responses import Response
@@ -12,7 +13,6 @@ from api.console import conclusions
 from api.console import fact_telling as told
 from api.console.context import PageContext
 from api.console.fact_register import RegisterEntry, entries
-from api.console.pages.facts import effects_table
 from api.console.pages.readings import deciding
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
@@ -20,10 +20,12 @@ from api.console.weighed import weighed
 from api.console.words import PageWords
 from api.parameters import number
 from ledger import labels
-from ledger.domain.fact import OTHER_PARTY, Fact
+from ledger.domain.fact import PARTY_A, Fact
+from ledger.projections.paths import differing
 from ledger.service import Ledger, Question
 
 _FACT = number("fact", 1, 10**9)
+_OF_THE_DISPUTE = ("claims", "contested", "positions")  # which tell that it is disputed, and not what follows
 
 
 def dispute(pages: Pages) -> None:
@@ -49,7 +51,7 @@ def dispute(pages: Pages) -> None:
             "dispute.html", contract, disputed=_disputed(words, listed, disputed, answer, role),
             positions=conclusions.positions(answer, words), count=len(disputed), turning=turning,
             progress=found.progress if found is not None else 0, again=context.address(), weighed=found is not None,
-            otherwise=_otherwise(ledger, words, contract, question, chosen) if chosen is not None else None,
+            otherwise=_otherwise(ledger, words, contract, question, chosen.fact) if chosen is not None else None,
             disputes=ledger.identifiers(contract).get("dispute", []),
         )  # fmt: skip
         return context.page(words.plain("nav.dispute"), body, here="dispute", contract=contract)
@@ -94,18 +96,42 @@ def _reason(fact: Fact) -> str:
 
 
 def _otherwise(
-    ledger: Ledger, words: PageWords, contract: str, question: Question, entry: RegisterEntry
+    ledger: Ledger, words: PageWords, contract: str, question: Question, fact: Fact
 ) -> dict[str, Any]:
-    """What would follow if a claim became record, or a contested fact of record were taken back."""
-    fact, on = entry.fact, ledger.day(question).isoformat()
-    if entry.claim:
-        by = OTHER_PARTY[fact.speaker]
-        imagined = {"type": "FactAcknowledged", "on": on, "by": by, "data": {"target": fact.id}}
-        supposed = words.say("dispute.if-acknowledged", fact=words.fact(fact.id), who=words.label("role", by))
-    else:
-        reason = words.plain("dispute.supposed")
-        imagined = {"type": "FactRetracted", "on": on, "by": fact.by, "data": {"target": fact.id, "reason": reason}}
-        supposed = words.say("dispute.if-gone", fact=words.fact(fact.id))
-    changes = ledger.simulate(contract, [imagined], question)["changes"]
-    about = [one for one in changes if not one["path"].startswith(("claims", "contested", "positions"))]
-    return {"supposed": supposed, "table": effects_table(words, about, "supposed"), "count": len(about)}
+    """What would follow if a court held that a fact stands, and that it does not, beside what holds of record now.
+
+    A contest changes nothing of record by itself, and a party may not undo what others rest on by taking its word
+    back: a final judgment decides it either way (SPEC 2.4, ``{"fact", "stands"}``).
+    """
+    now = ledger.status(contract, question)
+    upheld, failed = (_judged(ledger, contract, question, fact, stands) for stands in (True, False))
+    lines = [
+        TableRow([labels.path(path, words.lang), *(words.value(path, one) for one in values)])
+        for path, values in differing((now, upheld, failed), ledger.template(contract))
+        if values[1] != values[2] and not path.startswith(_OF_THE_DISPUTE)
+    ]  # fmt: skip
+    heads = [TableColumn(words.plain(f"dispute.outcome.{one}")) for one in ("conclusion", "now", "stands", "fails")]
+    supposed = words.say("dispute.if-ruled", fact=words.fact(fact.id), counts=words.say(
+        "dispute.counts-not" if fact.id in {one["fact"] for one in now["claims"]} else "dispute.counts",
+    ))  # fmt: skip
+    outcome = table(words.say("dispute.outcome.caption"), heads, lines, empty=words.say("dispute.outcome.none"))
+    return {"supposed": supposed, "table": outcome}
+
+
+def _judged(ledger: Ledger, contract: str, question: Question, fact: Fact, stands: bool) -> dict[str, Any]:
+    """The answer if a final judgment, handed in with its text, ruled on a fact on the day asked about."""
+    on, by = ledger.day(question).isoformat(), PARTY_A
+    names = ledger.identifiers(contract).get("dispute", ())
+    dispute = next(name for number in count(1) if (name := f"supposed-{number}") not in names)
+    opened = {"type": "DisputeOpened", "on": on, "by": by,
+              "data": {"dispute": dispute, "clauses": [], "facts": [fact.id]}}  # fmt: skip
+    judgment = {
+        "type": "JudgmentEntered", "on": on, "by": by,
+        "documents": [{"sha256": "0" * 64, "name": dispute, "media_type": "application/pdf"}],
+        "data": {
+            "dispute": dispute, "court": dispute, "reference": dispute, "final": True,
+            "rulings": [{"fact": fact.id, "stands": stands}],
+        },
+    }  # fmt: skip
+    found: dict[str, Any] = ledger.simulate(contract, [opened, judgment], question)["status"]
+    return found

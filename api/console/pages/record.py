@@ -10,18 +10,9 @@ from starlette.responses import Response
 
 from api.console import documents_dropped, drafting
 from api.console.context import PageContext
+from api.console.controls import Stated, Typed, fault_summary
 from api.console.drafting import FactDraft
-from api.console.fact_form import (
-    Asking,
-    Stated,
-    Typed,
-    actors,
-    controls,
-    fault_summary,
-    of_envelope,
-    read_data,
-    role_words,
-)
+from api.console.fact_form import Asking, actors, asking, controls, of_envelope, read_data, role_words
 from api.console.fact_telling import ACTS
 from api.console.pages.facts import effects_table
 from api.console.routes import Pages
@@ -53,8 +44,8 @@ def record(pages: Pages) -> None:
         row = _chosen(ledger, contract, role, context.one("fact_type"))
         if row is None or (row.variants is not None and not _variant(row, context)):
             return _types(context, ledger, contract, role)
-        asking = _asking(context, ledger, contract, row, role)
-        return _form(context, ledger, contract, asking, Typed(), FactDraft(Stated({})))
+        asked = asking(ledger, context.words(contract), contract, row, role, _variant(row, context))
+        return _form(context, ledger, contract, asked, Typed(), FactDraft(Stated({})))
 
     @pages.get("template", "/contract/{contract}/record/template.xlsx", takes=_TAKES)
     def hand_out_template(context: PageContext, contract: str) -> Response:
@@ -70,16 +61,19 @@ def record(pages: Pages) -> None:
         row = _chosen(ledger, contract, role, context.one("fact_type"))
         if row is None:
             raise Refusal("PARAMETER_MISSING", "fact_type", name="fact_type")
-        asking, typed = _asking(context, ledger, contract, row, role), Typed(context.form.pairs)
-        draft = FactDraft(_stated(asking, typed, context.lang))
+        asked = asking(ledger, context.words(contract), contract, row, role, _variant(row, context))
+        typed = Typed(context.form.pairs)
+        draft = FactDraft(_stated(asked, typed, context.lang))
         drafting.with_documents(context, ledger, contract, draft)
-        if typed.one(drafting.DO) == "record" and not draft.faults:
+        if typed.one(drafting.DO) == "record" and not draft.faults and drafting.as_shown(context, draft):
             seq = drafting.record(context, ledger, contract, draft)
             if seq is not None:
                 return context.redirect(context.words(contract).url("fact", fact=seq, recorded="true"))
-        elif not typed.one("more"):
+        elif typed.changes_form:
+            draft.stated.faults.clear()
+        else:
             drafting.check(context, ledger, contract, draft)
-        return _form(context, ledger, contract, asking, typed, draft)
+        return _form(context, ledger, contract, asked, typed, draft)
 
 
 def recordable(ledger: Ledger, contract: str, role: str) -> dict[str, FactType]:
@@ -105,25 +99,21 @@ def _variant(row: FactType, context: PageContext) -> str:
     return given if row.variants is not None and given in row.variants[1] else ""
 
 
-def _asking(context: PageContext, ledger: Ledger, contract: str, row: FactType, role: str) -> Asking:
-    return Asking(row, _variant(row, context), role, ledger.identifiers(contract))
-
-
-def _stated(asking: Asking, typed: Typed, lang: messages.Language) -> Stated:
+def _stated(asked: Asking, typed: Typed, lang: messages.Language) -> Stated:
     """The envelope that was typed, by the role of whoever typed it."""
-    stated = Stated({"type": asking.row.name, "by": asking.role})
+    stated = Stated({"type": asked.row.name, "by": asked.role})
     try:
         if typed.one("on"):
             stated.envelope["on"] = value_of(typed.one("on"), ON)
     except Refusal as refused:
         stated.faults["on"] = [messages.say(refused.code, lang, **refused.values)]
-    known = actors(asking.row, asking.role)
+    known = actors(asked.row, asked.role)
     actor = typed.one("actor") or known[0]
-    if actor != asking.role:
+    if actor != asked.role:
         stated.envelope["actor"] = actor
     if typed.one("ref"):
         stated.envelope["ref"] = typed.one("ref")
-    stated.envelope["data"] = read_data(asking, typed, stated, lang)
+    stated.envelope["data"] = read_data(asked, typed, stated, lang)
     return stated
 
 
@@ -131,26 +121,28 @@ def _stated(asking: Asking, typed: Typed, lang: messages.Language) -> Stated:
 
 
 def _form(
-    context: PageContext, ledger: Ledger, contract: str, asking: Asking, typed: Typed, draft: FactDraft
+    context: PageContext, ledger: Ledger, contract: str, asked: Asking, typed: Typed, draft: FactDraft
 ) -> Response:
-    words, row, known = context.words(contract), asking.row, actors(asking.row, asking.role)
+    asked = drafting.with_terms(context, ledger, contract, asked, draft)
+    words, row, known = context.words(contract), asked.row, actors(asked.row, asked.role)
     today = "" if context.request.method == "POST" else ledger.day().isoformat()
     shown = [
         of_envelope(words, "on", "form.on", typed, draft.faults, hint="form.hint.on", required=True, value=today),
-        *controls(words, asking, typed, draft.faults),
+        *controls(words, asked, typed, draft.faults),
     ]
     ref = of_envelope(words, "ref", "form.ref", typed, draft.faults, hint="form.hint.ref")
-    names = {control.name: control.label for control in (*shown, ref)}
+    names = {one.name: one.label for control in (*shown, ref) for one in control.each()}
     names |= {"actor": words.plain("form.actor"), "documents": words.plain("form.documents")}
     body = context.render(
         "record.html", contract, row=row, controls=shown, ref=ref, meaning=_meaning(words, row),
         clause=ledger.template(contract).article_of(row),
-        variant=words.both(_variant_words(row)[asking.variant]) if asking.variant else "",
+        variant=words.both(_variant_words(row)[asked.variant]) if asked.variant else "",
         faults=draft.faults, summary=fault_summary(draft.faults, names), actor=typed.one("actor") or known[0],
         actors=role_words(words, known) if len(known) > 1 else [],
         documents=[(documents_dropped.as_field(one), one["name"]) for one in draft.documents],
         once=context.form.one(drafting.ONCE) if context.request.method == "POST" else drafting.new_once(),
         effects=None if draft.effects is None else effects_table(words, draft.effects), action=context.address(),
+        draft=draft, wide=asked.terms is not None,
     )  # fmt: skip
     title = words.plain("record.title", type=words.both((row.zh, row.en)))
     return context.page(title, body, here="record", contract=contract, status=422 if draft.faults else 200)

@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from typing import Any
 
 from starlette.responses import Response
 
 from api.components import Components
+from api.console import drafting
 from api.console.context import PageContext
+from api.console.controls import Stated, Typed, fault_summary
+from api.console.drafting import FactDraft
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
+from api.console.terms_form import TermsAsked, advised, document_typed, terms_control
 from api.console.words import PageWords
-from api.parameters import contract_number
+from api.parameters import choice, contract_number
 from api.permissions import MAY
 from ledger import labels, messages
 from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
+from ledger.domain.template import TEMPLATES, template_of
 from ledger.domain.terms import parse_terms
 from ledger.domain.terms_amendment import document_json
+from ledger.domain.values import within
+from ledger.service import Ledger
 
 LONGEST = 4_000_000  # bytes of a document of terms
 _REGISTERED = contract_number("role")
+_TERMS = (choice("template", *TEMPLATES), replace(contract_number(), name="like"))
 
 
 def start(pages: Pages) -> None:
     """``/start``; a POST checks a document of terms, and registers it where that is asked."""
     components = pages.console.components
     ledger = components.ledger
+
+    _terms_pages(pages)
 
     @pages.get("start", "/start", takes=(_REGISTERED,))
     def show_start(context: PageContext) -> Response:
@@ -48,6 +59,62 @@ def start(pages: Pages) -> None:
             said = [messages.refusal(fault, context.lang) for fault in refused.faults or (refused,)]
             return _page(context, components, text, said)
         return context.redirect(context.words().url("start", contract=number))
+
+
+def _terms_pages(pages: Pages) -> None:
+    """``/start/terms``: a contract's terms as fields, for an agreement, as another contract has them if wished."""
+    components = pages.console.components
+    ledger = components.ledger
+
+    @pages.get("terms", "/start/terms", takes=_TERMS)
+    def show_terms(context: PageContext) -> Response:
+        return _terms_page(context, ledger, _asked(context, ledger), Typed(), FactDraft(Stated({})))
+
+    @pages.post("/start/terms", takes=_TERMS)
+    def take_typed_terms(context: PageContext) -> Response:
+        asked, typed = _asked(context, ledger), Typed(context.form.pairs)
+        draft = FactDraft(Stated({}))
+        draft.stated.terms = document_typed(asked, typed, draft.stated, context.lang)
+        if typed.changes_form:
+            draft.stated.faults.clear()
+        elif not draft.faults:
+            try:
+                number = parse_terms(draft.stated.terms).contract.id
+                role = context.permissions.may("register", number)
+                if typed.one(drafting.DO) == "register":
+                    ledger.register(draft.stated.terms, by=role, recorded_by=context.principal.name)
+                    return context.redirect(context.words().url("start", contract=number))
+            except Refusal as refused:
+                draft.stated.refuse(within(refused, asked.name), context.lang)
+        return _terms_page(context, ledger, asked, typed, draft)
+
+
+def _asked(context: PageContext, ledger: Ledger) -> TermsAsked:
+    """The agreement chosen, and what stands in the fields at first. Refusal ROLE_MAY_NOT, CONTRACT_NOT_YOURS."""
+    if not any(role in MAY["register"] for role in context.principal.roles.values()):
+        context.permissions.may_for_all("register")
+    like = context.one("like")
+    if like is None:
+        template = template_of(context.one("template", next(iter(TEMPLATES))))
+        return TermsAsked(template, "terms", {}, {"contract": {"template": template.slug}}, whole=True)
+    context.may("read", like)
+    shown = ledger.terms(like)
+    shown["contract"] = {**shown["contract"], "id": ""}
+    return TermsAsked(ledger.template(like), "terms", {}, shown, whole=True)
+
+
+def _terms_page(
+    context: PageContext, ledger: Ledger, asked: TermsAsked, typed: Typed, draft: FactDraft
+) -> Response:
+    words = context.words()
+    notes, draft.advised = advised(words, ledger, asked, draft.stated.terms)
+    control = terms_control(words, asked, typed, draft.faults, notes)
+    names = {one.name: one.label for one in control.each()}
+    body = context.render(
+        "start_terms.html", control=control, draft=draft, action=context.address(), agreement=asked.template,
+        summary=fault_summary(draft.faults, names), checked=context.request.method == "POST" and not typed.changes_form,
+    )  # fmt: skip
+    return context.page(words.plain("nav.start"), body, here="start", status=422 if draft.faults else 200)
 
 
 def _document(text: str) -> dict[str, Any]:
@@ -73,6 +140,7 @@ def _page(
     people = components.principals.listed() if operates else []
     body = context.render(
         "start.html", operates=operates, registers=any(role in MAY["register"] for role in principal.roles.values()),
+        agreements=[(one.slug, words.both((one.zh, one.en))) for one in TEMPLATES.values()],
         contracts=[(one, ledger.terms(one)["contract"]["title"]) for one in seen[:20]], count=len(seen),
         roles=_roles(words, people), people=len(people), store=ledger.store.url if operates else "",
         keys=str(ledger.custody.directory or "") if operates else "", text=text, faults=faults,

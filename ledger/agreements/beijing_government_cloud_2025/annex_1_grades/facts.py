@@ -247,7 +247,7 @@ def _incident_known(said: Assertion, one: GradeRuled, path: str) -> None:
         raise said.unknown(INCIDENT, f"{path}.incident", one.incident)
 
 
-@ruling("事件级别裁判", "a ruling on a grade", _incident_known)
+@ruling("事件级别裁判", "a ruling on a grade", _incident_known, names={"incident": INCIDENT})
 class GradeRuled:
     """An incident has this grade, whatever was computed or agreed (Annex 1)."""
 

@@ -67,7 +67,8 @@ _DAYS: Final = integer(1, 3650)
 _WORKING_DAYS: Final = integer(1, 1000)
 _MONTHS: Final = integer(1, 600)
 _LEVEL: Final = integer(1, 5)
-_PERCENT: Final = decimal("0", "100")
+_PERCENT: Final = decimal("0", "100", sort="percent")
+_SHARE: Final = decimal("0", "1", below=True, sort="share")
 
 
 def _requirement(raw: object) -> str:
@@ -80,6 +81,7 @@ def _requirement(raw: object) -> str:
 _REQUIREMENT: Final = Reader(
     _requirement,
     {"type": "string", "pattern": f"^({'|'.join((*REQUIREMENTS, _ACCEPTANCE.pattern))})$", "maxLength": 64},
+    "word",
 )
 """What an instalment waits for: one of the above, or an acceptance by its name (``preliminary-acceptance``)."""
 
@@ -98,7 +100,7 @@ _INSTALMENT: Final = Table(
 _PAYMENT: Final = Table(
     _values(total=money(), currency=choice("CNY"))
     | _optional(
-        tax_rate=decimal("0", "1", below=True), pay_within_working_days=_WORKING_DAYS, stage_review_by=DAY
+        tax_rate=_SHARE, pay_within_working_days=_WORKING_DAYS, stage_review_by=DAY
     )
     | {"instalments": Rows(_INSTALMENT, "number")}
 )
@@ -118,7 +120,7 @@ _PERIODS: Final = Table(
 _FLOORS_STATED: Final = _optional(availability=_PERCENT, data_reliability=_PERCENT)
 _OUTAGE_GRADE: Final = Table(
     _values(
-        systems_share_over=decimal("0", "1", below=True), people_from=integer(1, 10**10), loss_from=money()
+        systems_share_over=_SHARE, people_from=integer(1, 10**10), loss_from=money()
     )
 )
 _GRADES: Final = Table(
@@ -144,7 +146,7 @@ _DAMAGES_ROW: Final = Table(
         row=_COUNT,
         rule=choice(*RULE_KEYS),
         # A share of the base: "1.00" is 100 %. Ten times the base is far beyond any table, and catches "100".
-        rate=decimal("0", "10", above=True),
+        rate=decimal("0", "10", above=True, sort="share"),
     )
     | _optional(
         availability=_PERCENT,

@@ -31,8 +31,9 @@ MAJOR: Final = "P1"
 
 _NUMBER: Final = integer(1, 1_000_000)
 _DAYS: Final = integer(1, 1000)
-_SHARE: Final = decimal("0", "1", above=True)
-_PERCENT: Final = decimal("0", "100")
+_SHARE: Final = decimal("0", "1", above=True, sort="share")
+_PERCENT: Final = decimal("0", "100", sort="percent")
+_SCORE: Final = decimal("0", "100")
 _TIME: Final = Table({
     "within_minutes": Value(integer(1, 10_000_000)), "amount": Value(money()), "per": Value(choice("breach", "hour")),
 })  # fmt: skip
@@ -55,8 +56,8 @@ _SERVICE: Final = Table({
     ),
     "availability": Rows(
         Table({
-            "row": Value(_NUMBER), "below": Value(decimal("0", "100", above=True)),
-            "credit": Value(decimal("0", "10", above=True)),
+            "row": Value(_NUMBER), "below": Value(decimal("0", "100", above=True, sort="percent")),
+            "credit": Value(decimal("0", "10", above=True, sort="share")),
         }),
         "row", optional=True,
     ),
@@ -69,7 +70,7 @@ _TERMINATION: Final = Table({
     "availability": Table({
         "below": Value(_PERCENT), "months": Value(integer(1, 600)), "within_months": Value(integer(1, 600)),
     }, optional=True),
-    "scores": Table({"below": Value(_PERCENT), "count": Value(_NUMBER)}, optional=True),
+    "scores": Table({"below": Value(_SCORE), "count": Value(_NUMBER)}, optional=True),
     "cap_reached": Value(BOOLEAN, optional=True),
     "payment_late_days": Value(integer(1, 3650), optional=True),
 }, optional=True)  # fmt: skip
@@ -83,13 +84,14 @@ KEYS: Final[Mapping[str, Shape]] = {
         Table({"stage": Value(SLUG), "name": Value(TEXT), "by": Value(DAY, optional=True)}), "stage", optional=True
     ),
     "price": Table({
-        "total": Value(money()), "currency": Value(choice("CNY")), "tax_rate": Value(decimal("0", "1", below=True)),
+        "total": Value(money()), "currency": Value(choice("CNY")),
+        "tax_rate": Value(decimal("0", "1", below=True, sort="share")),
         "parts": Rows(_PART, "number"),
     }),
     "service": _SERVICE,
     "assessment": Table({
         "coefficients": Rows(
-            Table({"row": Value(_NUMBER), "from": Value(_PERCENT), "coefficient": Value(decimal("0", "1"))}), "row"
+            Table({"row": Value(_NUMBER), "from": Value(_SCORE), "coefficient": Value(decimal("0", "1"))}), "row"
         ),
     }, optional=True),
     "delay": Table({"rate_per_day": Value(_SHARE), "cap": Value(_SHARE)}, optional=True),
