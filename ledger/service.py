@@ -380,9 +380,9 @@ class Ledger:
         assert isinstance(registered, ContractRegistered)
         return dict(registered.terms)
 
-    def terms_in_force(self, contract: str, question: Question = Question()) -> dict[str, Any]:
+    def terms_in_force(self, contract: str, question: Question = TODAY) -> dict[str, Any]:
         """The document of terms as amended by the day asked about, in the view asked for."""
-        asked, facts, calendar = self._asked(contract, question)
+        asked, facts, calendar = self.load(contract, question)
         pass_ = sweep(facts, calendar, asked)
         pass_.advance(asked.as_of)
         return dict(pass_.machine.agreement.on(asked.as_of).document)
