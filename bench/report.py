@@ -38,11 +38,11 @@ def one(count: int) -> None:
         started = time.perf_counter()
         answer = ledger.status(contract, question)
         answered = time.perf_counter()
-        asked, facts, calendar = ledger.load(contract, question)
+        basis = ledger.load(contract, question)
         stored = b"".join(leaf + b"\n" for _, _, leaf in ledger.store.rows(contract))
         files = {"conclusions.json": json.dumps(answer, ensure_ascii=False).encode(), "events.jsonl": stored}
         made = report(Material(
-            terms=ledger.terms(contract), conclusions=answer, facts=facts, explain=explainer(facts, calendar, asked),
+            terms=ledger.terms(contract), conclusions=answer, facts=basis.facts, explain=explainer(basis),
             made_at=ledger.clock(), checkpoint=CHECKPOINT, attachments=files,
         ))  # fmt: skip
         done = time.perf_counter()

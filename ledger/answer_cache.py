@@ -8,17 +8,16 @@ freely, and what it gives is what a fresh sweep gives.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
 from datetime import date, timedelta
 from threading import Lock
 from typing import Any, TypeAlias
 
 from ledger.canonical import canonical
-from ledger.domain.calendar import Calendar, format_utc
+from ledger.domain.calendar import format_utc
 from ledger.domain.declare import dataclass
-from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
-from ledger.projections.status import Asked, answer, result, sweep
+from ledger.projections.basis import Basis
+from ledger.projections.status import answer, result
 from ledger.store.decoding import weight_of
 
 MOST_BYTES = 48 * 1024 * 1024
@@ -39,19 +38,19 @@ class Interval:
     size: int
     lock: Lock  # of the machine, which sections may change while they show another day
 
-    def on(self, asked: Asked) -> dict[str, Any]:
+    def on(self, basis: Basis) -> dict[str, Any]:
         """The answer as of another day of the interval, or known at another moment of the same knowledge."""
         with self.lock:
-            return self._on(asked)
+            return self._on(basis)
 
-    def _on(self, asked: Asked) -> dict[str, Any]:
+    def _on(self, basis: Basis) -> dict[str, Any]:
         given = dict(self.answer)
-        given["as_of"] = asked.as_of.isoformat()
-        given["known_at"] = format_utc(asked.known_at)
+        given["as_of"] = basis.as_of.isoformat()
+        given["known_at"] = format_utc(basis.known_at)
         moved = ["as_of", "known_at"]
         for key, section in self.machine.template.sections.items():
             if section.on is not None:
-                given[key] = section.on(self.machine, asked.as_of, given[key])
+                given[key] = section.on(self.machine, basis.as_of, given[key])
                 moved.append(key)
         pieces = self.pieces | {key: canonical(given[key]) for key in moved}
         given["receipt"] = given["receipt"] | {"result": result(pieces)}
@@ -76,26 +75,26 @@ class AnswerCache:
         """How many bytes are reckoned to be held."""
         return self._size
 
-    def status(self, facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
+    def status(self, basis: Basis) -> dict[str, Any]:
         """What :func:`ledger.projections.status.status` answers without ``sensitivity``."""
-        head = facts[-1]
-        readings = tuple(sorted(asked.readings.items()))
-        key = (head.contract, head.seq, head.digest, id(calendar), asked.as_seen_by, readings)
-        found = self._recall(key, asked.as_of)
+        head = basis.facts[-1]
+        readings = tuple(sorted(basis.readings.items()))
+        key = (head.contract, head.seq, head.digest, id(basis.calendar), basis.as_seen_by, readings)
+        found = self._recall(key, basis.as_of)
         if found is not None:
-            return found.on(asked)
+            return found.on(basis)
         with self._lock:
-            working = self._working.setdefault((key, asked.as_of), Lock())
+            working = self._working.setdefault((key, basis.as_of), Lock())
         with working:
-            found = self._recall(key, asked.as_of)  # whoever was before us has worked it out
+            found = self._recall(key, basis.as_of)  # whoever was before us has worked it out
             if found is not None:
-                return found.on(asked)
+                return found.on(basis)
             try:
-                interval = _interval(facts, calendar, asked)
+                interval = _interval(basis)
                 self._keep(key, interval)
             finally:
                 with self._lock:
-                    self._working.pop((key, asked.as_of), None)
+                    self._working.pop((key, basis.as_of), None)
         return interval.answer
 
     def _recall(self, key: Key, day: date) -> Interval | None:
@@ -119,17 +118,16 @@ class AnswerCache:
                 self._size = interval.size
 
 
-def _interval(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Interval:
-    pass_ = sweep(facts, calendar, asked)
-    pass_.advance(asked.as_of)
+def _interval(basis: Basis) -> Interval:
+    pass_ = basis.swept()
     first, following = pass_.machine.day, pass_.next_day()
-    given, pieces = answer(facts, calendar, asked, pass_)
-    # ``facts`` counts recorded days, which a correction may have moved away from; claims have days in another view
-    days = {fact.day for fact in facts} | pass_.machine.standing.days
+    given, pieces = answer(basis, pass_)
+    # what is counted has recorded days, which a correction may have moved away from; claims have days in another view
+    days = {fact.day for fact in basis.facts} | pass_.machine.standing.days
     spans = [(first, following), *pass_.machine.compared]
-    first = max([*(since for since, _ in spans), *(day for day in days if day <= asked.as_of)])
-    nexts = [day for day in days if day > asked.as_of] + [until for _, until in spans if until is not None]
+    first = max([*(since for since, _ in spans), *(day for day in days if day <= basis.as_of)])
+    nexts = [day for day in days if day > basis.as_of] + [until for _, until in spans if until is not None]
     last = min(nexts) - ONE_DAY if nexts else date.max
-    size = sum(map(len, pieces.values())) * HELD + weight_of(facts)
+    size = sum(map(len, pieces.values())) * HELD + weight_of(basis.facts)
     return Interval(first, last, given, pieces, pass_.machine, size, Lock())
 

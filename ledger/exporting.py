@@ -29,13 +29,13 @@ def exporting(
     ledger.load(contract, question)
 
     def answer(counted: Counted) -> Conclusions:
-        asked, facts, calendar = ledger.load(contract, question)
-        sensitivity = question.sensitivity or (weighed and len(facts) <= MOST_WEIGHED)
-        fixed = replace(question, as_of=asked.as_of, known_at=asked.known_at, sensitivity=sensitivity)
+        basis = ledger.load(contract, question)
+        sensitivity = question.sensitivity or (weighed and len(basis.facts) <= MOST_WEIGHED)
+        fixed = replace(question, as_of=basis.as_of, known_at=basis.known_at, sensitivity=sensitivity)
         said = {"as_seen_by": fixed.as_seen_by, "readings": dict(fixed.readings), "sensitivity": sensitivity}
-        told = cache(lambda: explainer(facts, calendar, asked))  # a sweep of its own, and not always asked for
+        told = cache(lambda: explainer(basis))  # a sweep of its own, and not always asked for
         answer = ledger.status(contract, fixed, progress=lambda percent: counted(percent, 100))
-        return Conclusions(said, answer, ledger.terms(contract), facts, lambda path: told()(path))
+        return Conclusions(said, answer, ledger.terms(contract), basis.facts, lambda path: told()(path))
 
     def record(scope: str, count: int) -> Fact:
         on, data = beijing_day(ledger.clock()).isoformat(), {"scope": scope, "facts": count}

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from ledger.custody.custody import Custody
-from ledger.domain.calendar import Calendar, format_utc
+from ledger.domain.calendar import format_utc
 from ledger.domain.declare import dataclass, field
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import ROLES, Fact, unknown_role
+from ledger.domain.fact import ROLES, unknown_role
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, beijing_day
 from ledger.domain.template import reading_known, template_of_facts
-from ledger.projections.status import Asked
+from ledger.projections.basis import Basis
 from ledger.streams import SYSTEM, Streams
 
 
@@ -38,10 +38,8 @@ class Loader:
     custody: Custody
     clock: Callable[[], int]
 
-    def load(
-        self, contract: str, question: Question = TODAY, *, of_system: bool = False
-    ) -> tuple[Asked, list[Fact], Calendar]:
-        """A question with its day and moment, the facts of the contract known by then, and the working days.
+    def load(self, contract: str, question: Question = TODAY, *, of_system: bool = False) -> Basis:
+        """What the answer rests on: the day and the moment asked about, facts and working days as known by then.
 
         Refusal as for :meth:`askable`; CONTRACT_UNKNOWN_THEN, READING_UNKNOWN, READING_OPTION_UNKNOWN.
         """
@@ -56,10 +54,10 @@ class Loader:
             raise Refusal("CONTRACT_UNKNOWN_THEN", contract=contract, moment=format_utc(known_at))
         for reading, option in question.readings.items():
             reading_known(template_of_facts(facts).readings, reading, option)
-        asked = Asked(
-            question.as_of or beijing_day(at), known_at, question.as_seen_by, question.readings, question.sensitivity
-        )
-        return asked, facts, self.streams.calendar(known_at)
+        return Basis(
+            facts, self.streams.calendar(known_at), question.as_of or beijing_day(at), known_at, question.as_seen_by,
+            question.readings, question.sensitivity,
+        )  # fmt: skip
 
     def askable(self, contract: str, question: Question, *, of_system: bool) -> None:
         """Refusal CONTRACT_UNKNOWN, DATE_RANGE, ROLE_UNKNOWN; Tampered ROLLED_BACK: nothing can be asked then."""

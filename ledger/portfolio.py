@@ -143,13 +143,13 @@ class Portfolio:
     def line(self, contract: str, question: Question = TODAY) -> dict[str, Any] | None:
         """A contract at a glance; None where nothing of it was known by ``known_at``."""
         try:
-            asked, facts, calendar = self._loader.load(contract, question)
+            basis = self._loader.load(contract, question)
         except Refusal as refused:
             if refused.code == "CONTRACT_UNKNOWN_THEN":
                 return None
             raise
         with collector_paused():
-            return row(facts, calendar, asked).line
+            return row(basis).line
 
     def what_if(
         self, prefix: str, supposition: Supposition, contracts: Collection[str] | None = None, *,
@@ -165,8 +165,7 @@ class Portfolio:
         total = max(1, self.count(wanted))
         while listed := self.contracts(wanted, after, LINES_AT_ONCE):
             for place, contract in listed:
-                asked, facts, calendar = self._loader.load(contract)
-                found.add(supposed(facts, calendar, asked, supposition, self._recorder.imagine))
+                found.add(supposed(self._loader.load(contract), supposition, self._recorder.imagine))
                 after = place
                 if progress is not None:
                     progress(100 * found.swept // total)

@@ -24,10 +24,11 @@ from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day
 from ledger.projections.alerts import news
+from ledger.projections.basis import Basis
 from ledger.projections.collector import collector_paused
 from ledger.projections.deadlines import feed_of
 from ledger.projections.portfolio import LINE, kinds, row
-from ledger.projections.status import RULES, Asked
+from ledger.projections.status import RULES
 from ledger.store import Store, Transaction, alerts, open_store, portfolio
 from ledger.store.encoding import encode
 from ledger.store.leaf import decode
@@ -293,7 +294,7 @@ def rows_of(streams: Streams, contracts: Sequence[str], at: int) -> list[KeptRow
                 continue
             known_at = max(at, facts[-1].recorded_at)  # a clock that stands behind makes nothing unknown
             known = calendar if known_at == at else streams.calendar(known_at)
-            made = row(facts, known, Asked(day, known_at))
+            made = row(Basis(facts, known, day, known_at))
             rows.append(KeptRow(
                 facts[0].position, contract, f"{contract} {made.title}".casefold(), made.facts,
                 made.again_on.toordinal(), encode(made.line), made.values, encode(feed_of(made)), encode(made.alerts),

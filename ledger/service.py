@@ -36,6 +36,7 @@ from ledger.operating import Operator
 from ledger.personal_values import PersonalValues
 from ledger.portfolio import Portfolio
 from ledger.projections import terms_check, timeline
+from ledger.projections.basis import counted, counts
 from ledger.projections.clauses import clauses
 from ledger.projections.collector import collector_paused
 from ledger.projections.deadlines import deadlines, deadlines_in
@@ -44,7 +45,7 @@ from ledger.projections.paths import askable
 from ledger.projections.reckoning import Reckoned, reckoned
 from ledger.projections.register import ACTS, plain, register
 from ledger.projections.sensitivity import Each
-from ledger.projections.status import sweep, with_sensitivity
+from ledger.projections.status import with_sensitivity
 from ledger.projector import Projector
 from ledger.recording import AlreadyAnswered, Once, Recorded, Recorder
 from ledger.store import Conflict, Store, open_store
@@ -180,8 +181,8 @@ class Ledger:
 
     def facts(self, contract: str, question: Question = TODAY) -> list[Fact]:
         """The facts recorded by ``known_at`` whose ``on`` is not after ``as_of``, in order of ``seq``."""
-        asked, facts, _ = self.load(contract, question, of_system=True)
-        return facts if question.as_of is None else [f for f in facts if f.day <= asked.as_of or f.seq == 1]
+        facts = list(self.load(contract, question, of_system=True).facts)
+        return facts if question.as_of is None else counted(facts, question.as_of)
 
     def fact(self, contract: str, name: str) -> Fact:
         """The fact that an id, a number or a ref names. Refusal FACT_UNKNOWN."""
@@ -202,9 +203,9 @@ class Ledger:
         ``progress`` hears how many percent of the sensitivity are worked out, by ``each``, which does as ``map`` does.
         """
         with collector_paused():
-            asked, facts, calendar = self.load(contract, question)
-            found = self._answers.status(facts, calendar, asked)
-        return with_sensitivity(found, facts, calendar, asked, progress, each) if asked.sensitivity else found
+            basis = self.load(contract, question)
+            found = self._answers.status(basis)
+        return with_sensitivity(found, basis, progress, each) if basis.sensitivity else found
 
     @elsewhere
     def register_of(self, contract: str, question: Question = TODAY) -> list[dict[str, Any]]:
@@ -222,7 +223,7 @@ class Ledger:
             if known_at is not None and self._streams.moment(fact) > known_at:
                 break
             empty = False
-            if question.as_of is None or fact.day <= question.as_of or fact.seq == 1:
+            if question.as_of is None or counts(fact, question.as_of):
                 line = plain(fact)
                 del line["fact"]
                 yield envelope(fact) | line
@@ -239,8 +240,8 @@ class Ledger:
 
     def claims_of(self, contract: str, question: Question = TODAY) -> dict[str, str]:
         """Why each fact that is a claim by the end of the day asked about is one, by id (SPEC 2.4): no sweep."""
-        asked, facts, _ = self.load(contract, question)
-        return {claim.fact.id: claim.why for claim in Standing(facts).claims(asked.as_of)}
+        basis = self.load(contract, question)
+        return {claim.fact.id: claim.why for claim in Standing(basis.facts).claims(basis.as_of)}
 
     def identifiers(self, contract: str) -> dict[str, list[str]]:
         """What the contract's facts call things so far, by kind, those of retracted facts left out."""
@@ -255,11 +256,11 @@ class Ledger:
         self, contract: str, question: Question = TODAY, *, as_recorded: bool = False, since: date | None = None
     ) -> list[dict[str, Any]]:
         """What changed when, in order of happening or of recording; of happening also only after the day ``since``."""
-        asked, facts, calendar = self.load(contract, question)
+        basis = self.load(contract, question)
         if as_recorded:
-            return timeline.replay_as_recorded(facts, calendar, asked, as_of_given=question.as_of is not None)
+            return timeline.replay_as_recorded(basis, as_of_given=question.as_of is not None)
         with collector_paused():
-            return timeline.replay(facts, calendar, asked, since)
+            return timeline.replay(basis, since)
 
     @elsewhere
     def deadlines(self, contract: str, question: Question = TODAY) -> Deadlines:
@@ -267,14 +268,12 @@ class Ledger:
 
         Seen by a role, what is another's business alone is left out.
         """
-        asked, facts, calendar = self.load(contract, question)
-        pass_ = sweep(facts, calendar, asked)
-        pass_.advance(asked.as_of)
-        changed_at = max(facts[-1].recorded_at, self._heard_at(asked.known_at))
+        basis = self.load(contract, question)
+        changed_at = max(basis.facts[-1].recorded_at, self._heard_at(basis.known_at))
         title = self.terms(contract)["contract"]["title"]
-        found = tuple(deadlines(pass_.machine, asked.as_of))
-        if asked.as_seen_by is not None:
-            found = tuple(one for one in found if one.for_role in (None, asked.as_seen_by))
+        found = tuple(deadlines(basis.swept().machine, basis.as_of))
+        if basis.as_seen_by is not None:
+            found = tuple(one for one in found if one.for_role in (None, basis.as_seen_by))
         return Deadlines(contract, title, changed_at, found)
 
     def deadlines_of_all(
@@ -304,14 +303,12 @@ class Ledger:
 
     def reckoned(self, contract: str, question: Question = TODAY) -> dict[str, Reckoned]:
         """How each due day came about, by obligation (:func:`ledger.projections.reckoning.reckoned`)."""
-        asked, facts, calendar = self.load(contract, question)
-        return reckoned(facts, calendar, asked)
+        return reckoned(self.load(contract, question))
 
     def standing(self, contract: str, question: Question = TODAY) -> list[Fact]:
         """The facts that stand in the view asked for by the end of the day, each as corrected."""
-        asked, facts, _ = self.load(contract, question)
-        standing = Standing(facts).view(asked.as_seen_by).facts
-        return [fact for fact in standing if fact.day <= asked.as_of or fact.seq == 1]
+        basis = self.load(contract, question)
+        return counted(Standing(basis.facts).view(basis.as_seen_by).facts, basis.as_of)
 
     def template(self, contract: str) -> Template:
         """The template the contract was drawn from."""
@@ -327,8 +324,8 @@ class Ledger:
         fresh = [one.fact.seq for one in recorded if not one.repeated]
         if not fresh or recorded[0].fact.contract in SYSTEM:
             return []
-        asked, facts, calendar = self.load(recorded[0].fact.contract, TODAY)
-        return timeline.effects(facts[: fresh[0] - 1], facts[: fresh[-1]], calendar, asked)
+        basis = self.load(recorded[0].fact.contract)
+        return timeline.effects(replace(basis, facts=basis.facts[: fresh[0] - 1]), basis.facts[: fresh[-1]])
 
     def preview(
         self, contract: str, envelopes: Sequence[Stated], progress: Callable[[int], None] | None = None
@@ -337,28 +334,25 @@ class Ledger:
 
         ``progress`` is told how many were looked at, every thousand.
         """
-        asked, facts, calendar = self.load(contract, TODAY)
-        imagined = self._recorder.imagine(contract, facts, envelopes, self.clock(), plans=False, progress=progress)
-        return len(imagined), timeline.effects(facts, [*facts, *imagined], calendar, asked)
+        basis = self.load(contract)
+        facts, at = basis.facts, self.clock()
+        imagined = self._recorder.imagine(contract, facts, envelopes, at, plans=False, progress=progress)
+        return len(imagined), timeline.effects(basis, [*facts, *imagined])
 
     @elsewhere
     def clauses(self, contract: str, article: str | None = None, question: Question = TODAY) -> dict[str, Any]:
         """The agreement's own words, or one article's, each clause with what holds under it. Refusal CLAUSE_UNKNOWN."""
-        asked, facts, calendar = self.load(contract, question)
-        return clauses(facts, calendar, asked, article)
+        return clauses(self.load(contract, question), article)
 
     @elsewhere
     def explain(self, contract: str, path: str, question: Question = TODAY) -> dict[str, Any]:
         with collector_paused():
-            asked, facts, calendar = self.load(contract, question)
-            return explain(facts, calendar, asked, path)
+            return explain(self.load(contract, question), path)
 
     @elsewhere
     def diff(self, contract: str, first: Question, second: Question) -> dict[str, Any]:
         with collector_paused():
-            before, before_facts, before_calendar = self.load(contract, first)
-            after, after_facts, after_calendar = self.load(contract, second)
-            return timeline.diff(before_facts, before_calendar, before, after_facts, after_calendar, after)
+            return timeline.diff(self.load(contract, first), self.load(contract, second))
 
     @elsewhere
     def simulate(
@@ -368,11 +362,11 @@ class Ledger:
 
         Plans may lie ahead. Without ``as_of`` the answer is as of the last day they speak of, or today.
         """
-        asked, facts, calendar = self.load(contract, question)
-        imagined = self._recorder.imagine(contract, facts, envelopes, asked.known_at)
+        basis = self.load(contract, question)
+        imagined = self._recorder.imagine(contract, basis.facts, envelopes, basis.known_at)
         if question.as_of is None:
-            asked = replace(asked, as_of=max([asked.as_of, *(fact.day for fact in imagined)]))
-        return timeline.what_if(facts, [*facts, *imagined], calendar, asked)
+            basis = replace(basis, as_of=max([basis.as_of, *(fact.day for fact in imagined)]))
+        return timeline.what_if(basis, imagined)
 
     def terms(self, contract: str) -> dict[str, Any]:
         """The registered terms document."""

@@ -17,10 +17,10 @@ from ledger.domain.fact import Fact
 from ledger.domain.fact_faults import Stated
 from ledger.domain.standing import Standing
 from ledger.domain.sweep import Sweep
-from ledger.domain.template import template_of_facts
+from ledger.projections.basis import Basis
 from ledger.projections.collector import collector_paused
 from ledger.projections.paths import changes
-from ledger.projections.status import Asked, conclusions
+from ledger.projections.status import conclusions
 
 MOST_CHANGES = 20  # of a contract, told one by one
 MOST_CONTRACTS = 1000  # changed ones told one by one
@@ -46,35 +46,33 @@ class Supposed(NamedTuple):
 Imagine = Callable[[str, Sequence[Fact], Sequence[Stated], int], list[Fact]]
 
 
-def supposed(
-    facts: Sequence[Fact], calendar: Calendar, asked: Asked, supposition: Supposition, imagine: Imagine
-) -> Supposed:
-    """What a supposition changes in the contract whose ``facts`` these are; ``imagine`` makes facts of envelopes."""
-    contract, template = facts[0].contract, template_of_facts(facts)
+def supposed(basis: Basis, supposition: Supposition, imagine: Imagine) -> Supposed:
+    """What a supposition changes in a contract; ``imagine`` makes facts of envelopes."""
+    contract, template = basis.facts[0].contract, basis.template
     readings = {name: option for name, option in supposition.readings.items() if name in template.readings}
-    after = replace(asked, readings={**asked.readings, **readings})
+    after = replace(basis, readings={**basis.readings, **readings})
     try:
-        imagined = imagine(contract, facts, supposition.facts, asked.known_at) if supposition.facts else []
+        imagined = imagine(contract, basis.facts, supposition.facts, basis.known_at) if supposition.facts else []
     except Refusal as refused:
         return Supposed(contract, [], refused)
     if imagined:
-        after = replace(after, as_of=max([asked.as_of, *(fact.day for fact in imagined)]))
+        after = replace(after, as_of=max([basis.as_of, *(fact.day for fact in imagined)]))
     with collector_paused():
-        before, consulted = _swept(facts, calendar, replace(asked, as_of=after.as_of))
+        before, consulted = _swept(replace(basis, as_of=after.as_of))
         years = {day.year for notice in supposition.notices for day in (*notice.off_days, *notice.makeup_days)}
         if not imagined and consulted.isdisjoint(readings) and years.isdisjoint(before.machine.years):
             return Supposed(contract, [])
-        supposing = Calendar((*calendar.notices, *supposition.notices)) if supposition.notices else calendar
-        then, _ = _swept([*facts, *imagined], supposing, after)
+        supposing = Calendar((*basis.calendar.notices, *supposition.notices)) if supposition.notices else basis.calendar
+        then, _ = _swept(replace(after, facts=[*basis.facts, *imagined], calendar=supposing))
         one, other = conclusions(before.machine, after.as_of), conclusions(then.machine, after.as_of)
     return Supposed(contract, changes(one, other, template))
 
 
-def _swept(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> tuple[Sweep, set[str]]:
+def _swept(basis: Basis) -> tuple[Sweep, set[str]]:
     consulted: dict[str, None] = {}
-    pass_ = Sweep(Standing(facts), asked.as_seen_by, calendar, asked.readings, consulted)
-    pass_.advance(asked.as_of)
-    conclusions(pass_.machine, asked.as_of)  # what is looked up only to be shown counts, too
+    pass_ = Sweep(Standing(basis.facts), basis.as_seen_by, basis.calendar, basis.readings, consulted)
+    pass_.advance(basis.as_of)
+    conclusions(pass_.machine, basis.as_of)  # what is looked up only to be shown counts, too
     return pass_, set(consulted)
 
 

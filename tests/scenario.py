@@ -26,7 +26,8 @@ from ledger.domain.fact_data import parse_data
 from ledger.domain.moments import MINUTE
 from ledger.domain.terms import document_json
 from ledger.notices import shipped_calendar
-from ledger.projections.status import Asked, every_view, status
+from ledger.projections.basis import Basis
+from ledger.projections.status import every_view, status
 from tests.happenings import Happening
 
 CONTRACT = "CU12-1101-2025-018605"
@@ -174,8 +175,10 @@ class History:
     ) -> Answer:  # fmt: skip
         """The answer as of a day; ``known_at`` a day's start or a moment, else everything recorded."""
         moment = self._now if known_at is None else parse_on(known_at).at
-        asked = Asked(date.fromisoformat(day), moment, as_seen_by, reading or {}, sensitivity)
-        answer = status(self.known_by(moment), calendar_at(moment), asked)
+        answer = status(Basis(
+            self.known_by(moment), calendar_at(moment), date.fromisoformat(day), moment, as_seen_by, reading or {},
+            sensitivity,
+        ))  # fmt: skip
         return Answer(answer, {fact.id: fact.ref for fact in self.facts})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from ledger.answer_cache import AnswerCache
 from ledger.domain.calendar import parse_utc
 from ledger.notices import shipped_calendar
-from ledger.projections.status import Asked, status
+from ledger.projections.basis import Basis
+from ledger.projections.status import status
 from tests.happenings import contested, invoice, signed
 from tests.random_histories import random_history
 from tests.scenario import given
@@ -29,8 +31,8 @@ def test_a_kept_answer_is_what_a_fresh_sweep_gives_on_any_day(seed: int) -> None
     start = date(2025, 11, 1) + timedelta(days=rng.randrange(600))
     days = [start + timedelta(days=step) for step in range(25)]
     for day in (*days, *reversed(days)):
-        asked = Asked(day, known_at + rng.randrange(1000))
-        assert kept.status(facts, calendar, asked) == status(facts, calendar, asked)
+        asked = Basis(facts, calendar, day, known_at + rng.randrange(1000))
+        assert kept.status(asked) == status(asked)
 
 
 def test_an_answer_is_kept_until_a_fact_is_recorded() -> None:
@@ -39,11 +41,10 @@ def test_an_answer_is_kept_until_a_fact_is_recorded() -> None:
     for number, fact in enumerate(facts):
         fact.digest = f"{number:064x}"
     kept = AnswerCache()
-    asked = Asked(date(2027, 6, 1), parse_utc(history[-1]["recorded_at"]))
-    before = kept.status(facts[:-1], shipped_calendar(), asked)
-    after = kept.status(facts, shipped_calendar(), asked)
+    asked = Basis(facts, shipped_calendar(), date(2027, 6, 1), parse_utc(history[-1]["recorded_at"]))
+    before, after = kept.status(replace(asked, facts=facts[:-1])), kept.status(asked)
     assert after["facts"] in (before["facts"], before["facts"] + 1)
-    assert after == status(facts, shipped_calendar(), asked)
+    assert after == status(asked)
 
 
 def test_no_more_is_kept_than_allowed() -> None:
@@ -51,8 +52,8 @@ def test_no_more_is_kept_than_allowed() -> None:
     kept = AnswerCache(most_bytes=1)
     calendar = shipped_calendar()
     for day in range(1, 20):
-        asked = Asked(date(2026, 3, day), facts[-1].recorded_at)
-        assert kept.status(facts, calendar, asked) == status(facts, calendar, asked)
+        asked = Basis(facts, calendar, date(2026, 3, day), facts[-1].recorded_at)
+        assert kept.status(asked) == status(asked)
 
 
 def test_a_day_that_matters_in_one_partys_view_only_ends_what_is_kept() -> None:
@@ -60,8 +61,8 @@ def test_a_day_that_matters_in_one_partys_view_only_ends_what_is_kept() -> None:
     facts = given(signed, bill, contested("2025-11-25", bill, "party_a")).facts
     calendar, kept = shipped_calendar(), AnswerCache()
     for day in (date(2025, 11, 28), date(2025, 12, 2), date(2025, 12, 3), date(2025, 11, 29)):
-        asked = Asked(day, facts[-1].recorded_at)
-        told = kept.status(facts, calendar, asked)
-        assert told == status(facts, calendar, asked)
+        asked = Basis(facts, calendar, day, facts[-1].recorded_at)
+        told = kept.status(asked)
+        assert told == status(asked)
         late = {one["path"]: one["party_b"] for one in told["positions"]}.get("balance.overdue")
         assert late == ("1843129.06" if day > date(2025, 12, 1) else None)

@@ -27,8 +27,9 @@ from ledger.domain.terms import document_json, parse_terms
 from ledger.messages import say
 from ledger.notices import shipped_calendar
 from ledger.projections import paths
+from ledger.projections.basis import Basis
 from ledger.projections.explain import explain, explainer
-from ledger.projections.status import Asked, status
+from ledger.projections.status import status
 from ledger.service import Ledger, Question
 from tests.paths import at
 from tests.random_histories import random_history
@@ -79,8 +80,7 @@ def check(explained: dict[str, Any], ids: set[str]) -> None:
 def test_every_path_of_the_story_is_explained_with_its_value(told: Told, day: str) -> None:
     answer = told.status(day)
     ids = {fact.id for fact in told.ledger.facts(CONTRACT)}
-    asked, facts, calendar = told.ledger.load(CONTRACT, told.question(day))
-    why = explainer(facts, calendar, asked)  # each path on a sweep of its own would take a minute
+    why = explainer(told.ledger.load(CONTRACT, told.question(day)))  # a sweep for each path would take a minute
     for number, path in enumerate(every_path(answer)):
         explained = why(path)
         check(explained, ids)
@@ -104,14 +104,14 @@ def test_every_path_of_a_random_history_is_explained(seed: int) -> None:
     rng = random.Random(seed)
     facts = [fact_of(envelope) for envelope in random_history(rng, rng.randrange(20, 70))]
     as_of = date(2025, 11, 1) + timedelta(days=rng.randrange(100, 900))
-    asked = Asked(as_of, facts[-1].recorded_at, rng.choice([None, "party_a", "party_b"]))
-    why = explainer(facts, shipped_calendar(), asked)
-    listed = every_path(status(facts, shipped_calendar(), asked))
+    asked = Basis(facts, shipped_calendar(), as_of, facts[-1].recorded_at, rng.choice([None, "party_a", "party_b"]))
+    why = explainer(asked)
+    listed = every_path(status(asked))
     for number, path in enumerate(rng.sample(listed, min(60, len(listed)))):
         explained = why(path)
         check(explained, {fact.id for fact in facts})
         if number % 20 == 0:
-            assert explained == explain(facts, shipped_calendar(), asked, path)
+            assert explained == explain(asked, path)
 
 
 def test_a_path_that_leads_nowhere_is_refused(told: Told) -> None:
@@ -169,11 +169,12 @@ def test_every_change_a_random_history_announces_is_explained_on_its_day(seed: i
     facts = [fact_of(envelope) for envelope in random_history(rng, rng.randrange(20, 60))]
     known_at, seen_by = facts[-1].recorded_at, rng.choice([None, "party_a", "party_b"])
     readings = rng.choice([{}, {"year-window": "contract-year"}, {"lapse": "never"}])
-    asked = Asked(max(fact.day for fact in facts), known_at, seen_by, readings)
-    announced = status(facts, shipped_calendar(), asked)["next_changes"]
+    last = max(fact.day for fact in facts)
+    asked = Basis(facts, shipped_calendar(), last, known_at, seen_by, readings)
+    announced = status(asked)["next_changes"]
     for day in sorted({change["on"] for change in announced}):
-        then = Asked(date.fromisoformat(day), known_at, seen_by, readings)
-        why, answer = explainer(facts, shipped_calendar(), then), status(facts, shipped_calendar(), then)
+        then = Basis(facts, shipped_calendar(), date.fromisoformat(day), known_at, seen_by, readings)
+        why, answer = explainer(then), status(then)
         for change in announced:
             if change["on"] == day:
                 found = why(change["what"])

@@ -11,8 +11,8 @@ from ledger import labels
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.domain.money import percent
 from ledger.domain.terms_values import Rows, Shape, Value
+from ledger.projections.basis import Basis
 from ledger.projections.explain import explain
-from ledger.projections.status import Asked
 from tests.happenings import (
     amended,
     assessed,
@@ -37,8 +37,8 @@ def explained(
     history: History, path: str, as_of: str = "2026-06-30", reading: dict[str, str] | None = None
 ) -> dict[str, Any]:
     moment = history.facts[-1].recorded_at
-    asked = Asked(date.fromisoformat(as_of), moment, None, reading or {})
-    return explain(history.facts, calendar_at(moment), asked, path)
+    asked = Basis(history.facts, calendar_at(moment), date.fromisoformat(as_of), moment, None, reading or {})
+    return explain(asked, path)
 
 
 def refs(history: History, told: dict[str, Any]) -> list[str]:

@@ -10,7 +10,8 @@ import pytest
 
 from ledger.domain.fact import Fact
 from ledger.notices import shipped_calendar
-from ledger.projections.status import Asked, concluded, sweep
+from ledger.projections.basis import Basis
+from ledger.projections.status import concluded
 from tests.random_histories import random_history
 from tests.test_sweep_against_oracle import fact_of
 
@@ -22,15 +23,15 @@ def test_asked_at_every_step_a_sweep_concludes_what_one_from_nothing_concludes(s
     rng = random.Random(seed)
     facts = [fact_of(envelope) for envelope in random_history(rng, rng.randrange(15, 45))]
     readings = rng.choice([{}, {}, {"year-window": "contract-year"}, {"same-cause-damages": "sum"}])
-    asked = Asked(max(fact.day for fact in facts), 2**52, readings=readings)
-    kept = sweep(facts, shipped_calendar(), asked)
+    asked = Basis(facts, shipped_calendar(), max(fact.day for fact in facts), 2**52, readings=readings)
+    kept = asked.sweep()
 
     def step(day: date, fact: Fact | None) -> None:
         concluded(kept.machine, day)
 
     while (day := kept.next_day()) is not None and day <= asked.as_of:
         kept.advance(day, step)
-        fresh = sweep(facts, shipped_calendar(), asked)
+        fresh = asked.sweep()
         fresh.advance(day)
         assert concluded(kept.machine, day) == concluded(fresh.machine, day), day
 

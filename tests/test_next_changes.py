@@ -13,7 +13,8 @@ from ledger.domain.calendar import format_utc, parse_utc
 from ledger.domain.fact import Fact
 from ledger.domain.history import NAMING, numbering, pointed
 from ledger.notices import shipped_calendar
-from ledger.projections.status import Asked, conclusions, status, sweep
+from ledger.projections.basis import Basis
+from ledger.projections.status import conclusions, status
 from tests import oracle
 from tests.oracle_changes import to_come
 from tests.random_histories import random_history
@@ -25,7 +26,7 @@ YEARS = 6 * 366
 
 
 def concluded(facts: list[Fact], day: date) -> dict[str, Any]:
-    pass_ = sweep(facts, shipped_calendar(), Asked(day, 2**52))
+    pass_ = Basis(facts, shipped_calendar(), day, 2**52).sweep()
     pass_.advance(day)
     return conclusions(pass_.machine, day)
 
@@ -34,7 +35,7 @@ def concluded(facts: list[Fact], day: date) -> dict[str, Any]:
 def test_every_change_to_come_is_announced_and_nothing_else(seed: int) -> None:
     facts = [fact_of(envelope) for envelope in random_history(random.Random(seed), 25)]
     last = max(fact.day for fact in facts)
-    announced = status(facts, shipped_calendar(), Asked(last, 2**52))["next_changes"]
+    announced = status(Basis(facts, shipped_calendar(), last, 2**52))["next_changes"]
     horizon = last + timedelta(days=420)
     if len({one["on"] for one in announced}) == 20:
         horizon = min(horizon, date.fromisoformat(announced[-1]["on"]))
@@ -54,7 +55,7 @@ def test_the_values_announced_are_those_the_oracle_finds_on_the_eve_and_on_the_d
     facts, calendar = [fact_of(envelope) for envelope in history], shipped_calendar()
     last = max(fact.day for fact in facts)
     known_at = max(parse_utc(envelope["recorded_at"]) for envelope in history)
-    announced = status(facts, calendar, Asked(last, known_at))["next_changes"]
+    announced = status(Basis(facts, calendar, last, known_at))["next_changes"]
 
     def by_the_oracle(day: date) -> dict[str, Any]:
         return oracle.conclude(history, as_of=day, known_at=format_utc(known_at),

@@ -11,7 +11,8 @@ import pytest
 
 from ledger.domain.calendar import format_utc, parse_utc
 from ledger.notices import shipped_calendar
-from ledger.projections.status import Asked, status
+from ledger.projections.basis import Basis
+from ledger.projections.status import status
 from tests import oracle_operations
 from tests.oracle_changes import to_come
 from tests.oracle_operations import RECORDS
@@ -34,7 +35,7 @@ def answers(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     known = [envelope for envelope in history if parse_utc(envelope["recorded_at"]) <= known_at]
     calendar = shipped_calendar()
-    fast = status([fact_of(one) for one in known], calendar, Asked(as_of, known_at, as_seen_by, readings))
+    fast = status(Basis([fact_of(one) for one in known], calendar, as_of, known_at, as_seen_by, readings))
     slow = oracle_operations.conclude(
         history, as_of=as_of, known_at=format_utc(known_at), is_working_day=calendar.is_working_day,
         provisional=calendar.provisional, readings=readings, as_seen_by=as_seen_by,
@@ -72,7 +73,7 @@ def test_the_changes_to_come_are_those_its_oracle_finds(seed: int) -> None:
     facts = [fact_of(envelope) for envelope in history]
     last, known_at = max(fact.day for fact in facts), parse_utc(history[-1]["recorded_at"])
     role = rng.choice([None, None, "party_a", "party_b"])
-    announced = status(facts, calendar, Asked(last, known_at, role))["next_changes"]
+    announced = status(Basis(facts, calendar, last, known_at, role))["next_changes"]
 
     def by_the_oracle(day: date) -> dict[str, Any]:
         return oracle_operations.conclude(

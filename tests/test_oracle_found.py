@@ -6,15 +6,16 @@ from datetime import date
 from typing import Any
 
 from ledger.notices import shipped_calendar
-from ledger.projections.status import Asked, status
+from ledger.projections.basis import Basis
+from ledger.projections.status import status
 from tests.test_oracle import PAPER, Draft, history, invoice, leased, outage_a, signed
 from tests.test_sweep_against_oracle import fact_of, parse_utc
 
 
 def concluded(facts: list[dict[str, Any]], day: str, as_seen_by: str | None = None) -> dict[str, Any]:
     told = [fact_of({**fact, "id": f"C#{fact['seq']}"}) for fact in facts]
-    asked = Asked(date.fromisoformat(day), parse_utc(facts[-1]["recorded_at"]), as_seen_by)
-    return status(told, shipped_calendar(), asked)
+    asked = Basis(told, shipped_calendar(), date.fromisoformat(day), parse_utc(facts[-1]["recorded_at"]), as_seen_by)
+    return status(asked)
 
 
 def test_an_absence_raises_nothing_where_there_is_no_operating_period() -> None:

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from ledger.domain.calendar import format_utc
 from ledger.domain.errors import Refusal
 from ledger.notices import shipped_calendar
-from ledger.projections.status import Asked, conclusions, status, sweep
+from ledger.projections.basis import Basis
+from ledger.projections.status import conclusions, status
 from ledger.service import Ledger, Question
 from tests.happenings import (
     Happening,
@@ -323,7 +324,7 @@ def test_outstanding_and_paid_make_the_total_and_no_part_exceeds_its_whole(seed:
     rng, facts = _random(seed)
     for _ in range(4):
         day = date(2025, 11, 15) + timedelta(days=rng.randrange(900))
-        balance = status(facts, shipped_calendar(), Asked(day, facts[-1].recorded_at))["balance"]
+        balance = status(Basis(facts, shipped_calendar(), day, facts[-1].recorded_at))["balance"]
         parts = [_fen(balance[key]) for key in ("outstanding", "paid", "deducted")]
         assert sum(parts) == _fen(balance["total"])
         assert 0 <= _fen(balance["overdue"]) <= _fen(balance["payable"]) <= _fen(balance["invoiced"])
@@ -334,11 +335,11 @@ def test_outstanding_and_paid_make_the_total_and_no_part_exceeds_its_whole(seed:
 def test_a_sweep_in_two_goes_concludes_what_one_concludes(seed: int) -> None:
     rng, facts = _random(seed)
     days = sorted(date(2025, 11, 1) + timedelta(days=rng.randrange(900)) for _ in range(5))
-    asked = Asked(days[-1], facts[-1].recorded_at)
-    stepwise = sweep(facts, shipped_calendar(), asked)
+    asked = Basis(facts, shipped_calendar(), days[-1], facts[-1].recorded_at)
+    stepwise = asked.sweep()
     for day in days:
         stepwise.advance(day)
-        at_once = sweep(facts, shipped_calendar(), asked)
+        at_once = asked.sweep()
         at_once.advance(day)
         assert conclusions(stepwise.machine, day) == conclusions(at_once.machine, day)
 

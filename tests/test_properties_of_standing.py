@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from ledger.domain.calendar import parse_utc
 from ledger.notices import shipped_calendar
-from ledger.projections.status import Asked, status
+from ledger.projections.basis import Basis
+from ledger.projections.status import status
 from tests.oracle import question
 from tests.oracle_facts import NEUTRAL, PARTIES, Question, day_of, other
 from tests.oracle_grounds import month_in, span_of_contract
@@ -39,8 +40,8 @@ def story_of(seed: int, least: int = 12, most: int = 45) -> Story:
 def answer(facts: list[dict[str, Any]], day: date, role: str | None = None, upto: int | None = None) -> dict[str, Any]:
     """What the program concludes of these facts (the first `upto`), all of them known."""
     known = facts[: upto or len(facts)]
-    asked = Asked(day, parse_utc(known[-1]["recorded_at"]), role, {})
-    return status([fact_of(one) for one in known], shipped_calendar(), asked)
+    known_at = parse_utc(known[-1]["recorded_at"])
+    return status(Basis([fact_of(one) for one in known], shipped_calendar(), day, known_at, role))
 
 
 def concluded(facts: list[dict[str, Any]], day: date, role: str | None = None) -> dict[str, Any]:
@@ -295,8 +296,8 @@ def test_known_at_answers_never_change(seed: int) -> None:
     day = day_of(story.facts[-1]["on"])
     for role in (None, "party_a", "party_b"):
         known = [f for f in story.facts if parse_utc(f["recorded_at"]) <= moment]
-        asked = Asked(day, moment, role, {})
-        then = status([fact_of(f) for f in known], shipped_calendar(), asked)
+        asked = Basis([fact_of(f) for f in known], shipped_calendar(), day, moment, role, {})
+        then = status(asked)
         assert then["claims"] == Standing(story.facts[:cut]).claims(day)
         assert all(int(fact.rpartition("#")[2]) <= cut for fact in then["contested"])
 

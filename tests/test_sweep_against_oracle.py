@@ -14,7 +14,8 @@ from ledger.domain.calendar import format_utc, parse_on, parse_utc
 from ledger.domain.fact import Document, Fact
 from ledger.domain.fact_data import parse_data
 from ledger.notices import shipped_calendar
-from ledger.projections.status import Asked, status
+from ledger.projections.basis import Basis
+from ledger.projections.status import status
 from tests import oracle
 from tests.random_histories import random_history
 
@@ -64,8 +65,8 @@ def answers(
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     known = [envelope for envelope in history if parse_utc(envelope["recorded_at"]) <= known_at]
     calendar = shipped_calendar()
-    asked = Asked(as_of, known_at, as_seen_by, readings)
-    fast = status([fact_of(envelope) for envelope in known], calendar, asked)
+    asked = Basis([fact_of(envelope) for envelope in known], calendar, as_of, known_at, as_seen_by, readings)
+    fast = status(asked)
     slow = oracle.conclude(
         history, as_of=as_of, known_at=format_utc(known_at), is_working_day=calendar.is_working_day,
         provisional=calendar.provisional, readings=readings, as_seen_by=as_seen_by,

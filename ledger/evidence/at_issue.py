@@ -14,8 +14,8 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.facts.dispute import DisputeOpened
 from ledger.domain.section import Section
+from ledger.domain.template import template_of_facts
 from ledger.evidence.scope import meant
-from ledger.projections.timeline import of_contract
 
 FRAME = "term"  # told in every report: between which days all the rest stands
 
@@ -88,6 +88,6 @@ def _covers(disputed: str, clause: str) -> bool:
 
 
 def _candidates(facts: Sequence[Fact], answer: Mapping[str, Any]) -> Iterator[_Candidate]:
-    for key, section in of_contract(facts).sections.items():
+    for key, section in template_of_facts(facts).sections.items():
         if section.issues is not None:
             yield from (_Candidate(section, *one) for one in section.issues(facts, answer[key]))

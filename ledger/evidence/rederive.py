@@ -20,7 +20,8 @@ from ledger.domain.fact_data import data_json
 from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import parse_utc
 from ledger.notices import notice_from_data, shipped_notices
-from ledger.projections.status import RULES, Asked, status
+from ledger.projections.basis import Basis
+from ledger.projections.status import RULES, status
 from ledger.store.decoding import decode_fact
 
 Verdict = Literal["same", "differs", "other-rules", "partial"]
@@ -62,12 +63,11 @@ def rederive(read: Read) -> Rederived:
     known = [fact for fact in facts if known_from(fact.position, fact.recorded_at, corrections) <= known_at]
     export = [fact for fact in facts if fact.contract == contract][-1]
     notices = [fact for fact in known if fact.contract == "calendar"]
-    question = Asked(
-        date.fromisoformat(claimed["as_of"]), known_at, asked.get("as_seen_by"), asked.get("readings") or {},
-        bool(asked.get("sensitivity")),
-    )  # fmt: skip
     own = [fact for fact in known if fact.contract == contract and fact is not export]
-    drawn = status(own, _calendar(notices, known_at), question)
+    drawn = status(Basis(
+        own, _calendar(notices, known_at), date.fromisoformat(claimed["as_of"]), known_at, asked.get("as_seen_by"),
+        asked.get("readings") or {}, bool(asked.get("sensitivity")),
+    ))  # fmt: skip
     differing = tuple(_differences("", claimed, json.loads(json.dumps(drawn))))
     return Rederived("differs" if differing else "same", rules, differing[:MOST])
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ledger import labels
-from ledger.domain.calendar import Calendar, format_utc
+from ledger.domain.calendar import format_utc
 from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Fact, chronological
@@ -21,8 +21,8 @@ from ledger.domain.template import Template
 from ledger.domain.values import nearest, quoted
 from ledger.explanation import Explanation
 from ledger.explanation.bilingual import in_both
+from ledger.projections.basis import Basis
 from ledger.projections.explain import Places, opened
-from ledger.projections.status import Asked
 
 
 class Stands(NamedTuple):
@@ -32,23 +32,23 @@ class Stands(NamedTuple):
     facts: tuple[str, ...]
 
 
-def clauses(facts: Sequence[Fact], calendar: Calendar, asked: Asked, article: str | None = None) -> dict[str, Any]:
+def clauses(basis: Basis, article: str | None = None) -> dict[str, Any]:
     """``{"contract", "as_of", "known_at", "clauses": [...]}``, all of them or those of one article.
 
     Each clause has its ``words``, the amendments of what they state (``changed_by``), the ``conclusions`` that stand on
     it as they are now, the ``facts`` under it, the ``readings`` in force of what is unclear in it, and what else is
     to be told of these (``steps``). Raises Refusal CLAUSE_UNKNOWN.
     """
-    x, shown = opened(facts, calendar, asked)
+    x, shown = opened(basis)
     template = x.m.template
     places = Places(shown, x.m, x.m.day)
     wanted = named(template, article) if article is not None else in_order(template)
     standing = _standing_on(template, x.standing, shown)
     of_types = _of_types(x)
     return {
-        "contract": facts[0].contract,
-        "as_of": asked.as_of.isoformat(),
-        "known_at": format_utc(asked.known_at),
+        "contract": basis.facts[0].contract,
+        "as_of": basis.as_of.isoformat(),
+        "known_at": format_utc(basis.known_at),
         "clauses": [_told(x.anew(), places, name, standing.get(name, []), of_types.get(name, [])) for name in wanted],
     }
 

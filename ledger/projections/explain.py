@@ -6,12 +6,11 @@ said of each part stands with the clause, as its section declares it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from ledger.domain.calendar import Calendar
 from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
@@ -22,7 +21,8 @@ from ledger.explanation import Both, Explanation, label
 from ledger.explanation.claims import differing
 from ledger.explanation.sections import POSITIONS
 from ledger.projections import paths
-from ledger.projections.status import Asked, concluded, in_every_view, sweep
+from ledger.projections.basis import Basis
+from ledger.projections.status import concluded, in_every_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Place:
     value: Any
 
 
-def explain(facts: Sequence[Fact], calendar: Calendar, asked: Asked, path: str) -> dict[str, Any]:
+def explain(basis: Basis, path: str) -> dict[str, Any]:
     """``{"path", "value", "clauses", "facts", "steps", "readings"}`` for the conclusion at ``path``.
 
     ``clauses`` are ``{"clause", "title", "zh", "en"}`` with the contract's own words; ``facts`` are
@@ -42,16 +42,16 @@ def explain(facts: Sequence[Fact], calendar: Calendar, asked: Asked, path: str) 
     terms); ``steps`` are sentences ``{"zh", "en"}`` in order; ``readings`` ``{"reading", "option", "zh", "en"}``.
     Raises Refusal PATH_UNKNOWN where no conclusion is at that path, with the ``near`` one that can be asked for.
     """
-    return explainer(facts, calendar, asked)(path)
+    return explainer(basis)(path)
 
 
-def explainer(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Callable[[str], dict[str, Any]]:
+def explainer(basis: Basis) -> Callable[[str], dict[str, Any]]:
     """What :func:`explain` answers, for path after path, at the cost of one sweep, or of one a view."""
-    pass_ = sweep(facts, calendar, asked)
-    opening, shown = _opened(pass_, facts, calendar, asked)
-    shown.update(in_every_view(pass_, calendar, asked))
+    pass_ = basis.sweep()
+    opening, shown = _opened(pass_, basis)
+    shown.update(in_every_view(pass_, basis))
 
-    places = Places(shown, opening.m, asked.as_of)
+    places = Places(shown, opening.m, basis.as_of)
 
     def explained(path: str) -> dict[str, Any]:
         place = places.find(path)
@@ -64,21 +64,19 @@ def explainer(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Callab
     return explained
 
 
-def opened(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> tuple[Explanation, dict[str, Any]]:
+def opened(basis: Basis) -> tuple[Explanation, dict[str, Any]]:
     """An explanation in which nothing is said yet, and the conclusions as of the day asked about."""
-    return _opened(sweep(facts, calendar, asked), facts, calendar, asked)
+    return _opened(basis.sweep(), basis)
 
 
-def _opened(
-    pass_: Sweep, facts: Sequence[Fact], calendar: Calendar, asked: Asked
-) -> tuple[Explanation, dict[str, Any]]:  # fmt: skip
-    pass_.advance(asked.as_of)
-    shown = concluded(pass_.machine, asked.as_of)
+def _opened(pass_: Sweep, basis: Basis) -> tuple[Explanation, dict[str, Any]]:
+    pass_.advance(basis.as_of)
+    shown = concluded(pass_.machine, basis.as_of)
 
     def when_judged(fact: Fact) -> Machine:
-        return _at_the_moment(sweep(facts, calendar, asked), fact)
+        return _at_the_moment(basis.sweep(), fact)
 
-    return Explanation(pass_.machine, facts, pass_.machine.view.facts, asked.as_of, when_judged), shown
+    return Explanation(pass_.machine, basis.facts, pass_.machine.view.facts, basis.as_of, when_judged), shown
 
 
 class _Reached(Exception):

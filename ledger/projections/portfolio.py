@@ -14,10 +14,9 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
-from ledger.domain.calendar import Calendar
 from ledger.domain.clause import FeedEntry
 from ledger.domain.declare import NamedTuple
-from ledger.domain.fact import PARTIES, Fact
+from ledger.domain.fact import PARTIES
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.money import fen
 from ledger.domain.section import glanced, glanced_shape
@@ -26,9 +25,10 @@ from ledger.domain.template import TEMPLATES, Template
 from ledger.explanation.sections import OBLIGATIONS
 from ledger.projections import alerts
 from ledger.projections.alerts import StandingAlert
+from ledger.projections.basis import Basis
 from ledger.projections.deadlines import deadlines
 from ledger.projections.explain import explain
-from ledger.projections.status import Asked, Board, conclusions, next_changes, sweep
+from ledger.projections.status import Board, conclusions, next_changes
 
 LINE = 2  # the version of what a row holds: with another one the rows are made anew
 ONE_SHORT = "one_short"
@@ -55,60 +55,56 @@ class PortfolioRow(NamedTuple):
     alerts: list[StandingAlert]
 
 
-def row(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> PortfolioRow:
-    """The row of the contract whose ``facts`` these are, as asked; its line is that of any day before ``again_on``."""
-    pass_ = sweep(facts, calendar, asked)
-    pass_.advance(asked.as_of)
-    machine, day = pass_.machine, asked.as_of
+def row(basis: Basis) -> PortfolioRow:
+    """The row of a contract; its line is that of any day before ``again_on``."""
+    pass_ = basis.swept()
+    machine, day = pass_.machine, basis.as_of
     concluded = conclusions(machine, day)
     title = str(machine.registration.what.terms["contract"]["title"])
-    line: dict[str, Any] = {"contract": facts[0].contract, "title": title}
+    line: dict[str, Any] = {"contract": basis.facts[0].contract, "title": title}
     line |= _glance(concluded, machine.template)
     entries = deadlines(machine, day)
     coming = [one for one in entries if one.day >= day and one.for_role is None]
     line["next_deadline"] = (
         {"on": coming[0].day.isoformat(), "what": coming[0].what, "path": coming[0].path} if coming else None
     )
-    days = {fact.day for fact in facts} | machine.standing.days
+    days = {fact.day for fact in basis.facts} | machine.standing.days
     following = [one for one in (pass_.next_day(), *days, *alerts.leads(entries, day)) if one is not None and one > day]
     following += [coming[0].day + ONE_DAY] if coming else []
-    views = {alerts.RECORD: _standing(machine, entries, line, facts, calendar, asked)}
+    views = {alerts.RECORD: _standing(machine, entries, line, basis)}
     if machine.standing.parted or machine.template.views_differ(machine.view):
         for role in PARTIES:
-            views[role] = _seen_by(machine, facts, calendar, replace(asked, as_seen_by=role), following)
+            views[role] = _seen_by(machine, replace(basis, as_seen_by=role), following)
     else:
         views |= dict.fromkeys(PARTIES, views[alerts.RECORD])
     line["next_change"] = _next_change(pass_, concluded)
     again_on = min(following, default=date.max)
     return PortfolioRow(
-        line["contract"], title, len(facts), again_on, line, values(line), facts[-1].recorded_at, entries,
+        line["contract"], title, len(basis.facts), again_on, line, values(line), basis.facts[-1].recorded_at, entries,
         alerts.in_views(views),
     )  # fmt: skip
 
 
-def _seen_by(
-    m: Machine, facts: Sequence[Fact], calendar: Calendar, asked: Asked, following: list[date]
-) -> list[StandingAlert]:  # fmt: skip
+def _seen_by(m: Machine, basis: Basis, following: list[date]) -> list[StandingAlert]:
     """What stands as a party sees it; the days on which that may be otherwise are added to those that follow."""
-    pass_, day = Sweep(m.standing, asked.as_seen_by, calendar, asked.readings), asked.as_of
+    pass_, day = Sweep(m.standing, basis.as_seen_by, basis.calendar, basis.readings), basis.as_of
     pass_.advance(day)
     entries = deadlines(pass_.machine, day)
     line = _glance(conclusions(pass_.machine, day), m.template)
     following += [one for one in (pass_.next_day(), *alerts.leads(entries, day)) if one is not None and one > day]
-    return _standing(pass_.machine, entries, line, facts, calendar, asked)
+    return _standing(pass_.machine, entries, line, basis)
 
 
 def _standing(
-    m: Machine, entries: Sequence[FeedEntry], line: Mapping[str, Any], facts: Sequence[Fact], calendar: Calendar,
-    asked: Asked,
-) -> list[StandingAlert]:  # fmt: skip
+    m: Machine, entries: Sequence[FeedEntry], line: Mapping[str, Any], basis: Basis
+) -> list[StandingAlert]:
     """Of what somebody is told in the view of a machine. That a threshold is near is seldom: then it is explained."""
     glanced = _glanced(m.template)
     states = {path: line[name] for name, path in glanced.items() if kinds()[name] == "word"}
-    found = [*alerts.of_view(m, entries, states, asked.as_of)]
+    found = [*alerts.of_view(m, entries, states, basis.as_of)]
     for section in m.template.sections.values() if line[ONE_SHORT] else ():
         for path in (glanced[name] for name in section.short_of if line[name] == 1):
-            told = explain(facts, calendar, asked, path)["facts"]
+            told = explain(basis, path)["facts"]
             found.append(alerts.one_short(path, [fact["fact"] for fact in told]))
     return found
 

@@ -5,14 +5,12 @@ The whole way stands in the explanation (:mod:`ledger.explanation.deadline`); th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TypedDict
 
 from ledger import labels
-from ledger.domain.calendar import Calendar, Deadline
-from ledger.domain.fact import Fact
+from ledger.domain.calendar import Deadline
 from ledger.messages import Language, say
-from ledger.projections.status import Asked, sweep
+from ledger.projections.basis import Basis
 
 
 class Reckoned(TypedDict):
@@ -23,11 +21,9 @@ class Reckoned(TypedDict):
     moved_from: str | None
 
 
-def reckoned(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Reckoned]:
+def reckoned(basis: Basis) -> dict[str, Reckoned]:
     """By the id of each obligation that has a due day."""
-    pass_ = sweep(facts, calendar, asked)
-    pass_.advance(asked.as_of)
-    return {id_: _told(duty.due) for id_, duty in pass_.machine.duties.items() if duty.due is not None}
+    return {id_: _told(duty.due) for id_, duty in basis.swept().machine.duties.items() if duty.due is not None}
 
 
 def _told(due: Deadline) -> Reckoned:

@@ -9,40 +9,20 @@ from typing import Any
 
 from ledger.canonical import canonical, digest
 from ledger.domain.calendar import Calendar, format_utc
-from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.machine import Machine
 from ledger.domain.section import Section
 from ledger.domain.standing import Standing
 from ledger.domain.sweep import Sweep
-from ledger.domain.template import template_of_facts
 from ledger.explanation.sections import OBLIGATIONS, POSITIONS, shown
+from ledger.projections.basis import Basis, counted
 from ledger.projections.collector import collector_paused
 from ledger.projections.paths import changes, differing
 from ledger.projections.sensitivity import Concluding, Each, Tell, weigh
 
 RULES = "2026.2"
 VIEWS = (None, PARTY_A, PARTY_B)  # the record, and as seen by either party
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question: about which day, by whose knowledge, in whose view, under which readings.
-
-    ``known_at`` is in microseconds since the Unix epoch; the facts handed over end there.
-    """
-
-    as_of: date
-    known_at: int
-    as_seen_by: str | None = None
-    readings: Mapping[str, str] = field(default_factory=dict)
-    sensitivity: bool = False
-
-
-def sweep(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Sweep:
-    """A sweep over the facts that stand, not yet advanced."""
-    return Sweep(Standing(facts), asked.as_seen_by, calendar, asked.readings)
 
 
 def every_view(facts: Sequence[Fact], calendar: Calendar, day: date) -> Iterator[Machine]:
@@ -54,33 +34,31 @@ def every_view(facts: Sequence[Fact], calendar: Calendar, day: date) -> Iterator
         yield pass_.machine
 
 
-def status(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
-    """Everything SPEC section 5 names, its receipt last; ``facts`` are all recorded by ``known_at``."""
-    found = answer(facts, calendar, asked, sweep(facts, calendar, asked))[0]
-    return with_sensitivity(found, facts, calendar, asked) if asked.sensitivity else found
+def status(basis: Basis) -> dict[str, Any]:
+    """Everything SPEC section 5 names, its receipt last."""
+    found = answer(basis, basis.sweep())[0]
+    return with_sensitivity(found, basis) if basis.sensitivity else found
 
 
 def with_sensitivity(
-    found: Mapping[str, Any], facts: Sequence[Fact], calendar: Calendar, asked: Asked, tell: Tell | None = None,
-    each: Each = map,
-) -> dict[str, Any]:  # fmt: skip
+    found: Mapping[str, Any], basis: Basis, tell: Tell | None = None, each: Each = map
+) -> dict[str, Any]:
     """An answer with what turns on how the contract is read; ``tell`` hears the percent that is done."""
-    template = template_of_facts(facts)
-    listed, robust = weigh(_concluding(facts, calendar, asked), template, found["readings"], tell, each)
+    listed, robust = weigh(_concluding(basis), basis.template, found["readings"], tell, each)
     told = {**found, "sensitivity": listed, "robust": robust}
     pieces = {key: canonical(value) for key, value in told.items() if key != "receipt"}
     return told | {"receipt": found["receipt"] | {"result": result(pieces)}}
 
 
-def _concluding(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Concluding:
+def _concluding(basis: Basis) -> Concluding:
     """Conclusions in the view asked for; on what the views differ is not asked again for each reading."""
-    standing = Standing(facts)  # whatever the readings
+    standing = Standing(basis.facts)  # whatever the readings
 
     def concluding(change: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
         consulted: dict[str, None] = {}
-        pass_ = Sweep(standing, asked.as_seen_by, calendar, {**asked.readings, **change}, consulted)
-        pass_.advance(asked.as_of)
-        return conclusions(pass_.machine, asked.as_of), list(consulted)
+        pass_ = Sweep(standing, basis.as_seen_by, basis.calendar, {**basis.readings, **change}, consulted)
+        pass_.advance(basis.as_of)
+        return conclusions(pass_.machine, basis.as_of), list(consulted)
 
     def undisturbed(change: Mapping[str, str]) -> tuple[dict[str, Any], list[str]]:
         with collector_paused():  # until the pass is gone: hundreds of them are not to be looked through
@@ -89,38 +67,31 @@ def _concluding(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> Conc
     return undisturbed
 
 
-def answer(
-    facts: Sequence[Fact], calendar: Calendar, asked: Asked, pass_: Sweep
-) -> tuple[dict[str, Any], dict[str, bytes]]:
+def answer(basis: Basis, pass_: Sweep) -> tuple[dict[str, Any], dict[str, bytes]]:
     """The answer from a pass not yet advanced past ``as_of``, and the canonical JSON of its parts.
 
     Afterwards the pass has seen what comes next, if nothing new happens.
     """
-    pass_.advance(asked.as_of)
-    concluded = in_every_view(pass_, calendar, asked)
+    pass_.advance(basis.as_of)
+    concluded = in_every_view(pass_, basis)
     years = set(pass_.machine.years)
-    found = preamble(facts, asked) | concluded
+    found = preamble(basis) | concluded
     found["next_changes"] = next_changes(pass_, Board(pass_.machine, concluded))
-    found["readings"] = readings(pass_.machine, asked.as_of)
+    found["readings"] = readings(pass_.machine, basis.as_of)
     found["sensitivity"] = found["robust"] = None
     pieces = {key: canonical(value) for key, value in found.items()}
-    found["receipt"] = receipt(pass_.machine, facts, pieces, asked.as_of, years)
+    found["receipt"] = receipt(pass_.machine, basis.facts, pieces, basis.as_of, years)
     return found, pieces
 
 
-def preamble(facts: Sequence[Fact], asked: Asked) -> dict[str, Any]:
+def preamble(basis: Basis) -> dict[str, Any]:
     """With what an answer begins: the contract, the day, the moment of knowledge, how many facts that counts."""
     return {
-        "contract": facts[0].contract,
-        "as_of": asked.as_of.isoformat(),
-        "known_at": format_utc(asked.known_at),
-        "facts": sum(fact.day <= asked.as_of or fact.seq == 1 for fact in facts),
+        "contract": basis.facts[0].contract,
+        "as_of": basis.as_of.isoformat(),
+        "known_at": format_utc(basis.known_at),
+        "facts": len(counted(basis.facts, basis.as_of)),
     }
-
-
-def counted(facts: Sequence[Fact], as_of: date) -> list[Fact]:
-    """Every fact whose recorded ``on`` is not after ``as_of``; the registration always."""
-    return [fact for fact in facts if fact.day <= as_of or fact.seq == 1]
 
 
 def conclusions(m: Machine, day: date) -> dict[str, Any]:
@@ -128,29 +99,29 @@ def conclusions(m: Machine, day: date) -> dict[str, Any]:
     return {key: section.show(m, day) for key, section in m.template.sections.items()}
 
 
-def in_every_view(pass_: Sweep, calendar: Calendar, asked: Asked) -> dict[str, Any]:
+def in_every_view(pass_: Sweep, basis: Basis) -> dict[str, Any]:
     """The conclusions of a pass that has come to ``as_of``, with the positions: on what the views differ.
 
     The views are swept only where something is claimed or contested, or stands in one view only (SPEC 2.4).
     """
     machine = pass_.machine
     machine.positions = []  # what the views differed on when they were asked before is none of their conclusions
-    found = conclusions(machine, asked.as_of)
+    found = conclusions(machine, basis.as_of)
     if machine.standing.parted or machine.template.views_differ(machine.view):
-        views = [found if role == asked.as_seen_by else _seen_by(role, machine, calendar, asked) for role in VIEWS]
+        views = [found if role == basis.as_seen_by else _seen_by(role, machine, basis) for role in VIEWS]
         machine.positions = [
             {"path": path, "record": record, PARTY_A: a, PARTY_B: b}
             for path, (record, a, b) in differing(views, machine.template)
         ]
-        found[POSITIONS.key] = POSITIONS.show(machine, asked.as_of)
+        found[POSITIONS.key] = POSITIONS.show(machine, basis.as_of)
     return found
 
 
-def _seen_by(role: str | None, m: Machine, calendar: Calendar, asked: Asked) -> dict[str, Any]:
-    pass_ = Sweep(m.standing, role, calendar, asked.readings)
-    pass_.advance(asked.as_of)
+def _seen_by(role: str | None, m: Machine, basis: Basis) -> dict[str, Any]:
+    pass_ = Sweep(m.standing, role, basis.calendar, basis.readings)
+    pass_.advance(basis.as_of)
     m.compared.append((pass_.machine.day, pass_.next_day()))
-    return conclusions(pass_.machine, asked.as_of)
+    return conclusions(pass_.machine, basis.as_of)
 
 
 def concluded(m: Machine, day: date) -> dict[str, Any]:

@@ -7,34 +7,21 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from ledger.domain.calendar import Calendar, format_utc
+from ledger.domain.calendar import format_utc
 from ledger.domain.fact import Fact
 from ledger.domain.history import ACTS
 from ledger.domain.machine import ONE_DAY
 from ledger.domain.moments import beijing_day
 from ledger.domain.standing import Standing
 from ledger.domain.sweep import Sweep
-from ledger.domain.template import Template, template_of
+from ledger.projections.basis import Basis, counted, counts
 from ledger.projections.paths import changes
-from ledger.projections.status import (
-    Asked,
-    Board,
-    concluded,
-    conclusions,
-    counted,
-    in_every_view,
-    preamble,
-    readings,
-    status,
-    sweep,
-)
+from ledger.projections.status import Board, concluded, conclusions, in_every_view, preamble, readings, status
 
 MOST_SWEEPS = 400  # to tie changes to facts: some 20 s of the longest histories
 
 
-def replay(
-    facts: Sequence[Fact], calendar: Calendar, asked: Asked, since: date | None = None
-) -> list[dict[str, Any]]:  # fmt: skip
+def replay(basis: Basis, since: date | None = None) -> list[dict[str, Any]]:
     """Every fact and timer up to ``as_of`` with what it changed; those after the day ``since``, where one is given.
 
     An entry is ``{"on", "fact", "type", "by", "actor", "stands", "changes"}``; ``fact`` and ``type`` are null for a
@@ -42,16 +29,16 @@ def replay(
     A fact that does not stand in the view asked for (retracted, another's claim, contested by the role whose view it
     is, or hanging on such a one) is listed with ``stands`` false.
     """
-    pass_ = sweep(facts, calendar, asked)
-    before = min(fact.day for fact in facts) - ONE_DAY if since is None else since
+    pass_ = basis.sweep()
+    before = min(fact.day for fact in basis.facts) - ONE_DAY if since is None else since
     pass_.advance(before)
-    entries = _stepped(pass_, before, asked.as_of)
+    entries = _stepped(pass_, before, basis.as_of)
     stood = {1, *(fact.seq for _, fact, _ in entries if fact is not None)}
     listed = [_entry(day, fact, changed, stands=True) for day, fact, changed in entries]
-    fallen = [fact for fact in counted(facts, asked.as_of) if fact.seq not in stood and fact.day > before]
+    fallen = [fact for fact in counted(basis.facts, basis.as_of) if fact.seq not in stood and fact.day > before]
     listed += [_entry(fact.day, fact, [], stands=False) for fact in fallen]
     listed.sort(key=lambda entry: str(entry["on"]))
-    first = [_entry(facts[0].day, facts[0], [], stands=True)] if since is None else []
+    first = [_entry(basis.facts[0].day, basis.facts[0], [], stands=True)] if since is None else []
     return [*first, *listed]
 
 
@@ -84,24 +71,21 @@ def _entry(day: date, fact: Fact | None, changed: list[dict[str, Any]], *, stand
     }
 
 
-def replay_as_recorded(
-    facts: Sequence[Fact], calendar: Calendar, asked: Asked, *, as_of_given: bool
-) -> list[dict[str, Any]]:
+def replay_as_recorded(basis: Basis, *, as_of_given: bool) -> list[dict[str, Any]]:
     """Every fact in the order of recording, with what recording it changed, as of ``as_of`` or else of that day.
 
     An entry is one of :func:`replay` with ``recorded_at``, ``recorded_by``, ``on_behalf`` and ``days_late``.
     """
-    stand = {fact.seq for fact in Standing(facts).view(asked.as_seen_by).facts}
+    stand = {fact.seq for fact in Standing(basis.facts).view(basis.as_seen_by).facts}
     entries: list[dict[str, Any]] = []
     day: date | None = None
     before: dict[str, Any] = {}
-    for count, fact in enumerate(facts, 1):
-        on = asked.as_of if as_of_given else beijing_day(fact.recorded_at)
-        at = replace(asked, as_of=on)
+    for count, fact in enumerate(basis.facts, 1):
+        on = basis.as_of if as_of_given else beijing_day(fact.recorded_at)
         if on != day and count > 1:
-            before = _concluded(facts[: count - 1], calendar, at)
-        after = _concluded(facts[:count], calendar, at)
-        changed = changes(before, after, of_contract(facts)) if count > 1 else []
+            before = _concluded(replace(basis, as_of=on, facts=basis.facts[: count - 1]))
+        after = _concluded(replace(basis, as_of=on, facts=basis.facts[:count]))
+        changed = changes(before, after, basis.template) if count > 1 else []
         entries.append(_entry(fact.day, fact, changed, stands=fact.seq in stand) | {
             "recorded_at": format_utc(fact.recorded_at), "recorded_by": fact.recorded_by,
             "on_behalf": fact.on_behalf, "days_late": fact.days_late,
@@ -110,88 +94,75 @@ def replay_as_recorded(
     return entries
 
 
-def _concluded(facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> dict[str, Any]:
-    pass_ = sweep(facts, calendar, asked)
-    pass_.advance(asked.as_of)
-    return concluded(pass_.machine, asked.as_of)
+def _concluded(basis: Basis) -> dict[str, Any]:
+    return concluded(basis.swept().machine, basis.as_of)
 
 
-def effects(before: Sequence[Fact], after: Sequence[Fact], calendar: Calendar, asked: Asked) -> list[dict[str, Any]]:
-    """What facts that came change in the conclusions, as :func:`ledger.projections.paths.changes` says it."""
-    return changes(_concluded(before, calendar, asked), _concluded(after, calendar, asked), of_contract(after))
+def effects(before: Basis, after: Sequence[Fact]) -> list[dict[str, Any]]:
+    """What more facts change in the conclusions, as :func:`ledger.projections.paths.changes` says it."""
+    return changes(_concluded(before), _concluded(replace(before, facts=after)), before.template)
 
 
-def diff(
-    first_facts: Sequence[Fact], first_calendar: Calendar, first: Asked,
-    second_facts: Sequence[Fact], second_calendar: Calendar, second: Asked,
-) -> dict[str, Any]:  # fmt: skip
+def diff(first: Basis, second: Basis) -> dict[str, Any]:
     """What differs between two answers, and the facts that one counts and the other does not.
 
     A correction or retraction known to one alone is among them whatever its day: it holds at every day (2.2).
     Each change has ``because``: the facts (``{"fact", "on"}``) that made it, or the day that did (``fact`` null).
     """
-    before, after, causes = _along(first_facts, first_calendar, first, second.as_of)
-    alike = first_calendar is second_calendar and len(first_facts) == len(second_facts)
+    before, after, causes = _along(first, second.as_of)
+    alike = first.calendar is second.calendar and len(first.facts) == len(second.facts)
     if not alike or (first.as_seen_by, first.readings) != (second.as_seen_by, second.readings):
-        after = _in_full(sweep(second_facts, second_calendar, second), second_calendar, second)
-    one = {fact.id for fact in first_facts if _bears_on(fact, first.as_of, second_facts)}
-    two = {fact.id for fact in second_facts if _bears_on(fact, second.as_of, first_facts)}
-    every = {fact.id: fact for fact in (*first_facts, *second_facts)}
+        after = _in_full(second.sweep(), second)
+    one = {fact.id for fact in first.facts if _bears_on(fact, first.as_of, second.facts)}
+    two = {fact.id for fact in second.facts if _bears_on(fact, second.as_of, first.facts)}
+    every = {fact.id: fact for fact in (*first.facts, *second.facts)}
     differing = sorted((every[id_] for id_ in one ^ two), key=lambda fact: fact.seq)
-    causes += _Knowledge(max(first_facts, second_facts, key=len), second_calendar, second).between(
-        len(first_facts), len(second_facts)
-    )
+    known = replace(second, facts=max(first.facts, second.facts, key=len))
+    causes += _Knowledge(known).between(len(first.facts), len(second.facts))
     return {
-        "from": _asked(first_facts, first),
-        "to": _asked(second_facts, second),
-        "changes": _tied(changes(before, after, of_contract(second_facts)), causes),
+        "from": _asked(first),
+        "to": _asked(second),
+        "changes": _tied(changes(before, after, second.template), causes),
         "facts": [{"fact": fact.id, "type": fact.type, "on": fact.on} for fact in differing],
     }
-
-
-def of_contract(facts: Sequence[Fact]) -> Template:
-    """The template of the contract whose facts these are, the registration first."""
-    return template_of(facts[0].what.terms["contract"]["template"])
 
 
 Cause = tuple[Sequence[dict[str, Any]], Sequence[dict[str, Any]]]
 """``{"fact", "on"}`` of what happened, and the changes it made."""
 
 
-def _asked(facts: Sequence[Fact], asked: Asked) -> dict[str, Any]:
-    said = preamble(facts, asked)
+def _asked(basis: Basis) -> dict[str, Any]:
+    said = preamble(basis)
     return {key: said[key] for key in ("as_of", "known_at", "facts")}
 
 
-def _along(
-    facts: Sequence[Fact], calendar: Calendar, asked: Asked, other: date
-) -> tuple[dict[str, Any], dict[str, Any], list[Cause]]:
+def _along(basis: Basis, other: date) -> tuple[dict[str, Any], dict[str, Any], list[Cause]]:
     """Conclusions of the day asked about, of another by the same knowledge, and what made the difference: one sweep."""
-    first, last = sorted((asked.as_of, other))
-    pass_ = sweep(facts, calendar, asked)
-    shown = {first: _in_full(pass_, calendar, replace(asked, as_of=first))}
+    first, last = sorted((basis.as_of, other))
+    pass_ = basis.sweep()
+    shown = {first: _in_full(pass_, replace(basis, as_of=first))}
     causes: list[Cause] = []
     if first != last:
         steps = _stepped(pass_, first, last)
-        shown[last] = _in_full(pass_, calendar, replace(asked, as_of=last))
+        shown[last] = _in_full(pass_, replace(basis, as_of=last))
         causes = [
             ([{"fact": fact.id if fact is not None else None, "on": day.isoformat()}], changed)
             for day, fact, changed in steps if changed
         ]  # fmt: skip
-    return shown[asked.as_of], shown[other], causes
+    return shown[basis.as_of], shown[other], causes
 
 
-def _in_full(pass_: Sweep, calendar: Calendar, asked: Asked) -> dict[str, Any]:
+def _in_full(pass_: Sweep, basis: Basis) -> dict[str, Any]:
     """What the answer of a day concludes, the positions and the readings in force included."""
-    pass_.advance(asked.as_of)
-    return in_every_view(pass_, calendar, asked) | {"readings": readings(pass_.machine, asked.as_of)}
+    pass_.advance(basis.as_of)
+    return in_every_view(pass_, basis) | {"readings": readings(pass_.machine, basis.as_of)}
 
 
 class _Knowledge:
     """Which facts made a difference by becoming known, found by halving; a part where nothing differs is left out."""
 
-    def __init__(self, facts: Sequence[Fact], calendar: Calendar, asked: Asked) -> None:
-        self._facts, self._calendar, self._asked = facts, calendar, asked
+    def __init__(self, basis: Basis) -> None:
+        self._basis = basis
         self._left = MOST_SWEEPS
 
     def between(self, one: int, other: int) -> Iterator[Cause]:
@@ -202,12 +173,12 @@ class _Knowledge:
 
     def _at(self, count: int) -> dict[str, Any]:
         self._left -= 1
-        return _concluded(self._facts[:count], self._calendar, self._asked)
+        return _concluded(replace(self._basis, facts=self._basis.facts[:count]))
 
     def _within(self, first: int, last: int, before: dict[str, Any], after: dict[str, Any]) -> Iterator[Cause]:
-        made = changes(before, after, of_contract(self._facts))
+        made = changes(before, after, self._basis.template)
         if made and (last - first == 1 or self._left <= 0):  # of very many facts the last are told together
-            yield [{"fact": fact.id, "on": fact.day.isoformat()} for fact in self._facts[first:last]], made
+            yield [{"fact": fact.id, "on": fact.day.isoformat()} for fact in self._basis.facts[first:last]], made
         elif made:
             middle = (first + last) // 2
             between = self._at(middle)
@@ -244,15 +215,11 @@ def _upwards(path: str) -> Iterator[str]:
 
 
 def _bears_on(fact: Fact, as_of: date, others: Sequence[Fact]) -> bool:
-    if fact.type in ACTS and fact.seq > len(others):  # whatever its day, it holds at every one
-        return True
-    return fact.day <= as_of or fact.seq == 1
+    return (fact.type in ACTS and fact.seq > len(others)) or counts(fact, as_of)  # an act holds at every day
 
 
-def what_if(
-    facts: Sequence[Fact], imagined: Sequence[Fact], calendar: Calendar, asked: Asked
-) -> dict[str, Any]:
+def what_if(basis: Basis, imagined: Sequence[Fact]) -> dict[str, Any]:
     """The answer with imagined facts added, and what they change against the answer without them."""
-    before = status(facts, calendar, replace(asked, sensitivity=False))
-    after = status(imagined, calendar, asked)
-    return {"status": after, "changes": changes(before, after, of_contract(facts))}
+    before = status(replace(basis, sensitivity=False))
+    after = status(replace(basis, facts=[*basis.facts, *imagined]))
+    return {"status": after, "changes": changes(before, after, basis.template)}

@@ -11,8 +11,9 @@ from datetime import date
 import pytest
 
 from ledger.cli.forking import forked
+from ledger.projections.basis import Basis
 from ledger.projections.sensitivity import weigh
-from ledger.projections.status import Asked, _concluding, readings, sweep
+from ledger.projections.status import _concluding, readings
 from tests.happenings import b_incident, lease_started, service_level, signed
 from tests.scenario import calendar_at, given
 
@@ -57,11 +58,11 @@ def test_other_readings_tried_together_come_to_the_same() -> None:
         service_level("2026-03-01", "2026-02", "major", "r", response_minutes=30, recovery_minutes=90),
     )  # fmt: skip
     day, calendar = date(2026, 3, 15), calendar_at(told._now)
-    asked = Asked(day, told._now)
-    pass_ = sweep(told.facts, calendar, asked)
+    asked = Basis(told.facts, calendar, day, told._now)
+    pass_ = asked.sweep()
     pass_.advance(day)
     template, in_force = pass_.machine.template, readings(pass_.machine, day)
     heard: list[int] = []
-    alone = weigh(_concluding(told.facts, calendar, asked), template, in_force)
-    together = weigh(_concluding(told.facts, calendar, asked), template, in_force, heard.append, forked)
+    alone = weigh(_concluding(asked), template, in_force)
+    together = weigh(_concluding(asked), template, in_force, heard.append, forked)
     assert together == alone and heard[-1] == 100

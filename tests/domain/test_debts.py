@@ -9,9 +9,9 @@ import pytest
 
 from ledger.explanation.sections import limitation
 from ledger.notices import shipped_calendar
+from ledger.projections.basis import Basis
 from ledger.projections.deadlines import deadlines
 from ledger.projections.explain import explain
-from ledger.projections.status import Asked, sweep
 from tests.happenings import (
     A,
     B,
@@ -258,8 +258,8 @@ def test_a_judgment_that_is_not_final_does_not_end_the_suit() -> None:
 
 
 def feed(told: History, day: str) -> list[tuple[str, str, str | None]]:
-    asked = Asked(date.fromisoformat(day), told._now)
-    pass_ = sweep(told.facts, calendar_at(told._now), asked)
+    asked = Basis(told.facts, calendar_at(told._now), date.fromisoformat(day), told._now)
+    pass_ = asked.sweep()
     pass_.advance(asked.as_of)
     listed = deadlines(pass_.machine, asked.as_of)
     return [(one.uid, one.day.isoformat(), one.for_role) for one in listed if one.what == "limitation"]
@@ -285,8 +285,8 @@ def test_the_status_of_a_later_day_does_not_depend_on_having_been_asked_before()
 
 
 def why(told: History, day: str, path: str) -> str:
-    asked = Asked(date.fromisoformat(day), told._now)
-    answer = explain(told.facts, calendar_at(told._now), asked, path)
+    asked = Basis(told.facts, calendar_at(told._now), date.fromisoformat(day), told._now)
+    answer = explain(asked, path)
     return "\n".join(step["zh"] for step in answer["steps"])
 
 
@@ -327,11 +327,11 @@ def test_looked_at_day_after_day_the_debts_are_those_of_a_fresh_look(seed: int) 
     facts = [fact_of(envelope) for envelope in history]
     calendar, known_at = shipped_calendar(), facts[-1].recorded_at
     days = sorted({fact.day for fact in facts} | {date(2028, 12, 29), date(2029, 6, 1), date(2031, 1, 1)})
-    pass_ = sweep(facts, calendar, Asked(days[-1], known_at))
+    pass_ = Basis(facts, calendar, days[-1], known_at).sweep()
     seen = 0
     for day in (day for day in days if day >= date(2025, 11, 1)):
         pass_.advance(day)
-        fresh = sweep(facts, calendar, Asked(days[-1], known_at))
+        fresh = Basis(facts, calendar, days[-1], known_at).sweep()
         fresh.advance(day)
         assert limitation(pass_.machine, day) == limitation(fresh.machine, day), day
         seen += len(limitation(fresh.machine, day))

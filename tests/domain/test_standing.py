@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ledger.domain.standing import Standing
+from ledger.projections.basis import Basis
 from ledger.projections.explain import explainer
-from ledger.projections.status import Asked
 from tests.happenings import (
     ADMINISTRATOR,
     SUPERVISOR,
@@ -565,8 +565,8 @@ def test_what_is_explained_says_where_the_views_differ_on_it() -> None:
         *SERVED, b_incident("2026-01-10", "i1"), b_incident("2026-02-10", "i2"),
         linked("2026-02-15", "i1", "i2").said_by(B),
     )  # fmt: skip
-    asked = Asked(date.fromisoformat("2026-03-01"), told._now)
-    explained = explainer(told.facts, calendar_at(told._now), asked)
+    asked = Basis(told.facts, calendar_at(told._now), date.fromisoformat("2026-03-01"), told._now)
+    explained = explainer(asked)
     told_count = [step["zh"] for step in explained("incidents.b_count_rolling_year")["steps"]]
     assert any("各方视角对此不同" in one and "乙方视角为 1" in one for one in told_count)
     assert not any("各方视角" in step["zh"] for step in explained("balance.total")["steps"])

@@ -66,8 +66,7 @@ class Told:
     @cached_property
     def explain(self) -> Callable[[str], dict[str, Any]]:
         """One sweep explains every path, as it does for an export."""
-        asked, facts, calendar = self.ledger.load(self.contract, self.question)
-        return explainer(facts, calendar, asked)
+        return explainer(self.ledger.load(self.contract, self.question))
 
     def material(self, **more: Any) -> Material:
         answer = self.answer

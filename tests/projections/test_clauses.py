@@ -15,8 +15,8 @@ from ledger.domain.errors import Refusal
 from ledger.domain.law.source import source_of
 from ledger.drawing import Screen
 from ledger.messages import Language
+from ledger.projections.basis import Basis
 from ledger.projections.clauses import clauses, in_order, named
-from ledger.projections.status import Asked
 from tests.happenings import a_incident, amended, invoice, lease_started, reading_agreed, retracted, signed
 from tests.scenario import History, calendar_at, given
 
@@ -25,7 +25,7 @@ NAMES = in_order(AGREEMENT)
 
 
 def of(told: History, day: str, article: str | None = None) -> dict[str, dict[str, Any]]:
-    found = clauses(told.facts, calendar_at(told._now), Asked(date.fromisoformat(day), told._now), article)
+    found = clauses(Basis(told.facts, calendar_at(told._now), date.fromisoformat(day), told._now), article)
     return {one["clause"]: one for one in found["clauses"]}
 
 
@@ -112,7 +112,7 @@ def test_a_clause_there_is_not_is_refused_with_the_nearest() -> None:
 
 def test_the_screen_shows_the_contracts_chinese_in_both_languages_and_the_gloss_in_english() -> None:
     told = given(*SERVED)
-    answer = clauses(told.facts, calendar_at(told._now), Asked(date(2025, 12, 12), told._now), "9.1")
+    answer = clauses(Basis(told.facts, calendar_at(told._now), date(2025, 12, 12), told._now), "9.1")
     for lang, words in (("zh", "其中逾期   1,843,129.06"), ("en", "The total is CNY 2,303,911.32.")):
         screen = io.StringIO()
         drawn(Screen(screen, "zh" if lang == "zh" else "en"), answer)

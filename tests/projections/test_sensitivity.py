@@ -14,9 +14,10 @@ from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.domain.standing import Standing
 from ledger.domain.sweep import Sweep
 from ledger.projections import sensitivity
+from ledger.projections.basis import Basis
 from ledger.projections.paths import changes
 from ledger.projections.sensitivity import weighed
-from ledger.projections.status import Asked, conclusions, status, sweep, with_sensitivity
+from ledger.projections.status import conclusions, status, with_sensitivity
 from tests.happenings import (
     a_incident,
     availability,
@@ -59,8 +60,8 @@ def answered(told: History, reading: Mapping[str, str] | None = None, day: str =
 
 def concluded(told: History, reading: Mapping[str, str], day: str = DAY) -> dict[str, Any]:
     """The conclusions under other readings, worked out by a pass of their own."""
-    asked = Asked(date.fromisoformat(day), told._now, None, reading)
-    pass_ = sweep(told.facts, calendar_at(told._now), asked)
+    asked = Basis(told.facts, calendar_at(told._now), date.fromisoformat(day), told._now, None, reading)
+    pass_ = asked.sweep()
     pass_.advance(asked.as_of)
     return conclusions(pass_.machine, asked.as_of)
 
@@ -271,9 +272,9 @@ def test_listening_to_what_is_consulted_changes_nothing() -> None:
 def test_the_percent_told_grows_to_a_hundred() -> None:
     told = history()
     heard: list[int] = []
-    asked = Asked(date.fromisoformat(DAY), told._now)
-    found = status(told.facts, calendar_at(told._now), asked)
-    with_sensitivity(found, told.facts, calendar_at(told._now), asked, heard.append)
+    asked = Basis(told.facts, calendar_at(told._now), date.fromisoformat(DAY), told._now)
+    found = status(asked)
+    with_sensitivity(found, asked, heard.append)
     assert heard == sorted(set(heard)) and heard[-1] == 100 and len(heard) > 5
 
 

@@ -12,8 +12,9 @@ import pytest
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.canonical import canonical
 from ledger.domain.fact import Fact
+from ledger.projections.basis import Basis
 from ledger.projections.paths import changes
-from ledger.projections.status import Asked, conclusions, sweep
+from ledger.projections.status import conclusions
 from tests.happenings import (
     a_incident,
     absent,
@@ -435,7 +436,7 @@ def _as_if_day_by_day(told: History, first: date, last: date) -> list[dict[str, 
 
 def _concluded(facts: list[Fact], day: date) -> dict[str, Any]:
     moment = facts[-1].recorded_at
-    pass_ = sweep(facts, calendar_at(moment), Asked(day, moment))
+    pass_ = Basis(facts, calendar_at(moment), day, moment).sweep()
     pass_.advance(day)
     return conclusions(pass_.machine, day)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.projections import timeline
+from ledger.projections.basis import Basis
 from ledger.projections.paths import addressed
-from ledger.projections.status import Asked
 from tests.happenings import (
     A,
     a_incident,
@@ -30,7 +30,7 @@ from tests.scenario import History, calendar_at, given
 
 def replayed(told: History, day: str, **asked: Any) -> list[dict[str, Any]]:
     moment = told.facts[-1].recorded_at
-    return timeline.replay(told.facts, calendar_at(moment), Asked(date.fromisoformat(day), moment, **asked))
+    return timeline.replay(Basis(told.facts, calendar_at(moment), date.fromisoformat(day), moment, **asked))
 
 
 def refs(told: History, entries: list[dict[str, Any]]) -> list[tuple[str, str | None]]:
@@ -113,8 +113,9 @@ def test_a_replay_since_a_day_tells_what_the_whole_one_tells_after_it() -> None:
     days = sorted({entry["on"] for entry in whole})
     assert len(days) > 10
     for day in ("2019-12-31", *days):
-        asked = Asked(date(2026, 12, 31), told.facts[-1].recorded_at)
-        part = timeline.replay(told.facts, calendar_at(asked.known_at), asked, date.fromisoformat(day))
+        known_at = told.facts[-1].recorded_at
+        basis = Basis(told.facts, calendar_at(known_at), date(2026, 12, 31), known_at)
+        part = timeline.replay(basis, date.fromisoformat(day))
         assert part == [entry for entry in whole[1:] if entry["on"] > day], day
 
 
@@ -145,11 +146,11 @@ def _leaves(tree: dict[str, Any]) -> dict[str, Any]:
 
 
 def _diff(told: History, first: tuple[str, int], second: tuple[str, int]) -> dict[str, Any]:
-    def side(asked: tuple[str, int]) -> tuple[Any, ...]:
-        day, moment = asked
-        return told.known_by(moment), calendar_at(moment), Asked(date.fromisoformat(day), moment)
-
-    return timeline.diff(*side(first), *side(second))
+    one, other = (
+        Basis(told.known_by(moment), calendar_at(moment), date.fromisoformat(day), moment)
+        for day, moment in (first, second)
+    )
+    return timeline.diff(one, other)
 
 
 def test_diff_between_two_days_names_what_changed_and_the_facts_that_came() -> None:
@@ -214,7 +215,7 @@ def test_what_if_answers_with_the_imagined_facts_and_what_they_change() -> None:
     told = given(signed, lease_started("2025-12-01"))
     more = given(signed, lease_started("2025-12-01"), a_incident("2026-01-10", "a"))
     now = more.facts[-1].recorded_at
-    found = timeline.what_if(told.facts, more.facts, calendar_at(now), Asked(date(2026, 1, 10), now))
+    found = timeline.what_if(Basis(told.facts, calendar_at(now), date(2026, 1, 10), now), more.facts[len(told.facts) :])
     assert list(found) == ["status", "changes"]
     assert found["status"] == more.as_of("2026-01-10").status
     assert {"path": "termination.allowed", "from": False, "to": True} in found["changes"]

@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from ledger.notices import shipped_calendar
-from ledger.projections.status import Asked, status
+from ledger.projections.basis import Basis
+from ledger.projections.status import status
 from tests.damages import HALF, MONTH, P30, SERVED, SUM, TWICE
 from tests.happenings import (
     A,
@@ -232,7 +233,7 @@ def test_an_agreement_that_a_later_one_replaced_stays_listed_absorbed_by_it() ->
 @pytest.mark.parametrize("seed", range(12))
 def test_the_table_adds_up_whatever_happened(seed: int) -> None:
     facts = [fact_of(envelope) for envelope in random_history(random.Random(seed), 60)]
-    answer = Answer(status(facts, shipped_calendar(), Asked(date(2026, 11, 30), 2**52)), {f.id: f.ref for f in facts})
+    answer = Answer(status(Basis(facts, shipped_calendar(), date(2026, 11, 30), 2**52)), {f.id: f.ref for f in facts})
     damages = answer.status["damages"]
     assert _standing(answer) == Decimal(damages["accrued"])
     left = Decimal(damages["accrued"]) - Decimal(damages["settled"])

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from ledger.projections.basis import Basis
 from ledger.projections.explain import explain
-from ledger.projections.status import Asked
 from tests.happenings import (
     a_incident,
     amended,
@@ -50,7 +50,7 @@ def item(history: History, id_: str, day: str = DAY, **asked: Any) -> list[str]:
 
 def explained(history: History, path: str, day: str = DAY) -> set[str]:
     moment = history.facts[-1].recorded_at
-    told = explain(history.facts, calendar_at(moment), Asked(date.fromisoformat(day), moment), path)
+    told = explain(Basis(history.facts, calendar_at(moment), date.fromisoformat(day), moment), path)
     refs = {fact.id: fact.ref for fact in history.facts}
     return {refs[one["fact"]] for one in told["facts"]}
 

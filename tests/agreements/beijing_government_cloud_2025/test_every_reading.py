@@ -10,8 +10,9 @@ import pytest
 
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
+from ledger.projections.basis import Basis
 from ledger.projections.paths import changes
-from ledger.projections.status import Asked, conclusions, sweep
+from ledger.projections.status import conclusions
 from tests.happenings import (
     SUPERVISOR,
     a_incident,
@@ -179,7 +180,7 @@ def test_another_reading_changes_a_conclusion(reading: str, option: str) -> None
     ids = {fact.ref: fact.id for fact in told.facts}
 
     def concluded(**asked: str) -> dict[str, Any]:
-        pass_ = sweep(told.facts, calendar_at(told._now), Asked(date.fromisoformat(case.day), told._now, None, asked))
+        pass_ = Basis(told.facts, calendar_at(told._now), date.fromisoformat(case.day), told._now, None, asked).sweep()
         pass_.advance(date.fromisoformat(case.day))
         return conclusions(pass_.machine, date.fromisoformat(case.day))
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from ledger.explanation import added
+from ledger.projections.basis import Basis
 from ledger.projections.explain import explain
-from ledger.projections.status import Asked
 from tests.happenings import (
     SECOND,
     accepted,
@@ -58,7 +58,7 @@ def said(told: History, path: str, day: str, lang: str = "zh", **readings: str) 
 def why(told: History, path: str, day: str, **readings: str) -> dict[str, Any]:
     now = told.facts[-1].recorded_at
     options = {name.replace("_", "-"): option for name, option in readings.items()}
-    return explain(told.facts, calendar_at(now), Asked(date.fromisoformat(day), now, None, options), path)
+    return explain(Basis(told.facts, calendar_at(now), date.fromisoformat(day), now, None, options), path)
 
 
 def clauses(told: History, path: str, day: str) -> list[str]:

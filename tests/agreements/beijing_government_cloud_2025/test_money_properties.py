@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ledger.domain.machine import Machine
 from ledger.domain.payments.state import Payments
-from ledger.projections.status import Asked, sweep
+from ledger.projections.basis import Basis
 from tests.happenings import (
     Happening,
     accepted,
@@ -95,7 +95,7 @@ def machines(history: History) -> Iterator[tuple[Machine, date]]:
     now = history.facts[-1].recorded_at
     for offset in (2, 8, 13, 17, 23, 30, 41, 60):
         day = FIRST_DAY + timedelta(days=offset)
-        pass_ = sweep(history.facts, calendar_at(now), Asked(day, now))
+        pass_ = Basis(history.facts, calendar_at(now), day, now).sweep()
         pass_.advance(day)
         yield pass_.machine, day
 

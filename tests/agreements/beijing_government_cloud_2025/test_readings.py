@@ -11,8 +11,8 @@ from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.domain.calendar import parse_on
 from ledger.domain.law.articles import WORDS as LAW
 from ledger.domain.words import Reading
+from ledger.projections.basis import Basis
 from ledger.projections.explain import explain
-from ledger.projections.status import Asked
 from tests.happenings import signed
 from tests.scenario import calendar_at, given
 from tests.test_words import close_up, contract
@@ -69,8 +69,8 @@ def test_the_clauses_of_a_reading_have_their_words() -> None:
 
 def test_an_explanation_tells_what_speaks_for_each_option_and_which_day_decides() -> None:
     for name in READINGS:
-        told, asked = given(signed), Asked(date(2026, 2, 1), parse_on("2026-02-02").at)
-        found = explain(told.facts, calendar_at(asked.known_at), asked, f"readings.{name}")
+        told, known_at = given(signed), parse_on("2026-02-02").at
+        found = explain(Basis(told.facts, calendar_at(known_at), date(2026, 2, 1), known_at), f"readings.{name}")
         zh, en = ("\n".join(step[lang] for step in found["steps"]) for lang in ("zh", "en"))
         for option in READINGS[name].options.values():
             assert option.argument_zh in zh and option.argument_en in en
