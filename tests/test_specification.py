@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
-from ledger.cli.arguments import VERBS
+from ledger.cli.verbs import VERBS
 from ledger.domain.fact import TYPES
 from ledger.domain.law.articles import WORDS as LAW
 from ledger.domain.template import TEMPLATES

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from ledger.cli.arguments import build
 from ledger.cli.output import Output
+from ledger.cli.verbs import build
 
 
 def completion(asked: Namespace, out: Output) -> None:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from typing import Any
 
-from ledger.cli.arguments import VERBS, UsageError, build
+from ledger.cli.arguments import UsageError
 from ledger.cli.output import Output
+from ledger.cli.verbs import VERBS, build
 from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.messages import Language, refusal, say
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ledger.cli import main
-from ledger.cli.arguments import VERBS
+from ledger.cli.verbs import VERBS
 from ledger.service import Ledger
 from tests.cli.conftest import CONTRACT, NOTICE, ROOT, TERMS, Lvyue, command, process
 
