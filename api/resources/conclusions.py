@@ -109,7 +109,7 @@ def conclusions(components: Components) -> Routes:
                     lambda asked: ledger.replay(contract, asked, as_recorded=by == "recorded"),
                     lambda entries: table_of("replay", by_change(entries)))  # fmt: skip
 
-    @routes.get("/contracts/{contract}/explain", answer=shapes.Explanation, query=(*QUESTION, _PATH), headers=_HELD)
+    @routes.get("/contracts/{contract}/explain", answer=shapes.ExplanationJson, query=(*QUESTION, _PATH), headers=_HELD)
     def explain(context: Context, contract: str) -> Response:
         path = context.one("path")
         return give(context, contract, f"explain {path}", lambda asked: ledger.explain(contract, path, asked))

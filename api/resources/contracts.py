@@ -14,7 +14,7 @@ from api.parameters import LIMIT, QUESTION, at, choice, cursor, matching, not_ah
 from api.request_context import Context, RequestContext
 from api.response_cache import version_tag
 from api.routes import Routes
-from api.shapes import Contract, ContractLine, ContractRegisteredRecordedFact, Phase
+from api.shapes import ContractJson, ContractLine, ContractRegisteredRecordedFact, Phase
 from api.shapes.bodies import Registration
 from api.tables import tabulated
 from ledger.domain.errors import Refusal
@@ -79,7 +79,7 @@ def contracts(components: Components) -> Routes:
                 table = _table(context, lines)
                 return table if table is not None else context.send(_listed(lines))
 
-    @routes.get("/contracts/{contract}", answer=Contract, headers=("If-None-Match",))
+    @routes.get("/contracts/{contract}", answer=ContractJson, headers=("If-None-Match",))
     def read_contract(context: Context, contract: str) -> Response:
         role = context.permissions.may("read", contract)
         if contract == CALENDAR:

@@ -13,14 +13,13 @@ from api.parameters import AS_OF, KNOWN_AT, LIMIT, at, choice, cursor, not_ahead
 from api.request_context import Context, RequestContext, placed
 from api.response_cache import version_tag
 from api.routes import Routes
-from api.shapes import Fact, Recorded
+from api.shapes import FactJson, RecordedJson
 from api.shapes.bodies import FactIn, FactsIn
 from api.tables import tabulated, wanted_form
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
 from ledger.exporters import facts_tables
-from ledger.service import ROLES, AlreadyAnswered, Ledger, Once, envelope
-from ledger.service import Recorded as Done
+from ledger.service import ROLES, AlreadyAnswered, Ledger, Once, Recorded, envelope
 from ledger.store.encoding import encode
 
 MOST_FACTS = 1000
@@ -33,8 +32,8 @@ def facts(components: Components) -> Routes:
     """The routes of this resource."""
     routes, ledger = Routes("facts"), components.ledger
 
-    @routes.post("/contracts/{contract}/facts", body=(FactIn, FactsIn), answer=Recorded, status=201,
-                 also={200: Recorded}, headers=("If-Match", "Idempotency-Key"), threads=components.writer)  # fmt: skip
+    @routes.post("/contracts/{contract}/facts", body=(FactIn, FactsIn), answer=RecordedJson, also={200: RecordedJson},
+                 status=201, headers=("If-Match", "Idempotency-Key"), threads=components.writer)  # fmt: skip
     def record_facts(context: Context, contract: str) -> Response:
         envelopes = _envelopes(context.json())
         context.permissions.asserts(contract, envelopes)
@@ -55,8 +54,8 @@ def facts(components: Components) -> Routes:
             raise placed(refused, expected) from None
         return recorded_answer(context, ledger, done)
 
-    @routes.get("/contracts/{contract}/facts", answer=list[Fact], query=(AS_OF, KNOWN_AT, _TYPE, _BY, LIMIT, _CURSOR),
-                headers=("If-None-Match",), statuses=(409,), tables=True)  # fmt: skip
+    @routes.get("/contracts/{contract}/facts", answer=list[FactJson], tables=True, statuses=(409,),
+                query=(AS_OF, KNOWN_AT, _TYPE, _BY, LIMIT, _CURSOR), headers=("If-None-Match",))  # fmt: skip
     def list_facts(context: Context, contract: str) -> Response:
         context.permissions.may("read", contract)
         version = ledger.version(contract)
@@ -80,7 +79,7 @@ def facts(components: Components) -> Routes:
         next_ = at("fact", found[most - 1].seq) if len(found) > most else None
         return context.answer(shown, tag=version_tag(version), headers=context.next_page(next_))
 
-    @routes.get("/contracts/{contract}/facts/{fact}", answer=Fact, headers=("If-None-Match",))
+    @routes.get("/contracts/{contract}/facts/{fact}", answer=FactJson, headers=("If-None-Match",))
     def read_fact(context: Context, contract: str, fact: str) -> Response:
         context.permissions.may("read", contract)
         found = ledger.fact(contract, fact)
@@ -98,7 +97,7 @@ def facts(components: Components) -> Routes:
     return routes
 
 
-def recorded_answer(context: RequestContext, ledger: Ledger, done: Sequence[Done]) -> Response:
+def recorded_answer(context: RequestContext, ledger: Ledger, done: Sequence[Recorded]) -> Response:
     """What was recorded, and the version that made."""
     body = _body(ledger, done)
     return context.answer(body, _status(done), tag=version_tag(body["version"]))
@@ -111,11 +110,11 @@ def _envelopes(given: Any) -> Sequence[Any]:
     return envelopes
 
 
-def _status(done: Sequence[Done]) -> int:
+def _status(done: Sequence[Recorded]) -> int:
     return 200 if all(one.repeated for one in done) else 201
 
 
-def _body(ledger: Ledger, done: Sequence[Done]) -> dict[str, Any]:
+def _body(ledger: Ledger, done: Sequence[Recorded]) -> dict[str, Any]:
     contract = done[0].fact.contract
     version = max((one.fact.seq for one in done if not one.repeated), default=0) or ledger.version(contract)
     repeated = sum(one.repeated for one in done)
@@ -125,7 +124,7 @@ def _body(ledger: Ledger, done: Sequence[Done]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _kept(ledger: Ledger, done: Sequence[Done]) -> bytes:
+def _kept(ledger: Ledger, done: Sequence[Recorded]) -> bytes:
     """What is kept of an answer: its status, the version then, and its body as it is sent."""
     body = _body(ledger, done)
     return b"%d %d " % (_status(done), body["version"]) + encode(body)

@@ -16,7 +16,7 @@ from api.parameters import choice, matching, number, text
 from api.request_context import Context, RequestContext, placed
 from api.resources.facts import recorded_answer
 from api.routes import Routes
-from api.shapes import DraftImport, DraftImportShort, ImportPreview, Recorded
+from api.shapes import DraftImport, DraftImportShort, ImportPreview, RecordedJson
 from api.shapes.bodies import AmendedCells
 from api.tables import listed
 from ledger.domain.errors import Refusal
@@ -91,8 +91,8 @@ def imports(components: Components) -> Routes:
         count, effects = ledger.preview(contract, kept.envelopes(contract, imported, _rows(context)))
         return context.answer({"contract": contract, "would_record": count, "effects": effects})
 
-    @routes.post("/contracts/{contract}/imports/{imported}/confirm", answer=Recorded, status=201,
-                 also={200: Recorded}, query=(_ROW,), headers=("If-Match",), long=True)  # fmt: skip
+    @routes.post("/contracts/{contract}/imports/{imported}/confirm", answer=RecordedJson, status=201,
+                 also={200: RecordedJson}, query=(_ROW,), headers=("If-Match",), long=True)  # fmt: skip
     def confirm_import(context: Context, contract: str, imported: str) -> Response:
         kept = of_role(context, contract)
         expected = context.expected_version()

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from api.components import Components
 from api.request_context import Context
 from api.routes import Routes
-from api.shapes.types import FactType, TypeLine
+from api.shapes.types import FactTypeJson, TypeLine
 from api.tables import tabulated
 from ledger.exporters import table_of
 from ledger.exporters.tables import flat
@@ -23,7 +23,7 @@ def types(_: Components) -> Routes:
         table = tabulated(context, "types", lambda _: [table_of("types", map(flat, fact_types()))])
         return table if table is not None else context.answer(fact_types())
 
-    @routes.get("/types/{type}", answer=FactType)
+    @routes.get("/types/{type}", answer=FactTypeJson)
     def read_type(context: Context, type: str) -> Response:
         return context.answer(fact_type(type))
 

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from api.components import Components
 from api.request_context import Context
 from api.routes import Routes
-from api.shapes import Verdict
+from api.shapes import VerdictJson
 from api.threads import Threads
 from ledger.domain.errors import Refusal
 from ledger.log.handout import trust_file
@@ -30,7 +30,7 @@ def verifying(components: Components) -> Routes:
     routes, turns = Routes("evidence"), BoundedSemaphore(AT_ONCE)
     threads = Threads(2 * AT_ONCE, "verify")  # of its own: strangers wait here, and hold up nobody who has a key
 
-    @routes.post("/verify", body="application/octet-stream", answer=Verdict, open_=True, threads=threads)
+    @routes.post("/verify", body="application/octet-stream", answer=VerdictJson, open_=True, threads=threads)
     def verify_package(context: Context) -> Response:
         if not context.body:
             raise Refusal("DOCUMENT_EMPTY", "body")

@@ -9,12 +9,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field, RootModel
 
-from api.shapes import AnyRole, Model, Object, Role, Terms, Type
+from api.shapes import AnyRole, Model, Object, Role, TermsJson, Type
 from ledger.projections.alerts import LEAD_DAYS, AlertKind
 
 
 class Registration(Model):
-    terms: Terms
+    terms: TermsJson
     by: Annotated[Literal["party_a", "party_b"], Field(default_factory=str)]
 
 

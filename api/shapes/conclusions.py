@@ -109,7 +109,7 @@ class WeighingShown(Model):
     answer: str
 
 
-class Change(Model):
+class ChangeJson(Model):
     path: str
     from_: Annotated[JsonValue, Field(alias="from")]
     to: JsonValue
@@ -122,7 +122,7 @@ class ReplayEntry(Model):
     by: Role | None
     actor: Role | None
     stands: bool
-    changes: list[Change]
+    changes: list[ChangeJson]
     recorded_at: Annotated[Moment, Field(default_factory=str)]  # these four in order of recording only
     recorded_by: Annotated[str, Field(default_factory=str)]
     on_behalf: Annotated[bool, Field(default_factory=bool)]
@@ -140,7 +140,7 @@ class Because(Model):
     on: Day
 
 
-class DiffChange(Change):
+class DiffChange(ChangeJson):
     because: list[Because]
 
 
@@ -166,13 +166,13 @@ ImaginedStatus: Any = create_model("ImaginedStatus", __base__=Status, receipt=(I
 
 class WhatIf(Model):
     status: ImaginedStatus
-    changes: list[Change]
+    changes: list[ChangeJson]
 
 
 class ContractChanges(Model):
     contract: str
     count: int
-    changes: list[Change]
+    changes: list[ChangeJson]
 
 
 class NotSupposed(Model):
@@ -187,18 +187,18 @@ class PortfolioWhatIf(Model):
     refused: list[NotSupposed]
 
 
-class Words(Model):
+class WordsJson(Model):
     zh: str
     en: str
 
 
-class ClauseWords(Words):
+class ClauseWords(WordsJson):
     clause: str
     title: str
     changed_by: list[FactId]
 
 
-class ReadingWords(Words):
+class ReadingWords(WordsJson):
     reading: str
     option: str
     set_by: list[FactId]
@@ -207,7 +207,7 @@ class ReadingWords(Words):
 class ExplainedFact(Model):
     fact: FactId
     type: Type
-    label: Words
+    label: WordsJson
     on: str
     by: Role
     actor: Role
@@ -219,29 +219,29 @@ class ExplainedFact(Model):
 
 class ClauseConclusion(Model):
     path: str
-    about: Words
+    about: WordsJson
     state: str | None
-    says: Words
+    says: WordsJson
     facts: list[FactId]
 
 
 class ClauseNow(ClauseWords):
-    name: Words
+    name: WordsJson
     title_en: str
     conclusions: list[ClauseConclusion]
     facts: list[ExplainedFact]
     readings: list[ReadingWords]
-    steps: list[Words]
+    steps: list[WordsJson]
 
 
 class Clauses(_Asked):
     clauses: list[ClauseNow]
 
 
-class Explanation(Model):
+class ExplanationJson(Model):
     path: str
     value: JsonValue
     clauses: list[ClauseWords]
     facts: list[ExplainedFact]
-    steps: list[Words]
+    steps: list[WordsJson]
     readings: list[ReadingWords]

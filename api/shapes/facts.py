@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, RootModel, create_model
+from pydantic import Field, create_model
 
 from api.shapes.sections import declared
-from api.shapes.values import AnyRole, Day, Digest, Model, Moment, Object
+from api.shapes.values import AnyRole, Day, Digest, Model, Moment, ObjectModel
 from ledger.domain.section import glanced_shape
 from ledger.domain.template import TEMPLATES
 from ledger.explanation.sections import OBLIGATIONS
 
 
-class Fact(RootModel[Object]):
+class FactJson(ObjectModel):
     """Its schema is worked out in api.shapes.fact_schemas."""
 
 
-class RecordedFact(RootModel[Object]):
+class RecordedFact(ObjectModel):
     """Its schema is worked out in api.shapes.fact_schemas."""
 
 
-class ContractRegisteredRecordedFact(RootModel[Object]):
+class ContractRegisteredRecordedFact(ObjectModel):
     """Its schema is worked out in api.shapes.fact_schemas."""
 
 
-class Recorded(Model):
+class RecordedJson(Model):
     contract: str
     version: int
     recorded: int
@@ -33,7 +33,7 @@ class Recorded(Model):
     facts: list[RecordedFact]
 
 
-class Terms(RootModel[Object]):
+class TermsJson(ObjectModel):
     """Their schema is worked out in api.shapes.terms_schema."""
 
 
@@ -66,11 +66,11 @@ def _line() -> Any:
 ContractLine = _line()
 
 
-class Contract(Model):
+class ContractJson(Model):
     contract: str
     version: int
     role: AnyRole
-    terms: Terms
+    terms: TermsJson
 
 
 class StoredDocument(Model):

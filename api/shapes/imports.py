@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from api.shapes.conclusions import Change, Words
+from api.shapes.conclusions import ChangeJson, WordsJson
 from api.shapes.values import Digest, FactId, Model, Moment, Object, Role
 
 
@@ -13,15 +13,15 @@ class DraftFault(Model):
     field: str | None
     place: str | None
     values: Object
-    message: Words
+    message: WordsJson
 
 
 class DraftTold(Model):
     code: str
-    message: Words
+    message: WordsJson
 
 
-class Draft(Model):
+class DraftJson(Model):
     row: int
     state: Literal["draft", "confirmed", "discarded"]
     place: str
@@ -56,10 +56,10 @@ class DraftImportShort(Model):
 
 
 class DraftImport(DraftImportShort):
-    rows: list[Draft]
+    rows: list[DraftJson]
 
 
 class ImportPreview(Model):
     contract: str
     would_record: int
-    effects: list[Change]
+    effects: list[ChangeJson]

@@ -129,7 +129,7 @@ class Delivered(Model):
     status: int
 
 
-class Bound(Model):
+class BoundJson(Model):
     size: int
     root: str
 
@@ -140,7 +140,7 @@ class LogKey(Model):
     fingerprint: str
     role: Literal["log", "sm2"]
     since: int
-    retired: Bound | None
+    retired: BoundJson | None
     trust: str
 
 
@@ -166,7 +166,7 @@ class LogProof(Model):
     tlog_proof: str = ""
 
 
-class Verdict(Model):
+class VerdictJson(Model):
     verdict: Literal["passed", "incomplete", "failed"]
     facts: int
     withheld: int

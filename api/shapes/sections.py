@@ -35,7 +35,7 @@ def declared(of: Any) -> Any:
 def _model(of: Any) -> type[Model]:
     hints = get_type_hints(of, include_extras=True)
     fields: dict[str, Any] = {key: _member(hint) for key, hint in hints.items()}
-    made = create_model(of.__name__.removesuffix("Json"), __base__=Model, **fields)
+    made = create_model(of.__name__, __base__=Model, **fields)
     made.__doc__ = inspect.getdoc(of)
     return made
 

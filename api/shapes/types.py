@@ -6,13 +6,13 @@ from typing import Literal
 
 from pydantic import JsonValue
 
-from api.shapes.conclusions import Words
+from api.shapes.conclusions import WordsJson
 from api.shapes.values import Model, Object, Role, Type
 
 
 class TypeLine(Model):
     type: Type
-    name: Words
+    name: WordsJson
     clause: str | None
     clauses: dict[str, str]
     by: list[Role]
@@ -23,13 +23,13 @@ class TypeLine(Model):
 
 class NamedBy(Model):
     kind: str
-    name: Words
+    name: WordsJson
     field: str
 
 
 class FieldOption(Model):
     option: str
-    name: Words
+    name: WordsJson
 
 
 class OnlyFor(Model):
@@ -39,17 +39,17 @@ class OnlyFor(Model):
 
 class TypeField(Model):
     field: str
-    name: Words
+    name: WordsJson
     required: bool
-    value: Words
+    value: WordsJson
     example: JsonValue
     options: list[FieldOption]
     names: str | None
     only_for: OnlyFor | None
 
 
-class FactType(TypeLine):
-    meaning: Words
+class FactTypeJson(TypeLine):
+    meaning: WordsJson
     introduces: NamedBy | None
     subject: NamedBy | None
     fields: list[TypeField]

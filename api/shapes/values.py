@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, RootModel, WithJsonSchema
 
 from ledger.domain.fact import TYPES
 
@@ -25,7 +25,19 @@ Phase = Literal["registered", "effective", "in_service", "ended", "terminated", 
 Object = dict[str, JsonValue]
 
 
-class Model(BaseModel):
+class _NamedModel:
+    """A model bears in the document the name of what it shows; in the code it ends in Json where that name is taken."""
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        cls.__name__ = cls.__qualname__ = cls.__name__.removesuffix("Json")
+
+
+class Model(_NamedModel, BaseModel):
     """An object with these keys and no others. What it is, the catalogue says, at ``api.schema.`` and its name."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class ObjectModel(_NamedModel, RootModel[Object]):
+    """Any object; its schema is worked out elsewhere."""

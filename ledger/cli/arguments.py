@@ -78,7 +78,7 @@ def _completes_files(action: argparse.Action) -> None:
     setattr(action, "complete", {"bash": "_shtab_compgen_files", "zsh": "_files"})  # noqa: B010  shtab's own mark
 
 
-class Version(argparse.Action):
+class PrintVersion(argparse.Action):
     """Prints the version, which is looked up only then."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from ledger.cli.arguments import Arguments, Parser, Version
+from ledger.cli.arguments import Arguments, Parser, PrintVersion
 from ledger.domain.declare import NamedTuple
 from ledger.messages import Language, say
 
@@ -365,7 +365,7 @@ def build(lang: Language, *, only: str | None = None) -> argparse.ArgumentParser
         metavar=say("help.verb", lang), title=say("help.verbs", lang),
     )  # fmt: skip
     top.everywhere(default=None)
-    top.option("--version", "version", action=Version, nargs=0)
+    top.option("--version", "version", action=PrintVersion, nargs=0)
     for verb in VERBS:
         if only is not None and verb.name != only:
             continue

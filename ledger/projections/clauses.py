@@ -22,7 +22,7 @@ from ledger.domain.values import nearest, quoted
 from ledger.explanation import Explanation
 from ledger.explanation.bilingual import in_both
 from ledger.projections.basis import Basis
-from ledger.projections.explain import Places, opened
+from ledger.projections.explain import PathIndex, opened
 
 
 class Stands(NamedTuple):
@@ -41,7 +41,7 @@ def clauses(basis: Basis, article: str | None = None) -> dict[str, Any]:
     """
     x, shown = opened(basis)
     template = x.m.template
-    places = Places(shown, x.m, x.m.day)
+    places = PathIndex(shown, x.m, x.m.day)
     wanted = named(template, article) if article is not None else in_order(template)
     standing = _standing_on(template, x.standing, shown)
     of_types = _of_types(x)
@@ -54,7 +54,7 @@ def clauses(basis: Basis, article: str | None = None) -> dict[str, Any]:
 
 
 def _told(
-    x: Explanation, places: Places, name: str, standing: Iterable[Stands], of_types: Iterable[str]
+    x: Explanation, places: PathIndex, name: str, standing: Iterable[Stands], of_types: Iterable[str]
 ) -> dict[str, Any]:  # fmt: skip
     template = x.m.template
     conclusions = [told for one in standing for told in _conclusions(places, x.m, one)]
@@ -73,7 +73,7 @@ def _told(
     }  # fmt: skip
 
 
-def _conclusions(places: Places, m: Machine, one: Stands) -> Iterator[dict[str, Any]]:
+def _conclusions(places: PathIndex, m: Machine, one: Stands) -> Iterator[dict[str, Any]]:
     """What stands there in words: of a record its state, where it has one; of a section each of its parts."""
     value = places.find(one.path).value
     section = m.template.sections.get(one.path)

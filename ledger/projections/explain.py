@@ -51,7 +51,7 @@ def explainer(basis: Basis) -> Callable[[str], dict[str, Any]]:
     opening, shown = _opened(pass_, basis)
     shown.update(in_every_view(pass_, basis))
 
-    places = Places(shown, opening.m, basis.as_of)
+    places = PathIndex(shown, opening.m, basis.as_of)
 
     def explained(path: str) -> dict[str, Any]:
         place = places.find(path)
@@ -98,7 +98,7 @@ def _at_the_moment(pass_: Sweep, judged: Fact) -> Machine:
 # -- where a path leads -----------------------------------------------------------------------------
 
 
-class Places:
+class PathIndex:
     """Where the paths of an answer lead; its conclusions are addressed once, for however many paths are asked."""
 
     def __init__(self, shown: Mapping[str, Any], m: Machine, day: date) -> None:

@@ -20,7 +20,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
-from api.shapes import Explanation
+from api.shapes import ExplanationJson
 from api.shapes.fact_schemas import IMAGINED, TOLD, fact_schemas
 from api.shapes.terms_schema import schema as schema_of
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
@@ -112,7 +112,7 @@ def test_every_explanation_of_the_story_is_as_declared(tmp_path: Path) -> None:
     status = told.status("2026-11-20")
     paths = [*PATHS, *(one["id"] for one in (*status["obligations"], *status["damages"]["items"]))]
     for path in paths:
-        Explanation.model_validate(told.explain(path, "2026-11-20"))
+        ExplanationJson.model_validate(told.explain(path, "2026-11-20"))
 
 
 PATHS = ("phase", "term.ends_on", "balance.overdue", "termination.allowed", "damages.accrued", "incidents", "exit")

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from jsonschema import Draft202012Validator
 
 from api.shapes.fact_schemas import fact_schemas
-from api.shapes.types import FactType, TypeLine
+from api.shapes.types import FactTypeJson, TypeLine
 from ledger.domain.fact import TYPES
 from ledger.projections.fact_types import fact_type, fact_types
 from tests.api.server import AT, Served
@@ -18,7 +18,7 @@ SCHEMAS = fact_schemas()
 def test_a_type_is_as_declared_and_its_example_fits_the_schema() -> None:
     for name in list(TYPES):
         told = fact_type(name)
-        FactType.model_validate(told, strict=True)
+        FactTypeJson.model_validate(told, strict=True)
         if told["example_fact"] is not None:
             schema = {"$ref": f"#/components/schemas/{name}FactIn", "components": {"schemas": SCHEMAS}}
             assert [error.message for error in Draft202012Validator(schema).iter_errors(told["example_fact"])] == []
