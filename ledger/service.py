@@ -376,10 +376,8 @@ class Ledger:
 
     def terms_in_force(self, contract: str, question: Question = TODAY) -> dict[str, Any]:
         """The document of terms as amended by the day asked about, in the view asked for."""
-        asked, facts, calendar = self.load(contract, question)
-        pass_ = sweep(facts, calendar, asked)
-        pass_.advance(asked.as_of)
-        return dict(pass_.machine.agreement.on(asked.as_of).document)
+        basis = self.load(contract, question)
+        return dict(basis.swept().machine.agreement.on(basis.as_of).document)
 
     def advice(self, terms: Mapping[str, object]) -> list[dict[str, Any]]:
         """What of a document of terms counsel wants to see before signing (:mod:`ledger.projections.terms_check`)."""
