@@ -191,6 +191,12 @@ class RequestContext:
         return Response(body, status, added, media_type)
 
 
+def stands_at(position: int, current: bool) -> dict[str, str]:
+    """The headers of a list made from rows: the position of the last fact it rests on, and whether that is the
+    ledger's last and every line that of today."""
+    return {"Lvyue-Position": str(position), "Lvyue-Current": "true" if current else "false"}
+
+
 def compress(body: bytes) -> bytes:
     """Gzipped, the same bytes each time."""
     return gzip.compress(body, 5, mtime=0)

@@ -27,6 +27,7 @@ HEADERS: dict[str, dict[str, str]] = {
     "Last-Event-ID": {"type": "string", "pattern": "^[0-9]{1,18}(-[0-9]{1,18})?$"},
     "Prefer": {"type": "string"},
 }
+STANDS = {"Lvyue-Position": {"type": "integer", "minimum": 0}, "Lvyue-Current": {"type": "boolean"}}
 READING, WRITING = (400, 401, 403, 404, 422, 429, 500, 503), (400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503)
 _METHODS = {"get": READING, "post": WRITING, "put": WRITING, "delete": READING}
 
@@ -56,10 +57,11 @@ class Routes:
         body: Body = None, kinds: Sequence[str] = (JSON,),
         statuses: Sequence[int] = (), open_: bool = False, long: bool = False,
         threads: Threads = THREADS, tag: str = VERSION,
-        tables: bool = False,
+        tables: bool = False, stands: bool = False,
     ) -> Callable[[Endpoint], Endpoint]:  # fmt: skip
         """``answer`` is the model of the answer (None: bytes of ``kinds``), ``body`` that of the request, or schemas
-        by media type. ``tables``: the answer is a list that may also be had as a table (:mod:`api.tables`)."""
+        by media type. ``tables``: the answer is a list that may also be had as a table (:mod:`api.tables`).
+        ``stands``: it says at which position it stands (:func:`api.request_context.stands_at`)."""
 
         def declare(endpoint: Endpoint) -> Endpoint:
             RUN_IN[endpoint] = LONG_THREADS if long else threads
@@ -78,6 +80,11 @@ class Routes:
                     kind: {"schema": {"type": "string"} if form == "csv" else {"type": "string", "format": "binary"}}
                     for form, kind in FORMS.items()
                 }}  # fmt: skip
+            if stands:
+                responses.setdefault(status, {})["headers"] = {
+                    name: {"description": paragraphs(f"api.header.{name}"), "schema": schema}
+                    for name, schema in STANDS.items()
+                }  # fmt: skip
             if "If-None-Match" in headers:
                 responses[304] = {"description": paragraphs("api.status.304")}
             for code, model in (also or {}).items():

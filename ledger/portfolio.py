@@ -85,6 +85,14 @@ def names() -> dict[str, Kind]:
     return kinds()
 
 
+class Feeds(NamedTuple):
+    """(contract, its deadlines for :func:`ledger.projections.deadlines.deadlines_in`); the rest as of a page."""
+
+    found: Iterator[tuple[str, dict[str, Any]]]
+    position: int
+    current: bool
+
+
 class Portfolio:
     """The contracts of one ledger, found by how they stand today."""
 
@@ -120,15 +128,16 @@ class Portfolio:
         if wanted.order:
             raise Refusal("ORDER_TODAY_ONLY", "order")
         conditions = [condition(text, self._loader.day(question)) for text in wanted.where]
+        position = self.projector.recorded()
         listed = self.contracts(replace(wanted, where=()), after, SWEPT_AT_ONCE + 1)
         lines, place = list[bytes](), None
         for following, contract in listed[:SWEPT_AT_ONCE]:
             if len(lines) == most:
-                return Page(lines, place, 0, True)
+                return Page(lines, place, position, True)
             found, place = self.line(contract, question), following
             if found is not None and _meets(values(found), conditions):
                 lines.append(encode(found))
-        return Page(lines, place if len(listed) > SWEPT_AT_ONCE else None, 0, True)
+        return Page(lines, place if len(listed) > SWEPT_AT_ONCE else None, position, True)
 
     def lines(self, question: Question = TODAY, wanted: PortfolioQuery = ALL) -> list[dict[str, Any]]:
         """Every line of :meth:`page`; the portfolio is brought up to date for it, however long that takes."""
@@ -176,14 +185,16 @@ class Portfolio:
         self._loader.check()
         return len(self._found(wanted, None, _HIGHEST)[0])
 
-    def feeds(self, contracts: Collection[str] | None) -> Iterator[tuple[str, dict[str, Any]]]:
-        """(contract, its deadlines as :func:`ledger.projections.deadlines.deadlines_in` reads them) of those that may
-        be seen, as they stand today. Refusal PORTFOLIO_BUILDING, and that of a contract that cannot be read."""
+    def feeds(self, contracts: Collection[str] | None) -> Feeds:
+        """The deadlines of the contracts that may be seen, as they stand today.
+
+        Refusal PORTFOLIO_BUILDING, and that of a contract that cannot be read.
+        """
         self._loader.check()
-        generation, _ = self._served()
+        generation, current = self._served()
         self._refuse_unread(generation, PortfolioQuery(contracts=contracts))
-        for contract, feed in portfolio.feeds(self.projector.kept, generation.number, contracts):
-            yield contract, loads(feed)
+        kept = portfolio.feeds(self.projector.kept, generation.number, contracts)
+        return Feeds(((contract, loads(feed)) for contract, feed in kept), generation.position, current)
 
     def contracts(
         self, wanted: PortfolioQuery, after: PortfolioPlace | None, most: int

@@ -139,6 +139,10 @@ class Projector:
         self._take_over(building)
         self.clear()
 
+    def recorded(self) -> int:
+        """The position of the ledger's last fact."""
+        return self._store.leaf_count()
+
     def read(self, contract: str) -> None:
         """Read a contract's facts: Refusal STORE_NEWER or LEAF_BROKEN where that cannot be done."""
         self._streams.read(contract)

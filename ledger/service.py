@@ -103,6 +103,14 @@ class Deadlines(NamedTuple):
     deadlines: tuple[FeedEntry, ...]
 
 
+class DeadlinesOfAll(NamedTuple):
+    """The deadlines of one contract after the other; the rest as of :class:`ledger.portfolio.Page`."""
+
+    found: Iterator[Deadlines]
+    position: int
+    current: bool
+
+
 class Ledger:
     """A compliance ledger over one store.
 
@@ -278,16 +286,21 @@ class Ledger:
 
     def deadlines_of_all(
         self, contracts: Collection[str] | None = None, question: Question = TODAY
-    ) -> Iterator[Deadlines]:
+    ) -> DeadlinesOfAll:
         """What :meth:`deadlines` says of each contract that may be seen (None: all).
 
         As they stand today it is read from the portfolio's rows; by another ``question`` each is swept for it.
         """
-        if question == TODAY:
-            heard = self._heard_at(self.clock())
-            for contract, feed in self.portfolio.feeds(contracts):
-                yield Deadlines(contract, feed["title"], max(feed["recorded_at"], heard), deadlines_in(feed))
-            return
+        if question != TODAY:
+            return DeadlinesOfAll(self._deadlines_of_each(contracts, question), self.store.leaf_count(), True)
+        heard, feeds = self._heard_at(self.clock()), self.portfolio.feeds(contracts)
+        found = (
+            Deadlines(contract, feed["title"], max(feed["recorded_at"], heard), deadlines_in(feed))
+            for contract, feed in feeds.found
+        )
+        return DeadlinesOfAll(found, feeds.position, feeds.current)
+
+    def _deadlines_of_each(self, contracts: Collection[str] | None, question: Question) -> Iterator[Deadlines]:
         for contract in self.contracts():
             if contracts is None or contract in contracts:
                 try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from json import loads
 from typing import Any, get_args
@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.components import Components
 from api.parameters import LIMIT, QUESTION, at, choice, cursor, matching, not_ahead, question, text
-from api.request_context import Context, RequestContext
+from api.request_context import Context, RequestContext, stands_at
 from api.response_cache import version_tag
 from api.routes import Routes
 from api.shapes import ContractJson, ContractLine, ContractRegisteredRecordedFact, Phase
@@ -56,28 +56,26 @@ def contracts(components: Components) -> Routes:
         return context.answer(shown, 200 if done.repeated else 201, tag=version_tag(version), headers=headers)
 
     @routes.get("/contracts", answer=list[ContractLine], query=(*QUESTION, *_SOUGHT, LIMIT, _CURSOR),
-                statuses=(409, 503), tables=True)  # fmt: skip
+                statuses=(409, 503), tables=True, stands=True)  # fmt: skip
     def list_contracts(context: Context) -> Response:
         after = context.one("cursor")
         if after is not None:
             not_ahead("cursor", after[1], ledger.store.leaf_count())
         page = ledger.portfolio.page(_wanted(context), after, context.one("limit", 50), context.question)
         following = at("contract", *page.following) if page.following is not None else None
-        table = _table(context, page.lines)
-        if table is not None:
-            table.headers.update(context.next_page(following))
-            return table
-        return context.send(_listed(page.lines), headers=context.next_page(following))
+        return _answer(context, page.lines, stands_at(page.position, page.current) | context.next_page(following))
 
-    @routes.get("/portfolio", answer=list[ContractLine], query=(*QUESTION, *_SOUGHT), statuses=(503,), tables=True)
+    @routes.get("/portfolio", answer=list[ContractLine], query=(*QUESTION, *_SOUGHT), statuses=(503,), tables=True,
+                stands=True)  # fmt: skip
     def portfolio(context: Context) -> Response:
         asked, wanted, lines, after = question(context.query), _wanted(context), list[bytes](), None
+        position, current = ledger.store.leaf_count(), True
         while True:
             page = ledger.portfolio.page(wanted, after, LINES_AT_ONCE, asked)
             lines += page.lines
+            position, current = min(position, page.position), current and page.current
             if (after := page.following) is None:
-                table = _table(context, lines)
-                return table if table is not None else context.send(_listed(lines))
+                return _answer(context, lines, stands_at(position, current))
 
     @routes.get("/contracts/{contract}", answer=ContractJson, headers=("If-None-Match",))
     def read_contract(context: Context, contract: str) -> Response:
@@ -106,10 +104,10 @@ def _wanted(context: RequestContext) -> PortfolioQuery:
                   context.permissions.seen())  # fmt: skip
 
 
-def _table(context: RequestContext, lines: Sequence[bytes]) -> Response | None:
-    """The lines as the table that the client asked for."""
-    return tabulated(context, "portfolio", lambda _: [portfolio_table(map(loads, lines))])
-
-
-def _listed(lines: Sequence[bytes]) -> bytes:
-    return b"[" + b",".join(lines) + b"]"
+def _answer(context: RequestContext, lines: Sequence[bytes], headers: Mapping[str, str]) -> Response:
+    """The lines as the table that the client asked for, or as JSON."""
+    table = tabulated(context, "portfolio", lambda _: [portfolio_table(map(loads, lines))])
+    if table is not None:
+        table.headers.update(headers)
+        return table
+    return context.send(b"[" + b",".join(lines) + b"]", headers=headers)

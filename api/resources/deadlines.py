@@ -7,7 +7,7 @@ TENTATIVE. The last day of a claim stands in its creditor's feed alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from api.components import Components
 from api.parameters import QUESTION
-from api.request_context import Context, RequestContext
+from api.request_context import Context, RequestContext, stands_at
 from api.routes import Routes
 from ledger.domain.clause import FeedEntry
 from ledger.domain.moments import BEIJING
@@ -43,15 +43,18 @@ def deadlines(components: Components) -> Routes:
         components.known(contract)
         return _calendar(context, [ledger.deadlines(contract, context.question)], contract)
 
-    @routes.get("/deadlines.ics", kinds=(KIND,), query=QUESTION, headers=("If-None-Match",))
+    @routes.get("/deadlines.ics", kinds=(KIND,), query=QUESTION, headers=("If-None-Match",), statuses=(503,),
+                stands=True)  # fmt: skip
     def all_deadlines(context: Context) -> Response:
-        found = ledger.deadlines_of_all(context.permissions.seen(), context.question)
-        return _calendar(context, found, "portfolio")
+        listed = ledger.deadlines_of_all(context.permissions.seen(), context.question)
+        return _calendar(context, listed.found, "portfolio", stands_at(listed.position, listed.current))
 
     return routes
 
 
-def _calendar(context: RequestContext, found: Iterable[Deadlines], name: str) -> Response:
+def _calendar(
+    context: RequestContext, found: Iterable[Deadlines], name: str, stands: Mapping[str, str] = {}
+) -> Response:  # fmt: skip
     calendar, lang = Calendar(), context.lang
     calendar.add("prodid", "-//lvyue//lvyue//ZH")
     calendar.add("version", "2.0")
@@ -68,7 +71,7 @@ def _calendar(context: RequestContext, found: Iterable[Deadlines], name: str) ->
             if deadline.for_role in (None, role):
                 calendar.add_component(_event(of_contract, deadline, lang))
     body = calendar.to_ical()
-    headers = {"Content-Disposition": f'inline; filename="{name}.ics"', "Content-Language": lang}
+    headers = {"Content-Disposition": f'inline; filename="{name}.ics"', "Content-Language": lang, **stands}
     return context.send(body, f"{KIND}; charset=utf-8", tag=f'"{sha256(body).hexdigest()[:32]}"', headers=headers)
 
 

@@ -54,6 +54,9 @@ def test_contracts_are_sought_ordered_and_paged_among_those_the_caller_may_see(t
             assert numbers("where=phase=registered&order=-outstanding") == [*OTHERS[::-1], CONTRACT]
             assert numbers("prefix=CITY") == OTHERS and numbers("contains=city-2") == OTHERS[1:]
             assert numbers("as_of=2026-12-01&contains=city-2&phase=registered") == OTHERS[1:]
+            for path in ("contracts", "contracts?as_of=2026-12-01", "portfolio", "deadlines.ics"):
+                stands = auditor.get(f"/api/v1/{path}").headers
+                assert (stands["Lvyue-Position"], stands["Lvyue-Current"]) == ("3", "true")
             page, seen = auditor.get("/api/v1/contracts?limit=1&order=outstanding"), list[str]()
             while True:
                 seen += [line["contract"] for line in page.json()]

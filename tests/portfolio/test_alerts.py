@@ -131,9 +131,11 @@ def test_deadlines_of_all_are_those_of_each_without_a_sweep(
     for day in ("2025-12-22", "2026-01-05", "2027-01-10"):
         swept(city, clock, day)
         each = [city.deadlines(number) for number in (ONE, TWO)]
-        whole = list(city.deadlines_of_all())
+        listed = city.deadlines_of_all()
+        whole = list(listed.found)
+        assert (listed.position, listed.current) == (city.store.leaf_count(), True)
         assert [one._replace(deadlines=tuple(e._replace(because=()) for e in one.deadlines)) for one in each] == whole
-        assert [one.contract for one in city.deadlines_of_all([TWO])] == [TWO]
+        assert [one.contract for one in city.deadlines_of_all([TWO]).found] == [TWO]
 
 
 def _sweeps_and_dies(url: str) -> None:
