@@ -154,7 +154,7 @@ class Imports:
             rows = of_table(read_table(content, Told(asked.type, asked.by, asked.actor), progress=progress),
                             asked.answers or {})  # fmt: skip
         else:
-            rows = of_feed(FEEDS[kind](content), self._known(contract, facts, asked))
+            rows = of_feed(FEEDS[kind](content), self._drafting_basis(contract, facts, asked))
         digest = hashlib.sha256(content).hexdigest()
         id_ = hashlib.sha256("\n".join((contract, asked.by, kind, digest)).encode()).hexdigest()[:16]
         for number, row in enumerate(rows, 1):
@@ -173,18 +173,18 @@ class Imports:
     def _require_nothing_personal(self, contract: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """The bytes of an import are kept for good, and personal values must be able to go. Refusal IMPORT_PERSONAL."""
         with self.streams.lock:
-            known = self.streams.existing(contract).admission(contract)
+            state = self.streams.existing(contract).admission(contract)
         for row in rows:
             type_, data = row["envelope"].get("type"), row["envelope"].get("data", {})
             if type_ == "FactCorrected" and isinstance(data.get("data"), dict):
-                seq = known.seq_of(str(data.get("target")))
-                type_, data = known.entries[seq - 1].type if seq is not None else None, data["data"]
+                seq = state.seq_of(str(data.get("target")))
+                type_, data = state.entries[seq - 1].type if seq is not None else None, data["data"]
             for field in sorted(TYPES[type_].personal & data.keys()) if type_ in TYPES else ():
                 refused = Refusal("IMPORT_PERSONAL", f"data.{field}", line=row["row"])
                 refused.place = place_in_table(f"data.{field}", row)
                 raise refused
 
-    def _known(self, contract: str, facts: Sequence[Fact], asked: ImportOptions) -> DraftingBasis:
+    def _drafting_basis(self, contract: str, facts: Sequence[Fact], asked: ImportOptions) -> DraftingBasis:
         return DraftingBasis(AdmissionState(contract, facts), asked.by, dict(asked.answers or {}), self.clock())
 
     def _facts(self, contract: str) -> list[Fact]:
@@ -318,10 +318,10 @@ class Imports:
 
         def also(transaction: Transaction, recorded: Sequence[StoredRow]) -> None:
             self.custody.documents.keep(transaction, contract, content, described, at=at)
-            known = self.streams.remembered(contract).admission(contract)  # by now it knows what is being recorded
+            state = self.streams.remembered(contract).admission(contract)  # by now it knows what is being recorded
             for row in drafts:
                 row["state"], row["faults"], row["unread"] = CONFIRMED, [], []
-                row["fact"] = known.id_of(known.seq_of(row["envelope"]["ref"]) or 0)
+                row["fact"] = state.id_of(state.seq_of(row["envelope"]["ref"]) or 0)
             self._guarded(transaction, contract, made, rows, before, at)
             done.append(True)
 

@@ -75,6 +75,15 @@ def postgres_url(postgres_address: Callable[[], str]) -> str:
     return postgres_address()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a ledger may be made, on either database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/ledger.db"
+    place: str = request.getfixturevalue("postgres_url")
+    return place
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
     """In CI a check that is skipped has not been made: it fails, but for vectors that need not be there.

@@ -7,13 +7,12 @@ million in three parts, two systems.
 from __future__ import annotations
 
 import tomllib
-from copy import deepcopy
 from functools import cache
 from typing import Any
 
 from ledger.domain.terms import document_json
 from tests.happenings import BOTH, A, B, Happening, fact
-from tests.scenario import CONTRACTS, Expectation, History, Step
+from tests.scenario import CONTRACTS, Expectation, History, Step, changed
 
 EXAMPLE = CONTRACTS / "it-operations-example.toml"
 SIGNED_ON, NINE = "2025-06-20", "T09:00:00+08:00"
@@ -26,17 +25,7 @@ def _document() -> dict[str, Any]:
 
 def terms(**changes: Any) -> dict[str, Any]:
     """The example's terms with some values changed, ``__`` for a dot; None takes out."""
-    document = deepcopy(_document())
-    for dotted, value in changes.items():
-        *tables, key = dotted.split("__")
-        table = document
-        for name in tables:
-            table = table[name]
-        if value is None:
-            del table[key]
-        else:
-            table[key] = value
-    return document
+    return changed(_document(), changes)
 
 
 def given(*steps: Step, **changes: Any) -> History:

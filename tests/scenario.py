@@ -45,7 +45,12 @@ def _document() -> dict[str, Any]:
 
 def terms(**changes: Any) -> dict[str, Any]:
     """This contract's terms with some values changed, ``__`` for a dot (``term__months=24``); None takes out."""
-    document = deepcopy(_document())
+    return changed(_document(), changes)
+
+
+def changed(of: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of a document of terms, changed as :func:`terms` says."""
+    document = dict(deepcopy(of))
     for dotted, value in changes.items():
         *tables, key = dotted.split("__")
         table = document

@@ -336,6 +336,11 @@ class Machine:
         else:
             timers.append((section, act))
 
+    def look_again(self, day: date, section: str) -> None:
+        """``section`` may change on a day to come; said twice it is said once."""
+        if day > self.day and (section, None) not in self._timers.get(day, ()):
+            self.wake(day, section)
+
     @property
     def next_timer(self) -> date | None:
         return self._days[0] if self._days else None

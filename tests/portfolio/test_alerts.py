@@ -8,7 +8,6 @@ import signal
 from collections.abc import Iterator
 from datetime import date, timedelta
 from json import loads
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,14 +21,6 @@ from tests.test_service import Clock, terms
 
 ONE, TWO = "CITY-1", "CITY-2"
 DUE = "2025-12-29"  # five working days after the invoice of 2025-12-22
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/ledger.db"
-    place: str = request.getfixturevalue("postgres_url")
-    return place
 
 
 @pytest.fixture

@@ -44,14 +44,6 @@ def invoice(name: str, on: str, amount: str) -> dict[str, Any]:
     return fact("InvoiceIssued", on, "party_b", invoice=name, instalment=1, amount=amount, tax_rate="0.06")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/ledger.db"
-    place: str = request.getfixturevalue("postgres_url")
-    return place
-
-
 @pytest.fixture
 def clock() -> Clock:
     return Clock("2025-12-20T02:00:00Z")

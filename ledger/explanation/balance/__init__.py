@@ -13,8 +13,7 @@ from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
 from ledger.domain.payments.state import Payments
 from ledger.domain.section import Issue, Section, Sum
-from ledger.explanation.balance import page, report, screen
-from ledger.explanation.balance.explain import paid_early, paid_too_much
+from ledger.explanation.balance import explain, page, report, screen
 
 
 class BalanceJson(TypedDict):
@@ -60,8 +59,6 @@ def balance(m: Machine, day: date, *, total: Callable[[Machine], Fen]) -> Balanc
 
 
 def _tell(x: Any, part: str, key: str | None, value: Any, *, total: Telling) -> None:
-    from ledger.explanation.balance import explain
-
     if part:
         explain.one(x, part, total)
     else:
@@ -90,6 +87,6 @@ def balance_of(total: Callable[[Machine], Fen], told: Telling, clauses: tuple[st
 def anomalies(clause: str) -> dict[str, Anomalous]:
     """What is told of payments that do not fit their invoices."""
     return {
-        "PAYMENT_EXCEEDS_INVOICE": Anomalous((clause,), paid_too_much),
-        "PAYMENT_BEFORE_INVOICE": Anomalous((clause,), paid_early),
+        "PAYMENT_EXCEEDS_INVOICE": Anomalous((clause,), explain.paid_too_much),
+        "PAYMENT_BEFORE_INVOICE": Anomalous((clause,), explain.paid_early),
     }

@@ -17,7 +17,7 @@ from ledger.domain.machine import Machine
 from ledger.domain.money import Fen
 
 
-class Known(NamedTuple):
+class ItemDebt(NamedTuple):
     """An item, what had been settled of it, and the debt made of the two."""
 
     one: Listed
@@ -29,7 +29,7 @@ class Known(NamedTuple):
 class Owed:
     """The debts as last told, by the item's id; ``settlements`` is how many there were then."""
 
-    known: dict[str, Known] = field(default_factory=dict)
+    known: dict[str, ItemDebt] = field(default_factory=dict)
     settlements: int = 0
 
 
@@ -64,12 +64,12 @@ def _look_at(m: Machine, id_: str, settled: int, moved: Moved) -> None:
         moved.came.append(known[id_].debt)
 
 
-def _known(m: Machine, one: Listed, settled: int) -> Known:
+def _known(m: Machine, one: Listed, settled: int) -> ItemDebt:
     assert one.amount is not None
     performed = tuple(part.fact for part in m[Settlements].filled().parts if part.item == one.id) if settled else ()
     left = Fen(one.amount - settled)
     debt = _of_item(m, one, left, performed) if isinstance(one, Item) else _of_agreed(one, left, performed)
-    return Known(one, settled, debt)
+    return ItemDebt(one, settled, debt)
 
 
 def _of_item(m: Machine, item: Item, amount: Fen, performed: tuple[Fact, ...]) -> Debt:

@@ -65,15 +65,8 @@ def follow_delays(m: Machine, day: date) -> dict[str, OwedItem]:
     m[Items].running = {one.id: one for one in delays if isinstance(one, Running)}
     for one in m[Items].running.values():
         if one.until is not None:
-            _wake(m, one.until)
+            m.look_again(one.until, "damages")
     return {one.id: one for one in delays if isinstance(one, OwedItem)}
-
-
-def _wake(m: Machine, day: date) -> None:
-    woken = m[Items].woken
-    if day > m.day and day not in woken:
-        woken.add(day)
-        m.wake(day, "damages")
 
 
 def _count(m: Machine, book: Items, arisen: list[OwedItem], day: date) -> None:
@@ -107,7 +100,7 @@ def _item(m: Machine, book: Items, one: OwedItem, day: date, replaced: Collectio
                     key=lambda fact: (arrived_on(m, fact), fact.at, fact.seq))  # fmt: skip
         if claim is None:
             entry.state, entry.since = "claimable" if day <= by.due else "forfeited", None
-            _wake(m, by.due + ONE_DAY)
+            m.look_again(by.due + ONE_DAY, "damages")
         else:
             entry.since, entry.claims = max(arrived_on(m, claim), one.day), (claim, *services(m, claim)[:1])
     used = [*one.terms, *([(one.day, "credits")] if allowed is not None else [])]

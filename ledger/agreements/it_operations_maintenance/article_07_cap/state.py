@@ -114,5 +114,4 @@ class Items:
     version: int = 0
     looked_at: tuple[object, ...] = ()
     life: int = -1  # the version of the service period by which availability was worked out
-    woken: set[date] = field(default_factory=set)
     told: DebtsTold = field(default_factory=DebtsTold)

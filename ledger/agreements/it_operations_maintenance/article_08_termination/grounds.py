@@ -36,15 +36,8 @@ def grounds(m: Machine, day: date) -> list[RightGround]:
     until = day if last is None else min(day, last)
     listed = [one for one in found if one.arose_on <= until]
     for one in listed:
-        _wake(m, lapses_on([one.arose_on]) + ONE_DAY)
+        m.look_again(lapses_on([one.arose_on]) + ONE_DAY, "termination")
     return sorted(listed, key=lambda one: (one.arose_on, one.clause, one.maker))
-
-
-def _wake(m: Machine, day: date) -> None:
-    woken = m[TerminationNotices].woken
-    if day > m.day and day not in woken:
-        woken.add(day)
-        m.wake(day, "termination")
 
 
 def state_of(m: Machine, ground: RightGround, day: date) -> RightState:
@@ -153,7 +146,7 @@ def _late_payments(m: Machine) -> Iterator[RightGround]:
             continue
         arises = due + timedelta(days=terms.payment_late_days + 1)
         if duty.settled_on is None or duty.settled_on >= arises:
-            _wake(m, arises)
+            m.look_again(arises, "termination")
             told = because(m, [m.fact(id_) for id_ in duty.raised_by],
                            terms=[due_within(m, invoice), (due, "termination.payment_late_days")])  # fmt: skip
             # 8.4 "解除通知送达前甲方已经付清的，不得以此为由解除"

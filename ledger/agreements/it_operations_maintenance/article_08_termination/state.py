@@ -61,4 +61,3 @@ class TerminationNotices:
     given: list[TerminationNotice] = field(default_factory=list)
     exercised: set[GroundName] = field(default_factory=set)
     exercised_by: TerminationNotice | None = None
-    woken: set[date] = field(default_factory=set)
