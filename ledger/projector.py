@@ -29,7 +29,7 @@ from ledger.projections.collector import collector_paused
 from ledger.projections.deadlines import feed_of
 from ledger.projections.portfolio import LINE, kinds, row
 from ledger.projections.status import RULES
-from ledger.store import Store, Transaction, alerts, open_store, portfolio
+from ledger.store import Store, Transaction, alerts, open_store, portfolio, portfolio_names
 from ledger.store.encoding import encode
 from ledger.store.leaf import decode
 from ledger.store.portfolio import Generation, KeptRow, State
@@ -175,8 +175,14 @@ class Projector:
                 if row is None or (row != true and not behind and row.again_on > today):
                     yield true.contract
             yield from held
-        if portfolio.values_kept(self.kept, serving.number) != values:
+        if portfolio.values_kept(self.kept, serving.number) != values or not self._names_are_true(serving):
             yield "*"
+
+    def _names_are_true(self, serving: Generation) -> bool:
+        """Is everybody found by a part of its name, and under no other?"""
+        return list(portfolio.named(self.kept, serving.number)) == list(
+            portfolio_names.names(self.kept, serving.number)
+        )
 
     def _begun(self) -> Generation:
         assumed = self._assumed()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ledger.domain.declare import NamedTuple
 from ledger.log.tables import as_bytes
 from ledger.store.database import Transaction
-from ledger.store.portfolio import Selecting
+from ledger.store.portfolio_names import Selecting
 
 
 class ToldAlert(NamedTuple):

@@ -7,10 +7,12 @@ its generation in the same transaction, so that of two who build one the later f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from ledger.domain.declare import NamedTuple
-from ledger.store.database import Dialect, Transaction
+from ledger.store import portfolio_names
+from ledger.store.database import Transaction
+from ledger.store.portfolio_names import Selecting
 
 RARE = 2000  # contracts: conditions that fewer meet are looked up one by one
 MANY = 500  # parameters a statement
@@ -21,15 +23,6 @@ _CONTAINS = {"sqlite": "instr(p.named, ?) > 0", "postgresql": "position(? in p.n
 
 Order = Literal["up", "down"]
 State = Literal["building", "serving", "retired"]
-
-
-class Selecting(Protocol):
-    """What runs a SELECT: a store, or a transaction."""
-
-    @property
-    def dialect(self) -> Dialect: ...
-
-    def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]: ...
 
 
 class Generation(NamedTuple):
@@ -122,7 +115,7 @@ def clear(transaction: Transaction, retired: Generation, most: int) -> None:
         "SELECT place FROM portfolio WHERE generation = ? ORDER BY place LIMIT ?", (retired.number, most)
     )
     if found:
-        for table in _ROWS:
+        for table in (*_ROWS, "portfolio_names"):
             transaction.execute(f"DELETE FROM {table} WHERE generation = ? AND place <= ?",
                                 (retired.number, found[-1][0]))  # fmt: skip
     if len(found) < most:
@@ -166,6 +159,7 @@ def write(transaction: Transaction, number: int, rows: Sequence[KeptRow], *, fre
         "INSERT INTO portfolio_values VALUES (?, ?, ?, ?)",
         [(number, row.place, name, value) for row in rows for name, value in row.values.items()],
     )
+    portfolio_names.keep(transaction, number, {row.place: row.named for row in rows})
 
 
 def due(source: Selecting, number: int, day: int, most: int) -> list[str]:
@@ -192,6 +186,12 @@ def values_kept(source: Selecting, number: int) -> int:
     """How many values a generation has in all, whosever they are."""
     found = source.query("SELECT count(*) FROM portfolio_values WHERE generation = ?", (number,))
     return int(found[0][0])
+
+
+def named(source: Selecting, number: int) -> list[tuple[int, str]]:
+    """(place, number and title) of every contract of a generation, by place."""
+    found = source.query("SELECT place, named FROM portfolio WHERE generation = ? ORDER BY place", (number,))
+    return [(place, name) for place, name in found]
 
 
 def rows(source: Selecting, number: int, after: int, up_to: int) -> list[KeptRow]:
@@ -273,6 +273,8 @@ def find(
     few = _few(source, number, sought)
     if few is not None:
         return _among(source, number, sought, few, after, lines=lines)[:most]
+    if sought.contains and sought.order is None and sought.direction == "up":
+        return _called(source, number, sought, after, most, lines=lines)
     return _following(source, number, sought, after, most, lines=lines)
 
 
@@ -296,6 +298,9 @@ def _few(source: Selecting, number: int, sought: Sought) -> list[int] | None:
                 (number, *some),
             )
         ])  # fmt: skip
+    if sought.contains and sought.order is not None:
+        met = portfolio_names.places(source, number, sought.contains.casefold(), 0, RARE)
+        sets.append([(place,) for place in met])
     few = min((one for one in sets if len(one) < RARE), key=len, default=None)
     return None if few is None else [place for (place,) in few]
 
@@ -313,6 +318,23 @@ def _among(
     if after is None:
         return found
     return [one for one in found if ((one.value, one.place) < after if down else (one.value, one.place) > after)]
+
+
+def _called(
+    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, *, lines: bool
+) -> list[FoundContract]:  # fmt: skip
+    """Those whose number or title holds the text, in the order of registration."""
+    found: list[FoundContract] = []
+    place, part = 0 if after is None else after[1], sought.contains.casefold()
+    step = max(most, MANY) if sought.conditions or sought.prefix or sought.contracts is not None else most
+    while len(found) < most:
+        met = portfolio_names.places(source, number, part, place, step)
+        some = [one for few in _some(met) for one in _selected(source, number, sought, None, _LAST, few, lines=lines)]
+        found += [one for one in some if sought.contracts is None or one.contract in sought.contracts]
+        if len(met) < step:
+            break
+        place = met[-1]
+    return found[:most]
 
 
 def _following(

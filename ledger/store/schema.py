@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ledger.domain.declare import dataclass
+from ledger.store import portfolio_names
 from ledger.store.database import Transaction
 from ledger.store.leaf import digest_bytes
 from ledger.store.records import adopt
@@ -238,6 +239,19 @@ def _alerts(number: str, text: str, data: str) -> tuple[str, ...]:
     )
 
 
+# The names of rows, many in a text (ledger.store.portfolio_names). EXTERNAL: looked through without being unpacked.
+def _names(number: str, text: str) -> str:
+    return f"""CREATE TABLE portfolio_names (
+            generation {number} NOT NULL, place {number} NOT NULL, places {text} NOT NULL, names {text} NOT NULL,
+            PRIMARY KEY (generation, place))"""
+
+
+_NAMES_SQLITE = (_names("INTEGER", "TEXT"),)
+_NAMES_POSTGRESQL = (
+    _names("bigint", 'text COLLATE "C"'), "ALTER TABLE portfolio_names ALTER COLUMN names SET STORAGE EXTERNAL",
+)  # fmt: skip
+
+
 _ALERTS_SQLITE = _alerts("INTEGER", "TEXT", "BLOB")
 _ALERTS_POSTGRESQL = _alerts("bigint", 'text COLLATE "C"', "bytea")
 
@@ -248,6 +262,7 @@ STEPS = (
     Step(_JOURNAL_SQLITE, _JOURNAL_POSTGRESQL, adopt),
     Step(_PORTFOLIO_SQLITE, _PORTFOLIO_POSTGRESQL),
     Step(_ALERTS_SQLITE, _ALERTS_POSTGRESQL),
+    Step(_NAMES_SQLITE, _NAMES_POSTGRESQL, portfolio_names.fill),
 )
 SCHEMA_VERSION = len(STEPS)
 

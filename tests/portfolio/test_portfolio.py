@@ -98,7 +98,10 @@ def test_contracts_are_found_by_what_their_sections_show_at_a_glance(city: Ledge
     assert found(city, "termination_allowed") == found(city, "one_short") == found(city, "claims>=1") == []
     assert found(city, prefix="CITY-00") == NUMBERS and found(city, prefix="CITY-003") == [NUMBERS[3]]
     assert found(city, contains="BUREAU 4") == [NUMBERS[4]] and found(city, contains="100%_") == NUMBERS
-    assert found(city, contains="100_%") == []
+    assert found(city, contains="100_%") == found(city, contains="\x1f") == []
+    assert found(city, "overdue>0.00", contains="bureau 1", order="overdue") == [NUMBERS[1]]
+    assert found(city, contains="city", order="overdue") == [NUMBERS[0], NUMBERS[1]]
+    assert found(city, contains="城", contracts=NUMBERS) == []
     assert found(city, contracts=[NUMBERS[2], "CITY-999"]) == [NUMBERS[2]]
     assert city.portfolio.count(Query(["phase=in_service"])) == 5
 
@@ -227,7 +230,7 @@ def test_the_audit_names_a_row_that_is_not_what_its_facts_lead_to(city: Ledger) 
     city.portfolio.lines()
     assert city.audit().sound
     for table, change in (("portfolio_values", "value = value + 1"), ("portfolio_lines", "line = line || line"),
-                          ("portfolio", "again_on = again_on + 1")):  # fmt: skip
+                          ("portfolio", "again_on = again_on + 1"), ("portfolio_names", "names = 'x'")):  # fmt: skip
         place = city.store.query(f"SELECT max(place) FROM {table}")[0][0]
         with city.store.writing() as transaction:
             if table == "portfolio_lines" and city.store.dialect == "sqlite":
