@@ -23,12 +23,15 @@ from ledger.messages.console_work import CONSOLE_WORK
 from ledger.messages.evidence import EVIDENCE
 from ledger.messages.explain import EXPLANATIONS
 from ledger.messages.facts import FACTS
+from ledger.messages.help import HELP
 from ledger.messages.http import HTTP
 from ledger.messages.imports import IMPORTS
 from ledger.messages.labels import LABELS
 from ledger.messages.law import LAW
 from ledger.messages.life import LIFE
+from ledger.messages.paths import PATHS
 from ledger.messages.report import REPORT
+from ledger.messages.report_tables import REPORT_TABLES
 from ledger.messages.store import STORE
 from ledger.messages.terms import TERMS
 from ledger.messages.verbs import VERBS
@@ -38,7 +41,8 @@ Language = Literal["zh", "en"]
 
 PARTS = (
     ADVICE, ALERTS, API, API_PARAMETERS, API_SCHEMAS, CITY, COMMAND_LINE, CONSOLE, CONSOLE_FACTS, CONSOLE_WORK,
-    EVIDENCE, EXPLANATIONS, FACTS, HTTP, IMPORTS, LABELS, LAW, LIFE, REPORT, STORE, TERMS, VERBS, VERDICTS,
+    EVIDENCE, EXPLANATIONS, FACTS, HELP, HTTP, IMPORTS, LABELS, LAW, LIFE, PATHS, REPORT, REPORT_TABLES, STORE, TERMS,
+    VERBS, VERDICTS,
 )  # fmt: skip
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 

@@ -1,7 +1,4 @@
-"""What terms are told that are lawful but unwise (SPEC 2.3). Part of the one catalogue.
-
-Chinese first, English second; :mod:`ledger.messages` is the door.
-"""
+"""What terms are told that are lawful but unwise (SPEC 2.3). Part of the one catalogue."""
 
 from __future__ import annotations
 

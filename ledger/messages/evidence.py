@@ -1,7 +1,4 @@
-"""What a package cannot hold, and what verifying one says. Part of the one catalogue.
-
-Chinese first, English second; :mod:`ledger.messages` is the door.
-"""
+"""What a package cannot hold, and what verifying one says. Part of the one catalogue."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Why a fact, a notice or a question is not taken. Part of the one catalogue.
-
-Chinese first, English second; :mod:`ledger.messages` is the door.
-"""
+"""Why a fact, a notice or a question is not taken. Part of the one catalogue."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""What the HTTP API says when it does not take a request, and its verbs on the command line.
-
-Part of the one catalogue, Chinese first, English second; :mod:`ledger.messages` is the door.
-"""
+"""What the HTTP API says when it does not take a request, and its verbs on the command line. Part of the one catalogue."""
 
 from __future__ import annotations
 

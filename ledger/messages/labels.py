@@ -1,6 +1,6 @@
 """Names of things a person sees: roles, obligations, states, readings. Part of the one catalogue.
 
-Keyed ``sort:name``, as ``role:party_a``; :mod:`ledger.messages` is the door.
+Keyed ``sort:name``, as ``role:party_a``.
 """
 
 from __future__ import annotations

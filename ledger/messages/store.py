@@ -1,7 +1,4 @@
-"""What a store or the log over it cannot do, and what was found altered. Part of the one catalogue.
-
-Chinese first, English second; :mod:`ledger.messages` is the door.
-"""
+"""What a store or the log over it cannot do, and what was found altered. Part of the one catalogue."""
 
 from __future__ import annotations
 

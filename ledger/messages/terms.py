@@ -1,7 +1,4 @@
-"""What is wrong with the terms of an agreement. Part of the one catalogue.
-
-Chinese first, English second; :mod:`ledger.messages` is the door.
-"""
+"""What is wrong with the terms of an agreement. Part of the one catalogue."""
 
 from __future__ import annotations
 

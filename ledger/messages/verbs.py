@@ -1,7 +1,4 @@
-"""What the verbs of the command line say: what they did, and what they cannot do. Part of the one catalogue.
-
-Chinese first, English second; :mod:`ledger.messages` is the door.
-"""
+"""What the verbs of the command line say: what they did, and what they cannot do. Part of the one catalogue."""
 
 from __future__ import annotations
 
