@@ -1,6 +1,7 @@
 """What the OpenAPI document and the page made of it say of the ledger and of each operation.
 
-Part of the one catalogue. An operation has its title at ``api.NAME`` and what more there is to say at ``api.NAME.more``. Markdown.
+Part of the one catalogue, in Markdown. An operation has its title at ``api.NAME``, and what more there is to say at
+``api.NAME.more``.
 """
 
 from __future__ import annotations

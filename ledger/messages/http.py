@@ -1,4 +1,4 @@
-"""What the HTTP API says when it does not take a request, and its verbs on the command line. Part of the one catalogue."""
+"""What the HTTP API says when it refuses a request, and its verbs on the command line. Part of the one catalogue."""
 
 from __future__ import annotations
 
