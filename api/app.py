@@ -15,6 +15,7 @@ from starlette.types import Scope
 
 from api.background.courier import Courier
 from api.background.exports import Exports
+from api.background.jobs import Jobs
 from api.background.processes import Processes
 from api.background.receivers import Receivers
 from api.background.roles import roles
@@ -81,6 +82,7 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
     components = Components(
         ledger, settings, principals, ResponseCache(ledger), metrics, receivers,
         Courier(ledger, metrics, post=receivers.post), Exports(ledger, principals), Weighings(),
+        Jobs(ledger.store, ledger.clock, metrics.failed),
         Writer(ledger.group_commit),
     )  # fmt: skip
     processes = Processes(ledger.store.url)
@@ -139,6 +141,7 @@ def _lifespan(components: Components, processes: Processes):  # type: ignore[no-
         yield
         for role in beside:
             await run_in_threadpool(role.stop)
+        await run_in_threadpool(components.jobs.stop)
         components.exports.stop()
         await run_in_threadpool(processes.stop)
         components.weighings.stop()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from api.background.courier import Courier
 from api.background.exports import Exports
+from api.background.jobs import Jobs
 from api.background.receivers import Receivers
 from api.background.weighings import Weighings
 from api.metrics import Metrics
@@ -30,6 +31,7 @@ class Components:
     courier: Courier
     exports: Exports
     weighings: Weighings
+    jobs: Jobs
     writer: Writer
 
     def known(self, contract: str) -> None:

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from api.components import Components
 from api.console import forms, moment, navigation
 from api.console.forms import Form
+from api.console.long_pages import LongPages
 from api.console.parameters import ON_EVERY_PAGE
 from api.console.preferences import Preferences, kept_preferences, preferences, session_cookie
 from api.console.provider import Provider
@@ -49,6 +50,7 @@ class Console:
     provider: Provider | None = None
     addresses: dict[str, str] = field(default_factory=dict)
     open_paths: set[tuple[str, str]] = field(default_factory=set)
+    long_pages: LongPages = field(default_factory=LongPages)
 
 
 class PageContext(RequestContext):
@@ -144,13 +146,16 @@ class PageContext(RequestContext):
 
     def page(
         self, title: str, body: Markup, *, here: str = "", contract: str | None = None, status: int = 200,
-        foot: Markup | str = "",
+        foot: Markup | str = "", again: int = 0,
     ) -> Response:  # fmt: skip
-        """The whole page; ``here`` is its name among the links at the top, ``foot`` what it rests on."""
+        """The whole page; ``here`` is its name among the links at the top, ``foot`` what it rests on.
+
+        ``again`` are the seconds after which it asks anew by itself what stands in its element ``data-again``.
+        """
         words = self.words(contract)
         shown = render(
             "layout.html", words, title=title, body=body, here=here, contract=contract, foot=foot,
-            large=self.preferences.large, form_token=self.form_token, address=self.address(),
+            large=self.preferences.large, again=again, form_token=self.form_token, address=self.address(),
             other_lang=self.address(lang="zh" if self.lang == "en" else "en"),
             other_type=self.address(type="normal" if self.preferences.large else "large"),
             **navigation.links(self, words, here, contract),

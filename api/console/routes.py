@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.console.context import Console, PageContext
+from api.console.long_pages import AGAIN_SECONDS
 from api.parameters import Parameter
 from api.request_context import LONG_THREADS, THREADS, refuse_unprintable
 from api.threads import Threads
@@ -31,7 +32,23 @@ class PageRoute(Route):
             context = PageContext(request, body, console, known)
             return context.kept(endpoint(context, **request.path_params))
 
+        def meanwhile(request: Request, seconds: int) -> Response:
+            context = PageContext(request, b"", console, known)
+            contract = request.path_params.get("contract")
+            sees = contract is not None and context.permissions.sees(contract)
+            facts = console.components.ledger.version(str(contract)) if sees else 0
+            body = context.render("long.html", contract, facts=facts, seconds=seconds)
+            title = context.words().plain("long.title")
+            return context.page(title, body, contract=contract, status=202, again=AGAIN_SECONDS)
+
         async def handle(request: Request) -> Response:
+            if method == "GET" and threads is LONG_THREADS:
+                return await console.long_pages.answered(
+                    request, lambda: threads.run(answer, request, b""),
+                    lambda seconds: THREADS.run(meanwhile, request, seconds),
+                )  # fmt: skip
+            if method == "POST":
+                console.long_pages.forget(request)
             body = await request.body() if method == "POST" else b""
             response: Response = await threads.run(answer, request, body)
             return response

@@ -12,7 +12,7 @@ from api.resources.conclusions import weighing, weighing_known
 from ledger.domain.errors import Refusal
 from ledger.service import Question
 
-WAIT_SECONDS = 1.5  # for a page; after that it says how far it is, and can be asked again
+WAIT_SECONDS = 1.5  # for a page; after that it says how far it is, and asks again by itself
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from api.console.pages.explain import explain
 from api.console.pages.facts import facts
 from api.console.pages.home import home
 from api.console.pages.importing import importing
+from api.console.pages.jobs import jobs
 from api.console.pages.log import log
 from api.console.pages.readings import readings
 from api.console.pages.record import record
@@ -26,5 +27,5 @@ from api.console.routes import Pages
 
 PAGES: tuple[Callable[[Pages], None], ...] = (
     static, sign_in, sessions, home, contract, text, explain, time,
-    facts, acts, record, importing, dispute, evidence, readings, log, access, start,
+    facts, acts, record, importing, jobs, dispute, evidence, readings, log, access, start,
 )  # fmt: skip

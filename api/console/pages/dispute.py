@@ -13,6 +13,7 @@ from api.console import conclusions
 from api.console import fact_telling as told
 from api.console.context import PageContext
 from api.console.fact_register import RegisterEntry, entries
+from api.console.long_pages import AGAIN_SECONDS
 from api.console.pages.readings import deciding
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
@@ -54,7 +55,8 @@ def dispute(pages: Pages) -> None:
             otherwise=_otherwise(ledger, words, contract, question, chosen.fact) if chosen is not None else None,
             disputes=ledger.identifiers(contract).get("dispute", []),
         )  # fmt: skip
-        return context.page(words.plain("nav.dispute"), body, here="dispute", contract=contract)
+        again = AGAIN_SECONDS if found is not None and found.answer is None else 0
+        return context.page(words.plain("nav.dispute"), body, here="dispute", contract=contract, again=again)
 
 
 def _disputed(

@@ -14,6 +14,7 @@ from api.background.packages import Export
 from api.components import Components
 from api.console import fact_telling as told
 from api.console.context import PageContext
+from api.console.long_pages import AGAIN_SECONDS
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
 from api.console.words import PageWords
@@ -78,7 +79,8 @@ def _packages(pages: Pages, components: Components) -> None:
         refused = messages.say(found.refused[0], context.lang, **found.refused[2]) if found.refused is not None else ""
         body = context.render("export.html", contract, export=found, refused=refused, again=context.address(),
                               size=f"{(found.bytes or 0) / 1024:,.0f}")  # fmt: skip
-        return context.page(words.plain("evidence.package"), body, here="evidence", contract=contract)
+        again = AGAIN_SECONDS if found.ended_at is None else 0
+        return context.page(words.plain("evidence.package"), body, here="evidence", contract=contract, again=again)
 
     @pages.get("package", "/contract/{contract}/evidence/{export}/package.zip", long=True)
     def hand_out(context: PageContext, contract: str, export: str) -> Response:

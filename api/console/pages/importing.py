@@ -2,39 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from starlette.responses import Response
 
+from api.background.jobs import Job, Tell
 from api.console import drafting
 from api.console.context import PageContext
 from api.console.draft_grid import Grid, changed_cells, grid
 from api.console.pages.facts import effects_table
+from api.console.pages.jobs import to_outcome
 from api.console.pages.record import recordable
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
 from api.console.words import PageWords
-from api.parameters import choice, number
-from ledger import messages
+from api.parameters import choice, matching, number
+from ledger import labels, messages
 from ledger.domain.errors import Refusal
 from ledger.imports import IMPORT_KINDS, ImportOptions, Imports
 from ledger.service import Ledger
 
-MOST_PREVIEWED = 2_000  # rows of which it is worked out what they would change
+MOST_EFFECTS = 200  # changes shown, those that matter most
+WAIT_SECONDS = 1.5  # for what may take longer; after that a page says how far it is
 FIELDS = ("kind", "type", "actor", "on", "instalment", "pasted")
-_TAKES = (choice("show", "faulty", "all"), number("page", 1, 10**6), number("recorded", 0, 10**9))
+_TAKES = (choice("show", "faulty", "all"), number("page", 1, 10**6), number("recorded", 0, 10**9),
+          matching("previewed", "[0-9a-f]{16}", "推算的编号", "the number of a preview"))  # fmt: skip
 
 
 class Attempt(NamedTuple):
     """What was just tried with drafts: cells typed and what is wrong with those not taken, why nothing was recorded,
-    what recording would change, and the rows that were ticked."""
+    what recording would change (the first MOST_EFFECTS of how many), and the rows that were ticked."""
 
     typed: Mapping[tuple[int, str], str] = {}
     faults: Mapping[tuple[int, str], str] = {}
     refused: Sequence[str] = ()
     effects: Sequence[Mapping[str, Any]] | None = None
+    changes: int = 0
     ticked: Sequence[int] | None = None
 
 
@@ -54,22 +59,31 @@ def importing(pages: Pages) -> None:
         file = next(iter(context.form.files), None)
         content = file.content if file is not None else given["pasted"].encode()
         name = file.name if file is not None else context.words().plain("import.pasted")
-        try:
-            made = _own(context, ledger, contract).draft(
+        own, words, made_by = _own(context, ledger, contract), context.words(contract), context.principal.name
+
+        def read(job: Job, tell: Tell) -> None:
+            made = own.draft(
                 contract, given["kind"], content, name=name,
                 media_type=file.media_type if file is not None and given["kind"] != "table" else "",
-                asked=_asked(role, given), made_by=context.principal.name,
+                asked=_asked(role, given), made_by=made_by, progress=tell,
             )  # fmt: skip
+            if not made["rows"]:
+                raise Refusal("IMPORT_NOTHING_NEW", "file")
+            job.to = words.url("drafts", id=made["id"])
+
+        try:
+            return to_outcome(context, _begun(context, contract, "import", name, read))
         except Refusal as refused:
             return _start(context, ledger, contract, given, _said(context, refused))
-        if not made["rows"]:
-            return _start(context, ledger, contract, given, [context.words().plain("import.nothing-new")])
-        return context.redirect(context.words(contract).url("drafts", id=made["id"]))
 
     @pages.get("drafts", "/contract/{contract}/import/{id}", takes=_TAKES)
     def show_drafts(context: PageContext, contract: str, id: str) -> Response:
         context.may("record", contract)
-        return _drafts(context, ledger, contract, _own(context, ledger, contract).read(contract, id), Attempt())
+        found, tried = _own(context, ledger, contract).read(contract, id), Attempt()
+        if (previewed := context.one("previewed")) is not None:
+            job = pages.console.components.jobs.find(contract, previewed, context.principal.name)
+            tried = Attempt(**job.found) if job.state == "done" and job.found is not None else tried
+        return _drafts(context, ledger, contract, found, tried)
 
     @pages.post("/contract/{contract}/import/{id}", takes=_TAKES, long=True)
     def take_drafts(context: PageContext, contract: str, id: str) -> Response:
@@ -151,20 +165,44 @@ def _chosen(context: PageContext, ledger: Ledger, contract: str, id_: str) -> li
 def _do(
     context: PageContext, ledger: Ledger, contract: str, id_: str, done: str, chosen: Sequence[int] | None
 ) -> Response:
-    words = context.words(contract)
-    if done in ("confirm", "all"):
-        envelopes = _own(context, ledger, contract).envelopes(contract, id_, chosen)
-        context.permissions.asserts(contract, envelopes)
-        recorded = _own(context, ledger, contract).confirm(contract, id_, chosen, recorded_by=context.principal.name)
-        return context.redirect(words.url("drafts", id=id_, recorded=len(recorded)))
+    words, own, principal = context.words(contract), _own(context, ledger, contract), context.principal.name
     if done == "discard":
-        _own(context, ledger, contract).discard(contract, id_, chosen)
-        left = any(one["id"] == id_ for one in _own(context, ledger, contract).listed(contract))
+        own.discard(contract, id_, chosen)
+        left = any(one["id"] == id_ for one in own.listed(contract))
         return context.redirect(words.url("drafts", id=id_) if left else words.url("import"))
-    own = _own(context, ledger, contract)
-    found = own.read(contract, id_)
-    _, effects = ledger.preview(contract, own.envelopes(contract, id_, chosen)[:MOST_PREVIEWED])
-    return _drafts(context, ledger, contract, found, Attempt(effects=effects, ticked=chosen))
+    envelopes = own.envelopes(contract, id_, chosen)
+    if done in ("confirm", "all"):
+        context.permissions.asserts(contract, envelopes)
+
+        def confirm(job: Job, tell: Tell) -> None:
+            job.total = len(envelopes)
+            recorded = own.confirm(contract, id_, chosen, recorded_by=principal, progress=tell)
+            job.to = words.url("drafts", id=id_, recorded=len(recorded))
+
+        return to_outcome(context, _begun(context, contract, "confirm", _name(own, contract, id_), confirm))
+
+    def preview(job: Job, tell: Tell) -> None:
+        job.total = len(envelopes)
+        _, effects = ledger.preview(contract, envelopes, progress=tell)
+        first = sorted(effects, key=lambda one: labels.weight(one["path"]))[:MOST_EFFECTS]
+        job.found = {"effects": first, "changes": len(effects), "ticked": chosen}
+        job.to = words.url("drafts", id=id_, previewed=job.id)
+
+    job = _begun(context, contract, "preview", _name(own, contract, id_), preview)
+    if job.state == "done":
+        return _drafts(context, ledger, contract, own.read(contract, id_), Attempt(**job.found))
+    return to_outcome(context, job)
+
+
+def _name(own: Imports, contract: str, id_: str) -> str:
+    return str(own.read(contract, id_)["name"])
+
+
+def _begun(context: PageContext, contract: str, what: str, name: str, do: Callable[[Job, Tell], None]) -> Job:
+    """Begin what may take long, and wait for it as long as a page may be waited for. Raises what it raised."""
+    components = context.components
+    job = Job(contract, context.principal.name, what, name, components.ledger.clock())
+    return components.jobs.begin(job, do, WAIT_SECONDS)
 
 
 # --- showing ---------------------------------------------------------------------------------------
@@ -179,6 +217,7 @@ def _start(
         "import.html", contract, given=dict.fromkeys(FIELDS, "") | dict(given), faults=faults,
         kinds=[(kind, words.say(f"import.kind.{kind}")) for kind in IMPORT_KINDS], types=types,
         imports=_imports(words, _own(context, ledger, contract).listed(contract)),
+        under_way=context.components.jobs.under_way(contract, context.principal.name),
     )  # fmt: skip
     status = 422 if faults else 200
     return context.page(words.plain("nav.import"), body, here="import", contract=contract, status=status)
@@ -209,6 +248,7 @@ def _drafts(
         ready=counts["draft"] - counts["faulty"], recorded=context.one("recorded"),
         action=words.url("drafts", id=found["id"], show=context.one("show"), page=context.one("page")),
         effects=None if tried.effects is None else effects_table(words, tried.effects),
+        effects_left=tried.changes - len(tried.effects or ()),
         ticked=set(tried.ticked or ()), all_ticked=tried.ticked is None,
         page_url=lambda page: words.url("drafts", id=found["id"], show=context.one("show"), page=page),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from api.console.context import PageContext
+from api.console.long_pages import AGAIN_SECONDS
 from api.console.routes import Pages
 from api.console.tables import TableColumn, TableRow, table
 from api.console.weighed import weighed
@@ -45,7 +46,8 @@ def readings(pages: Pages) -> None:
             holding=_holding(words, found.answer, template) if found.answer is not None else [],
             tried=found.answer["robust"]["tried"] if found.answer is not None else "", again=context.address(),
         )  # fmt: skip
-        return context.page(words.plain("nav.readings"), body, here="readings", contract=contract)
+        again = AGAIN_SECONDS if found.answer is None else 0
+        return context.page(words.plain("nav.readings"), body, here="readings", contract=contract, again=again)
 
 
 def _by_option(answer: Answer) -> dict[tuple[str, str], list[Answer]]:
