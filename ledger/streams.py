@@ -173,11 +173,11 @@ class Streams:
         with self._index:
             if self._held.get(contract) is stream:
                 self._size += grown
-            oldest = [name for name in self._held if name not in SYSTEM] if self._size > self._most else []
-            for name in oldest:
-                if self._size <= self._most or len(self._held) <= len(SYSTEM) + 1 or name == contract:
+            while self._size > self._most and len(self._held) > len(SYSTEM) + 1:
+                oldest = next(name for name in self._held if name not in SYSTEM)
+                if oldest == contract:
                     break
-                self._size -= self._held.pop(name).weight
+                self._size -= self._held.pop(oldest).weight
 
     def corrected(self) -> None:
         """Take in the corrections of the clock that were recorded meanwhile, by whomever."""

@@ -9,10 +9,10 @@ amending in ``terms_amendment``.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from ledger.domain import terms_amendment
 from ledger.domain.declare import record
@@ -22,7 +22,12 @@ from ledger.domain.terms_amendment import document_json
 from ledger.domain.terms_values import ABSENT, SLUG, Rows, Table, read
 from ledger.domain.values import quoted
 
-__all__ = ["Contract", "Party", "Terms", "Version", "amend", "document_json", "parse_terms", "registered", "shared"]
+__all__ = ["Contract", "TermsDocument", "Party", "Terms", "Version", "amend", "document_json", "parse_terms", "registered", "shared"]
+
+
+Text: TypeAlias = str | bytes
+Texts: TypeAlias = tuple[tuple[str, Text], ...]
+"""The JSON of what stands at each key."""
 
 
 @record
@@ -81,7 +86,7 @@ def parse_terms(document: Mapping[str, object]) -> Terms:
     return terms
 
 
-def _stated(document: Mapping[str, Any], texts: tuple[tuple[str, str], ...]) -> Terms:
+def _stated(document: Mapping[str, Any], texts: Texts) -> Terms:
     """The terms of a registration, made once for all contracts that state the same but for which contract they are.
 
     What contracts have in common they mostly have table by table, so each table is read once, too.
@@ -95,7 +100,7 @@ def _stated(document: Mapping[str, Any], texts: tuple[tuple[str, str], ...]) -> 
 
 
 @lru_cache(maxsize=256)
-def _alike(slug: str, texts: tuple[tuple[str, str], ...]) -> Terms | None:
+def _alike(slug: str, texts: Texts) -> Terms | None:
     """The terms of any contract that states these tables; None where something is at fault."""
     template, told = TEMPLATES.get(slug), dict(texts)
     if template is None:
@@ -115,17 +120,31 @@ def _alike(slug: str, texts: tuple[tuple[str, str], ...]) -> Terms | None:
 
 
 @lru_cache(maxsize=1024)
-def _table(slug: str, key: str, text: str) -> Any:
+def _table(slug: str, key: str, text: Text) -> Any:
     """What a document states at a key, or ABSENT where that has a fault; never changed by whoever is given it."""
     faults: list[Refusal] = []
-    found = read(TEMPLATES[slug].shape.keys[key], _loaded(text), key, faults)
+    found = read(TEMPLATES[slug].shape.keys[key], _shared(text)[1], key, faults)
     return ABSENT if faults else found
 
 
+class TermsDocument(dict[str, Any]):
+    """Terms as they are recorded; contracts that state a table alike share it, so nobody changes one.
+
+    ``texts`` is the JSON of each table.
+    """
+
+    __slots__ = ("texts",)
+
+    def __init__(self, document: Mapping[str, Any], text: Callable[[object], Text]) -> None:
+        """``text`` gives the JSON of a value, as text or as bytes; the same of the same whenever it is asked."""
+        stated = [(key, *_shared(text(table))) for key, table in document.items()]
+        super().__init__((key, table) for key, _, table in stated)
+        self.texts = tuple((key, shared) for key, shared, _ in stated)
+
+
 @lru_cache(maxsize=1024)
-def _loaded(text: str) -> Any:
-    """The JSON of a table, shared by all contracts that state it alike: never changed by whoever is given it."""
-    return json.loads(text)
+def _shared(text: Text) -> tuple[Text, Any]:
+    return text, json.loads(text)
 
 
 _text = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
@@ -201,10 +220,10 @@ _BRANCHES = 8
 
 def registered(document: Mapping[str, Any]) -> Version:
     """The version a registration states, its document as recorded; parsed once. Raises Refusal as parse_terms does."""
-    return _registered(tuple((key, _text(table)) for key, table in document.items()))
+    return _registered((document if isinstance(document, TermsDocument) else TermsDocument(document, _text)).texts)
 
 
 @lru_cache(maxsize=256)
-def _registered(texts: tuple[tuple[str, str], ...]) -> Version:
-    document = {key: _loaded(text) for key, text in texts}
+def _registered(texts: Texts) -> Version:
+    document = {key: _shared(text)[1] for key, text in texts}
     return Version(document, _stated(document, texts))

@@ -17,6 +17,7 @@ from ledger.domain.fact import TYPES, Document, Fact
 from ledger.domain.fact_data import decode_data
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.moments import parse_on
+from ledger.domain.terms import TermsDocument
 
 FACT_BYTES = 1300  # 1,060 to 1,650 were measured
 TERMS_TIMES = 4  # bytes for each of the JSON of registered terms; 3.4 were measured
@@ -36,10 +37,12 @@ def decode_fact(store: str, position: int, leaf: Mapping[str, Any], digest: str,
     try:
         contract, seq, on, name = leaf["contract"], leaf["seq"], leaf["on"], leaf["type"]
         happened, documents, roles = _on(on), leaf.get("documents"), leaf.get("recorded_roles")
-        by = intern(leaf["by"])
+        by, data = intern(leaf["by"]), leaf["data"]
+        if seq == 1 and "terms" in data:
+            data = {**data, "terms": TermsDocument(data["terms"], orjson.dumps)}
         return Fact(
             contract, seq, f"{contract}#{seq}", leaf["ref"], _type_of(name), intern(on), happened.day, happened.at,
-            by, decode_data(name, leaf["data"]),
+            by, decode_data(name, data),
             tuple([Document(**document) for document in documents]) if documents else _NONE,
             _stored_moment(leaf["recorded_at"]), intern(leaf["recorded_by"]), position, digest, prev or leaf["prev"],
             None if roles is None else tuple(roles),
