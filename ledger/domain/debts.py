@@ -67,8 +67,8 @@ class DebtsTold:
     def now(self, owed: Iterable[Debt]) -> Moved:
         """What moved since they were last told; ``owed`` are all there are now."""
         before, self.debts = self.debts, {debt.id: debt for debt in owed}
-        return Moved([id_ for id_ in before if id_ not in self.debts],
-                     [debt for id_, debt in self.debts.items() if before.get(id_) != debt])  # fmt: skip
+        came = [debt for id_, debt in self.debts.items() if before.get(id_) is not debt and before.get(id_) != debt]
+        return Moved([id_ for id_ in before if id_ not in self.debts], came)
 
 
 @dataclass(slots=True)
@@ -180,17 +180,17 @@ def _again(m: Any, *debts: str) -> None:
 def looked_at(m: Any, day: date) -> Debts:
     """The debts there are and their time at the end of ``day``."""
     book: Debts = m[Debts]
-    for clause in m.template.clauses:
-        if clause.debts is not None:
-            moved = clause.debts(m)
-            for id_ in moved.gone:
-                book.listed.drop(book.timed.pop(id_))
-            for debt in moved.came:
-                _work_out(m, book, debt, day)
-                book.stale.discard(debt.id)
-    for id_ in book.stale & book.timed.keys():
-        _work_out(m, book, book.timed[id_].debt, day)
-    book.stale.clear()
+    for told in m.template.debts:
+        moved = told(m)
+        for id_ in moved.gone:
+            book.listed.drop(book.timed.pop(id_))
+        for debt in moved.came:
+            _work_out(m, book, debt, day)
+            book.stale.discard(debt.id)
+    if book.stale:
+        for id_ in book.stale & book.timed.keys():
+            _work_out(m, book, book.timed[id_].debt, day)
+        book.stale.clear()
     return book
 
 

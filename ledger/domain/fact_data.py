@@ -41,6 +41,7 @@ class Flat(NamedTuple):
     cls: Any
     put: Callable[[Any, Any], None]
     fields: Mapping[str, Field]
+    puts: tuple[Callable[[Any, Any], None], ...]
 
 
 @cache
@@ -59,7 +60,8 @@ def flat_of(cls: Any) -> Flat | None:
     for name, put in cls.__setters__:
         of = _hints(cls)[name]
         if _is_record(of):
-            return Flat(name, of, put, {field.key: field for field in fields_of(of)})
+            fields = fields_of(of)
+            return Flat(name, of, put, {field.key: field for field in fields}, tuple(field.put for field in fields))
     return None
 
 
@@ -195,8 +197,8 @@ def _read_flat(flat: Flat, given: Data, path: str) -> Any:
 
 def _empty(flat: Flat) -> Any:
     inner = _new(flat.cls)
-    for field in flat.fields.values():
-        field.put(inner, None)
+    for put in flat.puts:
+        put(inner, None)
     return inner
 
 

@@ -216,6 +216,8 @@ class Machine:
         ``agreement``: as registered, with what is in ``hindsight``. What was tried today and led back here is not tried
         again.
         """
+        if not self._seen_later and self.day != self.relived_until:
+            return False
         seen, self._seen_later = self._seen_later, {}
         hindsight = self.hindsight | seen
         if self.day != self.relived_until:

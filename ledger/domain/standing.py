@@ -384,6 +384,8 @@ class Standing:
             facts = sorted(facts, key=lambda fact: since.get(fact.seq, fact.seq))
         for one in facts:
             plan, heard = plan_of(one.type), self._heard.get(one.seq)
+            if plan.idle and heard is None and one.seq not in self._settled:
+                continue
             if not self._stands(one.seq):
                 self._claimed(one, self._why_gone(one, plan, heard or NOTHING_HEARD, said))
                 continue

@@ -148,6 +148,8 @@ class Template:
         self.foremost, self.words_of, self._words, self.general = foremost, words_of, words, general
         self.articles = articles
         self.sections = {section.key: section for section in sections}
+        self._marked = {mark: frozenset(one.key for one in sections if mark in one.marks)
+                        for section in sections for mark in section.marks}
         self.by_weight = sorted(sections, key=lambda section: section.weight)
         self.duties: dict[str, Duty] = {kind: duty for one in clauses for kind, duty in one.duties.items()}
         self.anomalies: dict[str, Anomalous] = {code: told for one in clauses for code, told in one.anomalies.items()}
@@ -157,6 +159,7 @@ class Template:
         self._views_differ = [one.views_differ for one in clauses if one.views_differ is not None]
         self.closes: tuple[Act, ...] = tuple(one.closes for one in clauses if one.closes is not None)
         self.begins: tuple[Act, ...] = tuple(one.begins for one in clauses if one.begins is not None)
+        self.debts = tuple(one.debts for one in self.clauses if one.debts is not None)
         self.ahead = tuple(one.ahead for one in self.clauses if one.ahead is not None)
         named = {cls.__name__ for one in self.clauses for cls in (*one.handles, *one.at_close, *one.silent)}
         self.own = {name for name, row in TYPES.items() if row.cls.__module__.startswith(package + ".")}
@@ -176,6 +179,11 @@ class Template:
         at_close = next((one.at_close[row.cls] for one in self.clauses if row.cls in one.at_close), None)
         waits_for = row.subject if row.waits and (handlers or at_close) else None
         return Course(waits_for, handlers, row.introduces, row.first, at_close)
+
+    def marked(self, touched: Iterable[str]) -> list[Section]:
+        """The sections that may be otherwise where these marks were touched, in the order of the answer."""
+        concerned = frozenset[str]().union(*(self._marked[mark] for mark in touched if mark in self._marked))
+        return [section for section in self.sections.values() if section.key in concerned] if concerned else []
 
     def saying(self, what: str) -> str:
         """The clause that says something of what agreements have in common (``general``)."""

@@ -22,7 +22,10 @@ from ledger.domain.terms_amendment import document_json
 from ledger.domain.terms_values import ABSENT, SLUG, Rows, Table, read
 from ledger.domain.values import quoted
 
-__all__ = ["Contract", "TermsDocument", "Party", "Terms", "Version", "amend", "document_json", "parse_terms", "registered", "shared"]
+__all__ = [
+    "Contract", "Party", "Terms", "TermsDocument", "Version", "amend", "document_json", "parse_terms", "registered",
+    "shared",
+]  # fmt: skip
 
 
 Text: TypeAlias = str | bytes

@@ -12,7 +12,6 @@ from ledger.domain.calendar import Calendar, format_utc
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.machine import Machine
-from ledger.domain.section import Section
 from ledger.domain.standing import Standing
 from ledger.domain.sweep import Sweep
 from ledger.explanation.sections import OBLIGATIONS, POSITIONS, shown
@@ -150,12 +149,12 @@ class Board:
         """What changed since the last look, by path."""
         touched, m.touched = m.touched, set()
         moved: dict[str, Any] = {}
-        for key, section in m.template.sections.items():
-            if _may_have_moved(section, m, touched):
+        for section in m.template.marked(touched):
+            if section.idle is None or not section.idle(m):
                 fresh = section.show(m, day)
-                if fresh != self._shown[key]:
-                    moved[key] = fresh
-        listed = changes({key: self._shown[key] for key in moved}, moved, m.template)
+                if fresh != self._shown[section.key]:
+                    moved[section.key] = fresh
+        listed = changes({key: self._shown[key] for key in moved}, moved, m.template) if moved else []
         self._shown |= moved
         return sorted(listed + self._duties(m, touched, day), key=_path)
 
@@ -176,10 +175,6 @@ class Board:
         if not before and not after:
             return []
         return changes({OBLIGATIONS.key: before}, {OBLIGATIONS.key: after}, m.template)
-
-
-def _may_have_moved(section: Section, m: Machine, touched: set[str]) -> bool:
-    return not section.marks.isdisjoint(touched) and (section.idle is None or not section.idle(m))
 
 
 def _path(change: dict[str, Any]) -> str:

@@ -37,16 +37,16 @@ def decode_fact(store: str, position: int, leaf: Mapping[str, Any], digest: str,
     try:
         contract, seq, on, name = leaf["contract"], leaf["seq"], leaf["on"], leaf["type"]
         happened, documents, roles = _on(on), leaf.get("documents"), leaf.get("recorded_roles")
-        by, data = intern(leaf["by"]), leaf["data"]
+        type_, by, data = _type_of(name), intern(leaf["by"]), leaf["data"]
         if seq == 1 and "terms" in data:
             data = {**data, "terms": TermsDocument(data["terms"], orjson.dumps)}
         return Fact(
-            contract, seq, f"{contract}#{seq}", leaf["ref"], _type_of(name), intern(on), happened.day, happened.at,
+            contract, seq, f"{contract}#{seq}", leaf["ref"], type_, intern(on), happened.day, happened.at,
             by, decode_data(name, data),
             tuple([Document(**document) for document in documents]) if documents else _NONE,
             _stored_moment(leaf["recorded_at"]), intern(leaf["recorded_by"]), position, digest, prev or leaf["prev"],
             None if roles is None else tuple(roles),
-            intern(leaf["actor"]) if "actor" in leaf else _doer(by, _type_of(name)),
+            intern(leaf["actor"]) if "actor" in leaf else _doer(by, type_),
         )  # fmt: skip
     except Refusal as refusal:
         if refusal.code == "FACT_UNKNOWN_TYPE" and _STORED_NAME.fullmatch(name):

@@ -181,9 +181,12 @@ class Store:
         self, contract: str, after_seq: int = 0, up_to_position: int | None = None, prev: str | None = None
     ) -> Iterator[Fact]:
         """The same one by one as they are read, never all in memory."""
-        for position, leaf, digest in self.decoded(contract, after_seq, up_to_position, prev):
-            yield self.fact_in(leaf, position, digest, prev)
-            prev = digest
+        last, name = _LAST if up_to_position is None else up_to_position, self._database.name
+        for found, digests in self._checked(contract, after_seq, prev):
+            for (position, _, leaf), digest in zip(found, digests, strict=True):
+                if position <= last:
+                    yield decode_fact(name, position, decode(leaf, position), digest, prev)
+                    prev = digest
 
     def types(self, contract: str) -> set[str]:
         """The types of a contract's facts."""

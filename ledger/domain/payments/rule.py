@@ -121,6 +121,12 @@ def close(m: Machine, *, by: Invoicing) -> None:
     """What the whole day decides: was an invoice received after an early end, a payment made before its invoice; and
     what is free then covers what is unpaid.
     """
+    if m[Payments].today:
+        _close_today(m, by)
+    flow.spread(m)
+
+
+def _close_today(m: Machine, by: Invoicing) -> None:
     book = m[Payments]
     last_day = by.last_day(m)
     if last_day is not None and m.day > last_day:
@@ -131,7 +137,6 @@ def close(m: Machine, *, by: Invoicing) -> None:
         if any(invoice not in book.invoices for invoice, _ in payment.allocations):
             m.anomaly("PAYMENT_BEFORE_INVOICE", payment.fact)
     book.today.clear()
-    flow.spread(m)
 
 
 def _after_end(m: Machine, invoice: Invoice) -> None:

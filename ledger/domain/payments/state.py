@@ -75,6 +75,8 @@ class Invoice:
 
     def reached(self) -> tuple[date, list[str]] | None:
         """Since when it is covered in full, and the facts by which; None where it is not."""
+        if not self.cuts:
+            return self._reached(self.issued)
         stages = [(date.min, int(self.issued), None), *((cut.fact.day, cut.amount, cut.fact) for cut in self.cuts)]
         found = []
         for day, amount, fact in stages:
@@ -85,6 +87,8 @@ class Invoice:
         return min(found, key=lambda one: one[0], default=None)
 
     def _reached(self, amount: int) -> tuple[date, list[str]] | None:
+        if self.covered < amount:
+            return None
         sum_, by = 0, list[Piece]()
         for piece in sorted(self.pieces, key=lambda one: (one.covers_from, one.place)):
             sum_ += piece.amount

@@ -151,7 +151,7 @@ KINDS = st.sampled_from(["outage", "tampering", "data_loss", "intrusion", "mutua
 @given(kind=KINDS, measures=MEASURES)
 @settings(max_examples=400)
 def test_a_grade_is_that_of_the_first_row_whose_criteria_are_all_met(kind, measures) -> None:
-    asked = criteria(kind, measures, GRADES)
+    asked = list(criteria(kind, measures, GRADES))
     met = {row: all(one.met is True for one in asked if one.grade == row) for row in ("AB", "A", "B")}
     row = next((row for row in "AB" if asked and met["AB"] and met[row]), None)
     expected = None if measures.responsibility == "other" else row

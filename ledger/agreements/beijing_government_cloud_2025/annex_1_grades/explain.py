@@ -138,7 +138,7 @@ def _weighed(x: Explanation, one: Incident, grades: Grades, readings: Mapping[st
         x.step("EX_MINUTES_WITHIN", incident=one.id, first=first, last=last, day=day,
                within=shown("duration_minutes", measures.duration_minutes),
                whole=shown("duration_minutes", one.measures.duration_minutes))  # fmt: skip
-    found = criteria(one.kind, measures, grades)
+    found = list(criteria(one.kind, measures, grades))
     if not found:
         x.step("EX_GRADE_NO_ROW", kind=label("kind", one.kind))
         return

@@ -148,7 +148,7 @@ class Grouped:
         now = self.version, len(self.changes)
         if read is None or read[0] != self.version:
             return True, self.changes[:], now
-        return False, self.changes[read[1] :], now
+        return False, self.changes[read[1] :] if read != now else [], now
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ measure that is not stated never satisfies a rule.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import Measures
@@ -19,8 +19,12 @@ def grade(kind: str, measures: Measures, grades: Grades, readings: Mapping[str, 
 
     A reading is asked only where its options part: each one asked doubles what ``robust`` tries.
     """
-    asked = criteria(kind, measures, grades)
-    if not asked or not _met(asked, "AB"):  # 互备缺失 is no row of annex 1
+    asked: list[Criterion] = []
+    for one in criteria(kind, measures, grades):
+        if one.grade == "AB" and one.met is not True:
+            return None
+        asked.append(one)
+    if not asked:  # 互备缺失 is no row of annex 1
         return None
     found = _of_rows(kind, asked, readings)
     if found is None or _barred_by_force_majeure(kind, measures, readings):
@@ -75,55 +79,47 @@ class Criterion(NamedTuple):
     met: bool | None
 
 
-def criteria(kind: str, measures: Measures, grades: Grades) -> list[Criterion]:
-    """What annex 1 asks of an incident of ``kind``, row by row; empty where it has no row for it."""
+def criteria(kind: str, measures: Measures, grades: Grades) -> Iterator[Criterion]:
+    """What annex 1 asks of an incident of ``kind``, of both rows first; nothing where it has no row for it."""
     match kind:
         case "outage" if grades.outage is not None:
             outage = grades.outage
             # "服务中断 云平台整体 … 2 小时以上"
             # A "超过 30% 以上业务系统中断、影响人数 50 万以上、导致 500 万元以上经济损失"
             # B "超过 10% 至 30% 业务系统中断、影响人数 10 万以上、导致 100 万元以上经济损失"
-            return [
-                _is("AB", "scope", measures, "platform"),
-                _from("AB", "duration_minutes", measures, outage.minutes),
-                *_affected("A", measures, outage.a), *_affected("B", measures, outage.b),
-            ]  # fmt: skip
+            yield _is("AB", "scope", measures, "platform")
+            yield _from("AB", "duration_minutes", measures, outage.minutes)
+            yield from _affected("A", measures, outage.a)
+            yield from _affected("B", measures, outage.b)
         case "tampering" if grades.tampering is not None:
             # "因云服务商的安全隐患原因造成的系统被恶意篡改事件…未按照应急预案进行处置 … 30 分钟以上"
             # A "在重大或特别重大保障期间 … 被国家级机构或媒体通报、市级领导批示或关注"
             # B "被市级机构或媒体通报、市级领导批示或关注": national attention a fortiori
-            return [
-                _from("AB", "duration_minutes", measures, grades.tampering.minutes),
-                _is("AB", "provider_hazard", measures, True),
-                _is("AB", "plan_followed", measures, False),
-                _is("A", "guarantee_period", measures, True),
-                _one_of("A", "attention", measures, ("national", "municipal_leader")),
-                _one_of("B", "attention", measures, ("municipal", "municipal_leader", "national")),
-            ]
+            yield _from("AB", "duration_minutes", measures, grades.tampering.minutes)
+            yield _is("AB", "provider_hazard", measures, True)
+            yield _is("AB", "plan_followed", measures, False)
+            yield _is("A", "guarantee_period", measures, True)
+            yield _one_of("A", "attention", measures, ("national", "municipal_leader"))
+            yield _one_of("B", "attention", measures, ("municipal", "municipal_leader", "national"))
         case "data_loss" if grades.data_loss is not None:
             loss = grades.data_loss
             # "核心业务数据 … 丢失超过 1 个月以上的数据,且确认无法恢复"
             # A "等保三级或重要业务系统 … 超过 3 个业务系统"
             # B "1 个业务系统": more of them a fortiori
-            return [
-                _is("AB", "core_data", measures, True),
-                _is("AB", "unrecoverable", measures, True),
-                _over("AB", "months_lost", measures, loss.months_over),
-                _over("A", "systems_affected", measures, loss.a.systems_over),
-                _weighty(measures, loss.a.mlps_level_from),
-                _from("B", "systems_affected", measures, loss.b.systems_from),
-            ]
+            yield _is("AB", "core_data", measures, True)
+            yield _is("AB", "unrecoverable", measures, True)
+            yield _over("AB", "months_lost", measures, loss.months_over)
+            yield _over("A", "systems_affected", measures, loss.a.systems_over)
+            yield _weighty(measures, loss.a.mlps_level_from)
+            yield _from("B", "systems_affected", measures, loss.b.systems_from)
         case "intrusion" if grades.intrusion is not None:
             # "被第三方安全机构通报…未在 24 小时内做有效处置…造成业务系统…被恶意篡改或敏感信息泄露事件"
             # A "等保三级或重要业务系统 … 在重大或特别重大保障期间"
-            return [
-                _is("AB", "third_party_notified", measures, True),
-                _is("AB", "handled_in_time", measures, False),
-                _is("AB", "tampered_or_leaked", measures, True),
-                _is("A", "guarantee_period", measures, True),
-                _weighty(measures, grades.intrusion.a.mlps_level_from),
-            ]
-    return []
+            yield _is("AB", "third_party_notified", measures, True)
+            yield _is("AB", "handled_in_time", measures, False)
+            yield _is("AB", "tampered_or_leaked", measures, True)
+            yield _is("A", "guarantee_period", measures, True)
+            yield _weighty(measures, grades.intrusion.a.mlps_level_from)
 
 
 def _met(asked: Iterable[Criterion], row: str, together: Callable[[Iterable[bool]], bool] = all) -> bool:
@@ -134,12 +130,10 @@ def _share_of_a(asked: Iterable[Criterion]) -> bool:
     return any(one.met is True for one in asked if one.grade == "A" and one.measure == "systems_share")
 
 
-def _affected(row: str, measures: Measures, of: OutageGrade) -> list[Criterion]:
-    return [
-        _over(row, "systems_share", measures, of.systems_share_over),
-        _from(row, "people_affected", measures, of.people_from),
-        _from(row, "economic_loss", measures, of.loss_from),
-    ]
+def _affected(row: str, measures: Measures, of: OutageGrade) -> Iterator[Criterion]:
+    yield _over(row, "systems_share", measures, of.systems_share_over)
+    yield _from(row, "people_affected", measures, of.people_from)
+    yield _from(row, "economic_loss", measures, of.loss_from)
 
 
 def _is(row: str, measure: str, measures: Measures, right: object) -> Criterion:

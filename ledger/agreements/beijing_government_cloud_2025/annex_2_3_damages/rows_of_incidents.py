@@ -82,11 +82,11 @@ class Rule(NamedTuple):
 
 def _incident_rules(m: Machine, incident: Incident) -> Iterator[Rule]:
     measures, fact = incident.measures, incident.fact
-    kind = is_("kind", incident.kind, incident.kind, fact)
     if incident.kind == "mutual_backup":  # 附件2 第2行, any consequence
-        yield Rule("mutual-backup", lambda row: [kind])
+        yield Rule("mutual-backup", lambda row: [is_("kind", incident.kind, incident.kind, fact)])
     # 附件2 第3至5行 "因所提供的安全服务出现故障"
     if incident.kind in ("tampering", "data_loss", "intrusion"):
+        kind = is_("kind", incident.kind, incident.kind, fact)
         fault = is_("security_service_fault", True, measures.security_service_fault, fact)
         yield Rule(incident.kind.replace("_", "-"), lambda row: [kind, fault])
     # 附件2 第6行, 附件3 第7行 "在云安全监管服务商已发出整改通知后未正确处置"

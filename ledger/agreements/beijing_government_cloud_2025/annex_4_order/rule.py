@@ -20,12 +20,12 @@ def service_started(m: Machine, fact: Fact, what: LeaseStarted | BillingStarted)
 def order(m: Machine) -> None:
     """What was ordered is owed once the term runs and its end is known; one from a day to a day no fact starts."""
     # "共 62 台主机, 每台主机服务期内至少 2 次主机安全加固, 服务期内共 124 次主机安全加固"
-    life = m[Life]
-    if life.start is None:
+    life, missing = m[Life], [service for service in PER_TIME if service not in m.duties]
+    if life.start is None or life.ends_on is None or not missing:
         return
     ordered = {line.service: line for line in terms_on(m, life.start.day).order.lines}
-    for service in PER_TIME:
-        if service in ordered and service not in m.duties and life.ends_on is not None:
+    for service in missing:
+        if service in ordered:
             due = m.calendar.fixed(life.ends_on)
             m.oblige(
                 service, None, "annex 4", "party_b", due, [life.start.id], on=life.start.day, with_term=True,

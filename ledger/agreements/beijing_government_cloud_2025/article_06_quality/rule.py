@@ -51,8 +51,9 @@ def promise(m: Machine) -> None:
     # 6(3) "整体可用性应不低于 99.99%，数据可靠性应不低于 99.9999%"
     start = m[Life].start
     quality = terms_on(m, start.day).quality if start is not None else None
-    if start is None or quality is None:
+    if start is None or quality is None or quality is m[Quality].promised:
         return
+    m[Quality].promised = quality
     for system in (None, *(one.system for one in quality.systems)):
         id_ = duty_of(system)
         if id_ not in m.duties and (floors := quality.of(system)) is not None and states_any(floors):

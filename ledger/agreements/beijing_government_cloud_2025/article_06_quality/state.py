@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from ledger.agreements.beijing_government_cloud_2025.terms import QualityTerms
 from ledger.domain.declare import dataclass, field
 from ledger.domain.fact import Fact
 
@@ -19,9 +20,13 @@ class Kept:
 
 @dataclass(slots=True)
 class Quality:
-    """``availability`` is the latest report by system and month, None for the platform, as in ``kept``."""
+    """``availability`` is the latest report by system and month, None for the platform, as in ``kept``.
+
+    ``promised`` are the terms by which what is promised was raised.
+    """
 
     availability: dict[str | None, dict[str, Fact]] = field(default_factory=dict)
     kept: dict[str | None, Kept] = field(default_factory=dict)
     weighed_within: tuple[date | None, date | None] = (None, None)  # the operating period
     rework: list[str] = field(default_factory=list)
+    promised: QualityTerms | None = None

@@ -76,6 +76,8 @@ def arrived(m: Machine, declaration: Declaration) -> None:
 def judge(m: Machine, graded: Graded) -> None:
     """At the close of a day: which declaration ended the contract, as far as is known by now."""
     g = m[Grounds]
+    if not g.declared:
+        return
     waiting = sorted((one for one in g.declared if one.effect_on is not None), key=lambda one: one.place)
     if not waiting:
         return

@@ -88,6 +88,9 @@ def first_counting(m: Machine, day: date, listed: Sequence[Counted]) -> date:
 def window_readings(m: Machine, day: date, listed: Sequence[Counted]) -> tuple[str, ...]:
     """The readings on which year is that of ``day``, as far as they matter to those listed."""
 
+    if not listed:
+        return ()
+
     def counting(window: Mapping[str, str]) -> int:
         return bisect_left(listed, year_window(m, day, window)[0], key=DAY)
 
