@@ -13,7 +13,7 @@ import heapq
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from ledger.domain.agreement import Agreement
 from ledger.domain.calendar import Calendar, Deadline
@@ -135,8 +135,13 @@ class Anomaly:
         return self.on, self.seq, self.fact, self.code
 
 
-class Machine:
-    """One contract, swept up to the end of ``day``."""
+class Machine(dict[type, Any]):
+    """One contract, swept up to the end of ``day``; ``machine[State]`` is what the clause that owns it remembers.
+
+    It is looked up some ten thousand times a pass, hence a dictionary; what nobody asks for is not made.
+    """
+
+    __hash__, __eq__ = object.__hash__, object.__eq__  # type: ignore[assignment]
 
     def __init__(
         self, template: Template, agreement: Agreement, calendar: Calendar, registration: Fact, standing: Standing,
@@ -156,6 +161,7 @@ class Machine:
         self._begin(agreement)
 
     def _begin(self, agreement: Agreement) -> None:
+        self.clear()
         self.agreement = agreement
         self.day = date.min
         self.duties: dict[str, Obligation] = {}
@@ -164,21 +170,24 @@ class Machine:
         self.effects: list[Act] = []  # what takes effect today, if it still does at the day's close
         self.years: set[int] = set()
         self.touched: set[str] = set()
-        self._states: dict[type, Any] = {state: state() for state in self.template.states}
         self._days: list[date] = []
         self._timers: dict[date, list[tuple[str, Act | None]]] = {}
         self._seen_later: dict[str, Hashable] = {}
         for begin in self.template.begins:
             begin(self)
 
-    def __getitem__(self, state: type[State]) -> State:
-        """What the clause that owns ``state`` remembers."""
-        found: State = self._states[state]  # looked up some ten thousand times a pass: no cast
-        return found
+    if TYPE_CHECKING:
+
+        def __getitem__(self, state: type[State]) -> State: ...
+
+    def __missing__(self, state: type[State]) -> State:
+        if state not in self.template.states:
+            raise KeyError(state)
+        return self.begin(state)
 
     def begin(self, state: type[State]) -> State:
         """Let a clause remember nothing of ``state``, to work it out from the beginning."""
-        self._states[state] = begun = state()
+        self[state] = begun = state()
         return begun
 
     def replaces(self, new: Fact, old: Fact) -> bool:

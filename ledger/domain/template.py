@@ -154,7 +154,7 @@ class Template:
         self.duties: dict[str, Duty] = {kind: duty for one in clauses for kind, duty in one.duties.items()}
         self.anomalies: dict[str, Anomalous] = {code: told for one in clauses for code, told in one.anomalies.items()}
         self.clauses = (OF_THE_RECORD, OF_THE_LAW, OF_SETTLEMENTS, *clauses)
-        self.states = tuple(state for clause in self.clauses for state in clause.states)
+        self.states = frozenset(state for clause in self.clauses for state in clause.states)
         self.settles: tuple[Act, ...] = tuple(one.settles for one in clauses if one.settles is not None)
         self._views_differ = [one.views_differ for one in clauses if one.views_differ is not None]
         self.closes: tuple[Act, ...] = tuple(one.closes for one in clauses if one.closes is not None)

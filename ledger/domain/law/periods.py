@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ledger.domain.law.source import CIVIL_CODE, article
 
@@ -46,6 +47,7 @@ WORDS = dict((
 ))  # fmt: skip
 
 
+@lru_cache(4096)  # windows of a year begin and end on few days, asked again at each step
 def corresponding_day(day: date, months: int) -> date:
     """The same day of the month so many months on (or back), else that month's last day."""
     # 民法典 202 "到期月的对应日为期间的最后一日；没有对应日的，月末日为期间的最后一日"

@@ -100,7 +100,7 @@ def ties_in_one_view(view: View) -> bool:
         what = fact.what
         if isinstance(what, IncidentsLinked):
             incidents.setdefault(what.root_cause, set()).update(what.incidents)
-        elif isinstance(what, IncidentReported | IncidentAssessed) and what.measures.root_cause is not None:
+        elif isinstance(what, (IncidentReported, IncidentAssessed)) and what.measures.root_cause is not None:
             incidents.setdefault(what.measures.root_cause, set()).add(what.incident)
             if fact.speaker == PARTY_B and fact.seq not in view.agreed:
                 claimed.add(what.measures.root_cause)
