@@ -109,7 +109,7 @@ def starts_on(q: Question, as_of: date) -> date | None:
     term = terms_on(q, as_of, as_of)["term"]
     if "from" in term:
         return date.fromisoformat(str(term["from"]))
-    done = accepted(q, as_of, term["accepted"])
+    done = accepted(q, as_of, term.get("accepted", ""))
     return done["day"] if done is not None else None
 
 

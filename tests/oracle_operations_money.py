@@ -124,7 +124,8 @@ def faults_on(q: Question, day: date, accounts: Accounts, entry: dict[str, Any],
     part = part_of_price(terms, invoice["data"]["instalment"])
     if effective_on(q, day) is None:
         faults.append("INVOICE_BEFORE_EFFECTIVE")
-    if any(rate != Fraction(terms["price"]["tax_rate"]) for rate in rates_of(invoice)):
+    agreed = terms["price"].get("tax_rate")  # 9.1: left out, where it is not stated
+    if agreed is not None and any(rate != Fraction(agreed) for rate in rates_of(invoice)):
         faults.append("INVOICE_TAX_RATE")
     if part is not None and not triggered(q, day, terms, part):
         faults.append("INVOICE_BEFORE_TRIGGER")

@@ -129,7 +129,7 @@ def last_day_set_by(q: Question, as_of: date, ended: date | None) -> tuple[list[
     term = terms_on(q, as_of, as_of)["term"]
     if "to" in term:
         return [], [(as_of, "term.to")]
-    started = accepted(q, as_of, term["accepted"])
+    started = accepted(q, as_of, term.get("accepted", ""))
     return ([started] if started is not None else []), [(as_of, "term.accepted"), (as_of, "term.months")]
 
 

@@ -86,13 +86,31 @@ def test_pingdingshan_starts_with_billing_and_allots_within_working_days(told: T
     assert (asked["due_on"], asked["within"]) == ("2022-10-10", "periods.scale_out_working_days")
 
 
+AGREED = {  # what the notice does not state, as the parties may agree it
+    "price.total": "1000000.00", "price.tax_rate": "0.06", "term": {"from": "2025-03-01", "to": "2028-02-29"},
+    "assessment": {"coefficients": [{"row": 1, "from": "0", "coefficient": "0.90"}]},
+}  # fmt: skip
+SCORES = [fact("QuarterAssessed", "2026-03-02", "party_a", quarter=n, score="85") for n in range(1, 5)]
+
+
 def lanzhou(told: Tell, *facts: dict[str, Any]) -> Callable[[str], dict[str, Any]]:
-    scores = [fact("QuarterAssessed", "2026-03-02", "party_a", quarter=n, score="85") for n in range(1, 5)]
-    return told("lanzhou-new-area-cloud", "2025-02-20", *scores, *facts)
+    agreed = fact("AmendmentAgreed", "2025-02-20", "party_a", changes=AGREED, confirmed_by=list(PARTIES),
+                  summary="中标后补充约定")  # fmt: skip
+    confirmed = fact("FactAcknowledged", "2025-02-20", "party_b", target="agreed")
+    return told("lanzhou-new-area-cloud", "2025-02-20", agreed | {"ref": "agreed"}, confirmed, *SCORES, *facts)
+
+
+def test_of_lanzhou_nothing_is_concluded_from_what_its_notice_does_not_state(told: Tell) -> None:
+    early = fact("QuarterAssessed", "2026-03-02", "party_a", quarter=1, score="85")
+    as_of = told("lanzhou-new-area-cloud", "2025-02-20", early, invoice("2026-03-10", "one", 1, "0.30"))
+    answer = as_of("2028-03-31")
+    assert (answer["phase"], answer["term"]["starts_on"], answer["term"]["ends_on"]) == ("effective", None, None)
+    assert [one["code"] for one in answer["anomalies"]] == ["QUARTER_OUTSIDE_SERVICE", "INVOICE_BEFORE_TRIGGER"]
+    assert (duty(answer, "pay-invoice:one"), answer["service"]["coefficients"]) == (None, [])
 
 
 def test_lanzhou_pays_after_each_year_times_its_assessment(told: Tell) -> None:  # reported as case 31
-    as_of = lanzhou(told, invoice("2026-02-27", "early", 1, "300000.00"), invoice("2026-03-10", "more", 2, "300000.00"))
+    as_of = lanzhou(told, invoice("2026-02-27", "early", 1, "270000.00"), invoice("2026-03-10", "more", 2, "300000.00"))
     before = as_of("2026-03-01")
     assert [(one["code"], one["fact"]) for one in before["anomalies"]] == [
         ("INVOICE_BEFORE_TRIGGER", before["anomalies"][0]["fact"])
@@ -102,8 +120,8 @@ def test_lanzhou_pays_after_each_year_times_its_assessment(told: Tell) -> None: 
     paid = duty(answer, "pay-invoice:early")
     assert paid is not None and (paid["raised_on"], paid["due_on"]) == ("2026-03-02", "2026-04-14")
     assert [one["code"] for one in answer["anomalies"]] == ["INVOICE_BEFORE_TRIGGER"] * 2
-    assert answer["service"]["coefficients"] == [{"year": 1, "average": "85", "coefficient": "1.00"}]
-    assert answer["term"]["ends_on"] == "2028-02-29"
+    assert answer["service"]["coefficients"] == [{"year": 1, "average": "85.00", "coefficient": "0.90"}]
+    assert (answer["term"]["ends_on"], answer["balance"]["total"]) == ("2028-02-29", "970000.00")
 
 
 def test_lanzhou_s_last_part_follows_the_third_year_whatever_its_assessment(told: Tell) -> None:
@@ -119,7 +137,7 @@ def test_lanzhou_as_first_published_came_to_a_hundred_and_twenty_per_cent() -> N
     with pytest.raises(Refusal) as refused:
         parse_terms(document)
     [one] = refused.value.faults
-    assert (one.code, one.values["sum"], one.values["total"]) == ("PARTS_NOT_TOTAL", "1200000.00", "1000000.00")
+    assert (one.code, one.values["sum"], one.values["total"]) == ("PARTS_NOT_TOTAL", "1.20", "1.00")
 
 
 NOTICES = ["changsha-open-data-2021", "pingdingshan-government-cloud", "lanzhou-new-area-cloud"]

@@ -91,7 +91,7 @@ def random_terms(rng: random.Random) -> Data:
     """Terms of the second agreement, each table there or not."""
     total = Decimal(rng.choice(("1200000.00", "99999.99", "4800.00")))
     months = rng.choice((6, 12, 12, 15, 24))
-    from_to = rng.random() < 0.65
+    from_to, stated = rng.random() < 0.65, rng.random() < 0.8
     start = date(2025, 11, 1) + timedelta(days=rng.randint(0, 60))
     end = corresponding_day(start, months) - timedelta(days=rng.choice((0, 1, 1, 10)))
     term: Data = {"from": start.isoformat(), "to": end.isoformat()}
@@ -103,13 +103,15 @@ def random_terms(rng: random.Random) -> Data:
     terms: Data = {
         "contract": {"id": f"OPS-{rng.randint(1, 999)}", "title": "运维", "template": "it-operations-maintenance"},
         "parties": {"party_a": {"name": "甲"}, "party_b": {"name": "乙"}},
-        "term": term if from_to else {"months": months, "accepted": rng.choice(STAGES)},
+        "term": term if from_to else {"months": months, **({"accepted": rng.choice(STAGES)} if stated else {})},
         "stages": stages,
         "price": {"total": str(total), "currency": "CNY", "tax_rate": "0.06",
                   "parts": random_parts(rng, total, years=-(-months // 12), bond=bond, assessed=assessed)},
         "service": random_service(rng),
     }  # fmt: skip
-    if assessed:
+    if rng.random() < 0.1:
+        del terms["price"]["tax_rate"]
+    if assessed and rng.random() < 0.9:
         rows = [{"row": 1, "from": "0", "coefficient": "0.80"}, {"row": 2, "from": "60", "coefficient": "0.95"},
                 {"row": 3, "from": "90", "coefficient": "1.00"}]  # fmt: skip
         terms["assessment"] = {"coefficients": rows[: rng.randint(1, 3)]}
@@ -178,6 +180,7 @@ def amend(s: Story) -> None:
         choices.append({"term.to": s.soon(least=-20, most=200)})
     else:
         choices.append({"term.months": rng.choice((3, 6, 12, 18))})
+        choices.append({"term.accepted": rng.choice(STAGES)})
     choices += [{f"stages.{one['stage']}.by": s.soon(least=-10, most=40)} for one in terms["stages"] if "by" in one]
     if "cap" in terms:
         choices.append({"cap.share": rng.choice(("0.01", "0.20"))})

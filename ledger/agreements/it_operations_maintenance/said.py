@@ -138,8 +138,9 @@ SAID: dict[str, tuple[str, str]] = {
         "{maintenance} minutes of maintenance exceed the downtime of {downtime} minutes, of which they are a part.",
     ),
     "TERM_STATED_TWO_WAYS": (
-        "服务期应写明 from 和 to，或者写明 months 和 accepted，二者居一；现写有 {given}。",
-        "the service period is stated by from and to, or by months and accepted, one of the two; given are {given}.",
+        "服务期应写明 from 和 to，或者写明 months 和 accepted（自何日起算未约定的，只写 months）；现写有 {given}。",
+        "the service period is stated by from and to, or by months and accepted (by months alone where it is not "
+        "agreed from when); given are {given}.",
     ),
     "TERM_ENDS_BEFORE": (
         "服务期于 {last} 届满，早于起始日 {first}。", "the service period ends on {last}, before it starts on {first}.",
@@ -175,6 +176,15 @@ SAID: dict[str, tuple[str, str]] = {
         "服务期自验收通过之日 {first} 起 {months} 个月，至对应日 {last} 届满：{fact}。",
         "The service period runs for {months} months from {first}, the day of the acceptance, to the corresponding "
         "day {last}: {fact}.",
+    ),
+    "OPS_PERIOD_NOT_STATED": (
+        "服务期为 {months} 个月，条款没有写明自何日起算：起止日无从确定。",
+        "The service period is {months} months; the terms do not state from when, so neither its first day nor its "
+        "last is known.",
+    ),
+    "OPS_NO_COEFFICIENTS": (
+        "第 {year} 个服务年度的系数无从确定：条款没有写明考核系数表。",
+        "The coefficient of service year {year} cannot be known: the terms state no table of coefficients.",
     ),
     "OPS_PERIOD_WAITS": (
         "服务期自阶段 {stage} 验收通过之日起算，该阶段尚未验收通过。",

@@ -83,6 +83,8 @@ TOLD: list[tuple[str, dict[str, Any], list[tuple[str, Any]]]] = [
      [("service.priorities.P2.resolve.within_minutes", 6)]),
     ("OPS_ADVICE_COEFFICIENT_NOT_HIGHER", {"assessment": {"coefficients": ROWS}},
      [("assessment.coefficients.1.coefficient", "90")]),
+    ("OPS_ADVICE_NO_COEFFICIENTS", {"assessment": None}, [("price.parts.3.assessed", None)]),
+    ("OPS_ADVICE_NO_START", {"term": {"months": 13}}, [("term", None)]),
     ("OPS_ADVICE_NOTHING_ASSESSED", {"price__parts": parts(assessed=False)}, [("assessment", None)]),
     ("OPS_ADVICE_STAGE_AFTER_END", {"stages": [{"stage": "initial", "name": "初验", "by": "2026-06-30"}]},
      [("stages.initial.by", "2026-06-30")]),

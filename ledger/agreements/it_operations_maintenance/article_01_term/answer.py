@@ -98,7 +98,9 @@ def _tell_period(x: Any, life: ServiceLife) -> None:
     x.cite("1.2")
     term = x.terms(x.day).term
     x.rest_on(x.m.registration.id)
-    if life.starts_on is None:
+    if life.starts_on is None and term.accepted is None:
+        x.step("OPS_PERIOD_NOT_STATED", months=term.months)
+    elif life.starts_on is None:
         x.step("OPS_PERIOD_WAITS", stage=term.accepted)
     elif life.began_by is not None:
         x.cite("civil code 202")

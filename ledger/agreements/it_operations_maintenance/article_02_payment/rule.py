@@ -28,7 +28,7 @@ def faults(m: Machine, invoice: Invoice) -> list[str]:
     if m[ServiceLife].effective_on is None:
         found.append("INVOICE_BEFORE_EFFECTIVE")
     # 2.3 "乙方应先向甲方开具合同税率的发票"
-    if any(rate != price.tax_rate for rate in tax_rates(what)):
+    if price.tax_rate is not None and any(rate != price.tax_rate for rate in tax_rates(what)):
         found.append("INVOICE_TAX_RATE")
     if part is None:
         return [*found, "INVOICE_EXCEEDS_INSTALMENT"]

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_04_assessment.coefficients import coefficient_of, score_of
+from ledger.agreements.it_operations_maintenance.terms import latest_terms
 from ledger.domain.fact import Fact
 from ledger.domain.money import round_half_up
 from ledger.explanation import Explanation, joined, phrase
@@ -30,6 +31,9 @@ def tell_coefficient(x: Explanation, year: int) -> None:
         x.rest_on_term("assessment", x.day)
         x.step("OPS_COEFFICIENT", year=year, scores=joined(lines), average=shown(known.average),
                coefficient=known.coefficient)  # fmt: skip
+        return
+    if latest_terms(x.m).assessment is None:
+        x.step("OPS_NO_COEFFICIENTS", year=year)
         return
     if lines:
         x.step("OPS_SCORES_SO_FAR", year=year, scores=joined(lines))

@@ -45,6 +45,8 @@ def parts_within(terms: OperationsTerms, months: int) -> int:
 
 
 def _term(terms: OperationsTerms, calendar: Calendar) -> Iterator[Advice]:
+    if terms.term.from_ is None and terms.term.accepted is None:
+        yield Advice("OPS_ADVICE_NO_START", "1.2", "term", {"months": terms.term.months or 0})
     if terms.term.months is not None:
         yield from months_short(calendar, terms.term.months, "1.2", "term.months")
     if terms.term.to is not None:
@@ -59,6 +61,10 @@ def _parts(terms: OperationsTerms) -> Iterator[Advice]:
             yield Advice(
                 "OPS_ADVICE_YEAR_NEVER", "2.1", f"price.parts.{part.number}.year",
                 {"number": part.number, "year": part.year, "years": years}, part.year,
+            )  # fmt: skip
+        if part.assessed and terms.assessment is None:
+            yield Advice(
+                "OPS_ADVICE_NO_COEFFICIENTS", "4.2", f"price.parts.{part.number}.assessed", {"number": part.number},
             )  # fmt: skip
         if "no-major-incident" in part.requires and not terms.service.systems:
             yield Advice(

@@ -27,7 +27,7 @@ def contradictions(values: dict[str, Any], faulty: frozenset[str]) -> Iterable[R
 
 def _term(term: Values, stages: set[str]) -> Iterator[Refusal]:
     given = sorted(term)
-    if given not in (["from", "to"], ["accepted", "months"]):
+    if given not in (["from", "to"], ["accepted", "months"], ["months"]):
         yield Refusal("TERM_STATED_TWO_WAYS", "term", given=", ".join(given) or "–")
     elif "from" in term and term["from"] > term["to"]:
         yield Refusal("TERM_ENDS_BEFORE", "term.to", first=term["from"], last=term["to"])
@@ -44,8 +44,6 @@ def _price(values: Values, stages: set[str]) -> Iterator[Refusal]:
             sums.append(part["amount"] if "amount" in part else share_of(part["share"], price["total"]))
         if "bond-paid" in part.get("requires", ()) and not values.get("bond"):
             yield Refusal("PART_NEEDS", f"{path}.requires", key="bond-paid", needs="[bond]")
-        if part.get("assessed") and not values.get("assessment"):
-            yield Refusal("PART_NEEDS", f"{path}.assessed", key="assessed", needs="[assessment]")
     added = sums if len(sums) == len(price["parts"]) else None
     yield from adds_up("PARTS_NOT_TOTAL", "price.parts", added, price["total"])
 

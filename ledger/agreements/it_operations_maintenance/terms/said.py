@@ -7,6 +7,17 @@ SAID: dict[str, tuple[str, str]] = {
         "第 {number} 期在第 {year} 个服务年度届满后支付，而服务期只有 {years} 个年度：这一期永远不到期。",
         "Part {number} is paid after service year {year}, and the term has {years}: it never falls due.",
     ),
+    "OPS_ADVICE_NO_START": (
+        "服务期为 {months} 个月，但没有写明自何日起算：约定之前，服务年度和季度无从确定，"
+        "以之为节点的各期款项都不会届至。",
+        "The service period is {months} months, but from when is not stated: until it is agreed there are no service "
+        "years or quarters, and no part that waits for one is to be paid.",
+    ),
+    "OPS_ADVICE_NO_COEFFICIENTS": (
+        "第 {number} 期乘以考核系数，但没有考核系数表：约定之前，系数无从确定，该期不会届至。",
+        "Part {number} is paid times a coefficient, but there is no table of coefficients: until it is agreed none is "
+        "known, and the part is not to be paid.",
+    ),
     "OPS_ADVICE_NO_INCIDENT": (
         "第 {number} 期以没有重大故障为条件，但没有列出任何系统，无从报障：条件总是成就。",
         "Part {number} waits until no major incident is open, but no system is listed that a ticket could be of: the"

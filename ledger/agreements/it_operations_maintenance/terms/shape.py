@@ -85,7 +85,7 @@ KEYS: Final[Mapping[str, Shape]] = {
     ),
     "price": Table({
         "total": Value(money()), "currency": Value(choice("CNY")),
-        "tax_rate": Value(decimal("0", "1", below=True, sort="share")),
+        "tax_rate": Value(decimal("0", "1", below=True, sort="share"), optional=True),
         "parts": Rows(_PART, "number"),
     }),
     "service": _SERVICE,

@@ -14,7 +14,7 @@ from ledger.domain.terms import Contract, Party
 
 @record
 class ServicePeriod:
-    """From and to, or so many months from the acceptance of a stage (article 1)."""
+    """From and to, or so many months from the acceptance of a stage (article 1), or from a day not stated."""
 
     from_: date | None = None
     to: date | None = None
@@ -53,7 +53,7 @@ class Price:
 
     total: Fen
     currency: str
-    tax_rate: Decimal
+    tax_rate: Decimal | None = None
     parts: tuple[PricePart, ...]
 
     def sum_of(self, part: PricePart) -> Fen:
