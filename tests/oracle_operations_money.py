@@ -9,6 +9,7 @@ from tests.oracle_facts import (
     DAY,
     Fact,
     Question,
+    corresponding_day,
     first,
     money,
     of_type,
@@ -157,12 +158,15 @@ def ripen(q: Question, day: date, accounts: Accounts, ended: date | None, cure: 
 
 
 def due_on(q: Question, entry: dict[str, Any]) -> tuple[date, bool]:
-    """SPEC 9.5: "Due: the part's `days` (rolls) or `working_days` after the day on which it came to conform"."""
+    """SPEC 9.5: "Due: the part's `days` or `months` (both roll) or `working_days` after the day on which it came to
+    conform"."""
     invoice = entry["fact"]
     part = part_of_price(terms_on(q, invoice["day"], invoice["day"]), invoice["data"]["instalment"])
     assert part is not None
     if "days" in part:
         return rolled(q, later(entry["raised_on"], part["days"]))
+    if "months" in part:
+        return rolled(q, corresponding_day(entry["raised_on"], part["months"]))
     found: tuple[date, bool] = working_days(q, entry["raised_on"], part["working_days"])
     return found
 

@@ -298,11 +298,13 @@ def payment_delay(q: Question, as_of: date, accounts: Accounts, entry: dict[str,
 
 
 def paid_within(q: Question, as_of: date, entry: dict[str, Any]) -> list[tuple[date, str]]:
-    """The term by which the due day of an invoice was counted: the part's `days` or `working_days`, of its day."""
+    """The term by which the due day of an invoice was counted: the part's `days`, `months` or `working_days`, of its
+    day."""
     day, number = entry["fact"]["day"], entry["fact"]["data"]["instalment"]
     part = part_of_price(terms_on(q, as_of, day), number)
     assert part is not None
-    return [(day, f"price.parts.{number}.{'days' if 'days' in part else 'working_days'}")]
+    unit = next(key for key in ("days", "months", "working_days") if key in part)
+    return [(day, f"price.parts.{number}.{unit}")]
 
 
 def delays(q: Question, as_of: date, ended: date | None) -> list[Item]:

@@ -128,7 +128,7 @@ def test_lanzhou_s_last_part_follows_the_third_year_whatever_its_assessment(told
     as_of = lanzhou(told, invoice("2028-02-29", "last", 4, "100000.00"))
     assert duty(as_of("2028-02-29"), "pay-invoice:last") is None
     paid = duty(as_of("2028-03-01"), "pay-invoice:last")
-    assert paid is not None and paid["due_on"] == "2028-05-03"  # the sixtieth day is a Sunday, then two holidays
+    assert paid is not None and paid["due_on"] == "2028-05-03"  # 1 May, two months on, and the day after are holidays
 
 
 def test_lanzhou_as_first_published_came_to_a_hundred_and_twenty_per_cent() -> None:

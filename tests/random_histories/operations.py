@@ -57,7 +57,7 @@ def random_parts(rng: random.Random, total: Decimal, *, years: int, bond: bool, 
         amount = amount if n < len(chosen) else rest
         rest -= amount
         part |= {"share": share} if by_share else {"amount": str(amount)}
-        part |= rng.choice(({"days": rng.randint(1, 20)}, {"working_days": rng.randint(1, 10)}))
+        part |= rng.choice(({"days": rng.randint(1, 20)}, {"working_days": rng.randint(1, 10)}, {"months": 1}))
         conditions = [one for one in ("bond-paid", "no-major-incident") if rng.random() < 0.35]
         conditions = [one for one in conditions if bond or one != "bond-paid"]
         part |= {"requires": conditions} if conditions else {}
@@ -168,7 +168,7 @@ def amend(s: Story) -> None:
     """Changes of single values that contradict nothing, whatever was changed before."""
     rng, terms = s.rng, s.terms
     part = rng.choice(terms["price"]["parts"])
-    unit = "days" if "days" in part else "working_days"
+    unit = next(key for key in ("days", "working_days", "months") if key in part)
     choices: list[Data] = [
         {"price.tax_rate": rng.choice(("0.06", "0.09"))},
         {f"price.parts.{part['number']}.{unit}": rng.randint(1, 15)},

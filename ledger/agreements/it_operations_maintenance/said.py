@@ -148,7 +148,7 @@ SAID: dict[str, tuple[str, str]] = {
     "PARTS_NOT_TOTAL": (
         "各期价款合计 {sum} 元，与总价 {total} 元不符。", "the parts come to {sum} yuan, not to the total of {total}.",
     ),
-    "PART_ONE_OF": ("应在 {one} 和 {other} 中写明一项。", "states exactly one of {one} and {other}."),
+    "PART_ONE_OF": ("应写明下列各项中的一项，且只一项：{keys}。", "states exactly one of {keys}."),
     "PART_LACKS": ("以 {after} 为付款节点的，应写明 {key}。", "{key} is missing, which after = {after} needs."),
     "PART_TAKES_NOT": ("以 {after} 为付款节点的，不写 {key}。", "{key} does not go with after = {after}."),
     "PART_NEEDS": ("{key} 以 {needs} 为前提，条款中没有。", "{key} needs {needs}, which the terms do not have."),
@@ -234,6 +234,10 @@ SAID: dict[str, tuple[str, str]] = {
     "OPS_DUE_DAYS": (
         "第 {number} 期自发票符合约定之日起 {days} 日内支付。",
         "Part {number} is paid within {days} days of the day the invoice conforms.",
+    ),
+    "OPS_DUE_MONTHS": (
+        "第 {number} 期自发票符合约定之日起 {days} 个月内支付。",
+        "Part {number} is paid within {days} months of the day the invoice conforms.",
     ),
     "OPS_BEFORE_TRIGGER": (
         "发票 {invoice} 为第 {number} 期（{after}），于 {on} 收到，其时付款节点尚未届至。",

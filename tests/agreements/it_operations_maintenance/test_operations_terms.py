@@ -28,6 +28,7 @@ def part(**changes: Any) -> list[dict[str, Any]]:
     ({"price__parts": part(share="0.99999999")}, "PARTS_NOT_TOTAL", "price.parts"),
     ({"price__parts": part(amount="1200000.00")}, "PART_ONE_OF", "price.parts.1"),
     ({"price__parts": part(days=None)}, "PART_ONE_OF", "price.parts.1"),
+    ({"price__parts": part(months=2)}, "PART_ONE_OF", "price.parts.1"),
     ({"price__parts": part(after="acceptance")}, "PART_LACKS", "price.parts.1.stage"),
     ({"price__parts": part(after="service-year")}, "PART_LACKS", "price.parts.1.year"),
     ({"price__parts": part(stage="initial")}, "PART_TAKES_NOT", "price.parts.1.stage"),

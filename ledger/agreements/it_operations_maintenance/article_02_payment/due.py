@@ -23,12 +23,14 @@ def due_on(m: Machine, invoice: Invoice) -> Deadline:
     assert part is not None and invoice.conforms_on is not None
     if part.working_days is not None:
         return m.calendar.working_days(invoice.conforms_on, part.working_days)
+    if part.months is not None:
+        return m.calendar.months(invoice.conforms_on, part.months, rolls=True)
     return m.calendar.days(invoice.conforms_on, part.days or 0, rolls=True)
 
 
 def due_within(m: Machine, invoice: Invoice) -> Used:
     """The term, of the invoice's day, by which :func:`due_on` counts."""
-    day, number = invoice.fact.day, invoice.instalment
-    part = part_of(m, day, number)
-    unit = "days" if part is not None and part.days is not None else "working_days"
-    return day, f"price.parts.{number}.{unit}"
+    day = invoice.fact.day
+    part = part_of(m, day, invoice.instalment)
+    assert part is not None
+    return day, f"price.parts.{part.number}.{part.unit}"

@@ -64,8 +64,7 @@ def invoice(x: Explanation, duty: Obligation) -> None:
     if part.requires:
         x.cite("2.2")
         x.step("OPS_CONDITIONS_MET", conditions=_conditions(part))
-    code = "OPS_DUE_WORKING_DAYS" if part.working_days is not None else "OPS_DUE_DAYS"
-    x.step(code, number=part.number, days=part.working_days or part.days)
+    x.step(f"OPS_DUE_{part.unit.upper()}", number=part.number, days=part.working_days or part.months or part.days)
 
 
 def _why(one: Invoice) -> Both:

@@ -49,9 +49,9 @@ def _price(values: Values, stages: set[str]) -> Iterator[Refusal]:
 
 
 def _part(path: str, part: Values, stages: set[str]) -> Iterator[Refusal]:
-    for one, other in (("share", "amount"), ("days", "working_days")):
-        if (one in part) == (other in part):
-            yield Refusal("PART_ONE_OF", path, one=one, other=other)
+    for keys in (("share", "amount"), ("days", "working_days", "months")):
+        if len([key for key in keys if key in part]) != 1:
+            yield Refusal("PART_ONE_OF", path, keys=", ".join(keys))
     takes = _TAKES[part["after"]]
     for key in ("stage", "year", "assessed"):
         needed = key in takes and key != "assessed"

@@ -37,6 +37,7 @@ NAMES: Mapping[str, Said] = {
     "price.parts.assessed": ("乘以考核系数", "times the coefficient of the year"),
     "price.parts.days": ("付款期限（日）", "to be paid within (days)"),
     "price.parts.working_days": ("付款期限（工作日）", "to be paid within (working days)"),
+    "price.parts.months": ("付款期限（月）", "to be paid within (months)"),
     "price.parts.requires": ("付款条件", "what it waits for"),
     "price.parts.requires=bond-paid": ("已交履约保证金", "performance bond paid"),
     "price.parts.requires=no-major-incident": ("无未恢复的重大故障", "no major incident open"),

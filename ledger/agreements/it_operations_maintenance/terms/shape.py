@@ -47,6 +47,7 @@ _PART: Final = Table({
     "assessed": Value(BOOLEAN, optional=True),
     "days": Value(_DAYS, optional=True),
     "working_days": Value(_DAYS, optional=True),
+    "months": Value(integer(1, 600), optional=True),
     "requires": Value(choices(*CONDITIONS), optional=True),
 })  # fmt: skip
 _SERVICE: Final = Table({

@@ -44,7 +44,13 @@ class PricePart:
     assessed: bool = False
     days: int | None = None
     working_days: int | None = None
+    months: int | None = None
     requires: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """In what it is said within how long it is to be paid: ``days``, ``working_days``, ``months``."""
+        return "working_days" if self.working_days is not None else "months" if self.months is not None else "days"
 
 
 @record
