@@ -7,6 +7,8 @@ its generation in the same transaction, so that of two who build one the later f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
+from operator import itemgetter
 from typing import Any, Literal
 
 from ledger.domain.declare import NamedTuple
@@ -81,13 +83,13 @@ class Sought(NamedTuple):
 class FoundContract(NamedTuple):
     """A contract found; ``value`` by which it is ordered (0 in the order of registration), ``place`` to break a tie.
 
-    ``line`` is empty where only contracts were asked for.
+    ``line`` is None where only contracts were asked for, ``contract`` empty where only every line in turn was.
     """
 
     value: int
     place: int
     contract: str
-    line: bytes = b""
+    line: bytes
 
 
 _GENERATIONS = "SELECT generation, state, assumes, position, place, step FROM portfolio_generations"
@@ -357,43 +359,54 @@ def _selected(
 ) -> list[FoundContract]:  # fmt: skip
     """Contracts in the order sought, whatever may be seen of them; ``among`` these places, if there are any."""
     beyond, way = (">", "ASC") if sought.direction == "up" else ("<", "DESC")
-    wheres, params = [], list[Any]()
-    line, joined = (", l.line", _LINES) if lines else ("", "")
     if sought.order is None:
-        select = f"SELECT 0, p.place, p.contract{line} FROM portfolio p{joined} WHERE p.generation = ?"
-        order, params = f"p.place {way}", [number]
+        order, wheres, params = f"p.place {way}", [], list[Any]([number])
         if after is not None:
             wheres, params = [f"p.place {beyond} ?"], [*params, after[1]]
     else:
-        select = (
-            f"SELECT o.value, o.place, p.contract{line} FROM portfolio_values o JOIN portfolio p"
-            f" ON p.generation = o.generation AND p.place = o.place{joined} WHERE o.generation = ? AND o.name = ?"
-        )
-        order, params = f"o.value {way}, o.place {way}", [number, sought.order]
+        order, wheres, params = f"o.value {way}, o.place {way}", [], [number, sought.order]
         if after is not None:
             wheres, params = [f"(o.value, o.place) {beyond} (?, ?)"], [*params, *after]
-    for name, least, highest in sought.conditions:
-        if name == sought.order:
-            wheres.append("o.value BETWEEN ? AND ?")
-            params += [least, highest]
-        else:
-            wheres.append(
-                "EXISTS (SELECT 1 FROM portfolio_values v WHERE v.generation = p.generation AND v.place = p.place"
-                " AND v.name = ? AND v.value BETWEEN ? AND ?)"
-            )
-            params += [name, least, highest]
-    if sought.prefix:
-        wheres.append("p.contract >= ? AND p.contract < ?")
-        params += [sought.prefix, _beyond(sought.prefix)]
-    if sought.contains:
-        wheres.append(_CONTAINS[source.dialect])
-        params.append(sought.contains.casefold())
+    for where, given in _met(sought, _CONTAINS[source.dialect]):
+        wheres.append(where)
+        params += given
     if among:
         wheres.append(f"{'p' if sought.order is None else 'o'}.place IN ({', '.join('?' * len(among))})")
         params += among
-    text = " AND ".join([select, *wheres]) + f" ORDER BY {order} LIMIT ?"
+    text = " AND ".join([_listed(sought, lines), *wheres]) + f" ORDER BY {order} LIMIT ?"
     rows = source.query(text, (*params, most))
-    return [FoundContract(value, place, contract, *map(_bytes, line)) for value, place, contract, *line in rows]
+    if lines and {*map(type, map(itemgetter(3), rows))} - {bytes}:
+        rows = [(*row[:3], _bytes(row[3])) for row in rows]
+    return list(map(partial(tuple.__new__, FoundContract), rows))
+
+
+def _listed(sought: Sought, lines: bool) -> str:
+    """What is listed, in a generation: (value, place, contract, line), p being where places and contracts stand."""
+    line, joined = (", l.line", _LINES) if lines else (", NULL", "")
+    if sought.order is not None:
+        return (
+            f"SELECT o.value, o.place, p.contract{line} FROM portfolio_values o JOIN portfolio p"
+            f" ON p.generation = o.generation AND p.place = o.place{joined} WHERE o.generation = ? AND o.name = ?"
+        )
+    if lines and sought == Sought(direction=sought.direction):  # every line in turn: no row need be looked at
+        return "SELECT 0, p.place, '', p.line FROM portfolio_lines p WHERE p.generation = ?"
+    return f"SELECT 0, p.place, p.contract{line} FROM portfolio p{joined} WHERE p.generation = ?"
+
+
+def _met(sought: Sought, contains: str) -> Iterator[tuple[str, Sequence[Any]]]:
+    """What is to be met by what is found, each with its parameters."""
+    for name, least, highest in sought.conditions:
+        if name == sought.order:
+            yield "o.value BETWEEN ? AND ?", (least, highest)
+        else:
+            yield (
+                "EXISTS (SELECT 1 FROM portfolio_values v WHERE v.generation = p.generation AND v.place = p.place"
+                " AND v.name = ? AND v.value BETWEEN ? AND ?)"
+            ), (name, least, highest)
+    if sought.prefix:
+        yield "p.contract >= ? AND p.contract < ?", (sought.prefix, _beyond(sought.prefix))
+    if sought.contains:
+        yield contains, (sought.contains.casefold(),)
 
 
 def _bytes(line: Any) -> bytes:
