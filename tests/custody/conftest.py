@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import shutil
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 import pytest
 
 from ledger.domain.terms import document_json
+from ledger.log.sm2 import Openssl
 from ledger.service import Ledger
 from ledger.store import Transaction
 from ledger.store.database import holds
@@ -51,12 +54,14 @@ def unguarded(transaction: Transaction) -> list[tuple[str, str]]:
 class House:
     """One ledger and where it lives; ``again`` opens it anew, as another process would."""
 
-    def __init__(self, url: str, folder: Path) -> None:
-        self.url, self.folder, self.now = url, folder, START
+    def __init__(self, url: str, folder: Path, *, signed_at: int | None = None) -> None:
+        """On a ledger that was signed then, or on a new one."""
+        self.url, self.folder, self.now = url, folder, signed_at or START
         self._opened: list[Ledger] = []
-        self.ledger = self.again(create=True)
-        self.ledger.register(terms())
-        self.record(*(fact("ContractSigned", who, "2025-11-19", party=who) for who in ("party_a", "party_b")))
+        self.ledger = self.again(create=signed_at is None)
+        if signed_at is None:
+            self.ledger.register(terms())
+            self.record(*(fact("ContractSigned", who, "2025-11-19", party=who) for who in ("party_a", "party_b")))
 
     def clock(self) -> int:
         self.now += SECOND
@@ -102,26 +107,52 @@ class House:
             one.store.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _remembered_openssl() -> None:
+    """Ask openssl once for each signature: what it says about the same bytes does not change."""
+    Openssl.verifies = functools.cache(Openssl.verifies)  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """A folder with a ledger on SQLite, its contract signed, and its keys, to be copied; when that was done."""
+    folder = tmp_path_factory.mktemp("signed")
+    with pytest.MonkeyPatch.context() as patch:
+        _of_its_own(folder, patch)
+        made = House(f"sqlite:///{folder / 'ledger.db'}", folder)
+        made.close()
+    return folder, made.now
+
+
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def house(signed: tuple[Path, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     """On SQLite."""
-    yield from _house(f"sqlite:///{tmp_path / 'ledger.db'}", tmp_path, monkeypatch)
+    _of_its_own(tmp_path, monkeypatch)
+    shutil.copytree(signed[0], tmp_path, dirs_exist_ok=True)
+    made = House(f"sqlite:///{tmp_path / 'ledger.db'}", tmp_path, signed_at=signed[1])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def house_on_postgres(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postgres_address: Callable[[], str]
+) -> Iterator[House]:
+    _of_its_own(tmp_path, monkeypatch)
+    made = House(postgres_address(), tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def either(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    postgres_address: Callable[[], str],
-) -> Iterator[House]:  # fmt: skip
+def either(request: pytest.FixtureRequest) -> House:
     """On SQLite and on PostgreSQL."""
-    url = f"sqlite:///{tmp_path / 'ledger.db'}" if request.param == "sqlite" else postgres_address()
-    yield from _house(url, tmp_path, monkeypatch)
+    made: House = request.getfixturevalue("house" if request.param == "sqlite" else "house_on_postgres")
+    return made
 
 
-def _house(url: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def _of_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keys in this folder, and nothing else from outside."""
     for name in ("LVYUE_LOG_KEY", "LVYUE_LOG_KEY_FILE", "LVYUE_LOG_ORIGIN", "LVYUE_TSA_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LVYUE_KEYS", str(folder / "keys"))
-    made = House(url, folder)
-    yield made
-    made.close()
