@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from datetime import datetime
 from threading import Lock
 from typing import Any
 
 from starlette.responses import Response
 
 from api.request_context import WORTH_COMPRESSING, RequestContext, compress
-from ledger.domain.moments import BEIJING
 from ledger.projections.status import RULES
 from ledger.service import CALENDAR, Ledger, Question
 from ledger.store.encoding import encode
@@ -85,7 +83,7 @@ class ResponseCache:
         return (version, notices, today), f'"{".".join([str(version), *rest])}"'
 
     def _today(self) -> str:
-        return f"{datetime.fromtimestamp(self.ledger.clock() // 1_000_000, BEIJING):%Y%m%d}"
+        return f"{self.ledger.day():%Y%m%d}"
 
     def _recall(self, key: tuple[object, ...]) -> Bytes | None:
         with self._lock:

@@ -6,13 +6,13 @@ What the labels say stands in the one catalogue; here is only which label belong
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from ledger.domain.fact import TYPES
 from ledger.domain.fact_words import said_of_field, said_of_option
 from ledger.domain.law.source import source_of
-from ledger.domain.moments import BEIJING, parse_utc
+from ledger.domain.moments import beijing_time, parse_utc
 from ledger.domain.money import thousands
 from ledger.domain.section import Section
 from ledger.domain.template import TEMPLATES, all_readings
@@ -89,16 +89,15 @@ def fact_type(name: str, lang: Language) -> str:
 def weekday(on: str, lang: Language) -> str:
     """A day with its weekday, ``2026-02-14 周六``; a moment as Beijing's clock shows it, ``2026-02-14 09:20 周六``."""
     if len(on) > 10:
-        at = datetime.fromtimestamp(parse_utc(on) // 1_000_000, BEIJING)
+        at = beijing_time(parse_utc(on))
         on = at.strftime("%Y-%m-%d %H:%M:%S" if at.second else "%Y-%m-%d %H:%M")
     return f"{on} {label('weekday', str(date.fromisoformat(on[:10]).weekday()), lang)}"
 
 
 def clock(moment: str, lang: Language, *, exact: bool = False) -> str:
     """A UTC moment as Beijing reads it: ``2026-11-22 14:00:00``, if ``exact`` with its microseconds."""
-    whole, rest = divmod(parse_utc(moment), 1_000_000)
-    at = datetime.fromtimestamp(whole, BEIJING).strftime("%Y-%m-%d %H:%M:%S")
-    return say("screen.beijing", lang, clock=f"{at}.{rest:06d}" if exact else at)
+    shown = "%Y-%m-%d %H:%M:%S.%f" if exact else "%Y-%m-%d %H:%M:%S"
+    return say("screen.beijing", lang, clock=beijing_time(parse_utc(moment)).strftime(shown))
 
 
 def article(clause: str, lang: Language) -> str:

@@ -7,12 +7,15 @@ may be later than the day it was signed. A year's later notice changes only the 
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 
 from ledger.domain.calendar import Calendar, WorkingDayNotice
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import Fact
+from ledger.domain.fact_data import data_json
+from ledger.domain.facts.record import CalendarPublished
 
 _KEYS = ("year", "document", "published_on", "off_days", "makeup_days")
 
@@ -30,6 +33,12 @@ def shipped_notices() -> tuple[WorkingDayNotice, ...]:
 def shipped_calendar() -> Calendar:
     """The calendar of the shipped notices; one for all, because it remembers its answers."""
     return Calendar(shipped_notices())
+
+
+def published_notices(recorded: Iterable[Fact]) -> tuple[WorkingDayNotice, ...]:
+    """The notices that facts of the calendar's stream state, in their order."""
+    stated = (data_json(fact.what) for fact in recorded if isinstance(fact.what, CalendarPublished))
+    return tuple(map(notice_from_data, stated))
 
 
 def notice_from_data(data: Mapping[str, object], *, path: str = "data") -> WorkingDayNotice:

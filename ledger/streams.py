@@ -22,9 +22,8 @@ from ledger.domain.declare import dataclass, field
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Document, Fact
 from ledger.domain.fact_data import data_json
-from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import beijing_day
-from ledger.notices import notice_from_data, shipped_notices
+from ledger.notices import published_notices, shipped_notices
 from ledger.projections.collector import collector_paused
 from ledger.store import Head, Store
 from ledger.store.decoding import weight_of
@@ -227,10 +226,7 @@ class Streams:
     def calendar(self, known_at: int) -> Calendar:
         """The working days as known at a moment: the notices shipped and those recorded here."""
         recorded = self.known_by(self.snapshot(CALENDAR), known_at)
-        published = tuple(
-            notice_from_data(data_json(fact.what)) for fact in recorded if isinstance(fact.what, CalendarPublished)
-        )
-        return _calendar_by(beijing_day(known_at), published)
+        return _calendar_by(beijing_day(known_at), published_notices(recorded))
 
 
 def _holds(facts: Sequence[Fact], head: Head) -> bool:

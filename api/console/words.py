@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -15,7 +14,7 @@ from markupsafe import Markup, escape
 
 from ledger import labels
 from ledger.domain.law.source import source_of
-from ledger.domain.moments import BEIJING, parse_utc
+from ledger.domain.moments import beijing_time, parse_utc
 from ledger.messages import CATALOGUE, Language, say
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -107,8 +106,7 @@ class PageWords:
 
     def clock(self, at: str, *, seconds: bool = False) -> str:
         """The same as text, as the form of every page takes it back."""
-        shown = datetime.fromtimestamp(parse_utc(at) // 1_000_000, BEIJING)
-        return shown.strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
+        return beijing_time(parse_utc(at)).strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
 
     def width(self, text: str, least: int) -> int:
         """How many letters wide an input must be to show all of a text, up to 40; a Chinese character is two."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from ledger.cli.arguments import UsageError
@@ -11,10 +11,11 @@ from ledger.cli.opening import checkpointed, ledger_of
 from ledger.cli.output import Output
 from ledger.cli.recording import read_document, shown
 from ledger.cli.values import Values
-from ledger.domain.calendar import BEIJING, Calendar, Deadline, RestDay
+from ledger.domain.calendar import Calendar, Deadline, RestDay
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
 from ledger.domain.fact_faults import data_faults
+from ledger.domain.moments import beijing_day
 from ledger.importers.strict_json import parse
 from ledger.messages import say
 from ledger.service import CALENDAR, now
@@ -57,7 +58,7 @@ def _calendar(asked: Namespace) -> Calendar:
     from ledger.notices import shipped_calendar
 
     moment = now() if asked.known_at is None else asked.known_at
-    return shipped_calendar().known_by(datetime.fromtimestamp(moment // 1_000_000, BEIJING).date())
+    return shipped_calendar().known_by(beijing_day(moment))
 
 
 def _day(known: Calendar, day: date) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.declare import NamedTuple, dataclass, field
+from ledger.domain.moments import beijing_time
 from ledger.domain.money import Fen
 
 if TYPE_CHECKING:
@@ -70,6 +71,11 @@ class DraftingBasis:
     by: str
     answers: Mapping[str, Any]
     now: int
+
+
+    def envelope(self, type_: str, at: int, ref: str, data: dict[str, Any]) -> dict[str, Any]:
+        """The envelope of a fact that happened at a moment (µs)."""
+        return {"type": type_, "on": beijing_time(at).isoformat(), "by": self.by, "ref": ref, "data": data}
 
 
 class DraftNote(NamedTuple):

@@ -17,6 +17,7 @@ MINUTE: Final = 60_000_000
 """Microseconds."""
 
 _MICROSECOND: Final = timedelta(microseconds=1)
+_SECOND: Final = 1_000_000
 _EPOCH: Final = datetime(1970, 1, 1)
 _EPOCH_UTC: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_ORDINAL: Final = date(FIRST_YEAR, 1, 1).toordinal()
@@ -103,6 +104,11 @@ def shown_day(day: date | None) -> str | None:
 def beijing_day(at: int) -> date:
     """The day in Beijing of a moment in microseconds since the Unix epoch."""
     return date.fromordinal(_EPOCH_ORDINAL + (at + _BEIJING_MICROSECONDS) // _DAY_MICROSECONDS)
+
+
+def beijing_time(at: int) -> datetime:
+    """A moment in microseconds since the Unix epoch, exactly, as Beijing's clock shows it."""
+    return datetime.fromtimestamp(at // _SECOND, BEIJING).replace(microsecond=at % _SECOND)
 
 
 def day_begins(day: date) -> int:

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
 
 import ledger.agreements  # declares their fact types  # noqa: F401
-from ledger.domain.calendar import BEIJING, Calendar
+from ledger.domain.calendar import Calendar
 from ledger.domain.clock import corrections_of, known_from
 from ledger.domain.declare import dataclass
 from ledger.domain.fact import Fact
-from ledger.domain.fact_data import data_json
-from ledger.domain.facts.record import CalendarPublished
-from ledger.domain.moments import parse_utc
-from ledger.notices import notice_from_data, shipped_notices
+from ledger.domain.moments import beijing_day, parse_utc
+from ledger.notices import published_notices, shipped_notices
 from ledger.projections.basis import Basis
 from ledger.projections.status import RULES, status
 from ledger.store.decoding import decode_fact
@@ -79,11 +77,7 @@ def _facts(placed: list[dict[str, Any]], events: bytes) -> Iterator[Fact]:
 
 
 def _calendar(recorded: list[Fact], known_at: int) -> Calendar:
-    published = [
-        notice_from_data(data_json(fact.what)) for fact in recorded if isinstance(fact.what, CalendarPublished)
-    ]
-    day = datetime.fromtimestamp(known_at // 1_000_000, BEIJING).date()
-    return Calendar((*shipped_notices(), *published)).known_by(day)
+    return Calendar((*shipped_notices(), *published_notices(recorded))).known_by(beijing_day(known_at))
 
 
 def _differences(path: str, one: object, other: object) -> Iterator[str]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Literal
 
-from ledger.domain.calendar import BEIJING
 from ledger.domain.fact import TYPES, Fact, FactType
 from ledger.domain.fact_data import Field, data_json
 from ledger.domain.fact_words import fields_in, label_of, said_of_field, said_of_option
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.facts.record import FactCorrected
 from ledger.domain.fields import MONEY
+from ledger.domain.moments import beijing_time
 from ledger.domain.money import thousands
 from ledger.domain.rulings import RULINGS
 from ledger.domain.template import all_readings
@@ -77,7 +76,7 @@ def clause_name(clause: str) -> Both:
 
 def moment(at: int) -> str:
     """Microseconds since the Unix epoch as Beijing's clock shows them: ``2026-11-22 14:00:00``."""
-    return datetime.fromtimestamp(at // 1_000_000, BEIJING).strftime("%Y-%m-%d %H:%M:%S")
+    return f"{beijing_time(at):%Y-%m-%d %H:%M:%S}"
 
 
 def happened(fact: Fact) -> str:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import INCIDENT, SYSTEM
 from ledger.domain.admission_state import AdmissionState
 from ledger.domain.feeds import DraftingBasis, DraftNote, MonitoredOutage, Proposed
-from ledger.domain.moments import BEIJING, MINUTE, beijing_day
+from ledger.domain.moments import MINUTE, beijing_day
 
 OPEN = ("people_affected", "economic_loss", "systems_share", "consequence")
 _SECOND = 1_000_000
@@ -43,7 +42,7 @@ def _reported(one: MonitoredOutage, known: DraftingBasis) -> Proposed:
         data["duration_minutes"] = _minutes(one.ended - one.began)
     notes = [_told_of(one, known), DraftNote("OUTAGE_OPEN" if one.ended is not None else "OUTAGE_LASTS")]
     notes += _undecided(one, known)
-    return Proposed(_envelope("IncidentReported", one.began, one.name, data, known), tuple(notes))
+    return Proposed(known.envelope("IncidentReported", one.began, one.name, data), tuple(notes))
 
 
 def _assessed(one: MonitoredOutage, known: DraftingBasis) -> Proposed | None:
@@ -57,7 +56,7 @@ def _assessed(one: MonitoredOutage, known: DraftingBasis) -> Proposed | None:
         if _on_record(known.stream, one.name) == Decimal(data["duration_minutes"]):
             return None
     notes = (_told_of(one, known),) if began is not None else (DraftNote("OUTAGE_END_ALONE", {"incident": one.name}),)
-    return Proposed(_envelope("IncidentAssessed", one.ended, f"{one.name}-ended", data, known), notes)
+    return Proposed(known.envelope("IncidentAssessed", one.ended, f"{one.name}-ended", data), notes)
 
 
 def _began(stream: AdmissionState, name: str) -> int | None:
@@ -73,11 +72,6 @@ def _on_record(stream: AdmissionState, name: str) -> Decimal | None:
             last = stream.what(seq).measures.duration_minutes if last is None else last
             last = stream.what(seq).measures.duration_minutes or last
     return None if last is None else Decimal(last)
-
-
-def _envelope(type_: str, at: int, ref: str, data: dict[str, Any], known: DraftingBasis) -> dict[str, Any]:
-    on = datetime.fromtimestamp(at // _SECOND, BEIJING).replace(microsecond=at % _SECOND)
-    return {"type": type_, "on": on.isoformat(), "by": known.by, "ref": ref, "data": data}
 
 
 def _minutes(length: int) -> int | str:

@@ -6,13 +6,11 @@ Its priority, and which system of the contract it was unless a label ``system`` 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from ledger.agreements.it_operations_maintenance.vocabulary import TICKET
 from ledger.domain.feeds import DraftingBasis, DraftNote, MonitoredOutage, Proposed
-from ledger.domain.moments import BEIJING
 
 
 def tickets(told: Sequence[MonitoredOutage], known: DraftingBasis) -> list[Proposed]:
@@ -37,16 +35,11 @@ def _opened(one: MonitoredOutage, known: DraftingBasis) -> Proposed:
     said = known.answers.get("resolution")
     seconds = str(said) if said is not None else f"{(Decimal(one.resolution) / 1_000_000).normalize():f}"
     notes = (DraftNote("OUTAGE_TOLD", {"about": one.about, "seconds": seconds}), DraftNote("OUTAGE_PRIORITY"))
-    return Proposed(_envelope("TicketOpened", one.began, one.name, data, known), notes)
+    return Proposed(known.envelope("TicketOpened", one.began, one.name, data), notes)
 
 
 def _resolved(one: MonitoredOutage, known: DraftingBasis) -> Proposed:
     """Party B restored the service, whoever says so."""
     assert one.ended is not None
-    envelope = _envelope("TicketResolved", one.ended, f"{one.name}-ended", {"ticket": one.name}, known)
+    envelope = known.envelope("TicketResolved", one.ended, f"{one.name}-ended", {"ticket": one.name})
     return Proposed(envelope if known.by == "party_b" else envelope | {"actor": "party_b"})
-
-
-def _envelope(type_: str, at: int, ref: str, data: dict[str, Any], known: DraftingBasis) -> dict[str, Any]:
-    on = datetime.fromtimestamp(at // 1_000_000, BEIJING).replace(microsecond=at % 1_000_000)
-    return {"type": type_, "on": on.isoformat(), "by": known.by, "ref": ref, "data": data}
