@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from ledger import answer_cache
+from ledger.domain.sweep import Sweep
+from ledger.projections.basis import Basis
 from ledger.service import Ledger
 from ledger.streams import CALENDAR, LOG, Streams
 from tests.test_service import Clock, signed, terms
@@ -53,16 +54,17 @@ def test_a_contract_answers_while_another_is_worked_out_and_one_answer_serves_al
     ledger: Ledger, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, go_on, swept = threading.Event(), threading.Event(), list[str]()
-    sweep = answer_cache.sweep
+    sweep = Basis.swept
 
-    def slow(facts: Any, *more: Any) -> Any:
-        swept.append(facts[0].contract)
-        if facts[0].contract == NUMBERS[0]:
+    def slow(basis: Basis) -> Sweep:
+        contract = basis.facts[0].contract
+        swept.append(contract)
+        if contract == NUMBERS[0]:
             begun.set()
             assert go_on.wait(30)
-        return sweep(facts, *more)
+        return sweep(basis)
 
-    monkeypatch.setattr(answer_cache, "sweep", slow)
+    monkeypatch.setattr(Basis, "swept", slow)
     answers: list[Any] = []
     asking = [threading.Thread(target=lambda: answers.append(ledger.status(NUMBERS[0]))) for _ in range(3)]
     for thread in asking:

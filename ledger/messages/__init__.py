@@ -35,14 +35,13 @@ from ledger.messages.report_tables import REPORT_TABLES
 from ledger.messages.store import STORE
 from ledger.messages.terms import TERMS
 from ledger.messages.verbs import VERBS
-from ledger.messages.verdicts import VERDICTS
 
 Language = Literal["zh", "en"]
 
 PARTS = (
     ADVICE, ALERTS, API, API_PARAMETERS, API_SCHEMAS, CITY, COMMAND_LINE, CONSOLE, CONSOLE_FACTS, CONSOLE_WORK,
     EVIDENCE, EXPLANATIONS, FACTS, HELP, HTTP, IMPORTS, LABELS, LAW, LIFE, PATHS, REPORT, REPORT_TABLES, STORE, TERMS,
-    VERBS, VERDICTS,
+    VERBS,
 )  # fmt: skip
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 

@@ -57,11 +57,6 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.beijing": ("北京时间 {clock}", "{clock} Beijing"),
     "screen.balance": ("款项（元）", "Money (CNY)"),
     "screen.obligations": ("义务", "Obligations"),
-    "screen.incidents": ("重大事件（附件 1）", "Incidents (annex 1)"),
-    "screen.termination": ("解除（第十条）", "Termination (art. 10)"),
-    "screen.exit": ("退出（第十一条）", "Exit (art. 11)"),
-    "screen.damages": ("违约金（附件 2、3）", "Liquidated damages (annexes 2, 3)"),
-    "screen.not_absorbed": ("成立各项合计", "total standing"),
     "screen.anomalies": ("异常", "Anomalies"),
     "screen.no_claims": (
         "没有仅为一方主张的事实，也没有异议；双方视角与共同记录一致。",
@@ -96,32 +91,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.clauses": ("合同与法律条文", "Words of the contract and of the law"),
     "screen.facts_under": ("其下的事实", "Facts under it"),
     "screen.cited": ("所依据的事实", "Facts it rests on"),
-    "termination.open": ("按第十条，甲方现可解除合同", "By article 10 party A may terminate"),
-    "termination.exercised": (
-        "甲方已行使第十条的解除权",
-        "Party A has used its right to terminate under article 10",
-    ),
-    "termination.declared": (
-        "甲方已宣告解除，尚无到达乙方的记录；到达时才可能生效",
-        "Party A has declared termination; nothing records yet that it reached party B, before which it ends nothing",
-    ),
-    "termination.gone": (
-        "按第十条曾有解除理由，现均不能行使（第 13.2、13.3 款和民法典规定的权利不在此列）",
-        "There were grounds under article 10 and none can be used now (articles 13.2 and 13.3 and the Civil Code's own "
-        "rights are another matter)",
-    ),
-    "termination.none": (
-        "按第十条，甲方现无可行使的解除权（第 13.2、13.3 款和民法典规定的权利不在此列）",
-        "By article 10 party A has no right to terminate now (articles 13.2 and 13.3 and the Civil Code's own rights "
-        "are another matter)",
-    ),
     "screen.not_served": ("尚无到达记录", "not recorded as served"),
-    "screen.headroom": (
-        "再发生 {count} 起 B 级事件即可解除",
-        "{count} more B-grade incidents would open the right",
-    ),
-    "screen.window": ("计数期 {first} 至 {last}", "counting from {first} to {last}"),
-    "screen.counts": ("A 级 {a} 起，B 级 {b} 起", "{a} of grade A, {b} of grade B"),
     "screen.clause": ("第 {clause} 条", "art. {clause}"),
     "screen.days_late": ("逾期 {days} 天", "{days} d late"),
     "screen.days_left": ("还有 {days} 天", "in {days} d"),
@@ -172,7 +142,6 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     ),
     "screen.and_more": ("另有 {count} 项变化", "and {count} more changes"),
     "screen.not_supposed": ("不能这样假设：{why}", "cannot be supposed: {why}"),
-    "screen.first_last_day": ("最早的最后一日 {value}", "the earliest last day {value}"),
     "screen.last_day": ("最后一日 {value}", "last day {value}"),
     "screen.from_to": ("从 {first} 到 {second}", "From {first} to {second}"),
     "screen.simulated": ("假设这些事实也已记录（未作记录）", "If these facts were recorded too (nothing was)"),

@@ -278,4 +278,12 @@ EXPLANATIONS: dict[str, tuple[str, str]] = {
         "{by}'s view leaves out what it contests: {facts}.",
     ),
     "EX_CONTESTED_COUNT": ("截至 {day} 有 {count} 项事实存在异议。", "Facts contested as of {day}: {count}."),
+    "balance.title": ("合同总额与付款", "The total, and what was paid"),
+    "balance.note": ("未付 {outstanding}", "outstanding {outstanding}"),
+    "balance.finding": (
+        "合同总额 {total} 元，已付 {paid} 元，违约金抵销 {deducted} 元，未付 {outstanding} 元，应付 {payable} 元，其"
+        "中逾期 {overdue} 元。",
+        "Of the total of CNY {total}, {paid} was paid and {deducted} set off; {outstanding} is outstanding, "
+        "{payable} payable, of which {overdue} overdue.",
+    ),
 }

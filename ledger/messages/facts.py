@@ -181,7 +181,6 @@ FACTS: dict[str, tuple[str, str]] = {
         "{kind} 类事件没有指标 {measure}。",
         "Incidents of kind {kind} have no measure {measure}.",
     ),
-    "PERIOD_REVERSED": ("结束日 {last} 早于开始日 {first}。", "The end {last} is before the start {first}."),
     "DAY_OFF_AND_MADE_UP": (
         "{day} 不能既是休息日又是补班日。",
         "{day} cannot be both a day off and a make-up working day.",
@@ -193,11 +192,6 @@ FACTS: dict[str, tuple[str, str]] = {
     "MONTH_NOT_OVER": (
         "{month} 的最后一日是 {last}；在 {on} 还不能报告全月情况。",
         "The last day of {month} is {last}; the whole month cannot be reported on {on}.",
-    ),
-    "DURATION_IN_FUTURE": (
-        "自事件发生起 {minutes} 分钟要到记录时刻（{now}）之后；尚未经过的时间不能记录。",
-        "{minutes} minutes from the incident's beginning reach past the moment of recording ({now});"
-        " time that has not passed cannot be recorded.",
     ),
     "AMOUNT_NOT_SUM": (
         "{parts} 各项合计 {sum}，与 amount {amount} 不符。",
@@ -303,20 +297,7 @@ FACTS: dict[str, tuple[str, str]] = {
         "更正后的目标 {target} 必须是更早的事实。",
         "The corrected target {target} must be an earlier fact.",
     ),
-    "PROPOSAL_ANSWERED_BY_PROPOSER": (
-        "提议 {proposal} 由 {actor} 提出，应由另一方答复。",
-        "The proposal {proposal} was made by {actor}; the other party answers it.",
-    ),
-    "REJECTED_BY_ANOTHER": (
-        "整改通知 {notice} 由 {issuer} 发出，只有它能认定整改未通过，{actor} 不能。",
-        "The notice {notice} was issued by {issuer}; only {issuer} may reject its completion, not {actor}.",
-    ),
-    "NOTICE_NOT_SUPERVISORS": (
-        "整改通知 {notice} 不是云安全监管服务商发出的。",
-        "The notice {notice} was not issued by the supervisor.",
-    ),
     "ITEM_UNKNOWN": ("没有违约金项目 {item}。", "There is no damages item {item}."),
-    "SERVICE_UNKNOWN": ("服务定单中没有服务 {service}。", "The order has no service {service}."),
     "ABOUT_UNKNOWN": (
         "{about} 不是本合同中的需求编号、事实 id 或 ref。",
         "{about} is no request, fact id or ref of this contract.",

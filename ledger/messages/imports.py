@@ -237,17 +237,9 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "监控所报：{about}；起止时刻精确到 {seconds} 秒。",
         "As monitoring told it: {about}; its times are known to {seconds} seconds.",
     ),
-    "OUTAGE_OPEN": (
-        "监控不知道的仍空着：影响人数、经济损失、业务系统比例、后果。",
-        "Left open is what monitoring does not know: people affected, loss, share of systems, consequence.",
-    ),
     "OUTAGE_PRIORITY": (
         "监控不知道报障的级别，也未必知道是哪个系统：请填写。",
         "Monitoring does not know the ticket's priority, and perhaps not its system: fill them in.",
-    ),
-    "OUTAGE_LASTS": (
-        "监控尚未报告恢复，时长空着；恢复后会另有一条草稿。",
-        "Monitoring has not told its end: how long it lasts stays open, and a draft will say it then.",
     ),
     "OUTAGE_END_ALONE": (
         "只报告了 {incident} 的恢复，没有它的开始：须先有这起事件。",

@@ -78,15 +78,5 @@ LABELS: dict[str, tuple[str, str]] = {
     "anomaly:INVOICE_TAX_RATE": ("发票税率与合同不符", "invoice with another tax rate than the contract's"),
     "anomaly:INVOICE_EXCEEDS_INSTALMENT": ("开票金额超出该期金额", "invoice beyond its instalment"),
     "anomaly:INVOICE_BEFORE_EFFECTIVE": ("合同生效前开具发票", "invoice before the contract was effective"),
-    "acceptance:acceptance": ("验收", "acceptance"),
-    "acceptance:preliminary-acceptance": ("初步验收", "preliminary acceptance"),
-    "acceptance:final-acceptance": ("最终验收", "final acceptance"),
-    "acceptance:completion-acceptance": ("竣工验收", "acceptance on completion"),
-    "starts_with:billing": ("开通计费", "billing started"),
-    "starts_with:dates": ("合同约定", "agreed in the contract"),
     "anomaly:PAYMENT_EXCEEDS_INVOICE": ("付款超出发票金额", "payment beyond the invoice"),
-    "anomaly:TERMINATION_WITHOUT_GROUND": (
-        "宣告解除时，第十条没有可以行使的理由", "termination declared with no ground of article 10 open"
-    ),
-    "anomaly:TERMINATION_CLAUSE_MISNAMED": ("解除写明的条款与理由不符", "termination names another clause"),
 }

@@ -17,20 +17,8 @@ REPORT_TABLES: dict[str, tuple[str, str]] = {
         "应计 {accrued}；已结清 {settled}；尚可抵扣 {deductible}（元）",
         "accrued {accrued}; settled {settled}; still deductible {deductible} (CNY)",
     ),
-    "report.damages_adjustable": (
-        "应计 {accrued}，占合同总金额的 {share}；已结清 {settled}；尚可抵扣 {deductible}（元）。法院可以调整违约金"
-        "（民法典第五百八十五条第二款），超过所造成损失百分之三十的，一般认定为过分高于损失（法释〔2023〕13号第六十五条）",
-        "accrued {accrued}, {share} of the contract's total; settled {settled}; still deductible {deductible} (CNY). A "
-        "court may adjust them (Civil Code 585.2); what exceeds the loss caused by more than 30 % is as a rule held "
-        "excessive (Fa Shi [2023] No. 13, article 65)",
-    ),
     "report.states": ("{state} {count} 项", "{state}: {count}"),
-    "report.exit": (
-        "申请 {request}；{permitted}；最早退出日 {day}",
-        "request {request}: {permitted}; earliest day of exit {day}",
-    ),
     "report.permitted": ("已获许可", "permitted"),
-    "report.not_permitted": ("未获许可", "not permitted"),
     "report.contested_count": ("{count} 条（{facts}）", "{count} ({facts})"),
     "report.count": ("{count} 项", "{count} in all"),
     "report.sensitive": (
@@ -57,15 +45,10 @@ REPORT_TABLES: dict[str, tuple[str, str]] = {
     # --- conclusions -----------------------------------------------------------------------------
     "report.told.phase": ("合同阶段：{phase}", "Phase of the contract: {phase}"),
     "report.told.grade": ("事件 {incident}：{grade}", "Incident {incident}: {grade}"),
-    "report.graded": ("{grade} 级", "grade {grade}"),
     "report.ungraded": ("不属于 A 级或 B 级", "neither grade A nor grade B"),
-    "report.told.b_count": ("一年内 B 级事件计 {count} 次", "Grade B incidents counted within a year: {count}"),
-    "report.told.a_count": ("A 级事件计 {count} 次", "Grade A incidents counted: {count}"),
     "report.told.ground": ("{clause}的解除权（{day}）", "Right to terminate under {clause} ({day})"),
     "report.told.allowed": ("甲方可否按第十条解除合同", "May party A terminate by article 10?"),
-    "report.told.headroom": ("距解除还差的事件", "How many incidents short of termination"),
     "report.told.item": ("违约金 {item}：{amount} 元", "Liquidated damages {item}: CNY {amount}"),
-    "report.told.item_without": ("违约金 {item}：无从计算", "Liquidated damages {item}: not computable"),
     "report.told.accrued": ("应计违约金合计 {amount} 元", "Liquidated damages accrued: CNY {amount}"),
     "report.told.deductible": ("尚可抵扣违约金 {amount} 元", "Liquidated damages still deductible: CNY {amount}"),
     "report.told.settled": ("已结清违约金 {amount} 元", "Liquidated damages settled: CNY {amount}"),
@@ -74,7 +57,6 @@ REPORT_TABLES: dict[str, tuple[str, str]] = {
     "report.told.limitation": ("{debt}的诉讼时效", "Limitation of {debt}"),
     "report.limitation_next": ("最早届满：{debt}，{day}", "first to end: {debt}, {day}"),
     "report.limitation_barred": ("{count} 项已届满，债务人可以抗辩", "over, so that the debtor may raise it: {count}"),
-    "report.told.exit": ("退出申请 {request}", "Exit request {request}"),
     "report.told.anomaly": ("{anomaly}（{fact}）", "{anomaly} ({fact})"),
     "report.told.claim": ("{by}的主张 {fact}", "The claim {fact} of {by}"),
     "report.told.positions": ("双方视角因何不同", "What parts the views"),
@@ -138,25 +120,14 @@ REPORT_TABLES: dict[str, tuple[str, str]] = {
     "report.column.file": ("文件", "File"),
     "report.column.sha256": ("SHA-256", "SHA-256"),
     "report.counts": ("计入", "counted"),
-    "report.counts_for": ("计入（含 {incidents}）", "counted (with {incidents})"),
-    "report.counts_with": ("同因，随 {incident} 计", "same cause; counted with {incident}"),
-    "report.counts_not": ("不计", "not counted"),
     "report.stands": ("成立", "stands"),
     "report.absorbed": ("被 {item} 吸收", "absorbed by {item}"),
     "report.agreed": ("以商定金额（{item}）为准", "replaced by the amount agreed ({item})"),
     "report.provisional": ("{day}（暂定）", "{day} (provisional)"),
-    "report.total_accrued": ("应计合计", "Accrued in all"),
-    "report.none_incidents": ("没有事件。", "There are no incidents."),
-    "report.incidents_withheld": (
-        "另有 {count} 起事件的报告未披露，此处不列。",
-        "Incidents whose reports are not disclosed and which are not listed here: {count}.",
-    ),
     "report.none_anomalies": ("没有与合同不符的事实。", "No fact is at odds with the contract."),
     "report.none_claims": ("没有仅为一方主张的事实。", "No fact is one side's claim alone."),
     "report.none_positions": ("双方视角与共同记录一致。", "The views of both parties agree with the record."),
     "report.none_contested": ("没有尚存异议的事实。", "No fact is still contested."),
-    "report.none_grounds": ("没有解除理由。", "There is no ground for termination."),
-    "report.none_items": ("没有违约金项目。", "There are no items of liquidated damages."),
     "report.none_sensitivity": (
         "各项解读逐一换用其他选项（一次一项），没有结论会变。",
         "Each of the readings was exchanged for its other options in turn, one at a time: no conclusion changes.",
@@ -195,19 +166,10 @@ REPORT_TABLES: dict[str, tuple[str, str]] = {
     "report.none": ("无", "none"),
     "report.more_changes": ("另有 {count} 项", "{count} more"),
     # --- the drawing -----------------------------------------------------------------------------
-    "report.drawing": ("一年内的重大事件与解除权", "Incidents within a year, and grounds for termination"),
     "report.legend.counted": ("计入的事件（字母为级别）", "incident counted (the letter is its grade)"),
     "report.legend.same-cause": ("同一事件或原因，不另计", "same event or cause, not counted again"),
     "report.legend.outside": ("不在计数期或运营期内", "outside the year counted or the operating period"),
     "report.legend.ungraded": ("不属于 A 级或 B 级", "neither grade A nor grade B"),
     "report.legend.ground": ("解除权产生", "a right to terminate arose"),
     "report.legend.window": ("计数期", "the year counted"),
-    "report.drawing_left": (
-        "图中略去 {count} 起不属于 A 级或 B 级的事件。",
-        "Left out of the drawing, being neither grade A nor grade B: {count}.",
-    ),
-    "report.drawing_older": (
-        "图中只列最近 {shown} 起，另有 {count} 起见下表。",
-        "The drawing shows the latest {shown} only; for the others ({count}) see the table below.",
-    ),
 }

@@ -73,55 +73,6 @@ TERMS: dict[str, tuple[str, str]] = {
         "{given} is out of range; it must be {range}.",
     ),
     "TERMS_DUPLICATE": ("{given} 重复出现，只能有一个。", "{given} stands twice; there may be only one."),
-    "TERMS_INSTALMENTS_SUM": (
-        "各期金额合计 {sum}，与合同总额 {total} 不符。",
-        "the instalments add up to {sum}, not to the total {total}.",
-    ),
-    "TERMS_LINE_PRODUCT": (
-        "合价 {total} 不等于单价 {unit_price} × 数量 {quantity} × 期数 {periods} = {product}。",
-        "{total} is not unit price {unit_price} × quantity {quantity} × periods {periods} = {product}.",
-    ),
-    "TERMS_LINES_SUM": (
-        "订单各行合计 {sum}，与合同总额 payment.total {total} 不符。",
-        "the order lines add up to {sum}, not to payment.total {total}.",
-    ),
-    "TERMS_GRADES_EXCHANGED": (
-        "A 级的条件低于 B 级；A 级应当更严重，两级可能写反了。",
-        "grade A asks less than grade B; A is the graver, perhaps the two were exchanged.",
-    ),
-    "TERMS_RULE_WRONG_ANNEX": (
-        "规则 {rule} 只用于附件3（damages.general），不用于附件2。",
-        "rule {rule} belongs to annex 3 (damages.general) only, not to annex 2.",
-    ),
-    "TERMS_RULE_KEY_MISSING": ("规则 {rule} 需要这个参数。", "rule {rule} needs this parameter."),
-    "TERMS_RULE_KEY_FOREIGN": (
-        "规则 {rule} 没有这个参数，它的参数是：{known}。",
-        "rule {rule} has no such parameter; it has: {known}.",
-    ),
-    "TERMS_BAND_CROSSED": (
-        "区间上限 {high} 应大于下限 {low}。",
-        "the upper end {high} must be greater than the lower end {low}.",
-    ),
-    "TERMS_BAND_TWICE": (
-        "同一端不能既写 {first} 又写 {second}。",
-        "one end of a band cannot be given as both {first} and {second}.",
-    ),
-    "TERMS_PERIOD_TWICE": (
-        "同一期限不能既写 {first} 又写 {second}。",
-        "one period cannot be given as both {first} and {second}.",
-    ),
-    "TERMS_START_TWICE": (
-        "服务期已写明起止日，不能再写由什么起算。",
-        "the days of the term are stated already, so nothing else can start it.",
-    ),
-    "TERMS_TERM_CROSSED": (
-        "服务期止日 {ends_on} 不得早于起日 {starts_on}。",
-        "the last day of the term, {ends_on}, must not be before its first, {starts_on}.",
-    ),
-    "TERMS_BANDS_OVERLAP": (
-        "区间从 {low} 起，与 {other}（到 {high} 止）重叠。",
-        "the band from {low} overlaps that of {other}, which ends at {high}.",
-    ),
     "TERMS_NOT_JSON": (
         "{given} 不能作为条款参数登记；只能用文字、整数、日期、表和列表。",
         "{given} cannot be recorded; use text, whole numbers, dates, tables and lists only.",

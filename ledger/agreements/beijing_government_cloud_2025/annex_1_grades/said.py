@@ -152,4 +152,72 @@ SAID: dict[str, tuple[str, str]] = {
         "截至 {day}，计入的 {grade} 级事件共 {count} 次。",
         "As of {day}, {count} grade {grade} incidents count.",
     ),
+    "OUTAGE_OPEN": (
+        "监控不知道的仍空着：影响人数、经济损失、业务系统比例、后果。",
+        "Left open is what monitoring does not know: people affected, loss, share of systems, consequence.",
+    ),
+    "OUTAGE_LASTS": (
+        "监控尚未报告恢复，时长空着；恢复后会另有一条草稿。",
+        "Monitoring has not told its end: how long it lasts stays open, and a draft will say it then.",
+    ),
+    "DURATION_IN_FUTURE": (
+        "自事件发生起 {minutes} 分钟要到记录时刻（{now}）之后；尚未经过的时间不能记录。",
+        "{minutes} minutes from the incident's beginning reach past the moment of recording ({now});"
+        " time that has not passed cannot be recorded.",
+    ),
+    "NOTICE_NOT_SUPERVISORS": (
+        "整改通知 {notice} 不是云安全监管服务商发出的。",
+        "The notice {notice} was not issued by the supervisor.",
+    ),
+    "report.graded": ("{grade} 级", "grade {grade}"),
+    "report.told.b_count": ("一年内 B 级事件计 {count} 次", "Grade B incidents counted within a year: {count}"),
+    "report.told.a_count": ("A 级事件计 {count} 次", "Grade A incidents counted: {count}"),
+    "report.counts_for": ("计入（含 {incidents}）", "counted (with {incidents})"),
+    "report.counts_with": ("同因，随 {incident} 计", "same cause; counted with {incident}"),
+    "report.counts_not": ("不计", "not counted"),
+    "report.none_incidents": ("没有事件。", "There are no incidents."),
+    "report.incidents_withheld": (
+        "另有 {count} 起事件的报告未披露，此处不列。",
+        "Incidents whose reports are not disclosed and which are not listed here: {count}.",
+    ),
+    "report.drawing": ("一年内的重大事件与解除权", "Incidents within a year, and grounds for termination"),
+    "report.drawing_left": (
+        "图中略去 {count} 起不属于 A 级或 B 级的事件。",
+        "Left out of the drawing, being neither grade A nor grade B: {count}.",
+    ),
+    "report.drawing_older": (
+        "图中只列最近 {shown} 起，另有 {count} 起见下表。",
+        "The drawing shows the latest {shown} only; for the others ({count}) see the table below.",
+    ),
+    "year.title": ("一年内的 B 级事件与解除事由", "Grade B incidents within the year, and grounds"),
+    "year.now": ("截至", "as of"),
+    "year.window": ("计数期 1 年：{first} 至 {last}", "year that counts: {first} to {last}"),
+    "year.finding": (
+        "计数期内 B 级事件 {count} 起：{which}。数据见下表。",
+        "Grade B incidents within the year: {count} ({which}). The data stand in the table below.",
+    ),
+    "year.finding.ground": (
+        "{clause}的事由自 {day} 起，{state}。",
+        "Ground under {clause}, arisen on {day}: {state}.",
+    ),
+    "year.nothing": ("无", "none"),
+    "year.arose": ("{day} 起，{state}", "from {day}, {state}"),
+    "year.would-lapse": ("否则 {day} 消灭", "would lapse {day}"),
+    "year.last-day": ("最后一日 {day}", "last day {day}"),
+    "year.term-over": ("合同届满，其后已无合同可以解除", "the contract ends; nothing is left to terminate"),
+    "year.leaving": ("依次退出计数期", "leave the year one by one"),
+    "year.caption": (
+        "同上图。同一原因或同一事件只计一起，并入的缩进列在其下（第 10.3 款）。",
+        "The same as drawn. What is of one cause or one event counts once; what was merged is indented below it "
+        "(clause 10.3).",
+    ),
+    "year.counting": ("计数", "counts"),
+    "year.report": ("报告", "report"),
+    "year.counts": ("计 1 起", "counts once"),
+    "year.ungraded": ("不计：未达附件 1 的级别", "does not count: no grade of annex 1"),
+    "year.no-grade": ("未达级", "none"),
+    "year.none": ("没有登记事件。", "No incidents are recorded."),
+    "screen.incidents": ("重大事件（附件 1）", "Incidents (annex 1)"),
+    "screen.window": ("计数期 {first} 至 {last}", "counting from {first} to {last}"),
+    "screen.counts": ("A 级 {a} 起，B 级 {b} 起", "{a} of grade A, {b} of grade B"),
 }

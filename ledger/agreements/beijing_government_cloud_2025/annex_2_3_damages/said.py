@@ -64,4 +64,28 @@ SAID: dict[str, tuple[str, str]] = {
         "{fact}符合附件3 的一行，但没有指明已登记服务费的业务系统，取费基数不明。",
         "{fact} matches a row of annex 3 but names no system with a registered fee, so the base is unknown.",
     ),
+    "report.damages_adjustable": (
+        "应计 {accrued}，占合同总金额的 {share}；已结清 {settled}；尚可抵扣 {deductible}（元）。法院可以调整违约金"
+        "（民法典第五百八十五条第二款），超过所造成损失百分之三十的，一般认定为过分高于损失（法释〔2023〕13号第六十五条）",
+        "accrued {accrued}, {share} of the contract's total; settled {settled}; still deductible {deductible} (CNY). A "
+        "court may adjust them (Civil Code 585.2); what exceeds the loss caused by more than 30 % is as a rule held "
+        "excessive (Fa Shi [2023] No. 13, article 65)",
+    ),
+    "report.told.item_without": ("违约金 {item}：无从计算", "Liquidated damages {item}: not computable"),
+    "report.total_accrued": ("应计合计", "Accrued in all"),
+    "report.none_items": ("没有违约金项目。", "There are no items of liquidated damages."),
+    "damages.caption": (
+        "未缩进的相加即为应计；被吸收的缩进列在吸收它的那一项之下，不计入。单位：元。",
+        "What is not indented adds up to what accrued; what was absorbed is indented below what took it in, and not "
+        "added. In yuan.",
+    ),
+    "damages.none": ("没有违约金项目。", "No items of liquidated damages."),
+    "damages.title": ("违约金，与合同总额同一比例", "Liquidated damages at the scale of the total"),
+    "damages.share": ("合同总额的 {share}", "{share} of the total"),
+    "damages.finding": (
+        "应计违约金 {accrued} 元（合同总额 {total} 元），其中已结清 {settled} 元，尚可抵扣 {deductible} 元。",
+        "Damages accrued: CNY {accrued} (of a total of {total}); settled: {settled}; still deductible: {deductible}.",
+    ),
+    "screen.damages": ("违约金（附件 2、3）", "Liquidated damages (annexes 2, 3)"),
+    "screen.not_absorbed": ("成立各项合计", "total standing"),
 }

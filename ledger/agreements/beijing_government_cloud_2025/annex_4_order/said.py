@@ -13,4 +13,5 @@ SAID: dict[str, tuple[str, str]] = {
         "登记了主机名而不足 {times} 次的：{hosts}。",
         "Hosts named with fewer than {times} times: {hosts}.",
     ),
+    "SERVICE_UNKNOWN": ("服务定单中没有服务 {service}。", "The order has no service {service}."),
 }

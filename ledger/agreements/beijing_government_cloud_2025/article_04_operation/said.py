@@ -23,4 +23,5 @@ SAID: dict[str, tuple[str, str]] = {
         "已登记的业务系统 {system}（{registered}）当日缺少：{missing}。",
         "System {system} was registered ({registered}) and on that day lacked: {missing}.",
     ),
+    "PERIOD_REVERSED": ("结束日 {last} 早于开始日 {first}。", "The end {last} is before the start {first}."),
 }

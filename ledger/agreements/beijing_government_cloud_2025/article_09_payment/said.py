@@ -47,4 +47,8 @@ SAID: dict[str, tuple[str, str]] = {
         "发票 {invoice}（第 {instalment} 期）于 {on} 收到，当时云资源部署尚未完成。",
         "Invoice {invoice} (instalment {instalment}) was received on {on}, when the resources had not been deployed.",
     ),
+    "acceptance:acceptance": ("验收", "acceptance"),
+    "acceptance:preliminary-acceptance": ("初步验收", "preliminary acceptance"),
+    "acceptance:final-acceptance": ("最终验收", "final acceptance"),
+    "acceptance:completion-acceptance": ("竣工验收", "acceptance on completion"),
 }

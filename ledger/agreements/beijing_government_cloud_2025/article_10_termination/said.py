@@ -204,4 +204,67 @@ SAID: dict[str, tuple[str, str]] = {
         "{on} 按第十条没有成立的理由，该宣告依第十条不发生解除的效力。",
         "On {on} no ground under article 10 was open; by article 10 the declaration has no effect.",
     ),
+    "anomaly:TERMINATION_WITHOUT_GROUND": (
+        "宣告解除时，第十条没有可以行使的理由", "termination declared with no ground of article 10 open"
+    ),
+    "anomaly:TERMINATION_CLAUSE_MISNAMED": ("解除写明的条款与理由不符", "termination names another clause"),
+    "REJECTED_BY_ANOTHER": (
+        "整改通知 {notice} 由 {issuer} 发出，只有它能认定整改未通过，{actor} 不能。",
+        "The notice {notice} was issued by {issuer}; only {issuer} may reject its completion, not {actor}.",
+    ),
+    "report.told.headroom": ("距解除还差的事件", "How many incidents short of termination"),
+    "report.none_grounds": ("没有解除理由。", "There is no ground for termination."),
+    "verdict.open": ("可以解除", "May be terminated"),
+    "verdict.declared": ("已宣告解除，尚无到达记录", "Termination declared; nothing records that it arrived"),
+    "verdict.exercised": ("已行使解除权", "The right to terminate was used"),
+    "verdict.gone": ("无可行使的解除事由", "No ground that can be used now"),
+    "verdict.none": ("无解除事由", "No ground for termination"),
+    "verdict.ground": ("{day} 成立", "arose on {day}"),
+    "verdict.ground.incidents": (
+        "一年内 B 级事件 {count} 起，{day} 成立",
+        "{count} grade B incidents within the year, arose on {day}",
+    ),
+    "verdict.each": ("各项事由各自足够。", "Each of these grounds is enough by itself."),
+    "verdict.differs": (
+        "按乙方的主张，{clause}的事由不成立。",
+        "By party B's account the ground under {clause} does not hold.",
+    ),
+    "verdict.others": (
+        "第 13.2、13.3 款及法律规定的其他解除权不受此影响。",
+        "Other rights to terminate, under clauses 13.2 and 13.3 and by law, are not affected.",
+    ),
+    "verdict.term-over": (
+        "合同该日届满，其后已无合同可以解除",
+        "the contract ends that day, and nothing is left to terminate",
+    ),
+    "verdict.lapses": (
+        "自知道或者应当知道事由起一年不行使，解除权消灭（民法典第五百六十四条）",
+        "unused for a year since the ground was or should have been known, the right lapses (Civil Code art. 564)",
+    ),
+    "verdict.no-last-day": ("最后一日尚不能确定", "its last day is not known yet"),
+    "screen.termination": ("解除（第十条）", "Termination (art. 10)"),
+    "termination.open": ("按第十条，甲方现可解除合同", "By article 10 party A may terminate"),
+    "termination.exercised": (
+        "甲方已行使第十条的解除权",
+        "Party A has used its right to terminate under article 10",
+    ),
+    "termination.declared": (
+        "甲方已宣告解除，尚无到达乙方的记录；到达时才可能生效",
+        "Party A has declared termination; nothing records yet that it reached party B, before which it ends nothing",
+    ),
+    "termination.gone": (
+        "按第十条曾有解除理由，现均不能行使（第 13.2、13.3 款和民法典规定的权利不在此列）",
+        "There were grounds under article 10 and none can be used now (articles 13.2 and 13.3 and the Civil Code's own "
+        "rights are another matter)",
+    ),
+    "termination.none": (
+        "按第十条，甲方现无可行使的解除权（第 13.2、13.3 款和民法典规定的权利不在此列）",
+        "By article 10 party A has no right to terminate now (articles 13.2 and 13.3 and the Civil Code's own rights "
+        "are another matter)",
+    ),
+    "screen.headroom": (
+        "再发生 {count} 起 B 级事件即可解除",
+        "{count} more B-grade incidents would open the right",
+    ),
+    "screen.first_last_day": ("最早的最后一日 {value}", "the earliest last day {value}"),
 }

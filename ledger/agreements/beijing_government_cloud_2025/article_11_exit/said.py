@@ -55,4 +55,11 @@ SAID: dict[str, tuple[str, str]] = {
         "许可在该日之后作出，退出自许可之日 {on} 起。",
         "The permission came after that day; the exit is from the day of the permission, {on}.",
     ),
+    "report.exit": (
+        "申请 {request}；{permitted}；最早退出日 {day}",
+        "request {request}: {permitted}; earliest day of exit {day}",
+    ),
+    "report.not_permitted": ("未获许可", "not permitted"),
+    "report.told.exit": ("退出申请 {request}", "Exit request {request}"),
+    "screen.exit": ("退出（第十一条）", "Exit (art. 11)"),
 }

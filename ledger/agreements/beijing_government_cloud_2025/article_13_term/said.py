@@ -157,4 +157,10 @@ SAID: dict[str, tuple[str, str]] = {
         "{fact}所说的 {month} 没有一日在运营期间内，因此没有其他后果。",
         "{fact} speaks of {month}, no day of which lies in the operating period; it has no other effect.",
     ),
+    "starts_with:billing": ("开通计费", "billing started"),
+    "starts_with:dates": ("合同约定", "agreed in the contract"),
+    "PROPOSAL_ANSWERED_BY_PROPOSER": (
+        "提议 {proposal} 由 {actor} 提出，应由另一方答复。",
+        "The proposal {proposal} was made by {actor}; the other party answers it.",
+    ),
 }

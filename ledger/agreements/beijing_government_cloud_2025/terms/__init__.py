@@ -12,6 +12,7 @@ from typing import Any
 from ledger.agreements.beijing_government_cloud_2025.terms.advice import advise
 from ledger.agreements.beijing_government_cloud_2025.terms.check import contradictions
 from ledger.agreements.beijing_government_cloud_2025.terms.names import NAMES
+from ledger.agreements.beijing_government_cloud_2025.terms.said import SAID
 from ledger.agreements.beijing_government_cloud_2025.terms.shape import KEYS
 from ledger.agreements.beijing_government_cloud_2025.terms.tables import (
     CloudTerms,
@@ -40,11 +41,14 @@ from ledger.domain.machine import Machine
 from ledger.domain.template import TermsOf
 from ledger.domain.terms import shared
 from ledger.domain.terms_values import Row
+from ledger.messages import declare
 
 __all__ = [
     "ANNEXES", "TERMS", "CloudTerms", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "QualityTerms",
     "SystemFloors", "latest_terms", "terms_ever", "terms_on", "window_months",
 ]  # fmt: skip
+
+declare(SAID)
 
 ANNEXES = {2: "material", 3: "general"}
 """The table of each annex of damages."""
