@@ -30,7 +30,7 @@ from api.metrics import Metrics
 from api.permissions import Permissions
 from api.problems import language
 from api.proxies import Proxies
-from api.rate_limits import RateLimits
+from api.rate_limits import RateLimits, SharedBuckets
 from api.refusals import Refusals
 from api.settings import Settings
 from ledger.domain.errors import Refusal
@@ -73,9 +73,10 @@ class Gateway:
         self._metrics = metrics
         self._console = console
         self._tell = tell
-        self._limits = RateLimits(settings.rate, settings.burst)
-        self._stranger_limits = RateLimits(settings.rate, settings.burst)
-        self._open_limits = RateLimits(settings.open_rate, settings.open_burst)
+        shared = SharedBuckets(settings.shared_limits) if settings.shared_limits is not None else None
+        self._limits = RateLimits(settings.rate, settings.burst, "own", shared)
+        self._stranger_limits = RateLimits(settings.rate, settings.burst, "stranger", shared)
+        self._open_limits = RateLimits(settings.open_rate, settings.open_burst, "open", shared)
         self._proxies = Proxies(settings.proxies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,5 +1,8 @@
 """Metrics for Prometheus, and one JSON log line a request on standard error.
 
+Of a server of several processes any of them tells what all have counted: prometheus_client keeps it in files of the
+folder that ``COUNTED`` names, which has to be set before it is imported.
+
 No line holds a name, an address, a path with identifiers, a header or a body: only the route, the status, the
 time and the request's id, under which the answer can be found again.
 """
@@ -7,18 +10,21 @@ time and the request's id, under which the answer can be found again.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import time
 import traceback
 from typing import TextIO
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from starlette.types import Scope
 
 from ledger.domain.errors import INTEGRITY
 from ledger.domain.moments import format_utc
 from ledger.store.encoding import encode
 
+COUNTED = "PROMETHEUS_MULTIPROC_DIR"
 GATHERED_SECONDS = 0.1  # how long a request's line may wait for others: writing each by itself costs more
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 
@@ -40,9 +46,15 @@ class Metrics:
             "lvyue_alarms_total", "Findings that the ledger was altered or cannot be signed", ("code",),
             registry=self.registry,
         )  # fmt: skip
-        self.positions = Gauge("lvyue_facts", "Facts in the ledger", registry=self.registry)
-        self.undelivered = Gauge("lvyue_dead_letters", "Webhook deliveries given up", registry=self.registry)
-        self.streams = Gauge("lvyue_event_streams", "Open event streams", registry=self.registry)
+        self.positions = Gauge(
+            "lvyue_facts", "Facts in the ledger", registry=self.registry, multiprocess_mode="mostrecent"
+        )  # fmt: skip
+        self.undelivered = Gauge(
+            "lvyue_dead_letters", "Webhook deliveries given up", registry=self.registry, multiprocess_mode="sum"
+        )  # fmt: skip
+        self.streams = Gauge(
+            "lvyue_event_streams", "Open event streams", registry=self.registry, multiprocess_mode="livesum"
+        )  # fmt: skip
 
     def served(self, scope: Scope, request_id: str, status: int, seconds: float) -> None:
         """Count an answer and gather its line, in the event loop; status 0 is a client that went away."""
@@ -82,8 +94,12 @@ class Metrics:
         self._write({"at": format_utc(time.time_ns() // 1000), "level": "alarm", "code": code})
 
     def text(self) -> bytes:
-        """The Prometheus exposition."""
-        return generate_latest(self.registry)
+        """The Prometheus exposition, of all processes of the server."""
+        if COUNTED not in os.environ:
+            return generate_latest(self.registry)
+        every = CollectorRegistry()
+        MultiProcessCollector(every)  # type: ignore[no-untyped-call]
+        return generate_latest(every)
 
     def flush(self) -> None:
         """Write the lines gathered so far."""

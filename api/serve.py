@@ -140,13 +140,15 @@ def _several(
     store_url: str, settings: Settings, sock: socket.socket, tls: tuple[str, str] | None, workers: int, err: TextIO,
     ready: Callable[[], None],
 ) -> int:  # fmt: skip
+    from api.rate_limits import shared_file
     from api.supervisor import Supervisor
     from api.worker import task
 
-    each = replace(settings, rate=settings.rate / workers, burst=settings.burst / workers, background=False)
-    answering = [task(store_url, each, socket_=sock.fileno(), tls=tls) for _ in range(workers)]
-    working = [task(store_url, settings)] if settings.background else []
-    return Supervisor(sock, answering, working, err).run(ready)
+    with shared_file() as limits:
+        each = replace(settings, shared_limits=limits, background=False)
+        answering = [task(store_url, each, socket_=sock.fileno(), tls=tls) for _ in range(workers)]
+        working = [task(store_url, settings)] if settings.background else []
+        return Supervisor((sock.fileno(), limits), answering, working, err).run(ready)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -31,7 +31,7 @@ class Settings:
     ``receivers`` are hosts in networks that are not public which webhooks may call all the same; ``test_receivers``
     lets them call this machine, for tests. ``idle_minutes`` is after how many a session of the console that nobody uses
     ends. ``background`` runs the background tasks: checkpoints, time stamps,
-    webhooks.
+    webhooks. ``shared_limits`` is the descriptor of the file in which the workers of one server count requests.
     """
 
     body_limit: int = MEBIBYTE
@@ -50,3 +50,4 @@ class Settings:
     idle_minutes: float = 30.0
     background: bool = True
     logs: bool = True
+    shared_limits: int | None = None

@@ -8,17 +8,20 @@ killed, the others end by themselves.
 from __future__ import annotations
 
 import json
+import os
 import signal
-import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TextIO
 
+from api.metrics import COUNTED
 from api.worker import READY
 from ledger.domain.moments import format_utc
 from ledger.store.encoding import encode
@@ -42,12 +45,15 @@ class WorkerSlot:
 
 
 class Supervisor:
-    """Keeps the processes of one server running. ``sock`` is the socket they inherit; ``err`` gets lines about them."""
+    """Keeps the processes of one server running. Those that answer inherit the descriptors ``shared``, of the socket
+    and of the file in which they count requests; ``err`` gets lines about them. What each has counted for ``/metrics``
+    stands in files of a folder, where any of them finds what all have."""
 
     def __init__(
-        self, sock: socket.socket, answering: list[dict[str, Any]], working: list[dict[str, Any]], err: TextIO
+        self, shared: tuple[int, ...], answering: list[dict[str, Any]], working: list[dict[str, Any]], err: TextIO
     ) -> None:
-        self._sock, self._err = sock, err
+        self._shared, self._err = shared, err
+        self._counted = tempfile.TemporaryDirectory(prefix="lvyue-metrics-")
         self._places = [WorkerSlot("worker", task) for task in answering]
         self._places += [WorkerSlot("work", task) for task in working]
         self._stop, self._renew = threading.Event(), threading.Event()
@@ -85,6 +91,7 @@ class Supervisor:
         for place in self._places:
             if place.process is not None and (status := place.process.poll()) is not None:
                 self._say(place.role, place.process.pid, status)
+                self._forget(place.process.pid)
                 if now - place.started > STEADY_SECONDS:
                     place.pause = FIRST_PAUSE
                 place.process, place.not_before = None, now + place.pause
@@ -98,10 +105,10 @@ class Supervisor:
         return self._ready(place, self._begun(place))
 
     def _begun(self, place: WorkerSlot) -> subprocess.Popen[str]:
-        kept = (self._sock.fileno(),) if place.task["socket"] is not None else ()
+        kept = self._shared if place.task["socket"] is not None else ()
         process = subprocess.Popen(
             [sys.executable, "-m", "api.worker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            pass_fds=kept,
+            pass_fds=kept, env=os.environ | {COUNTED: self._counted.name},
         )  # fmt: skip
         assert process.stdin is not None
         with suppress(BrokenPipeError):  # it ended at once, as will show
@@ -131,6 +138,12 @@ class Supervisor:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        self._forget(process.pid)
+
+    def _forget(self, pid: int) -> None:
+        """What a process that ended has open is open no more; what it counted stays counted."""
+        for file in Path(self._counted.name).glob(f"gauge_live*_{pid}.db"):
+            file.unlink()
 
     def _say(self, role: str, pid: int, status: int) -> None:
         line = {"at": format_utc(time.time_ns() // 1000), "ended": role, "pid": pid, "status": status}

@@ -9,9 +9,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from ledger.service import Ledger
 from tests.api.server import AT, ROOT, Served, serving, system
@@ -146,3 +151,37 @@ def test_workers_share_a_port_are_started_again_and_renewed_one_by_one(tmp_path:
         served.process.kill()  # whoever loses the process that started it ends by itself
         served.process.join(10)
         until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in after))
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[str, str]:
+    """The files of a certificate for this machine, and of its key."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "here")])
+    begins = datetime.now(UTC) - timedelta(days=1)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, begins, begins + timedelta(days=9))
+    pem = serialization.Encoding.PEM
+    files = tmp_path / "cert.pem", tmp_path / "key.pem"
+    files[0].write_bytes(made.sign(key, hashes.SHA256()).public_bytes(pem))
+    private = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    files[1].write_bytes(key.private_bytes(pem, *private))
+    return str(files[0]), str(files[1])
+
+
+def test_workers_answer_over_tls_and_count_requests_together(tmp_path: Path, certificate: tuple[str, str]) -> None:
+    tls = ["--tls-cert", certificate[0], "--tls-key", certificate[1]]
+    with serving(tmp_path, "--workers", "3", *tls, rate=5) as served:
+        assert served.url.startswith("https://")
+        began, statuses = time.monotonic(), list[int]()
+        for _ in range(40):  # each over a connection of its own, whichever process takes it
+            with served.client("provider") as client:
+                statuses.append(client.get(AT).status_code)
+        passed = statuses.count(200)
+        assert 10 <= passed <= 11 + 5 * (time.monotonic() - began), "the limit is that of all together"
+        assert statuses[:10] == [200] * 10, "and of all of it, whichever process answers"
+        told = set[str]()
+        for _ in range(5):
+            with served.client("operator") as client:
+                text = client.get("/metrics").text
+            told |= {line for line in text.splitlines() if '_count{' in line and '/contracts/{contract}"' in line}
+        counts = {line.partition('status="')[2][:3]: float(line.rpartition(" ")[2]) for line in told}
+        assert len(told) == 1 and counts == {"200": float(passed)}, told
