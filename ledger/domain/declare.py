@@ -152,7 +152,8 @@ def _new_at_first_call(cls: Any, *given: object, **named: object) -> Any:
 
 _NEW = staticmethod(_new_at_first_call)
 _PLACES = [f"at_{number}" for number in range(60)]
-_GETTERS = tuple(map(vars(namedtuple("_Place", _PLACES)).__getitem__, _PLACES))  # written in C
+_PLACE = namedtuple("_PLACE", _PLACES)  # held: the collector empties the dictionary of a class that nobody holds
+_GETTERS = tuple(map(vars(_PLACE).__getitem__, _PLACES))  # written in C
 
 
 class _Tuple(tuple[Any, ...]):
