@@ -152,8 +152,8 @@ def _new_at_first_call(cls: Any, *given: object, **named: object) -> Any:
 
 _NEW = staticmethod(_new_at_first_call)
 _PLACES = [f"at_{number}" for number in range(60)]
-_PLACE = namedtuple("_PLACE", _PLACES)  # held: the collector empties the dictionary of a class that nobody holds
-_GETTERS = tuple(map(vars(_PLACE).__getitem__, _PLACES))  # written in C
+_HELD = [namedtuple("_Place", _PLACES)]  # for the collector empties the dictionary of a class that nobody holds
+_GETTERS = tuple(map(vars(_HELD[0]).__getitem__, _PLACES))  # written in C
 
 
 class _Tuple(tuple[Any, ...]):
