@@ -60,6 +60,7 @@ from api.threads import Writer
 from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.domain.values import quoted
 from ledger.log.failure import Tampered
+from ledger.messages import say
 from ledger.service import LONG, Ledger
 
 RESOURCES = (conclusions, facts, types, contracts, what_if, documents, imports, deadlines, events, webhooks,
@@ -89,7 +90,7 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
     if not ledger.store.url.endswith(":memory:"):
         ledger.elsewhere = processes.answering(ledger.clock)
     app = FastAPI(
-        title="履约 lvyue", version="2026.1.0", docs_url=None, redoc_url=None, openapi_url=None,
+        title=say("api.title"), version="2026.1.0", docs_url=None, redoc_url=None, openapi_url=None,
         redirect_slashes=False, lifespan=_lifespan(components, processes),
     )  # fmt: skip
     for resource in RESOURCES:  # not included but added: looking through router after router takes its time

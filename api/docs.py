@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from html import escape
 from importlib.util import find_spec
@@ -12,7 +13,7 @@ from fastapi.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from api.request_context import JSON, compress, takes_gzip
-from ledger.messages import say
+from ledger.messages import CATALOGUE, say
 from ledger.store.encoding import encode
 
 # Swagger UI styles its elements inline; scripts come from this server only.
@@ -31,7 +32,7 @@ STYLE = "max-width:1460px;margin:0 auto;padding:0 20px;font-family:sans-serif;li
 VARY = {"Vary": "Accept-Encoding"}
 # Swagger UI writes the type of a union out as "(object | object | …)", once for each of sixty types of fact: here it
 # names what there is to choose from, and of many only how many.
-START = """const MOST_NAMED = 4;
+START = f"const ONE_OF = {json.dumps(' / '.join(CATALOGUE['api.one-of']))};\n" + """const MOST_NAMED = 4;
 const named = part => part.title || part.type || "any";
 const strong = (system, said) => system.React.createElement(
   "strong", {className: "json-schema-2020-12__attribute", style: {color: "#3b4151"}}, said);
@@ -39,11 +40,11 @@ const Named = () => ({wrapComponents: {JSONSchema202012KeywordType: (Original, s
   const schema = props.schema || {}, list = schema.type === "array";
   const choices = ((list ? schema.items : schema) || {}).oneOf;
   const type = ((schema.properties || {}).type || {}).const;
-  // a type of fact by its names, 开具发票 · invoice issued
+  // a type of fact by its names in both languages
   if (type && schema.description) return strong(system, schema.description.split("（")[0]);
   if (!Array.isArray(choices)) return system.React.createElement(Original, props);
   const many = choices.length > MOST_NAMED;
-  const said = many ? `${choices.length} 种之一 / one of ${choices.length}` : choices.map(named).join(" | ");
+  const said = many ? ONE_OF.replace("{count}", choices.length) : choices.map(named).join(" | ");
   const shown = list ? `array<${said}>` : said;
   return strong(system, shown);
 }}});

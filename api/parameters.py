@@ -17,6 +17,7 @@ from ledger.domain.fact import ROLES, unknown_role
 from ledger.domain.moments import NotAMoment, parse_known_at, parse_on
 from ledger.domain.template import all_readings, reading_known
 from ledger.domain.values import moment_fault, quoted, within
+from ledger.messages import pair
 from ledger.service import Question
 
 MOST_FIELDS = 256
@@ -29,7 +30,8 @@ _DATES = "(1949|19[5-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12]
 class Parameter:
     """One query parameter; ``most`` times at most, ``read`` raises a Refusal or a ValueError.
 
-    The catalogue says what it is: at ``api.parameter.NAME``, or ``….NAME.ABOUT`` where names coincide.
+    The catalogue says what it is: at ``api.parameter.NAME``, or ``….NAME.ABOUT`` where names coincide; what it must be
+    at ``api.wanted.CODE``, of which ``wanted`` is the sentence in Chinese and English.
     """
 
     name: str
@@ -62,8 +64,9 @@ def read_query(raw: bytes, known: Mapping[str, Parameter]) -> dict[str, list[Any
     try:
         pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError:
+        zh, en = pair("api.wanted.percent-encoded")
         raise Refusal("PARAMETER_INVALID", "query", name="?", value=ascii(raw)[2:-1][:60],
-                      wanted="percent-encoded UTF-8", wanted_zh="百分号编码的 UTF-8") from None  # fmt: skip
+                      wanted=en, wanted_zh=zh) from None  # fmt: skip
     for name, text in pairs:
         parameter = known.get(name)
         if parameter is None:
@@ -156,7 +159,7 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
 def number(name: str, least: int, most: int, *, required: bool = False) -> Parameter:
     """A whole number between two others."""
     schema = {"type": "integer", "minimum": least, "maximum": most}
-    wanted = (f"{least} 至 {most} 的整数", f"a whole number from {least} to {most}")
+    wanted = pair("api.wanted.whole", least=least, most=most)
     return Parameter(name, schema, _whole(least, most), required=required, wanted=wanted)
 
 
@@ -175,32 +178,33 @@ def text(name: str, longest: int, *, required: bool = False, about: str = "") ->
             raise ValueError(value)
         return value
 
-    wanted = (f"1 至 {longest} 个字符，不含 NUL", f"1 to {longest} characters, none of them NUL")
+    wanted = pair("api.wanted.text", longest=longest)
     schema = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": r"^[^\u0000]*$"}
     return Parameter(name, schema, read, required=required, wanted=wanted, about=about)
 
 
-def matching(name: str, pattern: str, zh: str, en: str, *, about: str = "") -> Parameter:
-    """Text of a shape."""
+def matching(name: str, pattern: str, wanted: str, *, about: str = "") -> Parameter:
+    """Text of a shape; ``wanted`` is the end of the code that says what it is."""
 
     def read(value: str) -> str:
         if not re.fullmatch(pattern, value):
             raise ValueError(value)
         return value
 
-    return Parameter(name, {"type": "string", "pattern": pattern}, read, wanted=(zh, en), about=about)
+    return Parameter(name, {"type": "string", "pattern": pattern}, read,
+                     wanted=pair(f"api.wanted.{wanted}"), about=about)  # fmt: skip
 
 
 def contract_number(about: str = "", *, every: bool = False) -> Parameter:
     """A contract's number; ``every`` takes ``*`` too."""
     pattern = CONTRACT_ID if not every else "^([*]|[A-Za-z0-9][A-Za-z0-9._-]{0,63})$"
-    return matching("contract", pattern, "合同编号", "a contract's number", about=about)
+    return matching("contract", pattern, "contract", about=about)
 
 
 def flag(name: str) -> Parameter:
     """``true`` or ``false``."""
     return Parameter(name, {"type": "boolean"}, lambda given: _choice("true", "false")(given) == "true",
-                     wanted=("true 或 false", "true or false"))  # fmt: skip
+                     wanted=pair("api.wanted.flag"))  # fmt: skip
 
 
 AS_OF = Parameter("as_of", {"type": "string", "format": "date", "pattern": f"^{_DATES}$", "examples": ["2026-04-16"]},

@@ -19,7 +19,7 @@ from api.principals import Principal
 from api.threads import Threads
 from ledger.domain.errors import Refusal
 from ledger.domain.values import quoted, unknown_field, within, wrong_type
-from ledger.messages import Language
+from ledger.messages import Language, pair
 from ledger.service import Question
 from ledger.store.encoding import encode
 
@@ -106,7 +106,7 @@ class RequestContext:
             return None
         matched = _ETAG.fullmatch(given)
         if matched is None:
-            raise _header("If-Match", given, "带引号的版本号，如 \"41\"", 'a quoted version such as "41"')
+            raise _header("If-Match", given, "version")
         return int(matched[2])
 
     def expected_tag(self) -> str | None:
@@ -116,14 +116,14 @@ class RequestContext:
             return given
         matched = _OPAQUE.fullmatch(given)
         if matched is None:
-            raise _header("If-Match", given, "带引号的 ETag", "an ETag in quotes")
+            raise _header("If-Match", given, "etag")
         return matched[2]
 
     def _if_match(self) -> str | None:
         """What ``If-Match`` says; never a weak tag, because it compares strongly (RFC 9110, 13.1.1)."""
         given = self._only("If-Match")
         if given is not None and given.strip().startswith("W/"):
-            raise _header("If-Match", given, "强 ETag（不带 W/）", "a strong ETag, without W/")
+            raise _header("If-Match", given, "strong-etag")
         return given.strip() if given is not None else None
 
     def _only(self, name: str) -> str | None:
@@ -140,7 +140,7 @@ class RequestContext:
             return None
         bare = given[1:-1] if len(given) > 2 and given[0] == given[-1] == '"' else given
         if not _IDEMPOTENCY.fullmatch(bare):
-            raise _header("Idempotency-Key", given, "1 至 128 个 ASCII 可见字符", "1 to 128 visible ASCII characters")
+            raise _header("Idempotency-Key", given, "visible")
         return bare
 
     def unchanged(self, tag: str) -> bool:
@@ -227,7 +227,8 @@ def placed(refused: Refusal, expected: int | None = None) -> Refusal:
     return refused
 
 
-def _header(name: str, given: str, wanted_zh: str, wanted: str) -> Refusal:
+def _header(name: str, given: str, code: str) -> Refusal:
+    wanted_zh, wanted = pair(f"api.wanted.{code}")
     return Refusal("HEADER_INVALID", name, name=name, value=quoted(given), wanted=wanted, wanted_zh=wanted_zh)
 
 

@@ -19,7 +19,7 @@ from ledger.domain.template import TEMPLATES, all_readings
 from ledger.domain.terms_values import without_rows
 from ledger.domain.terms_words import term_of
 from ledger.domain.words import Said
-from ledger.messages import CATALOGUE, Language, say
+from ledger.messages import CATALOGUE, Language, in_language, say
 
 # Of records that are named by their id alone (obligations), and in whatever section.
 _SUM = re.compile(r"-?[0-9]+\.[0-9]{2}")
@@ -43,14 +43,14 @@ def label(sort: str, name: str, lang: Language) -> str:
     if sort == "reading":
         return _reading(*name.partition("=")[::2], lang)
     both = CATALOGUE.get(f"{sort}:{name}") or (said_of_field(name) if sort == "measure" else said_of_option(sort, name))
-    return name if both is None else both[lang == "en"]
+    return name if both is None else in_language(both, lang)
 
 
 def _reading(name: str, option: str, lang: Language) -> str:
     known = all_readings().get(name)
     if known is None or (option and option not in known.options):
         return f"{name}={option}" if option else name
-    return (known.options[option] if option else (known.zh, known.en))[lang == "en"]
+    return in_language(known.options[option] if option else (known.zh, known.en), lang)
 
 
 def term(path: str) -> Said:
@@ -78,12 +78,12 @@ def argument(reading: str, option: str, lang: Language) -> str:
     if known is None or option not in known.options:
         return ""
     one = known.options[option]
-    return one.argument_en if lang == "en" else one.argument_zh
+    return in_language((one.argument_zh, one.argument_en), lang)
 
 
 def fact_type(name: str, lang: Language) -> str:
     row = TYPES[name]
-    return row.zh if lang == "zh" else row.en
+    return in_language((row.zh, row.en), lang)
 
 
 def weekday(on: str, lang: Language) -> str:
@@ -104,7 +104,7 @@ def article(clause: str, lang: Language) -> str:
     """``10.2``, ``annex 3 row 4``, ``annex 1 outage B`` or ``civil code 203`` as it is cited in a sentence."""
     source = source_of(clause)
     if source is not None:
-        return say("clause:law", lang, source=source.called[lang == "en"], article=clause.rpartition(" ")[2])
+        return say("clause:law", lang, source=in_language(source.called, lang), article=clause.rpartition(" ")[2])
     parts = clause.split(" ")
     if parts[0] != "annex":
         return say("clause:part" if "." in clause else "clause:article", lang, number=clause)
@@ -119,7 +119,7 @@ def clause(clause: str, lang: Language) -> str:
     """A clause where a heading says already that it is one: ``9.1``, 附件 3-4 for row 4 of annex 3, 民法典 188."""
     source = source_of(clause)
     if source is not None:
-        return f"{source.called[lang == 'en']} {clause.rpartition(' ')[2]}"
+        return f"{in_language(source.called, lang)} {clause.rpartition(' ')[2]}"
     if not clause.startswith("annex "):
         return clause
     return say("clause:annex", lang, annex=clause.removeprefix("annex ").replace(" row ", "-"))
@@ -213,7 +213,7 @@ def change(path_: str, before: Any, after: Any, lang: Language) -> str:
         said = say("screen.vanishes", lang) if was == "-" else say("screen.vanishes_was", lang, value=was)
     else:
         said = f"{value(path_, before, lang)} → {value(path_, after, lang)}"
-    return f"{path(path_, lang)}{'：' if lang == 'zh' else ': '}{said}"
+    return f"{path(path_, lang)}{say('joint:colon', lang)}{said}"
 
 
 def weight(path: str) -> tuple[bool, bool, int]:
@@ -285,4 +285,4 @@ def _in_short(path: str, record: dict[str, Any], lang: Language) -> str:
     if not told:  # of a record that has none of these, what it states
         told = {key: value(f"{path}.{key}", one, lang) for key, one in record.items() if isinstance(one, (str, int))}
     shown = [say(_TELLING[key], lang, value=one) if _TELLING.get(key) else one for key, one in told.items()]
-    return ("，" if lang == "zh" else ", ").join(shown) or "-"
+    return say("joint:clause", lang).join(shown) or "-"

@@ -185,7 +185,7 @@ def of_shape(
     hint: str = "", known: tuple[str, ...] = (),
 ) -> Control:  # fmt: skip
     """The control in which a value of a shape is typed or chosen."""
-    options = tuple((value, (zh, en)[words.lang == "en"]) for value, zh, en in words_of(shape))
+    options = tuple((value, words.both((zh, en))) for value, zh, en in words_of(shape))
     null = words.both(shape.null) if shape.null is not None else ""
     return Control(
         name, label, control_kind(shape), required, hint or how_written(words, shape, shape.example), typed.all(name),

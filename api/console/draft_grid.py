@@ -125,7 +125,7 @@ def text_of(row: Mapping[str, Any], path: str) -> str:
     value = envelope.get("data", {}).get(path[len(DATA) :]) if path.startswith(DATA) else envelope.get(path)
     column = headings(TYPES[envelope["type"]]).columns.get(path) if envelope.get("type") in TYPES else None
     if column is not None:
-        return cells.text_of(value, column.shape, 0)
+        return cells.text_of(value, column.shape, "zh")
     return "" if value is None else str(value)
 
 

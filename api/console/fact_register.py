@@ -13,6 +13,7 @@ from api.parameters import Parameter, choice, number, text
 from ledger.domain.fact import ROLES, TYPES, Fact
 from ledger.domain.fact_data import data_json
 from ledger.domain.moments import parse_on
+from ledger.messages import pair
 from ledger.service import Ledger, Question
 
 PAGE = 100  # facts
@@ -25,7 +26,7 @@ def _day(given: str) -> date:
 
 
 def _on(name: str) -> Parameter:
-    return Parameter(name, {"type": "string", "format": "date"}, _day, wanted=("日期，如 2026-04-16", "2026-04-16"))
+    return Parameter(name, {"type": "string", "format": "date"}, _day, wanted=pair("api.wanted.day"))
 
 
 TAKES = (

@@ -25,10 +25,9 @@ STATES = {
 }  # fmt: skip
 ORDERS = ("next_deadline", "next_change", "-overdue_obligations", "-claims")
 PLACE = cursor("contract", 2)
-_LISTED = ("列中的一项", "one of the list")
 TAKES: tuple[Parameter, ...] = (
-    text("q", 200), matching("state", "[a-z][a-z_=-]{0,80}", *_LISTED),
-    matching("sort", "-?[a-z][a-z0-9_]{0,59}", *_LISTED), PLACE,
+    text("q", 200), matching("state", "[a-z][a-z_=-]{0,80}", "listed"),
+    matching("sort", "-?[a-z][a-z0-9_]{0,59}", "listed"), PLACE,
 )  # fmt: skip
 
 
@@ -118,7 +117,7 @@ def sentence(line: Mapping[str, Any], template: Template, words: PageWords) -> M
             if told is None and name in line and line[name] not in (None, 0, "0.00", False):
                 told = labels.glance(f"{key}.{part}".rstrip("."), line[name], words.lang)
             said += [told] if told else []
-    return words.running(("；" if words.lang == "zh" else "; ").join(said)) or escape("–")
+    return words.running(say("joint:part", words.lang).join(said)) or escape("–")
 
 
 def provisos(lines: Sequence[Mapping[str, Any]], words: PageWords) -> list[str]:

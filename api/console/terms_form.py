@@ -370,7 +370,7 @@ def _in_words(words: PageWords, template: Template, shape: Any, named: str, valu
             return str(words.listed(words.both(options[one]) if one in options else str(one) for one in value)) or "–"
         if of.sort == "yes-no":
             return words.label("truth", str(value).lower())
-        return text_of(value, of, words.lang == "en")
+        return text_of(value, of, words.lang)
     if isinstance(shape, Rows):
         return words.plain("form.rows", count=len(value))
     parts = [

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from ledger import labels
 from ledger.domain.law.source import source_of
 from ledger.domain.moments import beijing_time, parse_utc
-from ledger.messages import CATALOGUE, Language, say
+from ledger.messages import CATALOGUE, Language, in_language, say
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _IN_TEXT = re.compile(  # days, with their weekday where it is said; facts by their number
@@ -41,8 +41,7 @@ class PageWords:
 
     def say(self, code: str, **values: object) -> Markup:
         """The sentence ``console.<code>``; values that are no markup are escaped."""
-        zh, en = CATALOGUE[f"console.{code}"]
-        return Markup(escape(zh if self.lang == "zh" else en)).format(**values)
+        return Markup(escape(in_language(CATALOGUE[f"console.{code}"], self.lang))).format(**values)
 
     def plain(self, code: str, **values: object) -> str:
         """The same as text."""
@@ -53,13 +52,11 @@ class PageWords:
 
     def both(self, said: Mapping[str, str] | Sequence[str]) -> str:
         """Of a pair of sentences (``{"zh", "en"}``, or two in that order) the one in the page's language."""
-        if isinstance(said, Mapping):
-            return said[self.lang]
-        return said[self.lang == "en"]
+        return in_language(said, self.lang)
 
     def listed(self, parts: Iterable[str]) -> Markup:
         """Several things one after another."""
-        return Markup("、" if self.lang == "zh" else ", ").join(parts)
+        return Markup(say("joint:list", self.lang)).join(parts)
 
     # --- addresses -------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from ledger.custody.roles import EVERY
 from ledger.domain.errors import Refusal
 from ledger.domain.values import quoted
 
-_AFTER = matching("after", "^[0-9a-f-]{1,40}$", "某条记录的 id", "an entry's id")
+_AFTER = matching("after", "^[0-9a-f-]{1,40}$", "entry")
 _CONTRACT = contract_number("role", every=True)
 
 

@@ -25,10 +25,9 @@ from ledger.service import CALENDAR, envelope
 
 _CONTAINS = text("contains", 200)
 _PHASE = choice("phase", *get_args(Phase))
-_PREFIX = matching("prefix", "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "合同编号的开头", "how a contract's number begins")
+_PREFIX = matching("prefix", "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", "contract-beginning")
 _ORDER = matching(
-    "order", "^-?[a-z][a-z0-9_]{0,59}$", "列中的一项，如 -overdue", "a name in the lines, such as -overdue",
-    about="contracts",
+    "order", "^-?[a-z][a-z0-9_]{0,59}$", "order", about="contracts",
 )  # fmt: skip
 _SOUGHT = (replace(text("where", 100), most=8), _PHASE, _PREFIX, _CONTAINS, _ORDER)
 _CURSOR = cursor("contract", 2)

@@ -24,6 +24,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
 from ledger.domain.values import quoted
 from ledger.log.failure import Tampered
+from ledger.messages import pair
 from ledger.projections.alerts import KINDS, LEAD_DAYS
 from ledger.service import CALENDAR
 from ledger.store import alerts
@@ -58,8 +59,9 @@ def events(components: Components) -> Routes:
         given, last = context.headers.get("last-event-id"), end_of(components.ledger.store)
         after = EventPlace.read(given, last.alert) if given is not None else last
         if after is None:
+            zh, en = pair("api.wanted.event")
             raise Refusal("HEADER_INVALID", "Last-Event-ID", name="Last-Event-ID", value=quoted(str(given)),
-                          wanted="the id of an event", wanted_zh="某个事件的 id")  # fmt: skip
+                          wanted=en, wanted_zh=zh)  # fmt: skip
         not_ahead("Last-Event-ID", after.position, last.position)
         not_ahead("Last-Event-ID", after.alert, last.alert)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}

@@ -30,7 +30,7 @@ _TYPE = text("type", 100, about="imports")
 _ACTOR = choice("actor", *ROLES)
 _DAY = text("on", 40)
 _INSTALMENT = number("instalment", 0, 10**6)
-_RESOLUTION = matching("resolution", "^[0-9]{1,6}([.][0-9]{1,6})?$", "秒数", "seconds")
+_RESOLUTION = matching("resolution", "^[0-9]{1,6}([.][0-9]{1,6})?$", "seconds")
 _ROW = replace(number("row", 1, 10**6), most=200)
 _FILE: dict[str, object] = {"type": "string", "format": "binary"}
 _BODIES: dict[str, dict[str, object]] = {

@@ -13,7 +13,7 @@ from ledger.drawing import ALARM, FAINT, STRONG, WARNING, Screen, Styled
 from ledger.explanation.bilingual import Content
 from ledger.importers.columns import headings
 from ledger.importers.drafts import CONFIRMED, DRAFT
-from ledger.messages import say
+from ledger.messages import in_language, say
 
 Record = Mapping[str, Any]
 MOST = 40  # drafts on a screen, those at fault first; all with --json
@@ -68,7 +68,7 @@ def _draft(s: Screen, row: Record) -> None:
         s.prose(s.word("listed").join(_value(s, key, value) for key, value in data.items()), indent=4, style=FAINT)
     for fault in row["faults"]:
         place = fault["place"] or _field(s, fault["field"] or "", str(type_))
-        colon = "：" if s.lang == "zh" else ": "
+        colon = say("joint:colon", s.lang)
         s.prose(f"✗ {place}{colon if place else ''}{fault['message'][s.lang]}", indent=4, hang=2, style=ALARM)
     for note in row["notes"]:
         s.prose(f"· {note['message'][s.lang]}", indent=4, hang=2, style=WARNING if note["code"] in ODD else "")
@@ -96,7 +96,7 @@ def _field(s: Screen, path: str, type_: str) -> str:
     column = headings(TYPES[type_]).columns.get(path) if type_ in TYPES else None
     if column is None:
         return path
-    return f"{column.name[0 if s.lang == 'zh' else 1]} {path.removeprefix('data.')}"
+    return f"{in_language(column.name, s.lang)} {path.removeprefix('data.')}"
 
 
 def _who(envelope: Record, s: Screen) -> list[str]:
@@ -106,11 +106,11 @@ def _who(envelope: Record, s: Screen) -> list[str]:
 
 def _value(s: Screen, key: str, value: Any) -> str:
     said = said_of_field(key)
-    name = said[0 if s.lang == "zh" else 1] if said is not None else key
+    name = in_language(said, s.lang) if said is not None else key
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     if isinstance(value, bool):
         text = labels.label("truth", str(value).lower(), s.lang)
     elif isinstance(value, str):
         text = labels.label(key, value, s.lang)
     cut = text if len(text) <= LONGEST_VALUE else text[:LONGEST_VALUE] + "…"
-    return f"{name}{'：' if s.lang == 'zh' else ': '}{cut}"
+    return f"{name}{say('joint:colon', s.lang)}{cut}"

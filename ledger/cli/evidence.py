@@ -60,7 +60,7 @@ def _preview(asked: Namespace, out: Output) -> None:
     out.say("PREVIEW_EVIDENCE", facts=found.facts, withheld=found.withheld)
     if found.sections is not None:
         named = [say(f"report.section.{name}", out.lang) for name in found.sections]
-        out.say("PREVIEW_SECTIONS", sections=("、" if out.lang == "zh" else "; ").join(named))
+        out.say("PREVIEW_SECTIONS", sections=say("joint:list", out.lang).join(named))
     out.say("PREVIEW_DOCUMENTS", held=len(found.documents), absent=len(found.absent), disclosed=found.disclosed)
     out.say("PREVIEW_NOTHING")
 

@@ -13,7 +13,7 @@ from ledger.domain.template import TEMPLATES
 from ledger.drawing import ALARM, FAINT, PASSING, STRONG, WARNING, Screen, Styled
 from ledger.explanation.bilingual import Content
 from ledger.explanation.sections import OBLIGATIONS
-from ledger.messages import say
+from ledger.messages import CATALOGUE, in_language, say
 
 Record = Mapping[str, Any]
 SOON = 14  # days: a deadline that near stands out
@@ -118,7 +118,7 @@ def _because(s: Screen, change: Record) -> str:
 
 def explain(s: Screen, answer: Record) -> None:
     """The conclusion, the arithmetic, the words of the contract, the facts."""
-    colon = "：" if s.lang == "zh" else ": "
+    colon = say("joint:colon", s.lang)
     about = labels.path(answer["path"], s.lang)
     s.line(Styled(f"{about}{colon}{labels.value(answer['path'], answer['value'], s.lang)}", STRONG))
     if answer["steps"]:
@@ -152,7 +152,7 @@ def clauses(s: Screen, answer: Record) -> None:
     """Clause by clause: the words, what holds now, the facts under it, the readings in force."""
     s.line(answer["contract"], s.word("as_of", day=labels.weekday(answer["as_of"], s.lang)))
     for clause in answer["clauses"]:
-        s.section(f"{clause['name'][s.lang]}  {clause['title' if s.lang == 'zh' else 'title_en']}")
+        s.section(f"{clause['name'][s.lang]}  {in_language((clause['title'], clause['title_en']), s.lang)}")
         for changed in _changed(s, clause["changed_by"]):
             s.line(changed)
         s.prose(clause["zh"])
@@ -183,7 +183,7 @@ def paths(s: Screen, listed: Sequence[Record]) -> None:
     for one in listed:
         s.line(Styled(one["path"], STRONG))
         about, value = labels.path(one["path"], s.lang), labels.value(one["path"], one["value"], s.lang)
-        s.prose(f"{about}{'：' if s.lang == 'zh' else ': '}{value}", indent=4, style=FAINT)
+        s.prose(f"{about}{say('joint:colon', s.lang)}{value}", indent=4, style=FAINT)
 
 
 def deadlines(s: Screen, listed: Sequence[Record], *, as_of: date, several: bool) -> None:
@@ -318,9 +318,8 @@ def day(s: Screen, answer: Record) -> None:
 
 def _why(s: Screen, kind: Record) -> str:
     reason = say(f"rest.{kind['reason']}", s.lang)
-    named = [labels.label("festival", name, s.lang) for name in kind["name"].split("、") if name]
-    said = [name for name in named if not name.startswith("周")]
-    return " ".join((*said, reason)) if s.lang == "en" else "".join((*said, "，" if said else "", reason))
+    names = [f"festival:{name}" for name in kind["name"].split("、")]  # a weekday's is said already
+    return s.word("rest_why").join((*(say(name, s.lang) for name in names if name in CATALOGUE), reason))
 
 
 def deadline(s: Screen, answer: Record) -> None:

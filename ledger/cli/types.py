@@ -16,7 +16,7 @@ from ledger.cli.output import Output
 from ledger.domain.fact import TYPES, WRITERS
 from ledger.domain.template import TEMPLATES
 from ledger.drawing import FAINT, STRONG, Screen, Styled
-from ledger.messages import say
+from ledger.messages import in_language, say
 from ledger.projections.fact_types import fact_type, fact_types
 
 Record = Mapping[str, Any]
@@ -67,7 +67,7 @@ def _place(clause: str) -> tuple[bool, list[int]]:
 
 
 def _called(s: Screen, slug: str) -> str:
-    return TEMPLATES[slug].zh if s.lang == "zh" else TEMPLATES[slug].en
+    return in_language((TEMPLATES[slug].zh, TEMPLATES[slug].en), s.lang)
 
 
 def _actors(s: Screen, one: Record) -> str:

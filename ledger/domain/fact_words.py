@@ -62,13 +62,13 @@ def options_of(row: FactType, field: Field) -> Mapping[str, Said]:
     """The words a field takes, where there are few; of readings those that agreements declare, with their options."""
     if row.cls is not ReadingAgreed or field.key != "reading":
         return field.shape.options
-    return {name: (_with_options(one, 0), _with_options(one, 1)) for name, one in all_readings().items()}
+    return {name: _with_options(one) for name, one in all_readings().items()}
 
 
-def _with_options(reading: Reading, lang: int) -> str:
-    colon, joint = ("：", "；") if lang == 0 else (": ", "; ")
-    said = joint.join(f"{name} {both[lang]}" for name, both in reading.options.items())
-    return f"{(reading.zh, reading.en)[lang]}{colon}{said}"
+def _with_options(reading: Reading) -> Said:
+    zh = "；".join(f"{name} {one.zh}" for name, one in reading.options.items())
+    en = "; ".join(f"{name} {one.en}" for name, one in reading.options.items())
+    return f"{reading.zh}：{zh}", f"{reading.en}: {en}"
 
 
 def _reading_agreed() -> Data:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ledger import labels
 from ledger.drawing import ALARM, FAINT, WARNING, Screen, Styled
-from ledger.messages import Language, say
+from ledger.messages import Language, in_language, say
 
 Answer = Mapping[str, Any]
 _ORDER = ("overdue", "breached", "pending", "standing", "fulfilled_late", "fulfilled", "discharged", "cancelled")
@@ -53,7 +53,9 @@ def _duty(s: Screen, duty: Mapping[str, Any], as_of: str) -> list[str]:
     return [
         f"{due} {s.word('provisional')}" if duty["provisional"] else due,
         Styled(_state(s, duty, as_of), _near(duty, as_of)),
-        name if "within" not in duty else s.word("within", duty=name, term=labels.term(duty["within"])[s.lang == "en"]),
+        name if "within" not in duty else s.word(
+            "within", duty=name, term=in_language(labels.term(duty["within"]), s.lang),
+        ),
         labels.label("role", duty["obligor"], s.lang),
         labels.clause(duty["clause"], s.lang),
     ]

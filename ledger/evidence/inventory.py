@@ -20,6 +20,7 @@ from ledger.domain.moments import format_utc
 from ledger.domain.template import Template, template_of
 from ledger.evidence.bag import Content, digests
 from ledger.evidence.package import LoggedFact
+from ledger.explanation.bilingual import both
 from ledger.log.checkpoint import cosigned_at
 from ledger.log.log import TransparencyLog
 from ledger.log.storage import SignedHead
@@ -64,11 +65,10 @@ def _of_fact(template: Template, line: int, fact: LoggedFact, leaf: Leaf, opened
         "digest_sm3": hashlib.new("sm3", fact.leaf).hexdigest(),
         "leaf_index": fact.index,
         "article": template.article_of(type_) if name in template.types else None,  # a notice of the calendar: none
-        "proves": {
-            "zh": f"{role['zh']}称：{leaf['on']}，{of['zh']}{type_.zh}；{leaf['recorded_at']} 记录，此后未变",
-            "en": f"{role['en']} stated: {type_.en}{of['en']}, {leaf['on']}; "
-                  f"recorded {leaf['recorded_at']}, unchanged since",
-        },
+        "proves": both(
+            "report.proves", role=role, of=of, type={"zh": type_.zh, "en": type_.en}, on=leaf["on"],
+            recorded=leaf["recorded_at"],
+        ),
         "redactions": [
             {"field": field, "commitment": commitment, "disclosed": commitment in opened}
             for field, commitment in commitments(leaf["data"])

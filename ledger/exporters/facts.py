@@ -19,7 +19,7 @@ from ledger.exporters.tables import ColumnSort, Form, ListTable
 from ledger.importers.cells import cell_of
 from ledger.importers.columns import DATA, Column, columns_of, envelope_name
 from ledger.labels import fact_type
-from ledger.messages import Language
+from ledger.messages import Language, in_language
 
 AFTER = (
     "documents", "seq", "id", "position", "recorded_at", "recorded_by", "recorded_roles", "on_behalf", "days_late",
@@ -66,23 +66,23 @@ def _at(fact: Line, key: str) -> Any:
 
 
 def _of_type(row: FactType, facts: Sequence[Line], lang: Language) -> ListTable:
-    at = 0 if lang == "zh" else 1
     columns = _columns(row, facts)
     after = [key for key in AFTER if any(fact.get(key) not in (None, [], ()) for fact in facts)]
-    headings = (*(one.name[at] for one in columns), *(envelope_name(key)[at] for key in after))
+    names = (*(one.name for one in columns), *map(envelope_name, after))
+    headings = tuple(in_language(name, lang) for name in names)
     sorts = (*(_SORTS.get(one.shape.sort, "text") for one in columns), *map(_sort_after, after))
     rows = [
-        (*(_said(_at(fact, one.key), one.shape, at) for one in columns), *(_after(fact, key) for key in after))
+        (*(_said(_at(fact, one.key), one.shape, lang) for one in columns), *(_after(fact, key) for key in after))
         for fact in facts
     ]  # fmt: skip
     return ListTable(fact_type(row.name, lang), headings, sorts, rows)
 
 
-def _said(value: Any, shape: Shape, at: int) -> Any:
+def _said(value: Any, shape: Shape, lang: Language) -> Any:
     """A value as a workbook shows it: words in the language, yes and no as such."""
     if isinstance(value, bool):
         return value
-    return cell_of(value, shape, at)
+    return cell_of(value, shape, lang)
 
 
 def _mixed(facts: Sequence[Line]) -> ListTable:

@@ -19,7 +19,7 @@ from ledger.domain.fact import PARTIES, ROLES
 from ledger.domain.moments import BEIJING
 from ledger.domain.values import Shape, quoted
 from ledger.importers.strict_json import parse as parse_json
-from ledger.messages import CATALOGUE
+from ledger.messages import CATALOGUE, Language, in_language, say
 
 Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
 EXACT_DIGITS = 15  # of a number in a workbook; what has more was cut when it was typed
@@ -326,8 +326,8 @@ _READERS: dict[str, Callable[[Any, Shape], Any]] = {
 # --- the other way -----------------------------------------------------------------------------------
 
 
-def cell_of(value: Any, shape: Shape, lang: int | None = None) -> str | int | bool | None:
-    """What a cell says so that :func:`value_of` reads ``value`` again; words in ``lang`` (0 Chinese, 1 English) or as
+def cell_of(value: Any, shape: Shape, lang: Language | None = None) -> str | int | bool | None:
+    """What a cell says so that :func:`value_of` reads ``value`` again; words in ``lang`` or as
     in data (None)."""
     if value is None or isinstance(value, (bool, int)):
         return value
@@ -342,16 +342,16 @@ def cell_of(value: Any, shape: Shape, lang: int | None = None) -> str | int | bo
     return json.dumps(value, ensure_ascii=False)
 
 
-def text_of(value: Any, shape: Shape, lang: int | None = None) -> str:
+def text_of(value: Any, shape: Shape, lang: Language | None = None) -> str:
     """The same as somebody would type it."""
     said = cell_of(value, shape, lang)
     return "" if said is None else str(said).lower() if isinstance(said, bool) else str(said)
 
 
-def _called(value: str, shape: Shape, lang: int) -> str:
+def _called(value: str, shape: Shape, lang: Language) -> str:
     if value in shape.options:
-        return shape.options[value][lang]
-    return CATALOGUE[f"role:{value}"][lang] if value in ROLES else value
+        return in_language(shape.options[value], lang)
+    return say(f"role:{value}", lang) if value in ROLES else value
 
 
 def words_of(shape: Shape) -> Iterable[tuple[str, str, str]]:
@@ -360,4 +360,4 @@ def words_of(shape: Shape) -> Iterable[tuple[str, str, str]]:
         return [("true", *CATALOGUE["truth:true"]), ("false", *CATALOGUE["truth:false"])]
     of = shape.items if shape.sort == "list" and shape.items is not None else shape
     listed = [str(one) for one in of.schema.get("enum", ())] or list(of.options)
-    return [(one, _called(one, of, 0), _called(one, of, 1)) for one in listed] if of.sort == "word" else []
+    return [(one, _called(one, of, "zh"), _called(one, of, "en")) for one in listed] if of.sort == "word" else []

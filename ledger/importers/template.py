@@ -19,7 +19,7 @@ from ledger.domain.values import one_of
 from ledger.importers.cells import cell_of, words_of
 from ledger.importers.columns import DATA, Column, columns_of
 from ledger.labels import fact_type
-from ledger.messages import CATALOGUE, Language, say
+from ledger.messages import CATALOGUE, Language, in_language, say
 
 EXAMPLE_DAY = "2026/3/31"
 FORMS = ("xlsx", "csv")
@@ -48,11 +48,10 @@ def _of_roles(row: FactType, column: Column) -> Column:
 
 def _example(row: FactType, column: Column, lang: Language) -> str | int | bool | None:
     """What the example row says in a column, so that it is read as the declaration's example."""
-    at = 0 if lang == "zh" else 1
     if column.key == "on":
         return EXAMPLE_DAY
     if column.key == "by":
-        return cell_of(row.actors[0], column.shape, at)
+        return cell_of(row.actors[0], column.shape, lang)
     if not column.key.startswith(DATA):
         return None
     value: Any = example_data(row)
@@ -63,7 +62,7 @@ def _example(row: FactType, column: Column, lang: Language) -> str | int | bool 
             value = value.get(part) if isinstance(value, dict) else None
     if isinstance(value, bool):
         return say(f"truth:{str(value).lower()}", lang)
-    return cell_of(value, column.shape, at)
+    return cell_of(value, column.shape, lang)
 
 
 def _csv(row: FactType, columns: list[Column], lang: Language) -> bytes:
@@ -76,7 +75,7 @@ def _csv(row: FactType, columns: list[Column], lang: Language) -> bytes:
 
 
 def _heading(column: Column, lang: Language) -> str:
-    return column.name[0 if lang == "zh" else 1]
+    return in_language(column.name, lang)
 
 
 def _xlsx(row: FactType, columns: list[Column], lang: Language) -> bytes:
@@ -109,21 +108,21 @@ def _cells(text: str) -> int:
 
 def _offer(sheet: Any, at: int, column: Column, lang: Language) -> None:
     """The cells of a column offer its words, and take others: a list may name several."""
-    words = [both[1 if lang == "zh" else 2] for both in words_of(column.shape)]
+    words = [in_language(both, lang) for _, *both in words_of(column.shape)]
     if words and column.shape.sort != "list" and len(",".join(words)) <= 255:
         sheet.data_validation(1, at, _LAST, at, {"validate": "list", "source": words, "error_type": "warning"})
 
 
 def _options(book: Any, row: FactType, columns: list[Column], lang: Language) -> None:
     """The sheet that says what each column holds."""
-    at, said = 0 if lang == "zh" else 1, ("{1}（{0}）", "{2} ({0})")
     sheet = book.add_worksheet(say("template.options", lang))
     bold, wrapped = book.add_format({"bold": True, "bottom": 1}), book.add_format({"text_wrap": True, "valign": "top"})
     for place, (code, width) in enumerate((("heading", 24), ("key", 26), ("needed", 9), ("holds", 44), ("words", 60))):
         sheet.set_column(place, place, width, wrapped)
         sheet.write_string(0, place, say(f"template.{code}", lang), bold)
     for line, column in enumerate(columns, 1):
-        words = "\n".join(said[at].format(*both) for both in words_of(column.shape))
+        words = "\n".join(say("template.word", lang, word=word, said=in_language(both, lang))
+                          for word, *both in words_of(column.shape))  # fmt: skip
         needed = say("template.required" if column.required else "template.optional", lang)
         told = (_heading(column, lang), column.key, needed, _holds(column, lang), words)
         for place, cell in enumerate(told):
@@ -133,4 +132,4 @@ def _options(book: Any, row: FactType, columns: list[Column], lang: Language) ->
 
 def _holds(column: Column, lang: Language) -> str:
     code = f"template.holds.{column.shape.sort}"
-    return say(code, lang) if code in CATALOGUE else column.shape.said[0 if lang == "zh" else 1]
+    return say(code, lang) if code in CATALOGUE else in_language(column.shape.said, lang)

@@ -6,7 +6,7 @@ own, and no code stands in two of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from ledger.domain.errors import Refusal
@@ -59,7 +59,17 @@ def declare(part: Mapping[str, tuple[str, str]]) -> None:
 
 def say(code: str, lang: Language = "zh", **values: object) -> str:
     """The sentence for ``code`` in ``lang``, its template filled with ``values``."""
-    return CATALOGUE[code][0 if lang == "zh" else 1].format(**values)
+    return in_language(CATALOGUE[code], lang).format(**values)
+
+
+def pair(code: str, **values: object) -> tuple[str, str]:
+    """The same in Chinese and in English."""
+    return say(code, "zh", **values), say(code, "en", **values)
+
+
+def in_language(said: Sequence[str] | Mapping[str, str], lang: Language) -> str:
+    """Of something said in Chinese and in English, in that order or by name, the one that is asked for."""
+    return said[lang] if isinstance(said, Mapping) else said[lang == "en"]
 
 
 def refusal(refused: Refusal, lang: Language = "zh") -> str:
@@ -75,7 +85,7 @@ def refusal(refused: Refusal, lang: Language = "zh") -> str:
 def _located(refused: Refusal, lang: Language, line: int | None, *fields: str | None) -> str:
     if refused.place is not None:  # says the row too, and its heading more than a path
         line, fields = None, (refused.place,)
-    counted = (f"第 {line} 行" if lang == "zh" else f"line {line}") if line else None
-    where = ("，" if lang == "zh" else ", ").join(part for part in (counted, *fields) if part)
+    counted = say("fault.line", lang, line=line) if line else None
+    where = say("joint:clause", lang).join(part for part in (counted, *fields) if part)
     sentence = say(refused.code, lang, **refused.values)
-    return f"{where}：{sentence}" if where and lang == "zh" else f"{where}: {sentence}" if where else sentence
+    return f"{where}{say('joint:colon', lang)}{sentence}" if where else sentence

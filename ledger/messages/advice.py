@@ -21,6 +21,13 @@ ADVICE: dict[str, tuple[str, str]] = {
         " they end on {to}, {days} day(s) earlier than the number of the day.",
     ),
     # --- words ---------------------------------------------------------------------------------------
+    "advice.months": ("{months} 个月", "{months} month(s)"),
+    "advice.band.within": (" {low} 分钟以上", "{low} minutes or more"),
+    "advice.band.over": ("大于 {low} 分钟", "over {low} minutes"),
+    "advice.band.within-to": (" {low} 分钟以上至 {high} 分钟", "from {low} minutes to {high}"),
+    "advice.band.within-under": (" {low} 分钟以上且小于 {high} 分钟", "from {low} minutes and under {high}"),
+    "advice.band.over-to": ("大于 {low} 分钟至 {high} 分钟", "over {low} minutes to {high}"),
+    "advice.band.over-under": ("大于 {low} 分钟且小于 {high} 分钟", "over {low} minutes and under {high}"),
     "advice.rule.response": ("平均响应时间", "the average response time"),
     "advice.rule.recovery": ("平均故障恢复时间", "the average recovery time"),
     "advice.rule.on-site-absence": ("现场无人值守", "an absence from the site"),

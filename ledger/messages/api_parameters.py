@@ -3,6 +3,25 @@
 from __future__ import annotations
 
 API_PARAMETERS: dict[str, tuple[str, str]] = {
+    # --- what is wanted where something else was given ---------------------------------------------
+    "api.title": ("履约 lvyue", "lvyue"),
+    "api.one-of": ("{count} 种之一", "one of {count}"),
+    "api.wanted.percent-encoded": ("百分号编码的 UTF-8", "percent-encoded UTF-8"),
+    "api.wanted.whole": ("{least} 至 {most} 的整数", "a whole number from {least} to {most}"),
+    "api.wanted.text": ("1 至 {longest} 个字符，不含 NUL", "1 to {longest} characters, none of them NUL"),
+    "api.wanted.flag": ("true 或 false", "true or false"),
+    "api.wanted.day": ("日期，如 2026-04-16", "a date, such as 2026-04-16"),
+    "api.wanted.contract": ("合同编号", "a contract's number"),
+    "api.wanted.contract-beginning": ("合同编号的开头", "how a contract's number begins"),
+    "api.wanted.order": ("列中的一项，如 -overdue", "a name in the lines, such as -overdue"),
+    "api.wanted.listed": ("列中的一项", "one of the list"),
+    "api.wanted.entry": ("某条记录的 id", "an entry's id"),
+    "api.wanted.event": ("某个事件的 id", "the id of an event"),
+    "api.wanted.seconds": ("秒数", "seconds"),
+    "api.wanted.version": ("带引号的版本号，如 \"41\"", 'a quoted version such as "41"'),
+    "api.wanted.etag": ("带引号的 ETag", "an ETag in quotes"),
+    "api.wanted.strong-etag": ("强 ETag（不带 W/）", "a strong ETag, without W/"),
+    "api.wanted.visible": ("1 至 128 个 ASCII 可见字符", "1 to 128 visible ASCII characters"),
     # --- parameters, headers ---------------------------------------------------------------------
     "api.parameter.as_of": (
         "截至哪一日（北京时间，可在将来）；不写为今天。",

@@ -11,6 +11,7 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
     "screen.no_facts": ("没有这样的事实。", "There is no such fact."),
     "screen.days_after": ("（{days} 天后记录）", " ({days} d later)"),
     "screen.listed": ("；", "; "),
+    "screen.rest_why": ("，", " "),
     "screen.joint": ("、", ", "),
     "screen.any_role": ("任何角色", "any role"),
     "screen.types_ledgers": ("账本自己的事实，不属于哪份合同", "Facts of the ledger itself, of no contract"),

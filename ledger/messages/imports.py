@@ -116,6 +116,7 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "“{type}” is not recorded from a table and has no template.",
     ),
     "DONE_TEMPLATE": ("已写出“{type}”的表格模板：{file}", "The table for “{type}” is written to {file}."),
+    "template.word": ("{said}（{word}）", "{said} ({word})"),
     "template.options": ("选项", "options"),
     "template.heading": ("列标题", "heading"),
     "template.key": ("字段", "field"),

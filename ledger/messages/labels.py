@@ -59,6 +59,12 @@ LABELS: dict[str, tuple[str, str]] = {
     "truth:true": ("是", "yes"),
     "truth:false": ("否", "no"),
     # --- days ------------------------------------------------------------------------------------
+    "joint:list": ("、", ", "),
+    "joint:clause": ("，", ", "),
+    "joint:part": ("；", "; "),
+    "joint:sentence": ("", " "),
+    "joint:colon": ("：", ": "),
+    "fault.line": ("第 {line} 行", "line {line}"),
     "weekday:0": ("周一", "Mon"),
     "weekday:1": ("周二", "Tue"),
     "weekday:2": ("周三", "Wed"),

@@ -242,6 +242,10 @@ REPORT: dict[str, tuple[str, str]] = {
         "{value} (personal value, disclosed; committed as {digest}…)",
     ),
     "report.commitment": ("个人信息，承诺值 {digest}…", "personal value, committed as {digest}…"),
+    "report.proves": (
+        "{role}称：{on}，{of}{type}；{recorded} 记录，此后未变",
+        "{role} stated: {type}{of}, {on}; recorded {recorded}, unchanged since",
+    ),
     "report.datum": ("{name} {value}", "{name} {value}"),
     "report.data": ("{name}：{values}", "{name}: {values}"),
     "report.recorded_words": ("{words}", "(as above)"),

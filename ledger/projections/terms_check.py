@@ -10,7 +10,7 @@ from ledger.domain.calendar import Calendar
 from ledger.domain.template import template_of
 from ledger.domain.terms import parse_terms
 from ledger.labels import article, label
-from ledger.messages import Language, say
+from ledger.messages import Language, in_language, say
 
 
 def advice(document: Mapping[str, object], calendar: Calendar) -> list[dict[str, Any]]:
@@ -42,10 +42,10 @@ def _value(key: str, value: Any, lang: Language) -> object:
     if key == "kind":
         return label("kind", value, lang)
     if key == "floors":
-        joint, comma = ("；", "、") if lang == "zh" else ("; ", ", ")
+        joint, comma = say("joint:part", lang), say("joint:list", lang)
         floors = [
             say("advice.floor", lang, floor=floor, clauses=comma.join(article(clause, lang) for clause in clauses))
             for floor, clauses in value
         ]  # fmt: skip
         return joint.join(floors)
-    return value[lang == "en"] if isinstance(value, tuple) else value
+    return in_language(value, lang) if isinstance(value, tuple) else value

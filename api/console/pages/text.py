@@ -82,7 +82,7 @@ def text(pages: Pages) -> None:
         standing = ledger.status(contract, context.question)
         margin = _Margin(words, template, standing["readings"], changes)
         return context.render(
-            "text.html", contract, title=template.zh if words.lang == "zh" else template.en, as_of=found["as_of"],
+            "text.html", contract, title=words.both((template.zh, template.en)), as_of=found["as_of"],
             articles=list(_articles(found["clauses"], margin, words)), moment=context.moment(contract),
             count=len(found["clauses"]), weighed=changes is not None, weighing=weighed is not None,
             foot=foot(standing, words, "text"),
@@ -104,7 +104,7 @@ def _articles(clauses: Sequence[Mapping[str, Any]], margin: _Margin, words: Page
     for title, listed in groupby(clauses, key=lambda one: one["title"]):
         own = list(listed)
         head, _, note = re.sub(r"^(附件 ?\d+)[:：]? ?", r"\1 ", title).partition(" ")
-        note = note if words.lang == "zh" else own[0]["title_en"]
+        note = words.both((note, own[0]["title_en"]))
         article = ShownArticle(head, note, f"of-{clause_anchor(own[0]['clause'])}")
         heads: list[str] = []
         for is_row, part in groupby(own, key=lambda one: CELL in one["zh"] and "\n" not in one["zh"]):

@@ -57,7 +57,7 @@ def _finding(answer: Mapping[str, Any], lang: Language) -> str:
     for one in answer["termination"]["grounds"]:
         clause, state = labels.article(one["clause"], lang), labels.label("ground", one["state"], lang)
         said.append(say("year.finding.ground", lang, clause=clause, day=one["arose_on"], state=state))
-    return ("" if lang == "zh" else " ").join(said)
+    return say("joint:sentence", lang).join(said)
 
 
 def _span(ground: Mapping[str, Any], answer: Mapping[str, Any], lang: Language) -> TimeSpan:
@@ -109,4 +109,4 @@ def _why(one: Mapping[str, Any], lang: Language) -> str:
 
 
 def _listed(names: Sequence[str], lang: Language) -> str:
-    return ("、" if lang == "zh" else ", ").join(names) or say("year.nothing", lang)
+    return say("joint:list", lang).join(names) or say("year.nothing", lang)

@@ -33,6 +33,7 @@ from ledger.domain.calendar import Calendar
 from ledger.domain.fields import MINUTE_PLACES
 from ledger.domain.law.periods import corresponding_day
 from ledger.domain.words import Said
+from ledger.messages import pair
 
 BANDED = ("response", "recovery", "on-site-absence")
 TABLES = {2: "material", 3: "general"}
@@ -86,15 +87,10 @@ def _gap(
 def said_of(band: Band) -> Said:
     """A band in words, as the contract has them."""
     low, high = band.low, band.high
-    if band.low_within:
-        zh, en = f" {low} 分钟以上", f"from {low} minutes" if high is not None else f"{low} minutes or more"
-    else:
-        zh, en = f"大于 {low} 分钟", f"over {low} minutes"
-    if high is None:
-        return zh, en
-    if band.high_within:
-        return f"{zh}至 {high} 分钟", f"{en} to {high}"
-    return f"{zh}且小于 {high} 分钟", f"{en} and under {high}"
+    ends = "within" if band.low_within else "over"
+    if high is not None:
+        ends += "-to" if band.high_within else "-under"
+    return pair(f"advice.band.{ends}", low=low, high=high)
 
 
 def _plain(value: int | Decimal) -> int | str:
@@ -204,7 +200,7 @@ def _data_loss(terms: CloudTerms) -> Iterator[Advice]:
     months = f"{loss.months_over:f}"
     yield Advice(
         "ADVICE_OVER_AND_FROM", "annex 1 data_loss A", "grades.data_loss.months_over",
-        {"value": (f"{months} 个月", f"{months} month(s)"), "taken": f"> {months}"}, months,
+        {"value": pair("advice.months", months=months), "taken": f"> {months}"}, months,
     )  # fmt: skip
     if loss.b.systems_from > loss.a.systems_over and loss.a.mlps_level_from == 1:  # every level there is makes an A
         yield Advice("ADVICE_B_OUT_OF_REACH", "annex 1 data_loss B", "grades.data_loss.B", {"kind": "data_loss"})
