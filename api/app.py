@@ -90,7 +90,7 @@ def make_app(ledger: Ledger, settings: Settings | None = None, *, out: TextIO | 
     if not ledger.store.url.endswith(":memory:"):
         ledger.elsewhere = processes.answering(ledger.clock)
     app = FastAPI(
-        title=say("api.title"), version="2026.1.0", docs_url=None, redoc_url=None, openapi_url=None,
+        title=say("document.title"), version="2026.1.0", docs_url=None, redoc_url=None, openapi_url=None,
         redirect_slashes=False, lifespan=_lifespan(components, processes),
     )  # fmt: skip
     for resource in RESOURCES:  # not included but added: looking through router after router takes its time

@@ -32,7 +32,7 @@ STYLE = "max-width:1460px;margin:0 auto;padding:0 20px;font-family:sans-serif;li
 VARY = {"Vary": "Accept-Encoding"}
 # Swagger UI writes the type of a union out as "(object | object | …)", once for each of sixty types of fact: here it
 # names what there is to choose from, and of many only how many.
-START = f"const ONE_OF = {json.dumps(' / '.join(CATALOGUE['api.one-of']))};\n" + """const MOST_NAMED = 4;
+START = f"const ONE_OF = {json.dumps(' / '.join(CATALOGUE['document.one-of']))};\n" + """const MOST_NAMED = 4;
 const named = part => part.title || part.type || "any";
 const strong = (system, said) => system.React.createElement(
   "strong", {className: "json-schema-2020-12__attribute", style: {color: "#3b4151"}}, said);

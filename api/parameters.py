@@ -31,7 +31,7 @@ class Parameter:
     """One query parameter; ``most`` times at most, ``read`` raises a Refusal or a ValueError.
 
     The catalogue says what it is: at ``api.parameter.NAME``, or ``….NAME.ABOUT`` where names coincide; what it must be
-    at ``api.wanted.CODE``, of which ``wanted`` is the sentence in Chinese and English.
+    at ``wanted.CODE``, of which ``wanted`` is the sentence in Chinese and English.
     """
 
     name: str
@@ -64,7 +64,7 @@ def read_query(raw: bytes, known: Mapping[str, Parameter]) -> dict[str, list[Any
     try:
         pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError:
-        zh, en = pair("api.wanted.percent-encoded")
+        zh, en = pair("wanted.percent-encoded")
         raise Refusal("PARAMETER_INVALID", "query", name="?", value=ascii(raw)[2:-1][:60],
                       wanted=en, wanted_zh=zh) from None  # fmt: skip
     for name, text in pairs:
@@ -159,7 +159,7 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
 def number(name: str, least: int, most: int, *, required: bool = False) -> Parameter:
     """A whole number between two others."""
     schema = {"type": "integer", "minimum": least, "maximum": most}
-    wanted = pair("api.wanted.whole", least=least, most=most)
+    wanted = pair("wanted.whole", least=least, most=most)
     return Parameter(name, schema, _whole(least, most), required=required, wanted=wanted)
 
 
@@ -178,7 +178,7 @@ def text(name: str, longest: int, *, required: bool = False, about: str = "") ->
             raise ValueError(value)
         return value
 
-    wanted = pair("api.wanted.text", longest=longest)
+    wanted = pair("wanted.text", longest=longest)
     schema = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": r"^[^\u0000]*$"}
     return Parameter(name, schema, read, required=required, wanted=wanted, about=about)
 
@@ -192,7 +192,7 @@ def matching(name: str, pattern: str, wanted: str, *, about: str = "") -> Parame
         return value
 
     return Parameter(name, {"type": "string", "pattern": pattern}, read,
-                     wanted=pair(f"api.wanted.{wanted}"), about=about)  # fmt: skip
+                     wanted=pair(f"wanted.{wanted}"), about=about)  # fmt: skip
 
 
 def contract_number(about: str = "", *, every: bool = False) -> Parameter:
@@ -204,7 +204,7 @@ def contract_number(about: str = "", *, every: bool = False) -> Parameter:
 def flag(name: str) -> Parameter:
     """``true`` or ``false``."""
     return Parameter(name, {"type": "boolean"}, lambda given: _choice("true", "false")(given) == "true",
-                     wanted=pair("api.wanted.flag"))  # fmt: skip
+                     wanted=pair("wanted.flag"))  # fmt: skip
 
 
 AS_OF = Parameter("as_of", {"type": "string", "format": "date", "pattern": f"^{_DATES}$", "examples": ["2026-04-16"]},

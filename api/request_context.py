@@ -228,7 +228,7 @@ def placed(refused: Refusal, expected: int | None = None) -> Refusal:
 
 
 def _header(name: str, given: str, code: str) -> Refusal:
-    wanted_zh, wanted = pair(f"api.wanted.{code}")
+    wanted_zh, wanted = pair(f"wanted.{code}")
     return Refusal("HEADER_INVALID", name, name=name, value=quoted(given), wanted=wanted, wanted_zh=wanted_zh)
 
 

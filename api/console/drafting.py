@@ -11,7 +11,7 @@ from typing import Any
 
 from api.console import terms_form
 from api.console.context import PageContext
-from api.console.controls import Stated
+from api.console.controls import Stated, Typed
 from api.console.documents_dropped import kept
 from api.console.fact_form import Asking
 from api.console.terms_form import TermChange
@@ -48,7 +48,24 @@ class FactDraft:
         return self.stated.faults
 
 
-def as_shown(context: PageContext, draft: FactDraft) -> bool:
+def sent(
+    context: PageContext, ledger: Ledger, contract: str, typed: Typed, draft: FactDraft, inside: str = ""
+) -> int | None:  # fmt: skip
+    """Do what the form was sent for: record the fact, say what recording would change, or only change the form.
+
+    The seq of what was recorded; ``inside`` is the path of a correction's data.
+    """
+    _with_documents(context, ledger, contract, draft)
+    if typed.changes_form:
+        draft.stated.faults.clear()
+    elif typed.one(DO) == "record" and not draft.faults and _as_shown(context, draft):
+        return _record(context, ledger, contract, draft, inside)
+    else:
+        _check(context, ledger, contract, draft, inside)
+    return None
+
+
+def _as_shown(context: PageContext, draft: FactDraft) -> bool:
     """Has whoever sends the form seen what of the terms it changes?"""
     return draft.stated.terms is None or context.form.one(SHOWN) == draft.digest
 
@@ -63,7 +80,7 @@ def with_terms(context: PageContext, ledger: Ledger, contract: str, asking: Aski
     return asking._replace(advice=notes)
 
 
-def with_documents(context: PageContext, ledger: Ledger, contract: str, draft: FactDraft) -> None:
+def _with_documents(context: PageContext, ledger: Ledger, contract: str, draft: FactDraft) -> None:
     """Keep what was dropped, and let the fact name it; what cannot be kept is told beside the field."""
     try:
         draft.documents = kept(context, ledger, contract)
@@ -74,7 +91,7 @@ def with_documents(context: PageContext, ledger: Ledger, contract: str, draft: F
         draft.stated.envelope["documents"] = draft.documents
 
 
-def check(context: PageContext, ledger: Ledger, contract: str, draft: FactDraft, inside: str = "") -> None:
+def _check(context: PageContext, ledger: Ledger, contract: str, draft: FactDraft, inside: str) -> None:
     """Would it be recorded, and what would that change? Faults stand beside their fields."""
     before = dict(draft.stated.faults)
     try:
@@ -88,7 +105,7 @@ def check(context: PageContext, ledger: Ledger, contract: str, draft: FactDraft,
         draft.effects = effects
 
 
-def record(context: PageContext, ledger: Ledger, contract: str, draft: FactDraft, inside: str = "") -> int | None:
+def _record(context: PageContext, ledger: Ledger, contract: str, draft: FactDraft, inside: str) -> int | None:
     """Record the fact; its seq, or None where it was refused, the faults then standing beside their fields."""
     envelope, name = draft.stated.envelope, context.principal.name
     digest = ledger.custody.keyed_digest(json.dumps([contract, envelope], sort_keys=True).encode())

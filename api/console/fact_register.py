@@ -26,7 +26,7 @@ def _day(given: str) -> date:
 
 
 def _on(name: str) -> Parameter:
-    return Parameter(name, {"type": "string", "format": "date"}, _day, wanted=pair("api.wanted.day"))
+    return Parameter(name, {"type": "string", "format": "date"}, _day, wanted=pair("wanted.day"))
 
 
 TAKES = (

@@ -59,7 +59,7 @@ def events(components: Components) -> Routes:
         given, last = context.headers.get("last-event-id"), end_of(components.ledger.store)
         after = EventPlace.read(given, last.alert) if given is not None else last
         if after is None:
-            zh, en = pair("api.wanted.event")
+            zh, en = pair("wanted.event")
             raise Refusal("HEADER_INVALID", "Last-Event-ID", name="Last-Event-ID", value=quoted(str(given)),
                           wanted=en, wanted_zh=zh)  # fmt: skip
         not_ahead("Last-Event-ID", after.position, last.position)

@@ -85,7 +85,7 @@ class Alert(Model):
     position: int
 
 
-class WebhookShown(Model):
+class Webhook(Model):
     id: str
     url: str
     contract: str
@@ -95,20 +95,14 @@ class WebhookShown(Model):
     within_days: int | None
     as_seen_by: Role | None
     created_at: Moment
+
+
+class WebhookShown(Webhook):
     position: int
     alert: int
 
 
-class WebhookMade(Model):
-    id: str
-    url: str
-    contract: str
-    facts: bool
-    types: list[str]
-    alerts: list[AlertKind]
-    within_days: int | None
-    as_seen_by: Role | None
-    created_at: Moment
+class WebhookMade(Webhook):
     secret: str
 
 

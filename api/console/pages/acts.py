@@ -52,16 +52,9 @@ def acts(pages: Pages) -> None:
         acting = _acting(context, ledger, contract, fact, act)
         typed = Typed(context.form.pairs)
         draft = FactDraft(_stated(context, ledger, contract, acting, typed))
-        drafting.with_documents(context, ledger, contract, draft)
-        inside = "data.data" if act == "correct" else ""
-        if typed.one(drafting.DO) == "record" and not draft.faults and drafting.as_shown(context, draft):
-            seq = drafting.record(context, ledger, contract, draft, inside)
-            if seq is not None:
-                return context.redirect(context.words(contract).url("fact", fact=seq, recorded="true"))
-        elif typed.changes_form:
-            draft.stated.faults.clear()
-        else:
-            drafting.check(context, ledger, contract, draft, inside)
+        seq = drafting.sent(context, ledger, contract, typed, draft, "data.data" if act == "correct" else "")
+        if seq is not None:
+            return context.redirect(context.words(contract).url("fact", fact=seq, recorded="true"))
         return _form(context, ledger, contract, acting, typed, draft)
 
 

@@ -72,7 +72,7 @@ def _disputed(
         concerns = about.get(id_)
         lines.append(TableRow([
             words.fact(id_), said, told.who(words, entry.fact), _against(words, listed, entry),
-            words.running(labels.value("claims.concerns", concerns, words.lang)) if concerns else "–",
+            words.ident(labels.value("claims.concerns", concerns, words.lang)) if concerns else "–",
             words.link("dispute", words.say("dispute.think-otherwise"), fact=entry.fact.seq, anchor="otherwise"),
             told.links_to_acts(words, entry, role),
         ]))  # fmt: skip
@@ -108,7 +108,10 @@ def _otherwise(
     now = ledger.status(contract, question)
     upheld, failed = (_judged(ledger, contract, question, fact, stands) for stands in (True, False))
     lines = [
-        TableRow([labels.path(path, words.lang), *(words.value(path, one) for one in values)])
+        TableRow([labels.path(path, words.lang), words.value(path, values[0]), *(
+            words.value(path, one) if one == values[0] else words.state("differs", words.value(path, one))
+            for one in values[1:]
+        )])
         for path, values in differing((now, upheld, failed), ledger.template(contract))
         if values[1] != values[2] and not path.startswith(_OF_THE_DISPUTE)
     ]  # fmt: skip

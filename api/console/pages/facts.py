@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -20,6 +20,7 @@ from ledger import labels, messages
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.fact_data import data_json
+from ledger.domain.facts.record import DocumentAttached
 from ledger.evidence.inventory import commitments
 from ledger.exporters import FORMS, facts_tables, written
 from ledger.service import Ledger, Recorded, envelope
@@ -97,8 +98,7 @@ def facts(pages: Pages) -> None:
     @pages.get("document", "/contract/{contract}/documents/{sha256}")
     def show_document(context: PageContext, contract: str, sha256: str) -> Response:
         context.may("read", contract)
-        named = _named(ledger.facts(contract), sha256)
-        if named is None:
+        if not any(one.sha256 == sha256 for one in _documents_named(ledger, contract)):
             raise Refusal("DOCUMENT_UNKNOWN", "sha256", sha256=sha256[:64])
         content = ledger.custody.documents.content(sha256)  # always handed out as a file, not shown in a page
         headers = {"Content-Disposition": f'attachment; filename="{sha256[:16]}"', "Cache-Control": "private, no-cache"}
@@ -235,25 +235,31 @@ def _corrections(words: PageWords, entry: RegisterEntry, by_id: Mapping[str, Fac
 def _documents(ledger: Ledger, words: PageWords, contract: str, fact: Fact) -> LedgerTable:
     """Documents that came with the fact and those attached to it later, each by its digest."""
     known = {one["sha256"] for one in ledger.custody.documents.of(contract)}
-    listed = [(one.name, one.sha256, fact.id) for one in fact.documents]
-    for other in ledger.facts(contract):
-        if other.type == "DocumentAttached" and other.what.about in (fact.id, fact.ref, f"#{fact.seq}", str(fact.seq)):
-            listed.append((other.what.name, other.what.sha256, other.id))
+    called = (fact.id, fact.ref, f"#{fact.seq}", str(fact.seq))
     lines = [
-        TableRow([words.link("document", name, sha256=digest) if digest in known else name, words.fact(by),
-              words.ident(digest[:16]), words.say("facts.held" if digest in known else "facts.not-held")])
-        for name, digest, by in listed
+        TableRow([words.link("document", one.name, sha256=one.sha256) if one.sha256 in known else one.name,
+                  words.fact(one.by), words.ident(one.sha256[:16]),
+                  words.say("facts.held" if one.sha256 in known else "facts.not-held")])
+        for one in _documents_named(ledger, contract) if one.about in called
     ]  # fmt: skip
     heads = [TableColumn(words.plain(f"facts.head.{one}")) for one in ("document", "seq", "digest", "kept")]
     return table("", heads, lines, empty=words.say("facts.no-documents"))
 
 
-def _named(facts_: Sequence[Fact], sha256: str) -> str | None:
-    """What a fact of the contract calls the document of a digest."""
-    for fact in facts_:
-        for one in fact.documents:
-            if one.sha256 == sha256:
-                return one.name
-        if fact.type == "DocumentAttached" and fact.what.sha256 == sha256:
-            return str(data_json(fact.what)["name"])
-    return None
+class NamedDocument(NamedTuple):
+    """A document as a fact names it: of what fact, or thing, it is, and the fact ``by`` which it came."""
+
+    name: str
+    sha256: str
+    about: str
+    by: str
+
+
+def _documents_named(ledger: Ledger, contract: str) -> Iterator[NamedDocument]:
+    """Every document that a fact of the contract carries, or attaches to something."""
+    for fact in ledger.facts(contract):
+        what: Any = fact.what
+        if isinstance(what, DocumentAttached):
+            yield NamedDocument(what.name, what.sha256, what.about, fact.id)
+        else:
+            yield from (NamedDocument(one.name, one.sha256, fact.id, fact.id) for one in fact.documents)

@@ -64,15 +64,9 @@ def record(pages: Pages) -> None:
         asked = asking(ledger, context.words(contract), contract, row, role, _variant(row, context))
         typed = Typed(context.form.pairs)
         draft = FactDraft(_stated(asked, typed, context.lang))
-        drafting.with_documents(context, ledger, contract, draft)
-        if typed.one(drafting.DO) == "record" and not draft.faults and drafting.as_shown(context, draft):
-            seq = drafting.record(context, ledger, contract, draft)
-            if seq is not None:
-                return context.redirect(context.words(contract).url("fact", fact=seq, recorded="true"))
-        elif typed.changes_form:
-            draft.stated.faults.clear()
-        else:
-            drafting.check(context, ledger, contract, draft)
+        seq = drafting.sent(context, ledger, contract, typed, draft)
+        if seq is not None:
+            return context.redirect(context.words(contract).url("fact", fact=seq, recorded="true"))
         return _form(context, ledger, contract, asked, typed, draft)
 
 
