@@ -17,6 +17,7 @@ API_PARAMETERS: dict[str, tuple[str, str]] = {
     "wanted.listed": ("列中的一项", "one of the list"),
     "wanted.entry": ("某条记录的 id", "an entry's id"),
     "wanted.event": ("某个事件的 id", "the id of an event"),
+    "wanted.preview": ("推算的编号", "the number of a preview"),
     "wanted.seconds": ("秒数", "seconds"),
     "wanted.version": ("带引号的版本号，如 \"41\"", 'a quoted version such as "41"'),
     "wanted.etag": ("带引号的 ETag", "an ETag in quotes"),

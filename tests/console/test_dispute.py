@@ -59,17 +59,17 @@ def test_a_contested_claim_counts_once_a_court_holds_that_it_stands(parties: Sim
     assert outcome(parties.bureau, YOUNG, seq) == ""  # nobody disputes it
     says(parties.bureau, "party_a", "FactContested", target=f"#{seq}", reason="没有收到")
     told = outcome(parties.bureau, YOUNG, seq)
-    assert "是一方主张，不计入共同记录" in told and "已开票 0.00 1,000.00 0.00" in told
+    assert "是一方主张，不计入共同记录" in told and "已开票 0.00 ≠ 1,000.00 0.00" in told
 
 
 def test_a_documented_fact_yields_to_a_documented_contest_alone(parties: SimpleNamespace) -> None:
     seq = invoiced(parties, "ON-PAPER", PAPER)
     says(parties.bureau, "party_a", "FactContested", target=f"#{seq}", reason="没有收到")
     told = outcome(parties.bureau, YOUNG, seq)
-    assert "现在它计入共同记录" in told and "已开票 1,000.00 1,000.00 0.00" in told
+    assert "现在它计入共同记录" in told and "已开票 1,000.00 1,000.00 ≠ 0.00" in told
     says(parties.bureau, "party_a", "FactContested", PAPER, target=f"#{seq}", reason="查验为假")
     told = outcome(parties.bureau, YOUNG, seq)
-    assert "是一方主张，不计入共同记录" in told and "已开票 0.00 1,000.00 0.00" in told
+    assert "是一方主张，不计入共同记录" in told and "已开票 0.00 ≠ 1,000.00 0.00" in told
 
 
 def test_an_acknowledged_fact_is_no_longer_in_dispute(parties: SimpleNamespace) -> None:

@@ -28,7 +28,7 @@ MOST_EFFECTS = 200  # changes shown, those that matter most
 WAIT_SECONDS = 1.5  # for what may take longer; after that a page says how far it is
 FIELDS = ("kind", "type", "actor", "on", "instalment", "pasted")
 _TAKES = (choice("show", "faulty", "all"), number("page", 1, 10**6), number("recorded", 0, 10**9),
-          matching("previewed", "[0-9a-f]{16}", "推算的编号", "the number of a preview"))  # fmt: skip
+          matching("previewed", "[0-9a-f]{16}", "preview"))  # fmt: skip
 
 
 class Attempt(NamedTuple):
