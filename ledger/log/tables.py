@@ -36,6 +36,7 @@ _TABLES = (
 )
 NAMES = ("log_hashes", "log_checkpoints", "log_cosignatures", "log_tokens", "log_keys")
 _PIECE_AT = "SELECT start, hashes FROM log_hashes WHERE start <= ? ORDER BY start DESC LIMIT 1"
+_START_AT = "(SELECT max(start) FROM log_hashes WHERE start <= ?)"
 _OLDER = (
     "SELECT notification_id, state FROM stored_events WHERE notification_id > ? AND notification_id < ?"
     " ORDER BY notification_id"
@@ -139,7 +140,7 @@ class TreeTables:
         """Add leaves to a tree of `size`; returns what `_end` would then."""
         known, frontier = self._edge
         if known != batch:
-            frontier = read_frontier(size, node_source(transaction.query))
+            frontier = read_frontier(size, node_source(transaction.query, [place(*at) for at in edge(size)]))
         digests = [sha256(b"\x00" + leaf).digest() for leaf in leaves]  # leaf_hash, without the call
         hashes, frontier, size = grow(frontier, size, digests)
         batch = int.from_bytes(os.urandom(8), "big") >> 2  # names this append: one rolled back is never taken for it
@@ -163,9 +164,16 @@ def tree_size(query: Query) -> int:
     return int(last[0][0]) if last else 0
 
 
-def node_source(query: Query) -> Node:
-    """node(level, index) over the table, remembering the pieces it has read."""
+def node_source(query: Query, ahead: Sequence[int] = ()) -> Node:
+    """node(level, index) over the table, remembering the pieces it has read; those of places ``ahead`` at once."""
     pieces: dict[int, tuple[int, bytes]] = {}
+    if ahead:
+        any_of = ", ".join([_START_AT] * len(ahead))
+        found = query(f"SELECT start, hashes FROM log_hashes WHERE start IN ({any_of})", ahead)
+        starts = {int(start): _hashes(hashes) for start, hashes in found}
+        for at in ahead:
+            start = max((one for one in starts if one <= at), default=0)
+            pieces[at >> 3] = start, starts.get(start, b"")
 
     def node(level: int, index: int) -> bytes:
         at = place(level, index)

@@ -35,7 +35,8 @@ _LAST = (
     " ORDER BY notification_id DESC LIMIT 1) AS standing"
 )
 _MOVE = (
-    "INSERT INTO heads (originator_id, seq, position, digest) VALUES (?, ?, ?, ?) ON CONFLICT (originator_id)"
+    "INSERT INTO heads (originator_id, seq, position, digest) VALUES (?, ?, ?, ?), (?, ?, ?, ?)"
+    " ON CONFLICT (originator_id)"
     " DO UPDATE SET seq = excluded.seq, position = excluded.position, digest = excluded.digest"
 )
 
@@ -65,7 +66,7 @@ def move(transaction: Transaction, last: StoredRow) -> None:
     """Keep the head of the contract that facts were added to, and the ledger's: ``last`` is the newest of both."""
     digest = bytes.fromhex(last.digest)
     contract = (originator(last.contract), last.seq, last.position, digest)
-    transaction.executemany(_MOVE, [contract, (LEDGER, last.position, last.position, digest)])
+    transaction.execute(_MOVE, (*contract, LEDGER, last.position, last.position, digest))
 
 
 def damaged(store: str, contract: str | None, kept: Head, found: Head) -> Refusal:

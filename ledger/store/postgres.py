@@ -298,9 +298,12 @@ class PostgresTransaction:
     def executemany(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         """Run one statement for each row of parameters, some hundred at a time."""
         remaining = iter(rows)
-        with self._connection.cursor() as cursor:
-            while some := list(islice(remaining, MANY)):
-                cursor.executemany(_own(sql), some)
+        while some := list(islice(remaining, MANY)):
+            if len(some) == 1:
+                self._connection.execute(_own(sql), some[0])  # executemany would open a pipeline for it
+            else:
+                with self._connection.cursor() as cursor:
+                    cursor.executemany(_own(sql), some)
 
 
 def _flaw(connection: Connection, index: tuple[Any, ...]) -> str:
