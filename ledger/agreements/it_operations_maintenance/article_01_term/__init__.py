@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from ledger.agreements.it_operations_maintenance.article_01_term import answer, rule
+from ledger.agreements.it_operations_maintenance.article_01_term.said import SAID
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_02_payment.facts import StageAccepted
 from ledger.domain.clause import Clause
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned
+from ledger.messages import declare
+
+declare(SAID)
 
 CLAUSE = Clause(
     "article 1",

@@ -7,6 +7,7 @@ from functools import partial
 from ledger.agreements.it_operations_maintenance.article_02_payment import drafts, explain, rule
 from ledger.agreements.it_operations_maintenance.article_02_payment.due import due_on
 from ledger.agreements.it_operations_maintenance.article_02_payment.facts import StageAccepted
+from ledger.agreements.it_operations_maintenance.article_02_payment.said import SAID
 from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.facts import TicketResolved
 from ledger.agreements.it_operations_maintenance.article_04_assessment.facts import QuarterAssessed
@@ -19,6 +20,9 @@ from ledger.domain.payments.rule import Invoicing, Settle, close, handlers
 from ledger.domain.payments.state import Payments
 from ledger.explanation.balance import anomalies
 from ledger.explanation.balance.explain import payments
+from ledger.messages import declare
+
+declare(SAID)
 
 _WAITED_FOR = (ContractSigned, AmendmentAgreed, StageAccepted, BondPaid, QuarterAssessed, TicketResolved)
 

@@ -10,9 +10,13 @@ from ledger.agreements.it_operations_maintenance.article_03_service_levels.facts
     TicketResolved,
     TicketResponded,
 )
+from ledger.agreements.it_operations_maintenance.article_03_service_levels.said import SAID
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.state import Levels, Tickets
 from ledger.domain.clause import Anomalous, Clause
 from ledger.domain.feeds import MonitoredOutage
+from ledger.messages import declare
+
+declare(SAID)
 
 CLAUSE = Clause(
     "article 3",

@@ -5,8 +5,12 @@ from __future__ import annotations
 from ledger.agreements.it_operations_maintenance.article_02_payment.facts import StageAccepted
 from ledger.agreements.it_operations_maintenance.article_04_assessment import explain, rule
 from ledger.agreements.it_operations_maintenance.article_04_assessment.facts import QuarterAssessed
+from ledger.agreements.it_operations_maintenance.article_04_assessment.said import SAID
 from ledger.agreements.it_operations_maintenance.article_04_assessment.state import Scores
 from ledger.domain.clause import Anomalous, Clause
+from ledger.messages import declare
+
+declare(SAID)
 
 CLAUSE = Clause(
     "article 4",

@@ -7,9 +7,13 @@ from functools import partial
 from ledger.agreements.it_operations_maintenance.article_06_bond import rule
 from ledger.agreements.it_operations_maintenance.article_06_bond.answer import beyond
 from ledger.agreements.it_operations_maintenance.article_06_bond.facts import BondDrawn, BondPaid, BondReturned
+from ledger.agreements.it_operations_maintenance.article_06_bond.said import SAID
 from ledger.agreements.it_operations_maintenance.article_06_bond.state import BondAccount
 from ledger.domain.clause import Anomalous, Clause, Duty
 from ledger.domain.facts.agreement import ContractSigned
+from ledger.messages import declare
+
+declare(SAID)
 
 
 def clause(unsettled: rule.Unsettled) -> Clause:

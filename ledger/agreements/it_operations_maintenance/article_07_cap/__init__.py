@@ -6,11 +6,15 @@ from functools import partial
 
 from ledger.agreements.it_operations_maintenance.article_07_cap import answer, rule
 from ledger.agreements.it_operations_maintenance.article_07_cap.counting import counted, follow_delays, standing
+from ledger.agreements.it_operations_maintenance.article_07_cap.said import SAID
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import Items
 from ledger.domain.clause import Clause
 from ledger.domain.facts.damages import DamagesAgreed, DamagesSettled
 from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.machine import Machine
+from ledger.messages import declare
+
+declare(SAID)
 
 
 def _close(m: Machine) -> None:

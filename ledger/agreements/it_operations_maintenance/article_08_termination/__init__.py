@@ -6,11 +6,15 @@ from functools import partial
 
 from ledger.agreements.it_operations_maintenance.article_08_termination import answer, explain, rule
 from ledger.agreements.it_operations_maintenance.article_08_termination.facts import TerminationNoticed
+from ledger.agreements.it_operations_maintenance.article_08_termination.said import SAID
 from ledger.agreements.it_operations_maintenance.article_08_termination.state import TerminationNotices
 from ledger.domain.clause import Anomalous, Clause
 from ledger.domain.facts.dispute import JudgmentEntered
 from ledger.domain.facts.record import FactAcknowledged
 from ledger.domain.facts.settlement import NoticeServed
+from ledger.messages import declare
+
+declare(SAID)
 
 
 def clause(terminate: rule.Terminate) -> Clause:

@@ -114,4 +114,33 @@ SAID: dict[str, tuple[str, str]] = {
         "“Knew or should have known” can be read in two ways: counted from the month's last day, a credit can no"
         " longer be claimed where the report comes more than {days} days after it (a rest day moves the last on).",
     ),
+    "STAGE_UNKNOWN": (
+        "合同条款中没有验收阶段 {stage}；有：{known}。", "The terms have no stage {stage}; they have {known}.",
+    ),
+    "TERM_STATED_TWO_WAYS": (
+        "服务期应写明 from 和 to，或者写明 months 和 accepted（自何日起算未约定的，只写 months）；现写有 {given}。",
+        "the service period is stated by from and to, or by months and accepted (by months alone where it is not "
+        "agreed from when); given are {given}.",
+    ),
+    "TERM_ENDS_BEFORE": (
+        "服务期于 {last} 届满，早于起始日 {first}。", "the service period ends on {last}, before it starts on {first}.",
+    ),
+    "PARTS_NOT_TOTAL": (
+        "各期价款合计 {sum} 元，与总价 {total} 元不符。", "the parts come to {sum} yuan, not to the total of {total}.",
+    ),
+    "PART_ONE_OF": ("应写明下列各项中的一项，且只一项：{keys}。", "states exactly one of {keys}."),
+    "PART_LACKS": ("以 {after} 为付款节点的，应写明 {key}。", "{key} is missing, which after = {after} needs."),
+    "PART_TAKES_NOT": ("以 {after} 为付款节点的，不写 {key}。", "{key} does not go with after = {after}."),
+    "PART_NEEDS": ("{key} 以 {needs} 为前提，条款中没有。", "{key} needs {needs}, which the terms do not have."),
+    "COEFFICIENTS_FROM_ZERO": (
+        "系数表应有一行自 0 分起，否则低分没有系数。", "one row is from 0, else a low score has no coefficient.",
+    ),
+    "BAND_TWICE": ("{value} 已在另一行写明。", "{value} stands in another row already."),
+    "DELAY_CAP_BELOW_RATE": (
+        "上限 {cap} 低于一日的比例 {rate}。", "the cap of {cap} is below the rate of a single day, {rate}.",
+    ),
+    "MONTHS_BEYOND_WINDOW": (
+        "{months} 个月多于所在期间的 {within} 个月，条件不可能成就。",
+        "{months} months are more than the {within} they are counted in: the condition cannot be fulfilled.",
+    ),
 }
