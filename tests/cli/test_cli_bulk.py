@@ -12,6 +12,7 @@ import pytest
 
 from ledger.service import Ledger
 from ledger.store import open_store
+from ledger.store.decoding import decode_fact
 from tests.cli.conftest import Lvyue
 from tests.test_service import signed, terms
 
@@ -90,14 +91,13 @@ def test_facts_are_listed_as_they_are_read(
     monkeypatch.setattr("ledger.store.store.READ_ROWS", 20)
     ledger = Ledger(f"sqlite:///{tmp_path}/lvyue.db")
     read = 0
-    fact_in = ledger.store.fact_in
 
     def counted(*given: Any) -> Any:
         nonlocal read
         read += 1
-        return fact_in(*given)
+        return decode_fact(*given)
 
-    monkeypatch.setattr(ledger.store, "fact_in", counted)
+    monkeypatch.setattr("ledger.store.store.decode_fact", counted)
     stream = ledger.register_each("CITY-1")
     first = next(stream)
     assert (first["seq"], read) == (1, 1)
