@@ -140,14 +140,15 @@ def _cites(value: CappedDamagesJson) -> Iterator[str]:
     yield from dict.fromkeys(item["clause"] for item in value["items"])
 
 
+ITEM_FIELDS = ("id", "clause", "debtor", "amount", "counted", "claim_by", "state", "because")
 ITEM_TONES = {"standing": "live", "claimable": "due", "forfeited": "over", "absorbed": "over"}
 DAMAGES = Section(
     "damages", damages, CappedDamagesJson, frozenset({"damages", "balance", "anomalies"}), _tell,
     records={"items": ("id",), "running": ("id",)}, named=frozenset({"items"}), no_change=frozenset({"running"}),
     on=_on, weighed=("accrued",), alone=True, title="screen.ops_damages",
-    draw=screen.damages, sorts={"state": "item"}, money=True,
+    draw=screen.damages, sorts={"state": "item", "debtor": "role"}, money=True,
     at_a_glance={"damages_accrued": "accrued", "deductible": "deductible"}, report=report.damages,
     in_short=report.in_short, weight=40,
     name=_name, issues=_issues, cites=_cites, proviso="damages.adjustable", figures=("deductible",),
-    listings={"items": Listing(tones=ITEM_TONES)},
+    listings={"items": Listing(ITEM_FIELDS, ITEM_TONES)},
 )  # fmt: skip

@@ -163,7 +163,7 @@ TERMINATION = Section(
     records={"grounds": ("clause", "maker"), "declared": ("fact",)}, weighed=("party_a.allowed", "party_b.allowed"),
     at_a_glance={"party_a_may_terminate": "party_a.allowed", "party_b_may_terminate": "party_b.allowed"},
     glance=screen.glance, alone=True, title="screen.ops_termination", draw=screen.termination,
-    sorts={"state": "ground"}, name=_name, report=report.termination,
+    sorts={"state": "ground", "party": "role", "by": "role"}, name=_name, report=report.termination,
     listings={"grounds": Listing(GROUND_FIELDS, GROUND_TONES)}, verdicts=page.verdicts,
     in_short=report.in_short, weight=30, issues=_issues,
 )  # fmt: skip
