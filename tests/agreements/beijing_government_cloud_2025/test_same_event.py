@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from cProfile import Profile
+
 import pytest
 
 from tests.happenings import (
@@ -291,3 +293,19 @@ def test_a_notice_unheeded_is_no_kind_of_event() -> None:
     warned = notice("2026-01-05", "2026-01-08", name="s", by=SUPERVISOR)
     told = given(*SERVED, warned, b_incident(MORNING, "a", unheeded_notice="s"), b_incident(MORNING, "b").said_by(B))
     told.as_of("2026-01-12").then(b_count(1))
+
+
+def calls_for(reports: int) -> tuple[int, int]:
+    """How many calls a status costs that has to find so many reports of one role to be one event, and what counts."""
+    flood = [b_incident(f"2026-03-02T{number % 20:02}:{number % 60:02}:{number // 60:02}+08:00", f"f-{number}")
+             for number in range(reports)]  # fmt: skip
+    told = given(*SERVED, *flood)
+    profile = Profile()
+    counted = profile.runcall(told.as_of, "2026-06-01").status["incidents"]["counted"]
+    return sum(entry.callcount for entry in profile.getstats()), len(counted[0]["members"])
+
+
+def test_a_flood_of_reports_of_one_outage_costs_what_it_holds() -> None:
+    few, many = calls_for(400), calls_for(1600)
+    assert (few[1], many[1]) == (400, 1600)
+    assert many[0] < 5 * few[0], "four times the reports, not sixteen times the work"

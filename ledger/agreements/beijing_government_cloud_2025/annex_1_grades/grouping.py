@@ -172,9 +172,11 @@ def _events_anew(
         cluster = same_event.cluster(incident, by_place)
         seen.update(one.id for one in cluster)
         for event in _events(m, cluster):
+            was = {id(one.event): one.event for one in event}
+            other = {key for key, before in was.items() if before != event}
             for one in event:
-                if one.event != event:
-                    one.event = event
+                is_another, one.event = id(one.event) in other, event
+                if is_another:
                     yield one
 
 
@@ -190,6 +192,7 @@ def _components(begin: Iterable[Incident], by_cause: Mapping[str, Mapping[str, I
     """The incidents of an event or cause of one of these, directly or through others, each list by (on, seq)."""
     seen: set[str] = set()
     followed: set[str] = set()
+    told: set[int] = set()  # the events followed: all of one have the very same tuple
     for incident in begin:
         if incident.id in seen:
             continue
@@ -198,7 +201,8 @@ def _components(begin: Iterable[Incident], by_cause: Mapping[str, Mapping[str, I
         while reached:
             one = reached.pop()
             component.append(one)
-            fresh = [other for other in one.event if other.id not in seen]
+            fresh = [other for other in one.event if other.id not in seen] if id(one.event) not in told else []
+            told.add(id(one.event))
             for cause in one.tied - followed:
                 fresh += [other for other in by_cause[cause].values() if other.id not in seen]
             seen.update(other.id for other in fresh)
@@ -218,10 +222,10 @@ def _groups_of(incidents: list[Incident], kept: Grouped) -> list[Group]:
 
 def _group(m: Machine, incidents: list[Incident], kept: Grouped) -> Group:
     """Its grade is the highest of those whose measures count, its day the first day a member of that grade began."""
-    for event in dict.fromkeys(one.event for one in incidents):
-        counting = same_event.counting(event)
+    for event in {id(one.event): one.event for one in incidents}.values():
+        counting = {one.id for one in same_event.counting(event)}
         for one in event:
-            one.counts = one in counting
+            one.counts = one.id in counting
     for one in incidents:
         if one.counts and one.id in kept.raw:
             kept.grades[one.id] = kept.raw[one.id]
@@ -234,11 +238,13 @@ def _as_one(m: Machine, incidents: list[Incident], grades: Mapping[str, str], pe
     members = [one for one in incidents if within(one, period).day is not None]
     whole = _counted(members, grades)
     graded = any(one.id in grades for one in incidents)
-    events = dict.fromkeys(one.event for one in members)
+    events: dict[int, list[Incident]] = {}
+    for one in members:
+        events.setdefault(id(one.event), []).append(one)
     if len(events) < 2 or m.agreement.latest.readings["same-cause-count"] == "one":
         counted = [whole]
     else:  # 10(3) bars claiming liability twice: each event still counts
-        counted = [_counted([one for one in members if one.event == event], grades) for event in events]
+        counted = [_counted(event, grades) for event in events.values()]
     found = [one for one in counted if one is not None]
     if whole is None:
         return Group(incidents, members, None, None, graded, found)

@@ -20,22 +20,41 @@ TOLD_BY_SEVERAL = frozenset({"outage", "tampering", "data_loss", "intrusion"})
 
 def spread(incident: Incident) -> frozenset[Hashable]:
     """Where and on which days a report is found by those that may tell of the same event."""
-    begins, ends = _span(incident)
+    return frozenset(_places(incident, *_span(incident)))
+
+
+def _places(incident: Incident, begins: int, ends: int) -> Iterator[Hashable]:
     day, last = beijing_day(begins), beijing_day(max(begins, ends - 1))
-    return frozenset((_what(incident), day + ONE_DAY * count) for count in range((last - day).days + 1))
+    return ((_what(incident), day + ONE_DAY * count) for count in range((last - day).days + 1))
 
 
 def cluster(begin: Incident, by_place: Mapping[Hashable, Mapping[str, Incident]]) -> list[Incident]:
-    """The reports that overlap with this one, directly or through others."""
-    seen, found, reached = {begin.id}, [], [begin]
-    while reached:
-        one = reached.pop()
-        found.append(one)
-        for place in one.spread:
-            for other in by_place[place].values():
-                if other.id not in seen and _overlap(one, other):
-                    seen.add(other.id)
-                    reached.append(other)
+    """The reports that overlap with this one, directly or through others.
+
+    Together they span one stretch of time without a gap, which grows by whatever overlaps it: those of the days it has
+    come to are gone through once by their beginning, to its end, and once by their end, to its beginning.
+    """
+    found, (since, until) = [begin], _span(begin)
+    seen, looked, aside = {begin.id}, set[Hashable](), list[tuple[int, int, Incident]]()
+    while new := [place for place in _places(begin, since, until) if place not in looked and place in by_place]:
+        looked.update(new)
+        fresh = {id_: one for place in new for id_, one in by_place[place].items() if id_ not in seen}
+        seen.update(fresh)
+        waiting = [(*_span(one), one) for one in fresh.values()] + aside
+        aside = []
+        for begins, ends, one in sorted(waiting, key=lambda span: span[:2]):
+            if begins < until and since < ends:
+                found.append(one)
+                since, until = min(since, begins), max(until, ends)
+            else:
+                aside.append((begins, ends, one))
+        waiting, aside = aside, []
+        for begins, ends, one in sorted(waiting, key=lambda span: span[1], reverse=True):
+            if begins < until and since < ends:
+                found.append(one)
+                since = min(since, begins)
+            else:
+                aside.append((begins, ends, one))
     return found
 
 
@@ -45,25 +64,46 @@ def events(reports: Iterable[Incident]) -> Iterator[tuple[Incident, ...]]:
     In order of beginning, then seq, the supervisors' before all others, each joins the first event all of whose reports
     it overlaps with and that has none of its own role; then those of one role that overlap by the clock are one.
     """
+    listed = sorted(reports, key=lambda one: (one.fact.actor != SUPERVISOR, one.moment))
+    lacking: dict[str, dict[int, list[Incident]]] = {one.fact.actor: {} for one in listed}  # by the number of the event
     told: list[list[Incident]] = []
-    for one in sorted(reports, key=lambda one: (one.fact.actor != SUPERVISOR, one.moment)):
-        fits = (event for event in told if one.kind in TOLD_BY_SEVERAL and all(_another_tells(one, o) for o in event))
-        joined = next(fits, None)
-        if joined is not None:
-            joined.append(one)
-        else:
-            told.append([one])
+    for one in listed:
+        actor = one.fact.actor
+        open_to = lacking[actor].items() if one.kind in TOLD_BY_SEVERAL else ()
+        fits = (number for number, event in open_to if all(_overlap(one, other) for other in event))
+        number = next(fits, len(told))
+        if number == len(told):
+            told.append([])
+            for role in lacking:
+                lacking[role][number] = told[number]
+        told[number].append(one)
+        del lacking[actor][number]
     for event in _own_together(told):
         yield tuple(sorted(event, key=lambda one: one.moment))
 
 
 def _own_together(told: list[list[Incident]]) -> list[list[Incident]]:
-    apart: list[list[Incident]] = []
-    for event in told:
-        same = [other for other in apart if any(_one_role_tells(a, b) for a in event for b in other)]
-        apart = [other for other in apart if other not in same]
-        apart.append([*event, *(one for other in same for one in other)])
-    return apart
+    """Events joined where reports of one role overlap by the clock, in the order in which the last of each stands."""
+    leads = list(range(len(told)))  # to an event further on that it is one with; the last of all leads to itself
+
+    def last(number: int) -> int:
+        while leads[number] != number:
+            leads[number] = number = leads[leads[number]]
+        return number
+
+    clocked = [(one.fact.actor, *_span(one), number) for number, event in enumerate(told) for one in event
+               if _clocked(one)]  # fmt: skip
+    role, until, with_it = "", 0, 0
+    for actor, begins, ends, number in sorted(clocked):
+        if actor == role and begins < until:
+            one, other = sorted((last(with_it), last(number)))
+            leads[one] = other
+        if actor != role or ends > until:
+            role, until, with_it = actor, ends, number
+    joined: dict[int, list[Incident]] = {}
+    for number, event in enumerate(told):
+        joined.setdefault(last(number), []).extend(event)
+    return [joined[number] for number in sorted(joined)]
 
 
 def counting(event: tuple[Incident, ...]) -> list[Incident]:
@@ -75,14 +115,6 @@ def counting(event: tuple[Incident, ...]) -> list[Incident]:
 def _what(incident: Incident) -> Hashable:
     kind, measures = incident.kind, incident.measures
     return (kind, "platform") if measures.scope == "platform" else (kind, measures.scope, measures.system)
-
-
-def _another_tells(one: Incident, other: Incident) -> bool:
-    return one.fact.actor != other.fact.actor and _overlap(one, other)
-
-
-def _one_role_tells(one: Incident, other: Incident) -> bool:
-    return one.fact.actor == other.fact.actor and _clocked(one) and _clocked(other) and _overlap(one, other)
 
 
 def _overlap(one: Incident, other: Incident) -> bool:
