@@ -1,1 +1,1 @@
-"""The HTTP words of the ledger."""
+"""The ledger over HTTP: the API for programs, the console for people."""

@@ -1,4 +1,4 @@
-"""docs/architecture.md and docs/contributing.md are true: rooms, layers, code and files are as they say."""
+"""docs/architecture.md and docs/contributing.md are true: packages, layers, code and files are as they say."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 
 
-def rooms() -> set[str]:
-    """Every folder and file that the drawing of the rooms names, as a path; what follows two spaces describes it."""
+def packages() -> set[str]:
+    """Every folder and file that the drawing of the packages names, as a path; what follows two spaces describes it."""
     found: set[str] = set()
     open_ = [(-1, "")]
     for line in re.findall(r"(?ms)^```\n(.*?)^```", PAGE)[0].splitlines():
@@ -29,18 +29,18 @@ def rooms() -> set[str]:
     return found
 
 
-def test_every_room_that_is_drawn_is_there() -> None:
-    drawn = rooms()
+def test_every_package_that_is_drawn_is_there() -> None:
+    drawn = packages()
     assert len(drawn) > 40
     for name in drawn:
         assert (ROOT / name).is_dir() if name.endswith("/") else (ROOT / name).is_file(), name
 
 
-def test_every_room_of_the_ledger_and_every_module_of_the_kernel_is_drawn() -> None:
+def test_every_package_of_the_ledger_and_every_module_of_the_kernel_is_drawn() -> None:
     inside = [*ROOT.glob("ledger/*"), *ROOT.glob("ledger/domain/*"), *ROOT.glob("ledger/agreements/*")]
     named = {f"{one.relative_to(ROOT)}/" if one.is_dir() else str(one.relative_to(ROOT)) for one in inside}
-    no_room = re.compile(r"__init__\.py$|__pycache__")
-    assert {name for name in named if not no_room.search(name)} <= rooms()
+    unnamed = re.compile(r"__init__\.py$|__pycache__")
+    assert {name for name in named if not unnamed.search(name)} <= packages()
 
 
 def test_the_layers_are_those_that_import_linter_checks() -> None:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any
 
 from ledger.domain.chains import Chains
 from ledger.domain.declare import NamedTuple
@@ -40,13 +40,17 @@ from ledger.domain.history import (
     subject_of,
     without_orphans,
 )
-from ledger.domain.statements import Plan, Statements, plan_of, told_by_name
+from ledger.domain.statements import (
+    CHANGES_ANOTHERS_WORD,
+    DISPUTED,
+    SPEAKS_FOR_BOTH,
+    TAKES_BACK,
+    Plan,
+    Statements,
+    plan_of,
+    told_by_name,
+)
 from ledger.domain.view import View
-
-CHANGES_ANOTHERS_WORD: Final = "changes-anothers-word"
-SPEAKS_FOR_BOTH: Final = "speaks-for-both"
-TAKES_BACK: Final = "takes-back"
-DISPUTED: Final = "contested"
 
 
 class Claim(NamedTuple):
@@ -396,7 +400,7 @@ class Standing:
                 continue
             quiet = plan.quiet and heard is None
             weighed = quiet or fact.speaker not in OTHER or fact.type in CHANGING or fact.type == JUDGED
-            why = None if weighed else _why_statement(fact, plan, heard or NOTHING_HEARD, said)
+            why = None if weighed else said.why_claim(fact, plan, heard or NOTHING_HEARD)
             said.take(fact, plan, heard, of_record=not self._claimed(one, why))
 
     def _why_gone(self, fact: Fact, plan: Plan, heard: Heard, said: Statements) -> str | None:
@@ -407,23 +411,7 @@ class Standing:
             what: Any = fact.what
             target = self._by_seq[pointed(self._seqs, what.target, fact.seq) or 1]
             return self._why_change(fact, target, self.heard(target.seq))
-        return _why_statement(fact, plan, heard, said)
-
-
-def _why_statement(fact: Fact, plan: Plan, heard: Heard, said: Statements) -> str | None:
-    """Why a party's fact is a claim after what was ``said`` before it."""
-    speaker, other = fact.speaker, OTHER[fact.speaker]
-    disputed = bool(heard.contests) and heard.disputes(fact, other, fact.actor)
-    if speaker in plan.favours or said.by_others(fact, plan):
-        return CHANGES_ANOTHERS_WORD
-    if plan.confirmed and (not fact.documents or disputed):
-        return SPEAKS_FOR_BOTH
-    anew, held = said.of_its_own(fact, plan, other)
-    late = plan.performs and fact.actor == speaker and said.ended_after(fact, other)
-    if held or (late and not fact.documents) or (disputed and (anew or late)):
-        return TAKES_BACK
-    done = plan.done and fact.actor == speaker
-    return DISPUTED if disputed and not done and fact.seq != 1 else None
+        return said.why_claim(fact, plan, heard)
 
 
 def _stated(fact: Fact) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import OTHER_PARTY, SAID, TYPES, Fact, Saying, chronological
@@ -13,6 +13,11 @@ from ledger.domain.history import introduced, subject_of
 
 if TYPE_CHECKING:
     from ledger.domain.hearing import Heard
+
+CHANGES_ANOTHERS_WORD: Final = "changes-anothers-word"
+SPEAKS_FOR_BOTH: Final = "speaks-for-both"
+TAKES_BACK: Final = "takes-back"
+DISPUTED: Final = "contested"
 
 When = tuple[int, int]  # (at, seq)
 _NEVER = -(2**63)
@@ -122,7 +127,22 @@ class Statements:
         if plan.ends:
             self._ended[role] = max(fact.at, self._ended.get(role, _NEVER))
 
-    def by_others(self, fact: Fact, plan: Plan) -> bool:
+    def why_claim(self, fact: Fact, plan: Plan, heard: Heard) -> str | None:
+        """Why a party's fact is a claim after what was said before it."""
+        speaker, other = fact.speaker, OTHER_PARTY[fact.speaker]
+        disputed = bool(heard.contests) and heard.disputes(fact, other, fact.actor)
+        if speaker in plan.favours or self._by_others(fact, plan):
+            return CHANGES_ANOTHERS_WORD
+        if plan.confirmed and (not fact.documents or disputed):
+            return SPEAKS_FOR_BOTH
+        anew, held = self._of_its_own(fact, plan, other)
+        late = plan.performs and fact.actor == speaker and self._ended_after(fact, other)
+        if held or (late and not fact.documents) or (disputed and (anew or late)):
+            return TAKES_BACK
+        done = plan.done and fact.actor == speaker
+        return DISPUTED if disputed and not done and fact.seq != 1 else None
+
+    def _by_others(self, fact: Fact, plan: Plan) -> bool:
         """Did another role report what this assesses, or state, of record, a thing that this states too?"""
         role, reported = fact.speaker, self._restated(fact, plan)
         if reported is not None and reported[0].speaker != role:
@@ -131,7 +151,7 @@ class Statements:
             return False
         return any(self._of_record.get(thing, set()) - {role} for thing in plan.things(fact.what))
 
-    def of_its_own(self, fact: Fact, plan: Plan, other: str) -> tuple[bool, bool]:
+    def _of_its_own(self, fact: Fact, plan: Plan, other: str) -> tuple[bool, bool]:
         """Does this say anew what its role said before, and is the role held to that by what the other party did?"""
         relied, reported, when = self._relied.get(other, 0), self._restated(fact, plan), chronological(fact)
         anew = held = False
@@ -154,6 +174,6 @@ class Statements:
         """Did somebody declare an end?"""
         return bool(self._ended)
 
-    def ended_after(self, fact: Fact, other: str) -> bool:
+    def _ended_after(self, fact: Fact, other: str) -> bool:
         """Did the other party declare, before this was recorded, an end that lies after it?"""
         return self._ended.get(other, _NEVER) > fact.at

@@ -7,7 +7,8 @@ from typing import Any
 from ledger import labels
 from ledger.domain.fact import OTHER_PARTY, PARTIES
 from ledger.domain.history import CORRECTED, NAMING, RETRACTED
-from ledger.domain.standing import CHANGES_ANOTHERS_WORD, DISPUTED, SPEAKS_FOR_BOTH, Claim
+from ledger.domain.standing import Claim
+from ledger.domain.statements import CHANGES_ANOTHERS_WORD, DISPUTED, SPEAKS_FOR_BOTH
 from ledger.explanation import Both, Explanation, joined, label, phrase
 
 MOST_TOLD = 40  # positions in sentences; the answer has them all
