@@ -72,6 +72,13 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any], template: Templ
     return found
 
 
+def compared(path: str, before: Any, after: Any) -> list[dict[str, Any]]:
+    """What differs in what stands at a path, records by what identifies each, as :func:`changes` tells it."""
+    found: list[dict[str, Any]] = []
+    _compare(path, before, after, found)
+    return found
+
+
 def differing(views: Sequence[Mapping[str, Any]], template: Template) -> list[tuple[str, tuple[Any, ...]]]:
     """Every path on which conclusions differ, with its value in each, None where there is nothing; by path."""
     found: list[tuple[str, tuple[Any, ...]]] = []

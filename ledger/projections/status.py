@@ -17,7 +17,7 @@ from ledger.domain.sweep import Sweep
 from ledger.explanation.sections import OBLIGATIONS, POSITIONS, shown
 from ledger.projections.basis import Basis, counted
 from ledger.projections.collector import collector_paused
-from ledger.projections.paths import changes, differing
+from ledger.projections.paths import changes, compared, differing
 from ledger.projections.sensitivity import Concluding, Each, Tell, weigh
 
 RULES = "2026.2"
@@ -161,20 +161,17 @@ class Board:
     def _duties(self, m: Machine, touched: set[str], day: date) -> list[dict[str, Any]]:
         """Obligations are many: each has a mark of its own."""
         held = self._shown[OBLIGATIONS.key]
-        before, after = [], []
+        before, after = dict[str, Any](), dict[str, Any]()
         for name in touched:
             if name.startswith("obligations."):
                 id_ = name.removeprefix("obligations.")
                 duty = m.duties.get(id_)
                 old, new = held.pop(id_, None), shown(duty, day) if duty is not None else None
                 if old is not None:
-                    before.append(old)
+                    before[id_] = old
                 if new is not None:
-                    after.append(new)
-                    held[id_] = new
-        if not before and not after:
-            return []
-        return changes({OBLIGATIONS.key: before}, {OBLIGATIONS.key: after}, m.template)
+                    after[id_] = held[id_] = new
+        return compared(OBLIGATIONS.key, before, after)
 
 
 def _path(change: dict[str, Any]) -> str:
