@@ -116,10 +116,9 @@ def _in_band(
         if consequence != CONSEQUENCE[annex]:
             continue
         bands = [row for of, row in rows if of == annex]
-        row = band(bands, minutes, a_fortiori=True)
-        if row != band(bands, minutes, a_fortiori=False) and m.agreement.reading("band-gaps", fact.day) == "literal":
-            row = band(bands, minutes, a_fortiori=False)
-        if row is not None:
+        row = band(bands, minutes)
+        beyond = row is not None and not row.band.holds(minutes)
+        if row is not None and not (beyond and m.agreement.reading("band-gaps", fact.day) == "literal"):
             of_band = _ends(row.band, minutes)
             yield annex, row, [
                 *(Measured(BANDED[rule], test, end, minutes, True, (fact.id,)) for test, end in of_band),
@@ -134,16 +133,16 @@ def _ends(of: Band, minutes: Minutes) -> Iterator[tuple[str, Minutes]]:
         yield "beyond" if of.passed_by(minutes) else "to" if of.high_within else "under", of.high
 
 
-def band(bands: list[DamagesRow], minutes: Minutes, *, a_fortiori: bool) -> DamagesRow | None:
+def band(bands: list[DamagesRow], minutes: Minutes) -> DamagesRow | None:
     """The row whose band holds ``minutes``, of bands in ascending order: "大于 15 分钟且小于 30 分钟".
 
-    ``a_fortiori`` (``band-gaps``) what is on a band's upper end, and in no other, belongs to that band, and what is
-    above the last to the last.
+    A fortiori (``band-gaps``) what is on a band's upper end, and in no other, belongs to that band, and what is above
+    the last to the last.
     """
     for row in bands:
         if row.band.holds(minutes):
             return row
-    reached = [row for row in bands if row.band.passed_by(minutes)] if a_fortiori else []
+    reached = [row for row in bands if row.band.passed_by(minutes)]
     on_an_end = reached and (minutes == reached[-1].band.high or reached[-1] is bands[-1])
     return reached[-1] if on_an_end else None
 
