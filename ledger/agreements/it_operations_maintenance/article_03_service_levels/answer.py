@@ -127,5 +127,5 @@ SERVICE = Section(
     "service", service, ServiceJson, frozenset({"service"}), _tell,
     records={"availability": ("month", "system"), "open_tickets": ("ticket",), "scores": ("quarter",),
              "coefficients": ("year",)},
-    weight=35,
+    weight=35, title="screen.ops_service",
 )  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 SAID: dict[str, tuple[str, str]] = {
+    "screen.ops_service": ("服务情况（第三、四条）", "Service levels and assessment (arts. 3, 4)"),
+    "report.section.service": ("服务情况", "Service levels and assessment"),
     "MAINTENANCE_BEYOND_DOWNTIME": (
         "维护时间 {maintenance} 分钟超过不可用时间 {downtime} 分钟；它应是其中的一部分。",
         "{maintenance} minutes of maintenance exceed the downtime of {downtime} minutes, of which they are a part.",

@@ -50,4 +50,5 @@ def beyond(x: Explanation, fact: Fact) -> None:
     x.step("OPS_BOND_BEYOND", fact=x.fact(fact.id), amount=said_yuan(fact.what.amount))
 
 
-BOND = Section("bond", bond, BondJson, frozenset({"bond"}), _tell, money=True, weight=45)
+BOND = Section("bond", bond, BondJson, frozenset({"bond"}), _tell, money=True, weight=45,
+               title="screen.ops_bond")  # fmt: skip

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 SAID: dict[str, tuple[str, str]] = {
+    "screen.ops_bond": ("履约保证金（第六条）", "Performance bond (art. 6)"),
+    "report.section.bond": ("履约保证金", "Performance bond"),
     "OPS_BOND_PAID": ("已交纳 {sum} 元：{facts}。", "{sum} yuan were paid: {facts}."),
     "OPS_BOND_NOT_PAID": (
         "截至 {day} 没有交纳履约保证金的记录（{sum} 元）{facts}。",
