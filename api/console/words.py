@@ -22,6 +22,7 @@ _IN_TEXT = re.compile(  # days, with their weekday where it is said; facts by th
     r"(?<![0-9A-Za-z#-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?: 周[一二三四五六日]| (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)?"
     r"|(?<![\w&])#[0-9]+\b"
 )
+_LONG = 24  # letters of an identifier
 SYMBOLS = {"wrong": "▲", "broken": "✕", "due": "○", "live": "●", "over": "✓", "contested": "◇", "differs": "≠"}
 CLASSES = {"wrong": "bad", "broken": "bad", "due": "due", "live": "", "over": "done", "contested": "", "differs": ""}
 
@@ -110,8 +111,8 @@ class PageWords:
         return min(40, max(least, 1 + sum(2 if ord(one) > 0x2E7F else 1 for one in text)))
 
     def ident(self, text: object) -> Markup:
-        """An identifier, never broken."""
-        return Markup('<span class="id">{}</span>').format(text)
+        """An identifier, broken only where it is too long for a line of a phone."""
+        return Markup('<span class="id{}">{}</span>').format(" long" if len(str(text)) > _LONG else "", text)
 
     def sum(self, amount: str | None) -> str:
         return labels.money(amount) if amount is not None else "–"

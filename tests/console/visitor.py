@@ -25,6 +25,7 @@ PAGES = {
     "fact": f"{AT}/facts/21", "record": f"{AT}/record", "record-form": f"{AT}/record?fact_type=InvoiceIssued",
     "correct": f"{AT}/facts/5/correct", "contest": f"{AT}/facts/39/contest", "import": f"{AT}/import",
     "dispute": f"{AT}/dispute?fact=43", "evidence": f"{AT}/evidence?about=D-1&look=preview",
+    "amendment": f"{AT}/record?fact_type=AmendmentAgreed", "terms": "/start/terms",
     "readings": f"{AT}/readings", "log": "/log", "verify": "/verify", "sessions": "/sessions",
 }  # fmt: skip
 AGAIN = ("contract-then", "facts", "contest")  # of the same template as another: not held against the rules again

@@ -22,9 +22,11 @@ from api.console.words import PageWords
 from api.parameters import number
 from ledger import labels
 from ledger.domain.fact import PARTY_A, Fact
+from ledger.domain.values import quoted
 from ledger.projections.paths import differing
 from ledger.service import Ledger, Question
 
+LONGEST_REASON = 120  # characters
 _FACT = number("fact", 1, 10**9)
 _OF_THE_DISPUTE = ("claims", "contested", "positions")  # which tell that it is disputed, and not what follows
 
@@ -93,8 +95,9 @@ def _against(words: PageWords, listed: Mapping[str, RegisterEntry], entry: Regis
 
 
 def _reason(fact: Fact) -> str:
+    """The words of a contest, their beginning where they are many: all of them stand with the fact."""
     what: Any = fact.what
-    return what.reason or ""
+    return quoted(what.reason or "", LONGEST_REASON)
 
 
 def _otherwise(
