@@ -199,9 +199,9 @@ class PageContext(RequestContext):
         return response
 
     def address(self, *, without: tuple[str, str] | None = None, **changed: str) -> str:
-        """This page's address, with some of its query changed, or one pair of it left out."""
+        """This page's address, with some of its query changed ("" takes it away), or one pair of it left out."""
         raw: bytes = self.request.scope["query_string"]
         pairs = [pair for pair in parse_qsl(raw.decode("latin-1"))
                  if pair[0] not in ("lang", "type", *changed) and pair != without]  # fmt: skip
-        query = urlencode([*((name, value) for name, value in pairs if value), *changed.items()])
+        query = urlencode([(name, value) for name, value in (*pairs, *changed.items()) if value])
         return self.request.url.path + (f"?{query}" if query else "")

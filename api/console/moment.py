@@ -92,12 +92,15 @@ def moment(context: PageContext, contract: str) -> Markup:
     found = changes(context, contract)
     as_of = (asked.as_of or beijing_day(context.components.ledger.clock())).isoformat()
     known = format_utc(asked.known_at) if asked.known_at is not None else found.known_at
+    since = beijing_day(context.components.ledger.facts(contract)[0].recorded_at).isoformat()
     return context.render(
         "moment.html", contract, drawing=drawing(words, found, as_of, known), as_of=as_of,
         known_at=known if asked.known_at is not None else "", seen_by=asked.as_seen_by or "", roles=ROLES,
         readings=sorted(asked.readings.items()), before=found.before(as_of), after=found.after(as_of),
         until=[on for on in found.until if on <= as_of], later=[on for on in found.until if on > as_of],
         ahead=found.ahead, replayed=found.replayed, here=context.address, path=context.request.url.path,
+        then="" if asked.known_at is not None or as_of >= found.through else f"{as_of} 23:59", since=since,
+        fixed=asked.as_of is not None or asked.known_at is not None,
         without=lambda *pair: context.address(without=("reading", "=".join(pair))),
     )  # fmt: skip
 

@@ -83,19 +83,19 @@ class _Stage:
             self.lines = list(read_lines(stream))
         self.text = story.read_bytes().splitlines()
         self.end = max((parse_on(line.envelope["on"]) for line in self.lines), key=lambda on: on.at)
-        # Nothing may be recorded before it happened: on a machine whose clock is behind the story it is put on.
-        self.ahead = max(0, self.end.at + DAY - now())
+        self.began = now()
+        self.at = min(parse_on(line.envelope["on"]).at for line in self.lines)
 
     def clock(self) -> int:
-        return now() + self.ahead
+        """The story's: whatever is told is recorded the day after the last of it, and can be asked as known then."""
+        return self.at + now() - self.began
 
     def play(self) -> int:
         """All acts; the exit status of the first that fails."""
         for name, value in (("LVYUE_STORE", self.store), ("LVYUE_LANG", self.out.lang)):
             os.environ[name] = value
         self._tell("DEMO_WELCOME", about=self.about[self.out.lang], store=self.store, language=self.out.lang)
-        if self.ahead:
-            self._tell("DEMO_CLOCK", day=self.end.day)
+        self._tell("DEMO_CLOCK")
         told: set[int] = set()
         for place, act in enumerate(self.acts):
             status = self._play(act, self._facts(place, told))
@@ -127,6 +127,7 @@ class _Stage:
     def _play(self, act: dict[str, Any], facts: list[Line]) -> int:
         """A command, and where it is to be compared what was concluded as known before and after."""
         before = self.clock()
+        self.at = max([self.at, *(parse_on(line.envelope["on"]).at + DAY for line in facts)])
         arguments = [self._argument(word, act, facts) for word in act["run"]]
         status = self._act(act[self.out.lang], arguments)
         compared = act.get("compare")

@@ -216,8 +216,9 @@ COMMAND_LINE: dict[str, tuple[str, str]] = {
         "$ source .venv/bin/activate; export LVYUE_STORE={store} LVYUE_LANG={language}",
     ),
     "DEMO_CLOCK": (
-        "注意：本机时钟早于故事结束的 {day}，演示期间按该日之后计时。",
-        "Note: this machine's clock is before {day}, when the story ends; the demonstration runs a day after it.",
+        "演示的时钟随这一年走：每一步都在所记的最后一天之后一天登记，所以可以问“当时所知”。",
+        "The clock follows the year: each step is recorded a day after the last it tells, so that one may ask what was "
+        "known then.",
     ),
     "DEMO_EVIDENCE": (
         "# 交给律师、对方或鉴定人：一个文件，内有事实、证明、结论、报告和核验程序",

@@ -217,6 +217,7 @@ SAID: dict[str, tuple[str, str]] = {
     "verdict.open": ("可以解除", "May be terminated"),
     "verdict.declared": ("已宣告解除，尚无到达记录", "Termination declared; nothing records that it arrived"),
     "verdict.exercised": ("已行使解除权", "The right to terminate was used"),
+    "verdict.used": ("行使的事由：{clauses}；合同 {day} 解除", "on {clauses}; the contract ended on {day}"),
     "verdict.gone": ("无可行使的解除事由", "No ground that can be used now"),
     "verdict.none": ("无解除事由", "No ground for termination"),
     "verdict.ground": ("{day} 成立", "arose on {day}"),
