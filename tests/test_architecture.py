@@ -167,3 +167,28 @@ def test_the_ledger_declares_its_classes_so_that_a_command_starts_quickly() -> N
         if theirs.get(node.module or "", set()) & {alias.name for alias in node.names}
     ]  # fmt: skip
     assert found == [], "take them from ledger.domain.declare"
+
+
+class _Renamed(ast.NodeTransformer):
+    """What a function does, whatever it calls things."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+
+    def visit_Name(self, node: ast.Name) -> ast.Name:
+        return ast.Name(self.names.setdefault(node.id, f"v{len(self.names)}"), node.ctx)
+
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        return ast.arg(self.names.setdefault(node.arg, f"v{len(self.names)}"))
+
+
+def test_no_two_functions_do_the_same_to_the_letter() -> None:
+    where: dict[str, list[str]] = {}
+    for file in MODULES:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                body = node.body[1:] if ast.get_docstring(node) is not None else node.body
+                if len("".join(map(ast.unparse, body))) >= 110:
+                    same = _Renamed().visit(ast.Module([*node.args.args, *body], []))
+                    where.setdefault(ast.dump(same), []).append(f"{file.relative_to(ROOT)} {node.name}")
+    assert [places for places in where.values() if len(places) > 1] == []

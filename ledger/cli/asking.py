@@ -9,7 +9,7 @@ from typing import Any
 from ledger.cli.arguments import UsageError
 from ledger.cli.forking import forked
 from ledger.cli.opening import ledger_of
-from ledger.cli.output import Output, bar
+from ledger.cli.output import Output
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day, parse_on
 from ledger.domain.template import Template
@@ -30,15 +30,13 @@ def question_of(asked: Namespace) -> Question:
 
 def status(asked: Namespace, out: Output) -> None:
     """The conclusions of SPEC section 5."""
-    def tried(percent: int) -> None:
-        out.progress("PROGRESS_WEIGHED", count=percent, bar=bar(percent, 100))
-
     ledger, question = ledger_of(asked), question_of(asked)
     if asked.section is None and out.tabular:
         message = say("USAGE_SECTION", out.lang)
         raise UsageError("USAGE", say("USAGE", out.lang, message=message, program="lvyue status"))
     many = question.sensitivity and ledger.version(asked.contract) >= LONG
-    answer = ledger.status(asked.contract, question, progress=tried, each=forked if many else map)
+    progress = out.percent("PROGRESS_WEIGHED")
+    answer = ledger.status(asked.contract, question, progress=progress, each=forked if many else map)
     out.progress_done()
     if asked.section is not None:
         return _section(ledger.template(asked.contract), answer, asked.section, out)
@@ -209,14 +207,10 @@ def _what_if(ledger: Ledger, asked: Namespace, out: Output) -> dict[str, Any]:
     from ledger.notices import notice_from_data
     from ledger.supposing import Supposition
 
-    def swept(percent: int) -> None:
-        out.progress("PROGRESS_SUPPOSED", count=percent, bar=bar(percent, 100))
-
     stated = [line.stated for line in read_facts(asked.if_facts, out, ledger.clock())] if asked.if_facts else []
     notices = [notice_from_data(loads(read_document(file)), path=file) for file in asked.if_notice]
-    found = ledger.portfolio.what_if(
-        asked.prefix or "", Supposition(dict(asked.if_reading), notices, stated), progress=swept
-    )
+    supposition = Supposition(dict(asked.if_reading), notices, stated)
+    found = ledger.portfolio.what_if(asked.prefix or "", supposition, progress=out.percent("PROGRESS_SUPPOSED"))
     out.progress_done()
     return found
 

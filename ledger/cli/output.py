@@ -132,6 +132,10 @@ class Output:
             print(sentence, file=sys.stderr, flush=True)
             self._next = count + REPORT_EVERY
 
+    def percent(self, code: str) -> Callable[[int], None]:
+        """What is told the percent that is done of a long job, and shows it as :meth:`progress` does."""
+        return lambda done: self.progress(code, count=done, bar=bar(done, 100))
+
     def progress_done(self) -> None:
         if self._rewriting:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from ledger.cli.arguments import UsageError
 from ledger.cli.output import Output
 from ledger.domain.fact import TYPES, WRITERS
 from ledger.domain.template import TEMPLATES
+from ledger.domain.words import clause_order
 from ledger.drawing import FAINT, STRONG, Screen, Styled
 from ledger.messages import in_language, say
 from ledger.projections.fact_types import fact_type, fact_types
@@ -54,16 +54,11 @@ def _list(s: Screen, listed: Sequence[Record]) -> None:
         s.section(_called(s, slug))
         of_it = [(one["clauses"][slug], one) for one in listed if slug in one["clauses"]]
         rows = [("", [one["name"]["zh"], one["type"], labels.clause(clause, s.lang), _actors(s, one)])
-                for clause, one in sorted(of_it, key=lambda one: _place(one[0]))]  # fmt: skip
+                for clause, one in sorted(of_it, key=lambda one: clause_order(one[0]))]  # fmt: skip
         s.table(("name_zh", "fact_type", "clause", "actor"), rows, wide=(3,))
     s.section(s.word("types_ledgers"))
     rows = [("", [one["name"]["zh"], one["type"], _actors(s, one)]) for one in listed if not one["clauses"]]
     s.table(("name_zh", "fact_type", "actor"), rows, wide=(2,))
-
-
-def _place(clause: str) -> tuple[bool, list[int]]:
-    """Where a clause stands in the contract: articles by number, then annexes."""
-    return clause.startswith("annex"), [int(number) for number in re.findall("[0-9]+", clause)]
 
 
 def _called(s: Screen, slug: str) -> str:

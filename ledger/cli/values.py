@@ -7,6 +7,7 @@ ends as a usage error (exit status 2) before any ledger is opened.
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
+from collections.abc import Sequence
 from datetime import date
 
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, NotAMoment, parse_known_at, parse_on
@@ -32,6 +33,11 @@ class Values:
 
     def _wrong(self, code: str, **values: object) -> ArgumentTypeError:
         return ArgumentTypeError(say(code, self.lang, **values))
+
+    def _one_of(self, known: Sequence[str], given: str, code: str = "USAGE_CHOICE") -> str:
+        if given not in known:
+            raise self._wrong(code, given=quoted(given), known=", ".join(known))
+        return given
 
     def text(self, given: str) -> str:
         """Text that can be printed and stored: no control characters, valid UTF-8."""
@@ -73,14 +79,10 @@ class Values:
     def role(self, given: str) -> str:
         from ledger.domain.fact import ROLES
 
-        if given not in ROLES:
-            raise self._wrong("USAGE_ROLE", given=quoted(given), known=", ".join(ROLES))
-        return given
+        return self._one_of(ROLES, given, "USAGE_ROLE")
 
     def party(self, given: str) -> str:
-        if given not in ("party_a", "party_b"):
-            raise self._wrong("USAGE_ROLE", given=quoted(given), known="party_a, party_b")
-        return given
+        return self._one_of(("party_a", "party_b"), given, "USAGE_ROLE")
 
     def reading(self, given: str) -> tuple[str, str]:
         """``year-window=calendar-year`` as its two halves, both known to some agreement."""
@@ -118,10 +120,7 @@ class Values:
 
     def import_kind(self, given: str) -> str:
         """What is imported."""
-        known = ("table", "einvoice", "alertmanager", "zabbix")
-        if given not in known:
-            raise self._wrong("USAGE_CHOICE", given=quoted(given), known=", ".join(known))
-        return given
+        return self._one_of(("table", "einvoice", "alertmanager", "zabbix"), given)
 
     def seconds(self, given: str) -> str:
         """Seconds, perhaps with decimals, as text."""
@@ -130,9 +129,7 @@ class Values:
         return given
 
     def order(self, given: str) -> str:
-        if given not in ("happened", "recorded"):
-            raise self._wrong("USAGE_CHOICE", given=quoted(given), known="happened, recorded")
-        return given
+        return self._one_of(("happened", "recorded"), given)
 
     def access(self, given: str) -> str:
         """What is to be done about who may what."""
@@ -196,11 +193,7 @@ class Values:
 
     def terms(self, given: str) -> str:
         """What is to be done with a file of terms."""
-        if given != "check":
-            raise self._wrong("USAGE_CHOICE", given=quoted(given), known="check")
-        return given
+        return self._one_of(("check",), given)
 
     def shell(self, given: str) -> str:
-        if given not in ("bash", "zsh"):
-            raise self._wrong("USAGE_CHOICE", given=quoted(given), known="bash, zsh")
-        return given
+        return self._one_of(("bash", "zsh"), given)

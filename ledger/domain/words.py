@@ -6,6 +6,7 @@ A clause is named as rules and obligations name it: ``9.1``, ``10.2``, ``annex 1
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -21,6 +22,11 @@ class Words(NamedTuple):
     title_en: str
     zh: str
     en: str
+
+
+def clause_order(name: str) -> tuple[bool, list[int]]:
+    """To sort the clauses of an agreement by: articles by their numbers, then annexes."""
+    return name.startswith("annex"), [int(number) for number in re.findall("[0-9]+", name)]
 
 
 class Option(NamedTuple):

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from ledger import labels
 from ledger.explanation import Explanation, label, weekday
+from ledger.messages import Language
+
+
+def ground_name(part: str, key: str, lang: Language) -> str:
+    """What a record of ``termination`` is called: a declaration by its fact, a ground by its clause and day."""
+    if part == "declared":
+        return labels.short_id(key)
+    clause, _, rest = key.partition("@")
+    return f"{labels.article(clause, lang)} {rest.rstrip('+')}"
 
 
 def year_of_a_right(x: Explanation, last: date, other: str) -> None:

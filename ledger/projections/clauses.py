@@ -19,6 +19,7 @@ from ledger.domain.law.source import source_of
 from ledger.domain.machine import Machine
 from ledger.domain.template import Template
 from ledger.domain.values import nearest, quoted
+from ledger.domain.words import clause_order
 from ledger.explanation import Explanation
 from ledger.explanation.bilingual import in_both
 from ledger.projections.basis import Basis
@@ -124,11 +125,7 @@ def _of_types(x: Explanation) -> dict[str, list[str]]:
 
 def in_order(template: Template) -> list[str]:
     """The clauses of an agreement as it has them: its articles, then its annexes."""
-    return sorted((name for name in template.words if source_of(name) is None), key=_place)
-
-
-def _place(name: str) -> tuple[bool, list[int]]:
-    return name.startswith("annex"), [int(number) for number in re.findall(r"\d+", name)]
+    return sorted((name for name in template.words if source_of(name) is None), key=clause_order)
 
 
 def named(template: Template, article: str) -> list[str]:

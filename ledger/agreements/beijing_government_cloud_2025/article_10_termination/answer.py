@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, TypeAlias, TypedDict
 
-from ledger import labels
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import b_count
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination import grounds as art_10_termination
@@ -26,7 +25,7 @@ from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.moments import shown_day
 from ledger.domain.section import Day, FactId, Issue, Listing, Section, by_identity
-from ledger.messages import Language
+from ledger.explanation.lapse import ground_name
 
 
 class GroundJson(TypedDict):
@@ -184,13 +183,6 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
             explain.allowed(x)
 
 
-def _ground_name(part: str, key: str, lang: Language) -> str:
-    if part == "declared":
-        return labels.short_id(key)
-    clause, _, day = key.partition("@")
-    return f"{labels.article(clause, lang)} {day.rstrip('+')}"
-
-
 def _follows(path: str, to: Any) -> bool:
     """The headroom follows from the count, and that a right has no last day any more from its state."""
     return path == "termination.headroom.b_incidents" or (path.endswith(".last_day") and to is None)
@@ -206,7 +198,7 @@ GROUND_TONES = {"open": "wrong", "lapsed": "over", "exercised": "over", "moot": 
 TERMINATION = Section(
     "termination", termination, TerminationJson, frozenset({"incidents", "termination", "term"}), _tell,
     records={"grounds": ("clause", "arose_on"), "declared": ("fact",)}, weighed=("allowed",), idle=_idle, alone=True,
-    title="screen.termination", draw=screen.termination, sorts={"state": "ground"}, name=_ground_name, follows=_follows,
+    title="screen.termination", draw=screen.termination, sorts={"state": "ground"}, name=ground_name, follows=_follows,
     at_a_glance={
         "termination_allowed": "allowed", "termination_state": "state", "termination_last_day": "grounds.*.last_day",
         "b_incidents_short": "headroom.b_incidents",

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Literal, TypedDict
 
-from ledger import labels
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_08_termination import page, report, screen
 from ledger.agreements.it_operations_maintenance.article_08_termination.grounds import grounds, state_of
@@ -21,7 +20,7 @@ from ledger.domain.law.termination import lapses_on
 from ledger.domain.machine import Machine
 from ledger.domain.moments import shown_day
 from ledger.domain.section import Day, FactId, Issue, Listing, Role, Section, by_identity
-from ledger.messages import Language
+from ledger.explanation.lapse import ground_name
 
 RightStands = Literal["none", "open", "declared", "exercised", "gone"]
 
@@ -141,13 +140,6 @@ def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
     explain.tell(x, part, key)
 
 
-def _name(part: str, key: str, lang: Language) -> str:
-    if part == "declared":
-        return labels.short_id(key)
-    clause, _, rest = key.partition("@")
-    return f"{labels.article(clause, lang)} {rest.rstrip('+')}"
-
-
 def _issues(facts: Sequence[Fact], value: EitherTerminationJson) -> Iterator[Issue]:
     for name, ground in by_identity(value["grounds"], ("clause", "maker")).items():
         yield Issue(f"termination.grounds.{name}", (ground["clause"],), tuple(ground["because"]))
@@ -163,7 +155,7 @@ TERMINATION = Section(
     records={"grounds": ("clause", "maker"), "declared": ("fact",)}, weighed=("party_a.allowed", "party_b.allowed"),
     at_a_glance={"party_a_may_terminate": "party_a.allowed", "party_b_may_terminate": "party_b.allowed"},
     glance=screen.glance, alone=True, title="screen.ops_termination", draw=screen.termination,
-    sorts={"state": "ground", "party": "role", "by": "role"}, name=_name, report=report.termination,
+    sorts={"state": "ground", "party": "role", "by": "role"}, name=ground_name, report=report.termination,
     listings={"grounds": Listing(GROUND_FIELDS, GROUND_TONES)}, verdicts=page.verdicts,
     in_short=report.in_short, weight=30, issues=_issues,
 )  # fmt: skip
