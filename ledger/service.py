@@ -11,11 +11,10 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import wraps
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from ledger.answer_cache import AnswerCache
-from ledger.attaching import Attachments
 from ledger.custody.custody import CHECKPOINT_SECONDS, Custody
 from ledger.domain.calendar import Calendar
 from ledger.domain.clause import FeedEntry
@@ -28,13 +27,9 @@ from ledger.domain.moments import beijing_day
 from ledger.domain.standing import Standing
 from ledger.domain.template import Template, template_of_facts
 from ledger.domain.values import quoted
-from ledger.imports import Imports
 from ledger.loading import TODAY, Loader, Question
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
-from ledger.operating import Operator
-from ledger.personal_values import PersonalValues
-from ledger.portfolio import Portfolio
 from ledger.projections import terms_check, timeline
 from ledger.projections.basis import counted, counts
 from ledger.projections.clauses import clauses
@@ -46,14 +41,19 @@ from ledger.projections.reckoning import Reckoned, reckoned
 from ledger.projections.register import ACTS, plain, register
 from ledger.projections.sensitivity import Each
 from ledger.projections.status import with_sensitivity
-from ledger.projector import Projector
 from ledger.recording import AlreadyAnswered, Once, Recorded, Recorder
 from ledger.store import Conflict, Store, open_store
 from ledger.streams import CALENDAR, LOG, SYSTEM, Streams, envelope
 
 if TYPE_CHECKING:
+    from ledger.attaching import Attachments
     from ledger.custody.audit import Audit
+    from ledger.imports import Imports
     from ledger.log.storage import SignedHead
+    from ledger.operating import Operator
+    from ledger.personal_values import PersonalValues
+    from ledger.portfolio import Portfolio
+    from ledger.projector import Projector
 
 __all__ = [
     "CALENDAR", "LOG", "ROLES", "AlreadyAnswered", "Conflict", "Deadlines", "Ledger", "Once", "Question", "Recorded",
@@ -134,13 +134,51 @@ class Ledger:
         self.register, self.record = self._recorder.register, self._recorder.record
         self.group_commit = self._recorder.group_commit
         self.load, self.day = self._loader.load, self._loader.day
-        self.operator = Operator(self._streams, self._recorder, self.custody, clock)
-        self.attachments = Attachments(self._streams, self._recorder, self.custody, clock)
-        self.personal = PersonalValues(self._streams, self._recorder, self.custody)
-        self.imports = Imports(store, self._streams, self._recorder, self.custody, clock)
-        self.projector = Projector(store, self._streams, clock)
-        self.portfolio = Portfolio(self.projector, self._loader, self._recorder)
         self.elsewhere: Elsewhere | None = None
+
+    # -- its parts, imported when first asked for: most commands need none of them ------------------
+
+    @cached_property
+    def operator(self) -> Operator:
+        """What decides about the ledger itself."""
+        from ledger.operating import Operator
+
+        return Operator(self._streams, self._recorder, self.custody, self.clock)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Documents with facts."""
+        from ledger.attaching import Attachments
+
+        return Attachments(self._streams, self._recorder, self.custody, self.clock)
+
+    @cached_property
+    def personal(self) -> PersonalValues:
+        """Personal values, opened and erased."""
+        from ledger.personal_values import PersonalValues
+
+        return PersonalValues(self._streams, self._recorder, self.custody)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Drafts of what came in."""
+        from ledger.imports import Imports
+
+        return Imports(self.store, self._streams, self._recorder, self.custody, self.clock)
+
+    @cached_property
+    def projector(self) -> Projector:
+        """What keeps the portfolio current."""
+        from ledger.projector import Projector
+
+        return Projector(self.store, self._streams, self.clock)
+
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """Contracts found by how they stand."""
+        from ledger.portfolio import Portfolio
+
+        return Portfolio(self.projector, self._loader, self._recorder)
 
     # -- the ledger as a whole --------------------------------------------------------------------
 

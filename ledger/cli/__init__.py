@@ -6,6 +6,7 @@ this program, 130 interrupted. Why it is built so: docs/adr/0003-command-line.md
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in ("stdout", "stderr"):  # closed by whoever started us: what is said goes nowhere
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+    if arguments is None:
+        gc.disable()  # until everything is imported, which leaves no garbage to look for: a twelfth of a command
     try:
         from ledger.cli.program import run
 

@@ -14,7 +14,6 @@ from ledger.domain.errors import Refusal
 from ledger.domain.moments import beijing_day, parse_on
 from ledger.domain.template import Template
 from ledger.messages import Language, say
-from ledger.portfolio import PortfolioQuery
 from ledger.service import Ledger, Question
 
 MANY = 500  # contracts: from here on their rows are first made by several processes
@@ -224,6 +223,8 @@ def portfolio(asked: Namespace, out: Output) -> None:
         keep_portfolio(ledger, out, anew=asked.rebuild or asked.dask is not None, dask=asked.dask)
     if asked.if_reading or asked.if_notice or asked.if_facts:
         return out.answer(_what_if(ledger, asked, out), screens.what_if)
+    from ledger.portfolio import PortfolioQuery
+
     wanted = PortfolioQuery(asked.where, asked.prefix or "", asked.contains or "", asked.order or "")
     lines = ledger.portfolio.lines(question_of(asked), wanted)
     out.answer(lines, screens.portfolio, tables=lambda _: [portfolio_table(lines)])

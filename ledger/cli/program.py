@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -65,6 +66,9 @@ def _answer(arguments: Sequence[str], out: Output, clock: Callable[[], int] | No
     asked.clock = clock
     module, _, name = next(verb.does for verb in VERBS if verb.name == asked.verb).partition(":")
     does: Callable[[Namespace, Output], Any] = getattr(__import__(module, fromlist=[name]), name)
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
     with ExitStack() as asked.closing:
         return int(does(asked, out) or DONE)
 

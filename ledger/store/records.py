@@ -8,7 +8,7 @@ nobody what it said. Times come from the caller, in µs since the epoch: nothing
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -138,7 +138,7 @@ def _journal(transaction: Transaction, row: tuple[str, str, bytes, int, int, byt
 
 
 def _salt() -> bytes:
-    return secrets.token_bytes(16)
+    return os.urandom(16)
 
 
 def _named(kind: str, key: str, salt: bytes) -> tuple[str, str]:

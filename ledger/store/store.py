@@ -12,7 +12,6 @@ from ledger.domain.fact import Fact
 from ledger.log.tables import Query, as_bytes
 from ledger.store import records
 from ledger.store.appending import Appender
-from ledger.store.copying import copy_rows
 from ledger.store.database import Database, Dialect, Extension, holds
 from ledger.store.decoding import decode_fact
 from ledger.store.heads import NO_HEAD, Head, damaged, head_of, kept_head
@@ -263,6 +262,8 @@ class Store:
         ``extensions`` are those whose tables there are, ``progress`` hears how many facts were copied. All of it is
         there afterwards, or nothing. Refusal STORE_EXISTS where ``empty`` is not.
         """
+        from ledger.store.copying import copy_rows
+
         with (
             Store(SqliteDatabase(":memory:", create=True), extensions) as described,
             self._database.snapshot() as rows, empty.writing() as transaction,
