@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -27,29 +28,45 @@ RIDDLES = {
 }  # fmt: skip
 
 
-@cache
+@dataclass
+class Read:
+    """What is asked of a module: what it imports, wherever in it, and from where; its classes; has it a docstring?"""
+
+    imports: list[str]
+    taken: list[tuple[str, set[str]]]
+    classes: list[str]
+    told: bool
+
+
 def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text("utf-8"))
 
 
-def imports(file: Path) -> Iterator[str]:
-    """The modules a file imports, wherever in it."""
-    for node in ast.walk(tree(file)):
+@cache
+def read(file: Path) -> Read:
+    """In one walk for all tests; the tree, large as it is, is not kept."""
+    parsed = tree(file)
+    found = Read([], [], [], not parsed.body or bool(ast.get_docstring(parsed)))
+    for node in ast.walk(parsed):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            yield node.module
+            found.imports += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found.taken.append((node.module or "", {alias.name for alias in node.names}))
+            found.imports += [node.module] if node.module and node.level == 0 else []
+        elif isinstance(node, ast.ClassDef):
+            found.classes.append(node.name)
+    return found
 
 
 def test_the_domain_imports_the_standard_library_and_itself_only() -> None:
     for file in DOMAIN:
-        for module in imports(file):
+        for module in read(file).imports:
             assert module.startswith("ledger.domain") or module.partition(".")[0] in sys.stdlib_module_names, module
 
 
 def test_the_domain_reads_no_clock_no_file_and_no_chance() -> None:
     for file in DOMAIN:
-        named = {module.partition(".")[0] for module in imports(file)}
+        named = {module.partition(".")[0] for module in read(file).imports}
         assert not named & {"time", "os", "io", "pathlib", "random", "secrets", "socket", "threading", "subprocess"}
         for node in ast.walk(tree(file)):
             if isinstance(node, ast.Call):
@@ -61,7 +78,7 @@ def test_only_the_store_imports_the_databases_and_their_libraries_and_canonical_
     for file in MODULES:
         place = file.relative_to(ROOT).as_posix()
         inside = place.startswith("ledger/store/")
-        found = {module.partition(".")[0] for module in imports(file)} & KEPT_BY_THE_STORE
+        found = {module.partition(".")[0] for module in read(file).imports} & KEPT_BY_THE_STORE
         assert inside or not found or (place, found) == ("ledger/canonical.py", {"orjson"}), (file, found)
         assert inside or "sqlite3.connect" not in file.read_text("utf-8"), file
 
@@ -145,16 +162,14 @@ def test_no_module_has_a_name_only_its_author_understands() -> None:
 def test_no_two_classes_have_one_name() -> None:
     where: dict[str, list[str]] = {}
     for file in MODULES:
-        for node in ast.walk(tree(file)):
-            if isinstance(node, ast.ClassDef):
-                where.setdefault(node.name, []).append(file.relative_to(ROOT).as_posix())
+        for name in read(file).classes:
+            where.setdefault(name, []).append(file.relative_to(ROOT).as_posix())
     assert {name: files for name, files in where.items() if len(files) > 1} == {}
 
 
 def test_every_module_says_what_it_is_for() -> None:
     for file in MODULES:
-        parsed = tree(file)
-        assert not parsed.body or ast.get_docstring(parsed), file
+        assert read(file).told, file
 
 
 def test_the_ledger_declares_its_classes_so_that_a_command_starts_quickly() -> None:
@@ -163,8 +178,7 @@ def test_the_ledger_declares_its_classes_so_that_a_command_starts_quickly() -> N
     found = [
         file.relative_to(ROOT).as_posix()
         for file in MODULES if ROOT / "ledger" in file.parents and file.name not in alone
-        for node in ast.walk(tree(file)) if isinstance(node, ast.ImportFrom)
-        if theirs.get(node.module or "", set()) & {alias.name for alias in node.names}
+        for module, names in read(file).taken if theirs.get(module, set()) & names
     ]  # fmt: skip
     assert found == [], "take them from ledger.domain.declare"
 

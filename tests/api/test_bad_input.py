@@ -304,13 +304,14 @@ def test_a_path_with_an_unusable_part_is_no_address_and_never_a_failure(bureau: 
     assert not wrong
 
 
-@pytest.mark.parametrize("code", sorted(code for code in CATALOGUE if code.startswith("STORE_")))
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_no_answer_says_where_the_store_is(code: str, lang: Language) -> None:
+def test_no_answer_says_where_the_store_is(lang: Language) -> None:
     where = {"store": "postgresql://10.0.0.5/ledger", "detail": 'connection to server at "10.0.0.5" failed'}
-    refused_ = Refusal(code, "store", url="postgresql://10.0.0.5", found=2, known=1, kept="#2", **where)
-    if code in STATUS:  # the others are told by the command line only
-        assert "10.0.0.5" not in json.dumps(document(refused_, STATUS[code], lang, "0123456789abcdef"))
+    told = [code for code in CATALOGUE if code.startswith("STORE_") and code in STATUS]  # others: by the command line
+    assert told
+    for code in told:
+        refused_ = Refusal(code, "store", url="postgresql://10.0.0.5", found=2, known=1, kept="#2", **where)
+        assert "10.0.0.5" not in json.dumps(document(refused_, STATUS[code], lang, "0123456789abcdef")), code
 
 
 def test_no_such_address_and_no_such_method(bureau: httpx.Client) -> None:

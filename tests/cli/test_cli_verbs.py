@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -207,15 +208,12 @@ def test_a_published_notice_counts_from_the_day_it_is_recorded(lvyue: Lvyue, tmp
     assert lvyue("calendar", "publish", "notice.json").status == 1
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("verb", [verb.name for verb in VERBS])
-def test_every_verb_has_help_with_an_example_in_both_languages(
-    verb: str, lang: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main([verb, "--help", "--lang", lang]) == 0
-    told = capsys.readouterr().out
-    assert f"lvyue {verb}" in told.partition("例：" if lang == "zh" else "example:")[2]
-    assert bool(CHINESE.search(told)) == (lang == "zh")
+def test_every_verb_has_help_with_an_example_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    for verb, lang in product([verb.name for verb in VERBS], ["zh", "en"]):
+        assert main([verb, "--help", "--lang", lang]) == 0, verb
+        told = capsys.readouterr().out
+        assert f"lvyue {verb}" in told.partition("例：" if lang == "zh" else "example:")[2]
+        assert bool(CHINESE.search(told)) == (lang == "zh"), verb
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh"])

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +33,14 @@ def weekdays(day: date) -> bool:
 # --- terms ----------------------------------------------------------------------------------------
 
 
+@cache
+def shipped(name: str) -> Data:
+    return tomllib.loads((CONTRACTS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
 def registered(name: str) -> Data:
     """A document of contracts/, its dates as text."""
-    document = tomllib.loads((CONTRACTS / f"{name}.toml").read_text(encoding="utf-8"))
+    document = deepcopy(shipped(name))
     document["payment"]["stage_review_by"] = str(document["payment"]["stage_review_by"])
     return document
 
