@@ -19,7 +19,7 @@ from ledger.projections.status import RULES
 from ledger.service import CALENDAR, Ledger, Question
 from ledger.store.encoding import encode
 
-MOST_BYTES = 16 << 20
+MOST_BYTES = 12 << 20
 
 Bytes = tuple[bytes, bytes | None]
 

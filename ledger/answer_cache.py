@@ -20,7 +20,7 @@ from ledger.projections.basis import Basis
 from ledger.projections.status import answer, result
 from ledger.store.decoding import weight_of
 
-MOST_BYTES = 32 * 1024 * 1024
+MOST_BYTES = 28 * 1024 * 1024
 HELD = 14  # bytes of memory an answer and its pass hold for each of its JSON, as measured: 10 to 14
 Key: TypeAlias = tuple[object, ...]
 ONE_DAY = timedelta(days=1)

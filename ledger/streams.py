@@ -30,7 +30,7 @@ from ledger.store.decoding import weight_of
 
 CALENDAR = "calendar"  # the stream of working-day notices recorded here
 LOG = "log"  # the stream of what was done to the ledger itself
-MOST_BYTES = 40 * 1024 * 1024
+MOST_BYTES = 32 * 1024 * 1024
 SYSTEM = frozenset({CALENDAR, LOG})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ledger.domain.admission_state import AdmissionState
 from ledger.domain.sweep import Sweep
 from ledger.projections.basis import Basis
 from ledger.service import Ledger
@@ -93,3 +95,18 @@ def test_whoever_reads_while_a_group_is_recorded_sees_what_is_committed(ledger: 
         ledger.record(NUMBERS[1], [signed("party_b")])
         raise ZeroDivisionError
     assert ledger.status(NUMBERS[1])["facts"] == 2
+
+
+def test_what_is_forgotten_of_a_contract_is_gone_at_once_though_no_collector_looks(ledger: Ledger) -> None:
+    def known() -> int:
+        return sum(type(one) is AdmissionState for one in gc.get_objects())
+
+    gc.collect()
+    gc.disable()  # as it is while much is recorded
+    try:
+        before = known()
+        for number in NUMBERS:  # of each it is known what may be recorded next
+            ledger._streams.forget(number)
+        assert known() == before - len(NUMBERS), "in a circle it would stay"
+    finally:
+        gc.enable()

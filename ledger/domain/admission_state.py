@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, Protocol, TypeVar, cast
+from weakref import proxy
 
 from ledger.domain.calendar import Calendar
 from ledger.domain.corrections import ACTING, Corrections
@@ -81,7 +82,7 @@ class AdmissionState:
     """
 
     __slots__ = (
-        "_alike", "_made", "_of_terms", "_prefix", "amendments", "contract", "entries", "ever",
+        "__weakref__", "_alike", "_made", "_of_terms", "_prefix", "amendments", "contract", "entries", "ever",
         "holders", "items", "refs", "standing",
     )  # fmt: skip
 
@@ -93,7 +94,8 @@ class AdmissionState:
         self.holders: dict[Identifier, int] = {}
         self.ever: dict[Identifier, int] = {}
         self._alike: dict[Identifier, set[object]] = {}  # by what they look like: the identifiers in use
-        self.standing = Corrections(self.seq_of, self._type_of)
+        me = proxy(self)  # in a circle, states of contracts that are forgotten would stay until the collector comes by
+        self.standing = Corrections(lambda name, before: me.seq_of(name, before), lambda seq: me.entries[seq - 1].type)
         self.amendments: list[int] = []
         self.items: tuple[date, Calendar, frozenset[str]] | None = None
         self._made: list[tuple[When, Version]] | None = None
@@ -177,9 +179,6 @@ class AdmissionState:
     def what(self, seq: int) -> What:
         """What a fact says, as last corrected."""
         return self.standing.what(seq) or self.entries[seq - 1].what
-
-    def _type_of(self, seq: int) -> str:
-        return self.entries[seq - 1].type
 
     # --- corrections and retractions ---------------------------------------------------------------
 

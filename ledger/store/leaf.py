@@ -73,7 +73,7 @@ class StoredRow(NamedTuple):
 _NAMESPACE_URL = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")  # RFC 9562, 6.6
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def originator(contract: str) -> str:
     """The stream id of a contract: the UUIDv5 of its number's URN (RFC 9562), as 32 hex digits.
 
