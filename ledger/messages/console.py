@@ -251,9 +251,10 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console.explain.otherwise": ("改读会怎样", "what if read otherwise"),
     # the text
     "console.text.about": (
-        "旁注为截至 {day} 的现状。红线并标 ▲✕：违反或事由成立；粗线：正在起作用；细线：已了结或尚未触发。",
+        "旁注为截至 {day} 的现状。红线并标 ▲✕：违反或事由成立；粗线：正在起作用；细线：已了结或尚未触发。"
+        "原文下划线：有不止一种解读。",
         "The margin tells how each clause stands as of {day}: a red rule with ▲ or ✕, breached or a ground open; a "
-        "thick rule, at work; a thin one, done with or not come up.",
+        "thick rule, at work; a thin one, done with or not come up. Words underlined can be read in more than one way.",
     ),
     "console.text.now": ("现状", "as it stands"),
     "console.text.idle": ("此处没有事实或结论", "no fact or conclusion here"),

@@ -36,7 +36,7 @@ class ShownClause:
     """A clause with what stands in its margin; ``live`` is "breach", "live" or ""."""
 
     name: str
-    paragraphs: list[str]
+    paragraphs: Sequence[str]
     gloss: str
     live: str
     notes: list[Markup]
@@ -114,10 +114,20 @@ def _articles(clauses: Sequence[Mapping[str, Any]], margin: _Margin, words: Page
             for one in part:
                 lines = one["zh"].split("\n")
                 heads = next((line.split(CELL) for line in lines if CELL in line), heads)
-                shown = [line for line in lines if CELL not in line]
+                open_words = margin.open_words(one)
+                shown = [_marked(line, open_words) for line in lines if CELL not in line]
                 live, notes = margin.of(one)
                 article.parts.append(ShownClause(one["clause"], shown, one["en"], live, notes))
         yield article
+
+
+def _marked(line: str, open_words: Sequence[str]) -> Markup:
+    """A line of the contract's own words, those marked whose meaning is an open question."""
+    there = [one for one in open_words if one in line]
+    if not there:
+        return escape(line)
+    parts = re.split(f"({'|'.join(map(re.escape, there))})", line)
+    return Markup("").join(Markup("<mark>{}</mark>").format(one) if one in there else escape(one) for one in parts)
 
 
 def _table(
@@ -170,6 +180,11 @@ class _Margin:
             return "breach", notes
         return ("live" if any(tone in LIVE for tone in tones) else ""), notes
 
+    def open_words(self, clause: Mapping[str, Any]) -> list[str]:
+        """The words of a clause that its open questions quote."""
+        asked = (self.template.readings[one["reading"]].zh for one in clause["readings"])
+        return [words for question in asked for words in re.findall("“([^”]+)”", question)]
+
     def _telling(self, path: str) -> bool:
         """Of a section with many parts only those an officer asks for; records always."""
         key, _, part = path.partition(".")
@@ -189,7 +204,9 @@ class _Margin:
             symbol = Markup('<span aria-hidden="true">{}</span> ').format(SYMBOLS[tone])
             loud = Markup('<b class="bad">{}{}</b> ') if tone in WRONG else Markup("{}{} ")
             return loud.format(symbol, says) + self.words.fig(one["path"], about)
-        return self.words.fig(one["path"], f"{about} {says}")
+        warns = Markup('<span aria-hidden="true">{}</span> ').format(SYMBOLS["wrong"])
+        unusual = one["path"].startswith("anomalies.")  # to be looked at, which is no breach of a clause
+        return (warns if unusual else Markup("")) + self.words.fig(one["path"], f"{about} {says}")
 
     def _readings(self, names: Sequence[str], paths: set[str]) -> list[Markup]:
         """Those of which another would change what stands here; the others behind a disclosure."""
