@@ -1,36 +1,47 @@
 """The console against the JSON of the same contract, on loopback.
 
-    python -m bench.console [facts]
+    python -m bench.console [facts …]
 
 - the contract page on the wire, at most 60 KB (without style sheet and script, which a browser keeps);
 - the server's time of each warm page against the warm JSON status of the same contract, at most 20 times;
 - first contentful paint of the contract page in Chromium, at most 0.5 s, where Chromium is installed;
-- with ``facts`` (10,000): the first and the last page of the facts of a contract of so many, against one of a tenth.
+- with ``facts`` (1000 10000 50000): pages of a contract of so many, each of a server just started: seconds of processor
+  of the first, then milliseconds of the same and of other pages of its facts; the last sizes held against each other.
+- ``python -m bench.console home 1000 10000``: Home of a ledger of so many contracts, with filters, search and orders.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import statistics
 import sys
 import tempfile
+import time
 from pathlib import Path
 from urllib.parse import quote
 
 from bench.ledger import history, terms
 from bench.load import Line, drive, once, open_line, request
+from bench.portfolio import fill
 from ledger.service import Ledger
-from tests.api.server import Served
+from tests.api.server import Served, people, serving
 from tests.console.served import console, told_store
 from tests.story import CONTRACT
 
 KILOBYTE, MOST_KILOBYTES, MOST_TIMES, MOST_SECONDS, MOST_GROWTH = 1000, 60, 20.0, 0.5, 3.0
+MOST_FIRST, READY_SECONDS = 2.0, 2.0  # for 10,000 facts; for more in proportion
 AS_OF = "as_of=2026-11-20"
 PAGES = {
     "contract": f"/contract/{CONTRACT}?{AS_OF}", "text": f"/contract/{CONTRACT}/text?{AS_OF}",
     "time": f"/contract/{CONTRACT}/time?{AS_OF}", "facts": f"/contract/{CONTRACT}/facts?{AS_OF}",
     "reasons": f"/contract/{CONTRACT}/explain?path=termination.allowed&{AS_OF}", "home": "/",
 }  # fmt: skip
+
+LONG_PAGES = {"contract": "", "text": "/text", "time": "/time", "facts": "/facts"}
+HOMES = (
+    "/", "/?state=late", "/?state=due&sort=next_deadline", "/?sort=-overdue", "/?q=city-000777", "/?state=deductible",
+)  # fmt: skip
 
 
 def page(path: str, key: str) -> bytes:
@@ -80,7 +91,7 @@ def long_contract(store: str, count: int) -> str:
     return number
 
 
-def main(count: int) -> int:
+def main(sizes: list[int]) -> int:
     held = []
 
     def floor(name: str, figure: float, most: float, detail: str = "") -> None:
@@ -103,20 +114,88 @@ def main(count: int) -> int:
             seconds = painted(served, key)
             if seconds is not None:
                 floor("first contentful paint, s", seconds, MOST_SECONDS)
-            if count:
-                growth(served, line, keys["office"], count, floor)
+        growth(Path(folder), sizes, floor)
     return 0 if all(held) else 1
 
 
-def growth(served: Served, line: Line, key: str, count: int, floor) -> None:  # type: ignore[no-untyped-def]
-    """The first page of the facts of a long history, against one of a tenth."""
-    times = {}
-    for facts in (count // 10, count):
-        number = quote(long_contract(served.store, facts))
-        times[facts] = warm(line, page(f"/contract/{number}/facts", key), 5)
-        print(f"     facts of {facts}: {times[facts]:.1f} ms", flush=True)
-    floor(f"facts page of {count} / of {count // 10}", times[count] / times[count // 10], MOST_GROWTH)
+def growth(folder: Path, sizes: list[int], floor) -> None:  # type: ignore[no-untyped-def]
+    """Pages of contracts of so many facts; turning the pages of the facts costs the same at every size."""
+    turned = {}
+    for size in sizes:
+        place = folder / str(size)
+        place.mkdir()
+        store = f"sqlite:///{place / 'long.db'}"
+        Ledger(store, create=True).store.close()
+        at, keys = f"/contract/{quote(long_contract(store, size))}", people(store, ["office", "operator"])
+        status = None
+        for name, path in LONG_PAGES.items():
+            with serving(place, seeded=False, store=store) as served:
+                line, key = open_line(served.url), keys["office"]
+                once(line, page("/start", keys["operator"]))
+                time.sleep(READY_SECONDS)  # the process for long questions imports the ledger meanwhile
+                before, asked = processor(served.process.pid), page(at + path, key)
+                once(line, asked)
+                first = processor(served.process.pid) - before
+                again = best(line, [asked] * 9)
+                if status is None:
+                    api = f"/api/v1/contracts{at.removeprefix('/contract')}/status"
+                    status = best(line, [request("GET", api, key)] * 9)
+                print(f"     {size:6} facts, {name}: first {first:.2f} s of processor, then {again:.1f} ms "
+                      f"(JSON status {status:.1f} ms)", flush=True)  # fmt: skip
+                floor(f"warm {name} page of {size} facts / warm JSON status", again / status, MOST_TIMES)
+                if name == "facts":
+                    pages_ = [page(f"{at}/facts?page={number}", key) for number in range(2, min(8, size // 100))]
+                    turned[size] = best(line, pages_)
+                    print(f"     {size:6} facts, turning their pages: {turned[size]:.1f} ms", flush=True)
+                else:
+                    most = MOST_FIRST * max(1, size / 10_000)
+                    floor(f"first {name} page of {size} facts, s of processor", first, most)
+    if len(turned) > 1:
+        floor("turning pages, the longest / the shortest", turned[max(turned)] / turned[min(turned)], MOST_GROWTH)
+
+
+def home(sizes: list[int]) -> int:
+    """Home of ledgers of so many contracts: milliseconds of each address, first and again."""
+    took: dict[str, dict[int, float]] = {}
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as made_in:
+            place = Path(made_in)
+            store = f"sqlite:///{place / 'city.db'}"
+            fill(store, size, 15)
+            keys = people(store, ["office"])
+            ledger = Ledger(store)
+            ledger.projector.rebuild()
+            ledger.store.close()
+            with serving(place, seeded=False, store=store) as served:
+                line = open_line(served.url)
+                once(line, page("/", keys["office"]))
+                for address in HOMES:
+                    asked = page(address, keys["office"])
+                    first = drive([line], [asked]).each[0] * 1000
+                    took.setdefault(address, {})[size] = first
+                    again = best(line, [asked] * 9)
+                    print(f"     {size:6} contracts, {address}: {first:.1f} ms, again {again:.1f} ms", flush=True)
+    grown = [of_sizes[sizes[-1]] / of_sizes[sizes[0]] for of_sizes in took.values()]
+    held = statistics.median(grown) <= MOST_GROWTH
+    print(f"{'ok  ' if held else 'FAIL'} home of {sizes[-1]} / of {sizes[0]} contracts: {statistics.median(grown):.2f} "
+          f"(at most {MOST_GROWTH:g})")  # fmt: skip
+    return 0 if held else 1
+
+
+def best(line: Line, asked: list[bytes]) -> float:
+    """The shortest of these answers, in ms: other work may share the machine."""
+    return min(drive([line], asked).each) * 1000
+
+
+def processor(pid: int) -> float:
+    """Seconds of processor of a process and all below it."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    used = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+    below = (child for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split())
+    return used + sum(processor(int(child)) for child in below)
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 0))
+    if sys.argv[1:2] == ["home"]:
+        sys.exit(home([int(one) for one in sys.argv[2:]] or [1_000, 10_000]))
+    sys.exit(main([int(one) for one in sys.argv[1:]]))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_left
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from threading import Lock
 from typing import Any, NamedTuple
 
+from api.components import Components
 from api.parameters import Parameter, choice, number, text
+from api.response_cache import question_key
 from ledger.domain.fact import ROLES, TYPES, Fact
 from ledger.domain.fact_data import data_json
 from ledger.domain.moments import parse_on
@@ -17,6 +22,7 @@ from ledger.messages import pair
 from ledger.service import Ledger, Question
 
 PAGE = 100  # facts
+MOST_KEPT = 100_000  # entries remembered, some 600 bytes each
 STANDINGS = ("record", "claim", "contested", "corrected", "retracted", "on-behalf")
 LATE = ("1", "7", "30")  # days, at least
 
@@ -70,22 +76,78 @@ class Found:
         return max(1, -(-self.fitting // PAGE))
 
 
-def entries(ledger: Ledger, contract: str, question: Question) -> list[RegisterEntry]:
-    """Every fact the question counts, in order of seq."""
+class ContractRegister:
+    """Every fact that a question counts, in order of seq, and what is looked up or counted of all of them once."""
+
+    def __init__(self, entries: Sequence[RegisterEntry]) -> None:
+        self.entries = entries
+
+    @cached_property
+    def by_id(self) -> dict[str, Fact]:
+        return {entry.fact.id: entry.fact for entry in self.entries}
+
+    @cached_property
+    def facets(self) -> dict[str, list[tuple[str, int]]]:
+        return {name: _counted(name, self.entries) for name in FACETS}
+
+    def entry(self, seq: int) -> RegisterEntry | None:
+        """The entry of a fact; None where the question does not count it."""
+        place = bisect_left(self.entries, seq, key=lambda entry: entry.fact.seq)
+        found = self.entries[place] if place < len(self.entries) else None
+        return found if found is not None and found.fact.seq == seq else None
+
+    def look_through(self, asked: Mapping[str, Any]) -> Found:
+        """What fits ``asked``, values of TAKES by name; a facet counts what fits all the others.
+
+        Where nothing narrows it, a page costs what it shows, however many facts there are.
+        """
+        fitting: Sequence[RegisterEntry]
+        narrowed, order = any(name in _TESTS for name in asked), str(asked.get("sort", "-seq"))
+        if narrowed or order.endswith("on"):
+            fitting = fitting_of(self.entries, asked)
+            facets = {name: _counted(name, fitting) for name in FACETS}
+        else:
+            fitting, facets = self.entries, self.facets
+        page = min(int(asked.get("page", 1)), max(1, -(-len(fitting) // PAGE)))
+        first, last = (page - 1) * PAGE, page * PAGE
+        if fitting is self.entries and order[0] == "-":
+            count = len(fitting)
+            shown = [*fitting[max(0, count - last) : count - first]][::-1]
+        else:
+            shown = [*fitting[first:last]]
+        return Found(shown, len(fitting), len(self.entries), page, facets)
+
+
+class Registers:
+    """The registers looked through last, each for as long as nothing it rests on has changed."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[object, ...], ContractRegister] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, components: Components, contract: str, question: Question) -> ContractRegister:
+        """The register of a contract; made where it is not remembered."""
+        key = contract, components.responses.state(contract, question)[0], *question_key(question)
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+                return found
+        made = ContractRegister(_entries(components.ledger, contract, question))
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > 1 and sum(len(one.entries) for one in self._kept.values()) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+
+def _entries(ledger: Ledger, contract: str, question: Question) -> list[RegisterEntry]:
     claims = ledger.claims_of(contract, question)
     lines = ledger.register_lines(contract, question)
     return [RegisterEntry(fact, told, claims.get(fact.id, "")) for fact, told in lines]
 
 
-def look_through(listed: list[RegisterEntry], asked: Mapping[str, Any]) -> Found:
-    """What fits ``asked``, values of TAKES by name; a facet counts what fits all the others."""
-    fitting = fitting_of(listed, asked)
-    page = min(int(asked.get("page", 1)), max(1, -(-len(fitting) // PAGE)))
-    shown = fitting[(page - 1) * PAGE : page * PAGE]
-    return Found(shown, len(fitting), len(listed), page, {name: _counted(name, fitting) for name in FACETS})
-
-
-def fitting_of(listed: list[RegisterEntry], asked: Mapping[str, Any]) -> list[RegisterEntry]:
+def fitting_of(listed: Sequence[RegisterEntry], asked: Mapping[str, Any]) -> list[RegisterEntry]:
     """Everything that fits, in the order asked for."""
     tests = [_TESTS[name](value) for name, value in asked.items() if name in _TESTS]
     fitting = [entry for entry in listed if all(test(entry) for test in tests)]

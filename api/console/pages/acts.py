@@ -13,7 +13,7 @@ from api.console.context import PageContext
 from api.console.controls import Control, Stated, Typed, fault_summary
 from api.console.drafting import FactDraft
 from api.console.fact_form import Asking, asking, controls, of_envelope, read_data, typed_of
-from api.console.fact_register import RegisterEntry, entries
+from api.console.fact_register import RegisterEntry
 from api.console.pages.facts import effects_table
 from api.console.routes import Pages
 from ledger import messages
@@ -61,7 +61,8 @@ def acts(pages: Pages) -> None:
 def _entry(context: PageContext, ledger: Ledger, contract: str, fact: str, act: str) -> RegisterEntry:
     """The fact, where this role may do that to it. Refusal FACT_UNKNOWN, ACT_NOT_YOURS."""
     role, wanted = context.may("record", contract), ledger.fact(contract, fact)
-    entry = next(one for one in entries(ledger, contract, Question()) if one.fact.seq == wanted.seq)
+    entry = context.register(contract, Question()).entry(wanted.seq)
+    assert entry is not None
     if act not in told.may_do(entry, role):
         raise Refusal("ACT_NOT_YOURS", "fact", fact=f"#{wanted.seq}")
     return entry

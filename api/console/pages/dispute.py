@@ -12,7 +12,7 @@ from starlette.responses import Response
 from api.console import conclusions
 from api.console import fact_telling as told
 from api.console.context import PageContext
-from api.console.fact_register import RegisterEntry, entries
+from api.console.fact_register import RegisterEntry
 from api.console.long_pages import AGAIN_SECONDS
 from api.console.pages.readings import deciding
 from api.console.routes import Pages
@@ -41,7 +41,7 @@ def dispute(pages: Pages) -> None:
         role, words, question = context.may("read", contract), context.words(contract), context.question
         answer = ledger.status(contract, question)
         whole = replace(question, as_of=None)  # a correction counts at every day
-        listed = {entry.fact.id: entry for entry in entries(ledger, contract, whole)}
+        listed = {entry.fact.id: entry for entry in context.register(contract, whole).entries}
         disputed = [one["fact"] for one in answer["claims"]]
         disputed += [one for one in answer["contested"] if one not in disputed]
         chosen = next((listed[id_] for id_ in disputed if listed[id_].fact.seq == context.one("fact")), None)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.console import fact_telling as told
 from api.console.context import PageContext
-from api.console.fact_register import FACETS, PAGE, TAKES, Found, RegisterEntry, entries, fitting_of, look_through
+from api.console.fact_register import FACETS, PAGE, TAKES, Found, RegisterEntry, fitting_of
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow, table
 from api.console.words import PageWords
@@ -45,15 +45,14 @@ def facts(pages: Pages) -> None:
     def _listed(
         context: PageContext, words: PageWords, contract: str, asked: Mapping[str, Any], role: str
     ) -> Markup:
-        listed = entries(ledger, contract, context.question)
-        found = look_through(listed, asked)
-        by_id = {entry.fact.id: entry.fact for entry in listed}
+        register = context.register(contract)
+        found = register.look_through(asked)
         return context.render(
             "facts.html", contract, found=found, asked=asked, carried=context.carried,
             facets=_facets(words, found, asked),
             formats=[(form, words.url("facts-file", form=form, **_query(asked))) for form in FORMS],
             sorts=[(one, words.say(f"facts.sort.{one}")) for one in ("-seq", "seq", "-on", "on")],
-            table=_table(words, found, by_id, role),
+            table=_table(words, found, register.by_id, role),
             page_url=lambda page: words.url("facts", **_query(asked), page=page),
         )  # fmt: skip
 
@@ -62,7 +61,7 @@ def facts(pages: Pages) -> None:
         context.may("read", contract)
         if form not in FORMS:
             raise Refusal("EXPORT_FORM", "form", form=form, known=", ".join(FORMS))
-        fitting = fitting_of(entries(ledger, contract, context.question), _asked(context))
+        fitting = fitting_of(context.register(contract).entries, _asked(context))
         tables = facts_tables([envelope(one.fact) | dict(one.told) for one in fitting], form, context.lang)
         named = {"Content-Disposition": f'attachment; filename="facts-{contract}.{form}"', "Cache-Control": "no-store"}
         return Response(written(tables, form), 200, named, FORMS[form])
@@ -112,12 +111,11 @@ def _fact(
     """One fact by itself, with its personal values where they were asked for."""
     role, words = context.may("read", contract), context.words(contract)
     wanted = ledger.fact(contract, name)
-    listed = entries(ledger, contract, context.question)
-    entry = next((one for one in listed if one.fact.seq == wanted.seq), None)
+    register = context.register(contract)
+    entry, by_id = register.entry(wanted.seq), register.by_id
     if entry is None:
         raise Refusal("FACT_UNKNOWN", "fact", fact=name)
-    by_id = {one.fact.id: one.fact for one in listed}
-    wants = len(listed) <= MOST_SWEPT or context.one("effects", context.one("recorded", False))
+    wants = len(register.entries) <= MOST_SWEPT or context.one("effects", context.one("recorded", False))
     effects = ledger.effects([Recorded(wanted, repeated=False)]) if wants and wanted.seq > 1 else []
     body = context.render(
         "fact.html", contract, fact=wanted, entry=entry, role=role, content=_content(words, wanted, by_id),
