@@ -31,7 +31,7 @@ from ledger.projections.collector import collector_paused
 from ledger.projections.status import every_view
 from ledger.store import Also, Conflict, Draft, Store, StoredRow, Transaction
 from ledger.store.records import Answer, Idempotency
-from ledger.streams import CALENDAR, LOG, SYSTEM, Stream, Streams, document_json
+from ledger.streams import CALENDAR, LOG, SYSTEM, Stream, Streams, attached_json
 
 MANY = 50  # facts at once: from here on what is made of them is not looked through for cycles, of which it has none
 
@@ -360,7 +360,7 @@ def _settle(fresh: Sequence[Fact], rows: Sequence[StoredRow]) -> None:
 
 
 def _draft(decided: Admitted, roles: tuple[str, ...] | None) -> Draft:
-    documents = [document_json(one) for one in decided.documents] or None
+    documents = [attached_json(one) for one in decided.documents] or None
     return Draft(
         stored_name(decided.what), decided.on, decided.by, decided.ref, data_json(decided.what), documents, roles,
         decided.actor,

@@ -17,7 +17,7 @@ from typing import Any
 
 from ledger.domain.admission import AdmissionState
 from ledger.domain.calendar import Calendar, format_utc
-from ledger.domain.clock import Correction, corrections_of, known_from
+from ledger.domain.clock import Correction, clock_corrections, known_from
 from ledger.domain.declare import dataclass, field
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Document, Fact
@@ -188,7 +188,7 @@ class Streams:
 
     def _correct(self, more: Sequence[Fact]) -> None:
         """From here on, facts that these correct count as known when they were corrected."""
-        if found := corrections_of(more):
+        if found := clock_corrections(more):
             self._corrections += found
 
     def existing(self, contract: str) -> Stream:
@@ -247,7 +247,7 @@ def _calendar_by(day: date, published: tuple[Any, ...]) -> Calendar:
     return _calendars[known]
 
 
-def document_json(one: Document) -> dict[str, object]:
+def attached_json(one: Document) -> dict[str, object]:
     shown: dict[str, object] = {"sha256": one.sha256, "name": one.name, "media_type": one.media_type}
     return shown if one.sm3 is None else shown | {"sm3": one.sm3}
 
@@ -259,7 +259,7 @@ def envelope(fact: Fact) -> dict[str, Any]:
         "data": data_json(fact.what),
     }  # fmt: skip
     if fact.documents:
-        shown["documents"] = [document_json(one) for one in fact.documents]
+        shown["documents"] = [attached_json(one) for one in fact.documents]
     return shown | {
         "seq": fact.seq, "id": fact.id, "position": fact.position, "recorded_at": format_utc(fact.recorded_at),
         "recorded_by": fact.recorded_by, "recorded_roles": None if fact.recorded_roles is None

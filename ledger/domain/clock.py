@@ -23,7 +23,7 @@ class Correction(NamedTuple):
     at: int
 
 
-def corrections_of(facts: Iterable[Fact]) -> tuple[Correction, ...]:
+def clock_corrections(facts: Iterable[Fact]) -> tuple[Correction, ...]:
     """The corrections among the facts of the stream `log`."""
     return tuple(
         Correction(fact.what.first, fact.what.last, fact.recorded_at)

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import ledger.agreements  # declares their fact types  # noqa: F401
 from ledger.domain.calendar import Calendar
-from ledger.domain.clock import corrections_of, known_from
+from ledger.domain.clock import clock_corrections, known_from
 from ledger.domain.declare import dataclass
 from ledger.domain.fact import Fact
 from ledger.domain.moments import beijing_day, parse_utc
@@ -57,7 +57,7 @@ def rederive(read: Read) -> Rederived:
         return Rederived("partial", rules)
     facts = list(_facts([row for row in placed if "leaf" not in row], read("data/events.jsonl")))
     known_at = parse_utc(claimed["known_at"])
-    corrections = corrections_of(facts)
+    corrections = clock_corrections(facts)
     known = [fact for fact in facts if known_from(fact.position, fact.recorded_at, corrections) <= known_at]
     export = [fact for fact in facts if fact.contract == contract][-1]
     notices = [fact for fact in known if fact.contract == "calendar"]
