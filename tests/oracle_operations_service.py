@@ -241,10 +241,11 @@ def stage_delay(q: Question, as_of: date, stage: dict[str, Any], ended: date | N
     sum_ = sum((stated_amount(terms, part) for part in parts), Fraction(0))
     rate, cap = Fraction(terms["delay"]["rate_per_day"]), Fraction(terms["delay"]["cap"])
     done, last = accepted(q, as_of, stage["stage"]), term_ends_on(q, as_of)
-    ends = [later(by, -(-cap // rate))]
+    to_the_cap = -(-cap // rate)
+    ends = [later(by, to_the_cap)] if to_the_cap <= (date.max - by).days else []
     ends += [done["day"]] if done is not None else []
     ends += [day for day in (last, ended) if day is not None]
-    until = min(ends)
+    until = min(ends, default=date.max)
     days = (min(until, as_of) - by).days
     if days <= 0:
         return None

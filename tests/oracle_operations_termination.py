@@ -182,10 +182,10 @@ def open_on(q: Question, as_of: date, day: date, party: str) -> list[Ground]:
 @remembered
 def notices_of(q: Question, as_of: date) -> list[dict[str, Any]]:
     """Every TerminationNoticed: the day it arrived, the grounds of its actor open then, the day it takes effect."""
-    found, end = [], term_ends_on(q, as_of)
+    found, end, ruled = [], term_ends_on(q, as_of), ended_as_ruled(q, as_of)
     for f in of_type(q, as_of, "TerminationNoticed"):
         arrived, arrival = notice_arrived_on(q, as_of, f)
-        over = arrived is not None and end is not None and arrived > end
+        over = arrived is not None and ((end is not None and arrived > end) or (ruled is not None and arrived >= ruled))
         grounds = open_on(q, as_of, arrived, actor(f)) if arrived is not None and not over else []
         days = terms_on(q, as_of, arrived or f["day"]).get("termination", {}).get("notice_days", 0)
         effective = later(arrived, days) if arrived is not None and grounds else None
@@ -216,6 +216,15 @@ def ruling_on_end(q: Question, as_of: date) -> dict[str, Any] | None:
     return rulings[-1] if rulings else None
 
 
+def ended_as_ruled(q: Question, as_of: date) -> date | None:
+    """The day from which a ruling says that the contract had ended, if it has come and the term had not run out."""
+    ruling, end = ruling_on_end(q, as_of), term_ends_on(q, as_of)
+    if ruling is None or ruling["terminated_on"] is None:
+        return None
+    day = date.fromisoformat(ruling["terminated_on"])
+    return None if day > as_of or (end is not None and day > end) else day
+
+
 def ruled_away(q: Question, as_of: date, effective: date) -> bool:
     """Whether a ruling says that nothing had ended the contract by a day on which a notice would have."""
     ruling = ruling_on_end(q, as_of)
@@ -227,10 +236,8 @@ def operations_end(q: Question, as_of: date) -> tuple[date | None, date | None, 
     """`terminated_on` and the last day of a contract that ended early by D, and the facts that ended it."""
     ruling = ruling_on_end(q, as_of)
     if ruling is not None and ruling["terminated_on"] is not None:
-        day, end = date.fromisoformat(ruling["terminated_on"]), term_ends_on(q, as_of)
-        if day > as_of or (end is not None and day > end):
-            return None, None, []
-        return day, day - DAY, [ruling["by"]]
+        day = ended_as_ruled(q, as_of)
+        return (day, day - DAY, [ruling["by"]]) if day is not None else (None, None, [])
     notice = ending_notice(q, as_of)
     if notice is None or notice["effective"] > as_of:
         return None, None, []

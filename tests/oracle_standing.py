@@ -496,7 +496,7 @@ class Standing:
             saying: dict[str, Fact] = {}
             for f in of(fact, "FactCorrected"):
                 data, on = f["data"].get("data", data), f["data"].get("on") or on
-                saying |= {key: f for key in ("data", "on") if f["data"].get(key)}
+                saying |= {key: f for key in ("data", "on") if f["data"].get(key) is not None}
             data = {key: data[key] for key in ("incident", "kind")} if core else data
             agreed = fact["by"] in PARTIES and (upheld or other(fact["by"]) in acknowledged)
             # a neutral's word "prevails over what parties said of the same thing before": as any later word of record,

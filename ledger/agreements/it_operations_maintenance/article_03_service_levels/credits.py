@@ -77,8 +77,9 @@ def _in_service(m: Machine, month: str) -> tuple[int, int]:
     """When the month's days in the service period begin and end, in µs."""
     first, last = month_days(month)
     life = m[ServiceLife]
-    if life.starts_on is not None:
-        first = max(first, life.starts_on)
+    if life.starts_on is None:  # by what is known now it has not begun
+        return day_begins(first), day_begins(first)
+    first = max(first, life.starts_on)
     if life.last_day is not None:
         last = min(last, life.last_day)
     return day_begins(first), max(day_begins(first), day_begins(last + ONE_DAY))

@@ -27,6 +27,11 @@ def days_to_cap(delay: Delay) -> int:
     return -((-Fraction(delay.cap)) // Fraction(delay.rate_per_day))
 
 
+def days_after(day: date, days: int) -> date | None:
+    """The day so many days later; None for one that no calendar has, which so small a rest may need."""
+    return day + timedelta(days=days) if days <= (date.max - day).days else None
+
+
 def amount_on(delay: Delay, one: Running, day: date) -> Fen:
     """What a delay comes to at the end of a day, the cap considered."""
     # 5.2 "按逾期未付部分的 0.05% 支付违约金，但不超过该部分的 5%"
@@ -54,15 +59,13 @@ def _of_acceptance(m: Machine, duty: Obligation, day: date) -> Iterator[OwedItem
     if delay is None or not base or day <= by:
         return
     accepted = m[Acceptances].accepted.get(stage)
-    ends = [by + timedelta(days=days_to_cap(delay))]
-    ends += [accepted.day] if accepted is not None else []
     last = m[ServiceLife].last_day
-    ends += [last] if last is not None else []
-    end = min(ends)
-    if end <= by:
+    until = (days_after(by, days_to_cap(delay)), accepted.day if accepted is not None else None, last)
+    end = min((one for one in until if one is not None), default=None)
+    if end is not None and end <= by:
         return
     one = Running("delay:" + duty.id, "5.1", PARTY_B, by, base, 0, base, end)
-    if end > day:
+    if end is None or end > day:
         yield one
         return
     facts = [m.fact(id_) for id_ in duty.raised_by]
@@ -117,4 +120,4 @@ def _cap_reached(delay: Delay, due: date, sums: list[tuple[date, int]], unpaid: 
         have += late * (until - since)
         since = until
         late -= sum(amount for on, amount in sums if on == day)
-    return due + timedelta(days=since - ((have - needed) // late)) if late else None
+    return days_after(due, since - ((have - needed) // late)) if late else None

@@ -103,14 +103,18 @@ def close(m: Machine, *, open_on: Open, terminate: Terminate) -> None:
 
 
 def _judge(m: Machine, waiting: Sequence[TerminationNotice], open_on: Open) -> None:
-    """Which grounds were open on the day each arrived, if the contract was not over then."""
-    ends_on = m[ServiceLife].ends_on
+    """Which grounds were open on the day each arrived, if the contract was not over then; none that only its own end
+    made, of a delay that it cut short.
+    """
+    ends_on, said = m[ServiceLife].ends_on, m.hindsight.get(RULED)
+    ruled_on = said.terminated_on if isinstance(said, EndRuled) else None
     for one in waiting:
         assert one.arrived_on is not None
-        over = ends_on is not None and one.arrived_on > ends_on
+        over = (ends_on is not None and one.arrived_on > ends_on) or (
+            ruled_on is not None and m[ServiceLife].terminated_on == ruled_on <= one.arrived_on
+        )
         found = [] if over else open_on(m, one.arrived_on, one.fact.actor)
-        one.uses = tuple(ground.named for ground in found)
-    said = m.hindsight.get(RULED)
+        one.uses = tuple(ground.named for ground in found if one.fact.id not in ground.because)
     since = said.day if isinstance(said, EndRuled) else date.min  # by then, it is ruled, no notice had ended it
     would_end = [one.would_end_on for one in waiting if one.uses and one.would_end_on is not None]
     first = min((day for day in would_end if since < day and (ends_on is None or day <= ends_on)), default=None)
