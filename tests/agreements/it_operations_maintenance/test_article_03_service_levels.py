@@ -7,7 +7,19 @@ from decimal import Decimal
 import pytest
 
 from tests.happenings import SUPERVISOR
-from tests.operations import SIGNED, amended, given, item, maintenance, measured, opened, resolved, responded
+from tests.operations import (
+    SIGNED,
+    accepted,
+    amended,
+    given,
+    item,
+    maintenance,
+    measured,
+    opened,
+    resolved,
+    responded,
+    section,
+)
 
 JULY = 31 * 24 * 60  # minutes
 CREDIT = "availability-credit:2025-07:portal"
@@ -128,3 +140,12 @@ def test_what_is_resolved_is_answered_and_what_is_not_yet_gives_nothing_yet() ->
 def test_a_priority_without_a_row_gives_nothing() -> None:
     told = given(SIGNED, opened("T-1", "2025-09-01", "P4"), resolved("T-1", "2025-09-30"))
     told.as_of("2025-10-31").then(item("response-credit:T-1"), item("resolution-credit:T-1"))
+
+
+def test_a_month_counts_no_more_once_the_service_period_is_known_not_to_have_begun() -> None:
+    stages = [{"stage": name, "name": name} for name in ("initial", "final")]
+    told = given(SIGNED, accepted("2025-07-01"), measured("2025-07", 100, on="2025-08-04"),
+                 amended("2025-09-01", term__accepted="final"), stages=stages,
+                 term={"months": 12, "accepted": "initial"})  # fmt: skip
+    told.as_of("2025-08-31").then(item(CREDIT, amount="2000.00"))
+    told.as_of("2025-09-01").then(item(CREDIT), section("service", availability=[]))

@@ -113,3 +113,11 @@ def test_a_red_letter_takes_back_what_accrued_on_its_part() -> None:
     told = given(INVOICED, void)
     assert running(told, "2025-07-19") == [(PAY, 3, "540.00")]
     assert running(told, "2025-07-20") == []
+
+
+def test_a_rest_so_small_that_no_calendar_reaches_its_cap_stays_late() -> None:
+    told = given(
+        SIGNED, bond("2025-07-01"), invoice("INV-1", 1, "2025-07-02"), paid("2025-07-17", "INV-1", "359999.99")
+    )
+    [running] = told.as_of("2025-08-01").status["damages"]["running"]
+    assert (running["id"], running["amount"]) == ("delay:pay-invoice:INV-1", "180.00")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.happenings import A, B, Happening, fact
+from tests.happenings import A, B, Happening, acknowledged, dispute_opened, fact, judged
 from tests.operations import (
     SIGNED,
     accepted,
@@ -230,3 +230,22 @@ def test_what_ends_the_contract_after_such_a_ruling_ends_it_also_a_notice_in_bet
                  served("2025-12-30", "notice-party_a-2025-12-30"), ruled)  # fmt: skip
     told.as_of("2026-01-10").then(phase("in_service"), right(A, "declared"))
     told.as_of("2026-01-14").then(phase("terminated"), term(terminated_on="2026-01-14"), right(A, "exercised"))
+
+
+def test_a_notice_that_arrives_after_an_end_ruled_has_no_ground() -> None:
+    ruling = judged("2025-10-05", {"terminated_on": "2025-10-06"})
+    ended = [dispute_opened("2025-10-03", "signed-party_a"), ruling, acknowledged("2025-10-05", ruling, B)]
+    told = given(SIGNED, TWO_LOW, ended, noticed("2025-10-10"), served("2025-10-10", NOTICE))
+    answer = told.as_of("2025-11-30")
+    answer.then(term(terminated_on="2025-10-06"), anomalies(("NOTICE_WITHOUT_GROUND", NOTICE)))
+    assert [one["effective_on"] for one in answer.status["termination"]["declared"]] == [None]
+
+
+def test_a_ground_that_only_the_end_itself_made_is_not_exercised_by_it() -> None:
+    scores = [scored(1, "50", "2025-07-02"), scored(2, "50", "2025-07-03")]
+    told = given(SIGNED, scores, noticed("2025-08-20"), served("2025-08-20", "notice-party_a-2025-08-20"),
+                 termination__notice_days=0, cap__share="0.0001")  # fmt: skip
+    # the delay since 15 August ends with the contract, and so reaches the cap of 120.00 that very day
+    assert grounds(told.as_of("2025-08-21")) == [
+        ("8.2", "quarter:2", "2025-07-03", "exercised"), ("8.3", "cap", "2025-08-20", "moot"),
+    ]  # fmt: skip
