@@ -35,15 +35,16 @@ _MANGLED = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]+")  # 2.5112E+19: Excel's wa
 _TRUE = ("true", "yes", "y", "是", "对", "有", "√", "✓", "✔", "1")
 _FALSE = ("false", "no", "n", "否", "不是", "无", "×", "✗", "✘", "0")
 _BOTH = ("双方", "甲乙双方", "both", "bothparties")
+_TEN_THOUSANDS = re.compile(r"(?P<number>[0-9]{1,9}(\.[0-9]{1,6})?)(?P<unit>万|亿)元?")
 _FORMULA = re.compile("['=+@\t\r-]")
 
 
 def value_of(cell: Cell, shape: Shape) -> Any:
     """The JSON value that a cell states for a shape.
 
-    Raises Refusal CELL_NOT_A_WORD, CELL_DIGITS_LOST, CELL_PERCENT_UNCLEAR, CELL_FORMULA, CELL_ERROR, CELL_NOT_A_DAY,
-    CELL_NOT_A_MONTH, CELL_NOT_YES_OR_NO, CELL_RECORD, CELL_CONCEALED, or those of JSON in a cell. What is of no known
-    form is handed on as it stands, for the shape to refuse.
+    Raises Refusal CELL_NOT_A_WORD, CELL_DIGITS_LOST, CELL_PERCENT_UNCLEAR, CELL_IN_TEN_THOUSANDS, CELL_FORMULA,
+    CELL_ERROR, CELL_NOT_A_DAY, CELL_NOT_A_MONTH, CELL_NOT_YES_OR_NO, CELL_RECORD, CELL_CONCEALED, or those of JSON in a
+    cell. What is of no known form is handed on as it stands, for the shape to refuse.
     """
     if isinstance(cell, str):
         cell = plain(cell)
@@ -156,7 +157,12 @@ def _percentage(text: str) -> Decimal | None:
 
 
 def _amount(cell: Cell, shape: Shape) -> str:
+    """An amount in yuan. Refusal CELL_IN_TEN_THOUSANDS, which says what it comes to, rather than a guess at a unit."""
     text = _number(cell, shape)
+    stated = _TEN_THOUSANDS.fullmatch(halfwidth(text).replace(" ", "").replace(",", ""))
+    if stated is not None:
+        meant = Decimal(stated["number"]) * (10_000 if stated["unit"] == "万" else 100_000_000)
+        raise Refusal("CELL_IN_TEN_THOUSANDS", given=quoted(text), meant=f"{meant:.2f}")
     whole, point, rest = text.partition(".")
     while point and len(rest) > 2 and rest.endswith("0"):
         rest = rest[:-1]

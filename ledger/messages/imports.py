@@ -85,6 +85,10 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "Whether {given} means {given} % or {hundredfold} % cannot be seen in a workbook: write it as text, such as"
         " “{hundredfold}%”.",
     ),
+    "CELL_IN_TEN_THOUSANDS": (
+        "“{given}”不是以元计的数字；若是 {meant} 元，请写 {meant}。",
+        "{given!r} is no number of yuan; if {meant} yuan are meant, write {meant}.",
+    ),
     "CELL_NOT_A_DAY": (
         "“{given}”不是日期：写作 2026/2/3、2026-02-03 或 2026年2月3日，时刻写在其后，如 2026/2/3 9:30（北京时间）。",
         "{given!r} is no day: write 2026/2/3 or 2026-02-03, and a time of day after it, as 2026/2/3 9:30 (Beijing).",

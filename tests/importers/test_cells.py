@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ledger import messages
 from ledger.domain.errors import Refusal
 from ledger.domain.fields import (
     BOOLEAN,
@@ -36,7 +37,7 @@ KIND = choice("类型", "kind", {"outage": ("服务中断", "outage"), "data_los
     ("1,843,129.06", MONEY, "1843129.06"), ("￥1,200", MONEY, "1200"), ("１２３．５０", MONEY, "123.50"),
     ("1200 元", MONEY, "1200"), (1843129.06, MONEY, "1843129.06"), (0.1 + 0.2, MONEY, "0.3"),
     (1e11, MONEY, "100000000000"),
-    ("-5", MONEY, "-5"), ("120万", MONEY, "120万"), ("0001.50", MONEY, "1.50"), ("12.3400", MONEY, "12.34"),
+    ("-5", MONEY, "-5"), ("很多", MONEY, "很多"), ("0001.50", MONEY, "1.50"), ("12.3400", MONEY, "12.34"),
     ("6%", SHARE, "0.06"), ("６％", SHARE, "0.06"), ("0.06", SHARE, "0.06"), (0.06, SHARE, "0.06"),
     ("12.5%", SHARE, "0.125"),
     ("99.95%", PERCENT, "99.95"), ("99.95", PERCENT, "99.95"), (99.95, PERCENT, "99.95"), (0, PERCENT, "0"),
@@ -67,6 +68,7 @@ def test_a_cell_says(cell: Any, shape: Shape, value: Any) -> None:
 @pytest.mark.parametrize(("cell", "shape", "code"), [
     (25117000000012345678.0, IDENTIFIER, "CELL_DIGITS_LOST"), ("2.5117E+19", IDENTIFIER, "CELL_DIGITS_LOST"),
     ("2.5117E+19", MONEY, "CELL_DIGITS_LOST"), (0.9995, PERCENT, "CELL_PERCENT_UNCLEAR"),
+    ("120万", MONEY, "CELL_IN_TEN_THOUSANDS"), ("1.2 亿元", MONEY, "CELL_IN_TEN_THOUSANDS"),
     ("=A1+B1", MONEY, "CELL_FORMULA"), ("#DIV/0!", MONEY, "CELL_ERROR"), ("3/2/2026", DAY, "CELL_NOT_A_DAY"),
     ("2026/2/3 下午", ON, "CELL_NOT_A_DAY"), (date(2026, 2, 3), MONTH, "CELL_NOT_A_MONTH"),
     ("或许", BOOLEAN, "CELL_NOT_YES_OR_NO"),
@@ -77,6 +79,12 @@ def test_what_cannot_be_told_from_a_cell_is_refused_and_not_guessed(cell: Any, s
     with pytest.raises(Refusal) as refused:
         value_of(cell, shape)
     assert refused.value.code == code
+
+
+def test_an_amount_in_ten_thousands_is_told_what_it_comes_to() -> None:
+    with pytest.raises(Refusal) as refused:
+        value_of("１１０．５万", MONEY)
+    assert "1105000.00" in messages.refusal(refused.value)
 
 
 IDENTIFIER_TEXT = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=20)
