@@ -15,7 +15,7 @@ from ledger.domain.fact_envelope import read_envelope
 from ledger.domain.moments import parse_utc
 from ledger.store import Draft
 from ledger.store.leaf import seal
-from ledger.streams import document_json
+from ledger.streams import attached_json
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "facts"
 CONTRACT = "GOLDEN-1"
@@ -230,7 +230,7 @@ def leaf(type_: str) -> bytes:
     name = stored_name(admitted.what)
     data = data_json(decode_data(name, STORED[type_]) if type_ in STORED else admitted.what)
     draft = Draft(name, admitted.on, admitted.by, admitted.ref, data,
-                  [document_json(one) for one in admitted.documents])  # fmt: skip
+                  [attached_json(one) for one in admitted.documents])  # fmt: skip
     rows = seal(CONTRACT, [draft], seq=0, prev="0" * 64, position=0, recorded_at=RECORDED_AT, recorded_by="local")
     return rows[0].bytes
 
