@@ -191,7 +191,7 @@ def best(line: Line, asked: list[bytes]) -> float:
     return min(drive([line], asked).each) * 1000
 
 
-def processor(pid: int) -> float:
+def processor(pid: int | None) -> float:
     """Seconds of processor of a process and all below it."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     used = sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
