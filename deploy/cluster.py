@@ -74,16 +74,33 @@ class Machine:
 
     def kill(self) -> None:
         """End everything on this host at once, as a power cut does: nothing is told to anybody (SIGKILL)."""
+        self._send(signal.SIGKILL)
+        for process in self.processes:
+            process.wait()
+        self.processes.clear()
+
+    def freeze(self) -> None:
+        """Stop everything on this host where it stands, its connections open: as a hypervisor does, or a full disk."""
+        self._send(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on, believing that no time has passed."""
+        self._send(signal.SIGCONT)
+
+    def _send(self, how: signal.Signals) -> None:
         pids = [process.pid for process in self.processes]
         with suppress(OSError, ValueError, IndexError):
             postmaster = int((self.folder / "postgres/postmaster.pid").read_text().splitlines()[0])
             pids += [postmaster, *_children(postmaster)]
         for pid in pids:
             with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        for process in self.processes:
-            process.wait()
-        self.processes.clear()
+                os.kill(pid, how)
+
+    def follows(self) -> bool:
+        """Does its own Patroni say that it is a standby?"""
+        with suppress(OSError), urllib.request.urlopen(f"http://{HOST}:{self.ports['rest']}/replica", timeout=2):
+            return True  # it answers 503 otherwise
+        return False
 
     def said(self, name: str) -> str:
         """The end of a log, for who has to find out why."""
@@ -111,18 +128,18 @@ class Cluster:
             machine.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def members(self) -> list[dict[str, Any]]:
-        """Every member as any Patroni that answers sees it: name, role, state, lag."""
-        for machine in self.machines:
+    def members(self, but: Machine | None = None) -> list[dict[str, Any]]:
+        """Every member as any Patroni that answers, none of ``but``, sees it: name, role, state, lag."""
+        for machine in (one for one in self.machines if one is not but):
             address = f"http://{HOST}:{machine.ports['rest']}/cluster"
             with suppress(OSError, ValueError), urllib.request.urlopen(address, timeout=2) as answer:
                 return list(json.load(answer)["members"])
         return []
 
-    def leader(self) -> Machine | None:
-        """The host whose PostgreSQL takes writes."""
-        names = [one["name"] for one in self.members() if one["role"] == "leader" and one["state"] == "running"]
-        return next((machine for machine in self.machines if machine.name in names), None)
+    def leader(self, but: Machine | None = None) -> Machine | None:
+        """The host whose PostgreSQL takes writes, and which is not ``but``."""
+        names = [one["name"] for one in self.members(but) if one["role"] == "leader" and one["state"] == "running"]
+        return next((machine for machine in self.machines if machine.name in names and machine is not but), None)
 
     def whole(self) -> bool:
         """Is there a leader, with every other one following it, some of them counted for the quorum?"""

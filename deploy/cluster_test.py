@@ -1,8 +1,9 @@
-"""`make cluster-test`: starts the cluster, records facts, kills the host that leads, and looks what became of them.
+"""`make cluster-test`: starts the cluster, records facts, lets the host that leads fail, and looks what became of them.
 
-A server of two workers runs beside, and has to record again by itself. Prints a line for each kill and ends with status
-0 only if no acknowledged fact was lost or doubled, the log of the ledger is sound and goes on from what was signed
-before, and the host that was killed joined again.
+It is killed, as by a power cut, and frozen (SIGSTOP) until another leads. A server of two workers runs beside, and has
+to record again by itself. Prints a line for each failure and ends with status 0 only if no acknowledged fact was lost
+or doubled, the log of the ledger is sound and goes on from what was signed before, and the host that failed joined
+again.
 """
 
 from __future__ import annotations
@@ -114,7 +115,8 @@ def complaint(ref: str) -> dict[str, object]:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make cluster-test", description=__doc__)
     parser.add_argument("--kills", type=int, default=1, help="how often the leading host is killed")
-    parser.add_argument("--seconds", type=float, default=10.0, help="recording before and after each kill")
+    parser.add_argument("--freezes", type=int, default=1, help="how often it is stopped where it stands, and goes on")
+    parser.add_argument("--seconds", type=float, default=10.0, help="recording before and after each of these")
     asked = parser.parse_args()
     try:
         found = tools(ROOT / ".venv/cluster")
@@ -127,7 +129,7 @@ def main() -> int:
         try:
             until(cluster.whole, "a leader and two standbys", 120)
             print(f"three etcd and three PostgreSQL stand after {time.monotonic() - began:.1f} s", flush=True)
-            return _run(cluster, asked.kills, asked.seconds)
+            return _run(cluster, ["killed"] * asked.kills + ["frozen"] * asked.freezes, asked.seconds)
         except (TimeoutError, Refusal, psycopg.Error) as error:
             print(f"FAILED: {error!r}", file=sys.stderr)
             for machine in cluster.machines:
@@ -135,7 +137,7 @@ def main() -> int:
             return 1
 
 
-def _run(cluster: Cluster, kills: int, seconds: float) -> int:
+def _run(cluster: Cluster, failures: list[str], seconds: float) -> int:
     os.environ["LVYUE_KEYS"] = str(cluster.folder / "keys")
     with psycopg.connect(cluster.url("postgres", "postgres"), autocommit=True) as connection:
         connection.execute(f"CREATE ROLE lvyue LOGIN PASSWORD '{PASSWORD}'")
@@ -149,7 +151,7 @@ def _run(cluster: Cluster, kills: int, seconds: float) -> int:
     thread.start()
     try:
         until(server.records, "a fact recorded over HTTP")
-        sound = [_kill(cluster, writer, server, seconds, number) for number in range(1, kills + 1)]
+        sound = [_fail(cluster, writer, server, seconds, how) for how in failures]
     finally:
         writer.stop.set()
         thread.join(60)
@@ -161,25 +163,28 @@ def _run(cluster: Cluster, kills: int, seconds: float) -> int:
     return 0 if fit and all(sound) else 1
 
 
-def _kill(cluster: Cluster, writer: Writer, server: Server, seconds: float, number: int) -> bool:
-    """Kill the leading host under load; the gap in which nothing was acknowledged, and whether all came back."""
+def _fail(cluster: Cluster, writer: Writer, server: Server, seconds: float, how: str) -> bool:
+    """Let the leading host fail under load; the gap in which nothing was acknowledged, and whether all came back.
+
+    One that is ``frozen`` keeps its connections, and goes on once another leads, believing that it does.
+    """
     time.sleep(seconds)
     held = str(writer.ledger.custody.log.checkpoint(writer.ledger.clock()).note).encode()
     leader: Machine = until(cluster.leader, "a leader")
-    leader.kill()
-    killed = time.monotonic()
-    until(server.records, "a fact recorded over HTTP after the kill", 120)
-    again = time.monotonic() - killed
-    until(lambda: writer.acknowledged[-1][1] > killed, "a fact acknowledged after the kill", 120)
-    first = next(at for _, at, _ in writer.acknowledged if at > killed)
-    last = max(at for _, at, _ in writer.acknowledged if at <= killed)
-    new: Machine = until(cluster.leader, "a new leader")
+    (leader.kill if how == "killed" else leader.freeze)()
+    failed = time.monotonic()
+    until(server.records, "a fact recorded over HTTP after the failure", 120)
+    again = time.monotonic() - failed
+    until(lambda: writer.acknowledged[-1][1] > failed, "a fact acknowledged after the failure", 120)
+    first = next(at for _, at, _ in writer.acknowledged if at > failed)
+    last = max(at for _, at, _ in writer.acknowledged if at <= failed)
+    new: Machine = until(lambda: cluster.leader(but=leader), "a new leader")
     time.sleep(seconds)
-    leader.start()
+    (leader.start if how == "killed" else leader.thaw)()
     joined = time.monotonic()
-    until(cluster.whole, "the killed host as a standby again", 120)
+    until(lambda: leader.follows() and cluster.whole(), "the host that failed as a standby again", 120)
     verdict = compare(writer.ledger.custody.log, held).verdict
-    print(f"kill {number}: {leader.name} led and was killed, {new.name} leads; gap {first - last:.1f} s, the server"
+    print(f"{leader.name} led and was {how}, {new.name} leads; gap {first - last:.1f} s, the server"
           f" recorded again after {again:.1f} s; checkpoint held before: {verdict}; {leader.name} follows again after"
           f" {time.monotonic() - joined:.1f} s", flush=True)  # fmt: skip
     return verdict in ("same", "prefix")

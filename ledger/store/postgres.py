@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, LiteralString, TypeAlias
 
 from ledger.domain.errors import Refusal
 from ledger.store.database import Dialect, Transaction
+from ledger.store.leadership import LeaderWatch
 from ledger.store.schema import APPLICATION_ID, SCHEMA_VERSION, advance
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class PostgresDatabase:
         self._url = url
         self._lock_milliseconds = int(lock_seconds * 1000)
         self._idle: list[Connection] = []
+        self._watch = LeaderWatch(self._connect, self._forget) if "," in str(named.get("host", "")) else None
         self._closed = False
         self._mine = local()  # .connection: of the write transaction this thread has open
         self.made = False
@@ -94,12 +96,20 @@ class PostgresDatabase:
 
     def _take(self) -> Connection:
         try:
-            return self._idle.pop()
+            connection = self._idle.pop()
         except IndexError:
-            return self._connect()
+            connection = self._connect()
+        return self._watched(connection)
+
+    def _watched(self, connection: Connection) -> Connection:
+        if self._watch is not None:
+            self._watch.taken(connection)
+        return connection
 
     def _give_back(self, connection: Connection) -> None:
         """Keep it for the next caller, unless it is broken or was left in a transaction."""
+        if self._watch is not None:
+            self._watch.given_back(connection)
         idle = not connection.closed and connection.info.transaction_status == TransactionStatus.IDLE
         if idle and not self._closed:
             self._idle.append(connection)
@@ -222,7 +232,7 @@ class PostgresDatabase:
             if not _gone(error):
                 raise
             self._forget()
-            connection = self._connect()
+            connection = self._watched(self._connect())
             connection.execute(begin)
         return connection
 
