@@ -25,7 +25,7 @@ from bench.ledger import history, terms
 from bench.ledger import timed as spent
 from ledger.portfolio import PortfolioPlace, PortfolioQuery
 from ledger.projector import in_processes
-from ledger.service import Ledger
+from ledger.service import Ledger, Question
 from ledger.store import portfolio
 from ledger.store.leaf import Draft
 
@@ -83,6 +83,15 @@ def floor(url: str) -> int:
     for _, leaf in ledger.store.leaves():
         orjson.loads(leaf)
         count += 1
+    ledger.store.close()
+    return count
+
+
+def statuses(url: str, contracts: int) -> int:
+    """The cold status of each contract, one after another; of how many facts."""
+    ledger, count = Ledger(url), 0
+    for number in range(contracts):
+        count += ledger.status(f"CITY-{number:06}", Question(as_of=TODAY.date()))["facts"]
     ledger.store.close()
     return count
 
@@ -147,6 +156,9 @@ def main(contracts: int, each: int, url: str, rows: int) -> None:
     built = spent(ledger.projector.rebuild)
     print(f"built: {count / built:.0f} facts a second of one processor, {built / base:.1f} x reading the rows "
           f"({base:.2f} s)", flush=True)  # fmt: skip
+    asked = min(contracts, 1_000)
+    elapsed = spent(lambda: statuses(url, asked))
+    print(f"cold status of each: {asked * each / elapsed:.0f} facts a second of one processor", flush=True)
     begun = time.perf_counter()
     with in_processes(url) as swept:
         ledger.projector.rebuild(swept)
