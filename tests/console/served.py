@@ -66,9 +66,9 @@ def told_store(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def console(folder: Path, told: Path, keys: dict[str, str]) -> Iterator[Served]:
-    """``lvyue serve`` on a copy, in ``folder``, of the store in ``told``."""
+def console(folder: Path, told: Path, keys: dict[str, str], first: str = "") -> Iterator[Served]:
+    """``lvyue serve`` on a copy, in ``folder``, of the store in ``told``; ``first`` is Python run before it."""
     shutil.copytree(told, folder, dirs_exist_ok=True)
-    with serving(folder, seeded=False, store=f"sqlite:///{folder / 'story.db'}", first=CLOCK) as server:
+    with serving(folder, seeded=False, store=f"sqlite:///{folder / 'story.db'}", first=CLOCK + first) as server:
         server.keys.update(keys)
         yield server
