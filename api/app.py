@@ -59,9 +59,10 @@ from api.settings import Settings
 from api.threads import Writer
 from ledger.domain.errors import INTEGRITY, Refusal
 from ledger.domain.values import quoted
+from ledger.elsewhere import LONG
 from ledger.log.failure import Tampered
 from ledger.messages import say
-from ledger.service import LONG, Ledger
+from ledger.service import Ledger
 
 RESOURCES = (conclusions, facts, types, contracts, what_if, documents, imports, deadlines, events, webhooks,
              transparency, tiles, evidence, verifying, access, health)

@@ -11,14 +11,12 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from ledger.answer_cache import AnswerCache
 from ledger.custody.custody import CHECKPOINT_SECONDS, Custody
 from ledger.domain.calendar import Calendar
-from ledger.domain.clause import FeedEntry
-from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ROLES, Fact
 from ledger.domain.fact_faults import Stated
@@ -27,6 +25,7 @@ from ledger.domain.moments import beijing_day
 from ledger.domain.standing import Standing
 from ledger.domain.template import Template, template_of_facts
 from ledger.domain.values import quoted
+from ledger.elsewhere import Elsewhere, elsewhere
 from ledger.loading import TODAY, Loader, Question
 from ledger.log.failure import Tampered
 from ledger.log.tables import TreeTables
@@ -34,7 +33,7 @@ from ledger.projections import terms_check, timeline
 from ledger.projections.basis import counted, counts
 from ledger.projections.clauses import clauses
 from ledger.projections.collector import collector_paused
-from ledger.projections.deadlines import deadlines, deadlines_in
+from ledger.projections.deadlines import Deadlines, DeadlinesOfAll, deadlines, deadlines_in
 from ledger.projections.explain import explain
 from ledger.projections.paths import askable
 from ledger.projections.reckoning import Reckoned, reckoned
@@ -61,54 +60,9 @@ __all__ = [
 ]  # fmt: skip
 
 
-P = ParamSpec("P")
-Answered = TypeVar("Answered")
-Elsewhere = Callable[[str, str, Sequence[Any], Mapping[str, Any]], Any]
-"""Answers a method of the ledger, by its name, for a contract and what else the method is given."""
-
-
-LONG, LONG_TRIED = 1_000, 200  # facts: from here on answered elsewhere, if there is; and where readings are tried
-
-
-def elsewhere(
-    method: Callable[Concatenate[Ledger, str, P], Answered],
-) -> Callable[Concatenate[Ledger, str, P], Answered]:
-    """Let :attr:`Ledger.elsewhere` answer where it takes long: for a long contract, sooner where readings are tried."""
-
-    @wraps(method)
-    def asked(ledger: Ledger, contract: str, *given: P.args, **named: P.kwargs) -> Answered:
-        if ledger.elsewhere is None or ledger.version(contract) < (LONG_TRIED if _tries_readings(given) else LONG):
-            return method(ledger, contract, *given, **named)
-        found: Answered = ledger.elsewhere(method.__name__, contract, given, named)
-        return found
-
-    return asked  # type: ignore[return-value]  # the contract may be named
-
-
-def _tries_readings(given: Sequence[object]) -> bool:
-    return any(isinstance(one, Question) and one.sensitivity for one in given)
-
-
 def now() -> int:
     """The system's clock, in microseconds since the Unix epoch."""
     return time.time_ns() // 1000
-
-
-class Deadlines(NamedTuple):
-    """The open deadlines of a contract; ``changed_at`` (µs) is when something they rest on was last recorded."""
-
-    contract: str
-    title: str
-    changed_at: int
-    deadlines: tuple[FeedEntry, ...]
-
-
-class DeadlinesOfAll(NamedTuple):
-    """The deadlines of one contract after the other; the rest as of :class:`ledger.portfolio.Page`."""
-
-    found: Iterator[Deadlines]
-    position: int
-    current: bool
 
 
 class Ledger:

@@ -20,6 +20,7 @@ OTHERS = sorted(
 )  # fmt: skip
 PUT_TOGETHER = {
     "festival:",  # of a day off that no festival names
+    "advice.band.within-to", "advice.band.within-under", "advice.band.over-under", "advice.band.over-to",  # how it ends
     "duty:response-credit", "duty:resolution-credit",  # kinds of items, from f"{kind}-credit:{ticket}"
 }  # fmt: skip
 

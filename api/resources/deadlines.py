@@ -22,7 +22,7 @@ from ledger.domain.clause import FeedEntry
 from ledger.domain.moments import BEIJING
 from ledger.labels import article, label, obligation
 from ledger.messages import Language, say
-from ledger.service import Deadlines
+from ledger.projections.deadlines import Deadlines
 
 KIND = "text/calendar"
 REFRESH = timedelta(hours=1)

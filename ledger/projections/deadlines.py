@@ -7,10 +7,28 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ledger.domain.clause import FeedEntry
+from ledger.domain.declare import NamedTuple
 from ledger.domain.machine import ONE_DAY, Machine
 
 if TYPE_CHECKING:
     from ledger.projections.portfolio import PortfolioRow
+
+
+class Deadlines(NamedTuple):
+    """The open deadlines of a contract; ``changed_at`` (µs) is when something they rest on was last recorded."""
+
+    contract: str
+    title: str
+    changed_at: int
+    deadlines: tuple[FeedEntry, ...]
+
+
+class DeadlinesOfAll(NamedTuple):
+    """The deadlines of one contract after the other; the rest as of :class:`ledger.portfolio.Page`."""
+
+    found: Iterator[Deadlines]
+    position: int
+    current: bool
 
 
 def deadlines(m: Machine, day: date) -> list[FeedEntry]:

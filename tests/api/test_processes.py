@@ -11,7 +11,7 @@ import pytest
 
 from api.background import processes as module
 from api.background.processes import Processes
-from ledger import service
+from ledger import elsewhere
 from ledger.domain.errors import Refusal
 from ledger.service import Ledger, Question
 from tests.api.server import CONTRACT, signed, system, terms
@@ -37,8 +37,8 @@ def processes(store: str) -> Iterator[Processes]:
 @pytest.fixture
 def ledger(store: str, processes: Processes, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
     """A ledger that has every contract's questions answered elsewhere."""
-    monkeypatch.setattr(service, "LONG", 1)
-    monkeypatch.setattr(service, "LONG_TRIED", 1)
+    monkeypatch.setattr(elsewhere, "LONG", 1)
+    monkeypatch.setattr(elsewhere, "LONG_TRIED", 1)
     opened = Ledger(store, clock=lambda: 1_790_000_000_000_000)
     opened.elsewhere = processes.answering(opened.clock)
     yield opened
