@@ -107,13 +107,16 @@ class Projector:
                 self._write(serving, self._rows(found.contracts, self._clock()), found.position)
         return False
 
-    def sweep_some(self, state: State = "serving") -> bool:
-        """Sweep the next contracts that facts or their days have moved, however many there are; is nothing left?"""
+    def sweep_some(self, state: State = "serving", until: int | None = None) -> bool:
+        """Sweep the next contracts that facts or their days have moved, however many there are; is nothing left?
+
+        Facts after the position ``until`` wait.
+        """
         with self._lock:
             generation = portfolio.in_state(self.kept, state)
             if generation is None:
                 return True
-            found = self._outstanding(generation, CHUNK)
+            found = self._outstanding(generation, CHUNK, until)
             if not found.contracts and found.position == generation.position:
                 return True
             self._write(generation, self._rows(found.contracts, self._clock()), found.position)
@@ -257,9 +260,9 @@ class Projector:
             place = apart[-1][0]
             self._tell(transaction, (row[1:] for row in apart))
 
-    def _outstanding(self, serving: Generation, most: int) -> Outstanding:
+    def _outstanding(self, serving: Generation, most: int, until: int | None = None) -> Outstanding:
         """What facts after the position, and days that have come, have moved: at most ``most`` contracts at once."""
-        end = min(self._store.leaf_count(), serving.position + FACTS_AT_ONCE)
+        end = min(self._store.leaf_count() if until is None else until, serving.position + FACTS_AT_ONCE)
         told, position = dict[str, int](), serving.position  # the last seq of each contract
         for place, leaf in self._store.following(position, end - position) if end > position else ():
             fact = decode(leaf, place)

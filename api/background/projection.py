@@ -7,6 +7,7 @@ Every server of a ledger may do so at the same time; a new generation is built b
 from __future__ import annotations
 
 import threading
+import time
 
 from api.background.leases import Leases
 from api.metrics import Metrics
@@ -16,6 +17,8 @@ from ledger.projector import in_processes
 from ledger.service import Ledger
 
 LOOK_SECONDS = 0.5
+RESTS = 3  # times as long as a round took: a large contract written to all the while takes a quarter of the time
+MOST_REST_SECONDS = 10.0
 FAILED_SECONDS = 60.0  # until what could not be swept is tried again
 AT_ONCE = 200  # contracts swept in a round
 LEASE = "portfolio"
@@ -54,9 +57,10 @@ class Projection:
     def _run(self) -> None:
         pause = LOOK_SECONDS
         while not self._stop.wait(pause):
-            pause = LOOK_SECONDS
+            begun = time.monotonic()
             try:
                 self.round()
+                pause = min(max(LOOK_SECONDS, RESTS * (time.monotonic() - begun)), MOST_REST_SECONDS)
             except Stopped:
                 return
             except (Refusal, Tampered) as flaw:
@@ -65,11 +69,11 @@ class Projection:
 
     def round(self) -> None:
         """Bring the portfolio up to date, or nearer to it."""
-        projector = self._ledger.projector
-        while not projector.sweep_some():
+        projector, until = self._ledger.projector, self._ledger.store.leaf_count()
+        while not projector.sweep_some(until=until):  # what comes meanwhile waits: it might never end
             if self._stop.is_set():
                 raise Stopped
-        if projector.current(AT_ONCE) or projector.stands() or not self._leases.take(LEASE):
+        if projector.stands() or projector.current(AT_ONCE) or not self._leases.take(LEASE):
             return
         try:
             with in_processes(self._ledger.store.url) as swept:

@@ -163,6 +163,23 @@ def test_a_row_is_swept_again_when_a_fact_comes_and_when_its_day_has_come(
     assert made == []
 
 
+def test_what_is_recorded_while_a_round_is_under_way_waits_for_the_next(
+    city: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city.portfolio.lines()
+    made = swept_since(monkeypatch)
+    city.record(NUMBERS[2], [invoice("a", "2025-12-01", "1.00")])
+    until = city.store.leaf_count()
+    city.record(NUMBERS[3], [invoice("b", "2025-12-01", "1.00")])
+    while not city.projector.sweep_some(until=until):
+        assert made == [NUMBERS[2]]
+    serving = city.projector.serving()
+    assert serving is not None and serving.position == until
+    while not city.projector.sweep_some():
+        pass
+    assert made == [NUMBERS[2], NUMBERS[3]]
+
+
 def test_the_rows_of_every_day_are_those_of_fresh_sweeps_though_few_are_made(
     city: Ledger, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
