@@ -74,7 +74,8 @@ def painted(served: Served, key: str) -> float | None:
         view.click("button.main")
         for _ in range(5):
             view.goto(served.url + PAGES["contract"])
-            view.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+            while not view.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
+                view.wait_for_timeout(20)
             found.append(view.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
         browser.close()
     return statistics.median(found) / 1000
