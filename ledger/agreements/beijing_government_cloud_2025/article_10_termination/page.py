@@ -64,7 +64,7 @@ def _notes(grounds: list[Mapping[str, Any]], answer: Mapping[str, Any], lang: La
         yield say("screen.headroom", lang, count=missing)
     used = [one["clause"] for one in termination["grounds"] if one["state"] == "exercised"]
     if used and answer["term"]["terminated_on"] is not None:
-        clauses = ("、" if lang == "zh" else ", ").join(labels.article(one, lang) for one in dict.fromkeys(used))
+        clauses = say("joint:list", lang).join(labels.article(one, lang) for one in dict.fromkeys(used))
         yield say("verdict.used", lang, clauses=clauses, day=labels.weekday(answer["term"]["terminated_on"], lang))
     if not grounds:
         yield right_to_terminate(termination, lang)
