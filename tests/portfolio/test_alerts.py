@@ -129,6 +129,14 @@ def test_deadlines_of_all_are_those_of_each_without_a_sweep(
         assert [one.contract for one in city.deadlines_of_all([TWO]).found] == [TWO]
 
 
+def test_the_audit_names_a_row_that_has_something_else_to_tell(city: Ledger, clock: Clock) -> None:
+    swept(city, clock, "2025-12-22")
+    assert city.audit().sound
+    with city.store.writing() as transaction:
+        transaction.execute("UPDATE portfolio_feeds SET alerts = ?", (b"[]",))
+    assert {one.code for one in city.audit().findings} == {"PORTFOLIO_STALE"}
+
+
 def _sweeps_and_dies(url: str) -> None:
     ledger = Ledger(url, clock=Clock("2025-12-30T02:00:00Z"))
     write = portfolio.write
