@@ -15,6 +15,7 @@ from ledger.store.database import Dialect, Transaction
 
 PIECE = 256  # names a piece
 READ = 40  # pieces read at a time
+_PLACE, _NOWHERE = re.compile("[0-9]{1,18}"), -1
 _BETWEEN = "\x1f"  # stands in no name: numbers and titles hold no control characters
 # Of what SQLite has, LIKE is three times as quick as instr; it takes capitals for small letters, so we look again.
 _HOLDS = {"sqlite": "names LIKE ? ESCAPE '!'", "postgresql": "position(? in names) > 0"}
@@ -71,12 +72,15 @@ def places(source: Selecting, generation: int, text: str, after: int, most: int)
 
 
 def names(source: Selecting, generation: int) -> Iterator[tuple[int, str]]:
-    """(place, name) of every contract of a generation, by place."""
+    """(place, name) of every contract of a generation, by place; a piece that stands elsewhere than its first, too."""
     after = -1
     while pieces := source.query(f"{_PIECES} AND place > ? ORDER BY place LIMIT ?", (generation, after, READ)):
         after = pieces[-1][0]
-        for piece in pieces:
-            yield from _named(*piece[1:])
+        for place, *piece in pieces:
+            held = list(_named(*piece))
+            if not held or held[0][0] != place:
+                yield place, ""
+            yield from held
 
 
 def fill(transaction: Transaction) -> None:
@@ -102,4 +106,5 @@ def _insert(transaction: Transaction, generation: int, named: Sequence[tuple[int
 
 def _named(listed: Any, held: Any) -> Iterable[tuple[int, str]]:
     """What a piece holds; of one that somebody damaged what there is of it."""
-    return zip(map(int, str(listed).split()), str(held).split(_BETWEEN), strict=False)
+    places = (int(one) if _PLACE.fullmatch(one) else _NOWHERE for one in str(listed).split())
+    return zip(places, str(held).split(_BETWEEN), strict=False)
