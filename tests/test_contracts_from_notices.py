@@ -20,8 +20,24 @@ PARTIES = ("party_a", "party_b")
 Tell = Callable[..., Callable[[str], dict[str, Any]]]
 
 
+BLANKS: dict[str, dict[str, Any]] = {  # what a text leaves blank, as it may be filled in once the contract is awarded
+    "lanzhou-new-area-cloud": {"price": {"total": "1000000.00"}},
+    "pingdingshan-government-cloud": {
+        "payment": {"total": "900000.00", "instalments": [{"number": 1, "amount": "900000.00"}]}
+    },
+}
+
+
 def read(name: str) -> dict[str, Any]:
     return tomllib.loads((CONTRACTS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def filled(name: str) -> dict[str, Any]:
+    """The terms of a notice, its blanks filled in."""
+    terms = read(name)
+    for table, blanks in BLANKS.get(name, {}).items():
+        terms[table] |= blanks
+    return document_json(terms)
 
 
 @pytest.fixture
@@ -31,7 +47,7 @@ def told(tmp_path: Path) -> Iterator[Tell]:
     ledger = Ledger(f"sqlite:///{tmp_path / 'notices.db'}", clock=lambda: now, create=True)
 
     def tell(name: str, signed: str, *facts: dict[str, Any]) -> Callable[[str], dict[str, Any]]:
-        document = document_json(read(name))
+        document = filled(name)
         contract = document["contract"]["id"]
         ledger.register(document)
         signatures = [fact("ContractSigned", signed, by, party=by) for by in PARTIES]
@@ -87,7 +103,7 @@ def test_pingdingshan_starts_with_billing_and_allots_within_working_days(told: T
 
 
 AGREED = {  # what the notice does not state, as the parties may agree it
-    "price.total": "1000000.00", "price.tax_rate": "0.06", "term": {"from": "2025-03-01", "to": "2028-02-29"},
+    "price.tax_rate": "0.06", "term": {"from": "2025-03-01", "to": "2028-02-29"},
     "assessment": {"coefficients": [{"row": 1, "from": "0", "coefficient": "0.90"}]},
 }  # fmt: skip
 SCORES = [fact("QuarterAssessed", "2026-03-02", "party_a", quarter=n, score="85") for n in range(1, 5)]
@@ -102,7 +118,7 @@ def lanzhou(told: Tell, *facts: dict[str, Any]) -> Callable[[str], dict[str, Any
 
 def test_of_lanzhou_nothing_is_concluded_from_what_its_notice_does_not_state(told: Tell) -> None:
     early = fact("QuarterAssessed", "2026-03-02", "party_a", quarter=1, score="85")
-    as_of = told("lanzhou-new-area-cloud", "2025-02-20", early, invoice("2026-03-10", "one", 1, "0.30"))
+    as_of = told("lanzhou-new-area-cloud", "2025-02-20", early, invoice("2026-03-10", "one", 1, "300000.00"))
     answer = as_of("2028-03-31")
     assert (answer["phase"], answer["term"]["starts_on"], answer["term"]["ends_on"]) == ("effective", None, None)
     assert [one["code"] for one in answer["anomalies"]] == ["QUARTER_OUTSIDE_SERVICE", "INVOICE_BEFORE_TRIGGER"]
@@ -132,12 +148,12 @@ def test_lanzhou_s_last_part_follows_the_third_year_whatever_its_assessment(told
 
 
 def test_lanzhou_as_first_published_came_to_a_hundred_and_twenty_per_cent() -> None:
-    document = document_json(read("lanzhou-new-area-cloud"))
+    document = filled("lanzhou-new-area-cloud")
     document["price"]["parts"][3]["share"] = "0.30"
     with pytest.raises(Refusal) as refused:
         parse_terms(document)
     [one] = refused.value.faults
-    assert (one.code, one.values["sum"], one.values["total"]) == ("PARTS_NOT_TOTAL", "1.20", "1.00")
+    assert (one.code, one.values["sum"], one.values["total"]) == ("PARTS_NOT_TOTAL", "1200000.00", "1000000.00")
 
 
 NOTICES = ["changsha-open-data-2021", "pingdingshan-government-cloud", "lanzhou-new-area-cloud"]
@@ -147,3 +163,17 @@ NOTICES = ["changsha-open-data-2021", "pingdingshan-government-cloud", "lanzhou-
 def test_what_a_notice_does_not_state_is_said_in_the_first_line(name: str) -> None:
     first = (CONTRACTS / f"{name}.toml").read_text(encoding="utf-8").splitlines()[0]
     assert first.startswith("# 据公开") and "没有写明的一概不写" in first
+
+
+@pytest.mark.parametrize(
+    ("name", "blanks"),
+    [
+        ("lanzhou-new-area-cloud", ["price.total"]),
+        ("pingdingshan-government-cloud", ["payment.instalments", "payment.total"]),
+    ],
+)
+def test_a_text_with_blanks_is_refused_by_the_name_of_each_blank(name: str, blanks: list[str]) -> None:
+    with pytest.raises(Refusal) as refused:
+        parse_terms(document_json(read(name)))
+    found = sorted((one.field, one.code) for one in refused.value.faults)
+    assert found == [(one, "TERMS_KEY_MISSING") for one in blanks]
