@@ -25,6 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import content_encoding
 from api.connection import MOST_HEAD
 from api.console.context import Console
+from api.console.kept_forms import preview_at
 from api.console.preferences import cookies, is_page, preferences, session_cookie, wants_html
 from api.metrics import Metrics
 from api.permissions import Permissions
@@ -148,10 +149,15 @@ class Gateway:
             found = sessions.remembered(cookie, now)
             if found is None:
                 found = await run_in_threadpool(sessions.find, cookie, now)
-        except Refusal:
+        except Refusal as refused:
             limits = self._limits if method == "GET" else self._open_limits
-            _turn(limits if anybody else self._stranger_limits, f"page {self._client(scope)}", now)
+            forms = self._console.previews
+            filled_in = method == "POST" and wants_html(scope) and preview_at(forms, scope["path"]) is not None
+            _turn(limits if anybody or filled_in else self._stranger_limits, f"page {self._client(scope)}", now)
             if anybody:
+                return
+            if filled_in:  # nothing is done with it; its route answers with a page that keeps what was typed
+                scope["lvyue.refused"] = refused
                 return
             if cookie or wants_html(scope):
                 raise

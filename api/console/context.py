@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -43,7 +44,10 @@ POLICY = (
 
 @dataclass(slots=True)
 class Console:
-    """What the pages of one server share; ``addresses`` are their paths by name."""
+    """What the pages of one server share; ``addresses`` are their paths by name.
+
+    ``previews`` are the paths of forms that can be sent to be looked at only, with the value of ``do`` that asks that.
+    """
 
     components: Components
     sessions: Sessions
@@ -51,6 +55,7 @@ class Console:
     provider: Provider | None = None
     addresses: dict[str, str] = field(default_factory=dict)
     open_paths: set[tuple[str, str]] = field(default_factory=set)
+    previews: dict[re.Pattern[str], str] = field(default_factory=dict)
     registers: Registers = field(default_factory=Registers)
     long_pages: LongPages = field(default_factory=LongPages)
 
@@ -72,8 +77,13 @@ class PageContext(RequestContext):
         raw: bytes = request.scope["query_string"]
         filled = urlencode([pair for pair in parse_qsl(raw.decode("latin-1")) if pair[1].strip()])
         self.query = read_query(filled.encode(), {**ON_EVERY_PAGE, **known})
-        if request.method == "POST" and not self._sent_by_our_page():
-            raise Refusal("FORM_TOKEN", forms.TOKEN)
+
+    def refused_form(self) -> Refusal | None:
+        """Why the form of a POST is not taken: the session is over, or it does not carry the token of its cookie."""
+        over: Refusal | None = self.request.scope.get("lvyue.refused")
+        if over is None and self.request.method == "POST" and not self._sent_by_our_page():
+            return Refusal("FORM_TOKEN", forms.TOKEN)
+        return over
 
     def _sent_by_our_page(self) -> bool:
         """Does the form carry the token of the cookie that came with it?

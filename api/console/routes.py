@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, compile_path
 
 from api.console.context import Console, PageContext
+from api.console.kept_forms import not_taken
 from api.console.long_pages import AGAIN_SECONDS
 from api.parameters import Parameter
 from api.request_context import LONG_THREADS, THREADS, refuse_unprintable
@@ -30,6 +31,9 @@ class PageRoute(Route):
         def answer(request: Request, body: bytes) -> Response:
             refuse_unprintable(request)
             context = PageContext(request, body, console, known)
+            refused = context.refused_form()
+            if refused is not None:
+                return context.kept(not_taken(context, refused))
             return context.kept(endpoint(context, **request.path_params))
 
         def meanwhile(request: Request, seconds: int) -> Response:
@@ -76,9 +80,16 @@ class Pages:
         return self._declare("GET", path, takes, open_, long)
 
     def post(
-        self, path: str, *, takes: Sequence[Parameter] = (), open_: bool = False, long: bool = False
-    ) -> Callable[[Endpoint], Endpoint]:
-        """Something done; the form's token is checked before the endpoint sees it."""
+        self, path: str, *, takes: Sequence[Parameter] = (), open_: bool = False, long: bool = False,
+        preview: str | None = None,
+    ) -> Callable[[Endpoint], Endpoint]:  # fmt: skip
+        """Something done; the form's token is checked before the endpoint sees it.
+
+        ``preview`` is the value of ``do`` with which it only shows what it would do: what is typed into such a form
+        is kept when it could not be taken (:mod:`api.console.kept_forms`).
+        """
+        if preview is not None:
+            self.console.previews[compile_path(path)[0]] = preview
         return self._declare("POST", path, takes, open_, long)
 
     def _declare(

@@ -71,6 +71,30 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "No key? The operator grants a role and issues one with “lvyue access grant NAME ROLE”.",
     ),
     "console.sign-out": ("退出", "sign out"),
+    # what was typed into a form that could not be taken
+    "console.typed": ("此前所填内容", "What you had typed"),
+    "console.typed.ended": (
+        "登录已经结束，表单没有受理，什么也没有登记",
+        "The session was over, so the form was not accepted and nothing was recorded",
+    ),
+    "console.typed.expired": (
+        "表单属于此前的登录，没有受理，什么也没有登记",
+        "The form belongs to an earlier session, so it was not accepted and nothing was recorded",
+    ),
+    "console.typed.sign-in": (
+        "所填内容还在：登录后即可取回并预览。所选的文件须重新选择。",
+        "What you typed is still here: sign in to get it back and preview it. Files must be chosen again.",
+    ),
+    "console.typed.about": (
+        "所填内容都在下面；先预览，核对后再登记。所选的文件须重新选择。",
+        "What you typed stands below; preview it, check it, then record it. Files must be chosen again.",
+    ),
+    "console.typed.do": ("继续：预览", "go on to the preview"),
+    "console.typed.drop": ("不要了，重新填写", "leave it and fill in the form afresh"),
+    "console.typed.key-only": (
+        "只有用密钥登录才能带回所填内容；改用统一身份认证登录，所填内容不会带过去。",
+        "Only signing in with a key brings back what you typed; the identity provider's sign-in does not.",
+    ),
     # sessions
     "console.sessions.about": (
         "您的各次登录。闲置 {minutes} 分钟自动退出。不认得的，请结束它并更换密钥。",

@@ -47,7 +47,7 @@ def acts(pages: Pages) -> None:
         typed = Typed(_as_it_stands(context, acting) if act == "correct" else ())
         return _form(context, ledger, contract, acting, typed, FactDraft(Stated({})))
 
-    @pages.post("/contract/{contract}/facts/{fact}/{act}")
+    @pages.post("/contract/{contract}/facts/{fact}/{act}", preview="preview")
     def take_act(context: PageContext, contract: str, fact: str, act: str) -> Response:
         acting = _acting(context, ledger, contract, fact, act)
         typed = Typed(context.form.pairs)

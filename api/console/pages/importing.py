@@ -52,7 +52,7 @@ def importing(pages: Pages) -> None:
         context.may("record", contract)
         return _start(context, ledger, contract, {}, [])
 
-    @pages.post("/contract/{contract}/import", long=True)
+    @pages.post("/contract/{contract}/import", long=True, preview="preview")
     def take_import(context: PageContext, contract: str) -> Response:
         role = context.may("record", contract)
         given = {name: context.form.one(name) for name in FIELDS}
@@ -85,7 +85,7 @@ def importing(pages: Pages) -> None:
             tried = Attempt(**job.found) if job.state == "done" and job.found is not None else tried
         return _drafts(context, ledger, contract, found, tried)
 
-    @pages.post("/contract/{contract}/import/{id}", takes=_TAKES, long=True)
+    @pages.post("/contract/{contract}/import/{id}", takes=_TAKES, long=True, preview="check")
     def take_drafts(context: PageContext, contract: str, id: str) -> Response:
         context.may("record", contract)
         typed, faults = _amended(context, ledger, contract, id)

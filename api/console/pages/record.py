@@ -55,7 +55,7 @@ def record(pages: Pages) -> None:
         headers = {"Content-Disposition": f'attachment; filename="{row.name}.xlsx"', "Cache-Control": "no-store"}
         return Response(template(row, "xlsx", context.lang), 200, headers, FORMS["xlsx"])
 
-    @pages.post("/contract/{contract}/record", takes=_TAKES)
+    @pages.post("/contract/{contract}/record", takes=_TAKES, preview="preview")
     def take_form(context: PageContext, contract: str) -> Response:
         role = context.may("record", contract)
         row = _chosen(ledger, contract, role, context.one("fact_type"))

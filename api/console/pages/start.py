@@ -44,7 +44,7 @@ def start(pages: Pages) -> None:
     def show_start(context: PageContext) -> Response:
         return _page(context, components, "", [])
 
-    @pages.post("/start", takes=(_REGISTERED,))
+    @pages.post("/start", takes=(_REGISTERED,), preview="check")
     def take_terms(context: PageContext) -> Response:
         file = next(iter(context.form.files), None)
         text = file.content.decode("utf-8-sig", "replace") if file is not None else context.form.one("terms")
@@ -70,7 +70,7 @@ def _terms_pages(pages: Pages) -> None:
     def show_terms(context: PageContext) -> Response:
         return _terms_page(context, ledger, _asked(context, ledger), Typed(), FactDraft(Stated({})))
 
-    @pages.post("/start/terms", takes=_TERMS)
+    @pages.post("/start/terms", takes=_TERMS, preview="check")
     def take_typed_terms(context: PageContext) -> Response:
         asked, typed = _asked(context, ledger), Typed(context.form.pairs)
         draft = FactDraft(Stated({}))
