@@ -48,7 +48,7 @@ class ContractSigned:
 
 @fact(
     zh="合同变更", en="amendment agreed", actors=AB, first=True,
-    meaning="双方书面确认变更合同条款参数；变更以参数的路径逐项写明。",
+    meaning="双方书面确认变更合同条款参数；逐项写明变更哪一条款参数，改为什么。",
     labels={"changes": ("变更", "changes"), "summary": ("摘要", "summary")},
     example={"changes": {"contract.title": "政务云服务协议"}, "summary": "补充协议一"},
 )  # fmt: skip
