@@ -48,6 +48,21 @@ def pytest_collection() -> Generator[None, Any, Any]:
     return (yield)
 
 
+# What waits long for servers, leases, browsers or typst is begun first: others compute meanwhile, and it is not the
+# last that everybody waits for.
+FIRST = (
+    "api/test_several_processes.py", "api/test_two_servers.py", "console/test_pages.py", "console/test_five_minutes.py",
+    "console/test_days.py", "console/test_progress.py", "evidence/test_report_layout.py", "evidence/test_report.py",
+    "api/test_browser.py", "api/test_client.py", "api/test_bounds.py", "api/test_receivers.py", "api/test_exports.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    tests = Path(__file__).parent
+    order = {tests / name: place for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of a server of this test run's own; its data stays in the system's temporary folder.

@@ -44,6 +44,7 @@ def pieces(node: ast.AST) -> Iterator[str]:
         yield node.arg
 
 
+@cache
 def said() -> set[str]:
     """Every such piece of the code, keys of the catalogue's own tables left out."""
     found: set[str] = set()
@@ -62,25 +63,31 @@ def said() -> set[str]:
     return found
 
 
-PIECES = said()
-TEXTS = {re.sub(r"\\(.)", r"\1", piece) for piece in PIECES if "(.+)" not in piece}
-WORDS = {
-    re.sub("[- ]", "_", word.lower())
-    for text in TEXTS
-    if len(text) < 80
-    for word in (text, *re.findall(r"[\w-]+", text))
-}
-PATTERNS = [re.compile(piece) for piece in PIECES if "(.+)" in piece and re.search(r"[\w:]", piece.replace("(.+)", ""))]
+@cache
+def texts() -> set[str]:
+    return {re.sub(r"\\(.)", r"\1", piece) for piece in said() if "(.+)" not in piece}
+
+
+@cache
+def words() -> set[str]:
+    found = (word for text in texts() if len(text) < 80 for word in (text, *re.findall(r"[\w-]+", text)))
+    return {re.sub("[- ]", "_", word.lower()) for word in found}
+
+
+@cache
+def patterns() -> list[re.Pattern[str]]:
+    put_together = (piece for piece in said() if "(.+)" in piece)
+    return [re.compile(piece) for piece in put_together if re.search(r"[\w:]", piece.replace("(.+)", ""))]
 
 
 @cache
 def is_said(key: str, within: int = 2) -> bool:
-    if key in TEXTS or key.isdigit():
+    if key in texts() or key.isdigit():
         return True
-    words = re.split(r"[.:]", key)
-    if within < 2 and all(word.isdigit() or word.lower().replace("-", "_") in WORDS for word in words):
+    named = re.split(r"[.:]", key)
+    if within < 2 and all(word.isdigit() or word.lower().replace("-", "_") in words() for word in named):
         return True
-    matched = (pattern.fullmatch(key) for pattern in PATTERNS) if within else ()
+    matched = (pattern.fullmatch(key) for pattern in patterns()) if within else ()
     return any(one is not None and all(is_said(part, within - 1) for part in one.groups()) for one in matched)
 
 
