@@ -12,12 +12,12 @@ from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from api.wording import paragraphs
+from ledger.bilingual import phrase
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ROLES, unknown_role
 from ledger.domain.moments import NotAMoment, parse_known_at, parse_on
 from ledger.domain.template import all_readings, reading_known
 from ledger.domain.values import moment_fault, quoted, within
-from ledger.messages import pair
 from ledger.service import Question
 
 MOST_FIELDS = 256
@@ -64,7 +64,7 @@ def read_query(raw: bytes, known: Mapping[str, Parameter]) -> dict[str, list[Any
     try:
         pairs = parse_qsl(raw.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError:
-        zh, en = pair("wanted.percent-encoded")
+        zh, en = phrase("wanted.percent-encoded")
         raise Refusal("PARAMETER_INVALID", "query", name="?", value=ascii(raw)[2:-1][:60],
                       wanted=en, wanted_zh=zh) from None  # fmt: skip
     for name, text in pairs:
@@ -159,7 +159,7 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
 def number(name: str, least: int, most: int, *, required: bool = False) -> Parameter:
     """A whole number between two others."""
     schema = {"type": "integer", "minimum": least, "maximum": most}
-    wanted = pair("wanted.whole", least=least, most=most)
+    wanted = phrase("wanted.whole", least=least, most=most)
     return Parameter(name, schema, _whole(least, most), required=required, wanted=wanted)
 
 
@@ -178,7 +178,7 @@ def text(name: str, longest: int, *, required: bool = False, about: str = "") ->
             raise ValueError(value)
         return value
 
-    wanted = pair("wanted.text", longest=longest)
+    wanted = phrase("wanted.text", longest=longest)
     schema = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": r"^[^\u0000]*$"}
     return Parameter(name, schema, read, required=required, wanted=wanted, about=about)
 
@@ -192,7 +192,7 @@ def matching(name: str, pattern: str, wanted: str, *, about: str = "") -> Parame
         return value
 
     return Parameter(name, {"type": "string", "pattern": pattern}, read,
-                     wanted=pair(f"wanted.{wanted}"), about=about)  # fmt: skip
+                     wanted=phrase(f"wanted.{wanted}"), about=about)  # fmt: skip
 
 
 def contract_number(about: str = "", *, every: bool = False) -> Parameter:
@@ -204,7 +204,7 @@ def contract_number(about: str = "", *, every: bool = False) -> Parameter:
 def flag(name: str) -> Parameter:
     """``true`` or ``false``."""
     return Parameter(name, {"type": "boolean"}, lambda given: _choice("true", "false")(given) == "true",
-                     wanted=pair("wanted.flag"))  # fmt: skip
+                     wanted=phrase("wanted.flag"))  # fmt: skip
 
 
 AS_OF = Parameter("as_of", {"type": "string", "format": "date", "pattern": f"^{_DATES}$", "examples": ["2026-04-16"]},

@@ -17,9 +17,10 @@ from api.parameters import Parameter, question, read_query
 from api.permissions import Permissions
 from api.principals import Principal
 from api.threads import Threads
+from ledger.bilingual import phrase
 from ledger.domain.errors import Refusal
 from ledger.domain.values import quoted, unknown_field, within, wrong_type
-from ledger.messages import Language, pair
+from ledger.messages import Language
 from ledger.service import Question
 from ledger.store.encoding import encode
 
@@ -228,7 +229,7 @@ def placed(refused: Refusal, expected: int | None = None) -> Refusal:
 
 
 def _header(name: str, given: str, code: str) -> Refusal:
-    wanted_zh, wanted = pair(f"wanted.{code}")
+    wanted_zh, wanted = phrase(f"wanted.{code}")
     return Refusal("HEADER_INVALID", name, name=name, value=quoted(given), wanted=wanted, wanted_zh=wanted_zh)
 
 

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from api.background import leases
 from api.background.packages import Export, Packages, folder_of
 from api.principals import Principals
+from ledger.bilingual import Edition
 from ledger.domain.errors import Refusal
 from ledger.evidence.export import Wanted, export
 from ledger.evidence.progress import Progress
-from ledger.explanation.bilingual import Edition
 from ledger.exporting import exporting
 from ledger.log.failure import Tampered
 from ledger.service import Ledger, Question

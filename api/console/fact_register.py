@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 from api.components import Components
 from api.parameters import Parameter, choice, number, text
 from api.response_cache import question_key
+from ledger.bilingual import phrase
 from ledger.domain.fact import ROLES, TYPES, Fact
 from ledger.domain.fact_data import data_json
 from ledger.domain.moments import parse_on
-from ledger.messages import pair
 from ledger.service import Ledger, Question
 
 PAGE = 100  # facts
@@ -32,7 +32,7 @@ def _day(given: str) -> date:
 
 
 def _on(name: str) -> Parameter:
-    return Parameter(name, {"type": "string", "format": "date"}, _day, wanted=pair("wanted.day"))
+    return Parameter(name, {"type": "string", "format": "date"}, _day, wanted=phrase("wanted.day"))
 
 
 TAKES = (

@@ -11,11 +11,12 @@ from markupsafe import Markup
 from api.console.fact_register import RegisterEntry
 from api.console.words import PageWords
 from ledger import labels
+from ledger.bilingual import in_one
 from ledger.domain.fact import TYPES, WRITERS, Fact
 from ledger.domain.fact_data import data_json
 from ledger.domain.fact_words import fields_in, label_of
 from ledger.domain.moments import format_utc
-from ledger.explanation.bilingual import Content
+from ledger.explanation.content import Content
 
 ACTS = {
     "correct": "FactCorrected", "retract": "FactRetracted", "acknowledge": "FactAcknowledged",
@@ -152,4 +153,4 @@ def _said(words: PageWords, both: tuple[Any, Any] | None) -> str:
 
 
 def _text(words: PageWords, text: Any) -> str:
-    return str(text[words.lang] if isinstance(text, dict) else text)
+    return str(in_one(text, words.lang))

@@ -20,11 +20,11 @@ from api.routes import Routes
 from api.shapes import Alert
 from api.streams import PlacedStream, Places, Shared
 from api.tables import listed
+from ledger.bilingual import phrase
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES
 from ledger.domain.values import quoted
 from ledger.log.failure import Tampered
-from ledger.messages import pair
 from ledger.projections.alerts import KINDS, LEAD_DAYS
 from ledger.service import CALENDAR
 from ledger.store import alerts
@@ -59,7 +59,7 @@ def events(components: Components) -> Routes:
         given, last = context.headers.get("last-event-id"), end_of(components.ledger.store)
         after = EventPlace.read(given, last.alert) if given is not None else last
         if after is None:
-            zh, en = pair("wanted.event")
+            zh, en = phrase("wanted.event")
             raise Refusal("HEADER_INVALID", "Last-Event-ID", name="Last-Event-ID", value=quoted(str(given)),
                           wanted=en, wanted_zh=zh)  # fmt: skip
         not_ahead("Last-Event-ID", after.position, last.position)

@@ -13,9 +13,9 @@ from api.parameters import QUESTION, choice, text
 from api.request_context import Context, RequestContext
 from api.routes import Routes
 from api.shapes import EvidencePreview, ExportShown
+from ledger.bilingual import Edition
 from ledger.domain.errors import Refusal
 from ledger.evidence.export import Wanted, preview
-from ledger.explanation.bilingual import Edition
 from ledger.exporting import exporting
 
 KIND = "application/zip"

@@ -10,7 +10,7 @@ from ledger import labels
 from ledger.domain.fact import TYPES
 from ledger.domain.fact_words import said_of_field
 from ledger.drawing import ALARM, FAINT, STRONG, WARNING, Screen, Styled
-from ledger.explanation.bilingual import Content
+from ledger.explanation.content import Content
 from ledger.importers.columns import headings
 from ledger.importers.drafts import CONFIRMED, DRAFT
 from ledger.messages import in_language, say
@@ -63,7 +63,7 @@ def _draft(s: Screen, row: Record) -> None:
     data = envelope.get("data", {})
     if data and not row["faults"] and type_ in TYPES:
         told_of = Content(again=True).data(str(type_), data, None)
-        s.prose(s.word("listed").join(one[s.lang] for one in told_of), indent=4, style=FAINT)
+        s.prose(s.word("listed").join(in_language(one, s.lang) for one in told_of), indent=4, style=FAINT)
     elif data:
         s.prose(s.word("listed").join(_value(s, key, value) for key, value in data.items()), indent=4, style=FAINT)
     for fault in row["faults"]:

@@ -11,7 +11,7 @@ from ledger import labels
 from ledger.domain.section import Section
 from ledger.domain.template import TEMPLATES
 from ledger.drawing import ALARM, FAINT, PASSING, STRONG, WARNING, Screen, Styled
-from ledger.explanation.bilingual import Content
+from ledger.explanation.content import Content
 from ledger.explanation.sections import OBLIGATIONS
 from ledger.messages import CATALOGUE, in_language, say
 
@@ -59,7 +59,7 @@ def _data(s: Screen, fact: Record, types: Mapping[str, str]) -> str:
     if fact["type"] == "ContractRegistered":
         return "  ".join(_cut(f"{key}: {json.dumps(one, ensure_ascii=False)}") for key, one in fact["data"].items())
     told = Content(again=True).data(fact["type"], fact["data"], types.get(fact["data"].get("target", "")))
-    return s.word("listed").join(_cut(one[s.lang]) for one in told)
+    return s.word("listed").join(_cut(in_language(one, s.lang)) for one in told)
 
 
 def _cut(text: str) -> str:

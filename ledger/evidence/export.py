@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
+from ledger.bilingual import Edition
 from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
@@ -31,7 +32,6 @@ from ledger.evidence.progress import Counted, Progress, unheard
 from ledger.evidence.report import Material, report
 from ledger.evidence.scope import closure, with_what_is_said_of
 from ledger.evidence.workplace import workplace
-from ledger.explanation.bilingual import Edition
 from ledger.log.log import TransparencyLog
 from ledger.log.storage import SignedHead
 

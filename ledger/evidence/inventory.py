@@ -15,12 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from ledger.bilingual import Bilingual, label, phrase, type_name
 from ledger.domain.fact import TYPES
 from ledger.domain.moments import format_utc
 from ledger.domain.template import Template, template_of
 from ledger.evidence.bag import Content, digests
 from ledger.evidence.package import LoggedFact
-from ledger.explanation.bilingual import both
 from ledger.log.checkpoint import cosigned_at
 from ledger.log.log import TransparencyLog
 from ledger.log.storage import SignedHead
@@ -50,10 +50,10 @@ def _of_fact(template: Template, line: int, fact: LoggedFact, leaf: Leaf, opened
     name = leaf["type"].partition(".v")[0]
     type_ = TYPES[name]
     actor = leaf.get("actor", leaf["by"])
-    role, did = ({lang: say(f"role:{one}", lang) for lang in ("zh", "en")} for one in (leaf["by"], actor))
-    of = {"zh": "", "en": ""} if actor == leaf["by"] else {"zh": f"{did['zh']}", "en": f" by {did['en']}"}
+    did = label("role", actor)
+    of = Bilingual("", "") if actor == leaf["by"] else Bilingual(did.zh, f" by {did.en}")
     return {
-        "title": {"zh": type_.zh, "en": type_.en},
+        "title": type_name(name).json(),
         "source": f"data/events.jsonl:{line}",
         "fact": f"{fact.contract}#{fact.seq}",
         "author": leaf["by"],
@@ -65,10 +65,10 @@ def _of_fact(template: Template, line: int, fact: LoggedFact, leaf: Leaf, opened
         "digest_sm3": hashlib.new("sm3", fact.leaf).hexdigest(),
         "leaf_index": fact.index,
         "article": template.article_of(type_) if name in template.types else None,  # a notice of the calendar: none
-        "proves": both(
-            "report.proves", role=role, of=of, type={"zh": type_.zh, "en": type_.en}, on=leaf["on"],
+        "proves": phrase(
+            "report.proves", role=label("role", leaf["by"]), of=of, type=type_name(name), on=leaf["on"],
             recorded=leaf["recorded_at"],
-        ),
+        ).json(),
         "redactions": [
             {"field": field, "commitment": commitment, "disclosed": commitment in opened}
             for field, commitment in commitments(leaf["data"])
@@ -108,7 +108,7 @@ def _of_documents(
                 "title": document.get("name"), "media_type": document.get("media_type"), "author": leaf["by"],
                 "recorded": leaf["recorded_at"], "custodian": leaf["recorded_by"], "leaf_index": fact.index,
                 "fact": f"{fact.contract}#{fact.seq}", "sha256": sha256, "redactions": [],
-                "proves": {lang: say("catalogue.document.proves", lang, fact=f"#{fact.seq}") for lang in ("zh", "en")},
+                "proves": phrase("catalogue.document.proves", fact=f"#{fact.seq}").json(),
             }  # fmt: skip
             if sha256 in absent:
                 yield entry | {"absent": True}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from ledger.bilingual import Text
 from ledger.domain.declare import dataclass
 from ledger.evidence import inventory
 from ledger.evidence.catalogue import rows_of
@@ -15,7 +16,6 @@ from ledger.evidence.export import Chosen, Exporting, Preview, Wanted, choose, p
 from ledger.evidence.package import LoggedFact
 from ledger.evidence.progress import Progress, unheard
 from ledger.evidence.report import Material, report
-from ledger.explanation.bilingual import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from typing import Any
 
 import typst
 
+from ledger.bilingual import Bilingual, Text, in_edition, joined, label, phrase
 from ledger.domain.calendar import format_utc, parse_utc
 from ledger.evidence import report_facts, report_sections
 from ledger.evidence.progress import Counted, unheard
 from ledger.evidence.report_book import Book, Material
 from ledger.evidence.report_glyphs import FONTS, Glyphs
 from ledger.evidence.report_summary import summary
-from ledger.explanation.bilingual import Both, Text, both, in_edition, joined, labelled, moment
+from ledger.explanation.content import moment
 
 __all__ = ["Material", "composed", "report"]
 
@@ -69,26 +70,26 @@ def _whole(book: Book, attached: list[str]) -> dict[str, Any]:
     glyphs = Glyphs()
     answer = book.answer
     whole: dict[str, Any] = glyphs.fit({
-        "title": both("report.title"), "header": both("report.header", day=answer["as_of"]),
-        "page": both("report.page_of", page="%1", pages="%2"), "at_page": both("report.page", page="%1"),
-        "at_section": both("report.section_at", section="%1"),
+        "title": phrase("report.title"), "header": phrase("report.header", day=answer["as_of"]),
+        "page": phrase("report.page_of", page="%1", pages="%2"), "at_page": phrase("report.page", page="%1"),
+        "at_section": phrase("report.section_at", section="%1"),
         "cover_title": _short(str(book.material.terms["contract"]["title"])),
         "contract": answer["contract"], "cover": _cover(book),
-        "nature": [both("report.nature"), both("report.boundary")], "notes": _notes(book),
+        "nature": [phrase("report.nature"), phrase("report.boundary")], "notes": _notes(book),
         "summary": summary(book), "sections": book.sections,
-        "words": {name: both(f"report.{name}") for name in
+        "words": {name: phrase(f"report.{name}") for name in
                   ("clause_words", "gist", "steps", "rests_on", "readings_used", "contents", "result_short")},
-        "summary_title": both("report.section.summary"),
-        "columns": [both(f"report.column.{name}") for name in ("conclusion", "result", "at")],
+        "summary_title": phrase("report.section.summary"),
+        "columns": [phrase(f"report.column.{name}") for name in ("conclusion", "result", "at")],
     })  # fmt: skip
     if glyphs.spelled:
         listed = joined((f"〔U+{ord(char):04X}〕" for char in sorted(glyphs.spelled)), "、")
-        whole["notes"].append(both("report.glyphs", characters=listed))
+        whole["notes"].append(phrase("report.glyphs", characters=listed))
     return whole | {
         "edition": book.material.edition, "digest": answer["receipt"]["result"],
         "made_at": moment(book.material.made_at), "listed": _linked(book),
         "attached": [{"name": name, "media": _MEDIA.get(Path(name).suffix, "application/octet-stream"),
-                      "told": both(report_facts.told(name))} for name in attached],
+                      "told": phrase(report_facts.told(name))} for name in attached],
     }  # fmt: skip
 
 
@@ -106,29 +107,29 @@ def _cover(book: Book) -> dict[str, Any]:
     answer, terms, receipt = book.answer, book.material.terms, book.answer["receipt"]
     made, known = moment(book.material.made_at), parse_utc(answer["known_at"])
     asked = [_row("contract", answer["contract"]), _row("contract_title", terms["contract"]["title"])]
-    asked += [{"name": labelled("role", role), "value": party["name"]} for role, party in terms["parties"].items()]
+    asked += [{"name": label("role", role), "value": party["name"]} for role, party in terms["parties"].items()]
     asked += [_row("as_of", answer["as_of"]), _row("known_at", _clock(moment(known), answer["known_at"]))]
     if book.material.as_seen_by is not None:
-        asked.append(_row("as_seen_by", labelled("role", book.material.as_seen_by)))
+        asked.append(_row("as_seen_by", label("role", book.material.as_seen_by)))
     asked += [_row("made_at", _clock(made, format_utc(book.material.made_at))),
-              _row("facts_counted", both("report.facts_count", count=answer["facts"]))]  # fmt: skip
+              _row("facts_counted", phrase("report.facts_count", count=answer["facts"]))]  # fmt: skip
     origin, size, root = book.material.checkpoint.split("\n")[:3]
-    notices = [both("report.calendar_year", year=year, document=document)
+    notices = [phrase("report.calendar_year", year=year, document=document)
                for year, document in receipt["calendar"].items()]  # fmt: skip
     digests = [_row("result", receipt["result"], mono=True), _row("head", receipt["head"], mono=True),
                _row("terms", receipt["terms"], mono=True), _row("log", origin),
-               _row("log_size", both("report.log_leaves", size=size)), _row("log_root", _hex(root), mono=True),
+               _row("log_size", phrase("report.log_leaves", size=size)), _row("log_root", _hex(root), mono=True),
                _row("rules", receipt["rules"]),
                _row("calendar", joined(notices, "；") if notices else "—")]  # fmt: skip
-    return {"asked": asked, "digests": digests, "digests_title": both("report.digests")}
+    return {"asked": asked, "digests": digests, "digests_title": phrase("report.digests")}
 
 
 def _row(name: str, value: Text, *, mono: bool = False) -> dict[str, Any]:
-    return {"name": both(f"report.{name}"), "value": value, "mono": mono}
+    return {"name": phrase(f"report.{name}"), "value": value, "mono": mono}
 
 
-def _clock(beijing: str, utc: str) -> Both:
-    return both("report.clock", beijing=beijing, utc=utc)
+def _clock(beijing: str, utc: str) -> Bilingual:
+    return phrase("report.clock", beijing=beijing, utc=utc)
 
 
 def _hex(root: str) -> str:
@@ -136,13 +137,13 @@ def _hex(root: str) -> str:
     return base64.b64decode(root, validate=True).hex()
 
 
-def _notes(book: Book) -> list[Both]:
-    withheld = [both("report.withheld", count=len(book.material.withheld))] if book.material.withheld else []
+def _notes(book: Book) -> list[Bilingual]:
+    withheld = [phrase("report.withheld", count=len(book.material.withheld))] if book.material.withheld else []
     if book.material.at_issue is not None:
         told = joined((one["title"] for one in book.sections if one["name"] not in ("facts", "verify")), "、")
-        withheld.append(both("report.at_issue", sections=told))
-    languages = both(f"report.languages.{book.material.edition}")
-    return [*([both("report.draft")] if book.material.draft else []), languages, *withheld]
+        withheld.append(phrase("report.at_issue", sections=told))
+    languages = phrase(f"report.languages.{book.material.edition}")
+    return [*([phrase("report.draft")] if book.material.draft else []), languages, *withheld]
 
 
 # -- setting it -------------------------------------------------------------------------------------

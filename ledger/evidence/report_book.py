@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from ledger.bilingual import Bilingual, Edition, Text, clause_name, joined, path_name, phrase
 from ledger.domain import history
 from ledger.domain.declare import dataclass, field
 from ledger.domain.errors import Refusal
@@ -15,9 +16,8 @@ from ledger.domain.fact import Fact
 from ledger.domain.facts.record import FactContested
 from ledger.domain.template import template_of
 from ledger.evidence.at_issue import AtIssue
-from ledger.explanation.bilingual import Both, Content, Edition, Text, both, clause_name, in_both, joined
+from ledger.explanation.content import Content
 from ledger.explanation.report import Cell, Column, head
-from ledger.labels import path
 from ledger.messages import CATALOGUE
 
 MANY = 400  # facts; of a longer history less is told, for each conclusion costs a look at all, each page memory
@@ -98,7 +98,7 @@ class Book:
 
     def section(self, name: str) -> None:
         known = f"report.section.{name}"
-        title = both(known) if known in CATALOGUE else in_both(lambda lang: path(name, lang))
+        title = phrase(known) if known in CATALOGUE else path_name(name)
         self.sections.append({"name": name, "number": len(self.sections) + 1, "title": title, "blocks": []})
         self._number = 0
         self._quoted = {}
@@ -111,11 +111,11 @@ class Book:
         self.sections[-1]["blocks"].append(dict(block))
 
     def say(self, code: str, /, **values: object) -> None:
-        self.add({"kind": "text", "text": both(code, **values)})
+        self.add({"kind": "text", "text": phrase(code, **values)})
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, total: Sequence[Cell] = ()) -> None:
         """`columns` are (catalogue code, width in cm or ``fr``, alignment); `total` a last row set apart."""
-        heads = [{**head(code), "width": width, "align": align} for code, width, align in columns]
+        heads = [{**head(code).json(), "width": width, "align": align} for code, width, align in columns]
         self.add({"kind": "table", "columns": heads, "rows": list(rows), "total": list(total)})
 
     def more_rows(self, count: int) -> None:
@@ -128,7 +128,7 @@ class Book:
         if told < all_of_them:
             self.say("report.more_told", told=told, count=all_of_them - told)
 
-    def tell(self, path: str, title: Both, tag: Text = "") -> str | None:
+    def tell(self, path: str, title: Bilingual, tag: Text = "") -> str | None:
         """The conclusion at `path` with clause words, steps and facts; its number, None where there is none."""
         try:
             told = self.material.explain(path)
@@ -152,7 +152,7 @@ class Book:
     def _clauses(self, clauses: Iterable[Mapping[str, Any]], number: str) -> dict[str, Any]:
         """The words of clauses not yet quoted in this section; of the others, where they are."""
         quoted: list[dict[str, Any]] = []
-        before: dict[str, list[Both]] = {}
+        before: dict[str, list[Bilingual]] = {}
         for clause in clauses:
             name, at = clause["clause"], self._quoted.setdefault(clause["clause"], number)
             if at == number:
@@ -161,39 +161,39 @@ class Book:
                                "gist": clause["en"]})  # fmt: skip
             else:
                 before.setdefault(at, []).append(clause_name(name))
-        listed = [both("report.words_at", names=joined(names, "、"), number=at) for at, names in before.items()]
+        listed = [phrase("report.words_at", names=joined(names, "、"), number=at) for at, names in before.items()]
         return {"quoted": quoted, "before": listed}
 
     def _readings(self, told: Mapping[str, Any], number: str) -> Text:
         if not told["readings"]:
             return ""
-        said = joined(told["readings"], "；")
-        before = self._quoted.setdefault(said["zh"], number)
-        return said if before == number else both("report.readings_at", number=before)
+        said = joined(Bilingual(one["zh"], one["en"]) for one in told["readings"])
+        before = self._quoted.setdefault(said.zh, number)
+        return said if before == number else phrase("report.readings_at", number=before)
 
     def _steps(self, told: Mapping[str, Any], seqs: Sequence[int], number: str) -> list[dict[str, Any]]:
         hidden = [seq for seq in seqs if seq in self.material.withheld]
         if hidden:
-            return [_aside(both("report.steps_withheld", facts=", ".join(f"#{seq}" for seq in hidden)))]
-        steps: list[Both] = told["steps"]
+            return [_aside(phrase("report.steps_withheld", facts=", ".join(f"#{seq}" for seq in hidden)))]
+        steps = [Bilingual(**step) for step in told["steps"]]
         left = len(steps) - FIRST_STEPS - LAST_STEPS if len(steps) > MOST_STEPS else 0
         if not left:
             return self._new_steps(steps, number)
-        aside = _aside(both("report.steps_left", count=left, path=told["path"]))
+        aside = _aside(phrase("report.steps_left", count=left, path=told["path"]))
         ending = self._new_steps(steps[-LAST_STEPS:], number)
         return [*self._new_steps(steps[:FIRST_STEPS], number), aside, *ending]
 
-    def _new_steps(self, steps: Iterable[Both], number: str) -> list[dict[str, Any]]:
+    def _new_steps(self, steps: Iterable[Bilingual], number: str) -> list[dict[str, Any]]:
         """The steps not taken before; a run of those that were becomes one reference."""
         shown: list[dict[str, Any]] = []
         run: list[str] = []
         for step in [*steps, None]:
-            if step is not None and (before := self._said.setdefault(step["zh"], number)) != number:
+            if step is not None and (before := self._said.setdefault(step.zh, number)) != number:
                 run.append(before)
                 continue
             if run:
                 numbers = joined(dict.fromkeys(run), "、")
-                shown.append(_aside(both("report.steps_at", count=len(run), numbers=numbers)))
+                shown.append(_aside(phrase("report.steps_at", count=len(run), numbers=numbers)))
                 run = []
             if step is not None:
                 shown.append({"text": step, "aside": False})
@@ -208,7 +208,7 @@ class Book:
 
     def references(self, seqs: Iterable[int], most: int = MOST_REFERENCES) -> dict[str, Any]:
         listed = list(dict.fromkeys(seqs))
-        more: Text = both("report.more_facts", count=len(listed)) if len(listed) > most else ""
+        more: Text = phrase("report.more_facts", count=len(listed)) if len(listed) > most else ""
         return {"k": "facts", "of": [self.reference(seq) for seq in listed[:most]], "more": more}
 
     def of_ids(self, ids: Iterable[str], most: int = MOST_REFERENCES) -> dict[str, Any]:
@@ -230,18 +230,18 @@ class Book:
     def mark(self, seq: int) -> Text:
         told = [self._told_of[seq]] if seq in self._told_of and seq not in self.material.withheld else []
         if f"{self.answer['contract']}#{seq}" in self._contested:
-            told.append(both("report.contested_mark"))
+            told.append(phrase("report.contested_mark"))
         return joined(told, "，") if told else ""
 
 
-def _clause_name(clause: Mapping[str, Any]) -> Both:
+def _clause_name(clause: Mapping[str, Any]) -> Bilingual:
     """A clause as it is cited; of one whose words were amended since, by what."""
     facts = ", ".join(f"#{id_.rpartition('#')[2]}" for id_ in clause["changed_by"])
     name = clause_name(clause["clause"])
-    return both("report.clause_changed", name=name, facts=facts) if facts else name
+    return phrase("report.clause_changed", name=name, facts=facts) if facts else name
 
 
-def _aside(text: Both) -> dict[str, Any]:
+def _aside(text: Bilingual) -> dict[str, Any]:
     return {"text": text, "aside": True}
 
 
@@ -250,9 +250,9 @@ def _services(terms: Mapping[str, Any]) -> dict[str, str]:
     return {line["service"]: line["name"] for line in terms.get("order", {}).get("lines", ())}
 
 
-def _told_of(facts: Sequence[Fact]) -> dict[int, Both]:
+def _told_of(facts: Sequence[Fact]) -> dict[int, Bilingual]:
     """What has become of facts by those recorded after them: corrected or retracted."""
     settled = {fact.seq: fact for fact in history.resolve(facts)}
-    gone = {fact.seq: both("report.retracted_mark") for fact in facts if fact.seq not in settled}
-    changed = {fact.seq: both("report.corrected_mark") for fact in facts if settled.get(fact.seq, fact) is not fact}
+    gone = {fact.seq: phrase("report.retracted_mark") for fact in facts if fact.seq not in settled}
+    changed = {fact.seq: phrase("report.corrected_mark") for fact in facts if settled.get(fact.seq, fact) is not fact}
     return gone | changed

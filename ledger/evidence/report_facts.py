@@ -7,11 +7,12 @@ import json
 import shlex
 from collections.abc import Mapping
 
+from ledger.bilingual import Bilingual, in_both, joined, phrase, type_name, who
 from ledger.domain.fact import Fact
 from ledger.evidence.report_book import MANY, Book
-from ledger.explanation.bilingual import Both, both, happened, in_both, joined, moment, who
+from ledger.explanation.content import happened, moment
 from ledger.explanation.report import Cell
-from ledger.labels import fact_type, recorder
+from ledger.labels import recorder
 from ledger.messages import CATALOGUE
 
 MOST_FACTS, MOST_CITED = MANY, 240  # rows of the table of facts: 20,000 would cost seconds and gigabytes
@@ -49,7 +50,7 @@ def counted(book: Book) -> list[Fact]:
 
 
 def _row(book: Book, fact: Fact) -> list[Cell]:
-    kind = in_both(lambda lang: fact_type(fact.type, lang))
+    kind = type_name(fact.type)
     return [
         {"k": "row", "seq": fact.seq},
         happened(fact),
@@ -60,17 +61,17 @@ def _row(book: Book, fact: Fact) -> list[Cell]:
     ]
 
 
-def _delay(fact: Fact) -> Both:
+def _delay(fact: Fact) -> Bilingual:
     days = fact.days_late
     if days > 1:
-        return both("report.delay", days=days)
-    return both("report.delay_one" if days == 1 else "report.delay_none")
+        return phrase("report.delay", days=days)
+    return phrase("report.delay_one" if days == 1 else "report.delay_none")
 
 
 def _withheld(fact: Fact) -> list[Cell]:
     """What the package shows of a fact that is not disclosed: its place in the stream and its digest."""
     digest = {"k": "recorded", "at": _DASH, "digest": fact.digest[:16]}
-    return [{"k": "row", "seq": fact.seq}, _DASH, _DASH, both("report.fact_withheld"), _DASH, digest]
+    return [{"k": "row", "seq": fact.seq}, _DASH, _DASH, phrase("report.fact_withheld"), _DASH, digest]
 
 
 def verify(book: Book, attached: Mapping[str, bytes]) -> None:
@@ -94,11 +95,12 @@ def verify(book: Book, attached: Mapping[str, bytes]) -> None:
     ]  # fmt: skip
     rules = book.answer["receipt"]["rules"]
     book.add({"kind": "steps", "steps": [
-        {**both(f"report.verify.{name}", seq=last.seq, rules=rules), "commands": commands} for name, commands in steps
+        {**phrase(f"report.verify.{name}", seq=last.seq, rules=rules).json(), "commands": commands}
+        for name, commands in steps
     ]})  # fmt: skip
-    book.add({"kind": "subtitle", "title": both("report.attachments")})
+    book.add({"kind": "subtitle", "title": phrase("report.attachments")})
     rows: list[list[Cell]] = [
-        [name, both(told(name)), {"k": "mono", "t": hashlib.sha256(data).hexdigest()}]
+        [name, phrase(told(name)), {"k": "mono", "t": hashlib.sha256(data).hexdigest()}]
         for name, data in attached.items()
     ]
     book.table([("file", 3.4, "left"), ("data", 4.4, "left"), ("sha256", "fr", "left")], rows)

@@ -14,6 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from ledger.bilingual import Bilingual
+
 _PACKAGE = find_spec("manimgx_fonts_cjk")
 FONTS = Path(_PACKAGE.origin).parent if _PACKAGE is not None and _PACKAGE.origin is not None else Path()
 FONT = FONTS / "NotoSansCJK-VF.otf.ttc"
@@ -32,6 +34,8 @@ class Glyphs:
         """``value`` with every text in it made fit; lists and mappings are made anew."""
         if isinstance(value, str):
             return self.text(value)
+        if isinstance(value, Bilingual):
+            return Bilingual(*map(self.text, value))
         if isinstance(value, dict):
             return {key: self.fit(one) for key, one in value.items()}
         return [self.fit(one) for one in value] if isinstance(value, (list, tuple)) else value

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ledger.bilingual import Bilingual, Text, in_both, joined, label, path_name, phrase, worded
 from ledger.evidence.report_book import Book
-from ledger.explanation.bilingual import Both, Text, both, in_both, joined, labelled
 from ledger.explanation.report import DASH, Cell
 from ledger.labels import argument, field, path
-from ledger.labels import value as worded
 from ledger.projections.sensitivity import weighed, weighed_parts
 
 MOST_SETS = 4  # named of those that change one conclusion
@@ -18,7 +17,7 @@ MOST_SETS = 4  # named of those that change one conclusion
 def readings(book: Book) -> None:
     book.section("readings")
     rows: list[list[Cell]] = [
-        [labelled("reading", name), _option(name, chosen)] for name, chosen in book.answer["readings"].items()
+        [label("reading", name), _option(name, chosen)] for name, chosen in book.answer["readings"].items()
     ]
     book.table([("reading", "fr", "left"), ("option", 6.4, "left")], rows)
     changed = book.answer["sensitivity"]
@@ -34,7 +33,7 @@ def readings(book: Book) -> None:
 
 def _changes(book: Book, changed: Sequence[Mapping[str, Any]]) -> None:
     rows: list[list[Cell]] = [
-        [labelled("reading", one["reading"]), _option(one["reading"], one["option"]), _path(one["path"]),
+        [label("reading", one["reading"]), _option(one["reading"], one["option"]), path_name(one["path"]),
          _shown(one["path"], one["from"]), {"k": "bold", "t": _shown(one["path"], one["to"])}]
         for one in changed[: book.most_rows]
     ]  # fmt: skip
@@ -47,7 +46,7 @@ def _arguments(book: Book, names: Sequence[str]) -> None:
     """What speaks for each option of the readings that matter."""
     book.say("report.arguments_intro")
     rows: list[list[Cell]] = [
-        [labelled("reading", name), _option(name, option), _argument(name, option)]
+        [label("reading", name), _option(name, option), _argument(name, option)]
         for name in names for option in book.template.readings[name].options
     ]  # fmt: skip
     book.table([("reading", 3.4, "left"), ("choice", 3.4, "left"), ("argument", "fr", "left")], rows)
@@ -67,42 +66,38 @@ def _robust(book: Book, found: Mapping[str, Any]) -> None:
         book.say("report.turning_intro")
         stands = weighed(book.answer, book.template)
         rows: list[list[Cell]] = [
-            [_path(path), _shown(path, stands.get(path)), _sets(sets)]
+            [path_name(path), _shown(path, stands.get(path)), _sets(sets)]
             for path, sets in list(turning.items())[: book.most_rows]
         ]
         book.table([("change", "fr", "left"), ("from", 2.6, "right"), ("changed_by", 7.2, "left")], rows)
         book.more_rows(len(turning) - len(rows))
 
 
-def _held(part: str, held: Sequence[str], count: int) -> Both:
+def _held(part: str, held: Sequence[str], count: int) -> Bilingual:
     """A part's conclusions that hold: by its name where it is one, else how many."""
     records, several, name = part.partition(".*")
     if not several:
-        return _path(part)
+        return path_name(part)
     named = in_both(lambda lang: " ".join([path(records, lang), *([field(name[1:], lang)] if name else [])]))
-    return both("report.held_part", name=named, held=len(held), count=count)
+    return phrase("report.held_part", name=named, held=len(held), count=count)
 
 
-def _sets(sets: Sequence[Mapping[str, str]]) -> Both:
-    told: list[Both] = [
-        joined([joined([labelled("reading", name), _option(name, option)], "：") for name, option in one.items()], "，")
+def _sets(sets: Sequence[Mapping[str, str]]) -> Bilingual:
+    told: list[Bilingual] = [
+        joined([joined([label("reading", name), _option(name, option)], "：") for name, option in one.items()], "，")
         for one in sets[:MOST_SETS]
     ]
     left = len(sets) - MOST_SETS
-    return joined([*told, *([both("report.more_changes", count=left)] if left > 0 else [])], "；")
+    return joined([*told, *([phrase("report.more_changes", count=left)] if left > 0 else [])], "；")
 
 
-def _option(reading: str, option: str) -> Both:
-    return labelled("reading", f"{reading}={option}")
+def _option(reading: str, option: str) -> Bilingual:
+    return label("reading", f"{reading}={option}")
 
 
-def _argument(reading: str, option: str) -> Both:
+def _argument(reading: str, option: str) -> Bilingual:
     return in_both(lambda lang: argument(reading, option, lang))
 
 
-def _path(of: str) -> Both:
-    return in_both(lambda lang: path(of, lang))
-
-
 def _shown(of: str, value: Any) -> Text:
-    return DASH if value is None else in_both(lambda lang: worded(of, value, lang))
+    return DASH if value is None else worded(of, value)

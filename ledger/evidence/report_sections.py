@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ledger.bilingual import Bilingual, in_both, phrase
 from ledger.evidence.report_book import Book
 from ledger.evidence.report_readings import readings
-from ledger.explanation.bilingual import Both, both, in_both
 from ledger.explanation.report import Cell, plain
 from ledger.labels import change
 
@@ -46,8 +46,8 @@ def changes_of_a_day(changes: list[Mapping[str, Any]]) -> list[Cell]:
     """What changes on one day, a line for each: what it is about, from what, to what."""
     said: list[Cell] = [_said(one) for one in changes[:MOST_CHANGES]]
     left = len(changes) - MOST_CHANGES
-    return [*said, both("report.more_changes", count=left)] if left > 0 else said
+    return [*said, phrase("report.more_changes", count=left)] if left > 0 else said
 
 
-def _said(of: Mapping[str, Any]) -> Both:
+def _said(of: Mapping[str, Any]) -> Bilingual:
     return in_both(lambda lang: change(of["what"], of["from"], of["to"], lang))

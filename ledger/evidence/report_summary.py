@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from ledger.bilingual import Bilingual, Text, phrase
 from ledger.evidence.report_book import Book
-from ledger.explanation.bilingual import Both, Text, both
 
 
 def summary(book: Book) -> list[dict[str, Any]]:
@@ -16,15 +16,15 @@ def summary(book: Book) -> list[dict[str, Any]]:
     ]  # fmt: skip
     rows.append(("readings", _sensitive(book), "readings"))
     numbers = {each["name"]: each["number"] for each in book.sections}
-    return [{"name": both(f"report.row.{row}"), "text": text, "section": numbers[section]}
+    return [{"name": phrase(f"report.row.{row}"), "text": text, "section": numbers[section]}
             for row, text, section in rows if section in numbers]  # fmt: skip
 
 
-def _sensitive(book: Book) -> Both:
+def _sensitive(book: Book) -> Bilingual:
     changed = book.answer["sensitivity"]
     if changed is None or not book.has("readings"):
-        return both("report.not_asked")
+        return phrase("report.not_asked")
     if not changed:
-        return both("report.insensitive")
+        return phrase("report.insensitive")
     count = len({(one["reading"], one["option"]) for one in changed})
-    return both("report.sensitive", count=count, section=book.number("readings"))
+    return phrase("report.sensitive", count=count, section=book.number("readings"))

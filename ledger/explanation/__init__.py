@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from ledger import labels
+from ledger.bilingual import Bilingual, clause_name, joined, label, phrase, who
 from ledger.domain import history
 from ledger.domain.calendar import format_utc
-from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import TYPES, Fact, FactType, chronological
 from ledger.domain.fact_data import data_json, restate
 from ledger.domain.fact_words import fields_in, label_of
@@ -21,38 +21,6 @@ from ledger.domain.money import Fen, said_yuan
 from ledger.domain.terms_values import Traced, value_at
 from ledger.domain.values import quoted
 from ledger.domain.words import Words
-from ledger.messages import say
-
-
-class Both(NamedTuple):
-    """One phrase in Chinese and in English."""
-
-    zh: str
-    en: str
-
-
-def phrase(code: str, /, **values: object) -> Both:
-    """The sentence of the catalogue in both languages; values may be bilingual themselves."""
-    return Both(say(code, "zh", **_of(values, 0)), say(code, "en", **_of(values, 1)))
-
-
-def _of(values: Mapping[str, object], language: int) -> dict[str, object]:
-    return {name: value[language] if isinstance(value, Both) else value for name, value in values.items()}
-
-
-def label(sort: str, name: object) -> Both:
-    """The name of a role, obligation, state …; one that nothing names stands for itself."""
-    return Both(labels.label(sort, str(name), "zh"), labels.label(sort, str(name), "en"))
-
-
-def who(fact: Fact) -> Both:
-    """Who did a fact, and who says so where that is another role."""
-    return Both(labels.who(fact.by, fact.actor, "zh"), labels.who(fact.by, fact.actor, "en"))
-
-
-def joined(phrases: Iterable[Both]) -> Both:
-    listed = list(phrases)
-    return Both("；".join(one.zh for one in listed), "; ".join(one.en for one in listed))
 
 
 def summed(amounts: Iterable[int]) -> str:
@@ -64,22 +32,6 @@ def added(amounts: Iterable[int], total: str) -> str:
     """``a + b = total``, in yuan; the total alone where nothing was added to it."""
     parts = summed(amounts)
     return total if parts == total else f"{parts} = {total}"
-
-
-def weekday(day: date) -> Both:
-    """``2025-11-24（周一）``."""
-    name = label("weekday", day.weekday())
-    return Both(f"{day}（{name.zh}）", f"{day} ({name.en})")
-
-
-def clause_name(clause: str) -> Both:
-    """A clause as it is cited: ``10.2`` as 第 10.2 款."""
-    return Both(labels.article(clause, "zh"), labels.article(clause, "en"))
-
-
-def duty_name(id_: str) -> Both:
-    """``pay-invoice:INV-1`` as 支付发票 INV-1."""
-    return Both(labels.obligation(id_, "zh"), labels.obligation(id_, "en"))
 
 
 class Explanation:
@@ -95,7 +47,7 @@ class Explanation:
         self.when_judged = when_judged
         self.standing = [fact for fact in standing if fact.day <= day or fact.seq == 1]
         self.by_id = {fact.id: fact for fact in facts} | {fact.id: fact for fact in standing}
-        self.steps: dict[Both, None] = {}  # in the order they were said
+        self.steps: dict[Bilingual, None] = {}  # in the order they were said
         self._types: dict[tuple[str, ...], list[Fact]] = {}
         self._about: dict[str, list[Fact]] = {}
         self._clauses: dict[str, None] = {}
@@ -146,23 +98,23 @@ class Explanation:
             summary: Any = self.by_id[change.fact].what
             whole = isinstance(change.before, dict | list) or isinstance(change.after, dict | list)
             self.step("EX_TERM_AMENDED_WHOLE" if whole else "EX_TERM_AMENDED", on=change.day,
-                      name=Both(*labels.term(change.path)), before=_value(change.before), after=_value(change.after),
-                      fact=self.fact(change.fact), summary=summary.summary)  # fmt: skip
+                      name=Bilingual(*labels.term(change.path)), before=_value(change.before),
+                      after=_value(change.after), fact=self.fact(change.fact), summary=summary.summary)  # fmt: skip
 
     def term(self, path: str, day: date) -> None:
         """Name the term that set a day, and what it states on a day; nothing where it states nothing."""
         agreement = self.m.agreement
         stated = value_at(agreement.on(day).terms, agreement.template.shape, path)
         if stated is not None:
-            self.step("EX_TERM_STATED", name=Both(*labels.term(path)), value=_value(stated), path=path)
+            self.step("EX_TERM_STATED", name=Bilingual(*labels.term(path)), value=_value(stated), path=path)
 
-    def fact(self, id_: str) -> Both:
+    def fact(self, id_: str) -> Bilingual:
         """A fact as a sentence names it, and noted as one the explanation rests on."""
         corrections = self._corrections.get(id_, [])
         self.rest_on(id_, *(one.id for one in corrections))
         return _named(self.by_id[id_], corrections)
 
-    def facts(self, ids: Iterable[str]) -> Both:
+    def facts(self, ids: Iterable[str]) -> Bilingual:
         return joined([self.fact(id_) for id_ in ids])
 
     def of_type(self, *types: str) -> list[Fact]:
@@ -193,7 +145,7 @@ class Explanation:
             "value": value,
             "clauses": clauses,
             "facts": [_fact(self.by_id[id_]) for id_ in self._facts],
-            "steps": [{"zh": step.zh, "en": step.en} for step in self.steps],
+            "steps": [step.json() for step in self.steps],
             "readings": [_reading(name, *read) for name, read in self._readings.items()],
         }
 
@@ -227,10 +179,10 @@ class Explanation:
             self.step("EX_OTHER_WORDS")
 
 
-def _named(fact: Fact, corrections: Sequence[Fact] = ()) -> Both:
+def _named(fact: Fact, corrections: Sequence[Fact] = ()) -> Bilingual:
     type_, by = TYPES[fact.type], who(fact)
     code = "EX_FACT_CORRECTED" if corrections else "EX_FACT"
-    return phrase(code, label=Both(type_.zh, type_.en), seq=fact.seq, on=fact.day, by=by,
+    return phrase(code, label=Bilingual(type_.zh, type_.en), seq=fact.seq, on=fact.day, by=by,
                   corrections=", ".join(f"#{one.seq}" for one in corrections))  # fmt: skip
 
 
@@ -255,9 +207,10 @@ def _corrected(recorded: Fact, correction: FactCorrected, said: Mapping[str, Any
     return data_json(restate(recorded.type, correction.data)) | {"on": on}
 
 
-def _exchanged(row: FactType, before: Mapping[str, Any], after: Mapping[str, Any]) -> Both:
+def _exchanged(row: FactType, before: Mapping[str, Any], after: Mapping[str, Any]) -> Bilingual:
     """What a correction put in the place of what was said before, value by value."""
-    names = {field.key: Both(*label_of(row, field)) for field in fields_in(row)} | {"on": phrase("EX_CORRECTED_DAY")}
+    names = {field.key: Bilingual(*label_of(row, field)) for field in fields_in(row)}
+    names["on"] = phrase("EX_CORRECTED_DAY")
     told = [
         _value_exchanged(names[key], before.get(key), after.get(key))
         for key in {**before, **after} if before.get(key) != after.get(key)
@@ -265,18 +218,18 @@ def _exchanged(row: FactType, before: Mapping[str, Any], after: Mapping[str, Any
     return joined(told) if told else phrase("EX_CORRECTED_ALIKE")
 
 
-def _value_exchanged(name: Both, before: Any, after: Any) -> Both:
+def _value_exchanged(name: Bilingual, before: Any, after: Any) -> Bilingual:
     """A whole document, as a registration's terms, is not told in a sentence."""
     if isinstance(before, dict) or isinstance(after, dict):
         return phrase("EX_CORRECTED_WHOLE", name=name)
     return phrase("EX_CORRECTED_FIELD", name=name, before=_value(before), after=_value(after))
 
 
-def _value(value: object) -> Both:
+def _value(value: object) -> Bilingual:
     """A value as recorded, as a sentence shows it."""
     if value is None:
         return phrase("EX_NOT_STATED")
-    return label("truth", str(value).lower()) if isinstance(value, bool) else Both(quoted(value), quoted(value))
+    return label("truth", str(value).lower()) if isinstance(value, bool) else Bilingual(quoted(value), quoted(value))
 
 
 def _clause(clause: str, words: Words) -> dict[str, str]:

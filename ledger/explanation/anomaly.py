@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ledger.explanation import Explanation, label
+from ledger.bilingual import label
+from ledger.explanation import Explanation
 
 
 def every(x: Explanation, listed: Sequence[Mapping[str, Any]]) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ledger import labels
+from ledger.bilingual import Bilingual, joined, label, path_name, phrase, worded
 from ledger.domain.fact import OTHER_PARTY, PARTIES
 from ledger.domain.history import CORRECTED, NAMING, RETRACTED
 from ledger.domain.standing import Claim
 from ledger.domain.statements import CHANGES_ANOTHERS_WORD, DISPUTED, SPEAKS_FOR_BOTH
-from ledger.explanation import Both, Explanation, joined, label, phrase
+from ledger.explanation import Explanation
 
 MOST_TOLD = 40  # positions in sentences; the answer has them all
 _PROOF = "civil procedure interpretation 90"
@@ -68,7 +68,7 @@ def positions(x: Explanation, path: str | None, value: Any) -> None:
     if path is None:
         x.step("EX_POSITIONS_COUNT" if listed else "EX_POSITIONS_NONE", count=len(listed), day=x.day)
     for one in listed[:MOST_TOLD]:
-        x.step("EX_POSITION", about=_about(one["path"]), **{
+        x.step("EX_POSITION", about=path_name(one["path"]), **{
             view: _value(one["path"], one[view]) for view in ("record", *PARTIES)
         })  # fmt: skip
     if listed:
@@ -80,19 +80,13 @@ def differing(x: Explanation, path: str) -> None:
     """That the views differ on what is explained, where they do, or on parts of it; why, the positions tell."""
     for one in x.m.positions:
         if one["path"] == path or one["path"].startswith(path + ".") or path.startswith(one["path"] + "."):
-            x.step("EX_VIEWS_DIFFER", about=_about(one["path"]), path=one["path"], **{
+            x.step("EX_VIEWS_DIFFER", about=path_name(one["path"]), path=one["path"], **{
                 view: _value(one["path"], one[view]) for view in ("record", *PARTIES)
             })  # fmt: skip
 
 
-def _about(path: str) -> Both:
-    return Both(labels.path(path, "zh"), labels.path(path, "en"))
-
-
-def _value(path: str, value: Any) -> Both:
-    if value is None:
-        return phrase("EX_NOTHING_THERE")
-    return Both(labels.value(path, value, "zh"), labels.value(path, value, "en"))
+def _value(path: str, value: Any) -> Bilingual:
+    return phrase("EX_NOTHING_THERE") if value is None else worded(path, value)
 
 
 def _parted_by(x: Explanation) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from ledger.bilingual import Bilingual, joined, label, phrase, weekday
 from ledger.domain.calendar import Calendar, Deadline, RestDay
 from ledger.domain.machine import ONE_DAY
-from ledger.explanation import Both, Explanation, joined, label, phrase, weekday
+from ledger.explanation import Explanation
 
 
-def deadline(x: Explanation, due: Deadline, *, source: Both | None = None) -> None:
+def deadline(x: Explanation, due: Deadline, *, source: Bilingual | None = None) -> None:
     """``source`` says who set a fixed day."""
     match due.rule:
         case "working-days":
             _working_days(x, due)
         case "fixed":
-            x.step("EX_DUE_FIXED", due=weekday(due.due), source=source or Both("", ""))
+            x.step("EX_DUE_FIXED", due=weekday(due.due), source=source or Bilingual("", ""))
         case _:
             _natural(x, due)
     if due.provisional:
@@ -36,7 +37,7 @@ def _working_days(x: Explanation, due: Deadline) -> None:
     x.step("EX_DUE_IS", due=weekday(due.due))
 
 
-def _makeup_days(calendar: Calendar, due: Deadline) -> list[Both]:
+def _makeup_days(calendar: Calendar, due: Deadline) -> list[Bilingual]:
     """Weekend days within the period that a notice turned into working days."""
     found, day = [], due.start + ONE_DAY
     while day <= due.due:
@@ -63,7 +64,7 @@ def _natural(x: Explanation, due: Deadline) -> None:
         x.step("EX_DUE_NO_ROLL", due=weekday(due.due))
 
 
-def rest_day(rest: RestDay) -> Both:
+def rest_day(rest: RestDay) -> Bilingual:
     """``2026-01-01（周四，元旦，国办发明电〔2025〕7号）``."""
     if rest.reason == "weekend":
         return phrase("EX_REST_WEEKEND", day=weekday(rest.day))
@@ -73,7 +74,6 @@ def rest_day(rest: RestDay) -> Both:
     return phrase("EX_REST_NOTICE", day=weekday(rest.day), name=name, document=rest.document)
 
 
-def festival(name: str) -> Both:
+def festival(name: str) -> Bilingual:
     """One holiday, or several on one run of days."""
-    names = [label("festival", part) for part in name.split("、")]
-    return Both("、".join(one.zh for one in names), ", ".join(one.en for one in names))
+    return joined((label("festival", part) for part in name.split("、")), "、")

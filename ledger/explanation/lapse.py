@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from ledger import labels
-from ledger.explanation import Explanation, label, weekday
+from ledger.bilingual import label, weekday
+from ledger.explanation import Explanation
 from ledger.messages import Language
 
 

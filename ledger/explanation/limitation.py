@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger import labels
+from ledger.bilingual import debt_name, label, phrase, weekday
 from ledger.domain.debts import Debt, Debts, Timed, bearings, ever_owed, law_of
 from ledger.domain.law.limitation import RULING, Bearing, time_of
 from ledger.domain.money import said_yuan
-from ledger.explanation import Both, Explanation, label, phrase, weekday
+from ledger.explanation import Explanation
 from ledger.explanation.deadline import deadline
 
 _ANEW = {
     "demand": "EX_ANEW_DEMAND", "performance": "EX_ANEW_PERFORMANCE", "acknowledgement": "EX_ANEW_ACKNOWLEDGEMENT",
     "ended": "EX_ANEW_ENDED",
 }  # fmt: skip
-
-
-def debt_name(id_: str) -> Both:
-    """``pay-invoice:INV-1`` as 支付发票 INV-1; an item of damages as such."""
-    return Both(labels.debt(id_, "zh"), labels.debt(id_, "en"))
 
 
 def every(x: Explanation) -> None:
@@ -31,7 +26,7 @@ def every(x: Explanation) -> None:
         debt, last = one.debt, one.time.last
         x.cite(law_of(debt))
         x.rest_on(*debt.raised_by)
-        shown: Both = weekday(last.due) if last is not None and not one.time.suits else phrase("EX_LIMITATION_NO_LAST")
+        shown = phrase("EX_LIMITATION_NO_LAST") if last is None or one.time.suits else weekday(last.due)
         x.step("EX_LIMITATION_LINE", **_parties(debt), state=label("limitation", one.time.state), last=shown)
     _defence(x)
     _known(x)

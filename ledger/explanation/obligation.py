@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ledger.bilingual import Bilingual, clause_name, label, obligation_name, phrase, weekday
 from ledger.domain.clause import Duty
 from ledger.domain.machine import Obligation
-from ledger.explanation import Both, Explanation, clause_name, duty_name, label, phrase, weekday
+from ledger.explanation import Explanation
 from ledger.explanation.deadline import deadline
 from ledger.explanation.settlement import debt
 
@@ -35,7 +36,7 @@ def one(x: Explanation, id_: str) -> None:
     x.cite(duty.clause)
     x.step(
         "EX_DUTY_RAISED", clause=clause_name(duty.clause), obligor=label("role", duty.obligor),
-        duty=duty_name(duty.id), on=duty.raised_on, facts=x.facts(duty.raised_by),
+        duty=obligation_name(duty.id), on=duty.raised_on, facts=x.facts(duty.raised_by),
     )  # fmt: skip
     told = _told(x, duty.kind)
     if told.before is not None:
@@ -58,7 +59,7 @@ def one(x: Explanation, id_: str) -> None:
     _state(x, duty)
 
 
-def _source(x: Explanation, duty: Obligation) -> Both:
+def _source(x: Explanation, duty: Obligation) -> Bilingual:
     source = _told(x, duty.kind).source
     return source(x, duty) if source is not None else phrase("EX_SOURCE_FACT", fact=x.fact(duty.raised_by[0]))
 

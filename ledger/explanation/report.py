@@ -7,8 +7,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from ledger import labels
+from ledger.bilingual import (
+    Bilingual,
+    Text,
+    clause_name,
+    debt_name,
+    in_both,
+    joined,
+    label,
+    obligation_name,
+    path_name,
+    phrase,
+    type_name,
+    who,
+    worded,
+)
 from ledger.domain.fact import Fact
-from ledger.explanation.bilingual import Both, Text, both, clause_name, in_both, joined, labelled, who
 from ledger.messages import CATALOGUE
 
 Cell = Text | dict[str, Any] | list[Any]
@@ -34,7 +48,7 @@ class ReportBook(Protocol):
     ) -> None: ...
     def more_rows(self, count: int) -> None: ...
     def more_told(self, told: int, all_of_them: int) -> None: ...
-    def tell(self, path: str, title: Both, tag: Text = "") -> str | None: ...
+    def tell(self, path: str, title: Bilingual, tag: Text = "") -> str | None: ...
     def reference(self, seq: int) -> dict[str, Any]: ...
     def references(self, seqs: Iterable[int], most: int = ...) -> dict[str, Any]: ...
     def of_ids(self, ids: Iterable[str], most: int = ...) -> dict[str, Any]: ...
@@ -52,24 +66,20 @@ def plain(book: ReportBook, key: str, value: Any) -> None:
         path = f"{key}.{part}" if part else key
         if isinstance(one, list) and one and isinstance(one[0], Mapping):
             heads: list[Column] = [(name, "fr", "left") for name in one[0]]
-            book.table(heads, [[_cell(f"{path}.{name}", cell) for name, cell in row.items()] for row in one])
+            book.table(heads, [[worded(f"{path}.{name}", cell) for name, cell in row.items()] for row in one])
         else:
-            rows.append([in_both(lambda lang, path=path: labels.path(path, lang)), _cell(path, one)])  # type: ignore[misc]
+            rows.append([path_name(path), worded(path, one)])
     if rows:
         book.table([("item_name", 5, "left"), ("result", "fr", "left")], rows)
     for part in parts:
         path = f"{key}.{part}" if part else key
-        book.tell(path, in_both(lambda lang, path=path: labels.path(path, lang)))  # type: ignore[misc]
+        book.tell(path, path_name(path))
 
 
-def _cell(path: str, value: Any) -> Cell:
-    return in_both(lambda lang: labels.value(path, value, lang))
-
-
-def head(code: str) -> Both:
+def head(code: str) -> Bilingual:
     """A column's heading; of a field the catalogue's word for it."""
     known = f"report.column.{code}"
-    return both(known) if known in CATALOGUE else in_both(lambda lang: labels.field(code, lang))
+    return phrase(known) if known in CATALOGUE else in_both(lambda lang: labels.field(code, lang))
 
 
 def obligations(book: ReportBook) -> None:
@@ -83,32 +93,28 @@ def obligations(book: ReportBook) -> None:
     told = told_first(duties, book.most_told)
     book.more_told(len(told), len(duties))
     for duty in told:
-        title = both("report.told.duty", obligor=labelled("role", duty["obligor"]), duty=_named(duty))
-        book.tell(f"obligations.{duty['id']}", title, labelled("state", duty["state"]))
-
-
-def _named(duty: Mapping[str, Any]) -> Both:
-    return in_both(lambda lang: labels.obligation(duty["id"], lang))
+        title = phrase("report.told.duty", obligor=label("role", duty["obligor"]), duty=obligation_name(duty["id"]))
+        book.tell(f"obligations.{duty['id']}", title, label("state", duty["state"]))
 
 
 def _duty(book: ReportBook, duty: Mapping[str, Any]) -> list[Cell]:
     due: Text = duty["due_on"] or DASH
     if "expected_until" in duty and not duty["due_on"]:
-        due = both("screen.expected_until", day=duty["expected_until"])
+        due = phrase("screen.expected_until", day=duty["expected_until"])
     if duty["provisional"]:
-        due = both("report.provisional", day=due)
+        due = phrase("report.provisional", day=due)
     state: Cell = {"k": "bold" if duty["state"] in ("breached", "overdue", "fulfilled_late") else "text",
-                   "t": labelled("state", duty["state"])}  # fmt: skip
+                   "t": label("state", duty["state"])}  # fmt: skip
     facts = [*duty["raised_by"], *duty["settled_by"]]
-    return [_named(duty), labelled("role", duty["obligor"]), clause_name(duty["clause"]), due, state,
+    return [obligation_name(duty["id"]), label("role", duty["obligor"]), clause_name(duty["clause"]), due, state,
             duty["settled_on"] or DASH, book.of_ids(facts, most=4)]  # fmt: skip
 
 
 def obligations_in_short(book: ReportBook) -> Text:
     states = Counter(duty["state"] for duty in book.answer["obligations"])
-    said = [both("report.states", state=labelled("state", state), count=count)
+    said = [phrase("report.states", state=label("state", state), count=count)
             for state, count in sorted(states.items())]  # fmt: skip
-    return joined(said, "；") if said else both("report.none")
+    return joined(said, "；") if said else phrase("report.none")
 
 
 def anomalies(book: ReportBook) -> None:
@@ -120,13 +126,13 @@ def anomalies(book: ReportBook) -> None:
     for one in listed[:most]:
         fact = book.by_id.get(one["fact"])
         about = f"#{fact.seq}" if fact else one["fact"]
-        title = both("report.told.anomaly", anomaly=labelled("anomaly", one["code"]), fact=about)
+        title = phrase("report.told.anomaly", anomaly=label("anomaly", one["code"]), fact=about)
         book.tell(f"anomalies.{one['code']}@{one['fact']}", title, one["on"])
     book.more_told(min(most, len(listed)), len(listed))
 
 
 def anomalies_in_short(book: ReportBook) -> Text:
-    return both("report.count", count=len(book.answer["anomalies"]))
+    return phrase("report.count", count=len(book.answer["anomalies"]))
 
 
 def limitation(book: ReportBook) -> None:
@@ -139,39 +145,35 @@ def limitation(book: ReportBook) -> None:
                 ("state", 2.9, "left"), ("anew", 2.2, "left")], rows)  # fmt: skip
     book.more_rows(len(listed) - len(rows))
     for one in listed[: book.most_told]:
-        title = both("report.told.limitation", debt=_debt_name(one))
-        book.tell(f"limitation.{one['debt']}", title, labelled("limitation", one["state"]))
+        title = phrase("report.told.limitation", debt=debt_name(one["debt"]))
+        book.tell(f"limitation.{one['debt']}", title, label("limitation", one["state"]))
     book.more_told(min(len(listed), book.most_told), len(listed))
 
 
 def _debt(book: ReportBook, one: Mapping[str, Any]) -> list[Cell]:
-    return [_debt_name(one), labelled("role", one["creditor"]), labels.money(one["amount"]), _last_day(one),
-            labelled("limitation", one["state"]), book.of_ids(one["restarted_by"])]  # fmt: skip
+    return [debt_name(one["debt"]), label("role", one["creditor"]), labels.money(one["amount"]), _last_day(one),
+            label("limitation", one["state"]), book.of_ids(one["restarted_by"])]  # fmt: skip
 
 
 def _last_day(one: Mapping[str, Any]) -> Text:
     """The last day of a debt's time, said to be provisional where it is."""
     last = one["last_day"] or DASH
-    return both("report.provisional", day=last) if one["provisional"] else last
-
-
-def _debt_name(one: Mapping[str, Any]) -> Both:
-    return in_both(lambda lang: labels.debt(one["debt"], lang))
+    return phrase("report.provisional", day=last) if one["provisional"] else last
 
 
 def phase_in_short(book: ReportBook) -> Text:
-    return labelled("phase", book.answer["phase"])
+    return label("phase", book.answer["phase"])
 
 
 def limitation_in_short(book: ReportBook) -> Text:
     """The next last day of a claim, and how many are over."""
     listed = book.answer["limitation"]
     running = [one for one in listed if one["state"] == "running" and one["last_day"]]
-    said = [both("report.limitation_next", debt=_debt_name(one), day=_last_day(one)) for one in running[:1]]
+    said = [phrase("report.limitation_next", debt=debt_name(one["debt"]), day=_last_day(one)) for one in running[:1]]
     barred = sum(one["state"] == "barred" for one in listed)
     if barred:
-        said.append(both("report.limitation_barred", count=barred))
-    return joined(said, "；") if said else both("report.none")
+        said.append(phrase("report.limitation_barred", count=barred))
+    return joined(said, "；") if said else phrase("report.none")
 
 
 def contested(book: ReportBook) -> None:
@@ -184,7 +186,7 @@ def contested(book: ReportBook) -> None:
         ("fact", 4.2, "left"), ("contest", 3, "left"), ("reason", "fr", "left"), ("affects", 3.2, "left"),
     ]  # fmt: skip
     book.table(columns, rows)
-    book.tell("contested", both("report.told.contested"))
+    book.tell("contested", phrase("report.told.contested"))
 
 
 def _contest(book: ReportBook, fact: Fact) -> list[Cell]:
@@ -193,7 +195,7 @@ def _contest(book: ReportBook, fact: Fact) -> list[Cell]:
     shown = [one for one in contests if one.seq not in book.material.withheld]
     reasons: list[Cell] = [str(getattr(one.what, "reason", None) or DASH) for one in shown]
     by = [line for one in contests for line in _stated(book, one)]
-    about = _stated(book, fact, in_both(lambda lang: labels.fact_type(fact.type, lang)))
+    about = _stated(book, fact, type_name(fact.type))
     return [{"k": "lines", "t": about}, {"k": "lines", "t": by}, {"k": "lines", "t": reasons},
             "、".join(book.touched(fact.seq)) or DASH]  # fmt: skip
 
@@ -201,7 +203,7 @@ def _contest(book: ReportBook, fact: Fact) -> list[Cell]:
 def _stated(book: ReportBook, fact: Fact, *kind: Text) -> list[Cell]:
     """A fact, who stated it and for which day; of one not disclosed only its number."""
     if fact.seq in book.material.withheld:
-        return [book.reference(fact.seq), both("report.fact_withheld")]
+        return [book.reference(fact.seq), phrase("report.fact_withheld")]
     return [book.reference(fact.seq), *kind, who(fact), str(fact.day)]
 
 
@@ -216,7 +218,7 @@ def claims(book: ReportBook) -> None:
     book.table([("fact", 5, "left"), ("claimed_by", 1.8, "left"), ("why", "fr", "left"), ("contest", 3, "left")], rows)
     book.more_rows(len(listed) - len(rows))
     for one in listed[: book.most_told]:
-        title = both("report.told.claim", by=labelled("role", one["by"]), fact=_short(one["fact"]))
+        title = phrase("report.told.claim", by=label("role", one["by"]), fact=_short(one["fact"]))
         book.tell(f"claims.{one['fact']}", title)
     book.more_told(min(book.most_told, len(listed)), len(listed))
 
@@ -224,10 +226,10 @@ def claims(book: ReportBook) -> None:
 def _claim(book: ReportBook, one: Mapping[str, Any]) -> list[Cell]:
     fact = book.by_id.get(one["fact"])
     if fact is None:
-        return [_short(one["fact"]), labelled("role", one["by"]), labelled("why", one["why"]), DASH]
-    about = _stated(book, fact, in_both(lambda lang: labels.fact_type(fact.type, lang)))
+        return [_short(one["fact"]), label("role", one["by"]), label("why", one["why"]), DASH]
+    about = _stated(book, fact, type_name(fact.type))
     contests = [line for each in book.contests(fact.seq) for line in _stated(book, each)]
-    return [{"k": "lines", "t": about}, labelled("role", one["by"]), labelled("why", one["why"]),
+    return [{"k": "lines", "t": about}, label("role", one["by"]), label("why", one["why"]),
             {"k": "lines", "t": contests or [DASH]}]  # fmt: skip
 
 
@@ -238,8 +240,8 @@ def _short(id_: str) -> str:
 def claims_in_short(book: ReportBook) -> Text:
     named = [_short(one["fact"]) for one in book.answer["claims"][:12]]
     if not named:
-        return both("report.none")
-    return both("report.contested_count", count=len(book.answer["claims"]), facts=joined(named, "、"))
+        return phrase("report.none")
+    return phrase("report.contested_count", count=len(book.answer["claims"]), facts=joined(named, "、"))
 
 
 def positions(book: ReportBook) -> None:
@@ -249,32 +251,24 @@ def positions(book: ReportBook) -> None:
     if not listed:
         book.say("report.none_positions")
         return
-    rows = [[_path(one["path"]), *(_seen(one, view) for view in ("record", "party_a", "party_b"))]
+    rows = [[path_name(one["path"]), *(worded(one["path"], one[view]) for view in ("record", "party_a", "party_b"))]
             for one in listed[: book.most_rows]]  # fmt: skip
     book.table([("conclusion", "fr", "left"), ("record", 3, "left"), ("party_a", 3, "left"), ("party_b", 3, "left")],
                rows)  # fmt: skip
     book.more_rows(len(listed) - len(rows))
-    book.tell("positions", both("report.told.positions"))
-
-
-def _path(path: str) -> Both:
-    return in_both(lambda lang: labels.path(path, lang))
-
-
-def _seen(one: Mapping[str, Any], view: str) -> Both:
-    return in_both(lambda lang: labels.value(one["path"], one[view], lang))
+    book.tell("positions", phrase("report.told.positions"))
 
 
 def positions_in_short(book: ReportBook) -> Text:
-    return both("report.count", count=len(book.answer["positions"]))
+    return phrase("report.count", count=len(book.answer["positions"]))
 
 
 def contested_in_short(book: ReportBook) -> Text:
     listed = book.answer["contested"]
     named = [f"#{book.by_id[one].seq}" for one in listed[:12] if one in book.by_id]
     if not named:
-        return both("report.none")
-    return both("report.contested_count", count=len(listed), facts=joined(named, "、"))
+        return phrase("report.none")
+    return phrase("report.contested_count", count=len(listed), facts=joined(named, "、"))
 
 
 def told_first(listed: Sequence[Mapping[str, Any]], most: int) -> list[Mapping[str, Any]]:

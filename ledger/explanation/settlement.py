@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from ledger.bilingual import label
 from ledger.domain.machine import Obligation
 from ledger.domain.money import Fen, said_yuan
 from ledger.domain.settlements import SettledDebts
-from ledger.explanation import Explanation, label
+from ledger.explanation import Explanation
 from ledger.explanation.balance.explain import paid_in
 
 

@@ -62,11 +62,6 @@ def say(code: str, lang: Language = "zh", **values: object) -> str:
     return in_language(CATALOGUE[code], lang).format(**values)
 
 
-def pair(code: str, **values: object) -> tuple[str, str]:
-    """The same in Chinese and in English."""
-    return say(code, "zh", **values), say(code, "en", **values)
-
-
 def in_language(said: Sequence[str] | Mapping[str, str], lang: Language) -> str:
     """Of something said in Chinese and in English, in that order or by name, the one that is asked for."""
     return said[lang] if isinstance(said, Mapping) else said[lang == "en"]

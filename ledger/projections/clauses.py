@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ledger import labels
+from ledger.bilingual import clause_name, path_name, worded
 from ledger.domain.calendar import format_utc
 from ledger.domain.declare import NamedTuple
 from ledger.domain.errors import Refusal
@@ -21,7 +22,6 @@ from ledger.domain.template import Template
 from ledger.domain.values import nearest, quoted
 from ledger.domain.words import clause_order
 from ledger.explanation import Explanation
-from ledger.explanation.bilingual import in_both
 from ledger.projections.basis import Basis
 from ledger.projections.explain import PathIndex, opened
 
@@ -68,7 +68,7 @@ def _told(
     told = x.answer(name, None)
     words = next(one for one in told["clauses"] if one["clause"] == name)
     return {
-        **words, "name": in_both(lambda lang: labels.article(name, lang)),
+        **words, "name": clause_name(name).json(),
         "title_en": template.words[name].title_en, "conclusions": conclusions, "facts": told["facts"],
         "readings": told["readings"], "steps": told["steps"],
     }  # fmt: skip
@@ -89,8 +89,8 @@ def _conclusion(one: Stands, path: str, value: Any) -> dict[str, Any]:
     state = value.get("state") if isinstance(value, dict) else None
     said, what = (f"{path}.state", state) if state is not None else (path, value)
     return {
-        "path": path, "about": in_both(lambda lang: labels.path(path, lang)), "state": state,
-        "says": in_both(lambda lang: labels.value(said, what, lang)), "facts": list(one.facts),
+        "path": path, "about": path_name(path).json(), "state": state,
+        "says": worded(said, what).json(), "facts": list(one.facts),
     }  # fmt: skip
 
 

@@ -11,13 +11,14 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
+from ledger.bilingual import Bilingual, label
 from ledger.domain.declare import dataclass
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.sweep import Sweep
 from ledger.domain.template import Template
-from ledger.explanation import Both, Explanation, label
+from ledger.explanation import Explanation
 from ledger.explanation.claims import differing
 from ledger.explanation.sections import POSITIONS
 from ledger.projections import paths
@@ -190,6 +191,6 @@ def _arguments(x: Explanation, reading: str) -> None:
     for name in sorted(declared.options, key=lambda option: option != in_force):
         one = declared.options[name]
         x.step("EX_READING_ARGUMENT" if name == in_force else "EX_READING_OTHER_ARGUMENT", option=name,
-               said=Both(one.zh, one.en), argument=Both(one.argument_zh, one.argument_en))  # fmt: skip
+               said=Bilingual(one.zh, one.en), argument=Bilingual(one.argument_zh, one.argument_en))  # fmt: skip
     x.step(f"EX_READING_BY_{declared.decided_on.upper()}")
     x.cite(*declared.clauses)

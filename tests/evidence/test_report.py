@@ -21,6 +21,7 @@ import pypdf
 import pytest
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.year_drawing import WIDTH, DrawnIncident, drawing
+from ledger.bilingual import clause_name
 from ledger.domain.calendar import parse_on, parse_utc
 from ledger.domain.money import thousands
 from ledger.domain.terms import document_json
@@ -28,7 +29,6 @@ from ledger.evidence import report_glyphs
 from ledger.evidence.report import Material, composed, report
 from ledger.evidence.report_book import Book
 from ledger.evidence.report_sections import conclusions
-from ledger.explanation.bilingual import clause_name
 from ledger.projections.explain import explainer
 from ledger.service import Ledger, Question
 from tests.installed import installed
@@ -180,8 +180,8 @@ def test_each_conclusion_carries_clause_words_steps_and_facts(real: Told, book: 
     for block in blocks:
         assert block["steps"], block["number"]
         assert block["clauses"]["quoted"] or block["clauses"]["before"], block["number"]
-    ground = next(block for block in blocks if block["title"]["zh"].startswith("第 10.2 款的解除权"))
-    quoted = {one["name"]["zh"]: one["words"] for one in ground["clauses"]["quoted"]}
+    ground = next(block for block in blocks if block["title"].zh.startswith("第 10.2 款的解除权"))
+    quoted = {one["name"].zh: one["words"] for one in ground["clauses"]["quoted"]}
     assert "B 级事件 3 次" in quoted["第 10.2 款"]
     cited = {ref for ref, seq in numbers(real).items() if seq in {one["seq"] for one in ground["facts"]["of"]}}
     assert cited >= {"report-1", "fix-1", "report-2", "link-1", "report-4", "assess-4", "lease"}
@@ -383,6 +383,6 @@ def test_long_words_get_places_to_break_and_text_stays_otherwise_as_it_was() -> 
 
 def test_clauses_are_cited_as_the_contract_is() -> None:
     names = ["10.2", "annex 3 row 4", "annex 1 outage B", "annex 4", "civil code 203"]
-    assert [clause_name(name)["zh"] for name in names] == [
+    assert [clause_name(name).zh for name in names] == [
         "第 10.2 款", "附件 3 第 4 行", "附件 1 服务中断 B 级", "附件 4", "民法典第 203 条",
     ]  # fmt: skip

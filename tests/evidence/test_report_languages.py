@@ -13,9 +13,10 @@ import pypdf
 import pytest
 
 from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.bilingual import Bilingual, joined
 from ledger.evidence.report import composed, report
 from ledger.evidence.report_sections import MOST_CHANGES, changes_of_a_day
-from ledger.explanation.bilingual import Content, joined
+from ledger.explanation.content import Content
 from ledger.explanation.report import limitation_in_short
 from ledger.messages.report import REPORT
 from tests.evidence.test_report import Told, hostile, read, told, unchanged
@@ -151,19 +152,19 @@ def test_words_of_the_parties_stand_once_and_short_names_in_both(tmp_path: Path,
 
     fact = told(tmp_path, contested(), unchanged).material().facts[-1]
     said = Content().of(fact, "")
-    assert f"理由 {reason}" in said["zh"] and said["en"].endswith(english)
+    assert f"理由 {reason}" in said.zh and said.en.endswith(english)
 
 
 def test_parts_are_joined_as_each_language_joins_them() -> None:
-    assert joined(["#1", {"zh": "甲方", "en": "party A"}], "、") == {"zh": "#1、甲方", "en": "#1, party A"}
+    assert joined(["#1", Bilingual("甲方", "party A")], "、") == Bilingual("#1、甲方", "#1, party A")
 
 
 @pytest.mark.parametrize(("count", "left"), [(MOST_CHANGES, 0), (MOST_CHANGES + 1, 1)])
 def test_changes_of_a_day_that_are_not_named_are_counted(count: int, left: int) -> None:
     paths = [f"obligations.pay-invoice:INV-{number}.state" for number in range(count)]
     said = changes_of_a_day([{"what": path, "from": "pending", "to": "overdue"} for path in paths])
-    assert ("另有" in said[-1]["zh"], "more" in said[-1]["en"]) == (left > 0, left > 0)
-    assert sum("pay the invoice" in line["en"] and "pending → overdue" in line["en"] for line in said) == MOST_CHANGES
+    assert ("另有" in said[-1].zh, "more" in said[-1].en) == (left > 0, left > 0)
+    assert sum("pay the invoice" in line.en and "pending → overdue" in line.en for line in said) == MOST_CHANGES
 
 
 # -- what is not disclosed --------------------------------------------------------------------------
@@ -206,4 +207,4 @@ def test_the_summary_says_that_a_last_day_is_provisional(provisional: bool, zh: 
 
     said: Any = limitation_in_short(book)
 
-    assert said == {"zh": f"最早届满：违约金 a3-r4:n，{zh}", "en": f"first to end: damages a3-r4:n, {en}"}
+    assert said == Bilingual(f"最早届满：违约金 a3-r4:n，{zh}", f"first to end: damages a3-r4:n, {en}")

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from ledger.explanation.bilingual import Edition
+from ledger.bilingual import Edition
 from tests.evidence.conftest import Files
 from tests.evidence.exported import Place
 from tests.installed import installed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from api.parameters import choice, text
 from api.permissions import MAY
 from api.resources.verify import verdict
 from ledger import labels, messages
+from ledger.bilingual import in_one
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS
 from ledger.domain.fact_data import data_json
@@ -192,7 +193,7 @@ def _catalogue(words: PageWords, rows: Sequence[Sequence[Any]]) -> LedgerTable:
     """The 证据目录 as it will be printed; pages and copies are filled in there."""
 
     def said(one: Any) -> str:
-        return str(one[words.lang] if isinstance(one, Mapping) else one)
+        return str(in_one(one, words.lang))
 
     lines = [
         TableRow([str(number), *(words.running(said(one)) for one in row[:3])]) for number, row in enumerate(rows, 1)

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ledger.bilingual import Bilingual, joined, label, phrase, weekday
 from ledger.domain.clause import Telling
 from ledger.domain.fact import Fact
 from ledger.domain.facts.payment import InvoiceIssued, tax_rates
 from ledger.domain.machine import Obligation
 from ledger.domain.money import Fen, said_yuan, thousands
 from ledger.domain.payments.state import Invoice, Payment, Payments, Piece, SetOff
-from ledger.explanation import Both, Explanation, added, joined, label, phrase, summed, weekday
+from ledger.explanation import Explanation, added, summed
 from ledger.explanation.balance.report import PARTS
 
 
@@ -76,7 +77,7 @@ def _asking(x: Explanation) -> list[Invoice]:
     return [invoice for invoice in x.m[Payments].invoices.values() if invoice.conforming]
 
 
-def faults(invoice: Invoice) -> Both:
+def faults(invoice: Invoice) -> Bilingual:
     return joined(label("anomaly", code) for code in invoice.faults)
 
 

@@ -17,10 +17,11 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.table import Criterion, criteria, mainly_responsible
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import Grades
+from ledger.bilingual import Bilingual, joined, label, phrase
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, said_yuan
-from ledger.explanation import Both, Explanation, joined, label, phrase
+from ledger.explanation import Explanation
 
 
 def every(x: Explanation) -> None:
@@ -84,7 +85,7 @@ def _told(x: Explanation, one: Incident) -> None:
             x.step(code, fact=x.fact(fact.id), incident=one.id, kind=kind, measures=_measures(what.measures))
 
 
-def _measures(measures: Measures) -> Both:
+def _measures(measures: Measures) -> Bilingual:
     stated = [(name, getattr(measures, name)) for name in Measures.__slots__]  # type: ignore[attr-defined]
     told = [
         phrase("EX_MEASURE", measure=label("measure", name), value=shown(name, value))
@@ -93,32 +94,32 @@ def _measures(measures: Measures) -> Both:
     return joined(told) if told else phrase("EX_NOTHING_MEASURED")
 
 
-def shown(name: str, value: Any) -> Both:
+def shown(name: str, value: Any) -> Bilingual:
     """A measure's value as a sentence shows it."""
     if value is None:
         return phrase("EX_NOT_STATED")
     if name == "economic_loss":
-        return Both(said_yuan(Fen(value)), said_yuan(Fen(value)))
+        return Bilingual(said_yuan(Fen(value)), said_yuan(Fen(value)))
     if isinstance(value, bool):
         return label("truth", str(value).lower())
     if name in ("scope", "consequence", "responsibility"):
         return label(name, value)
     if name == "duration_minutes" and isinstance(value, Decimal):  # cut to a period, perhaps: never shown as more
         told = f"{value.quantize(Decimal('0.01'), ROUND_DOWN).normalize():f}"
-        return Both(told, told)
+        return Bilingual(told, told)
     if isinstance(value, tuple):
         return joined(label(name, one) for one in value)
-    return Both(str(value), str(value))
+    return Bilingual(str(value), str(value))
 
 
-def operating(m: Machine) -> tuple[Both, Both]:
+def operating(m: Machine) -> tuple[Bilingual, Bilingual]:
     """The operating period 运营期间, its ends as phrases."""
     first, last = m[Life].operating_period
     return _known(first), _known(last)
 
 
-def _known(day: date | None) -> Both:
-    return Both(str(day), str(day)) if day is not None else phrase("EX_NOT_YET")
+def _known(day: date | None) -> Bilingual:
+    return Bilingual(str(day), str(day)) if day is not None else phrase("EX_NOT_YET")
 
 
 # -- the criteria -----------------------------------------------------------------------------------
@@ -153,14 +154,14 @@ def _weighed(x: Explanation, one: Incident, grades: Grades, readings: Mapping[st
                    criteria=joined(map(_weighing, asked)))  # fmt: skip
 
 
-def _weighing(criterion: Criterion) -> Both:
+def _weighing(criterion: Criterion) -> Bilingual:
     """What was stated, what was required, and whether it was met."""
     verdict = {True: "EX_MET", False: "EX_NOT_MET", None: "EX_NOT_STATED_HENCE"}[criterion.met]
     return phrase("EX_CRITERION", measure=label("measure", criterion.measure), needed=_required(criterion),
                   stated=_stated(criterion), verdict=phrase(verdict))  # fmt: skip
 
 
-def _required(criterion: Criterion) -> Both:
+def _required(criterion: Criterion) -> Bilingual:
     measure, required = criterion.measure, criterion.required
     match criterion.test:
         case "from" | "over":
@@ -174,7 +175,7 @@ def _required(criterion: Criterion) -> Both:
             return shown(measure, required)
 
 
-def _stated(criterion: Criterion) -> Both:
+def _stated(criterion: Criterion) -> Bilingual:
     if criterion.measure != "weighty" or criterion.stated is None:
         return shown(criterion.measure, criterion.stated)
     return joined(

@@ -15,9 +15,10 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer impor
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain import incident, operating, ties
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incidents
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on, window_months
+from ledger.bilingual import Bilingual, label, phrase
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.machine import ONE_DAY
-from ledger.explanation import Both, Explanation, label, phrase
+from ledger.explanation import Explanation
 
 
 def overview(x: Explanation) -> None:
@@ -65,10 +66,10 @@ def counts(x: Explanation, counted: Counted) -> None:
     absorbs(x, counted)
 
 
-def _until(x: Explanation, counted: Counted) -> Both:
+def _until(x: Explanation, counted: Counted) -> Bilingual:
     readings = x.m.agreement.on(x.day).readings
     if counted.grade != "B" or readings["year-window"] != "rolling":
-        return Both("", "")
+        return Bilingual("", "")
     last = corresponding_day(counted.day, window_months(terms_on(x.m, counted.day)))
     return phrase("EX_COUNTS_UNTIL", last=last if readings["window-anniversary"] == "inclusive" else last - ONE_DAY)
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import IncidentReported
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.year_drawing import DrawnIncident, drawing
+from ledger.bilingual import Bilingual, Text, joined, label, phrase
 from ledger.domain.standing import Standing
-from ledger.explanation.bilingual import Both, Text, both, joined, labelled
 from ledger.explanation.report import Cell, ReportBook
 
 
@@ -29,11 +29,11 @@ def incidents(book: ReportBook) -> None:
     book.more_rows(len(listed) - len(shown))
     told = sorted(ranked[: book.most_told], key=lambda one: (one.on, one.id))
     for one in told:
-        grade = both("report.graded", grade=one.grade) if one.grade else both("report.ungraded")
-        book.tell(f"incidents.grades.{one.id}", both("report.told.grade", incident=one.id, grade=grade))
+        grade = phrase("report.graded", grade=one.grade) if one.grade else phrase("report.ungraded")
+        book.tell(f"incidents.grades.{one.id}", phrase("report.told.grade", incident=one.id, grade=grade))
     book.more_told(len(told), len(listed))
-    book.tell("incidents.b_count_rolling_year", both("report.told.b_count", count=answer["b_count_rolling_year"]))
-    book.tell("incidents.a_count", both("report.told.a_count", count=answer["a_count"]))
+    book.tell("incidents.b_count_rolling_year", phrase("report.told.b_count", count=answer["b_count_rolling_year"]))
+    book.tell("incidents.a_count", phrase("report.told.a_count", count=answer["a_count"]))
 
 
 def _incidents(book: ReportBook) -> tuple[list[DrawnIncident], int]:
@@ -72,8 +72,8 @@ def _incident_table(book: ReportBook, listed: list[DrawnIncident]) -> None:
     for one in listed:
         what = reports[one.id].what
         assert isinstance(what, IncidentReported)
-        grade = both("report.graded", grade=one.grade) if one.grade else "—"
-        kind = labelled("kind", what.kind) if reports[one.id].seq not in book.material.withheld else "—"
+        grade = phrase("report.graded", grade=one.grade) if one.grade else "—"
+        kind = label("kind", what.kind) if reports[one.id].seq not in book.material.withheld else "—"
         counts = _counts(one, members.get(one.id, []), reasons.get(one.id))
         rows.append([one.on.isoformat(), one.id, kind, {"k": "bold", "t": grade}, counts,
                      book.references([reports[one.id].seq])])  # fmt: skip
@@ -81,17 +81,17 @@ def _incident_table(book: ReportBook, listed: list[DrawnIncident]) -> None:
                 ("counts", 4.4, "left"), ("facts", 2.2, "left")], rows)  # fmt: skip
 
 
-def _counts(one: DrawnIncident, members: list[str], reason: str | None) -> Both:
+def _counts(one: DrawnIncident, members: list[str], reason: str | None) -> Bilingual:
     """Whether an incident counts, with which others, or why not."""
     if one.form == "counted":
         ties = [other for other in members if other != one.id]
-        return both("report.counts_for", incidents=joined(ties, "、")) if ties else both("report.counts")
+        return phrase("report.counts_for", incidents=joined(ties, "、")) if ties else phrase("report.counts")
     if one.tied:
-        return both("report.counts_with", incident=one.tied)
-    return both(f"excluded:{reason}" if reason else "report.counts_not")
+        return phrase("report.counts_with", incident=one.tied)
+    return phrase(f"excluded:{reason}" if reason else "report.counts_not")
 
 
 def in_short(book: ReportBook) -> Text:
     counts = book.answer["incidents"]
     first, last = counts["window"]
-    return both("report.counted", a=counts["a_count"], b=counts["b_count_rolling_year"], first=first, last=last)
+    return phrase("report.counted", a=counts["a_count"], b=counts["b_count_rolling_year"], first=first, last=last)

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from ledger.bilingual import Bilingual, Text, clause_name, phrase
 from ledger.domain.declare import dataclass
-from ledger.explanation.bilingual import Both, Text, both, clause_name
 
 WIDTH = 164.0
 MOST = 48  # marks that can be told apart
@@ -52,10 +52,10 @@ def drawing(
         for ground in grounds
     ])  # fmt: skip
     return {
-        "kind": "timeline", "title": both("report.drawing"), "marks": marks, "grounds": flags, "notes": notes,
+        "kind": "timeline", "title": phrase("report.drawing"), "marks": marks, "grounds": flags, "notes": notes,
         "months": [{"x": x(month), "label": month.strftime("%Y-%m")} for month in _months(start, end, scale)],
         "window": {"from": x(first), "to": x(last), "first": window[0], "last": window[1]},
-        "legend": [[form, both(f"report.legend.{form}")] for form in
+        "legend": [[form, phrase(f"report.legend.{form}")] for form in
                    ("counted", "same-cause", "outside", "ungraded", "ground", "window")],
     }  # fmt: skip
 
@@ -64,14 +64,14 @@ def _day(ground: Mapping[str, Any]) -> date:
     return date.fromisoformat(ground["arose_on"])
 
 
-def _shown(incidents: Sequence[DrawnIncident]) -> tuple[list[DrawnIncident], list[Both]]:
+def _shown(incidents: Sequence[DrawnIncident]) -> tuple[list[DrawnIncident], list[Bilingual]]:
     """As many as can be told apart: graded ones before others, then the latest."""
-    listed, notes = list(incidents), list[Both]()
+    listed, notes = list(incidents), list[Bilingual]()
     if len(listed) > MOST:
         listed = [one for one in incidents if one.form != "ungraded"]
-        notes.append(both("report.drawing_left", count=len(incidents) - len(listed)))
+        notes.append(phrase("report.drawing_left", count=len(incidents) - len(listed)))
     if len(listed) > MOST:
-        notes.append(both("report.drawing_older", shown=MOST, count=len(listed) - MOST))
+        notes.append(phrase("report.drawing_older", shown=MOST, count=len(listed) - MOST))
         listed = sorted(listed, key=lambda one: one.on)[-MOST:]
     return listed, notes
 
@@ -96,7 +96,7 @@ def _laid(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _width(label: Text) -> int:
     """The label in half-width characters; one in both languages has the English beside the Chinese."""
-    text = label if isinstance(label, str) else f"{label['zh']} {label['en']}"
+    text = label if isinstance(label, str) else f"{label.zh} {label.en}"
     return sum(1 if char.isascii() else 2 for char in text)
 
 

@@ -14,9 +14,10 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.share imp
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import explain as art_10_3
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
 from ledger.agreements.beijing_government_cloud_2025.terms import ANNEXES, latest_terms
+from ledger.bilingual import Bilingual, clause_name, joined, label, phrase
 from ledger.domain.fact import Fact
 from ledger.domain.money import percent, round_half_up, said_yuan, thousands
-from ledger.explanation import Both, Explanation, added, clause_name, joined, label, phrase
+from ledger.explanation import Explanation, added
 
 COURTS = ("civil code 585", "contract interpretation 65")
 """That a court may adjust liquidated damages, and what is as a rule excessive."""
@@ -101,11 +102,11 @@ def _measured(x: Explanation, one: Item) -> None:
         x.read("graded-damages", one.day)
 
 
-def _criteria(asked: Iterable[Measured]) -> list[Both]:
+def _criteria(asked: Iterable[Measured]) -> list[Bilingual]:
     return [_criterion(one, phrase("EX_MET" if one.met else "EX_NOT_MET")) for one in asked]
 
 
-def _criterion(one: Measured, verdict: Both) -> Both:
+def _criterion(one: Measured, verdict: Bilingual) -> Bilingual:
     measure, found = label("measure", one.measure), _shown(one, one.found)
     if one.test == "past":
         return phrase("EX_CRITERION_PAST", measure=measure, threshold=one.required, stated=found, verdict=verdict)
@@ -114,7 +115,7 @@ def _criterion(one: Measured, verdict: Both) -> Both:
     return phrase("EX_CRITERION", measure=measure, needed=needed, stated=found, verdict=verdict)
 
 
-def _shown(one: Measured, value: Any) -> Both:
+def _shown(one: Measured, value: Any) -> Bilingual:
     return label("kind", value) if one.measure == "kind" else annex_1.shown(one.measure, value)
 
 

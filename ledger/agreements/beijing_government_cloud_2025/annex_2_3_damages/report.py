@@ -7,8 +7,8 @@ from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.screen import clause_of_item
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.share import share_of_total
+from ledger.bilingual import Bilingual, Text, clause_name, phrase
 from ledger.domain.money import fen, percent, thousands
-from ledger.explanation.bilingual import Both, Text, both, clause_name
 from ledger.explanation.report import DASH, Cell, Column, ReportBook
 
 
@@ -25,14 +25,14 @@ def damages(book: ReportBook) -> None:
     for one in [one for one in items if one["id"] in told]:
         amount = thousands(one["amount"]) if one["amount"] else None
         code = "report.told.item" if amount else "report.told.item_without"
-        book.tell(f"damages.items.{one['id']}", both(code, item=one["id"], amount=amount), _stands(one))
+        book.tell(f"damages.items.{one['id']}", phrase(code, item=one["id"], amount=amount), _stands(one))
     book.more_told(len(told), len(items))
-    book.tell("damages.accrued", both("report.told.accrued", amount=thousands(answer["accrued"])))
+    book.tell("damages.accrued", phrase("report.told.accrued", amount=thousands(answer["accrued"])))
     if fen(answer["accrued"]):
         book.say("EX_ACCRUED_SHARE", **_share(book))
         book.say("damages.adjustable")
-    book.tell("damages.settled", both("report.told.settled", amount=thousands(answer["settled"])))
-    book.tell("damages.deductible", both("report.told.deductible", amount=thousands(answer["deductible"])))
+    book.tell("damages.settled", phrase("report.told.settled", amount=thousands(answer["settled"])))
+    book.tell("damages.deductible", phrase("report.told.deductible", amount=thousands(answer["deductible"])))
 
 
 def _damages_table(book: ReportBook, answer: Mapping[str, Any]) -> None:
@@ -42,7 +42,7 @@ def _damages_table(book: ReportBook, answer: Mapping[str, Any]) -> None:
          thousands(one["amount"]) if one["amount"] else DASH, _stands(one), book.of_ids(one["because"])]
         for one in answer["items"][: book.most_rows]
     ]  # fmt: skip
-    total: list[Cell] = [both("report.total_accrued"), "", "", "", thousands(answer["accrued"]), "", ""]
+    total: list[Cell] = [phrase("report.total_accrued"), "", "", "", thousands(answer["accrued"]), "", ""]
     columns: list[Column] = [
         ("item", "fr", "left"), ("clause", 2.5, "left"), ("base", 2.3, "right"), ("rate", 1.3, "right"),
         ("amount", 2.3, "right"), ("stands", 2.9, "left"), ("facts", 1.9, "left"),
@@ -51,13 +51,13 @@ def _damages_table(book: ReportBook, answer: Mapping[str, Any]) -> None:
     book.more_rows(len(answer["items"]) - len(rows))
 
 
-def _stands(item: Mapping[str, Any]) -> Both:
+def _stands(item: Mapping[str, Any]) -> Bilingual:
     by = item["absorbed_by"]
     if by is None:
-        return both("report.stands")
+        return phrase("report.stands")
     if by.startswith("agreed:"):
-        return both("report.agreed", item=by)
-    return both("report.absorbed", item=by)
+        return phrase("report.agreed", item=by)
+    return phrase("report.absorbed", item=by)
 
 
 def _share(book: ReportBook) -> dict[str, str]:
@@ -68,5 +68,5 @@ def _share(book: ReportBook) -> dict[str, str]:
 def in_short(book: ReportBook) -> Text:
     sums = {name: thousands(book.answer["damages"][name]) for name in ("accrued", "settled", "deductible")}
     if not fen(book.answer["damages"]["accrued"]):
-        return both("report.damages", **sums)
-    return both("report.damages_adjustable", **sums, share=_share(book)["share"])
+        return phrase("report.damages", **sums)
+    return phrase("report.damages_adjustable", **sums, share=_share(book)["share"])

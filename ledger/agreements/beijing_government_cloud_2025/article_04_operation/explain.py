@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.article_04_operation.state import Events, Migration
+from ledger.bilingual import Bilingual, joined, label
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Obligation
-from ledger.explanation import Both, Explanation, joined, label
+from ledger.explanation import Explanation
 
 
 def absences(x: Explanation, duty: Obligation) -> None:
@@ -29,7 +30,7 @@ def trial_run_untested(x: Explanation, fact: Fact) -> None:
                missing=_missing(migration, system, deployed=True))  # fmt: skip
 
 
-def _missing(migration: Migration, system: str, *, deployed: bool = False) -> Both:
+def _missing(migration: Migration, system: str, *, deployed: bool = False) -> Bilingual:
     steps = {"tested": migration.tested, "assessed": migration.assessed}
     if deployed:
         steps["deployed"] = migration.deployed

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import AvailabilityReported
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Kept, Quality
+from ledger.bilingual import joined, label, phrase
 from ledger.domain.machine import Obligation
-from ledger.explanation import Explanation, joined, label, phrase
+from ledger.explanation import Explanation
 
 
 def below_floor(x: Explanation, duty: Obligation) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.rule import acceptances, received_on
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Stages
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.bilingual import Bilingual, joined, label, phrase
 from ledger.domain.fact import Fact
 from ledger.domain.facts.payment import InvoiceIssued
 from ledger.domain.machine import Obligation
 from ledger.domain.money import capitals, said_yuan
 from ledger.domain.payments.state import Invoice, Payments
-from ledger.explanation import Both, Explanation, joined, label, phrase, summed
+from ledger.explanation import Explanation, summed
 from ledger.explanation.balance.explain import by_now, cured, exceeds, rates
 from ledger.messages import CATALOGUE
 
@@ -58,7 +59,7 @@ def invoice(x: Explanation, duty: Obligation) -> None:
     conforming(x, x.m[Payments].invoices[duty.id.partition(":")[2]])
 
 
-def source(x: Explanation, duty: Obligation) -> Both:
+def source(x: Explanation, duty: Obligation) -> Bilingual:
     """Who set the day by which deployment and stage review are due."""
     x.read("stage-review-date")
     x.rest_on_term("payment.stage_review_by", x.day)
@@ -107,9 +108,9 @@ def _before_acceptance(x: Explanation, fact: Fact, what: InvoiceIssued) -> None:
            names=joined(map(acceptance, missing)))  # fmt: skip
 
 
-def acceptance(name: str) -> Both:
+def acceptance(name: str) -> Bilingual:
     """A named acceptance in words; one that no catalogue knows by its name in the terms."""
-    return label("acceptance", name) if f"acceptance:{name}" in CATALOGUE else Both(name, name)
+    return label("acceptance", name) if f"acceptance:{name}" in CATALOGUE else Bilingual(name, name)
 
 
 def _exceeds(x: Explanation, invoice: Invoice) -> None:

@@ -10,9 +10,10 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Damages, Item, Listed
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.dearest import EXACT
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
+from ledger.bilingual import Bilingual, joined, phrase
 from ledger.domain.fact import Fact
 from ledger.domain.money import said_yuan
-from ledger.explanation import Both, Explanation, joined, phrase
+from ledger.explanation import Explanation
 
 
 def absorbed(x: Explanation, one: Item, of: Damages) -> None:
@@ -39,7 +40,7 @@ def _by_the_reading(x: Explanation) -> None:
     x.read("same-cause-damages", x.day)
 
 
-def _shared(x: Explanation, one: Item, other: Item) -> Iterator[Both]:
+def _shared(x: Explanation, one: Item, other: Item) -> Iterator[Bilingual]:
     """The occurrences that two items share: an incident with those that are one with it, or else a report."""
     shared = sorted(one.occurrences & other.occurrences)
     incidents = [name for kind, name in shared if kind == "cause"]

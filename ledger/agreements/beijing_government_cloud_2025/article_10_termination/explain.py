@@ -26,9 +26,10 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.rule
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Demand, Ground, Grounds
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
+from ledger.bilingual import Bilingual, clause_name, label, phrase
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact, chronological
 from ledger.domain.machine import Obligation
-from ledger.explanation import Both, Explanation, clause_name, label, phrase
+from ledger.explanation import Explanation
 from ledger.explanation.lapse import year_of_a_right
 
 
@@ -173,9 +174,9 @@ def _lapse(x: Explanation, one: Ground) -> None:
     _last_day(x, one)
 
 
-def _known(x: Explanation, one: Ground) -> Both:
+def _known(x: Explanation, one: Ground) -> Bilingual:
     """From which later day than the ground's own the year runs, where there is one."""
-    known = [(one.arose_on, Both("", ""))]
+    known = [(one.arose_on, Bilingual("", ""))]
     for counted in _counted_in(x, one):
         learned = counted.first.measures.learned_on
         if learned is not None:
@@ -209,7 +210,7 @@ def _ending(x: Explanation) -> list[str]:
 
 def _state(x: Explanation, one: Ground) -> None:
     code = "EX_GROUND_" + one.state.upper()
-    facts: Both = Both("", "")
+    facts = Bilingual("", "")
     if one.state == "exercised":
         facts = x.facts(x.m[Life].terminated_by)
     if one.state != "unsupported":

@@ -8,11 +8,12 @@ from typing import Any
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.explain import leaving
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, Proposal, ruled
+from ledger.bilingual import Bilingual, joined, label, phrase
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
 from ledger.domain.law import arrival
 from ledger.domain.machine import ONE_DAY, Obligation
-from ledger.explanation import Both, Explanation, joined, label, phrase
+from ledger.explanation import Explanation
 from ledger.explanation.deadline import deadline
 
 
@@ -161,7 +162,7 @@ def term_end(x: Explanation, duty: Obligation | None = None) -> None:
     x.step(code, lease=x.fact(life.start.id), months=months, corresponding=corresponding, ends_on=life.ends_on)
 
 
-def source(x: Explanation, duty: Obligation) -> Both:
+def source(x: Explanation, duty: Obligation) -> Bilingual:
     """Who set the due day of what is due by the end of the term."""
     x.cite("13.1")
     return phrase("EX_SOURCE_TERM_END")

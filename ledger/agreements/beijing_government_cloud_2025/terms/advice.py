@@ -17,6 +17,7 @@ from ledger.agreements.beijing_government_cloud_2025.terms.tables import (
     QualityTerms,
     SystemFloors,
 )
+from ledger.bilingual import phrase
 from ledger.domain.advice import (
     ONE_DAY,
     Advice,
@@ -33,7 +34,6 @@ from ledger.domain.calendar import Calendar
 from ledger.domain.fields import MINUTE_PLACES
 from ledger.domain.law.periods import corresponding_day
 from ledger.domain.words import Said
-from ledger.messages import pair
 
 BANDED = ("response", "recovery", "on-site-absence")
 TABLES = {2: "material", 3: "general"}
@@ -90,7 +90,7 @@ def said_of(band: Band) -> Said:
     ends = "within" if band.low_within else "over"
     if high is not None:
         ends += "-to" if band.high_within else "-under"
-    return pair(f"advice.band.{ends}", low=low, high=high)
+    return phrase(f"advice.band.{ends}", low=low, high=high)
 
 
 def _plain(value: int | Decimal) -> int | str:
@@ -200,7 +200,7 @@ def _data_loss(terms: CloudTerms) -> Iterator[Advice]:
     months = f"{loss.months_over:f}"
     yield Advice(
         "ADVICE_OVER_AND_FROM", "annex 1 data_loss A", "grades.data_loss.months_over",
-        {"value": pair("advice.months", months=months), "taken": f"> {months}"}, months,
+        {"value": phrase("advice.months", months=months), "taken": f"> {months}"}, months,
     )  # fmt: skip
     if loss.b.systems_from > loss.a.systems_over and loss.a.mlps_level_from == 1:  # every level there is makes an A
         yield Advice("ADVICE_B_OUT_OF_REACH", "annex 1 data_loss B", "grades.data_loss.B", {"kind": "data_loss"})

@@ -9,11 +9,12 @@ from typing import Any, Literal, TypedDict
 from ledger.agreements.it_operations_maintenance.article_01_term import screen
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.terms import latest_terms
+from ledger.bilingual import phrase
 from ledger.domain.clause import FeedEntry
 from ledger.domain.machine import Machine
 from ledger.domain.moments import shown_day
 from ledger.domain.section import Day, Section
-from ledger.explanation import Explanation, phrase
+from ledger.explanation import Explanation
 from ledger.explanation.sections import phase_of
 
 ServicePhase = Literal["registered", "effective", "in_service", "ended", "terminated", "closed"]

@@ -10,11 +10,12 @@ from ledger.agreements.it_operations_maintenance.article_04_assessment.coefficie
 from ledger.agreements.it_operations_maintenance.article_04_assessment.explain import tell_coefficient
 from ledger.agreements.it_operations_maintenance.terms import latest_terms, terms_on
 from ledger.agreements.it_operations_maintenance.terms.tables import PricePart
+from ledger.bilingual import Bilingual, joined, phrase, weekday
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Obligation
 from ledger.domain.money import said_yuan
 from ledger.domain.payments.state import Invoice, Payments
-from ledger.explanation import Both, Explanation, joined, phrase, weekday
+from ledger.explanation import Explanation
 from ledger.explanation.balance.explain import by_now, cured, exceeds, rates
 
 
@@ -34,12 +35,12 @@ def total(x: Explanation, shown: str) -> None:
     x.step("OPS_TOTAL", total=shown)
 
 
-def _after(part: PricePart) -> Both:
+def _after(part: PricePart) -> Bilingual:
     """After what a part is paid, as a sentence says it."""
     return phrase(f"OPS_AFTER_{part.after.upper().replace('-', '_')}", stage=part.stage or "", year=part.year or "")
 
 
-def _conditions(part: PricePart) -> Both:
+def _conditions(part: PricePart) -> Bilingual:
     return joined(phrase(f"OPS_CONDITION_{one.upper().replace('-', '_')}") for one in part.requires)
 
 
@@ -67,7 +68,7 @@ def invoice(x: Explanation, duty: Obligation) -> None:
     x.step(f"OPS_DUE_{part.unit.upper()}", number=part.number, days=part.working_days or part.months or part.days)
 
 
-def _why(one: Invoice) -> Both:
+def _why(one: Invoice) -> Bilingual:
     return joined(phrase(f"anomaly:{code}") for code in one.faults)
 
 

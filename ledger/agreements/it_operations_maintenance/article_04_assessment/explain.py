@@ -7,9 +7,10 @@ from fractions import Fraction
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_04_assessment.coefficients import coefficient_of, score_of
 from ledger.agreements.it_operations_maintenance.terms import latest_terms
+from ledger.bilingual import joined, phrase
 from ledger.domain.fact import Fact
 from ledger.domain.money import round_half_up
-from ledger.explanation import Explanation, joined, phrase
+from ledger.explanation import Explanation
 
 
 def shown(average: Fraction) -> str:

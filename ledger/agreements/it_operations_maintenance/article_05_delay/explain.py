@@ -5,9 +5,10 @@ from __future__ import annotations
 from ledger.agreements.it_operations_maintenance.article_05_delay.delays import amount_on
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import Running
 from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.bilingual import obligation_name, phrase, weekday
 from ledger.domain.machine import Obligation
 from ledger.domain.money import Fen, percent, said_yuan
-from ledger.explanation import Explanation, duty_name, phrase, weekday
+from ledger.explanation import Explanation
 
 
 def running(x: Explanation, one: Running) -> None:
@@ -16,7 +17,7 @@ def running(x: Explanation, one: Running) -> None:
     assert delay is not None
     x.cite(one.clause, "civil code 585")
     x.rest_on_term("delay", one.since)
-    x.step("OPS_DELAY_RUNS", duty=duty_name(one.id.removeprefix("delay:")), since=weekday(one.since),
+    x.step("OPS_DELAY_RUNS", duty=obligation_name(one.id.removeprefix("delay:")), since=weekday(one.since),
            days=(x.day - one.since).days, late=said_yuan(Fen(one.late)), rate=percent(delay.rate_per_day),
            amount=said_yuan(amount_on(delay, one, x.day)), day=x.day)  # fmt: skip
     if one.until is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ledger import labels
 from ledger.agreements.it_operations_maintenance.article_03_service_levels import explain as service_levels
 from ledger.agreements.it_operations_maintenance.article_05_delay import explain as delay
 from ledger.agreements.it_operations_maintenance.article_07_cap.counting import (
@@ -14,15 +13,12 @@ from ledger.agreements.it_operations_maintenance.article_07_cap.counting import 
 )
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import AgreedSum, CountedItem, Items, OwedItem
 from ledger.agreements.it_operations_maintenance.terms import latest_terms, terms_on
+from ledger.bilingual import debt_name, label, weekday
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.law.arrival import arrived_on
 from ledger.domain.money import Fen, percent, said_yuan
-from ledger.explanation import Both, Explanation, label, summed, weekday
+from ledger.explanation import Explanation, summed
 from ledger.explanation.deadline import deadline
-
-
-def item_name(id_: str) -> Both:
-    return Both(labels.debt(id_, "zh"), labels.debt(id_, "en"))
 
 
 def tell(x: Explanation, part: str, key: str | None) -> None:
@@ -54,7 +50,7 @@ def _accrued(x: Explanation, book: Items, debtor: str) -> None:
     for one in mine:
         x.cite(one.clause)
         x.rest_on(*one.because)
-        x.step("OPS_ITEM_LINE", item=item_name(one.id), amount=said_yuan(one.amount),
+        x.step("OPS_ITEM_LINE", item=debt_name(one.id), amount=said_yuan(one.amount),
                counted=said_yuan(Fen(one.counted)), state=label("item", one.state))  # fmt: skip
     code = "OPS_ACCRUED" if mine else "OPS_NOTHING_ACCRUED"
     x.step(code, debtor=label("role", debtor), day=x.day, sum=said_yuan(accrued(book, debtor)))
@@ -85,7 +81,7 @@ def _settled(x: Explanation, book: Items, debtor: str) -> None:
 def item(x: Explanation, one: CountedItem) -> None:
     """What made an item, whether it was claimed in time, and what of it counts."""
     x.cite(one.clause)
-    x.step("OPS_ITEM", item=item_name(one.id), debtor=label("role", one.debtor), amount=said_yuan(one.amount),
+    x.step("OPS_ITEM", item=debt_name(one.id), debtor=label("role", one.debtor), amount=said_yuan(one.amount),
            day=one.day, facts=x.facts(one.because))  # fmt: skip
     if isinstance(one.of, AgreedSum):
         x.step("OPS_ITEM_RULED" if one.of.ruled else "OPS_ITEM_AGREED", fact=x.fact(one.of.fact.id),
@@ -97,12 +93,12 @@ def item(x: Explanation, one: CountedItem) -> None:
     if one.claim_by is not None:
         _claim(x, one)
     if one.absorbed_by is not None:
-        x.step("OPS_ITEM_REPLACED", item=item_name(one.id), by=one.absorbed_by)
+        x.step("OPS_ITEM_REPLACED", item=debt_name(one.id), by=one.absorbed_by)
     elif one.since is not None and one.counted < one.amount:
         x.cite("7.1")
         for day, path in CAP:
             x.rest_on_term(path, day)
-        x.step("OPS_ITEM_CUT", item=item_name(one.id), amount=said_yuan(one.amount),
+        x.step("OPS_ITEM_CUT", item=debt_name(one.id), amount=said_yuan(one.amount),
                counted=said_yuan(Fen(one.counted)))  # fmt: skip
     if one.state == "standing":
         x.cite("civil code 585")
@@ -145,5 +141,5 @@ def claimed_late(x: Explanation, fact: Fact) -> None:
     for id_ in fact.what.items:
         one = book.listed.get(id_)
         if one is not None and one.claim_by is not None and arrived > one.claim_by.due:
-            x.step("OPS_CLAIMED_LATE", fact=x.fact(fact.id), item=item_name(id_), by=weekday(one.claim_by.due),
+            x.step("OPS_CLAIMED_LATE", fact=x.fact(fact.id), item=debt_name(id_), by=weekday(one.claim_by.due),
                    on=weekday(arrived))  # fmt: skip

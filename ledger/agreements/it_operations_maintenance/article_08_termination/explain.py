@@ -18,9 +18,10 @@ from ledger.agreements.it_operations_maintenance.article_08_termination.state im
     TerminationNotices,
 )
 from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.bilingual import clause_name, joined, label, phrase, weekday
 from ledger.domain.fact import OTHER_PARTY, PARTIES, Fact
 from ledger.domain.law.termination import lapses_on
-from ledger.explanation import Explanation, clause_name, joined, label, phrase, weekday
+from ledger.explanation import Explanation
 from ledger.explanation.lapse import year_of_a_right
 
 RIGHTS = {"party_a": ("8.1", "8.2", "8.3"), "party_b": ("8.4",)}
