@@ -9,6 +9,7 @@ from tests.oracle_facts import (
     Fact,
     Question,
     actor,
+    arrived_on,
     corresponding_day,
     latest_per,
     money,
@@ -22,6 +23,7 @@ from tests.oracle_facts import (
     remembered,
     rests_on,
     ruled,
+    served,
     set_by,
     terms_on,
 )
@@ -37,7 +39,7 @@ from tests.oracle_incidents import (
     reported,
     rests_of_incident,
 )
-from tests.oracle_term import ends_on, lease, scale_out_due, short_of, unheeded_on, within
+from tests.oracle_term import ends_on, has_period, lease, scale_out_due, short_of, unheeded_on, within
 
 Item = dict[str, Any]
 Row = dict[str, Any]
@@ -392,6 +394,8 @@ def assessment_items(q: Question, as_of: date) -> list[Item]:
     for notice in of_type(q, as_of, "RectificationNoticeIssued"):
         if notice["data"].get("about") != "assessment" or unheeded_on(q, as_of, notice, span) is None:
             continue
+        if not has_period(q, as_of, notice):
+            continue
         for annex, _consequence, row in rows(q, as_of, notice["day"], "failed-assessments"):
             for system in systems:
                 runs = []
@@ -409,8 +413,9 @@ def assessment_items(q: Question, as_of: date) -> list[Item]:
 
 
 def scale_out_items(q: Question, as_of: date) -> list[Item]:
-    """SPEC 4.6, annex 3 row 4: "a scale-out past due and an administrator's notice `about` its request
-    past its deadline, still not completed"; 4.1: "A notice discharged is not unheeded; a scale-out discharged raises no
+    """SPEC 4.6, annex 3 row 4: "a scale-out past due and an administrator's notice `about` its request that arrived
+    after it was due, past its deadline, still not completed"; "a notice that leaves no period raises nothing"; 4.1:
+    "A notice discharged is not unheeded; a scale-out discharged raises no
     item"; 4.8: "A notice's `about` is a request's identifier, a fact's `id` or `ref`"."""
     found, early = [], span_of_contract(q, as_of).early_end
     for notice in of_type(q, as_of, "RectificationNoticeIssued"):
@@ -419,13 +424,17 @@ def scale_out_items(q: Question, as_of: date) -> list[Item]:
             name = request["data"]["request"]
             if actor(notice) != "administrator" or about is None or not about_request(q, about, request):
                 continue
-            due, deadline = scale_out_due(q, as_of, request)[0], date.fromisoformat(notice["data"]["deadline"])
-            last = max(due, deadline)
+            due, last = scale_out_due(q, as_of, request)[0], date.fromisoformat(notice["data"]["deadline"])
+            arrived = arrived_on(q, as_of, notice)
+            if arrived <= due or not has_period(q, as_of, notice):
+                continue
             completed = [f for f in of_type(q, last, "ScaleOutCompleted") if f["data"]["request"] == name]
             if as_of < last + DAY or completed or (early is not None and last >= early):
                 continue
             for annex, _consequence, row in rows(q, as_of, notice["day"], "late-scale-out"):
                 told, because, system = [("fact", request["seq"])], [request, notice], request["data"].get("system")
+                if arrived > notice["day"]:
+                    because += served(q, as_of, notice)[:1]
                 found.append(item(q, as_of, annex, row, notice, notice["day"], system, told, because))
     return found
 

@@ -21,6 +21,7 @@ from tests.happenings import (
     retracted,
     scale_out_completed,
     scale_out_requested,
+    served,
     service_level,
     system,
 )
@@ -223,13 +224,21 @@ def test_a_scale_out_completed_by_the_deadline_is_charged_nothing(done, charged)
     told.as_of("2026-05-01").then(items_are({"a3-r4:written": P20} if charged else {}))
 
 
-def test_a_deadline_before_the_seventh_day_waits_for_it() -> None:
-    early = notice("2026-03-02", "2026-03-04", "scale-out", "written", "administrator", about="more")
-    told = given(*SERVED, ASKED, early)
-    told.as_of("2026-03-08").then(no_items)
-    told.as_of("2026-03-09").then(items_are({"a3-r4:written": P20}))
-    in_time = given(*SERVED, ASKED, early, scale_out_completed("2026-03-08"))
-    in_time.as_of("2026-04-01").then(no_items)
+@pytest.mark.parametrize(("written", "charged"), [("2026-03-08", False), ("2026-03-09", True)])
+def test_a_notice_within_the_seven_days_charges_nothing_nor_one_that_leaves_no_period(written, charged) -> None:
+    early = notice(written, "2026-03-20", "scale-out", "written", "administrator", about="more")
+    given(*SERVED, ASKED, early).as_of("2026-03-21").then(items_are({"a3-r4:written": P20} if charged else {}))
+    at_once = notice(written, written, "scale-out", "written", "administrator", about="more")
+    given(*SERVED, ASKED, at_once).as_of("2026-03-21").then(no_items)
+
+
+def test_the_day_on_which_the_administrators_notice_arrived_decides() -> None:
+    early = notice("2026-03-05", "2026-03-20", "scale-out", "written", "administrator", about="more")
+    late, too_late = (served(on, "written") for on in ("2026-03-09", "2026-03-20"))
+    told = given(*SERVED, ASKED, early, late)
+    because = ["more", "written", "written-served-2026-03-09"]
+    told.as_of("2026-03-21").then(items_are({"a3-r4:written": P20}), item("a3-r4:written", because=because))
+    given(*SERVED, ASKED, early, too_late).as_of("2026-03-21").then(no_items)
 
 
 def test_only_the_administrators_notice_about_that_request_counts() -> None:

@@ -20,6 +20,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
     RectificationRejected,
 )
 from ledger.domain.clause import Anomalous, Clause, Duty
+from ledger.domain.facts.settlement import NoticeServed
 from ledger.messages import declare
 
 declare(SAID)
@@ -36,6 +37,7 @@ CLAUSE = Clause(
         ScaleOutCompleted: rule.scale_out_completed,
         AvailabilityReported: rule.availability_reported,
         RectificationNoticeIssued: rule.notice_issued,
+        NoticeServed: rule.notice_served,
         RectificationRejected: rule.notice_rejected,
     },
     states=(Reports, Raised, debts.Owed),

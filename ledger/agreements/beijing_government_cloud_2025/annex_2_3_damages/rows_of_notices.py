@@ -15,6 +15,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.stat
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.fact import ADMINISTRATOR, Fact, chronological
+from ledger.domain.law.arrival import services
 from ledger.domain.machine import ONE_DAY, Machine
 
 
@@ -25,7 +26,7 @@ def _past(notice: RectificationNotice) -> Measured:
 def of_failed_assessments(m: Machine, name: str) -> Iterator[Item]:
     # 附件3 第3行 "如乙方连续 3 次未能通过考核, 经限期整改后仍不能达到甲方要求的"
     notice = m[Grounds].notices[name]
-    if notice.about != "assessment" or notice.unheeded_on is None:
+    if notice.about != "assessment" or notice.unheeded_on is None or not notice.leaves_a_period:
         return
     for annex, row in terms_on(m, notice.fact.day).damages.by_rule.get("failed-assessments", ()):
         for system, months in m[Reports].assessed.items():
@@ -58,14 +59,16 @@ def _assessed(fact: Fact) -> AssessmentRecorded:
 
 
 def of_late_scale_out(m: Machine, name: str) -> Iterator[Item]:
-    # 附件3 第4行 "且经管理单位书面通知仍未能限期满足甲方需求的"
     notice = m[Grounds].notices[name]
     asked = m[Reports].scale_outs_named.get(notice.about or "")
     if asked is None or notice.fact.actor != ADMINISTRATOR:
         return
+    # 附件3 第4行 "且经管理单位书面通知仍未能限期满足甲方需求的": 仍, after the seven days; 限期, with a period
+    if notice.arrived_on <= asked.due or not notice.leaves_a_period:
+        return
     request = asked.fact.what
     assert isinstance(request, ScaleOutRequested)
-    late_on = max(asked.due, notice.deadline) + ONE_DAY
+    late_on = notice.deadline + ONE_DAY
     if late_on > m.day or (asked.completed is not None and asked.completed.day < late_on):
         return
     duties = (m.duties.get(f"scale-out:{request.request}"), m.duties.get(f"rectify:{notice.id}"))
@@ -75,7 +78,8 @@ def of_late_scale_out(m: Machine, name: str) -> Iterator[Item]:
         Measured("scale_out_due", "past", asked.due, late_on, True, (asked.fact.id,)),
         Measured("deadline_passed", "past", notice.deadline, late_on, True, (notice.fact.id,)),
     ]
-    because = sorted([asked.fact, *notice.told_by], key=chronological)
+    arrival = services(m, notice.fact)[:1] if notice.arrived_on > notice.fact.day else []
+    because = sorted([asked.fact, *notice.told_by, *arrival], key=chronological)
     for annex, row in terms_on(m, notice.fact.day).damages.by_rule.get("late-scale-out", ()):
         origins: list[Origin] = [("scale-out", request.request)]
         yield make(m, annex, row, notice.fact, request.system, origins, because, measured)

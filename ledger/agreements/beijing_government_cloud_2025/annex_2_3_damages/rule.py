@@ -31,11 +31,12 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
     RectificationNoticeIssued,
     RectificationRejected,
 )
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, RectificationNotice
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
 from ledger.domain.calendar import Deadline, month_number
 from ledger.domain.fact import Fact, chronological
+from ledger.domain.facts.settlement import NoticeServed
 from ledger.domain.machine import ONE_DAY, Anomaly, Machine
 
 # -- facts ------------------------------------------------------------------------------------------
@@ -128,6 +129,12 @@ def notice_issued(m: Machine, fact: Fact, what: RectificationNoticeIssued) -> No
     if what.about is not None:
         m[Reports].demands.setdefault(what.about, []).append(what.notice)
         m.wake(what.deadline + ONE_DAY, "damages", partial(_demand_again, notice=what.notice))
+
+
+def notice_served(m: Machine, fact: Fact, what: NoticeServed) -> None:
+    notice = m[Grounds].named.get(what.about)
+    if isinstance(notice, RectificationNotice) and notice.about is not None:
+        _demand_again(m, notice.id)
 
 
 def notice_rejected(m: Machine, fact: Fact, what: RectificationRejected) -> None:
