@@ -8,14 +8,15 @@ that was declared, by slug.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar, cast
 
 from ledger.domain import debts, settlements
 from ledger.domain.advice import Advice
 from ledger.domain.calendar import Calendar
 from ledger.domain.clause import Act, Anomalous, Clause, Duty, Handler
-from ledger.domain.declare import NamedTuple
+from ledger.domain.declare import NamedTuple, dataclass
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import KINDS, TYPES, Fact, FactType, Kind, Naming
 from ledger.domain.facts import dispute, log, payment, record, settlement
@@ -26,6 +27,8 @@ from ledger.domain.section import Section
 from ledger.domain.terms_values import CONTRACT_ID, TEXT, Reader, Shape, Table, Value, choice
 from ledger.domain.values import quoted
 from ledger.domain.words import Reading, Said, Words
+
+Built = TypeVar("Built")
 
 
 def amended(m: Any, fact: Fact, what: Any) -> None:
@@ -101,7 +104,8 @@ def contract_table(template: Reader) -> Table:
     return Table({"id": Value(CONTRACT_ID), "title": Value(TEXT), "template": Value(template)})
 
 
-class TermsOf(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TermsOf(Generic[Built]):
     """What an agreement declares of its terms, beyond what the terms of every contract have.
 
     ``keys`` are the tables and their keys; ``build`` makes the agreement's own record of values that were read
@@ -112,18 +116,30 @@ class TermsOf(NamedTuple):
     """
 
     keys: Mapping[str, Shape]
-    build: Callable[[dict[str, Any]], Any]
+    build: Callable[[dict[str, Any]], Built]
     contradictions: Callable[[dict[str, Any], frozenset[str]], Iterable[Refusal]]
     stated_in: Mapping[str, tuple[str, ...]] = {}
     names: Mapping[str, Said] = {}
-    advise: Callable[[Any, Calendar], Iterable[Advice]] = lambda terms, calendar: ()
+    advise: Callable[[Built, Calendar], Iterable[Advice]] = lambda terms, calendar: ()
+
+    def on(self, m: Any, day: date) -> Built:
+        """The terms in force on a day, in a machine swept for a contract of this agreement."""
+        return cast(Built, m.agreement.on(day).terms)
+
+    def latest(self, m: Any) -> Built:
+        """The terms as last amended so far."""
+        return cast(Built, m.agreement.latest.terms)
+
+    def ever(self, m: Any) -> list[Built]:
+        """The terms that were in force on some day, in order."""
+        return [settled.terms for settled in m.agreement.ever]
 
 
 class Template:
     """A model agreement: its slug (the ``template`` of terms), its names, its clauses in the order they take a fact."""
 
     def __init__(
-        self, slug: str, package: str, *, zh: str, en: str, clauses: tuple[Clause, ...], terms: TermsOf,
+        self, slug: str, package: str, *, zh: str, en: str, clauses: tuple[Clause, ...], terms: TermsOf[Any],
         readings: Mapping[str, Reading], sections: tuple[Section, ...], foremost: str,
         words: Callable[[], Mapping[str, Words]], words_of: str, general: Mapping[str, tuple[str, ...]] = {},
         articles: Mapping[str, str] = {},

@@ -8,7 +8,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.grouping imp
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Incident, Incidents
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.table import grade
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_ever, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.domain.agreement import Noting
 from ledger.domain.because import Used
 from ledger.domain.fact import Fact
@@ -43,7 +43,7 @@ def readings_of(m: Machine, incident: Incident) -> Iterator[Used]:
         asked: dict[str, None] = {}
         _, measures = within(incident, m[Life].operating_period)
         readings = Noting(m.agreement.quietly(incident.day), asked)
-        grade(incident.kind, measures, terms_on(m, incident.day).grades, readings)
+        grade(incident.kind, measures, TERMS.on(m, incident.day).grades, readings)
         yield from ((incident.day, reading) for reading in asked)
     if len(incident.event) > 1:
         yield m.day, "overlapping-reports"
@@ -55,4 +55,4 @@ def amended_grade(m: Machine, incident: Incident) -> bool:
         return False
     _, measures = within(incident, m[Life].operating_period)
     readings = m.agreement.quietly(incident.day)
-    return len({grade(incident.kind, measures, terms.grades, readings) for terms in terms_ever(m)}) > 1
+    return len({grade(incident.kind, measures, terms.grades, readings) for terms in TERMS.ever(m)}) > 1

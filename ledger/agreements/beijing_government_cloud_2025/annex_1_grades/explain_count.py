@@ -14,7 +14,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer impor
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.explain import incident, operating, ties
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import Counted, Incidents
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on, window_months
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS, window_months
 from ledger.bilingual import Bilingual, label, phrase
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.machine import ONE_DAY
@@ -55,7 +55,7 @@ def year(x: Explanation) -> None:
 
 def _months(x: Explanation) -> int:
     x.rest_on_term("termination.b_window_months", x.day)
-    return window_months(terms_on(x.m, x.day))
+    return window_months(TERMS.on(x.m, x.day))
 
 
 def counts(x: Explanation, counted: Counted) -> None:
@@ -70,7 +70,7 @@ def _until(x: Explanation, counted: Counted) -> Bilingual:
     readings = x.m.agreement.on(x.day).readings
     if counted.grade != "B" or readings["year-window"] != "rolling":
         return Bilingual("", "")
-    last = corresponding_day(counted.day, window_months(terms_on(x.m, counted.day)))
+    last = corresponding_day(counted.day, window_months(TERMS.on(x.m, counted.day)))
     return phrase("EX_COUNTS_UNTIL", last=last if readings["window-anniversary"] == "inclusive" else last - ONE_DAY)
 
 

@@ -27,7 +27,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.table import grade
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import PARTY_B, Fact
 from ledger.domain.machine import ONE_DAY, Machine
@@ -76,7 +76,7 @@ def graded(m: Machine, incident: Incident, period: Period | None = None) -> str 
         return None if incident.decided == "none" else incident.decided
     inside, measures = within(incident, m[Life].operating_period if period is None else period)
     day = inside or incident.fact.day
-    return grade(incident.kind, measures, terms_on(m, day).grades, m.agreement.on(day).readings)
+    return grade(incident.kind, measures, TERMS.on(m, day).grades, m.agreement.on(day).readings)
 
 
 def graded_groups(m: Machine) -> list[Group]:

@@ -19,7 +19,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import TrialRunStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import BillingStarted, LeaseStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, window_months
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS, window_months
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.fact_data import stated
@@ -163,15 +163,15 @@ def watch_anew(
     """Another window, or a start of the term to count contract years from, moves the days incidents leave on."""
     for incident in m[Incidents].reported.values():
         _watch(m, incident.fact.day)
-    first = m[Life].operating_period[0] or latest_terms(m).term.starts_on
+    first = m[Life].operating_period[0] or TERMS.latest(m).term.starts_on
     if first is not None:
         _watch(m, first)  # the day of what began before it
 
 
 def _watch(m: Machine, day: date) -> None:
     """The days on which an incident of ``day`` may leave a window, or its ground lapse."""
-    start, agreed = m[Life].start, latest_terms(m).term.starts_on
-    leaves = corresponding_day(day, window_months(latest_terms(m)))
+    start, agreed = m[Life].start, TERMS.latest(m).term.starts_on
+    leaves = corresponding_day(day, window_months(TERMS.latest(m)))
     m.wake(leaves, "incidents")  # by either reading of the anniversary
     m.wake(leaves + ONE_DAY, "incidents")
     m.wake(corresponding_day(day, 12) + ONE_DAY, "termination")

@@ -13,7 +13,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.made impo
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.share import share_of_total
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import explain as art_10_3
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
-from ledger.agreements.beijing_government_cloud_2025.terms import ANNEXES, latest_terms
+from ledger.agreements.beijing_government_cloud_2025.terms import ANNEXES, TERMS
 from ledger.bilingual import Bilingual, clause_name, joined, label, phrase
 from ledger.domain.fact import Fact
 from ledger.domain.money import percent, round_half_up, said_yuan, thousands
@@ -34,7 +34,7 @@ def accrued(x: Explanation) -> None:
     parts = [one.amount for one in of.standing if one.amount is not None]
     x.step("EX_ACCRUED", sum=added(parts, said_yuan(of.accrued)), count=len(parts), day=x.day)
     if of.accrued:
-        total = latest_terms(x.m).payment.total
+        total = TERMS.latest(x.m).payment.total
         x.rest_on_term("payment.total", x.day)
         x.step("EX_ACCRUED_SHARE", sum=said_yuan(of.accrued), total=said_yuan(total),
                share=share_of_total(of.accrued, total))  # fmt: skip

@@ -25,7 +25,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items imp
 )
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import ANNEXES, DamagesRow, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import ANNEXES, TERMS, DamagesRow
 from ledger.domain.because import Used, because
 from ledger.domain.calendar import corresponding_day, month_number
 from ledger.domain.fact import Fact, chronological
@@ -73,7 +73,7 @@ READ: dict[str, tuple[str, ...]] = {
 
 def readings_for(m: Machine, rule: str, day: date) -> tuple[str, ...]:
     """The readings that a rule asks for on a day; working days need none of natural ones."""
-    in_working_days = rule == "late-scale-out" and terms_on(m, day).periods.scale_out_working_days is not None
+    in_working_days = rule == "late-scale-out" and TERMS.on(m, day).periods.scale_out_working_days is not None
     return () if in_working_days else READ.get(rule, ())
 
 
@@ -100,7 +100,7 @@ def _used(
 
 def base_of(m: Machine, annex: int, system: str | None, day: date) -> Base | None:
     if annex == 2:  # 附件2 "取费基数:服务协议总金额/服务月数"
-        terms = terms_on(m, day)
+        terms = TERMS.on(m, day)
         months = _months(m, day) or terms.term.months
         return Base("total", terms.payment.total, months) if months is not None else None  # rows ask for months
     registered = m[Reports].systems.get(system) if system is not None else None
@@ -119,7 +119,7 @@ def _months(m: Machine, day: date) -> int | None:
     start, ends_on = life.start.day, life.ends_on
     months = (ends_on.year - start.year) * 12 + ends_on.month - start.month
     months = months + 1 if corresponding_day(start, months) < ends_on else max(months, 1)
-    if months == terms_on(m, day).term.months or m.agreement.reading("base-months", day) != "extended-term":
+    if months == TERMS.on(m, day).term.months or m.agreement.reading("base-months", day) != "extended-term":
         return None
     return months
 

@@ -20,7 +20,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.made impo
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, RectificationNotice
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, terms_ever, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS, DamagesRow
 from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import SUPERVISOR, Fact
 from ledger.domain.machine import Machine
@@ -57,7 +57,7 @@ def of_incident(m: Machine, name: str) -> Iterator[Item]:
         return
     # [graded-damages] a fortiori: what is of a grade bears what it would bear as major
     consequence = "major" if _of_a_grade(m, incident) else incident.measures.consequence
-    rows = terms_on(m, incident.day).damages.by_rule
+    rows = TERMS.on(m, incident.day).damages.by_rule
     for told in _incident_rules(m, incident):
         rule = told.name
         for annex, row in rows.get(rule, ()):
@@ -114,7 +114,7 @@ def _unheeded(incident: Incident, notice: RectificationNotice) -> Measured:
 def of_repeated_outages(m: Machine, system: str) -> Iterator[Item]:
     # 附件3 第6行 "造成某系统连续宕机 3 次以上或累计 8 小时以上"
     done: dict[tuple[int, int], int] = {}
-    rows = [one for terms in terms_ever(m) for one in terms.damages.by_rule.get("repeated-outages", ())]
+    rows = [one for terms in TERMS.ever(m) for one in terms.damages.by_rule.get("repeated-outages", ())]
     ever, fewest = {(annex, row.row) for annex, row in rows}, min((row.count or 0 for _, row in rows), default=0)
     incidents = m[Reports].outages.get(system, [])
     outages: list[SystemOutage] = []
@@ -123,7 +123,7 @@ def of_repeated_outages(m: Machine, system: str) -> Iterator[Item]:
         day = outage.incident.day
         if done and done.keys() >= ever and (len(incidents) - min(done.values()) < fewest or _once(m, day)):
             return
-        for annex, row in terms_on(m, day).damages.by_rule.get("repeated-outages", ()):
+        for annex, row in TERMS.on(m, day).damages.by_rule.get("repeated-outages", ()):
             since = done.get((annex, row.row), 0)
             count, run = _run(m, row, outages, since)
             if run and not (since and _once(m, day)):

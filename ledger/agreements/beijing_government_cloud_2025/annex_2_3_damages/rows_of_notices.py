@@ -13,7 +13,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.made impo
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.state import Reports
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, RectificationNotice
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.domain.fact import ADMINISTRATOR, Fact, chronological
 from ledger.domain.law.arrival import services
 from ledger.domain.machine import ONE_DAY, Machine
@@ -28,7 +28,7 @@ def of_failed_assessments(m: Machine, name: str) -> Iterator[Item]:
     notice = m[Grounds].notices[name]
     if notice.about != "assessment" or notice.unheeded_on is None or not notice.leaves_a_period:
         return
-    for annex, row in terms_on(m, notice.fact.day).damages.by_rule.get("failed-assessments", ()):
+    for annex, row in TERMS.on(m, notice.fact.day).damages.by_rule.get("failed-assessments", ()):
         for system, months in m[Reports].assessed.items():
             run = _run_before(m, months, row.count or 0, notice.fact)
             if run:
@@ -80,6 +80,6 @@ def of_late_scale_out(m: Machine, name: str) -> Iterator[Item]:
     ]
     arrival = services(m, notice.fact)[:1] if notice.arrived_on > notice.fact.day else []
     because = sorted([asked.fact, *notice.told_by, *arrival], key=chronological)
-    for annex, row in terms_on(m, notice.fact.day).damages.by_rule.get("late-scale-out", ()):
+    for annex, row in TERMS.on(m, notice.fact.day).damages.by_rule.get("late-scale-out", ()):
         origins: list[Origin] = [("scale-out", request.request)]
         yield make(m, annex, row, notice.fact, request.system, origins, because, measured)

@@ -24,7 +24,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts im
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state import Quality
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.readings import reliability_floor
-from ledger.agreements.beijing_government_cloud_2025.terms import DamagesRow, terms_ever, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS, DamagesRow
 from ledger.domain.bands import Band
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import Machine
@@ -57,7 +57,7 @@ def of_availability(m: Machine, key: tuple[str, str | None]) -> Iterator[Item]:
     assert isinstance(report, AvailabilityReported)
     if not m[Life].operating_month(month):
         return
-    for annex, row in terms_on(m, fact.day).damages.by_rule.get("availability", ()):
+    for annex, row in TERMS.on(m, fact.day).damages.by_rule.get("availability", ()):
         if report.consequence == CONSEQUENCE[annex] and _short(m, row, fact):
             measured = [*_floors(m, row, fact), is_("consequence", CONSEQUENCE[annex], report.consequence, fact)]
             yield make(m, annex, row, fact, system, reported(m, fact, month=month), [fact], measured)
@@ -71,7 +71,7 @@ def of_complaints(m: Machine, system: str) -> Iterator[Item]:
         (fact for month, fact in months.items() if m[Life].operating_month(month)), key=chronological
     )  # fmt: skip
     completed: dict[tuple[int, int], Item] = {}
-    ever = dict.fromkeys(one for terms in terms_ever(m) for one in terms.damages.by_rule.get("repeated-complaints", ()))
+    ever = dict.fromkeys(one for terms in TERMS.ever(m) for one in terms.damages.by_rule.get("repeated-complaints", ()))
     for annex, row in ever:
         first = next((fact for fact in reports if _short(m, row, fact)), None)
         counted = complaints[: row.count or 0]
@@ -80,7 +80,7 @@ def of_complaints(m: Machine, system: str) -> Iterator[Item]:
         both_there = max(chronological(fact) for fact in (first, *counted))
         from_then = (facts[bisect_left(facts, both_there, key=chronological) :] for facts in (complaints, reports))
         for completed_by in merge(*from_then, key=chronological):
-            if (annex, row) in terms_on(m, completed_by.day).damages.by_rule.get("repeated-complaints", ()):
+            if (annex, row) in TERMS.on(m, completed_by.day).damages.by_rule.get("repeated-complaints", ()):
                 item = _complained(m, annex, row, completed_by, system, first, counted)
                 other = completed.setdefault((annex, row.row), item)
                 # an amended row may have been completed before this one
@@ -111,7 +111,7 @@ def _in_band(
     m: Machine, rule: str, minutes: Minutes, consequence: str, fact: Fact
 ) -> Iterator[tuple[int, DamagesRow, list[Measured]]]:
     """The row of each annex whose band holds ``minutes``."""
-    rows = terms_on(m, fact.day).damages.by_rule.get(rule, ())
+    rows = TERMS.on(m, fact.day).damages.by_rule.get(rule, ())
     for annex in (2, 3):
         if consequence != CONSEQUENCE[annex]:
             continue

@@ -33,7 +33,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.fact
 )
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.state import Grounds, RectificationNotice
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.domain.calendar import Deadline, month_number
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.facts.settlement import NoticeServed
@@ -106,7 +106,7 @@ def scale_out_requested(m: Machine, fact: Fact, what: ScaleOutRequested) -> None
 
 def _scale_out_due(m: Machine, day: date) -> tuple[Deadline | None, str | None]:
     """By when what was asked for on a day is due, by working days or natural ones; the term, where by the former."""
-    periods = terms_on(m, day).periods
+    periods = TERMS.on(m, day).periods
     if periods.scale_out_working_days is not None:
         return m.calendar.working_days(day, periods.scale_out_working_days), "periods.scale_out_working_days"
     if periods.scale_out_days is None:

@@ -6,7 +6,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_4_order.facts import 
 from ledger.agreements.beijing_government_cloud_2025.annex_4_order.state import Order, ServiceTally
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import BillingStarted, LeaseStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 
@@ -23,7 +23,7 @@ def order(m: Machine) -> None:
     life, missing = m[Life], [service for service in PER_TIME if service not in m.duties]
     if life.start is None or life.ends_on is None or not missing:
         return
-    ordered = {line.service: line for line in terms_on(m, life.start.day).order.lines}
+    ordered = {line.service: line for line in TERMS.on(m, life.start.day).order.lines}
     for service in missing:
         if service in ordered:
             due = m.calendar.fixed(life.ends_on)

@@ -12,7 +12,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_06_quality.state im
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts import BillingStarted, LeaseStarted
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.readings import reliability_floor
-from ledger.agreements.beijing_government_cloud_2025.terms import QualityTerms, SystemFloors, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS, QualityTerms, SystemFloors
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.facts.agreement import ContractSigned
 from ledger.domain.machine import Machine
@@ -24,7 +24,7 @@ def effective(m: Machine, fact: Fact, what: ContractSigned) -> None:
     signed = life.effective_on
     if signed is None or "trial-run" in m.duties:
         return
-    within = terms_on(m, signed).periods.trial_run_days
+    within = TERMS.on(m, signed).periods.trial_run_days
     if within is None:
         return
     due = m.calendar.days(signed, within, rolls=True)
@@ -50,7 +50,7 @@ def promise(m: Machine) -> None:
     """What is promised of the platform, and of single systems, once the term runs."""
     # 6(3) "整体可用性应不低于 99.99%，数据可靠性应不低于 99.9999%"
     start = m[Life].start
-    quality = terms_on(m, start.day).quality if start is not None else None
+    quality = TERMS.on(m, start.day).quality if start is not None else None
     if start is None or quality is None or quality is m[Quality].promised:
         return
     m[Quality].promised = quality
@@ -101,7 +101,7 @@ def short(m: Machine, fact: Fact) -> bool:
     """Does a report tell of less than the floors of 6.3 of what it is about, as they were on its day?"""
     what = fact.what
     assert isinstance(what, AvailabilityReported)
-    quality = terms_on(m, fact.day).quality
+    quality = TERMS.on(m, fact.day).quality
     floors = quality.of(what.system) if quality is not None else None
     if floors is None:
         return False
@@ -141,7 +141,7 @@ def close(m: Machine) -> None:
 
 def acceptance_failed(m: Machine, fact: Fact, what: AcceptanceFailed) -> None:
     # 6(6) "验收不合格的, 乙方应当在 30 日内进行返工或调整, 并重新提交甲方验收"
-    within = terms_on(m, fact.day).periods.rework_days
+    within = TERMS.on(m, fact.day).periods.rework_days
     if within is None:
         return
     due = m.calendar.days(fact.day, within, rolls=True)

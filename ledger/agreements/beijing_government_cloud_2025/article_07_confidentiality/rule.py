@@ -11,7 +11,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.
 )
 from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality.state import Leaks
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.domain.fact import Fact
 from ledger.domain.facts.agreement import ContractSigned
 from ledger.domain.machine import Machine
@@ -55,7 +55,7 @@ def personnel_replaced(m: Machine, fact: Fact, what: PersonnelReplaced) -> None:
 
 def return_requested(m: Machine, fact: Fact, what: ReturnOfMaterialsRequested) -> None:
     # 7(2)2 "乙方应按照甲方指示在收到甲方书面通知后 5 个工作日内将含有保密信息的所有文件或其他资料归还甲方"
-    within = terms_on(m, fact.day).periods.return_materials_working_days
+    within = TERMS.on(m, fact.day).periods.return_materials_working_days
     if within is not None:
         due = m.calendar.working_days(fact.day, within)
         m.oblige("return-materials", what.request, "7.2", "party_b", due, [fact.id], on=fact.day)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment import explain
-from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen
 from ledger.explanation.balance import balance_of
 
 
 def total(m: Machine) -> Fen:
-    return latest_terms(m).payment.total
+    return TERMS.latest(m).payment.total
 
 
 BALANCE = balance_of(total, explain.total, ("9.1", "9.2"))

@@ -15,7 +15,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_09_payment.facts im
 )
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.state import Stages
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.agreements.beijing_government_cloud_2025.terms.shape import REQUIREMENTS
 from ledger.domain.calendar import Deadline
 from ledger.domain.debts import Moved
@@ -43,7 +43,7 @@ def effective(
     stages, life = m[Stages], m[Life]
     if life.effective_on is None:
         return
-    day = latest_terms(m).payment.stage_review_by
+    day = TERMS.latest(m).payment.stage_review_by
     if day is not None and m.agreement.latest.readings["stage-review-date"] == "condition":
         day = None  # no duty of party B's: only the invoice waits
     for kind, done in (("deployment", stages.deployed), ("stage-review", stages.stage_review)):
@@ -96,7 +96,7 @@ def due_on(m: Machine, invoice: Invoice) -> Deadline | None:
     # 9.1 "待乙方向甲方提供发票后的 5 个工作日内, 甲方应支付"
     provided = received_on(m, invoice.fact.day)
     counted_from = max(provided, invoice.conforms_on or provided)
-    within = terms_on(m, invoice.fact.day).payment.pay_within_working_days
+    within = TERMS.on(m, invoice.fact.day).payment.pay_within_working_days
     return m.calendar.working_days(counted_from, within) if within is not None else None
 
 
@@ -112,7 +112,7 @@ def faults(m: Machine, invoice: Invoice) -> list[str]:
     """Why the invoice does not conform by what holds now; its terms are those of its own day."""
     book, stages, what = m[Payments], m[Stages], invoice.fact.what
     assert isinstance(what, InvoiceIssued)
-    payment = terms_on(m, invoice.fact.day).payment
+    payment = TERMS.on(m, invoice.fact.day).payment
     found = []
     # 9.1 "乙方可在合同签署生效后先向甲方预开具合同规定总金额款项的 80% 金额的发票"
     if m[Life].effective_on is None:
@@ -156,4 +156,4 @@ def last_day(m: Machine) -> date | None:
 
 
 def debts(m: Machine) -> Moved:
-    return invoices_owed(m, several=len(latest_terms(m).payment.instalments) > 1)
+    return invoices_owed(m, several=len(TERMS.latest(m).payment.instalments) > 1)

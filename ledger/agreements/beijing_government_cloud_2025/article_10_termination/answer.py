@@ -19,7 +19,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.stat
 )
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule as art_11_exit
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, ruled
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.domain.clause import FeedEntry
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Machine
@@ -120,7 +120,7 @@ def _declaration(one: Declaration) -> DeclarationJson:
 
 def headroom_left(m: Machine, day: date) -> int | None:
     """How many B incidents are missing to 10.2; None where the terms open no right under it."""
-    terms = terms_on(m, day).termination
+    terms = TERMS.on(m, day).termination
     return max(0, terms.b_incidents - b_count(m, day)) if terms is not None else None
 
 

@@ -23,7 +23,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_10_termination.stat
     State,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_ever, terms_on, window_months
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS, window_months
 from ledger.domain.because import Used
 from ledger.domain.because import because as rests_on
 from ledger.domain.calendar import corresponding_day
@@ -40,11 +40,11 @@ ROLLING, EXCLUSIVE, *_ = WINDOWS = [
     )
 ]  # fmt: skip
 
-TERMS = {
+COUNTED_BY = {
     "10.1": ("termination.a_incidents",),
     "10.2": ("termination.b_incidents", "termination.b_window_months"),
 }
-"""The terms that say how many incidents make a ground, and within how long."""
+"""The terms, by their dotted paths, that say how many incidents make a ground, and within how long."""
 
 # -- when a ground arises ---------------------------------------------------------------------------
 
@@ -52,7 +52,7 @@ TERMS = {
 def serious(m: Machine, listed: Sequence[Counted], index: int) -> list[Counted]:
     """The grade A incidents, the one at ``index`` the last, that make a ground on its day; none if it makes none."""
     # 10(1) "如发生附件 1 中所列 A 级事件 1 次, 甲方有权解除本协议"
-    termination = terms_on(m, listed[index].day).termination
+    termination = TERMS.on(m, listed[index].day).termination
     if termination is None:
         return []
     first = index + 1 - termination.a_incidents
@@ -63,7 +63,7 @@ def repeated(m: Machine, listed: Sequence[Counted], index: int) -> list[Counted]
     """The incidents of a year, the one at ``index`` the last, that make a ground on its day; none if it makes none."""
     # 10(2) "如 1 年内发生附件 1 所列 B 级事件 3 次, 甲方有权解除本协议"
     last, so_far = listed[index], listed[: index + 1]
-    termination = terms_on(m, last.day).termination
+    termination = TERMS.on(m, last.day).termination
     if termination is None or len(so_far) < termination.b_incidents:
         return []
     if any(one.grade == "A" for one in so_far) and m.agreement.reading("a-counts-as-b", last.day) == "no":
@@ -109,7 +109,7 @@ def year_window(m: Machine, day: date, readings: Mapping[str, str]) -> tuple[dat
         if corresponding_day(began.day, 12 * years) > day:
             years -= 1
         return corresponding_day(began.day, 12 * years), corresponding_day(began.day, 12 * (years + 1)) - ONE_DAY
-    months = window_months(terms_on(m, day))
+    months = window_months(TERMS.on(m, day))
     least = day if readings["window-anniversary"] == "inclusive" else day + ONE_DAY
     start = corresponding_day(least, -months)
     while corresponding_day(start, months) < least:
@@ -136,7 +136,7 @@ def _used(
 ) -> tuple[list[Used], list[Used]]:  # fmt: skip
     """The terms and the readings that a ground of incidents follows from."""
     day, incidents = counted[-1].day, [one.first for one in counted]
-    terms = [(day, path) for path in TERMS[clause]]
+    terms = [(day, path) for path in COUNTED_BY[clause]]
     readings = [(day, "lapse")]
     if clause == "10.2":
         readings += ((day, reading) for reading in window_readings(m, day, listed))
@@ -225,7 +225,7 @@ def _follow(m: Machine, kept: Arisen, clause: str, listed: list[Counted], came: 
 
 def _reaches(m: Machine, clause: str, listed: list[Counted], place: int, day: date) -> int:
     """Up to which place an incident of ``day`` may count towards a ground, under any terms there were."""
-    ever = terms_ever(m)
+    ever = TERMS.ever(m)
     if clause == "10.1":
         most = max((terms.termination.a_incidents for terms in ever if terms.termination is not None), default=0)
         return min(len(listed), place + most)

@@ -13,7 +13,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_11_exit.facts impor
 )
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exit, Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import Machine
@@ -21,7 +21,7 @@ from ledger.domain.machine import Machine
 
 def exit_requested(m: Machine, fact: Fact, what: ExitRequested) -> None:
     # 11(1) "需至少提前 6 个月向甲方提出退出申请，并获得甲方的许可后方可退出"
-    notice = corresponding_day(fact.day, terms_on(m, fact.day).periods.exit_notice_months or 0)
+    notice = corresponding_day(fact.day, TERMS.on(m, fact.day).periods.exit_notice_months or 0)
     if what.exit_on < notice:
         m.anomaly("EXIT_NOTICE_TOO_SHORT", fact)
     m[Exits].exits[what.request] = Exit(what.request, fact, what.exit_on, notice)
@@ -116,7 +116,7 @@ def close(m: Machine) -> None:
         return
     last = life.terminated_on if life.terminated_on is not None else life.ends_on
     assert last is not None
-    months = terms_on(m, over).periods.switchover_months
+    months = TERMS.on(m, over).periods.switchover_months
     # "一般延续 6 个月" says how long it usually takes, and sets no deadline [switchover-period]
     deadline = months is not None and m.agreement.reading("switchover-period", over) == "deadline"
     due = m.calendar.months(last, months, rolls=True) if deadline and months is not None else None

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, NotRequired, TypeAlias, TypedDict
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exits
 from ledger.agreements.beijing_government_cloud_2025.article_13_term import explain, report, screen
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
-from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.domain.clause import FeedEntry
 from ledger.domain.machine import Machine
 from ledger.domain.moments import shown_day
@@ -63,7 +63,7 @@ def term(m: Machine, day: date) -> TermJson:
 
 def _starts_with(m: Machine) -> Literal["billing", "dates"] | None:
     """What the term starts with, where that is not the lease."""
-    stated = latest_terms(m).term
+    stated = TERMS.latest(m).term
     if stated.starts_on is not None:
         return "dates"
     return "billing" if stated.starts_with == "billing" else None

@@ -23,7 +23,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.state impor
     Start,
     ruled,
 )
-from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms, terms_on
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned, ReadingAgreed
 from ledger.domain.facts.dispute import JudgmentEntered
@@ -50,7 +50,7 @@ def signed(m: Machine, fact: Fact, what: ContractSigned) -> None:
 
 def service_started(m: Machine, fact: Fact, what: LeaseStarted | BillingStarted) -> None:
     # 13(1) "履行期至起租之日起 12 个月 后终止"; in other contracts from 实际开通计费之日
-    life, term = m[Life], terms_on(m, fact.day).term
+    life, term = m[Life], TERMS.on(m, fact.day).term
     _end_as_ruled(m)
     if life.start is None and term.starts_on is None and term.starts_with == STARTS_WITH[type(what)]:
         # 民法典第四百九十条 "当事人一方已经履行主要义务，对方接受时，该合同成立": performed and accepted, but unsigned
@@ -63,7 +63,7 @@ def service_started(m: Machine, fact: Fact, what: LeaseStarted | BillingStarted)
 
 def begin_on_the_day_agreed(m: Machine) -> None:
     """A term from a day to a day needs no fact to start it, only a contract that is effective."""
-    life, starts_on = m[Life], latest_terms(m).term.starts_on
+    life, starts_on = m[Life], TERMS.latest(m).term.starts_on
     if starts_on is None or life.effective_on is None:
         return
     start = Start(starts_on, m.registration) if starts_on <= m.day else None
@@ -137,7 +137,7 @@ def proposal_accepted(m: Machine, fact: Fact, what: ProposalAccepted) -> None:
     # 民法典第四百八十三条 "承诺生效时合同成立": a later rejection undoes nothing
     proposal.answer, proposal.accepted = fact, True
     arrived = min(arrived_on(m, proposal.fact), fact.day)
-    count = terms_on(m, proposal.fact.day).periods.termination_notice_working_days
+    count = TERMS.on(m, proposal.fact.day).periods.termination_notice_working_days
     if count is not None:
         proposal.notice = m.calendar.working_days(arrived, count)
         m.years.update(proposal.notice.years)

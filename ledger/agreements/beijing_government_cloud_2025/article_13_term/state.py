@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger.agreements.beijing_government_cloud_2025.terms import latest_terms
+from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.domain.calendar import Deadline, corresponding_day, month_days
 from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import Fact
@@ -73,7 +73,7 @@ class Life:
     def term_ends_on(self, m: Machine, renewed_to: date | None) -> date | None:
         """The last day of the term by its start, the terms and the reading ``term-end`` as they are now; a renewal
         prevails."""
-        term = latest_terms(m).term
+        term = TERMS.latest(m).term
         if term.ends_on is not None and self.effective_on is not None:
             return renewed_to or term.ends_on
         if self.start is None or term.months is None:

@@ -5,7 +5,6 @@ The tables are in ``tables``, their keys in ``shape``, what would contradict in 
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +36,6 @@ from ledger.agreements.beijing_government_cloud_2025.terms.tables import (
     Term,
     Termination,
 )
-from ledger.domain.machine import Machine
 from ledger.domain.template import TermsOf
 from ledger.domain.terms import shared
 from ledger.domain.terms_values import Row
@@ -45,7 +43,7 @@ from ledger.messages import declare
 
 __all__ = [
     "ANNEXES", "TERMS", "CloudTerms", "DamagesRow", "Grades", "OrderLine", "OutageGrade", "QualityTerms",
-    "SystemFloors", "latest_terms", "terms_ever", "terms_on", "window_months",
+    "SystemFloors", "window_months",
 ]  # fmt: skip
 
 declare(SAID)
@@ -135,25 +133,7 @@ STATED_IN: dict[str, tuple[str, ...]] = {
 TERMS = TermsOf(KEYS, build, contradictions, STATED_IN, NAMES, advise)
 
 
-def terms_on(m: Machine, day: date) -> CloudTerms:
-    """The terms in force on a day."""
-    terms = m.agreement.on(day).terms
-    assert isinstance(terms, CloudTerms)
-    return terms
-
-
-def latest_terms(m: Machine) -> CloudTerms:
-    """The terms as last amended so far."""
-    terms = m.agreement.latest.terms
-    assert isinstance(terms, CloudTerms)
-    return terms
-
 
 def window_months(terms: CloudTerms) -> int:
     """Within how many months grade B incidents count together (Art. 10.2)."""
     return terms.termination.b_window_months if terms.termination is not None else 12
-
-
-def terms_ever(m: Machine) -> list[CloudTerms]:
-    """The terms that were in force on some day, in order."""
-    return [terms for settled in m.agreement.ever if isinstance(terms := settled.terms, CloudTerms)]

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypedDict
 
 from ledger.agreements.it_operations_maintenance.article_01_term import screen
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
-from ledger.agreements.it_operations_maintenance.terms import latest_terms
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.bilingual import phrase
 from ledger.domain.clause import FeedEntry
 from ledger.domain.machine import Machine
@@ -33,7 +33,7 @@ def phase(m: Machine, day: date) -> ServicePhase:
     life = m[ServiceLife]
     terminated = life.terminated_on is not None and day >= life.terminated_on
     ended = life.terminated_on is None and life.effective_on is not None and life.over_on(day)
-    if (terminated or ended) and life.handed_over is not None and latest_terms(m).handover is not None:
+    if (terminated or ended) and life.handed_over is not None and TERMS.latest(m).handover is not None:
         return "closed"
     if terminated:
         return "terminated"

@@ -7,7 +7,7 @@ from datetime import date
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_02_payment.facts import StageAccepted
 from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
-from ledger.agreements.it_operations_maintenance.terms import latest_terms
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned
@@ -36,7 +36,7 @@ def stage_accepted(m: Machine, fact: Fact, what: StageAccepted) -> None:
 def set_term(m: Machine) -> None:
     """The service period by the terms as they are now; who waits for its days is woken."""
     # 1.2 "以某一阶段验收通过之日为起始日的，服务期自该日起算，按约定的月数届满"
-    life, term = m[ServiceLife], latest_terms(m).term
+    life, term = m[ServiceLife], TERMS.latest(m).term
     began = m[Acceptances].accepted.get(term.accepted) if term.accepted is not None else None
     starts, ends = term.from_, term.to
     if began is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.agreements.it_operations_maintenance.terms.tables import PricePart
 from ledger.domain.because import Used
 from ledger.domain.calendar import Deadline
@@ -14,7 +14,7 @@ from ledger.domain.payments.state import Invoice
 
 def part_of(m: Machine, day: date, number: int) -> PricePart | None:
     """The part of that number by the terms of a day."""
-    return next((one for one in terms_on(m, day).price.parts if one.number == number), None)
+    return next((one for one in TERMS.on(m, day).price.parts if one.number == number), None)
 
 
 def due_on(m: Machine, invoice: Invoice) -> Deadline:

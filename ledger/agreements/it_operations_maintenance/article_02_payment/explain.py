@@ -8,7 +8,7 @@ from ledger.agreements.it_operations_maintenance.article_02_payment.parts import
 from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
 from ledger.agreements.it_operations_maintenance.article_04_assessment.coefficients import coefficient_of
 from ledger.agreements.it_operations_maintenance.article_04_assessment.explain import tell_coefficient
-from ledger.agreements.it_operations_maintenance.terms import latest_terms, terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.agreements.it_operations_maintenance.terms.tables import PricePart
 from ledger.bilingual import Bilingual, joined, phrase, weekday
 from ledger.domain.fact import Fact
@@ -23,7 +23,7 @@ def total(x: Explanation, shown: str) -> None:
     """Part by part, with the coefficients known."""
     x.cite("2.1")
     x.rest_on(x.m.registration.id, *(fact.id for fact in x.of_type("AmendmentAgreed")))
-    price = latest_terms(x.m).price
+    price = TERMS.latest(x.m).price
     for part in price.parts:
         known = coefficient_of(x.m, part.year) if part.assessed and part.year is not None else None
         if part.assessed and part.year is not None:
@@ -57,7 +57,7 @@ def invoice(x: Explanation, duty: Obligation) -> None:
     assert part is not None
     if part.assessed and part.year is not None:
         tell_coefficient(x, part.year)
-    most = said_yuan(sum_of(x.m, terms_on(x.m, day).price, part))
+    most = said_yuan(sum_of(x.m, TERMS.on(x.m, day).price, part))
     x.step("OPS_INVOICE_CONFORMS", invoice=one.id, number=part.number, amount=said_yuan(one.issued),
            rate=rates(one.fact.what), most=most, on=one.conforms_on, after=_after(part))  # fmt: skip
     if part.stage in x.m[Acceptances].accepted:
@@ -95,7 +95,7 @@ def faulty(x: Explanation, fact: Fact, code: str) -> None:
             x.cite("civil code 566")
             x.step("EX_INVOICE_AFTER_END", invoice=one.id, on=fact.day, last=x.m[ServiceLife].last_day)
         case _:
-            most = sum_of(x.m, terms_on(x.m, fact.day).price, part) if part is not None else None
+            most = sum_of(x.m, TERMS.on(x.m, fact.day).price, part) if part is not None else None
             exceeds(x, one, most)
     if one.cured_by is None and one.conforms_on is not None and one.conforms_on > fact.day:
         x.step("OPS_CURED_BY_TIME", invoice=one.id, on=one.conforms_on, why=_why(one))

@@ -10,7 +10,7 @@ from ledger.agreements.it_operations_maintenance.article_02_payment.state import
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.state import Tickets
 from ledger.agreements.it_operations_maintenance.article_04_assessment.coefficients import coefficient_of
 from ledger.agreements.it_operations_maintenance.article_06_bond.state import BondAccount
-from ledger.agreements.it_operations_maintenance.terms import latest_terms, terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.agreements.it_operations_maintenance.terms.tables import Price, PricePart
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, round_half_up
@@ -26,7 +26,7 @@ def sum_of(m: Machine, price: Price, part: PricePart) -> Fen:
 
 def total(m: Machine) -> Fen:
     """What the price comes to as of the day, by the coefficients known."""
-    price = latest_terms(m).price
+    price = TERMS.latest(m).price
     return Fen(sum(sum_of(m, price, part) for part in price.parts))
 
 
@@ -45,6 +45,6 @@ def triggered(m: Machine, part: PricePart) -> bool:
 def met(m: Machine, day: date, condition: str) -> bool:
     """Is a condition of 2.2 met; ``day`` says which terms are meant?"""
     if condition == "bond-paid":
-        bond = terms_on(m, day).bond
+        bond = TERMS.on(m, day).bond
         return bond is not None and m[BondAccount].paid >= bond.amount
     return not m[Tickets].major_open

@@ -10,7 +10,7 @@ from ledger.agreements.it_operations_maintenance.article_01_term.state import Se
 from ledger.agreements.it_operations_maintenance.article_02_payment.due import part_of
 from ledger.agreements.it_operations_maintenance.article_02_payment.parts import met, sum_of, triggered
 from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
-from ledger.agreements.it_operations_maintenance.terms import latest_terms, terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.domain.debts import Moved
 from ledger.domain.fact import Fact
 from ledger.domain.facts.payment import tax_rates
@@ -23,7 +23,7 @@ from ledger.domain.payments.state import Invoice, Payments
 def faults(m: Machine, invoice: Invoice) -> list[str]:
     """Why the invoice does not conform by what holds now; its terms are those of its own day."""
     day, what = invoice.fact.day, invoice.fact.what
-    price, part = terms_on(m, day).price, part_of(m, day, invoice.instalment)
+    price, part = TERMS.on(m, day).price, part_of(m, day, invoice.instalment)
     found = []
     if m[ServiceLife].effective_on is None:
         found.append("INVOICE_BEFORE_EFFECTIVE")
@@ -58,7 +58,7 @@ def came(m: Machine, fact: Fact, what: Any, *, by: Invoicing) -> None:
     """Something came that invoices may wait for; the ends of service years will."""
     ripen(m, fact, by)
     waited = m[Acceptances].waited_for
-    for part in latest_terms(m).price.parts:
+    for part in TERMS.latest(m).price.parts:
         year = m[ServiceLife].period(12, part.year) if part.year is not None else None
         if year is not None and year not in waited:
             waited.add(year)
@@ -66,4 +66,4 @@ def came(m: Machine, fact: Fact, what: Any, *, by: Invoicing) -> None:
 
 
 def debts(m: Machine) -> Moved:
-    return invoices_owed(m, several=len(latest_terms(m).price.parts) > 1)
+    return invoices_owed(m, several=len(TERMS.latest(m).price.parts) > 1)

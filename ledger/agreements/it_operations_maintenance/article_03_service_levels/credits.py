@@ -10,7 +10,7 @@ from ledger.agreements.it_operations_maintenance.article_01_term.bounds import B
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.state import Levels, Ticket, Window
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import OwedItem
-from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.agreements.it_operations_maintenance.terms.tables import AllowedTime, CreditBand
 from ledger.domain.because import Used
 from ledger.domain.calendar import month_days
@@ -93,7 +93,7 @@ def _cut(m: Machine, month: str) -> list[Bound]:
 
 
 def _in_time(m: Machine, window: Window) -> bool:
-    hours = terms_on(m, window.fact.day).service.maintenance_notice_hours
+    hours = TERMS.on(m, window.fact.day).service.maintenance_notice_hours
     return window.fact.at + hours * HOUR <= window.begins
 
 
@@ -112,7 +112,7 @@ def _union(windows: list[Window], begins: int, ends: int) -> tuple[Fraction, lis
 def band_of(m: Machine, measured: MeasuredMonth) -> CreditBand | None:
     """The band that applies: of several the lowest."""
     # 3.1 "适用多档的，按最高一档抵扣"
-    bands = terms_on(m, measured.report.day).service.availability
+    bands = TERMS.on(m, measured.report.day).service.availability
     below = [one for one in bands if measured.percent < Fraction(one.below)]
     return min(below, key=lambda one: one.below, default=None)
 
@@ -123,7 +123,7 @@ def of_availability(m: Machine, month: str, system: str) -> Iterator[OwedItem]:
     if measured is None or band is None:
         return
     day = measured.report.day
-    fee = next((one.monthly_fee for one in terms_on(m, day).service.systems if one.system == system), None)
+    fee = next((one.monthly_fee for one in TERMS.on(m, day).service.systems if one.system == system), None)
     if fee is not None:
         amount = round_half_up(Fraction(band.credit) * fee)
         yield OwedItem(
@@ -136,7 +136,7 @@ def of_availability(m: Machine, month: str, system: str) -> Iterator[OwedItem]:
 def of_ticket(m: Machine, ticket: Ticket) -> Iterator[OwedItem]:
     """What a ticket that was answered, or resolved, too late gives."""
     row = next(
-        (one for one in terms_on(m, ticket.fact.day).service.priorities if one.priority == ticket.priority), None
+        (one for one in TERMS.on(m, ticket.fact.day).service.priorities if one.priority == ticket.priority), None
     )
     if row is None:
         return

@@ -15,7 +15,7 @@ from ledger.agreements.it_operations_maintenance.article_03_service_levels.credi
 )
 from ledger.agreements.it_operations_maintenance.article_03_service_levels.state import Tickets
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import OwedItem
-from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.domain.fact import Fact
 from ledger.domain.moments import MINUTE
 from ledger.domain.money import percent, round_half_up, said_yuan
@@ -72,7 +72,7 @@ def credit(x: Explanation, item: OwedItem) -> None:
 
 def _ticket(x: Explanation, item: OwedItem, kind: str, id_: str) -> None:
     ticket = x.m[Tickets].tickets[id_]
-    row = next(one for one in terms_on(x.m, ticket.fact.day).service.priorities if one.priority == ticket.priority)
+    row = next(one for one in TERMS.on(x.m, ticket.fact.day).service.priorities if one.priority == ticket.priority)
     allowed, done = (row.respond, ticket.answered) if kind == "response" else (row.resolve, ticket.resolved)
     assert done is not None
     for day, path in item.terms:

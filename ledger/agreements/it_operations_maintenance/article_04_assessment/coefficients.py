@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_04_assessment.state import Scores
-from ledger.agreements.it_operations_maintenance.terms import latest_terms
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
@@ -30,7 +30,7 @@ def score_of(m: Machine, quarter: int) -> Fact | None:
 def coefficient_of(m: Machine, year: int) -> Assessed | None:
     """None until every quarter of the year is assessed."""
     # 4.2 "服务年度的考核系数按该年度各季度评分的平均分确定"
-    table = latest_terms(m).assessment
+    table = TERMS.latest(m).assessment
     scores = [score_of(m, quarter) for quarter in m[ServiceLife].quarters_of(year)]
     found = [one for one in scores if one is not None]
     if table is None or not found or len(found) < len(scores):

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_04_assessment.coefficients import coefficient_of, score_of
-from ledger.agreements.it_operations_maintenance.terms import latest_terms
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.bilingual import joined, phrase
 from ledger.domain.fact import Fact
 from ledger.domain.money import round_half_up
@@ -33,7 +33,7 @@ def tell_coefficient(x: Explanation, year: int) -> None:
         x.step("OPS_COEFFICIENT", year=year, scores=joined(lines), average=shown(known.average),
                coefficient=known.coefficient)  # fmt: skip
         return
-    if latest_terms(x.m).assessment is None:
+    if TERMS.latest(x.m).assessment is None:
         x.step("OPS_NO_COEFFICIENTS", year=year)
         return
     if lines:

@@ -11,7 +11,7 @@ from ledger.agreements.it_operations_maintenance.article_01_term.state import Se
 from ledger.agreements.it_operations_maintenance.article_02_payment.due import due_within
 from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import OwedItem, Running
-from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.agreements.it_operations_maintenance.terms.tables import Delay, PricePart
 from ledger.domain.because import Used
 from ledger.domain.fact import PARTY_A, PARTY_B
@@ -53,7 +53,7 @@ def _of_acceptance(m: Machine, duty: Obligation, day: date) -> Iterator[OwedItem
     # 5.1 "按以该阶段验收为付款节点的各期价款的 0.05% 支付违约金，但不超过该价款的 5%"
     by, stage = duty.due_on, duty.id.removeprefix(ACCEPT)
     assert by is not None
-    terms = terms_on(m, by)
+    terms = TERMS.on(m, by)
     parts = [part for part in terms.price.parts if part.after == "acceptance" and part.stage == stage]
     base, delay = sum(terms.price.sum_of(part) for part in parts), terms.delay
     if delay is None or not base or day <= by:
@@ -86,7 +86,7 @@ def _price_of(day: date, part: PricePart) -> list[Used]:
 def _of_payment(m: Machine, invoice: Invoice, duty: Obligation, day: date) -> Iterator[OwedItem | Running]:
     due = duty.due_on
     assert due is not None
-    delay = terms_on(m, due).delay
+    delay = TERMS.on(m, due).delay
     late = [(piece.covers_from, piece.amount, piece.fact) for piece in invoice.pieces if piece.covers_from > due]
     sums = [(on, amount) for on, amount, _ in late]
     if delay is None or day <= due or not (late or invoice.unpaid):

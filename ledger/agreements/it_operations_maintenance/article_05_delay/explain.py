@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.agreements.it_operations_maintenance.article_05_delay.delays import amount_on
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import Running
-from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.bilingual import obligation_name, phrase, weekday
 from ledger.domain.machine import Obligation
 from ledger.domain.money import Fen, percent, said_yuan
@@ -13,7 +13,7 @@ from ledger.explanation import Explanation
 
 def running(x: Explanation, one: Running) -> None:
     """A delay that goes on: since when, what it comes to, and when it reaches its cap."""
-    delay = terms_on(x.m, one.since).delay
+    delay = TERMS.on(x.m, one.since).delay
     assert delay is not None
     x.cite(one.clause, "civil code 585")
     x.rest_on_term("delay", one.since)

@@ -7,7 +7,7 @@ from typing import Any
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_02_payment.facts import StageAccepted
 from ledger.agreements.it_operations_maintenance.article_02_payment.state import Acceptances
-from ledger.agreements.it_operations_maintenance.terms import latest_terms
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 
@@ -18,7 +18,7 @@ def effective(m: Machine, fact: Fact, what: Any) -> None:
     life = m[ServiceLife]
     if life.effective_on is None:
         return
-    for stage in latest_terms(m).stages:
+    for stage in TERMS.latest(m).stages:
         id_ = f"accept:{stage.stage}"
         duty = m.duties.get(id_)
         if stage.by is None:

@@ -10,7 +10,7 @@ from ledger.agreements.it_operations_maintenance.article_01_term.state import Se
 from ledger.agreements.it_operations_maintenance.article_06_bond.facts import BondDrawn, BondPaid, BondReturned
 from ledger.agreements.it_operations_maintenance.article_06_bond.state import BondAccount
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import Items
-from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.domain.debts import Debt, Moved
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.machine import ONE_DAY, Machine
@@ -21,7 +21,7 @@ Unsettled = Callable[[Machine, Any], int]  # what of items is unsettled, fen
 
 def effective(m: Machine, fact: Fact, what: Any) -> None:
     # 6.1 "乙方应自合同生效之日起 15 日内向甲方交纳履约保证金"
-    life, bond = m[ServiceLife], terms_on(m, fact.day).bond
+    life, bond = m[ServiceLife], TERMS.on(m, fact.day).bond
     if life.effective_on == fact.day and bond is not None and "pay-bond" not in m.duties:
         due = m.calendar.days(fact.day, bond.pay_within_days, rolls=True)
         raised_by = [signature.id for signature in life.signed.values()]
@@ -33,7 +33,7 @@ def bond_paid(m: Machine, fact: Fact, what: BondPaid) -> None:
     m[BondAccount].payments.append(fact)
     m.touched.add("bond")
     duty = m.duties.get("pay-bond")
-    bond = terms_on(m, duty.raised_on).bond if duty is not None else None
+    bond = TERMS.on(m, duty.raised_on).bond if duty is not None else None
     if bond is not None:
         _weigh(m, bond.amount)
 
@@ -78,7 +78,7 @@ def close(m: Machine) -> None:
     """After the contract's last day what is held is to be returned."""
     # 6.3 "甲方应自服务期届满或者合同提前终止之日起 30 日内，将履约保证金的余额退还乙方"
     last, duty = m[ServiceLife].last_day, m.duties.get("return-bond")
-    bond = terms_on(m, last).bond if last is not None and m.day > last else None
+    bond = TERMS.on(m, last).bond if last is not None and m.day > last else None
     since = _held_since(m[BondAccount], last + ONE_DAY) if last is not None and bond is not None else None
     if duty is not None and duty.raised_on != since:  # by what is known now it goes on, or ended on another day
         del m.duties["return-bond"]

@@ -11,7 +11,7 @@ from ledger.agreements.it_operations_maintenance.article_05_delay.delays import 
 from ledger.agreements.it_operations_maintenance.article_07_cap import report, screen
 from ledger.agreements.it_operations_maintenance.article_07_cap.counting import accrued, counted, settled
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import CountedItem, Items, ItemState, Running
-from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.domain.clause import FeedEntry
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.machine import Machine
@@ -92,7 +92,7 @@ def _running(m: Machine, book: Items, day: date) -> list[RunningDelayJson]:
 
 
 def _delay(m: Machine, one: Running, day: date) -> RunningDelayJson:
-    delay = terms_on(m, one.since).delay
+    delay = TERMS.on(m, one.since).delay
     assert delay is not None
     return {
         "id": one.id, "clause": one.clause, "debtor": one.debtor, "days": (day - one.since).days,

@@ -17,7 +17,7 @@ from ledger.agreements.it_operations_maintenance.article_07_cap.state import (
     Running,
     Source,
 )
-from ledger.agreements.it_operations_maintenance.terms import latest_terms, terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.agreements.it_operations_maintenance.terms.tables import share_of
 from ledger.domain.because import Used, because
 from ledger.domain.calendar import Deadline
@@ -89,7 +89,7 @@ def _count(m: Machine, book: Items, arisen: list[OwedItem], day: date) -> None:
 def _item(m: Machine, book: Items, one: OwedItem, day: date, replaced: Collection[str]) -> CountedItem:
     entry = CountedItem(one, one.id, one.clause, one.debtor, one.day, one.amount, one.day)
     readings = list(one.readings)
-    allowed = terms_on(m, one.day).credits if one.credit else None
+    allowed = TERMS.on(m, one.day).credits if one.credit else None
     if allowed is not None:
         entry.claim_by = by = claim_by(m, one, allowed.within_days)
         if one.window_from is not None:
@@ -104,7 +104,7 @@ def _item(m: Machine, book: Items, one: OwedItem, day: date, replaced: Collectio
         else:
             entry.since, entry.claims = max(arrived_on(m, claim), one.day), (claim, *services(m, claim)[:1])
     used = [*one.terms, *([(one.day, "credits")] if allowed is not None else [])]
-    if entry.since is not None and entry.id not in replaced and latest_terms(m).cap is not None:
+    if entry.since is not None and entry.id not in replaced and TERMS.latest(m).cap is not None:
         used += CAP
     entry.because = because(m, [*one.facts, *one.period, *entry.claims], terms=used, readings=readings)
     return entry
@@ -164,7 +164,7 @@ def _replaced(agreed: Iterable[AgreedSum]) -> dict[str, AgreedSum]:
 
 def _within_cap(m: Machine, book: Items) -> None:
     # 7.1 "任何一方按本合同应付的抵扣款和违约金，累计不超过合同总价的 20%"
-    terms = latest_terms(m)
+    terms = TERMS.latest(m)
     book.cap = share_of(terms.cap.share, terms.price.total) if terms.cap is not None else None
     book.reached_on, book.reached_by = None, []
     for debtor in (PARTY_A, PARTY_B):

@@ -12,7 +12,7 @@ from ledger.agreements.it_operations_maintenance.article_07_cap.counting import 
     settled,
 )
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import AgreedSum, CountedItem, Items, OwedItem
-from ledger.agreements.it_operations_maintenance.terms import latest_terms, terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.bilingual import debt_name, label, weekday
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.law.arrival import arrived_on
@@ -60,7 +60,7 @@ def _accrued(x: Explanation, book: Items, debtor: str) -> None:
 
 
 def _cap(x: Explanation, book: Items) -> None:
-    terms = latest_terms(x.m)
+    terms = TERMS.latest(x.m)
     if terms.cap is None or book.cap is None:
         x.step("OPS_NO_CAP")
         return
@@ -108,7 +108,7 @@ def item(x: Explanation, one: CountedItem) -> None:
 def _delay(x: Explanation, one: CountedItem, of: OwedItem) -> None:
     duty = x.m.duties.get(one.id.removeprefix("delay:"))
     since = duty.due_on if duty is not None else None
-    terms = terms_on(x.m, since) if since is not None else None
+    terms = TERMS.on(x.m, since) if since is not None else None
     if since is not None and terms is not None and terms.delay is not None:
         for day, path in of.terms:
             x.rest_on_term(path, day)

@@ -17,7 +17,7 @@ from ledger.agreements.it_operations_maintenance.article_08_termination.state im
     TerminationNotice,
     TerminationNotices,
 )
-from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.bilingual import clause_name, joined, label, phrase, weekday
 from ledger.domain.fact import OTHER_PARTY, PARTIES, Fact
 from ledger.domain.law.termination import lapses_on
@@ -89,7 +89,7 @@ def _made(x: Explanation, one: RightGround) -> None:
         case _:
             duty = x.m.duties[f"pay-invoice:{one.maker}"]
             assert duty.due_on is not None
-            terms = terms_on(x.m, duty.due_on).termination
+            terms = TERMS.on(x.m, duty.due_on).termination
             late = terms.payment_late_days if terms is not None else None
             x.rest_on_term("termination.payment_late_days", duty.due_on)
             x.step("OPS_PAID_TOO_LATE", invoice=one.maker, due=weekday(duty.due_on), days=late,

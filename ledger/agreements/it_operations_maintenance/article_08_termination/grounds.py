@@ -19,7 +19,7 @@ from ledger.agreements.it_operations_maintenance.article_08_termination.state im
     RightState,
     TerminationNotices,
 )
-from ledger.agreements.it_operations_maintenance.terms import latest_terms, terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.agreements.it_operations_maintenance.terms.tables import Shortfall
 from ledger.domain.because import because
 from ledger.domain.calendar import month_number
@@ -76,7 +76,7 @@ def _availability(m: Machine) -> Iterator[RightGround]:
             by_system.setdefault(system, []).append((month, measured))
     for system, months in by_system.items():
         for month, measured in months:
-            terms = terms_on(m, measured.report.day).termination
+            terms = TERMS.on(m, measured.report.day).termination
             floor = terms.availability if terms is not None else None
             if floor is not None and _low(measured, floor):
                 yield from _shortfall(m, system, month, floor, months)
@@ -108,7 +108,7 @@ def _scores(m: Machine) -> Iterator[RightGround]:
     # 8.2 "有两次季度评分低于 60 分的，甲方有权解除合同"
     told = {quarter: one for quarter in sorted(m[Scores].told) if (one := score_of(m, quarter)) is not None}
     for quarter, fact in told.items():
-        terms = terms_on(m, fact.day).termination
+        terms = TERMS.on(m, fact.day).termination
         rule = terms.scores if terms is not None else None
         if rule is None or Fraction(fact.what.score) >= Fraction(rule.below):
             continue
@@ -126,7 +126,7 @@ def _scores(m: Machine) -> Iterator[RightGround]:
 
 def _cap(m: Machine, day: date) -> Iterator[RightGround]:
     # 8.3 "乙方应付的抵扣款和违约金累计达到第七条限额的，甲方有权解除合同"
-    terms = latest_terms(m).termination
+    terms = TERMS.latest(m).termination
     if terms is not None and terms.cap_reached:
         book = counted(m, day)
         if book.reached_on is not None:
@@ -141,7 +141,7 @@ def _late_payments(m: Machine) -> Iterator[RightGround]:
         due = duty.due_on if duty is not None else None
         if due is None or duty is None:
             continue
-        terms = terms_on(m, due).termination
+        terms = TERMS.on(m, due).termination
         if terms is None or terms.payment_late_days is None:
             continue
         arises = due + timedelta(days=terms.payment_late_days + 1)

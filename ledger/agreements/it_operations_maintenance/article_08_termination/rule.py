@@ -18,7 +18,7 @@ from ledger.agreements.it_operations_maintenance.article_08_termination.state im
     TerminationNotice,
     TerminationNotices,
 )
-from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.domain.declare import NamedTuple
 from ledger.domain.fact import OTHER_PARTY, Fact
 from ledger.domain.facts.dispute import JudgmentEntered
@@ -52,7 +52,7 @@ def arrived(m: Machine, fact: Fact, what: Any) -> None:
         told = arrival(m, notice.fact, OTHER_PARTY[notice.fact.actor]) if notice.arrived is None else None
         if told is not None:
             notice.arrived, notice.arrived_on = told, max(told.day, notice.fact.day)
-            terms = terms_on(m, notice.arrived_on).termination
+            terms = TERMS.on(m, notice.arrived_on).termination
             # 8.5 "合同自通知送达之日起第 15 日解除，该日为合同的最后一日"
             notice.would_end_on = notice.arrived_on + timedelta(days=terms.notice_days if terms is not None else 0)
             m.wake(notice.would_end_on, "termination")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_09_handover.facts import HandoverCompleted
-from ledger.agreements.it_operations_maintenance.terms import terms_on
+from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.domain.fact import PARTY_B, Fact
 from ledger.domain.machine import ONE_DAY, Machine
 
@@ -25,7 +25,7 @@ def close(m: Machine) -> None:
         del m.duties["hand-over"]
         m.touched.add("obligations.hand-over")
         duty = None
-    allowed = terms_on(m, last).handover if last is not None else None
+    allowed = TERMS.on(m, last).handover if last is not None else None
     if since is not None and last is not None and duty is None and allowed is not None:
         due = m.calendar.days(last, allowed.within_days, rolls=True)
         by = life.terminated_by or [life.began_by.id if life.began_by is not None else m.registration.id]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from ledger.agreements.it_operations_maintenance.terms.advice import advise
@@ -31,7 +30,6 @@ from ledger.agreements.it_operations_maintenance.terms.tables import (
     TerminationRights,
     WithinDays,
 )
-from ledger.domain.machine import Machine
 from ledger.domain.template import TermsOf
 from ledger.domain.terms import shared
 from ledger.messages import declare
@@ -95,17 +93,3 @@ def _termination(values: dict[str, Any] | None) -> TerminationRights | None:
 
 
 TERMS = TermsOf(KEYS, build, contradictions, STATED_IN, NAMES, advise)
-
-
-def terms_on(m: Machine, day: date) -> OperationsTerms:
-    """The terms in force on a day."""
-    terms = m.agreement.on(day).terms
-    assert isinstance(terms, OperationsTerms)
-    return terms
-
-
-def latest_terms(m: Machine) -> OperationsTerms:
-    """The terms as last amended so far."""
-    terms = m.agreement.latest.terms
-    assert isinstance(terms, OperationsTerms)
-    return terms

@@ -5,13 +5,14 @@ from __future__ import annotations
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 
+from ..terms import TERMS
 from .facts import CareGiven, CareRequested
 from .state import Visits
 
 
 def requested(m: Machine, fact: Fact, what: CareRequested) -> None:
     # 1 "乙方应在甲方提出养护要求后 3 个工作日内完成养护"
-    within = m.agreement.on(fact.day).terms.care.within_working_days  # type: ignore[attr-defined]
+    within = TERMS.on(m, fact.day).care.within_working_days
     m.oblige("care", what.request, "1", "party_b", m.calendar.working_days(fact.day, within), [fact.id],
              on=fact.day)  # fmt: skip
 

@@ -9,6 +9,7 @@ from ledger.domain.machine import Machine
 from ledger.domain.money import Fen
 
 from ..article_1_care.state import Visits
+from ..terms import TERMS
 from .facts import CarePaid
 from .state import Paid
 
@@ -32,5 +33,5 @@ def fees(m: Machine) -> Fees:
         visit for visit in m[Visits].made
         if visit.what.request is not None or m.agreement.reading("paid-visits", visit.day) == "every"
     ]  # fmt: skip
-    due = sum(m.agreement.on(visit.day).terms.care.fee for visit in visits)  # type: ignore[attr-defined]
+    due = sum(TERMS.on(m, visit.day).care.fee for visit in visits)
     return Fees(visits, Fen(due), Fen(sum(payment.what.amount for payment in m[Paid].made)))
