@@ -25,7 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import content_encoding
 from api.connection import MOST_HEAD
 from api.console.context import Console
-from api.console.kept_forms import preview_at
+from api.console.kept_forms import kept_at
 from api.console.preferences import cookies, is_page, preferences, session_cookie, wants_html
 from api.metrics import Metrics
 from api.permissions import Permissions
@@ -151,8 +151,7 @@ class Gateway:
                 found = await run_in_threadpool(sessions.find, cookie, now)
         except Refusal as refused:
             limits = self._limits if method == "GET" else self._open_limits
-            forms = self._console.previews
-            filled_in = method == "POST" and wants_html(scope) and preview_at(forms, scope["path"]) is not None
+            filled_in = method == "POST" and wants_html(scope) and kept_at(self._console.kept_forms, scope["path"])
             _turn(limits if anybody or filled_in else self._stranger_limits, f"page {self._client(scope)}", now)
             if anybody:
                 return

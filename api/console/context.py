@@ -46,7 +46,7 @@ POLICY = (
 class Console:
     """What the pages of one server share; ``addresses`` are their paths by name.
 
-    ``previews`` are the paths of forms that can be sent to be looked at only, with the value of ``do`` that asks that.
+    ``kept_forms`` are the paths of forms in which what was typed is kept when they could not be taken.
     """
 
     components: Components
@@ -55,7 +55,7 @@ class Console:
     provider: Provider | None = None
     addresses: dict[str, str] = field(default_factory=dict)
     open_paths: set[tuple[str, str]] = field(default_factory=set)
-    previews: dict[re.Pattern[str], str] = field(default_factory=dict)
+    kept_forms: list[re.Pattern[str]] = field(default_factory=list)
     registers: Registers = field(default_factory=Registers)
     long_pages: LongPages = field(default_factory=LongPages)
 
@@ -66,13 +66,14 @@ class PageContext(RequestContext):
     Fields of an address that are left empty count as left out: a form sends them all.
     """
 
-    __slots__ = ("__dict__", "console", "preferences")
+    __slots__ = ("__dict__", "console", "files_kept", "preferences")
 
     def __init__(self, request: Request, body: bytes, console: Console, known: Mapping[str, Parameter]) -> None:
         self.request = request
         self.headers = request.headers
         self.body = body
         self.console = console
+        self.files_kept = False  # were the files of this form kept, so that they need not be chosen again?
         self.preferences: Preferences = preferences(request.scope)
         raw: bytes = request.scope["query_string"]
         filled = urlencode([pair for pair in parse_qsl(raw.decode("latin-1")) if pair[1].strip()])
@@ -133,6 +134,14 @@ class PageContext(RequestContext):
     def form(self) -> Form:
         return forms.read_page_form(self)
 
+    def _left_behind(self, status: int) -> list[str]:
+        """The names of files chosen in this form that was not done, which have to be chosen again."""
+        if self.request.method != "POST":
+            return []
+        undone = self.form.is_shown_only or status == 422
+        lost = self.form.files if undone and not self.files_kept else ()
+        return list(dict.fromkeys([*self.form.all(forms.LEFT), *(one.name for one in lost)]))
+
     @property
     def question(self) -> Question:
         known = ("as_of", "known_at", "as_seen_by", "reading")
@@ -158,18 +167,21 @@ class PageContext(RequestContext):
 
     def page(
         self, title: str, body: Markup, *, here: str = "", contract: str | None = None, status: int = 200,
-        foot: Markup | str = "", again: int = 0,
+        foot: Markup | str = "", again: int = 0, filled: str = "", at: str = "",
     ) -> Response:  # fmt: skip
         """The whole page; ``here`` is its name among the links at the top, ``foot`` what it rests on.
 
+        ``filled`` is the method of its form of id ``filled``, which is sent along where language or type are changed,
+        and to ``at`` where that is not this page's address.
         ``again`` are the seconds after which it asks anew by itself what stands in its element ``data-again``.
         """
         words = self.words(contract)
         shown = render(
             "layout.html", words, title=title, body=body, here=here, contract=contract, foot=foot,
             large=self.preferences.large, again=again, form_token=self.form_token, address=self.address(),
-            other_lang=self.address(lang="zh" if self.lang == "en" else "en"),
-            other_type=self.address(type="normal" if self.preferences.large else "large"),
+            filled=filled, left_behind=self._left_behind(status),
+            other_lang=changed(at or self.address(), lang="zh" if self.lang == "en" else "en"),
+            other_type=changed(at or self.address(), type="normal" if self.preferences.large else "large"),
             **navigation.links(self, words, here, contract),
         )  # fmt: skip
         headers = {"Content-Security-Policy": POLICY, "Content-Language": self.lang}
@@ -221,3 +233,8 @@ class PageContext(RequestContext):
                  if pair[0] not in ("lang", "type", *changed) and pair != without]  # fmt: skip
         query = urlencode([(name, value) for name, value in (*pairs, *changed.items()) if value])
         return self.request.url.path + (f"?{query}" if query else "")
+
+
+def changed(address: str, **asked: str) -> str:
+    """An address that asks something more."""
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(asked)}"

@@ -20,6 +20,7 @@ def kept(context: PageContext, ledger: Ledger, contract: str) -> list[dict[str, 
     Refusal DOCUMENT_EMPTY, DOCUMENT_TOO_LARGE, MEDIA_TYPE_MISMATCH; ROLE_MAY_NOT.
     """
     files = [one for one in context.form.files if one.field == FIELD]
+    context.files_kept = True
     if files:
         context.permissions.may("attach", contract)
     found = _ticked(ledger, contract, context.form.all(KEPT))

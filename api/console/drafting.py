@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from api.console import terms_form
+from api.console import forms, terms_form
 from api.console.context import PageContext
 from api.console.controls import Stated, Typed
 from api.console.documents_dropped import kept
@@ -20,7 +20,6 @@ from ledger.domain.errors import Refusal
 from ledger.service import AlreadyAnswered, Ledger, Once, Recorded
 
 ONCE = "once"  # the field whose value makes the same form sent again the same request
-DO = "do"  # which button was pressed
 SHOWN = "shown"  # the field that says which changes of terms were shown
 
 
@@ -56,9 +55,9 @@ def sent(
     The seq of what was recorded; ``inside`` is the path of a correction's data.
     """
     _with_documents(context, ledger, contract, draft)
-    if typed.changes_form:
+    if typed.changes_form or context.form.is_shown_only:
         draft.stated.faults.clear()
-    elif typed.one(DO) == "record" and not draft.faults and _as_shown(context, draft):
+    elif typed.one(forms.DO) == "record" and not draft.faults and _as_shown(context, draft):
         return _record(context, ledger, contract, draft, inside)
     else:
         _check(context, ledger, contract, draft, inside)

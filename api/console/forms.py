@@ -13,6 +13,9 @@ from ledger.domain.values import quoted
 
 ENCODED = "application/x-www-form-urlencoded"
 TOKEN = "form_token"  # the field's name
+DO = "do"  # the field that says which button was pressed
+SHOW = "show"  # its value with which any form is only shown, as it is filled in: nothing is done, nothing checked
+LEFT = "left-behind"  # names of files that could not be kept with the rest of a form
 MOST_FIELDS = 2000
 
 
@@ -38,6 +41,11 @@ class Form:
 
     def all(self, name: str) -> list[str]:
         return [value for key, value in self.pairs if key == name]
+
+    @property
+    def is_shown_only(self) -> bool:
+        """Is it only to be shown again as it is filled in: in another language, or after signing in?"""
+        return self.one(DO) == SHOW
 
 
 def read_page_form(context: RequestContext) -> Form:

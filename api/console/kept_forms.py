@@ -1,21 +1,23 @@
 """What was typed into a form that could not be taken: its session had ended, or its token was of an earlier one.
 
-It goes through the sign-in in the page itself, and is then sent once more, only ever as a preview: which button was
-pressed is not kept, nor tokens, nor files. Only forms that have a preview are kept, and only what a page of this
-console sent, as far as the browser tells (``Sec-Fetch-Site``).
+It goes through the sign-in in the page itself, so nothing of it is kept here, and is then sent once more, only ever to
+be shown in its form again (:data:`api.console.forms.SHOW`): which button was pressed is not kept, nor tokens, nor
+files, whose names are told. Where an identity provider signs in, that happens in a window of its own, while this page
+stays open. Only what a page of this console sent is kept, as far as the browser tells (``Sec-Fetch-Site``), and no
+more than the sign-in takes.
 """
 
 from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from starlette.responses import Response
 
-from api.console import controls, drafting, forms
+from api.console import controls, documents_dropped, drafting, forms
 from api.console.context import PageContext
 from api.console.preferences import session_cookie, set_cookie
 from api.console.sessions import form_token
@@ -23,17 +25,19 @@ from ledger.domain.errors import Refusal
 
 SIGN_IN = "/sign-in"
 PREFIX = "typed."  # before the names of fields that go through the sign-in
-NOT_KEPT = {forms.TOKEN, drafting.DO, drafting.SHOWN, controls.MORE, controls.DROP, "key"}
+NOT_KEPT = {forms.TOKEN, forms.DO, drafting.SHOWN, controls.MORE, controls.DROP}
 MOST_FIELDS = forms.MOST_FIELDS - 10  # the sign-in has fields of its own
+UNTOLD = {drafting.ONCE, documents_dropped.KEPT, forms.LEFT}  # fields that nobody typed
 OF_A_FIELD = 250  # bytes around its value, at most, as a browser sends it
+OF_THE_SIGN_IN = 1024  # bytes of its own fields, at most
 
 
 class KeptForm(NamedTuple):
-    """Where a form goes, which value of DO only shows what it would do there, and its fields."""
+    """Where a form goes, its fields, names of files left behind among them; ``too_large`` without any."""
 
     address: str
-    preview: str
     fields: list[tuple[str, str]]
+    too_large: bool = False
 
 
 def kept_form(context: PageContext) -> KeptForm | None:
@@ -45,21 +49,23 @@ def kept_form(context: PageContext) -> KeptForm | None:
         address = inside(context.one("to", "/"))
         given = [(name[len(PREFIX) :], value) for name, value in context.form.pairs if name.startswith(PREFIX)]
     else:
-        address, given = context.address(), list(context.form.pairs)
-    preview = preview_at(context.console.previews, address)
-    fields = [(name, value) for name, value in given if name not in NOT_KEPT]
-    size = sum(len(name.encode()) + len(value.encode()) + OF_A_FIELD for name, value in fields)
-    if preview is None or not fields or len(fields) > MOST_FIELDS:
+        address = context.address()
+        given = [*context.form.pairs, *((forms.LEFT, one.name) for one in context.form.files)]
+    if not kept_at(context.console.kept_forms, address) or (request.url.path == SIGN_IN and not given):
         return None
-    return KeptForm(address, preview, fields) if size < context.components.settings.body_limit else None
+    fields = [(name, value) for name, value in given if name not in NOT_KEPT]
+    size = OF_THE_SIGN_IN + sum(len(name.encode()) + len(value.encode()) + OF_A_FIELD for name, value in fields)
+    if len(fields) > MOST_FIELDS or size > context.components.settings.body_limit:
+        return KeptForm(address, [], too_large=True)
+    return KeptForm(address, fields)
 
 
-def preview_at(previews: Mapping[re.Pattern[str], str], address: str) -> str | None:
-    """The value of DO that only shows what the form of an address would do; None where no such form is."""
+def kept_at(kept_forms: Iterable[re.Pattern[str]], address: str) -> bool:
+    """Is what is typed into the form of an address kept?"""
     path = unquote(urlsplit(address).path)
     if "\\" in path or {".", ".."} & set(path.split("/")):  # which a browser would take for another path
-        return None
-    return next((do for pattern, do in previews.items() if pattern.fullmatch(path)), None)
+        return False
+    return any(pattern.fullmatch(path) for pattern in kept_forms)
 
 
 def not_taken(context: PageContext, refused: Refusal) -> Response:
@@ -68,7 +74,8 @@ def not_taken(context: PageContext, refused: Refusal) -> Response:
     if kept is None:
         raise refused
     if context.signed_in is not None:
-        return typed_page(context, kept, context.form_token, 403)
+        elsewhere = context.request.url.path == SIGN_IN  # signed in in another window while this one kept the form
+        return typed_page(context, kept, context.form_token, 200 if elsewhere else 403)
     response = sign_in_page(context, status=401 if refused.code == "SESSION_OVER" else 403)
     if response.status_code == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="lvyue"'  # which RFC 9110, 15.5.2 asks for
@@ -82,20 +89,31 @@ def sign_in_page(context: PageContext, fault: str = "", status: int = 200) -> Re
     kept = kept_form(context)
     to = kept.address if kept is not None else inside(context.one("to", "/"))
     body = context.render(
-        "sign_in.html", fault=fault, provided=context.console.provider is not None, to=to,
+        "sign_in.html", fault=fault, provided=context.console.provider is not None, to=to, kept=kept,
         typed=[(PREFIX + field, value) for field, value in kept.fields] if kept is not None else [],
-        visitor_token=form_token(visitor),
+        visitor_token=form_token(visitor), most=context.components.settings.body_limit // 1024,
     )  # fmt: skip
-    response = context.page(context.words().plain("sign-in"), body, here="sign-in", status=status)
+    title = context.words().plain("sign-in")
+    response = context.page(title, body, here="sign-in", status=status, filled="post", at=sign_in_address(to))
     if not context.request.cookies.get(name):
         response.headers.append("Set-Cookie", set_cookie(context.request.scope, name, visitor))
     return response
 
 
 def typed_page(context: PageContext, kept: KeptForm, token: str, status: int = 200) -> Response:
-    """What had been typed, in a form that goes to its preview; ``token`` is the one of the session now open."""
-    body = context.render("typed.html", kept=kept, token=token, expired=status != 200)
-    return context.page(context.words().plain("typed"), body, status=status)
+    """What had been typed, in a form that goes back to its page; ``token`` is the one of the session now open."""
+    most = context.components.settings.body_limit // 1024
+    body = context.render(
+        "typed.html", kept=kept, token=token, expired=status != 200, most=most,
+        shown=[value for name, value in kept.fields if value.strip() and name not in UNTOLD],
+        left=[value for name, value in kept.fields if name == forms.LEFT],
+    )  # fmt: skip
+    title = context.words().plain("typed")
+    return context.page(title, body, status=status, filled="post", at=kept.address)
+
+
+def sign_in_address(to: str) -> str:
+    return SIGN_IN + (f"?{urlencode({'to': to})}" if to != "/" else "")
 
 
 def inside(to: str) -> str:

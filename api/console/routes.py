@@ -80,16 +80,16 @@ class Pages:
         return self._declare("GET", path, takes, open_, long)
 
     def post(
-        self, path: str, *, takes: Sequence[Parameter] = (), open_: bool = False, long: bool = False,
-        preview: str | None = None,
-    ) -> Callable[[Endpoint], Endpoint]:  # fmt: skip
+        self, path: str, *, takes: Sequence[Parameter] = (), open_: bool = False, long: bool = False, kept: bool = True
+    ) -> Callable[[Endpoint], Endpoint]:
         """Something done; the form's token is checked before the endpoint sees it.
 
-        ``preview`` is the value of ``do`` with which it only shows what it would do: what is typed into such a form
-        is kept when it could not be taken (:mod:`api.console.kept_forms`).
+        Where ``context.form.is_shown_only``, it does nothing but show its page with what was typed. So what is typed
+        into it can be kept when it could not be taken (:mod:`api.console.kept_forms`), and be shown in another
+        language; ``kept`` is false where nothing is typed and its page is no other.
         """
-        if preview is not None:
-            self.console.previews[compile_path(path)[0]] = preview
+        if kept and not open_:
+            self.console.kept_forms.append(compile_path(path)[0])
         return self._declare("POST", path, takes, open_, long)
 
     def _declare(

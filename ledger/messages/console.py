@@ -65,6 +65,14 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "operator for a role.",
     ),
     "console.sign-in.done": ("已登录", "Signed in"),
+    "console.sign-in.not-yet": (
+        "还没有登录成功。请用密钥登录，或在另一窗口完成登录后再按“已登录，继续”。",
+        "You are not signed in yet. Enter your key, or finish signing in in the other window and then go on here.",
+    ),
+    "console.sign-in.back": (
+        "可以关闭此窗口，回到填写的窗口，按“已登录，继续”。",
+        "You may close this window, go back to the one you typed in, and press “signed in: go on”.",
+    ),
     "console.sign-in.on": ("继续", "continue"),
     "console.sign-in.no-key": (
         "没有密钥？由运维人员用“lvyue access grant 名称 角色”授予角色并发放。",
@@ -82,19 +90,31 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "The form belongs to an earlier session, so it was not accepted and nothing was recorded",
     ),
     "console.typed.sign-in": (
-        "所填内容还在：登录后即可取回并预览。所选的文件须重新选择。",
-        "What you typed is still here: sign in to get it back and preview it. Files must be chosen again.",
+        "所填内容还在：登录后即可取回，核对后再交。",
+        "What you typed is still here: sign in to get it back, check it and send it again.",
     ),
     "console.typed.about": (
-        "所填内容都在下面；先预览，核对后再登记。所选的文件须重新选择。",
-        "What you typed stands below; preview it, check it, then record it. Files must be chosen again.",
+        "所填内容都在下面；回到表单，核对后再交。",
+        "What you typed stands below; go back to the form, check it and send it again.",
     ),
-    "console.typed.do": ("继续：预览", "go on to the preview"),
+    "console.typed.again": ("没有做任何事；请再做一次。", "Nothing was done; please do it again."),
+    "console.typed.files": (
+        "这些文件没有保留，请重新选择：{names}",
+        "These files were not kept; choose them again: {names}",
+    ),
+    "console.typed.too-large": (
+        "所填内容太多，没有随登录保留（最多 {most} KB）。用浏览器的“后退”可以回到填写的页面。",
+        "You had typed too much for it to be kept while you sign in (at most {most} KB). Go back in the browser to the "
+        "page where you typed it.",
+    ),
+    "console.typed.do": ("回到表单", "back to the form"),
     "console.typed.drop": ("不要了，重新填写", "leave it and fill in the form afresh"),
-    "console.typed.key-only": (
-        "只有用密钥登录才能带回所填内容；改用统一身份认证登录，所填内容不会带过去。",
-        "Only signing in with a key brings back what you typed; the identity provider's sign-in does not.",
+    "console.typed.provider": (
+        "或在另一个窗口用统一身份认证登录，本页留着；登录后回到本页继续。",
+        "Or sign in at the identity provider in another window; this page stays open. Then come back to it and go on.",
     ),
+    "console.typed.other-window": ("在另一窗口登录", "sign in in another window"),
+    "console.typed.go-on": ("已登录，继续", "signed in: go on"),
     # sessions
     "console.sessions.about": (
         "您的各次登录。闲置 {minutes} 分钟自动退出。不认得的，请结束它并更换密钥。",

@@ -253,6 +253,7 @@ CONSOLE_WORK: dict[str, tuple[str, str]] = {
     "console.access.keys": ("密钥", "Keys"),
     "console.access.keys-note": ("密钥只显示一次，账本只存其摘要", "a key is shown once; only its digest is kept"),
     "console.access.days": ("有效天数", "days"),
+    "console.access.show-again": ("再看一遍，不做任何事", "show it again and do nothing"),
     "console.access.do-grant": ("授予角色", "grant the role"),
     "console.access.do-take-away": ("收回", "withdraw"),
     "console.access.do-issue": ("发放密钥", "issue a key"),

@@ -113,3 +113,28 @@ def test_what_was_not_begun_here_or_is_nobody_here_signs_nobody_in(browser: http
     finally:
         Bureau.subject = "u-1"
     assert browser.get("/sessions").status_code == 303
+
+
+def test_given_typed_text_and_a_session_that_ended_when_signed_in_in_another_window_then_it_is_there_to_go_on(
+    provided: Served, browser: httpx.Client
+) -> None:
+    """The window that keeps what was typed stays open; the other one goes to the provider and back."""
+    asked = browser.post("/start", data={"terms": "[contract]\nid = 'TYPED-1'", "do": "register"})
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', asked.text))
+    assert asked.status_code == 401 and "TYPED-1" in fields["typed.terms"]
+    other_window = re.search(r'href="(/sign-in/provider[^"]*)" target="_blank"', asked.text)
+    assert other_window is not None
+    too_early = browser.post("/sign-in?to=/start", data={**fields, "do": "go-on"})
+    assert too_early.status_code == 401 and "还没有登录成功" in too_early.text and "TYPED-1" in too_early.text
+
+    sent = browser.get(other_window[1])
+    query = {key: values[0] for key, values in parse_qs(urlsplit(sent.headers["location"]).query).items()}
+    Bureau.nonce = query["nonce"]
+    back = browser.get("/sign-in/back", params={"code": "c-3", "state": query["state"]})
+    assert back.headers["refresh"] == "0; url=/sign-in/done" and "回到填写的窗口" in browser.get("/sign-in/done").text
+    typed = browser.post("/sign-in?to=/start", data={**fields, "do": "go-on"})
+
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', typed.text.partition("<main")[2]))
+    assert typed.status_code == 200 and 'action="/start"' in typed.text and "TYPED-1" in fields["terms"]
+    shown = browser.post("/start", data={**fields, "do": "show"})
+    assert shown.status_code == 200 and "TYPED-1" in shown.text and "TYPED-1" not in browser.get("/").text

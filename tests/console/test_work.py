@@ -166,8 +166,8 @@ def test_a_package_is_for_whoever_asked_for_it(people: SimpleNamespace) -> None:
 
 
 def test_an_audit_is_begun_by_who_may_and_tells_what_it_found(people: SimpleNamespace) -> None:
-    assert send(people.bureau, "/log/audit").status_code == 403
-    assert send(people.audit, "/log/audit").status_code == 303
+    assert send(people.bureau, "/log").status_code == 403
+    assert send(people.audit, "/log").status_code == 303
     deadline = time.monotonic() + 60
     while "没有发现问题" not in (page := words(people.audit.get("/log"))) and time.monotonic() < deadline:
         time.sleep(0.2)

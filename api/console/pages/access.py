@@ -8,7 +8,9 @@ from typing import Any
 from markupsafe import Markup
 from starlette.responses import Response
 
+from api.console import forms
 from api.console.context import PageContext
+from api.console.forms import Form
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
 from api.console.words import PageWords
@@ -20,7 +22,7 @@ from ledger.domain.errors import Refusal
 from ledger.domain.moments import format_utc, parse_utc
 
 MOST_ENTRIES = 40
-FIELDS = ("name", "role", "contract", "days")
+FIELDS = ("name", "role", "contract", "holder", "days")
 _DONE = choice("done", "grant", "take-away", "revoke", "end-session")
 
 
@@ -44,8 +46,10 @@ def access(pages: Pages) -> None:
                     principals.grant(form.one("name"), form.one("role"), form.one("contract") or EVERY, by=by)
                 case "issue":  # shown once and kept nowhere: no redirect, which would lose it
                     days = form.one("days") or str(KEY_DAYS)
-                    key = principals.issue(form.one("name"), by=by, days=int(days) if days.isdigit() else 0)[1]
-                    return _page(context, pages, key=key, key_of=form.one("name"))
+                    key = principals.issue(form.one("holder"), by=by, days=int(days) if days.isdigit() else 0)[1]
+                    return _page(context, pages, key=key, key_of=form.one("holder"))
+                case forms.SHOW:
+                    return _page(context, pages)
                 case "revoke":
                     principals.revoke(form.one("key"), by=by)
                 case "take-away":
@@ -55,24 +59,26 @@ def access(pages: Pages) -> None:
                 case _:
                     raise Refusal("FIELD_MISSING", "do", missing="do")
         except Refusal as refused:
-            return _page(context, pages, fault=messages.say(refused.code, context.lang, **refused.values), of=done)
+            return _page(context, pages, fault=messages.say(refused.code, context.lang, **refused.values))
         return context.redirect(context.words().url("access", done=done))
 
 
 def _page(
-    context: PageContext, pages: Pages, *, key: str = "", key_of: str = "", fault: str = "", of: str = ""
+    context: PageContext, pages: Pages, *, key: str = "", key_of: str = "", fault: str = ""
 ) -> Response:
     words, principals = context.words(), pages.console.components.principals
     listed = principals.listed()
-    form = context.form if context.request.method == "POST" else None
+    sent = context.form if context.request.method == "POST" else Form()
+    form = sent if sent.all("role") else Form()  # and not of a button in a table
     body = context.render(
         "access.html", people=_people(context, words, listed), keys=_keys(context, words, listed, principals.clock()),
         sessions=_sessions(context, words, pages, listed), entries=_entries(words, principals), key=key, key_of=key_of,
-        fault=fault, of=of, given={name: form.one(name) if form is not None and of else "" for name in FIELDS},
+        fault=fault, given={name: form.one(name) for name in FIELDS},
         roles=[(role, words.label("role", role)) for role in ROLES], names=[one["name"] for one in listed],
         days=KEY_DAYS, done=context.one("done"), contracts=pages.console.components.ledger.contracts(),
     )  # fmt: skip
-    return context.page(words.plain("nav.access"), body, here="access", status=422 if fault else 200)
+    return context.page(words.plain("nav.access"), body, here="access", status=422 if fault else 200,
+                        filled="post")  # fmt: skip
 
 
 def _button(context: PageContext, words: PageWords, do: str, said: str, **fields: str) -> Markup:

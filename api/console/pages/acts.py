@@ -47,7 +47,7 @@ def acts(pages: Pages) -> None:
         typed = Typed(_as_it_stands(context, acting) if act == "correct" else ())
         return _form(context, ledger, contract, acting, typed, FactDraft(Stated({})))
 
-    @pages.post("/contract/{contract}/facts/{fact}/{act}", preview="preview")
+    @pages.post("/contract/{contract}/facts/{fact}/{act}")
     def take_act(context: PageContext, contract: str, fact: str, act: str) -> Response:
         acting = _acting(context, ledger, contract, fact, act)
         typed = Typed(context.form.pairs)
@@ -131,7 +131,8 @@ def _form(
         draft=draft, wide=asked is not None and asked.terms is not None,
     )  # fmt: skip
     title = words.plain("act.title", act=words.plain(f"act.{act}"), seq=entry.fact.seq)
-    return context.page(title, body, here="facts", contract=contract, status=422 if faults else 200)
+    return context.page(title, body, here="facts", contract=contract, status=422 if faults else 200,
+                        filled="post")  # fmt: skip
 
 
 def _beside(faults: Mapping[str, Any]) -> dict[str, Any]:

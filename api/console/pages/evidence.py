@@ -63,6 +63,8 @@ def evidence(pages: Pages) -> None:
     @pages.post("/contract/{contract}/evidence", takes=_TAKES)
     def take_choice(context: PageContext, contract: str) -> Response:
         role = context.may("export", contract)
+        if context.form.is_shown_only:
+            return _choice(context, components, contract)
         about, disclose, edition = _wanted(context, contract)
         asked = ExportRequest(contract, context.question, about, disclose, role, context.principal.name, edition)
         return context.redirect(context.words(contract).url("export", export=components.exports.ask(asked).id))
@@ -92,17 +94,20 @@ def _packages(pages: Pages, components: Components) -> None:
     @pages.get("verify", "/verify")
     def show_verify(context: PageContext) -> Response:
         body = context.render("verify.html", found=None, name="", fault="")
-        return context.page(context.words().plain("evidence.verify"), body, here="verify")
+        return context.page(context.words().plain("evidence.verify"), body, here="verify", filled="post")
 
     @pages.post("/verify", long=True)
     def take_package(context: PageContext) -> Response:
         file = next(iter(context.form.files), None)
+        if context.form.is_shown_only:
+            return show_verify(context)
         if file is None:
             body = context.render("verify.html", found=None, name="", fault=context.words().plain("evidence.no-file"))
-            return context.page(context.words().plain("evidence.verify"), body, here="verify", status=422)
+            title = context.words().plain("evidence.verify")
+            return context.page(title, body, here="verify", status=422, filled="post")
         found = verdict(components.ledger.custody.log, file.content, context.lang)
         body = context.render("verify.html", found=found, name=file.name, fault="")
-        return context.page(context.words().plain("evidence.verify"), body, here="verify")
+        return context.page(context.words().plain("evidence.verify"), body, here="verify", filled="post")
 
 
 def _wanted(context: PageContext, contract: str) -> tuple[tuple[str, ...], tuple[str, ...], Any]:
@@ -150,7 +155,8 @@ def _choice(context: PageContext, components: Components, contract: str) -> Resp
         report=_with_query(words.url("evidence-report"), context), action=_with_query(words.url("evidence"), context),
     )  # fmt: skip
     status = 422 if fault else 200
-    return context.page(words.plain("nav.evidence"), body, here="evidence", contract=contract, status=status)
+    return context.page(words.plain("nav.evidence"), body, here="evidence", contract=contract, status=status,
+                        filled="get")  # fmt: skip
 
 
 def _with_query(path: str, context: PageContext) -> str:

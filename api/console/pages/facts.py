@@ -73,6 +73,8 @@ def facts(pages: Pages) -> None:
 
     @pages.post("/contract/{contract}/facts/{fact}")
     def do_with_fact(context: PageContext, contract: str, fact: str) -> Response:
+        if context.form.is_shown_only:
+            return show_fact(context, contract, fact)
         if context.form.one("do") == "disclose":
             context.may("disclose", contract)
             wanted = ledger.fact(contract, fact)
@@ -129,7 +131,8 @@ def _fact(
         ],
     )  # fmt: skip
     title = f"#{wanted.seq} {told.type_name(words, wanted.type)}"
-    return context.page(title, body, here="facts", contract=contract, status=422 if fault else 200)
+    return context.page(title, body, here="facts", contract=contract, status=422 if fault else 200,
+                        filled="post" if role in MAY["attach"] else "")  # fmt: skip
 
 
 def _asked(context: PageContext) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from starlette.responses import Response
 
 from api.background.jobs import Job, Tell
-from api.console import drafting
+from api.console import forms
 from api.console.context import PageContext
 from api.console.draft_grid import Grid, changed_cells, grid
 from api.console.pages.facts import effects_table
@@ -52,10 +52,12 @@ def importing(pages: Pages) -> None:
         context.may("record", contract)
         return _start(context, ledger, contract, {}, [])
 
-    @pages.post("/contract/{contract}/import", long=True, preview="preview")
+    @pages.post("/contract/{contract}/import", long=True)
     def take_import(context: PageContext, contract: str) -> Response:
         role = context.may("record", contract)
         given = {name: context.form.one(name) for name in FIELDS}
+        if context.form.is_shown_only:
+            return _start(context, ledger, contract, given, [])
         file = next(iter(context.form.files), None)
         content = file.content if file is not None else given["pasted"].encode()
         name = file.name if file is not None else context.words().plain("import.pasted")
@@ -85,12 +87,12 @@ def importing(pages: Pages) -> None:
             tried = Attempt(**job.found) if job.state == "done" and job.found is not None else tried
         return _drafts(context, ledger, contract, found, tried)
 
-    @pages.post("/contract/{contract}/import/{id}", takes=_TAKES, long=True, preview="check")
+    @pages.post("/contract/{contract}/import/{id}", takes=_TAKES, long=True)
     def take_drafts(context: PageContext, contract: str, id: str) -> Response:
         context.may("record", contract)
         typed, faults = _amended(context, ledger, contract, id)
-        done, chosen = context.form.one(drafting.DO), _chosen(context, ledger, contract, id)
-        if faults or done == "check":
+        done, chosen = context.form.one(forms.DO), _chosen(context, ledger, contract, id)
+        if faults or done in ("check", forms.SHOW):
             found = _own(context, ledger, contract).read(contract, id)
             return _drafts(context, ledger, contract, found, Attempt(typed, faults))
         try:
@@ -156,7 +158,7 @@ def _one_by_one(
 
 def _chosen(context: PageContext, ledger: Ledger, contract: str, id_: str) -> list[int] | None:
     """The rows that were ticked; of all of them those that can be recorded."""
-    if context.form.one(drafting.DO) in ("all", "preview-all"):
+    if context.form.one(forms.DO) in ("all", "preview-all"):
         rows = _own(context, ledger, contract).read(contract, id_)["rows"]
         return [row["row"] for row in rows if row["state"] == "draft" and not row["faults"]]
     return [int(one) for one in context.form.all("row") if one.isdigit()]
@@ -220,7 +222,7 @@ def _start(
         under_way=context.components.jobs.under_way(contract, context.principal.name),
     )  # fmt: skip
     status = 422 if faults else 200
-    return context.page(words.plain("nav.import"), body, here="import", contract=contract, status=status)
+    return context.page(words.plain("nav.import"), body, here="import", contract=contract, status=status, filled="post")
 
 
 def _imports(words: PageWords, listed: Sequence[Mapping[str, Any]]) -> LedgerTable:
@@ -254,4 +256,4 @@ def _drafts(
     )  # fmt: skip
     title = words.plain("import.title", name=found["name"])
     status = 422 if tried.faults or tried.refused else 200
-    return context.page(title, body, here="import", contract=contract, status=status)
+    return context.page(title, body, here="import", contract=contract, status=status, filled="post")

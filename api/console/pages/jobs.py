@@ -32,7 +32,8 @@ def jobs(pages: Pages) -> None:
     @pages.post("/contract/{contract}/job/{job}")
     def cancel_job(context: PageContext, contract: str, job: str) -> Response:
         context.may("record", contract)
-        kept.cancel(kept.find(contract, job, context.principal.name))
+        if not context.form.is_shown_only:
+            kept.cancel(kept.find(contract, job, context.principal.name))
         return context.redirect(context.words(contract).url("job", job=job))
 
 

@@ -45,10 +45,11 @@ def log(pages: Pages) -> None:
         headers = {"Content-Disposition": 'attachment; filename="trust.txt"', "Cache-Control": "no-store"}
         return Response(trust_file(ledger.custody.log), 200, headers, "text/plain; charset=utf-8")
 
-    @pages.post("/log/audit")
+    @pages.post("/log")
     def begin_audit(context: PageContext) -> Response:
         context.permissions.may_for_all("inspect")
-        audits.begin(context.principal.name)
+        if not context.form.is_shown_only:
+            audits.begin(context.principal.name)
         return context.redirect(context.words().url("log", anchor="audit"))
 
 

@@ -55,7 +55,7 @@ def record(pages: Pages) -> None:
         headers = {"Content-Disposition": f'attachment; filename="{row.name}.xlsx"', "Cache-Control": "no-store"}
         return Response(template(row, "xlsx", context.lang), 200, headers, FORMS["xlsx"])
 
-    @pages.post("/contract/{contract}/record", takes=_TAKES, preview="preview")
+    @pages.post("/contract/{contract}/record", takes=_TAKES)
     def take_form(context: PageContext, contract: str) -> Response:
         role = context.may("record", contract)
         row = _chosen(ledger, contract, role, context.one("fact_type"))
@@ -139,7 +139,8 @@ def _form(
         draft=draft, wide=asked.terms is not None,
     )  # fmt: skip
     title = words.plain("record.title", type=words.both((row.zh, row.en)))
-    return context.page(title, body, here="record", contract=contract, status=422 if draft.faults else 200)
+    return context.page(title, body, here="record", contract=contract, status=422 if draft.faults else 200,
+                        filled="post")  # fmt: skip
 
 
 def _types(context: PageContext, ledger: Ledger, contract: str, role: str) -> Response:

@@ -31,7 +31,8 @@ def sessions(pages: Pages) -> None:
 
     @pages.post("/sessions")
     def end_session(context: PageContext) -> Response:
-        kept.end(context.principal.name, context.form.one("session"))
+        if not context.form.is_shown_only:
+            kept.end(context.principal.name, context.form.one("session"))
         return context.redirect("/sessions")
 
 

@@ -6,8 +6,9 @@ import time
 
 from starlette.responses import Response
 
+from api.console import forms
 from api.console.context import PageContext
-from api.console.kept_forms import inside, kept_form, sign_in_page, typed_page
+from api.console.kept_forms import SIGN_IN, inside, kept_form, sign_in_page, typed_page
 from api.console.preferences import session_cookie, set_cookie
 from api.console.provider import BACK, COOKIE, SECONDS, Provider
 from api.console.routes import Pages
@@ -17,6 +18,8 @@ from api.principals import Principal
 from ledger import messages
 from ledger.domain.errors import Refusal
 
+SIGNED_IN = f"{SIGN_IN}/done"
+GO_ON = "go-on"  # the button for whoever has signed in in another window meanwhile
 _TO = text("to", 4000, about="console")
 _FROM_PROVIDER = tuple(
     text(name, 4000) for name in ("code", "state", "error", "error_description", "error_uri", "iss", "session_state")
@@ -34,6 +37,10 @@ def sign_in(pages: Pages) -> None:
 
     @pages.post("/sign-in", takes=(_TO,), open_=True)
     def take_key(context: PageContext) -> Response:
+        if context.form.is_shown_only:
+            return sign_in_page(context)
+        if context.form.one(forms.DO) == GO_ON:
+            return sign_in_page(context, messages.say("console.sign-in.not-yet", context.lang), 401)
         try:
             principal = principals.authenticate(context.form.one("key"), time.monotonic())
         except Refusal as refused:
@@ -52,7 +59,7 @@ def sign_in(pages: Pages) -> None:
         _at_provider(pages, console.provider)
     console.addresses["sign-out"] = "/sign-out"
 
-    @pages.post("/sign-out")
+    @pages.post("/sign-out", kept=False)
     def sign_out(context: PageContext) -> Response:
         if context.session is not None:
             console.sessions.end(context.session.principal, context.session.id)
@@ -69,6 +76,11 @@ def _at_provider(pages: Pages, provider: Provider) -> None:
         begun = provider.begin(inside(context.one("to", "/")))
         kept = set_cookie(context.request.scope, COOKIE, begun.cookie, seconds=SECONDS, strict=False)
         return context.redirect(begun.address, [kept])
+
+    @pages.get("signed-in", SIGNED_IN, open_=True)
+    def tell_signed_in(context: PageContext) -> Response:
+        """For the window in which somebody signed in while the other one keeps what was typed."""
+        return context.page(context.words().plain("sign-in"), context.render("signed_in.html", to=""))
 
     @pages.get("provider-back", BACK, takes=_FROM_PROVIDER, open_=True)
     def come_back(context: PageContext) -> Response:

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from api.components import Components
-from api.console import drafting
+from api.console import forms
 from api.console.context import PageContext
 from api.console.controls import Stated, Typed, fault_summary
 from api.console.drafting import FactDraft
@@ -44,10 +44,12 @@ def start(pages: Pages) -> None:
     def show_start(context: PageContext) -> Response:
         return _page(context, components, "", [])
 
-    @pages.post("/start", takes=(_REGISTERED,), preview="check")
+    @pages.post("/start", takes=(_REGISTERED,))
     def take_terms(context: PageContext) -> Response:
         file = next(iter(context.form.files), None)
         text = file.content.decode("utf-8-sig", "replace") if file is not None else context.form.one("terms")
+        if context.form.is_shown_only:
+            return _page(context, components, text, [])
         try:
             document = _document(text)
             number = str(document["contract"]["id"])
@@ -70,23 +72,23 @@ def _terms_pages(pages: Pages) -> None:
     def show_terms(context: PageContext) -> Response:
         return _terms_page(context, ledger, _asked(context, ledger), Typed(), FactDraft(Stated({})))
 
-    @pages.post("/start/terms", takes=_TERMS, preview="check")
+    @pages.post("/start/terms", takes=_TERMS)
     def take_typed_terms(context: PageContext) -> Response:
         asked, typed = _asked(context, ledger), Typed(context.form.pairs)
         draft = FactDraft(Stated({}))
         draft.stated.terms = document_typed(asked, typed, draft.stated, context.lang)
-        if typed.changes_form:
+        if only_shown := typed.changes_form or context.form.is_shown_only:
             draft.stated.faults.clear()
         elif not draft.faults:
             try:
                 number = parse_terms(draft.stated.terms).contract.id
                 role = context.permissions.may("register", number)
-                if typed.one(drafting.DO) == "register":
+                if typed.one(forms.DO) == "register":
                     ledger.register(draft.stated.terms, by=role, recorded_by=context.principal.name)
                     return context.redirect(context.words().url("start", contract=number))
             except Refusal as refused:
                 draft.stated.refuse(within(refused, asked.name), context.lang)
-        return _terms_page(context, ledger, asked, typed, draft)
+        return _terms_page(context, ledger, asked, typed, draft, checked=not only_shown)
 
 
 def _asked(context: PageContext, ledger: Ledger) -> TermsAsked:
@@ -104,7 +106,7 @@ def _asked(context: PageContext, ledger: Ledger) -> TermsAsked:
 
 
 def _terms_page(
-    context: PageContext, ledger: Ledger, asked: TermsAsked, typed: Typed, draft: FactDraft
+    context: PageContext, ledger: Ledger, asked: TermsAsked, typed: Typed, draft: FactDraft, checked: bool = False
 ) -> Response:
     words = context.words()
     notes, draft.advised = advised(words, ledger, asked, draft.stated.terms)
@@ -112,9 +114,10 @@ def _terms_page(
     names = {one.name: one.label for one in control.each()}
     body = context.render(
         "start_terms.html", control=control, draft=draft, action=context.address(), agreement=asked.template,
-        summary=fault_summary(draft.faults, names), checked=context.request.method == "POST" and not typed.changes_form,
+        summary=fault_summary(draft.faults, names), checked=checked,
     )  # fmt: skip
-    return context.page(words.plain("nav.start"), body, here="start", status=422 if draft.faults else 200)
+    return context.page(words.plain("nav.start"), body, here="start", status=422 if draft.faults else 200,
+                        filled="post")  # fmt: skip
 
 
 def _document(text: str) -> dict[str, Any]:
@@ -138,15 +141,17 @@ def _page(
     operates = principal.roles.get(EVERY) in MAY["administer"]
     seen = [one for one in ledger.contracts() if context.permissions.sees(one)]
     people = components.principals.listed() if operates else []
+    registers = any(role in MAY["register"] for role in principal.roles.values())
     body = context.render(
-        "start.html", operates=operates, registers=any(role in MAY["register"] for role in principal.roles.values()),
+        "start.html", operates=operates, registers=registers,
         agreements=[(one.slug, words.both((one.zh, one.en))) for one in TEMPLATES.values()],
         contracts=[(one, ledger.terms(one)["contract"]["title"]) for one in seen[:20]], count=len(seen),
         roles=_roles(words, people), people=len(people), store=ledger.store.url if operates else "",
         keys=str(ledger.custody.directory or "") if operates else "", text=text, faults=faults,
         advice=_advice(words, advice) if advice is not None else None, registered=context.one("contract"),
     )  # fmt: skip
-    return context.page(words.plain("nav.start"), body, here="start", status=422 if faults else 200)
+    return context.page(words.plain("nav.start"), body, here="start", status=422 if faults else 200,
+                        filled="post" if registers else "")  # fmt: skip
 
 
 def _roles(words: PageWords, people: list[dict[str, Any]]) -> LedgerTable:
