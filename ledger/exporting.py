@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
+from ledger.domain.declare import replace
 from ledger.domain.fact import Fact
 from ledger.domain.moments import beijing_day
 from ledger.evidence.export import Conclusions, Exporting

@@ -10,14 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ledger.custody.custody import Custody
 from ledger.custody.documents import LARGEST, describe
 from ledger.domain.admission_state import AdmissionState
 from ledger.domain.calendar import format_utc
-from ledger.domain.declare import dataclass
+from ledger.domain.declare import dataclass, replace
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Fact
 from ledger.domain.fact_faults import Stated

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from json import loads
 from typing import Any
 
-from ledger.domain.declare import NamedTuple, dataclass
+from ledger.domain.declare import NamedTuple, dataclass, replace
 from ledger.domain.errors import Refusal
 from ledger.domain.values import nearest, quoted
 from ledger.loading import TODAY, Loader, Question

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ledger.answer_cache import AnswerCache
 from ledger.custody.custody import CHECKPOINT_SECONDS, Custody
 from ledger.domain.calendar import Calendar
+from ledger.domain.declare import replace
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import ROLES, Fact
 from ledger.domain.fact_faults import Stated

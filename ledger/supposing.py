@@ -7,11 +7,10 @@ reading that is supposed nor a day of the notice's years is not swept again: it 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ledger.domain.calendar import Calendar, WorkingDayNotice
-from ledger.domain.declare import NamedTuple, dataclass, field
+from ledger.domain.declare import NamedTuple, dataclass, field, replace
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.fact_faults import Stated

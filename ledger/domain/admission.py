@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from operator import attrgetter
 from typing import cast
 from unicodedata import normalize
@@ -17,7 +16,7 @@ from unicodedata import normalize
 from ledger.domain.admission_names import Assertion
 from ledger.domain.admission_rules import check
 from ledger.domain.admission_state import AdmissionState, Entry
-from ledger.domain.declare import NamedTuple
+from ledger.domain.declare import NamedTuple, replace
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Data, What
 from ledger.domain.fact_data import data_json, decode_data, parse_data

@@ -8,12 +8,12 @@ second. What only one agreement knows is declared beside its facts, with the mak
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias, cast
 
 from ledger.domain.commitment import Commitment
+from ledger.domain.declare import replace
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import PARTY_A, PARTY_B
 from ledger.domain.fact_data import fields_of

@@ -8,14 +8,13 @@ Which acts count is not decided here but by :mod:`ledger.domain.standing`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 from typing import Any
 
 from ledger.domain.admission_state import fact_number
 from ledger.domain.calendar import parse_on
-from ledger.domain.declare import NamedTuple
+from ledger.domain.declare import NamedTuple, replace
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Fact, chronological
 from ledger.domain.fact_data import flat_of, restate

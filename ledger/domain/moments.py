@@ -26,15 +26,16 @@ _EPOCH_ORDINAL: Final = date(1970, 1, 1).toordinal()
 _DAY_MICROSECONDS: Final = 86_400_000_000
 _BEIJING_MICROSECONDS: Final = 8 * 3_600_000_000
 
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY_SHAPE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_DATE: Final = re.compile(_DAY_SHAPE)
 # "t" and "z" are RFC 3339 too (5.6, note), and SPEC 2.1 does not narrow it.
 _CLOCK: Final = r"[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?"
-_NAIVE: Final = re.compile(_DATE.pattern + _CLOCK)
-_SHAPE: Final = re.compile(_DATE.pattern + _CLOCK + r"(?:[Zz]|[+-][0-9]{2}:[0-9]{2})")
+_NAIVE: Final = _DAY_SHAPE + _CLOCK
+_SHAPE: Final = _DAY_SHAPE + _CLOCK + r"(?:[Zz]|[+-][0-9]{2}:[0-9]{2})"
 # Hours and offsets are bounded here: fromisoformat takes 24:00 and +08:99 in some versions.
-_FINER: Final = re.compile(r"[Tt][0-9:]+\.[0-9]{10,}(?:[Zz]|[+-][0-9]{2}:[0-9]{2})")
+_FINER: Final = r"[Tt][0-9:]+\.[0-9]{10,}(?:[Zz]|[+-][0-9]{2}:[0-9]{2})"
 _MOMENT: Final = re.compile(
-    _DATE.pattern + r"[Tt](?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,9})?"
+    _DAY_SHAPE + r"[Tt](?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}(?:\.[0-9]{1,9})?"
     r"(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])"
 )
 
@@ -141,8 +142,8 @@ def _moment(text: str) -> On:
 
 
 def _flaw(text: str) -> Flaw:
-    if _NAIVE.fullmatch(text):
+    if re.fullmatch(_NAIVE, text):
         return "naive"
-    if _FINER.fullmatch(text[10:]):
+    if re.fullmatch(_FINER, text[10:]):
         return "fraction"
-    return "impossible" if _SHAPE.fullmatch(text) else "format"
+    return "impossible" if re.fullmatch(_SHAPE, text) else "format"

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any
 
 from ledger.domain.chains import Chains
-from ledger.domain.declare import NamedTuple
+from ledger.domain.declare import NamedTuple, replace
 from ledger.domain.fact import NEUTRALS, PARTIES, TYPES, Fact, chronological
 from ledger.domain.fact import OTHER_PARTY as OTHER
 from ledger.domain.hearing import NOTHING_HEARD, Heard, changing, for_another, hear

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Protocol, TypeAlias
 
 from ledger.domain import terms_amendment
-from ledger.domain.declare import record
+from ledger.domain.declare import record, replace
 from ledger.domain.errors import Refusal
 from ledger.domain.template import PARTIES, TEMPLATES, Template, contract_table
 from ledger.domain.terms_amendment import document_json

@@ -20,7 +20,7 @@ from ledger.domain.values import quoted
 
 _DEEPEST: Final = 8
 _LONGEST_KEY: Final = 200
-_NUMBER: Final = re.compile("[1-9][0-9]{0,8}")
+_NUMBER: Final = "[1-9][0-9]{0,8}"
 
 
 def amend(shape: Table, document: Mapping[str, Any], changes: Mapping[str, object]) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _named(shape: Rows, address: str, value: object, key: str) -> dict[str, Any]
     """A whole row, which need not repeat what its key already says."""
     if not isinstance(value, dict):
         raise Refusal("TERMS_NOT_A_TABLE", quoted(key, _LONGEST_KEY), given=quoted(value))
-    for named in (address, int(address) if _NUMBER.fullmatch(address) else None):
+    for named in (address, int(address) if re.fullmatch(_NUMBER, address) else None):
         row = {shape.address: named} | value
         if str(row_address(shape, row)) == address:
             return row

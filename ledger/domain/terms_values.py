@@ -85,17 +85,17 @@ ABSENT = object()
 # C0 and C1 controls, Arabic letter mark, direction marks and overrides, isolates, line and paragraph
 # separators, lone surrogates, byte order mark, non-characters: invisible, or they turn the words around.
 _BASIC = r"\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff"
-_HIDDEN = re.compile(
+_HIDDEN = (
     f"[{_BASIC}\\ud800-\\udfff"
     + "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
     + "]"
 )
-_DECIMAL = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?")
-_FINE_MONEY = re.compile(r"[0-9]+\.[0-9]{3,}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_DECIMAL = r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?"
+_FINE_MONEY = r"[0-9]+\.[0-9]{3,}"
+_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_ID = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 _WORDS = "[a-z0-9]+(?:-[a-z0-9]+)*"
-_SLUG = re.compile(rf"(?=.{{1,64}}$){_WORDS}")
+_SLUG = rf"(?=.{{1,64}}$){_WORDS}"
 
 
 class Traced:
@@ -243,7 +243,7 @@ def text(raw: object, *, longest: int = 200) -> str:
     """Words: not blank, at most ``longest`` characters, none of them hidden."""
     if not isinstance(raw, str):
         raise Unreadable("TERMS_NOT_TEXT", given=quoted(raw))
-    hidden = None if raw.isprintable() else _HIDDEN.search(raw)
+    hidden = None if raw.isprintable() else re.search(_HIDDEN, raw)
     if hidden:
         raise Unreadable("TERMS_TEXT_HIDDEN", character=f"U+{ord(hidden[0]):04X}")
     if not raw.strip():
@@ -255,14 +255,14 @@ def text(raw: object, *, longest: int = 200) -> str:
 
 def contract_id(raw: object) -> str:
     """A contract's number: it stands in addresses and fact ids, hence its few characters."""
-    if not _ID.fullmatch(text(raw)):
+    if not re.fullmatch(_ID, text(raw)):
         raise Unreadable("TERMS_ID_CHARACTERS", given=quoted(raw))
     return str(raw)
 
 
 def slug(raw: object) -> str:
     """A short name for machines: lower-case letters, digits and hyphens."""
-    if not _SLUG.fullmatch(text(raw)):
+    if not re.fullmatch(_SLUG, text(raw)):
         raise Unreadable("TERMS_SLUG_CHARACTERS", given=quoted(raw))
     return str(raw)
 
@@ -321,14 +321,14 @@ def decimal(
     span = f"{'>' if above else '≥'} {least}, {'<' if below else '≤'} {most}"
 
     def read_decimal(raw: object) -> Decimal:
-        if not isinstance(raw, str) or not _DECIMAL.fullmatch(raw):
+        if not isinstance(raw, str) or not re.fullmatch(_DECIMAL, raw):
             raise Unreadable("TERMS_NOT_DECIMAL", given=quoted(raw))
         number = Decimal(raw)
         if not low <= number <= high or (above and number == low) or (below and number == high):
             raise Unreadable("TERMS_OUT_OF_RANGE", given=raw, range=span)
         return number
 
-    return Reader(read_decimal, {"type": "string", "pattern": f"^{_DECIMAL.pattern}$"}, sort)
+    return Reader(read_decimal, {"type": "string", "pattern": f"^{_DECIMAL}$"}, sort)
 
 
 def money(*, zero: bool = False) -> Reader:
@@ -340,7 +340,7 @@ def money(*, zero: bool = False) -> Reader:
         try:
             amount = fen(raw)
         except ValueError:
-            code = "TERMS_MONEY_TOO_FINE" if _FINE_MONEY.fullmatch(raw) else "TERMS_NOT_MONEY"
+            code = "TERMS_MONEY_TOO_FINE" if re.fullmatch(_FINE_MONEY, raw) else "TERMS_NOT_MONEY"
             raise Unreadable(code, given=quoted(raw)) from None
         if not amount and not zero:
             raise Unreadable("TERMS_OUT_OF_RANGE", given=raw, range="> 0")
@@ -351,7 +351,7 @@ def money(*, zero: bool = False) -> Reader:
 
 def day(raw: object) -> date:
     """A calendar day of 1949–2199: a TOML date, or its JSON text ``2025-12-31``."""
-    if isinstance(raw, str) and _DAY.fullmatch(raw):
+    if isinstance(raw, str) and re.fullmatch(_DAY, raw):
         try:
             raw = date.fromisoformat(raw)
         except ValueError:
@@ -373,7 +373,7 @@ def boolean(raw: object) -> bool:
 
 BOOLEAN = Reader(boolean, {"type": "boolean"}, "yes-no")
 TEXT = Reader(text, {"type": "string", "maxLength": 200, "pattern": rf"^[^{_BASIC}]*[^\s{_BASIC}][^{_BASIC}]*$"})
-CONTRACT_ID = Reader(contract_id, {"type": "string", "pattern": f"^{_ID.pattern}$"})
+CONTRACT_ID = Reader(contract_id, {"type": "string", "pattern": f"^{_ID}$"})
 SLUG = Reader(slug, {"type": "string", "pattern": f"^{_WORDS}$", "maxLength": 64})
 DAY = Reader(day, {"type": "string", "format": "date", "pattern": DAY_PATTERN}, "day")
 

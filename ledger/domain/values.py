@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -17,7 +16,7 @@ from typing import Any, Literal
 from unicodedata import normalize
 
 from ledger.domain.commitment import Commitment
-from ledger.domain.declare import dataclass, field
+from ledger.domain.declare import dataclass, field, replace
 from ledger.domain.errors import Refusal
 from ledger.domain.moments import FIRST_YEAR, LAST_YEAR, NotAMoment, parse_on
 from ledger.domain.money import Fen, yuan

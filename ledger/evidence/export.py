@@ -10,13 +10,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 from ledger.bilingual import Edition
-from ledger.domain.declare import dataclass
+from ledger.domain.declare import dataclass, replace
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import Fact
 from ledger.domain.history import numbering, pointed

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from unicodedata import normalize
 
-from ledger.domain.declare import NamedTuple
+from ledger.domain.declare import NamedTuple, replace
 from ledger.domain.fact import KINDS, ROLES, TYPES, FactType
 from ledger.domain.fact_data import Field
 from ledger.domain.fact_words import fields_in, kind_of, label_of

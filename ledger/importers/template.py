@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 from typing import Any
 
+from ledger.domain.declare import replace
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import FactType
 from ledger.domain.fact_envelope import recordable

@@ -7,7 +7,7 @@ from ledger.domain.declare import dataclass
 from ledger.log.merkle import HASH_SIZE
 from ledger.log.note import COSIGNATURE, MalformedNote, Note, Signature, decode_base64, parse_note
 
-_SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
+_SIZE = r"0|[1-9][0-9]{0,18}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def parse_text(text: str) -> Checkpoint:
     if not text.endswith("\n") or len(lines) < 3 or not all(lines):
         raise MalformedNote("a checkpoint has an origin, a size and a root, each on a line, none empty")
     origin, size, encoded, *extensions = lines
-    if not _SIZE.fullmatch(size):
+    if not re.fullmatch(_SIZE, size):
         raise MalformedNote(f"{size!r} is no tree size")
     root = decode_base64(encoded)
     if len(root) != HASH_SIZE:

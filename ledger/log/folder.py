@@ -9,9 +9,9 @@ from urllib.parse import unquote
 from ledger.domain.declare import NamedTuple
 
 KEY = "log.key"  # the Ed25519 private key, one line
-_HOST = re.compile(r"(?P<host>\[[^]]*\]|[^:]*)(?::(?P<port>[0-9]*))?")
-_NO_PORT = re.compile(r"(?<=//)(?:[^/@]*@)?[^/@:]+(?=/)")
-_SEARCH_PATH = re.compile(r"(?:-c\s*|--)search[_-]path=((?:[^\s,]|\s*,\s*)*)")
+_HOST = r"(?P<host>\[[^]]*\]|[^:]*)(?::(?P<port>[0-9]*))?"
+_NO_PORT = r"(?<=//)(?:[^/@]*@)?[^/@:]+(?=/)"
+_SEARCH_PATH = r"(?:-c\s*|--)search[_-]path=((?:[^\s,]|\s*,\s*)*)"
 
 
 def key_directory(store_url: str, environment: Mapping[str, str]) -> Path | None:
@@ -53,14 +53,14 @@ def _server_place(url: str, environment: Mapping[str, str]) -> _Place:
     path, _, query = rest.partition("?")
     given = {name: unquote(value) for name, _, value in (pair.partition("=") for pair in (query or bare).split("&"))}
     login, _, servers = authority.rpartition("@")
-    named = [_HOST.fullmatch(unquote(one)) for one in servers.split(",")]
+    named = [re.fullmatch(_HOST, unquote(one)) for one in servers.split(",")]
     hosts = given.get("host") or given.get("hostaddr") or ",".join(one["host"] for one in named if one)
     hosts = hosts or environment.get("PGHOST") or environment.get("PGHOSTADDR") or ""
     ports = given.get("port") or ",".join(one["port"] or "" for one in named if one)
     each = [port or environment.get("PGPORT") or "5432" for port in ports.split(",")]
     user = given.get("user") or unquote(login.partition(":")[0]) or environment.get("PGUSER") or ""
     database = given.get("dbname") or unquote(path) or environment.get("PGDATABASE") or user
-    searched = _SEARCH_PATH.findall((given.get("options") or environment.get("PGOPTIONS") or "").replace("\\", ""))
+    searched = re.findall(_SEARCH_PATH, (given.get("options") or environment.get("PGOPTIONS") or "").replace("\\", ""))
     return _Place(
         tuple(f"{host.strip('[]').lower()}:{each[min(index, len(each) - 1)]}"
               for index, host in enumerate(hosts.split(","))),
@@ -72,7 +72,7 @@ def _server_place(url: str, environment: Mapping[str, str]) -> _Place:
 def _former_folders(url: str, place: _Place, environment: Mapping[str, str]) -> Iterator[str]:
     """Folders made when they went by the address as spelled: in this spelling and in simpler ones of the place."""
     plain = url.partition("?")[0]
-    for one in (url, plain, plain.replace(":5432/", "/"), _NO_PORT.sub(r"\g<0>:5432", plain, count=1)):
+    for one in (url, plain, plain.replace(":5432/", "/"), re.sub(_NO_PORT, r"\g<0>:5432", plain, count=1)):
         if _server_place(one, environment) == place:
             name, tail = one.partition("?")[0].rpartition("/")[2], one.partition("://")[2].rpartition("@")[2]
             yield from (_folder(name, spelled) for spelled in (tail, "postgresql://" + tail, "postgres://" + tail))

@@ -9,9 +9,8 @@ import base64
 import binascii
 import hashlib
 import re
-from dataclasses import replace
 
-from ledger.domain.declare import dataclass
+from ledger.domain.declare import dataclass, replace
 
 ED25519 = b"\x01"
 COSIGNATURE = b"\x04"
@@ -23,8 +22,8 @@ KINDS = (ED25519, COSIGNATURE, SM2)
 LIMIT = 1 << 20  # a note longer than this is refused unread
 MOST_SIGNATURES = 100
 
-_NAME = re.compile(r"[^\s+]+")
-_SIGNATURE_LINE = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})")
+_NAME = r"[^\s+]+"
+_SIGNATURE_LINE = r"— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})"
 
 
 class MalformedNote(ValueError):
@@ -40,7 +39,7 @@ class VerifierKey:
     public: bytes
 
     def __post_init__(self) -> None:
-        if not _NAME.fullmatch(self.name):
+        if not re.fullmatch(_NAME, self.name):
             raise MalformedNote(f"key name {self.name!r} is empty or holds a space or a plus sign")
 
     @property
@@ -131,7 +130,7 @@ def decode_base64(text: str) -> bytes:
 
 
 def _signature(line: str) -> Signature:
-    match = _SIGNATURE_LINE.fullmatch(line)
+    match = re.fullmatch(_SIGNATURE_LINE, line)
     payload = decode_base64(match[2]) if match else b""
     if not match or len(payload) < 5:
         raise MalformedNote("a line after the blank line is no signature")

@@ -8,14 +8,13 @@ it stand the contract's deadlines, and of what somebody is to be told (:mod:`led
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 from ledger.domain.clause import FeedEntry
-from ledger.domain.declare import NamedTuple
+from ledger.domain.declare import NamedTuple, replace
 from ledger.domain.fact import PARTIES
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.money import fen

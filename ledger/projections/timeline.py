@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from ledger.domain.calendar import format_utc
+from ledger.domain.declare import replace
 from ledger.domain.fact import Fact
 from ledger.domain.history import ACTS
 from ledger.domain.machine import ONE_DAY

@@ -22,7 +22,7 @@ from ledger.domain.terms import TermsDocument
 FACT_BYTES = 1300  # 1,060 to 1,650 were measured
 TERMS_TIMES = 4  # bytes for each of the JSON of registered terms; 3.4 were measured
 _NONE: tuple[Document, ...] = ()
-_STORED_NAME = re.compile(r"[A-Z][A-Za-z0-9]*\.v[1-9][0-9]*")
+_STORED_NAME = r"[A-Z][A-Za-z0-9]*\.v[1-9][0-9]*"
 _UNIX_EPOCH_ORDINAL = datetime(1970, 1, 1).toordinal()
 _on = lru_cache(maxsize=4096)(parse_on)
 
@@ -49,7 +49,7 @@ def decode_fact(store: str, position: int, leaf: Mapping[str, Any], digest: str,
             intern(leaf["actor"]) if "actor" in leaf else _doer(by, type_),
         )  # fmt: skip
     except Refusal as refusal:
-        if refusal.code == "FACT_UNKNOWN_TYPE" and _STORED_NAME.fullmatch(name):
+        if refusal.code == "FACT_UNKNOWN_TYPE" and re.fullmatch(_STORED_NAME, name):
             raise Refusal("STORE_NEWER", "store", store=store, found=name, known=_known(name)) from refusal
         raise Refusal("LEAF_BROKEN", position=position, detail=str(refusal)) from refusal
     except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as error:

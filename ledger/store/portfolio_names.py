@@ -15,7 +15,7 @@ from ledger.store.database import Dialect, Transaction
 
 PIECE = 256  # names a piece
 READ = 40  # pieces read at a time
-_PLACE, _NOWHERE = re.compile("[0-9]{1,18}"), -1
+_PLACE, _NOWHERE = "[0-9]{1,18}", -1
 _BETWEEN = "\x1f"  # stands in no name: numbers and titles hold no control characters
 # Of what SQLite has, LIKE is three times as quick as instr; it takes capitals for small letters, so we look again.
 _HOLDS = {"sqlite": "names LIKE ? ESCAPE '!'", "postgresql": "position(? in names) > 0"}
@@ -106,5 +106,5 @@ def _insert(transaction: Transaction, generation: int, named: Sequence[tuple[int
 
 def _named(listed: Any, held: Any) -> Iterable[tuple[int, str]]:
     """What a piece holds; of one that somebody damaged what there is of it."""
-    places = (int(one) if _PLACE.fullmatch(one) else _NOWHERE for one in str(listed).split())
+    places = (int(one) if re.fullmatch(_PLACE, one) else _NOWHERE for one in str(listed).split())
     return zip(places, str(held).split(_BETWEEN), strict=False)

@@ -8,7 +8,7 @@ import typing
 import pytest
 
 from ledger.domain import declare
-from ledger.domain.declare import NamedTuple, dataclass, field, record
+from ledger.domain.declare import NamedTuple, dataclass, field, record, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ def test_what_is_declared_here_behaves_like_a_standard_dataclass() -> None:
     place = Place("s1")
     assert (place, repr(place)) == (Place("s1", 1, seen=7), "Place(system='s1', rank=1, seen=0)")
     assert place != Place("s1", 2) and place != "s1" and len({place, Place("s1"), Place("s2")}) == 2
-    assert dataclasses.replace(place, rank=3) == Place("s1", rank=3)
+    assert dataclasses.replace(place, rank=3) == replace(place, rank=3) == Place("s1", rank=3)
+    with pytest.raises(TypeError, match="colour"):
+        replace(place, colour="red")
     assert dataclasses.asdict(place) == {"system": "s1", "rank": 1, "seen": 0}
     assert pickle.loads(pickle.dumps(place)) == copy.deepcopy(place) == place
     match place:

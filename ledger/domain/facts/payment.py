@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from ledger.domain.declare import record
+from ledger.domain.declare import record, replace
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import AB, PARTY_A, PERFORMED, B, fact, kind
 from ledger.domain.fact_data import as_it_was

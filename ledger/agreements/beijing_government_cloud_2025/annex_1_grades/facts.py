@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, TypeAlias
 
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import INCIDENT, NOTICE, SYSTEM, Consequence, MlpsLevel
 from ledger.domain.admission_names import Assertion
-from ledger.domain.declare import record
+from ledger.domain.declare import record, replace
 from ledger.domain.fact import AB, ABS, SUPERVISOR, A, B, Saying, fact
 from ledger.domain.fact_data import as_it_was, check_variant, stated
 from ledger.domain.fields import (

@@ -6,7 +6,6 @@ Only minutes within the operating period count (10(1) "在运营期间"), and an
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -28,7 +27,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.table import grade
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
-from ledger.domain.declare import NamedTuple
+from ledger.domain.declare import NamedTuple, replace
 from ledger.domain.fact import PARTY_B, Fact
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.moments import MINUTE, beijing_day, day_begins

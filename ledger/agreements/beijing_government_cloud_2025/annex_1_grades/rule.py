@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +20,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_13_term.facts impor
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.agreements.beijing_government_cloud_2025.terms import TERMS, window_months
 from ledger.domain.calendar import corresponding_day
+from ledger.domain.declare import replace
 from ledger.domain.fact import Fact, chronological
 from ledger.domain.fact_data import stated
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractSigned

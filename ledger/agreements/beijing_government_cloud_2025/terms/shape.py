@@ -32,7 +32,7 @@ REQUIREMENTS: Final = ("deployment", "stage-review")
 """What an instalment may require to have passed before its invoice conforms (Art. 9.1), beside named acceptances."""
 STARTS: Final = ("lease", "billing")
 """What a term of months begins with (Art. 13.1): 起租 or 开通计费."""
-_ACCEPTANCE: Final = re.compile("(?:[a-z0-9]+-)*acceptance")
+_ACCEPTANCE: Final = "(?:[a-z0-9]+-)*acceptance"
 
 _FLOORS: Final = frozenset({"availability", "data_reliability"})
 _BAND: Final = frozenset({"over", "under", "from", "to"})
@@ -72,7 +72,7 @@ _SHARE: Final = decimal("0", "1", below=True, sort="share")
 
 
 def _requirement(raw: object) -> str:
-    if raw in REQUIREMENTS or (_ACCEPTANCE.fullmatch(slug(raw)) is not None):
+    if raw in REQUIREMENTS or (re.fullmatch(_ACCEPTANCE, slug(raw)) is not None):
         return str(raw)
     known = ", ".join((*REQUIREMENTS, "acceptance", "…-acceptance"))
     raise Unreadable("TERMS_CHOICE_UNKNOWN", given=quoted(raw), known=known)
@@ -80,7 +80,7 @@ def _requirement(raw: object) -> str:
 
 _REQUIREMENT: Final = Reader(
     _requirement,
-    {"type": "string", "pattern": f"^({'|'.join((*REQUIREMENTS, _ACCEPTANCE.pattern))})$", "maxLength": 64},
+    {"type": "string", "pattern": f"^({'|'.join((*REQUIREMENTS, _ACCEPTANCE))})$", "maxLength": 64},
     "word",
 )
 """What an instalment waits for: one of the above, or an acceptance by its name (``preliminary-acceptance``)."""
