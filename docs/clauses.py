@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-import ledger.agreements  # noqa: F401  (declares every agreement)
+from ledger.agreements import declare_all
 from ledger.domain.clause import Handler
 from ledger.domain.fact import TYPES, FactType
 from ledger.domain.law.articles import WORDS
 from ledger.domain.law.source import SOURCES, source_of
 from ledger.domain.template import OF_THE_LEDGER, OF_THE_RECORD, TEMPLATES, Template
 from ledger.messages import CATALOGUE
+
+declare_all()
 
 ROOT = Path(__file__).parent.parent
 LAW = ROOT / "ledger" / "domain" / "law"

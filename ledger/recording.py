@@ -11,6 +11,7 @@ from contextlib import contextmanager, nullcontext
 from itertools import chain
 from typing import Any
 
+from ledger.agreements import declare_all
 from ledger.custody.custody import Custody
 from ledger.custody.personal import Concealing
 from ledger.custody.roles import roles_of
@@ -77,6 +78,7 @@ class Recorder:
 
     def register(self, document: Mapping[str, object], *, by: str = "party_a", recorded_by: str = "local") -> Recorded:
         """Register a contract by its terms; the same terms again change nothing."""
+        declare_all()  # they may be of any agreement
         terms = parse_terms(document)
         contract = terms.contract.id
         if contract in SYSTEM:
@@ -133,6 +135,7 @@ class Recorder:
         """
         if contract == LOG:
             raise Refusal("LOG_NOT_OF_CONTRACT", "contract", type=LOG)
+        declare_all()  # facts of another agreement are told apart from what is no fact
         with self._streams.lock:
             try:
                 return self._decide(contract, envelopes, recorded_by, expected_version, once, progress, also)
@@ -251,6 +254,7 @@ class Recorder:
 
         ``progress`` is told how many were looked at, every thousand.
         """
+        declare_all()
         state = AdmissionState(contract, facts)
         imagined: list[Fact] = []
         now = 2**62 if plans else at

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-import ledger.agreements  # declares their fact types  # noqa: F401
+from ledger.agreements import declare_all
+
+declare_all()
 
 # The suite starts some hundred processes, and each of its workers imports some thirty thousand lines: compiled once.
 sys.dont_write_bytecode = False

@@ -18,7 +18,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import ledger.agreements  # noqa: F401  (declares every agreement)
 from ledger.domain.admission import AdmissionState, Admitted, admit
 from ledger.domain.calendar import BEIJING, Calendar, parse_on
 from ledger.domain.fact import Fact

@@ -13,7 +13,6 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-import ledger.agreements  # noqa: F401
 from ledger.canonical import canonical
 from ledger.domain.template import TEMPLATES
 

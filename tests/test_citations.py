@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import ledger.agreements  # noqa: F401  (their words are what is cited)
 from ledger.domain.law.articles import WORDS as LAW
 from ledger.domain.law.source import SOURCES, LawText, source_of
 from tests.test_architecture import close_up

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from docs.clauses import page, place
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT as TEMPLATE
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT as TEMPLATE
 from ledger.domain.fact import TYPES
 from ledger.domain.template import OF_THE_LEDGER
 from tests.story import CONTRACTS

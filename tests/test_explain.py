@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import table as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import MEASURES_OF, Measures
 from ledger.domain.calendar import parse_on, parse_utc

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ledger import labels
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.domain.money import percent
 from ledger.domain.terms_values import Rows, Shape, Value
 from ledger.projections.basis import Basis

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.domain.calendar import format_utc, parse_on, parse_utc
 from ledger.domain.fact import Document, Fact
 from ledger.domain.fact_data import parse_data

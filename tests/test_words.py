@@ -7,8 +7,8 @@ from functools import cache
 
 import pytest
 
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
-from ledger.agreements.it_operations_maintenance import AGREEMENT as OPERATIONS
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
+from ledger.agreements.it_operations_maintenance.agreement import AGREEMENT as OPERATIONS
 from ledger.domain.law.articles import WORDS as LAW
 from ledger.domain.template import TEMPLATES, Template
 from ledger.domain.terms import parse_terms

@@ -64,8 +64,13 @@ def _answer(arguments: Sequence[str], out: Output, clock: Callable[[], int] | No
         return DONE if done.code is None else int(done.code)
     _settle(asked, out)
     asked.clock = clock
-    module, _, name = next(verb.does for verb in VERBS if verb.name == asked.verb).partition(":")
+    verb = next(verb for verb in VERBS if verb.name == asked.verb)
+    module, _, name = verb.does.partition(":")
     does: Callable[[Namespace, Output], Any] = getattr(__import__(module, fromlist=[name]), name)
+    if not verb.of_one:
+        from ledger.agreements import declare_all
+
+        declare_all()
     if not gc.isenabled():
         gc.freeze()
         gc.enable()

@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import ledger.agreements  # declares their terms  # noqa: F401
 from ledger import labels
 from ledger.cli.output import Output
 from ledger.cli.recording import terms_of

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import ledger.agreements  # declares their fact types  # noqa: F401
 from ledger import labels
 from ledger.cli.arguments import UsageError
 from ledger.cli.output import Output

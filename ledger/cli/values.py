@@ -86,9 +86,10 @@ class Values:
 
     def reading(self, given: str) -> tuple[str, str]:
         """``year-window=calendar-year`` as its two halves, both known to some agreement."""
-        import ledger.agreements  # declares their readings  # noqa: F401
+        from ledger.agreements import declare_all
         from ledger.domain.template import all_readings
 
+        declare_all()
         name, equals, option = given.partition("=")
         if not equals:
             raise self._wrong("USAGE_READING_SHAPE", given=quoted(given))
@@ -102,10 +103,11 @@ class Values:
 
     def fact_type(self, given: str) -> str:
         """The name of a type, as ``InvoiceIssued``, 开具发票 or ``invoice issued``; else the nearest is told."""
-        import ledger.agreements  # declares their fact types  # noqa: F401
+        from ledger.agreements import declare_all
         from ledger.domain.values import nearest
         from ledger.projections.fact_types import type_names
 
+        declare_all()
         names = type_names()
         if given not in names:
             raise self._wrong("USAGE_TYPE", given=quoted(given), nearest=nearest(given, names))

@@ -13,12 +13,16 @@ CONTRACT = "CU12-1101-2025-018605"  # of the examples
 
 
 class Verb(NamedTuple):
-    """A verb: what it takes, an example, and the function that does it, imported only when it is asked for."""
+    """A verb: what it takes, an example, and the function that does it, imported only when it is asked for.
+
+    ``of_one`` asks about what one contract says, so that its agreement alone is needed.
+    """
 
     name: str
     takes: Callable[[Arguments], None]
     does: str
     example: str
+    of_one: bool = False
 
 
 def _register(a: Arguments) -> None:
@@ -303,17 +307,19 @@ VERBS = (
          f"  lvyue drafts {CONTRACT} 47f56506348bd5a8 --confirm"),
     Verb("correct", _correct, "ledger.cli.correcting:correct",
          f'lvyue correct {CONTRACT} 23 people_affected=120000 --reason "a zero was missing" --preview'),
-    Verb("status", _status, "ledger.cli.asking:status", f"lvyue status {CONTRACT} --as-of 2026-11-22"),
+    Verb("status", _status, "ledger.cli.asking:status", f"lvyue status {CONTRACT} --as-of 2026-11-22", of_one=True),
     Verb("claims", _claims, "ledger.cli.claims:claims",
          f"lvyue claims {CONTRACT}\n  lvyue claims {CONTRACT} --acknowledge 41 --by party_a\n"
          f"  lvyue claims {CONTRACT} --contest 23 --reason \"not a platform outage\" --document log.pdf"),
-    Verb("facts", _facts, "ledger.cli.asking:facts", f"lvyue facts {CONTRACT} --by party_b --late 30"),
-    Verb("replay", _replay, "ledger.cli.asking:replay", f"lvyue replay {CONTRACT} --as-of 2026-03-31"),
-    Verb("explain", _explain, "ledger.cli.asking:explain", f"lvyue explain {CONTRACT} termination.allowed"),
-    Verb("clause", _clause, "ledger.cli.asking:clause", f"lvyue clause {CONTRACT} 9"),
+    Verb("facts", _facts, "ledger.cli.asking:facts", f"lvyue facts {CONTRACT} --by party_b --late 30", of_one=True),
+    Verb("replay", _replay, "ledger.cli.asking:replay", f"lvyue replay {CONTRACT} --as-of 2026-03-31", of_one=True),
+    Verb("explain", _explain, "ledger.cli.asking:explain", f"lvyue explain {CONTRACT} termination.allowed",
+         of_one=True),
+    Verb("clause", _clause, "ledger.cli.asking:clause", f"lvyue clause {CONTRACT} 9", of_one=True),
     Verb("deadlines", _deadlines, "ledger.cli.asking:deadlines", f"lvyue deadlines {CONTRACT} --until 2026-12-31"),
     Verb("simulate", _simulate, "ledger.cli.asking:simulate", f"lvyue simulate {CONTRACT} plan.jsonl"),
-    Verb("diff", _diff, "ledger.cli.asking:diff", f"lvyue diff {CONTRACT} --as-of 2025-12-31 --as-of 2026-01-31"),
+    Verb("diff", _diff, "ledger.cli.asking:diff", f"lvyue diff {CONTRACT} --as-of 2025-12-31 --as-of 2026-01-31",
+         of_one=True),
     Verb("portfolio", _portfolio, "ledger.cli.asking:portfolio",
          "lvyue portfolio --as-of 2026-06-30\n  lvyue portfolio --where 'overdue>10000.00' --where one_short"),
     Verb("calendar", _calendar, "ledger.cli.calendar:calendar",

@@ -11,7 +11,6 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
 
-import ledger.agreements  # declares their fact types  # noqa: F401
 from ledger.domain.calendar import Calendar
 from ledger.domain.clock import clock_corrections, known_from
 from ledger.domain.declare import dataclass

@@ -13,6 +13,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
+from ledger.agreements import declare_all
 from ledger.domain.clause import FeedEntry
 from ledger.domain.declare import NamedTuple, replace
 from ledger.domain.fact import PARTIES
@@ -143,6 +144,7 @@ def _next_change(pass_: Sweep, concluded: Mapping[str, Any]) -> str | None:
 @cache
 def kinds() -> dict[str, Kind]:
     """Every name of a line by which it can be found, and what stands there, over all agreements declared."""
+    declare_all()
     found: dict[str, Kind] = {}
     for template in TEMPLATES.values():
         for section in template.sections.values():

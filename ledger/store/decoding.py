@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-import ledger.agreements  # declares the fact types  # noqa: F401
+from ledger.agreements import declare, declare_all
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Document, Fact
 from ledger.domain.fact_data import decode_data
@@ -38,7 +38,10 @@ def decode_fact(store: str, position: int, leaf: Mapping[str, Any], digest: str,
         contract, seq, on, name = leaf["contract"], leaf["seq"], leaf["on"], leaf["type"]
         happened, documents, roles = _on(on), leaf.get("documents"), leaf.get("recorded_roles")
         type_, by, data = _type_of(name), intern(leaf["by"]), leaf["data"]
+        if type_ not in TYPES:
+            declare_all()  # it is read without the registration of its contract
         if seq == 1 and "terms" in data:
+            declare(data["terms"]["contract"]["template"])
             data = {**data, "terms": TermsDocument(data["terms"], orjson.dumps)}
         return Fact(
             contract, seq, f"{contract}#{seq}", leaf["ref"], type_, intern(on), happened.day, happened.at,

@@ -23,7 +23,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from api.shapes import ExplanationJson
 from api.shapes.fact_schemas import IMAGINED, TOLD, fact_schemas
 from api.shapes.terms_schema import schema as schema_of
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import MEASURES_OF
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.domain.errors import Refusal

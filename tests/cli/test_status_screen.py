@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.cli.status_screen import draw
 from ledger.drawing import Screen
 from ledger.messages import Language

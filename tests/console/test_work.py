@@ -14,7 +14,6 @@ from typing import Any
 import httpx
 import pytest
 
-import ledger.agreements  # declares the types  # noqa: F401
 from api.console.fact_form import Asking, Stated, Typed, read_data, typed_of
 from api.console.sessions import form_token
 from ledger.domain.fact import TYPES

@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import ledger.agreements  # noqa: F401  (declares the types)
 from ledger.domain.fact_data import data_json, decode_data, parse_data, stored_name
 from ledger.domain.fact_envelope import read_envelope
 from ledger.domain.moments import parse_utc

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from api.shapes.terms_schema import terms_schemas
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.domain.agreement import Agreement
 from ledger.domain.errors import Refusal
 from ledger.domain.template import TEMPLATES, Template, TermsOf, all_readings

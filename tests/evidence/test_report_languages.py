@@ -12,7 +12,7 @@ from typing import Any
 import pypdf
 import pytest
 
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.bilingual import Bilingual, joined
 from ledger.evidence.report import composed, report
 from ledger.evidence.report_sections import MOST_CHANGES, changes_of_a_day

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ledger import labels
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.cli.screens import clauses as drawn
 from ledger.domain.errors import Refusal
 from ledger.domain.law.source import source_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.projections.paths import addressed, changes
 from tests.happenings import (
     a_incident,

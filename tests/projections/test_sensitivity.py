@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.domain.standing import Standing
 from ledger.domain.sweep import Sweep

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.canonical import canonical
 from ledger.domain.fact import Fact
 from ledger.projections.basis import Basis

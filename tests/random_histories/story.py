@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import ledger.agreements.beijing_government_cloud_2025  # noqa: F401 - its facts are declared
 from ledger.domain.admission import AdmissionState, Admitted, admit
 from ledger.domain.calendar import parse_on, parse_utc
 from ledger.domain.errors import Refusal

@@ -303,7 +303,8 @@ def test_reading_imports_neither_the_library_nor_psycopg(tmp_path: Path) -> None
     url = sqlite_url(tmp_path / "ledger.db")
     with open_store(url, create=True) as store:
         record(store, "c")
-    reading = "import ledger.agreements; from ledger.store import open_store; len(open_store(sys.argv[1]).facts('c'))"
+    declaring = "from ledger.agreements import declare_all; declare_all()"
+    reading = f"{declaring}; from ledger.store import open_store; len(open_store(sys.argv[1]).facts('c'))"
     assert not {"eventsourcing", "psycopg"} & imported(reading, url)
 
 

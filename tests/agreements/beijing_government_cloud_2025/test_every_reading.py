@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.projections.basis import Basis
 from ledger.projections.paths import changes

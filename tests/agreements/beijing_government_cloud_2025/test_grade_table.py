@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.facts import Measures
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.table import criteria, grade
 from ledger.domain.terms import parse_terms

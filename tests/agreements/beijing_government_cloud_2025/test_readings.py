@@ -6,7 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from ledger.agreements.beijing_government_cloud_2025 import AGREEMENT
+from ledger.agreements.beijing_government_cloud_2025.agreement import AGREEMENT
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.domain.calendar import parse_on
 from ledger.domain.law.articles import WORDS as LAW
