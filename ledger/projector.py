@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
+from json import loads
 
 from ledger.domain.calendar import Calendar
 from ledger.domain.declare import NamedTuple
@@ -28,6 +29,7 @@ from ledger.projections.basis import Basis
 from ledger.projections.collector import collector_paused
 from ledger.projections.deadlines import feed_of
 from ledger.projections.portfolio import LINE, kinds, row
+from ledger.projections.register import RegisterIndex, index_of_json
 from ledger.projections.status import RULES
 from ledger.store import Store, Transaction, alerts, open_store, portfolio, portfolio_names
 from ledger.store.encoding import encode
@@ -141,6 +143,17 @@ class Projector:
                 progress(done, total)
         self._take_over(building)
         self.clear()
+
+    def register_of(self, contract: str) -> RegisterIndex | None:
+        """The index of a contract's register, by as many of its facts as its row rests on; None where none is served
+        that holds today."""
+        serving = self.serving()
+        if serving is None or serving.assumes != self._assumed():
+            return None
+        kept = portfolio.register_of(self.kept, serving.number, contract)
+        if kept is None or kept.again_on <= beijing_day(self._clock()).toordinal():
+            return None
+        return index_of_json(loads(kept.register))
 
     def recorded(self) -> int:
         """The position of the ledger's last fact."""
@@ -311,6 +324,7 @@ def rows_of(streams: Streams, contracts: Sequence[str], at: int) -> list[KeptRow
             rows.append(KeptRow(
                 facts[0].position, contract, f"{contract} {made.title}".casefold(), made.facts,
                 made.again_on.toordinal(), encode(made.line), made.values, encode(feed_of(made)), encode(made.alerts),
+                encode(made.register.json()),
             ))  # fmt: skip
     return sorted(rows)
 
@@ -319,7 +333,8 @@ def _unread(streams: Streams, contract: str, day: date) -> KeptRow:
     """The row of a contract that cannot be read: others go on, and who asks for it is refused with the reason."""
     head = streams.head(contract)
     place = streams.registration(contract).position
-    return KeptRow(place, contract, contract.casefold(), head.seq, day.toordinal() + 1, b"", {UNREAD: 1}, b"{}", b"")
+    named, again_on = contract.casefold(), day.toordinal() + 1
+    return KeptRow(place, contract, named, head.seq, again_on, b"", {UNREAD: 1}, b"{}", b"", b"")
 
 
 @contextmanager

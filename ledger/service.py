@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from ledger.personal_values import PersonalValues
     from ledger.portfolio import Portfolio
     from ledger.projector import Projector
+    from ledger.registers import Registers
 
 __all__ = [
     "CALENDAR", "LOG", "ROLES", "AlreadyAnswered", "Conflict", "Deadlines", "Ledger", "Once", "Question", "Recorded",
@@ -69,9 +70,9 @@ class Ledger:
     """A compliance ledger over one store.
 
     ``register`` and ``record`` take facts; ``attachments`` documents with them; ``personal`` opens and erases personal
-    values; ``imports`` keeps drafts; ``portfolio`` finds contracts; ``operator`` decides about the ledger itself;
-    ``custody`` has its keys, log and documents. Each raises :class:`Refusal` for whatever cannot be taken, with a
-    stable code.
+    values; ``imports`` keeps drafts; ``portfolio`` finds contracts, ``registers`` facts of one; ``operator`` decides
+    about the ledger itself; ``custody`` has its keys, log and documents. Each raises :class:`Refusal` for whatever
+    cannot be taken, with a stable code.
     """
 
     def __init__(self, store: str | Store = "sqlite:///lvyue.db", *, clock: Callable[[], int] = now,
@@ -133,6 +134,13 @@ class Ledger:
         from ledger.portfolio import Portfolio
 
         return Portfolio(self.projector, self._loader, self._recorder)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """Some of a contract's facts, each with what is told of it."""
+        from ledger.registers import Registers
+
+        return Registers(self.projector, self._loader, self._streams)
 
     # -- the ledger as a whole --------------------------------------------------------------------
 
@@ -210,7 +218,9 @@ class Ledger:
     @elsewhere
     def register_of(self, contract: str, question: Question = TODAY) -> list[dict[str, Any]]:
         """The facts of :meth:`facts` as SPEC 2.1 shows them, with what :func:`register` adds to each."""
-        return [envelope(fact) | line for fact, line in self.register_lines(contract, question)]
+        known_at = replace(question, as_of=None)  # a correction holds at every day
+        told = {line.pop("fact"): line for line in register(self.facts(contract, known_at))}
+        return [envelope(fact) | told[fact.id] for fact in self.facts(contract, question)]
 
     def register_each(self, contract: str, question: Question = TODAY) -> Iterator[dict[str, Any]]:
         """The lines of :meth:`register_of` as they are read, never all in memory where no fact is about another."""
@@ -229,19 +239,6 @@ class Ledger:
                 yield envelope(fact) | line
         if empty:
             self.facts(contract, question)  # says what is wrong with the contract or the moment
-
-    def register_lines(
-        self, contract: str, question: Question = TODAY
-    ) -> list[tuple[Fact, dict[str, Any]]]:
-        """The facts of :meth:`facts`, each with what :func:`register` adds to it."""
-        known_at = replace(question, as_of=None)  # a correction holds at every day
-        told = {line.pop("fact"): line for line in register(self.facts(contract, known_at))}
-        return [(fact, told[fact.id]) for fact in self.facts(contract, question)]
-
-    def claims_of(self, contract: str, question: Question = TODAY) -> dict[str, str]:
-        """Why each fact that is a claim by the end of the day asked about is one, by id (SPEC 2.4): no sweep."""
-        basis = self.load(contract, question)
-        return {claim.fact.id: claim.why for claim in Standing(basis.facts).claims(basis.as_of)}
 
     def identifiers(self, contract: str) -> dict[str, list[str]]:
         """What the contract's facts call things so far, by kind, those of retracted facts left out."""

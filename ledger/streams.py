@@ -94,6 +94,13 @@ class Streams:
                     self._bring_up(contract, stream, head)
         return stream.facts[: head.seq]
 
+    def between(self, contract: str, first: int, last: int) -> list[Fact]:
+        """The facts of these numbers, both inclusive; of a stream that is not remembered no others are read."""
+        stream, head = self._held.get(contract), self._store.head(contract)
+        if stream is not None and _holds(stream.facts, head):
+            return stream.facts[first - 1 : min(last, head.seq)]
+        return self._store.facts_between(contract, first, last)
+
     def committed(self, contract: str) -> list[Fact]:
         """The snapshot of a registered contract, or of the system. Refusal CONTRACT_UNKNOWN."""
         facts = self.snapshot(contract)

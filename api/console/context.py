@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from api.components import Components
 from api.console import forms, moment, navigation
-from api.console.fact_register import ContractRegister, Registers
+from api.console.fact_register import FactRegister
 from api.console.forms import Form
 from api.console.long_pages import LongPages
 from api.console.parameters import ON_EVERY_PAGE
@@ -56,8 +56,11 @@ class Console:
     addresses: dict[str, str] = field(default_factory=dict)
     open_paths: set[tuple[str, str]] = field(default_factory=set)
     kept_forms: list[re.Pattern[str]] = field(default_factory=list)
-    registers: Registers = field(default_factory=Registers)
     long_pages: LongPages = field(default_factory=LongPages)
+    register: FactRegister = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.register = FactRegister(self.components)
 
 
 class PageContext(RequestContext):
@@ -194,10 +197,6 @@ class PageContext(RequestContext):
             contract, kind, self.question, lambda: (str(make()).encode(), None)
         )
         return Markup(made[0].decode())
-
-    def register(self, contract: str, question: Question | None = None) -> ContractRegister:
-        """The register of a contract's facts, by the question of the address or another."""
-        return self.console.registers.of(self.components, contract, self.question if question is None else question)
 
     def reckoned(self, contract: str) -> dict[str, Any]:
         """How each due day came about, by obligation; remembered, since it takes a sweep."""

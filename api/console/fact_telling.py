@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from api.console.fact_register import RegisterEntry
 from api.console.words import PageWords
 from ledger import labels
 from ledger.bilingual import in_one
@@ -17,6 +16,7 @@ from ledger.domain.fact_data import data_json
 from ledger.domain.fact_words import fields_in, label_of
 from ledger.domain.moments import format_utc
 from ledger.explanation.content import Content
+from ledger.projections.register import RegisterEntry
 
 ACTS = {
     "correct": "FactCorrected", "retract": "FactRetracted", "acknowledge": "FactAcknowledged",
@@ -35,18 +35,17 @@ class FieldChange(NamedTuple):
     after: str
 
 
-def content(words: PageWords, fact: Fact, target: Fact | None = None) -> list[tuple[str, str]]:
+def content(words: PageWords, fact: Fact) -> list[tuple[str, str]]:
     """What a fact states, field by field, in words; of a correction without the data, which :func:`changes` tells."""
     data = {key: value for key, value in data_json(fact.what).items() if key != "terms"}
-    if target is not None:
+    if fact.type == ACTS["correct"]:
         data.pop("data", None)
     return [_pair(words, both) for both in Content(again=True).fields(fact.type, data).values()]
 
 
 def in_short(words: PageWords, fact: Fact) -> Markup:
     """The first fields of a fact, in one line; how many more there are is said."""
-    listed = content(words, fact, fact if fact.type == "FactCorrected" else None)
-    said = [f"{name} {value}" for name, value in listed if not _DIGEST.fullmatch(value)]
+    said = [f"{name} {value}" for name, value in content(words, fact) if not _DIGEST.fullmatch(value)]
     shown = words.running(words.plain("comma").join(said[:_SHORT]))
     return shown if len(said) <= _SHORT else shown + words.say("facts.more-fields", count=len(said) - _SHORT)
 

@@ -69,8 +69,7 @@ def documents(components: Components) -> Routes:
     @routes.get("/contracts/{contract}/documents/{sha256}", kinds=("application/octet-stream",))
     def read_document(context: Context, contract: str, sha256: str) -> Response:
         context.permissions.may("read", contract)
-        described = store.get(_of(contract), sha256) if _DIGEST.fullmatch(sha256) else None
-        if described is None:
+        if not _DIGEST.fullmatch(sha256) or ledger.custody.documents.described(contract, sha256) is None:
             raise Refusal("DOCUMENT_UNKNOWN", "sha256", sha256=quoted(sha256))
         content = ledger.custody.documents.content(sha256)
         headers = {"Content-Disposition": f'attachment; filename="{sha256}"', "ETag": f'"{sha256}"'}

@@ -45,6 +45,11 @@ class Documents:
         """The documents handed in for a contract, as :func:`describe` describes them."""
         return [json.loads(one.value) for one in self._store.list(_OF + contract)]
 
+    def described(self, contract: str, sha256: str) -> dict[str, Any] | None:
+        """The document of a digest as it was handed in for a contract; None where it was not."""
+        found = self._store.get(_OF + contract, sha256)
+        return None if found is None else dict(json.loads(found))
+
     def held(self, sha256: str) -> bool:
         """Whether a document of this digest was ever handed in here."""
         return bool(self._store.query(_DESCRIBED, (sha256, _OF + "%")))

@@ -22,6 +22,7 @@ from ledger.domain.fact import OTHER_PARTY as OTHER
 from ledger.domain.hearing import NOTHING_HEARD, Heard, changing, for_another, hear
 from ledger.domain.history import (
     ACKNOWLEDGED,
+    ACTS,
     CHANGING,
     CORRECTED,
     JUDGED,
@@ -66,6 +67,7 @@ class Standing:
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.recorded = facts
         self.claimed: dict[int, str] = {}  # by seq, why
+        self.said = Statements()  # by all of them, once they are weighed
         self._heard: dict[int, Heard] = {}
         self._settled = Outcome()
         self._views: dict[str | None, View] = {}
@@ -379,7 +381,7 @@ class Standing:
     # -- what is a claim: everything else, from the first fact to the last -------------------------------
 
     def _weigh_statements(self) -> None:
-        said, facts = Statements(), kept(self.recorded, self._settled)
+        said, facts = self.said, kept(self.recorded, self._settled)
         if self.claimed or self.contests:  # what is gone of record may stand in some view
             facts = [self._settled.get(fact.seq) or fact for fact in self.recorded]
         since = _since(self._by_seq, self._settled, _stated) if self._settled.by else {}
@@ -388,6 +390,10 @@ class Standing:
         for one in facts:
             plan, heard = plan_of(one.type), self._heard.get(one.seq)
             if plan.idle and heard is None and one.seq not in self._settled:
+                continue
+            if heard is None and one.seq not in self._settled and one.type not in ACTS:
+                if (why := said.next(one)) is not None:
+                    self.claimed[one.seq] = why
                 continue
             if not self._stands(one.seq):
                 self._claimed(one, self._why_gone(one, plan, heard or NOTHING_HEARD, said))

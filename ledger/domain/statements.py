@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ledger.domain.declare import NamedTuple, dataclass, field
 from ledger.domain.fact import OTHER_PARTY, SAID, TYPES, Fact, Saying, chronological
 from ledger.domain.facts.dispute import DISPUTE
+from ledger.domain.hearing import NOTHING_HEARD, Heard
 from ledger.domain.history import introduced, subject_of
-
-if TYPE_CHECKING:
-    from ledger.domain.hearing import Heard
 
 CHANGES_ANOTHERS_WORD: Final = "changes-anothers-word"
 SPEAKS_FOR_BOTH: Final = "speaks-for-both"
@@ -110,6 +108,16 @@ class Statements:
         self._brought: dict[tuple[str, str], tuple[Fact, int | None]] = {}  # what is restated, since when acknowledged
         self._relied: dict[str, int] = {}  # by role, the last of its acts that relied on what was said
         self._ended: dict[str, int] = {}  # by role, the latest moment at which it declared the contract ended
+
+    def next(self, fact: Fact) -> str | None:
+        """Why the next fact, of which nobody has said anything yet and which acts on no other, is a claim; taken in."""
+        plan = plan_of(fact.type)
+        if plan.idle or (plan.late and not self.ended):
+            return None
+        weighed = plan.quiet or fact.speaker not in OTHER_PARTY
+        why = None if weighed else self.why_claim(fact, plan, NOTHING_HEARD)
+        self.take(fact, plan, None, of_record=why is None)
+        return why
 
     def take(self, fact: Fact, plan: Plan, heard: Heard | None, *, of_record: bool) -> None:
         """A fact, which is of record or a claim."""

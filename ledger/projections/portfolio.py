@@ -2,7 +2,8 @@
 
 A row is kept until the day on which it may be otherwise (:mod:`ledger.projector`). What it holds follows from what
 the sections of the contract's agreement declare (``Section.at_a_glance``), so any agreement's contracts have one. With
-it stand the contract's deadlines, and of what somebody is to be told (:mod:`ledger.projections.alerts`).
+it stand the contract's deadlines, what somebody is to be told (:mod:`ledger.projections.alerts`), and the index of its
+register (:mod:`ledger.projections.register`).
 """
 
 from __future__ import annotations
@@ -28,9 +29,10 @@ from ledger.projections.alerts import StandingAlert
 from ledger.projections.basis import Basis
 from ledger.projections.deadlines import deadlines
 from ledger.projections.explain import explain
+from ledger.projections.register import RegisterIndex, register_index
 from ledger.projections.status import Board, conclusions, next_changes
 
-LINE = 2  # the version of what a row holds: with another one the rows are made anew
+LINE = 3  # the version of what a row holds: with another one the rows are made anew
 ONE_SHORT = "one_short"
 
 Kind: TypeAlias = Literal["sum", "day", "count", "flag", "word"]
@@ -53,6 +55,7 @@ class PortfolioRow(NamedTuple):
     recorded_at: int
     deadlines: list[FeedEntry]
     alerts: list[StandingAlert]
+    register: RegisterIndex
 
 
 def row(basis: Basis) -> PortfolioRow:
@@ -81,7 +84,7 @@ def row(basis: Basis) -> PortfolioRow:
     again_on = min(following, default=date.max)
     return PortfolioRow(
         line["contract"], title, len(basis.facts), again_on, line, values(line), basis.facts[-1].recorded_at, entries,
-        alerts.in_views(views),
+        alerts.in_views(views), register_index(machine.standing, day),
     )  # fmt: skip
 
 

@@ -44,7 +44,8 @@ class Generation(NamedTuple):
 class KeptRow(NamedTuple):
     """A contract's row as kept: ``again_on`` as an ordinal, ``line`` its JSON, ``values`` what it is found by.
 
-    ``feed`` is the JSON of its deadlines, ``alerts`` that of which somebody is told, empty where it cannot be read.
+    ``feed`` is the JSON of its deadlines, ``alerts`` that of which somebody is told, ``register`` that of the index of
+    its facts; the last two are empty where it cannot be read.
     """
 
     place: int
@@ -56,6 +57,15 @@ class KeptRow(NamedTuple):
     values: dict[str, int]
     feed: bytes
     alerts: bytes
+    register: bytes
+
+
+class KeptRegister(NamedTuple):
+    """The index of a contract's register as kept: of how many ``facts``, until which day (an ordinal), its JSON."""
+
+    facts: int
+    again_on: int
+    register: bytes
 
 
 class Condition(NamedTuple):
@@ -93,7 +103,7 @@ class FoundContract(NamedTuple):
 
 
 _GENERATIONS = "SELECT generation, state, assumes, position, place, step FROM portfolio_generations"
-_ROWS = ("portfolio_values", "portfolio_lines", "portfolio_feeds", "portfolio")
+_ROWS = ("portfolio_values", "portfolio_lines", "portfolio_feeds", "portfolio_registers", "portfolio")
 
 
 def in_state(source: Selecting, state: State) -> Generation | None:
@@ -158,6 +168,9 @@ def write(transaction: Transaction, number: int, rows: Sequence[KeptRow], *, fre
         "INSERT INTO portfolio_feeds VALUES (?, ?, ?, ?)", [(number, row.place, row.feed, row.alerts) for row in rows]
     )
     transaction.executemany(
+        "INSERT INTO portfolio_registers VALUES (?, ?, ?)", [(number, row.place, row.register) for row in rows]
+    )
+    transaction.executemany(
         "INSERT INTO portfolio_values VALUES (?, ?, ?, ?)",
         [(number, row.place, name, value) for row in rows for name, value in row.values.items()],
     )
@@ -199,8 +212,9 @@ def named(source: Selecting, number: int) -> list[tuple[int, str]]:
 def rows(source: Selecting, number: int, after: int, up_to: int) -> list[KeptRow]:
     """The rows kept after a place up to another, in the order of registration."""
     found = source.query(
-        "SELECT place, contract, named, facts, again_on, line, feed, alerts FROM portfolio JOIN portfolio_lines USING"
-        " (generation, place) JOIN portfolio_feeds USING (generation, place)"
+        "SELECT place, contract, named, facts, again_on, line, feed, alerts, register FROM portfolio"
+        " JOIN portfolio_lines USING (generation, place) JOIN portfolio_feeds USING (generation, place)"
+        " JOIN portfolio_registers USING (generation, place)"
         " WHERE generation = ? AND place > ? AND place <= ? ORDER BY place",
         (number, after, up_to),
     )
@@ -213,9 +227,18 @@ def rows(source: Selecting, number: int, after: int, up_to: int) -> list[KeptRow
         for place, name, value in listed:
             held.setdefault(place, {})[name] = value
     return [
-        KeptRow(place, contract, named, facts, again_on, _bytes(line), held[place], _bytes(feed), _bytes(alerts))
-        for place, contract, named, facts, again_on, line, feed, alerts in found
+        KeptRow(place, contract, named, facts, again_on, _bytes(line), held[place], *map(_bytes, kept))
+        for place, contract, named, facts, again_on, line, *kept in found
     ]
+
+
+def register_of(source: Selecting, number: int, contract: str) -> KeptRegister | None:
+    """The index of a contract's register; None where none is kept."""
+    found = source.query(
+        "SELECT facts, again_on, register FROM portfolio JOIN portfolio_registers USING (generation, place)"
+        " WHERE generation = ? AND contract = ?", (number, contract),
+    )  # fmt: skip
+    return KeptRegister(found[0][0], found[0][1], _bytes(found[0][2])) if found and found[0][2] else None
 
 
 def alerts_of(source: Selecting, number: int, places: Sequence[int]) -> dict[int, bytes]:

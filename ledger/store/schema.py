@@ -252,6 +252,13 @@ _NAMES_POSTGRESQL = (
 )  # fmt: skip
 
 
+# The index of each contract's register (ledger.projections.register).
+def _registers(number: str, data: str) -> str:
+    return f"""CREATE TABLE portfolio_registers (
+            generation {number} NOT NULL, place {number} NOT NULL, register {data} NOT NULL,
+            PRIMARY KEY (generation, place))"""
+
+
 _ALERTS_SQLITE = _alerts("INTEGER", "TEXT", "BLOB")
 _ALERTS_POSTGRESQL = _alerts("bigint", 'text COLLATE "C"', "bytea")
 
@@ -263,6 +270,7 @@ STEPS = (
     Step(_PORTFOLIO_SQLITE, _PORTFOLIO_POSTGRESQL),
     Step(_ALERTS_SQLITE, _ALERTS_POSTGRESQL),
     Step(_NAMES_SQLITE, _NAMES_POSTGRESQL, portfolio_names.fill),
+    Step((_registers("INTEGER", "BLOB"),), (_registers("bigint", "bytea"),)),
 )
 SCHEMA_VERSION = len(STEPS)
 

@@ -14,7 +14,8 @@ from ledger.store.database import Transaction
 CHANGED = ("heads", "records", "answers")  # moved forward, replaced; what of them is kept triggers keep
 REMOVED = ("records", "answers")
 DERIVED = (
-    "portfolio", "portfolio_generations", "portfolio_lines", "portfolio_names", "portfolio_feeds", "portfolio_values",
+    "portfolio", "portfolio_generations", "portfolio_lines", "portfolio_names", "portfolio_feeds",
+    "portfolio_registers", "portfolio_values",
 )  # fmt: skip
 _ROLE = "SELECT rolname, rolsuper FROM pg_roles WHERE rolname = ?"
 _TABLES = "SELECT tablename, tableowner FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"

@@ -187,6 +187,30 @@ class Store:
                     yield decode_fact(name, position, decode(leaf, position), digest, prev)
                     prev = digest
 
+    def facts_between(self, contract: str, first: int, last: int) -> list[Fact]:
+        """A contract's facts of these numbers, both inclusive, as far as there are; no others are read but the next.
+
+        Each is proven by the ``prev`` of the one after it, or by the head. Refusals as for :meth:`facts`.
+        """
+        head = kept_head(self._database, contract)
+        last = min(last, head.seq)
+        found = self._database.query(
+            "SELECT notification_id, originator_version, state FROM stored_events WHERE originator_id = ?"
+            " AND originator_version BETWEEN ? AND ? ORDER BY originator_version",
+            (originator(contract), first, min(last + 1, head.seq)),
+        )
+        if [seq for _, seq, _ in found] != list(range(first, min(last + 1, head.seq) + 1)):
+            raise damaged(self._database.name, contract, head, Head(found[-1][1] if found else 0, 0, ""))
+        digests = [sha256(leaf).hexdigest() for _, _, leaf in found]
+        for digest, (place, seq, leaf) in zip(digests, found[1:], strict=False):
+            if leaf[-66:-2] != digest.encode():
+                raise _unchained(contract, seq, place, leaf)
+        if last == head.seq and digests and digests[-1] != head.digest:
+            raise damaged(self._database.name, contract, head, Head(last, found[-1][0], digests[-1]))
+        wanted = zip(found[: last - first + 1], digests, strict=False)
+        return [decode_fact(self._database.name, place, decode(leaf, place), digest)
+                for (place, _, leaf), digest in wanted]  # fmt: skip
+
     def types(self, contract: str) -> set[str]:
         """The types of a contract's facts."""
         found = self._database.query(

@@ -19,6 +19,7 @@ from tests.store.sample import record, refused
 
 READINGS: dict[str, Callable[[Store], object]] = {
     "facts": lambda store: store.facts("c"),
+    "some facts": lambda store: store.facts_between("c", 2, 4),
     "rows": lambda store: list(store.rows("c")),
     "head": lambda store: store.head("c"),
     "last seq": lambda store: store.last_seq("c"),

@@ -13,7 +13,6 @@ from api.console.context import PageContext
 from api.console.controls import Control, Stated, Typed, fault_summary
 from api.console.drafting import FactDraft
 from api.console.fact_form import Asking, asking, controls, of_envelope, read_data, typed_of
-from api.console.fact_register import RegisterEntry
 from api.console.pages.facts import effects_table
 from api.console.routes import Pages
 from ledger import messages
@@ -22,7 +21,8 @@ from ledger.domain.fact import TYPES
 from ledger.domain.fact_faults import data_faults
 from ledger.domain.fields import ON
 from ledger.importers.cells import value_of
-from ledger.service import Ledger, Question
+from ledger.projections.register import RegisterEntry
+from ledger.service import Ledger
 
 
 class Acting(NamedTuple):
@@ -60,11 +60,9 @@ def acts(pages: Pages) -> None:
 
 def _entry(context: PageContext, ledger: Ledger, contract: str, fact: str, act: str) -> RegisterEntry:
     """The fact, where this role may do that to it. Refusal FACT_UNKNOWN, ACT_NOT_YOURS."""
-    role, wanted = context.may("record", contract), ledger.fact(contract, fact)
-    entry = context.register(contract, Question()).entry(wanted.seq)
-    assert entry is not None
+    role, entry = context.may("record", contract), ledger.registers.named(contract, fact)
     if act not in told.may_do(entry, role):
-        raise Refusal("ACT_NOT_YOURS", "fact", fact=f"#{wanted.seq}")
+        raise Refusal("ACT_NOT_YOURS", "fact", fact=f"#{entry.fact.seq}")
     return entry
 
 

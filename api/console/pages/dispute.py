@@ -12,7 +12,6 @@ from starlette.responses import Response
 from api.console import conclusions
 from api.console import fact_telling as told
 from api.console.context import PageContext
-from api.console.fact_register import RegisterEntry
 from api.console.long_pages import AGAIN_SECONDS
 from api.console.pages.readings import deciding
 from api.console.routes import Pages
@@ -21,9 +20,11 @@ from api.console.weighed import weighed
 from api.console.words import PageWords
 from api.parameters import number
 from ledger import labels
-from ledger.domain.fact import PARTY_A, Fact
+from ledger.domain.fact import PARTY_A, TYPES, Fact
+from ledger.domain.facts.dispute import DISPUTE
 from ledger.domain.values import quoted
 from ledger.projections.paths import differing
+from ledger.projections.register import RegisterEntry
 from ledger.service import Ledger, Question
 
 LONGEST_REASON = 120  # characters
@@ -40,10 +41,9 @@ def dispute(pages: Pages) -> None:
     def show_dispute(context: PageContext, contract: str) -> Response:
         role, words, question = context.may("read", contract), context.words(contract), context.question
         answer = ledger.status(contract, question)
-        whole = replace(question, as_of=None)  # a correction counts at every day
-        listed = {entry.fact.id: entry for entry in context.register(contract, whole).entries}
         disputed = [one["fact"] for one in answer["claims"]]
         disputed += [one for one in answer["contested"] if one not in disputed]
+        listed = _entries(ledger, contract, question, disputed)
         chosen = next((listed[id_] for id_ in disputed if listed[id_].fact.seq == context.one("fact")), None)
         found = weighed(components, contract, question) if answer["positions"] else None
         turning = None
@@ -55,10 +55,30 @@ def dispute(pages: Pages) -> None:
             positions=conclusions.positions(answer, words), count=len(disputed), turning=turning,
             progress=found.progress if found is not None else 0, again=context.address(), weighed=found is not None,
             otherwise=_otherwise(ledger, words, contract, question, chosen.fact) if chosen is not None else None,
-            disputes=ledger.identifiers(contract).get("dispute", []),
+            disputes=_disputes(ledger, contract),
         )  # fmt: skip
         again = AGAIN_SECONDS if found is not None and found.answer is None else 0
         return context.page(words.plain("nav.dispute"), body, here="dispute", contract=contract, again=again)
+
+
+def _entries(
+    ledger: Ledger, contract: str, question: Question, disputed: Sequence[str]
+) -> dict[str, RegisterEntry]:
+    """The entries of what is disputed and of what contests it, by id; a correction counts at every day."""
+    if question.known_at is not None:
+        listed = ledger.registers.whole(contract, replace(question, as_of=None))
+        return {entry.fact.id: entry for entry in listed}
+    found = {id_: ledger.registers.named(contract, id_) for id_ in disputed}
+    contests = {id_ for entry in found.values() for id_ in entry.told["contested_by"]} - found.keys()
+    return found | {id_: ledger.registers.named(contract, id_) for id_ in contests}
+
+
+def _disputes(ledger: Ledger, contract: str) -> list[str]:
+    """The names of the disputes that were opened; where none was, no fact is read for it."""
+    recorded = ledger.registers.index(contract).counts["fact_type"]
+    opens = (TYPES[name].introduces for name in recorded)
+    opened = any(one is not None and one[0] == DISPUTE for one in opens)
+    return ledger.identifiers(contract).get(DISPUTE, []) if opened else []
 
 
 def _disputed(
@@ -129,7 +149,7 @@ def _otherwise(
 def _judged(ledger: Ledger, contract: str, question: Question, fact: Fact, stands: bool) -> dict[str, Any]:
     """The answer if a final judgment, handed in with its text, ruled on a fact on the day asked about."""
     on, by = ledger.day(question).isoformat(), PARTY_A
-    names = ledger.identifiers(contract).get("dispute", ())
+    names = ledger.identifiers(contract).get(DISPUTE, ())
     dispute = next(name for number in count(1) if (name := f"supposed-{number}") not in names)
     opened = {"type": "DisputeOpened", "on": on, "by": by,
               "data": {"dispute": dispute, "clauses": [], "facts": [fact.id]}}  # fmt: skip

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from api.console import fact_telling as told
 from api.console.context import PageContext
-from api.console.fact_register import FACETS, PAGE, TAKES, Found, RegisterEntry, fitting_of
+from api.console.fact_register import FACETS, PAGE, TAKES, Found
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow, table
 from api.console.words import PageWords
@@ -23,6 +23,7 @@ from ledger.domain.fact_data import data_json
 from ledger.domain.facts.record import DocumentAttached
 from ledger.evidence.inventory import commitments
 from ledger.exporters import FORMS, facts_tables, written
+from ledger.projections.register import RegisterEntry
 from ledger.service import Ledger, Recorded, envelope
 
 MOST_OF_A_FACET = 8  # values shown; the others stand behind a disclosure
@@ -45,14 +46,13 @@ def facts(pages: Pages) -> None:
     def _listed(
         context: PageContext, words: PageWords, contract: str, asked: Mapping[str, Any], role: str
     ) -> Markup:
-        register = context.register(contract)
-        found = register.look_through(asked)
+        found = context.console.register.look_through(contract, context.question, asked)
         return context.render(
             "facts.html", contract, found=found, asked=asked, carried=context.carried,
             facets=_facets(words, found, asked),
             formats=[(form, words.url("facts-file", form=form, **_query(asked))) for form in FORMS],
             sorts=[(one, words.say(f"facts.sort.{one}")) for one in ("-seq", "seq", "-on", "on")],
-            table=_table(words, found, register.by_id, role),
+            table=_table(words, found, _correcting(ledger, contract, found.entries), role),
             page_url=lambda page: words.url("facts", **_query(asked), page=page),
         )  # fmt: skip
 
@@ -61,7 +61,7 @@ def facts(pages: Pages) -> None:
         context.may("read", contract)
         if form not in FORMS:
             raise Refusal("EXPORT_FORM", "form", form=form, known=", ".join(FORMS))
-        fitting = fitting_of(context.register(contract).entries, _asked(context))
+        fitting = context.console.register.narrowed(contract, context.question, _asked(context)).entries
         tables = facts_tables([envelope(one.fact) | dict(one.told) for one in fitting], form, context.lang)
         named = {"Content-Disposition": f'attachment; filename="facts-{contract}.{form}"', "Cache-Control": "no-store"}
         return Response(written(tables, form), 200, named, FORMS[form])
@@ -77,7 +77,7 @@ def facts(pages: Pages) -> None:
             return show_fact(context, contract, fact)
         if context.form.one("do") == "disclose":
             context.may("disclose", contract)
-            wanted = ledger.fact(contract, fact)
+            wanted = ledger.registers.named(contract, fact).fact
             personal = ledger.personal.of(contract, wanted.id)
             done = {"did": "disclosed", "fact": wanted.id, "by": context.principal.name}
             pages.console.components.principals.note(done)
@@ -88,8 +88,8 @@ def facts(pages: Pages) -> None:
                 raise Refusal("DOCUMENT_EMPTY", "file")
             kind = file.media_type or "application/octet-stream"
             ledger.attachments.attach(
-                contract, ledger.fact(contract, fact).id, file.content, name=file.name, media_type=kind, by=role,
-                recorded_by=context.principal.name,
+                contract, ledger.registers.named(contract, fact).fact.id, file.content, name=file.name,
+                media_type=kind, by=role, recorded_by=context.principal.name,
             )  # fmt: skip
         except Refusal as refused:
             fault = messages.say(refused.code, context.lang, **refused.values)
@@ -99,7 +99,7 @@ def facts(pages: Pages) -> None:
     @pages.get("document", "/contract/{contract}/documents/{sha256}")
     def show_document(context: PageContext, contract: str, sha256: str) -> Response:
         context.may("read", contract)
-        if not any(one.sha256 == sha256 for one in _documents_named(ledger, contract)):
+        if ledger.custody.documents.described(contract, sha256) is None:
             raise Refusal("DOCUMENT_UNKNOWN", "sha256", sha256=sha256[:64])
         content = ledger.custody.documents.content(sha256)  # always handed out as a file, not shown in a page
         headers = {"Content-Disposition": f'attachment; filename="{sha256[:16]}"', "Cache-Control": "private, no-cache"}
@@ -112,18 +112,16 @@ def _fact(
 ) -> Response:  # fmt: skip
     """One fact by itself, with its personal values where they were asked for."""
     role, words = context.may("read", contract), context.words(contract)
-    wanted = ledger.fact(contract, name)
-    register = context.register(contract)
-    entry, by_id = register.entry(wanted.seq), register.by_id
-    if entry is None:
-        raise Refusal("FACT_UNKNOWN", "fact", fact=name)
-    wants = len(register.entries) <= MOST_SWEPT or context.one("effects", context.one("recorded", False))
+    entry = ledger.registers.named(contract, name, context.question)
+    wanted = entry.fact
+    wants = ledger.version(contract) <= MOST_SWEPT or context.one("effects", context.one("recorded", False))
     effects = ledger.effects([Recorded(wanted, repeated=False)]) if wants and wanted.seq > 1 else []
     body = context.render(
-        "fact.html", contract, fact=wanted, entry=entry, role=role, content=_content(words, wanted, by_id),
+        "fact.html", contract, fact=wanted, entry=entry, role=role, content=told.content(words, wanted),
         told=told, documents=_documents(ledger, words, contract, wanted),
         effects=effects_table(words, effects) if wants else None,
-        corrections=_corrections(words, entry, by_id), acts=told.may_do(entry, role), fault=fault,
+        corrections=_corrections(words, entry, _correcting(ledger, contract, [entry])),
+        acts=told.may_do(entry, role), fault=fault,
         just_recorded=context.one("recorded", False), may_attach=role in MAY["attach"],
         concealed=role in MAY["disclose"] and any(commitments(data_json(wanted.what))),
         personal=None if personal is None else [
@@ -218,9 +216,10 @@ def effects_table(words: PageWords, effects: Sequence[Mapping[str, Any]], then: 
     return table(words.say("effects.caption"), heads, lines, empty=words.say("effects.none"))
 
 
-def _content(words: PageWords, fact: Fact, by_id: Mapping[str, Fact]) -> list[tuple[str, str]]:
-    what: Any = fact.what
-    return told.content(words, fact, by_id.get(getattr(what, "target", "")) if fact.type == "FactCorrected" else None)
+def _correcting(ledger: Ledger, contract: str, entries: Sequence[RegisterEntry]) -> dict[str, Fact]:
+    """The facts by which these were corrected, by id."""
+    ids = {id_ for entry in entries for id_ in entry.told["corrected_by"]}
+    return {id_: ledger.registers.named(contract, id_).fact for id_ in ids}
 
 
 def _corrections(words: PageWords, entry: RegisterEntry, by_id: Mapping[str, Fact]) -> LedgerTable:
@@ -235,32 +234,29 @@ def _corrections(words: PageWords, entry: RegisterEntry, by_id: Mapping[str, Fac
 
 def _documents(ledger: Ledger, words: PageWords, contract: str, fact: Fact) -> LedgerTable:
     """Documents that came with the fact and those attached to it later, each by its digest."""
-    known = {one["sha256"] for one in ledger.custody.documents.of(contract)}
-    called = (fact.id, fact.ref, f"#{fact.seq}", str(fact.seq))
-    lines = [
-        TableRow([words.link("document", one.name, sha256=one.sha256) if one.sha256 in known else one.name,
-                  words.fact(one.by), words.ident(one.sha256[:16]),
-                  words.say("facts.held" if one.sha256 in known else "facts.not-held")])
-        for one in _documents_named(ledger, contract) if one.about in called
-    ]  # fmt: skip
+    lines = []
+    for one in _documents_of(ledger, contract, fact):
+        held = ledger.custody.documents.described(contract, one.sha256) is not None
+        lines.append(TableRow([
+            words.link("document", one.name, sha256=one.sha256) if held else one.name, words.fact(one.by),
+            words.ident(one.sha256[:16]), words.say("facts.held" if held else "facts.not-held"),
+        ]))  # fmt: skip
     heads = [TableColumn(words.plain(f"facts.head.{one}")) for one in ("document", "seq", "digest", "kept")]
     return table("", heads, lines, empty=words.say("facts.no-documents"))
 
 
 class NamedDocument(NamedTuple):
-    """A document as a fact names it: of what fact, or thing, it is, and the fact ``by`` which it came."""
+    """A document as a fact names it, and the fact ``by`` which it came."""
 
     name: str
     sha256: str
-    about: str
     by: str
 
 
-def _documents_named(ledger: Ledger, contract: str) -> Iterator[NamedDocument]:
-    """Every document that a fact of the contract carries, or attaches to something."""
-    for fact in ledger.facts(contract):
-        what: Any = fact.what
-        if isinstance(what, DocumentAttached):
-            yield NamedDocument(what.name, what.sha256, what.about, fact.id)
-        else:
-            yield from (NamedDocument(one.name, one.sha256, fact.id, fact.id) for one in fact.documents)
+def _documents_of(ledger: Ledger, contract: str, fact: Fact) -> Iterator[NamedDocument]:
+    """The documents that a fact carries or attaches, and those that others attached to it since."""
+    yield from (NamedDocument(one.name, one.sha256, fact.id) for one in fact.documents)
+    own = [fact] if isinstance(fact.what, DocumentAttached) else []
+    for one in [*own, *(entry.fact for entry in ledger.registers.attached_to(contract, fact))]:
+        what: Any = one.what
+        yield NamedDocument(what.name, what.sha256, one.id)
