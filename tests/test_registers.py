@@ -75,9 +75,9 @@ def stored(tmp_path: Path) -> Iterator[Store]:
     store.close()
 
 
-def opened(store: Store) -> Ledger:
+def opened(store: Store, at: str = "2026-11-30T02:00:00Z") -> Ledger:
     """The ledger as a server that has just started has it."""
-    return Ledger(store, clock=Clock("2026-11-30T02:00:00Z"))
+    return Ledger(store, clock=Clock(at))
 
 
 def told(entries: list[RegisterEntry]) -> list[dict[str, Any]]:
@@ -97,7 +97,7 @@ def test_a_page_of_the_register_is_read_without_the_rest_of_the_stream(stored: S
 
 
 def test_what_is_recorded_is_told_at_once_and_of_no_more_facts_than_need_be(stored: Store) -> None:
-    ledger, other = opened(stored), opened(stored)
+    ledger, other = opened(stored), opened(stored, "2026-11-30T03:00:00Z")
     assert ledger.registers.index(NUMBER).counts["standing"] == {"record": 300}
     data = {"incident": "late", "kind": "outage", "scope": "system", "system": "s1", "duration_minutes": 5}
     other.record(NUMBER, [{

@@ -34,7 +34,7 @@ def test_a_name_is_found_by_any_part_wherever_it_came_in_and_whatever_it_was_cal
 
 
 def test_rows_made_by_a_program_that_kept_no_names_are_found_once_the_ledger_is_migrated(store: Store) -> None:
-    made = portfolio.KeptRow(7, "CITY-7", "city-7 水务", 1, 1, b"{}", {}, b"{}", b"[]")
+    made = portfolio.KeptRow(7, "CITY-7", "city-7 水务", 1, 1, b"{}", {}, b"{}", b"[]", b"")
     with store.writing() as transaction:
         generation = portfolio.begin(transaction, "", 7)
         portfolio.write(transaction, generation.number, [made], fresh=True)
