@@ -22,6 +22,7 @@ TONES = {"overdue": "wrong", "breached": "broken", "pending": "due", "standing":
 OPEN = ("overdue", "breached", "pending", "standing")
 SETTLED = ("fulfilled_late", "fulfilled", "discharged", "cancelled")
 SOON = 30  # days
+MOST_CHANGES = 3  # of a day
 A_YEAR = 366  # days ahead of which changes are told; the rest stands on the page of time
 
 
@@ -104,10 +105,19 @@ def coming(
     last = until(answer["as_of"], A_YEAR)
     for on, changed in _by_day(answer, template).items():
         if on <= last:
-            said = Markup("<br>").join(_change(one, words) for one in changed)
-            found.append((on, TableRow([words.day(on), said, "–", "", words.say("by-itself")])))
+            found.append((on, TableRow([words.day(on), _changes(changed, words), "–", "", words.say("by-itself")])))
     rows = [row for _, row in sorted(found, key=lambda one: one[0])]
     return table(words.say("coming.caption"), columns, rows, empty=words.say("coming.none"))
+
+
+def _changes(changed: Sequence[Mapping[str, Any]], words: PageWords) -> Markup:
+    """What changes on a day, what weighs most first; beyond the first few behind a disclosure."""
+    told = [_change(one, words) for one in sorted(changed, key=lambda one: labels.weight(one["what"]))]
+    shown, rest = Markup("<br>").join(told[:MOST_CHANGES]), Markup("<br>").join(told[MOST_CHANGES:])
+    if not rest:
+        return shown
+    head = words.say("more", count=len(told) - MOST_CHANGES)
+    return shown + Markup("<details><summary>{}</summary>{}</details>").format(head, rest)
 
 
 def _change(one: Mapping[str, Any], words: PageWords) -> Markup:

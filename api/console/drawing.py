@@ -1,4 +1,4 @@
-"""Bands as SVG: drawn time and drawn money, once for a desk and once for a phone, with what they say as a description.
+"""Bands as SVG: drawn time and drawn money, for a desk, a tablet and a phone, with what they say as a description.
 
 Nothing in them can be focused, colours are classes of the style sheet, and labels are placed from the data: beside
 their mark where that is free, else in the next lane.
@@ -6,8 +6,10 @@ their mark where that is free, else in the next lane.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,86 +18,122 @@ from ledger.domain.money import Fen, yuan
 from ledger.drawing.bands import MoneyBand, MoneyBar, TimeBand, TimeMark, TimeSpan
 from ledger.labels import money
 
-Placed = tuple[TimeMark, float, int, bool]  # with where it stands, its lane, whether its label is at the left
-WIDE, NARROW = 980.0, 350.0
+SIZES = {"desk": 980.0, "tablet": 620.0, "phone": 350.0}  # px; the style sheet shows one of them
+WIDE = SIZES["desk"]
 BOX, LANE, ROW = 22.0, 28.0, 30.0
+MOST_LANES = 6  # of marks with their names
+A_WHILE = 120  # days ahead that are drawn for the sake of a day on which something would only lapse
 
 
-def figure(name: str, title: str, finding: str, wide: Markup, narrow: Markup, sizes: Mapping[float, float]) -> Markup:
-    """Both drawings as one figure; the one for phones is hidden from who reads, since the other says the same."""
-    said = element("title", title, id=f"{name}-t") + element("desc", finding, id=f"{name}-d")
+def figure(name: str, title: str, finding: str, draw: Callable[[float], tuple[Markup, float]]) -> Markup:
+    """A figure in every size; ``draw`` gives the drawing of a width, and how high it is.
+
+    Each says what it shows, since whoever is read to hears the one that the window has room for.
+    """
     shown = Markup("")
-    for size, content in ((WIDE, wide), (NARROW, narrow)):
-        spoken = {"role": "img", "aria_labelledby": f"{name}-t {name}-d"} if size == WIDE else {"aria_hidden": "true"}
-        box = f"0 0 {size:.0f} {sizes[size]:.0f}"
-        shown += element("svg", (said if size == WIDE else Markup("")) + content,
-                         cls="for-desk" if size == WIDE else "for-phone", viewBox=box, **spoken)  # fmt: skip
+    for screen, size in SIZES.items():
+        content, height = draw(size)
+        title_id, finding_id = f"{name}-{screen}-t", f"{name}-{screen}-d"
+        said = element("title", title, id=title_id) + element("desc", finding, id=finding_id)
+        shown += element("svg", said + content, cls=f"for-{screen}", viewBox=f"0 0 {size:.0f} {height:.0f}",
+                         role="img", aria_labelledby=f"{title_id} {finding_id}")  # fmt: skip
     return element("figure", shown, cls="band")
 
 
 def time_band(name: str, band: TimeBand) -> Markup:
     """A band of time."""
-    drawn = {size: _TimeDrawing(band, size) for size in (WIDE, NARROW)}
-    return figure(name, band.title, band.finding, drawn[WIDE].content, drawn[NARROW].content,
-                  {size: one.height for size, one in drawn.items()})  # fmt: skip
+
+    def draw(size: float) -> tuple[Markup, float]:
+        drawn = _TimeDrawing(band, size)
+        return drawn.content, drawn.height
+
+    return figure(name, band.title, band.finding, draw)
+
+
+class _Placed(NamedTuple):
+    """A mark with where it stands, in which lane, and its label: at the left or at the right of it."""
+
+    mark: TimeMark
+    x: float
+    lane: int
+    label: str
+    left: bool
 
 
 class _TimeDrawing:
     """One drawing of a band at one width; from the top: window and today, marks in lanes, the line, spans."""
 
     def __init__(self, band: TimeBand, size: float) -> None:
-        self.band, self.size, self.narrow = band, size, size < WIDE
+        self.band, self.size = band, size
         first, last = _reach(band)
         self.scale = Scale(first, last, 6.0, size - 6.0)
         self.content = Markup("")
-        above, lanes = self._marks()
+        counted, merged, lanes = self._marks()
         self.top = 26.0
-        self.axis = self.top + max(2, lanes) * LANE + (BOX if self.narrow and band.last_day else 0)
+        self.axis = max(self.top + max(2, lanes) * LANE + self._words_of_last_day(), self._words_of_leaving())
         self._window()
         self._line()
-        self.content += above(self.axis)
+        under = len(self.content)
         self.height = self._spans()
+        spans, self.content = self.content[under:], self.content[:under]
         self._days()
+        self._boxes(counted, merged)
+        self.content += spans
 
-    def _marks(self) -> tuple[Callable[[float], Markup], int]:
-        """The marks, each in a lane where neither it nor its label lies on another; merged ones above the others."""
-        lanes, placed = Lanes(), list[Placed]()
-        counted = [one for one in self.band.marks if not one.within]
-        merged = [one for one in self.band.marks if one.within]
-        for one in sorted(counted, key=lambda one: one.on):
-            placed.append(self._placed(lanes, one, one.name))
-        over = Lanes()
-        above = [self._placed(over, one, f"{one.name} {one.note}".strip(), right=True)
-                 for one in sorted(merged, key=lambda one: one.on)]  # fmt: skip
-        at = {one.name: (x, lane * LANE + BOX) for one, x, lane, _ in placed}
+    def _marks(self) -> tuple[list[_Placed], list[_Placed], int]:
+        """The marks that count, those that are one with them, and how many lanes they fill; without their names where
+        these would take too many."""
+        for named in (True, False):
+            lanes, over = Lanes(), Lanes()
+            merged = sorted((one for one in self.band.marks if one.within), key=lambda one: one.on)
+            joined = {one.within for one in merged}
+            counted: list[_Placed] = []
+            for one in sorted((one for one in self.band.marks if not one.within), key=lambda one: one.on):
+                placed = self._placed(lanes, one, one.name if named else "")
+                if one.name in joined:
+                    lanes.keep(placed.x - 4, placed.x + 4, placed.lane)
+                counted.append(placed)
+            above = [self._placed(over, one, self._told(one) if named else "", right=True) for one in merged]
+            if lanes.count + over.count <= MOST_LANES:
+                break
+        return counted, [one._replace(lane=one.lane + lanes.count) for one in above], lanes.count + over.count
 
-        def drawn(axis: float) -> Markup:
-            shown = Markup("")
-            for one, x, lane, left in placed:
-                shown += self._box(one, x, axis - BOX - lane * LANE, one.name, left)
-            for one, x, lane, left in above:
-                y = axis - BOX - (lanes.count + lane) * LANE - 4
-                if one.within in at:
-                    first, top = at[one.within]
-                    shown += element("path", cls="k", d=f"M{first:.1f} {axis - top:.1f}V{y + BOX:.1f}H{x:.1f}")
-                shown += self._box(one, x, y, f"{one.name} {one.note}".strip(), left)
-            return shown
+    def _told(self, one: TimeMark) -> str:
+        """A merged mark with why it is, where that ends before the day asked about."""
+        told = f"{one.name} {one.note}".strip()
+        return told if self.scale.x(one.on) + BOX + width(told) < self.scale.x(self.band.as_of) else one.name
 
-        return drawn, lanes.count + over.count
+    def _placed(self, lanes: Lanes, one: TimeMark, label: str, *, right: bool = False) -> _Placed:
+        """In the lowest lane there is room in, its label at the left where that is as good."""
+        x, long = self.scale.x(one.on), width(label) + 6 if label else 0.0
+        ends = {True: (x - BOX / 2 - long, x + BOX / 2), False: (x - BOX / 2, x + BOX / 2 + long)}
+        fits = [left for left in ((False, True) if right else (True, False))
+                if ends[left][0] >= 0 and ends[left][1] <= self.size] or [x > self.size / 2]  # fmt: skip
+        left = min(fits, key=lambda left: lanes.room(*ends[left]))
+        return _Placed(one, x, lanes.put(*ends[left]), label, left)
 
-    def _placed(self, lanes: Lanes, one: TimeMark, label: str, *, right: bool = False) -> Placed:
-        x, long = self.scale.x(one.on), width(label) + 6
-        left = (not right and x - BOX / 2 - long > 0) or x + BOX / 2 + long > self.size
-        ends = (x - BOX / 2 - long, x + BOX / 2) if left else (x - BOX / 2, x + BOX / 2 + long)
-        return one, x, lanes.put(*ends), left
+    def _boxes(self, counted: Sequence[_Placed], merged: Sequence[_Placed]) -> None:
+        """The marks, and lines that lead from merged ones to what they are one with."""
+        at = {one.mark.name: one for one in counted}
+        for one in merged:
+            into = at.get(one.mark.within)
+            if into is not None:
+                path = f"M{into.x:.1f} {self._box_top(into):.1f}V{self._box_top(one) + BOX:.1f}H{one.x:.1f}"
+                self.content += element("path", cls="k", d=path)
+        for one in (*counted, *merged):
+            self._box(one)
 
-    def _box(self, one: TimeMark, x: float, y: float, label: str, left: bool) -> Markup:
-        solid = one.counts and not one.within
-        shown = element("rect", cls=None if solid else "o", x=x - BOX / 2, y=y, width=BOX, height=BOX,
-                        stroke_dasharray=None if solid else "3 2")  # fmt: skip
-        shown += text(x, y + 16, one.letter, cls="inv" if solid else "m", anchor="middle")
-        where, anchor = (x - BOX / 2 - 5, "end") if left else (x + BOX / 2 + 5, None)
-        return shown + text(where, y + 16, label, cls="hw" if solid else "m hw", anchor=anchor)
+    def _box_top(self, one: _Placed) -> float:
+        return self.axis - BOX - one.lane * LANE - (4 if one.mark.within else 0)
+
+    def _box(self, one: _Placed) -> None:
+        x, y, solid = one.x, self._box_top(one), one.mark.counts and not one.mark.within
+        self.content += element("rect", cls=None if solid else "o", x=x - BOX / 2, y=y, width=BOX, height=BOX,
+                                stroke_dasharray=None if solid else "3 2")  # fmt: skip
+        self.content += text(x, y + 16, one.mark.letter, cls="inv" if solid else "m", anchor="middle")
+        if one.label:
+            where, anchor = (x - BOX / 2 - 5, "end") if one.left else (x + BOX / 2 + 5, None)
+            self.content += text(where, y + 16, one.label, cls="hw" if solid else "m hw", anchor=anchor)
 
     def _window(self) -> None:
         if self.band.window is None:
@@ -104,12 +142,12 @@ class _TimeDrawing:
         left, right = self.scale.x(first), self.scale.x(last)
         self.content += element("rect", cls="w", x=left, y=self.top, width=right - left, height=self.axis - self.top)
         room = self.scale.x(self.band.as_of) - width(self.band.now) - 24
-        if not self.narrow or width(what) < room:
+        if left + 6 + width(what) < room:
             self.content += text(left + 6, 20, what, cls="m")
 
     def _line(self) -> None:
         self.content += line("k", 6.0, self.axis, self.size - 6, self.axis)
-        for x, label in self.scale.months(58 if self.narrow else 64):
+        for x, label in self.scale.months(64 if self.size == WIDE else 58):
             self.content += line("k", x, self.axis, x, self.axis + 5)
             anchor = "start" if x < 24 else "end" if x > self.size - 24 else "middle"
             self.content += text(x, self.axis + 19, label, cls="m", anchor=anchor)
@@ -142,6 +180,20 @@ class _TimeDrawing:
         if until - free > width(one.until_note) + 8:
             self.content += text(until - 4, y, one.until_note, cls="m", anchor="end")
 
+    def _beside_last_day(self) -> float:
+        """The room right of the last day, 0 where its words do not fit there."""
+        last = self.band.last_day
+        room = self.size - self.scale.x(last.on) - 14 if last is not None else 0.0
+        return room if last is not None and room > width(last.says) * 1.05 else 0.0
+
+    def _words_of_last_day(self) -> float:
+        """How much higher the drawing is for words that stand over the marks."""
+        return BOX if self.band.last_day is not None and not self._beside_last_day() else 0.0
+
+    def _words_of_leaving(self) -> float:
+        """How deep the line must lie so that words on leaving stand below those of the last day."""
+        return 106.0 if self.band.leaving and self._beside_last_day() else 0.0
+
     def _days(self) -> None:
         """The day asked about, the last day, and the days on which something leaves the window."""
         x = self.scale.x(self.band.as_of)
@@ -152,17 +204,14 @@ class _TimeDrawing:
         if last is not None:
             at = self.scale.x(last.on)
             self.content += line("xs", at, 34.0, at, self.height - 8, stroke_width=2)
-            room = self.size - at - 8
-            right = room > width(last.says)
-            where, anchor = (at + 8, None) if right else (at - 8, "end")
-            if not right and at - 8 - width(last.says) < 0:
-                where, anchor = self.size - 6, "end"
+            room = self._beside_last_day()
+            where, anchor = (at + 8, None) if room else (max(at - 8, 6 + width(last.says) * 1.05), "end")
             self.content += text(where, 44.0, last.says, cls="x b", anchor=anchor)
-            if last.note and (room if right else at - 8) > width(last.note):
-                self.content += text(where, 62.0, last.note, cls="m", anchor=anchor)
+            if last.note and room > width(last.note):
+                self.content += text(where, 62.0, last.note, cls="m")
         for on in self.band.leaving:
             self.content += text(self.scale.x(on), self.axis - 8, "○", cls="m", anchor="middle")
-        if self.band.leaving and not self.narrow:
+        if self.band.leaving:
             self._leaving_note()
 
     def _leaving_note(self) -> None:
@@ -179,18 +228,18 @@ def _reach(band: TimeBand) -> tuple[date, date]:
     """The first and last day drawn: a year ahead of the day asked about at most, so that the past stays legible."""
     asked = date.fromisoformat(band.as_of)
     days = [band.as_of, *(one.on for one in band.marks), *(one.start for one in band.spans), *band.leaving]
-    days += [one.until or one.end for one in band.spans] + ([band.last_day.on] if band.last_day else [])
+    days += [one.end for one in band.spans] + ([band.last_day.on] if band.last_day else [])
     days += list(band.window[:2]) if band.window else []
+    soon = (asked + timedelta(days=A_WHILE)).isoformat()
+    days += [min(one.until, soon) for one in band.spans if one.until is not None]
     first, last = date.fromisoformat(min(days)), date.fromisoformat(max(days))
     limit = asked + timedelta(days=370)
-    return first - timedelta(days=2), min(max(last, asked), limit) + timedelta(days=2)
+    return first - timedelta(days=2), min(max(last, asked), limit) + timedelta(days=6)
 
 
 def money_band(name: str, band: MoneyBand) -> Markup:
     """Sums at one scale."""
-    drawn = {size: _money(band, size) for size in (WIDE, NARROW)}
-    return figure(name, band.title, band.finding, drawn[WIDE][0], drawn[NARROW][0],
-                  {size: one[1] for size, one in drawn.items()})  # fmt: skip
+    return figure(name, band.title, band.finding, partial(_money, band))
 
 
 def _money(band: MoneyBand, size: float) -> tuple[Markup, float]:
@@ -210,7 +259,7 @@ def _bar(bar: MoneyBar, y: float, size: float, per_fen: float) -> tuple[Markup, 
             at, y = 6.0, y + 18
         content += text(at, y + 16, words, cls=weight)
         at += width(words) * (1.08 if weight == "b" else 1.0) + 8
-    x, below = 6.0, list[tuple[str, str]]()
+    x, below = 6.0, list[tuple[float, str, str]]()
     for piece in bar.pieces:
         long = max(1.0, piece.amount * per_fen) if piece.amount else 0.0
         cls = {"done": "w", "open": "x", "": None}[piece.tone]
@@ -219,7 +268,7 @@ def _bar(bar: MoneyBar, y: float, size: float, per_fen: float) -> tuple[Markup, 
         if piece.amount and not piece.tone and width(said) + 12 < long:
             content += text(x + 8, y + 39, said, cls="inv")
         elif piece.amount:
-            below.append((said, "x b" if piece.tone == "open" else "m"))
+            below.append((x, said, "x b" if piece.tone == "open" else "m"))
         if piece.tone == "done":
             content += element("rect", cls="o", x=x, y=y + 24, width=long, height=20, fill_opacity="0")
         x += long
@@ -227,13 +276,22 @@ def _bar(bar: MoneyBar, y: float, size: float, per_fen: float) -> tuple[Markup, 
             content += line("r", x, y + 24, x, y + 44, stroke_width=2)
     y += 44
     content += line("r", x, y, size - 6, y) if x < size - 8 else Markup("")
-    at = 6.0
-    for said, cls in below:
+    told, y = _below(below, y, size)
+    return content + told, y + (30 if below else 12)
+
+
+def _below(pieces: Sequence[tuple[float, str, str]], y: float, size: float) -> tuple[Markup, float]:
+    """What pieces are, each under where it begins as far as there is room, else on a line of its own."""
+    content, free = Markup(""), 6.0
+    for x, said, cls in pieces:
+        at = max(6.0, min(x, size - 6 - width(said) * 1.05))
+        if at < free:
+            at = free
         if at + width(said) > size - 6:
-            at, y = 6.0, y + 18
+            at, y = max(6.0, min(x, size - 6 - width(said) * 1.05)), y + 18
         content += text(at, y + 16, said, cls=cls)
-        at += width(said) + 18
-    return content, y + (30 if below else 12)
+        free = at + width(said) + 18
+    return content, y
 
 
 def _sum(amount: int) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from api.console.drawing import NARROW, WIDE, figure
+from api.console.drawing import figure
 from api.console.svg import Scale, element, line, text, width
 from api.console.words import PageWords
 from ledger.domain.calendar import format_utc
@@ -117,10 +117,11 @@ def drawing(words: PageWords, found: Changes, as_of: str, known_at: str) -> Mark
         "moment.finding" if found.replayed else "moment.finding.happened", first=first, as_of=as_of, past=len(past),
         later=len(rest), ahead=len(found.ahead), last=found.ahead[-1] if found.ahead else "–",
     )  # fmt: skip
-    drawn = {
-        size: _line(words, size, (first, last), (past, rest, shown), as_of, found, known_at) for size in (WIDE, NARROW)
-    }
-    return figure("moment", words.plain("moment.title"), said, drawn[WIDE], drawn[NARROW], {WIDE: 92.0, NARROW: 92.0})
+
+    def draw(size: float) -> tuple[Markup, float]:
+        return _line(words, size, (first, last), (past, rest, shown), as_of, found, known_at), 92.0
+
+    return figure("moment", words.plain("moment.title"), said, draw)
 
 
 def _line(

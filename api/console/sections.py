@@ -29,7 +29,8 @@ UNLISTED = frozenset({"kind", "provisional"})  # fields of records that say what
 
 
 class Drawn(NamedTuple):
-    """A part of a page: its head, a note below it, what is drawn, its tables with a note below each, its lines."""
+    """A part of a page: its head, a note below it, what is drawn (``money``: sums), its tables with a note below each,
+    its lines."""
 
     id: str
     head: str
@@ -37,6 +38,7 @@ class Drawn(NamedTuple):
     bands: Sequence[Markup]
     tables: Sequence[tuple[LedgerTable, str]]
     lines: Sequence[tuple[str, Markup]]
+    money: bool = False
 
 
 def head_of(section: Section, words: PageWords) -> tuple[str, str]:
@@ -68,7 +70,7 @@ def drawn(
     if section.verdicts is not None:
         lines = []  # the answer at the top says them
     shown = [(shortened(one, whole=whole), said) for one, said in tables]
-    return Drawn(section.key, head, note, bands, shown, lines)
+    return Drawn(section.key, head, note, bands, shown, lines, section.money and bool(bands))
 
 
 def _part(
@@ -190,8 +192,8 @@ def _listed_cell(kind: str, cell: Any, words: PageWords) -> Markup:
             shown = words.fig(path, words.sum(amount))
             return words.say("not-added", sum=shown) if under else shown
         case "figure":
-            said, path = cell
-            return words.fig(path, said)
+            said, path, *below = cell
+            return words.fig(path, said) + Markup("").join(Markup("<small>{}</small>").format(one) for one in below)
         case "share":
             return escape(percent(cell))
         case "clause":

@@ -42,16 +42,28 @@ class Lanes:
 
     def __init__(self, gap: float = 6.0) -> None:
         self._lanes: list[list[tuple[float, float]]] = []
+        self._kept: list[tuple[float, float, int]] = []
         self._gap = gap
+
+    def room(self, left: float, right: float) -> int:
+        """The first lane with room from ``left`` to ``right``; one above all where a line is kept free up to there."""
+        for number, taken in enumerate(self._lanes):
+            free = [(one, other) for one, other, above in self._kept if number > above]
+            if all(right + self._gap < one or left - self._gap > other for one, other in (*taken, *free)):
+                return number
+        return len(self._lanes)
 
     def put(self, left: float, right: float) -> int:
         """The lane of what reaches from ``left`` to ``right``."""
-        for number, taken in enumerate(self._lanes):
-            if all(right + self._gap < one or left - self._gap > other for one, other in taken):
-                taken.append((left, right))
-                return number
-        self._lanes.append([(left, right)])
-        return len(self._lanes) - 1
+        lane = self.room(left, right)
+        if lane == len(self._lanes):
+            self._lanes.append([])
+        self._lanes[lane].append((left, right))
+        return lane
+
+    def keep(self, left: float, right: float, above: int) -> None:
+        """Keep what is from ``left`` to ``right`` free in every lane above one, for a line that leads up."""
+        self._kept.append((left, right, above))
 
     @property
     def count(self) -> int:

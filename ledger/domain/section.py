@@ -129,9 +129,9 @@ class Section:
 
     For pages: ``title`` is the code of its heading, without one what its path is called; ``listings`` tell how the
     records of a part are listed; ``verdicts`` answer in a sentence each (answer, language); ``figures`` are the parts
-    shown beside it; ``pictures`` gives what is to be drawn and listed instead (answer, standing facts, language), as
-    :mod:`ledger.drawing.bands` and :mod:`ledger.drawing.listed`. Without these a section is listed by its shape and its
-    labels.
+    shown beside it, ``under`` what is said below one (part, answer, language); ``pictures`` gives what is to be drawn
+    and listed instead (answer, standing facts, language), as :mod:`ledger.drawing.bands` and
+    :mod:`ledger.drawing.listed`. Without these a section is listed by its shape and its labels.
     """
 
     key: str
@@ -169,4 +169,5 @@ class Section:
     listings: Mapping[str, Listing] = field(default_factory=dict)
     verdicts: Callable[[Mapping[str, Any], Any], Iterable[Verdict]] | None = None
     figures: tuple[str, ...] = ()
+    under: Callable[[str, Mapping[str, Any], Any], str] | None = None
     pictures: Callable[[Mapping[str, Any], Sequence[Any], Any], Iterable[Any]] | None = None

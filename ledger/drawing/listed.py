@@ -1,8 +1,8 @@
 """A table as data: what a section gives to be listed, whoever draws it, a terminal or a page.
 
-A column says what its cells hold: ``text``, ``id``, ``figure`` (a text and the path that explains it), ``day`` (or
-None), ``sum`` (yuan and the path that explains it, or None), ``share`` (a decimal, or None), ``clause``, ``facts``
-(ids), ``state`` (a tone and a word, see :class:`ledger.domain.section.Listing`).
+A column says what its cells hold: ``text``, ``id``, ``figure`` (a text, the path that explains it, and what stands
+below it), ``day`` (or None), ``sum`` (yuan and the path that explains it, or None), ``share`` (a decimal, or None),
+``clause``, ``facts`` (ids), ``state`` (a tone and a word, see :class:`ledger.domain.section.Listing`).
 """
 
 from __future__ import annotations

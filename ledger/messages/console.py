@@ -171,8 +171,8 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console.moment.then": ("只按截至日当天所知", "only what was known that day"),
     "console.moment.not-then": ("该日账本尚无记录（始于 {since}）", "nothing was recorded yet (from {since} on)"),
     "console.moment.today": ("回到今天", "back to today"),
-    "console.moment.before": ("‹ 上一变化", "‹ change before"),
-    "console.moment.after": ("下一变化 ›", "next change ›"),
+    "console.moment.before": ("‹ 上一变化 {day}", "‹ change before {day}"),
+    "console.moment.after": ("下一变化 {day} ›", "next change {day} ›"),
     "console.moment.read": ("改读“{reading}”：{option}", "read otherwise, “{reading}”: {option}"),
     "console.moment.unread": ("恢复现行解读", "back to the reading in force"),
     "console.moment.days": (
@@ -201,6 +201,9 @@ CONSOLE: dict[str, tuple[str, str]] = {
     "console.waiting-for-us": ("待我方答复的主张", "claims that wait for us"),
     "console.facts-count": ("{count} 条事实", "{count} facts"),
     "console.section.nothing": ("无。", "Nothing."),
+    "console.money": ("款项", "Money"),
+    "console.money.below": ("各项见“{part}”。", "Item by item below: {part}."),
+    "console.money.note": ("元，同一比例", "in yuan, at one scale"),
     "console.coming": ("接下来", "Next"),
     "console.coming.note": ("到期与变化", "what falls due, what changes"),
     "console.coming.caption": (

@@ -246,6 +246,10 @@ LAW: dict[str, tuple[str, str]] = {
         "negligence, is void (article 506 of the Civil Code); whether the cap therefore does not apply is not "
         "concluded here.",
     ),
+    "damages.nothing-payable": (
+        "目前没有应付款可供抵扣；要收取，须另行主张",
+        "nothing is payable now from which to deduct it; to collect it, it must be claimed",
+    ),
     "damages.adjustable": (
         "以上是按合同算出的违约金，当事人请求时法院可以调整：低于所造成的损失的可以增加，过分高于损失的可以适当减少"
         "（民法典第五百八十五条第二款）；超过所造成损失百分之三十的，一般认定为过分高于损失（法释〔2023〕13号第六十"

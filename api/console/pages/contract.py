@@ -46,14 +46,16 @@ def contract(pages: Pages) -> None:
         own = [one for one in template.by_weight if one.key not in TOLD_ELSEWHERE and not _in_title(one, answer)]
         whole = context.one("all", False)
         drawn = [sections.drawn(one, answer, facts, words, whole=whole) for one in own]
-        first, rest = [one for one in drawn if one.bands], [one for one in drawn if not one.bands]
+        money = sorted((one for one in drawn if one.money), key=lambda one: len(one.tables))
+        first = [one for one in drawn if one.bands and not one.money]
+        rest = [one._replace(bands=()) for one in drawn if one not in first and (one.tables or not one.money)]
         role = context.permissions.principal.role(contract)
         said = {fact.id: fact for fact in ledger.facts(contract, asked)}
         return context.render(
             "contract.html", contract, title=title, moment=context.moment(contract), count=answer["facts"],
             answer=answer, at_a_glance=at_a_glance(answer, template, words),
             verdicts=verdicts(answer, template, words),
-            figures=figures(answer, template, role, words), first=first, rest=rest,
+            figures=figures(answer, template, role, words), first=first, rest=rest, money=money,
             coming=shortened(conclusions.coming(answer, how, template, words), whole=whole), days=days_between,
             obligations=shortened(conclusions.obligations(answer, how, words), whole=whole),
             claims=shortened(conclusions.claims(answer, said, role, words), whole=whole),
@@ -82,7 +84,7 @@ def at_a_glance(answer: Mapping[str, Any], template: Template, words: PageWords)
             found.append(words.fig(key, one.headline(value, words.lang) if one.headline else words.value(key, value)))
         elif _in_title(one, answer):
             found += [Markup("{} {}").format(labels.path(f"{key}.{part}", words.lang),
-                                             words.fig(f"{key}.{part}", words.day(day)))
+                                             words.fig(f"{key}.{part}", words.day(day, weekday=False)))
                       for part, day in value.items() if is_day(day)]  # fmt: skip
     return found
 
@@ -110,7 +112,10 @@ def sums(answer: Mapping[str, Any], template: Template, words: PageWords) -> Fig
         for part in one.figures:
             path = f"{key}.{part}"
             shown = words.fig(path, words.value(path, answer[key][part]))
-            found.append((labels.path(path, words.lang), words.say("yuan", sum=shown) if one.money else shown))
+            shown = words.say("yuan", sum=shown) if one.money else shown
+            said = one.under(part, answer, words.lang) if one.under is not None else ""
+            shown += Markup("<small>{}</small>").format(said) if said else Markup("")
+            found.append((labels.path(path, words.lang), shown))
     return found
 
 

@@ -12,6 +12,12 @@ from ledger.labels import money
 from ledger.messages import Language, say
 
 
+def nothing_payable(part: str, answer: Mapping[str, Any], lang: Language) -> str:
+    """That there is nothing to deduct damages from, where some may be deducted."""
+    stands = fen(answer["damages"][part]) and not fen(answer["balance"]["payable"])
+    return say("damages.nothing-payable", lang) if stands else ""
+
+
 def pictures(answer: Mapping[str, Any], facts: Sequence[Fact], lang: Language) -> Iterator[MoneyBand]:
     """One bar."""
     balance = answer["balance"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from ledger import labels
@@ -18,11 +19,16 @@ MOST = 48  # marks that can be told apart, the latest; the table has all
 def pictures(answer: Mapping[str, Any], facts: Sequence[Fact], lang: Language) -> Iterator[TimeBand | ListedTable]:
     """The year as a band, and the same as a table."""
     reported = {one.what.incident: one for one in facts if isinstance(one.what, IncidentReported)}
+    told: dict[str, list[str]] = {}
+    for one in facts:
+        about = {getattr(one.what, "incident", None), *(getattr(one.what, "incidents", None) or ())}
+        for name in reported.keys() & about:
+            told.setdefault(name, []).append(one.id)
     days = {name: fact.day.isoformat() for name, fact in reported.items()}
     days |= {one["incident"]: one["on"] for one in answer["incidents"]["counted"]}
     if answer["incidents"]["grades"] or answer["termination"]["grounds"]:
         yield _year(answer, days, lang)
-    yield _table(answer, reported, days, lang)
+    yield _table(answer, reported, told, days, lang)
 
 
 def _year(answer: Mapping[str, Any], days: Mapping[str, str], lang: Language) -> TimeBand:
@@ -72,36 +78,44 @@ def _span(ground: Mapping[str, Any], answer: Mapping[str, Any], lang: Language) 
 
 
 def _table(
-    answer: Mapping[str, Any], reported: Mapping[str, Fact], days: Mapping[str, str], lang: Language
+    answer: Mapping[str, Any], reported: Mapping[str, Fact], told: Mapping[str, Sequence[str]],
+    days: Mapping[str, str], lang: Language,
 ) -> ListedTable:  # fmt: skip
     """Every incident by its day, those that are one with another below it."""
     incidents = answer["incidents"]
     merged = {one["incident"]: one for one in incidents["excluded"] if one["counted_as"]}
     counted = {one["incident"] for one in incidents["counted"]}
     outside = {one["incident"]: one for one in incidents["excluded"] if not one["counted_as"]}
+    leaves = {one["what"]: one["on"] for one in answer["next_changes"] if one["to"] is None}
     rows: list[ListedRow] = []
+
+    def row(name: str, says: str, style: Any) -> None:
+        kind = [labels.label("kind", reported[name].what.kind, lang)] if name in reported else []
+        named = (name, f"incidents.grades.{name}", *kind)
+        grade = incidents["grades"].get(name) or say("year.no-grade", lang)
+        rows.append(ListedRow([named, days.get(name), grade, says, told.get(name, [])], style))
+
     for name in sorted(days, key=lambda name: (days[name], name)):
         if days[name] > answer["as_of"] or name in merged:
             continue
-        grade = incidents["grades"].get(name)
-        says = say("year.counts", lang) if name in counted else _why(outside[name], lang) if name in outside else (
+        says = _counts(name, leaves, lang) if name in counted else _why(outside[name], lang) if name in outside else (
             say("year.ungraded", lang))  # fmt: skip
-        rows.append(_row(name, days, grade, says, reported, "" if name in counted else "out", lang))
-        rows += [_row(one, days, incidents["grades"].get(one), _why(told, lang), reported, "under", lang)
-                 for one, told in merged.items() if told["counted_as"] == name]  # fmt: skip
+        row(name, says, "" if name in counted else "out")
+        for one, why in merged.items():
+            if why["counted_as"] == name:
+                row(one, _why(why, lang), "under")
     heads = (("field.incident", "figure"), ("field.on", "day"), ("field.grade", "id"), ("year.counting", "text"),
-             ("year.report", "facts"))  # fmt: skip
+             ("field.because", "facts"))  # fmt: skip
     columns = [ListedColumn(say(code, lang), kind) for code, kind in heads]  # type: ignore[arg-type]
     return ListedTable(say("year.caption", lang), columns, rows, empty=say("year.none", lang))
 
 
-def _row(
-    name: str, days: Mapping[str, str], grade: str | None, says: str, reported: Mapping[str, Fact], style: Any,
-    lang: Language,
-) -> ListedRow:  # fmt: skip
-    facts = [reported[name].id] if name in reported else []
-    named = (name, f"incidents.grades.{name}")
-    return ListedRow([named, days.get(name), grade or say("year.no-grade", lang), says, facts], style)
+def _counts(name: str, leaves: Mapping[str, str], lang: Language) -> str:
+    """That it counts, and the last day on which it does if nothing new happens."""
+    on = leaves.get(f"incidents.counted.{name}")
+    if on is None:
+        return say("year.counts", lang)
+    return say("year.counts.until", lang, day=(date.fromisoformat(on) - timedelta(days=1)).isoformat())
 
 
 def _why(one: Mapping[str, Any], lang: Language) -> str:

@@ -212,7 +212,7 @@ SAID: dict[str, tuple[str, str]] = {
         "(clause 10.3).",
     ),
     "year.counting": ("计数", "counts"),
-    "year.report": ("报告", "report"),
+    "year.counts.until": ("计 1 起，计至 {day}", "counts once, until {day}"),
     "year.counts": ("计 1 起", "counts once"),
     "year.ungraded": ("不计：未达附件 1 的级别", "does not count: no grade of annex 1"),
     "year.no-grade": ("未达级", "none"),

@@ -18,6 +18,7 @@ from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, round_half_up, yuan
 from ledger.domain.section import FactId, Issue, Section, Sum
+from ledger.explanation.balance.page import nothing_payable
 
 
 def found(m: Machine) -> Damages:
@@ -153,7 +154,8 @@ def _cites(value: DamagesJson) -> Iterator[str]:
 DAMAGES = Section(
     "damages", damages, DamagesJson, frozenset({"damages", "anomalies"}), _tell, records={"items": ("id",)},
     named=frozenset({"items"}), weighed=("accrued",), alone=True,
-    title="screen.damages", draw=screen.damages, figures=("deductible",), pictures=page.pictures, money=True,
+    title="screen.damages", draw=screen.damages, figures=("deductible",), under=nothing_payable,
+    pictures=page.pictures, money=True,
     at_a_glance={"damages_accrued": "accrued", "deductible": "deductible"}, report=report.damages,
     in_short=report.in_short, weight=40,
     issues=_issues, cites=_cites, proviso="damages.adjustable",

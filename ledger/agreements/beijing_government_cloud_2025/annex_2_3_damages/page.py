@@ -14,8 +14,8 @@ from ledger.drawing.listed import ListedColumn, ListedRow, ListedSum, ListedTabl
 from ledger.labels import money
 from ledger.messages import Language, say
 
-COLUMNS = (("field.id", "figure"), ("field.clause", "clause"), ("field.base", "sum"), ("field.rate", "share"),
-           ("field.amount", "sum"), ("field.because", "facts"), ("field.absorbed_by", "id"))  # fmt: skip
+COLUMNS = (("damages.item", "figure"), ("field.clause", "clause"), ("field.base", "sum"), ("field.rate", "share"),
+           ("field.amount", "sum"), ("field.because", "facts"))  # fmt: skip
 
 
 def pictures(answer: Mapping[str, Any], facts: Sequence[Fact], lang: Language) -> Iterator[MoneyBand | ListedTable]:
@@ -27,8 +27,8 @@ def pictures(answer: Mapping[str, Any], facts: Sequence[Fact], lang: Language) -
     rows: list[ListedRow] = []
     for one in damages["items"]:
         if one["absorbed_by"] not in items:
-            rows.append(_row(one, ""))
-            rows += [_row(under, "under") for under in _under(one["id"], damages["items"])]
+            rows.append(_row(one, "", lang))
+            rows += [_row(under, "under", lang) for under in _under(one["id"], damages["items"])]
     sums = [ListedSum(say(f"path.damages.{part}", lang), damages[part], f"damages.{part}", less=part == "settled")
             for part in ("accrued", "settled", "deductible")]  # fmt: skip
     note = f"{share(answer, lang)} {say('damages.adjustable', lang)}" if fen(damages["accrued"]) else ""
@@ -55,11 +55,12 @@ def _under(id_: str, items: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str
             yield from _under(one["id"], items)
 
 
-def _row(item: Mapping[str, Any], style: Any) -> ListedRow:
+def _row(item: Mapping[str, Any], style: Any, lang: Language) -> ListedRow:
     path = f"damages.items.{item['id']}"
+    name = "damages.item.agreed" if item["annex"] is None else f"damages.row:{item['annex']}:{item['row']}"
+    by = item["absorbed_by"]
+    told = say("damages.item.absorbed", lang, item=item["id"], by=by) if by is not None else item["id"]
     return ListedRow([
-        (item["id"], path), clause_of_item(item), (item["base"], f"{path}.base"), item["rate"],
-        (item["amount"], f"{path}.amount"), item["because"], item["absorbed_by"] or "",
+        (say(name, lang), path, told), clause_of_item(item), (item["base"], f"{path}.base"),
+        item["rate"], (item["amount"], f"{path}.amount"), item["because"],
     ], style)  # fmt: skip
-
-

@@ -17,6 +17,7 @@ from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
 from ledger.domain.section import Day, FactId, Issue, Listing, Role, Section, Sum
+from ledger.explanation.balance.page import nothing_payable
 from ledger.messages import CATALOGUE, Language
 
 
@@ -150,5 +151,6 @@ DAMAGES = Section(
     at_a_glance={"damages_accrued": "accrued", "deductible": "deductible"}, report=report.damages,
     in_short=report.in_short, weight=40,
     name=_name, issues=_issues, cites=_cites, proviso="damages.adjustable", figures=("deductible",),
+    under=nothing_payable,
     listings={"items": Listing(ITEM_FIELDS, ITEM_TONES)},
 )  # fmt: skip
