@@ -408,7 +408,8 @@ def assessment_items(q: Question, as_of: date) -> list[Item]:
                 if runs:
                     suffix = f":{system}" if system is not None else ""
                     because = [*runs[0], notice]
-                    found.append(item(q, as_of, annex, row, notice, notice["day"], system, [], because, suffix))
+                    made = item(q, as_of, annex, row, notice, notice["day"], system, [], because, suffix)
+                    found.append({**made, "unheeded": unheeded_on(q, as_of, notice, span)})
     return found
 
 
@@ -435,7 +436,8 @@ def scale_out_items(q: Question, as_of: date) -> list[Item]:
                 told, because, system = [("fact", request["seq"])], [request, notice], request["data"].get("system")
                 if arrived > notice["day"]:
                     because += served(q, as_of, notice)[:1]
-                found.append(item(q, as_of, annex, row, notice, notice["day"], system, told, because))
+                made = item(q, as_of, annex, row, notice, notice["day"], system, told, because)
+                found.append({**made, "unheeded": last + DAY})
     return found
 
 

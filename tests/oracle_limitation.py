@@ -53,7 +53,8 @@ def went_to(accounts: Accounts, payment: Fact, entry: dict[str, Any]) -> bool:
 
 
 def item_debts(q: Question, as_of: date) -> list[Debt]:
-    """SPEC 4.9: "standing and unsettled damages item"; d = "an item's day of completion or later `learned_on` (an item
+    """SPEC 4.9: "standing and unsettled damages item"; d = "an item's day of completion (of annex 3 rows 3
+    and 4 the day the notice went unheeded) or later `learned_on` (an item
     without an amount is not listed)"; "An item's or agreement's settlement is part payment"; "A ruling: months(d, 24),
     d without a due day the judgment's"."""
     items, settlements, found = items_on(q, as_of), accounts_of(q, as_of).settlements, []
@@ -64,7 +65,7 @@ def item_debts(q: Question, as_of: date) -> list[Debt]:
             continue
         parts = [f for n, (f, _) in enumerate(settlements) if fills(items, settlements[: n + 1], item["id"])]
         months = 24 if item["completing"]["type"] == "JudgmentEntered" else 36
-        day = max([item["day"], *learned_on(q, as_of, item)])
+        day = max([item.get("unheeded") or item["day"], *learned_on(q, as_of, item)])
         debt = {"debt": item["id"], "creditor": "party_a", "amount": left, "months": months, "d": day}
         found.append({**debt, "raised": item["facts"], "parts": parts})
     return found

@@ -146,10 +146,10 @@ API: dict[str, tuple[str, str]] = {
     "api.damages": ("违约金", "Liquidated damages"),
     "api.damages.more": (
         "按附件 2、附件 3 逐项列出应计的违约金，以及已结清的。法院可以调整违约金（民法典第五百八十五条第二款）；"
-        "超过所造成损失百分之三十的，一般认定为过分高于损失（法释〔2023〕13号第六十五条）。",
+        "超过所造成损失百分之三十的，法院一般可以认定为过分高于损失（法释〔2023〕13号第六十五条）。",
         "What has accrued by annexes 2 and 3, item by item, and what was settled. A court may adjust liquidated "
-        "damages (Civil Code 585.2); what exceeds the loss caused by more than 30 % is as a rule held excessive (Fa "
-        "Shi [2023] No. 13, article 65).",
+        "damages (Civil Code 585.2); what exceeds the loss caused by more than 30 % it may as a rule find excessive "
+        "(Fa Shi [2023] No. 13, article 65).",
     ),
     "api.sensitivity": ("换一种解读会怎样", "What another reading would change"),
     "api.sensitivity.more": (

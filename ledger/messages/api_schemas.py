@@ -159,10 +159,10 @@ API_SCHEMAS: dict[str, tuple[str, str]] = {
     "api.schema.Exit": ("乙方的退出申请（第十一条）。", "Party B's request to leave (art. 11)."),
     "api.schema.Damages": (
         "违约金：应计、已结清、尚可抵扣和各项目（元）。应计的是按合同算出的数额，法院可以调整（民法典第五百八十五条"
-        "第二款）；超过所造成损失百分之三十的，一般认定为过分高于损失（法释〔2023〕13号第六十五条）。",
+        "第二款）；超过所造成损失百分之三十的，法院一般可以认定为过分高于损失（法释〔2023〕13号第六十五条）。",
         "Liquidated damages: accrued, settled, still deductible, and item by item (yuan). What accrued is what the "
         "contract's tables come to: a court may adjust it (Civil Code 585.2), and what exceeds the loss caused by more "
-        "than 30 % is as a rule held excessive (Fa Shi [2023] No. 13, article 65).",
+        "than 30 % it may as a rule find excessive (Fa Shi [2023] No. 13, article 65).",
     ),
     "api.schema.DamagesItem": (
         "违约金项目：附件和行、基数、比例、金额和依据；双方商定或法院判定的金额（agreed:…）没有附件、行、基数和比例。",

@@ -252,10 +252,10 @@ LAW: dict[str, tuple[str, str]] = {
     ),
     "damages.adjustable": (
         "以上是按合同算出的违约金，当事人请求时法院可以调整：低于所造成的损失的可以增加，过分高于损失的可以适当减少"
-        "（民法典第五百八十五条第二款）；超过所造成损失百分之三十的，一般认定为过分高于损失（法释〔2023〕13号第六十"
-        "五条）。",
+        "（民法典第五百八十五条第二款）；超过所造成损失百分之三十的，法院一般可以认定为过分高于损失"
+        "（法释〔2023〕13号第六十五条）。",
         "This is what the contract's tables come to. At a party's request a court may adjust it: increase what is "
         "lower than the loss caused, reduce what is excessively higher (Civil Code 585.2); what exceeds the loss "
-        "caused by more than 30 % is as a rule held excessive (Fa Shi [2023] No. 13, article 65).",
+        "caused by more than 30 % it may as a rule find excessive (Fa Shi [2023] No. 13, article 65).",
     ),
 }

@@ -241,6 +241,14 @@ def test_the_day_on_which_the_administrators_notice_arrived_decides() -> None:
     given(*SERVED, ASKED, early, too_late).as_of("2026-03-21").then(no_items)
 
 
+def test_the_time_of_a_claim_from_a_notice_begins_on_the_day_it_went_unheeded() -> None:
+    """Civil Code 188: before its deadline was over nothing was owed (2029-04-01 is a Sunday)."""
+    [scaled] = given(*SERVED, ASKED, WRITTEN).as_of("2026-03-21").status["limitation"]
+    assert (scaled["debt"], scaled["last_day"]) == ("a3-r4:written", "2029-03-21")
+    [assessed] = given(*SERVED, FAILED, DEMAND).as_of("2026-04-01").status["limitation"]
+    assert (assessed["debt"], assessed["last_day"]) == ("a3-r3:demand:mail", "2029-04-02")
+
+
 def test_only_the_administrators_notice_about_that_request_counts() -> None:
     for role in ("party_a", "supervisor"):
         given(*SERVED, ASKED, WRITTEN.said_by(role)).as_of("2026-05-01").then(no_items)

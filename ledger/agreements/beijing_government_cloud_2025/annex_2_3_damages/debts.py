@@ -73,10 +73,10 @@ def _known(m: Machine, one: Listed, settled: int) -> ItemDebt:
 
 
 def _of_item(m: Machine, item: Item, amount: Fen, performed: tuple[Fact, ...]) -> Debt:
-    learned = _learned_on(m, item)
-    late = learned is not None and learned > item.day
+    learned, arisen = _learned_on(m, item), item.unheeded_on or item.day
+    late = learned is not None and learned > arisen
     return Debt(
-        item.id, "party_a", "party_b", amount, learned if late else item.day, "learned" if late else "arisen",
+        item.id, "party_a", "party_b", amount, learned if late else arisen, "learned" if late else "arisen",
         tuple(item.raised_by), f"annex {item.annex} row {item.row.row}",
         f"damages.items.{item.id}", performed=performed,
     )  # fmt: skip

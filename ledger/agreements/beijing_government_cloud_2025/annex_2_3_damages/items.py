@@ -66,6 +66,7 @@ class Item:
     """One item of liquidated damages; ``base`` and ``amount`` are ``None`` where no system's fee is known.
 
     ``raised_by`` are the reports, assessments and notices that make it, ``because`` all that it rests on.
+    ``unheeded_on`` is the day on which the notice that completes it went unheeded: party B had to meet it until then.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Item:
     measured: tuple[Measured, ...]
     origins: tuple[Origin, ...] = ()
     occurrences: frozenset[Occurrence] = frozenset()
+    unheeded_on: date | None = None
     absorbed_by: str | None = field(default=None, compare=False)
 
     @property

@@ -40,7 +40,7 @@ Minutes = Decimal | int
 def make(
     m: Machine, annex: int, row: DamagesRow, completed_by: Fact, system: str | None, origins: Iterable[Origin],
     facts: Sequence[Fact], measured: Iterable[Measured], *, day: date | None = None, suffix: str = "",
-    incidents: Sequence[Incident] = (),
+    incidents: Sequence[Incident] = (), unheeded_on: date | None = None,
 ) -> Item:  # fmt: skip
     """``facts`` and ``incidents`` make the item, and what they rest on; ``day``, if not that of the fact which
     completed it, is an incident's first in the operating period.
@@ -59,7 +59,7 @@ def make(
     return Item(
         f"a{annex}-r{row.row}:{completed_by.ref}{suffix}", annex, row, system, day, base,
         None if base is None else round_half_up(base.each * Fraction(row.rate)), told, list(raised_by), completed_by,
-        tuple(measured), tuple(rested), occurrences_of(rested, m[Incidents].grouped.of),
+        tuple(measured), tuple(rested), occurrences_of(rested, m[Incidents].grouped.of), unheeded_on,
     )  # fmt: skip
 
 

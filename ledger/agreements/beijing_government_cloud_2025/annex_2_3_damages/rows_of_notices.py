@@ -36,7 +36,8 @@ def of_failed_assessments(m: Machine, name: str) -> Iterator[Item]:
                 because = sorted([*run, *notice.told_by], key=chronological)
                 suffix = f":{system}" if system is not None else ""
                 yield make(
-                    m, annex, row, notice.fact, system, [], because, [failed, _past(notice)], suffix=suffix
+                    m, annex, row, notice.fact, system, [], because, [failed, _past(notice)], suffix=suffix,
+                    unheeded_on=notice.unheeded_on,
                 )  # fmt: skip
 
 
@@ -82,4 +83,4 @@ def of_late_scale_out(m: Machine, name: str) -> Iterator[Item]:
     because = sorted([asked.fact, *notice.told_by, *arrival], key=chronological)
     for annex, row in TERMS.on(m, notice.fact.day).damages.by_rule.get("late-scale-out", ()):
         origins: list[Origin] = [("scale-out", request.request)]
-        yield make(m, annex, row, notice.fact, request.system, origins, because, measured)
+        yield make(m, annex, row, notice.fact, request.system, origins, because, measured, unheeded_on=late_on)

@@ -66,10 +66,11 @@ SAID: dict[str, tuple[str, str]] = {
     ),
     "report.damages_adjustable": (
         "应计 {accrued}，占合同总金额的 {share}；已结清 {settled}；尚可抵扣 {deductible}（元）。法院可以调整违约金"
-        "（民法典第五百八十五条第二款），超过所造成损失百分之三十的，一般认定为过分高于损失（法释〔2023〕13号第六十五条）",
+        "（民法典第五百八十五条第二款），超过所造成损失百分之三十的，法院一般可以认定为过分高于损失"
+        "（法释〔2023〕13号第六十五条）",
         "accrued {accrued}, {share} of the contract's total; settled {settled}; still deductible {deductible} (CNY). A "
-        "court may adjust them (Civil Code 585.2); what exceeds the loss caused by more than 30 % is as a rule held "
-        "excessive (Fa Shi [2023] No. 13, article 65)",
+        "court may adjust them (Civil Code 585.2); what exceeds the loss caused by more than 30 % it may as a rule "
+        "find excessive (Fa Shi [2023] No. 13, article 65)",
     ),
     "report.told.item_without": ("违约金 {item}：无从计算", "Liquidated damages {item}: not computable"),
     "report.total_accrued": ("应计合计", "Accrued in all"),
