@@ -98,20 +98,20 @@ def demands_of(q: Question, as_of: date, debt: Debt) -> list[Fact]:
     return [f for f in made if actor(f) == debt["creditor"] and debt["debt"] in f["data"]["about"]]
 
 
-def restarts(q: Question, as_of: date, debt: Debt) -> list[tuple[date, Fact, bool]]:
-    """SPEC 4.9: "While it is not barred, a DemandMade by the creditor about it (the day it arrived), and at any time
-    part payment or the debtor's FactAcknowledged of the demand, invoice or agreement (not of an incident), become the
-    new d if later (192, 195)". As (day, fact, whether at any time)."""
+def restarts(q: Question, as_of: date, debt: Debt) -> list[tuple[date, Fact]]:
+    """SPEC 4.9: "While it is not barred, a DemandMade by the creditor about it (the day it arrived), part payment
+    [...] or the debtor's FactAcknowledged of the demand, invoice or agreement (not of an incident), become the new d if
+    later (192, 195)". As (day, fact)."""
     demands = demands_of(q, as_of, debt)
-    found = [(arrived_on(q, as_of, f), f, False) for f in demands]
-    found += [(f["day"], f, True) for f in debt["parts"]]
+    found = [(arrived_on(q, as_of, f), f) for f in demands]
+    found += [(f["day"], f) for f in debt["parts"]]
     owed = [f["seq"] for f in demands]
     kinds = ["DamagesAgreed", "SettlementAgreed"]
     kinds += ["InvoiceIssued"] if debt["debt"].startswith("pay-invoice:") else []  # not what its delay made
     owed += [f["seq"] for f in debt["raised"] if f["type"] in kinds]
     for f, target in q.acknowledged:
         if target["seq"] in owed and f["by"] == other(debt["creditor"]) and f["day"] <= as_of:
-            found.append((f["day"], f, True))
+            found.append((f["day"], f))
     return [one for one in found if one[0] <= as_of]
 
 
@@ -142,8 +142,8 @@ def limited(q: Question, as_of: date, debt: Debt) -> dict[str, Any]:
     day: date | None = debt["d"]
     by: list[Fact] = []
     happened: list[tuple[date, int, str, Any]] = []
-    for on, fact, always in restarts(q, as_of, debt):
-        happened.append((on, fact["seq"], "always" if always else "unbarred", fact))
+    for on, fact in restarts(q, as_of, debt):
+        happened.append((on, fact["seq"], "anew", fact))
     for number, (suit, end) in enumerate(suits(q, as_of, debt)):
         happened.append((suit["day"], suit["seq"], "sued", number))
         if end is not None:
@@ -158,7 +158,7 @@ def limited(q: Question, as_of: date, debt: Debt) -> dict[str, Any]:
             stopped.discard(told[0])
             if pending and not stopped and (day is None or on > day):
                 day, by = on, [*by, told[1]]
-        elif stopped or (kind == "unbarred" and barred):
+        elif stopped or barred:
             continue
         elif (day is None and told["type"] == "DemandMade") or (day is not None and on > day):
             day, by = on, [*by, told]

@@ -15,6 +15,10 @@ _ANEW = {
     "demand": "EX_ANEW_DEMAND", "performance": "EX_ANEW_PERFORMANCE", "acknowledgement": "EX_ANEW_ACKNOWLEDGEMENT",
     "ended": "EX_ANEW_ENDED",
 }  # fmt: skip
+_TOO_LATE = {
+    "demand": "EX_DEMAND_TOO_LATE", "performance": "EX_PERFORMED_TOO_LATE",
+    "acknowledgement": "EX_ACKNOWLEDGED_TOO_LATE",
+}  # fmt: skip
 
 
 def every(x: Explanation) -> None:
@@ -112,20 +116,19 @@ def _since(x: Explanation, timed: Timed) -> None:
 
 
 def _happened(x: Explanation, timed: Timed) -> None:
-    """What started the time anew, in order, and the demands that came when it was over."""
+    """What started the time anew, in order, and what would have, had it not come when the time was over."""
     began = timed.time.restarted_by[:1] if timed.debt.since is None else ()
     anew = {one for one in timed.time.restarted_by if one not in began or one.what != "demand"}
     for one in sorted(bearings(x.m, timed.debt)):
         if one in anew:
             x.cite("civil code 195", *_more(one))
             x.step(_ANEW[one.what], fact=x.fact(one.fact), on=one.day)
-            if one.what in ("performance", "acknowledgement") and _too_late(x, timed.debt, one):
-                x.cite("civil code 192", "limitation provisions 19")
-                x.step("EX_ANEW_AFTER_EXPIRY")
             if one.what == "ended" and x.by_id[one.fact].type == "DisputeResolved":
                 _withdrawn(x, timed, one)
-        elif one.what == "demand" and one.day <= x.day and _too_late(x, timed.debt, one):
-            x.step("EX_DEMAND_TOO_LATE", fact=x.fact(one.fact), on=one.day)
+        elif one.what in _TOO_LATE and one.day <= x.day and _too_late(x, timed.debt, one):
+            if one.what != "demand":
+                x.cite("civil code 192", "limitation provisions 19")
+            x.step(_TOO_LATE[one.what], fact=x.fact(one.fact), on=one.day)
 
 
 def _more(one: Bearing) -> tuple[str, ...]:

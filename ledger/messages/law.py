@@ -166,10 +166,19 @@ LAW: dict[str, tuple[str, str]] = {
         "Where the suit was withdrawn, courts differ on whether the period is counted from its withdrawal or from "
         "its filing; from the filing its last day would be {last}.",
     ),
-    "EX_ANEW_AFTER_EXPIRY": (
-        "当时期间已经届满；债务人此后同意履行或者部分履行，不得再以届满抗辩（诉讼时效规定第19条）。",
-        "The period had expired by then; a debtor who agrees to perform or performs in part after that cannot "
-        "raise it any more (Provisions on Limitation, article 19).",
+    "EX_PERFORMED_TOO_LATE": (
+        "{fact}：{on} 部分履行时期间已经届满；已经履行的不得请求返还，是否由此同意履行其余部分、因而不得再以届满抗辩"
+        "（民法典第192条，诉讼时效规定第19条），此处不作结论。",
+        "{fact}: the performance in part on {on} came when the period had expired. What was performed cannot be "
+        "claimed back; whether it shows agreement to perform the rest, so that the defence is given up (Civil Code, "
+        "article 192; Provisions on Limitation, article 19), is not concluded here.",
+    ),
+    "EX_ACKNOWLEDGED_TOO_LATE": (
+        "{fact}：债务人于 {on} 认可时期间已经届满；是否由此同意履行、因而不得再以届满抗辩（民法典第192条，诉讼时效规定"
+        "第19条），此处不作结论。",
+        "{fact}: the debtor acknowledged it on {on}, when the period had expired. Whether that shows agreement to "
+        "perform, so that the defence is given up (Civil Code, article 192; Provisions on Limitation, article 19), is "
+        "not concluded here.",
     ),
     "EX_DEMAND_TOO_LATE": (
         "{fact}于 {on} 到达时期间已经届满，单凭催告不使它重新计算。",

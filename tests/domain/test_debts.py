@@ -130,10 +130,9 @@ def test_the_debtors_acknowledgement_of_the_invoice_or_of_the_demand_starts_the_
     told.as_of("2026-07-01").then(debt(PAY, "running", last_day="2029-07-02"))  # 1 July 2029 is a Sunday
 
 
-def test_an_acknowledgement_revives_what_is_barred_and_a_demand_does_not() -> None:
+def test_whether_an_acknowledgement_of_what_is_barred_revives_it_is_for_a_court() -> None:
     told = given(*SERVED, INVOICE, demanded("2029-01-08", PAY), acknowledged("2029-02-05", INVOICE, A))
-    told.as_of("2029-01-08").then(debt(PAY, "barred"))
-    told.as_of("2029-02-05").then(debt(PAY, "running", last_day="2032-02-05"))
+    told.as_of("2029-02-05").then(debt(PAY, "barred", last_day="2028-12-11", restarted_by=[]))
 
 
 def test_to_acknowledge_an_incident_is_no_agreement_to_pay_for_it() -> None:
@@ -297,9 +296,11 @@ def test_what_is_barred_is_told_as_a_defence_and_not_as_the_end_of_the_claim() -
     assert "较为稳妥的一日" in told  # two instalments of one price (189)
 
 
-def test_an_acknowledgement_after_the_expiry_is_told_to_cut_off_the_defence() -> None:
-    told = given(*SERVED, INVOICE, acknowledged("2029-02-05", INVOICE, A))
-    assert "不得再以届满抗辩" in why(told, "2029-02-05", f"limitation.{PAY}.state")
+def test_that_the_debtor_acknowledged_or_paid_in_part_after_the_expiry_is_told_and_left_to_a_court() -> None:
+    told = given(*SERVED, INVOICE, acknowledged("2029-02-05", INVOICE, A), paid("2029-02-06", "1000.00"))
+    reasons = why(told, "2029-02-06", f"limitation.{PAY}.state")
+    assert "债务人于 2029-02-05 认可时期间已经届满" in reasons and "2029-02-06 部分履行时期间已经届满" in reasons
+    assert "此处不作结论" in reasons
 
 
 def test_a_stopped_time_has_no_last_day_and_an_end_without_a_judgment_says_what_holds_if_withdrawn() -> None:

@@ -87,14 +87,12 @@ def test_what_is_to_come_does_not_bear_yet() -> None:
 
 
 @pytest.mark.parametrize("bearing", [paid, agreed])
-def test_part_payment_and_acknowledgement_start_even_a_barred_claim_anew(bearing) -> None:  # type: ignore[no-untyped-def]
-    time = told(bearing(date(2026, 3, 2)), day=date(2026, 3, 2))
-    assert (time.state, time.since, last(time)) == ("running", date(2026, 3, 2), date(2029, 3, 2))
-
-
-def test_a_demand_of_what_lives_again_counts_again() -> None:
-    time = told(demand(date(2026, 1, 5)), paid(date(2026, 3, 2)), demand(date(2026, 4, 1), 7), day=date(2026, 4, 1))
-    assert [one.fact for one in time.restarted_by] == ["X#3", "X#7"]
+def test_part_payment_and_acknowledgement_start_the_time_anew_on_its_last_day_and_not_after_it(bearing) -> None:  # type: ignore[no-untyped-def]
+    """Whether either shows agreement to perform the rest of what is barred is for a court (Civil Code 192)."""
+    time = told(bearing(LAST), day=LAST)
+    assert (time.state, time.since, last(time)) == ("running", LAST, date(2028, 12, 12))
+    after = told(bearing(date(2025, 12, 13)), demand(date(2026, 4, 1), 7), day=date(2026, 4, 1))
+    assert (after.state, after.since, after.restarted_by) == ("barred", DUE, ())
 
 
 def test_a_suit_stops_the_time_until_it_ends_and_its_end_starts_it_anew() -> None:

@@ -254,8 +254,9 @@ def time_of(calendar: Calendar, since: date | None, months: int, bearings: Itera
         elif one.what == "ended":
             if suits.pop(one.suit, None) is not None and not suits:
                 since = _anew(since, one, restarted)
-        # 民法典 195 "权利人向义务人提出履行请求"; 192 "义务人同意履行的，不得以诉讼时效期间届满为由抗辩"
-        elif not suits and (not barred or one.what != "demand") and (since is not None or one.what == "demand"):
+        # 民法典 195 "权利人向义务人提出履行请求"; whether who pays in part or acknowledges when the period has expired
+        # "同意履行" the rest, too (192, 诉讼时效规定 19), is for a court: the debtor's defence is not declared gone
+        elif not (suits or barred) and (since is not None or one.what == "demand"):
             since = _anew(since, one, restarted)
     last = _last(calendar, since, months)
     barred = last is not None and day > last.due
