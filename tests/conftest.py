@@ -53,15 +53,16 @@ def pytest_collection() -> Generator[None, Any, Any]:
 # What waits long for servers, leases, browsers or typst is begun first: others compute meanwhile, and it is not the
 # last that everybody waits for.
 FIRST = (
-    "api/test_several_processes.py", "api/test_two_servers.py", "console/test_pages.py", "console/test_five_minutes.py",
-    "console/test_days.py", "console/test_progress.py", "evidence/test_report_layout.py", "evidence/test_report.py",
-    "api/test_browser.py", "api/test_client.py", "api/test_bounds.py", "api/test_receivers.py", "api/test_exports.py",
+    "tests/api/test_several_processes.py", "tests/api/test_two_servers.py", "tests/console/test_pages.py",
+    "tests/console/test_five_minutes.py", "tests/console/test_days.py", "tests/console/test_progress.py",
+    "tests/evidence/test_report_layout.py", "tests/evidence/test_report.py", "tests/api/test_browser.py",
+    "tests/api/test_client.py", "tests/api/test_bounds.py", "tests/api/test_receivers.py", "tests/api/test_exports.py",
 )  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    tests = Path(__file__).parent
-    order = {tests / name: place for place, name in enumerate(FIRST)}
+    root = Path(__file__).parents[1]
+    order = {root / name: place for place, name in enumerate(FIRST)}
     items.sort(key=lambda item: order.get(item.path, len(order)))
 
 

@@ -14,7 +14,7 @@ SENTENCE = re.compile(r"[A-Za-z][a-z]+,? [a-z]+,? [a-z]+")
 CATALOGUES = ("ledger/messages/*", "ledger/agreements/*/said.py")
 DECLARED = (  # in both languages beside what they name (docs/contributing.md, "Add a language")
     "ledger/agreements/*/facts.py", "ledger/agreements/*/vocabulary.py", "ledger/agreements/*/readings*",
-    "ledger/agreements/*/terms/names.py", "ledger/agreements/*/__init__.py", "ledger/domain/facts/*",
+    "ledger/agreements/*/terms/names.py", "ledger/agreements/*/agreement.py", "ledger/domain/facts/*",
     "ledger/domain/fields.py", "ledger/domain/values.py", "ledger/domain/rulings.py", "ledger/domain/terms_words.py",
     "ledger/domain/fact_envelope.py", "ledger/domain/law/*",
 )  # fmt: skip
