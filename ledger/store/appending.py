@@ -38,6 +38,21 @@ class _Tail(NamedTuple):
 _UNKNOWN = _Tail(-1, 0)  # what no ledger stands at: look
 
 
+class _Turn:
+    """A lock that a thread may hold several times, given up where another keeps it for TURN_SECONDS."""
+
+    def __init__(self, store: str) -> None:
+        self._store = store
+        self._lock = RLock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=TURN_SECONDS):
+            raise Refusal("STORE_LOCKED", "store", store=self._store)
+
+    def __exit__(self, *raised: object) -> None:
+        self._lock.release()
+
+
 class Appender:
     """One write transaction after another over one database.
 
@@ -50,7 +65,7 @@ class Appender:
         self._database = database
         self._extensions = tuple(extensions)
         self._prepared = not self._extensions
-        self._turn = RLock()
+        self._turn = _Turn(database.name)
         self._tail = _UNKNOWN
         self._heads: dict[str, Head] = {}
 
@@ -73,7 +88,7 @@ class Appender:
         see nothing of it and wait with their writing until the end. Where the commit fails nothing was recorded,
         and its Refusal is raised.
         """
-        with self._my_turn():
+        with self._turn:
             try:
                 with self.writing():
                     yield
@@ -97,8 +112,8 @@ class Appender:
         the rows in the order given.
         """
         application = self._database.application()
-        with self._my_turn():
-            with self.writing() as transaction:
+        with self._turn:
+            with self._database.writing() if self._prepared else self.writing() as transaction:
                 self._catch_up(transaction)
                 _refuse_answered(transaction, idempotency)
                 at = moment(now(), self._tail.recorded_at)
@@ -119,15 +134,6 @@ class Appender:
                 last = rows[-1]
                 self._tail, self._heads[contract] = _Tail(last.position, at), Head(last.seq, last.position, last.digest)
         return rows
-
-    @contextmanager
-    def _my_turn(self) -> Iterator[None]:
-        if not self._turn.acquire(timeout=TURN_SECONDS):
-            raise Refusal("STORE_LOCKED", "store", store=self._database.name)
-        try:
-            yield
-        finally:
-            self._turn.release()
 
     def _catch_up(self, transaction: Transaction) -> None:
         """Make what is remembered true again where somebody else has appended meanwhile."""

@@ -48,6 +48,22 @@ def _busy(error: sqlite3.Error) -> bool:
     return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
+class _Refusing:
+    """SQLite's errors inside it are raised as refusals; a class, for one is entered at every statement."""
+
+    def __init__(self, store: str) -> None:
+        self._store = store
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, (sqlite3.Error, UnicodeDecodeError)):  # the latter: a message that quotes a damaged schema
+            code = _CODES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF, "STORE_BROKEN")
+            detail = getattr(error, "sqlite_errorname", None) or str(error)
+            raise Refusal(code, "store", store=self._store, detail=detail) from error
+
+
 class SqliteDatabase:
     """The connection, its lock, and SQLite's errors turned into refusals."""
 
@@ -59,6 +75,7 @@ class SqliteDatabase:
         """
         self.path = self.name = path
         self.lock = RLock()
+        self._refusing = _Refusing(path)
         self._application: LedgerStore | None = None
         self._busy_seconds = busy_seconds
         self.made = False
@@ -93,7 +110,7 @@ class SqliteDatabase:
             make_private(self.path)
 
     def _connect(self, mode: str) -> sqlite3.Connection:
-        with self._refusing():
+        with self._refusing:
             if self._memory:
                 return self._configured("file::memory:")
             address = f"file:{quote(os.path.abspath(self.path))}"
@@ -124,14 +141,14 @@ class SqliteDatabase:
         return connection
 
     def _is_empty(self) -> bool:
-        with self._refusing():
+        with self._refusing:
             named = self.connection.execute("PRAGMA application_id").fetchone()[0]
             tables = self.connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         return not named and not tables
 
     def _make(self) -> None:
         """Make an empty database a ledger, unless somebody else does so while we wait for the lock."""
-        with self._refusing():
+        with self._refusing:
             self._switch_to_wal()
         with self.writing() as transaction:
             if self._is_empty():
@@ -153,7 +170,7 @@ class SqliteDatabase:
                 sleep(0.01)
 
     def _check(self) -> None:
-        with self._refusing():
+        with self._refusing:
             application_id = self.connection.execute("PRAGMA application_id").fetchone()[0]
             if application_id != APPLICATION_ID:
                 raise Refusal("STORE_FOREIGN", "store", store=self.path)
@@ -177,18 +194,9 @@ class SqliteDatabase:
             elif found != SCHEMA_VERSION:
                 raise Refusal("STORE_BROKEN", "store", store=self.path, detail=f"user_version {found}")
 
-    @contextmanager
-    def _refusing(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter: a message that quotes a damaged schema
-            code = _CODES.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF, "STORE_BROKEN")
-            detail = getattr(error, "sqlite_errorname", None) or str(error)
-            raise Refusal(code, "store", store=self.path, detail=detail) from error
-
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
-        with self.lock, self._refusing():
+        with self.lock, self._refusing:
             try:
                 return self.connection.execute(sql, params).fetchall()
             except sqlite3.OperationalError as error:  # another process opens or closes the file just now
@@ -204,7 +212,7 @@ class SqliteDatabase:
         While another process writes, its end is waited for without the lock, so that this one's threads can read.
         """
         give_up, pause = 0.0, 0.002
-        with self._refusing():
+        with self._refusing:
             while True:
                 with self.lock:
                     try:
@@ -215,13 +223,11 @@ class SqliteDatabase:
                         if not _busy(error) or monotonic() >= give_up:
                             raise
                     else:
-                        with self._part() if self._writing else self._whole() as transaction:
-                            yield transaction
+                        yield from self._part() if self._writing else self._whole()
                         return
                 sleep(pause)
                 pause = min(2 * pause, 0.05)
 
-    @contextmanager
     def _whole(self) -> Iterator[Transaction]:
         """What was begun, up to COMMIT or ROLLBACK."""
         connection = self.connection
@@ -243,7 +249,6 @@ class SqliteDatabase:
         if self._weight >= CHECKPOINT_WEIGHT:
             self._checkpoint()
 
-    @contextmanager
     def _part(self) -> Iterator[Transaction]:
         """SAVEPOINT … RELEASE. Where SQLite has rolled back the whole, a part more would be one of its own: refused."""
         connection = self.connection
@@ -293,7 +298,7 @@ class SqliteDatabase:
     @contextmanager
     def snapshot(self) -> Iterator[Callable[[str], Iterator[tuple[Any, ...]]]]:
         """All that is read inside is of one moment; other processes write on."""
-        with self.lock, self._refusing(), self._patient():
+        with self.lock, self._refusing, self._patient():
             self.connection.execute("BEGIN")
             try:
                 yield self.connection.execute
