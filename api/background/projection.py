@@ -1,5 +1,5 @@
-"""Keeping the portfolio current beside requests: what facts or days have moved is swept, and told, within a second;
-a new generation is built in other processes.
+"""Keeping the portfolio current beside requests: what facts or days have moved is swept, and told, within a second,
+of a large contract that is written to all the while within some ten times as long as sweeping it takes; a new generation is built in other processes.
 
 Every server of a ledger may do so at the same time; a new generation is built by whichever holds the lease.
 """
@@ -17,7 +17,7 @@ from ledger.projector import in_processes
 from ledger.service import Ledger
 
 LOOK_SECONDS = 0.5
-RESTS = 3  # times as long as a round took: a large contract written to all the while takes a quarter of the time
+RESTS = 9  # times as long as a round took: a large contract written to all the while takes a tenth of the time
 MOST_REST_SECONDS = 10.0
 FAILED_SECONDS = 60.0  # until what could not be swept is tried again
 AT_ONCE = 200  # contracts swept in a round

@@ -45,6 +45,7 @@ class Remembered:
         self._file = None if directory is None else os.path.join(directory, FILE)  # looked at for every fact recorded
         self._read: tuple[object, Signed | None] = (None, None)  # the file's mark when it was read, and what it said
         self._agreed: tuple[int, bytes] | None = None  # the stored tree had this root there
+        self._kept: tuple[Signed, bytes] | None = None  # what was signed, and the note that was found to say so
 
     def signed(self) -> Signed | None:
         """What was signed last; None where nothing was, or nobody remembers. Refusal KEY_UNREADABLE."""
@@ -96,9 +97,13 @@ class Remembered:
         """Is the checkpoint kept that was signed? It need not be where a crash may have come before."""
         if note is None:
             return not signed.kept
+        if (signed, note) == self._kept:
+            return True
         with suppress(MalformedNote, TypeError):
             checkpoint, _ = parse_checkpoint(as_bytes(note))
-            return (checkpoint.size, checkpoint.root) == (signed.size, signed.root)
+            if (checkpoint.size, checkpoint.root) == (signed.size, signed.root):
+                self._kept = signed, as_bytes(note)
+                return True
         return False
 
     def _agrees(self, signed: Signed) -> bool:
