@@ -1,5 +1,6 @@
-"""Keeping the portfolio current beside requests: what facts or days have moved is swept, and told, within a second,
-of a large contract that is written to all the while within some ten times as long as sweeping it takes; a new generation is built in other processes.
+"""Keeping the portfolio current beside requests: what facts or days have moved is swept, and told, within a second, of
+a large contract that is written to all the while within some ten times as long as sweeping it takes; a new
+generation is built in other processes.
 
 Every server of a ledger may do so at the same time; a new generation is built by whichever holds the lease.
 """
