@@ -17,6 +17,7 @@ from ledger.domain.calendar import format_utc
 from ledger.domain.declare import dataclass
 from ledger.domain.machine import Machine
 from ledger.projections.basis import Basis
+from ledger.projections.reckoning import Reckoned, reckoned
 from ledger.projections.status import answer, result
 from ledger.store.decoding import weight_of
 
@@ -77,25 +78,36 @@ class AnswerCache:
 
     def status(self, basis: Basis) -> dict[str, Any]:
         """What :func:`ledger.projections.status.status` answers without ``sensitivity``."""
+        interval, made_for_it = self._interval(basis)
+        return interval.answer if made_for_it else interval.on(basis)
+
+    def reckoned(self, basis: Basis) -> dict[str, Reckoned]:
+        """What :func:`ledger.projections.reckoning.reckoned` tells of the pass that the status comes from."""
+        interval, _ = self._interval(basis)
+        with interval.lock:
+            return reckoned(interval.machine)
+
+    def _interval(self, basis: Basis) -> tuple[Interval, bool]:
+        """The interval the day lies in, and whether it was made just now."""
         head = basis.facts[-1]
         readings = tuple(sorted(basis.readings.items()))
         key = (head.contract, head.seq, head.digest, id(basis.calendar), basis.as_seen_by, readings)
         found = self._recall(key, basis.as_of)
         if found is not None:
-            return found.on(basis)
+            return found, False
         with self._lock:
             working = self._working.setdefault((key, basis.as_of), Lock())
         with working:
             found = self._recall(key, basis.as_of)  # whoever was before us has worked it out
             if found is not None:
-                return found.on(basis)
+                return found, False
             try:
                 interval = _interval(basis)
                 self._keep(key, interval)
             finally:
                 with self._lock:
                     self._working.pop((key, basis.as_of), None)
-        return interval.answer
+        return interval, True
 
     def _recall(self, key: Key, day: date) -> Interval | None:
         with self._lock:

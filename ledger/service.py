@@ -36,7 +36,7 @@ from ledger.projections.collector import collector_paused
 from ledger.projections.deadlines import Deadlines, DeadlinesOfAll, deadlines, deadlines_in
 from ledger.projections.explain import explain
 from ledger.projections.paths import askable
-from ledger.projections.reckoning import Reckoned, reckoned
+from ledger.projections.reckoning import Reckoned
 from ledger.projections.register import ACTS, plain, register
 from ledger.projections.sensitivity import Each
 from ledger.projections.status import with_sensitivity
@@ -303,9 +303,11 @@ class Ledger:
         heard = self._streams.known_by(self._streams.snapshot(CALENDAR), known_at)
         return self._streams.moment(heard[-1]) if heard else 0
 
+    @elsewhere
     def reckoned(self, contract: str, question: Question = TODAY) -> dict[str, Reckoned]:
         """How each due day came about, by obligation (:func:`ledger.projections.reckoning.reckoned`)."""
-        return reckoned(self.load(contract, question))
+        with collector_paused():
+            return self._answers.reckoned(self.load(contract, question))
 
     def standing(self, contract: str, question: Question = TODAY) -> list[Fact]:
         """The facts that stand in the view asked for by the end of the day, each as corrected."""

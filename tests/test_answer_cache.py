@@ -12,6 +12,7 @@ from ledger.answer_cache import AnswerCache
 from ledger.domain.calendar import parse_utc
 from ledger.notices import shipped_calendar
 from ledger.projections.basis import Basis
+from ledger.projections.reckoning import reckoned
 from ledger.projections.status import status
 from tests.happenings import contested, invoice, signed
 from tests.random_histories import random_history
@@ -33,6 +34,19 @@ def test_a_kept_answer_is_what_a_fresh_sweep_gives_on_any_day(seed: int) -> None
     for day in (*days, *reversed(days)):
         asked = Basis(facts, calendar, day, known_at + rng.randrange(1000))
         assert kept.status(asked) == status(asked)
+    for day in days[::6]:
+        asked = Basis(facts, calendar, day, known_at)
+        assert kept.reckoned(asked) == reckoned(asked.swept().machine)
+
+
+def test_an_answer_and_how_its_days_came_about_come_of_one_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Basis([fact_of(one) for one in random_history(random.Random(4), 40)], shipped_calendar(),
+                  date(2026, 9, 1), parse_utc("2029-01-01T00:00:00Z"))  # fmt: skip
+    swept, sweep = list[date](), Basis.swept
+    monkeypatch.setattr(Basis, "swept", lambda basis: (swept.append(basis.as_of), sweep(basis))[1])
+    kept = AnswerCache()
+    days = {duty["id"]: duty["due_on"] for duty in kept.status(asked)["obligations"] if duty["due_on"]}
+    assert kept.reckoned(asked).keys() == days.keys() and days and len(swept) == 1
 
 
 def test_an_answer_is_kept_until_a_fact_is_recorded() -> None:

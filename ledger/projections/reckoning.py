@@ -9,8 +9,8 @@ from typing import TypedDict
 
 from ledger import labels
 from ledger.domain.calendar import Deadline
+from ledger.domain.machine import Machine
 from ledger.messages import Language, say
-from ledger.projections.basis import Basis
 
 
 class Reckoned(TypedDict):
@@ -21,9 +21,9 @@ class Reckoned(TypedDict):
     moved_from: str | None
 
 
-def reckoned(basis: Basis) -> dict[str, Reckoned]:
-    """By the id of each obligation that has a due day."""
-    return {id_: _told(duty.due) for id_, duty in basis.swept().machine.duties.items() if duty.due is not None}
+def reckoned(m: Machine) -> dict[str, Reckoned]:
+    """By the id of each obligation that has a due day, as a pass has left it."""
+    return {id_: _told(duty.due) for id_, duty in m.duties.items() if duty.due is not None}
 
 
 def _told(due: Deadline) -> Reckoned:
