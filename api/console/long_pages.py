@@ -48,13 +48,14 @@ class LongPages:
         key = _browser(request), str(request.url)
         self._forget_old()
         page = self._under_way.get(key)
+        begun = page is None
         if page is None:
             page = self._under_way[key] = LongPage(begin(), time.monotonic())
         await asyncio.wait([page.answer], timeout=WAIT_SECONDS)
         if not page.answer.done():
             return await meanwhile(int(time.monotonic() - page.begun))
         page.there = page.there or time.monotonic()
-        if LOOKS in request.headers:
+        if LOOKS in request.headers and not begun:  # the page itself is what our script asks for next
             return Response(b"", 200, {"Cache-Control": "no-store"}, "text/html")
         self._under_way.pop(key, None)
         found: Response = page.answer.result()

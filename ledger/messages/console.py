@@ -323,14 +323,18 @@ CONSOLE: dict[str, tuple[str, str]] = {
         "text is as binding, and nothing is concluded from it here.",
     ),
     "console.text.weighing": (
-        "改读会怎样，正在推算；稍后刷新即见。",
-        "What other readings would change is being worked out; reload in a moment to see it.",
+        "推算完毕后，改读会改变什么列在各条旁注。",
+        "Once it is done, the margin of each clause tells what another reading would change.",
     ),
     "console.text.not-weighed": (
-        "此合同事实甚多，改读会怎样须推算数分钟，此页未推算；{readings}一页推算并列出。",
-        "This contract has so many facts that working out what other readings would change takes minutes; the page "
-        "{readings} does so and lists it.",
+        "旁注尚不含改读会改变什么", "The margin does not tell yet what other readings would change"
     ),
+    "console.text.not-weighed.why": (
+        "此合同有 {count} 条事实，逐一试算其他读法须数分钟，故待要求才推算；其间可继续使用。",
+        "The contract has {count} facts, so trying every other reading takes minutes and is done when asked for; "
+        "meanwhile everything else goes on.",
+    ),
+    "console.text.weigh": ("开始推算", "work it out"),
     # time
     "console.more": ("另 {count} 项", "{count} more"),
     "console.time.title": ("时间", "Time"),

@@ -66,6 +66,14 @@ def test_a_page_that_takes_long_is_begun_once_and_shown_to_who_asks_again() -> N
     told(story)
 
 
+def test_a_page_that_is_there_and_tells_of_something_under_way_is_renewed_from_what_it_tells() -> None:
+    async def story(desk: Desk) -> None:
+        desk.ready.set()
+        assert [await desk.ask(LOOKS), await desk.ask(LOOKS)] == ["page 1", "page 2"]
+
+    told(story)
+
+
 def test_another_browser_or_address_has_an_answer_of_its_own() -> None:
     async def story(desk: Desk) -> None:
         await desk.ask(BROWSER)

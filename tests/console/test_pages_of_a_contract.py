@@ -96,7 +96,7 @@ def test_stacked_tables_keep_their_roles_and_repeat_their_headings(officer: http
 def test_the_text_carries_the_state_of_each_clause_and_what_another_reading_would_change(officer: httpx.Client) -> None:
     page = officer.get(f"{AT}/readings?{DAY}").text  # which has the readings weighed
     deadline = 100
-    while "正在推算" in (page := officer.get(f"{AT}/text?{DAY}").text) and deadline:
+    while "正在逐一试算" in (page := officer.get(f"{AT}/text?{DAY}").text) and deadline:
         deadline -= 1
         officer.get(f"{AT}/readings?{DAY}")
     template = TEMPLATES["beijing-municipal-government-cloud-2025"]

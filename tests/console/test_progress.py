@@ -15,7 +15,10 @@ from tests.console.visitor import AT, Visitor
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-NO_WAITING = "import api.console.pages.importing as importing\nimporting.WAIT_SECONDS = 0\n"
+NO_WAITING = (
+    "import importlib\nimportlib.import_module('api.console.pages.importing').WAIT_SECONDS = 0\n"
+    "text = importlib.import_module('api.console.pages.text')\ntext.WAIT_SECONDS, text.MOST_WEIGHED = 0, 10\n"
+)
 MANY, LONG = 3_000, 60_000  # rows; milliseconds
 
 
@@ -57,4 +60,18 @@ def test_an_import_can_be_left_found_again_and_stopped_without_a_draft(browser: 
     visitor.page.get_by_text("已停止；没有登记任何事实").wait_for(timeout=LONG)
     visitor.go(f"{AT}/import")
     assert "许多.csv" not in visitor.page.inner_text("main")
+    visitor.close()
+
+
+@pytest.mark.parametrize(("script", "day"), [(False, "2026-11-19"), (True, "2026-11-20")])
+def test_what_other_readings_would_change_is_worked_out_from_the_text_of_a_long_contract(
+    browser: Browser, served: Served, *, script: bool, day: str
+) -> None:
+    visitor = Visitor(browser, served, java_script_enabled=script).sign_in("bureau")
+    visitor.go(f"{AT}/text?as_of={day}")
+    clause = visitor.page.locator("[id='c10.2']")
+    assert "若“" not in clause.inner_text()
+    visitor.page.get_by_role("link", name="开始推算").click()
+    clause.get_by_text("若“各计一次”").first.wait_for(timeout=LONG)
+    assert visitor.page.get_by_role("link", name="开始推算").count() == 0 and visitor.complaints == []
     visitor.close()

@@ -14,15 +14,19 @@ from starlette.responses import Response
 from api.console.conclusions import TONES
 from api.console.context import PageContext
 from api.console.foot import foot
+from api.console.long_pages import AGAIN_SECONDS
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, RowGroup, TableColumn, TableRow
 from api.console.weighed import WeighedAnswer, weighed, weighed_already
 from api.console.words import SYMBOLS, PageWords, clause_anchor
+from api.parameters import flag
 from ledger import labels
 from ledger.domain.template import Template
 from ledger.exporting import MOST_WEIGHED
 from ledger.projections.paths import in_one_line
 
+_WEIGH = flag("weigh")
+WAIT_SECONDS = 0.5  # for what turns on readings, which a short contract has by then
 CELL = "｜"  # between the cells of a row of the contract's own tables
 ORDER = ("wrong", "broken", "contested", "due", "live", "", "over")  # what matters most first
 WRONG, LIVE = ("wrong", "broken"), ("due", "live")
@@ -53,24 +57,31 @@ class ShownArticle:
 
 
 def text(pages: Pages) -> None:
-    """``/contract/{contract}/text``."""
+    """``/contract/{contract}/text``; ``weigh`` has the other readings tried where there are many facts."""
     components = pages.console.components
     ledger = components.ledger
 
-    @pages.get("text", "/contract/{contract}/text", long=True)
+    @pages.get("text", "/contract/{contract}/text", takes=(_WEIGH,), long=True)
     def show_text(context: PageContext, contract: str) -> Response:
         context.may("read", contract)
         words, template = context.words(contract), ledger.template(contract)
         found = _weighed(context, contract)
-        what = f"text {None if found is None else found.body is not None}"
-        body = context.remembered(contract, what, lambda: _body(context, contract, template, found))
-        return context.page(words.plain("nav.text"), body, here="text", contract=contract)
+        there = found is not None and found.body is not None
+        body = context.remembered(contract, f"text {there}", lambda: _body(context, contract, template, found))
+        head = context.render(
+            "text_head.html", contract, title=words.both((template.zh, template.en)), weighed=there,
+            progress=None if found is None else found.progress, begin=words.url("text", weigh="true"),
+            contract_title=ledger.terms(contract)["contract"]["title"], again=context.address(),
+            as_of=ledger.day(context.question).isoformat(), count=ledger.version(contract),
+        )  # fmt: skip
+        again = AGAIN_SECONDS if context.one("weigh", False) and not there else 0
+        return context.page(words.plain("nav.text"), head + body, here="text", contract=contract, again=again)
 
     def _weighed(context: PageContext, contract: str) -> WeighedAnswer | None:
-        """Of a long contract, where it takes minutes, only what somebody asked for on another page; else None."""
-        if ledger.version(contract) > MOST_WEIGHED:
+        """Of a long contract, where it takes minutes, only where somebody asked for it; else None."""
+        if ledger.version(contract) > MOST_WEIGHED and not context.one("weigh", False):
             return weighed_already(components, contract, context.question)
-        return weighed(components, contract, context.question, wait=0)
+        return weighed(components, contract, context.question, wait=WAIT_SECONDS)
 
     def _body(
         context: PageContext, contract: str, template: Template, weighed: WeighedAnswer | None
@@ -82,11 +93,8 @@ def text(pages: Pages) -> None:
         standing = ledger.status(contract, context.question)
         margin = _Margin(words, template, standing["readings"], changes)
         return context.render(
-            "text.html", contract, title=words.both((template.zh, template.en)), as_of=found["as_of"],
-            articles=list(_articles(found["clauses"], margin, words)), moment=context.moment(contract),
-            count=len(found["clauses"]), weighed=changes is not None, weighing=weighed is not None,
-            foot=foot(standing, words, "text"),
-            contract_title=ledger.terms(contract)["contract"]["title"],
+            "text.html", contract, articles=list(_articles(found["clauses"], margin, words)),
+            moment=context.moment(contract), count=len(found["clauses"]), foot=foot(standing, words, "text"),
         )  # fmt: skip
 
 
