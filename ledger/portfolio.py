@@ -21,9 +21,9 @@ from ledger.projections.collector import collector_paused
 from ledger.projections.portfolio import Kind, as_number, kinds, row, values
 from ledger.projector import UNREAD, Projector
 from ledger.recording import Recorder
-from ledger.store import portfolio
 from ledger.store.encoding import encode
-from ledger.store.portfolio import Condition, Generation, Order, Sought
+from ledger.store.portfolio import Generation, feeds
+from ledger.store.portfolio_search import Condition, FoundContract, Order, Sought, find
 from ledger.supposing import Changing, Supposition, supposed
 
 AT_ONCE = 50  # contracts swept before an answer: some 50 ms
@@ -192,7 +192,7 @@ class Portfolio:
         self._loader.check()
         generation, current = self._served()
         self._refuse_unread(generation, PortfolioQuery(contracts=contracts))
-        kept = portfolio.feeds(self.projector.kept, generation.number, contracts)
+        kept = feeds(self.projector.kept, generation.number, contracts)
         return Feeds(((contract, loads(feed)) for contract, feed in kept), generation.position, current)
 
     def contracts(
@@ -204,13 +204,13 @@ class Portfolio:
 
     def _found(
         self, wanted: PortfolioQuery, after: PortfolioPlace | None, most: int, *, lines: bool = False
-    ) -> tuple[list[portfolio.FoundContract], Generation, bool]:
+    ) -> tuple[list[FoundContract], Generation, bool]:
         """What is found, in a generation that was served throughout, and whether that is current."""
         sought = self.sought(wanted)
         while True:
             generation, current = self._served()
             self._refuse_unread(generation, wanted)
-            found = portfolio.find(self.projector.kept, generation.number, sought, after, most, lines=lines)
+            found = find(self.projector.kept, generation.number, sought, after, most, lines=lines)
             serving = self.projector.serving()
             if serving is not None and serving.number == generation.number:
                 return found, generation, current
@@ -218,7 +218,7 @@ class Portfolio:
     def _refuse_unread(self, generation: Generation, wanted: PortfolioQuery) -> None:
         """No contract that the asker may see is passed over because it cannot be read: that is refused."""
         unread = Sought((Condition(UNREAD, 1, 1),), wanted.prefix, contracts=wanted.contracts)
-        for one in portfolio.find(self.projector.kept, generation.number, unread, None, 1, lines=False):
+        for one in find(self.projector.kept, generation.number, unread, None, 1, lines=False):
             self.projector.read(one.contract)
 
     def _served(self) -> tuple[Generation, bool]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from api.console import forms, terms_form
+from api.console import forms
 from api.console.context import PageContext
 from api.console.controls import Stated, Typed
 from api.console.documents_dropped import kept
 from api.console.fact_form import Asking
-from api.console.terms_form import TermChange
+from api.console.terms_changes import TermChange, advised, changes_told
 from ledger import messages
 from ledger.domain.errors import Refusal
 from ledger.service import AlreadyAnswered, Ledger, Once, Recorded
@@ -74,8 +74,8 @@ def with_terms(context: PageContext, ledger: Ledger, contract: str, asking: Aski
     if asking.terms is None:
         return asking
     words, after = context.words(contract), draft.stated.terms
-    notes, draft.advised = terms_form.advised(words, ledger, asking.terms, after)
-    draft.changes = [] if after is None else terms_form.changes_told(words, asking.terms, after)
+    notes, draft.advised = advised(words, ledger, asking.terms, after)
+    draft.changes = [] if after is None else changes_told(words, asking.terms, after)
     return asking._replace(advice=notes)
 
 

@@ -27,23 +27,11 @@ from ledger.log.stamps import stamps_these
 from ledger.log.storage import KnownKey, SignedHead
 from ledger.log.tables import TreeTables, node_source, read_frontier, torn_piece, tree_size
 from ledger.store import Store
-from ledger.store.records import PASSING
 
 SM2_CHECKED = 20  # of the newest checkpoints: each costs mostly a run of openssl
 MOST_ABSENT = 20  # documents listed that were named and never handed in
 MOST_JOURNAL = 50  # findings listed about what is no fact
 Progress = Callable[[int, int], None]
-
-FREE = {
-    "log_hashes.batch": "drawn at random by an append, to know its own again: it says nothing",
-    "sqlite_master.rootpage": "where SQLite put a table or an index: what is read by way of it is compared",
-    **dict.fromkeys(
-        (f"portfolio_generations.{column}" for column in ("state", "assumes", "position", "place", "step")),
-        "how far the portfolio has got: its rows are compared, and made of the facts again where it is lost",
-    ),
-    **{f"records of the kind {kind}": "how far a server has got: no answer rests on it" for kind in PASSING},
-}
-"""What is kept and held against nothing, and why it may be so. Every other column of every table is compared."""
 
 _UNREADABLE = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 """What decoders raise of bytes that are not as this program wrote them."""

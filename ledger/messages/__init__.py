@@ -13,12 +13,15 @@ from ledger.domain.errors import Refusal
 from ledger.messages.advice import ADVICE
 from ledger.messages.alerts import ALERTS
 from ledger.messages.api import API
+from ledger.messages.api_conclusions import API_CONCLUSIONS
+from ledger.messages.api_evidence import API_EVIDENCE
 from ledger.messages.api_parameters import API_PARAMETERS
 from ledger.messages.api_schemas import API_SCHEMAS
 from ledger.messages.city import CITY
 from ledger.messages.cli import COMMAND_LINE
 from ledger.messages.console import CONSOLE
 from ledger.messages.console_facts import CONSOLE_FACTS
+from ledger.messages.console_home import CONSOLE_HOME
 from ledger.messages.console_work import CONSOLE_WORK
 from ledger.messages.evidence import EVIDENCE
 from ledger.messages.explain import EXPLANATIONS
@@ -39,9 +42,9 @@ from ledger.messages.verbs import VERBS
 Language = Literal["zh", "en"]
 
 PARTS = (
-    ADVICE, ALERTS, API, API_PARAMETERS, API_SCHEMAS, CITY, COMMAND_LINE, CONSOLE, CONSOLE_FACTS, CONSOLE_WORK,
-    EVIDENCE, EXPLANATIONS, FACTS, HELP, HTTP, IMPORTS, LABELS, LAW, LIFE, PATHS, REPORT, REPORT_TABLES, STORE, TERMS,
-    VERBS,
+    ADVICE, ALERTS, API, API_CONCLUSIONS, API_EVIDENCE, API_PARAMETERS, API_SCHEMAS, CITY, COMMAND_LINE, CONSOLE,
+    CONSOLE_FACTS, CONSOLE_HOME, CONSOLE_WORK, EVIDENCE, EXPLANATIONS, FACTS, HELP, HTTP, IMPORTS, LABELS, LAW, LIFE,
+    PATHS, REPORT, REPORT_TABLES, STORE, TERMS, VERBS,
 )  # fmt: skip
 CATALOGUE: dict[str, tuple[str, str]] = {code: said for part in PARTS for code, said in part.items()}
 

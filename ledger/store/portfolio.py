@@ -1,4 +1,4 @@
-"""The portfolio's tables: a row for each contract, kept beside the facts it is made of, and found by what it holds.
+"""The portfolio's tables: a row for each contract, kept beside the facts it is made of.
 
 Rows belong to a generation; one generation is served while the next is built. Whatever is written moves ``step`` of
 its generation in the same transaction, so that of two who build one the later finds that it was not alone.
@@ -7,8 +7,6 @@ its generation in the same transaction, so that of two who build one the later f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import partial
-from operator import itemgetter
 from typing import Any, Literal
 
 from ledger.domain.declare import NamedTuple
@@ -16,14 +14,8 @@ from ledger.store import portfolio_names
 from ledger.store.database import Transaction
 from ledger.store.portfolio_names import Selecting
 
-RARE = 2000  # contracts: conditions that fewer meet are looked up one by one
+AT_A_TIME = 2000  # contracts whose feeds are read by one statement
 MANY = 500  # parameters a statement
-_LAST = 1 << 62
-
-_LINES = " JOIN portfolio_lines l ON l.generation = p.generation AND l.place = p.place"
-_CONTAINS = {"sqlite": "instr(p.named, ?) > 0", "postgresql": "position(? in p.named) > 0"}
-
-Order = Literal["up", "down"]
 State = Literal["building", "serving", "retired"]
 
 
@@ -66,40 +58,6 @@ class KeptRegister(NamedTuple):
     facts: int
     again_on: int
     register: bytes
-
-
-class Condition(NamedTuple):
-    """A value of that name, no less than ``least`` and no more than ``most``."""
-
-    name: str
-    least: int
-    most: int
-
-
-class Sought(NamedTuple):
-    """What is sought: every condition met, the number beginning with ``prefix``, number or title containing a text.
-
-    In the order of the values of a name, or of registration; ``contracts`` are those that may be found, None all.
-    """
-
-    conditions: tuple[Condition, ...] = ()
-    prefix: str = ""
-    contains: str = ""
-    order: str | None = None
-    direction: Order = "up"
-    contracts: Collection[str] | None = None
-
-
-class FoundContract(NamedTuple):
-    """A contract found; ``value`` by which it is ordered (0 in the order of registration), ``place`` to break a tie.
-
-    ``line`` is None where only contracts were asked for, ``contract`` empty where only every line in turn was.
-    """
-
-    value: int
-    place: int
-    contract: str
-    line: bytes
 
 
 _GENERATIONS = "SELECT generation, state, assumes, position, place, step FROM portfolio_generations"
@@ -153,7 +111,7 @@ def serve(transaction: Transaction, one: Generation) -> None:
 
 def write(transaction: Transaction, number: int, rows: Sequence[KeptRow], *, fresh: bool) -> None:
     """Put rows into a generation; ``fresh`` ones have none there yet."""
-    for places in _some([] if fresh else [row.place for row in rows]):
+    for places in in_chunks([] if fresh else [row.place for row in rows]):
         marks = ", ".join("?" * len(places))
         for table in _ROWS:
             transaction.execute(f"DELETE FROM {table} WHERE generation = ? AND place IN ({marks})", (number, *places))
@@ -189,7 +147,7 @@ def due(source: Selecting, number: int, day: int, most: int) -> list[str]:
 def facts_of(source: Selecting, number: int, contracts: Sequence[str]) -> dict[str, int]:
     """On how many facts the rows of these contracts rest, where they have one."""
     found: dict[str, int] = {}
-    for some in _some(contracts):
+    for some in in_chunks(contracts):
         marks = ", ".join("?" * len(some))
         found.update(source.query(
             f"SELECT contract, facts FROM portfolio WHERE generation = ? AND contract IN ({marks})", (number, *some)
@@ -227,7 +185,7 @@ def rows(source: Selecting, number: int, after: int, up_to: int) -> list[KeptRow
         for place, name, value in listed:
             held.setdefault(place, {})[name] = value
     return [
-        KeptRow(place, contract, named, facts, again_on, _bytes(line), held[place], *map(_bytes, kept))
+        KeptRow(place, contract, named, facts, again_on, as_bytes(line), held[place], *map(as_bytes, kept))
         for place, contract, named, facts, again_on, line, *kept in found
     ]
 
@@ -238,19 +196,19 @@ def register_of(source: Selecting, number: int, contract: str) -> KeptRegister |
         "SELECT facts, again_on, register FROM portfolio JOIN portfolio_registers USING (generation, place)"
         " WHERE generation = ? AND contract = ?", (number, contract),
     )  # fmt: skip
-    return KeptRegister(found[0][0], found[0][1], _bytes(found[0][2])) if found and found[0][2] else None
+    return KeptRegister(found[0][0], found[0][1], as_bytes(found[0][2])) if found and found[0][2] else None
 
 
 def alerts_of(source: Selecting, number: int, places: Sequence[int]) -> dict[int, bytes]:
     """What the rows at these places have to tell, as kept; b"" of a row that an earlier program made without."""
     found: dict[int, bytes] = {}
-    for some in _some(places):
+    for some in in_chunks(places):
         marks = ", ".join("?" * len(some))
         for place, kept in source.query(
             "SELECT p.place, f.alerts FROM portfolio p LEFT JOIN portfolio_feeds f ON f.generation = p.generation AND"
             f" f.place = p.place WHERE p.generation = ? AND p.place IN ({marks})", (number, *some),
         ):  # fmt: skip
-            found[place] = b"" if kept is None else _bytes(kept)
+            found[place] = b"" if kept is None else as_bytes(kept)
     return found
 
 
@@ -274,173 +232,22 @@ def feeds(source: Selecting, number: int, contracts: Collection[str] | None) -> 
     )
     if contracts is not None:
         found = [
-            row for some in _some(sorted(contracts))
+            row for some in in_chunks(sorted(contracts))
             for row in source.query(f"{select} AND p.contract IN ({', '.join('?' * len(some))})", (number, *some))
         ]  # fmt: skip
-        yield from ((contract, _bytes(feed)) for _, contract, feed in sorted(found))
+        yield from ((contract, as_bytes(feed)) for _, contract, feed in sorted(found))
         return
     after = 0
-    while rows := source.query(f"{select} AND p.place > ? ORDER BY p.place LIMIT ?", (number, after, RARE)):
+    while rows := source.query(f"{select} AND p.place > ? ORDER BY p.place LIMIT ?", (number, after, AT_A_TIME)):
         after = rows[-1][0]
-        yield from ((contract, _bytes(feed)) for _, contract, feed in rows)
+        yield from ((contract, as_bytes(feed)) for _, contract, feed in rows)
 
 
-# -- finding ------------------------------------------------------------------------------------------
-
-
-def find(
-    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, *, lines: bool = False
-) -> list[FoundContract]:  # fmt: skip
-    """The next contracts after (value, place), at most ``most``, in the order sought; with their ``lines``, if asked.
-
-    A page costs what it holds: where few meet a condition those are looked up, else the order is followed.
-    """
-    few = _few(source, number, sought)
-    if few is not None:
-        return _among(source, number, sought, few, after, lines=lines)[:most]
-    if sought.contains and sought.order is None and sought.direction == "up":
-        return _called(source, number, sought, after, most, lines=lines)
-    return _following(source, number, sought, after, most, lines=lines)
-
-
-def _few(source: Selecting, number: int, sought: Sought) -> list[int] | None:
-    """The places that alone can be meant, where they are few; None where many may be."""
-    sets = []
-    for name, least, highest in sought.conditions:
-        sets.append(source.query(
-            "SELECT place FROM portfolio_values WHERE generation = ? AND name = ? AND value BETWEEN ? AND ? LIMIT ?",
-            (number, name, least, highest, RARE),
-        ))  # fmt: skip
-    if sought.prefix:
-        sets.append(source.query(
-            "SELECT place FROM portfolio WHERE generation = ? AND contract >= ? AND contract < ? LIMIT ?",
-            (number, sought.prefix, _beyond(sought.prefix), RARE),
-        ))  # fmt: skip
-    if sought.contracts is not None and len(sought.contracts) < RARE:
-        sets.append([
-            place for some in _some(list(sought.contracts)) for place in source.query(
-                f"SELECT place FROM portfolio WHERE generation = ? AND contract IN ({', '.join('?' * len(some))})",
-                (number, *some),
-            )
-        ])  # fmt: skip
-    if sought.contains and sought.order is not None:
-        met = portfolio_names.places(source, number, sought.contains.casefold(), 0, RARE)
-        sets.append([(place,) for place in met])
-    few = min((one for one in sets if len(one) < RARE), key=len, default=None)
-    return None if few is None else [place for (place,) in few]
-
-
-def _among(
-    source: Selecting, number: int, sought: Sought, places: Sequence[int], after: tuple[int, int] | None, *,
-    lines: bool,
-) -> list[FoundContract]:  # fmt: skip
-    found = [
-        one for some in _some(places)
-        for one in _selected(source, number, sought, None, _LAST, some, lines=lines)
-    ]  # fmt: skip
-    down = sought.direction == "down"
-    found.sort(key=lambda one: (one.value, one.place), reverse=down)
-    if after is None:
-        return found
-    return [one for one in found if ((one.value, one.place) < after if down else (one.value, one.place) > after)]
-
-
-def _called(
-    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, *, lines: bool
-) -> list[FoundContract]:  # fmt: skip
-    """Those whose number or title holds the text, in the order of registration."""
-    found: list[FoundContract] = []
-    place, part = 0 if after is None else after[1], sought.contains.casefold()
-    step = max(most, MANY) if sought.conditions or sought.prefix or sought.contracts is not None else most
-    while len(found) < most:
-        met = portfolio_names.places(source, number, part, place, step)
-        some = [one for few in _some(met) for one in _selected(source, number, sought, None, _LAST, few, lines=lines)]
-        found += [one for one in some if sought.contracts is None or one.contract in sought.contracts]
-        if len(met) < step:
-            break
-        place = met[-1]
-    return found[:most]
-
-
-def _following(
-    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, *, lines: bool
-) -> list[FoundContract]:  # fmt: skip
-    found: list[FoundContract] = []
-    allowed, step = sought.contracts, most if sought.contracts is None else max(most, MANY)
-    while len(found) < most:
-        some = _selected(source, number, sought, after, step, lines=lines)
-        found += some if allowed is None else [one for one in some if one.contract in allowed]
-        if len(some) < step:
-            break
-        after = some[-1].value, some[-1].place
-    return found[:most]
-
-
-def _selected(
-    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int, among: Sequence[int] = (),
-    *, lines: bool,
-) -> list[FoundContract]:  # fmt: skip
-    """Contracts in the order sought, whatever may be seen of them; ``among`` these places, if there are any."""
-    beyond, way = (">", "ASC") if sought.direction == "up" else ("<", "DESC")
-    if sought.order is None:
-        order, wheres, params = f"p.place {way}", [], list[Any]([number])
-        if after is not None:
-            wheres, params = [f"p.place {beyond} ?"], [*params, after[1]]
-    else:
-        order, wheres, params = f"o.value {way}, o.place {way}", [], [number, sought.order]
-        if after is not None:
-            wheres, params = [f"(o.value, o.place) {beyond} (?, ?)"], [*params, *after]
-    for where, given in _met(sought, _CONTAINS[source.dialect]):
-        wheres.append(where)
-        params += given
-    if among:
-        wheres.append(f"{'p' if sought.order is None else 'o'}.place IN ({', '.join('?' * len(among))})")
-        params += among
-    text = " AND ".join([_listed(sought, lines), *wheres]) + f" ORDER BY {order} LIMIT ?"
-    rows = source.query(text, (*params, most))
-    if lines and {*map(type, map(itemgetter(3), rows))} - {bytes}:
-        rows = [(*row[:3], _bytes(row[3])) for row in rows]
-    return list(map(partial(tuple.__new__, FoundContract), rows))
-
-
-def _listed(sought: Sought, lines: bool) -> str:
-    """What is listed, in a generation: (value, place, contract, line), p being where places and contracts stand."""
-    line, joined = (", l.line", _LINES) if lines else (", NULL", "")
-    if sought.order is not None:
-        return (
-            f"SELECT o.value, o.place, p.contract{line} FROM portfolio_values o JOIN portfolio p"
-            f" ON p.generation = o.generation AND p.place = o.place{joined} WHERE o.generation = ? AND o.name = ?"
-        )
-    if lines and sought == Sought(direction=sought.direction):  # every line in turn: no row need be looked at
-        return "SELECT 0, p.place, '', p.line FROM portfolio_lines p WHERE p.generation = ?"
-    return f"SELECT 0, p.place, p.contract{line} FROM portfolio p{joined} WHERE p.generation = ?"
-
-
-def _met(sought: Sought, contains: str) -> Iterator[tuple[str, Sequence[Any]]]:
-    """What is to be met by what is found, each with its parameters."""
-    for name, least, highest in sought.conditions:
-        if name == sought.order:
-            yield "o.value BETWEEN ? AND ?", (least, highest)
-        else:
-            yield (
-                "EXISTS (SELECT 1 FROM portfolio_values v WHERE v.generation = p.generation AND v.place = p.place"
-                " AND v.name = ? AND v.value BETWEEN ? AND ?)"
-            ), (name, least, highest)
-    if sought.prefix:
-        yield "p.contract >= ? AND p.contract < ?", (sought.prefix, _beyond(sought.prefix))
-    if sought.contains:
-        yield contains, (sought.contains.casefold(),)
-
-
-def _bytes(line: Any) -> bytes:
+def as_bytes(line: Any) -> bytes:
     """A line as kept; what SQLite keeps as text because somebody edited it as that is no other line for it."""
     return line.encode() if isinstance(line, str) else bytes(line)
 
 
-def _beyond(prefix: str) -> str:
-    """The first text, by code points, after all that begin so."""
-    return prefix[:-1] + chr(ord(prefix[-1]) + 1)
-
-
-def _some(many: Sequence[Any]) -> Iterable[Sequence[Any]]:
+def in_chunks(many: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    """As many at a time as one statement takes parameters."""
     return (many[start : start + MANY] for start in range(0, len(many), MANY))

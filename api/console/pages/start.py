@@ -15,7 +15,8 @@ from api.console.controls import Stated, Typed, fault_summary
 from api.console.drafting import FactDraft
 from api.console.routes import Pages
 from api.console.tables import LedgerTable, TableColumn, TableRow, table
-from api.console.terms_form import TermsAsked, advised, document_typed, terms_control
+from api.console.terms_changes import advised
+from api.console.terms_form import TermsAsked, document_typed, terms_control
 from api.console.words import PageWords
 from api.parameters import choice, contract_number
 from api.permissions import MAY
