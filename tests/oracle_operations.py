@@ -223,14 +223,14 @@ def service_of(q: Question, as_of: date) -> dict[str, Any]:
             told = {"month": report["data"]["month"], "system": report["data"]["system"]}
             period, used = month_rests_on(q, as_of, report, announced, ended)
             because = resting(q, as_of, [report, *announced, *period], used, [])
-            measured.append({**told, "availability": decimals(share * 100, 4), "because": because})
+            measured.append({**told, "availability": decimals(share * 100, 6), "because": because})
     waiting = [f for f in open_tickets(q, as_of) if counts_in_service(q, f, ended)]
     terms, coefficients = terms_on(q, as_of, as_of), []
     for year in range(1, 60):
         average = average_of(q, as_of, year)
         row = coefficient_row(q, as_of, year, terms)
         if average is not None and row is not None:
-            told = {"year": year, "average": decimals(average, 2), "coefficient": str(row["coefficient"])}
+            told = {"year": year, "average": decimals(average, 4), "coefficient": str(row["coefficient"])}
             coefficients.append(told)
     return {
         "availability": sorted(measured, key=lambda one: (one["month"], one["system"])),

@@ -89,9 +89,10 @@ def rounded(amount: Fraction) -> Fraction:
 
 
 def decimals(value: Fraction, places: int) -> str:
-    """SPEC 9.9: "shown rounded half up to four decimals"."""
-    units = (value * 10**places + Fraction(1, 2)) // 1
-    return f"{units // 10**places}.{units % 10**places:0{places}d}"
+    """SPEC 9.9: "shown cut after six decimals [...], never rounded [...], zeros at the end left out from the third
+    decimal on"."""
+    digits = f"{value * 10**places // 1:0{places + 1}d}"
+    return f"{digits[:-places]}.{digits[-places:][:2]}{digits[-places:][2:].rstrip('0')}"
 
 
 # --- life -----------------------------------------------------------------------------------------

@@ -56,6 +56,14 @@ def percent(rate: Decimal | str) -> str:
     return f"{(Decimal(rate) * 100).normalize():f}%"
 
 
+def cut(value: Fraction, places: int) -> str:
+    """What is measured (not negative), cut after so many decimals and never rounded: as it is shown it lies on the same
+    side of every limit that has no more decimals. Zeros at the end are left out from the third decimal on."""
+    whole, part = divmod(value * 10**places // 1, 10**places)
+    decimals = f"{part:0{places}d}"
+    return f"{whole}.{decimals[:2]}{decimals[2:].rstrip('0')}"
+
+
 def round_half_up(amount: Fraction) -> Fen:
     """An exact number of fen to the nearest whole fen, halves away from zero (四舍五入)."""
     size = (2 * abs(amount.numerator) + amount.denominator) // (2 * amount.denominator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 import pytest
 
@@ -50,7 +50,15 @@ def test_maintenance_announced_in_time_is_left_out_of_both() -> None:
     in_july(100, too_late, left_out=60).then(item(CREDIT, amount="2000.00"))  # type: ignore[attr-defined]
     told = given(SIGNED, in_time, measured("2025-07", 100, 60, on="2025-08-01"))
     availability = Decimal(JULY - 100) / Decimal(JULY - 60) * 100
-    assert shown(told) == [("2025-07", str(availability.quantize(Decimal("0.0001"))))]
+    assert shown(told) == [("2025-07", str(availability.quantize(Decimal("0.000001"), ROUND_DOWN)))]
+
+
+def test_what_is_shown_lies_on_the_same_side_of_a_band_as_what_is() -> None:
+    def percent(downtime: str) -> list[tuple[str, str]]:
+        return shown(given(SIGNED, measured("2025-07", downtime, on="2025-08-01")))
+
+    assert percent("44.64") == [("2025-07", "99.90")]  # no credit
+    assert percent("44.640001") == [("2025-07", "99.899999")]  # rounded it would be 99.90 as well
 
 
 def test_no_more_is_left_out_than_was_announced_of_that_system_and_overlaps_count_once() -> None:
@@ -65,9 +73,9 @@ def test_no_more_is_left_out_than_was_announced_of_that_system_and_overlaps_coun
 
 def test_only_days_of_the_service_period_count_and_downtime_up_to_all_of_them() -> None:
     told = given(SIGNED, measured("2026-06", 60 * 24 * 60, on="2026-06-30"), term__to="2026-06-10")
-    assert told.as_of("2026-07-01").status["service"]["availability"][0]["availability"] == "0.0000"
+    assert told.as_of("2026-07-01").status["service"]["availability"][0]["availability"] == "0.00"
     half = given(SIGNED, measured("2026-06", 5 * 24 * 60, on="2026-06-30"), term__to="2026-06-10")
-    assert half.as_of("2026-07-01").status["service"]["availability"][0]["availability"] == "50.0000"
+    assert half.as_of("2026-07-01").status["service"]["availability"][0]["availability"] == "50.00"
 
 
 def test_a_month_that_was_all_announced_maintenance_has_no_availability() -> None:

@@ -18,22 +18,18 @@ from ledger.agreements.it_operations_maintenance.article_07_cap.state import Owe
 from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.domain.fact import Fact
 from ledger.domain.moments import MINUTE
-from ledger.domain.money import percent, round_half_up, said_yuan
+from ledger.domain.money import cut, percent, said_yuan
 from ledger.explanation import Explanation
 
 
 def percent_of(measured: MeasuredMonth) -> str:
-    """An availability as it is shown: per cent to four decimals, halves up."""
-    shown = round_half_up(measured.percent * 10_000)
-    return f"{shown // 10_000}.{shown % 10_000:04d}"
+    """An availability as it is shown: per cent, on the same side of every band as it is."""
+    return cut(measured.percent, 6)
 
 
 def number(value: Fraction) -> str:
-    """Minutes in a sentence: exact where they are short, else to two decimals."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    shown = round_half_up(value * 100)
-    return f"{shown // 100}.{shown % 100:02d}"
+    """Minutes in a sentence; facts give them with six decimals at most."""
+    return str(value.numerator) if value.denominator == 1 else cut(value, 6)
 
 
 def measured(x: Explanation, month: str, system: str) -> None:

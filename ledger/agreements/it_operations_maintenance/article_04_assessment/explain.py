@@ -9,14 +9,13 @@ from ledger.agreements.it_operations_maintenance.article_04_assessment.coefficie
 from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.bilingual import joined, phrase
 from ledger.domain.fact import Fact
-from ledger.domain.money import round_half_up
+from ledger.domain.money import cut
 from ledger.explanation import Explanation
 
 
 def shown(average: Fraction) -> str:
-    """An average as it is shown: two decimals, halves up."""
-    hundredths = round_half_up(average * 100)
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
+    """An average as it is shown: on the same side of every row as it is."""
+    return cut(average, 4)
 
 
 def tell_coefficient(x: Explanation, year: int) -> None:
