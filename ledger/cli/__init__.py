@@ -20,8 +20,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:
         gc.disable()  # until everything is imported, which leaves no garbage to look for: a twelfth of a command
     try:
-        from ledger.cli.program import run
+        from ledger.cli.program import of_one, run
 
-        return run(list(sys.argv[1:] if arguments is None else arguments))
+        given = list(sys.argv[1:] if arguments is None else arguments)
+        status = run(given)
+        if arguments is None and of_one(given):
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(status)  # what was imported is not taken apart piece by piece first: a twelfth of a command
+        return status
     except KeyboardInterrupt:
         return 130

@@ -78,6 +78,12 @@ def _answer(arguments: Sequence[str], out: Output, clock: Callable[[], int] | No
         return int(does(asked, out) or DONE)
 
 
+def of_one(arguments: Sequence[str]) -> bool:
+    """Is a question asked about one contract? Such a command has nothing left to do once it has answered."""
+    name = _verb(arguments)
+    return any(verb.of_one for verb in VERBS if verb.name == name)
+
+
 def _verb(arguments: Sequence[str]) -> str | None:
     """The verb, where it can be told before the words are understood; none where it is unknown or all are shown."""
     rest = iter(arguments)

@@ -2,15 +2,15 @@
 
 They are the standard library's, and type checkers take them for those. The standard ones compile their methods where
 they stand, some 0.4 ms for a class and 70 ms for those that the command line imports, of which a command uses few. Here
-``__init__``, ``__eq__`` and ``__hash__`` are compiled when first called
-(docs/adr/0005-records-have-their-own-declaration.md).
+``__eq__`` and ``__hash__`` are compiled when first called, ``__init__`` and ``__new__`` once a few instances were made
+by a loop (docs/adr/0005-records-have-their-own-declaration.md).
 """
 
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Iterable
-from dataclasses import MISSING, FrozenInstanceError, make_dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import MISSING, Field, FrozenInstanceError, make_dataclass
 from dataclasses import field as field
 from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
 
@@ -94,20 +94,62 @@ def _at_first_call(name: str, source: Callable[[Any], str]) -> Callable[..., Any
 
     def method(self: Any, *given: object, **named: object) -> Any:
         cls = type(self)
-        if cls.__dict__.get(name) is method:
-            known: dict[str, Any] = {"MISSING": MISSING}
-            known |= {f"_{one}": default for one, default in cls.__optional__.items()}
-            if cls.__frozen__:
-                known |= {f"_set_{one}": getattr(cls, one).__set__ for one in cls.__declared__}
-            exec(source(cls), known)
-            setattr(cls, name, known[name])
+        if vars(cls).get(name) is method:
+            _compile(cls, name, source)
         return getattr(self, name)(*given, **named)
 
     method.__name__ = name
     return method
 
 
-_INIT, _EQ, _HASH = _at_first_call("__init__", _init), _at_first_call("__eq__", _eq), _at_first_call("__hash__", _hash)
+def _compile(cls: Any, name: str, source: Callable[[Any], str]) -> None:
+    known: dict[str, Any] = {"MISSING": MISSING}
+    known |= {f"_{one}": default for one, default in cls.__optional__.items()}
+    if cls.__frozen__:
+        known |= {f"_set_{one}": getattr(cls, one).__set__ for one in cls.__declared__}
+    exec(source(cls), known)
+    setattr(cls, name, known[name])
+
+
+FEW = 6  # instances of a class; to compile what makes them takes as long as to make a hundred by a loop
+
+
+def _values_of_few(
+    cls: Any, names: tuple[str, ...], given: Sequence[object], named: Mapping[str, object], defaults: Mapping[str, Any]
+) -> list[Any] | None:
+    """What the fields of one of the first few instances hold; None for further ones, and where something is amiss."""
+    cls.__made__ += 1
+    left = names[len(given) :]
+    wanted = {name for name in left if name not in defaults}
+    if cls.__made__ > FEW or len(given) > len(names) or not wanted <= named.keys():
+        return None
+    found = [named[name] if name in named else _default(defaults[name]) for name in left]
+    return [*given, *found] if sum(name in named for name in left) == len(named) else None
+
+
+def _default(one: Any) -> Any:
+    if not isinstance(one, Field):
+        return one
+    return one.default if one.default_factory is MISSING else one.default_factory()
+
+
+def _init_of_few(self: Any, *given: object, **named: object) -> None:
+    cls = type(self)
+    values = None
+    if not (given and cls.__by_keyword__):
+        values = _values_of_few(cls, cls.__declared__, given, named, cls.__optional__)
+    if values is None:
+        if vars(cls).get("__init__") is _init_of_few:
+            _compile(cls, "__init__", _init)
+        return self.__init__(*given, **named)  # type: ignore[no-any-return]
+    for name, value in zip(cls.__declared__, values, strict=True):
+        object.__setattr__(self, name, value)
+    if hasattr(cls, "__post_init__"):
+        self.__post_init__()
+    return None
+
+
+_INIT, _EQ, _HASH = _init_of_few, _at_first_call("__eq__", _eq), _at_first_call("__hash__", _hash)
 
 
 def _declared(
@@ -127,7 +169,7 @@ def _declared(
             methods |= {"__setattr__": _frozen, "__delattr__": _frozen}
         told = {
             "__declared__": names, "__match_args__": () if kw_only else names, "__optional__": optional,
-            "__frozen__": frozen, "__by_keyword__": kw_only, "__dataclass_fields__": _DataclassFields(),
+            "__frozen__": frozen, "__by_keyword__": kw_only, "__made__": 0, "__dataclass_fields__": _DataclassFields(),
         }  # fmt: skip
         if slots:
             told["__slots__"] = names
@@ -142,15 +184,18 @@ def _new(cls: Any) -> str:
     return f"def __new__(_cls{given}):\n return _new(_cls, ({''.join(f'{name}, ' for name in cls._fields)}))"
 
 
-def _new_at_first_call(cls: Any, *given: object, **named: object) -> Any:
+def _new_of_few(cls: Any, *given: object, **named: object) -> Any:
     made = next(one for one in cls.__mro__ if vars(one).get("__new__") is _NEW)
+    values = _values_of_few(made, made._fields, given, named, made._field_defaults)
+    if values is not None:
+        return tuple.__new__(cls, values)
     known = {"_new": tuple.__new__} | {f"_{name}": default for name, default in made._field_defaults.items()}
     exec(_new(made), known)
     made.__new__ = staticmethod(known["__new__"])
     return cls.__new__(cls, *given, **named)
 
 
-_NEW = staticmethod(_new_at_first_call)
+_NEW = staticmethod(_new_of_few)
 _PLACES = [f"at_{number}" for number in range(60)]
 _HELD = [namedtuple("_Place", _PLACES)]  # for the collector empties the dictionary of a class that nobody holds
 _GETTERS = tuple(map(vars(_HELD[0]).__getitem__, _PLACES))  # written in C
@@ -197,6 +242,7 @@ class _Fields(type):
         defaults = {one: body.pop(one) for one in fields if one in body}
         told = dict(zip(fields, _GETTERS, strict=False)) | {
             "__slots__": (), "_fields": fields, "_field_defaults": defaults, "__match_args__": fields, "__new__": _NEW,
+            "__made__": 0,
         }  # fmt: skip
         return type(name, (_Tuple,), told | body)
 

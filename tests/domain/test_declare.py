@@ -4,6 +4,7 @@ import copy
 import dataclasses
 import pickle
 import typing
+from typing import Any
 
 import pytest
 
@@ -89,11 +90,36 @@ def test_a_tuple_of_names_has_its_fields_defaults_methods_and_types() -> None:
     assert pickle.loads(pickle.dumps(pair)) == pair and typing.get_type_hints(Pair) == {"left": int, "right": int}
 
 
-def test_methods_are_compiled_at_the_first_call_and_stay() -> None:
+def test_methods_are_compiled_once_a_few_instances_were_made_and_stay() -> None:
     @dataclass(frozen=True, slots=True)
-    class Unused:
+    class Day:
         day: str
+        seen: list[str] = field(default_factory=list)
 
-    assert vars(Unused)["__init__"] is declare._INIT
-    assert Unused("2026-01-01").day == "2026-01-01"
-    assert vars(Unused)["__init__"] is not declare._INIT and vars(Unused)["__eq__"] is declare._EQ
+    class Span(NamedTuple):
+        first: str
+        last: str = "2026-12-31"
+
+    for made in range(1, declare.FEW + 3):
+        assert Day("2026-01-01").seen == [] and Span(first="2026-01-01") == ("2026-01-01", "2026-12-31")
+        by_a_loop = made <= declare.FEW
+        assert (vars(Day)["__init__"] is declare._INIT) == (vars(Span)["__new__"] is declare._NEW) == by_a_loop, made
+    assert vars(Day)["__eq__"] is declare._EQ
+
+
+def test_what_is_amiss_with_the_first_instance_is_said_as_with_any() -> None:
+    class Pairs(NamedTuple):
+        name: str
+        more: int = 1
+
+    @dataclass(slots=True)
+    class Pair:
+        name: str
+        more: int = 1
+
+    making: Any
+    for making in (Pairs, Pair):
+        for _ in range(declare.FEW):
+            for told, named in (((), {}), (("a", 1, 2), {}), (("a",), {"name": "b"}), ((), {"nane": "a"})):
+                with pytest.raises(TypeError, match=r"name|nane|argument"):
+                    making(*told, **named)
