@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, get_args, get_type_hints, is_typeddict
+from typing import Any, get_args, get_type_hints
 
 import pytest
 import rfc8785
@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledger.canonical import canonical
+from ledger.domain.declare import is_typed_dict
 from ledger.domain.template import TEMPLATES
 
 TEXT = st.text(st.characters(codec="utf-8"))
@@ -45,7 +46,7 @@ def test_no_section_of_any_answer_declares_a_float() -> None:
 
 
 def _held(shape: Any) -> Iterator[Any]:
-    within = get_type_hints(shape).values() if is_typeddict(shape) else get_args(shape)
+    within = get_type_hints(shape).values() if is_typed_dict(shape) else get_args(shape)
     if not within:
         yield shape
     for one in within:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, get_args, get_type_hints, is_typeddict
+from typing import Any, get_args, get_type_hints
 
 import pytest
 
@@ -12,6 +12,7 @@ from ledger import labels
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import Reason
 from ledger.agreements.beijing_government_cloud_2025.article_04_operation import rule as art_04_operation
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
+from ledger.domain.declare import is_typed_dict
 from ledger.domain.fact import ROLES, TYPES
 from ledger.domain.template import TEMPLATES
 from ledger.messages import CATALOGUE, PARTS, say
@@ -144,7 +145,7 @@ def test_a_moment_is_shown_as_beijings_clock_and_its_weekday_there() -> None:
 def test_every_field_of_a_record_of_an_answer_has_a_name() -> None:
     for template in TEMPLATES.values():
         for section in template.sections.values():
-            hints = get_type_hints(section.shape) if is_typeddict(section.shape) else {}
+            hints = get_type_hints(section.shape) if is_typed_dict(section.shape) else {}
             for part in section.records:
                 [record] = get_args(hints[part] if part else section.shape)
                 for name in get_type_hints(record).keys() - {"path"}:

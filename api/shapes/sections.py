@@ -6,12 +6,13 @@ import inspect
 import types
 from functools import cache, reduce
 from operator import or_
-from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Annotated, Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints
 
 from pydantic import Field, create_model
 
 from api.shapes import values
 from api.shapes.values import Model
+from ledger.domain.declare import is_typed_dict
 
 _PAIR = Field(min_length=2, max_length=2)
 
@@ -19,7 +20,7 @@ _PAIR = Field(min_length=2, max_length=2)
 def declared(of: Any) -> Any:
     """A type of an answer as the document declares it; a TypedDict becomes a model named without its ``Json``."""
     origin, args = get_origin(of), get_args(of)
-    if is_typeddict(of):
+    if is_typed_dict(of):
         return _model(of)
     if origin is Annotated:
         inner, name = args

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal, NotRequired, TypedDict, cast
+from typing import Any, Literal, NotRequired, cast
 
 from ledger import labels
 from ledger.domain import debts
+from ledger.domain.declare import TypedDict
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Anomaly, Machine, Obligation
 from ledger.domain.moments import shown_day

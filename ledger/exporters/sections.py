@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from ledger.domain.declare import is_typed_dict
 from ledger.domain.errors import Refusal
 from ledger.domain.section import Section
 from ledger.domain.template import Template
@@ -37,7 +38,7 @@ def _rows(section: Section, value: Any) -> Iterable[Mapping[str, Any]]:
 
 def _sums(shape: Any) -> set[str]:
     """The keys of records, at whatever depth, whose values are declared as money."""
-    if is_typeddict(shape):
+    if is_typed_dict(shape):
         hints = get_type_hints(shape, include_extras=True)
         inner = set().union(*map(_sums, hints.values()), set())
         return inner | {key for key, hint in hints.items() if _is_money(hint)}

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from json import loads
-from typing import Any, Literal, NotRequired, TypedDict, get_args
+from typing import Any, Literal, NotRequired, get_args
 
 from ledger.domain.clause import FeedEntry
+from ledger.domain.declare import TypedDict
 from ledger.domain.fact import PARTY_A, PARTY_B
 from ledger.domain.machine import Machine
 from ledger.explanation.sections import CLAIMS

@@ -5,10 +5,9 @@ The whole way stands in the explanation (:mod:`ledger.explanation.deadline`); th
 
 from __future__ import annotations
 
-from typing import TypedDict
-
 from ledger import labels
 from ledger.domain.calendar import Deadline
+from ledger.domain.declare import TypedDict
 from ledger.domain.machine import Machine
 from ledger.messages import Language, say
 

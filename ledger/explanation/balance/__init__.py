@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, TypedDict
+from typing import Any
 
 from ledger.domain.clause import Anomalous, Telling
+from ledger.domain.declare import TypedDict
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan

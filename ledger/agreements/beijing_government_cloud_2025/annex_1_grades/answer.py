@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal, TypeAlias, TypedDict, cast
+from typing import Annotated, Any, Literal, TypeAlias, cast
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import page, report, screen
@@ -22,6 +22,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.state import
     Tally,
 )
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.grounds import first_counting, year_window
+from ledger.domain.declare import TypedDict
 from ledger.domain.fact import Fact
 from ledger.domain.machine import PLACE, Machine
 from ledger.domain.section import Day, Issue, Section

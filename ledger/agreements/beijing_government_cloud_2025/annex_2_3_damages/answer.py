@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import page, report, screen
@@ -14,6 +14,7 @@ from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items imp
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.absorb import absorb
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.state import Settlements
 from ledger.domain.because import because
+from ledger.domain.declare import TypedDict
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, round_half_up, yuan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Literal, TypeAlias, TypedDict
+from typing import Any, Literal, TypeAlias
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import b_count
@@ -21,6 +21,7 @@ from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life, ruled
 from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
 from ledger.domain.clause import FeedEntry
+from ledger.domain.declare import TypedDict
 from ledger.domain.fact import Fact
 from ledger.domain.machine import ONE_DAY, Machine
 from ledger.domain.moments import shown_day

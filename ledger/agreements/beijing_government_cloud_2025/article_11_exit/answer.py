@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any
 
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import explain, report, rule, screen
+from ledger.domain.declare import TypedDict
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.section import Day, Issue, Section

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
 
 from ledger.agreements.it_operations_maintenance.article_01_term import screen
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.bilingual import phrase
 from ledger.domain.clause import FeedEntry
+from ledger.domain.declare import TypedDict
 from ledger.domain.machine import Machine
 from ledger.domain.moments import shown_day
 from ledger.domain.section import Day, Section

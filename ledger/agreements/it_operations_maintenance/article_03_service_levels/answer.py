@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_03_service_levels import explain
@@ -14,6 +14,7 @@ from ledger.agreements.it_operations_maintenance.article_04_assessment.coefficie
 from ledger.agreements.it_operations_maintenance.article_04_assessment.explain import shown, tell_coefficient
 from ledger.agreements.it_operations_maintenance.article_04_assessment.state import Scores
 from ledger.domain.because import because
+from ledger.domain.declare import TypedDict
 from ledger.domain.machine import Machine
 from ledger.domain.section import FactId, Section
 from ledger.explanation import Explanation

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any
 
 from ledger.agreements.it_operations_maintenance.article_06_bond.state import BondAccount
+from ledger.domain.declare import TypedDict
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, said_yuan, yuan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any
 
 from ledger import labels
 from ledger.agreements.it_operations_maintenance.article_05_delay.delays import amount_on
@@ -13,6 +13,7 @@ from ledger.agreements.it_operations_maintenance.article_07_cap.counting import 
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import CountedItem, Items, ItemState, Running
 from ledger.agreements.it_operations_maintenance.terms import TERMS
 from ledger.domain.clause import FeedEntry
+from ledger.domain.declare import TypedDict
 from ledger.domain.fact import PARTY_A, PARTY_B, Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan

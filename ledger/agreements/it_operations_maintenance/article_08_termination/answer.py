@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
 from ledger.agreements.it_operations_maintenance.article_08_termination import page, report, screen
@@ -15,6 +15,7 @@ from ledger.agreements.it_operations_maintenance.article_08_termination.state im
     TerminationNotices,
 )
 from ledger.domain.clause import FeedEntry
+from ledger.domain.declare import TypedDict
 from ledger.domain.fact import PARTIES, Fact
 from ledger.domain.law.termination import lapses_on
 from ledger.domain.machine import Machine

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any
 
+from ledger.domain.declare import TypedDict
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, yuan
 from ledger.domain.section import Section, Sum
