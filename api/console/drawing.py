@@ -272,7 +272,7 @@ def _bar(bar: MoneyBar, y: float, size: float, per_fen: float) -> tuple[Markup, 
         if piece.tone == "done":
             content += element("rect", cls="o", x=x, y=y + 24, width=long, height=20, fill_opacity="0")
         x += long
-        if piece is not bar.pieces[-1] and not piece.tone:
+        if long and not piece.tone and x < size - 8:
             content += line("r", x, y + 24, x, y + 44, stroke_width=2)
     y += 44
     content += line("r", x, y, size - 6, y) if x < size - 8 else Markup("")

@@ -109,15 +109,21 @@ def _small(text: object) -> Markup:
 
 
 def sentence(line: Mapping[str, Any], template: Template, words: PageWords) -> Markup:
-    """What the sections say at a glance; what is nothing is left out."""
-    said: list[str] = []
+    """What the sections say at a glance, what is so first and in bold; what is nothing is left out."""
+    first: list[Markup] = []
+    said: list[Markup] = []
     for key, section in template.sections.items():
         for name, part in section.at_a_glance.items():
+            if key == "claims":
+                continue  # they have a column of their own
             told = section.glance(name, line, words.lang) if section.glance is not None else None
             if told is None and name in line and line[name] not in (None, 0, "0.00", False):
                 told = labels.glance(f"{key}.{part}".rstrip("."), line[name], words.lang)
-            said += [told] if told else []
-    return words.running(say("joint:part", words.lang).join(said)) or escape("–")
+            if told and line.get(name) is True:
+                first.append(Markup("<b>{}</b>").format(words.running(told)))
+            elif told:
+                said.append(words.running(told))
+    return Markup(say("joint:part", words.lang)).join([*first, *said]) or escape("–")
 
 
 def provisos(lines: Sequence[Mapping[str, Any]], words: PageWords) -> list[str]:

@@ -29,8 +29,8 @@ UNLISTED = frozenset({"kind", "provisional"})  # fields of records that say what
 
 
 class Drawn(NamedTuple):
-    """A part of a page: its head, a note below it, what is drawn (``money``: sums), its tables with a note below each,
-    its lines."""
+    """A part of a page: its head, a note below it, what is drawn, its tables with a note below each, its lines; with
+    ``sums`` its figures are sums."""
 
     id: str
     head: str
@@ -38,7 +38,7 @@ class Drawn(NamedTuple):
     bands: Sequence[Markup]
     tables: Sequence[tuple[LedgerTable, str]]
     lines: Sequence[tuple[str, Markup]]
-    money: bool = False
+    sums: bool = False
 
 
 def head_of(section: Section, words: PageWords) -> tuple[str, str]:
@@ -70,7 +70,7 @@ def drawn(
     if section.verdicts is not None:
         lines = []  # the answer at the top says them
     shown = [(shortened(one, whole=whole), said) for one, said in tables]
-    return Drawn(section.key, head, note, bands, shown, lines, section.money and bool(bands))
+    return Drawn(section.key, head, note, bands, shown, lines, section.money)
 
 
 def _part(

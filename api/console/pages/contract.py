@@ -46,9 +46,9 @@ def contract(pages: Pages) -> None:
         own = [one for one in template.by_weight if one.key not in TOLD_ELSEWHERE and not _in_title(one, answer)]
         whole = context.one("all", False)
         drawn = [sections.drawn(one, answer, facts, words, whole=whole) for one in own]
-        money = sorted((one for one in drawn if one.money), key=lambda one: len(one.tables))
-        first = [one for one in drawn if one.bands and not one.money]
-        rest = [one._replace(bands=()) for one in drawn if one not in first and (one.tables or not one.money)]
+        money = sorted((one for one in drawn if one.sums and one.bands), key=lambda one: len(one.tables))
+        first = [one for one in drawn if one.bands and not one.sums]
+        rest = [one._replace(bands=()) for one in drawn if one not in first and (one.tables or one not in money)]
         role = context.permissions.principal.role(contract)
         said = {fact.id: fact for fact in ledger.facts(contract, asked)}
         return context.render(

@@ -146,7 +146,7 @@ class ToldContract:
         return TableRow([
             conclusions.state_of(duty, self.answer["as_of"], words) + Markup("<br>")
             + conclusions.due_cell(duty, words),
-            Markup("<b>{}</b>").format(who) if party == self.role else who,
+            Markup("<b>{}</b>").format(words.ident(who)) if party == self.role else words.ident(who),
             conclusions.obligation_link(duty, words), words.link("contract", self.title, contract=self.number),
             words.running(words.both(told)) if told is not None else "",
         ])  # fmt: skip
@@ -175,7 +175,7 @@ def _sums(
         figures_ = [Markup("{} {}").format(name, value) for name, value in told_of if _is_any(value)]
         if figures_:
             title = words.link("contract", one.title, contract=one.number)
-            rows.append(TableRow([title, Markup("<br>").join(figures_)]))
+            rows.append(TableRow([title, Markup("").join(Markup("<div>{}</div>").format(told) for told in figures_)]))
     known = {one.number for one in told}
     for name, path in portfolio.figures():
         lines, left = portfolio.standing_out(context, f"{name}>0.00", MOST_DUE)
