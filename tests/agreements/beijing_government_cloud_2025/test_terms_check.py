@@ -29,8 +29,11 @@ TOLD = [
     ("ADVICE_DAYS_NONE", "periods.scale_out_days", "2026-02-14", "natural-days"),
     ("ADVICE_FORCE_MAJEURE", "grades", None, "force-majeure"),
     ("ADVICE_OVER_AND_FROM", "grades.outage.A.systems_share_over", "0.30", None),
+    ("ADVICE_ALL_OR_ANY", "grades.outage", None, "outage-criteria"),
+    ("ADVICE_ABOVE_CEILING", "grades.outage.B.systems_share_over", "0.301", "outage-b-ceiling"),
     ("ADVICE_ATTENTION_BOTH", "grades.tampering", "municipal_leader", None),
     ("ADVICE_OVER_AND_FROM", "grades.data_loss.months_over", "1", None),
+    ("ADVICE_SYSTEMS_BETWEEN", "grades.data_loss.B.systems_from", 2, None),
     *(
         (code, f"damages.{annex}.{row}", example, "band-gaps")
         for annex, first in (("material", 7), ("general", 8))
@@ -42,6 +45,7 @@ TOLD = [
     ("ADVICE_BELOW_BOTH", "damages.general.2", "99.98", "same-cause-damages"),
     ("ADVICE_BELOW_BOTH", "damages.general.2", "99.98", "same-cause-damages"),
     ("ADVICE_OUTAGE_BOTH", "damages.general.6.minutes", 480, "same-cause-damages"),
+    ("ADVICE_NO_SYSTEM_PRICE", "damages.general", None, None),
 ]  # fmt: skip
 
 
@@ -69,7 +73,8 @@ def test_each_is_told_in_both_languages_under_a_clause_and_settled_by_a_reading_
 @pytest.mark.parametrize(("reading", "option", "code"), [
     ("band-gaps", "a-fortiori", "ADVICE_GAP_POINT"), ("band-gaps", "literal", "ADVICE_GAP_ABOVE"),
     ("data-reliability-floor", "six-nines", "ADVICE_FLOORS_DISAGREE"), ("natural-days", "rolls", "ADVICE_DAYS_NONE"),
-    ("force-majeure", "excluded", "ADVICE_FORCE_MAJEURE"),
+    ("force-majeure", "excluded", "ADVICE_FORCE_MAJEURE"), ("outage-criteria", "any", "ADVICE_ALL_OR_ANY"),
+    ("outage-b-ceiling", "open", "ADVICE_ABOVE_CEILING"),
 ])  # fmt: skip
 def test_what_the_terms_settle_themselves_is_not_told_again(reading: str, option: str, code: str) -> None:
     assert codes(THIS, code) and not codes(with_("readings", {reading: option}), code)
@@ -97,6 +102,20 @@ def test_floors_that_agree_are_not_told_and_those_of_availability_are_told_as_we
     both = with_("quality/availability", "99.95")
     assert ("damages.material.1.availability", "99.95") in codes(both, "ADVICE_FLOORS_DISAGREE")
     assert [field for field, _ in codes(without("quality", agree), "ADVICE_FLOORS_DISAGREE")] == []
+
+
+def test_grades_that_leave_nothing_between_them_are_not_told() -> None:
+    of_a = THIS["grades"]["outage"]["A"] | {"systems_share_over": "0.10"}
+    same = with_("grades/outage/B", of_a)
+    assert codes(same, "ADVICE_ABOVE_CEILING") == []  # whatever is above the ceiling with these people and loss is an A
+    assert codes(with_("grades/data_loss/B/systems_from", 3), "ADVICE_SYSTEMS_BETWEEN") == []
+    assert codes(without("damages"), "ADVICE_NO_SYSTEM_PRICE") == []
+
+
+def test_an_instalment_that_waits_for_nothing_after_one_that_waits_is_told() -> None:
+    three = [{"number": 1, "amount": "1.00", "requires": ["acceptance"]}, {"number": 2, "amount": "2303910.32"}]
+    told_of = codes(with_("payment/instalments", three), "ADVICE_INSTALMENT_WAITS_NOT")
+    assert told_of == [("payment.instalments.2", 2)] and codes(THIS, "ADVICE_INSTALMENT_WAITS_NOT") == []
 
 
 def test_a_grade_that_another_leaves_nothing_of_is_out_of_reach() -> None:

@@ -38,12 +38,14 @@ from ledger.domain.words import Said
 BANDED = ("response", "recovery", "on-site-absence")
 TABLES = {2: "material", 3: "general"}
 CONSEQUENCES = {("availability", 2): "major", ("availability", 3): "problem", ("repeated-complaints", 3): "any"}
+CEILING = Decimal("0.30")  # 附件1 "超过 10% 至 30% 业务系统中断"; no term states it
 FINEST = Decimal(1).scaleb(-MINUTE_PLACES)
 """The smallest difference between two durations that can be recorded, in minutes."""
 
 
 def advise(terms: CloudTerms, calendar: Calendar) -> Iterator[Advice]:
     """Everything there is to tell, in the order of the contract."""
+    yield from _instalments(terms)
     yield from _floors_disagree(terms)
     yield from _periods(terms, calendar)
     yield from _grades(terms)
@@ -51,6 +53,24 @@ def advise(terms: CloudTerms, calendar: Calendar) -> Iterator[Advice]:
         yield from _bands(terms, annex)
     yield from _below_two_floors(terms)
     yield from _outage_of_two_rows(terms)
+    if terms.damages.general:
+        yield Advice("ADVICE_NO_SYSTEM_PRICE", "annex 3", "damages.general", {})
+
+
+# -- instalments: 9.1 -------------------------------------------------------------------------------
+
+
+def _instalments(terms: CloudTerms) -> Iterator[Advice]:
+    """One that waits for nothing after others that wait may be invoiced before them."""
+    waiting: int | None = None
+    for one in terms.payment.instalments:
+        if one.requires:
+            waiting = one.number if waiting is None else waiting
+        elif waiting is not None:
+            yield Advice(
+                "ADVICE_INSTALMENT_WAITS_NOT", "9.1", f"payment.instalments.{one.number}",
+                {"number": one.number, "waiting": waiting}, one.number,
+            )  # fmt: skip
 
 
 # -- bands: annex 2 rows 7 to 12, annex 3 rows 8 to 13 ----------------------------------------------
@@ -180,13 +200,28 @@ def _outage(terms: CloudTerms) -> Iterator[Advice]:
         "ADVICE_OVER_AND_FROM", "annex 1 outage A", "grades.outage.A.systems_share_over",
         {"value": f"{_percent(a.systems_share_over)}%", "taken": f"> {share}"}, share,
     )  # fmt: skip
+    if "outage-criteria" not in terms.readings:
+        yield Advice("ADVICE_ALL_OR_ANY", "annex 1 outage A", "grades.outage", {}, None, "outage-criteria")
+    if b.people_from < a.people_from or b.loss_from < a.loss_from:
+        yield from _above_the_ceiling(terms)
     graver = b.systems_share_over >= a.systems_share_over and b.people_from >= a.people_from
     if graver and b.loss_from >= a.loss_from:
         yield Advice("ADVICE_B_OUT_OF_REACH", "annex 1 outage B", "grades.outage.B", {"kind": "outage"})
-    elif terms.readings.get("outage-b-ceiling") == "thirty-percent" and b.systems_share_over >= Decimal("0.30"):
+    elif terms.readings.get("outage-b-ceiling") == "thirty-percent" and b.systems_share_over >= CEILING:
         yield Advice(
             "ADVICE_B_OUT_OF_REACH", "annex 1 outage B", "grades.outage.B.systems_share_over", {"kind": "outage"},
             None, "outage-b-ceiling",
+        )  # fmt: skip
+
+
+def _above_the_ceiling(terms: CloudTerms) -> Iterator[Advice]:
+    """附件1 "超过 10% 至 30%": a share above it whose people or loss make no A."""
+    outage = terms.grades.outage
+    assert outage is not None
+    if "outage-b-ceiling" not in terms.readings and outage.b.systems_share_over < CEILING:
+        yield Advice(
+            "ADVICE_ABOVE_CEILING", "annex 1 outage B", "grades.outage.B.systems_share_over", {}, f"{CEILING}1",
+            "outage-b-ceiling",
         )  # fmt: skip
 
 
@@ -202,6 +237,11 @@ def _data_loss(terms: CloudTerms) -> Iterator[Advice]:
         "ADVICE_OVER_AND_FROM", "annex 1 data_loss A", "grades.data_loss.months_over",
         {"value": phrase("advice.months", months=months), "taken": f"> {months}"}, months,
     )  # fmt: skip
+    if loss.b.systems_from < loss.a.systems_over:
+        yield Advice(
+            "ADVICE_SYSTEMS_BETWEEN", "annex 1 data_loss B", "grades.data_loss.B.systems_from",
+            {"from": loss.b.systems_from, "over": loss.a.systems_over}, loss.b.systems_from + 1,
+        )  # fmt: skip
     if loss.b.systems_from > loss.a.systems_over and loss.a.mlps_level_from == 1:  # every level there is makes an A
         yield Advice("ADVICE_B_OUT_OF_REACH", "annex 1 data_loss B", "grades.data_loss.B", {"kind": "data_loss"})
 

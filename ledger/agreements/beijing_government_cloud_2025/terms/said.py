@@ -42,6 +42,33 @@ SAID: dict[str, tuple[str, str]] = {
         "“超过 … 以上” (over … and above) contradicts itself: over leaves the number out, 以上 takes it in (Civil Code"
         " 1259). Exactly {value} is taken as over ({taken}) and does not count.",
     ),
+    "ADVICE_ALL_OR_ANY": (
+        "中断的业务系统比例、影响人数、经济损失三项以顿号并列，须同时具备还是具备其一，没有写明；本程序要求同时具备。",
+        "Share of systems, people affected and loss stand side by side: whether all of them are needed or any is"
+        " enough is not said. All are asked for.",
+    ),
+    "ADVICE_ABOVE_CEILING": (
+        "B 级写“超过 10% 至 30%”：中断比例超过 30%，而影响人数或经济损失不到 A 级的，按字面哪一级都不是；"
+        "本程序作 B 级。",
+        "Grade B says “over 10 % to 30 %”: a share above 30 % whose people affected or loss fall short of grade A has,"
+        " as written, no grade. It is taken as a B.",
+    ),
+    "ADVICE_SYSTEMS_BETWEEN": (
+        "数据丢失的 B 级写“{from} 个业务系统”，A 级写“超过 {over} 个”：介于其间的，按字面哪一级都不是；本程序作 B 级。",
+        "Grade B of data loss says {from} system(s), grade A more than {over}: a number in between has, as written, no"
+        " grade. It is taken as a B.",
+    ),
+    "ADVICE_NO_SYSTEM_PRICE": (
+        "附件3的取费基数是“某业务系统云服务费”，条款参数和订单都没有分系统的价款：各系统的费用须经双方确认并登记，"
+        "否则附件3的违约金无从计算。",
+        "The base of annex 3 is the fee of one system, and neither terms nor order have a price by system: unless both"
+        " parties settle each system's fee and it is recorded, no amount under annex 3 can be computed.",
+    ),
+    "ADVICE_INSTALMENT_WAITS_NOT": (
+        "第 {number} 期没有付款条件，而第 {waiting} 期有：合同生效后即可先开第 {number} 期的发票。",
+        "Instalment {number} waits for nothing, while instalment {waiting} does: its invoice may come before that"
+        " one's, as soon as the contract is effective.",
+    ),
     "ADVICE_ATTENTION_BOTH": (
         "“市级领导批示或关注”既写在 A 级也写在 B 级：重大保障期间的同一篡改事件同时符合两级，本程序取 A 级。",
         "Note by municipal leaders stands in grade A and in grade B: one tampering in a guarantee period meets both;"
