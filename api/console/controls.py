@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from api.console.words import PageWords
@@ -212,8 +213,14 @@ def how_written(words: PageWords, shape: Shape, example: Any) -> str:
         return words.plain("form.hint.shaped", said=words.both(shape.said), example=text_of(example, shape))
     if shape.sort == "list" and kind != "text":
         return ""
-    code = f"form.hint.{shape.sort}"
-    return words.plain(code, example=text_of(example, shape)) if f"console.{code}" in messages.CATALOGUE else ""
+    if shape.sort == "pattern":
+        return words.plain("form.hint.shaped", said=words.both(shape.said), example=text_of(example, shape))
+    code, written = f"form.hint.{shape.sort}", text_of(example, shape)
+    if shape.sort == "share":
+        return words.plain(code, example=written, percent=f"{Decimal(written) * 100:f}".rstrip("0").rstrip("."))
+    if shape.sort == "moment":
+        written = written[:16].replace("T", " ")
+    return words.plain(code, example=written) if f"console.{code}" in messages.CATALOGUE else ""
 
 
 def value_typed(name: str, shape: Shape, typed: Typed, stated: Stated, lang: messages.Language) -> Any:

@@ -28,7 +28,7 @@ from api.console.terms_form import TermsAsked, document_typed, terms_control
 from api.console.words import PageWords
 from ledger import labels, messages
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import PARTIES, Fact, FactType
+from ledger.domain.fact import OPTION, PARTIES, READING, Fact, FactType
 from ledger.domain.fact_data import Field, flat_of
 from ledger.domain.fact_words import example_of, fields_in, kind_of, label_of
 from ledger.domain.facts.agreement import AmendmentAgreed, ContractRegistered
@@ -68,11 +68,12 @@ def asking(
 ) -> Asking:  # fmt: skip
     """What a form for a type needs to know of a contract; ``said`` is the fact to be corrected, and its data."""
     template = ledger.template(contract)
-    rules = any(is_of_rulings(one.shape) for one in fields_in(row))
+    chooses = bool(row.chosen) or any(is_of_rulings(one.shape) for one in fields_in(row))
     return Asking(
         row, variant, role, ledger.identifiers(contract), template,
-        ruling_form.things_of(ledger, words, contract) if rules else {}, _terms(ledger, contract, template, row, said),
-    )  # fmt: skip
+        ruling_form.things_of(ledger, words, contract) if chooses else {},
+        _terms(ledger, contract, template, row, said),
+    )
 
 
 def _terms(
@@ -115,6 +116,8 @@ def shown_fields(row: FactType, variant: str) -> Iterator[Field]:
     flat = flat_of(row.cls)
     inner = flat.fields if flat is not None else {}
     for one in fields_in(row):
+        if row.chosen.get(one.key) == READING:  # it is chosen with its option
+            continue
         if not variant or (one.key != by and (one.key not in inner or one.key in known[variant])):
             yield one
 
@@ -140,6 +143,8 @@ def read_data(asking: Asking, typed: Typed, stated: Stated, lang: messages.Langu
             if rulings := ruling_form.rulings_typed(name, typed, stated, lang):
                 data[one.key] = rulings
             continue
+        if one.key in asking.row.chosen and _read_chosen(asking.row, one, typed, stated, data):
+            continue
         parts = one.shape.items.parts if one.shape.items is not None else None
         if parts:
             records = [_record(f"{name}.{number}", parts, typed, stated, lang)
@@ -149,6 +154,24 @@ def read_data(asking: Asking, typed: Typed, stated: Stated, lang: messages.Langu
         elif (value := value_typed(name, one.shape, typed, stated, lang)) is not None:
             data[one.key] = value
     return data
+
+
+def _read_chosen(row: FactType, one: Field, typed: Typed, stated: Stated, data: dict[str, Any]) -> bool:
+    """Put what was chosen into the data; false where it has to be read as it was typed."""
+    name, of = DATA + one.key, row.chosen[one.key]
+    given = typed.all(name)
+    if of == OPTION and given:
+        reading = _reading_of(row)
+        stated.places[DATA + reading] = name
+        data[reading], _, data[one.key] = given[0].partition("=")
+    elif one.shape.sort == "list" and len(given) > 1:
+        data[one.key] = list(given)
+    return of in (OPTION, READING) or len(given) > 1
+
+
+def _reading_of(row: FactType) -> str:
+    """The field of the reading whose option another field names."""
+    return next(key for key, named in row.chosen.items() if named == READING)
 
 
 def _read_terms(
@@ -175,7 +198,14 @@ def typed_of(row: FactType, data: Mapping[str, Any]) -> list[tuple[str, str]]:
             pairs += ruling_form.typed_of_rulings(name, value)
             continue
         parts = shape.items.parts if shape.items is not None else None
-        if parts and isinstance(value, list):
+        of = row.chosen.get(one.key)
+        if of == OPTION:
+            pairs.append((name, f"{data[_reading_of(row)]}={value}"))
+        elif of == READING:  # stands before its option
+            continue
+        elif of is not None and isinstance(value, list):
+            pairs += [(name, str(each)) for each in value]
+        elif parts and isinstance(value, list):
             pairs += [(f"{name}.{number}.{part}", text_of(record[part], of)) for number, record in enumerate(value, 1)
                       for part, of in parts.items() if part in record]  # fmt: skip
         elif control_kind(shape) == "many":
@@ -206,7 +236,9 @@ def _control(
             for number in range(1, count + 1)
         )  # fmt: skip
         return Control(name, label, "records", one.required, rows=rows, faults=tuple(faults.get(name, ())))
-    return of_shape(words, name, label, shape, typed, faults, one.required, *_offered(words, asking, one))
+    made = of_shape(words, name, label, shape, typed, faults, one.required, *_offered(words, asking, one))
+    groups = asking.things.get(row.chosen.get(one.key, ""), ())
+    return ruling_form.to_choose_from(words, made, shape, groups) if groups else made
 
 
 def _offered(words: PageWords, asking: Asking, one: Field) -> tuple[str, tuple[str, ...]]:
@@ -218,7 +250,8 @@ def _offered(words: PageWords, asking: Asking, one: Field) -> tuple[str, tuple[s
     introduced = asking.row.introduces is not None and asking.row.introduces[1].removesuffix("_") == one.key
     if introduced:
         return words.plain("form.hint.new-name", used=words.listed(there[-5:]) if there else "–"), ()
-    return words.plain("form.hint.known-name", known=words.listed(there[-5:]) if there else "–"), there[-MOST_KNOWN:]
+    code = "form.hint.known-names" if one.shape.sort == "list" else "form.hint.known-name"
+    return words.plain(code, known=words.listed(there[-5:]) if there else "–"), there[-MOST_KNOWN:]
 
 
 # --- what was typed --------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
-"""What a judgment rules, as records to add and fill in, with the things of the contract to choose from."""
+"""What a judgment rules, as records to add and fill in; and the things of a contract that forms let one choose."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from api.console import fact_telling as told
@@ -10,9 +11,10 @@ from api.console.controls import NULL, Control, Faults, Options, Stated, Typed, 
 from api.console.words import PageWords
 from ledger import labels, messages
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import KINDS, TYPES
-from ledger.domain.rulings import FACT, ITEM, NAMED, OPTION, READING, RULING, RULINGS, Ruling
+from ledger.domain.fact import DEBT, ITEM, KINDS, NOTICE, OPTION, READING, TYPES, Fact
+from ledger.domain.rulings import FACT, NAMED, RULING, RULINGS, Ruling
 from ledger.domain.template import Template
+from ledger.domain.terms_values import Rows, Table, row_address
 from ledger.domain.values import Shape
 from ledger.importers.cells import text_of
 from ledger.service import Ledger
@@ -28,7 +30,7 @@ def is_of_rulings(shape: Shape) -> bool:
 
 
 def things_of(ledger: Ledger, words: PageWords, contract: str) -> Things:
-    """The facts, items of damages, readings and whatever has an identifier that a ruling may be about."""
+    """The facts, items of damages, debts, notices, readings, rows of terms and whatever has an identifier."""
     facts, template = ledger.facts(contract), ledger.template(contract)
     answer = ledger.status(contract)
     named: dict[str, Sequence[tuple[str, Options]]] = {
@@ -45,14 +47,54 @@ def things_of(ledger: Ledger, words: PageWords, contract: str) -> Things:
         (words.plain("form.facts-disputed"), tuple(by_dispute[True])),
         (words.plain("form.facts-other", most=MOST_FACTS), tuple(by_dispute[False][:MOST_FACTS])),
     ]
+    clauses = {one["debt"]: one["clause"] for one in answer["limitation"]}
+
+    def owed(name: str, amount: str) -> str:
+        clause = labels.article(clauses[name], words.lang) if name in clauses else ""
+        return f"{words.sum(amount)} {clause}".strip()
+
     items = [one for part in answer.values() if isinstance(part, dict) for one in part.get("items", ())]
-    named[ITEM] = [("", tuple((one["id"], f"{one['id']} {words.sum(one['amount'])}") for one in items))]
+    named[ITEM] = [("", tuple((one["id"], f"{one['id']}　{owed(one['id'], one['amount'])}") for one in items))]
+    named[DEBT] = [("", tuple(
+        (one["debt"], f"{labels.debt(one['debt'], words.lang)}　{owed(one['debt'], one['amount'])}")
+        for one in answer["limitation"]
+    ))]  # fmt: skip
+    named[NOTICE] = [("", tuple(
+        (_called(fact), f"{_called(fact)} {told.type_name(words, fact.type)} {fact.on[:10]}")
+        for fact in reversed(facts) if TYPES[fact.type].served
+    ))]  # fmt: skip
+    named |= _in_terms(words, template, ledger.terms_in_force(contract))
     named[OPTION] = [
         (words.both((one.zh, one.en)),
          tuple((f"{name}={key}", words.both(said[:2])) for key, said in one.options.items()))
         for name, one in template.readings.items()
     ]  # fmt: skip
     return named
+
+
+def _called(fact: Fact) -> str:
+    """By what others name a fact: the identifier it introduces, or its own."""
+    introduces = TYPES[fact.type].introduces
+    return str(getattr(fact.what, introduces[1])) if introduces is not None else fact.ref or labels.short_id(fact.id)
+
+
+def _in_terms(words: PageWords, template: Template, terms: Mapping[str, Any]) -> dict[str, Any]:
+    """The rows of lists of the terms that fields of facts name, by the path of the list."""
+    found = {}
+    for path in {of for row in template.types.values() for of in row.chosen.values()}:
+        part: Any = template.shape
+        rows: Any = terms
+        for key in path.split("."):
+            part = part.keys.get(key) if isinstance(part, Table) else None
+            rows = rows.get(key) or () if isinstance(rows, Mapping) else ()
+        if isinstance(part, Rows):
+            found[path] = [("", tuple((name, _called_row(name, row)) for row in rows
+                                      if (name := str(row_address(part, row)))))]  # fmt: skip
+    return found
+
+
+def _called_row(address: str, row: Mapping[str, Any]) -> str:
+    return " ".join(dict.fromkeys([address, str(row.get("name", address))]))
 
 
 def _introduced(words: PageWords, facts: Sequence[Any], kind: str, name: str) -> str:
@@ -98,16 +140,22 @@ def _part(
     made = of_shape(words, name, words.both(label), of, typed, faults, required)
     if named is None:
         return made
-    groups = tuple(things.get(named, ()))
+    beside = tuple(faults.get(f"{ruling}.{_reading_of(known)}", ())) if named == OPTION else ()
+    return to_choose_from(words, replace(made, faults=(*made.faults, *beside)), of, things.get(named, ()))
+
+
+def to_choose_from(
+    words: PageWords, made: Control, of: Shape, groups: Sequence[tuple[str, Options]]
+) -> Control:
+    """A control to choose something of the contract, of a list several; what was said and is not there stays."""
     there = {value for _, options in groups for value, _ in options}
     lost = tuple((one, one) for one in made.values if one not in there)
     groups = (*groups, *((("", lost),) if lost else ()))
-    beside = tuple(faults.get(f"{ruling}.{_reading_of(known)}", ())) if named == OPTION else ()
-    if named == ITEM:
-        return Control(name, made.label, "many", required, values=made.values, faults=made.faults,
-                       options=tuple(one for _, options in groups for one in options))  # fmt: skip
-    return Control(name, made.label, "grouped", required, values=made.values, groups=groups,
-                   faults=(*made.faults, *beside))  # fmt: skip
+    options = tuple(one for _, listed in groups for one in listed)
+    hint = "" if options else words.plain("form.hint.nothing-there")
+    if of.sort == "list":
+        return replace(made, kind="many", hint=hint, options=options)
+    return replace(made, kind="grouped", hint=hint, options=(), groups=groups)
 
 
 def _reading_of(known: Ruling) -> str:

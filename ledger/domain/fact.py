@@ -38,6 +38,8 @@ A, B, S, M, AB = (PARTY_A,), (PARTY_B,), (SUPERVISOR,), (ADMINISTRATOR,), (PARTY
 AS, ABS, ASM, BM = (*A, *S), (*AB, *S), (*A, *S, *M), (*B, *M)
 
 What: TypeAlias = Any  # an instance of a declared type; which types there are is the agreements' to say
+ITEM, READING, OPTION, DEBT, NOTICE = "damages item", "reading", "option", "debt", "notice served"
+"""What a field may name beside what facts introduce: an option is one of the reading beside it."""
 Naming = tuple[str, str]  # (kind of identifier, field that holds it)
 Data = dict[str, Any]
 Happened = TypeVar("Happened")
@@ -93,7 +95,10 @@ class FactType(NamedTuple):
     ``meaning`` is in Chinese what the docstring of the class says in English. ``labels`` name its own fields, those
     that are called neither like what they name nor as their shape is; ``example`` has values of fields that an example
     to copy states, beside what is required (:mod:`ledger.domain.fact_words`). ``headings`` are further names under
-    which tables made elsewhere have a field (:mod:`ledger.importers.columns`).
+    which tables made elsewhere have a field (:mod:`ledger.importers.columns`). ``usual`` are the roles that say it
+    month by month, to whom it is offered first. ``chosen`` are the fields that name something that is there already,
+    beside identifiers, by what: :data:`DEBT`, :data:`ITEM`, :data:`NOTICE`, a :data:`READING` with its
+    :data:`OPTION`, or a list of the terms by its path.
     """
 
     cls: type
@@ -123,6 +128,8 @@ class FactType(NamedTuple):
     labels: Mapping[str, Said] = {}
     example: Mapping[str, Any] = {}
     headings: Mapping[str, tuple[str, ...]] = {}
+    usual: tuple[str, ...] = ()
+    chosen: Mapping[str, str] = {}
 
     @property
     def by(self) -> tuple[str, ...]:
@@ -166,7 +173,8 @@ def fact(
     admit: Callable[[Any], None] | None = None, upcasts: Mapping[int, Callable[[Data], Data]] | None = None,
     saying: Saying = SAID,
     meaning: str, labels: Mapping[str, Said] | None = None, example: Mapping[str, Any] | None = None,
-    headings: Mapping[str, tuple[str, ...]] | None = None,
+    headings: Mapping[str, tuple[str, ...]] | None = None, usual: tuple[str, ...] = (),
+    chosen: Mapping[str, str] | None = None,
 ) -> Callable[[type[Happened]], type[Happened]]:  # fmt: skip
     """Declare the class a fact type, an immutable record; parameters as in :class:`FactType`.
 
@@ -182,6 +190,7 @@ def fact(
             made, made.__name__, 1 + len(upcasts or ()), article, zh, en, actors, _naming(introduces), _naming(subject),
             tuple(map(_naming, mentions)), personal, first, waits, ledgers, stranger, own or ledgers, served, debt,
             variants, check, admit, upcasts or {}, saying, meaning, labels or {}, example or {}, headings or {},
+            usual, chosen or {},
         )  # fmt: skip
         return made
 

@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeAlias, TypeVar
 
 from ledger.domain.declare import NamedTuple, record
 from ledger.domain.errors import Refusal
+from ledger.domain.fact import ITEM, OPTION, READING
 from ledger.domain.fields import DAY, Day, Identifier, Identifiers, Money, YesNo, or_null, record_of
 from ledger.domain.values import Shape, choice, wrong_type
 from ledger.domain.words import Said
@@ -34,7 +35,7 @@ class Ruling(NamedTuple):
     names: Mapping[str, str]
 
 
-ITEM, READING, OPTION, FACT = "damages item", "reading", "option", "fact"
+FACT = "fact"
 NAMED = (ITEM, READING, OPTION, FACT)
 """What a field of a ruling names beside what facts introduce: an option is one of the reading beside it."""
 RULINGS: dict[str, Ruling] = {}

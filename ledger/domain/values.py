@@ -31,7 +31,7 @@ LONGEST_DECIMAL = 30
 
 
 Schema = Mapping[str, Any]
-Sort = Literal[
+Sort = Literal["pattern", 
     "text", "amount", "share", "percent", "decimal", "minutes", "integer", "number-or-name", "yes-no", "day", "moment",
     "month", "word", "list", "record", "object", "personal",
 ]  # fmt: skip
@@ -206,7 +206,7 @@ def matching(pattern: str, code: str, said: Said, example: str) -> Shape:
         return value
 
     schema = {"type": "string", "pattern": f"^{pattern}$", "maxLength": LONGEST_IDENTIFIER}
-    return Shape(parse, None, None, schema, said=said, example=example)
+    return Shape(parse, None, None, schema, said=said, example=example, sort="pattern")
 
 
 def choice(zh: str, en: str, options: Mapping[str, Said], *, name: str | None = None) -> Shape:

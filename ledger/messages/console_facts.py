@@ -175,16 +175,25 @@ CONSOLE_FACTS: dict[str, tuple[str, str]] = {
     "console.form.do-record": ("检查并登记", "check and record"),
     "console.form.do-preview": ("只看会改变什么", "only see what it would change"),
     "console.form.not-at-all": ("不登记", "do not record"),
-    "console.form.hint.new-name": ("本合同内唯一。已用：{used}", "unique in this contract; in use: {used}"),
+    "console.form.hint.new-name": (
+        "给它起的编号，以后凭此引用，本合同内唯一。已用：{used}",
+        "what it is to be called from now on, unique in this contract; in use: {used}",
+    ),
     "console.form.hint.known-name": ("已有：{known}", "there are: {known}"),
+    "console.form.hint.known-names": (
+        "几项用顿号隔开。已有：{known}", "several, separated by commas; there are: {known}",
+    ),
+    "console.form.hint.nothing-there": ("目前没有可选的", "there is nothing to choose yet"),
     "console.form.hint.amount": ("元，如 {example}；可写千分位", "yuan, such as {example}, or 1,000.00"),
-    "console.form.hint.share": ("小数或百分比，如 {example} 或 6%", "a share, such as {example} or 6%"),
+    "console.form.hint.share": ("小数或百分比，如 {example} 或 {percent}%", "a share, such as {example} or {percent}%"),
     "console.form.hint.percent": ("百分数，如 {example}", "per cent, such as {example}"),
     "console.form.hint.decimal": ("数字，如 {example}", "a number, such as {example}"),
     "console.form.hint.integer": ("整数，如 {example}", "a whole number, such as {example}"),
     "console.form.hint.minutes": ("分钟，如 {example}", "minutes, such as {example}"),
     "console.form.hint.day": ("日期，如 {example}", "a day, such as {example}"),
-    "console.form.hint.moment": ("日期或日期加时刻，如 {example}", "a day, or a day and a time, such as {example}"),
+    "console.form.hint.moment": (
+        "北京时间，日期或日期加时刻，如 {example}", "Beijing time, a day or a day and a time, such as {example}",
+    ),
     "console.form.hint.month": ("月份，如 {example}", "a month, such as {example}"),
     "console.form.hint.personal": (
         "个人信息：账本只存承诺值，原值可以销毁",

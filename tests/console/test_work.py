@@ -45,6 +45,10 @@ def send(client: httpx.Client, address: str, files: Any = None, **fields: Any) -
     return client.post(address, data={**TOKEN, **fields}, files=files)
 
 
+def words_of_alert(page: str) -> str:
+    return re.sub(r"<[^>]+>", " ", page.partition('role="alert"')[2].partition("</div>")[0])
+
+
 def invoice(name: str, **more: str) -> dict[str, str]:
     given = {"data.invoice": name, "data.instalment": "2", "data.amount": "100.00", "data.tax_rate": "6%"}
     return {"on": "2026-11-25", **given, "do": "record", **more}
@@ -178,3 +182,34 @@ def test_access_is_the_operators_and_the_last_one_stays(people: SimpleNamespace)
     refused = send(people.operator, "/access", do="take-away", name="operator", contract="*")
     assert refused.status_code == 422 and "没有改动" in words(refused)
     assert send(people.operator, "/access", do="grant", name="新人", role="party_a").status_code == 422
+
+
+def test_each_role_is_offered_first_what_it_says_month_by_month_whoever_does_it(people: SimpleNamespace) -> None:
+    usual = {who: words(client.get(f"{AT}/record")).partition("按条款")[0].partition("常用")[2] for who, client in (
+        ("bureau", people.bureau), ("provider", people.provider), ("watch", people.watch))}  # fmt: skip
+    for who, types in {
+        "bureau": ("开具发票", "付款", "事件报告", "可用性报告", "月度考核", "整改通知"),
+        "provider": ("开具发票", "付款", "事件报告", "响应与恢复时间报告", "整改完成"),
+        "watch": ("事件报告", "事件核定", "现场无人值守", "运维人员到位情况", "整改通知"),
+    }.items():
+        assert all(one in usual[who] for one in types), (who, usual[who])
+    assert "InvoiceIssued" in people.bureau.get(f"/contract/{YOUNG}/record").text.partition("按条款")[0]
+
+
+def test_what_is_there_already_is_chosen_and_not_typed(people: SimpleNamespace) -> None:
+    """Readings, debts, items of damages, notices, rows of the terms: in words, what the ledger calls them behind."""
+    form = f"{AT}/record?fact_type=ReadingAgreed"
+    page = people.bureau.get(form).text
+    chosen = {"data.option": re.findall(r'<option value="([a-z0-9_-]+=[a-z0-9_-]+)"', page)[1]}
+    both = {"data.confirmed_by": ["party_a", "party_b"]}
+    told = send(people.bureau, form, on="2026-11-25", do="preview", **both, **chosen)
+    assert told.status_code == 200 and f'value="{chosen["data.option"]}" selected' in told.text
+    missing = send(people.bureau, form, on="2026-11-25", do="preview").text
+    assert 'href="#data-option"' in missing and "reading" not in words_of_alert(missing)
+    demand = people.bureau.get(f"{AT}/record?fact_type=DemandMade").text
+    assert re.search(r'name="data.about" value="a3-r4:notice-2"[^>]*>[^<]*14,086.85 附件 3 第 4 行', demand)
+    two = re.findall(r'name="data.about" value="([^"]+)"', demand)[:2]
+    assert send(people.bureau, f"{AT}/record?fact_type=DemandMade", on="2026-11-25", do="preview",
+                **{"data.demand": "CG-9", "data.about": two}).status_code == 200  # fmt: skip
+    assert '<option value="N-1">' in people.bureau.get(f"{AT}/record?fact_type=NoticeServed").text
+    assert '<option value="portal">' in people.bureau.get("/contract/OPS-2025-001/record?fact_type=TicketOpened").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -22,7 +23,7 @@ from api.parameters import choice, text
 from ledger import messages
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, FactType
-from ledger.domain.fact_words import fields_in, meaning_of
+from ledger.domain.fact_words import fields_in, label_of, meaning_of
 from ledger.domain.fields import ON
 from ledger.exporters import FORMS
 from ledger.importers.cells import value_of
@@ -30,7 +31,7 @@ from ledger.importers.template import template
 from ledger.service import Ledger
 
 NOT_BY_FORM = ("ContractRegistered", "DocumentAttached", "EvidenceExported", *ACTS.values())
-MOST_USUAL = 6
+MOST_USUAL = 8
 _TAKES = (text("q", 200), choice("fact_type", *TYPES), text("variant", 60))
 
 
@@ -148,13 +149,19 @@ def _types(context: PageContext, ledger: Ledger, contract: str, role: str) -> Re
     known = recordable(ledger, contract, role)
     clauses = {name: ledger.template(contract).article_of(row) for name, row in known.items()}
     fitting = {name: row for name, row in known.items() if _fits(row, clauses[name], wanted)}
-    used = Counter(fact.type for fact in ledger.facts(contract) if fact.type in known and fact.by == role)
-    usual = [name for name, _ in used.most_common(MOST_USUAL)]
+    usual = _usual(ledger, contract, role, known)
     body = context.render(
         "record_types.html", contract, wanted=wanted, count=len(fitting), carried=context.carried,
         table=_types_table(words, fitting, clauses, [] if wanted else usual),
     )  # fmt: skip
     return context.page(words.plain("nav.record"), body, here="record", contract=contract)
+
+
+def _usual(ledger: Ledger, contract: str, role: str, known: Mapping[str, FactType]) -> list[str]:
+    """What a role says month by month, as it is declared, whoever did it; then what it said most often here."""
+    declared = [name for name, row in known.items() if role in row.usual]
+    said = Counter(fact.type for fact in ledger.facts(contract) if fact.type in known and fact.by == role)
+    return list(dict.fromkeys([*declared, *(name for name, _ in said.most_common())]))[:MOST_USUAL]
 
 
 def _fits(row: FactType, clause: str, wanted: str) -> bool:
@@ -200,7 +207,9 @@ def _type_lines(
 
 
 def _meaning(words: PageWords, row: FactType) -> str:
-    return words.both(meaning_of(row)).replace("`", "")  # which mark code in the API document
+    """What it means; fields, which the API document marks as code, as they are called on their form."""
+    called = {one.key: words.both(label_of(row, one)) for one in fields_in(row)} | {"on": words.plain("form.on")}
+    return re.sub(r"`+([^`]*)`+", lambda found: called.get(found[1], found[1]), words.both(meaning_of(row)))
 
 
 def _clause_order(article: str) -> tuple[bool, list[int], str]:

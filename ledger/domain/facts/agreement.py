@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import AB, DONE, PARTIES, fact
+from ledger.domain.fact import AB, DONE, OPTION, PARTIES, READING, fact
 from ledger.domain.fields import BothParties, Identifier, JsonObject, Party, Text
 from ledger.domain.values import quoted
 
@@ -62,6 +62,7 @@ class AmendmentAgreed:
 
 @fact(
     zh="约定条款解读", en="reading agreed", actors=AB, first=True,
+    chosen={"reading": READING, "option": OPTION},
     meaning="双方书面确认某处不明确的条文如何理解。",
     labels={"reading": ("解读", "reading"), "option": ("选项", "option")},
 )  # fmt: skip

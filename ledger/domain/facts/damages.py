@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import AB, RELIED_ON, Data, fact
+from ledger.domain.fact import AB, ITEM, RELIED_ON, Data, fact
 from ledger.domain.fact_data import as_it_was
 from ledger.domain.facts.payment import INVOICE
 from ledger.domain.fields import BothParties, Identifier, Identifiers, Money
@@ -30,6 +30,7 @@ def items_exist(said: Assertion) -> None:
 @fact(
     zh="商定违约金", en="damages agreed", actors=AB, admit=items_exist,
     saying=RELIED_ON,
+    chosen={"items": ITEM},
     meaning="双方就若干违约金项目商定一个金额。",
     labels={"items": ("违约金项目", "items")},
     example={"items": ["a2-r1:avail-2026-02"], "amount": "30000.00"},
@@ -61,6 +62,7 @@ def _names_what_it_was_deducted_from(what: DamagesSettled, path: str) -> None:
     zh="结清违约金", en="damages settled", actors=AB, subject=INVOICE, waits=False, admit=items_exist,
     check=_names_what_it_was_deducted_from, upcasts={1: _of_one_item, 2: as_it_was},
     saying=RELIED_ON,
+    chosen={"items": ITEM},
     meaning="违约金已支付，或已从所写明的发票中抵扣。",
     labels={"items": ("违约金项目", "items")},
     example={"items": ["a2-r1:avail-2026-02"], "amount": "30000.00"},

@@ -68,6 +68,7 @@ def _is_an_invoice(what: InvoiceIssued, path: str) -> None:
 @fact(
     zh="开具发票", en="invoice issued", actors=B, introduces=INVOICE, check=_is_an_invoice,
     upcasts={1: as_it_was}, debt="pay-invoice",
+    usual=AB,
     meaning="乙方就某一期付款向甲方开具发票；事实的日期是甲方收到发票之日。",
     labels={
         "instalment": ("期次", "instalment"), "tax_rate": ("税率", "tax rate"), "lines": ("明细", "lines"),
@@ -134,6 +135,7 @@ def _by_who_owes_it(said: Assertion) -> None:
     mentions=((INVOICE, "allocations.invoice"),), check=_is_paid_for_one_thing, admit=_by_who_owes_it,
     upcasts={1: as_it_was},
     saying=PERFORMED,
+    usual=AB,
     meaning="甲方就一张或几张发票付款；或应付款的一方按结算或裁判付款。",
     labels={"allocations": ("分配", "allocations"), "settlement": ("结算", "settlement")},
     example={"invoice": "INV-1"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, TypeAlias
 
-from ledger.domain.fact import AB, DONE, RELIED_ON, fact, kind
+from ledger.domain.fact import AB, DEBT, DONE, NOTICE, RELIED_ON, fact, kind
 from ledger.domain.fields import IDENTIFIER, BothParties, Day, Identifier, Money, Text, list_of
 from ledger.domain.rulings import Debtor, DebtRuled, rulings_of
 from ledger.domain.values import choice
@@ -58,6 +58,7 @@ def debtors_of(known: Any, settlement: str) -> tuple[str, ...]:
 
 @fact(
     zh="催告", en="demand made", actors=AB, introduces=DEMAND, served=True, saying=DONE,
+    chosen={"about": DEBT},
     meaning="债权人催告债务人履行若干债务；债务以时效一节所列的编号指明。",
     labels={"about": ("所催债务", "debts")},
     example={"about": ["pay-invoice:INV-1"]},
@@ -71,6 +72,7 @@ class DemandMade:
 
 @fact(
     zh="送达", en="notice served", actors=AB, mentions=(("about", "about"),),
+    chosen={"about": NOTICE},
     meaning="一份通知（解除通知、提议、整改通知或催告）送达对方。",
     labels={"about": ("所送达的通知", "notice")},
     example={"about": "CG-1", "manner": "courier"},

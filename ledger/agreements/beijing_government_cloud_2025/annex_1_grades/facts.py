@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import INCIDENT, NOTICE, SYSTEM, Consequence, MlpsLevel
 from ledger.domain.admission_names import Assertion
 from ledger.domain.declare import record, replace
-from ledger.domain.fact import AB, ABS, SUPERVISOR, A, B, Saying, fact
+from ledger.domain.fact import AB, ABS, SUPERVISOR, A, B, S, Saying, fact
 from ledger.domain.fact_data import as_it_was, check_variant, stated
 from ledger.domain.fields import (
     BothParties,
@@ -159,6 +159,7 @@ def _notice_is_a_supervisors(said: Assertion) -> None:
     "annex 1", zh="事件报告", en="incident reported", actors=ABS, introduces=INCIDENT,
     mentions=(SYSTEM, (NOTICE, "unheeded_notice")), variants=("kind", MEASURES_OF), admit=_can_be_reported,
     upcasts={1: as_it_was}, saying=Saying(core=_without_measures),
+    usual=ABS,
     meaning="报告一起某类事件，连同当时已知的各项情况。",
     labels=MEASURES, headings=HEADINGS,
     example={
@@ -189,6 +190,7 @@ def _measures_fit_the_kind(said: Assertion) -> None:
     "annex 1", zh="事件核定", en="incident assessed", actors=ABS, subject=INCIDENT,
     mentions=(SYSTEM, (NOTICE, "unheeded_notice")), admit=_measures_fit_the_kind, upcasts={1: as_it_was},
     saying=Saying(things=_measures_stated, restates=True, binds=True),
+    usual=S,
     meaning="核定事件的情况：所写各项自当日起取代此前所报，未写的不变。",
     labels=MEASURES, headings=HEADINGS,
     example={"economic_loss": "1350000.00"},

@@ -14,7 +14,7 @@ from ledger.agreements.beijing_government_cloud_2025.vocabulary import (
     Consequence,
     MlpsLevel,
 )
-from ledger.domain.fact import AB, ABS, AS, DONE, PERFORMED, A, B, fact
+from ledger.domain.fact import AB, ABS, AS, DONE, PERFORMED, A, B, S, fact
 from ledger.domain.fact_data import as_it_was
 from ledger.domain.fields import Identifier, Identifiers, Minutes, Money, Month, Name, YesNo
 from ledger.domain.values import choice
@@ -46,6 +46,7 @@ class SystemRegistered:
 @fact(
     "annex 2", zh="响应与恢复时间报告", en="service level reported", actors=ABS,
     mentions=(SYSTEM, (INCIDENT, "incidents")), saying=MONTHLY, upcasts={1: as_it_was},
+    usual=(*B, *S),
     meaning="报告某月的平均响应时间和平均恢复时间。",
     labels={
         "response_minutes": ("平均响应时间（分钟）", "response (min)"),
@@ -67,6 +68,7 @@ class ServiceLevelReported:
 @fact(
     "annex 2", zh="现场无人值守", en="on-site absence recorded", actors=AS, mentions=(SYSTEM, (INCIDENT, "incidents")),
     upcasts={1: as_it_was},
+    usual=S,
     meaning="现场有若干分钟无人值守。",
     labels={"minutes": ("分钟", "minutes"), "incidents": CAUSES},
     example={"minutes": 75, "consequence": "problem"},
@@ -83,6 +85,7 @@ class OnSiteAbsenceRecorded:
 @fact(
     "annex 3", zh="月度考核", en="monthly assessment recorded", actors=A, mentions=(SYSTEM,),
     saying=MONTHLY._replace(done=True),
+    usual=A,
     meaning="甲方的月度考核合格或不合格。",
     labels={"passed": ("合格", "passed")},
     example={"passed": False},

@@ -24,6 +24,7 @@ def _ordered(said: Assertion) -> None:
 @fact(
     "annex 4", zh="按次服务完成", en="service performed", actors=B, admit=_ordered,
     saying=PERFORMED,
+    chosen={"service": "order.lines"}, usual=B,
     meaning="乙方完成订单中按次服务若干次。",
     labels={"service": ("服务", "service"), "units": ("数量", "units"), "host": ("主机", "host")},
     example={"service": "host-scan", "units": 62},

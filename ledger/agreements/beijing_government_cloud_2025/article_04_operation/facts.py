@@ -78,6 +78,7 @@ class SystemTestPassed:
 
 @fact(
     "4.3", zh="安全测评通过", en="security assessment passed", actors=S, subject=SYSTEM,
+    usual=S,
     meaning="云安全监管服务商出具某业务系统通过安全测评的意见。",
 )  # fmt: skip
 class SecurityAssessmentPassed:

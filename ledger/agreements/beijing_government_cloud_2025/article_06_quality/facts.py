@@ -37,6 +37,7 @@ class TrialRunStarted:
 @fact(
     "6.3", zh="可用性报告", en="availability reported", actors=ABS, mentions=(SYSTEM, (INCIDENT, "incidents")),
     saying=MONTHLY, upcasts={1: as_it_was},
+    usual=ABS,
     meaning="报告某月云平台或某业务系统的可用性和数据可靠性（百分数）。",
     labels={
         "availability": ("可用性（%）", "availability (%)"),

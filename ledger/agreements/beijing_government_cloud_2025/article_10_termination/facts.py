@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 from ledger.agreements.beijing_government_cloud_2025.vocabulary import DUAL_ACTIVE, MONTHLY, NOTICE
 from ledger.domain.admission_names import Assertion, about_is_known
 from ledger.domain.errors import Refusal
-from ledger.domain.fact import ABS, ASM, DONE, PERFORMED, A, B, Data, Saying, fact
+from ledger.domain.fact import ABS, ASM, DONE, PERFORMED, A, B, Data, M, S, Saying, fact
 from ledger.domain.fields import Count, Day, Identifier, Month, Reason, Slug, Text, list_of
 from ledger.domain.values import choice
 
@@ -24,6 +24,7 @@ def _about_is_known(said: Assertion) -> None:
     "10.4", zh="整改通知", en="rectification notice issued", actors=ASM, introduces=NOTICE,
     mentions=(("about", "about"),), admit=_about_is_known, served=True,
     saying=DONE,
+    usual=ASM,
     meaning="要求乙方限期整改；以作出这条事实的角色为发出者。",
     labels={
         "ground": ("事由", "ground"), "demand": ("要求", "demand"), "deadline": ("期限", "deadline"),
@@ -44,6 +45,7 @@ class RectificationNoticeIssued:
 @fact(
     "10.4", zh="整改完成", en="rectification completed", actors=B, subject=NOTICE,
     saying=PERFORMED,
+    usual=B,
     meaning="乙方称已按整改通知整改。",
 )  # fmt: skip
 class RectificationCompleted:
@@ -62,6 +64,7 @@ def _by_the_issuer(said: Assertion) -> None:
 @fact(
     "10.4", zh="整改未通过", en="rectification rejected", actors=ASM, subject=NOTICE, admit=_by_the_issuer,
     saying=DONE,
+    usual=M,
     meaning="整改通知的发出者认为整改不符合要求。",
     example={"reason": "复测未通过"},
 )  # fmt: skip
@@ -75,6 +78,7 @@ class RectificationRejected:
 @fact(
     "10.4", zh="运维人员到位情况", en="staffing reported", actors=ABS,
     saying=MONTHLY,
+    usual=(*B, *S),
     meaning="某月承诺的运维人数和实到人数。",
     labels={"committed": ("承诺人数", "committed"), "actual": ("实到人数", "actual")},
     example={"committed": 8, "actual": 6},

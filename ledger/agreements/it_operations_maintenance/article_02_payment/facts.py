@@ -10,6 +10,7 @@ from ledger.domain.fields import Identifier
 @fact(
     "2.1", zh="阶段验收通过", en="stage accepted", actors=A, first=True, admit=stage_is_known,
     saying=DONE_AND_RELIED_ON,
+    chosen={"stage": "stages"},
     meaning="甲方验收通过合同所列的一个阶段。",
     labels={"stage": ("验收阶段", "stage")},
     example={"stage": "initial"},

@@ -13,6 +13,7 @@ from ledger.domain.fields import Identifier, Minutes, Moment, Month
 
 @fact(
     "3.1", zh="维护公告", en="maintenance announced", actors=B, introduces=MAINTENANCE, admit=system_is_known,
+    chosen={"system": "service.systems"}, usual=B,
     meaning="乙方公告某系统将自某时起维护若干分钟。",
     labels={"system": ("系统", "system"), "begins": ("开始时间", "begins"), "minutes": ("时长（分钟）", "minutes")},
     example={"system": "portal", "begins": "2026-03-28T22:00:00+08:00", "minutes": 120},
@@ -41,6 +42,7 @@ def _within_downtime(what: Any, path: str) -> None:
 @fact(
     "3.1", zh="可用性月报", en="availability measured", actors=ABS, admit=system_is_known, check=_within_downtime,
     saying=Saying(things=_of_month),
+    chosen={"system": "service.systems"}, usual=ABS,
     meaning="报告某系统某月不可用的分钟数，以及其中处于维护时间内的分钟数。",
     labels={
         "system": ("系统", "system"), "downtime_minutes": ("不可用时间（分钟）", "downtime (minutes)"),
@@ -59,6 +61,7 @@ class AvailabilityMeasured:
 
 @fact(
     "3.2", zh="报障", en="ticket opened", actors=AB, introduces=TICKET, admit=system_is_known,
+    chosen={"system": "service.systems"}, usual=AB,
     meaning="就某系统的事件报障，写明级别；事实的时刻即报障时刻。",
     labels={"system": ("系统", "system")},
     example={"system": "portal", "priority": "P1"},
@@ -74,6 +77,7 @@ class TicketOpened:
 @fact(
     "3.2", zh="响应", en="ticket responded to", actors=B, subject=TICKET,
     saying=PERFORMED,
+    usual=B,
     meaning="乙方响应报障。",
 )  # fmt: skip
 class TicketResponded:
@@ -85,6 +89,7 @@ class TicketResponded:
 @fact(
     "3.2", zh="恢复", en="ticket resolved", actors=B, subject=TICKET,
     saying=PERFORMED,
+    usual=B,
     meaning="乙方已恢复服务，报障单办结。",
 )  # fmt: skip
 class TicketResolved:

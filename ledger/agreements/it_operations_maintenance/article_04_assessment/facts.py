@@ -16,6 +16,7 @@ def _of_quarter(what: Any) -> Iterable[Hashable]:
 @fact(
     "4.1", zh="季度考核", en="quarter assessed", actors=A, first=True,
     saying=Saying(things=_of_quarter),
+    usual=A,
     meaning="甲方就第几个服务季度评分（百分制）。",
     labels={"quarter": ("服务季度", "service quarter"), "score": ("评分", "score")},
     example={"quarter": 1, "score": "92.5"},

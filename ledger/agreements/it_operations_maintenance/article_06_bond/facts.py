@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.domain.fact import PERFORMED, A, B, Saying, fact
+from ledger.domain.fact import ITEM, PERFORMED, A, B, Saying, fact
 from ledger.domain.facts.damages import items_exist
 from ledger.domain.fields import Identifiers, Money
 
@@ -22,6 +22,7 @@ class BondPaid:
 @fact(
     "6.2", zh="扣划履约保证金", en="bond drawn on", actors=A, admit=items_exist,
     saying=Saying(done=True, relied_on=True),
+    chosen={"items": ITEM},
     meaning="甲方就若干项抵扣款或违约金从履约保证金中扣划。",
     labels={"items": ("项目", "items")},
     example={"items": ["delay:accept:initial"], "amount": "1200.00"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ledger.domain.fact import DONE, A, fact
+from ledger.domain.fact import DONE, ITEM, A, fact
 from ledger.domain.facts.damages import items_exist
 from ledger.domain.fields import Identifiers
 
@@ -10,6 +10,7 @@ from ledger.domain.fields import Identifiers
 @fact(
     "10.1", zh="主张抵扣", en="credits claimed", actors=A, served=True, admit=items_exist,
     saying=DONE,
+    chosen={"items": ITEM}, usual=A,
     meaning="甲方书面主张若干项第三条约定的抵扣。",
     labels={"items": ("抵扣项目", "credits")},
     example={"items": ["availability-credit:2026-02:portal"]},
