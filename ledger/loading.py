@@ -43,9 +43,9 @@ class Loader:
 
         Refusal as for :meth:`askable`; CONTRACT_UNKNOWN_THEN, READING_UNKNOWN, READING_OPTION_UNKNOWN.
         """
-        self.askable(contract, question, of_system=of_system)
+        self._askable(contract, question, of_system=of_system)
         at = self.clock()
-        committed = self.streams.committed(contract)
+        committed, notices = self.streams.known(contract)
         # a clock that stands behind what is recorded does not make it unknown
         now_known = max(at, self.streams.moment(committed[-1])) if committed else at
         known_at = now_known if question.known_at is None else question.known_at
@@ -55,12 +55,16 @@ class Loader:
         for reading, option in question.readings.items():
             reading_known(template_of_facts(facts).readings, reading, option)
         return Basis(
-            facts, self.streams.calendar(known_at), question.as_of or beijing_day(at), known_at, question.as_seen_by,
-            question.readings, question.sensitivity,
+            facts, self.streams.calendar(known_at, notices), question.as_of or beijing_day(at), known_at,
+            question.as_seen_by, question.readings, question.sensitivity,
         )  # fmt: skip
 
     def askable(self, contract: str, question: Question, *, of_system: bool) -> None:
         """Refusal CONTRACT_UNKNOWN, DATE_RANGE, ROLE_UNKNOWN; Tampered ROLLED_BACK: nothing can be asked then."""
+        self._askable(contract, question, of_system=of_system)
+        self.streams.corrected()
+
+    def _askable(self, contract: str, question: Question, *, of_system: bool) -> None:
         if contract in SYSTEM and not of_system:
             raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
         if question.as_of is not None and not FIRST_YEAR <= question.as_of.year <= LAST_YEAR:
@@ -68,7 +72,6 @@ class Loader:
         if question.as_seen_by is not None and question.as_seen_by not in ROLES:
             raise unknown_role(question.as_seen_by, "as_seen_by")
         self.check()
-        self.streams.corrected()
 
     def day(self, question: Question = TODAY) -> date:
         """The day a question is about: the one it names, or today in Beijing."""

@@ -86,7 +86,23 @@ class Streams:
 
     def snapshot(self, contract: str) -> list[Fact]:
         """The facts committed by now, none where there are none; waits for nobody unless some are to be read."""
-        head = self._store.head(contract)
+        return self._up_to(contract, self._store.head(contract))
+
+    def known(self, contract: str) -> tuple[list[Fact], list[Fact]]:
+        """The snapshots of a contract, or of the system, and of :data:`CALENDAR`, as of one moment.
+
+        Corrections of the clock are taken in; the store is asked once for all that is remembered already. Refusal
+        CONTRACT_UNKNOWN.
+        """
+        log, notices, head = self._store.heads_of((LOG, CALENDAR, contract))
+        self._up_to(LOG, log)
+        facts = self._up_to(contract, head)
+        if not facts and contract not in SYSTEM:
+            raise Refusal("CONTRACT_UNKNOWN", "contract", contract=contract)
+        return facts, self._up_to(CALENDAR, notices)
+
+    def _up_to(self, contract: str, head: Head) -> list[Fact]:
+        """The facts up to a head, read where they are not remembered."""
         stream = self._looked_up(contract)
         if not _holds(stream.facts, head):
             with stream.loading:
@@ -156,12 +172,13 @@ class Streams:
         return stream
 
     def _bring_up(self, contract: str, stream: Stream, head: Head) -> None:
-        """Add what is recorded beyond what is remembered."""
-        seq, digest = len(stream.facts), stream.facts[-1].digest if stream.facts else None
-        if head.seq == seq and digest in (None, head.digest):
+        """Add what is recorded beyond what is remembered, up to a head; somebody may have by now, and more."""
+        seq = len(stream.facts)
+        if seq >= head.seq and _holds(stream.facts, head):
             return
+        digest = stream.facts[seq - 1].digest if seq else None
         with collector_paused():
-            more = self._store.facts(contract, after_seq=seq, prev=digest)
+            more = self._store.facts(contract, after_seq=seq, prev=digest, head=head)
         with stream.lock:
             more = more[len(stream.facts) - seq :]  # what was added meanwhile is among them
             self.add(contract, stream, more)
@@ -230,9 +247,9 @@ class Streams:
             self._size = 0
         self._corrections = ()
 
-    def calendar(self, known_at: int) -> Calendar:
-        """The working days as known at a moment: the notices shipped and those recorded here."""
-        recorded = self.known_by(self.snapshot(CALENDAR), known_at)
+    def calendar(self, known_at: int, notices: Sequence[Fact] | None = None) -> Calendar:
+        """The working days as known at a moment: the notices shipped and those recorded here, ``notices`` if given."""
+        recorded = self.known_by(self.snapshot(CALENDAR) if notices is None else notices, known_at)
         return _calendar_by(beijing_day(known_at), published_notices(recorded))
 
 

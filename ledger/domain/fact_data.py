@@ -273,8 +273,12 @@ def decode_data(name: str, data: Data) -> What:
 
     Raises Refusal FACT_UNKNOWN_TYPE for a name this version does not know; KeyError where a field is missing.
     """
-    decode = _DECODERS.get(name) or _decoder(name)
-    return decode(data)
+    return decoder_of(name)(data)
+
+
+def decoder_of(name: str) -> Callable[[Data], What]:
+    """What :func:`decode_data` reads the data stored under ``name`` with. Refusal FACT_UNKNOWN_TYPE."""
+    return _DECODERS.get(name) or _decoder(name)
 
 
 def _decoder(name: str) -> Callable[[Data], What]:

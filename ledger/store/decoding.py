@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from sys import intern
 from typing import Any
@@ -14,7 +14,7 @@ import orjson
 from ledger.agreements import declare, declare_all
 from ledger.domain.errors import Refusal
 from ledger.domain.fact import TYPES, Document, Fact
-from ledger.domain.fact_data import decode_data
+from ledger.domain.fact_data import decoder_of
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.moments import parse_on
 from ledger.domain.terms import TermsDocument
@@ -24,7 +24,6 @@ TERMS_TIMES = 4  # bytes for each of the JSON of registered terms; 3.4 were meas
 _NONE: tuple[Document, ...] = ()
 _STORED_NAME = r"[A-Z][A-Za-z0-9]*\.v[1-9][0-9]*"
 _UNIX_EPOCH_ORDINAL = datetime(1970, 1, 1).toordinal()
-_on = lru_cache(maxsize=4096)(parse_on)
 
 
 def decode_fact(store: str, position: int, leaf: Mapping[str, Any], digest: str, prev: str | None = None) -> Fact:
@@ -35,21 +34,17 @@ def decode_fact(store: str, position: int, leaf: Mapping[str, Any], digest: str,
     the JSON is not that of a fact.
     """
     try:
-        contract, seq, on, name = leaf["contract"], leaf["seq"], leaf["on"], leaf["type"]
-        happened, documents, roles = _on(on), leaf.get("documents"), leaf.get("recorded_roles")
-        type_, by, data = _type_of(name), intern(leaf["by"]), leaf["data"]
-        if type_ not in TYPES:
-            declare_all()  # it is read without the registration of its contract
+        contract, seq, name, data = leaf["contract"], leaf["seq"], leaf["type"], leaf["data"]
+        (on, day, at), (type_, by, actor, decode) = _on(leaf["on"]), _told(name, leaf["by"])
+        documents, roles = leaf.get("documents"), leaf.get("recorded_roles")
         if seq == 1 and "terms" in data:
             declare(data["terms"]["contract"]["template"])
             data = {**data, "terms": TermsDocument(data["terms"], orjson.dumps)}
         return Fact(
-            contract, seq, f"{contract}#{seq}", leaf["ref"], type_, intern(on), happened.day, happened.at,
-            by, decode_data(name, data),
+            contract, seq, f"{contract}#{seq}", leaf["ref"], type_, on, day, at, by, decode(data),
             tuple([Document(**document) for document in documents]) if documents else _NONE,
             _stored_moment(leaf["recorded_at"]), intern(leaf["recorded_by"]), position, digest, prev or leaf["prev"],
-            None if roles is None else tuple(roles),
-            intern(leaf["actor"]) if "actor" in leaf else _doer(by, type_),
+            None if roles is None else tuple(roles), intern(leaf["actor"]) if "actor" in leaf else actor,
         )  # fmt: skip
     except Refusal as refusal:
         if refusal.code == "FACT_UNKNOWN_TYPE" and re.fullmatch(_STORED_NAME, name):
@@ -66,16 +61,28 @@ def weight_of(facts: Sequence[Fact]) -> int:
     return len(facts) * FACT_BYTES + terms * TERMS_TIMES
 
 
+@lru_cache(maxsize=4096)
+def _on(text: str) -> tuple[str, date, int]:
+    """The text itself, one for all facts of that ``on``, its day and its moment."""
+    happened = parse_on(text)
+    return intern(text), happened.day, happened.at
+
+
 @lru_cache(maxsize=1024)
+def _told(stored_name: str, by: str) -> tuple[str, str, str, Callable[[dict[str, Any]], Any]]:
+    """The type stored under a name, who says it, who did it where no ``actor`` is told, and what reads its data.
+
+    Who says a thing did it, unless only another can have (until rules 2026.1). Refusal FACT_UNKNOWN_TYPE.
+    """
+    type_ = _type_of(stored_name)
+    if type_ not in TYPES:
+        declare_all()  # it is read without the registration of its contract
+    decode, actors = decoder_of(stored_name), TYPES[type_].actors
+    return type_, intern(by), by if by in actors else actors[0], decode
+
+
 def _type_of(stored_name: str) -> str:
     return intern(stored_name.partition(".v")[0])
-
-
-@lru_cache(maxsize=1024)
-def _doer(by: str, type_: str) -> str:
-    """Who did what is told without an ``actor``: who says it, unless only another can have (until rules 2026.1)."""
-    row = TYPES.get(type_)
-    return by if row is None or by in row.actors else row.actors[0]
 
 
 @lru_cache(maxsize=4096)

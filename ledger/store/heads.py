@@ -6,6 +6,8 @@ or a damaged heads table says is contradicted by the other, and nobody is told a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from ledger.domain.declare import NamedTuple
@@ -25,9 +27,9 @@ class Head(NamedTuple):
 
 NO_HEAD = Head(0, 0, NO_PREV)
 
-_KEPT = "SELECT 0, seq, position, digest FROM heads WHERE originator_id = ?"
+_KEPT = "SELECT {}, seq, position, digest FROM heads WHERE originator_id = ?"
 _STANDING = (
-    " UNION ALL SELECT * FROM (SELECT 1, originator_version, notification_id, state FROM stored_events"
+    " UNION ALL SELECT * FROM (SELECT {}, originator_version, notification_id, state FROM stored_events"
     " WHERE originator_id = ? ORDER BY originator_version DESC LIMIT 1) AS standing"
 )
 _LAST = (
@@ -41,9 +43,9 @@ _MOVE = (
 )
 
 
-def kept_head(source: Database | Transaction, contract: str | None) -> Head:
-    """The head kept of ``contract`` (None: of the ledger), to hold what is read against."""
-    return _heads(source.query(_KEPT, (LEDGER if contract is None else originator(contract),)))[0]
+def kept_head(source: Database | Transaction, contract: str) -> Head:
+    """The head kept of ``contract``, to hold what is read against."""
+    return _heads(source.query(_KEPT.format(0), (originator(contract),)), 1)[0][0]
 
 
 def head_of(source: Database | Transaction, contract: str | None, store: str) -> Head:
@@ -51,12 +53,25 @@ def head_of(source: Database | Transaction, contract: str | None, store: str) ->
 
     Refusal STORE_DAMAGED, naming ``store``, where they do not.
     """
-    if contract is None:
-        found = source.query(_KEPT + _LAST, (LEDGER,))
-    else:
-        stream = originator(contract)
-        found = source.query(_KEPT + _STANDING, (stream, stream))
-    kept, standing = _heads(found)
+    if contract is not None:
+        return heads_of(source, (contract,), store)[0]
+    kept, standing = _heads(source.query(_KEPT.format(0) + _LAST, (LEDGER,)), 1)[0]
+    return _sound(store, None, kept, standing)
+
+
+def heads_of(source: Database | Transaction, contracts: Sequence[str], store: str) -> list[Head]:
+    """The same of each of these contracts, by one statement. Refusal STORE_DAMAGED."""
+    streams = [stream for contract in contracts for stream in (originator(contract),) * 2]
+    found = _heads(source.query(_of_several(len(contracts)), streams), len(contracts))
+    return [_sound(store, contract, *both) for contract, both in zip(contracts, found, strict=True)]
+
+
+@cache
+def _of_several(count: int) -> str:
+    return " UNION ALL ".join((_KEPT + _STANDING).format(2 * number, 2 * number + 1) for number in range(count))
+
+
+def _sound(store: str, contract: str | None, kept: Head, standing: Head) -> Head:
     if kept != standing:
         raise damaged(store, contract, kept, standing)
     return kept
@@ -79,12 +94,13 @@ def _shown(contract: str, head: Head) -> str:
     return f"{contract}#{head.seq}" + (f" ({head.digest[:8]}…)" if head.digest else "")
 
 
-def _heads(rows: list[tuple[Any, ...]]) -> tuple[Head, Head]:
-    """What was kept and what stands, from rows of (0 or 1, seq, position, digest or leaf)."""
-    kept, standing = NO_HEAD, NO_HEAD
-    for which, seq, position, value in rows:
-        if which:
-            standing = Head(seq, position, digest_bytes(value).hex())
+def _heads(rows: list[tuple[Any, ...]], count: int) -> list[tuple[Head, Head]]:
+    """What was kept and what stands of each, from rows of (twice its number, 1 more for what stands, seq, position,
+    digest or leaf)."""
+    found = [NO_HEAD] * 2 * count
+    for place, seq, position, value in rows:
+        if place % 2:
+            found[place] = Head(seq, position, digest_bytes(value).hex())
         else:
-            kept = Head(seq, position, value.hex() if isinstance(value, bytes) else "")  # text fits no digest
-    return kept, standing
+            found[place] = Head(seq, position, value.hex() if isinstance(value, bytes) else "")  # text fits no digest
+    return list(zip(found[::2], found[1::2], strict=True))

@@ -14,7 +14,7 @@ from ledger.store import records
 from ledger.store.appending import Appender
 from ledger.store.database import Database, Dialect, Extension, holds
 from ledger.store.decoding import decode_fact
-from ledger.store.heads import NO_HEAD, Head, damaged, head_of, kept_head
+from ledger.store.heads import NO_HEAD, Head, damaged, head_of, heads_of, kept_head
 from ledger.store.leaf import NO_PREV, decode, moment_of, originator
 from ledger.store.records import Answer, Record
 from ledger.store.schema import LEDGER, SCHEMA_VERSION
@@ -103,6 +103,10 @@ class Store:
         """The contract's last seq, its position and digest (0, 0, 64 zeros where there is none)."""
         return head_of(self._database, contract, self._database.name)
 
+    def heads_of(self, contracts: Sequence[str]) -> list[Head]:
+        """The same of each of these, as they stood at one moment."""
+        return heads_of(self._database, contracts, self._database.name)
+
     def last_seq(self, contract: str) -> int:
         """The contract's last seq, 0 where it is not registered."""
         return self.head(contract).seq
@@ -131,13 +135,14 @@ class Store:
                     yield position, decode(leaf, position), digest
 
     def _checked(
-        self, contract: str, after_seq: int, prev: str | None
+        self, contract: str, after_seq: int, prev: str | None, head: Head | None = None
     ) -> Iterator[tuple[list[tuple[int, int, bytes]], list[str]]]:
         """Rows (position, seq, leaf) and their digests, in blocks, each proven by the ``prev`` after it or by the head.
 
-        So whoever decodes them meets no bytes that are not as they were recorded.
+        So whoever decodes them meets no bytes that are not as they were recorded. Up to ``head``, which the caller has
+        read already, or to the one kept now.
         """
-        stream, head = originator(contract), kept_head(self._database, contract)
+        stream, head = originator(contract), head or kept_head(self._database, contract)
         seq, position, digest = after_seq, 0, NO_PREV if after_seq == 0 else prev
         held: list[tuple[tuple[int, int, bytes], str]] = []  # the last row read, until the next one's prev proves it
         while seq < head.seq:  # what is recorded meanwhile lies beyond the head that was read first
@@ -168,20 +173,23 @@ class Store:
             raise damaged(self._database.name, contract, head, Head(seq, position, digest or ""))
 
     def facts(
-        self, contract: str, after_seq: int = 0, up_to_position: int | None = None, prev: str | None = None
-    ) -> list[Fact]:
+        self, contract: str, after_seq: int = 0, up_to_position: int | None = None, prev: str | None = None,
+        head: Head | None = None,
+    ) -> list[Fact]:  # fmt: skip
         """A contract's facts by seq, those recorded up to a position only where one is given.
 
         ``prev`` and refusals as for :meth:`decoded`; STORE_NEWER for a type or version this program does not know.
+        ``head`` is where they end, where the caller has read that already.
         """
-        return list(self.each_fact(contract, after_seq, up_to_position, prev))
+        return list(self.each_fact(contract, after_seq, up_to_position, prev, head))
 
     def each_fact(
-        self, contract: str, after_seq: int = 0, up_to_position: int | None = None, prev: str | None = None
-    ) -> Iterator[Fact]:
+        self, contract: str, after_seq: int = 0, up_to_position: int | None = None, prev: str | None = None,
+        head: Head | None = None,
+    ) -> Iterator[Fact]:  # fmt: skip
         """The same one by one as they are read, never all in memory."""
         last, name = _LAST if up_to_position is None else up_to_position, self._database.name
-        for found, digests in self._checked(contract, after_seq, prev):
+        for found, digests in self._checked(contract, after_seq, prev, head):
             for (position, _, leaf), digest in zip(found, digests, strict=True):
                 if position <= last:
                     yield decode_fact(name, position, decode(leaf, position), digest, prev)
