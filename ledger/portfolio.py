@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from json import loads
-from typing import Any
+from typing import Any, TypeVar
 
 from ledger.domain.declare import NamedTuple, dataclass, replace
 from ledger.domain.errors import Refusal
@@ -21,15 +22,17 @@ from ledger.projections.collector import collector_paused
 from ledger.projections.portfolio import Kind, as_number, kinds, row, values
 from ledger.projector import UNREAD, Projector
 from ledger.recording import Recorder
+from ledger.store import Store
 from ledger.store.encoding import encode
 from ledger.store.portfolio import Generation, feeds
-from ledger.store.portfolio_search import Condition, FoundContract, Order, Sought, find
+from ledger.store.portfolio_search import Condition, Order, Sought, find, find_lines
 from ledger.supposing import Changing, Supposition, supposed
 
 AT_ONCE = 50  # contracts swept before an answer: some 50 ms
 LINES_AT_ONCE = 1000
 SWEPT_AT_ONCE = 200  # contracts swept for a page of another question than how they stand today
 _LOWEST, _HIGHEST = -(1 << 62), 1 << 62
+Found = TypeVar("Found")
 _CONDITION = re.compile(r"([a-z][a-z0-9_]*)(?:(>=|<=|=|>|<)(.+))?", re.DOTALL)
 
 
@@ -116,9 +119,9 @@ class Portfolio:
         self._loader.check()
         if question != TODAY:
             return self._page_as(question, wanted, after, most)
-        found, generation, current = self._found(wanted, after, most + 1, lines=True)
-        following = PortfolioPlace(found[most - 1].value, found[most - 1].place) if len(found) > most else None
-        return Page([one.line for one in found[:most]], following, generation.position, current)
+        found, generation, current = self._found(wanted, partial(find_lines, after=after, most=most + 1))
+        following = PortfolioPlace(*found[most - 1][:2]) if len(found) > most else None
+        return Page([line for _, _, line in found[:most]], following, generation.position, current)
 
     def _page_as(
         self, question: Question, wanted: PortfolioQuery, after: PortfolioPlace | None, most: int
@@ -182,7 +185,7 @@ class Portfolio:
     def count(self, wanted: PortfolioQuery) -> int:
         """How many contracts there are of what is wanted, as they stand today. Refusals as for :meth:`page`."""
         self._loader.check()
-        return len(self._found(wanted, None, _HIGHEST)[0])
+        return len(self._found(wanted, partial(find, after=None, most=_HIGHEST))[0])
 
     def feeds(self, contracts: Collection[str] | None) -> Feeds:
         """The deadlines of the contracts that may be seen, as they stand today.
@@ -199,18 +202,18 @@ class Portfolio:
         self, wanted: PortfolioQuery, after: PortfolioPlace | None, most: int
     ) -> list[tuple[PortfolioPlace, str]]:
         """The numbers alone, each with its place. Refusals as for :meth:`page`."""
-        found = self._found(wanted, after, most)[0]
+        found = self._found(wanted, partial(find, after=after, most=most))[0]
         return [(PortfolioPlace(one.value, one.place), one.contract) for one in found]
 
     def _found(
-        self, wanted: PortfolioQuery, after: PortfolioPlace | None, most: int, *, lines: bool = False
-    ) -> tuple[list[FoundContract], Generation, bool]:
-        """What is found, in a generation that was served throughout, and whether that is current."""
+        self, wanted: PortfolioQuery, search: Callable[[Store, int, Sought], list[Found]]
+    ) -> tuple[list[Found], Generation, bool]:
+        """What ``search`` finds, in a generation that was served throughout, and whether that is current."""
         sought = self.sought(wanted)
         while True:
             generation, current = self._served()
             self._refuse_unread(generation, wanted)
-            found = find(self.projector.kept, generation.number, sought, after, most, lines=lines)
+            found = search(self.projector.kept, generation.number, sought)
             serving = self.projector.serving()
             if serving is not None and serving.number == generation.number:
                 return found, generation, current

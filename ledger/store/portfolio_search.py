@@ -45,7 +45,7 @@ class Sought(NamedTuple):
 class FoundContract(NamedTuple):
     """A contract found; ``value`` by which it is ordered (0 in the order of registration), ``place`` to break a tie.
 
-    ``line`` is None where only contracts were asked for, ``contract`` empty where only every line in turn was.
+    ``line`` is None where only contracts were asked for.
     """
 
     value: int
@@ -67,6 +67,22 @@ def find(
     if sought.contains and sought.order is None and sought.direction == "up":
         return _by_text(source, number, sought, after, most, lines=lines)
     return _in_order(source, number, sought, after, most, lines=lines)
+
+
+def find_lines(
+    source: Selecting, number: int, sought: Sought, after: tuple[int, int] | None, most: int
+) -> list[tuple[int, int, bytes]]:
+    """The (value, place, line) of what :func:`find` finds; where that is everybody, of no contract but the line is
+    looked at."""
+    if sought != Sought(direction=sought.direction):
+        return [(one.value, one.place, one.line) for one in find(source, number, sought, after, most, lines=True)]
+    beyond, way, edge = (">", "ASC", -1) if sought.direction == "up" else ("<", "DESC", _LAST)
+    rows = source.query(
+        f"SELECT 0, place, line FROM portfolio_lines WHERE generation = ? AND place {beyond} ? ORDER BY place {way}"
+        " LIMIT ?", (number, edge if after is None else after[1], most),
+    )  # fmt: skip
+    kept_as = {*map(type, map(itemgetter(2), rows))}
+    return rows if kept_as <= {bytes} else [(value, place, as_bytes(line)) for value, place, line in rows]
 
 
 def _candidates(source: Selecting, number: int, sought: Sought) -> list[int] | None:
@@ -178,8 +194,6 @@ def _select(sought: Sought, lines: bool) -> str:
             f"SELECT o.value, o.place, p.contract{line} FROM portfolio_values o JOIN portfolio p"
             f" ON p.generation = o.generation AND p.place = o.place{joined} WHERE o.generation = ? AND o.name = ?"
         )
-    if lines and sought == Sought(direction=sought.direction):  # every line in turn: no row need be looked at
-        return "SELECT 0, p.place, '', p.line FROM portfolio_lines p WHERE p.generation = ?"
     return f"SELECT 0, p.place, p.contract{line} FROM portfolio p{joined} WHERE p.generation = ?"
 
 
