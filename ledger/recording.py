@@ -27,7 +27,7 @@ from ledger.domain.fact_faults import Faults, Stated
 from ledger.domain.facts.agreement import ContractRegistered
 from ledger.domain.facts.record import CalendarPublished
 from ledger.domain.moments import beijing_day, format_utc
-from ledger.domain.terms import parse_terms
+from ledger.domain.terms import to_register
 from ledger.projections.collector import collector_paused
 from ledger.projections.status import every_view
 from ledger.store import Also, Conflict, Draft, Store, StoredRow, Transaction
@@ -79,8 +79,8 @@ class Recorder:
     def register(self, document: Mapping[str, object], *, by: str = "party_a", recorded_by: str = "local") -> Recorded:
         """Register a contract by its terms; the same terms again change nothing."""
         declare_all()  # they may be of any agreement
-        terms = parse_terms(document)
-        contract = terms.contract.id
+        terms = to_register(document)
+        contract = str(terms["contract"]["id"])
         if contract in SYSTEM:
             raise Refusal("CONTRACT_ID_RESERVED", "contract.id", contract=contract)
         with self._streams.lock:
@@ -93,7 +93,7 @@ class Recorder:
             self._custody.remembered.check()
             at = self._clock()
             reached(at, self._store.last_moment())
-            what = ContractRegistered(terms=dict(document))
+            what = ContractRegistered(terms=terms)
             roles = roles_of(self._store, recorded_by, contract)
             draft = Draft(stored_name(what), beijing_day(at).isoformat(), by, "terms", data_json(what), None, roles)
             row = self._store.append(
@@ -364,9 +364,9 @@ def _settle(fresh: Sequence[Fact], rows: Sequence[StoredRow]) -> None:
 
 
 def _draft(decided: Admitted, roles: tuple[str, ...] | None) -> Draft:
-    documents = [attached_json(one) for one in decided.documents] or None
+    documents = [attached_json(one) for one in decided.documents] if decided.documents else None
     return Draft(
-        stored_name(decided.what), decided.on, decided.by, decided.ref, data_json(decided.what), documents, roles,
+        TYPES[decided.type].stored_name, decided.on, decided.by, decided.ref, data_json(decided.what), documents, roles,
         decided.actor,
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ from ledger.domain.values import quoted
 
 __all__ = [
     "Contract", "Party", "Terms", "TermsDocument", "Version", "amend", "document_json", "parse_terms", "registered",
-    "shared",
+    "shared", "to_register",
 ]  # fmt: skip
 
 
@@ -93,7 +93,8 @@ def _stated(document: Mapping[str, Any], texts: Texts) -> Terms:
 
     What contracts have in common they mostly have table by table, so each table is read once, too.
     """
-    slug = str(document.get("contract", {}).get("template"))
+    named = document.get("contract")
+    slug = str(named.get("template")) if isinstance(named, Mapping) else ""
     alike = _alike(slug, tuple(pair for pair in texts if pair[0] != "contract"))
     contract: Any = _table(slug, "contract", dict(texts)["contract"]) if alike is not None else ABSENT
     if alike is None or contract is ABSENT:
@@ -223,6 +224,20 @@ _BRANCHES = 8
 def registered(document: Mapping[str, Any]) -> Version:
     """The version a registration states, its document as recorded; parsed once. Raises Refusal as parse_terms does."""
     return _registered((document if isinstance(document, TermsDocument) else TermsDocument(document, _text)).texts)
+
+
+def to_register(document: Mapping[str, object]) -> dict[str, Any]:
+    """The document as a registration keeps it; what other contracts state alike is read and kept once.
+
+    Raises Refusal as parse_terms does.
+    """
+    try:
+        kept = TermsDocument(document, _text)
+    except (TypeError, ValueError, AttributeError, RecursionError):  # not JSON: told, or the dates of a TOML file
+        parse_terms(document)
+        return dict(document)
+    registered(kept)
+    return kept
 
 
 @lru_cache(maxsize=256)

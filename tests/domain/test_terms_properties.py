@@ -16,7 +16,7 @@ from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.domain.errors import Refusal
 from ledger.domain.money import Fen, fen, yuan
 from ledger.domain.template import TEMPLATES
-from ledger.domain.terms import amend, document_json, parse_terms
+from ledger.domain.terms import amend, document_json, parse_terms, to_register
 from ledger.domain.terms_amendment import changes_between
 from tests.domain.terms_documents import THIS, faults, with_
 
@@ -149,6 +149,20 @@ def test_given_anything_anywhere_then_it_parses_or_every_fault_is_a_printable_se
     for fault in faults(with_(place, value, RECORDED)):
         assert messages.refusal(fault, "zh").isprintable()
         assert messages.refusal(fault, "en").isprintable()
+
+
+@given(JSON | st.builds(with_, st.sampled_from(PLACES), JSON, st.just(RECORDED)))
+@settings(max_examples=100, deadline=None)
+def test_given_any_document_then_registering_it_keeps_it_or_refuses_it_as_parsing_does(document: Any) -> None:
+    found = faults(document)
+    try:
+        assert to_register(document) == document
+    except Refusal as refused:
+        assert [(one.code, one.field, repr(one.values)) for one in refused.faults] == [
+            (one.code, one.field, repr(one.values)) for one in found
+        ]
+    else:
+        assert not found
 
 
 @given(JSON)
