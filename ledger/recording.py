@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from itertools import chain
+from sys import intern
 from typing import Any
 
 from ledger.agreements import declare_all
@@ -92,7 +93,6 @@ class Recorder:
                 raise Refusal("CONTRACT_EXISTS", "contract.id", contract=contract)
             self._custody.remembered.check()
             at = self._clock()
-            reached(at, self._store.last_moment())
             what = ContractRegistered(terms=terms)
             roles = roles_of(self._store, recorded_by, contract)
             draft = Draft(stored_name(what), beijing_day(at).isoformat(), by, "terms", data_json(what), None, roles)
@@ -323,11 +323,11 @@ def _admit_notice(envelope: Mapping[str, object], state: AdmissionState, at: int
 def provisional(
     contract: str, seq: int, decided: Admitted, at: int, recorded_by: str, roles: tuple[str, ...] | None = None
 ) -> Fact:
-    """A fact as admitted; position and digests come with the append."""
+    """A fact as admitted; position and digests come with the append. Texts that facts share are one in memory."""
     ref = decided.ref if decided.ref is not None else str(seq)
     return Fact(
-        contract, seq, f"{contract}#{seq}", ref, decided.type, decided.on, decided.day, decided.at, decided.by,
-        decided.what, decided.documents, at, recorded_by, 0, "", "", roles, decided.actor,
+        contract, seq, f"{contract}#{seq}", ref, decided.type, intern(decided.on), decided.day, decided.at,
+        intern(decided.by), decided.what, decided.documents, at, recorded_by, 0, "", "", roles, intern(decided.actor),
     )  # fmt: skip
 
 

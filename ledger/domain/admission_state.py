@@ -93,7 +93,7 @@ class AdmissionState:
         self.refs: dict[str, int] = {}
         self.holders: dict[Identifier, int] = {}
         self.ever: dict[Identifier, int] = {}
-        self._alike: dict[Identifier, set[object]] = {}  # by what they look like: the identifiers in use
+        self._alike: dict[Identifier, tuple[object, ...]] = {}  # by what they look like: the identifiers in use
         me = proxy(self)  # in a circle, states of contracts that are forgotten would stay until the collector comes by
         self.standing = Corrections(lambda name, before: me.seq_of(name, before), lambda seq: me.entries[seq - 1].type)
         self.amendments: list[int] = []
@@ -186,7 +186,11 @@ class AdmissionState:
         self.holders[identifier] = seq
         self.ever[identifier] = seq
         kind, value = identifier
-        self._alike.setdefault((kind, to_the_eye(value)), set()).add(value)
+        seen = to_the_eye(value)
+        look = identifier if seen == value else (kind, seen)  # mostly the same, and then one object serves
+        alike = self._alike.get(look, ())
+        if value not in alike:
+            self._alike[look] = (*alike, value)
 
     def _act(self, seq: int, what: FactCorrected | FactRetracted) -> None:
         moves = self._moves(self.standing.act(seq, what))
@@ -221,7 +225,8 @@ class AdmissionState:
     def _exchange(self, seq: int, before: Identifier | None, after: Identifier | None) -> None:
         if before is not None and self.holders.get(before) == seq:
             del self.holders[before]
-            self._alike[before[0], to_the_eye(before[1])].discard(before[1])
+            look = before[0], to_the_eye(before[1])
+            self._alike[look] = tuple(one for one in self._alike[look] if one != before[1])
         if after is not None:
             self._hold(after, seq)
 
