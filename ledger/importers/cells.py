@@ -34,8 +34,13 @@ _MONTH = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})|年([0-9]{1,2})月?|([0-9]{
 _MANGLED = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]+")  # 2.5112E+19: Excel's way to show many digits
 _TRUE = ("true", "yes", "y", "是", "对", "有", "√", "✓", "✔", "1")
 _FALSE = ("false", "no", "n", "否", "不是", "无", "×", "✗", "✘", "0")
+_TOTALS = ("合计", "总计", "小计", "共计", "本页合计", "total", "subtotal", "sum", "grandtotal")
 _BOTH = ("双方", "甲乙双方", "both", "bothparties")
 _TEN_THOUSANDS = re.compile(r"(?P<number>[0-9]{1,9}(\.[0-9]{1,6})?)(?P<unit>万|亿)元?")
+_ORDINAL = re.compile(r"第?(?P<number>[0-9]{1,6}|[一二三四五六七八九十])(?:期|次|轮|季度|批)")
+_DIGITS = "一二三四五六七八九十"
+_FIRST_SERIAL, _LAST_SERIAL = 36_526, 73_415  # 2000-01-01 to 2100-12-31
+_SERIAL_0 = date(1899, 12, 30)
 _FORMULA = re.compile("['=+@\t\r-]")
 
 
@@ -49,6 +54,18 @@ def value_of(cell: Cell, shape: Shape) -> Any:
     if isinstance(cell, str):
         cell = plain(cell)
     return _READERS.get(shape.sort, _text)(cell, shape)
+
+
+def times_ten_thousand(value: Any) -> Any:
+    """An amount under a heading that says 万元, in yuan; what is no number is handed on."""
+    if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
+        return value
+    return f"{(Decimal(value) * 10_000).normalize():f}"
+
+
+def is_total(cell: Cell) -> bool:
+    """Does it say that its row is the sum of others?"""
+    return isinstance(cell, str) and re.sub(r"[\s:：]", "", halfwidth(cell)).casefold() in _TOTALS
 
 
 def is_empty(cell: Cell) -> bool:
@@ -170,6 +187,10 @@ def _amount(cell: Cell, shape: Shape) -> str:
 
 
 def _integer(cell: Cell, shape: Shape) -> Any:
+    """A whole number, also as one of a row: ``第 2 期``, ``第二季度``."""
+    if isinstance(cell, str) and (ordinal := _ORDINAL.fullmatch(halfwidth(cell).replace(" ", ""))) is not None:
+        number = ordinal["number"]
+        return _DIGITS.index(number) + 1 if number in _DIGITS else int(number)
     text = _number(cell, shape)
     whole, _, rest = text.partition(".")
     return int(whole) if re.fullmatch("-?[0-9]{1,18}", whole) and not rest.strip("0") else text
@@ -200,7 +221,8 @@ def _yes_no(cell: Cell, shape: Shape) -> Any:
 
 
 def _day(cell: Cell, shape: Shape) -> str:
-    """A day: ``2026/2/3``, ``2026.2.3``, ``2026年2月3日``, 20260203, a date of a workbook."""
+    """A day: ``2026/2/3``, ``2026.2.3``, ``2026年2月3日``, 20260203, a date of a workbook or its number there."""
+    cell = _dated(cell)
     if isinstance(cell, date):
         return cell.date().isoformat() if isinstance(cell, datetime) else cell.isoformat()
     text = halfwidth(_text(cell, shape)).strip()
@@ -210,6 +232,13 @@ def _day(cell: Cell, shape: Shape) -> str:
     return _iso(found)
 
 
+def _dated(cell: Cell) -> Cell:
+    """A number of a workbook from 2000 to 2100 as the day it stands for: the cell has lost its format."""
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and _FIRST_SERIAL <= cell <= _LAST_SERIAL:
+        return _SERIAL_0 + timedelta(days=int(cell)) if cell == int(cell) else cell
+    return cell
+
+
 def _iso(found: re.Match[str]) -> str:
     month, day = (next(found[f"{part}{n}"] for n in ("", "2", "3") if found[f"{part}{n}"]) for part in "md")
     return f"{found['y']}-{int(month):02d}-{int(day):02d}"
@@ -217,6 +246,7 @@ def _iso(found: re.Match[str]) -> str:
 
 def _moment(cell: Cell, shape: Shape) -> str:
     """A day, or a day with a time of day, which is Beijing's unless an offset says otherwise."""
+    cell = _dated(cell)
     if isinstance(cell, datetime):
         if cell.time() == time():
             return cell.date().isoformat()

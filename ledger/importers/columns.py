@@ -30,6 +30,8 @@ LEDGERS = (
 ENVELOPE = ("on", "by", "actor", "ref")
 _ROLE = replace(PARTY, schema=one_of(*ROLES), sort="word")
 _SHAPES = {"on": ON, "by": _ROLE, "actor": _ROLE, "ref": IDENTIFIER}
+_REMARKS = ("备注", "备注说明", "说明", "remark", "remarks", "note", "notes", "comment", "comments")
+_YUAN = ("(元)", "(人民币)", "(人民币元)", "(cny)", "(rmb)", "(yuan)")
 _NUMBERED = re.compile(r"(?P<list>.*?[^0-9.])\.?(?P<number>[1-9][0-9]{0,2})\.?(?P<part>[^0-9.].*)")
 _BRACKETED = re.compile(r"\([^()]*\)$")
 
@@ -122,6 +124,7 @@ class Headings:
         self._keys: dict[str, str] = {}
         for column in self.columns.values():
             self._name(column.key, column.key, column.key.removeprefix(DATA), *column.name)
+        self._name("on", *row.headings.get("on", ()))
         for column in self.columns.values():  # what is declared comes before what others may call it
             self._name(column.key, *_aliases(column.key))
         for field in fields_in(row):
@@ -138,8 +141,16 @@ class Headings:
             self._keys.setdefault(_BRACKETED.sub("", whole), key)
 
     def column(self, heading: str) -> Column | None:
-        """The column that a heading names; of a list's records also ``明细1 金额`` and ``lines.1.amount``."""
+        """The column that a heading names; of a list's records also ``明细1 金额`` and ``lines.1.amount``.
+
+        An amount may be told in ten thousands of yuan where its heading says so: ``金额（万元）``.
+        """
         said = normal(heading)
+        if is_in_ten_thousands(heading):
+            found = self.column(_BRACKETED.sub("", said))
+            return found if found is not None and found.shape.sort == "amount" else None
+        if said not in self._keys and (unit := _BRACKETED.search(said)) is not None and unit[0] in _YUAN:
+            said = _BRACKETED.sub("", said)
         if said in self._keys:
             return self.columns[self._keys[said]]
         return self._numbered(said)
@@ -193,6 +204,16 @@ def type_called(name: str) -> FactType | None:
 def is_type_heading(heading: str) -> bool:
     """Does a heading say that its column names each row's type?"""
     return normal(heading) in {normal(one) for one in (TYPE_KEY, *envelope_name(TYPE_KEY), *_aliases(TYPE_KEY))}
+
+
+def is_in_ten_thousands(heading: str) -> bool:
+    """Does a heading say that what stands below it is in 万元?"""
+    return normal(heading).endswith("(万元)")
+
+
+def is_remark(heading: str) -> bool:
+    """Is a column for remarks, which no fact states and the original keeps?"""
+    return normal(heading) in _REMARKS
 
 
 def is_ledgers(heading: str) -> bool:

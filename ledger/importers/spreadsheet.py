@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ledger.domain.declare import NamedTuple
@@ -27,10 +27,15 @@ _PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})?([0-9]{1,7})["']""")
 
 
 class Sheet(NamedTuple):
-    """A sheet's rows that are not empty, each with its number (1, 2, 3 …); ``name`` is "" for CSV."""
+    """A sheet's rows that are not empty, each with its number (1, 2, 3 …); ``name`` is "" for CSV.
+
+    ``covered`` are the cells that one above hides, merged with them: by row number and column (from 0), what stands
+    there.
+    """
 
     name: str
     rows: Sequence[tuple[int, list[Cell]]]
+    covered: Mapping[tuple[int, int], Cell] = {}
 
 
 def looks_like_table(content: bytes, name: str = "") -> bool:
@@ -127,12 +132,23 @@ def _workbook(content: bytes) -> list[Sheet]:
         sheets = []
         shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
         for name in shown:
-            rows: Any = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            sheet = book.get_sheet_by_name(name)
+            rows: Any = sheet.to_python(skip_empty_area=False)
             kept = [(number, row) for number, row in enumerate(rows, 1) if not all(map(is_empty, row))]
-            sheets.append(Sheet(name, kept))
+            sheets.append(Sheet(name, kept, _covered(rows, sheet.merged_cell_ranges or ())))
         return sheets
     except (CalamineError, OSError, ValueError) as flaw:
         raise Refusal("TABLE_BROKEN", detail=str(flaw).splitlines()[0][:200] if str(flaw) else "xlsx") from None
+
+
+def _covered(rows: Any, merged: Any) -> dict[tuple[int, int], Cell]:
+    """What stands in the cells that hide those below them; those merged within one row hide nothing of another."""
+    return {
+        (number + 1, column): rows[top][left]
+        for (top, left), (bottom, right) in merged if top < len(rows) and left < len(rows[top])
+        for number in range(top + 1, min(bottom, len(rows) - 1) + 1) for column in range(left, right + 1)
+        if not is_empty(rows[top][left])
+    }
 
 
 def _require_bounded(content: bytes) -> None:

@@ -16,14 +16,16 @@ from ledger.domain.fact import PARTIES, FactType
 from ledger.domain.fact_envelope import recordable
 from ledger.domain.fact_faults import fact_faults
 from ledger.domain.values import nearest, quoted, unknown_type
-from ledger.importers.cells import Cell, is_empty, value_of
+from ledger.importers.cells import Cell, is_empty, is_total, times_ten_thousand, value_of
 from ledger.importers.columns import (
     DATA,
     TYPE_KEY,
     Column,
     envelope_name,
     headings,
+    is_in_ten_thousands,
     is_ledgers,
+    is_remark,
     is_type_heading,
     key_of,
     normal,
@@ -151,6 +153,8 @@ class _SheetReader:
     def rows(self) -> Iterator[FactRow]:
         for number, cells in self._sheet.rows[self._at + 1 :]:
             row = FactRow(self._sheet.name, number, {})
+            if is_total(next(one for one in cells if not is_empty(one))):
+                continue
             type_ = self._type_of(cells, row)
             if type_ is not None and type_.name != "ContractRegistered":  # which an export lists too
                 yield self._read(type_, cells, row)
@@ -185,7 +189,7 @@ class _SheetReader:
         for at, heading in enumerate(self._headings):
             if not heading or at == self._type_at or is_ledgers(heading):
                 continue
-            if not any(headings(row).column(heading) for row in types):
+            if not any(headings(row).column(heading) for row in types) and not is_remark(heading):
                 known = [name for row in types for name in headings(row).names]
                 faults.append(self._fault(
                     "HEADING_UNKNOWN", at, heading=quoted(heading), nearest=nearest(heading, known),
@@ -244,6 +248,8 @@ class _SheetReader:
             if at < len(cells) and not is_empty(cells[at]):
                 try:
                     value = value_of(cells[at], column.shape)
+                    if is_in_ten_thousands(self._headings[at]):
+                        value = times_ten_thousand(value)
                 except Refusal as refused:
                     path = path_of(column.key)
                     refused.field = path if refused.field is None else f"{path}.{refused.field}"
@@ -251,6 +257,9 @@ class _SheetReader:
                     row.written[column.key] = str(cells[at])
                     continue
                 _put(row.envelope, data, column.key, value)
+            elif (row.number, at) in self._sheet.covered:
+                above = quoted(self._sheet.covered[row.number, at])
+                row.faults.append(row.located(Refusal("CELL_MERGED", path_of(column.key), above=above)))
         taken = {at for at, _ in plan}
         row.faults += self._strangers(cells, taken, type_, row)
         _say_who(type_, row.envelope, self._told)
@@ -261,7 +270,7 @@ class _SheetReader:
         """Cells that say something under a heading that names nothing of this row's type, or under none."""
         for at, cell in enumerate(cells):
             heading = self._headings[at] if at < len(self._headings) else ""
-            if at in taken or at == self._type_at or is_empty(cell) or is_ledgers(heading):
+            if at in taken or at == self._type_at or is_empty(cell) or is_ledgers(heading) or is_remark(heading):
                 continue
             fault = Refusal("CELL_NO_COLUMN", heading=quoted(heading) or "–", cell=quoted(cell),
                             type_zh=type_.zh, type=type_.en)  # fmt: skip

@@ -89,6 +89,10 @@ IMPORTS: dict[str, tuple[str, str]] = {
         "“{given}”不是以元计的数字；若是 {meant} 元，请写 {meant}。",
         "{given!r} is no number of yuan; if {meant} yuan are meant, write {meant}.",
     ),
+    "CELL_MERGED": (
+        "与上方的单元格合并，上方为“{above}”；请取消合并，逐行写明。",
+        "It is merged with a cell above that says {above!r}; split it and say it in each row.",
+    ),
     "CELL_NOT_A_DAY": (
         "“{given}”不是日期：写作 2026/2/3、2026-02-03 或 2026年2月3日，时刻写在其后，如 2026/2/3 9:30（北京时间）。",
         "{given!r} is no day: write 2026/2/3 or 2026-02-03, and a time of day after it, as 2026/2/3 9:30 (Beijing).",

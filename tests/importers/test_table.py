@@ -99,7 +99,7 @@ def test_every_fault_of_every_row_is_told_at_once_with_its_cell() -> None:
 
 
 def test_headings_that_name_nothing_are_told_together_with_what_they_may_have_meant() -> None:
-    content = csv_of("日期,事件,类型,经济损失（万元）,影响人数,影响人数（人）,备注", "2026/3/1,INC-1,服务中断,120,1,1,")
+    content = csv_of("日期,事件,类型,经济损失（美元）,影响人数,影响人数（人）,经办人", "2026/3/1,INC-1,服务中断,120,1,1,")
     found = refused(content, Told("IncidentReported", "party_a"))
     assert found.code == "HEADINGS_FAULTY"
     assert [(one.code, one.place) for one in found.faults] == [
@@ -148,6 +148,40 @@ def test_the_template_of_every_type_imports_its_own_example(form: str, lang: str
         [read] = read_table(template(row, form, "zh" if lang == "zh" else "en"))
         assert (read.faults, read.envelope["type"], read.envelope["data"]) == ([], name, example_data(row))
         assert read_envelope(read.envelope, NOW).on == "2026-03-31"
+
+
+def test_a_register_as_officers_keep_it_is_read() -> None:
+    """A title, headings in row 3, dates that lost their format, 万元, ordinals, a remark, a sum at the bottom."""
+    sheet = [
+        ["2026 年发票台账"], ["制表：合同科"],
+        ["序号", "收票日期", "发票编号", "付款期次", "价税合计（万元）", "税率", "备注"],
+        [1, 46350, "FP-1", "第 1 期", 184.312906, "６％", "首期"], [],
+        [2, 46351.0, "FP-2", "第二期", "0.5", 0.06, None],
+        ["合计", None, None, None, 184.812906],
+    ]  # fmt: skip
+    first, second = envelopes(workbook({"开具发票": sheet}))
+    assert (first["on"], second["on"]) == ("2026-11-24", "2026-11-25")
+    assert first["data"] == {"invoice": "FP-1", "instalment": 1, "amount": "1843129.06", "tax_rate": "0.06"}
+    assert second["data"] == {"invoice": "FP-2", "instalment": 2, "amount": "5000", "tax_rate": "0.06"}
+
+
+def test_a_cell_merged_with_one_above_says_nothing_of_its_own_row_and_that_is_told() -> None:
+    """An amount merged over two rows would count twice."""
+    head = ["收到日期", "发票编号", "期次", "金额（元）", "税率"]
+    rows = [head, [None, "FP-1", 1, 100, None], [None, "FP-2", 2, 100, None]]
+    first, second = read_table(workbook({"开具发票": rows}, {"A2:A3": "2026-11-24", "E2:E3": "6%"}), PARTY_A)
+    assert not first.faults and [(one.code, one.place) for one in second.faults] == [
+        ("CELL_MERGED", "开具发票!A3 收到日期"), ("CELL_MERGED", "开具发票!E3 税率")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "day"), [(36_525, None), (36_526, "2000-01-01"), (73_415, "2100-12-31"),
+                                              (73_416, None), (46350.5, None)])  # fmt: skip
+def test_a_number_in_a_column_of_days_is_the_day_it_stands_for_from_2000_to_2100(
+    number: float, day: str | None
+) -> None:
+    sheet = [["收到日期", "发票编号", "期次", "金额（元）", "税率"], [number, "FP-1", 1, 100, "6%"]]
+    (row,) = read_table(workbook({"开具发票": sheet}), Told(None, "party_a"))
+    assert row.envelope.get("on") == day and [one.code for one in row.faults] == ["CELL_NOT_A_DAY"] * (day is None)
 
 
 def test_what_is_never_recorded_from_a_table_has_no_template() -> None:

@@ -10,8 +10,13 @@ from typing import Any
 from xlsxwriter import Workbook
 
 
-def workbook(sheets: Mapping[str, Sequence[Sequence[Any]]], **of_book: Any) -> bytes:
-    """An xlsx of these sheets; text that begins with ``=`` is a formula, with the value after ``→``."""
+def workbook(
+    sheets: Mapping[str, Sequence[Sequence[Any]]], merged: Mapping[str, str] = {}, **of_book: Any
+) -> bytes:
+    """An xlsx of these sheets, ranges of each ``merged`` with what stands there.
+
+    Text that begins with ``=`` is a formula, with the value after ``→``.
+    """
     made = io.BytesIO()
     with Workbook(made, {"in_memory": True, "remove_timezone": True, **of_book}) as book:
         day = book.add_format({"num_format": "yyyy/m/d"})
@@ -26,6 +31,8 @@ def workbook(sheets: Mapping[str, Sequence[Sequence[Any]]], **of_book: Any) -> b
                         sheet.write_formula(at, column, formula, None, value)
                     elif cell is not None:
                         sheet.write(at, column, cell)
+            for cells, text in merged.items():
+                sheet.merge_range(cells, text)
     return made.getvalue()
 
 

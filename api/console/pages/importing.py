@@ -90,16 +90,22 @@ def importing(pages: Pages) -> None:
     @pages.post("/contract/{contract}/import/{id}", takes=_TAKES, long=True)
     def take_drafts(context: PageContext, contract: str, id: str) -> Response:
         context.may("record", contract)
+        faulty = _faulty(_own(context, ledger, contract).read(contract, id))
         typed, faults = _amended(context, ledger, contract, id)
         done, chosen = context.form.one(forms.DO), _chosen(context, ledger, contract, id)
         if faults or done in ("check", forms.SHOW):
             found = _own(context, ledger, contract).read(contract, id)
-            return _drafts(context, ledger, contract, found, Attempt(typed, faults))
+            ticked = sorted({*(chosen or ()), *faulty} - _faulty(found))  # as it was, and what was mended
+            return _drafts(context, ledger, contract, found, Attempt(typed, faults, ticked=ticked))
         try:
             return _do(context, ledger, contract, id, done, chosen)
         except Refusal as refused:
             found = _own(context, ledger, contract).read(contract, id)
             return _drafts(context, ledger, contract, found, Attempt(typed, {}, _said(context, refused)))
+
+
+def _faulty(found: Mapping[str, Any]) -> set[int]:
+    return {row["row"] for row in found["rows"] if row["faults"]}
 
 
 def _own(context: PageContext, ledger: Ledger, contract: str) -> Imports:

@@ -75,6 +75,10 @@ def _is_an_invoice(what: InvoiceIssued, path: str) -> None:
         "number": ("发票号码", "invoice number"), "issued_on": ("开票日期", "issued on"),
     },
     example={"tax_rate": "0.06"},
+    headings={
+        "on": ("收票日期", "收票日"), "instalment": ("付款期次", "付款期数", "期数"),
+        "amount": ("价税合计", "发票金额", "开票金额"), "issued_on": ("开票日",),
+    },
 )  # fmt: skip
 class InvoiceIssued:
     """Party B gave party A an invoice for an instalment, at one ``tax_rate`` or by ``lines``.
