@@ -99,7 +99,8 @@ def test_every_fault_of_every_row_is_told_at_once_with_its_cell() -> None:
 
 
 def test_headings_that_name_nothing_are_told_together_with_what_they_may_have_meant() -> None:
-    content = csv_of("日期,事件,类型,经济损失（美元）,影响人数,影响人数（人）,经办人", "2026/3/1,INC-1,服务中断,120,1,1,")
+    said = "日期,事件,类型,经济损失（美元）,影响人数,影响人数（人）,经办人"
+    content = csv_of(said, "2026/3/1,INC-1,服务中断,120,1,1,")
     found = refused(content, Told("IncidentReported", "party_a"))
     assert found.code == "HEADINGS_FAULTY"
     assert [(one.code, one.place) for one in found.faults] == [
