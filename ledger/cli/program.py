@@ -72,7 +72,8 @@ def _answer(arguments: Sequence[str], out: Output, clock: Callable[[], int] | No
 
         declare_all()
     if not gc.isenabled():
-        gc.freeze()
+        gc.freeze()  # what was imported goes among the old objects unseen, and is not frozen for good: a command that
+        gc.unfreeze()  # records millions does so a fifth quicker where what stays of each batch goes there too
         gc.enable()
     with ExitStack() as asked.closing:
         return int(does(asked, out) or DONE)

@@ -25,6 +25,22 @@ def test_what_is_garbage_before_a_pause_is_gone_after_it_and_what_becomes_so_mea
     assert meanwhile() is None
 
 
+def test_what_a_server_froze_stays_frozen_over_a_pause_and_what_becomes_garbage_meanwhile_goes_all_the_same() -> None:
+    gc.collect()
+    gc.freeze()
+    try:
+        frozen = gc.get_freeze_count()
+        with collector_paused():
+            meanwhile = ref(Circle())
+            assert not gc.isenabled()
+        assert gc.isenabled() and 0 < gc.get_freeze_count() <= frozen  # less what was freed one by one
+        assert gc.get_freeze_count() > frozen * 0.9
+        gc.collect()
+        assert meanwhile() is None
+    finally:
+        gc.unfreeze()
+
+
 def test_a_pause_within_another_or_one_that_fails_leaves_the_collector_as_it_was() -> None:
     with collector_paused():
         with collector_paused():
