@@ -183,6 +183,14 @@ def test_the_ledger_declares_its_classes_so_that_a_command_starts_quickly() -> N
     assert found == [], "take them from ledger.domain.declare"
 
 
+def test_no_module_of_an_agreement_imports_late() -> None:
+    """Clauses read each other's modules; a folder's ``__init__.py`` is empty, so that no circle comes of it."""
+    for file in AGREEMENTS.glob("*/*/*.py"):
+        late = [one for one in ast.walk(tree(file)) if isinstance(one, ast.Import | ast.ImportFrom) and one.col_offset]
+        guarded = [node for node in tree(file).body if isinstance(node, ast.If)]
+        assert not late or guarded, file
+
+
 class _Renamed(ast.NodeTransformer):
     """What a function does, whatever it calls things."""
 

@@ -5,38 +5,37 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from ledger.agreements.beijing_government_cloud_2025 import (
-    SLUG,
-    annex_1_grades,
-    annex_2_3_damages,
-    annex_4_order,
-    article_04_operation,
-    article_05_security,
-    article_06_quality,
-    article_07_confidentiality,
-    article_09_payment,
-    article_10_3_same_cause,
-    article_10_termination,
-    article_11_exit,
-    article_13_term,
-)
-from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.answer import INCIDENTS
+from ledger.agreements.beijing_government_cloud_2025 import SLUG
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import clause as annex_1
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.grouping import counted_until, grouped
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import DAMAGES, found, set_off
+from ledger.agreements.beijing_government_cloud_2025.annex_1_grades.section import INCIDENTS
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import clause as annex_2
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.answer import found, set_off
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.facts import (
     AssessmentRecorded,
     ServiceLevelReported,
     SystemRegistered,
 )
+from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.section import DAMAGES
+from ledger.agreements.beijing_government_cloud_2025.annex_4_order import clause as annex_4
+from ledger.agreements.beijing_government_cloud_2025.article_04_operation import clause as article_4
+from ledger.agreements.beijing_government_cloud_2025.article_05_security import clause as article_5
+from ledger.agreements.beijing_government_cloud_2025.article_06_quality import clause as article_6
 from ledger.agreements.beijing_government_cloud_2025.article_06_quality.facts import (
     AvailabilityReported,
     TrialRunStarted,
 )
+from ledger.agreements.beijing_government_cloud_2025.article_07_confidentiality import clause as article_7
+from ledger.agreements.beijing_government_cloud_2025.article_09_payment import clause as article_9
 from ledger.agreements.beijing_government_cloud_2025.article_09_payment.answer import BALANCE
-from ledger.agreements.beijing_government_cloud_2025.article_10_termination.answer import TERMINATION
+from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause import clause as article_10_3
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination import clause as article_10
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.declared import Graded
 from ledger.agreements.beijing_government_cloud_2025.article_10_termination.facts import StaffingReported
+from ledger.agreements.beijing_government_cloud_2025.article_10_termination.section import TERMINATION
+from ledger.agreements.beijing_government_cloud_2025.article_11_exit import clause as article_11
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.answer import EXIT
+from ledger.agreements.beijing_government_cloud_2025.article_13_term import clause as article_13
 from ledger.agreements.beijing_government_cloud_2025.article_13_term.answer import PHASE, TERM
 from ledger.agreements.beijing_government_cloud_2025.readings import READINGS
 from ledger.agreements.beijing_government_cloud_2025.terms import TERMS
@@ -55,20 +54,20 @@ AGREEMENT = Template(
     words=partial(read_words, Path(__file__).parent),
     words_of="CU12-1101-2025-018605",
     clauses=(
-        article_13_term.clause(
+        article_13.clause(
             monthly=(AvailabilityReported, ServiceLevelReported, AssessmentRecorded, StaffingReported)
         ),  # first: the others look at signatures, lease and end
-        article_04_operation.clause(SystemRegistered, TrialRunStarted),
-        article_05_security.CLAUSE,
-        article_06_quality.CLAUSE,
-        article_07_confidentiality.CLAUSE,
-        article_09_payment.clause(set_off),
-        article_10_termination.clause(Graded(grouped, counted_until)),
-        article_10_3_same_cause.clause(found, grouped),
-        article_11_exit.CLAUSE,
-        annex_1_grades.CLAUSE,
-        annex_2_3_damages.CLAUSE,
-        annex_4_order.CLAUSE,
+        article_4.clause(SystemRegistered, TrialRunStarted),
+        article_5.CLAUSE,
+        article_6.CLAUSE,
+        article_7.CLAUSE,
+        article_9.clause(set_off),
+        article_10.clause(Graded(grouped, counted_until)),
+        article_10_3.clause(found, grouped),
+        article_11.CLAUSE,
+        annex_1.CLAUSE,
+        annex_2.CLAUSE,
+        annex_4.CLAUSE,
     ),
     sections=(
         PHASE, TERM, BALANCE, OBLIGATIONS, INCIDENTS, TERMINATION, EXIT, DAMAGES, ANOMALIES, CONTESTED,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import Any, Literal
 
 from ledger.agreements.beijing_government_cloud_2025.annex_1_grades import grouping as annex_1_grades
-from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import page, report, screen
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import rule as annex_2_3_damages
 from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages.items import Agreed, Damages, Item
 from ledger.agreements.beijing_government_cloud_2025.article_10_3_same_cause.absorb import absorb
@@ -18,8 +17,7 @@ from ledger.domain.declare import TypedDict
 from ledger.domain.fact import Fact
 from ledger.domain.machine import Machine
 from ledger.domain.money import Fen, round_half_up, yuan
-from ledger.domain.section import FactId, Issue, Section, Sum
-from ledger.explanation.balance.page import nothing_payable
+from ledger.domain.section import FactId, Sum
 
 
 def found(m: Machine) -> Damages:
@@ -125,39 +123,3 @@ def item_ids(m: Machine, day: date) -> Iterator[str]:
 def without_fee(m: Machine) -> None:
     """Facts that complete an item of annex 3 of no system are anomalies: its base is not known."""
     found(m)
-
-
-def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
-    from ledger.agreements.beijing_government_cloud_2025.annex_2_3_damages import explain
-
-    if key is not None:
-        explain.at(x, key)
-    elif part == "settled":
-        explain.settled(x)
-    elif part == "deductible":
-        explain.deductible(x)
-    else:
-        explain.accrued(x)
-
-
-def _issues(facts: Sequence[Fact], value: DamagesJson) -> Iterator[Issue]:
-    for item in value["items"]:
-        yield Issue(f"damages.items.{item['id']}", (screen.clause_of_item(item),), tuple(item["because"]))
-
-
-def _cites(value: DamagesJson) -> Iterator[str]:
-    for item in value["items"]:
-        if item["annex"] is not None:
-            yield f"annex {item['annex']}"
-            yield screen.clause_of_item(item)
-
-
-DAMAGES = Section(
-    "damages", damages, DamagesJson, frozenset({"damages", "anomalies"}), _tell, records={"items": ("id",)},
-    named=frozenset({"items"}), weighed=("accrued",), alone=True,
-    title="screen.damages", draw=screen.damages, figures=("deductible",), under=nothing_payable,
-    pictures=page.pictures, money=True,
-    at_a_glance={"damages_accrued": "accrued", "deductible": "deductible"}, report=report.damages,
-    in_short=report.in_short, weight=40,
-    issues=_issues, cites=_cites, proviso="damages.adjustable",
-)  # fmt: skip

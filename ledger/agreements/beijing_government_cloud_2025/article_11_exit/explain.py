@@ -5,10 +5,8 @@ from __future__ import annotations
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit import rule
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.facts import ExitPermitted
 from ledger.agreements.beijing_government_cloud_2025.article_11_exit.state import Exit, Exits
-from ledger.agreements.beijing_government_cloud_2025.article_13_term.state import Life
 from ledger.domain.calendar import corresponding_day
 from ledger.domain.fact import Fact
-from ledger.domain.machine import Obligation
 from ledger.explanation import Explanation
 
 
@@ -63,15 +61,3 @@ def _consented(x: Explanation, asked: Exit, consent: Fact) -> None:
 
 def notice_too_short(x: Explanation, fact: Fact) -> None:
     leaving(x, next(other for other in x.m[Exits].exits.values() if other.fact.id == fact.id))
-
-
-def over(x: Explanation, duty: Obligation) -> None:
-    """What ended the contract, before the switch-over began."""
-    life = x.m[Life]
-    if life.terminated_on is not None:
-        x.step("EX_OVER_TERMINATED", on=life.terminated_on, facts=x.facts(life.terminated_by))
-    else:
-        from ledger.agreements.beijing_government_cloud_2025.article_13_term.explain import term_end
-
-        term_end(x)
-    x.read("switchover-period", duty.raised_on)

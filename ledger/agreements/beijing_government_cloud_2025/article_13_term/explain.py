@@ -162,6 +162,16 @@ def term_end(x: Explanation, duty: Obligation | None = None) -> None:
     x.step(code, lease=x.fact(life.start.id), months=months, corresponding=corresponding, ends_on=life.ends_on)
 
 
+def ended_before_switchover(x: Explanation, duty: Obligation) -> None:
+    """What ended the contract, before the switch-over began."""
+    life = x.m[Life]
+    if life.terminated_on is not None:
+        x.step("EX_OVER_TERMINATED", on=life.terminated_on, facts=x.facts(life.terminated_by))
+    else:
+        term_end(x)
+    x.read("switchover-period", duty.raised_on)
+
+
 def source(x: Explanation, duty: Obligation) -> Bilingual:
     """Who set the due day of what is due by the end of the term."""
     x.cite("13.1")

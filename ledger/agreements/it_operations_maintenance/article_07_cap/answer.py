@@ -8,7 +8,7 @@ from typing import Any
 
 from ledger import labels
 from ledger.agreements.it_operations_maintenance.article_05_delay.delays import amount_on
-from ledger.agreements.it_operations_maintenance.article_07_cap import report, screen
+from ledger.agreements.it_operations_maintenance.article_07_cap import explain, report, screen
 from ledger.agreements.it_operations_maintenance.article_07_cap.counting import accrued, counted, settled
 from ledger.agreements.it_operations_maintenance.article_07_cap.state import CountedItem, Items, ItemState, Running
 from ledger.agreements.it_operations_maintenance.terms import TERMS
@@ -123,8 +123,6 @@ def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
 
 
 def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
-    from ledger.agreements.it_operations_maintenance.article_07_cap import explain
-
     explain.tell(x, part, key)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from ledger.agreements.it_operations_maintenance.article_01_term.state import ServiceLife
-from ledger.agreements.it_operations_maintenance.article_08_termination import page, report, screen
 from ledger.agreements.it_operations_maintenance.article_08_termination.grounds import grounds, state_of
 from ledger.agreements.it_operations_maintenance.article_08_termination.state import (
     RightGround,
@@ -16,12 +15,10 @@ from ledger.agreements.it_operations_maintenance.article_08_termination.state im
 )
 from ledger.domain.clause import FeedEntry
 from ledger.domain.declare import TypedDict
-from ledger.domain.fact import PARTIES, Fact
 from ledger.domain.law.termination import lapses_on
 from ledger.domain.machine import Machine
 from ledger.domain.moments import shown_day
-from ledger.domain.section import Day, FactId, Issue, Listing, Role, Section, by_identity
-from ledger.explanation.lapse import ground_name
+from ledger.domain.section import Day, FactId, Role
 
 RightStands = Literal["none", "open", "declared", "exercised", "gone"]
 
@@ -133,30 +130,3 @@ def feed(m: Machine, day: date) -> Iterator[FeedEntry]:
                 f"right-{one.clause}-{one.maker}", last, "right-ends", one.maker, one.clause, None, False,
                 f"termination.{one.party}.allowed", for_role=one.party, because=one.because,
             )  # fmt: skip
-
-
-def _tell(x: Any, part: str, key: str | None, value: Any) -> None:
-    from ledger.agreements.it_operations_maintenance.article_08_termination import explain
-
-    explain.tell(x, part, key)
-
-
-def _issues(facts: Sequence[Fact], value: EitherTerminationJson) -> Iterator[Issue]:
-    for name, ground in by_identity(value["grounds"], ("clause", "maker")).items():
-        yield Issue(f"termination.grounds.{name}", (ground["clause"],), tuple(ground["because"]))
-    for party in PARTIES:
-        yield Issue(f"termination.{party}", ("8.1", "8.2", "8.3", "8.4", "8.5"), ())
-
-
-GROUND_FIELDS = ("clause", "party", "arose_on", "state", "last_day", "lapses_on", "because")
-GROUND_TONES = {"open": "wrong", "cured": "over", "lapsed": "over", "exercised": "over", "moot": "over"}
-TERMINATION = Section(
-    "termination", termination, EitherTerminationJson,
-    frozenset({"termination", "term", "damages", "balance", "service"}), _tell,
-    records={"grounds": ("clause", "maker"), "declared": ("fact",)}, weighed=("party_a.allowed", "party_b.allowed"),
-    at_a_glance={"party_a_may_terminate": "party_a.allowed", "party_b_may_terminate": "party_b.allowed"},
-    glance=screen.glance, alone=True, title="screen.ops_termination", draw=screen.termination,
-    sorts={"state": "ground", "party": "role", "by": "role"}, name=ground_name, report=report.termination,
-    listings={"grounds": Listing(GROUND_FIELDS, GROUND_TONES)}, verdicts=page.verdicts,
-    in_short=report.in_short, weight=30, issues=_issues,
-)  # fmt: skip

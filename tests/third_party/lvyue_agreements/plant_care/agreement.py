@@ -10,8 +10,11 @@ from ledger.domain.template import Template
 from ledger.explanation.sections import ANOMALIES, CLAIMS, CONTESTED, OBLIGATIONS, POSITIONS, limitation_with
 from ledger.messages import declare
 
-from . import SLUG, article_1_care, article_2_fees, article_3_losses
+from . import SLUG
+from .article_1_care import clause as article_1
+from .article_2_fees import clause as article_2
 from .article_2_fees.answer import FEES
+from .article_3_losses import clause as article_3
 from .readings import READINGS
 from .said import SAID
 from .terms import TERMS
@@ -26,7 +29,7 @@ AGREEMENT = Template(
     readings=READINGS,
     words=partial(read_words, Path(__file__).parent),
     words_of="PLANTS-1",
-    clauses=(article_1_care.CLAUSE, article_2_fees.CLAUSE, article_3_losses.CLAUSE),
+    clauses=(article_1.CLAUSE, article_2.CLAUSE, article_3.CLAUSE),
     sections=(FEES, OBLIGATIONS, ANOMALIES, CONTESTED, CLAIMS, POSITIONS, limitation_with()),
     foremost="fees.outstanding",
     general={"obligations": ("1",), "contested": ("3",), "readings": ("3",)},
