@@ -39,7 +39,8 @@ class Control:
 
     ``values`` are what was typed or ticked, ``options`` what can be chosen, ``groups`` the same under headings,
     ``known`` identifiers in use, ``rows`` the records of a list, each its controls; ``null`` what the tick beside it
-    says that states nothing; ``notes`` what is to be known of what stands in it.
+    says that states nothing; ``notes`` what is to be known of what stands in it; ``other`` what one may write beside
+    the words that can be ticked.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Control:
     null: str = ""
     is_null: bool = False
     notes: tuple[str, ...] = ()
+    other: str = ""
     parts: tuple[Any, ...] = ()
 
     @property

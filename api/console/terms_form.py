@@ -23,6 +23,7 @@ from ledger.importers.cells import text_of
 from ledger.importers.columns import DATA
 
 GONE = "-"
+COLUMNS = "columns"  # the field that names each list of which all columns are shown
 _FIXED = ("contract.template",)  # what no form changes
 _FIXED_LATER = ("contract.id", *_FIXED)
 _NEW = re.compile(r"\+([1-9][0-9]{0,2})\..+")
@@ -65,7 +66,8 @@ class TermsRow(NamedTuple):
 
 
 class TermsList(NamedTuple):
-    """A list of rows with what its columns are called."""
+    """A list of rows with what its columns are called; ``more`` are those that no row has, not shown until
+    ``all_columns`` are asked for."""
 
     name: str
     label: str
@@ -73,6 +75,8 @@ class TermsList(NamedTuple):
     rows: tuple[TermsRow, ...]
     faults: tuple[str, ...]
     notes: tuple[str, ...]
+    more: tuple[str, ...]
+    all_columns: bool
 
     @property
     def id(self) -> str:
@@ -162,7 +166,8 @@ def _group(drawing: _Drawing, table: Table, shown: Document, path: str, named: s
 def _looked_at(drawing: _Drawing, path: str) -> bool:
     """Is anything below the path at fault, changed, or asked for?"""
     name = drawing.name(path)
-    looked_at = (*drawing.faults, drawing.typed.one(MORE), *map(drawing.name, drawing.changed))
+    more = drawing.typed.one(MORE).removeprefix(f"{COLUMNS}:")
+    looked_at = (*drawing.faults, more, *drawing.typed.all(COLUMNS), *map(drawing.name, drawing.changed))
     return any(one == name or one.startswith((f"{name}.", f"{name}[")) for one in looked_at)
 
 
@@ -184,9 +189,11 @@ def _field(drawing: _Drawing, part: Value, value: Any, path: str, named: str, al
     kind = {"choice": "select"}.get(made.kind, made.kind)
     if path in drawing.asked.fixed:
         kind, values = "fixed", (dict(options).get(values[0], values[0]) if values else "",)
+    other = shape.items.label if shape.items is not None else None
     return Control(
         made.name, made.label, kind, made.required, "" if alone or not _unlike(shape) else made.hint, values, options,
         numeric=made.numeric, faults=made.faults, notes=tuple(drawing.notes.get(path, ())),
+        other=drawing.words.both(other) if other is not None else "",
     )  # fmt: skip
 
 
@@ -196,10 +203,11 @@ def _unlike(shape: Shape) -> bool:
 
 
 def _list(drawing: _Drawing, part: Rows, shown: Sequence[Any], path: str, named: str) -> TermsList:
-    name, columns = drawing.name(path), list(columns_of(part.row))
-    new = _new_rows(drawing.typed, name)
-    if not new:  # a row that is not there yet may have any of them
+    name, columns, more = drawing.name(path), list(columns_of(part.row)), []
+    new, asked = _new_rows(drawing.typed, name), _asks_columns(drawing.typed, name)
+    if not new and not asked:  # a row that is not there yet may have any of them
         used = {key for row in shown for key, _ in columns if value_in(row, key) is not None}
+        more = [_called(drawing, f"{named}.{key}") for key, of in columns if key not in used and of.optional]
         columns = [(key, of) for key, of in columns if key in used or not of.optional]
     heads = tuple(_called(drawing, f"{named}.{key}") for key, _ in columns)
     rows = []
@@ -216,7 +224,7 @@ def _list(drawing: _Drawing, part: Rows, shown: Sequence[Any], path: str, named:
         cells = tuple(_cell(drawing, part, {}, f"{path}.+{number}", named, key, of, label) for key, of in columns)
         rows.append(TermsRow(label, cells, "", False, ()))
     return TermsList(name, _called(drawing, named), heads, tuple(rows), tuple(drawing.faults.get(name, ())),
-                     tuple(drawing.notes.get(path, ())))  # fmt: skip
+                     tuple(drawing.notes.get(path, ())), tuple(more), asked)  # fmt: skip
 
 
 def _cell(
@@ -236,6 +244,11 @@ def columns_of(table: Table, before: str = "") -> Iterator[tuple[str, Value]]:
             yield before + key, part
         elif isinstance(part, Table):
             yield from columns_of(part, f"{before}{key}.")
+
+
+def _asks_columns(typed: Typed, name: str) -> bool:
+    """Were the columns of a list asked for that none of its rows has?"""
+    return typed.one(MORE) == f"{COLUMNS}:{name}" or name in typed.all(COLUMNS)
 
 
 def _new_rows(typed: Typed, name: str) -> Sequence[int]:

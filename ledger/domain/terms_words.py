@@ -71,13 +71,17 @@ def _list_of(shape: TermsShape, named: str) -> str:
     return found
 
 
+OTHER = "*"  # in place of a word: how one is called that is not among the words with a meaning of their own
+
+
 def value_shape(template: Template, named: str, value: Value) -> Shape:
     """How a value of the terms is asked for: as one of a fact of the same kind."""
     reader = value.read
     items = None
     if reader.sort == "list":
         told: Mapping[str, object] = reader.schema.get("items", {})
-        items = Shape(reader.read, None, None, told, options=_options(template, named, told), sort="word")
+        items = Shape(reader.read, None, None, told, options=_options(template, named, told), sort="word",
+                      label=template.terms.names.get(f"{named}={OTHER}"))  # fmt: skip
     options = _options(template, named, reader.schema) if reader.sort == "word" else {}
     return Shape(
         reader.read, None, None, reader.schema, example=_EXAMPLES.get(reader.sort), options=options,
@@ -93,8 +97,8 @@ def _options(template: Template, named: str, schema: Mapping[str, object]) -> Ma
     if named == "contract.template":
         return {template.slug: (template.zh, template.en)}
     means = {
-        path.removeprefix(f"{named}="): said
-        for path, said in template.terms.names.items() if path.startswith(f"{named}=")
+        path.removeprefix(f"{named}="): said for path, said in template.terms.names.items()
+        if path.startswith(f"{named}=") and path != f"{named}={OTHER}"
     }  # fmt: skip
     listed = schema.get("enum")
     return {one: means.get(one, (one, one)) for one in listed} if isinstance(listed, list) else means

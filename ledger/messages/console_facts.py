@@ -226,6 +226,8 @@ CONSOLE_FACTS: dict[str, tuple[str, str]] = {
     "console.form.hint.terms-new": (
         "按合同填写；合同没有约定的留空。", "Fill in what the contract says; what it does not say stays blank.",
     ),
+    "console.form.more-columns": ("各行还可以写明：{columns}。", "A row may also say: {columns}."),
+    "console.form.show-columns": ("显示这些栏", "show these columns"),
     "console.form.no-rows": ("没有", "none"),
     "console.form.terms-count": ("{count} 项", "{count}"),
     "console.form.terms-changed": ("改动 {count} 处条款", "{count} terms change"),

@@ -122,6 +122,34 @@ def test_rows_are_added_and_taken_away(people: SimpleNamespace) -> None:
     assert "damages.material.12" in told and "阶段性验收评审期限 2025-12-31 –" in told
 
 
+def test_an_acceptance_of_any_name_is_ticked_or_written_and_a_wrong_one_stands_beside_its_field(
+    people: SimpleNamespace,
+) -> None:
+    name = "data.changes.payment.instalments.2.requires"
+    assert "另一次验收，以 acceptance 结尾" in words(people.bureau.get(AMEND))
+    typed = {**BOTH, name: ["", "deployment", "phase-two-acceptance"], "do": "record"}
+    page = send(people.bureau, AMEND, **typed)
+    assert page.status_code == 200 and f'name="{name}" value="phase-two-acceptance" checked' in page.text
+    changed = recorded(people.bureau, send(people.bureau, AMEND, shown=shown(page), **typed))["changes"]
+    assert changed == {"payment.instalments.2.requires": ["deployment", "phase-two-acceptance"]}
+    wrong = send(people.bureau, AMEND, **{**typed, name: ["", "二期验收"]})
+    assert wrong.status_code == 422 and f'href="#{name.replace(".", "-")}"' in wrong.text
+
+
+def test_columns_that_no_row_has_are_named_and_shown_when_asked_for_and_stay_until_it_is_recorded(
+    people: SimpleNamespace,
+) -> None:
+    general, page = "data.changes.damages.general", people.bureau.get(AMEND)
+    asked = re.search(rf'各行还可以写明：([^<]+)。 <button name="more" value="columns:({general})">', page.text)
+    assert asked is not None, re.findall(r'value="columns:[^"]+"', page.text)
+    page = send(people.bureau, AMEND, more=f"columns:{general}")
+    hidden = f'name="columns" value="{general}"'
+    assert hidden in page.text and f"columns:{general}" not in page.text
+    assert all(f'<th scope="col">{one}</th>' in page.text for one in re.split("、", unescape(asked[1])))
+    again = send(people.bureau, AMEND, columns=general, do="preview", **BOTH)
+    assert hidden in again.text and again.status_code == 422
+
+
 def test_an_amendment_of_nothing_says_so(people: SimpleNamespace) -> None:
     page = send(people.bureau, AMEND, do="record", **BOTH)
     assert page.status_code == 422 and "没有改动任何条款" in words(page)

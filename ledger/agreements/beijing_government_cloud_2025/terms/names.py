@@ -54,6 +54,10 @@ NAMES: Mapping[str, Said] = {
     "payment.instalments.requires=acceptance": ("通过验收", "acceptance"),
     "payment.instalments.requires=preliminary-acceptance": ("通过初步验收", "preliminary acceptance"),
     "payment.instalments.requires=final-acceptance": ("通过最终验收", "final acceptance"),
+    "payment.instalments.requires=*": (
+        "另一次验收，以 acceptance 结尾，如 phase-two-acceptance",
+        "another acceptance, ending in acceptance, such as phase-two-acceptance",
+    ),
     "term": ("服务期", "term"),
     "term.months": ("服务期（月）", "term (months)"),
     "term.starts_with": ("服务期起算", "what starts the term"),
