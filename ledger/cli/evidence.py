@@ -81,8 +81,10 @@ def verify(asked: Namespace, out: Output) -> int:
         if flaw_ is not None:
             failed.append("data/conclusions.json: " + flaw_)
         elif drawn is not None and drawn.verdict == "differs":
-            differing = say("VERIFY_DIFFERS", out.lang, paths=", ".join(drawn.differences))
-            failed.append("data/conclusions.json: " + differing)
+            if drawn.differences:
+                differing = say("VERIFY_DIFFERS", out.lang, paths=", ".join(drawn.differences))
+                failed.append("data/conclusions.json: " + differing)
+            failed += [f"{name}: {say('VERIFY_ALTERED', out.lang)}" for name in drawn.altered]
     return _told(asked, out, found=found, failed=failed, drawn=drawn)
 
 

@@ -27,6 +27,9 @@ GUIDE = """\
 三、本包能证明什么
     检查点签名之后，任何一条事实被改动、增删、调换次序，都会在上述某一步显出不符；最后一条事实是本次导出的
     记录，载明此前的事实条数，尾部被截也会显出。它不证明事实本身为真，只证明何时记录、由谁记录、此后未变。
+    report.pdf、catalogue.pdf 由制作本包者生成并封签，以 events.jsonl、conclusions.json 为准；装有本程序的，
+    lvyue verify 另由事实重新推出结论、引用的条文和证据清单，逐一比对。
+    同一账本的两份证据包，同一合同的事实（data/events.jsonl）应当一份是另一份的开头；不是的，便是日志签了两份历史。
 
 How to verify this package
 ==========================
@@ -46,5 +49,9 @@ How to verify this package
    Time stamps: X.tsr stamps file X (openssl ts -verify). Seal: line 2 of seal.txt is the SHA-256 of the tag manifest.
 3. What it shows: since the checkpoint was signed no fact was altered, added, removed or put in another order; the last
    fact is the record of this export and counts all before it, so a cut end shows. It does not show that a fact is true,
-   only when and by whom it was recorded, and that it has not changed since.
+   only when and by whom it was recorded, and that it has not changed since. report.pdf and catalogue.pdf are made and
+   sealed by who made the package: events.jsonl and conclusions.json go first. Where our program is installed, lvyue
+   verify draws conclusions, words cited and the list of evidence again from the facts and compares them. Of two
+   packages of one ledger the one's facts of a contract (data/events.jsonl) begin the other's; if not, the log signed
+   two histories.
 """

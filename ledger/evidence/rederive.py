@@ -1,12 +1,15 @@
 """Conclusions drawn again from the facts of a package, by the rules installed here, and set against what it says.
 
-No more than the package is read: its facts, its notices on working days and the shipped ones, and how it was asked.
+So are the words that it cites and its list of evidence. Report and catalogue are not printed again: they are sealed as
+every file is, and beyond these say what who made the package says. No more than the package is read: its facts, its
+notices on working days and the shipped ones, and how it was asked.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any, Literal
@@ -16,6 +19,8 @@ from ledger.domain.clock import clock_corrections, known_from
 from ledger.domain.declare import dataclass
 from ledger.domain.fact import Fact
 from ledger.domain.moments import beijing_day, parse_utc
+from ledger.evidence import inventory
+from ledger.evidence.package import LoggedFact
 from ledger.notices import published_notices, shipped_notices
 from ledger.projections.basis import Basis
 from ledger.projections.status import RULES, status
@@ -30,6 +35,8 @@ MOST = 20  # differences named
 class Rederived:
     """What came of it; `differences` are paths into the conclusions, `rules` the version the package names.
 
+    `altered` are files that say something else than what follows from the facts: the words cited, the list of evidence.
+
     - other-rules: the package was made by rules other than those here, so nothing was compared.
     - partial: facts are withheld, and conclusions drawn from a part would be others.
     """
@@ -37,6 +44,7 @@ class Rederived:
     verdict: Verdict
     rules: str
     differences: tuple[str, ...] = ()
+    altered: tuple[str, ...] = ()
 
 
 def rederive(read: Read) -> Rederived:
@@ -54,7 +62,8 @@ def rederive(read: Read) -> Rederived:
     placed = [json.loads(line) for line in read("data/log/inclusion.jsonl").splitlines()]
     if any("leaf" in row and row["contract"] == contract for row in placed):
         return Rederived("partial", rules)
-    facts = list(_facts([row for row in placed if "leaf" not in row], read("data/events.jsonl")))
+    leaves = read("data/events.jsonl").splitlines()
+    facts = list(_facts([row for row in placed if "leaf" not in row], leaves))
     known_at = parse_utc(claimed["known_at"])
     corrections = clock_corrections(facts)
     known = [fact for fact in facts if known_from(fact.position, fact.recorded_at, corrections) <= known_at]
@@ -66,11 +75,36 @@ def rederive(read: Read) -> Rederived:
         asked.get("readings") or {}, bool(asked.get("sensitivity")),
     ))  # fmt: skip
     differing = tuple(_differences("", claimed, json.loads(json.dumps(drawn))))
-    return Rederived("differs" if differing else "same", rules, differing[:MOST])
+    altered = () if differing else tuple(_altered(read, claimed, placed, leaves))
+    return Rederived("differs" if differing or altered else "same", rules, differing[:MOST], altered[:MOST])
 
 
-def _facts(placed: list[dict[str, Any]], events: bytes) -> Iterator[Fact]:
-    for row, leaf in zip(placed, events.splitlines(), strict=True):
+def _altered(
+    read: Read, claimed: Mapping[str, Any], placed: Sequence[dict[str, Any]], leaves: Sequence[bytes]
+) -> Iterator[str]:
+    """The files of words cited and the list of evidence that are not as the facts and conclusions make them."""
+    shown = [row for row in placed if "leaf" not in row]
+    bodies = [
+        (LoggedFact(row["index"], row["contract"], row["seq"], leaf, ()), json.loads(leaf))
+        for row, leaf in zip(shown, leaves, strict=True)
+    ]  # fmt: skip
+    own = [leaf for fact, leaf in bodies if fact.contract == claimed["contract"]]
+    contract = own[0]["data"]["terms"]["contract"]
+    cited = inventory.clauses(claimed, [leaf for _, leaf in bodies], contract)
+    in_package = re.findall(r"^\S+ +data/clauses/(.+)$", read("manifest-sha256.txt").decode(), re.MULTILINE)
+    for name in sorted({*cited, *in_package}):
+        if name not in in_package or read(f"data/clauses/{name}").decode() != cited.get(name):
+            yield f"data/clauses/{name}"
+    listed = json.loads(read("data/items.json"))["items"]
+    absent = {one["sha256"] for one in listed if one.get("absent")}
+    held = {one["sha256"]: read(f"data/sources/{one['sha256']}") for one in listed if "size" in one}
+    opened = [sha256(line).hexdigest() for line in read("data/disclosures.txt").splitlines()]
+    if json.loads(json.dumps(inventory.items(contract, bodies, held, absent, opened))) != listed:
+        yield "data/items.json"
+
+
+def _facts(placed: list[dict[str, Any]], leaves: Sequence[bytes]) -> Iterator[Fact]:
+    for row, leaf in zip(placed, leaves, strict=True):
         fields = json.loads(leaf)
         yield decode_fact("package", row["index"] + 1, fields, sha256(leaf).hexdigest())
 

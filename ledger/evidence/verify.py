@@ -40,8 +40,8 @@ def open_package(path):  # 文件名 -> 打开它的函数，不解压到磁盘 
         found.update((entry, entry.filename) for entry in found if strewn(entry.filename))
         odd = [name for entry, name in found.items() if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG)]
         files = {name: lambda e=entry: archive.open(e) for entry, name in found.items()}
-        if len(files) < len(found) or sum(e.file_size for e in found) > (64 << 20) + 100 * path.stat().st_size:
-            raise NoPackage("重名，或展开后过大 a name twice, or too much to unpack")
+        if len(files) < len(found) or sum(e.file_size for e in found) > (64 << 20) + 100 * path.stat().st_size or min((e.header_offset for e in archive.infolist()), default=0):
+            raise NoPackage("重名，展开后过大，或开头另有内容 a name twice, too much to unpack, or something before the files")
     odd += [name for name in files if not re.match(r"[\w+-][\w.+-]*(/[\w+-][\w.+-]*)*\Z", name, re.A)]
     for name in (name for name in odd if not strewn(name)):  # 链接、管道、设备 links, pipes and devices
         raise NoPackage("路径不安全，或不是普通文件 unsafe path, or no regular file: " + ascii(name))
@@ -182,6 +182,7 @@ class Verification:
             self.check("Verification: OK" in said or (False if said and "BEGIN CERT" in self.trust else None), name, "时间戳不成立，或没有可信的 CA 证书 not verified, or no CA was given")
 
 if __name__ == "__main__":
+    any(stream.reconfigure(errors="backslashreplace") for stream in (sys.stdout, sys.stderr))  # 终端无汉字时仍有英文 no Chinese there: English still
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("package", type=pathlib.Path)
     parser.add_argument("--trust", action="append", default=[], metavar="KEYS", type=trusted)

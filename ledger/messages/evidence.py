@@ -73,9 +73,14 @@ EVIDENCE: dict[str, tuple[str, str]] = {
         "由包内事实按同一规则重新推得的结论不同：{paths}",
         "drawn again from the facts by the same rules the conclusions are others: {paths}",
     ),
+    "VERIFY_ALTERED": (
+        "与由包内事实重新生成的不同",
+        "not as it is when drawn again from the facts",
+    ),
     "VERIFY_CONCLUSIONS_SAME": (
-        "已由包内事实按规则 {rules} 重新推得同样的结论",
-        "the same conclusions were drawn again from the facts by rules {rules}",
+        "已由包内事实按规则 {rules} 重新推得同样的结论、引用的条文和证据清单；report.pdf、catalogue.pdf 只核对了封签",
+        "the same conclusions, words cited and list of evidence were drawn again from the facts by rules {rules}; of "
+        "report.pdf and catalogue.pdf only the seal was checked",
     ),
     "VERIFY_CONCLUSIONS_PARTIAL": (
         "部分事实只列摘要，结论未重新推导；结论以全部事实为据",

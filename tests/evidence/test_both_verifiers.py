@@ -137,6 +137,25 @@ def test_a_package_zipped_anew_by_finder_passes(both: Both, package: Files, tmp_
     assert status == 0 and said.count("__MACOSX/bag/._verify.py") == 2
 
 
+def test_a_zip_with_something_before_it_is_refused_as_some_readers_would_see_that_first(
+    both: Both, package: Files, tmp_path: Path
+) -> None:
+    true = zipped(package, tmp_path / "true.zip").read_bytes()
+    (tmp_path / "two.zip").write_bytes(true + true)
+    assert both("true.zip")[0] == 0
+    status, said = both("two.zip")
+    assert status == 3 and "开头另有内容" in said
+
+
+def test_it_tells_its_result_where_no_chinese_can_be_written(both: Both, tmp_path: Path) -> None:
+    assert both()[0] == 0
+    alone = subprocess.run(
+        [sys.executable, verify.__file__, str(tmp_path / "bag"), "--trust", str(tmp_path / "keys.txt")], timeout=60,
+        capture_output=True, text=True, env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert (alone.returncode, alone.stderr) == (0, "") and alone.stdout.endswith("PASSED\n")
+
+
 @pytest.mark.parametrize("name", ["extra.txt", "data/extra.txt", "data/desktop.ini.exe", "x.DS_Store"])
 def test_what_nobody_strews_is_not_set_aside(both: Both, tmp_path: Path, name: str) -> None:
     (tmp_path / "bag" / name).write_bytes(b"more")

@@ -15,7 +15,7 @@ import pytest
 
 from ledger.canonical import canonical, digest
 from ledger.cli.program import run
-from ledger.evidence import rederive
+from ledger.evidence import inventory, rederive
 from ledger.evidence.bag import write_bag
 from ledger.log.note import Note
 from ledger.log.signing import Ed25519Signer
@@ -240,6 +240,21 @@ def test_an_operator_who_seals_conclusions_that_do_not_follow_is_found_out(
     place.export("bent.zip")
     status, said = lvyue("verify", "bent.zip", "--trust", "keys.txt")
     assert status == 3 and "balance.overdue" in said and "receipt.result" in said
+
+
+def test_an_operator_who_seals_other_words_or_another_list_of_evidence_is_found_out(
+    place: Place, lvyue: Lvyue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words, listed = inventory.clauses, inventory.items
+    with monkeypatch.context() as bent:
+        bent.setattr(inventory, "clauses", lambda *told: words(*told) | {"10.1.txt": "2 次", "99.txt": "另约定"})
+        bent.setattr(inventory, "items", lambda *told: listed(*told)[1:])
+        place.export("bent.zip")
+    status, said = lvyue("verify", "bent.zip", "--trust", "keys.txt")
+    assert status == 3 and "data/conclusions.json" not in said
+    assert all(f"data/{name}: 与由包内事实重新生成的不同" in said for name in (
+        "clauses/10.1.txt", "clauses/99.txt", "items.json"
+    ))  # fmt: skip
 
 
 def test_facts_no_rule_can_read_count_against_the_package(package: Files, lvyue: Lvyue) -> None:
