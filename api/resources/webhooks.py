@@ -96,7 +96,9 @@ def webhooks(components: Components) -> Routes:
         told, what = loads(letter), loads(webhook)
         before = EventPlace(told["position"] - 1, told["alert"] - 1 if told.get("alert") else end_of(store).alert)
         chosen = chosen_by(what)._replace(facts=not told.get("alert"))
-        event = next(following(store, before, 1, chosen))
+        event = next(iter(following(store, before, 1, chosen)), None)
+        if event is None or not delivery.endswith(f"-{event.name}"):  # an alert that is not kept any longer
+            raise Refusal("DELIVERY_UNKNOWN", "delivery", delivery=quoted(delivery))
         status = components.courier.send(delivery.partition("-")[0], what, event)
         delivered = 200 <= status < 300
         if delivered:

@@ -1,7 +1,8 @@
 """What was told of contracts beside their facts, in the order of telling (:mod:`ledger.projections.alerts`).
 
 An alert is put down in the transaction that writes the row it comes from, so whatever is killed when, none is lost and
-none is put down twice. Numbers have no gaps and are committed in their order: whoever has read up to one misses none.
+none is put down twice. Numbers have no gaps and are committed in their order: whoever has read up to one misses none of
+what is kept, which is what was told within ``KEPT_DAYS``, and the last.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from ledger.domain.declare import NamedTuple
 from ledger.log.tables import as_bytes
 from ledger.store.database import Transaction
 from ledger.store.portfolio_names import Selecting
+
+KEPT_DAYS = 400  # a year and what is left to look back on it; a webhook has had an alert, or given it up, in an hour
+_DAY = 86_400_000_000  # µs
+_LOOKED_AT = 500  # of the oldest, each time something is told: more than come
 
 
 class ToldAlert(NamedTuple):
@@ -25,11 +30,17 @@ class ToldAlert(NamedTuple):
 
 
 def tell(transaction: Transaction, position: int, at: int, fresh: Sequence[tuple[str, bytes]]) -> None:
-    """Put down alerts (contract, JSON), the ledger standing at ``position``."""
+    """Put down alerts (contract, JSON), the ledger standing at ``position``; some that are older than is kept go."""
+    if not fresh:
+        return
     number = last_alert(transaction)
     transaction.executemany(
         "INSERT INTO alerts VALUES (?, ?, ?, ?, ?)",
         [(number + count, position, contract, at, alert) for count, (contract, alert) in enumerate(fresh, 1)],
+    )
+    transaction.execute(
+        "DELETE FROM alerts WHERE told_at < ? AND number IN (SELECT number FROM alerts ORDER BY number LIMIT ?)",
+        (at - KEPT_DAYS * _DAY, _LOOKED_AT + len(fresh)),
     )
 
 

@@ -12,7 +12,7 @@ from ledger.domain.errors import Refusal
 from ledger.store.database import Transaction
 
 CHANGED = ("heads", "records", "answers")  # moved forward, replaced; what of them is kept triggers keep
-REMOVED = ("records", "answers")
+REMOVED = ("records", "answers", "alerts")
 DERIVED = (
     "portfolio", "portfolio_generations", "portfolio_lines", "portfolio_names", "portfolio_feeds",
     "portfolio_registers", "portfolio_values",

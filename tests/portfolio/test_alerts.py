@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from api.event_feed import EventChoice, EventPlace, StoredAlert, alert_shown, following
+from ledger.domain.moments import parse_utc
 from ledger.projections.alerts import KINDS
 from ledger.service import CALENDAR, Ledger, Question
 from ledger.store import alerts, portfolio
@@ -175,3 +176,22 @@ def test_an_alert_never_comes_before_a_fact_it_rests_on(city: Ledger, clock: Clo
             else:
                 seen.add(f"{one.contract}#{one.leaf['seq']}")
     assert place == EventPlace(city.store.leaf_count(), alerts.last_alert(city.store))
+
+
+def test_what_was_told_is_kept_for_its_days_and_numbers_go_on(city: Ledger, clock: Clock) -> None:
+    swept(city, clock, "2025-12-22")
+    whole = parse_utc("2026-01-05T00:00:00Z")
+
+    def kept(at: int) -> list[int]:
+        with city.store.writing() as transaction:
+            alerts.tell(transaction, city.store.leaf_count(), at, [(ONE, b"{}")])
+        return [one.number for one in alerts.alerts_following(city.store, 0, 500)]
+
+    with city.store.writing() as transaction:
+        alerts.tell(transaction, city.store.leaf_count(), whole, [(ONE, b"{}")])
+    last = alerts.last_alert(city.store)
+    days = alerts.KEPT_DAYS * 86_400_000_000
+    assert last > 1 and kept(whole + days - 1) == [last, last + 1]  # those of December are gone
+    assert kept(whole + days) == [last, last + 1, last + 2]  # its last moment
+    assert kept(whole + days + 1) == [last + 1, last + 2, last + 3]  # just after
+    assert kept(whole + 9 * days) == [last + 4]  # all are old, and the next is still the next
