@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from api.console.words import PageWords
+from api.problems import public
 from ledger import messages
 from ledger.domain.errors import Refusal
 from ledger.domain.values import Shape
@@ -163,7 +164,7 @@ class Stated:
     def refuse(self, refused: Refusal, lang: messages.Language, inside: str = "") -> None:
         """Put every fault beside the control it is about; ``inside`` is the path of a correction's data."""
         for path, fault in _each(refused, ""):
-            said = messages.say("console.form.missing" if fault.code in _MISSING else fault.code, lang, **fault.values)
+            said = messages.say("console.form.missing" if fault.code in _MISSING else fault.code, lang, **public(fault))
             self.fault(_control_of(path, inside), said)
 
     def fault(self, name: str, said: str) -> None:

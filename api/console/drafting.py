@@ -15,6 +15,7 @@ from api.console.controls import Stated, Typed
 from api.console.documents_dropped import kept
 from api.console.fact_form import Asking
 from api.console.terms_changes import TermChange, advised, changes_told
+from api.problems import public
 from ledger import messages
 from ledger.domain.errors import Refusal
 from ledger.service import AlreadyAnswered, Ledger, Once, Recorded
@@ -84,7 +85,7 @@ def _with_documents(context: PageContext, ledger: Ledger, contract: str, draft: 
     try:
         draft.documents = kept(context, ledger, contract)
     except Refusal as refused:
-        said = messages.say(refused.code, context.lang, **refused.values)
+        said = messages.say(refused.code, context.lang, **public(refused))
         draft.stated.faults.setdefault("documents", []).append(said)
     if draft.documents:
         draft.stated.envelope["documents"] = draft.documents

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -16,8 +17,12 @@ from api.problems import public, status_of
 from ledger import messages
 from ledger.domain.errors import Refusal
 
-HEADS = {401: "signed-out", 403: "forbidden", 404: "not-found", 409: "conflict", 429: "slow-down", 500: "failed",
-         503: "unavailable"}  # fmt: skip
+HEADS = {401: "signed-out", 403: "forbidden", 404: "not-found", 409: "conflict", 413: "too-large", 429: "slow-down",
+         500: "failed", 503: "unavailable", 507: "unavailable"}  # fmt: skip
+
+BEFORE_RECORDING = frozenset((
+    "STORE_DISK_FULL", "STORE_LOCKED", "STORE_READ_ONLY", "STORE_REPLACED", "CLOCK_BEHIND", "ROLLED_BACK",
+))  # fmt: skip
 
 
 def refused_page(console: Console, refused: Refusal, scope: Scope, headers: Mapping[str, str]) -> Response:
@@ -31,11 +36,13 @@ def refused_page(console: Console, refused: Refusal, scope: Scope, headers: Mapp
     words = PageWords(chosen.lang, console.addresses, None, [])
     head = words.say(f"refused.{HEADS.get(status, 'refused')}")
     faults = [messages.refusal(fault, chosen.lang) for fault in refused.faults]
-    sentence = messages.say(refused.code, chosen.lang, **public(refused)) if not faults else head
+    sentence = messages.say(refused.code, chosen.lang, **_told(refused, words)) if not faults else head
     onward, onward_words = _way_on(words, status, address, reading)
     body = render(
         "refused.html", words, head=head, sentence=sentence, faults=faults, id=scope["lvyue.id"], onward=onward,
-        kept=words.say(f"refused.{_kept(status, reading)}"), onward_words=onward_words,
+        kept=words.say(f"refused.{_kept(refused.code, status, reading)}"),
+        ask=words.say("refused.ask") if status == 403 else "",
+        onward_words=onward_words,
     )  # fmt: skip
     shown = render(
         "layout.html", words, title=head, body=body, here="", contract=None, foot="", large=chosen.large,
@@ -48,14 +55,35 @@ def refused_page(console: Console, refused: Refusal, scope: Scope, headers: Mapp
     return Response(str(shown), status, {**added, **again, **headers}, HTML)
 
 
-def _kept(status: int, reading: bool) -> str:
+def _told(refused: Refusal, words: PageWords) -> Mapping[str, object]:
+    """The values of its sentence, roles and sizes as people say them."""
+    told = dict(public(refused))
+    if isinstance(told.get("role"), str):
+        told["role"] = words.label("role", str(told["role"]))
+    if isinstance(told.get("allowed"), str):
+        told["allowed"] = words.listed(words.label("role", one) for one in str(told["allowed"]).split(", "))
+    if isinstance(told.get("action"), str):
+        told["action"] = words.say(f"action.{told['action']}")
+    if isinstance(told.get("most"), int):
+        told["most"] = f"{told['most']:,}"
+    return told
+
+
+def _kept(code: str, status: int, reading: bool) -> str:
     """What became of the ledger: a server that failed in the middle may have recorded what was sent."""
-    return "nothing-asked" if reading else "uncertain" if status >= 500 else "nothing-recorded"
+    if reading:
+        return "nothing-asked"
+    return "uncertain" if status >= 500 and code not in BEFORE_RECORDING else "nothing-recorded"
 
 
 def _way_on(words: PageWords, status: int, address: str, reading: bool) -> tuple[str, object]:
     if status == 401:
         return "/sign-in", words.say("refused.to-sign-in")
-    if status in (429, 503) and reading:
+    contract = re.match("/contract/[^/?]+", address)
+    if status == 404 and contract is not None and address != contract[0]:
+        return contract[0], words.say("refused.to-contract")
+    if status == 413:
+        return address, words.say("refused.to-form")
+    if status in (429, 503, 507) and reading:
         return address, words.say("refused.again")
     return "/", words.say("refused.to-home")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-INTEGRITY = frozenset(("STORE_BROKEN", "STORE_DAMAGED", "CHAIN_BROKEN", "LEAF_BROKEN"))
+INTEGRITY = frozenset(("STORE_BROKEN", "STORE_DAMAGED", "STORE_REPLACED", "CHAIN_BROKEN", "LEAF_BROKEN"))
 """The codes which say that what is stored is not as it was written: an alarm, whatever was asked."""
 
 

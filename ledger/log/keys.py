@@ -6,6 +6,7 @@ trusts the old key can then follow to the new one. What the keys said of their s
 as well, so that a ledger put back to before a rotation can be told of it again.
 """
 
+import errno
 import json
 import os
 import secrets
@@ -123,13 +124,20 @@ def require_private(directory: Path | None) -> None:
 
 
 def write_private(path: Path, content: str | bytes) -> None:
-    """Create a file only its owner can read; its directory only its owner can enter. Never overwrites."""
+    """Create a file only its owner can read, whole or not at all; its directory only its owner can enter. Never
+    overwrites. Refusal STORE_DISK_FULL."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content.encode() if isinstance(content, str) else content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        path.unlink(missing_ok=True)  # half a key would be taken for a broken one ever after
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise Refusal("STORE_DISK_FULL", "store", store=str(path), detail=error.strerror) from error
+        raise
 
 
 def replace_private(path: Path, content: str) -> None:

@@ -167,6 +167,10 @@ CONSOLE_FACTS: dict[str, tuple[str, str]] = {
     "console.form.fault": ("错误：", "fault: "),
     "console.form.more-rows": ("多几行", "more rows"),
     "console.form.not-recorded": ("尚未登记：{count} 处需要改正", "Not recorded yet: {count} to correct"),
+    "console.form.not-now": (
+        "尚未登记；所填都还在，可以再交一次",
+        "Not recorded yet; what you typed is still here, to be sent again",
+    ),
     "console.form.would-change": ("按现在填的登记，会改变", "Recorded as it stands, this would change"),
     "console.form.preview-about": (
         "登记前可以先看会改变什么：试算不登记。",

@@ -44,6 +44,13 @@ STORE: dict[str, tuple[str, str]] = {
         "无法连接账本所在的数据库 {store}（{detail}）；请检查地址、账号和网络。",
         "The ledger's database {store} cannot be reached ({detail}); check address, account and network.",
     ),
+    "STORE_REPLACED": (
+        "账本文件 {store} 在打开之后被移走或换成了另一个文件：为免所记丢失，不再读写。请查明原因，用 lvyue audit "
+        "核对现在的文件，再重新启动。",
+        "The ledger's file {store} was moved away or replaced by another after it was opened; nothing is read or"
+        " written any more, so that nothing recorded is lost. Find out why, check the file that is there now with lvyue"
+        " audit, and start again.",
+    ),
     "STORE_BROKEN": (
         "账本 {store} 已损坏或无法读取（{detail}）；请用备份恢复，并运行 lvyue audit 核查。",
         "The ledger {store} is damaged or cannot be read ({detail}); restore a backup and run lvyue audit.",

@@ -85,8 +85,10 @@ class SqliteDatabase:
         self._memory = path == ":memory:"
         if not self._memory:
             self._look(create)
+        self._file = os.path.abspath(path)
         self.connection = self._connect("rwc" if create else "rw")
         try:
+            self._opened = self._inode()
             if self._is_empty():
                 if not create and not self._memory:
                     raise Refusal("STORE_MISSING", "store", store=path)
@@ -108,6 +110,22 @@ class SqliteDatabase:
             raise Refusal("STORE_FOREIGN", "store", store=self.path)
         if create:
             make_private(self.path)
+
+    def _inode(self) -> tuple[int, int]:
+        """Which file stands at the path; always the same for a ledger in memory. Refusal STORE_REPLACED for none."""
+        if self._memory:
+            return 0, 0
+        try:
+            found = os.stat(self._file)
+        except OSError as error:
+            raise Refusal("STORE_REPLACED", "store", store=self.path) from error
+        return found.st_dev, found.st_ino
+
+    def _in_place(self) -> None:
+        """Refusal STORE_REPLACED where another file stands at the path: SQLite would go on with the one it opened, and
+        what is recorded there nobody finds again."""
+        if self._inode() != self._opened:
+            raise Refusal("STORE_REPLACED", "store", store=self.path)
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         with self._refusing:
@@ -197,6 +215,7 @@ class SqliteDatabase:
     def query(self, sql: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """All rows of a SELECT."""
         with self.lock, self._refusing:
+            self._in_place()
             try:
                 return self.connection.execute(sql, params).fetchall()
             except sqlite3.OperationalError as error:  # another process opens or closes the file just now
@@ -217,6 +236,7 @@ class SqliteDatabase:
                 with self.lock:
                     try:
                         if not self._writing:
+                            self._in_place()
                             self.connection.execute("BEGIN IMMEDIATE")
                     except sqlite3.OperationalError as error:
                         give_up = give_up or monotonic() + self._busy_seconds
@@ -237,6 +257,7 @@ class SqliteDatabase:
             yield SqliteTransaction(connection)
             if self._lost is not None:
                 raise self._lost
+            self._in_place()
             connection.execute("COMMIT")
         except BaseException:
             # Some errors (a full disk) have rolled back already.

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -160,6 +161,40 @@ def test_a_full_disk_records_nothing_and_says_so(tmp_path: Path) -> None:
         assert store.last_seq("c") == 10
         database.connection.execute("PRAGMA max_page_count = 100000")
         assert record(store, "c", 500)[-1].position == 510
+
+
+def test_a_file_moved_away_or_replaced_while_it_is_open_is_neither_read_nor_written(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    with open_store(sqlite_url(path), create=True) as store:
+        record(store, "c", 3)
+        older = tmp_path / "older.db"
+        with closing(sqlite3.connect(older)) as copy, closing(sqlite3.connect(path)) as original:
+            original.backup(copy)
+        record(store, "c", 2)
+        path.rename(tmp_path / "away.db")
+        with refused("STORE_REPLACED"):
+            store.last_seq("c")
+        older.rename(path)
+        with refused("STORE_REPLACED"):
+            record(store, "c")
+        with refused("STORE_REPLACED"):
+            store.last_seq("c")
+        (tmp_path / "away.db").rename(path)  # back again: it goes on where it was
+        assert record(store, "c")[-1].position == 6
+
+
+def test_a_key_that_could_not_be_written_whole_leaves_nothing_that_would_be_read_as_one(tmp_path: Path) -> None:
+    program = """
+import resource, sys
+from pathlib import Path
+from ledger.log.keys import write_private
+resource.setrlimit(resource.RLIMIT_FSIZE, (4, 4))
+write_private(Path(sys.argv[1]), b"a key of 32 bytes, of which 4 fit")
+"""
+    key = tmp_path / "keys" / "vault.key"
+    run = subprocess.run([sys.executable, "-c", program, str(key)], capture_output=True, text=True, check=False)
+    assert run.returncode != 0 and "OSError" in run.stderr
+    assert key.parent.is_dir() and not key.exists()
 
 
 def read_only_transaction(url: str) -> str:
