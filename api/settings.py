@@ -31,7 +31,8 @@ class Settings:
     ``receivers`` are hosts in networks that are not public which webhooks may call all the same; ``test_receivers``
     lets them call this machine, for tests. ``idle_minutes`` is after how many a session of the console that nobody uses
     ends. ``background`` runs the background tasks: checkpoints, time stamps,
-    webhooks. ``shared_limits`` is the descriptor of the file in which the workers of one server count requests.
+    webhooks. ``shared_limits`` is the descriptor of the file in which the workers of one server count requests and open
+    streams.
     """
 
     body_limit: int = MEBIBYTE

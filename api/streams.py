@@ -1,11 +1,11 @@
-"""The open event streams: a limit for each principal and for all, and queries shared between them."""
+"""The open event streams: a limit for each principal and for all, over all workers, and queries shared between them."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import Callable, Hashable
+from hashlib import blake2b
 from threading import Lock
 from typing import Any
 
@@ -18,31 +18,80 @@ from ledger.domain.errors import Refusal
 MOST, MOST_OF_ONE = 500, 20
 AGAIN_SECONDS = 5  # when to ask again where there are too many
 MOST_REMEMBERED = 2 * MOST
+_BEYOND = 1 << 62  # where no file has anything
+_APART = 1 << 10  # between the first places of two names, more than one has
+
+
+class Held:
+    """Numbered places, each held once: within this process, or with ``shared`` over all that have the same file.
+
+    There a place is held by a lock on one byte, far beyond what the file has, so that it is free again when its process
+    ends, however it does. Not safe to use from several threads.
+    """
+
+    def __init__(self, shared: int | None = None) -> None:
+        self._file = shared
+        self._held: set[int] = set()
+
+    def take(self, whose: str, most: int) -> int | None:
+        """One of the ``most`` places of that name; None where all are held."""
+        name = blake2b(whose.encode("utf-8", "surrogatepass"), digest_size=6).digest()
+        first = _BEYOND + int.from_bytes(name, "big") * _APART
+        for place in range(first, first + most):
+            if place not in self._held and self._locked(place):
+                self._held.add(place)
+                return place
+        return None
+
+    def leave(self, place: int) -> None:
+        self._held.discard(place)
+        if self._file is not None:
+            import fcntl  # there is none on Windows, and no workers
+
+            fcntl.lockf(self._file, fcntl.LOCK_UN, 1, place)
+
+    def _locked(self, place: int) -> bool:
+        if self._file is None:
+            return True
+        import fcntl
+
+        try:
+            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
+        except OSError:  # another process has it
+            return False
+        return True
 
 
 class Places:
-    """Counts the open streams of each principal; ``changed`` is called with their total."""
+    """The places of open streams, so many for each principal and for all; ``changed`` is called with how many this
+    process holds."""
 
-    def __init__(self, changed: Callable[[int], object]) -> None:
+    def __init__(self, changed: Callable[[int], object], shared: int | None = None) -> None:
         self._lock = Lock()
-        self._open: Counter[str] = Counter()
+        self._held = Held(shared)
+        self._open: list[tuple[str, int, int]] = []
         self._changed = changed
 
     def take(self, principal: str) -> None:
         """Refusal STREAMS_MANY where the principal has its share, SERVER_BUSY where there are too many in all."""
         with self._lock:
-            if self._open[principal] >= MOST_OF_ONE:
+            own = self._held.take(f"of {principal}", MOST_OF_ONE)
+            if own is None:
                 raise Refusal("STREAMS_MANY", most=MOST_OF_ONE, seconds=AGAIN_SECONDS)
-            if self._open.total() >= MOST:
+            of_all = self._held.take("all", MOST)
+            if of_all is None:
+                self._held.leave(own)
                 raise Refusal("SERVER_BUSY")
-            self._open[principal] += 1
-            self._changed(self._open.total())
+            self._open.append((principal, own, of_all))
+            self._changed(len(self._open))
 
     def leave(self, principal: str) -> None:
         with self._lock:
-            self._open[principal] -= 1
-            self._open += Counter()  # forgets who has none
-            self._changed(self._open.total())
+            place = next(place for place in self._open if place[0] == principal)
+            self._open.remove(place)
+            self._held.leave(place[1])
+            self._held.leave(place[2])
+            self._changed(len(self._open))
 
 
 class PlacedStream(StreamingResponse):

@@ -44,7 +44,8 @@ _CURSOR = cursor("alert")
 
 def events(components: Components) -> Routes:
     """The routes of this resource."""
-    routes, places, shared = Routes("events"), Places(components.metrics.streams.set), Shared(SHARED_SECONDS)
+    routes, shared = Routes("events"), Shared(SHARED_SECONDS)
+    places = Places(components.metrics.streams.set, components.settings.shared_limits)
 
     @routes.get("/events", kinds=(KIND,), query=(_CONTRACT, _TYPE, _FACTS, _ALERT, _WITHIN),
                 headers=("Last-Event-ID",), statuses=(409,))  # fmt: skip
