@@ -1,8 +1,8 @@
-"""May this fact be recorded? Refused is only what cannot be true of this contract (SPEC 2.1, 2.2, 4.8).
+"""May this fact be recorded? Only what cannot be true of this contract is refused (SPEC 2.1, 2.2, 4.8).
 
-An unknown or retracted identifier, an identifier used twice, a role that may not assert the type, a
-confirmation that lacks a party, a day that has not come, terms that contradict themselves. Whatever the
-contract merely forbids is recorded; what it means is the business of the clauses.
+An unknown or retracted identifier, an identifier used twice, a role that may not report the type, a confirmation that
+lacks a party, a day in the future, terms that contradict themselves. What the contract merely forbids is recorded; the
+clauses decide what follows from it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = ["AdmissionState", "Admitted", "Repeat", "admit"]
 
 
 class Repeat(NamedTuple):
-    """The same ref with the same content was recorded before, as ``seq``; nothing is to be added."""
+    """The same ref with the same content was recorded before, as ``seq``; nothing is added."""
 
     seq: int
     first: Entry
@@ -37,11 +37,11 @@ def admit(
     envelope: Mapping[str, object], state: AdmissionState, *, now: int,
     known_items: Callable[[], Collection[str]] = tuple, opened: Callable[[Entry], What] = attrgetter("what"),
 ) -> Admitted | Repeat:
-    """The fact an envelope states if it may be recorded after what is ``known``; ``known`` stays as it is.
+    """The fact that an envelope states, if it may be recorded after what is ``known``; ``known`` is not changed.
 
-    ``now`` is the recording moment in µs since the epoch. ``known_items`` gives the ids of the damages items
-    there are; it is asked only for facts that name some; ``opened`` gives what a recorded fact said before its
-    personal values were concealed, as far as that is still known. Raises Refusal with a stable code and field.
+    ``now`` is the moment of recording in µs since the epoch. ``known_items`` gives the ids of the items of damages; it
+    is called only for facts that name some. ``opened`` gives what a recorded fact said before its personal values were
+    replaced by commitments, as far as they are still known. Raises Refusal with a stable code and field.
     """
     try:
         admitted = read_envelope(envelope, now)
@@ -74,7 +74,7 @@ def admit(
 
 
 def _in_one_form(what: FactCorrected, state: AdmissionState) -> FactCorrected:
-    """A correction keeps its data as it was given; identifiers in it are in NFC as everywhere (SPEC 2.1)."""
+    """A correction keeps its data as given, except that identifiers in it are in NFC as everywhere (SPEC 2.1)."""
     type_ = state.entries[(state.seq_of(what.target) or 1) - 1].type
     kept = data_json(parse_data(type_, what.data))
     composed = {key: _composed(value) for key, value in what.data.items()}
@@ -103,7 +103,7 @@ def _repeated(admitted: Admitted, state: AdmissionState, seq: int, opened: Calla
 def _as_it_was_taken(
     envelope: Mapping[str, object], state: AdmissionState, opened: Callable[[Entry], What]
 ) -> int | None:
-    """The seq of the fact that an envelope repeats in the shape in which an earlier version took it; else None."""
+    """The seq of the fact that an envelope repeats in the shape in which an earlier version accepted it; else None."""
     seq = state.refs.get(str(envelope.get("ref"))) if isinstance(envelope, Mapping) else None
     if seq is None:
         return None
@@ -125,7 +125,7 @@ def _as_it_was_taken(
 
 
 def _same(one: What, other: What, state: AdmissionState) -> bool:
-    """Whether two facts of one type say the same; amounts and decimals compare by value."""
+    """Whether two facts of one type have the same content; amounts and decimals compare by value."""
     if one == other:
         return True
     if not isinstance(one, FactCorrected) or not isinstance(other, FactCorrected):
@@ -139,5 +139,5 @@ def _same(one: What, other: What, state: AdmissionState) -> bool:
     type_ = state.entries[target - 1].type
     try:
         return bool(parse_data(type_, one.data) == parse_data(type_, other.data))
-    except Refusal:  # personal values that were erased since: nobody can say any more
+    except Refusal:  # personal values that were erased since: it can no longer be told
         return False

@@ -1,4 +1,4 @@
-"""What a fact names: identifiers that must be there, one that must be free, facts that must exist."""
+"""The names in a fact: identifiers that must exist, one that must be free, facts that must exist."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from ledger.domain.values import quoted
 
 
 class Assertion(NamedTuple):
-    """What is asserted, by whom, of whom (``actor``), when (``at``, µs), and what is known before it.
+    """An assertion to be checked: what it says, by whom, of whom (``actor``), when (``at``, µs), and what is known
+    before it.
 
     When a correction restates an earlier fact, ``own`` is the seq of that fact.
     """
@@ -43,7 +44,7 @@ class Assertion(NamedTuple):
         return refused
 
     def unknown(self, kind: str, field: str, value: object) -> Refusal:
-        """Refusal ID_UNKNOWN of an identifier that nothing has, or ID_RETRACTED where it was in use once."""
+        """Refusal ID_UNKNOWN for an identifier that does not exist, or ID_RETRACTED where it was in use before."""
         code = "ID_RETRACTED" if (kind, value) in self.state.ever else "ID_UNKNOWN"
         return self.refusal(code, field, value=value, kind=KINDS[kind][1], kind_zh=KINDS[kind][0])
 
@@ -59,7 +60,7 @@ _NAMES: dict[type, tuple[_Named, ...]] = {}
 
 
 def _named_by(cls: type) -> tuple[_Named, ...]:
-    """The identifiers a type names, what it introduces first."""
+    """The identifiers that a type names; the one it introduces comes first."""
     row = TYPES[cls.__name__]
     named = [_Named(*row.introduces, attrgetter(row.introduces[1]), True)] if row.introduces else []
     for kind, field in (*((row.subject,) if row.subject else ()), *row.mentions):
@@ -74,13 +75,13 @@ def _named_by(cls: type) -> tuple[_Named, ...]:
 
 
 def _each(field: str, inner: str) -> Callable[[Any], tuple[object, ...] | None]:
-    """What the records in a list name."""
+    """The identifiers that the records in a list name."""
     take, of = attrgetter(field), attrgetter(inner)
     return lambda what: None if take(what) is None else tuple(map(of, take(what)))
 
 
 def check_names(said: Assertion) -> None:
-    """Refusal ID_USED, ID_UNKNOWN or ID_RETRACTED for an identifier that cannot be named."""
+    """Raise Refusal ID_USED, ID_UNKNOWN or ID_RETRACTED for an identifier that cannot be used."""
     cls = said.what.__class__
     names = _NAMES.get(cls)
     if names is None:
@@ -108,7 +109,7 @@ def check_names(said: Assertion) -> None:
 
 
 def used(said: Assertion, field: str, identifier: Identifier, holder: int, instead: object = None) -> Refusal:
-    """Refusal ID_USED, naming the fact that holds the identifier; ID_LOOKALIKE where it looks like ``instead``."""
+    """Refusal ID_USED, naming the fact that has the identifier; ID_LOOKALIKE where it only looks like ``instead``."""
     kind, value = identifier
     code = "ID_USED" if instead is None else "ID_LOOKALIKE"
     return said.refusal(code, field, value=value, instead=instead, kind=KINDS[kind][1], kind_zh=KINDS[kind][0],
@@ -116,7 +117,7 @@ def used(said: Assertion, field: str, identifier: Identifier, holder: int, inste
 
 
 def target_of(said: Assertion, name: str, field: str) -> int:
-    """The seq of the fact that ``name``, an id or a ref, stands for; Refusal TARGET_UNKNOWN for none."""
+    """The seq of the fact that ``name``, an id or a ref, refers to; Refusal TARGET_UNKNOWN where there is none."""
     seq = said.state.seq_of(name)
     if seq is None:
         raise said.refusal("TARGET_UNKNOWN", field, target=quoted(name))
@@ -124,9 +125,9 @@ def target_of(said: Assertion, name: str, field: str) -> int:
 
 
 def about_is_known(said: Assertion, *words: str) -> None:
-    """Refusal ABOUT_UNKNOWN unless ``about`` names a fact, an identifier in use or one of ``words``.
+    """Raise Refusal ABOUT_UNKNOWN unless ``about`` names a fact, an identifier in use or one of ``words``.
 
-    Refusal ABOUT_AMBIGUOUS, with the facts it may be, where several answer (SPEC 2.1).
+    Refusal ABOUT_AMBIGUOUS, with the facts it may mean, where there are several (SPEC 2.1).
     """
     about, state = said.what.about, said.state
     if about is None or about in words:
@@ -142,11 +143,12 @@ def about_is_known(said: Assertion, *words: str) -> None:
 
 
 def _called(state: AdmissionState, seq: int, kind: str, lang: int) -> str:
-    """A fact with the kind of what is called so: ``CU-1#4 (invoice)``; its own number or ref needs no word."""
+    """A fact with the kind of identifier by which it has that name: ``CU-1#4 (invoice)``; none for its number or ref.
+    """
     return state.id_of(seq) + (f" ({KINDS[kind][lang]})" if kind else "")
 
 
 def facts_are_known(said: Assertion) -> None:
-    """Refusal TARGET_UNKNOWN unless each of ``facts`` names a fact."""
+    """Raise Refusal TARGET_UNKNOWN unless each of ``facts`` names a fact."""
     for index, name in enumerate(said.what.facts):
         target_of(said, name, f"facts.{index}")

@@ -1,4 +1,4 @@
-"""What a fact about facts or terms may say, given the facts before it; other types declare their own rule."""
+"""What facts about other facts or about terms may say, given the facts before; other types declare their own rule."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from ledger.domain.values import within
 
 
 def check(said: Assertion) -> None:
-    """Raise Refusal when what is said cannot be true of this contract."""
+    """Raise Refusal where what is said cannot be true of this contract."""
     check_names(said)
     cls = said.what.__class__
     if "month" in cls.__slots__:
@@ -46,7 +46,7 @@ def check(said: Assertion) -> None:
 
 
 def _month_is_over(said: Assertion) -> None:
-    """What a whole month was like is known on its last day at the earliest (SPEC 2.1)."""
+    """A report on a whole month cannot be made before the month's last day (SPEC 2.1)."""
     year, number = (int(part) for part in said.what.month.split("-"))
     last = date(year, number, monthrange(year, number)[1])
     if beijing_day(said.at) < last:
@@ -79,7 +79,8 @@ def _reading_exists(said: Assertion) -> None:
 
 
 def _is_a_notice(said: Assertion) -> None:
-    """Refusal NOT_A_NOTICE unless ``about`` names what has to arrive: a declaration, proposal, notice or demand."""
+    """Raise Refusal NOT_A_NOTICE unless ``about`` names a declaration, proposal, notice or demand, which has to arrive.
+    """
     about_is_known(said)
     state = said.state
     for seq in state.answering(said.what.about):
@@ -107,7 +108,7 @@ def _rulings_are_possible(said: Assertion) -> None:
 
 
 def _no_dispute_is_called_so(said: Assertion) -> None:
-    """A settlement and a ruling on a dispute are both told as ``settlement:{name}``."""
+    """A settlement and a ruling on a dispute share the names ``settlement:{name}``, so one of each name is refused."""
     holder = said.state.holders.get((DISPUTE, said.what.settlement))
     if holder is not None:
         raise used(said, "settlement", (DISPUTE, said.what.settlement), holder)
@@ -129,7 +130,7 @@ def _said_by_another(said: Assertion) -> None:
 
 
 def _own_target(said: Assertion) -> int:
-    """The seq of the fact to be corrected or retracted: the same role asserted it, and it came before."""
+    """The seq of the fact to be corrected or retracted: the same role reported it, and it was recorded before."""
     seq = target_of(said, said.what.target, "target")
     asserted_by = said.state.entries[seq - 1].by
     if asserted_by != said.by:
@@ -173,7 +174,7 @@ def _same_contract(said: Assertion, restated: ContractRegistered) -> None:
 
 
 def _leaves_order(said: Assertion, target: int) -> None:
-    """No two facts may hold one identifier afterwards, and the terms must still hold together."""
+    """No two facts may have one identifier afterwards, and the terms must not contradict themselves."""
     state = said.state
     if said.own is not None or not isinstance(state.entries[target - 1].what, SETTLED_ANEW):
         return

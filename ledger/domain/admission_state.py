@@ -1,7 +1,8 @@
-"""What admission needs to know of a contract's stream, kept up fact by fact, so that the next is admitted at once.
+"""What admission needs to know of a contract's stream, updated with each fact, so that the next can be admitted at
+once.
 
-Which identifiers are taken, by which fact, and which are free again; what each fact says as last
-corrected; the terms as amended. A retraction frees an identifier, retracting the retraction takes it back.
+Which identifiers are in use, and by which fact; which are free again; what each fact says as last corrected; the terms
+as amended. A retraction frees an identifier; retracting the retraction takes it again.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ SETTLED_ANEW = (*ACTING, *OF_THE_TERMS)  # to change one of these touches other 
 
 
 class Entry(Protocol):
-    """A fact of the stream: a stored ``Fact``, or one ``Admitted`` and about to be stored."""
+    """A fact of the stream: a stored ``Fact``, or one ``Admitted`` that is about to be stored."""
 
     @property
     def type(self) -> str: ...
@@ -55,20 +56,20 @@ class Entry(Protocol):
 
 
 def fact_number(name: str) -> int | None:
-    """The seq that ``12`` or ``#12`` says, None where it is no number of a fact."""
+    """The seq that ``12`` or ``#12`` states, None where the text is no number of a fact."""
     digits = name.removeprefix("#")
     return int(digits) if len(digits) <= 10 and digits.isascii() and digits.isdigit() and digits[0] != "0" else None
 
 
 class Moves(NamedTuple):
-    """The facts whose identifier is another now (seq, before, after), and whether the terms may be others."""
+    """What an act changes: the identifiers of facts (seq, before, after), and whether it may change the terms."""
 
     identifiers: list[tuple[int, Identifier | None, Identifier | None]]
     terms: bool
 
 
 def _introduced(what: What) -> Identifier | None:
-    """The identifier that a fact which says this brings in."""
+    """The identifier that a fact with this content introduces."""
     introduces = TYPES[what.__class__.__name__].introduces
     return None if introduces is None else (introduces[0], getattr(what, introduces[1]))
 
@@ -76,9 +77,9 @@ def _introduced(what: What) -> Identifier | None:
 class AdmissionState:
     """What admission knows of one contract's stream; ``add`` its facts in the order of their seq.
 
-    ``entries[seq - 1]`` is a fact, ``refs`` its seq by ref, ``holders`` the seq of the standing fact that
-    introduced an identifier, ``ever`` that of the latest to introduce it, standing or not. ``items`` are the ids of
-    the items there are, as of a day and by a calendar, None where a fact that may have moved them came since.
+    ``entries[seq - 1]`` is a fact, ``refs`` its seq by ref, ``holders`` the seq of the standing fact that introduced an
+    identifier, ``ever`` that of the latest fact to introduce it, standing or not. ``items`` are the ids of the items of
+    damages, as of a day and by a calendar; None once a fact may have changed them.
     """
 
     __slots__ = (
@@ -111,11 +112,11 @@ class AdmissionState:
 
     @property
     def version(self) -> int:
-        """The seq of the last fact, 0 for none."""
+        """The seq of the last fact, 0 where there is none."""
         return len(self.entries)
 
     def add(self, entry: Entry) -> int:
-        """Take in the next fact; its seq."""
+        """Add the next fact; returns its seq."""
         self.entries.append(entry)
         seq = len(self.entries)
         self.refs[self.next_ref(seq) if entry.ref is None else entry.ref] = seq
@@ -133,7 +134,7 @@ class AdmissionState:
         return seq
 
     def next_ref(self, seq: int) -> str:
-        """The ref of a fact that came without one: its seq, or its id where a client took that number."""
+        """The ref of a fact that came without one: its seq, or its id where a client has used that number as a ref."""
         return f"{self._prefix}{seq}" if str(seq) in self.refs else str(seq)
 
     def id_of(self, seq: int) -> str:
@@ -145,9 +146,10 @@ class AdmissionState:
         return name.startswith(self._prefix) and name[len(self._prefix):].isdigit()
 
     def seq_of(self, name: str, before: int | None = None) -> int | None:
-        """The seq of the fact that an id, a ref, a seq or ``#seq`` names, the first that is one; None for none.
+        """The seq of the fact that an id, a ref, a seq or ``#seq`` names, tried in this order; None where there is
+        none.
 
-        ``before``: as it was meant by the fact of that seq, whatever refs came since.
+        ``before``: as the fact of that seq meant it, whatever refs were added since.
         """
         if name.startswith(self._prefix):
             number = name[len(self._prefix):]
@@ -163,16 +165,17 @@ class AdmissionState:
         return counted if counted is not None and counted <= last else None
 
     def answering(self, name: str) -> dict[int, str]:
-        """The facts a name may mean, by seq, each with the kind of identifier it is there (a key of KINDS).
+        """The facts that a name may mean, by seq, each with the kind of identifier it is there (a key of KINDS).
 
-        ``""`` where it is the fact's id, ref or number; a ref that equals its own fact's identifier is one name.
+        The kind is ``""`` where the name is the fact's id, ref or number; a ref that equals its own fact's identifier
+        counts once.
         """
         seq = self.seq_of(name)
         called = {self.holders[kind, name]: kind for kind in KINDS if (kind, name) in self.holders}
         return ({} if seq is None else {seq: ""}) | called
 
     def alike(self, identifier: Identifier) -> list[Identifier]:
-        """Other identifiers of the kind in use that cannot be told from this one by eye."""
+        """Other identifiers of the kind in use that look the same as this one."""
         kind, value = identifier
         return [(kind, other) for other in self._alike.get((kind, to_the_eye(value)), ()) if other != value]
 
@@ -203,7 +206,9 @@ class AdmissionState:
 
     @contextmanager
     def supposing(self, what: FactCorrected | FactRetracted) -> Iterator[Moves]:
-        """What one more correction or retraction moves; meanwhile the facts, but not yet their names, stand so."""
+        """What one more correction or retraction changes; within the ``with`` block the facts, but not their names, are
+        as it leaves them.
+        """
         seq = self.version + 1
         before = self.standing.act(seq, what)
         try:
@@ -233,18 +238,19 @@ class AdmissionState:
     # --- terms -------------------------------------------------------------------------------------
 
     def document(self) -> dict[str, Any]:
-        """The terms as amended so far, every amendment standing; what is due later included."""
+        """The terms as amended so far, with every standing amendment, including those that take effect later."""
         return self._versions[-1][1].document
 
     def of_terms(self, make: Callable[[Sequence[Mapping[str, Any]]], Derived]) -> Derived:
-        """What ``make`` makes of the terms as registered and after each amendment; kept until they change."""
+        """The result of ``make`` for the terms as registered and after each amendment; kept until they change."""
         if make not in self._of_terms:
             self._of_terms[make] = make([version.document for _, version in self._versions])
         return cast(Derived, self._of_terms[make])
 
     @property
     def _versions(self) -> list[tuple[When, Version]]:
-        """The terms as registered, then after each amendment in the order of their days, with when it was agreed."""
+        """The terms as registered, then after each amendment in the order of their days, with the moment it was agreed.
+        """
         if self._made is None:
             self._made = self._make()
         return self._made
@@ -277,7 +283,7 @@ class AdmissionState:
         return self.entries[seq - 1].at if on is None else parse_on(on).at
 
     def check_amendment(self, at: int, what: AmendmentAgreed) -> None:
-        """Raise Refusal unless the terms hold together, now and later, with one more amendment, agreed ``at``."""
+        """Raise Refusal where the terms contradict themselves, now or later, with one more amendment agreed ``at``."""
         when = at, self.version + 1
         last, version = self._versions[-1]
         if when > last:
@@ -286,5 +292,5 @@ class AdmissionState:
             self._make(((when, what),))
 
     def check_terms(self) -> None:
-        """Raise Refusal unless the terms hold together, as registered and after every amendment."""
+        """Raise Refusal where the terms contradict themselves, as registered or after any amendment."""
         self._make()

@@ -1,8 +1,8 @@
-"""What is lawful but unwise in terms: told to who signs them, refused to nobody (SPEC 2.3).
+"""What is lawful but unwise in terms: it is pointed out to those who sign, and never refused (SPEC 2.3).
 
-What every agreement's check looks for alike stands here: floors that are not one number, days that are no working days,
-months that end early for want of a corresponding day. Found on the bounds, not by trying values; of days, all of the
-last year with a notice are looked at.
+Checks that agreements have in common: floors that are not one number, agreed days that are no working days, months that
+end early for want of a corresponding day. They are found from the bounds, not by trying values; days are checked for
+the last year with a notice.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ THIS_YEAR = 2026  # where no notice is known
 
 
 class Advice(NamedTuple):
-    """One thing that counsel wants to see before signing.
+    """One point that counsel should see before signing.
 
-    ``code`` is that of its sentence in the catalogue, whose ``values`` may be said in both languages; ``clause`` the
-    clause whose words make it, ``field`` the dotted path of the term; ``example`` the smallest case, as JSON;
-    ``reading`` the open question of the text that settles it, where there is one.
+    ``code`` is that of its sentence in the catalogue, whose ``values`` may be bilingual; ``clause`` is the clause whose
+    words cause it, ``field`` the dotted path of the term; ``example`` is the smallest case, as JSON; ``reading`` is the
+    open question of the text that settles it, where there is one.
     """
 
     code: str
@@ -37,7 +37,7 @@ class Advice(NamedTuple):
 
 
 class Floor(NamedTuple):
-    """The least of a measure, in per cent, that a clause states at a dotted path."""
+    """The minimum of a measure, in per cent, that a clause states at a dotted path."""
 
     least: Decimal
     clause: str
@@ -45,7 +45,7 @@ class Floor(NamedTuple):
 
 
 def floors_disagree(measure: str, floors: Sequence[Floor], reading: str | None = None) -> Iterator[Advice]:
-    """Floors of one measure that are not one number: what is between them breaches one clause and not the other."""
+    """Different floors of one measure: a value between them breaches one clause and not the other."""
     stated: dict[Decimal, list[Floor]] = {}
     for floor in floors:
         stated.setdefault(floor.least, []).append(floor)
@@ -59,7 +59,7 @@ def floors_disagree(measure: str, floors: Sequence[Floor], reading: str | None =
 
 
 def just_below(floor: Decimal) -> Decimal:
-    """The floor less one of its own last place."""
+    """The floor less one unit of its last decimal place."""
     exponent = floor.as_tuple().exponent
     assert isinstance(exponent, int)
     return floor - Decimal(1).scaleb(min(exponent, 0))
@@ -76,7 +76,7 @@ def days_of(year: int) -> Sequence[date]:
 
 
 def day_off(calendar: Calendar, day: date, clause: str, field: str, reading: str | None = None) -> Iterator[Advice]:
-    """A day agreed that is no working day: it does not roll."""
+    """An agreed day that is no working day: it does not move to the next one."""
     if calendar.is_working_day(day):
         return
     before = day
@@ -89,7 +89,7 @@ def day_off(calendar: Calendar, day: date, clause: str, field: str, reading: str
 def months_short(
     calendar: Calendar, months: int, clause: str, field: str, reading: str | None = None
 ) -> Iterator[Advice]:
-    """Months that end on the last day of one that has no corresponding day: the greatest loss, first in the year."""
+    """Months that end early because the last month has no corresponding day: the greatest loss, first in the year."""
     year = noticed_year(calendar)
     years = [year + more for more in range(5)] if months % 12 == 0 else [year]  # of 29 February, the next there is
     short = [(day.day - corresponding_day(day, months).day, day) for one in years for day in days_of(one)]

@@ -19,8 +19,8 @@ from ledger.domain.terms import Terms, registered
 class Change(NamedTuple):
     """A fact that set what stands at a dotted path of the terms, or an option of a reading.
 
-    ``before`` and ``after`` are values as recorded, None for none; ``day`` is since when it holds, ``order`` says which
-    of two came later.
+    ``before`` and ``after`` are values as recorded, None for none; ``day`` is the day from which it holds; ``order``
+    increases with each change.
     """
 
     order: int
@@ -35,8 +35,8 @@ class Change(NamedTuple):
 class Settled:
     """The terms and readings in force from one day on, and the facts that set them since the registration.
 
-    ``document`` is what the terms were read from, as recorded, never changed; ``changed`` has the last change at each
-    dotted path, ``agreed`` that of each reading.
+    ``document`` is the document the terms were read from, never changed; ``changed`` has the last change at each dotted
+    path, ``agreed`` that of each reading.
     """
 
     terms: Terms
@@ -46,9 +46,9 @@ class Settled:
     agreed: Mapping[str, Change] = field(default_factory=dict)
 
     def changes(self, path: str) -> list[Change]:
-        """The changes that made what stands at ``path``, in order; none for what was registered.
+        """The changes behind what stands at ``path``, in order; none where it is as registered.
 
-        That is the last one of it or of what it is part of, and later ones of its parts.
+        That is the last change of the path itself or of a table around it, and later ones of its parts.
         """
         if not self.changed:
             return []
@@ -61,7 +61,7 @@ class Settled:
 
 
 class Noting(dict[str, str]):
-    """Readings that note which of them are asked for."""
+    """Readings that note which of them are looked up."""
 
     def __init__(self, readings: Mapping[str, str], noted: dict[str, None]) -> None:
         super().__init__(readings)
@@ -73,17 +73,17 @@ class Noting(dict[str, str]):
 
 
 class Agreement:
-    """The terms and readings of one contract, as they changed; ``asked`` readings hold throughout.
+    """The terms and readings of one contract, as they changed.
 
-    So do those ``ruled`` by a court, where nothing else is asked.
+    Readings that are ``asked`` hold throughout; so do those ``ruled`` by a court, except where others are asked.
     """
 
     def __init__(
         self, document: Mapping[str, Any], asked: Mapping[str, str], ruled: Mapping[str, RuledOption] = {},
         consulted: dict[str, None] | None = None,
     ) -> None:  # fmt: skip
-        """``document`` is what was registered; ``consulted``, where given, is filled with the readings that rules
-        look up, in the order of first asking. Refusal TERMS_INVALID.
+        """``document`` is the document registered; ``consulted``, where given, collects the readings that rules look
+        up, in the order in which each is first looked up. Refusal TERMS_INVALID.
         """
         self._version = registered(document)
         self.template = template_of(self._version.terms.contract.template)
@@ -111,7 +111,7 @@ class Agreement:
             self._settled.append(self._settle())
 
     def amend(self, day: date, changes: Mapping[str, object], fact: str) -> None:
-        """The amendment ``fact`` changes terms from its day."""
+        """Apply the changes of the amendment ``fact`` from ``day`` on."""
         before, self._version = self._version, self._version.amended(changes)
         self._count += 1
         self._changed = self._changed | {
@@ -120,7 +120,7 @@ class Agreement:
         self._from(day)
 
     def agree_reading(self, day: date, reading: str, option: str, fact: str) -> None:
-        """By ``fact`` a reading holds from its day."""
+        """Apply, from ``day`` on, the option of a reading that was agreed by ``fact``."""
         before = self._settled[-1].readings.get(reading)
         self._agreed[reading] = option
         self._count += 1
@@ -128,7 +128,7 @@ class Agreement:
         self._from(day)
 
     def reading_changes(self, reading: str, day: date) -> list[Change]:
-        """The changes that made the option of a reading in force on ``day``; none where it was asked or registered."""
+        """The changes behind the option in force on ``day``; none where the option was asked for or registered."""
         if reading in self._asked:
             return []
         if (ruled := self._ruled.get(reading)) is not None:
@@ -148,17 +148,17 @@ class Agreement:
 
     @property
     def changed(self) -> bool:
-        """Was a term or a reading set by a fact since the registration?"""
+        """Whether a fact has changed a term or a reading since the registration."""
         return bool(self._changed or self._agreements or self._ruled)
 
     def quietly(self, day: date) -> Mapping[str, str]:
-        """The readings in force on ``day``, for what is merely shown: to look one up is not to consult it."""
+        """The readings in force on ``day``, for display only: looking one up is not noted as consulting it."""
         readings = self.on(day).readings
         return readings if self._consulted is None else readings.copy()
 
     @property
     def ever(self) -> Sequence[Settled]:
-        """What was in force on some day, in order."""
+        """Everything that was in force on some day, in order."""
         return self._settled
 
     @property

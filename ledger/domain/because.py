@@ -1,7 +1,7 @@
 """What a conclusion rests on: every fact without which it would not follow (SPEC 4.8).
 
-A rule names the facts it looked at, and of which day it took which terms and readings. Who gave those facts their words
-and their day, and who set those terms and readings, is found here, for every rule alike.
+A rule names the facts it looked at, and which terms and readings it took, with their day. The facts that corrected
+those facts, or set those terms and readings, are found here, in one way for every rule.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from ledger.domain.fact import Fact, chronological
 from ledger.domain.machine import Machine
 
 Used = tuple[date, str]
-"""What was used of a day: a dotted path of the terms, or a reading."""
+"""A day, and what was used as of it: a dotted path of the terms, or a reading."""
 
 
 def because(
     m: Machine, facts: Iterable[Fact], *, terms: Iterable[Used] = (), readings: Iterable[Used] = ()
 ) -> list[str]:  # fmt: skip
-    """The ids of the facts, of the corrections by which they are as they are, and of the amendments, agreed readings
+    """The ids of the ``facts``, of the corrections that made them what they are, and of the amendments, agreed readings
     and rulings that set ``terms`` and ``readings``; in order of (on, seq).
     """
     found = {fact.seq: fact for fact in facts}

@@ -1,7 +1,7 @@
-"""What an act on an act comes down to: the facts beneath it that it changes with the act it changes (SPEC 2.4).
+"""Chains of acts on acts: the facts at their end that an act changes by changing another act (SPEC 2.4).
 
-To correct or take back a correction is to correct what that one corrected, and a correction that names another target
-acts on that too. Who counts on a fact as corrected is not to be passed over by changing the correction.
+To correct or retract a correction is to correct its target; a correction that names another target acts on that one
+too. So whoever relies on a fact as corrected cannot be evaded by changing the correction.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Named = tuple[str, Any]  # kind and identifier
 
 
 class Taken(NamedTuple):
-    """A name by which a fact was known ``since`` a seq, and is no longer: ``gone`` unless it was only moved."""
+    """A name that a fact had ``since`` a seq and no longer has: ``gone``, or only moved."""
 
     named: Named
     since: int
@@ -28,19 +28,19 @@ class Taken(NamedTuple):
 
 
 class Chains:
-    """The chains of acts among a contract's facts, as they were recorded."""
+    """The chains of acts among a contract's facts, as recorded."""
 
     def __init__(self, facts: Sequence[Fact], by_seq: Mapping[int, Fact], seqs: Mapping[str, int]) -> None:
         self._facts, self._by_seq, self._seqs = facts, by_seq, seqs
         self._bottoms: dict[int, Fact] = {}
 
     def target(self, act: Fact) -> Fact:
-        """What a correction, retraction, acknowledgement or contest names."""
+        """The fact that a correction, retraction, acknowledgement or contest names."""
         what: Any = act.what
         return self._by_seq[pointed(self._seqs, what.target, act.seq) or 1]
 
     def bottom(self, fact: Fact) -> Fact:
-        """The fact that acts on acts come down to; a fact that is no act, itself."""
+        """The fact at the end of a chain of acts; a fact that is no act is its own end."""
         seen: list[int] = []
         while fact.type in CHANGING:
             known = self._bottoms.get(fact.seq)
@@ -53,7 +53,7 @@ class Chains:
         return fact
 
     def redirected(self, act: Fact, fact: Fact) -> list[Fact]:
-        """What a correction of the act ``fact``, or of an act on it, says that it acts on instead."""
+        """The other target that a correction gives to the act ``fact`` or to an act on it."""
         what: Any = act.what
         said, found = what.data if act.type == CORRECTED and fact.type in CHANGING else {}, []
         while isinstance(said, dict) and isinstance(said.get("target"), str):
@@ -64,7 +64,7 @@ class Chains:
         return found
 
     def beneath(self, act: Fact, fact: Fact) -> Iterator[Fact]:
-        """What ``act`` on the act ``fact`` changes with it, down to the facts that are no acts."""
+        """What ``act`` changes by changing the act ``fact``, down to facts that are no acts."""
         if fact.type in CHANGING:
             for one in (self.target(fact), *self.redirected(act, fact)):
                 yield one
@@ -73,9 +73,10 @@ class Chains:
                     yield one
 
     def takes_away(self, act: Fact, fact: Fact) -> Iterator[Taken]:
-        """By what name the fact that ``act`` comes down to is taken away, renamed or moved, each with since when.
+        """The names that the fact at the end of ``act``'s chain loses, by removal, renaming or moving, each with since
+        when it had them.
 
-        Since the act ``fact`` at the earliest: what is said between the two is said of it as ``fact`` left it.
+        At the earliest since the act ``fact``: what is said between the two relates to what ``fact`` made of it.
         """
         for bottom, top in self._ends(act, fact):
             if introduced(bottom) is None:
@@ -95,7 +96,7 @@ class Chains:
                     yield Taken(named, max(since, fact.seq), gone=named != left)
 
     def _ends(self, act: Fact, fact: Fact) -> Iterator[tuple[Fact, Fact]]:
-        """The facts that are no acts to which ``act`` comes down, each with the act right above it."""
+        """The facts that are no acts at the ends of ``act``'s chains, each with the act directly on it."""
         for above, one in ((act, fact), *((fact, other) for other in self.redirected(act, fact))):
             while one.type in CHANGING:
                 above, one = one, self.target(one)
@@ -103,7 +104,7 @@ class Chains:
 
     @cached_property
     def _told(self) -> dict[int, _Retold]:
-        """By seq, what a fact that is corrected was recorded as and what corrections made of it."""
+        """By seq, what a corrected fact was recorded as and what corrections made of it."""
         found: dict[int, _Retold] = {}
         for act in self._facts:
             if act.type == CORRECTED and introduced(bottom := self.bottom(act)) is not None:
@@ -112,7 +113,7 @@ class Chains:
 
 
 class _Told(NamedTuple):
-    """By what a neutral role knows the fact of which it speaks: its name, its kind where it has one, its moment."""
+    """How a neutral role identifies the fact it speaks of: its name, its kind where it has one, its moment."""
 
     named: Any  # kind and identifier
     kind: Any
@@ -120,9 +121,10 @@ class _Told(NamedTuple):
 
 
 class _Retold:
-    """What a fact was recorded as and what corrections made of it, in order of seq; ``names`` since when it bears each.
+    """What a fact was recorded as and what corrections made of it, in order of seq; ``names`` says since when it has
+    each.
 
-    ``one``: it was always the same.
+    ``one``: it never changed.
     """
 
     def __init__(self, fact: Fact) -> None:
@@ -138,7 +140,7 @@ class _Retold:
         self.one = self.one and told == self._told[0]
 
     def before(self, seq: int) -> _Told:
-        """As it was told last before the fact of a number."""
+        """Its form before the fact of a number."""
         return self._told[bisect_left(self._since, seq) - 1]
 
 
@@ -148,7 +150,7 @@ def _recorded(fact: Fact) -> _Told:
 
 
 def _restated(fact: Fact, correction: Fact, at: int) -> _Told:
-    """What a correction, of the fact or of acts on it, makes of it; ``at`` where it states no day."""
+    """What a correction of the fact, or of acts on it, makes of it; ``at`` where it states no day."""
     row = TYPES[fact.type]
     what: Any = correction.what
     said: Any = what.data

@@ -57,7 +57,7 @@ class Claims:
         self.by_seq = {fact.seq: fact for fact in facts}
         self.seqs = numbering(facts)
         self.why: dict[int, str] = {}
-        self.said = Statements()  # by all of them, once they are weighed
+        self.said = Statements()  # by all facts, once they are weighed
         self.heard: dict[int, Heard] = {}
         self.unheard: dict[int, Fact] = {}
         self.settled = Outcome()
@@ -77,7 +77,7 @@ class Claims:
     # -- acts, from the last fact to the first ----------------------------------------
 
     def _of_record(self, fact: Fact, acts: Sequence[Act]) -> Sequence[Fact] | None:
-        """The acts on a fact that count of record; what of them is a claim is noted."""
+        """The acts on a fact that count of record; acts that are claims are noted."""
         heard = hear(acts)
         if acts:
             self.heard[fact.seq] = heard
@@ -100,7 +100,7 @@ class Claims:
             self._granted.setdefault(fact.by, []).append((-fact.seq, target))
 
     def _claimed(self, fact: Fact, why: str | None) -> bool:
-        """Note a claim, unless the other party or a court granted it."""
+        """Note a claim, unless the other party or a court granted it; returns whether it is one."""
         if why is None:
             return False
         if self.heard_of(fact.seq).conceded_to(fact.speaker):
@@ -113,7 +113,7 @@ class Claims:
         return SPEAKS_FOR_BOTH if party and (not fact.documents or heard.disputes(fact, *PARTIES)) else None
 
     def _why_change(self, act: Fact, fact: Fact, heard: Heard) -> str | None:
-        """Why the correction or retraction ``act`` of ``fact`` is a claim."""
+        """Why the correction or retraction ``act`` of ``fact`` is a claim; None where it is not."""
         speaker = act.speaker
         if speaker not in OTHER:
             return None
@@ -130,12 +130,14 @@ class Claims:
         return TAKES_BACK if held or disputed else None
 
     def _binding(self, fact: Fact) -> bool:
-        """Does it speak for both or for the court, or acknowledge, or change what does?"""
+        """Whether a fact is an agreement, a judgment or an acknowledgement, or an act on one."""
         fact = self._chains.bottom(fact)
         return fact.seq == 1 or fact.type in (JUDGED, ACKNOWLEDGED) or plan_of(fact.type).confirmed
 
     def _granted_as_left(self, act: Fact, fact: Fact) -> bool:
-        """Did the other party acknowledge, as the act ``fact`` left it, what ``act`` changes by changing that?"""
+        """Whether the other party acknowledged, in the form ``fact`` gave it, something that ``act`` changes by
+        changing ``fact``.
+        """
         granted = self._granted.get(OTHER[act.speaker], ())
         since = granted[bisect_left(granted, (1 - act.seq, 0)) : bisect_left(granted, (-fact.seq, 0))]
         if not since or fact.type not in CHANGING:
@@ -148,7 +150,7 @@ class Claims:
         return Chains(self.recorded, self.by_seq, self.seqs)
 
     def _relied_on(self, role: str, after: int, before: int) -> bool:
-        """Did the role rely, by an act that stands, on what was recorded before as ``after``?"""
+        """Whether the role relied, by a standing act recorded between ``after`` and ``before``, on what was said."""
         relied = self._relying.get(role, ())
         within = range(bisect_right(relied, after), bisect_left(relied, before))
         return any(self.stands(relied[place]) for place in within)
@@ -161,7 +163,7 @@ class Claims:
         return _by_role(fact for fact in self.recorded if plan_of(fact.type).relied_on)
 
     def _takes_from_neutral(self, act: Fact, fact: Fact) -> bool:
-        """Does it take away, rename or move what a neutral role has assessed or linked?"""
+        """Whether it takes away, renames or moves something that a neutral role has assessed or linked."""
         bound = self._neutrally_bound
         if bisect_right(bound, fact.seq) == bisect_left(bound, act.seq):
             return False
@@ -186,7 +188,7 @@ class Claims:
         return sorted({seq for bound in self.by_neutrals.values() for seq in bound})
 
     def _takes_away_from(self, act: Fact, fact: Fact) -> bool:
-        """Does it take away what another's word, an agreement or a ruling, said since, is about?"""
+        """Whether it takes away the subject of another role's statement, an agreement or a ruling made since."""
         if not self.resting:
             return False
         return any(
@@ -196,7 +198,7 @@ class Claims:
         )  # fmt: skip
 
     def _of_others(self, fact: Fact, speaker: str) -> bool:
-        """Is it of record, and not the word of ``speaker`` alone?"""
+        """Whether a fact is of record and more than the word of ``speaker`` alone."""
         if not self.stands(fact.seq):
             return False
         if self.binds_all(fact):
@@ -205,7 +207,7 @@ class Claims:
         return not (fact.speaker == speaker or plan.confirmed or plan.restates) and not self._disputed(fact, plan)
 
     def binds_all(self, fact: Fact) -> bool:
-        """Is it a neutral role's word, granted by the other party, an agreement of record or a court's judgment?"""
+        """Whether a fact is a neutral role's word, granted by the other party, an agreement of record or a judgment."""
         if fact.speaker not in OTHER or fact.type == JUDGED:
             return True
         heard = self.heard_of(fact.seq)
@@ -218,7 +220,7 @@ class Claims:
 
     @cached_property
     def resting(self) -> dict[tuple[str, Any], list[int]]:
-        """By what it is about, the facts that count for nothing without it."""
+        """By subject, the facts that do not count without it."""
         found: dict[tuple[str, Any], list[int]] = {}
         for fact in self.recorded:
             for named in rests_on(fact):
@@ -229,7 +231,7 @@ class Claims:
 
     def _weigh_statements(self) -> None:
         said, facts = self.said, kept(self.recorded, self.settled)
-        if self.why or self.contests:  # what is gone of record may stand in some view
+        if self.why or self.contests:  # what no longer stands of record may stand in some view
             facts = [self.settled.get(fact.seq) or fact for fact in self.recorded]
         since = since_corrected(self.by_seq, self.settled, _stated) if self.settled.by else {}
         if since:
@@ -246,7 +248,7 @@ class Claims:
                 self._claimed(one, self._why_gone(one, plan, heard or NOTHING_HEARD, said))
                 continue
             fact = replace(one, seq=since[one.seq]) if one.seq in since else one
-            if plan.ends and one.seq in self.settled:  # nobody makes late what was told in time by moving his own act
+            if plan.ends and one.seq in self.settled:  # moving one's own act makes nothing late
                 fact = replace(fact, at=min(fact.at, self.by_seq[one.seq].at))
             if heard is None and (plan.idle or (plan.late and not said.ended)):
                 continue
@@ -256,7 +258,9 @@ class Claims:
             said.take(fact, plan, heard, of_record=not self._claimed(one, why))
 
     def _why_gone(self, fact: Fact, plan: Plan, heard: Heard, said: Statements) -> str | None:
-        """Why what is gone of record is a claim where it is not: in the view of who contests what took it away."""
+        """Why a fact that no longer stands of record is a claim in the view of a role that contests the act that
+        removed it.
+        """
         if fact.type == JUDGED or fact.speaker not in OTHER:
             return None
         if fact.type in CHANGING:
@@ -267,13 +271,13 @@ class Claims:
 
 
 def _stated(fact: Fact) -> Any:
-    """What a fact brings in, and the things on which it is a statement."""
+    """The identifier that a fact introduces, and the things it is a statement on."""
     things = plan_of(fact.type).things
     return introduced(fact), None if things is None else set(things(fact.what))
 
 
 def since_corrected(recorded: Mapping[int, Fact], settled: Outcome, told: Callable[[Fact], Any]) -> dict[int, int]:
-    """By seq, since which correction facts tell what they tell now, where they did not as recorded."""
+    """By seq, the correction since which a fact says what it says now, where that differs from what was recorded."""
     found = {}
     for seq, corrections in settled.by.items():
         fact, now = recorded[seq], settled[seq]
@@ -284,7 +288,7 @@ def since_corrected(recorded: Mapping[int, Fact], settled: Outcome, told: Callab
 
 
 def named_in(fact: Fact) -> Iterable[tuple[str, str]]:
-    """The identifiers that a fact brings in, is about or ties."""
+    """The identifiers that a fact introduces, is about or links."""
     for named in (introduced(fact), subject_of(fact)):
         if named is not None:
             yield named

@@ -1,16 +1,16 @@
-"""What a clause of an agreement declares: which facts it handles and how, what it remembers, what it answers.
+"""What a clause of an agreement declares: the facts it handles and how, its state, and what it contributes to answers.
 
 A clause owns its facts, rule, state and explanation; the sweep knows it by this declaration alone. Handlers take the
-machine, the fact and what it says. ``silent`` facts are on record, and no conclusion rests on them by themselves.
-``at_close`` are judged when the day's other facts are in; ``settles`` runs at the close of a day before what takes
-effect that day, ``closes`` after it. ``duties`` and ``anomalies`` say what is told of each kind and code; ``found``
-brings up to date the anomalies that follow from conclusions, ``items`` are the ids of items that facts may name,
-``keeps_items`` the facts that neither raise an item nor take one away, ``feed`` the clause's own days in the calendar
-feed. ``views_differ`` tells whether something of a view's facts stands in one view only, though nothing is claimed or
-contested. ``debts`` is what of what is owed under it came, moved or went since it was last asked.
-``begins`` is what is so by the terms registered, before any fact. ``ahead`` looks, once facts and timers up to a day
-are in, for days to come that follow from conclusions. ``drafts``
-makes of what a feed tells (:mod:`ledger.domain.feeds`, by its class) the facts that would state it.
+machine, the fact and the fact's data. ``silent`` types are recorded without effect on any conclusion. ``at_close``
+handlers run after the day's other facts; ``settles`` runs at the close of a day before the effects of that day,
+``closes`` after them. ``duties`` and ``anomalies`` explain each kind of obligation and each code; ``found`` updates the
+anomalies that follow from conclusions; ``items`` gives the ids of items that facts may name, ``keeps_items`` the types
+that neither add nor remove an item; ``feed`` gives the clause's own days in the calendar feed. ``views_differ`` tells
+whether a view differs from the record though nothing is claimed or contested. ``debts`` gives the debts under the
+clause that arose, changed or ended since the last call. ``begins`` sets up what follows from the registered terms
+before any fact. ``ahead`` runs after all facts and timers up to a day, to set timers for days that follow from
+conclusions. ``drafts`` gives, by class of :mod:`ledger.domain.feeds`, the function that drafts facts from what a feed
+reported.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ Telling = Callable[[Any, Any], Any]  # an explanation, and what it is about
 
 
 class Duty(NamedTuple):
-    """What is told of obligations of a kind before and after their due day; ``source``, who set a fixed day.
+    """How obligations of a kind are explained: before and after their due day; ``source`` says who set a fixed day.
 
-    ``within`` is the dotted path of the term by which the due day was reckoned, as of the day they were raised.
+    ``within`` is the dotted path of the term that set the period, as of the day on which the obligation was raised.
     """
 
     before: Telling | None = None
@@ -46,20 +46,20 @@ class Duty(NamedTuple):
 
 
 class Anomalous(NamedTuple):
-    """By which clauses something is an anomaly, and what is told of one (an explanation, the fact)."""
+    """The clauses by which something is an anomaly, and the function that explains it (the explanation, the fact)."""
 
     clauses: tuple[str, ...]
     tell: Telling
 
 
 class FeedEntry(NamedTuple):
-    """A day that somebody has to know of, as the calendar feed shows it (SPEC 6).
+    """A day in the calendar feed (SPEC 6).
 
-    ``uid`` belongs to the obligation or the right for ever, whatever is recorded before or after it; ``what`` is
-    ``due``, ``overdue``, ``term-ends``, ``right-ends`` (to terminate), ``claim-ends`` (until when something may be
-    claimed) or ``limitation``; ``subject`` is the obligation's or the debt's id, or what made the right. ``changed_on``
-    is the day since when it is what it is by the mere passing of time, if it is so; ``for_role`` is whose business
-    alone it is, ``because`` the facts (ids) from which it came.
+    ``uid`` identifies the obligation or right permanently, whatever is recorded before or after. ``what`` is ``due``,
+    ``overdue``, ``term-ends``, ``right-ends`` (a right to terminate), ``claim-ends`` (a period for claiming) or
+    ``limitation``. ``subject`` is the id of the obligation or debt, or of what gave rise to the right. ``changed_on``
+    is set where the passing of time alone made it what it is, and says since when. ``for_role`` is set where it
+    concerns one role only. ``because`` are the ids of the facts it follows from.
     """
 
     uid: str
@@ -77,7 +77,7 @@ class FeedEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause, named as it is cited (``article 9``); types are the classes of its facts."""
+    """The declaration of one clause, named as it is cited (``article 9``); fact types are given by their classes."""
 
     name: str
     handles: Mapping[type, Handler] = field(default_factory=dict)

@@ -1,7 +1,7 @@
-"""When a fact counts as known, where the clock stood ahead at its recording (SPEC 2.1, 7).
+"""From which moment a fact counts as known, where the clock was ahead when it was recorded (SPEC 2.1, 7).
 
-A correction names, by position, the facts that carry a moment that was never reached; they count as known from the
-correction's own moment on. Stored moments stay as they are.
+A correction names, by position, the facts recorded at a moment that never came; they count as known from the moment of
+the correction on. Stored moments are not changed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Correction(NamedTuple):
 
 
 def clock_corrections(facts: Iterable[Fact]) -> tuple[Correction, ...]:
-    """The corrections among the facts of the stream `log`."""
+    """The clock corrections among the facts of the stream `log`."""
     return tuple(
         Correction(fact.what.first, fact.what.last, fact.recorded_at)
         for fact in facts if isinstance(fact.what, ClockCorrected)

@@ -1,8 +1,8 @@
-"""How corrections and retractions leave the facts (SPEC 2.2, 4.8), kept act by act as they are recorded.
+"""How corrections and retractions leave the facts (SPEC 2.2, 4.8), updated act by act as they are recorded.
 
-The latest correction that stands says what its target says, the latest that states ``on`` says when it was; a
-retraction that stands takes its target away. Corrections and retractions may be corrected and retracted themselves:
-then what they did is done otherwise, or undone. An act names a fact before it, so that this comes to an end.
+The latest standing correction decides what its target says, the latest that states ``on`` decides its day; a standing
+retraction removes its target. Corrections and retractions can be corrected and retracted themselves; their effect is
+then replaced or undone. An act names an earlier fact, so this ends.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ class _Acts:
 
 
 class Corrections:
-    """Which facts are ``gone``, and what and when the others are, by seq.
+    """Which facts are ``gone``, and the content and day of the others, by seq.
 
-    An act is placed on what it names if it stands. Where that changes a fact that is an act itself, it is placed anew,
-    from the last fact to the first: what acts on an act is settled before the act is.
+    A standing act is placed on its target. Where that changes a fact that is itself an act, that one is placed again,
+    from the last fact to the first: acts on an act are settled before the act.
     """
 
     def __init__(self, target_of: Callable[[str, int], int | None], type_of: Callable[[int], str]) -> None:
-        """``target_of`` gives the seq that a name means in the act of some seq, ``type_of`` the type of a fact."""
+        """``target_of`` gives the seq that a name means in the act of a seq, ``type_of`` the type of a fact."""
         self.gone: set[int] = set()
         self._target_of, self._type_of = target_of, type_of
         self._said: dict[int, Act] = {}  # every act, as recorded
@@ -52,7 +52,7 @@ class Corrections:
         self._whats: dict[int, What] = {}  # what corrected facts say
 
     def what(self, seq: int) -> What | None:
-        """What a fact says as last corrected; None where no correction of it stands."""
+        """What a fact says as last corrected; None where no standing correction changes it."""
         return self._whats.get(seq)
 
     def on(self, seq: int) -> str | None:
@@ -65,14 +65,14 @@ class Corrections:
         return correction.on
 
     def act(self, seq: int, what: Act) -> dict[int, tuple[bool, What | None]]:
-        """Take in an act; every fact it touched, with whether it was gone before and what it then said."""
+        """Take in an act; every fact it affected, with whether it was gone before and what it said then."""
         before: dict[int, tuple[bool, What | None]] = {}
         self._said[seq] = what
         self._place(seq, before)
         return before
 
     def forget(self, seq: int) -> None:
-        """As if the act of this seq had never been."""
+        """Undo the act of this seq."""
         del self._said[seq]
         self._place(seq, {})
 
@@ -81,7 +81,7 @@ class Corrections:
         return what if isinstance(what, ACTING) else self._said[seq]
 
     def _place(self, seq: int, before: dict[int, tuple[bool, What | None]]) -> None:
-        """The act does what it says now, if it stands, in place of what it did; and so do those it changes."""
+        """Replace the act's former effect by what it says now, if it stands; likewise for the acts it changes."""
         waiting = [-seq]
         while waiting:
             one = -heappop(waiting)
@@ -93,7 +93,7 @@ class Corrections:
                         heappush(waiting, -target)
 
     def _exchange(self, seq: int, before: dict[int, tuple[bool, What | None]]) -> set[int]:
-        """Take an act off what it was on, and put it on what it names now; the facts that this touches."""
+        """Remove an act from its former target and place it on its present one; the facts affected."""
         old = self._named.pop(seq, None)
         if old is not None:
             self._acts[old].drop(seq)
@@ -110,14 +110,14 @@ class Corrections:
         return {target} if old is None else {old, target}
 
     def _remember(self, seq: int, before: dict[int, tuple[bool, What | None]]) -> None:
-        """How a fact stands before it is touched, and what it acts on itself."""
+        """Note how a fact, and the fact it acts on, stand before they are affected."""
         one: int | None = seq
         while one is not None and one not in before:
             before[one] = one in self.gone, self._whats.get(one)
             one = self._named.get(one)
 
     def _settle(self, seq: int) -> None:
-        """The acts on a fact are others now."""
+        """Apply a change of the acts on a fact."""
         acts = self._acts[seq]
         if acts.retracting:
             self.gone.add(seq)

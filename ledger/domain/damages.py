@@ -1,4 +1,4 @@
-"""What was paid, or set off, on items of damages: sums fill their items in the order in which they name them."""
+"""Payments and set-offs on items of damages: a sum fills the items in the order in which it names them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ledger.domain.fact import Fact
 from ledger.domain.money import Fen
 
 StandsFor = Callable[[str], tuple[str, int] | None]
-"""What stands in the place of an item, and its amount in fen; None where there is no such item."""
+"""The item that counts in place of an item, and its amount in fen; None where there is no such item."""
 
 
 class SumSettled(NamedTuple):
-    """What was paid, or set off, on items."""
+    """A sum paid or set off on items."""
 
     fact: Fact
     items: tuple[str, ...]
@@ -30,7 +30,7 @@ class Part(NamedTuple):
 
 @dataclass(slots=True)
 class Filled:
-    """The parts of the settlements so far, and their sum by item; ``of`` is the version of what stands."""
+    """The parts of all sums so far, and their total by item; ``of`` is the version of the items."""
 
     of: int = -1
     settlements: int = 0
@@ -40,28 +40,28 @@ class Filled:
 
 @dataclass(slots=True)
 class SumsSettled:
-    """The sums settled so far, in order."""
+    """The sums paid and set off so far, in order."""
 
     settlements: list[SumSettled] = field(default_factory=list)
     _filled: Filled = field(default_factory=Filled)
 
     def settle(self, fact: Fact, items: Sequence[str], amount: Fen) -> None:
-        """``amount`` was paid or set off on ``items``."""
+        """Note that ``amount`` was paid or set off on ``items``."""
         self.settlements.append(SumSettled(fact, tuple(items), amount))
 
     @property
     def total(self) -> Fen:
-        """The sums paid and what was set off."""
+        """The total paid and set off."""
         return Fen(sum(one.amount for one in self.settlements))
 
     def unsettled(self, items: Iterable[str], version: int, stands_for: StandsFor) -> Fen:
-        """What stands of ``items`` and was not settled; an absorbed item stands for what absorbed it."""
+        """What of ``items`` is still unsettled; for an absorbed item, the item that absorbed it counts."""
         sums = self.filled(version, stands_for).sums
         standing = {one[0]: one[1] for id_ in items if (one := stands_for(id_)) is not None}
         return Fen(sum(amount - sums.get(id_, 0) for id_, amount in standing.items()))
 
     def filled(self, version: int, stands_for: StandsFor) -> Filled:
-        """What each settlement put on which item; ``version`` moves whenever what stands may have."""
+        """The part of each sum that goes to each item; ``version`` changes whenever the items may have."""
         kept = self._filled
         if kept.of != version:
             kept = self._filled = Filled(version)

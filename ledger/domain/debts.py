@@ -1,8 +1,8 @@
-"""What the parties owe each other, and until when a court protects it: the debts of a contract and their time.
+"""What the parties owe each other and how long a court protects it: the debts of a contract and their limitation.
 
-Clauses tell their debts (``Clause.debts``); what bears on their time, demands, acknowledgements and suits, is heard
-here, whatever the agreement. A debt's time is worked out by :func:`ledger.domain.law.limitation.time_of`, and anew
-only where the debt or what bears on it moved, or its last day passed.
+Clauses report their debts (``Clause.debts``). Demands, acknowledgements and suits, which affect limitation, are handled
+here for every agreement. :func:`ledger.domain.law.limitation.time_of` works out the limitation of a debt, again only
+where the debt or what affects it changed, or its last day passed.
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ Start = Literal["due", "arisen", "learned", "agreed", "judgment"]
 class Debt(NamedTuple):
     """What one party owes the other, as far as it is unpaid.
 
-    ``since`` is the day that starts its time (None: the first demand does), ``start`` what kind of day, ``months`` how
-    long the time is. ``raised_by`` are the facts by which it arose, ``agreed_by`` those by whose acknowledgement the
-    debtor agrees to perform, ``performed`` the payments and settlements of part of it; ``instalment``: it is one of
-    several of one price. ``clause`` and ``path`` say by what it is owed and which conclusion shows it.
+    ``since`` is the day on which time begins to run (None: the first demand starts it), ``start`` the kind of that day,
+    ``months`` the length of the period. ``raised_by`` are the facts from which it arose, ``agreed_by`` acknowledgements
+    by which the debtor agreed to perform, ``performed`` payments and settlements of part of it; ``instalment``: it is
+    one of several instalments of one price. ``clause`` and ``path``: the clause it is owed under, and the conclusion
+    that shows it.
     """
 
     id: str
@@ -52,7 +53,7 @@ class Debt(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """What became of debts since they were last told: the ids of those owed no more, and those that came or moved."""
+    """Changes of debts since the last call: the ids of those no longer owed, and those that are new or changed."""
 
     gone: list[str]
     came: list[Debt]
@@ -60,12 +61,12 @@ class Moved(NamedTuple):
 
 @dataclass(slots=True)
 class DebtsTold:
-    """The debts of a clause as last told, by id."""
+    """The debts of a clause as last reported, by id."""
 
     debts: dict[str, Debt] = field(default_factory=dict)
 
     def now(self, owed: Iterable[Debt]) -> Moved:
-        """What moved since they were last told; ``owed`` are all there are now."""
+        """The changes since the last call; ``owed`` are all debts there are now."""
         before, self.debts = self.debts, {debt.id: debt for debt in owed}
         came = [debt for id_, debt in self.debts.items() if before.get(id_) is not debt and before.get(id_) != debt]
         return Moved([id_ for id_ in before if id_ not in self.debts], came)
@@ -73,26 +74,26 @@ class DebtsTold:
 
 @dataclass(slots=True)
 class Timed:
-    """A debt and its time as last worked out."""
+    """A debt and its limitation as last worked out."""
 
     debt: Debt
     time: Time
 
 
 def law_of(debt: Debt) -> str:
-    """The article that says how long a debt's time is."""
+    """The article that sets the limitation period of a debt."""
     return "civil procedure law 250" if debt.months == RULING else "civil code 188"
 
 
 def place(one: Timed) -> tuple[date, str]:
-    """By last day, those that have none last, then debt."""
+    """The sort key: by last day, those without one last, then by debt."""
     last = one.time.last if one.time.state != "stopped" else None
     return last.due if last is not None else _NEVER, one.debt.id
 
 
 @dataclass(slots=True)
 class Suit:
-    """A suit about a dispute, from the day it was filed to the one on which it ended."""
+    """A suit on a dispute, from the day of filing to the day on which it ended."""
 
     filed: Fact
     facts: frozenset[str]
@@ -101,7 +102,7 @@ class Suit:
 
 @dataclass(slots=True)
 class Debts:
-    """The debts as last looked at, by their place; ``stale`` are those whose time is to be worked out anew."""
+    """The debts of a contract, sorted; ``stale`` are those whose limitation must be worked out again."""
 
     listed: Shown[Timed] = field(default_factory=lambda: Shown(place))
     timed: dict[str, Timed] = field(default_factory=dict)
@@ -123,7 +124,7 @@ def demand_made(m: Any, fact: Fact, what: Any) -> None:
 
 
 def notice_served(m: Any, fact: Fact, what: Any) -> None:
-    """A demand counts from the day it arrived."""
+    """A demand counts from the day on which it arrived."""
     arrival.served(m, fact, what)
     demanded = m[Debts].demands
     if demanded:
@@ -143,7 +144,7 @@ def acknowledged(m: Any, fact: Fact, what: Any) -> None:
 
 
 def dispute_opened(m: Any, fact: Fact, what: Any) -> None:
-    """Who disputes a correction disputes what it corrects."""
+    """A dispute about a correction is also about the fact corrected."""
     m[Debts].disputes[what.dispute] = frozenset(id_ for name in what.facts for id_ in m.standing.ids_of(name, fact.seq))
 
 
@@ -178,7 +179,7 @@ def _again(m: Any, *debts: str) -> None:
 
 
 def looked_at(m: Any, day: date) -> Debts:
-    """The debts there are and their time at the end of ``day``."""
+    """Work out the debts and their limitation as of the end of ``day``."""
     book: Debts = m[Debts]
     for told in m.template.debts:
         moved = told(m)
@@ -195,7 +196,7 @@ def looked_at(m: Any, day: date) -> Debts:
 
 
 def ever_owed(m: Any) -> Iterator[str]:
-    """What is or was owed, or may yet be: the ids of debts, whether something of them is unpaid or not."""
+    """The ids of all debts that are, were or may yet be owed, whether paid or not."""
     kinds = {row.debt for row in m.template.types.values() if row.debt}
     yield from (duty.id for duty in m.duties.values() if duty.kind in kinds)
     for clause in m.template.clauses:
@@ -223,7 +224,7 @@ def _again_if_known(m: Any, id_: str) -> None:
 
 
 def bearings(m: Any, debt: Debt) -> Iterator[Bearing]:
-    """What happened that bears on a debt's time, in no order."""
+    """The events that affect the limitation of a debt, in no order."""
     book: Debts = m[Debts]
     for fact in debt.performed:
         yield Bearing(fact.day, fact.seq, fact.id, "performance")
@@ -247,7 +248,7 @@ def bearings(m: Any, debt: Debt) -> Iterator[Bearing]:
 
 
 def feed(m: Any, day: date) -> Iterator[FeedEntry]:
-    """The last day of each debt whose time runs, for its creditor alone."""
+    """The last day of each debt whose time runs, for its creditor only."""
     for one in looked_at(m, day).listed:
         if one.time.state == "running" and one.time.last is not None:
             debt, last = one.debt, one.time.last

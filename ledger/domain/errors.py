@@ -1,8 +1,8 @@
-"""Refusals: why a request cannot be taken, as data.
+"""Refusals: why a request or a fact is not accepted, as data.
 
-A refusal carries a stable ``code`` (UPPER_SNAKE), the dotted path of the ``field`` at fault where
-there is one, and the ``values`` its sentence needs; the sentence itself, in Chinese and English, is
-in :mod:`ledger.messages`. It knows nothing of HTTP or exit statuses.
+A refusal carries a stable ``code`` (UPPER_SNAKE), the dotted path of the ``field`` at fault where there is one, and the
+``values`` of its sentence; the sentence itself, in Chinese and English, is in :mod:`ledger.messages`. It knows nothing
+of HTTP or exit statuses.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 INTEGRITY = frozenset(("STORE_BROKEN", "STORE_DAMAGED", "STORE_REPLACED", "CHAIN_BROKEN", "LEAF_BROKEN"))
-"""The codes which say that what is stored is not as it was written: an alarm, whatever was asked."""
+"""Codes that say that stored data is not as it was written: an alarm, whatever was asked."""
 
 
 class Refusal(Exception):
-    """A request or a fact that cannot be taken; ``faults`` lists every fault when there are several.
+    """A request or a fact that is not accepted; ``faults`` lists every fault where there are several.
 
-    ``line`` is which of several facts it is about; ``place`` where in a table that stands, as a spreadsheet writes it.
+    ``line`` says which of several facts is at fault; ``place`` is its cell in a table, as a spreadsheet writes it.
     """
 
     def __init__(

@@ -46,16 +46,18 @@ Happened = TypeVar("Happened")
 
 
 class Saying(NamedTuple):
-    """What saying a fact of a type does to what was said before, by whose word it is of record (SPEC 2.4).
+    """How a statement of this type affects what was said before, which decides by whose word it is of record (SPEC
+    2.4).
 
-    ``things`` are what the fact is a statement on, each hashable: of one role's statements on a thing the latest
-    counts, and a party's is a claim where another role's of record came before. ``restates``: it takes the place of
-    what its subject's own fact says. ``favours`` are the roles by whose word alone it is a claim, for it relieves them.
-    ``binds``: where a neutral role says it, nobody takes back alone the report of what it is about. ``done``: the
-    speaker does it by saying it, so that nobody can dispute it. ``relied_on``: who says it acts on what the other party
-    said before, which that party cannot take back alone then; ``ends`` is such an act that ends the contract, after
-    which no performance of before is told without a document. ``performs``: it is what fulfils an obligation of its
-    actor. ``core`` is what stands of a disputed one on which a neutral role's word, an agreement or a ruling rests.
+    ``things`` gives what the fact is a statement on, each hashable: among one role's statements on a thing the latest
+    counts, and a party's statement is a claim where another role already made one of record. ``restates``: it replaces
+    what the fact about its subject says. ``favours``: the roles that it relieves, on whose word alone it is only a
+    claim. ``binds``: after a neutral role has said it, nobody can take back alone the report that it is about.
+    ``done``: the speaker performs the act by saying so, so nobody can dispute it. ``relied_on``: its speaker acts on
+    what the other party said before, which that party can then no longer take back alone; ``ends``: such an act that
+    ends the contract, after which an earlier performance needs a document. ``performs``: it fulfils an obligation of
+    its actor. ``core`` gives what remains of a disputed fact on which a neutral role's word, an agreement or a ruling
+    rests.
     """
 
     things: Callable[[Any], Iterable[Hashable]] | None = None
@@ -77,28 +79,27 @@ DONE_AND_RELIED_ON = Saying(done=True, relied_on=True)
 
 
 class FactType(NamedTuple):
-    """What is declared of a type.
+    """The declaration of a fact type.
 
-    ``actors`` are the roles that do or observe it; a party may say it of any of them, other roles of themselves only,
-    and ``own`` marks what nobody says of another. ``introduces`` is the identifier the fact brings in, ``subject`` the
-    one it is about (when that is retracted, the fact counts for nothing), ``mentions`` those merely mentioned;
-    ``personal`` names the fields whose values are stored as commitments only. ``first``: rules that speak of a whole
-    day look it up, so it is taken before the day's other facts. ``waits``: it counts only once its subject has come to
-    be. ``ledgers``: only the ledger itself records it; ``served``: it is a notice, whose arrival NoticeServed tells;
-    ``debt``: the kind of obligation to pay that it raises, under its identifier; ``stranger`` is the code of the
-    Refusal where a role does it that may not.
-    ``variants`` names the field that tells which fields of a flat record may be
-    stated, and which those are. ``check`` judges the data as a whole (Refusal), ``admit`` the claim against what
-    is known of the contract; ``upcasts`` turns the data of version n into that of n + 1; ``saying`` tells what saying
-    it does to what was said before.
+    ``actors``: the roles that may do or observe it. A party may report it of any of them, other roles of themselves
+    only; ``own``: nobody reports it of another. ``introduces``: the identifier that the fact brings in; ``subject``:
+    the identifier it is about (when the fact that introduced that is retracted, this one no longer counts);
+    ``mentions``: identifiers merely mentioned; ``personal``: the fields whose values are stored as commitments only.
+    ``first``: it is handled before the other facts of its day, because rules about a whole day look it up. ``waits``:
+    it counts only once its subject exists. ``ledgers``: only the ledger itself records it; ``served``: it is a notice,
+    whose arrival NoticeServed reports; ``debt``: the kind of obligation to pay that it raises under its identifier;
+    ``stranger``: the code of the Refusal when a role does it that may not. ``variants``: the field that says which
+    fields of a flat record may be stated, and which those are. ``check`` judges the data as a whole (Refusal),
+    ``admit`` judges the assertion against what is known of the contract; ``upcasts`` turns the data of version n into
+    that of n + 1; ``saying`` says how it affects earlier statements.
 
-    ``meaning`` is in Chinese what the docstring of the class says in English. ``labels`` name its own fields, those
-    that are called neither like what they name nor as their shape is; ``example`` has values of fields that an example
-    to copy states, beside what is required (:mod:`ledger.domain.fact_words`). ``headings`` are further names under
-    which tables made elsewhere have a field (:mod:`ledger.importers.columns`). ``usual`` are the roles that say it
-    month by month, to whom it is offered first. ``chosen`` are the fields that name something that is there already,
-    beside identifiers, by what: :data:`DEBT`, :data:`ITEM`, :data:`NOTICE`, a :data:`READING` with its
-    :data:`OPTION`, or a list of the terms by its path.
+    ``meaning`` is the Chinese counterpart of the docstring. ``labels`` name the type's own fields, where the name of
+    what the field refers to, or of its shape, does not serve; ``example`` adds values of optional fields to the example
+    to copy (:mod:`ledger.domain.fact_words`). ``headings`` are further column headings under which tables made
+    elsewhere have a field (:mod:`ledger.importers.columns`). ``usual``: the roles that report it month by month, to
+    whom it is offered first. ``chosen``: the fields that name something that exists already and is no identifier, by
+    what it is: :data:`DEBT`, :data:`ITEM`, :data:`NOTICE`, a :data:`READING` with its :data:`OPTION`, or a list of the
+    terms by its path.
     """
 
     cls: type
@@ -133,7 +134,9 @@ class FactType(NamedTuple):
 
     @property
     def by(self) -> tuple[str, ...]:
-        """The roles that may say it: a party says it of whoever did it, unless nobody says it of another."""
+        """The roles that may say it: those that may do it and, unless ``own``, the parties, who may report it of
+        others.
+        """
         return self.actors if self.own else tuple(role for role in ROLES if role in self.actors or role in PARTIES)
 
     @property
@@ -176,9 +179,10 @@ def fact(
     headings: Mapping[str, tuple[str, ...]] | None = None, usual: tuple[str, ...] = (),
     chosen: Mapping[str, str] | None = None,
 ) -> Callable[[type[Happened]], type[Happened]]:  # fmt: skip
-    """Declare the class a fact type, an immutable record; parameters as in :class:`FactType`.
+    """Declare a class to be a fact type: an immutable record, with the parameters of :class:`FactType`.
 
-    A name of a kind alone says that the field is called like the kind. ValueError where the type's name is taken.
+    A kind of identifier given without a field means the field of the same name. Raises ValueError where the name of the
+    type is taken.
     """
 
     def declare(cls: type[Happened]) -> type[Happened]:
@@ -215,11 +219,11 @@ class Document:
 class Fact:
     """One recorded fact of one contract.
 
-    ``on`` is as recorded; ``day`` its Beijing day; ``at`` and ``recorded_at`` are microseconds since the
-    Unix epoch (a date-only ``on`` stands at the start of its Beijing day); ``digest`` is the SHA-256 of
-    the stored bytes and ``prev`` that of the fact before it, both 64 hex digits. ``recorded_roles`` are the
-    roles ``recorded_by`` held on this contract when recording, None where nobody knows. ``by`` is the role that says
-    the fact, ``actor`` the one that did or observed it: the same where a fact does not tell them apart.
+    ``on`` is when it happened, as recorded; ``day`` is its Beijing day; ``at`` and ``recorded_at`` are microseconds
+    since the Unix epoch (a date-only ``on`` counts from the start of its Beijing day). ``digest`` is the SHA-256 of the
+    stored bytes and ``prev`` that of the fact before it, both as 64 hex digits. ``recorded_roles`` are the roles that
+    ``recorded_by`` held on this contract when recording, None where unknown. ``by`` is the role that reports the fact,
+    ``actor`` the role that did or observed it; they are equal where a fact does not tell them apart.
     """
 
     contract: str
@@ -252,7 +256,7 @@ class Fact:
 
     @property
     def speaker(self) -> str:
-        """Whose word it weighs as: a party's that recorded it for another role, else that of who says it (SPEC 2.4)."""
+        """The role whose statement it counts as (SPEC 2.4): ``by``, or the party that recorded it for another role."""
         roles = self.recorded_roles
         if roles is None or self.by in roles:
             return self.by
@@ -270,5 +274,5 @@ def chronological(fact: Fact) -> tuple[int, int]:
 
 
 def unknown_role(role: object, field: str) -> Refusal:
-    """The Refusal of a ``role`` that is none of ROLES."""
+    """The Refusal of a ``role`` that does not exist."""
     return Refusal("ROLE_UNKNOWN", field, role=quoted(role), known=", ".join(ROLES))

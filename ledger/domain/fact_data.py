@@ -1,10 +1,10 @@
 """A fact's ``data``: read strictly from a client, read fast from the store, written as JSON.
 
-``parse_data`` trusts nothing and names the field at fault; ``decode_data`` reads what the ledger itself
-stored, older versions included; ``data_json`` is the inverse of both. What is stored under a
-name like ``InvoiceIssued.v1`` never changes its meaning: a new shape is a new version, and the declaration
-says how data of the old one become the next's. A field whose type is itself a record (an incident's measures)
-stands flat in ``data``, its fields beside the others.
+``parse_data`` trusts nothing and names the field at fault; ``decode_data`` reads what the ledger itself stored, older
+versions included; ``data_json`` is the inverse of both. What is stored under a name like ``InvoiceIssued.v1`` never
+changes its meaning: a new shape is a new version, and the declaration has a function that turns the data of one version
+into those of the next. The fields of a flat record (an incident's measures) stand in ``data`` beside the type's other
+fields.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Flat(NamedTuple):
 
 @cache
 def fields_of(cls: Any) -> tuple[Field, ...]:
-    """The fields of a record in declared order, a flat one apart."""
+    """The fields of a record in the order declared, without its flat record."""
     hints = _hints(cls)
     return tuple(
         Field(name.removesuffix("_"), put, attrgetter(name), _shape(hints[name]), name not in cls.__optional__)
@@ -160,7 +160,8 @@ def _plain_reader(cls: type) -> Reader:
 
 
 def _misfit(fields: tuple[Field, ...], data: Data, path: str) -> Refusal:
-    """An unknown field, which is likely a misspelt one, or else the first that is missing."""
+    """The Refusal of an unknown field, which is probably a misspelt one; otherwise of the first field that is missing.
+    """
     keys = [field.key for field in fields]
     for key in data:
         if key not in keys:
@@ -213,7 +214,7 @@ def check_variant(variant: str, given: Mapping[str, object], fields: Mapping[str
 
 
 def stated(record: Any) -> dict[str, object]:
-    """The fields of a record that are stated, by key."""
+    """The fields of a record that have a value, by key."""
     return {field.key: value for field in fields_of(record.__class__) if (value := field.take(record)) is not None}
 
 
@@ -226,9 +227,9 @@ def stored_name(what: What) -> str:
 
 
 def data_json(what: What) -> Data:
-    """The JSON of a fact's data, fields in declared order, what is not stated left out.
+    """The JSON of a fact's data: fields in the order declared, those without a value left out.
 
-    Amounts are written with two decimals, decimals as they came, days as ``YYYY-MM-DD``.
+    Amounts have two decimals, other decimals keep their text, days are ``YYYY-MM-DD``.
     """
     plan, inner = _WRITERS.get(what.__class__) or _writer(what.__class__)
     data = _json(what, plan)
@@ -269,7 +270,8 @@ def _json(record: object, plan: _Plan) -> Data:
 
 
 def decode_data(name: str, data: Data) -> What:
-    """The fact stored under ``name`` with ``data``: nothing is checked, older versions are brought up.
+    """The fact stored under ``name`` with ``data``: nothing is checked, older versions are converted to the current
+    one.
 
     Raises Refusal FACT_UNKNOWN_TYPE for a name this version does not know; KeyError where a field is missing.
     """
@@ -277,7 +279,7 @@ def decode_data(name: str, data: Data) -> What:
 
 
 def decoder_of(name: str) -> Callable[[Data], What]:
-    """What :func:`decode_data` reads the data stored under ``name`` with. Refusal FACT_UNKNOWN_TYPE."""
+    """The function that decodes data stored under ``name``, as :func:`decode_data` does. Refusal FACT_UNKNOWN_TYPE."""
     return _DECODERS.get(name) or _decoder(name)
 
 
@@ -334,14 +336,14 @@ _DECODERS: dict[str, Callable[[Data], What]] = {}
 
 
 def as_it_was(data: Data) -> Data:
-    """The upcast of a version whose data the next one takes as they are, with fields to add or values of more kinds."""
+    """An upcast that keeps the data: the next version only has further fields, or accepts more values."""
     return data
 
 
 def restate(type: str, data: Data) -> What:
-    """The fact of ``type`` that a recorded correction states; ``data`` may have any version's shape.
+    """The fact of ``type`` that a recorded correction states; ``data`` may have the shape of any version.
 
-    A correction keeps the data it was given, not their version: so an upcast must know its own shape.
+    A correction keeps the data it was given but not their version, so an upcast must recognise data of its own version.
     """
     row = TYPES[type]
     for version in range(1, row.version):

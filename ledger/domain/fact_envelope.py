@@ -35,7 +35,7 @@ _NO_DATA: dict[str, object] = {}
 
 
 def recordable() -> dict[str, FactType]:
-    """The types that may be recorded of some contract."""
+    """The types that may be recorded of at least one agreement's contracts."""
     return {
         name: row for name, row in TYPES.items()
         if name not in ("ContractRegistered", "CalendarPublished") and not row.ledgers
@@ -43,9 +43,9 @@ def recordable() -> dict[str, FactType]:
 
 
 class Admitted(NamedTuple):
-    """A fact that may be recorded, before the ledger adds its own; fields as in ``Fact``.
+    """A fact that may be recorded, before the ledger adds its own fields; fields as in ``Fact``.
 
-    ``ref`` is None where the client gave none and the seq serves.
+    ``ref`` is None where the client gave none; then the seq serves as one.
     """
 
     type: str
@@ -60,13 +60,12 @@ class Admitted(NamedTuple):
 
 
 def read_envelope(envelope: object, now: int) -> Admitted:
-    """The fact an envelope states, everything checked that needs no other fact.
+    """The fact that an envelope states, checked in every respect that needs no other fact.
 
-    ``now`` is the recording moment in µs since the epoch. Raises Refusal with the field at fault:
-    FIELD_UNKNOWN, FIELD_IS_LEDGERS, FIELD_MISSING, FIELD_TYPE, FACT_UNKNOWN_TYPE, ROLE_UNKNOWN,
-    BY_NOT_ALLOWED, ACTOR_NOT_ALLOWED, BY_SAYS_OF_ANOTHER, SIGNATURE_BY_NON_PARTY,
-    TIME_WITHOUT_OFFSET, DATE_INVALID, DATE_RANGE, ON_IN_FUTURE, those
-    of ``parse_data`` and of the documents.
+    ``now`` is the moment of recording in µs since the epoch. Raises Refusal with the field at fault: FIELD_UNKNOWN,
+    FIELD_IS_LEDGERS, FIELD_MISSING, FIELD_TYPE, FACT_UNKNOWN_TYPE, ROLE_UNKNOWN, BY_NOT_ALLOWED, ACTOR_NOT_ALLOWED,
+    BY_SAYS_OF_ANOTHER, SIGNATURE_BY_NON_PARTY, TIME_WITHOUT_OFFSET, DATE_INVALID, DATE_RANGE, ON_IN_FUTURE, those of
+    ``parse_data`` and those of documents.
     """
     if envelope.__class__ is not dict and not isinstance(envelope, Mapping):
         raise wrong_type("object", envelope)
@@ -96,7 +95,7 @@ def _missing(key: str) -> Any:
 
 
 def stranger(key: object) -> Refusal:
-    """Why ``key`` is none of an envelope."""
+    """The Refusal of a ``key`` that does not belong in an envelope."""
     if key in LEDGERS_OWN:
         return Refusal("FIELD_IS_LEDGERS", str(key), key=key)
     return unknown_field("", key, KEYS)
@@ -110,7 +109,7 @@ def _word(envelope: Mapping[str, object], key: str) -> str:
 
 
 def read_type(envelope: Mapping[str, object]) -> FactType:
-    """The row of the envelope's ``type``."""
+    """The declaration of the envelope's ``type``."""
     type_ = _word(envelope, "type")
     row = TYPES.get(type_)
     if row is None:
@@ -119,9 +118,10 @@ def read_type(envelope: Mapping[str, object]) -> FactType:
 
 
 def read_roles(envelope: Mapping[str, object], row: FactType) -> tuple[str, str]:
-    """The role that says the fact, and the one that did or observed it (``actor``: left out where it is the same).
+    """``by``, the role that reports the fact, and ``actor``, the role that did or observed it (left out: the same).
 
-    A party may say what any role did or observed that may do it; other roles speak of themselves (SPEC 2.2).
+    A party may report what any permitted role did or observed; other roles report only what they did themselves (SPEC
+    2.2).
     """
     by = read_role(envelope, "by")
     if "actor" not in envelope:
@@ -138,7 +138,7 @@ def read_roles(envelope: Mapping[str, object], row: FactType) -> tuple[str, str]
 
 
 def read_role(envelope: Mapping[str, object], field: str) -> str:
-    """A role there is."""
+    """The role that a field names. Refusal ROLE_UNKNOWN."""
     role = _word(envelope, field)
     if role not in ROLES:
         raise unknown_role(role, field)
@@ -146,7 +146,7 @@ def read_role(envelope: Mapping[str, object], field: str) -> str:
 
 
 def read_on(envelope: Mapping[str, object], now: int) -> On:
-    """When it happened, which must have come by ``now``."""
+    """When it happened; not after ``now``."""
     on: Any = envelope["on"] if "on" in envelope else _missing("on")
     if on.__class__ is not str:
         raise within(wrong_type("date", on), "on")
@@ -160,7 +160,7 @@ def read_on(envelope: Mapping[str, object], now: int) -> On:
 
 
 def not_in_future(moment: On, text: str, now: int, field: str) -> None:
-    """Refusal ON_IN_FUTURE unless ``moment`` has come; a day stands at its start in Beijing."""
+    """Raise Refusal ON_IN_FUTURE where ``moment`` is after ``now``; a day counts from its start in Beijing."""
     if moment.at > now:
         raise Refusal("ON_IN_FUTURE", field, on=text, now=format_utc(now))
 

@@ -1,7 +1,7 @@
-"""Everything that is wrong with a fact, and with a batch of facts, named at once (SPEC 2.1).
+"""Every fault of a fact, and of a batch of facts, named at once (SPEC 2.1).
 
-Admission stops at the first fault, which is fast; whoever is refused is owed all of them. So a fact that was refused
-is gone through a second time, field by field, and the rest of its batch is judged too.
+Admission stops at the first fault, which is fast. A client whose facts are refused should see all faults, so a refused
+fact is read a second time, field by field, and the rest of its batch is checked as well.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from ledger.domain.fact_envelope import (
 )
 from ledger.domain.values import Shape, unknown_field, within, wrong_type
 
-# A fact as it is told, or why it could not even be read.
+# A fact as sent, or why it could not be read.
 Stated = Mapping[str, object] | Refusal
 
-# What may only be a consequence of an earlier fact of the batch that was refused.
+# Codes that may be mere consequences of an earlier fact of the batch that was refused.
 _FOLLOWS = {"ID_UNKNOWN": "value", "ID_RETRACTED": "value", "TARGET_UNKNOWN": "target", "ABOUT_UNKNOWN": "about"}
 
 
 class Faults:
-    """The faults of a batch, gathered fact by fact; ``now`` is the recording moment (µs)."""
+    """The faults of a batch, gathered fact by fact; ``now`` is the moment of recording (µs)."""
 
     def __init__(self, now: int, *, several: bool) -> None:
         self._now = now
@@ -48,7 +48,7 @@ class Faults:
         return bool(self._found)
 
     def add(self, refused: Refusal, stated: object, line: int) -> None:
-        """The fact on ``line`` (1, 2, 3 …) was refused; what follows from an earlier fault is not told again."""
+        """Note that the fact on ``line`` (1, 2, 3 …) was refused; consequences of earlier faults are not repeated."""
         if not self._follows(refused):
             faults = list(fact_faults(stated, self._now)) or [refused]
             for fault in faults:
@@ -59,7 +59,7 @@ class Faults:
         self._unread = self._unread or not isinstance(stated, Mapping)
 
     def refusal(self) -> Refusal:
-        """The one fault there is, or FACTS_FAULTY with all of them."""
+        """The one fault found, or FACTS_FAULTY with all of them."""
         if len(self._found) == 1:
             return self._found[0]
         faults = [single for fault in self._found for single in _singles(fault)]
@@ -76,7 +76,7 @@ class Faults:
 
 
 def _names(stated: object) -> Iterator[object]:
-    """The texts of a fact by which a later one might name it, or what it introduces."""
+    """The texts of a fact by which a later fact might refer to it or to what it introduces."""
     if isinstance(stated, Mapping):
         data = stated.get("data")
         values = [stated.get("ref"), *(data.values() if isinstance(data, Mapping) else ())]
@@ -84,7 +84,7 @@ def _names(stated: object) -> Iterator[object]:
 
 
 def _singles(fault: Refusal) -> Iterator[Refusal]:
-    """A fault, or the faults it is made of, each with its line and whole path."""
+    """A fault, or the faults it consists of, each with its line and whole path."""
     for single in fault.faults:
         field = ".".join(part for part in (fault.field, single.field) if part)
         flat = Refusal(single.code, field or None, line=fault.line)
@@ -99,7 +99,7 @@ def _singles(fault: Refusal) -> Iterator[Refusal]:
 
 
 def fact_faults(stated: object, now: int) -> Iterator[Refusal]:
-    """Every fault of a fact that can be seen without any other; the codes are those of ``read_envelope``."""
+    """Every fault of a fact that can be found without looking at other facts; codes as in ``read_envelope``."""
     if isinstance(stated, Refusal):
         yield stated
         return
@@ -120,7 +120,7 @@ def fact_faults(stated: object, now: int) -> Iterator[Refusal]:
 
 
 def _role_faults(stated: Mapping[str, Any], row: FactType | None) -> list[Refusal]:
-    """Each role that is none, whatever the type may be; else what the two may not say or do of the type."""
+    """Faults of ``by`` and ``actor``: roles that do not exist, else what these roles may not say or do of the type."""
     fields = ("by", "actor") if "actor" in stated else ("by",)
     unknown = [fault for field in fields for fault in _caught(partial(read_role, stated, field))]
     return unknown if unknown or row is None else _caught(lambda: read_roles(stated, row))

@@ -1,6 +1,6 @@
-"""What is said to people of fact types and their fields, in Chinese and English, as the declarations have it.
+"""What fact types and their fields are called in Chinese and English, as declared.
 
-A field is called as its type says (``labels``), else like the thing it names (an invoice, say), else as its shape is.
+A field takes its name from its type (``labels``), else from what it refers to (an invoice, say), else from its shape.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def fields_in(row: FactType) -> Iterator[Field]:
 
 
 def label_of(row: FactType, field: Field) -> Said:
-    """What a field of a type is called; one that nothing names stands for itself."""
+    """What a field of a type is called; without a declared name, its key."""
     if field.key in row.labels:
         return row.labels[field.key]
     kind = kind_of(row, field.key)
@@ -59,7 +59,8 @@ def example_data(row: FactType) -> Data:
 
 
 def options_of(row: FactType, field: Field) -> Mapping[str, Said]:
-    """The words a field takes, where there are few; of readings those that agreements declare, with their options."""
+    """The values a field takes, where they are few, with their words; for a reading's option, those of every reading.
+    """
     if row.cls is not ReadingAgreed or field.key != "reading":
         return field.shape.options
     return {name: _with_options(one) for name, one in all_readings().items()}
@@ -77,17 +78,17 @@ def _reading_agreed() -> Data:
 
 
 def meaning_of(row: FactType) -> Said:
-    """What a fact of the type says, in a sentence or two."""
+    """What a fact of the type means, in a sentence or two."""
     return row.meaning, " ".join((row.cls.__doc__ or "").replace("``", "`").split())
 
 
 def said_of_field(key: str) -> Said | None:
-    """What a field of that key is called where the type is not known: as the first that was declared."""
+    """What a field of that key is called where the type is not known: the first declaration counts."""
     return _said(len(TYPES))[0].get(key)
 
 
 def said_of_option(key: str, value: str) -> Said | None:
-    """What a word means in a field of that key, as the first that was declared."""
+    """What a value means in a field of that key: the first declaration counts."""
     return _said(len(TYPES))[1].get((key, value))
 
 

@@ -1,7 +1,7 @@
-"""What feeds tell of a contract, before it is a fact of it: an electronic invoice, an outage that monitoring saw.
+"""What feeds report of a contract before it becomes a fact: electronic invoices, outages seen by monitoring.
 
-An agreement declares beside its clauses which of its facts such a thing makes (``Clause.drafts``); nothing outside its
-folder names their types. What comes of it is a draft (:mod:`ledger.imports`): no fact until somebody confirms it.
+An agreement declares which of its facts such a report makes (``Clause.drafts``); no module outside its folder names
+their types. The result is a draft (:mod:`ledger.imports`), which is no fact until somebody confirms it.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ class ElectronicInvoice:
 
 @dataclass(frozen=True, slots=True)
 class MonitoredOutage:
-    """Something that monitoring found down, by the monitor's own clock.
+    """An outage as monitoring reported it, by the monitor's clock.
 
-    ``name`` is the feed's, the same whenever it tells of this outage; ``about`` what was down, ``labels`` all it said
-    of it. ``began`` and ``ended`` are µs since the Unix epoch: ``ended`` None while it lasts, ``began`` where only the
-    end was told. ``resolution`` is how exactly the feed knows them (µs): a length within it of a threshold decides
-    nothing.
+    ``name`` is the feed's name of the outage, the same in every report of it; ``about`` is what was down, ``labels``
+    everything that the feed said of it. ``began`` and ``ended`` are µs since the Unix epoch: ``ended`` is None while it
+    lasts, ``began`` where only the end was reported. ``resolution`` is the feed's precision in µs: a duration that
+    close to a threshold is not decisive.
     """
 
     name: str
@@ -61,9 +61,10 @@ class MonitoredOutage:
 
 @dataclass(frozen=True, slots=True)
 class DraftingBasis:
-    """What a clause knows when it makes drafts: the contract's stream and terms as amended, who says them, the answers.
+    """What a clause knows when it makes drafts: the contract's stream, its terms as amended, who reports, and the
+    answers.
 
-    ``answers`` are values somebody gave because no feed knows them, by their path: ``on``, ``data.instalment``;
+    ``answers`` are values that a person entered because no feed knows them, by path: ``on``, ``data.instalment``;
     ``resolution`` is in seconds. ``now`` is in µs.
     """
 
@@ -79,14 +80,14 @@ class DraftingBasis:
 
 
 class DraftNote(NamedTuple):
-    """Something to be told beside a draft: the code of its sentence, and the values in it."""
+    """A remark beside a draft: the code of its sentence and the values in it."""
 
     code: str
     values: Mapping[str, object] = {}
 
 
 class Proposed(NamedTuple):
-    """A fact that a feed would state: its envelope as far as it is known, and what is to be told of it."""
+    """A fact that a feed would state: its envelope as far as known, and remarks on it."""
 
     envelope: dict[str, Any]
     notes: tuple[DraftNote, ...] = ()

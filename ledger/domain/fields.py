@@ -1,7 +1,7 @@
-"""What a field of a fact may hold: the types that declarations are written in, each a shape with its Python type.
+"""The types of fields in which fact types are declared: each a Python type with its shape.
 
-``Money`` is ``Annotated[Fen, MONEY]``: a type checker sees the first, parsing, storing and the JSON schema follow the
-second. What only one agreement knows is declared beside its facts, with the makers of shapes in
+``Money`` is ``Annotated[Fen, MONEY]``: a type checker uses the first; parsing, storing and the JSON schema use the
+second. What only one agreement needs is declared beside its facts, with the makers of shapes in
 :mod:`ledger.domain.values` and here.
 """
 
@@ -98,7 +98,9 @@ def _array(items: Schema, least: int, most: int, *, unique: bool) -> dict[str, o
 
 
 def record_of(cls: type, zh: str, en: str) -> Shape:
-    """A record within data, as a JSON object with its own fields; what may be null in it is stated as null."""
+    """The shape of a record within data: a JSON object with its own fields; those that may be null must be stated as
+    null.
+    """
     fields = {field.key: field for field in fields_of(cls)}
 
     def parse(value: object) -> object:
@@ -151,7 +153,7 @@ def record_of(cls: type, zh: str, en: str) -> Shape:
 
 
 def or_null(of: Shape, means: Said) -> Shape:
-    """What ``of`` is, or null, which ``means`` something; the field is stated all the same."""
+    """The shape ``of``, or null with the meaning ``means``; the field must be stated either way."""
     return replace(
         of, null=means, parse=lambda value: None if value is None else of.parse(value),
         schema={"anyOf": [of.schema, {"type": "null"}]},
@@ -160,7 +162,7 @@ def or_null(of: Shape, means: Said) -> Shape:
 
 
 def minutes(value: object) -> int | Decimal:
-    """Minutes: a whole number, or a decimal as text with up to six places, which is exact to the microsecond."""
+    """Minutes: a whole number, or a decimal as text with up to six places, exact to the microsecond."""
     if type(value) is int:
         return COUNT.parse(value)  # type: ignore[no-any-return]
     if type(value) is not str:
@@ -172,7 +174,7 @@ def minutes(value: object) -> int | Decimal:
 
 
 def both_parties(value: object) -> tuple[str, ...]:
-    """Both parties, in any order; they are kept in one order, so that the order makes no other content."""
+    """Both parties, in either order; stored in one order, so that the order makes no difference to the content."""
     if type(value) is not list:
         raise wrong_type("list", value)
     if len(value) != 2 or PARTY_A not in value or PARTY_B not in value:
@@ -181,7 +183,7 @@ def both_parties(value: object) -> tuple[str, ...]:
 
 
 def document(value: object) -> dict[str, object]:
-    """A JSON object without floats, of bounded depth and size, with clean texts; Refusal otherwise."""
+    """A JSON object without floats, of bounded depth and size, whose texts are clean; Refusal otherwise."""
     if type(value) is not dict:
         raise wrong_type("object", value)
     if _walk(value, 0) > MOST_NODES:
@@ -190,7 +192,7 @@ def document(value: object) -> dict[str, object]:
 
 
 def _walk(value: object, depth: int) -> int:
-    """How many values ``value`` holds, all of them checked."""
+    """How many values ``value`` contains; each is checked."""
     if depth > DEEPEST:
         raise Refusal("DATA_TOO_DEEP", most=DEEPEST)
     if type(value) is str:
@@ -220,7 +222,7 @@ def _step(key: object, item: object, depth: int) -> int:
 
 
 def lines(value: object) -> str:
-    """A text of several lines, each of them clean or empty; Refusal otherwise."""
+    """A text of several lines, each clean or empty; Refusal otherwise."""
     if type(value) is not str or not value:
         return clean(value)
     if len(value) > LONGEST_TEXT:

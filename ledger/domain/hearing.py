@@ -1,4 +1,4 @@
-"""What those who may say so say of a fact: acknowledgements, contests, rulings (SPEC 2.4)."""
+"""What is said about a fact by those who may: acknowledgements, contests, rulings (SPEC 2.4)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from ledger.domain.history import ACKNOWLEDGED, CHANGING, CONTESTED, JUDGED, Act
 
 @dataclass(slots=True)
 class Heard:
-    """What was said of a fact by those who may: ``acked`` by role since which seq, ``contests`` that are open.
+    """What was said about a fact: ``acked`` has the seq since when each role acknowledges it, ``contests`` those open.
 
-    ``upheld`` and ``struck`` are what a final judgment ruled of it last.
+    ``upheld`` and ``struck`` are what the last final judgment ruled of it.
     """
 
     acked: dict[str, int] = field(default_factory=dict)
@@ -23,11 +23,11 @@ class Heard:
     struck: bool = False
 
     def conceded_to(self, speaker: str) -> bool:
-        """Does the other party, or a court, grant what ``speaker`` said?"""
+        """Whether the other party, or a court, grants what ``speaker`` said."""
         return self.upheld or OTHER_PARTY[speaker] in self.acked
 
     def disputes(self, fact: Fact, *roles: str) -> bool:
-        """Does one of these roles contest the fact? A bare denial meets a bare word, a document needs a document."""
+        """Whether one of these roles contests the fact; against a document a mere denial does not suffice."""
         return any(
             one.speaker in roles and one.speaker != fact.speaker and (one.documents or not fact.documents)
             for one in self.contests
@@ -38,7 +38,9 @@ NOTHING_HEARD: Final = Heard()
 
 
 def hear(acts: Sequence[Act]) -> Heard:
-    """What acknowledgements, contests and rulings say of a fact; an acknowledgement ends and bars contests."""
+    """What acknowledgements, contests and rulings say of a fact; an acknowledgement ends its role's contests and bars
+    new ones.
+    """
     heard = Heard()
     rulings = [act for act in acts if act.fact.type == JUDGED]
     if rulings:
@@ -63,5 +65,5 @@ def changing(acts: Sequence[Act]) -> list[Fact]:
 
 
 def for_another(fact: Fact) -> bool:
-    """代录 by a party's principal: as a correction, retraction, acknowledgement or contest it counts for nothing."""
+    """Whether it was recorded for the other party (代录); then an act on a fact does not count."""
     return fact.speaker != fact.by

@@ -1,8 +1,9 @@
-"""How corrections, retractions and rulings leave a contract's facts, and what hangs on those gone (SPEC 2.2, 4.8).
+"""How corrections, retractions and rulings leave a contract's facts, and which facts depend on those gone (SPEC 2.2,
+4.8).
 
-An act removes nothing. Once recorded it applies to its target whatever day is asked about; only the moment of knowledge
-decides whether it is seen. The stream handed in already ends at that moment, so an old answer comes out as it did then.
-Which acts count is not decided here but by :mod:`ledger.domain.standing`.
+An act deletes nothing. Once recorded it applies to its target whatever day is asked about; only the moment of knowledge
+decides whether it is seen. The stream given ends at that moment, so an old answer comes out as it did then. Which acts
+count is decided by :mod:`ledger.domain.claims`.
 """
 
 from __future__ import annotations
@@ -39,10 +40,10 @@ Weigh = Callable[[Fact, Sequence[Act]], Sequence[Fact] | None]
 
 
 class Outcome(dict[int, Fact | None]):
-    """By seq, the facts that are others than recorded: as corrected, or None for those that are gone.
+    """By seq, the facts that differ from what was recorded: as corrected, or None for those that no longer stand.
 
-    ``by`` are the corrections that made a fact, which is no act, what it is, in order of seq; ``corrections`` those
-    that gave a fact, an act or not, what it says in the end and its day.
+    ``by`` are the corrections behind a fact that is no act, in order of seq; ``corrections`` those that gave a fact,
+    act or not, its final content and day.
     """
 
     def __init__(self) -> None:
@@ -52,10 +53,10 @@ class Outcome(dict[int, Fact | None]):
 
 
 def settle(facts: Sequence[Fact], weigh: Weigh, settled: Outcome | None = None) -> Outcome:
-    """The facts as acts on them leave them, from the last to the first: an act names a fact before it.
+    """The facts as acts on them leave them, decided from the last to the first, since an act names an earlier fact.
 
-    ``weigh`` is given a fact as recorded and the acts on it that stand, as corrected, in order of seq; it tells which
-    of the corrections and retractions count, or None where the fact itself counts for nothing. ``settled`` fills
+    ``weigh`` gets a fact as recorded and the standing acts on it, as corrected, in order of seq; it returns the
+    corrections and retractions that count, or None where the fact itself does not count. ``settled`` is filled
     meanwhile.
     """
     settled = Outcome() if settled is None else settled
@@ -83,7 +84,7 @@ def settle(facts: Sequence[Fact], weigh: Weigh, settled: Outcome | None = None) 
 
 
 def _targets(fact: Fact, seqs: Mapping[str, int]) -> Iterator[tuple[int, bool]]:
-    """The facts that an act is on, by seq; those that a final judgment rules on, and how."""
+    """By seq, the facts that an act is on, with what a final judgment rules of each."""
     what: Any = fact.what
     if fact.type in NAMING:
         target = pointed(seqs, what.target, fact.seq)
@@ -109,20 +110,20 @@ def corrected(fact: Fact, corrections: Sequence[Fact]) -> Fact:
 
 
 def corrections_of(corrections: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Those by which a fact is as :func:`corrected`: the latest, and the latest that states a day."""
+    """The corrections that :func:`corrected` uses: the latest, and the latest that states a day."""
     said: list[Any] = [one for one in corrections if one.type == CORRECTED]
     days = [one for one in said if one.what.on is not None]
     return tuple(said[-1:] if days[-1:] == said[-1:] else [*days[-1:], *said[-1:]])
 
 
 def resolve(facts: Sequence[Fact]) -> Sequence[Fact]:
-    """The facts as their speakers left them, whoever objects: every correction and retraction that stands counts."""
+    """The facts as their speakers left them, whoever objects: every standing correction and retraction counts."""
     settled = settle(facts, lambda fact, acts: [act.fact for act in acts if act.fact.type in CHANGING])
     return kept(facts, settled)
 
 
 def kept(facts: Sequence[Fact], settled: Outcome, left_out: frozenset[int] = frozenset()) -> Sequence[Fact]:
-    """The facts as settled, without those that are gone or ``left_out``."""
+    """The facts as settled, without those that no longer stand and those ``left_out``."""
     if not settled and not left_out:
         return facts
     now = (settled.get(fact.seq, fact) for fact in facts if fact.seq not in left_out)
@@ -140,7 +141,7 @@ def numbering(facts: Iterable[Fact]) -> dict[str, int]:
 
 
 def pointed(seqs: Mapping[str, int], name: str, before: int) -> int | None:
-    """The ``seq`` a fact of number ``before`` means by an id, a ref, a seq or ``#seq``, the first that there was."""
+    """The ``seq`` that the fact of number ``before`` means by an id, a ref, a seq or ``#seq``."""
     seq = seqs.get(name)
     if seq is not None and seq < before:
         return seq
@@ -152,10 +153,10 @@ def pointed(seqs: Mapping[str, int], name: str, before: int) -> int | None:
 
 
 def without_orphans(facts: Sequence[Fact], since: Mapping[int, int]) -> list[Fact]:
-    """Leave out the facts whose subject is not among them; read what is merely mentioned as not given.
+    """Leave out the facts whose subject does not stand; identifiers merely mentioned are then read as not given.
 
-    Of two that bring in one identifier the one recorded first counts, one that a correction named so as recorded with
-    the correction (``since``, by seq); an amendment that cannot be made is left out.
+    Of two facts that introduce one identifier the one recorded first counts; one renamed by a correction counts as
+    recorded with the correction (``since``, by seq). An amendment that cannot be made is left out.
     """
     while True:
         holders: dict[tuple[str, Any], int] = {}
@@ -172,7 +173,7 @@ def without_orphans(facts: Sequence[Fact], since: Mapping[int, int]) -> list[Fac
 
 
 def _hangs_on(fact: Fact, holders: Mapping[tuple[str, Any], int]) -> bool:
-    """Does what the fact is about stand, and does its own identifier belong to it?"""
+    """Whether the fact's subject stands, and the fact's own identifier belongs to it."""
     own, subject, _ = names_of(fact.type)
     if own is not None and holders[own.kind, own.take(fact.what)] != fact.seq:
         return False
@@ -192,7 +193,7 @@ def _any_dead(fact: Fact, live: Mapping[tuple[str, Any], int]) -> bool:
 
 
 class _Name(NamedTuple):
-    """A kind of identifier, and how it is taken from what a fact says."""
+    """A kind of identifier, and how to read it from a fact's data."""
 
     kind: str
     take: Callable[[Any], Any]
@@ -200,7 +201,7 @@ class _Name(NamedTuple):
 
 
 class _Names(NamedTuple):
-    """What facts of a type name: what they bring in, what they are about, what they mention."""
+    """What facts of a type name: identifiers they introduce, are about, and mention."""
 
     own: _Name | None
     subject: _Name | None
@@ -209,7 +210,7 @@ class _Names(NamedTuple):
 
 @cache
 def names_of(type: str) -> _Names:
-    """What facts of a type name."""
+    """The identifiers that facts of a type name."""
     row = TYPES[type]
     own, subject = (
         None if one is None else _Name(one[0], attrgetter(one[1])) for one in (row.introduces, row.subject)
@@ -229,20 +230,20 @@ def _mention(cls: type, kind: str, field: str) -> _Name:
 
 
 def introduced(fact: Fact) -> tuple[str, str] | None:
-    """The identifier a fact brings in."""
+    """The identifier that a fact introduces."""
     own = names_of(fact.type).own
     return None if own is None else (own.kind, own.take(fact.what))
 
 
 def subject_of(fact: Fact) -> tuple[str, str] | None:
-    """The identifier a fact is about; a fact that may leave it out and does has none."""
+    """The identifier that a fact is about; None where it is optional and left out."""
     subject = names_of(fact.type).subject
     named = None if subject is None else subject.take(fact.what)
     return None if subject is None or named is None else (subject.kind, named)
 
 
 def rests_on(fact: Fact) -> Iterator[tuple[str, Any]]:
-    """The identifiers without which a fact, or a part of it, counts for nothing: its subject's, those of its parts."""
+    """The identifiers without which a fact, or a part of it, does not count: its subject's, and those of its parts."""
     _, subject, mentions = names_of(fact.type)
     if subject is not None and (named := subject.take(fact.what)) is not None:
         yield subject.kind, named
@@ -253,7 +254,7 @@ def rests_on(fact: Fact) -> Iterator[tuple[str, Any]]:
 
 
 def _makeable(facts: list[Fact]) -> list[Fact]:
-    """Without the amendments that the terms as they stand here cannot take."""
+    """The facts without amendments that the terms as they stand here do not allow."""
     amendments = sorted((fact for fact in facts if fact.type == AMENDED), key=chronological)
     if not amendments:
         return facts

@@ -1,4 +1,4 @@
-"""What a final judgment rules of any contract's readings: they hold throughout, once it is entered (SPEC 2.4)."""
+"""Readings ruled by final judgments: they hold throughout, once the judgment is entered (SPEC 2.4)."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""A contract as a timed machine: what it remembers while its facts and timers pass (docs/architecture.md, the sweep).
+"""A contract as a timed machine: its state while facts and timers pass (docs/architecture.md, the sweep).
 
-The machine keeps duties, timers and anomalies; what a clause remembers is the clause's own state, ``machine[State]``.
-``day`` is the day being handled. A timer is a day on which something happens or may show, with nothing recorded
-that day. ``view`` says in whose view the facts stand, ``standing`` what is claimed and contested, ``positions`` on what
-the views differ, once somebody compared them, ``compared`` since which day, and until which, each of those is as it is;
-``hindsight`` is what later days showed of earlier ones (:meth:`Machine.look_back`).
+The machine keeps obligations, timers and anomalies; the state of a clause is ``machine[State]``. ``day`` is the day
+being handled. A timer is a day on which something happens, or may change in an answer, without a fact. ``view`` is the
+view in which the facts stand, ``standing`` has claims and contests, ``positions`` lists where the views differ once
+they were compared, ``compared`` since and until which day each of them holds. ``hindsight`` has what later days showed
+of earlier ones (:meth:`Machine.look_back`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ State = TypeVar("State")
 
 
 class End(NamedTuple):
-    """The contract is over from ``day`` on, ``early`` or by the end of its term, through the facts ``by``."""
+    """The contract ended on ``day``, ``early`` or with its term, by the facts ``by``."""
 
     day: date
     early: bool
@@ -43,10 +43,10 @@ Ends = Literal["never", "early", "any"]
 
 @dataclass(slots=True)
 class Obligation:
-    """Something one party owes the other (SPEC 4.2).
+    """Something that one party owes the other (SPEC 4.2).
 
-    ``ends_with`` says which end of the contract discharges it: one before its term is over, any, or none; ``within``
-    is the dotted path of the term that set its due day, where that is not the one its kind declares (``Duty.within``).
+    ``ends_with`` says which end of the contract discharges it: an early one, any, or none; ``within`` is the dotted
+    path of the term that set its due day, where that differs from the one declared for its kind (``Duty.within``).
     """
 
     id: str
@@ -76,7 +76,7 @@ class Obligation:
     def discharged_on(self) -> date | None:
         """The day from which it need no longer be performed, since the contract is over (SPEC 4.1, 民法典 557, 566).
 
-        What was performed, breached or overdue by then is not discharged.
+        An obligation that was performed, breached or overdue by then is not discharged.
         """
         # 民法典 566 "合同解除后，尚未履行的，终止履行"; 557 "合同解除的，该合同的权利义务关系终止"
         end = self.ended
@@ -100,11 +100,13 @@ class Obligation:
 
     @property
     def told_by(self) -> list[str]:
-        """The facts by which it was settled, or the contract ended that it was to last as long as."""
+        """The facts that settled it, or that ended the contract with which it ends."""
         return self.ended.by if self.ended is not None and self.discharged_on is not None else self.settled_by
 
     def state(self, day: date) -> str:
-        """pending, overdue, fulfilled, fulfilled_late, standing, breached, discharged or cancelled at the day's end."""
+        """pending, overdue, fulfilled, fulfilled_late, standing, breached, discharged or cancelled at the end of the
+        day.
+        """
         settled = self.settled(day)
         if self.cancelled:
             return "cancelled"
@@ -122,7 +124,7 @@ class Obligation:
 
 @dataclass(slots=True)
 class Anomaly:
-    """Something recorded that the contract does not provide for (section 5)."""
+    """A recorded fact that the contract does not provide for (SPEC 5)."""
 
     code: str
     fact: str
@@ -131,14 +133,14 @@ class Anomaly:
 
     @property
     def place(self) -> tuple[date, int, str, str]:
-        """Anomalies stand by day, then number."""
+        """The sort key of anomalies: by day, then number."""
         return self.on, self.seq, self.fact, self.code
 
 
 class Machine(dict[type, Any]):
-    """One contract, swept up to the end of ``day``; ``machine[State]`` is what the clause that owns it remembers.
+    """One contract, swept up to the end of ``day``; ``machine[State]`` is the state of the clause that declares it.
 
-    It is looked up some ten thousand times a pass, hence a dictionary; what nobody asks for is not made.
+    State is looked up some ten thousand times a pass, hence a dictionary; it is made on first use.
     """
 
     __hash__, __eq__ = object.__hash__, object.__eq__  # type: ignore[assignment]
@@ -186,16 +188,16 @@ class Machine(dict[type, Any]):
         return self.begin(state)
 
     def begin(self, state: type[State]) -> State:
-        """Let a clause remember nothing of ``state``, to work it out from the beginning."""
+        """Reset a clause's ``state``, to work it out from the start."""
         self[state] = begun = state()
         return begun
 
     def replaces(self, new: Fact, old: Fact) -> bool:
-        """Of two facts that state one thing: does ``new`` count instead of ``old`` in the view swept (SPEC 2.4)?"""
+        """Whether ``new`` counts instead of ``old``, where both state the same thing, in the view swept (SPEC 2.4)."""
         return self.view.replaces(new, old)
 
     def prevailing(self, said: Iterable[Fact]) -> Fact:
-        """Of several facts that state one thing the one that counts in the view swept (SPEC 2.4)."""
+        """The one that counts, in the view swept, of several facts that state the same thing (SPEC 2.4)."""
         return self.view.prevailing(said)
 
     def fact(self, id_: str) -> Fact:
@@ -207,23 +209,24 @@ class Machine(dict[type, Any]):
     # -- what later facts show of earlier days ------------------------------------------------------
 
     def look_back(self, about: str, shown: Hashable) -> None:
-        """What counts today shows ``shown`` of an earlier day, where ``hindsight`` has something else ``about`` it.
+        """Note that what counts today shows ``shown`` of an earlier day, where ``hindsight`` has something else
+        ``about`` it.
 
-        All days up to this one are then swept once more with that in ``hindsight``, so that what followed from the
-        contrary does not remain. Days that are relived are not judged again by what was known on them.
+        All days up to this one are then swept once more with that in ``hindsight``, so that no consequence of the
+        contrary remains. Days swept again are not judged again by what was known on them.
         """
         if self.day >= self.relived_until and self.hindsight.get(about) != shown:
             self._seen_later[about] = shown
 
     def remember(self, about: str, shown: Hashable) -> None:
-        """What happened today, to be found in ``hindsight`` should today be relived."""
+        """Note something of today, to be found in ``hindsight`` if today is swept again."""
         self.hindsight = {**self.hindsight, about: shown}
 
     def begin_again(self, agreement: Callable[[Mapping[str, Hashable]], Agreement]) -> bool:
-        """Remember nothing but ``hindsight``, if something was seen today that was not in it; was there?
+        """Reset everything but ``hindsight``, if today showed something that was not in it; returns whether it did.
 
-        ``agreement``: as registered, with what is in ``hindsight``. What was tried today and led back here is not tried
-        again.
+        ``agreement`` is the one registered, with what ``hindsight`` has. A state of ``hindsight`` that already led back
+        here today is not tried again.
         """
         if not self._seen_later and self.day != self.relived_until:
             return False
@@ -246,7 +249,7 @@ class Machine(dict[type, Any]):
         on: date, standing: bool = False, settles_itself: bool = False, with_term: bool = False,
         ends_with: Ends = "never", within: str | None = None,
     ) -> Obligation:  # fmt: skip
-        """Raise an obligation; its state may change the day after it is due."""
+        """Raise an obligation; its state may change on the day after it is due."""
         id_ = f"{kind}:{identifier}" if identifier is not None else kind
         duty = Obligation(
             id_, kind, clause, obligor, on, due, by, standing=standing, settles_itself=settles_itself,
@@ -258,13 +261,13 @@ class Machine(dict[type, Any]):
         return duty
 
     def watch(self, duty: Obligation) -> None:
-        """Look at ``duty`` again when it falls due."""
+        """Set a timer for the day on which ``duty`` falls due."""
         if duty.due is not None:
             self.years.update(duty.due.years)
             self.wake(duty.due.due if duty.settles_itself else duty.due.due + ONE_DAY, "obligations." + duty.id)
 
     def settle(self, id_: str, fact: Fact) -> None:
-        """``fact`` fulfils the obligation, unless something did before."""
+        """``fact`` fulfils the obligation, unless it is settled already."""
         duty = self.duties.get(id_)
         if duty is not None and duty.settled_on is None and not duty.cancelled and not duty.breached:
             duty.settled_on = fact.day
@@ -272,7 +275,7 @@ class Machine(dict[type, Any]):
             self.touched.add("obligations." + id_)
 
     def settle_by(self, id_: str, on: date, by: list[str]) -> None:
-        """These facts together fulfil it, since a day."""
+        """These facts together fulfil the obligation, since a day."""
         duty = self.duties.get(id_)
         if duty is not None and not duty.cancelled:
             duty.settled_on, duty.settled_by = on, by
@@ -294,7 +297,7 @@ class Machine(dict[type, Any]):
             self.touched.add("obligations." + id_)
 
     def breach(self, id_: str, on: date | None, by: list[str]) -> None:
-        """The obligation is breached since ``on``; ``None`` takes a breach back."""
+        """The obligation is breached since ``on``; ``None`` withdraws the breach."""
         duty = self.duties.get(id_)
         if duty is not None:
             duty.breached = on is not None
@@ -303,7 +306,7 @@ class Machine(dict[type, Any]):
             self.touched.add("obligations." + id_)
 
     def move_term(self, ends_on: date) -> None:
-        """What is due by the end of the term is due on ``ends_on``."""
+        """Obligations due at the end of the term are now due on ``ends_on``."""
         for duty in self.duties.values():
             if duty.with_term:
                 duty.due = self.calendar.fixed(ends_on)
@@ -311,7 +314,9 @@ class Machine(dict[type, Any]):
                 self.watch(duty)
 
     def end(self, end: End | None) -> None:
-        """The contract is over, or after a late renewal no longer is: what was to last as long as it ends with it."""
+        """The contract is over or, after a late renewal, no longer over; obligations that last as long as it end with
+        it.
+        """
         if end == self.ended:
             return
         self.ended = end
@@ -327,14 +332,14 @@ class Machine(dict[type, Any]):
         return noted
 
     def no_anomaly(self, noted: Anomaly) -> None:
-        """It is as provided after all, by what is known now."""
+        """Withdraw an anomaly: by what is known now, the contract provides for the fact."""
         self.anomalies.drop(noted)
         self.touched.add("anomalies")
 
     # -- timers -----------------------------------------------------------------------------------
 
     def wake(self, day: date, section: str, act: Act | None = None) -> None:
-        """On ``day`` ``section`` may change; ``act``, if given, happens first. A past day means at once."""
+        """Set a timer: on ``day`` ``section`` may change, after ``act`` if given. A past day means at once."""
         if day <= self.day:
             if act is not None:
                 act(self)
@@ -348,7 +353,7 @@ class Machine(dict[type, Any]):
             timers.append((section, act))
 
     def look_again(self, day: date, section: str) -> None:
-        """``section`` may change on a day to come; said twice it is said once."""
+        """Note that ``section`` may change on a coming day; repeated calls count once."""
         if day > self.day and (section, None) not in self._timers.get(day, ()):
             self.wake(day, section)
 
@@ -357,7 +362,7 @@ class Machine(dict[type, Any]):
         return self._days[0] if self._days else None
 
     def ring(self) -> list[str]:
-        """Let the next day's timers go off; the sections they concern."""
+        """Run the timers of the next day; returns the sections concerned."""
         self.day = heapq.heappop(self._days)
         sections = []
         for section, act in self._timers.pop(self.day):

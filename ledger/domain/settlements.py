@@ -1,6 +1,6 @@
-"""What the parties settled on, or a court ruled that one owes the other, and what was paid on it (SPEC 4.2, 4.9).
+"""What the parties settled on or a court ruled to be owed, and what was paid on it (SPEC 4.2, 4.9).
 
-Of every contract, whatever its template: a settlement raises an obligation of its debtor, which payments fulfil.
+For every contract, whatever its template: a settlement raises an obligation of the debtor, which payments fulfil.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ledger.domain.rulings import DebtRuled, rulings_of
 
 @dataclass(slots=True)
 class SettledDebt:
-    """What one party owes by a settlement or a judgment; ``payments`` are those on it."""
+    """What one party owes by a settlement or a judgment; ``payments`` are the payments on it."""
 
     id: str
     fact: Fact
@@ -45,7 +45,9 @@ class SettledDebt:
 
 @dataclass(slots=True)
 class SettledDebts:
-    """Settlements and debts ruled, by name; ``waiting`` are payments on those yet to come, ``on`` which each is on."""
+    """Settlements and ruled debts by name; ``waiting`` has payments on settlements not yet recorded, ``on`` the
+    settlement of each payment.
+    """
 
     debts: dict[str, SettledDebt] = field(default_factory=dict)
     waiting: dict[str, list[Payment]] = field(default_factory=dict)
@@ -55,7 +57,7 @@ class SettledDebts:
 
 
 def settlement_agreed(m: Any, fact: Fact, what: Any) -> None:
-    """What the parties settled on is owed as settled."""
+    """What the parties settled on is owed."""
     _owe(m, fact, what.settlement, what.debtor, what.amount, what.due_on)
 
 
@@ -68,7 +70,7 @@ def judgment_entered(m: Any, fact: Fact, what: Any) -> None:
 
 
 def payment_made(m: Any, fact: Fact, what: Any) -> None:
-    """A payment on a settlement; one recorded for a day before it waits for it."""
+    """A payment on a settlement; one dated before the settlement waits for it."""
     if what.settlement is None:
         return
     book = m[SettledDebts]
@@ -100,7 +102,7 @@ def _owe(m: Any, fact: Fact, name: str, debtor: str, amount: Fen, due_on: date |
 
 
 def _weigh(m: Any, debt: SettledDebt) -> None:
-    """A settlement is fulfilled since the day payments cover it; a payment that comes back re-opens it."""
+    """A settlement is fulfilled from the day on which payments cover it; a payment that is returned re-opens it."""
     id_ = "settlement:" + debt.id
     m.touched.add(SECTION)
     reached = debt.reached()

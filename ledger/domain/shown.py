@@ -1,7 +1,7 @@
-"""Things in the order of their places, each with the record it is shown as.
+"""Things in order, each with the record in which answers show it.
 
-A record is made when its thing came or moved and is the same object until then, so that a list of many costs a copy,
-and what compares two lists passes over what is the same.
+A record is made when its thing appears or changes and stays the same object until the next change, so that a long list
+costs one copy, and comparing two lists skips identical records.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Thing = TypeVar("Thing")
 
 
 class Shown(Generic[Thing]):
-    """``place`` gives where a thing stands."""
+    """``place`` gives the sort key of a thing."""
 
     def __init__(self, place: Callable[[Thing], Any]) -> None:
         self._place = place
@@ -40,11 +40,11 @@ class Shown(Generic[Thing]):
         del self._things[place], self._records[place]
 
     def move(self, thing: Thing) -> None:
-        """What is shown of a thing that stands here is another now."""
+        """Note that the record of a thing is out of date."""
         self._moved.append(thing)
 
     def records(self, record: Callable[[Thing], Any]) -> list[Any]:
-        """The records by place; ``record`` makes that of a thing."""
+        """The records in order; ``record`` makes that of a thing."""
         for thing in self._moved:
             place = self._index(thing)
             if place is not None:

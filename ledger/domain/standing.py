@@ -1,10 +1,9 @@
 """Whose word counts: which facts stand in whose view, what is claimed and what is contested (SPEC 2.4).
 
 Two adverse parties keep one ledger. Of record is what nobody disputes, what a neutral role says, what both agreed and
-what a court decided; a party's word beyond that is a claim and counts in its own view alone. This is one stage before
-the sweep, it does not depend on the day asked about, and where nothing is claimed or contested all views share the
-facts as they are.
-What is a claim is decided in :mod:`ledger.domain.claims`.
+what a court decided; anything else that a party says is a claim and counts in its own view only. This stage precedes
+the sweep and does not depend on the day asked about. Where nothing is claimed or contested, all views share the facts
+as they are. :mod:`ledger.domain.claims` decides what is a claim.
 """
 
 from __future__ import annotations
@@ -41,7 +40,8 @@ from ledger.domain.view import View
 
 
 class Claim(NamedTuple):
-    """A fact that counts only as seen by the role that said it: ``why``, and the month, thing or fact it is about."""
+    """A fact that counts only in the view of the role that said it: ``why``, and the month, thing or fact it concerns.
+    """
 
     fact: Fact
     why: str
@@ -61,17 +61,17 @@ class Standing:
 
     @property
     def parted(self) -> bool:
-        """Is something claimed or contested, so that the views may differ?"""
+        """Whether something is claimed or contested, so that the views may differ."""
         return bool(self.claimed or self.contests)
 
     def heard(self, seq: int) -> Heard:
-        """What is said of record of the fact of a number."""
+        """What is said of record about the fact of this number."""
         return self._decided.heard_of(seq)
 
     # -- what stands --------------------------------------------------------------------------------
 
     def view(self, role: str | None = None) -> View:
-        """The record, or what stands as seen by a role."""
+        """The facts of record (None), or as a role sees them."""
         if role not in self._views:
             self._views[role] = self._view(role)
         return self._views[role]
@@ -108,7 +108,7 @@ class Standing:
         return found
 
     def _core(self, fact: Fact) -> Fact:
-        """What stands of a fact of record: that it happened, where only its speaker's own word is disputed."""
+        """What remains of a fact of record: that it happened, where what its speaker said of it is disputed."""
         plan = self._cores.get(fact.seq)
         return fact if plan is None or plan.core is None else replace(fact, what=plan.core(fact.what))
 
@@ -124,7 +124,7 @@ class Standing:
     def _as_seen_by(
         self, role: str, heard_of: dict[int, Heard], fact: Fact, acts: Sequence[Act]
     ) -> Sequence[Fact] | None:  # fmt: skip
-        """The acts on a fact that count in a role's view: the record and its own claims, less what it contests."""
+        """The acts on a fact that count in a role's view: those of record and its own claims, less what it contests."""
         heard = heard_of[fact.seq] = hear(acts)
         if fact.seq in self.claimed and fact.speaker != role and fact.seq not in self._cores:
             return None
@@ -135,7 +135,9 @@ class Standing:
     # -- what is told of it -------------------------------------------------------------------------
 
     def claims(self, day: date) -> list[Claim]:
-        """The claims that count by the end of ``day``, corrections and retractions on any, in order of (on, seq)."""
+        """The claims that count by the end of ``day``, corrections and retractions whatever their day, in order of (on,
+        seq).
+        """
         told = []
         for seq, why in self.claimed.items():
             fact = self._listed(seq)
@@ -150,7 +152,7 @@ class Standing:
         return {(decided.settled.get(seq) or decided.by_seq[seq]).day for seq in (*self.claimed, *self.contests)}
 
     def contested(self, day: date) -> list[Fact]:
-        """The facts that a role contests, as :meth:`claims` lists them."""
+        """The facts that a role contests; days and order as in :meth:`claims`."""
         told = [
             fact for seq, heard in self._decided.heard.items()
             if heard.contests and (fact := self._listed(seq)) is not None and _counts(fact, day)
@@ -158,11 +160,11 @@ class Standing:
         return sorted(told, key=chronological)
 
     def _listed(self, seq: int) -> Fact | None:
-        """A fact as corrected of record, be it a claim; None where it is gone."""
+        """A fact, even a claim, as corrected of record; None where it no longer stands."""
         return self._decided.unheard.get(seq) or self._decided.settled.get(seq, self._decided.by_seq[seq])
 
     def _withdrawn(self, seq: int) -> bool:
-        """Is a claim gone as its own speaker sees it?"""
+        """Whether a claim no longer stands in its own speaker's view."""
         speaker = self._speaker(seq)
         settled = self._spoken.get(speaker)
         if settled is None:
@@ -174,7 +176,7 @@ class Standing:
         return {}
 
     def concerns(self, fact: Fact) -> str:
-        """The month, incident or dispute that a fact is about, or the id of the fact it acts on, or else its own."""
+        """The month, incident or dispute that a fact is about, or the id of the fact it acts on, or else its own id."""
         what: Any = fact.what
         if fact.type in NAMING:
             return self._decided.by_seq[pointed(self._decided.seqs, what.target, fact.seq) or 1].id
@@ -184,12 +186,12 @@ class Standing:
         return fact.id if named is None else str(named)
 
     def id_of(self, name: str, before: int) -> str | None:
-        """The id of the fact that one of number ``before`` means by a name (SPEC 2.1)."""
+        """The id of the fact that the fact of number ``before`` means by a name (SPEC 2.1)."""
         seq = pointed(self._decided.seqs, name, before)
         return self._decided.by_seq[seq].id if seq in self._decided.by_seq else None
 
     def ids_of(self, name: str, before: int) -> list[str]:
-        """The id of the fact meant by a name and, of a correction, of what it corrects."""
+        """The id of the fact meant by a name and, for a correction, those of the facts it corrects."""
         seq = pointed(self._decided.seqs, name, before)
         found = [self._decided.by_seq[seq]] if seq in self._decided.by_seq else []
         while found and found[-1].type == "FactCorrected":

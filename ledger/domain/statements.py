@@ -1,4 +1,4 @@
-"""What was said of record so far, thing by thing, while facts are weighed in order of recording (SPEC 2.4)."""
+"""What was said of record so far, by thing, while facts are weighed in order of recording (SPEC 2.4)."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _NEVER = -(2**63)
 
 
 class Plan(NamedTuple):
-    """What is to be looked at in facts of a type.
+    """How facts of a type are weighed.
 
-    Unless somebody contests one: ``idle``: nothing; ``quiet``: it is no claim, what it says is noted; ``late``: it may
-    be a claim only after the other party declared an end.
+    As long as nobody contests one: ``idle``: not at all; ``quiet``: it is no claim, but what it says is noted;
+    ``late``: it may be a claim only after the other party declared an end of the contract.
     """
 
     things: Callable[[Any], Iterable[Hashable]] | None
@@ -46,7 +46,7 @@ class Plan(NamedTuple):
 
 @cache
 def plan_of(type: str) -> Plan:
-    """The plan of a type, by its declaration."""
+    """The plan of a type, from its declaration."""
     row = TYPES[type]
     saying = row.saying
     confirmed = "confirmed_by" in row.cls.__annotations__
@@ -61,7 +61,7 @@ def plan_of(type: str) -> Plan:
 
 @cache
 def told_by_name() -> frozenset[str]:
-    """The kinds of identifiers a claim is said to concern: disputes, and those whose facts others restate."""
+    """The kinds of identifiers by which a claim's subject is named: disputes, and those whose facts others restate."""
     return _restated() | {DISPUTE}
 
 
@@ -89,7 +89,9 @@ class _Own:
             self.acked.append((acknowledged, when))
 
     def bars(self, when: When, relied: int) -> bool:
-        """Does what is said ``when`` replace what the role is held to? The other party last relied by ``relied``."""
+        """Whether a statement made ``when`` would replace one the role is held to; ``relied`` is when the other party
+        last relied.
+        """
         if self.free and self.free[0][1] < relied:
             fixed = [one for one in self.free if one[1] < relied]
             self.free = self.free[len(fixed) :]  # they came in order of seq
@@ -100,7 +102,7 @@ class _Own:
 
 
 class Statements:
-    """What was said by the facts taken so far, in order of seq, and on what some role's word is of record."""
+    """What the facts taken so far, in order of seq, said, and on which things a role's word is of record."""
 
     def __init__(self) -> None:
         self._of_record: dict[Hashable, set[str]] = {}  # by thing, the roles
@@ -110,7 +112,7 @@ class Statements:
         self._ended: dict[str, int] = {}  # by role, the latest moment at which it declared the contract ended
 
     def next(self, fact: Fact) -> str | None:
-        """Why the next fact, of which nobody has said anything yet and which acts on no other, is a claim; taken in."""
+        """Take in a fact that no act concerns and that acts on no other; why it is a claim, None where it is none."""
         plan = plan_of(fact.type)
         if plan.idle or (plan.late and not self.ended):
             return None
@@ -120,7 +122,7 @@ class Statements:
         return why
 
     def take(self, fact: Fact, plan: Plan, heard: Heard | None, *, of_record: bool) -> None:
-        """A fact, which is of record or a claim."""
+        """Take in a fact, which is of record or a claim."""
         role, when = fact.speaker, chronological(fact)
         acknowledged = None if heard is None else heard.acked.get(OTHER_PARTY.get(role, ""))
         for thing in plan.things(fact.what) if plan.things is not None else ():
@@ -151,7 +153,7 @@ class Statements:
         return DISPUTED if disputed and not done and fact.seq != 1 else None
 
     def _by_others(self, fact: Fact, plan: Plan) -> bool:
-        """Did another role report what this assesses, or state, of record, a thing that this states too?"""
+        """Whether another role reported what this assesses, or stated, of record, a thing that this states too."""
         role, reported = fact.speaker, self._restated(fact, plan)
         if reported is not None and reported[0].speaker != role:
             return True
@@ -160,7 +162,7 @@ class Statements:
         return any(self._of_record.get(thing, set()) - {role} for thing in plan.things(fact.what))
 
     def _of_its_own(self, fact: Fact, plan: Plan, other: str) -> tuple[bool, bool]:
-        """Does this say anew what its role said before, and is the role held to that by what the other party did?"""
+        """Whether it restates what its role said before and is held to by what the other party did."""
         relied, reported, when = self._relied.get(other, 0), self._restated(fact, plan), chronological(fact)
         anew = held = False
         if reported is not None and reported[0].speaker == fact.speaker:
@@ -179,9 +181,9 @@ class Statements:
 
     @property
     def ended(self) -> bool:
-        """Did somebody declare an end?"""
+        """Whether somebody declared an end of the contract."""
         return bool(self._ended)
 
     def _ended_after(self, fact: Fact, other: str) -> bool:
-        """Did the other party declare, before this was recorded, an end that lies after it?"""
+        """Whether the other party declared, before this was recorded, an end that lies after it."""
         return self._ended.get(other, _NEVER) > fact.at

@@ -1,10 +1,10 @@
 """The sweep: one pure pass over facts and timers, from which every conclusion follows (docs/architecture.md).
 
-Facts come in order of (``on``, ``seq``). Within a day a rule that speaks of a day looks at the whole day
-(SPEC 4.8), so what such rules look up (signatures, terms, the stage review …) is taken first, and what is
-judged by the whole day (declarations, grounds under 10.4) is judged at its close. Where a later day shows that an
-earlier one went otherwise (a declaration's ground known only afterwards), all days up to it are swept once more with
-that in hindsight; a rule on such a day finds the machine as it is then known to have been.
+Facts come in order of (``on``, ``seq``). A rule about a day looks at the whole day (SPEC 4.8), so facts that such rules
+look up (signatures, terms, the stage review …) are handled first, and what the whole day decides (declarations, grounds
+under 10.4) is judged at its close. Where a later day shows that an earlier one went otherwise (a ground of a
+declaration that became known only afterwards), all days up to it are swept once more with that in hindsight; a rule on
+such a day finds the machine as it is then known to have been.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ from ledger.domain.judgments import RULED
 from ledger.domain.machine import Machine
 from ledger.domain.standing import Standing
 
-AGREED = frozenset({AmendmentAgreed.__name__, ReadingAgreed.__name__})  # govern their whole day, before all else
+AGREED = frozenset({AmendmentAgreed.__name__, ReadingAgreed.__name__})  # hold for the whole day: handled first
 Step = Callable[[date, Fact | None], None]
 
 
 class Sweep:
-    """A contract's pass; ``machine`` holds it as of the end of the last day handled."""
+    """One pass over a contract; ``machine`` is the contract at the end of the last day handled."""
 
     def __init__(
         self, standing: Standing, role: str | None, calendar: Calendar, asked: Mapping[str, str],
         consulted: dict[str, None] | None = None, *, looks_back: bool = True,
     ) -> None:  # fmt: skip
-        """The facts that stand as seen by ``role``, of record for None; ``asked``: readings.
+        """Sweep the facts that stand as seen by ``role`` (None: of record); ``asked`` are the readings asked for.
 
-        ``consulted``, where given, is filled with the readings that rules look up, in the order of first asking.
-        ``looks_back``: rules may ask how the contract stood by what was known when a fact was recorded.
+        ``consulted``, where given, collects the readings that rules look up, in the order in which each is first looked
+        up. ``looks_back``: rules may ask how the contract stood by what was known when a fact was recorded.
         """
         view = standing.view(role)
         facts = view.facts
@@ -56,12 +56,12 @@ class Sweep:
         self._at_close: list[Fact] = []
 
     def _agreement(self, hindsight: Mapping[str, Any]) -> Agreement:
-        """As registered; the readings a court ruled, once it has, hold throughout."""
+        """The agreement as registered; readings that a court ruled hold throughout."""
         ruled = {about.removeprefix(RULED): one for about, one in hindsight.items() if about.startswith(RULED)}
         return Agreement(self._terms, self._asked, ruled, self._consulted)
 
     def advance(self, until: date, step: Step | None = None) -> None:
-        """Handle every fact and timer up to the end of ``until``; ``step`` hears of each."""
+        """Handle every fact and timer up to the end of ``until``; ``step`` is called after each."""
         while True:
             while (day := self.next_day()) is not None and day <= until:
                 self._handle_day(day, step)
@@ -73,7 +73,7 @@ class Sweep:
                 return
 
     def next_day(self) -> date | None:
-        """The next day on which a fact or a timer stands."""
+        """The next day that has a fact or a timer."""
         fact_day = self._facts[self._next].day if self._next < len(self._facts) else None
         timer_day = self.machine.next_timer
         if fact_day is None or timer_day is None:
@@ -81,7 +81,7 @@ class Sweep:
         return min(fact_day, timer_day)
 
     def stop_facts(self) -> None:
-        """From here on nothing new happens: only timers remain."""
+        """Leave out all further facts: only timers remain."""
         del self._facts[self._next :]
 
     def _handle_day(self, day: date, step: Step | None) -> None:
@@ -130,7 +130,7 @@ class Sweep:
                     self._handle(waiting)
 
     def _close(self, day: date, step: Step | None) -> None:
-        """What is judged by the whole day."""
+        """Judge what the whole day decides."""
         machine, template = self.machine, self.machine.template
         for settle in template.settles:
             settle(machine)
@@ -151,7 +151,9 @@ class Sweep:
             step(day, None)
 
     def _relive(self, day: date) -> None:
-        """Where ``day`` showed that an earlier one went otherwise: all days up to it once more, in silence."""
+        """If ``day`` showed that an earlier day went otherwise, sweep all days up to it again, without calling
+        ``step``.
+        """
         machine = self.machine
         if self._reliving:
             return

@@ -1,8 +1,7 @@
 """A template: the model agreement that contracts are drawn from, as a package of clauses.
 
-Nothing outside an agreement's package names a fact type, a term or a path of it (docs/architecture.md, second idea);
-other packages ask what they need to know of the template of the contract at hand. ``TEMPLATES`` has every one
-that was declared, by slug.
+No module outside an agreement's package names one of its fact types, terms or paths (docs/architecture.md, second
+idea); other packages ask the template of the contract at hand. ``TEMPLATES`` has every template declared, by slug.
 """
 
 from __future__ import annotations
@@ -32,12 +31,12 @@ Built = TypeVar("Built")
 
 
 def amended(m: Any, fact: Fact, what: Any) -> None:
-    """The terms are others from the day of the amendment on."""
+    """Apply the changes of an amendment from its day on."""
     m.agreement.amend(fact.day, what.changes, fact.id)
 
 
 def reading_agreed(m: Any, fact: Fact, what: Any) -> None:
-    """The passage is read so from the day of the agreement on."""
+    """Apply an agreed reading from its day on."""
     m.agreement.agree_reading(fact.day, what.reading, what.option, fact.id)
     m.touched.add("readings")
 
@@ -50,7 +49,7 @@ OF_THE_RECORD = Clause(
         record.EvidenceExported,
     ),
 )  # fmt: skip
-"""What may be said of every contract, whatever its template."""
+"""Types that change terms, readings and the record itself, of every contract."""
 OF_THE_LAW = Clause(
     "the law",
     handles={
@@ -66,7 +65,7 @@ OF_THE_LAW = Clause(
     ahead=debts.looked_at,
     feed=debts.feed,
 )
-"""What the law makes of every contract's facts, whatever its template."""
+"""What the law provides for every contract: limitation, and the arrival of notices."""
 OF_SETTLEMENTS = Clause(
     "settlements",
     handles={
@@ -78,13 +77,13 @@ OF_SETTLEMENTS = Clause(
     states=(settlements.SettledDebts,),
     debts=settlements.debts,
 )
-"""What the parties of every contract settled on, or a court ruled, whatever its template."""
+"""Settlements, and debts that a court ruled, of every contract."""
 OF_THE_LEDGER = (record.CalendarPublished, *(row.cls for row in TYPES.values() if row.cls.__module__ == log.__name__))
 """What stands in streams of the ledger's own, `calendar` and `log`, and never in a contract's."""
 
 
 class Course(NamedTuple):
-    """What a fact of a type goes through in a sweep."""
+    """How a sweep handles facts of a type."""
 
     waits_for: Naming | None
     handlers: tuple[Handler, ...]
@@ -94,13 +93,13 @@ class Course(NamedTuple):
 
 
 EVERY_ANSWER: Final = ("obligations", "anomalies", "contested", "claims", "positions")
-"""The sections no answer is without: in any agreement a fact may be one side's word only, and that must show."""
+"""The sections that every answer has: in any agreement a fact may be one side's word only, and that must show."""
 PARTIES: Final = Table({role: Table({"name": Value(TEXT)}) for role in ("party_a", "party_b")})
-"""Who the parties of a contract are; in the terms of every one."""
+"""The table ``parties``, in the terms of every contract."""
 
 
 def contract_table(template: Reader) -> Table:
-    """Which contract it is, in the terms of every one; ``template`` reads what it was drawn from."""
+    """The table ``contract``, in the terms of every contract; ``template`` reads the slug of its template."""
     return Table({"id": Value(CONTRACT_ID), "title": Value(TEXT), "template": Value(template)})
 
 
@@ -108,11 +107,11 @@ def contract_table(template: Reader) -> Table:
 class TermsOf(Generic[Built]):
     """What an agreement declares of its terms, beyond what the terms of every contract have.
 
-    ``keys`` are the tables and their keys; ``build`` makes the agreement's own record of values that were read
-    (:func:`ledger.domain.terms_values.read`); ``contradictions`` names what in them cannot be together, given the
-    paths that are refused already. ``stated_in`` says which clauses' words state what stands at which dotted paths,
-    ``names`` what those are called, a row's number left out of the path and standing as ``{number}``. ``advise`` tells
-    what in the terms built is lawful but unwise, by a calendar.
+    ``keys`` are the tables and their keys; ``build`` makes the agreement's own record of the values read
+    (:func:`ledger.domain.terms_values.read`); ``contradictions`` finds values that exclude each other, given the paths
+    already refused. ``stated_in`` says which clauses' words state the terms at which dotted paths; ``names`` says what
+    the terms are called, by dotted paths without row addresses (an address fills ``{number}``). ``advise`` finds what
+    in the terms is lawful but unwise, by a calendar.
     """
 
     keys: Mapping[str, Shape]
@@ -123,7 +122,7 @@ class TermsOf(Generic[Built]):
     advise: Callable[[Built, Calendar], Iterable[Advice]] = lambda terms, calendar: ()
 
     def on(self, m: Any, day: date) -> Built:
-        """The terms in force on a day, in a machine swept for a contract of this agreement."""
+        """The terms in force on a day, in a machine that sweeps a contract of this agreement."""
         return cast(Built, m.agreement.on(day).terms)
 
     def latest(self, m: Any) -> Built:
@@ -136,7 +135,9 @@ class TermsOf(Generic[Built]):
 
 
 class Template:
-    """A model agreement: its slug (the ``template`` of terms), its names, its clauses in the order they take a fact."""
+    """A model agreement: its slug (``template`` in the terms), its names, its clauses in the order in which they handle
+    a fact.
+    """
 
     def __init__(
         self, slug: str, package: str, *, zh: str, en: str, clauses: tuple[Clause, ...], terms: TermsOf[Any],
@@ -144,16 +145,17 @@ class Template:
         words: Callable[[], Mapping[str, Words]], words_of: str, general: Mapping[str, tuple[str, ...]] = {},
         articles: Mapping[str, str] = {},
     ) -> None:  # fmt: skip
-        """``sections`` of the answer stand in the order in which it shows them, ``foremost`` is the path most
+        """``sections`` of the answer stand in the order in which answers show them; ``foremost`` is the path most
         people ask about; ``words`` reads the words of its clauses, which are those of the contract ``words_of``.
-        ``general`` are the clauses that an explanation of ``obligations``, ``contested`` and ``readings`` cites of
-        itself, those that say what is owed at all, how disputes are settled, how a reading is agreed; and, where the
-        agreement has such, those on paying invoices (``balance``) and settling accounts (``settlement``). ``articles``
-        are the clauses that types of every contract stand under here; those it does not name stand under ``contested``.
+
+        ``general`` says which clauses explanations of ``obligations``, ``contested`` and ``readings`` cite: those on
+        what is owed at all, on how disputes are settled, on how a reading is agreed; and, where the agreement has them,
+        those on paying invoices (``balance``) and settling accounts (``settlement``). ``articles`` gives the clause for
+        types that every contract has; a type it leaves out falls under ``contested``.
 
         Raises TypeError where a fact type declared in ``package`` is neither handled nor declared silent, where a
-        section that every answer has is left out, and where another agreement declares a reading of the same name
-        otherwise.
+        section that every answer must have is left out, and where another agreement declares a different reading of the
+        same name.
         """
         known = all_readings()
         if any(known.get(name, one) != one for name, one in readings.items()):
@@ -197,25 +199,25 @@ class Template:
         return Course(waits_for, handlers, row.introduces, row.first, at_close)
 
     def marked(self, touched: Iterable[str]) -> list[Section]:
-        """The sections that may be otherwise where these marks were touched, in the order of the answer."""
+        """The sections that may have changed where these marks were touched, in the order of the answer."""
         concerned = frozenset[str]().union(*(self._marked[mark] for mark in touched if mark in self._marked))
         return [section for section in self.sections.values() if section.key in concerned] if concerned else []
 
     def saying(self, what: str) -> str:
-        """The clause that says something of what agreements have in common (``general``)."""
+        """The clause on a subject that all agreements share (``general``)."""
         return (self.general.get(what) or self.general.get("obligations") or ("",))[0]
 
     def article_of(self, row: FactType) -> str:
-        """The clause under which a type of facts stands in this agreement."""
+        """The clause to which a fact type belongs in this agreement."""
         return row.article or self.articles.get(row.name) or self.saying("contested")
 
     def views_differ(self, view: Any) -> bool:
-        """Does something of a view's facts stand in one view only, though nothing is claimed or contested?"""
+        """Whether a view differs from the record though nothing is claimed or contested."""
         return any(differ(view) for differ in self._views_differ)
 
     @cached_property
     def shape(self) -> Table:
-        """The keys of its contracts' terms."""
+        """The shape of its contracts' terms."""
         settled = {name: Value(choice(*one.options), optional=True) for name, one in self.readings.items()}
         return Table({
             "contract": contract_table(choice(self.slug)), "parties": PARTIES, **self.terms.keys,
@@ -238,12 +240,12 @@ TEMPLATES: dict[str, Template] = {}
 
 
 def all_readings() -> dict[str, Reading]:
-    """The readings of every agreement: where no contract is at hand to ask whose they are."""
+    """The readings of every agreement, for use where no contract is at hand."""
     return {name: one for template in TEMPLATES.values() for name, one in template.readings.items()}
 
 
 def reading_known(readings: Mapping[str, Reading], reading: str, option: str) -> None:
-    """Refusal READING_UNKNOWN or READING_OPTION_UNKNOWN unless it is one of ``readings``, by one of its options."""
+    """Raise Refusal READING_UNKNOWN or READING_OPTION_UNKNOWN unless ``readings`` has the reading and its option."""
     if reading not in readings:
         raise Refusal("READING_UNKNOWN", "reading", reading=quoted(reading), known=", ".join(readings))
     options = readings[reading].options
@@ -254,7 +256,7 @@ def reading_known(readings: Mapping[str, Reading], reading: str, option: str) ->
 
 
 def template_of_facts(facts: Sequence[Fact]) -> Template:
-    """The template of a contract, by its registration, the first of its facts."""
+    """The template of a contract, from its registration, the first of its facts."""
     registered: Any = facts[0].what
     return template_of(registered.terms["contract"]["template"])
 

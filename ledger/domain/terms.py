@@ -1,8 +1,8 @@
-"""The parameters of a contract: what differs from one agreement to the next (SPEC 2.3).
+"""The terms of a contract: the parameters that differ from one contract to the next (SPEC 2.3).
 
-A document is what a TOML file or the registration's JSON holds. Its ``contract.template`` says which agreement it was
-drawn from, and that agreement declares its keys, what would contradict, and what is built of them (``TermsOf``); the
-contract itself, its parties and its readings stand in every document. The kinds of values are in ``terms_values``,
+A document is the content of a TOML file or the JSON of a registration. Its ``contract.template`` names the agreement it
+was drawn from; that agreement declares its keys, its contradictions and the record built from the values (``TermsOf``).
+The contract itself, its parties and its readings stand in every document. The kinds of values are in ``terms_values``,
 amending in ``terms_amendment``.
 """
 
@@ -34,7 +34,7 @@ Texts: TypeAlias = tuple[tuple[str, Text], ...]
 
 @record
 class Contract:
-    """Which contract this is: its number, its title, and the model agreement it was drawn from."""
+    """A contract's number, its title, and the model agreement it was drawn from."""
 
     id: str
     title: str
@@ -49,7 +49,7 @@ class Party:
 
 
 class Terms(Protocol):
-    """What the terms of every contract have; ``readings`` are those it settles otherwise than by default."""
+    """What the terms of every contract have; ``readings`` are those settled otherwise than by default."""
 
     @property
     def contract(self) -> Contract: ...
@@ -60,7 +60,7 @@ class Terms(Protocol):
 
 
 def shared(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What every agreement's terms have, from values that were read."""
+    """The part of the terms that every agreement has, from values that were read."""
     return {
         "contract": Contract(**values["contract"]),
         "parties": {role: Party(**party) for role, party in values["parties"].items()},
@@ -69,11 +69,11 @@ def shared(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def parse_terms(document: Mapping[str, object]) -> Terms:
-    """The terms a document states; dates may be TOML dates or JSON text.
+    """The terms that a document states; dates may be TOML dates or JSON text.
 
-    Raises Refusal ``TERMS_INVALID`` whose ``faults`` name every unknown or missing key, wrong type, value out
-    of range, duplicate and contradiction at once, each with its path as ``field``; where no agreement is named, those
-    of what every agreement has.
+    Raises Refusal ``TERMS_INVALID`` whose ``faults`` name every unknown or missing key, wrong type, value out of range,
+    duplicate and contradiction at once, each with its path as ``field``. Where no known agreement is named, only what
+    every agreement has is checked.
     """
     faults: list[Refusal] = []
     template = _template(document, faults)
@@ -124,14 +124,14 @@ def _alike(slug: str, texts: Texts) -> Terms | None:
 
 @lru_cache(maxsize=1024)
 def _table(slug: str, key: str, text: Text) -> Any:
-    """What a document states at a key, or ABSENT where that has a fault; never changed by whoever is given it."""
+    """What a document states at a key, or ABSENT where that has a fault; callers must not change it."""
     faults: list[Refusal] = []
     found = read(TEMPLATES[slug].shape.keys[key], _shared(text)[1], key, faults)
     return ABSENT if faults else found
 
 
 class TermsDocument(dict[str, Any]):
-    """Terms as they are recorded; contracts that state a table alike share it, so nobody changes one.
+    """Terms as recorded; contracts with the same table share it, so it must not be changed.
 
     ``texts`` is the JSON of each table.
     """
@@ -139,7 +139,7 @@ class TermsDocument(dict[str, Any]):
     __slots__ = ("texts",)
 
     def __init__(self, document: Mapping[str, Any], text: Callable[[object], Text]) -> None:
-        """``text`` gives the JSON of a value, as text or as bytes; the same of the same whenever it is asked."""
+        """``text`` gives the JSON of a value, as text or bytes; equal values must always give equal JSON."""
         stated = [(key, *_shared(text(table))) for key, table in document.items()]
         super().__init__((key, table) for key, _, table in stated)
         self.texts = tuple((key, shared) for key, shared, _ in stated)
@@ -154,7 +154,7 @@ _text = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 
 def _template(document: Mapping[str, object], faults: list[Refusal]) -> Template | None:
-    """The template a document names; adds to ``faults`` where it names none that was declared."""
+    """The template that a document names; adds to ``faults`` where no such template was declared."""
     contract = document.get("contract") if isinstance(document, Mapping) else None
     slug = contract.get("template") if isinstance(contract, Mapping) else None
     if isinstance(slug, str):
@@ -178,21 +178,21 @@ def amend(document: Mapping[str, Any], changes: Mapping[str, object]) -> dict[st
 
 
 class Version:
-    """A document as it is recorded, the terms it states, and what amendments make of it.
+    """A document as recorded, the terms it states, and the versions that amendments make of it.
 
-    The same amendment of the same version is made and checked once: every sweep and admission asks for it anew.
+    The same amendment of the same version is made and checked once, since every sweep and admission asks for it.
     """
 
     __slots__ = ("_amended", "document", "terms")
 
     def __init__(self, document: dict[str, Any], terms: Terms | None = None) -> None:
-        """``terms`` are those it states, where they are known. Raises Refusal where the document contradicts itself."""
+        """``terms`` are those it states, where already known. Raises Refusal where the document contradicts itself."""
         self.document = document
         self.terms = terms if terms is not None else parse_terms(document)
         self._amended: dict[str, Version] = {}
 
     def at(self, path: str) -> object:
-        """What the document has at a dotted path, a row by what addresses it; None for nothing."""
+        """What the document has at a dotted path, a row by its address; None where there is nothing."""
         shape: Any = TEMPLATES[self.terms.contract.template].shape
         value: Any = self.document
         for part in path.split("."):
@@ -207,7 +207,7 @@ class Version:
         return value
 
     def amended(self, changes: Mapping[str, object]) -> Version:
-        """The version with the changes made. Raises Refusal where they cannot be."""
+        """The version with the changes made. Raises Refusal where they cannot be made."""
         key = json.dumps(changes, sort_keys=True)
         found = self._amended.get(key)
         if found is None:
@@ -222,12 +222,12 @@ _BRANCHES = 8
 
 
 def registered(document: Mapping[str, Any]) -> Version:
-    """The version a registration states, its document as recorded; parsed once. Raises Refusal as parse_terms does."""
+    """The version that a registration states; parsed once per document. Raises Refusal as parse_terms does."""
     return _registered((document if isinstance(document, TermsDocument) else TermsDocument(document, _text)).texts)
 
 
 def to_register(document: Mapping[str, object]) -> dict[str, Any]:
-    """The document as a registration keeps it; what other contracts state alike is read and kept once.
+    """The document as a registration stores it; what it has in common with other contracts is read and kept once.
 
     Raises Refusal as parse_terms does.
     """

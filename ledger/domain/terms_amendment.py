@@ -1,9 +1,9 @@
-"""Amending the terms, and the terms as they are recorded (SPEC 2.3, 4.8; Arts. 13.3 and 14.2).
+"""Amending the terms, and the JSON in which they are recorded (SPEC 2.3, 4.8; Arts. 13.3 and 14.2).
 
-A change is a dotted key and its new value. Rows are addressed by what names them, as their agreement declares it: a
-number, a slug (``price.parts.2.amount``). A key may name a value or a whole table, list or row; a row that does not
-exist yet is added by a table (``price.parts.3``), and ``None`` (JSON null) takes an optional
-key or a row away. What names a row cannot be changed in place, nor may the contract's id or its template.
+A change is a dotted key and its new value. Rows are addressed as their agreement declares, by a number or a slug
+(``price.parts.2.amount``). A key may name a value or a whole table, list or row; a table adds a row that does not exist
+yet (``price.parts.3``), and ``None`` (JSON null) removes an optional key or a row. The address of a row cannot be
+changed in place, nor can the contract's id or its template.
 """
 
 from __future__ import annotations
@@ -24,12 +24,11 @@ _NUMBER: Final = "[1-9][0-9]{0,8}"
 
 
 def amend(shape: Table, document: Mapping[str, Any], changes: Mapping[str, object]) -> dict[str, Any]:
-    """A new document of the ``shape`` with the changes made; the given one, as recorded, stays as it is.
+    """A new document of the ``shape`` with the changes made; the document given is not changed.
 
-    What did not change is shared between the two. The order of ``changes`` does not matter: wholes are put in before
-    their parts. The result is to be parsed again, for only :func:`ledger.domain.terms.parse_terms` says whether it
-    contradicts itself. Raises Refusal ``AMENDMENT_INVALID`` whose ``faults`` name every key that does not exist or may
-    not change.
+    Unchanged parts are shared between the two. The order of ``changes`` does not matter: wholes are put in before their
+    parts. The result must be parsed again, since only :func:`ledger.domain.terms.parse_terms` finds contradictions.
+    Raises Refusal ``AMENDMENT_INVALID`` whose ``faults`` name every key that does not exist or may not change.
     """
     amended = dict(document)
     faults: list[Refusal] = []
@@ -54,7 +53,7 @@ def _of_contract(document: Mapping[str, object], key: str) -> object:
 
 
 def _put(shape: Table, table: dict[str, Any], parts: list[str], value: object, key: str) -> None:
-    """Make one change below ``table``, a copy of what was there; Refusal where its key leads nowhere."""
+    """Make one change below ``table``, a copy; Refusal where its key leads nowhere."""
     head, rest = parts[0], parts[1:]
     below = shape.keys.get(head)
     if below is None or (rest and isinstance(below, Value)):
@@ -78,7 +77,7 @@ def _put(shape: Table, table: dict[str, Any], parts: list[str], value: object, k
 
 
 def _put_row(shape: Rows, rows: list[Any], parts: list[str], value: object, key: str) -> None:
-    """Make one change to the row that ``parts`` address, or add, replace or take away that row."""
+    """Change, add, replace or remove the row that ``parts`` address."""
     address, rest = parts[0], parts[1:]
     addresses = [row_address(shape, row) for row in rows]
     place = next(
@@ -101,7 +100,7 @@ def _put_row(shape: Rows, rows: list[Any], parts: list[str], value: object, key:
 
 
 def _named(shape: Rows, address: str, value: object, key: str) -> dict[str, Any]:
-    """A whole row, which need not repeat what its key already says."""
+    """A whole row; it need not repeat the address that its key already states."""
     if not isinstance(value, dict):
         raise Refusal("TERMS_NOT_A_TABLE", quoted(key, _LONGEST_KEY), given=quoted(value))
     for named in (address, int(address) if re.fullmatch(_NUMBER, address) else None):
@@ -112,10 +111,10 @@ def _named(shape: Rows, address: str, value: object, key: str) -> dict[str, Any]
 
 
 def changes_between(shape: Table, before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
-    """What :func:`amend` must be told to make ``after`` of ``before``, key by key; rows may have come in any order.
+    """The changes by which :func:`amend` makes ``after`` of ``before``, key by key; the order of rows does not matter.
 
-    What is written otherwise and means the same (``0.060``) is no change. A list of which some row cannot be told from
-    the others is a change as a whole.
+    Another spelling of the same value (``0.060``) is no change. A list with rows that cannot be told apart changes as a
+    whole.
     """
     return dict(_between(shape, before, after, ""))
 
@@ -159,16 +158,16 @@ def _between_rows(
 
 
 def document_json(document: Mapping[str, object]) -> dict[str, Any]:
-    """The document as it is recorded: keys sorted, dates as ``YYYY-MM-DD``, lists as they stand.
+    """The document as recorded: keys sorted, dates as ``YYYY-MM-DD``, lists in their order.
 
-    The same file always gives the same JSON. Raises Refusal ``TERMS_NOT_JSON`` for what JSON cannot hold
-    exactly (floats, times of day) or no document of terms is: nested deeper than eight levels.
+    The same file always gives the same JSON. Raises Refusal ``TERMS_NOT_JSON`` for what JSON cannot hold exactly
+    (floats, times of day) and for more than eight levels of nesting.
     """
     return {key: _plain(document[key], key, 1) for key in sorted(document)}
 
 
 def _plain(value: object, path: str, depth: int) -> Any:
-    """The value as JSON has it; ``path`` is the key it stands under, whatever its depth."""
+    """The value as JSON; ``path`` is the key it stands under."""
     kind = type(value)
     if kind is str or kind is int or kind is bool or value is None:
         return value

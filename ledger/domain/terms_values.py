@@ -24,10 +24,10 @@ from ledger.domain.values import DAY_PATTERN, Sort, quoted
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Takes a raw value, returns the read one, or raises :class:`Unreadable`.
+    """Takes a raw value and returns the value read, or raises :class:`Unreadable`.
 
-    ``schema`` is the JSON Schema (2020-12) of what it takes; of a decimal's bounds it says nothing. ``sort`` is what
-    such a value is to whoever fills in a form.
+    ``schema`` is the JSON Schema (2020-12) of what it accepts; it does not state the bounds of decimals. ``sort`` says
+    how forms ask for such a value.
     """
 
     read: Callable[[object], Any]
@@ -39,7 +39,7 @@ class Reader:
 
 
 class Unreadable(Exception):
-    """A value that is not what its key asks for: a code of the catalogue and what its sentence needs."""
+    """A value that does not fit its key: a code of the catalogue and the values of its sentence."""
 
     def __init__(self, code: str, **values: Any) -> None:
         super().__init__(code)
@@ -57,7 +57,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with exactly these keys; an optional one may be left out or empty, which is the same."""
+    """A table with exactly these keys; an optional table may be left out or, which is the same, be empty."""
 
     keys: Mapping[str, Shape]
     optional: bool = False
@@ -65,9 +65,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A list of tables, each addressed by the value of ``address``, which no two may share.
+    """A list of tables, each addressed by the value of its key ``address``, which must be unique.
 
-    One or more; an optional list may be left out or empty, which is the same.
+    It has at least one row; an optional list may be left out or, which is the same, be empty.
     """
 
     row: Table
@@ -99,9 +99,10 @@ _SLUG = rf"(?=.{{1,64}}$){_WORDS}"
 
 
 class Traced:
-    """A record of terms that was read by ``shape``, telling ``note`` the dotted path of each value taken from it.
+    """A record of terms that passes the dotted path of each value taken from it to ``note``.
 
-    An attribute is named as its key, in lower case (``from_`` for what Python keeps); what addresses a row is not told.
+    ``shape`` is what the record was read by. An attribute is its key in lower case (``from_`` where Python reserves the
+    word); reading a row's address is not noted.
     """
 
     __slots__ = ("_address", "_note", "_path", "_record", "_shape")
@@ -129,7 +130,7 @@ class Traced:
 
 
 def without_rows(shape: Shape, path: str) -> tuple[str, list[str]]:
-    """A dotted path without what addresses its rows, and those addresses; what the ``shape`` has not stays."""
+    """A dotted path without the addresses of its rows, and those addresses; parts that ``shape`` does not know stay."""
     named, rows = [], []
     for part in path.split("."):
         if isinstance(shape, Rows):
@@ -142,7 +143,9 @@ def without_rows(shape: Shape, path: str) -> tuple[str, list[str]]:
 
 
 def value_at(record: Any, shape: Table, path: str) -> Any:
-    """What a record of terms that was read by ``shape`` has at a dotted path, a row by what addresses it; or None."""
+    """The value at a dotted path of a record of terms read by ``shape``, a row by its address; None where there is
+    none.
+    """
     found: Any = record
     within: Any = shape
     for part in path.split("."):
@@ -160,7 +163,7 @@ def value_at(record: Any, shape: Table, path: str) -> Any:
 
 
 def read(shape: Shape, raw: object, path: str, faults: list[Refusal]) -> Any:
-    """``raw`` by ``shape``: a dict, a list of :data:`Row`, a value or ABSENT; adds to ``faults``."""
+    """``raw`` read by ``shape``: a dict, a list of :data:`Row`, a value, or ABSENT; faults are added to ``faults``."""
     if isinstance(shape, Table):
         return _table(shape, raw, path, faults)
     if isinstance(shape, Rows):
@@ -216,7 +219,7 @@ def _rows(shape: Rows, raw: object, path: str, faults: list[Refusal]) -> Any:
 
 
 def row_address(shape: Rows, raw: object) -> object | None:
-    """What addresses this raw row: a number or a slug, or None where it has no readable one."""
+    """The address of a raw row, a number or a slug; None where it cannot be read."""
     if not isinstance(raw, Mapping):
         return None
     reader = shape.row.keys[shape.address]
@@ -229,7 +232,7 @@ def row_address(shape: Rows, raw: object) -> object | None:
 
 
 def value_in(row: Mapping[str, Any], path: str) -> Any:
-    """What a row as recorded has at a dotted path of its own; None for nothing."""
+    """The value at a dotted path within a recorded row; None where there is none."""
     found: Any = row
     for part in path.split("."):
         found = found.get(part) if isinstance(found, Mapping) else None
@@ -240,7 +243,7 @@ def value_in(row: Mapping[str, Any], path: str) -> Any:
 
 
 def text(raw: object, *, longest: int = 200) -> str:
-    """Words: not blank, at most ``longest`` characters, none of them hidden."""
+    """A text that is not blank, has at most ``longest`` characters, and none that is hidden."""
     if not isinstance(raw, str):
         raise Unreadable("TERMS_NOT_TEXT", given=quoted(raw))
     hidden = None if raw.isprintable() else re.search(_HIDDEN, raw)
@@ -254,7 +257,7 @@ def text(raw: object, *, longest: int = 200) -> str:
 
 
 def contract_id(raw: object) -> str:
-    """A contract's number: it stands in addresses and fact ids, hence its few characters."""
+    """A contract's number: it stands in URLs and fact ids, so only a few characters are allowed."""
     if not re.fullmatch(_ID, text(raw)):
         raise Unreadable("TERMS_ID_CHARACTERS", given=quoted(raw))
     return str(raw)
@@ -279,12 +282,12 @@ def choice(*options: str) -> Reader:
 
 
 def choices(*options: str) -> Reader:
-    """A list, possibly empty, of different words out of a few."""
+    """A list, possibly empty, of different words from a few."""
     return several(choice(*options))
 
 
 def several(one: Reader) -> Reader:
-    """A list, possibly empty, of different words, each as ``one`` reads it."""
+    """A list, possibly empty, of different words, each read by ``one``."""
 
     def read_choices(raw: object) -> tuple[str, ...]:
         if not isinstance(raw, (list, tuple)):
@@ -313,7 +316,7 @@ def integer(least: int, most: int) -> Reader:
 def decimal(
     least: str, most: str, *, above: bool = False, below: bool = False, sort: Sort = "decimal"
 ) -> Reader:
-    """An exact decimal string within bounds, exclusive where ``above`` or ``below``; keeps its text.
+    """An exact decimal as a string, within bounds that ``above`` and ``below`` make exclusive; keeps its text.
 
     ``sort`` says whether it is a ``share`` of one or a ``percent``.
     """
@@ -332,7 +335,7 @@ def decimal(
 
 
 def money(*, zero: bool = False) -> Reader:
-    """An amount in yuan as a decimal string of at most two decimals, not negative, zero only if allowed."""
+    """An amount in yuan as a decimal string with at most two decimals, not negative; zero only where allowed."""
 
     def read_money(raw: object) -> Fen:
         if not isinstance(raw, str):
@@ -379,7 +382,7 @@ DAY = Reader(day, {"type": "string", "format": "date", "pattern": DAY_PATTERN}, 
 
 
 def adds_up(code: str, field: str, amounts: Sequence[Fen] | None, total: Fen | None) -> Iterator[Refusal]:
-    """Amounts that are not their total; nothing is said where one of these could not be read."""
+    """Refuse amounts that do not add up to their total; not checked where one of them could not be read."""
     added = Fen(sum(amounts)) if amounts is not None else None
     if added is not None and total is not None and added != total:
         yield Refusal(code, field, sum=yuan(added), total=yuan(total))

@@ -1,8 +1,8 @@
 """What the terms of a contract are called, and the kind of value each holds, for forms and explanations.
 
-An agreement names its terms by dotted paths (``TermsOf.names``), what addresses a row left out of the path: a table or
-list ``payment.instalments``, a row of it ``payment.instalments.*`` (its address stands in ``{number}``), a value
-``payment.instalments.amount``; and what one of few words means, ``term.starts_with=lease``.
+An agreement names its terms by dotted paths without row addresses (``TermsOf.names``): a table or list
+``payment.instalments``, a row of it ``payment.instalments.*`` (its address fills ``{number}``), a value
+``payment.instalments.amount``; and the meaning of a word, ``term.starts_with=lease``.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _EXAMPLES: Final[Mapping[str, object]] = {
 
 
 def term_of(template: Template, path: str) -> Said | None:
-    """What stands at a dotted path is called, with the row it stands in; None where the agreement does not name it."""
+    """The name of what stands at a dotted path, with its row; None where the agreement does not name it."""
     named, rows = without_rows(template.shape, path)
     said = column_of(template, named)
     if said is None or not rows:
@@ -44,7 +44,7 @@ def term_of(template: Template, path: str) -> Said | None:
 
 
 def column_of(template: Template, named: str) -> Said | None:
-    """What a path without what addresses its rows is called."""
+    """The name of a path without row addresses; None where the agreement does not name it."""
     head, _, reading = named.partition(".")
     if head == "readings" and reading in template.readings:
         one = template.readings[reading]
@@ -53,13 +53,13 @@ def column_of(template: Template, named: str) -> Said | None:
 
 
 def row_of(template: Template, list_: str, address: str) -> Said | None:
-    """What a row of a list is called, by what addresses it."""
+    """The name of a row of a list, by its address."""
     said = template.terms.names.get(f"{list_}.*")
     return (said[0].format(number=address), said[1].format(number=address)) if said is not None else None
 
 
 def _list_of(shape: TermsShape, named: str) -> str:
-    """The innermost list that a path leads through."""
+    """The innermost list on a path."""
     found, parts = "", named.split(".")
     for count, part in enumerate(parts, 1):
         table = shape.row if isinstance(shape, Rows) else shape
@@ -75,7 +75,7 @@ OTHER = "*"  # in place of a word: how one is called that is not among the words
 
 
 def value_shape(template: Template, named: str, value: Value) -> Shape:
-    """How a value of the terms is asked for: as one of a fact of the same kind."""
+    """The shape by which forms ask for a value of the terms: that of facts' fields of the same kind."""
     reader = value.read
     items = None
     if reader.sort == "list":
@@ -90,7 +90,7 @@ def value_shape(template: Template, named: str, value: Value) -> Shape:
 
 
 def _options(template: Template, named: str, schema: Mapping[str, object]) -> Mapping[str, Said]:
-    """The words a term takes, each with what it means; one that nothing names stands for itself."""
+    """The words that a term takes, each with its meaning; a word without a name stands for itself."""
     head, _, reading = named.partition(".")
     if head == "readings" and reading in template.readings:
         return {name: (one[0], one[1]) for name, one in template.readings[reading].options.items()}

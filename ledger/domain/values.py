@@ -1,8 +1,8 @@
-"""Reading the values in a fact's ``data``: what is accepted, what is stored, what it becomes.
+"""The shapes of values in a fact's ``data``: what is accepted, what is stored, and how both are read.
 
-A shape has a strict reader for what a client sends, which raises a Refusal whose ``field`` is the path
-inside the value (or None), a trusted reader for what the ledger stored, the way back to JSON, and the JSON
-Schema (2020-12) of what the strict reader takes. Where the two cannot agree the schema is the wider one.
+A shape has a strict reader for what a client sends, which raises a Refusal whose ``field`` is the path inside the value
+(or None), a trusted reader for what the ledger stored, a writer of JSON, and the JSON Schema (2020-12) of what the
+strict reader accepts. Where a schema cannot say it exactly, it is the wider of the two.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ Sort = Literal["pattern",
     "text", "amount", "share", "percent", "decimal", "minutes", "integer", "number-or-name", "yes-no", "day", "moment",
     "month", "word", "list", "record", "object", "personal",
 ]  # fmt: skip
-"""What a value is to whoever fills in a form or a table: a ``share`` is of one, a ``percent`` of a hundred."""
+"""How forms and tables ask for a value; a ``share`` is a fraction of one, a ``percent`` of a hundred."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Shape:
-    """How one kind of value is read strictly, read back from store, and written as JSON (None: as it is).
+    """How one kind of value is read strictly, decoded from the store, and written as JSON (None: as it is).
 
-    ``schema`` is the JSON Schema of what is read, ``written`` that of what is written where it differs, ``name`` what
-    the API document calls it. For people: ``said`` what such a value is, ``example`` one as JSON, ``options`` what
-    each word means where there are few, ``label`` what a field is called that holds it, unless its type says;
-    ``sort`` what it is to whoever fills in a form, ``items`` the shape of a list's items, ``parts`` of a record's,
-    ``null`` what it means where null is stated.
+    ``schema`` is the JSON Schema of what is read, ``written`` that of what is written where it differs, ``name`` its
+    name in the API document. For people: ``said`` describes such a value, ``example`` is one as JSON, ``options`` says
+    what each word means where there are few, ``label`` names a field that holds it unless its type does; ``sort`` says
+    how forms and tables ask for it, ``items`` is the shape of a list's items, ``parts`` those of a record's, ``null``
+    what a stated null means.
     """
 
     parse: Callable[[Any], Any]
@@ -65,7 +65,7 @@ class Shape:
     null: Said | None = None
 
     def called(self, zh: str, en: str, example: Any = None) -> Shape:
-        """The same, for fields of this name."""
+        """The same shape, with a name for fields that hold it."""
         return replace(self, label=(zh, en), example=self.example if example is None else example)
 
 
@@ -90,13 +90,13 @@ SEEN = f"^[^ {_UNPRINTABLE}]([^{_UNPRINTABLE}]*[^ {_UNPRINTABLE}])?$"
 
 @cache
 def _forbidden() -> re.Pattern[str]:
-    """What is hidden, in the planes beyond the first too, and surrogates."""
+    """Invisible characters, including those beyond the first plane, and surrogates."""
     non_characters = "".join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))
     return re.compile(f"[{_HIDDEN}\\ud800-\\udfff{non_characters}]")
 
 
 def quoted(value: object, longest: int = 60) -> str:
-    """``value`` as a sentence may quote it: short, and no character in it that does not print."""
+    """``value`` as a sentence quotes it: shortened, without characters that do not print."""
     if isinstance(value, Mapping):
         return "{…}"
     if isinstance(value, (list, tuple)):
@@ -138,14 +138,14 @@ def identifier(value: object) -> str:
 
 
 def to_the_eye(value: object) -> object:
-    """What two identifiers that cannot be told apart by eye have in common: NFKC and case folding (SPEC 2.1)."""
+    """A form that is equal for two identifiers that look the same: NFKC and case folding (SPEC 2.1)."""
     if not isinstance(value, str):
         return value
     return value.lower() if value.isascii() else normalize("NFKC", normalize("NFKC", value).casefold())
 
 
 def wrong_type(expected: str, value: object) -> Refusal:
-    """A Refusal that says what JSON type was expected and what came, a key of ``JSON_TYPES`` each."""
+    """The Refusal that states which JSON type was expected and which came, each a key of ``JSON_TYPES``."""
     names = {str: "text", bool: "true/false", int: "integer", float: "float", list: "list", dict: "object"}
     found = "null" if value is None else names.get(type(value), "object")
     return Refusal("FIELD_TYPE", expected=JSON_TYPES[expected][1], expected_zh=JSON_TYPES[expected][0],
@@ -168,7 +168,9 @@ JSON_TYPES: dict[str, tuple[str, str]] = {
 
 
 def nearest(word: str, known: Mapping[str, str] | Iterable[str]) -> str:
-    """The known word most like ``word``, "–" where none is known; of a mapping the value of the key most like it."""
+    """The known word most similar to ``word``, "–" where none is known; for a mapping, the value of the most similar
+    key.
+    """
     from difflib import get_close_matches  # only where something is at fault
 
     listed = known if isinstance(known, Mapping) else {one: one for one in known}
@@ -178,21 +180,21 @@ def nearest(word: str, known: Mapping[str, str] | Iterable[str]) -> str:
 
 
 def unknown_field(path: str, key: object, known: Iterable[str]) -> Refusal:
-    """Refusal FIELD_UNKNOWN for ``key``, with the field most like it and all there are."""
+    """Refusal FIELD_UNKNOWN for ``key``, with the most similar field and all that exist."""
     listed = list(known)
     field = ".".join(part for part in (path, quoted(key)) if part)
     return Refusal("FIELD_UNKNOWN", field, nearest=nearest(str(key), listed), known=", ".join(listed) or "–")
 
 
 def unknown_type(type_: object, field: str, types: Mapping[str, Any]) -> Refusal:
-    """Refusal FACT_UNKNOWN_TYPE, with the type whose name, Chinese or English, is most like it and all there are."""
+    """Refusal FACT_UNKNOWN_TYPE, with the type whose name, Chinese or English, is most similar, and all that exist."""
     names = {name: name for name in types} | {row.zh: name for name, row in types.items()}
     return Refusal("FACT_UNKNOWN_TYPE", field, type=quoted(type_), nearest=nearest(str(type_), names),
                    known=", ".join(types))  # fmt: skip
 
 
 def within(refused: Refusal, path: str) -> Refusal:
-    """``refused`` with ``path`` put before its own field."""
+    """``refused`` with ``path`` prefixed to its field."""
     refused.field = path if refused.field is None else f"{path}.{refused.field}"
     return refused
 
@@ -210,7 +212,7 @@ def matching(pattern: str, code: str, said: Said, example: str) -> Shape:
 
 
 def choice(zh: str, en: str, options: Mapping[str, Said], *, name: str | None = None) -> Shape:
-    """One of a few words, each with what it means; ``zh`` and ``en`` are what a field of it is called."""
+    """One of a few words, each with its meaning; ``zh`` and ``en`` name a field that holds it."""
     known = frozenset(options)
 
     def parse(value: object) -> str:
@@ -340,7 +342,7 @@ def boolean(value: object) -> bool:
 
 
 def round_of_acceptance(value: object) -> int | str:
-    """A round of acceptance has a number or a name."""
+    """A round of acceptance, by its number or its name."""
     return integer(0).parse(value) if type(value) is int else identifier(value)
 
 
@@ -381,7 +383,7 @@ def moment(value: object) -> str:
 
 
 def moment_fault(flaw: NotAMoment, value: str) -> Refusal:
-    """Why ``value`` is no day and no moment."""
+    """Why ``value`` is neither a day nor a moment."""
     codes = {"naive": "TIME_WITHOUT_OFFSET", "range": "DATE_RANGE", "fraction": "TIME_TOO_FINE"}
     code = codes.get(flaw.reason, "DATE_INVALID")
     return Refusal(code, value=quoted(value), first=FIRST_YEAR, last=LAST_YEAR)

@@ -1,4 +1,4 @@
-"""A view of the record: the facts that stand in it, and whose statement on one thing counts there (SPEC 2.4)."""
+"""A view of the record: the facts that stand in it, and which of several statements on one thing counts (SPEC 2.4)."""
 
 from __future__ import annotations
 
@@ -25,18 +25,20 @@ class View(NamedTuple):
     corrections: Mapping[int, Sequence[Fact]] = {}
 
     def replaces(self, new: Fact, old: Fact) -> bool:
-        """Of two facts of the view that state one thing: does ``new`` count instead of ``old``?
+        """Whether ``new`` counts instead of ``old``, two facts of the view that state the same thing.
 
-        Of one role's the later by (on, seq); else a role's own claims in its view, then what is agreed, and of two that
-        weigh the same the one recorded later: so a neutral role prevails over what was said before, and a party's later
-        word, which against it would be a claim, counts where it is an admission.
+        Of one role's statements the later by (on, seq) counts; else a role's own claims in its view, then what is
+        agreed, then the one recorded later. So a neutral role prevails over what was said before, and a party's later
+        statement, which against it would be a claim, counts where it is an admission.
         """
         if new.speaker == old.speaker:
             return chronological(new) > chronological(old)
         return self._weight(new) > self._weight(old)
 
     def prevailing(self, said: Iterable[Fact]) -> Fact:
-        """The one that counts of facts of the view that state one thing: of each role its latest, then by weight."""
+        """The one that counts of several facts that state the same thing: each role's latest, then as in
+        :meth:`replaces`.
+        """
         latest: dict[str, Fact] = {}
         for fact in sorted(said, key=chronological):
             latest[fact.speaker] = fact

@@ -1,7 +1,7 @@
-"""When a notice arrived: what is declared to somebody absent takes effect as it reaches him (民法典 137, 565).
+"""When a notice arrived: a declaration to an absent party takes effect when it reaches that party (民法典 137, 565).
 
-A clause that knows such notices has :class:`Served` among its states and lets :func:`served` and :func:`acknowledged`
-hear of the facts that tell of arrival; :func:`arrived_on` answers for any notice.
+A clause with such notices has :class:`Served` among its states and hands the facts that report arrival to
+:func:`served` and :func:`acknowledged`; :func:`arrived_on` answers for any notice.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Served:
-    """What tells that a notice arrived, by the name it is told of: its service, and acknowledgements of it."""
+    """The facts that report a notice's arrival, by the name they use for it: its service, and acknowledgements of it.
+    """
 
     services: dict[str, list[Fact]] = field(default_factory=dict)
     acknowledgements: dict[str, list[Fact]] = field(default_factory=dict)
@@ -39,14 +40,16 @@ def services(m: Machine, notice: Fact) -> list[Fact]:
 
 
 def arrived_on(m: Machine, notice: Fact) -> date:
-    """The day a notice arrived: its own, unless it was served on another; the first service counts."""
+    """The day on which a notice arrived: its own day, unless it was served on another; the first service counts."""
     # 民法典 137 "以非对话方式作出的意思表示，到达相对人时生效"
     told = services(m, notice)
     return max(notice.day, told[0].day) if told else notice.day
 
 
 def arrival(m: Machine, notice: Fact, addressee: str) -> Fact | None:
-    """The fact by which a notice reached ``addressee``, where only that counts: served, or acknowledged by him."""
+    """The fact by which a notice reached ``addressee``, where only that counts: its service, or the addressee's
+    acknowledgement.
+    """
     # 民法典 565 "合同自通知到达对方时解除"
     told = [
         *services(m, notice), *(one for one in _about(m[Served].acknowledgements, notice) if one.by == addressee)
@@ -62,7 +65,7 @@ def _about(told: dict[str, list[Fact]], notice: Fact) -> list[Fact]:
 
 
 def names(notice: Fact) -> Iterator[str]:
-    """What a notice is called: by id, ref and number, and the identifier it brought in."""
+    """The names of a notice: id, ref, number, and the identifier it introduced."""
     yield from (notice.id, notice.ref, str(notice.seq), f"#{notice.seq}")
     introduces = TYPES[notice.type].introduces
     if introduces is not None:

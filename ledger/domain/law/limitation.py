@@ -1,4 +1,4 @@
-"""What a debt is still worth (诉讼时效): how long a court protects a claim, and what starts the time anew."""
+"""Limitation (诉讼时效): how long a court protects a claim, and what starts the period again."""
 
 from __future__ import annotations
 
@@ -211,9 +211,10 @@ State = Literal["running", "stopped", "barred"]
 
 
 class Bearing(NamedTuple):
-    """What bears on a debt's time: the day it counts from, the fact (its seq and id), and what it is.
+    """An event that affects the limitation of a debt: the day from which it counts, the fact (its seq and id), and its
+    kind.
 
-    ``sued`` and ``ended`` name the dispute in ``suit``: time stands still from one to the other.
+    ``sued`` and ``ended`` name the dispute in ``suit``: time does not run between them.
     """
 
     day: date
@@ -224,7 +225,9 @@ class Bearing(NamedTuple):
 
 
 class Time(NamedTuple):
-    """How a debt stands: since when time runs (None: not yet), its last day, what started it (anew), the suits open."""
+    """The limitation of a debt: since when time runs (None: not yet), its last day, what started it (again), the open
+    suits.
+    """
 
     state: State
     since: date | None
@@ -265,7 +268,7 @@ def time_of(calendar: Calendar, since: date | None, months: int, bearings: Itera
 
 
 def _anew(since: date | None, one: Bearing, restarted: list[Bearing]) -> date:
-    """Time begins with ``one``, unless it began later."""
+    """Start the period again with ``one``, unless it started later."""
     if since is not None and one.day <= since:
         return since
     restarted.append(one)

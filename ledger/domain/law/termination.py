@@ -1,4 +1,4 @@
-"""How a contract ends before its time (合同解除, 终止), and what is left of it."""
+"""How a contract ends early (合同解除, 终止), and what remains of it."""
 
 from __future__ import annotations
 
@@ -111,7 +111,8 @@ WORDS = dict((
 
 
 def lapses_on(known: Iterable[date]) -> date:
-    """The last day of a right to terminate for which no other period was set, given the days on which its ground came
-    to be known, the latest of which begins the year."""
+    """The last day of a right to terminate for which no other period was set: one year from when its ground was known,
+    which is the latest of the days given.
+    """
     # 民法典 564 "自解除权人知道或者应当知道解除事由之日起一年内不行使"
     return corresponding_day(max(known), 12)

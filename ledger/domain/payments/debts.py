@@ -16,9 +16,10 @@ def debts(m: Machine, *, several: bool) -> Moved:
 
 
 def _debt(m: Machine, invoice: Invoice, several: bool) -> Debt:
-    """Part payment is what was paid on it or set off against it; credit that came to cover it was meant for another.
+    """Part payment is what was paid on it or set off against it; credit that came to cover it was meant for another
+    invoice.
 
-    It is the same until something moves the invoice.
+    The result is the same object until the invoice changes.
     """
     told = m[Payments].told
     known = told.get(invoice.id)

@@ -1,7 +1,8 @@
-"""Which facts an electronic invoice makes: one issued, or, of a red letter, one voided by as much as it says.
+"""Facts drafted from an electronic invoice: the invoice issued or, for a red letter, a (partial) void.
 
-When party A received it and which instalment it is for stand in no invoice: they are asked. Whether its parties, sum
-and rate are those of the contract is told beside the draft; the fact is recorded all the same, and judged as any.
+When party A received it and which instalment it is for are not in the invoice and must be answered. Whether parties,
+sum and rate are those of the contract is remarked beside the draft; the fact can be recorded all the same and is judged
+like any other.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class Expected(NamedTuple):
 
 
 def invoices(expects: Callable[[Mapping[str, Any]], Expected]) -> Drafting:
-    """Drafts of the invoices of a file; ``expects`` reads an agreement's terms, as amended, as they were written."""
+    """Drafts for the invoices of a file; ``expects`` gives what the agreement's terms, as amended, say of invoices."""
 
     def drafted(told: Sequence[ElectronicInvoice], known: DraftingBasis) -> list[Proposed]:
         expected = expects(known.stream.document())
@@ -55,7 +56,7 @@ def _issued(one: ElectronicInvoice, known: DraftingBasis, expected: Expected) ->
 
 
 def _by_rate(one: ElectronicInvoice) -> dict[Decimal, Fen]:
-    """What of an invoice stands at which rate; lines of discounts are negative and take off their rate's sum."""
+    """The sum at each rate of an invoice; discount lines are negative and reduce the sum of their rate."""
     found: dict[Decimal, Fen] = {}
     for line in one.lines:
         rate = line.tax_rate or Decimal(0)
@@ -70,7 +71,7 @@ def _envelope(type_: str, one: ElectronicInvoice, data: dict[str, Any], known: D
 
 
 def _parties(one: ElectronicInvoice, known: DraftingBasis) -> Iterator[DraftNote]:
-    """Seller and buyer, held against the parties of the contract, which the terms of every agreement name."""
+    """Compare seller and buyer with the parties in the terms."""
     terms = known.stream.document()
     for role, named in ((PARTY_B, one.seller), (PARTY_A, one.buyer)):
         wanted = terms["parties"][role]["name"]
@@ -80,12 +81,12 @@ def _parties(one: ElectronicInvoice, known: DraftingBasis) -> Iterator[DraftNote
 
 
 def _name(text: str) -> str:
-    """A name as it is compared: brackets of either width are the same, spaces say nothing."""
+    """A name for comparison: width of brackets and spaces do not matter."""
     return text.translate(str.maketrans("（）", "()")).replace(" ", "")
 
 
 def _sum(one: ElectronicInvoice, expected: Expected, instalment: object) -> Iterator[DraftNote]:
-    """The sum, held against the instalment that was said, or against all of them where none was."""
+    """Compare the sum with the stated instalment, or with all of them where none is stated."""
     total = said_yuan(one.total)
     if instalment is None:
         like = [str(number) for number, amount in expected.amounts.items() if amount == one.total]
@@ -108,7 +109,7 @@ def _rates(one: ElectronicInvoice, by_rate: dict[Decimal, Fen], expected: Expect
 
 
 def _voided(one: ElectronicInvoice, known: DraftingBasis) -> Proposed:
-    """A red letter takes back as much of the invoice it names as its sum says."""
+    """A red letter voids as much of the invoice it names as its sum says."""
     invoice = _invoice_of(known.stream, one.cancels)
     data: dict[str, Any] = {"reason": f"红字发票 {one.number}", "amount": yuan(Fen(abs(one.total)))}
     if invoice is not None:
@@ -120,7 +121,7 @@ def _voided(one: ElectronicInvoice, known: DraftingBasis) -> Proposed:
 
 
 def _invoice_of(stream: AdmissionState, number: str | None) -> str | None:
-    """The invoice, by its name here, whose 发票号码 is this; a number not found stands for itself."""
+    """The invoice with this 发票号码, by its identifier here; a number not found stands for itself."""
     if number is None or (INVOICE, number) in stream.holders:
         return number
     for seq, entry in enumerate(stream.entries, 1):

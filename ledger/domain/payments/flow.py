@@ -1,6 +1,7 @@
-"""Where the money lies: on the invoice it was meant for as far as there is room, else as credit on others (SPEC 4.3).
+"""Which money covers which invoice: the invoice it was paid for as far as there is room, else, as credit, others (SPEC
+4.3).
 
-Money is moved in pieces. What lies on an invoice stays there until the invoice is voided or the money comes back.
+Money is moved in pieces. A piece that covers an invoice does so until the invoice is voided or the money is returned.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from ledger.domain.payments.state import Invoice, Payment, Payments, Piece
 
 
 def divided(fact: Fact, allocations: Iterable[tuple[str, int]]) -> list[list[Piece]]:
-    """The pieces of a payment or set-off, one for each allocation to begin with."""
+    """The pieces of a payment or set-off: at first one for each allocation."""
     found: list[list[Piece]] = []
     for index, (invoice, amount) in enumerate(allocations):
         among: list[Piece] = []
@@ -25,7 +26,7 @@ def divided(fact: Fact, allocations: Iterable[tuple[str, int]]) -> list[list[Pie
 
 
 def receive(m: Machine, piece: Piece) -> int:
-    """Money comes in for an invoice; how much of it was beyond what was left of that."""
+    """Receive money for an invoice; returns how much exceeded what was unpaid."""
     book = m[Payments]
     invoice = book.invoices.get(piece.own)
     if invoice is None:  # it waits for its invoice
@@ -45,7 +46,7 @@ def receive(m: Machine, piece: Piece) -> int:
 
 
 def take_own(m: Machine, invoice: Invoice) -> None:
-    """An invoice that comes to conform, or is owed again, takes first of its own money what is still free."""
+    """An invoice that conforms at last, or is unpaid again, first takes the free money that was paid for it."""
     for piece in [one for one in m[Payments].free if one.own == invoice.id]:
         if invoice.unpaid:
             _use(m, piece, invoice)
@@ -53,9 +54,8 @@ def take_own(m: Machine, invoice: Invoice) -> None:
 
 
 def spread(m: Machine) -> None:
-    """What is free at a day's end covers conforming invoices: of its own instalment first, then others, by due day, id.
-
-    What was paid on an invoice that day goes before; of what is free the earliest, to its end.
+    """At a day's end, free money covers conforming invoices: first of its own instalment, then others, by due day and
+    id.
     """
     book = m[Payments]
     while book.free and book.owed:
@@ -72,7 +72,7 @@ def _turn(m: Machine, home: Invoice | None, invoice: Invoice) -> tuple[bool, dat
 
 
 def _use(m: Machine, piece: Piece, invoice: Invoice) -> None:
-    """A free piece covers an invoice, as far as there is room; its rest stays free."""
+    """Let a free piece cover an invoice as far as there is room; the rest stays free."""
     m[Payments].free.remove(piece)
     beyond = max(0, piece.amount - invoice.unpaid)
     _lay(m, piece, invoice)
@@ -90,7 +90,7 @@ def _lay(m: Machine, piece: Piece, invoice: Invoice) -> None:
 
 
 def _rest(m: Machine, piece: Piece, beyond: int) -> None:
-    """``beyond`` of a piece does not lie where the rest of it does."""
+    """Split off what of a piece exceeds an amount."""
     piece.amount -= beyond
     if piece.on is not None:
         piece.on.covered -= beyond
@@ -98,14 +98,14 @@ def _rest(m: Machine, piece: Piece, beyond: int) -> None:
 
 
 def _split(piece: Piece, amount: int) -> Piece:
-    """Money that a piece no longer holds, as a piece of its own."""
+    """Move part of a piece's money into a new piece."""
     rest = Piece(piece.fact, piece.own, amount, piece.place, piece.among, free_since=piece.free_since)
     piece.among.append(rest)
     return rest
 
 
 def uncover(m: Machine, invoice: Invoice, amount: int) -> None:
-    """What covers the invoice beyond ``amount`` is credit: the last that came goes first."""
+    """Turn what covers the invoice beyond ``amount`` into credit: the money that came last first."""
     beyond = invoice.covered - amount
     for piece in sorted(invoice.pieces, key=lambda one: (one.covers_from, one.place), reverse=True):
         if beyond <= 0:
@@ -126,7 +126,7 @@ def uncover(m: Machine, invoice: Invoice, amount: int) -> None:
 
 
 def take_back(m: Machine, payment: Payment, amount: int) -> None:
-    """Money goes back: of the last allocation first, of that what is free before what covers an invoice."""
+    """Return money: from the last allocation first, and there free money before what covers an invoice."""
     book, opened = m[Payments], dict[str, Invoice]()
     for among in reversed(payment.pieces):
         for piece in sorted(among, key=_last_to_go):
@@ -150,7 +150,7 @@ def take_back(m: Machine, payment: Payment, amount: int) -> None:
 
 
 def _last_to_go(piece: Piece) -> tuple[int, date]:
-    """Free money goes back first, then what covers other invoices, then what covers its own."""
+    """The order of return: free money, then what covers other invoices, then what covers its own."""
     if piece.on is None:
         return 0, date.min
     return (1 if piece.on.id != piece.own else 2), piece.covers_from
@@ -168,7 +168,9 @@ def _remove(m: Machine, piece: Piece) -> None:
 
 
 def touch(m: Machine, invoice: Invoice) -> None:
-    """What is owed on an invoice may be another sum now: its duty is settled since the day it was covered in full."""
+    """What is unpaid on an invoice may have changed: its obligation counts as fulfilled since the day it was covered in
+    full.
+    """
     book, id_ = m[Payments], "pay-invoice:" + invoice.id
     m.touched.add("balance")
     book.told.pop(invoice.id, None)

@@ -1,6 +1,6 @@
-"""Invoices that conform, and what covers them (SPEC 4.3), whatever the agreement.
+"""Invoices that conform, and the money that covers them (SPEC 4.3), for any agreement.
 
-When an invoice conforms, by when it is due, and what may be set off against it is the agreement's to say: it gives an
+When an invoice conforms, when it is due, and what may be set off against it is defined by the agreement: it gives an
 :class:`Invoicing` to :func:`handlers`, :func:`ripen` and :func:`close`.
 """
 
@@ -24,11 +24,11 @@ Settle = Callable[[Machine, Fact, int], int]  # at most so much is set off on th
 
 
 class Invoicing(NamedTuple):
-    """What an agreement says of invoices.
+    """What an agreement defines of invoices.
 
-    ``faults`` gives why one does not conform by what holds now, ``ripens`` whether time may cure all of these; ``due``
-    by when one that conforms is due, None for no day; ``last_day`` the contract's last day, where it is over early;
-    ``settle`` sets off on the items that a fact names.
+    ``faults`` gives why an invoice does not conform as of now, ``ripens`` whether the passing of time may cure all of
+    these; ``due`` gives the due day of a conforming invoice, None for none; ``last_day`` the contract's last day where
+    it ended early; ``settle`` sets off on the items that a fact names.
     """
 
     faults: Callable[[Machine, Invoice], Sequence[str]]
@@ -39,7 +39,7 @@ class Invoicing(NamedTuple):
 
 
 def handlers(by: Invoicing) -> Mapping[type, Handler]:
-    """Which facts of invoices and payments are handled, and how."""
+    """The handlers for facts of invoices and payments."""
     return {
         InvoiceIssued: partial(invoice_issued, by=by),
         InvoiceVoided: partial(invoice_voided, by=by),
@@ -53,7 +53,7 @@ def handlers(by: Invoicing) -> Mapping[type, Handler]:
 
 
 def invoice_issued(m: Machine, fact: Fact, what: InvoiceIssued, *, by: Invoicing) -> None:
-    """An invoice that conforms raises the duty to pay it; one that does not is an anomaly (4.3)."""
+    """An invoice that conforms raises the obligation to pay it; one that does not is an anomaly (4.3)."""
     book = m[Payments]
     invoice = Invoice(what.invoice, fact, what.amount, what.instalment, what.amount)
     invoice.earlier = book.invoiced.get(what.instalment, 0)
@@ -86,9 +86,9 @@ def _conform(m: Machine, invoice: Invoice, cured_by: Fact | None, by: Invoicing)
 
 
 def ripen(m: Machine, fact: Fact | None, by: Invoicing) -> None:
-    """What time can cure, time cures: invoices to which nothing stands in the way any more, in order of receipt.
+    """Let invoices conform whose faults are cured, in order of receipt.
 
-    ``fact`` is what cured them, None where a day's passing did.
+    ``fact`` is what cured them, None where the passing of a day did.
     """
     book = m[Payments]
     for invoice in sorted(book.unripe, key=lambda one: chronological(one.fact)):
@@ -98,7 +98,7 @@ def ripen(m: Machine, fact: Fact | None, by: Invoicing) -> None:
 
 
 def invoice_voided(m: Machine, fact: Fact, what: InvoiceVoided, *, by: Invoicing) -> None:
-    """A void, or a red letter over part of the amount; what it frees is credit, and room for others."""
+    """A void, or a red letter over part of the amount; the money it frees is credit, which may cover other invoices."""
     book = m[Payments]
     invoice = book.invoices[what.invoice]
     if invoice.voided:
@@ -118,8 +118,8 @@ def invoice_voided(m: Machine, fact: Fact, what: InvoiceVoided, *, by: Invoicing
 
 
 def close(m: Machine, *, by: Invoicing) -> None:
-    """What the whole day decides: was an invoice received after an early end, a payment made before its invoice; and
-    what is free then covers what is unpaid.
+    """Decide what depends on the whole day: invoices received after an early end, payments made before their invoice;
+    then let free money cover what is unpaid.
     """
     if m[Payments].today:
         _close_today(m, by)
@@ -157,7 +157,7 @@ def _after_end(m: Machine, invoice: Invoice) -> None:
 
 
 def payment_made(m: Machine, fact: Fact, what: PaymentMade) -> None:
-    """A payment on invoices; one on a settlement is :mod:`ledger.domain.settlements`' business."""
+    """A payment on invoices; payments on settlements are handled in :mod:`ledger.domain.settlements`."""
     if what.settlement is not None:
         return
     book = m[Payments]
@@ -210,7 +210,7 @@ def damages_settled(m: Machine, fact: Fact, what: DamagesSettled, *, settle: Set
 
 
 def _deducted_from(m: Machine, what: DamagesSettled) -> list[Invoice]:
-    """The invoice named; of facts before rules 2026.2, which named none, conforming ones by due day."""
+    """The invoice named; for facts before rules 2026.2, which named none, conforming ones by due day."""
     book = m[Payments]
     if what.invoice is not None:
         return [book.invoices[what.invoice]] if what.invoice in book.invoices else []

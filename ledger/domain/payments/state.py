@@ -14,10 +14,9 @@ from ledger.domain.money import Fen
 
 @dataclass(slots=True, eq=False)
 class Piece:
-    """Part of a payment or set-off: money for the invoice ``own``, on ``on`` or on nothing yet.
+    """Part of a payment or set-off: money paid for the invoice ``own``, now covering the invoice ``on`` or none.
 
-    ``place`` orders pieces by the fact they come from, then its allocations; ``among`` are all that its allocation was
-    divided into.
+    ``place`` orders pieces by their fact, then by allocation; ``among`` are all pieces of its allocation.
     """
 
     fact: Fact
@@ -32,7 +31,7 @@ class Piece:
 
 @dataclass(slots=True)
 class Cut:
-    """A void: from its day on the invoice is of ``amount``."""
+    """A void: from its day on the amount of the invoice is ``amount``."""
 
     fact: Fact
     amount: int
@@ -40,10 +39,10 @@ class Cut:
 
 @dataclass(slots=True, eq=False)
 class Invoice:
-    """An invoice as it was received, and what became of it.
+    """An invoice as received, and what became of it.
 
-    ``amount`` is less what was voided; ``faults`` why it did not conform when it was received; ``conforms_on`` since
-    when it does, through ``cured_by`` if later. ``earlier`` is what earlier invoices of its instalment came to.
+    ``amount`` is its amount less what was voided; ``faults`` why it did not conform on receipt; ``conforms_on`` since
+    when it conforms, through ``cured_by`` if later. ``earlier`` is the sum of earlier invoices of its instalment.
     """
 
     id: str
@@ -70,11 +69,11 @@ class Invoice:
 
     @property
     def unpaid(self) -> int:
-        """What is still to be paid; of one that does not conform, of its amount."""
+        """What is still to be paid; for one that does not conform, of its amount."""
         return self.amount - self.covered if self.conforms_on is not None else max(0, self.amount - self.direct)
 
     def reached(self) -> tuple[date, list[str]] | None:
-        """Since when it is covered in full, and the facts by which; None where it is not."""
+        """Since when it is covered in full, and by which facts; None where it is not."""
         if not self.cuts:
             return self._reached(self.issued)
         stages = [(date.min, int(self.issued), None), *((cut.fact.day, cut.amount, cut.fact) for cut in self.cuts)]
@@ -101,7 +100,7 @@ class Invoice:
 
 @dataclass(slots=True)
 class Payment:
-    """A payment, by allocation; ``returned`` is what came back of it."""
+    """A payment, by allocation; ``returned`` is the amount returned."""
 
     fact: Fact
     amount: Fen
@@ -111,7 +110,7 @@ class Payment:
     returned_by: list[Fact] = field(default_factory=list)
 
     def give_back(self, fact: Fact, amount: int | None) -> int:
-        """As much as is left of it, at most ``amount``, comes back by ``fact``; how much did."""
+        """Return what is left of it, at most ``amount``, by ``fact``; returns how much."""
         left = self.amount - self.returned
         back = left if amount is None else min(amount, left)
         if back:
@@ -122,7 +121,7 @@ class Payment:
 
 @dataclass(slots=True)
 class SetOff:
-    """Damages deducted from an invoice: as far as either debt was there (民法典 568)."""
+    """Damages deducted from an invoice, as far as both debts existed (民法典 568)."""
 
     fact: Fact
     amount: int
@@ -133,8 +132,8 @@ class SetOff:
 class Payments:
     """Invoices, payments and set-offs by identifier; ``invoiced`` is the conforming sum by instalment, in fen.
 
-    ``owed`` are the conforming invoices that are not covered in full, ``unripe`` those that may still come to conform,
-    in order. ``free`` is the money that covers nothing, by its place, ``waiting`` that for invoices yet to come.
+    ``owed`` are the conforming invoices not covered in full, ``unripe`` those that may still come to conform, in order.
+    ``free`` is the money that covers nothing, in order, ``waiting`` that for invoices not yet recorded.
     """
 
     invoices: dict[str, Invoice] = field(default_factory=dict)
@@ -153,18 +152,18 @@ class Payments:
     debts: DebtsTold = field(default_factory=DebtsTold)
 
     def set_free(self, piece: Piece) -> None:
-        """The money covers nothing: it is credit."""
+        """Make money credit: it covers no invoice."""
         piece.on = None
         insort(self.free, piece, key=lambda one: one.place)
 
     @property
     def credit(self) -> int:
-        """What covers nothing yet."""
+        """The money that covers no invoice."""
         waiting = (piece for pieces in self.waiting.values() for piece in pieces)
         return sum(piece.amount for piece in self.free) + sum(piece.amount for piece in waiting)
 
     def on_invoice(self, id_: str) -> Iterator[tuple[Fact, int]]:
-        """What was paid on an invoice or set off against it, less what came back, by the fact it came from."""
+        """What was paid on an invoice or set off against it, less returns, by fact."""
         for payment in self.payments.values():
             for (own, _), pieces in zip(payment.allocations, payment.pieces, strict=True):
                 if own == id_:
